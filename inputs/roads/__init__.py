@@ -1,0 +1,1 @@
+"""Road files to graph, graph to travel, places to roads."""

@@ -1,0 +1,1 @@
+"""Plan to paper, map, table and file."""

@@ -1,0 +1,1 @@
+"""The `dds` command: thin click commands, each calls one pipeline."""

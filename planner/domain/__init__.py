@@ -1,0 +1,1 @@
+"""The ground floor: the words that everybody uses. Knows nobody."""

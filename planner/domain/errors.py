@@ -1,0 +1,96 @@
+"""Wrong input, as data: a code, where it is, and values; words come from `planner.domain.faults`.
+
+Values carry ids, numbers and cells of columns that are not personal; never names, addresses or texts.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from planner.domain.faults import FAULTS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Where:
+    """Place of a fault: file name (no folders), row as the spreadsheet counts it (1 = first line), column name."""
+
+    file: str = ""
+    row: int | None = None
+    column: str = ""
+
+    def text(self, language: str = "en") -> str:
+        """`shifts.csv, row 7, column end`."""
+        row_word, column_word = {"id": ("baris", "kolom")}.get(language, ("row", "column"))
+        parts = [self.file] if self.file else []
+        if self.row is not None:
+            parts.append(f"{row_word} {self.row}")
+        if self.column:
+            parts.append(f"{column_word} {self.column}")
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One thing wrong with an input.
+
+    Attributes
+    ----------
+    code
+        Key of `FAULTS`, `E1203`.
+    where
+        Place in the file.
+    values
+        What fills the `{…}` of the cause and the action.
+
+    Raises
+    ------
+    ValueError
+        If the code is not in the catalogue.
+    """
+
+    code: str
+    where: Where = field(default_factory=Where)
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.code not in FAULTS:
+            raise ValueError(f"fault code {self.code!r} is not in the catalogue")
+
+    def cause(self, language: str = "en") -> str:
+        """What was found and what was expected."""
+        return FAULTS[self.code].cause[language].format_map(dict(self.values))
+
+    def action(self, language: str = "en") -> str:
+        """What to do about it."""
+        return FAULTS[self.code].action[language].format_map(dict(self.values))
+
+    def text(self, language: str = "en") -> str:
+        """The whole message on one line: code, place, cause, action."""
+        place = self.where.text(language)
+        return f"{self.code} {place}{': ' if place else ''}{self.cause(language)} {self.action(language)}"
+
+
+class InputError(Exception):
+    """Input that cannot be used; carries every fault found, none swallowed.
+
+    Attributes
+    ----------
+    faults
+        In file order, at least one, up to the reader's limit.
+    num_more
+        Faults found beyond that limit.
+    """
+
+    def __init__(self, faults: Iterable[Fault], *, num_more: int = 0) -> None:
+        self.faults = tuple(faults)
+        self.num_more = num_more
+        if not self.faults:
+            raise ValueError("an InputError needs at least one fault")
+        super().__init__("\n".join(fault.text() for fault in self.faults))
+
+
+class PlanRefusedError(Exception):
+    """No plan can meet what is required (exit code 4). Carries ids of required visits and their reasons."""
+
+    def __init__(self, missed: Mapping[str, str]) -> None:
+        self.missed = dict(missed)
+        super().__init__("; ".join(f"{visit}: {reason}" for visit, reason in self.missed.items()))

@@ -1,0 +1,23 @@
+"""The closed catalogue of faults: code to cause and action, in every language of the interface.
+
+One file per room that can find them. Codes: E1xxx tables, E2xxx roads and travel, E3xxx plan,
+problem and benchmark files, E4xxx planning, E5xxx settings, E6xxx workspace and ledger. A code never changes its
+meaning and is never used again.
+"""
+
+from types import MappingProxyType
+
+from planner.domain.faults.kind import FaultKind
+from planner.domain.faults.planning import PLANNING_FAULTS
+from planner.domain.faults.plans import PLAN_FAULTS
+from planner.domain.faults.roads import ROAD_FAULTS
+from planner.domain.faults.settings import SETTINGS_FAULTS
+from planner.domain.faults.tables import TABLE_FAULTS
+from planner.domain.faults.workspace import WORKSPACE_FAULTS
+
+FAULTS = MappingProxyType(
+    {**TABLE_FAULTS, **ROAD_FAULTS, **PLAN_FAULTS, **PLANNING_FAULTS, **SETTINGS_FAULTS, **WORKSPACE_FAULTS}
+)
+"""Every fault that the program can report."""
+
+__all__ = ["FAULTS", "FaultKind"]

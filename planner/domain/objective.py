@@ -1,0 +1,59 @@
+"""What a plan is worth, term by term."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """Integer cost of each thing, computed from a problem by `planner.rules.cost.weights`.
+
+    The cost of a plan is the sum of the weights of the visits that it leaves out, plus
+    `soft` times its soft terms; lower is better.
+
+    Attributes
+    ----------
+    visits
+        Cost of leaving out each visit, by position in `Problem.visits`.
+    soft
+        Cost of one unit of soft cost (one weighted second).
+    """
+
+    visits: tuple[int, ...]
+    soft: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostBreakdown:
+    """Every term of a plan's cost.
+
+    Attributes
+    ----------
+    num_required_missed, num_required
+        Required visits left out, and all of them.
+    complaint_prize, complaint_prize_offered
+        Sum of prizes of complaint-tier visits made, and offered.
+    coverage_prize, coverage_prize_offered
+        The same for the coverage tier.
+    travel_duration
+        Seconds on the road over all routes.
+    distance
+        Metres over all routes; `None` where not known.
+    overload_duration
+        Seconds of work above the fair share, over all shifts.
+    num_foreign_stops
+        Stops outside the village that their shift is assigned to.
+    cost
+        The weighted sum that the engines minimise.
+    """
+
+    num_required_missed: int
+    num_required: int
+    complaint_prize: int
+    complaint_prize_offered: int
+    coverage_prize: int
+    coverage_prize_offered: int
+    travel_duration: int
+    distance: int | None
+    overload_duration: int
+    num_foreign_stops: int
+    cost: int

@@ -1,0 +1,64 @@
+"""The way between two places along named roads, and the lines that a map is drawn from."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadStep:
+    """A stretch of a way on one road.
+
+    Attributes
+    ----------
+    name
+        Name of the road; empty where it has none.
+    distance
+        Metres.
+    bearing
+        Compass degrees, 0 north, 90 east, from the start of the stretch to its end.
+    """
+
+    name: str
+    distance: int
+    bearing: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LegPath:
+    """The quickest way between two places.
+
+    Attributes
+    ----------
+    points
+        (longitude, latitude) along the road, shape (k, 2), WGS 84 degrees; from door to door, access legs included.
+    duration, distance
+        Seconds and metres, equal to the matrices' entries.
+    steps
+        Stretches in order, neighbours on the same road joined.
+    """
+
+    points: npt.NDArray[np.float64]
+    duration: int
+    distance: int
+    steps: tuple[RoadStep, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class RoadLine:
+    """A line of the map's background.
+
+    Attributes
+    ----------
+    road_class
+        Class of the attribute contract (`motorway` … `footway`, or `river`, `canal`).
+    name
+        Empty where it has none.
+    points
+        (longitude, latitude), shape (k, 2).
+    """
+
+    road_class: str
+    name: str
+    points: npt.NDArray[np.float64]

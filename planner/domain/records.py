@@ -1,0 +1,217 @@
+"""What the station knows: households, complaints, facilities, teams. Personal data live here and on sheets only."""
+
+import datetime as dt
+import enum
+from dataclasses import dataclass
+
+from planner.domain.visit import Window
+
+
+class PositionSource(enum.Enum):
+    """Where a position comes from; anything but GIVEN is said on the import report."""
+
+    GIVEN = "given"
+    RT_CENTROID = "rt_centroid"
+    """No coordinates in the file: middle of the known houses of its RT."""
+
+
+class Urgency(enum.Enum):
+    """How fast a complaint wants an answer."""
+
+    URGENT = "urgent"
+    NORMAL = "normal"
+
+
+class ComplaintStatus(enum.Enum):
+    """Life of a complaint."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Condition(enum.Enum):
+    """State of a facility: baik, rusak ringan, rusak berat, tidak ada."""
+
+    GOOD = "good"
+    LIGHT_DAMAGE = "light_damage"
+    HEAVY_DAMAGE = "heavy_damage"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where a door is.
+
+    Attributes
+    ----------
+    village
+        Code of the village (`36.03.01.2001`).
+    rt, rw
+        Digits as people write them, at least two (`05`, `012`); empty where not known.
+    detail, landmark
+        Free text; personal data.
+    latitude, longitude
+        WGS 84 degrees.
+    """
+
+    village: str
+    rt: str = ""
+    rw: str = ""
+    detail: str = ""
+    landmark: str = ""
+    latitude: float
+    longitude: float
+    position_source: PositionSource = PositionSource.GIVEN
+
+    @property
+    def group(self) -> str:
+        """Id of the neighbourhood unit: village, RW and RT; empty where RT or RW is not known."""
+        return f"{self.village}/{self.rw}/{self.rt}" if self.rt and self.rw else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Household:
+    """A household (KK).
+
+    Attributes
+    ----------
+    head_name
+        Short name of the head of household; optional, personal data.
+    last_visit
+        Day of the last successful visit; `None`: never visited.
+    num_attempts
+        Tries since the last successful visit.
+    last_slot
+        Name of the slot last tried (a shift of the settings); empty where none.
+    windows
+        When the residents may be visited; empty: any time.
+    is_do_not_visit
+        The resident does not want visits; no reason is kept.
+    """
+
+    id: str
+    address: Address
+    head_name: str | None = None
+    last_visit: dt.date | None = None
+    num_attempts: int = 0
+    last_slot: str = ""
+    windows: tuple[Window, ...] = ()
+    is_do_not_visit: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complaint:
+    """A complaint that is followed up at a door.
+
+    Attributes
+    ----------
+    household
+        Id of the household where it is followed up; `None`: at `address`.
+    address
+        Place of the follow-up where it is not a household.
+    received, due
+        Days; `due` is filled from settings where the file has none.
+    category
+        Three-letter code (`planner.domain.categories`). `RJK` is never planned and never has text.
+    skills
+        What the team must be able to do.
+    is_required
+        A follow-up promised to the resident.
+    text
+        What was said; never printed, never logged. Always empty for RJK.
+    """
+
+    id: str
+    household: str | None = None
+    address: Address | None = None
+    received: dt.date
+    due: dt.date | None = None
+    category: str
+    urgency: Urgency = Urgency.NORMAL
+    status: ComplaintStatus = ComplaintStatus.OPEN
+    skills: frozenset[str] = frozenset()
+    windows: tuple[Window, ...] = ()
+    is_required: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facility:
+    """A public facility or piece of infrastructure that is inspected.
+
+    Attributes
+    ----------
+    kind
+        Code of the kind: `LPJ` street light, `JLN` road or bridge, `SAL` drain, `CTV` camera, gate or guard post, `LLN` other.
+    name
+        What people call it.
+    last_inspection
+        `None`: never.
+    """
+
+    id: str
+    kind: str
+    name: str
+    address: Address
+    last_inspection: dt.date | None = None
+    condition: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Officer:
+    """A member of a team, as printed: rank, name, NRP (8 digits, or empty)."""
+
+    rank: str
+    name: str
+    nrp: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """A team of the roster.
+
+    Attributes
+    ----------
+    unit
+        SPKT, Intelkam, Reskrim, Binmas, Samapta, Lantas, Provos.
+    officers
+        Leader (*katim*) first, at least one.
+    skills
+        `polwan`, `ppa`, `reskrim`, `lantas`, `intelkam` or others that complaints ask for.
+    profile
+        How it moves: `motorcycle`, `foot`, `car`.
+    shifts
+        Names of the settings' shifts that it serves; empty: the default shift of the settings.
+    village
+        Code of the village that it should normally serve; empty: none.
+    weekdays
+        Days on duty, Monday 0 … Sunday 6; empty: every day.
+    max_visits
+        Most visits a shift; `None`: the setting's.
+    """
+
+    id: str
+    unit: str
+    officers: tuple[Officer, ...]
+    skills: frozenset[str] = frozenset()
+    profile: str = "motorcycle"
+    shifts: tuple[str, ...] = ()
+    village: str = ""
+    weekdays: frozenset[int] = frozenset()
+    max_visits: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Village:
+    """A village: code, name, outline.
+
+    Attributes
+    ----------
+    outline
+        Polygons, each a tuple of rings (the outer one first), each ring a tuple of
+        (longitude, latitude) pairs; empty where no outline is known.
+    """
+
+    code: str
+    name: str
+    outline: tuple[tuple[tuple[tuple[float, float], ...], ...], ...] = ()

@@ -1,0 +1,243 @@
+"""What a station may set, with the defaults of the programme. Every assumption is here, none in code.
+
+`inputs.settings` reads these from `dds.toml`; times are seconds since midnight, durations seconds.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from planner.domain.shift import Break
+from planner.domain.units import HOUR, MINUTE
+from planner.domain.visit import Window
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StationSettings:
+    """The station and what is printed of it. Numbers are never invented: empty prints a line to fill in."""
+
+    head_lines: tuple[str, ...] = ("POLRI DAERAH BANTEN", "RESOR KOTA TANGERANG", "SEKTOR BALARAJA")
+    name: str = "Polsek Balaraja"
+    latitude: float | None = None
+    longitude: float | None = None
+    meeting_point: str = "Mapolsek"
+    emergency_number: str = "110"
+    desk_phone: str = ""
+    order_letter: str = ""
+    order_date: str = ""
+    acknowledged_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaSettings:
+    """Villages and, where there is one, the outline file (path relative to the workspace)."""
+
+    name: str = "Kecamatan Balaraja"
+    outline: str = ""
+    margin: int = 1000
+    """Metres around the outline within which roads are kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShiftHours:
+    """A named shift of the day: its window and breaks."""
+
+    name: str
+    window: Window
+    breaks: tuple[Break, ...] = ()
+
+
+def _default_shifts() -> tuple[ShiftHours, ...]:
+    noon = Break(
+        id="isoma", label="isoma", duration=HOUR, windows=(Window(start=11 * HOUR + 45 * MINUTE, end=12 * HOUR + 15 * MINUTE),)
+    )
+    return (
+        ShiftHours(name="hari", window=Window(start=8 * HOUR, end=16 * HOUR), breaks=(noon,)),
+        ShiftHours(name="pagi", window=Window(start=8 * HOUR, end=12 * HOUR)),
+        ShiftHours(name="siang", window=Window(start=13 * HOUR, end=16 * HOUR)),
+        ShiftHours(name="sore", window=Window(start=16 * HOUR, end=18 * HOUR)),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaySettings:
+    """Shifts, breaks and durations at the door.
+
+    Attributes
+    ----------
+    shifts
+        Named shifts; a team's `shifts` refer to them.
+    default_shift
+        Name of the shift of a team that names none.
+    friday_break
+        Break that replaces those of a shift it touches on Fridays.
+    visit_hours
+        Doors are knocked at only in this window.
+    """
+
+    time_zone: str = "Asia/Jakarta"
+    shifts: tuple[ShiftHours, ...] = field(default_factory=_default_shifts)
+    default_shift: str = "hari"
+    friday_break: Break | None = Break(
+        id="jumat",
+        label="friday_prayer",
+        duration=90 * MINUTE,
+        windows=(Window(start=11 * HOUR + 30 * MINUTE, end=11 * HOUR + 30 * MINUTE),),
+    )
+    visit_hours: Window = Window(start=8 * HOUR, end=18 * HOUR)
+    routine_duration: int = 15 * MINUTE
+    complaint_duration: int = 25 * MINUTE
+    facility_duration: int = 10 * MINUTE
+    max_visits: int | None = 18
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeSettings:
+    """How visits are valued.
+
+    Attributes
+    ----------
+    cycle_days
+        A household should be visited once in so many days.
+    max_attempts
+        Tries without an answer before the RT head is asked instead.
+    facility_cycle_days
+        A facility should be inspected once in so many days.
+    due_days_urgent, due_days_normal
+        Days from receipt to the day a complaint is due, where the file gives none.
+    """
+
+    cycle_days: int = 365
+    max_attempts: int = 4
+    facility_cycle_days: int = 90
+    due_days_urgent: int = 1
+    due_days_normal: int = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanSettings:
+    """How a day is planned.
+
+    Attributes
+    ----------
+    engine, time_limit, seed
+        Engine name, wall seconds of the search, seed.
+    balance
+        See `Policy.balance`.
+    overload_weight, foreign_village_penalty
+        See `Policy`.
+    pool_factor
+        Visits offered to the day, as a multiple of what the teams can make.
+    num_reserves
+        Reserve stops on each sheet.
+    """
+
+    engine: str = "ortools"
+    time_limit: float = 20.0
+    seed: int = 0
+    balance: float | None = None
+    overload_weight: int = 1
+    foreign_village_penalty: int = 5 * MINUTE
+    pool_factor: float = 2.5
+    num_reserves: int = 4
+
+
+def _default_speeds() -> Mapping[str, Mapping[str, float]]:
+    return MappingProxyType(
+        {
+            "motorcycle": MappingProxyType(
+                {
+                    "trunk": 32.0,
+                    "primary": 30.0,
+                    "secondary": 28.0,
+                    "tertiary": 25.0,
+                    "unclassified": 22.0,
+                    "residential": 18.0,
+                    "living_street": 12.0,
+                    "service": 12.0,
+                    "track": 10.0,
+                    "path": 8.0,
+                    "footway": 6.0,
+                }
+            ),
+            "car": MappingProxyType(
+                {
+                    "motorway": 70.0,
+                    "trunk": 28.0,
+                    "primary": 25.0,
+                    "secondary": 22.0,
+                    "tertiary": 20.0,
+                    "unclassified": 16.0,
+                    "residential": 15.0,
+                    "living_street": 10.0,
+                    "service": 10.0,
+                    "track": 8.0,
+                }
+            ),
+            "foot": MappingProxyType(
+                dict.fromkeys(
+                    (
+                        "trunk",
+                        "primary",
+                        "secondary",
+                        "tertiary",
+                        "unclassified",
+                        "residential",
+                        "living_street",
+                        "service",
+                        "track",
+                        "path",
+                        "footway",
+                        "pedestrian",
+                        "steps",
+                    ),
+                    4.5,
+                )
+            ),
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadSettings:
+    """Speeds and the way from the road to the door.
+
+    Attributes
+    ----------
+    speeds
+        Profile → road class → km/h. A class that a profile does not name is closed to it.
+    access_speed
+        km/h of the last metres from the road to the door, on foot.
+    parking_duration
+        Seconds to stop, park and find the door, part of every arrival at another place.
+    max_access_distance
+        Metres; a place farther than this from any road is reported and not planned.
+    """
+
+    speeds: Mapping[str, Mapping[str, float]] = field(default_factory=_default_speeds)
+    access_speed: float = 4.0
+    parking_duration: int = 30
+    max_access_distance: int = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintSettings:
+    """How names and language appear on paper: `name_mode` is `full`, `initials` or `none`."""
+
+    language: str = "id"
+    name_mode: str = "initials"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All settings of a workspace."""
+
+    station: StationSettings = field(default_factory=StationSettings)
+    area: AreaSettings = field(default_factory=AreaSettings)
+    day: DaySettings = field(default_factory=DaySettings)
+    programme: ProgrammeSettings = field(default_factory=ProgrammeSettings)
+    plan: PlanSettings = field(default_factory=PlanSettings)
+    roads: RoadSettings = field(default_factory=RoadSettings)
+    printing: PrintSettings = field(default_factory=PrintSettings)
+    holidays: tuple[dt.date, ...] = ()

@@ -1,0 +1,88 @@
+"""Who is there to make the visits: a shift is one team on duty once."""
+
+from dataclasses import dataclass
+
+from planner.domain.visit import Window
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    """A pause that a used shift must take exactly once: rest, prayer, meal, a blocked time.
+
+    A break has no place: it is taken before, during or after a leg, never during a service.
+
+    Attributes
+    ----------
+    id
+        Unique in its shift.
+    windows
+        When the break may start; sorted, disjoint, at least one. `start == end` fixes it to one time.
+    duration
+        Seconds.
+    label
+        Key of the word printed on the sheet (`isoma`, `friday_prayer`, `rest`).
+    """
+
+    id: str
+    windows: tuple[Window, ...]
+    duration: int
+    label: str = "rest"
+
+    def __post_init__(self) -> None:
+        if not self.windows:
+            raise ValueError(f"break {self.id!r} has no window")
+        if self.duration < 0:
+            raise ValueError(f"break {self.id!r}: duration is {self.duration}, expected >= 0")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """One team on duty once: the *vehicle* of routing texts.
+
+    Attributes
+    ----------
+    id
+        Unique in the problem.
+    window
+        First and last second of duty; leaving the start and reaching the end both lie inside.
+    start, end
+        Index of the place where the route starts and ends; `None`: at the first / last stop.
+    profile
+        Name of the travel matrices that it moves by.
+    speed_factor
+        Travel durations are divided by it and rounded up, (0, 5].
+    skills
+        What the team can do.
+    team_size
+        Number of officers.
+    breaks
+        All of them are taken when the shift makes any visit.
+    max_visits
+        Most visits in the route; `None`: no limit.
+    max_travel_duration
+        Most seconds of travel in the route; `None`: no limit.
+    village
+        Village that the team should normally serve (*desa binaan*); empty: no preference.
+    team
+        Id of the team in the roster.
+    """
+
+    id: str
+    window: Window
+    start: int | None = None
+    end: int | None = None
+    profile: str = "motorcycle"
+    speed_factor: float = 1.0
+    skills: frozenset[str] = frozenset()
+    team_size: int = 2
+    breaks: tuple[Break, ...] = ()
+    max_visits: int | None = None
+    max_travel_duration: int | None = None
+    village: str = ""
+    team: str = ""
+
+    def __post_init__(self) -> None:
+        if not 0 < self.speed_factor <= 5:
+            raise ValueError(f"shift {self.id!r}: speed factor {self.speed_factor}, expected (0, 5]")
+        if len({pause.id for pause in self.breaks}) != len(self.breaks):
+            raise ValueError(f"shift {self.id!r}: two breaks share an id")

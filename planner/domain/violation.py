@@ -1,0 +1,62 @@
+"""A broken law of a plan, as data."""
+
+import enum
+from dataclasses import dataclass
+
+
+class Law(enum.Enum):
+    """The closed set of laws that every plan has to keep (`planner.rules.check`)."""
+
+    KNOWN_IDS = "known_ids"
+    """Shifts, visits and breaks named in the plan exist in the problem."""
+    ONE_ROUTE_PER_SHIFT = "one_route_per_shift"
+    VISIT_AT_MOST_ONCE = "visit_at_most_once"
+    NOTHING_FORGOTTEN = "nothing_forgotten"
+    """Every visit is a stop or is listed as unassigned, never both."""
+    REQUIRED_MADE = "required_made"
+    """A required visit is a stop, or its reason proves that no shift could make it even alone."""
+    ROUTE_NOT_EMPTY = "route_not_empty"
+    SHIFT_WINDOW = "shift_window"
+    """A route starts and ends within its shift."""
+    VISIT_WINDOW = "visit_window"
+    """Each action starts within one of the visit's windows."""
+    SERVICE_DURATION = "service_duration"
+    """A stop lasts as long as setup and service ask."""
+    TRAVEL_TIME = "travel_time"
+    """Between two stops there is time for the way and for the breaks taken meanwhile."""
+    ARRIVAL_BEFORE_START = "arrival_before_start"
+    REACHABLE = "reachable"
+    """No leg runs over a pair of places without a way."""
+    SKILLS = "skills"
+    TEAM_SIZE = "team_size"
+    MAX_VISITS = "max_visits"
+    MAX_TRAVEL = "max_travel"
+    BREAK_TAKEN = "break_taken"
+    """Each break of a used shift is taken exactly once, for its full length."""
+    BREAK_WINDOW = "break_window"
+    BREAK_APART = "break_apart"
+    """Breaks lie within the route's shift, overlap no service and no other break."""
+    TOTALS = "totals"
+    """Travel duration and distance of a route are the sums of its legs."""
+    RESERVES = "reserves"
+    """Reserve visits exist, are not planned anywhere, are named once, and suit the team."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Violation:
+    """One broken law.
+
+    Attributes
+    ----------
+    law
+        Which one.
+    where
+        Ids only: `shift T03, stop 4 (visit H000123)`.
+    got, expected
+        What the plan says and what the law asks for, as short text with units.
+    """
+
+    law: Law
+    where: str
+    got: str
+    expected: str

@@ -1,0 +1,101 @@
+"""What is asked of a day: visits at doors and facilities, and when they may be made."""
+
+import enum
+from dataclasses import dataclass
+
+
+class VisitKind(enum.Enum):
+    """Why a door is visited; the value is the letter printed on the sheet."""
+
+    FIRST = "K"
+    REVISIT = "U"
+    COMPLAINT = "T"
+    FACILITY = "F"
+
+
+class Tier(enum.Enum):
+    """Rank of a prize: without a trading policy a lower tier never outweighs a higher one."""
+
+    COMPLAINT = "complaint"
+    COVERAGE = "coverage"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Window:
+    """Inclusive span of times in which a service (or a break) may *start*.
+
+    Attributes
+    ----------
+    start, end
+        Seconds since midnight of the planning day, start <= end.
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if self.start > self.end:
+            raise ValueError(f"window starts {self.start} after it ends {self.end}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One call at one place, to be made at most once on the planning day.
+
+    Attributes
+    ----------
+    id
+        Unique in the problem.
+    place
+        Index of the place in the problem's travel matrices.
+    kind
+        Why the visit is made.
+    tier
+        Which tier its prize counts in.
+    prize
+        Worth of the visit inside its tier, 0 or more.
+    is_required
+        Has to be made; a plan without it must say why in `Plan.unassigned`.
+    service_duration
+        Seconds at the door.
+    setup_duration
+        Seconds before the service, spent only when the stop before was at another place. Setup and
+        service are one action: the window limits when the *action* starts.
+    windows
+        When the action may start; sorted, disjoint. Empty: any time.
+    skills
+        Every one of them is needed in the team.
+    min_team_size
+        Fewest officers that may make the visit.
+    village, group
+        Code of the village, and id of the neighbourhood unit (RT) that should be finished in one
+        go; empty where unknown.
+    subject
+        Id of the household, complaint or facility behind the visit; the visit's id where there is none.
+    visit_number
+        "Kunjungan ke-": 1 for the first try at this door; `None` where it has no meaning.
+    """
+
+    id: str
+    place: int
+    kind: VisitKind = VisitKind.FIRST
+    tier: Tier = Tier.COVERAGE
+    prize: int = 1
+    is_required: bool = False
+    service_duration: int = 0
+    setup_duration: int = 0
+    windows: tuple[Window, ...] = ()
+    skills: frozenset[str] = frozenset()
+    min_team_size: int = 1
+    village: str = ""
+    group: str = ""
+    subject: str = ""
+    visit_number: int | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("place", "prize", "service_duration", "setup_duration"):
+            if getattr(self, name) < 0:
+                raise ValueError(f"visit {self.id!r}: {name} is {getattr(self, name)}, expected >= 0")
+        for earlier, later in zip(self.windows, self.windows[1:], strict=False):
+            if later.start <= earlier.end:
+                raise ValueError(f"visit {self.id!r}: windows overlap or are not sorted")

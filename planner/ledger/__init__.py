@@ -1,0 +1,1 @@
+"""What has happened: households, teams, complaints, facilities, plans and the audit trail, in a database."""

@@ -1,0 +1,1 @@
+"""The laws: timing, cost, priority, check, reasons. Pure functions over the domain."""

@@ -1,0 +1,50 @@
+"""Guards the house: sizes of files and functions, packages of tests, nothing of one machine in tracked files."""
+
+import ast
+import statistics
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGES = ("planner", "solvers", "inputs", "outputs")
+SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py") if "migrations" not in path.parts)
+
+
+def _num_lines(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def test_median_file_is_short() -> None:
+    """House style: the median file has at most 120 lines."""
+    assert statistics.median(_num_lines(path) for path in SOURCES) <= 120
+
+
+def test_no_file_is_long() -> None:
+    """House style: no file has more than 400 lines."""
+    assert {path.relative_to(ROOT).as_posix(): _num_lines(path) for path in SOURCES if _num_lines(path) > 400} == {}
+
+
+def test_functions_are_short() -> None:
+    """House style: no function has more than 60 lines."""
+    long: dict[str, int] = {}
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                length = (node.end_lineno or node.lineno) - node.lineno + 1
+                if length > 60:
+                    long[f"{path.relative_to(ROOT).as_posix()}:{node.name}"] = length
+    assert long == {}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_file_says_what_it_is_for(path: Path) -> None:
+    """House style: the first sentence of a file says what it is for, and its name is no catch-all."""
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    assert path.stem not in {"utils", "helpers", "common", "manager", "misc"}
+
+
+def test_every_test_folder_is_a_package() -> None:
+    """Without `__init__.py`, `tests/inputs` would shadow the real `inputs`."""
+    folders = {path.parent for path in (ROOT / "tests").rglob("*.py")}
+    assert [folder for folder in folders if not (folder / "__init__.py").exists()] == []
