@@ -1,0 +1,214 @@
+"""What a plan costs: tiers made of integers from the instance, and every term recomputed from the plan.
+
+    cost = sum of weights of the visits left out + soft
+    soft = travel_weight · travel + overload_weight · overload + foreign_village_penalty · foreign stops
+
+With *U* an upper bound on the soft cost of any plan, *C* on the coverage prize, *K* on the complaint prize that any plan
+can collect, leaving out a visit of prize *p* costs
+
+    coverage   p · (U + 1)
+    complaint  p · (U + 1)(C + 1)
+    required   (U + 1)(C + 1)(K + 1), on top of its prize's weight,
+
+so one unit of a tier outweighs everything below it. With `Policy.balance` complaints and coverage share one tier, in which
+one unit is 1/1000 of a coverage prize (`complaint_worth` has the formula). A visit of weight 0 is not worth making.
+See `docs/concepts/objective.md`.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from planner.domain.objective import CostBreakdown, Weights
+from planner.domain.plan import Plan, Route
+from planner.domain.problem import Problem
+from planner.domain.shift import Shift
+from planner.domain.travel import UNREACHABLE
+from planner.domain.visit import Tier, Visit
+from planner.rules.timing import action_duration, route_distance, route_legs
+
+_BALANCE_UNITS = 1000
+"""Weights of a trading policy are rounded to 1/1000 of a coverage prize: finer than any prize a person would set."""
+
+_MAX_COST = 2**62
+"""Half of what 64 bits hold, so that an engine can add a move's cost to any plan's."""
+
+
+def weights(problem: Problem) -> Weights:
+    """Cost of leaving out each visit.
+
+    Raises
+    ------
+    ValueError
+        If the tiers of this instance do not fit into 64 bits.
+    """
+    policy = problem.policy
+    unit = soft_bound(problem) + 1
+    if policy.balance is None:
+        coverage = [visit.prize for visit in problem.visits if visit.tier is Tier.COVERAGE]
+        step = unit * (_best_sum(coverage, problem) + 1)
+        prizes = [visit.prize * (step if visit.tier is Tier.COMPLAINT else unit) for visit in problem.visits]
+        complaints = [visit.prize for visit in problem.visits if visit.tier is Tier.COMPLAINT]
+        required = step * (_best_sum(complaints, problem) + 1)
+    else:
+        units = _traded_units(problem, policy.balance)
+        prizes = [worth * unit for worth in units]
+        required = unit * (_best_sum(units, problem) + 1)
+    costs = tuple(prize + required * visit.is_required for prize, visit in zip(prizes, problem.visits, strict=True))
+    _require_room(sum(costs), unit=unit, required=required)
+    return Weights(visits=costs, soft=1)
+
+
+def soft_bound(problem: Problem) -> int:
+    """Upper bound on the soft cost of any plan: nobody works longer than the shift without its breaks."""
+    policy = problem.policy
+    bound = 0
+    for shift in problem.shifts:
+        available = available_duration(shift)
+        travel = available if shift.max_travel_duration is None else min(available, shift.max_travel_duration)
+        bound += policy.travel_weight * travel + policy.overload_weight * available
+        if policy.foreign_village_penalty and shift.village:
+            foreign = sum(bool(visit.village) and visit.village != shift.village for visit in problem.visits)
+            bound += policy.foreign_village_penalty * min(foreign, _most_stops(problem, shift))
+    return bound
+
+
+def breakdown(problem: Problem, plan: Plan) -> CostBreakdown:
+    """Every term of a plan's cost, recomputed from its sequences of stops (travel totals in the plan are not trusted)."""
+    position_of = {visit.id: position for position, visit in enumerate(problem.visits)}
+    shift_of = {shift.id: shift for shift in problem.shifts}
+    share_of = dict(zip(shift_of, fair_shares(problem), strict=True))
+    made: set[int] = set()
+    travel = overload = foreign = 0
+    distances: list[int | None] = []
+    for route in plan.routes:
+        shift, positions = shift_of[route.shift_id], _positions(route, position_of)
+        visits = [problem.visits[position] for position in positions]
+        made.update(positions)
+        on_road = sum(route_legs(problem, shift, visits))
+        travel += on_road
+        overload += max(0, on_road + actions_duration(shift, visits) - share_of[shift.id])
+        foreign += sum(is_foreign(shift, visit) for visit in visits)
+        distances.append(route_distance(problem, shift, visits))
+    policy = problem.policy
+    soft = policy.travel_weight * travel + policy.overload_weight * overload + policy.foreign_village_penalty * foreign
+    weight = weights(problem)
+    left_out = sum(cost for position, cost in enumerate(weight.visits) if position not in made)
+    known = [distance for distance in distances if distance is not None]
+    has_distances = len(known) == len(distances) and all(matrices.distances is not None for matrices in problem.travel.values())
+    return CostBreakdown(
+        num_required_missed=sum(v.is_required and p not in made for p, v in enumerate(problem.visits)),
+        num_required=sum(visit.is_required for visit in problem.visits),
+        complaint_prize=_prize(problem, Tier.COMPLAINT, made),
+        complaint_prize_offered=_prize(problem, Tier.COMPLAINT, range(len(problem.visits))),
+        coverage_prize=_prize(problem, Tier.COVERAGE, made),
+        coverage_prize_offered=_prize(problem, Tier.COVERAGE, range(len(problem.visits))),
+        travel_duration=travel,
+        distance=sum(known) if has_distances else None,
+        overload_duration=overload,
+        num_foreign_stops=foreign,
+        cost=left_out + weight.soft * soft,
+    )
+
+
+def fair_shares(problem: Problem) -> tuple[int, ...]:
+    """Seconds of work (travel and actions) that each shift should not exceed, in order of `Problem.shifts`.
+
+    Every shift should work the same part *F* of its time without breaks: F = min(1, demand / capacity), where demand is the
+    time at all doors plus one leg each (`typical_leg`) and capacity the sum of the shifts' times.
+    """
+    available = [available_duration(shift) for shift in problem.shifts]
+    demand = sum(visit.service_duration for visit in problem.visits) + len(problem.visits) * typical_leg(problem)
+    capacity = max(1, sum(available))
+    return tuple(duration * min(demand, capacity) // capacity for duration in available)
+
+
+def available_duration(shift: Shift) -> int:
+    """Seconds of a shift that are left for travel and actions when its breaks are taken."""
+    return max(0, shift.window.end - shift.window.start - sum(pause.duration for pause in shift.breaks))
+
+
+def actions_duration(shift: Shift, visits: Sequence[Visit]) -> int:
+    """Seconds at the doors of a route."""
+    before = [shift.start, *(visit.place for visit in visits)]
+    return sum(action_duration(visit, place) for visit, place in zip(visits, before, strict=False))
+
+
+def is_foreign(shift: Shift, visit: Visit) -> bool:
+    """Whether a stop lies outside the village that the shift is assigned to (both known)."""
+    return bool(shift.village and visit.village) and shift.village != visit.village
+
+
+def typical_leg(problem: Problem) -> int:
+    """Seconds of a leg inside a good route: median, over the visits, of the way to the nearest other place of a visit.
+
+    Of the first profile, by name, that a shift moves by; 0 where fewer than two places are visited.
+    """
+    places = sorted({visit.place for visit in problem.visits})
+    profiles = sorted({shift.profile for shift in problem.shifts}) or sorted(problem.travel)
+    if len(places) < 2 or not profiles:
+        return 0
+    between = problem.travel[profiles[0]].durations[np.ix_(places, places)].copy()
+    np.fill_diagonal(between, UNREACHABLE)
+    nearest = between.min(axis=1)
+    known = nearest[nearest < UNREACHABLE]
+    return int(np.median(known)) if known.size else 0
+
+
+def complaint_worth(problem: Problem) -> float:
+    """*E*: coverage prize that a median team makes in the time that one urgent complaint takes.
+
+    E = p · (s_u + leg) / (s_c + leg), where *p* and *s_c* are the median prize and service duration of the coverage visits,
+    *s_u* the median service duration of the complaints of at least `Policy.urgent_prize` (of all complaints if there is none),
+    and *leg* is `typical_leg`. 0 where there are no coverage visits; `Policy.urgent_prize` where these take no time.
+    """
+    coverage = [visit for visit in problem.visits if visit.tier is Tier.COVERAGE]
+    complaints = [visit for visit in problem.visits if visit.tier is Tier.COMPLAINT]
+    urgent = [visit for visit in complaints if visit.prize >= problem.policy.urgent_prize] or complaints
+    if not coverage or not urgent:
+        return 0.0 if not coverage else float(problem.policy.urgent_prize)
+    leg = typical_leg(problem)
+    prize = float(np.median([visit.prize for visit in coverage]))
+    coverage_time = float(np.median([visit.service_duration for visit in coverage])) + leg
+    urgent_time = float(np.median([visit.service_duration for visit in urgent])) + leg
+    return prize * urgent_time / coverage_time if coverage_time else float(problem.policy.urgent_prize)
+
+
+def _traded_units(problem: Problem, balance: float) -> list[int]:
+    """Worth of each visit when tiers trade: 2·B·E·prize / urgent_prize for a complaint, 2·(1 − B)·prize for coverage."""
+    per_urgent = 2 * balance * (complaint_worth(problem) or 1.0)  # without coverage any positive worth ranks the complaints
+    per_complaint = per_urgent / max(1, problem.policy.urgent_prize)
+    per_coverage = 2 * (1 - balance)
+    return [
+        round(_BALANCE_UNITS * visit.prize * (per_complaint if visit.tier is Tier.COMPLAINT else per_coverage))
+        for visit in problem.visits
+    ]
+
+
+def _most_stops(problem: Problem, shift: Shift) -> int:
+    """Upper bound on the stops of one shift."""
+    most = len(problem.visits) if shift.max_visits is None else min(len(problem.visits), shift.max_visits)
+    shortest = min((visit.service_duration for visit in problem.visits), default=0)
+    return min(most, available_duration(shift) // shortest) if shortest else most
+
+
+def _best_sum(prizes: Sequence[int], problem: Problem) -> int:
+    """Upper bound on the prizes that one plan can collect: no more stops than the shifts have room for."""
+    room = sum(_most_stops(problem, shift) for shift in problem.shifts)
+    return sum(sorted(prizes, reverse=True)[:room])
+
+
+def _require_room(total: int, **factors: int) -> None:
+    if total > _MAX_COST:
+        numbers = ", ".join(f"{name} weight {value:,}" for name, value in factors.items())
+        raise ValueError(
+            f"the tiers do not fit into 64 bits: all visits left out cost {total:,}, most is {_MAX_COST:,} ({numbers})"
+        )
+
+
+def _positions(route: Route, position_of: dict[str, int]) -> list[int]:
+    return [position_of[stop.visit_id] for stop in route.stops]
+
+
+def _prize(problem: Problem, tier: Tier, positions: Iterable[int]) -> int:
+    return sum(problem.visits[position].prize for position in positions if problem.visits[position].tier is tier)

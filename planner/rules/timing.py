@@ -1,0 +1,282 @@
+"""Times of a route: the exact earliest schedule of given visits in a given order, with breaks and windows.
+
+A leg of duration *d* left at time *t*, on which a set *B* of breaks is taken, ends at
+
+    max(f(t, B), t + d + sum of the durations in B),
+
+where *f(t, B)* is the earliest time at which all of *B* can be over when none starts before *t*: the way may be
+interrupted at any moment, so nothing else binds. Both terms grow with *t* (first in, first out), therefore the earliest time
+per (number of stops made, set of breaks taken) is all that a dynamic programme has to keep. It is exact, and takes
+O(stops · 3^breaks) steps. See `docs/concepts/times.md`.
+"""
+
+import math
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from operator import attrgetter
+
+import numpy as np
+
+from planner.domain.plan import Pause, Route, Stop
+from planner.domain.problem import Problem
+from planner.domain.shift import Break, Shift
+from planner.domain.travel import UNREACHABLE, IntMatrix, Travel
+from planner.domain.visit import Visit, Window
+
+_NEVER = 10**12
+"""A time after every other; sums of it with durations stay far inside 64 bits."""
+
+
+def travel_durations(problem: Problem, shift: Shift) -> IntMatrix:
+    """Seconds from place *i* to place *j* as this shift moves, shape (n, n): divided by its speed factor, rounded up.
+
+    Pairs without a way stay `UNREACHABLE`.
+    """
+    return _scaled(problem.travel[shift.profile], shift.speed_factor)
+
+
+def leg_duration(problem: Problem, shift: Shift, origin: int | None, destination: int | None) -> int:
+    """One entry of `travel_durations`; 0 where the route has no such place (`None`)."""
+    if origin is None or destination is None:
+        return 0
+    duration = int(problem.travel[shift.profile].durations[origin, destination])
+    return duration if duration >= UNREACHABLE or shift.speed_factor == 1 else math.ceil(duration / shift.speed_factor)
+
+
+def action_duration(visit: Visit, previous_place: int | None) -> int:
+    """Seconds of setup and service at the door, coming from a place (`None`: the route begins here)."""
+    return visit.service_duration + (visit.setup_duration if previous_place != visit.place else 0)
+
+
+def is_able(shift: Shift, visit: Visit) -> bool:
+    """Whether the team has the skills and the size that the visit asks for."""
+    return visit.skills <= shift.skills and visit.min_team_size <= shift.team_size
+
+
+def schedule(problem: Problem, shift: Shift, visits: Sequence[int]) -> Route | None:
+    """Times of a route, each action as early as it can be, the departure as late as that allows.
+
+    Of all choices of where to take the breaks it takes one by which the route ends earliest.
+
+    Parameters
+    ----------
+    problem, shift
+        The day, and who goes.
+    visits
+        Positions in `Problem.visits`, in the order of the route; at least one.
+
+    Returns
+    -------
+    Route or None
+        `None` if the shift can not make these visits in this order under every law: skills, team size, `max_visits`,
+        `max_travel_duration`, ways, windows, breaks, the shift's own window.
+
+    Raises
+    ------
+    ValueError
+        If there are no visits: a shift without a stop has no route.
+    """
+    if not visits:
+        raise ValueError(f"shift {shift.id!r}: a route needs at least one visit")
+    chosen = [problem.visits[position] for position in visits]
+    if shift.max_visits is not None and len(chosen) > shift.max_visits:
+        return None
+    if not all(is_able(shift, visit) for visit in chosen):
+        return None
+    legs = route_legs(problem, shift, chosen)
+    limit = shift.max_travel_duration
+    if max(legs) >= UNREACHABLE or (limit is not None and sum(legs) > limit):
+        return None
+    timetable = _Timetable(shift, chosen, legs)
+    if timetable.end_time > shift.window.end:
+        return None
+    return timetable.route(route_distance(problem, shift, chosen))
+
+
+def route_legs(problem: Problem, shift: Shift, visits: Sequence[Visit]) -> list[int]:
+    """Seconds of each leg, from the start place over the stops to the end place: one more than there are visits."""
+    places = [shift.start, *(visit.place for visit in visits), shift.end]
+    return [leg_duration(problem, shift, *pair) for pair in pairwise(places)]
+
+
+def route_distance(problem: Problem, shift: Shift, visits: Sequence[Visit]) -> int | None:
+    """Metres of the whole way; `None` where the matrices have none."""
+    distances = problem.travel[shift.profile].distances
+    if distances is None:
+        return None
+    places = [place for place in (shift.start, *(visit.place for visit in visits), shift.end) if place is not None]
+    return sum(int(distances[pair]) for pair in pairwise(places))
+
+
+def earliest_in(windows: Sequence[Window], time: int) -> int | None:
+    """First moment at or after a time that lies in one of the windows (none given: any moment); `None` if there is none."""
+    if not windows:
+        return time
+    position = bisect_left(windows, time, key=attrgetter("end"))
+    return max(time, windows[position].start) if position < len(windows) else None
+
+
+def latest_in(windows: Sequence[Window], time: int) -> int | None:
+    """Last moment at or before a time that lies in one of the windows; `None` if there is none."""
+    found = [min(time, window.end) for window in windows if window.start <= time]
+    return found[-1] if found else None
+
+
+@lru_cache(maxsize=8)  # shifts of one day share few pairs of profile and speed
+def _scaled(travel: Travel, speed_factor: float) -> IntMatrix:
+    if speed_factor == 1:
+        return travel.durations
+    scaled = np.ceil(travel.durations / speed_factor)
+    scaled[travel.durations >= UNREACHABLE] = UNREACHABLE
+    matrix: IntMatrix = scaled.astype(np.int32)
+    matrix.setflags(write=False)
+    return matrix
+
+
+@dataclass(frozen=True, slots=True)
+class _Leg:
+    """How the earliest way to a state came about: the set of breaks before it, and the order of those taken on it."""
+
+    taken_before: int
+    breaks: tuple[int, ...]
+
+
+class _Timetable:
+    """The dynamic programme over (stops made, breaks taken) for one route."""
+
+    def __init__(self, shift: Shift, visits: Sequence[Visit], legs: Sequence[int]) -> None:
+        self._shift, self._visits, self._legs = shift, visits, legs
+        self._all = (1 << len(shift.breaks)) - 1
+        self._actions = self._action_durations()
+        self._done: list[dict[int, int]] = [{0: shift.window.start}]
+        """Per number of stops made: set of breaks taken → earliest end of the last action."""
+        self._ways: list[dict[int, _Leg]] = []
+        for position in range(len(visits)):
+            self._extend(position)
+        self._ready, last = self._cross(len(visits))
+        self._ways.append(last)
+        self.end_time = self._ready.get(self._all, _NEVER)
+
+    def _action_durations(self) -> list[int]:
+        before = [self._shift.start, *(visit.place for visit in self._visits)]
+        return [action_duration(visit, place) for visit, place in zip(self._visits, before, strict=False)]
+
+    def _extend(self, position: int) -> None:
+        ready, ways = self._cross(position)
+        done: dict[int, int] = {}
+        for taken, time in ready.items():
+            start = earliest_in(self._visits[position].windows, time)
+            if start is not None:
+                done[taken] = start + self._actions[position]
+        self._done.append(done)
+        self._ways.append(ways)
+
+    def _cross(self, position: int) -> tuple[dict[int, int], dict[int, _Leg]]:
+        """Earliest end of leg `position` for each set of breaks taken by then, and how it came about."""
+        ready: dict[int, int] = {}
+        ways: dict[int, _Leg] = {}
+        for before, leaving in self._done[position].items():
+            for taken, (over, order) in self._breaks_after(leaving, before).items():
+                lengths = sum(self._shift.breaks[index].duration for index in order)
+                time = max(over, leaving + self._legs[position] + lengths)
+                if time < ready.get(taken, _NEVER):
+                    ready[taken] = time
+                    ways[taken] = _Leg(before, order)
+        return ready, ways
+
+    def _breaks_after(self, time: int, taken: int) -> dict[int, tuple[int, tuple[int, ...]]]:
+        """Set of breaks taken → earliest time at which the new ones can be over, and their order."""
+        found: dict[int, tuple[int, tuple[int, ...]]] = {taken: (time, ())}
+        if taken == self._all:
+            return found
+        for subset in range(taken, self._all):  # a superset has a larger number: each is complete when its turn comes
+            if subset not in found:
+                continue
+            over, order = found[subset]
+            for index, pause in enumerate(self._shift.breaks):
+                bit = 1 << index
+                start = None if subset & bit else earliest_in(pause.windows, over)
+                if start is not None and start + pause.duration < found.get(subset | bit, (_NEVER, ()))[0]:
+                    found[subset | bit] = (start + pause.duration, (*order, index))
+        return found
+
+    def route(self, distance: int | None) -> Route:
+        """Walk back from the end, then write the times down forwards."""
+        num_stops = len(self._visits)
+        taken, times = self._all, [0] * (num_stops + 1)
+        orders: list[tuple[int, ...]] = [()] * (num_stops + 1)
+        for position in range(num_stops, -1, -1):
+            way = self._ways[position][taken]
+            orders[position] = way.breaks
+            taken = way.taken_before
+            times[position] = self._done[position][taken]
+        leaving, pauses = self._leave_late(times[1] - self._actions[0], orders[0])
+        start_time = min(leaving, *(pause.start_time for pause in pauses)) if pauses else leaving
+        stops: list[Stop] = []
+        for position, visit in enumerate(self._visits):
+            if position:
+                pauses += self._pauses_after(times[position], orders[position])
+            end = times[position + 1]
+            stops.append(
+                Stop(
+                    visit_id=visit.id,
+                    arrival_time=_arrival(leaving if position == 0 else times[position], self._legs[position], pauses),
+                    start_time=end - self._actions[position],
+                    end_time=end,
+                )
+            )
+        pauses += self._pauses_after(times[-1], orders[-1])
+        return Route(
+            shift_id=self._shift.id,
+            start_time=start_time,
+            end_time=self.end_time,
+            stops=tuple(stops),
+            pauses=tuple(pauses),
+            travel_duration=sum(self._legs),
+            distance=distance,
+        )
+
+    def _pauses_after(self, time: int, order: Sequence[int]) -> list[Pause]:
+        pauses = []
+        for index in order:
+            pause = self._shift.breaks[index]
+            start = earliest_in(pause.windows, time)
+            assert start is not None  # noqa: S101 (the programme took this way)
+            time = start + pause.duration
+            pauses.append(Pause(break_id=pause.id, start_time=start, end_time=time))
+        return pauses
+
+    def _leave_late(self, first_start: int, order: Sequence[int]) -> tuple[int, list[Pause]]:
+        """Latest departure, and latest breaks of the first leg, that keep the first action where it is."""
+        pauses: list[Pause] = []
+        limit, remaining, leaving = first_start, self._legs[0], None
+        for index in reversed(order):
+            pause = _latest_pause(self._shift.breaks[index], limit)
+            if leaving is None and limit - pause.end_time >= remaining:
+                leaving = limit - remaining
+            remaining -= limit - pause.end_time
+            limit = pause.start_time
+            pauses.insert(0, pause)
+        return limit - remaining if leaving is None else leaving, pauses
+
+
+def _latest_pause(pause: Break, limit: int) -> Pause:
+    start = latest_in(pause.windows, limit - pause.duration)
+    assert start is not None  # noqa: S101 (it fits at its earliest, so it fits at its latest)
+    return Pause(break_id=pause.id, start_time=start, end_time=start + pause.duration)
+
+
+def _arrival(leaving: int, remaining: int, pauses: Sequence[Pause]) -> int:
+    """When a way left at a time is over, interrupted by the breaks that start on it."""
+    time = leaving
+    for pause in pauses:
+        if pause.start_time < leaving:
+            continue
+        if pause.start_time - time >= remaining:
+            break
+        remaining -= pause.start_time - time
+        time = pause.end_time
+    return time + remaining
