@@ -1,0 +1,157 @@
+"""Laws about the ways between stops: that there is one, that there is time for it, and the sums."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planner.domain.problem import Problem
+from planner.domain.shift import Shift
+from planner.domain.travel import UNREACHABLE
+from planner.domain.violation import Law, Violation
+from planner.rules.check.reading import ReadRoute
+from planner.rules.check.words import at, far, lasting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Leg:
+    """The way to a stop, or from the last one to the end.
+
+    Attributes
+    ----------
+    duration
+        Seconds at the shift's speed; `None`: no way, or one of its ends is unknown.
+    distance
+        Metres; `None` where not known.
+    is_cut
+        Both ends are known and there is no way between them.
+    leaving
+        When the action before it ends (the route's start, for the first leg).
+    arrival, start
+        When the stop is reached, and when its action starts (the route's end, for the last leg).
+    """
+
+    where: str
+    duration: int | None
+    distance: int | None
+    is_cut: bool
+    leaving: int | None
+    arrival: int | None
+    start: int | None
+
+
+def reachable(problem: Problem, route: ReadRoute) -> Iterator[Violation]:
+    """No leg runs over a pair of places without a way."""
+    for leg in _legs(problem, route):
+        if leg.is_cut:
+            yield Violation(law=Law.REACHABLE, where=leg.where, got="no way to this place", expected="a way")
+
+
+def travel_time(problem: Problem, route: ReadRoute) -> Iterator[Violation]:
+    """Between two actions there is time for the way and for all breaks taken meanwhile.
+
+    Travel stops while a break lasts and goes on after it. A team reaches a door no earlier than that
+    allows, and what is left of the gap still holds the breaks in it.
+    """
+    for leg in _legs(problem, route):
+        if leg.duration is None or leg.leaving is None or leg.arrival is None or leg.start is None:
+            continue
+        earliest = _reached(leg.leaving, leg.duration, route)
+        room = leg.start - leg.leaving - _paused(leg.leaving, leg.start, route)
+        if leg.arrival < earliest:
+            yield Violation(
+                law=Law.TRAVEL_TIME,
+                where=leg.where,
+                got=f"reached {at(leg.arrival)}",
+                expected=f"not before {at(earliest)} ({leg.duration} s of travel from {at(leg.leaving)}, breaks on top)",
+            )
+        elif room < leg.duration:
+            yield Violation(
+                law=Law.TRAVEL_TIME,
+                where=leg.where,
+                got=f"{room} s between the actions, breaks taken off",
+                expected=f"at least {leg.duration} s of travel",
+            )
+
+
+def max_travel(problem: Problem, route: ReadRoute) -> Iterator[Violation]:
+    """A route has no more travel than its shift allows; legs that are broken otherwise do not count."""
+    most = route.shift.max_travel_duration if route.shift else None
+    total = sum(leg.duration or 0 for leg in _legs(problem, route))
+    if most is not None and total > most:
+        yield Violation(law=Law.MAX_TRAVEL, where=route.where, got=lasting(total), expected=f"at most {lasting(most)}")
+
+
+def totals(problem: Problem, route: ReadRoute) -> Iterator[Violation]:
+    """Travel duration and distance of a route are the sums of its legs."""
+    legs = _legs(problem, route)
+    if not legs or any(leg.duration is None for leg in legs):
+        return  # a leg without a way, or an unknown id: already said, and there is no sum to compare with
+    total = sum(leg.duration or 0 for leg in legs)
+    if route.travel_duration != total:
+        yield Violation(
+            law=Law.TOTALS,
+            where=f"{route.where}, travel_duration",
+            got=lasting(route.travel_duration),
+            expected=lasting(total),
+        )
+    metres = [leg.distance for leg in legs if leg.distance is not None]
+    distance = sum(metres) if len(metres) == len(legs) else None
+    if route.distance != distance:
+        yield Violation(law=Law.TOTALS, where=f"{route.where}, distance", got=far(route.distance), expected=far(distance))
+
+
+def _legs(problem: Problem, route: ReadRoute) -> list[_Leg]:
+    shift = route.shift
+    if shift is None or not route.stops:
+        return []
+    legs: list[_Leg] = []
+    place, is_known, leaving = shift.start, True, route.start
+    for stop in route.stops:
+        to = stop.visit.place if stop.visit else None
+        way = _way(problem, shift, place, to) if is_known and stop.visit else (None, None, False)
+        legs.append(_leg(stop.where, way, leaving, stop.arrival, stop.start))
+        place, is_known, leaving = to, stop.visit is not None, stop.end
+    way = _way(problem, shift, place, shift.end) if is_known else (None, None, False)
+    legs.append(_leg(f"{route.where}, way to the end", way, leaving, route.end, route.end))
+    return legs
+
+
+def _leg(
+    where: str, way: tuple[int | None, int | None, bool], leaving: int | None, arrival: int | None, start: int | None
+) -> _Leg:
+    duration, distance, is_cut = way
+    return _Leg(where=where, duration=duration, distance=distance, is_cut=is_cut, leaving=leaving, arrival=arrival, start=start)
+
+
+def _way(problem: Problem, shift: Shift, start: int | None, end: int | None) -> tuple[int | None, int | None, bool]:
+    """Seconds at the shift's speed, metres, and whether the way is cut; no place at one end: no way to go."""
+    travel = problem.travel[shift.profile]
+    if start is None or end is None:
+        return 0, None if travel.distances is None else 0, False
+    seconds = int(travel.durations[start, end])
+    if seconds >= UNREACHABLE:
+        return None, None, True
+    metres = None if travel.distances is None else int(travel.distances[start, end])
+    return math.ceil(seconds / shift.speed_factor), metres, False
+
+
+def _reached(leaving: int, duration: int, route: ReadRoute) -> int:
+    """Earliest time at which a way begun at `leaving` is done, stopping for each break met on it."""
+    now, left = leaving, duration
+    for start, end in _pauses(route):
+        if end <= now:
+            continue
+        if start - now >= left:
+            break
+        left -= max(0, start - now)
+        now = end
+    return now + left
+
+
+def _paused(start: int, end: int, route: ReadRoute) -> int:
+    """Seconds of break within a span."""
+    return sum(max(0, min(end, until) - max(start, since)) for since, until in _pauses(route))
+
+
+def _pauses(route: ReadRoute) -> list[tuple[int, int]]:
+    return sorted((p.start, p.end) for p in route.pauses if p.start is not None and p.end is not None)
