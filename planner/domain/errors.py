@@ -86,11 +86,3 @@ class InputError(Exception):
         if not self.faults:
             raise ValueError("an InputError needs at least one fault")
         super().__init__("\n".join(fault.text() for fault in self.faults))
-
-
-class PlanRefusedError(Exception):
-    """No plan can meet what is required (exit code 4). Carries ids of required visits and their reasons."""
-
-    def __init__(self, missed: Mapping[str, str]) -> None:
-        self.missed = dict(missed)
-        super().__init__("; ".join(f"{visit}: {reason}" for visit, reason in self.missed.items()))

@@ -1,0 +1,20 @@
+"""Refusals of the pipelines that are not faults of an input."""
+
+from planner.domain.plan import Reason
+from planner.domain.violation import Violation
+
+
+class CheckFailedError(Exception):
+    """A plan broke a law; nothing was written (exit code 5)."""
+
+    def __init__(self, violations: tuple[Violation, ...]) -> None:
+        self.violations = violations
+        super().__init__(f"{len(violations)} laws broken, first: {violations[0]}")
+
+
+class RequiredMissedError(Exception):
+    """Required visits that no plan of this day can make, with a tested reason each (exit code 4)."""
+
+    def __init__(self, missed: dict[str, Reason]) -> None:
+        self.missed = missed
+        super().__init__(", ".join(f"{visit}: {reason.value}" for visit, reason in missed.items()))

@@ -1,0 +1,134 @@
+"""The workspace: a folder with settings, ledger, roads, plans and sheets, used by one writer at a time."""
+
+import contextlib
+import datetime as dt
+import getpass
+from collections.abc import Iterator
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from filelock import FileLock, Timeout
+
+from inputs.outlines import read_villages
+from inputs.settings import read_settings
+from inputs.templates import write_templates
+from planner.domain.errors import Fault, InputError, Where
+from planner.domain.records import Village
+from planner.domain.settings import Settings
+from planner.ledger import Ledger
+
+SETTINGS_FILE = "dds.toml"
+LEDGER_FILE = "ledger.sqlite"
+LOCK_FILE = ".dds.lock"
+LOCK_TIMEOUT = 5.0
+"""Seconds to wait for another command of the same workspace before saying that it is busy."""
+
+
+class Workspace:
+    """One workspace, opened by its folder.
+
+    Attributes
+    ----------
+    folder
+        The workspace's folder.
+    settings
+        What its `dds.toml` says.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Open an existing workspace.
+
+        Raises
+        ------
+        InputError
+            E6101 if the folder is no workspace; E5xxx if its settings are wrong.
+        """
+        self.folder = folder
+        if not (folder / SETTINGS_FILE).is_file():
+            raise InputError([Fault(code="E6101", values={"folder": folder.name or str(folder)})])
+        self.settings: Settings = read_settings(folder / SETTINGS_FILE)
+
+    @classmethod
+    def create(cls, folder: Path) -> "Workspace":
+        """Make an empty workspace: settings, templates, ledger and folders.
+
+        Raises
+        ------
+        InputError
+            E6102 if there is a workspace already; it is left as it is.
+        """
+        if (folder / SETTINGS_FILE).exists():
+            raise InputError([Fault(code="E6102", values={"folder": folder.name})])
+        try:
+            for name in ("", "roads", "plans", "sheets"):
+                (folder / name).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise InputError([Fault(code="E6104", values={"folder": folder.name, "reason": error.strerror})]) from error
+        write_templates(folder)
+        with Ledger.open(folder / LEDGER_FILE, create=True):
+            pass
+        return cls(folder)
+
+    def now(self) -> dt.datetime:
+        """The moment, in the station's time zone."""
+        return dt.datetime.now(ZoneInfo(self.settings.day.time_zone))
+
+    @property
+    def actor(self) -> str:
+        """Account that works at the desk, for the audit trail."""
+        try:
+            return getpass.getuser()
+        except (KeyError, OSError):  # a machine without accounts
+            return "desk"
+
+    @property
+    def roads_folder(self) -> Path:
+        """Folder of the road cache."""
+        return self.folder / "roads"
+
+    def ledger(self) -> Ledger:
+        """Open the ledger; a context manager."""
+        return Ledger.open(self.folder / LEDGER_FILE)
+
+    def villages(self) -> tuple[Village, ...]:
+        """Villages of the outline file that the settings name; empty where they name none.
+
+        Raises
+        ------
+        InputError
+            E6103 if the file is not there; E1xxx if it cannot be read.
+        """
+        outline = self.settings.area.outline
+        if not outline:
+            return ()
+        path = self.folder / outline
+        if not path.is_file():
+            raise InputError([Fault(code="E6103", where=Where(file=SETTINGS_FILE, column="area.outline"), values={"file": outline})])
+        return read_villages(path)
+
+    def plan_folder(self, date: dt.date) -> Path:
+        """Folder of the plans of a day."""
+        return self.folder / "plans" / date.isoformat()
+
+    def sheet_folder(self, date: dt.date, version: int) -> Path:
+        """Folder of the sheets of a version of a day's plan."""
+        return self.folder / "sheets" / date.isoformat() / f"v{version}"
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the workspace's lock while something is written.
+
+        Raises
+        ------
+        InputError
+            E6110 if another command holds it.
+        """
+        lock = FileLock(self.folder / LOCK_FILE, timeout=LOCK_TIMEOUT)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise InputError([Fault(code="E6110", values={"folder": self.folder.name})]) from error
+        try:
+            yield
+        finally:
+            lock.release()
