@@ -1,0 +1,64 @@
+"""Visits on offer for a day, before they have a place in travel matrices."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from planner.domain.visit import Visit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A visit that the day could make, and where its door is.
+
+    Attributes
+    ----------
+    visit
+        Its `place` is 0 until the roads are known (`at_place`).
+    latitude, longitude
+        WGS 84 degrees.
+    """
+
+    visit: Visit
+    latitude: float
+    longitude: float
+
+    def at_place(self, place: int) -> Visit:
+        """Make the visit at a place of the travel matrices."""
+        return replace(self.visit, place=place)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueList:
+    """What is due on a day.
+
+    Attributes
+    ----------
+    candidates
+        Complaints, then routine visits, then facilities; each in the order of the records.
+    excluded
+        How many records were left out, by reason: `rjk`, `do_not_visit`, `ask_rt_head`, `not_due`, `no_hours`,
+        `merged`, `no_position`. Only reasons that occur.
+    """
+
+    candidates: tuple[Candidate, ...]
+    excluded: Mapping[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "excluded", MappingProxyType(dict(self.excluded)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pool:
+    """The candidates that a day's search is given.
+
+    Attributes
+    ----------
+    chosen
+        In the order of the due list.
+    num_left
+        Candidates that were due and not chosen.
+    """
+
+    chosen: tuple[Candidate, ...]
+    num_left: int

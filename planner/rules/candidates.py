@@ -1,0 +1,196 @@
+"""What is due on a day: households by cycle, open complaints, facilities; and what is not, counted by reason."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from planner.domain.candidate import Candidate, DueList
+from planner.domain.categories import SPECIAL_REFERRAL
+from planner.domain.records import Address, Complaint, ComplaintStatus, Facility, Household
+from planner.domain.settings import DaySettings, Settings
+from planner.domain.visit import Tier, Visit, VisitKind, Window
+from planner.rules.priority import complaint_prize, facility_prize, routine_prize
+
+_DUE_PART = 2
+"""A door that was visited within 1/2 of the cycle is not due: going again so soon takes the place of one who waits."""
+
+_BROAD_PART = 2
+"""A slot longer than 1/2 of the visit hours says too little about when the door was tried to rule its hours out."""
+
+
+def due_candidates(
+    households: Sequence[Household],
+    complaints: Sequence[Complaint],
+    facilities: Sequence[Facility],
+    *,
+    date: dt.date,
+    settings: Settings,
+) -> DueList:
+    """List the visits that a day could make.
+
+    Complaints come first; a household whose complaint is followed up today is not visited a second time as routine.
+    Excluded are, by key: `rjk` special referrals, `do_not_visit` doors that want no visit (and complaints there),
+    `ask_rt_head` doors tried often enough, `not_due` doors and facilities visited recently, `no_hours` doors whose
+    windows lie outside the visit hours, `merged` routine visits that a complaint covers, `no_position` complaints
+    without a place.
+    """
+    excluded: Counter[str] = Counter()
+    doors = {household.id: household for household in households}
+    candidates = _complaints(complaints, doors, excluded, date=date, settings=settings)
+    covered = {household for item, household in candidates if household}
+    routine = _routine(households, covered, excluded, date=date, settings=settings)
+    inspections = _facilities(facilities, excluded, date=date, settings=settings)
+    return DueList(candidates=(*(item for item, _ in candidates), *routine, *inspections), excluded=excluded)
+
+
+def _complaints(
+    complaints: Iterable[Complaint],
+    doors: Mapping[str, Household],
+    excluded: Counter[str],
+    *,
+    date: dt.date,
+    settings: Settings,
+) -> list[tuple[Candidate, str | None]]:
+    found: list[tuple[Candidate, str | None]] = []
+    for complaint in complaints:
+        if complaint.status is not ComplaintStatus.OPEN:
+            continue
+        door = doors.get(complaint.household) if complaint.household else None
+        address = door.address if door else complaint.address
+        hours = _within(complaint.windows or (door.windows if door else ()), settings.day.visit_hours)
+        if complaint.category == SPECIAL_REFERRAL:
+            excluded["rjk"] += 1
+        elif door is not None and door.is_do_not_visit:
+            excluded["do_not_visit"] += 1
+        elif address is None:
+            excluded["no_position"] += 1
+        elif not hours:
+            excluded["no_hours"] += 1
+        else:
+            visit = Visit(
+                id=complaint.id,
+                place=0,
+                kind=VisitKind.COMPLAINT,
+                tier=Tier.COMPLAINT,
+                prize=complaint_prize(complaint, date=date, programme=settings.programme),
+                is_required=complaint.is_required,
+                service_duration=settings.day.complaint_duration,
+                windows=hours,
+                skills=complaint.skills,
+                village=address.village,
+                group=address.group,
+                subject=complaint.id,
+            )
+            found.append((_at(address, visit), complaint.household))
+    return found
+
+
+def _routine(
+    households: Iterable[Household],
+    covered: set[str],
+    excluded: Counter[str],
+    *,
+    date: dt.date,
+    settings: Settings,
+) -> Iterable[Candidate]:
+    cycle = settings.programme.cycle_days
+    hours_of: dict[tuple[tuple[Window, ...], str], tuple[Window, ...]] = {}
+    for household in households:
+        if (key := _reason_not_due(household, covered, date=date, settings=settings)) is not None:
+            excluded[key] += 1
+            continue
+        last_slot = household.last_slot if household.num_attempts else ""
+        wish = (household.windows, last_slot)
+        if wish not in hours_of:  # few distinct wishes among many households
+            hours_of[wish] = routine_windows(household.windows, last_slot=last_slot, day=settings.day)
+        hours, address = hours_of[wish], household.address
+        if not hours:
+            excluded["no_hours"] += 1
+            continue
+        is_first = household.last_visit is None and household.num_attempts == 0
+        visit = Visit(
+            id=household.id,
+            place=0,
+            kind=VisitKind.FIRST if is_first else VisitKind.REVISIT,
+            prize=routine_prize(household.last_visit, date=date, cycle_days=cycle),
+            service_duration=settings.day.routine_duration,
+            windows=hours,
+            village=address.village,
+            group=address.group,
+            subject=household.id,
+            visit_number=household.num_attempts + 1,
+        )
+        yield _at(address, visit)
+
+
+def _reason_not_due(household: Household, covered: set[str], *, date: dt.date, settings: Settings) -> str | None:
+    if household.is_do_not_visit:
+        return "do_not_visit"
+    if household.id in covered:
+        return "merged"
+    if household.num_attempts >= settings.programme.max_attempts:
+        return "ask_rt_head"
+    if _is_recent(household.last_visit, date, settings.programme.cycle_days) and household.num_attempts == 0:
+        return "not_due"
+    return None
+
+
+def routine_windows(windows: tuple[Window, ...], *, last_slot: str, day: DaySettings) -> tuple[Window, ...]:
+    """Times at which a door may be tried: the residents' windows within the visit hours, without the slot last tried.
+
+    The slot is left in where nothing else would remain, and where it covers most of the visit hours.
+    """
+    allowed = _within(windows, day.visit_hours)
+    slot = next((hours.window for hours in day.shifts if hours.name == last_slot), None)
+    if slot is None or (slot.end - slot.start) * _BROAD_PART > day.visit_hours.end - day.visit_hours.start:
+        return allowed
+    # A slot ends where the next begins: its last second belongs to the next one.
+    elsewhere = tuple(piece for window in allowed for piece in _without(window, slot.start, slot.end - 1))
+    return elsewhere or allowed
+
+
+def _facilities(
+    facilities: Iterable[Facility], excluded: Counter[str], *, date: dt.date, settings: Settings
+) -> Iterable[Candidate]:
+    cycle = settings.programme.facility_cycle_days
+    for facility in facilities:
+        if facility.last_inspection is not None and (date - facility.last_inspection).days < cycle:
+            excluded["not_due"] += 1
+            continue
+        visit = Visit(
+            id=facility.id,
+            place=0,
+            kind=VisitKind.FACILITY,
+            prize=facility_prize(facility.last_inspection, date=date, cycle_days=cycle),
+            service_duration=settings.day.facility_duration,
+            windows=(settings.day.visit_hours,),
+            village=facility.address.village,
+            group=facility.address.group,
+            subject=facility.id,
+        )
+        yield _at(facility.address, visit)
+
+
+def _is_recent(last_visit: dt.date | None, date: dt.date, cycle_days: int) -> bool:
+    return last_visit is not None and (date - last_visit).days * _DUE_PART < cycle_days
+
+
+def _at(address: Address, visit: Visit) -> Candidate:
+    return Candidate(visit=visit, latitude=address.latitude, longitude=address.longitude)
+
+
+def _within(windows: tuple[Window, ...], hours: Window) -> tuple[Window, ...]:
+    spans = windows or (hours,)
+    return tuple(
+        Window(start=max(window.start, hours.start), end=min(window.end, hours.end))
+        for window in spans
+        if window.start <= hours.end and window.end >= hours.start
+    )
+
+
+def _without(window: Window, start: int, end: int) -> Iterable[Window]:
+    """What is left of a window when the seconds from start to end, both included, are taken out."""
+    if window.start < start:
+        yield Window(start=window.start, end=min(window.end, start - 1))
+    if window.end > end:
+        yield Window(start=max(window.start, end + 1), end=window.end)

@@ -1,0 +1,195 @@
+"""The pool of a day: of all that is due, as much as a search can weigh, where today's teams can be.
+
+Complaints and required visits are always in. The rest is chosen RT by RT: an RT is worth what one team could collect there in
+an hour, its *rate*
+
+    prizes of its best n visits / (n · (service + leg) + way from the station and back),
+
+*n* being what a team makes in a shift and *leg* what the RT's extent makes likely. First the villages that teams are
+assigned to get their teams' share, then the best RTs of all get the rest. See `docs/concepts/pool.md`.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from planner.domain.candidate import Candidate, Pool
+from planner.domain.settings import Settings
+from planner.domain.shift import Shift
+from planner.domain.units import MINUTE
+from planner.domain.visit import Tier, Visit, Window
+
+_METRES_PER_DEGREE = 111_320.0
+"""Length of a degree of latitude; good to 1 % for ranking places of one district."""
+
+_SPEED = 5.0
+"""Metres a second along a straight line, 18 km/h: a motorcycle at 25 km/h on roads 1.4 times as long as the line."""
+
+_STOP_DURATION = MINUTE
+"""Parking and finding the door, whatever the way."""
+
+_TOUR_CONSTANT = 0.7124
+"""A tour over n random points of an area A is about 0.7124 · sqrt(n A) long (Beardwood, Halton and Hammersley 1959,
+doi 10.1017/S0305004100034095)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Area:
+    """An RT with what is due there: positions of its candidates, best first."""
+
+    name: str
+    village: str
+    members: tuple[int, ...]
+    rate: float
+
+
+def choose_pool(candidates: Sequence[Candidate], shifts: Sequence[Shift], *, settings: Settings) -> Pool:
+    """Choose the candidates that the day's search is given.
+
+    The pool holds `PlanSettings.pool_factor` times as many visits as the shifts can make, or all complaints and
+    required visits if these are more. Visits that no shift is able or on duty to make are not chosen to fill it.
+    The same input gives the same pool.
+    """
+    must = [n for n, candidate in enumerate(candidates) if _is_must(candidate.visit)]
+    size = pool_size(shifts, settings)
+    room = size - len(must)
+    chosen = set(must)
+    if room > 0:
+        choice = _Choice(candidates, shifts, settings, room)
+        areas = _areas(candidates, choice.servable(), shifts, settings)
+        for village, share in _village_shares(shifts, settings).items():
+            choice.take((area for area in areas if area.village == village), share)
+        choice.take(areas, room)
+        chosen.update(choice.taken)
+    return Pool(
+        chosen=tuple(candidate for n, candidate in enumerate(candidates) if n in chosen),
+        num_left=len(candidates) - len(chosen),
+    )
+
+
+def pool_size(shifts: Iterable[Shift], settings: Settings) -> int:
+    """Visits offered to a day: the pool factor times what its shifts can make."""
+    return math.ceil(settings.plan.pool_factor * sum(_num_visits(shift, settings) for shift in shifts))
+
+
+def _num_visits(shift: Shift, settings: Settings) -> int:
+    """Routine visits that a shift can make, doors a short way apart."""
+    working = shift.window.end - shift.window.start - sum(rest.duration for rest in shift.breaks)
+    each = max(MINUTE, settings.day.routine_duration + _STOP_DURATION)
+    most = max(0, working) // each
+    return most if shift.max_visits is None else min(most, shift.max_visits)
+
+
+def _village_shares(shifts: Iterable[Shift], settings: Settings) -> dict[str, int]:
+    shares: Counter[str] = Counter()
+    for shift in shifts:
+        if shift.village:
+            shares[shift.village] += math.ceil(settings.plan.pool_factor * _num_visits(shift, settings))
+    return dict(sorted(shares.items()))
+
+
+class _Choice:
+    """What has been taken, within the room of the pool and of each set of shifts."""
+
+    def __init__(self, candidates: Sequence[Candidate], shifts: Sequence[Shift], settings: Settings, room: int) -> None:
+        self.taken: dict[int, None] = {}
+        self._room = room
+        self._crews = _crews(candidates, shifts)
+        """Per candidate the shifts that could make it; many candidates share one set."""
+        self._left = {
+            crew: math.ceil(settings.plan.pool_factor * sum(_num_visits(shifts[n], settings) for n in crew))
+            for crew in set(self._crews)
+        }
+        """How many more each set can use: doors that open only for the evening team must not fill the pool."""
+
+    def servable(self) -> list[int]:
+        """Candidates that some shift could make and that are not in anyway."""
+        return [n for n, crew in enumerate(self._crews) if crew]
+
+    def take(self, areas: Iterable[_Area], most: int) -> None:
+        """Take whole RTs, best first, until so many more visits are taken."""
+        goal = min(self._room, len(self.taken) + most)
+        for area in areas:
+            for member in area.members:
+                if len(self.taken) >= goal:
+                    return
+                crew = self._crews[member]
+                if member not in self.taken and self._left[crew] > 0:
+                    self.taken[member] = None
+                    self._left[crew] -= 1
+
+
+def _crews(candidates: Sequence[Candidate], shifts: Sequence[Shift]) -> list[frozenset[int]]:
+    crew_of: dict[tuple[frozenset[str], int, tuple[Window, ...]], frozenset[int]] = {}
+    nobody: frozenset[int] = frozenset()
+    crews = []
+    for candidate in candidates:
+        visit = candidate.visit
+        if _is_must(visit):
+            crews.append(nobody)
+            continue
+        wish = (visit.skills, visit.min_team_size, visit.windows)
+        if wish not in crew_of:
+            crew_of[wish] = frozenset(n for n, shift in enumerate(shifts) if _could_make(shift, visit))
+        crews.append(crew_of[wish])
+    return crews
+
+
+def _could_make(shift: Shift, visit: Visit) -> bool:
+    if not (visit.skills <= shift.skills and visit.min_team_size <= shift.team_size):
+        return False
+    last_start = shift.window.end - visit.service_duration
+    windows = visit.windows or (shift.window,)
+    return any(window.start <= last_start and window.end >= shift.window.start for window in windows)
+
+
+def _areas(candidates: Sequence[Candidate], members: Sequence[int], shifts: Sequence[Shift], settings: Settings) -> list[_Area]:
+    """Group candidates by RT (a door without one is a group of its own), highest rate first."""
+    groups: defaultdict[str, list[int]] = defaultdict(list)
+    for n in members:
+        groups[candidates[n].visit.group or f"#{candidates[n].visit.id}"].append(n)
+    metres = _metres(candidates, settings)
+    num_visits = max((_num_visits(shift, settings) for shift in shifts), default=0)
+    areas = []
+    for name, group in groups.items():
+        ordered = sorted(group, key=lambda n: -candidates[n].visit.prize)
+        best = ordered[: max(1, num_visits)]
+        areas.append(
+            _Area(
+                name=name,
+                village=candidates[group[0]].visit.village,
+                members=tuple(ordered),
+                rate=_rate([candidates[n].visit for n in best], metres[best]),
+            )
+        )
+    return sorted(areas, key=lambda area: (-area.rate, area.name))
+
+
+def _rate(visits: Sequence[Visit], metres: npt.NDArray[np.float64]) -> float:
+    """Prize per second of one team that goes there and makes these visits."""
+    count = len(visits)
+    extent = float(np.prod(np.ptp(metres, axis=0)))
+    tour = _TOUR_CONSTANT * math.sqrt(count * extent)
+    way = 2 * float(np.hypot(*metres.mean(axis=0)))
+    duration = sum(visit.service_duration + _STOP_DURATION for visit in visits) + (tour + way) / _SPEED
+    return sum(visit.prize for visit in visits) / duration
+
+
+def _metres(candidates: Sequence[Candidate], settings: Settings) -> npt.NDArray[np.float64]:
+    """Metres east and north of the station (of the middle of all doors where it has no position), shape (n, 2)."""
+    degrees = np.array([(candidate.longitude, candidate.latitude) for candidate in candidates]).reshape(-1, 2)
+    station = settings.station
+    if station.longitude is None or station.latitude is None:
+        middle = degrees.mean(axis=0)
+    else:
+        middle = np.array([station.longitude, station.latitude])
+    scale = np.array([math.cos(math.radians(float(middle[1]))), 1.0]) * _METRES_PER_DEGREE
+    return np.asarray((degrees - middle) * scale, dtype=np.float64)
+
+
+def _is_must(visit: Visit) -> bool:
+    return visit.tier is Tier.COMPLAINT or visit.is_required

@@ -1,0 +1,110 @@
+"""What a visit is worth: prizes from dates alone, each explainable in one sentence.
+
+Routine visit, *d* days since the last visit, cycle of *c* days (never visited counts as d = c):
+
+    prize = 1 + floor(59 · min(d, c) / c) + floor(40 · (1 - c / max(d, c)))
+
+so it grows from 1 on the day of a visit to 60 after a full cycle, and on towards 100 the more cycles are missed.
+Complaint, *r* days until it is due (negative: overdue):
+
+    urgent   90 + min(10, max(0, 1 - r))       normal   40 + min(40, max(0, 7 - r) · 4)
+
+Facility: a third of what a household as late would be worth, at least 1. Attempts, refusals and everything about a person
+stay out of it. See `docs/concepts/priority.md`.
+"""
+
+import datetime as dt
+from typing import Literal
+
+from planner.domain.records import Complaint, Urgency
+from planner.domain.settings import ProgrammeSettings
+
+Language = Literal["id", "en"]
+
+FULL_CYCLE_PRIZE = 60
+"""Prize after exactly one cycle; what is left up to 100 ranks those who have waited for longer."""
+
+_LATE_SPAN = 40
+"""What waiting beyond the cycle can add, never fully reached: 60 + 40 is the top of the scale."""
+
+_URGENT_BASE, _URGENT_SPAN = 90, 10
+"""An urgent complaint is worth 90 to 100: `Policy.urgent_prize` is 100, and the span lets an overdue one go first."""
+
+_NORMAL_BASE, _NORMAL_SPAN, _NORMAL_STEP, _NORMAL_DAYS = 40, 40, 4, 7
+"""A normal complaint grows by 4 a day from a week before its due day: 40, 68 on that day, 80 from three days later."""
+
+_FACILITY_PART = 3
+"""A facility counts for a third of a household: its inspection takes less time and nobody waits at the door."""
+
+
+def routine_prize(last_visit: dt.date | None, *, date: dt.date, cycle_days: int) -> int:
+    """Prize of a routine visit, 1 to 99, growing with the days since the last visit."""
+    cycle = max(1, cycle_days)
+    days = cycle if last_visit is None else max(0, (date - last_visit).days)
+    beyond = max(days, cycle)
+    return 1 + (FULL_CYCLE_PRIZE - 1) * min(days, cycle) // cycle + _LATE_SPAN * (beyond - cycle) // beyond
+
+
+def complaint_prize(complaint: Complaint, *, date: dt.date, programme: ProgrammeSettings) -> int:
+    """Prize of following a complaint up: 90 to 100 if urgent, 40 to 80 otherwise, growing as its due day comes and goes."""
+    remaining = (due_date(complaint, programme) - date).days
+    if complaint.urgency is Urgency.URGENT:
+        return _URGENT_BASE + min(_URGENT_SPAN, max(0, 1 - remaining))
+    return _NORMAL_BASE + min(_NORMAL_SPAN, max(0, _NORMAL_DAYS - remaining) * _NORMAL_STEP)
+
+
+def facility_prize(last_inspection: dt.date | None, *, date: dt.date, cycle_days: int) -> int:
+    """Prize of an inspection, 1 to 33, growing with the days since the last one."""
+    return max(1, routine_prize(last_inspection, date=date, cycle_days=cycle_days) // _FACILITY_PART)
+
+
+def due_date(complaint: Complaint, programme: ProgrammeSettings) -> dt.date:
+    """Day by which a complaint should be answered: its own, or so many days after receipt as settings say."""
+    if complaint.due is not None:
+        return complaint.due
+    urgent = complaint.urgency is Urgency.URGENT
+    return complaint.received + dt.timedelta(days=programme.due_days_urgent if urgent else programme.due_days_normal)
+
+
+def explain_routine_prize(last_visit: dt.date | None, *, date: dt.date, cycle_days: int, language: Language = "id") -> str:
+    """Say in one sentence where the prize of a routine visit comes from."""
+    prize = routine_prize(last_visit, date=date, cycle_days=cycle_days)
+    if last_visit is None:
+        return {
+            "id": f"Nilai {prize}: belum pernah dikunjungi, dihitung sebagai satu siklus penuh ({cycle_days} hari).",
+            "en": f"Prize {prize}: never visited, counted as one full cycle ({cycle_days} days).",
+        }[language]
+    days = max(0, (date - last_visit).days)
+    return {
+        "id": f"Nilai {prize}: kunjungan terakhir {days} hari yang lalu, siklusnya {cycle_days} hari.",
+        "en": f"Prize {prize}: last visited {days} days ago, the cycle is {cycle_days} days.",
+    }[language]
+
+
+def explain_complaint_prize(
+    complaint: Complaint, *, date: dt.date, programme: ProgrammeSettings, language: Language = "id"
+) -> str:
+    """Say in one sentence where the prize of a complaint comes from."""
+    prize = complaint_prize(complaint, date=date, programme=programme)
+    remaining = (due_date(complaint, programme) - date).days
+    urgent = complaint.urgency is Urgency.URGENT
+    if language == "id":
+        kind = "mendesak" if urgent else "biasa"
+        when = f"lewat tenggat {-remaining} hari" if remaining < 0 else f"tenggat {remaining} hari lagi"
+        return f"Nilai {prize}: keluhan {kind}, {when}."
+    kind = "urgent" if urgent else "normal"
+    when = f"{-remaining} days overdue" if remaining < 0 else f"due in {remaining} days"
+    return f"Prize {prize}: {kind} complaint, {when}."
+
+
+def explain_facility_prize(
+    last_inspection: dt.date | None, *, date: dt.date, cycle_days: int, language: Language = "id"
+) -> str:
+    """Say in one sentence where the prize of an inspection comes from."""
+    prize = facility_prize(last_inspection, date=date, cycle_days=cycle_days)
+    days = None if last_inspection is None else max(0, (date - last_inspection).days)
+    if language == "id":
+        since = "belum pernah diperiksa" if days is None else f"pemeriksaan terakhir {days} hari yang lalu"
+        return f"Nilai {prize}: fasilitas umum, {since}, siklusnya {cycle_days} hari."
+    since = "never inspected" if days is None else f"last inspected {days} days ago"
+    return f"Prize {prize}: public facility, {since}, the cycle is {cycle_days} days."

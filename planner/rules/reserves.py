@@ -1,0 +1,70 @@
+"""Reserve visits: unplanned doors near a route, for when planned ones stay shut."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from planner.domain.plan import Plan, Route
+from planner.domain.problem import Problem
+from planner.domain.shift import Shift
+from planner.domain.travel import UNREACHABLE
+from planner.domain.visit import Tier, Visit
+from planner.rules.timing import is_able, travel_durations
+
+
+def with_reserves(problem: Problem, plan: Plan, *, num_reserves: int) -> Plan:
+    """Give each route up to so many reserve visits, nearest to one of its stops first.
+
+    A reserve is an unassigned coverage visit that the team is able to make in the time of its route; it belongs to one route
+    only. Routes choose in turn, so that no route takes all the doors that it shares with a neighbour.
+
+    Raises
+    ------
+    ValueError
+        If `num_reserves` is negative.
+    """
+    if num_reserves < 0:
+        raise ValueError(f"num_reserves is {num_reserves}, expected >= 0")
+    left = {entry.visit_id for entry in plan.unassigned}
+    offers = [visit for visit in problem.visits if visit.id in left and visit.tier is Tier.COVERAGE and not visit.is_required]
+    places = {visit.id: visit.place for visit in problem.visits}
+    shifts = {shift.id: shift for shift in problem.shifts}
+    wishes = [
+        _nearest(problem, shifts[route.shift_id], route, [places[stop.visit_id] for stop in route.stops], offers)
+        for route in plan.routes
+    ]
+    chosen = _in_turn(wishes, num_reserves)
+    return replace(plan, routes=tuple(replace(r, reserves=ids) for r, ids in zip(plan.routes, chosen, strict=True)))
+
+
+def _in_turn(wishes: Sequence[Sequence[str]], num_reserves: int) -> list[tuple[str, ...]]:
+    taken: set[str] = set()
+    chosen: list[list[str]] = [[] for _ in wishes]
+    remaining = [iter(wish) for wish in wishes]
+    for _ in range(num_reserves):
+        for own, wish in zip(chosen, remaining, strict=True):
+            visit_id = next((candidate for candidate in wish if candidate not in taken), None)
+            if visit_id is not None:
+                own.append(visit_id)
+                taken.add(visit_id)
+    return [tuple(own) for own in chosen]
+
+
+def _nearest(problem: Problem, shift: Shift, route: Route, stops: Sequence[int], offers: Sequence[Visit]) -> list[str]:
+    """Ids of suitable visits, the shortest way there and back to one of the stops first."""
+    suitable = [visit for visit in offers if is_able(shift, visit) and _is_open(visit, route)]
+    if not suitable or not stops:
+        return []
+    durations = travel_durations(problem, shift)
+    doors = [visit.place for visit in suitable]
+    there = durations[np.ix_(stops, doors)].astype(np.int64)
+    back = durations[np.ix_(doors, stops)].astype(np.int64).T
+    ways = (there + back).min(axis=0)
+    order = sorted(range(len(suitable)), key=lambda n: (int(ways[n]), -suitable[n].prize, suitable[n].id))
+    return [suitable[n].id for n in order if ways[n] < UNREACHABLE]
+
+
+def _is_open(visit: Visit, route: Route) -> bool:
+    """Whether the door may be tried while the route is under way."""
+    return not visit.windows or any(w.start <= route.end_time and w.end >= route.start_time for w in visit.windows)

@@ -1,0 +1,98 @@
+"""Who is on duty on a day: one shift per team and named shift, with the breaks of that day."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from planner.domain.records import Team
+from planner.domain.settings import DaySettings, Settings, ShiftHours
+from planner.domain.shift import Break, Shift
+from planner.domain.visit import Window
+
+FRIDAY = 4
+"""`datetime.date.weekday` counts from Monday 0."""
+
+
+def shifts_of_day(
+    teams: Iterable[Team], *, date: dt.date, settings: Settings, station_place: int | None = 0
+) -> tuple[Shift, ...]:
+    """Make the shifts of the teams on duty on a day.
+
+    The id of a shift is the team's (`T01`); where a team serves several shifts a day the shift's name is added (`T01-sore`).
+    Every shift starts and ends at the station.
+
+    Raises
+    ------
+    ValueError
+        If a team names a shift that the settings do not have.
+    """
+    found = []
+    for team in teams:
+        if team.weekdays and date.weekday() not in team.weekdays:
+            continue
+        names = tuple(dict.fromkeys(team.shifts)) or (settings.day.default_shift,)
+        for name in names:
+            hours = _hours(name, settings.day)
+            found.append(
+                Shift(
+                    id=team.id if len(names) == 1 else f"{team.id}-{name}",
+                    window=hours.window,
+                    start=station_place,
+                    end=station_place,
+                    profile=team.profile,
+                    skills=team.skills,
+                    team_size=len(team.officers),
+                    breaks=breaks_of_day(hours, date=date, day=settings.day),
+                    max_visits=settings.day.max_visits if team.max_visits is None else team.max_visits,
+                    village=team.village,
+                    team=team.id,
+                )
+            )
+    return tuple(found)
+
+
+def breaks_of_day(hours: ShiftHours, *, date: dt.date, day: DaySettings) -> tuple[Break, ...]:
+    """Breaks of a named shift on a day.
+
+    On Fridays the Friday break is taken by every shift that it touches, and replaces the breaks that it touches.
+    Windows are cut so that a break lies within its shift; a break that cannot is left out.
+    """
+    breaks = hours.breaks
+    friday = day.friday_break if date.weekday() == FRIDAY else None
+    if friday is not None and _touches(friday, hours.window):
+        breaks = (*(rest for rest in breaks if not _overlap(rest, friday)), friday)
+    fitted = (_fit(rest, hours.window) for rest in breaks)
+    return tuple(rest for rest in fitted if rest is not None)
+
+
+def _hours(name: str, day: DaySettings) -> ShiftHours:
+    for hours in day.shifts:
+        if hours.name == name:
+            return hours
+    raise ValueError(f"shift {name!r} is not one of {[hours.name for hours in day.shifts]}")
+
+
+def _touches(rest: Break, window: Window) -> bool:
+    first, last = _span(rest)
+    return first < window.end and last > window.start
+
+
+def _overlap(one: Break, other: Break) -> bool:
+    first, last = _span(other)
+    return _touches(one, Window(start=first, end=max(first, last)))
+
+
+def _span(rest: Break) -> tuple[int, int]:
+    """From the earliest start of a break to its latest end."""
+    return rest.windows[0].start, rest.windows[-1].end + rest.duration
+
+
+def _fit(rest: Break, window: Window) -> Break | None:
+    last_start = window.end - rest.duration
+    windows = tuple(
+        Window(start=max(span.start, window.start), end=min(span.end, last_start))
+        for span in rest.windows
+        if span.start <= last_start and span.end >= window.start
+    )
+    if not windows or any(span.start > span.end for span in windows):
+        return None
+    return Break(id=rest.id, windows=windows, duration=rest.duration, label=rest.label)
