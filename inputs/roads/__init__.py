@@ -1,1 +1,1 @@
-"""Road files to graph, graph to travel, places to roads."""
+"""Road files to a graph, and a graph to travel; import the modules, this package loads nothing heavy."""

@@ -1,0 +1,160 @@
+"""OSMnx GraphML, of old and new versions: text booleans, lists written as text, WKT geometry, twins of two-way streets."""
+
+import ast
+import math
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+import networkx as nx
+import numpy as np
+import shapely
+
+from inputs.roads.geodesy import FloatArray
+from inputs.roads.network import RoadNetwork, Segment, build_network
+from inputs.roads.osm_tags import read_road_tags
+from inputs.roads.refusal import refusal
+
+_POSITION_KEYS = (("x", "y"), ("lon", "lat"))
+"""Names of a node's longitude and latitude, OSMnx's first."""
+
+
+def read_graphml(path: Path) -> RoadNetwork:
+    """Read a graph saved by OSMnx.
+
+    Raises
+    ------
+    InputError
+        E2006 if it is no GraphML, E2007 and E2008 for nodes without a usable position.
+    """
+    try:
+        graph = nx.read_graphml(path, node_type=str, force_multigraph=True)
+    except (ParseError, nx.NetworkXError, KeyError, ValueError, TypeError, AttributeError, OSError, RecursionError) as error:
+        raise refusal("E2006", path) from error
+    nodes = _positions(graph, path)
+    numbers = {node: number for number, node in enumerate(graph)}
+    rows = [
+        (numbers[tail], numbers[head], attributes)
+        for tail, head, attributes in graph.edges(data=True)
+    ]
+    segments = [segment for tail, head, attributes in rows if (segment := _segment(tail, head, attributes, nodes)) is not None]
+    return build_network(nodes, _pair_twins(segments) if graph.is_directed() else segments)
+
+
+def _positions(graph: Any, path: Path) -> FloatArray:
+    found = [_position(attributes) for _, attributes in graph.nodes(data=True)]
+    missing = [node for node, position in zip(graph, found, strict=True) if position is None]
+    if missing:
+        raise refusal("E2007", path, node=missing[0], count=len(missing))
+    nodes = np.array(found, dtype=np.float64).reshape(-1, 2)
+    wrong = np.flatnonzero((np.abs(nodes[:, 0]) > 180) | (np.abs(nodes[:, 1]) > 90))
+    if len(wrong):
+        longitude, latitude = nodes[wrong[0]]
+        raise refusal("E2008", path, longitude=longitude, latitude=latitude)
+    return nodes
+
+
+def _position(attributes: dict[str, Any]) -> tuple[float, float] | None:
+    for x, y in _POSITION_KEYS:
+        longitude, latitude = _number(attributes.get(x)), _number(attributes.get(y))
+        if longitude is not None and latitude is not None:
+            return longitude, latitude
+    return None
+
+
+def _number(value: object) -> float | None:
+    try:
+        number = float(str(value))
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _segment(tail: int, head: int, attributes: dict[str, Any], nodes: FloatArray) -> Segment | None:
+    # A direction is an edge of its own in OSMnx: whether a street is one-way shows in the twin, not in the tag.
+    tags = {key: _first(value) for key, value in attributes.items()} | {"oneway": "no"}
+    meaning = read_road_tags(tags)
+    if meaning is None:
+        return None
+    points = _geometry(attributes.get("geometry"), nodes[[tail, head]])
+    if points is None:
+        return None
+    length = _number(attributes.get("length"))
+    return Segment(
+        tail=tail,
+        head=head,
+        points=points,
+        length=length if length is not None and length >= 0 else None,
+        road_class=meaning.road_class,
+        name=meaning.name,
+        is_toll=meaning.is_toll,
+        closed=meaning.closed,
+    )
+
+
+def _first(value: object) -> str:
+    """First entry of a list that was written as text; anything else as text."""
+    text = str(value).strip()
+    if text.startswith("[") and text.endswith("]"):
+        try:
+            entries = ast.literal_eval(text)
+        except (ValueError, SyntaxError):
+            return text
+        return str(entries[0]) if entries else ""
+    return text
+
+
+def _geometry(value: object, ends: FloatArray) -> FloatArray | None:
+    """Points from tail to head; the straight line where there is no usable geometry."""
+    straight = ends if not np.array_equal(ends[0], ends[1]) else None
+    if not isinstance(value, str):
+        return straight
+    try:
+        line = shapely.from_wkt(value)
+    except shapely.errors.ShapelyError:
+        return straight
+    if not isinstance(line, shapely.LineString) or line.is_empty:
+        return straight
+    points = np.asarray(line.coords, dtype=np.float64)[:, :2]
+    # Some exports keep the drawn direction for both twins; the nodes say which end is which.
+    if np.abs(points[0] - ends[0]).sum() > np.abs(points[-1] - ends[0]).sum():
+        points = points[::-1]
+    points = points.copy()
+    points[0], points[-1] = ends
+    return points
+
+
+def _pair_twins(segments: list[Segment]) -> list[Segment]:
+    """Join the two directions of a two-way street; an edge without a twin is one-way."""
+    waiting: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    paired: list[Segment] = []
+    is_oneway: list[bool] = []
+    for segment in segments:
+        key = (segment.road_class, segment.name, segment.is_toll, segment.closed, round(_measure(segment), 1))
+        twins = waiting[(segment.head, segment.tail, *key)]
+        if twins:
+            is_oneway[twins.pop()] = False
+        else:
+            waiting[(segment.tail, segment.head, *key)].append(len(paired))
+            paired.append(segment)
+            is_oneway.append(True)
+    return [_with_direction(segment, flag) for segment, flag in zip(paired, is_oneway, strict=True)]
+
+
+def _measure(segment: Segment) -> float:
+    return segment.length if segment.length is not None else float(np.hypot(*np.diff(segment.points, axis=0).T).sum() * 1e5)
+
+
+def _with_direction(segment: Segment, is_oneway: bool) -> Segment:
+    return Segment(
+        tail=segment.tail,
+        head=segment.head,
+        points=segment.points,
+        length=segment.length,
+        road_class=segment.road_class,
+        name=segment.name,
+        is_oneway=is_oneway,
+        is_toll=segment.is_toll,
+        closed=segment.closed,
+    )

@@ -1,0 +1,103 @@
+"""Fewer nodes, same roads: points between two crossings become the shape of one segment.
+
+A node goes when exactly two segment ends meet there, of two segments that agree in name, class, direction, toll and
+access, and whose directions run on. A ring without any crossing keeps one node.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from inputs.roads.network import RoadNetwork, Segment, build_network
+
+_Link = tuple[int, bool]
+"""A segment and whether it is walked backward."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """Segments as plain lists, quick to walk along."""
+
+    tail: list[int]
+    head: list[int]
+    at: list[list[int]]
+    through: list[bool]
+
+
+def simplified(network: RoadNetwork) -> RoadNetwork:
+    """Contract every node that only continues a road, keeping shape, length, name and class."""
+    ends = _ends(network)
+    is_done = [False] * network.num_segments
+    merged: list[Segment] = []
+    # First from real ends and crossings; what is left then are rings, entered anywhere.
+    for only_from_ends in (True, False):
+        for segment in range(network.num_segments):
+            for is_backward in (False, True):
+                start = ends.head[segment] if is_backward else ends.tail[segment]
+                if not is_done[segment] and not (only_from_ends and ends.through[start]):
+                    merged.append(_merge(network, _walk(ends, (segment, is_backward), is_done)))
+    return build_network(network.nodes, merged, waters=network.waters)
+
+
+def _ends(network: RoadNetwork) -> _Ends:
+    tail, head = network.tail.tolist(), network.head.tolist()
+    at: list[list[int]] = [[] for _ in range(network.num_nodes)]
+    for segment, (start, end) in enumerate(zip(tail, head, strict=True)):
+        at[start].append(segment)
+        at[end].append(segment)
+    kinds = list(
+        zip(
+            network.classes.tolist(),
+            network.name_ids.tolist(),
+            network.is_oneway.tolist(),
+            network.is_toll.tolist(),
+            network.closed.tolist(),
+            strict=True,
+        )
+    )
+    through = [False] * network.num_nodes
+    for node, segments in enumerate(at):
+        if len(segments) != 2 or segments[0] == segments[1] or kinds[segments[0]] != kinds[segments[1]]:
+            continue
+        first, second = segments
+        is_oneway = kinds[first][2]
+        through[node] = not is_oneway or (head[first] == node) != (head[second] == node)
+    return _Ends(tail, head, at, through)
+
+
+def _walk(ends: _Ends, start: _Link, is_done: list[bool]) -> list[_Link]:
+    """Follow a road until a node that stays, or back to its beginning."""
+    links = [start]
+    segment, is_backward = start
+    is_done[segment] = True
+    while True:
+        node = ends.tail[segment] if is_backward else ends.head[segment]
+        if not ends.through[node]:
+            return links
+        first, second = ends.at[node]
+        segment = second if first == segment else first
+        if is_done[segment]:
+            return links
+        is_done[segment] = True
+        is_backward = ends.head[segment] == node
+        links.append((segment, is_backward))
+
+
+def _merge(network: RoadNetwork, links: list[_Link]) -> Segment:
+    first = links[0][0]
+    if network.is_oneway[first] and links[0][1]:
+        links = [(segment, not is_backward) for segment, is_backward in reversed(links)]
+    pieces = [network.geometry(segment)[:: -1 if is_backward else 1] for segment, is_backward in links]
+    points = np.concatenate([pieces[0], *(piece[1:] for piece in pieces[1:])])
+    (begin, begins_backward), (end, ends_backward) = links[0], links[-1]
+    return Segment(
+        tail=int(network.head[begin] if begins_backward else network.tail[begin]),
+        head=int(network.tail[end] if ends_backward else network.head[end]),
+        points=points,
+        length=float(network.lengths[[segment for segment, _ in links]].sum()),
+        road_class=network.class_name(first),
+        name=network.name(first),
+        is_oneway=bool(network.is_oneway[first]),
+        is_toll=bool(network.is_toll[first]),
+        closed=int(network.closed[first]),
+    )
