@@ -103,7 +103,9 @@ class Workspace:
             return ()
         path = self.folder / outline
         if not path.is_file():
-            raise InputError([Fault(code="E6103", where=Where(file=SETTINGS_FILE, column="area.outline"), values={"file": outline})])
+            raise InputError(
+                [Fault(code="E6103", where=Where(file=SETTINGS_FILE, column="area.outline"), values={"file": outline})]
+            )
         return read_villages(path)
 
     def plan_folder(self, date: dt.date) -> Path:

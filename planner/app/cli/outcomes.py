@@ -1,0 +1,58 @@
+"""Failures as people read them, and the exit code of each."""
+
+import click
+
+from planner.app.cli.context import ExitCode
+from planner.app.refusing import CheckFailedError, RequiredMissedError
+from planner.app.words import say
+from planner.domain.errors import Fault, InputError
+
+
+def exit_code_of(error: Exception) -> int:
+    """Exit code of a failure; anything unknown is our bug."""
+    if isinstance(error, CheckFailedError):
+        return ExitCode.CHECK_FAILED
+    if isinstance(error, RequiredMissedError):
+        return ExitCode.NO_PLAN
+    if isinstance(error, InputError):
+        codes = {fault.code[:2] for fault in error.faults}
+        return ExitCode.WORKSPACE if codes == {"E6"} else ExitCode.INPUT
+    return ExitCode.BUG
+
+
+def tell_failure(error: Exception, language: str) -> None:
+    """Say on stderr what went wrong and what to do."""
+    if isinstance(error, InputError):
+        tell_faults(error.faults, language, num_more=error.num_more)
+    elif isinstance(error, CheckFailedError):
+        click.echo(
+            say("The plan breaks {count} laws; nothing was written. This is our fault:", language, count=len(error.violations)),
+            err=True,
+        )
+        for violation in error.violations[:20]:
+            click.echo(f"  {violation.law.value}: {violation.where}: {violation.got}; {violation.expected}", err=True)
+    elif isinstance(error, RequiredMissedError):
+        click.echo(say("No plan of this day can make every promised visit:", language), err=True)
+        for visit, reason in error.missed.items():
+            click.echo(f"  {visit}: {say(reason.value, language)}", err=True)
+        click.echo(
+            say("Give the team or the hours that they need, or leave one out for today with --waive ID.", language), err=True
+        )
+    else:
+        click.echo(
+            say(
+                "Something went wrong inside the program ({kind}); nothing half-done was kept.",
+                language,
+                kind=type(error).__name__,
+            ),
+            err=True,
+        )
+        click.echo(say("Run it again with DDS_DEBUG=1 and send the output to the maintainers.", language), err=True)
+
+
+def tell_faults(faults: tuple[Fault, ...], language: str, *, num_more: int = 0) -> None:
+    """List faults, one a line, and count the rest."""
+    for fault in faults:
+        click.echo(fault.text(language), err=True)
+    if num_more:
+        click.echo(say("… and {count} more.", language, count=num_more), err=True)

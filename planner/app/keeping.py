@@ -1,0 +1,87 @@
+"""Where a plan is kept: plan file and problem snapshot side by side, then one line in the ledger."""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from outputs.plan_file import write_plan
+from outputs.problem_snapshot import write_problem_snapshot
+from planner.app.workspace import Workspace
+from planner.domain.plan_document import PlanDocument
+from planner.domain.problem import Problem
+from planner.domain.solving import Result
+from planner.ledger import PlanRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPlan:
+    """Files of a kept plan and its version of the day."""
+
+    path: Path
+    problem_path: Path
+    version: int
+
+
+def keep_plan(
+    workspace: Workspace, problem: Problem, places: npt.NDArray[np.float64], result: Result, *, fingerprint: str
+) -> KeptPlan:
+    """Write plan and problem files and record them; the ledger line comes last, so that it never points at nothing.
+
+    Raises
+    ------
+    InputError
+        E6xxx if the ledger or the disk refuses.
+    """
+    date = problem.date or workspace.now().date()
+    with workspace.ledger() as ledger:
+        version = ledger.next_version(date)
+        folder = workspace.plan_folder(date)
+        folder.mkdir(parents=True, exist_ok=True)
+        problem_path = folder / f"problem-v{version}.npz"
+        write_problem_snapshot(problem_path, problem, places)
+        path = folder / f"plan-v{version}.json"
+        now = workspace.now()
+        write_plan(path, _document(problem, result, problem_path, version=version, now=now, fingerprint=fingerprint))
+        ledger.record_plan(
+            PlanRecord(
+                date=date,
+                version=version,
+                created=now,
+                actor=workspace.actor,
+                path=path.relative_to(workspace.folder).as_posix(),
+                fingerprint=fingerprint,
+                engine=result.engine,
+                engine_version=result.engine_version,
+                seed=result.seed,
+                num_stops=result.plan.num_stops,
+                num_unassigned=len(result.plan.unassigned),
+            )
+        )
+    return KeptPlan(path=path, problem_path=problem_path, version=version)
+
+
+def _document(
+    problem: Problem, result: Result, problem_path: Path, *, version: int, now: dt.datetime, fingerprint: str
+) -> PlanDocument:
+    return PlanDocument(
+        plan=result.plan,
+        date=problem.date or now.date(),
+        time_zone=problem.time_zone,
+        created=now.replace(microsecond=0),
+        plan_version=version,
+        engine=result.engine,
+        engine_version=result.engine_version,
+        seed=result.seed,
+        status=result.status,
+        stop_reason=result.stop_reason,
+        objective=result.objective,
+        lower_bound=result.lower_bound,
+        runtime=result.runtime,
+        data_fingerprint=fingerprint,
+        problem_file=problem_path.name,
+        problem_sha256=hashlib.sha256(problem_path.read_bytes()).hexdigest(),
+    )
