@@ -1,0 +1,39 @@
+"""A kept plan with the problem that it answers."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from inputs.plan_file import read_plan
+from inputs.problem_snapshot import read_problem_snapshot
+from planner.domain.errors import Fault, InputError, Where
+from planner.domain.plan_document import PlanDocument
+from planner.domain.problem import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ReadPlan:
+    """Plan file, its problem and (longitude, latitude) of the problem's places, shape (n, 2)."""
+
+    document: PlanDocument
+    problem: Problem
+    places: npt.NDArray[np.float64]
+
+
+def read_kept_plan(path: Path) -> ReadPlan:
+    """Read a plan file and the problem snapshot beside it.
+
+    Raises
+    ------
+    InputError
+        E3xxx if a file is missing or broken; E6105 if the problem file is not the one the plan was made from.
+    """
+    document = read_plan(path)
+    problem_path = path.parent / document.problem_file
+    problem, places = read_problem_snapshot(problem_path)
+    if hashlib.sha256(problem_path.read_bytes()).hexdigest() != document.problem_sha256:
+        raise InputError([Fault(code="E6105", where=Where(file=path.name), values={"problem": problem_path.name})])
+    return ReadPlan(document=document, problem=problem, places=places)
