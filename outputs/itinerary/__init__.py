@@ -1,0 +1,1 @@
+"""One planned day in the form that every paper and file shares."""

@@ -1,0 +1,239 @@
+"""Turns a plan and what the station knows into the itinerary of the day."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from outputs.itinerary.directions import directions
+from outputs.itinerary.model import (
+    Bounds,
+    BreakLine,
+    ComplaintLine,
+    DayItinerary,
+    Points,
+    StopLine,
+    TeamItinerary,
+)
+from outputs.itinerary.privacy import is_confidential, shown_address, shown_neighbourhood
+from outputs.words import words
+from planner.domain.path import LegPath, RoadLine
+from planner.domain.plan import Plan, Route, Stop
+from planner.domain.problem import Problem
+from planner.domain.records import Address, Complaint, Facility, Household, Officer, Team, Village
+from planner.domain.settings import Settings
+from planner.domain.shift import Shift
+from planner.domain.visit import Visit, VisitKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DayContext:
+    """What the roof hands over beside the problem and the plan.
+
+    Attributes
+    ----------
+    households, complaints, facilities, teams
+        By id; at least those that the problem's visits and shifts name.
+    positions
+        (longitude, latitude) of the problem's places, shape (n, 2).
+    legs
+        Way of a shift from place to place; `None`: straight lines, no directions.
+    lines
+        Roads and rivers within bounds (west, south, east, north); `None`: no background.
+    sheet_ids
+        Shift id to the number of its sheet.
+    language
+        `id` or `en`.
+    """
+
+    settings: Settings
+    villages: Sequence[Village]
+    households: Mapping[str, Household]
+    complaints: Mapping[str, Complaint]
+    facilities: Mapping[str, Facility]
+    teams: Mapping[str, Team]
+    positions: Points
+    legs: Callable[[str, int, int], LegPath] | None = None
+    lines: Callable[[Bounds], list[RoadLine]] | None = None
+    plan_version: int = 1
+    sheet_ids: Mapping[str, str] = field(default_factory=dict)
+    language: str = "id"
+
+
+def build_day(problem: Problem, plan: Plan, *, context: DayContext) -> DayItinerary:
+    """Make the itinerary that all forms share.
+
+    Raises
+    ------
+    ValueError
+        If the problem has no date, or a confidential complaint (RJK) is planned.
+    """
+    if problem.date is None:
+        raise ValueError("a problem without a date has no itinerary")
+    teams = tuple(_Team(problem, context, route).build() for route in plan.routes)
+    visits = {visit.id: visit for visit in problem.visits}
+    left = [visits[item.visit_id] for item in plan.unassigned]
+    return DayItinerary(
+        date=problem.date,
+        time_zone=problem.time_zone,
+        language=context.language,
+        version=context.plan_version,
+        station=context.settings.station,
+        area_name=context.settings.area.name,
+        villages=tuple(context.villages),
+        teams=teams,
+        complaints=_complaints(plan, visits, teams, context),
+        num_left=sum(visit.kind is not VisitKind.COMPLAINT for visit in left),
+        cards=_cards(teams, context),
+        lines=context.lines,
+    )
+
+
+class _Team:
+    """Builds one team's itinerary; keeps what every step of it needs."""
+
+    def __init__(self, problem: Problem, context: DayContext, route: Route) -> None:
+        self.context = context
+        self.route = route
+        self.shift: Shift = next(shift for shift in problem.shifts if shift.id == route.shift_id)
+        self.visits = {visit.id: visit for visit in problem.visits}
+        self.words = words(context.language)
+        self.villages = {village.code: village.name for village in context.villages}
+
+    def build(self) -> TeamItinerary:
+        route, shift = self.route, self.shift
+        team = self.context.teams.get(shift.team or shift.id)
+        stops, legs = self._stops()
+        pauses = [self._pause(pause.break_id, pause.start_time, pause.end_time) for pause in route.pauses]
+        first_reserve = len(stops) + 1
+        return TeamItinerary(
+            shift_id=shift.id,
+            team_id=shift.team or shift.id,
+            sheet_id=self.context.sheet_ids.get(shift.id, ""),
+            unit=team.unit if team else "",
+            officers=team.officers if team else (),
+            profile=shift.profile,
+            duty_start_time=shift.window.start,
+            duty_end_time=shift.window.end,
+            start_time=route.start_time,
+            end_time=route.end_time,
+            distance=route.distance,
+            travel_duration=route.travel_duration,
+            lines=tuple(sorted([*stops, *pauses], key=lambda line: line.start_time or 0)),
+            reserves=tuple(
+                self._line(number, self.visits[visit_id], None, "")
+                for number, visit_id in enumerate(route.reserves, first_reserve)
+            ),
+            legs=legs,
+            start=self._position(shift.start),
+            end=self._position(shift.end),
+        )
+
+    def _stops(self) -> tuple[list[StopLine], tuple[Points, ...]]:
+        lines: list[StopLine] = []
+        legs: list[Points] = []
+        at = self.shift.start
+        for number, stop in enumerate(self.route.stops, 1):
+            visit = self.visits[stop.visit_id]
+            way = self._leg(at, visit.place, legs) if at is not None else ""
+            lines.append(self._line(number, visit, stop, way))
+            at = visit.place
+        if at is not None and self.shift.end is not None:
+            self._leg(at, self.shift.end, legs)
+        return lines, tuple(legs)
+
+    def _leg(self, origin: int, target: int, legs: list[Points]) -> str:
+        """Add the leg's line to `legs` and give its directions."""
+        if origin == target:
+            return self.words.text("direction.same")
+        if self.context.legs is None:
+            legs.append(np.asarray(self.context.positions)[[origin, target]])
+            return ""
+        path = self.context.legs(self.shift.id, origin, target)
+        legs.append(path.points)
+        return directions(path.steps, self.words)
+
+    def _line(self, number: int, visit: Visit, stop: Stop | None, way: str) -> StopLine:
+        address, household, code, name = self._subject(visit)
+        longitude, latitude = (float(value) for value in self.context.positions[visit.place])
+        shown = shown_address(address, household, self.context.settings.printing.name_mode)
+        return StopLine(
+            number=number,
+            visit_id=visit.id,
+            kind=visit.kind,
+            start_time=stop.start_time if stop else None,
+            end_time=stop.end_time if stop else None,
+            place=shown_neighbourhood(address),
+            village=self.villages.get(address.village if address else visit.village, ""),
+            address=", ".join(part for part in (name, shown) if part),
+            visit_number=visit.visit_number,
+            code=code,
+            directions=way,
+            longitude=longitude,
+            latitude=latitude,
+        )
+
+    def _subject(self, visit: Visit) -> tuple[Address | None, Household | None, str, str]:
+        """Address, household, code and public name behind a visit."""
+        subject = visit.subject or visit.id
+        if visit.kind is VisitKind.FACILITY:
+            facility = self.context.facilities.get(subject)
+            return (facility.address, None, facility.kind, facility.name) if facility else (None, None, "", "")
+        household, code = self.context.households.get(subject), ""
+        address = household.address if household else None
+        if visit.kind is VisitKind.COMPLAINT and (complaint := self.context.complaints.get(subject)) is not None:
+            if is_confidential(complaint):
+                raise ValueError(f"visit {visit.id!r}: a special referral is never planned as a visit")
+            household = self.context.households.get(complaint.household or "")
+            address = complaint.address or (household.address if household else None)
+            code = complaint.category
+        return address, household, code, ""
+
+    def _pause(self, break_id: str, start_time: int, end_time: int) -> BreakLine:
+        label = next((pause.label for pause in self.shift.breaks if pause.id == break_id), "other")
+        known = label if f"break.{label}" in self.words.texts else "other"
+        return BreakLine(label=known, start_time=start_time, end_time=end_time)
+
+    def _position(self, place: int | None) -> tuple[float, float] | None:
+        if place is None:
+            return None
+        longitude, latitude = (float(value) for value in self.context.positions[place])
+        return longitude, latitude
+
+
+def _complaints(
+    plan: Plan, visits: Mapping[str, Visit], teams: Sequence[TeamItinerary], context: DayContext
+) -> tuple[ComplaintLine, ...]:
+    """Complaints planned, by time, then those that are not, by id; special referrals left out."""
+    planned = [
+        ComplaintLine(
+            complaint_id=_subject_id(visits, stop.visit_id), code=stop.code, team_id=team.team_id, start_time=stop.start_time
+        )
+        for team in teams
+        for stop in team.stops
+        if stop.kind is VisitKind.COMPLAINT
+    ]
+    left = []
+    for item in plan.unassigned:
+        subject = _subject_id(visits, item.visit_id)
+        complaint = context.complaints.get(subject)
+        if visits[item.visit_id].kind is VisitKind.COMPLAINT and not is_confidential(complaint):
+            reason = item.reason.value if item.reason else "unknown"
+            left.append(ComplaintLine(complaint_id=subject, code=complaint.category if complaint else "", reason=reason))
+    planned.sort(key=lambda line: (line.start_time or 0, line.complaint_id))
+    return (*planned, *sorted(left, key=lambda line: line.complaint_id))
+
+
+def _subject_id(visits: Mapping[str, Visit], visit_id: str) -> str:
+    return visits[visit_id].subject or visit_id
+
+
+def _cards(teams: Sequence[TeamItinerary], context: DayContext) -> tuple[tuple[str, Officer | None], ...]:
+    """A card for each village visited, with the leader of the team that is assigned to it."""
+    visited = {stop.village for team in teams for stop in (*team.stops, *team.reserves) if stop.village}
+    officers: dict[str, Officer] = {}
+    for team in sorted(context.teams.values(), key=lambda team: team.id):
+        if team.village and team.officers:
+            officers.setdefault(team.village, team.officers[0])
+    known = [(village.name, officers.get(village.code)) for village in context.villages if village.name in visited]
+    return tuple(known)

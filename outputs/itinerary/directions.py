@@ -1,0 +1,32 @@
+"""The way to the next door in one short line: "ke utara lewat Jl. Raya, 400 m"."""
+
+from collections.abc import Sequence
+
+from outputs.words import Words
+from planner.domain.path import RoadStep
+
+MAX_STEPS = 2
+"""More than two stretches do not fit beside an address; the map shows the rest."""
+MIN_DISTANCE = 20
+"""Metres; shorter stretches are the kerb and the garden path."""
+
+
+def directions(steps: Sequence[RoadStep], words: Words) -> str:
+    """Longest stretches of a way in their order; named ones go before nameless ones."""
+    walked = [(order, step) for order, step in enumerate(steps) if step.distance >= MIN_DISTANCE]
+    if not walked:
+        return ""
+    kept = sorted(walked, key=lambda item: (not item[1].name, -item[1].distance, item[0]))[:MAX_STEPS]
+    if any(step.name for _, step in kept):
+        kept = [item for item in kept if item[1].name]
+    else:
+        kept = kept[:1]
+    return words.text("direction.then").join(_step(step, words) for _, step in sorted(kept, key=lambda item: item[0]))
+
+
+def _step(step: RoadStep, words: Words) -> str:
+    compass = words.text(f"compass.{round(step.bearing / 45) % 8}")
+    distance = words.distance(step.distance)
+    if step.name:
+        return words.text("direction.via", compass=compass, road=step.name, distance=distance)
+    return words.text("direction.unnamed", compass=compass, distance=distance)

@@ -1,0 +1,151 @@
+"""The itinerary of a day: what all papers and files show, already filtered for privacy and free of lookups."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from planner.domain.path import RoadLine
+from planner.domain.records import Officer, Village
+from planner.domain.settings import StationSettings
+from planner.domain.visit import VisitKind
+
+Bounds = tuple[float, float, float, float]
+"""West, south, east, north in degrees."""
+Points = npt.NDArray[np.float64]
+"""(longitude, latitude), shape (k, 2)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class StopLine:
+    """One numbered door of a sheet.
+
+    Attributes
+    ----------
+    number
+        1, 2, … in the order of the route; reserves go on counting.
+    visit_id
+        Id of the visit.
+    start_time, end_time
+        Planned action; `None` for a reserve.
+    place
+        `RT 05/RW 08`; empty where not known.
+    village
+        Name of the village.
+    address
+        Address, else landmark; with the short name as the name mode allows.
+    visit_number
+        "Kunjungan ke-"; `None` where it has no meaning.
+    code
+        Category of the complaint or kind of the facility; empty for a routine visit.
+    directions
+        The way from the stop before, one line; empty where roads have no names or it is a reserve.
+    longitude, latitude
+        Degrees.
+    """
+
+    number: int
+    visit_id: str
+    kind: VisitKind
+    start_time: int | None
+    end_time: int | None
+    place: str
+    village: str
+    address: str
+    visit_number: int | None
+    code: str
+    directions: str
+    longitude: float
+    latitude: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreakLine:
+    """A break as taken; `label` is the key of its word."""
+
+    label: str
+    start_time: int
+    end_time: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TeamItinerary:
+    """One team's sheet.
+
+    Attributes
+    ----------
+    lines
+        Stops and breaks in the order of the day.
+    reserves
+        Doors for which there is time only when others stay shut.
+    distance
+        Metres; `None` where not known.
+    legs
+        Way from place to place in order, first leg from the start, last to the end.
+    start, end
+        (longitude, latitude) of the stations; `None` where the route has none.
+    """
+
+    shift_id: str
+    team_id: str
+    sheet_id: str
+    unit: str
+    officers: tuple[Officer, ...]
+    profile: str
+    duty_start_time: int
+    duty_end_time: int
+    start_time: int
+    end_time: int
+    distance: int | None
+    travel_duration: int
+    lines: tuple[StopLine | BreakLine, ...]
+    reserves: tuple[StopLine, ...]
+    legs: tuple[Points, ...]
+    start: tuple[float, float] | None
+    end: tuple[float, float] | None
+
+    @property
+    def stops(self) -> tuple[StopLine, ...]:
+        """The planned doors, without breaks and reserves."""
+        return tuple(line for line in self.lines if isinstance(line, StopLine))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintLine:
+    """A complaint on the desk overview; planned (team and time) or not (key of the reason)."""
+
+    complaint_id: str
+    code: str
+    team_id: str = ""
+    start_time: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DayItinerary:
+    """Everything that is printed or written of one planned day.
+
+    Attributes
+    ----------
+    num_left
+        Routine and facility visits that were offered and are not planned.
+    cards
+        (village name, officer of the village or `None`) for each village that is visited.
+    lines
+        Background of the map by bounds; `None`: no roads.
+    """
+
+    date: dt.date
+    time_zone: str
+    language: str
+    version: int
+    station: StationSettings
+    area_name: str
+    villages: tuple[Village, ...]
+    teams: tuple[TeamItinerary, ...]
+    complaints: tuple[ComplaintLine, ...]
+    num_left: int
+    cards: tuple[tuple[str, Officer | None], ...]
+    lines: Callable[[Bounds], list[RoadLine]] | None

@@ -1,0 +1,1 @@
+"""Geometry of the map page in millimetres of paper."""
