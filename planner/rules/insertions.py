@@ -155,7 +155,8 @@ def _latest_starts(shift: Shift, visits: Sequence[Visit], legs: Sequence[int]) -
     """Without setups, which an insertion can make unneeded: a bound, not a schedule."""
     times = [shift.window.end]
     for visit, leg in zip(reversed(visits), reversed(legs), strict=False):
-        start = latest_in(visit.windows, times[-1] - leg - visit.service_duration) if visit.windows else None
-        latest = times[-1] - leg - visit.service_duration if not visit.windows else start
+        latest: int | None = times[-1] - leg - visit.service_duration
+        if visit.windows and latest is not None:
+            latest = latest_in(visit.windows, latest)
         times.append(-_TOO_LATE if latest is None else latest)
     return np.array(times[::-1], dtype=np.int64)

@@ -15,9 +15,9 @@ from planner.rules.timing import is_able, leg_duration, schedule
 def with_reasons(problem: Problem, plan: Plan) -> Plan:
     """Give every unassigned visit of a sound plan its tested reason.
 
-    Tested in this order, the first that holds is given: `NO_SKILL`, `OUTSIDE_SHIFTS`, `UNREACHABLE`, `TOO_FAR` (these hold for every
-    plan), then for this plan `NOT_ENOUGH_TIME` (no place in any route, nor in an unused shift), `NOT_WORTH_TRAVEL` (every place
-    where it fits costs at least as much as leaving it out), `SEARCH_STOPPED` (some place pays).
+    Tested in this order, the first that holds is given: `NO_SKILL`, `OUTSIDE_SHIFTS`, `UNREACHABLE`, `TOO_FAR` (these
+    hold for any plan), then for this plan `NOT_ENOUGH_TIME` (no place in any route, nor in an unused shift),
+    `NOT_WORTH_TRAVEL` (every place where it fits costs at least as much as leaving it out), `SEARCH_STOPPED` (some pays).
     """
     position_of = {visit.id: position for position, visit in enumerate(problem.visits)}
     routes = _open_routes(problem, plan)
