@@ -1,1 +1,1 @@
-"""What has happened: households, teams, complaints, facilities, plans and the audit trail, in a database."""
+"""The ledger: what the station knows and what has happened, in one database file."""

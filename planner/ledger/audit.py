@@ -1,0 +1,48 @@
+"""The append-only trail: who did what, when, in ids and counts; the database refuses to change it."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, insert, select
+
+from planner.ledger import schema
+from planner.ledger.records import AuditEntry
+
+MAX_DETAIL = 120
+"""Characters of one detail: room for an id, a hash or a file name, and none for somebody's words."""
+
+
+def append(
+    connection: Connection,
+    *,
+    now: dt.datetime,
+    actor: str,
+    action: str,
+    subject: str,
+    details: Mapping[str, int | str],
+) -> None:
+    """Add an entry in the caller's transaction.
+
+    Raises
+    ------
+    ValueError
+        If `now` has no time zone, or a detail is longer than `MAX_DETAIL` or of more than one line.
+    """
+    if now.tzinfo is None:
+        raise ValueError("the moment of an audit entry has no time zone")
+    for name, value in details.items():
+        if isinstance(value, str) and (len(value) > MAX_DETAIL or not value.isprintable()):
+            raise ValueError(f"audit detail {name!r} is no id, count or file name")
+    text = json.dumps(dict(details), ensure_ascii=False, sort_keys=True)
+    connection.execute(insert(schema.audit), {"at": now, "actor": actor, "action": action, "subject": subject, "details": text})
+
+
+def read(connection: Connection) -> tuple[AuditEntry, ...]:
+    """All entries, oldest first."""
+    return tuple(
+        AuditEntry(number=number, at=at, actor=actor, action=action, subject=subject, details=json.loads(details))
+        for number, at, actor, action, subject, details in connection.execute(
+            select(schema.audit).order_by(schema.audit.c.number)
+        )
+    )

@@ -1,0 +1,128 @@
+"""Opens the database: one file with safe settings, or a server by URL; database trouble becomes a coded fault."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from planner.domain.errors import Fault, InputError, Where
+
+_WRITING = "dds_writing"
+
+_SQLITE_CODES = {
+    sqlite3.SQLITE_NOTADB: "E6002",
+    sqlite3.SQLITE_CORRUPT: "E6004",
+    sqlite3.SQLITE_BUSY: "E6005",
+    sqlite3.SQLITE_LOCKED: "E6005",
+}
+"""SQLite's primary result codes that have a fault of their own; any other is E6006."""
+
+
+def location_of(path_or_url: Path | str) -> URL:
+    """Read a path or a database URL.
+
+    Raises
+    ------
+    InputError
+        E6009 if the text has the form of a URL and is none.
+    """
+    if isinstance(path_or_url, str) and "://" in path_or_url:
+        try:
+            return make_url(path_or_url)
+        except ArgumentError:
+            raise InputError([Fault(code="E6009", values={"reason": "URL"})]) from None
+    return URL.create("sqlite", database=str(path_or_url))
+
+
+def file_of(url: URL) -> Path | None:
+    """The database file of a SQLite URL; `None` for a server."""
+    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+
+def name_of(url: URL) -> str:
+    """How messages call the database: the file's name, or the server's database; never a password."""
+    file = file_of(url)
+    return file.name if file else f"{url.get_backend_name()}:{url.database or ''}"
+
+
+def make_engine(url: URL, *, busy_timeout: float) -> Engine:
+    """Make the engine; on SQLite with foreign keys, full durability and a busy timeout.
+
+    Parameters
+    ----------
+    busy_timeout
+        Seconds that a statement waits for another process before E6005.
+    """
+    try:
+        engine = create_engine(url)
+    except (NoSuchModuleError, ModuleNotFoundError) as error:
+        raise InputError([Fault(code="E6009", values={"reason": str(error)})]) from error
+    if url.get_backend_name() == "sqlite":
+        _guard_sqlite(engine, busy_timeout)
+    return engine
+
+
+def _guard_sqlite(engine: Engine, busy_timeout: float) -> None:
+    @event.listens_for(engine, "connect")
+    def _settings(connection: Any, _record: object) -> None:
+        # The driver's own transaction handling would commit before schema changes; we begin ourselves.
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA busy_timeout = {int(busy_timeout * 1000)}")
+        connection.execute("PRAGMA foreign_keys = ON")
+        # A recorded line must survive a power cut, not only a killed program.
+        connection.execute("PRAGMA synchronous = FULL")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A writer takes its lock first: two desks queue up instead of failing in the middle.
+        is_writing = connection.get_execution_options().get(_WRITING, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+
+
+def use_write_ahead_log(engine: Engine) -> None:
+    """Let desks read while one writes; kept in the file, so done only once it is known to be a ledger."""
+    with faults(engine.url), contextlib.closing(engine.raw_connection()) as connection:
+        connection.cursor().execute("PRAGMA journal_mode = WAL")
+
+
+@contextlib.contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One consistent view of the database."""
+    with faults(engine.url), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextlib.contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction: all of it is kept, or nothing."""
+    with faults(engine.url), engine.connect().execution_options(**{_WRITING: True}) as connection, connection.begin():
+        yield connection
+
+
+@contextlib.contextmanager
+def faults(url: URL) -> Iterator[None]:
+    """Turn database trouble into an `InputError` with an E6xxx fault."""
+    try:
+        yield
+    except DBAPIError as error:
+        code = _code_of(error.orig)
+        if code is None:
+            raise
+        name = name_of(url)
+        reason = str(error.orig).splitlines()[0] if code == "E6006" else ""
+        raise InputError([Fault(code=code, where=Where(file=name), values={"ledger": name, "reason": reason})]) from error
+
+
+def _code_of(error: BaseException | None) -> str | None:
+    """Code of a fault of the world around; `None` for a bug of ours (a broken constraint, wrong SQL)."""
+    result = getattr(error, "sqlite_errorcode", None)
+    if result is not None:
+        primary = result & 0xFF
+        is_ours = primary in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH)
+        return None if is_ours else _SQLITE_CODES.get(primary, "E6006")
+    return "E6006" if type(error).__name__ in ("OperationalError", "InterfaceError") else None

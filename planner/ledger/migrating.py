@@ -1,0 +1,65 @@
+"""Brings a ledger's schema up to this program's, in the caller's transaction.
+
+Alembic is imported only when there is something to do: opening an up-to-date ledger costs one query.
+"""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+
+SCHEMA_VERSIONS = ("0001",)
+"""Every version there has been, oldest first; the last is this program's. The steps lie in `migrations/versions`."""
+
+_MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+class NewerSchemaError(Exception):
+    """The ledger was written by a newer program. Carries its schema version."""
+
+
+class ForeignDatabaseError(Exception):
+    """The database has tables, but is no ledger."""
+
+
+def current_version(connection: Connection) -> str | None:
+    """Version of the schema; `None` for an empty database.
+
+    Raises
+    ------
+    ForeignDatabaseError
+        If the database holds tables of another program.
+    """
+    tables = set(inspect(connection).get_table_names())
+    if not tables:
+        return None
+    if not {"alembic_version", "households", "audit"} <= tables:
+        raise ForeignDatabaseError
+    version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    if version is None:
+        raise ForeignDatabaseError
+    return str(version)
+
+
+def migrate(connection: Connection) -> bool:
+    """Run the steps that are missing; say whether there were any.
+
+    Raises
+    ------
+    NewerSchemaError
+        If the schema is newer than this program.
+    ForeignDatabaseError
+        If the database is no ledger.
+    """
+    version = current_version(connection)
+    if version == SCHEMA_VERSIONS[-1]:
+        return False
+    if version is not None and version not in SCHEMA_VERSIONS:
+        raise NewerSchemaError(version)
+    from alembic import command  # noqa: PLC0415 (only needed when the schema changes)
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    return True

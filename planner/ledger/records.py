@@ -1,0 +1,79 @@
+"""What the ledger tells about itself: counts of an import, kept plans, entries of the audit trail."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportCount:
+    """How many records of an import were new, different, or the same as before."""
+
+    added: int
+    changed: int
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRecord:
+    """A plan that was made and kept.
+
+    Attributes
+    ----------
+    date
+        The planning day.
+    version
+        1 for the first plan of that day.
+    created
+        When it was made, with its time zone.
+    actor
+        Who made it, as the desk signs (a role or an account, never a resident).
+    path
+        Plan file, relative to the workspace, with `/`.
+    fingerprint
+        `Ledger.fingerprint` of the data that it was made from.
+    num_stops, num_unassigned
+        Visits made and left out.
+    """
+
+    date: dt.date
+    version: int
+    created: dt.datetime
+    actor: str
+    path: str
+    fingerprint: str
+    engine: str
+    engine_version: str
+    seed: int
+    num_stops: int
+    num_unassigned: int = 0
+
+    def __post_init__(self) -> None:
+        if self.version < 1:
+            raise ValueError(f"plan version is {self.version}, expected >= 1")
+        if self.created.tzinfo is None:
+            raise ValueError("created has no time zone")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditEntry:
+    """One line of the audit trail.
+
+    Attributes
+    ----------
+    number
+        Grows by one or more with each entry.
+    at
+        When, in UTC.
+    actor, action, subject
+        Who did what to what: `desk`, `import`, `households`.
+    details
+        Ids, counts and file names; nothing about a person.
+    """
+
+    number: int
+    at: dt.datetime
+    actor: str
+    action: str
+    subject: str
+    details: Mapping[str, int | str] = field(default_factory=dict)

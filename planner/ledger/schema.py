@@ -1,0 +1,161 @@
+"""The tables of the ledger, as SQLAlchemy Core sees them; `migrations/` builds them in steps.
+
+Sets and lists that are only ever read whole (skills, windows, officers, outlines) are text in one
+cell; what the planner or a report selects by has a column of its own.
+"""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+"""Every constraint has a name, so that a later migration can change it on every database."""
+
+metadata = MetaData(naming_convention=NAMES)
+
+
+class UtcDateTime(TypeDecorator[dt.datetime]):
+    """A moment: aware in Python, kept as UTC without a zone (SQLite has no zoned type)."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """Turn an aware moment into UTC without zone."""
+        _ = dialect
+        return None if value is None else value.astimezone(dt.UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """Give the moment back in UTC."""
+        _ = dialect
+        return None if value is None else value.replace(tzinfo=dt.UTC)
+
+
+def _address_columns(*, is_optional: bool = False) -> tuple[Column[Any], ...]:
+    return (
+        Column("village", String, nullable=is_optional),
+        Column("rt", String, nullable=is_optional),
+        Column("rw", String, nullable=is_optional),
+        Column("detail", String, nullable=is_optional),
+        Column("landmark", String, nullable=is_optional),
+        Column("latitude", Float(53), nullable=is_optional),
+        Column("longitude", Float(53), nullable=is_optional),
+        Column("position_source", String, nullable=is_optional),
+    )
+
+
+villages = Table(
+    "villages",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("outline", Text, nullable=False),
+)
+
+households = Table(
+    "households",
+    metadata,
+    Column("id", String, primary_key=True),
+    *_address_columns(),
+    Column("head_name", String),
+    Column("last_visit", Date),
+    Column("num_attempts", Integer, nullable=False),
+    Column("last_slot", String, nullable=False),
+    Column("windows", String, nullable=False),
+    Column("is_do_not_visit", Boolean, nullable=False),
+    Index(None, "village"),
+)
+
+complaints = Table(
+    "complaints",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("household", String, ForeignKey("households.id")),
+    *_address_columns(is_optional=True),
+    Column("received", Date, nullable=False),
+    Column("due", Date),
+    Column("category", String, nullable=False),
+    Column("urgency", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("skills", String, nullable=False),
+    Column("windows", String, nullable=False),
+    Column("is_required", Boolean, nullable=False),
+    Column("text", Text, nullable=False),
+    CheckConstraint("category <> 'RJK' OR text = ''", name="special_referral_has_no_text"),
+    Index(None, "household"),
+)
+
+facilities = Table(
+    "facilities",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("name", String, nullable=False),
+    *_address_columns(),
+    Column("last_inspection", Date),
+    Column("condition", String),
+)
+
+teams = Table(
+    "teams",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("unit", String, nullable=False),
+    Column("officers", Text, nullable=False),
+    Column("skills", String, nullable=False),
+    Column("profile", String, nullable=False),
+    Column("shifts", String, nullable=False),
+    Column("village", String, nullable=False),
+    Column("weekdays", String, nullable=False),
+    Column("max_visits", Integer),
+)
+
+plans = Table(
+    "plans",
+    metadata,
+    Column("date", Date, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("created", UtcDateTime, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("path", String, nullable=False),
+    Column("fingerprint", String, nullable=False),
+    Column("engine", String, nullable=False),
+    Column("engine_version", String, nullable=False),
+    Column("seed", Integer, nullable=False),
+    Column("num_stops", Integer, nullable=False),
+    Column("num_unassigned", Integer, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("details", Text, nullable=False),
+    sqlite_autoincrement=True,
+)

@@ -1,0 +1,200 @@
+"""Guards how a ledger is opened: missing, foreign, newer, damaged and locked files are coded faults; kills leave it whole."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from planner.domain.errors import InputError
+from planner.ledger import migrating, schema
+from planner.ledger.engine import reading
+from planner.ledger.store import Ledger
+from tests.ledger.records import NOW, household
+
+
+def _code(path: Path | str, **options: object) -> str:
+    with pytest.raises(InputError) as caught:
+        Ledger.open(path, **options)  # type: ignore[arg-type]
+    (fault,) = caught.value.faults
+    for language in ("en", "id"):
+        assert "{" not in fault.text(language)
+    return fault.code
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A ledger with some households."""
+    file = tmp_path / "ledger.sqlite"
+    with Ledger.open(file, create=True) as ledger:
+        ledger.put_households([household(n) for n in range(2000)], source="a.csv", now=NOW, actor="desk")
+    return file
+
+
+def test_file_is_alone_after_closing(path: Path) -> None:
+    """A closed ledger is one file: the write-ahead log is folded in, so that people may copy it."""
+    assert [file.name for file in path.parent.iterdir()] == ["ledger.sqlite"]
+
+
+def test_safe_settings(path: Path) -> None:
+    """Write-ahead log, foreign keys and full durability are on."""
+    with Ledger.open(str(path)) as ledger, reading(ledger._engine) as connection:
+        values = [
+            connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "foreign_keys", "synchronous")
+        ]
+    assert values == ["wal", 1, 2]
+
+
+def test_migrations_build_the_schema(path: Path) -> None:
+    """What the migration steps build is what `schema.py` says, and the newest step is the newest version."""
+    with Ledger.open(path) as ledger, reading(ledger._engine) as connection:
+        assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []
+    script = ScriptDirectory(str(Path(migrating.__file__).with_name("migrations")))
+    assert [step.revision for step in script.walk_revisions()][::-1] == list(migrating.SCHEMA_VERSIONS)
+
+
+def test_alembic_is_not_loaded_for_an_up_to_date_ledger(path: Path) -> None:
+    """Opening a ledger that is up to date must stay quick: no migration machinery."""
+    code = (
+        "import sys; from planner.ledger.store import Ledger; Ledger.open(sys.argv[1]).close(); print('alembic' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)  # noqa: S603
+    assert done.stdout.strip() == "False"
+
+
+def test_missing(tmp_path: Path) -> None:
+    """No file: E6001; nothing is created."""
+    assert _code(tmp_path / "none.sqlite") == "E6001"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", [b"no database at all " * 100, b"PK\x03\x04" + b"\0" * 5000, b""])
+@pytest.mark.parametrize("create", [True, False])
+def test_not_a_database(tmp_path: Path, content: bytes, create: bool) -> None:
+    """A file that is no database is refused (E6002) and left as it is; an empty one may be made a ledger."""
+    file = tmp_path / "ledger.sqlite"
+    file.write_bytes(content)
+    if create and not content:
+        Ledger.open(file, create=True).close()
+        return
+    assert _code(file, create=create) == "E6002"
+    assert file.read_bytes() == content
+
+
+@pytest.mark.parametrize("table", ["songs", "alembic_version"])
+def test_foreign_database(tmp_path: Path, table: str) -> None:
+    """Another program's database is refused (E6002), also with create, and gets no tables of ours."""
+    file = tmp_path / "other.sqlite"
+    with sqlite3.connect(file) as connection:
+        connection.execute(f"CREATE TABLE {table} (version_num TEXT)")
+    connection.close()
+    assert _code(file, create=True) == "E6002"
+
+
+def _execute(path: Path, statement: str) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+def test_newer_schema(path: Path) -> None:
+    """A ledger of a newer program is refused with both versions named (E6003)."""
+    _execute(path, "UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(InputError, match=r"E6003 .*schema 9999.*0001"):
+        Ledger.open(path)
+
+
+def test_schema_without_a_version(path: Path) -> None:
+    """A ledger whose version is lost is not guessed at (E6002)."""
+    _execute(path, "DELETE FROM alembic_version")
+    assert _code(path) == "E6002"
+
+
+def test_damaged(path: Path) -> None:
+    """Overwritten pages are found on opening (E6004)."""
+    content = bytearray(path.read_bytes())
+    content[4096 * 20 : 4096 * 40] = os.urandom(4096 * 20)
+    path.write_bytes(content)
+    assert _code(path) == "E6004"
+
+
+def test_locked(path: Path) -> None:
+    """A ledger that another program keeps busy is E6005 after the timeout, and nothing is changed."""
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    with Ledger.open(path, busy_timeout=0.05) as ledger:
+        with pytest.raises(InputError, match="E6005"):
+            ledger.put_households([household(1)], source="a.csv", now=NOW, actor="desk")
+        assert len(ledger.households()) == 2000
+    holder.close()
+
+
+def test_unusable_places(tmp_path: Path) -> None:
+    """A folder instead of a file, and a folder that is not there, are E6006; addresses without sense E6009."""
+    (tmp_path / "folder").mkdir()
+    assert _code(tmp_path / "folder", create=True) == "E6006"
+    assert _code(tmp_path / "none" / "ledger.sqlite", create=True) == "E6006"
+    assert _code("nonsense://host/db") == "E6009"
+    assert _code("://") == "E6009"
+
+
+def test_password_is_not_shown() -> None:
+    """A server that cannot be used is reported without the address's password."""
+    with pytest.raises(InputError) as caught:
+        Ledger.open("nonsense://desk:hunter2@host/db")
+    assert "hunter2" not in str(caught.value)
+
+
+def test_sqlite_url(tmp_path: Path) -> None:
+    """A SQLAlchemy URL opens the same ledger as a path."""
+    with Ledger.open(f"sqlite:///{tmp_path / 'l.sqlite'}", create=True) as ledger:
+        ledger.put_households([household(1)], source="a.csv", now=NOW, actor="desk")
+    with Ledger.open(tmp_path / "l.sqlite") as ledger:
+        assert len(ledger.households()) == 1
+
+
+_IMPORTER = """
+import sys
+from planner.ledger.store import Ledger
+from tests.ledger.records import NOW, household
+with Ledger.open(sys.argv[1], create=True) as ledger:
+    print("open", flush=True)
+    for number in range(1000):
+        ledger.put_households([household(n, num_attempts=number) for n in range(300)], source="a.csv", now=NOW, actor="d")
+"""
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.02, 0.07, 0.15])
+def test_kill_leaves_whole_imports(tmp_path: Path, delay: float) -> None:
+    """A program killed while it imports leaves a sound ledger with whole imports only."""
+    file = tmp_path / "ledger.sqlite"
+    with subprocess.Popen([sys.executable, "-c", _IMPORTER, str(file)], stdout=subprocess.PIPE) as process:  # noqa: S603
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(delay)
+        process.send_signal(signal.SIGKILL)
+    with Ledger.open(file) as ledger:
+        attempts = {row.num_attempts for row in ledger.households()}
+        assert len(attempts) <= 1
+        assert len(ledger.audit_trail()) == (attempts.pop() + 1 if attempts else 0)
+        ledger.put_households([household(1)], source="b.csv", now=NOW, actor="desk")
+
+
+def test_two_desks_lose_nothing(path: Path) -> None:
+    """Two programs that import at once queue up; both imports are there, each once."""
+    code = _IMPORTER.replace("range(1000)", "range(5)")
+    desks = [subprocess.Popen([sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE) for _ in range(2)]  # noqa: S603
+    for desk in desks:
+        desk.communicate()
+        assert desk.returncode == 0
+    with Ledger.open(path) as ledger:
+        assert len(ledger.audit_trail()) == 11
+        assert len(ledger.households()) == 2000
