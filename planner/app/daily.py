@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from inputs.roads import Roads
+from inputs.roads.roads import Roads
 from planner.app.keeping import KeptPlan, keep_plan
 from planner.app.progress import Reporter
 from planner.app.refusing import CheckFailedError, RequiredMissedError
@@ -28,7 +28,7 @@ from planner.rules.pool import choose_pool
 from planner.rules.reasons import insert_remaining, with_reasons
 from planner.rules.reserves import with_reserves
 from planner.rules.roster import shifts_of_day
-from solvers.registry import make_engine
+from solvers.registry import engines
 
 Points = npt.NDArray[np.float64]
 
@@ -101,7 +101,7 @@ def plan_day(workspace: Workspace, date: dt.date, options: PlanOptions, *, repor
     reporter.phase("choosing the visits of the day")
     roads = Roads.load(workspace.roads_folder, settings.roads)
     station = station_position(settings, due)
-    pool = choose_pool(due.candidates, shifts, settings=settings, station=station)
+    pool = choose_pool(due.candidates, shifts, settings=settings)
     reporter.phase("computing travel")
     problem, places, notes = build_problem(pool, shifts, roads, station=station, date=date, settings=settings, options=options)
     reporter.phase("searching for the best routes")
@@ -212,7 +212,11 @@ def _question(workspace: Workspace, date: dt.date, settings: Settings) -> tuple[
 
 
 def _search(problem: Problem, settings: Settings, options: PlanOptions, reporter: Reporter) -> Result:
-    engine = make_engine(options.engine or settings.plan.engine)
+    name = options.engine or settings.plan.engine
+    known = engines()
+    if name not in known:
+        raise InputError([Fault(code="E4006", values={"engine": name, "known": ", ".join(sorted(known))})])
+    engine = known[name]()
     time_limit = settings.plan.time_limit if options.time_limit is None else options.time_limit
     if options.max_iterations is not None and options.time_limit is None:
         limits = Limits(max_iterations=options.max_iterations)

@@ -4,15 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from inputs.roads import cache as road_cache
-from inputs.roads.area import Area
-from inputs.roads.importing import import_roads
-from inputs.tables import read_complaints, read_facilities, read_households, read_teams
+from inputs.roads.area import villages_outline
+from inputs.roads.importing import read_network
+from inputs.roads.store import save_roads
+from inputs.tables.complaints import read_complaints
+from inputs.tables.facilities import read_facilities
+from inputs.tables.households import read_households
+from inputs.tables.teams import read_teams
 from planner.app.progress import Reporter
 from planner.app.workspace import Workspace
 from planner.domain.errors import Fault
 from planner.domain.records import Village
-from planner.ledger import ImportCount
+from planner.ledger.records import ImportCount
 
 TABLES = ("households", "teams", "complaints", "facilities")
 
@@ -38,10 +41,10 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoadReport:
-    """What a road import kept: nodes, roads and metres of the network."""
+    """What a road import kept: nodes, road pieces and metres of the network."""
 
     num_nodes: int
-    num_edges: int
+    num_segments: int
     total_length: int
 
 
@@ -73,15 +76,19 @@ def import_road_file(workspace: Workspace, path: Path, *, reporter: Reporter) ->
         E2xxx; the roads are then as before.
     """
     villages = workspace.villages()
-    outlines = [polygon[0] for village in villages for polygon in village.outline]
-    area = Area.of_outlines(outlines, margin=workspace.settings.area.margin) if outlines else None
     with workspace.writing():
         reporter.phase("reading roads")
-        graph = import_roads(path, area=area, on_progress=reporter.step)
+        network = read_network(
+            path,
+            area=villages_outline(villages),
+            margin=workspace.settings.area.margin,
+            on_progress=lambda done: reporter.step(done, None),
+        )
         reporter.phase("storing roads")
-        road_cache.save_roads(graph, workspace.roads_folder)
-    length = sum(data["length"] for _, _, data in graph.edges(data=True))
-    return RoadReport(num_nodes=graph.number_of_nodes(), num_edges=graph.number_of_edges(), total_length=round(length))
+        save_roads(network, workspace.roads_folder)
+    return RoadReport(
+        num_nodes=network.num_nodes, num_segments=network.num_segments, total_length=round(float(network.lengths.sum()))
+    )
 
 
 def _import_households(workspace: Workspace, path: Path, villages: tuple[Village, ...]) -> ImportReport:

@@ -14,7 +14,7 @@ from planner.app.workspace import Workspace
 from planner.domain.plan_document import PlanDocument
 from planner.domain.problem import Problem
 from planner.domain.solving import Result
-from planner.ledger import PlanRecord
+from planner.ledger.records import PlanRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

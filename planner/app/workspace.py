@@ -15,7 +15,7 @@ from inputs.templates import write_templates
 from planner.domain.errors import Fault, InputError, Where
 from planner.domain.records import Village
 from planner.domain.settings import Settings
-from planner.ledger import Ledger
+from planner.ledger.store import Ledger
 
 SETTINGS_FILE = "dds.toml"
 LEDGER_FILE = "ledger.sqlite"

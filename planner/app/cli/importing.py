@@ -72,7 +72,7 @@ def roads(context: CommandContext, path: Path) -> None:
     reporter.finish()
     text = context.say(
         "Roads: {nodes} junctions, {edges} road pieces, {km} km.",
-        nodes=report.num_nodes, edges=report.num_edges, km=round(report.total_length / 1000),
+        nodes=report.num_nodes, edges=report.num_segments, km=round(report.total_length / 1000),
     )  # fmt: skip
     context.result(text, asdict(report))
 

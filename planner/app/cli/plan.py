@@ -22,12 +22,26 @@ MAX_NOTES = 10
 
 @click.command(cls=LocalisedCommand)
 @click.option("--date", cls=LocalisedOption, type=click.DateTime(["%Y-%m-%d"]), help="Day to plan (default: tomorrow).")
-@click.option("--time-limit", cls=LocalisedOption, type=click.FloatRange(min=0), help="Seconds of search (default: as dds.toml says).")
-@click.option("--iterations", cls=LocalisedOption, type=click.IntRange(min=0), help="Stop after so many iterations instead: the same plan every time.")
+@click.option(
+    "--time-limit", cls=LocalisedOption, type=click.FloatRange(min=0), help="Seconds of search (default: as dds.toml says)."
+)
+@click.option(
+    "--iterations",
+    cls=LocalisedOption,
+    type=click.IntRange(min=0),
+    help="Stop after so many iterations instead: the same plan every time.",
+)
 @click.option("--seed", cls=LocalisedOption, type=int, help="Seed of the search.")
 @click.option("--engine", cls=LocalisedOption, help="Engine to search with.")
-@click.option("--balance", cls=LocalisedOption, type=click.FloatRange(0, 1), help="0 coverage only … 1 complaints only (default: complaints first).")
-@click.option("--waive", cls=LocalisedOption, multiple=True, metavar="ID", help="Required visit that may be left out today; repeatable.")
+@click.option(
+    "--balance",
+    cls=LocalisedOption,
+    type=click.FloatRange(0, 1),
+    help="0 coverage only … 1 complaints only (default: complaints first).",
+)
+@click.option(
+    "--waive", cls=LocalisedOption, multiple=True, metavar="ID", help="Required visit that may be left out today; repeatable."
+)
 @click.pass_obj
 def plan(
     context: CommandContext, *, date: dt.datetime | None, time_limit: float | None, iterations: int | None,

@@ -81,4 +81,46 @@ WORKSPACE_FAULTS: dict[str, FaultKind] = {
         action_en="Check that you may write there, that no other program has the file open, and that the disk is not full.",
         action_id="Periksa apakah boleh menulis di sana, berkasnya tidak terbuka di program lain, dan cakramnya tidak penuh.",
     ),
+    "E6101": fault_kind(
+        cause_en="{folder} is not a workspace: it has no dds.toml.",
+        cause_id="{folder} bukan ruang kerja: tidak ada dds.toml di dalamnya.",
+        action_en="Make one with `dds init DIR`, or name the right folder with --workspace.",
+        action_id="Buat dengan `dds init DIR`, atau sebutkan folder yang benar dengan --workspace.",
+    ),
+    "E6102": fault_kind(
+        cause_en="{folder} is a workspace already.",
+        cause_id="{folder} sudah berupa ruang kerja.",
+        action_en="Choose another folder; nothing was changed.",
+        action_id="Pilih folder lain; tidak ada yang diubah.",
+    ),
+    "E6103": fault_kind(
+        cause_en="The outline file {file} that the settings name is not in the workspace.",
+        cause_id="Berkas batas wilayah {file} yang disebut pengaturan tidak ada di ruang kerja.",
+        action_en="Copy it into the workspace, correct [area] outline, or leave it empty.",
+        action_id="Salin berkas itu ke ruang kerja, perbaiki [area] outline, atau kosongkan.",
+    ),
+    "E6104": fault_kind(
+        cause_en="{folder} cannot be written: {reason}.",
+        cause_id="{folder} tidak dapat ditulisi: {reason}.",
+        action_en="Choose a folder that you may write to, on a disk with room.",
+        action_id="Pilih folder yang boleh ditulisi, pada cakram yang masih lapang.",
+    ),
+    "E6105": fault_kind(
+        cause_en="The problem file {problem} is not the one that this plan was made from.",
+        cause_id="Berkas masalah {problem} bukan asal rencana ini.",
+        action_en="Put the plan back beside its own problem file, or plan the day again.",
+        action_id="Kembalikan rencana ke samping berkas masalahnya sendiri, atau buat lagi rencana hari itu.",
+    ),
+    "E6106": fault_kind(
+        cause_en="The plan names {kind} {id}, which the ledger does not hold any more.",
+        cause_id="Rencana menyebut {kind} {id} yang tidak ada lagi di buku besar.",
+        action_en="Plan the day again, so that nobody is visited in vain.",
+        action_id="Buat lagi rencana hari itu agar tidak ada kunjungan sia-sia.",
+    ),
+    "E6110": fault_kind(
+        cause_en="Another command is writing in the workspace {folder}.",
+        cause_id="Perintah lain sedang menulis di ruang kerja {folder}.",
+        action_en="Wait until it has ended and try again; nothing was changed.",
+        action_id="Tunggu sampai selesai lalu coba lagi; tidak ada yang diubah.",
+    ),
 }

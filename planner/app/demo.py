@@ -1,0 +1,67 @@
+"""The whole main job on the example area: make it, import it, plan a day, print the sheets."""
+
+import datetime as dt
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from inputs.example import make_example
+from planner.app.daily import DayReport, PlanOptions, plan_day
+from planner.app.importing import import_road_file, import_table
+from planner.app.printing import PrintOptions, PrintReport, print_plan
+from planner.app.progress import Reporter
+from planner.app.workspace import SETTINGS_FILE, Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoReport:
+    """What the demonstration made."""
+
+    workspace: Workspace
+    day: DayReport
+    paper: PrintReport
+
+
+def run_demo(folder: Path, *, size: str, options: PlanOptions, language: str, reporter: Reporter) -> DemoReport:
+    """Make the example workspace in a folder and put it through the main job.
+
+    Raises
+    ------
+    InputError
+        E6102 if the folder is a workspace already.
+    """
+    reporter.phase("making the example area (DATA CONTOH)")
+    workspace = Workspace.create(folder)
+    date = next_weekday(workspace.now().date())
+    example = make_example(folder / "data", size=size, today=date)
+    shutil.copyfile(example.outline, folder / "desa.geojson")
+    _tell_settings(folder / SETTINGS_FILE, example.station)
+    workspace = Workspace(folder)
+    for kind in ("households", "teams", "complaints", "facilities"):
+        reporter.phase("importing {kind}", kind=kind)
+        import_table(workspace, kind, getattr(example, kind))
+    import_road_file(workspace, example.road_edges, reporter=reporter)
+    day = plan_day(workspace, date, options, reporter=reporter)
+    paper = print_plan(
+        workspace, day.kept.path, PrintOptions(language=language, with_csv=True, with_geojson=True), reporter=reporter
+    )
+    return DemoReport(workspace=workspace, day=day, paper=paper)
+
+
+def next_weekday(today: dt.date) -> dt.date:
+    """First day after today that is no Friday, Saturday or Sunday: an ordinary working day."""
+    day = today + dt.timedelta(days=1)
+    while day.weekday() >= dt.date(2025, 8, 29).weekday():  # 29 August 2025 is a Friday
+        day += dt.timedelta(days=1)
+    return day
+
+
+def _tell_settings(path: Path, station: tuple[float, float]) -> None:
+    """Write outline and station of the example into the fresh settings, comments kept."""
+    text = path.read_text(encoding="utf-8")
+    for key, value in (("outline", '"desa.geojson"'), ("latitude", station[0]), ("longitude", station[1])):
+        lines = text.splitlines(keepends=True)
+        place = next(n for n, line in enumerate(lines) if line.lstrip("# ").startswith(f"{key} ="))
+        lines[place] = f"{key} = {value}\n"
+        text = "".join(lines)
+    path.write_text(text, encoding="utf-8")

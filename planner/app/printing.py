@@ -1,0 +1,131 @@
+"""From a kept plan to paper and files: the plan is checked again, then every form is written from one itinerary."""
+
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from inputs.roads.roads import Places, Roads
+from outputs.csv_table import write_csv
+from outputs.geojson_file import write_geojson
+from outputs.itinerary.build import DayContext, build_day
+from outputs.itinerary.model import DayItinerary
+from outputs.sheets.writing import write_sheets
+from planner.app.progress import Reporter
+from planner.app.reading import ReadPlan, read_kept_plan
+from planner.app.refusing import CheckFailedError
+from planner.app.workspace import Workspace
+from planner.domain.errors import Fault, InputError
+from planner.domain.path import LegPath
+from planner.domain.settings import PrintSettings, Settings
+from planner.rules.check import check
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintOptions:
+    """What to write beside the sheets, and how names appear (`None`: as the settings say)."""
+
+    language: str = "id"
+    name_mode: str | None = None
+    with_csv: bool = False
+    with_geojson: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintReport:
+    """Folder and files that were written."""
+
+    folder: Path
+    files: tuple[Path, ...]
+
+
+def print_plan(workspace: Workspace, path: Path, options: PrintOptions, *, reporter: Reporter) -> PrintReport:
+    """Write the sheets of a plan.
+
+    Raises
+    ------
+    InputError
+        E3xxx for a broken plan file; E6106 if the ledger lost somebody the plan names.
+    CheckFailedError
+        If the plan breaks a law; nothing is written.
+    """
+    reporter.phase("reading the plan")
+    kept = read_kept_plan(path)
+    violations = check(kept.problem, kept.document.plan)
+    if violations:
+        raise CheckFailedError(violations)
+    day = _itinerary(workspace, kept, options)
+    version = kept.document.plan_version
+    folder = workspace.sheet_folder(kept.document.date, version)
+    reporter.phase("drawing sheets and maps")
+    with workspace.writing():
+        files = write_sheets(day, folder, on_progress=reporter.step)
+        if options.with_csv:
+            files.append(folder / "itinerary.csv")
+            write_csv(day, files[-1])
+        if options.with_geojson:
+            files.append(folder / "itinerary.geojson")
+            write_geojson(day, files[-1])
+        with workspace.ledger() as ledger:
+            ledger.audit(
+                actor=workspace.actor, action="print", subject=f"{kept.document.date}/v{version}",
+                details={"files": len(files)}, now=workspace.now(),
+            )  # fmt: skip
+    return PrintReport(folder=folder, files=tuple(files))
+
+
+def sheet_ids(kept: ReadPlan) -> Mapping[str, str]:
+    """Shift id to sheet number: day, shift and version, nothing personal."""
+    date, version = kept.document.date, kept.document.plan_version
+    return {route.shift_id: f"DDS-{date:%Y%m%d}-{route.shift_id}-v{version}" for route in kept.document.plan.routes}
+
+
+def _itinerary(workspace: Workspace, kept: ReadPlan, options: PrintOptions) -> DayItinerary:
+    settings = _with_name_mode(workspace.settings, options)
+    with workspace.ledger() as ledger:
+        households = {record.id: record for record in ledger.households()}
+        complaints = {record.id: record for record in ledger.complaints()}
+        facilities = {record.id: record for record in ledger.facilities()}
+        teams = {record.id: record for record in ledger.teams()}
+    known = households.keys() | complaints.keys() | facilities.keys()
+    lost = [visit.subject for visit in kept.problem.visits if visit.subject and visit.subject not in known]
+    if lost:
+        raise InputError([Fault(code="E6106", values={"kind": "visit", "id": id_}) for id_ in lost[:100]])
+    roads = Roads.load(workspace.roads_folder, settings.roads)
+    context = DayContext(
+        settings=settings,
+        villages=workspace.villages(),
+        households=households,
+        complaints=complaints,
+        facilities=facilities,
+        teams=teams,
+        positions=kept.places,
+        legs=legs_of(kept, roads),
+        lines=roads.lines,
+        plan_version=kept.document.plan_version,
+        sheet_ids=sheet_ids(kept),
+        language=options.language,
+    )
+    return build_day(kept.problem, kept.document.plan, context=context)
+
+
+def legs_of(kept: ReadPlan, roads: Roads) -> Callable[[str, int, int], LegPath]:
+    """Ways between places of the plan; each profile's places are snapped once."""
+    profile_of = {shift.id: shift.profile for shift in kept.problem.shifts}
+
+    @functools.cache
+    def snapped(profile: str) -> Places:
+        return roads.place(profile, np.asarray(kept.places))
+
+    def leg(shift_id: str, origin: int, destination: int) -> LegPath:
+        profile = profile_of[shift_id]
+        return roads.leg(profile, snapped(profile), origin, destination)
+
+    return leg
+
+
+def _with_name_mode(settings: Settings, options: PrintOptions) -> Settings:
+    mode = options.name_mode or settings.printing.name_mode
+    return replace(settings, printing=PrintSettings(language=options.language, name_mode=mode))
