@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-
 from outputs.plan_file import write_plan
 from outputs.problem_snapshot import write_problem_snapshot
+
 from planner.app.workspace import Workspace
 from planner.domain.plan_document import PlanDocument
 from planner.domain.problem import Problem

@@ -11,8 +11,6 @@ DEFAULT_LANGUAGE = "id"
 
 @functools.cache
 def _catalogue(language: str) -> dict[str, str]:
-    if language == "en":
-        return {}
     source = resources.files("planner.app").joinpath("locale", language, "app.po")
     with source.open("rb") as stream:
         catalogue = read_po(stream, locale=language)

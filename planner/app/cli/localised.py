@@ -48,7 +48,7 @@ class LocalisedCommand(click.Command):
             with formatter.indentation():
                 formatter.write_text(say(" ".join(paragraph.split()), language))
 
-    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002
+    def get_short_help_str(self, limit: int = 45) -> str:
         """First sentence, translated and whole."""
         ctx = click.get_current_context(silent=True)
         first = " ".join(inspect.cleandoc(self.help or "").split("\n\n")[0].split())

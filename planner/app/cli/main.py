@@ -27,11 +27,11 @@ COMMANDS = {
 class LazyGroup(LocalisedGroup):
     """A group that imports a command when it is asked for."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the commands in the order of a day's work."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load one command."""
         if cmd_name not in COMMANDS:
             return None
@@ -52,7 +52,7 @@ class LazyGroup(LocalisedGroup):
 @click.option("--json", "is_json", cls=LocalisedOption, is_flag=True, help="Results as JSON on stdout.")
 @click.version_option(__version__, prog_name="dds")
 @click.pass_context
-def dds(ctx: click.Context, workspace: Path, lang: str, is_json: bool) -> None:  # noqa: FBT001
+def dds(ctx: click.Context, workspace: Path, lang: str, is_json: bool) -> None:
     """Plan the daily door-to-door visits of a police sector station.
 
     Example: dds demo

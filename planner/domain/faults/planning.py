@@ -1,6 +1,6 @@
 """Faults of planning a day (E4xxx)."""
 
-from planner.domain.faults.kind import FaultKind
+from planner.domain.faults.kind import FaultKind, fault_kind
 
 PLANNING_FAULTS: dict[str, FaultKind] = {
     "E4001": fault_kind(
