@@ -1,0 +1,108 @@
+"""Guards what is due on a day and what is left out, by count."""
+
+import datetime as dt
+
+import pytest
+
+from planner.domain.records import ComplaintStatus
+from planner.domain.settings import DaySettings, Settings
+from planner.domain.units import HOUR
+from planner.domain.visit import Tier, VisitKind, Window
+from planner.rules.candidates import due_candidates, routine_windows
+from tests.rules.records import TODAY, a_complaint, a_facility, a_household
+
+SETTINGS = Settings()
+
+
+def due(households=(), complaints=(), facilities=()):  # type: ignore[no-untyped-def]
+    return due_candidates(households, complaints, facilities, date=TODAY, settings=SETTINGS)
+
+
+def ago(days: int) -> dt.date:
+    return TODAY - dt.timedelta(days=days)
+
+
+def test_kinds_and_visit_numbers() -> None:
+    """A door never tried is a first visit, any other a revisit; the number counts this try."""
+    tried = a_household(2, num_attempts=2)
+    seen = a_household(3, last_visit=ago(400))
+    visits = [candidate.visit for candidate in due([a_household(1), tried, seen]).candidates]
+    assert [(visit.kind, visit.visit_number) for visit in visits] == [
+        (VisitKind.FIRST, 1),
+        (VisitKind.REVISIT, 3),
+        (VisitKind.REVISIT, 1),
+    ]
+    assert visits[0].group == "A/01/01"
+
+
+@pytest.mark.parametrize(
+    ("key", "household"),
+    [
+        ("do_not_visit", a_household(is_do_not_visit=True)),
+        ("ask_rt_head", a_household(num_attempts=4)),
+        ("not_due", a_household(last_visit=ago(100))),
+        ("no_hours", a_household(windows=(Window(start=20 * HOUR, end=21 * HOUR),))),
+    ],
+)
+def test_doors_left_out_are_counted(key: str, household: object) -> None:
+    """Every door that is not offered is counted under its reason."""
+    found = due([household])
+    assert (found.candidates, dict(found.excluded)) == ((), {key: 1})
+
+
+def test_next_try_is_in_another_slot() -> None:
+    """Nobody was home in the morning: the next try is at another time, to the second."""
+    day = DaySettings()
+    assert routine_windows((), last_slot="pagi", day=day) == (Window(start=12 * HOUR, end=18 * HOUR),)
+    assert routine_windows((), last_slot="siang", day=day) == (
+        Window(start=8 * HOUR, end=13 * HOUR - 1),
+        Window(start=16 * HOUR, end=18 * HOUR),
+    )
+
+
+def test_the_same_slot_stays_where_there_is_no_other() -> None:
+    """A door that opens only in the mornings is tried again in the morning; a whole-day slot rules nothing out."""
+    morning = (Window(start=9 * HOUR, end=10 * HOUR),)
+    assert routine_windows(morning, last_slot="pagi", day=DaySettings()) == morning
+    assert routine_windows((), last_slot="hari", day=DaySettings()) == (DaySettings().visit_hours,)
+
+
+def test_complaint_covers_the_routine_visit() -> None:
+    """A household with a complaint today is not visited twice, and takes its place and hours from the household."""
+    hours = (Window(start=9 * HOUR, end=10 * HOUR),)
+    found = due([a_household(windows=hours)], [a_complaint(is_required=True, skills=frozenset({"polwan"}))])
+    (candidate,) = found.candidates
+    visit = candidate.visit
+    assert (visit.kind, visit.tier, visit.is_required, visit.windows) == (VisitKind.COMPLAINT, Tier.COMPLAINT, True, hours)
+    assert visit.skills == {"polwan"}
+    assert dict(found.excluded) == {"merged": 1}
+
+
+@pytest.mark.parametrize(
+    ("key", "complaint"),
+    [
+        ("rjk", a_complaint(category="RJK")),
+        ("do_not_visit", a_complaint()),
+        ("no_position", a_complaint(household=None)),
+        ("no_hours", a_complaint(household="H2", windows=(Window(start=0, end=HOUR),))),
+    ],
+)
+def test_complaints_left_out_are_counted(key: str, complaint: object) -> None:
+    """Special referrals, closed doors and complaints without a place are never planned; each is counted."""
+    found = due([a_household(1, is_do_not_visit=True), a_household(2)], [complaint])
+    assert [candidate.visit.kind for candidate in found.candidates] == [VisitKind.FIRST]
+    assert found.excluded[key] == 1 + (key == "do_not_visit")
+
+
+def test_closed_complaints_are_not_due() -> None:
+    """Only open complaints are followed up; closed ones are nobody's loss."""
+    assert due((), [a_complaint(status=ComplaintStatus.CLOSED)]).candidates == ()
+
+
+def test_facilities_come_by_their_cycle() -> None:
+    """A facility inspected within its cycle is not due; one never inspected is, in the coverage tier."""
+    found = due((), (), [a_facility(1), a_facility(2, last_inspection=ago(30))])
+    assert [(c.visit.subject, c.visit.kind, c.visit.tier) for c in found.candidates] == [
+        ("F1", VisitKind.FACILITY, Tier.COVERAGE)
+    ]
+    assert found.candidates[0].at_place(7).place == 7

@@ -1,0 +1,85 @@
+"""Guards the prizes: they grow with waiting, stay in their range, and explain themselves."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.domain.records import Urgency
+from planner.domain.settings import ProgrammeSettings
+from planner.rules.priority import (
+    FULL_CYCLE_PRIZE,
+    complaint_prize,
+    explain_complaint_prize,
+    explain_facility_prize,
+    explain_routine_prize,
+    facility_prize,
+    routine_prize,
+)
+from tests.rules.records import TODAY, a_complaint
+
+PROGRAMME = ProgrammeSettings()
+DAYS = st.integers(0, 20_000)
+
+
+def ago(days: int) -> dt.date:
+    return TODAY - dt.timedelta(days=days)
+
+
+@given(DAYS, st.integers(0, 400), st.integers(1, 1000))
+def test_routine_prize_grows_with_waiting(days: int, more: int, cycle: int) -> None:
+    """Who has waited longer is never worth less; prizes stay within 1 to 100."""
+    earlier = routine_prize(ago(days + more), date=TODAY, cycle_days=cycle)
+    assert 1 <= routine_prize(ago(days), date=TODAY, cycle_days=cycle) <= earlier <= 100
+
+
+def test_never_visited_counts_as_a_full_cycle() -> None:
+    """A door never visited is worth as much as one that waited for exactly one cycle."""
+    assert routine_prize(None, date=TODAY, cycle_days=365) == routine_prize(ago(365), date=TODAY, cycle_days=365)
+    assert routine_prize(None, date=TODAY, cycle_days=365) == FULL_CYCLE_PRIZE
+    assert routine_prize(ago(-5), date=TODAY, cycle_days=365) == 1
+
+
+@given(st.integers(-40, 40), st.integers(0, 20), st.sampled_from(Urgency))
+def test_complaint_prize_grows_towards_and_past_its_due_day(remaining: int, later: int, urgency: Urgency) -> None:
+    """Sooner due is never worth less, urgent is always above normal, 100 is the cap."""
+    due = TODAY + dt.timedelta(days=remaining)
+    sooner = a_complaint(due=due, urgency=urgency)
+    relaxed = a_complaint(due=due + dt.timedelta(days=later), urgency=urgency)
+    prize = complaint_prize(sooner, date=TODAY, programme=PROGRAMME)
+    assert complaint_prize(relaxed, date=TODAY, programme=PROGRAMME) <= prize <= 100
+    assert (prize >= 90) is (urgency is Urgency.URGENT)
+
+
+def test_due_day_comes_from_settings_where_the_complaint_has_none() -> None:
+    """A normal complaint received yesterday is due in six days by default."""
+    complaint = a_complaint()
+    assert "6" in explain_complaint_prize(complaint, date=TODAY, programme=PROGRAMME)
+    assert complaint_prize(complaint, date=TODAY, programme=PROGRAMME) == 44
+
+
+@given(DAYS)
+def test_facility_prize_is_modest(days: int) -> None:
+    """A facility is worth at most a third of a household that waited as long, and at least 1."""
+    prize = facility_prize(ago(days), date=TODAY, cycle_days=90)
+    assert 1 <= prize <= max(1, routine_prize(ago(days), date=TODAY, cycle_days=90) // 3)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("last", [None, ago(400)])
+def test_every_prize_is_explained_in_one_sentence(language: str, last: dt.date | None) -> None:
+    """The sentence names the prize and what it comes from, in either language."""
+    routine = explain_routine_prize(last, date=TODAY, cycle_days=365, language=language)  # type: ignore[arg-type]
+    facility = explain_facility_prize(last, date=TODAY, cycle_days=90, language=language)  # type: ignore[arg-type]
+    assert str(routine_prize(last, date=TODAY, cycle_days=365)) in routine
+    assert str(facility_prize(last, date=TODAY, cycle_days=90)) in facility
+    assert routine.count(".") == facility.count(".") == 1
+
+
+@pytest.mark.parametrize(("urgency", "words"), [(Urgency.URGENT, "mendesak, lewat tenggat 3 hari"), (Urgency.NORMAL, "biasa")])
+def test_complaints_explain_themselves(urgency: Urgency, words: str) -> None:
+    """Urgency and due day are named, in Indonesian and English."""
+    complaint = a_complaint(due=ago(3), urgency=urgency)
+    assert words in explain_complaint_prize(complaint, date=TODAY, programme=PROGRAMME)
+    assert "3 days overdue" in explain_complaint_prize(complaint, date=TODAY, programme=PROGRAMME, language="en")
