@@ -1,0 +1,54 @@
+"""What the templates of the desk overview and of the contact cards are handed."""
+
+from typing import Any
+
+from outputs.itinerary.model import DayItinerary
+from outputs.sheets.team_data import day_data, officer_line
+from outputs.words import words
+from planner.domain.visit import VisitKind
+
+
+def overview_data(day: DayItinerary) -> dict[str, Any]:
+    """One page a day: teams, stops, finish times, complaints, and the list of sheets."""
+    say = words(day.language)
+    served = [line for line in day.complaints if not line.reason]
+    left = [line for line in day.complaints if line.reason]
+    distances = [team.distance for team in day.teams if team.distance is not None]
+    return {
+        **day_data(day),
+        "summary": say.text(
+            "overview.summary",
+            teams=say.number(len(day.teams)),
+            stops=say.number(sum(len(team.stops) for team in day.teams)),
+            complaints=say.number(len(served)),
+            all_complaints=say.number(len(day.complaints)),
+            left=say.number(day.num_left),
+        ),
+        "teams": [
+            {
+                "id": team.team_id,
+                "sheet_id": team.sheet_id,
+                "unit": team.unit,
+                "leader": officer_line(team.officers[0]).split(" – ")[0] if team.officers else "",
+                "stops": say.number(len(team.stops)),
+                "complaints": say.number(sum(stop.kind is VisitKind.COMPLAINT for stop in team.stops)),
+                "distance": "–" if team.distance is None else say.distance(team.distance),
+                "finish": say.clock(team.end_time),
+            }
+            for team in day.teams
+        ],
+        "total": {
+            "stops": say.number(sum(len(team.stops) for team in day.teams)),
+            "complaints": say.number(len(served)),
+            "distance": say.distance(sum(distances)) if distances else "–",
+        },
+        "served": [[line.complaint_id, line.code, line.team_id, say.clock(line.start_time or 0)] for line in served],
+        "left": [[line.complaint_id, line.code, say.text(f"reason.{line.reason}")] for line in left],
+    }
+
+
+def cards_data(day: DayItinerary) -> dict[str, Any]:
+    """A page of four contact cards for each village visited."""
+    say = words(day.language)
+    cards = [{"village": village, "officer": officer_line(officer).split(" – ")[0] if officer else ""} for village, officer in day.cards]
+    return {**day_data(day), "cards": cards, "check": say.text("card.check", number=day.station.emergency_number)}

@@ -1,0 +1,115 @@
+"""What the team template is handed: every number already written as words, every map already computed."""
+
+from typing import Any
+
+import segno
+
+from outputs.itinerary.model import BreakLine, DayItinerary, StopLine, TeamItinerary
+from outputs.maps.compose import compose_map
+from outputs.words import Words, words
+from planner.domain.records import Officer
+
+
+def day_data(day: DayItinerary) -> dict[str, Any]:
+    """The head that all pages share."""
+    say = words(day.language)
+    station = day.station
+    groups = ("sheet", "table", "outcome", "purpose", "foot", "map", "overview", "card")
+    return {
+        "words": {group: say.group(group) for group in groups},
+        "language": day.language,
+        "date": say.date(day.date),
+        "version": day.version,
+        "head_lines": list(station.head_lines),
+        "station": station.name,
+        "order_letter": station.order_letter,
+        "order_date": station.order_date,
+        "meeting_point": station.meeting_point,
+        "emergency": station.emergency_number,
+        "desk_phone": station.desk_phone,
+        "acknowledged_by": station.acknowledged_by,
+    }
+
+
+def team_data(day: DayItinerary, team: TeamItinerary) -> dict[str, Any]:
+    """One team's sheet and map page."""
+    say = words(day.language)
+    zone = day.time_zone
+    distance = say.text("sheet.unknown") if team.distance is None else say.distance(team.distance)
+    summary = f"{say.date(day.date)} · {len(team.stops)} {say.text('sheet.num_stops').lower()} · {distance}"
+    leader, *members = [officer_line(officer) for officer in team.officers] or [""]
+    drawn = compose_map(day, team)
+    if drawn is not None:
+        drawn["scale"]["text"] = scale_text(drawn["scale"]["metres"], say)
+    return {
+        "id": team.team_id,
+        "name": team_name(team, say),
+        "sheet_id": team.sheet_id,
+        "leader": leader,
+        "leader_name": leader.split(" – ")[0],
+        "members": members or ["–"],
+        "vehicle": say.texts.get(f"profile.{team.profile}", say.text("profile.other")),
+        "duty": f"{say.clock(team.duty_start_time)} – {say.clock_zone(team.duty_end_time, zone)}",
+        "start": say.clock_zone(team.start_time, zone),
+        "end": say.clock_zone(team.end_time, zone),
+        "num_stops": say.number(len(team.stops)),
+        "distance": distance,
+        "summary": summary,
+        "rows": [row(line, say) for line in team.lines],
+        "reserves": [row(line, say) for line in team.reserves],
+        "qr": code_runs(team.sheet_id),
+        "map": drawn,
+    }
+
+
+def team_name(team: TeamItinerary, say: Words) -> str:
+    """`Tim T01 – Binmas`."""
+    return f"{say.text('sheet.team')} {team.team_id}" + (f" – {team.unit}" if team.unit else "")
+
+
+def officer_line(officer: Officer) -> str:
+    """RANK NAME – NRP, as on every list of the service."""
+    name = " ".join(part for part in (officer.rank, officer.name) if part)
+    return f"{name} – {officer.nrp}" if officer.nrp else name
+
+
+def scale_text(metres: int, say: Words) -> str:
+    """`200 m`, `1 km`, `2,5 km`: a scale bar is never rounded."""
+    if metres < 1000:
+        return f"{metres} m"
+    return f"{say.number(metres // 1000)} km" if metres % 1000 == 0 else say.distance(metres)
+
+
+def row(line: StopLine | BreakLine, say: Words) -> dict[str, Any]:
+    """One row of the table."""
+    if isinstance(line, BreakLine):
+        time = f"{say.clock(line.start_time)} – {say.clock(line.end_time)}"
+        return {"kind": "break", "time": time, "label": say.text(f"break.{line.label}")}
+    return {
+        "kind": "stop",
+        "number": line.number,
+        "time": None if line.start_time is None else say.clock(line.start_time),
+        "place": line.place,
+        "village": line.village,
+        "address": line.address,
+        "directions": line.directions,
+        "purpose": line.kind.value,
+        "visit_number": "" if line.visit_number is None else say.text("table.visit_number", number=line.visit_number),
+        "code": line.code,
+    }
+
+
+def code_runs(sheet_id: str) -> list[list[list[int]]]:
+    """QR code of the sheet id as runs of dark modules: per row, (first, number)."""
+    rows = []
+    for modules in segno.make(sheet_id or "-", error="m", micro=False).matrix:
+        runs: list[list[int]] = []
+        for index, module in enumerate(modules):
+            if not module & 1:
+                continue
+            if runs and sum(runs[-1]) == index:
+                runs[-1][1] += 1
+            else:
+                runs.append([index, 1])
+        rows.append(runs)
+    return rows
