@@ -34,10 +34,7 @@ def read_graphml(path: Path) -> RoadNetwork:
         raise refusal("E2006", path) from error
     nodes = _positions(graph, path)
     numbers = {node: number for number, node in enumerate(graph)}
-    rows = [
-        (numbers[tail], numbers[head], attributes)
-        for tail, head, attributes in graph.edges(data=True)
-    ]
+    rows = [(numbers[tail], numbers[head], attributes) for tail, head, attributes in graph.edges(data=True)]
     segments = [segment for tail, head, attributes in rows if (segment := _segment(tail, head, attributes, nodes)) is not None]
     return build_network(nodes, _pair_twins(segments) if graph.is_directed() else segments)
 

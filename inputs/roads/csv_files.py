@@ -1,0 +1,134 @@
+"""Roads as a pair of CSV tables (also .gz): nodes `node,lon,lat`, edges `from,to,length_m,highway,name,oneway`."""
+
+import zlib
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from inputs.roads.contract import NOT_A_ROAD, ROAD_CLASSES, road_class
+from inputs.roads.geodesy import FloatArray
+from inputs.roads.network import RoadNetwork, Segment, build_network
+from inputs.roads.refusal import refusal, refuse_all
+from planner.domain.errors import Fault, Where
+
+NODE_COLUMNS = ("node", "lon", "lat")
+EDGE_COLUMNS = ("from", "to", "length_m", "highway", "name", "oneway")
+
+_DIRECTIONS = {"1": 1, "yes": 1, "true": 1, "ya": 1, "-1": -1, "reverse": -1, "0": 0, "no": 0, "false": 0, "tidak": 0, "": 0}
+_TRUE = frozenset({"1", "yes", "true", "ya"})
+
+FIRST_ROW = 2
+"""Row of the first record as a spreadsheet counts it, after the heading."""
+
+
+def read_csv_pair(path: Path) -> RoadNetwork:
+    """Read both tables, given either.
+
+    Raises
+    ------
+    InputError
+        E2008 to E2014, all faults of a table gathered.
+    """
+    nodes_path, edges_path = find_pair(path)
+    node_table = _table(nodes_path, NODE_COLUMNS)
+    numbers, nodes = _nodes(node_table, nodes_path)
+    edges = _table(edges_path, EDGE_COLUMNS)
+    return build_network(nodes, _segments(edges, numbers, nodes, edges_path))
+
+
+def find_pair(path: Path) -> tuple[Path, Path]:
+    """Nodes file and edges file, given either of them.
+
+    Raises
+    ------
+    InputError
+        E2009 if the other one is not beside it.
+    """
+    here, there = ("edges", "nodes") if "edges" in path.name else ("nodes", "edges")
+    before, found, after = path.name.rpartition(here)
+    name = f"{before}{there}{after}" if found else f"{path.name.split('.')[0]}_edges.csv"
+    plain = name.removesuffix(".gz")
+    partners = [path.with_name(candidate) for candidate in (name, plain, f"{plain}.gz")]
+    partner = next((candidate for candidate in partners if candidate.exists() and candidate != path), None)
+    if not found or partner is None:
+        raise refusal("E2009", path, partner=name)
+    return (partner, path) if here == "edges" else (path, partner)
+
+
+def _table(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
+    try:
+        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig", compression="infer")
+        if len(table.columns) == 1 and ";" in str(table.columns[0]):
+            table = pd.read_csv(path, sep=";", dtype=str, keep_default_na=False, encoding="utf-8-sig", compression="infer")
+    except (ValueError, OSError, EOFError, zlib.error) as error:
+        raise refusal("E2014", path) from error
+    table.columns = pd.Index([str(column).strip().lower() for column in table.columns])
+    missing = [column for column in columns if column not in table.columns]
+    if missing:
+        raise refusal("E2010", path, missing=", ".join(missing), found=", ".join(table.columns[:12]))
+    return table.apply(lambda column: column.str.strip())
+
+
+def _nodes(table: pd.DataFrame, path: Path) -> tuple[dict[str, int], FloatArray]:
+    faults: list[Fault] = []
+    degrees = []
+    for column, limit in (("lon", 180), ("lat", 90)):
+        values = _numbers(table[column])
+        for row in np.flatnonzero(~(np.abs(values) <= limit)):
+            faults.append(_bad_cell(path, int(row), column, table[column].iloc[row], f"-{limit} … {limit}"))
+        degrees.append(values)
+    for row in np.flatnonzero(table["node"].duplicated().to_numpy()):
+        where = Where(file=path.name, row=int(row) + FIRST_ROW, column="node")
+        faults.append(Fault(code="E2013", where=where, values={"node": table["node"].iloc[row]}))
+    refuse_all(faults)
+    return {name: number for number, name in enumerate(table["node"])}, np.column_stack(degrees)
+
+
+def _segments(table: pd.DataFrame, numbers: dict[str, int], nodes: FloatArray, path: Path) -> list[Segment]:
+    faults: list[Fault] = []
+    lengths = _numbers(table["length_m"])
+    tolls = table["toll"] if "toll" in table.columns else pd.Series([""] * len(table))
+    segments = []
+    rows = zip(
+        table["from"], table["to"], table["length_m"], table["highway"], table["name"], table["oneway"], tolls, strict=True
+    )
+    for row, (tail, head, length_text, highway, name, oneway, toll) in enumerate(rows):
+        kind = road_class(highway)
+        direction = _DIRECTIONS.get(oneway.lower())
+        for column, node in (("from", tail), ("to", head)):
+            if node not in numbers:
+                where = Where(file=path.name, row=row + FIRST_ROW, column=column)
+                faults.append(Fault(code="E2011", where=where, values={"node": node}))
+        if length_text and not 0 <= lengths[row] < np.inf:
+            faults.append(_bad_cell(path, row, "length_m", length_text, ">= 0 m"))
+        if direction is None:
+            faults.append(_bad_cell(path, row, "oneway", oneway, "0, 1, -1"))
+        if kind is None and highway.lower() not in NOT_A_ROAD:
+            faults.append(_bad_cell(path, row, "highway", highway, ", ".join(ROAD_CLASSES)))
+        if faults or kind is None or direction is None or tail == head:
+            continue
+        ends = (numbers[head], numbers[tail]) if direction < 0 else (numbers[tail], numbers[head])
+        segments.append(
+            Segment(
+                tail=ends[0],
+                head=ends[1],
+                points=nodes[list(ends)],
+                road_class=kind,
+                name=name,
+                is_oneway=direction != 0,
+                is_toll=toll.lower() in _TRUE,
+                length=float(lengths[row]) if length_text else None,
+            )
+        )
+    refuse_all(faults)
+    return segments
+
+
+def _numbers(column: "pd.Series[str]") -> FloatArray:
+    return np.asarray(pd.to_numeric(column.str.replace(",", ".", regex=False), errors="coerce"), dtype=np.float64)
+
+
+def _bad_cell(path: Path, row: int, column: str, value: str, expected: str) -> Fault:
+    where = Where(file=path.name, row=row + FIRST_ROW, column=column)
+    return Fault(code="E2012", where=where, values={"value": repr(value), "expected": expected})

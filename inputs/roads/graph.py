@@ -1,0 +1,57 @@
+"""The networkx graph that people hold, made from the arrays and back; attributes as in `contract`."""
+
+from typing import Any
+
+import networkx as nx
+import numpy as np
+
+from inputs.roads.contract import PROFILES_WITH_ACCESS
+from inputs.roads.network import RoadNetwork, Segment, build_network
+
+RoadGraph = Any
+"""A `networkx.MultiDiGraph` with the attribute contract."""
+
+
+def to_graph(network: RoadNetwork) -> RoadGraph:
+    """Every segment as an edge from tail to head, and one back where it is two-way."""
+    graph = nx.MultiDiGraph(crs="epsg:4326", waters=network.waters)
+    for node, (longitude, latitude) in enumerate(network.nodes.tolist()):
+        graph.add_node(node, lon=longitude, lat=latitude)
+    for segment in range(network.num_segments):
+        tail, head, points = int(network.tail[segment]), int(network.head[segment]), network.geometry(segment)
+        closed = int(network.closed[segment])
+        attributes = {
+            "length": float(network.lengths[segment]),
+            "road_class": network.class_name(segment),
+            "name": network.name(segment),
+            "oneway": bool(network.is_oneway[segment]),
+            "is_toll": bool(network.is_toll[segment]),
+            "closed_to": tuple(name for bit, name in enumerate(PROFILES_WITH_ACCESS) if closed >> bit & 1),
+            "segment": segment,
+        }
+        graph.add_edge(tail, head, **attributes, geometry=points, is_backward=False)
+        if not network.is_oneway[segment]:
+            graph.add_edge(head, tail, **attributes, geometry=points[::-1], is_backward=True)
+    return graph
+
+
+def from_graph(graph: RoadGraph) -> RoadNetwork:
+    """Arrays of a graph that keeps the contract; backward twins are left to their forward edge."""
+    numbers = {node: number for number, node in enumerate(graph)}
+    nodes = np.array([(data["lon"], data["lat"]) for _, data in graph.nodes(data=True)], dtype=np.float64)
+    segments = [
+        Segment(
+            tail=numbers[tail],
+            head=numbers[head],
+            points=np.asarray(data["geometry"], dtype=np.float64),
+            length=float(data["length"]),
+            road_class=data["road_class"],
+            name=data["name"],
+            is_oneway=data["oneway"],
+            is_toll=data["is_toll"],
+            closed=sum(1 << PROFILES_WITH_ACCESS.index(profile) for profile in data["closed_to"]),
+        )
+        for tail, head, data in sorted(graph.edges(data=True), key=lambda edge: edge[2]["segment"])
+        if not data["is_backward"]
+    ]
+    return build_network(nodes, segments, waters=graph.graph.get("waters", ()))

@@ -1,0 +1,85 @@
+"""Any road file to a simplified network of the area."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+
+import numpy as np
+
+from inputs.roads.area import Area, AreaLike, make_area
+from inputs.roads.csv_files import read_csv_pair
+from inputs.roads.graph import RoadGraph, to_graph
+from inputs.roads.graphml_file import read_graphml
+from inputs.roads.network import RoadNetwork, without_lonely_nodes
+from inputs.roads.osm_file import OnWay, read_osm
+from inputs.roads.refusal import refusal
+from inputs.roads.simplify import simplified
+from inputs.roads.waters_file import read_waters
+
+OSM_ENDINGS = (".osm.pbf", ".pbf", ".osm", ".osm.bz2", ".osm.gz")
+
+
+def import_roads(path: Path, *, area: AreaLike | None = None, margin: int = 0, on_progress: OnWay | None = None) -> RoadGraph:
+    """Read a road file into a graph with the attribute contract; see `read_network`."""
+    return to_graph(read_network(path, area=area, margin=margin, on_progress=on_progress))
+
+
+def read_network(path: Path, *, area: AreaLike | None = None, margin: int = 0, on_progress: OnWay | None = None) -> RoadNetwork:
+    """Read a road file, keep the area, contract what is no crossing.
+
+    Parameters
+    ----------
+    path
+        OpenStreetMap file, OSMnx GraphML, or either file of a CSV pair.
+    area
+        Polygon or (west, south, east, north) in degrees; `None`: everything.
+    margin
+        Metres kept around the area.
+    on_progress
+        Called with the number of ways read so far.
+
+    Raises
+    ------
+    InputError
+        E20xx, whatever is wrong with the file.
+    """
+    kept = None if area is None else make_area(area, margin=margin)
+    network = _read(path, kept, on_progress)
+    if not network.num_segments:
+        if kept is None:
+            raise refusal("E2004", path)
+        raise refusal("E2005", path, bounds=", ".join(f"{degree:.4f}" for degree in kept.bounds))
+    return simplified(network)
+
+
+def _read(path: Path, area: Area | None, on_progress: Callable[[int], object] | None) -> RoadNetwork:
+    if not path.is_file():
+        raise refusal("E2001", path)
+    name = path.name.lower()
+    if name.endswith(OSM_ENDINGS):
+        return read_osm(path, area=area, on_way=on_progress)
+    if name.endswith(".graphml"):
+        return _with_waters(_within(read_graphml(path), area), path.parent)
+    if name.endswith((".csv", ".csv.gz")):
+        return _with_waters(_within(read_csv_pair(path), area), path.parent)
+    raise refusal("E2002", path, ending="".join(path.suffixes[-2:]) or path.name)
+
+
+def _within(network: RoadNetwork, area: Area | None) -> RoadNetwork:
+    """Segments with an end in the area."""
+    if area is None or not network.num_segments:
+        return network
+    inside = area.covers(network.nodes)
+    keep = np.flatnonzero(inside[network.tail] | inside[network.head])
+    counts = np.diff(network.first_point)[keep]
+    rows = np.concatenate([np.arange(network.first_point[s], network.first_point[s + 1]) for s in keep] or [np.empty(0, int)])
+    values = {field.name: getattr(network, field.name) for field in fields(network)}
+    for column in ("tail", "head", "lengths", "classes", "name_ids", "is_oneway", "is_toll", "closed"):
+        values[column] = values[column][keep]
+    values.update(points=network.points[rows], first_point=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64))
+    return without_lonely_nodes(RoadNetwork(**values))
+
+
+def _with_waters(network: RoadNetwork, folder: Path) -> RoadNetwork:
+    values = {field.name: getattr(network, field.name) for field in fields(network)}
+    return RoadNetwork(**{**values, "waters": read_waters(folder)})

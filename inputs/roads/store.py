@@ -1,0 +1,79 @@
+"""The workspace's own copy of the roads: one compressed file of arrays, replaced in one step."""
+
+import json
+import os
+import zipfile
+import zlib
+from dataclasses import fields
+from pathlib import Path
+
+import numpy as np
+
+from inputs.roads.graph import RoadGraph, from_graph
+from inputs.roads.network import RoadNetwork
+from inputs.roads.refusal import refusal
+from planner.domain.path import RoadLine
+
+FILE_NAME = "roads.npz"
+FORMAT = 1
+DEGREE_UNITS = 10**7
+"""Degrees are kept as integers of 1e-7, OpenStreetMap's own grain (about 1 cm)."""
+
+_DEGREES = ("nodes", "points")
+_INTEGERS = ("tail", "head", "classes", "name_ids", "closed", "first_point")
+
+
+def save_roads(roads: RoadNetwork | RoadGraph, folder: Path) -> Path:
+    """Write the roads into a workspace folder; a reader sees the old file or the new one, never half."""
+    network = roads if isinstance(roads, RoadNetwork) else from_graph(roads)
+    arrays = {f.name: getattr(network, f.name) for f in fields(network) if f.name not in {"names", "waters"}}
+    arrays |= {name: np.rint(arrays[name] * DEGREE_UNITS).astype(np.int32) for name in _DEGREES}
+    arrays |= {name: arrays[name].astype(np.int32) for name in _INTEGERS}
+    meta = {
+        "format": FORMAT,
+        "names": network.names,
+        "waters": [[line.road_class, line.name, line.points.tolist()] for line in network.waters],
+    }
+    arrays["meta"] = np.frombuffer(json.dumps(meta, ensure_ascii=False).encode(), dtype=np.uint8)
+    folder.mkdir(parents=True, exist_ok=True)
+    path, draft = folder / FILE_NAME, folder / f".{FILE_NAME}.{os.getpid()}.tmp"
+    try:
+        with draft.open("wb") as stream:
+            np.savez_compressed(stream, allow_pickle=False, **arrays)
+            stream.flush()
+            os.fsync(stream.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    return path
+
+
+def load_network(folder: Path) -> RoadNetwork:
+    """Read the workspace's roads.
+
+    Raises
+    ------
+    InputError
+        E2016 if there are none, E2017 if they are damaged or of another version.
+    """
+    path = folder / FILE_NAME
+    if not path.exists():
+        raise refusal("E2016", path)
+    found: object = "?"
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            arrays = {name: stored[name] for name in stored.files}
+        meta = json.loads(arrays.pop("meta").tobytes())
+        found = meta["format"]
+        if found == FORMAT:
+            return _network(arrays, meta)
+    except (ValueError, KeyError, TypeError, OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+        raise refusal("E2017", path, found=found, expected=FORMAT) from error
+    raise refusal("E2017", path, found=found, expected=FORMAT)
+
+
+def _network(arrays: dict[str, np.ndarray], meta: dict[str, list]) -> RoadNetwork:  # type: ignore[type-arg]
+    arrays |= {name: arrays[name] / DEGREE_UNITS for name in _DEGREES}
+    arrays |= {name: arrays[name].astype(np.int64) for name in _INTEGERS}
+    waters = tuple(RoadLine(road_class=kind, name=name, points=np.array(points)) for kind, name, points in meta["waters"])
+    return RoadNetwork(**arrays, names=tuple(meta["names"]), waters=waters)
