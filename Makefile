@@ -30,6 +30,9 @@ format: $(VENV)/.installed
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+pictures: $(VENV)/.installed
+	$(BIN)/python docs/make_pictures.py
+
 bench: $(VENV)/.installed
 	$(BIN)/python -m benchmarks
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from inputs.roads.roads import Roads
-from solvers.registry import engines
 
+from inputs.roads.facade import Roads
 from planner.app.keeping import KeptPlan, keep_plan
 from planner.app.progress import Reporter
 from planner.app.refusing import CheckFailedError, RequiredMissedError
@@ -29,6 +28,7 @@ from planner.rules.pool import choose_pool
 from planner.rules.reasons import insert_remaining, with_reasons
 from planner.rules.reserves import with_reserves
 from planner.rules.roster import shifts_of_day
+from solvers.registry import engines
 
 Points = npt.NDArray[np.float64]
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from inputs.roads.roads import Places, Roads
 
+from inputs.roads.facade import Places, Roads
 from outputs.csv_table import write_csv
 from outputs.geojson_file import write_geojson
 from outputs.itinerary.build import DayContext, build_day

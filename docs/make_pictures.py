@@ -1,0 +1,38 @@
+"""Draws the pictures of the docs from a demonstration: `python docs/make_pictures.py` (invented data, DATA CONTOH)."""
+
+import tempfile
+from pathlib import Path
+
+import pypdfium2
+
+from planner.app.cli.main import run
+
+PICTURES = Path(__file__).with_name("pictures")
+DOTS_PER_INCH = 80
+
+
+def draw_page(pdf: Path, page: int, target: Path) -> None:
+    """Render one page of a PDF as a grey PNG."""
+    document = pypdfium2.PdfDocument(pdf)
+    document[page].render(scale=DOTS_PER_INCH / 72, grayscale=True).to_pil().save(target, optimize=True)
+    document.close()
+
+
+def main() -> None:
+    """Run a demonstration and draw a sheet, a map page and the desk overview."""
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        demo = Path(folder) / "demo"
+        if run(["demo", str(demo), "--size", "small", "--time-limit", "10"]):
+            raise SystemExit("the demonstration failed")
+        sheets = sorted(demo.glob("sheets/*/v1/sheet-*.pdf"))
+        draw_page(sheets[0], 0, PICTURES / "sheet.png")
+        document = pypdfium2.PdfDocument(sheets[0])
+        last = len(document) - 1
+        document.close()
+        draw_page(sheets[0], last, PICTURES / "map.png")
+        draw_page(next(demo.glob("sheets/*/v1/overview.pdf")), 0, PICTURES / "overview.png")
+
+
+if __name__ == "__main__":
+    main()
