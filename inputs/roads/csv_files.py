@@ -75,8 +75,10 @@ def _nodes(table: pd.DataFrame, path: Path) -> tuple[dict[str, int], FloatArray]
     degrees = []
     for column, limit in (("lon", 180), ("lat", 90)):
         values = _numbers(table[column])
-        for row in np.flatnonzero(~(np.abs(values) <= limit)):
-            faults.append(_bad_cell(path, int(row), column, table[column].iloc[row], f"-{limit} … {limit}"))
+        faults.extend(
+            _bad_cell(path, int(row), column, table[column].iloc[row], f"-{limit} … {limit}")
+            for row in np.flatnonzero(~(np.abs(values) <= limit))
+        )
         degrees.append(values)
     for row in np.flatnonzero(table["node"].duplicated().to_numpy()):
         where = Where(file=path.name, row=int(row) + FIRST_ROW, column="node")

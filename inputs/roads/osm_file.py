@@ -5,6 +5,7 @@ sees them, and everything outside the area is dropped way by way.
 """
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -40,7 +41,7 @@ class _Keeper:
     def add_road(self, refs: list[_NodeRef], tags: RoadTags) -> None:
         """Keep the hops that touch the area, one segment each; simplification joins them again."""
         for run in self._runs(refs):
-            for start, end in zip(run, run[1:], strict=False):
+            for start, end in pairwise(run):
                 if start[0] == end[0]:
                     continue
                 first, last = (end, start) if tags.direction < 0 else (start, end)

@@ -16,11 +16,14 @@ from inputs.roads.geodesy import FloatArray, IntArray
 INFINITE = 2**31 - 1
 """Weight of a closed arc: the library's own infinity."""
 
-TICKS_PER_SECOND = (1000.0, 500.0, 200.0, 100.0, 50.0, 20.0, 10.0, 8.0, 5.0, 4.0, 3.0, 2.0, 1.0, 0.5)
+TICKS_PER_SECOND = (1000.0, 500.0, 200.0, 100.0, 50.0, 20.0, 10.0, 8.0, 6.0, 5.0, 4.0, 3.0, 2.5, 2.0, 1.5, 1.0, 0.75, 0.5)
 """Grains tried, finest first. A station's area gets 0.1 s or finer, all of Jakarta 0.3 to 0.5 s, on ways of two hours."""
 
 SPARE = 1.25
 """Room kept for detours around closures, as a factor of the longest duration."""
+
+
+MAX_ROUNDED_SPEED = 1.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +49,14 @@ class Scale:
 
 
 def ticks_of(lengths: FloatArray, speeds: FloatArray, ticks_per_second: float) -> IntArray:
-    """Whole ticks to travel lengths (metres) at speeds (km/h), at least 1."""
-    return np.maximum(1, np.rint(lengths / (speeds / 3.6) * ticks_per_second)).astype(np.int64)
+    """Whole ticks to travel lengths (metres) at speeds (km/h), at least 1.
+
+    Rounded to nearest, but never so far down that an arc looks faster than the fastest road by more than
+    `MAX_ROUNDED_SPEED`: short arcs of fast roads would otherwise loosen the bound on metres, and cost a finer tick.
+    """
+    ticks = np.rint(lengths / (speeds / 3.6) * ticks_per_second)
+    least = np.ceil(np.rint(lengths) / (speeds.max() / 3.6 * MAX_ROUNDED_SPEED) * ticks_per_second)
+    return np.maximum(1, np.maximum(ticks, least)).astype(np.int64)
 
 
 def choose_scale(tail: IntArray, head: IntArray, lengths: FloatArray, speeds: FloatArray, num_nodes: int) -> Scale:

@@ -1,0 +1,114 @@
+"""Two engines for quickest ways over packed weights: contraction hierarchies, and SciPy's Dijkstra that needs nothing.
+
+Both add the same integers, hence find the same numbers. References: Dibbelt, Strasser, Wagner 2016, Customizable
+Contraction Hierarchies, doi 10.1145/2886843.
+"""
+
+from functools import lru_cache
+from typing import Any, Protocol
+
+import numpy as np
+from scipy.sparse.csgraph import dijkstra
+
+from inputs.roads.geodesy import FloatArray, IntArray
+from inputs.roads.weights import INFINITE, cheapest_graph
+
+NO_WAY = 2**40
+"""Packed weight of a pair without a way: above every real one, small enough to add a few."""
+
+ROWS_AT_ONCE = 64
+"""Sources per call of SciPy, so that full rows over all nodes do not pile up in memory."""
+
+
+class Engine(Protocol):
+    """Quickest ways between nodes; weights as packed by a `Scale`."""
+
+    def matrix(self, sources: IntArray, targets: IntArray) -> IntArray:
+        """Packed weights, shape (sources, targets), `NO_WAY` where there is none."""
+        ...
+
+    def path(self, source: int, target: int) -> tuple[int, list[int]]:
+        """Packed weight and nodes of one way, both ends included; `NO_WAY` and nothing where there is none."""
+        ...
+
+
+class ScipyEngine:
+    """Dijkstra over a sparse matrix, one search per source."""
+
+    def __init__(self, tail: IntArray, head: IntArray, weights: IntArray, num_nodes: int) -> None:
+        is_open = weights < NO_WAY
+        self._graph = cheapest_graph(tail[is_open], head[is_open], weights[is_open], num_nodes)
+        # Both ends of the last place's segment: its leg asks for each of them twice.
+        self._search = lru_cache(maxsize=2)(self._search_from)
+
+    def _search_from(self, source: int) -> tuple[FloatArray, IntArray]:
+        return dijkstra(self._graph, indices=source, return_predecessors=True)
+
+    def matrix(self, sources: IntArray, targets: IntArray) -> IntArray:
+        """See `Engine`."""
+        result = np.empty((len(sources), len(targets)), dtype=np.int64)
+        for first in range(0, len(sources), ROWS_AT_ONCE):
+            rows = slice(first, first + ROWS_AT_ONCE)
+            found = dijkstra(self._graph, indices=sources[rows])[:, targets]
+            result[rows] = np.where(np.isfinite(found), found, NO_WAY).astype(np.int64)
+        return result
+
+    def path(self, source: int, target: int) -> tuple[int, list[int]]:
+        """See `Engine`."""
+        weights, before = self._search(source)
+        if not np.isfinite(weights[target]):
+            return NO_WAY, []
+        nodes = [target]
+        while nodes[-1] != source:
+            nodes.append(int(before[nodes[-1]]))
+        return int(weights[target]), nodes[::-1]
+
+
+class HierarchyTopology:
+    """The part of a hierarchy that depends on the shape of the roads alone, built once."""
+
+    def __init__(self, tail: IntArray, head: IntArray, positions: FloatArray) -> None:
+        import pyroutingkit  # noqa: PLC0415 (absent on some platforms)
+
+        self.library: Any = pyroutingkit
+        self.topology = pyroutingkit.CCHTopology()
+        latitude, longitude = positions[:, 1].astype(np.float32), positions[:, 0].astype(np.float32)
+        self.topology.build(tail.astype(np.uint32), head.astype(np.uint32), latitude, longitude, len(positions))
+
+    def engine(self, weights: IntArray) -> "HierarchyEngine":
+        """Engine for weights below 2³¹, one per arc; `NO_WAY` closes an arc. Takes milliseconds."""
+        return HierarchyEngine(self, weights)
+
+
+class HierarchyEngine:
+    """A customised contraction hierarchy."""
+
+    def __init__(self, built: HierarchyTopology, weights: IntArray) -> None:
+        self._built = built
+        self._metric = built.library.CCHMetric(built.topology)
+        self._metric.customize(np.minimum(weights, INFINITE).astype(np.uint32))
+
+    def matrix(self, sources: IntArray, targets: IntArray) -> IntArray:
+        """See `Engine`."""
+        if not len(sources) or not len(targets):
+            return np.empty((len(sources), len(targets)), dtype=np.int64)
+        found = self._metric.distances_many_to_many(sources.astype(np.uint32), targets.astype(np.uint32))
+        result = found.astype(np.int64).reshape(len(sources), len(targets))
+        result[result >= INFINITE] = NO_WAY
+        return result
+
+    def path(self, source: int, target: int) -> tuple[int, list[int]]:
+        """See `Engine`."""
+        if source == target:
+            return 0, [source]
+        weight, nodes, _ = self._metric.query(source, target)
+        return (NO_WAY, []) if weight >= INFINITE else (int(weight), [int(node) for node in nodes])
+
+
+def has_hierarchies() -> bool:
+    """Whether the contraction-hierarchy library is installed."""
+    try:
+        import pyroutingkit  # noqa: F401, PLC0415
+    except ImportError:
+        return False
+    return True

@@ -1,0 +1,209 @@
+"""`Roads`: what the rest of the program asks of the imported roads – snap, travel, one way, lines of a map."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from inputs.roads.contract import BOTH_WAYS_PROFILES
+from inputs.roads.engines import NO_WAY, Engine, HierarchyTopology, ScipyEngine, has_hierarchies
+from inputs.roads.geodesy import IntArray
+from inputs.roads.graph import RoadGraph, to_graph
+from inputs.roads.legs import road_way, way_points, way_steps
+from inputs.roads.network import RoadNetwork
+from inputs.roads.profile import ProfileRoads, make_profile, segment_lines
+from inputs.roads.snapping import Places, snap
+from inputs.roads.store import load_network
+from inputs.roads.ways import Ends, ends_of, place_matrix
+from inputs.roads.weights import INFINITE
+from inputs.roads.weights import bounds as weight_bounds
+from planner.domain.path import LegPath, RoadLine
+from planner.domain.settings import RoadSettings
+from planner.domain.travel import UNREACHABLE, Travel
+
+ENGINES = ("auto", "cch", "scipy")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Access:
+    """Whole seconds and metres between the door and the road, shape (n,)."""
+
+    durations: IntArray
+    distances: IntArray
+
+
+class Roads:
+    """The roads of a workspace under its settings; profiles and hierarchies are built at first use and kept."""
+
+    def __init__(self, network: RoadNetwork, settings: RoadSettings) -> None:
+        self.network = network
+        self.settings = settings
+        self._profiles: dict[str, ProfileRoads] = {}
+        self._topologies: dict[str, HierarchyTopology] = {}
+        self._engines: dict[tuple[str, str], tuple[frozenset[int], Engine]] = {}
+
+    @classmethod
+    def load(cls, folder: Path, settings: RoadSettings) -> "Roads":
+        """Read the roads of a workspace folder.
+
+        Raises
+        ------
+        InputError
+            E2016 or E2017 if there are none that can be read.
+        """
+        return cls(load_network(folder), settings)
+
+    @cached_property
+    def graph(self) -> RoadGraph:
+        """Everything as a `networkx.MultiDiGraph` with the attribute contract."""
+        return to_graph(self.network)
+
+    def profile_graph(self, profile: str) -> RoadGraph:
+        """The strongly connected part that a profile travels; edges carry `weight`, packed as in `weights`."""
+        roads = self.profile(profile)
+        keys = zip(roads.segments[roads.arc_segment].tolist(), roads.arc_is_backward.tolist(), strict=True)
+        weights = dict(zip(keys, roads.arc_weights.tolist(), strict=True))
+        graph = self.graph.subgraph(roads.nodes.tolist()).copy()
+        if profile in BOTH_WAYS_PROFILES:
+            for tail, head, data in list(graph.edges(data=True)):
+                if data["oneway"]:
+                    graph.add_edge(head, tail, **{**data, "geometry": data["geometry"][::-1], "is_backward": True})
+        for tail, head, key, data in list(graph.edges(keys=True, data=True)):
+            weight = weights.get((data["segment"], data["is_backward"]))
+            if weight is None:
+                graph.remove_edge(tail, head, key)
+            else:
+                data["weight"] = weight
+        return graph
+
+    def profile(self, profile: str) -> ProfileRoads:
+        """Arcs and weights of a profile.
+
+        Raises
+        ------
+        InputError
+            E2018 if it may use no road.
+        """
+        if profile not in self._profiles:
+            self._profiles[profile] = make_profile(self.network, profile, self.settings.speeds)
+        return self._profiles[profile]
+
+    def place(self, profile: str, points: npt.ArrayLike) -> Places:
+        """Snap (longitude, latitude) points, shape (n, 2), to the profile's roads."""
+        degrees = np.asarray(points, dtype=np.float64)
+        return snap(self.profile(profile), profile, degrees, max_distance=self.settings.max_access_distance)
+
+    def travel(self, profile: str, places: Places, *, engine: str = "auto", closed_edges: Collection[int] = ()) -> Travel:
+        """Durations and distances between all places, access and parking included.
+
+        Parameters
+        ----------
+        profile
+            Name of the profile, the one that the places were snapped for.
+        places
+            From `place`.
+        engine
+            `cch`, `scipy`, or `auto`: the first where it is installed and the weights fit. Same numbers.
+        closed_edges
+            Segments (edge attribute `segment`) that nobody may use.
+
+        Raises
+        ------
+        ValueError
+            If the engine is unknown or not there, or the places belong to another profile.
+        """
+        roads, ends = self._ends(profile, places, closed_edges)
+        packed = place_matrix(places, ends, self._engine(profile, engine, closed_edges))
+        access = self._access(places)
+        is_there = packed < NO_WAY
+        durations = roads.scale.seconds(packed) + access.durations[:, None] + access.durations + self.settings.parking_duration
+        distances = roads.scale.metres(packed) + access.distances[:, None] + access.distances
+        durations, distances = (np.where(is_there, matrix, UNREACHABLE) for matrix in (durations, distances))
+        np.fill_diagonal(durations, 0)
+        np.fill_diagonal(distances, 0)
+        return Travel(durations=durations.astype(np.int32), distances=distances.astype(np.int32))
+
+    def leg(
+        self, profile: str, places: Places, i: int, j: int, *, engine: str = "auto", closed_edges: Collection[int] = ()
+    ) -> LegPath | None:
+        """The quickest way from place *i* to place *j*; `None` where there is none."""
+        if i == j:
+            return LegPath(points=places.points[[i]], duration=0, distance=0, steps=())
+        roads, ends = self._ends(profile, places, closed_edges)
+        packed, stretches = road_way(roads, places, ends, self._engine(profile, engine, closed_edges), i, j)
+        if packed >= NO_WAY:
+            return None
+        access = self._access(places)
+        lines = way_points(roads, stretches)
+        points = np.concatenate([places.points[[i]], *lines, places.points[[j]]])
+        is_new = np.concatenate([[True], (np.diff(points, axis=0) != 0).any(axis=1)])
+        weight = np.array([packed])
+        return LegPath(
+            points=points[is_new],
+            duration=int(roads.scale.seconds(weight)[0] + access.durations[[i, j]].sum() + self.settings.parking_duration),
+            distance=int(roads.scale.metres(weight)[0] + access.distances[[i, j]].sum()),
+            steps=way_steps(roads, stretches, lines),
+        )
+
+    def lines(self, bounds: tuple[float, float, float, float]) -> list[RoadLine]:
+        """Roads and waters that touch a box (west, south, east, north), each once, the waters first."""
+        west, south, east, north = bounds
+        shape = shapely.box(*self.network.plane.project(np.array([[west, south], [east, north]])).ravel())
+        network, waters = self.network, self.network.waters
+        found = [waters[k] for k in np.sort(self._water_tree.query(shape, predicate="intersects"))]
+        for segment in np.sort(self._tree.query(shape, predicate="intersects")).tolist():
+            points = network.geometry(segment)
+            found.append(RoadLine(road_class=network.class_name(segment), name=network.name(segment), points=points))
+        return found
+
+    @cached_property
+    def _tree(self) -> shapely.STRtree:
+        return shapely.STRtree(segment_lines(self.network, np.arange(self.network.num_segments)))
+
+    @cached_property
+    def _water_tree(self) -> shapely.STRtree:
+        return shapely.STRtree([shapely.LineString(self.network.plane.project(line.points)) for line in self.network.waters])
+
+    def _access(self, places: Places) -> _Access:
+        seconds = np.rint(places.access_distance / (self.settings.access_speed / 3.6)).astype(np.int64)
+        return _Access(durations=seconds, distances=np.rint(places.access_distance).astype(np.int64))
+
+    def _ends(self, profile: str, places: Places, closed_edges: Collection[int]) -> tuple[ProfileRoads, Ends]:
+        if places.profile != profile:
+            raise ValueError(f"places were snapped for {places.profile!r}, not for {profile!r}")
+        roads = self.profile(profile)
+        return roads, ends_of(roads, places, roads.is_closed(closed_edges))
+
+    def _engine(self, profile: str, engine: str, closed_edges: Collection[int]) -> Engine:
+        if engine not in ENGINES:
+            raise ValueError(f"engine is {engine!r}, expected one of {ENGINES}")
+        closed = frozenset(closed_edges)
+        known = self._engines.get((profile, engine))
+        if known is None or known[0] != closed:
+            self._engines[profile, engine] = known = (closed, self._new_engine(profile, engine, closed))
+        return known[1]
+
+    def _new_engine(self, profile: str, engine: str, closed: frozenset[int]) -> Engine:
+        roads = self.profile(profile)
+        is_open = ~roads.is_closed(closed)[roads.arc_segment]
+        weights = np.where(is_open, roads.arc_weights, NO_WAY)
+        wants_hierarchy = engine == "cch" or (engine == "auto" and has_hierarchies())
+        if not wants_hierarchy or not _fits(roads, is_open):
+            return ScipyEngine(roads.tail, roads.head, weights, roads.num_nodes)
+        if profile not in self._topologies:
+            positions = self.network.nodes[roads.nodes]
+            self._topologies[profile] = HierarchyTopology(roads.tail, roads.head, positions)
+        return self._topologies[profile].engine(weights)
+
+
+def _fits(roads: ProfileRoads, is_open: npt.NDArray[np.bool_]) -> bool:
+    """Whether every quickest way over the open arcs still has a weight that 31 bits hold and `base` decodes."""
+    if not roads.scale.is_compact or is_open.all():
+        return roads.scale.is_compact
+    arcs, ticks, metres = np.flatnonzero(is_open), roads.ticks[roads.arc_segment], roads.metres[roads.arc_segment]
+    longest, base = weight_bounds(roads.tail[arcs], roads.head[arcs], ticks[arcs], metres[arcs], roads.num_nodes)
+    return base <= roads.scale.base and (longest + 1) * roads.scale.base < INFINITE

@@ -1,0 +1,86 @@
+"""From node to node becomes from place to place: partial segments at both ends, and ways along one segment."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from inputs.roads.engines import NO_WAY, Engine
+from inputs.roads.geodesy import IntArray
+from inputs.roads.profile import ProfileRoads
+from inputs.roads.snapping import Places
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Ends:
+    """How places leave and enter the network of nodes; packed weights, `NO_WAY` where the direction is closed.
+
+    Attributes
+    ----------
+    exit_nodes, exits
+        Shape (n, 2): forward to the head, backward to the tail.
+    entry_nodes, entries
+        Shape (n, 2): forward from the tail, backward from the head.
+    from_tail
+        Packed part of the segment between its tail and the place, shape (n,).
+    is_closed
+        Closed segments of the profile, shape (s,).
+    """
+
+    exit_nodes: IntArray
+    exits: IntArray
+    entry_nodes: IntArray
+    entries: IntArray
+    from_tail: IntArray
+    is_closed: npt.NDArray[np.bool_]
+
+
+def ends_of(roads: ProfileRoads, places: Places, is_closed: npt.NDArray[np.bool_]) -> Ends:
+    """Split each place's segment at the place; the two parts add up to the whole, tick by tick."""
+    at = places.position
+    ticks = np.rint(roads.ticks[at] * places.fraction).astype(np.int64)
+    metres = np.rint(roads.metres[at] * places.fraction).astype(np.int64)
+    from_tail = roads.scale.pack(ticks, metres)
+    to_head = roads.scale.pack(roads.ticks[at] - ticks, roads.metres[at] - metres)
+    # Arc s of the first len(segments) arcs is segment s forward.
+    tail, head = roads.tail[at], roads.head[at]
+    is_off = is_closed[at] | ~places.is_near
+    forward_off, backward_off = is_off, is_off | ~roads.is_two_way[at]
+    return Ends(
+        exit_nodes=np.column_stack([head, tail]),
+        exits=np.column_stack([np.where(forward_off, NO_WAY, to_head), np.where(backward_off, NO_WAY, from_tail)]),
+        entry_nodes=np.column_stack([tail, head]),
+        entries=np.column_stack([np.where(forward_off, NO_WAY, from_tail), np.where(backward_off, NO_WAY, to_head)]),
+        from_tail=from_tail,
+        is_closed=is_closed,
+    )
+
+
+def place_matrix(places: Places, ends: Ends, engine: Engine) -> IntArray:
+    """Packed weights between all places on the road alone, shape (n, n), `NO_WAY` where there is none."""
+    sources, source_of = np.unique(ends.exit_nodes, return_inverse=True)
+    targets, target_of = np.unique(ends.entry_nodes, return_inverse=True)
+    source_of, target_of = source_of.reshape(-1, 2), target_of.reshape(-1, 2)
+    between = engine.matrix(sources, targets)
+    rows = np.minimum(ends.exits[:, :1] + between[source_of[:, 0]], ends.exits[:, 1:] + between[source_of[:, 1]])
+    result = np.minimum(rows[:, target_of[:, 0]] + ends.entries[:, 0], rows[:, target_of[:, 1]] + ends.entries[:, 1])
+    _along_segments(places, ends, result)
+    return np.minimum(result, NO_WAY)
+
+
+def along(places: Places, ends: Ends, i: IntArray | int, j: IntArray | int) -> IntArray:
+    """Packed weights of going straight along the shared segment from *i* to *j*; `NO_WAY` against its direction."""
+    step = ends.from_tail[j] - ends.from_tail[i]
+    ahead = places.fraction[j] - places.fraction[i]
+    can_forward = (ends.exits[i, 0] < NO_WAY) & (ahead >= 0)
+    can_backward = (ends.exits[i, 1] < NO_WAY) & (ahead <= 0)
+    return np.where(can_forward, step, np.where(can_backward, -step, NO_WAY))
+
+
+def _along_segments(places: Places, ends: Ends, result: IntArray) -> None:
+    order = np.argsort(places.position, kind="stable")
+    groups = np.split(order, np.flatnonzero(np.diff(places.position[order])) + 1)
+    for group in groups:
+        if len(group) > 1:
+            here = np.ix_(group, group)
+            result[here] = np.minimum(result[here], along(places, ends, group[:, None], group[None, :]))
