@@ -1,0 +1,104 @@
+"""The columns of each table: canonical English names, and the other spellings that headings may have."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a table.
+
+    Attributes
+    ----------
+    name
+        Canonical name, a field of the row model.
+    aliases
+        Other headings, Indonesian first; capitals, spaces and punctuation do not count.
+    is_required
+        The table is refused without it.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    is_required: bool = False
+
+
+def heading_key(heading: str) -> str:
+    """What counts of a heading: letters and digits, no capitals."""
+    return "".join(char for char in heading.casefold() if char.isalnum())
+
+
+def column_by_key(columns: tuple[Column, ...]) -> dict[str, Column]:
+    """Every accepted heading of a table, as its key, to the column."""
+    return {heading_key(spelling): column for column in columns for spelling in (column.name, *column.aliases)}
+
+
+def _place_columns(*, is_village_required: bool) -> tuple[Column, ...]:
+    return (
+        Column(
+            name="village",
+            aliases=("desa", "kelurahan", "desa/kelurahan", "kelurahan/desa", "desa/kel", "kel/desa", "nama desa", "kode desa"),
+            is_required=is_village_required,
+        ),
+        Column(name="rt", aliases=("no rt", "nomor rt")),
+        Column(name="rw", aliases=("no rw", "nomor rw")),
+        Column(name="address", aliases=("alamat", "alamat lengkap", "detail alamat", "jalan")),
+        Column(name="landmark", aliases=("patokan", "ciri", "ciri rumah", "penanda")),
+        Column(name="latitude", aliases=("lat", "lintang", "garis lintang")),
+        Column(name="longitude", aliases=("lon", "lng", "long", "bujur", "garis bujur")),
+    )
+
+
+def _id(*aliases: str) -> Column:
+    return Column(name="id", aliases=("kode", *aliases), is_required=True)
+
+
+WINDOWS = Column(name="windows", aliases=("jam kunjungan", "waktu kunjungan", "jam", "jam bisa dikunjungi"))
+SKILLS = Column(name="skills", aliases=("keahlian", "kemampuan", "kualifikasi"))
+
+HOUSEHOLD_COLUMNS = (
+    _id("id rumah", "id kk", "id rumah tangga", "kode rumah", "household", "household id"),
+    *_place_columns(is_village_required=True),
+    Column(name="head_name", aliases=("nama kk", "nama kepala keluarga", "kepala keluarga", "nama", "head of household")),
+    Column(name="last_visit", aliases=("kunjungan terakhir", "tanggal kunjungan terakhir", "terakhir dikunjungi")),
+    Column(name="attempts", aliases=("percobaan", "jumlah percobaan", "num attempts")),
+    Column(name="last_slot", aliases=("slot terakhir", "shift terakhir", "waktu terakhir")),
+    WINDOWS,
+    Column(name="do_not_visit", aliases=("jangan dikunjungi", "tidak mau dikunjungi", "menolak dikunjungi")),
+)
+
+TEAM_COLUMNS = (
+    _id("id tim", "tim", "team", "kode tim"),
+    Column(name="unit", aliases=("satuan", "fungsi", "unit fungsi"), is_required=True),
+    Column(name="leader", aliases=("katim", "ketua", "ketua tim", "kepala tim"), is_required=True),
+    Column(name="members", aliases=("anggota", "anggota tim", "member")),
+    SKILLS,
+    Column(name="mode", aliases=("kendaraan", "moda", "profile", "profil")),
+    Column(name="shifts", aliases=("shift", "jadwal", "regu jaga")),
+    Column(name="village", aliases=("desa binaan", "desa", "kelurahan", "kode desa")),
+    Column(name="days", aliases=("hari", "hari dinas", "weekdays")),
+    Column(name="max_visits", aliases=("maks kunjungan", "kunjungan maksimal", "batas kunjungan")),
+)
+
+COMPLAINT_COLUMNS = (
+    _id("id keluhan", "no keluhan", "nomor keluhan", "kode keluhan"),
+    Column(name="household", aliases=("id rumah", "id kk", "rumah", "household id")),
+    *_place_columns(is_village_required=False),
+    Column(name="received", aliases=("diterima", "tanggal diterima", "tanggal", "tgl diterima", "tgl"), is_required=True),
+    Column(name="due", aliases=("tenggat", "batas waktu", "jatuh tempo")),
+    Column(name="category", aliases=("kategori", "kode kategori"), is_required=True),
+    Column(name="urgency", aliases=("urgensi", "tingkat", "tingkat urgensi")),
+    Column(name="status", aliases=("keadaan",)),
+    SKILLS,
+    WINDOWS,
+    Column(name="promised", aliases=("dijanjikan", "janji", "required")),
+    Column(name="text", aliases=("uraian", "isi", "isi keluhan", "keluhan")),
+)
+
+FACILITY_COLUMNS = (
+    _id("id fasilitas", "kode fasilitas"),
+    Column(name="kind", aliases=("jenis", "jenis fasilitas"), is_required=True),
+    Column(name="name", aliases=("nama", "nama fasilitas"), is_required=True),
+    *_place_columns(is_village_required=True),
+    Column(name="last_inspection", aliases=("pemeriksaan terakhir", "tanggal pemeriksaan terakhir", "terakhir diperiksa")),
+    Column(name="condition", aliases=("kondisi",)),
+)

@@ -1,0 +1,124 @@
+"""Complaint tables (`complaints.csv`, `.xlsx`): a complaint with a follow-up at a door a row."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import PlainValidator
+
+from inputs.tables.cells import read_choice, read_date, read_id, read_skills, read_windows, read_yes_no
+from inputs.tables.columns import COMPLAINT_COLUMNS
+from inputs.tables.gathering import Gatherer, in_file_order
+from inputs.tables.masking import shown
+from inputs.tables.placing import PlacedRow, place_entries
+from inputs.tables.reading import TableReading
+from inputs.tables.table import Entry, read_table
+from inputs.tables.villages import VillageBook
+from planner.domain.categories import FIELD_OF, SPECIAL_REFERRAL
+from planner.domain.records import Address, Complaint, ComplaintStatus, Urgency, Village
+from planner.domain.settings import ProgrammeSettings
+from planner.domain.visit import Window
+
+CATEGORIES = {code.casefold(): code for code in FIELD_OF}
+URGENCIES = {
+    **dict.fromkeys(("mendesak", "urgent", "segera", "tinggi"), Urgency.URGENT.value),
+    **dict.fromkeys(("biasa", "normal", "sedang", "rendah"), Urgency.NORMAL.value),
+}
+STATUSES = {
+    **dict.fromkeys(("terbuka", "buka", "open", "baru", "proses", "diproses"), ComplaintStatus.OPEN.value),
+    **dict.fromkeys(("tertutup", "tutup", "ditutup", "closed", "selesai"), ComplaintStatus.CLOSED.value),
+}
+
+
+def _category(cell: str) -> str:
+    return read_choice(cell, CATEGORIES)
+
+
+def _urgency(cell: str) -> Urgency:
+    return Urgency(read_choice(cell, URGENCIES))
+
+
+def _status(cell: str) -> ComplaintStatus:
+    return ComplaintStatus(read_choice(cell, STATUSES))
+
+
+class ComplaintRow(PlacedRow):
+    """Cells of a complaint, validated one by one."""
+
+    household: Annotated[str | None, PlainValidator(read_id)] = None
+    received: Annotated[dt.date, PlainValidator(read_date)]
+    due: Annotated[dt.date | None, PlainValidator(read_date)] = None
+    category: Annotated[str, PlainValidator(_category)]
+    urgency: Annotated[Urgency, PlainValidator(_urgency)] = Urgency.NORMAL
+    status: Annotated[ComplaintStatus, PlainValidator(_status)] = ComplaintStatus.OPEN
+    skills: Annotated[frozenset[str], PlainValidator(read_skills)] = frozenset()
+    windows: Annotated[tuple[Window, ...], PlainValidator(read_windows)] = ()
+    promised: Annotated[bool, PlainValidator(read_yes_no)] = False
+    text: str = ""
+
+
+def read_complaints(
+    path: Path,
+    *,
+    households: Collection[str],
+    villages: Sequence[Village],
+    programme: ProgrammeSettings,
+    max_faults: int = 100,
+) -> TableReading[Complaint]:
+    """Read a table of complaints, all or nothing. The text of an RJK case is dropped here and never kept.
+
+    Parameters
+    ----------
+    households
+        Ids of the known households; a complaint names one of them, or has a village and coordinates of its own.
+    programme
+        Fills `due` where the file has none.
+
+    Raises
+    ------
+    InputError
+        With every fault of the file.
+    """
+    gatherer = Gatherer(file=path.name, max_faults=max_faults)
+    entries = read_table(path, columns=COMPLAINT_COLUMNS, model=ComplaintRow, gatherer=gatherer)
+    known = frozenset(households)
+    for entry in entries:
+        _check(entry, known, gatherer)
+    elsewhere = [entry for entry in entries if entry.model.household is None and entry.model.village]
+    addresses = place_entries(elsewhere, book=VillageBook(villages), gatherer=gatherer)
+    gatherer.raise_if_any()
+    rows = tuple(_complaint(entry, addresses, programme) for entry in entries)
+    return TableReading(rows=rows, notes=in_file_order(gatherer.notes))
+
+
+def _check(entry: Entry[ComplaintRow], known: frozenset[str], gatherer: Gatherer) -> None:
+    model, row = entry.model, entry.row
+    if model.household is None and not model.village:
+        gatherer.fault("E1304", row=row, column="household")
+    if model.household is not None and model.household not in known:
+        gatherer.fault("E1301", row=row, column="household", values={"id": shown(model.household)})
+    if model.due is not None and model.due < model.received:
+        values = {"due": model.due.isoformat(), "received": model.received.isoformat()}
+        gatherer.fault("E1303", row=row, column="due", values=values)
+    if model.category == SPECIAL_REFERRAL and model.text:
+        gatherer.note("E1302", row=row, column="text", values={"id": shown(model.id)})
+
+
+def _complaint(entry: Entry[ComplaintRow], addresses: Mapping[int, Address], programme: ProgrammeSettings) -> Complaint:
+    model = entry.model
+    num_days = programme.due_days_urgent if model.urgency is Urgency.URGENT else programme.due_days_normal
+    return Complaint(
+        id=model.id,
+        household=model.household,
+        address=addresses.get(entry.row),
+        received=model.received,
+        due=model.due or model.received + dt.timedelta(days=num_days),
+        category=model.category,
+        urgency=model.urgency,
+        status=model.status,
+        skills=model.skills,
+        windows=model.windows,
+        is_required=model.promised,
+        text="" if model.category == SPECIAL_REFERRAL else model.text,
+    )

@@ -1,0 +1,44 @@
+"""A table before it is understood: rows of clean text cells with the numbers that a spreadsheet shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+"""Characters without width that come along when text is pasted from web pages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """Rows that hold anything.
+
+    Attributes
+    ----------
+    rows
+        (row number as the spreadsheet counts it, cells); empty rows are left out, empty cells at the end cut off.
+    notes
+        (code, values) of what was met while reading.
+    """
+
+    rows: tuple[tuple[int, list[str]], ...]
+    notes: tuple[tuple[str, dict[str, object]], ...] = ()
+
+
+def clean(cell: str) -> str:
+    """Cell without stray, no-break and invisible characters; line breaks become spaces; a lone dash means empty."""
+    text = " ".join(cell.split())
+    if not (text.isascii() and text.isprintable()):
+        text = text.translate(_INVISIBLE)
+        text = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return "" if text in {"-", "–", "—", "--"} else text
+
+
+def clean_rows(rows: Sequence[Sequence[str]]) -> tuple[tuple[int, list[str]], ...]:
+    """Number the rows from 1, clean their cells, leave out empty rows and empty ends."""
+    found = []
+    for number, row in enumerate(rows, start=1):
+        cells = [clean(cell) if cell else "" for cell in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells:
+            found.append((number, cells))
+    return tuple(found)

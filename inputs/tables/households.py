@@ -1,0 +1,88 @@
+"""Household tables (`households.csv`, `.xlsx`): a door a row."""
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import PlainValidator
+
+from inputs.tables.cells import read_date, read_whole, read_windows, read_yes_no
+from inputs.tables.columns import HOUSEHOLD_COLUMNS
+from inputs.tables.gathering import Gatherer, in_file_order
+from inputs.tables.masking import shown, shown_choice, suggestion
+from inputs.tables.placing import PlacedRow, place_entries
+from inputs.tables.reading import TableReading
+from inputs.tables.table import Entry, read_table
+from inputs.tables.villages import VillageBook
+from planner.domain.records import Address, Household, Village
+from planner.domain.settings import DaySettings
+from planner.domain.visit import Window
+
+
+class HouseholdRow(PlacedRow):
+    """Cells of a household, validated one by one."""
+
+    head_name: str | None = None
+    last_visit: Annotated[dt.date | None, PlainValidator(read_date)] = None
+    attempts: Annotated[int, PlainValidator(read_whole)] = 0
+    last_slot: str = ""
+    windows: Annotated[tuple[Window, ...], PlainValidator(read_windows)] = ()
+    do_not_visit: Annotated[bool, PlainValidator(read_yes_no)] = False
+
+
+def read_households(
+    path: Path, *, villages: Sequence[Village], day: DaySettings, max_faults: int = 100
+) -> TableReading[Household]:
+    """Read a table of households, all or nothing.
+
+    Parameters
+    ----------
+    villages
+        Villages of the area; with outlines, positions are held against them. None: names are taken as written.
+    day
+        Its shifts are the slots that `last_slot` may name.
+
+    Raises
+    ------
+    InputError
+        With every fault of the file.
+    """
+    gatherer = Gatherer(file=path.name, max_faults=max_faults)
+    entries = read_table(path, columns=HOUSEHOLD_COLUMNS, model=HouseholdRow, gatherer=gatherer)
+    addresses = place_entries(entries, book=VillageBook(villages), gatherer=gatherer, has_centroids=True)
+    slots = {hours.name.casefold(): hours.name for hours in day.shifts}
+    _check_slots(entries, slots, gatherer)
+    _note_closed_doors(entries, day, gatherer)
+    gatherer.raise_if_any()
+    rows = tuple(_household(entry.model, addresses[entry.row], slots) for entry in entries)
+    return TableReading(rows=rows, notes=in_file_order(gatherer.notes))
+
+
+def _check_slots(entries: Sequence[Entry[HouseholdRow]], slots: dict[str, str], gatherer: Gatherer) -> None:
+    for entry in entries:
+        cell = entry.model.last_slot
+        if cell and cell.casefold() not in slots:
+            values = {"cell": shown_choice(cell, slots.values()), "choices": suggestion(cell, slots.values())}
+            gatherer.fault("E1110", row=entry.row, column="last_slot", values=values)
+
+
+def _note_closed_doors(entries: Sequence[Entry[HouseholdRow]], day: DaySettings, gatherer: Gatherer) -> None:
+    hours = day.visit_hours
+    for entry in entries:
+        windows = entry.model.windows
+        if windows and all(window.end < hours.start or window.start > hours.end for window in windows):
+            gatherer.note("E1112", row=entry.row, column="windows", values={"id": shown(entry.model.id)})
+
+
+def _household(model: HouseholdRow, address: Address, slots: dict[str, str]) -> Household:
+    return Household(
+        id=model.id,
+        address=address,
+        head_name=model.head_name,
+        last_visit=model.last_visit,
+        num_attempts=model.attempts,
+        last_slot=slots.get(model.last_slot.casefold(), ""),
+        windows=model.windows,
+        is_do_not_visit=model.do_not_visit,
+    )

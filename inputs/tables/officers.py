@@ -1,0 +1,31 @@
+"""Name lines of officers: `Aipda NAMA – 12345678`, or the three parts with slashes between."""
+
+import re
+
+from inputs.tables.cells import cell_error
+from planner.domain.records import Officer
+
+RANKS = (
+    *("Bharada", "Bharatu", "Bharaka", "Abripda", "Abriptu", "Abrip"),
+    *("Bripda", "Briptu", "Brigpol", "Brigadir", "Bripka", "Aipda", "Aiptu"),
+    *("Ipda", "Iptu", "AKP", "Kompol", "AKBP", "Kombes"),
+)
+_RANK_OF = {rank.casefold(): rank for rank in RANKS}
+_NRP = re.compile(r"[\s/|,;:–—-]*(?:\(?\s*NRP\.?\s*:?)?\s*\(?(\d{8})\)?$", re.IGNORECASE)
+_HAS_DIGIT = re.compile(r"\d")
+
+
+def read_officer(cell: str) -> Officer:
+    """Rank (empty where the line does not begin with one), name and NRP (8 digits, or empty).
+
+    The line itself is never part of an error: it is a name.
+    """
+    found = _NRP.search(cell)
+    nrp = found.group(1) if found else ""
+    line = (cell[: found.start()] if found else cell).strip(" /|,;:–—-")
+    first, _, rest = line.replace("/", " ").partition(" ")
+    rank = _RANK_OF.get(first.strip(" .,").casefold(), "")
+    name = rest.strip(" /|,;:–—-") if rank else line
+    if not name or _HAS_DIGIT.search(name):
+        raise cell_error("E1311")
+    return Officer(rank=rank, name=name, nrp=nrp)

@@ -1,0 +1,99 @@
+"""From a file to validated rows: the way that all four tables share."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from inputs.tables.columns import Column
+from inputs.tables.csv_file import read_csv
+from inputs.tables.gathering import Gatherer
+from inputs.tables.grid import Grid
+from inputs.tables.header import Header, find_header, letter
+from inputs.tables.masking import shown
+from inputs.tables.opening import read_bytes
+from inputs.tables.xlsx_file import OLE_SIGNATURE, ZIP_SIGNATURE, read_xlsx, refuse_ole
+
+EXAMPLE_ID = "CONTOH"
+"""Id of the example row of our templates; a row with it is never imported."""
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry(Generic[M]):
+    """A validated row and its number in the file."""
+
+    row: int
+    model: M
+
+
+def read_table(path: Path, *, columns: tuple[Column, ...], model: type[M], gatherer: Gatherer) -> list[Entry[M]]:
+    """Read the rows of a table; rows with a faulty cell are left out, their faults gathered.
+
+    The content decides what the file is, not the ending of its name.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read as a table at all.
+    """
+    content = read_bytes(path)
+    grid = _grid(content, path.name, columns)
+    for code, values in grid.notes:
+        gatherer.note(code, values=values)
+    header = find_header(grid, columns, gatherer)
+    entries = []
+    num_rows = 0
+    first_row_of: dict[str, int] = {}
+    for row, cells in grid.rows[header.index + 1 :]:
+        raw = _fields(row, cells, header, gatherer)
+        if raw is None:
+            num_rows += 1
+            continue
+        id_ = raw.get("id", "")
+        if id_.upper() == EXAMPLE_ID:
+            gatherer.note("E1028", row=row, values={"id": EXAMPLE_ID})
+            continue
+        num_rows += 1
+        if id_ and first_row_of.setdefault(id_, row) != row:
+            gatherer.fault("E1103", row=row, column="id", values={"id": shown(id_), "first": first_row_of[id_]})
+        try:
+            entries.append(Entry(row=row, model=model.model_validate(raw)))
+        except ValidationError as error:
+            _tell(error, row, gatherer)
+    if not num_rows:
+        gatherer.fault("E1026")
+    return entries
+
+
+def _grid(content: bytes, file: str, columns: tuple[Column, ...]) -> Grid:
+    if content.startswith(ZIP_SIGNATURE):
+        return read_xlsx(content, file=file, columns=columns)
+    if content.startswith(OLE_SIGNATURE):
+        refuse_ole(content, file=file)
+    return read_csv(content, file=file, columns=columns)
+
+
+def _fields(row: int, cells: list[str], header: Header, gatherer: Gatherer) -> dict[str, str] | None:
+    """Field to cell, empty cells left out; `None` for a row longer than the headings: its cells may have slipped."""
+    if len(cells) > header.width:
+        values = {"count": len(cells), "expected": header.width, "letter": letter(header.width)}
+        gatherer.fault("E1027", row=row, values=values)
+        return None
+    fields = header.fields
+    return {fields[at]: cell for at, cell in enumerate(cells) if cell and at in fields}
+
+
+def _tell(error: ValidationError, row: int, gatherer: Gatherer) -> None:
+    for found in error.errors(include_url=False, include_input=False):
+        column = str(found["loc"][0]) if found["loc"] else ""
+        if found["type"] == "missing":
+            gatherer.fault("E1101", row=row, column=column)
+        else:
+            gatherer.fault(found["type"], row=row, column=column, values=_values(found.get("ctx", {})))
+
+
+def _values(context: dict[str, Any]) -> dict[str, object]:
+    return {name: value for name, value in context.items() if name != "code"}

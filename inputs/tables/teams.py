@@ -1,0 +1,135 @@
+"""Team tables (`teams.csv`, `.xlsx`): a team of the roster a row."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, PlainValidator
+
+from inputs.tables.cells import cell_error, read_choice, read_id, read_names, read_skills, read_whole
+from inputs.tables.columns import TEAM_COLUMNS
+from inputs.tables.gathering import Gatherer, in_file_order
+from inputs.tables.masking import nearest, shown, shown_choice, suggestion
+from inputs.tables.officers import read_officer
+from inputs.tables.reading import TableReading
+from inputs.tables.table import Entry, read_table
+from inputs.tables.villages import VillageBook
+from inputs.tables.weekdays import read_weekdays
+from planner.domain.records import Officer, Team, Village
+from planner.domain.settings import DaySettings
+
+UNITS = {unit.casefold(): unit for unit in ("SPKT", "Intelkam", "Reskrim", "Binmas", "Samapta", "Lantas", "Provos")}
+MODES = {
+    **dict.fromkeys(("motor", "sepeda motor", "motorcycle", "roda dua", "r2"), "motorcycle"),
+    **dict.fromkeys(("jalan kaki", "jalan", "foot", "on foot", "kaki"), "foot"),
+    **dict.fromkeys(("mobil", "car", "roda empat", "r4"), "car"),
+}
+
+
+def _mode(cell: str) -> str:
+    return read_choice(cell, MODES)
+
+
+def _members(cell: str) -> tuple[Officer, ...]:
+    return tuple(read_officer(part.strip()) for part in cell.split(";") if part.strip())
+
+
+def _max_visits(cell: str) -> int:
+    number = read_whole(cell)
+    if number < 1:
+        raise cell_error("E1109", cell=shown(cell))
+    return number
+
+
+class TeamRow(BaseModel):
+    """Cells of a team, validated one by one."""
+
+    id: Annotated[str, PlainValidator(read_id)]
+    unit: str
+    leader: Annotated[Officer, PlainValidator(read_officer)]
+    members: Annotated[tuple[Officer, ...], PlainValidator(_members)] = ()
+    skills: Annotated[frozenset[str], PlainValidator(read_skills)] = frozenset()
+    mode: Annotated[str, PlainValidator(_mode)] = "motorcycle"
+    shifts: Annotated[tuple[str, ...], PlainValidator(read_names)] = ()
+    village: str = ""
+    days: Annotated[frozenset[int], PlainValidator(read_weekdays)] = frozenset()
+    max_visits: Annotated[int | None, PlainValidator(_max_visits)] = None
+
+
+def read_teams(path: Path, *, villages: Sequence[Village], day: DaySettings, max_faults: int = 100) -> TableReading[Team]:
+    """Read the roster, all or nothing.
+
+    Parameters
+    ----------
+    day
+        Its shifts are those that the column `shifts` may name.
+
+    Raises
+    ------
+    InputError
+        With every fault of the file.
+    """
+    gatherer = Gatherer(file=path.name, max_faults=max_faults)
+    entries = read_table(path, columns=TEAM_COLUMNS, model=TeamRow, gatherer=gatherer)
+    book = VillageBook(villages)
+    names = {hours.name.casefold(): hours.name for hours in day.shifts}
+    teams = [_team(entry, book, names, gatherer) for entry in entries]
+    gatherer.raise_if_any()
+    return TableReading(rows=tuple(teams), notes=in_file_order(gatherer.notes))
+
+
+def _team(entry: Entry[TeamRow], book: VillageBook, names: dict[str, str], gatherer: Gatherer) -> Team:
+    model = entry.model
+    return Team(
+        id=model.id,
+        unit=_unit(entry, gatherer),
+        officers=_officers(entry, gatherer),
+        skills=model.skills,
+        profile=model.mode,
+        shifts=_shifts(entry, names, gatherer),
+        village=_village(entry, book, gatherer),
+        weekdays=model.days,
+        max_visits=model.max_visits,
+    )
+
+
+def _unit(entry: Entry[TeamRow], gatherer: Gatherer) -> str:
+    """A unit of another name is kept as it is written; stations differ."""
+    unit = UNITS.get(entry.model.unit.casefold())
+    if unit is None:
+        near = ", ".join(nearest(entry.model.unit, UNITS.values())) or "–"
+        gatherer.note("E1313", row=entry.row, column="unit", values={"near": near})
+    return unit or entry.model.unit
+
+
+def _officers(entry: Entry[TeamRow], gatherer: Gatherer) -> tuple[Officer, ...]:
+    officers = (entry.model.leader, *entry.model.members)
+    for number, officer in enumerate(officers):
+        if not officer.rank:
+            column = "members" if number else "leader"
+            gatherer.note("E1312", row=entry.row, column=column, values={"number": max(1, number)})
+    return officers
+
+
+def _shifts(entry: Entry[TeamRow], names: dict[str, str], gatherer: Gatherer) -> tuple[str, ...]:
+    known = []
+    for cell in entry.model.shifts:
+        name = names.get(cell.casefold())
+        if name is None:
+            values = {"cell": shown_choice(cell, names.values()), "choices": suggestion(cell, names.values())}
+            gatherer.fault("E1110", row=entry.row, column="shifts", values=values)
+        else:
+            known.append(name)
+    return tuple(dict.fromkeys(known))
+
+
+def _village(entry: Entry[TeamRow], book: VillageBook, gatherer: Gatherer) -> str:
+    cell = entry.model.village
+    if not cell:
+        return ""
+    codes = book.codes(cell)
+    if not codes:
+        gatherer.fault("E1201", row=entry.row, column="village", values=book.wrong(cell))
+    elif len(codes) > 1:
+        gatherer.fault("E1202", row=entry.row, column="village", values={"choices": ", ".join(sorted(codes))})
+    return min(codes, default="")

@@ -1,0 +1,102 @@
+"""The villages of the area: found by code or name, and the outlines that a position is held against."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from inputs.tables.masking import shown_choice, suggestion
+from planner.domain.records import Village
+
+Floats = npt.NDArray[np.float64]
+
+TOLERANCE = 0.0006
+"""Degrees (about 65 m) by which a house may stand outside its village: outlines are simplified, phones err."""
+
+_PREFIXES = ("desa", "kelurahan", "kel.", "kel", "ds.", "ds")
+
+
+class VillageBook:
+    """Looks villages up.
+
+    Parameters
+    ----------
+    villages
+        Those of the area; none: every name is taken as it is written.
+    """
+
+    def __init__(self, villages: Sequence[Village]) -> None:
+        self.villages = tuple(villages)
+        self._codes: dict[str, set[str]] = {}
+        for village in self.villages:
+            for spelling in (village.code, village.name):
+                self._codes.setdefault(_key(spelling), set()).add(village.code)
+        self._outlines = [_geometry(village) for village in self.villages]
+        self._index_of = {village.code: index for index, village in enumerate(self.villages)}
+
+    def codes(self, cell: str) -> set[str]:
+        """Codes of the villages that the cell can mean."""
+        if not self.villages:
+            return {cell}
+        return self._codes.get(_key(cell), set())
+
+    def wrong(self, cell: str) -> dict[str, object]:
+        """Values of the fault of an unknown village."""
+        spellings = [spelling for village in self.villages for spelling in (village.name, village.code)]
+        names = [village.name for village in self.villages]
+        return {"cell": shown_choice(cell, spellings), "choices": suggestion(_bare(cell), names)}
+
+    def label(self, code: str) -> str:
+        """`Balaraja (36.03.01.1001)`."""
+        index = self._index_of.get(code)
+        return code if index is None else f"{self.villages[index].name} ({code})"
+
+    def bounds(self) -> tuple[float, float, float, float] | None:
+        """West, south, east, north of all outlines; `None` where there are none."""
+        known = [outline for outline in self._outlines if not outline.is_empty]
+        if not known:
+            return None
+        west, south, east, north = shapely.total_bounds(np.array(known, dtype=object)).tolist()
+        return west, south, east, north
+
+    def outside(self, codes: Sequence[str], latitudes: Floats, longitudes: Floats) -> list[tuple[int, str]]:
+        """Positions outside their village's outline, as (index, code of the village they lie in or empty)."""
+        found: list[tuple[int, str]] = []
+        by_code: dict[str, list[int]] = {}
+        for at, code in enumerate(codes):
+            by_code.setdefault(code, []).append(at)
+        for code, members in by_code.items():
+            index = self._index_of.get(code)
+            if index is None or self._outlines[index].is_empty:
+                continue
+            own = self._outlines[index].buffer(TOLERANCE)
+            shapely.prepare(own)
+            where = np.array(members)
+            is_out = ~shapely.contains_xy(own, longitudes[where], latitudes[where])
+            found += [(int(at), self._lies_in(latitudes[at], longitudes[at])) for at in where[is_out]]
+        return sorted(found)
+
+    def _lies_in(self, latitude: float, longitude: float) -> str:
+        for village, outline in zip(self.villages, self._outlines, strict=True):
+            if shapely.contains_xy(outline, longitude, latitude):
+                return village.code
+        return ""
+
+
+def _bare(cell: str) -> str:
+    words = cell.split()
+    return " ".join(words[1:]) if len(words) > 1 and words[0].casefold() in _PREFIXES else cell
+
+
+def _key(cell: str) -> str:
+    """Letters and digits without capitals, spaces, points, and the word for village in front."""
+    return "".join(char for char in _bare(cell).casefold() if char.isalnum())
+
+
+def _geometry(village: Village) -> BaseGeometry:
+    polygons = [shapely.Polygon(rings[0], rings[1:]) for rings in village.outline if rings]
+    outline: BaseGeometry = shapely.make_valid(shapely.MultiPolygon(polygons))
+    shapely.prepare(outline)
+    return outline
