@@ -1,0 +1,72 @@
+"""Watches a running OR-Tools search: trace of improvements, progress reports, idle limit, the wish to stop."""
+
+import math
+from collections.abc import Callable
+
+from ortools.constraint_solver import pywrapcp
+
+from planner.domain.solving import Limits, OnProgress, Progress, Result, StopReason
+
+_REPORT_EVERY = 0.1
+"""Wall seconds between two progress reports: smooth to the eye, no cost to the search."""
+
+
+class Watch:
+    """State of one search, kept by callbacks."""
+
+    def __init__(
+        self, limits: Limits, clock: Callable[[], float], began: float, on_progress: OnProgress | None, first: Result
+    ) -> None:
+        self._limits, self._clock, self._began, self._on_progress = limits, clock, began, on_progress
+        self._num_stops = first.plan.num_stops
+        self.trace: list[tuple[float, int]] = [(self._runtime(), first.objective.cost)]
+        self.num_solutions = 0
+        self._num_idle = 0
+        self._reported = -math.inf
+        self._is_interrupted = False
+
+    def remaining(self) -> float:
+        """Wall seconds left."""
+        return math.inf if self._limits.max_runtime is None else self._limits.max_runtime - self._runtime()
+
+    def attach(self, routing: pywrapcp.RoutingModel) -> None:
+        """Listen to a model's search; before the model is closed."""
+        cost = routing.CostVar()
+        routing.AddAtSolutionCallback(lambda: self._at_solution(int(cost.Max())))
+        routing.AddSearchMonitor(routing.solver().CustomLimit(self._has_to_stop))
+
+    def stop_reason(self) -> StopReason:
+        """Why the search ended, the wish of the caller first."""
+        if self._is_interrupted:
+            return StopReason.INTERRUPTED
+        if self._is_idle():
+            return StopReason.IDLE
+        most = self._limits.max_iterations
+        if most is not None and self.num_solutions >= most:
+            return StopReason.ITERATIONS
+        return StopReason.COMPLETED if self.remaining() > _REPORT_EVERY else StopReason.RUNTIME
+
+    def _runtime(self) -> float:
+        return self._clock() - self._began
+
+    def _at_solution(self, cost: int) -> None:
+        self.num_solutions += 1
+        self._num_idle += 1
+        if cost < self.trace[-1][1]:
+            self.trace.append((self._runtime(), cost))
+            self._num_idle = 0
+
+    def _is_idle(self) -> bool:
+        most = self._limits.max_idle_iterations
+        return most is not None and self._num_idle >= most
+
+    def _has_to_stop(self) -> bool:
+        if self._on_progress is not None and not self._is_interrupted:
+            runtime = self._runtime()
+            if runtime - self._reported >= _REPORT_EVERY:
+                self._reported = runtime
+                progress = Progress(
+                    runtime=runtime, num_iterations=self.num_solutions, cost=self.trace[-1][1], num_stops=self._num_stops
+                )
+                self._is_interrupted = not self._on_progress(progress)
+        return self._is_interrupted or self._is_idle()
