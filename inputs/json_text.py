@@ -1,7 +1,7 @@
 """Reads JSON that people edit: every fault with its line and its path in the file."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -76,9 +76,17 @@ def line_of(text: str, place: Sequence[str | int]) -> int:
     return text.count("\n", 0, at) + 1
 
 
-def faults_of(errors: Iterable[ErrorDetails], text: str, file: str) -> InputError:
-    """Turn pydantic's errors into coded faults: E3010 missing, E3011 unknown key, E3012 wrong value."""
-    faults = [_fault(error, text, file) for error in errors]
+def faults_of(
+    errors: Iterable[ErrorDetails], text: str, file: str, *, unsupported: Collection[str] = frozenset()
+) -> InputError:
+    """Turn pydantic's errors into coded faults: E3010 missing, E3011 unknown key, E3012 wrong value.
+
+    Parameters
+    ----------
+    unsupported
+        Keys that the format has and we do not carry: E3030 instead of E3011.
+    """
+    faults = [_fault(error, text, file, unsupported) for error in errors]
     return InputError(faults[:MAX_FAULTS], num_more=max(0, len(faults) - MAX_FAULTS))
 
 
@@ -88,11 +96,13 @@ def found_text(value: object) -> str:
     return text if len(text) <= MAX_FOUND else text[: MAX_FOUND - 1] + "…"
 
 
-def _fault(error: ErrorDetails, text: str, file: str) -> Fault:
+def _fault(error: ErrorDetails, text: str, file: str, unsupported: Collection[str]) -> Fault:
     place = error["loc"]
     where = Where(file=file, row=line_of(text, place), column=place_text(place))
     if error["type"] == "missing":
         return Fault(code="E3010", where=where, values={"key": place_text(place[-1:])})
+    if error["type"] == "extra_forbidden" and place[-1] in unsupported:
+        return Fault(code="E3030", where=where, values={"key": place_text(place[-1:])})
     if error["type"] == "extra_forbidden":
         return Fault(code="E3011", where=where, values={"key": place_text(place[-1:])[:MAX_FOUND]})
     expected = error["msg"].removeprefix("Value error, ").removeprefix("Input should be ")

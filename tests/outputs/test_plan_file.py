@@ -5,8 +5,8 @@ import json
 from pathlib import Path
 
 import pytest
-from outputs.plan_file import clock_text, plan_text, write_plan
 
+from outputs.plan_file import clock_text, plan_text, write_plan
 from planner.domain.errors import InputError
 from planner.domain.objective import CostBreakdown
 from planner.domain.plan import Pause, Plan, Reason, Route, Stop, Unassigned

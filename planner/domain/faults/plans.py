@@ -57,4 +57,34 @@ PLAN_FAULTS: dict[str, FaultKind] = {
         action_en="Restore it from a backup, or make the plan again with `dds plan`.",
         action_id="Pulihkan dari cadangan, atau buat rencananya lagi dengan `dds plan`.",
     ),
+    "E3014": fault_kind(
+        cause_en="The id {id} stands twice.",
+        cause_id="Id {id} tertulis dua kali.",
+        action_en='Give each job, each vehicle, and each break of a vehicle an id of its own; 1 and "1" are the same id.',
+        action_id='Beri id sendiri untuk setiap tugas, kendaraan, dan jeda dalam satu kendaraan; 1 dan "1" adalah id yang sama.',
+    ),
+    "E3030": fault_kind(
+        cause_en="{key} is not supported by this program.",
+        cause_id="{key} tidak didukung program ini.",
+        action_en="Take it out if the plan may do without it, and give places by index into a matrix; nothing is silently ignored.",
+        action_id="Hapus bila rencana boleh tanpanya, dan sebut tempat dengan indeks matriks; tidak ada yang diabaikan diam-diam.",
+    ),
+    "E3031": fault_kind(
+        cause_en="The index {index} is outside the matrices of {size} places.",
+        cause_id="Indeks {index} berada di luar matriks yang berisi {size} tempat.",
+        action_en="Indices count from 0; correct it, or add the place to the matrices.",
+        action_id="Indeks dihitung dari 0; perbaiki, atau tambahkan tempatnya ke matriks.",
+    ),
+    "E3032": fault_kind(
+        cause_en="There is no matrix for the profile {profile} (there are: {known}).",
+        cause_id="Tidak ada matriks untuk profil {profile} (yang ada: {known}).",
+        action_en="Add matrices for it, or correct the profile's name.",
+        action_id="Tambahkan matriksnya, atau perbaiki nama profilnya.",
+    ),
+    "E3033": fault_kind(
+        cause_en="The matrix does not fit: {found} entries where {expected} were expected.",
+        cause_id="Matriks tidak cocok: {found} isian, seharusnya {expected}.",
+        action_en="Matrices are square, and all of them cover the same places.",
+        action_id="Matriks harus persegi, dan semuanya mencakup tempat yang sama.",
+    ),
 }
