@@ -1,7 +1,6 @@
 """Where a plan is kept: plan file and problem snapshot side by side, then one line in the ledger."""
 
 import datetime as dt
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,10 +41,12 @@ def keep_plan(
         folder = workspace.plan_folder(date)
         folder.mkdir(parents=True, exist_ok=True)
         problem_path = folder / f"problem-v{version}.npz"
-        write_problem_snapshot(problem_path, problem, places)
+        sha256 = write_problem_snapshot(problem_path, problem, places)
         path = folder / f"plan-v{version}.json"
         now = workspace.now()
-        write_plan(path, _document(problem, result, problem_path, version=version, now=now, fingerprint=fingerprint))
+        write_plan(
+            path, _document(problem, result, (problem_path.name, sha256), version=version, now=now, fingerprint=fingerprint)
+        )
         ledger.record_plan(
             PlanRecord(
                 date=date,
@@ -65,7 +66,7 @@ def keep_plan(
 
 
 def _document(
-    problem: Problem, result: Result, problem_path: Path, *, version: int, now: dt.datetime, fingerprint: str
+    problem: Problem, result: Result, problem_file: tuple[str, str], *, version: int, now: dt.datetime, fingerprint: str
 ) -> PlanDocument:
     return PlanDocument(
         plan=result.plan,
@@ -82,6 +83,6 @@ def _document(
         lower_bound=result.lower_bound,
         runtime=result.runtime,
         data_fingerprint=fingerprint,
-        problem_file=problem_path.name,
-        problem_sha256=hashlib.sha256(problem_path.read_bytes()).hexdigest(),
+        problem_file=problem_file[0],
+        problem_sha256=problem_file[1],
     )

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from inputs.roads.facade import Places, Roads
+from inputs.roads.facade import Roads
+from inputs.roads.snapping import Places
 from outputs.csv_table import write_csv
 from outputs.geojson_file import write_geojson
 from outputs.itinerary.build import DayContext, build_day
@@ -121,7 +122,10 @@ def legs_of(kept: ReadPlan, roads: Roads) -> Callable[[str, int, int], LegPath]:
 
     def leg(shift_id: str, origin: int, destination: int) -> LegPath:
         profile = profile_of[shift_id]
-        return roads.leg(profile, snapped(profile), origin, destination)
+        path = roads.leg(profile, snapped(profile), origin, destination)
+        if path is None:  # the checker has just proved a way, so the roads are not those of the plan
+            raise InputError([Fault(code="E6107", values={"shift": shift_id})])
+        return path
 
     return leg
 

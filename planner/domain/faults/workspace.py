@@ -117,6 +117,12 @@ WORKSPACE_FAULTS: dict[str, FaultKind] = {
         action_en="Plan the day again, so that nobody is visited in vain.",
         action_id="Buat lagi rencana hari itu agar tidak ada kunjungan sia-sia.",
     ),
+    "E6107": fault_kind(
+        cause_en="The roads in the workspace have no way for a leg of shift {shift} that the plan uses.",
+        cause_id="Jalan di ruang kerja tidak memuat salah satu perjalanan giliran {shift} dalam rencana.",
+        action_en="The roads were changed after planning: plan the day again.",
+        action_id="Data jalan berubah setelah rencana dibuat: buat lagi rencana hari itu.",
+    ),
     "E6110": fault_kind(
         cause_en="Another command is writing in the workspace {folder}.",
         cause_id="Perintah lain sedang menulis di ruang kerja {folder}.",
