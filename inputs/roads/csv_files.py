@@ -67,7 +67,7 @@ def _table(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
     missing = [column for column in columns if column not in table.columns]
     if missing:
         raise refusal("E2010", path, missing=", ".join(missing), found=", ".join(table.columns[:12]))
-    return table.apply(lambda column: column.str.strip())
+    return pd.DataFrame({column: table[column].str.strip() for column in table.columns})
 
 
 def _nodes(table: pd.DataFrame, path: Path) -> tuple[dict[str, int], FloatArray]:

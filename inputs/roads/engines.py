@@ -42,7 +42,8 @@ class ScipyEngine:
         self._search = lru_cache(maxsize=2)(self._search_from)
 
     def _search_from(self, source: int) -> tuple[FloatArray, IntArray]:
-        return dijkstra(self._graph, indices=source, return_predecessors=True)
+        weights, before = dijkstra(self._graph, indices=np.array([source]), return_predecessors=True)
+        return np.asarray(weights)[0], np.asarray(before, dtype=np.int64)[0]
 
     def matrix(self, sources: IntArray, targets: IntArray) -> IntArray:
         """See `Engine`."""
@@ -93,7 +94,7 @@ class HierarchyEngine:
         if not len(sources) or not len(targets):
             return np.empty((len(sources), len(targets)), dtype=np.int64)
         found = self._metric.distances_many_to_many(sources.astype(np.uint32), targets.astype(np.uint32))
-        result = found.astype(np.int64).reshape(len(sources), len(targets))
+        result: IntArray = found.astype(np.int64).reshape(len(sources), len(targets))
         result[result >= INFINITE] = NO_WAY
         return result
 

@@ -14,7 +14,7 @@ RoadGraph = Any
 
 def to_graph(network: RoadNetwork) -> RoadGraph:
     """Every segment as an edge from tail to head, and one back where it is two-way."""
-    graph = nx.MultiDiGraph(crs="epsg:4326", waters=network.waters)
+    graph: RoadGraph = nx.MultiDiGraph(crs="epsg:4326", waters=network.waters)
     for node, (longitude, latitude) in enumerate(network.nodes.tolist()):
         graph.add_node(node, lon=longitude, lat=latitude)
     for segment in range(network.num_segments):

@@ -79,21 +79,21 @@ class RoadNetwork:
 
     def geometry(self, segment: int) -> FloatArray:
         """(longitude, latitude) along a segment from tail to head, shape (k, 2)."""
-        return self.points[self.first_point[segment] : self.first_point[segment + 1]]
+        return np.asarray(self.points[self.first_point[segment] : self.first_point[segment + 1]])
 
     def name(self, segment: int) -> str:
         """Name of the road; empty where it has none."""
-        return self.names[self.name_ids[segment]]
+        return self.names[int(self.name_ids[segment])]
 
     def class_name(self, segment: int) -> str:
         """Class of the contract."""
-        return ROAD_CLASSES[self.classes[segment]]
+        return ROAD_CLASSES[int(self.classes[segment])]
 
     def is_closed_to(self, profile: str) -> npt.NDArray[np.bool_]:
         """Segments closed to a profile by their tags, shape (m,)."""
         if profile not in PROFILES_WITH_ACCESS:
             return np.zeros(self.num_segments, dtype=bool)
-        return (self.closed >> PROFILES_WITH_ACCESS.index(profile)) & 1 == 1
+        return np.asarray((self.closed >> PROFILES_WITH_ACCESS.index(profile)) & 1 == 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,7 +114,7 @@ def read_osm(path: Path, *, area: Area | None = None, on_way: OnWay | None = Non
     ways = osmium.FileProcessor(str(path)).with_locations("sparse_mem_array").with_filter(KeyFilter("highway", "waterway"))
     try:
         for number, item in enumerate(ways, 1):
-            if item.is_way():
+            if isinstance(item, osmium.osm.Way):
                 _keep(keeper, item)
             if on_way is not None and number % WAYS_BETWEEN_REPORTS == 0:
                 on_way(number)

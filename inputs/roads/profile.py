@@ -81,7 +81,7 @@ class ProfileRoads:
         return self._pair_key(self.tail, self.head)[self._pair_order]
 
     def _pair_key(self, tail: IntArray | int, head: IntArray | int) -> IntArray:
-        return np.asarray(tail) * np.int64(self.num_nodes) + np.asarray(head)
+        return np.asarray(np.asarray(tail) * np.int64(self.num_nodes) + np.asarray(head))
 
     def is_closed(self, closed_edges: Collection[int]) -> npt.NDArray[np.bool_]:
         """Which of our segments are among the closed segments of the network, shape (s,)."""

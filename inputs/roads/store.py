@@ -61,7 +61,7 @@ def load_network(folder: Path) -> RoadNetwork:
         raise refusal("E2016", path)
     found: object = "?"
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
         meta = json.loads(arrays.pop("meta").tobytes())
         found = meta["format"]

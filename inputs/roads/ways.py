@@ -65,15 +65,15 @@ def place_matrix(places: Places, ends: Ends, engine: Engine) -> IntArray:
     rows = np.minimum(ends.exits[:, :1] + between[source_of[:, 0]], ends.exits[:, 1:] + between[source_of[:, 1]])
     result = np.minimum(rows[:, target_of[:, 0]] + ends.entries[:, 0], rows[:, target_of[:, 1]] + ends.entries[:, 1])
     _along_segments(places, ends, result)
-    return np.minimum(result, NO_WAY)
+    return np.asarray(np.minimum(result, NO_WAY))
 
 
 def along(places: Places, ends: Ends, i: IntArray | int, j: IntArray | int) -> IntArray:
     """Packed weights of going straight along the shared segment from *i* to *j*; `NO_WAY` against its direction."""
     step = ends.from_tail[j] - ends.from_tail[i]
     ahead = places.fraction[j] - places.fraction[i]
-    can_forward = (ends.exits[i, 0] < NO_WAY) & (ahead >= 0)
-    can_backward = (ends.exits[i, 1] < NO_WAY) & (ahead <= 0)
+    can_forward = (ends.exits[i, 0] < NO_WAY) & (ends.entries[j, 0] < NO_WAY) & (ahead >= 0)
+    can_backward = (ends.exits[i, 1] < NO_WAY) & (ends.entries[j, 1] < NO_WAY) & (ahead <= 0)
     return np.where(can_forward, step, np.where(can_backward, -step, NO_WAY))
 
 

@@ -1,0 +1,1 @@
+"""Measurements against peers; run each as a module."""

@@ -1,0 +1,33 @@
+"""Small road networks by hand: a grid of metres near the equator."""
+
+import numpy as np
+
+from inputs.roads.facade import Roads
+from inputs.roads.geodesy import METRES_PER_DEGREE, FloatArray
+from inputs.roads.network import RoadNetwork, Segment, build_network
+from planner.domain.settings import RoadSettings
+
+SPEEDS = {"motorcycle": {"residential": 18.0, "primary": 36.0}, "foot": {"residential": 4.5}}
+
+
+def degrees(*metres: tuple[float, float]) -> FloatArray:
+    """(x, y) metres around (0, 0) as degrees."""
+    return np.array(metres, dtype=float) / METRES_PER_DEGREE
+
+
+def road(nodes: FloatArray, tail: int, head: int, **options: object) -> Segment:
+    """A straight segment."""
+    return Segment(tail=tail, head=head, points=nodes[[tail, head]], **{"road_class": "residential", **options})  # type: ignore[arg-type]
+
+
+def square(**options: object) -> RoadNetwork:
+    """Four corners of 100 m; nodes 0 to 3 around, road 3-0 one-way from 3."""
+    nodes = degrees((0, 0), (100, 0), (100, 100), (0, 100))
+    names = ("Jl. A", "Jl. B", "Jl. C", "Jl. D")
+    rows = [road(nodes, k, (k + 1) % 4, name=names[k], is_oneway=k == 3, **options) for k in range(4)]
+    return build_network(nodes, rows)
+
+
+def roads_of(network: RoadNetwork) -> Roads:
+    """Façade without parking, with a walk of 3.6 km/h to the door."""
+    return Roads(network, RoadSettings(speeds=SPEEDS, access_speed=3.6, parking_duration=0, max_access_distance=100))
