@@ -1,8 +1,8 @@
 """A problem as an OR-Tools routing model: one function per law, matrices instead of callbacks.
 
-Every visit is a node of its own, then come the stations and one node for "no such place". The cumul of dimension `time` is the
-start of the action; a leg's transit is the action at its tail plus the way. Every visit is optional at its weight: the weight of a
-required one is its tier's.
+Every visit is a node of its own, then come the stations and one node for "no such place". The cumul of dimension `time` is
+the start of the action; a leg's transit is the action at its tail plus the way. Every visit is optional at its weight: the
+weight of a required one is its tier's.
 
 Setup depends on the place before, which a transit cannot know for its tail. It is charged always, and taken back on the leg
 between two visits of one place where the later one has no windows. Elsewhere (first stop at the start place itself; windows on
@@ -11,6 +11,7 @@ several visits at one place) the model is stricter than the law by one setup: ne
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from ortools.constraint_solver import pywrapcp
@@ -27,7 +28,7 @@ from solvers.orders import Orders
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Nodes:
-    """Places of the nodes: visits in their order, then stations, then -1 for "no such place"."""
+    """Places of the nodes: visits in their order, then stations; -1 stands for "no such place"."""
 
     places: Ints
     starts: list[int]
@@ -35,15 +36,15 @@ class _Nodes:
 
     @classmethod
     def of(cls, problem: Problem) -> "_Nodes":
-        stations = sorted({place for shift in problem.shifts for place in (shift.start, shift.end) if place is not None})
-        first = len(problem.visits)
-        node_of: dict[int | None, int] = {place: first + number for number, place in enumerate(stations)}
-        node_of[None] = first + len(stations)
-        places = [*(visit.place for visit in problem.visits), *stations, -1]
+        # only places in use: a node where no route starts or ends would be one more visit
+        used = {place for shift in problem.shifts for place in (shift.start, shift.end)}
+        stations = sorted(-1 if place is None else place for place in used)
+        node_of = {place: len(problem.visits) + number for number, place in enumerate(stations)}
+        places = [*(visit.place for visit in problem.visits), *stations]
         return cls(
             places=np.array(places, dtype=np.int64),
-            starts=[node_of[shift.start] for shift in problem.shifts],
-            ends=[node_of[shift.end] for shift in problem.shifts],
+            starts=[node_of[-1 if shift.start is None else shift.start] for shift in problem.shifts],
+            ends=[node_of[-1 if shift.end is None else shift.end] for shift in problem.shifts],
         )
 
 
@@ -173,7 +174,7 @@ class RoutingModel:
         if not inside:
             return False
         var.SetRange(inside[0][0], inside[-1][1])
-        for (_, earlier_end), (later_start, _) in zip(inside, inside[1:], strict=False):
+        for (_, earlier_end), (later_start, _) in pairwise(inside):
             if later_start - earlier_end > 1:
                 var.RemoveInterval(earlier_end + 1, later_start - 1)
         return True

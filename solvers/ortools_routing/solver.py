@@ -1,8 +1,8 @@
 """The engine `ortools`: guided local search of OR-Tools' routing library, from a regret insertion or a given plan.
 
-An iteration is a solution as OR-Tools counts them (`solution_limit`): each neighbour that guided local search accepts. The search
-is deterministic: with the same iteration limit it returns the same plan; the seed is handed to OR-Tools' random generator, which
-these operators do not draw from, so it changes nothing today. A limit on wall time is not reproducible.
+An iteration is a solution as OR-Tools counts them (`solution_limit`): each neighbour that guided local search accepts. The
+search is deterministic: with the same iteration limit it returns the same plan; the seed is handed to OR-Tools' random
+generator, which these operators do not draw from, so it changes nothing today. A limit on wall time is not reproducible.
 """
 
 import time
@@ -60,7 +60,7 @@ class OrtoolsRoutingSolver:
         start: Plan | None = None,
         on_progress: OnProgress | None = None,
     ) -> Result:
-        """Improve the start plan filled up by regret insertion; see `planner.domain.solving.Solver`. Never worse than `start`."""
+        """Improve `start` filled up by regret insertion, never worse; see `planner.domain.solving.Solver`."""
         refused = self.unsupported(problem, limits)
         if refused:
             raise ValueError(f"engine 'ortools' cannot obey: {', '.join(refused)}")
