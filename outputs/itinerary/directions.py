@@ -7,6 +7,8 @@ from planner.domain.path import RoadStep
 
 MAX_STEPS = 2
 """More than two stretches do not fit beside an address; the map shows the rest."""
+MAX_LENGTH = 90
+"""Characters; two lines of the sheet."""
 MIN_DISTANCE = 20
 """Metres; shorter stretches are the kerb and the garden path."""
 
@@ -21,6 +23,11 @@ def directions(steps: Sequence[RoadStep], words: Words) -> str:
         kept = [item for item in kept if item[1].name]
     else:
         kept = kept[:1]
+    text = _joined(kept, words)
+    return text if len(text) <= MAX_LENGTH else _joined(kept[:1], words)
+
+
+def _joined(kept: list[tuple[int, RoadStep]], words: Words) -> str:
     return words.text("direction.then").join(_step(step, words) for _, step in sorted(kept, key=lambda item: item[0]))
 
 

@@ -12,7 +12,7 @@ from outputs.maps.frame import MIN_SPAN, Frame, frame_around
 from outputs.maps.placing import Placing, name_length
 from outputs.maps.roads import NAMED, drawn_lines, name_spots
 
-WIDTH, HEIGHT = 192.0, 236.0
+WIDTH, HEIGHT = 192.0, 246.0
 """Millimetres of the map inside the page's margins."""
 MARGIN = 11.0
 """Millimetres between the outermost stop and the frame: a marker and its leader."""
@@ -42,6 +42,7 @@ def compose_map(day: DayItinerary, team: TeamItinerary) -> dict[str, Any] | None
     placing.taken.extend(shapely.Point(x, y).buffer(3.2) for x, y in ends)
     centres = placing.markers(spots)
     layers, named = drawn_lines(day.lines(frame.bounds) if day.lines else [], frame)
+    placing.taken.extend(shapely.LineString(leg).buffer(0.4) for leg in route)
     names = []
     for layer in NAMED:
         groups = sorted(((name, shapes) for (kind, name), shapes in named.items() if kind == layer), key=_by_length)

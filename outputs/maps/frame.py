@@ -37,7 +37,8 @@ class Frame:
         per_degree = METRES_PER_DEGREE * self.scale
         shrink = np.cos(np.radians(self.centre[1]))
         offset = np.asarray(points, dtype=np.float64) - np.array(self.centre)
-        return offset * [per_degree * shrink, -per_degree] + [self.width / 2, self.height / 2]
+        on_paper: npt.NDArray[np.float64] = offset * [per_degree * shrink, -per_degree] + [self.width / 2, self.height / 2]
+        return on_paper
 
     @property
     def bounds(self) -> Bounds:

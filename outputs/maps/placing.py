@@ -4,6 +4,8 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -15,75 +17,75 @@ NAME_HEIGHT = 3.4
 """Millimetres of a 9 pt line."""
 CHARACTER = 1.62
 """Millimetres of an average 9 pt character."""
+_APART = 1.08
+"""Markers keep this many times their width between their centres."""
 _RINGS = (6.5, 9.0, 12.0, 15.0, 19.0, 24.0, 30.0, 36.0)
 _TURNS = 24
 
 
+_OVERLAP, _BLOCKED, _OUTSIDE, _CROSSED, _DOOR = 200.0, 300.0, 500.0, 60.0, 25.0
+"""Millimetres of longer leader that one would accept rather than hide a marker, cover a box, leave
+the frame, run a leader through a marker, or cover the dot of another door."""
+
+Array = npt.NDArray[np.float64]
+
+
+def _ring_offsets() -> Array:
+    turns = np.arange(_TURNS) * (2 * math.pi / _TURNS)
+    circle = np.column_stack([np.cos(turns), np.sin(turns)])
+    return np.concatenate([np.zeros((1, 2)), *[ring * circle for ring in _RINGS]])
+
+
 @dataclass(slots=True)
 class Placing:
-    """What lies on the map already."""
+    """What lies on the map already.
+
+    Attributes
+    ----------
+    taken
+        Ground that neither a marker nor a name may cover.
+    """
 
     frame: Frame
     taken: list[BaseGeometry] = field(default_factory=list)
 
     def markers(self, spots: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-        """Centres of markers: on the spot where free, else near it (a leader line joins them)."""
-        self.taken.extend(shapely.Point(x, y).buffer(0.5) for x, y in spots)
-        crowd = [sum(math.dist(spot, other) < MARKER * 1.15 for other in spots) for spot in spots]
-        placed: dict[int, tuple[float, float]] = {}
-        for index in sorted(range(len(spots)), key=lambda index: (crowd[index], index)):
-            placed[index] = self._marker(spots[index], spots, list(placed.values()))
-        self.taken.extend(shapely.Point(x, y).buffer(MARKER / 2) for x, y in placed.values())
-        return [placed[index] for index in range(len(spots))]
+        """Centres of markers: on the spot where free, else near it (a leader line joins them).
 
-    def _marker(
-        self, spot: tuple[float, float], spots: Sequence[tuple[float, float]], placed: Sequence[tuple[float, float]]
-    ) -> tuple[float, float]:
-        near = [other for other in spots if other != spot and math.dist(spot, other) < 45]
-        if self._is_free(spot, near, placed):
-            return spot
-        best, best_cost = spot, math.inf
-        for ring in _RINGS:
-            for turn in range(_TURNS):
-                angle = 2 * math.pi * turn / _TURNS
-                centre = (round(spot[0] + ring * math.cos(angle), 2), round(spot[1] + ring * math.sin(angle), 2))
-                cost = ring + self._cost(centre, spot, near, placed)
-                if cost < best_cost:
-                    best, best_cost = centre, cost
-        return best
+        Doors in a crowd come last: they can move, and the lonely ones stay where they are.
+        """
+        doors = np.array(spots)
+        gaps = np.hypot(*(doors[:, None, :] - doors[None, :, :]).transpose(2, 0, 1))
+        crowd = (gaps < MARKER * _APART).sum(axis=1)
+        placed = np.empty((0, 2))
+        centres: dict[int, tuple[float, float]] = {}
+        for index in np.lexsort((np.arange(len(doors)), crowd)):
+            others = doors[gaps[index] > 0]
+            centre = self._marker(doors[index], others, placed)
+            placed = np.concatenate([placed, [centre]])
+            centres[int(index)] = (round(float(centre[0]), 2), round(float(centre[1]), 2))
+        self.taken.extend(np.asarray(shapely.points(doors)))
+        self.taken.extend(np.asarray(shapely.buffer(shapely.points(placed), MARKER / 2)))
+        return [centres[index] for index in range(len(spots))]
 
-    def _is_free(self, centre: tuple[float, float], near: Sequence[tuple[float, float]], placed: Sequence[tuple[float, float]]) -> bool:
-        return (
-            self._is_inside(centre)
-            and all(math.dist(centre, other) >= MARKER * 0.62 for other in near)
-            and all(math.dist(centre, other) >= MARKER * 1.08 for other in placed)
-            and not self._hits(shapely.Point(centre).buffer(MARKER / 2), first=len(near) * 0)
-        )
-
-    def _cost(
-        self,
-        centre: tuple[float, float],
-        spot: tuple[float, float],
-        near: Sequence[tuple[float, float]],
-        placed: Sequence[tuple[float, float]],
-    ) -> float:
-        """Millimetre-like penalty of a place for a marker that cannot sit on its spot."""
-        cost = 0.0 if self._is_inside(centre) else 500.0
-        cost += sum(200.0 for other in placed if math.dist(centre, other) < MARKER * 1.08)
-        cost += sum(25.0 for other in near if math.dist(centre, other) < MARKER * 0.62)
-        leader = shapely.LineString([spot, centre])
-        for other in placed:
-            if math.dist(spot, other) < 60 and leader.distance(shapely.Point(other)) < MARKER * 0.55:
-                cost += 60.0
-        return cost + (300.0 if self._hits(shapely.Point(centre).buffer(MARKER / 2), first=0) else 0.0)
-
-    def _hits(self, shape: BaseGeometry, *, first: int) -> bool:
-        """Whether a shape touches something that is not a spot of a stop."""
-        return any(shape.intersects(other) for other in self.taken[first:] if other.area > 1.5)
-
-    def _is_inside(self, centre: tuple[float, float]) -> bool:
+    def _marker(self, spot: Array, others: Array, placed: Array) -> Array:
+        """The cheapest place for a marker: its own door, or a point on a ring around it."""
+        centres = np.round(spot + _ring_offsets(), 2)
+        cost = np.hypot(*(centres - spot).T)
         edge = MARKER / 2 + 0.6
-        return edge <= centre[0] <= self.frame.width - edge and edge <= centre[1] <= self.frame.height - edge
+        inside = ((centres >= edge) & (centres <= [self.frame.width - edge, self.frame.height - edge])).all(axis=1)
+        cost += np.where(inside, 0.0, _OUTSIDE)
+        cost += _OVERLAP * (_between(centres, placed) < MARKER * _APART).sum(axis=1)
+        cost += _DOOR * (_between(centres, others) < MARKER * 0.62).sum(axis=1)
+        points = shapely.points(centres)
+        for ground in self.taken:
+            cost += np.where(shapely.distance(points, ground) < MARKER / 2, _BLOCKED, 0.0)
+        if len(placed):
+            leaders = np.asarray(shapely.linestrings(np.stack([np.broadcast_to(spot, centres.shape), centres], axis=1)))
+            crossed = shapely.distance(leaders[:, None], np.asarray(shapely.points(placed))[None, :]) < MARKER * 0.55
+            cost += _CROSSED * crossed.sum(axis=1)
+        best: Array = centres[int(np.argmin(cost))]
+        return best
 
     def name(self, text: str, spots: Iterable[tuple[float, float, float]]) -> tuple[float, float, float] | None:
         """The first spot where a name hides nothing, or None."""
@@ -95,6 +97,12 @@ class Placing:
                 self.taken.append(box)
                 return x, y, angle
         return None
+
+
+def _between(centres: Array, others: Array) -> Array:
+    """Millimetres from each centre to each other point, shape (centres, others)."""
+    gaps: Array = np.hypot(*(centres[:, None, :] - others[None, :, :]).transpose(2, 0, 1))
+    return gaps
 
 
 def name_length(text: str) -> float:

@@ -35,6 +35,8 @@ _DETAIL = 0.08
 """Millimetres; a bend smaller than this cannot be seen in print."""
 _SAG = 0.8
 """Millimetres that a road may bend away from the straight under its name."""
+_ASIDE = 2.8
+"""Millimetres between a road and a name beside it, for a road that the route runs along."""
 
 
 def layer_of(road_class: str) -> str:
@@ -42,16 +44,18 @@ def layer_of(road_class: str) -> str:
     return LAYERS.get(road_class.removesuffix("_link"), "lane")
 
 
-def drawn_lines(lines: Sequence[RoadLine], frame: Frame) -> tuple[dict[str, list[Polyline]], dict[tuple[str, str], list[BaseGeometry]]]:
+def drawn_lines(
+    lines: Sequence[RoadLine], frame: Frame
+) -> tuple[dict[str, list[Polyline]], dict[tuple[str, str], list[BaseGeometry]]]:
     """Polylines by layer, and geometries by (layer, name) for the names."""
     lines = [line for line in lines if len(line.points) > 1]
     if not lines:
         return {}, {}
-    shapes = shapely.linestrings(
+    whole = shapely.linestrings(
         np.concatenate([frame.project(line.points) for line in lines]),
         indices=np.repeat(np.arange(len(lines)), [len(line.points) for line in lines]),
     )
-    shapes = shapely.clip_by_rect(shapely.simplify(shapes, _DETAIL), 0, 0, frame.width, frame.height)
+    shapes = np.asarray(shapely.clip_by_rect(shapely.simplify(whole, _DETAIL), 0, 0, frame.width, frame.height))
     layers: dict[str, set[tuple[tuple[float, ...], ...]]] = defaultdict(set)
     named: dict[tuple[str, str], list[BaseGeometry]] = defaultdict(list)
     for line, shape in zip(lines, shapes, strict=True):
@@ -83,6 +87,9 @@ def name_spots(shapes: Iterable[BaseGeometry], length: float) -> list[tuple[floa
             angle = math.degrees(math.atan2(y2 - y1, x2 - x1))
             angle = (angle + 90) % 180 - 90  # names are never upside down
             off_middle = abs(middle / part.length - 0.5)
-            spots.append((max(sag, _SAG), off_middle, (round(x, 2), round(y, 2), round(angle, 1))))
+            turned = math.radians(angle)
+            for aside in (0.0, -_ASIDE, _ASIDE):
+                spot = (round(x - aside * math.sin(turned), 2), round(y + aside * math.cos(turned), 2), round(angle, 1))
+                spots.append((abs(aside), max(sag, _SAG), off_middle, spot))
     spots.sort()
-    return [spot for sag, _, spot in spots if sag < length * 0.12 + _SAG]
+    return [spot for _, sag, _, spot in spots if sag < length * 0.12 + _SAG]

@@ -50,5 +50,8 @@ def overview_data(day: DayItinerary) -> dict[str, Any]:
 def cards_data(day: DayItinerary) -> dict[str, Any]:
     """A page of four contact cards for each village visited."""
     say = words(day.language)
-    cards = [{"village": village, "officer": officer_line(officer).split(" – ")[0] if officer else ""} for village, officer in day.cards]
+    cards = [
+        {"village": village, "officer": officer_line(officer).split(" – ")[0] if officer else ""}
+        for village, officer in day.cards
+    ]
     return {**day_data(day), "cards": cards, "check": say.text("card.check", number=day.station.emergency_number)}

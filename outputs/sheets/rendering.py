@@ -55,7 +55,10 @@ def press() -> Iterator[Press]:
 
     Typst takes folders only, so the chosen files are laid into a folder of their own meanwhile.
     """
-    with tempfile.TemporaryDirectory(prefix="dds-fonts-") as fonts, resources.as_file(resources.files("outputs") / "sheets") as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix="dds-fonts-") as fonts,
+        resources.as_file(resources.files("outputs") / "sheets") as folder,
+    ):
         for name in FONT_FILES:
             with resources.as_file(resources.files(FONT_PACKAGE) / "files" / name) as file:
                 shutil.copyfile(file, Path(fonts) / name)

@@ -14,7 +14,7 @@ def day_data(day: DayItinerary) -> dict[str, Any]:
     """The head that all pages share."""
     say = words(day.language)
     station = day.station
-    groups = ("sheet", "table", "outcome", "purpose", "foot", "map", "overview", "card")
+    groups = ("sheet", "table", "outcome", "condition", "purpose", "foot", "map", "overview", "card")
     return {
         "words": {group: say.group(group) for group in groups},
         "language": day.language,

@@ -15,9 +15,7 @@ _WORKERS = 2
 """Typst lets other threads run while it sets a page; the machines meant here have two cores."""
 
 
-def write_sheets(
-    day: DayItinerary, folder: Path, *, on_progress: Callable[[int, int], None] | None = None
-) -> list[Path]:
+def write_sheets(day: DayItinerary, folder: Path, *, on_progress: Callable[[int, int], None] | None = None) -> list[Path]:
     """Write `sheet-TEAM.pdf` for each team, `sheets.pdf`, `overview.pdf` and `cards.pdf`.
 
     Parameters

@@ -48,7 +48,10 @@ def grid_lines(bounds: Bounds) -> list[RoadLine]:
     return [
         line
         for line in lines
-        if line.points[:, 0].max() >= west and line.points[:, 0].min() <= east and line.points[:, 1].max() >= south and line.points[:, 1].min() <= north
+        if line.points[:, 0].max() >= west
+        and line.points[:, 0].min() <= east
+        and line.points[:, 1].max() >= south
+        and line.points[:, 1].min() <= north
     ]
 
 
@@ -67,11 +70,14 @@ def _legs(positions: np.ndarray):  # type: ignore[no-untyped-def, type-arg]
 
 
 def _visit(number: int, place: int) -> Visit:
-    kind = {3: VisitKind.COMPLAINT, 7: VisitKind.FACILITY}.get(number % 10, VisitKind.FIRST if number % 2 else VisitKind.REVISIT)
+    kind = {3: VisitKind.COMPLAINT, 7: VisitKind.FACILITY}.get(
+        number % 10, VisitKind.FIRST if number % 2 else VisitKind.REVISIT
+    )
     subject = {VisitKind.COMPLAINT: f"C{number:03d}", VisitKind.FACILITY: f"F{number:03d}"}.get(kind, f"H{number:06d}")
     return Visit(
         id=f"V{number:03d}", place=place, kind=kind, tier=Tier.COMPLAINT if kind is VisitKind.COMPLAINT else Tier.COVERAGE,
-        service_duration=900, village="36.03.01.2001", subject=subject, visit_number=None if kind is VisitKind.FACILITY else 1 + number % 3,
+        service_duration=900, village="36.03.01.2001", subject=subject,
+        visit_number=None if kind is VisitKind.FACILITY else 1 + number % 3,
     )  # fmt: skip
 
 
@@ -83,11 +89,14 @@ def _route(team: int, ids: list[str], reserves: list[str]) -> Route:
     noon = stops[len(ids) // 2].start_time - 3600
     return Route(
         shift_id=f"T{team:02d}/hari", start_time=8 * 3600, end_time=stops[-1].end_time + 300, stops=tuple(stops),
-        pauses=(Pause(break_id="isoma", start_time=noon, end_time=noon + 3600),), travel_duration=300 * len(ids), distance=11_840 + team, reserves=tuple(reserves),
+        pauses=(Pause(break_id="isoma", start_time=noon, end_time=noon + 3600),), travel_duration=300 * len(ids),
+        distance=11_840 + team, reserves=tuple(reserves),
     )  # fmt: skip
 
 
-def make_context(*, num_teams: int = 1, num_stops: int = 18, num_reserves: int = 4, **options: object) -> tuple[Problem, Plan, DayContext]:
+def make_context(
+    *, num_teams: int = 1, num_stops: int = 18, num_reserves: int = 4, **options: object
+) -> tuple[Problem, Plan, DayContext]:
     """A day with this many full teams; a row of doors is dense, and two share one place."""
     rng = np.random.default_rng(7)
     per_team = num_stops + num_reserves
@@ -105,22 +114,34 @@ def make_context(*, num_teams: int = 1, num_stops: int = 18, num_reserves: int =
         ids = [visit.id for visit in visits[team * per_team : (team + 1) * per_team]]
         routes.append(_route(team + 1, ids[:num_stops], ids[num_stops:]))
     reserves = {visit_id for route in routes for visit_id in route.reserves}
-    left = [Unassigned(visit_id=visit_id) for visit_id in sorted(reserves)]
+    left = [Unassigned(visit_id=visit_id, reason=Reason.NOT_ENOUGH_TIME) for visit_id in sorted(reserves)]
     left += [Unassigned(visit_id=visit.id, reason=Reason.NOT_ENOUGH_TIME) for visit in visits[-3:]]
     num_places = len(positions)
     pause = Break(id="isoma", label="isoma", duration=3600, windows=(Window(start=0, end=86_000),))
     shifts = tuple(
-        Shift(id=f"T{n:02d}/hari", team=f"T{n:02d}", window=Window(start=8 * 3600, end=16 * 3600), start=0, end=0, breaks=(pause,))
+        Shift(
+            id=f"T{n:02d}/hari", team=f"T{n:02d}", window=Window(start=8 * 3600, end=16 * 3600), start=0, end=0, breaks=(pause,)
+        )
         for n in range(1, num_teams + 1)
     )
     zeros = np.zeros((num_places, num_places))
-    problem = Problem(visits=tuple(visits), shifts=shifts, travel={"motorcycle": Travel(durations=zeros)}, date=dt.date(2025, 8, 26))
+    problem = Problem(
+        visits=tuple(visits), shifts=shifts, travel={"motorcycle": Travel(durations=zeros)}, date=dt.date(2025, 8, 26)
+    )
     return problem, Plan(routes=tuple(routes), unassigned=tuple(left)), _context(visits, positions, num_teams, **options)
 
 
 def _context(visits: list[Visit], positions: np.ndarray, num_teams: int, **options: object) -> DayContext:  # type: ignore[type-arg]
-    village = Village(code="36.03.01.2001", name="Saga", outline=(((on_grid(-40, -30), on_grid(35, -34), on_grid(42, 28), on_grid(-30, 36), on_grid(-40, -30)),),))
-    other = Village(code="36.03.01.2002", name="Sentul Jaya", outline=(((on_grid(35, -34), on_grid(90, -20), on_grid(95, 30), on_grid(42, 28), on_grid(35, -34)),),))
+    village = Village(
+        code="36.03.01.2001",
+        name="Saga",
+        outline=(((on_grid(-40, -30), on_grid(35, -34), on_grid(42, 28), on_grid(-30, 36), on_grid(-40, -30)),),),
+    )
+    other = Village(
+        code="36.03.01.2002",
+        name="Sentul Jaya",
+        outline=(((on_grid(35, -34), on_grid(90, -20), on_grid(95, 30), on_grid(42, 28), on_grid(35, -34)),),),
+    )
 
     def address(number: int) -> Address:
         longitude, latitude = positions[number]
@@ -129,19 +150,46 @@ def _context(visits: list[Visit], positions: np.ndarray, num_teams: int, **optio
             detail=ADDRESSES[number % len(ADDRESSES)], landmark="dekat masjid", latitude=latitude, longitude=longitude,
         )  # fmt: skip
 
-    households = {f"H{n:06d}": Household(id=f"H{n:06d}", address=address(n), head_name=f"Contoh Sutrisno {n}", num_attempts=3, last_slot="sore", is_do_not_visit=False) for n in range(1, len(visits) + 1)}
+    households = {
+        f"H{n:06d}": Household(
+            id=f"H{n:06d}",
+            address=address(n),
+            head_name=f"Contoh Sutrisno {n}",
+            num_attempts=3,
+            last_slot="sore",
+            is_do_not_visit=False,
+        )
+        for n in range(1, len(visits) + 1)
+    }
     complaints = {
-        visit.subject: Complaint(id=visit.subject, household=f"H{visit.place:06d}", received=dt.date(2025, 8, 20), category="LPJ", text=MEAN_TEXT)
+        visit.subject: Complaint(
+            id=visit.subject, household=f"H{visit.place:06d}", received=dt.date(2025, 8, 20), category="LPJ", text=MEAN_TEXT
+        )
         for visit in visits
         if visit.kind is VisitKind.COMPLAINT
     }
-    facilities = {visit.subject: Facility(id=visit.subject, kind="LPJ", name="Lampu jalan simpang tiga", address=address(visit.place)) for visit in visits if visit.kind is VisitKind.FACILITY}
-    officers = (Officer(rank="Aipda", name="BUDI SANTOSO CONTOH", nrp="12345678"), Officer(rank="Bripka", name="SITI RAHAYU KUSUMANINGRUM CONTOH", nrp="87654321"), Officer(rank="Brigpol", name="AGUS CONTOH", nrp="11223344"))
-    teams = {f"T{n:02d}": Team(id=f"T{n:02d}", unit="Binmas", officers=officers, village=village.code) for n in range(1, num_teams + 1)}
-    station = StationSettings(order_letter="Sprin/DDS/01/VIII/2025", order_date="25 Agustus 2025", acknowledged_by="KAPOLSEK CONTOH")
+    facilities = {
+        visit.subject: Facility(id=visit.subject, kind="LPJ", name="Lampu jalan simpang tiga", address=address(visit.place))
+        for visit in visits
+        if visit.kind is VisitKind.FACILITY
+    }
+    officers = (
+        Officer(rank="Aipda", name="BUDI SANTOSO CONTOH", nrp="12345678"),
+        Officer(rank="Bripka", name="SITI RAHAYU KUSUMANINGRUM CONTOH", nrp="87654321"),
+        Officer(rank="Brigpol", name="AGUS CONTOH", nrp="11223344"),
+    )
+    teams = {
+        f"T{n:02d}": Team(id=f"T{n:02d}", unit="Binmas", officers=officers, village=village.code)
+        for n in range(1, num_teams + 1)
+    }
+    station = StationSettings(
+        order_letter="Sprin/DDS/01/VIII/2025", order_date="25 Agustus 2025", acknowledged_by="KAPOLSEK CONTOH"
+    )
     values: dict[str, object] = {
-        "settings": Settings(station=station, printing=PrintSettings(name_mode=str(options.pop("name_mode", "initials")))), "villages": (village, other),
-        "households": households, "complaints": complaints, "facilities": facilities, "teams": teams, "positions": positions, "legs": _legs(positions),
+        "settings": Settings(station=station, printing=PrintSettings(name_mode=str(options.pop("name_mode",
+        "initials")))), "villages": (village, other),
+        "households": households, "complaints": complaints, "facilities": facilities, "teams": teams,
+        "positions": positions, "legs": _legs(positions),
         "lines": grid_lines, "sheet_ids": {f"T{n:02d}/hari": f"DDS-20250826-T{n:02d}-v1" for n in range(1, num_teams + 1)},
     }  # fmt: skip
     return DayContext(**{**values, **options})  # type: ignore[arg-type]

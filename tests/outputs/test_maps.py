@@ -1,0 +1,98 @@
+"""Guards the map page: true geometry, numbers that do not hide each other, names that hide nothing."""
+
+import dataclasses
+import itertools
+import math
+
+import numpy as np
+import pytest
+import shapely
+
+from outputs.maps.compose import HEIGHT, INSET, WIDTH, compose_map
+from outputs.maps.frame import frame_around
+from outputs.maps.placing import MARKER, name_box
+from outputs.maps.roads import drawn_lines, layer_of, name_spots
+from planner.domain.path import RoadLine
+from tests.outputs.day import make_day, on_grid
+
+
+def test_a_kilometre_is_a_kilometre_both_ways() -> None:
+    """The projection keeps lengths: the scale bar holds north-south and east-west, and north is up."""
+    frame = frame_around(np.array([on_grid(0, 0), on_grid(10, 10)]), width=100, height=100, margin=5)
+    west, south, east, north = frame.bounds
+    across = (east - west) * 111_320 * math.cos(math.radians(frame.centre[1])) * frame.scale
+    assert across == pytest.approx(100)
+    assert (north - south) * 111_320 * frame.scale == pytest.approx(100)
+    assert frame.project(np.array([[frame.centre[0], north]]))[0] == pytest.approx([50, 0], abs=1e-6)
+
+
+@pytest.mark.parametrize("team", range(12))
+def test_numbers_never_hide_each_other(team: int) -> None:
+    """Markers lie apart and inside the frame, on their door or joined to it by a leader; names hide nothing."""
+    day = make_day(num_teams=12)
+    drawn = compose_map(day, day.teams[team])
+    assert drawn is not None
+    centres = [(stop["x"], stop["y"]) for stop in drawn["stops"]]
+    assert all(math.dist(a, b) >= MARKER * 0.98 for a, b in itertools.combinations(centres, 2))
+    assert all(0 < x < WIDTH and 0 < y < HEIGHT for x, y in centres)
+    boxes = [name_box(name["text"], name["x"], name["y"], name["angle"]) for name in drawn["names"]]
+    assert not any(a.intersects(b) for a, b in itertools.combinations(boxes, 2))
+    assert not any(box.intersects(shapely.Point(centre).buffer(MARKER / 2)) for box in boxes for centre in centres)
+    assert drawn["corners"]["inset"] != drawn["corners"]["scale"]
+
+
+def test_lines_stay_inside_the_frame() -> None:
+    """Roads and route are cut at the frame; the route keeps its arrows."""
+    day = make_day()
+    drawn = compose_map(day, day.teams[0])
+    assert drawn is not None
+    for lines in (*drawn["layers"].values(), *drawn["route"]):
+        for x, y in itertools.chain.from_iterable(lines):
+            assert -0.01 <= x <= WIDTH + 0.01
+            assert -0.01 <= y <= HEIGHT + 0.01
+    assert len(drawn["arrows"]) >= len(day.teams[0].legs) // 2
+    assert {"main", "middle", "street", "river"} <= set(drawn["layers"])
+    assert max(x for ring in drawn["inset"]["rings"] for x, _ in ring) <= INSET
+
+
+def test_a_far_station_does_not_shrink_the_doors() -> None:
+    """Doors far from the station fill the page; the route leaves the frame."""
+    day = make_day(num_stops=4, num_reserves=0)
+    far = on_grid(200, 0)
+    legs = (np.array([far, day.teams[0].legs[0][-1]]), *day.teams[0].legs[1:-1], np.array([day.teams[0].legs[-1][0], far]))
+    team = dataclasses.replace(day.teams[0], legs=legs, start=far, end=far)
+    near = compose_map(day, day.teams[0])
+    drawn = compose_map(day, team)
+    assert drawn is not None
+    assert near is not None
+    assert drawn["ends"] == []
+    assert drawn["scale"]["metres"] <= near["scale"]["metres"] * 4
+
+
+def test_classes_have_layers() -> None:
+    """Links are drawn as their road; unknown classes as lanes."""
+    assert [layer_of(name) for name in ("trunk_link", "motorway", "river", "footway", "residential")] == [
+        "main",
+        "toll",
+        "river",
+        "lane",
+        "street",
+    ]
+
+
+def test_names_follow_straight_stretches_and_are_never_upside_down() -> None:
+    """A name stands only where the road is long and straight enough."""
+    bent = shapely.LineString([(0, 0), (10, 0), (10, 10), (0, 10), (0, 0.5)])
+    straight = shapely.LineString([(50, 20), (0, 20)])
+    assert name_spots([shapely.LineString([(0, 0), (5, 0)])], 20) == []
+    assert all(-90 <= angle < 90 for _, _, angle in name_spots([straight], 20))
+    assert name_spots([straight], 20)[0][2] == 0
+    assert name_spots([bent], 30) == []
+
+
+def test_no_lines_no_layers() -> None:
+    """An area without roads is an empty background, not an error."""
+    frame = frame_around(np.array([on_grid(0, 0)]), width=100, height=100, margin=5)
+    assert drawn_lines([], frame) == ({}, {})
+    far = RoadLine(road_class="trunk", name="Jl. Jauh", points=np.array([on_grid(900, 900), on_grid(901, 900)]))
+    assert drawn_lines([far], frame) == ({}, {})
