@@ -63,9 +63,18 @@ def test_a_day_without_legs_or_records_still_has_doors() -> None:
         num_stops=3, num_reserves=0, legs=None, lines=None, households={}, facilities={}, teams={}, sheet_ids={}
     )
     (team,) = build_day(problem, plan, context=context).teams
-    assert [stop.directions for stop in team.stops if stop.directions] == [words("id").text("direction.same")]
+    assert [stop.directions for stop in team.stops] == ["", "", ""]
     assert team.officers == ()
     assert all(len(leg) == 2 for leg in team.legs)
+
+
+def test_two_doors_at_one_place_have_no_way_between_them() -> None:
+    """The second door of a place is said to be there, and no line is drawn to it."""
+    problem, plan, context = make_context(num_stops=3, num_reserves=0)
+    visits = tuple(dataclasses.replace(visit, place=1) if visit.id == "V002" else visit for visit in problem.visits)
+    (team,) = build_day(dataclasses.replace(problem, visits=visits), plan, context=context).teams
+    assert team.stops[1].directions == "di tempat yang sama"
+    assert len(team.legs) == 3
 
 
 def test_a_problem_without_a_date_is_refused() -> None:
