@@ -16,7 +16,7 @@ from inputs.example.villages import VillageCell
 
 STEP = 45.0
 """Metres between the points of a main road, a little more than between lanes."""
-BRIDGE_COST = 4.0
+BRIDGE_COST = 2.2
 """A way over a river counts so many times its length, so that there are few bridges."""
 UNDERPASS_COST = 2.0
 LOOP_SHARE = 0.55
@@ -125,7 +125,7 @@ def _num_meetings(line: shapely.LineString, barriers: shapely.Geometry) -> int:
 
 def _noded(sources: Sequence[shapely.LineString], labels: Sequence[tuple[str, str]]) -> tuple[MainRoad, ...]:
     """Cut all lines at their crossings, on a grid of a metre so that no sliver is left."""
-    pieces = shapely.get_parts(shapely.line_merge(shapely.unary_union(list(sources), grid_size=1.0)))
+    pieces = shapely.get_parts(shapely.unary_union(list(sources), grid_size=1.0))
     tree = shapely.STRtree(list(sources))
     roads = []
     for piece in sorted(pieces, key=lambda each: each.coords[0] + each.coords[-1]):

@@ -1,62 +1,53 @@
-"""How large an example may be: full for the demonstration, small for trials, tiny for tests."""
+"""How much of the example area is made: the full sub-district, a small part, or a tiny one for fast tests."""
 
 from dataclasses import dataclass
 from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Extent:
-    """What an example of a size has.
+class Size:
+    """What a size holds.
 
     Attributes
     ----------
-    villages
-        Names; empty: all nine.
-    num_urgent, num_referred
-        Of the complaints: urgent ones, and special referrals (RJK).
+    households
+        Village code to number of households.
+    num_teams, num_complaints, num_facilities
+        Rows of the other tables.
     """
 
-    villages: tuple[str, ...] = ()
-    num_hamlets: int
-    num_households: int
+    households: MappingProxyType[str, int]
     num_teams: int
     num_complaints: int
-    num_urgent: int
-    num_referred: int
     num_facilities: int
 
 
-EXTENTS = MappingProxyType(
+# About 3,000 a village (28,000 in all), more in the market town and along the big roads.
+_FULL = MappingProxyType(
     {
-        "full": Extent(
-            num_hamlets=7,
-            num_households=28_000,
-            num_teams=24,
-            num_complaints=60,
-            num_urgent=12,
-            num_referred=2,
-            num_facilities=150,
-        ),
-        "small": Extent(
-            villages=("Balaraja", "Tobat", "Sentul Jaya"),
-            num_hamlets=4,
-            num_households=2_500,
+        "36.03.01.1001": 3900,
+        "36.03.01.2003": 4100,
+        "36.03.01.2005": 2700,
+        "36.03.01.2009": 3600,
+        "36.03.01.2010": 2600,
+        "36.03.01.2011": 2500,
+        "36.03.01.2013": 2400,
+        "36.03.01.2014": 3700,
+        "36.03.01.2016": 2500,
+    }
+)
+
+SIZES = MappingProxyType(
+    {
+        "full": Size(households=_FULL, num_teams=24, num_complaints=60, num_facilities=150),
+        "small": Size(
+            households=MappingProxyType({"36.03.01.1001": 1000, "36.03.01.2005": 650, "36.03.01.2009": 850}),
             num_teams=8,
             num_complaints=25,
-            num_urgent=5,
-            num_referred=1,
-            num_facilities=40,
+            num_facilities=30,
         ),
-        "tiny": Extent(
-            villages=("Tobat", "Sentul Jaya"),
-            num_hamlets=1,
-            num_households=150,
-            num_teams=3,
-            num_complaints=6,
-            num_urgent=2,
-            num_referred=1,
-            num_facilities=8,
+        "tiny": Size(
+            households=MappingProxyType({"36.03.01.1001": 150}), num_teams=3, num_complaints=6, num_facilities=8
         ),
     }
 )
-"""Size to extent; `num_hamlets` is per village, more or less."""
