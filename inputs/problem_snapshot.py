@@ -79,7 +79,7 @@ _DAMAGE = (
     RuntimeError,
     ValueError,
 )
-"""What the readers beneath raise on damaged bytes: broken archive, missing member, strange compression, encryption, wrong values."""
+"""What the readers beneath raise on damaged bytes: broken archive, missing member, encryption, wrong values."""
 
 
 def _read(archive: zipfile.ZipFile, file: str) -> tuple[Problem, npt.NDArray[np.float64]]:

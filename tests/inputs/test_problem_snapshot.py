@@ -86,10 +86,16 @@ def test_damage_is_a_fault(tmp_path_factory: pytest.TempPathFactory, at: int, ch
     content = bytearray(path.read_bytes())
     content[at % len(content)] ^= change
     path.write_bytes(content)
+    assert _codes(path) <= {"E3001", "E3004", "E3020"}
+
+
+def _codes(path: Path) -> set[str]:
+    """Codes of the faults of a file that may be fine."""
     try:
         read_problem_snapshot(path)
     except InputError as error:
-        assert error.faults[0].code in {"E3001", "E3004", "E3020"}  # noqa: PT017 (not every change harms)
+        return {fault.code for fault in error.faults}
+    return set()
 
 
 def _rewrite(source: Path, target: Path, **changes: bytes | None) -> None:

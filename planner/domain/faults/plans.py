@@ -60,14 +60,14 @@ PLAN_FAULTS: dict[str, FaultKind] = {
     "E3014": fault_kind(
         cause_en="The id {id} stands twice.",
         cause_id="Id {id} tertulis dua kali.",
-        action_en='Give each job, each vehicle, and each break of a vehicle an id of its own; 1 and "1" are the same id.',
-        action_id='Beri id sendiri untuk setiap tugas, kendaraan, dan jeda dalam satu kendaraan; 1 dan "1" adalah id yang sama.',
+        action_en='Give each job, vehicle and break of a vehicle an id of its own; 1 and "1" are the same id.',
+        action_id='Beri id sendiri untuk tiap tugas, kendaraan, dan jeda satu kendaraan; 1 dan "1" adalah id yang sama.',
     ),
     "E3030": fault_kind(
         cause_en="{key} is not supported by this program.",
         cause_id="{key} tidak didukung program ini.",
-        action_en="Take it out if the plan may do without it, and give places by index into a matrix; nothing is silently ignored.",
-        action_id="Hapus bila rencana boleh tanpanya, dan sebut tempat dengan indeks matriks; tidak ada yang diabaikan diam-diam.",
+        action_en="Take it out if the plan may do without it; places are given by index into a matrix.",
+        action_id="Hapus bila rencana boleh tanpanya; tempat disebut dengan indeks matriks.",
     ),
     "E3031": fault_kind(
         cause_en="The index {index} is outside the matrices of {size} places.",

@@ -1,0 +1,227 @@
+"""Reads a neutral problem file (the JSON conventions of VROOM's input); what we do not carry is refused by name.
+
+Windows that overlap are joined: their union says the same. A vehicle without a time window gets a bound
+that no useful route can pass.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from pydantic import ValidationError
+
+from inputs.json_text import faults_of, found_text, line_of, place_text, read_json
+from inputs.problem_schema import UNSUPPORTED, Job, ProblemFile, Vehicle
+from planner.domain.errors import Fault, InputError, Where
+from planner.domain.problem import Problem
+from planner.domain.problem_ids import FileId, ProblemIds
+from planner.domain.shift import Break, Shift
+from planner.domain.travel import UNREACHABLE, IntMatrix, Travel
+from planner.domain.visit import Visit, Window
+
+MAX_HORIZON = 2**30
+"""Latest bound of a vehicle without a time window: sums with it stay inside 32 bits."""
+
+MAX_FAULTS = 100
+
+
+class _Faults:
+    """Collects the faults of one file, each with its line."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self._text = text
+        self._file = file
+        self._found: list[Fault] = []
+
+    def add(self, code: str, place: Sequence[str | int], **values: object) -> None:
+        where = Where(file=self._file, row=line_of(self._text, place), column=place_text(place))
+        self._found.append(Fault(code=code, where=where, values=values))
+
+    def raise_any(self) -> None:
+        if self._found:
+            raise InputError(self._found[:MAX_FAULTS], num_more=max(0, len(self._found) - MAX_FAULTS))
+
+
+def read_problem(path: Path) -> tuple[Problem, ProblemIds]:
+    """Read a problem and the file's own spelling of its ids.
+
+    Raises
+    ------
+    InputError
+        E3001 unreadable, E3002 not JSON, E3010-E3014 missing, unknown, wrong or repeated, E3030 known but not
+        supported, E3031 index outside the matrices, E3032 profile without matrix, E3033 matrices that do not fit.
+    """
+    text, content = read_json(path)
+    if isinstance(content, dict) and content.get("shipments") == []:
+        del content["shipments"]
+    try:
+        file = ProblemFile.model_validate(content)
+    except ValidationError as error:
+        raise faults_of(error.errors(include_url=False), text, path.name, unsupported=UNSUPPORTED) from error
+    faults = _Faults(text, path.name)
+    travel = _travel(file, faults)
+    _check_ids(file, faults)
+    _check_indices(file, travel, faults)
+    faults.raise_any()
+    horizon = _horizon(file, travel)
+    problem = Problem(
+        visits=tuple(_visit(job) for job in file.jobs),
+        shifts=tuple(_shift(vehicle, horizon) for vehicle in file.vehicles),
+        travel=travel,
+    )
+    return problem, _ids(file)
+
+
+def _travel(file: ProblemFile, faults: _Faults) -> dict[str, Travel]:
+    travel: dict[str, Travel] = {}
+    for profile, matrices in file.matrices.items():
+        place = ("matrices", profile)
+        durations = _matrix(matrices.durations, (*place, "durations"), faults)
+        distances = None if matrices.distances is None else _matrix(matrices.distances, (*place, "distances"), faults)
+        if durations is None or (distances is None and matrices.distances is not None):
+            continue
+        size = next((other.num_places for other in travel.values()), len(durations))
+        if len(durations) != size or (distances is not None and len(distances) != size):
+            faults.add("E3033", place, found=len(durations) if distances is None else len(distances), expected=size)
+        else:
+            travel[profile] = Travel(durations=durations, distances=distances)
+    return travel
+
+
+def _matrix(content: Any, place: tuple[str | int, ...], faults: _Faults) -> IntMatrix | None:
+    """A square matrix of whole numbers >= 0; entries beyond any journey mean that there is no way."""
+    if not isinstance(content, list) or not all(isinstance(row, list) for row in content):
+        faults.add("E3012", place, found=found_text(content), expected="[[0, …], …]")
+        return None
+    for i, row in enumerate(content):
+        if len(row) != len(content):
+            faults.add("E3033", (*place, i), found=len(row), expected=len(content))
+            return None
+    matrix = np.array(content, dtype=object if _is_odd(content) else None).reshape(len(content), len(content))
+    if matrix.dtype.kind != "i" or (matrix.size and matrix.min() < 0):
+        for i, j in _wrong_entries(content):
+            faults.add("E3012", (*place, i, j), found=found_text(content[i][j]), expected="integer >= 0")
+            return None
+    capped: IntMatrix = np.minimum(matrix, UNREACHABLE).astype(np.int32)
+    return capped
+
+
+def _is_odd(content: list[list[Any]]) -> bool:
+    """Whether numpy would not see plain integers of 64 bits."""
+    return any(type(entry) is not int or abs(entry) >= 2**62 for row in content for entry in row)
+
+
+def _wrong_entries(content: list[list[Any]]) -> Iterable[tuple[int, int]]:
+    return ((i, j) for i, row in enumerate(content) for j, entry in enumerate(row) if type(entry) is not int or entry < 0)
+
+
+def _check_ids(file: ProblemFile, faults: _Faults) -> None:
+    _require_unique([job.id for job in file.jobs], ("jobs",), faults)
+    _require_unique([vehicle.id for vehicle in file.vehicles], ("vehicles",), faults)
+    for k, vehicle in enumerate(file.vehicles):
+        _require_unique([pause.id for pause in vehicle.breaks], ("vehicles", k, "breaks"), faults)
+
+
+def _require_unique(ids: Sequence[FileId], place: tuple[str | int, ...], faults: _Faults) -> None:
+    seen: set[str] = set()
+    for number, id_ in enumerate(ids):
+        if str(id_) in seen:
+            faults.add("E3014", (*place, number, "id"), id=found_text(id_))
+        seen.add(str(id_))
+
+
+def _check_indices(file: ProblemFile, travel: dict[str, Travel], faults: _Faults) -> None:
+    windows = [
+        (("jobs", n, "time_windows", w), span)
+        for n, job in enumerate(file.jobs)
+        for w, span in enumerate(job.time_windows or ())
+    ]
+    places: list[tuple[tuple[str | int, ...], int | None]] = [
+        (("jobs", n, "location_index"), job.location_index) for n, job in enumerate(file.jobs)
+    ]
+    for k, vehicle in enumerate(file.vehicles):
+        here = ("vehicles", k)
+        if vehicle.profile not in file.matrices:
+            faults.add(
+                "E3032", (*here, "profile"), profile=found_text(vehicle.profile), known=", ".join(sorted(file.matrices))[:100]
+            )
+        for name, index, place in (("start", vehicle.start_index, vehicle.start), ("end", vehicle.end_index, vehicle.end)):
+            places.append(((*here, f"{name}_index"), index))
+            if index is None and place is not None:
+                faults.add("E3030", (*here, name), key=name)
+        if vehicle.time_window is not None:
+            windows.append(((*here, "time_window"), vehicle.time_window))  # type: ignore[arg-type]
+        for b, pause in enumerate(vehicle.breaks):
+            windows += [((*here, "breaks", b, "time_windows", w), span) for w, span in enumerate(pause.time_windows or ())]  # type: ignore[misc]
+    for where, span in windows:
+        if span[0] > span[1]:
+            faults.add("E3012", where, found=f"[{span[0]}, {span[1]}]", expected="[start, end], start <= end")
+    size = next((matrices.num_places for matrices in travel.values()), None)
+    for at, index in places:
+        if size is not None and index is not None and index >= size:
+            faults.add("E3031", at, index=index, size=size)
+
+
+def _horizon(file: ProblemFile, travel: dict[str, Travel]) -> int:
+    """A time by which any route without needless waiting has ended: last window, then all work, breaks and legs."""
+    ends = [span[1] for job in file.jobs for span in job.time_windows or ()]
+    ends += [vehicle.time_window[1] for vehicle in file.vehicles if vehicle.time_window]
+    ends += [span[1] for vehicle in file.vehicles for pause in vehicle.breaks for span in pause.time_windows or ()]
+    work = sum(job.setup + job.service for job in file.jobs)
+    pauses = max((sum(pause.service for pause in vehicle.breaks) for vehicle in file.vehicles), default=0)
+    slowest = min((vehicle.speed_factor for vehicle in file.vehicles), default=1.0)
+    longest = max((int(m.durations[m.durations < UNREACHABLE].max(initial=0)) for m in travel.values()), default=0)
+    legs = (len(file.jobs) + 1) * (int(longest / slowest) + 1)
+    return min(MAX_HORIZON, max(ends, default=0) + work + pauses + legs)
+
+
+def _windows(spans: Iterable[Sequence[int]] | None) -> tuple[Window, ...]:
+    """Sorted, with overlapping ones joined."""
+    joined: list[Window] = []
+    for start, end in sorted(map(tuple, spans or ())):
+        if joined and start <= joined[-1].end:
+            joined[-1] = Window(start=joined[-1].start, end=max(end, joined[-1].end))
+        else:
+            joined.append(Window(start=start, end=end))
+    return tuple(joined)
+
+
+def _visit(job: Job) -> Visit:
+    return Visit(
+        id=str(job.id),
+        place=job.location_index,
+        prize=job.priority,
+        service_duration=job.service,
+        setup_duration=job.setup,
+        windows=_windows(job.time_windows),
+        skills=frozenset(map(str, job.skills)),
+    )
+
+
+def _shift(vehicle: Vehicle, horizon: int) -> Shift:
+    start, end = vehicle.time_window or (0, horizon)
+    duty = Window(start=start, end=end)
+    return Shift(
+        id=str(vehicle.id),
+        window=duty,
+        start=vehicle.start_index,
+        end=vehicle.end_index,
+        profile=vehicle.profile,
+        speed_factor=vehicle.speed_factor,
+        skills=frozenset(map(str, vehicle.skills)),
+        breaks=tuple(
+            Break(id=str(pause.id), windows=_windows(pause.time_windows) or (duty,), duration=pause.service)
+            for pause in vehicle.breaks
+        ),
+        max_visits=vehicle.max_tasks,
+        max_travel_duration=vehicle.max_travel_time,
+    )
+
+
+def _ids(file: ProblemFile) -> ProblemIds:
+    return ProblemIds(
+        jobs={str(job.id): job.id for job in file.jobs},
+        vehicles={str(vehicle.id): vehicle.id for vehicle in file.vehicles},
+        breaks={(str(vehicle.id), str(pause.id)): pause.id for vehicle in file.vehicles for pause in vehicle.breaks},
+    )
