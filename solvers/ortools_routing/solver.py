@@ -29,6 +29,10 @@ _RESTORE_DURATION = 0.3
 """Least wall seconds worth starting a search for; OR-Tools needs some to take a start plan in."""
 
 
+_LONGEST_DURATION = 86_400
+"""Wall seconds of a search without a limit on them: OR-Tools wants some number."""
+
+
 class OrtoolsRoutingSolver:
     """OR-Tools' routing library behind the common protocol.
 
@@ -83,7 +87,7 @@ class OrtoolsRoutingSolver:
             seed=seed,
             engine=self.name,
             engine_version=ortools.__version__,
-            num_iterations=watch.num_solutions,
+            num_iterations=max(0, watch.num_solutions),
             trace=tuple(watch.trace),
         )
 
@@ -99,6 +103,8 @@ class OrtoolsRoutingSolver:
         return filled
 
     def _search(self, problem: Problem, limits: Limits, seed: int, first: Result, watch: Watch) -> tuple[StopReason, Plan]:
+        if limits.max_iterations == 0:
+            return StopReason.ITERATIONS, first.plan
         if watch.remaining() < _RESTORE_DURATION:
             return StopReason.RUNTIME, first.plan
         model = RoutingModel(problem)
@@ -110,6 +116,7 @@ class OrtoolsRoutingSolver:
         parameters = _parameters(limits, remaining)
         model.routing.CloseModelWithParameters(parameters)  # whatever is set after this is ignored
         assignment = _solve(model, parameters, orders_of(problem, first.plan))
+        watch.raise_error()
         if assignment is None:
             return watch.stop_reason(), first.plan
         plan = plan_of(problem, model.orders(assignment))
@@ -121,8 +128,7 @@ def _parameters(limits: Limits, remaining: float) -> RoutingSearchParameters:
     parameters = pywrapcp.DefaultRoutingSearchParameters()
     parameters.first_solution_strategy = routing_enums_pb2.FirstSolutionStrategy.PARALLEL_CHEAPEST_INSERTION
     parameters.local_search_metaheuristic = routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
-    if limits.max_runtime is not None:
-        parameters.time_limit.FromMilliseconds(max(1, int(remaining * 1000)))
+    parameters.time_limit.FromMilliseconds(int(min(remaining, _LONGEST_DURATION) * 1000))
     if limits.max_iterations is not None:
         parameters.solution_limit = max(1, limits.max_iterations)
     return parameters

@@ -20,10 +20,11 @@ class Watch:
         self._limits, self._clock, self._began, self._on_progress = limits, clock, began, on_progress
         self._num_stops = first.plan.num_stops
         self.trace: list[tuple[float, int]] = [(self._runtime(), first.objective.cost)]
-        self.num_solutions = 0
+        self.num_solutions = -1  # the first one is where the search starts from
         self._num_idle = 0
         self._reported = -math.inf
         self._is_interrupted = False
+        self._error: BaseException | None = None
 
     def remaining(self) -> float:
         """Wall seconds left."""
@@ -31,9 +32,14 @@ class Watch:
 
     def attach(self, routing: pywrapcp.RoutingModel) -> None:
         """Listen to a model's search; before the model is closed."""
-        cost = routing.CostVar()
-        routing.AddAtSolutionCallback(lambda: self._at_solution(int(cost.Max())))
-        routing.AddSearchMonitor(routing.solver().CustomLimit(self._has_to_stop))
+        # the cost variable does not exist before the model is closed, and OR-Tools hides errors in callbacks
+        routing.AddAtSolutionCallback(lambda: self._at_solution(int(routing.CostVar().Max())))
+        routing.AddSearchMonitor(routing.solver().CustomLimit(self._keep_error))
+
+    def raise_error(self) -> None:
+        """Raise what went wrong in a callback, which OR-Tools would have swallowed."""
+        if self._error is not None:
+            raise self._error
 
     def stop_reason(self) -> StopReason:
         """Why the search ended, the wish of the caller first."""
@@ -59,6 +65,13 @@ class Watch:
     def _is_idle(self) -> bool:
         most = self._limits.max_idle_iterations
         return most is not None and self._num_idle >= most
+
+    def _keep_error(self) -> bool:
+        try:
+            return self._has_to_stop()
+        except BaseException as error:  # noqa: BLE001 (raised again by `raise_error`)
+            self._error = error
+            return True
 
     def _has_to_stop(self) -> bool:
         if self._on_progress is not None and not self._is_interrupted:
