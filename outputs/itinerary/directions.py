@@ -33,7 +33,7 @@ def _joined(kept: list[tuple[int, RoadStep]], words: Words) -> str:
 
 def _step(step: RoadStep, words: Words) -> str:
     compass = words.text(f"compass.{round(step.bearing / 45) % 8}")
-    distance = words.distance(step.distance)
+    distance = words.distance(step.distance).replace(" ", "\N{NO-BREAK SPACE}")
     if step.name:
         return words.text("direction.via", compass=compass, road=step.name, distance=distance)
     return words.text("direction.unnamed", compass=compass, distance=distance)

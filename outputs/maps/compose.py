@@ -141,7 +141,7 @@ def _arrows(route: list[Array], frame: Frame) -> list[dict[str, float]]:
             continue
         count = max(1, int(line.length / ARROW_EVERY))
         for index in range(count):
-            at = line.length * (index + 0.5) / count
+            at = line.length * (index + 0.42) / count  # off the middle: there and back must not meet
             (x1, y1), (x, y), (x2, y2) = shapely.get_coordinates(shapely.line_interpolate_point(line, [at - 0.8, at, at + 0.8]))
             if 2 < x < frame.width - 2 and 2 < y < frame.height - 2 and math.hypot(x2 - x1, y2 - y1) > 0.4:
                 angle = math.degrees(math.atan2(y2 - y1, x2 - x1))

@@ -113,10 +113,13 @@ def test_directions_name_streets_and_stay_short() -> None:
         RoadStep(name="", distance=900, bearing=90),
         RoadStep(name="Gg. Mawar", distance=120, bearing=225),
     )
-    assert directions(steps, say) == "ke utara lewat Jl. Kresek, 410 m; lalu ke barat daya lewat Gg. Mawar, 120 m"
+    assert (
+        directions(steps, say).replace("\N{NO-BREAK SPACE}", " ")
+        == "ke utara lewat Jl. Kresek, 410 m; lalu ke barat daya lewat Gg. Mawar, 120 m"
+    )
     assert (
         directions((RoadStep(name="", distance=900, bearing=359), RoadStep(name="", distance=30, bearing=0)), say)
-        == "ke utara, 900 m"
+        == "ke utara, 900\N{NO-BREAK SPACE}m"
     )
     assert directions((), say) == ""
     long = tuple(RoadStep(name="Jalan Raya " + "Panjang " * 4, distance=500, bearing=90) for _ in range(2))
