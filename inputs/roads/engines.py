@@ -4,7 +4,10 @@ Both add the same integers, hence find the same numbers. References: Dibbelt, St
 Contraction Hierarchies, doi 10.1145/2886843.
 """
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
@@ -18,6 +21,13 @@ NO_WAY = 2**40
 
 ROWS_AT_ONCE = 64
 """Sources per call of SciPy, so that full rows over all nodes do not pile up in memory."""
+
+
+MAX_THREADS = 4
+"""More copies of the weights cost memory and gain little: the searches wait for memory."""
+
+ROWS_PER_THREAD = 100
+"""Below so many sources a thread is not worth its copy."""
 
 
 class Engine(Protocol):
@@ -82,28 +92,46 @@ class HierarchyTopology:
 
 
 class HierarchyEngine:
-    """A customised contraction hierarchy."""
+    """A customised contraction hierarchy, one copy of the weights per core: a copy serves one thread at a time."""
 
     def __init__(self, built: HierarchyTopology, weights: IntArray) -> None:
         self._built = built
-        self._metric = built.library.CCHMetric(built.topology)
-        self._metric.customize(np.minimum(weights, INFINITE).astype(np.uint32))
+        self._weights = np.minimum(weights, INFINITE).astype(np.uint32)
+        self._metrics = [self._new_metric()]
+        self._lock = Lock()
 
     def matrix(self, sources: IntArray, targets: IntArray) -> IntArray:
         """See `Engine`."""
-        if not len(sources) or not len(targets):
-            return np.empty((len(sources), len(targets)), dtype=np.int64)
-        found = self._metric.distances_many_to_many(sources.astype(np.uint32), targets.astype(np.uint32))
-        result: IntArray = found.astype(np.int64).reshape(len(sources), len(targets))
-        result[result >= INFINITE] = NO_WAY
+        num_parts = max(1, min(MAX_THREADS, os.cpu_count() or 1, len(sources) // ROWS_PER_THREAD))
+        wanted = targets.astype(np.uint32)
+        result = np.empty((len(sources), len(targets)), dtype=np.int64)
+        parts = np.array_split(np.arange(len(sources)), num_parts)
+
+        def fill(metric: Any, part: IntArray) -> None:
+            found = metric.distances_many_to_many(sources[part].astype(np.uint32), wanted)
+            rows: IntArray = np.asarray(found, dtype=np.int64).reshape(len(part), len(targets))
+            rows[rows >= INFINITE] = NO_WAY
+            result[part] = rows
+
+        if len(sources) and len(targets):
+            with self._lock, ThreadPoolExecutor(num_parts) as pool:
+                while len(self._metrics) < num_parts:
+                    self._metrics.append(self._new_metric())
+                list(pool.map(fill, self._metrics[:num_parts], parts))
         return result
 
     def path(self, source: int, target: int) -> tuple[int, list[int]]:
         """See `Engine`."""
         if source == target:
             return 0, [source]
-        weight, nodes, _ = self._metric.query(source, target)
+        with self._lock:
+            weight, nodes, _ = self._metrics[0].query(source, target)
         return (NO_WAY, []) if weight >= INFINITE else (int(weight), [int(node) for node in nodes])
+
+    def _new_metric(self) -> Any:
+        metric = self._built.library.CCHMetric(self._built.topology)
+        metric.customize(self._weights)
+        return metric
 
 
 def has_hierarchies() -> bool:
