@@ -24,6 +24,7 @@ from planner.domain.solving import Limits, Progress, Result
 from planner.domain.travel import UNREACHABLE, Travel
 from planner.rules.candidates import due_candidates
 from planner.rules.check import check
+from planner.rules.cost import breakdown
 from planner.rules.pool import choose_pool
 from planner.rules.reasons import insert_remaining, with_reasons
 from planner.rules.reserves import with_reserves
@@ -105,15 +106,17 @@ def plan_day(workspace: Workspace, date: dt.date, options: PlanOptions, *, repor
     reporter.phase("computing travel")
     problem, places, notes = build_problem(pool, shifts, roads, station=station, date=date, settings=settings, options=options)
     reporter.phase("searching for the best routes")
-    result = _search(problem, settings, options, reporter)
+    limits = limits_of(settings, options)
+    result = _search(problem, limits, settings, options, reporter)
     reporter.phase("checking the plan")
     plan = finish_plan(problem, result.plan, num_reserves=settings.plan.num_reserves)
+    result = dataclasses.replace(result, plan=plan, objective=breakdown(problem, plan))
     with workspace.writing():
-        kept = keep_plan(workspace, problem, places, dataclasses.replace(result, plan=plan), fingerprint=fingerprint)
+        kept = keep_plan(workspace, problem, places, result, limits=limits, fingerprint=fingerprint)
     return DayReport(
         kept=kept,
         problem=problem,
-        result=dataclasses.replace(result, plan=plan),
+        result=result,
         excluded=due.excluded,
         num_due=len(due.candidates),
         num_left=pool.num_left,
@@ -211,17 +214,20 @@ def _question(workspace: Workspace, date: dt.date, settings: Settings) -> tuple[
     return due, shifts, fingerprint
 
 
-def _search(problem: Problem, settings: Settings, options: PlanOptions, reporter: Reporter) -> Result:
+def limits_of(settings: Settings, options: PlanOptions) -> Limits:
+    """Limits of the search: iterations alone, where only they are asked for, so that the plan can be made again."""
+    if options.max_iterations is not None and options.time_limit is None:
+        return Limits(max_iterations=options.max_iterations)
+    time_limit = settings.plan.time_limit if options.time_limit is None else options.time_limit
+    return Limits(max_runtime=time_limit, max_iterations=options.max_iterations)
+
+
+def _search(problem: Problem, limits: Limits, settings: Settings, options: PlanOptions, reporter: Reporter) -> Result:
     name = options.engine or settings.plan.engine
     known = engines()
     if name not in known:
         raise InputError([Fault(code="E4006", values={"engine": name, "known": ", ".join(sorted(known))})])
     engine = known[name]()
-    time_limit = settings.plan.time_limit if options.time_limit is None else options.time_limit
-    if options.max_iterations is not None and options.time_limit is None:
-        limits = Limits(max_iterations=options.max_iterations)
-    else:
-        limits = Limits(max_runtime=time_limit, max_iterations=options.max_iterations)
     unsupported = engine.unsupported(problem, limits)
     if unsupported:
         raise InputError([Fault(code="E4003", values={"engine": engine.name, "features": ", ".join(unsupported)})])

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inputs.example import make_example
-
 from planner.app.daily import DayReport, PlanOptions, plan_day
 from planner.app.importing import import_road_file, import_table
 from planner.app.printing import PrintOptions, PrintReport, print_plan

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+
 from outputs.plan_file import write_plan
 from outputs.problem_snapshot import write_problem_snapshot
-
 from planner.app.workspace import Workspace
 from planner.domain.plan_document import PlanDocument
 from planner.domain.problem import Problem
-from planner.domain.solving import Result
+from planner.domain.solving import Limits, Result
 from planner.ledger.records import PlanRecord
 
 
@@ -26,7 +26,7 @@ class KeptPlan:
 
 
 def keep_plan(
-    workspace: Workspace, problem: Problem, places: npt.NDArray[np.float64], result: Result, *, fingerprint: str
+    workspace: Workspace, problem: Problem, places: npt.NDArray[np.float64], result: Result, *, limits: Limits, fingerprint: str
 ) -> KeptPlan:
     """Write plan and problem files and record them; the ledger line comes last, so that it never points at nothing.
 
@@ -45,7 +45,10 @@ def keep_plan(
         path = folder / f"plan-v{version}.json"
         now = workspace.now()
         write_plan(
-            path, _document(problem, result, (problem_path.name, sha256), version=version, now=now, fingerprint=fingerprint)
+            path,
+            _document(
+                problem, result, (problem_path.name, sha256), version=version, now=now, fingerprint=fingerprint, limits=limits
+            ),
         )
         ledger.record_plan(
             PlanRecord(
@@ -66,7 +69,14 @@ def keep_plan(
 
 
 def _document(
-    problem: Problem, result: Result, problem_file: tuple[str, str], *, version: int, now: dt.datetime, fingerprint: str
+    problem: Problem,
+    result: Result,
+    problem_file: tuple[str, str],
+    *,
+    version: int,
+    now: dt.datetime,
+    fingerprint: str,
+    limits: Limits,
 ) -> PlanDocument:
     return PlanDocument(
         plan=result.plan,
@@ -77,6 +87,7 @@ def _document(
         engine=result.engine,
         engine_version=result.engine_version,
         seed=result.seed,
+        limits=limits,
         status=result.status,
         stop_reason=result.stop_reason,
         objective=result.objective,

@@ -8,10 +8,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from filelock import FileLock, Timeout
-from inputs.settings import read_settings
-from inputs.templates import write_templates
 
 from inputs.outlines import read_villages
+from inputs.settings import read_settings
+from inputs.templates import write_templates
 from planner.domain.errors import Fault, InputError, Where
 from planner.domain.records import Village
 from planner.domain.settings import Settings

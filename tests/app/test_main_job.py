@@ -54,7 +54,7 @@ def test_hand_edited_plan_is_caught(planned: Path, tmp_path: Path, capsys: pytes
     document["routes"][0]["stops"].append(document["routes"][0]["stops"][0])
     edited = tmp_path / "plan-v1.json"
     edited.write_text(json.dumps(document), encoding="utf-8")
-    (tmp_path / document["problem_file"]).write_bytes((source.parent / document["problem_file"]).read_bytes())
+    (tmp_path / "problem-v1.npz").write_bytes((source.parent / "problem-v1.npz").read_bytes())
     assert run(["--json", "check", str(edited)]) == 5
     laws = {violation["law"] for violation in json.loads(capsys.readouterr().out)["violations"]}
     assert "visit_at_most_once" in laws
