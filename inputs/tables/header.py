@@ -89,10 +89,11 @@ def _refuse_merged(grid: Grid, header: Header, known: dict[str, Column], gathere
         if not cell and any(position < len(row) and row[position] for _, row in body):
             gatherer.fault("E1021", row=number, values={"letter": letter(position)})
     seen = set(header.fields.values())
-    neighbours = grid.rows[max(0, header.index - 1) : header.index] + body[:1]
-    for _, row in neighbours:
-        others = [known[heading_key(cell)].name for cell in row if heading_key(cell) in known]
-        if set(others) - seen:
+    above = grid.rows[max(0, header.index - 1) : header.index]
+    # One word of a data row may be a heading by chance ("jalan"), two are not.
+    for (_, row), least in [*((line, 1) for line in above), *((line, 2) for line in body[:1])]:
+        others = {known[heading_key(cell)].name for cell in row if heading_key(cell) in known}
+        if len(others - seen) >= least:
             position = next(at for at, cell in enumerate(row) if heading_key(cell) in known)
             gatherer.fault("E1021", row=number, values={"letter": letter(position)})
 

@@ -13,7 +13,7 @@ MAX_SHOWN = 24
 _NUMBER = re.compile(r"[-+]?\d{1,8}(?:[.,]\d{1,18})?")
 _CODE = re.compile(r"(?=\S*\d)(?!\S*\d{9})\S+")
 """No space, a digit, but not nine digits in a row: that could be a phone or an identity number."""
-_MAX_LETTERS = 8
+_MAX_LETTERS = 6
 
 
 def shown(cell: str) -> str:

@@ -1,0 +1,107 @@
+"""Guards the tables of teams, complaints and facilities."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from inputs.tables import TableReading, read_complaints, read_facilities, read_teams
+from planner.domain.errors import InputError
+from planner.domain.records import Complaint, Condition, Urgency
+from planner.domain.settings import DaySettings, ProgrammeSettings
+from tests.inputs.tables.writing import VILLAGES, codes, write_csv
+
+TEAM = ["id", "unit", "leader", "members", "skills", "mode", "shifts", "village", "days", "max_visits"]
+TEAM_ROW = [
+    "T1",
+    "binmas",
+    "Aipda A CONTOH – 12345678",
+    "Bripda B CONTOH;C CONTOH",
+    "Polwan; ppa",
+    "jalan kaki",
+    "pagi;SORE",
+    "",
+    "",
+    "9",
+]
+COMPLAINT = ["id", "household", "received", "due", "category", "urgency", "status", "promised", "text", "desa", "lat", "lon"]
+
+
+def complaints(path: Path) -> TableReading[Complaint]:
+    return read_complaints(path, households={"H1"}, villages=VILLAGES, programme=ProgrammeSettings())
+
+
+def complaint_codes(folder: Path, *rows: list[str]) -> list[str]:
+    with pytest.raises(InputError) as caught:
+        complaints(write_csv(folder, [COMPLAINT, *rows]))
+    return codes(caught.value)
+
+
+def test_team(tmp_path: Path) -> None:
+    """Every column of a team becomes its field; a line without rank is said, not refused."""
+    reading = read_teams(write_csv(tmp_path, [TEAM, TEAM_ROW]), villages=VILLAGES, day=DaySettings())
+    (team,) = reading.rows
+    assert (team.unit, team.profile, team.shifts, team.max_visits) == ("Binmas", "foot", ("pagi", "sore"), 9)
+    assert [officer.rank for officer in team.officers] == ["Aipda", "Bripda", ""]
+    assert team.skills == {"polwan", "ppa"}
+    assert [(note.code, note.values["number"]) for note in reading.notes] == [("E1312", 2)]
+
+
+def test_team_faults(tmp_path: Path) -> None:
+    """Unknown shifts, modes and villages are refused with the nearest; names are never shown."""
+    row = ["T2", "Samapata", "12", "", "", "motr", "pagi", "Contoh Brat", "", "0"]
+    rows = [TEAM, row, ["T3", "SPKT", "AKP A CONTOH", "", "", "", "pag", "Contoh Brat", "", ""]]
+    with pytest.raises(InputError) as caught:
+        read_teams(write_csv(tmp_path, rows), villages=VILLAGES, day=DaySettings())
+    assert codes(caught.value) == ["E1311", "E1110", "E1109", "E1110", "E1201"]
+    assert all("CONTOH" not in fault.text() for fault in caught.value.faults)
+    row[2], row[5], row[7], row[9] = "AKP A CONTOH", "", "", ""
+    assert [note.values for note in read_teams(write_csv(tmp_path, rows[:2]), villages=(), day=DaySettings()).notes] == [
+        {"near": "Samapta"}
+    ]
+
+
+def test_complaint_due_days_come_from_the_settings(tmp_path: Path) -> None:
+    """Without a due day the settings fill it, by urgency; a written one is kept."""
+    rows = [
+        COMPLAINT,
+        ["C1", "H1", "26/08/2025", "", "lpj", "mendesak", "", "ya", "Lampu padam"],
+        ["C2", "H1", "26/08/2025", "", "TTG", "biasa", "selesai", "", ""],
+        ["C3", "", "26/08/2025", "27 Agustus 2025", "TTG", "", "", "", "", "Contoh Timur", "-6,22", "106,47"],
+    ]
+    first, second, third = complaints(write_csv(tmp_path, rows)).rows
+    assert (first.due, second.due, third.due) == (dt.date(2025, 8, 27), dt.date(2025, 9, 2), dt.date(2025, 8, 27))
+    assert (first.urgency, first.is_required, first.category, first.text) == (Urgency.URGENT, True, "LPJ", "Lampu padam")
+    assert third.address is not None
+    assert third.address.village == "36.03.01.2002"
+
+
+def test_special_referral_keeps_no_text(tmp_path: Path) -> None:
+    """The text of an RJK case is dropped at the border, and the note carries the id alone."""
+    reading = complaints(write_csv(tmp_path, [COMPLAINT, ["C1", "H1", "26/08/2025", "", "RJK", "", "", "", "RAHASIA"]]))
+    assert reading.rows[0].text == ""
+    assert [note.code for note in reading.notes] == ["E1302"]
+    assert "RAHASIA" not in repr(reading)
+
+
+def test_complaint_faults(tmp_path: Path) -> None:
+    """Unknown households, days in the wrong order, no place, unknown categories are refused."""
+    found = complaint_codes(
+        tmp_path,
+        ["C1", "H9", "26/08/2025", "25/08/2025", "LPJ"],
+        ["C2", "", "26/08/2025", "", "LPJ"],
+        ["C3", "H1", "26/08/2025", "", "LPX", "gawat", "entah"],
+        ["C4", "", "26/08/2025", "", "LPJ", "", "", "", "", "Contoh Timur"],
+    )
+    assert found == ["E1301", "E1303", "E1304", "E1110", "E1110", "E1110", "E1212"]
+
+
+def test_facilities(tmp_path: Path) -> None:
+    """Facilities have a kind, a place and a condition in words."""
+    headings = ["id", "jenis", "nama", "desa", "lat", "lon", "kondisi", "pemeriksaan terakhir"]
+    row = ["F1", "lpj", "Lampu contoh", "Contoh Barat", "-6,21", "106,42", "Rusak Berat", "1 Mei 2025"]
+    (facility,) = read_facilities(write_csv(tmp_path, [headings, row]), villages=VILLAGES).rows
+    assert (facility.kind, facility.condition, facility.last_inspection) == ("LPJ", Condition.HEAVY_DAMAGE, dt.date(2025, 5, 1))
+    with pytest.raises(InputError) as caught:
+        read_facilities(write_csv(tmp_path, [headings, ["F1", "CRM", "", "Contoh Barat", "", "", "baru"]]), villages=VILLAGES)
+    assert codes(caught.value) == ["E1110", "E1101", "E1110"]

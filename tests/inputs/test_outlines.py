@@ -1,0 +1,71 @@
+"""Guards the reading of village outlines."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from inputs.outlines import read_villages
+from planner.domain.errors import InputError
+from tests.conftest import shared_file
+
+RING = [[106.4, -6.2], [106.5, -6.2], [106.5, -6.1], [106.4, -6.2]]
+
+
+def feature(properties: Any, geometry: Any) -> dict[str, Any]:
+    return {"type": "Feature", "properties": properties, "geometry": geometry}
+
+
+GOOD = feature({"KODE": 1, "nama": "A"}, {"type": "Polygon", "coordinates": [RING]})
+
+
+def refused(path: Path, document: object) -> list[str]:
+    path.write_text(document if isinstance(document, str) else json.dumps(document), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_villages(path)
+    return [fault.code for fault in caught.value.faults]
+
+
+def test_polygon_with_numeric_code(tmp_path: Path) -> None:
+    """A Polygon becomes one polygon of rings; a numeric code is text."""
+    path = tmp_path / "v.geojson"
+    path.write_text(json.dumps({"features": [GOOD]}), encoding="utf-8")
+    (village,) = read_villages(path)
+    assert (village.code, village.name, len(village.outline), village.outline[0][0][0]) == ("1", "A", 1, (106.4, -6.2))
+
+
+def test_real_outlines() -> None:
+    """The real file gives its 17 villages by name."""
+    villages = read_villages(shared_file("area", "desa.geojson"))
+    assert len(villages) == 17
+    assert "Balaraja" in {village.name for village in villages}
+
+
+@pytest.mark.parametrize("document", ["{", "[1]", '{"features": []}', '{"features": 3}', "[" * 5000])
+def test_what_is_no_geojson(tmp_path: Path, document: str) -> None:
+    """Anything but a FeatureCollection is refused with one code."""
+    assert refused(tmp_path / "v.geojson", document) == ["E1401"]
+
+
+@pytest.mark.parametrize(
+    "geometry",
+    [
+        None,
+        {"type": "Point", "coordinates": [1, 2]},
+        {"type": "Polygon"},
+        {"type": "Polygon", "coordinates": [[[1, 2]]]},
+        {"type": "Polygon", "coordinates": [[[650000, 9310000]] * 4]},
+        {"type": "MultiPolygon", "coordinates": [[["a", "b"]]]},
+        {"type": "MultiPolygon", "coordinates": []},
+    ],
+)
+def test_wrong_geometry(tmp_path: Path, geometry: object) -> None:
+    """A feature without a polygon in degrees is refused by its number."""
+    assert refused(tmp_path / "v.geojson", {"features": [GOOD, feature({"kode": "2", "nama": "B"}, geometry)]}) == ["E1403"]
+
+
+def test_wrong_labels(tmp_path: Path) -> None:
+    """Codes and names are needed, codes only once."""
+    features = [GOOD, GOOD, feature({"kode": "3"}, GOOD["geometry"]), feature(None, GOOD["geometry"]), 7]
+    assert refused(tmp_path / "v.geojson", {"features": features}) == ["E1404", "E1402", "E1402", "E1402", "E1403"]

@@ -1,0 +1,134 @@
+"""Guards dds.toml: the template equals the defaults, and every wrong setting has its code and its key."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from inputs.settings import read_settings
+from inputs.settings_models import SettingsFile
+from inputs.templates import settings_template
+from planner.domain.errors import InputError
+from planner.domain.settings import Settings
+from planner.domain.visit import Window
+
+
+def read(folder: Path, text: str) -> Settings:
+    path = folder / "dds.toml"
+    path.write_text(text, encoding="utf-8")
+    return read_settings(path)
+
+
+def test_template_equals_the_defaults(tmp_path: Path) -> None:
+    """The commented template, read back, is Settings() to the last field."""
+    assert read(tmp_path, settings_template()) == Settings()
+
+
+def test_template_names_every_setting() -> None:
+    """No setting can be found only in the code."""
+    text = settings_template()
+    for name, section in SettingsFile.model_fields.items():
+        inner = section.annotation
+        for key in getattr(inner, "model_fields", {name: None}):
+            assert key in text, f"{name}.{key}"
+
+
+def test_a_file_of_comments_is_the_defaults(tmp_path: Path) -> None:
+    """What the file does not say keeps its default."""
+    assert read(tmp_path, "# kosong") == Settings()
+
+
+def test_everything_can_be_set(tmp_path: Path) -> None:
+    """Shifts, breaks, Friday, speeds, holidays and the rest reach the settings."""
+    text = """
+    holidays = [2025-12-25, "2026-01-01"]
+    [station]
+    latitude = -6.2
+    longitude = 106.45
+    [day]
+    default_shift = "malam"
+    visit_hours = "08.00-20.00"
+    routine_minutes = 12.5
+    max_visits = 0
+    [day.friday_break]
+    enabled = false
+    [[day.shifts]]
+    name = "malam"
+    hours = "18.00–30:00"
+    breaks = [{ id = "a", start = "20:00", minutes = 30 }]
+    [plan]
+    balance = 0.5
+    foreign_village_minutes = 2
+    [roads.speeds.foot]
+    path = 5
+    """
+    settings = read(tmp_path, text)
+    assert settings.holidays == (dt.date(2025, 12, 25), dt.date(2026, 1, 1))
+    assert settings.day.friday_break is None
+    assert settings.day.max_visits is None
+    assert settings.day.routine_duration == 750
+    assert settings.day.shifts[0].window == Window(start=18 * 3600, end=30 * 3600)
+    assert settings.day.shifts[0].breaks[0].windows == (Window(start=72000, end=72000),)
+    assert settings.plan.balance == 0.5
+    assert settings.plan.foreign_village_penalty == 120
+    assert dict(settings.roads.speeds["foot"]) == {"path": 5.0}
+    assert settings.roads.speeds["car"] == Settings().roads.speeds["car"]
+
+
+_SHIFT = '[[day.shifts]]\nname="hari"\nhours="08:00-16:00"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "column"),
+    [
+        ("a = [", "E5001", ""),
+        ("a = 2025-13-01", "E5001", ""),
+        ("[plann]", "E5002", "plann"),
+        ("[plan]\nsede = 1", "E5002", "plan.sede"),
+        (_SHIFT + "hour=1", "E5002", "day.shifts[1].hour"),
+        ('[plan]\nseed = "a"', "E5003", "plan.seed"),
+        ("[plan]\nseed = true", "E5003", "plan.seed"),
+        ("plan = 3", "E5003", "plan"),
+        ("[day]\nvisit_hours = 8", "E5003", "day.visit_hours"),
+        ("[day]\nroutine_minutes = true", "E5003", "day.routine_minutes"),
+        ("[day]\ntime_zone = 7", "E5003", "day.time_zone"),
+        ("[plan]\nbalance = 1.5", "E5004", "plan.balance"),
+        ("[plan]\npool_factor = nan", "E5004", "plan.pool_factor"),
+        ("[roads.speeds.car]\ntrunk = inf", "E5004", "roads.speeds.car.trunk"),
+        ("[station]\nhead_lines = []", "E5004", "station.head_lines"),
+        ("[day]\nroutine_minutes = -1", "E5004", "day.routine_minutes"),
+        ('[day]\nvisit_hours = "18:00-08:00"', "E5005", "day.visit_hours"),
+        ('[day]\nvisit_hours = "08:00-09:00-10:00"', "E5005", "day.visit_hours"),
+        ('[day]\ndefault_shift = "hary"', "E5006", "day.default_shift"),
+        (_SHIFT + _SHIFT, "E5007", "day.shifts"),
+        ('[printing]\nlanguage = "de"', "E5008", "printing.language"),
+        ("[roads.speeds.motorcicle]\ntrunk = 1", "E5008", "roads.speeds"),
+        ("[roads.speeds.car]\ntrunc = 1", "E5008", "roads.speeds.car"),
+        ('[day]\ntime_zone = "Asia/Djakarta"', "E5008", "day.time_zone"),
+        ('holidays = ["25 Desember"]', "E5009", "holidays[1]"),
+        ("holidays = [7]", "E5009", "holidays[1]"),
+        ('[[day.shifts]]\nname="x"', "E5010", "day.shifts[1].hours"),
+        ("[station]\nlatitude = 1.0", "E5011", "station"),
+        (_SHIFT + 'breaks = [{ id = "a", start = "15:30", minutes = 60 }]', "E5012", "day.shifts[1].breaks"),
+        (
+            _SHIFT + 'breaks = [{ id = "a", start = "9:00", minutes = 6 }, { id = "a", start = "9:00", minutes = 6 }]',
+            "E5007",
+            "day.shifts[1].breaks",
+        ),
+    ],
+)
+def test_wrong_settings(tmp_path: Path, text: str, code: str, column: str) -> None:
+    """Each wrong setting has its code and its key, in both languages."""
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, text)
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.where.column) == (code, column)
+    assert fault.text("en")
+    assert fault.text("id")
+
+
+def test_unknown_setting_names_the_nearest(tmp_path: Path) -> None:
+    """A misspelt setting is answered with the right spelling."""
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, "[plan]\ntime_limt = 3\n[station]\nnmae = 'x'")
+    assert [fault.values["near"] for fault in caught.value.faults] == ["name", "time_limit"]

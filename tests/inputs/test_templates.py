@@ -1,0 +1,63 @@
+"""Guards the templates: they read back, hold every column, and never import their example."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from inputs.outlines import read_villages
+from inputs.tables import read_complaints, read_facilities, read_households, read_teams
+from inputs.templates import TEMPLATES, write_templates
+from planner.domain.errors import InputError
+from planner.domain.settings import Settings
+from tests.conftest import shared_file
+
+READERS = {
+    "households": lambda path, villages: read_households(path, villages=villages, day=Settings().day),
+    "teams": lambda path, villages: read_teams(path, villages=villages, day=Settings().day),
+    "complaints": lambda path, villages: read_complaints(
+        path, households={"H000001"}, villages=villages, programme=Settings().programme
+    ),
+    "facilities": lambda path, villages: read_facilities(path, villages=villages),
+}
+
+
+def test_files_are_written_once(tmp_path: Path) -> None:
+    """Settings, and each table as CSV and XLSX; what a desk has filled in is never overwritten."""
+    written = write_templates(tmp_path)
+    assert {path.relative_to(tmp_path).as_posix() for path in written} == {
+        "dds.toml",
+        *(f"templates/{template.stem}.{ending}" for template in TEMPLATES for ending in ("csv", "xlsx")),
+    }
+    assert write_templates(tmp_path) == []
+
+
+@pytest.mark.parametrize("stem", READERS)
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_examples_are_right_and_never_imported(tmp_path: Path, stem: str, ending: str) -> None:
+    """The example row is left out; under another id it reads without a note."""
+    write_templates(tmp_path)
+    path = tmp_path / "templates" / f"{stem}.{ending}"
+    with pytest.raises(InputError) as caught:
+        READERS[stem](path, ())
+    assert [fault.code for fault in caught.value.faults] == ["E1026"]
+    if ending == "csv":
+        path.write_text(path.read_text(encoding="utf-8-sig").replace("\nCONTOH;", "\nX1;"), encoding="utf-8-sig")
+    else:
+        book = load_workbook(path)
+        book["Data"]["A2"] = "X1"
+        book.save(path)
+    reading = READERS[stem](path, read_villages(shared_file("area", "desa.geojson")))
+    assert reading.notes == ()
+    assert "CONTOH" in repr(reading.rows)
+
+
+def test_workbook_has_instructions_and_choices(tmp_path: Path) -> None:
+    """The form explains itself and offers the closed lists as drop-downs; text format keeps RT 05."""
+    write_templates(tmp_path)
+    book = load_workbook(tmp_path / "templates" / "complaints.xlsx")
+    assert book.sheetnames == ["Data", "Petunjuk"]
+    lists = [rule.formula1 for rule in book["Data"].data_validations.dataValidation]
+    assert '"mendesak,biasa"' in lists
+    assert book["Data"]["A2"].number_format == "@"
+    assert all(len(text) < 256 for text in lists)
