@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
+from inputs.example.extents import Extent
+from inputs.example.flat import stream
 from inputs.example.landscape import Landscape
 from inputs.example.names import ESTATES, KAMPUNGS
-from inputs.example.plane import stream
-from inputs.example.sizes import Extent
 from inputs.example.villages import VillageCell
 
 SPACING = 40.0
@@ -30,7 +31,7 @@ class Hamlet:
     village: int
     name: str
     middle: tuple[float, float]
-    blob: shapely.Geometry
+    blob: BaseGeometry
     num_households: int
     is_estate: bool
     turn: float
@@ -51,19 +52,19 @@ def make_hamlets(villages: Sequence[VillageCell], land: Landscape, extent: Exten
     owners = [number for number, found in enumerate(places) for _ in found]
     middles = np.concatenate(places)
     is_estate = rng.random(len(owners)) < ESTATE_SHARE
-    free = shapely.difference(land.region, land.barriers.buffer(CLEARANCE))
+    free = land.region.difference(land.barriers.buffer(CLEARANCE))
     kampungs, estates = list(rng.permutation(KAMPUNGS)), list(rng.permutation(ESTATES))
     hamlets = []
     for number, owner in enumerate(owners):
         words, title = (estates, "Perum.") if is_estate[number] else (kampungs, "Kp.")
-        room = shapely.intersection(free, villages[owner].cell.buffer(-CLEARANCE))
+        room = free.intersection(villages[owner].cell.buffer(-CLEARANCE))
         blob = _blob(middles[number], int(counts[number]), bool(is_estate[number]), rng)
         hamlets.append(
             Hamlet(
                 village=owner,
                 name=f"{title} {words[number % len(words)]}",
                 middle=(float(middles[number, 0]), float(middles[number, 1])),
-                blob=shapely.intersection(blob, room),
+                blob=blob.intersection(room),
                 num_households=int(counts[number]),
                 is_estate=bool(is_estate[number]),
                 turn=float(rng.uniform(0, np.pi / 2)),
@@ -94,7 +95,7 @@ def _shared(weights: np.ndarray, total: int) -> np.ndarray:
     exact = weights / weights.sum() * total
     counts = np.floor(exact).astype(np.int64)
     counts[np.argsort(counts - exact, kind="stable")[: total - counts.sum()]] += 1
-    return counts
+    return np.asarray(counts)
 
 
 def _blob(middle: np.ndarray, num_households: int, is_estate: bool, rng: np.random.Generator) -> shapely.Polygon:
@@ -103,7 +104,8 @@ def _blob(middle: np.ndarray, num_households: int, is_estate: bool, rng: np.rand
     angle = np.linspace(0, 2 * np.pi, 48, endpoint=False)
     strength = 0.12 if is_estate else 0.24
     swing = sum(
-        strength / waves * 1.6 * rng.uniform(0.5, 1.2) * np.sin(waves * angle + rng.uniform(0, 2 * np.pi)) for waves in (2, 3, 5)
+        strength / waves * 1.6 * rng.uniform(0.5, 1.2) * np.sin(waves * angle + rng.uniform(0, 2 * np.pi))
+        for waves in (2, 3, 5)
     )
     reach = radius * (1.06 + np.asarray(swing))
     return shapely.Polygon(middle + np.column_stack([reach * np.cos(angle), reach * np.sin(angle)]))

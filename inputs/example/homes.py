@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from inputs.example.flat import FloatArray, IntArray, stream
 from inputs.example.hamlets import Hamlet
-from inputs.example.network import Streets
 from inputs.example.neighbourhoods import split_into_units
-from inputs.example.plane import FloatArray, IntArray, stream
+from inputs.example.streets import Streets
 from inputs.example.villages import VillageCell
 
 OFFSETS = (6.5, 17.0)

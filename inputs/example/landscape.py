@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
-from inputs.example.plane import FloatArray, stream
+from inputs.example.flat import FloatArray, stream
 
 STEP = 60.0
 """Metres between the points of a curve."""
@@ -28,7 +29,7 @@ class Landscape:
         Roads from the ends of the trunk to the ends of the toll road, outside the villages.
     """
 
-    region: shapely.Polygon
+    region: BaseGeometry
     trunk: shapely.LineString
     toll: shapely.LineString
     links: tuple[shapely.LineString, ...]
@@ -40,7 +41,7 @@ class Landscape:
         return shapely.MultiLineString([self.toll, *self.links, *self.rivers])
 
 
-def make_landscape(region: shapely.Polygon, seed: int) -> Landscape:
+def make_landscape(region: BaseGeometry, seed: int) -> Landscape:
     """Lay the curves across a region."""
     phases = stream(seed, 2).uniform(-0.4, 0.4, 8)
     west, south, east, north = region.bounds

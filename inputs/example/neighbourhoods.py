@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from inputs.example.plane import FloatArray, IntArray
+from inputs.example.flat import FloatArray, IntArray
 
-USUAL_RT = 66
-"""Households of a usual RT."""
+USUAL_RTS = (48, 96, 60, 78, 54, 108, 66)
+"""Households of a usual RT, hamlet by hamlet in turn."""
 SMALL_RT = 36
 """Households of an RT where a hamlet is small; a lane more or less must leave 30."""
 MAX_RT_PER_RW = 6
@@ -32,7 +32,7 @@ def split_into_units(
     for number, village in enumerate(village_of):
         homes = np.flatnonzero(hamlet == number)
         lanes, weights = np.unique(street[homes], return_counts=True)
-        parts = _halved(middles[lanes], weights, _num_units(len(homes)))
+        parts = _halved(middles[lanes], weights, _num_units(len(homes), USUAL_RTS[number % len(USUAL_RTS)]))
         units = len(parts)
         num_rw = -(-units // MAX_RT_PER_RW)
         for index, part in enumerate(parts):
@@ -45,8 +45,8 @@ def split_into_units(
     return rt, rw
 
 
-def _num_units(num_homes: int) -> int:
-    return max(1, num_homes // SMALL_RT if num_homes < 150 else round(num_homes / USUAL_RT))
+def _num_units(num_homes: int, usual: int) -> int:
+    return max(1, num_homes // SMALL_RT if num_homes < 150 else round(num_homes / usual))
 
 
 def _halved(points: FloatArray, weights: IntArray, num_parts: int) -> list[IntArray]:

@@ -1,20 +1,21 @@
 """The whole street network of the example: main roads, lanes and the toll road, as one clean graph."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import shapely
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from inputs.example.flat import FloatArray, IntArray, stream
 from inputs.example.hamlets import Hamlet
 from inputs.example.landscape import TOLL_NAME, Landscape
-from inputs.example.network import Streets
-from inputs.example.plane import FloatArray, IntArray, stream
 from inputs.example.roads_lanes import lay_lanes
 from inputs.example.roads_main import MainRoad, build_main_roads
 from inputs.example.roads_names import name_lanes
 from inputs.example.roads_points import scatter
+from inputs.example.streets import Streets
 from inputs.example.villages import VillageCell
 
 BEND = 0.07
@@ -117,7 +118,7 @@ def _with_toll(streets: Streets, lines: Sequence[FloatArray], names: Sequence[st
                 known[key] = len(nodes)
                 nodes.append(point)
             numbers.append(known[key])
-        rows += [(start, end, name) for start, end in zip(numbers[:-1], numbers[1:], strict=True)]
+        rows += [(start, end, name) for start, end in pairwise(numbers)]
     return Streets(
         nodes=np.array(nodes),
         tail=np.concatenate([streets.tail, [row[0] for row in rows]]),

@@ -1,4 +1,4 @@
-"""The lanes of the example's hamlets: a spanning tree of short ways with some loops, so blocks are irregular and ends are dead."""
+"""The lanes of the example's hamlets: short ways with some loops, so that blocks are irregular and ends are dead."""
 
 from dataclasses import dataclass
 
@@ -7,8 +7,9 @@ import shapely
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import minimum_spanning_tree
 from scipy.spatial import Delaunay, KDTree
+from shapely.geometry.base import BaseGeometry
 
-from inputs.example.plane import BoolArray, FloatArray, IntArray, stream
+from inputs.example.flat import BoolArray, FloatArray, IntArray, stream
 from inputs.example.roads_points import CROSS_STREET, LanePoints
 
 MAX_LANE = 105.0
@@ -42,7 +43,7 @@ class Ways:
 
 
 def lay_lanes(
-    lanes: LanePoints, main_points: FloatArray, main: shapely.Geometry, barriers: shapely.Geometry, seed: int
+    lanes: LanePoints, main_points: FloatArray, main: BaseGeometry, barriers: BaseGeometry, seed: int
 ) -> tuple[IntArray, IntArray]:
     """Ways that are built, as pairs of points: crossings 0 … n - 1, then main road points.
 
@@ -53,7 +54,9 @@ def lay_lanes(
     is_mouth = ways.hamlet[ways.head] < 0
     is_along, is_askew = _estate_ways(ways)
     is_between = ~is_mouth & (ways.hamlet[ways.tail] != ways.hamlet[ways.head])
-    costs = ways.lengths * np.select([is_mouth, is_along, is_askew, is_between], [MOUTH_COST, ALONG_COST, ASKEW_COST, BETWEEN_COST], 1)
+    costs = ways.lengths * np.select(
+        [is_mouth, is_along, is_askew, is_between], [MOUTH_COST, ALONG_COST, ASKEW_COST, BETWEEN_COST], 1
+    )
     in_tree = _tree(ways, costs, len(lanes.points))
     chance = np.select([is_mouth, is_along, is_askew, is_between], [MOUTH_SHARE, 1.0, 0.0, 0.15], LOOP_SHARE)
     is_loop = _is_lonely(ways) & (ways.lengths < 70) & (rng.random(len(chance)) < chance)
@@ -61,7 +64,7 @@ def lay_lanes(
     return ways.tail[keep], ways.head[keep]
 
 
-def _candidates(lanes: LanePoints, main_points: FloatArray, main: shapely.Geometry, barriers: shapely.Geometry) -> Ways:
+def _candidates(lanes: LanePoints, main_points: FloatArray, main: BaseGeometry, barriers: BaseGeometry) -> Ways:
     """Delaunay edges that are short, begin in a hamlet, and cross nothing."""
     num_lanes = len(lanes.points)
     points = np.concatenate([lanes.points, main_points])
@@ -116,4 +119,4 @@ def _is_lonely(ways: Ways) -> BoolArray:
     """Whether nobody else is in the circle over a way (Gabriel graph): no way squeezes past another crossing."""
     middle = (ways.points[ways.tail] + ways.points[ways.head]) / 2
     reach, _ = KDTree(ways.points).query(middle, k=3)
-    return np.asarray(reach[:, 2] >= ways.lengths / 2 - 1e-6)
+    return np.asarray(np.asarray(reach)[:, 2] >= ways.lengths / 2 - 1e-6)

@@ -1,4 +1,4 @@
-"""The main roads of the example: from village to village and hamlet to hamlet, joined with the trunk road at clean crossings."""
+"""The main roads of the example: from village to village and hamlet to hamlet, and the trunk road, with clean crossings."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,11 +7,12 @@ import numpy as np
 import shapely
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import minimum_spanning_tree
+from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
+from inputs.example.flat import BoolArray, FloatArray, IntArray, stream
 from inputs.example.hamlets import Hamlet
 from inputs.example.landscape import TRUNK_NAME, Landscape
-from inputs.example.plane import BoolArray, FloatArray, IntArray, stream
 from inputs.example.villages import VillageCell
 
 STEP = 45.0
@@ -103,7 +104,7 @@ def _carries_many(tail: IntArray, head: IntArray, in_tree: BoolArray, num_points
     return is_great
 
 
-def _bending(start: FloatArray, end: FloatArray, barriers: shapely.Geometry, rng: np.random.Generator) -> shapely.LineString:
+def _bending(start: FloatArray, end: FloatArray, barriers: BaseGeometry, rng: np.random.Generator) -> shapely.LineString:
     """A gently bending road that meets no more rivers than the straight line does."""
     length = float(np.hypot(*(end - start)))
     share = np.linspace(0, 1, max(3, round(length / STEP) + 1))
@@ -119,8 +120,8 @@ def _bending(start: FloatArray, end: FloatArray, barriers: shapely.Geometry, rng
     return shapely.LineString(along)
 
 
-def _num_meetings(line: shapely.LineString, barriers: shapely.Geometry) -> int:
-    return shapely.get_num_geometries(line.intersection(barriers)) if line.intersects(barriers) else 0
+def _num_meetings(line: shapely.LineString, barriers: BaseGeometry) -> int:
+    return int(shapely.get_num_geometries(line.intersection(barriers))) if line.intersects(barriers) else 0
 
 
 def _noded(sources: Sequence[shapely.LineString], labels: Sequence[tuple[str, str]]) -> tuple[MainRoad, ...]:

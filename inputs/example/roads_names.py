@@ -7,9 +7,9 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from inputs.example.flat import FloatArray, IntArray, stream
 from inputs.example.hamlets import Hamlet
 from inputs.example.names import ROMANS, STREETS
-from inputs.example.plane import FloatArray, IntArray, stream
 
 MAX_TURN = np.radians(42)
 """A street that bends more is another street."""
@@ -30,7 +30,9 @@ class Named:
     name: tuple[str, ...]
 
 
-def name_lanes(points: FloatArray, tail: IntArray, head: IntArray, owner: IntArray, hamlets: Sequence[Hamlet], seed: int) -> Named:
+def name_lanes(
+    points: FloatArray, tail: IntArray, head: IntArray, owner: IntArray, hamlets: Sequence[Hamlet], seed: int
+) -> Named:
     """Name the lanes; `owner` is the hamlet of each.
 
     A street belongs to the hamlet of its first lane.
@@ -50,9 +52,13 @@ def name_lanes(points: FloatArray, tail: IntArray, head: IntArray, owner: IntArr
         at = int(owner[first[number]])
         hamlet, rank = hamlets[at], int(seen[at])
         seen[at] += 1
-        classes[number] = _class(float(lengths[number]), bool(has_end[number]), float(draws[number]), is_estate=hamlet.is_estate)
+        classes[number] = _class(
+            float(lengths[number]), bool(has_end[number]), float(draws[number]), is_estate=hamlet.is_estate
+        )
         is_road = classes[number] == "residential"
-        names[number] = _estate_name(hamlet, rank) if hamlet.is_estate else _kampung_name(int(offsets[at]), rank, is_road=is_road)
+        names[number] = (
+            _estate_name(hamlet, rank) if hamlet.is_estate else _kampung_name(int(offsets[at]), rank, is_road=is_road)
+        )
     return Named(highway=tuple(classes[each] for each in street), name=tuple(names[each] for each in street))
 
 

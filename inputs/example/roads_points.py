@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
+from inputs.example.flat import FloatArray, IntArray, stream
 from inputs.example.hamlets import SPACING, Hamlet
-from inputs.example.plane import FloatArray, IntArray, stream
 
 ROAD_ROOM = 27.0
 """Metres kept free beside main roads, so that no lane runs along one."""
@@ -38,22 +39,22 @@ class LanePoints:
     grid: IntArray
 
 
-def scatter(hamlets: Sequence[Hamlet], main: shapely.Geometry, seed: int) -> LanePoints:
+def scatter(hamlets: Sequence[Hamlet], main: BaseGeometry, seed: int) -> LanePoints:
     """Place the crossings of all hamlets; a later hamlet keeps clear of the earlier ones."""
     rng = stream(seed, 5)
     taken = main.buffer(ROAD_ROOM, quad_segs=3)
     points, owners, grids = [], [], []
     for number, hamlet in enumerate(hamlets):
-        room = shapely.difference(hamlet.blob, taken)
+        room = hamlet.blob.difference(taken)
         found, grid = _rows(hamlet, room) if hamlet.is_estate else _darts(hamlet, room, rng)
         points.append(found)
         grids.append(grid)
         owners.append(np.full(len(found), number))
-        taken = shapely.union(taken, hamlet.blob.buffer(HAMLET_ROOM))
+        taken = taken.union(hamlet.blob.buffer(HAMLET_ROOM))
     return LanePoints(points=np.concatenate(points), hamlet=np.concatenate(owners), grid=np.concatenate(grids))
 
 
-def _darts(hamlet: Hamlet, room: shapely.Geometry, rng: np.random.Generator) -> tuple[FloatArray, IntArray]:
+def _darts(hamlet: Hamlet, room: BaseGeometry, rng: np.random.Generator) -> tuple[FloatArray, IntArray]:
     """Points thrown at random and kept where no earlier one is near (Poisson disc sampling)."""
     found = np.empty((hamlet.num_crossings, 2))
     count = 0
@@ -68,7 +69,7 @@ def _darts(hamlet: Hamlet, room: shapely.Geometry, rng: np.random.Generator) -> 
     return found[:count], np.full((count, 2), -1)
 
 
-def _rows(hamlet: Hamlet, room: shapely.Geometry) -> tuple[FloatArray, IntArray]:
+def _rows(hamlet: Hamlet, room: BaseGeometry) -> tuple[FloatArray, IntArray]:
     """A grid turned as the estate lies; what does not fit in is left out."""
     reach = 25
     columns, rows = np.meshgrid(np.arange(-reach, reach + 1), np.arange(-reach, reach + 1))

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from inputs.example.plane import FloatArray, stream, to_degrees, to_metres
+from inputs.example.flat import FloatArray, stream, to_degrees, to_metres
 
 MIDDLES = (
     ("36.03.01.1001", "Balaraja", 106.457, -6.192),
@@ -60,7 +60,7 @@ def _boundary(middles: FloatArray, seed: int) -> shapely.Polygon:
     outward /= np.linalg.norm(outward, axis=1)[:, None]
     angle = np.arctan2(outward[:, 1], outward[:, 0])
     swing = sum(np.sin(waves * angle + phase) for waves, phase in zip((3, 5, 11), phases, strict=True))
-    return shapely.Polygon(ring + outward * np.asarray(swing)[:, None] * RIM_SWING / 3).simplify(6.0)
+    return shapely.Polygon(shapely.Polygon(ring + outward * np.asarray(swing)[:, None] * RIM_SWING / 3).exterior.simplify(6.0))
 
 
 def write_outlines(path: Path, villages: Sequence[VillageCell]) -> None:
