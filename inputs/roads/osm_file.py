@@ -92,6 +92,13 @@ class _Keeper:
         if self.area is None:
             return [ref is not None for ref in refs]
         points = np.array([(np.nan, np.nan) if ref is None else ref[1:] for ref in refs]).reshape(-1, 2)
+        west, south, east, north = self.area.bounds
+        known = points[~np.isnan(points[:, 0])]
+        # Most ways of a region are far away: their box alone says so.
+        if not len(known) or known[:, 0].min() > east or known[:, 0].max() < west:
+            return [False] * len(refs)
+        if known[:, 1].min() > north or known[:, 1].max() < south:
+            return [False] * len(refs)
         return [bool(inside) for inside in self.area.covers(points)]
 
 
@@ -119,9 +126,6 @@ def read_osm(path: Path, *, area: Area | None = None, on_way: OnWay | None = Non
 
 
 def _keep(keeper: _Keeper, way: osmium.osm.Way) -> None:
-    # Most ways of a region are far away; their box is worked out outside Python.
-    if keeper.area is not None and not _may_touch(way.envelope(), keeper.area):
-        return
     tags = {tag.k: tag.v for tag in way.tags}
     road, water = read_road_tags(tags), read_water_class(tags)
     if road is None and water is None:
@@ -131,11 +135,3 @@ def _keep(keeper: _Keeper, way: osmium.osm.Way) -> None:
         keeper.add_road(refs, road)
     if water is not None:
         keeper.add_water(refs, water, (tags.get("name") or "").strip())
-
-
-def _may_touch(box: osmium.osm.Box, area: Area) -> bool:
-    if not box.valid():
-        return False
-    west, south, east, north = area.bounds
-    low, high = box.bottom_left, box.top_right
-    return bool(low.lon <= east and high.lon >= west and low.lat <= north and high.lat >= south)
