@@ -26,8 +26,8 @@ _FINISH_DURATION = 0.05
 """Wall seconds kept for reading the plan and timing it."""
 
 _LATE_PER_VISIT = 0.0013
-"""Wall seconds per visit that OR-Tools was seen to overrun its limit by (1.2 to 1.5 s at 1,000 visits): it looks at the clock only
-now and then while no neighbour is accepted."""
+"""Wall seconds per visit that OR-Tools was seen to overrun its limit by (1.2 to 1.5 s at 1,000 visits): it looks at the clock
+only now and then while no neighbour is accepted."""
 
 _LATE_SHARE = 0.05
 """Most of the remaining time that is set aside for that: short searches were not late."""
