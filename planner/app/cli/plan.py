@@ -92,7 +92,8 @@ def plan_text(context: CommandContext, report: "DayReport") -> str:
         context.say("Plan {path}", path=report.kept.path),
         context.say(
             "{stops} visits by {routes} of {shifts} teams on duty; {left} offered but left out; {due} due in all.",
-            stops=plan_.num_stops, routes=len(plan_.routes), shifts=report.num_shifts, left=len(plan_.unassigned), due=report.num_due,
+            stops=plan_.num_stops, routes=len(plan_.routes), shifts=report.num_shifts,
+            left=len(plan_.unassigned), due=report.num_due,
         ),
         context.say(
             "Complaints: {made} of {offered} points; coverage: {cmade} of {coffered} points; travel {hours} h.",
