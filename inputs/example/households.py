@@ -9,11 +9,8 @@ import numpy as np
 
 from inputs.example.csv_rows import write_rows
 from inputs.example.flat import stream, to_degrees
-from inputs.example.hamlets import Hamlet
-from inputs.example.homes import Homes
 from inputs.example.names import LANDMARKS, MEN, WOMEN
-from inputs.example.streets import Streets
-from inputs.example.villages import VillageCell
+from inputs.example.place import Place
 
 HEADER = (
     *("id", "village", "rt", "rw", "address", "landmark", "latitude", "longitude", "head_name", "last_visit", "attempts"),
@@ -42,21 +39,12 @@ class Register:
     places: tuple[tuple[float, float], ...]
 
 
-def write_households(
-    path: Path,
-    villages: Sequence[VillageCell],
-    hamlets: Sequence[Hamlet],
-    streets: Streets,
-    homes: Homes,
-    *,
-    seed: int,
-    today: dt.date,
-) -> Register:
+def write_households(path: Path, place: Place, *, seed: int, today: dt.date) -> Register:
     """Write a row for each home."""
     rng = stream(seed, 10)
-    num = len(homes.points)
+    homes, num = place.homes, len(place.homes.points)
     degrees = to_degrees(homes.points).tolist()
-    addresses = _addresses(hamlets, streets, homes)
+    addresses = _addresses(place)
     histories = _histories(num, today, rng)
     is_lost, is_refusing = rng.random(num) < LOST_SHARE, rng.random(num) < REFUSAL_SHARE
     landmarks = _some(LANDMARKS, LANDMARK_SHARE, num, rng)
@@ -66,7 +54,7 @@ def write_households(
     rows = []
     for row in range(num):
         longitude, latitude = ("", "") if is_lost[row] else degrees[row]
-        village = villages[hamlets[homes.hamlet[row]].village].name
+        village = place.villages[place.hamlets[homes.hamlet[row]].village].name
         unit = (f"{homes.rt[row]:02d}", f"{homes.rw[row]:02d}")
         refusal = "ya" if is_refusing[row] else ""
         where = (addresses[row], landmarks[row], latitude, longitude)
@@ -75,8 +63,9 @@ def write_households(
     return Register(ids=ids, places=tuple((latitude, longitude) for longitude, latitude in degrees))
 
 
-def _addresses(hamlets: Sequence[Hamlet], streets: Streets, homes: Homes) -> list[str]:
+def _addresses(place: Place) -> list[str]:
     """`Kp. Cariu RT 03/02 No. 14`, or `Perum. Griya Contoh Blok C4/12`; numbers run through the RT or the block."""
+    hamlets, streets, homes = place.hamlets, place.streets, place.homes
     counts: dict[tuple[int, int, int, str], int] = {}
     found = []
     for hamlet, street, rt, rw in zip(homes.hamlet.tolist(), homes.street.tolist(), homes.rt, homes.rw, strict=True):

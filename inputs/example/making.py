@@ -4,20 +4,16 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-import shapely
-
 from inputs.example.complaints import write_complaints
 from inputs.example.extents import EXTENTS
 from inputs.example.facilities import write_facilities
 from inputs.example.flat import to_degrees
-from inputs.example.hamlets import make_hamlets
-from inputs.example.homes import settle
 from inputs.example.households import write_households
-from inputs.example.landscape import make_landscape, station_place
+from inputs.example.landscape import station_place
+from inputs.example.place import make_place
 from inputs.example.road_files import write_roads, write_waters
-from inputs.example.roads import build_streets
 from inputs.example.teams import write_teams
-from inputs.example.villages import make_villages, write_outlines
+from inputs.example.villages import write_outlines
 
 AREA_NAME = "Kecamatan Balaraja (DATA CONTOH)"
 MARK_FILE = "DATA-CONTOH.txt"
@@ -77,20 +73,15 @@ def make_example(folder: Path, *, size: str, seed: int = 1, today: dt.date) -> E
     extent = EXTENTS[size]
     files = _files(folder, seed)
     folder.mkdir(parents=True, exist_ok=True)
-    villages = make_villages(seed, extent.villages)
-    land = make_landscape(shapely.union_all([village.cell for village in villages]), seed)
-    hamlets = make_hamlets(villages, land, extent, seed)
-    streets = build_streets(villages, hamlets, land, seed)
-    homes = settle(villages, hamlets, streets, seed)
+    place = make_place(extent, seed)
     (folder / MARK_FILE).write_text(MARK, encoding="utf-8")
-    write_outlines(files.outline, villages)
-    write_roads(files.road_nodes, files.road_edges, streets)
-    write_waters(files.waters, land)
-    register = write_households(files.households, villages, hamlets, streets, homes, seed=seed, today=today)
-    write_teams(files.teams, villages, extent.num_teams, seed=seed)
+    write_outlines(files.outline, place.villages)
+    write_roads(files.road_nodes, files.road_edges, place.streets)
+    write_waters(files.waters, place.land)
+    register = write_households(files.households, place, seed=seed, today=today)
+    write_teams(files.teams, place.villages, extent.num_teams, seed=seed)
     write_complaints(files.complaints, register, extent, seed=seed, today=today)
-    num = extent.num_facilities
-    write_facilities(files.facilities, villages, hamlets, land, streets, homes, num=num, seed=seed, today=today)
+    write_facilities(files.facilities, place, num=extent.num_facilities, seed=seed, today=today)
     return files
 
 

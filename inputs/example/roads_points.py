@@ -42,7 +42,7 @@ class LanePoints:
 def scatter(hamlets: Sequence[Hamlet], main: BaseGeometry, seed: int) -> LanePoints:
     """Place the crossings of all hamlets; a later hamlet keeps clear of the earlier ones."""
     rng = stream(seed, 5)
-    taken = main.buffer(ROAD_ROOM, quad_segs=3)
+    taken: BaseGeometry = main.buffer(ROAD_ROOM, quad_segs=3)
     points, owners, grids = [], [], []
     for number, hamlet in enumerate(hamlets):
         room = hamlet.blob.difference(taken)

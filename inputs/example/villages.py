@@ -60,7 +60,8 @@ def _boundary(middles: FloatArray, seed: int) -> shapely.Polygon:
     outward /= np.linalg.norm(outward, axis=1)[:, None]
     angle = np.arctan2(outward[:, 1], outward[:, 0])
     swing = sum(np.sin(waves * angle + phase) for waves, phase in zip((3, 5, 11), phases, strict=True))
-    return shapely.Polygon(shapely.Polygon(ring + outward * np.asarray(swing)[:, None] * RIM_SWING / 3).exterior.simplify(6.0))
+    rim = shapely.simplify(shapely.linearrings(ring + outward * np.asarray(swing)[:, None] * RIM_SWING / 3), 6.0)
+    return shapely.Polygon(shapely.get_coordinates(rim))
 
 
 def write_outlines(path: Path, villages: Sequence[VillageCell]) -> None:
