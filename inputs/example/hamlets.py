@@ -20,6 +20,8 @@ HOMES_PER_CROSSING = 3.4
 PACKING = 0.68
 """Points times spacing² per area, which dart throwing reaches."""
 ESTATE_SHARE = 0.22
+TRUNK_ROOM = 45.0
+"""Metres from the trunk road to the middle of a hamlet: people live along it, the crossing of their roads is beside it."""
 CLEARANCE = 32.0
 """Metres between houses' lanes and rivers, toll road or village boundary: houses stand at most 22 m from a lane."""
 
@@ -76,7 +78,7 @@ def make_hamlets(villages: Sequence[VillageCell], land: Landscape, extent: Exten
 def _places(village: VillageCell, land: Landscape, extent: Extent, rng: np.random.Generator) -> np.ndarray:
     """Middles of hamlets, thrown like darts, ever closer together until there are enough of them."""
     wanted = extent.num_hamlets if extent.num_hamlets < 4 else extent.num_hamlets + int(rng.integers(-1, 2))
-    room = village.cell.buffer(-220).difference(land.barriers.buffer(150)).difference(land.trunk.buffer(90))
+    room = village.cell.buffer(-220).difference(land.barriers.buffer(150)).difference(land.trunk.buffer(TRUNK_ROOM))
     if extent.num_hamlets < 4:
         room = room.intersection(shapely.Point(village.middle).buffer(500))
     west, south, east, north = room.bounds
