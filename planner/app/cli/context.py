@@ -83,14 +83,18 @@ class TerminalReporter:
         self._name = ""
         self._shown = -1
         self.phases: dict[str, float] = {}
+        self.labels: dict[str, str] = {}
         self._interrupted = False
 
     def phase(self, message: str, **values: object) -> None:
         """Begin a phase and close the one before."""
         self.finish()
-        self._name = message
+        self._name = message.format(**values)
+        self.labels[self._name] = self._context.say(
+            message, **{name: self._context.say(str(value)) for name, value in values.items()}
+        )
         self._since = time.perf_counter()
-        self._context.tell("· {phase} …", phase=self._context.say(message, **values))
+        self._context.tell("· {phase} …", phase=self.labels[self._name])
 
     def step(self, done: int, total: int | None) -> None:
         """Show a percentage on a terminal; nothing where stderr is a file."""
