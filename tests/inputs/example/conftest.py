@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from inputs.example import ExampleFiles, make_example
-from inputs.example.extents import EXTENTS
-from inputs.example.place import Place, make_place
+from inputs.example.area.extents import EXTENTS
+from inputs.example.area.place import Place, make_place
 
 TODAY = dt.date(2026, 3, 2)
 

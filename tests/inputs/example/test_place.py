@@ -6,12 +6,12 @@ import shapely
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from inputs.example.extents import EXTENTS
-from inputs.example.homes import MAIN_CLASSES
-from inputs.example.landscape import STEP
-from inputs.example.neighbourhoods import split_into_units
-from inputs.example.place import Place, make_place
-from inputs.example.villages import MIDDLES, make_villages
+from inputs.example.area.extents import EXTENTS
+from inputs.example.area.homes import MAIN_CLASSES
+from inputs.example.area.landscape import STEP
+from inputs.example.area.neighbourhoods import split_into_units
+from inputs.example.area.place import Place, make_place
+from inputs.example.area.villages import MIDDLES, make_villages
 
 TOLL = {"motorway", "motorway_link"}
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import numpy as np
 
-from inputs.example.csv_rows import write_rows
-from inputs.example.flat import to_degrees
-from inputs.example.landscape import RIVER_NAMES, Landscape
-from inputs.example.streets import Streets
+from inputs.example.area.csv_rows import write_rows
+from inputs.example.area.flat import to_degrees
+from inputs.example.area.landscape import RIVER_NAMES, Landscape
+from inputs.example.area.streets import Streets
 
 
 def write_roads(nodes_path: Path, edges_path: Path, streets: Streets) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
-from inputs.example.csv_rows import write_rows
-from inputs.example.flat import stream, to_degrees
-from inputs.example.names import LANDMARKS, MEN, WOMEN
-from inputs.example.place import Place
+from inputs.example.area.csv_rows import write_rows
+from inputs.example.area.flat import stream, to_degrees
+from inputs.example.area.names import LANDMARKS, MEN, WOMEN
+from inputs.example.area.place import Place
 
 HEADER = (
     *("id", "village", "rt", "rw", "address", "landmark", "latitude", "longitude", "head_name", "last_visit", "attempts"),

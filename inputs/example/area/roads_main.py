@@ -10,10 +10,10 @@ from scipy.sparse.csgraph import minimum_spanning_tree
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
-from inputs.example.flat import BoolArray, FloatArray, IntArray, stream
-from inputs.example.hamlets import Hamlet
-from inputs.example.landscape import TRUNK_NAME, Landscape
-from inputs.example.villages import VillageCell
+from inputs.example.area.flat import BoolArray, FloatArray, IntArray, stream
+from inputs.example.area.hamlets import Hamlet
+from inputs.example.area.landscape import TRUNK_NAME, Landscape
+from inputs.example.area.villages import VillageCell
 
 STEP = 45.0
 """Metres between the points of a main road, a little more than between lanes."""

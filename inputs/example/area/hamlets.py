@@ -7,11 +7,11 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from inputs.example.extents import Extent
-from inputs.example.flat import stream
-from inputs.example.landscape import Landscape
-from inputs.example.names import ESTATES, KAMPUNGS
-from inputs.example.villages import VillageCell
+from inputs.example.area.extents import Extent
+from inputs.example.area.flat import stream
+from inputs.example.area.landscape import Landscape
+from inputs.example.area.names import ESTATES, KAMPUNGS
+from inputs.example.area.villages import VillageCell
 
 SPACING = 40.0
 """Metres between neighbouring crossings of lanes, as in a Javanese kampung."""

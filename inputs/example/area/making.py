@@ -4,16 +4,16 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from inputs.example.complaints import write_complaints
-from inputs.example.extents import EXTENTS
-from inputs.example.facilities import write_facilities
-from inputs.example.flat import to_degrees
-from inputs.example.households import write_households
-from inputs.example.landscape import station_place
-from inputs.example.place import make_place
-from inputs.example.road_files import write_roads, write_waters
-from inputs.example.teams import write_teams
-from inputs.example.villages import write_outlines
+from inputs.example.area.complaints import write_complaints
+from inputs.example.area.extents import EXTENTS
+from inputs.example.area.facilities import write_facilities
+from inputs.example.area.flat import to_degrees
+from inputs.example.area.households import write_households
+from inputs.example.area.landscape import station_place
+from inputs.example.area.place import make_place
+from inputs.example.area.road_files import write_roads, write_waters
+from inputs.example.area.teams import write_teams
+from inputs.example.area.villages import write_outlines
 
 AREA_NAME = "Kecamatan Balaraja (DATA CONTOH)"
 MARK_FILE = "DATA-CONTOH.txt"

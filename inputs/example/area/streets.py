@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from inputs.example.flat import FloatArray, IntArray
+from inputs.example.area.flat import FloatArray, IntArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

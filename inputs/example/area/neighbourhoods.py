@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from inputs.example.flat import FloatArray, IntArray
+from inputs.example.area.flat import FloatArray, IntArray
 
 USUAL_RTS = (48, 96, 60, 78, 54, 108, 66)
 """Households of a usual RT, hamlet by hamlet in turn."""

@@ -7,9 +7,9 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from inputs.example.flat import FloatArray, IntArray, stream
-from inputs.example.hamlets import Hamlet
-from inputs.example.names import ROMANS, STREETS
+from inputs.example.area.flat import FloatArray, IntArray, stream
+from inputs.example.area.hamlets import Hamlet
+from inputs.example.area.names import ROMANS, STREETS
 
 MAX_TURN = np.radians(42)
 """A street that bends more is another street."""

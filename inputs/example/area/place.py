@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 import shapely
 
-from inputs.example.extents import Extent
-from inputs.example.hamlets import Hamlet, make_hamlets
-from inputs.example.homes import Homes, settle
-from inputs.example.landscape import Landscape, make_landscape
-from inputs.example.roads import build_streets
-from inputs.example.streets import Streets
-from inputs.example.villages import VillageCell, make_villages
+from inputs.example.area.extents import Extent
+from inputs.example.area.hamlets import Hamlet, make_hamlets
+from inputs.example.area.homes import Homes, settle
+from inputs.example.area.landscape import Landscape, make_landscape
+from inputs.example.area.roads import build_streets
+from inputs.example.area.streets import Streets
+from inputs.example.area.villages import VillageCell, make_villages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import numpy as np
 
-from inputs.example.csv_rows import write_rows
-from inputs.example.flat import stream
-from inputs.example.names import OFFICER_MEN, OFFICER_WOMEN
-from inputs.example.villages import VillageCell
+from inputs.example.area.csv_rows import write_rows
+from inputs.example.area.flat import stream
+from inputs.example.area.names import OFFICER_MEN, OFFICER_WOMEN
+from inputs.example.area.villages import VillageCell
 
 HEADER = ("id", "unit", "leader", "members", "skills", "mode", "shifts", "village", "days", "max_visits")
 PLAIN_UNITS = ("Samapta", "Reskrim", "Lantas", "Intelkam", "SPKT", "Samapta", "Provos")

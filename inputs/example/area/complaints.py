@@ -4,10 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from inputs.example.csv_rows import write_rows
-from inputs.example.extents import Extent
-from inputs.example.flat import stream
-from inputs.example.households import Register
+from inputs.example.area.csv_rows import write_rows
+from inputs.example.area.extents import Extent
+from inputs.example.area.flat import stream
+from inputs.example.area.households import Register
 
 HEADER = (
     *("id", "household", "village", "rt", "rw", "address", "latitude", "longitude", "received", "due", "category", "urgency"),

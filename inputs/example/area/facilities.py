@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from inputs.example.csv_rows import write_rows
-from inputs.example.flat import FloatArray, stream, to_degrees
-from inputs.example.homes import MAIN_CLASSES
-from inputs.example.landscape import RIVER_NAMES
-from inputs.example.place import Place
+from inputs.example.area.csv_rows import write_rows
+from inputs.example.area.flat import FloatArray, stream, to_degrees
+from inputs.example.area.homes import MAIN_CLASSES
+from inputs.example.area.landscape import RIVER_NAMES
+from inputs.example.area.place import Place
 
 HEADER = (
     *("id", "kind", "name", "village", "rt", "rw", "address", "landmark", "latitude", "longitude"),

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from inputs.example.flat import FloatArray, IntArray, stream
-from inputs.example.hamlets import Hamlet
-from inputs.example.neighbourhoods import split_into_units
-from inputs.example.streets import Streets
-from inputs.example.villages import VillageCell
+from inputs.example.area.flat import FloatArray, IntArray, stream
+from inputs.example.area.hamlets import Hamlet
+from inputs.example.area.neighbourhoods import split_into_units
+from inputs.example.area.streets import Streets
+from inputs.example.area.villages import VillageCell
 
 OFFSETS = (6.5, 17.0)
 """Metres from the middle of a lane to a door."""

@@ -9,8 +9,8 @@ from scipy.sparse.csgraph import minimum_spanning_tree
 from scipy.spatial import Delaunay, KDTree
 from shapely.geometry.base import BaseGeometry
 
-from inputs.example.flat import BoolArray, FloatArray, IntArray, stream
-from inputs.example.roads_points import CROSS_STREET, LanePoints
+from inputs.example.area.flat import BoolArray, FloatArray, IntArray, stream
+from inputs.example.area.roads_points import CROSS_STREET, LanePoints
 
 MAX_LANE = 105.0
 """Metres; a longer way would be a road through fields, which the main roads are for."""

@@ -7,8 +7,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from inputs.example.flat import FloatArray, IntArray, stream
-from inputs.example.hamlets import SPACING, Hamlet
+from inputs.example.area.flat import FloatArray, IntArray, stream
+from inputs.example.area.hamlets import SPACING, Hamlet
 
 ROAD_ROOM = 27.0
 """Metres kept free beside main roads, so that no lane runs along one."""

@@ -8,15 +8,15 @@ import shapely
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from inputs.example.flat import FloatArray, IntArray, stream
-from inputs.example.hamlets import Hamlet
-from inputs.example.landscape import TOLL_NAME, Landscape
-from inputs.example.roads_lanes import lay_lanes
-from inputs.example.roads_main import MainRoad, build_main_roads
-from inputs.example.roads_names import name_lanes
-from inputs.example.roads_points import scatter
-from inputs.example.streets import Streets
-from inputs.example.villages import VillageCell
+from inputs.example.area.flat import FloatArray, IntArray, stream
+from inputs.example.area.hamlets import Hamlet
+from inputs.example.area.landscape import TOLL_NAME, Landscape
+from inputs.example.area.roads_lanes import lay_lanes
+from inputs.example.area.roads_main import MainRoad, build_main_roads
+from inputs.example.area.roads_names import name_lanes
+from inputs.example.area.roads_points import scatter
+from inputs.example.area.streets import Streets
+from inputs.example.area.villages import VillageCell
 
 BEND = 0.07
 """Standard deviation of how far a kampung lane swings aside, as a share of its length."""

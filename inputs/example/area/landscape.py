@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from inputs.example.flat import FloatArray, stream
+from inputs.example.area.flat import FloatArray, stream
 
 STEP = 60.0
 """Metres between the points of a curve."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from inputs.example.flat import FloatArray, stream, to_degrees, to_metres
+from inputs.example.area.flat import FloatArray, stream, to_degrees, to_metres
 
 MIDDLES = (
     ("36.03.01.1001", "Balaraja", 106.457, -6.192),
