@@ -1,0 +1,120 @@
+"""Makes an example area in a folder: the land, then its people, then their files."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import shapely
+
+from inputs.example import complaints, facilities, households, teams
+from inputs.example.estates import lay_estate
+from inputs.example.files import ExampleFiles, files_in, write_outlines, write_readme, write_roads, write_table, write_waters
+from inputs.example.geography import STATION
+from inputs.example.ground import Ground, Settlement, ground_of
+from inputs.example.homes import homes_of
+from inputs.example.houses import HouseBuilder
+from inputs.example.lanes import Lanes
+from inputs.example.naming import Names
+from inputs.example.network import Network
+from inputs.example.outlines import village_outlines
+from inputs.example.placing import place_settlements
+from inputs.example.plane import to_degrees
+from inputs.example.skeleton import lay_skeleton
+from inputs.example.sizes import SIZES, Size
+
+# Each part of the work draws from its own stream, so that a change in one leaves the others as they are.
+_STREAMS = ("skeleton", "outlines", "names", "placing", "ground", "estates", "lanes", "houses", "homes", "households")
+_STREAMS += ("teams", "complaints", "facilities")
+
+
+@dataclass(frozen=True, slots=True)
+class _Land:
+    """Everything but the people."""
+
+    network: Network
+    outlines: Mapping[str, shapely.Polygon]
+    settlements: list[Settlement]
+    ground: Ground
+
+
+def make_example(folder: Path, *, size: str = "full", seed: int = 1, today: dt.date) -> ExampleFiles:
+    """Make the invented area and write its files; the same arguments give the same bytes.
+
+    Parameters
+    ----------
+    folder
+        Made if absent; files of the same names are replaced.
+    size
+        `full` (28,000 households, 24 teams), `small` (2,500, 8) or `tiny` (150, 3).
+    seed
+        0 or more.
+    today
+        Visits, complaints and inspections lie before it.
+
+    Raises
+    ------
+    ValueError
+        If the size is not known.
+    """
+    if size not in SIZES:
+        raise ValueError(f"size {size!r} is not one of {', '.join(SIZES)}")
+    chance = {name: np.random.default_rng([seed, number]) for number, name in enumerate(_STREAMS)}
+    land = _make_land(SIZES[size], chance)
+    longitude, latitude = to_degrees(np.array([STATION]))[0].tolist()
+    folder.mkdir(parents=True, exist_ok=True)
+    files = files_in(folder, station=(longitude, latitude))
+    write_readme(files.readme)
+    write_outlines(files.desa, land.outlines)
+    write_waters(files.waters, land.network)
+    write_roads(files.roads_nodes, files.roads_edges, land.network)
+    _write_people(files, land, SIZES[size], today, chance)
+    return files
+
+
+def _make_land(size: Size, chance: Mapping[str, np.random.Generator]) -> _Land:
+    network = Network()
+    lay_skeleton(network, chance["skeleton"])
+    everywhere = village_outlines(chance["outlines"])
+    outlines = {code: everywhere[code] for code in size.households}
+    names = Names(chance["names"])
+    wanted = place_settlements(network, outlines, size.households, names, chance["placing"])
+    settlements = [s for s in wanted if s.plot is None]
+    for estate in (s for s in wanted if s.plot is not None):
+        if lay_estate(network, len(settlements), estate, chance["estates"]):
+            settlements.append(estate)
+    points = _road_points(network)
+    area = shapely.union_all(list(outlines.values())).buffer(40)
+    ground = ground_of(settlements, area, points, chance["ground"])
+    lanes = Lanes(network, ground, names, chance["lanes"])
+    lanes.connect(settlements)
+    lanes.link(settlements)
+    lanes.fill()
+    return _Land(network, outlines, settlements, ground)
+
+
+def _road_points(network: Network) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
+    """Nodes of the big roads, shape (n, 2)."""
+    big = {"trunk", "secondary", "tertiary"}
+    edges = [edge for edge in network.edges if edge is not None and network.streets[edge[2]].highway in big]
+    return np.array([network.xy[node] for edge in edges for node in edge[:2]])
+
+
+def _write_people(
+    files: ExampleFiles, land: _Land, size: Size, today: dt.date, chance: Mapping[str, np.random.Generator]
+) -> None:
+    houses = HouseBuilder(land.network, land.ground, chance["houses"]).build(land.outlines, size.households)
+    homes = homes_of(land.network, land.settlements, houses, chance["homes"])
+    rows = households.household_rows(homes, today=today, rng=chance["households"])
+    write_table(files.households, households.COLUMNS, rows)
+    team_rows = teams.team_rows(size.num_teams, list(size.households), rng=chance["teams"])
+    write_table(files.teams, teams.COLUMNS, team_rows)
+    # A complaint is followed up where there is a position and the resident wants visits.
+    open_doors = [home for home, row in zip(homes, rows, strict=True) if row[6] and not row[-1]]
+    complaint_rows = complaints.complaint_rows(size.num_complaints, open_doors, today=today, rng=chance["complaints"])
+    write_table(files.complaints, complaints.COLUMNS, complaint_rows)
+    facility_rows = facilities.facility_rows(
+        size.num_facilities, homes, land.network, land.outlines, today=today, rng=chance["facilities"]
+    )
+    write_table(files.facilities, facilities.COLUMNS, facility_rows)
