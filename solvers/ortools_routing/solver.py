@@ -137,6 +137,8 @@ def _parameters(limits: Limits, remaining: float) -> RoutingSearchParameters:
     parameters.first_solution_strategy = routing_enums_pb2.FirstSolutionStrategy.PARALLEL_CHEAPEST_INSERTION
     parameters.local_search_metaheuristic = routing_enums_pb2.LocalSearchMetaheuristic.GUIDED_LOCAL_SEARCH
     parameters.time_limit.FromMilliseconds(int(min(remaining, _LONGEST_DURATION) * 1000))
+    # times and breaks of a start plan are filled in under this limit; its default of 0.1 s fails on 26 teams with breaks
+    parameters.lns_time_limit.CopyFrom(parameters.time_limit)
     if limits.max_iterations is not None:
         parameters.solution_limit = max(1, limits.max_iterations)
     return parameters

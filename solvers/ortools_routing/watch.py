@@ -10,6 +10,9 @@ from planner.domain.solving import Limits, OnProgress, Progress, Result, StopRea
 _REPORT_EVERY = 0.1
 """Wall seconds between two progress reports: smooth to the eye, no cost to the search."""
 
+_RESERVE_SHARE = 0.1
+"""Most of the allowed seconds that the engine keeps for its own finish: a search that ends later ran out of time."""
+
 
 class Watch:
     """State of one search, kept by callbacks."""
@@ -50,7 +53,8 @@ class Watch:
         most = self._limits.max_iterations
         if most is not None and self.num_solutions >= most:
             return StopReason.ITERATIONS
-        return StopReason.COMPLETED if self.remaining() > _REPORT_EVERY else StopReason.RUNTIME
+        reserve = max(_REPORT_EVERY, _RESERVE_SHARE * (self._limits.max_runtime or 0.0))
+        return StopReason.COMPLETED if self.remaining() > reserve else StopReason.RUNTIME
 
     def _runtime(self) -> float:
         return self._clock() - self._began
