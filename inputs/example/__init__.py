@@ -6,7 +6,10 @@ This file imports nothing heavy, so that the command line starts without shapely
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from inputs.example.area.making import ExampleFiles, make_example
+    from inputs.example.files import ExampleFiles
+    from inputs.example.make import make_example
+
+_MODULE_OF = {"ExampleFiles": "files", "make_example": "make"}
 
 __all__ = ["ExampleFiles", "make_example"]
 
@@ -17,4 +20,4 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module  # noqa: PLC0415 (lazy on purpose)
 
-    return getattr(import_module("inputs.example.area.making"), name)
+    return getattr(import_module(f"inputs.example.{_MODULE_OF[name]}"), name)

@@ -1,5 +1,6 @@
 """Laying an estate: parallel streets with blocks between them, a gate and a way to the nearest road."""
 
+import itertools
 import math
 
 import numpy as np
@@ -61,11 +62,11 @@ def _lay_grid(network: Network, number: int, name: str, nodes: list[list[int]]) 
         street = network.add_street(
             Street("residential", f"Blok {letter} {name.removeprefix('Perum. ')}", settlement=number, block=letter)
         )
-        for a, b in zip(line, line[1:], strict=False):
+        for a, b in itertools.pairwise(line):
             network.add_edge(a, b, street)
     for column in {0, last} | ({last // 2} if last > 8 else set()):
         street = network.add_street(Street("living_street", "", settlement=number, block=chr(ord("A") + len(nodes))))
-        for lower, upper in zip(nodes, nodes[1:], strict=False):
+        for lower, upper in itertools.pairwise(nodes):
             network.add_edge(lower[column], upper[column], street)
 
 
@@ -95,5 +96,5 @@ def _gates(network: Network, grid: list[list[Point]], plot: shapely.Polygon) -> 
 def _lay_gate(network: Network, street: int, start: int, end: int, here: Point) -> None:
     line = straight(here, network.xy[end], step=_STEP)
     nodes = [start, *(network.add_node(float(x), float(y)) for x, y in line[1:-1]), end]
-    for a, b in zip(nodes, nodes[1:], strict=False):
+    for a, b in itertools.pairwise(nodes):
         network.add_edge(a, b, street)

@@ -1,5 +1,6 @@
 """Laying a drawn line into the network: junctions where it meets streets, bridges where it passes barriers."""
 
+import itertools
 import math
 
 import numpy as np
@@ -14,7 +15,7 @@ _MERGE = 9.0  # metres; a point this near to a street lies on it
 def lay_barrier(network: Network, street: int, line: Floats) -> list[int]:
     """Lay a river or a carriageway: it joins nothing and crosses everything. Returns its nodes."""
     nodes = [network.add_node(float(x), float(y)) for x, y in line]
-    for a, b in zip(nodes, nodes[1:], strict=False):
+    for a, b in itertools.pairwise(nodes):
         network.add_edge(a, b, street)
     return nodes
 

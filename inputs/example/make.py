@@ -21,8 +21,8 @@ from inputs.example.network import Network
 from inputs.example.outlines import village_outlines
 from inputs.example.placing import place_settlements
 from inputs.example.plane import to_degrees
-from inputs.example.skeleton import lay_skeleton
 from inputs.example.sizes import SIZES, Size
+from inputs.example.skeleton import lay_skeleton
 
 # Each part of the work draws from its own stream, so that a change in one leaves the others as they are.
 _STREAMS = ("skeleton", "outlines", "names", "placing", "ground", "estates", "lanes", "houses", "homes", "households")

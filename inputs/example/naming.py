@@ -8,18 +8,13 @@ import numpy as np
 
 _T = TypeVar("_T")
 
-_STREETS = (
-    "Kenanga Melati Anggrek Mawar Dahlia Cempaka Flamboyan Teratai Kamboja Bugenvil Seruni Soka Alamanda Wijayakusuma Kemuning "
-    "Mangga Rambutan Manggis Duku Sawo Jambu Nangka Sirsak Belimbing Salak Delima Kecapi Gandaria Markisa Srikaya "
-    "Merpati Kutilang Kepodang Cendrawasih Jalak Murai Gelatik Pipit Perkutut Camar Bangau Kasuari Rajawali Elang Parkit "
-    "Beringin Cemara Mahoni Waru Akasia Pinus Meranti Ketapang Trembesi Angsana Bambu Aren Pandan Sereh Jahe Kunyit"
-).split()
+_STREETS = ["Kenanga", "Melati", "Anggrek", "Mawar", "Dahlia", "Cempaka", "Flamboyan", "Teratai", "Kamboja", "Bugenvil", "Seruni", "Soka", "Alamanda", "Wijayakusuma", "Kemuning", "Mangga", "Rambutan", "Manggis", "Duku", "Sawo", "Jambu", "Nangka", "Sirsak", "Belimbing", "Salak", "Delima", "Kecapi", "Gandaria", "Markisa", "Srikaya", "Merpati", "Kutilang", "Kepodang", "Cendrawasih", "Jalak", "Murai", "Gelatik", "Pipit", "Perkutut", "Camar", "Bangau", "Kasuari", "Rajawali", "Elang", "Parkit", "Beringin", "Cemara", "Mahoni", "Waru", "Akasia", "Pinus", "Meranti", "Ketapang", "Trembesi", "Angsana", "Bambu", "Aren", "Pandan", "Sereh", "Jahe", "Kunyit"]
 _FIRST = (
-    "Pasir Leuwi Ranca Babakan Kadu Sempur Bojong Kandang Parung Rawa Kebon Lebak Warung Sawah Tegal Pulo Muara Gunung".split()
+    ["Pasir", "Leuwi", "Ranca", "Babakan", "Kadu", "Sempur", "Bojong", "Kandang", "Parung", "Rawa", "Kebon", "Lebak", "Warung", "Sawah", "Tegal", "Pulo", "Muara", "Gunung"]
 )
-_SECOND = "Awi Kidul Kaler Gede Nangka Manggu Lame Salam Kiray Jati Kalapa Gintung Asem Bitung Huni Dukuh Limus Cariu".split()
-_ESTATES = "Griya Taman Bumi Puri Pondok Villa Graha Permata Mutiara Bukit".split()
-_ESTATE_ENDS = "Asri Indah Permai Lestari Sejahtera Damai Sentosa Raya Makmur Harmoni".split()
+_SECOND = ["Awi", "Kidul", "Kaler", "Gede", "Nangka", "Manggu", "Lame", "Salam", "Kiray", "Jati", "Kalapa", "Gintung", "Asem", "Bitung", "Huni", "Dukuh", "Limus", "Cariu"]
+_ESTATES = ["Griya", "Taman", "Bumi", "Puri", "Pondok", "Villa", "Graha", "Permata", "Mutiara", "Bukit"]
+_ESTATE_ENDS = ["Asri", "Indah", "Permai", "Lestari", "Sejahtera", "Damai", "Sentosa", "Raya", "Makmur", "Harmoni"]
 _ROMAN = ("", " II", " III", " IV", " V", " VI", " VII", " VIII", " IX", " X", " XI", " XII")
 
 

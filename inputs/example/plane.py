@@ -112,7 +112,7 @@ class Raster:
         return rows.clip(0, height - 1), columns.clip(0, width - 1), is_inside
 
     def centres(self) -> tuple[Floats, Floats]:
-        """x and y of the cells' middles, each of the grid's shape."""
+        """X and y of the cells' middles, each of the grid's shape."""
         rows, columns = self.values.shape
         x = self.west + (np.arange(columns) + 0.5) * self.cell
         y = self.south + (np.arange(rows) + 0.5) * self.cell

@@ -1,5 +1,6 @@
 """The bones of the area: rivers, the toll road with its interchange, the trunk road and the roads between villages."""
 
+import itertools
 import math
 
 import numpy as np
@@ -62,7 +63,7 @@ def _lay_ramps(network: Network, eastbound: list[int], westbound: list[int]) -> 
             nodes = [leaving, *_bend(network, leaving, road_node, at[middle]), road_node]
             street = network.add_street(Street("motorway_link", "Simpang Susun Contoh", is_oneway=True, is_barrier=True))
             ordered = nodes if is_off else nodes[::-1]
-            for a, b in zip(ordered, ordered[1:], strict=False):
+            for a, b in itertools.pairwise(ordered):
                 network.add_edge(a, b, street)
 
 

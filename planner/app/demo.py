@@ -34,13 +34,13 @@ def run_demo(folder: Path, *, size: str, options: PlanOptions, language: str, re
     workspace = Workspace.create(folder)
     date = next_weekday(workspace.now().date())
     example = make_example(folder / "data", size=size, today=date)
-    shutil.copyfile(example.outline, folder / "desa.geojson")
-    _tell_settings(folder / SETTINGS_FILE, example.station)
+    shutil.copyfile(example.desa, folder / "desa.geojson")
+    _tell_settings(folder / SETTINGS_FILE, (example.station_latitude, example.station_longitude))
     workspace = Workspace(folder)
     for kind in ("households", "teams", "complaints", "facilities"):
         reporter.phase("importing {kind}", kind=kind)
         import_table(workspace, kind, getattr(example, kind))
-    import_road_file(workspace, example.road_edges, reporter=reporter)
+    import_road_file(workspace, example.roads_edges, reporter=reporter)
     day = plan_day(workspace, date, options, reporter=reporter)
     paper = print_plan(
         workspace, day.kept.path, PrintOptions(language=language, with_csv=True, with_geojson=True), reporter=reporter
