@@ -134,7 +134,7 @@ class PlanSettings:
     """
 
     engine: str = "ortools"
-    time_limit: float = 20.0
+    time_limit: float = 15.0
     seed: int = 0
     balance: float | None = None
     overload_weight: int = 1
