@@ -39,6 +39,7 @@ _KINDS = (
 )
 _CONDITIONS = ("baik", "rusak ringan", "rusak berat", "tidak ada")
 _CONDITION_SHARES = (0.66, 0.2, 0.1, 0.04)
+_INSIDE = 5.0  # metres; a bridge on the border belongs to neither village
 _NEVER = 0.3
 _HISTORY_DAYS = 200
 _MARK = "DATA CONTOH"
@@ -60,7 +61,7 @@ def facility_rows(
     for name, point in bridges(network):
         longitude, latitude = to_degrees(np.array([point]))[0].tolist()
         home = homes[int(tree.query((longitude, latitude))[1])]
-        if outlines[home.village].contains(shapely.Point(point)) and len(rows) < count // 10:
+        if outlines[home.village].buffer(-_INSIDE).contains(shapely.Point(point)) and len(rows) < count // 10:
             rows.append(_row(len(rows), "JLN", f"Jembatan {name}", home, (longitude, latitude), today=today, rng=rng))
     shares = np.array([share for _, _, share in _KINDS])
     for chosen in rng.choice(len(homes), size=count - len(rows), replace=False).tolist():

@@ -120,7 +120,7 @@ def write_roads(nodes_path: Path, edges_path: Path, network: Network) -> None:
 def write_waters(path: Path, network: Network) -> None:
     """Write the rivers as lines."""
     degrees = to_degrees(np.array(network.xy))
-    features = []
+    features: list[dict[str, object]] = []
     for number, street in enumerate(network.streets):
         if street.highway == "river":
             edges = [edge for edge in network.edges if edge is not None and edge[2] == number]
@@ -132,7 +132,7 @@ def write_waters(path: Path, network: Network) -> None:
 
 def write_outlines(path: Path, outlines: Mapping[str, shapely.Polygon]) -> None:
     """Write the outlines of villages."""
-    features = []
+    features: list[dict[str, object]] = []
     for village in VILLAGES:
         if village.code in outlines:
             ring = to_degrees(np.array(shapely.normalize(outlines[village.code]).exterior.coords)).tolist()

@@ -58,7 +58,10 @@ class Ground:
 
 
 def ground_of(settlements: list[Settlement], area: shapely.Geometry, road_points: Floats, rng: np.random.Generator) -> Ground:
-    """The grids of all settlements; edges of kampungs are frayed by smooth noise, houses line parts of the big roads; none outside the area."""
+    """The grids of all settlements; edges of kampungs are frayed by smooth noise.
+
+    Houses line parts of the big roads; none are outside the area.
+    """
     centres = np.array([settlement.centre for settlement in settlements])
     (west, south), (east, north) = centres.min(axis=0) - 700, centres.max(axis=0) + 700
     bounds = {"west": float(west), "south": float(south), "east": float(east), "north": float(north)}

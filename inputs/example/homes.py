@@ -90,7 +90,7 @@ def _owners(village: str, built: Houses, network: Network, settlements: list[Set
     reach: Floats = np.array(
         [np.hypot(*(built.points - settlements[number].centre).T) / settlements[number].radius for number in kampungs]
     )
-    owners = np.array(kampungs, dtype=np.int64)[reach.argmin(axis=0)]
+    owners: Ints = np.array(kampungs, dtype=np.int64)[reach.argmin(axis=0)]
     block_owner = np.array([street.settlement if street.block else -1 for street in network.streets])[built.streets]
     is_estate = np.isin(block_owner, here)
     owners[is_estate] = block_owner[is_estate]

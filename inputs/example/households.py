@@ -25,7 +25,31 @@ COLUMNS = (
 )
 Row = tuple[str, ...]
 
-_NAMES = ["Ajat", "Bagus", "Cahya", "Dedi", "Eka", "Fitri", "Galih", "Hani", "Intan", "Jaka", "Kirana", "Lilis", "Mira", "Nanda", "Oki", "Putri", "Rani", "Sari", "Tono", "Umi", "Wawan", "Yanti", "Zaki"]
+_NAMES = [
+    "Ajat",
+    "Bagus",
+    "Cahya",
+    "Dedi",
+    "Eka",
+    "Fitri",
+    "Galih",
+    "Hani",
+    "Intan",
+    "Jaka",
+    "Kirana",
+    "Lilis",
+    "Mira",
+    "Nanda",
+    "Oki",
+    "Putri",
+    "Rani",
+    "Sari",
+    "Tono",
+    "Umi",
+    "Wawan",
+    "Yanti",
+    "Zaki",
+]
 _NEVER_VISITED = 0.6
 _HISTORY_DAYS = 548  # 18 months
 _NAMELESS = 0.03

@@ -20,13 +20,27 @@ from inputs.example.naming import Names
 from inputs.example.network import Network
 from inputs.example.outlines import village_outlines
 from inputs.example.placing import place_settlements
-from inputs.example.plane import to_degrees
+from inputs.example.plane import Floats, to_degrees
 from inputs.example.sizes import SIZES, Size
 from inputs.example.skeleton import lay_skeleton
+from inputs.example.stitching import close_gaps
 
 # Each part of the work draws from its own stream, so that a change in one leaves the others as they are.
-_STREAMS = ("skeleton", "outlines", "names", "placing", "ground", "estates", "lanes", "houses", "homes", "households")
-_STREAMS += ("teams", "complaints", "facilities")
+_STREAMS = (
+    "skeleton",
+    "outlines",
+    "names",
+    "placing",
+    "ground",
+    "estates",
+    "lanes",
+    "houses",
+    "homes",
+    "households",
+    "teams",
+    "complaints",
+    "facilities",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +105,11 @@ def _make_land(size: Size, chance: Mapping[str, np.random.Generator]) -> _Land:
     lanes.connect(settlements)
     lanes.link(settlements)
     lanes.fill()
+    close_gaps(network)
     return _Land(network, outlines, settlements, ground)
 
 
-def _road_points(network: Network) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
+def _road_points(network: Network) -> Floats:
     """Nodes of the big roads, shape (n, 2)."""
     big = {"trunk", "secondary", "tertiary"}
     edges = [edge for edge in network.edges if edge is not None and network.streets[edge[2]].highway in big]

@@ -15,6 +15,7 @@ from inputs.example.plane import Point
 
 _BARRIER_GAP = 24.0  # metres that a lane keeps from a river or the toll road
 _LOOK_AHEAD = 13.0  # metres beyond a step within which a street is joined rather than nearly met
+_PASSING_GAP = 11.0  # metres that the last stretch to a street keeps from others
 _MIN_LOOP = 24.0  # metres; a way that comes back to where it began would enclose next to nothing
 _SHARP = math.radians(38)  # a street met at a smaller angle is not joined
 
@@ -144,7 +145,8 @@ def _look(network: Network, ground: Ground, way: Way, heading: float, manner: Ma
     if ahead:
         share, edge = ahead[0]
         meets = (here[0] + share * (beyond[0] - here[0]), here[1] + share * (beyond[1] - here[1]))
-        return _Step(join=_joined(network, edge, meets, heading))
+        leave_out = start.at if is_first else frozenset()
+        return _Step(join=_joined(network, edge, meets, heading) if _is_clear(network, here, edge, meets, leave_out) else None)
     nearest = network.nearest(there, max(manner.gap, _BARRIER_GAP), leave_out=start.around if len(way.points) <= 2 else ())
     if nearest is not None and (nearest[0] < manner.gap or network.is_barrier(nearest[1])):
         return _Step(join=_aside(network, here, nearest[1], heading, leave_out=start.at if is_first else frozenset()))
@@ -160,6 +162,17 @@ def _joined(network: Network, edge: int, at: Point, heading: float) -> tuple[int
     return None if network.is_barrier(edge) or angle < _SHARP else (edge, at)
 
 
+def _is_clear(network: Network, here: Point, edge: int, meets: Point, leave_out: frozenset[int]) -> bool:
+    """Whether the last stretch to a street passes no other street's end closely."""
+    a, b, _ = network.ends(edge)
+    barred = {edge, *network.at_node[a], *network.at_node[b], *leave_out}
+    for share in (0.0, 0.33, 0.67):
+        point = (here[0] + share * (meets[0] - here[0]), here[1] + share * (meets[1] - here[1]))
+        if network.nearest(point, _PASSING_GAP, leave_out=barred) is not None:
+            return False
+    return True
+
+
 def _aside(network: Network, here: Point, edge: int, heading: float, *, leave_out: frozenset[int]) -> tuple[int, Point] | None:
     """Join a street that lies ahead to the left or right, when the way to it is free and not a turn back."""
     a, b, _ = network.ends(edge)
@@ -169,4 +182,4 @@ def _aside(network: Network, here: Point, edge: int, heading: float, *, leave_ou
         return None
     if any(other != edge and share < 0.97 for share, other in network.crossings(here, foot, leave_out=leave_out)):
         return None
-    return _joined(network, edge, foot, towards)
+    return _joined(network, edge, foot, towards) if _is_clear(network, here, edge, foot, leave_out) else None
