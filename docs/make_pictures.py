@@ -8,7 +8,7 @@ import pypdfium2
 from planner.app.cli.main import run
 
 PICTURES = Path(__file__).with_name("pictures")
-DOTS_PER_INCH = 80
+DOTS_PER_INCH = 110
 
 
 def draw_page(pdf: Path, page: int, target: Path) -> None:

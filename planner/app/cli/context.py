@@ -65,6 +65,11 @@ class CommandContext:
         """Put a message into the language of the interface."""
         return say(message, self.language, **values)
 
+    def decimal(self, number: float) -> str:
+        """One decimal, with the language's decimal sign."""
+        text = f"{number:.1f}"
+        return text.replace(".", ",") if self.language == "id" else text
+
     def tell(self, message: str, **values: object) -> None:
         """Say something on stderr."""
         self.messages.print(self.say(message, **values), markup=False)

@@ -91,14 +91,14 @@ def plan_text(context: CommandContext, report: "DayReport") -> str:
     lines = [
         context.say("Plan {path}", path=report.kept.path),
         context.say(
-            "{stops} visits by {routes} of {shifts} teams on duty; {left} offered but left out; {due} due in all.",
+            "{stops} visits by {routes} of {shifts} shifts on duty; {left} offered but left out; {due} due in all.",
             stops=plan_.num_stops, routes=len(plan_.routes), shifts=report.num_shifts,
             left=len(plan_.unassigned), due=report.num_due,
         ),
         context.say(
             "Complaints: {made} of {offered} points; coverage: {cmade} of {coffered} points; travel {hours} h.",
             made=objective.complaint_prize, offered=objective.complaint_prize_offered, cmade=objective.coverage_prize,
-            coffered=objective.coverage_prize_offered, hours=round(objective.travel_duration / 3600, 1),
+            coffered=objective.coverage_prize_offered, hours=context.decimal(objective.travel_duration / 3600),
         ),
     ]  # fmt: skip
     lines += [f"  {context.say(reason)}: {number}" for reason, number in sorted(report.excluded.items())]
