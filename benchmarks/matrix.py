@@ -1,10 +1,11 @@
 """Travel matrices on all of Jakarta: contraction hierarchies against SciPy and networkx, in one run, same numbers.
 
-`python -m benchmarks.matrix NODES_CSV [--places 2000]` prints one table for the network as drawn (every shape point a
+`python -m benchmarks.matrix [NODES_CSV] [--places 2000]` prints one table for the network as drawn (every shape point a
 node, the claim of the project) and one for the simplified network that the planner uses.
 """
 
 import argparse
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,8 @@ from inputs.roads.engines import HierarchyTopology, ScipyEngine
 from inputs.roads.network import RoadNetwork
 from inputs.roads.profile import ProfileRoads, make_profile
 from inputs.roads.simplify import simplified
+
+SHARED = Path(os.environ.get("DDS_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 from planner.domain.settings import RoadSettings
 
 T = TypeVar("T")
@@ -68,10 +71,13 @@ def compare_networkx(roads: ProfileRoads, nodes: np.ndarray, ours: np.ndarray, q
 def main() -> None:
     """Read the pair of tables and measure both networks."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("nodes", type=Path)
+    parser.add_argument("nodes", type=Path, nargs="?", default=SHARED / "roads" / "jakarta_nodes.csv.gz")
     parser.add_argument("--places", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
+    if not options.nodes.exists():
+        print(f"{options.nodes.name} is not here: name the nodes file, or set DDS_SHARED to the folder of real data")
+        return
     network = read_csv_pair(options.nodes)
     for name, subject in (("as drawn", network), ("simplified", simplified(network))):
         print(f"Network {name}: {subject.num_nodes} nodes, {subject.num_segments} segments")
