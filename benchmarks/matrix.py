@@ -19,9 +19,9 @@ from inputs.roads.engines import HierarchyTopology, ScipyEngine
 from inputs.roads.network import RoadNetwork
 from inputs.roads.profile import ProfileRoads, make_profile
 from inputs.roads.simplify import simplified
+from planner.domain.settings import RoadSettings
 
 SHARED = Path(os.environ.get("DDS_SHARED", Path(__file__).resolve().parents[2] / "shared"))
-from planner.domain.settings import RoadSettings
 
 T = TypeVar("T")
 NUM_NETWORKX = 10

@@ -18,7 +18,7 @@ def overview_data(day: DayItinerary) -> dict[str, Any]:
         **day_data(day),
         "summary": say.text(
             "overview.summary",
-            teams=say.number(len(day.teams)),
+            teams=say.number(len({team.team_id for team in day.teams})),
             stops=say.number(sum(len(team.stops) for team in day.teams)),
             complaints=say.number(len(served)),
             all_complaints=say.number(len(day.complaints)),
