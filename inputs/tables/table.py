@@ -29,8 +29,16 @@ class Entry(Generic[M]):
     model: M
 
 
+NEEDED_TO_JUDGE = frozenset({"", "village", "rt", "rw", "latitude", "longitude", "household"})
+"""Fields that tell where a row belongs; without one of them (or after a fault of the whole row, "") the checks across
+rows would report what is no fault."""
+
+
 def read_table(path: Path, *, columns: tuple[Column, ...], model: type[M], gatherer: Gatherer) -> list[Entry[M]]:
-    """Read the rows of a table; rows with a faulty cell are left out, their faults gathered.
+    """Read the rows of a table, the faults of their cells gathered.
+
+    A row with a faulty cell comes back without it where the other cells still say where it is, so that all its
+    faults are found at once; the gathered faults refuse the file in the end.
 
     The content decides what the file is, not the ending of its name.
 
@@ -63,6 +71,7 @@ def read_table(path: Path, *, columns: tuple[Column, ...], model: type[M], gathe
             entries.append(Entry(row=row, model=model.model_validate(raw)))
         except ValidationError as error:
             _tell(error, row, gatherer)
+            entries += _rest_of(row, raw, model, error)
     if not num_rows:
         gatherer.fault("E1026")
     return entries
@@ -84,6 +93,17 @@ def _fields(row: int, cells: list[str], header: Header, gatherer: Gatherer) -> d
         return None
     fields = header.fields
     return {fields[at]: cell for at, cell in enumerate(cells) if cell and at in fields}
+
+
+def _rest_of(row: int, raw: dict[str, str], model: type[M], error: ValidationError) -> list[Entry[M]]:
+    """The row without its faulty cells; nothing if they are needed to judge the others."""
+    faulty = {str(found["loc"][0]) if found["loc"] else "" for found in error.errors(include_url=False, include_input=False)}
+    if faulty & NEEDED_TO_JUDGE:
+        return []
+    try:
+        return [Entry(row=row, model=model.model_validate({name: cell for name, cell in raw.items() if name not in faulty}))]
+    except ValidationError:  # a required cell is among the faulty ones, which have been told already
+        return []
 
 
 def _tell(error: ValidationError, row: int, gatherer: Gatherer) -> None:

@@ -13,7 +13,7 @@ class CheckFailedError(Exception):
 
 
 class RequiredMissedError(Exception):
-    """Required visits that no plan of this day can make, with a tested reason each (exit code 4)."""
+    """Required visits that the plan leaves out, with a tested reason each (exit code 4)."""
 
     def __init__(self, missed: dict[str, Reason]) -> None:
         self.missed = missed

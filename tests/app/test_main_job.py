@@ -110,3 +110,16 @@ def test_folder_without_settings_is_no_workspace(tmp_path: Path, capsys: pytest.
     """Any command outside a workspace says so and how to make one, exit code 6."""
     assert run(["--workspace", str(tmp_path), "--lang", "en", "plan"]) == 6
     assert "dds init" in capsys.readouterr().err
+
+
+def test_all_faults_of_a_row_are_told_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A row with a bad date and exchanged coordinates is told both in one report, and no fault that it does not have."""
+    town = write_town(tmp_path / "town")
+    path = town / "households.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines[3] = "H002,V1,01,01,Jl. Contoh 2,106.4535,-6.1998,Contoh,31/02/2025,"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert run(["init", str(tmp_path / "ws")]) == 0
+    assert run(["--workspace", str(tmp_path / "ws"), "--lang", "en", "import", "households", str(path)]) == 3
+    told = [line.split(" ", 1)[0] for line in capsys.readouterr().err.splitlines() if line.startswith("E")]
+    assert sorted(told) == ["E1106", "E1203"]

@@ -25,36 +25,20 @@ def import_() -> None:
     """
 
 
-@import_.command("households", cls=LocalisedCommand)
-@SOURCE
-@click.pass_obj
-def households(context: CommandContext, path: Path) -> None:
-    """Import households. Example: dds import households households.csv."""
-    _import(context, "households", path)
+def _table_command(kind: str, text: str) -> click.Command:
+    @click.command(kind, cls=LocalisedCommand, help=text)
+    @SOURCE
+    @click.pass_obj
+    def command(context: CommandContext, path: Path) -> None:
+        _import(context, kind, path)
+
+    return command
 
 
-@import_.command("teams", cls=LocalisedCommand)
-@SOURCE
-@click.pass_obj
-def teams(context: CommandContext, path: Path) -> None:
-    """Import teams and their shifts. Example: dds import teams teams.csv."""
-    _import(context, "teams", path)
-
-
-@import_.command("complaints", cls=LocalisedCommand)
-@SOURCE
-@click.pass_obj
-def complaints(context: CommandContext, path: Path) -> None:
-    """Import complaints. Example: dds import complaints complaints.csv."""
-    _import(context, "complaints", path)
-
-
-@import_.command("facilities", cls=LocalisedCommand)
-@SOURCE
-@click.pass_obj
-def facilities(context: CommandContext, path: Path) -> None:
-    """Import public facilities. Example: dds import facilities facilities.csv."""
-    _import(context, "facilities", path)
+import_.add_command(_table_command("households", "Import households. Example: dds import households households.csv."))
+import_.add_command(_table_command("teams", "Import teams and their shifts. Example: dds import teams teams.csv."))
+import_.add_command(_table_command("complaints", "Import complaints. Example: dds import complaints complaints.csv."))
+import_.add_command(_table_command("facilities", "Import public facilities. Example: dds import facilities facilities.csv."))
 
 
 @import_.command("roads", cls=LocalisedCommand)

@@ -32,7 +32,7 @@ def tell_failure(error: Exception, language: str) -> None:
         for violation in error.violations[:20]:
             click.echo(f"  {violation.law.value}: {violation.where}: {violation.got}; {violation.expected}", err=True)
     elif isinstance(error, RequiredMissedError):
-        click.echo(say("No plan of this day can make every promised visit:", language), err=True)
+        click.echo(say("The plan leaves out promised visits, so it was not kept:", language), err=True)
         for visit, reason in error.missed.items():
             click.echo(f"  {visit}: {say(reason.value, language)}", err=True)
         click.echo(
