@@ -58,7 +58,7 @@ def choose_pool(candidates: Sequence[Candidate], shifts: Sequence[Shift], *, set
     size = pool_size(shifts, settings)
     room = size - len(must)
     chosen = set(must)
-    if room > 0:
+    if room > 0 and candidates:
         choice = _Choice(candidates, shifts, settings, room)
         areas = _areas(candidates, choice.servable(), shifts, settings)
         for village, share in _village_shares(shifts, settings).items():

@@ -102,3 +102,11 @@ def test_doors_for_one_team_do_not_fill_the_pool_of_all() -> None:
     pool = choose_pool([*late, *plain], [DAY, evening], settings=SETTINGS)
     assert sum(bool(candidate.visit.windows) for candidate in pool.chosen) == 4
     assert len(pool.chosen) == 8
+
+
+def test_nothing_due_is_an_empty_pool_without_a_station() -> None:
+    """With nothing due there is no middle of the doors to ask for: the pool is empty, not an error."""
+    pool = choose_pool((), (), settings=Settings())
+    assert (pool.chosen, pool.num_left) == ((), 0)
+    shift = Shift(id="s", window=Window(start=0, end=8 * 3600))
+    assert choose_pool((), (shift,), settings=Settings()).chosen == ()
