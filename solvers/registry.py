@@ -10,6 +10,7 @@ _ENGINES = MappingProxyType(
     {
         "insertion": "solvers.insertion.solver:InsertionSolver",
         "ortools": "solvers.ortools_routing.solver:OrtoolsRoutingSolver",
+        "search": "solvers.search.solver:SearchSolver",
     }
 )
 
