@@ -39,4 +39,10 @@ PLANNING_FAULTS: dict[str, FaultKind] = {
         action_en="Choose one of them with --engine or in dds.toml.",
         action_id="Pilih salah satunya dengan --engine atau di dds.toml.",
     ),
+    "E4007": fault_kind(
+        cause_en="The engine {engine} needs the package {package}, which is not installed.",
+        cause_id="Mesin {engine} memerlukan paket {package} yang belum terpasang.",
+        action_en="Install it with: pip install 'dds-planner[{extra}]'",
+        action_id="Pasang dengan: pip install 'dds-planner[{extra}]'",
+    ),
 }
