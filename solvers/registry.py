@@ -66,9 +66,10 @@ def _factory(name: str, path: str) -> Callable[[], Solver]:
         try:
             solver: Solver = getattr(import_module(module), kind)()
         except ModuleNotFoundError as error:
-            if error.name not in _EXTRAS:
+            extra = _EXTRAS.get(error.name or "")
+            if extra is None:
                 raise
-            values = {"engine": name, "package": error.name, "extra": _EXTRAS[error.name]}
+            values = {"engine": name, "package": error.name, "extra": extra}
             raise InputError([Fault(code="E4007", values=values)]) from error
         return solver
 

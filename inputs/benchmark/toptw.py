@@ -38,6 +38,9 @@ _MAX_VALUE = 10**6
 
 _MAX_FAULTS = 100
 
+_MAX_FOUND = 40
+"""Characters of a wrong value that a message repeats."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Point:
@@ -109,33 +112,35 @@ def _point(cells: list[str], where: Where, faults: list[Fault]) -> _Point | None
     if len(cells) < _LEAST_COLUMNS:
         faults.append(Fault(code="E3041", where=where, values={"found": len(cells), "expected": _LEAST_COLUMNS}))
         return None
-    texts = [*cells[:5], *cells[-2:]]
-    values = [_number(text) for text in texts]
-    number, x, y, service, profit, opens, closes = values
-    wrong = [text for text, value in zip(texts, values, strict=True) if value is None]
-    whole = ((number, texts[0], 1), (service, texts[3], TENTHS), (profit, texts[4], 1), (opens, texts[5], TENTHS), (closes, texts[6], TENTHS))
-    wrong += [text for value, text, scale in whole if value is not None and (value < 0 or value * scale % 1)]
-    faults += [Fault(code="E3042", where=where, values={"found": text[:40]}) for text in wrong]
-    if wrong or None in values:
+    wrong: list[str] = []
+    (number, profit), (x, y) = (_whole(cells[n], 1, wrong) for n in (0, 4)), (_decimal(cells[n], wrong) for n in (1, 2))
+    service, opens, closes = (_whole(cells[n], TENTHS, wrong) for n in (3, -2, -1))
+    faults += [Fault(code="E3042", where=where, values={"found": text[:_MAX_FOUND]}) for text in wrong]
+    if not wrong and opens > closes:
+        faults.append(Fault(code="E3043", where=where, values={"opens": cells[-2], "closes": cells[-1]}))
+    if wrong or opens > closes:
         return None
-    if opens > closes:  # type: ignore[operator]
-        faults.append(Fault(code="E3043", where=where, values={"opens": texts[5], "closes": texts[6]}))
-        return None
-    return _Point(
-        number=int(number), x=x, y=y, service=_tenths(service), profit=int(profit), opens=_tenths(opens), closes=_tenths(closes)
-    )
+    return _Point(number=number, x=x, y=y, service=service, profit=profit, opens=opens, closes=closes)
 
 
-def _number(text: str) -> Decimal | None:
+def _decimal(text: str, wrong: list[str]) -> Decimal:
+    """A number, exactly as written; what is none is added to `wrong`."""
     try:
         value = Decimal(text)
     except InvalidOperation:
-        return None
-    return value if value.is_finite() and abs(value) <= _MAX_VALUE else None
+        value = Decimal("nan")
+    if value.is_finite() and abs(value) <= _MAX_VALUE:
+        return value
+    wrong.append(text)
+    return Decimal(0)
 
 
-def _tenths(value: Decimal) -> int:
-    return int(value * TENTHS)
+def _whole(text: str, scale: int, wrong: list[str]) -> int:
+    """A number >= 0 that is whole when multiplied by a scale."""
+    value = _decimal(text, wrong) * scale
+    if value < 0 or value % 1:
+        wrong.append(text)
+    return int(value)
 
 
 def _distances(points: list[_Point]) -> IntMatrix:

@@ -85,7 +85,9 @@ def solve_file(
         If the plan broke a law; nothing was written.
     """
     if not target.parent.is_dir():  # told before the search, not after it
-        raise InputError([Fault(code="E6023", where=Where(file=target.name), values={"file": target.name, "reason": "no such folder"})])
+        raise InputError(
+            [Fault(code="E6023", where=Where(file=target.name), values={"file": target.name, "reason": "no such folder"})]
+        )
     reporter.phase("reading the problem")
     problem, ids = read_problem(source)
     engine = make_engine(options.engine)

@@ -18,7 +18,7 @@ from planner.domain.solving import Limits, OnProgress, Progress, Result, Status,
 from planner.rules.cost import breakdown
 from solvers.orders import plan_of
 from solvers.peer_prizes import better_of, unsupported_by_peers
-from solvers.pyvrp_peer.model import PeerModel, unsupported_by_model
+from solvers.pyvrp_peer.model import MAX_PENALTY, PeerModel, unsupported_by_model
 
 _REPORT_EVERY = 0.1
 """Wall seconds between two progress reports."""
@@ -67,7 +67,8 @@ class PyvrpSolver:
             model = PeerModel(problem)
             limit = limits.max_runtime - _FINISH_PER_VISIT * len(problem.visits)
             watch = _Watch(began + limit, self._clock, began, on_progress)
-            found = pyvrp.solve(model.data, watch, seed=seed, collect_stats=False, display=False)
+            parameters = pyvrp.SolveParams(penalty=pyvrp.PenaltyParams(max_penalty=MAX_PENALTY))
+            found = pyvrp.solve(model.data, watch, seed=seed, collect_stats=False, display=False, params=parameters)
             if found.best.is_feasible():
                 plan = plan_of(problem, model.orders(found.best))
         plan = better_of(problem, plan, start)
@@ -87,9 +88,7 @@ class PyvrpSolver:
 class _Watch:
     """PyVRP's question after each iteration: whether to stop."""
 
-    def __init__(
-        self, end: float, clock: Callable[[], float], began: float, on_progress: OnProgress | None
-    ) -> None:
+    def __init__(self, end: float, clock: Callable[[], float], began: float, on_progress: OnProgress | None) -> None:
         self._end, self._clock, self._began, self._on_progress = end, clock, began, on_progress
         self._reported = began
         self.num_iterations = 0

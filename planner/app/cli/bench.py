@@ -81,7 +81,9 @@ def bench_text(context: CommandContext, report: "BenchReport") -> str:
         if row.refusal
     )  # fmt: skip
     broken = [
-        context.say("{engine} on {case}: {count} laws broken, not counted.", engine=row.engine, case=row.case, count=row.num_violations)
+        context.say(
+            "{engine} on {case}: {count} laws broken, not counted.", engine=row.engine, case=row.case, count=row.num_violations
+        )
         for row in report.rows
         if row.num_violations
     ]
@@ -90,7 +92,9 @@ def bench_text(context: CommandContext, report: "BenchReport") -> str:
 
 def _padded(cells: list[str], widths: list[int]) -> list[str]:
     """Names to the left, numbers to the right."""
-    return [cell.ljust(width) if n < 2 else cell.rjust(width) for n, (cell, width) in enumerate(zip(cells, widths, strict=True))]
+    return [
+        cell.ljust(width) if n < 2 else cell.rjust(width) for n, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    ]
 
 
 def _cells(context: CommandContext, row: "BenchRow") -> list[str]:
