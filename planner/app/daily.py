@@ -30,6 +30,7 @@ from planner.rules.pool import choose_pool
 from planner.rules.reasons import insert_remaining, with_reasons
 from planner.rules.reserves import with_reserves
 from planner.rules.roster import shifts_of_day
+from solvers.registry import DEFAULT_ENGINE
 
 Points = npt.NDArray[np.float64]
 
@@ -224,7 +225,8 @@ def limits_of(settings: Settings, options: PlanOptions) -> Limits:
 
 def _search(problem: Problem, limits: Limits, settings: Settings, options: PlanOptions, reporter: Reporter) -> Result:
     seed = settings.plan.seed if options.seed is None else options.seed
-    return search(problem, limits, engine=options.engine or settings.plan.engine, seed=seed, reporter=reporter)
+    engine = options.engine or settings.plan.engine or DEFAULT_ENGINE
+    return search(problem, limits, engine=engine, seed=seed, reporter=reporter)
 
 
 def _cut_off(travel: Travel, is_near: npt.NDArray[np.bool_]) -> Travel:
