@@ -7,7 +7,7 @@ outweighs all travel of the day, exactly as in `planner.rules.cost`: smaller sca
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -39,14 +39,19 @@ class PeerModel:
         self._scale = soft_bound(problem) + 1
         self._clients = [position for position, unit in enumerate(units) if unit]
         self._horizon = max(shift.window.end for shift in problem.shifts)
-        self._dummy = problem.num_places
-        self._profiles: dict[tuple[object, ...], int] = {}
+        self._stations = sorted({place for shift in problem.shifts for place in (shift.start, shift.end) if place is not None})
+        self._dummy = len(self._stations)
+        self._location_of: dict[Hashable, int] = {}
+        self._examples: list[int] = []
+        """Visits at one place that the same teams may make share a location: one of them for each location."""
+        self._locations = [self._location(position) for position in self._clients]
+        self._profiles: dict[Hashable, int] = {}
         self._matrices: list[Ints] = []
         self._depots: dict[int, int] = {}
         types = [self._vehicle(shift) for shift in problem.shifts]
-        places = problem.num_places + 1 + len(self._clients)
+        num_locations = self._dummy + 1 + len(self._examples)
         self.data = pyvrp.ProblemData(
-            [pyvrp.Location(0, 0) for _ in range(places)],
+            [pyvrp.Location(0, 0) for _ in range(num_locations)],
             [self._client(number, units[position]) for number, position in enumerate(self._clients)],
             [pyvrp.Depot(place) for place in self._depots],
             types,
@@ -65,7 +70,7 @@ class PeerModel:
         visit = self._problem.visits[self._clients[number]]
         window = {"tw_early": max(0, visit.windows[0].start), "tw_late": visit.windows[0].end} if visit.windows else {}
         return pyvrp.Client(
-            self._problem.num_places + 1 + number,
+            self._locations[number],
             delivery=[1],
             service_duration=visit.service_duration + visit.setup_duration,
             prize=unit * self._scale,
@@ -74,7 +79,8 @@ class PeerModel:
         )
 
     def _depot(self, place: int | None) -> int:
-        return self._depots.setdefault(self._dummy if place is None else place, len(self._depots))
+        location = self._dummy if place is None else self._stations.index(place)
+        return self._depots.setdefault(location, len(self._depots))
 
     def _vehicle(self, shift: Shift) -> pyvrp.VehicleType:
         most = {} if shift.max_travel_duration is None else {"max_distance": shift.max_travel_duration}
@@ -89,8 +95,16 @@ class PeerModel:
             **most,
         )
 
+    def _location(self, position: int) -> int:
+        visit = self._problem.visits[position]
+        key = (visit.place, visit.skills, visit.min_team_size)
+        if key not in self._location_of:
+            self._location_of[key] = self._dummy + 1 + len(self._examples)
+            self._examples.append(position)
+        return self._location_of[key]
+
     def _profile(self, shift: Shift) -> int:
-        able = tuple(is_able(shift, self._problem.visits[position]) for position in self._clients)
+        able = tuple(is_able(shift, self._problem.visits[position]) for position in self._examples)
         key = (shift.profile, shift.speed_factor, able)
         if key not in self._profiles:
             self._profiles[key] = len(self._matrices)
@@ -98,14 +112,14 @@ class PeerModel:
         return self._profiles[key]
 
     def _matrix(self, shift: Shift, able: Sequence[bool]) -> Ints:
-        """Seconds between stations, the missing one, and clients (each a place of its own), shape (places, places)."""
-        visits = [self._problem.visits[position].place for position in self._clients]
-        known = np.array([*range(self._problem.num_places), 0, *visits])
+        """Seconds between stations, the missing one, and locations of clients, shape (locations, locations)."""
+        visits = [self._problem.visits[position].place for position in self._examples]
+        known = np.array([*self._stations, 0, *visits])
         matrix: Ints = travel_durations(self._problem, shift)[np.ix_(known, known)].astype(np.int64)
         never = self._horizon + 1
         np.minimum(matrix, never, out=matrix)
         matrix[self._dummy, :] = matrix[:, self._dummy] = 0
-        first = self._problem.num_places + 1
+        first = self._dummy + 1
         matrix[:, first:][:, ~np.array(able, dtype=bool)] = never
         np.fill_diagonal(matrix, 0)
         return matrix
