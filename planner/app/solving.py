@@ -95,7 +95,7 @@ def solve_file(
     limits = _limits(options, problem, spent=clock() - began)
     result = run_engine(engine, problem, limits, seed=options.seed, reporter=reporter)
     reporter.phase("checking the plan")
-    plan = completed(problem, result.plan)
+    plan = completed(problem, result.plan, keep_on=lambda: options.time_limit is None or clock() < began + options.time_limit)
     result = dataclasses.replace(result, plan=plan, objective=breakdown(problem, plan))
     # a lower bound, where one is asked for, is proved here, after the search, and goes into `result.lower_bound`
     reporter.phase("writing the answer")
@@ -103,15 +103,15 @@ def solve_file(
     return SolveReport(problem=problem, result=result, content=content)
 
 
-def completed(problem: Problem, plan: Plan) -> Plan:
-    """Insert what still fits, give the rest their tested reasons, and let the checker judge.
+def completed(problem: Problem, plan: Plan, *, keep_on: Callable[[], bool]) -> Plan:
+    """Insert what still fits (while `keep_on` says so), give the rest their tested reasons, and let the checker judge.
 
     Raises
     ------
     CheckFailedError
         If a law is broken.
     """
-    plan = with_reasons(problem, insert_remaining(problem, plan))
+    plan = with_reasons(problem, insert_remaining(problem, plan, keep_on=keep_on))
     violations = check(problem, plan)
     if violations:
         raise CheckFailedError(violations)

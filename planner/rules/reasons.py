@@ -1,5 +1,6 @@
 """Why each visit is left out: a reason from the closed list, tested against every shift and route of the plan."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -35,8 +36,11 @@ def with_reasons(problem: Problem, plan: Plan) -> Plan:
     return replace(plan, unassigned=tuple(found))
 
 
-def insert_remaining(problem: Problem, plan: Plan) -> Plan:
-    """Insert visits that still fit and pay, highest weight first, until none is left; reasons and reserves are dropped."""
+def insert_remaining(problem: Problem, plan: Plan, *, keep_on: Callable[[], bool] = lambda: True) -> Plan:
+    """Insert visits that still fit and pay, highest weight first, until none is left; reasons and reserves are dropped.
+
+    `keep_on` is asked before each; when it says no, the rest stays out.
+    """
     position_of = {visit.id: position for position, visit in enumerate(problem.visits)}
     cost = weights(problem).visits
     columns = VisitColumns.of(problem.visits)
@@ -47,6 +51,9 @@ def insert_remaining(problem: Problem, plan: Plan) -> Plan:
     while changed:
         changed = False
         for position in list(left):
+            if not keep_on():
+                changed = False
+                break
             best = _cheapest(hopes, position)
             if best is None or best.extra_cost >= cost[position]:
                 continue

@@ -133,6 +133,17 @@ def test_limit_counts_from_the_start_of_the_command(tmp_path: Path) -> None:
     assert report.result.runtime < 1.0
 
 
+def test_spent_limit_still_gives_an_answer(tmp_path: Path) -> None:
+    """Where reading alone took the time, the answer is lawful, small, and says that the search was stopped."""
+    problem = random_file(2, num_jobs=30)
+    source, target = _write(tmp_path / "problem.json", problem), tmp_path / "s.json"
+    options = SolveOptions(engine="insertion", time_limit=1.0)
+    report = solve_file(source, target, options, reporter=Silent(), began=time.monotonic() - 2.0)
+    walk_answer(problem, json.loads(target.read_text(encoding="utf-8")))
+    assert report.result.plan.num_stops <= 1
+    assert "search_stopped" in {left.reason.value for left in report.result.plan.unassigned if left.reason}
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_interrupt_keeps_the_best_plan(tmp_path: Path) -> None:
     """Ctrl-C ends the search early, and the best plan so far is the answer, exit code 0."""
