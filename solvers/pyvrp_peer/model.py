@@ -22,10 +22,6 @@ from solvers.peer_prizes import prize_units
 
 Ints = npt.NDArray[np.int64]
 
-MAX_PENALTY = 1e9
-"""Most that a unit of lateness or of too many visits may cost; PyVRP's own 100,000 is less than one prize at this scale, so
-that it found no feasible plan at all on days of even prizes."""
-
 MAX_PRIZE = 2**44
 """PyVRP's own bound on its numbers."""
 

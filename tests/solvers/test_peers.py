@@ -183,3 +183,14 @@ def test_default_engine_is_one_of_the_house() -> None:
     assert DEFAULT_ENGINE in engines()
     with pytest.raises(InputError, match="E4006"):
         make_engine("magic")
+
+
+def test_pyvrp_finds_plans_on_days_of_even_prizes() -> None:
+    """Where PyVRP's own penalties are too small for any feasible plan, the higher ones find one within the time."""
+    engine = peer("pyvrp")
+    problem = tame_problem(0, num_visits=40, keep_breaks=False)
+    visits = tuple(replace(visit, prize=97 if n % 2 else 98, windows=()) for n, visit in enumerate(problem.visits))
+    problem = replace(problem, visits=visits)
+    result = engine.solve(problem, Limits(max_runtime=2.0))
+    assert check(problem, result.plan) == ()
+    assert result.plan.num_stops > 5
