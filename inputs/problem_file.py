@@ -34,14 +34,18 @@ class _Faults:
         self._text = text
         self._file = file
         self._found: list[Fault] = []
+        self._num_more = 0
 
     def add(self, code: str, place: Sequence[str | int], **values: object) -> None:
+        if len(self._found) == MAX_FAULTS:  # finding lines takes time, and these are only counted
+            self._num_more += 1
+            return
         where = Where(file=self._file, row=line_of(self._text, place), column=place_text(place))
         self._found.append(Fault(code=code, where=where, values=values))
 
     def raise_any(self) -> None:
         if self._found:
-            raise InputError(self._found[:MAX_FAULTS], num_more=max(0, len(self._found) - MAX_FAULTS))
+            raise InputError(self._found, num_more=self._num_more)
 
 
 def read_problem(path: Path) -> tuple[Problem, ProblemIds]:

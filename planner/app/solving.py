@@ -20,7 +20,7 @@ from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.solving import Limits, Result
 from planner.rules.check import check
-from planner.rules.cost import breakdown
+from planner.rules.cost import breakdown, weights
 from planner.rules.reasons import insert_remaining, with_reasons
 from solvers.registry import DEFAULT_ENGINE, make_engine
 
@@ -90,6 +90,7 @@ def solve_file(
         )
     reporter.phase("reading the problem")
     problem, ids = read_problem(source)
+    _require_room(problem)
     engine = make_engine(options.engine)
     reporter.phase("searching for the best routes")
     limits = _limits(options, problem, spent=clock() - began)
@@ -116,6 +117,13 @@ def completed(problem: Problem, plan: Plan, *, keep_on: Callable[[], bool]) -> P
     if violations:
         raise CheckFailedError(violations)
     return plan
+
+
+def _require_room(problem: Problem) -> None:
+    try:
+        weights(problem)
+    except ValueError as error:
+        raise InputError([Fault(code="E4008")]) from error
 
 
 def _limits(options: SolveOptions, problem: Problem, *, spent: float) -> Limits:

@@ -101,6 +101,25 @@ def test_refusals(
     assert words in capsys.readouterr().err
 
 
+def test_jobs_without_priority_are_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where no job has a priority the best answer is empty; a user of VROOM, which makes such jobs, is told why."""
+    problem = random_file(2)
+    for job in problem["jobs"]:
+        del job["priority"]
+    code, answer = _solve(tmp_path, problem, "--iterations", "5")
+    assert (code, answer["routes"]) == (0, [])
+    assert "give the jobs a priority" in capsys.readouterr().err
+
+
+def test_numbers_without_room_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where priorities times seconds do not fit into 64 bits the file is refused with its code, not a traceback."""
+    problem = random_file(2)
+    problem["vehicles"] = [{"id": n, "start_index": 0, "time_window": [0, 10**9]} for n in range(50_000)]
+    problem["jobs"] = [{**problem["jobs"][0], "id": n, "priority": 100} for n in range(2000)]
+    assert _solve(tmp_path, problem, "--iterations", "1") == (3, None)
+    assert "E4008" in capsys.readouterr().err
+
+
 def test_missing_files_and_folders(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A problem that is not there is exit code 3; a folder that is not there is told before the search, exit code 6."""
     assert run(["solve", str(tmp_path / "none.json"), "-o", str(tmp_path / "s.json")]) == 3

@@ -50,6 +50,8 @@ def solve(
     with stopping_politely(reporter):
         report = solve_file(source, target, options, reporter=reporter, began=context.began)
     reporter.finish()
+    if report.problem.visits and not report.result.objective.coverage_prize_offered:
+        context.tell("No job has a priority above 0, so the best answer makes none: give the jobs a priority.")
     context.result(_text(context, report, target), {"summary": report.content["summary"]})
 
 
