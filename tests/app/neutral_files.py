@@ -80,7 +80,7 @@ def walk_answer(problem: Json, answer: Json) -> tuple[int, int]:
     for route in answer["routes"]:
         travel += _walk_route(problem, vehicles[route["vehicle"]], jobs, route["steps"], made)
     left = [entry["id"] for entry in answer["unassigned"]]
-    assert sorted(made + left) == sorted(jobs), "every job is made once or listed as unassigned"
+    assert sorted(map(str, made + left)) == sorted(map(str, jobs)), "every job is made once or listed as unassigned"
     return sum(jobs[id_].get("priority", 0) for id_ in made), travel
 
 
@@ -114,7 +114,7 @@ def _walk_route(problem: Json, vehicle: Json, jobs: dict[Any, Json], steps: list
         free = begin + setup + service
     assert driven == way
     assert (free <= closes, tasks >= 1) == (True, True)
-    assert sorted(breaks) == sorted(pause["id"] for pause in vehicle.get("breaks", []))
+    assert sorted(map(str, breaks)) == sorted(str(pause["id"]) for pause in vehicle.get("breaks", []))
     assert tasks <= vehicle.get("max_tasks", math.inf)
     assert way <= vehicle.get("max_travel_time", math.inf)
     kinds = [step["type"] for step in steps]

@@ -1,5 +1,6 @@
 """`dds solve` through the front door: answers that an independent walk confirms, limits, refusals, exit codes."""
 
+import copy
 import json
 import os
 import signal
@@ -19,6 +20,7 @@ from planner.app.solving import SolveOptions, solve_file
 from planner.domain.violation import Law, Violation
 from tests.app.neutral_files import random_file, walk_answer
 from tests.conftest import shared_file
+from tests.inputs.test_problem_file import DAY
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -48,13 +50,27 @@ def test_answers_walk(tmp_path: Path, engine: str, seed: int) -> None:
     assert all(entry["reason"] for entry in answer["unassigned"])
 
 
+@pytest.mark.parametrize("engine", ["insertion", "ortools"])
+def test_file_with_every_documented_key_is_answered(tmp_path: Path, engine: str) -> None:
+    """Ids of both kinds, breaks without windows, vehicles without window, start or end, two profiles: all in one file."""
+    file = copy.deepcopy(DAY)
+    _, answer = _solve(tmp_path, file, "--engine", engine, "--iterations", "20")
+    assert {entry["id"]: entry["reason"] for entry in answer["unassigned"]} == {7: "no_skill", "b": "not_worth_travel"}
+    file["vehicles"][0]["skills"] = [1, "ppa"]
+    file["jobs"][1]["priority"] = 3
+    code, answer = _solve(tmp_path, file, "--engine", engine, "--iterations", "20")
+    assert (code, answer["unassigned"]) == (0, [])
+    assert walk_answer(file, answer) == (answer["summary"]["priority"], answer["summary"]["duration"])
+    assert (answer["summary"]["priority"], answer["routes"][0]["vehicle"]) == (8, 1)
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_vroom_takes_the_same_files(tmp_path: Path, seed: int) -> None:
     """VROOM reads the same file, and the same walk confirms its answer, roundings of speeds aside: one format, two programs."""
     vroom = pytest.importorskip("vroom")
     problem = random_file(seed)
     for vehicle in problem["vehicles"]:
-        vehicle.pop("speed_factor", None)  # VROOM rounds a way to the nearest second, we round it up
+        vehicle.pop("speed_factor", None)  # VROOM counts hundredths of seconds and writes whole ones
     path = _write(tmp_path / "problem.json", problem)
     answer = vroom.Input.from_json(path).solve(exploration_level=5, nb_threads=1).to_dict()
     priority, travel = walk_answer(problem, answer)
