@@ -1,6 +1,6 @@
 """Days on real roads: our engine in a fifth of the peers' wall time, and in all of it, in one run on one machine.
 
-`python -m benchmarks.days [NAME…] [--engine E] [--peers pyvrp,vroom] [--time-limit 10,30] [--seeds 1,2,3] [-o FILE.csv]`
+`python -m benchmarks.days [NAME…] [--engines E,F] [--peers pyvrp,vroom] [--time-limit 10,30] [--seeds 1,2,3] [-o FILE.csv]`
 
 A NAME is a day of the table below, with `-full` for breaks, second windows and visit limits; `--roads FILE --visits N --teams N
 --day-seed N` makes another. Each peer runs for its whole time, our engine for a fifth of that and for all of it.
@@ -117,7 +117,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", default=list(SHORT))
-    parser.add_argument("--engine", default=DEFAULT_ENGINE)
+    parser.add_argument("--engines", default=DEFAULT_ENGINE, help="of the house, with commas between")
     parser.add_argument("--peers", default="pyvrp,vroom")
     parser.add_argument("--time-limit", default="10", help="seconds, several with commas between")
     parser.add_argument("--seeds", default="1")
@@ -131,7 +131,7 @@ def main() -> None:
         print("the real data are not here: set DDS_SHARED to their folder")
         return
     print_machine()
-    ours = [Setting(engine=options.engine, share=FIFTH), Setting(engine=options.engine, share=1)]
+    ours = [Setting(engine=name, share=share) for name in options.engines.split(",") for share in (FIFTH, 1)]
     settings = [*ours, *(Setting(engine=name, share=1) for name in options.peers.split(",") if name)]
     seeds = [int(seed) for seed in options.seeds.split(",")]
     rows: list[dict[str, object]] = []
