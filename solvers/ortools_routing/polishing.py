@@ -5,8 +5,7 @@ Nothing is inserted first: the search starts from the plan as it is and returns 
 
 import time
 from collections.abc import Callable
-
-import ortools
+from importlib.metadata import version
 
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
@@ -30,7 +29,7 @@ _BUILD_PER_PAIR = 0.4e-6
 _LEAST_DURATION = 0.1
 """Least wall seconds worth starting a search for."""
 
-_MAX_PART_IDLE = 400
+_MAX_PART_IDLE = 20
 """Solutions without improvement after which another part of a large day has its turn."""
 
 
@@ -136,7 +135,7 @@ def result_of(problem: Problem, orders: Orders, watch: Watch, *, stop_reason: St
         runtime=watch.runtime(),
         seed=seed,
         engine=ENGINE,
-        engine_version=ortools.__version__,
+        engine_version=version("ortools"),
         num_iterations=watch.num_solutions,
         trace=tuple(watch.trace),
     )
