@@ -73,8 +73,8 @@ def recombine(
     problem
         The day.
     routes
-        Position of a shift and positions of visits in order, each lawful for its shift; the later ones are left out where
-        there are more than the time allows.
+        Position of a shift and positions of visits in order, each lawful for its shift, the most promising first:
+        the last ones are left out where there are more than the time allows.
     incumbent
         Lawful orders to be at least as good as; their routes are among those to choose from.
     limits
