@@ -75,7 +75,7 @@ class Watch:
         part = self._part = _PartWatch(elsewhere, max_idle)  # not searching yet: OR-Tools calls while it takes orders over, too
         # the cost variable does not exist before the model is closed, and OR-Tools hides errors in callbacks
         routing.AddAtSolutionCallback(lambda: self._kept(lambda: self._at_solution(part, int(routing.CostVar().Max()))))
-        routing.AddSearchMonitor(routing.solver().CustomLimit(lambda: self._kept(self._has_to_stop)))
+        routing.AddSearchMonitor(routing.solver().CustomLimit(lambda: self._stops(routing)))
 
     def begin(self) -> None:
         """Count, report and stop from now on."""
@@ -134,6 +134,12 @@ class Watch:
         except BaseException as error:  # noqa: BLE001 (raised again by `raise_error`)
             self._error = error
             return True
+
+    def _stops(self, routing: pywrapcp.RoutingModel) -> bool:
+        is_over = self._kept(self._has_to_stop)
+        if is_over:
+            routing.CancelSearch()  # the limit alone ends one neighbourhood, and was seen to let the search go on for seconds
+        return is_over
 
     def _has_to_stop(self) -> bool:
         if self._part is None or not self._part.is_searching:

@@ -20,6 +20,7 @@ from solvers.insertion.regret import RegretInsertion
 from solvers.orders import Orders, plan_of
 from solvers.pricing import Pricing
 from solvers.recombination.choosing import MAX_OBJECTIVE, _coefficients
+from solvers.recombination.exchanging import Exchange
 from solvers.recombination.pool import Route, covers, pool_of
 from solvers.recombination.recombining import Recombination, recombine
 from tests.building import random_problem
@@ -120,6 +121,22 @@ def test_a_shift_that_covers_another_can_make_its_routes(seed: int) -> None:
     for order in lawful_orders(problem, seed):
         if order and covers(other, own):
             assert schedule(problem, other, order) is not None
+
+
+@settings(max_examples=30)
+@given(seed=st.integers(0, 10**6))
+def test_exchange_counts_right_and_never_loses(seed: int) -> None:
+    """After any number of rounds the worth is that of the chosen columns counted anew, and no lower than at first."""
+    problem = random_problem(seed, num_visits=10, num_shifts=3)
+    pricing = Pricing.of(problem)
+    pool = pool_of(problem, seen_routes(problem, 6), pricing)
+    exchange = Exchange(pool, pricing.weights, [])
+    assert exchange.worth == 0
+    exchange.run(random.Random(seed), lambda: True)  # noqa: S311 (reproducible test data)
+    columns = [pool.columns[number] for number in exchange.chosen]
+    held = {position for column in columns for position in column.order}
+    assert exchange.worth == sum(pricing.weights[n] for n in held) - sum(column.cost for column in columns) >= 0
+    assert len(columns) <= len(problem.shifts)
 
 
 def test_cheapest_of_equal_sets_stays() -> None:
