@@ -4,7 +4,7 @@ Shifts are *alike* if the laws and the cost treat them alike: everything but id 
 can be made by any. A shift that is free to do at least what another is (`covers`) is offered the other's routes, too.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from planner.domain.problem import Problem
@@ -53,8 +53,13 @@ class Pool:
     kind_of: tuple[int, ...]
 
 
-def pool_of(problem: Problem, routes: Iterable[Route], pricing: Pricing) -> Pool:
-    """Gather routes; of equal sets of visits on one kind of shift the cheapest stays, the first among equals."""
+def pool_of(
+    problem: Problem, routes: Iterable[Route], pricing: Pricing, *, keep_on: Callable[[int], bool] = lambda _: True
+) -> Pool:
+    """Gather routes; of equal sets of visits on one kind of shift the cheapest stays, the first among equals.
+
+    `keep_on` is asked before each route, with the number of those before it, whether to take more.
+    """
     shifts_of = _kinds(problem.shifts)
     kind_of = [0] * len(problem.shifts)
     for kind, numbers in enumerate(shifts_of):
@@ -63,7 +68,14 @@ def pool_of(problem: Problem, routes: Iterable[Route], pricing: Pricing) -> Pool
     firsts = [problem.shifts[numbers[0]] for numbers in shifts_of]
     able_kinds = [[other for other, shift in enumerate(firsts) if covers(shift, own)] for own in firsts]
     found: dict[tuple[int, frozenset[int]], Column] = {}
-    for kind, order in dict.fromkeys((kind_of[number], tuple(order)) for number, order in routes if order):
+    seen: set[tuple[int, tuple[int, ...]]] = set()
+    for count, (number, order) in enumerate(routes):
+        kind = kind_of[number]
+        if not order or (kind, order) in seen:
+            continue
+        if not keep_on(count):
+            break
+        seen.add((kind, order))
         visits = frozenset(order)
         for other in able_kinds[kind]:
             cost = pricing.route(shifts_of[other][0], order)

@@ -25,8 +25,12 @@ _MOST_MENDED = 5
 _MEND_PER_PAIR = 3e-6
 """Wall seconds per shift and visit to mend one set of routes (0.06 s were seen for 20 shifts and 1,000 visits)."""
 
-_BUILD_PER_STOP = 3e-6
-"""Wall seconds per stop of all routes to build the model (4 s were seen for 50,000 routes of 27 stops)."""
+_POOL_SHARE = 0.2
+"""Most of the time for gathering routes; those that are not gathered by then are left out."""
+
+_MODEL_PER_POOL, _READ_PER_POOL = 3.0, 1.0
+"""Seconds per second of gathering that must be left for CP-SAT to be worth its while, and that it needs to read the model
+before it looks at the clock: building the model takes about as long as gathering (1.2 s each for 50,000 routes of 20 stops)."""
 
 _EXCHANGE_SHARE = 0.3
 """Part of the time for the quick search before CP-SAT: it found its best within a second where CP-SAT needed ten for less."""
@@ -107,15 +111,17 @@ def recombine(
     watch.best, watch.cost = [list(order) for order in incumbent], pricing.orders(incumbent)
     own = [(number, tuple(order)) for number, order in enumerate(incumbent) if order]
     mend = _MEND_PER_PAIR * len(problem.shifts) * len(problem.visits)
-    pool = pool_of(problem, [*own, *_affordable(routes, watch.remaining() - mend)], pricing)
+    end = watch.runtime() + _POOL_SHARE * watch.remaining()
+    pool = pool_of(problem, [*own, *routes], pricing, keep_on=lambda count: count < len(own) or watch.runtime() < end)
+    pool_duration = watch.runtime()
     if not pool.columns or limits.max_iterations == 0 or not watch.keep_on():
         return watch.result(pool, is_proved=False)
     first = _exchanged(pool, pricing, sorted(_numbers(pool, own)), watch, seed=seed)
-    choice = ChoiceModel(problem, pool, pricing.weights)
-    choice.hint(set(first))
-    remaining = watch.remaining() - 2 * mend
     found, is_proved = [first], False
-    if remaining > 0 and watch.keep_on():
+    if watch.remaining() > _MODEL_PER_POOL * pool_duration + 2 * mend and watch.keep_on():
+        choice = ChoiceModel(problem, pool, pricing.weights)
+        choice.hint(set(first))
+        remaining = watch.remaining() - _READ_PER_POOL * pool_duration - 2 * mend
         settings = Settings(
             max_runtime=None if limits.max_runtime is None else remaining,
             max_deterministic=None if limits.max_iterations is None else float(limits.max_iterations),
@@ -202,16 +208,6 @@ class _Watch:
             stop_reason=stop_reason,
             runtime=self.runtime(),
         )
-
-
-def _affordable(routes: Sequence[Route], seconds: float) -> Sequence[Route]:
-    """The first routes whose model takes no more than half the time to build."""
-    left = seconds / 2 / _BUILD_PER_STOP
-    for number, (_, order) in enumerate(routes):
-        left -= len(order)
-        if left < 0:
-            return routes[:number]
-    return routes
 
 
 def _numbers(pool: Pool, own: Sequence[Route]) -> set[int]:
