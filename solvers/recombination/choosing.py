@@ -27,6 +27,7 @@ from dataclasses import dataclass
 from ortools.sat.python import cp_model
 
 from planner.domain.problem import Problem
+from planner.domain.solving import Limits
 from planner.rules.cost import soft_bound
 from solvers.recombination.pool import Pool
 
@@ -82,6 +83,16 @@ class Settings:
     max_deterministic: float | None
     seed: int
     num_workers: int
+
+    @classmethod
+    def of(cls, limits: Limits, remaining: float, *, seed: int, num_workers: int) -> "Settings":
+        """Settings from the limits of the whole and the wall seconds left; iterations are deterministic seconds."""
+        return cls(
+            max_runtime=None if limits.max_runtime is None else remaining,
+            max_deterministic=None if limits.max_iterations is None else float(limits.max_iterations),
+            seed=seed,
+            num_workers=num_workers,
+        )
 
 
 class Choosing(cp_model.CpSolverSolutionCallback):

@@ -112,22 +112,17 @@ def recombine(
     own = [(number, tuple(order)) for number, order in enumerate(incumbent) if order]
     mend = _MEND_PER_PAIR * len(problem.shifts) * len(problem.visits)
     end = watch.runtime() + _POOL_SHARE * watch.remaining()
-    pool = pool_of(problem, [*own, *routes], pricing, keep_on=lambda count: count < len(own) or watch.runtime() < end)
+    pool = pool_of(problem, [*own, *routes], pricing, keep_on=lambda num: num < len(own) or watch.runtime() < end)
     pool_duration = watch.runtime()
     if not pool.columns or limits.max_iterations == 0 or not watch.keep_on():
         return watch.result(pool, is_proved=False)
     first = _exchanged(pool, pricing, sorted(_numbers(pool, own)), watch, seed=seed)
     found, is_proved = [first], False
-    if watch.remaining() > _MODEL_PER_POOL * pool_duration + 2 * mend and watch.keep_on():
+    reserve = _READ_PER_POOL * pool_duration + 2 * mend
+    if watch.remaining() > _MODEL_PER_POOL * pool_duration + reserve and watch.keep_on():
         choice = ChoiceModel(problem, pool, pricing.weights)
         choice.hint(set(first))
-        remaining = watch.remaining() - _READ_PER_POOL * pool_duration - 2 * mend
-        settings = Settings(
-            max_runtime=None if limits.max_runtime is None else remaining,
-            max_deterministic=None if limits.max_iterations is None else float(limits.max_iterations),
-            seed=seed,
-            num_workers=num_workers,
-        )
+        settings = Settings.of(limits, watch.remaining() - reserve, seed=seed, num_workers=num_workers)
         better, is_proved = choose(choice, settings, watch.keep_on_counting)
         found += better
     _mend(problem, pool, pricing, watch, found=found, mend=mend)
