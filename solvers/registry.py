@@ -11,11 +11,12 @@ from types import MappingProxyType
 from planner.domain.errors import Fault, InputError
 from planner.domain.solving import Solver
 
-DEFAULT_ENGINE = "ortools"
+DEFAULT_ENGINE = "auto"
 """What searches where nobody names an engine."""
 
 _ENGINES = MappingProxyType(
     {
+        "auto": "solvers.portfolio.solver:PortfolioSolver",
         "insertion": "solvers.insertion.solver:InsertionSolver",
         "ortools": "solvers.ortools_routing.solver:OrtoolsRoutingSolver",
         "search": "solvers.search.solver:SearchSolver",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from planner.app.bench_cases import BenchCase
 from planner.app.progress import Reporter
-from planner.app.searching import run_engine
+from planner.app.searching import prepare, run_engine
 from planner.domain.errors import Fault, InputError
 from planner.domain.solving import Limits, Solver
 from planner.rules.check import check
@@ -84,6 +84,9 @@ def run_bench(
         E4006 if there is no engine of a name; a missing package and a refusal are rows, not errors.
     """
     made = {name: _engine_or_fault(name) for name in engines}
+    for engine in made.values():
+        if not isinstance(engine, Fault):
+            prepare(engine, reporter=reporter)
     runs: list[BenchRun] = []
     rows: list[BenchRow] = []
     for case in cases:

@@ -3,7 +3,7 @@
 from planner.app.progress import Reporter
 from planner.domain.errors import Fault, InputError
 from planner.domain.problem import Problem
-from planner.domain.solving import Limits, Progress, Result, Solver
+from planner.domain.solving import Limits, Preparing, Progress, Result, Solver
 from solvers.registry import make_engine
 
 _STEPS_PER_SECOND = 10
@@ -18,7 +18,19 @@ def search(problem: Problem, limits: Limits, *, engine: str, seed: int, reporter
     InputError
         E4006 if there is no such engine, E4007 if its package is missing, E4003 if it cannot obey the problem or a limit.
     """
-    return run_engine(make_engine(engine), problem, limits, seed=seed, reporter=reporter)
+    solver = make_engine(engine)
+    if prepare(solver, reporter=reporter):
+        reporter.phase("searching for the best routes")
+    return run_engine(solver, problem, limits, seed=seed, reporter=reporter)
+
+
+def prepare(solver: Solver, *, reporter: Reporter) -> bool:
+    """Let an engine make itself ready, saying so, where it is not; whether it had to."""
+    if not isinstance(solver, Preparing) or solver.is_ready():
+        return False
+    reporter.phase("compiling the search (once after installation)")
+    solver.prepare()
+    return True
 
 
 def run_engine(solver: Solver, problem: Problem, limits: Limits, *, seed: int, reporter: Reporter) -> Result:

@@ -3,7 +3,7 @@
 import enum
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from planner.domain.objective import CostBreakdown
 from planner.domain.plan import Plan
@@ -103,6 +103,19 @@ class Result:
     lower_bound: int | None = None
     num_iterations: int | None = None
     trace: tuple[tuple[float, int], ...] = ()
+
+
+@runtime_checkable
+class Preparing(Protocol):
+    """An engine that has something to do once after installation, before any limit counts."""
+
+    def is_ready(self) -> bool:
+        """Whether `prepare` would be over at once."""
+        ...
+
+    def prepare(self) -> None:
+        """Do it."""
+        ...
 
 
 class Solver(Protocol):

@@ -37,12 +37,19 @@ class Searchers:
         Of everything random.
     num
         Searchers; each runs in a thread.
+
+    Attributes
+    ----------
+    shares_one_plan
+        Whether all search in one plan.
+    best_cost, best_orders
+        Exact cost and orders of the best plan so far.
     """
 
     def __init__(self, problem: Problem, orders: Sequence[Sequence[int]], *, seed: int, num: int) -> None:
         self.instance = instance_of(problem, num_near=NUM_NEAR)
-        self._shares_one_plan = num > 1 and len(problem.shifts) >= _ROUTES_EACH * num
-        self._grounds = [Ground(self.instance, orders) for _ in range(1 if self._shares_one_plan else num)]
+        self.shares_one_plan = num > 1 and len(problem.shifts) >= _ROUTES_EACH * num
+        self._grounds = [Ground(self.instance, orders) for _ in range(1 if self.shares_one_plan else num)]
         self._rng = np.random.default_rng([abs(seed), 1])
         self.best_cost, self.best_orders = self._grounds[0].cost, [list(order) for order in orders]
         self.tuning = tuning_of(problem, self.instance, sum(map(len, self.best_orders)))
@@ -69,7 +76,7 @@ class Searchers:
         tuning = self.tuning._replace(temperature=temperature)
         if is_exact:
             tuning = tuning._replace(temperature=0.0, price=1.0 / tuning.unit)
-        if self._shares_one_plan:
+        if self.shares_one_plan:
             ground = self._grounds[0]
             scopes = shares(self.instance, ground.state, self.num, self._rng)
             jobs = [(ground, scope) for scope in scopes]
@@ -87,7 +94,7 @@ class Searchers:
         list(self._pool.map(run, range(self.num)))
         before = self.best_cost
         for number, ground in enumerate(self._grounds):
-            desks = self._desks if self._shares_one_plan else self._desks[number : number + 1]
+            desks = self._desks if self.shares_one_plan else self._desks[number : number + 1]
             cost = ground.judge(np.array([desk.tally for desk in desks]))
             if cost < self.best_cost:
                 self._keep(cost, ground.best_orders())

@@ -17,6 +17,8 @@ from solvers.orders import Orders, TwoReadingsError, orders_of, plan_of
 from solvers.search.cooling import Cooling
 from solvers.search.pace import Pace
 from solvers.search.searchers import Searchers
+from solvers.search.seen import Route, SeenRoutes
+from solvers.search.warming import is_warm, warm_up
 
 NUM_SEARCHERS = 2
 """Searchers of every run, so that a plan does not depend on the machine; each wants a core."""
@@ -29,8 +31,15 @@ _FINISH_DURATION = 0.03
 
 _FINISH_PER_VISIT = 4e-5
 
+_NUM_FALLS = 6
+"""Falls of temperature where each searcher has a plan of its own: such days are small, and one fall may end in a dead end."""
+
 _INSERTION_SHARE = 0.15
 """Most of the time that the first plan may take: what is not inserted by then the search inserts itself."""
+
+
+_SEEN_FROM = 0.5
+"""Share of the search after which its routes are good enough to be remembered."""
 
 
 class SearchSolver:
@@ -47,11 +56,21 @@ class SearchSolver:
     def __init__(self, *, num_searchers: int = NUM_SEARCHERS, clock: Callable[[], float] = time.monotonic) -> None:
         self._num_searchers = num_searchers
         self._clock = clock
+        self.routes_seen: list[Route] = []
+        """Routes of the last run, latest first, for recombination."""
 
     @property
     def name(self) -> str:
         """Name on the command line."""
         return "search"
+
+    def is_ready(self) -> bool:
+        """Whether machine code is at hand; see `planner.domain.solving.Preparing`."""
+        return is_warm()
+
+    def prepare(self) -> None:
+        """Compile the search or load it from disk."""
+        warm_up()
 
     def unsupported(self, problem: Problem, limits: Limits) -> list[str]:
         """Annealing never ends by itself: some limit is needed. Every feature of a problem is obeyed."""
@@ -71,12 +90,15 @@ class SearchSolver:
         refused = self.unsupported(problem, limits)
         if refused:
             raise ValueError(f"engine 'search' cannot obey: {', '.join(refused)}")
+        if not self.is_ready():
+            self.prepare()
         began = self._clock()
         run = SearchRun(problem, limits, clock=self._clock, began=began, on_progress=on_progress)
         first = start if start is not None else self._inserted(problem, limits, run)
         orders = orders_of(problem, first)
         if problem.visits and problem.shifts and run.stop_reason is not StopReason.INTERRUPTED:
             orders = run.search(orders, seed=seed, num_searchers=self._num_searchers)
+        self.routes_seen = run.seen.latest()
         plan = plan_of(problem, orders)
         objective = breakdown(problem, plan)
         if not run.trace or objective.cost < run.trace[-1][1]:
@@ -130,6 +152,7 @@ class SearchRun:
         self.on_progress, self._reported, self._num_idle = on_progress, 0.0, 0
         self.num_steps, self.stop_reason = 0, StopReason.COMPLETED
         self.trace: list[tuple[float, int]] = []
+        self.seen = SeenRoutes()
 
     def search(self, orders: Orders, *, seed: int, num_searchers: int) -> Orders:
         """Run until a limit is reached or the caller says stop.
@@ -143,7 +166,7 @@ class SearchRun:
             searchers = Searchers(self._problem, orders, seed=seed, num=num_searchers)
         except ValueError as error:
             raise TwoReadingsError(str(error)) from error
-        cooling = Cooling(limits=self._limits)
+        cooling = Cooling(limits=self._limits, num_falls=1 if searchers.shares_one_plan else _NUM_FALLS)
         self.trace.append((self._runtime(), searchers.best_cost))
         pace = Pace(self._limits, num_searchers)
         with searchers:
@@ -159,6 +182,9 @@ class SearchRun:
                 self._num_idle = 0 if is_better else self._num_idle + num_steps * num_searchers
                 if is_better:
                     self.trace.append((self._runtime(), searchers.best_cost))
+                if progress >= _SEEN_FROM:
+                    self.seen.add(searchers.routes())
+            self.seen.add([searchers.best_orders])
             self.stop_reason = reason
         return searchers.best_orders
 
