@@ -13,6 +13,10 @@ _REPORT_EVERY = 0.1
 _RESERVE_SHARE = 0.1
 """Most of the allowed seconds that the engine keeps for its own finish: a search that ends later ran out of time."""
 
+_MAX_CHECKS, _MAX_PART_CHECKS = 1_000_000, 200_000
+"""Checks of the limits without any solution after which the search of a whole day, or of a part, ends: about one for each
+neighbour. Where nothing can be moved guided local search goes on for ever; 190,000 were seen between solutions of real days."""
+
 
 class Watch:
     """State of one search over any number of models, kept by callbacks.
@@ -115,6 +119,7 @@ class Watch:
             return False
         self.num_solutions += 1
         part.num_idle += 1
+        part.num_checks = 0
         self._num_idle += 1
         if cost < part.lowest:
             part.lowest, part.num_idle, self._num_idle = cost, 0, 0
@@ -144,6 +149,7 @@ class Watch:
     def _has_to_stop(self) -> bool:
         if self._part is None or not self._part.is_searching:
             return False
+        self._part.num_checks += 1
         if self._on_progress is not None and not self._is_interrupted:
             runtime = self.runtime()
             if runtime - self._reported >= _REPORT_EVERY:
@@ -161,8 +167,10 @@ class _PartWatch:
     def __init__(self, elsewhere: int, max_idle: int | None) -> None:
         self.elsewhere, self._max_idle = elsewhere, max_idle
         self.lowest: int | None = None
-        self.num_idle = 0
+        self.num_idle = self.num_checks = 0
         self.is_searching = False
 
     def is_idle(self) -> bool:
-        return self._max_idle is not None and self.num_idle >= self._max_idle
+        if self._max_idle is None:
+            return self.num_checks >= _MAX_CHECKS
+        return self.num_idle >= self._max_idle or self.num_checks >= _MAX_PART_CHECKS

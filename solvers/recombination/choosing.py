@@ -77,22 +77,17 @@ class ChoiceModel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """How CP-SAT searches: wall seconds, deterministic seconds (`None`: no limit), seed, threads."""
+    """How CP-SAT searches: deterministic seconds (`None`: no limit), seed, threads."""
 
-    max_runtime: float | None
     max_deterministic: float | None
     seed: int
     num_workers: int
 
     @classmethod
-    def of(cls, limits: Limits, remaining: float, *, seed: int, num_workers: int) -> "Settings":
-        """Settings from the limits of the whole and the wall seconds left; iterations are deterministic seconds."""
-        return cls(
-            max_runtime=None if limits.max_runtime is None else remaining,
-            max_deterministic=None if limits.max_iterations is None else float(limits.max_iterations),
-            seed=seed,
-            num_workers=num_workers,
-        )
+    def of(cls, limits: Limits, *, seed: int, num_workers: int) -> "Settings":
+        """Settings from the limits of the whole: an iteration is a deterministic second."""
+        most = None if limits.max_iterations is None else float(limits.max_iterations)
+        return cls(max_deterministic=most, seed=seed, num_workers=num_workers)
 
 
 class Choosing(cp_model.CpSolverSolutionCallback):
@@ -123,8 +118,10 @@ class Choosing(cp_model.CpSolverSolutionCallback):
             self.stop_search()
 
 
-def choose(choice: ChoiceModel, settings: Settings, keep_on: Callable[[], bool]) -> tuple[list[tuple[int, ...]], bool]:
-    """Sets of columns found, each better than the one before, and whether the last is proved to be best."""
+def choose(
+    choice: ChoiceModel, settings: Settings, max_runtime: float, keep_on: Callable[[], bool]
+) -> tuple[list[tuple[int, ...]], bool]:
+    """Sets of columns found in some wall seconds (inf: no limit), each better than the one before; is the last proved best?"""
     solver = cp_model.CpSolver()
     parameters = solver.parameters
     parameters.random_seed = settings.seed % 2**31
@@ -133,8 +130,7 @@ def choose(choice: ChoiceModel, settings: Settings, keep_on: Callable[[], bool])
     parameters.linearization_level = 2
     if settings.num_workers > 1:
         parameters.subsolvers.extend(["max_lp", "reduced_costs"])
-    if settings.max_runtime is not None:
-        parameters.max_time_in_seconds = max(0.0, settings.max_runtime)
+    parameters.max_time_in_seconds = max(0.0, max_runtime)
     if settings.max_deterministic is not None:
         parameters.max_deterministic_time = settings.max_deterministic
     callback = Choosing(choice, keep_on)

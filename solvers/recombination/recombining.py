@@ -25,7 +25,7 @@ _MOST_MENDED = 5
 _MEND_PER_PAIR = 3e-6
 """Wall seconds per shift and visit to mend one set of routes (0.06 s were seen for 20 shifts and 1,000 visits)."""
 
-_POOL_SHARE = 0.2
+_POOL_SHARE = 0.15
 """Most of the time for gathering routes; those that are not gathered by then are left out."""
 
 _MODEL_PER_POOL, _READ_PER_POOL = 3.0, 1.0
@@ -110,24 +110,29 @@ def recombine(
     pricing = Pricing.of(problem)
     watch.best, watch.cost = [list(order) for order in incumbent], pricing.orders(incumbent)
     own = [(number, tuple(order)) for number, order in enumerate(incumbent) if order]
-    mend = _MEND_PER_PAIR * len(problem.shifts) * len(problem.visits)
     end = watch.runtime() + _POOL_SHARE * watch.remaining()
     pool = pool_of(problem, [*own, *routes], pricing, keep_on=lambda num: num < len(own) or watch.runtime() < end)
-    pool_duration = watch.runtime()
-    if not pool.columns or limits.max_iterations == 0 or not watch.keep_on():
-        return watch.result(pool, is_proved=False)
-    first = _exchanged(pool, pricing, sorted(_numbers(pool, own)), watch, seed=seed)
-    found, is_proved = [first], False
-    reserve = _READ_PER_POOL * pool_duration + 2 * mend
-    if watch.remaining() > _MODEL_PER_POOL * pool_duration + reserve and watch.keep_on():
+    is_proved = False
+    if pool.columns and limits.max_iterations != 0 and watch.keep_on():
+        settings = Settings.of(limits, seed=seed, num_workers=num_workers)
+        is_proved = _search(problem, pool, pricing, watch, first=_numbers(pool, own), settings=settings)
+    return watch.result(pool, is_proved=is_proved)
+
+
+def _search(problem: Problem, pool: Pool, pricing: Pricing, watch: "_Watch", *, first: set[int], settings: Settings) -> bool:
+    """Exchange, choose, mend; whether CP-SAT proved its choice."""
+    mend = _MEND_PER_PAIR * len(problem.shifts) * len(problem.visits)
+    gathering = watch.runtime()
+    reserve = _READ_PER_POOL * gathering + 2 * mend
+    found, is_proved = [_exchanged(pool, pricing, sorted(first), watch, seed=settings.seed)], False
+    if watch.remaining() > _MODEL_PER_POOL * gathering + 2 * mend and watch.keep_on():
         choice = ChoiceModel(problem, pool, pricing.weights)
-        choice.hint(set(first))
-        settings = Settings.of(limits, watch.remaining() - reserve, seed=seed, num_workers=num_workers)
-        better, is_proved = choose(choice, settings, watch.keep_on_counting)
+        choice.hint(set(found[0]))
+        better, is_proved = choose(choice, settings, watch.remaining() - reserve, watch.keep_on_counting)
         found += better
     _mend(problem, pool, pricing, watch, found=found, mend=mend)
     plan_of(problem, watch.best)
-    return watch.result(pool, is_proved=is_proved)
+    return is_proved
 
 
 def _exchanged(pool: Pool, pricing: Pricing, own: Sequence[int], watch: "_Watch", *, seed: int) -> tuple[int, ...]:

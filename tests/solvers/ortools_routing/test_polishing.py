@@ -17,7 +17,7 @@ from solvers.ortools_routing.polishing import polish
 from solvers.pricing import Pricing
 from tests.building import random_problem
 from tests.solvers.bench_days import bench_day
-from tests.solvers.odd_days import lawful_orders
+from tests.solvers.odd_days import lawful_orders, odd_problem
 
 
 @pytest.fixture
@@ -77,6 +77,14 @@ def test_parts_stop_when_asked() -> None:
     result = polish(problem, plan, Limits(max_runtime=20), on_progress=lambda _: False)
     assert result.stop_reason is StopReason.INTERRUPTED
     assert result.objective.cost <= breakdown(problem, plan).cost
+
+
+def test_where_nothing_can_be_moved_the_search_ends() -> None:
+    """A day on which no neighbour is ever accepted ends by itself, even with a limit on iterations alone."""
+    problem = odd_problem(100076)
+    plan = plan_of(problem, lawful_orders(problem, 100076))
+    result = polish(problem, plan, Limits(max_iterations=15))
+    assert (result.stop_reason, result.num_iterations) == (StopReason.COMPLETED, 0)
 
 
 def test_limits_are_needed() -> None:
