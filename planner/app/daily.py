@@ -99,7 +99,7 @@ def plan_day(workspace: Workspace, date: dt.date, options: PlanOptions, *, repor
     """
     settings = workspace.settings
     reporter.phase("reading the ledger")
-    due, shifts, fingerprint = _question(workspace, date, settings)
+    due, shifts, fingerprint = question(workspace, date, settings)
     reporter.phase("choosing the visits of the day")
     roads = Roads.load(workspace.roads_folder, settings.roads)
     station = station_position(settings, due)
@@ -201,7 +201,14 @@ def build_problem(
     return problem, points, notes
 
 
-def _question(workspace: Workspace, date: dt.date, settings: Settings) -> tuple[DueList, tuple[Shift, ...], str]:
+def question(workspace: Workspace, date: dt.date, settings: Settings) -> tuple[DueList, tuple[Shift, ...], str]:
+    """What is due on a day, who is on duty, and the fingerprint of the ledger that says so.
+
+    Raises
+    ------
+    InputError
+        E4001 if nobody is on duty, E4002 if nothing is due.
+    """
     with workspace.ledger() as ledger:
         households, complaints = ledger.households(), ledger.complaints()
         facilities, teams = ledger.facilities(), ledger.teams()

@@ -18,6 +18,11 @@ SETTINGS = Settings(station=StationSettings(latitude=-6.2, longitude=106.4), pla
 DAY = Shift(id="s", window=Window(start=8 * HOUR, end=12 * HOUR), max_visits=4)
 
 
+LONG = replace(DAY, max_visits=8)
+HALF = replace(SETTINGS, plan=PlanSettings(pool_factor=0.5))
+"""With `LONG` a pool of 4, as many as an RT offers at first."""
+
+
 def _any_candidates(rng: random.Random, count: int) -> list[Candidate]:
     return [
         a_candidate(
@@ -62,8 +67,8 @@ def test_near_and_overdue_areas_come_first() -> None:
     near = [a_candidate(n, prize=50, group="near") for n in range(4)]
     far = [a_candidate(n, prize=52, group="far", latitude=-6.15) for n in range(4, 8)]
     overdue = [replace(c, visit=replace(c.visit, prize=99)) for c in far]
-    assert choose_pool([*far, *near], [DAY], settings=SETTINGS).chosen == tuple(near)
-    assert choose_pool([*overdue, *near], [DAY], settings=SETTINGS).chosen == tuple(overdue)
+    assert choose_pool([*far, *near], [LONG], settings=HALF).chosen == tuple(near)
+    assert choose_pool([*overdue, *near], [LONG], settings=HALF).chosen == tuple(overdue)
 
 
 def test_compact_areas_come_first() -> None:
@@ -75,7 +80,15 @@ def test_compact_areas_come_first() -> None:
         a_candidate(n, prize=50, group="wide", latitude=-6.19 + (n - 5.5) * 0.004, longitude=106.4 + (n - 5.5) * 0.004)
         for n in range(4, 8)
     ]
-    assert choose_pool([*wide, *compact], [DAY], settings=SETTINGS).chosen == tuple(compact)
+    assert choose_pool([*wide, *compact], [LONG], settings=HALF).chosen == tuple(compact)
+
+
+def test_best_doors_of_every_area_come_before_the_rest_of_one() -> None:
+    """Of a large RT only the best doors are offered, half of what a shift makes, while another RT has better ones to offer."""
+    large = [a_candidate(n, prize=99 if n < 2 else 40, group="large") for n in range(20)]
+    other = [a_candidate(n, prize=50, group="other", latitude=-6.19) for n in range(20, 24)]
+    chosen = choose_pool([*large, *other], [DAY], settings=SETTINGS).chosen
+    assert chosen == (*large[:2], *other[:2])
 
 
 def test_assigned_villages_get_their_share() -> None:
