@@ -105,6 +105,32 @@ class Result:
     trace: tuple[tuple[float, int], ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """What no plan of a problem can beat, proved.
+
+    Attributes
+    ----------
+    lower_bound
+        No plan costs less.
+    complaint_prize, coverage_prize
+        No plan makes visits of more prize in the tier, whatever it does in the other.
+    runtime
+        Wall seconds.
+    num_iterations
+        Times that all shifts were priced.
+    is_complete
+        Whether the work came to its end; otherwise a limit ended it, and more time may prove more.
+    """
+
+    lower_bound: int
+    complaint_prize: int
+    coverage_prize: int
+    runtime: float
+    num_iterations: int
+    is_complete: bool
+
+
 class Solver(Protocol):
     """An engine: one room in `solvers/`."""
 
