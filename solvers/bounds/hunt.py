@@ -104,8 +104,10 @@ class Hunt:
         """Prove what the best multipliers are worth: every duty by tables, then by searches at nearer and nearer targets."""
         assert self.best is not None  # noqa: S101 (there was a look)
         profits, constant = self._profits(self.best)
+        began = self._clock()
         known = self.look(self.best, width=4).priced
-        self._each(range(len(known)), lambda n, _: self._begin(profits[n], n, known[n]))
+        likely = 2 * (self._clock() - began)
+        self._each(range(len(known)), lambda n, _: self._begin(profits[n], n, known[n]), likely)
         self._keep(constant, known)
         is_open = np.ones(len(known), dtype=bool)
         for margin in _MARGINS:
@@ -117,17 +119,17 @@ class Hunt:
                     proved.fine is not None and self.pricers[number].prove(profits[number], proved, target, store)
                 )
 
-            self._each(np.flatnonzero(is_open), approach)
+            self._each(np.flatnonzero(is_open), approach, likely)
             self._keep(constant, known)
         self.is_complete = bool(is_open.all()) and self.goes_on()
 
     def _begin(self, profit: Ints, number: int, proved: Proved) -> None:
         self.pricers[number].begin(profit, proved, _target(proved.found, _MARGINS[-1]))
 
-    def _each(self, numbers: Sequence[int] | Longs, work: Callable[[int, Labels], None]) -> None:
+    def _each(self, numbers: Sequence[int] | Longs, work: Callable[[int, Labels], None], likely: float) -> None:
         """Work on duties in both threads, the longest first, each with room for labels; skips what there is no time for."""
         self._stores = self._stores or [new_labels(_LABELS) for _ in range(_THREADS)]
-        free, longest = list(self._stores), [0.0]
+        free, longest = list(self._stores), [likely]
 
         def one(number: int) -> None:
             if self.goes_on(reserve=longest[0]):

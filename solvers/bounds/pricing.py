@@ -9,7 +9,7 @@ from solvers.bounds.arcs import Arcs, Bools, Neighbourhoods, arcs_of, rememberin
 from solvers.bounds.duties import Duty, finest_shift, shortest_step
 from solvers.bounds.labels import Labels, Search, as_masks, options_of, search
 from solvers.bounds.sweep import sweep
-from solvers.bounds.tables import Table, backward, useful_arcs, value_of
+from solvers.bounds.tables import Alive, Table, backward, everywhere, useful_arcs, value_of
 from solvers.bounds.ways import Ints
 
 CLOSE = 3
@@ -80,7 +80,8 @@ class Pricer:
 
     def quick(self, profit: Ints, *, width: int = 1) -> Proved:
         """Good routes; `most` is proved only where the quick arcs are all arcs."""
-        table = backward(self.duty.frame, self._quick._replace(onward=self._blank(self._quick)), profit, self._hasty)
+        arcs, alive = self._quick._replace(onward=self._blank(self._quick)), self._everywhere(self._hasty)
+        table = backward(self.duty.frame, arcs, profit, self._hasty, alive, self._hasty)
         best, last, parent = sweep(self.duty.frame, self._quick, profit, self._hasty, table, self._own, width)
         ends = [int(last[option]) for option in np.argsort(-best, kind="stable")[:_MOST_ROUTES] if last[option] >= 0]
         routes = [self._walk(parent, end, width) for end in ends]
@@ -91,13 +92,13 @@ class Pricer:
         """Bound the duty by tables, and prepare searches for targets down to a least one."""
         frame, arcs = self.duty.frame, self._every_arc()
         arcs = arcs._replace(onward=self._blank(arcs))
-        table = backward(frame, arcs, profit, self._coarse)
+        table = backward(frame, arcs, profit, self._coarse, self._everywhere(self._coarse), self._coarse)
         known.most = min(known.most, value_of(frame, profit, self._coarse, table))
         if known.most <= least_target:
             return
-        arcs = thinned(arcs, useful_arcs(frame, arcs, profit, self._coarse, table, least_target))
-        arcs = remembering(arcs, self.duty, self._hoods, self._close)
-        table = backward(frame, arcs, profit, self._middle)
+        useful, alive = useful_arcs(frame, arcs, profit, self._coarse, table, least_target)
+        arcs = remembering(thinned(arcs, useful), self.duty, self._hoods, self._close)
+        table = backward(frame, arcs, profit, self._middle, alive, self._coarse)
         known.most = min(known.most, max(least_target, value_of(frame, profit, self._middle, table)))
         known.least_target, known.fine = least_target, (arcs, table)
 
@@ -108,7 +109,8 @@ class Pricer:
         if known.fine is None or target < known.least_target:
             raise ValueError(f"target {target} is below {known.least_target}, for which this was prepared")
         frame, (arcs, table) = self.duty.frame, known.fine
-        arcs = thinned(arcs, useful_arcs(frame, arcs, profit, self._middle, table, target))
+        useful, _ = useful_arcs(frame, arcs, profit, self._middle, table, target)
+        arcs = thinned(arcs, useful)
         sought = Search(profit, self._middle, table, self._own, self._recall, target)
         best, last, _, is_whole = search(frame, arcs, sought, labels)
         if is_whole:
@@ -132,6 +134,9 @@ class Pricer:
         if self._all is None:
             self._all = arcs_of(self.duty, self._everything())
         return self._all
+
+    def _everywhere(self, shift: int) -> Alive:
+        return everywhere(self.duty.frame, len(self.duty.visits), shift)
 
     def _everything(self) -> Bools:
         num = len(self.duty.visits)

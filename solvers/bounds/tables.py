@@ -14,6 +14,7 @@ from solvers.bounds.ways import Ints
 from solvers.compiled import compiled
 
 Table = npt.NDArray[np.int32]
+Alive = npt.NDArray[np.bool_]
 
 HOPELESS = -(2**30)
 """Value where the duty cannot be ended in time; any value added to it stays below 0 and inside 32 bits."""
@@ -38,8 +39,15 @@ def take_breaks(frame: Frame, way: int, time: int) -> tuple[int, int]:
 
 
 @compiled
-def backward(frame: Frame, arcs: Arcs, profit: Ints, shift: int) -> Table:
-    """`table[s, i, k, m]`: most that can be had after option *i* ended in stretch *k* with breaks *s* taken, *m* remembered."""
+def backward(frame: Frame, arcs: Arcs, profit: Ints, shift: int, alive: Alive, coarse: int) -> Table:
+    """`table[s, i, k, m]`: most that can be had after option *i* ended in stretch *k* with breaks *s* taken, *m* remembered.
+
+    Parameters
+    ----------
+    alive, coarse
+        Where routes above the target can be, `alive[s, i, k]` in stretches of 2^coarse seconds: elsewhere nothing is worked
+        out and the table is `HOPELESS`, which only drops what no such route uses.
+    """
     num, num_sets, size = len(profit), 1 << len(frame.break_lengths), arcs.onward.shape[1]
     num_rows = (frame.length >> shift) + 1
     table = np.full((num_sets, num, num_rows, size), HOPELESS, dtype=np.int32)
@@ -51,6 +59,8 @@ def backward(frame: Frame, arcs: Arcs, profit: Ints, shift: int) -> Table:
                 continue
             leaving = (row << shift) + rest
             for i in range(num):
+                if not alive[before, i, (row << shift) >> coarse]:
+                    continue
                 best = table[before, i, row]
                 if best[0] < 0 and after == num_sets - 1 and max(over, leaving + frame.last_travel[i]) <= frame.length:
                     for memory in range(size):
@@ -97,6 +107,11 @@ def _collect(
                         best[memory] = max(best[memory], gain + table[j, row, onward])
 
 
+def everywhere(frame: Frame, num: int, shift: int) -> Alive:
+    """No place and time excluded."""
+    return np.ones((1 << len(frame.break_lengths), num, (frame.length >> shift) + 1), dtype=np.bool_)
+
+
 @compiled
 def value_of(frame: Frame, profit: Ints, shift: int, table: Table) -> int:
     """Most that a whole route can collect."""
@@ -116,11 +131,12 @@ def value_of(frame: Frame, profit: Ints, shift: int, table: Table) -> int:
 
 
 @compiled
-def useful_arcs(frame: Frame, arcs: Arcs, profit: Ints, shift: int, table: Table, target: int) -> Bools:
-    """Arcs that may lie on a route above a target: every other one lies on none."""
+def useful_arcs(frame: Frame, arcs: Arcs, profit: Ints, shift: int, table: Table, target: int) -> tuple[Bools, Alive]:
+    """Arcs that may lie on a route above a target, and where such routes can be: no such route uses anything else."""
     reach = np.full(table.shape, HOPELESS, dtype=np.int32)
     useful = np.zeros(len(arcs.successor), dtype=np.bool_)
-    _start(frame, profit, shift, reach)
+    alive = np.zeros(table.shape[:3], dtype=np.bool_)
+    _start(frame, profit, shift, table, target, reach)
     for row in range(table.shape[2]):
         for way in range(len(frame.ways)):
             over, rest = take_breaks(frame, way, row << shift)
@@ -131,6 +147,7 @@ def useful_arcs(frame: Frame, arcs: Arcs, profit: Ints, shift: int, table: Table
                 values = reach[frame.ways[way, 0], i, row]
                 if values.max() < 0:
                     continue
+                alive[frame.ways[way, 0], i, row] = True
                 for arc in range(arcs.first[i], arcs.first[i + 1]):
                     j = arcs.successor[arc]
                     begin = max(leaving + arcs.travel[arc], over, frame.opens[j])
@@ -144,11 +161,11 @@ def useful_arcs(frame: Frame, arcs: Arcs, profit: Ints, shift: int, table: Table
                         if onward >= 0 and values[memory] >= 0 and value + follow[onward] > target:
                             useful[arc] = True
                             there[onward] = max(there[onward], value)
-    return useful
+    return useful, alive
 
 
 @compiled
-def _start(frame: Frame, profit: Ints, shift: int, reach: Table) -> None:
+def _start(frame: Frame, profit: Ints, shift: int, table: Table, target: int, reach: Table) -> None:
     for way in range(len(frame.ways)):
         if frame.ways[way, 0] != 0:
             continue
@@ -159,5 +176,6 @@ def _start(frame: Frame, profit: Ints, shift: int, reach: Table) -> None:
             begin = max(rest + frame.first_travel[j], over, frame.opens[j])
             end = begin + frame.first_action[j]
             if profit[j] > 0 and begin <= frame.closes[j] and end <= frame.length:
-                cell = reach[frame.ways[way, 1], j, end >> shift]
-                cell[0] = max(cell[0], profit[j])
+                after, row = frame.ways[way, 1], end >> shift
+                if profit[j] + table[after, j, row, 0] > target:
+                    reach[after, j, row, 0] = max(reach[after, j, row, 0], profit[j])
