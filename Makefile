@@ -33,7 +33,11 @@ format: $(VENV)/.installed
 pictures: $(VENV)/.installed
 	$(BIN)/python docs/make_pictures.py
 
-bench: $(VENV)/.installed
+$(VENV)/.peers: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[peers]"
+	@touch $@
+
+bench: $(VENV)/.peers
 	$(BIN)/python -m benchmarks
 
 clean:

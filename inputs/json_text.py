@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -86,8 +87,9 @@ def faults_of(
     unsupported
         Keys that the format has and we do not carry: E3030 instead of E3011.
     """
-    faults = [_fault(error, text, file, unsupported) for error in errors]
-    return InputError(faults[:MAX_FAULTS], num_more=max(0, len(faults) - MAX_FAULTS))
+    found = list(errors)
+    faults = [_fault(error, text, file, unsupported) for error in found[:MAX_FAULTS]]
+    return InputError(faults, num_more=len(found) - len(faults))
 
 
 def found_text(value: object) -> str:
@@ -119,6 +121,7 @@ def _skip(text: str, at: int) -> int:
     return at
 
 
+@lru_cache(maxsize=64)  # many faults lie under the same keys, and a matrix before these keys takes long to pass
 def _inside(text: str, at: int, step: str | int) -> int | None:
     """Where the value under one key or index begins, in valid JSON; `None` if it is not there."""
     is_object = text[at] == "{"

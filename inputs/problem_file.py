@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from pydantic import ValidationError
 
 from inputs.json_text import faults_of, found_text, line_of, place_text, read_json
@@ -33,14 +34,18 @@ class _Faults:
         self._text = text
         self._file = file
         self._found: list[Fault] = []
+        self._num_more = 0
 
     def add(self, code: str, place: Sequence[str | int], **values: object) -> None:
+        if len(self._found) == MAX_FAULTS:  # finding lines takes time, and these are only counted
+            self._num_more += 1
+            return
         where = Where(file=self._file, row=line_of(self._text, place), column=place_text(place))
         self._found.append(Fault(code=code, where=where, values=values))
 
     def raise_any(self) -> None:
         if self._found:
-            raise InputError(self._found[:MAX_FAULTS], num_more=max(0, len(self._found) - MAX_FAULTS))
+            raise InputError(self._found, num_more=self._num_more)
 
 
 def read_problem(path: Path) -> tuple[Problem, ProblemIds]:
@@ -98,18 +103,27 @@ def _matrix(content: Any, place: tuple[str | int, ...], faults: _Faults) -> IntM
         if len(row) != len(content):
             faults.add("E3033", (*place, i), found=len(row), expected=len(content))
             return None
-    matrix = np.array(content, dtype=object if _is_odd(content) else None).reshape(len(content), len(content))
-    if matrix.dtype.kind != "i" or (matrix.size and matrix.min() < 0):
+    matrix = _plain_matrix(content)
+    if matrix is None or (matrix.size and matrix.min() < 0):
         for i, j in _wrong_entries(content):
             faults.add("E3012", (*place, i, j), found=found_text(content[i][j]), expected="integer >= 0")
             return None
+        matrix = np.array([[min(entry, UNREACHABLE) for entry in row] for row in content], dtype=np.int64)
     capped: IntMatrix = np.minimum(matrix, UNREACHABLE).astype(np.int32)
     return capped
 
 
-def _is_odd(content: list[list[Any]]) -> bool:
-    """Whether numpy would not see plain integers of 64 bits."""
-    return any(type(entry) is not int or abs(entry) >= 2**62 for row in content for entry in row)
+def _plain_matrix(content: list[list[Any]]) -> npt.NDArray[np.int64] | None:
+    """The matrix where every entry is a whole number of 64 bits; row by row in C, for there are millions of them."""
+    matrix = np.zeros((len(content), len(content)), dtype=np.int64)
+    for i, row in enumerate(content):
+        if set(map(type, row)) != {int}:
+            return None
+        try:
+            matrix[i] = np.fromiter(row, dtype=np.int64, count=len(row))
+        except OverflowError:
+            return None
+    return matrix
 
 
 def _wrong_entries(content: list[list[Any]]) -> Iterable[tuple[int, int]]:

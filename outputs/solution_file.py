@@ -13,8 +13,8 @@ from planner.domain.solving import Result
 SUMS = ("duration", "setup", "service", "waiting_time")
 
 
-def write_solution(path: Path, problem: Problem, result: Result, ids: ProblemIds | None = None) -> None:
-    """Write a solution, whole or not at all.
+def write_solution(path: Path, problem: Problem, result: Result, ids: ProblemIds | None = None) -> dict[str, object]:
+    """Write a solution, whole or not at all, and return what was written.
 
     Parameters
     ----------
@@ -26,8 +26,9 @@ def write_solution(path: Path, problem: Problem, result: Result, ids: ProblemIds
     InputError
         E6023 if the disk refuses.
     """
-    text = json.dumps(solution(problem, result, ids or ProblemIds()), ensure_ascii=False, separators=(",", ":"))
-    write_whole(path, text.encode() + b"\n")
+    content = solution(problem, result, ids or ProblemIds())
+    write_whole(path, json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+    return content
 
 
 def solution(problem: Problem, result: Result, ids: ProblemIds) -> dict[str, object]:

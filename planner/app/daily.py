@@ -12,6 +12,7 @@ from inputs.roads.facade import Roads
 from planner.app.keeping import KeptPlan, keep_plan
 from planner.app.progress import Reporter
 from planner.app.refusing import CheckFailedError, RequiredMissedError
+from planner.app.searching import search
 from planner.app.station import station_position
 from planner.app.workspace import Workspace
 from planner.domain.candidate import DueList, Pool
@@ -20,7 +21,7 @@ from planner.domain.plan import Plan, Reason
 from planner.domain.problem import Policy, Problem
 from planner.domain.settings import Settings
 from planner.domain.shift import Shift
-from planner.domain.solving import Limits, Progress, Result
+from planner.domain.solving import Limits, Result
 from planner.domain.travel import UNREACHABLE, Travel
 from planner.rules.candidates import due_candidates
 from planner.rules.check import check
@@ -29,7 +30,7 @@ from planner.rules.pool import choose_pool
 from planner.rules.reasons import insert_remaining, with_reasons
 from planner.rules.reserves import with_reserves
 from planner.rules.roster import shifts_of_day
-from solvers.registry import engines
+from solvers.registry import DEFAULT_ENGINE
 
 Points = npt.NDArray[np.float64]
 
@@ -223,21 +224,9 @@ def limits_of(settings: Settings, options: PlanOptions) -> Limits:
 
 
 def _search(problem: Problem, limits: Limits, settings: Settings, options: PlanOptions, reporter: Reporter) -> Result:
-    name = options.engine or settings.plan.engine
-    known = engines()
-    if name not in known:
-        raise InputError([Fault(code="E4006", values={"engine": name, "known": ", ".join(sorted(known))})])
-    engine = known[name]()
-    unsupported = engine.unsupported(problem, limits)
-    if unsupported:
-        raise InputError([Fault(code="E4003", values={"engine": engine.name, "features": ", ".join(unsupported)})])
-
-    def on_progress(progress: Progress) -> bool:
-        reporter.step(int(progress.runtime * 10), None if limits.max_runtime is None else int(limits.max_runtime * 10))
-        return not reporter.is_interrupted()
-
     seed = settings.plan.seed if options.seed is None else options.seed
-    return engine.solve(problem, limits, seed=seed, on_progress=on_progress)
+    engine = options.engine or settings.plan.engine or DEFAULT_ENGINE
+    return search(problem, limits, engine=engine, seed=seed, reporter=reporter)
 
 
 def _cut_off(travel: Travel, is_near: npt.NDArray[np.bool_]) -> Travel:

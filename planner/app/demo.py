@@ -30,6 +30,22 @@ def run_demo(folder: Path, *, size: str, options: PlanOptions, language: str, re
     InputError
         E6102 if the folder is a workspace already.
     """
+    workspace, date = make_demo_workspace(folder, size=size, reporter=reporter)
+    day = plan_day(workspace, date, options, reporter=reporter)
+    paper = print_plan(
+        workspace, day.kept.path, PrintOptions(language=language, with_csv=True, with_geojson=True), reporter=reporter
+    )
+    return DemoReport(workspace=workspace, day=day, paper=paper)
+
+
+def make_demo_workspace(folder: Path, *, size: str, reporter: Reporter) -> tuple[Workspace, dt.date]:
+    """Make a workspace with the example area in it, ready to plan, and name the day to plan.
+
+    Raises
+    ------
+    InputError
+        E6102 if the folder is a workspace already.
+    """
     reporter.phase("making the example area (DATA CONTOH)")
     workspace = Workspace.create(folder)
     date = next_weekday(workspace.now().date())
@@ -41,11 +57,7 @@ def run_demo(folder: Path, *, size: str, options: PlanOptions, language: str, re
         reporter.phase("importing {kind}", kind=kind)
         import_table(workspace, kind, getattr(example, kind))
     import_road_file(workspace, example.roads_edges, reporter=reporter)
-    day = plan_day(workspace, date, options, reporter=reporter)
-    paper = print_plan(
-        workspace, day.kept.path, PrintOptions(language=language, with_csv=True, with_geojson=True), reporter=reporter
-    )
-    return DemoReport(workspace=workspace, day=day, paper=paper)
+    return workspace, date
 
 
 def next_weekday(today: dt.date) -> dt.date:

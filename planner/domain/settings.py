@@ -121,8 +121,10 @@ class PlanSettings:
 
     Attributes
     ----------
-    engine, time_limit, seed
-        Engine name, wall seconds of the search, seed.
+    engine
+        Engine name; `None`: the default of `solvers.registry`.
+    time_limit, seed
+        Wall seconds of the search, seed.
     balance
         See `Policy.balance`.
     overload_weight, foreign_village_penalty
@@ -133,7 +135,7 @@ class PlanSettings:
         Reserve stops on each sheet.
     """
 
-    engine: str = "ortools"
+    engine: str | None = None
     time_limit: float = 15.0
     seed: int = 0
     balance: float | None = None

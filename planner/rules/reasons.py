@@ -1,6 +1,10 @@
 """Why each visit is left out: a reason from the closed list, tested against every shift and route of the plan."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
 
 from planner.domain.plan import Plan, Reason, Route, Unassigned
 from planner.domain.problem import Problem
@@ -9,6 +13,7 @@ from planner.domain.travel import UNREACHABLE
 from planner.domain.visit import Visit
 from planner.rules.cost import fair_shares, weights
 from planner.rules.insertions import Insertion, OpenRoute, open_route
+from planner.rules.screening import VisitColumns, may_fit
 from planner.rules.timing import is_able, leg_duration, schedule
 
 
@@ -20,36 +25,43 @@ def with_reasons(problem: Problem, plan: Plan) -> Plan:
     `NOT_WORTH_TRAVEL` (every place where it fits costs at least as much as leaving it out), `SEARCH_STOPPED` (some pays).
     """
     position_of = {visit.id: position for position, visit in enumerate(problem.visits)}
-    routes = _open_routes(problem, plan)
+    columns = VisitColumns.of(problem.visits)
+    hopes = [_Hope.of(route, columns) for route in _open_routes(problem, plan)]
     cost = weights(problem).visits
     found = []
     for entry in plan.unassigned:
         position = position_of[entry.visit_id]
-        reason = reason_alone(problem, position) or _reason_in_plan(routes, position, cost[position])
+        reason = reason_alone(problem, position) or _reason_in_plan(hopes, position, cost[position])
         found.append(Unassigned(visit_id=entry.visit_id, reason=reason))
     return replace(plan, unassigned=tuple(found))
 
 
-def insert_remaining(problem: Problem, plan: Plan) -> Plan:
-    """Insert visits that still fit and pay, highest weight first, until none is left; reasons and reserves are dropped."""
+def insert_remaining(problem: Problem, plan: Plan, *, keep_on: Callable[[], bool] = lambda: True) -> Plan:
+    """Insert visits that still fit and pay, highest weight first, until none is left; reasons and reserves are dropped.
+
+    `keep_on` is asked before each; when it says no, the rest stays out.
+    """
     position_of = {visit.id: position for position, visit in enumerate(problem.visits)}
     cost = weights(problem).visits
-    routes = _open_routes(problem, plan)
+    columns = VisitColumns.of(problem.visits)
+    hopes = [_Hope.of(route, columns) for route in _open_routes(problem, plan)]
     made: dict[str, Route] = {route.shift_id: route for route in plan.routes}
     left = sorted((position_of[entry.visit_id] for entry in plan.unassigned), key=lambda n: (-cost[n], n))
     changed = True
     while changed:
         changed = False
         for position in list(left):
-            best = _cheapest(routes, position)
+            if not keep_on():
+                changed = False
+                break
+            best = _cheapest(hopes, position)
             if best is None or best.extra_cost >= cost[position]:
                 continue
             shift_id = best.route.shift_id
             made[shift_id] = best.route
-            routes = [
-                open_route(problem, route.shift, best.visits, share=route.share) if route.shift.id == shift_id else route
-                for route in routes
-            ]
+            number = next(n for n, hope in enumerate(hopes) if hope.route.shift.id == shift_id)
+            before = hopes[number].route
+            hopes[number] = _Hope.of(open_route(problem, before.shift, best.visits, share=before.share), columns)
             left.remove(position)
             changed = True
     return Plan(
@@ -73,14 +85,27 @@ def reason_alone(problem: Problem, position: int) -> Reason | None:
     return None
 
 
-def _reason_in_plan(routes: list[OpenRoute], position: int, weight: int) -> Reason:
-    best = _cheapest(routes, position)
+@dataclass(frozen=True, slots=True)
+class _Hope:
+    """A route, and which visits may fit into it: most of the others are ruled out at once."""
+
+    route: OpenRoute
+    visits: npt.NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, route: OpenRoute, columns: VisitColumns) -> "_Hope":
+        return cls(route, may_fit(route, columns))
+
+
+def _reason_in_plan(hopes: list[_Hope], position: int, weight: int) -> Reason:
+    best = _cheapest(hopes, position)
     if best is None:
         return Reason.NOT_ENOUGH_TIME
     return Reason.NOT_WORTH_TRAVEL if best.extra_cost >= weight else Reason.SEARCH_STOPPED
 
 
-def _cheapest(routes: list[OpenRoute], position: int) -> Insertion | None:
+def _cheapest(hopes: list[_Hope], position: int) -> Insertion | None:
+    routes = (hope.route for hope in hopes if hope.visits[position])
     firsts = [found for route in routes if (found := next(route.insertions(position), None)) is not None]
     return min(firsts, key=lambda insertion: insertion.extra_cost, default=None)
 

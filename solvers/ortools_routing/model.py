@@ -1,69 +1,56 @@
-"""A problem as an OR-Tools routing model: one function per law, matrices instead of callbacks.
+"""A part of a problem as an OR-Tools routing model: one function per law, matrices instead of callbacks.
 
-Every visit is a node of its own, then come the stations and one node for "no such place". The cumul of dimension `time` is
-the start of the action; a leg's transit is the action at its tail plus the way. Every visit is optional at its weight: the
-weight of a required one is its tier's.
+Every visit is a node, those whose setup depends on the place before have a second one (`solvers.ortools_routing.nodes`), then
+come the stations and one node for "no such place". The cumul of dimension `time` is the start of the action; a leg's transit
+is the action at its tail plus the way. Every visit is optional at its weight: the weight of a required one is its tier's.
 
-Setup depends on the place before, which a transit cannot know for its tail. It is charged always, and taken back on the leg
-between two visits of one place where the later one has no windows. Elsewhere (first stop at the start place itself; windows on
-several visits at one place) the model is stricter than the law by one setup: never wrong, at times a few seconds shy.
+The model says what the laws say: every lawful plan is a solution of it, and every solution is lawful. There is one exception:
+breaks of no length, which OR-Tools can not place, are left out, so that a solution may have no moment for one of them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
-import numpy as np
 from ortools.constraint_solver import pywrapcp
 
+from planner.domain.plan import Route
 from planner.domain.problem import Problem
 from planner.domain.shift import Break, Shift
-from planner.domain.travel import UNREACHABLE
 from planner.domain.visit import Window
-from planner.rules.cost import fair_shares, is_foreign, weights
-from planner.rules.timing import is_able, travel_durations
-from solvers.insertion.margins import Ints
+from planner.rules.timing import is_able
+from solvers.insertion.margins import Ints, breaks_after
 from solvers.orders import Orders
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Nodes:
-    """Places of the nodes: visits in their order, then stations; -1 stands for "no such place"."""
-
-    places: Ints
-    starts: list[int]
-    ends: list[int]
-
-    @classmethod
-    def of(cls, problem: Problem) -> "_Nodes":
-        # only places in use: a node where no route starts or ends would be one more visit
-        used = {place for shift in problem.shifts for place in (shift.start, shift.end)}
-        stations = sorted(-1 if place is None else place for place in used)
-        node_of = {place: len(problem.visits) + number for number, place in enumerate(stations)}
-        places = [*(visit.place for visit in problem.visits), *stations]
-        return cls(
-            places=np.array(places, dtype=np.int64),
-            starts=[node_of[-1 if shift.start is None else shift.start] for shift in problem.shifts],
-            ends=[node_of[-1 if shift.end is None else shift.end] for shift in problem.shifts],
-        )
+from solvers.ortools_routing.matrices import Matrices
+from solvers.ortools_routing.nodes import Nodes, Part
+from solvers.pricing import Pricing
 
 
 class RoutingModel:
-    """The model of one problem, ready to be closed and solved."""
+    """The model of one part of a problem, ready to be closed and solved.
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        self._nodes = _Nodes.of(problem)
+    Parameters
+    ----------
+    problem, part, pricing
+        What it is about.
+    led_by
+        Routes whose times OR-Tools is led to where it has a choice. Several breaks it places by trying seconds one by one, in
+        milliseconds nearly always, in minutes now and then; led by the times of a lawful plan it need not try.
+    """
+
+    def __init__(self, problem: Problem, part: Part, pricing: Pricing, *, led_by: Sequence[Route] = ()) -> None:
+        self.problem, self.part, self._pricing = problem, part, pricing
+        self._led_by = {route.shift_id: route for route in led_by}
+        self._nodes = Nodes.of(problem, part)
+        self._shifts = [problem.shifts[number] for number in part.shifts]
         self.manager = pywrapcp.RoutingIndexManager(
-            len(self._nodes.places), len(problem.shifts), self._nodes.starts, self._nodes.ends
+            len(self._nodes.places), len(part.shifts), self._nodes.starts, self._nodes.ends
         )
         self.routing = pywrapcp.RoutingModel(self.manager)
-        self._num_fillers = len(self._nodes.places) - len(problem.visits)
-        windows = [shift.window for shift in problem.shifts]
-        self._origin = min(0, *(window.start for window in windows))
-        self._horizon = max(window.end for window in windows) - self._origin
+        self._origin = min(0, *(shift.window.start for shift in self._shifts))
+        self._horizon = max(shift.window.end for shift in self._shifts) - self._origin
+        self._matrices = Matrices(problem, self._nodes, horizon=self._horizon)
         self._evaluators: dict[tuple[object, ...], int] = {}
-        self._ways: dict[tuple[object, ...], Ints] = {}
+        self._unusable = {vehicle for vehicle, shift in enumerate(self._shifts) if not _has_room_for_breaks(shift)}
         self._add_costs()
         self._add_time()
         self._add_visit_windows()
@@ -75,30 +62,22 @@ class RoutingModel:
         self._add_left_out()
 
     def indices(self, orders: Orders) -> list[list[int]]:
-        """Orders of visits as OR-Tools' indices."""
-        return [[self.manager.NodeToIndex(position) for position in order] for order in orders]
+        """Orders of the part's shifts as OR-Tools' indices."""
+        return [
+            [self.manager.NodeToIndex(node) for node in self._nodes.nodes_of(self.problem, shift, order)]
+            for shift, order in zip(self.part.shifts, orders, strict=True)
+        ]
 
     def orders(self, assignment: pywrapcp.Assignment) -> Orders:
-        """Orders of visits of a solution."""
+        """Orders of the part's shifts in a solution."""
         found: Orders = []
-        for vehicle in range(len(self.problem.shifts)):
+        for vehicle in range(len(self.part.shifts)):
             order, index = [], assignment.Value(self.routing.NextVar(self.routing.Start(vehicle)))
             while not self.routing.IsEnd(index):
-                order.append(self.manager.IndexToNode(index))
+                order.append(self._nodes.visits[self.manager.IndexToNode(index)])
                 index = assignment.Value(self.routing.NextVar(index))
             found.append(order)
         return found
-
-    def _way(self, shift: Shift) -> Ints:
-        """Seconds between nodes, shape (nodes, nodes); 0 to and from "no such place"; capped just beyond the horizon."""
-        key = (shift.profile, shift.speed_factor)
-        if key not in self._ways:
-            places = self._nodes.places
-            way = travel_durations(self.problem, shift)[np.ix_(places, places)].astype(np.int64)
-            way[places < 0, :] = 0
-            way[:, places < 0] = 0
-            self._ways[key] = np.minimum(way, min(self._horizon + 1, UNREACHABLE))  # small numbers: no overflow in sums
-        return self._ways[key]
 
     def _matrix(self, key: tuple[object, ...], matrix: Ints) -> int:
         """Register a matrix once."""
@@ -106,66 +85,34 @@ class RoutingModel:
             self._evaluators[key] = self.routing.RegisterTransitMatrix(matrix.tolist())
         return self._evaluators[key]
 
-    def _setups(self) -> Ints:
-        """Setup of the head of each leg, shape (nodes, nodes)."""
-        places = self._nodes.places
-        setups = np.array([*(visit.setup_duration for visit in self.problem.visits), *[0] * self._num_fillers])
-        charged: Ints = setups[None, :] * (places[:, None] != places[None, :])
-        return charged
-
-    def _actions(self) -> Ints:
-        """Service and setup at each node, shape (nodes,)."""
-        return np.array(
-            [*(visit.service_duration + visit.setup_duration for visit in self.problem.visits), *[0] * self._num_fillers],
-            dtype=np.int64,
-        )
-
     def _add_costs(self) -> None:
-        policy = self.problem.policy
-        for vehicle, shift in enumerate(self.problem.shifts):
-            village = shift.village if policy.foreign_village_penalty else ""
+        for vehicle, shift in enumerate(self._shifts):
+            village = shift.village if self.problem.policy.foreign_village_penalty else ""
             key = ("cost", shift.profile, shift.speed_factor, village)
             if key not in self._evaluators:
-                foreign = [bool(village) and is_foreign(shift, visit) for visit in self.problem.visits] + [
-                    False
-                ] * self._num_fillers
-                cost = policy.travel_weight * self._way(shift) + policy.foreign_village_penalty * np.array(foreign)[None, :]
-                self._matrix(key, cost)
+                self._matrix(key, self._matrices.cost(shift))
             self.routing.SetArcCostEvaluatorOfVehicle(self._evaluators[key], vehicle)
 
     def _add_time(self) -> None:
         evaluators = []
-        for shift in self.problem.shifts:
+        for shift in self._shifts:
             key = ("time", shift.profile, shift.speed_factor)
             if key not in self._evaluators:
-                self._matrix(key, self._actions()[:, None] + self._way(shift) - self._setups_taken_back())
+                self._matrix(key, self._matrices.time(shift))
             evaluators.append(self._evaluators[key])
         self.routing.AddDimensionWithVehicleTransits(evaluators, self._horizon, self._horizon, False, "time")
         self._time = self.routing.GetDimensionOrDie("time")
-        for vehicle, shift in enumerate(self.problem.shifts):
+        for vehicle, shift in enumerate(self._shifts):
             start, end = shift.window.start - self._origin, shift.window.end - self._origin
             self._time.CumulVar(self.routing.Start(vehicle)).SetRange(start, end)
             self._time.CumulVar(self.routing.End(vehicle)).SetRange(start, end)
 
-    def _setups_taken_back(self) -> Ints:
-        """Setup of a windowless head at the tail's place, where the tail's action is long enough, shape (nodes, nodes)."""
-        visits, places = self.problem.visits, self._nodes.places
-        back = np.zeros((len(places), len(places)), dtype=np.int64)
-        loose = np.array([0 if visit.windows else visit.setup_duration for visit in visits], dtype=np.int64)
-        if loose.any():
-            num = len(visits)
-            same = places[:num, None] == places[None, :num]
-            np.fill_diagonal(same, val=False)
-            possible = same & (loose[None, :] <= self._actions()[:num, None])
-            back[:num, :num] = np.where(possible, loose[None, :], 0)
-        return back
-
     def _add_visit_windows(self) -> None:
-        for position, visit in enumerate(self.problem.visits):
-            if visit.windows:
-                index = self.manager.NodeToIndex(position)
-                if not self._restrict(self._time.CumulVar(index), visit.windows):
-                    self.routing.ActiveVar(index).SetValue(0)
+        for node, position in enumerate(self._nodes.visits):
+            index = self.manager.NodeToIndex(node)
+            windows = self.problem.visits[position].windows
+            if windows and not self._restrict(self._time.CumulVar(index), windows):
+                self.routing.ActiveVar(index).SetValue(0)
 
     def _restrict(self, var: pywrapcp.IntVar, windows: Sequence[Window]) -> bool:
         """Keep a time inside windows; `False`: none of them lies in the day, nothing done."""
@@ -180,27 +127,34 @@ class RoutingModel:
         return True
 
     def _add_breaks(self) -> None:
-        actions = self._actions()
-        transits = [int(actions[self.manager.IndexToNode(index)]) for index in range(self.routing.Size())]
-        self._unusable: set[int] = set()
-        for vehicle, shift in enumerate(self.problem.shifts):
-            intervals = [self._interval(vehicle, shift, pause) for pause in shift.breaks]
-            known = [interval for interval in intervals if interval is not None]
-            if len(known) < len(intervals):
-                self._unusable.add(vehicle)
-            elif known:
-                self._time.SetBreakIntervalsOfVehicle(known, vehicle, transits)
+        actions = (self._nodes.services + self._nodes.setups).tolist()
+        lengths = [actions[self.manager.IndexToNode(index)] for index in range(self.routing.Size())]
+        for vehicle, shift in enumerate(self._shifts):
+            pauses = [pause for pause in shift.breaks if pause.duration]
+            if not pauses or vehicle in self._unusable:
+                continue
+            intervals = [self._interval(vehicle, shift, pause) for pause in pauses]
+            self._time.SetBreakIntervalsOfVehicle(intervals, vehicle, lengths)
+            if len(intervals) > 1:  # breaks before the start and after the end were seen to overlap without it
+                solver = self.routing.solver()
+                solver.Add(solver.DisjunctiveConstraint(intervals, f"breaks {vehicle}"))
+            route = self._led_by.get(shift.id)
+            if route is not None:
+                time_of = {pause.break_id: pause.start_time for pause in route.pauses}
+                for pause, interval in zip(pauses, intervals, strict=True):
+                    self._lead(interval.StartExpr().Var(), time_of[pause.id])
 
-    def _interval(self, vehicle: int, shift: Shift, pause: Break) -> pywrapcp.IntervalVar | None:
-        """A break inside its shift; `None` where no window of it lies there."""
+    def _lead(self, var: pywrapcp.IntVar, time: int) -> None:
+        self.routing.AddWeightedVariableTargetToFinalizer(var, time - self._origin, 1_000_000)
+
+    def _interval(self, vehicle: int, shift: Shift, pause: Break) -> pywrapcp.IntervalVar:
+        """A break inside its shift."""
         first, last = shift.window.start, shift.window.end - pause.duration
         inside = [
             Window(start=max(window.start, first), end=min(window.end, last))
             for window in pause.windows
             if max(window.start, first) <= min(window.end, last)
         ]
-        if not inside:
-            return None
         low, high = inside[0].start - self._origin, inside[-1].end - self._origin
         name = f"break {vehicle}/{pause.id}"
         interval = self.routing.solver().FixedDurationIntervalVar(low, high, pause.duration, False, name)
@@ -209,27 +163,28 @@ class RoutingModel:
 
     def _add_abilities(self) -> None:
         able_of: dict[tuple[object, ...], list[int]] = {}
-        for position, visit in enumerate(self.problem.visits):
+        for node, position in enumerate(self._nodes.visits):
+            visit = self.problem.visits[position]
             key = (visit.skills, visit.min_team_size)
             if key not in able_of:
-                shifts = enumerate(self.problem.shifts)
+                shifts = enumerate(self._shifts)
                 able_of[key] = [v for v, shift in shifts if v not in self._unusable and is_able(shift, visit)]
-            if len(able_of[key]) < len(self.problem.shifts):
+            if len(able_of[key]) < len(self._shifts):
                 # 9.15: SetAllowedVehiclesForIndex rejects a Python list; -1 stands for "left out"
-                self.routing.VehicleVar(self.manager.NodeToIndex(position)).SetValues([-1, *able_of[key]])
+                self.routing.VehicleVar(self.manager.NodeToIndex(node)).SetValues([-1, *able_of[key]])
 
     def _add_max_visits(self) -> None:
-        limits = [shift.max_visits for shift in self.problem.shifts]
+        limits = [shift.max_visits for shift in self._shifts]
         if any(limit is not None for limit in limits):
-            num = len(self.problem.visits)
-            counter = self.routing.RegisterUnaryTransitVector([1] * num + [0] * self._num_fillers)
+            num = self._nodes.num_calls
+            counter = self.routing.RegisterUnaryTransitVector([1] * num + [0] * (len(self._nodes.places) - num))
             most = [num if limit is None else limit for limit in limits]
             self.routing.AddDimensionWithVehicleCapacity(counter, 0, most, True, "visits")
 
     def _add_max_travel(self) -> None:
-        limits = [shift.max_travel_duration for shift in self.problem.shifts]
+        limits = [shift.max_travel_duration for shift in self._shifts]
         if any(limit is not None for limit in limits):
-            evaluators = [self._matrix(("way", s.profile, s.speed_factor), self._way(s)) for s in self.problem.shifts]
+            evaluators = [self._matrix(("way", s.profile, s.speed_factor), self._matrices.way(s)) for s in self._shifts]
             most = [self._horizon if limit is None else min(limit, self._horizon) for limit in limits]
             self.routing.AddDimensionWithVehicleTransitAndCapacity(evaluators, 0, most, True, "travel")
 
@@ -238,20 +193,24 @@ class RoutingModel:
         if not weight:
             return
         evaluators = []
-        services = np.array([*(visit.service_duration for visit in self.problem.visits), *[0] * self._num_fillers])
-        for shift in self.problem.shifts:
+        for shift in self._shifts:
             key = ("work", shift.profile, shift.speed_factor)
             if key not in self._evaluators:
-                self._matrix(key, self._way(shift) + services[None, :] + self._setups())
+                self._matrix(key, self._matrices.work(shift))
             evaluators.append(self._evaluators[key])
         self.routing.AddDimensionWithVehicleTransits(evaluators, 0, self._horizon, True, "work")
         work = self.routing.GetDimensionOrDie("work")
-        for vehicle, share in enumerate(fair_shares(self.problem)):
-            work.SetCumulVarSoftUpperBound(self.routing.End(vehicle), share, weight)
+        for vehicle, number in enumerate(self.part.shifts):
+            work.SetCumulVarSoftUpperBound(self.routing.End(vehicle), self._pricing.shares[number], weight)
 
     def _add_left_out(self) -> None:
-        for position, weight in enumerate(weights(self.problem).visits):
-            index = self.manager.NodeToIndex(position)
-            self.routing.AddDisjunction([index], weight)
-            if not weight:
-                self.routing.ActiveVar(index).SetValue(0)
+        for node, position in enumerate(self._nodes.visits[: self._nodes.num_visits]):
+            nodes = [node, self._nodes.double_of[position]] if position in self._nodes.double_of else [node]
+            self.routing.AddDisjunction([self.manager.NodeToIndex(n) for n in nodes], self._pricing.weights[position])
+
+
+def _has_room_for_breaks(shift: Shift) -> bool:
+    """Whether all breaks of a shift can be taken in it at all; if not, it can make no visit."""
+    everything = (1 << len(shift.breaks)) - 1
+    over = breaks_after(shift.breaks, shift.window.start, 0).get(everything)
+    return over is not None and over[0] <= shift.window.end

@@ -38,3 +38,21 @@ def test_english_is_the_message_itself() -> None:
     """English needs no entry; closed keys have one."""
     assert say("Plan {path}", "en", path="x") == "Plan x"
     assert say("not_due", "en") == "not due yet"
+
+
+def test_refused_features_are_translated() -> None:
+    """What an engine cannot obey has an Indonesian word: nothing on that interface is English."""
+    rooms = Path(__file__).resolve().parents[2] / "solvers"
+    found: set[str] = set()
+    for path in rooms.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("unsupported"):
+                found |= {
+                    key.value
+                    for inner in ast.walk(node)
+                    if isinstance(inner, ast.Dict)
+                    for key in inner.keys
+                    if isinstance(key, ast.Constant) and isinstance(key.value, str)
+                }
+    assert {"breaks", "required visits"} <= found
+    assert found - _catalogue("id").keys() == set()

@@ -185,3 +185,10 @@ def test_days_of_the_benchmark_are_read(tmp_path: Path) -> None:
     assert np.array_equal(problem.travel["car"].durations, content["matrices"]["car"]["durations"])
     assert sum(visit.prize for visit in problem.visits) == sum(job["priority"] for job in content["jobs"])
     assert sum(len(shift.breaks) for shift in problem.shifts) == 1
+
+
+def test_numbers_beyond_64_bits_mean_no_way(tmp_path: Path) -> None:
+    """A number too large for 64 bits is a number still: no way there, as for any journey of years."""
+    content = _changed("matrices", "car", "durations", 1, 2, to=2**70)
+    problem, _ = read_problem(_write(tmp_path / "p.json", content))
+    assert problem.travel["car"].durations[1, 2] == UNREACHABLE

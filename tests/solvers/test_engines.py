@@ -165,11 +165,3 @@ def test_two_readings_that_differ_fail_loudly() -> None:
     with pytest.raises(TwoReadingsError, match="no schedule"):
         plan_of(problem, [list(range(8)), []])
     assert orders_of(problem, None) == [[], []]
-
-
-def test_start_plan_may_take_the_whole_search_to_restore() -> None:
-    """OR-Tools gives a start plan 0.1 s by default, too little for large days with breaks: the limit is the search's own."""
-    from solvers.ortools_routing.solver import _parameters  # noqa: PLC0415
-
-    parameters = _parameters(Limits(max_runtime=20.0), 19.0)
-    assert parameters.lns_time_limit.ToMilliseconds() == parameters.time_limit.ToMilliseconds() == 19_000

@@ -42,11 +42,14 @@ class CommandContext:
         `id` or `en`.
     is_json
         Results as JSON on stdout.
+    began
+        Seconds of the monotonic clock when the command began: a time limit counts from there.
     """
 
     folder: Path
     language: str
     is_json: bool = False
+    began: float = field(default_factory=time.monotonic)
     messages: Console = field(default_factory=lambda: Console(stderr=True, highlight=False, soft_wrap=True))
 
     def workspace(self) -> "Workspace":
@@ -65,9 +68,9 @@ class CommandContext:
         """Put a message into the language of the interface."""
         return say(message, self.language, **values)
 
-    def decimal(self, number: float) -> str:
-        """One decimal, with the language's decimal sign."""
-        text = f"{number:.1f}"
+    def decimal(self, number: float, places: int = 1) -> str:
+        """Some decimals, with the language's decimal sign."""
+        text = f"{number:.{places}f}"
         return text.replace(".", ",") if self.language == "id" else text
 
     def tell(self, message: str, **values: object) -> None:

@@ -3,6 +3,7 @@
 import importlib
 import os
 import sys
+import time
 import traceback
 from pathlib import Path
 from typing import Any, NoReturn
@@ -20,6 +21,8 @@ COMMANDS = {
     "plan": "planner.app.cli.plan:plan",
     "check": "planner.app.cli.check:check",
     "print": "planner.app.cli.printing:print_",
+    "solve": "planner.app.cli.solve:solve",
+    "bench": "planner.app.cli.bench:bench",
 }
 """Command name to where it lives; loaded when it is called, so that `dds -h` needs no engine and no tables."""
 
@@ -57,7 +60,8 @@ def dds(ctx: click.Context, workspace: Path, lang: str, is_json: bool) -> None:
 
     Example: dds demo
     """
-    ctx.obj = CommandContext(folder=workspace, language=lang, is_json=is_json)
+    began = ctx.obj if isinstance(ctx.obj, float) else time.monotonic()
+    ctx.obj = CommandContext(folder=workspace, language=lang, is_json=is_json, began=began)
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
@@ -67,11 +71,12 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 
 def run(arguments: list[str]) -> int:
     """Run the command and give its exit code; no outcome shows a traceback unless DDS_DEBUG is set."""
+    began = time.monotonic()
     from planner.app.cli.outcomes import exit_code_of, tell_failure  # noqa: PLC0415
 
     language = language_of(arguments)
     try:
-        outcome: Any = dds.main(args=arguments, prog_name="dds", standalone_mode=False)
+        outcome: Any = dds.main(args=arguments, prog_name="dds", standalone_mode=False, obj=began)
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.ClickException as error:

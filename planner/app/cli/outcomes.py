@@ -1,5 +1,7 @@
 """Failures as people read them, and the exit code of each."""
 
+import dataclasses
+
 import click
 
 from planner.app.cli.context import ExitCode
@@ -53,6 +55,13 @@ def tell_failure(error: Exception, language: str) -> None:
 def tell_faults(faults: tuple[Fault, ...], language: str, *, num_more: int = 0) -> None:
     """List faults, one a line, and count the rest."""
     for fault in faults:
-        click.echo(fault.text(language), err=True)
+        click.echo(fault_text(fault, language), err=True)
     if num_more:
         click.echo(say("… and {count} more.", language, count=num_more), err=True)
+
+
+def fault_text(fault: Fault, language: str) -> str:
+    """A fault as people read it; what an engine cannot obey, and why a disk refuses, are words of the interface's language."""
+    words = {name: fault.values[name] for name in ("features", "reason") if isinstance(fault.values.get(name), str)}
+    said = {name: ", ".join(say(word, language) for word in str(text).split(", ")) for name, text in words.items()}
+    return dataclasses.replace(fault, values={**fault.values, **said}).text(language)

@@ -7,6 +7,7 @@ meaning and is never used again.
 
 from types import MappingProxyType
 
+from planner.domain.faults.benchmarks import BENCHMARK_FAULTS
 from planner.domain.faults.kind import FaultKind
 from planner.domain.faults.planning import PLANNING_FAULTS
 from planner.domain.faults.plans import PLAN_FAULTS
@@ -16,7 +17,15 @@ from planner.domain.faults.tables import TABLE_FAULTS
 from planner.domain.faults.workspace import WORKSPACE_FAULTS
 
 FAULTS = MappingProxyType(
-    {**TABLE_FAULTS, **ROAD_FAULTS, **PLAN_FAULTS, **PLANNING_FAULTS, **SETTINGS_FAULTS, **WORKSPACE_FAULTS}
+    {
+        **TABLE_FAULTS,
+        **ROAD_FAULTS,
+        **PLAN_FAULTS,
+        **BENCHMARK_FAULTS,
+        **PLANNING_FAULTS,
+        **SETTINGS_FAULTS,
+        **WORKSPACE_FAULTS,
+    }
 )
 """Every fault that the program can report."""
 

@@ -39,4 +39,16 @@ PLANNING_FAULTS: dict[str, FaultKind] = {
         action_en="Choose one of them with --engine or in dds.toml.",
         action_id="Pilih salah satunya dengan --engine atau di dds.toml.",
     ),
+    "E4008": fault_kind(
+        cause_en="All priorities together, times all seconds that vehicles may travel, are beyond what 64 bits hold.",
+        cause_id="Jumlah semua prioritas, dikali semua detik perjalanan kendaraan, melampaui daya muat 64 bit.",
+        action_en="Give every vehicle a time_window as short as its day, or divide all priorities by the same number.",
+        action_id="Beri setiap kendaraan time_window sepanjang harinya, atau bagi semua prioritas dengan bilangan yang sama.",
+    ),
+    "E4007": fault_kind(
+        cause_en="The engine {engine} needs the package {package}, which is not installed.",
+        cause_id="Mesin {engine} memerlukan paket {package} yang belum terpasang.",
+        action_en="Install it with: pip install 'dds-planner[{extra}]'",
+        action_id="Pasang dengan: pip install 'dds-planner[{extra}]'",
+    ),
 }

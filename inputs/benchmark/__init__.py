@@ -1,0 +1,1 @@
+"""Benchmark files of the literature: instances, and what is known about them."""

@@ -1,0 +1,59 @@
+"""Exact cost of orders, route by route and without timing them, equal to that of `planner.rules.cost`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planner.domain.problem import Problem
+from planner.rules.cost import actions_duration, fair_shares, is_foreign, weights
+from planner.rules.timing import route_legs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pricing:
+    """Prices of one problem, computed once.
+
+    Attributes
+    ----------
+    weights
+        Cost of leaving out each visit, by position in `Problem.visits`.
+    soft
+        Cost of one unit of soft cost.
+    shares
+        Fair share of work of each shift, seconds.
+    """
+
+    problem: Problem
+    weights: tuple[int, ...]
+    soft: int
+    shares: tuple[int, ...]
+
+    @classmethod
+    def of(cls, problem: Problem) -> "Pricing":
+        """Prices of a problem.
+
+        Raises
+        ------
+        ValueError
+            If the tiers do not fit into 64 bits.
+        """
+        weight = weights(problem)
+        return cls(problem=problem, weights=weight.visits, soft=weight.soft, shares=fair_shares(problem))
+
+    def route(self, number: int, order: Sequence[int]) -> int:
+        """Cost of the travel, overload and foreign stops of one shift's route; 0 for an empty one."""
+        if not order:
+            return 0
+        policy, shift = self.problem.policy, self.problem.shifts[number]
+        visits = [self.problem.visits[position] for position in order]
+        travel = sum(route_legs(self.problem, shift, visits))
+        cost = policy.travel_weight * travel
+        if policy.overload_weight:
+            cost += policy.overload_weight * max(0, travel + actions_duration(shift, visits) - self.shares[number])
+        if policy.foreign_village_penalty:
+            cost += policy.foreign_village_penalty * sum(is_foreign(shift, visit) for visit in visits)
+        return self.soft * cost
+
+    def orders(self, orders: Sequence[Sequence[int]]) -> int:
+        """Cost of a whole plan: what it leaves out and all its routes."""
+        made = sum(self.weights[position] for order in orders for position in order)
+        return sum(self.weights) - made + sum(self.route(number, order) for number, order in enumerate(orders))

@@ -1,0 +1,1 @@
+"""PyVRP as an engine: a peer to measure against."""

@@ -1,0 +1,211 @@
+"""Recombine the routes that searches have seen into a plan that none of them has found.
+
+A quick exchange (`solvers.recombination.exchanging`), then a covering model (`solvers.recombination.choosing`) pick routes.
+Visits that two of them hold are dropped from one, gaps are filled up. Of all that, the incumbent included, the plan of least
+exact cost is returned. See `docs/concepts/recombination.md`.
+"""
+
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from planner.domain.problem import Problem
+from planner.domain.solving import Limits, OnProgress, Progress, StopReason
+from solvers.orders import Orders, plan_of
+from solvers.pricing import Pricing
+from solvers.recombination.choosing import ChoiceModel, Settings, choose
+from solvers.recombination.exchanging import Exchange
+from solvers.recombination.mending import filled_up, orders_of_choice
+from solvers.recombination.pool import Pool, Route, pool_of
+
+_MOST_MENDED = 5
+"""Sets of routes that are made into plans: the last few that CP-SAT found, each worth more than the one before."""
+
+_MEND_PER_PAIR = 3e-6
+"""Wall seconds per shift and visit to mend one set of routes (0.06 s were seen for 20 shifts and 1,000 visits)."""
+
+_POOL_SHARE = 0.2
+"""Most of the time for gathering routes; those that are not gathered by then are left out."""
+
+_MODEL_PER_POOL, _READ_PER_POOL = 3.0, 1.0
+"""Seconds per second of gathering that must be left for CP-SAT to be worth its while, and that it needs to read the model
+before it looks at the clock: building the model takes about as long as gathering (1.2 s each for 50,000 routes of 20 stops)."""
+
+_EXCHANGE_SHARE = 0.3
+"""Part of the time for the quick search before CP-SAT: it found its best within a second where CP-SAT needed ten for less."""
+
+_REPORT_EVERY = 0.1
+"""Wall seconds between two progress reports."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recombination:
+    """What was found.
+
+    Attributes
+    ----------
+    orders, cost
+        The best plan, and its exact cost: at most the incumbent's.
+    num_columns
+        Routes to choose from, after those alike were joined.
+    is_proved
+        Whether no set of the given routes has a lower cost before it is mended.
+    stop_reason
+        Why it ended.
+    runtime
+        Wall seconds.
+    """
+
+    orders: Orders
+    cost: int
+    num_columns: int
+    is_proved: bool
+    stop_reason: StopReason
+    runtime: float
+
+
+def recombine(
+    problem: Problem,
+    routes: Sequence[Route],
+    *,
+    incumbent: Orders,
+    limits: Limits,
+    seed: int = 0,
+    num_workers: int = 2,
+    on_progress: OnProgress | None = None,
+    clock: Callable[[], float] = time.monotonic,
+) -> Recombination:
+    """Pick the best compatible routes.
+
+    Parameters
+    ----------
+    problem
+        The day.
+    routes
+        Position of a shift and positions of visits in order, each lawful for its shift, the most promising first:
+        the last ones are left out where there are more than the time allows.
+    incumbent
+        Lawful orders to be at least as good as; their routes are among those to choose from.
+    limits
+        `max_runtime`: wall seconds of everything. `max_iterations`: units of CP-SAT's deterministic time, about seconds; with
+        it, without `max_runtime`, and with one worker the same input gives the same orders. `max_idle_iterations` is refused.
+    seed, num_workers
+        Of CP-SAT.
+    on_progress
+        Asked whether to go on; `num_iterations` counts the sets of routes found.
+    clock
+        Seconds of a monotonic clock.
+
+    Raises
+    ------
+    ValueError
+        If `max_idle_iterations` is given.
+    TwoReadingsError
+        If a route that was chosen has no schedule.
+    """
+    if limits.max_idle_iterations is not None:
+        raise ValueError("recombination cannot obey: max_idle_iterations")
+    watch = _Watch(limits, clock, on_progress)
+    pricing = Pricing.of(problem)
+    watch.best, watch.cost = [list(order) for order in incumbent], pricing.orders(incumbent)
+    own = [(number, tuple(order)) for number, order in enumerate(incumbent) if order]
+    mend = _MEND_PER_PAIR * len(problem.shifts) * len(problem.visits)
+    end = watch.runtime() + _POOL_SHARE * watch.remaining()
+    pool = pool_of(problem, [*own, *routes], pricing, keep_on=lambda num: num < len(own) or watch.runtime() < end)
+    pool_duration = watch.runtime()
+    if not pool.columns or limits.max_iterations == 0 or not watch.keep_on():
+        return watch.result(pool, is_proved=False)
+    first = _exchanged(pool, pricing, sorted(_numbers(pool, own)), watch, seed=seed)
+    found, is_proved = [first], False
+    reserve = _READ_PER_POOL * pool_duration + 2 * mend
+    if watch.remaining() > _MODEL_PER_POOL * pool_duration + reserve and watch.keep_on():
+        choice = ChoiceModel(problem, pool, pricing.weights)
+        choice.hint(set(first))
+        settings = Settings.of(limits, watch.remaining() - reserve, seed=seed, num_workers=num_workers)
+        better, is_proved = choose(choice, settings, watch.keep_on_counting)
+        found += better
+    _mend(problem, pool, pricing, watch, found=found, mend=mend)
+    plan_of(problem, watch.best)
+    return watch.result(pool, is_proved=is_proved)
+
+
+def _exchanged(pool: Pool, pricing: Pricing, own: Sequence[int], watch: "_Watch", *, seed: int) -> tuple[int, ...]:
+    """A quick search from the incumbent's columns; what it does not find at once it does not find."""
+    end = watch.runtime() + _EXCHANGE_SHARE * watch.remaining()
+    exchange = Exchange(pool, pricing.weights, own)
+    rng = random.Random(seed)  # noqa: S311 (a search, no secret)
+    exchange.run(rng, lambda: watch.runtime() < end and watch.keep_on())
+    return exchange.chosen
+
+
+def _mend(
+    problem: Problem, pool: Pool, pricing: Pricing, watch: "_Watch", *, found: Sequence[tuple[int, ...]], mend: float
+) -> None:
+    """Make plans of the last sets of columns, each as it is and filled up."""
+    for chosen in found[: -_MOST_MENDED - 1 : -1]:
+        orders = orders_of_choice(problem, pool, pricing, chosen)
+        watch.offer(orders, pricing)
+        if watch.remaining() > mend:
+            watch.offer(filled_up(problem, orders), pricing)
+        if watch.remaining() <= mend:
+            break
+
+
+class _Watch:
+    """Limits, progress and the best orders so far."""
+
+    def __init__(self, limits: Limits, clock: Callable[[], float], on_progress: OnProgress | None) -> None:
+        self._limits, self._clock, self._on_progress = limits, clock, on_progress
+        self._began = clock()
+        self._reported = -_REPORT_EVERY
+        self._num_found = 0
+        self._is_interrupted = False
+        self.best: Orders = []
+        self.cost = 0
+
+    def runtime(self) -> float:
+        return self._clock() - self._began
+
+    def remaining(self) -> float:
+        return float("inf") if self._limits.max_runtime is None else self._limits.max_runtime - self.runtime()
+
+    def keep_on_counting(self) -> bool:
+        self._num_found += 1
+        return self.keep_on()
+
+    def keep_on(self) -> bool:
+        runtime = self.runtime()
+        if self._on_progress is not None and not self._is_interrupted and runtime - self._reported >= _REPORT_EVERY:
+            self._reported = runtime
+            num_stops = sum(len(order) for order in self.best)
+            progress = Progress(runtime=runtime, num_iterations=self._num_found, cost=self.cost, num_stops=num_stops)
+            self._is_interrupted = not self._on_progress(progress)
+        return not self._is_interrupted
+
+    def offer(self, orders: Orders, pricing: Pricing) -> None:
+        cost = pricing.orders(orders)
+        if cost < self.cost:
+            self.best, self.cost = orders, cost
+
+    def result(self, pool: Pool, *, is_proved: bool) -> Recombination:
+        if self._is_interrupted:
+            stop_reason = StopReason.INTERRUPTED
+        elif is_proved or not pool.columns:
+            stop_reason = StopReason.COMPLETED
+        else:
+            stop_reason = StopReason.RUNTIME if self._limits.max_iterations is None else StopReason.ITERATIONS
+        return Recombination(
+            orders=self.best,
+            cost=self.cost,
+            num_columns=len(pool.columns),
+            is_proved=is_proved,
+            stop_reason=stop_reason,
+            runtime=self.runtime(),
+        )
+
+
+def _numbers(pool: Pool, own: Sequence[Route]) -> set[int]:
+    """Columns that stand for the incumbent's routes."""
+    number_of = {(column.kind, frozenset(column.order)): number for number, column in enumerate(pool.columns)}
+    return {number_of[pool.kind_of[number], frozenset(order)] for number, order in own}

@@ -1,0 +1,295 @@
+"""Times of a route, compiled: how early each stop can be left, how late the next one may be reached, per set of breaks taken.
+
+The same dynamic programme as `planner.rules.timing`, forwards and backwards: a leg of duration *d* left at *t*, on which the
+breaks *B* are taken, is over at max(f(t, B), t + d + length of B). With both directions at hand, whether a visit fits into a
+gap is a comparison in constant time (the forward slack of Savelsbergh 1992, doi 10.1287/ijoc.4.2.146, per set of breaks).
+"""
+
+from solvers.compiled import compiled, woven
+from solvers.search.columns import (
+    BREAK_LENGTHS,
+    DUTY_END,
+    DUTY_START,
+    END_PLACE,
+    GAP,
+    LATEST,
+    LATEST_SAME_PLACE,
+    LEAVING,
+    LENGTH,
+    MODE,
+    MOST_TRAVEL,
+    MOST_VISITS,
+    NEVER,
+    NUM_BREAKS,
+    NUM_WINDOWS,
+    OVERLOAD_WEIGHT,
+    PAUSE_LENGTH,
+    PAUSE_NUM_WINDOWS,
+    PAUSE_WINDOWS,
+    PLACE,
+    PLACES,
+    ROUTE,
+    SERVICE,
+    SETUP,
+    SHARE,
+    SOFT,
+    START_PLACE,
+    STOPS,
+    TRAVEL,
+    TRAVEL_WEIGHT,
+    WINDOWS,
+    WORK,
+)
+from solvers.search.instance import Instance, Int64s
+from solvers.search.state import State
+
+_FAR = 10**8
+"""A leg of so many seconds has no way (`planner.domain.travel.UNREACHABLE`)."""
+
+
+@woven
+def earliest_start(visit: Int64s, v: int, time: int) -> int:
+    """First moment at or after a time that lies in a window of a visit; `NEVER` if there is none."""
+    for w in range(WINDOWS, WINDOWS + 2 * visit[v, NUM_WINDOWS], 2):
+        if time <= visit[v, w + 1]:
+            return max(time, visit[v, w])
+    return NEVER
+
+
+@woven
+def latest_start(visit: Int64s, v: int, time: int) -> int:
+    """Last moment at or before a time that lies in a window of a visit; `-NEVER` if there is none."""
+    for w in range(WINDOWS + 2 * visit[v, NUM_WINDOWS] - 2, WINDOWS - 2, -2):
+        if time >= visit[v, w]:
+            return min(time, visit[v, w + 1])
+    return -NEVER
+
+
+@woven
+def earliest_over(pause: Int64s, m: int, b: int, time: int) -> int:
+    """Earliest end of one break taken from a time on; `NEVER` if no window is left."""
+    for w in range(PAUSE_WINDOWS, PAUSE_WINDOWS + 2 * pause[m, b, PAUSE_NUM_WINDOWS], 2):
+        if time <= pause[m, b, w + 1]:
+            return max(time, pause[m, b, w]) + pause[m, b, PAUSE_LENGTH]
+    return NEVER
+
+
+@woven
+def latest_before(pause: Int64s, m: int, b: int, time: int) -> int:
+    """Latest moment from which one break can be over by a time; `-NEVER` if there is none."""
+    start = time - pause[m, b, PAUSE_LENGTH]
+    for w in range(PAUSE_WINDOWS + 2 * pause[m, b, PAUSE_NUM_WINDOWS] - 2, PAUSE_WINDOWS - 2, -2):
+        if start >= pause[m, b, w]:
+            return min(start, pause[m, b, w + 1])
+    return -NEVER
+
+
+@compiled
+def breaks_over(inst: Instance, m: int, taken: int, time: int, over: Int64s) -> None:
+    """Earliest time at which the breaks beyond a set are over, for each set that contains it, into `over` (shape (sets,))."""
+    num = inst.shift[m, NUM_BREAKS]
+    for after in range(taken, 1 << num):
+        over[after] = NEVER
+    over[taken] = time
+    for subset in range(taken, 1 << num):  # a superset has a larger number: each is complete when its turn comes
+        if subset & taken == taken and over[subset] < NEVER:
+            for b in range(num):
+                if not subset >> b & 1:
+                    end = earliest_over(inst.pause, m, b, over[subset])
+                    over[subset | 1 << b] = min(over[subset | 1 << b], end)
+
+
+@compiled
+def breaks_before(inst: Instance, m: int, after: int, time: int, before: Int64s) -> None:
+    """Latest moment from which a set's missing breaks can be over by a time, for each subset, into `before` (shape (sets,))."""
+    num = inst.shift[m, NUM_BREAKS]
+    before[after] = time
+    for subset in range(after - 1, -1, -1):
+        if subset & after == subset:
+            before[subset] = -NEVER
+            for b in range(num):
+                if after >> b & 1 and not subset >> b & 1 and before[subset | 1 << b] > -NEVER:
+                    before[subset] = max(before[subset], latest_before(inst.pause, m, b, before[subset | 1 << b]))
+
+
+@compiled
+def ready_after(inst: Instance, state: State, m: int, g: int, leg: int) -> None:
+    """Earliest end of a leg from what is before a gap, with each set of breaks taken by then, into `scratch[0]`."""
+    num_sets = 1 << inst.shift[m, NUM_BREAKS]
+    ready, over = state.scratch[0], state.scratch[1]
+    for taken in range(num_sets):
+        ready[taken] = NEVER
+    for before in range(num_sets):
+        leaving = state.room[m, g, LEAVING, before]
+        if leaving >= NEVER:
+            continue
+        breaks_over(inst, m, before, leaving, over)
+        for after in range(before, num_sets):
+            if after & before == before and over[after] < NEVER:
+                time = max(over[after], leaving + leg + inst.shift[m, BREAK_LENGTHS + (after ^ before)])
+                ready[after] = min(ready[after], time)
+
+
+@compiled
+def leave_before(inst: Instance, state: State, m: int, g: int, row: int, leg: int) -> None:
+    """Latest leaving for a leg to what is after a gap, with each set of breaks taken, into `scratch[0]`.
+
+    `row` says which of the latest times count: `LATEST` or `LATEST_SAME_PLACE`.
+    """
+    num_sets = 1 << inst.shift[m, NUM_BREAKS]
+    leave, before = state.scratch[0], state.scratch[1]
+    for taken in range(num_sets):
+        leave[taken] = -NEVER
+    for after in range(num_sets):
+        latest = state.room[m, g, row, after]
+        if latest <= -NEVER:
+            continue
+        breaks_before(inst, m, after, latest, before)
+        for taken in range(after + 1):
+            if taken & after == taken and before[taken] > -NEVER:
+                time = min(before[taken], latest - leg - inst.shift[m, BREAK_LENGTHS + (after ^ taken)])
+                leave[taken] = max(leave[taken], time)
+
+
+@compiled
+def refresh(inst: Instance, state: State, m: int) -> bool:
+    """Recompute all of one route from its stops; whether the route is lawful (an unused one always is)."""
+    stops, places, length = state.line[m, STOPS], state.line[m, PLACES], state.sums[m, LENGTH]
+    travel = inst.travel[inst.shift[m, MODE]]
+    places[0] = inst.shift[m, START_PLACE]
+    work = extra = on_road = longest = 0
+    for g in range(length):
+        v = stops[g]
+        places[g + 1] = inst.visit[v, PLACE]
+        state.spot[v, ROUTE] = m
+        state.spot[v, GAP] = g
+        extra += inst.extra[m, v]
+        work += inst.visit[v, SERVICE]
+        if places[g] != places[g + 1]:
+            work += inst.visit[v, SETUP]
+        leg = travel[places[g], places[g + 1]]
+        on_road += leg
+        longest = max(longest, leg)
+    places[length + 1] = inst.shift[m, END_PLACE]
+    if length:
+        leg = travel[places[length], places[length + 1]]
+        on_road += leg
+        longest = max(longest, leg)
+    work += on_road
+    overload = inst.rule[OVERLOAD_WEIGHT] * max(0, work - inst.shift[m, SHARE])
+    state.sums[m, TRAVEL] = on_road
+    state.sums[m, WORK] = work
+    state.sums[m, SOFT] = inst.rule[TRAVEL_WEIGHT] * on_road + overload + extra
+    if inst.shift[m, NUM_BREAKS] == 0:
+        in_time = _times(inst, state, m)
+    elif inst.shift[m, NUM_BREAKS] == 1:
+        in_time = _times_one_break(inst, state, m)
+    else:
+        in_time = _times_with_breaks(inst, state, m)
+    if length == 0:
+        return True
+    return in_time and longest < _FAR and length <= inst.shift[m, MOST_VISITS] and on_road <= inst.shift[m, MOST_TRAVEL]
+
+
+@woven
+def _times(inst: Instance, state: State, m: int) -> bool:
+    """Fill the room of a route without breaks; whether the end is reached in time."""
+    stops, places, length = state.line[m, STOPS], state.line[m, PLACES], state.sums[m, LENGTH]
+    travel, room, visit = inst.travel[inst.shift[m, MODE]], state.room[m], inst.visit
+    time = inst.shift[m, DUTY_START]
+    room[0, LEAVING, 0] = time
+    for g in range(length):
+        v = stops[g]
+        time = earliest_start(visit, v, time + travel[places[g], places[g + 1]]) + visit[v, SERVICE]
+        if places[g] != places[g + 1]:
+            time += visit[v, SETUP]
+        room[g + 1, LEAVING, 0] = time
+    latest = inst.shift[m, DUTY_END]
+    in_time = time + travel[places[length], places[length + 1]] <= latest
+    room[length, LATEST, 0] = room[length, LATEST_SAME_PLACE, 0] = latest
+    for g in range(length - 1, -1, -1):
+        v = stops[g]
+        start = latest - travel[places[g + 1], places[g + 2]] - visit[v, SERVICE]
+        same = other = latest_start(visit, v, start)
+        if visit[v, SETUP]:
+            other = latest_start(visit, v, start - visit[v, SETUP])
+        room[g, LATEST_SAME_PLACE, 0] = same
+        room[g, LATEST, 0] = other
+        latest = same if places[g] == places[g + 1] else other
+    return in_time
+
+
+@woven
+def _times_one_break(inst: Instance, state: State, m: int) -> bool:
+    """Fill the room of a route with one break; whether the end is reached in time with it taken."""
+    stops, places, length = state.line[m, STOPS], state.line[m, PLACES], state.sums[m, LENGTH]
+    travel, room, visit, pause = inst.travel[inst.shift[m, MODE]], state.room[m], inst.visit, inst.pause
+    rest = pause[m, 0, PAUSE_LENGTH]
+    without, after = inst.shift[m, DUTY_START], NEVER
+    for g in range(length + 1):
+        room[g, LEAVING, 0], room[g, LEAVING, 1] = without, after
+        leg = travel[places[g], places[g + 1]]
+        if after < NEVER:
+            after += leg
+        if without < NEVER:
+            after = min(after, max(earliest_over(pause, m, 0, without), without + leg + rest))
+            without += leg
+        if g == length:
+            break
+        v = stops[g]
+        action = visit[v, SERVICE] if places[g] == places[g + 1] else visit[v, SERVICE] + visit[v, SETUP]
+        without = NEVER if without >= NEVER else min(NEVER, earliest_start(visit, v, without) + action)
+        after = NEVER if after >= NEVER else min(NEVER, earliest_start(visit, v, after) + action)
+    end = inst.shift[m, DUTY_END]
+    room[length, LATEST, 0] = room[length, LATEST_SAME_PLACE, 0] = -NEVER
+    room[length, LATEST, 1] = room[length, LATEST_SAME_PLACE, 1] = end
+    for g in range(length - 1, -1, -1):
+        v = stops[g]
+        row = LATEST_SAME_PLACE if places[g + 1] == places[g + 2] else LATEST
+        leg = travel[places[g + 1], places[g + 2]]
+        lone, taken = room[g + 1, row, 0], room[g + 1, row, 1]
+        if lone > -NEVER:
+            lone -= leg
+        if taken > -NEVER:
+            lone = max(lone, min(latest_before(pause, m, 0, taken), taken - leg - rest))
+            taken -= leg
+        lone, taken = lone - visit[v, SERVICE], taken - visit[v, SERVICE]
+        room[g, LATEST_SAME_PLACE, 0] = max(-NEVER, latest_start(visit, v, lone))
+        room[g, LATEST_SAME_PLACE, 1] = max(-NEVER, latest_start(visit, v, taken))
+        room[g, LATEST, 0] = max(-NEVER, latest_start(visit, v, lone - visit[v, SETUP]))
+        room[g, LATEST, 1] = max(-NEVER, latest_start(visit, v, taken - visit[v, SETUP]))
+    return after <= end
+
+
+@compiled
+def _times_with_breaks(inst: Instance, state: State, m: int) -> bool:
+    """Fill the room of a route with breaks; whether the end is reached in time with all of them taken."""
+    stops, places, length = state.line[m, STOPS], state.line[m, PLACES], state.sums[m, LENGTH]
+    travel, room, visit = inst.travel[inst.shift[m, MODE]], state.room[m], inst.visit
+    num_sets, scratch = 1 << inst.shift[m, NUM_BREAKS], state.scratch[0]
+    for taken in range(num_sets):
+        room[0, LEAVING, taken] = NEVER
+        room[length, LATEST, taken] = room[length, LATEST_SAME_PLACE, taken] = -NEVER
+    room[0, LEAVING, 0] = inst.shift[m, DUTY_START]
+    room[length, LATEST, num_sets - 1] = room[length, LATEST_SAME_PLACE, num_sets - 1] = inst.shift[m, DUTY_END]
+    for g in range(length):
+        v = stops[g]
+        ready_after(inst, state, m, g, travel[places[g], places[g + 1]])
+        action = visit[v, SERVICE] if places[g] == places[g + 1] else visit[v, SERVICE] + visit[v, SETUP]
+        for taken in range(num_sets):
+            start = NEVER if scratch[taken] >= NEVER else earliest_start(visit, v, scratch[taken])
+            room[g + 1, LEAVING, taken] = NEVER if start >= NEVER else start + action
+    ready_after(inst, state, m, length, travel[places[length], places[length + 1]])
+    in_time = scratch[num_sets - 1] <= inst.shift[m, DUTY_END]
+    for g in range(length - 1, -1, -1):
+        v = stops[g]
+        row = LATEST_SAME_PLACE if places[g + 1] == places[g + 2] else LATEST
+        leave_before(inst, state, m, g + 1, row, travel[places[g + 1], places[g + 2]])
+        for taken in range(num_sets):
+            if scratch[taken] <= -NEVER:
+                room[g, LATEST, taken] = room[g, LATEST_SAME_PLACE, taken] = -NEVER
+            else:
+                start = scratch[taken] - visit[v, SERVICE]
+                room[g, LATEST_SAME_PLACE, taken] = latest_start(visit, v, start)
+                room[g, LATEST, taken] = latest_start(visit, v, start - visit[v, SETUP])
+    return in_time

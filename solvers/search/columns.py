@@ -1,0 +1,30 @@
+"""Which column of the search's arrays holds what."""
+
+NEVER = 10**12
+"""A time after every other, `-NEVER` one before; sums of a few stay far inside 64 bits."""
+
+NO_LIMIT = 2**31 - 1
+
+# columns of `Instance.visit`
+PLACE, SERVICE, SETUP, WEIGHT, NUM_WINDOWS, WINDOWS = 0, 1, 2, 3, 4, 5
+
+# columns of `Instance.shift`
+DUTY_START, DUTY_END, START_PLACE, END_PLACE, MODE, MOST_VISITS, MOST_TRAVEL, SHARE, NUM_BREAKS, BREAK_LENGTHS = range(10)
+
+# columns of `Instance.pause`
+PAUSE_LENGTH, PAUSE_NUM_WINDOWS, PAUSE_WINDOWS = 0, 1, 2
+
+# entries of `Instance.rule`
+TRAVEL_WEIGHT, OVERLOAD_WEIGHT, MOST_STOPS = 0, 1, 2
+
+# columns of `State.sums`
+LENGTH, TRAVEL, WORK, SOFT = 0, 1, 2, 3
+
+# columns of `State.spot`
+ROUTE, GAP = 0, 1
+
+# rows of `State.line`
+STOPS, PLACES = 0, 1
+
+# third index of `State.room`
+LEAVING, LATEST, LATEST_SAME_PLACE = 0, 1, 2

@@ -1,0 +1,183 @@
+"""Where one more visit fits into the routes, compiled: cost and law of a gap in constant time, and the cheapest lawful gap."""
+
+from solvers.compiled import compiled, woven
+from solvers.search.clockwork import breaks_over, earliest_over, earliest_start, ready_after
+from solvers.search.columns import (
+    BREAK_LENGTHS,
+    GAP,
+    LATEST,
+    LATEST_SAME_PLACE,
+    LEAVING,
+    LENGTH,
+    MODE,
+    MOST_STOPS,
+    MOST_TRAVEL,
+    MOST_VISITS,
+    NEVER,
+    NUM_BREAKS,
+    OVERLOAD_WEIGHT,
+    PLACE,
+    PLACES,
+    ROUTE,
+    SERVICE,
+    SETUP,
+    SHARE,
+    STOPS,
+    TRAVEL,
+    TRAVEL_WEIGHT,
+    WEIGHT,
+    WORK,
+)
+from solvers.search.desk import Desk
+from solvers.search.dice import draw
+from solvers.search.instance import Instance
+from solvers.search.scope import Scope
+from solvers.search.state import State
+
+
+@woven
+def _overload(inst: Instance, state: State, m: int, g: int, v: int, detour: int) -> int:
+    """Soft cost of the work above the fair share that a visit adds in a gap."""
+    place, places, work = inst.visit[v, PLACE], state.line[m, PLACES], state.sums[m, WORK]
+    more = detour + inst.visit[v, SERVICE]
+    if places[g] != place:
+        more += inst.visit[v, SETUP]
+    if g < state.sums[m, LENGTH]:
+        after = state.line[m, STOPS, g]
+        more += inst.visit[after, SETUP] * (int(place != places[g + 1]) - int(places[g] != places[g + 1]))
+    share = inst.shift[m, SHARE]
+    return inst.rule[OVERLOAD_WEIGHT] * (max(0, work + more - share) - max(0, work - share))
+
+
+@woven
+def fits(inst: Instance, state: State, m: int, g: int, v: int, way_in: int, way_out: int) -> bool:
+    """Whether the rest of a route still holds when a visit is put into a gap; limits on visits and travel aside."""
+    num = inst.shift[m, NUM_BREAKS]
+    if num == 0:
+        start = earliest_start(inst.visit, v, state.room[m, g, LEAVING, 0] + way_in)
+        return start + _action(inst, state, m, g, v) + way_out <= state.room[m, g, _row(inst, state, m, g, v), 0]
+    if num == 1:
+        return _fits_one_break(inst, state, m, g, v, way_in, way_out)
+    return _fits_breaks(inst, state, m, g, v, way_in, way_out)
+
+
+@woven
+def _action(inst: Instance, state: State, m: int, g: int, v: int) -> int:
+    """Seconds at the door of a visit put into a gap."""
+    if state.line[m, PLACES, g] == inst.visit[v, PLACE]:
+        return inst.visit[v, SERVICE]
+    return inst.visit[v, SERVICE] + inst.visit[v, SETUP]
+
+
+@woven
+def _row(inst: Instance, state: State, m: int, g: int, v: int) -> int:
+    """Which latest times count for what is after a gap when a visit is put into it."""
+    return LATEST_SAME_PLACE if state.line[m, PLACES, g + 1] == inst.visit[v, PLACE] else LATEST
+
+
+@woven
+def _fits_one_break(inst: Instance, state: State, m: int, g: int, v: int, way_in: int, way_out: int) -> bool:
+    """The same for a shift with one break, taken on the way in, on the way out, or on another leg."""
+    action, row = _action(inst, state, m, g, v), _row(inst, state, m, g, v)
+    before, latest = state.room[m, g, LEAVING, 0], state.room[m, g, row, 1]
+    length, with_break = inst.shift[m, BREAK_LENGTHS + 1], NEVER
+    if before < NEVER:
+        done = earliest_start(inst.visit, v, before + way_in) + action
+        if done < NEVER:
+            if done + way_out <= state.room[m, g, row, 0]:
+                return True
+            if max(earliest_over(inst.pause, m, 0, done), done + way_out + length) <= latest:
+                return True
+        with_break = max(earliest_over(inst.pause, m, 0, before), before + way_in + length)
+    if state.room[m, g, LEAVING, 1] < NEVER:
+        with_break = min(with_break, state.room[m, g, LEAVING, 1] + way_in)
+    return with_break < NEVER and earliest_start(inst.visit, v, with_break) + action + way_out <= latest
+
+
+@compiled
+def _fits_breaks(inst: Instance, state: State, m: int, g: int, v: int, way_in: int, way_out: int) -> bool:
+    """The same for any number of breaks, over all choices of where to take them."""
+    action, row = _action(inst, state, m, g, v), _row(inst, state, m, g, v)
+    num_sets, ready, over = 1 << inst.shift[m, NUM_BREAKS], state.scratch[0], state.scratch[1]
+    ready_after(inst, state, m, g, way_in)
+    for taken in range(num_sets):
+        if ready[taken] >= NEVER:
+            continue
+        done = earliest_start(inst.visit, v, ready[taken]) + action
+        if done >= NEVER:
+            continue
+        breaks_over(inst, m, taken, done, over)
+        for after in range(taken, num_sets):
+            if after & taken == taken:
+                by_way = done + way_out + inst.shift[m, BREAK_LENGTHS + (after ^ taken)]
+                if max(over[after], by_way) <= state.room[m, g, row, after]:
+                    return True
+    return False
+
+
+@woven
+def is_open(inst: Instance, state: State, scope: Scope, m: int, v: int) -> bool:
+    """Whether a route may take a visit at all."""
+    if not scope.is_mine[m] or inst.extra[m, v] < 0:
+        return False
+    return state.sums[m, LENGTH] < min(inst.shift[m, MOST_VISITS], inst.rule[MOST_STOPS])
+
+
+@woven
+def soft_if_lawful(inst: Instance, state: State, m: int, g: int, v: int, most: int) -> int:
+    """Soft cost that a visit adds in a gap; `most` if it would be so much or the gap breaks a law."""
+    travel, places, place = inst.travel[inst.shift[m, MODE]], state.line[m, PLACES], inst.visit[v, PLACE]
+    way_in, way_out = travel[places[g], place], travel[place, places[g + 1]]
+    detour = way_in + way_out
+    if state.sums[m, LENGTH]:
+        detour -= travel[places[g], places[g + 1]]
+    soft = inst.rule[TRAVEL_WEIGHT] * detour + inst.extra[m, v]
+    if inst.rule[OVERLOAD_WEIGHT]:
+        soft += _overload(inst, state, m, g, v, detour)
+    if soft >= most or state.sums[m, TRAVEL] + detour > inst.shift[m, MOST_TRAVEL]:
+        return most
+    return soft if fits(inst, state, m, g, v, way_in, way_out) else most
+
+
+@compiled
+def cheapest_gap(inst: Instance, state: State, scope: Scope, desk: Desk, v: int, blink: float) -> int:
+    """The lawful gap in which a visit adds least soft cost, of those looked at.
+
+    Parameters
+    ----------
+    inst, state, scope
+        The instance, the routes, and what may be touched.
+    desk
+        Its dice are drawn from, and its `found` is written: route and gap.
+    v
+        The visit, not in any route.
+    blink
+        Probability with which a better gap is passed over.
+
+    Returns
+    -------
+    int
+        Soft cost added; the visit's weight if no gap is worth it.
+    """
+    best = inst.visit[v, WEIGHT]
+    num = len(inst.shift) if scope.scans_all else inst.near.shape[1] + len(inst.shift)
+    for k in range(num):
+        if k < len(inst.shift):
+            m = int(k)
+            if state.sums[m, LENGTH] and not scope.scans_all:
+                continue
+            first, last = 0, state.sums[m, LENGTH]
+        else:
+            u = inst.near[v, k - len(inst.shift)]
+            m = int(state.spot[u, ROUTE])
+            if m < 0:
+                continue
+            first, last = state.spot[u, GAP], state.spot[u, GAP] + 1
+        if not is_open(inst, state, scope, m, v):
+            continue
+        for g in range(first, last + 1):
+            soft = soft_if_lawful(inst, state, m, g, v, best)
+            if soft < best and (blink <= 0.0 or draw(desk.dice) >= blink):
+                best = soft
+                desk.found[0], desk.found[1] = m, g
+    return best

@@ -1,0 +1,64 @@
+"""One set of routes under search, with its exact cost and the best that was found from it."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from solvers.search.clockwork import refresh
+from solvers.search.columns import LENGTH, MOST_STOPS, ROUTE, SOFT, WEIGHT
+from solvers.search.instance import Instance
+from solvers.search.state import empty_state, fill, orders_in
+
+
+class Ground:
+    """Routes that one searcher changes, or several at once in shares of their own.
+
+    Parameters
+    ----------
+    instance
+        What stays the same.
+    orders
+        Orders of visits to start from.
+    """
+
+    def __init__(self, instance: Instance, orders: Sequence[Sequence[int]]) -> None:
+        self.instance = instance
+        self.state = empty_state(instance)
+        self.best_line = self.state.line.copy()
+        self.best_length = np.zeros(len(instance.shift), dtype=np.int64)
+        self.settle(orders)
+
+    def settle(self, orders: Sequence[Sequence[int]]) -> None:
+        """Go on from given orders.
+
+        Raises
+        ------
+        ValueError
+            If a route breaks a law as the compiled clock reads it.
+        """
+        is_short = [len(order) <= self.instance.rule[MOST_STOPS] for order in orders]
+        if all(is_short):
+            fill(self.state, orders)
+        for m, order in enumerate(orders):
+            if not is_short[m] or not refresh(self.instance, self.state, m):
+                raise ValueError(f"route {m} with the visits {list(order)} is not lawful as the search reads the laws")
+        self.cost = self._exact_cost()
+
+    def orders(self) -> list[list[int]]:
+        """Orders of visits as they stand."""
+        return orders_in(self.state.line, self.state.sums[:, LENGTH])
+
+    def best_orders(self) -> list[list[int]]:
+        """Orders of visits as last written down."""
+        return orders_in(self.best_line, self.best_length)
+
+    def judge(self, tallies: npt.NDArray[np.int64]) -> int:
+        """Take over what searchers did to the cost, shape (searchers, 3); the cost of what they wrote down."""
+        best = self.cost + int(tallies[:, 1].sum())
+        self.cost += int(tallies[:, 0].sum())
+        return best
+
+    def _exact_cost(self) -> int:
+        unmade = self.state.spot[:, ROUTE] < 0
+        return int(self.instance.visit[unmade, WEIGHT].sum()) + int(self.state.sums[:, SOFT].sum())

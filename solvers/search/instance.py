@@ -1,0 +1,150 @@
+"""A problem as plain arrays for the compiled search: visits, shifts, breaks, ways and who lies near whom."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from planner.domain.problem import Problem
+from planner.domain.shift import Shift
+from planner.rules.cost import available_duration, fair_shares, is_foreign, weights
+from planner.rules.timing import is_able, travel_durations
+from solvers.search.columns import BREAK_LENGTHS, NEVER, NO_LIMIT, PAUSE_WINDOWS, SERVICE, WINDOWS
+from solvers.search.nearness import near_visits
+
+Int32s = npt.NDArray[np.int32]
+Int64s = npt.NDArray[np.int64]
+
+
+class Instance(NamedTuple):
+    """What stays the same during a search; index *v* is a position in `Problem.visits`, *m* in `Problem.shifts`.
+
+    Few arrays of many columns: compiled functions hand them on at every call.
+
+    Attributes
+    ----------
+    travel
+        Seconds between places by mode (a pair of profile and speed), shape (modes, places + 1, places + 1); the last place
+        stands for "no such place", no seconds from anywhere.
+    visit
+        Per visit its place, service, setup, weight, number of windows (at least one), then start and end of each window.
+    shift
+        Per shift its duty, places, mode, limits (`NO_LIMIT` where there is none), fair share, number of breaks, then the sum of
+        the durations in each set of breaks.
+    pause
+        Duration, number of windows, start and end of each window of each break, shape (shifts, most breaks, columns).
+    extra
+        Soft cost of a visit in a shift (a foreign village), -1 where the shift may not make it, shape (shifts, visits).
+    near
+        Visits near each visit, nearest first, shape (visits, number of neighbours).
+    rule
+        Soft cost of a second of travel, of a second of work above the share, and most stops of a route.
+    """
+
+    travel: Int32s
+    visit: Int64s
+    shift: Int64s
+    pause: Int64s
+    extra: Int64s
+    near: Int32s
+    rule: Int64s
+
+
+def instance_of(problem: Problem, *, num_near: int) -> Instance:
+    """Turn a problem into arrays; at least one visit and one shift are needed."""
+    shifts, policy = problem.shifts, problem.policy
+    modes: dict[tuple[str, float], int] = {}
+    mode = [modes.setdefault((shift.profile, shift.speed_factor), len(modes)) for shift in shifts]
+    travel = _travel(problem, [shifts[mode.index(number)] for number in range(len(modes))])
+    visit = _visits(problem)
+    extra = _extra(problem)
+    return Instance(
+        travel=travel,
+        visit=visit,
+        shift=_shifts(problem, mode, nowhere=travel.shape[1] - 1),
+        pause=_pauses(shifts),
+        extra=extra,
+        near=near_visits(travel[0], visit, num_near=num_near),
+        rule=np.array([policy.travel_weight, policy.overload_weight, _most_stops(problem, visit, extra)], dtype=np.int64),
+    )
+
+
+def _visits(problem: Problem) -> Int64s:
+    most = max(1, *(len(visit.windows) for visit in problem.visits))
+    rows = np.zeros((len(problem.visits), WINDOWS + 2 * most), dtype=np.int64)
+    for row, visit, weight in zip(rows, problem.visits, weights(problem).visits, strict=True):
+        spans = [(window.start, window.end) for window in visit.windows] or [(-NEVER, NEVER)]
+        row[:WINDOWS] = visit.place, visit.service_duration, visit.setup_duration, weight, len(spans)
+        spans += [spans[-1]] * (most - len(spans))  # the last one fills up: a repeated window changes nothing
+        row[WINDOWS:] = np.array(spans).ravel()
+    return rows
+
+
+def _shifts(problem: Problem, mode: list[int], *, nowhere: int) -> Int64s:
+    most = max(len(shift.breaks) for shift in problem.shifts)
+    rows = np.zeros((len(problem.shifts), BREAK_LENGTHS + (1 << most)), dtype=np.int64)
+    for m, (shift, share) in enumerate(zip(problem.shifts, fair_shares(problem), strict=True)):
+        rows[m, :BREAK_LENGTHS] = (
+            shift.window.start,
+            shift.window.end,
+            nowhere if shift.start is None else shift.start,
+            nowhere if shift.end is None else shift.end,
+            mode[m],
+            _limit(shift.max_visits),
+            _limit(shift.max_travel_duration),
+            share,
+            len(shift.breaks),
+        )
+        for b, pause in enumerate(shift.breaks):
+            holds = (np.arange(1 << most) >> b & 1).astype(bool)
+            rows[m, BREAK_LENGTHS:][holds] += pause.duration
+    return rows
+
+
+def _pauses(shifts: tuple[Shift, ...]) -> Int64s:
+    most = max(1, *(len(shift.breaks) for shift in shifts))
+    widest = max((len(pause.windows) for shift in shifts for pause in shift.breaks), default=1)
+    rows = np.zeros((len(shifts), most, PAUSE_WINDOWS + 2 * widest), dtype=np.int64)
+    for m, shift in enumerate(shifts):
+        for b, pause in enumerate(shift.breaks):
+            spans = [bound for window in pause.windows for bound in (window.start, window.end)]
+            rows[m, b, :PAUSE_WINDOWS] = pause.duration, len(pause.windows)
+            rows[m, b, PAUSE_WINDOWS : PAUSE_WINDOWS + len(spans)] = spans
+    return rows
+
+
+def _extra(problem: Problem) -> Int64s:
+    """Abilities and foreign villages; many visits ask for the same, so each wish is judged once."""
+    extra = np.full((len(problem.shifts), len(problem.visits)), -1, dtype=np.int64)
+    penalty = problem.policy.foreign_village_penalty
+    known: dict[tuple[frozenset[str], int, str], Int64s] = {}
+    for v, visit in enumerate(problem.visits):
+        wish = (visit.skills, visit.min_team_size, visit.village)
+        if wish not in known:
+            costs = [penalty * is_foreign(shift, visit) if is_able(shift, visit) else -1 for shift in problem.shifts]
+            known[wish] = np.array(costs, dtype=np.int64)
+        extra[:, v] = known[wish]
+    return extra
+
+
+def _travel(problem: Problem, shifts: list[Shift]) -> Int32s:
+    """Matrices of one shift of each mode, with the place that is nowhere added."""
+    num = problem.num_places
+    travel = np.zeros((len(shifts), num + 1, num + 1), dtype=np.int32)
+    for number, shift in enumerate(shifts):
+        travel[number, :num, :num] = travel_durations(problem, shift)
+    return travel
+
+
+def _limit(limit: int | None) -> int:
+    return NO_LIMIT if limit is None else min(limit, NO_LIMIT)
+
+
+def _most_stops(problem: Problem, visit: Int64s, extra: Int64s) -> int:
+    """How long the longest route can be: the shortest services of a shift's visits, one after the other."""
+    most = 0
+    for m, shift in enumerate(problem.shifts):
+        total = np.cumsum(np.sort(visit[extra[m] >= 0, SERVICE]))
+        room = int(np.searchsorted(total, available_duration(shift), side="right"))
+        most = max(most, min(room, _limit(shift.max_visits)))
+    return max(1, most)

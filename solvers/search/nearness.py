@@ -1,0 +1,66 @@
+"""Who lies near whom: for each visit the others that may sensibly stand beside it in a route."""
+
+import numpy as np
+import numpy.typing as npt
+
+from solvers.search.columns import PLACE, SERVICE, WINDOWS
+
+Int32s = npt.NDArray[np.int32]
+Int64s = npt.NDArray[np.int64]
+
+_CHUNK = 512
+"""Visits judged at once: a few megabytes of matrix."""
+
+
+def near_visits(travel: Int32s, visit: Int64s, *, num_near: int) -> Int32s:
+    """Nearest visits of each visit.
+
+    Nearness of *u* to *v* is the quicker of the two ways between them, plus the waiting that their windows force at least.
+    Pairs of which neither can follow the other come last.
+
+    Parameters
+    ----------
+    travel
+        Seconds between places, shape (places, places).
+    visit
+        Rows of `solvers.search.instance.Instance.visit`.
+    num_near
+        Neighbours wanted.
+
+    Returns
+    -------
+    array
+        Shape (visits, min(num_near, visits - 1)), nearest first.
+    """
+    num = len(visit)
+    num_near = min(num_near, num - 1)
+    near = np.empty((num, max(0, num_near)), dtype=np.int32)
+    if num_near <= 0:
+        return near
+    place, service = visit[:, PLACE], visit[:, SERVICE]
+    first, last = visit[:, WINDOWS], visit[:, -1]
+    for begin in range(0, num, _CHUNK):
+        rows = np.arange(begin, min(begin + _CHUNK, num))
+        there = travel[np.ix_(place[rows], place)].astype(np.int64)
+        back = travel[np.ix_(place, place[rows])].T.astype(np.int64)
+        nearness = np.minimum(
+            _with_wait(there, first[rows, None], last[rows, None], service[rows, None], first[None, :], last[None, :]),
+            _with_wait(back, first[None, :], last[None, :], service[None, :], first[rows, None], last[rows, None]),
+        )
+        nearness[np.arange(len(rows)), rows] = np.iinfo(np.int64).max
+        chosen = np.argpartition(nearness, num_near - 1, axis=1)[:, :num_near]
+        order = np.argsort(np.take_along_axis(nearness, chosen, axis=1), axis=1, kind="stable")
+        near[rows] = np.take_along_axis(chosen, order, axis=1)
+    return near
+
+
+_IMPOSSIBLE = 10**9
+
+
+def _with_wait(
+    way: Int64s, first_before: Int64s, last_before: Int64s, service: Int64s, first_after: Int64s, last_after: Int64s
+) -> Int64s:
+    """Seconds from the end of one action to the start of the next, waiting that no timing avoids included."""
+    wait = np.maximum(0, first_after - (last_before + service + way))
+    nearness: Int64s = np.where(first_before + service + way > last_after, way + _IMPOSSIBLE, way + wait)
+    return nearness

@@ -1,0 +1,68 @@
+"""Routes under search as arrays, and the way from and to orders of visits."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from solvers.search.columns import GAP, LENGTH, MOST_STOPS, ROUTE, STOPS
+from solvers.search.instance import Instance
+
+Int32s = npt.NDArray[np.int32]
+Int64s = npt.NDArray[np.int64]
+
+
+class State(NamedTuple):
+    """Routes and their room; gap *g* of a route lies before stop *g*, the last one before the end.
+
+    Attributes
+    ----------
+    line
+        Stops of each route, and the places from its start over its stops to its end, shape (shifts, 2, most stops + 2).
+    spot
+        The route that makes each visit (-1: none) and its position there, shape (visits, 2).
+    room
+        Per gap and set of breaks taken: earliest leaving of what is before it; latest time to be ready for what is after it if
+        the place before is another one; the same if it is the same place (no setup); shape (shifts, most stops + 1, 3, sets).
+    sums
+        Number of stops, seconds of travel, seconds of travel and actions, and soft cost of each route, shape (shifts, 4).
+    scratch
+        Room for the times of one leg, shape (2, sets).
+    """
+
+    line: Int32s
+    spot: Int32s
+    room: Int64s
+    sums: Int64s
+    scratch: Int64s
+
+
+def empty_state(instance: Instance) -> State:
+    """Arrays of the right shapes without a stop; routes have to be refreshed before they are used."""
+    shifts, visits, most = len(instance.shift), len(instance.visit), int(instance.rule[MOST_STOPS])
+    sets = 1 << int(instance.pause.shape[1] if instance.pause[:, :, 1].any() else 0)
+    spot = np.zeros((visits, 2), dtype=np.int32)
+    spot[:, ROUTE] = -1
+    return State(
+        line=np.zeros((shifts, 2, most + 2), dtype=np.int32),
+        spot=spot,
+        room=np.zeros((shifts, most + 1, 3, sets), dtype=np.int64),
+        sums=np.zeros((shifts, 4), dtype=np.int64),
+        scratch=np.zeros((2, sets), dtype=np.int64),
+    )
+
+
+def fill(state: State, orders: Sequence[Sequence[int]]) -> None:
+    """Make the routes those of given orders; they have to be refreshed before they are used."""
+    state.spot[:, ROUTE] = -1
+    for m, order in enumerate(orders):
+        state.sums[m, LENGTH] = len(order)
+        state.line[m, STOPS, : len(order)] = order
+        state.spot[list(order), ROUTE] = m
+        state.spot[list(order), GAP] = np.arange(len(order))
+
+
+def orders_in(line: Int32s, lengths: Int64s) -> list[list[int]]:
+    """Orders of visits in an array of routes, shape (shifts, 2, ...), with their lengths."""
+    return [line[m, STOPS, : lengths[m]].tolist() for m in range(len(lengths))]

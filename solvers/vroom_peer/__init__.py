@@ -1,0 +1,1 @@
+"""VROOM as an engine: a peer to measure against."""

@@ -1,0 +1,93 @@
+"""A problem as VROOM's input: everything but required visits and soft costs has a field of its own there.
+
+Ways are given as this house reads them, divided by the speed factor and rounded up, one matrix for each profile and factor.
+The size of a team is a skill more.
+"""
+
+from typing import Any
+
+import vroom
+
+from planner.domain.problem import Problem
+from planner.domain.shift import Break, Shift
+from planner.domain.visit import Visit, Window
+from planner.rules.timing import travel_durations
+from solvers.orders import Orders
+from solvers.peer_prizes import prize_units
+
+MAX_PRIORITY = 100
+"""VROOM's highest priority."""
+
+
+class PeerModel:
+    """Input of one problem, and the way back from VROOM's routes to orders of visits."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._problem = problem
+        self._skills: dict[object, int] = {}
+        self._sizes = sorted({visit.min_team_size for visit in problem.visits})
+        self.input = vroom.Input()
+        profiles: set[str] = set()
+        for number, shift in enumerate(problem.shifts):
+            profile = f"{shift.profile} {shift.speed_factor}"
+            if profile not in profiles:
+                profiles.add(profile)
+                self.input.set_durations_matrix(profile, travel_durations(problem, shift))
+            self.input.add_vehicle(self._vehicle(number, shift, profile))
+        units = prize_units(problem)
+        self.input.add_job([self._job(n, visit, units[n]) for n, visit in enumerate(problem.visits) if units[n]])
+
+    def orders(self, solution: Any) -> Orders:
+        """Orders of visits of a solution."""
+        orders: Orders = [[] for _ in self._problem.shifts]
+        for route in solution.to_dict()["routes"]:
+            orders[route["vehicle"]] = [step["id"] for step in route["steps"] if step["type"] == "job"]
+        return orders
+
+    def _skill(self, key: object) -> int:
+        return self._skills.setdefault(key, len(self._skills))
+
+    def _job(self, number: int, visit: Visit, unit: int) -> vroom.Job:
+        return vroom.Job(
+            number,
+            visit.place,
+            default_setup=visit.setup_duration,
+            default_service=visit.service_duration,
+            skills={*map(self._skill, visit.skills), self._skill(visit.min_team_size)},
+            priority=unit,
+            time_windows=[_window(window) for window in visit.windows],
+        )
+
+    def _vehicle(self, number: int, shift: Shift, profile: str) -> vroom.Vehicle:
+        sizes = [size for size in self._sizes if size <= shift.team_size]
+        most = {
+            "max_tasks": shift.max_visits,
+            "max_travel_time": shift.max_travel_duration,
+        }
+        return vroom.Vehicle(
+            number,
+            start=shift.start,
+            end=shift.end,
+            profile=profile,
+            skills={*map(self._skill, shift.skills), *map(self._skill, sizes)},
+            time_window=_window(shift.window),
+            breaks=[_break(index, pause) for index, pause in enumerate(shift.breaks)],
+            **{name: value for name, value in most.items() if value is not None},
+        )
+
+
+def unsupported_by_model(problem: Problem) -> list[str]:
+    """Features that this model cannot express."""
+    refused = {
+        "shifts without start and end place": any(shift.start is None and shift.end is None for shift in problem.shifts),
+        "prizes outside 0 to 100": max(prize_units(problem), default=0) > MAX_PRIORITY,
+    }
+    return [name for name, is_refused in refused.items() if is_refused]
+
+
+def _window(window: Window) -> vroom.TimeWindow:
+    return vroom.TimeWindow(window.start, window.end)
+
+
+def _break(index: int, pause: Break) -> vroom.Break:
+    return vroom.Break(index, time_windows=[_window(window) for window in pause.windows], service=pause.duration)

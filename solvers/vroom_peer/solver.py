@@ -1,0 +1,118 @@
+"""The peer `vroom`: VROOM's heuristics and local searches on all cores, as thorough as the time allows.
+
+An exploration level that does not end in the time gives poor plans (heuristics fill the whole of it), a low one leaves time
+over. So the first level is the highest that is expected to end, and while at least twice what it took is left, the highest
+level follows. The best plan counts.
+"""
+
+import datetime as dt
+import os
+import time
+from collections.abc import Callable
+from importlib.metadata import version
+
+from planner.domain.plan import Plan
+from planner.domain.problem import Problem
+from planner.domain.solving import Limits, OnProgress, Progress, Result, Status, StopReason
+from planner.rules.cost import breakdown
+from solvers.orders import plan_of
+from solvers.peer_prizes import better_of, unsupported_by_peers
+from solvers.vroom_peer.model import PeerModel, unsupported_by_model
+
+HIGHEST = 5
+"""VROOM's highest exploration level."""
+
+_LEVEL_DURATION = 0.00002
+"""Wall seconds per level and square of the number of visits: on two cores level 5 took 9 s with 300 visits and 23 s with 500,
+level 1 took 22 s with 1,000."""
+
+_FINISH_PER_VISIT = 0.0001
+"""Wall seconds per visit for reading the solution and timing its routes."""
+
+_LEAST_DURATION = 0.05
+"""Wall seconds below which another search is not begun."""
+
+
+class VroomSolver:
+    """VROOM behind the common protocol. It counts no iterations, has no seed, and can be interrupted only between two levels.
+
+    Parameters
+    ----------
+    clock
+        Seconds of a monotonic clock.
+    exploration
+        1 to 5, this level alone; `None`: chosen by time and size.
+    num_threads
+        Threads; `None`: one for each core.
+    """
+
+    def __init__(
+        self,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        exploration: int | None = None,
+        num_threads: int | None = None,
+    ) -> None:
+        self._clock, self._exploration = clock, exploration
+        self._num_threads = num_threads or os.cpu_count() or 1
+
+    @property
+    def name(self) -> str:
+        """Name on the command line."""
+        return "vroom"
+
+    def unsupported(self, problem: Problem, limits: Limits) -> list[str]:
+        """VROOM knows no required visits, wants a station for each vehicle, and its priorities end at 100."""
+        return [*unsupported_by_peers(problem, limits), *unsupported_by_model(problem)]
+
+    def solve(
+        self,
+        problem: Problem,
+        limits: Limits,
+        *,
+        seed: int = 0,
+        start: Plan | None = None,
+        on_progress: OnProgress | None = None,
+    ) -> Result:
+        """Search until VROOM has done all it means to, or the time is over; see `planner.domain.solving.Solver`."""
+        refused = self.unsupported(problem, limits)
+        if refused or limits.max_runtime is None:
+            raise ValueError(f"engine 'vroom' cannot obey: {', '.join(refused)}")
+        began = self._clock()
+        end = began + limits.max_runtime - _FINISH_PER_VISIT * len(problem.visits)
+        plan, stop_reason = plan_of(problem, [[] for _ in problem.shifts]), StopReason.COMPLETED
+        if problem.visits and problem.shifts:
+            plan, stop_reason = self._search(problem, end, on_progress)
+        plan = better_of(problem, plan, start)
+        return Result(
+            plan=plan,
+            status=Status.FEASIBLE,
+            stop_reason=stop_reason,
+            objective=breakdown(problem, plan),
+            runtime=self._clock() - began,
+            seed=seed,
+            engine=self.name,
+            engine_version=version("pyvroom"),
+        )
+
+    def _search(self, problem: Problem, end: float, on_progress: OnProgress | None) -> tuple[Plan, StopReason]:
+        """Levels one after the other while time is left; between them the caller may stop it."""
+        model, began = PeerModel(problem), self._clock()
+        expected = _LEVEL_DURATION * len(problem.visits) ** 2
+        level = self._exploration or max(1, min(HIGHEST, int((end - began) / max(expected, 1e-9))))
+        plan: Plan | None = None
+        while True:
+            searching = self._clock()
+            limit = dt.timedelta(milliseconds=max(1, int(1000 * (end - searching))))
+            found = plan_of(problem, model.orders(model.input.solve(level, self._num_threads, timeout=limit)))
+            plan = better_of(problem, found, plan)
+            now = self._clock()
+            if now >= end:
+                return plan, StopReason.RUNTIME
+            if self._exploration is not None or level == HIGHEST or end - now < max(2 * (now - searching), _LEAST_DURATION):
+                return plan, StopReason.COMPLETED
+            cost = breakdown(problem, plan).cost
+            progress = Progress(runtime=now - began, num_iterations=level, cost=cost, num_stops=plan.num_stops)
+            if on_progress is not None and not on_progress(progress):
+                return plan, StopReason.INTERRUPTED
+            level = HIGHEST
