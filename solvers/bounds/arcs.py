@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from solvers.bounds.duties import Duty
 from solvers.bounds.ways import Ints
-from solvers.compiled import compiled
+from solvers.compiled import allocating
 
 Masks = npt.NDArray[np.uint64]
 Bools = npt.NDArray[np.bool_]
@@ -88,19 +88,16 @@ class Neighbourhoods:
         return np.ascontiguousarray(np.hstack([chosen, missing]))
 
 
-@compiled
+@allocating
 def _colour(members: Ints, colour: Ints) -> None:
     """Colour visits greedily; where no colour is free, leave the neighbours out that clash."""
     num, most = members.shape
     for visit in range(num):
-        used = np.zeros(_COLOURS, dtype=np.int32)
-        for owner in range(num):
-            for column in range(most):
-                if members[owner, column] == visit:
-                    for other in members[owner]:
-                        if other >= 0 and colour[other] >= 0:
-                            used[colour[other]] += 1
-        colour[visit] = np.argmin(used)
+        used = _colours_near(members, colour, visit)
+        colour[visit] = 0
+        for candidate in range(_COLOURS):
+            if used[candidate] < used[colour[visit]]:
+                colour[visit] = candidate
         if used[colour[visit]] == 0:
             continue
         for owner in range(num):
@@ -112,6 +109,19 @@ def _colour(members: Ints, colour: Ints) -> None:
                     twin = members[owner, before]
                     if twin >= 0 and twin != other and colour[twin] == colour[visit]:
                         members[owner, column] = -1
+
+
+@allocating
+def _colours_near(members: Ints, colour: Ints, visit: int) -> Ints:
+    """How often each colour is used in the neighbourhoods that hold a visit."""
+    used = np.zeros(_COLOURS, dtype=np.int32)
+    for owner in range(len(members)):
+        for column in range(members.shape[1]):
+            if members[owner, column] == visit:
+                for other in members[owner]:
+                    if other >= 0 and colour[other] >= 0:
+                        used[colour[other]] += 1
+    return used
 
 
 def arcs_of(duty: Duty, allowed: Bools) -> Arcs:
@@ -155,7 +165,7 @@ def remembering(arcs: Arcs, duty: Duty, hoods: Neighbourhoods, close: Ints) -> A
     return arcs._replace(keep=keep, barred=barred, onward=onward)
 
 
-@compiled
+@allocating
 def _colours_kept(first: Ints, successor: Ints, visits: Ints, members: Ints, colour: Ints, holder: Ints) -> tuple[Masks, Masks]:
     keep = np.zeros(len(successor), dtype=np.uint64)
     barred = np.zeros(len(successor), dtype=np.uint64)
@@ -171,7 +181,7 @@ def _colours_kept(first: Ints, successor: Ints, visits: Ints, members: Ints, col
     return keep, barred
 
 
-@compiled
+@allocating
 def _sets_kept(first: Ints, successor: Ints, visits: Ints, close: Ints) -> npt.NDArray[np.int8]:
     num, most = close.shape
     onward = np.zeros((len(successor), 1 << most), dtype=np.int8)

@@ -18,7 +18,7 @@ from solvers.bounds.arcs import Arcs, Masks
 from solvers.bounds.duties import Frame
 from solvers.bounds.tables import Table, take_breaks
 from solvers.bounds.ways import Ints
-from solvers.compiled import compiled
+from solvers.compiled import allocating
 
 CELLS = 96
 """Stretches of time by which labels are shelved."""
@@ -72,7 +72,7 @@ def new_labels(capacity: int) -> Labels:
     )
 
 
-@compiled
+@allocating
 def search(frame: Frame, arcs: Arcs, sought: Search, labels: Labels) -> tuple[Ints, Ints, int, bool]:
     """Best ng-routes above the target.
 
@@ -94,9 +94,9 @@ def search(frame: Frame, arcs: Arcs, sought: Search, labels: Labels) -> tuple[In
         for shelf in range(cell * cell_size, (cell + 1) * cell_size):
             count, batch = _take(labels, shelves, shelf, batch)
             is_quiet &= count == 0
-            order = np.argsort(labels.end[batch[:count]])
+            _sort(batch, count, labels.end)
             for position in range(count):
-                label = batch[order[position]]
+                label = batch[position]
                 if not is_whole or _is_dominated(labels, shelves, shelf, cell_size, label):
                     continue
                 labels.follower[label] = shelves.accepted[shelf]
@@ -110,7 +110,7 @@ def search(frame: Frame, arcs: Arcs, sought: Search, labels: Labels) -> tuple[In
     return best, last, used, is_whole
 
 
-@compiled
+@allocating
 def _new_shelves(num: int) -> Shelves:
     return Shelves(
         np.full(num, -1, dtype=np.int32),
@@ -122,7 +122,7 @@ def _new_shelves(num: int) -> Shelves:
     )
 
 
-@compiled
+@allocating
 def _take(labels: Labels, shelves: Shelves, shelf: int, batch: Ints) -> tuple[int, Ints]:
     """Take the fresh labels off a shelf."""
     label, count = shelves.fresh[shelf], 0
@@ -130,7 +130,8 @@ def _take(labels: Labels, shelves: Shelves, shelf: int, batch: Ints) -> tuple[in
     while label >= 0:
         if count == len(batch):
             wider = np.empty(2 * count, dtype=np.int32)
-            wider[:count] = batch
+            for position in range(count):
+                wider[position] = batch[position]
             batch = wider
         batch[count] = label
         count += 1
@@ -138,7 +139,21 @@ def _take(labels: Labels, shelves: Shelves, shelf: int, batch: Ints) -> tuple[in
     return count, batch
 
 
-@compiled
+@allocating
+def _sort(batch: Ints, count: int, end: Ints) -> None:
+    """Earliest first, by Shell's method: a library's sort takes seconds to compile."""
+    gap = count // 2
+    while gap > 0:
+        for position in range(gap, count):
+            label, at = batch[position], position
+            while at >= gap and end[batch[at - gap]] > end[label]:
+                batch[at] = batch[at - gap]
+                at -= gap
+            batch[at] = label
+        gap //= 2
+
+
+@allocating
 def _is_dominated(labels: Labels, shelves: Shelves, shelf: int, cell_size: int, label: int) -> bool:
     end, value, memory = labels.end[label], labels.value[label], labels.memory[label]
     for earlier in range(shelf, -1, -cell_size):
@@ -152,7 +167,7 @@ def _is_dominated(labels: Labels, shelves: Shelves, shelf: int, cell_size: int, 
     return False
 
 
-@compiled
+@allocating
 def _finish(frame: Frame, labels: Labels, label: int, taken: int, best: Ints, last: Ints) -> None:
     """End the route here if that is the best end at this option and possible in time."""
     i, complete = labels.option[label], (1 << len(frame.break_lengths)) - 1
@@ -163,7 +178,7 @@ def _finish(frame: Frame, labels: Labels, label: int, taken: int, best: Ints, la
                 best[i], last[i] = labels.value[label], label
 
 
-@compiled
+@allocating
 def _extend(
     frame: Frame, arcs: Arcs, sought: Search, labels: Labels, shelves: Shelves, label: int, taken: int, used: int
 ) -> tuple[int, bool]:
@@ -203,7 +218,7 @@ def _extend(
     return used, True
 
 
-@compiled
+@allocating
 def _recalled(sought: Search, option: int, memory: int) -> int:
     """Which close visits a memory holds."""
     small = 0
@@ -214,19 +229,21 @@ def _recalled(sought: Search, option: int, memory: int) -> int:
     return small
 
 
-@compiled
+@allocating
 def _is_beaten(shelves: Shelves, shelf: int, end: int, value: int, memory: int, number: int) -> bool:
     """Whether a champion of the shelf dominates a new label; if none does, the label becomes one of them."""
-    ends, values, memories = shelves.champion_end[shelf], shelves.champion_value[shelf], shelves.champion_memory[shelf]
+    ends, values, memories = shelves.champion_end, shelves.champion_value, shelves.champion_memory
     slot = -1
     for q in range(CHAMPIONS):
-        if values[q] >= value and ends[q] <= end and (memories[q] & ~memory) == 0:
+        known = values[shelf, q]
+        if known >= value and ends[shelf, q] <= end and (memories[shelf, q] & ~memory) == 0:
             return True
-        if slot < 0 and values[q] <= value and (values[q] < 0 or (ends[q] >= end and (memory & ~memories[q]) == 0)):
+        is_worse = known < 0 or (ends[shelf, q] >= end and (memory & ~memories[shelf, q]) == 0)
+        if slot < 0 and known <= value and is_worse:
             slot = q
     if slot < 0:
         slot = number % CHAMPIONS
-    ends[slot], values[slot], memories[slot] = end, value, memory
+    ends[shelf, slot], values[shelf, slot], memories[shelf, slot] = end, value, memory
     return False
 
 

@@ -6,13 +6,13 @@ from solvers.bounds.arcs import Arcs, Masks
 from solvers.bounds.duties import Frame
 from solvers.bounds.tables import Table, take_breaks
 from solvers.bounds.ways import Ints
-from solvers.compiled import compiled
+from solvers.compiled import allocating
 
 CELLS = 96
 """Stretches of time in a duty."""
 
 
-@compiled
+@allocating
 def sweep(frame: Frame, arcs: Arcs, profit: Ints, shift: int, table: Table, own: Masks, width: int) -> tuple[Ints, Ints, Ints]:
     """Good routes, one for each last option at most.
 
@@ -79,7 +79,7 @@ def sweep(frame: Frame, arcs: Arcs, profit: Ints, shift: int, table: Table, own:
     return best, last, parent
 
 
-@compiled
+@allocating
 def _slot(hope: Ints, memory: Masks, base: int, width: int, seen: int) -> int:
     """Where a label may go: in place of one with the same memory, or of the least promising."""
     slot = base

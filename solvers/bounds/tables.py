@@ -11,7 +11,7 @@ import numpy.typing as npt
 from solvers.bounds.arcs import Arcs, Bools
 from solvers.bounds.duties import Frame
 from solvers.bounds.ways import Ints
-from solvers.compiled import compiled
+from solvers.compiled import allocating
 
 Table = npt.NDArray[np.int32]
 Alive = npt.NDArray[np.bool_]
@@ -20,7 +20,7 @@ HOPELESS = -(2**30)
 """Value where the duty cannot be ended in time; any value added to it stays below 0 and inside 32 bits."""
 
 
-@compiled
+@allocating
 def take_breaks(frame: Frame, way: int, time: int) -> tuple[int, int]:
     """Earliest second at which the breaks of a way can be over (-1: never), and their seconds."""
     over, rest = time, 0
@@ -38,7 +38,7 @@ def take_breaks(frame: Frame, way: int, time: int) -> tuple[int, int]:
     return (over, rest) if over <= frame.length else (-1, 0)
 
 
-@compiled
+@allocating
 def backward(frame: Frame, arcs: Arcs, profit: Ints, shift: int, alive: Alive, coarse: int) -> Table:
     """`table[s, i, k, m]`: most that can be had after option *i* ended in stretch *k* with breaks *s* taken, *m* remembered.
 
@@ -72,7 +72,7 @@ def backward(frame: Frame, arcs: Arcs, profit: Ints, shift: int, alive: Alive, c
     return table
 
 
-@compiled
+@allocating
 def _most_after(
     frame: Frame, arcs: Arcs, profit: Ints, shift: int, table: Table, i: int, moment: tuple[int, int], best: int
 ) -> int:
@@ -88,7 +88,7 @@ def _most_after(
     return best
 
 
-@compiled
+@allocating
 def _collect(
     frame: Frame, arcs: Arcs, profit: Ints, shift: int, table: Table, i: int, moment: tuple[int, int], best: Ints
 ) -> None:
@@ -112,7 +112,7 @@ def everywhere(frame: Frame, num: int, shift: int) -> Alive:
     return np.ones((1 << len(frame.break_lengths), num, (frame.length >> shift) + 1), dtype=np.bool_)
 
 
-@compiled
+@allocating
 def value_of(frame: Frame, profit: Ints, shift: int, table: Table) -> int:
     """Most that a whole route can collect."""
     best = 0
@@ -130,7 +130,7 @@ def value_of(frame: Frame, profit: Ints, shift: int, table: Table) -> int:
     return best
 
 
-@compiled
+@allocating
 def useful_arcs(frame: Frame, arcs: Arcs, profit: Ints, shift: int, table: Table, target: int) -> tuple[Bools, Alive]:
     """Arcs that may lie on a route above a target, and where such routes can be: no such route uses anything else."""
     reach = np.full(table.shape, HOPELESS, dtype=np.int32)
@@ -144,8 +144,10 @@ def useful_arcs(frame: Frame, arcs: Arcs, profit: Ints, shift: int, table: Table
                 continue
             leaving, after = (row << shift) + rest, frame.ways[way, 1]
             for i in range(len(profit)):
-                values = reach[frame.ways[way, 0], i, row]
-                if values.max() < 0:
+                values, is_reached = reach[frame.ways[way, 0], i, row], False
+                for memory in range(len(values)):
+                    is_reached |= values[memory] >= 0
+                if not is_reached:
                     continue
                 alive[frame.ways[way, 0], i, row] = True
                 for arc in range(arcs.first[i], arcs.first[i + 1]):
@@ -164,7 +166,7 @@ def useful_arcs(frame: Frame, arcs: Arcs, profit: Ints, shift: int, table: Table
     return useful, alive
 
 
-@compiled
+@allocating
 def _start(frame: Frame, profit: Ints, shift: int, table: Table, target: int, reach: Table) -> None:
     for way in range(len(frame.ways)):
         if frame.ways[way, 0] != 0:
