@@ -77,6 +77,7 @@ class Hunt:
         self._exponent = min(_FINEST_UNIT, int(np.floor(np.log2(_ROOM / max(1, prizes.sum())))))
         self._pool = ThreadPoolExecutor(_THREADS)
         self._stores: list[Labels] = []
+        self._look_seconds = 0.0
 
     def __enter__(self) -> "Hunt":
         return self
@@ -84,17 +85,19 @@ class Hunt:
     def __exit__(self, *_: object) -> None:
         self._pool.shutdown()
 
-    def goes_on(self, *, part: float = 1.0, reserve: float = 0.0) -> bool:
-        """Whether to do another piece of work: there is time within a part of all time, with some seconds in reserve."""
-        return self._keep_on(self.num_steps, part, reserve)
+    def goes_on(self, *, part: float = 1.0, reserve: float | None = None) -> bool:
+        """Whether to do another piece of work, likely to take some seconds (`None`: as the last look), in a part of all time."""
+        return self._keep_on(self.num_steps, part, self._look_seconds if reserve is None else reserve)
 
     def look(self, multipliers: Multipliers, *, width: int = 1) -> Look:
         """Price every duty quickly, and show the master the routes."""
+        began = self._clock()
         profits, constant = self._profits(multipliers)
         pairs = zip(self.pricers, profits, strict=True)
         priced = list(self._pool.map(lambda pair: pair[0].quick(pair[1], width=width), pairs))
         self.num_steps += 1
         self._keep(constant, priced)
+        self._look_seconds = self._clock() - began
         value = self._total(constant, [proved.found for proved in priced])
         if value < self.least:
             self.least, self.best = value, multipliers
@@ -104,9 +107,8 @@ class Hunt:
         """Prove what the best multipliers are worth: every duty by tables, then by searches at nearer and nearer targets."""
         assert self.best is not None  # noqa: S101 (there was a look)
         profits, constant = self._profits(self.best)
-        began = self._clock()
         known = self.look(self.best, width=4).priced
-        likely = 2 * (self._clock() - began)
+        likely = 2 * self._look_seconds
         self._each(range(len(known)), lambda n, _: self._begin(profits[n], n, known[n]), likely)
         self._keep(constant, known)
         is_open = np.ones(len(known), dtype=bool)
