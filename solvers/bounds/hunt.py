@@ -86,7 +86,7 @@ class Hunt:
         self._pool.shutdown()
 
     def goes_on(self, *, part: float = 1.0, reserve: float | None = None) -> bool:
-        """Whether to do another piece of work, likely to take some seconds (`None`: as the last look), in a part of all time."""
+        """Whether another piece of work of some seconds (`None`: as the last look) fits into a part of all time."""
         return self._keep_on(self.num_steps, part, self._look_seconds if reserve is None else reserve)
 
     def look(self, multipliers: Multipliers, *, width: int = 1) -> Look:
@@ -123,7 +123,7 @@ class Hunt:
 
             self._each(np.flatnonzero(is_open), approach, likely)
             self._keep(constant, known)
-        self.is_complete = bool(is_open.all()) and self.goes_on()
+        self.is_complete = all(proved.most <= _target(proved.found, _MARGINS[-1]) for proved in known)
 
     def _begin(self, profit: Ints, number: int, proved: Proved) -> None:
         self.pricers[number].begin(profit, proved, _target(proved.found, _MARGINS[-1]))

@@ -10,13 +10,16 @@ from solvers.bounds.duties import Duty, finest_shift, shortest_step
 from solvers.bounds.labels import Labels, Search, as_masks, options_of, search
 from solvers.bounds.sweep import sweep
 from solvers.bounds.tables import Alive, Table, backward, everywhere, useful_arcs, value_of
-from solvers.bounds.ways import Ints
+from solvers.bounds.ways import Ints, Longs
 
 CLOSE = 3
 """Close visits remembered in tables: eight sets, one line of the processor's memory."""
 
-_MANY_ARCS = 150_000
-"""Above so many arcs, quick routes go to near visits only."""
+_MANY_ARCS = 60_000
+"""Most arcs of quick routes: where there are more, they go to the nearest visits and to those of the highest prizes."""
+
+_MOST_KEPT = 400_000
+"""Most arcs kept from one proof to the next; more are made anew each time."""
 
 _MOST_ROUTES = 20
 """Routes handed back at once."""
@@ -57,11 +60,13 @@ class Pricer:
     ----------
     hoods
         Neighbourhoods of all visits.
+    prizes
+        Of all visits; the highest ones are never too far for a quick route.
     shift
         Largest shift of a table: 2^shift seconds are no more than the shortest step.
     """
 
-    def __init__(self, duty: Duty, hoods: Neighbourhoods) -> None:
+    def __init__(self, duty: Duty, hoods: Neighbourhoods, prizes: Longs) -> None:
         self.duty, self._hoods = duty, hoods
         largest = math.floor(math.log2(max(1, shortest_step(duty))))
         finest = finest_shift(duty.frame.length)
@@ -76,7 +81,7 @@ class Pricer:
         self._recall = known.astype(np.uint64)
         self._all: Arcs | None = None
         self._is_whole = len(duty.visits) ** 2 <= _MANY_ARCS
-        self._quick = self._quick_arcs()
+        self._quick = self._quick_arcs(prizes[duty.visits])
 
     def quick(self, profit: Ints, *, width: int = 1) -> Proved:
         """Good routes; `most` is proved only where the quick arcs are all arcs."""
@@ -129,11 +134,10 @@ class Pricer:
         return tuple(order[::-1])
 
     def _every_arc(self) -> Arcs:
-        if not self._is_whole:
-            return arcs_of(self.duty, self._everything())  # made anew each time: too large to keep for every duty
-        if self._all is None:
-            self._all = arcs_of(self.duty, self._everything())
-        return self._all
+        arcs = arcs_of(self.duty, self._everything()) if self._all is None else self._all
+        if len(arcs.successor) <= _MOST_KEPT:
+            self._all = arcs
+        return arcs
 
     def _everywhere(self, shift: int) -> Alive:
         return everywhere(self.duty.frame, len(self.duty.visits), shift)
@@ -142,14 +146,16 @@ class Pricer:
         num = len(self.duty.visits)
         return np.ones((num, num), dtype=bool)
 
-    def _quick_arcs(self) -> Arcs:
+    def _quick_arcs(self, prizes: Longs) -> Arcs:
         allowed = self._everything()
         num = len(allowed)
         if not self._is_whole:
             way = self.duty.durations[np.ix_(self.duty.places, self.duty.places)]
-            near = np.argpartition(way, _MANY_ARCS // num, axis=1)[:, : _MANY_ARCS // num]
+            most = max(1, _MANY_ARCS // num // 3)
+            near = np.argpartition(way, 2 * most, axis=1)[:, : 2 * most]
             allowed = np.zeros_like(allowed)
             np.put_along_axis(allowed, near, values=True, axis=1)
+            allowed[:, np.argsort(-prizes, kind="stable")[:most]] = True
         return remembering(arcs_of(self.duty, allowed), self.duty, self._hoods, self._close)
 
     @staticmethod

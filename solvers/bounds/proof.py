@@ -137,7 +137,7 @@ class _Proof:
         duties = duties_of(self._problem, frozenset(np.flatnonzero(counted == 0).tolist()))
         between = between_visits(self._problem)
         hoods = Neighbourhoods.nearest(between, min(_HOOD, len(between)))
-        pricers = [Pricer(duty, hoods) for duty in duties]
+        pricers = [Pricer(duty, hoods, counted) for duty in duties]
         steps = 0
 
         def keep_on(num_steps: int, part_of_share: float, reserve: float) -> bool:
@@ -162,10 +162,10 @@ class _Proof:
         for _ in range(_ROUNDS):
             if hunt.best is None or not hunt.goes_on():
                 return
-            refine(hunt, _REFINING, part=_SEARCHING)
-            bound = hunt.bound
+            is_settled, bound = refine(hunt, _REFINING, part=_SEARCHING), hunt.bound
             if hunt.goes_on():
                 hunt.close_in()
+            hunt.is_complete &= is_settled
             if hunt.bound == bound:
                 return
 

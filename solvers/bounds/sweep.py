@@ -16,14 +16,8 @@ CELLS = 96
 def sweep(frame: Frame, arcs: Arcs, profit: Ints, shift: int, table: Table, own: Masks, width: int) -> tuple[Ints, Ints, Ints]:
     """Good routes, one for each last option at most.
 
-    Parameters
-    ----------
-    table
-        Of `solvers.bounds.tables.backward`; what may still be had makes a label promising.
-    own
-        Colour of each option, as a set.
-    width
-        Labels per option and stretch.
+    What may still be had by a table makes a label promising; `own` is the colour of each option as a set, `width` the number of
+    labels kept per option and stretch.
 
     Returns
     -------

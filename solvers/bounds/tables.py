@@ -135,7 +135,6 @@ def useful_arcs(frame: Frame, arcs: Arcs, profit: Ints, shift: int, table: Table
     """Arcs that may lie on a route above a target, and where such routes can be: no such route uses anything else."""
     reach = np.full(table.shape, HOPELESS, dtype=np.int32)
     useful = np.zeros(len(arcs.successor), dtype=np.bool_)
-    alive = np.zeros(table.shape[:3], dtype=np.bool_)
     _start(frame, profit, shift, table, target, reach)
     for row in range(table.shape[2]):
         for way in range(len(frame.ways)):
@@ -149,7 +148,6 @@ def useful_arcs(frame: Frame, arcs: Arcs, profit: Ints, shift: int, table: Table
                     is_reached |= values[memory] >= 0
                 if not is_reached:
                     continue
-                alive[frame.ways[way, 0], i, row] = True
                 for arc in range(arcs.first[i], arcs.first[i + 1]):
                     j = arcs.successor[arc]
                     begin = max(leaving + arcs.travel[arc], over, frame.opens[j])
@@ -163,7 +161,26 @@ def useful_arcs(frame: Frame, arcs: Arcs, profit: Ints, shift: int, table: Table
                         if onward >= 0 and values[memory] >= 0 and value + follow[onward] > target:
                             useful[arc] = True
                             there[onward] = max(there[onward], value)
-    return useful, alive
+    return useful, _alive(reach, table, target)
+
+
+@allocating
+def _alive(reach: Table, table: Table, target: int) -> Alive:
+    """Where routes above the target can be.
+
+    A true time is never before the stretch that the tables hold it to be in, so what was reached earlier counts later too.
+    """
+    num_sets, num, num_rows, size = table.shape
+    alive = np.zeros((num_sets, num, num_rows), dtype=np.bool_)
+    for taken in range(num_sets):
+        for i in range(num):
+            for memory in range(size):
+                most = HOPELESS
+                for row in range(num_rows):
+                    most = max(most, reach[taken, i, row, memory])
+                    if most >= 0 and most + table[taken, i, row, memory] > target:
+                        alive[taken, i, row] = True
+    return alive
 
 
 @allocating

@@ -42,7 +42,7 @@ def test_relaxed_routes_are_worth_no_less(seed: int, hood: int) -> None:
         worth = rng.integers(-3, 40, len(problem.visits))
         profit = worth[duty.visits].astype(np.int32)
         exact = best_route(problem, duty, {int(v): int(worth[v]) for v in duty.visits if worth[v] > 0})
-        pricer = Pricer(duty, hoods)
+        pricer = Pricer(duty, hoods, worth.astype(np.int64))
         known = pricer.quick(profit, width=2)
         assert known.most >= exact
         pricer.begin(profit, known, known.found)
@@ -65,11 +65,31 @@ def test_full_memory_is_exact(seed: int) -> None:
         if shift.max_travel_duration is not None or shift.max_visits is not None:
             continue
         profit = np.ones(len(duty.visits), dtype=np.int32)
-        pricer, labels = Pricer(duty, hoods), new_labels(10_000)
+        pricer, labels = Pricer(duty, hoods, np.ones(len(problem.visits), dtype=np.int64)), new_labels(10_000)
         known = pricer.quick(profit)
         pricer.begin(profit, known, 0)
         assert pricer.prove(profit, known, 0, labels)
         assert known.most == best_route(problem, duty, {int(visit): 1 for visit in duty.visits})
+
+
+@settings(max_examples=40)
+@given(seed=st.integers(0, 10**6), part=st.sampled_from([0.0, 0.5, 0.9, 1.0]))
+def test_pruning_loses_nothing(seed: int, part: float) -> None:
+    """However high the target below the best route, tables and targets prune no route that is worth more."""
+    problem = random_problem(seed, num_visits=22)
+    hoods = Neighbourhoods.nearest(between_visits(problem), 8)
+    rng, labels = np.random.default_rng(seed), new_labels(400_000)
+    for duty in duties_of(problem, frozenset(cramped(problem))):
+        profit = rng.integers(1, 40, len(problem.visits))[duty.visits].astype(np.int32)
+        pricer = Pricer(duty, hoods, np.ones(len(problem.visits), dtype=np.int64))
+        known = pricer.quick(profit)
+        pricer.begin(profit, known, 0)
+        assert pricer.prove(profit, known, 0, labels)
+        again = pricer.quick(profit)
+        target = min(int(part * known.most), known.most - 1)
+        pricer.begin(profit, again, target)
+        assert pricer.prove(profit, again, target, labels)
+        assert again.most == known.most == known.found
 
 
 def test_a_target_not_prepared_for_is_refused() -> None:
@@ -77,7 +97,10 @@ def test_a_target_not_prepared_for_is_refused() -> None:
     problem = random_problem(2, num_visits=8)
     hoods = Neighbourhoods.nearest(between_visits(problem), 8)
     duty = duties_of(problem, frozenset(cramped(problem)))[0]
-    pricer, profit = Pricer(duty, hoods), np.full(len(duty.visits), 10, dtype=np.int32)
+    pricer, profit = (
+        Pricer(duty, hoods, np.ones(len(problem.visits), dtype=np.int64)),
+        np.full(len(duty.visits), 10, dtype=np.int32),
+    )
     known = pricer.quick(profit)
     with pytest.raises(ValueError, match="prepared"):
         pricer.prove(profit, known, 0, new_labels(1000))
