@@ -12,7 +12,7 @@ from planner.domain.errors import Fault, InputError, Where
 from planner.domain.objective import CostBreakdown
 from planner.domain.plan import Pause, Plan, Reason, Route, Stop, Unassigned
 from planner.domain.plan_document import PlanDocument
-from planner.domain.solving import Limits, Status, StopReason
+from planner.domain.solving import Bound, Limits, Status, StopReason
 
 FORMAT = "dds-plan"
 VERSION = 1
@@ -110,6 +110,15 @@ class _Objective(_Part):
     cost: int
 
 
+class _Bound(_Part):
+    lower_bound: int
+    complaint_prize: Count
+    coverage_prize: Count
+    runtime: Annotated[float, Field(ge=0)]
+    num_iterations: Count
+    is_complete: bool
+
+
 class _Document(_Part):
     format: str
     version: int
@@ -125,7 +134,8 @@ class _Document(_Part):
     stop_reason: StopReason
     runtime: Annotated[float, Field(ge=0)]
     objective: _Objective
-    lower_bound: int | None = None
+    bound: _Bound | None = None
+    lower_bound: None = None  # of earlier files
     data_fingerprint: str
     problem: _ProblemFile
     routes: list[_Route]
@@ -150,7 +160,7 @@ class _Document(_Part):
             stop_reason=self.stop_reason,
             runtime=self.runtime,
             objective=CostBreakdown(**self.objective.model_dump()),
-            lower_bound=self.lower_bound,
+            bound=None if self.bound is None else Bound(**self.bound.model_dump()),
             data_fingerprint=self.data_fingerprint,
             problem_file=self.problem.file,
             problem_sha256=self.problem.sha256,

@@ -175,6 +175,7 @@ class PlanTable(Table):
 
     engine: Annotated[str, Field(min_length=1, max_length=40)] | None = DEFAULT.plan.engine
     time_limit: Annotated[float, Field(gt=0, le=86_400)] = DEFAULT.plan.time_limit
+    proof_limit: Annotated[float, Field(ge=0, le=86_400)] = DEFAULT.plan.proof_limit
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = DEFAULT.plan.seed
     balance: Annotated[float, Field(ge=0, le=1)] | None = DEFAULT.plan.balance
     overload_weight: Count = DEFAULT.plan.overload_weight

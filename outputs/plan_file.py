@@ -41,7 +41,7 @@ def plan_text(document: PlanDocument) -> str:
         "stop_reason": document.stop_reason.value,
         "runtime": document.runtime,
         "objective": dataclasses.asdict(document.objective),
-        "lower_bound": document.lower_bound,
+        "bound": None if document.bound is None else dataclasses.asdict(document.bound),
         "data_fingerprint": document.data_fingerprint,
         "problem": {"file": document.problem_file, "sha256": document.problem_sha256},
         "routes": [_route(route) for route in document.plan.routes],

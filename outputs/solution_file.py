@@ -9,6 +9,7 @@ from outputs.whole_file import write_whole
 from planner.domain.problem import Problem
 from planner.domain.problem_ids import ProblemIds
 from planner.domain.solving import Result
+from planner.rules.gap import gaps
 
 SUMS = ("duration", "setup", "service", "waiting_time")
 
@@ -38,7 +39,7 @@ def solution(problem: Problem, result: Result, ids: ProblemIds) -> dict[str, obj
     walks = [walk(problem, shifts[route.shift_id], route, visits, ids) for route in result.plan.routes]
     return {
         "code": 0,
-        "summary": _summary(result, walks),
+        "summary": _summary(problem, result, walks),
         "unassigned": [
             {
                 "id": ids.jobs.get(left.visit_id, left.visit_id),
@@ -52,7 +53,7 @@ def solution(problem: Problem, result: Result, ids: ProblemIds) -> dict[str, obj
     }
 
 
-def _summary(result: Result, walks: list[Walk]) -> dict[str, object]:
+def _summary(problem: Problem, result: Result, walks: list[Walk]) -> dict[str, object]:
     duration = sum(one.sums["duration"] for one in walks)
     distances = [one.route.distance for one in walks]
     summary: dict[str, object] = {
@@ -64,10 +65,10 @@ def _summary(result: Result, walks: list[Walk]) -> dict[str, object]:
     }
     if all(distance is not None for distance in distances) and distances:
         summary["distance"] = sum(distance for distance in distances if distance is not None)
-    if result.lower_bound is not None:
-        cost = result.objective.cost
-        summary |= {"objective": cost, "lower_bound": result.lower_bound}
-        summary["gap"] = (cost - result.lower_bound) / max(1, abs(cost))
+    if result.bound is not None:
+        summary |= {"objective": result.objective.cost, "lower_bound": result.bound.lower_bound}
+        summary["priority_bound"] = result.bound.complaint_prize + result.bound.coverage_prize
+        summary["gap"] = gaps(problem, result.objective, result.bound).plan
     summary["computing"] = {
         "engine": result.engine,
         "engine_version": result.engine_version,

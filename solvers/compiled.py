@@ -1,7 +1,7 @@
 """The one door to numba: functions compiled once, kept on disk, run without the interpreter's lock.
 
 Compiled functions get their arrays from outside and make none: without numba's counting of references, which costs more than
-what most of these functions do, they could not free them.
+what most of these functions do, they could not free them. A long-running one that makes arrays is `allocating`.
 """
 
 from collections.abc import Callable
@@ -22,3 +22,8 @@ def compiled(function: F) -> F:
 def woven(function: F) -> F:
     """Compile a small function into each of its callers: no call, no copies of its arguments."""
     return cast("F", numba.njit(function, forceinline=True, **_OPTIONS))
+
+
+def allocating(function: F) -> F:
+    """Compile a function that makes arrays, or parts of arrays, and frees them."""
+    return cast("F", numba.njit(function, cache=True, nogil=True, error_model="numpy"))

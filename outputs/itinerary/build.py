@@ -12,6 +12,7 @@ from outputs.itinerary.model import (
     ComplaintLine,
     DayItinerary,
     Points,
+    ProofLine,
     StopLine,
     TeamItinerary,
 )
@@ -23,7 +24,9 @@ from planner.domain.problem import Problem
 from planner.domain.records import Address, Complaint, Facility, Household, Officer, Team, Village
 from planner.domain.settings import Settings
 from planner.domain.shift import Shift
+from planner.domain.solving import Bound
 from planner.domain.visit import Visit, VisitKind
+from planner.rules.cost import breakdown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -58,6 +61,7 @@ class DayContext:
     plan_version: int = 1
     sheet_ids: Mapping[str, str] = field(default_factory=dict)
     language: str = "id"
+    bound: Bound | None = None
 
 
 def build_day(problem: Problem, plan: Plan, *, context: DayContext) -> DayItinerary:
@@ -83,9 +87,22 @@ def build_day(problem: Problem, plan: Plan, *, context: DayContext) -> DayItiner
         villages=tuple(context.villages),
         teams=teams,
         complaints=_complaints(plan, visits, teams, context),
+        proof=_proof(problem, plan, context.bound),
         num_left=sum(visit.kind is not VisitKind.COMPLAINT for visit in left),
         cards=_cards(teams, context),
         lines=context.lines,
+    )
+
+
+def _proof(problem: Problem, plan: Plan, bound: Bound | None) -> ProofLine | None:
+    if bound is None:
+        return None
+    terms = breakdown(problem, plan)
+    return ProofLine(
+        complaint_prize=terms.complaint_prize,
+        most_complaint_prize=bound.complaint_prize,
+        coverage_prize=terms.coverage_prize,
+        most_coverage_prize=bound.coverage_prize,
     )
 
 

@@ -123,6 +123,16 @@ class ComplaintLine:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofLine:
+    """What the plan collects of each tier, and what is proved that no plan of the same visits can pass."""
+
+    complaint_prize: int
+    most_complaint_prize: int
+    coverage_prize: int
+    most_coverage_prize: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DayItinerary:
     """Everything that is printed or written of one planned day.
@@ -131,6 +141,8 @@ class DayItinerary:
     ----------
     num_left
         Routine and facility visits that were offered and are not planned.
+    proof
+        How good the plan is proved to be; `None`: not looked into.
     cards
         (village name, officer of the village or `None`) for each village that is visited.
     lines
@@ -147,5 +159,6 @@ class DayItinerary:
     teams: tuple[TeamItinerary, ...]
     complaints: tuple[ComplaintLine, ...]
     num_left: int
+    proof: ProofLine | None
     cards: tuple[tuple[str, Officer | None], ...]
     lines: Callable[[Bounds], list[RoadLine]] | None

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from outputs.itinerary.model import DayItinerary
+from outputs.itinerary.model import DayItinerary, ProofLine
 from outputs.sheets.team_data import day_data, officer_line
-from outputs.words import words
+from outputs.words import Words, words
 from planner.domain.visit import VisitKind
 
 
@@ -24,6 +24,7 @@ def overview_data(day: DayItinerary) -> dict[str, Any]:
             all_complaints=say.number(len(day.complaints)),
             left=say.number(day.num_left),
         ),
+        "proof": _proof(day.proof, say),
         "teams": [
             {
                 "id": team.team_id,
@@ -45,6 +46,19 @@ def overview_data(day: DayItinerary) -> dict[str, Any]:
         "served": [[line.complaint_id, line.code, line.team_id, say.clock(line.start_time or 0)] for line in served],
         "left": [[line.complaint_id, line.code, say.text(f"reason.{line.reason}")] for line in left],
     }
+
+
+def _proof(proof: ProofLine | None, say: Words) -> str:
+    """In one sentence how good the plan is proved to be; empty where that is not known."""
+    if proof is None:
+        return ""
+    return say.text(
+        "overview.proof",
+        complaints=say.number(proof.complaint_prize),
+        most_complaints=say.number(proof.most_complaint_prize),
+        coverage=say.number(proof.coverage_prize),
+        most_coverage=say.number(proof.most_coverage_prize),
+    )
 
 
 def cards_data(day: DayItinerary) -> dict[str, Any]:

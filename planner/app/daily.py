@@ -11,6 +11,7 @@ import numpy.typing as npt
 from inputs.roads.facade import Roads
 from planner.app.keeping import KeptPlan, keep_plan
 from planner.app.progress import Reporter
+from planner.app.proving import with_bound
 from planner.app.refusing import CheckFailedError, RequiredMissedError
 from planner.app.searching import search
 from planner.app.station import station_position
@@ -47,6 +48,8 @@ class PlanOptions:
         Stop after so many iterations instead, for a plan that can be made again exactly.
     waived
         Ids of required visits that may be left out today.
+    proof_limit
+        Wall seconds for proving how much is possible.
     """
 
     engine: str | None = None
@@ -55,6 +58,7 @@ class PlanOptions:
     seed: int | None = None
     balance: float | None = None
     waived: frozenset[str] = frozenset()
+    proof_limit: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +116,8 @@ def plan_day(workspace: Workspace, date: dt.date, options: PlanOptions, *, repor
     reporter.phase("checking the plan")
     plan = finish_plan(problem, result.plan, num_reserves=settings.plan.num_reserves)
     result = dataclasses.replace(result, plan=plan, objective=breakdown(problem, plan))
+    seconds = settings.plan.proof_limit if options.proof_limit is None else options.proof_limit
+    result = with_bound(problem, result, seconds=seconds, reporter=reporter)
     with workspace.writing():
         kept = keep_plan(workspace, problem, places, result, limits=limits, fingerprint=fingerprint)
     return DayReport(

@@ -91,7 +91,7 @@ def _document(
         status=result.status,
         stop_reason=result.stop_reason,
         objective=result.objective,
-        lower_bound=result.lower_bound,
+        bound=result.bound,
         runtime=result.runtime,
         data_fingerprint=fingerprint,
         problem_file=problem_file[0],

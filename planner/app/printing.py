@@ -108,6 +108,7 @@ def _itinerary(workspace: Workspace, kept: ReadPlan, options: PrintOptions) -> D
         plan_version=kept.document.plan_version,
         sheet_ids=sheet_ids(kept),
         language=options.language,
+        bound=kept.document.bound,
     )
     return build_day(kept.problem, kept.document.plan, context=context)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from inputs.problem_file import read_problem
 from outputs.solution_file import write_solution
 from planner.app.progress import Reporter
+from planner.app.proving import with_bound
 from planner.app.refusing import CheckFailedError
 from planner.app.searching import prepare, run_engine
 from planner.domain.errors import Fault, InputError, Where
@@ -44,12 +45,15 @@ class SolveOptions:
         Wall seconds from the start of the command to the written file; `None`: ten, or none where `max_iterations` is given.
     max_iterations
         Iterations, as the engine counts them.
+    proof_limit
+        Wall seconds on top, for proving how much any answer could collect; 0: no proof.
     """
 
     engine: str = DEFAULT_ENGINE
     time_limit: float | None = None
     max_iterations: int | None = None
     seed: int = 0
+    proof_limit: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +105,7 @@ def solve_file(
     reporter.phase("checking the plan")
     plan = completed(problem, result.plan, keep_on=lambda: options.time_limit is None or clock() < began + options.time_limit)
     result = dataclasses.replace(result, plan=plan, objective=breakdown(problem, plan))
-    # a lower bound, where one is asked for, is proved here, after the search, and goes into `result.lower_bound`
+    result = with_bound(problem, result, seconds=options.proof_limit, reporter=reporter)
     reporter.phase("writing the answer")
     content = write_solution(target, problem, result, ids)
     return SolveReport(problem=problem, result=result, content=content)

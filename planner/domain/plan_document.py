@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from planner.domain.objective import CostBreakdown
 from planner.domain.plan import Plan
-from planner.domain.solving import Limits, Status, StopReason
+from planner.domain.solving import Bound, Limits, Status, StopReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class PlanDocument:
         1 for the first plan of that day.
     engine, engine_version, seed, limits
         What is needed to make it again.
-    status, stop_reason, objective, lower_bound, runtime
+    status, stop_reason, objective, bound, runtime
         As in `Result`; they describe the plan as it was made, not as edited since.
     data_fingerprint
         `Ledger.fingerprint` of the data at that time.
@@ -47,5 +47,5 @@ class PlanDocument:
     data_fingerprint: str
     problem_file: str
     problem_sha256: str
-    lower_bound: int | None = None
+    bound: Bound | None = None
     limits: Limits = field(default_factory=Limits)

@@ -125,6 +125,8 @@ class PlanSettings:
         Engine name; `None`: the default of `solvers.registry`.
     time_limit, seed
         Wall seconds of the search, seed.
+    proof_limit
+        Wall seconds after the search for proving how much any plan could collect; 0: no proof.
     balance
         See `Policy.balance`.
     overload_weight, foreign_village_penalty
@@ -137,6 +139,7 @@ class PlanSettings:
 
     engine: str | None = None
     time_limit: float = 15.0
+    proof_limit: float = 5.0
     seed: int = 0
     balance: float | None = None
     overload_weight: int = 1

@@ -69,6 +69,32 @@ OnProgress = Callable[[Progress], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """What no plan of a problem can beat, proved.
+
+    Attributes
+    ----------
+    lower_bound
+        No plan costs less.
+    complaint_prize, coverage_prize
+        No plan makes visits of more prize in the tier, whatever it does in the other.
+    runtime
+        Wall seconds.
+    num_iterations
+        Times that all shifts were priced.
+    is_complete
+        Whether the work came to its end; otherwise a limit ended it, and more time may prove more.
+    """
+
+    lower_bound: int
+    complaint_prize: int
+    coverage_prize: int
+    runtime: float
+    num_iterations: int
+    is_complete: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """What an engine found.
 
@@ -80,8 +106,8 @@ class Result:
         What is known, and why the search ended.
     objective
         Terms of the plan's cost, recomputed by `planner.rules.cost`, not by the engine.
-    lower_bound
-        Proved lower bound on `objective.cost`; `None`: unknown.
+    bound
+        What is proved that no plan can beat; `None`: unknown.
     runtime
         Wall seconds.
     seed, engine, engine_version
@@ -100,9 +126,14 @@ class Result:
     seed: int
     engine: str
     engine_version: str
-    lower_bound: int | None = None
+    bound: Bound | None = None
     num_iterations: int | None = None
     trace: tuple[tuple[float, int], ...] = ()
+
+    @property
+    def lower_bound(self) -> int | None:
+        """Proved lower bound on `objective.cost`; `None`: unknown."""
+        return None if self.bound is None else self.bound.lower_bound
 
 
 @runtime_checkable

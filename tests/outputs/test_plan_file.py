@@ -11,7 +11,7 @@ from planner.domain.errors import InputError
 from planner.domain.objective import CostBreakdown
 from planner.domain.plan import Pause, Plan, Reason, Route, Stop, Unassigned
 from planner.domain.plan_document import PlanDocument
-from planner.domain.solving import Limits, Status, StopReason
+from planner.domain.solving import Bound, Limits, Status, StopReason
 
 DOCUMENT = PlanDocument(
     plan=Plan(
@@ -59,7 +59,7 @@ DOCUMENT = PlanDocument(
         num_foreign_stops=1,
         cost=-3,
     ),
-    lower_bound=-9,
+    bound=Bound(lower_bound=-9, complaint_prize=15, coverage_prize=35, runtime=2.5, num_iterations=7, is_complete=False),
     data_fingerprint="ab" * 32,
     problem_file="problem-v2.npz",
     problem_sha256="cd" * 32,

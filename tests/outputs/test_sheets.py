@@ -17,6 +17,7 @@ from outputs.sheets.team_data import code_runs, scale_text
 from outputs.sheets.writing import write_sheets
 from outputs.words import words
 from planner.domain.plan import Plan
+from planner.domain.solving import Bound
 from tests.outputs.day import MEAN_TEXT, make_context, make_day
 
 MM = 72 / 25.4
@@ -233,3 +234,14 @@ def test_scale_is_never_rounded() -> None:
     """A scale bar says its true length."""
     say = words("id")
     assert [scale_text(metres, say) for metres in (250, 1000, 2500)] == ["250 m", "1 km", "2,5 km"]
+
+
+def test_the_overview_says_how_good_the_plan_is_proved_to_be(tmp_path: Path) -> None:
+    """What is proved possible stands beside what the plan has; without a proof nothing is claimed."""
+    bound = Bound(lower_bound=0, complaint_prize=7654, coverage_prize=9876, runtime=1.0, num_iterations=1, is_complete=True)
+    write_sheets(make_day(bound=bound), tmp_path / "proved")
+    text = _text(tmp_path / "proved" / "overview.pdf")
+    assert "7.654 poin keluhan" in text
+    assert "9.876 poin cakupan" in text
+    write_sheets(make_day(), tmp_path / "plain")
+    assert "Terbukti" not in _text(tmp_path / "plain" / "overview.pdf")

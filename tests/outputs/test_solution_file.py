@@ -14,7 +14,7 @@ from outputs.solution_file import solution, write_solution
 from planner.domain.plan import Plan, Reason, Route, Unassigned
 from planner.domain.problem import Problem
 from planner.domain.problem_ids import ProblemIds
-from planner.domain.solving import Result, Status, StopReason
+from planner.domain.solving import Bound, Result, Status, StopReason
 from planner.rules.check import check
 from planner.rules.cost import breakdown
 from planner.rules.timing import is_able, schedule
@@ -39,13 +39,13 @@ def _greedy(problem: Problem, seed: int) -> Plan:
     return Plan(routes=tuple(routes.values()), unassigned=tuple(Unassigned(visit_id=id_, reason=reason) for id_ in left))
 
 
-def _result(problem: Problem, plan: Plan, *, lower_bound: int | None = None) -> Result:
+def _result(problem: Problem, plan: Plan, *, bound: Bound | None = None) -> Result:
     return Result(
         plan=plan,
         status=Status.FEASIBLE,
         stop_reason=StopReason.COMPLETED,
         objective=breakdown(problem, plan),
-        lower_bound=lower_bound,
+        bound=bound,
         runtime=0.1,
         seed=1,
         engine="test",
@@ -136,13 +136,17 @@ def test_ids_are_spelled_as_in_the_problem_file(tmp_path: Path) -> None:
     assert all(isinstance(id_, int) for id_ in [*named, *(left["id"] for left in content["unassigned"])])
 
 
-@pytest.mark.parametrize("lower_bound", [None, -50])
-def test_gap_is_there_only_when_proved(lower_bound: int | None) -> None:
+@pytest.mark.parametrize("is_proved", [False, True])
+def test_gap_is_there_only_when_proved(is_proved: bool) -> None:
     """Bound and gap are written when they are known, and left out when not."""
     problem = random_problem(4)
-    result = _result(problem, _greedy(problem, 4), lower_bound=lower_bound)
+    bound = Bound(lower_bound=0, complaint_prize=200, coverage_prize=300, runtime=1.0, num_iterations=3, is_complete=True)
+    result = _result(problem, _greedy(problem, 4), bound=bound if is_proved else None)
     summary: Any = solution(problem, result, ProblemIds())["summary"]
-    assert ("gap" in summary, "lower_bound" in summary) == (lower_bound is not None,) * 2
+    assert ("gap" in summary, "lower_bound" in summary) == (is_proved,) * 2
+    if is_proved:
+        assert 0 < summary["gap"] < 1
+        assert summary["priority_bound"] == 500
 
 
 def test_empty_plan_is_an_answer() -> None:

@@ -1,11 +1,12 @@
 """`dds plan`: the day's itineraries."""
 
 import contextlib
+import dataclasses
 import datetime as dt
 import signal
 from collections.abc import Iterator
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -27,11 +28,20 @@ MAX_NOTES = 10
 )
 @click.option(
     "--iterations",
+    "max_iterations",
     cls=LocalisedOption,
     type=click.IntRange(min=0),
     help="Stop after so many iterations instead: the same plan every time.",
 )
 @click.option("--seed", cls=LocalisedOption, type=int, help="Seed of the search.")
+@click.option(
+    "--prove",
+    "proof_limit",
+    cls=LocalisedOption,
+    type=click.FloatRange(min=0),
+    metavar="SECONDS",
+    help="Seconds more to prove how much any plan could collect (default: as dds.toml says).",
+)
 @click.option("--engine", cls=LocalisedOption, help="Engine to search with.")
 @click.option(
     "--balance",
@@ -43,10 +53,7 @@ MAX_NOTES = 10
     "--waive", cls=LocalisedOption, multiple=True, metavar="ID", help="Required visit that may be left out today; repeatable."
 )
 @click.pass_obj
-def plan(
-    context: CommandContext, *, date: dt.datetime | None, time_limit: float | None, iterations: int | None,
-    seed: int | None, engine: str | None, balance: float | None, waive: tuple[str, ...],
-) -> None:  # fmt: skip
+def plan(context: CommandContext, /, *, date: dt.datetime | None, waive: tuple[str, ...], **options: Any) -> None:
     """Plan a day: who visits whom, when, by which way.
 
     Ctrl-C stops the search and keeps the best plan so far; twice gives up.
@@ -57,12 +64,9 @@ def plan(
 
     workspace = context.workspace()
     day = date.date() if date else workspace.now().date() + dt.timedelta(days=1)
-    options = PlanOptions(
-        engine=engine, time_limit=time_limit, max_iterations=iterations, seed=seed, balance=balance, waived=frozenset(waive)
-    )
     reporter = TerminalReporter(context)
     with stopping_politely(reporter):
-        report = plan_day(workspace, day, options, reporter=reporter)
+        report = plan_day(workspace, day, PlanOptions(waived=frozenset(waive), **options), reporter=reporter)
     reporter.finish()
     tell_faults(report.notes[:MAX_NOTES], context.language, num_more=max(0, len(report.notes) - MAX_NOTES))
     context.result(plan_text(context, report), plan_data(report, reporter.phases))
@@ -86,6 +90,8 @@ def stopping_politely(reporter: TerminalReporter) -> Iterator[None]:
 
 def plan_text(context: CommandContext, report: "DayReport") -> str:
     """What a duty officer wants to read after planning."""
+    from planner.rules.gap import gaps  # noqa: PLC0415
+
     objective = report.result.objective
     plan_ = report.result.plan
     lines = [
@@ -101,6 +107,19 @@ def plan_text(context: CommandContext, report: "DayReport") -> str:
             coffered=objective.coverage_prize_offered, hours=context.decimal(objective.travel_duration / 3600),
         ),
     ]  # fmt: skip
+    bound = report.result.bound
+    if bound is not None:
+        gap = gaps(report.problem, objective, bound)
+        lines.append(
+            context.say(
+                "Proved: at most {complaints} complaint points and {coverage} coverage points are possible; "
+                "gaps {cgap} % and {vgap} %.",
+                complaints=bound.complaint_prize,
+                coverage=bound.coverage_prize,
+                cgap=context.decimal(100 * (gap.complaint or 0.0)),
+                vgap=context.decimal(100 * (gap.coverage or 0.0)),
+            )
+        )
     lines += [f"  {context.say(reason)}: {number}" for reason, number in sorted(report.excluded.items())]
     lines.append(context.say("Print the sheets with: dds print {path}", path=report.kept.path))
     return "\n".join(lines)
@@ -108,7 +127,9 @@ def plan_text(context: CommandContext, report: "DayReport") -> str:
 
 def plan_data(report: "DayReport", phases: dict[str, float]) -> dict[str, object]:
     """The same as data."""
-    objective = report.result.objective
+    from planner.rules.gap import gaps  # noqa: PLC0415
+
+    objective, bound = report.result.objective, report.result.bound
     return {
         "plan": str(report.kept.path),
         "version": report.kept.version,
@@ -119,6 +140,8 @@ def plan_data(report: "DayReport", phases: dict[str, float]) -> dict[str, object
         "complaint_prize": objective.complaint_prize,
         "coverage_prize": objective.coverage_prize,
         "travel_duration": objective.travel_duration,
+        "bound": None if bound is None else dataclasses.asdict(bound),
+        "gap": None if bound is None else dataclasses.asdict(gaps(report.problem, objective, bound)),
         "phases": {name: round(seconds, 3) for name, seconds in phases.items()},
         "notes": [note.text("en") for note in report.notes],
     }

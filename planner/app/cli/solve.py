@@ -28,11 +28,15 @@ if TYPE_CHECKING:
     help="Stop after so many iterations instead: the same plan every time.",
 )  # fmt: skip
 @click.option("--seed", cls=LocalisedOption, type=click.IntRange(min=0), default=0, help="Seed of the search.")
+@click.option(
+    "--prove", "proof_limit", cls=LocalisedOption, type=click.FloatRange(min=0), default=0.0, metavar="SECONDS",
+    help="Seconds more to prove how much any plan could collect.",
+)  # fmt: skip
 @click.option("--engine", cls=LocalisedOption, help="Engine to search with.")
 @click.pass_obj
 def solve(
     context: CommandContext, *, source: Path, target: Path, time_limit: float | None, iterations: int | None,
-    seed: int, engine: str | None,
+    seed: int, proof_limit: float, engine: str | None,
 ) -> None:  # fmt: skip
     """Answer any routing problem in the neutral JSON format, the conventions of VROOM.
 
@@ -44,7 +48,8 @@ def solve(
 
     defaults = SolveOptions()
     options = SolveOptions(
-        engine=engine or defaults.engine, time_limit=time_limit, max_iterations=iterations, seed=seed
+        engine=engine or defaults.engine, time_limit=time_limit, max_iterations=iterations, seed=seed,
+        proof_limit=proof_limit,
     )  # fmt: skip
     reporter = TerminalReporter(context)
     with stopping_politely(reporter):
@@ -56,7 +61,10 @@ def solve(
 
 
 def _text(context: CommandContext, report: "SolveReport", target: Path) -> str:
+    from planner.rules.gap import gaps  # noqa: PLC0415
+
     terms, plan = report.result.objective, report.result.plan
+    bound = report.result.bound
     return "\n".join(
         [
             context.say("Answer {path}", path=target),
@@ -66,5 +74,12 @@ def _text(context: CommandContext, report: "SolveReport", target: Path) -> str:
                 shifts=len(report.problem.shifts), made=terms.coverage_prize, offered=terms.coverage_prize_offered,
                 hours=context.decimal(terms.travel_duration / 3600),
             ),
+            *([] if bound is None else [
+                context.say(
+                    "Proved: no plan collects more than {most}; this one has {made}, a gap of {gap} %.",
+                    most=bound.coverage_prize, made=terms.coverage_prize,
+                    gap=context.decimal(100 * (gaps(report.problem, terms, bound).coverage or 0.0)),
+                )
+            ]),
         ]
     )  # fmt: skip

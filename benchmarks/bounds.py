@@ -1,0 +1,71 @@
+"""How close the proved bounds come to the plans made, over time, on the days of the benchmark.
+
+`python -m benchmarks.bounds [NAME…] [--search 10] [--time-limit 60]`: each day (`-full` for breaks, second windows and
+visit limits) is searched for a while, then bounded; one line for each bound proved.
+"""
+
+import argparse
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.days import DAYS, make_day
+from benchmarks.shared import SHARED, print_machine
+from inputs.problem_file import read_problem
+from planner.domain.solving import Bound, Limits
+from planner.rules.gap import gaps
+from solvers.bounds.proof import prove
+from solvers.registry import DEFAULT_ENGINE, engines
+
+SHORT = ("day-300", "day-300-full")
+"""Days bounded by default."""
+
+
+def measure(name: str, path: Path, *, search: float, limit: float) -> None:
+    """Search, then bound, and print each bound when it is proved."""
+    problem, _ = read_problem(path)
+    result = engines()[DEFAULT_ENGINE]().solve(problem, Limits(max_runtime=search), seed=1)
+    made = result.objective.complaint_prize + result.objective.coverage_prize
+    print(f"  {name}: {made} made by {DEFAULT_ENGINE} in {result.runtime:.0f} s", flush=True)
+    shown: set[int] = set()
+
+    def show(bound: Bound) -> bool:
+        if bound.lower_bound not in shown:
+            shown.add(bound.lower_bound)
+            most, gap = bound.complaint_prize + bound.coverage_prize, gaps(problem, result.objective, bound).coverage
+            print(
+                f"    {bound.runtime:6.1f} s  {bound.num_iterations:4d}  at most {most}  gap {100 * (gap or 0):.2f} %",
+                flush=True,
+            )
+        return True
+
+    began = time.process_time()
+    bound = prove(problem, Limits(max_runtime=limit), plan=result.plan, on_progress=show)
+    show(bound)
+    spent = time.process_time() - began
+    ending = "complete" if bound.is_complete else "stopped"
+    print(f"    {ending} after {bound.runtime:.1f} s, {spent:.1f} s of processor time")
+
+
+def main() -> None:
+    """Bound the days asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", default=list(SHORT))
+    parser.add_argument("--search", type=float, default=10, help="seconds of search for the plan")
+    parser.add_argument("--time-limit", type=float, default=60, help="seconds of proof")
+    options = parser.parse_args()
+    if not (SHARED / "bench" / "make_day.py").exists():
+        print("the real data are not here: set DDS_SHARED to their folder")
+        return
+    print_machine()
+    with tempfile.TemporaryDirectory() as folder:
+        for name in options.names:
+            place, *numbers = DAYS[name.removesuffix("-full")]
+            visits, teams, seed = numbers
+            roads = SHARED / "roads" / f"{place}.graphml"
+            path = make_day(Path(folder), name, roads=roads, size=(int(visits), int(teams), int(seed)))
+            measure(name, path, search=options.search, limit=options.time_limit)
+
+
+if __name__ == "__main__":
+    main()

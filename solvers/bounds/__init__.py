@@ -1,0 +1,1 @@
+"""What no plan can beat: proved bounds on the prizes of a day."""

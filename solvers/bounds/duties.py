@@ -1,0 +1,188 @@
+"""Shifts as the bound sees them: those that could do exactly the same work are one *duty*, priced once.
+
+A duty keeps windows, ways, setups, skills, team size and breaks as the laws have them. It leaves out `max_travel_duration` and
+all breaks but the longest few, which only lets more routes in, so a bound stays a bound.
+"""
+
+import itertools
+import math
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from planner.domain.problem import Problem
+from planner.domain.shift import Shift
+from planner.domain.travel import UNREACHABLE
+from planner.rules.timing import is_able, travel_durations
+from solvers.bounds.ways import Detours, Ints, Longs, shortest_ways_in
+
+MOST_BREAKS = 3
+"""Breaks of a shift that are modelled, the longest ones: sets of breaks double the work with each."""
+
+
+ROWS = 2048
+"""Most stretches of time in a table: about 15 seconds of a duty of eight hours."""
+
+
+def finest_shift(length: int) -> int:
+    """Stretches of 2^shift seconds cut a duty into no more than `ROWS`."""
+    return max(0, math.ceil(math.log2((length + 1) / ROWS)))
+
+
+class Frame(NamedTuple):
+    """What bounds the routes of a duty, as the compiled functions take it; n options, times in seconds after its start.
+
+    Attributes
+    ----------
+    length
+        Seconds of duty.
+    first_travel, first_action, last_travel
+        Way from the start place, the action then, and the way to the end place; shape (n,).
+    opens, closes
+        First and last second at which the action may start, reached from the start place and with time for the way to the
+        end place, by way of other visits if that is quicker; shape (n,).
+    break_starts, break_ends, break_lengths
+        Windows of the breaks (breaks, most windows) and seconds of each (breaks,).
+    ways
+        Orders in which breaks can be taken on one leg: rows (set before, set after, number, break, break, break).
+    """
+
+    length: int
+    first_travel: Ints
+    first_action: Ints
+    last_travel: Ints
+    opens: Ints
+    closes: Ints
+    break_starts: Ints
+    break_ends: Ints
+    break_lengths: Ints
+    ways: Ints
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Duty:
+    """Shifts with the same work open to them, and that work: *options*, each a visit in one of its windows.
+
+    Attributes
+    ----------
+    shifts
+        Positions in `Problem.shifts`.
+    visits
+        Position in `Problem.visits` of each option; shape (n,).
+    places, services, setups
+        Place of each option and seconds of its parts; shape (n,).
+    durations
+        Seconds between places as these shifts move; shape (places, places).
+    max_visits
+        Most stops.
+    frame
+        Everything else.
+    """
+
+    shifts: tuple[int, ...]
+    visits: Ints
+    places: Ints
+    services: Ints
+    setups: Ints
+    durations: Ints
+    max_visits: int
+    frame: Frame
+
+
+def duties_of(problem: Problem, excluded: frozenset[int] = frozenset()) -> list[Duty]:
+    """Duties of a day, those without work left out; no option of an excluded visit."""
+    alike: dict[tuple[object, ...], list[int]] = {}
+    able_of: dict[tuple[object, ...], list[int]] = {}
+    for position, shift in enumerate(problem.shifts):
+        able = [n for n, visit in enumerate(problem.visits) if n not in excluded and is_able(shift, visit)]
+        breaks = tuple((pause.windows, pause.duration) for pause in shift.breaks)
+        places = (shift.start, shift.end, shift.profile, shift.speed_factor)
+        key = (shift.window, *places, breaks, shift.max_visits, tuple(able))
+        alike.setdefault(key, []).append(position)
+        able_of[key] = able
+    detours = Detours(problem)
+    found = [_duty(problem, tuple(positions), able_of[key], detours) for key, positions in alike.items()]
+    return [duty for duty in found if len(duty.visits) and duty.max_visits]
+
+
+def _duty(problem: Problem, positions: tuple[int, ...], able: list[int], detours: Detours) -> Duty:
+    shift = problem.shifts[positions[0]]
+    length = shift.window.end - shift.window.start
+    visits, opens, closes = _options(problem, shift, able)
+    place = np.array([problem.visits[n].place for n in visits], dtype=np.int64)
+    service = np.array([problem.visits[n].service_duration for n in visits], dtype=np.int64)
+    setup = np.array([problem.visits[n].setup_duration for n in visits], dtype=np.int64)
+    ways = travel_durations(problem, shift)
+    first = ways[shift.start, place].astype(np.int64) if shift.start is not None else np.zeros_like(place)
+    last = ways[place, shift.end].astype(np.int64) if shift.end is not None else np.zeros_like(place)
+    action = service + setup * (place != (-1 if shift.start is None else shift.start))
+    before, after = detours.to_visits(shift)[visits], detours.from_visits(shift)[visits]
+    opens, closes = np.maximum(opens, before), np.minimum(closes, length - service - after)
+    on = opens <= closes
+    return Duty(
+        shifts=positions,
+        visits=_short(visits[on]),
+        places=_short(place[on]),
+        services=_short(service[on]),
+        setups=_short(setup[on]),
+        durations=ways,
+        max_visits=len(able) if shift.max_visits is None else min(len(able), shift.max_visits),
+        frame=Frame(
+            length,
+            _short(first[on]),
+            _short(action[on]),
+            _short(last[on]),
+            _short(opens[on]),
+            _short(closes[on]),
+            *_breaks(shift),
+        ),
+    )
+
+
+def _options(problem: Problem, shift: Shift, able: list[int]) -> tuple[Longs, Longs, Longs]:
+    """Visit, first and last second of each option."""
+    origin, length = shift.window.start, shift.window.end - shift.window.start
+    rows = []
+    for number in able:
+        spans = [(window.start - origin, window.end - origin) for window in problem.visits[number].windows] or [(0, length)]
+        rows += [(number, max(0, start), min(length, end)) for start, end in spans if end >= 0 and start <= length]
+    table = np.array(rows, dtype=np.int64).reshape(-1, 3)
+    return table[:, 0], table[:, 1], table[:, 2]
+
+
+def _breaks(shift: Shift) -> tuple[Ints, Ints, Ints, Ints]:
+    origin = shift.window.start
+    pauses = sorted(shift.breaks, key=lambda pause: (-pause.duration, pause.id))[:MOST_BREAKS]
+    most = max((len(pause.windows) for pause in pauses), default=1)
+    spans = [[pause.windows[min(column, len(pause.windows) - 1)] for column in range(most)] for pause in pauses]
+    starts = np.array([[span.start - origin for span in row] for row in spans], dtype=np.int32).reshape(len(pauses), most)
+    ends = np.array([[span.end - origin for span in row] for row in spans], dtype=np.int32).reshape(len(pauses), most)
+    lengths = np.array([pause.duration for pause in pauses], dtype=np.int32)
+    rows = []
+    for before in range(1 << len(pauses)):
+        free = [index for index in range(len(pauses)) if not before >> index & 1]
+        for number in range(len(free) + 1):
+            for order in itertools.permutations(free, number):
+                after = before | sum(1 << index for index in order)
+                rows.append([before, after, number, *order, *[0] * (MOST_BREAKS - number)])
+    return starts, ends, lengths, np.array(rows, dtype=np.int32)
+
+
+def _short(column: Longs) -> Ints:
+    return np.ascontiguousarray(column, dtype=np.int32)
+
+
+def shortest_step(duty: Duty) -> int:
+    """Least seconds from the end of an action to the end of the next."""
+    ways = duty.durations[np.ix_(duty.places, duty.places)].astype(np.int64)
+    ways[duty.visits[:, None] == duty.visits[None, :]] = UNREACHABLE
+    return int((ways.min(axis=0) + duty.services).min())
+
+
+def cramped(problem: Problem) -> list[int]:
+    """Visits that can follow another sooner than a table can tell apart: positions in `Problem.visits`."""
+    shift = max(finest_shift(shift.window.end - shift.window.start) for shift in problem.shifts)
+    service = np.array([visit.service_duration for visit in problem.visits])
+    step: list[int] = np.flatnonzero(shortest_ways_in(problem, from_starts=False) + service < 1 << shift).tolist()
+    return step

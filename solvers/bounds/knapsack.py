@@ -1,0 +1,28 @@
+"""A bound in no time: visits as goods, the time on duty as one sack, parts allowed.
+
+Each stop takes its service and at least the shortest way to it; no shift has more time than its window without its breaks. What
+the densest visits are worth that fit in total, the last one in part, no plan can exceed.
+"""
+
+import numpy as np
+
+from planner.domain.problem import Problem
+from planner.rules.cost import available_duration
+from solvers.bounds.ways import Longs, shortest_ways_in
+
+
+def sack_bound(problem: Problem, prizes: Longs) -> int:
+    """Upper bound on the sum of prizes that any plan makes; `prizes` by position in `Problem.visits`."""
+    if not problem.visits or not problem.shifts:
+        return 0
+    way_in = shortest_ways_in(problem, from_starts=True)
+    weight = way_in + np.array([visit.service_duration for visit in problem.visits])
+    free_first = int(way_in.max()) if len(way_in) else 0
+    room = sum(available_duration(shift) + (free_first if shift.start is None else 0) for shift in problem.shifts)
+    worth = 0
+    for visit in sorted(np.flatnonzero(prizes > 0), key=lambda n: -prizes[n] / max(1, weight[n])):
+        if weight[visit] > room:
+            return worth + int(prizes[visit]) * room // int(weight[visit])
+        worth += int(prizes[visit])
+        room -= int(weight[visit])
+    return worth

@@ -1,0 +1,203 @@
+"""The door of the room: a proved bound for a day, the best that the time allows."""
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from planner.domain.plan import Plan
+from planner.domain.problem import Problem
+from planner.domain.solving import Bound, Limits
+from planner.domain.visit import Tier
+from planner.rules.cost import available_duration, weights
+from solvers.bounds.arcs import Neighbourhoods
+from solvers.bounds.duties import cramped, duties_of
+from solvers.bounds.hunt import Hunt
+from solvers.bounds.knapsack import sack_bound
+from solvers.bounds.multipliers import times_taken
+from solvers.bounds.pricing import Pricer
+from solvers.bounds.steering import descend, guess, refine
+from solvers.bounds.ways import Longs, between_visits
+from solvers.orders import orders_of
+
+OnBound = Callable[[Bound], bool]
+"""Called after each step with what is proved so far; returning False asks to stop."""
+
+_HOOD = 8
+"""Visits in a neighbourhood: the doors of one node and the nearest ones."""
+
+_DESCENT = 12
+"""Steps down the slope before the master has seen enough routes."""
+
+_REFINING = 200
+"""Most steps of the master in one round."""
+
+_SEARCHING = 0.6
+"""Part of the time for good multipliers; the rest is for proving what they are worth."""
+
+_ROUNDS = 4
+"""Most times that multipliers are refined and proved, where no limit ends it before."""
+
+
+def prove(
+    problem: Problem,
+    limits: Limits,
+    *,
+    plan: Plan | None = None,
+    seed: int = 0,
+    on_progress: OnBound | None = None,
+    clock: Callable[[], float] = time.monotonic,
+) -> Bound:
+    """Bound what any plan of a day can be worth.
+
+    Parameters
+    ----------
+    limits
+        `max_runtime` is wall time of everything; one iteration prices all duties once, of each sum of prizes that is bounded.
+        `max_idle_iterations` is obeyed by nature: the proof ends when nothing is gained.
+    plan
+        A good plan; its routes are a start. The bound holds for every plan, whatever this one is.
+    seed
+        Changes nothing: the proof is deterministic.
+
+    Returns
+    -------
+    Bound
+        The least bounds proved when the work or the time was over.
+
+    Raises
+    ------
+    ValueError
+        If `plan` breaks a law.
+    """
+    return _Proof(problem, limits, plan, on_progress, clock).run()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sum:
+    """One sum of prizes to be bounded, and the part of the time that it may take."""
+
+    name: str
+    prizes: Longs
+    part: float
+
+
+class _Proof:
+    def __init__(
+        self, problem: Problem, limits: Limits, plan: Plan | None, on_progress: OnBound | None, clock: Callable[[], float]
+    ) -> None:
+        self._problem, self._limits, self._on_progress, self._clock = problem, limits, on_progress, clock
+        self._began = clock()
+        self._orders = orders_of(problem, plan)
+        self._weights = weights(problem).visits
+        self._values = weights(_without_requirements(problem)).visits
+        self._makeable = np.zeros(len(problem.visits), dtype=bool)
+        for duty in duties_of(problem):
+            self._makeable[duty.visits] = True
+        self._sums = self._sums_to_bound()
+        self._bounds = {part.name: int(part.prizes.sum()) for part in self._sums}
+        self._steps, self._is_stopped = 0, False
+
+    def run(self) -> Bound:
+        complete, share = True, 0.0
+        for part in self._sums:
+            share += part.part
+            self._bounds[part.name] = min(self._bounds[part.name], sack_bound(self._problem, part.prizes))
+            complete &= self._bound(part, share)
+        return self._so_far(is_complete=complete)
+
+    def _sums_to_bound(self) -> list[_Sum]:
+        """Both tiers, and under a trading policy the sum in which they trade."""
+        visits = self._problem.visits
+        prizes = np.array([visit.prize for visit in visits], dtype=np.int64) * self._makeable
+        is_complaint = np.array([visit.tier is Tier.COMPLAINT for visit in visits], dtype=bool)
+        tiers = {"complaint": prizes * is_complaint, "coverage": prizes * ~is_complaint}
+        if self._problem.policy.balance is None:
+            alone = not (tiers["complaint"].any() and tiers["coverage"].any())
+            parts = {"complaint": 1.0 if alone else 0.4, "coverage": 1.0 if alone else 0.6}
+            return [_Sum(name=name, prizes=tiers[name], part=parts[name]) for name in tiers]
+        scale = math.gcd(*self._values) or 1
+        traded = np.array([value // scale for value in self._values], dtype=np.int64) * self._makeable
+        return [
+            _Sum(name="traded", prizes=traded, part=0.6),
+            *(_Sum(name=name, prizes=tiers[name], part=0.2) for name in tiers),
+        ]
+
+    def _bound(self, part: _Sum, share: float) -> bool:
+        """Hunt for the bound of one sum until its share of the time is over."""
+        if not part.prizes.any() or self._is_stopped or not self._has_time(share, 0, 0.0):
+            return not part.prizes.any()
+        counted = part.prizes.copy()
+        counted[cramped(self._problem)] = 0
+        rest = int(part.prizes.sum() - counted.sum())  # too close together for the tables: counted in full
+        if not counted.any():
+            return True
+        duties = duties_of(self._problem, frozenset(np.flatnonzero(counted == 0).tolist()))
+        between = between_visits(self._problem)
+        hoods = Neighbourhoods.nearest(between, min(_HOOD, len(between)))
+        pricers = [Pricer(duty, hoods, counted) for duty in duties]
+        steps = 0
+
+        def keep_on(num_steps: int, part_of_share: float, reserve: float) -> bool:
+            nonlocal steps
+            self._bounds[part.name] = min(self._bounds[part.name], hunt.bound + rest)
+            if num_steps > steps and not self._is_stopped:
+                self._steps, steps = self._steps + num_steps - steps, num_steps
+                self._is_stopped |= self._on_progress is not None and not self._on_progress(self._so_far(is_complete=False))
+            return not self._is_stopped and self._has_time(share - (1 - part_of_share) * part.part, num_steps, reserve)
+
+        with Hunt(counted, duties, pricers, keep_on=keep_on, clock=self._clock) as hunt:
+            self._seed_routes(hunt)
+            seconds = times_taken(self._problem, between)
+            guess(hunt, seconds, float(sum(available_duration(shift) for shift in self._problem.shifts)))
+            self._approach(hunt)
+            hunt.goes_on()
+            return hunt.is_complete
+
+    def _approach(self, hunt: Hunt) -> None:
+        if hunt.best is not None:
+            descend(hunt, _DESCENT, part=_SEARCHING)
+        for _ in range(_ROUNDS):
+            if hunt.best is None or not hunt.goes_on():
+                return
+            is_settled, bound = refine(hunt, _REFINING, part=_SEARCHING), hunt.bound
+            if hunt.goes_on():
+                hunt.close_in()
+            hunt.is_complete &= is_settled
+            if hunt.bound == bound:
+                return
+
+    def _seed_routes(self, hunt: Hunt) -> None:
+        for number, duty in enumerate(hunt.duties):
+            for shift in duty.shifts:
+                hunt.master.add(number, tuple(visit for visit in self._orders[shift] if hunt.prizes[visit]))
+
+    def _has_time(self, share: float, num_steps: int, reserve: float) -> bool:
+        limit, steps = self._limits.max_runtime, self._limits.max_iterations
+        return (limit is None or self._clock() - self._began + reserve < share * limit) and (steps is None or num_steps < steps)
+
+    def _so_far(self, *, is_complete: bool) -> Bound:
+        visits, values = self._problem.visits, self._values
+        extra = sum(whole - value for whole, value, can in zip(self._weights, values, self._makeable, strict=True) if can)
+        if "traded" in self._bounds:
+            gained = self._bounds["traded"] * (math.gcd(*values) or 1)
+        else:
+            gained = sum(
+                self._bounds[tier.value]
+                * next((w // v.prize for w, v in zip(values, visits, strict=True) if v.tier is tier and v.prize), 0)
+                for tier in Tier
+            )
+        return Bound(
+            lower_bound=sum(self._weights) - extra - gained,
+            complaint_prize=self._bounds["complaint"],
+            coverage_prize=self._bounds["coverage"],
+            runtime=self._clock() - self._began,
+            num_iterations=self._steps,
+            is_complete=is_complete,
+        )
+
+
+def _without_requirements(problem: Problem) -> Problem:
+    return replace(problem, visits=tuple(replace(visit, is_required=False) for visit in problem.visits))
