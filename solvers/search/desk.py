@@ -15,7 +15,7 @@ Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
 
 # entries of `Desk.num`
-NUM_REMOVED, NUM_TOUCHED = 0, 1
+NUM_REMOVED, NUM_TOUCHED, NUM_LOOKS = 0, 1, 2
 
 
 class Desk(NamedTuple):
@@ -30,7 +30,9 @@ class Desk(NamedTuple):
     touched
         Routes changed in this step, shape (shifts,).
     num
-        Numbers of removed visits and touched routes.
+        Numbers of removed visits, touched routes, and visits for which a gap was looked for.
+    looked
+        Per gap the last such visit, by that count: a gap beside two neighbours is judged once, shape (shifts, most stops + 2).
     found
         Route and gap of the cheapest insertion.
     is_touched, is_newer
@@ -50,6 +52,7 @@ class Desk(NamedTuple):
     key: npt.NDArray[np.float64]
     touched: Int32s
     num: Int64s
+    looked: Int64s
     found: Int64s
     is_touched: npt.NDArray[np.uint8]
     is_newer: npt.NDArray[np.uint8]
@@ -62,17 +65,18 @@ class Desk(NamedTuple):
 
 def desk_of(instance: Instance, *seeds: int) -> Desk:
     """An empty desk with dice of its own."""
-    shifts, visits = len(instance.shift), len(instance.visit)
+    shifts, visits, before = len(instance.shift), len(instance.visit), empty_state(instance)
     return Desk(
         removed=np.zeros(visits, dtype=np.int32),
         offered=np.zeros(visits, dtype=np.int32),
         key=np.zeros(visits, dtype=np.float64),
         touched=np.zeros(shifts, dtype=np.int32),
-        num=np.zeros(2, dtype=np.int64),
+        num=np.zeros(3, dtype=np.int64),
+        looked=np.zeros((shifts, before.line.shape[2]), dtype=np.int64),
         found=np.zeros(2, dtype=np.int64),
         is_touched=np.zeros(shifts, dtype=np.uint8),
         is_newer=np.zeros(shifts, dtype=np.uint8),
-        before=(before := empty_state(instance)),
+        before=before,
         dice=dice_of(*seeds),
         tally=np.zeros(3, dtype=np.int64),
         best_line=before.line.copy(),

@@ -28,11 +28,12 @@ from solvers.search.columns import (
     WEIGHT,
     WORK,
 )
-from solvers.search.desk import Desk
+from solvers.search.desk import NUM_LOOKS, Desk
 from solvers.search.dice import draw
 from solvers.search.instance import Instance
 from solvers.search.scope import Scope
 from solvers.search.state import State
+from solvers.search.tuning import Tuning
 
 
 @woven
@@ -140,7 +141,7 @@ def soft_if_lawful(inst: Instance, state: State, m: int, g: int, v: int, most: i
 
 
 @compiled
-def cheapest_gap(inst: Instance, state: State, scope: Scope, desk: Desk, v: int, blink: float) -> int:
+def cheapest_gap(inst: Instance, state: State, scope: Scope, desk: Desk, tune: Tuning, v: int) -> int:
     """The lawful gap in which a visit adds least soft cost, of those looked at.
 
     Parameters
@@ -149,17 +150,19 @@ def cheapest_gap(inst: Instance, state: State, scope: Scope, desk: Desk, v: int,
         The instance, the routes, and what may be touched.
     desk
         Its dice are drawn from, and its `found` is written: route and gap.
+    tune
+        Its `blink` and `most_beside`.
     v
         The visit, not in any route.
-    blink
-        Probability with which a better gap is passed over.
 
     Returns
     -------
     int
         Soft cost added; the visit's weight if no gap is worth it.
     """
-    best = inst.visit[v, WEIGHT]
+    best, beside = inst.visit[v, WEIGHT], 0
+    desk.num[NUM_LOOKS] += 1
+    look = desk.num[NUM_LOOKS]
     num = len(inst.shift) if scope.scans_all else inst.near.shape[1] + len(inst.shift)
     for k in range(num):
         if k < len(inst.shift):
@@ -170,14 +173,20 @@ def cheapest_gap(inst: Instance, state: State, scope: Scope, desk: Desk, v: int,
         else:
             u = inst.near[v, k - len(inst.shift)]
             m = int(state.spot[u, ROUTE])
-            if m < 0:
+            if m < 0 or not scope.is_mine[m]:
                 continue
+            beside += 1
+            if beside > tune.most_beside:
+                break
             first, last = state.spot[u, GAP], state.spot[u, GAP] + 1
         if not is_open(inst, state, scope, m, v):
             continue
         for g in range(first, last + 1):
+            if desk.looked[m, g] == look:
+                continue
+            desk.looked[m, g] = look
             soft = soft_if_lawful(inst, state, m, g, v, best)
-            if soft < best and (blink <= 0.0 or draw(desk.dice) >= blink):
+            if soft < best and draw(desk.dice) >= tune.blink:
                 best = soft
                 desk.found[0], desk.found[1] = m, g
     return best

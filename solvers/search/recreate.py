@@ -29,16 +29,16 @@ def recreate(inst: Instance, state: State, scope: Scope, desk: Desk, tune: Tunin
     """
     num = _offer(inst, state, scope, desk, seed, pick(desk.dice, tune.most_unmade + 1))
     _sort(inst, desk, num)
-    return _insert(inst, state, scope, desk, num, tune.blink)
+    return _insert(inst, state, scope, desk, tune, num)
 
 
 @compiled
-def _insert(inst: Instance, state: State, scope: Scope, desk: Desk, num: int, blink: float) -> int:
+def _insert(inst: Instance, state: State, scope: Scope, desk: Desk, tune: Tuning, num: int) -> int:
     """Put the queue into its cheapest gaps; the sum of the weights put in."""
     gained = 0
     for n in range(num):
         v = desk.offered[n]
-        if cheapest_gap(inst, state, scope, desk, v, blink) >= inst.visit[v, WEIGHT]:
+        if cheapest_gap(inst, state, scope, desk, tune, v) >= inst.visit[v, WEIGHT]:
             continue
         m, gap = desk.found[0], desk.found[1]
         remember(state, desk, m)
