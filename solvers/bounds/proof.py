@@ -34,11 +34,8 @@ _DESCENT = 12
 _REFINING = 200
 """Most steps of the master in one round."""
 
-_SEARCHING = 0.6
-"""Part of the time for good multipliers; the rest is for proving what they are worth."""
-
-_ROUNDS = 4
-"""Most times that multipliers are refined and proved, where no limit ends it before."""
+_SEARCHING = (0.5, 0.75, 0.9)
+"""Rounds of looking for good multipliers and proving what they are worth: part of the time by which each stops looking."""
 
 
 def prove(
@@ -158,13 +155,14 @@ class _Proof:
 
     def _approach(self, hunt: Hunt) -> None:
         if hunt.best is not None:
-            descend(hunt, _DESCENT, part=_SEARCHING)
-        for _ in range(_ROUNDS):
-            if hunt.best is None or not hunt.goes_on():
+            descend(hunt, _DESCENT, part=_SEARCHING[0])
+        for part in _SEARCHING:
+            before = hunt.best
+            is_settled = hunt.best is not None and refine(hunt, _REFINING, part=part)
+            if hunt.best is None or not hunt.goes_on() or (part > _SEARCHING[0] and hunt.best is before):
                 return
-            is_settled, bound = refine(hunt, _REFINING, part=_SEARCHING), hunt.bound
-            if hunt.goes_on():
-                hunt.close_in()
+            bound = hunt.bound
+            hunt.close_in()
             hunt.is_complete &= is_settled
             if hunt.bound == bound:
                 return
