@@ -112,8 +112,8 @@ class _Proof:
         is_complaint = np.array([visit.tier is Tier.COMPLAINT for visit in visits], dtype=bool)
         tiers = {"complaint": prizes * is_complaint, "coverage": prizes * ~is_complaint}
         if self._problem.policy.balance is None:
-            alone = not (tiers["complaint"].any() and tiers["coverage"].any())
-            parts = {"complaint": 1.0 if alone else 0.4, "coverage": 1.0 if alone else 0.6}
+            both = bool(tiers["complaint"].any() and tiers["coverage"].any())
+            parts = {"complaint": 0.4, "coverage": 0.6} if both else {name: float(tiers[name].any()) for name in tiers}
             return [_Sum(name=name, prizes=tiers[name], part=parts[name]) for name in tiers]
         scale = math.gcd(*self._values) or 1
         traded = np.array([value // scale for value in self._values], dtype=np.int64) * self._makeable
