@@ -33,7 +33,7 @@ _ROOM = 2**29
 _LABELS = 6_000_000
 """Labels of one search: 170 MB at most, in each of the threads."""
 
-_MARGINS = (0.03, 0.01, 0.0025)
+_MARGINS = (0.03, 0.017, 0.009, 0.0025)
 """Targets tried in turn: parts of the best route's value above it."""
 
 KeepOn = Callable[[int, float, float], bool]

@@ -159,8 +159,10 @@ class _Proof:
         for part in _SEARCHING:
             before = hunt.best
             is_settled = hunt.best is not None and refine(hunt, _REFINING, part=part)
-            if hunt.best is None or not hunt.goes_on() or (part > _SEARCHING[0] and hunt.best is before):
+            if hunt.best is None or not hunt.goes_on():
                 return
+            if part > _SEARCHING[0] and hunt.best is before:
+                continue  # nothing new to prove
             bound = hunt.bound
             hunt.close_in()
             hunt.is_complete &= is_settled
