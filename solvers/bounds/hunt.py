@@ -33,7 +33,7 @@ _ROOM = 2**29
 _LABELS = 6_000_000
 """Labels of one search: 170 MB at most, in each of the threads."""
 
-_MARGINS = (0.03, 0.01, 0.0025)
+_MARGINS = (0.03, 0.017, 0.009, 0.0025)
 """Targets tried in turn: parts of the best route's value above it."""
 
 KeepOn = Callable[[int, float, float], bool]
@@ -77,7 +77,7 @@ class Hunt:
         self._exponent = min(_FINEST_UNIT, int(np.floor(np.log2(_ROOM / max(1, prizes.sum())))))
         self._pool = ThreadPoolExecutor(_THREADS)
         self._stores: list[Labels] = []
-        self._look_seconds = 0.0
+        self._look_seconds = self._longest = 0.0
 
     def __enter__(self) -> "Hunt":
         return self
@@ -131,14 +131,15 @@ class Hunt:
     def _each(self, numbers: Sequence[int] | Longs, work: Callable[[int, Labels], None], likely: float) -> None:
         """Work on duties in both threads, the longest first, each with room for labels; skips what there is no time for."""
         self._stores = self._stores or [new_labels(_LABELS) for _ in range(_THREADS)]
-        free, longest = list(self._stores), [likely]
+        free = list(self._stores)
+        self._longest = max(self._longest, likely)
 
         def one(number: int) -> None:
-            if self.goes_on(reserve=longest[0]):
+            if self.goes_on(reserve=self._longest):
                 store, began = free.pop(), self._clock()
                 work(number, store)
                 free.append(store)
-                longest[0] = max(longest[0], self._clock() - began)
+                self._longest = max(self._longest, self._clock() - began)
 
         order = sorted((int(number) for number in numbers), key=lambda n: -self.duties[n].frame.length)
         list(self._pool.map(one, order))

@@ -34,11 +34,8 @@ _DESCENT = 12
 _REFINING = 200
 """Most steps of the master in one round."""
 
-_SEARCHING = 0.6
-"""Part of the time for good multipliers; the rest is for proving what they are worth."""
-
-_ROUNDS = 4
-"""Most times that multipliers are refined and proved, where no limit ends it before."""
+_SEARCHING = (0.5, 0.75, 0.9)
+"""Rounds of looking for good multipliers and proving what they are worth: part of the time by which each stops looking."""
 
 
 def prove(
@@ -115,8 +112,8 @@ class _Proof:
         is_complaint = np.array([visit.tier is Tier.COMPLAINT for visit in visits], dtype=bool)
         tiers = {"complaint": prizes * is_complaint, "coverage": prizes * ~is_complaint}
         if self._problem.policy.balance is None:
-            alone = not (tiers["complaint"].any() and tiers["coverage"].any())
-            parts = {"complaint": 1.0 if alone else 0.4, "coverage": 1.0 if alone else 0.6}
+            both = bool(tiers["complaint"].any() and tiers["coverage"].any())
+            parts = {"complaint": 0.4, "coverage": 0.6} if both else {name: float(tiers[name].any()) for name in tiers}
             return [_Sum(name=name, prizes=tiers[name], part=parts[name]) for name in tiers]
         scale = math.gcd(*self._values) or 1
         traded = np.array([value // scale for value in self._values], dtype=np.int64) * self._makeable
@@ -158,13 +155,16 @@ class _Proof:
 
     def _approach(self, hunt: Hunt) -> None:
         if hunt.best is not None:
-            descend(hunt, _DESCENT, part=_SEARCHING)
-        for _ in range(_ROUNDS):
+            descend(hunt, _DESCENT, part=_SEARCHING[0])
+        for part in _SEARCHING:
+            before = hunt.best
+            is_settled = hunt.best is not None and refine(hunt, _REFINING, part=part)
             if hunt.best is None or not hunt.goes_on():
                 return
-            is_settled, bound = refine(hunt, _REFINING, part=_SEARCHING), hunt.bound
-            if hunt.goes_on():
-                hunt.close_in()
+            if part > _SEARCHING[0] and hunt.best is before:
+                continue  # nothing new to prove
+            bound = hunt.bound
+            hunt.close_in()
             hunt.is_complete &= is_settled
             if hunt.bound == bound:
                 return

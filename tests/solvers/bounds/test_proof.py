@@ -1,5 +1,6 @@
 """Guards what the bounds promise: no plan beats them, whenever they are stopped."""
 
+import itertools
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -155,3 +156,14 @@ def test_optima_agree() -> None:
         problem = simple_day(seed, 5)
         prizes = list(np.arange(1, 6))
         assert most_prize(problem, prizes) == most_prize_by_cp_sat(problem, prizes)
+
+
+@pytest.mark.parametrize("is_mixed", [False, True])
+def test_time_is_kept(is_mixed: bool) -> None:
+    """The work ends soon after the runtime limit, whether the day has one tier or two."""
+    problem = random_problem(4, num_visits=60, num_shifts=5, policy=Policy())
+    tiers = (Tier.COMPLAINT, Tier.COVERAGE) if is_mixed else (Tier.COVERAGE,)
+    visits = tuple(replace(visit, tier=tiers[n % len(tiers)]) for n, visit in enumerate(problem.visits))
+    ticks = itertools.count()
+    bound = prove(replace(problem, visits=visits), Limits(max_runtime=200), clock=lambda: float(next(ticks)))
+    assert 100 < bound.runtime < 260
