@@ -24,6 +24,11 @@ def woven(function: F) -> F:
     return cast("F", numba.njit(function, forceinline=True, **_OPTIONS))
 
 
+def pasted(function: F) -> F:
+    """Paste a function that has one caller into it before anything is compiled: that takes a third of the time."""
+    return cast("F", numba.njit(function, inline="always", **_OPTIONS))
+
+
 def allocating(function: F) -> F:
     """Compile a function that makes arrays, or parts of arrays, and frees them."""
     return cast("F", numba.njit(function, cache=True, nogil=True, error_model="numpy"))

@@ -15,7 +15,11 @@ def with_bound(problem: Problem, result: Result, *, seconds: float, reporter: Re
     if seconds <= 0:
         return result
     from solvers.bounds.proof import prove  # noqa: PLC0415 (its compiled parts take a second to load)
+    from solvers.bounds.warming import is_warm, warm_up  # noqa: PLC0415
 
+    if not is_warm():
+        reporter.phase("compiling the proof (once after installation)")
+    warm_up()
     reporter.phase("proving how much is possible")
 
     def on_progress(bound: Bound) -> bool:

@@ -6,7 +6,7 @@ are made of. The best routes are kept by the exact cost.
 
 import math
 
-from solvers.compiled import compiled, woven
+from solvers.compiled import compiled, pasted
 from solvers.search.columns import SOFT, WEIGHT
 from solvers.search.desk import NUM_REMOVED, NUM_TOUCHED, Desk, clear, take_back, write_down
 from solvers.search.dice import draw, pick
@@ -52,7 +52,7 @@ def anneal(inst: Instance, state: State, scope: Scope, desk: Desk, tune: Tuning,
     desk.tally[0], desk.tally[1], desk.tally[2] = current, best, accepted
 
 
-@woven
+@pasted
 def _weight_removed(inst: Instance, desk: Desk) -> int:
     """Sum of the weights of the visits taken out in this step."""
     weight = 0
@@ -61,7 +61,7 @@ def _weight_removed(inst: Instance, desk: Desk) -> int:
     return weight
 
 
-@woven
+@pasted
 def _soft_added(state: State, desk: Desk) -> int:
     """Soft cost of the touched routes against what it was."""
     soft = 0

@@ -167,7 +167,7 @@ def refresh(inst: Instance, state: State, m: int) -> bool:
         work += inst.visit[v, SERVICE]
         if places[g] != places[g + 1]:
             work += inst.visit[v, SETUP]
-        leg = travel[places[g], places[g + 1]]
+        leg = int(travel[places[g], places[g + 1]])
         on_road += leg
         longest = max(longest, leg)
     places[length + 1] = inst.shift[m, END_PLACE]
@@ -228,7 +228,7 @@ def _times_one_break(inst: Instance, state: State, m: int) -> bool:
     without, after = inst.shift[m, DUTY_START], NEVER
     for g in range(length + 1):
         room[g, LEAVING, 0], room[g, LEAVING, 1] = without, after
-        leg = travel[places[g], places[g + 1]]
+        leg = int(travel[places[g], places[g + 1]])
         if after < NEVER:
             after += leg
         if without < NEVER:
@@ -246,7 +246,7 @@ def _times_one_break(inst: Instance, state: State, m: int) -> bool:
     for g in range(length - 1, -1, -1):
         v = stops[g]
         row = LATEST_SAME_PLACE if places[g + 1] == places[g + 2] else LATEST
-        leg = travel[places[g + 1], places[g + 2]]
+        leg = int(travel[places[g + 1], places[g + 2]])
         lone, taken = room[g + 1, row, 0], room[g + 1, row, 1]
         if lone > -NEVER:
             lone -= leg
@@ -274,17 +274,17 @@ def _times_with_breaks(inst: Instance, state: State, m: int) -> bool:
     room[length, LATEST, num_sets - 1] = room[length, LATEST_SAME_PLACE, num_sets - 1] = inst.shift[m, DUTY_END]
     for g in range(length):
         v = stops[g]
-        ready_after(inst, state, m, g, travel[places[g], places[g + 1]])
+        ready_after(inst, state, m, g, int(travel[places[g], places[g + 1]]))
         action = visit[v, SERVICE] if places[g] == places[g + 1] else visit[v, SERVICE] + visit[v, SETUP]
         for taken in range(num_sets):
             start = NEVER if scratch[taken] >= NEVER else earliest_start(visit, v, scratch[taken])
             room[g + 1, LEAVING, taken] = NEVER if start >= NEVER else start + action
-    ready_after(inst, state, m, length, travel[places[length], places[length + 1]])
+    ready_after(inst, state, m, length, int(travel[places[length], places[length + 1]]))
     in_time = scratch[num_sets - 1] <= inst.shift[m, DUTY_END]
     for g in range(length - 1, -1, -1):
         v = stops[g]
         row = LATEST_SAME_PLACE if places[g + 1] == places[g + 2] else LATEST
-        leave_before(inst, state, m, g + 1, row, travel[places[g + 1], places[g + 2]])
+        leave_before(inst, state, m, g + 1, row, int(travel[places[g + 1], places[g + 2]]))
         for taken in range(num_sets):
             if scratch[taken] <= -NEVER:
                 room[g, LATEST, taken] = room[g, LATEST_SAME_PLACE, taken] = -NEVER

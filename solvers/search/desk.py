@@ -11,7 +11,6 @@ from solvers.search.dice import Dice, dice_of
 from solvers.search.instance import Instance
 from solvers.search.state import State, empty_state
 
-Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
 
 # entries of `Desk.num`
@@ -47,10 +46,10 @@ class Desk(NamedTuple):
         The best routes written down, shapes (shifts, 2, most stops + 2) and (shifts,).
     """
 
-    removed: Int32s
-    offered: Int32s
+    removed: Int64s
+    offered: Int64s
     key: npt.NDArray[np.float64]
-    touched: Int32s
+    touched: Int64s
     num: Int64s
     looked: Int64s
     found: Int64s
@@ -59,7 +58,7 @@ class Desk(NamedTuple):
     before: State
     dice: Dice
     tally: Int64s
-    best_line: Int32s
+    best_line: Int64s
     best_length: Int64s
 
 
@@ -67,10 +66,10 @@ def desk_of(instance: Instance, *seeds: int) -> Desk:
     """An empty desk with dice of its own."""
     shifts, visits, before = len(instance.shift), len(instance.visit), empty_state(instance)
     return Desk(
-        removed=np.zeros(visits, dtype=np.int32),
-        offered=np.zeros(visits, dtype=np.int32),
+        removed=np.zeros(visits, dtype=np.int64),
+        offered=np.zeros(visits, dtype=np.int64),
         key=np.zeros(visits, dtype=np.float64),
-        touched=np.zeros(shifts, dtype=np.int32),
+        touched=np.zeros(shifts, dtype=np.int64),
         num=np.zeros(3, dtype=np.int64),
         looked=np.zeros((shifts, before.line.shape[2]), dtype=np.int64),
         found=np.zeros(2, dtype=np.int64),

@@ -128,7 +128,7 @@ def is_open(inst: Instance, state: State, scope: Scope, m: int, v: int) -> bool:
 def soft_if_lawful(inst: Instance, state: State, m: int, g: int, v: int, most: int) -> int:
     """Soft cost that a visit adds in a gap; `most` if it would be so much or the gap breaks a law."""
     travel, places, place = inst.travel[inst.shift[m, MODE]], state.line[m, PLACES], inst.visit[v, PLACE]
-    way_in, way_out = travel[places[g], place], travel[place, places[g + 1]]
+    way_in, way_out = int(travel[places[g], place]), int(travel[place, places[g + 1]])
     detour = way_in + way_out
     if state.sums[m, LENGTH]:
         detour -= travel[places[g], places[g + 1]]
@@ -178,7 +178,8 @@ def cheapest_gap(inst: Instance, state: State, scope: Scope, desk: Desk, tune: T
             beside += 1
             if beside > tune.most_beside:
                 break
-            first, last = state.spot[u, GAP], state.spot[u, GAP] + 1
+            first = state.spot[u, GAP]
+            last = first + 1
         if not is_open(inst, state, scope, m, v):
             continue
         for g in range(first, last + 1):

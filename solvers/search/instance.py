@@ -46,7 +46,7 @@ class Instance(NamedTuple):
     shift: Int64s
     pause: Int64s
     extra: Int64s
-    near: Int32s
+    near: Int64s
     rule: Int64s
 
 

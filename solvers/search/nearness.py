@@ -12,7 +12,7 @@ _CHUNK = 512
 """Visits judged at once: a few megabytes of matrix."""
 
 
-def near_visits(travel: Int32s, visit: Int64s, *, num_near: int) -> Int32s:
+def near_visits(travel: Int32s, visit: Int64s, *, num_near: int) -> Int64s:
     """Nearest visits of each visit.
 
     Nearness of *u* to *v* is the quicker of the two ways between them, plus the waiting that their windows force at least.
@@ -34,7 +34,7 @@ def near_visits(travel: Int32s, visit: Int64s, *, num_near: int) -> Int32s:
     """
     num = len(visit)
     num_near = min(num_near, num - 1)
-    near = np.empty((num, max(0, num_near)), dtype=np.int32)
+    near = np.empty((num, max(0, num_near)), dtype=np.int64)
     if num_near <= 0:
         return near
     place, service = visit[:, PLACE], visit[:, SERVICE]

@@ -4,7 +4,7 @@ The order decides who gets the room: by chance, by prize, by prize per second, b
 station. Unmade neighbours stand in the same queue as the removed, which is how a low prize gives way to a higher one.
 """
 
-from solvers.compiled import compiled
+from solvers.compiled import pasted
 from solvers.search.clockwork import refresh
 from solvers.search.columns import LENGTH, NUM_WINDOWS, PLACE, ROUTE, SERVICE, START_PLACE, STOPS, WEIGHT, WINDOWS
 from solvers.search.desk import NUM_REMOVED, Desk, remember
@@ -18,7 +18,7 @@ from solvers.search.tuning import Tuning
 _NUM_ORDERS = 6
 
 
-@compiled
+@pasted
 def recreate(inst: Instance, state: State, scope: Scope, desk: Desk, tune: Tuning, seed: int) -> int:
     """Offer removed visits and unmade neighbours of the seed to the routes.
 
@@ -32,7 +32,7 @@ def recreate(inst: Instance, state: State, scope: Scope, desk: Desk, tune: Tunin
     return _insert(inst, state, scope, desk, tune, num)
 
 
-@compiled
+@pasted
 def _insert(inst: Instance, state: State, scope: Scope, desk: Desk, tune: Tuning, num: int) -> int:
     """Put the queue into its cheapest gaps; the sum of the weights put in."""
     gained = 0
@@ -51,7 +51,7 @@ def _insert(inst: Instance, state: State, scope: Scope, desk: Desk, tune: Tuning
     return gained
 
 
-@compiled
+@pasted
 def _offer(inst: Instance, state: State, scope: Scope, desk: Desk, seed: int, num_unmade: int) -> int:
     """Line up the removed visits, then unmade ones near the seed; how many there are."""
     num = desk.num[NUM_REMOVED]
@@ -72,7 +72,7 @@ def _offer(inst: Instance, state: State, scope: Scope, desk: Desk, seed: int, nu
     return num
 
 
-@compiled
+@pasted
 def _sort(inst: Instance, desk: Desk, num: int) -> None:
     """Sort the queue by an order drawn by chance, smallest key first."""
     order = pick(desk.dice, _NUM_ORDERS)

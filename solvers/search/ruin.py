@@ -9,7 +9,7 @@ Christiaens, J. and Vanden Berghe, G. (2020). Slack induction by string removals
 Science 54(2). doi 10.1287/trsc.2019.0914
 """
 
-from solvers.compiled import compiled
+from solvers.compiled import pasted
 from solvers.search.clockwork import refresh
 from solvers.search.columns import GAP, LENGTH, ROUTE, STOPS
 from solvers.search.desk import NUM_REMOVED, NUM_TOUCHED, Desk, remember
@@ -20,7 +20,7 @@ from solvers.search.state import State
 from solvers.search.tuning import Tuning
 
 
-@compiled
+@pasted
 def ruin_strings(inst: Instance, state: State, scope: Scope, desk: Desk, tune: Tuning, seed: int) -> bool:
     """Remove a string of stops near a visit from each of some routes; False if a route without them breaks a law."""
     stops = 0
@@ -47,7 +47,7 @@ def ruin_strings(inst: Instance, state: State, scope: Scope, desk: Desk, tune: T
     return True
 
 
-@compiled
+@pasted
 def _remove_string(inst: Instance, state: State, desk: Desk, m: int, g: int, length: int) -> bool:
     """Remove so many stops around gap *g*, at times keeping some in their midst."""
     kept = 0
@@ -73,7 +73,7 @@ def _remove_string(inst: Instance, state: State, desk: Desk, m: int, g: int, len
     return refresh(inst, state, m)
 
 
-@compiled
+@pasted
 def ruin_around(inst: Instance, state: State, scope: Scope, desk: Desk, seed: int, num: int) -> bool:
     """Remove so many stops, the nearest to a visit with gaps left by chance; False if a route without them breaks a law."""
     for k in range(-1, inst.near.shape[1]):

@@ -32,7 +32,7 @@ class Scope(NamedTuple):
 
     is_mine: npt.NDArray[np.uint8]
     owns: npt.NDArray[np.uint8]
-    members: npt.NDArray[np.int32]
+    members: npt.NDArray[np.int64]
     num_routes: int
     scans_all: bool
 
@@ -42,7 +42,7 @@ def scope_of(state: State, is_mine: npt.NDArray[np.bool_], owns: npt.NDArray[np.
     return Scope(
         is_mine=is_mine.astype(np.uint8),
         owns=owns.astype(np.uint8),
-        members=np.flatnonzero(owns).astype(np.int32),
+        members=np.flatnonzero(owns).astype(np.int64),
         num_routes=int(is_mine.sum()),
         scans_all=bool(state.sums[is_mine, LENGTH].sum() <= _FEW_STOPS),
     )

@@ -9,7 +9,6 @@ import numpy.typing as npt
 from solvers.search.columns import GAP, LENGTH, MOST_STOPS, ROUTE, STOPS
 from solvers.search.instance import Instance
 
-Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
 
 
@@ -31,8 +30,8 @@ class State(NamedTuple):
         Room for the times of one leg, shape (2, sets).
     """
 
-    line: Int32s
-    spot: Int32s
+    line: Int64s
+    spot: Int64s
     room: Int64s
     sums: Int64s
     scratch: Int64s
@@ -42,10 +41,10 @@ def empty_state(instance: Instance) -> State:
     """Arrays of the right shapes without a stop; routes have to be refreshed before they are used."""
     shifts, visits, most = len(instance.shift), len(instance.visit), int(instance.rule[MOST_STOPS])
     sets = 1 << int(instance.pause.shape[1] if instance.pause[:, :, 1].any() else 0)
-    spot = np.zeros((visits, 2), dtype=np.int32)
+    spot = np.zeros((visits, 2), dtype=np.int64)
     spot[:, ROUTE] = -1
     return State(
-        line=np.zeros((shifts, 2, most + 2), dtype=np.int32),
+        line=np.zeros((shifts, 2, most + 2), dtype=np.int64),
         spot=spot,
         room=np.zeros((shifts, most + 1, 3, sets), dtype=np.int64),
         sums=np.zeros((shifts, 4), dtype=np.int64),
@@ -63,6 +62,6 @@ def fill(state: State, orders: Sequence[Sequence[int]]) -> None:
         state.spot[list(order), GAP] = np.arange(len(order))
 
 
-def orders_in(line: Int32s, lengths: Int64s) -> list[list[int]]:
+def orders_in(line: Int64s, lengths: Int64s) -> list[list[int]]:
     """Orders of visits in an array of routes, shape (shifts, 2, ...), with their lengths."""
     return [line[m, STOPS, : lengths[m]].tolist() for m in range(len(lengths))]

@@ -11,8 +11,8 @@ from solvers.search.columns import WEIGHT
 from solvers.search.instance import Instance
 
 NUM_NEAR = 200
-"""Neighbours of each visit: enough that some of them are made even where most of a neighbourhood is not. With 50, days of few teams
-and many doors ended 1.4 % worse."""
+"""Neighbours of each visit: enough that some of them are made even where most of a neighbourhood is not. With 50, days of few
+teams and many doors ended 1.4 % worse."""
 
 HOT, COLD = 0.55, 0.01
 """First and last temperature, in typical visits."""

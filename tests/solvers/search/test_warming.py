@@ -1,28 +1,58 @@
-"""Guards machine code on disk: it counts only while it is younger than every source of the search."""
+"""Guards machine code on disk: it counts only while it is younger than every source of the room."""
 
+import os
 from pathlib import Path
 
 import pytest
 
+from solvers.bounds import warming as bounds_warming
+from solvers.machine_code import MachineCode
 from solvers.search import warming
+from solvers.search.anneal import anneal
 from solvers.search.seen import SeenRoutes
 
 
-def test_old_code_is_thrown_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Code older than a source would run yesterday's search: it goes; other files stay."""
-    old, other = tmp_path / "anneal.anneal-1.py311.nbi", tmp_path / "note.txt"
-    for path in (old, other):
-        path.write_text("x", encoding="utf-8")
-    monkeypatch.setattr(warming, "_folder", lambda: tmp_path)
-    monkeypatch.setattr(warming, "_newest_source", lambda: old.stat().st_mtime + 10)
-    warming._throw_away_old_code()
-    assert [path.name for path in tmp_path.iterdir()] == ["note.txt"]
+class _Stats:
+    def __init__(self, folder: Path) -> None:
+        self.cache_path = str(folder)
 
 
-def test_warm_after_warming_up() -> None:
-    """Once warmed up, a search begins at once."""
-    warming.warm_up()
-    assert warming.is_warm()
+class _Function:
+    """Stands for a compiled function that is not loaded."""
+
+    __name__ = "anneal"
+    __code__ = anneal.__code__
+    signatures = ()
+
+    def __init__(self, folder: Path) -> None:
+        self.stats = _Stats(folder)
+
+    def __call__(self) -> None: ...
+
+
+def test_code_older_than_a_source_counts_for_nothing(tmp_path: Path) -> None:
+    """Old code would run yesterday's search: it is not at hand and goes; other files stay."""
+    sources, cache = tmp_path / "room", tmp_path / "cache"
+    sources.mkdir()
+    cache.mkdir()
+    code = MachineCode(last=_Function(cache), sources=sources)
+    names = ["anneal.anneal-1.py311.nbi", "anneal.anneal-1.py311.1.nbc", "note.txt"]
+    for name in names:
+        (cache / name).write_text("x", encoding="utf-8")
+    assert code.is_at_hand()
+    later = (cache / names[0]).stat().st_mtime + 10
+    (sources / "anneal.py").write_text("", encoding="utf-8")
+    os.utime(sources / "anneal.py", (later, later))
+    assert not code.is_at_hand()
+    code.throw_away_old()
+    assert [path.name for path in cache.iterdir()] == ["note.txt"]
+
+
+@pytest.mark.parametrize("room", [warming, bounds_warming])
+def test_warm_after_warming_up(room: object) -> None:
+    """Once warmed up, work begins at once."""
+    room.warm_up()  # type: ignore[attr-defined]
+    assert room.is_warm()  # type: ignore[attr-defined]
 
 
 def test_seen_routes_forget_the_oldest() -> None:
