@@ -18,7 +18,7 @@ from solvers.search.desk import desk_of
 from solvers.search.ground import Ground
 from solvers.search.instance import instance_of
 from solvers.search.scope import shares, whole
-from solvers.search.tuning import NUM_NEAR, tuning_of
+from solvers.search.tuning import NUM_NEAR, apart, tuning_of
 
 _ROUTES_EACH = 4
 """Routes that a searcher needs for a share of one plan: with fewer there is too little to exchange."""
@@ -52,7 +52,8 @@ class Searchers:
         self._grounds = [Ground(self.instance, orders) for _ in range(1 if self.shares_one_plan else num)]
         self._rng = np.random.default_rng([abs(seed), 1])
         self.best_cost, self.best_orders = self._grounds[0].cost, [list(order) for order in orders]
-        self.tuning = tuning_of(problem, self.instance, sum(map(len, self.best_orders)))
+        tuning = tuning_of(problem, self.instance, sum(map(len, self.best_orders)))
+        self.tuning = tuning if self.shares_one_plan else apart(tuning, len(problem.shifts))
         self._desks = [desk_of(self.instance, seed, number) for number in range(num)]
         self._scratch = [np.zeros_like(self._grounds[0].state.scratch) for _ in range(num)]
         self._pool = ThreadPoolExecutor(num)
