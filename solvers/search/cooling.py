@@ -11,7 +11,7 @@ _LAST_SHARE = 0.03
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cooling:
-    """One or several falls from `HOT` to `COLD` over the whole of a search.
+    """One or several falls of the temperature to `COLD` over the whole of a search.
 
     Attributes
     ----------
@@ -19,10 +19,13 @@ class Cooling:
         What the search is given; where only idle steps are limited, one fall lasts half as many.
     num_falls
         How often it begins anew, from the best plan.
+    hot
+        Temperature at the beginning of a fall.
     """
 
     limits: Limits
     num_falls: int = 1
+    hot: float = HOT
 
     def progress(self, runtime: float, num_steps: int) -> float:
         """Share of the search that is over, from wall seconds and steps so far."""
@@ -42,7 +45,7 @@ class Cooling:
     def temperature(self, progress: float) -> float:
         """Temperature at a share of the search."""
         within = progress / (1 - _LAST_SHARE) * self.num_falls - self.fall(progress)
-        return float(HOT * (COLD / HOT) ** min(1.0, within))
+        return float(self.hot * (COLD / self.hot) ** min(1.0, within))
 
     def is_last(self, progress: float) -> bool:
         """Whether the exact cost alone counts from here on."""

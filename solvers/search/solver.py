@@ -18,6 +18,7 @@ from solvers.search.cooling import Cooling
 from solvers.search.pace import Pace
 from solvers.search.searchers import Searchers
 from solvers.search.seen import Route, SeenRoutes
+from solvers.search.tuning import first_temperature
 from solvers.search.warming import is_warm, warm_up
 
 NUM_SEARCHERS = 2
@@ -166,7 +167,8 @@ class SearchRun:
             searchers = Searchers(self._problem, orders, seed=seed, num=num_searchers)
         except ValueError as error:
             raise TwoReadingsError(str(error)) from error
-        cooling = Cooling(limits=self._limits, num_falls=1 if searchers.shares_one_plan else _NUM_FALLS)
+        num_falls = 1 if searchers.shares_one_plan else _NUM_FALLS
+        cooling = Cooling(limits=self._limits, num_falls=num_falls, hot=first_temperature(len(self._problem.visits)))
         self.trace.append((self._runtime(), searchers.best_cost))
         pace = Pace(self._limits, num_searchers)
         with searchers:

@@ -17,6 +17,10 @@ teams and many doors ended 1.4 % worse."""
 HOT, COLD = 0.55, 0.01
 """First and last temperature, in typical visits."""
 
+_LARGE, _HOTTER = 1500, 1.0
+"""Days of more visits than this begin hotter: with 2,000 visits and 12 seconds 13832 points against 13778, while days of 300 to
+1,000 visits ended the same."""
+
 _PRICE = 0.25
 """Price of travel against what the average second of duty earns: more keeps visits out, less lets routes wander."""
 
@@ -56,6 +60,11 @@ class Tuning(NamedTuple):
     most_unmade: int = 25
     most_beside: int = 40
     blink: float = 0.01
+
+
+def first_temperature(num_visits: int) -> float:
+    """Temperature that a search of so many visits begins with."""
+    return _HOTTER if num_visits > _LARGE else HOT
 
 
 def apart(tuning: Tuning, num_shifts: int) -> Tuning:
