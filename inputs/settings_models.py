@@ -164,6 +164,9 @@ class ProgrammeTable(Table):
     facility_cycle_days: Positive = DEFAULT.programme.facility_cycle_days
     due_days_urgent: Annotated[int, Field(ge=0, le=3650)] = DEFAULT.programme.due_days_urgent
     due_days_normal: Annotated[int, Field(ge=0, le=3650)] = DEFAULT.programme.due_days_normal
+    door_estimate: bool = DEFAULT.programme.door_estimate
+    door_chance: Annotated[float, Field(gt=0, lt=1)] = DEFAULT.programme.door_chance
+    door_days: Positive = DEFAULT.programme.door_days
 
     def settings(self) -> ProgrammeSettings:
         """The programme."""

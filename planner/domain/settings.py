@@ -106,6 +106,12 @@ class ProgrammeSettings:
         A facility should be inspected once in so many days.
     due_days_urgent, due_days_normal
         Days from receipt to the day a complaint is due, where the file gives none.
+    door_estimate
+        Plan by how likely doors open; otherwise every door is thought to open.
+    door_chance
+        Chance that a door opens, as believed before the first try.
+    door_days
+        Days back that the estimate looks.
     """
 
     cycle_days: int = 365
@@ -113,6 +119,9 @@ class ProgrammeSettings:
     facility_cycle_days: int = 90
     due_days_urgent: int = 1
     due_days_normal: int = 7
+    door_estimate: bool = True
+    door_chance: float = 0.5
+    door_days: int = 365
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ meaning and is never used again.
 from types import MappingProxyType
 
 from planner.domain.faults.benchmarks import BENCHMARK_FAULTS
+from planner.domain.faults.forecasts import FORECAST_FAULTS
 from planner.domain.faults.kind import FaultKind
 from planner.domain.faults.planning import PLANNING_FAULTS
 from planner.domain.faults.plans import PLAN_FAULTS
@@ -23,6 +24,7 @@ FAULTS = MappingProxyType(
         **PLAN_FAULTS,
         **BENCHMARK_FAULTS,
         **PLANNING_FAULTS,
+        **FORECAST_FAULTS,
         **SETTINGS_FAULTS,
         **WORKSPACE_FAULTS,
     }
