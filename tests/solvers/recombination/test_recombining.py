@@ -104,7 +104,7 @@ def roomy(problem: Problem) -> Problem:
 @given(seed=st.integers(0, 10**6))
 def test_a_shift_that_covers_another_can_make_its_routes(seed: int) -> None:
     """Wherever a shift is said to cover another, the exact schedule agrees for every route."""
-    problem = random_problem(seed, num_visits=6, num_shifts=1, with_promises=True)
+    problem = random_problem(seed, num_visits=6, num_shifts=1)
     rng = random.Random(seed)  # noqa: S311 (reproducible test data)
     own = problem.shifts[0]
     other = replace(
