@@ -1,11 +1,11 @@
 """The simulated campaign: 90 days, 28,000 households, 24 teams, doors that open as nobody at the desk knows.
 
-`python -m benchmarks.campaign [ours,plain,random,nearest] [--seeds 1,2,3] [--days 90] [--search 0] [-o FILE.csv]`
+`python -m benchmarks.campaign [ours,plain,random,nearest] [--seeds 1,2,3] [--days 90] [--search 10000] [-o FILE.csv]`
 
 Policies: the planner (`ours`), the same without the estimate of when doors open (`plain`), random order, nearest first. Each
 sees outcomes only (`campaign_book`); the truth is in `campaign_world`, fixed once and for all. The households and roads are the
-example area's, with nothing visited yet and no wishes; the teams and shifts are its roster, all on motorcycles. Every stop is one
-try at its planned time; a door that stays shut takes as long as one that opens, and reserve stops are not used.
+example area's, with nothing visited yet and no wishes; the teams and shifts are its roster, all on motorcycles. Every stop is
+one try at its planned time; a door that stays shut takes as long as one that opens, and reserve stops are not used.
 """
 
 import argparse
@@ -149,13 +149,13 @@ def ground_of(folder: Path, *, size: str, search_iterations: int) -> tuple[Groun
 
 def print_line(campaign: Campaign) -> None:
     """One campaign."""
+    complaints, urgent = max(1, campaign.complaints), max(1, campaign.urgent)
     print(
         f"  {campaign.policy:8s} seed {campaign.seed}: {campaign.visited:6d} households met in {campaign.tries:6d} tries "
         f"({100 * campaign.per_try:.1f} %), {campaign.per_team_day:.2f} a team-day; complaints {campaign.complaints}: "
-        f"{100 * campaign.in_time:.1f} % answered in time, urgent "
-        f"{100 * campaign.urgent_in_time / max(1, campaign.urgent):.1f} %, tried in time "
-        f"{100 * campaign.tried_in_time / max(1, campaign.complaints):.1f} %; refused {campaign.refused}, moved {campaign.moved}, "
-        f"RT head to be asked {campaign.given_up}; {campaign.cpu_seconds:.0f} s of CPU",
+        f"{100 * campaign.in_time:.1f} % answered in time, urgent {100 * campaign.urgent_in_time / urgent:.1f} %, "
+        f"tried in time {100 * campaign.tried_in_time / complaints:.1f} %; refused {campaign.refused}, "
+        f"moved {campaign.moved}, RT head to be asked {campaign.given_up}; {campaign.cpu_seconds:.0f} s of CPU",
         flush=True,
     )
 
@@ -183,7 +183,7 @@ def main() -> None:
     parser.add_argument("--seeds", default="1")
     parser.add_argument("--days", type=int, default=90)
     parser.add_argument("--size", default="full")
-    parser.add_argument("--search", type=int, default=0, metavar="N", help="iterations of search after regret insertion")
+    parser.add_argument("--search", type=int, default=10_000, metavar="N", help="iterations of search after regret insertion")
     parser.add_argument("--folder", type=Path, help="workspace of the example area to use, made there if absent")
     parser.add_argument("-o", "--output", type=Path)
     options = parser.parse_args()

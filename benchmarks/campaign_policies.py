@@ -39,8 +39,8 @@ from solvers.search.solver import SearchSolver
 _OFFERED = 1.3
 """Doors drawn for a baseline, as a multiple of what the teams can make: some fall out of the shift or its hours."""
 
-_MAX_LOOKS = 12
-"""Doors that a baseline's team looks at for its next one: some are too far for the rest of the shift, or not to be tried now."""
+_MAX_LOOKS = 40
+"""Doors that a baseline's team looks at for its next one: some are too far for the shift, or not to be tried now."""
 
 _MAX_WAIT = HOUR + 15 * MINUTE
 """Seconds before a door: a break may be taken there, nobody waits for an afternoon."""

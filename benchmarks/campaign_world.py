@@ -1,8 +1,8 @@
 """The hidden truth of the simulated campaign: who is at home when, who refuses, who has moved, who complains.
 
-A household is of kind worker, at home or mixed, in shares that each RT draws from Dirichlet(2.25, 1.75, 1.0). When it is tried it
-opens with the probability of its kind, the day and the hour. No planner sees this module's numbers: `World.knock` gives outcomes,
-`World.complaints` what is reported, and that is all that crosses the border.
+A household is of kind worker, at home or mixed, in shares that each RT draws from Dirichlet(2.25, 1.75, 1.0). When it is tried
+it opens with the probability of its kind, the day and the hour. No planner sees this module's numbers: `World.knock` gives
+outcomes, `World.complaints` what is reported, and that is all that crosses the border.
 """
 
 import datetime as dt

@@ -11,12 +11,25 @@ from planner.app.progress import Reporter
 from planner.app.workspace import Workspace
 from planner.domain.errors import Fault, InputError
 from planner.domain.forecast import Forecast, ForecastQuestion
+from planner.domain.history import TallyBy, TallyRow
+from planner.domain.outcome import Outcome
 from planner.domain.records import Complaint, Household, Team
+from planner.domain.settings import Settings
+from planner.domain.visit import VisitKind
 from planner.rules.forecast import LONGEST, chance_of_meeting, forecast, scaled, strength_needed
 from planner.rules.forecast_question import Recorded, forecast_question
+from planner.rules.pool import visits_of_shift
+from planner.rules.roster import shifts_of_day
 
 SURE = 0.9
 """Part of the futures in which a date has to be met."""
+
+_RECORDED_DAYS = 90
+"""Days back over which tries and losses are counted: a season."""
+
+_BY = (TallyBy.DATE, TallyBy.OUTCOME, TallyBy.KIND)
+_DOORS = frozenset({VisitKind.FIRST.value, VisitKind.REVISIT.value, VisitKind.COMPLAINT.value})
+_LOST = frozenset({Outcome.REFUSED.value, Outcome.MOVED.value, Outcome.NO_ADDRESS.value})
 
 _COMPLAINT_DAYS = 60
 """Days back over which complaints are counted for what they take of a day."""
@@ -119,13 +132,27 @@ def _question(workspace: Workspace, today: dt.date) -> tuple[ForecastQuestion, i
     settings = workspace.settings
     with workspace.ledger() as ledger:
         households, teams, complaints = ledger.households(), ledger.teams(), ledger.complaints()
-        openness, recorded = estimate_of(ledger, today, settings), Recorded()
+        openness = estimate_of(ledger, today, settings)
+        recorded = _recorded(ledger.tally(today - dt.timedelta(days=_RECORDED_DAYS), today, by=_BY), teams, settings)
     _require_people(households, teams)
     recorded = _with_complaints(recorded, complaints, today)
     question = forecast_question(households, teams, openness, recorded, today=today, settings=settings)
     if not question.own_tries.any() and not question.shared_tries.any():
         raise InputError([Fault(code="E4021", values={"teams": len(teams)})])
     return question, len(teams), recorded
+
+
+def _recorded(rows: Sequence[TallyRow], teams: Sequence[Team], settings: Settings) -> Recorded:
+    """What the last weeks say: tries, losses, and how much of what the roster has time for was made."""
+    doors = [row for row in rows if row.keys[2] in _DOORS and row.keys[1] != Outcome.POSTPONED.value]
+    days = sorted({row.keys[0] for row in doors})
+    room = 0
+    for day in days:
+        shifts = shifts_of_day(teams, date=dt.date.fromisoformat(day), settings=settings, station_place=None)
+        room += sum(visits_of_shift(shift, settings) for shift in shifts)
+    tries = sum(row.num_visits for row in doors)
+    lost = sum(row.num_visits for row in doors if row.keys[1] in _LOST)
+    return Recorded(num_tries=tries, num_lost=lost, day_tries=tries, day_room=room, num_days=len(days))
 
 
 def _require_people(households: Sequence[Household], teams: Sequence[Team]) -> None:

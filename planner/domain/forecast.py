@@ -23,7 +23,7 @@ class ForecastQuestion:
     num_households, num_visited
         All households, and those visited within the cycle; shape (villages,).
     waiting
-        Households still to be visited by tries without an answer so far, `waiting[village, tries]`, shape (villages, max tries).
+        Households still to be visited, by tries without an answer: `waiting[village, tries]`, shape (villages, max tries).
     num_ask_rt_head, num_do_not_visit, num_gone
         Households that no plan reaches: tried too often, no visits wanted, moved or not found; shape (villages,).
     own_tries, shared_tries
@@ -60,7 +60,7 @@ class ForecastQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
-    """A spread: a tenth of the simulations lie below `low`, half below `middle`, nine tenths below `high`; `None`: not reached."""
+    """A spread: a tenth of the futures lie below `low`, half below `middle`, nine tenths below `high`; `None`: not reached."""
 
     low: int | None
     middle: int | None

@@ -1,8 +1,8 @@
 """Aims visits at the hours when doors open: prizes become expected worth, and windows are cut to the slots worth it.
 
-An engine knows one prize a visit. The worth of a routine visit in slot *s* is prize · chance(s), and teams have time for only so
-many visits in each slot. Prices *q(s)* are set as in an auction: raised until no slot is wanted by more doors than the pool may
-offer to its teams. A door keeps the slots in which
+An engine knows one prize a visit. The worth of a routine visit in slot *s* is prize · chance(s), and teams have time for only
+so many visits in each slot. Prices *q(s)* are set as in an auction: raised until no slot is wanted by more doors than the pool
+may offer to its teams. A door keeps the slots in which
 
     worth(s) − q(s)  is within `_NEARLY` of its best,
 
@@ -21,7 +21,7 @@ Demange, G., Gale, D. and Sotomayor, M. (1986). Multi-item auctions. Journal of 
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt

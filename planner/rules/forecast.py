@@ -1,8 +1,8 @@
 """Simulates the months to come, many futures at once: when has every household been visited, and how sure is that.
 
 A future draws, once, what the records leave unsure: the chance that doors open in each village and kind of day, the part of a
-full day that plans fill, and the part of doors that is lost (Beta of the recorded mean and number of tries each; where nothing was
-recorded, of the stated prior). Then day after day
+full day that plans fill, and the part of doors that is lost (Beta of the recorded mean and number of tries each; where nothing
+was recorded, of the stated prior). Then day after day
 
 1. teams with a village of their own try doors there, then they and the others wherever households wait, in proportion to
    chance · households waiting;
@@ -10,8 +10,8 @@ recorded, of the stated prior). Then day after day
 3. a door that opens is visited, or lost (refused); one that stays shut has one try more, and after the most tries
    it leaves the plan: the RT head is asked.
 
-All futures and villages move in one array, so that a year takes a second. What is left out: travel (it is in the fill of plans),
-households visited long ago that fall due again, and everything that changes the roster. See `docs/concepts/forecast.md`.
+All futures and villages move in one array, so that a year takes a second. What is left out: travel (it is in the fill of
+plans), households visited long ago that fall due again, and all that changes the roster. See `docs/concepts/forecast.md`.
 """
 
 import datetime as dt

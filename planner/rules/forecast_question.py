@@ -106,7 +106,7 @@ def _counted(question: ForecastQuestion, households: Sequence[Household], settin
         is_visited = household.last_visit is not None and (question.today - household.last_visit).days < cycle
         if household.is_do_not_visit:
             count["barred"][row] += 1
-        elif getattr(household, "gone", None) is not None:
+        elif household.gone is not None:
             count["gone"][row] += 1
         elif is_visited:
             count["visited"][row] += 1

@@ -1,7 +1,7 @@
 """How likely a door opens: an estimate per RT, kind of day and slot, from counts of tries; never per person.
 
-Every step is a Beta posterior. A rate *m* that is believed with strength *k* (so many tries) and meets *y* openings in *n* tries
-becomes (k · m + y) / (k + n), and shifts the chances of its unit by
+Every step is a Beta posterior. A rate *m* that is believed with strength *k* (so many tries) and meets *y* openings in *n*
+tries becomes (k · m + y) / (k + n), and shifts the chances of its unit by
 
     logit(posterior) − logit(m),
 
@@ -13,8 +13,8 @@ becomes (k · m + y) / (k + n), and shifts the chances of its unit by
 
 The steps go round until they agree (backfitting), because a plan goes where doors open: the tries of all doors are mostly those
 of good RTs, and their plain mean would promise too much of the others. The strengths of 3 to 5 are learned from how much units
-differ beyond chance, for each kind of day, (moments of the beta-binomial, Kleinman 1973): a village that says nothing is believed nothing. Shrinking
-units towards what they share is empirical Bayes (Clayton and Kaldor 1987). See `docs/concepts/openness.md`.
+differ beyond chance on each kind of day (moments of the beta-binomial, Kleinman 1973): a village that says nothing is believed
+nothing. Shrinking units towards what they share is empirical Bayes (Clayton and Kaldor 1987). See `docs/concepts/openness.md`.
 
 References
 ----------
@@ -211,7 +211,7 @@ class _Fit:
         self._of_slot = _shifts(*(t.sum(axis=3) for t in (expected, self._tried, self._met)))[..., None]
 
     def _new_base(self, shift: Floats) -> Floats:
-        """Logits of all doors by kind of day, slot and pattern; those of `ANY_PATTERN`, column 0, are of the mean of the slot."""
+        """Logits of all doors by kind of day, slot and pattern; column 0, `ANY_PATTERN`, is the mean of its slot."""
         start = _logit(np.array(self._prior.mean))
         tried, met = self._tried.sum(axis=(0, 3)), self._met.sum(axis=(0, 3))
         expected = (self._tried * _expit(start + shift)).sum(axis=(0, 3))
