@@ -36,8 +36,8 @@ from planner.rules.timing import schedule, travel_durations
 from solvers.insertion.solver import InsertionSolver
 from solvers.search.solver import SearchSolver
 
-_OFFERED = 1.3
-"""Doors drawn for a baseline, as a multiple of what the teams can make: some fall out of the shift or its hours."""
+_OFFERED = 3.0
+"""Doors offered to a baseline, as a multiple of what the teams can make: some fall out of the shift or its hours."""
 
 _MAX_LOOKS = 40
 """Doors that a baseline's team looks at for its next one: some are too far for the shift, or not to be tried now."""

@@ -69,7 +69,8 @@ def aimed(candidates: Sequence[Candidate], shifts: Sequence[Shift], *, settings:
     hours = _Hours(slots_of(settings.day), shifts, settings)
     found = list(candidates)
     routine = [n for n, c in enumerate(candidates) if c.chances and c.visit.tier is Tier.COVERAGE]
-    _aim_routine(found, routine, hours)
+    if routine:
+        _aim_routine(found, routine, hours)
     _aim_complaints(found, hours)
     mean = float(np.mean([np.mean(candidates[n].chances) for n in routine])) if routine else 1.0
     for n, candidate in enumerate(found):

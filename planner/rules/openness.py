@@ -53,8 +53,8 @@ _FIRST_PAIRS = 100.0
 _MIN_STRENGTH, _MAX_STRENGTH = 2.0, 1000.0
 """Bounds of a learned strength: no unit is believed after two tries, and none is beyond learning."""
 
-_NUM_ROUNDS = 12
-"""Rounds of fitting; on simulated records of 90 days no chance moves by more than 0.002 after eight."""
+_NUM_ROUNDS = 20
+"""Rounds of fitting; on simulated records of 37 days the mean chance then moves by 0.0004, the farthest by 0.003."""
 
 _EDGE = 1e-3
 """Chances stay between this and 1 minus this: no door opens always, none never."""
