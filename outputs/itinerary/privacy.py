@@ -56,7 +56,8 @@ def shown_door(visit: Visit, context: DayContext) -> Door:
     if visit.kind is VisitKind.COMPLAINT and (complaint := context.complaints.get(subject)) is not None:
         if complaint.category == SPECIAL_REFERRAL:
             raise ValueError(f"visit {visit.id!r}: a special referral is never planned as a visit")
-        household = context.households.get(complaint.household or "")
+        # at a place of its own nobody's name stands beside a complaint: it would say who made it
+        household = None if complaint.address else context.households.get(complaint.household or "")
         address = complaint.address or (household.address if household else None)
         code = complaint.category
     if address is None:

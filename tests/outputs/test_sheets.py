@@ -10,15 +10,13 @@ import pdfplumber
 import pytest
 import segno
 
-from outputs.csv_table import write_csv
-from outputs.geojson_file import write_geojson
 from outputs.itinerary.build import build_day
 from outputs.sheets.team_data import code_runs, scale_text
 from outputs.sheets.writing import write_sheets
 from outputs.words import words
 from planner.domain.plan import Plan
 from planner.domain.solving import Bound
-from tests.outputs.day import MEAN_TEXT, make_context, make_day
+from tests.outputs.day import make_context, make_day
 
 MM = 72 / 25.4
 
@@ -128,21 +126,6 @@ def test_untrusted_text_is_printed_and_never_read_as_markup(folder: Path) -> Non
     text = _text(folder / "sheet-T01-hari.pdf").replace("\n", " ")
     assert "Jl. Kresek #4 *belakang* $pasar$ [pos]" in text
     assert "@ronda <a>" in text
-
-
-def test_the_never_list_is_in_no_form(tmp_path: Path) -> None:
-    """Complaint text, attempts, slots, marks and full names are in no paper and in no file."""
-    day = make_day()
-    paths = write_sheets(day, tmp_path)
-    write_csv(day, tmp_path / "day.csv")
-    write_geojson(day, tmp_path / "day.geojson")
-    everything = " ".join(_text(path) for path in paths)
-    everything += (tmp_path / "day.csv").read_text(encoding="utf-8-sig") + (tmp_path / "day.geojson").read_text(
-        encoding="utf-8"
-    )
-    for hidden in (MEAN_TEXT, "Tetangga", "Sutrisno", "do_not_visit", "attempts", "sore"):
-        assert hidden not in everything, hidden
-    assert "C. S." in everything
 
 
 def test_the_same_day_twice_is_the_same_file(folder: Path, tmp_path: Path) -> None:
