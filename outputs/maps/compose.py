@@ -23,6 +23,8 @@ INSET_WIDTH, INSET_HEIGHT = 44.0, 31.0
 """Millimetres of the overview."""
 SCALE_WIDTH, DETAIL_SCALE_WIDTH = 42.0, 16.0
 LETTERS = "AB"
+LETTER = 5.6
+"""Millimetres of a letter's side."""
 
 Array = npt.NDArray[np.float64]
 
@@ -45,7 +47,7 @@ def compose_map(day: DayItinerary, team: TeamItinerary) -> dict[str, Any] | None
         ends=ends,
         lines=day.lines,
     )
-    taken = [shapely.box(*box) for detail in details for box in (detail.box, detail.outline)]
+    taken = [shapely.box(*box) for detail in details for box in (detail.box, detail.outline, _letter(detail.outline))]
     drawn = draw_panel(subject, frame, taken=taken, scale_width=SCALE_WIDTH)
     drawn["details"] = [
         _detail(letter, detail, subject, [stops[member] for member in detail.members])
@@ -59,9 +61,16 @@ def compose_map(day: DayItinerary, team: TeamItinerary) -> dict[str, Any] | None
 def _detail(letter: str, detail: Detail, subject: Subject, stops: list[Any]) -> dict[str, Any]:
     own = Subject(stops=stops, legs=subject.legs, ends=subject.ends, lines=subject.lines)
     width, height = detail.frame.width, detail.frame.height
-    furniture = [shapely.box(0, 0, 7, 7), shapely.box(0, height - 8, 22, height)]
+    furniture = [shapely.box(0, 0, LETTER + 1, LETTER + 1), shapely.box(0, height - 8, 22, height)]
     panel = draw_panel(own, detail.frame, taken=furniture, scale_width=min(DETAIL_SCALE_WIDTH, width / 3))
     return {"letter": letter, "outline": _rounded(detail.outline), "box": _rounded(detail.box), "panel": panel}
+
+
+def _letter(outline: Box) -> Box:
+    """Ground of the letter at the corner of what is drawn larger."""
+    left, top, _, _ = outline
+    x, y = max(0.0, left - LETTER), max(0.0, top - LETTER / 2)
+    return x, y, x + LETTER, y + LETTER
 
 
 def _rounded(box: Box) -> list[float]:
