@@ -19,9 +19,9 @@ def csv_table(day: DayItinerary) -> bytes:
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for team in day.teams:
-        head = (day.date.isoformat(), team.team_id, team.sheet_id, day.version)
-        writer.writerows([*map(inert, head), *_row(line, "stop")] for line in team.lines)
-        writer.writerows([*map(inert, head), *_row(line, "reserve")] for line in team.reserves)
+        head = [inert(value) for value in (day.date.isoformat(), team.team_id, team.sheet_id)] + [day.version]
+        writer.writerows([*head, *_row(line, "stop")] for line in team.lines)
+        writer.writerows([*head, *_row(line, "reserve")] for line in team.reserves)
     return text.getvalue().encode("utf-8-sig")
 
 

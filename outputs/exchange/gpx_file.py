@@ -6,8 +6,8 @@ the display. Nobody's position is recorded in it: it is a plan.
 
 import datetime as dt
 
-import gpxpy.gpx as gpx
 import numpy as np
+from gpxpy import gpx
 
 from outputs.itinerary.model import DayItinerary, StopLine, TeamItinerary
 from outputs.itinerary.titles import stop_title
@@ -28,7 +28,7 @@ def gpx_file(day: DayItinerary, team: TeamItinerary) -> bytes:
     content.waypoints = [_waypoint(stop, say) for stop in (*team.stops, *team.reserves)]
     order = gpx.GPXRoute(name=content.name)
     for stop in team.stops:
-        order.points.append(gpx.GPXRoutePoint(**_position(stop.latitude, stop.longitude), name=str(stop.number)))
+        order.points.append(gpx.GPXRoutePoint(*_position(stop.latitude, stop.longitude), name=str(stop.number)))
     if order.points:
         content.routes.append(order)
     if team.legs:
@@ -40,7 +40,7 @@ def _waypoint(stop: StopLine, say: Words) -> gpx.GPXWaypoint:
     kind = "reserve" if stop.start_time is None else "stop"
     time = say.text("table.reserve") if stop.start_time is None else say.clock(stop.start_time)
     point = gpx.GPXWaypoint(
-        **_position(stop.latitude, stop.longitude), name=str(stop.number), comment=f"{time} · {stop_title(stop)}", type=kind
+        *_position(stop.latitude, stop.longitude), name=str(stop.number), comment=f"{time} · {stop_title(stop)}", type=kind
     )
     point.description = " · ".join(part for part in (stop.address, say.text(f"purpose.{stop.kind.value}")) if part)
     return point
@@ -52,10 +52,10 @@ def _line(name: str, team: TeamItinerary) -> gpx.GPXTrack:
     points = np.concatenate(team.legs)
     is_new = np.concatenate([[True], (np.diff(points, axis=0) != 0).any(axis=1)])
     for longitude, latitude in points[is_new].tolist():
-        segment.points.append(gpx.GPXTrackPoint(**_position(latitude, longitude)))
+        segment.points.append(gpx.GPXTrackPoint(*_position(latitude, longitude)))
     track.segments.append(segment)
     return track
 
 
-def _position(latitude: float, longitude: float) -> dict[str, float]:
-    return {"latitude": round(latitude, DECIMALS), "longitude": round(longitude, DECIMALS)}
+def _position(latitude: float, longitude: float) -> tuple[float, float]:
+    return round(latitude, DECIMALS), round(longitude, DECIMALS)

@@ -97,7 +97,7 @@ def _map_data(day: DayItinerary, say: Words) -> dict[str, Any]:
     """Roads, routes and doors in metres from the left top corner."""
     frame = _frame(day)
     under = background(day.lines(frame.bounds) if day.lines else [], frame, detail=DETAIL, step=STEP)
-    names = []
+    names: list[list[str | int]] = []
     for _, name, length, shapes in under.names:
         if length > len(name) * _MILLIMETRE:
             spots = name_spots(shapes, len(name) * _MILLIMETRE, scale=_MILLIMETRE)
@@ -113,7 +113,8 @@ def _map_data(day: DayItinerary, say: Words) -> dict[str, Any]:
 
 
 def _lines(team: TeamItinerary, frame: Frame) -> dict[str, Any]:
-    parts = clipped(frame.project(np.concatenate(team.legs)), frame, DETAIL) if team.legs else []
+    way = frame.project(np.concatenate(team.legs)) if team.legs else np.empty((0, 2))
+    parts = clipped(way, frame, DETAIL)
     stops = []
     for stop in (*team.stops, *team.reserves):
         ((x, y),) = frame.project(np.array([(stop.longitude, stop.latitude)])).tolist()

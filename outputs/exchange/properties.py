@@ -47,4 +47,3 @@ def inert(value: Value) -> str | int:
     if value is None:
         return ""
     return f"'{value}" if isinstance(value, str) and value[:1] in set("=+-@\t\r") else value
-

@@ -8,10 +8,12 @@ import datetime as dt
 import io
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from outputs.exchange.same_zip import without_clock
@@ -43,7 +45,8 @@ CHOICES = {
 _ONLY_FOR = {DeskColumn.ANSWERED: VisitKind.COMPLAINT, DeskColumn.CONDITION: VisitKind.FACILITY}
 """Columns that ask something of one kind of visit only."""
 _HEAD, _ASKED, _IDLE = (PatternFill("solid", fgColor=f"FF{grey}") for grey in ("D9D9D9", "FFFFFF", "E8E8E8"))
-_HAIR = Border(**{side: Side(style="hair") for side in ("left", "right", "top", "bottom")})
+_LINE = Side(style="hair")
+_HAIR = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _CLOCK = "hh\\.mm"
 
 
@@ -100,7 +103,7 @@ def _write_row(table: Worksheet, row: int, team: TeamItinerary, stop: StopLine) 
                 cell.number_format = _CLOCK
 
 
-def put(cell: Cell, value: str | int | dt.timedelta | None) -> None:
+def put(cell: Cell | MergedCell, value: str | int | dt.timedelta | None) -> None:
     """Write a value; text is never taken for a formula."""
     cell.value = value or None if isinstance(value, str) else value
     if isinstance(value, str) and value:
@@ -125,9 +128,11 @@ def _lay_out(table: Worksheet, last: int, day: DayItinerary) -> None:
     table.print_title_rows = "1:1"
     table.page_setup.orientation, table.page_setup.paperSize = "landscape", 9
     table.page_setup.fitToWidth, table.page_setup.fitToHeight = 1, 0
-    table.sheet_properties.pageSetUpPr.fitToPage = True
+    table.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     table.page_margins.left = table.page_margins.right = 0.4
     say = words(day.language)
-    table.oddHeader.left.text = f"{day.station.name} · {say.date(day.date)} · {say.text('sheet.version')} {day.version}"
-    table.oddHeader.right.text = say.text("sheet.restricted")
-    table.oddFooter.right.text = say.text("sheet.page", page="&P", total="&N")
+    table.HeaderFooter.oddHeader = HeaderFooterItem(
+        left=_HeaderFooterPart(f"{day.station.name} · {say.date(day.date)} · {say.text('sheet.version')} {day.version}"),
+        right=_HeaderFooterPart(say.text("sheet.restricted")),
+    )
+    table.HeaderFooter.oddFooter = HeaderFooterItem(right=_HeaderFooterPart(say.text("sheet.page", page="&P", total="&N")))

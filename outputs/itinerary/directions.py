@@ -29,7 +29,7 @@ def directions(steps: Sequence[RoadStep], words: Words) -> str:
 
 def last_stretch(text: str, words: Words) -> str:
     """The end of a way: the street that the door is in."""
-    return text.split(words.text("direction.then"))[-1]
+    return text.rsplit(words.text("direction.then"), maxsplit=1)[-1]
 
 
 def _joined(kept: list[tuple[int, RoadStep]], words: Words) -> str:

@@ -8,6 +8,7 @@ import numpy.typing as npt
 import shapely
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
+from shapely.geometry.base import BaseGeometry
 
 from outputs.maps.frame import Frame
 from outputs.maps.placing import MARKER
@@ -74,12 +75,12 @@ def find_details(frame: Frame, doors: Array, route: Sequence[Array], ends: Seque
         members = np.flatnonzero(_inside(doors, outline) & free)
         if times < _LEAST or len(members) < CROWD:
             continue
-        blocked = [shapely.box(*outline), *(shapely.box(*known.box) for known in details)]
-        blocked += [shapely.box(*known.outline) for known in details]
-        blocked += [shapely.Point(place) for place in [*doors[~_inside(doors, outline)], *ends]]
-        if shapely.intersects(shapely.box(*outline), np.array([shapely.box(*known.outline) for known in details], dtype=object)).any():
+        own, known = shapely.box(*outline), [shapely.box(*box) for detail in details for box in (detail.box, detail.outline)]
+        if any(own.intersects(box) for box in known):
             continue
-        box = _room(frame, outline, times, (blocked, line))
+        others = np.concatenate([doors[~_inside(doors, outline)], np.array(ends).reshape(-1, 2)])
+        blocked = [own, *known, *(shapely.Point(place) for place in others)]
+        box = _room(frame, outline, times, blocked=blocked, route=line)
         if box is not None:
             details.append(_detail(frame, outline, box, times, members))
             free[members] = False
@@ -111,15 +112,12 @@ def _outline(crowd: Array, frame: Frame) -> tuple[Box, float]:
 
 def _inside(points: Array, box: Box) -> npt.NDArray[np.bool_]:
     left, top, right, bottom = box
-    inside: npt.NDArray[np.bool_] = ((points >= [left, top]) & (points <= [right, bottom])).all(axis=1)
-    return inside
+    inside = (points >= [left, top]) & (points <= [right, bottom])
+    return np.asarray(inside.all(axis=1), dtype=np.bool_)
 
 
-def _room(
-    frame: Frame, outline: Box, times: float, ground: tuple[list[shapely.Geometry], shapely.Geometry]
-) -> Box | None:
+def _room(frame: Frame, outline: Box, times: float, *, blocked: Sequence[BaseGeometry], route: BaseGeometry) -> Box | None:
     """The place for a detail that hides no door, the least of the route, and lies near its crowd."""
-    blocked, route = ground
     width, height = (outline[2] - outline[0]) * times, (outline[3] - outline[1]) * times
     if width > frame.width / 2 or height > frame.height / 2:
         return None
@@ -127,7 +125,7 @@ def _room(
     tops = np.append(np.arange(0, frame.height - height, _GRID), frame.height - height)
     x, y = (axis.ravel() for axis in np.meshgrid(lefts, tops))
     boxes = shapely.box(x, y, x + width, y + height)
-    clear = (shapely.distance(boxes[:, None], np.array(blocked)[None, :]) >= _CLEAR).all(axis=1)
+    clear = np.min([shapely.distance(boxes, ground) for ground in blocked], axis=0) >= _CLEAR
     hidden = shapely.length(shapely.intersection(boxes[clear], route))
     if not clear.any() or hidden.min() > _ROUTE_HIDDEN:
         return None

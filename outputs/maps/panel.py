@@ -73,7 +73,7 @@ def draw_panel(subject: Subject, frame: Frame, *, taken: Sequence[BaseGeometry] 
     spots = [spot(stop, frame) for stop in subject.stops]
     centres = placing.markers(spots)
     under = background(subject.lines(frame.bounds) if subject.lines else [], frame)
-    parts = clipped(np.concatenate(route), frame) if route else []
+    parts = clipped(np.concatenate(route) if route else np.empty((0, 2)), frame)
     placing.taken.extend(shapely.buffer(part, 0.4) for part in parts)
     return {
         "width": frame.width,

@@ -79,7 +79,7 @@ class Placing:
         cost += _OVERLAP * (_between(centres, placed) < MARKER * _APART).sum(axis=1)
         cost += _DOOR * (_between(centres, others) < MARKER * 0.62).sum(axis=1)
         if len(ground):
-            near = shapely.distance(shapely.points(centres)[:, None], ground[None, :]) < MARKER / 2
+            near = shapely.distance(np.asarray(shapely.points(centres))[:, None], ground[None, :]) < MARKER / 2
             cost += _BLOCKED * near.sum(axis=1)
         if len(placed):
             crossed = _from_segments(spot, centres, placed) < MARKER * 0.55

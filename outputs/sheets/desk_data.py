@@ -65,8 +65,5 @@ def _proof(proof: ProofLine | None, say: Words) -> str:
 def cards_data(day: DayItinerary) -> dict[str, Any]:
     """A page of four contact cards for each village visited."""
     say = words(day.language)
-    cards = [
-        {"village": village, "officer": officer_name(officer)}
-        for village, officer in day.cards
-    ]
+    cards = [{"village": village, "officer": officer_name(officer)} for village, officer in day.cards]
     return {**day_data(day), "cards": cards, "check": say.text("card.check", number=day.station.emergency_number)}

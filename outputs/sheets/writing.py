@@ -95,6 +95,6 @@ def joined(sheets: list[bytes], day: DayItinerary) -> bytes:
         "/Title": f"{say.text('sheet.title')} {day.date.isoformat()}",
         "/CreationDate": f"D:{dt.date.strftime(day.date, '%Y%m%d')}000000Z",
     }
-    content = io.BytesIO()
-    writer.write(content)
-    return content.getvalue()
+    whole = io.BytesIO()
+    writer.write(whole)
+    return whole.getvalue()

@@ -33,9 +33,7 @@ def run_demo(folder: Path, *, size: str, options: PlanOptions, language: str, re
     """
     workspace, date = make_demo_workspace(folder, size=size, reporter=reporter)
     day = plan_day(workspace, date, options, reporter=reporter)
-    paper = print_plan(
-        workspace, day.kept.path, PrintOptions(language=language, forms=frozenset(FORMS)), reporter=reporter
-    )
+    paper = print_plan(workspace, day.kept.path, PrintOptions(language=language, forms=frozenset(FORMS)), reporter=reporter)
     return DemoReport(workspace=workspace, day=day, paper=paper)
 
 

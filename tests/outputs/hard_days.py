@@ -1,6 +1,7 @@
 """Days that are hard to print, and random ones, for the layout checks and the review pictures (DATA CONTOH)."""
 
 import dataclasses
+import itertools
 import random
 
 import numpy as np
@@ -23,12 +24,12 @@ def hard_days() -> dict[str, DayItinerary]:
     team = full.teams[0]
     return {
         "full-day": full,
-        "long-names": _with(full, officers=tuple(Officer(rank=rank, name=LONG_NAME.upper(), nrp="12345678") for rank in RANKS[:3])),
+        "long-names": _with(full, officers=_officers(3, LONG_NAME.upper())),
         "full-names": _with_lines(make_day(name_mode="full"), address=f"{FORTY} – {LONG_NAME}"),
         "forty-characters": _with_lines(full, address=f"{FORTY} – M. K. S. H. C.", directions=LONG_WAY),
         "capitals": _with_lines(full, address=FORTY.upper(), directions=LONG_WAY, village="PENGADEGAN UTARA BARU"),
         "rt-012-rw-007": _with_lines(full, place="RT 012/RW 007", village="Sukamurni"),
-        "three-members": _with(full, officers=tuple(Officer(rank=rank, name="ANGGOTA CONTOH", nrp="87654321") for rank in RANKS[:4])),
+        "three-members": _with(full, officers=_officers(4, "ANGGOTA CONTOH")),
         "no-directions": _with_lines(full, directions=""),
         "no-address": _with_lines(full, place="", village="", address="", directions=""),
         "one-stop": make_day(num_stops=1, num_reserves=0),
@@ -43,10 +44,16 @@ def hard_days() -> dict[str, DayItinerary]:
     }  # fmt: skip
 
 
+def _officers(number: int, name: str) -> tuple[Officer, ...]:
+    return tuple(Officer(rank=rank, name=name, nrp="12345678") for rank in RANKS[:number])
+
+
 def random_day(seed: int) -> DayItinerary:
     """A day of one team with anything: stops, members, texts, crowds, a far station."""
     rng = random.Random(seed)  # noqa: S311 (reproducible test data)
-    day = make_day(num_stops=max(1, rng.randint(0, 18)), num_reserves=rng.randint(0, 5), language=rng.choice(("id", "id", "en")))
+    day = make_day(
+        num_stops=max(1, rng.randint(0, 18)), num_reserves=rng.randint(0, 5), language=rng.choice(("id", "id", "en"))
+    )
     team = day.teams[0]
     middles = [(rng.uniform(-9, 9), rng.uniform(-9, 9)) for _ in range(rng.randint(1, 5))]
     spread = rng.choice((0.02, 0.2, 1.0, 3.0))
@@ -78,7 +85,7 @@ def _any_stop(rng: random.Random, stop: StopLine, middle: tuple[float, float], s
 def _legs(rng: random.Random, places: list[tuple[float, float]]) -> tuple[np.ndarray, ...]:  # type: ignore[type-arg]
     """Ways with a corner, as streets have them."""
     legs = []
-    for (x1, y1), (x2, y2) in zip(places, places[1:], strict=False):
+    for (x1, y1), (x2, y2) in itertools.pairwise(places):
         corner = (x2, y1) if rng.random() < 0.5 else (x1, y2)
         legs.append(np.array([(x1, y1), corner, (x2, y2)]))
     return tuple(legs)

@@ -48,7 +48,7 @@ def _letters(page: Any) -> Iterator[str]:
             continue
         if _size(char) < MIN_LETTER:
             yield f"{char['text']!r} has {_size(char):.1f} pt"
-        is_inside = SIDE <= char["x0"] and char["x1"] <= page.width - SIDE and TOP <= char["top"] and char["bottom"] <= page.height - TOP
+        is_inside = min(char["x0"], page.width - char["x1"]) >= SIDE and min(char["top"], page.height - char["bottom"]) >= TOP
         if not is_inside:
             yield f"{char['text']!r} at {char['x0'] / MM:.0f}, {char['top'] / MM:.0f} mm lies outside the margins"
 

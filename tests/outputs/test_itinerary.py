@@ -139,5 +139,6 @@ def test_what_changed_is_carried_to_its_stop() -> None:
 
 def test_the_last_stretch_is_the_street_of_the_door() -> None:
     """Where there is no room for the whole way, its end is what is needed."""
-    assert last_stretch("ke utara lewat Jl. A, 90 m; lalu ke barat lewat Gg. B, 20 m", words("id")) == "ke barat lewat Gg. B, 20 m"
+    way = "ke utara lewat Jl. A, 90 m; lalu ke barat lewat Gg. B, 20 m"
+    assert last_stretch(way, words("id")) == "ke barat lewat Gg. B, 20 m"
     assert last_stretch("", words("id")) == ""

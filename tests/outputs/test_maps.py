@@ -67,7 +67,7 @@ def test_numbers_never_hide_each_other(team: int) -> None:
 
 @pytest.mark.parametrize("team", range(12))
 def test_every_number_is_on_the_map_once(team: int) -> None:
-    """A crowd is drawn larger in a detail; each number stands either on the map or in one detail, and no detail hides a door."""
+    """Each number stands on the map or in one detail, never in both; no detail hides a door."""
     day = make_day(num_teams=12)
     drawn = compose_map(day, day.teams[team])
     assert drawn is not None
@@ -86,8 +86,7 @@ def test_a_crowd_of_doors_is_drawn_larger() -> None:
     team = day.teams[0]
     crowd = [on_grid(-8 + 0.03 * index, -8) for index in range(6)] + [on_grid(9, 9), on_grid(-9, 9)]
     lines = tuple(
-        dataclasses.replace(stop, longitude=place[0], latitude=place[1])
-        for stop, place in zip(team.stops, crowd, strict=True)
+        dataclasses.replace(stop, longitude=place[0], latitude=place[1]) for stop, place in zip(team.stops, crowd, strict=True)
     )
     legs = tuple(np.array([a, b]) for a, b in itertools.pairwise(crowd))
     drawn = compose_map(day, dataclasses.replace(team, lines=lines, legs=legs, start=None, end=None))

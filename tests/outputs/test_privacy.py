@@ -22,7 +22,8 @@ from tests.outputs.day import make_context
 WING = Path(__file__).resolve().parents[2] / "outputs"
 NAME = "Zulkarnaen Wicaksono"
 HIDDEN = (
-    "TEKSKELUHAN", "SLOTLAMA", "KEAHLIANKHUSUS", "1999-09", "September 1999", "1998-09", "September 1998", "03.17", "03:17", "04.23", "04:23", "RUJUKAN9",
+    "TEKSKELUHAN", "SLOTLAMA", "KEAHLIANKHUSUS",
+    "1999-09", "September 1999", "1998-09", "September 1998", "03.17", "03:17", "04.23", "04:23", "RUJUKAN9",
     "do_not", "attempts", "heavy_damage",
 )  # fmt: skip
 """What the marked records hold in every field that may not be shown."""

@@ -109,7 +109,7 @@ class _Rows(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._in_head and data.strip():
-            self.sheets.append(data.split(" · ")[0].strip())
+            self.sheets.append(data.split(" · ", maxsplit=1)[0].strip())
             self._in_head = False
 
 
@@ -117,5 +117,6 @@ def in_html(content: bytes) -> list[Seen]:
     parser = _Rows()
     parser.feed(content.decode())
     return [
-        (str(row["sheet"]), int(row["data-number"] or 0), str(row["data-visit"]), row["data-start"] or "") for row in parser.rows
+        (str(row["sheet"]), int(row["data-number"] or 0), str(row["data-visit"]), row["data-start"] or "")
+        for row in parser.rows
     ]

@@ -24,7 +24,9 @@ def test_nothing_is_fetched_from_anywhere() -> None:
     assert "default-src 'none'" in text
     without_namespace = text.replace("http://www.w3.org/2000/svg", "")
     assert re.findall(r"(?:https?:)?//[a-z][\w.-]+\.[a-z]{2,}", without_namespace) == []
-    assert not re.search(r"\bfetch\(|XMLHttpRequest|WebSocket|sendBeacon|localStorage|<img|<link rel=\"stylesheet|@import", text)
+    assert not re.search(
+        r"\bfetch\(|XMLHttpRequest|WebSocket|sendBeacon|localStorage|<img|<link rel=\"stylesheet|@import", text
+    )
 
 
 def test_text_from_files_is_text() -> None:
