@@ -5,6 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from outputs.exchange.csv_table import csv_table
+from outputs.exchange.filled_in import require_empty
 from outputs.exchange.geojson_file import geojson_file
 from outputs.exchange.gpx_file import gpx_file
 from outputs.exchange.html_page import html_page
@@ -12,7 +13,7 @@ from outputs.exchange.ics_file import ics_file
 from outputs.exchange.xlsx_table import xlsx_table
 from outputs.itinerary.file_names import stems
 from outputs.itinerary.model import DayItinerary, TeamItinerary
-from outputs.whole_file import write_whole
+from outputs.whole_file import make_folder, write_whole
 
 OF_DAY = MappingProxyType({"xlsx": xlsx_table, "csv": csv_table, "geojson": geojson_file, "html": html_page})
 """Forms of one file a day, `itinerary.FORM`."""
@@ -30,12 +31,14 @@ def write_forms(day: DayItinerary, folder: Path, forms: Collection[str]) -> list
     ValueError
         If a form is unknown.
     InputError
-        E6023 if the disk refuses.
+        E3050 if the desk has filled in the workbook that would be replaced (nothing is written); E6023 if the disk refuses.
     """
     unknown = sorted(set(forms) - set(FORMS))
     if unknown:
         raise ValueError(f"forms {unknown} are not among {FORMS}")
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
+    if "xlsx" in forms:
+        require_empty(folder / "itinerary.xlsx")
     paths = []
     for form in (form for form in FORMS if form in forms):
         for name, content in _contents(day, form):

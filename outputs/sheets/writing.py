@@ -15,7 +15,7 @@ from outputs.itinerary.model import DayItinerary, TeamItinerary
 from outputs.sheets.desk_data import cards_data, overview_data
 from outputs.sheets.rendering import Press, press
 from outputs.sheets.team_data import day_data, team_data
-from outputs.whole_file import write_whole
+from outputs.whole_file import make_folder, write_whole
 from outputs.words import words
 
 _WORKERS = 2
@@ -43,7 +43,7 @@ def write_sheets(day: DayItinerary, folder: Path, *, on_progress: Callable[[int,
     InputError
         E6023 if the disk refuses.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     paths: list[Path] = []
     with press() as printing, ThreadPoolExecutor(_WORKERS) as pool:
         documents = _documents(day, printing)

@@ -70,12 +70,13 @@ def print_plan(workspace: Workspace, path: Path, options: PrintOptions, *, repor
     day = _itinerary(workspace, kept, options)
     version = kept.document.plan_version
     folder = workspace.sheet_folder(kept.document.date, version)
-    reporter.phase("drawing sheets and maps")
     with workspace.writing():
-        files = write_sheets(day, folder, on_progress=reporter.step)
+        others: list[Path] = []
         if options.forms:
             reporter.phase("writing the other forms")
-            files += write_forms(day, folder, options.forms)
+            others = write_forms(day, folder, options.forms)
+        reporter.phase("drawing sheets and maps")
+        files = [*write_sheets(day, folder, on_progress=reporter.step), *others]
         with workspace.ledger() as ledger:
             ledger.audit(
                 actor=workspace.actor, action="print", subject=f"{kept.document.date}/v{version}",

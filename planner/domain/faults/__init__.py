@@ -13,6 +13,7 @@ from planner.domain.faults.planning import PLANNING_FAULTS
 from planner.domain.faults.plans import PLAN_FAULTS
 from planner.domain.faults.roads import ROAD_FAULTS
 from planner.domain.faults.settings import SETTINGS_FAULTS
+from planner.domain.faults.sheets import SHEET_FAULTS
 from planner.domain.faults.tables import TABLE_FAULTS
 from planner.domain.faults.workspace import WORKSPACE_FAULTS
 
@@ -24,6 +25,7 @@ FAULTS = MappingProxyType(
         **BENCHMARK_FAULTS,
         **PLANNING_FAULTS,
         **SETTINGS_FAULTS,
+        **SHEET_FAULTS,
         **WORKSPACE_FAULTS,
     }
 )

@@ -4,6 +4,7 @@ import csv
 import dataclasses
 import io
 import json
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -12,11 +13,13 @@ import shapely
 
 from outputs.exchange.csv_table import COLUMNS, csv_table
 from outputs.exchange.geojson_file import geojson_file
+from outputs.exchange.writing import write_forms
 from outputs.exchange.xlsx_table import CHOICES, xlsx_table
 from outputs.itinerary.build import build_day
 from outputs.itinerary.model import DayItinerary
 from planner.domain.categories import FIELD_OF
 from planner.domain.desk_table import CONDITION_WORDS, OUTCOME_WORDS, TO_FILL_IN, DeskColumn
+from planner.domain.errors import InputError
 from tests.outputs.day import make_context, make_day
 from tests.outputs.exchange.reading import geo_table
 
@@ -101,3 +104,21 @@ def test_the_second_sheet_lists_the_teams() -> None:
     assert not set(head) & {column.value for column in DeskColumn}
     assert first[0] == "DDS-20250826-T01-v1"
     assert "ISOMA" in str(first[-1])
+
+
+def test_what_the_desk_has_filled_in_is_never_lost(tmp_path: Path) -> None:
+    """An empty workbook is printed anew; one with an entry, or one that is no longer ours, stops the printing of forms."""
+    day = make_day()
+    (path,) = write_forms(day, tmp_path, ["xlsx"])
+    assert write_forms(day, tmp_path, ["xlsx", "csv"])[0].read_bytes() == xlsx_table(day)
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].cell(row=3, column=list(DeskColumn).index(DeskColumn.OUTCOME) + 1, value="bertemu")
+    book.save(path)
+    filled = path.read_bytes()
+    for content in (filled, b"something else"):
+        path.write_bytes(content)
+        with pytest.raises(InputError) as refusal:
+            write_forms(day, tmp_path, ["xlsx", "html"])
+        assert [fault.code for fault in refusal.value.faults] == ["E3050"]
+        assert path.read_bytes() == content
+        assert not (tmp_path / "itinerary.html").exists()
