@@ -12,6 +12,7 @@ import shapely
 
 from outputs.itinerary.model import DayItinerary, TeamItinerary
 from outputs.maps.details import Box, Detail, find_details
+from outputs.maps.exits import exit_boxes
 from outputs.maps.frame import MIN_SPAN, Frame, frame_around
 from outputs.maps.panel import Subject, draw_panel, on_paper
 
@@ -38,7 +39,9 @@ def compose_map(day: DayItinerary, team: TeamItinerary) -> dict[str, Any] | None
     ends = list(dict.fromkeys(place for place in (team.start, team.end) if place is not None))
     frame = _frame(team, doors)
     route = [frame.project(leg) for leg in team.legs if len(leg) > 1]
-    details = find_details(frame, frame.project(doors), route, on_paper(ends, frame))
+    exits = exit_boxes(frame, _ways_out(team, frame), day.station.meeting_point)
+    labels = [((left + right) / 2, (top + bottom) / 2) for left, top, right, bottom in exits]
+    details = find_details(frame, frame.project(doors), route, [*on_paper(ends, frame), *labels])
     larger = set(itertools.chain.from_iterable(detail.members for detail in details))
     subject = Subject(
         stops=[stop for index, stop in enumerate(stops) if index not in larger],
@@ -48,7 +51,9 @@ def compose_map(day: DayItinerary, team: TeamItinerary) -> dict[str, Any] | None
         lines=day.lines,
     )
     taken = [shapely.box(*box) for detail in details for box in (detail.box, detail.outline, _letter(detail.outline))]
+    taken += [shapely.box(*box) for box in exits]
     drawn = draw_panel(subject, frame, taken=taken, scale_width=SCALE_WIDTH)
+    drawn["exits"] = [_rounded(box) for box in exits]
     drawn["details"] = [
         _detail(letter, detail, subject, [stops[member] for member in detail.members])
         for letter, detail in zip(LETTERS, details, strict=False)
@@ -92,6 +97,16 @@ def _frame(team: TeamItinerary, doors: Array) -> Frame:
     whole_frame = frame_around(whole, width=WIDTH, height=HEIGHT, margin=MARGIN, min_span=MIN_SPAN)
     core_frame = frame_around(core, width=WIDTH, height=HEIGHT, margin=MARGIN, min_span=MIN_SPAN)
     return whole_frame if whole_frame.scale > core_frame.scale * 0.6 else core_frame
+
+
+def _ways_out(team: TeamItinerary, frame: Frame) -> list[Array]:
+    """From the first and the last door to a station that is not on the map."""
+    ways = []
+    if team.start is not None and team.legs and not on_paper([team.start], frame):
+        ways.append(frame.project(team.legs[0])[::-1])
+    if team.end is not None and team.legs and not on_paper([team.end], frame):
+        ways.append(frame.project(team.legs[-1]))
+    return [way for way in ways if len(way) > 1]
 
 
 def _inset(day: DayItinerary, frame: Frame) -> dict[str, Any] | None:

@@ -64,8 +64,10 @@ def find_details(frame: Frame, doors: Array, route: Sequence[Array], ends: Seque
         Of the map.
     doors
         Millimetres, shape (n, 2).
-    route, ends
+    route
         Millimetres.
+    ends
+        Stations and labels that no detail may lie on, millimetres.
     """
     details: list[Detail] = []
     line = shapely.union_all([shapely.LineString(leg) for leg in route if len(leg) > 1])
