@@ -1,4 +1,12 @@
-"""Puts numbers and names on the map so that none hides another: numbers first, then names."""
+"""Puts numbers and names on the map so that none hides another: numbers first, then names.
+
+Each marker takes the cheapest of its candidate places, the crowded doors last: a greedy form of point-feature labelling.
+
+References
+----------
+Christensen, J., Marks, J., Shieber, S. (1995): An empirical study of algorithms for point-feature label placement.
+ACM Transactions on Graphics 14(3). https://doi.org/10.1145/212332.212334
+"""
 
 import math
 from collections.abc import Iterable, Sequence
