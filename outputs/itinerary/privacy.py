@@ -86,8 +86,13 @@ def shown_name(name: str | None, mode: str) -> str:
     if not name or mode == "none":
         return ""
     if mode == "full":
-        return " ".join(name.split())
-    return " ".join(f"{part[0].upper()}." for part in name.split() if part[0].isalnum())
+        return printable(name)
+    return " ".join(f"{part[0].upper()}." for part in printable(name).split() if part[0].isalnum())
+
+
+def printable(text: str) -> str:
+    """Text on one line, without signs that no form can hold or that turn what is read: controls, direction marks."""
+    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
 
 
 def shown_neighbourhood(address: Address) -> str:
@@ -97,11 +102,11 @@ def shown_neighbourhood(address: Address) -> str:
 
 
 def _door(address: Address, *, code: str, title: str = "", name: str = "") -> Door:
-    place = " – ".join(part for part in (" ".join((address.detail or address.landmark).split()), name) if part)
+    place = " – ".join(part for part in (printable(address.detail or address.landmark), name) if part)
     return Door(
         neighbourhood=shown_neighbourhood(address),
         village=address.village,
-        address=", ".join(part for part in (title, place) if part),
+        address=", ".join(part for part in (printable(title), place) if part),
         code=code,
     )
 

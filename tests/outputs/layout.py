@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pdfplumber
+import shapely
 
 MM = 72 / 25.4
 SIDE, TOP = 8.5 * MM, 5 * MM
@@ -97,8 +98,7 @@ def overlapping(chars: list[dict[str, Any]]) -> list[int]:
     turn = np.array([math.atan2(chars[i]["matrix"][1], chars[i]["matrix"][0]) for i in kept])
     # a letter's box holds its whole line; its ink keeps to the middle
     size = (box[:, 2:] - box[:, :2]) * [0.15, 0.27]
-    low, high = box[:, :2] + size, box[:, 2:] - size
-    meets = ((low[:, None] < high[None]) & (low[None] < high[:, None])).all(axis=2)
-    is_own = (np.abs(turn[:, None] - turn[None]) < 1e-6) & (np.abs(turn[:, None]) > 1e-6)
-    np.fill_diagonal(is_own, val=True)
-    return [kept[index] for index in np.flatnonzero((meets & ~is_own).any(axis=1))]
+    ink = shapely.box(*(box[:, :2] + size).T, *(box[:, 2:] - size).T)
+    one, other = shapely.STRtree(ink).query(ink, predicate="intersects")
+    is_own = (one == other) | ((np.abs(turn[one] - turn[other]) < 1e-6) & (np.abs(turn[one]) > 1e-6))
+    return [kept[index] for index in np.unique(one[~is_own])]

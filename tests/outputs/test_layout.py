@@ -1,12 +1,16 @@
 """Guards the layout of every sheet, whatever stands on it: margins, letters, rows, numbers, labels of the map."""
 
+import time
 from pathlib import Path
 
 import pdfplumber
 import pytest
 from pypdf import PdfWriter
 
+from outputs.sheets.desk_data import overview_data
+from outputs.sheets.rendering import press
 from outputs.sheets.writing import write_sheets
+from tests.outputs.day import make_day
 from tests.outputs.hard_days import hard_days, random_day
 from tests.outputs.layout import faults, overlapping
 
@@ -49,6 +53,19 @@ def test_a_fault_is_seen(tmp_path: Path) -> None:
 
 def test_forty_teams_have_one_overview(tmp_path: Path) -> None:
     """The desk's overview of forty teams is one page."""
-    write_sheets(HARD["forty-teams"], tmp_path)
-    with pdfplumber.open(tmp_path / "overview.pdf") as document:
+    day = HARD["forty-teams"]
+    path = tmp_path / "overview.pdf"
+    with press() as printing:
+        path.write_bytes(printing.render("overview.typ", overview_data(day), day.date))
+    with pdfplumber.open(path) as document:
         assert len(document.pages) == 1
+
+
+@pytest.mark.long
+def test_forty_full_teams_are_printed_in_ten_seconds_of_two_cores(tmp_path: Path) -> None:
+    """Forty sheets of 18 stops with their maps take at most ten seconds on two cores, and no sheet passes 1.5 MB."""
+    day = make_day(num_teams=40)
+    began = time.process_time()
+    paths = write_sheets(day, tmp_path)
+    assert time.process_time() - began <= 20
+    assert max(path.stat().st_size for path in paths[:40]) <= 1_500_000

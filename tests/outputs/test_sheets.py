@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pdfplumber
+import pypdfium2
 import pytest
 import segno
+import zxingcpp
 
 from outputs.itinerary.build import build_day
 from outputs.sheets.team_data import code_runs, scale_text
@@ -211,6 +213,14 @@ def test_the_code_is_the_sheet_id_alone() -> None:
         for first, number in runs:
             drawn[row][first : first + number] = [1] * number
     assert drawn == [[module & 1 for module in line] for line in matrix]
+
+
+def test_a_reader_of_codes_finds_the_sheet_id_alone(folder: Path) -> None:
+    """Read from the printed page by an independent reader, the code holds the sheet id and nothing else."""
+    document = pypdfium2.PdfDocument(folder / "sheet-T01-hari.pdf")
+    found = [code.text for page in document for code in zxingcpp.read_barcodes(page.render(scale=200 / 72).to_pil())]
+    document.close()
+    assert found == ["DDS-20250826-T01-v1"]
 
 
 def test_scale_is_never_rounded() -> None:
