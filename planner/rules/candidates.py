@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from planner.domain.candidate import Candidate, DueList
 from planner.domain.categories import SPECIAL_REFERRAL
-from planner.domain.records import Address, Complaint, ComplaintStatus, Facility, Household
+from planner.domain.records import Address, Complaint, Facility, Household
 from planner.domain.settings import DaySettings, Settings
 from planner.domain.visit import Tier, Visit, VisitKind, Window
 from planner.rules.priority import complaint_prize, facility_prize, routine_prize
@@ -30,9 +30,10 @@ def due_candidates(
 
     Complaints come first; a household whose complaint is followed up today is not visited a second time as routine.
     Excluded are, by key: `rjk` special referrals, `do_not_visit` doors that want no visit (and complaints there),
-    `ask_rt_head` doors tried often enough, `not_due` doors and facilities visited recently, `no_hours` doors whose
-    windows lie outside the visit hours, `merged` routine visits that a complaint covers, `no_position` complaints
-    without a place.
+    `ask_rt_head` doors tried often enough or whose residents are not found there, `not_due` doors and facilities visited
+    recently, `no_hours` doors whose windows lie outside the visit hours, `merged` routine visits that a complaint covers,
+    `no_position` complaints without a place. A door that a team promised to come back to is due at once, and has to be
+    visited from the promised day on.
     """
     excluded: Counter[str] = Counter()
     doors = {household.id: household for household in households}
@@ -53,7 +54,7 @@ def _complaints(
 ) -> list[tuple[Candidate, str | None]]:
     found: list[tuple[Candidate, str | None]] = []
     for complaint in complaints:
-        if complaint.status is not ComplaintStatus.OPEN:
+        if not complaint.status.is_open:
             continue
         door = doors.get(complaint.household) if complaint.household else None
         address = door.address if door else complaint.address
@@ -113,6 +114,7 @@ def _routine(
             place=0,
             kind=VisitKind.FIRST if is_first else VisitKind.REVISIT,
             prize=routine_prize(household.last_visit, date=date, cycle_days=cycle),
+            is_required=household.follow_up_on is not None and date >= household.follow_up_on,
             service_duration=settings.day.routine_duration,
             windows=hours,
             village=address.village,
@@ -128,8 +130,12 @@ def _reason_not_due(household: Household, covered: set[str], *, date: dt.date, s
         return "do_not_visit"
     if household.id in covered:
         return "merged"
-    if household.num_attempts >= settings.programme.max_attempts:
+    is_promised = household.follow_up_on is not None
+    is_shut = household.num_attempts >= settings.programme.max_attempts and not is_promised
+    if household.gone is not None or is_shut:
         return "ask_rt_head"
+    if is_promised:
+        return None
     if _is_recent(household.last_visit, date, settings.programme.cycle_days) and household.num_attempts == 0:
         return "not_due"
     return None

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from planner.domain.faults.benchmarks import BENCHMARK_FAULTS
 from planner.domain.faults.kind import FaultKind
+from planner.domain.faults.ledger import LEDGER_FAULTS
 from planner.domain.faults.planning import PLANNING_FAULTS
 from planner.domain.faults.plans import PLAN_FAULTS
 from planner.domain.faults.roads import ROAD_FAULTS
@@ -25,6 +26,7 @@ FAULTS = MappingProxyType(
         **PLANNING_FAULTS,
         **SETTINGS_FAULTS,
         **WORKSPACE_FAULTS,
+        **LEDGER_FAULTS,
     }
 )
 """Every fault that the program can report."""
