@@ -1,14 +1,21 @@
 """Bars of a chart in millimetres, from the columns that a table names; a template draws them and decides nothing."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from outputs.report.table import Row, Table
-from outputs.report.wording import HIDDEN_SIGN
+from outputs.report.wording import HIDDEN_SIGN, day_month
 from outputs.words import Words
+from planner.domain.history import SATURDAY
+from planner.domain.month import DayCount
 
-LABEL, BARS = 44.0, 118.0
+LABEL, BARS = 62.0, 100.0
 """Millimetres of the names on the left and of the longest bar."""
+DAYS_WIDTH, DAYS_HEIGHT = 174.0, 26.0
+"""Millimetres of the columns of days."""
+_DATE_WIDTH = 13.0
+"""Millimetres of a written date."""
 _TICKS = 4
 
 
@@ -39,6 +46,31 @@ def chart_of(table: Table, say: Words) -> dict[str, Any] | None:
             for row in rows
         ],
     }  # fmt: skip
+
+
+def day_chart(days: Sequence[DayCount], say: Words) -> dict[str, Any] | None:
+    """A column for each day: homes where somebody was met; `None` where there was none."""
+    most = max((day.num_reached for day in days), default=0)
+    if not most:
+        return None
+    top, step = _scale(most)
+    pitch = DAYS_WIDTH / len(days)
+    every = math.ceil(_DATE_WIDTH / pitch)
+    return {
+        "width": DAYS_WIDTH,
+        "height": DAYS_HEIGHT,
+        "ticks": [{"y": round(DAYS_HEIGHT * (1 - tick / top), 2), "text": say.number(tick)} for tick in range(0, top + 1, step)],
+        "columns": [
+            {
+                "x": round(pitch * number, 2),
+                "width": round(0.78 * pitch, 2),
+                "height": round(DAYS_HEIGHT * day.num_reached / top, 2),
+                "text": day_month(day.date, say) if number % every == 0 else "",
+                "is_weekend": day.date.weekday() >= SATURDAY,
+            }
+            for number, day in enumerate(days)
+        ],
+    }
 
 
 def _number(row: Row, key: str) -> int:

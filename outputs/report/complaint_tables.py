@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from outputs.report.table import TOTAL, Column, Form, Row, Table, Value, with_total
 from outputs.words import Words
 from planner.domain.categories import FIELD_OF
-from planner.domain.month import CaseState, ComplaintCase, MonthFigures
-from planner.domain.records import Urgency
-from planner.rules.evaluating import AGE_LIMITS, ANSWERED, CaseCounts, count_cases, of_urgency, quantile
+from planner.domain.history import ComplaintLife
+from planner.domain.month import MonthFigures
+from planner.domain.records import ComplaintStatus, Urgency
+from planner.rules.evaluating import AGE_LIMITS, CaseCounts, count_cases, of_urgency, quantile, state_at
 
 FIELDS = tuple(dict.fromkeys(FIELD_OF.values()))
 """Fields of the national report form, in its order."""
@@ -38,13 +39,13 @@ def complaint_table(figures: MonthFigures, say: Words) -> Table:
 def state_table(figures: MonthFigures, say: Words) -> Table:
     """Complaints received in the period, by field and by what became of them until its end."""
     period = figures.period
-    keys = tuple(state.value for state in CaseState)
+    keys = tuple(status.value for status in ComplaintStatus if status is not ComplaintStatus.PLANNED)
     rows = []
     for (field, _), cases in _grouped(figures.complaints).items():
         numbers: dict[str, Value] = dict.fromkeys(keys, 0)
         for case in cases:
             if period.start <= case.received <= period.end:
-                key = _state_at_end(case, figures).value
+                key = state_at(case, period.end).value
                 numbers[key] = int(str(numbers[key])) + 1
         received = sum(int(str(number)) for number in numbers.values())
         if received:
@@ -74,7 +75,7 @@ def answer_table(figures: MonthFigures, say: Words, *, is_public: bool = False, 
 
     A public edition says it of all together, without counts, and only of twice as many answers as a count must have at least.
     """
-    groups: list[tuple[str, Sequence[ComplaintCase]]] = [(TOTAL, figures.complaints)]
+    groups: list[tuple[str, Sequence[ComplaintLife]]] = [(TOTAL, figures.complaints)]
     if not is_public:
         groups = [(urgency.value, of_urgency(figures.complaints, urgency)) for urgency in Urgency] + groups
     rows = []
@@ -133,18 +134,11 @@ def _flow(counts: CaseCounts) -> dict[str, Value]:
     }
 
 
-def _state_at_end(case: ComplaintCase, figures: MonthFigures) -> CaseState:
-    """How far it was when the period ended, as far as days tell: an answer that came later had not come."""
-    if case.state in ANSWERED and case.answered is not None and case.answered > figures.period.end:
-        return CaseState.OPEN
-    return case.state
-
-
 def _grouped(
-    cases: Sequence[ComplaintCase], *, by_category: bool = False
-) -> Mapping[tuple[str, str], Sequence[ComplaintCase]]:
+    cases: Sequence[ComplaintLife], *, by_category: bool = False
+) -> Mapping[tuple[str, str], Sequence[ComplaintLife]]:
     """Cases by field (and category), in the order of the national form."""
-    groups: dict[tuple[str, str], list[ComplaintCase]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[ComplaintLife]] = defaultdict(list)
     for case in cases:
         groups[FIELD_OF.get(case.category, FIELD_OF["LLN"]), case.category if by_category else ""].append(case)
     return dict(sorted(groups.items(), key=lambda item: (FIELDS.index(item[0][0]), item[0][1])))

@@ -1,9 +1,10 @@
 """What the report's template is handed: every number already written as words, map and charts already computed."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from outputs.report.charts import chart_of
+from outputs.report.charts import chart_of, day_chart
 from outputs.report.content import ReportSource, tables_before, tables_of
 from outputs.report.map import MapSize, coverage_map
 from outputs.report.summary import attention_lines, before_text, five_figures
@@ -24,6 +25,8 @@ SECTIONS = (
 SUMMARY_MAP = MapSize(width=100.0, height=112.0)
 FULL_MAP = MapSize(width=192.0, height=128.0)
 
+PAGE_WIDTH, GUTTER = 192.0, 6.0
+"""Millimetres between the margins, and between two columns of a page."""
 _CHARACTER = 1.78
 """Millimetres of an average character of 9.5 pt, on the safe side."""
 _INSET = 2.6
@@ -58,6 +61,7 @@ def paper_data(source: ReportSource) -> dict[str, Any]:
         ],
         "attention": list(attention_lines(tables, source)),
         "map": _map(source, tables, SUMMARY_MAP, with_dots=False),
+        "days": None if source.is_public else day_chart(source.figures.days, say),
         "dots_map": None if source.is_public else _map(source, tables, FULL_MAP, with_dots=True),
         "sections": _sections(tables, say),
         "hidden_note": _hidden_note(source),
@@ -75,6 +79,7 @@ def _sections(tables: Mapping[str, Table], say: Words) -> list[dict[str, Any]]:
 
 def _table(table: Table, say: Words) -> dict[str, Any]:
     columns = [column for column in table.columns if column.on_paper]
+    is_double = table.key == "neighbourhoods"
     heads = [say.text(f"report.column_{column.key}") for column in columns]
     rows = [[value_text(row.value(column), column.form, say) for column in columns] for row in table.rows]
     return {
@@ -82,24 +87,26 @@ def _table(table: Table, say: Words) -> dict[str, Any]:
         "title": say.text(f"report.table_{table.key}"),
         "note": say.texts.get(f"report.note_{table.key}", ""),
         "heads": heads,
-        "widths": _widths(columns, heads, rows),
+        "widths": _widths(columns, heads, rows, room=(PAGE_WIDTH - GUTTER) / 2 if is_double else PAGE_WIDTH),
         "is_text": [column.form is Form.TEXT for column in columns],
         "rows": rows,
         "has_total": table.total is not None,
         "is_long": len(rows) > _BREAKABLE,
-        "is_double": table.key == "neighbourhoods",
+        "is_double": is_double,
         "chart": chart_of(table, say),
     }
 
 
-def _widths(columns: Sequence[Column], heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[float | None]:
-    """Millimetres of each column; the first takes what is left (`None`)."""
-    widths: list[float | None] = [None]
-    for index in range(1, len(columns)):
+def _widths(columns: Sequence[Column], heads: Sequence[str], rows: Sequence[Sequence[str]], *, room: float) -> list[float]:
+    """Millimetres of each column: what it needs, heads broken between words, and its part of what is left of the room."""
+    needed = []
+    for index, column in enumerate(columns):
         cells = max((len(row[index]) for row in rows), default=0)
-        word = max(len(part) for part in heads[index].replace("-", "- ").split())
-        widths.append(round(max(cells, word, 4) * _CHARACTER + _INSET, 1))
-    return widths
+        word = max(len(part) for part in heads[index].split(" "))
+        shortest = 0 if column.form is Form.TEXT else math.ceil(len(heads[index]) / 2)
+        needed.append(max(cells, word, shortest, 4) * _CHARACTER + _INSET)
+    left = (room - sum(needed)) / len(needed)
+    return [round(width + max(0.0, left), 1) for width in needed]
 
 
 def _map(source: ReportSource, tables: Mapping[str, Table], size: MapSize, *, with_dots: bool) -> dict[str, Any] | None:

@@ -6,9 +6,9 @@ Everything is read from the tables of the edition, so a public edition says here
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from outputs.report.content import ReportSource
+from outputs.report.content import ReportSource, tables_before, tables_of
 from outputs.report.table import Form, Row, Table, Value
-from outputs.report.wording import share_text, value_text
+from outputs.report.wording import period_text, share_text, value_text
 from outputs.words import Words
 
 BEHIND = 0.8
@@ -69,7 +69,7 @@ def attention_lines(tables: Tables, source: ReportSource) -> tuple[str, ...]:
     """What somebody should act on, the gravest first; empty where nothing is."""
     finders: list[Callable[[Tables, ReportSource], str]] = [_behind, _facilities]
     if not source.is_public:
-        finders = [_special, _overdue, _facilities, _missing_sheets, _behind, _untouched, _gone, _best_slot]
+        finders = [_empty, _special, _overdue, _facilities, _missing_sheets, _behind, _untouched, _gone, _best_slot]
     return tuple(line for finder in finders if (line := finder(tables, source)))
 
 
@@ -127,6 +127,10 @@ def _behind(tables: Tables, source: ReportSource) -> str:
         return ""
     names = ", ".join(f"{row.cells['village']} ({share_text(share, source.say)})" for share, row in named[:MOST_NAMED])
     return source.say.text(f"report.act_{'least_covered' if source.is_public else 'behind'}", number=len(named), names=names)
+
+
+def _empty(tables: Tables, source: ReportSource) -> str:
+    return "" if "visits" in tables else source.say.text("report.act_empty")
 
 
 def _untouched(tables: Tables, source: ReportSource) -> str:
@@ -211,6 +215,17 @@ def _best_slot(tables: Tables, source: ReportSource) -> str:
 
 def _by_share(item: tuple[float, Value, str]) -> tuple[float, str, str]:
     return item[0], str(item[1]), item[2]
+
+
+def summary_lines(source: ReportSource) -> list[str]:
+    """The summary as lines for a terminal: the figures, then what needs attention."""
+    say, tables = source.say, tables_of(source)
+    lines = [f"{say.text('report.title_short')}, {period_text(source.figures.period, say)}"]
+    for figure in five_figures(tables, tables_before(source), source):
+        name, value = say.text(f"report.figure_{figure.key}"), value_text(figure.value, figure.form, say)
+        lines.append(f"  {name}: {value} ({figure.detail}; {before_text(figure, say)})")
+    attention = attention_lines(tables, source)
+    return [*lines, f"{say.text('report.attention')}:", *(f"  – {line}" for line in attention or [say.text("report.nothing")])]
 
 
 def before_text(figure: Figure, say: Words) -> str:

@@ -1,11 +1,10 @@
 """Hides small counts, and as many others as it takes so that no hidden one can be worked out from those shown.
 
-A count below the minimum is hidden. For each of them an integer program seeks the least loss of information with which the
-numbers shown leave it room: it finds another table of whole, non-negative numbers with the same sums and the same
-numbers shown, in which that count is larger by the minimum (and one in which it is smaller, unless it is 0). What differs in
-that other table is hidden, too. So every hidden count has a table to witness that it could be another: nobody can
-compute it, by subtraction or by any other arithmetic on sums, orders and signs. Small counts and counts inside a table go
-before large ones and totals.
+A count below the minimum is hidden. For each of them an integer program seeks, at the least loss of information, another table
+of whole, non-negative numbers with the same sums in which that count is larger by the minimum (and one in which it is smaller,
+unless it is 0). What differs in that other table is hidden, too. So every hidden count has a table to witness that it could be
+another: nobody can compute it, by subtraction or by any other arithmetic on sums, orders and signs. Small counts and counts
+inside a table go before large ones and totals.
 
 References
 ----------
@@ -21,12 +20,12 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array, hstack, vstack
+from scipy.sparse import csr_array, hstack
 
 Cell = TypeVar("Cell", bound=Hashable)
 
-_ROOMS = (4, 64, 1_000_000)
-"""By how many times the minimum a cell of the other table may differ; the widest always finds one."""
+_HIDDEN_COST = 0.001
+"""What it costs to change a hidden cell by 1: nothing is lost, but a table without needless changes is found sooner."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,28 +97,26 @@ def _system(
 
 
 def _other_table(system: _System, hidden: npt.NDArray[np.bool_], index: int, step: int) -> npt.NDArray[np.int64]:
-    """Differences of the other table in which one count is `step` larger, hiding as little more as possible.
+    """Differences of the other table in which one count is `step` larger, changing as little as possible of what is shown.
 
-    Unknowns: the difference of each cell, and whether it is not 0.
+    Unknowns: by how much each cell is larger, and by how much smaller. Changing what is hidden already costs next to nothing.
     """
     number = len(system.values)
-    costs = np.concatenate([np.zeros(number), np.where(hidden, 0.0, system.costs)])
-    for times in _ROOMS:
-        room = float(times * abs(step))
-        low = np.concatenate([np.maximum(-system.values, -room), np.zeros(number)])
-        high = np.concatenate([np.full(number, room), np.ones(number)])
-        low[index] = high[index] = step
-        eye = csr_array(np.eye(number))
-        rules = vstack([
-            hstack([system.balance, csr_array(system.balance.shape)]), hstack([eye, -room * eye]), hstack([-eye, -room * eye]),
-        ])  # fmt: skip
-        upper = np.zeros(rules.shape[0])
-        lower = np.where(np.arange(rules.shape[0]) < system.balance.shape[0], 0.0, -np.inf)
-        answer = milp(
-            costs, constraints=LinearConstraint(rules, lower, upper), bounds=Bounds(low, high), integrality=np.ones(2 * number)
-        )
-        if answer.x is not None:
-            differences: npt.NDArray[np.int64] = np.rint(answer.x[:number]).astype(np.int64)
-            if not (system.balance @ differences).any():  # rounded, it must still be a table
-                return differences
-    raise ValueError("no other table keeps the balances")
+    costs = np.where(hidden, _HIDDEN_COST, system.costs)
+    low = np.zeros(2 * number)
+    high = np.concatenate([np.full(number, np.inf), system.values])
+    side, other = (index, number + index) if step > 0 else (number + index, index)
+    low[side] = high[side] = abs(step)
+    high[other] = 0
+    answer = milp(
+        np.concatenate([costs, costs]),
+        constraints=LinearConstraint(hstack([system.balance, -system.balance]), 0, 0),
+        bounds=Bounds(low, high),
+        integrality=np.ones(2 * number),
+    )
+    if answer.x is None:
+        raise ValueError("no other table keeps the balances")
+    differences: npt.NDArray[np.int64] = np.rint(answer.x[:number] - answer.x[number:]).astype(np.int64)
+    if (system.balance @ differences).any() or differences[index] != step:
+        raise ArithmeticError("the other table does not keep the balances")
+    return differences

@@ -40,8 +40,8 @@ def decimal_text(number: float, say: Words) -> str:
 
 
 def share_text(share: float, say: Words) -> str:
-    """`12,3 %`."""
-    return f"{decimal_text(100 * share, say)} %"
+    """`12,3 %`, never broken at the end of a line."""
+    return f"{decimal_text(100 * share, say)}\u00a0%"
 
 
 def value_text(value: Value, form: Form, say: Words) -> str:

@@ -2,11 +2,11 @@
 
 import calendar
 import datetime as dt
-import enum
 from dataclasses import dataclass
 
+from planner.domain.history import ComplaintLife
 from planner.domain.outcome import Outcome
-from planner.domain.records import Condition, Urgency
+from planner.domain.records import Condition
 from planner.domain.visit import VisitKind
 
 
@@ -110,7 +110,7 @@ class DayCount:
     Attributes
     ----------
     num_planned
-        Stops of the day's last plan; `None`: no plan is kept.
+        Stops on the day's newest sheets, or in its last plan; `None`: neither is kept.
     num_visits
         Recorded lines.
     num_reached
@@ -156,40 +156,6 @@ class TeamLoad:
     door_duration: int
 
 
-class CaseState(enum.Enum):
-    """How far a complaint is."""
-
-    OPEN = "open"
-    """Received, perhaps planned; nobody has been there."""
-    VISITED = "visited"
-    """Somebody was there; the answer is still owed."""
-    SOLVED = "solved"
-    REFERRED = "referred"
-    """Handed to the unit or agency in charge."""
-    CLOSED = "closed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComplaintCase:
-    """A complaint as far as it is counted: no id, no place but the village, no text. Never a special referral.
-
-    Attributes
-    ----------
-    village
-        Code; empty where not known.
-    answered
-        Day of the answer; `None`: not answered, or the day is not known.
-    """
-
-    village: str
-    category: str
-    urgency: Urgency
-    state: CaseState
-    received: dt.date
-    due: dt.date | None = None
-    answered: dt.date | None = None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacilityState:
     """A public facility: where it is, and how it was found last.
@@ -219,6 +185,8 @@ class MonthFigures:
     ----------
     cycle_days
         Days in which every home should be reached once.
+    complaints
+        All but special referrals, those closed long ago among them.
     num_special
         Special referrals (RJK) received in the period: their number for the desk, and nothing else of them.
     num_sheets, num_missing
@@ -233,7 +201,7 @@ class MonthFigures:
     days: tuple[DayCount, ...] = ()
     openings: tuple[OpeningCount, ...] = ()
     teams: tuple[TeamLoad, ...] = ()
-    complaints: tuple[ComplaintCase, ...] = ()
+    complaints: tuple[ComplaintLife, ...] = ()
     facilities: tuple[FacilityState, ...] = ()
     num_special: int = 0
     num_sheets: int | None = None

@@ -9,14 +9,12 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from planner.domain.month import CaseState, ComplaintCase, Period
-from planner.domain.records import Urgency
+from planner.domain.history import ComplaintLife
+from planner.domain.month import Period
+from planner.domain.records import ComplaintStatus, Urgency
 
 AGE_LIMITS = (1, 7, 30)
 """Upper ends, in days, of the classes of age of open complaints; the last class is open."""
-
-ANSWERED = frozenset({CaseState.SOLVED, CaseState.REFERRED, CaseState.CLOSED})
-"""States in which the resident has the answer."""
 
 
 def target_homes(num_homes: int, period: Period, cycle_days: int) -> int:
@@ -68,7 +66,7 @@ class CaseCounts:
     ages: tuple[int, ...]
 
 
-def count_cases(cases: Sequence[ComplaintCase], period: Period) -> CaseCounts:
+def count_cases(cases: Sequence[ComplaintLife], period: Period) -> CaseCounts:
     """Count one group of complaints; those received after the period do not exist yet."""
     known = [case for case in cases if case.received <= period.end]
     received = [case for case in known if case.received >= period.start]
@@ -85,7 +83,7 @@ def count_cases(cases: Sequence[ComplaintCase], period: Period) -> CaseCounts:
         num_in_time=sum(_in_time(case) for case in answered),
         num_answered_of_received=sum(_answered_by(case, period.end) for case in received),
         num_open_of_received=sum(not _answered_by(case, period.end) for case in received),
-        answer_days=tuple(sorted((case.answered - case.received).days for case in answered if case.answered is not None)),
+        answer_days=tuple(sorted((case.answered_on - case.received).days for case in answered if case.answered_on is not None)),
         ages=tuple(age_classes((period.end - case.received).days for case in after)),
     )
 
@@ -98,25 +96,33 @@ def age_classes(days: Iterable[int]) -> list[int]:
     return counts
 
 
-def of_urgency(cases: Iterable[ComplaintCase], urgency: Urgency) -> list[ComplaintCase]:
+def of_urgency(cases: Iterable[ComplaintLife], urgency: Urgency) -> list[ComplaintLife]:
     """Those that want an answer so fast."""
     return [case for case in cases if case.urgency is urgency]
 
 
-def _answer_day(case: ComplaintCase) -> dt.date | None:
+def state_at(case: ComplaintLife, day: dt.date) -> ComplaintStatus:
+    """How far it was at the end of a day; planned ones count as open, since nobody has been there."""
+    if _answered_by(case, day):
+        return case.status
+    is_visited = case.visited_on is not None and case.visited_on <= day
+    return ComplaintStatus.VISITED if is_visited else ComplaintStatus.OPEN
+
+
+def _answer_day(case: ComplaintLife) -> dt.date | None:
     """Day of the answer; where it is not known, the day of receipt, so that every count adds up."""
-    return case.answered or (case.received if case.state in ANSWERED else None)
+    return case.answered_on or (None if case.status.is_open else case.received)
 
 
-def _answered_by(case: ComplaintCase, day: dt.date) -> bool:
+def _answered_by(case: ComplaintLife, day: dt.date) -> bool:
     answer = _answer_day(case)
     return answer is not None and answer <= day
 
 
-def _answered_in(case: ComplaintCase, period: Period) -> bool:
+def _answered_in(case: ComplaintLife, period: Period) -> bool:
     answer = _answer_day(case)
     return answer is not None and period.start <= answer <= period.end
 
 
-def _in_time(case: ComplaintCase) -> bool:
-    return case.due is not None and case.answered is not None and case.answered <= case.due
+def _in_time(case: ComplaintLife) -> bool:
+    return case.due is not None and case.answered_on is not None and case.answered_on <= case.due

@@ -6,9 +6,8 @@ import datetime as dt
 import numpy as np
 
 from outputs.report.content import ReportSource
+from planner.domain.history import ComplaintLife
 from planner.domain.month import (
-    CaseState,
-    ComplaintCase,
     DayCount,
     FacilityState,
     HomeResult,
@@ -20,7 +19,7 @@ from planner.domain.month import (
     VisitCount,
 )
 from planner.domain.outcome import Outcome
-from planner.domain.records import Condition, Urgency, Village
+from planner.domain.records import ComplaintStatus, Condition, Urgency, Village
 from planner.domain.visit import VisitKind
 
 OCTOBER = Period.month(2026, 10)
@@ -138,19 +137,21 @@ def _teams(rng: np.random.Generator) -> tuple[TeamLoad, ...]:
     )  # fmt: skip
 
 
-def _complaints(period: Period, rng: np.random.Generator) -> tuple[ComplaintCase, ...]:
+def _complaints(period: Period, rng: np.random.Generator) -> tuple[ComplaintLife, ...]:
     cases = []
-    for _ in range(260):
+    for number in range(260):
         received = period.start - dt.timedelta(days=40) + dt.timedelta(days=int(rng.integers(0, 70)))
         urgency = Urgency.URGENT if rng.random() < 0.2 else Urgency.NORMAL
         answered = received + dt.timedelta(days=int(rng.integers(0, 12))) if rng.random() < 0.85 else None
         if answered is not None and answered > period.end:
             answered = None
-        states = (CaseState.SOLVED, CaseState.REFERRED, CaseState.CLOSED) if answered else (CaseState.OPEN, CaseState.VISITED)
+        states = (ComplaintStatus.SOLVED, ComplaintStatus.REFERRED, ComplaintStatus.CLOSED)
+        if answered is None:
+            states = (ComplaintStatus.OPEN, ComplaintStatus.PLANNED, ComplaintStatus.VISITED)
         cases.append(
-            ComplaintCase(
-                village=f"36.03.01.20{int(rng.integers(1, 10)):02d}", category=str(rng.choice(CATEGORIES)), urgency=urgency,
-                state=states[int(rng.integers(len(states)))], received=received, answered=answered,
+            ComplaintLife(
+                id=f"C{number}", village=f"36.03.01.20{int(rng.integers(1, 10)):02d}", category=str(rng.choice(CATEGORIES)), urgency=urgency,
+                status=states[int(rng.integers(len(states)))], received=received, answered_on=answered,
                 due=received + dt.timedelta(days=1 if urgency is Urgency.URGENT else 7),
             )
         )  # fmt: skip
