@@ -22,6 +22,7 @@ COMMANDS = {
     "forecast": "planner.app.cli.forecast:forecast",
     "check": "planner.app.cli.check:check",
     "print": "planner.app.cli.printing:print_",
+    "report": "planner.app.cli.report:report",
     "solve": "planner.app.cli.solve:solve",
     "bench": "planner.app.cli.bench:bench",
 }
