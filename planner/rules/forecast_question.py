@@ -19,7 +19,7 @@ from planner.domain.settings import Settings
 from planner.rules.openness import NEW_PATTERN, Openness, attempt_pattern
 from planner.rules.pool import visits_of_shift
 from planner.rules.roster import shifts_of_day
-from planner.rules.slots import slots_of
+from planner.rules.day_slots import slots_of
 
 _MOST_SURENESS = 300.0
 """Tries that a village's chance counts as at most: its months differ by about 3 points whatever was recorded."""
