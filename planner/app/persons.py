@@ -2,7 +2,7 @@
 
 import datetime as dt
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,10 +78,12 @@ def erase_person(workspace: Workspace, id_: str) -> ErasureReport:
     """
     today = workspace.now().date()
     with workspace.writing(), workspace.ledger() as ledger:
+        # A plan may know the door by its complaint alone.
+        names = (id_, *(complaint.id for complaint in ledger.person(id_).complaints))
         num_visits = ledger.erase_person(id_, now=workspace.now(), actor=workspace.actor)
         deleted: list[str] = []
         upcoming: list[str] = []
-        for plan in _plans_naming(workspace.folder / "plans", id_):
+        for plan in _plans_naming(workspace.folder / "plans", names):
             if (day := _day(plan)) is not None and day < today:
                 deleted += _delete_papers(workspace, plan, day)
             else:
@@ -101,10 +103,11 @@ def _windows_text(hours: str) -> str:
     return ";".join(f"{window.start}-{window.end}" for window in sorted(windows))
 
 
-def _plans_naming(folder: Path, id_: str) -> Iterator[Path]:
-    """Plan files with the id in them; they hold ids only, each in quotation marks."""
+def _plans_naming(folder: Path, names: Sequence[str]) -> Iterator[Path]:
+    """Plan files with one of the ids in them; they hold ids only, each in quotation marks."""
     for path in sorted(folder.glob("*/*.json")):
-        if f'"{id_}"' in path.read_text(encoding="utf-8"):
+        text = path.read_text(encoding="utf-8")
+        if any(f'"{name}"' in text for name in names):
             yield path
 
 
