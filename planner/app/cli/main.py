@@ -29,6 +29,7 @@ COMMANDS = {
     "person": "planner.app.cli.person:person",
     "backup": "planner.app.cli.backup:backup",
     "purge": "planner.app.cli.purge:purge",
+    "report": "planner.app.cli.report:report",
     "solve": "planner.app.cli.solve:solve",
     "bench": "planner.app.cli.bench:bench",
 }

@@ -13,8 +13,10 @@ from planner.domain.faults.ledger import LEDGER_FAULTS
 from planner.domain.faults.planning import PLANNING_FAULTS
 from planner.domain.faults.plans import PLAN_FAULTS
 from planner.domain.faults.recording import RECORDING_FAULTS
+from planner.domain.faults.reports import REPORT_FAULTS
 from planner.domain.faults.roads import ROAD_FAULTS
 from planner.domain.faults.settings import SETTINGS_FAULTS
+from planner.domain.faults.sheets import SHEET_FAULTS
 from planner.domain.faults.tables import TABLE_FAULTS
 from planner.domain.faults.workspace import WORKSPACE_FAULTS
 
@@ -25,7 +27,9 @@ FAULTS = MappingProxyType(
         **PLAN_FAULTS,
         **BENCHMARK_FAULTS,
         **PLANNING_FAULTS,
+        **REPORT_FAULTS,
         **SETTINGS_FAULTS,
+        **SHEET_FAULTS,
         **WORKSPACE_FAULTS,
         **LEDGER_FAULTS,
         **RECORDING_FAULTS,
