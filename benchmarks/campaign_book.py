@@ -10,8 +10,8 @@ from planner.domain.door import DoorCount
 from planner.domain.outcome import Outcome
 from planner.domain.records import Complaint, ComplaintStatus, Household
 from planner.domain.settings import Settings
-from planner.rules.openness import attempt_pattern
 from planner.rules.day_slots import is_weekend, name_of_slot, slots_of
+from planner.rules.openness import attempt_pattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

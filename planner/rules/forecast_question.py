@@ -16,10 +16,10 @@ import numpy as np
 from planner.domain.forecast import Floats, ForecastQuestion, Ints
 from planner.domain.records import Household, Team
 from planner.domain.settings import Settings
+from planner.rules.day_slots import slots_of
 from planner.rules.openness import NEW_PATTERN, Openness, attempt_pattern
 from planner.rules.pool import visits_of_shift
 from planner.rules.roster import shifts_of_day
-from planner.rules.day_slots import slots_of
 
 _MOST_SURENESS = 300.0
 """Tries that a village's chance counts as at most: its months differ by about 3 points whatever was recorded."""
