@@ -124,7 +124,7 @@ class ProgrammeSettings:
     due_days_normal: int = 7
     door_estimate: bool = True
     door_chance: float = 0.5
-    door_days: int = 365
+    door_days: int = 180
     due_days_of: Mapping[str, int] = field(default_factory=dict)
 
     def due_days(self, category: str, urgency: Urgency) -> int:
