@@ -4,8 +4,8 @@ import datetime as dt
 
 from planner.domain.settings import Settings
 from planner.ledger.store import Ledger
-from planner.rules.openness import Openness, OpennessPrior, estimate_openness
 from planner.rules.day_slots import slots_of
+from planner.rules.openness import Openness, OpennessPrior, estimate_openness
 
 
 def door_estimate(ledger: Ledger, date: dt.date, settings: Settings) -> Openness | None:
