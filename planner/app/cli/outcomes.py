@@ -9,7 +9,6 @@ from planner.app.refusing import CheckFailedError, RequiredMissedError
 from planner.app.words import say
 from planner.domain.errors import Fault, InputError
 
-
 _ABOUT_INPUT = frozenset({"E6030", "E6031", "E6040", "E6050", "E6051"})
 """Faults of the ledger's rooms that are about what was asked for; the ledger itself is well."""
 
