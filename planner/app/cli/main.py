@@ -19,6 +19,7 @@ COMMANDS = {
     "init": "planner.app.cli.init:init",
     "import": "planner.app.cli.importing:import_",
     "plan": "planner.app.cli.plan:plan",
+    "forecast": "planner.app.cli.forecast:forecast",
     "check": "planner.app.cli.check:check",
     "print": "planner.app.cli.printing:print_",
     "handout": "planner.app.cli.sheets:handout",

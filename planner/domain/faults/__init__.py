@@ -8,6 +8,7 @@ changes its meaning and is never used again.
 from types import MappingProxyType
 
 from planner.domain.faults.benchmarks import BENCHMARK_FAULTS
+from planner.domain.faults.forecasts import FORECAST_FAULTS
 from planner.domain.faults.kind import FaultKind
 from planner.domain.faults.ledger import LEDGER_FAULTS
 from planner.domain.faults.planning import PLANNING_FAULTS
@@ -27,6 +28,7 @@ FAULTS = MappingProxyType(
         **PLAN_FAULTS,
         **BENCHMARK_FAULTS,
         **PLANNING_FAULTS,
+        **FORECAST_FAULTS,
         **REPORT_FAULTS,
         **SETTINGS_FAULTS,
         **SHEET_FAULTS,
