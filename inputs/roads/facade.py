@@ -39,11 +39,14 @@ class _Access:
 class Roads:
     """The roads of a workspace under its settings; profiles and hierarchies are built at first use and kept."""
 
-    def __init__(self, network: RoadNetwork, settings: RoadSettings) -> None:
+    def __init__(
+        self, network: RoadNetwork, settings: RoadSettings, *, topologies: dict[str, HierarchyTopology] | None = None
+    ) -> None:
         self.network = network
         self.settings = settings
+        self.topologies = {} if topologies is None else topologies
+        """Hierarchies of the profiles used so far; they hold for any weights of the same network."""
         self._profiles: dict[str, ProfileRoads] = {}
-        self._topologies: dict[str, HierarchyTopology] = {}
         self._engines: dict[tuple[str, str], tuple[frozenset[int], Engine]] = {}
 
     @classmethod
@@ -194,10 +197,10 @@ class Roads:
         wants_hierarchy = engine == "cch" or (engine == "auto" and has_hierarchies())
         if not wants_hierarchy or not _fits(roads, is_open):
             return ScipyEngine(roads.tail, roads.head, weights, roads.num_nodes)
-        if profile not in self._topologies:
+        if profile not in self.topologies:
             positions = self.network.nodes[roads.nodes]
-            self._topologies[profile] = HierarchyTopology(roads.tail, roads.head, positions)
-        return self._topologies[profile].engine(weights)
+            self.topologies[profile] = HierarchyTopology(roads.tail, roads.head, positions)
+        return self.topologies[profile].engine(weights)
 
 
 def _fits(roads: ProfileRoads, is_open: npt.NDArray[np.bool_]) -> bool:
