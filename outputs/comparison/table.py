@@ -6,7 +6,7 @@ from babel.numbers import format_decimal
 
 from outputs.words import Words
 from planner.domain.comparison import Comparison, Difference, Measure, Measures, ShiftLoad, Verdict
-from planner.domain.comparison_sheet import ComparisonSheet, ParetoPoint
+from planner.domain.comparison_sheet import ComparisonSheet, ParetoPoint, ReachView
 from planner.domain.units import HOUR
 
 MARKS = {Verdict.BETTER: "✔", Verdict.WORSE: "✘", Verdict.SAME: "=", Verdict.NEUTRAL: "·"}
@@ -133,3 +133,18 @@ def _stops(load: ShiftLoad | None, say: Words) -> str:
 
 def _work(load: ShiftLoad | None, say: Words) -> str:
     return UNKNOWN if load is None else hours(load.work_duration, say)
+
+
+def reach_text(reach: ReachView, say: Words, key: str) -> str:
+    """In one sentence when everybody would have been visited at a plan's pace."""
+    values = {
+        "who": say.text(f"compare.reach_{key}"),
+        "due": say.number(reach.num_due),
+        "a_day": say.number(reach.num_a_day),
+        "by": say.date(reach.by),
+        "made": say.number(reach.num_by),
+    }
+    if reach.done_on is None or reach.strength is None:
+        return say.text("compare.reach_never", **values)
+    key = "compare.reach_in_time" if reach.num_by >= reach.num_due else "compare.reach_late"
+    return say.text(key, **values, done=say.date(reach.done_on), strength=decimal(reach.strength, say, places=2))

@@ -1,4 +1,4 @@
-"""A scenario put into effect on what the station knows: settings, roster, shifts, complaints; everything else stays as it is."""
+"""A scenario put into effect on what the station knows: settings, roster, shifts, complaints; the rest stays as it is."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -151,7 +151,7 @@ def _changed(team: Team, change: TeamChange) -> list[Team]:
 
 def _names(change: TeamChange, team: str) -> bool:
     """Whether a change means a team, also when that was joined to others under its name."""
-    return change.covers(team) or ("+" in team and change.covers(team.split("+")[0]))
+    return change.covers(team) or ("+" in team and change.covers(team.split("+", maxsplit=1)[0]))
 
 
 def _is_meant(shift: Shift, change: TeamChange) -> bool:

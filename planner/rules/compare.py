@@ -32,8 +32,8 @@ MORE_IS_BETTER = MappingProxyType(
         Measure.HEAVIEST: False,
     }
 )
-"""Measures of which more, or less, is better. What is not here is neither: more visits offered leave more not planned, more time
-at doors is more work done or longer visits, and an early finish may mean idle hours."""
+"""Measures of which more, or less, is better. What is not here is neither: more visits offered leave more not planned, more
+time at doors is more work done or longer visits, and an early finish may mean idle hours."""
 
 
 def measures(problem: Problem, plan: Plan, *, days_left: Mapping[str, int] | None = None) -> Measures:

@@ -1,6 +1,7 @@
 """Questions answered: every plan searched with the same engine, seed and limits from the same start, finished and checked."""
 
 import os
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from planner.app.whatif.question import Question
 from planner.domain.comparison import Measures
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
+from planner.domain.shift import Shift
 from planner.domain.solving import Limits, Result, StopReason
 from planner.domain.violation import Law, Violation
 from planner.rules.check import check
@@ -20,6 +22,9 @@ from planner.rules.cost import breakdown
 from planner.rules.reasons import insert_remaining, with_reasons
 from planner.rules.warm_start import carried_over
 from solvers.registry import make_engine
+
+_INSERTION_SHARE = 0.25
+"""Most of the time for filling the baseline's routes before the search: teams that were split have all their day free."""
 
 CORES_A_SEARCH = 2
 """Threads of one search: so many cores less for the next one."""
@@ -64,13 +69,15 @@ class Search:
     seed: int
 
 
-def answer_all(questions: Sequence[Question], start: Plan, search: Search, *, reporter: Reporter) -> list[Answer]:
+def answer_all(
+    questions: Sequence[Question], start: Plan, before: Sequence[Shift], search: Search, *, reporter: Reporter
+) -> list[Answer]:
     """Answer all questions, as many at once as there are cores for.
 
     Parameters
     ----------
-    start
-        The baseline's plan: what of it is lawful on the changed day is where each search begins.
+    start, before
+        The baseline's plan and its shifts: what of the plan is lawful on the changed day is where each search begins.
 
     Raises
     ------
@@ -85,12 +92,23 @@ def answer_all(questions: Sequence[Question], start: Plan, search: Search, *, re
 
     def answer(question: Question) -> Answer:
         engine = make_engine(search.engine)
-        begin = carried_over(question.problem, start)
-        result = run_engine(engine, question.problem, search.limits, seed=search.seed, reporter=counted.listener(), start=begin)
+        begin, limits = _begin(question.problem, start, before, search.limits)
+        result = run_engine(engine, question.problem, limits, seed=search.seed, reporter=counted.listener(), start=begin)
         return finished(question, result)
 
     with ThreadPoolExecutor(max(1, (os.cpu_count() or 1) // CORES_A_SEARCH)) as pool:
         return list(pool.map(answer, questions))
+
+
+def _begin(problem: Problem, start: Plan, before: Sequence[Shift], limits: Limits) -> tuple[Plan, Limits]:
+    """What is left of the baseline, with what else can be inserted in a share of the time; and the limits that remain."""
+    began = time.monotonic()
+    most = None if limits.max_runtime is None else Limits(max_runtime=_INSERTION_SHARE * limits.max_runtime)
+    plan = carried_over(problem, start, before=before)
+    plan = make_engine("insertion").solve(problem, most or Limits(), start=plan).plan
+    if limits.max_runtime is None:
+        return plan, limits
+    return plan, replace(limits, max_runtime=max(0.0, limits.max_runtime - (time.monotonic() - began)))
 
 
 def finished(question: Question, result: Result) -> Answer:

@@ -11,6 +11,7 @@ from planner.app.progress import Reporter
 from planner.app.whatif.answering import Answer, Search, answer_all
 from planner.app.whatif.baseline import Baseline, load_baseline
 from planner.app.whatif.question import ask, baseline_question
+from planner.app.whatif.spoken import SpokenScenario
 from planner.app.workspace import Workspace
 from planner.domain.comparison import Comparison, Measures
 from planner.domain.errors import Fault, InputError
@@ -18,6 +19,7 @@ from planner.domain.scenario import KnownNames, Scenario
 from planner.domain.solving import Limits
 from planner.domain.visit import Tier
 from planner.rules.compare import compare, measures
+from planner.rules.cost import breakdown
 from planner.rules.reach import Reach, reach
 from planner.rules.reserves import with_reserves
 from planner.rules.roster import shifts_of_day
@@ -74,6 +76,7 @@ class WhatifReport:
     """
 
     date: dt.date
+    plan_name: str
     search: Search
     loaded: Baseline
     as_kept: Measures
@@ -97,7 +100,7 @@ def what_if(
     options: WhatifOptions,
     *,
     reporter: Reporter,
-    spoken: Sequence["SpokenScenario"] = (),
+    spoken: Sequence[SpokenScenario] = (),
 ) -> WhatifReport:
     """Hold scenarios against a kept plan.
 
@@ -125,10 +128,12 @@ def what_if(
     reporter.phase("computing travel")
     questions = [ask(baseline, scenario, folder) for scenario, folder in scenarios]
     search = search_of(baseline, options)
-    plan = baseline.kept.document.plan
-    base, *answers = answer_all([baseline_question(baseline, BASELINE), *questions], plan, search, reporter=reporter)
+    plan, before = baseline.kept.document.plan, baseline.kept.problem.shifts
+    asked = [baseline_question(baseline, BASELINE), *questions]
+    base, *answers = answer_all(asked, plan, before, search, reporter=reporter)
     report = WhatifReport(
         date=baseline.date,
+        plan_name=path.name,
         search=search,
         loaded=baseline,
         as_kept=measures(baseline.kept.problem, plan, days_left=baseline.days_left),
@@ -142,14 +147,6 @@ def what_if(
         return report
     wanted = next(answer for answer in answers if answer.question.scenario.name == options.keep)
     return replace(report, kept=keep(workspace, baseline, wanted, search))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpokenScenario:
-    """A scenario of the command line: text of a scenario file that was never written."""
-
-    name: str
-    text: str
 
 
 def search_of(baseline: Baseline, options: WhatifOptions) -> Search:
@@ -183,11 +180,13 @@ def keep(workspace: Workspace, baseline: Baseline, answer: Answer, search: Searc
         raise InputError([Fault(code="E8052", values=values)])
     if question.has_other_roads:
         raise InputError([Fault(code="E8053", values={"name": name})])
-    plan = with_reserves(question.problem, answer.plan, num_reserves=baseline.settings.plan.num_reserves)
-    result = replace(answer.result, plan=plan)
+    policy = replace(question.problem.policy, disruption_penalty=baseline.kept.problem.policy.disruption_penalty)
+    problem = replace(question.problem, kept={}, policy=policy)
+    plan = with_reserves(problem, answer.plan, num_reserves=baseline.settings.plan.num_reserves)
+    result = replace(answer.result, plan=plan, objective=breakdown(problem, plan))
     fingerprint = baseline.records.fingerprint
     with workspace.writing():
-        return keep_plan(workspace, question.problem, question.places, result, limits=search.limits, fingerprint=fingerprint)
+        return keep_plan(workspace, problem, question.places, result, limits=search.limits, fingerprint=fingerprint)
 
 
 def _read_all(files: Sequence[Path], spoken: Sequence[SpokenScenario], known: KnownNames) -> list[tuple[Scenario, Path]]:

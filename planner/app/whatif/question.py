@@ -23,12 +23,16 @@ from planner.domain.problem import Policy, Problem
 from planner.domain.records import Complaint
 from planner.domain.scenario import Scenario
 from planner.domain.shift import Shift
+from planner.domain.units import MINUTE
 from planner.domain.visit import Visit
 from planner.rules.altering import altered_settings, altered_shifts, altered_teams, extra_complaints
 from planner.rules.compare import caught, cut_off
 from planner.rules.pool import choose_pool
 from planner.rules.priority import due_date
 from planner.rules.roster import shifts_of_day
+
+CHANGE_PRICE = 2 * MINUTE
+"""Seconds of travel that a changed visit costs: less than any prize, more than a detour that nobody would notice."""
 
 _NAMED = 3
 """Ids named in a fault; more do not help."""
@@ -72,7 +76,7 @@ class Question:
 
 def baseline_question(baseline: Baseline, name: str) -> Question:
     """The day of the plan itself, as it was asked then."""
-    problem = replace(baseline.kept.problem, kept={})
+    problem = near_the_plan(baseline.kept.problem, baseline)
     return Question(
         scenario=Scenario(name=name),
         problem=problem,
@@ -120,7 +124,7 @@ def ask(baseline: Baseline, scenario: Scenario, folder: Path) -> Question:
         date=baseline.date,
         time_zone=baseline.kept.problem.time_zone,
     )
-    problem = replace(problem, locks=_locks(baseline.kept.problem, problem))
+    problem = near_the_plan(replace(problem, locks=_locks(baseline.kept.problem, problem)), baseline)
     return Question(
         scenario=scenario,
         problem=problem,
@@ -133,6 +137,23 @@ def ask(baseline: Baseline, scenario: Scenario, folder: Path) -> Question:
         invented=_invented(baseline.records, records, visits, problem.shifts),
         has_other_roads=ways.has_other_roads,
     )
+
+
+def near_the_plan(problem: Problem, baseline: Baseline) -> Problem:
+    """A day on which every change of the baseline's plan has a small price.
+
+    Thousands of doors are worth the same: without it a scenario would exchange hundreds of them for nothing, and nobody could
+    read from the lists of visits gained and lost what the scenario did.
+    """
+    visits, shifts = {visit.id for visit in problem.visits}, {shift.id for shift in problem.shifts}
+    kept = {
+        stop.visit_id: route.shift_id
+        for route in baseline.kept.document.plan.routes
+        if route.shift_id in shifts
+        for stop in route.stops
+        if stop.visit_id in visits
+    }
+    return replace(problem, kept=kept, policy=replace(problem.policy, disruption_penalty=CHANGE_PRICE))
 
 
 def _more_records(baseline: Baseline, scenario: Scenario, folder: Path) -> Records:
@@ -162,7 +183,7 @@ def _require_new(ids: list[str], known: set[str], file: str) -> None:
 
 
 def _policy(baseline: Baseline, scenario: Scenario) -> Policy:
-    policy = replace(baseline.kept.problem.policy, disruption_penalty=0)
+    policy = baseline.kept.problem.policy
     return policy if scenario.policy is None else replace(policy, balance=scenario.policy.balance)
 
 

@@ -252,7 +252,7 @@ SCENARIO_FAULTS: dict[str, FaultKind] = {
     "E8050": fault_kind(
         cause_en="The data have changed since the plan was made: {num} of its {total} visits are not due any more.",
         cause_id="Data berubah sejak rencana dibuat: {num} dari {total} kunjungannya tidak jatuh tempo lagi.",
-        action_en="Plan the day again for a comparison on the same data; what is shown leaves these visits out of the scenarios.",
+        action_en="Plan the day again for a comparison on the same data; here the scenarios leave these visits out.",
         action_id="Susun ulang harinya agar datanya sama; dalam perbandingan ini kunjungan itu tidak ikut di skenario.",
     ),
     "E8051": fault_kind(
@@ -269,7 +269,7 @@ SCENARIO_FAULTS: dict[str, FaultKind] = {
     ),
     "E8053": fault_kind(
         cause_en="The plan of {name} cannot be kept: its ways avoid closures or slow roads that the sheets would not know of.",
-        cause_id="Rencana {name} tidak dapat disimpan: jalurnya menghindari penutupan atau kepadatan yang tidak dikenal lembar.",
+        cause_id="Rencana {name} tidak dapat disimpan: jalurnya menghindari jalan tertutup atau macet, yang tak dikenal lembar.",
         action_en="Compare with it, and tell the teams which roads are closed; sheets follow the roads of the workspace.",
         action_id="Pakai sebagai pembanding, dan beri tahu tim jalan yang ditutup; lembar mengikuti jalan di ruang kerja.",
     ),
