@@ -7,14 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from outputs.comparison.chart import chart_data
+from outputs.comparison.lists import id_lists
 from outputs.comparison.maps import Lines, MapPlan, compose_pair
-from outputs.comparison.table import curve_rows, load_rows, measure_rows, reach_text, reason_text
+from outputs.comparison.table import Row, curve_rows, load_rows, measure_rows, reach_text, reason_text, short_decimal
 from outputs.sheets.rendering import press
 from outputs.whole_file import write_whole
 from outputs.words import Words, words
 from planner.domain.comparison_sheet import ComparisonSheet, ScenarioView
 
-_MAX_IDS = 60
+_MAX_COLUMNS = 4
+"""Scenarios beside each other on A4; more make another table."""
+
+_MAX_IDS = 40
 """Ids of a list that are printed; the rest is counted, and stands in the JSON form."""
 
 
@@ -60,15 +64,7 @@ def page_data(sheet: ComparisonSheet, say: Words, *, station: str) -> dict[str, 
         "date": say.date(sheet.date),
         "plan": sheet.plan_name,
         "how": how_text(sheet, say),
-        "titles": [view.title or view.name for view in sheet.scenarios],
-        "rows": [
-            {
-                "label": row.label,
-                "baseline": row.baseline,
-                "cells": [{"value": cell.value, "change": cell.change, "mark": cell.mark} for cell in row.cells],
-            }
-            for row in rows
-        ],
+        "tables": [_table(sheet, rows, first) for first in range(0, len(sheet.scenarios), _MAX_COLUMNS)],
         "reasons": [
             ["", reason_text(sheet.baseline, say)],
             *[[v.title or v.name, reason_text(v.measures, say)] for v in sheet.scenarios],
@@ -79,10 +75,26 @@ def page_data(sheet: ComparisonSheet, say: Words, *, station: str) -> dict[str, 
     }
 
 
+def _table(sheet: ComparisonSheet, rows: Sequence[Row], first: int) -> dict[str, Any]:
+    """As many scenarios as fit beside each other."""
+    last = first + _MAX_COLUMNS
+    return {
+        "titles": [view.title or view.name for view in sheet.scenarios[first:last]],
+        "rows": [
+            {
+                "label": row.label,
+                "baseline": row.baseline,
+                "cells": [{"value": cell.value, "change": cell.change, "mark": cell.mark} for cell in row.cells[first:last]],
+            }
+            for row in rows
+        ],
+    }
+
+
 def how_text(sheet: ComparisonSheet, say: Words) -> str:
     """In one sentence how all plans were searched."""
     if sheet.limits.max_runtime is not None:
-        limit = say.text("compare.limit_seconds", seconds=f"{sheet.limits.max_runtime:g}")
+        limit = say.text("compare.limit_seconds", seconds=short_decimal(sheet.limits.max_runtime, say))
     else:
         limit = say.text("compare.limit_iterations", iterations=say.number(sheet.limits.max_iterations or 0))
     is_equal = not any(view.is_cut_short for view in sheet.scenarios)
@@ -91,27 +103,11 @@ def how_text(sheet: ComparisonSheet, say: Words) -> str:
 
 
 def _scenario(view: ScenarioView, say: Words) -> dict[str, Any]:
-    comparison = view.comparison
-    lost = [f"{visit} ({say.text(f'reason.{reason.value}')})" if reason else visit for visit, reason in comparison.lost.items()]
+    reaches = (("baseline", view.base_reach), ("scenario", view.reach))
     return {
         "title": view.title or view.name,
         "question": view.question,
-        "loads": [list(row) for row in load_rows(comparison, say)],
-        "lists": [
-            _list("cut_off", view.measures.cut_off, say),
-            _list("caught", [f"{shift} {visit}".strip() for shift, visit in view.caught], say),
-            _list("required_missed", view.measures.required_missed, say),
-            _list("lost", lost, say),
-            _list("gained", comparison.gained, say),
-            _list("moved", comparison.moved, say),
-        ],
-        "reach": [
-            reach_text(reach, say, key) for key, reach in (("baseline", view.base_reach), ("scenario", view.reach)) if reach
-        ],
+        "loads": [list(row) for row in load_rows(view.comparison, say)],
+        "lists": [[found.label, found.count, found.text] for found in id_lists(view, say, most=_MAX_IDS)],
+        "reach": [reach_text(reach, say, key) for key, reach in reaches if reach is not None],
     }
-
-
-def _list(key: str, ids: Sequence[str], say: Words) -> dict[str, Any]:
-    shown = list(ids[:_MAX_IDS])
-    more = say.text("compare.more", count=say.number(len(ids) - _MAX_IDS)) if len(ids) > _MAX_IDS else ""
-    return {"label": say.text(f"compare.list_{key}"), "count": say.number(len(ids)), "ids": shown, "more": more}

@@ -7,7 +7,7 @@ from babel.numbers import format_decimal
 from outputs.words import Words
 from planner.domain.comparison import Comparison, Difference, Measure, Measures, ShiftLoad, Verdict
 from planner.domain.comparison_sheet import ComparisonSheet, ParetoPoint, ReachView
-from planner.domain.units import HOUR
+from planner.domain.units import HOUR, MINUTE
 
 MARKS = {Verdict.BETTER: "✔", Verdict.WORSE: "✘", Verdict.SAME: "=", Verdict.NEUTRAL: "·"}
 """Legible without colour; a legend says what they mean."""
@@ -49,15 +49,23 @@ def measure_rows(sheet: ComparisonSheet, say: Words) -> list[Row]:
     ]
 
 
-def load_rows(comparison: Comparison, say: Words) -> list[tuple[str, str, str, str, str]]:
-    """Shift, stops before and after, work before and after; shifts that are alike are left out."""
+def load_rows(comparison: Comparison, say: Words, *, least: int = 1) -> list[tuple[str, str, str, str, str]]:
+    """Shift, stops before and after, work before and after.
+
+    Shifts with as many stops and less than `least` seconds' change of work are left out.
+    """
     rows = []
     for line in comparison.loads:
         before, after = line.baseline, line.scenario
-        if before == after:
-            continue
-        rows.append((line.shift_id, _stops(before, say), _stops(after, say), _work(before, say), _work(after, say)))
+        if not _is_alike(before, after, least):
+            rows.append((line.shift_id, _stops(before, say), _stops(after, say), _work(before, say), _work(after, say)))
     return rows
+
+
+def _is_alike(before: ShiftLoad | None, after: ShiftLoad | None, least: int) -> bool:
+    if before is None or after is None:
+        return before is after
+    return before.num_stops == after.num_stops and abs(before.work_duration - after.work_duration) < least
 
 
 def reason_text(measures: Measures, say: Words) -> str:
@@ -122,8 +130,8 @@ def _plain(measure: Measure, value: int, say: Words) -> str:
 
 def _change(measure: Measure, change: int, say: Words) -> str:
     sign, size = ("+" if change > 0 else "−"), abs(change)
-    if measure is Measure.LATEST_FINISH:
-        return f"{sign}{say.text('compare.minutes', minutes=say.number(round(size / 60)))}"
+    if measure is Measure.LATEST_FINISH or (measure in _DURATIONS and size < HOUR):
+        return f"{sign}{say.text('compare.minutes', minutes=say.number(round(size / MINUTE)))}"
     return f"{sign}{_plain(measure, size, say)}"
 
 
@@ -148,3 +156,8 @@ def reach_text(reach: ReachView, say: Words, key: str) -> str:
         return say.text("compare.reach_never", **values)
     key = "compare.reach_in_time" if reach.num_by >= reach.num_due else "compare.reach_late"
     return say.text(key, **values, done=say.date(reach.done_on), strength=decimal(reach.strength, say, places=2))
+
+
+def short_decimal(number: float, say: Words) -> str:
+    """`2,5`, and `10` without decimals."""
+    return str(format_decimal(number, "#,##0.##", locale=say.language))

@@ -35,6 +35,9 @@ MORE_IS_BETTER = MappingProxyType(
 """Measures of which more, or less, is better. What is not here is neither: more visits offered leave more not planned, more
 time at doors is more work done or longer visits, and an early finish may mean idle hours."""
 
+_PER_VISIT = frozenset({Measure.TRAVEL, Measure.DISTANCE})
+"""Judged by the way that a visit takes: who visits nobody travels least."""
+
 
 def measures(problem: Problem, plan: Plan, *, days_left: Mapping[str, int] | None = None) -> Measures:
     """A plan in numbers.
@@ -155,7 +158,11 @@ def _shift_of(plan: Plan) -> dict[str, str]:
 
 def _difference(measure: Measure, base: Measures, other: Measures) -> Difference:
     before, after = base.value(measure), other.value(measure)
-    return Difference(measure=measure, baseline=before, scenario=after, verdict=_verdict(measure, before, after))
+    if measure in _PER_VISIT and before is not None and after is not None and base.num_visits and other.num_visits:
+        verdict = _verdict(measure, before * other.num_visits, after * base.num_visits)
+    else:
+        verdict = _verdict(measure, before, after)
+    return Difference(measure=measure, baseline=before, scenario=after, verdict=verdict)
 
 
 def _verdict(measure: Measure, before: int | None, after: int | None) -> Verdict:

@@ -1,7 +1,8 @@
 """`dds whatif`: scenarios against a kept plan."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -9,6 +10,9 @@ from planner.app.cli.context import CommandContext, TerminalReporter
 from planner.app.cli.localised import LocalisedCommand, LocalisedOption
 from planner.app.cli.outcomes import tell_faults
 from planner.app.cli.plan import stopping_politely
+
+if TYPE_CHECKING:
+    from planner.app.whatif.question import Question
 
 MAX_NAMED = 12
 """Ids listed on the terminal; all of them are in the JSON form."""
@@ -78,7 +82,14 @@ def whatif(context: CommandContext, /, *, path: Path, files: tuple[Path, ...], *
     chosen = WhatifOptions(**{name: options[name] for name in ("time_limit", "max_iterations", "seed", "engine", "keep")})
     reporter = TerminalReporter(context)
     with stopping_politely(reporter):
-        report = what_if(context.workspace(), path, files, chosen, reporter=reporter, spoken=[spoken] if spoken else [])
+        report = what_if(
+            context.workspace(),
+            path,
+            [*files, *([spoken] if spoken else [])],
+            chosen,
+            reporter=reporter,
+            on_asked=lambda questions: _tell_cut_off(context, questions),
+        )
         curve = curve_of(report, reporter=reporter) if options["pareto"] else ()
     sheet = sheet_of(report, curve=curve)
     if options["csv_path"]:
@@ -98,3 +109,24 @@ def _require_something(files: tuple[Path, ...], spoken: object, *, is_curve: boo
 
     if not files and spoken is None and not is_curve:
         raise InputError([Fault(code="E8054")])
+
+
+def _tell_cut_off(context: CommandContext, questions: Sequence["Question"]) -> None:
+    """Before anything is searched: whom nobody can reach, and who would be inside a closure."""
+    for question in questions:
+        name = question.scenario.label
+        if question.cut_off:
+            ids = _some(question.cut_off)
+            context.tell(
+                "Cut off in {name}: {count} visits that no team can reach: {ids}",
+                name=name,
+                count=len(question.cut_off),
+                ids=ids,
+            )
+        if question.caught:
+            ids = _some([f"{shift} {visit}".strip() for shift, visit in question.caught])
+            context.tell("Inside a closure of {name} when it begins: {ids}", name=name, ids=ids)
+
+
+def _some(ids: Sequence[str]) -> str:
+    return ", ".join(ids[:MAX_NAMED]) + (" …" if len(ids) > MAX_NAMED else "")

@@ -9,15 +9,19 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from outputs.comparison.lists import id_lists
 from outputs.comparison.page import how_text
 from outputs.comparison.table import Cell, curve_rows, load_rows, measure_rows, reach_text, reason_text
 from outputs.words import Words, words
 from planner.app.cli.context import CommandContext
 from planner.domain.comparison_sheet import ComparisonSheet, ScenarioView
+from planner.domain.units import MINUTE
 
 _MIN_WIDTH, _MAX_WIDTH = 80, 200
 _SCENARIO_WIDTH = 26
 """Columns of the terminal that a scenario's cell takes; more scenarios than fit are put into further tables."""
+_LEAST_WORK = 15 * MINUTE
+"""Change of a shift's work that is worth a line on a terminal; all of them are on the page and in JSON."""
 _STYLES = {"✔": "bold", "✘": "bold"}
 
 
@@ -69,9 +73,12 @@ def _base_note(console: Console, context: CommandContext, sheet: ComparisonSheet
         after.num_visits, after.complaint_prize, after.coverage_prize,
     ):  # fmt: skip
         text = context.say(
-            "The baseline was searched on with the same limits: {after} visits instead of {before} in the file.",
+            "The baseline was searched on with the same limits: {after} visits and {points} points; "
+            "in the file {before} and {old_points}.",
             after=after.num_visits,
+            points=after.complaint_prize + after.coverage_prize,
             before=before.num_visits,
+            old_points=before.complaint_prize + before.coverage_prize,
         )
         console.print(text, markup=False)
 
@@ -85,28 +92,13 @@ def _scenario(console: Console, view: ScenarioView, say: Words, max_ids: int) ->
         if found is not None:
             console.print(reach_text(found, say, key), markup=False)
     console.print(f"{say.text('compare.reasons')}: {reason_text(view.measures, say)}", markup=False)
-    caught = [f"{shift} {visit}".strip() for shift, visit in view.caught]
-    lost = [f"{visit} ({say.text(f'reason.{why.value}')})" if why else visit for visit, why in view.comparison.lost.items()]
-    lists: list[tuple[str, Sequence[str]]] = [
-        ("cut_off", view.measures.cut_off),
-        ("caught", caught),
-        ("required_missed", view.measures.required_missed),
-        ("lost", lost),
-        ("gained", view.comparison.gained),
-        ("moved", view.comparison.moved),
-    ]
-    for key, ids in lists:
-        if ids:
-            console.print(f"{say.text(f'compare.list_{key}')} ({say.number(len(ids))}): {_some(ids, max_ids)}", markup=False)
+    for ids in id_lists(view, say, most=max_ids):
+        console.print(f"{ids.label} ({ids.count}): {ids.text}", markup=False)
     _loads(console, view, say)
 
 
-def _some(ids: Sequence[str], most: int) -> str:
-    return ", ".join(ids[:most]) + (" …" if len(ids) > most else "")
-
-
 def _loads(console: Console, view: ScenarioView, say: Words) -> None:
-    rows = load_rows(view.comparison, say)
+    rows = load_rows(view.comparison, say, least=_LEAST_WORK)
     if not rows:
         return
     table = Table()

@@ -1,7 +1,7 @@
 """`dds whatif` without its words: scenarios read, asked, answered, compared; nothing is kept unless somebody names what."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from planner.app.keeping import KeptPlan, keep_plan
 from planner.app.progress import Reporter
 from planner.app.whatif.answering import Answer, Search, answer_all
 from planner.app.whatif.baseline import Baseline, load_baseline
-from planner.app.whatif.question import ask, baseline_question
+from planner.app.whatif.question import Question, ask, baseline_question
 from planner.app.whatif.spoken import SpokenScenario
 from planner.app.workspace import Workspace
 from planner.domain.comparison import Comparison, Measures
@@ -24,6 +24,9 @@ from planner.rules.reach import Reach, reach
 from planner.rules.reserves import with_reserves
 from planner.rules.roster import shifts_of_day
 from solvers.registry import DEFAULT_ENGINE
+
+Source = Path | SpokenScenario
+"""Where a scenario comes from."""
 
 BASELINE = "baseline"
 """Name of the plan itself among the scenarios."""
@@ -96,11 +99,11 @@ class WhatifReport:
 def what_if(
     workspace: Workspace,
     path: Path,
-    files: Sequence[Path],
+    sources: Sequence[Source],
     options: WhatifOptions,
     *,
     reporter: Reporter,
-    spoken: Sequence[SpokenScenario] = (),
+    on_asked: Callable[[Sequence[Question]], None] = lambda _questions: None,
 ) -> WhatifReport:
     """Hold scenarios against a kept plan.
 
@@ -108,10 +111,10 @@ def what_if(
     ----------
     path
         The plan file.
-    files
-        Scenario files.
-    spoken
-        Scenarios given on the command line.
+    sources
+        Scenario files, and scenarios given on the command line.
+    on_asked
+        Told the days before any of them is planned: who is cut off, which team is caught.
 
     Raises
     ------
@@ -122,11 +125,12 @@ def what_if(
     """
     reporter.phase("reading the plan and the ledger")
     baseline = load_baseline(workspace, path)
-    scenarios = _read_all(files, spoken, baseline.known())
+    scenarios = _read_all(sources, baseline.known())
     if options.keep:
         _require_known(options.keep, [scenario.name for scenario, _ in scenarios])
     reporter.phase("computing travel")
     questions = [ask(baseline, scenario, folder) for scenario, folder in scenarios]
+    on_asked(questions)
     search = search_of(baseline, options)
     plan, before = baseline.kept.document.plan, baseline.kept.problem.shifts
     asked = [baseline_question(baseline, BASELINE), *questions]
@@ -189,11 +193,10 @@ def keep(workspace: Workspace, baseline: Baseline, answer: Answer, search: Searc
         return keep_plan(workspace, problem, question.places, result, limits=search.limits, fingerprint=fingerprint)
 
 
-def _read_all(files: Sequence[Path], spoken: Sequence[SpokenScenario], known: KnownNames) -> list[tuple[Scenario, Path]]:
+def _read_all(sources: Sequence[Source], known: KnownNames) -> list[tuple[Scenario, Path]]:
     """Scenarios with the folder of each, all faults of all files at once."""
     faults: list[Fault] = []
     found: list[tuple[Scenario, Path]] = []
-    sources: list[Path | SpokenScenario] = [*files, *spoken]
     for source in sources:
         try:
             found.append(_read(source, known))
@@ -206,7 +209,7 @@ def _read_all(files: Sequence[Path], spoken: Sequence[SpokenScenario], known: Kn
     return found
 
 
-def _read(source: Path | SpokenScenario, known: KnownNames) -> tuple[Scenario, Path]:
+def _read(source: Source, known: KnownNames) -> tuple[Scenario, Path]:
     if isinstance(source, Path):
         return read_scenario(source, known=known), source.parent
     return scenario_of(source.text, name=source.name, known=known), Path()

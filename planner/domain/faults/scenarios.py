@@ -269,7 +269,7 @@ SCENARIO_FAULTS: dict[str, FaultKind] = {
     ),
     "E8053": fault_kind(
         cause_en="The plan of {name} cannot be kept: its ways avoid closures or slow roads that the sheets would not know of.",
-        cause_id="Rencana {name} tidak dapat disimpan: jalurnya menghindari jalan tertutup atau macet, yang tak dikenal lembar.",
+        cause_id="Rencana {name} tidak dapat disimpan: jalurnya menghindari jalan tertutup atau macet yang tak dikenal lembar.",
         action_en="Compare with it, and tell the teams which roads are closed; sheets follow the roads of the workspace.",
         action_id="Pakai sebagai pembanding, dan beri tahu tim jalan yang ditutup; lembar mengikuti jalan di ruang kerja.",
     ),
