@@ -65,10 +65,17 @@ def _document(text: str, lines: TomlLines, gatherer: Gatherer) -> ScenarioFile:
         for found in error.errors(include_url=False, include_input=False):
             _tell(found, lines, gatherer)
     except (ValueError, RecursionError) as error:  # also a day such as 2025-13-01
-        line = _LINE.search(str(error))
-        gatherer.fault("E8001", row=int(line.group(1)) if line else None)
+        gatherer.fault("E8001", row=_line_of(str(error), text))
     gatherer.raise_if_any()
     raise AssertionError("unreachable: a fault was gathered")
+
+
+def _line_of(message: str, text: str) -> int | None:
+    """Line that the TOML reader names; the last one where something is missing at the end."""
+    line = _LINE.search(message)
+    if line is not None:
+        return int(line.group(1))
+    return len(text.splitlines()) if "end of document" in message else None
 
 
 def _tell(found: Any, lines: TomlLines, gatherer: Gatherer) -> None:

@@ -15,7 +15,7 @@ from outputs.whole_file import write_whole
 from outputs.words import Words, words
 from planner.domain.comparison_sheet import ComparisonSheet, ScenarioView
 
-_MAX_COLUMNS = 4
+_MAX_COLUMNS = 3
 """Scenarios beside each other on A4; more make another table."""
 
 _MAX_IDS = 40

@@ -104,7 +104,7 @@ def _cell(difference: Difference, measures: Measures, say: Words) -> Cell:
     change = difference.change
     return Cell(
         value=_value(difference.measure, measures, say),
-        change="" if change is None or change == 0 else _change(difference.measure, change, say),
+        change="" if not change else _change(difference.measure, change, say),
         mark=MARKS[difference.verdict],
     )
 
@@ -131,7 +131,8 @@ def _plain(measure: Measure, value: int, say: Words) -> str:
 def _change(measure: Measure, change: int, say: Words) -> str:
     sign, size = ("+" if change > 0 else "−"), abs(change)
     if measure is Measure.LATEST_FINISH or (measure in _DURATIONS and size < HOUR):
-        return f"{sign}{say.text('compare.minutes', minutes=say.number(round(size / MINUTE)))}"
+        minutes = round(size / MINUTE)
+        return f"{sign}{say.text('compare.minutes', minutes=say.number(minutes))}" if minutes else ""
     return f"{sign}{_plain(measure, size, say)}"
 
 

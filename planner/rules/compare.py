@@ -13,6 +13,7 @@ from planner.domain.plan import Plan, Reason, Route
 from planner.domain.problem import Problem
 from planner.domain.shift import Shift
 from planner.domain.travel import UNREACHABLE
+from planner.domain.units import MINUTE
 from planner.domain.visit import Tier, Visit, VisitKind
 from planner.rules.cost import actions_duration
 from planner.rules.timing import leg_duration, route_distance, route_legs
@@ -160,6 +161,8 @@ def _difference(measure: Measure, base: Measures, other: Measures) -> Difference
     before, after = base.value(measure), other.value(measure)
     if measure in _PER_VISIT and before is not None and after is not None and base.num_visits and other.num_visits:
         verdict = _verdict(measure, before * other.num_visits, after * base.num_visits)
+    elif measure is Measure.HEAVIEST and before is not None and after is not None and abs(after - before) < MINUTE:
+        verdict = Verdict.SAME
     else:
         verdict = _verdict(measure, before, after)
     return Difference(measure=measure, baseline=before, scenario=after, verdict=verdict)
