@@ -159,8 +159,8 @@ FAULTS = [
         4,
     ),
     (
-        "[[day.shifts]]\nname = 'hari'\nhours = '08:00-12:00'\nbreaks = [{ id = 'a', start = '9:00', minutes = 6 },\n"
-        " { id = 'a', start = '9:30', minutes = 6 }]",
+        "[[day.shifts]]\nname = 'hari'\nhours = '08:00-12:00'\n"
+        + "breaks = [{ id = 'a', start = '9:00', minutes = 6 },\n { id = 'a', start = '9:30', minutes = 6 }]",
         "E8007",
         4,
     ),

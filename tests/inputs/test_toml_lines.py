@@ -46,4 +46,8 @@ def test_nested_lists_of_tables_count_anew() -> None:
     """Tables of a list inside a list belong to the last one before them."""
     text = "[[a]]\n[[a.b]]\nx = 1\n[[a.b]]\nx = 2\n[[a]]\n[[a.b]]\nx = 3\n"
     lines = TomlLines(text)
-    assert [lines.line(("a", 0, "b", 0, "x")), lines.line(("a", 0, "b", 1, "x")), lines.line(("a", 1, "b", 0, "x"))] == [3, 5, 8]
+    assert [lines.line(("a", 0, "b", 0, "x")), lines.line(("a", 0, "b", 1, "x")), lines.line(("a", 1, "b", 0, "x"))] == [
+        3,
+        5,
+        8,
+    ]

@@ -1,4 +1,4 @@
-"""Guards closures and slowdowns: what they shut, that travel equals that of roads built anew, and that little is done for it."""
+"""Guards closures and slowdowns: what they shut, that travel equals that of roads built anew, and how little that takes."""
 
 import time
 from dataclasses import replace
