@@ -102,6 +102,19 @@ def cut_off(problem: Problem) -> tuple[str, ...]:
     )
 
 
+def shut_places(before: Problem, problem: Problem) -> dict[str, frozenset[int]]:
+    """Shift id to the places of `before` to which it has a way there and none in `problem`; shifts of both days only."""
+    visit_after, shift_after = {visit.id: visit for visit in problem.visits}, {shift.id: shift for shift in problem.shifts}
+    both = [(visit, visit_after[visit.id]) for visit in before.visits if visit.id in visit_after]
+    return {
+        shift.id: frozenset(
+            old.place for old, new in both if _has_way(before, shift, old) and not _has_way(problem, shift_after[shift.id], new)
+        )
+        for shift in before.shifts
+        if shift.id in shift_after
+    }
+
+
 def caught(problem: Problem, plan: Plan, shut: Mapping[str, Collection[int]], *, time: int) -> tuple[tuple[str, str], ...]:
     """Shifts of a plan that are at or on their way to a door that is shut when a closure begins, as (shift, visit).
 

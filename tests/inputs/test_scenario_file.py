@@ -28,6 +28,7 @@ KNOWN = KnownNames(
     road_classes=("trunk", "residential"),
 )
 
+PAUSE = "{ id = 'a', start = '9:00', minutes = 6 }"
 RING = "[[106.44, -6.2], [106.45, -6.2], [106.45, -6.19]]"
 CLOSE, CHANGE, ADD, SLOW = "[[closures]]\n", '[[teams.change]]\nteams = ["T01"]\n', "[[teams.add]]\n", "[[travel]]\n"
 
@@ -159,8 +160,7 @@ FAULTS = [
         4,
     ),
     (
-        "[[day.shifts]]\nname = 'hari'\nhours = '08:00-12:00'\n"
-        + "breaks = [{ id = 'a', start = '9:00', minutes = 6 },\n { id = 'a', start = '9:30', minutes = 6 }]",
+        f"[[day.shifts]]\nname = 'x'\nhours = '08:00-12:00'\nbreaks = [{PAUSE},\n {PAUSE}]",
         "E8007",
         4,
     ),

@@ -58,7 +58,7 @@ def test_measures_of_a_plan_by_hand() -> None:
 
 
 def test_complaints_in_time_and_late() -> None:
-    """Overdue ones are late even when planned; left out on their last day they are late; left out before it they are neither."""
+    """Overdue ones are late even when planned; left out on their last day they are late, before it neither."""
     problem = line_day()
     with_it, without = plan_of_order(problem, [0]), plan_of_order(problem, [1])
     assert [measures(problem, with_it, days_left={"v1": n}).num_in_time for n in (-1, 0, 5)] == [0, 1, 1]
@@ -165,7 +165,7 @@ def _optimum(problem: Problem, start: Plan | None = None) -> Plan:
 
 @pytest.mark.parametrize("seed", range(8))
 def test_differences_of_optima_are_right_in_sign_and_value(seed: int) -> None:
-    """Between proved optima the change of each tier's prize is the change of what can be collected at all; never the wrong sign."""
+    """Between proved optima the change of each tier's prize is that of what can be collected at all; never the wrong sign."""
     problem = random_problem(seed, num_visits=5, num_shifts=2, policy=Policy())
     # Breaks that vanish make a shorter day longer, and required visits bend the tiers: neither is asked about here.
     problem = replace(

@@ -26,7 +26,7 @@ from planner.domain.shift import Shift
 from planner.domain.units import MINUTE
 from planner.domain.visit import Visit
 from planner.rules.altering import altered_settings, altered_shifts, altered_teams, extra_complaints
-from planner.rules.compare import caught, cut_off
+from planner.rules.compare import caught, cut_off, shut_places
 from planner.rules.pool import choose_pool
 from planner.rules.priority import due_date
 from planner.rules.roster import shifts_of_day
@@ -210,9 +210,7 @@ def _caught(plan: Plan, before: Problem, problem: Problem, scenario: Scenario) -
     """Teams of the baseline inside a closure at the hour when it begins, and teams that cannot leave the station at all."""
     if not scenario.closures:
         return ()
-    shut = set(cut_off(problem)) - set(cut_off(before))
-    places = {visit.place for visit in before.visits if visit.id in shut}
-    closed_to = dict.fromkeys((shift.id for shift in before.shifts), places)
+    closed_to = shut_places(before, problem)
     times = sorted({closure.hours.start for closure in scenario.closures if closure.hours is not None})
     found = [pair for time in times for pair in caught(before, plan, closed_to, time=time)]
     if problem.visits and len(cut_off(problem)) == len(problem.visits):
