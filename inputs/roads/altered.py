@@ -56,6 +56,12 @@ class AlteredRoads(Roads):
         """Durations and distances under the scenario; see `Roads.travel`."""
         return super().travel(profile, places, engine=engine, closed_edges=self._closed.union(closed_edges))
 
+    def is_reached(
+        self, profile: str, places: Places, origin: Places, *, closed_edges: Collection[int] = ()
+    ) -> npt.NDArray[np.bool_]:
+        """Which places can be reached and left under the scenario; see `Roads.is_reached`."""
+        return super().is_reached(profile, places, origin, closed_edges=self._closed.union(closed_edges))
+
     def leg(
         self, profile: str, places: Places, i: int, j: int, *, engine: str = "auto", closed_edges: Collection[int] = ()
     ) -> LegPath | None:

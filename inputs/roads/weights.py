@@ -78,9 +78,9 @@ def bounds(
 ) -> tuple[int, int]:
     """Ticks that no quickest way exceeds, and a base above the metres of every quickest way and both partial ends.
 
-    A way stays among nodes that are connected at all. In the largest strongly connected part of those a way through one node
-    *r* bounds every other by the farthest from and to *r*; outside it a simple way uses each arc at most once. Metres are bounded
-    by filling those ticks with the arcs that have the most metres per tick (a fractional knapsack).
+    A way stays among nodes that are connected at all. In the largest strongly connected part of those a way through one
+    node *r* bounds every other by the farthest from and to *r*; outside it a simple way uses each arc at most once. Metres
+    are bounded by filling those ticks with the arcs that have the most metres per tick (a fractional knapsack).
     """
     if not len(tail):
         return 0, 1

@@ -37,6 +37,7 @@ def _scenario(view: ScenarioView) -> dict[str, Any]:
         "num_offered": view.num_offered,
         "measures": _measures(view.measures),
         "caught": [{"shift": shift, "visit": visit or None} for shift, visit in view.caught],
+        "homes_cut_off": list(view.homes_cut_off),
         "is_cut_short": view.is_cut_short,
         "everybody": None if view.reach is None else {"scenario": _reach(view.reach), "baseline": _reach(view.base_reach)},
         **_comparison(view.comparison),

@@ -22,6 +22,7 @@ def id_lists(view: ScenarioView, say: Words, *, most: int) -> list[IdList]:
     caught = [f"{shift} {visit}".strip() for shift, visit in view.caught]
     named: list[tuple[str, Sequence[str]]] = [
         (say.text("compare.list_cut_off"), view.measures.cut_off),
+        (say.text("compare.list_homes_cut_off"), view.homes_cut_off),
         (say.text("compare.list_caught"), caught),
         (say.text("compare.list_required_missed"), view.measures.required_missed),
         *_lost(view, say),

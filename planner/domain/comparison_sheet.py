@@ -31,6 +31,8 @@ class ScenarioView:
         (shift, visit) of the baseline inside a closure when it begins; an empty visit: at the station.
     num_offered
         Visits offered to the day.
+    homes_cut_off
+        Ids of households of the whole area that nobody can reach.
     reach, base_reach
         Where the scenario asks for a day by which everybody is visited: at its pace and at the baseline's.
     is_cut_short
@@ -44,6 +46,7 @@ class ScenarioView:
     comparison: Comparison
     num_offered: int
     caught: tuple[tuple[str, str], ...] = ()
+    homes_cut_off: tuple[str, ...] = ()
     reach: ReachView | None = None
     base_reach: ReachView | None = None
     is_cut_short: bool = False

@@ -100,6 +100,7 @@ def test_a_closed_street_cuts_off_its_doors(town: Path, capsys: pytest.CaptureFi
     (found,) = json.loads(out)["scenarios"]
     cut_off = set(found["measures"]["cut_off_visits"])
     assert cut_off
+    assert cut_off - {"C1", "F1"} <= set(found["homes_cut_off"])
     assert str(len(cut_off)) in next(line for line in err.splitlines() if line.startswith("Terputus"))
     assert err.index("Terputus") < err.index("mencari 2 rencana")
     reasons = {entry["visit"]: entry["reason"] for entry in found["lost"]}

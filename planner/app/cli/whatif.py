@@ -115,13 +115,13 @@ def _tell_cut_off(context: CommandContext, questions: Sequence["Question"]) -> N
     """Before anything is searched: whom nobody can reach, and who would be inside a closure."""
     for question in questions:
         name = question.scenario.label
-        if question.cut_off:
-            ids = _some(question.cut_off)
+        if question.cut_off or question.homes_cut_off:
             context.tell(
-                "Cut off in {name}: {count} visits that no team can reach: {ids}",
+                "Cut off in {name}: {homes} households of the area, {count} visits offered: {ids}",
                 name=name,
+                homes=len(question.homes_cut_off),
                 count=len(question.cut_off),
-                ids=ids,
+                ids=_some(question.cut_off or question.homes_cut_off),
             )
         if question.caught:
             ids = _some([f"{shift} {visit}".strip() for shift, visit in question.caught])

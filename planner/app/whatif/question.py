@@ -50,8 +50,8 @@ class Question:
         Visits due in all.
     days_left
         Id of each complaint to the days until it is due.
-    cut_off
-        Visits offered that no shift can reach.
+    cut_off, homes_cut_off
+        Visits offered, and households of the whole area, that no shift can reach.
     caught
         (shift, visit) of the baseline where a team would be when a closure begins; an empty visit: it cannot leave the station.
     closed_rings
@@ -68,6 +68,7 @@ class Question:
     num_due: int
     days_left: Mapping[str, int]
     cut_off: tuple[str, ...] = ()
+    homes_cut_off: tuple[str, ...] = ()
     caught: tuple[tuple[str, str], ...] = ()
     closed_rings: tuple[Points, ...] = ()
     invented: frozenset[str] = frozenset()
@@ -132,6 +133,7 @@ def ask(baseline: Baseline, scenario: Scenario, folder: Path) -> Question:
         num_due=len(due.candidates),
         days_left=_days_left(baseline, records),
         cut_off=cut_off(problem),
+        homes_cut_off=_homes_cut_off(records, ways, scenario),
         caught=_caught(baseline.kept.document.plan, baseline.kept.problem, problem, scenario),
         closed_rings=tuple(baseline.road_map.rings(scenario.closures)),
         invented=_invented(baseline.records, records, visits, problem.shifts),
@@ -173,6 +175,14 @@ def _more_records(baseline: Baseline, scenario: Scenario, folder: Path) -> Recor
         more = extra_complaints(scenario.complaints, records.households, records.complaints, date=baseline.date)
         records = replace(records, complaints=(*records.complaints, *more))
     return records
+
+
+def _homes_cut_off(records: Records, ways: Ways, scenario: Scenario) -> tuple[str, ...]:
+    if not scenario.closures or not records.households:
+        return ()
+    homes = [home for home in records.households if not home.is_do_not_visit]
+    is_cut_off = ways.cut_off(np.array([(home.address.longitude, home.address.latitude) for home in homes]))
+    return tuple(home.id for home, is_off in zip(homes, is_cut_off, strict=True) if is_off)
 
 
 def _require_new(ids: list[str], known: set[str], file: str) -> None:

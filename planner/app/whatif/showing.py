@@ -64,6 +64,7 @@ def _view(report: WhatifReport, answer: Answer, comparison: Comparison) -> Scena
         comparison=comparison,
         num_offered=len(answer.question.problem.visits),
         caught=answer.question.caught,
+        homes_cut_off=answer.question.homes_cut_off,
         reach=None if own is None else _reach(own),
         base_reach=None if base is None else _reach(base),
         is_cut_short=answer.is_cut_short,

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from inputs.roads.altered import AlteredRoads
 from inputs.roads.facade import Roads
@@ -22,6 +23,8 @@ from planner.rules.altering import within
 
 _Regime = tuple[tuple[int, ...], tuple[int, ...]]
 """Positions of the closures and slowdowns that a shift meets."""
+
+Bools = npt.NDArray[np.bool_]
 
 _USUAL: _Regime = ((), ())
 _MIN_DOORS = 6
@@ -63,6 +66,20 @@ class Ways:
     def travel(self) -> dict[str, Travel]:
         """Matrices of every profile that `bound` named; doors in a closed area have no way."""
         return {name: self._travel(profile, regime, self.points) for (profile, regime), name in self._regimes.items()}
+
+    def cut_off(self, homes: Points) -> Bools:
+        """Which (longitude, latitude) doors near a road, shape (n, 2), no shift of `bound` has a way to and back from."""
+        left = np.ones(len(homes), dtype=bool)
+        is_known = np.zeros(len(homes), dtype=bool)
+        for profile, (closures, _) in self._regimes:
+            if left.any():
+                rows = np.flatnonzero(left)
+                doors, station = (self._baseline.roads.place(profile, points) for points in (homes[rows], self.points[:1]))
+                is_known[rows] |= doors.is_near
+                closed = [self._scenario.closures[n] for n in closures]
+                is_shut = self._baseline.road_map.is_door_shut(closed, homes[rows])
+                left[rows] = ~self._roads(closed, ()).is_reached(profile, doors, station) | is_shut
+        return left & is_known
 
     def _name(self, profile: str, regime: _Regime) -> str:
         number = sum(known == profile and met != _USUAL for known, met in self._regimes) + 1
@@ -120,7 +137,7 @@ def _touches(hours: Window | None, window: Window) -> bool:
     return hours is None or (hours.start < window.end and hours.end > window.start)
 
 
-def _without(travel: Travel, places: np.typing.NDArray[np.int64]) -> Travel:
+def _without(travel: Travel, places: npt.NDArray[np.int64]) -> Travel:
     durations = travel.durations.copy()
     durations[places, :] = UNREACHABLE
     durations[:, places] = UNREACHABLE

@@ -171,3 +171,16 @@ def test_settings_stay() -> None:
     places = usual.place("motorcycle", degrees((50, 20), (50, 20.001)))
     assert altered.travel("motorcycle", places).durations[0, 1] >= 30 + 2 * 20
     assert altered.travel("motorcycle", places).durations[0, 1] <= 30 + 2 * 20 + 1
+
+
+@pytest.mark.parametrize("profile", ["motorcycle", "foot"])
+@pytest.mark.parametrize("closed", [(), (0,), (1,), (0, 2), (3,), (0, 1, 2, 3)])
+def test_reached_places_are_those_with_a_way_there_and_back(profile: str, closed: tuple[int, ...]) -> None:
+    """Asked of one station and many doors the answer is that of the whole matrix, one-way streets and closed ones included."""
+    altered = AlteredRoads(roads_of(square()), closed=frozenset(closed))
+    points = degrees((20, 2), (98, 50), (50, 98), (2, 50), (70, 2))
+    places = altered.place(profile, points)
+    durations = altered.travel(profile, places).durations
+    found = altered.is_reached(profile, places, altered.place(profile, points[:1]))
+    expected = (durations[0] < UNREACHABLE) & (durations[:, 0] < UNREACHABLE)
+    assert found[1:].tolist() == expected[1:].tolist()
