@@ -6,7 +6,7 @@ import segno
 
 from outputs.itinerary.directions import last_stretch
 from outputs.itinerary.model import BreakLine, DayItinerary, StopLine, TeamItinerary
-from outputs.itinerary.titles import leader_name, officer_line, team_name, vehicle_word
+from outputs.itinerary.titles import leader_name, officer_line, team_name, unbroken, vehicle_word
 from outputs.maps.compose import compose_map
 from outputs.words import Words, words
 from planner.domain.categories import FIELD_OF, SPECIAL_REFERRAL
@@ -99,11 +99,6 @@ def row(line: StopLine | BreakLine, say: Words) -> dict[str, Any]:
         "code": line.code,
         "change": say.text(f"change.{line.change}") if line.change else "",
     }
-
-
-def unbroken(address: str) -> str:
-    """`No. 12` and `B. S.` are not torn apart at the end of a line."""
-    return address.replace(". ", ".\N{NO-BREAK SPACE}")
 
 
 def code_runs(sheet_id: str) -> list[list[list[int]]]:

@@ -129,6 +129,10 @@ def test_it_prints(page: Any, tmp_path: Path) -> None:
     page.pdf(path=tmp_path / "page.pdf")
     with pdfplumber.open(tmp_path / "page.pdf") as document:
         text = "\n".join(sheet.extract_text() for sheet in document.pages)
+        first = document.pages[0]
+        (title,) = first.search("Tim T01 – Binmas")
+        digits = [char for char in first.crop((0, 40, first.width, title["top"])).chars if char["text"].isdigit()]
+    assert len(digits) >= 9 + 2 * 13  # the numbers of all doors lie on the printed map
     assert "Tim T01 – Binmas" in text
     assert "Tim T02 – Binmas" not in text
     assert "V001" in text
