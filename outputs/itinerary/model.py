@@ -150,6 +150,10 @@ class DayItinerary:
         (village name, officer of the village or `None`) for each village that is visited.
     lines
         Background of the map by bounds; `None`: no roads.
+    map_credit
+        Where the roads come from; empty: nothing to say.
+    name_mode
+        How residents' names appear in it.
     """
 
     date: dt.date
@@ -165,3 +169,5 @@ class DayItinerary:
     proof: ProofLine | None
     cards: tuple[tuple[str, Officer | None], ...]
     lines: Callable[[Bounds], list[RoadLine]] | None
+    map_credit: str = ""
+    name_mode: str = "initials"

@@ -30,6 +30,7 @@ def day_data(day: DayItinerary) -> dict[str, Any]:
         "order_letter": station.order_letter,
         "order_date": station.order_date,
         "meeting_point": station.meeting_point,
+        "map_credit": day.map_credit,
         "emergency": station.emergency_number,
         "desk_phone": station.desk_phone,
         "acknowledged_by": station.acknowledged_by,
@@ -59,6 +60,7 @@ def team_data(day: DayItinerary, team: TeamItinerary) -> dict[str, Any]:
         "summary": summary,
         "rows": [row(line, say) for line in team.lines],
         "reserves": [row(line, say) for line in team.reserves],
+        "changed": say.text("sheet.changed", version=day.version) if any(stop.change for stop in team.stops) else "",
         "qr": code_runs(team.sheet_id),
         "map": _map(day, team, say),
     }
