@@ -8,12 +8,14 @@ from pydantic import Field, model_validator
 
 from inputs.settings_values import Count, Day, Minutes, Positive, Span, Speed, Table, Text, TimeZone, choice_error
 from inputs.tables.cells import cell_error
+from planner.domain.categories import FACILITY_KINDS
 from planner.domain.settings import (
     AreaSettings,
     DaySettings,
     PlanSettings,
     PrintSettings,
     ProgrammeSettings,
+    ReportSettings,
     RoadSettings,
     Settings,
     ShiftHours,
@@ -237,6 +239,25 @@ class PrintTable(Table):
         return PrintSettings(**_values(self))
 
 
+class ReportTable(Table):
+    """`[report]`."""
+
+    public_minimum: Annotated[int, Field(ge=2, le=100)] = DEFAULT.report.public_minimum
+    agencies: dict[str, Text] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _kinds_are_known(self) -> Self:
+        for kind in self.agencies:
+            if kind not in FACILITY_KINDS:
+                raise choice_error(kind, sorted(FACILITY_KINDS), key="agencies")
+        return self
+
+    def settings(self) -> ReportSettings:
+        """How the month is reported; kinds that the file does not name keep their agency."""
+        agencies = MappingProxyType({**DEFAULT.report.agencies, **self.agencies})
+        return ReportSettings(public_minimum=self.public_minimum, agencies=agencies)
+
+
 class SettingsFile(Table):
     """The whole file."""
 
@@ -248,6 +269,7 @@ class SettingsFile(Table):
     plan: PlanTable = PlanTable()
     roads: RoadTable = RoadTable()
     printing: PrintTable = PrintTable()
+    report: ReportTable = ReportTable()
 
     def settings(self) -> Settings:
         """All settings."""

@@ -13,6 +13,7 @@ from inputs.outlines import read_villages
 from inputs.settings import read_settings
 from inputs.templates import write_templates
 from planner.domain.errors import Fault, InputError, Where
+from planner.domain.month import Period
 from planner.domain.records import Village
 from planner.domain.settings import Settings
 from planner.ledger.store import Ledger
@@ -115,6 +116,11 @@ class Workspace:
     def sheet_folder(self, date: dt.date, version: int) -> Path:
         """Folder of the sheets of a version of a day's plan."""
         return self.folder / "sheets" / date.isoformat() / f"v{version}"
+
+    def report_folder(self, period: Period) -> Path:
+        """Folder of the report of a month (`2026-10`) or of other days."""
+        name = f"{period.start:%Y-%m}" if period.is_month else f"{period.start.isoformat()}_{period.end.isoformat()}"
+        return self.folder / "reports" / name
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:

@@ -243,6 +243,35 @@ class PrintSettings:
     map_credit: str = "© OpenStreetMap (ODbL)"
 
 
+def _default_agencies() -> Mapping[str, str]:
+    return MappingProxyType(
+        {
+            "LPJ": "Dinas Perhubungan",
+            "JLN": "Dinas Bina Marga",
+            "SAL": "Dinas Sumber Daya Air",
+            "SMP": "Dinas Lingkungan Hidup",
+            "CTV": "Pemerintah desa/kelurahan",
+            "LLN": "Pemerintah desa/kelurahan",
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSettings:
+    """What the evaluation of a month says.
+
+    Attributes
+    ----------
+    public_minimum
+        Counts below this number are left out of a public edition.
+    agencies
+        Kind of facility → who is told when one needs attention.
+    """
+
+    public_minimum: int = 5
+    agencies: Mapping[str, str] = field(default_factory=_default_agencies)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings of a workspace."""
@@ -254,4 +283,5 @@ class Settings:
     plan: PlanSettings = field(default_factory=PlanSettings)
     roads: RoadSettings = field(default_factory=RoadSettings)
     printing: PrintSettings = field(default_factory=PrintSettings)
+    report: ReportSettings = field(default_factory=ReportSettings)
     holidays: tuple[dt.date, ...] = ()

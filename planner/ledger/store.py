@@ -9,8 +9,9 @@ from typing import Any, Self, TypeVar
 from sqlalchemy import Engine, select
 
 from planner.domain.history import ComplaintLife, PastVisit, Sheet, SlotCount, TallyBy, TallyRow
+from planner.domain.month import MonthFigures, Period
 from planner.domain.records import Complaint, ComplaintStatus, Facility, Household, Team, Village
-from planner.ledger import audit, counting, life, plans, recording, schema, sheets
+from planner.ledger import audit, counting, life, monthly, plans, recording, schema, sheets
 from planner.ledger.deriving import renew_all
 from planner.ledger.engine import file_of, location_of, make_engine, name_of, reading, writing
 from planner.ledger.fingerprint import fingerprint
@@ -223,6 +224,11 @@ class Ledger:
         """Visits and distinct households of the days from start to end, both included, by any keys; counted by the database."""
         with reading(self._engine) as connection:
             return counting.tally(connection, start, end, by=by)
+
+    def month(self, period: Period, *, cycle_days: int, today: dt.date) -> MonthFigures:
+        """All numbers of a period for the report, of one moment; counted by the database."""
+        with reading(self._engine) as connection:
+            return monthly.month_figures(connection, period, cycle_days=cycle_days, today=today)
 
     def register_sheets(self, rows: Sequence[Sheet], *, planned: Collection[str] = (), now: dt.datetime, actor: str) -> None:
         """Keep the sheets of a plan by id, and that they hold the `planned` complaints; again notes a later print."""

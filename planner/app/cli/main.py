@@ -21,6 +21,7 @@ COMMANDS = {
     "plan": "planner.app.cli.plan:plan",
     "check": "planner.app.cli.check:check",
     "print": "planner.app.cli.printing:print_",
+    "report": "planner.app.cli.report:report",
     "solve": "planner.app.cli.solve:solve",
     "bench": "planner.app.cli.bench:bench",
 }

@@ -12,6 +12,7 @@ from planner.domain.faults.kind import FaultKind
 from planner.domain.faults.ledger import LEDGER_FAULTS
 from planner.domain.faults.planning import PLANNING_FAULTS
 from planner.domain.faults.plans import PLAN_FAULTS
+from planner.domain.faults.reports import REPORT_FAULTS
 from planner.domain.faults.roads import ROAD_FAULTS
 from planner.domain.faults.settings import SETTINGS_FAULTS
 from planner.domain.faults.sheets import SHEET_FAULTS
@@ -25,6 +26,7 @@ FAULTS = MappingProxyType(
         **PLAN_FAULTS,
         **BENCHMARK_FAULTS,
         **PLANNING_FAULTS,
+        **REPORT_FAULTS,
         **SETTINGS_FAULTS,
         **SHEET_FAULTS,
         **WORKSPACE_FAULTS,
