@@ -80,7 +80,8 @@ def print_plan(workspace: Workspace, path: Path, options: PrintOptions, *, repor
         with workspace.ledger() as ledger:
             ledger.audit(
                 actor=workspace.actor, action="print", subject=f"{kept.document.date}/v{version}",
-                details={"files": len(files), "names": day.name_mode, "forms": " ".join(sorted(options.forms))}, now=workspace.now(),
+                now=workspace.now(),
+                details={"files": len(files), "names": day.name_mode, "forms": " ".join(sorted(options.forms))},
             )  # fmt: skip
     return PrintReport(folder=folder, files=tuple(files))
 
