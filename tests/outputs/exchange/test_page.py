@@ -147,3 +147,15 @@ def test_the_list_is_there_without_a_script(browser: Any, tmp_path: Path) -> Non
     view.goto(file.as_uri())
     assert view.locator("tr[data-number]:visible").count() == 22
     assert view.locator("#map").is_hidden()
+
+
+def test_an_empty_day_makes_no_error(browser: Any, tmp_path: Path) -> None:
+    """Nobody on duty: the page opens, counts nothing and stays quiet."""
+    problem, _, context = make_context(lines=None)
+    file = tmp_path / "itinerary.html"
+    file.write_bytes(html_page(build_day(problem, Plan(), context=context)))
+    view, errors = browser.new_page(), []
+    view.on("pageerror", lambda error: errors.append(str(error)))
+    view.goto(file.as_uri())
+    assert view.inner_text("#found") == "0 titik kunjungan"
+    assert errors == []
