@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from inputs.roads.facade import Roads
+from planner.app.doors import door_estimate
 from planner.app.keeping import KeptPlan, keep_plan
 from planner.app.progress import Reporter
 from planner.app.proving import with_bound
@@ -24,6 +25,7 @@ from planner.domain.settings import Settings
 from planner.domain.shift import Shift
 from planner.domain.solving import Limits, Result
 from planner.domain.travel import UNREACHABLE, Travel
+from planner.rules.aiming import aimed
 from planner.rules.candidates import due_candidates
 from planner.rules.check import check
 from planner.rules.cost import breakdown
@@ -219,10 +221,12 @@ def question(workspace: Workspace, date: dt.date, settings: Settings) -> tuple[D
         households, complaints = ledger.households(), ledger.complaints()
         facilities, teams = ledger.facilities(), ledger.teams()
         fingerprint = ledger.fingerprint()
+        openness = door_estimate(ledger, date, settings)
     shifts = shifts_of_day(teams, date=date, settings=settings, station_place=0)
     if not shifts:
         raise InputError([Fault(code="E4001", values={"date": date.isoformat(), "teams": len(teams)})])
-    due = due_candidates(households, complaints, facilities, date=date, settings=settings)
+    due = due_candidates(households, complaints, facilities, date=date, settings=settings, openness=openness)
+    due = dataclasses.replace(due, candidates=aimed(due.candidates, shifts, settings=settings))
     if not due.candidates:
         raise InputError([Fault(code="E4002", values={"date": date.isoformat(), "households": len(households)})])
     return due, shifts, fingerprint
