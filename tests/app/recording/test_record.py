@@ -40,7 +40,8 @@ def test_stopped_and_resumed(desk: DeskRun) -> None:
 
 def test_undo_and_correction(desk: DeskRun) -> None:
     """`u` asks for the last row again; `g 1` types a row anew and replaces it."""
-    desk("record", SHEET, typed="b\nt\nu\nm\ng 1\np\nq\n")
+    shown = desk.text("record", SHEET, typed="b\nt\nu\nm\ng 1\np\nq\n")
+    assert "[bertemu]" in shown
     assert [visit.outcome for visit in visits(desk)] == [Outcome.MOVED, Outcome.REFUSED]
 
 
