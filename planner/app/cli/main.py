@@ -30,6 +30,7 @@ COMMANDS = {
     "person": "planner.app.cli.person:person",
     "backup": "planner.app.cli.backup:backup",
     "purge": "planner.app.cli.purge:purge",
+    "whatif": "planner.app.cli.whatif:whatif",
     "report": "planner.app.cli.report:report",
     "solve": "planner.app.cli.solve:solve",
     "bench": "planner.app.cli.bench:bench",
