@@ -8,7 +8,7 @@ from planner.domain.history import PastVisit, Sheet
 from planner.domain.outcome import NewComplaint, RecordedVisit
 from planner.domain.records import Complaint
 from planner.domain.settings import Settings
-from planner.rules.slots import slot_at, slots_of
+from planner.rules.day_slots import slot_at, slots_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
