@@ -31,6 +31,8 @@ _CHARACTER = 1.78
 """Millimetres of an average character of 9.5 pt, on the safe side."""
 _INSET = 2.6
 """Millimetres of a cell's margins."""
+_FINE = 0.5
+"""Millimetres that nobody sees."""
 _BREAKABLE = 18
 """A table with more rows than this may run over the end of a page; its head is repeated."""
 
@@ -105,8 +107,13 @@ def _widths(columns: Sequence[Column], heads: Sequence[str], rows: Sequence[Sequ
         word = max(len(part) for part in heads[index].split(" "))
         shortest = 0 if column.form is Form.TEXT else math.ceil(len(heads[index]) / 2)
         needed.append(max(cells, word, shortest, 4) * _CHARACTER + _INSET)
-    left = (room - sum(needed)) / len(needed)
-    return [round(width + max(0.0, left), 1) for width in needed]
+    texts = [index for index, column in enumerate(columns) if column.form is Form.TEXT]
+    while (excess := sum(needed) - room) > _FINE:  # the widest text gives way and runs over two lines
+        widest, *others = sorted((needed[index] for index in texts), reverse=True)
+        step = min(excess, max(_FINE, widest - (others[0] if others else 0)))
+        needed[next(index for index in texts if needed[index] == widest)] -= step
+    left = max(0.0, room - sum(needed)) / len(needed)
+    return [round(width + left, 2) for width in needed]
 
 
 def _map(source: ReportSource, tables: Mapping[str, Table], size: MapSize, *, with_dots: bool) -> dict[str, Any] | None:

@@ -47,7 +47,7 @@ def share_text(share: float, say: Words) -> str:
 def value_text(value: Value, form: Form, say: Words) -> str:
     """A cell as it is printed."""
     if value is None:
-        return UNKNOWN_SIGN
+        return "" if form is Form.TEXT else UNKNOWN_SIGN
     if value is HIDDEN:
         return HIDDEN_SIGN
     if isinstance(value, str):
