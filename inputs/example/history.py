@@ -1,8 +1,8 @@
 """Two invented months before the example's first day: sheets that came back, what they say, and complaints with their answers.
 
-Nothing real is behind it (DATA CONTOH). Doors open with the chances of a made-up world: a home is of workers, of people at home, or
-mixed; in the evening and at the weekend more of them open. Days, teams and doors are drawn from a seed: the same tables and day give
-the same history.
+Nothing real is behind it (DATA CONTOH). Doors open with the chances of a made-up world: a home is of workers, of people at
+home, or mixed; in the evening and at the weekend more of them open. Days, teams and doors are drawn from a seed: the same tables
+and day give the same history.
 """
 
 import datetime as dt
@@ -102,8 +102,11 @@ def _day(
     able = [team for team in teams if not team.weekdays or day.weekday() in team.weekdays]
     wanted = max(2, len(households) // HOMES_A_TEAM)
     turn = day.toordinal() * wanted
-    on_duty = sorted({able[(turn + number) % len(able)].id: able[(turn + number) % len(able)] for number in range(wanted)}.items())
-    sheets, visits = [], []
+    on_duty = sorted(
+        {able[(turn + number) % len(able)].id: able[(turn + number) % len(able)] for number in range(wanted)}.items()
+    )
+    sheets: list[Sheet] = []
+    visits: list[PastVisit] = []
     for number, (_, team) in enumerate(on_duty):
         lines = tuple(_lines(world, day, team, number))
         is_lost = loses_sheet and number == 0

@@ -65,7 +65,10 @@ def age_table(figures: MonthFigures, say: Words) -> Table:
             rows.append(Row(id=field, cells={"field": _field_text(field, say), "open_after": counts.num_open_after, **ages}))
     columns = (_FIELD, Column(key="open_after", parts=keys), *(Column(key=key) for key in keys))
     return Table(
-        key="ages", columns=columns, rows=with_total(rows, label_key="field", label=say.text("report.total")), chart=keys,
+        key="ages",
+        columns=columns,
+        rows=with_total(rows, label_key="field", label=say.text("report.total")),
+        chart=keys,
         is_stacked=True,
     )
 
@@ -118,9 +121,7 @@ def received_table(figures: MonthFigures, say: Words) -> Table:
         _FIELD, Column(key="received", parts=parts), *(Column(key=key) for key in parts),
         Column(key="answered_share", form=Form.SHARE, of=("answered_of_received", "received")),
     )  # fmt: skip
-    return Table(
-        key="complaints", columns=columns, rows=with_total(rows, label_key="field", label=say.text("report.total"))
-    )
+    return Table(key="complaints", columns=columns, rows=with_total(rows, label_key="field", label=say.text("report.total")))
 
 
 def _flow(counts: CaseCounts) -> dict[str, Value]:
@@ -134,9 +135,7 @@ def _flow(counts: CaseCounts) -> dict[str, Value]:
     }
 
 
-def _grouped(
-    cases: Sequence[ComplaintLife], *, by_category: bool = False
-) -> Mapping[tuple[str, str], Sequence[ComplaintLife]]:
+def _grouped(cases: Sequence[ComplaintLife], *, by_category: bool = False) -> Mapping[tuple[str, str], Sequence[ComplaintLife]]:
     """Cases by field (and category), in the order of the national form."""
     groups: dict[tuple[str, str], list[ComplaintLife]] = defaultdict(list)
     for case in cases:

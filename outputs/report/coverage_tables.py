@@ -80,7 +80,10 @@ def result_table(figures: MonthFigures, names: Mapping[str, str], say: Words, *,
         Column(key="met_share", form=Form.SHARE, of=("met", "tried")),
     )
     return Table(
-        key="results", columns=columns, rows=with_total(rows, label_key="village", label=say.text("report.total")), chart=shown,
+        key="results",
+        columns=columns,
+        rows=with_total(rows, label_key="village", label=say.text("report.total")),
+        chart=shown,
         is_stacked=True,
     )
 

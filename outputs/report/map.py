@@ -52,8 +52,7 @@ def coverage_map(
     """
     shapes = {village.code: shape for village in villages if (shape := _shape(village)) is not None}
     places = [(dot.longitude, dot.latitude) for dot in dots]
-    corners = [np.array(shape.exterior.coords if hasattr(shape, "exterior") else shape.convex_hull.exterior.coords)
-               for shape in shapes.values()]  # fmt: skip
+    corners = [shapely.get_coordinates(shape) for shape in shapes.values()]
     if places:
         corners.append(np.array(places))
     if not corners:
@@ -69,14 +68,10 @@ def coverage_map(
         "height": size.height,
         "dot": DOT,
         "areas": [
-            {"rings": _rings(shape, frame), "class": _class_or_sign(shares.get(code), step)}
-            for code, shape in shapes.items()
+            {"rings": _rings(shape, frame), "class": _class_or_sign(shares.get(code), step)} for code, shape in shapes.items()
         ],
         "labels": _labels(shapes, shares, names, frame, dot_spots, say),
-        "dots": [
-            {"x": x, "y": y, "class": class_of(share, step)}
-            for (x, y), share in zip(dot_spots, dot_shares, strict=True)
-        ],
+        "dots": [{"x": x, "y": y, "class": class_of(share, step)} for (x, y), share in zip(dot_spots, dot_shares, strict=True)],
         "legend": [
             {"class": number, "text": f"{_percent(number * step)}–{_percent(min(1.0, (number + 1) * step))} %"}
             for number in range(min(NUM_CLASSES, math.ceil(1 / step)))
@@ -129,7 +124,7 @@ def _labels(
     taken: list[shapely.Geometry] = []
     dot_points = shapely.points(np.array(dots)) if dots else np.empty(0, dtype=object)
     labels = []
-    for code in sorted(shapes, key=lambda code: (-shapes[code].area, code)):
+    for code in sorted(shapes, key=lambda code: (-float(shapely.area(shapes[code])), code)):
         x, y = _label_spot(shapely.transform(shapes[code], frame.project), names[code], frame, dot_points, taken)
         labels.append({"x": x, "y": y, "name": names[code], "value": _share_label(shares.get(code), say)})
     return labels

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from outputs.report.content import ReportSource, tables_before, tables_of
@@ -70,8 +71,8 @@ def _summary(sheet: Worksheet, source: ReportSource, figures: Sequence[Figure], 
     for figure in figures:
         values = [_plain(figure.value), _plain(figure.before)]
         sheet.append([say.text(f"report.figure_{figure.key}"), *values, figure.detail])
-        for column in (2, 3):
-            sheet.cell(sheet.max_row, column).number_format = FORMATS[figure.form]
+        for position in (2, 3):
+            sheet.cell(sheet.max_row, position).number_format = FORMATS[figure.form]
     sheet.append([])
     sheet.append([say.text("report.attention")])
     sheet.cell(sheet.max_row, 1).font = _BOLD
@@ -105,7 +106,9 @@ def _write(sheet: Worksheet, table: Table, source: ReportSource) -> None:
             if row.is_total:
                 cell.font, cell.fill = _BOLD, _GREY
     for index, head in enumerate(heads):
-        texts = [str(_plain(row.value(table.columns[index])) or "") for row in table.rows if table.columns[index].form is Form.TEXT]
+        texts = [
+            str(_plain(row.value(table.columns[index])) or "") for row in table.rows if table.columns[index].form is Form.TEXT
+        ]
         width = max([len(word) for word in head.split()] + [len(text) for text in texts] + [9])
         sheet.column_dimensions[get_column_letter(index + 1)].width = min(48, width + 2)
     sheet.freeze_panes = f"B{_HEAD_ROW + 1}"
@@ -119,7 +122,7 @@ def _layout(sheet: Worksheet) -> None:
     sheet.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _chart(sheet: Worksheet, table: Table, say: Words) -> None:

@@ -16,7 +16,6 @@ from planner.app.workspace import Workspace
 from planner.domain.errors import Fault, InputError
 from planner.domain.month import MonthFigures, Period
 
-
 EXAMPLE_MARK = "CTH-"
 """What the ids of the example area begin with."""
 

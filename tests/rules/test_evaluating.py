@@ -46,9 +46,7 @@ def test_classes_of_age_hold_their_upper_end() -> None:
 @given(st.lists(st.tuples(DAYS, st.none() | st.integers(0, 60)), max_size=30))
 def test_open_before_and_received_are_answered_or_open_after(drawn: list[tuple[dt.date, int | None]]) -> None:
     """No complaint is lost between two periods, and the next begins with what this one leaves."""
-    cases = [
-        _life(received, answered=None if days is None else received + dt.timedelta(days=days)) for received, days in drawn
-    ]
+    cases = [_life(received, answered=None if days is None else received + dt.timedelta(days=days)) for received, days in drawn]
     now, after = count_cases(cases, OCTOBER), count_cases(cases, Period.month(2026, 11))
     assert now.num_open_before + now.num_received == now.num_answered + now.num_open_after
     assert after.num_open_before == now.num_open_after
