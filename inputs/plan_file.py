@@ -108,6 +108,7 @@ class _Objective(_Part):
     overload_duration: Count
     num_foreign_stops: Count
     cost: int
+    num_changes: Count = 0  # earlier files have no plan that they change
 
 
 class _Bound(_Part):

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from planner.domain.errors import Fault, InputError, Where
+from planner.domain.lock import Lock
 from planner.domain.problem import Policy, Problem
 from planner.domain.shift import Shift
 from planner.domain.travel import IntMatrix, Travel
@@ -44,6 +45,8 @@ class _Header(BaseModel):
     policy: Policy
     visits: tuple[Visit, ...]
     shifts: tuple[Shift, ...]
+    locks: tuple[Lock, ...] = ()
+    kept: dict[str, str] = {}
 
 
 class _BrokenSnapshotError(Exception):
@@ -96,6 +99,8 @@ def _read(archive: zipfile.ZipFile, file: str) -> tuple[Problem, npt.NDArray[np.
         policy=header.policy,
         date=header.date,
         time_zone=header.time_zone,
+        locks=header.locks,
+        kept=header.kept,
     )
     return problem, np.frombuffer(_member(archive, "places", 16 * size), dtype="<f8").reshape(size, 2).astype(np.float64)
 

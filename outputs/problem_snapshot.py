@@ -82,6 +82,8 @@ def _header(problem: Problem) -> bytes:
         "policy": _plain(problem.policy),
         "visits": [_plain(visit) for visit in problem.visits],
         "shifts": [_plain(shift) for shift in problem.shifts],
+        "locks": [_plain(lock) for lock in problem.locks],
+        "kept": dict(problem.kept),
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 

@@ -29,6 +29,8 @@ def unsupported_by_peers(problem: Problem, limits: Limits) -> list[str]:
         "required visits": any(visit.is_required for visit in problem.visits),
         "overload_weight": bool(policy.overload_weight),
         "foreign_village_penalty": bool(policy.foreign_village_penalty),
+        "disruption_penalty": bool(policy.disruption_penalty and problem.kept),
+        "locks": bool(problem.locks),
         "travel_weight other than 1": policy.travel_weight != 1,
     }
     return [name for name, is_refused in refused.items() if is_refused]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.domain.problem import Problem
-from planner.rules.cost import actions_duration, fair_shares, is_foreign, weights
+from planner.rules.cost import actions_duration, fair_shares, stop_penalty, weights
 from planner.rules.timing import route_legs
 
 
@@ -40,7 +40,7 @@ class Pricing:
         return cls(problem=problem, weights=weight.visits, soft=weight.soft, shares=fair_shares(problem))
 
     def route(self, number: int, order: Sequence[int]) -> int:
-        """Cost of the travel, overload and foreign stops of one shift's route; 0 for an empty one."""
+        """Cost of the travel, overload and stop penalties of one shift's route; 0 for an empty one."""
         if not order:
             return 0
         policy, shift = self.problem.policy, self.problem.shifts[number]
@@ -49,8 +49,8 @@ class Pricing:
         cost = policy.travel_weight * travel
         if policy.overload_weight:
             cost += policy.overload_weight * max(0, travel + actions_duration(shift, visits) - self.shares[number])
-        if policy.foreign_village_penalty:
-            cost += policy.foreign_village_penalty * sum(is_foreign(shift, visit) for visit in visits)
+        if policy.foreign_village_penalty or policy.disruption_penalty:
+            cost += sum(stop_penalty(self.problem, shift, visit) for visit in visits)
         return self.soft * cost
 
     def orders(self, orders: Sequence[Sequence[int]]) -> int:

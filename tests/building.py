@@ -2,9 +2,11 @@
 
 import datetime as dt
 import random
+from dataclasses import replace
 
 import numpy as np
 
+from planner.domain.lock import Lock, LockKind
 from planner.domain.problem import Policy, Problem
 from planner.domain.shift import Break, Shift
 from planner.domain.travel import Travel
@@ -92,15 +94,44 @@ def random_shift(rng: random.Random, number: int) -> Shift:
     )
 
 
-def random_problem(seed: int, *, num_visits: int = 8, num_shifts: int = 2, policy: Policy | None = None) -> Problem:
-    """A random problem with every feature; the same seed gives the same problem."""
+def random_locks(rng: random.Random, visits: tuple[Visit, ...], shifts: tuple[Shift, ...]) -> tuple[Lock, ...]:
+    """No lock at all, or some of every kind, contradictions included."""
+    if len(visits) < 2 or rng.random() < 0.5:
+        return ()
+    locks = []
+    for kind in (*LockKind, LockKind.ORDER):
+        for _ in range(rng.choice((0, 1, 1, 2))):
+            visit, other = rng.sample(visits, 2)
+            shift_id = rng.choice(shifts).id if kind is LockKind.SHIFT else ""
+            later_id = other.id if kind is LockKind.ORDER else ""
+            locks.append(Lock(kind=kind, visit_id=visit.id, shift_id=shift_id, later_id=later_id))
+    return tuple(locks)
+
+
+def random_kept(rng: random.Random, visits: tuple[Visit, ...], shifts: tuple[Shift, ...]) -> dict[str, str]:
+    """No plan that is being changed, or one that makes about half of the visits."""
+    if rng.random() < 0.5:
+        return {}
+    return {visit.id: rng.choice(shifts).id for visit in visits if rng.random() < 0.5}
+
+
+def random_problem(
+    seed: int, *, num_visits: int = 8, num_shifts: int = 2, policy: Policy | None = None, with_promises: bool = False
+) -> Problem:
+    """A random problem with every feature, promises (locks and kept visits) if asked; the same seed gives the same problem."""
     rng = random.Random(seed)  # noqa: S311 (reproducible test data)
     num_places = 2 + max(1, num_visits - rng.randint(0, 2))
     visits = tuple(random_visit(rng, n, 2 + n % (num_places - 2)) for n in range(num_visits))
-    return Problem(
-        visits=visits,
-        shifts=tuple(random_shift(rng, n) for n in range(num_shifts)),
-        travel={"motorcycle": random_travel(rng, num_places)},
-        policy=policy or Policy(overload_weight=rng.choice((0, 1)), foreign_village_penalty=rng.choice((0, 300))),
-        date=dt.date(2025, 8, 26),
+    shifts = tuple(random_shift(rng, n) for n in range(num_shifts))
+    travel = {"motorcycle": random_travel(rng, num_places)}
+    if policy is None:
+        policy = Policy(overload_weight=rng.choice((0, 1)), foreign_village_penalty=rng.choice((0, 300)))
+    problem = Problem(visits=visits, shifts=shifts, travel=travel, policy=policy, date=dt.date(2025, 8, 26))
+    if not with_promises:
+        return problem
+    return replace(
+        problem,
+        policy=replace(policy, disruption_penalty=rng.choice((0, 200))),
+        locks=random_locks(rng, visits, shifts),
+        kept=random_kept(rng, visits, shifts),
     )

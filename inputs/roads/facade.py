@@ -18,7 +18,7 @@ from inputs.roads.network import RoadNetwork
 from inputs.roads.profile import ProfileRoads, make_profile, segment_lines
 from inputs.roads.snapping import Places, snap
 from inputs.roads.store import load_network
-from inputs.roads.ways import Ends, ends_of, place_matrix
+from inputs.roads.ways import ROWS_AT_ONCE, Ends, ends_of, place_matrix
 from inputs.roads.weights import INFINITE
 from inputs.roads.weights import bounds as weight_bounds
 from planner.domain.path import LegPath, RoadLine
@@ -118,14 +118,19 @@ class Roads:
         """
         roads, ends = self._ends(profile, places, closed_edges)
         packed = place_matrix(places, ends, self._engine(profile, engine, closed_edges))
-        access = self._access(places)
-        is_there = packed < NO_WAY
-        durations = roads.scale.seconds(packed) + access.durations[:, None] + access.durations + self.settings.parking_duration
-        distances = roads.scale.metres(packed) + access.distances[:, None] + access.distances
-        durations, distances = (np.where(is_there, matrix, UNREACHABLE) for matrix in (durations, distances))
-        np.fill_diagonal(durations, 0)
-        np.fill_diagonal(distances, 0)
-        return Travel(durations=durations.astype(np.int32), distances=distances.astype(np.int32))
+        access, parking = self._access(places), self.settings.parking_duration
+        durations, distances = (np.empty(packed.shape, dtype=np.int32) for _ in range(2))
+        for first in range(0, len(packed), ROWS_AT_ONCE):
+            rows = slice(first, first + ROWS_AT_ONCE)
+            is_there = packed[rows] < NO_WAY
+            seconds = roads.scale.seconds(packed[rows]) + access.durations[rows, None] + access.durations + parking
+            metres = roads.scale.metres(packed[rows]) + access.distances[rows, None] + access.distances
+            durations[rows] = np.where(is_there, seconds, UNREACHABLE)
+            distances[rows] = np.where(is_there, metres, UNREACHABLE)
+        for matrix in (durations, distances):
+            np.fill_diagonal(matrix, 0)
+            matrix.setflags(write=False)
+        return Travel(durations=durations, distances=distances)
 
     def leg(
         self, profile: str, places: Places, i: int, j: int, *, engine: str = "auto", closed_edges: Collection[int] = ()

@@ -42,6 +42,8 @@ class CostBreakdown:
         Seconds of work above the fair share, over all shifts.
     num_foreign_stops
         Stops outside the village that their shift is assigned to.
+    num_changes
+        Kept visits left out or made by another shift, and visits made that are not kept (`Problem.kept`).
     cost
         The weighted sum that the engines minimise.
     """
@@ -57,3 +59,4 @@ class CostBreakdown:
     overload_duration: int
     num_foreign_stops: int
     cost: int
+    num_changes: int = 0

@@ -31,6 +31,8 @@ class Law(enum.Enum):
     TEAM_SIZE = "team_size"
     MAX_VISITS = "max_visits"
     MAX_TRAVEL = "max_travel"
+    LOCKS = "locks"
+    """A locked visit is made by its shift, and lies in its route where the lock says."""
     BREAK_TAKEN = "break_taken"
     """Each break of a used shift is taken exactly once, for its full length."""
     BREAK_WINDOW = "break_window"

@@ -2,6 +2,10 @@
 
     cost = sum of weights of the visits left out + soft
     soft = travel_weight · travel + overload_weight · overload + foreign_village_penalty · foreign stops
+           + disruption_penalty · changes made
+
+where a change made is a stop that `Problem.kept` gives to another shift or to none. A kept visit that is left out is a change,
+too; it is part of the weight of that visit.
 
 With *U* an upper bound on the soft cost of any plan, *C* on the coverage prize, *K* on the complaint prize that any plan
 can collect, leaving out a visit of prize *p* costs
@@ -10,8 +14,9 @@ can collect, leaving out a visit of prize *p* costs
     complaint  p · (U + 1)(C + 1)
     required   (U + 1)(C + 1)(K + 1), on top of its prize's weight,
 
-so one unit of a tier outweighs everything below it. With `Policy.balance` complaints and coverage share one tier, in which
-one unit is 1/1000 of a coverage prize (`complaint_worth` has the formula). A visit of weight 0 is not worth making.
+and `disruption_penalty` more if it is kept, so one unit of a tier outweighs everything below it. With `Policy.balance`
+complaints and coverage share one tier, in which one unit is 1/1000 of a coverage prize (`complaint_worth` has the formula). A
+visit of weight 0 is not worth making.
 See `docs/concepts/objective.md`.
 """
 
@@ -29,6 +34,9 @@ from planner.rules.timing import action_duration, route_distance, route_legs
 
 _BALANCE_UNITS = 1000
 """Weights of a trading policy are rounded to 1/1000 of a coverage prize: finer than any prize a person would set."""
+
+_ROWS_AT_ONCE = 512
+"""Rows of a matrix copied at once: a few megabytes even for a whole area."""
 
 _MAX_COST = 2**62
 """Half of what 64 bits hold, so that an engine can add a move's cost to any plan's."""
@@ -54,15 +62,20 @@ def weights(problem: Problem) -> Weights:
         units = _traded_units(problem, policy.balance)
         prizes = [worth * unit for worth in units]
         required = unit * (_best_sum(units, problem) + 1)
-    costs = tuple(prize + required * visit.is_required for prize, visit in zip(prizes, problem.visits, strict=True))
+    disruption = policy.disruption_penalty
+    costs = tuple(
+        prize + required * visit.is_required + disruption * (visit.id in problem.kept)
+        for prize, visit in zip(prizes, problem.visits, strict=True)
+    )
     _require_room(sum(costs), unit=unit, required=required)
     return Weights(visits=costs, soft=1)
 
 
 def soft_bound(problem: Problem) -> int:
-    """Upper bound on the soft cost of any plan: nobody works longer than the shift without its breaks."""
+    """Upper bound on the soft cost of any plan and its changes: nobody works longer than the shift without its breaks."""
     policy = problem.policy
-    bound = 0
+    disruption = policy.disruption_penalty if problem.kept else 0
+    bound = disruption * len(problem.kept)
     for shift in problem.shifts:
         available = available_duration(shift)
         travel = available if shift.max_travel_duration is None else min(available, shift.max_travel_duration)
@@ -70,6 +83,7 @@ def soft_bound(problem: Problem) -> int:
         if policy.foreign_village_penalty and shift.village:
             foreign = sum(bool(visit.village) and visit.village != shift.village for visit in problem.visits)
             bound += policy.foreign_village_penalty * min(foreign, _most_stops(problem, shift))
+        bound += disruption * _most_stops(problem, shift)
     return bound
 
 
@@ -79,7 +93,7 @@ def breakdown(problem: Problem, plan: Plan) -> CostBreakdown:
     shift_of = {shift.id: shift for shift in problem.shifts}
     share_of = dict(zip(shift_of, fair_shares(problem), strict=True))
     made: set[int] = set()
-    travel = overload = foreign = 0
+    travel = overload = foreign = changes = 0
     distances: list[int | None] = []
     for route in plan.routes:
         shift, positions = shift_of[route.shift_id], _positions(route, position_of)
@@ -89,9 +103,11 @@ def breakdown(problem: Problem, plan: Plan) -> CostBreakdown:
         travel += on_road
         overload += max(0, on_road + actions_duration(shift, visits) - share_of[shift.id])
         foreign += sum(is_foreign(shift, visit) for visit in visits)
+        changes += sum(is_change(problem, shift, visit) for visit in visits)
         distances.append(route_distance(problem, shift, visits))
     policy = problem.policy
     soft = policy.travel_weight * travel + policy.overload_weight * overload + policy.foreign_village_penalty * foreign
+    soft += policy.disruption_penalty * changes
     weight = weights(problem)
     left_out = sum(cost for position, cost in enumerate(weight.visits) if position not in made)
     known = [distance for distance in distances if distance is not None]
@@ -107,6 +123,7 @@ def breakdown(problem: Problem, plan: Plan) -> CostBreakdown:
         distance=sum(known) if has_distances else None,
         overload_duration=overload,
         num_foreign_stops=foreign,
+        num_changes=changes + sum(position not in made for id_, position in position_of.items() if id_ in problem.kept),
         cost=left_out + weight.soft * soft,
     )
 
@@ -139,6 +156,18 @@ def is_foreign(shift: Shift, visit: Visit) -> bool:
     return bool(shift.village and visit.village) and shift.village != visit.village
 
 
+def is_change(problem: Problem, shift: Shift, visit: Visit) -> bool:
+    """Whether a stop differs from the plan that is being changed: there another shift makes the visit, or none."""
+    return bool(problem.kept) and problem.kept.get(visit.id) != shift.id
+
+
+def stop_penalty(problem: Problem, shift: Shift, visit: Visit) -> int:
+    """Soft cost of a stop beside travel and overload: foreign village and change."""
+    policy = problem.policy
+    change = policy.disruption_penalty * is_change(problem, shift, visit)
+    return policy.foreign_village_penalty * is_foreign(shift, visit) + change
+
+
 def typical_leg(problem: Problem) -> int:
     """Seconds of a leg inside a good route: median, over the visits, of the way to the nearest other place of a visit.
 
@@ -148,9 +177,12 @@ def typical_leg(problem: Problem) -> int:
     profiles = sorted({shift.profile for shift in problem.shifts}) or sorted(problem.travel)
     if len(places) < 2 or not profiles:
         return 0
-    between = problem.travel[profiles[0]].durations[np.ix_(places, places)].copy()
-    np.fill_diagonal(between, UNREACHABLE)
-    nearest = between.min(axis=1)
+    durations, nearest = problem.travel[profiles[0]].durations, np.empty(len(places), dtype=np.int64)
+    for first in range(0, len(places), _ROWS_AT_ONCE):
+        rows = np.arange(first, min(first + _ROWS_AT_ONCE, len(places)))
+        between = durations[np.ix_([places[row] for row in rows], places)]
+        between[rows - first, rows] = UNREACHABLE
+        nearest[rows] = between.min(axis=1)
     known = nearest[nearest < UNREACHABLE]
     return int(np.median(known)) if known.size else 0
 

@@ -15,11 +15,11 @@ from planner.domain.plan import Route
 from planner.domain.problem import Problem
 from planner.domain.shift import Shift
 from planner.domain.visit import Visit
-from planner.rules.cost import actions_duration, available_duration, is_foreign
+from planner.rules.cost import actions_duration, available_duration, stop_penalty
+from planner.rules.permission import locks_of, may_make
 from planner.rules.timing import (
     action_duration,
     earliest_in,
-    is_able,
     latest_in,
     route_legs,
     schedule,
@@ -71,10 +71,11 @@ class OpenRoute:
     def insertions(self, position: int) -> Iterator[Insertion]:
         """Feasible insertions of a visit, cheapest first."""
         visit = self.problem.visits[position]
-        if not is_able(self.shift, visit) or self._is_full():
+        if not may_make(self.problem, self.shift, visit) or self._is_full():
             return
         detours = self._detours(visit)
-        gaps = np.flatnonzero(self._may_fit(visit, detours))
+        first, last = locks_of(self.problem).gaps(self.visits, position)
+        gaps = first + np.flatnonzero(self._may_fit(visit, detours)[first : last + 1])
         costs = {int(gap): self._extra_cost(visit, int(gap), int(detours[gap])) for gap in gaps}
         for gap in sorted(costs, key=lambda gap: (costs[gap], gap)):
             visits = (*self.visits[:gap], position, *self.visits[gap:])
@@ -121,8 +122,8 @@ class OpenRoute:
         visits.insert(gap, visit)
         work = self.travel + detour + actions_duration(self.shift, visits)
         overload = max(0, work - self.share) - max(0, self.work - self.share)
-        foreign = policy.foreign_village_penalty * is_foreign(self.shift, visit)
-        return policy.travel_weight * detour + policy.overload_weight * overload + foreign
+        penalty = stop_penalty(self.problem, self.shift, visit)
+        return policy.travel_weight * detour + policy.overload_weight * overload + penalty
 
 
 def open_route(problem: Problem, shift: Shift, visits: Sequence[int], *, share: int) -> OpenRoute:

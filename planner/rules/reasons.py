@@ -13,8 +13,9 @@ from planner.domain.travel import UNREACHABLE
 from planner.domain.visit import Visit
 from planner.rules.cost import fair_shares, weights
 from planner.rules.insertions import Insertion, OpenRoute, open_route
+from planner.rules.permission import may_make
 from planner.rules.screening import VisitColumns, may_fit
-from planner.rules.timing import is_able, leg_duration, schedule
+from planner.rules.timing import leg_duration, schedule
 
 
 def with_reasons(problem: Problem, plan: Plan) -> Plan:
@@ -73,7 +74,7 @@ def insert_remaining(problem: Problem, plan: Plan, *, keep_on: Callable[[], bool
 def reason_alone(problem: Problem, position: int) -> Reason | None:
     """Why no shift could make a visit even alone; `None`: one could."""
     visit = problem.visits[position]
-    able = [shift for shift in problem.shifts if is_able(shift, visit)]
+    able = [shift for shift in problem.shifts if may_make(problem, shift, visit)]
     if not able:
         return Reason.NO_SKILL
     if not any(_is_on_duty(shift, visit) for shift in able):

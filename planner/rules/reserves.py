@@ -10,7 +10,8 @@ from planner.domain.problem import Problem
 from planner.domain.shift import Shift
 from planner.domain.travel import UNREACHABLE
 from planner.domain.visit import Tier, Visit
-from planner.rules.timing import is_able, travel_durations
+from planner.rules.permission import may_make
+from planner.rules.timing import travel_durations
 
 
 def with_reserves(problem: Problem, plan: Plan, *, num_reserves: int) -> Plan:
@@ -53,7 +54,7 @@ def _in_turn(wishes: Sequence[Sequence[str]], num_reserves: int) -> list[tuple[s
 
 def _nearest(problem: Problem, shift: Shift, route: Route, stops: Sequence[int], offers: Sequence[Visit]) -> list[str]:
     """Ids of suitable visits, the shortest way there and back to one of the stops first."""
-    suitable = [visit for visit in offers if is_able(shift, visit) and _is_open(visit, route)]
+    suitable = [visit for visit in offers if may_make(problem, shift, visit) and _is_open(visit, route)]
     if not suitable or not stops:
         return []
     durations = travel_durations(problem, shift)

@@ -14,7 +14,8 @@ import numpy.typing as npt
 from planner.domain.visit import Visit
 from planner.rules.cost import available_duration
 from planner.rules.insertions import OpenRoute
-from planner.rules.timing import is_able, route_legs, travel_durations
+from planner.rules.permission import may_make
+from planner.rules.timing import route_legs, travel_durations
 
 _ALWAYS = 10**10
 """Beyond every time."""
@@ -77,7 +78,7 @@ def may_fit(route: OpenRoute, columns: VisitColumns) -> Bools:
     fits &= route.work + detours + columns.service - most_setup <= available_duration(shift)
     if shift.max_travel_duration is not None:
         fits &= route.travel + detours <= shift.max_travel_duration
-    able = np.array([is_able(shift, visit) for visit in problem.visits], dtype=bool)
+    able = np.array([may_make(problem, shift, visit) for visit in problem.visits], dtype=bool)
     return np.asarray(fits.any(axis=0) & able)
 
 

@@ -25,6 +25,7 @@ from planner.domain.problem import Problem
 from planner.domain.shift import Break, Shift
 from planner.domain.travel import UNREACHABLE, IntMatrix, Travel
 from planner.domain.visit import Visit, Window
+from planner.rules.permission import locks_of, may_make
 
 _NEVER = 10**12
 """A time after every other; sums of it with durations stay far inside 64 bits."""
@@ -51,11 +52,6 @@ def action_duration(visit: Visit, previous_place: int | None) -> int:
     return visit.service_duration + (visit.setup_duration if previous_place != visit.place else 0)
 
 
-def is_able(shift: Shift, visit: Visit) -> bool:
-    """Whether the team has the skills and the size that the visit asks for."""
-    return visit.skills <= shift.skills and visit.min_team_size <= shift.team_size
-
-
 def schedule(problem: Problem, shift: Shift, visits: Sequence[int]) -> Route | None:
     """Times of a route, each action as early as it can be, the departure as late as that allows.
 
@@ -72,7 +68,7 @@ def schedule(problem: Problem, shift: Shift, visits: Sequence[int]) -> Route | N
     -------
     Route or None
         `None` if the shift can not make these visits in this order under every law: skills, team size, `max_visits`,
-        `max_travel_duration`, ways, windows, breaks, the shift's own window.
+        `max_travel_duration`, locks, ways, windows, breaks, the shift's own window.
 
     Raises
     ------
@@ -84,7 +80,9 @@ def schedule(problem: Problem, shift: Shift, visits: Sequence[int]) -> Route | N
     chosen = [problem.visits[position] for position in visits]
     if shift.max_visits is not None and len(chosen) > shift.max_visits:
         return None
-    if not all(is_able(shift, visit) for visit in chosen):
+    if not all(may_make(problem, shift, visit) for visit in chosen):
+        return None
+    if problem.locks and not locks_of(problem).hold(visits):
         return None
     legs = route_legs(problem, shift, chosen)
     limit = shift.max_travel_duration

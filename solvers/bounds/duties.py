@@ -14,7 +14,8 @@ import numpy as np
 from planner.domain.problem import Problem
 from planner.domain.shift import Shift
 from planner.domain.travel import UNREACHABLE
-from planner.rules.timing import is_able, travel_durations
+from planner.rules.permission import may_make
+from planner.rules.timing import travel_durations
 from solvers.bounds.ways import Detours, Ints, Longs, shortest_ways_in
 
 MOST_BREAKS = 3
@@ -95,7 +96,7 @@ def duties_of(problem: Problem, excluded: frozenset[int] = frozenset()) -> list[
     alike: dict[tuple[object, ...], list[int]] = {}
     able_of: dict[tuple[object, ...], list[int]] = {}
     for position, shift in enumerate(problem.shifts):
-        able = [n for n, visit in enumerate(problem.visits) if n not in excluded and is_able(shift, visit)]
+        able = [n for n, visit in enumerate(problem.visits) if n not in excluded and may_make(problem, shift, visit)]
         breaks = tuple((pause.windows, pause.duration) for pause in shift.breaks)
         places = (shift.start, shift.end, shift.profile, shift.speed_factor)
         key = (shift.window, *places, breaks, shift.max_visits, tuple(able))

@@ -89,7 +89,7 @@ class _Proof:
         self._began = clock()
         self._orders = orders_of(problem, plan)
         self._weights = weights(problem).visits
-        self._values = weights(_without_requirements(problem)).visits
+        self._values = _plain_values(problem)
         self._makeable = np.zeros(len(problem.visits), dtype=bool)
         for duty in duties_of(problem):
             self._makeable[duty.visits] = True
@@ -199,5 +199,9 @@ class _Proof:
         )
 
 
-def _without_requirements(problem: Problem) -> Problem:
-    return replace(problem, visits=tuple(replace(visit, is_required=False) for visit in problem.visits))
+def _plain_values(problem: Problem) -> tuple[int, ...]:
+    """Weight of each visit by its prize alone: what a requirement or a kept visit adds is counted as gained in full."""
+    plain = replace(problem, visits=tuple(replace(visit, is_required=False) for visit in problem.visits))
+    penalty = problem.policy.disruption_penalty
+    weighed = zip(problem.visits, weights(plain).visits, strict=True)
+    return tuple(weight - penalty * (visit.id in problem.kept) for visit, weight in weighed)

@@ -9,8 +9,9 @@ import numpy.typing as npt
 from planner.domain.problem import Problem
 from planner.domain.shift import Break, Shift
 from planner.domain.visit import Visit
-from planner.rules.cost import actions_duration, is_foreign
-from planner.rules.timing import is_able, route_legs, travel_durations
+from planner.rules.cost import actions_duration, stop_penalty
+from planner.rules.permission import locks_of, may_make
+from planner.rules.timing import route_legs, travel_durations
 from solvers.insertion.margins import NEVER, Ints, Margins, length_of, margins, supersets
 
 Bools = npt.NDArray[np.bool_]
@@ -76,11 +77,11 @@ class OpenRoute:
     def __init__(self, problem: Problem, shift: Shift, *, arrays: VisitArrays, share: int) -> None:
         self.shift = shift
         self.visits: list[int] = []
-        self.able = np.array([is_able(shift, visit) for visit in problem.visits], dtype=bool)
+        self.able = np.array([may_make(problem, shift, visit) for visit in problem.visits], dtype=bool)
         self._problem, self._arrays, self._share = problem, arrays, share
         self._durations = travel_durations(problem, shift)
-        penalty = problem.policy.foreign_village_penalty
-        self._foreign = np.array([penalty * is_foreign(shift, visit) for visit in problem.visits], dtype=np.int64)
+        self._locks = locks_of(problem)
+        self._penalty = np.array([stop_penalty(problem, shift, visit) for visit in problem.visits], dtype=np.int64)
         self._refresh()
 
     def insert(self, position: int, gap: int) -> None:
@@ -98,7 +99,7 @@ class OpenRoute:
         """Soft cost of the route as it stands."""
         policy = self._problem.policy
         overload = policy.overload_weight * max(0, self._work - self._share)
-        return policy.travel_weight * self._travel + overload + int(self._foreign[self.visits].sum())
+        return policy.travel_weight * self._travel + overload + int(self._penalty[self.visits].sum())
 
     def fits(self, candidates: Ints) -> Fits:
         """Cheapest feasible gap for each candidate (positions in `Problem.visits`)."""
@@ -109,13 +110,15 @@ class OpenRoute:
         detour = way_in + way_out - self._legs[:, None]
         actions = self._added_actions(candidates)
         policy = self._problem.policy
-        soft = policy.travel_weight * detour + self._foreign[candidates][None, :]
+        soft = policy.travel_weight * detour + self._penalty[candidates][None, :]
         if policy.overload_weight:
             over = np.maximum(0, self._work + detour + actions - self._share) - max(0, self._work - self._share)
             soft = soft + policy.overload_weight * over
         is_open = self._is_feasible(candidates, way_in, way_out) & self.able[candidates][None, :]
         if self.shift.max_travel_duration is not None:
             is_open &= self._travel + detour <= self.shift.max_travel_duration
+        if self._locks.has_places:
+            is_open &= self._is_unlocked(candidates)
         soft = np.where(is_open, soft, NEVER)
         gap = soft.argmin(axis=0)
         columns = np.arange(len(candidates))
@@ -180,6 +183,13 @@ class OpenRoute:
                     ready = np.maximum(ready, _breaks_over(breaks, done, after ^ taken))
                 feasible |= ready <= latest[:, :, after]
         return feasible
+
+    def _is_unlocked(self, candidates: Ints) -> Bools:
+        """Whether the locks let each candidate lie in each gap, shape (gaps, candidates)."""
+        bounds = np.array([self._locks.gaps(self.visits, int(position)) for position in candidates]).reshape(-1, 2)
+        gap = np.arange(len(self.visits) + 1)[:, None]
+        is_unlocked: Bools = (gap >= bounds[None, :, 0]) & (gap <= bounds[None, :, 1])
+        return is_unlocked
 
     def _done(self, candidates: Ints, way_in: Ints, taken: int) -> Ints | None:
         """Earliest end of the action of each candidate in each gap with a set of breaks taken; `None`: never."""

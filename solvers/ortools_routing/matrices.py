@@ -5,7 +5,7 @@ import numpy as np
 from planner.domain.problem import Problem
 from planner.domain.shift import Shift
 from planner.domain.travel import UNREACHABLE
-from planner.rules.cost import is_foreign
+from planner.rules.cost import stop_penalty
 from planner.rules.timing import travel_durations
 from solvers.insertion.margins import Ints
 from solvers.ortools_routing.nodes import NOWHERE, Nodes
@@ -58,8 +58,10 @@ class Matrices:
         """Soft cost of each leg, overload aside, shape (nodes, nodes)."""
         policy = self._problem.policy
         cost = policy.travel_weight * self.way(shift)
-        if policy.foreign_village_penalty and shift.village:
-            foreign = np.zeros(len(self._nodes.places), dtype=np.int64)
-            foreign[: self._nodes.num_calls] = [is_foreign(shift, self._problem.visits[n]) for n in self._nodes.visits]
-            cost = cost + policy.foreign_village_penalty * foreign[None, :]
+        if (policy.foreign_village_penalty and shift.village) or policy.disruption_penalty:
+            penalty = np.zeros(len(self._nodes.places), dtype=np.int64)
+            penalty[: self._nodes.num_calls] = [
+                stop_penalty(self._problem, shift, self._problem.visits[n]) for n in self._nodes.visits
+            ]
+            cost = cost + penalty[None, :]
         return cost

@@ -17,9 +17,10 @@ from planner.domain.plan import Route
 from planner.domain.problem import Problem
 from planner.domain.shift import Break, Shift
 from planner.domain.visit import Window
-from planner.rules.timing import is_able
+from planner.rules.permission import locks_of, may_make
 from solvers.insertion.margins import Ints, breaks_after
 from solvers.orders import Orders
+from solvers.ortools_routing.locking import add_places
 from solvers.ortools_routing.matrices import Matrices
 from solvers.ortools_routing.nodes import Nodes, Part
 from solvers.pricing import Pricing
@@ -40,7 +41,7 @@ class RoutingModel:
     def __init__(self, problem: Problem, part: Part, pricing: Pricing, *, led_by: Sequence[Route] = ()) -> None:
         self.problem, self.part, self._pricing = problem, part, pricing
         self._led_by = {route.shift_id: route for route in led_by}
-        self._nodes = Nodes.of(problem, part)
+        self._nodes, self._locks = Nodes.of(problem, part), locks_of(problem)
         self._shifts = [problem.shifts[number] for number in part.shifts]
         self.manager = pywrapcp.RoutingIndexManager(
             len(self._nodes.places), len(part.shifts), self._nodes.starts, self._nodes.ends
@@ -56,6 +57,8 @@ class RoutingModel:
         self._add_visit_windows()
         self._add_breaks()
         self._add_abilities()
+        if self._locks.has_places:
+            add_places(self.routing, self.manager, self._nodes, self._locks)
         self._add_max_visits()
         self._add_max_travel()
         self._add_overload()
@@ -88,7 +91,8 @@ class RoutingModel:
     def _add_costs(self) -> None:
         for vehicle, shift in enumerate(self._shifts):
             village = shift.village if self.problem.policy.foreign_village_penalty else ""
-            key = ("cost", shift.profile, shift.speed_factor, village)
+            kept_by = shift.id if self.problem.policy.disruption_penalty and self.problem.kept else ""
+            key = ("cost", shift.profile, shift.speed_factor, village, kept_by)
             if key not in self._evaluators:
                 self._matrix(key, self._matrices.cost(shift))
             self.routing.SetArcCostEvaluatorOfVehicle(self._evaluators[key], vehicle)
@@ -165,10 +169,10 @@ class RoutingModel:
         able_of: dict[tuple[object, ...], list[int]] = {}
         for node, position in enumerate(self._nodes.visits):
             visit = self.problem.visits[position]
-            key = (visit.skills, visit.min_team_size)
+            key = (visit.skills, visit.min_team_size, self._locks.shifts_of.get(visit.id))
             if key not in able_of:
                 shifts = enumerate(self._shifts)
-                able_of[key] = [v for v, shift in shifts if v not in self._unusable and is_able(shift, visit)]
+                able_of[key] = [v for v, shift in shifts if v not in self._unusable and may_make(self.problem, shift, visit)]
             if len(able_of[key]) < len(self._shifts):
                 # 9.15: SetAllowedVehiclesForIndex rejects a Python list; -1 stands for "left out"
                 self.routing.VehicleVar(self.manager.NodeToIndex(node)).SetValues([-1, *able_of[key]])

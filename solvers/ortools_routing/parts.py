@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from planner.domain.problem import Problem
-from planner.rules.timing import is_able, travel_durations
+from planner.rules.permission import may_make
+from planner.rules.timing import travel_durations
 from solvers.insertion.margins import Ints
 from solvers.orders import Orders
 from solvers.ortools_routing.nodes import Part
@@ -91,7 +92,11 @@ class Parts:
 
     def _promising(self, shifts: Sequence[int], own: Sequence[int], left: Sequence[int]) -> list[int]:
         """Visits left out that one of the shifts could make, most worth for its time first: service and the nearest way."""
-        able = [p for p in left if any(is_able(self._problem.shifts[number], self._problem.visits[p]) for number in shifts)]
+        able = [
+            p
+            for p in left
+            if any(may_make(self._problem, self._problem.shifts[number], self._problem.visits[p]) for number in shifts)
+        ]
         if not able:
             return []
         durations = travel_durations(self._problem, self._problem.shifts[shifts[0]])

@@ -16,7 +16,8 @@ import pyvrp
 from planner.domain.problem import Problem
 from planner.domain.shift import Shift
 from planner.rules.cost import soft_bound
-from planner.rules.timing import is_able, travel_durations
+from planner.rules.permission import is_able
+from planner.rules.timing import travel_durations
 from solvers.orders import Orders
 from solvers.peer_prizes import prize_units
 

@@ -11,10 +11,12 @@ doi 10.1287/ijoc.2023.0055
 """
 
 import time
+import warnings
 from collections.abc import Callable
 from importlib.metadata import version
 
 import pyvrp
+from pyvrp.exceptions import PenaltyBoundWarning
 
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
@@ -80,11 +82,14 @@ class PyvrpSolver:
             model = PeerModel(problem)
             limit = limits.max_runtime - _FINISH_PER_VISIT * len(problem.visits)
             watch = _Watch(limit, self._clock, began, on_progress)
-            found = pyvrp.solve(model.data, watch, seed=seed, collect_stats=False, display=False)
-            if watch.begin_anew():
-                penalty = pyvrp.PenaltyParams(max_penalty=_HIGHER_PENALTY)
-                parameters = pyvrp.SolveParams(penalty=penalty)
-                found = pyvrp.solve(model.data, watch, seed=seed, collect_stats=False, display=False, params=parameters)
+            with warnings.catch_warnings():
+                # of a penalty at its bound: no news to the caller, and begun anew below where it does harm
+                warnings.simplefilter("ignore", PenaltyBoundWarning)
+                found = pyvrp.solve(model.data, watch, seed=seed, collect_stats=False, display=False)
+                if watch.begin_anew():
+                    penalty = pyvrp.PenaltyParams(max_penalty=_HIGHER_PENALTY)
+                    parameters = pyvrp.SolveParams(penalty=penalty)
+                    found = pyvrp.solve(model.data, watch, seed=seed, collect_stats=False, display=False, params=parameters)
             if found.best.is_feasible():
                 plan = plan_of(problem, model.orders(found.best))
         plan = better_of(problem, plan, start)

@@ -147,7 +147,9 @@ def _coefficients(problem: Problem, pool: Pool, weights: Sequence[int], position
     for column in pool.columns:
         highest[column.kind] = max(highest[column.kind], column.cost)
     most_soft = sum(cost * len(shifts) for cost, shifts in zip(highest, pool.shifts_of, strict=True))
-    tier_unit = soft_bound(problem) + 1  # every weight is a multiple of it
-    worths = [weights[position] // tier_unit * (most_soft + 1) for position in positions]
+    tier_unit = soft_bound(problem) + 1  # every weight is a multiple of it, but for what a kept visit adds
+    parts = [divmod(weights[position], tier_unit) for position in positions]
+    step = most_soft + sum(rest for _, rest in parts) + 1
+    worths = [tier * step + rest for tier, rest in parts]
     bits = max(0, (sum(worths) + most_soft).bit_length() - MAX_OBJECTIVE.bit_length() + 1)
     return [*(worth >> bits for worth in worths), *(-(column.cost >> bits) for column in pool.columns)]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from planner.domain.problem import Problem
 from planner.domain.shift import Shift
+from planner.rules.permission import may_make
 from solvers.pricing import Pricing
 
 Route = tuple[int, tuple[int, ...]]
@@ -60,7 +61,7 @@ def pool_of(
 
     `keep_on` is asked before each route, with the number of those before it, whether to take more.
     """
-    shifts_of = _kinds(problem.shifts)
+    shifts_of = _kinds(problem)
     kind_of = [0] * len(problem.shifts)
     for kind, numbers in enumerate(shifts_of):
         for number in numbers:
@@ -78,6 +79,8 @@ def pool_of(
         seen.add((kind, order))
         visits = frozenset(order)
         for other in able_kinds[kind]:
+            if other != kind and not _may_make(problem, firsts[other], order):
+                continue
             cost = pricing.route(shifts_of[other][0], order)
             known = found.get((other, visits))
             if known is None or cost < known.cost:
@@ -103,8 +106,16 @@ def _is_looser(limit: int | None, other: int | None) -> bool:
     return limit is None or (other is not None and limit >= other)
 
 
-def _kinds(shifts: Sequence[Shift]) -> tuple[tuple[int, ...], ...]:
+def _may_make(problem: Problem, shift: Shift, order: Sequence[int]) -> bool:
+    """Whether no lock keeps one of the visits for another shift."""
+    return not problem.locks or all(may_make(problem, shift, problem.visits[position]) for position in order)
+
+
+def _kinds(problem: Problem) -> tuple[tuple[int, ...], ...]:
+    """Shifts that are alike; locks and a plan that is being changed name shifts, and then none is like another."""
+    if problem.locks or problem.kept:
+        return tuple((number,) for number in range(len(problem.shifts)))
     alike: dict[Shift, list[int]] = {}
-    for number, shift in enumerate(shifts):
+    for number, shift in enumerate(problem.shifts):
         alike.setdefault(replace(shift, id="", team=""), []).append(number)
     return tuple(tuple(numbers) for numbers in alike.values())

@@ -5,6 +5,10 @@ from solvers.search.clockwork import breaks_over, earliest_over, earliest_start,
 from solvers.search.columns import (
     BREAK_LENGTHS,
     GAP,
+    HAS_LOCKS,
+    IS_FIRST,
+    IS_LAST,
+    IS_PAIRED,
     LATEST,
     LATEST_SAME_PLACE,
     LEAVING,
@@ -124,6 +128,39 @@ def is_open(inst: Instance, state: State, scope: Scope, m: int, v: int) -> bool:
     return state.sums[m, LENGTH] < min(inst.shift[m, MOST_VISITS], inst.rule[MOST_STOPS])
 
 
+@compiled
+def first_gap(inst: Instance, state: State, m: int, v: int) -> int:
+    """First gap of a route that the locks let a visit into."""
+    length, first = state.sums[m, LENGTH], 0
+    if length and inst.lock[state.line[m, STOPS, 0]] & IS_FIRST:
+        first = 1
+    if inst.lock[v] & IS_LAST:
+        first = length
+    if inst.lock[v] & IS_PAIRED:
+        for n in range(len(inst.pair)):
+            earlier = inst.pair[n, 0]
+            if inst.pair[n, 1] == v and state.spot[earlier, ROUTE] == m:
+                first = max(first, state.spot[earlier, GAP] + 1)
+    return first
+
+
+@compiled
+def last_gap(inst: Instance, state: State, m: int, v: int) -> int:
+    """Last gap of a route that the locks let a visit into; less than the first where there is none."""
+    length = state.sums[m, LENGTH]
+    last = length
+    if length and inst.lock[state.line[m, STOPS, length - 1]] & IS_LAST:
+        last = length - 1
+    if inst.lock[v] & IS_FIRST:
+        last = min(last, 0)
+    if inst.lock[v] & IS_PAIRED:
+        for n in range(len(inst.pair)):
+            later = inst.pair[n, 1]
+            if inst.pair[n, 0] == v and state.spot[later, ROUTE] == m:
+                last = min(last, state.spot[later, GAP])
+    return last
+
+
 @woven
 def soft_if_lawful(inst: Instance, state: State, m: int, g: int, v: int, most: int) -> int:
     """Soft cost that a visit adds in a gap; `most` if it would be so much or the gap breaks a law."""
@@ -182,6 +219,8 @@ def cheapest_gap(inst: Instance, state: State, scope: Scope, desk: Desk, tune: T
             last = first + 1
         if not is_open(inst, state, scope, m, v):
             continue
+        if inst.rule[HAS_LOCKS]:
+            first, last = max(first, first_gap(inst, state, m, v)), min(last, last_gap(inst, state, m, v))
         for g in range(first, last + 1):
             if desk.looked[m, g] == look:
                 continue

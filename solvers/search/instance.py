@@ -7,9 +7,20 @@ import numpy.typing as npt
 
 from planner.domain.problem import Problem
 from planner.domain.shift import Shift
-from planner.rules.cost import available_duration, fair_shares, is_foreign, weights
-from planner.rules.timing import is_able, travel_durations
-from solvers.search.columns import BREAK_LENGTHS, NEVER, NO_LIMIT, PAUSE_WINDOWS, SERVICE, WINDOWS
+from planner.rules.cost import available_duration, fair_shares, stop_penalty, weights
+from planner.rules.permission import locks_of, may_make
+from planner.rules.timing import travel_durations
+from solvers.search.columns import (
+    BREAK_LENGTHS,
+    IS_FIRST,
+    IS_LAST,
+    IS_PAIRED,
+    NEVER,
+    NO_LIMIT,
+    PAUSE_WINDOWS,
+    SERVICE,
+    WINDOWS,
+)
 from solvers.search.nearness import near_visits
 
 Int32s = npt.NDArray[np.int32]
@@ -34,11 +45,16 @@ class Instance(NamedTuple):
     pause
         Duration, number of windows, start and end of each window of each break, shape (shifts, most breaks, columns).
     extra
-        Soft cost of a visit in a shift (a foreign village), -1 where the shift may not make it, shape (shifts, visits).
+        Soft cost of a visit in a shift (foreign village, change), -1 where the shift may not make it, shape (shifts, visits).
     near
         Visits near each visit, nearest first, shape (visits, number of neighbours).
     rule
-        Soft cost of a second of travel, of a second of work above the share, and most stops of a route.
+        Soft cost of a second of travel, of a second of work above the share, most stops of a route, and whether locks say where
+        in a route some visits lie.
+    lock
+        Per visit: whether it is locked first, last, or to an order (`IS_FIRST`, `IS_LAST`, `IS_PAIRED`), shape (visits,).
+    pair
+        Visits of which the first comes before the second where one route makes both, shape (pairs, 2).
     """
 
     travel: Int32s
@@ -48,6 +64,8 @@ class Instance(NamedTuple):
     extra: Int64s
     near: Int64s
     rule: Int64s
+    lock: Int64s
+    pair: Int64s
 
 
 def instance_of(problem: Problem, *, num_near: int) -> Instance:
@@ -58,6 +76,7 @@ def instance_of(problem: Problem, *, num_near: int) -> Instance:
     travel = _travel(problem, [shifts[mode.index(number)] for number in range(len(modes))])
     visit = _visits(problem)
     extra = _extra(problem)
+    lock, pair = _locks(problem)
     return Instance(
         travel=travel,
         visit=visit,
@@ -65,7 +84,11 @@ def instance_of(problem: Problem, *, num_near: int) -> Instance:
         pause=_pauses(shifts),
         extra=extra,
         near=near_visits(travel[0], visit, num_near=num_near),
-        rule=np.array([policy.travel_weight, policy.overload_weight, _most_stops(problem, visit, extra)], dtype=np.int64),
+        rule=np.array(
+            [policy.travel_weight, policy.overload_weight, _most_stops(problem, visit, extra), lock.any()], dtype=np.int64
+        ),
+        lock=lock,
+        pair=pair,
     )
 
 
@@ -114,17 +137,25 @@ def _pauses(shifts: tuple[Shift, ...]) -> Int64s:
 
 
 def _extra(problem: Problem) -> Int64s:
-    """Abilities and foreign villages; many visits ask for the same, so each wish is judged once."""
+    """Abilities, shifts locked to, foreign villages and changes; many visits ask for the same, so each wish is judged once."""
     extra = np.full((len(problem.shifts), len(problem.visits)), -1, dtype=np.int64)
-    penalty = problem.policy.foreign_village_penalty
-    known: dict[tuple[frozenset[str], int, str], Int64s] = {}
+    locked = locks_of(problem).shifts_of
+    known: dict[tuple[object, ...], Int64s] = {}
     for v, visit in enumerate(problem.visits):
-        wish = (visit.skills, visit.min_team_size, visit.village)
+        wish = (visit.skills, visit.min_team_size, visit.village, locked.get(visit.id), problem.kept.get(visit.id))
         if wish not in known:
-            costs = [penalty * is_foreign(shift, visit) if is_able(shift, visit) else -1 for shift in problem.shifts]
+            costs = [stop_penalty(problem, shift, visit) if may_make(problem, shift, visit) else -1 for shift in problem.shifts]
             known[wish] = np.array(costs, dtype=np.int64)
         extra[:, v] = known[wish]
     return extra
+
+
+def _locks(problem: Problem) -> tuple[Int64s, Int64s]:
+    locks, lock = locks_of(problem), np.zeros(len(problem.visits), dtype=np.int64)
+    lock[list(locks.first)] += IS_FIRST
+    lock[list(locks.last)] += IS_LAST
+    lock[sorted({position for pair in locks.pairs for position in pair})] += IS_PAIRED
+    return lock, np.array(locks.pairs, dtype=np.int64).reshape(-1, 2)
 
 
 def _travel(problem: Problem, shifts: list[Shift]) -> Int32s:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from planner.domain.lock import Lock, LockKind
 from planner.domain.plan import Pause, Plan, Reason, Route, Stop, Unassigned
 from planner.domain.problem import Problem
 from planner.domain.shift import Break, Shift
@@ -190,6 +191,10 @@ def cut_between(start: int, end: int) -> Travel:
     return Travel(durations=durations, distances=travel.distances)
 
 
+def locked(kind: LockKind, visit_id: str, *, shift_id: str = "", later_id: str = "") -> Problem:
+    return replace(a_day(), locks=(Lock(kind=kind, visit_id=visit_id, shift_id=shift_id, later_id=later_id),))
+
+
 WIDE = replace(NOON, windows=(Window(start=0, end=4500),))
 OTHER_DAYS: dict[str, tuple[Law, Problem, Plan]] = {
     "skill missing": (Law.SKILLS, on_another_day({"skills": frozenset()}), a_plan()),
@@ -204,6 +209,10 @@ OTHER_DAYS: dict[str, tuple[Law, Problem, Plan]] = {
         on_another_day({"window": Window(start=0, end=4600), "breaks": (replace(WIDE, windows=(Window(start=-900, end=0),)),)}),
         with_pauses((-900, 0)),
     ),
+    "locked to another shift": (Law.LOCKS, locked(LockKind.SHIFT, "far", shift_id="s1"), a_plan()),
+    "locked first": (Law.LOCKS, locked(LockKind.FIRST, "next"), a_plan()),
+    "locked last": (Law.LOCKS, locked(LockKind.LAST, "next"), a_plan()),
+    "locked before": (Law.LOCKS, locked(LockKind.ORDER, "skilled", later_id="near"), a_plan()),
     "breaks in each other": (
         Law.BREAK_APART,
         on_another_day({"breaks": (NOON, replace(WIDE, id="tea", duration=60))}),
@@ -219,6 +228,33 @@ def test_a_plan_of_another_day_is_caught_by_its_law_alone(name: str) -> None:
     """Laws about the day: the same plan breaks exactly one when the team or the roads are other than it thought."""
     law, day, plan = OTHER_DAYS[name]
     assert {violation.law for violation in check(day, plan)} == {law}
+
+
+def test_locks_that_hold_are_no_violation() -> None:
+    """A lock binds visits that are made, in the route that makes them; the order of two routes is free."""
+    kept = (
+        Lock(kind=LockKind.SHIFT, visit_id="far", shift_id="s2"),
+        Lock(kind=LockKind.SHIFT, visit_id="spare", shift_id="s2"),
+        Lock(kind=LockKind.FIRST, visit_id="near"),
+        Lock(kind=LockKind.FIRST, visit_id="far"),
+        Lock(kind=LockKind.LAST, visit_id="skilled"),
+        Lock(kind=LockKind.ORDER, visit_id="near", later_id="skilled"),
+        Lock(kind=LockKind.ORDER, visit_id="far", later_id="near"),
+        Lock(kind=LockKind.ORDER, visit_id="spare", later_id="near"),
+    )
+    assert check(replace(a_day(), locks=kept), a_plan()) == ()
+
+
+def test_a_required_visit_locked_to_a_team_without_its_skill_has_no_skill() -> None:
+    """That another team could make it proves nothing where the lock keeps it for this one."""
+    day = a_day()
+    first = replace(day.visits[2], is_required=True)
+    visits = (*day.visits[:2], first, *day.visits[3:])
+    plan = with_route(0, stops=a_plan().routes[0].stops[:2], travel_duration=600, distance=1000)
+    plan = replace(plan, unassigned=(*plan.unassigned, Unassigned(visit_id="skilled", reason=Reason.NO_SKILL)))
+    lock = Lock(kind=LockKind.SHIFT, visit_id="skilled", shift_id="s2")
+    assert {v.law for v in check(replace(day, visits=visits), plan)} == {Law.REQUIRED_MADE}
+    assert check(replace(day, visits=visits, locks=(lock,)), plan) == ()
 
 
 def test_every_law_has_a_broken_plan() -> None:

@@ -26,7 +26,7 @@ SEEDS = st.integers(0, 10**6)
 @given(SEEDS)
 def test_exact_schedules_are_sound(seed: int) -> None:
     """Two independent readings of the laws agree: what the timing rules call feasible passes the checker."""
-    problem = random_problem(seed, num_visits=8, num_shifts=2)
+    problem = random_problem(seed, num_visits=8, num_shifts=2, with_promises=True)
     plan = with_reasons(problem, random_plan(problem, seed))
     assert {violation.law for violation in check(problem, plan)} <= {Law.REQUIRED_MADE}
 
@@ -35,7 +35,7 @@ def test_exact_schedules_are_sound(seed: int) -> None:
 @given(SEEDS)
 def test_proved_reasons_agree(seed: int) -> None:
     """The checker's own proof that no shift could make a visit alone agrees with the exact schedule."""
-    problem = random_problem(seed, num_visits=8, num_shifts=2)
+    problem = random_problem(seed, num_visits=8, num_shifts=2, with_promises=True)
     problem = replace(problem, visits=tuple(replace(visit, is_required=True) for visit in problem.visits))
     reasons = [reason_alone(problem, position) for position in range(len(problem.visits))]
     stated = [Unassigned(visit_id=visit.id, reason=r) for visit, r in zip(problem.visits, reasons, strict=True)]

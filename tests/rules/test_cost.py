@@ -50,7 +50,7 @@ def random_plan(problem: Problem, seed: int) -> Plan:
 def rank(terms: CostBreakdown, policy: Policy) -> tuple[int, int, int, int]:
     """The tiers spelled out: smaller is better."""
     soft = policy.travel_weight * terms.travel_duration + policy.overload_weight * terms.overload_duration
-    soft += policy.foreign_village_penalty * terms.num_foreign_stops
+    soft += policy.foreign_village_penalty * terms.num_foreign_stops + policy.disruption_penalty * terms.num_changes
     return terms.num_required_missed, -terms.complaint_prize, -terms.coverage_prize, soft
 
 
@@ -58,7 +58,7 @@ def rank(terms: CostBreakdown, policy: Policy) -> tuple[int, int, int, int]:
 @given(seed=st.integers(0, 10**6))
 def test_cost_orders_plans_by_tier(seed: int) -> None:
     """Of any two plans the cheaper is the one that is better in the first tier in which they differ."""
-    problem = random_problem(seed, num_visits=7)
+    problem = random_problem(seed, num_visits=7, with_promises=True)
     first, second = (breakdown(problem, random_plan(problem, seed + number)) for number in (1, 2))
     ranks = rank(first, problem.policy), rank(second, problem.policy)
     assert (first.cost < second.cost) == (ranks[0] < ranks[1])
@@ -66,9 +66,20 @@ def test_cost_orders_plans_by_tier(seed: int) -> None:
 
 
 @given(seed=st.integers(0, 10**6))
+def test_changes_are_counted_against_the_plan_that_is_changed(seed: int) -> None:
+    """Kept visits left out or moved, and visits made that are not kept; none where no plan is being changed."""
+    problem = random_problem(seed, with_promises=True)
+    plan = random_plan(problem, seed)
+    shift_of = {stop.visit_id: route.shift_id for route in plan.routes for stop in route.stops}
+    ids = [visit.id for visit in problem.visits] if problem.kept else []
+    expected = sum(problem.kept.get(id_) != shift_of.get(id_) for id_ in ids)
+    assert breakdown(problem, plan).num_changes == expected
+
+
+@given(seed=st.integers(0, 10**6))
 def test_no_plan_exceeds_the_soft_bound(seed: int) -> None:
     """The bound that separates the tiers holds for every plan."""
-    problem = random_problem(seed, policy=Policy(overload_weight=2, foreign_village_penalty=500))
+    problem = random_problem(seed, policy=Policy(overload_weight=2, foreign_village_penalty=500), with_promises=True)
     assert rank(breakdown(problem, random_plan(problem, seed)), problem.policy)[3] <= soft_bound(problem)
 
 

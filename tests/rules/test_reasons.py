@@ -40,7 +40,7 @@ def _inserted(problem: Problem, plan: Plan, position: int) -> list[Plan]:
 @given(SEEDS, st.integers(0, 12))
 def test_reasons_are_confirmed_by_brute_force(seed: int, num_tries: int) -> None:
     """No reason is guessed: trying every place of every route, and the cost of each, says the same."""
-    problem = random_problem(seed, num_visits=9, num_shifts=2)
+    problem = random_problem(seed, num_visits=9, num_shifts=2, with_promises=True)
     if seed % 3 == 0:  # prizes so small that the way may not be worth it
         problem = replace(problem, policy=Policy(balance=1.0, foreign_village_penalty=500))
     plan = random_plan(problem, seed, num_tries=num_tries)
@@ -63,7 +63,7 @@ def test_reasons_are_confirmed_by_brute_force(seed: int, num_tries: int) -> None
 @given(SEEDS)
 def test_inserting_what_remains_leaves_nothing_that_pays(seed: int) -> None:
     """After `insert_remaining` the plan is sound, costs no more, and no visit is left because the search stopped."""
-    problem = random_problem(seed, num_visits=9, num_shifts=2)
+    problem = random_problem(seed, num_visits=9, num_shifts=2, with_promises=True)
     plan = random_plan(problem, seed, num_tries=4)
     fuller = with_reasons(problem, insert_remaining(problem, plan))
     assert Reason.SEARCH_STOPPED not in {entry.reason for entry in fuller.unassigned}

@@ -19,7 +19,7 @@ from tests.rules.planning import random_plan
 @given(st.integers(0, 10**6), st.integers(0, 5))
 def test_reserves_keep_their_law(seed: int, num_reserves: int) -> None:
     """Reserves are unplanned, suit the team, belong to one route, are no complaints, and no more than asked for."""
-    problem = random_problem(seed, num_visits=12, num_shifts=3)
+    problem = random_problem(seed, num_visits=12, num_shifts=3, with_promises=True)
     plan = with_reserves(problem, random_plan(problem, seed, num_tries=8), num_reserves=num_reserves)
     assert plan == with_reserves(problem, plan, num_reserves=num_reserves)
     assert Law.RESERVES not in {violation.law for violation in check(problem, plan)}

@@ -15,7 +15,7 @@ from tests.rules.planning import random_plan
 @given(st.integers(0, 10**6), st.integers(0, 12))
 def test_what_fits_passes(seed: int, num_tries: int) -> None:
     """A visit with an exact insertion into a route passes the screen of that route, with every feature in play."""
-    problem = random_problem(seed, num_visits=9, num_shifts=3)
+    problem = random_problem(seed, num_visits=9, num_shifts=3, with_promises=True)
     plan = random_plan(problem, seed, num_tries=num_tries)
     position_of = {visit.id: n for n, visit in enumerate(problem.visits)}
     stops_of = {route.shift_id: [position_of[stop.visit_id] for stop in route.stops] for route in plan.routes}

@@ -14,7 +14,7 @@ from tests.building import random_problem
 def odd_problem(seed: int) -> Problem:
     """A random problem; most have many visits at few places (stations among them), long setups, and up to three breaks."""
     rng = random.Random(seed)  # noqa: S311 (reproducible test data)
-    problem = random_problem(seed, num_visits=rng.choice((4, 8, 12)), num_shifts=rng.choice((1, 2, 3)))
+    problem = random_problem(seed, num_visits=rng.choice((4, 8, 12)), num_shifts=rng.choice((1, 2, 3)), with_promises=True)
     if rng.random() < 0.7:
         num_places = min(rng.choice((2, 3, 5, 9)), problem.num_places)
         visits = tuple(

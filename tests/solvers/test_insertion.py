@@ -25,7 +25,7 @@ from tests.solvers.bench_days import bench_day
 @given(seed=st.integers(0, 10**6))
 def test_fits_are_those_of_the_exact_schedule(seed: int) -> None:
     """A visit fits exactly where a schedule exists, at exactly the cost that it adds."""
-    problem = random_problem(seed, num_visits=9)
+    problem = random_problem(seed, num_visits=9, with_promises=True)
     state = RegretInsertion(problem, partial_orders(problem, seed))
     for number, route in enumerate(state.routes):
         others = np.array([position for position in range(9) if position not in route.visits])
@@ -58,13 +58,15 @@ def cheapest(problem: Problem, number: int, route: OpenRoute, position: int) -> 
 def soft(problem: Problem, orders: list[list[int]]) -> int:
     terms, policy = breakdown(problem, plan_of(problem, orders)), problem.policy
     travel = policy.travel_weight * terms.travel_duration + policy.overload_weight * terms.overload_duration
-    return travel + policy.foreign_village_penalty * terms.num_foreign_stops
+    made = {problem.visits[position].id for order in orders for position in order}
+    changes_made = terms.num_changes - len(problem.kept.keys() - made)  # one left out is part of its weight
+    return travel + policy.foreign_village_penalty * terms.num_foreign_stops + policy.disruption_penalty * changes_made
 
 
 @given(seed=st.integers(0, 10**6))
 def test_cost_as_it_goes_is_the_cost_of_the_plan(seed: int) -> None:
     """The cost reported during construction is the one that the breakdown recomputes."""
-    problem = random_problem(seed, num_visits=12, num_shifts=3)
+    problem = random_problem(seed, num_visits=12, num_shifts=3, with_promises=True)
     state = RegretInsertion(problem, [[] for _ in problem.shifts])
     state.run(lambda _: True)
     assert state.cost == breakdown(problem, plan_of(problem, state.orders)).cost

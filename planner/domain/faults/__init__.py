@@ -15,6 +15,7 @@ from planner.domain.faults.plans import PLAN_FAULTS
 from planner.domain.faults.reports import REPORT_FAULTS
 from planner.domain.faults.roads import ROAD_FAULTS
 from planner.domain.faults.settings import SETTINGS_FAULTS
+from planner.domain.faults.sheets import SHEET_FAULTS
 from planner.domain.faults.tables import TABLE_FAULTS
 from planner.domain.faults.workspace import WORKSPACE_FAULTS
 
@@ -27,6 +28,7 @@ FAULTS = MappingProxyType(
         **PLANNING_FAULTS,
         **REPORT_FAULTS,
         **SETTINGS_FAULTS,
+        **SHEET_FAULTS,
         **WORKSPACE_FAULTS,
         **LEDGER_FAULTS,
     }

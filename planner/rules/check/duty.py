@@ -8,6 +8,7 @@ import itertools
 import math
 from collections.abc import Iterable, Iterator
 
+from planner.domain.lock import LockKind
 from planner.domain.plan import Reason
 from planner.domain.problem import Problem
 from planner.domain.shift import Break, Shift
@@ -39,7 +40,12 @@ def required_made(reading: Reading) -> Iterator[Violation]:
 
 
 def _is_proved(problem: Problem, visit: Visit, reason: Reason) -> bool:
-    able = [shift for shift in problem.shifts if visit.skills <= shift.skills and visit.min_team_size <= shift.team_size]
+    kept_for = [lock.shift_id for lock in problem.locks if lock.visit_id == visit.id and lock.kind is LockKind.SHIFT]
+    able = [
+        shift
+        for shift in problem.shifts
+        if visit.skills <= shift.skills and visit.min_team_size <= shift.team_size and all(id_ == shift.id for id_ in kept_for)
+    ]
     if reason is Reason.NO_SKILL:
         return not able
     if reason is Reason.OUTSIDE_SHIFTS:

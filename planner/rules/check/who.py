@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from planner.domain.lock import LockKind
 from planner.domain.problem import Problem
 from planner.domain.shift import Shift
 from planner.domain.violation import Law, Violation
@@ -119,6 +120,25 @@ def max_visits(problem: Problem, route: ReadRoute) -> Iterator[Violation]:
         yield Violation(
             law=Law.MAX_VISITS, where=route.where, got=f"{len(route.stops)} visits", expected=f"at most {most} visits"
         )
+
+
+def locks(problem: Problem, route: ReadRoute) -> Iterator[Violation]:
+    """A locked visit is made by its shift, and lies in its route where the lock says."""
+    places = {stop.visit_id: number for number, stop in enumerate(route.stops, 1)}
+    for lock in problem.locks:
+        place = places.get(lock.visit_id)
+        if place is None:
+            continue
+        later = places.get(lock.later_id, len(places) + 1)
+        wrong = {
+            LockKind.SHIFT: (route.shift_id != lock.shift_id, f"made by {route.shift_id}", f"made by {lock.shift_id}"),
+            LockKind.FIRST: (place != 1, f"stop {place}", "the first stop"),
+            LockKind.LAST: (place != len(route.stops), f"stop {place}", "the last stop"),
+            LockKind.ORDER: (place > later, f"stop {place}", f"before visit {lock.later_id}, stop {later}"),
+        }
+        is_wrong, got, expected = wrong[lock.kind]
+        if is_wrong:
+            yield Violation(law=Law.LOCKS, where=f"{route.where} (visit {lock.visit_id})", got=got, expected=expected)
 
 
 def _unknown(where: str, got: str, expected: str) -> Violation:

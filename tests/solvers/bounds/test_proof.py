@@ -37,7 +37,7 @@ def assert_proved(problem: Problem, bound: Bound) -> None:
 @given(seed=st.integers(0, 10**6), balance=st.sampled_from([None, None, 0.0, 0.3, 1.0]))
 def test_no_plan_beats_the_bound(seed: int, balance: float | None) -> None:
     """With every feature in play and tiers strict or trading, the optimum of a tiny day stays inside the bound."""
-    problem = random_problem(seed, num_visits=4, policy=Policy(balance=balance, overload_weight=seed % 2))
+    problem = random_problem(seed, num_visits=4, policy=Policy(balance=balance, overload_weight=seed % 2), with_promises=True)
     assert_proved(problem, prove(problem, Limits()))
 
 
@@ -57,7 +57,7 @@ def test_several_ways_of_moving(seed: int) -> None:
 @given(seed=st.integers(0, 10**6))
 def test_doors_without_service_time(seed: int) -> None:
     """Visits that take no time, at one place or far apart, are bounded too."""
-    problem = random_problem(seed, num_visits=4)
+    problem = random_problem(seed, num_visits=4, with_promises=True)
     visits = tuple(replace(visit, service_duration=0, place=2 + n % 2) for n, visit in enumerate(problem.visits))
     problem = replace(problem, visits=visits)
     assert_proved(problem, prove(problem, Limits()))

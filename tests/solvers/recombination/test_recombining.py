@@ -60,7 +60,7 @@ def test_lawful_and_never_worse(seed: int) -> None:
 @given(seed=st.integers(0, 10**6))
 def test_at_least_as_good_as_every_compatible_set(seed: int) -> None:
     """No set of the given routes that shares no visit costs less, as enumeration of all of them shows."""
-    problem = random_problem(seed, num_visits=7, num_shifts=2)
+    problem = random_problem(seed, num_visits=7, num_shifts=2, with_promises=True)
     found, _ = recombined(problem)
     assert found.is_proved
     assert found.cost <= cheapest_packing(problem, seen_routes(problem, 6))
@@ -127,7 +127,7 @@ def test_a_shift_that_covers_another_can_make_its_routes(seed: int) -> None:
 @given(seed=st.integers(0, 10**6))
 def test_exchange_counts_right_and_never_loses(seed: int) -> None:
     """After any number of rounds the worth is that of the chosen columns counted anew, and no lower than at first."""
-    problem = random_problem(seed, num_visits=10, num_shifts=3)
+    problem = random_problem(seed, num_visits=10, num_shifts=3, with_promises=True)
     pricing = Pricing.of(problem)
     pool = pool_of(problem, seen_routes(problem, 6), pricing)
     exchange = Exchange(pool, pricing.weights, [])

@@ -22,7 +22,9 @@ def test_no_plan_of_ten_thousand_breaks_a_law(block: int) -> None:
     """Whatever is asked, the stranger finds no broken law, and the cost is the one that it would compute."""
     for seed in range(100 * block, 100 * block + 100):
         rng = random.Random(seed)  # noqa: S311 (reproducible test data)
-        problem = random_problem(seed, num_visits=rng.randint(1, 14), num_shifts=rng.randint(1, 9), policy=rng.choice(POLICIES))
+        problem = random_problem(
+            seed, num_visits=rng.randint(1, 14), num_shifts=rng.randint(1, 9), policy=rng.choice(POLICIES), with_promises=True
+        )
         result = SearchSolver().solve(problem, Limits(max_iterations=200), seed=seed)
         broken = [violation for violation in check(problem, result.plan) if violation.law is not Law.REQUIRED_MADE]
         assert broken == [], seed
@@ -33,6 +35,6 @@ def test_no_plan_of_ten_thousand_breaks_a_law(block: int) -> None:
 @pytest.mark.parametrize("seed", range(100))
 def test_optimum_of_seven_visits(seed: int) -> None:
     """Up to seven visits the cost is the least of all plans."""
-    problem = random_problem(seed, num_visits=5 + seed % 3, policy=POLICIES[seed % len(POLICIES)])
+    problem = random_problem(seed, num_visits=5 + seed % 3, policy=POLICIES[seed % len(POLICIES)], with_promises=True)
     result = SearchSolver().solve(problem, Limits(max_iterations=20_000), seed=seed)
     assert result.objective.cost == lowest_cost(problem)

@@ -28,15 +28,24 @@ from tests.solvers.oracle import lowest_cost
 @given(seed=st.integers(0, 10**6))
 def test_tiny_days_are_solved_to_the_optimum(seed: int) -> None:
     """With every feature in play the cost is the least that enumeration finds."""
-    problem = random_problem(seed, num_visits=5)
+    problem = random_problem(seed, num_visits=5, with_promises=True)
     assert SearchSolver().solve(problem, Limits(max_iterations=2000), seed=seed).objective.cost == lowest_cost(problem)
+
+
+def test_without_time_there_is_still_a_plan() -> None:
+    """A limit too short for a whole insertion gives a plan of what there is, not of the first visit."""
+    problem = random_problem(3, num_visits=60, num_shifts=12)
+    inserted = InsertionSolver().solve(problem, Limits()).plan.num_stops
+    found = SearchSolver().solve(problem, Limits(max_runtime=0)).plan
+    assert check(problem, found) == ()
+    assert found.num_stops >= 0.8 * inserted
 
 
 @pytest.mark.parametrize("policy", [Policy(balance=0.5), Policy(balance=0.2, overload_weight=2), Policy(travel_weight=0)])
 def test_every_policy_is_solved_to_the_optimum(policy: Policy) -> None:
     """Trading tiers, overload and free travel are weighed as the cost says."""
     for seed in range(5):
-        problem = random_problem(seed, num_visits=5, policy=policy)
+        problem = random_problem(seed, num_visits=5, policy=policy, with_promises=True)
         assert SearchSolver().solve(problem, Limits(max_iterations=2000)).objective.cost == lowest_cost(problem)
 
 
@@ -44,7 +53,7 @@ def test_every_policy_is_solved_to_the_optimum(policy: Policy) -> None:
 @given(seed=st.integers(0, 10**6), num=st.integers(1, 3))
 def test_the_cost_is_exact_through_all_rounds(seed: int, num: int) -> None:
     """After rounds of several searchers the cost kept is that of the routes, and the best cost that of the best plan."""
-    problem = random_problem(seed, num_visits=30, num_shifts=9)
+    problem = random_problem(seed, num_visits=30, num_shifts=9, with_promises=True)
     with Searchers(problem, [[] for _ in problem.shifts], seed=seed, num=num) as searchers:
         for _ in range(4):
             searchers.round(HOT, 50)
@@ -58,7 +67,7 @@ def test_the_cost_is_exact_through_all_rounds(seed: int, num: int) -> None:
 @pytest.mark.parametrize("num", [1, 2, 3])
 def test_same_seed_and_steps_same_plan_on_threads(num: int) -> None:
     """Threads race, plans do not differ: shares never read what others write."""
-    problem = random_problem(3, num_visits=60, num_shifts=12)
+    problem = random_problem(3, num_visits=60, num_shifts=12, with_promises=True)
     limits = Limits(max_iterations=6000)
     first, second = (SearchSolver(num_searchers=num).solve(problem, limits, seed=9) for _ in range(2))
     assert first.plan == second.plan
@@ -69,7 +78,7 @@ def test_same_seed_and_steps_same_plan_on_threads(num: int) -> None:
 @given(seed=st.integers(0, 10**6), num=st.integers(1, 4))
 def test_shares_divide_everything(seed: int, num: int) -> None:
     """Each route and each visit belongs to exactly one share, a made visit to that of its route."""
-    problem = random_problem(seed, num_visits=30, num_shifts=9)
+    problem = random_problem(seed, num_visits=30, num_shifts=9, with_promises=True)
     orders = orders_of(problem, InsertionSolver().solve(problem, Limits(max_iterations=12)).plan)
     ground = Ground(instance_of(problem, num_near=8), orders)
     scopes = shares(ground.instance, ground.state, num, np.random.default_rng(seed))
