@@ -6,6 +6,8 @@ from pathlib import Path
 import pypdfium2
 
 from planner.app.cli.main import run
+from planner.app.demo import make_demo_workspace, record_history
+from planner.app.progress import Silent
 
 PICTURES = Path(__file__).with_name("pictures")
 DOTS_PER_INCH = 110
@@ -19,7 +21,7 @@ def draw_page(pdf: Path, page: int, target: Path) -> None:
 
 
 def main() -> None:
-    """Run a demonstration and draw a sheet, a map page and the desk overview."""
+    """Run a demonstration and draw a sheet, a map page, the desk overview and the month's report."""
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         demo = Path(folder) / "demo"
@@ -32,6 +34,16 @@ def main() -> None:
         document.close()
         draw_page(sheets[0], last, PICTURES / "map.png")
         draw_page(next(demo.glob("sheets/*/v1/overview.pdf")), 0, PICTURES / "overview.png")
+        draw_report(Path(folder) / "area")
+
+
+def draw_report(folder: Path) -> None:
+    """Draw the first page of the last month's report of the whole example area."""
+    workspace, date = make_demo_workspace(folder, size="full", reporter=Silent())
+    record_history(workspace, date, reporter=Silent())
+    if run(["--workspace", str(folder), "report"]):
+        raise SystemExit("the report failed")
+    draw_page(next(folder.glob("reports/*/report-id.pdf")), 0, PICTURES / "report.png")
 
 
 if __name__ == "__main__":

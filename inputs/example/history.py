@@ -1,8 +1,8 @@
 """Two invented months before the example's first day: sheets that came back, what they say, and complaints with their answers.
 
 Nothing real is behind it (DATA CONTOH). Doors open with the chances of a made-up world: a home is of workers, of people at
-home, or mixed; in the evening and at the weekend more of them open. Days, teams and doors are drawn from a seed: the same tables
-and day give the same history.
+home, or mixed; in the evening and at the weekend more of them open. Days, teams and doors are drawn from a seed: the same
+tables and day give the same history.
 """
 
 import datetime as dt
@@ -20,7 +20,7 @@ from planner.domain.units import HOUR, MINUTE
 from planner.domain.visit import VisitKind
 
 SUNDAY = 6
-DOORS_A_SHEET = 12
+DOORS_A_SHEET, COMPLAINTS_A_SHEET = 12, 2
 HOMES_A_TEAM = 1_300
 """Homes for which one team goes out a day: a small area has more teams than it would need every day."""
 NUM_MONTHS = 2
@@ -145,7 +145,7 @@ def _lines(world: _World, day: dt.date, team: Team, number: int) -> Iterator[Pas
     """What a team's sheet says: a complaint or two, a facility at times, and doors of its village, RT by RT."""
     start = (13 if number % 3 == 2 else 8) * HOUR + int(world.rng.integers(5, 20)) * MINUTE
     tasks: list[tuple[VisitKind, Household | Complaint | Facility]] = []
-    if world.owed and world.owed[0].received < day:
+    while world.owed and world.owed[0].received < day and len(tasks) < COMPLAINTS_A_SHEET:
         tasks.append((VisitKind.COMPLAINT, world.owed.popleft()))
     if world.facilities and (day.toordinal() + number) % 6 == 0:
         tasks.append((VisitKind.FACILITY, world.facilities.popleft()))

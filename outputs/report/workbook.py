@@ -2,8 +2,6 @@
 
 import datetime as dt
 import io
-import re
-import zipfile
 from collections.abc import Sequence
 
 from openpyxl import Workbook
@@ -13,6 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from outputs.exchange.same_zip import without_clock
 from outputs.report.content import ReportSource, tables_before, tables_of
 from outputs.report.summary import Figure, attention_lines, five_figures
 from outputs.report.table import HIDDEN, Form, Table, Value
@@ -35,8 +34,6 @@ _HEAD_ROW = 3
 _BOLD = Font(bold=True)
 _GREY = PatternFill("solid", fgColor="E8E8E8")
 _LINE = Border(bottom=Side(style="thin", color="888888"))
-_STAMP = (1980, 1, 1, 0, 0, 0)
-"""Time of every part of the file: a workbook made again is the same file."""
 
 
 def report_workbook(source: ReportSource) -> bytes:
@@ -51,10 +48,9 @@ def report_workbook(source: ReportSource) -> bytes:
     for table in tables.values():
         _write(book.create_sheet(say.text(f"report.tab_{table.key}")), table, source)
     book.properties.creator = source.settings.station.name
-    book.properties.created = dt.datetime.combine(source.figures.period.end, dt.time())
     stream = io.BytesIO()
     book.save(stream)
-    return _same_bytes(stream.getvalue(), book.properties.created)
+    return without_clock(stream.getvalue(), f"{source.figures.period.end.isoformat()}T00:00:00Z")
 
 
 def _summary(sheet: Worksheet, source: ReportSource, figures: Sequence[Figure], lines: Sequence[str]) -> None:
@@ -148,18 +144,3 @@ def _chart(sheet: Worksheet, table: Table, say: Words) -> None:
 
 def _plain(value: Value) -> str | int | float | dt.date | None:
     return HIDDEN_SIGN if value is HIDDEN else value
-
-
-def _same_bytes(content: bytes, stamp: dt.datetime) -> bytes:
-    """Take the moment of making out of the file: of its parts, and of its properties."""
-    result = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as after:
-        for name in before.namelist():
-            part = before.read(name)
-            if name == "docProps/core.xml":
-                moment = f"{stamp:%Y-%m-%dT%H:%M:%SZ}".encode()
-                part = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + moment, part)
-            info = zipfile.ZipInfo(name, date_time=_STAMP)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            after.writestr(info, part)
-    return result.getvalue()
