@@ -15,6 +15,7 @@ FIELDS = tuple(dict.fromkeys(FIELD_OF.values()))
 """Fields of the national report form, in its order."""
 
 _FIELD = Column(key="field", form=Form.TEXT)
+_FIELD_GROUP = Column(key="field", form=Form.TEXT, is_group=True)
 _CATEGORY = Column(key="category", form=Form.TEXT)
 
 
@@ -30,7 +31,7 @@ def complaint_table(figures: MonthFigures, say: Words) -> Table:
             Row(id=category, cells={"field": _field_text(field, say), "category": f"{category} {label}", **_flow(counts)})
         )
     columns = (
-        _FIELD, _CATEGORY, Column(key="open_before"), Column(key="received"), Column(key="answered"),
+        _FIELD_GROUP, _CATEGORY, Column(key="open_before"), Column(key="received"), Column(key="answered"),
         Column(key="in_time"), Column(key="open_after"), Column(key="overdue"),
     )  # fmt: skip
     return Table(key="complaints", columns=columns, rows=with_total(rows, label_key="field", label=say.text("report.total")))

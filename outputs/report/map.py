@@ -27,6 +27,8 @@ DOT = 1.25
 """Millimetres from the middle of a dot to its rim."""
 _OVER_BORDER, _OVER_NAME, _OVER_DOT = 15.0, 500.0, 20.0
 """Millimetres that a name would rather move than cross a border, cover another name, or hide a dot."""
+_ASTRAY = 1000.0
+"""A name whose middle lies in another village would name that one."""
 _NUM_STEPS = 8
 
 
@@ -120,29 +122,31 @@ def _labels(
     dots: Sequence[tuple[float, float]],
     say: Words,
 ) -> list[dict[str, Any]]:
-    """Name and share of each village, near its middle, where they hide neither another name nor a dot."""
+    """Name and share of each village (with dots the name alone) near its middle, hiding neither another name nor a dot."""
     taken: list[shapely.Geometry] = []
     dot_points = shapely.points(np.array(dots)) if dots else np.empty(0, dtype=object)
     labels = []
     for code in sorted(shapes, key=lambda code: (-float(shapely.area(shapes[code])), code)):
         x, y = _label_spot(shapely.transform(shapes[code], frame.project), names[code], frame, dot_points, taken)
-        labels.append({"x": x, "y": y, "name": names[code], "value": _share_label(shares.get(code), say)})
+        value = "" if dots else _share_label(shares.get(code), say)
+        labels.append({"x": x, "y": y, "name": names[code], "value": value})
     return labels
 
 
 def _label_spot(
     shape: shapely.Geometry, name: str, frame: Frame, dots: Any, taken: list[shapely.Geometry]
 ) -> tuple[float, float]:
-    """The cheapest spot for a name and a line under it, which is then taken."""
+    """The cheapest spot for a name, and a line under it where there are no dots; it is then taken."""
     part = max(shapely.get_parts(shape), key=lambda part: (part.area, part.wkt))
     middle = shapely.get_coordinates(shapely.maximum_inscribed_circle(part))[0]
-    half = np.array([max(name_length(name), 12.0) / 2, NAME_HEIGHT])
+    half = np.array([max(name_length(name), 12.0) / 2, NAME_HEIGHT * (0.5 if len(dots) else 1.0)])
     steps = np.arange(-_NUM_STEPS, _NUM_STEPS + 1)
     offsets = np.array([(dx * 3.0, dy * 2.0) for dy in steps for dx in steps])
     low, high = half, [frame.width, frame.height] - half
     centres = np.round(np.clip(middle + offsets, low, high), 2)
     boxes = shapely.box(*(centres - half).T, *(centres + half).T)
     cost = np.hypot(*(centres - middle).T) + np.where(shapely.contains(part, boxes), 0.0, _OVER_BORDER)
+    cost += np.where(shapely.contains(part, shapely.points(centres)), 0.0, _ASTRAY)
     for ground in taken:
         cost += np.where(shapely.intersects(boxes, ground), _OVER_NAME, 0.0)
     for dot in dots:

@@ -1,5 +1,6 @@
 """What the report's template is handed: every number already written as words, map and charts already computed."""
 
+import itertools
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -33,7 +34,7 @@ _INSET = 2.6
 """Millimetres of a cell's margins."""
 _FINE = 0.5
 """Millimetres that nobody sees."""
-_BREAKABLE = 18
+_BREAKABLE = 26
 """A table with more rows than this may run over the end of a page; its head is repeated."""
 
 
@@ -84,10 +85,13 @@ def _table(table: Table, say: Words) -> dict[str, Any]:
     is_double = table.key == "neighbourhoods"
     heads = [say.text(f"report.column_{column.key}") for column in columns]
     rows = [[value_text(row.value(column), column.form, say) for column in columns] for row in table.rows]
+    for index in [index for index, column in enumerate(columns) if column.is_group]:
+        for above, row in reversed(list(itertools.pairwise(rows))):
+            row[index] = "" if row[index] == above[index] else row[index]
     return {
         "key": table.key,
         "title": say.text(f"report.table_{table.key}"),
-        "note": say.texts.get(f"report.note_{table.key}", ""),
+        "note": say.texts.get(table.note_key, ""),
         "heads": heads,
         "widths": _widths(columns, heads, rows, room=(PAGE_WIDTH - GUTTER) / 2 if is_double else PAGE_WIDTH),
         "is_text": [column.form is Form.TEXT for column in columns],

@@ -86,7 +86,7 @@ def _write(sheet: Worksheet, table: Table, source: ReportSource) -> None:
     invented = f" – {say.text('report.invented')}" if source.is_invented else ""
     sheet["A1"] = say.text(f"report.table_{table.key}") + invented
     sheet["A1"].font = Font(bold=True, size=12)
-    sheet["A2"] = f"{period_text(source.figures.period, say)}. {say.texts.get(f'report.note_{table.key}', '')}".strip()
+    sheet["A2"] = f"{period_text(source.figures.period, say)}. {say.texts.get(table.note_key, '')}".strip()
     heads = [say.text(f"report.column_{column.key}") for column in table.columns]
     sheet.append(heads)
     for cell in sheet[_HEAD_ROW]:
