@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from inputs.settings_values import Count, Day, Minutes, Positive, Span, Speed, Table, Text, TimeZone, choice_error
 from inputs.tables.cells import cell_error
-from planner.domain.categories import FACILITY_KINDS
+from planner.domain.categories import FACILITY_KINDS, FIELD_OF
 from planner.domain.settings import (
     AreaSettings,
     DaySettings,
@@ -16,6 +16,7 @@ from planner.domain.settings import (
     PrintSettings,
     ProgrammeSettings,
     ReportSettings,
+    RetentionSettings,
     RoadSettings,
     Settings,
     ShiftHours,
@@ -166,10 +167,18 @@ class ProgrammeTable(Table):
     facility_cycle_days: Positive = DEFAULT.programme.facility_cycle_days
     due_days_urgent: Annotated[int, Field(ge=0, le=3650)] = DEFAULT.programme.due_days_urgent
     due_days_normal: Annotated[int, Field(ge=0, le=3650)] = DEFAULT.programme.due_days_normal
+    due_days_of: dict[str, Annotated[int, Field(ge=0, le=3650)]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _categories_are_known(self) -> Self:
+        for category in self.due_days_of:
+            if category not in FIELD_OF:
+                raise choice_error(category, sorted(FIELD_OF), key="due_days_of")
+        return self
 
     def settings(self) -> ProgrammeSettings:
         """The programme."""
-        return ProgrammeSettings(**_values(self))
+        return ProgrammeSettings(**{**_values(self), "due_days_of": MappingProxyType(dict(self.due_days_of))})
 
 
 class PlanTable(Table):
@@ -257,6 +266,17 @@ class ReportTable(Table):
         return ReportSettings(public_minimum=self.public_minimum, agencies=agencies)
 
 
+class RetentionTable(Table):
+    """`[retention]`."""
+
+    sheet_days: Annotated[int, Field(ge=0, le=3650)] = DEFAULT.retention.sheet_days
+    complaint_days: Annotated[int, Field(ge=0, le=3650)] = DEFAULT.retention.complaint_days
+
+    def settings(self) -> RetentionSettings:
+        """How long personal data are kept."""
+        return RetentionSettings(**_values(self))
+
+
 class SettingsFile(Table):
     """The whole file."""
 
@@ -269,6 +289,7 @@ class SettingsFile(Table):
     roads: RoadTable = RoadTable()
     printing: PrintTable = PrintTable()
     report: ReportTable = ReportTable()
+    retention: RetentionTable = RetentionTable()
 
     def settings(self) -> Settings:
         """All settings."""

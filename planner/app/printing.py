@@ -17,6 +17,8 @@ from outputs.sheets.writing import write_sheets
 from planner.app.progress import Reporter
 from planner.app.reading import ReadPlan, read_kept_plan
 from planner.app.refusing import CheckFailedError
+from planner.app.sheet_list import register_sheets
+from planner.app.sheet_numbers import sheet_ids
 from planner.app.workspace import Workspace
 from planner.domain.errors import Fault, InputError
 from planner.domain.path import LegPath
@@ -82,13 +84,8 @@ def print_plan(workspace: Workspace, path: Path, options: PrintOptions, *, repor
                 actor=workspace.actor, action="print", subject=f"{kept.document.date}/v{version}",
                 details={"files": len(files)}, now=workspace.now(),
             )  # fmt: skip
+            register_sheets(workspace, ledger, kept, is_printed=True)
     return PrintReport(folder=folder, files=tuple(files))
-
-
-def sheet_ids(kept: ReadPlan) -> Mapping[str, str]:
-    """Shift id to sheet number: day, shift and version, nothing personal."""
-    date, version = kept.document.date, kept.document.plan_version
-    return {route.shift_id: f"DDS-{date:%Y%m%d}-{route.shift_id}-v{version}" for route in kept.document.plan.routes}
 
 
 def _itinerary(workspace: Workspace, kept: ReadPlan, options: PrintOptions) -> DayItinerary:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from planner.domain.records import Urgency
 from planner.domain.shift import Break
 from planner.domain.units import HOUR, MINUTE
 from planner.domain.visit import Window
@@ -106,6 +107,8 @@ class ProgrammeSettings:
         A facility should be inspected once in so many days.
     due_days_urgent, due_days_normal
         Days from receipt to the day a complaint is due, where the file gives none.
+    due_days_of
+        Category to the days of its normal complaints, where they differ from `due_days_normal`.
     """
 
     cycle_days: int = 365
@@ -113,6 +116,12 @@ class ProgrammeSettings:
     facility_cycle_days: int = 90
     due_days_urgent: int = 1
     due_days_normal: int = 7
+    due_days_of: Mapping[str, int] = field(default_factory=dict)
+
+    def due_days(self, category: str, urgency: Urgency) -> int:
+        """Days from receipt to the day a complaint is due; an urgent one is never due later than a normal one."""
+        normal = self.due_days_of.get(category, self.due_days_normal)
+        return min(normal, self.due_days_urgent) if urgency is Urgency.URGENT else normal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,6 +273,22 @@ class ReportSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionSettings:
+    """How long personal data are kept; counts are kept for ever.
+
+    Attributes
+    ----------
+    sheet_days
+        Days after its day that a sheet file (names, addresses) and the places of a plan are kept.
+    complaint_days
+        Days after its end that the text and the address of a complaint are kept.
+    """
+
+    sheet_days: int = 30
+    complaint_days: int = 90
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings of a workspace."""
 
@@ -275,4 +300,5 @@ class Settings:
     roads: RoadSettings = field(default_factory=RoadSettings)
     printing: PrintSettings = field(default_factory=PrintSettings)
     report: ReportSettings = field(default_factory=ReportSettings)
+    retention: RetentionSettings = field(default_factory=RetentionSettings)
     holidays: tuple[dt.date, ...] = ()

@@ -40,6 +40,8 @@ def import_records(
     present: dict[str, Row] = {row[0]: tuple(row) for row in connection.execute(select(*columns))}
     if table is schema.complaints:
         rows = _without_reopening(rows, present, names)
+    if table is schema.households:
+        rows = _with_wishes(rows, present, names)
     added = [row for row in rows if row[0] not in present]
     changed = [row for row in rows if row[0] in present and present[row[0]] != row]
     if added:
@@ -109,3 +111,10 @@ def _without_reopening(rows: list[Row], present: Mapping[str, Row], names: Seque
         else:
             found.append(row)
     return found
+
+
+def _with_wishes(rows: list[Row], present: Mapping[str, Row], names: Sequence[str]) -> list[Row]:
+    """A file does not know of every wish not to be visited: only the desk takes such a mark away."""
+    at = names.index("is_do_not_visit")
+    kept = {id_ for id_, row in present.items() if row[at]}
+    return [(*row[:at], True, *row[at + 1 :]) if row[0] in kept else row for row in rows]

@@ -11,13 +11,13 @@ from sqlalchemy import Engine, select
 from planner.domain.history import ComplaintLife, PastVisit, Sheet, SlotCount, TallyBy, TallyRow
 from planner.domain.month import MonthFigures, Period
 from planner.domain.records import Complaint, ComplaintStatus, Facility, Household, Team, Village
-from planner.ledger import audit, counting, life, monthly, plans, recording, schema, sheets
+from planner.ledger import audit, backup, counting, life, monthly, persons, plans, recording, retention, schema, sheets
 from planner.ledger.deriving import renew_all
 from planner.ledger.engine import file_of, location_of, make_engine, name_of, reading, writing
 from planner.ledger.fingerprint import fingerprint
 from planner.ledger.importing import import_records, require_households
 from planner.ledger.opening import prepare, trouble
-from planner.ledger.records import AuditEntry, ImportCount, PlanRecord
+from planner.ledger.records import AuditEntry, ImportCount, PersonRecord, PlanRecord
 from planner.ledger.rows import COMPLAINTS, FACILITIES, HOUSEHOLDS, TEAMS, VILLAGES, Shape
 
 Record = TypeVar("Record")
@@ -268,6 +268,71 @@ class Ledger:
         """
         with writing(self._engine) as connection:
             life.set_status(connection, complaint, status, now=now, actor=actor)
+
+    def person(self, household: str) -> PersonRecord:
+        """Everything that the ledger holds of a household.
+
+        Raises
+        ------
+        InputError
+            E6050 if there is none of that id.
+        """
+        with reading(self._engine) as connection:
+            return persons.show(connection, household)
+
+    def correct_person(self, household: str, values: Mapping[str, object], *, now: dt.datetime, actor: str) -> None:
+        """Correct columns of a household (`persons.CORRECTABLE`); its tries start anew.
+
+        Raises
+        ------
+        InputError
+            E6050 if there is none of that id.
+        """
+        with writing(self._engine) as connection:
+            persons.correct(connection, household, values, now=now, actor=actor)
+
+    def erase_person(self, household: str, *, now: dt.datetime, actor: str) -> int:
+        """Erase a household and wipe the file; its visits count on without a name. Returns how many they are.
+
+        Raises
+        ------
+        InputError
+            E6050 if there is none of that id.
+        """
+        with writing(self._engine) as connection:
+            num_visits = persons.erase(connection, household, now=now, actor=actor)
+        retention.scrub(self._engine)
+        return num_visits
+
+    def old_complaints(self, before: dt.date) -> tuple[str, ...]:
+        """Complaints that ended before a day and still have words of or about a person."""
+        with reading(self._engine) as connection:
+            return retention.old_texts(connection, before)
+
+    def purge(self, before: dt.date, *, details: Mapping[str, int | str], now: dt.datetime, actor: str) -> int:
+        """Empty text and address of complaints that ended before a day and wipe the file; how many. One audit entry.
+
+        Parameters
+        ----------
+        details
+            What else was purged, for the audit trail.
+        """
+        with writing(self._engine) as connection:
+            count = retention.forget_texts(connection, before)
+            told = {**details, "complaints": count}
+            audit.append(connection, now=now, actor=actor, action="purge", subject="retention", details=told)
+        retention.scrub(self._engine)
+        return count
+
+    def backup(self, path: Path) -> int:
+        """Copy the ledger into a new file and check every page of it; its size in bytes.
+
+        Raises
+        ------
+        InputError
+            E6040 if the file exists, E6041 for a server, E6042 if the copy is not sound, E6023 if the disk refuses.
+        """
+        return backup.back_up(self._engine, path)
 
     def audit(self, *, now: dt.datetime, actor: str, action: str, subject: str, details: Mapping[str, int | str]) -> None:
         """Add an entry to the audit trail: ids and counts only, nothing about a person."""

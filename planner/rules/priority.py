@@ -62,8 +62,7 @@ def due_date(complaint: Complaint, programme: ProgrammeSettings) -> dt.date:
     """Day by which a complaint should be answered: its own, or so many days after receipt as settings say."""
     if complaint.due is not None:
         return complaint.due
-    urgent = complaint.urgency is Urgency.URGENT
-    return complaint.received + dt.timedelta(days=programme.due_days_urgent if urgent else programme.due_days_normal)
+    return complaint.received + dt.timedelta(days=programme.due_days(complaint.category, complaint.urgency))
 
 
 def explain_routine_prize(last_visit: dt.date | None, *, date: dt.date, cycle_days: int, language: Language = "id") -> str:
