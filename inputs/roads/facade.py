@@ -25,6 +25,8 @@ from planner.domain.path import LegPath, RoadLine
 from planner.domain.settings import RoadSettings
 from planner.domain.travel import UNREACHABLE, Travel
 
+Bools = npt.NDArray[np.bool_]
+
 ENGINES = ("auto", "cch", "scipy")
 
 
@@ -39,11 +41,14 @@ class _Access:
 class Roads:
     """The roads of a workspace under its settings; profiles and hierarchies are built at first use and kept."""
 
-    def __init__(self, network: RoadNetwork, settings: RoadSettings) -> None:
+    def __init__(
+        self, network: RoadNetwork, settings: RoadSettings, *, topologies: dict[str, HierarchyTopology] | None = None
+    ) -> None:
         self.network = network
         self.settings = settings
+        self.topologies = {} if topologies is None else topologies
+        """Hierarchies of the profiles used so far; they hold for any weights of the same network."""
         self._profiles: dict[str, ProfileRoads] = {}
-        self._topologies: dict[str, HierarchyTopology] = {}
         self._engines: dict[tuple[str, str], tuple[frozenset[int], Engine]] = {}
 
     @classmethod
@@ -132,6 +137,28 @@ class Roads:
             matrix.setflags(write=False)
         return Travel(durations=durations, distances=distances)
 
+    def is_reached(self, profile: str, places: Places, origin: Places, *, closed_edges: Collection[int] = ()) -> Bools:
+        """Whether each place has a way from the first place of `origin` and back to it, shape (n,)."""
+        roads, ends = self._ends(profile, places, closed_edges)
+        base = ends_of(roads, origin, roads.is_closed(closed_edges))
+        engine = self._engine(profile, "auto", closed_edges)
+        there = self._ways(engine, (base.exit_nodes[0], base.exits[0]), (ends.entry_nodes, ends.entries))
+        back = self._ways(engine, (base.entry_nodes[0], base.entries[0]), (ends.exit_nodes, ends.exits), is_back=True)
+        is_beside = (places.position == origin.position[0]) & (ends.exits < NO_WAY).any(axis=1)
+        return np.asarray((there & back) | is_beside)
+
+    @staticmethod
+    def _ways(
+        engine: Engine, origin: tuple[IntArray, IntArray], ends: tuple[IntArray, IntArray], *, is_back: bool = False
+    ) -> Bools:
+        """Whether some open end of each place is joined to some open end of the origin, shape (n,)."""
+        start = np.unique(origin[0][origin[1] < NO_WAY])
+        nodes, index = np.unique(ends[0], return_inverse=True)
+        if not len(start):
+            return np.zeros(len(ends[0]), dtype=bool)
+        found = engine.matrix(nodes, start).min(axis=1) if is_back else engine.matrix(start, nodes).min(axis=0)
+        return np.asarray(((found < NO_WAY)[index.reshape(-1, 2)] & (ends[1] < NO_WAY)).any(axis=1))
+
     def leg(
         self, profile: str, places: Places, i: int, j: int, *, engine: str = "auto", closed_edges: Collection[int] = ()
     ) -> LegPath | None:
@@ -199,10 +226,10 @@ class Roads:
         wants_hierarchy = engine == "cch" or (engine == "auto" and has_hierarchies())
         if not wants_hierarchy or not _fits(roads, is_open):
             return ScipyEngine(roads.tail, roads.head, weights, roads.num_nodes)
-        if profile not in self._topologies:
+        if profile not in self.topologies:
             positions = self.network.nodes[roads.nodes]
-            self._topologies[profile] = HierarchyTopology(roads.tail, roads.head, positions)
-        return self._topologies[profile].engine(weights)
+            self.topologies[profile] = HierarchyTopology(roads.tail, roads.head, positions)
+        return self.topologies[profile].engine(weights)
 
 
 def _fits(roads: ProfileRoads, is_open: npt.NDArray[np.bool_]) -> bool:

@@ -109,6 +109,12 @@ class ProgrammeSettings:
         Days from receipt to the day a complaint is due, where the file gives none.
     due_days_of
         Category to the days of its normal complaints, where they differ from `due_days_normal`.
+    door_estimate
+        Plan by how likely doors open; otherwise every door is thought to open.
+    door_chance
+        Chance that a door opens, as believed before the first try.
+    door_days
+        Days back that the estimate looks.
     """
 
     cycle_days: int = 365
@@ -117,6 +123,9 @@ class ProgrammeSettings:
     due_days_urgent: int = 1
     due_days_normal: int = 7
     due_days_of: Mapping[str, int] = field(default_factory=dict)
+    door_estimate: bool = True
+    door_chance: float = 0.5
+    door_days: int = 365
 
     def due_days(self, category: str, urgency: Urgency) -> int:
         """Days from receipt to the day a complaint is due; an urgent one is never due later than a normal one."""
@@ -237,10 +246,19 @@ class RoadSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintSettings:
-    """How names and language appear on paper: `name_mode` is `full`, `initials` or `none`."""
+    """How things appear on paper.
+
+    Attributes
+    ----------
+    name_mode
+        `full`, `initials` or `none`.
+    map_credit
+        Where the roads of the maps come from, as their licence asks it to be said; empty: nothing is said.
+    """
 
     language: str = "id"
     name_mode: str = "initials"
+    map_credit: str = "© OpenStreetMap (ODbL)"
 
 
 def _default_agencies() -> Mapping[str, str]:

@@ -8,11 +8,13 @@ from typing import Any, Self, TypeVar
 
 from sqlalchemy import Engine, select
 
+from planner.domain.door import DoorCount
 from planner.domain.history import ComplaintLife, PastVisit, Sheet, SlotCount, TallyBy, TallyRow
 from planner.domain.month import MonthFigures, Period
 from planner.domain.records import Complaint, ComplaintStatus, Facility, Household, Team, Village
 from planner.ledger import audit, backup, counting, life, monthly, persons, plans, recording, retention, schema, sheets
 from planner.ledger.deriving import renew_all
+from planner.ledger.door_counts import door_counts
 from planner.ledger.engine import file_of, location_of, make_engine, name_of, reading, writing
 from planner.ledger.fingerprint import fingerprint
 from planner.ledger.importing import import_records, require_households
@@ -217,6 +219,11 @@ class Ledger:
         """How often doors opened since a day (included), by neighbourhood, kind of day and slot; counted by the database."""
         with reading(self._engine) as connection:
             return counting.slot_counts(connection, since)
+
+    def door_counts(self, since: dt.date | None = None) -> tuple[DoorCount, ...]:
+        """The same by what the tries before had found at the door."""
+        with reading(self._engine) as connection:
+            return door_counts(connection, since)
 
     def tally(
         self, start: dt.date | None = None, end: dt.date | None = None, *, by: Sequence[TallyBy] = ()
