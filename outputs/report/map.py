@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 
 from outputs.maps.frame import Frame, frame_around
@@ -124,7 +125,7 @@ def _labels(
 ) -> list[dict[str, Any]]:
     """Name and share of each village (with dots the name alone) near its middle, hiding neither another name nor a dot."""
     taken: list[shapely.Geometry] = []
-    dot_points = shapely.points(np.array(dots)) if dots else np.empty(0, dtype=object)
+    dot_points = np.array(dots).reshape(-1, 2)
     labels = []
     for code in sorted(shapes, key=lambda code: (-float(shapely.area(shapes[code])), code)):
         x, y = _label_spot(shapely.transform(shapes[code], frame.project), names[code], frame, dot_points, taken)
@@ -134,7 +135,7 @@ def _labels(
 
 
 def _label_spot(
-    shape: shapely.Geometry, name: str, frame: Frame, dots: Any, taken: list[shapely.Geometry]
+    shape: shapely.Geometry, name: str, frame: Frame, dots: npt.NDArray[np.float64], taken: list[shapely.Geometry]
 ) -> tuple[float, float]:
     """The cheapest spot for a name, and a line under it where there are no dots; it is then taken."""
     part = max(shapely.get_parts(shape), key=lambda part: (part.area, part.wkt))
@@ -149,8 +150,8 @@ def _label_spot(
     cost += np.where(shapely.contains(part, shapely.points(centres)), 0.0, _ASTRAY)
     for ground in taken:
         cost += np.where(shapely.intersects(boxes, ground), _OVER_NAME, 0.0)
-    for dot in dots:
-        cost += np.where(shapely.dwithin(boxes, dot, DOT), _OVER_DOT, 0.0)
+    covers = (np.abs(centres[:, None, :] - dots[None, :, :]) < half + DOT).all(axis=2)
+    cost += _OVER_DOT * covers.sum(axis=1)
     best = int(np.argmin(cost))
     taken.append(boxes[best])
     return float(centres[best][0]), float(centres[best][1])

@@ -33,6 +33,7 @@ MOST_BARS = 24
 _HEAD_ROW = 3
 _BOLD = Font(bold=True)
 _GREY = PatternFill("solid", fgColor="E8E8E8")
+_LEFT, _RIGHT = Alignment(horizontal="left"), Alignment(horizontal="right")
 _LINE = Border(bottom=Side(style="thin", color="888888"))
 
 
@@ -92,11 +93,11 @@ def _write(sheet: Worksheet, table: Table, source: ReportSource) -> None:
     for cell in sheet[_HEAD_ROW]:
         cell.font, cell.fill, cell.border = _BOLD, _GREY, _LINE
         cell.alignment = Alignment(wrap_text=True, vertical="bottom")
-    for row in table.rows:
-        sheet.append([_plain(row.value(column)) for column in table.columns])
-        for cell, column in zip(sheet[sheet.max_row], table.columns, strict=True):
+    for number, row in enumerate(table.rows, start=_HEAD_ROW + 1):
+        for position, column in enumerate(table.columns, start=1):
+            cell = sheet.cell(number, position, _plain(row.value(column)))
             cell.number_format = FORMATS[column.form]
-            cell.alignment = Alignment(horizontal="left" if column.form is Form.TEXT else "right")
+            cell.alignment = _LEFT if column.form is Form.TEXT else _RIGHT
             if isinstance(cell.value, str):
                 cell.data_type = "s"  # text that begins with = is text, not a formula
             if row.is_total:
