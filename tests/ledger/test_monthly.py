@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,15 +21,16 @@ NOT_YET = dt.date(2025, 11, 20)
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
+def ledger(place: Path | str) -> Iterator[Ledger]:
     """A ledger of five homes, of which one was met long ago by the import, and sheets of five days."""
-    ledger = Ledger.open(tmp_path / "ledger.sqlite", create=True)
+    ledger = Ledger.open(place, create=True)
     homes = [
         household(number, address=address(1), last_visit=dt.date(2023, 1, 5) if number == 5 else None) for number in range(1, 6)
     ]
     ledger.put_households(homes, source="homes.csv", now=NOW, actor="desk")
     ledger.register_sheets([a_sheet(day) for day in _DAYS], now=NOW, actor="desk")
-    return ledger
+    yield ledger
+    ledger.close()
 
 
 _DAYS = tuple(dt.date(2025, 9, 30) + dt.timedelta(days=number) for number in (0, 1, 8, 20, 32))
