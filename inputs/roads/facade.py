@@ -18,7 +18,7 @@ from inputs.roads.network import RoadNetwork
 from inputs.roads.profile import ProfileRoads, make_profile, segment_lines
 from inputs.roads.snapping import Places, snap
 from inputs.roads.store import load_network
-from inputs.roads.ways import Ends, ends_of, place_matrix
+from inputs.roads.ways import ROWS_AT_ONCE, Ends, ends_of, place_matrix
 from inputs.roads.weights import INFINITE
 from inputs.roads.weights import bounds as weight_bounds
 from planner.domain.path import LegPath, RoadLine
@@ -28,9 +28,6 @@ from planner.domain.travel import UNREACHABLE, Travel
 Bools = npt.NDArray[np.bool_]
 
 ENGINES = ("auto", "cch", "scipy")
-
-_ROWS_AT_ONCE = 512
-"""Rows of a matrix turned into seconds and metres at once: the steps in between need several copies of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -128,8 +125,8 @@ class Roads:
         packed = place_matrix(places, ends, self._engine(profile, engine, closed_edges))
         access, parking = self._access(places), self.settings.parking_duration
         durations, distances = (np.empty(packed.shape, dtype=np.int32) for _ in range(2))
-        for first in range(0, len(packed), _ROWS_AT_ONCE):
-            rows = slice(first, first + _ROWS_AT_ONCE)
+        for first in range(0, len(packed), ROWS_AT_ONCE):
+            rows = slice(first, first + ROWS_AT_ONCE)
             is_there = packed[rows] < NO_WAY
             seconds = roads.scale.seconds(packed[rows]) + access.durations[rows, None] + access.durations + parking
             metres = roads.scale.metres(packed[rows]) + access.distances[rows, None] + access.distances

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from outputs.maps.background import clipped, layer_of
 from outputs.maps.frame import Frame, frame_around
-from outputs.maps.roads import drawn_lines
 from planner.domain.path import RoadLine
 
 Points = npt.NDArray[np.float64]
@@ -70,15 +70,14 @@ def _frame(*plans: MapPlan) -> Frame:
     return frame_around(points, width=WIDTH, height=HEIGHT, margin=_MARGIN)
 
 
-def _layers(lines: Lines | None, frame: Frame) -> dict[str, Any]:
-    if lines is None:
-        return {}
-    drawn, _ = drawn_lines(lines(frame.bounds), frame)
-    return {name: [_thin(line) for line in drawn.get(name, [])] for name in _LAYERS}
-
-
-def _thin(line: Sequence[Sequence[float]]) -> list[list[float]]:
-    return [[round(x, 2), round(y, 2)] for x, y in shapely.LineString(line).simplify(_DETAIL).coords]
+def _layers(lines: Lines | None, frame: Frame) -> dict[str, list[list[list[float]]]]:
+    found: dict[str, list[list[list[float]]]] = {name: [] for name in _LAYERS}
+    for line in lines(frame.bounds) if lines is not None else ():
+        layer = layer_of(line.road_class)
+        if layer in found:
+            parts = clipped(frame.project(line.points), frame, _DETAIL)
+            found[layer] += [[[round(x, 2), round(y, 2)] for x, y in part.coords] for part in parts]
+    return found
 
 
 def _plan(plan: MapPlan, frame: Frame, *, marked: Collection[str], off: Collection[str]) -> dict[str, Any]:
@@ -99,11 +98,7 @@ def _dots(doors: Sequence[tuple[float, float]], frame: Frame) -> list[list[float
 
 
 def _clipped(line: Points, frame: Frame) -> list[list[list[float]]]:
-    if len(line) < 2:
-        return []
-    shape = shapely.clip_by_rect(shapely.LineString(line), 0, 0, frame.width, frame.height)
-    parts = [part for part in shapely.get_parts(shape) if part.geom_type == "LineString"]
-    return [[[round(x, 2), round(y, 2)] for x, y in part.coords] for part in parts]
+    return [[[round(x, 2), round(y, 2)] for x, y in part.coords] for part in clipped(line, frame, 0.0)]
 
 
 def _ring(ring: Points, frame: Frame) -> list[list[float]]:

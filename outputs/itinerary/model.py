@@ -42,6 +42,8 @@ class StopLine:
         Category of the complaint or kind of the facility; empty for a routine visit.
     directions
         The way from the stop before, one line; empty where roads have no names or it is a reserve.
+    change
+        What is new since the version before: `new`, `moved` (from another team), `retimed`; empty: nothing.
     longitude, latitude
         Degrees.
     """
@@ -59,6 +61,7 @@ class StopLine:
     directions: str
     longitude: float
     latitude: float
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

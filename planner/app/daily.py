@@ -25,6 +25,7 @@ from planner.domain.settings import Settings
 from planner.domain.shift import Shift
 from planner.domain.solving import Limits, Result
 from planner.domain.travel import UNREACHABLE, Travel
+from planner.rules.aiming import aimed
 from planner.rules.check import check
 from planner.rules.cost import breakdown
 from planner.rules.pool import choose_pool
@@ -225,11 +226,12 @@ def question(workspace: Workspace, date: dt.date, settings: Settings) -> tuple[D
     InputError
         E4001 if nobody is on duty, E4002 if nothing is due.
     """
-    records = read_records(workspace)
+    records = read_records(workspace, date)
     shifts = shifts_of_day(records.teams, date=date, settings=settings, station_place=0)
     if not shifts:
         raise InputError([Fault(code="E4001", values={"date": date.isoformat(), "teams": len(records.teams)})])
     due = records.due(date, settings)
+    due = dataclasses.replace(due, candidates=aimed(due.candidates, shifts, settings=settings))
     if not due.candidates:
         raise InputError([Fault(code="E4002", values={"date": date.isoformat(), "households": len(records.households)})])
     return due, shifts, records.fingerprint

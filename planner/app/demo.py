@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inputs.example import make_example
+from outputs.exchange.writing import FORMS
 from planner.app.daily import DayReport, PlanOptions, plan_day
 from planner.app.importing import import_road_file, import_table
 from planner.app.printing import PrintOptions, PrintReport, print_plan
@@ -32,9 +33,7 @@ def run_demo(folder: Path, *, size: str, options: PlanOptions, language: str, re
     """
     workspace, date = make_demo_workspace(folder, size=size, reporter=reporter)
     day = plan_day(workspace, date, options, reporter=reporter)
-    paper = print_plan(
-        workspace, day.kept.path, PrintOptions(language=language, with_csv=True, with_geojson=True), reporter=reporter
-    )
+    paper = print_plan(workspace, day.kept.path, PrintOptions(language=language, forms=frozenset(FORMS)), reporter=reporter)
     return DemoReport(workspace=workspace, day=day, paper=paper)
 
 

@@ -81,10 +81,10 @@ def choose_pool(
 
 def pool_size(shifts: Iterable[Shift], settings: Settings) -> int:
     """Visits offered to a day: the pool factor times what its shifts can make."""
-    return math.ceil(settings.plan.pool_factor * sum(_num_visits(shift, settings) for shift in shifts))
+    return math.ceil(settings.plan.pool_factor * sum(visits_of_shift(shift, settings) for shift in shifts))
 
 
-def _num_visits(shift: Shift, settings: Settings) -> int:
+def visits_of_shift(shift: Shift, settings: Settings) -> int:
     """Routine visits that a shift can make, doors a short way apart."""
     working = shift.window.end - shift.window.start - sum(rest.duration for rest in shift.breaks)
     each = max(MINUTE, settings.day.routine_duration + _STOP_DURATION)
@@ -96,7 +96,7 @@ def _village_shares(shifts: Iterable[Shift], settings: Settings) -> dict[str, in
     shares: Counter[str] = Counter()
     for shift in shifts:
         if shift.village:
-            shares[shift.village] += math.ceil(settings.plan.pool_factor * _num_visits(shift, settings))
+            shares[shift.village] += math.ceil(settings.plan.pool_factor * visits_of_shift(shift, settings))
     return dict(sorted(shares.items()))
 
 
@@ -109,7 +109,7 @@ class _Choice:
         self._crews = crews
         """Per candidate the shifts that could make it; many candidates share one set."""
         self._left = {
-            crew: math.ceil(settings.plan.pool_factor * sum(_num_visits(shifts[n], settings) for n in crew))
+            crew: math.ceil(settings.plan.pool_factor * sum(visits_of_shift(shifts[n], settings) for n in crew))
             for crew in set(self._crews)
         }
         """How many more each set can use: doors that open only for the evening team must not fill the pool."""
@@ -162,7 +162,7 @@ def _areas(candidates: Sequence[Candidate], members: Sequence[int], shifts: Sequ
     for n in members:
         groups[candidates[n].visit.group or f"#{candidates[n].visit.id}"].append(n)
     metres = _metres(candidates, settings)
-    num_visits = max((_num_visits(shift, settings) for shift in shifts), default=0)
+    num_visits = max((visits_of_shift(shift, settings) for shift in shifts), default=0)
     areas = []
     for name, group in groups.items():
         ordered = sorted(group, key=lambda n: -candidates[n].visit.prize)

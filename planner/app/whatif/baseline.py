@@ -12,11 +12,13 @@ from planner.app.reading import ReadPlan, read_kept_plan
 from planner.app.records import Records, read_records
 from planner.app.refusing import CheckFailedError
 from planner.app.workspace import Workspace
-from planner.domain.candidate import DueList
+from planner.domain.candidate import Candidate, DueList
 from planner.domain.errors import Fault
 from planner.domain.records import Village
 from planner.domain.scenario import KnownNames
 from planner.domain.settings import Settings
+from planner.domain.shift import Shift
+from planner.rules.aiming import aimed
 from planner.rules.check import check
 from planner.rules.priority import due_date
 from planner.rules.roster import shifts_of_day
@@ -48,8 +50,18 @@ class Baseline:
 
     @cached_property
     def due(self) -> DueList:
-        """What is due that day as things are."""
+        """What is due that day as things are, not aimed at any hours."""
         return self.records.due(self.date, self.settings)
+
+    @cached_property
+    def shifts(self) -> tuple[Shift, ...]:
+        """Who is on duty that day as things are."""
+        return shifts_of_day(self.records.teams, date=self.date, settings=self.settings)
+
+    @cached_property
+    def aimed(self) -> tuple[Candidate, ...]:
+        """What is due, aimed at the hours of those on duty."""
+        return aimed(self.due.candidates, self.shifts, settings=self.settings)
 
     @cached_property
     def offered(self) -> frozenset[str]:
@@ -70,13 +82,12 @@ class Baseline:
 
     def known(self) -> KnownNames:
         """What a scenario may name."""
-        shifts = shifts_of_day(self.records.teams, date=self.date, settings=self.settings)
         sizes = {team.id: len(team.officers) for team in self.records.teams}
         network = self.roads.network
         return KnownNames(
             date=self.date,
             teams=sizes,
-            on_duty={shift.team: sizes[shift.team] for shift in shifts},
+            on_duty={shift.team: sizes[shift.team] for shift in self.shifts},
             shifts=tuple(hours.name for hours in self.settings.day.shifts),
             streets=frozenset(name for name in network.names if name),
             rivers=frozenset(line.name for line in network.waters if line.name),
@@ -93,8 +104,7 @@ class Baseline:
         gone = self.offered - still_due
         if gone:
             found.append(Fault(code="E8050", values={"num": len(gone), "total": len(self.offered)}))
-        shifts = shifts_of_day(self.records.teams, date=self.date, settings=self.settings)
-        if {shift.id: shift for shift in shifts} != {shift.id: shift for shift in self.kept.problem.shifts}:
+        if {shift.id: shift for shift in self.shifts} != {shift.id: shift for shift in self.kept.problem.shifts}:
             found.append(Fault(code="E8051"))
         return tuple(found)
 
@@ -117,7 +127,7 @@ def load_baseline(workspace: Workspace, path: Path) -> Baseline:
     return Baseline(
         kept=kept,
         settings=workspace.settings,
-        records=read_records(workspace),
+        records=read_records(workspace, kept.document.date),
         roads=roads,
         road_map=RoadMap(roads.network, villages),
         villages=villages,

@@ -16,16 +16,19 @@ from planner.app.daily import Points
 from planner.app.records import Records
 from planner.app.whatif.baseline import Baseline
 from planner.app.whatif.ways import Ways
+from planner.domain.candidate import Candidate, DueList
 from planner.domain.errors import Fault, InputError
 from planner.domain.lock import Lock
 from planner.domain.plan import Plan
 from planner.domain.problem import Policy, Problem
 from planner.domain.records import Complaint
 from planner.domain.scenario import Scenario
+from planner.domain.settings import Settings
 from planner.domain.shift import Shift
 from planner.domain.units import MINUTE
 from planner.domain.visit import Visit
-from planner.rules.altering import altered_settings, altered_shifts, altered_teams, extra_complaints
+from planner.rules.aiming import aimed
+from planner.rules.altering import altered_settings, altered_shifts, altered_teams, extra_complaints, has_other_hours
 from planner.rules.compare import caught, cut_off, shut_places
 from planner.rules.pool import choose_pool
 from planner.rules.priority import due_date
@@ -109,7 +112,8 @@ def ask(baseline: Baseline, scenario: Scenario, folder: Path) -> Question:
         raise InputError([Fault(code="E4001", values={"date": baseline.date.isoformat(), "teams": len(teams)})])
     is_as_usual = records is baseline.records and settings == baseline.settings
     due = baseline.due if is_as_usual else records.due(baseline.date, settings)
-    pool = choose_pool(due.candidates, shifts, settings=settings, kept=baseline.offered)
+    candidates = _aimed(baseline, due, shifts, settings)
+    pool = choose_pool(candidates, shifts, settings=settings, kept=baseline.offered)
     visits = tuple(
         replace(c.visit, place=k, is_required=c.visit.is_required and c.visit.id not in baseline.waived)
         for k, c in enumerate(pool.chosen, start=1)
@@ -156,6 +160,16 @@ def near_the_plan(problem: Problem, baseline: Baseline) -> Problem:
         if stop.visit_id in visits
     }
     return replace(problem, kept=kept, policy=replace(problem.policy, disruption_penalty=CHANGE_PRICE))
+
+
+def _aimed(baseline: Baseline, due: DueList, shifts: tuple[Shift, ...], settings: Settings) -> tuple[Candidate, ...]:
+    """Doors aimed at the hours of the baseline's shifts, so that they are worth the same in both, or at new hours.
+
+    One team less moves the price of an hour a little, and with it the hours of hundreds of doors: none of that is its doing.
+    """
+    if has_other_hours(baseline.shifts, shifts):
+        return aimed(due.candidates, shifts, settings=settings)
+    return baseline.aimed if due is baseline.due else aimed(due.candidates, baseline.shifts, settings=settings)
 
 
 def _more_records(baseline: Baseline, scenario: Scenario, folder: Path) -> Records:
