@@ -237,6 +237,7 @@ class PrintTable(Table):
 
     language: str = DEFAULT.printing.language
     name_mode: str = DEFAULT.printing.name_mode
+    map_credit: str = DEFAULT.printing.map_credit
 
     @model_validator(mode="after")
     def _choices_are_known(self) -> Self:

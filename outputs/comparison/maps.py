@@ -70,12 +70,14 @@ def _frame(*plans: MapPlan) -> Frame:
     return frame_around(points, width=WIDTH, height=HEIGHT, margin=_MARGIN)
 
 
-def _layers(lines: Lines | None, frame: Frame) -> dict[str, list[list[list[float]]]]:
-    found: dict[str, list[list[list[float]]]] = {name: [] for name in _LAYERS}
-    for line in lines(frame.bounds) if lines is not None else ():
+def _layers(lines: Lines | None, frame: Frame) -> dict[str, Any]:
+    if lines is None:
+        return {}
+    found: dict[str, Any] = {name: [] for name in _LAYERS}
+    for line in lines(frame.bounds):
         layer = layer_of(line.road_class)
         if layer in found:
-            parts = clipped(frame.project(line.points), frame, _DETAIL)
+            parts = clipped(frame.project(line.points), frame, detail=2 * _DETAIL)
             found[layer] += [[[round(x, 2), round(y, 2)] for x, y in part.coords] for part in parts]
     return found
 
@@ -98,7 +100,11 @@ def _dots(doors: Sequence[tuple[float, float]], frame: Frame) -> list[list[float
 
 
 def _clipped(line: Points, frame: Frame) -> list[list[list[float]]]:
-    return [[[round(x, 2), round(y, 2)] for x, y in part.coords] for part in clipped(line, frame, 0.0)]
+    if len(line) < 2:
+        return []
+    shape = shapely.clip_by_rect(shapely.LineString(line), 0, 0, frame.width, frame.height)
+    parts = [part for part in shapely.get_parts(shape) if part.geom_type == "LineString"]
+    return [[[round(x, 2), round(y, 2)] for x, y in part.coords] for part in parts]
 
 
 def _ring(ring: Points, frame: Frame) -> list[list[float]]:

@@ -25,7 +25,6 @@ from planner.domain.settings import Settings
 from planner.domain.shift import Shift
 from planner.domain.solving import Limits, Result
 from planner.domain.travel import UNREACHABLE, Travel
-from planner.rules.aiming import aimed
 from planner.rules.check import check
 from planner.rules.cost import breakdown
 from planner.rules.pool import choose_pool
@@ -230,8 +229,7 @@ def question(workspace: Workspace, date: dt.date, settings: Settings) -> tuple[D
     shifts = shifts_of_day(records.teams, date=date, settings=settings, station_place=0)
     if not shifts:
         raise InputError([Fault(code="E4001", values={"date": date.isoformat(), "teams": len(records.teams)})])
-    due = records.due(date, settings)
-    due = dataclasses.replace(due, candidates=aimed(due.candidates, shifts, settings=settings))
+    due = records.due(date, settings, shifts)
     if not due.candidates:
         raise InputError([Fault(code="E4002", values={"date": date.isoformat(), "households": len(records.households)})])
     return due, shifts, records.fingerprint

@@ -68,9 +68,10 @@ def next_weekday(today: dt.date) -> dt.date:
 
 
 def _tell_settings(path: Path, station: tuple[float, float]) -> None:
-    """Write outline and station of the example into the fresh settings, comments kept."""
+    """Write outline, station and origin of the example into the fresh settings, comments kept."""
     text = path.read_text(encoding="utf-8")
-    for key, value in (("outline", '"desa.geojson"'), ("latitude", station[0]), ("longitude", station[1])):
+    told = {"outline": '"desa.geojson"', "latitude": station[0], "longitude": station[1], "map_credit": '"DATA CONTOH"'}
+    for key, value in told.items():
         lines = text.splitlines(keepends=True)
         place = next(n for n, line in enumerate(lines) if line.lstrip("# ").startswith(f"{key} ="))
         lines[place] = f"{key} = {value}\n"

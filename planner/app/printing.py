@@ -22,7 +22,7 @@ from planner.app.sheet_numbers import sheet_ids
 from planner.app.workspace import Workspace
 from planner.domain.errors import Fault, InputError
 from planner.domain.path import LegPath
-from planner.domain.settings import PrintSettings, Settings
+from planner.domain.settings import Settings
 from planner.rules.check import check
 
 
@@ -82,7 +82,8 @@ def print_plan(workspace: Workspace, path: Path, options: PrintOptions, *, repor
         with workspace.ledger() as ledger:
             ledger.audit(
                 actor=workspace.actor, action="print", subject=f"{kept.document.date}/v{version}",
-                details={"files": len(files)}, now=workspace.now(),
+                now=workspace.now(),
+                details={"files": len(files), "names": day.name_mode, "forms": " ".join(sorted(options.forms))},
             )  # fmt: skip
             register_sheets(workspace, ledger, kept, is_printed=True)
     return PrintReport(folder=folder, files=tuple(files))
@@ -139,4 +140,4 @@ def legs_of(kept: ReadPlan, roads: Roads) -> Callable[[str, int, int], LegPath]:
 
 def _with_name_mode(settings: Settings, options: PrintOptions) -> Settings:
     mode = options.name_mode or settings.printing.name_mode
-    return replace(settings, printing=PrintSettings(language=options.language, name_mode=mode))
+    return replace(settings, printing=replace(settings.printing, language=options.language, name_mode=mode))

@@ -246,10 +246,19 @@ class RoadSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintSettings:
-    """How names and language appear on paper: `name_mode` is `full`, `initials` or `none`."""
+    """How things appear on paper.
+
+    Attributes
+    ----------
+    name_mode
+        `full`, `initials` or `none`.
+    map_credit
+        Where the roads of the maps come from, as their licence asks it to be said; empty: nothing is said.
+    """
 
     language: str = "id"
     name_mode: str = "initials"
+    map_credit: str = "© OpenStreetMap (ODbL)"
 
 
 def _default_agencies() -> Mapping[str, str]:

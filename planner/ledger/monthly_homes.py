@@ -94,7 +94,12 @@ def _outcomes(connection: Connection, period: Period) -> Mapping[str, Outcome]:
     """What came of each home that was tried: met if ever met in the period, else the latest outcome."""
     query = (
         select(_visits.c.household, _visits.c.outcome, func.max(_visits.c.date))
-        .where(_visits.c.household.is_not(None), _visits.c.outcome != Outcome.POSTPONED.value, _visits.c.date >= period.start, _visits.c.date <= period.end)
+        .where(
+            _visits.c.household.is_not(None),
+            _visits.c.outcome != Outcome.POSTPONED.value,
+            _visits.c.date >= period.start,
+            _visits.c.date <= period.end,
+        )
         .group_by(_visits.c.household, _visits.c.outcome)
     )
     rank = {outcome.value: number for number, outcome in enumerate(_LAST_WORD)}

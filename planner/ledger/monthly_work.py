@@ -33,7 +33,10 @@ def day_counts(connection: Connection, period: Period) -> tuple[DayCount, ...]:
         num_lines[date] += row.num_visits
         if row.keys[1] == Outcome.MET.value:
             num_reached[date] = row.num_households
-    planned = {**_planned(connection, schema.plans, "version", period), **_planned(connection, schema.sheets, "plan_version", period)}
+    planned = {
+        **_planned(connection, schema.plans, "version", period),
+        **_planned(connection, schema.sheets, "plan_version", period),
+    }
     days = [period.start + dt.timedelta(days=offset) for offset in range(period.num_days)]
     return tuple(
         DayCount(date=day, num_planned=planned.get(day), num_visits=num_lines[day], num_reached=num_reached.get(day, 0))

@@ -12,13 +12,12 @@ from planner.app.reading import ReadPlan, read_kept_plan
 from planner.app.records import Records, read_records
 from planner.app.refusing import CheckFailedError
 from planner.app.workspace import Workspace
-from planner.domain.candidate import Candidate, DueList
+from planner.domain.candidate import DueList
 from planner.domain.errors import Fault
 from planner.domain.records import Village
 from planner.domain.scenario import KnownNames
 from planner.domain.settings import Settings
 from planner.domain.shift import Shift
-from planner.rules.aiming import aimed
 from planner.rules.check import check
 from planner.rules.priority import due_date
 from planner.rules.roster import shifts_of_day
@@ -50,18 +49,13 @@ class Baseline:
 
     @cached_property
     def due(self) -> DueList:
-        """What is due that day as things are, not aimed at any hours."""
-        return self.records.due(self.date, self.settings)
+        """What is due that day as things are."""
+        return self.records.due(self.date, self.settings, self.shifts)
 
     @cached_property
     def shifts(self) -> tuple[Shift, ...]:
         """Who is on duty that day as things are."""
         return shifts_of_day(self.records.teams, date=self.date, settings=self.settings)
-
-    @cached_property
-    def aimed(self) -> tuple[Candidate, ...]:
-        """What is due, aimed at the hours of those on duty."""
-        return aimed(self.due.candidates, self.shifts, settings=self.settings)
 
     @cached_property
     def offered(self) -> frozenset[str]:
@@ -123,11 +117,12 @@ def load_baseline(workspace: Workspace, path: Path) -> Baseline:
     violations = check(kept.problem, kept.document.plan)
     if violations:
         raise CheckFailedError(violations)
+    date = kept.document.date
     roads, villages = Roads.load(workspace.roads_folder, workspace.settings.roads), workspace.villages()
     return Baseline(
         kept=kept,
         settings=workspace.settings,
-        records=read_records(workspace, kept.document.date),
+        records=read_records(workspace, date),
         roads=roads,
         road_map=RoadMap(roads.network, villages),
         villages=villages,

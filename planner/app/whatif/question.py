@@ -16,7 +16,7 @@ from planner.app.daily import Points
 from planner.app.records import Records
 from planner.app.whatif.baseline import Baseline
 from planner.app.whatif.ways import Ways
-from planner.domain.candidate import Candidate, DueList
+from planner.domain.candidate import DueList
 from planner.domain.errors import Fault, InputError
 from planner.domain.lock import Lock
 from planner.domain.plan import Plan
@@ -27,7 +27,6 @@ from planner.domain.settings import Settings
 from planner.domain.shift import Shift
 from planner.domain.units import MINUTE
 from planner.domain.visit import Visit
-from planner.rules.aiming import aimed
 from planner.rules.altering import altered_settings, altered_shifts, altered_teams, extra_complaints, has_other_hours
 from planner.rules.compare import caught, cut_off, shut_places
 from planner.rules.pool import choose_pool
@@ -110,10 +109,8 @@ def ask(baseline: Baseline, scenario: Scenario, folder: Path) -> Question:
     shifts = altered_shifts(shifts_of_day(teams, date=baseline.date, settings=settings), scenario)
     if not shifts:
         raise InputError([Fault(code="E4001", values={"date": baseline.date.isoformat(), "teams": len(teams)})])
-    is_as_usual = records is baseline.records and settings == baseline.settings
-    due = baseline.due if is_as_usual else records.due(baseline.date, settings)
-    candidates = _aimed(baseline, due, shifts, settings)
-    pool = choose_pool(candidates, shifts, settings=settings, kept=baseline.offered)
+    due = _due(baseline, records, settings, shifts)
+    pool = choose_pool(due.candidates, shifts, settings=settings, kept=baseline.offered)
     visits = tuple(
         replace(c.visit, place=k, is_required=c.visit.is_required and c.visit.id not in baseline.waived)
         for k, c in enumerate(pool.chosen, start=1)
@@ -162,14 +159,15 @@ def near_the_plan(problem: Problem, baseline: Baseline) -> Problem:
     return replace(problem, kept=kept, policy=replace(problem.policy, disruption_penalty=CHANGE_PRICE))
 
 
-def _aimed(baseline: Baseline, due: DueList, shifts: tuple[Shift, ...], settings: Settings) -> tuple[Candidate, ...]:
-    """Doors aimed at the hours of the baseline's shifts, so that they are worth the same in both, or at new hours.
+def _due(baseline: Baseline, records: Records, settings: Settings, shifts: tuple[Shift, ...]) -> DueList:
+    """What is due, aimed at the hours of the baseline's shifts, so that doors are worth the same in both, or at new hours.
 
     One team less moves the price of an hour a little, and with it the hours of hundreds of doors: none of that is its doing.
     """
     if has_other_hours(baseline.shifts, shifts):
-        return aimed(due.candidates, shifts, settings=settings)
-    return baseline.aimed if due is baseline.due else aimed(due.candidates, baseline.shifts, settings=settings)
+        return records.due(baseline.date, settings, shifts)
+    is_as_usual = records is baseline.records and settings == baseline.settings
+    return baseline.due if is_as_usual else records.due(baseline.date, settings, baseline.shifts)
 
 
 def _more_records(baseline: Baseline, scenario: Scenario, folder: Path) -> Records:
