@@ -21,6 +21,8 @@ class Reason(enum.Enum):
     """It would fit, but costs more than its prize under this policy."""
     SEARCH_STOPPED = "search_stopped"
     """It would fit and pay; the search ended before it was inserted."""
+    HELD_BACK = "held_back"
+    """It would fit and pay, but the desk keeps the plan as it is: a team is untouched, or changes are capped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

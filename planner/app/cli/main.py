@@ -20,6 +20,8 @@ COMMANDS = {
     "import": "planner.app.cli.importing:import_",
     "plan": "planner.app.cli.plan:plan",
     "check": "planner.app.cli.check:check",
+    "explain": "planner.app.cli.explain:explain",
+    "replan": "planner.app.cli.replan:replan",
     "print": "planner.app.cli.printing:print_",
     "solve": "planner.app.cli.solve:solve",
     "bench": "planner.app.cli.bench:bench",

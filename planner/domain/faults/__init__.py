@@ -1,7 +1,8 @@
 """The closed catalogue of faults: code to cause and action, in every language of the interface.
 
 One file per room that can find them. Codes: E1xxx tables, E2xxx roads and travel, E3xxx plan,
-problem and benchmark files, E4xxx planning, E5xxx settings, E6xxx workspace and ledger. A code never changes its
+problem and benchmark files, E4xxx planning, E5xxx settings, E6xxx workspace and ledger, E81xx replanning
+and reasons. A code never changes its
 meaning and is never used again.
 """
 
@@ -11,6 +12,7 @@ from planner.domain.faults.benchmarks import BENCHMARK_FAULTS
 from planner.domain.faults.kind import FaultKind
 from planner.domain.faults.planning import PLANNING_FAULTS
 from planner.domain.faults.plans import PLAN_FAULTS
+from planner.domain.faults.replanning import REPLANNING_FAULTS
 from planner.domain.faults.roads import ROAD_FAULTS
 from planner.domain.faults.settings import SETTINGS_FAULTS
 from planner.domain.faults.tables import TABLE_FAULTS
@@ -25,6 +27,7 @@ FAULTS = MappingProxyType(
         **PLANNING_FAULTS,
         **SETTINGS_FAULTS,
         **WORKSPACE_FAULTS,
+        **REPLANNING_FAULTS,
     }
 )
 """Every fault that the program can report."""

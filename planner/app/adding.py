@@ -1,0 +1,93 @@
+"""A household, complaint or facility of the ledger as one more visit of a planned day: its record, its place, its ways."""
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from inputs.roads.facade import Roads
+from planner.app.workspace import Workspace
+from planner.domain.candidate import Candidate
+from planner.domain.categories import SPECIAL_REFERRAL
+from planner.domain.errors import Fault, InputError
+from planner.domain.problem import Problem
+from planner.domain.records import Complaint, Facility, Household
+from planner.domain.settings import Settings
+from planner.domain.travel import UNREACHABLE, Travel
+from planner.rules.candidates import due_candidates
+
+Points = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """Everybody and everything that can be visited."""
+
+    households: tuple[Household, ...]
+    complaints: tuple[Complaint, ...]
+    facilities: tuple[Facility, ...]
+
+    @classmethod
+    def of(cls, workspace: Workspace) -> "Records":
+        """Read the ledger."""
+        with workspace.ledger() as ledger:
+            return cls(households=ledger.households(), complaints=ledger.complaints(), facilities=ledger.facilities())
+
+
+def candidate_of(records: Records, id_: str, *, problem: Problem, settings: Settings) -> Candidate:
+    """The visit that the desk asks for, whether it is due or not; marks and special referrals are honoured.
+
+    Raises
+    ------
+    InputError
+        E8106 unknown, E8107 a special referral, E8108 do-not-visit, tries used up, no hours, no position or closed.
+    """
+    date = problem.date
+    if date is None:
+        raise ValueError("a problem without a date has no ledger to ask")
+    complaint = next((record for record in records.complaints if record.id == id_), None)
+    if complaint is not None and complaint.category == SPECIAL_REFERRAL:
+        raise InputError([Fault(code="E8107", values={"id": id_})])
+    households = tuple(record for record in records.households if record.id in {id_, complaint and complaint.household})
+    facilities = tuple(record for record in records.facilities if record.id == id_)
+    if complaint is None and not households and not facilities:
+        raise InputError([Fault(code="E8106", values={"id": id_[:40]})])
+    complaints = () if complaint is None else (complaint,)
+    for wished in (households, tuple(dataclasses.replace(door, last_visit=None) for door in households)):
+        due = due_candidates(wished, complaints, facilities, date=date, settings=settings)
+        found = next((one for one in due.candidates if one.visit.id == id_), None)
+        if found is not None:
+            return found
+    reason = next((key for key in due.excluded if key != "merged"), "not_due")
+    raise InputError([Fault(code="E8108", values={"id": id_, "reason": reason})])
+
+
+def with_candidates(
+    problem: Problem, places: Points, candidates: Sequence[Candidate], roads: Roads
+) -> tuple[Problem, Points]:
+    """The problem with more visits, and (longitude, latitude) of its places, shape (n, 2).
+
+    Ways between the places so far stay as they were when the day was planned; only those from and to the new places are
+    computed.
+    """
+    if not candidates:
+        return problem, places
+    first = problem.num_places
+    points = np.vstack([places, [(candidate.longitude, candidate.latitude) for candidate in candidates]])
+    travel = {}
+    for profile, before in problem.travel.items():
+        snapped = roads.place(profile, points)
+        made = roads.travel(profile, snapped)
+        durations = np.array(made.durations)
+        durations[~snapped.is_near, :] = UNREACHABLE
+        durations[:, ~snapped.is_near] = UNREACHABLE
+        np.fill_diagonal(durations, 0)
+        distances = None if before.distances is None or made.distances is None else np.array(made.distances)
+        durations[:first, :first] = before.durations
+        if distances is not None and before.distances is not None:
+            distances[:first, :first] = before.distances
+        travel[profile] = Travel(durations=durations, distances=distances)
+    added = tuple(candidate.at_place(place) for place, candidate in enumerate(candidates, start=first))
+    return dataclasses.replace(problem, visits=(*problem.visits, *added), travel=travel), points
