@@ -1,6 +1,7 @@
 """A household, complaint or facility of the ledger as one more visit of a planned day: its record, its place, its ways."""
 
 import dataclasses
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ import numpy.typing as npt
 
 from inputs.roads.facade import Roads
 from planner.app.workspace import Workspace
-from planner.domain.candidate import Candidate
+from planner.domain.candidate import Candidate, DueList
 from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.errors import Fault, InputError
 from planner.domain.problem import Problem
@@ -35,6 +36,31 @@ class Records:
         with workspace.ledger() as ledger:
             return cls(households=ledger.households(), complaints=ledger.complaints(), facilities=ledger.facilities())
 
+    def about(self, id_: str) -> "Records":
+        """What has this id: a complaint with the household where it is followed up, a household, or a facility.
+
+        Raises
+        ------
+        InputError
+            E8106 if nothing has it.
+        """
+        complaints = tuple(record for record in self.complaints if record.id == id_)
+        doors = {id_, *(record.household for record in complaints)}
+        households = tuple(record for record in self.households if record.id in doors)
+        facilities = tuple(record for record in self.facilities if record.id == id_)
+        if not (complaints or households or facilities):
+            raise InputError([Fault(code="E8106", values={"id": id_[:40]})])
+        return Records(households=households, complaints=complaints, facilities=facilities)
+
+    def due(self, *, date: dt.date, settings: Settings) -> DueList:
+        """What of these is due on a day."""
+        return due_candidates(self.households, self.complaints, self.facilities, date=date, settings=settings)
+
+    @property
+    def is_special_referral(self) -> bool:
+        """Whether a special referral (RJK) is among them."""
+        return any(record.category == SPECIAL_REFERRAL for record in self.complaints)
+
 
 def candidate_of(records: Records, id_: str, *, problem: Problem, settings: Settings) -> Candidate:
     """The visit that the desk asks for, whether it is due or not; marks and special referrals are honoured.
@@ -47,16 +73,16 @@ def candidate_of(records: Records, id_: str, *, problem: Problem, settings: Sett
     date = problem.date
     if date is None:
         raise ValueError("a problem without a date has no ledger to ask")
-    complaint = next((record for record in records.complaints if record.id == id_), None)
-    if complaint is not None and complaint.category == SPECIAL_REFERRAL:
+    asked = records.about(id_)
+    if asked.is_special_referral:
         raise InputError([Fault(code="E8107", values={"id": id_})])
-    households = tuple(record for record in records.households if record.id in {id_, complaint and complaint.household})
-    facilities = tuple(record for record in records.facilities if record.id == id_)
-    if complaint is None and not households and not facilities:
-        raise InputError([Fault(code="E8106", values={"id": id_[:40]})])
-    complaints = () if complaint is None else (complaint,)
-    for wished in (households, tuple(dataclasses.replace(door, last_visit=None) for door in households)):
-        due = due_candidates(wished, complaints, facilities, date=date, settings=settings)
+    forgotten = dataclasses.replace(
+        asked,
+        households=tuple(dataclasses.replace(door, last_visit=None) for door in asked.households),
+        facilities=tuple(dataclasses.replace(place, last_inspection=None) for place in asked.facilities),
+    )
+    for wished in (asked, forgotten):  # the desk may ask for a door that is not due
+        due = wished.due(date=date, settings=settings)
         found = next((one for one in due.candidates if one.visit.id == id_), None)
         if found is not None:
             return found

@@ -17,6 +17,7 @@ from planner.domain.solving import Result
 from planner.rules.check import check
 from planner.rules.cost import breakdown
 from planner.rules.disruption import changes, with_forced
+from planner.rules.exchanging import with_displacements
 from planner.rules.few_changes import Budget
 from planner.rules.least_change import least_change
 from planner.rules.reasons import with_reasons
@@ -166,7 +167,7 @@ def _of_problem(plan: Plan, problem: Problem) -> Plan:
 
 def _finished(rest: RestOfDay, plan: Plan, *, is_held: bool, choices: Choices) -> Plan:
     """The plan of the rest with reasons and reserves; what is held back by the desk's wish is not a stopped search."""
-    plan = with_reasons(rest.problem, plan)
+    plan = with_displacements(rest.problem, with_reasons(rest.problem, plan))
     if is_held:
         left = (
             dataclasses.replace(entry, reason=Reason.HELD_BACK) if entry.reason is Reason.SEARCH_STOPPED else entry

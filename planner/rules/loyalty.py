@@ -1,12 +1,14 @@
-"""Problems that hold on to a plan more than the objective does: kept visits worth more, or bound to their team and time.
+"""Problems that hold on to a plan more than the objective does: kept visits worth more, or bound to their order, team and time.
 
 The objective's own penalty of a change is a soft cost: it never outweighs a prize, so a search would turn a day upside down for
 one point more. Searching a problem in which a kept visit is worth some per cent more makes it exchange a visit only for one
-that is worth the disturbance.
+that is worth the disturbance. No engine weighs a stop that is merely re-timed; where the stops of a team keep their order, few
+are.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from planner.domain.lock import Lock, LockKind
 from planner.domain.plan import Plan
@@ -49,6 +51,16 @@ def keeping_times(problem: Problem, plan: Plan, *, before: Plan, tolerance: int)
                 spans[stop.visit_id] = Window(start=time - tolerance, end=time + tolerance)
             locks.append(Lock(kind=LockKind.SHIFT, visit_id=stop.visit_id, shift_id=route.shift_id))
     return replace(problem, visits=_within(problem.visits, spans), locks=(*problem.locks, *locks))
+
+
+def keeping_orders(problem: Problem, plan: Plan) -> Problem:
+    """Let the stops of each route keep their order among themselves, wherever others come between or they move to."""
+    orders = tuple(
+        Lock(kind=LockKind.ORDER, visit_id=earlier.visit_id, later_id=later.visit_id)
+        for route in plan.routes
+        for earlier, later in pairwise(route.stops)
+    )
+    return replace(problem, locks=(*problem.locks, *orders))
 
 
 def timed_anew(problem: Problem, plan: Plan) -> Plan:
