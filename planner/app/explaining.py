@@ -103,9 +103,8 @@ def why_not_offered(workspace: Workspace, read: ReadPlan, visit_id: str) -> str:
 
 
 def _held(read: ReadPlan, found: Explanation) -> Explanation:
-    """What the desk held back keeps that reason: the search was not free to insert it."""
-    stated = {left.visit_id: left.reason for left in read.document.plan.unassigned}
-    if found.reason is Reason.SEARCH_STOPPED and stated.get(found.visit_id) is Reason.HELD_BACK:
+    """In a plan made during its day the search was not free: it changes what is under way only for what is worth clearly more."""
+    if found.reason is Reason.SEARCH_STOPPED and read.document.replanned is not None:
         return dataclasses.replace(found, reason=Reason.HELD_BACK)
     return found
 

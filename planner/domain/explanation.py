@@ -117,7 +117,8 @@ class Explanation:
     num_full
         Able shifts into whose route it does not fit.
     displacement
-        For a visit that fits alone: what would have to go.
+        For a visit that is left out and fits alone: what would have to go. For a planned one that no other shift has room for:
+        what would have to go elsewhere.
     remedies
         What would let it in, the least first.
     """

@@ -6,7 +6,9 @@ is then tried in place of others (`planner.rules.displacing`): either visits tha
 and checked before it is named.
 """
 
-from planner.domain.explanation import Explanation, Offer
+from dataclasses import replace
+
+from planner.domain.explanation import Displacement, Explanation, Offer
 from planner.domain.plan import Plan, Reason, Unassigned
 from planner.domain.problem import Problem
 from planner.domain.visit import Window
@@ -16,7 +18,6 @@ from planner.rules.offers import cheapest_offers, open_routes, without_visit
 from planner.rules.permission import may_make
 from planner.rules.reasons import reason_of
 from planner.rules.remedies import remedies
-from planner.rules.timing import schedule
 
 
 def explain(problem: Problem, plan: Plan, visit_id: str, *, hours: Window | None = None) -> Explanation:
@@ -42,10 +43,31 @@ def explain(problem: Problem, plan: Plan, visit_id: str, *, hours: Window | None
 def _planned(problem: Problem, plan: Plan, position: int) -> Explanation:
     visit_id = problem.visits[position].id
     here = _where(problem, plan, position)
-    rest = without_visit(problem, plan, visit_id, schedule)
+    rest = without_visit(problem, plan, visit_id)
     rest = Plan(routes=rest.routes, unassigned=(*plan.unassigned, Unassigned(visit_id=visit_id)))
     offers = tuple(offer for offer in cheapest_offers(problem, rest, position) if offer.shift_id != here.shift_id)
-    return Explanation(visit_id=visit_id, here=here, others=offers, **_counts(problem, position, offers, here.shift_id))
+    return Explanation(
+        visit_id=visit_id,
+        here=here,
+        others=offers,
+        displacement=None if offers else _elsewhere(problem, rest, position, here.shift_id),
+        **_counts(problem, position, offers, here.shift_id),
+    )
+
+
+def _elsewhere(problem: Problem, rest: Plan, position: int, here: str) -> Displacement | None:
+    """What would have to go from another team's route to make room for the visit."""
+    others = replace(
+        problem,
+        shifts=tuple(shift for shift in problem.shifts if shift.id != here),
+        locks=tuple(lock for lock in problem.locks if lock.shift_id != here),
+        kept={visit_id: shift_id for visit_id, shift_id in problem.kept.items() if shift_id != here},
+    )
+    if any(lock.visit_id == problem.visits[position].id and lock.shift_id for lock in problem.locks):
+        return None  # the desk keeps it for its team
+    routes = tuple(route for route in rest.routes if route.shift_id != here)
+    exchange = least_displacement(others, replace(rest, routes=routes), position)
+    return None if exchange is None else exchange.displacement
 
 
 def _where(problem: Problem, plan: Plan, position: int) -> Offer:
@@ -54,7 +76,7 @@ def _where(problem: Problem, plan: Plan, position: int) -> Offer:
     route = next(route for route in plan.routes if any(stop.visit_id == visit.id for stop in route.stops))
     number = next(n for n, stop in enumerate(route.stops) if stop.visit_id == visit.id)
     whole = next(one for one in open_routes(problem, plan) if one.shift.id == route.shift_id)
-    rest = without_visit(problem, plan, visit.id, schedule)
+    rest = without_visit(problem, plan, visit.id)
     less = next(one for one in open_routes(problem, rest) if one.shift.id == route.shift_id)
     policy = problem.policy
     overload = max(0, whole.work - whole.share) - max(0, less.work - less.share)

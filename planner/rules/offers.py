@@ -1,6 +1,6 @@
 """Places for one more visit in a plan as it stands: the cheapest lawful one of each shift, or those that disturb nobody."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from planner.domain.explanation import Offer
@@ -9,6 +9,7 @@ from planner.domain.problem import Problem
 from planner.domain.units import HOUR
 from planner.rules.cost import fair_shares
 from planner.rules.insertions import Insertion, OpenRoute, open_route
+from planner.rules.timing import schedule
 
 SLOT_APART = HOUR
 """Seconds between two offers of the same team that are different answers to a resident."""
@@ -68,6 +69,27 @@ def quiet_offers(problem: Problem, plan: Plan, position: int, *, tolerance: int,
     return tuple(chosen)
 
 
+def plan_with(problem: Problem, plan: Plan, position: int, offer: Offer) -> Plan:
+    """The plan with an offer taken; reserves are dropped.
+
+    Raises
+    ------
+    ValueError
+        If the visit does not fit there.
+    """
+    position_of = {visit.id: number for number, visit in enumerate(problem.visits)}
+    shift = next(shift for shift in problem.shifts if shift.id == offer.shift_id)
+    made = {route.shift_id: replace(route, reserves=()) for route in plan.routes}
+    stops = made[shift.id].stops if shift.id in made else ()
+    order = [position_of[stop.visit_id] for stop in stops]
+    route = schedule(problem, shift, [*order[: offer.position], position, *order[offer.position :]])
+    if route is None:
+        raise ValueError(f"visit {problem.visits[position].id!r} does not fit into the route of shift {shift.id!r} there")
+    made[shift.id] = route
+    left = tuple(entry for entry in plan.unassigned if entry.visit_id != problem.visits[position].id)
+    return Plan(routes=tuple(made[one.id] for one in problem.shifts if one.id in made), unassigned=left)
+
+
 def offer_of(problem: Problem, route: OpenRoute, insertion: Insertion, position: int) -> Offer:
     """What an insertion means for the desk."""
     visit_id = problem.visits[position].id
@@ -81,7 +103,7 @@ def offer_of(problem: Problem, route: OpenRoute, insertion: Insertion, position:
     )
 
 
-def without_visit(problem: Problem, plan: Plan, visit_id: str, schedule: Callable[..., Route | None]) -> Plan:
+def without_visit(problem: Problem, plan: Plan, visit_id: str) -> Plan:
     """The plan with one visit taken out and its route timed anew."""
     position_of = {visit.id: position for position, visit in enumerate(problem.visits)}
     shift_of = {shift.id: shift for shift in problem.shifts}

@@ -8,6 +8,7 @@ import click
 
 from planner.app.cli.context import CommandContext
 from planner.app.cli.localised import LocalisedCommand
+from planner.domain.plan import Reason
 from planner.domain.units import MINUTE, clock
 
 if TYPE_CHECKING:
@@ -67,6 +68,14 @@ def _planned(context: CommandContext, found: "Explanation", here: "Offer", *, is
         lines += [_other(context, offer, here) for offer in found.others[1 : MAX_OTHERS + 1]]
     else:
         lines.append(context.say("No other team has a place for it beside all its stops."))
+        if found.displacement is not None:
+            lines.append(
+                context.say(
+                    "Another could make it only in place of {ids} ({shift} at {time}).",
+                    ids=", ".join(found.displacement.visit_ids), shift=found.displacement.offer.shift_id,
+                    time=clock(found.displacement.offer.start_time),
+                )
+            )  # fmt: skip
     lines.append(
         context.say(
             "Of the other shifts {unable} may not make it and {full} have no room for it.",
@@ -85,7 +94,7 @@ def _left_out(context: CommandContext, found: "Explanation") -> list[str]:
     reason = found.reason.value if found.reason else "unknown"
     lines = [context.say("{visit} is left out: {reason}.", visit=found.visit_id, reason=context.say(reason))]
     if found.displacement is not None:
-        lines.append(_displacement(context, found.displacement))
+        lines.append(_displacement(context, found, found.displacement))
     if found.others:
         best = found.others[0]
         lines.append(
@@ -101,13 +110,17 @@ def _left_out(context: CommandContext, found: "Explanation") -> list[str]:
     return lines
 
 
-def _displacement(context: CommandContext, displacement: "Displacement") -> str:
-    ids, offer = ", ".join(displacement.visit_ids), displacement.offer
-    if displacement.pays:
-        message = "It pays to make it in place of {ids} ({shift} at {time}); the search stopped before it found that."
-        return context.say(message, ids=ids, shift=offer.shift_id, time=clock(offer.start_time))
-    message = "It fits only in place of {ids} ({shift} at {time}), which count for as much or more."
-    return context.say(message, ids=ids, shift=offer.shift_id, time=clock(offer.start_time))
+def _displacement(context: CommandContext, found: "Explanation", displacement: "Displacement") -> str:
+    offer = displacement.offer
+    values = {"ids": ", ".join(displacement.visit_ids), "shift": offer.shift_id, "time": clock(offer.start_time)}
+    if not displacement.pays:
+        return context.say("It fits only in place of {ids} ({shift} at {time}), which count for as much or more.", **values)
+    if found.reason is Reason.HELD_BACK:
+        return context.say("It could be made in place of {ids} ({shift} at {time}), but hardly more would be gained.", **values)
+    return context.say(
+        "It pays to make it in place of {ids} ({shift} at {time}): `dds replan PLAN --lock {visit}={shift}` does.",
+        visit=found.visit_id, **values,
+    )  # fmt: skip
 
 
 def remedy_text(context: CommandContext, remedy: "Remedy") -> str:
