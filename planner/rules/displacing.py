@@ -7,7 +7,7 @@ answer: no lighter one exists. The other stops keep their order.
 
 import heapq
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.domain.explanation import Displacement
 from planner.domain.plan import Plan
@@ -22,17 +22,19 @@ MAX_TRIES = 8000
 """Sets tried at most: some seconds. On a day of 28 teams that is every set of two stops, and most sets of three."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """A displacement with all that is needed to make it."""
+    """A displacement with the route that it gives, and what it adds to the soft cost."""
 
     displacement: Displacement
     insertion: Insertion
-    removed: tuple[int, ...]
+    extra_soft: int
 
 
 def least_displacement(problem: Problem, plan: Plan, position: int, *, max_tries: int = MAX_TRIES) -> Exchange | None:
-    """The lightest set of stops of one route without which a visit fits into it.
+    """The lightest set of stops of one route without which a visit fits into it, or a lightest one that pays.
+
+    Sets as light as the visit itself may pay by their travel: all of them are tried before it is said that none does.
 
     Parameters
     ----------
@@ -44,7 +46,7 @@ def least_displacement(problem: Problem, plan: Plan, position: int, *, max_tries
     Returns
     -------
     Exchange or None
-        `None` if none was found in `max_tries`: nothing is known then.
+        `None` if `max_tries` were not enough: nothing is known then.
     """
     weight = weights(problem).visits
     visit = problem.visits[position]
@@ -53,22 +55,36 @@ def least_displacement(problem: Problem, plan: Plan, position: int, *, max_tries
         for route in open_routes(problem, plan)
         if may_make(problem, route.shift, visit) and schedule(problem, route.shift, [position]) is not None
     ]
+    most_gain = max((_soft(route) for route in routes), default=0)
+    lightest: Exchange | None = None
     for number, (total, route, gone) in enumerate(_lightest_first(routes, weight)):
+        if lightest is not None and total >= weight[position] + most_gain:
+            return lightest
         if number >= max_tries:
             return None
-        kept = [n for n in route.visits if n not in gone]
-        shorter = open_route(problem, route.shift, kept, share=route.share)
-        found = next(shorter.insertions(position), None)
-        if found is not None:
-            removed = tuple(n for n in route.visits if n in gone)
-            soft = found.extra_cost + _soft(shorter) - _soft(route)
-            displacement = Displacement(
-                visit_ids=tuple(problem.visits[n].id for n in removed),
-                offer=offer_of(problem, shorter, found, position),
-                pays=total + soft < weight[position],
-            )
-            return Exchange(displacement, found, removed)
-    return None
+        found = _exchange(route, gone, position)
+        if found is not None and total + found.extra_soft < weight[position]:
+            return replace(found, displacement=replace(found.displacement, pays=True))
+        lightest = lightest or found
+    return lightest
+
+
+def _exchange(route: OpenRoute, gone: frozenset[int], position: int) -> Exchange | None:
+    """The cheapest way to put a visit into a route without some stops."""
+    problem = route.problem
+    kept = [n for n in route.visits if n not in gone]
+    shorter = open_route(problem, route.shift, kept, share=route.share)
+    found = next(shorter.insertions(position), None)
+    if found is None:
+        return None
+    removed = tuple(n for n in route.visits if n in gone)
+    displacement = Displacement(
+        visit_ids=tuple(problem.visits[n].id for n in removed),
+        offer=offer_of(problem, shorter, found, position),
+        pays=False,
+    )
+    extra_soft = found.extra_cost + _soft(shorter) - _soft(route)
+    return Exchange(displacement=displacement, insertion=found, extra_soft=extra_soft)
 
 
 def _soft(route: OpenRoute) -> int:
