@@ -90,9 +90,7 @@ def candidate_of(records: Records, id_: str, *, problem: Problem, settings: Sett
     raise InputError([Fault(code="E8108", values={"id": id_, "reason": reason})])
 
 
-def with_candidates(
-    problem: Problem, places: Points, candidates: Sequence[Candidate], roads: Roads
-) -> tuple[Problem, Points]:
+def with_candidates(problem: Problem, places: Points, candidates: Sequence[Candidate], roads: Roads) -> tuple[Problem, Points]:
     """The problem with more visits, and (longitude, latitude) of its places, shape (n, 2).
 
     Ways between the places so far stay as they were when the day was planned; only those from and to the new places are

@@ -195,11 +195,11 @@ class _Reader:
         """Whether a visit is known; noted where it is not."""
         if visit_id in self._visits:
             return True
-        near = suggestion(visit_id, sorted(self._visits)) if len(self._visits) < 5000 else "–"  # noqa: PLR2004
+        near = suggestion(visit_id, sorted(self._visits)) if len(self._visits) < 5000 else "–"
         self.faults.append(Fault(code="E8104", values={"visit": visit_id[:40], "near": near}))
         return False
 
-    def lock(self, text: str, facts: frozenset[str], news: News) -> Lock | None:
+    def lock(self, text: str, facts: frozenset[str], news: News) -> Lock | None:  # noqa: PLR0911 (a list of cases)
         """A lock as typed."""
         match = _LOCK.fullmatch(text.strip())
         if match is None:
@@ -211,9 +211,7 @@ class _Reader:
         if match["sign"] == "<":
             if not self.visit(other):
                 return None
-            return self._open(
-                text, {visit, other}, facts, lambda: Lock(kind=LockKind.ORDER, visit_id=visit, later_id=other)
-            )
+            return self._open(text, {visit, other}, facts, lambda: Lock(kind=LockKind.ORDER, visit_id=visit, later_id=other))
         if other.casefold() in _PLACES:
             return self._open(text, {visit}, facts, lambda: Lock(kind=_PLACES[other.casefold()], visit_id=visit))
         shift_id = self.one_shift(other)

@@ -1,4 +1,4 @@
-"""Why a visit of a kept plan is where it is, or why it is not: asked of the plan, and of the ledger where the plan does not know it."""
+"""Why a visit of a kept plan is where it is, or why it is not: asked of the plan, else of the ledger."""
 
 import dataclasses
 import datetime as dt
@@ -60,7 +60,9 @@ def explain_visit(workspace: Workspace, path: Path, visit_id: str) -> ExplainRep
     problem, plan = open_part(read)
     if not any(visit.id == visit_id for visit in problem.visits):
         if any(visit.id == visit_id for visit in read.problem.visits):
-            return ExplainReport(visit_id=visit_id, explanation=explain(read.problem, read.document.plan, visit_id), is_done=True)
+            return ExplainReport(
+                visit_id=visit_id, explanation=explain(read.problem, read.document.plan, visit_id), is_done=True
+            )
         return ExplainReport(visit_id=visit_id, excluded=why_not_offered(workspace, read, visit_id))
     found = explain(problem, plan, visit_id, hours=workspace.settings.day.visit_hours)
     if found.reason is not None and found.reason not in {Reason.SEARCH_STOPPED, Reason.NOT_WORTH_TRAVEL}:
@@ -103,7 +105,7 @@ def why_not_offered(workspace: Workspace, read: ReadPlan, visit_id: str) -> str:
 
 
 def _held(read: ReadPlan, found: Explanation) -> Explanation:
-    """In a plan made during its day the search was not free: it changes what is under way only for what is worth clearly more."""
+    """In a plan made during its day the search was not free: it changes what is under way only for a clear gain."""
     if found.reason is Reason.SEARCH_STOPPED and read.document.replanned is not None:
         return dataclasses.replace(found, reason=Reason.HELD_BACK)
     return found

@@ -77,9 +77,7 @@ class Replan:
     changes: tuple[Change, ...]
 
 
-def replan(
-    problem: Problem, plan: Plan, news: News, locks: Sequence[Lock], choices: Choices, *, reporter: Reporter
-) -> Replan:
+def replan(problem: Problem, plan: Plan, news: News, locks: Sequence[Lock], choices: Choices, *, reporter: Reporter) -> Replan:
     """Plan the rest of a day.
 
     Parameters

@@ -1,4 +1,4 @@
-"""The search for the rest of a running day: several plans are made, and of each the parts that are worth their changes are taken.
+"""The search for the rest of a running day: several plans are made, and of each the parts that pay for their changes taken.
 
     least change ─┬─► + what fits, within --max-changes                    ─► parts that pay ─┐
                   ├─► + what fits, + exchanges for complaints              ─► parts that pay ─┤

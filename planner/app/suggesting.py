@@ -1,4 +1,4 @@
-"""Slots for one new visit in a day's plan that disturb nobody: every stop keeps its team, its order and, within a tolerance, its time."""
+"""Slots for one new visit in a day's plan that disturb nobody: every stop keeps its team, order and, within limits, time."""
 
 import dataclasses
 import datetime as dt

@@ -1,8 +1,8 @@
 """Takes over from another plan the parts that are worth it: groups of routes that can be exchanged without touching the others.
 
-Two plans of a day differ in some routes. Routes that give a visit to one another have to be taken over together; every such group
-can be taken over, or not, for itself. One group after the other is, the best first, where that lowers the cost and stays within
-what may change.
+Two plans of a day differ in some routes. Routes that give a visit to one another have to be taken over together; every such
+group can be taken over, or not, for itself. One group after the other is, the best first, where that lowers the cost and stays
+within what may change.
 """
 
 from collections.abc import Callable, Collection
@@ -11,9 +11,7 @@ from dataclasses import replace
 from planner.domain.plan import Plan, Unassigned
 
 
-def adopt(
-    plan: Plan, other: Plan, *, cost: Callable[[Plan], int], allows: Callable[[Plan], bool] = lambda _plan: True
-) -> Plan:
+def adopt(plan: Plan, other: Plan, *, cost: Callable[[Plan], int], allows: Callable[[Plan], bool] = lambda _plan: True) -> Plan:
     """The plan with the parts of another that pay.
 
     Parameters

@@ -1,8 +1,8 @@
 """What would have to go so that a visit fits: the stops of least weight of one route, by trying sets in order of their weight.
 
-Sets of the stops of each route are made lazily, lightest first, over all routes together (each set from the one before by adding
-the next heavier stop, or by exchanging the heaviest of it for that), and the first after whose removal the visit fits is the
-answer: no lighter one exists. The other stops keep their order.
+Sets of the stops of each route are made lazily, lightest first, over all routes together (each set from the one before by
+adding the next heavier stop, or by exchanging the heaviest of it for that), and the first after whose removal the visit fits
+is the answer: no lighter one exists. The other stops keep their order.
 """
 
 import heapq

@@ -1,7 +1,7 @@
 """Exchanges that a search missed: a complaint goes in for visits that weigh less together, until none is left that pays.
 
-Annealing that starts from a full plan seldom takes three stops out of one route at once to let one visit in; trying the lightest
-sets of stops finds such an exchange in hundredths of a second, and proves where there is none.
+Annealing that starts from a full plan seldom takes three stops out of one route at once to let one visit in; trying the
+lightest sets of stops finds such an exchange in hundredths of a second, and proves where there is none.
 """
 
 from dataclasses import replace
@@ -48,7 +48,9 @@ def exchanged(problem: Problem, plan: Plan, exchange: Exchange) -> Plan:
 def with_displacements(problem: Problem, plan: Plan) -> Plan:
     """Say of complaints and required visits that did not find time whether they fit only in place of what weighs more."""
     position_of = {visit.id: position for position, visit in enumerate(problem.visits)}
-    return replace(plan, unassigned=tuple(_deeper(problem, plan, entry, position_of[entry.visit_id]) for entry in plan.unassigned))
+    return replace(
+        plan, unassigned=tuple(_deeper(problem, plan, entry, position_of[entry.visit_id]) for entry in plan.unassigned)
+    )
 
 
 def _deeper(problem: Problem, plan: Plan, entry: Unassigned, position: int) -> Unassigned:

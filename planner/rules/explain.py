@@ -1,4 +1,4 @@
-"""Explains one visit of a plan: why it is where it is and what the next best would cost, or why it is out and what would let it in.
+"""Explains one visit: why it is where it is and what the next best would cost, or why it is out and what would let it in.
 
 Nothing is guessed. For a visit left out the reasons of `planner.rules.reasons` are tested first; one for which there is no time
 is then tried in place of others (`planner.rules.displacing`): either visits that weigh at least as much would have to go
@@ -46,12 +46,14 @@ def _planned(problem: Problem, plan: Plan, position: int) -> Explanation:
     rest = without_visit(problem, plan, visit_id)
     rest = Plan(routes=rest.routes, unassigned=(*plan.unassigned, Unassigned(visit_id=visit_id)))
     offers = tuple(offer for offer in cheapest_offers(problem, rest, position) if offer.shift_id != here.shift_id)
+    num_unable, num_full = _counts(problem, position, offers, here.shift_id)
     return Explanation(
         visit_id=visit_id,
         here=here,
         others=offers,
         displacement=None if offers else _elsewhere(problem, rest, position, here.shift_id),
-        **_counts(problem, position, offers, here.shift_id),
+        num_unable=num_unable,
+        num_full=num_full,
     )
 
 
@@ -98,18 +100,21 @@ def _left_out(problem: Problem, plan: Plan, position: int, hours: Window | None)
     if exchange is not None:
         reason = Reason.SEARCH_STOPPED if exchange.displacement.pays else Reason.DISPLACES_HIGHER
     is_open = reason not in {Reason.SEARCH_STOPPED, Reason.NOT_WORTH_TRAVEL}
+    num_unable, num_full = _counts(problem, position, offers, "")
     return Explanation(
         visit_id=problem.visits[position].id,
         reason=reason,
         others=offers,
         displacement=None if exchange is None else exchange.displacement,
         remedies=remedies(problem, plan, position, hours=hours) if is_open else (),
-        **_counts(problem, position, offers, ""),
+        num_unable=num_unable,
+        num_full=num_full,
     )
 
 
-def _counts(problem: Problem, position: int, offers: tuple[Offer, ...], here: str) -> dict[str, int]:
+def _counts(problem: Problem, position: int, offers: tuple[Offer, ...], here: str) -> tuple[int, int]:
+    """Shifts, but for one, that may not make a visit, and those that may and have no room for it."""
     visit = problem.visits[position]
     others = [shift for shift in problem.shifts if shift.id != here]
     num_able = sum(may_make(problem, shift, visit) for shift in others)
-    return {"num_unable": len(others) - num_able, "num_full": num_able - len(offers)}
+    return len(others) - num_able, num_able - len(offers)

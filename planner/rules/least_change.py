@@ -1,4 +1,4 @@
-"""The plan that changes as little as what has happened allows: every team keeps its stops in order, less those that no longer fit.
+"""The least change that what has happened allows: every team keeps its stops in order, less those that no longer fit.
 
 Where stops have to go, the fewest go; among as many, those that cost least to leave out. Locks that the old order breaks are
 obeyed by moving the locked stop alone.
@@ -17,7 +17,7 @@ from planner.rules.permission import may_make
 from planner.rules.timing import schedule
 
 MAX_TRIES = 4000
-"""Sets of stops that are tried at most for one team, a second's work: beyond, stops are kept one by one, highest weight first."""
+"""Sets of stops tried at most for one team, a second's work: beyond, stops are kept one by one, highest weight first."""
 
 
 def least_change(problem: Problem, before: Plan) -> Plan:

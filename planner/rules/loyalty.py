@@ -90,9 +90,8 @@ def _within(visits: Sequence[Visit], spans: Mapping[str, Window]) -> tuple[Visit
 
 def _common(windows: Sequence[Window], span: Window) -> tuple[Window, ...]:
     """What windows share with a span; none given: the span."""
-    shared = tuple(
+    return tuple(
         Window(start=max(window.start, span.start), end=min(window.end, span.end))
         for window in windows or (span,)
         if window.start <= span.end and window.end >= span.start
     )
-    return shared

@@ -1,8 +1,8 @@
 """What would let a visit in, each way verified: the day is changed as it says, the visit inserted, and the checker asked.
 
-For every team that could get there, the least that it lacks to make the visit beside all its stops, in their order: minutes of
-duty at the end or at the beginning, skills, officers, one more visit, travel. And another time of the visit, at which it fits as
-things are. A remedy may need several of these together; the fewest wishes come first, then the fewest minutes.
+For every team that could get there, the least that it lacks to make the visit beside all its stops, in their order: minutes
+of duty at the end or at the beginning, skills, officers, one more visit, travel. And another time of the visit, at which it
+fits as things are. A remedy may need several of these together; the fewest wishes come first, then the fewest minutes.
 """
 
 import math

@@ -1,7 +1,7 @@
 """The rest of a running day as a problem of its own, and its plan put back behind what has happened.
 
-Every shift starts at the door of its last fact, at the time from which it is free, with the breaks, visits and seconds of travel
-that are left to it. Facts are not in this problem, so no engine can touch them. A shift that makes nothing more is in it
+Every shift starts at the door of its last fact, at the time from which it is free, with the breaks, visits and seconds of
+travel that are left to it. Facts are not in this problem, so no engine can touch them. A shift that makes nothing more is in it
 with no duty: a visit of its that another team takes over is a change either way, so that neither choice is favoured.
 """
 
@@ -94,23 +94,22 @@ def joined(rest: RestOfDay, plan: Plan) -> Plan:
         If a shift has no schedule for both together: the two problems differ (our bug).
     """
     rest_of = {route.shift_id: route for route in plan.routes}
-    position_of = {visit.id: position for position, visit in enumerate(rest.day.visits)}
+    day = with_places_kept(rest, plan)
+    position_of = {visit.id: position for position, visit in enumerate(day.visits)}
     routes = []
-    for shift in rest.day.shifts:
+    for shift in day.shifts:
         after = rest_of.get(shift.id)
         ids = [stop.visit_id for stop in (*rest.stands[shift.id].stops, *(after.stops if after else ()))]
         if not ids:
             continue
-        route = schedule(rest.day, shift, [position_of[id_] for id_ in ids])
+        route = schedule(day, shift, [position_of[id_] for id_ in ids])
         if route is None:
             raise ValueError(f"shift {shift.id!r}: facts and rest have no schedule together")
         routes.append(replace(route, reserves=after.reserves if after else ()))
     made = {stop.visit_id for route in routes for stop in route.stops}
     reason_of = {entry.visit_id: entry.reason for entry in plan.unassigned}
-    left = (visit.id for visit in rest.day.visits if visit.id not in made)
-    return Plan(
-        routes=tuple(routes), unassigned=tuple(Unassigned(visit_id=id_, reason=reason_of.get(id_)) for id_ in left)
-    )
+    left = (visit.id for visit in day.visits if visit.id not in made)
+    return Plan(routes=tuple(routes), unassigned=tuple(Unassigned(visit_id=id_, reason=reason_of.get(id_)) for id_ in left))
 
 
 def with_places_kept(rest: RestOfDay, plan: Plan) -> Problem:

@@ -6,7 +6,7 @@ duty ends is held to be at the door only when the stop had begun. The team is fr
 far are over, plus its delay, and not before the moment.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from planner.domain.plan import Pause, Plan, Route, Stop
@@ -43,7 +43,7 @@ class Standing:
     @property
     def busy_until(self) -> int:
         """When the last fact and the last break taken are over; the start of duty where there is none."""
-        return max((item.end_time for item in (*self.stops, *self.pauses)), default=self.shift.window.start)
+        return max(_ends(self.stops, self.pauses), default=self.shift.window.start)
 
 
 def standings(problem: Problem, plan: Plan, news: News) -> dict[str, Standing]:
@@ -75,9 +75,12 @@ def _standing(shift: Shift, route: Route | None, news: News) -> Standing:
         for pause in route.pauses
         if pause.start_time < last_end or pause.start_time + delay < news.time or pause.break_id in holds
     )
-    busy_until = max(item.end_time for item in (*stops, *pauses))
-    free_time = max(busy_until + delay, news.time)
+    free_time = max(max(_ends(stops, pauses)) + delay, news.time)
     return Standing(shift=shift, stops=stops, pauses=pauses, free_time=free_time, is_away=is_away)
+
+
+def _ends(stops: Sequence[Stop], pauses: Sequence[Pause]) -> list[int]:
+    return [*(stop.end_time for stop in stops), *(pause.end_time for pause in pauses)]
 
 
 def _num_facts(shift: Shift, route: Route, news: News) -> int:

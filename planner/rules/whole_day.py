@@ -1,4 +1,4 @@
-"""The problem of a whole day of which a part has happened: what happened is fixed in it, so that any checker can judge the rest.
+"""The problem of a day of which a part has happened: what happened is fixed in it, so that any checker can judge the rest.
 
     8.00            at                                             16.00
      ├─ facts ───────┼─ hold ─┼─ free: windows cut at `at` ──────────┤
@@ -6,8 +6,8 @@
 
 Each fact is required, is locked to its shift, and may start only when it started. Breaks taken have one time. From the last
 fact to the moment from which a team can follow a new plan lies a *hold*. Other visits may not start before the moment. A team
-that is away makes no more visits than its facts and has no way home to make; where a late team gets home after its duty, or by a
-longer way than it may travel, its duty and its limit are stretched to that.
+that is away makes no more visits than its facts and has no way home to make; where a late team gets home after its duty, or by
+a longer way than it may travel, its duty and its limit are stretched to that.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ from planner.domain.plan import Plan, Route
 from planner.domain.problem import Policy, Problem
 from planner.domain.shift import Break, Shift
 from planner.domain.units import DAY
-from planner.domain.visit import Visit, Window
+from planner.domain.visit import Window
 from planner.rules.standing import HOLD, Standing
 from planner.rules.timing import schedule
 

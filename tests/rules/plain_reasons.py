@@ -1,6 +1,6 @@
 """A plain second reading of why a visit is left out: every order of breaks, every gap, every set of stops taken out.
 
-Shares no code with the rules that it judges but the cost of a whole plan (`breakdown`, `weights`); meant for a few short routes.
+Shares no code with the rules that it judges but the cost of a whole plan (`breakdown`, `weights`); for a few short routes.
 """
 
 import itertools
@@ -65,7 +65,7 @@ def _walk(
     return now
 
 
-def plain_reason(problem: Problem, plan: Plan, visit_id: str) -> tuple[Reason, int | None]:
+def plain_reason(problem: Problem, plan: Plan, visit_id: str) -> tuple[Reason, int | None]:  # noqa: PLR0911 (a list of cases)
     """The reason, and, where stops would have to go, their least weight together."""
     visit = next(visit for visit in problem.visits if visit.id == visit_id)
     able = [s for s in problem.shifts if visit.skills <= s.skills and visit.min_team_size <= s.team_size]

@@ -44,7 +44,9 @@ def _days(num_visits: int) -> Iterator[tuple[Problem, Plan]]:
             if seed % 5 == 0:
                 problem = _cut(problem, seed)
             is_full = seed % 3 == 1
-            plan = InsertionSolver().solve(problem, Limits()).plan if is_full else random_plan(problem, seed, num_tries=seed % 30)
+            plan = (
+                InsertionSolver().solve(problem, Limits()).plan if is_full else random_plan(problem, seed, num_tries=seed % 30)
+            )
         if any(violation.law.value != "required_made" for violation in check(problem, plan)):
             continue
         yield problem, plan

@@ -112,9 +112,7 @@ def test_a_delay_is_held_after_the_last_fact() -> None:
     before, after = plan.routes[0].stops, whole.routes[0].stops
     assert [stop.start_time for stop in after[:2]] == [stop.start_time for stop in before[:2]]
     assert [b.start_time - a.start_time for a, b in zip(before[2:], after[2:], strict=True)] == [1200] * 4
-    assert whole.routes[0].pauses == (
-        Pause(break_id=f"hold-{news.time}", start_time=news.time, end_time=news.time + 1200),
-    )
+    assert whole.routes[0].pauses == (Pause(break_id=f"hold-{news.time}", start_time=news.time, end_time=news.time + 1200),)
 
 
 def test_a_team_away_keeps_its_facts_and_makes_nothing_more() -> None:

@@ -40,7 +40,9 @@ def explain_text(context: CommandContext, report: "ExplainReport") -> str:
     """The explanation in sentences."""
     found = report.explanation
     if found is None:
-        return context.say("{visit} was not offered to this day: {reason}.", visit=report.visit_id, reason=context.say(report.excluded))
+        return context.say(
+            "{visit} was not offered to this day: {reason}.", visit=report.visit_id, reason=context.say(report.excluded)
+        )
     if found.here is not None:
         return "\n".join(_planned(context, found, found.here, is_done=report.is_done))
     return "\n".join(_left_out(context, found))
@@ -87,7 +89,9 @@ def _planned(context: CommandContext, found: "Explanation", here: "Offer", *, is
 
 def _other(context: CommandContext, offer: "Offer", here: "Offer") -> str:
     more = _minutes(context, offer.extra_cost - here.extra_cost)
-    return "  " + context.say("{shift} at {time}: {more} minutes more", shift=offer.shift_id, time=clock(offer.start_time), more=more)
+    return "  " + context.say(
+        "{shift} at {time}: {more} minutes more", shift=offer.shift_id, time=clock(offer.start_time), more=more
+    )
 
 
 def _left_out(context: CommandContext, found: "Explanation") -> list[str]:
@@ -99,7 +103,7 @@ def _left_out(context: CommandContext, found: "Explanation") -> list[str]:
         best = found.others[0]
         lines.append(
             context.say(
-                "It would fit: {shift} at {time}, {minutes} minutes of travel more. `dds replan PLAN --add {visit}` puts it in.",
+                "It would fit: {shift} at {time}, {minutes} minutes more travel. `dds replan PLAN --add {visit}` puts it in.",
                 shift=best.shift_id, time=clock(best.start_time), minutes=_minutes(context, best.extra_travel),
                 visit=found.visit_id,
             )
@@ -141,7 +145,9 @@ def remedy_text(context: CommandContext, remedy: "Remedy") -> str:
     if remedy.extra_visits:
         wishes.append(context.say("with one visit more than its limit"))
     if remedy.extra_travel:
-        wishes.append(context.say("with {minutes} minutes more of travel than its limit", minutes=remedy.extra_travel // MINUTE))
+        wishes.append(
+            context.say("with {minutes} minutes more of travel than its limit", minutes=remedy.extra_travel // MINUTE)
+        )
     return f"{remedy.shift_id} {clock(remedy.start_time)}: {', '.join(wishes)}"
 
 

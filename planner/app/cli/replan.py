@@ -21,7 +21,9 @@ MAX_LINES = 40
 
 @click.command(cls=LocalisedCommand)
 @click.argument("path", metavar="PLAN", type=click.Path(path_type=Path))
-@click.option("--at", cls=LocalisedOption, default="", metavar="HH:MM", help="The moment (default: now, if the plan is of today).")
+@click.option(
+    "--at", cls=LocalisedOption, default="", metavar="HH:MM", help="The moment (default: now, if the plan is of today)."
+)
 @click.option(
     "--done", cls=LocalisedOption, multiple=True, metavar="T1:4",
     help="Stops that a team has behind it, counted as on the sheet (default: what the plan has it begin by then); repeatable.",
@@ -32,7 +34,9 @@ MAX_LINES = 40
 )  # fmt: skip
 @click.option("--late", cls=LocalisedOption, multiple=True, metavar="T3=20m", help="A team is behind its plan; repeatable.")
 @click.option("--away", cls=LocalisedOption, multiple=True, metavar="TEAM", help="A team makes nothing more; repeatable.")
-@click.option("--untouched", cls=LocalisedOption, multiple=True, metavar="TEAM", help="A team's rest stays as it is; repeatable.")
+@click.option(
+    "--untouched", cls=LocalisedOption, multiple=True, metavar="TEAM", help="A team's rest stays as it is; repeatable."
+)
 @click.option(
     "--add", "added", cls=LocalisedOption, multiple=True, metavar="ID",
     help="Complaint, household or facility of the ledger to visit as well; repeatable.",
@@ -41,7 +45,9 @@ MAX_LINES = 40
     "--lock", cls=LocalisedOption, multiple=True, metavar="LOCK",
     help="H12=T3 only that team, H12=first or last of what is left, H12<H34 before that one; repeatable.",
 )  # fmt: skip
-@click.option("--waive", cls=LocalisedOption, multiple=True, metavar="ID", help="Required visit that may be left out today; repeatable.")
+@click.option(
+    "--waive", cls=LocalisedOption, multiple=True, metavar="ID", help="Required visit that may be left out today; repeatable."
+)
 @click.option(
     "--max-changes", cls=LocalisedOption, type=click.IntRange(min=0),
     help="Most changes beyond those that cannot be avoided (default: as many as pay).",
@@ -91,13 +97,13 @@ def replan_text(context: CommandContext, report: "ReplanReport") -> str:
     from planner.rules.disruption import num_by_kind  # noqa: PLC0415
 
     changes, plan = report.replan.changes, report.replan.result.plan
-    forced = sum(change.is_forced for change in changes)
+    forced, num_facts = sum(change.is_forced for change in changes), sum(report.replanned.num_facts.values())
     lines = [
         context.say("Plan {path}", path=report.kept.path),
         context.say(
             "From {time}: {facts} visits done or under way, {left} to come; {stops} in all (before: {before}).",
-            time=clock(report.news.time), facts=sum(report.replanned.num_facts.values()),
-            left=plan.num_stops - sum(report.replanned.num_facts.values()), stops=plan.num_stops, before=report.before.num_stops,
+            time=clock(report.news.time), facts=num_facts,
+            left=plan.num_stops - num_facts, stops=plan.num_stops, before=report.before.num_stops,
         ),
         context.say(
             "{count} changes, {forced} of them unavoidable: {moved} to another team, {retimed} at another time, "
@@ -133,8 +139,6 @@ def replan_data(report: "ReplanReport", phases: dict[str, float]) -> dict[str, o
         "complaint_prize": objective.complaint_prize,
         "coverage_prize": objective.coverage_prize,
         "travel_duration": objective.travel_duration,
-        "changes": [
-            {**dataclasses.asdict(change), "kind": change.kind.value} for change in report.replan.changes
-        ],
+        "changes": [{**dataclasses.asdict(change), "kind": change.kind.value} for change in report.replan.changes],
         "phases": {name: round(seconds, 3) for name, seconds in phases.items()},
     }
