@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO ?= demo
 
-.PHONY: demo test test-long lint format bench pictures clean
+.PHONY: demo test test-long lint format bench pictures review clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -32,6 +32,9 @@ format: $(VENV)/.installed
 
 pictures: $(VENV)/.installed
 	$(BIN)/python docs/make_pictures.py
+
+review: $(VENV)/.installed
+	$(BIN)/python -m docs.make_review_pages review
 
 $(VENV)/.peers: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[peers]"

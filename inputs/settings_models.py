@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from inputs.settings_values import Count, Day, Minutes, Positive, Span, Speed, Table, Text, TimeZone, choice_error
 from inputs.tables.cells import cell_error
+from planner.domain.categories import FACILITY_KINDS, FIELD_OF
 from planner.domain.settings import (
     AreaSettings,
     DaySettings,
@@ -15,6 +16,8 @@ from planner.domain.settings import (
     PrintSettings,
     ProgrammeSettings,
     ReplanSettings,
+    ReportSettings,
+    RetentionSettings,
     RoadSettings,
     Settings,
     ShiftHours,
@@ -165,10 +168,21 @@ class ProgrammeTable(Table):
     facility_cycle_days: Positive = DEFAULT.programme.facility_cycle_days
     due_days_urgent: Annotated[int, Field(ge=0, le=3650)] = DEFAULT.programme.due_days_urgent
     due_days_normal: Annotated[int, Field(ge=0, le=3650)] = DEFAULT.programme.due_days_normal
+    due_days_of: dict[str, Annotated[int, Field(ge=0, le=3650)]] = Field(default_factory=dict)
+    door_estimate: bool = DEFAULT.programme.door_estimate
+    door_chance: Annotated[float, Field(gt=0, lt=1)] = DEFAULT.programme.door_chance
+    door_days: Positive = DEFAULT.programme.door_days
+
+    @model_validator(mode="after")
+    def _categories_are_known(self) -> Self:
+        for category in self.due_days_of:
+            if category not in FIELD_OF:
+                raise choice_error(category, sorted(FIELD_OF), key="due_days_of")
+        return self
 
     def settings(self) -> ProgrammeSettings:
         """The programme."""
-        return ProgrammeSettings(**_values(self))
+        return ProgrammeSettings(**{**_values(self), "due_days_of": MappingProxyType(dict(self.due_days_of))})
 
 
 class PlanTable(Table):
@@ -242,6 +256,7 @@ class PrintTable(Table):
 
     language: str = DEFAULT.printing.language
     name_mode: str = DEFAULT.printing.name_mode
+    map_credit: str = DEFAULT.printing.map_credit
 
     @model_validator(mode="after")
     def _choices_are_known(self) -> Self:
@@ -253,6 +268,36 @@ class PrintTable(Table):
     def settings(self) -> PrintSettings:
         """How paper looks."""
         return PrintSettings(**_values(self))
+
+
+class ReportTable(Table):
+    """`[report]`."""
+
+    public_minimum: Annotated[int, Field(ge=2, le=100)] = DEFAULT.report.public_minimum
+    agencies: dict[str, Text] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _kinds_are_known(self) -> Self:
+        for kind in self.agencies:
+            if kind not in FACILITY_KINDS:
+                raise choice_error(kind, sorted(FACILITY_KINDS), key="agencies")
+        return self
+
+    def settings(self) -> ReportSettings:
+        """How the month is reported; kinds that the file does not name keep their agency."""
+        agencies = MappingProxyType({**DEFAULT.report.agencies, **self.agencies})
+        return ReportSettings(public_minimum=self.public_minimum, agencies=agencies)
+
+
+class RetentionTable(Table):
+    """`[retention]`."""
+
+    sheet_days: Annotated[int, Field(ge=0, le=3650)] = DEFAULT.retention.sheet_days
+    complaint_days: Annotated[int, Field(ge=0, le=3650)] = DEFAULT.retention.complaint_days
+
+    def settings(self) -> RetentionSettings:
+        """How long personal data are kept."""
+        return RetentionSettings(**_values(self))
 
 
 class SettingsFile(Table):
@@ -267,6 +312,8 @@ class SettingsFile(Table):
     replan: ReplanTable = ReplanTable()
     roads: RoadTable = RoadTable()
     printing: PrintTable = PrintTable()
+    report: ReportTable = ReportTable()
+    retention: RetentionTable = RetentionTable()
 
     def settings(self) -> Settings:
         """All settings."""

@@ -73,7 +73,7 @@ CHOICES = MappingProxyType(
         ("", "mode"): ("motor", "jalan kaki", "mobil"),
         ("", "category"): tuple(CATEGORIES.values()),
         ("", "urgency"): ("mendesak", "biasa"),
-        ("", "status"): ("terbuka", "tertutup"),
+        ("", "status"): ("terbuka", "terjawab", "dirujuk", "tertutup"),
         ("", "kind"): tuple(KINDS.values()),
         ("", "condition"): ("baik", "rusak ringan", "rusak berat", "tidak ada"),
     }
@@ -127,7 +127,7 @@ MEANINGS = MappingProxyType(
         "due": "tenggat; kosong = dihitung dari dds.toml",
         "category": "kode kategori; RJK = rujukan khusus Unit PPA, tanpa uraian",
         "urgency": "mendesak atau biasa",
-        "status": "terbuka atau tertutup",
+        "status": "terbuka, terjawab, dirujuk, atau tertutup",
         "promised": "ya = tindak lanjut sudah dijanjikan kepada warga",
         "text": "uraian keluhan; tidak pernah dicetak",
         "kind": "LPJ lampu jalan, JLN jalan/jembatan, SAL saluran, SMP sampah, CTV kamera/portal/pos, LLN lainnya",

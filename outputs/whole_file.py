@@ -7,6 +7,20 @@ from pathlib import Path
 from planner.domain.errors import Fault, InputError, Where
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, if they are not there.
+
+    Raises
+    ------
+    InputError
+        E6023 if the disk refuses.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _refused(folder, error) from error
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write beside the target, then put it in place in one step.
 
@@ -28,5 +42,9 @@ def write_whole(path: Path, content: bytes) -> None:
             Path(temporary).unlink(missing_ok=True)
             raise
     except OSError as error:
-        values = {"file": path.name, "reason": error.strerror or type(error).__name__}
-        raise InputError([Fault(code="E6023", where=Where(file=path.name), values=values)]) from error
+        raise _refused(path, error) from error
+
+
+def _refused(path: Path, error: OSError) -> InputError:
+    values = {"file": path.name, "reason": error.strerror or type(error).__name__}
+    return InputError([Fault(code="E6023", where=Where(file=path.name), values=values)])

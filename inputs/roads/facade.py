@@ -18,17 +18,16 @@ from inputs.roads.network import RoadNetwork
 from inputs.roads.profile import ProfileRoads, make_profile, segment_lines
 from inputs.roads.snapping import Places, snap
 from inputs.roads.store import load_network
-from inputs.roads.ways import Ends, ends_of, place_matrix
+from inputs.roads.ways import ROWS_AT_ONCE, Ends, ends_of, place_matrix
 from inputs.roads.weights import INFINITE
 from inputs.roads.weights import bounds as weight_bounds
 from planner.domain.path import LegPath, RoadLine
 from planner.domain.settings import RoadSettings
 from planner.domain.travel import UNREACHABLE, Travel
 
-ENGINES = ("auto", "cch", "scipy")
+Bools = npt.NDArray[np.bool_]
 
-_ROWS_AT_ONCE = 512
-"""Rows of a matrix turned into seconds and metres at once: the steps in between need several copies of them."""
+ENGINES = ("auto", "cch", "scipy")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -42,11 +41,14 @@ class _Access:
 class Roads:
     """The roads of a workspace under its settings; profiles and hierarchies are built at first use and kept."""
 
-    def __init__(self, network: RoadNetwork, settings: RoadSettings) -> None:
+    def __init__(
+        self, network: RoadNetwork, settings: RoadSettings, *, topologies: dict[str, HierarchyTopology] | None = None
+    ) -> None:
         self.network = network
         self.settings = settings
+        self.topologies = {} if topologies is None else topologies
+        """Hierarchies of the profiles used so far; they hold for any weights of the same network."""
         self._profiles: dict[str, ProfileRoads] = {}
-        self._topologies: dict[str, HierarchyTopology] = {}
         self._engines: dict[tuple[str, str], tuple[frozenset[int], Engine]] = {}
 
     @classmethod
@@ -123,8 +125,8 @@ class Roads:
         packed = place_matrix(places, ends, self._engine(profile, engine, closed_edges))
         access, parking = self._access(places), self.settings.parking_duration
         durations, distances = (np.empty(packed.shape, dtype=np.int32) for _ in range(2))
-        for first in range(0, len(packed), _ROWS_AT_ONCE):
-            rows = slice(first, first + _ROWS_AT_ONCE)
+        for first in range(0, len(packed), ROWS_AT_ONCE):
+            rows = slice(first, first + ROWS_AT_ONCE)
             is_there = packed[rows] < NO_WAY
             seconds = roads.scale.seconds(packed[rows]) + access.durations[rows, None] + access.durations + parking
             metres = roads.scale.metres(packed[rows]) + access.distances[rows, None] + access.distances
@@ -134,6 +136,28 @@ class Roads:
             np.fill_diagonal(matrix, 0)
             matrix.setflags(write=False)
         return Travel(durations=durations, distances=distances)
+
+    def is_reached(self, profile: str, places: Places, origin: Places, *, closed_edges: Collection[int] = ()) -> Bools:
+        """Whether each place has a way from the first place of `origin` and back to it, shape (n,)."""
+        roads, ends = self._ends(profile, places, closed_edges)
+        base = ends_of(roads, origin, roads.is_closed(closed_edges))
+        engine = self._engine(profile, "auto", closed_edges)
+        there = self._ways(engine, (base.exit_nodes[0], base.exits[0]), (ends.entry_nodes, ends.entries))
+        back = self._ways(engine, (base.entry_nodes[0], base.entries[0]), (ends.exit_nodes, ends.exits), is_back=True)
+        is_beside = (places.position == origin.position[0]) & (ends.exits < NO_WAY).any(axis=1)
+        return np.asarray((there & back) | is_beside)
+
+    @staticmethod
+    def _ways(
+        engine: Engine, origin: tuple[IntArray, IntArray], ends: tuple[IntArray, IntArray], *, is_back: bool = False
+    ) -> Bools:
+        """Whether some open end of each place is joined to some open end of the origin, shape (n,)."""
+        start = np.unique(origin[0][origin[1] < NO_WAY])
+        nodes, index = np.unique(ends[0], return_inverse=True)
+        if not len(start):
+            return np.zeros(len(ends[0]), dtype=bool)
+        found = engine.matrix(nodes, start).min(axis=1) if is_back else engine.matrix(start, nodes).min(axis=0)
+        return np.asarray(((found < NO_WAY)[index.reshape(-1, 2)] & (ends[1] < NO_WAY)).any(axis=1))
 
     def leg(
         self, profile: str, places: Places, i: int, j: int, *, engine: str = "auto", closed_edges: Collection[int] = ()
@@ -202,10 +226,10 @@ class Roads:
         wants_hierarchy = engine == "cch" or (engine == "auto" and has_hierarchies())
         if not wants_hierarchy or not _fits(roads, is_open):
             return ScipyEngine(roads.tail, roads.head, weights, roads.num_nodes)
-        if profile not in self._topologies:
+        if profile not in self.topologies:
             positions = self.network.nodes[roads.nodes]
-            self._topologies[profile] = HierarchyTopology(roads.tail, roads.head, positions)
-        return self._topologies[profile].engine(weights)
+            self.topologies[profile] = HierarchyTopology(roads.tail, roads.head, positions)
+        return self.topologies[profile].engine(weights)
 
 
 def _fits(roads: ProfileRoads, is_open: npt.NDArray[np.bool_]) -> bool:

@@ -10,6 +10,9 @@ from inputs.roads.geodesy import IntArray
 from inputs.roads.profile import ProfileRoads
 from inputs.roads.snapping import Places
 
+ROWS_AT_ONCE = 512
+"""Rows of a matrix between places made at once: the steps in between need several copies of them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Ends:
@@ -63,9 +66,13 @@ def place_matrix(places: Places, ends: Ends, engine: Engine) -> IntArray:
     source_of, target_of = source_of.reshape(-1, 2), target_of.reshape(-1, 2)
     between = engine.matrix(sources, targets)
     rows = np.minimum(ends.exits[:, :1] + between[source_of[:, 0]], ends.exits[:, 1:] + between[source_of[:, 1]])
-    result = np.minimum(rows[:, target_of[:, 0]] + ends.entries[:, 0], rows[:, target_of[:, 1]] + ends.entries[:, 1])
+    result = np.empty((len(rows), len(rows)), dtype=np.int64)
+    for first in range(0, len(rows), ROWS_AT_ONCE):
+        part = rows[first : first + ROWS_AT_ONCE]
+        forward, backward = (part[:, target_of[:, side]] + ends.entries[:, side] for side in (0, 1))
+        result[first : first + ROWS_AT_ONCE] = np.minimum(np.minimum(forward, backward), NO_WAY)
     _along_segments(places, ends, result)
-    return np.asarray(np.minimum(result, NO_WAY))
+    return result
 
 
 def along(places: Places, ends: Ends, i: IntArray | int, j: IntArray | int) -> IntArray:

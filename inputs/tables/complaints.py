@@ -28,6 +28,8 @@ URGENCIES = {
 STATUSES = {
     **dict.fromkeys(("terbuka", "buka", "open", "baru", "proses", "diproses"), ComplaintStatus.OPEN.value),
     **dict.fromkeys(("tertutup", "tutup", "ditutup", "closed", "selesai"), ComplaintStatus.CLOSED.value),
+    **dict.fromkeys(("terjawab", "solved", "answered"), ComplaintStatus.SOLVED.value),
+    **dict.fromkeys(("dirujuk", "diteruskan", "referred"), ComplaintStatus.REFERRED.value),
 }
 
 
@@ -107,7 +109,7 @@ def _check(entry: Entry[ComplaintRow], known: frozenset[str], gatherer: Gatherer
 
 def _complaint(entry: Entry[ComplaintRow], addresses: Mapping[int, Address], programme: ProgrammeSettings) -> Complaint:
     model = entry.model
-    num_days = programme.due_days_urgent if model.urgency is Urgency.URGENT else programme.due_days_normal
+    num_days = programme.due_days(model.category, model.urgency)
     return Complaint(
         id=model.id,
         household=model.household,

@@ -1,13 +1,12 @@
 """Turns a plan and what the station knows into the itinerary of the day."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from outputs.itinerary.context import DayContext
 from outputs.itinerary.directions import directions
 from outputs.itinerary.model import (
-    Bounds,
     BreakLine,
     ComplaintLine,
     DayItinerary,
@@ -16,52 +15,17 @@ from outputs.itinerary.model import (
     StopLine,
     TeamItinerary,
 )
-from outputs.itinerary.privacy import is_confidential, shown_address, shown_neighbourhood
+from outputs.itinerary.privacy import listed_code, shown_door
 from outputs.words import words
-from planner.domain.path import LegPath, RoadLine
 from planner.domain.plan import Plan, Route, Stop
 from planner.domain.problem import Problem
-from planner.domain.records import Address, Complaint, Facility, Household, Officer, Team, Village
-from planner.domain.settings import Settings
+from planner.domain.records import Officer
 from planner.domain.shift import Shift
 from planner.domain.solving import Bound
 from planner.domain.visit import Visit, VisitKind
 from planner.rules.cost import breakdown
 
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class DayContext:
-    """What the roof hands over beside the problem and the plan.
-
-    Attributes
-    ----------
-    households, complaints, facilities, teams
-        By id; at least those that the problem's visits and shifts name.
-    positions
-        (longitude, latitude) of the problem's places, shape (n, 2).
-    legs
-        Way of a shift from place to place; `None`: straight lines, no directions.
-    lines
-        Roads and rivers within bounds (west, south, east, north); `None`: no background.
-    sheet_ids
-        Shift id to the number of its sheet.
-    language
-        `id` or `en`.
-    """
-
-    settings: Settings
-    villages: Sequence[Village]
-    households: Mapping[str, Household]
-    complaints: Mapping[str, Complaint]
-    facilities: Mapping[str, Facility]
-    teams: Mapping[str, Team]
-    positions: Points
-    legs: Callable[[str, int, int], LegPath] | None = None
-    lines: Callable[[Bounds], list[RoadLine]] | None = None
-    plan_version: int = 1
-    sheet_ids: Mapping[str, str] = field(default_factory=dict)
-    language: str = "id"
-    bound: Bound | None = None
+__all__ = ["DayContext", "build_day"]
 
 
 def build_day(problem: Problem, plan: Plan, *, context: DayContext) -> DayItinerary:
@@ -91,6 +55,8 @@ def build_day(problem: Problem, plan: Plan, *, context: DayContext) -> DayItiner
         num_left=sum(visit.kind is not VisitKind.COMPLAINT for visit in left),
         cards=_cards(teams, context),
         lines=context.lines,
+        map_credit=context.settings.printing.map_credit if context.lines else "",
+        name_mode=context.settings.printing.name_mode,
     )
 
 
@@ -171,40 +137,24 @@ class _Team:
         return directions(path.steps, self.words)
 
     def _line(self, number: int, visit: Visit, stop: Stop | None, way: str) -> StopLine:
-        address, household, code, name = self._subject(visit)
+        door = shown_door(visit, self.context)
         longitude, latitude = (float(value) for value in self.context.positions[visit.place])
-        shown = shown_address(address, household, self.context.settings.printing.name_mode)
         return StopLine(
             number=number,
             visit_id=visit.id,
             kind=visit.kind,
             start_time=stop.start_time if stop else None,
             end_time=stop.end_time if stop else None,
-            place=shown_neighbourhood(address),
-            village=self.villages.get(address.village if address else visit.village, ""),
-            address=", ".join(part for part in (name, shown) if part),
+            place=door.neighbourhood,
+            village=self.villages.get(door.village, ""),
+            address=door.address,
             visit_number=visit.visit_number,
-            code=code,
+            code=door.code,
             directions=way,
             longitude=longitude,
             latitude=latitude,
+            change=self.context.changes.get(visit.id, ""),
         )
-
-    def _subject(self, visit: Visit) -> tuple[Address | None, Household | None, str, str]:
-        """Address, household, code and public name behind a visit."""
-        subject = visit.subject or visit.id
-        if visit.kind is VisitKind.FACILITY:
-            facility = self.context.facilities.get(subject)
-            return (facility.address, None, facility.kind, facility.name) if facility else (None, None, "", "")
-        household, code = self.context.households.get(subject), ""
-        address = household.address if household else None
-        if visit.kind is VisitKind.COMPLAINT and (complaint := self.context.complaints.get(subject)) is not None:
-            if is_confidential(complaint):
-                raise ValueError(f"visit {visit.id!r}: a special referral is never planned as a visit")
-            household = self.context.households.get(complaint.household or "")
-            address = complaint.address or (household.address if household else None)
-            code = complaint.category
-        return address, household, code, ""
 
     def _pause(self, break_id: str, start_time: int, end_time: int) -> BreakLine:
         label = next((pause.label for pause in self.shift.breaks if pause.id == break_id), "other")
@@ -233,10 +183,10 @@ def _complaints(
     left = []
     for item in plan.unassigned:
         subject = _subject_id(visits, item.visit_id)
-        complaint = context.complaints.get(subject)
-        if visits[item.visit_id].kind is VisitKind.COMPLAINT and not is_confidential(complaint):
+        code = listed_code(subject, context)
+        if visits[item.visit_id].kind is VisitKind.COMPLAINT and code is not None:
             reason = item.reason.value if item.reason else "unknown"
-            left.append(ComplaintLine(complaint_id=subject, code=complaint.category if complaint else "", reason=reason))
+            left.append(ComplaintLine(complaint_id=subject, code=code, reason=reason))
     planned.sort(key=lambda line: (line.start_time or 0, line.complaint_id))
     return (*planned, *sorted(left, key=lambda line: line.complaint_id))
 

@@ -27,6 +27,11 @@ def directions(steps: Sequence[RoadStep], words: Words) -> str:
     return text if len(text) <= MAX_LENGTH else _joined(kept[:1], words)
 
 
+def last_stretch(text: str, words: Words) -> str:
+    """The end of a way: the street that the door is in."""
+    return text.rsplit(words.text("direction.then"), maxsplit=1)[-1]
+
+
 def _joined(kept: list[tuple[int, RoadStep]], words: Words) -> str:
     return words.text("direction.then").join(_step(step, words) for _, step in sorted(kept, key=lambda item: item[0]))
 

@@ -1,13 +1,76 @@
 """What may leave the desk on paper or in a file: the one place where personal data are let through.
 
-Let through: id, RT/RW, address, short name (by mode), purpose, visit number, code. Nothing else of a
-household or complaint is read here, so that text, hours, earlier outcomes and marks cannot slip out.
+Let through: id, RT/RW, village, address or landmark, short name (by mode), public name of a facility, category code.
+Nothing else of a household or complaint is read in this wing (a test holds it), so that text, reporter, hours, earlier
+outcomes and marks cannot slip out, whatever form is added later.
 """
 
+from dataclasses import dataclass
+
+from outputs.itinerary.context import DayContext
 from planner.domain.categories import SPECIAL_REFERRAL
-from planner.domain.records import Address, Complaint, Household
+from planner.domain.records import Address, Household
+from planner.domain.visit import Visit, VisitKind
 
 NAME_MODES = ("full", "initials", "none")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """What may be shown of a door.
+
+    Attributes
+    ----------
+    neighbourhood
+        `RT 05/RW 08`.
+    village
+        Code of the village.
+    address
+        Public name, address or landmark, short name.
+    code
+        Category of the complaint or kind of the facility; empty for a routine visit.
+    """
+
+    neighbourhood: str = ""
+    village: str = ""
+    address: str = ""
+    code: str = ""
+
+
+def shown_door(visit: Visit, context: DayContext) -> Door:
+    """What may be shown of a planned or reserve visit.
+
+    Raises
+    ------
+    ValueError
+        If it is a special referral (RJK): it is never a visit at a door.
+    """
+    subject = visit.subject or visit.id
+    if visit.kind is VisitKind.FACILITY:
+        facility = context.facilities.get(subject)
+        if facility is None:
+            return Door(village=visit.village)
+        return _door(facility.address, code=facility.kind, title=facility.name)
+    household, code = context.households.get(subject), ""
+    address = household.address if household else None
+    if visit.kind is VisitKind.COMPLAINT and (complaint := context.complaints.get(subject)) is not None:
+        if complaint.category == SPECIAL_REFERRAL:
+            raise ValueError(f"visit {visit.id!r}: a special referral is never planned as a visit")
+        # at a place of its own nobody's name stands beside a complaint: it would say who made it
+        household = None if complaint.address else context.households.get(complaint.household or "")
+        address = complaint.address or (household.address if household else None)
+        code = complaint.category
+    if address is None:
+        return Door(village=visit.village, code=code)
+    return _door(address, code=code, name=shown_name(_name(household), context.settings.printing.name_mode))
+
+
+def listed_code(subject: str, context: DayContext) -> str | None:
+    """Category of a complaint that the desk's list may show; `None` for one that may not be listed, not even by its id."""
+    complaint = context.complaints.get(subject)
+    if complaint is None:
+        return ""
+    return None if complaint.category == SPECIAL_REFERRAL else complaint.category
 
 
 def shown_name(name: str | None, mode: str) -> str:
@@ -23,26 +86,30 @@ def shown_name(name: str | None, mode: str) -> str:
     if not name or mode == "none":
         return ""
     if mode == "full":
-        return " ".join(name.split())
-    return " ".join(f"{part[0].upper()}." for part in name.split() if part[0].isalnum())
+        return printable(name)
+    return " ".join(f"{part[0].upper()}." for part in printable(name).split() if part[0].isalnum())
 
 
-def shown_address(address: Address | None, household: Household | None, mode: str) -> str:
-    """Address detail, else landmark; then the name as the mode allows."""
-    place = (address.detail or address.landmark) if address else ""
-    name = shown_name(household.head_name if household else None, mode)
-    return " – ".join(part for part in (" ".join(place.split()), name) if part)
+def printable(text: str) -> str:
+    """Text on one line, without signs that no form can hold or that turn what is read: controls, direction marks."""
+    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
 
 
-def shown_neighbourhood(address: Address | None) -> str:
+def shown_neighbourhood(address: Address) -> str:
     """`RT 05/RW 08`, or what is known of it."""
-    if address is None:
-        return ""
-    return "/".join(
-        part for part in (f"RT {address.rt}" if address.rt else "", f"RW {address.rw}" if address.rw else "") if part
+    parts = (f"RT {address.rt}" if address.rt else "", f"RW {address.rw}" if address.rw else "")
+    return "/".join(part for part in parts if part)
+
+
+def _door(address: Address, *, code: str, title: str = "", name: str = "") -> Door:
+    place = " – ".join(part for part in (printable(address.detail or address.landmark), name) if part)
+    return Door(
+        neighbourhood=shown_neighbourhood(address),
+        village=address.village,
+        address=", ".join(part for part in (printable(title), place) if part),
+        code=code,
     )
 
 
-def is_confidential(complaint: Complaint | None) -> bool:
-    """Whether a complaint may never be printed, not even by its id."""
-    return complaint is not None and complaint.category == SPECIAL_REFERRAL
+def _name(household: Household | None) -> str | None:
+    return household.head_name if household else None

@@ -1,6 +1,9 @@
-"""Computes a team's map page: everything in millimetres, ready to be drawn by a template that decides nothing."""
+"""Computes a team's map page: everything in millimetres, ready to be drawn by a template that decides nothing.
 
-import math
+Scale, north, legend and overview lie below the map, never on it, so that they can hide no door.
+"""
+
+import itertools
 from typing import Any
 
 import numpy as np
@@ -8,69 +11,77 @@ import numpy.typing as npt
 import shapely
 
 from outputs.itinerary.model import DayItinerary, TeamItinerary
+from outputs.maps.details import Box, Detail, find_details
+from outputs.maps.exits import exit_boxes
 from outputs.maps.frame import MIN_SPAN, Frame, frame_around
-from outputs.maps.placing import Placing, name_length
-from outputs.maps.roads import NAMED, drawn_lines, name_spots
+from outputs.maps.panel import Subject, draw_panel, on_paper
 
-WIDTH, HEIGHT = 192.0, 246.0
+WIDTH, HEIGHT = 192.0, 226.0
 """Millimetres of the map inside the page's margins."""
 MARGIN = 11.0
 """Millimetres between the outermost stop and the frame: a marker and its leader."""
-INSET = 36.0
-"""Millimetres of the overview's side."""
-ARROW_EVERY = 24.0
-"""Millimetres of route between two arrows."""
-_SCALE_LENGTHS = (25, 50, 100, 200, 250, 500, 1000, 2000, 2500, 5000, 10000)
-_MAX_NAMES = {"toll": 4, "main": 10, "middle": 12, "river": 4, "street": 22}
-"""More names than this make a map harder to read, not easier."""
+INSET_WIDTH, INSET_HEIGHT = 44.0, 31.0
+"""Millimetres of the overview."""
+SCALE_WIDTH, DETAIL_SCALE_WIDTH = 42.0, 16.0
+LETTERS = "AB"
+LETTER = 5.6
+"""Millimetres of a letter's side."""
 
 Array = npt.NDArray[np.float64]
 
 
 def compose_map(day: DayItinerary, team: TeamItinerary) -> dict[str, Any] | None:
-    """The map as lists of numbers; `None` where the team has no stop."""
+    """The map as numbers and path strings; `None` where the team has no stop."""
     stops = [*team.stops, *team.reserves]
     if not stops:
         return None
     doors = np.array([(stop.longitude, stop.latitude) for stop in stops])
+    ends = list(dict.fromkeys(place for place in (team.start, team.end) if place is not None))
     frame = _frame(team, doors)
-    placing = Placing(frame=frame)
-    spots = [(round(float(x), 2), round(float(y), 2)) for x, y in frame.project(doors)]
     route = [frame.project(leg) for leg in team.legs if len(leg) > 1]
-    corners = _furniture(placing, spots, route)
-    ends = _ends(team, frame)
-    placing.taken.extend(shapely.Point(x, y).buffer(3.2) for x, y in ends)
-    centres = placing.markers(spots)
-    layers, named = drawn_lines(day.lines(frame.bounds) if day.lines else [], frame)
-    placing.taken.extend(shapely.LineString(leg).buffer(0.4) for leg in route)
-    names = []
-    for layer in NAMED:
-        groups = sorted(((name, shapes) for (kind, name), shapes in named.items() if kind == layer), key=_by_length)
-        written = 0
-        for name, shapes in groups:
-            spot = placing.name(name, name_spots(shapes, name_length(name)))
-            if spot is not None:
-                names.append({"text": name, "x": spot[0], "y": spot[1], "angle": spot[2], "layer": layer})
-                written += 1
-            if written >= _MAX_NAMES[layer]:
-                break
-    return {
-        "width": WIDTH,
-        "height": HEIGHT,
-        "layers": layers,
-        "route": [_clipped(line, frame) for line in _joined(route)],
-        "arrows": _arrows(route, frame),
-        "stops": [
-            {"number": stop.number, "x": x, "y": y, "at": list(spot), "reserve": stop.start_time is None}
-            for stop, (x, y), spot in zip(stops, centres, spots, strict=True)
-        ],
-        "ends": [{"x": x, "y": y} for x, y in ends],
-        "names": names,
-        "scale": _scale(frame),
-        "corners": corners,
-        "inset": _inset(day, frame),
-        "has_roads": bool(layers),
-    }
+    exits = exit_boxes(frame, _ways_out(team, frame), day.station.meeting_point)
+    labels = [((left + right) / 2, (top + bottom) / 2) for left, top, right, bottom in exits]
+    details = find_details(frame, frame.project(doors), route, [*on_paper(ends, frame), *labels])
+    larger = set(itertools.chain.from_iterable(detail.members for detail in details))
+    subject = Subject(
+        stops=[stop for index, stop in enumerate(stops) if index not in larger],
+        dots=[stop for index, stop in enumerate(stops) if index in larger],
+        legs=team.legs,
+        ends=ends,
+        lines=day.lines,
+    )
+    taken = [shapely.box(*box) for detail in details for box in (detail.box, detail.outline, _letter(detail.outline))]
+    taken += [shapely.box(*box) for box in exits]
+    drawn = draw_panel(subject, frame, taken=taken, scale_width=SCALE_WIDTH)
+    drawn["exits"] = [_rounded(box) for box in exits]
+    drawn["details"] = [
+        _detail(letter, detail, subject, [stops[member] for member in detail.members])
+        for letter, detail in zip(LETTERS, details, strict=False)
+    ]
+    drawn["inset"] = _inset(day, frame)
+    drawn["has_roads"] = bool(drawn["layers"])
+    return drawn
+
+
+def _detail(letter: str, detail: Detail, subject: Subject, stops: list[Any]) -> dict[str, Any]:
+    own = Subject(stops=stops, legs=subject.legs, ends=subject.ends, lines=subject.lines)
+    width, height = detail.frame.width, detail.frame.height
+    furniture = [shapely.box(0, 0, LETTER + 1, LETTER + 1), shapely.box(0, height - 8, 22, height)]
+    panel = draw_panel(own, detail.frame, taken=furniture, scale_width=min(DETAIL_SCALE_WIDTH, width / 3))
+    return {"letter": letter, "outline": _rounded(detail.outline), "box": _rounded(detail.box), "panel": panel}
+
+
+def _letter(outline: Box) -> Box:
+    """Ground of the letter at the corner of what is drawn larger."""
+    left, top, _, _ = outline
+    x, y = max(0.0, left - LETTER), max(0.0, top - LETTER / 2)
+    return x, y, x + LETTER, y + LETTER
+
+
+def _rounded(box: Box) -> list[float]:
+    """Left, top, width, height."""
+    left, top, right, bottom = box
+    return [round(value, 2) for value in (left, top, right - left, bottom - top)]
 
 
 def _frame(team: TeamItinerary, doors: Array) -> Frame:
@@ -88,71 +99,14 @@ def _frame(team: TeamItinerary, doors: Array) -> Frame:
     return whole_frame if whole_frame.scale > core_frame.scale * 0.6 else core_frame
 
 
-def _ends(team: TeamItinerary, frame: Frame) -> list[tuple[float, float]]:
-    """Stations that lie on the map."""
-    places = list(dict.fromkeys(place for place in (team.start, team.end) if place is not None))
-    if not places:
-        return []
-    on_paper = [(round(float(x), 2), round(float(y), 2)) for x, y in frame.project(np.array(places))]
-    return [(x, y) for x, y in on_paper if 0 <= x <= frame.width and 0 <= y <= frame.height]
-
-
-def _furniture(placing: Placing, spots: list[tuple[float, float]], route: list[Array]) -> dict[str, str]:
-    """Puts inset and scale into the emptiest corners, and keeps their ground free."""
-    ways = np.concatenate([np.array(spots), *route])
-    boxes = {
-        f"{vertical}-{side}": (x, y)
-        for vertical, y in (("bottom", HEIGHT - INSET), ("top", 0.0))
-        for side, x in (("left", 0.0), ("right", WIDTH - INSET))
-    }
-
-    def crowd(corner: str) -> tuple[float, int]:
-        x, y = boxes[corner]
-        doors = sum(x - 4 <= sx <= x + INSET + 4 and y - 4 <= sy <= y + INSET + 4 for sx, sy in spots)
-        inside = (ways[:, 0] >= x) & (ways[:, 0] <= x + INSET) & (ways[:, 1] >= y) & (ways[:, 1] <= y + INSET)
-        return doors * 1000.0 + float(inside.sum()), list(boxes).index(corner)
-
-    inset, scale, *_ = sorted(boxes, key=crowd)
-    x, y = boxes[inset]
-    placing.taken.append(shapely.box(x, y, x + INSET, y + INSET))
-    width, height = 62.0, 14.0
-    left = 0.0 if scale.endswith("left") else WIDTH - width
-    top = 0.0 if scale.startswith("top") else HEIGHT - height
-    placing.taken.append(shapely.box(left, top, left + width, top + height))
-    return {"inset": inset, "scale": scale}
-
-
-def _joined(route: list[Array]) -> list[Array]:
-    return [np.concatenate(route)] if route else []
-
-
-def _clipped(line: Array, frame: Frame) -> list[list[list[float]]]:
-    shape = shapely.clip_by_rect(shapely.LineString(line).simplify(0.05), 0, 0, frame.width, frame.height)
-    parts = [part for part in shapely.get_parts(shape) if part.geom_type == "LineString"]
-    return [[[round(x, 2), round(y, 2)] for x, y in part.coords] for part in parts]
-
-
-def _arrows(route: list[Array], frame: Frame) -> list[dict[str, float]]:
-    """Arrow heads along the way, one in the middle of each leg that is long enough, more on long ones."""
-    arrows: list[dict[str, float]] = []
-    for leg in route:
-        line = shapely.LineString(leg)
-        if line.length < 7:
-            continue
-        count = max(1, int(line.length / ARROW_EVERY))
-        for index in range(count):
-            at = line.length * (index + 0.42) / count  # off the middle: there and back must not meet
-            (x1, y1), (x, y), (x2, y2) = shapely.get_coordinates(shapely.line_interpolate_point(line, [at - 0.8, at, at + 0.8]))
-            if 2 < x < frame.width - 2 and 2 < y < frame.height - 2 and math.hypot(x2 - x1, y2 - y1) > 0.4:
-                angle = math.degrees(math.atan2(y2 - y1, x2 - x1))
-                arrows.append({"x": round(x, 2), "y": round(y, 2), "angle": round(angle, 1)})
-    return arrows
-
-
-def _scale(frame: Frame) -> dict[str, float]:
-    """The longest round length that fits 42 mm of paper."""
-    metres = max((length for length in _SCALE_LENGTHS if length * frame.scale <= 42), default=_SCALE_LENGTHS[0])
-    return {"metres": metres, "width": round(metres * frame.scale, 2)}
+def _ways_out(team: TeamItinerary, frame: Frame) -> list[Array]:
+    """From the first and the last door to a station that is not on the map."""
+    ways = []
+    if team.start is not None and team.legs and not on_paper([team.start], frame):
+        ways.append(frame.project(team.legs[0])[::-1])
+    if team.end is not None and team.legs and not on_paper([team.end], frame):
+        ways.append(frame.project(team.legs[-1]))
+    return [way for way in ways if len(way) > 1]
 
 
 def _inset(day: DayItinerary, frame: Frame) -> dict[str, Any] | None:
@@ -162,15 +116,12 @@ def _inset(day: DayItinerary, frame: Frame) -> dict[str, Any] | None:
         return None
     west, south, east, north = frame.bounds
     own = np.array([(west, south), (east, north)])
-    small = frame_around(np.concatenate([*rings, own]), width=INSET, height=INSET - 5, margin=1.5)
+    small = frame_around(np.concatenate([*rings, own]), width=INSET_WIDTH, height=INSET_HEIGHT, margin=1.5)
     outlines = [shapely.simplify(shapely.Polygon(small.project(ring)), 0.12) for ring in rings]
     (x1, y1), (x2, y2) = small.project(own)
     return {
-        "size": INSET,
-        "rings": [[[round(x, 2), round(y, 2)] for x, y in shape.exterior.coords] for shape in outlines],
+        "width": INSET_WIDTH,
+        "height": INSET_HEIGHT,
+        "rings": [np.round(shapely.get_coordinates(shape.exterior), 2).tolist() for shape in outlines],
         "box": [round(float(value), 2) for value in (x1, y2, x2 - x1, y1 - y2)],
     }
-
-
-def _by_length(group: tuple[str, list[Any]]) -> tuple[float, str]:
-    return -sum(shape.length for shape in group[1]), group[0]

@@ -40,6 +40,13 @@ class Frame:
         on_paper: npt.NDArray[np.float64] = offset * [per_degree * shrink, -per_degree] + [self.width / 2, self.height / 2]
         return on_paper
 
+    def unproject(self, x: float, y: float) -> tuple[float, float]:
+        """(longitude, latitude) of a point on paper."""
+        per_degree = METRES_PER_DEGREE * self.scale
+        shrink = float(np.cos(np.radians(self.centre[1])))
+        lon, lat = self.centre
+        return lon + (x - self.width / 2) / per_degree / shrink, lat - (y - self.height / 2) / per_degree
+
     @property
     def bounds(self) -> Bounds:
         """West, south, east, north of the frame in degrees."""

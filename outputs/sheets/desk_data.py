@@ -3,7 +3,8 @@
 from typing import Any
 
 from outputs.itinerary.model import DayItinerary, ProofLine
-from outputs.sheets.team_data import day_data, officer_line
+from outputs.itinerary.titles import leader_name, officer_name
+from outputs.sheets.team_data import day_data
 from outputs.words import Words, words
 from planner.domain.visit import VisitKind
 
@@ -30,7 +31,7 @@ def overview_data(day: DayItinerary) -> dict[str, Any]:
                 "id": team.team_id,
                 "sheet_id": team.sheet_id,
                 "unit": team.unit,
-                "leader": officer_line(team.officers[0]).split(" – ")[0] if team.officers else "",
+                "leader": leader_name(team),
                 "stops": say.number(len(team.stops)),
                 "complaints": say.number(sum(stop.kind is VisitKind.COMPLAINT for stop in team.stops)),
                 "distance": "–" if team.distance is None else say.distance(team.distance),
@@ -64,8 +65,5 @@ def _proof(proof: ProofLine | None, say: Words) -> str:
 def cards_data(day: DayItinerary) -> dict[str, Any]:
     """A page of four contact cards for each village visited."""
     say = words(day.language)
-    cards = [
-        {"village": village, "officer": officer_line(officer).split(" – ")[0] if officer else ""}
-        for village, officer in day.cards
-    ]
+    cards = [{"village": village, "officer": officer_name(officer)} for village, officer in day.cards]
     return {**day_data(day), "cards": cards, "check": say.text("card.check", number=day.station.emergency_number)}

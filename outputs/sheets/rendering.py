@@ -39,7 +39,7 @@ class Press:
         The time of making is set to the planning day: the same day printed twice is the same file.
         """
         compiler = typst.Compiler(
-            str(self.folder / template), root=str(self.folder), font_paths=self.fonts, ignore_system_fonts=True
+            str(self.folder / template), root=str(self.folder.parent), font_paths=self.fonts, ignore_system_fonts=True
         )
         stamp = dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC)
         inputs = {"day": json.dumps(data, ensure_ascii=False)}
@@ -50,18 +50,18 @@ class Press:
 
 
 @contextmanager
-def press() -> Iterator[Press]:
-    """A press whose fonts come from their Python package, never from the system.
+def press(*, room: str = "sheets") -> Iterator[Press]:
+    """A press whose fonts come from their Python package, never from the system, for the templates of one room of `outputs`.
 
     Typst takes folders only, so the chosen files are laid into a folder of their own meanwhile.
     """
     with (
         tempfile.TemporaryDirectory(prefix="dds-fonts-") as fonts,
-        resources.as_file(resources.files("outputs") / "sheets") as folder,
+        resources.as_file(resources.files("outputs")) as rooms,
     ):
         for name in FONT_FILES:
             with resources.as_file(resources.files(FONT_PACKAGE) / "files" / name) as file:
                 shutil.copyfile(file, Path(fonts) / name)
         yield Press(
-            folder=folder, fonts=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
+            folder=rooms / room, fonts=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
         )

@@ -4,19 +4,24 @@ from typing import Any
 
 import segno
 
+from outputs.itinerary.directions import last_stretch
 from outputs.itinerary.model import BreakLine, DayItinerary, StopLine, TeamItinerary
+from outputs.itinerary.titles import leader_name, officer_line, team_name, unbroken, vehicle_word
 from outputs.maps.compose import compose_map
 from outputs.words import Words, words
-from planner.domain.records import Officer
+from planner.domain.categories import FIELD_OF, SPECIAL_REFERRAL
+
+GROUPS = ("sheet", "table", "outcome", "condition", "purpose", "foot", "map", "overview", "card", "change")
+"""Groups of words that templates use."""
 
 
 def day_data(day: DayItinerary) -> dict[str, Any]:
     """The head that all pages share."""
     say = words(day.language)
     station = day.station
-    groups = ("sheet", "table", "outcome", "condition", "purpose", "foot", "map", "overview", "card")
     return {
-        "words": {group: say.group(group) for group in groups},
+        "words": {group: say.group(group) for group in GROUPS},
+        "categories": [[code, say.text(f"category.{code}")] for code in FIELD_OF if code != SPECIAL_REFERRAL],
         "language": day.language,
         "date": say.date(day.date),
         "version": day.version,
@@ -25,6 +30,7 @@ def day_data(day: DayItinerary) -> dict[str, Any]:
         "order_letter": station.order_letter,
         "order_date": station.order_date,
         "meeting_point": station.meeting_point,
+        "map_credit": day.map_credit,
         "emergency": station.emergency_number,
         "desk_phone": station.desk_phone,
         "acknowledged_by": station.acknowledged_by,
@@ -38,17 +44,14 @@ def team_data(day: DayItinerary, team: TeamItinerary) -> dict[str, Any]:
     distance = say.text("sheet.unknown") if team.distance is None else say.distance(team.distance)
     summary = f"{say.date(day.date)} · {len(team.stops)} {say.text('sheet.num_stops').lower()} · {distance}"
     leader, *members = [officer_line(officer) for officer in team.officers] or [""]
-    drawn = compose_map(day, team)
-    if drawn is not None:
-        drawn["scale"]["text"] = scale_text(drawn["scale"]["metres"], say)
     return {
         "id": team.team_id,
         "name": team_name(team, say),
         "sheet_id": team.sheet_id,
         "leader": leader,
-        "leader_name": leader.split(" – ")[0],
+        "leader_name": leader_name(team),
         "members": members or ["–"],
-        "vehicle": say.texts.get(f"profile.{team.profile}", say.text("profile.other")),
+        "vehicle": vehicle_word(team, say),
         "duty": f"{say.clock(team.duty_start_time)} – {say.clock_zone(team.duty_end_time, zone)}",
         "start": say.clock_zone(team.start_time, zone),
         "end": say.clock_zone(team.end_time, zone),
@@ -57,20 +60,18 @@ def team_data(day: DayItinerary, team: TeamItinerary) -> dict[str, Any]:
         "summary": summary,
         "rows": [row(line, say) for line in team.lines],
         "reserves": [row(line, say) for line in team.reserves],
+        "changed": say.text("sheet.changed", version=day.version) if any(stop.change for stop in team.stops) else "",
         "qr": code_runs(team.sheet_id),
-        "map": drawn,
+        "map": _map(day, team, say),
     }
 
 
-def team_name(team: TeamItinerary, say: Words) -> str:
-    """`Tim T01 – Binmas`."""
-    return f"{say.text('sheet.team')} {team.team_id}" + (f" – {team.unit}" if team.unit else "")
-
-
-def officer_line(officer: Officer) -> str:
-    """RANK NAME – NRP, as on every list of the service."""
-    name = " ".join(part for part in (officer.rank, officer.name) if part)
-    return f"{name} – {officer.nrp}" if officer.nrp else name
+def _map(day: DayItinerary, team: TeamItinerary, say: Words) -> dict[str, Any] | None:
+    drawn = compose_map(day, team)
+    if drawn is not None:
+        for panel in (drawn, *(detail["panel"] for detail in drawn["details"])):
+            panel["scale"]["text"] = scale_text(panel["scale"]["metres"], say)
+    return drawn
 
 
 def scale_text(metres: int, say: Words) -> str:
@@ -88,14 +89,17 @@ def row(line: StopLine | BreakLine, say: Words) -> dict[str, Any]:
     return {
         "kind": "stop",
         "number": line.number,
+        "id": line.visit_id,
         "time": None if line.start_time is None else say.clock(line.start_time),
         "place": line.place,
         "village": line.village,
-        "address": line.address,
+        "address": unbroken(line.address),
         "directions": line.directions,
+        "last_stretch": last_stretch(line.directions, say),
         "purpose": line.kind.value,
         "visit_number": "" if line.visit_number is None else say.text("table.visit_number", number=line.visit_number),
         "code": line.code,
+        "change": say.text(f"change.{line.change}") if line.change else "",
     }
 
 

@@ -1,22 +1,29 @@
 """Writes a day's papers: a PDF for each team, all of them in one, the desk overview, the contact cards."""
 
-import re
+import datetime as dt
+import io
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from outputs.itinerary.model import DayItinerary
+from pypdf import PdfWriter
+
+from outputs.itinerary.file_names import stems
+from outputs.itinerary.model import DayItinerary, TeamItinerary
 from outputs.sheets.desk_data import cards_data, overview_data
-from outputs.sheets.rendering import press
+from outputs.sheets.rendering import Press, press
 from outputs.sheets.team_data import day_data, team_data
+from outputs.whole_file import make_folder, write_whole
+from outputs.words import words
 
 _WORKERS = 2
 """Typst lets other threads run while it sets a page; the machines meant here have two cores."""
 
 
 def write_sheets(day: DayItinerary, folder: Path, *, on_progress: Callable[[int, int], None] | None = None) -> list[Path]:
-    """Write `sheet-TEAM.pdf` for each team, `sheets.pdf`, `overview.pdf` and `cards.pdf`.
+    """Write `sheet-SHIFT.pdf` for each team, `sheets.pdf`, `overview.pdf` and `cards.pdf`.
 
     Parameters
     ----------
@@ -30,43 +37,64 @@ def write_sheets(day: DayItinerary, folder: Path, *, on_progress: Callable[[int,
     Returns
     -------
     The files written: teams in the order of the plan, then the others.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    head = day_data(day)
-    teams = [team_data(day, team) for team in day.teams]
-    names = _file_names([team.shift_id for team in day.teams])
-    documents: list[tuple[str, str, dict[str, Any]]] = []
-    if teams:
-        documents.append(("sheets.pdf", "team.typ", {**head, "teams": teams}))
-    documents.extend((name, "team.typ", {**head, "teams": [team]}) for name, team in zip(names, teams, strict=True))
-    documents.append(("overview.pdf", "overview.typ", overview_data(day)))
-    if day.cards:
-        documents.append(("cards.pdf", "cards.typ", cards_data(day)))
 
+    Raises
+    ------
+    InputError
+        E6023 if the disk refuses.
+    """
+    make_folder(folder)
     paths: list[Path] = []
     with press() as printing, ThreadPoolExecutor(_WORKERS) as pool:
+        documents = _documents(day, printing)
+        total = len(documents) + bool(day.teams)
 
-        def write(document: tuple[str, str, dict[str, Any]]) -> Path:
-            name, template, data = document
-            path = folder / name
-            path.write_bytes(printing.render(template, data, day.date))
-            return path
-
-        for path in pool.map(write, documents):
-            paths.append(path)
+        def done(name: str, content: bytes) -> None:
+            paths.append(folder / name)
+            write_whole(paths[-1], content)
             if on_progress is not None:
-                on_progress(len(paths), len(documents))
-    num_combined = int(bool(teams))
-    return [*paths[num_combined : num_combined + len(names)], *paths[:num_combined], *paths[num_combined + len(names) :]]
+                on_progress(len(paths), total)
+
+        sheets: list[bytes] = []
+        for name, content in zip(documents, pool.map(lambda make: make(), documents.values()), strict=True):
+            done(name, content)
+            if len(sheets) < len(day.teams):
+                sheets.append(content)
+                if len(sheets) == len(day.teams):
+                    done("sheets.pdf", joined(sheets, day))
+    return paths
 
 
-def _file_names(shift_ids: list[str]) -> list[str]:
-    """File names of sheets: letters and digits of the shift's id, numbered where two would be the same."""
-    names: list[str] = []
-    for shift_id in shift_ids:
-        stem = f"sheet-{re.sub(r'[^A-Za-z0-9_-]+', '-', shift_id)}"
-        name, number = stem, 2
-        while f"{name}.pdf" in names:
-            name, number = f"{stem}-{number}", number + 1
-        names.append(f"{name}.pdf")
-    return names
+def _documents(day: DayItinerary, printing: Press) -> dict[str, Callable[[], bytes]]:
+    """File names and what makes each: the teams first. Maps are computed while other pages are set."""
+    head = day_data(day)
+
+    def sheet(team: TeamItinerary) -> bytes:
+        return printing.render("team.typ", {**head, "teams": [team_data(day, team)]}, day.date)
+
+    def page(template: str, data: Callable[[DayItinerary], dict[str, Any]]) -> bytes:
+        return printing.render(template, data(day), day.date)
+
+    names = stems(team.shift_id for team in day.teams)
+    documents: dict[str, Callable[[], bytes]] = {
+        f"{name}.pdf": partial(sheet, team) for name, team in zip(names, day.teams, strict=True)
+    }
+    documents["overview.pdf"] = partial(page, "overview.typ", overview_data)
+    if day.cards:
+        documents["cards.pdf"] = partial(page, "cards.typ", cards_data)
+    return documents
+
+
+def joined(sheets: list[bytes], day: DayItinerary) -> bytes:
+    """All sheets in one file, so that one print job does the day; the pages are the teams' own."""
+    writer = PdfWriter()
+    for content in sheets:
+        writer.append(io.BytesIO(content), import_outline=False)
+    say = words(day.language)
+    writer.metadata = {
+        "/Title": f"{say.text('sheet.title')} {day.date.isoformat()}",
+        "/CreationDate": f"D:{dt.date.strftime(day.date, '%Y%m%d')}000000Z",
+    }
+    whole = io.BytesIO()
+    writer.write(whole)
+    return whole.getvalue()

@@ -1,65 +1,43 @@
 """A household, complaint or facility of the ledger as one more visit of a planned day: its record, its place, its ways."""
 
 import dataclasses
-import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from inputs.roads.facade import Roads
-from planner.app.workspace import Workspace
-from planner.domain.candidate import Candidate, DueList
+from planner.app.records import Records
+from planner.domain.candidate import Candidate
 from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.errors import Fault, InputError
 from planner.domain.problem import Problem
-from planner.domain.records import Complaint, Facility, Household
 from planner.domain.settings import Settings
 from planner.domain.travel import UNREACHABLE, Travel
-from planner.rules.candidates import due_candidates
 
 Points = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Records:
-    """Everybody and everything that can be visited."""
+def about(records: Records, id_: str) -> Records:
+    """What has this id: a complaint with the household where it is followed up, a household, or a facility.
 
-    households: tuple[Household, ...]
-    complaints: tuple[Complaint, ...]
-    facilities: tuple[Facility, ...]
+    Raises
+    ------
+    InputError
+        E8106 if nothing has it.
+    """
+    complaints = tuple(record for record in records.complaints if record.id == id_)
+    doors = {id_, *(record.household for record in complaints)}
+    households = tuple(record for record in records.households if record.id in doors)
+    facilities = tuple(record for record in records.facilities if record.id == id_)
+    if not (complaints or households or facilities):
+        raise InputError([Fault(code="E8106", values={"id": id_[:40]})])
+    return dataclasses.replace(records, households=households, complaints=complaints, facilities=facilities)
 
-    @classmethod
-    def of(cls, workspace: Workspace) -> "Records":
-        """Read the ledger."""
-        with workspace.ledger() as ledger:
-            return cls(households=ledger.households(), complaints=ledger.complaints(), facilities=ledger.facilities())
 
-    def about(self, id_: str) -> "Records":
-        """What has this id: a complaint with the household where it is followed up, a household, or a facility.
-
-        Raises
-        ------
-        InputError
-            E8106 if nothing has it.
-        """
-        complaints = tuple(record for record in self.complaints if record.id == id_)
-        doors = {id_, *(record.household for record in complaints)}
-        households = tuple(record for record in self.households if record.id in doors)
-        facilities = tuple(record for record in self.facilities if record.id == id_)
-        if not (complaints or households or facilities):
-            raise InputError([Fault(code="E8106", values={"id": id_[:40]})])
-        return Records(households=households, complaints=complaints, facilities=facilities)
-
-    def due(self, *, date: dt.date, settings: Settings) -> DueList:
-        """What of these is due on a day."""
-        return due_candidates(self.households, self.complaints, self.facilities, date=date, settings=settings)
-
-    @property
-    def is_special_referral(self) -> bool:
-        """Whether a special referral (RJK) is among them."""
-        return any(record.category == SPECIAL_REFERRAL for record in self.complaints)
+def is_special_referral(records: Records) -> bool:
+    """Whether a special referral (RJK) is among them."""
+    return any(record.category == SPECIAL_REFERRAL for record in records.complaints)
 
 
 def candidate_of(records: Records, id_: str, *, problem: Problem, settings: Settings) -> Candidate:
@@ -73,8 +51,8 @@ def candidate_of(records: Records, id_: str, *, problem: Problem, settings: Sett
     date = problem.date
     if date is None:
         raise ValueError("a problem without a date has no ledger to ask")
-    asked = records.about(id_)
-    if asked.is_special_referral:
+    asked = about(records, id_)
+    if is_special_referral(asked):
         raise InputError([Fault(code="E8107", values={"id": id_})])
     forgotten = dataclasses.replace(
         asked,
@@ -82,7 +60,7 @@ def candidate_of(records: Records, id_: str, *, problem: Problem, settings: Sett
         facilities=tuple(dataclasses.replace(place, last_inspection=None) for place in asked.facilities),
     )
     for wished in (asked, forgotten):  # the desk may ask for a door that is not due
-        due = wished.due(date=date, settings=settings)
+        due = wished.due(date, settings, problem.shifts)
         found = next((one for one in due.candidates if one.visit.id == id_), None)
         if found is not None:
             return found

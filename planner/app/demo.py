@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inputs.example import make_example
+from outputs.exchange.writing import FORMS
 from planner.app.daily import DayReport, PlanOptions, plan_day
 from planner.app.importing import import_road_file, import_table
 from planner.app.printing import PrintOptions, PrintReport, print_plan
@@ -32,9 +33,7 @@ def run_demo(folder: Path, *, size: str, options: PlanOptions, language: str, re
     """
     workspace, date = make_demo_workspace(folder, size=size, reporter=reporter)
     day = plan_day(workspace, date, options, reporter=reporter)
-    paper = print_plan(
-        workspace, day.kept.path, PrintOptions(language=language, with_csv=True, with_geojson=True), reporter=reporter
-    )
+    paper = print_plan(workspace, day.kept.path, PrintOptions(language=language, forms=frozenset(FORMS)), reporter=reporter)
     return DemoReport(workspace=workspace, day=day, paper=paper)
 
 
@@ -69,9 +68,10 @@ def next_weekday(today: dt.date) -> dt.date:
 
 
 def _tell_settings(path: Path, station: tuple[float, float]) -> None:
-    """Write outline and station of the example into the fresh settings, comments kept."""
+    """Write outline, station and origin of the example into the fresh settings, comments kept."""
     text = path.read_text(encoding="utf-8")
-    for key, value in (("outline", '"desa.geojson"'), ("latitude", station[0]), ("longitude", station[1])):
+    told = {"outline": '"desa.geojson"', "latitude": station[0], "longitude": station[1], "map_credit": '"DATA CONTOH"'}
+    for key, value in told.items():
         lines = text.splitlines(keepends=True)
         place = next(n for n, line in enumerate(lines) if line.lstrip("# ").startswith(f"{key} ="))
         lines[place] = f"{key} = {value}\n"

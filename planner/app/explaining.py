@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from planner.app.adding import Records
+from planner.app.adding import about, is_special_referral
 from planner.app.reading import ReadPlan
+from planner.app.records import read_records
 from planner.app.replanning import read_sound_plan
 from planner.app.workspace import Workspace
 from planner.domain.explanation import Explanation, Remedy
@@ -90,17 +91,17 @@ def why_not_offered(workspace: Workspace, read: ReadPlan, visit_id: str) -> str:
     InputError
         E8106 if the ledger does not know it.
     """
-    records = Records.of(workspace)
-    asked = records.about(visit_id)
-    if asked.is_special_referral:
+    records, date, settings = read_records(workspace, read.document.date), read.document.date, workspace.settings
+    asked = about(records, visit_id)
+    if is_special_referral(asked):
         return "rjk"
-    due = asked.due(date=read.document.date, settings=workspace.settings)
+    due = asked.due(date, settings, read.problem.shifts)
     if not any(candidate.visit.id == visit_id for candidate in due.candidates):
         other = "closed" if asked.complaints else "not_due"
         return next((key for key in due.excluded if key != "merged"), other)
     is_covered = any(complaint.household == visit_id for complaint in records.complaints)
     in_full = dataclasses.replace(asked, complaints=records.complaints) if is_covered else asked
-    offered = in_full.due(date=read.document.date, settings=workspace.settings)
+    offered = in_full.due(date, settings, read.problem.shifts)
     return "not_offered" if any(one.visit.id == visit_id for one in offered.candidates) else "merged"
 
 
@@ -134,7 +135,8 @@ def _as_asked(workspace: Workspace, read: ReadPlan, visit: Visit) -> Visit:
     """The visit with the windows that its record gives it, not those that a running day has cut."""
     if read.document.replanned is None:
         return dataclasses.replace(visit, is_required=False)
-    due = Records.of(workspace).about(visit.id).due(date=read.document.date, settings=workspace.settings)
+    records = about(read_records(workspace, read.document.date), visit.id)
+    due = records.due(read.document.date, workspace.settings, read.problem.shifts)
     windows = next((one.visit.windows for one in due.candidates if one.visit.id == visit.id), visit.windows)
     return dataclasses.replace(visit, windows=windows, is_required=False)
 

@@ -2,36 +2,48 @@
 
 import functools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
 from inputs.roads.facade import Roads
 from inputs.roads.snapping import Places
-from outputs.csv_table import write_csv
-from outputs.geojson_file import write_geojson
-from outputs.itinerary.build import DayContext, build_day
+from outputs.exchange.writing import write_forms
+from outputs.itinerary.build import build_day
+from outputs.itinerary.context import DayContext
 from outputs.itinerary.model import DayItinerary
 from outputs.sheets.writing import write_sheets
 from planner.app.progress import Reporter
 from planner.app.reading import ReadPlan, read_kept_plan
 from planner.app.refusing import CheckFailedError
+from planner.app.sheet_list import register_sheets
+from planner.app.sheet_numbers import sheet_ids
 from planner.app.workspace import Workspace
 from planner.domain.errors import Fault, InputError
 from planner.domain.path import LegPath
-from planner.domain.settings import PrintSettings, Settings
+from planner.domain.settings import Settings
 from planner.rules.check import check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintOptions:
-    """What to write beside the sheets, and how names appear (`None`: as the settings say)."""
+    """What to write beside the sheets, and how names appear.
+
+    Attributes
+    ----------
+    name_mode
+        `full`, `initials` or `none`; `None`: as the settings say.
+    forms
+        Forms beside PDF, of `outputs.exchange.writing.FORMS`.
+    changes
+        Visit id to what is new about it since the version before: `new`, `moved`, `retimed`; empty: as the plan file says.
+    """
 
     language: str = "id"
     name_mode: str | None = None
-    with_csv: bool = False
-    with_geojson: bool = False
+    forms: frozenset[str] = frozenset()
+    changes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,27 +72,21 @@ def print_plan(workspace: Workspace, path: Path, options: PrintOptions, *, repor
     day = _itinerary(workspace, kept, options)
     version = kept.document.plan_version
     folder = workspace.sheet_folder(kept.document.date, version)
-    reporter.phase("drawing sheets and maps")
     with workspace.writing():
-        files = write_sheets(day, folder, on_progress=reporter.step)
-        if options.with_csv:
-            files.append(folder / "itinerary.csv")
-            write_csv(day, files[-1])
-        if options.with_geojson:
-            files.append(folder / "itinerary.geojson")
-            write_geojson(day, files[-1])
+        others: list[Path] = []
+        if options.forms:
+            reporter.phase("writing the other forms")
+            others = write_forms(day, folder, options.forms)
+        reporter.phase("drawing sheets and maps")
+        files = [*write_sheets(day, folder, on_progress=reporter.step), *others]
         with workspace.ledger() as ledger:
             ledger.audit(
                 actor=workspace.actor, action="print", subject=f"{kept.document.date}/v{version}",
-                details={"files": len(files)}, now=workspace.now(),
+                now=workspace.now(),
+                details={"files": len(files), "names": day.name_mode, "forms": " ".join(sorted(options.forms))},
             )  # fmt: skip
+            register_sheets(workspace, ledger, kept, is_printed=True)
     return PrintReport(folder=folder, files=tuple(files))
-
-
-def sheet_ids(kept: ReadPlan) -> Mapping[str, str]:
-    """Shift id to sheet number: day, shift and version, nothing personal."""
-    date, version = kept.document.date, kept.document.plan_version
-    return {route.shift_id: f"DDS-{date:%Y%m%d}-{route.shift_id}-v{version}" for route in kept.document.plan.routes}
 
 
 def _itinerary(workspace: Workspace, kept: ReadPlan, options: PrintOptions) -> DayItinerary:
@@ -109,8 +115,16 @@ def _itinerary(workspace: Workspace, kept: ReadPlan, options: PrintOptions) -> D
         sheet_ids=sheet_ids(kept),
         language=options.language,
         bound=kept.document.bound,
+        changes=options.changes or changes_of(kept),
     )
     return build_day(kept.problem, kept.document.plan, context=context)
+
+
+def changes_of(kept: ReadPlan) -> Mapping[str, str]:
+    """What is new about each stop of a plan that was made during its day: `new`, `moved` or `retimed`."""
+    replanned = kept.document.replanned
+    changes = replanned.changes if replanned else ()
+    return {change.visit_id: change.kind.value for change in changes if change.to_time is not None}
 
 
 def legs_of(kept: ReadPlan, roads: Roads) -> Callable[[str, int, int], LegPath]:
@@ -133,4 +147,4 @@ def legs_of(kept: ReadPlan, roads: Roads) -> Callable[[str, int, int], LegPath]:
 
 def _with_name_mode(settings: Settings, options: PrintOptions) -> Settings:
     mode = options.name_mode or settings.printing.name_mode
-    return replace(settings, printing=PrintSettings(language=options.language, name_mode=mode))
+    return replace(settings, printing=replace(settings.printing, language=options.language, name_mode=mode))

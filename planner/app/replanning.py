@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inputs.roads.facade import Roads
-from planner.app.adding import Records, candidate_of, with_candidates
+from planner.app.adding import candidate_of, with_candidates
 from planner.app.desk_words import DeskWords, read_locks, read_moment, read_news, require_visits
 from planner.app.keeping import KeptPlan, keep_plan
 from planner.app.progress import Reporter
 from planner.app.reading import ReadPlan, read_kept_plan
+from planner.app.recorded_facts import recorded_visits, with_recorded, without_recorded
+from planner.app.records import read_records
 from planner.app.replan_run import Choices, Replan, replan
 from planner.app.replan_search import SearchOptions
 from planner.app.workspace import Workspace
@@ -84,6 +86,9 @@ def replan_day(
     read = read_sound_plan(path)
     time = read_moment(words.at, date=read.document.date.isoformat(), now=seconds_today(workspace, read))
     news = read_news(words, read.problem, read.document.plan, time=time)
+    recorded = recorded_visits(workspace, read)
+    news = with_recorded(news, read.problem, read.document.plan, recorded)
+    read = dataclasses.replace(read, problem=without_recorded(read.problem, read.document.plan, recorded))
     read = with_added(workspace, read, options.added, reporter=reporter)
     stands = standings(read.problem, read.document.plan, news)
     facts = frozenset(stop.visit_id for stand in stands.values() for stop in stand.stops)
@@ -144,7 +149,7 @@ def with_added(workspace: Workspace, read: ReadPlan, added: tuple[str, ...], *, 
     if not asked:
         return read
     reporter.phase("computing travel")
-    records, settings = Records.of(workspace), workspace.settings
+    records, settings = read_records(workspace, read.document.date), workspace.settings
     candidates = [candidate_of(records, id_, problem=read.problem, settings=settings) for id_ in asked]
     roads = Roads.load(workspace.roads_folder, settings.roads)
     problem, places = with_candidates(read.problem, read.places, candidates, roads)

@@ -14,7 +14,7 @@ _STEPS_PER_SECOND = 10
 def search(
     problem: Problem, limits: Limits, *, engine: str, seed: int, reporter: Reporter, start: Plan | None = None
 ) -> Result:
-    """Let an engine search for the best plan, from a plan to start from where there is one.
+    """Let an engine search for the best plan, from a start plan where there is one.
 
     Raises
     ------

@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import getpass
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,12 +14,16 @@ from inputs.outlines import read_villages
 from inputs.settings import read_settings
 from inputs.templates import write_templates
 from planner.domain.errors import Fault, InputError, Where
+from planner.domain.month import Period
 from planner.domain.records import Village
 from planner.domain.settings import Settings
 from planner.ledger.store import Ledger
 
 SETTINGS_FILE = "dds.toml"
 LEDGER_FILE = "ledger.sqlite"
+LEDGER_VARIABLE = "DDS_LEDGER"
+"""Environment variable with the address of a ledger on a server; kept out of dds.toml because it holds a password."""
+
 LOCK_FILE = ".dds.lock"
 LOCK_TIMEOUT = 5.0
 """Seconds to wait for another command of the same workspace before saying that it is busy."""
@@ -65,7 +70,7 @@ class Workspace:
         except OSError as error:
             raise InputError([Fault(code="E6104", values={"folder": folder.name, "reason": error.strerror})]) from error
         write_templates(folder)
-        with Ledger.open(folder / LEDGER_FILE, create=True):
+        with Ledger.open(ledger_place(folder), create=True):
             pass
         return cls(folder)
 
@@ -88,7 +93,7 @@ class Workspace:
 
     def ledger(self) -> Ledger:
         """Open the ledger; a context manager."""
-        return Ledger.open(self.folder / LEDGER_FILE)
+        return Ledger.open(ledger_place(self.folder))
 
     def villages(self) -> tuple[Village, ...]:
         """Villages of the outline file that the settings name; empty where they name none.
@@ -116,6 +121,11 @@ class Workspace:
         """Folder of the sheets of a version of a day's plan."""
         return self.folder / "sheets" / date.isoformat() / f"v{version}"
 
+    def report_folder(self, period: Period) -> Path:
+        """Folder of the report of a month (`2026-10`) or of other days."""
+        name = f"{period.start:%Y-%m}" if period.is_month else f"{period.start.isoformat()}_{period.end.isoformat()}"
+        return self.folder / "reports" / name
+
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the workspace's lock while something is written.
@@ -134,3 +144,8 @@ class Workspace:
             yield
         finally:
             lock.release()
+
+
+def ledger_place(folder: Path) -> Path | str:
+    """Where the ledger of a workspace is: the server that DDS_LEDGER names, else the file in its folder."""
+    return os.environ.get(LEDGER_VARIABLE) or folder / LEDGER_FILE

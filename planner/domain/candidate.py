@@ -17,11 +17,14 @@ class Candidate:
         Its `place` is 0 until the roads are known (`at_place`).
     latitude, longitude
         WGS 84 degrees.
+    chances
+        Chance in each slot of the settings that the door opens; empty: there is no door, or no estimate.
     """
 
     visit: Visit
     latitude: float
     longitude: float
+    chances: tuple[float, ...] = ()
 
     def at_place(self, place: int) -> Visit:
         """Make the visit at a place of the travel matrices."""

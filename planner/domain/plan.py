@@ -24,8 +24,7 @@ class Reason(enum.Enum):
     SEARCH_STOPPED = "search_stopped"
     """It would fit and pay, as things are or in place of what weighs less; the search ended before it was inserted."""
     HELD_BACK = "held_back"
-    """It would fit and pay, but the plan under way is kept: a team is untouched, changes are capped, or the gain is too small for
-    the disturbance."""
+    """It would fit and pay, but the plan under way is kept: a team is untouched, changes are capped, or the gain is small."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

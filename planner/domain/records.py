@@ -23,10 +23,30 @@ class Urgency(enum.Enum):
 
 
 class ComplaintStatus(enum.Enum):
-    """Life of a complaint."""
+    """Life of a complaint: received, planned, visited; then solved, referred or closed."""
 
     OPEN = "open"
+    """Received."""
+    PLANNED = "planned"
+    """On a printed sheet."""
+    VISITED = "visited"
+    """Somebody was met about it; the answer is still owed."""
+    SOLVED = "solved"
+    REFERRED = "referred"
+    """Handed to the agency or unit that can solve it."""
     CLOSED = "closed"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an answer is still owed."""
+        return self in (ComplaintStatus.OPEN, ComplaintStatus.PLANNED, ComplaintStatus.VISITED)
+
+
+class Gone(enum.Enum):
+    """Why nobody is looked for at a door until the RT head was asked."""
+
+    MOVED = "moved"
+    NO_ADDRESS = "no_address"
 
 
 class Condition(enum.Enum):
@@ -87,6 +107,10 @@ class Household:
         When the residents may be visited; empty: any time.
     is_do_not_visit
         The resident does not want visits; no reason is kept.
+    gone
+        The last try found that they moved, or no such address; `None`: no. Known from recorded visits, never imported.
+    follow_up_on
+        Day by which a team promised to come back; `None`: no promise. Known from recorded visits, never imported.
     """
 
     id: str
@@ -97,6 +121,8 @@ class Household:
     last_slot: str = ""
     windows: tuple[Window, ...] = ()
     is_do_not_visit: bool = False
+    gone: Gone | None = None
+    follow_up_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from planner.domain.records import Urgency
 from planner.domain.shift import Break
 from planner.domain.units import HOUR, MINUTE
 from planner.domain.visit import Window
@@ -106,6 +107,14 @@ class ProgrammeSettings:
         A facility should be inspected once in so many days.
     due_days_urgent, due_days_normal
         Days from receipt to the day a complaint is due, where the file gives none.
+    due_days_of
+        Category to the days of its normal complaints, where they differ from `due_days_normal`.
+    door_estimate
+        Plan by how likely doors open; otherwise every door is thought to open.
+    door_chance
+        Chance that a door opens, as believed before the first try.
+    door_days
+        Days back that the estimate looks.
     """
 
     cycle_days: int = 365
@@ -113,6 +122,15 @@ class ProgrammeSettings:
     facility_cycle_days: int = 90
     due_days_urgent: int = 1
     due_days_normal: int = 7
+    due_days_of: Mapping[str, int] = field(default_factory=dict)
+    door_estimate: bool = True
+    door_chance: float = 0.5
+    door_days: int = 365
+
+    def due_days(self, category: str, urgency: Urgency) -> int:
+        """Days from receipt to the day a complaint is due; an urgent one is never due later than a normal one."""
+        normal = self.due_days_of.get(category, self.due_days_normal)
+        return min(normal, self.due_days_urgent) if urgency is Urgency.URGENT else normal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,10 +269,64 @@ class RoadSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintSettings:
-    """How names and language appear on paper: `name_mode` is `full`, `initials` or `none`."""
+    """How things appear on paper.
+
+    Attributes
+    ----------
+    name_mode
+        `full`, `initials` or `none`.
+    map_credit
+        Where the roads of the maps come from, as their licence asks it to be said; empty: nothing is said.
+    """
 
     language: str = "id"
     name_mode: str = "initials"
+    map_credit: str = "© OpenStreetMap (ODbL)"
+
+
+def _default_agencies() -> Mapping[str, str]:
+    return MappingProxyType(
+        {
+            "LPJ": "Dinas Perhubungan",
+            "JLN": "Dinas Bina Marga",
+            "SAL": "Dinas Sumber Daya Air",
+            "SMP": "Dinas Lingkungan Hidup",
+            "CTV": "Pemerintah desa/kelurahan",
+            "LLN": "Pemerintah desa/kelurahan",
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSettings:
+    """What the evaluation of a month says.
+
+    Attributes
+    ----------
+    public_minimum
+        Counts below this number are left out of a public edition.
+    agencies
+        Kind of facility → who is told when one needs attention.
+    """
+
+    public_minimum: int = 5
+    agencies: Mapping[str, str] = field(default_factory=_default_agencies)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionSettings:
+    """How long personal data are kept; counts are kept for ever.
+
+    Attributes
+    ----------
+    sheet_days
+        Days after its day that a sheet file (names, addresses) and the places of a plan are kept.
+    complaint_days
+        Days after its end that the text and the address of a complaint are kept.
+    """
+
+    sheet_days: int = 30
+    complaint_days: int = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,4 +341,6 @@ class Settings:
     replan: ReplanSettings = field(default_factory=ReplanSettings)
     roads: RoadSettings = field(default_factory=RoadSettings)
     printing: PrintSettings = field(default_factory=PrintSettings)
+    report: ReportSettings = field(default_factory=ReportSettings)
+    retention: RetentionSettings = field(default_factory=RetentionSettings)
     holidays: tuple[dt.date, ...] = ()

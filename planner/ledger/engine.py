@@ -76,6 +76,8 @@ def _guard_sqlite(engine: Engine, busy_timeout: float) -> None:
         connection.execute("PRAGMA foreign_keys = ON")
         # A recorded line must survive a power cut, not only a killed program.
         connection.execute("PRAGMA synchronous = FULL")
+        # What is deleted or shortened is overwritten, not only given up.
+        connection.execute("PRAGMA secure_delete = ON")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -8,16 +8,19 @@ import json
 
 from sqlalchemy import Connection, Table, select
 
+from planner.domain.records import ComplaintStatus
 from planner.ledger import schema
+
+_BASES = {"base_last_visit", "base_num_attempts", "base_last_slot", "base_last_inspection", "base_condition", "counts_from"}
 
 _IRRELEVANT = {
     schema.villages: {"name", "outline"},
-    schema.households: {"detail", "landmark", "head_name"},
-    schema.complaints: {"detail", "landmark", "text"},
-    schema.facilities: {"name", "detail", "landmark"},
+    schema.households: {"detail", "landmark", "head_name", *_BASES},
+    schema.complaints: {"detail", "landmark", "text", "status", "base_status", "closed_on", "planned_on", "answered_on"},
+    schema.facilities: {"name", "detail", "landmark", *_BASES},
     schema.teams: {"officers"},
 }
-"""Columns of each table that no plan depends on."""
+"""Columns of each table that no plan depends on; of the status of a complaint it matters only whether it is open."""
 
 
 def fingerprint(connection: Connection) -> str:
@@ -37,6 +40,9 @@ def _lines(connection: Connection, table: Table, irrelevant: set[str]) -> list[s
     if table is schema.teams:
         # How many officers a team has decides which visits it may make; who they are does not.
         lines += [f"{team}:{len(officers)}" for team, officers in _officers(connection)]
+    if table is schema.complaints:
+        query = select(schema.complaints.c.id, schema.complaints.c.status)
+        lines += [f"{id_}:{ComplaintStatus(status).is_open}" for id_, status in connection.execute(query)]
     return sorted(lines)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-SCHEMA_VERSIONS = ("0001",)
+SCHEMA_VERSIONS = ("0001", "0002")
 """Every version there has been, oldest first; the last is this program's. The steps lie in `migrations/versions`."""
 
 _MIGRATIONS = Path(__file__).with_name("migrations")

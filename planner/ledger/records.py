@@ -4,6 +4,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from planner.domain.history import PastVisit
+from planner.domain.records import Complaint, Household
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportCount:
@@ -53,6 +56,15 @@ class PlanRecord:
             raise ValueError(f"plan version is {self.version}, expected >= 1")
         if self.created.tzinfo is None:
             raise ValueError("created has no time zone")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRecord:
+    """Everything that the ledger holds of a household."""
+
+    household: Household
+    complaints: tuple[Complaint, ...]
+    visits: tuple[PastVisit, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

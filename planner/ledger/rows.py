@@ -1,8 +1,8 @@
 """How each kind of record lies in its table: record to row and back."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Table
@@ -14,6 +14,7 @@ from planner.domain.records import (
     ComplaintStatus,
     Condition,
     Facility,
+    Gone,
     Household,
     Officer,
     PositionSource,
@@ -32,11 +33,29 @@ _NO_ADDRESS: Row = (None,) * 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape(Generic[Record]):
-    """How one kind of record lies in its table; rows follow the order of the table's columns, id first."""
+    """How one kind of record lies in its table.
+
+    Attributes
+    ----------
+    columns
+        Names of the columns that an import says, in the order of `to_row`, id first.
+    derived
+        Columns that only recorded visits say; `from_row` takes them after the others.
+    bases
+        Column to the column that keeps what the import said, where visits change the former.
+    """
 
     table: Table
+    columns: tuple[str, ...]
     to_row: Callable[[Record], Row]
     from_row: Callable[[Sequence[Any]], Record]
+    derived: tuple[str, ...] = ()
+    bases: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def imported(self) -> tuple[str, ...]:
+        """Where the cells of `to_row` are kept as the import said them."""
+        return tuple(self.bases.get(name, name) for name in self.columns)
 
 
 def _windows_text(windows: Iterable[Window]) -> str:
@@ -122,6 +141,8 @@ def _household(row: Sequence[Any]) -> Household:
         last_slot=row[12],
         windows=_windows(row[13]),
         is_do_not_visit=row[14],
+        gone=None if row[15] is None else Gone(row[15]),
+        follow_up_on=row[16],
     )
 
 
@@ -210,8 +231,33 @@ def _team(row: Sequence[Any]) -> Team:
     )
 
 
-VILLAGES = Shape(table=schema.villages, to_row=_village_row, from_row=_village)
-HOUSEHOLDS = Shape(table=schema.households, to_row=_household_row, from_row=_household)
-COMPLAINTS = Shape(table=schema.complaints, to_row=_complaint_row, from_row=_complaint)
-FACILITIES = Shape(table=schema.facilities, to_row=_facility_row, from_row=_facility)
-TEAMS = Shape(table=schema.teams, to_row=_team_row, from_row=_team)
+def _names(table: Table, *, before: str) -> tuple[str, ...]:
+    """Columns of a table up to the first that no import says."""
+    names = [column.name for column in table.columns]
+    return tuple(names[: names.index(before)])
+
+
+VILLAGES = Shape(table=schema.villages, columns=tuple(schema.villages.columns.keys()), to_row=_village_row, from_row=_village)
+HOUSEHOLDS = Shape(
+    table=schema.households,
+    columns=_names(schema.households, before="base_last_visit"),
+    to_row=_household_row,
+    from_row=_household,
+    derived=("gone", "follow_up_on"),
+    bases={name: f"base_{name}" for name in ("last_visit", "num_attempts", "last_slot")},
+)
+COMPLAINTS = Shape(
+    table=schema.complaints,
+    columns=_names(schema.complaints, before="base_status"),
+    to_row=_complaint_row,
+    from_row=_complaint,
+    bases={"status": "base_status"},
+)
+FACILITIES = Shape(
+    table=schema.facilities,
+    columns=_names(schema.facilities, before="base_last_inspection"),
+    to_row=_facility_row,
+    from_row=_facility,
+    bases={name: f"base_{name}" for name in ("last_inspection", "condition")},
+)
+TEAMS = Shape(table=schema.teams, columns=tuple(schema.teams.columns.keys()), to_row=_team_row, from_row=_team)

@@ -1,29 +1,31 @@
 """The ledger as the program holds it: put records in, get them back, keep plans and the audit trail."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection, Engine, bindparam, func, insert, select, update
+from sqlalchemy import Engine, select
 
-from planner.domain.errors import Fault, InputError, Where
-from planner.domain.records import Complaint, Facility, Household, Team, Village
-from planner.ledger import audit, schema
-from planner.ledger.engine import file_of, location_of, make_engine, name_of, reading, use_write_ahead_log, writing
+from planner.domain.door import DoorCount
+from planner.domain.history import ComplaintLife, PastVisit, Sheet, SlotCount, TallyBy, TallyRow
+from planner.domain.month import MonthFigures, Period
+from planner.domain.records import Complaint, ComplaintStatus, Facility, Household, Team, Village
+from planner.ledger import audit, backup, counting, life, monthly, persons, plans, recording, retention, schema, sheets
+from planner.ledger.deriving import renew_all
+from planner.ledger.door_counts import door_counts
+from planner.ledger.engine import file_of, location_of, make_engine, name_of, reading, writing
 from planner.ledger.fingerprint import fingerprint
-from planner.ledger.migrating import SCHEMA_VERSIONS, ForeignDatabaseError, NewerSchemaError, current_version, migrate
-from planner.ledger.records import AuditEntry, ImportCount, PlanRecord
-from planner.ledger.rows import COMPLAINTS, FACILITIES, HOUSEHOLDS, TEAMS, VILLAGES, Row, Shape
+from planner.ledger.importing import import_records, require_households
+from planner.ledger.opening import prepare, trouble
+from planner.ledger.records import AuditEntry, ImportCount, PersonRecord, PlanRecord
+from planner.ledger.rows import COMPLAINTS, FACILITIES, HOUSEHOLDS, TEAMS, VILLAGES, Shape
 
 Record = TypeVar("Record")
 
 BUSY_TIMEOUT = 10.0
 """Seconds to wait for another desk; the longest transaction, importing 28,000 households, takes about one."""
-
-MAX_NAMED_FAULTS = 100
-"""Faults listed one by one; the rest are counted."""
 
 
 class Ledger:
@@ -58,10 +60,10 @@ class Ledger:
         url = location_of(path_or_url)
         file = file_of(url)
         if file is not None and not create and not file.is_file():
-            raise _trouble("E6001", name_of(url))
+            raise trouble("E6001", name_of(url))
         engine = make_engine(url, busy_timeout=busy_timeout)
         try:
-            _prepare(engine, is_sqlite=file is not None, create=create)
+            prepare(engine, create=create)
         except BaseException:
             engine.dispose()
             raise
@@ -131,8 +133,8 @@ class Ledger:
         complaints = tuple(rows)
         with writing(self._engine) as connection:
             known = set(connection.execute(select(schema.households.c.id)).scalars())
-            _require_households(complaints, known, Path(source).name)
-            return _import(connection, COMPLAINTS, complaints, source=source, now=now, actor=actor)
+            require_households(complaints, known, Path(source).name)
+            return import_records(connection, COMPLAINTS, complaints, source=source, now=now, actor=actor)
 
     def put_facilities(self, rows: Iterable[Facility], *, source: str, now: dt.datetime, actor: str) -> ImportCount:
         """Add or update facilities by id; see `put_households`."""
@@ -150,30 +152,194 @@ class Ledger:
         InputError
             E6008 if that version of that day is already kept.
         """
-        values = {name: getattr(plan, name) for name in plan.__dataclass_fields__}
         with writing(self._engine) as connection:
-            table = schema.plans
-            if connection.execute(select(table.c.version).filter_by(date=plan.date, version=plan.version)).first():
-                raise InputError([Fault(code="E6008", values={"date": plan.date.isoformat(), "version": plan.version})])
-            connection.execute(insert(table), values)
-            details: dict[str, int | str] = {"version": plan.version, "seed": plan.seed, "engine": plan.engine}
-            details |= {"num_stops": plan.num_stops, "fingerprint": plan.fingerprint}
-            subject = f"plan {plan.date.isoformat()}"
-            audit.append(connection, now=plan.created, actor=plan.actor, action="plan", subject=subject, details=details)
+            plans.record_plan(connection, plan)
 
     def plans(self, date: dt.date | None = None) -> tuple[PlanRecord, ...]:
         """Plans of a day (`None`: of all days), by day and version."""
-        query = select(schema.plans).order_by(schema.plans.c.date, schema.plans.c.version)
-        if date is not None:
-            query = query.where(schema.plans.c.date == date)
         with reading(self._engine) as connection:
-            return tuple(PlanRecord(**row) for row in connection.execute(query).mappings())
+            return plans.plans_of(connection, date)
 
     def next_version(self, date: dt.date) -> int:
         """Version of the next plan of a day; `record_plan` refuses it if another desk was quicker."""
-        query = select(func.max(schema.plans.c.version)).where(schema.plans.c.date == date)
         with reading(self._engine) as connection:
-            return int(connection.execute(query).scalar() or 0) + 1
+            return plans.next_version(connection, date)
+
+    def record(
+        self, visits: Sequence[PastVisit], *, taken: Sequence[Complaint] = (), source: str = "", now: dt.datetime, actor: str
+    ) -> ImportCount:
+        """Keep recorded lines, all or nothing; what they mean for households, complaints and facilities is kept with them.
+
+        The same line again changes nothing; a line that says something else replaces the one before, and the audit trail
+        keeps what that one said. The sheets count as returned.
+
+        Parameters
+        ----------
+        visits
+            Lines of registered sheets, each (sheet, number) once.
+        taken
+            Complaints that the lines' `complaint_taken` name.
+        source
+            Name of the file that the lines come from; empty: typed.
+        now, actor
+            When and who, for the audit trail.
+
+        Raises
+        ------
+        InputError
+            E6030 for a sheet that is not registered.
+        """
+        with writing(self._engine) as connection:
+            return recording.record(connection, visits, taken=taken, source=Path(source).name, now=now, actor=actor)
+
+    def unrecord(self, sheet: str, number: int, *, now: dt.datetime, actor: str) -> bool:
+        """Take a line back as if it had not been typed; say whether it was there."""
+        with writing(self._engine) as connection:
+            return recording.unrecord(connection, sheet, number, now=now, actor=actor)
+
+    def recount(self) -> dict[str, int]:
+        """Derive last visits, tries, statuses and conditions from all recorded visits again; rows that changed, by table.
+
+        They are renewed with each line, so every count is 0 unless somebody changed the database from outside.
+        """
+        with writing(self._engine) as connection:
+            return renew_all(connection)
+
+    def visits(self, start: dt.date | None = None, end: dt.date | None = None) -> tuple[PastVisit, ...]:
+        """Recorded lines of the days from start to end, both included (`None`: open), by day, sheet and row."""
+        with reading(self._engine) as connection:
+            return counting.visits_between(connection, start, end)
+
+    def visits_of_sheet(self, sheet: str) -> tuple[PastVisit, ...]:
+        """Recorded lines of a sheet, by row."""
+        with reading(self._engine) as connection:
+            return counting.visits_of_sheet(connection, sheet)
+
+    def slot_counts(self, since: dt.date | None = None) -> tuple[SlotCount, ...]:
+        """How often doors opened since a day (included), by neighbourhood, kind of day and slot; counted by the database."""
+        with reading(self._engine) as connection:
+            return counting.slot_counts(connection, since)
+
+    def door_counts(self, since: dt.date | None = None) -> tuple[DoorCount, ...]:
+        """The same by what the tries before had found at the door."""
+        with reading(self._engine) as connection:
+            return door_counts(connection, since)
+
+    def tally(
+        self, start: dt.date | None = None, end: dt.date | None = None, *, by: Sequence[TallyBy] = ()
+    ) -> tuple[TallyRow, ...]:
+        """Visits and distinct households of the days from start to end, both included, by any keys; counted by the database."""
+        with reading(self._engine) as connection:
+            return counting.tally(connection, start, end, by=by)
+
+    def month(self, period: Period, *, cycle_days: int, today: dt.date) -> MonthFigures:
+        """All numbers of a period for the report, of one moment; counted by the database."""
+        with reading(self._engine) as connection:
+            return monthly.month_figures(connection, period, cycle_days=cycle_days, today=today)
+
+    def register_sheets(self, rows: Sequence[Sheet], *, planned: Collection[str] = (), now: dt.datetime, actor: str) -> None:
+        """Keep the sheets of a plan by id, and that they hold the `planned` complaints; again notes a later print."""
+        with writing(self._engine) as connection:
+            sheets.register(connection, rows, planned=planned, now=now, actor=actor)
+
+    def sheets(self, date: dt.date | None = None) -> tuple[Sheet, ...]:
+        """Sheets of a day (`None`: of all days), by day, version and id."""
+        with reading(self._engine) as connection:
+            return sheets.sheets_of(connection, date)
+
+    def mark_sheets(
+        self, ids: Sequence[str], moment: str, *, is_undone: bool = False, now: dt.datetime, actor: str
+    ) -> tuple[Sheet, ...]:
+        """Note that sheets were `handed_out_at`, `returned_at` or `lost_at`, or take that back; all or nothing.
+
+        Raises
+        ------
+        InputError
+            E6030 for each sheet that is not registered.
+        """
+        with writing(self._engine) as connection:
+            return sheets.mark(connection, ids, moment, is_undone=is_undone, now=now, actor=actor)
+
+    def complaint_life(self) -> tuple[ComplaintLife, ...]:
+        """What became of each complaint, by id; without what was said."""
+        with reading(self._engine) as connection:
+            return life.complaint_life(connection)
+
+    def set_complaint_status(self, complaint: str, status: ComplaintStatus, *, now: dt.datetime, actor: str) -> None:
+        """Let the desk say that a complaint was solved, referred or closed, or take that back (`OPEN`).
+
+        Raises
+        ------
+        InputError
+            E6031 if there is no such complaint.
+        """
+        with writing(self._engine) as connection:
+            life.set_status(connection, complaint, status, now=now, actor=actor)
+
+    def person(self, household: str) -> PersonRecord:
+        """Everything that the ledger holds of a household.
+
+        Raises
+        ------
+        InputError
+            E6050 if there is none of that id.
+        """
+        with reading(self._engine) as connection:
+            return persons.show(connection, household)
+
+    def correct_person(self, household: str, values: Mapping[str, object], *, now: dt.datetime, actor: str) -> None:
+        """Correct columns of a household (`persons.CORRECTABLE`); its tries start anew.
+
+        Raises
+        ------
+        InputError
+            E6050 if there is none of that id.
+        """
+        with writing(self._engine) as connection:
+            persons.correct(connection, household, values, now=now, actor=actor)
+
+    def erase_person(self, household: str, *, now: dt.datetime, actor: str) -> int:
+        """Erase a household and wipe the file; its visits count on without a name. Returns how many they are.
+
+        Raises
+        ------
+        InputError
+            E6050 if there is none of that id.
+        """
+        with writing(self._engine) as connection:
+            num_visits = persons.erase(connection, household, now=now, actor=actor)
+        retention.scrub(self._engine)
+        return num_visits
+
+    def old_complaints(self, before: dt.date) -> tuple[str, ...]:
+        """Complaints that ended before a day and still have words of or about a person."""
+        with reading(self._engine) as connection:
+            return retention.old_texts(connection, before)
+
+    def purge(self, before: dt.date, *, details: Mapping[str, int | str], now: dt.datetime, actor: str) -> int:
+        """Empty text and address of complaints that ended before a day and wipe the file; how many. One audit entry.
+
+        Parameters
+        ----------
+        details
+            What else was purged, for the audit trail.
+        """
+        with writing(self._engine) as connection:
+            count = retention.forget_texts(connection, before)
+            told = {**details, "complaints": count}
+            audit.append(connection, now=now, actor=actor, action="purge", subject="retention", details=told)
+        retention.scrub(self._engine)
+        return count
+
+    def backup(self, path: Path) -> int:
+        """Copy the ledger into a new file and check every page of it; its size in bytes.
+
+        Raises
+        ------
+        InputError
+            E6040 if the file exists, E6041 for a server, E6042 if the copy is not sound, E6023 if the disk refuses.
+        """
+        return backup.back_up(self._engine, path)
 
     def audit(self, *, now: dt.datetime, actor: str, action: str, subject: str, details: Mapping[str, int | str]) -> None:
         """Add an entry to the audit trail: ids and counts only, nothing about a person."""
@@ -191,72 +357,13 @@ class Ledger:
             return fingerprint(connection)
 
     def _get(self, shape: Shape[Record]) -> tuple[Record, ...]:
+        columns = [shape.table.c[name] for name in (*shape.columns, *shape.derived)]
         with reading(self._engine) as connection:
-            rows: list[Sequence[Any]] = list(connection.execute(select(shape.table)).all())
+            rows: list[Sequence[Any]] = list(connection.execute(select(*columns)).all())
         # Sorted here, not by the database: servers differ in how they order text.
         rows.sort(key=lambda row: row[0])
         return tuple(map(shape.from_row, rows))
 
     def _put(self, shape: Shape[Record], rows: Iterable[Record], *, source: str, now: dt.datetime, actor: str) -> ImportCount:
         with writing(self._engine) as connection:
-            return _import(connection, shape, rows, source=source, now=now, actor=actor)
-
-
-def _prepare(engine: Engine, *, is_sqlite: bool, create: bool) -> None:
-    """Check the file, make or migrate the schema."""
-    name = name_of(engine.url)
-    try:
-        with reading(engine) as connection:
-            version = current_version(connection)
-            is_sound = not is_sqlite or connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() == "ok"
-        if version is None and not create:
-            raise _trouble("E6002", name)
-        if not is_sound:
-            raise _trouble("E6004", name)
-        if version != SCHEMA_VERSIONS[-1]:
-            with writing(engine) as connection:
-                migrate(connection)
-        if is_sqlite:
-            use_write_ahead_log(engine)
-    except ForeignDatabaseError:
-        raise _trouble("E6002", name) from None
-    except NewerSchemaError as error:
-        raise _trouble("E6003", name, found=str(error), known=SCHEMA_VERSIONS[-1]) from None
-
-
-def _trouble(code: str, name: str, **values: object) -> InputError:
-    return InputError([Fault(code=code, where=Where(file=name), values={"ledger": name, **values})])
-
-
-def _require_households(complaints: Sequence[Complaint], known: set[str], file: str) -> None:
-    found = [
-        Fault(code="E6007", where=Where(file=file), values={"complaint": complaint.id, "household": complaint.household})
-        for complaint in complaints
-        if complaint.household is not None and complaint.household not in known
-    ]
-    if found:
-        raise InputError(found[:MAX_NAMED_FAULTS], num_more=max(0, len(found) - MAX_NAMED_FAULTS))
-
-
-def _import(
-    connection: Connection, shape: Shape[Record], records: Iterable[Record], *, source: str, now: dt.datetime, actor: str
-) -> ImportCount:
-    """Bring the records into their table inside the caller's transaction."""
-    table = shape.table
-    rows = [shape.to_row(record) for record in records]
-    if len({row[0] for row in rows}) != len(rows):
-        raise ValueError(f"two {table.name} share an id")
-    present: dict[str, Row] = {row[0]: tuple(row) for row in connection.execute(select(table))}
-    added = [row for row in rows if row[0] not in present]
-    changed = [row for row in rows if row[0] in present and present[row[0]] != row]
-    names = [column.name for column in table.columns]
-    if added:
-        connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in added])
-    if changed:
-        statement = update(table).where(table.c.id == bindparam("_id")).values({name: bindparam(name) for name in names[1:]})
-        connection.execute(statement, [dict(zip(["_id", *names[1:]], row, strict=True)) for row in changed])
-    count = ImportCount(added=len(added), changed=len(changed), unchanged=len(rows) - len(added) - len(changed))
-    details: dict[str, int | str] = {"source": Path(source).name[: audit.MAX_DETAIL]}
-    details |= {"added": count.added, "changed": count.changed, "unchanged": count.unchanged}
-    audit.append(connection, now=now, actor=actor, action="import", subject=table.name, details=details)
-    return count
+            return import_records(connection, shape, rows, source=source, now=now, actor=actor)

@@ -3,13 +3,16 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from planner.domain.candidate import Candidate, DueList
 from planner.domain.categories import SPECIAL_REFERRAL
-from planner.domain.records import Address, Complaint, ComplaintStatus, Facility, Household
+from planner.domain.records import Address, Complaint, Facility, Household
 from planner.domain.settings import DaySettings, Settings
 from planner.domain.visit import Tier, Visit, VisitKind, Window
+from planner.rules.openness import Openness, attempt_pattern
 from planner.rules.priority import complaint_prize, facility_prize, routine_prize
+from planner.rules.slots import is_weekend, slots_of
 
 _DUE_PART = 2
 """A door that was visited within 1/2 of the cycle is not due: going again so soon takes the place of one who waits."""
@@ -25,27 +28,49 @@ def due_candidates(
     *,
     date: dt.date,
     settings: Settings,
+    openness: Openness | None = None,
 ) -> DueList:
     """List the visits that a day could make.
 
+    With an estimate of when doors open each door carries its chances of that kind of day.
+
     Complaints come first; a household whose complaint is followed up today is not visited a second time as routine.
     Excluded are, by key: `rjk` special referrals, `do_not_visit` doors that want no visit (and complaints there),
-    `ask_rt_head` doors tried often enough, `not_due` doors and facilities visited recently, `no_hours` doors whose
-    windows lie outside the visit hours, `merged` routine visits that a complaint covers, `no_position` complaints
-    without a place.
+    `ask_rt_head` doors tried often enough or whose residents are not found there, `not_due` doors and facilities visited
+    recently, `no_hours` doors whose windows lie outside the visit hours, `merged` routine visits that a complaint covers,
+    `no_position` complaints without a place. A door that a team promised to come back to is due at once, and has to be
+    visited from the promised day on.
     """
     excluded: Counter[str] = Counter()
     doors = {household.id: household for household in households}
-    candidates = _complaints(complaints, doors, excluded, date=date, settings=settings)
+    chances = _Chances(openness, is_weekend(date, settings.holidays))
+    candidates = _complaints(complaints, doors, chances, excluded, date=date, settings=settings)
     covered = {household for item, household in candidates if household}
-    routine = _routine(households, covered, excluded, date=date, settings=settings)
+    routine = _routine(households, covered, chances, excluded, date=date, settings=settings)
     inspections = _facilities(facilities, excluded, date=date, settings=settings)
     return DueList(candidates=(*(item for item, _ in candidates), *routine, *inspections), excluded=excluded)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chances:
+    """Chances of that day; none where there is no estimate."""
+
+    openness: Openness | None
+    is_weekend: bool
+
+    def at(self, household: Household | None) -> tuple[float, ...]:
+        if self.openness is None or household is None:
+            return ()
+        pattern = attempt_pattern(
+            is_visited=household.last_visit is not None, num_attempts=household.num_attempts, last_slot=household.last_slot
+        )
+        return self.openness.chances(household.address.group or household.address.village, pattern, is_weekend=self.is_weekend)
 
 
 def _complaints(
     complaints: Iterable[Complaint],
     doors: Mapping[str, Household],
+    chances: _Chances,
     excluded: Counter[str],
     *,
     date: dt.date,
@@ -53,7 +78,7 @@ def _complaints(
 ) -> list[tuple[Candidate, str | None]]:
     found: list[tuple[Candidate, str | None]] = []
     for complaint in complaints:
-        if complaint.status is not ComplaintStatus.OPEN:
+        if not complaint.status.is_open:
             continue
         door = doors.get(complaint.household) if complaint.household else None
         address = door.address if door else complaint.address
@@ -81,13 +106,14 @@ def _complaints(
                 group=address.group,
                 subject=complaint.id,
             )
-            found.append((_at(address, visit), complaint.household))
+            found.append((_at(address, visit, chances.at(door)), complaint.household))
     return found
 
 
 def _routine(
     households: Iterable[Household],
     covered: set[str],
+    chances: _Chances,
     excluded: Counter[str],
     *,
     date: dt.date,
@@ -113,6 +139,7 @@ def _routine(
             place=0,
             kind=VisitKind.FIRST if is_first else VisitKind.REVISIT,
             prize=routine_prize(household.last_visit, date=date, cycle_days=cycle),
+            is_required=household.follow_up_on is not None and date >= household.follow_up_on,
             service_duration=settings.day.routine_duration,
             windows=hours,
             village=address.village,
@@ -120,7 +147,7 @@ def _routine(
             subject=household.id,
             visit_number=household.num_attempts + 1,
         )
-        yield _at(address, visit)
+        yield _at(address, visit, chances.at(household))
 
 
 def _reason_not_due(household: Household, covered: set[str], *, date: dt.date, settings: Settings) -> str | None:
@@ -128,8 +155,12 @@ def _reason_not_due(household: Household, covered: set[str], *, date: dt.date, s
         return "do_not_visit"
     if household.id in covered:
         return "merged"
-    if household.num_attempts >= settings.programme.max_attempts:
+    is_promised = household.follow_up_on is not None
+    is_shut = household.num_attempts >= settings.programme.max_attempts and not is_promised
+    if household.gone is not None or is_shut:
         return "ask_rt_head"
+    if is_promised:
+        return None
     if _is_recent(household.last_visit, date, settings.programme.cycle_days) and household.num_attempts == 0:
         return "not_due"
     return None
@@ -141,11 +172,10 @@ def routine_windows(windows: tuple[Window, ...], *, last_slot: str, day: DaySett
     The slot is left in where nothing else would remain, and where it covers most of the visit hours.
     """
     allowed = _within(windows, day.visit_hours)
-    slot = next((hours.window for hours in day.shifts if hours.name == last_slot), None)
+    slot = next((slot.window for slot in slots_of(day) if slot.name == last_slot), None)
     if slot is None or (slot.end - slot.start) * _BROAD_PART > day.visit_hours.end - day.visit_hours.start:
         return allowed
-    # A slot ends where the next begins: its last second belongs to the next one.
-    elsewhere = tuple(piece for window in allowed for piece in _without(window, slot.start, slot.end - 1))
+    elsewhere = tuple(piece for window in allowed for piece in _without(window, slot.start, slot.end))
     return elsewhere or allowed
 
 
@@ -175,8 +205,8 @@ def _is_recent(last_visit: dt.date | None, date: dt.date, cycle_days: int) -> bo
     return last_visit is not None and (date - last_visit).days * _DUE_PART < cycle_days
 
 
-def _at(address: Address, visit: Visit) -> Candidate:
-    return Candidate(visit=visit, latitude=address.latitude, longitude=address.longitude)
+def _at(address: Address, visit: Visit, chances: tuple[float, ...] = ()) -> Candidate:
+    return Candidate(visit=visit, latitude=address.latitude, longitude=address.longitude, chances=chances)
 
 
 def _within(windows: tuple[Window, ...], hours: Window) -> tuple[Window, ...]:

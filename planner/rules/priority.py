@@ -10,7 +10,7 @@ Complaint, *r* days until it is due (negative: overdue):
     urgent   90 + min(10, max(0, 1 - r))       normal   40 + min(40, max(0, 7 - r) · 4)
 
 Facility: a third of what a household as late would be worth, at least 1. Attempts, refusals and everything about a person
-stay out of it. See `docs/concepts/priority.md`.
+stay out of it. Chances that doors open are put on top by `planner.rules.aiming`. See `docs/concepts/priority.md`.
 """
 
 import datetime as dt
@@ -62,8 +62,7 @@ def due_date(complaint: Complaint, programme: ProgrammeSettings) -> dt.date:
     """Day by which a complaint should be answered: its own, or so many days after receipt as settings say."""
     if complaint.due is not None:
         return complaint.due
-    urgent = complaint.urgency is Urgency.URGENT
-    return complaint.received + dt.timedelta(days=programme.due_days_urgent if urgent else programme.due_days_normal)
+    return complaint.received + dt.timedelta(days=programme.due_days(complaint.category, complaint.urgency))
 
 
 def explain_routine_prize(last_visit: dt.date | None, *, date: dt.date, cycle_days: int, language: Language = "id") -> str:

@@ -12,7 +12,7 @@ from solvers.search.desk import NUM_REMOVED, NUM_TOUCHED, Desk, clear, take_back
 from solvers.search.dice import draw, pick
 from solvers.search.instance import Instance
 from solvers.search.recreate import recreate
-from solvers.search.ruin import ruin_around, ruin_strings
+from solvers.search.ruin import ruin_around, ruin_route, ruin_strings
 from solvers.search.scope import Scope
 from solvers.search.state import State
 from solvers.search.tuning import Tuning
@@ -28,7 +28,10 @@ def anneal(inst: Instance, state: State, scope: Scope, desk: Desk, tune: Tuning,
     for _ in range(num_steps):
         clear(desk)
         seed = scope.members[pick(desk.dice, len(scope.members))]
-        if draw(desk.dice) < tune.share_strings:
+        kind = draw(desk.dice)
+        if kind < tune.share_routes:
+            lawful = ruin_route(inst, state, scope, desk)
+        elif kind < tune.share_routes + tune.share_strings:
             lawful = ruin_strings(inst, state, scope, desk, tune, seed)
         else:
             lawful = ruin_around(inst, state, scope, desk, seed, 1 + pick(desk.dice, tune.most_around))

@@ -1,7 +1,7 @@
 """Ruin, compiled: takes visits of one neighbourhood out of their routes.
 
 Most of the time adjacent strings of stops go, one string a route, as in "slack induction by string removals"; else the nearest
-stops around a place, whatever their route.
+stops around a place, whatever their route; now and then all of one route.
 
 References
 ----------
@@ -94,4 +94,24 @@ def ruin_around(inst: Instance, state: State, scope: Scope, desk: Desk, seed: in
     for n in range(desk.num[NUM_TOUCHED]):  # noqa: SIM110 (generators are not compiled)
         if not refresh(inst, state, desk.touched[n]):
             return False
+    return True
+
+
+@pasted
+def ruin_route(inst: Instance, state: State, scope: Scope, desk: Desk) -> bool:
+    """Empty a route drawn by chance, so that its team may go where unmade visits lie far from every route."""
+    drawn = pick(desk.dice, scope.num_routes)
+    for m in range(len(inst.shift)):
+        if not scope.is_mine[m]:
+            continue
+        if drawn == 0:
+            remember(state, desk, m)
+            for g in range(state.sums[m, LENGTH]):
+                v = state.line[m, STOPS, g]
+                state.spot[v, ROUTE] = -1
+                desk.removed[desk.num[NUM_REMOVED]] = v
+                desk.num[NUM_REMOVED] += 1
+            state.sums[m, LENGTH] = 0
+            return refresh(inst, state, m)
+        drawn -= 1
     return True

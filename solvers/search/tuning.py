@@ -36,8 +36,9 @@ class Tuning(NamedTuple):
         Weight of a typical visit.
     price
         Typical visits per unit of soft cost.
-    share_strings
-        Share of steps that remove strings; the others remove what lies around a place.
+    share_routes, share_strings
+        Share of steps that empty a route, and that remove strings; the others remove what lies around a place. Without the
+        first some plans never send a team to a far cluster; with 0.03 they wander.
     mean_removed, longest_string
         Stops that a step removes on average, and longest string (10 and 10 in Christiaens and Vanden Berghe).
     most_around
@@ -53,6 +54,7 @@ class Tuning(NamedTuple):
     temperature: float
     unit: float
     price: float
+    share_routes: float = 0.01
     share_strings: float = 0.6
     mean_removed: float = 10.0
     longest_string: int = 10

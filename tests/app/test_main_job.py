@@ -69,10 +69,18 @@ def test_second_plan_of_a_day_is_a_new_version(planned: Path) -> None:
 
 
 def test_print_writes_sheets_and_files(planned: Path) -> None:
-    """Printing writes the sheets, the overview, CSV and GeoJSON of the plan."""
+    """Printing writes the sheets, the overview, and the forms that are asked for; all of them with one word."""
+    folder = planned / "sheets" / DATE / "v1"
     assert run(["--workspace", str(planned), "print", str(_plan_path(planned)), "--csv", "--geojson"]) == 0
-    names = {path.name for path in (planned / "sheets" / DATE / "v1").iterdir()}
+    names = {path.name for path in folder.iterdir()}
     assert {"sheets.pdf", "overview.pdf", "itinerary.csv", "itinerary.geojson"} <= names
+    assert "itinerary.html" not in names
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert run(["--workspace", str(planned), "print", str(_plan_path(planned)), "--all"]) == 0
+    names = {path.name for path in folder.iterdir()}
+    assert {"itinerary.xlsx", "itinerary.html"} <= names
+    assert {path.suffix for path in folder.iterdir()} == {".pdf", ".xlsx", ".csv", ".geojson", ".html", ".gpx", ".ics"}
+    assert {name: (folder / name).read_bytes() for name in before} == before
 
 
 def test_nobody_on_duty_is_said(planned: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 
 from planner.app.cli.main import run
+from planner.app.printing import changes_of
+from planner.app.reading import read_kept_plan
+from planner.app.recorded_facts import recorded_visits, with_recorded, without_recorded
 from planner.app.workspace import Workspace
+from planner.domain.replanning import News
 from tests.app.town import make_workspace
 
 DATE = "2025-08-26"
@@ -155,3 +159,31 @@ def test_slots_are_offered_for_a_new_visit(tmp_path: Path, capsys: pytest.Captur
     assert isinstance(found["offers"], list)
     if not unplanned:
         assert found["offers"]
+
+
+def test_the_new_sheet_says_what_changed(planned: Path) -> None:
+    """A sheet of a replanned day marks each stop that is new, moved or re-timed."""
+    assert run(_replan(planned, "--at", "09:30", "--late", "T01=45m", "--away", "T02")) == 0
+    kept = read_kept_plan(sorted((planned / "plans" / DATE).glob("plan-v*.json"), key=lambda path: path.stat().st_mtime_ns)[-1])
+    marks = changes_of(kept)
+    assert marks
+    assert set(marks.values()) <= {"new", "moved", "retimed"}
+    made = {stop.visit_id for route in kept.document.plan.routes for stop in route.stops}
+    assert marks.keys() <= made
+
+
+def test_what_the_ledger_has_recorded_is_done(planned: Path) -> None:
+    """Recorded stops are facts before their time, and a recorded reserve is not offered again."""
+    kept = read_kept_plan(_plan(planned))
+    plan, problem = kept.document.plan, kept.problem
+    route = plan.routes[0]
+    ids = [stop.visit_id for stop in route.stops]
+    early = News(time=route.start_time)
+    found = with_recorded(early, problem, plan, frozenset(ids[:3]))
+    assert found.num_done == {route.shift_id: 3}
+    said = News(time=route.start_time, num_done={route.shift_id: 1})
+    assert with_recorded(said, problem, plan, frozenset(ids[:3])) == said
+    assert recorded_visits(Workspace(planned), kept) == frozenset()
+    left = [entry.visit_id for entry in plan.unassigned]
+    without = without_recorded(problem, plan, frozenset([*ids[:1], *left[:1]]))
+    assert {visit.id for visit in problem.visits} - {visit.id for visit in without.visits} == set(left[:1])

@@ -1,5 +1,6 @@
 """Guards how a ledger is opened: missing, foreign, newer, damaged and locked files are coded faults; kills leave it whole."""
 
+import datetime as dt
 import os
 import signal
 import sqlite3
@@ -9,13 +10,15 @@ import time
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from planner.domain.errors import InputError
-from planner.ledger import migrating, schema
-from planner.ledger.engine import reading
+from planner.ledger import migrating, opening, schema
+from planner.ledger.engine import location_of, make_engine, reading, writing
 from planner.ledger.store import Ledger
 from tests.ledger.records import NOW, household
 
@@ -108,8 +111,38 @@ def _execute(path: Path, statement: str) -> None:
 def test_newer_schema(path: Path) -> None:
     """A ledger of a newer program is refused with both versions named (E6003)."""
     _execute(path, "UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(InputError, match=r"E6003 .*schema 9999.*0001"):
+    with pytest.raises(InputError, match=r"E6003 .*schema 9999.*up to 0002"):
         Ledger.open(path)
+
+
+def test_older_ledger_is_brought_up_to_date(tmp_path: Path) -> None:
+    """A ledger of the first schema keeps its records, and what the imports said is known apart from what visits will say."""
+    file = tmp_path / "old.sqlite"
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrating.__file__).with_name("migrations")))
+    engine = make_engine(location_of(file), busy_timeout=1)
+    with writing(engine) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.exec_driver_sql(
+            "INSERT INTO households VALUES ('H1', 'V1', '01', '02', '', '', -6.2, 106.4, 'given', NULL, '2025-01-01', 2, "
+            "'pagi', '', 0)"
+        )
+    engine.dispose()
+    with Ledger.open(file) as ledger:
+        (door,) = ledger.households()
+        assert (door.last_visit, door.num_attempts, door.last_slot) == (dt.date(2025, 1, 1), 2, "pagi")
+        assert ledger.recount() == {"households": 0, "complaints": 0, "facilities": 0}
+
+
+def test_large_file_is_checked_without_its_visits(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A large file that was closed in good order is opened after a check of the register alone, and its damage still found."""
+    monkeypatch.setattr(opening, "LARGE_FILE", 1)
+    Ledger.open(path).close()
+    content = bytearray(path.read_bytes())
+    content[4096 * 20 : 4096 * 40] = os.urandom(4096 * 20)
+    path.write_bytes(content)
+    assert _code(path) == "E6004"
 
 
 def test_schema_without_a_version(path: Path) -> None:

@@ -21,8 +21,8 @@ COMPLAINTS = (*(complaint(number) for number in range(1, 8)), complaint(9, house
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with Ledger.open(tmp_path / "ledger.sqlite", create=True) as opened:
+def ledger(place: Path | str) -> Iterator[Ledger]:
+    with Ledger.open(place, create=True) as opened:
         yield opened
 
 

@@ -5,8 +5,8 @@ import dataclasses
 import pytest
 
 from outputs.itinerary.build import build_day
-from outputs.itinerary.directions import MAX_LENGTH, directions
-from outputs.itinerary.privacy import shown_address, shown_name, shown_neighbourhood
+from outputs.itinerary.directions import MAX_LENGTH, directions, last_stretch
+from outputs.itinerary.privacy import shown_door, shown_name, shown_neighbourhood
 from outputs.words import words
 from planner.domain.path import RoadStep
 from planner.domain.plan import Plan, Reason, Unassigned
@@ -40,9 +40,14 @@ def test_unknown_name_mode_is_refused() -> None:
 
 def test_address_falls_back_to_landmark_and_may_be_unknown() -> None:
     """Where there is no address, the landmark; where there is nothing, nothing is made up."""
-    assert shown_address(Address(village="A", landmark="dekat pos", latitude=0, longitude=0), None, "initials") == "dekat pos"
-    assert shown_address(None, None, "full") == ""
-    assert shown_neighbourhood(None) == ""
+    problem, _, context = make_context(name_mode="none")
+    (household, *_) = context.households.values()
+    bare = dataclasses.replace(household, address=dataclasses.replace(household.address, detail="", landmark="dekat pos"))
+    visit = next(visit for visit in problem.visits if visit.subject == bare.id)
+    known = dataclasses.replace(context, households={bare.id: bare})
+    assert shown_door(visit, known).address == "dekat pos"
+    unknown = shown_door(visit, dataclasses.replace(context, households={}))
+    assert (unknown.neighbourhood, unknown.address, unknown.village) == ("", "", visit.village)
     assert shown_neighbourhood(Address(village="A", rw="07", latitude=0, longitude=0)) == "RW 07"
 
 
@@ -124,3 +129,18 @@ def test_directions_name_streets_and_stay_short() -> None:
     assert directions((), say) == ""
     long = tuple(RoadStep(name="Jalan Raya " + "Panjang " * 4, distance=500, bearing=90) for _ in range(2))
     assert len(directions(long, say)) <= MAX_LENGTH
+
+
+def test_what_changed_is_carried_to_its_stop() -> None:
+    """A later version marks the stops that are new, moved or at another time; others carry no mark."""
+    day = make_day(changes={"V001": "new", "V002": "moved", "V003": "retimed"})
+    assert [stop.change for stop in day.teams[0].stops[:4]] == ["new", "moved", "retimed", ""]
+    with pytest.raises(ValueError, match="'baru' is not one of"):
+        make_day(changes={"V001": "baru"})
+
+
+def test_the_last_stretch_is_the_street_of_the_door() -> None:
+    """Where there is no room for the whole way, its end is what is needed."""
+    way = "ke utara lewat Jl. A, 90 m; lalu ke barat lewat Gg. B, 20 m"
+    assert last_stretch(way, words("id")) == "ke barat lewat Gg. B, 20 m"
+    assert last_stretch("", words("id")) == ""

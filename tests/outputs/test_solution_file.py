@@ -17,7 +17,8 @@ from planner.domain.problem_ids import ProblemIds
 from planner.domain.solving import Bound, Result, Status, StopReason
 from planner.rules.check import check
 from planner.rules.cost import breakdown
-from planner.rules.timing import is_able, schedule
+from planner.rules.permission import is_able
+from planner.rules.timing import schedule
 from tests.building import random_problem
 
 

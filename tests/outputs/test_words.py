@@ -1,13 +1,25 @@
 """Guards the words: complete in both languages, the right form of dates, times and numbers."""
 
 import datetime as dt
+import io
 import re
 import string
 from pathlib import Path
 
+import pdfplumber
 import pytest
+import python_calamine
 
+from outputs.exchange.gpx_file import gpx_file
+from outputs.exchange.html_page import html_page
+from outputs.exchange.ics_file import ics_file
+from outputs.exchange.xlsx_table import xlsx_table
+from outputs.sheets.writing import write_sheets
 from outputs.words import LANGUAGES, words
+from planner.domain.categories import FIELD_OF
+from planner.domain.desk_table import CONDITION_WORDS, OUTCOME_WORDS
+from planner.domain.visit import VisitKind
+from tests.outputs.day import make_day
 
 OUTPUTS = Path(__file__).resolve().parents[2] / "outputs"
 
@@ -31,6 +43,51 @@ def test_every_word_of_the_templates_is_in_the_catalogue() -> None:
         asked = re.findall(r"\bw\.(\w+)\.([a-z]\w*)", template.read_text(encoding="utf-8"))
         missing = [f"{group}.{key}" for group, key in asked if key != "at" and f"{group}.{key}" not in known]
         assert missing == [], template.name
+
+
+def test_every_word_of_the_code_and_the_page_is_in_the_catalogue() -> None:
+    """Neither the code nor the page of the day asks for a word that is missing."""
+    known = words("id").texts
+    code = [path.read_text(encoding="utf-8") for path in OUTPUTS.rglob("*.py")]
+    asked = {key for text in code for key in re.findall(r"\.text\(\s*\"([a-z_]+\.\w+)\"", text)}
+    page = (OUTPUTS / "exchange" / "page" / "day.html.j2").read_text(encoding="utf-8")
+    asked |= {f"page.{key}" for key in re.findall(r"\bwords\.(\w+)", page)}
+    assert len(asked) > 30
+    assert asked - known.keys() == set()
+
+
+def test_closed_lists_have_a_word_for_every_member() -> None:
+    """Categories, outcomes, conditions and purposes are all printed in words; the desk's table uses the sheet's own."""
+    say = words("id")
+    assert say.group("category").keys() == set(FIELD_OF) - {"RJK"}
+    assert say.group("purpose").keys() == {kind.value for kind in VisitKind}
+    assert say.group("outcome") == {outcome.value: text for outcome, text in OUTCOME_WORDS.items()}
+    assert say.group("condition") == {condition.value: text for condition, text in CONDITION_WORDS.items()}
+    assert say.group("change").keys() == {"new", "moved", "retimed"}
+
+
+def test_no_english_word_on_indonesian_paper(tmp_path: Path) -> None:
+    """What only the English catalogue says is on no Indonesian paper and in no Indonesian file."""
+    known = {word for text in words("id").texts.values() for word in _words(text)}
+    english = {word for text in words("en").texts.values() for word in _words(text)} - known
+    day = make_day(changes={"V001": "new", "V002": "moved"})
+    write_sheets(day, tmp_path)
+    for path in sorted(tmp_path.glob("*.pdf")):
+        with pdfplumber.open(path) as document:
+            text = " ".join(page.extract_text() for page in document.pages)
+        assert english & set(_words(text)) == set(), path.name
+    (body,) = re.findall(r"<body>(.*)<script id", html_page(day).decode(), re.DOTALL)
+    assert english & set(_words(re.sub(r"<[^>]*>", " ", body))) == set()
+    for sheet in python_calamine.load_workbook(io.BytesIO(xlsx_table(day))).sheet_names:
+        rows = python_calamine.load_workbook(io.BytesIO(xlsx_table(day))).get_sheet_by_name(sheet).to_python()
+        assert english & set(_words(" ".join(str(cell) for row in rows for cell in row))) == set()
+    everything = gpx_file(day, day.teams[0]).decode() + ics_file(day, day.teams[0]).decode()
+    told = re.findall(r"(?:<(?:cmt|desc)>|SUMMARY:|DESCRIPTION:)([^<\r]*)", everything)
+    assert english & set(_words(" ".join(told))) == set()
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in re.findall(r"[a-z]+", re.sub(r"\{.*?\}", " ", text).lower()) if len(word) > 2]
 
 
 def test_no_english_word_in_indonesian() -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from planner.domain.records import ComplaintStatus
+from planner.domain.records import ComplaintStatus, Gone
 from planner.domain.settings import DaySettings, Settings
 from planner.domain.units import HOUR
 from planner.domain.visit import Tier, VisitKind, Window
@@ -53,7 +53,7 @@ def test_doors_left_out_are_counted(key: str, household: object) -> None:
 def test_next_try_is_in_another_slot() -> None:
     """Nobody was home in the morning: the next try is at another time, to the second."""
     day = DaySettings()
-    assert routine_windows((), last_slot="pagi", day=day) == (Window(start=12 * HOUR, end=18 * HOUR),)
+    assert routine_windows((), last_slot="pagi", day=day) == (Window(start=13 * HOUR, end=18 * HOUR),)
     assert routine_windows((), last_slot="siang", day=day) == (
         Window(start=8 * HOUR, end=13 * HOUR - 1),
         Window(start=16 * HOUR, end=18 * HOUR),
@@ -106,3 +106,16 @@ def test_facilities_come_by_their_cycle() -> None:
         ("F1", VisitKind.FACILITY, Tier.COVERAGE)
     ]
     assert found.candidates[0].at_place(7).place == 7
+
+
+def test_gone_doors_are_asked_about_first() -> None:
+    """Where residents moved or no such address was found, the RT head is asked before anybody goes again."""
+    for gone in Gone:
+        assert due([a_household(gone=gone)]).excluded == {"ask_rt_head": 1}
+
+
+def test_promised_return_is_due_at_once_and_required_in_time() -> None:
+    """A promised return is offered however recent the last visit is, and is required from its day on, through shut doors."""
+    early = due([a_household(last_visit=ago(1), num_attempts=9, follow_up_on=ago(-1))]).candidates
+    late = due([a_household(last_visit=ago(1), num_attempts=9, follow_up_on=TODAY)]).candidates
+    assert [item.visit.is_required for item in (*early, *late)] == [False, True]

@@ -32,6 +32,15 @@ def test_tiny_days_are_solved_to_the_optimum(seed: int) -> None:
     assert SearchSolver().solve(problem, Limits(max_iterations=2000), seed=seed).objective.cost == lowest_cost(problem)
 
 
+def test_without_time_there_is_still_a_plan() -> None:
+    """A limit too short for a whole insertion gives a plan of what there is, not of the first visit."""
+    problem = random_problem(3, num_visits=60, num_shifts=12)
+    inserted = InsertionSolver().solve(problem, Limits()).plan.num_stops
+    found = SearchSolver().solve(problem, Limits(max_runtime=0)).plan
+    assert check(problem, found) == ()
+    assert found.num_stops >= 0.8 * inserted
+
+
 @pytest.mark.parametrize("policy", [Policy(balance=0.5), Policy(balance=0.2, overload_weight=2), Policy(travel_weight=0)])
 def test_every_policy_is_solved_to_the_optimum(policy: Policy) -> None:
     """Trading tiers, overload and free travel are weighed as the cost says."""

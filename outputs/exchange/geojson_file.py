@@ -1,23 +1,22 @@
 """The day as GeoJSON: a line per team along the roads, a point per stop and reserve."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from outputs.csv_table import route_properties, stop_properties
+from outputs.exchange.properties import route_properties, stop_properties
 from outputs.itinerary.model import DayItinerary, StopLine, TeamItinerary
 
 DECIMALS = 6
 """About 0.1 m."""
 
 
-def write_geojson(day: DayItinerary, path: Path) -> None:
-    """Write one FeatureCollection (RFC 7946) for the day."""
+def geojson_file(day: DayItinerary) -> bytes:
+    """One FeatureCollection (RFC 7946) for the day."""
     features = [feature for team in day.teams for feature in _features(day, team)]
     text = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, indent=1)
-    path.write_text(text + "\n", encoding="utf-8")
+    return f"{text}\n".encode()
 
 
 def _features(day: DayItinerary, team: TeamItinerary) -> list[dict[str, Any]]:

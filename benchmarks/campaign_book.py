@@ -1,0 +1,103 @@
+"""What a desk knows during the simulated campaign: records and outcomes, nothing of the truth behind them."""
+
+import dataclasses
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from planner.domain.door import DoorCount
+from planner.domain.outcome import Outcome
+from planner.domain.records import Complaint, ComplaintStatus, Household
+from planner.domain.settings import Settings
+from planner.rules.openness import attempt_pattern
+from planner.rules.slots import is_weekend, slot_at, slots_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Try:
+    """A door tried: the visit behind it, the household, and when."""
+
+    visit_id: str
+    household: str
+    time: int
+
+
+class Book:
+    """Households, complaints and counts of tries, as they are at the start of a day."""
+
+    def __init__(self, households: Iterable[Household], settings: Settings) -> None:
+        self._doors = {household.id: household for household in households}
+        self._open: dict[str, Complaint] = {}
+        self._slots = slots_of(settings.day)
+        self._tries: Counter[tuple[str, bool, str, str, bool]] = Counter()
+        self.num_tries = self.num_refused = self.num_moved = 0
+        self.visited: set[str] = set()
+        """Distinct households met."""
+        self.complaints: dict[str, Complaint] = {}
+        """Every complaint ever received, open or closed."""
+        self.first_tried: dict[str, dt.date] = {}
+        self.answered: dict[str, dt.date] = {}
+        """Complaint to the day of its first try, and of its answer."""
+
+    @property
+    def households(self) -> Sequence[Household]:
+        """Those who have not moved."""
+        return list(self._doors.values())
+
+    @property
+    def open_complaints(self) -> Sequence[Complaint]:
+        """Complaints not yet answered."""
+        return list(self._open.values())
+
+    @property
+    def counts(self) -> list[DoorCount]:
+        """Tries by RT, kind of day, slot and pattern."""
+        keys = sorted({key[:4] for key in self._tries})
+        return [
+            DoorCount(
+                group=group,
+                is_weekend=weekend,
+                slot=slot,
+                pattern=pattern,
+                num_tried=self._tries[group, weekend, slot, pattern, True] + self._tries[group, weekend, slot, pattern, False],
+                num_met=self._tries[group, weekend, slot, pattern, True],
+            )
+            for group, weekend, slot, pattern in keys
+        ]
+
+    def receive(self, complaints: Iterable[Complaint]) -> None:
+        """Take new complaints down."""
+        for complaint in complaints:
+            self._open[complaint.id] = self.complaints[complaint.id] = complaint
+
+    def record(self, made: Try, outcome: Outcome, date: dt.date) -> None:
+        """Type in one line of a returned sheet."""
+        door = self._doors.get(made.household)
+        if door is None:
+            return
+        self.num_tries += 1
+        slot = slot_at(made.time, self._slots)
+        is_opened = outcome in {Outcome.MET, Outcome.REFUSED}
+        if outcome is not Outcome.MOVED:
+            pattern = attempt_pattern(
+                is_visited=door.last_visit is not None, num_attempts=door.num_attempts, last_slot=door.last_slot
+            )
+            self._tries[door.address.group, is_weekend(date), slot, pattern, is_opened] += 1
+        if made.visit_id in self._open:
+            self.first_tried.setdefault(made.visit_id, date)
+        if outcome is Outcome.MET:
+            self.visited.add(door.id)
+            self._doors[door.id] = dataclasses.replace(door, last_visit=date, num_attempts=0, last_slot="")
+            if made.visit_id in self._open:
+                self.answered[made.visit_id] = date
+                closed = dataclasses.replace(self._open.pop(made.visit_id), status=ComplaintStatus.CLOSED)
+                self.complaints[closed.id] = closed
+        elif outcome is Outcome.REFUSED:
+            self.num_refused += 1
+            self._doors[door.id] = dataclasses.replace(door, last_visit=date, num_attempts=0, last_slot="")
+        elif outcome is Outcome.MOVED:
+            self.num_moved += 1
+            del self._doors[door.id]
+        else:
+            self._doors[door.id] = dataclasses.replace(door, num_attempts=door.num_attempts + 1, last_slot=slot)

@@ -1,0 +1,127 @@
+"""The desk's table, filled in from returned sheets (CSV or XLSX): a row of a sheet a row."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, PlainValidator
+
+from inputs.tables.cells import cell_error, read_choice, read_id, read_whole, read_yes_no
+from inputs.tables.columns import Column
+from inputs.tables.gathering import Gatherer
+from inputs.tables.masking import shown
+from inputs.tables.table import Entry, read_table
+from planner.domain.categories import FIELD_OF
+from planner.domain.desk_table import CONDITION_WORDS, OUTCOME_WORDS, DeskColumn
+from planner.domain.outcome import NewComplaint, Outcome, RecordedVisit
+from planner.domain.records import Condition, Urgency
+from planner.domain.units import parse_clock
+
+_REQUIRED = (DeskColumn.SHEET, DeskColumn.NUMBER, DeskColumn.OUTCOME)
+
+COLUMNS = tuple(
+    Column(name=column.name.casefold(), aliases=(column.value,), is_required=column in _REQUIRED) for column in DeskColumn
+)
+"""Columns of the table by the names of `DeskColumn`; the printed ones beside sheet and number may be missing."""
+
+_OUTCOMES = {word: outcome.value for outcome, word in OUTCOME_WORDS.items()} | {
+    "b": "met", "t": "not_home", "m": "refused", "p": "moved", "a": "no_address", "d": "postponed",
+    "tidak di tempat": "not_home", "alamat tidak ditemukan": "no_address",
+}  # fmt: skip
+_CONDITIONS = {word: condition.value for condition, word in CONDITION_WORDS.items()}
+_CATEGORIES = {code.casefold(): code for code in FIELD_OF}
+
+
+def _outcome(cell: str) -> Outcome:
+    return Outcome(read_choice(cell, _OUTCOMES))
+
+
+def _condition(cell: str) -> Condition:
+    return Condition(read_choice(cell, _CONDITIONS))
+
+
+def _category(cell: str) -> str:
+    return read_choice(cell, _CATEGORIES)
+
+
+def _clock(cell: str) -> int:
+    text = cell if not cell.isdigit() or len(cell) not in (3, 4) else f"{cell[:-2]}:{cell[-2:]}"
+    try:
+        return parse_clock(text)
+    except ValueError as error:
+        raise cell_error("E7014", cell=shown(cell)) from error
+
+
+class DeskRow(BaseModel):
+    """Cells of a row, validated one by one."""
+
+    model_config = ConfigDict(frozen=True)
+
+    sheet: str
+    number: Annotated[int, PlainValidator(read_whole)]
+    visit: Annotated[str, PlainValidator(read_id)] = ""
+    outcome: Annotated[Outcome | None, PlainValidator(_outcome)] = None
+    time_in: Annotated[int | None, PlainValidator(_clock)] = None
+    time_out: Annotated[int | None, PlainValidator(_clock)] = None
+    complaint: Annotated[str | None, PlainValidator(_category)] = None
+    urgent: Annotated[bool, PlainValidator(read_yes_no)] = False
+    answered: Annotated[bool | None, PlainValidator(read_yes_no)] = None
+    follow_up: Annotated[bool, PlainValidator(read_yes_no)] = False
+    condition: Annotated[Condition | None, PlainValidator(_condition)] = None
+
+    @property
+    def is_filled_in(self) -> bool:
+        """Whether anything stands beside the printed cells."""
+        return any((self.time_in, self.time_out, self.complaint, self.answered is not None, self.follow_up, self.condition))
+
+
+def read_desk_table(path: Path, *, max_faults: int = 100) -> tuple[tuple[int, RecordedVisit], ...]:
+    """Read a filled table; rows that nobody filled in are left out.
+
+    Returns
+    -------
+    tuple
+        (row of the file, line) for each row with an outcome.
+
+    Raises
+    ------
+    InputError
+        With every fault of the file.
+    """
+    gatherer = Gatherer(file=path.name, max_faults=max_faults)
+    entries = read_table(path, columns=COLUMNS, model=DeskRow, gatherer=gatherer)
+    first_row_of: dict[tuple[str, int], int] = {}
+    for entry in entries:
+        _check(entry, first_row_of, gatherer)
+    gatherer.raise_if_any()
+    return tuple((entry.row, _line(entry.model, entry.model.outcome)) for entry in entries if entry.model.outcome)
+
+
+def _check(entry: Entry[DeskRow], first_row_of: dict[tuple[str, int], int], gatherer: Gatherer) -> None:
+    model, row = entry.model, entry.row
+    first = first_row_of.setdefault((model.sheet, model.number), row)
+    if first != row:
+        gatherer.fault("E7005", row=row, column="number", values={"number": model.number, "first": first})
+    if not model.number:
+        gatherer.fault("E7002", row=row, column="number", values={"number": 0, "sheet": shown(model.sheet)})
+    if model.outcome is None and model.is_filled_in:
+        gatherer.fault("E7008", row=row, column="outcome")
+    if model.time_in is not None and model.time_out is not None and model.time_out < model.time_in:
+        gatherer.fault("E7009", row=row, column="time_out")
+    if model.urgent and model.complaint is None:
+        gatherer.fault("E7010", row=row, column="urgent")
+
+
+def _line(model: DeskRow, outcome: Outcome) -> RecordedVisit:
+    urgency = Urgency.URGENT if model.urgent else Urgency.NORMAL
+    return RecordedVisit(
+        sheet_id=model.sheet,
+        number=model.number,
+        visit_id=model.visit,
+        outcome=outcome,
+        time_in=model.time_in,
+        time_out=model.time_out,
+        complaint=None if model.complaint is None else NewComplaint(category=model.complaint, urgency=urgency),
+        is_answered=model.answered,
+        needs_follow_up=model.follow_up,
+        condition=model.condition,
+    )

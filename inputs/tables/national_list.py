@@ -1,0 +1,88 @@
+"""The list of the national report form (*Tanggal, Nama, Dusun, RT, RW, Desa, Keterangan*), read as outcomes of visits."""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, PlainValidator
+
+from inputs.tables.cells import cell_error, read_date, read_rt_rw
+from inputs.tables.columns import Column
+from inputs.tables.gathering import Gatherer
+from inputs.tables.table import read_table
+from planner.domain.desk_table import OUTCOME_WORDS
+from planner.domain.outcome import Outcome
+
+LIST_COLUMNS = (
+    Column(name="date", aliases=("tanggal", "tgl"), is_required=True),
+    Column(name="name", aliases=("nama", "nama kk")),
+    Column(name="hamlet", aliases=("dusun", "kampung", "kp")),
+    Column(name="rt", aliases=("no rt",)),
+    Column(name="rw", aliases=("no rw",)),
+    Column(name="village", aliases=("desa", "kelurahan", "desa/kelurahan"), is_required=True),
+    Column(name="remark", aliases=("keterangan", "ket"), is_required=True),
+)
+
+_WORDS = tuple(sorted(((word, outcome) for outcome, word in OUTCOME_WORDS.items()), key=lambda pair: -len(pair[0])))
+_ALSO = (("tidak di tempat", Outcome.NOT_HOME), ("tidak ditemukan", Outcome.NO_ADDRESS), ("sudah dikunjungi", Outcome.MET))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedVisit:
+    """A row of the list; `name` is personal and only compared, never shown."""
+
+    row: int
+    date: dt.date
+    name: str
+    rt: str
+    rw: str
+    village: str
+    outcome: Outcome
+
+
+def _outcome(cell: str) -> Outcome:
+    """The outcome whose words the remark begins with or holds."""
+    text = cell.casefold()
+    for word, outcome in (*_WORDS, *_ALSO):
+        if word in text:
+            return outcome
+    raise cell_error("E7022", words=", ".join(OUTCOME_WORDS.values()))
+
+
+class ListRow(BaseModel):
+    """Cells of a row, validated one by one."""
+
+    model_config = ConfigDict(frozen=True)
+
+    date: Annotated[dt.date, PlainValidator(read_date)]
+    name: str = ""
+    rt: Annotated[str, PlainValidator(read_rt_rw)] = ""
+    rw: Annotated[str, PlainValidator(read_rt_rw)] = ""
+    village: str
+    remark: Annotated[Outcome, PlainValidator(_outcome)]
+
+
+def read_national_list(path: Path, *, max_faults: int = 100) -> tuple[ListedVisit, ...]:
+    """Read the list.
+
+    Raises
+    ------
+    InputError
+        With every fault of the file.
+    """
+    gatherer = Gatherer(file=path.name, max_faults=max_faults)
+    entries = read_table(path, columns=LIST_COLUMNS, model=ListRow, gatherer=gatherer)
+    gatherer.raise_if_any()
+    return tuple(
+        ListedVisit(
+            row=entry.row,
+            date=entry.model.date,
+            name=entry.model.name,
+            rt=entry.model.rt,
+            rw=entry.model.rw,
+            village=entry.model.village,
+            outcome=entry.model.remark,
+        )
+        for entry in entries
+    )

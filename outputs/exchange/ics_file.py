@@ -1,0 +1,64 @@
+"""A team's day as iCalendar (RFC 5545): an event per stop and break, and one for the whole shift with the reserves.
+
+Times are written in UTC, so that no phone needs to know our time zone. An event's id does not change from version to
+version; a later version replaces it by its sequence number.
+"""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import icalendar
+
+from outputs.itinerary.model import BreakLine, DayItinerary, StopLine, TeamItinerary
+from outputs.itinerary.titles import stop_title
+from outputs.words import Words, words
+
+
+def ics_file(day: DayItinerary, team: TeamItinerary) -> bytes:
+    """One team's calendar."""
+    say = words(day.language)
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", f"-//dds-planner//{say.language.upper()}")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add_component(_shift(day, team, say))
+    for line in team.lines:
+        calendar.add_component(_stop(day, team, line, say) if isinstance(line, StopLine) else _pause(day, team, line, say))
+    return bytes(calendar.to_ical())
+
+
+def _shift(day: DayItinerary, team: TeamItinerary, say: Words) -> icalendar.Event:
+    title = say.text("file.route_of", team=team.team_id, date=say.date(day.date), version=day.version)
+    event = _event(day, team, "shift", (team.start_time, team.end_time))
+    event.add("summary", title)
+    reserves = [" · ".join(part for part in (stop_title(stop), stop.address) if part) for stop in team.reserves]
+    if reserves:
+        event.add("description", "\n".join([say.text("table.reserves"), *reserves]))
+    event.add("transp", "TRANSPARENT")  # the stops inside it are what is busy
+    return event
+
+
+def _stop(day: DayItinerary, team: TeamItinerary, stop: StopLine, say: Words) -> icalendar.Event:
+    event = _event(day, team, stop.visit_id, (stop.start_time or 0, stop.end_time or 0))
+    event.add("summary", stop_title(stop))
+    event.add("location", ", ".join(part for part in (stop.address, stop.place, stop.village) if part))
+    event.add("geo", (round(stop.latitude, 6), round(stop.longitude, 6)))
+    event.add("description", " · ".join(part for part in (say.text(f"purpose.{stop.kind.value}"), stop.directions) if part))
+    return event
+
+
+def _pause(day: DayItinerary, team: TeamItinerary, pause: BreakLine, say: Words) -> icalendar.Event:
+    event = _event(day, team, f"break-{pause.label}-{pause.start_time}", (pause.start_time, pause.end_time))
+    event.add("summary", say.text(f"break.{pause.label}"))
+    return event
+
+
+def _event(day: DayItinerary, team: TeamItinerary, what: str, span: tuple[int, int]) -> icalendar.Event:
+    midnight = dt.datetime(day.date.year, day.date.month, day.date.day, tzinfo=ZoneInfo(day.time_zone))
+    event = icalendar.Event()
+    event.add("uid", f"{day.date:%Y%m%d}-{team.shift_id}-{what}@dds-planner")
+    event.add("dtstamp", dt.datetime(day.date.year, day.date.month, day.date.day, tzinfo=dt.UTC))
+    event.add("sequence", day.version)
+    for name, time in zip(("dtstart", "dtend"), span, strict=True):
+        event.add(name, (midnight.astimezone(dt.UTC) + dt.timedelta(seconds=time)))
+    return event

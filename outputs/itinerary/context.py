@@ -1,0 +1,48 @@
+"""What the roof hands over beside a problem and its plan, so that a day can be printed."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from outputs.itinerary.model import Bounds, Points
+from planner.domain.path import LegPath, RoadLine
+from planner.domain.records import Complaint, Facility, Household, Team, Village
+from planner.domain.settings import Settings
+from planner.domain.solving import Bound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DayContext:
+    """What the roof hands over beside the problem and the plan.
+
+    Attributes
+    ----------
+    households, complaints, facilities, teams
+        By id; at least those that the problem's visits and shifts name.
+    positions
+        (longitude, latitude) of the problem's places, shape (n, 2).
+    legs
+        Way of a shift from place to place; `None`: straight lines, no directions.
+    lines
+        Roads and rivers within bounds (west, south, east, north); `None`: no background.
+    sheet_ids
+        Shift id to the number of its sheet.
+    language
+        `id` or `en`.
+    changes
+        Visit id to what is new about it since the version before (see `StopLine.change`).
+    """
+
+    settings: Settings
+    villages: Sequence[Village]
+    households: Mapping[str, Household]
+    complaints: Mapping[str, Complaint]
+    facilities: Mapping[str, Facility]
+    teams: Mapping[str, Team]
+    positions: Points
+    legs: Callable[[str, int, int], LegPath] | None = None
+    lines: Callable[[Bounds], list[RoadLine]] | None = None
+    plan_version: int = 1
+    sheet_ids: Mapping[str, str] = field(default_factory=dict)
+    language: str = "id"
+    bound: Bound | None = None
+    changes: Mapping[str, str] = field(default_factory=dict)

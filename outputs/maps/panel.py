@@ -1,0 +1,145 @@
+"""One framed drawing: background, route with arrows, numbered markers, names – all in millimetres of its frame."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from outputs.itinerary.model import Bounds, Points, StopLine
+from outputs.maps.background import background, clipped, name_spots, path_string
+from outputs.maps.frame import Frame
+from outputs.maps.placing import Placing, name_length
+from planner.domain.path import RoadLine
+
+ARROW_EVERY = 24.0
+"""Millimetres of route between two arrows."""
+MAX_NAMES = {"toll": 4, "main": 10, "middle": 12, "river": 4, "street": 22}
+"""More names than this make a map harder to read, not easier."""
+_TRIES = 2
+"""Roads tried for each name that may be written: the rest are shorter still."""
+_SCALE_LENGTHS = (10, 25, 50, 100, 200, 250, 500, 1000, 2000, 2500, 5000, 10000)
+
+Array = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Subject:
+    """What a panel shows, in degrees.
+
+    Attributes
+    ----------
+    stops
+        Doors whose markers are drawn.
+    dots
+        Doors that are drawn as dots, their markers being in another panel.
+    legs
+        Ways along the roads.
+    ends
+        Stations.
+    lines
+        Background by bounds; `None`: none.
+    """
+
+    stops: Sequence[StopLine]
+    dots: Sequence[StopLine] = ()
+    legs: Sequence[Points] = ()
+    ends: Sequence[tuple[float, float]] = ()
+    lines: Callable[[Bounds], list[RoadLine]] | None = None
+
+
+def draw_panel(subject: Subject, frame: Frame, *, taken: Sequence[BaseGeometry] = (), scale_width: float) -> dict[str, Any]:
+    """Compute a panel.
+
+    Parameters
+    ----------
+    subject
+        What to show.
+    frame
+        Where.
+    taken
+        Ground of the frame on which something else lies.
+    scale_width
+        Most millimetres of the scale bar.
+    """
+    placing = Placing(frame=frame, taken=list(taken))
+    route = [frame.project(leg) for leg in subject.legs if len(leg) > 1]
+    ends = on_paper(subject.ends, frame)
+    placing.taken.extend(shapely.Point(x, y).buffer(3.2) for x, y in ends)
+    spots = [spot(stop, frame) for stop in subject.stops]
+    centres = placing.markers(spots)
+    under = background(subject.lines(frame.bounds) if subject.lines else [], frame)
+    parts = clipped(np.concatenate(route) if route else np.empty((0, 2)), frame)
+    placing.taken.extend(shapely.buffer(part, 0.4) for part in parts)
+    return {
+        "width": frame.width,
+        "height": frame.height,
+        "layers": under.paths,
+        "route": "".join(path_string(shapely.get_coordinates(part)) for part in parts),
+        "arrows": arrows(route, frame),
+        "stops": [
+            {"number": stop.number, "x": x, "y": y, "at": list(at), "reserve": stop.start_time is None}
+            for stop, (x, y), at in zip(subject.stops, centres, spots, strict=True)
+        ],
+        "dots": [list(spot(stop, frame)) for stop in subject.dots],
+        "ends": [{"x": x, "y": y} for x, y in ends],
+        "names": _names(placing, under.names),
+        "scale": scale_bar(frame, scale_width),
+    }
+
+
+def spot(stop: StopLine, frame: Frame) -> tuple[float, float]:
+    """Where a door lies on paper."""
+    ((x, y),) = frame.project(np.array([(stop.longitude, stop.latitude)])).tolist()
+    return round(x, 2), round(y, 2)
+
+
+def on_paper(places: Sequence[tuple[float, float]], frame: Frame) -> list[tuple[float, float]]:
+    """Places that lie inside the frame."""
+    if not places:
+        return []
+    projected = [(round(x, 2), round(y, 2)) for x, y in frame.project(np.array(places)).tolist()]
+    return [(x, y) for x, y in projected if 0 <= x <= frame.width and 0 <= y <= frame.height]
+
+
+def arrows(route: Sequence[Array], frame: Frame) -> list[dict[str, float]]:
+    """Arrow heads along the way, one on each leg that is long enough, more on long ones."""
+    found: list[dict[str, float]] = []
+    for leg in route:
+        line = shapely.LineString(leg)
+        if line.length < 7:
+            continue
+        count = max(1, int(line.length / ARROW_EVERY))
+        at = line.length * (np.arange(count) + 0.42) / count  # off the middle: there and back must not meet
+        points = shapely.line_interpolate_point(line, np.stack([at - 0.8, at, at + 0.8], axis=1))
+        for (x1, y1), (x, y), (x2, y2) in shapely.get_coordinates(points).reshape(count, 3, 2).tolist():
+            if 2 < x < frame.width - 2 and 2 < y < frame.height - 2 and math.hypot(x2 - x1, y2 - y1) > 0.4:
+                angle = math.degrees(math.atan2(y2 - y1, x2 - x1))
+                found.append({"x": round(x, 2), "y": round(y, 2), "angle": round(angle, 1)})
+    return found
+
+
+def scale_bar(frame: Frame, width: float) -> dict[str, float]:
+    """The longest round length that fits so many millimetres of paper."""
+    metres = max((length for length in _SCALE_LENGTHS if length * frame.scale <= width), default=_SCALE_LENGTHS[0])
+    return {"metres": metres, "width": round(metres * frame.scale, 2)}
+
+
+def _names(placing: Placing, names: Sequence[tuple[str, str, float, npt.NDArray[np.object_]]]) -> list[dict[str, Any]]:
+    """Names along their roads, the great roads first, as many of each class as the map bears."""
+    written: list[dict[str, Any]] = []
+    counts, tries = dict.fromkeys(MAX_NAMES, 0), dict.fromkeys(MAX_NAMES, 0)
+    for layer, name, length, shapes in names:
+        needed = name_length(name)
+        if counts[layer] >= MAX_NAMES[layer] or tries[layer] >= _TRIES * MAX_NAMES[layer] or length < needed * 0.9:
+            continue
+        tries[layer] += 1
+        place = placing.name(name, name_spots(shapes, needed))
+        if place is not None:
+            counts[layer] += 1
+            written.append({"text": name, "x": place[0], "y": place[1], "angle": place[2], "layer": layer})
+    return written

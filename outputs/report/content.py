@@ -1,0 +1,100 @@
+"""What the report says, before it has a form: which tables an edition holds, and the month before beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from outputs.report.complaint_tables import (
+    age_table,
+    answer_table,
+    complaint_table,
+    received_table,
+    state_table,
+)
+from outputs.report.coverage_tables import neighbourhood_table, opening_table, result_table, village_table, visit_table
+from outputs.report.disclosure import protected
+from outputs.report.facility_tables import agency_table, attention_table
+from outputs.report.load_tables import team_table, unit_table, week_table
+from outputs.report.table import Table
+from outputs.words import Words, words
+from planner.domain.month import MonthFigures
+from planner.domain.records import Village
+from planner.domain.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSource:
+    """Everything that a report is made of.
+
+    Attributes
+    ----------
+    before
+        The period before; `None`: nothing is known of it.
+    is_public
+        The edition for everybody: small numbers, teams and RT left out.
+    is_invented
+        The data are an example: every page says DATA CONTOH.
+    """
+
+    figures: MonthFigures
+    before: MonthFigures | None = None
+    villages: tuple[Village, ...] = ()
+    settings: Settings = field(default_factory=Settings)
+    language: str = "id"
+    is_public: bool = False
+    is_invented: bool = False
+
+    @property
+    def say(self) -> Words:
+        """Words of its language."""
+        return words(self.language)
+
+
+def tables_of(source: ReportSource) -> Mapping[str, Table]:
+    """Tables of this period, by key, in the order in which they are printed."""
+    return _tables(source, source.figures)
+
+
+def tables_before(source: ReportSource) -> Mapping[str, Table]:
+    """The same of the period before, as its own edition showed them; empty where nothing is known."""
+    return {} if source.before is None else _tables(source, source.before)
+
+
+def village_names(source: ReportSource) -> Mapping[str, str]:
+    """Name of each village by code; a code without a name stands for itself."""
+    names = {village.code: village.name for village in source.villages}
+    found = {count.village for count in source.figures.neighbourhoods}
+    if source.before is not None:
+        found |= {count.village for count in source.before.neighbourhoods}
+    return {code: names.get(code, code) for code in sorted(found | names.keys())}
+
+
+def _tables(source: ReportSource, figures: MonthFigures) -> Mapping[str, Table]:
+    say, names = source.say, village_names(source)
+    agencies = source.settings.report.agencies
+    if source.is_public:
+        shown = [
+            village_table(figures, names, say, is_public=True),
+            result_table(figures, names, say, is_public=True),
+            received_table(figures, say),
+            agency_table(figures, agencies, say, is_public=True),
+        ]
+        shown = protected(shown, below=source.settings.report.public_minimum)
+        shown.insert(3, answer_table(figures, say, is_public=True, below=source.settings.report.public_minimum))
+    else:
+        shown = [
+            village_table(figures, names, say),
+            result_table(figures, names, say),
+            visit_table(figures, say),
+            opening_table(figures, say),
+            week_table(figures, say),
+            unit_table(figures, say),
+            team_table(figures, say),
+            complaint_table(figures, say),
+            state_table(figures, say),
+            age_table(figures, say),
+            answer_table(figures, say),
+            agency_table(figures, agencies, say),
+            attention_table(figures, names, agencies, say),
+            neighbourhood_table(figures, names, say),
+        ]
+    return {table.key: table for table in shown if table.rows}

@@ -1,0 +1,65 @@
+"""Months, spans, shares and other values of the report as they are printed."""
+
+import datetime as dt
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from outputs.report.table import HIDDEN, Form, Value
+from outputs.words import Words
+from planner.domain.month import Period
+
+UNKNOWN_SIGN = "–"
+HIDDEN_SIGN = "×"
+"""The same for every number that a public edition does not show: why it is hidden would be a hint."""
+
+
+def period_text(period: Period, say: Words) -> str:
+    """`Oktober 2026`, or `1–15 Oktober 2026`, or both days in full."""
+    start, end = period.start, period.end
+    if period.is_month:
+        return _format(start, "MMMM y", say)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{_format(end, 'd MMMM y', say)}"
+    return f"{_format(start, 'd MMMM y', say)} – {_format(end, 'd MMMM y', say)}"
+
+
+def short_date(date: dt.date, say: Words) -> str:
+    """`5 Okt 2026`."""
+    return _format(date, "d MMM y", say)
+
+
+def day_month(date: dt.date, say: Words) -> str:
+    """`5 Okt`."""
+    return _format(date, "d MMM", say)
+
+
+def decimal_text(number: float, say: Words) -> str:
+    """`12,3`."""
+    return format_decimal(number, "#,##0.0", locale=say.language)
+
+
+def share_text(share: float, say: Words) -> str:
+    """`12,3 %`, never broken at the end of a line."""
+    return f"{decimal_text(100 * share, say)}\u00a0%"
+
+
+def value_text(value: Value, form: Form, say: Words) -> str:
+    """A cell as it is printed."""
+    if value is None:
+        return UNKNOWN_SIGN
+    if value is HIDDEN:
+        return HIDDEN_SIGN
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dt.date):
+        return short_date(value, say)
+    if form is Form.SHARE:
+        return share_text(float(value), say)
+    if form in {Form.RATIO, Form.MINUTES}:
+        return decimal_text(float(value), say)
+    return say.number(int(value))
+
+
+def _format(date: dt.date, pattern: str, say: Words) -> str:
+    return format_date(date, pattern, locale=say.language)

@@ -1,0 +1,54 @@
+"""What is known about when doors open: slots of the day, and counts of tries by neighbourhood, never by person."""
+
+from dataclasses import dataclass
+
+from planner.domain.visit import Window
+
+ANY_PATTERN = ""
+"""Pattern of tries of which the record does not say what had happened at the door before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A part of the visit hours.
+
+    Attributes
+    ----------
+    name
+        Name of a shift of the settings, as `Household.last_slot` has it.
+    window
+        First and last second; slots do not overlap.
+    """
+
+    name: str
+    window: Window
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoorCount:
+    """How often somebody was met at the doors of one neighbourhood unit.
+
+    Attributes
+    ----------
+    group
+        Id of the RT, which begins with the code of its village.
+    is_weekend
+        Tried on a Saturday, a Sunday or a holiday.
+    slot
+        Name of the slot.
+    pattern
+        What had happened at the door before, as `planner.rules.openness.attempt_pattern` says; `ANY_PATTERN`: not said.
+    num_tried, num_met
+        Tries, and those at which somebody opened (met or refused); 0 <= num_met <= num_tried.
+    """
+
+    group: str
+    is_weekend: bool
+    slot: str
+    num_tried: int
+    num_met: int
+    pattern: str = ANY_PATTERN
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.num_met <= self.num_tried:
+            raise ValueError(f"RT {self.group!r}: {self.num_met} met of {self.num_tried} tried")

@@ -1,0 +1,255 @@
+"""What has happened, as the ledger tells it: recorded visits, counts of them, sheets, lives of complaints. No personal text."""
+
+import datetime as dt
+import enum
+from dataclasses import dataclass
+
+from planner.domain.outcome import Outcome
+from planner.domain.records import ComplaintStatus, Condition, Urgency
+from planner.domain.visit import VisitKind
+
+SATURDAY = 5
+"""`datetime.date.weekday` counts from Monday 0; Saturday and Sunday are the weekend."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastVisit:
+    """One recorded line of a returned sheet.
+
+    Attributes
+    ----------
+    sheet_id, number
+        Sheet and row; together they are recorded once.
+    date, plan_version
+        Day and version of the plan that the sheet was printed from.
+    visit_id, kind
+        The visit in the plan.
+    household, complaint, facility
+        Ids of what was visited; a complaint that is followed up at a household has both. `None`: not that.
+    village, rt, rw
+        Where the door was on that day; empty where not known.
+    team, unit
+        Who went.
+    slot
+        Name of the shift of the settings in whose hours the door was tried.
+    outcome
+        What happened.
+    time_in, time_out
+        Seconds since midnight; `None`: not filled in.
+    complaint_taken
+        Id of the complaint that was taken down there; `None`: none.
+    is_answered
+        Whether a followed-up complaint has its answer; `None`: no follow-up, or not said.
+    follow_up_on
+        Day by which the team promised to come back; `None`: the box is not ticked.
+    condition
+        State of an inspected facility; `None`: no facility, or not said.
+    recorded_at, actor
+        When the line was first recorded and by whom.
+    """
+
+    sheet_id: str
+    number: int
+    date: dt.date
+    plan_version: int
+    visit_id: str
+    kind: VisitKind
+    household: str | None = None
+    complaint: str | None = None
+    facility: str | None = None
+    village: str = ""
+    rt: str = ""
+    rw: str = ""
+    team: str = ""
+    unit: str = ""
+    slot: str = ""
+    outcome: Outcome
+    time_in: int | None = None
+    time_out: int | None = None
+    complaint_taken: str | None = None
+    is_answered: bool | None = None
+    follow_up_on: dt.date | None = None
+    condition: Condition | None = None
+    recorded_at: dt.datetime
+    actor: str
+
+    def __post_init__(self) -> None:
+        if self.number < 1:
+            raise ValueError(f"row number is {self.number}, expected >= 1")
+        if self.recorded_at.tzinfo is None:
+            raise ValueError("recorded_at has no time zone")
+
+    @property
+    def subject(self) -> str:
+        """Id of the complaint, facility or household behind the visit; the visit's id where there is none."""
+        return self.complaint or self.facility or self.household or self.visit_id
+
+    @property
+    def needs_follow_up(self) -> bool:
+        """Whether the follow-up box is ticked."""
+        return self.follow_up_on is not None
+
+    @property
+    def is_weekend(self) -> bool:
+        """Whether the day is a Saturday or Sunday."""
+        return self.date.weekday() >= SATURDAY
+
+    @property
+    def group(self) -> str:
+        """Id of the neighbourhood unit as in `Address.group`; empty where RT or RW is not known."""
+        return f"{self.village}/{self.rw}/{self.rt}" if self.rt and self.rw else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotCount:
+    """How often doors of a neighbourhood opened in a slot; never about one person.
+
+    Attributes
+    ----------
+    group
+        Neighbourhood unit as in `Address.group` (village/RW/RT); empty: those whose RT is not known.
+    is_weekend
+        Saturdays and Sundays, or the other days.
+    slot
+        As in `PastVisit.slot`.
+    num_tried
+        Doors tried: somebody opened, or nobody was at home.
+    num_met
+        Doors that opened: met or refused.
+    """
+
+    group: str
+    is_weekend: bool
+    slot: str
+    num_tried: int
+    num_met: int
+
+
+class TallyBy(enum.Enum):
+    """What visits can be counted by."""
+
+    VILLAGE = "village"
+    GROUP = "group"
+    OUTCOME = "outcome"
+    KIND = "kind"
+    UNIT = "unit"
+    TEAM = "team"
+    DATE = "date"
+    SLOT = "slot"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TallyRow:
+    """A count of visits.
+
+    Attributes
+    ----------
+    keys
+        One text for each `TallyBy` that was asked for, in that order: outcome and kind by their value, days as ISO dates,
+        neighbourhood units as in `Address.group`.
+    num_visits
+        Recorded lines.
+    num_households
+        Distinct households among them; complaints followed up at a household count for it.
+    """
+
+    keys: tuple[str, ...]
+    num_visits: int
+    num_households: int
+
+
+class SheetState(enum.Enum):
+    """Where a sheet is."""
+
+    PLANNED = "planned"
+    """Registered, not printed by this program."""
+    PRINTED = "printed"
+    HANDED_OUT = "handed_out"
+    RETURNED = "returned"
+    LOST = "lost"
+    """Said to be lost: a breach of personal data that has to be reported."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A numbered sheet of a plan.
+
+    Attributes
+    ----------
+    id
+        The number printed on it.
+    date, plan_version, shift, team, unit
+        Which plan's, and whose it is.
+    num_stops, num_reserves
+        Rows on it.
+    printed_at, handed_out_at, returned_at, lost_at
+        Moments; `None`: not yet.
+    replaced_by
+        Version of a newer plan of the day that was printed since; `None`: this is the newest.
+    num_recorded
+        Rows that are recorded.
+    """
+
+    id: str
+    date: dt.date
+    plan_version: int
+    shift: str
+    team: str
+    unit: str = ""
+    num_stops: int = 0
+    num_reserves: int = 0
+    printed_at: dt.datetime | None = None
+    handed_out_at: dt.datetime | None = None
+    returned_at: dt.datetime | None = None
+    lost_at: dt.datetime | None = None
+    replaced_by: int | None = None
+    num_recorded: int = 0
+
+    @property
+    def state(self) -> SheetState:
+        """Where it is: the last thing that happened to it."""
+        if self.returned_at is not None:
+            return SheetState.RETURNED
+        if self.lost_at is not None:
+            return SheetState.LOST
+        if self.handed_out_at is not None:
+            return SheetState.HANDED_OUT
+        return SheetState.PLANNED if self.printed_at is None else SheetState.PRINTED
+
+    def is_missing(self, today: dt.date) -> bool:
+        """Tell whether paper with names is out there and its day is over: to be shown in red until it is accounted for."""
+        return self.date < today and self.state in (SheetState.PRINTED, SheetState.HANDED_OUT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintLife:
+    """What became of a complaint; never what was said.
+
+    Attributes
+    ----------
+    village, group
+        Where it is followed up; empty where not known.
+    due
+        Day by which it should be answered; `None`: not said.
+    planned_on
+        Last day whose printed sheets hold it; `None`: none.
+    visited_on
+        First day on which somebody was met about it; `None`: not yet.
+    answered_on
+        Day on which it was solved, referred or closed; `None`: still open.
+    num_visits
+        Recorded visits about it, whatever their outcome.
+    """
+
+    id: str
+    category: str
+    urgency: Urgency
+    status: ComplaintStatus
+    received: dt.date
+    due: dt.date | None = None
+    village: str = ""
+    group: str = ""
+    planned_on: dt.date | None = None
+    visited_on: dt.date | None = None
+    answered_on: dt.date | None = None
+    num_visits: int = 0

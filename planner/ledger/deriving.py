@@ -1,0 +1,122 @@
+"""Renews what recorded visits change of households, complaints and facilities: the copy that planning reads.
+
+The visits are the truth. `renew` folds those of a few ids again in the transaction that changed them; `renew_all` folds all of
+them and must change nothing.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Column, Connection, Table, bindparam, select, update
+
+from planner.domain.history import PastVisit
+from planner.domain.records import ComplaintStatus, Condition
+from planner.ledger import schema
+from planner.ledger.visit_rows import Cells, past_visit
+from planner.rules.door_state import (
+    ComplaintState,
+    DoorState,
+    FacilityState,
+    complaint_state,
+    door_state,
+    facility_state,
+)
+
+MAX_PARAMETERS = 500
+"""Ids asked for in one statement; SQLite takes up to 999 in old versions."""
+
+
+def renew(connection: Connection, table: Table, ids: Collection[str]) -> int:
+    """Fold the visits of some households, complaints or facilities again.
+
+    Returns
+    -------
+    Number of rows whose copy changed.
+    """
+    num_changed = 0
+    for some in _in_parts(sorted(ids)):
+        key = _key_of(table)
+        visits = connection.execute(select(schema.visits).where(key.in_(some))).mappings().all()
+        rows = connection.execute(select(table).where(table.c.id.in_(some))).mappings().all()
+        num_changed += _write(connection, table, rows, _by_key(visits, key.name))
+    return num_changed
+
+
+def renew_all(connection: Connection) -> dict[str, int]:
+    """Fold everything again; by table how many rows changed, 0 where nothing was lost."""
+    changed = {}
+    for table in (schema.households, schema.complaints, schema.facilities):
+        key = _key_of(table)
+        rows = connection.execute(select(table).order_by(table.c.id)).mappings().all()
+        count = 0
+        for some in _in_parts(rows):
+            ids = [row["id"] for row in some]
+            visits = connection.execute(select(schema.visits).where(key.in_(ids))).mappings().all()
+            count += _write(connection, table, some, _by_key(visits, key.name))
+        changed[table.name] = count
+    return changed
+
+
+def _key_of(table: Table) -> Column[Any]:
+    """Column of `visits` that names rows of the table."""
+    names = {schema.households: "household", schema.complaints: "complaint", schema.facilities: "facility"}
+    return schema.visits.c[names[table]]
+
+
+def _by_key(rows: Iterable[Cells], key: str) -> dict[str, list[PastVisit]]:
+    found: dict[str, list[PastVisit]] = defaultdict(list)
+    for row in rows:
+        found[row[key]].append(past_visit(row))
+    return found
+
+
+def _in_parts(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for first in range(0, len(items), MAX_PARAMETERS):
+        yield items[first : first + MAX_PARAMETERS]
+
+
+def _write(connection: Connection, table: Table, rows: Sequence[Cells], visits: Mapping[str, list[PastVisit]]) -> int:
+    fold = {schema.households: _door, schema.complaints: _complaint, schema.facilities: _facility}[table]
+    changes = []
+    for row in rows:
+        new = fold(row, visits.get(row["id"], ()))
+        if any(row[name] != value for name, value in new.items()):
+            changes.append({"_id": row["id"], **new})
+    if changes:
+        names = [name for name in changes[0] if name != "_id"]
+        values: dict[str, Any] = {name: bindparam(name) for name in names}
+        connection.execute(update(table).where(table.c.id == bindparam("_id")).values(values), changes)
+    return len(changes)
+
+
+def _door(row: Cells, visits: Sequence[PastVisit]) -> dict[str, Any]:
+    base = DoorState(last_visit=row["base_last_visit"], num_attempts=row["base_num_attempts"], last_slot=row["base_last_slot"])
+    state = door_state(base, visits, counts_from=row["counts_from"])
+    return {
+        "last_visit": state.last_visit,
+        "num_attempts": state.num_attempts,
+        "last_slot": state.last_slot,
+        "gone": None if state.gone is None else state.gone.value,
+        "follow_up_on": state.follow_up_on,
+    }
+
+
+def _complaint(row: Cells, visits: Sequence[PastVisit]) -> dict[str, Any]:
+    closed_on: dt.date | None = row["closed_on"]
+    base = ComplaintState(status=ComplaintStatus(row["base_status"]), answered_on=closed_on)
+    state = complaint_state(base, visits, planned_on=row["planned_on"])
+    return {"status": state.status.value, "answered_on": state.answered_on}
+
+
+def _facility(row: Cells, visits: Sequence[PastVisit]) -> dict[str, Any]:
+    condition = row["base_condition"]
+    base = FacilityState(
+        last_inspection=row["base_last_inspection"], condition=None if condition is None else Condition(condition)
+    )
+    state = facility_state(base, visits, counts_from=row["counts_from"])
+    return {
+        "last_inspection": state.last_inspection,
+        "condition": None if state.condition is None else state.condition.value,
+    }

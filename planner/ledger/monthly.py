@@ -1,0 +1,92 @@
+"""Counts a period for the report, of one moment; the counting is done by the database."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, case, func, select
+
+from planner.domain.categories import SPECIAL_REFERRAL
+from planner.domain.history import ComplaintLife
+from planner.domain.month import FacilityState, MonthFigures, Period
+from planner.domain.outcome import Outcome
+from planner.domain.records import Condition
+from planner.ledger import schema
+from planner.ledger.life import complaint_life
+from planner.ledger.monthly_homes import count_homes
+from planner.ledger.monthly_work import day_counts, opening_counts, team_loads, visit_counts
+
+_visits = schema.visits
+
+
+def month_figures(connection: Connection, period: Period, *, cycle_days: int, today: dt.date) -> MonthFigures:
+    """All numbers of a period.
+
+    Parameters
+    ----------
+    cycle_days
+        Days in which every home should be reached once.
+    today
+        The day on which a sheet that is not back counts as missing, if its own day is over.
+    """
+    neighbourhoods, results = count_homes(connection, period, cycle_days)
+    lives = complaint_life(connection)
+    num_sheets, num_missing = _sheets(connection, period, today)
+    return MonthFigures(
+        period=period,
+        cycle_days=cycle_days,
+        neighbourhoods=neighbourhoods,
+        results=results,
+        visits=visit_counts(connection, period),
+        days=day_counts(connection, period),
+        openings=opening_counts(connection, period),
+        teams=team_loads(connection, period),
+        complaints=tuple(life for life in lives if life.category != SPECIAL_REFERRAL),
+        facilities=_facilities(connection, period.end),
+        num_special=_num_special(lives, period),
+        num_sheets=num_sheets or None,
+        num_missing=num_missing if num_sheets else None,
+    )
+
+
+def _facilities(connection: Connection, end: dt.date) -> tuple[FacilityState, ...]:
+    """How each facility was found last up to the end; what an import said of it stands where nobody has been there since."""
+    query = (
+        select(_visits.c.facility, _visits.c.date, _visits.c.condition)
+        .where(_visits.c.facility.is_not(None), _visits.c.outcome == Outcome.MET.value, _visits.c.date <= end)
+        .order_by(_visits.c.date, _visits.c.sheet, _visits.c.number)
+    )
+    inspected: dict[str, dt.date] = {}
+    condition_of: dict[str, str] = {}
+    for facility, date, condition in connection.execute(query):
+        inspected[facility] = date
+        if condition is not None:
+            condition_of[facility] = condition
+    table = schema.facilities
+    columns = ("id", "kind", "village", "rw", "rt", "base_condition", "base_last_inspection")
+    found = []
+    for id_, kind, village, rw, rt, base, imported in connection.execute(select(*(table.c[name] for name in columns))):
+        condition = condition_of.get(id_, base)
+        days = [day for day in (inspected.get(id_), imported) if day is not None and day <= end]
+        found.append(
+            FacilityState(
+                id=id_, kind=kind, village=village, rw=rw, rt=rt,
+                condition=Condition(condition) if condition else None, inspected=max(days, default=None),
+            )
+        )  # fmt: skip
+    return tuple(sorted(found, key=lambda facility: facility.id))
+
+
+def _sheets(connection: Connection, period: Period, today: dt.date) -> tuple[int, int]:
+    """Sheets on paper, and those of days that are over which nobody has accounted for."""
+    table = schema.sheets
+    is_out = table.c.printed_at.is_not(None) | table.c.handed_out_at.is_not(None)
+    is_missing = table.c.returned_at.is_(None) & table.c.lost_at.is_(None) & (table.c.date < today)
+    query = select(func.count(), func.sum(case((is_missing, 1), else_=0))).where(
+        is_out, table.c.date >= period.start, table.c.date <= period.end
+    )
+    number, missing = connection.execute(query).one()
+    return int(number), int(missing or 0)
+
+
+def _num_special(lives: Iterable[ComplaintLife], period: Period) -> int:
+    return sum(life.category == SPECIAL_REFERRAL and period.start <= life.received <= period.end for life in lives)

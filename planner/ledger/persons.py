@@ -1,0 +1,104 @@
+"""The data of one household, by id: shown, corrected, erased. Erasing keeps the counts and nothing that leads back."""
+
+import datetime as dt
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, delete, select, update
+
+from planner.domain.errors import Fault, InputError
+from planner.domain.history import PastVisit
+from planner.domain.records import Complaint, ComplaintStatus, Household
+from planner.ledger import audit, schema
+from planner.ledger.deriving import renew
+from planner.ledger.records import PersonRecord
+from planner.ledger.rows import COMPLAINTS, HOUSEHOLDS, Shape
+from planner.ledger.visit_rows import past_visit
+
+CORRECTABLE = frozenset(
+    {"head_name", "detail", "landmark", "village", "rt", "rw", "latitude", "longitude", "windows", "is_do_not_visit"}
+)
+"""Columns that the desk may correct."""
+
+_NUM_BYTES = 8
+"""Random bytes of the name that takes an erased household's place: 2^64 of them, so no two are the same."""
+
+
+def show(connection: Connection, id_: str) -> PersonRecord:
+    """Everything that the ledger holds of a household.
+
+    Raises
+    ------
+    InputError
+        E6050 if there is none of that id.
+    """
+    household: Household = HOUSEHOLDS.from_row(_row(connection, id_))
+    table = schema.complaints
+    columns = [table.c[name] for name in COMPLAINTS.columns]
+    query = select(*columns).where(table.c.household == id_).order_by(table.c.id)
+    complaints: list[Complaint] = [COMPLAINTS.from_row(row) for row in connection.execute(query).all()]
+    of_door = select(schema.visits).where(schema.visits.c.household == id_).order_by(schema.visits.c.date)
+    visits: list[PastVisit] = [past_visit(row) for row in connection.execute(of_door).mappings()]
+    return PersonRecord(household=household, complaints=tuple(complaints), visits=tuple(visits))
+
+
+def correct(connection: Connection, id_: str, values: Mapping[str, Any], *, now: dt.datetime, actor: str) -> None:
+    """Change columns of a household; the tries start anew, because somebody has asked. One audit entry, without the values.
+
+    Raises
+    ------
+    InputError
+        E6050 if there is none of that id.
+    ValueError
+        If a column is not one that may be corrected.
+    """
+    if unknown := values.keys() - CORRECTABLE:
+        raise ValueError(f"{sorted(unknown)} cannot be corrected")
+    _row(connection, id_)
+    fresh = {"counts_from": now, "base_num_attempts": 0, "base_last_slot": ""}
+    connection.execute(update(schema.households).filter_by(id=id_).values({**values, **fresh}))
+    renew(connection, schema.households, [id_])
+    details: dict[str, int | str] = {"columns": ",".join(sorted(values))[: audit.MAX_DETAIL]}
+    audit.append(connection, now=now, actor=actor, action="correct", subject=f"household {id_}", details=details)
+
+
+def erase(connection: Connection, id_: str, *, now: dt.datetime, actor: str) -> int:
+    """Take a household out: its row is gone, its visits count under a random name, its complaints keep category and days.
+
+    Open complaints there are closed: nobody can be visited about them. Returns how many visits were made nameless.
+
+    Raises
+    ------
+    InputError
+        E6050 if there is none of that id.
+    """
+    _row(connection, id_)
+    nameless = f"erased-{secrets.token_hex(_NUM_BYTES)}"
+    visits, complaints = schema.visits, schema.complaints
+    connection.execute(update(visits).where(visits.c.household == id_, visits.c.visit == id_).values(visit=nameless))
+    num_visits = connection.execute(update(visits).where(visits.c.household == id_).values(household=nameless)).rowcount
+    here = complaints.c.household == id_
+    open_ones = [status.value for status in ComplaintStatus if status.is_open]
+    ended: dict[str, object] = {"base_status": ComplaintStatus.CLOSED.value, "status": ComplaintStatus.CLOSED.value}
+    ended |= {"closed_on": now.date(), "answered_on": now.date()}
+    connection.execute(update(complaints).where(here, complaints.c.status.in_(open_ones)).values(ended))
+    connection.execute(update(complaints).where(here).values(household=None, text="", windows="", **_no_address()))
+    connection.execute(delete(schema.households).filter_by(id=id_))
+    details: dict[str, int | str] = {"visits": num_visits}
+    audit.append(connection, now=now, actor=actor, action="erase", subject=f"household {id_}", details=details)
+    return num_visits
+
+
+def _no_address() -> dict[str, None]:
+    names = ("village", "rt", "rw", "detail", "landmark", "latitude", "longitude", "position_source")
+    return dict.fromkeys(names)
+
+
+def _row(connection: Connection, id_: str) -> Any:
+    shape: Shape[Household] = HOUSEHOLDS
+    columns = [shape.table.c[name] for name in (*shape.columns, *shape.derived)]
+    row = connection.execute(select(*columns).where(shape.table.c.id == id_)).first()
+    if row is None:
+        raise InputError([Fault(code="E6050", values={"household": id_})])
+    return row

@@ -1,0 +1,102 @@
+"""Keeps the numbered sheets: printed, handed out, returned; what is out there and what is missing."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from planner.domain.errors import Fault, InputError
+from planner.domain.history import Sheet
+from planner.ledger import audit, schema
+from planner.ledger.deriving import renew
+from planner.ledger.visit_rows import SHEET_COLUMNS, Cells, sheet_row
+
+MOMENTS = ("handed_out_at", "returned_at", "lost_at")
+"""What the desk says of a sheet on paper."""
+
+_sheets = schema.sheets
+
+
+def register(
+    connection: Connection, sheets: Sequence[Sheet], *, planned: Collection[str], now: dt.datetime, actor: str
+) -> None:
+    """Keep sheets by id in the caller's transaction: new ones are added, of known ones a later print is noted.
+
+    Parameters
+    ----------
+    planned
+        Complaints that they hold.
+    """
+    ids = [sheet.id for sheet in sheets]
+    known = set(connection.execute(select(_sheets.c.id).where(_sheets.c.id.in_(ids))).scalars())
+    new = [sheet_row(sheet) for sheet in sheets if sheet.id not in known]
+    if new:
+        connection.execute(insert(_sheets), new)
+    for sheet in sheets:
+        if sheet.id in known and sheet.printed_at is not None:
+            connection.execute(update(_sheets).filter_by(id=sheet.id).values(printed_at=sheet.printed_at))
+    if planned and sheets:
+        table = schema.complaints
+        connection.execute(update(table).where(table.c.id.in_(planned)).values(planned_on=sheets[0].date))
+        renew(connection, table, planned)
+    if new:
+        subject = f"sheets {sheets[0].date.isoformat()}/v{sheets[0].plan_version}"
+        audit.append(connection, now=now, actor=actor, action="register", subject=subject, details={"sheets": len(new)})
+
+
+def sheets_of(connection: Connection, date: dt.date | None = None, *, ids: Collection[str] | None = None) -> tuple[Sheet, ...]:
+    """Sheets of a day (`None`: of all days) or of some ids, by day, version and id, with the rows recorded of each."""
+    counts = select(schema.visits.c.sheet, func.count().label("num_recorded")).group_by(schema.visits.c.sheet)
+    query = select(_sheets)
+    if date is not None:
+        query = query.where(_sheets.c.date == date)
+        counts = counts.where(schema.visits.c.date == date)
+    if ids is not None:
+        query = query.where(_sheets.c.id.in_(ids))
+        counts = counts.where(schema.visits.c.sheet.in_(ids))
+    recorded = {row[0]: row[1] for row in connection.execute(counts)}
+    rows = connection.execute(query.order_by(_sheets.c.date, _sheets.c.plan_version)).mappings().all()
+    newest = _newest_versions(connection, {row["date"] for row in rows})
+    found = [_sheet(row, newest, recorded.get(row["id"], 0)) for row in rows]
+    return tuple(sorted(found, key=lambda sheet: (sheet.date, sheet.plan_version, sheet.id)))
+
+
+def mark(
+    connection: Connection, ids: Sequence[str], moment: str, *, is_undone: bool = False, now: dt.datetime, actor: str
+) -> tuple[Sheet, ...]:
+    """Note that sheets were handed out, returned or lost (or take that back), one audit entry each.
+
+    Raises
+    ------
+    InputError
+        E6030 for each sheet that is not registered; nothing is then noted.
+    """
+    if moment not in MOMENTS:
+        raise ValueError(f"{moment!r} is not one of {MOMENTS}")
+    known = set(connection.execute(select(_sheets.c.id).where(_sheets.c.id.in_(ids))).scalars())
+    unknown = [Fault(code="E6030", values={"sheet": id_}) for id_ in ids if id_ not in known]
+    if unknown:
+        raise InputError(unknown)
+    value = None if is_undone else now
+    # What is found again is not lost.
+    values: dict[str, Any] = {moment: value} | ({"lost_at": None} if moment == "returned_at" else {})
+    connection.execute(update(_sheets).where(_sheets.c.id.in_(ids)).values(values))
+    action = ("un" if is_undone else "") + moment.removesuffix("_at")
+    for id_ in ids:
+        audit.append(connection, now=now, actor=actor, action=action, subject=f"sheet {id_}", details={})
+    return sheets_of(connection, ids=ids)
+
+
+def _newest_versions(connection: Connection, dates: Iterable[dt.date]) -> dict[dt.date, int]:
+    """By day the newest version of which sheets were printed."""
+    query = select(_sheets.c.date, func.max(_sheets.c.plan_version)).where(
+        _sheets.c.date.in_(sorted(dates)), _sheets.c.printed_at.is_not(None)
+    )
+    return {row[0]: row[1] for row in connection.execute(query.group_by(_sheets.c.date))}
+
+
+def _sheet(row: Cells, newest: Mapping[dt.date, int], num_recorded: int) -> Sheet:
+    version = newest.get(row["date"], row["plan_version"])
+    values = {name: row[name] for name in SHEET_COLUMNS}
+    return Sheet(**values, replaced_by=version if version > row["plan_version"] else None, num_recorded=num_recorded)

@@ -1,0 +1,118 @@
+"""What recorded visits make of a door, a complaint and a facility, on top of what an import said of them.
+
+A door that opened, *met* or *refused*, is due again after a full cycle: refusing has no consequence, it makes no difference to
+having been met. *Not at home* is a try; the tries since the door last opened count. *Moved* and *no such address* stop the
+visits until the RT head was asked. *Postponed* is nothing. See `docs/concepts/recording.md`.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planner.domain.history import PastVisit
+from planner.domain.outcome import Outcome
+from planner.domain.records import ComplaintStatus, Condition, Gone
+
+OPENED = frozenset({Outcome.MET, Outcome.REFUSED})
+"""Outcomes of a door that opened."""
+
+TRIED = OPENED | {Outcome.NOT_HOME}
+"""Outcomes that say something about the slot in which a door was tried."""
+
+_GONE = {Outcome.MOVED: Gone.MOVED, Outcome.NO_ADDRESS: Gone.NO_ADDRESS}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoorState:
+    """As in `Household`: what planning needs to know of earlier visits."""
+
+    last_visit: dt.date | None = None
+    num_attempts: int = 0
+    last_slot: str = ""
+    gone: Gone | None = None
+    follow_up_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComplaintState:
+    """Status of a complaint and the day of its answer (`None`: open)."""
+
+    status: ComplaintStatus
+    answered_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacilityState:
+    """As in `Facility`."""
+
+    last_inspection: dt.date | None = None
+    condition: Condition | None = None
+
+
+def in_order(visits: Sequence[PastVisit]) -> list[PastVisit]:
+    """By day and time of the visit; lines without a time come first, by sheet and row."""
+    return sorted(visits, key=lambda visit: (visit.date, visit.time_in or 0, visit.sheet_id, visit.number))
+
+
+def door_state(base: DoorState, visits: Sequence[PastVisit], *, counts_from: dt.datetime | None = None) -> DoorState:
+    """State of a door after its visits.
+
+    Parameters
+    ----------
+    base
+        What an import said; its `gone` and `follow_up_on` are not used.
+    visits
+        All recorded visits of the household, in any order.
+    counts_from
+        Tries recorded up to this moment are forgotten: an import or a correction started anew. The last successful visit stays.
+    """
+    opened = [visit.date for visit in visits if visit.outcome in OPENED]
+    last_visit = max([*opened, *([base.last_visit] if base.last_visit else [])], default=None)
+    attempts, slot, gone, promised = base.num_attempts, base.last_slot, None, None
+    for visit in in_order(visits):
+        if _is_forgotten(visit, base, counts_from):
+            continue
+        if visit.outcome in TRIED:
+            attempts = attempts + 1 if visit.outcome is Outcome.NOT_HOME else 0
+            slot = visit.slot
+        if visit.outcome is not Outcome.POSTPONED:
+            gone = _GONE.get(visit.outcome)
+        if visit.follow_up_on is not None:
+            promised = visit.follow_up_on
+        elif visit.outcome in OPENED:
+            promised = None
+    return DoorState(last_visit=last_visit, num_attempts=attempts, last_slot=slot, gone=gone, follow_up_on=promised)
+
+
+def _is_forgotten(visit: PastVisit, base: DoorState, counts_from: dt.datetime | None) -> bool:
+    """Whether an import or a correction knew more than this try."""
+    if base.last_visit is not None and visit.date < base.last_visit:
+        return True
+    return counts_from is not None and visit.recorded_at <= counts_from
+
+
+def complaint_state(base: ComplaintState, visits: Sequence[PastVisit], *, planned_on: dt.date | None = None) -> ComplaintState:
+    """State of a complaint after the visits about it; what the desk itself said of its end stands above them."""
+    if not base.status.is_open:
+        return base
+    met = [visit for visit in in_order(visits) if visit.outcome is Outcome.MET]
+    answered = next((visit.date for visit in met if visit.is_answered), None)
+    if answered is not None:
+        return ComplaintState(status=ComplaintStatus.SOLVED, answered_on=answered)
+    if met:
+        return ComplaintState(status=ComplaintStatus.VISITED)
+    return ComplaintState(status=ComplaintStatus.OPEN if planned_on is None else ComplaintStatus.PLANNED)
+
+
+def facility_state(
+    base: FacilityState, visits: Sequence[PastVisit], *, counts_from: dt.datetime | None = None
+) -> FacilityState:
+    """State of a facility after its inspections; a condition that an import said later than they were recorded stands."""
+    inspected = [visit for visit in in_order(visits) if visit.outcome is Outcome.MET]
+    days = [visit.date for visit in inspected]
+    last = max([*days, *([base.last_inspection] if base.last_inspection else [])], default=None)
+    condition = base.condition
+    for visit in inspected:
+        if visit.condition is not None and (counts_from is None or visit.recorded_at > counts_from):
+            condition = visit.condition
+    return FacilityState(last_inspection=last, condition=condition)

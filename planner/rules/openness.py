@@ -1,0 +1,258 @@
+"""How likely a door opens: an estimate per RT, kind of day and slot, from counts of tries; never per person.
+
+Every step is a Beta posterior. A rate *m* that is believed with strength *k* (so many tries) and meets *y* openings in *n*
+tries becomes (k · m + y) / (k + n), and shifts the chances of its unit by
+
+    logit(posterior) − logit(m),
+
+*m* being the rate that everything else in the estimate expects of the very tries that were made there. Units are
+
+1. all doors, by kind of day and slot, from the stated prior (`OpennessPrior`);
+2. the same by attempt pattern: what the tries before found at this door (`attempt_pattern`);
+3. villages, 4. RTs, by kind of day; 5. RTs by kind of day and slot.
+
+The steps go round until they agree (backfitting), because a plan goes where doors open: the tries of all doors are mostly those
+of good RTs, and their plain mean would promise too much of the others. The strengths of 3 to 5 are learned from how much units
+differ beyond chance on each kind of day (moments of the beta-binomial, Kleinman 1973): a village that says nothing is believed
+nothing. Shrinking units towards what they share is empirical Bayes (Clayton and Kaldor 1987). See `docs/concepts/openness.md`.
+
+References
+----------
+Kleinman, J. C. (1973). Proportions with extraneous variance: single and independent samples. Journal of the American
+Statistical Association 68(341). doi 10.1080/01621459.1973.10481332
+Clayton, D. and Kaldor, J. (1987). Empirical Bayes estimates of age-standardized relative risks for use in disease mapping.
+Biometrics 43(3). doi 10.2307/2532003
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from planner.domain.door import ANY_PATTERN, DoorCount
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+NEW_PATTERN, MET_PATTERN = "new", "met"
+"""A door never tried; a door where somebody was met at the last try."""
+
+_MANY_TRIES = 2
+"""Tries from which on a door counts as often shut: a third and a fourth try tell little more than the second."""
+
+_PATTERN_STRENGTH = 20.0
+"""Tries that a pattern has to show before it is believed as much as the mean of its slot."""
+
+_FIRST_STRENGTH = 20.0
+"""Strength of a unit's mean before anything is known of how much units differ."""
+
+_FIRST_PAIRS = 100.0
+"""Weight of that: the pairs of tries in five units of ten tries, times a variance of about a quarter."""
+
+_MIN_STRENGTH, _MAX_STRENGTH = 2.0, 1000.0
+"""Bounds of a learned strength: no unit is believed after two tries, and none is beyond learning."""
+
+_NUM_ROUNDS = 20
+"""Rounds of fitting; on simulated records of 37 days the mean chance then moves by 0.0004, the farthest by 0.003."""
+
+_EDGE = 1e-3
+"""Chances stay between this and 1 minus this: no door opens always, none never."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpennessPrior:
+    """What is believed before the first try, alike at all times: Beta(strength · mean, strength · (1 − mean)).
+
+    Attributes
+    ----------
+    mean
+        Chance that a door opens, inside (0, 1).
+    strength
+        Tries that it counts as, > 0.
+    """
+
+    mean: float = 0.5
+    strength: float = 4.0
+
+    def __post_init__(self) -> None:
+        if not (0 < self.mean < 1 and self.strength > 0):
+            raise ValueError(f"prior of mean {self.mean} and strength {self.strength}: expected a mean inside (0, 1) and > 0")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Openness:
+    """Chances that doors open.
+
+    Attributes
+    ----------
+    slots
+        Names of the slots, in order of the day.
+    rows, patterns
+        RT or village to row of `chance`, pattern to its column; unknown ones have the rows of all, and `ANY_PATTERN`.
+    chance
+        `chance[row, is_weekend, slot, pattern]`; row 0 is that of all doors.
+    tried
+        `tried[row, is_weekend, slot]`: tries behind a row, of its own doors.
+    prior_strength
+        Tries that the prior counts as.
+    """
+
+    slots: tuple[str, ...]
+    rows: Mapping[str, int]
+    patterns: Mapping[str, int]
+    chance: Floats
+    tried: Floats
+    prior_strength: float
+    _seen: dict[tuple[str, str, bool], tuple[float, ...]] = field(default_factory=dict, repr=False)
+
+    def chances(self, group: str, pattern: str, *, is_weekend: bool) -> tuple[float, ...]:
+        """Chance in each slot that a door of an RT opens."""
+        key = (group, pattern, is_weekend)
+        if key not in self._seen:  # few distinct ones among many households
+            column = self.patterns.get(pattern, self.patterns[ANY_PATTERN])
+            self._seen[key] = tuple(self.chance[self._row(group), int(is_weekend), :, column].tolist())
+        return self._seen[key]
+
+    def num_tries(self, group: str, slot: str, *, is_weekend: bool) -> int:
+        """Tries of an RT, a village or ("") the whole area in that kind of day and slot; 0 where it is not known."""
+        row = 0 if not group else self.rows.get(group)
+        return 0 if row is None else int(self.tried[row, int(is_weekend), self.slots.index(slot)])
+
+    def mean(self, *, is_weekend: bool) -> float:
+        """Chance of a door of which nothing is known, over the slots of a kind of day."""
+        return float(self.chance[0, int(is_weekend), :, self.patterns[ANY_PATTERN]].mean())
+
+    def _row(self, group: str) -> int:
+        return self.rows.get(group, self.rows.get(village_of(group), 0))
+
+
+def attempt_pattern(*, is_visited: bool, num_attempts: int, last_slot: str) -> str:
+    """What was found at a door before, as coarse as it can be: new, met, or shut once or more in a slot.
+
+    It is made of what also decides when a door is due again, and of nothing about the people behind it.
+    """
+    if num_attempts == 0:
+        return MET_PATTERN if is_visited else NEW_PATTERN
+    return f"shut{min(num_attempts, _MANY_TRIES)}:{last_slot}"
+
+
+def village_of(group: str) -> str:
+    """Code of the village of an RT."""
+    return group.split("/", 1)[0]
+
+
+def estimate_openness(counts: Iterable[DoorCount], slots: Sequence[str], *, prior: OpennessPrior | None = None) -> Openness:
+    """Estimate the chances from counts; counts of slots that the settings no longer have are left out."""
+    known = [count for count in counts if count.slot in slots and count.num_tried]
+    groups = sorted({count.group for count in known})
+    villages = sorted({village_of(group) for group in groups})
+    patterns = {name: n for n, name in enumerate(sorted({count.pattern for count in known} | {ANY_PATTERN}))}
+    tried, met = _tables(known, slots, groups, patterns)
+    prior = prior or OpennessPrior()
+    village_rows = np.array([villages.index(village_of(group)) for group in groups], dtype=np.int64)
+    fit = _Fit(tried, met, village_rows, len(villages), prior)
+    for _ in range(_NUM_ROUNDS):
+        fit.improve()
+    tries = tried.sum(axis=-1)
+    return Openness(
+        slots=tuple(slots),
+        rows={name: n for n, name in enumerate([*villages, *groups], start=1)},
+        patterns=patterns,
+        chance=_expit(np.concatenate([fit.base[None], fit.base + fit.of_village, fit.whole()])),
+        tried=np.concatenate([tries.sum(axis=0)[None], _summed(tries, village_rows, len(villages)), tries]),
+        prior_strength=prior.strength,
+    )
+
+
+def _tables(
+    counts: Sequence[DoorCount], slots: Sequence[str], groups: Sequence[str], patterns: Mapping[str, int]
+) -> tuple[Floats, Floats]:
+    """Tries and openings, shape (groups, 2, slots, patterns)."""
+    row_of = {group: n for n, group in enumerate(groups)}
+    slot_of = {slot: n for n, slot in enumerate(slots)}
+    tried = np.zeros((len(groups), 2, len(slots), len(patterns)))
+    met = np.zeros_like(tried)
+    for count in counts:
+        cell = row_of[count.group], int(count.is_weekend), slot_of[count.slot], patterns[count.pattern]
+        tried[cell] += count.num_tried
+        met[cell] += count.num_met
+    return tried, met
+
+
+class _Fit:
+    """Logits of chances and the shifts of villages and RTs, each renewed in turn while the others stand.
+
+    Shape (RTs or villages, 2, slots, patterns) or what broadcasts to it.
+    """
+
+    def __init__(self, tried: Floats, met: Floats, village_rows: Ints, num_villages: int, prior: OpennessPrior) -> None:
+        self._tried, self._met = tried, met
+        self._rows, self._num_villages, self._prior = village_rows, num_villages, prior
+        self.base = np.full(tried.shape[1:], float(_logit(np.array(prior.mean))))
+        self.of_village = np.zeros((num_villages, 2, 1, 1))
+        self._of_group = np.zeros((len(tried), 2, 1, 1))
+        self._of_slot = np.zeros((len(tried), 2, tried.shape[2], 1))
+
+    def whole(self) -> Floats:
+        """Logits of every RT."""
+        return np.asarray(self.base + self.of_village[self._rows] + self._of_group + self._of_slot)
+
+    def improve(self) -> None:
+        """One round: what all doors share, then the villages, the RTs, and the slots of RTs."""
+        self.base = self._new_base(self.of_village[self._rows] + self._of_group + self._of_slot)
+        expected = self._tried * _expit(self.base + self._of_group + self._of_slot)
+        tables = [_summed(table, self._rows, self._num_villages) for table in (expected, self._tried, self._met)]
+        self.of_village = _shifts(*(table.sum(axis=(2, 3)) for table in tables))[:, :, None, None]
+        standing = self.base + self.of_village[self._rows]
+        expected = self._tried * _expit(standing + self._of_slot)
+        self._of_group = _shifts(*(t.sum(axis=(2, 3)) for t in (expected, self._tried, self._met)))[:, :, None, None]
+        expected = self._tried * _expit(standing + self._of_group)
+        self._of_slot = _shifts(*(t.sum(axis=3) for t in (expected, self._tried, self._met)))[..., None]
+
+    def _new_base(self, shift: Floats) -> Floats:
+        """Logits of all doors by kind of day, slot and pattern; column 0, `ANY_PATTERN`, is the mean of its slot."""
+        start = _logit(np.array(self._prior.mean))
+        tried, met = self._tried.sum(axis=(0, 3)), self._met.sum(axis=(0, 3))
+        expected = (self._tried * _expit(start + shift)).sum(axis=(0, 3))
+        mean = start + _shifts(expected, tried, met, strength=self._prior.strength)
+        tried, met = self._tried.sum(axis=0), self._met.sum(axis=0)
+        expected = (self._tried * _expit(mean[..., None] + shift)).sum(axis=0)
+        base = mean[..., None] + _shifts(expected, tried, met, strength=_PATTERN_STRENGTH)
+        base[..., 0] = mean  # "" sorts before every other pattern
+        return np.asarray(base)
+
+
+def _shifts(expected: Floats, tried: Floats, met: Floats, *, strength: float | None = None) -> Floats:
+    """Shift in logits of every unit, from openings expected and seen; 0 where nothing was tried.
+
+    Without a strength it is learned from the units.
+    """
+    mean = np.clip(np.where(tried > 0, expected / np.maximum(tried, 1), 0.5), _EDGE, 1 - _EDGE)
+    belief = _strength(mean, tried, met) if strength is None else strength
+    posterior = np.clip((belief * mean + met) / (belief + tried), _EDGE, 1 - _EDGE)
+    return np.asarray(np.where(tried > 0, _logit(posterior) - _logit(mean), 0.0), dtype=np.float64)
+
+
+def _strength(mean: Floats, tried: Floats, met: Floats) -> Floats:
+    """Strength *k* = 1/r − 1 from the correlation *r* of two tries in one unit, by moments over the units (first axis)."""
+    spread = mean * (1 - mean)
+    excess = ((met - tried * mean) ** 2 - tried * spread).sum(axis=0)
+    pairs = (tried * (tried - 1) * spread).sum(axis=0)
+    correlation = (excess + _FIRST_PAIRS / (_FIRST_STRENGTH + 1)) / (pairs + _FIRST_PAIRS)
+    return np.asarray(np.clip(1 / np.maximum(correlation, 1e-9) - 1, _MIN_STRENGTH, _MAX_STRENGTH), dtype=np.float64)
+
+
+def _summed(table: Floats, rows: Ints, num_rows: int) -> Floats:
+    """Rows of RTs added up to villages."""
+    sums = np.zeros((num_rows, *table.shape[1:]))
+    np.add.at(sums, rows, table)
+    return sums
+
+
+def _logit(chance: Floats) -> Floats:
+    return np.asarray(np.log(chance) - np.log1p(-chance), dtype=np.float64)
+
+
+def _expit(logit: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-logit)), dtype=np.float64)

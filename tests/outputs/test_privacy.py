@@ -1,0 +1,123 @@
+"""Guards the never-list over every form: marks of all that may not leave the desk, looked for in all that does."""
+
+import ast
+import dataclasses
+import datetime as dt
+import io
+import zipfile
+from pathlib import Path
+
+import pdfplumber
+import pytest
+
+from outputs.exchange.writing import FORMS, write_forms
+from outputs.itinerary.build import build_day
+from outputs.itinerary.model import DayItinerary
+from outputs.sheets.writing import write_sheets
+from planner.domain.plan import Reason, Unassigned
+from planner.domain.records import Condition
+from planner.domain.visit import Window
+from tests.outputs.day import make_context
+
+WING = Path(__file__).resolve().parents[2] / "outputs"
+NAME = "Zulkarnaen Wicaksono"
+HIDDEN = (
+    "TEKSKELUHAN", "SLOTLAMA", "KEAHLIANKHUSUS",
+    "1999-09", "September 1999", "1998-09", "September 1998", "03.17", "03:17", "04.23", "04:23", "RUJUKAN9",
+    "do_not", "attempts", "heavy_damage",
+)  # fmt: skip
+"""What the marked records hold in every field that may not be shown."""
+NEVER_READ = {
+    "head_name", "last_visit", "num_attempts", "last_slot", "windows", "is_do_not_visit", "received", "due", "urgency",
+    "status", "text", "last_inspection", "condition", "skills", "household",
+}  # fmt: skip
+"""Fields of records that only `privacy.py` may read in the itinerary, and of these only the short name and the door."""
+
+
+def _marked_day(mode: str) -> DayItinerary:
+    problem, plan, context = make_context(num_stops=8, num_reserves=2, name_mode=mode)
+    secret = dt.date(1999, 9, 9)
+    households = {
+        key: dataclasses.replace(
+            value, head_name=NAME, last_visit=secret, num_attempts=77, last_slot="SLOTLAMA",
+            windows=(Window(start=3 * 3600 + 17 * 60, end=4 * 3600 + 23 * 60),),
+        )
+        for key, value in context.households.items()
+    }  # fmt: skip
+    complaints = {
+        key: dataclasses.replace(
+            value, text="TEKSKELUHAN memukul", received=secret, due=dt.date(1998, 9, 1), skills=frozenset({"KEAHLIANKHUSUS"})
+        )
+        for key, value in context.complaints.items()
+    }
+    facilities = {
+        key: dataclasses.replace(value, last_inspection=secret, condition=Condition.HEAVY_DAMAGE)
+        for key, value in context.facilities.items()
+    }
+    first = next(iter(complaints.values()))
+    complaints["RUJUKAN9"] = dataclasses.replace(first, id="RUJUKAN9", category="RJK", text="")
+    referral = dataclasses.replace(problem.visits[2], id="RUJUKAN9", subject="RUJUKAN9")
+    problem = dataclasses.replace(problem, visits=(*problem.visits, referral))
+    plan = dataclasses.replace(plan, unassigned=(*plan.unassigned, Unassigned(visit_id="RUJUKAN9", reason=Reason.NO_SKILL)))
+    marked = dataclasses.replace(context, households=households, complaints=complaints, facilities=facilities)
+    return build_day(problem, plan, context=marked)
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    return {path.name: _text(path).replace("\N{NO-BREAK SPACE}", " ") for path in sorted(folder.iterdir())}
+
+
+def _text(path: Path) -> str:
+    if path.suffix == ".pdf":
+        with pdfplumber.open(path) as document:
+            pages = " ".join(page.extract_text() or "" for page in document.pages)
+            return f"{pages} {document.metadata}"
+    content = path.read_bytes()
+    if path.suffix == ".xlsx":
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            content = b" ".join(archive.read(name) for name in archive.namelist())
+    return content.decode()
+
+
+@pytest.mark.parametrize(("mode", "shown"), [("full", NAME), ("initials", "Z. W."), ("none", "")])
+def test_the_never_list_is_in_no_form(mode: str, shown: str, tmp_path: Path) -> None:
+    """Text, reporter's dates, hours, slots, skills, conditions, referrals: in no paper, no file, no metadata; names by mode."""
+    day = _marked_day(mode)
+    write_sheets(day, tmp_path)
+    write_forms(day, tmp_path, FORMS)
+    texts = _texts(tmp_path)
+    assert len(texts) == 1 + 3 + 4 + 2
+    for name, text in texts.items():
+        assert [hidden for hidden in HIDDEN if hidden in text] == [], name
+        if mode != "full":
+            assert "Zulkarnaen" not in text, name
+        if mode == "none":
+            assert "Z. W." not in text, name
+        if shown and name not in {"overview.pdf", "cards.pdf"}:
+            assert shown in text, name
+
+
+def test_nobody_is_named_beside_a_complaint_at_a_place_of_its_own() -> None:
+    """Who reported is nowhere: a complaint followed up in the street shows the street alone."""
+    problem, plan, context = make_context(name_mode="full")
+    street = dataclasses.replace(next(iter(context.households.values())).address, detail="Jembatan Ci Contoh")
+    complaints = {key: dataclasses.replace(value, address=street) for key, value in context.complaints.items()}
+    day = build_day(problem, plan, context=dataclasses.replace(context, complaints=complaints))
+    shown = [stop.address for stop in day.teams[0].stops if stop.kind.value == "T"]
+    assert set(shown) == {"Jembatan Ci Contoh"}
+
+
+def test_records_are_read_in_one_place() -> None:
+    """Only `privacy.py` reads what a record holds of a person; whatever form is added, nothing slips past it."""
+    readers: dict[str, set[str]] = {}
+    for path in [*(WING / "itinerary").glob("*.py"), *(WING / "exchange").glob("*.py"), *(WING / "sheets").glob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and node.attr in NEVER_READ and not _is_words(node):
+                readers.setdefault(path.name, set()).add(node.attr)
+    assert readers == {"privacy.py": {"head_name", "household"}}
+
+
+def _is_words(node: ast.Attribute) -> bool:
+    """`say.text(…)` and a spreadsheet's header are words, not records."""
+    value = ast.unparse(node.value)
+    return node.attr == "text" and (value in {"say", "words"} or value.startswith(("words(", "self.words", "table.odd")))

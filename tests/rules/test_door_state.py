@@ -1,0 +1,63 @@
+"""Guards what recorded visits make of a door: the rules of each outcome."""
+
+import datetime as dt
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.domain.outcome import Outcome
+from planner.domain.records import Gone
+from planner.rules.door_state import DoorState, door_state
+from tests.ledger.records import NOW
+from tests.ledger.visiting import DAY, a_line
+
+TOMORROW = DAY + dt.timedelta(days=1)
+
+
+def test_refusing_makes_no_difference_to_being_met() -> None:
+    """A refusal has no consequence: the door is in the same state as one that was met."""
+    met, refused = (door_state(DoorState(num_attempts=2), [a_line(outcome=o)]) for o in (Outcome.MET, Outcome.REFUSED))
+    assert met == refused == DoorState(last_visit=DAY, last_slot="pagi")
+
+
+def test_tries_count_since_the_door_last_opened() -> None:
+    """Each not-at-home is a try and names its slot; one that opens starts anew."""
+    shut = [a_line(n, day=DAY + dt.timedelta(days=n), outcome=Outcome.NOT_HOME, slot=f"s{n}") for n in range(1, 4)]
+    assert door_state(DoorState(num_attempts=1), shut) == DoorState(num_attempts=4, last_slot="s3")
+    opened = a_line(9, day=DAY + dt.timedelta(days=2), slot="sore", time_in=60_000)
+    assert door_state(DoorState(num_attempts=1), [*shut, opened]).num_attempts == 1
+
+
+def test_sheets_may_come_back_late() -> None:
+    """The order of recording does not matter, the days of the visits do."""
+    lines = [a_line(1, day=TOMORROW, outcome=Outcome.NOT_HOME), a_line(1, outcome=Outcome.MET)]
+    assert door_state(DoorState(), lines) == door_state(DoorState(), lines[::-1])
+    assert door_state(DoorState(), lines).num_attempts == 1
+
+
+def test_postponed_is_nothing() -> None:
+    """A door that was not tried is due as if nobody had gone."""
+    base = DoorState(last_visit=DAY, num_attempts=2, last_slot="pagi")
+    assert door_state(base, [a_line(day=TOMORROW, outcome=Outcome.POSTPONED, slot="sore")]) == base
+
+
+def test_gone_ends_when_somebody_is_found() -> None:
+    """Moved stands until a later visit finds somebody there after all, or an import started anew."""
+    moved = a_line(1, outcome=Outcome.MOVED)
+    assert door_state(DoorState(), [moved]).gone is Gone.MOVED
+    assert door_state(DoorState(), [moved, a_line(1, day=TOMORROW)]).gone is None
+    assert door_state(DoorState(), [moved], counts_from=NOW).gone is None
+
+
+def test_promise_stands_until_the_door_opens() -> None:
+    """A follow-up promised is owed through shut doors, and kept by the visit that finds somebody."""
+    promised = a_line(1, follow_up_on=TOMORROW)
+    shut = a_line(1, day=TOMORROW, outcome=Outcome.NOT_HOME)
+    assert door_state(DoorState(), [promised, shut]).follow_up_on == TOMORROW
+    assert door_state(DoorState(), [promised, shut, a_line(2, day=TOMORROW, time_in=60_000)]).follow_up_on is None
+
+
+@given(st.permutations([a_line(n, outcome=o) for n, o in enumerate(Outcome, 1)]))
+def test_order_of_entry_never_matters(lines: list[object]) -> None:
+    """Two desks may type the same sheets in any order."""
+    assert door_state(DoorState(), lines) == door_state(DoorState(), lines[::-1])  # type: ignore[arg-type]
