@@ -38,7 +38,7 @@ class PrintOptions:
     forms
         Forms beside PDF, of `outputs.exchange.writing.FORMS`.
     changes
-        Visit id to what is new about it since the version before: `new`, `moved`, `retimed`.
+        Visit id to what is new about it since the version before: `new`, `moved`, `retimed`; empty: as the plan file says.
     """
 
     language: str = "id"
@@ -118,9 +118,16 @@ def _itinerary(workspace: Workspace, kept: ReadPlan, options: PrintOptions) -> D
         sheet_ids=sheet_ids(kept),
         language=options.language,
         bound=kept.document.bound,
-        changes=options.changes,
+        changes=options.changes or changes_of(kept),
     )
     return build_day(kept.problem, kept.document.plan, context=context)
+
+
+def changes_of(kept: ReadPlan) -> Mapping[str, str]:
+    """What is new about each stop of a plan that was made during its day: `new`, `moved` or `retimed`."""
+    replanned = kept.document.replanned
+    changes = replanned.changes if replanned else ()
+    return {change.visit_id: change.kind.value for change in changes if change.to_time is not None}
 
 
 def legs_of(kept: ReadPlan, roads: Roads) -> Callable[[str, int, int], LegPath]:
