@@ -1,11 +1,16 @@
 """Draws the pictures of the docs from a demonstration: `python docs/make_pictures.py` (invented data, DATA CONTOH)."""
 
+import os
+import shutil
 import tempfile
 from pathlib import Path
 
 import pypdfium2
+from PIL import Image
 
 from planner.app.cli.main import run
+from planner.app.demo import make_demo_workspace, record_history
+from planner.app.progress import Silent
 
 PICTURES = Path(__file__).with_name("pictures")
 DOTS_PER_INCH = 110
@@ -18,8 +23,26 @@ def draw_page(pdf: Path, page: int, target: Path) -> None:
     document.close()
 
 
+def draw_screen(page: Path, target: Path) -> None:
+    """Take a picture of the day's page with one team chosen, where there is a browser (or `DDS_BROWSER`)."""
+    browser = os.environ.get("DDS_BROWSER") or shutil.which("chromium") or shutil.which("google-chrome")
+    if browser is None:
+        print("no browser: the picture of the page stays as it is")
+        return
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+
+    with sync_playwright() as play:
+        program = play.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-background-networking"])
+        view = program.new_page(viewport={"width": 1200, "height": 700})
+        view.goto(page.as_uri())
+        view.select_option("#team", "1")
+        view.screenshot(path=target)
+        program.close()
+    Image.open(target).quantize(64).save(target, optimize=True)
+
+
 def main() -> None:
-    """Run a demonstration and draw a sheet, a map page and the desk overview."""
+    """Run a demonstration and draw a sheet, a map page, the desk overview, the page for browsers and the month's report."""
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         demo = Path(folder) / "demo"
@@ -32,6 +55,17 @@ def main() -> None:
         document.close()
         draw_page(sheets[0], last, PICTURES / "map.png")
         draw_page(next(demo.glob("sheets/*/v1/overview.pdf")), 0, PICTURES / "overview.png")
+        draw_screen(next(demo.glob("sheets/*/v1/itinerary.html")), PICTURES / "page.png")
+        draw_report(Path(folder) / "area")
+
+
+def draw_report(folder: Path) -> None:
+    """Draw the first page of the last month's report of the whole example area."""
+    workspace, date = make_demo_workspace(folder, size="full", reporter=Silent())
+    record_history(workspace, date, reporter=Silent())
+    if run(["--workspace", str(folder), "report"]):
+        raise SystemExit("the report failed")
+    draw_page(next(folder.glob("reports/*/report-id.pdf")), 0, PICTURES / "report.png")
 
 
 if __name__ == "__main__":

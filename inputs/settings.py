@@ -15,7 +15,7 @@ from inputs.tables.opening import read_bytes
 from planner.domain.settings import Settings
 
 _LINE = re.compile(r"at line (\d+)")
-_OUT_OF_BOUNDS = {
+OUT_OF_BOUNDS = {
     "greater_than": "> {gt}",
     "greater_than_equal": ">= {ge}",
     "less_than": "< {lt}",
@@ -26,7 +26,7 @@ _OUT_OF_BOUNDS = {
     "string_too_long": "<= {max_length}",
     "too_long": "<= {max_length}",
 }
-_KIND_OF = {
+KIND_OF = {
     "string_type": '"text"',
     "int_type": "1, 2, 3 …",
     "int_from_float": "1, 2, 3 …",
@@ -67,24 +67,24 @@ def _tell(found: Any, gatherer: Gatherer) -> None:
     context: dict[str, Any] = dict(found.get("ctx", {}))
     kind: str = found["type"]
     location = tuple(found["loc"])
-    column = _dotted(location)
+    column = dotted(location)
     if kind.startswith("E5"):
         key = context.pop("key", "")
         context.pop("code", None)
         gatherer.fault(kind, column=".".join(part for part in (column, key) if part), values=context)
     elif kind == "extra_forbidden":
-        known = _known_keys(location[:-1])
+        known = known_keys(SettingsFile, location[:-1])
         near = nearest(str(location[-1]), known)
         gatherer.fault("E5002", column=column, values={"near": ", ".join(near) or "–"})
     elif kind == "missing":
         gatherer.fault("E5010", column=column)
-    elif kind in _OUT_OF_BOUNDS:
-        gatherer.fault("E5004", column=column, values={"expected": _OUT_OF_BOUNDS[kind].format_map(context)})
+    elif kind in OUT_OF_BOUNDS:
+        gatherer.fault("E5004", column=column, values={"expected": OUT_OF_BOUNDS[kind].format_map(context)})
     else:
-        gatherer.fault("E5003", column=column, values={"expected": _KIND_OF.get(kind, "?")})
+        gatherer.fault("E5003", column=column, values={"expected": KIND_OF.get(kind, "?")})
 
 
-def _dotted(location: tuple[str | int, ...]) -> str:
+def dotted(location: tuple[str | int, ...]) -> str:
     """`day.shifts[2].hours`; positions count from 1."""
     text = ""
     for part in location:
@@ -92,9 +92,9 @@ def _dotted(location: tuple[str | int, ...]) -> str:
     return text[:80]
 
 
-def _known_keys(location: tuple[str | int, ...]) -> list[str]:
-    """Names that a table of the file may hold."""
-    model: type[BaseModel] = SettingsFile
+def known_keys(file: type[BaseModel], location: tuple[str | int, ...]) -> list[str]:
+    """Names that a table of a file may hold."""
+    model = file
     for part in location:
         if isinstance(part, str) and part in model.model_fields:
             inner = _model_in(model.model_fields[part].annotation)

@@ -15,6 +15,7 @@ from planner.domain.settings import (
     PlanSettings,
     PrintSettings,
     ProgrammeSettings,
+    ReplanSettings,
     ReportSettings,
     RetentionSettings,
     RoadSettings,
@@ -203,6 +204,24 @@ class PlanTable(Table):
         return PlanSettings(foreign_village_penalty=values.pop("foreign_village_minutes"), **values)
 
 
+class ReplanTable(Table):
+    """`[replan]`."""
+
+    time_limit: Annotated[float, Field(gt=0, le=86_400)] = DEFAULT.replan.time_limit
+    tolerance_minutes: Minutes = DEFAULT.replan.tolerance
+    disruption_minutes: Minutes = DEFAULT.replan.disruption_penalty
+    kept_bonus: Annotated[int, Field(ge=0, le=1000)] = DEFAULT.replan.kept_bonus
+
+    def settings(self) -> ReplanSettings:
+        """How a running day is planned anew."""
+        return ReplanSettings(
+            time_limit=self.time_limit,
+            tolerance=self.tolerance_minutes,
+            disruption_penalty=self.disruption_minutes,
+            kept_bonus=self.kept_bonus,
+        )
+
+
 class RoadTable(Table):
     """`[roads]`."""
 
@@ -237,6 +256,7 @@ class PrintTable(Table):
 
     language: str = DEFAULT.printing.language
     name_mode: str = DEFAULT.printing.name_mode
+    map_credit: str = DEFAULT.printing.map_credit
 
     @model_validator(mode="after")
     def _choices_are_known(self) -> Self:
@@ -289,6 +309,7 @@ class SettingsFile(Table):
     day: DayTable = DayTable()
     programme: ProgrammeTable = ProgrammeTable()
     plan: PlanTable = PlanTable()
+    replan: ReplanTable = ReplanTable()
     roads: RoadTable = RoadTable()
     printing: PrintTable = PrintTable()
     report: ReportTable = ReportTable()

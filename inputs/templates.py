@@ -37,7 +37,7 @@ TEMPLATES = (
 
 
 def write_templates(folder: Path) -> list[Path]:
-    """Write `dds.toml` into the folder, and `templates/` with CSV and XLSX forms; files that exist are kept.
+    """Write `dds.toml`, `templates/` with CSV and XLSX forms, and `scenarios/`; files that exist are kept.
 
     Returns
     -------
@@ -47,6 +47,8 @@ def write_templates(folder: Path) -> list[Path]:
     for template in TEMPLATES:
         contents[folder / "templates" / f"{template.stem}.csv"] = _csv(template)
         contents[folder / "templates" / f"{template.stem}.xlsx"] = _xlsx(template)
+    for name, text in scenario_templates().items():
+        contents[folder / "scenarios" / name] = text.encode("utf-8")
     written = []
     for path, content in contents.items():
         if not path.exists():
@@ -59,6 +61,12 @@ def write_templates(folder: Path) -> list[Path]:
 def settings_template() -> str:
     """Text of the commented `dds.toml`; read back it equals `Settings()`."""
     return files("inputs").joinpath("templates/dds.toml").read_text(encoding="utf-8")
+
+
+def scenario_templates() -> dict[str, str]:
+    """File name to text of each scenario that a duty officer asks for most."""
+    folder = files("inputs").joinpath("templates/scenarios")
+    return {entry.name: entry.read_text(encoding="utf-8") for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)}
 
 
 def _csv(template: Template) -> bytes:

@@ -16,6 +16,7 @@ from inputs.roads.graph import RoadGraph, to_graph
 from inputs.roads.legs import road_way, way_points, way_steps
 from inputs.roads.network import RoadNetwork
 from inputs.roads.profile import ProfileRoads, make_profile, segment_lines
+from inputs.roads.reaching import Bools, reached
 from inputs.roads.snapping import Places, snap
 from inputs.roads.store import load_network
 from inputs.roads.ways import ROWS_AT_ONCE, Ends, ends_of, place_matrix
@@ -39,11 +40,14 @@ class _Access:
 class Roads:
     """The roads of a workspace under its settings; profiles and hierarchies are built at first use and kept."""
 
-    def __init__(self, network: RoadNetwork, settings: RoadSettings) -> None:
+    def __init__(
+        self, network: RoadNetwork, settings: RoadSettings, *, topologies: dict[str, HierarchyTopology] | None = None
+    ) -> None:
         self.network = network
         self.settings = settings
+        self.topologies = {} if topologies is None else topologies
+        """Hierarchies of the profiles used so far; they hold for any weights of the same network."""
         self._profiles: dict[str, ProfileRoads] = {}
-        self._topologies: dict[str, HierarchyTopology] = {}
         self._engines: dict[tuple[str, str], tuple[frozenset[int], Engine]] = {}
 
     @classmethod
@@ -132,6 +136,11 @@ class Roads:
             matrix.setflags(write=False)
         return Travel(durations=durations, distances=distances)
 
+    def is_reached(self, profile: str, places: Places, origin: Places, *, closed_edges: Collection[int] = ()) -> Bools:
+        """Whether each place has a way from the first place of `origin` and back to it, shape (n,); see `reaching`."""
+        roads = self.profile(profile)
+        return reached(roads, places, origin, roads.is_closed(closed_edges))
+
     def leg(
         self, profile: str, places: Places, i: int, j: int, *, engine: str = "auto", closed_edges: Collection[int] = ()
     ) -> LegPath | None:
@@ -199,10 +208,10 @@ class Roads:
         wants_hierarchy = engine == "cch" or (engine == "auto" and has_hierarchies())
         if not wants_hierarchy or not _fits(roads, is_open):
             return ScipyEngine(roads.tail, roads.head, weights, roads.num_nodes)
-        if profile not in self._topologies:
+        if profile not in self.topologies:
             positions = self.network.nodes[roads.nodes]
-            self._topologies[profile] = HierarchyTopology(roads.tail, roads.head, positions)
-        return self._topologies[profile].engine(weights)
+            self.topologies[profile] = HierarchyTopology(roads.tail, roads.head, positions)
+        return self.topologies[profile].engine(weights)
 
 
 def _fits(roads: ProfileRoads, is_open: npt.NDArray[np.bool_]) -> bool:

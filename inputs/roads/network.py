@@ -89,6 +89,10 @@ class RoadNetwork:
         """Class of the contract."""
         return ROAD_CLASSES[int(self.classes[segment])]
 
+    def present_classes(self) -> tuple[str, ...]:
+        """Classes of the contract that some segment has."""
+        return tuple(ROAD_CLASSES[number] for number in np.unique(self.classes).tolist())
+
     def is_closed_to(self, profile: str) -> npt.NDArray[np.bool_]:
         """Segments closed to a profile by their tags, shape (m,)."""
         if profile not in PROFILES_WITH_ACCESS:

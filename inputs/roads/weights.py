@@ -78,23 +78,35 @@ def bounds(
 ) -> tuple[int, int]:
     """Ticks that no quickest way exceeds, and a base above the metres of every quickest way and both partial ends.
 
-    In the largest strongly connected part a way through one node *r* bounds every other by the farthest from and to
-    *r*; outside it a simple way uses each arc at most once. Metres are bounded by filling those ticks with the arcs
-    that have the most metres per tick (a fractional knapsack).
+    A way stays among nodes that are connected at all. In the largest strongly connected part of those a way through one
+    node *r* bounds every other by the farthest from and to *r*; outside it a simple way uses each arc at most once. Metres
+    are bounded by filling those ticks with the arcs that have the most metres per tick (a fractional knapsack).
     """
     if not len(tail):
         return 0, 1
     graph = cheapest_graph(tail, head, ticks, num_nodes)
+    _, part_of = connected_components(graph, directed=True, connection="weak")
     _, labels = connected_components(graph, directed=True, connection="strong")
-    main = labels == np.bincount(labels).argmax()
-    root = _middle(graph, main)
-    out, back = _search(graph, root), _search(graph.T.tocsr(), root)
-    longest = int((out[main].max() + back[main].max()) * spare)
-    longest += int(ticks[~(main[tail] & main[head])].sum())
+    sums = np.bincount(part_of[tail], weights=ticks, minlength=part_of.max() + 1)
+    longest = 0
+    for part in np.argsort(-sums, kind="stable"):
+        if sums[part] <= longest:  # each arc once is no longer than what is longest already
+            break
+        here = part_of == part
+        main = here & (labels == np.bincount(labels[here]).argmax())
+        is_outside = here[tail] & ~(main[tail] & main[head])
+        longest = max(longest, _round_trip(graph, main, spare) + int(ticks[is_outside].sum()))
     order = np.argsort(-(metres / ticks), kind="stable")
     filled = np.cumsum(ticks[order])
     num_arcs = int(np.searchsorted(filled, longest)) + 1
     return longest, int(metres[order[:num_arcs]].sum() + 2 * metres.max() + 1)
+
+
+def _round_trip(graph: csr_array, main: npt.NDArray[np.bool_], spare: float) -> int:
+    """Ticks that no quickest way within a strongly connected part exceeds."""
+    root = _middle(graph, main)
+    out, back = _search(graph, root), _search(graph.T.tocsr(), root)
+    return int((out[main].max() + back[main].max()) * spare)
 
 
 def cheapest_graph(tail: IntArray, head: IntArray, weights: IntArray, num_nodes: int) -> csr_array:

@@ -16,7 +16,7 @@ import shapely
 
 from outputs.exchange.properties import stop_properties
 from outputs.itinerary.model import BreakLine, DayItinerary, StopLine, TeamItinerary
-from outputs.itinerary.titles import leader_name, team_name, vehicle_word
+from outputs.itinerary.titles import leader_name, team_name, unbroken, vehicle_word
 from outputs.maps.background import background, clipped, name_spots, path_string
 from outputs.maps.frame import METRES_PER_DEGREE, Frame
 from outputs.words import Words, words
@@ -87,6 +87,7 @@ def _row(line: StopLine | BreakLine, say: Words) -> dict[str, Any]:
         "kind": "reserve" if line.start_time is None else "stop",
         "time": say.text("page.reserve") if line.start_time is None else say.clock(line.start_time),
         "place": " · ".join(part for part in (line.place, line.village) if part),
+        "address": unbroken(line.address),
         "directions": line.directions,
         "visit_number": "" if line.visit_number is None else say.text("table.visit_number", number=line.visit_number),
         "change": say.text(f"change.{line.change}") if line.change else "",

@@ -55,6 +55,8 @@ def build_day(problem: Problem, plan: Plan, *, context: DayContext) -> DayItiner
         num_left=sum(visit.kind is not VisitKind.COMPLAINT for visit in left),
         cards=_cards(teams, context),
         lines=context.lines,
+        map_credit=context.settings.printing.map_credit if context.lines else "",
+        name_mode=context.settings.printing.name_mode,
     )
 
 

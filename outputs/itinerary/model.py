@@ -16,6 +16,8 @@ Bounds = tuple[float, float, float, float]
 """West, south, east, north in degrees."""
 Points = npt.NDArray[np.float64]
 """(longitude, latitude), shape (k, 2)."""
+CHANGES = ("new", "moved", "retimed")
+"""What can be new about a stop since the version before: it was in no route, in another team's, or at another time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -43,7 +45,7 @@ class StopLine:
     directions
         The way from the stop before, one line; empty where roads have no names or it is a reserve.
     change
-        What is new since the version before: `new`, `moved` (from another team), `retimed`; empty: nothing.
+        What is new since the version before, of `CHANGES`; empty: nothing.
     longitude, latitude
         Degrees.
     """
@@ -62,6 +64,10 @@ class StopLine:
     longitude: float
     latitude: float
     change: str = ""
+
+    def __post_init__(self) -> None:
+        if self.change not in {"", *CHANGES}:
+            raise ValueError(f"stop {self.visit_id!r}: change {self.change!r} is not one of {CHANGES}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +156,10 @@ class DayItinerary:
         (village name, officer of the village or `None`) for each village that is visited.
     lines
         Background of the map by bounds; `None`: no roads.
+    map_credit
+        Where the roads come from; empty: nothing to say.
+    name_mode
+        How residents' names appear in it.
     """
 
     date: dt.date
@@ -165,3 +175,5 @@ class DayItinerary:
     proof: ProofLine | None
     cards: tuple[tuple[str, Officer | None], ...]
     lines: Callable[[Bounds], list[RoadLine]] | None
+    map_credit: str = ""
+    name_mode: str = "initials"

@@ -35,3 +35,8 @@ def stop_title(stop: StopLine) -> str:
     """`3 · K · RT 05/RW 08 · Saga · H000123`: what a waypoint or a calendar shows of a stop."""
     parts = (str(stop.number), stop.kind.value, stop.place, stop.village, stop.visit_id)
     return " · ".join(part for part in parts if part)
+
+
+def unbroken(address: str) -> str:
+    """`No. 12` and `B. S.` are not torn apart at the end of a line."""
+    return address.replace(". ", ".\N{NO-BREAK SPACE}")

@@ -25,6 +25,8 @@ NAME_HEIGHT = 3.4
 """Millimetres of a 9 pt line."""
 CHARACTER = 1.62
 """Millimetres of an average 9 pt character."""
+CAPITAL = 0.32
+"""Millimetres that a capital is wider than that."""
 _APART = 1.08
 """Markers keep this many times their width between their centres."""
 _RINGS = (6.5, 9.0, 12.0, 15.0, 19.0, 24.0, 30.0, 36.0)
@@ -126,7 +128,7 @@ def _from_segments(start: Array, ends: Array, points: Array) -> Array:
 
 def name_length(text: str) -> float:
     """Millimetres that a name takes, on the safe side."""
-    return len(text) * CHARACTER + 1.5
+    return len(text) * CHARACTER + sum(letter.isupper() for letter in text) * CAPITAL + 1.5
 
 
 def name_box(text: str, x: float, y: float, angle: float) -> BaseGeometry:

@@ -3,10 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from outputs.report.coverage_tables import neighbourhood_table, opening_table, result_table, village_table, visit_table
-from outputs.report.disclosure import protected
-from outputs.report.facility_tables import agency_table, attention_table
-from outputs.report.load_tables import team_table, unit_table, week_table
 from outputs.report.complaint_tables import (
     age_table,
     answer_table,
@@ -14,6 +10,10 @@ from outputs.report.complaint_tables import (
     received_table,
     state_table,
 )
+from outputs.report.coverage_tables import neighbourhood_table, opening_table, result_table, village_table, visit_table
+from outputs.report.disclosure import protected
+from outputs.report.facility_tables import agency_table, attention_table
+from outputs.report.load_tables import team_table, unit_table, week_table
 from outputs.report.table import Table
 from outputs.words import Words, words
 from planner.domain.month import MonthFigures

@@ -6,7 +6,7 @@ import segno
 
 from outputs.itinerary.directions import last_stretch
 from outputs.itinerary.model import BreakLine, DayItinerary, StopLine, TeamItinerary
-from outputs.itinerary.titles import leader_name, officer_line, team_name, vehicle_word
+from outputs.itinerary.titles import leader_name, officer_line, team_name, unbroken, vehicle_word
 from outputs.maps.compose import compose_map
 from outputs.words import Words, words
 from planner.domain.categories import FIELD_OF, SPECIAL_REFERRAL
@@ -30,6 +30,7 @@ def day_data(day: DayItinerary) -> dict[str, Any]:
         "order_letter": station.order_letter,
         "order_date": station.order_date,
         "meeting_point": station.meeting_point,
+        "map_credit": day.map_credit,
         "emergency": station.emergency_number,
         "desk_phone": station.desk_phone,
         "acknowledged_by": station.acknowledged_by,
@@ -59,6 +60,7 @@ def team_data(day: DayItinerary, team: TeamItinerary) -> dict[str, Any]:
         "summary": summary,
         "rows": [row(line, say) for line in team.lines],
         "reserves": [row(line, say) for line in team.reserves],
+        "changed": say.text("sheet.changed", version=day.version) if any(stop.change for stop in team.stops) else "",
         "qr": code_runs(team.sheet_id),
         "map": _map(day, team, say),
     }
@@ -99,11 +101,6 @@ def row(line: StopLine | BreakLine, say: Words) -> dict[str, Any]:
         "code": line.code,
         "change": say.text(f"change.{line.change}") if line.change else "",
     }
-
-
-def unbroken(address: str) -> str:
-    """`No. 12` and `B. S.` are not torn apart at the end of a line."""
-    return address.replace(". ", ".\N{NO-BREAK SPACE}")
 
 
 def code_runs(sheet_id: str) -> list[list[list[int]]]:

@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from inputs.roads.facade import Roads
-from planner.app.doors import door_estimate
 from planner.app.keeping import KeptPlan, keep_plan
 from planner.app.progress import Reporter
 from planner.app.proving import with_bound
+from planner.app.records import read_records
 from planner.app.refusing import CheckFailedError, RequiredMissedError
 from planner.app.searching import search
 from planner.app.station import station_position
@@ -25,10 +25,9 @@ from planner.domain.settings import Settings
 from planner.domain.shift import Shift
 from planner.domain.solving import Limits, Result
 from planner.domain.travel import UNREACHABLE, Travel
-from planner.rules.aiming import aimed
-from planner.rules.candidates import due_candidates
 from planner.rules.check import check
 from planner.rules.cost import breakdown
+from planner.rules.exchanging import make_exchanges, with_displacements
 from planner.rules.pool import choose_pool
 from planner.rules.reasons import insert_remaining, with_reasons
 from planner.rules.reserves import with_reserves
@@ -135,7 +134,7 @@ def plan_day(workspace: Workspace, date: dt.date, options: PlanOptions, *, repor
 
 
 def finish_plan(problem: Problem, plan: Plan, *, num_reserves: int) -> Plan:
-    """Insert what still fits, add tested reasons and reserve stops, and let the checker judge.
+    """Insert what still fits, exchange what pays, add tested reasons and reserve stops, and let the checker judge.
 
     Raises
     ------
@@ -144,7 +143,8 @@ def finish_plan(problem: Problem, plan: Plan, *, num_reserves: int) -> Plan:
     CheckFailedError
         If a law is broken.
     """
-    plan = with_reasons(problem, insert_remaining(problem, plan))
+    plan = with_reasons(problem, make_exchanges(problem, insert_remaining(problem, plan)))
+    plan = with_displacements(problem, plan)
     plan = with_reserves(problem, plan, num_reserves=num_reserves)
     required = {visit.id for visit in problem.visits if visit.is_required}
     missed = {left.visit_id: left.reason or Reason.NOT_ENOUGH_TIME for left in plan.unassigned if left.visit_id in required}
@@ -183,13 +183,8 @@ def build_problem(
     travel: dict[str, Travel] = {}
     is_near = np.zeros(len(points), dtype=bool)
     for profile in profiles:
-        places = roads.place(profile, points)
-        if not places.is_near[0]:
-            raise InputError(
-                [Fault(code="E4004", values={"profile": profile, "metres": round(float(places.access_distance[0]))})]
-            )
-        is_near |= places.is_near
-        travel[profile] = _cut_off(roads.travel(profile, places), places.is_near)
+        travel[profile], is_near_here = profile_travel(roads, profile, points)
+        is_near |= is_near_here
     visits = tuple(
         dataclasses.replace(c.visit, place=k, is_required=c.visit.is_required and c.visit.id not in options.waived)
         for k, c in enumerate(pool.chosen, start=1)
@@ -209,6 +204,21 @@ def build_problem(
     return problem, points, notes
 
 
+def profile_travel(roads: Roads, profile: str, points: Points) -> tuple[Travel, npt.NDArray[np.bool_]]:
+    """Travel of one profile between (longitude, latitude) points, shape (n, 2), the first the station; which are near a road.
+
+    Raises
+    ------
+    InputError
+        E4004 if the station is far from every road of the profile.
+    """
+    places = roads.place(profile, points)
+    if not places.is_near[0]:
+        metres = round(float(places.access_distance[0]))
+        raise InputError([Fault(code="E4004", values={"profile": profile, "metres": metres})])
+    return _cut_off(roads.travel(profile, places), places.is_near), places.is_near
+
+
 def question(workspace: Workspace, date: dt.date, settings: Settings) -> tuple[DueList, tuple[Shift, ...], str]:
     """What is due on a day, who is on duty, and the fingerprint of the ledger that says so.
 
@@ -217,19 +227,14 @@ def question(workspace: Workspace, date: dt.date, settings: Settings) -> tuple[D
     InputError
         E4001 if nobody is on duty, E4002 if nothing is due.
     """
-    with workspace.ledger() as ledger:
-        households, complaints = ledger.households(), ledger.complaints()
-        facilities, teams = ledger.facilities(), ledger.teams()
-        fingerprint = ledger.fingerprint()
-        openness = door_estimate(ledger, date, settings)
-    shifts = shifts_of_day(teams, date=date, settings=settings, station_place=0)
+    records = read_records(workspace, date)
+    shifts = shifts_of_day(records.teams, date=date, settings=settings, station_place=0)
     if not shifts:
-        raise InputError([Fault(code="E4001", values={"date": date.isoformat(), "teams": len(teams)})])
-    due = due_candidates(households, complaints, facilities, date=date, settings=settings, openness=openness)
-    due = dataclasses.replace(due, candidates=aimed(due.candidates, shifts, settings=settings))
+        raise InputError([Fault(code="E4001", values={"date": date.isoformat(), "teams": len(records.teams)})])
+    due = records.due(date, settings, shifts)
     if not due.candidates:
-        raise InputError([Fault(code="E4002", values={"date": date.isoformat(), "households": len(households)})])
-    return due, shifts, fingerprint
+        raise InputError([Fault(code="E4002", values={"date": date.isoformat(), "households": len(records.households)})])
+    return due, shifts, records.fingerprint
 
 
 def limits_of(settings: Settings, options: PlanOptions) -> Limits:

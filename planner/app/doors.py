@@ -1,21 +1,21 @@
 """The estimate of when doors open, from the ledger's counts of tries."""
 
 import datetime as dt
+from collections.abc import Sequence
 
+from planner.domain.door import DoorCount
 from planner.domain.settings import Settings
 from planner.ledger.store import Ledger
 from planner.rules.day_slots import slots_of
 from planner.rules.openness import Openness, OpennessPrior, estimate_openness
 
 
-def door_estimate(ledger: Ledger, date: dt.date, settings: Settings) -> Openness | None:
-    """Chances that doors open on a day, from the tries of the days before; `None`: the settings want none."""
-    return estimate_of(ledger, date, settings) if settings.programme.door_estimate else None
+def counts_of(ledger: Ledger, date: dt.date, settings: Settings) -> tuple[DoorCount, ...]:
+    """Counts of the tries that the estimate of a day looks back on."""
+    return tuple(ledger.door_counts(date - dt.timedelta(days=settings.programme.door_days)))
 
 
-def estimate_of(ledger: Ledger, date: dt.date, settings: Settings) -> Openness:
-    """The same, whatever the settings want of plans."""
-    programme = settings.programme
-    since = date - dt.timedelta(days=programme.door_days)
+def estimate_of(counts: Sequence[DoorCount], settings: Settings) -> Openness:
+    """Chances that doors open, whatever the settings want of plans."""
     names = [slot.name for slot in slots_of(settings.day)]
-    return estimate_openness(ledger.door_counts(since), names, prior=OpennessPrior(mean=programme.door_chance))
+    return estimate_openness(counts, names, prior=OpennessPrior(mean=settings.programme.door_chance))

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planner.app.doors import estimate_of
+from planner.app.doors import counts_of, estimate_of
 from planner.app.progress import Reporter
 from planner.app.workspace import Workspace
 from planner.domain.errors import Fault, InputError
@@ -132,7 +132,7 @@ def _question(workspace: Workspace, today: dt.date) -> tuple[ForecastQuestion, i
     settings = workspace.settings
     with workspace.ledger() as ledger:
         households, teams, complaints = ledger.households(), ledger.teams(), ledger.complaints()
-        openness = estimate_of(ledger, today, settings)
+        openness = estimate_of(counts_of(ledger, today, settings), settings)
         recorded = _recorded(ledger.tally(today - dt.timedelta(days=_RECORDED_DAYS), today, by=_BY), teams, settings)
     _require_people(households, teams)
     recorded = _with_complaints(recorded, complaints, today)

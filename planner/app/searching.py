@@ -2,6 +2,7 @@
 
 from planner.app.progress import Reporter
 from planner.domain.errors import Fault, InputError
+from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.solving import Limits, Preparing, Progress, Result, Solver
 from solvers.registry import make_engine
@@ -10,8 +11,10 @@ _STEPS_PER_SECOND = 10
 """Steps of the progress counter: finer than an eye wants."""
 
 
-def search(problem: Problem, limits: Limits, *, engine: str, seed: int, reporter: Reporter) -> Result:
-    """Let an engine search for the best plan.
+def search(
+    problem: Problem, limits: Limits, *, engine: str, seed: int, reporter: Reporter, start: Plan | None = None
+) -> Result:
+    """Let an engine search for the best plan, from a start plan where there is one.
 
     Raises
     ------
@@ -21,7 +24,7 @@ def search(problem: Problem, limits: Limits, *, engine: str, seed: int, reporter
     solver = make_engine(engine)
     if prepare(solver, reporter=reporter):
         reporter.phase("searching for the best routes")
-    return run_engine(solver, problem, limits, seed=seed, reporter=reporter)
+    return run_engine(solver, problem, limits, seed=seed, reporter=reporter, start=start)
 
 
 def prepare(solver: Solver, *, reporter: Reporter) -> bool:
@@ -33,7 +36,9 @@ def prepare(solver: Solver, *, reporter: Reporter) -> bool:
     return True
 
 
-def run_engine(solver: Solver, problem: Problem, limits: Limits, *, seed: int, reporter: Reporter) -> Result:
+def run_engine(
+    solver: Solver, problem: Problem, limits: Limits, *, seed: int, reporter: Reporter, start: Plan | None = None
+) -> Result:
     """Let a given engine search.
 
     Raises
@@ -50,4 +55,4 @@ def run_engine(solver: Solver, problem: Problem, limits: Limits, *, seed: int, r
         reporter.step(int(progress.runtime * _STEPS_PER_SECOND), total)
         return not reporter.is_interrupted()
 
-    return solver.solve(problem, limits, seed=seed, on_progress=on_progress)
+    return solver.solve(problem, limits, seed=seed, start=start, on_progress=on_progress)

@@ -166,6 +166,29 @@ class PlanSettings:
     num_reserves: int = 4
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplanSettings:
+    """How a running day is planned anew.
+
+    Attributes
+    ----------
+    time_limit
+        Wall seconds of the search.
+    tolerance
+        Seconds that a stop may shift without being re-timed; also how far a planned stop gives way to a suggested slot.
+    disruption_penalty
+        See `Policy`.
+    kept_bonus
+        Per cent by which a visit that is in the plan already is worth more than its prize: exchanges that gain less are not
+        worth the disturbance.
+    """
+
+    time_limit: float = 4.0
+    tolerance: int = 15 * MINUTE
+    disruption_penalty: int = 10 * MINUTE
+    kept_bonus: int = 25
+
+
 def _default_speeds() -> Mapping[str, Mapping[str, float]]:
     return MappingProxyType(
         {
@@ -246,10 +269,19 @@ class RoadSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintSettings:
-    """How names and language appear on paper: `name_mode` is `full`, `initials` or `none`."""
+    """How things appear on paper.
+
+    Attributes
+    ----------
+    name_mode
+        `full`, `initials` or `none`.
+    map_credit
+        Where the roads of the maps come from, as their licence asks it to be said; empty: nothing is said.
+    """
 
     language: str = "id"
     name_mode: str = "initials"
+    map_credit: str = "© OpenStreetMap (ODbL)"
 
 
 def _default_agencies() -> Mapping[str, str]:
@@ -306,6 +338,7 @@ class Settings:
     day: DaySettings = field(default_factory=DaySettings)
     programme: ProgrammeSettings = field(default_factory=ProgrammeSettings)
     plan: PlanSettings = field(default_factory=PlanSettings)
+    replan: ReplanSettings = field(default_factory=ReplanSettings)
     roads: RoadSettings = field(default_factory=RoadSettings)
     printing: PrintSettings = field(default_factory=PrintSettings)
     report: ReportSettings = field(default_factory=ReportSettings)

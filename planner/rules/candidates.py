@@ -10,7 +10,7 @@ from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.records import Address, Complaint, Facility, Household
 from planner.domain.settings import DaySettings, Settings
 from planner.domain.visit import Tier, Visit, VisitKind, Window
-from planner.rules.day_slots import is_weekend
+from planner.rules.day_slots import is_weekend, slots_of
 from planner.rules.openness import Openness, attempt_pattern
 from planner.rules.priority import complaint_prize, facility_prize, routine_prize
 
@@ -172,11 +172,10 @@ def routine_windows(windows: tuple[Window, ...], *, last_slot: str, day: DaySett
     The slot is left in where nothing else would remain, and where it covers most of the visit hours.
     """
     allowed = _within(windows, day.visit_hours)
-    slot = next((hours.window for hours in day.shifts if hours.name == last_slot), None)
+    slot = next((slot.window for slot in slots_of(day) if slot.name == last_slot), None)
     if slot is None or (slot.end - slot.start) * _BROAD_PART > day.visit_hours.end - day.visit_hours.start:
         return allowed
-    # A slot ends where the next begins: its last second belongs to the next one.
-    elsewhere = tuple(piece for window in allowed for piece in _without(window, slot.start, slot.end - 1))
+    elsewhere = tuple(piece for window in allowed for piece in _without(window, slot.start, slot.end))
     return elsewhere or allowed
 
 

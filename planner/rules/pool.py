@@ -13,7 +13,7 @@ team makes in a shift; the others only when every RT has had this turn. See `doc
 import itertools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,19 +54,20 @@ class _Area:
     rate: float
 
 
-def choose_pool(candidates: Sequence[Candidate], shifts: Sequence[Shift], *, settings: Settings) -> Pool:
+def choose_pool(
+    candidates: Sequence[Candidate], shifts: Sequence[Shift], *, settings: Settings, kept: Collection[str] = ()
+) -> Pool:
     """Choose the candidates that the day's search is given.
 
     The pool holds `PlanSettings.pool_factor` times as many visits as the shifts can make, or all complaints and
     required visits if these are more. Visits that no shift is able or on duty to make are not chosen to fill it.
-    The same input gives the same pool.
+    Visits named in `kept` are in as well, so that days that differ can be given the same. The same input gives the same pool.
     """
-    must = [n for n, candidate in enumerate(candidates) if _is_must(candidate.visit)]
+    chosen = {n for n, candidate in enumerate(candidates) if _is_must(candidate.visit) or candidate.visit.id in kept}
     size = pool_size(shifts, settings)
-    room = size - len(must)
-    chosen = set(must)
+    room = size - len(chosen)
     if room > 0 and candidates:
-        choice = _Choice(candidates, shifts, settings, room)
+        choice = _Choice(_crews(candidates, shifts, chosen), shifts, settings, room)
         areas = _areas(candidates, choice.servable(), shifts, settings)
         for village, share in _village_shares(shifts, settings).items():
             choice.take([area for area in areas if area.village == village], share)
@@ -102,10 +103,10 @@ def _village_shares(shifts: Iterable[Shift], settings: Settings) -> dict[str, in
 class _Choice:
     """What has been taken, within the room of the pool and of each set of shifts."""
 
-    def __init__(self, candidates: Sequence[Candidate], shifts: Sequence[Shift], settings: Settings, room: int) -> None:
+    def __init__(self, crews: list[frozenset[int]], shifts: Sequence[Shift], settings: Settings, room: int) -> None:
         self.taken: dict[int, None] = {}
         self._room = room
-        self._crews = _crews(candidates, shifts)
+        self._crews = crews
         """Per candidate the shifts that could make it; many candidates share one set."""
         self._left = {
             crew: math.ceil(settings.plan.pool_factor * sum(visits_of_shift(shifts[n], settings) for n in crew))
@@ -130,18 +131,19 @@ class _Choice:
                 self._left[crew] -= 1
 
 
-def _crews(candidates: Sequence[Candidate], shifts: Sequence[Shift]) -> list[frozenset[int]]:
+def _crews(candidates: Sequence[Candidate], shifts: Sequence[Shift], chosen: Collection[int]) -> list[frozenset[int]]:
+    """Per candidate the shifts that could make it; none for those chosen already."""
     crew_of: dict[tuple[frozenset[str], int, tuple[Window, ...]], frozenset[int]] = {}
     nobody: frozenset[int] = frozenset()
     crews = []
-    for candidate in candidates:
+    for n, candidate in enumerate(candidates):
         visit = candidate.visit
-        if _is_must(visit):
+        if n in chosen:
             crews.append(nobody)
             continue
         wish = (visit.skills, visit.min_team_size, visit.windows)
         if wish not in crew_of:
-            crew_of[wish] = frozenset(n for n, shift in enumerate(shifts) if _could_make(shift, visit))
+            crew_of[wish] = frozenset(k for k, shift in enumerate(shifts) if _could_make(shift, visit))
         crews.append(crew_of[wish])
     return crews
 

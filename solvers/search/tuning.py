@@ -37,8 +37,8 @@ class Tuning(NamedTuple):
     price
         Typical visits per unit of soft cost.
     share_routes, share_strings
-        Share of steps that empty a route, and that remove strings; the others remove what lies around a place. Without the first
-        some plans never send a team to a far cluster; with 0.03 they wander.
+        Share of steps that empty a route, and that remove strings; the others remove what lies around a place. Without the
+        first some plans never send a team to a far cluster; with 0.03 they wander.
     mean_removed, longest_string
         Stops that a step removes on average, and longest string (10 and 10 in Christiaens and Vanden Berghe).
     most_around
@@ -74,8 +74,8 @@ def apart(tuning: Tuning, num_shifts: int) -> Tuning:
     whole and offered whatever is unmade (measured on instances with 100 visits and 1 to 4 teams).
     """
     if num_shifts > 1:
-        return tuning._replace(blink=0.1)
-    return tuning._replace(blink=0.1, most_unmade=100, mean_removed=20.0, longest_string=20)
+        return tuning._replace(blink=0.1, share_routes=0.0)
+    return tuning._replace(blink=0.1, share_routes=0.0, most_unmade=100, mean_removed=20.0, longest_string=20)
 
 
 def tuning_of(problem: Problem, instance: Instance, num_stops: int) -> Tuning:

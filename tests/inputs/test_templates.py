@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from inputs.outlines import read_villages
 from inputs.tables import read_complaints, read_facilities, read_households, read_teams
-from inputs.templates import TEMPLATES, write_templates
+from inputs.templates import TEMPLATES, scenario_templates, write_templates
 from planner.domain.errors import InputError
 from planner.domain.settings import Settings
 from tests.conftest import shared_file
@@ -28,6 +28,7 @@ def test_files_are_written_once(tmp_path: Path) -> None:
     assert {path.relative_to(tmp_path).as_posix() for path in written} == {
         "dds.toml",
         *(f"templates/{template.stem}.{ending}" for template in TEMPLATES for ending in ("csv", "xlsx")),
+        *(f"scenarios/{name}" for name in scenario_templates()),
     }
     assert write_templates(tmp_path) == []
 

@@ -34,6 +34,7 @@ def hard_days() -> dict[str, DayItinerary]:
         "no-address": _with_lines(full, place="", village="", address="", directions=""),
         "one-stop": make_day(num_stops=1, num_reserves=0),
         "zero-stops": _with(full, lines=(), reserves=(), legs=(), distance=None),
+        "only-reserves": _with(full, lines=(), legs=(), start=None, end=None, distance=0),
         "all-facilities": _with_lines(full, kind=VisitKind.FACILITY, code="LPJ", visit_number=None),
         "changed": _with(full, lines=tuple(_marked(line, n) for n, line in enumerate(team.lines))),
         "no-roads": make_day(legs=None, lines=None, villages=()),

@@ -34,7 +34,7 @@ def faults(path: Path) -> list[str]:
                 found += [f"page {page.page_number}: {fault}" for fault in _map(page)]
             else:
                 found += [f"page {page.page_number}: {fault}" for fault in _rows(page, numbers)]
-        if numbers != list(range(1, len(numbers) + 1)):
+        if numbers and numbers != list(range(numbers[0], numbers[0] + len(numbers))):
             found.append(f"rows are numbered {numbers}")
     return found
 

@@ -135,6 +135,8 @@ def test_what_changed_is_carried_to_its_stop() -> None:
     """A later version marks the stops that are new, moved or at another time; others carry no mark."""
     day = make_day(changes={"V001": "new", "V002": "moved", "V003": "retimed"})
     assert [stop.change for stop in day.teams[0].stops[:4]] == ["new", "moved", "retimed", ""]
+    with pytest.raises(ValueError, match="'baru' is not one of"):
+        make_day(changes={"V001": "baru"})
 
 
 def test_the_last_stretch_is_the_street_of_the_door() -> None:

@@ -4,16 +4,18 @@ import dataclasses
 import itertools
 import math
 from collections.abc import Iterator
+from importlib import resources
 from typing import Any
 
 import numpy as np
 import pytest
 import shapely
+from fontTools.ttLib import TTFont
 
 from outputs.maps.background import background, layer_of, name_spots
 from outputs.maps.compose import HEIGHT, INSET_WIDTH, WIDTH, compose_map
 from outputs.maps.frame import frame_around
-from outputs.maps.placing import MARKER, name_box
+from outputs.maps.placing import MARKER, name_box, name_length
 from planner.domain.path import RoadLine
 from tests.outputs.day import make_day, on_grid
 
@@ -150,6 +152,18 @@ def test_names_follow_straight_stretches_and_are_never_upside_down() -> None:
     assert all(-90 <= angle < 90 for _, _, angle in name_spots([straight], 20))
     assert name_spots([straight], 20)[0][2] == 0
     assert name_spots([bent], 30) == []
+
+
+@pytest.mark.parametrize("face", ["Regular", "Semibold"])
+@pytest.mark.parametrize(
+    "name", ["Gg. Bambu", "JALAN RAYA MAUK", "GG. MAWAR WWW", "Jalan Dokter KRT Radjiman", "Jl. Raya Serang"]
+)
+def test_a_name_is_never_longer_than_its_ground(name: str, face: str) -> None:
+    """What is kept free for a name is at least what its letters take in the font of the page."""
+    font = TTFont(str(resources.files("font_source_sans_pro") / "files" / f"SourceSansPro-{face}.ttf"))
+    glyphs, widths = font.getBestCmap(), font["hmtx"]
+    length = sum(widths[glyphs[ord(letter)]][0] for letter in name) / font["head"].unitsPerEm * 9 * 25.4 / 72
+    assert length + 1.2 <= name_length(name)
 
 
 def test_no_lines_no_layers() -> None:

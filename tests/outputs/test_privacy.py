@@ -64,14 +64,14 @@ def _marked_day(mode: str) -> DayItinerary:
 
 
 def _texts(folder: Path) -> dict[str, str]:
-    return {path.name: _text(path) for path in sorted(folder.iterdir())}
+    return {path.name: _text(path).replace("\N{NO-BREAK SPACE}", " ") for path in sorted(folder.iterdir())}
 
 
 def _text(path: Path) -> str:
     if path.suffix == ".pdf":
         with pdfplumber.open(path) as document:
             pages = " ".join(page.extract_text() or "" for page in document.pages)
-            return f"{pages} {document.metadata}".replace("\N{NO-BREAK SPACE}", " ")
+            return f"{pages} {document.metadata}"
     content = path.read_bytes()
     if path.suffix == ".xlsx":
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -53,7 +53,7 @@ def test_doors_left_out_are_counted(key: str, household: object) -> None:
 def test_next_try_is_in_another_slot() -> None:
     """Nobody was home in the morning: the next try is at another time, to the second."""
     day = DaySettings()
-    assert routine_windows((), last_slot="pagi", day=day) == (Window(start=12 * HOUR, end=18 * HOUR),)
+    assert routine_windows((), last_slot="pagi", day=day) == (Window(start=13 * HOUR, end=18 * HOUR),)
     assert routine_windows((), last_slot="siang", day=day) == (
         Window(start=8 * HOUR, end=13 * HOUR - 1),
         Window(start=16 * HOUR, end=18 * HOUR),

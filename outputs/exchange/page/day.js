@@ -16,6 +16,9 @@
   // Drawing: lines in metres, scaled by the view; markers and names keep their size on the screen.
   const ground = make("g", {}, svg), under = make("g", {}, ground), routes = make("g", {}, ground);
   const names = make("g", {}, svg), markers = make("g", {}, svg);
+  const bar = make("g", { class: "scale" }, svg);
+  make("path", {}, bar);
+  make("text", { y: -9 }, bar);
   for (const layer of ["river", "lane", "street", "middle", "main", "toll"])
     if (data.roads[layer]) make("path", { d: data.roads[layer], class: layer }, under);
   const ink = index => `hsl(${(index * 137.5) % 360} 75% 32%)`;
@@ -98,8 +101,9 @@
   const drawScale = () => {
     const most = 140 / view.scale, power = 10 ** Math.floor(Math.log10(most));
     const metres = [5, 2, 1].map(step => step * power).find(length => length <= most);
-    find("scale").firstElementChild.textContent = metres >= 1000 ? `${metres / 1000} km` : `${metres} m`;
-    find("scale").lastElementChild.style.width = `${metres * view.scale}px`;
+    bar.setAttribute("transform", `translate(12 ${size().height - 12})`);
+    bar.firstChild.setAttribute("d", `M0-5V0H${metres * view.scale}V-5`);
+    bar.lastChild.textContent = metres >= 1000 ? `${metres / 1000} km` : `${metres} m`;
   };
 
   // Choosing, searching, showing one team.
@@ -170,6 +174,11 @@
     if (event.key === "+" || event.key === "-") zoom(event.key === "+" ? 1.4 : 1 / 1.4, size().width / 2, size().height / 2);
   });
   window.addEventListener("resize", draw);
-  window.addEventListener("beforeprint", () => fitStops(all.filter(stop => !stop.row.hidden)));
+  // Paper has another size than the screen: what is seen is scaled to it as a whole.
+  window.addEventListener("beforeprint", () => {
+    fitStops(all.filter(stop => !stop.row.hidden));
+    svg.setAttribute("viewBox", `0 0 ${size().width} ${size().height}`);
+  });
+  window.addEventListener("afterprint", () => { svg.removeAttribute("viewBox"); draw(); });
   sift();
 })();

@@ -129,6 +129,10 @@ def test_it_prints(page: Any, tmp_path: Path) -> None:
     page.pdf(path=tmp_path / "page.pdf")
     with pdfplumber.open(tmp_path / "page.pdf") as document:
         text = "\n".join(sheet.extract_text() for sheet in document.pages)
+        first = document.pages[0]
+        (title,) = first.search("Tim T01 – Binmas")
+        digits = [char for char in first.crop((0, 40, first.width, title["top"])).chars if char["text"].isdigit()]
+    assert len(digits) >= 9 + 2 * 13  # the numbers of all doors lie on the printed map
     assert "Tim T01 – Binmas" in text
     assert "Tim T02 – Binmas" not in text
     assert "V001" in text
@@ -143,3 +147,15 @@ def test_the_list_is_there_without_a_script(browser: Any, tmp_path: Path) -> Non
     view.goto(file.as_uri())
     assert view.locator("tr[data-number]:visible").count() == 22
     assert view.locator("#map").is_hidden()
+
+
+def test_an_empty_day_makes_no_error(browser: Any, tmp_path: Path) -> None:
+    """Nobody on duty: the page opens, counts nothing and stays quiet."""
+    problem, _, context = make_context(lines=None)
+    file = tmp_path / "itinerary.html"
+    file.write_bytes(html_page(build_day(problem, Plan(), context=context)))
+    view, errors = browser.new_page(), []
+    view.on("pageerror", lambda error: errors.append(str(error)))
+    view.goto(file.as_uri())
+    assert view.inner_text("#found") == "0 titik kunjungan"
+    assert errors == []

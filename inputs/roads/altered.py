@@ -1,0 +1,95 @@
+"""Roads under closures and slowdowns: the same network, places and hierarchies, with other weights.
+
+Nothing is built anew: segments, snapped places and the shape of the contraction hierarchy do not depend on weights, so a
+scenario customises the hierarchy once more (Dibbelt, Strasser and Wagner 2016, doi 10.1145/2886843).
+"""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from inputs.roads.contract import ROAD_CLASSES
+from inputs.roads.facade import Roads
+from inputs.roads.geodesy import FloatArray
+from inputs.roads.profile import ProfileRoads
+from inputs.roads.snapping import Places
+from inputs.roads.weights import INFINITE, bounds, choose_scale, ticks_of
+from planner.domain.path import LegPath
+from planner.domain.travel import Travel
+
+
+class AlteredRoads(Roads):
+    """Roads with some segments closed and some slower; places are tied to the roads as they usually are.
+
+    Parameters
+    ----------
+    usual
+        The roads without the scenario; what it has built is used here.
+    closed
+        Segments that nobody may use.
+    factors
+        How many times as long each segment takes, shape (segments,); `None`: as usual.
+    """
+
+    def __init__(self, usual: Roads, *, closed: Collection[int] = (), factors: FloatArray | None = None) -> None:
+        super().__init__(usual.network, usual.settings, topologies=usual.topologies)
+        self._usual = usual
+        self._closed = frozenset(closed)
+        self._factors = None if factors is None or bool((factors == 1).all()) else factors
+
+    def profile(self, profile: str) -> ProfileRoads:
+        """Arcs of a profile with the scenario's weights; see `Roads.profile`."""
+        if profile not in self._profiles:
+            usual = self._usual.profile(profile)
+            self._profiles[profile] = (
+                usual if self._factors is None else slowed(usual, self._factors, self._speeds(usual, profile))
+            )
+        return self._profiles[profile]
+
+    def place(self, profile: str, points: npt.ArrayLike) -> Places:
+        """Snap points to the roads as they usually are; see `Roads.place`."""
+        return self._usual.place(profile, points)
+
+    def travel(self, profile: str, places: Places, *, engine: str = "auto", closed_edges: Collection[int] = ()) -> Travel:
+        """Durations and distances under the scenario; see `Roads.travel`."""
+        return super().travel(profile, places, engine=engine, closed_edges=self._closed.union(closed_edges))
+
+    def is_reached(
+        self, profile: str, places: Places, origin: Places, *, closed_edges: Collection[int] = ()
+    ) -> npt.NDArray[np.bool_]:
+        """Which places can be reached and left under the scenario; see `Roads.is_reached`."""
+        return super().is_reached(profile, places, origin, closed_edges=self._closed.union(closed_edges))
+
+    def leg(
+        self, profile: str, places: Places, i: int, j: int, *, engine: str = "auto", closed_edges: Collection[int] = ()
+    ) -> LegPath | None:
+        """The quickest way under the scenario; see `Roads.leg`."""
+        return super().leg(profile, places, i, j, engine=engine, closed_edges=self._closed.union(closed_edges))
+
+    def _speeds(self, usual: ProfileRoads, profile: str) -> FloatArray:
+        by_class = np.array([self.settings.speeds[profile].get(name, 0.0) for name in ROAD_CLASSES])
+        return np.asarray(by_class[self.network.classes[usual.segments]])
+
+
+def slowed(usual: ProfileRoads, factors: FloatArray, speeds: FloatArray) -> ProfileRoads:
+    """A profile whose segments take `factors` times as long; finer or coarser ticks where the usual ones no longer hold.
+
+    Parameters
+    ----------
+    factors
+        Of each segment of the network.
+    speeds
+        km/h of each segment of the profile as usual.
+    """
+    at_speed = speeds / factors[usual.segments]
+    lengths = usual.network.lengths[usual.segments]
+    arcs = usual.arc_segment
+    scale = usual.scale
+    ticks = ticks_of(lengths, at_speed, scale.ticks_per_second)
+    longest, base = bounds(usual.tail, usual.head, ticks[arcs], usual.metres[arcs], usual.num_nodes)
+    if base > scale.base or (longest + 1) * scale.base >= INFINITE:
+        scale = choose_scale(usual.tail, usual.head, lengths[arcs], at_speed[arcs], usual.num_nodes)
+        ticks = ticks_of(lengths, at_speed, scale.ticks_per_second)
+    return replace(usual, scale=scale, ticks=ticks)

@@ -1,0 +1,1 @@
+"""What if: scenarios against a kept plan."""

@@ -1,0 +1,225 @@
+"""A scenario put into effect on what the station knows: settings, roster, shifts, complaints; the rest stays as it is."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from planner.domain.errors import Fault, InputError
+from planner.domain.records import Complaint, ComplaintStatus, Household, Officer, Team
+from planner.domain.scenario import ExtraComplaints, ExtraTeam, Guest, Scenario, TeamChange
+from planner.domain.settings import Settings
+from planner.domain.shift import Break, Shift
+from planner.domain.units import HOUR, clock
+from planner.domain.visit import Window
+
+_OTHER_HOURS = 0.1
+"""One team of ten away, or on duty for an hour longer, leaves the hours of a day what they were."""
+
+_HOURS = 48
+"""Duty may run on after midnight."""
+
+INVENTED = "WHATIF"
+"""Ids of invented complaints begin with it: `WHATIF-001`."""
+
+
+def altered_settings(settings: Settings, scenario: Scenario) -> Settings:
+    """Settings under a scenario: named shifts replaced or added, hours and durations of visits."""
+    day = settings.day
+    new = {hours.name: hours for hours in scenario.shift_hours}
+    kept = tuple(new.pop(hours.name, hours) for hours in day.shifts)
+    changed = replace(
+        day,
+        shifts=(*kept, *new.values()),
+        visit_hours=scenario.visit_hours or day.visit_hours,
+        routine_duration=_or(scenario.routine_duration, day.routine_duration),
+        complaint_duration=_or(scenario.complaint_duration, day.complaint_duration),
+    )
+    return replace(settings, day=changed)
+
+
+def altered_teams(teams: Iterable[Team], scenario: Scenario) -> tuple[Team, ...]:
+    """The roster under a scenario: teams away, joined, added, split, moving or serving otherwise."""
+    by_id = {team.id: team for team in teams if team.id not in scenario.without}
+    for group in scenario.joins:
+        members = [by_id.pop(name) for name in group if name in by_id]
+        if members:
+            by_id["+".join(team.id for team in members)] = _joined(members)
+    found = [*by_id.values(), *(_added(extra) for extra in scenario.additions)]
+    for change in scenario.changes:
+        found = [new for team in found for new in _changed(team, change)]
+    return tuple(found)
+
+
+def altered_shifts(shifts: Sequence[Shift], scenario: Scenario) -> tuple[Shift, ...]:
+    """Shifts of the altered roster with the hours and the guests of a scenario.
+
+    Raises
+    ------
+    InputError
+        E8045 if a guest leaves outside the duty, E8046 if nothing is left of a shift.
+    """
+    found = list(shifts)
+    for change in scenario.changes:
+        found = [new for shift in found for new in (_moved(shift, change) if _is_meant(shift, change) else (shift,))]
+    return tuple(found)
+
+
+def extra_complaints(
+    wanted: ExtraComplaints, households: Sequence[Household], complaints: Iterable[Complaint], *, date: dt.date
+) -> tuple[Complaint, ...]:
+    """Invented complaints at doors drawn by the seed: doors that may be visited and have no open complaint.
+
+    Raises
+    ------
+    InputError
+        E8043 if there are fewer such doors.
+    """
+    taken = {complaint.household for complaint in complaints if complaint.status is ComplaintStatus.OPEN}
+    doors = sorted(home.id for home in households if not home.is_do_not_visit and home.id not in taken)
+    if len(doors) < wanted.count:
+        raise InputError([Fault(code="E8043", values={"count": wanted.count, "doors": len(doors)})])
+    drawn = np.random.default_rng(wanted.seed).choice(len(doors), size=wanted.count, replace=False)
+    return tuple(
+        Complaint(
+            id=f"{INVENTED}-{number:03d}",
+            household=doors[door],
+            received=date,
+            category=wanted.category,
+            urgency=wanted.urgency,
+        )
+        for number, door in enumerate(sorted(drawn.tolist()), start=1)
+    )
+
+
+def within(shift: Shift, window: Window) -> Shift:
+    """A shift with another window; breaks keep their time of day, and one that no longer fits is left out.
+
+    Raises
+    ------
+    InputError
+        E8046 if the window is empty.
+    """
+    if window.end <= window.start:
+        raise InputError([Fault(code="E8046", values=_hours(shift, window))])
+    fitted = (_fitted(rest, window) for rest in shift.breaks)
+    return replace(shift, window=window, breaks=tuple(rest for rest in fitted if rest is not None))
+
+
+def has_other_hours(before: Iterable[Shift], after: Iterable[Shift]) -> bool:
+    """Whether more than a tenth of the duty lies in other hours of the day than it did."""
+    old, new = _hours_on_duty(before), _hours_on_duty(after)
+    return 0.5 * float(np.abs(old - new).sum()) > _OTHER_HOURS
+
+
+def _hours_on_duty(shifts: Iterable[Shift]) -> npt.NDArray[np.float64]:
+    """Part of all duty in each hour of two days, shape (48,)."""
+    edges = np.arange(_HOURS + 1, dtype=np.float64) * HOUR
+    seconds = np.zeros(_HOURS, dtype=np.float64)
+    for shift in shifts:
+        inside = np.clip(edges, float(shift.window.start), float(shift.window.end))
+        seconds += inside[1:] - inside[:-1]
+    return seconds / max(1.0, float(seconds.sum()))
+
+
+def _or(value: int | None, usual: int) -> int:
+    return usual if value is None else value
+
+
+def _joined(teams: Sequence[Team]) -> Team:
+    first = teams[0]
+    return replace(
+        first,
+        id="+".join(team.id for team in teams),
+        officers=tuple(officer for team in teams for officer in team.officers),
+        skills=frozenset().union(*(team.skills for team in teams)),
+    )
+
+
+def _added(extra: ExtraTeam) -> Team:
+    return Team(
+        id=extra.id,
+        unit="",
+        officers=tuple(Officer(rank="", name=f"{extra.id}.{n}") for n in range(1, extra.num_officers + 1)),
+        skills=extra.skills,
+        profile=extra.profile,
+        shifts=extra.shifts,
+        village=extra.village,
+    )
+
+
+def _changed(team: Team, change: TeamChange) -> list[Team]:
+    if not _names(change, team.id):
+        return [team]
+    team = replace(team, profile=change.profile or team.profile, shifts=change.shifts or team.shifts)
+    if not change.is_split or len(team.officers) < 2:
+        return [team]
+    return [
+        replace(
+            team,
+            id=f"{team.id}{chr(ord('a') + n)}",
+            officers=(officer,),
+            skills=team.skills if n == 0 else frozenset(),
+        )
+        for n, officer in enumerate(team.officers)
+    ]
+
+
+def _names(change: TeamChange, team: str) -> bool:
+    """Whether a change means a team, also when that was joined to others under its name."""
+    return change.covers(team) or ("+" in team and change.covers(team.split("+", maxsplit=1)[0]))
+
+
+def _is_meant(shift: Shift, change: TeamChange) -> bool:
+    """Whether a change means the team of a shift, or the team that its officer was split from."""
+    is_part = change.is_split and shift.team[-1:].islower() and _names(change, shift.team[:-1])
+    return _names(change, shift.team) or is_part
+
+
+def _moved(shift: Shift, change: TeamChange) -> tuple[Shift, ...]:
+    window = change.hours or shift.window
+    start, end = window.start + change.later, window.end + change.later + change.longer
+    if end <= start:
+        raise InputError([Fault(code="E8046", values={"shift": shift.id, "start": clock(start), "end": clock(max(0, end))})])
+    if (start, end) != (shift.window.start, shift.window.end):
+        shift = within(shift, Window(start=start, end=end))
+    return (shift,) if change.guest is None else _with_guest(shift, change.guest)
+
+
+def _with_guest(shift: Shift, guest: Guest) -> tuple[Shift, ...]:
+    """Two shifts: with the guest until he is back at the station, then without him. `max_visits` is shared by duration."""
+    window = shift.window
+    if not window.start < guest.until < window.end:
+        values = {**_hours(shift, window), "until": clock(guest.until)}
+        raise InputError([Fault(code="E8045", values=values)])
+    part = (guest.until - window.start) / (window.end - window.start)
+    first_most = None if shift.max_visits is None else max(1, round(shift.max_visits * part))
+    later_most = None if shift.max_visits is None or first_most is None else max(0, shift.max_visits - first_most)
+    early, late = Window(start=window.start, end=guest.until), Window(start=guest.until, end=window.end)
+    after = within(shift, late)
+    taken_later = {rest.id for rest in after.breaks}
+    before = within(replace(shift, breaks=tuple(rest for rest in shift.breaks if rest.id not in taken_later)), early)
+    together = replace(
+        before,
+        id=f"{shift.id}-1",
+        skills=shift.skills | guest.skills,
+        team_size=shift.team_size + guest.num_officers,
+        max_visits=first_most,
+    )
+    return together, replace(after, max_visits=later_most)
+
+
+def _fitted(rest: Break, window: Window) -> Break | None:
+    last_start = window.end - rest.duration
+    spans = tuple(
+        Window(start=max(span.start, window.start), end=min(span.end, last_start))
+        for span in rest.windows
+        if max(span.start, window.start) <= min(span.end, last_start)
+    )
+    return replace(rest, windows=spans) if spans else None
+
+
+def _hours(shift: Shift, window: Window) -> dict[str, object]:
+    return {"shift": shift.id, "start": clock(window.start), "end": clock(window.end)}
