@@ -8,10 +8,12 @@ from typing import Annotated, Any
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from inputs.json_text import faults_of, found_text, read_json
+from planner.domain.change import Change, ChangeKind
 from planner.domain.errors import Fault, InputError, Where
 from planner.domain.objective import CostBreakdown
 from planner.domain.plan import Pause, Plan, Reason, Route, Stop, Unassigned
 from planner.domain.plan_document import PlanDocument
+from planner.domain.replanning import Replanned
 from planner.domain.solving import Bound, Limits, Status, StopReason
 
 FORMAT = "dds-plan"
@@ -120,6 +122,44 @@ class _Bound(_Part):
     is_complete: bool
 
 
+class _Change(_Part):
+    visit: Id
+    kind: ChangeKind
+    from_shift: Id | None = None
+    from_: Time | None = Field(default=None, alias="from")
+    to_shift: Id | None = None
+    to: Time | None = None
+    is_forced: bool = False
+
+    def change(self) -> Change:
+        """Make the domain's change."""
+        return Change(
+            visit_id=self.visit,
+            kind=self.kind,
+            from_shift=self.from_shift or "",
+            to_shift=self.to_shift or "",
+            from_time=self.from_,
+            to_time=self.to,
+            is_forced=self.is_forced,
+        )
+
+
+class _Replanned(_Part):
+    from_version: Annotated[int, Field(ge=1)]
+    at: Time
+    num_facts: dict[str, Count] = {}
+    changes: list[_Change] = []
+
+    def replanned(self) -> Replanned:
+        """Make the domain's record."""
+        return Replanned(
+            from_version=self.from_version,
+            time=self.at,
+            num_facts=self.num_facts,
+            changes=tuple(change.change() for change in self.changes),
+        )
+
+
 class _Document(_Part):
     format: str
     version: int
@@ -139,6 +179,7 @@ class _Document(_Part):
     lower_bound: None = None  # of earlier files
     data_fingerprint: str
     problem: _ProblemFile
+    replanned: _Replanned | None = None
     routes: list[_Route]
     unassigned: list[_Unassigned]
 
@@ -165,6 +206,7 @@ class _Document(_Part):
             data_fingerprint=self.data_fingerprint,
             problem_file=self.problem.file,
             problem_sha256=self.problem.sha256,
+            replanned=None if self.replanned is None else self.replanned.replanned(),
         )
 
 

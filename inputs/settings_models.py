@@ -15,6 +15,7 @@ from planner.domain.settings import (
     PlanSettings,
     PrintSettings,
     ProgrammeSettings,
+    ReplanSettings,
     ReportSettings,
     RetentionSettings,
     RoadSettings,
@@ -167,10 +168,10 @@ class ProgrammeTable(Table):
     facility_cycle_days: Positive = DEFAULT.programme.facility_cycle_days
     due_days_urgent: Annotated[int, Field(ge=0, le=3650)] = DEFAULT.programme.due_days_urgent
     due_days_normal: Annotated[int, Field(ge=0, le=3650)] = DEFAULT.programme.due_days_normal
-    due_days_of: dict[str, Annotated[int, Field(ge=0, le=3650)]] = Field(default_factory=dict)
     door_estimate: bool = DEFAULT.programme.door_estimate
     door_chance: Annotated[float, Field(gt=0, lt=1)] = DEFAULT.programme.door_chance
     door_days: Positive = DEFAULT.programme.door_days
+    due_days_of: dict[str, Annotated[int, Field(ge=0, le=3650)]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _categories_are_known(self) -> Self:
@@ -201,6 +202,24 @@ class PlanTable(Table):
         """How a day is planned."""
         values = _values(self)
         return PlanSettings(foreign_village_penalty=values.pop("foreign_village_minutes"), **values)
+
+
+class ReplanTable(Table):
+    """`[replan]`."""
+
+    time_limit: Annotated[float, Field(gt=0, le=86_400)] = DEFAULT.replan.time_limit
+    tolerance_minutes: Minutes = DEFAULT.replan.tolerance
+    disruption_minutes: Minutes = DEFAULT.replan.disruption_penalty
+    kept_bonus: Annotated[int, Field(ge=0, le=1000)] = DEFAULT.replan.kept_bonus
+
+    def settings(self) -> ReplanSettings:
+        """How a running day is planned anew."""
+        return ReplanSettings(
+            time_limit=self.time_limit,
+            tolerance=self.tolerance_minutes,
+            disruption_penalty=self.disruption_minutes,
+            kept_bonus=self.kept_bonus,
+        )
 
 
 class RoadTable(Table):
@@ -290,6 +309,7 @@ class SettingsFile(Table):
     day: DayTable = DayTable()
     programme: ProgrammeTable = ProgrammeTable()
     plan: PlanTable = PlanTable()
+    replan: ReplanTable = ReplanTable()
     roads: RoadTable = RoadTable()
     printing: PrintTable = PrintTable()
     report: ReportTable = ReportTable()

@@ -5,8 +5,10 @@ import json
 from pathlib import Path
 
 from outputs.whole_file import write_whole
+from planner.domain.change import Change
 from planner.domain.plan import Route
 from planner.domain.plan_document import PlanDocument
+from planner.domain.replanning import Replanned
 from planner.domain.units import HOUR, MINUTE
 
 FORMAT = "dds-plan"
@@ -44,6 +46,7 @@ def plan_text(document: PlanDocument) -> str:
         "bound": None if document.bound is None else dataclasses.asdict(document.bound),
         "data_fingerprint": document.data_fingerprint,
         "problem": {"file": document.problem_file, "sha256": document.problem_sha256},
+        **({} if document.replanned is None else {"replanned": _replanned(document.replanned)}),
         "routes": [_route(route) for route in document.plan.routes],
         "unassigned": [
             {"visit": left.visit_id, "reason": left.reason.value if left.reason else None} for left in document.plan.unassigned
@@ -56,6 +59,22 @@ def clock_text(time: int) -> str:
     """`08:05:30`; hours run on after midnight, and a minus sign stands for the day before."""
     minutes, seconds = divmod(abs(time), MINUTE)
     return f"{'-' if time < 0 else ''}{minutes * MINUTE // HOUR:02d}:{minutes % 60:02d}:{seconds:02d}"
+
+
+def _replanned(replanned: Replanned) -> dict[str, object]:
+    return {
+        "from_version": replanned.from_version,
+        "at": clock_text(replanned.time),
+        "num_facts": dict(replanned.num_facts),
+        "changes": [_change(change) for change in replanned.changes],
+    }
+
+
+def _change(change: Change) -> dict[str, object]:
+    """A change; where a visit was, or is, not made, there is no shift and no time to name."""
+    before = {} if change.from_time is None else {"from_shift": change.from_shift, "from": clock_text(change.from_time)}
+    now = {} if change.to_time is None else {"to_shift": change.to_shift, "to": clock_text(change.to_time)}
+    return {"visit": change.visit_id, "kind": change.kind.value, **before, **now, "is_forced": change.is_forced}
 
 
 def _route(route: Route) -> dict[str, object]:

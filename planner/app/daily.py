@@ -27,6 +27,7 @@ from planner.domain.solving import Limits, Result
 from planner.domain.travel import UNREACHABLE, Travel
 from planner.rules.check import check
 from planner.rules.cost import breakdown
+from planner.rules.exchanging import make_exchanges, with_displacements
 from planner.rules.pool import choose_pool
 from planner.rules.reasons import insert_remaining, with_reasons
 from planner.rules.reserves import with_reserves
@@ -133,7 +134,7 @@ def plan_day(workspace: Workspace, date: dt.date, options: PlanOptions, *, repor
 
 
 def finish_plan(problem: Problem, plan: Plan, *, num_reserves: int) -> Plan:
-    """Insert what still fits, add tested reasons and reserve stops, and let the checker judge.
+    """Insert what still fits, exchange what pays, add tested reasons and reserve stops, and let the checker judge.
 
     Raises
     ------
@@ -142,7 +143,8 @@ def finish_plan(problem: Problem, plan: Plan, *, num_reserves: int) -> Plan:
     CheckFailedError
         If a law is broken.
     """
-    plan = with_reasons(problem, insert_remaining(problem, plan))
+    plan = with_reasons(problem, make_exchanges(problem, insert_remaining(problem, plan)))
+    plan = with_displacements(problem, plan)
     plan = with_reserves(problem, plan, num_reserves=num_reserves)
     required = {visit.id for visit in problem.visits if visit.is_required}
     missed = {left.visit_id: left.reason or Reason.NOT_ENOUGH_TIME for left in plan.unassigned if left.visit_id in required}

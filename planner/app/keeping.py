@@ -1,5 +1,6 @@
 """Where a plan is kept: plan file and problem snapshot side by side, then one line in the ledger."""
 
+import dataclasses
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from outputs.problem_snapshot import write_problem_snapshot
 from planner.app.workspace import Workspace
 from planner.domain.plan_document import PlanDocument
 from planner.domain.problem import Problem
+from planner.domain.replanning import Replanned
 from planner.domain.solving import Limits, Result
 from planner.ledger.records import PlanRecord
 
@@ -26,7 +28,14 @@ class KeptPlan:
 
 
 def keep_plan(
-    workspace: Workspace, problem: Problem, places: npt.NDArray[np.float64], result: Result, *, limits: Limits, fingerprint: str
+    workspace: Workspace,
+    problem: Problem,
+    places: npt.NDArray[np.float64],
+    result: Result,
+    *,
+    limits: Limits,
+    fingerprint: str,
+    replanned: Replanned | None = None,
 ) -> KeptPlan:
     """Write plan and problem files and record them; the ledger line comes last, so that it never points at nothing.
 
@@ -44,12 +53,10 @@ def keep_plan(
         sha256 = write_problem_snapshot(problem_path, problem, places)
         path = folder / f"plan-v{version}.json"
         now = workspace.now()
-        write_plan(
-            path,
-            _document(
-                problem, result, (problem_path.name, sha256), version=version, now=now, fingerprint=fingerprint, limits=limits
-            ),
+        document = _document(
+            problem, result, (problem_path.name, sha256), version=version, now=now, fingerprint=fingerprint, limits=limits
         )
+        write_plan(path, dataclasses.replace(document, replanned=replanned))
         ledger.record_plan(
             PlanRecord(
                 date=date,

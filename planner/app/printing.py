@@ -14,6 +14,7 @@ from outputs.itinerary.build import build_day
 from outputs.itinerary.context import DayContext
 from outputs.itinerary.model import DayItinerary
 from outputs.sheets.writing import write_sheets
+from planner.app.print_refusals import refuse_closed_doors
 from planner.app.progress import Reporter
 from planner.app.reading import ReadPlan, read_kept_plan
 from planner.app.refusing import CheckFailedError
@@ -37,7 +38,7 @@ class PrintOptions:
     forms
         Forms beside PDF, of `outputs.exchange.writing.FORMS`.
     changes
-        Visit id to what is new about it since the version before: `new`, `moved`, `retimed`.
+        Visit id to what is new about it since the version before: `new`, `moved`, `retimed`; empty: as the plan file says.
     """
 
     language: str = "id"
@@ -60,7 +61,8 @@ def print_plan(workspace: Workspace, path: Path, options: PrintOptions, *, repor
     Raises
     ------
     InputError
-        E3xxx for a broken plan file; E6106 if the ledger lost somebody the plan names.
+        E3xxx for a broken plan file, a filled workbook or somebody who may no longer be visited; E6106 if the ledger lost
+        somebody the plan names.
     CheckFailedError
         If the plan breaks a law; nothing is written.
     """
@@ -100,6 +102,7 @@ def _itinerary(workspace: Workspace, kept: ReadPlan, options: PrintOptions) -> D
     lost = [visit.subject for visit in kept.problem.visits if visit.subject and visit.subject not in known]
     if lost:
         raise InputError([Fault(code="E6106", values={"kind": "visit", "id": id_}) for id_ in lost[:100]])
+    refuse_closed_doors(kept, households, complaints)
     roads = Roads.load(workspace.roads_folder, settings.roads)
     context = DayContext(
         settings=settings,
@@ -115,9 +118,16 @@ def _itinerary(workspace: Workspace, kept: ReadPlan, options: PrintOptions) -> D
         sheet_ids=sheet_ids(kept),
         language=options.language,
         bound=kept.document.bound,
-        changes=options.changes,
+        changes=options.changes or changes_of(kept),
     )
     return build_day(kept.problem, kept.document.plan, context=context)
+
+
+def changes_of(kept: ReadPlan) -> Mapping[str, str]:
+    """What is new about each stop of a plan that was made during its day: `new`, `moved` or `retimed`."""
+    replanned = kept.document.replanned
+    changes = replanned.changes if replanned else ()
+    return {change.visit_id: change.kind.value for change in changes if change.to_time is not None}
 
 
 def legs_of(kept: ReadPlan, roads: Roads) -> Callable[[str, int, int], LegPath]:

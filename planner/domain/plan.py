@@ -17,10 +17,14 @@ class Reason(enum.Enum):
     """Even alone in a route it cannot be reached, served and left within any able shift."""
     NOT_ENOUGH_TIME = "not_enough_time"
     """It fits alone, but into no route of the plan as it stands."""
+    DISPLACES_HIGHER = "displaces_higher"
+    """It fits alone, but only in place of stops that together weigh at least as much."""
     NOT_WORTH_TRAVEL = "not_worth_travel"
     """It would fit, but costs more than its prize under this policy."""
     SEARCH_STOPPED = "search_stopped"
-    """It would fit and pay; the search ended before it was inserted."""
+    """It would fit and pay, as things are or in place of what weighs less; the search ended before it was inserted."""
+    HELD_BACK = "held_back"
+    """It would fit and pay, but the plan under way is kept: a team is untouched, changes are capped, or the gain is small."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

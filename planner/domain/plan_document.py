@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from planner.domain.objective import CostBreakdown
 from planner.domain.plan import Plan
+from planner.domain.replanning import Replanned
 from planner.domain.solving import Bound, Limits, Status, StopReason
 
 
@@ -30,6 +31,8 @@ class PlanDocument:
         `Ledger.fingerprint` of the data at that time.
     problem_file, problem_sha256
         Name of the problem snapshot beside the plan file, and the hash of its bytes.
+    replanned
+        What it changed of which plan; `None`: it is not made from another.
     """
 
     plan: Plan
@@ -47,5 +50,6 @@ class PlanDocument:
     data_fingerprint: str
     problem_file: str
     problem_sha256: str
+    replanned: Replanned | None = None
     bound: Bound | None = None
     limits: Limits = field(default_factory=Limits)

@@ -107,14 +107,14 @@ class ProgrammeSettings:
         A facility should be inspected once in so many days.
     due_days_urgent, due_days_normal
         Days from receipt to the day a complaint is due, where the file gives none.
-    due_days_of
-        Category to the days of its normal complaints, where they differ from `due_days_normal`.
     door_estimate
         Plan by how likely doors open; otherwise every door is thought to open.
     door_chance
         Chance that a door opens, as believed before the first try.
     door_days
         Days back that the estimate looks.
+    due_days_of
+        Category to the days of its normal complaints, where they differ from `due_days_normal`.
     """
 
     cycle_days: int = 365
@@ -122,10 +122,10 @@ class ProgrammeSettings:
     facility_cycle_days: int = 90
     due_days_urgent: int = 1
     due_days_normal: int = 7
-    due_days_of: Mapping[str, int] = field(default_factory=dict)
     door_estimate: bool = True
     door_chance: float = 0.5
-    door_days: int = 365
+    door_days: int = 180
+    due_days_of: Mapping[str, int] = field(default_factory=dict)
 
     def due_days(self, category: str, urgency: Urgency) -> int:
         """Days from receipt to the day a complaint is due; an urgent one is never due later than a normal one."""
@@ -164,6 +164,29 @@ class PlanSettings:
     foreign_village_penalty: int = 5 * MINUTE
     pool_factor: float = 2.5
     num_reserves: int = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplanSettings:
+    """How a running day is planned anew.
+
+    Attributes
+    ----------
+    time_limit
+        Wall seconds of the search.
+    tolerance
+        Seconds that a stop may shift without being re-timed; also how far a planned stop gives way to a suggested slot.
+    disruption_penalty
+        See `Policy`.
+    kept_bonus
+        Per cent by which a visit that is in the plan already is worth more than its prize: exchanges that gain less are not
+        worth the disturbance.
+    """
+
+    time_limit: float = 4.0
+    tolerance: int = 15 * MINUTE
+    disruption_penalty: int = 10 * MINUTE
+    kept_bonus: int = 25
 
 
 def _default_speeds() -> Mapping[str, Mapping[str, float]]:
@@ -315,6 +338,7 @@ class Settings:
     day: DaySettings = field(default_factory=DaySettings)
     programme: ProgrammeSettings = field(default_factory=ProgrammeSettings)
     plan: PlanSettings = field(default_factory=PlanSettings)
+    replan: ReplanSettings = field(default_factory=ReplanSettings)
     roads: RoadSettings = field(default_factory=RoadSettings)
     printing: PrintSettings = field(default_factory=PrintSettings)
     report: ReportSettings = field(default_factory=ReportSettings)

@@ -37,6 +37,13 @@ def with_reasons(problem: Problem, plan: Plan) -> Plan:
     return replace(plan, unassigned=tuple(found))
 
 
+def reason_of(problem: Problem, plan: Plan, position: int) -> Reason:
+    """Tested reason of one visit that a sound plan leaves out."""
+    columns = VisitColumns.of(problem.visits)
+    hopes = [_Hope.of(route, columns) for route in _open_routes(problem, plan)]
+    return reason_alone(problem, position) or _reason_in_plan(hopes, position, weights(problem).visits[position])
+
+
 def insert_remaining(problem: Problem, plan: Plan, *, keep_on: Callable[[], bool] = lambda: True) -> Plan:
     """Insert visits that still fit and pay, highest weight first, until none is left; reasons and reserves are dropped.
 

@@ -21,6 +21,8 @@ COMMANDS = {
     "plan": "planner.app.cli.plan:plan",
     "forecast": "planner.app.cli.forecast:forecast",
     "check": "planner.app.cli.check:check",
+    "explain": "planner.app.cli.explain:explain",
+    "replan": "planner.app.cli.replan:replan",
     "print": "planner.app.cli.printing:print_",
     "handout": "planner.app.cli.sheets:handout",
     "record": "planner.app.cli.record:record",

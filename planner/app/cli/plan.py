@@ -52,8 +52,19 @@ MAX_NOTES = 10
 @click.option(
     "--waive", cls=LocalisedOption, multiple=True, metavar="ID", help="Required visit that may be left out today; repeatable."
 )
+@click.option(
+    "--suggest-slots", cls=LocalisedOption, metavar="ID",
+    help="Offer the best three slots for one new visit in the day's plan instead, without disturbing it.",
+)  # fmt: skip
+@click.option(
+    "--at", cls=LocalisedOption, default="", metavar="HH:MM",
+    help="With --suggest-slots: the moment from which slots are offered (default: now, if the plan is of today).",
+)  # fmt: skip
 @click.pass_obj
-def plan(context: CommandContext, /, *, date: dt.datetime | None, waive: tuple[str, ...], **options: Any) -> None:
+def plan(
+    context: CommandContext, /, *, date: dt.datetime | None, waive: tuple[str, ...],
+    suggest_slots: str | None, at: str, **options: Any,
+) -> None:  # fmt: skip
     """Plan a day: who visits whom, when, by which way.
 
     Ctrl-C stops the search and keeps the best plan so far; twice gives up.
@@ -65,6 +76,11 @@ def plan(context: CommandContext, /, *, date: dt.datetime | None, waive: tuple[s
     workspace = context.workspace()
     day = date.date() if date else workspace.now().date() + dt.timedelta(days=1)
     reporter = TerminalReporter(context)
+    if suggest_slots is not None:
+        from planner.app.cli.slots import show_slots  # noqa: PLC0415
+
+        show_slots(context, day, suggest_slots, at=at, reporter=reporter)
+        return
     with stopping_politely(reporter):
         report = plan_day(workspace, day, PlanOptions(waived=frozenset(waive), **options), reporter=reporter)
     reporter.finish()

@@ -1,7 +1,8 @@
 """The closed catalogue of faults: code to cause and action, in every language of the interface.
 
 One file per room that can find them. Codes: E1xxx tables, E2xxx roads and travel, E3xxx plan,
-problem and benchmark files, E4xxx planning, E5xxx settings, E6xxx workspace and ledger, E70xx recording, E80xx scenarios.
+problem and benchmark files, E4xxx planning, E5xxx settings, E6xxx workspace and ledger, E70xx recording, E80xx scenarios,
+E81xx replanning and reasons.
 A code never changes its meaning and is never used again.
 """
 
@@ -14,6 +15,7 @@ from planner.domain.faults.ledger import LEDGER_FAULTS
 from planner.domain.faults.planning import PLANNING_FAULTS
 from planner.domain.faults.plans import PLAN_FAULTS
 from planner.domain.faults.recording import RECORDING_FAULTS
+from planner.domain.faults.replanning import REPLANNING_FAULTS
 from planner.domain.faults.reports import REPORT_FAULTS
 from planner.domain.faults.roads import ROAD_FAULTS
 from planner.domain.faults.scenarios import SCENARIO_FAULTS
@@ -37,6 +39,7 @@ FAULTS = MappingProxyType(
         **LEDGER_FAULTS,
         **RECORDING_FAULTS,
         **SCENARIO_FAULTS,
+        **REPLANNING_FAULTS,
     }
 )
 """Every fault that the program can report."""
