@@ -7,6 +7,7 @@ MODULES = {
     "benchmarks.matrix": [],
     "benchmarks.day": [],
     "benchmarks.days": ["--time-limit", "10"],
+    "benchmarks.ledger": ["50000"],
     "benchmarks.toptw": ["--short", "--time-limit", "3"],
 }
 

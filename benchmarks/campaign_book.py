@@ -10,8 +10,8 @@ from planner.domain.door import DoorCount
 from planner.domain.outcome import Outcome
 from planner.domain.records import Complaint, ComplaintStatus, Household
 from planner.domain.settings import Settings
+from planner.rules.day_slots import is_weekend, name_of_slot, slots_of
 from planner.rules.openness import attempt_pattern
-from planner.rules.slots import is_weekend, slot_at, slots_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,7 @@ class Book:
         if door is None:
             return
         self.num_tries += 1
-        slot = slot_at(made.time, self._slots)
+        slot = name_of_slot(made.time, self._slots)
         is_opened = outcome in {Outcome.MET, Outcome.REFUSED}
         if outcome is not Outcome.MOVED:
             pattern = attempt_pattern(

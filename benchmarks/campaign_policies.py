@@ -28,10 +28,10 @@ from planner.domain.visit import Tier
 from planner.rules.aiming import aimed
 from planner.rules.candidates import due_candidates
 from planner.rules.check import check
+from planner.rules.day_slots import slots_of
 from planner.rules.openness import OpennessPrior, estimate_openness
 from planner.rules.pool import choose_pool
 from planner.rules.roster import shifts_of_day
-from planner.rules.slots import slots_of
 from planner.rules.timing import schedule, travel_durations
 from solvers.insertion.solver import InsertionSolver
 from solvers.search.solver import SearchSolver

@@ -9,6 +9,8 @@ import pypdfium2
 from PIL import Image
 
 from planner.app.cli.main import run
+from planner.app.demo import make_demo_workspace, record_history
+from planner.app.progress import Silent
 
 PICTURES = Path(__file__).with_name("pictures")
 DOTS_PER_INCH = 110
@@ -40,7 +42,7 @@ def draw_screen(page: Path, target: Path) -> None:
 
 
 def main() -> None:
-    """Run a demonstration and draw a sheet, a map page, the desk overview and the page for browsers."""
+    """Run a demonstration and draw a sheet, a map page, the desk overview, the page for browsers and the month's report."""
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         demo = Path(folder) / "demo"
@@ -54,6 +56,16 @@ def main() -> None:
         draw_page(sheets[0], last, PICTURES / "map.png")
         draw_page(next(demo.glob("sheets/*/v1/overview.pdf")), 0, PICTURES / "overview.png")
         draw_screen(next(demo.glob("sheets/*/v1/itinerary.html")), PICTURES / "page.png")
+        draw_report(Path(folder) / "area")
+
+
+def draw_report(folder: Path) -> None:
+    """Draw the first page of the last month's report of the whole example area."""
+    workspace, date = make_demo_workspace(folder, size="full", reporter=Silent())
+    record_history(workspace, date, reporter=Silent())
+    if run(["--workspace", str(folder), "report"]):
+        raise SystemExit("the report failed")
+    draw_page(next(folder.glob("reports/*/report-id.pdf")), 0, PICTURES / "report.png")
 
 
 if __name__ == "__main__":

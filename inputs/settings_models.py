@@ -168,10 +168,10 @@ class ProgrammeTable(Table):
     facility_cycle_days: Positive = DEFAULT.programme.facility_cycle_days
     due_days_urgent: Annotated[int, Field(ge=0, le=3650)] = DEFAULT.programme.due_days_urgent
     due_days_normal: Annotated[int, Field(ge=0, le=3650)] = DEFAULT.programme.due_days_normal
-    due_days_of: dict[str, Annotated[int, Field(ge=0, le=3650)]] = Field(default_factory=dict)
     door_estimate: bool = DEFAULT.programme.door_estimate
     door_chance: Annotated[float, Field(gt=0, lt=1)] = DEFAULT.programme.door_chance
     door_days: Positive = DEFAULT.programme.door_days
+    due_days_of: dict[str, Annotated[int, Field(ge=0, le=3650)]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _categories_are_known(self) -> Self:

@@ -16,6 +16,7 @@ from inputs.roads.graph import RoadGraph, to_graph
 from inputs.roads.legs import road_way, way_points, way_steps
 from inputs.roads.network import RoadNetwork
 from inputs.roads.profile import ProfileRoads, make_profile, segment_lines
+from inputs.roads.reaching import Bools, reached
 from inputs.roads.snapping import Places, snap
 from inputs.roads.store import load_network
 from inputs.roads.ways import ROWS_AT_ONCE, Ends, ends_of, place_matrix
@@ -24,8 +25,6 @@ from inputs.roads.weights import bounds as weight_bounds
 from planner.domain.path import LegPath, RoadLine
 from planner.domain.settings import RoadSettings
 from planner.domain.travel import UNREACHABLE, Travel
-
-Bools = npt.NDArray[np.bool_]
 
 ENGINES = ("auto", "cch", "scipy")
 
@@ -138,26 +137,9 @@ class Roads:
         return Travel(durations=durations, distances=distances)
 
     def is_reached(self, profile: str, places: Places, origin: Places, *, closed_edges: Collection[int] = ()) -> Bools:
-        """Whether each place has a way from the first place of `origin` and back to it, shape (n,)."""
-        roads, ends = self._ends(profile, places, closed_edges)
-        base = ends_of(roads, origin, roads.is_closed(closed_edges))
-        engine = self._engine(profile, "auto", closed_edges)
-        there = self._ways(engine, (base.exit_nodes[0], base.exits[0]), (ends.entry_nodes, ends.entries))
-        back = self._ways(engine, (base.entry_nodes[0], base.entries[0]), (ends.exit_nodes, ends.exits), is_back=True)
-        is_beside = (places.position == origin.position[0]) & (ends.exits < NO_WAY).any(axis=1)
-        return np.asarray((there & back) | is_beside)
-
-    @staticmethod
-    def _ways(
-        engine: Engine, origin: tuple[IntArray, IntArray], ends: tuple[IntArray, IntArray], *, is_back: bool = False
-    ) -> Bools:
-        """Whether some open end of each place is joined to some open end of the origin, shape (n,)."""
-        start = np.unique(origin[0][origin[1] < NO_WAY])
-        nodes, index = np.unique(ends[0], return_inverse=True)
-        if not len(start):
-            return np.zeros(len(ends[0]), dtype=bool)
-        found = engine.matrix(nodes, start).min(axis=1) if is_back else engine.matrix(start, nodes).min(axis=0)
-        return np.asarray(((found < NO_WAY)[index.reshape(-1, 2)] & (ends[1] < NO_WAY)).any(axis=1))
+        """Whether each place has a way from the first place of `origin` and back to it, shape (n,); see `reaching`."""
+        roads = self.profile(profile)
+        return reached(roads, places, origin, roads.is_closed(closed_edges))
 
     def leg(
         self, profile: str, places: Places, i: int, j: int, *, engine: str = "auto", closed_edges: Collection[int] = ()

@@ -10,15 +10,22 @@ from planner.domain.comparison_sheet import ParetoPoint
 WIDTH, HEIGHT = 150.0, 80.0
 _LEFT, _BOTTOM, _MARGIN = 16.0, 12.0, 6.0
 _NUM_TICKS = 5
+_BESIDE = 0.04
+"""Part of the widest complaint prize within which two labels would cover each other."""
 
 
 def chart_data(curve: Sequence[ParetoPoint], say: Words) -> dict[str, Any] | None:
-    """Complaint prize to the right, coverage prize upwards; `None` where there are fewer than two points."""
+    """Complaint prize to the right, coverage prize upwards; `None` where there are fewer than two points.
+
+    A point without any coverage visit stands in the table alone: it would press all others into a line.
+    """
+    curve = [point for point in curve if point.num_coverage]
     if len(curve) < 2:
         return None
     across = _Axis.over([point.complaint_prize for point in curve], _LEFT, WIDTH - _MARGIN)
     upwards = _Axis.over([point.coverage_prize for point in curve], HEIGHT - _BOTTOM, _MARGIN)
     best = [point for point in curve if not point.is_dominated]
+    labels = _labels(curve, say)
     return {
         "width": WIDTH,
         "height": HEIGHT,
@@ -29,14 +36,29 @@ def chart_data(curve: Sequence[ParetoPoint], say: Words) -> dict[str, Any] | Non
             {
                 "x": across.at(point.complaint_prize),
                 "y": upwards.at(point.coverage_prize),
-                "label": say.text("compare.strict") if point.balance is None else decimal(point.balance, say, places=2),
+                "label": label,
                 "dominated": point.is_dominated,
             }
-            for point in curve
+            for point, label in zip(curve, labels, strict=True)
         ],
         "across": [{"at": across.at(value), "text": say.number(round(value))} for value in across.ticks()],
         "upwards": [{"at": upwards.at(value), "text": say.number(round(value))} for value in upwards.ticks()],
     }
+
+
+def _labels(curve: Sequence[ParetoPoint], say: Words) -> list[str]:
+    """Values of `--balance`; those of points beside each other are written at the first of them."""
+    labels: list[str] = []
+    last = (-1, 0)
+    for point in curve:
+        text = say.text("compare.strict") if point.balance is None else decimal(point.balance, say, places=1)
+        if last[0] >= 0 and abs(point.complaint_prize - last[1]) <= _BESIDE * max(1, curve[-1].complaint_prize):
+            labels[last[0]] += f" · {text}"
+            labels.append("")
+        else:
+            last = (len(labels), point.complaint_prize)
+            labels.append(text)
+    return labels
 
 
 class _Axis:

@@ -1,8 +1,6 @@
 """The comparison on paper: a table of measures, then a page for each scenario with both plans on a map. Ids only, no names."""
 
-import dataclasses
 from collections.abc import Sequence
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -50,8 +48,8 @@ def write_comparison_page(
     data = page_data(sheet, say, station=station)
     for view, plan in zip(data["scenarios"], plans, strict=True):
         view["map"] = compose_pair(baseline, plan, lines)
-    with press() as printing, resources.as_file(resources.files("outputs") / "comparison") as folder:
-        pages = dataclasses.replace(printing, folder=folder).render("comparison.typ", data, sheet.date)
+    with press(room="comparison") as printing:
+        pages = printing.render("comparison.typ", data, sheet.date)
     write_whole(path, pages)
 
 

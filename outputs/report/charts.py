@@ -59,7 +59,9 @@ def day_chart(days: Sequence[DayCount], say: Words) -> dict[str, Any] | None:
     return {
         "width": DAYS_WIDTH,
         "height": DAYS_HEIGHT,
-        "ticks": [{"y": round(DAYS_HEIGHT * (1 - tick / top), 2), "text": say.number(tick)} for tick in range(0, top + 1, step)],
+        "ticks": [
+            {"y": round(DAYS_HEIGHT * (1 - tick / top), 2), "text": say.number(tick)} for tick in range(0, top + 1, step)
+        ],
         "columns": [
             {
                 "x": round(pitch * number, 2),

@@ -15,6 +15,7 @@ FIELDS = tuple(dict.fromkeys(FIELD_OF.values()))
 """Fields of the national report form, in its order."""
 
 _FIELD = Column(key="field", form=Form.TEXT)
+_FIELD_GROUP = Column(key="field", form=Form.TEXT, is_group=True)
 _CATEGORY = Column(key="category", form=Form.TEXT)
 
 
@@ -30,7 +31,7 @@ def complaint_table(figures: MonthFigures, say: Words) -> Table:
             Row(id=category, cells={"field": _field_text(field, say), "category": f"{category} {label}", **_flow(counts)})
         )
     columns = (
-        _FIELD, _CATEGORY, Column(key="open_before"), Column(key="received"), Column(key="answered"),
+        _FIELD_GROUP, _CATEGORY, Column(key="open_before"), Column(key="received"), Column(key="answered"),
         Column(key="in_time"), Column(key="open_after"), Column(key="overdue"),
     )  # fmt: skip
     return Table(key="complaints", columns=columns, rows=with_total(rows, label_key="field", label=say.text("report.total")))
@@ -65,7 +66,10 @@ def age_table(figures: MonthFigures, say: Words) -> Table:
             rows.append(Row(id=field, cells={"field": _field_text(field, say), "open_after": counts.num_open_after, **ages}))
     columns = (_FIELD, Column(key="open_after", parts=keys), *(Column(key=key) for key in keys))
     return Table(
-        key="ages", columns=columns, rows=with_total(rows, label_key="field", label=say.text("report.total")), chart=keys,
+        key="ages",
+        columns=columns,
+        rows=with_total(rows, label_key="field", label=say.text("report.total")),
+        chart=keys,
         is_stacked=True,
     )
 
@@ -118,9 +122,7 @@ def received_table(figures: MonthFigures, say: Words) -> Table:
         _FIELD, Column(key="received", parts=parts), *(Column(key=key) for key in parts),
         Column(key="answered_share", form=Form.SHARE, of=("answered_of_received", "received")),
     )  # fmt: skip
-    return Table(
-        key="complaints", columns=columns, rows=with_total(rows, label_key="field", label=say.text("report.total"))
-    )
+    return Table(key="complaints", columns=columns, rows=with_total(rows, label_key="field", label=say.text("report.total")))
 
 
 def _flow(counts: CaseCounts) -> dict[str, Value]:
@@ -134,9 +136,7 @@ def _flow(counts: CaseCounts) -> dict[str, Value]:
     }
 
 
-def _grouped(
-    cases: Sequence[ComplaintLife], *, by_category: bool = False
-) -> Mapping[tuple[str, str], Sequence[ComplaintLife]]:
+def _grouped(cases: Sequence[ComplaintLife], *, by_category: bool = False) -> Mapping[tuple[str, str], Sequence[ComplaintLife]]:
     """Cases by field (and category), in the order of the national form."""
     groups: dict[tuple[str, str], list[ComplaintLife]] = defaultdict(list)
     for case in cases:

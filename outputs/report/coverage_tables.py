@@ -36,7 +36,7 @@ def village_table(figures: MonthFigures, names: Mapping[str, str], say: Words, *
         Column(key="unanswered"), _COVERED, _COVERED_SHARE, Column(key="never"),
     )  # fmt: skip
     return Table(
-        key="villages", columns=public if is_public else full,
+        key="villages", columns=public if is_public else full, note="homes" if is_public else "",
         rows=with_total(rows, label_key="village", label=say.text("report.total")),
         chart=() if is_public else ("reached", "target"),
     )  # fmt: skip
@@ -80,7 +80,10 @@ def result_table(figures: MonthFigures, names: Mapping[str, str], say: Words, *,
         Column(key="met_share", form=Form.SHARE, of=("met", "tried")),
     )
     return Table(
-        key="results", columns=columns, rows=with_total(rows, label_key="village", label=say.text("report.total")), chart=shown,
+        key="results",
+        columns=columns,
+        rows=with_total(rows, label_key="village", label=say.text("report.total")),
+        chart=shown,
         is_stacked=True,
     )
 

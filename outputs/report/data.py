@@ -36,9 +36,7 @@ def report_data(source: ReportSource) -> dict[str, Any]:
 
 
 def _rows(table: Table) -> list[dict[str, Any]]:
-    return [
-        {"id": row.id, **{column.key: _plain(row.value(column)) for column in table.columns}} for row in table.rows
-    ]
+    return [{"id": row.id, **{column.key: _plain(row.value(column)) for column in table.columns}} for row in table.rows]
 
 
 def _plain(value: Value) -> object:

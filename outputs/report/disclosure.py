@@ -26,10 +26,7 @@ def protected(tables: Sequence[Table], *, below: int) -> list[Table]:
     unseen = _orders(values, balances)
     totals = frozenset(key for key in values if key[1] == TOTAL)
     hidden = hidden_cells(values, balances, below=below, totals=totals, unseen=unseen)
-    return [
-        replace(table, rows=tuple(_hide(table, row, hidden) for row in table.rows), chart=())
-        for table in tables
-    ]
+    return [replace(table, rows=tuple(_hide(table, row, hidden) for row in table.rows), chart=()) for table in tables]
 
 
 def _counts(table: Table) -> list[Column]:
@@ -50,9 +47,7 @@ def _gather(table: Table, values: dict[Key, int], balances: list[dict[Key, int]]
             if values.setdefault(_key(table, column.key, row), number) != number:
                 raise ValueError(f"table {table.key}, row {row.id}: {column.key} has another value elsewhere")
             if column.parts:
-                balances.append(
-                    {_key(table, column.key, row): -1, **{_key(table, part, row): 1 for part in column.parts}}
-                )
+                balances.append({_key(table, column.key, row): -1, **{_key(table, part, row): 1 for part in column.parts}})
     if table.total is not None:
         balances += [
             {_key(table, column.key, table.total): -1, **{_key(table, column.key, row): 1 for row in table.body}}
@@ -75,7 +70,9 @@ def _orders(values: dict[Key, int], balances: list[dict[Key, int]]) -> frozenset
 
 def _hide(table: Table, row: Row, hidden: frozenset[Key]) -> Row:
     cells = {
-        column.key: HIDDEN if column.form is Form.COUNT and _key(table, column.key, row) in hidden else row.cells.get(column.key)
+        column.key: HIDDEN
+        if column.form is Form.COUNT and _key(table, column.key, row) in hidden
+        else row.cells.get(column.key)
         for column in table.columns
     }
     return replace(row, cells=cells)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 
 from outputs.maps.frame import Frame, frame_around
@@ -23,6 +24,13 @@ _STEPS = (0.01, 0.02, 0.05, 0.1, 0.2)
 _DETAIL = 0.1
 """Millimetres; a bend smaller than this cannot be seen in print."""
 _MARGIN = 3.0
+DOT = 1.25
+"""Millimetres from the middle of a dot to its rim."""
+_OVER_BORDER, _OVER_NAME, _OVER_DOT = 15.0, 500.0, 20.0
+"""Millimetres that a name would rather move than cross a border, cover another name, or hide a dot."""
+_ASTRAY = 1000.0
+"""A name whose middle lies in another village would name that one."""
+_NUM_STEPS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +55,7 @@ def coverage_map(
     """
     shapes = {village.code: shape for village in villages if (shape := _shape(village)) is not None}
     places = [(dot.longitude, dot.latitude) for dot in dots]
-    corners = [np.array(shape.exterior.coords if hasattr(shape, "exterior") else shape.convex_hull.exterior.coords)
-               for shape in shapes.values()]  # fmt: skip
+    corners = [shapely.get_coordinates(shape) for shape in shapes.values()]
     if places:
         corners.append(np.array(places))
     if not corners:
@@ -58,18 +65,16 @@ def coverage_map(
     dot_shares = [dot.num_covered / dot.num_homes if dot.num_homes else 0.0 for dot in dots]
     step = class_step([*dot_shares, *(share for share in shares.values() if isinstance(share, float))])
     names = {village.code: village.name for village in villages}
+    dot_spots = _points(places, frame)
     return {
         "width": size.width,
         "height": size.height,
+        "dot": DOT,
         "areas": [
-            {"rings": _rings(shape, frame), "class": _class_or_sign(shares.get(code), step)}
-            for code, shape in shapes.items()
+            {"rings": _rings(shape, frame), "class": _class_or_sign(shares.get(code), step)} for code, shape in shapes.items()
         ],
-        "labels": _labels(shapes, shares, names, frame, say),
-        "dots": [
-            {"x": x, "y": y, "class": class_of(share, step)}
-            for (x, y), share in zip(_points(places, frame), dot_shares, strict=True)
-        ],
+        "labels": _labels(shapes, shares, names, frame, dot_spots, say),
+        "dots": [{"x": x, "y": y, "class": class_of(share, step)} for (x, y), share in zip(dot_spots, dot_shares, strict=True)],
         "legend": [
             {"class": number, "text": f"{_percent(number * step)}–{_percent(min(1.0, (number + 1) * step))} %"}
             for number in range(min(NUM_CLASSES, math.ceil(1 / step)))
@@ -111,30 +116,45 @@ def _rings(shape: shapely.Geometry, frame: Frame) -> list[list[list[float]]]:
 
 
 def _labels(
-    shapes: Mapping[str, shapely.Geometry], shares: Mapping[str, Value], names: Mapping[str, str], frame: Frame, say: Words
+    shapes: Mapping[str, shapely.Geometry],
+    shares: Mapping[str, Value],
+    names: Mapping[str, str],
+    frame: Frame,
+    dots: Sequence[tuple[float, float]],
+    say: Words,
 ) -> list[dict[str, Any]]:
-    """Name and share inside each village, moved down or up where two would touch."""
-    taken: list[shapely.Polygon] = []
+    """Name and share of each village (with dots the name alone) near its middle, hiding neither another name nor a dot."""
+    taken: list[shapely.Geometry] = []
+    dot_points = np.array(dots).reshape(-1, 2)
     labels = []
-    for code in sorted(shapes, key=lambda code: (-shapes[code].area, code)):
-        on_paper = shapely.transform(shapes[code], frame.project)
-        middle = shapely.maximum_inscribed_circle(max(shapely.get_parts(on_paper), key=lambda part: (part.area, part.wkt)))
-        x, y = shapely.get_coordinates(middle)[0]
-        half = name_length(names[code]) / 2
-        x = min(max(x, half), frame.width - half)
-        for shift in (0.0, 1.2, -1.2, 2.4, -2.4, 3.6, -3.6, 4.8, -4.8):
-            box = shapely.box(
-                x - half, y + (shift - 1) * NAME_HEIGHT, x + half, y + (shift + 1) * NAME_HEIGHT
-            )
-            inside = box.bounds[1] >= 0 and box.bounds[3] <= frame.height
-            if inside and not any(box.intersects(other) for other in taken):
-                break
-        taken.append(box)
-        labels.append(
-            {"x": round(float(x), 2), "y": round(float(y + shift * NAME_HEIGHT), 2), "name": names[code],
-             "value": _share_label(shares.get(code), say)}
-        )  # fmt: skip
+    for code in sorted(shapes, key=lambda code: (-float(shapely.area(shapes[code])), code)):
+        x, y = _label_spot(shapely.transform(shapes[code], frame.project), names[code], frame, dot_points, taken)
+        value = "" if dots else _share_label(shares.get(code), say)
+        labels.append({"x": x, "y": y, "name": names[code], "value": value})
     return labels
+
+
+def _label_spot(
+    shape: shapely.Geometry, name: str, frame: Frame, dots: npt.NDArray[np.float64], taken: list[shapely.Geometry]
+) -> tuple[float, float]:
+    """The cheapest spot for a name, and a line under it where there are no dots; it is then taken."""
+    part = max(shapely.get_parts(shape), key=lambda part: (part.area, part.wkt))
+    middle = shapely.get_coordinates(shapely.maximum_inscribed_circle(part))[0]
+    half = np.array([max(name_length(name), 12.0) / 2, NAME_HEIGHT * (0.5 if len(dots) else 1.0)])
+    steps = np.arange(-_NUM_STEPS, _NUM_STEPS + 1)
+    offsets = np.array([(dx * 3.0, dy * 2.0) for dy in steps for dx in steps])
+    low, high = half, [frame.width, frame.height] - half
+    centres = np.round(np.clip(middle + offsets, low, high), 2)
+    boxes = shapely.box(*(centres - half).T, *(centres + half).T)
+    cost = np.hypot(*(centres - middle).T) + np.where(shapely.contains(part, boxes), 0.0, _OVER_BORDER)
+    cost += np.where(shapely.contains(part, shapely.points(centres)), 0.0, _ASTRAY)
+    for ground in taken:
+        cost += np.where(shapely.intersects(boxes, ground), _OVER_NAME, 0.0)
+    covers = (np.abs(centres[:, None, :] - dots[None, :, :]) < half + DOT).all(axis=2)
+    cost += _OVER_DOT * covers.sum(axis=1)
+    best = int(np.argmin(cost))
+    taken.append(boxes[best])
+    return float(centres[best][0]), float(centres[best][1])
 
 
 def _share_label(share: Value, say: Words) -> str:

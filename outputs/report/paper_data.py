@@ -1,5 +1,6 @@
 """What the report's template is handed: every number already written as words, map and charts already computed."""
 
+import itertools
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -31,7 +32,9 @@ _CHARACTER = 1.78
 """Millimetres of an average character of 9.5 pt, on the safe side."""
 _INSET = 2.6
 """Millimetres of a cell's margins."""
-_BREAKABLE = 18
+_FINE = 0.5
+"""Millimetres that nobody sees."""
+_BREAKABLE = 26
 """A table with more rows than this may run over the end of a page; its head is repeated."""
 
 
@@ -82,10 +85,13 @@ def _table(table: Table, say: Words) -> dict[str, Any]:
     is_double = table.key == "neighbourhoods"
     heads = [say.text(f"report.column_{column.key}") for column in columns]
     rows = [[value_text(row.value(column), column.form, say) for column in columns] for row in table.rows]
+    for index in [index for index, column in enumerate(columns) if column.is_group]:
+        for above, row in reversed(list(itertools.pairwise(rows))):
+            row[index] = "" if row[index] == above[index] else row[index]
     return {
         "key": table.key,
         "title": say.text(f"report.table_{table.key}"),
-        "note": say.texts.get(f"report.note_{table.key}", ""),
+        "note": say.texts.get(table.note_key, ""),
         "heads": heads,
         "widths": _widths(columns, heads, rows, room=(PAGE_WIDTH - GUTTER) / 2 if is_double else PAGE_WIDTH),
         "is_text": [column.form is Form.TEXT for column in columns],
@@ -105,8 +111,13 @@ def _widths(columns: Sequence[Column], heads: Sequence[str], rows: Sequence[Sequ
         word = max(len(part) for part in heads[index].split(" "))
         shortest = 0 if column.form is Form.TEXT else math.ceil(len(heads[index]) / 2)
         needed.append(max(cells, word, shortest, 4) * _CHARACTER + _INSET)
-    left = (room - sum(needed)) / len(needed)
-    return [round(width + max(0.0, left), 1) for width in needed]
+    texts = [index for index, column in enumerate(columns) if column.form is Form.TEXT]
+    while (excess := sum(needed) - room) > _FINE:  # the widest text gives way and runs over two lines
+        widest, *others = sorted((needed[index] for index in texts), reverse=True)
+        step = min(excess, max(_FINE, widest - (others[0] if others else 0)))
+        needed[next(index for index in texts if needed[index] == widest)] -= step
+    left = max(0.0, room - sum(needed)) / len(needed)
+    return [round(width + left, 2) for width in needed]
 
 
 def _map(source: ReportSource, tables: Mapping[str, Table], size: MapSize, *, with_dots: bool) -> dict[str, Any] | None:

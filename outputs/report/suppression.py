@@ -112,7 +112,7 @@ def _other_table(system: _System, hidden: npt.NDArray[np.bool_], index: int, ste
         np.concatenate([costs, costs]),
         constraints=LinearConstraint(hstack([system.balance, -system.balance]), 0, 0),
         bounds=Bounds(low, high),
-        integrality=np.ones(2 * number),
+        integrality=np.ones(2 * number, dtype=np.int64),
     )
     if answer.x is None:
         raise ValueError("no other table keeps the balances")

@@ -52,6 +52,8 @@ class Column:
         What is counted; columns of different tables with the same measure hold the same numbers.
     on_paper
         Whether the PDF has room for it; the other forms always have it.
+    is_group
+        Rows stand in groups by it: on paper it is written where it changes.
     """
 
     key: str
@@ -60,6 +62,7 @@ class Column:
     parts: tuple[str, ...] = ()
     measure: str = ""
     on_paper: bool = True
+    is_group: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,13 +92,15 @@ class Table:
     Attributes
     ----------
     key
-        Its title is the word `report.table_KEY`, its note, where there is one, `report.note_KEY`.
+        Its title is the word `report.table_KEY`.
     rows
         Groups in a stated order, then the total, if there is one.
     chart
         Keys of the columns that a chart shows; empty: none.
     is_stacked
         The chart's bars stand one behind the other, since they are parts of a whole; else one above the other.
+    note
+        What has to be known to read it: the word `report.note_NOTE`; empty: of its key, where there is one.
     """
 
     key: str
@@ -103,6 +108,12 @@ class Table:
     rows: tuple[Row, ...] = field(default=())
     chart: tuple[str, ...] = ()
     is_stacked: bool = False
+    note: str = ""
+
+    @property
+    def note_key(self) -> str:
+        """Key of the note's words."""
+        return f"report.note_{self.note or self.key}"
 
     @property
     def body(self) -> tuple[Row, ...]:

@@ -47,18 +47,18 @@ def share_text(share: float, say: Words) -> str:
 def value_text(value: Value, form: Form, say: Words) -> str:
     """A cell as it is printed."""
     if value is None:
-        return UNKNOWN_SIGN
+        return "" if form is Form.TEXT else UNKNOWN_SIGN
     if value is HIDDEN:
         return HIDDEN_SIGN
-    if isinstance(value, str):
-        return value
-    if isinstance(value, dt.date):
-        return short_date(value, say)
+    if isinstance(value, str | dt.date):
+        return value if isinstance(value, str) else short_date(value, say)
+    return _number_text(value, form, say)
+
+
+def _number_text(value: float, form: Form, say: Words) -> str:
     if form is Form.SHARE:
-        return share_text(float(value), say)
-    if form in {Form.RATIO, Form.MINUTES}:
-        return decimal_text(float(value), say)
-    return say.number(int(value))
+        return share_text(value, say)
+    return decimal_text(value, say) if form in {Form.RATIO, Form.MINUTES} else say.number(int(value))
 
 
 def _format(date: dt.date, pattern: str, say: Words) -> str:

@@ -2,16 +2,16 @@
 
 import datetime as dt
 import io
-import re
-import zipfile
 from collections.abc import Sequence
 
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from outputs.exchange.same_zip import without_clock
 from outputs.report.content import ReportSource, tables_before, tables_of
 from outputs.report.summary import Figure, attention_lines, five_figures
 from outputs.report.table import HIDDEN, Form, Table, Value
@@ -33,9 +33,8 @@ MOST_BARS = 24
 _HEAD_ROW = 3
 _BOLD = Font(bold=True)
 _GREY = PatternFill("solid", fgColor="E8E8E8")
+_LEFT, _RIGHT = Alignment(horizontal="left"), Alignment(horizontal="right")
 _LINE = Border(bottom=Side(style="thin", color="888888"))
-_STAMP = (1980, 1, 1, 0, 0, 0)
-"""Time of every part of the file: a workbook made again is the same file."""
 
 
 def report_workbook(source: ReportSource) -> bytes:
@@ -50,10 +49,9 @@ def report_workbook(source: ReportSource) -> bytes:
     for table in tables.values():
         _write(book.create_sheet(say.text(f"report.tab_{table.key}")), table, source)
     book.properties.creator = source.settings.station.name
-    book.properties.created = dt.datetime.combine(source.figures.period.end, dt.time())
     stream = io.BytesIO()
     book.save(stream)
-    return _same_bytes(stream.getvalue(), book.properties.created)
+    return without_clock(stream.getvalue(), f"{source.figures.period.end.isoformat()}T00:00:00Z")
 
 
 def _summary(sheet: Worksheet, source: ReportSource, figures: Sequence[Figure], lines: Sequence[str]) -> None:
@@ -70,8 +68,8 @@ def _summary(sheet: Worksheet, source: ReportSource, figures: Sequence[Figure], 
     for figure in figures:
         values = [_plain(figure.value), _plain(figure.before)]
         sheet.append([say.text(f"report.figure_{figure.key}"), *values, figure.detail])
-        for column in (2, 3):
-            sheet.cell(sheet.max_row, column).number_format = FORMATS[figure.form]
+        for position in (2, 3):
+            sheet.cell(sheet.max_row, position).number_format = FORMATS[figure.form]
     sheet.append([])
     sheet.append([say.text("report.attention")])
     sheet.cell(sheet.max_row, 1).font = _BOLD
@@ -89,23 +87,25 @@ def _write(sheet: Worksheet, table: Table, source: ReportSource) -> None:
     invented = f" – {say.text('report.invented')}" if source.is_invented else ""
     sheet["A1"] = say.text(f"report.table_{table.key}") + invented
     sheet["A1"].font = Font(bold=True, size=12)
-    sheet["A2"] = f"{period_text(source.figures.period, say)}. {say.texts.get(f'report.note_{table.key}', '')}".strip()
+    sheet["A2"] = f"{period_text(source.figures.period, say)}. {say.texts.get(table.note_key, '')}".strip()
     heads = [say.text(f"report.column_{column.key}") for column in table.columns]
     sheet.append(heads)
     for cell in sheet[_HEAD_ROW]:
         cell.font, cell.fill, cell.border = _BOLD, _GREY, _LINE
         cell.alignment = Alignment(wrap_text=True, vertical="bottom")
-    for row in table.rows:
-        sheet.append([_plain(row.value(column)) for column in table.columns])
-        for cell, column in zip(sheet[sheet.max_row], table.columns, strict=True):
+    for number, row in enumerate(table.rows, start=_HEAD_ROW + 1):
+        for position, column in enumerate(table.columns, start=1):
+            cell = sheet.cell(number, position, _plain(row.value(column)))
             cell.number_format = FORMATS[column.form]
-            cell.alignment = Alignment(horizontal="left" if column.form is Form.TEXT else "right")
+            cell.alignment = _LEFT if column.form is Form.TEXT else _RIGHT
             if isinstance(cell.value, str):
                 cell.data_type = "s"  # text that begins with = is text, not a formula
             if row.is_total:
                 cell.font, cell.fill = _BOLD, _GREY
     for index, head in enumerate(heads):
-        texts = [str(_plain(row.value(table.columns[index])) or "") for row in table.rows if table.columns[index].form is Form.TEXT]
+        texts = [
+            str(_plain(row.value(table.columns[index])) or "") for row in table.rows if table.columns[index].form is Form.TEXT
+        ]
         width = max([len(word) for word in head.split()] + [len(text) for text in texts] + [9])
         sheet.column_dimensions[get_column_letter(index + 1)].width = min(48, width + 2)
     sheet.freeze_panes = f"B{_HEAD_ROW + 1}"
@@ -119,7 +119,7 @@ def _layout(sheet: Worksheet) -> None:
     sheet.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _chart(sheet: Worksheet, table: Table, say: Words) -> None:
@@ -145,18 +145,3 @@ def _chart(sheet: Worksheet, table: Table, say: Words) -> None:
 
 def _plain(value: Value) -> str | int | float | dt.date | None:
     return HIDDEN_SIGN if value is HIDDEN else value
-
-
-def _same_bytes(content: bytes, stamp: dt.datetime) -> bytes:
-    """Take the moment of making out of the file: of its parts, and of its properties."""
-    result = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as after:
-        for name in before.namelist():
-            part = before.read(name)
-            if name == "docProps/core.xml":
-                moment = f"{stamp:%Y-%m-%dT%H:%M:%SZ}".encode()
-                part = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + moment, part)
-            info = zipfile.ZipInfo(name, date_time=_STAMP)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            after.writestr(info, part)
-    return result.getvalue()

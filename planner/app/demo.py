@@ -4,6 +4,8 @@ import datetime as dt
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from inputs.example import make_example
 from outputs.exchange.writing import FORMS
@@ -23,8 +25,10 @@ class DemoReport:
     paper: PrintReport
 
 
-def run_demo(folder: Path, *, size: str, options: PlanOptions, language: str, reporter: Reporter) -> DemoReport:
-    """Make the example workspace in a folder and put it through the main job.
+def run_demo(
+    folder: Path, *, size: str, options: PlanOptions, language: str, with_history: bool = False, reporter: Reporter
+) -> DemoReport:
+    """Make the example workspace in a folder and put it through the main job, with two recorded months before it if wanted.
 
     Raises
     ------
@@ -32,6 +36,8 @@ def run_demo(folder: Path, *, size: str, options: PlanOptions, language: str, re
         E6102 if the folder is a workspace already.
     """
     workspace, date = make_demo_workspace(folder, size=size, reporter=reporter)
+    if with_history:
+        record_history(workspace, date, reporter=reporter)
     day = plan_day(workspace, date, options, reporter=reporter)
     paper = print_plan(workspace, day.kept.path, PrintOptions(language=language, forms=frozenset(FORMS)), reporter=reporter)
     return DemoReport(workspace=workspace, day=day, paper=paper)
@@ -57,6 +63,23 @@ def make_demo_workspace(folder: Path, *, size: str, reporter: Reporter) -> tuple
         import_table(workspace, kind, getattr(example, kind))
     import_road_file(workspace, example.roads_edges, reporter=reporter)
     return workspace, date
+
+
+def record_history(workspace: Workspace, until: dt.date, *, reporter: Reporter) -> int:
+    """Record the invented months before a day, as a desk would have done day by day; the number of lines."""
+    from inputs.example.history import make_history  # noqa: PLC0415 (only who asks for a past needs it)
+
+    reporter.phase("recording two invented months (DATA CONTOH)")
+    num_lines = 0
+    with workspace.writing(), workspace.ledger() as ledger:
+        history = make_history(ledger.households(), ledger.teams(), ledger.facilities(), until=until)
+        for day in history:
+            now = dt.datetime.combine(day.date, dt.time(18), tzinfo=ZoneInfo(workspace.settings.day.time_zone))
+            who: dict[str, Any] = {"now": now, "actor": workspace.actor}
+            ledger.put_complaints(day.complaints, source="history", **who)
+            ledger.register_sheets(day.sheets, **who)
+            num_lines += ledger.record(day.visits, source="history", **who).added
+    return num_lines
 
 
 def next_weekday(today: dt.date) -> dt.date:

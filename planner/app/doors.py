@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from planner.domain.door import DoorCount
 from planner.domain.settings import Settings
 from planner.ledger.store import Ledger
+from planner.rules.day_slots import slots_of
 from planner.rules.openness import Openness, OpennessPrior, estimate_openness
-from planner.rules.slots import slots_of
 
 
 def counts_of(ledger: Ledger, date: dt.date, settings: Settings) -> tuple[DoorCount, ...]:

@@ -151,8 +151,9 @@ def _recorded(rows: Sequence[TallyRow], teams: Sequence[Team], settings: Setting
         shifts = shifts_of_day(teams, date=dt.date.fromisoformat(day), settings=settings, station_place=None)
         room += sum(visits_of_shift(shift, settings) for shift in shifts)
     tries = sum(row.num_visits for row in doors)
+    routine = sum(row.num_visits for row in doors if row.keys[2] != VisitKind.COMPLAINT.value)
     lost = sum(row.num_visits for row in doors if row.keys[1] in _LOST)
-    return Recorded(num_tries=tries, num_lost=lost, day_tries=tries, day_room=room, num_days=len(days))
+    return Recorded(num_tries=tries, num_lost=lost, day_tries=routine, day_room=room, num_days=len(days))
 
 
 def _require_people(households: Sequence[Household], teams: Sequence[Team]) -> None:

@@ -105,7 +105,7 @@ def _windows_text(hours: str) -> str:
 
 def _plans_naming(folder: Path, names: Sequence[str]) -> Iterator[Path]:
     """Plan files with one of the ids in them; they hold ids only, each in quotation marks."""
-    for path in sorted(folder.glob("*/*.json")):
+    for path in sorted(folder.rglob("*.json")):
         text = path.read_text(encoding="utf-8")
         if any(f'"{name}"' in text for name in names):
             yield path

@@ -14,6 +14,7 @@ from outputs.itinerary.build import build_day
 from outputs.itinerary.context import DayContext
 from outputs.itinerary.model import DayItinerary
 from outputs.sheets.writing import write_sheets
+from planner.app.print_refusals import refuse_closed_doors
 from planner.app.progress import Reporter
 from planner.app.reading import ReadPlan, read_kept_plan
 from planner.app.refusing import CheckFailedError
@@ -60,7 +61,8 @@ def print_plan(workspace: Workspace, path: Path, options: PrintOptions, *, repor
     Raises
     ------
     InputError
-        E3xxx for a broken plan file; E6106 if the ledger lost somebody the plan names.
+        E3xxx for a broken plan file, a filled workbook or somebody who may no longer be visited; E6106 if the ledger lost
+        somebody the plan names.
     CheckFailedError
         If the plan breaks a law; nothing is written.
     """
@@ -100,6 +102,7 @@ def _itinerary(workspace: Workspace, kept: ReadPlan, options: PrintOptions) -> D
     lost = [visit.subject for visit in kept.problem.visits if visit.subject and visit.subject not in known]
     if lost:
         raise InputError([Fault(code="E6106", values={"kind": "visit", "id": id_}) for id_ in lost[:100]])
+    refuse_closed_doors(kept, households, complaints)
     roads = Roads.load(workspace.roads_folder, settings.roads)
     context = DayContext(
         settings=settings,

@@ -75,4 +75,4 @@ def _old_days(folder: Path, before: dt.date) -> Iterator[tuple[dt.date, Path]]:
 
 def _places(folder: Path) -> Iterator[Path]:
     """Files of a plan's folder that hold where doors are."""
-    yield from sorted(folder.glob("*.npz"))
+    yield from sorted(folder.rglob("*.npz"))

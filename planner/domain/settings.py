@@ -107,14 +107,14 @@ class ProgrammeSettings:
         A facility should be inspected once in so many days.
     due_days_urgent, due_days_normal
         Days from receipt to the day a complaint is due, where the file gives none.
-    due_days_of
-        Category to the days of its normal complaints, where they differ from `due_days_normal`.
     door_estimate
         Plan by how likely doors open; otherwise every door is thought to open.
     door_chance
         Chance that a door opens, as believed before the first try.
     door_days
         Days back that the estimate looks.
+    due_days_of
+        Category to the days of its normal complaints, where they differ from `due_days_normal`.
     """
 
     cycle_days: int = 365
@@ -122,10 +122,10 @@ class ProgrammeSettings:
     facility_cycle_days: int = 90
     due_days_urgent: int = 1
     due_days_normal: int = 7
-    due_days_of: Mapping[str, int] = field(default_factory=dict)
     door_estimate: bool = True
     door_chance: float = 0.5
-    door_days: int = 365
+    door_days: int = 180
+    due_days_of: Mapping[str, int] = field(default_factory=dict)
 
     def due_days(self, category: str, urgency: Urgency) -> int:
         """Days from receipt to the day a complaint is due; an urgent one is never due later than a normal one."""

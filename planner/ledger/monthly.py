@@ -50,21 +50,23 @@ def month_figures(connection: Connection, period: Period, *, cycle_days: int, to
 
 def _facilities(connection: Connection, end: dt.date) -> tuple[FacilityState, ...]:
     """How each facility was found last up to the end; what an import said of it stands where nobody has been there since."""
-    query = (
-        select(_visits.c.facility, _visits.c.date, _visits.c.condition)
-        .where(_visits.c.facility.is_not(None), _visits.c.outcome == Outcome.MET.value, _visits.c.date <= end)
-        .order_by(_visits.c.date, _visits.c.sheet, _visits.c.number)
+    columns = ("facility", "date", "sheet", "number", "condition")
+    query = select(*(_visits.c[name] for name in columns)).where(
+        _visits.c.facility.is_not(None), _visits.c.outcome == Outcome.MET.value
     )
     inspected: dict[str, dt.date] = {}
     condition_of: dict[str, str] = {}
-    for facility, date, condition in connection.execute(query):
+    # Days are compared and sorted here: asked for them, SQLite would walk through all visits by day instead of the few here.
+    for facility, date, _, _, condition in sorted(connection.execute(query), key=lambda row: row[1:4]):
+        if date > end:
+            break
         inspected[facility] = date
         if condition is not None:
             condition_of[facility] = condition
     table = schema.facilities
-    columns = ("id", "kind", "village", "rw", "rt", "base_condition", "base_last_inspection")
+    names = ("id", "kind", "village", "rw", "rt", "base_condition", "base_last_inspection")
     found = []
-    for id_, kind, village, rw, rt, base, imported in connection.execute(select(*(table.c[name] for name in columns))):
+    for id_, kind, village, rw, rt, base, imported in connection.execute(select(*(table.c[name] for name in names))):
         condition = condition_of.get(id_, base)
         days = [day for day in (inspected.get(id_), imported) if day is not None and day <= end]
         found.append(

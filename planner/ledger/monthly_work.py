@@ -18,6 +18,7 @@ _visits = schema.visits
 
 
 def visit_counts(connection: Connection, period: Period) -> tuple[VisitCount, ...]:
+    """Lines by purpose and outcome."""
     rows = tally(connection, period.start, period.end, by=(TallyBy.KIND, TallyBy.OUTCOME))
     return tuple(
         VisitCount(kind=VisitKind(row.keys[0]), outcome=Outcome(row.keys[1]), num_visits=row.num_visits) for row in rows

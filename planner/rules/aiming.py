@@ -32,7 +32,7 @@ from planner.domain.settings import Settings
 from planner.domain.shift import Shift
 from planner.domain.units import MINUTE
 from planner.domain.visit import Tier, Visit, VisitKind, Window
-from planner.rules.slots import slots_of
+from planner.rules.day_slots import slots_of
 
 WORTH_SCALE = 10
 """Prizes of the coverage tier times this when they are expected worth: chances would vanish in whole numbers of 1 to 100."""

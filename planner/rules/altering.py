@@ -5,14 +5,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from planner.domain.errors import Fault, InputError
 from planner.domain.records import Complaint, ComplaintStatus, Household, Officer, Team
 from planner.domain.scenario import ExtraComplaints, ExtraTeam, Guest, Scenario, TeamChange
-from planner.domain.settings import DaySettings, Settings
+from planner.domain.settings import Settings
 from planner.domain.shift import Break, Shift
-from planner.domain.units import clock
+from planner.domain.units import HOUR, clock
 from planner.domain.visit import Window
+
+_OTHER_HOURS = 0.1
+"""One team of ten away, or on duty for an hour longer, leaves the hours of a day what they were."""
+
+_HOURS = 48
+"""Duty may run on after midnight."""
 
 INVENTED = "WHATIF"
 """Ids of invented complaints begin with it: `WHATIF-001`."""
@@ -101,9 +108,20 @@ def within(shift: Shift, window: Window) -> Shift:
     return replace(shift, window=window, breaks=tuple(rest for rest in fitted if rest is not None))
 
 
-def has_moved_hours(settings: DaySettings, scenario: Scenario) -> bool:
-    """Whether doors are knocked at in other hours than the settings say."""
-    return scenario.visit_hours is not None and scenario.visit_hours != settings.visit_hours
+def has_other_hours(before: Iterable[Shift], after: Iterable[Shift]) -> bool:
+    """Whether more than a tenth of the duty lies in other hours of the day than it did."""
+    old, new = _hours_on_duty(before), _hours_on_duty(after)
+    return 0.5 * float(np.abs(old - new).sum()) > _OTHER_HOURS
+
+
+def _hours_on_duty(shifts: Iterable[Shift]) -> npt.NDArray[np.float64]:
+    """Part of all duty in each hour of two days, shape (48,)."""
+    edges = np.arange(_HOURS + 1, dtype=np.float64) * HOUR
+    seconds = np.zeros(_HOURS, dtype=np.float64)
+    for shift in shifts:
+        inside = np.clip(edges, float(shift.window.start), float(shift.window.end))
+        seconds += inside[1:] - inside[:-1]
+    return seconds / max(1.0, float(seconds.sum()))
 
 
 def _or(value: int | None, usual: int) -> int:

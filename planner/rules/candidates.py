@@ -10,9 +10,9 @@ from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.records import Address, Complaint, Facility, Household
 from planner.domain.settings import DaySettings, Settings
 from planner.domain.visit import Tier, Visit, VisitKind, Window
+from planner.rules.day_slots import is_weekend, slots_of
 from planner.rules.openness import Openness, attempt_pattern
 from planner.rules.priority import complaint_prize, facility_prize, routine_prize
-from planner.rules.slots import is_weekend, slots_of
 
 _DUE_PART = 2
 """A door that was visited within 1/2 of the cycle is not due: going again so soon takes the place of one who waits."""

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Collection
 
 from planner.rules.aiming import WORTH_SCALE
+from planner.rules.day_slots import is_weekend
 from planner.rules.openness import Openness, village_of
 from planner.rules.priority import Language
-from planner.rules.slots import is_weekend
 
 _DAYS = {
     "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),

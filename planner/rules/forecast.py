@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.domain.forecast import AreaForecast, Band, Floats, Forecast, ForecastQuestion, Ints
-from planner.rules.slots import SATURDAY
+from planner.rules.day_slots import SATURDAY
 
 NUM_SIMULATIONS = 200
 """Futures: the tenths of the band are then known to about 3 % of the futures."""

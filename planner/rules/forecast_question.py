@@ -16,10 +16,10 @@ import numpy as np
 from planner.domain.forecast import Floats, ForecastQuestion, Ints
 from planner.domain.records import Household, Team
 from planner.domain.settings import Settings
+from planner.rules.day_slots import slots_of
 from planner.rules.openness import NEW_PATTERN, Openness, attempt_pattern
 from planner.rules.pool import visits_of_shift
 from planner.rules.roster import shifts_of_day
-from planner.rules.slots import slots_of
 
 _MOST_SURENESS = 300.0
 """Tries that a village's chance counts as at most: its months differ by about 3 points whatever was recorded."""
@@ -40,7 +40,7 @@ class Recorded:
     num_tries, num_lost
         Doors tried, and those that refused, had moved or were not found.
     day_tries, day_room
-        Doors tried on days that were recorded, and the doors that the roster of these days had time for.
+        Doors tried on days that were recorded, complaints left aside, and the doors that the roster of these days had time for.
     num_days
         Days recorded.
     complaints_per_day
@@ -88,9 +88,15 @@ def forecast_question(
         loss_sureness=loss_sureness,
         fill=min(1.0, fill[0]),
         fill_sureness=fill[1],
-        other_work=recorded.complaints_per_day * settings.day.complaint_duration / max(1, settings.day.routine_duration),
+        # The fill of recorded days is what complaints left over: only the prior's part still has to make room for them.
+        other_work=_complaint_work(recorded, settings) * _FILL_SURENESS / fill[1],
     )
     return _counted(question, households, settings)
+
+
+def _complaint_work(recorded: Recorded, settings: Settings) -> float:
+    """Doors' worth of time that complaints take a day."""
+    return recorded.complaints_per_day * settings.day.complaint_duration / max(1, settings.day.routine_duration)
 
 
 def _counted(question: ForecastQuestion, households: Sequence[Household], settings: Settings) -> ForecastQuestion:

@@ -77,7 +77,7 @@ def test_show_gives_everything(desk: DeskRun) -> None:
     data = desk("person", "show", "H003")
     assert (data["name"], data["address"]["detail"]) == ("Rahasia3", "Jl. Contoh 3")
     assert [row["id"] for row in data["complaints"]] == ["C1"]
-    desk.text("person", "show", "H999", code=6)
+    desk.text("person", "show", "H999", code=3)
     assert "E6050" in desk.err
 
 
@@ -92,7 +92,7 @@ def test_correct_and_wish(desk: DeskRun) -> None:
     assert desk("person", "show", "H005")["do_not_visit"] is True
     desk("person", "correct", "H005", "--visit-again")
     assert desk("person", "show", "H005")["do_not_visit"] is False
-    desk.text("person", "correct", "H005", "--hours", "sore", code=6)
+    desk.text("person", "correct", "H005", "--hours", "sore", code=3)
     assert "E6051" in desk.err
 
 
@@ -133,7 +133,7 @@ def test_backup_is_a_sound_ledger(desk: DeskRun, tmp_path: Path) -> None:
         with Ledger.open(target) as copy:
             assert (copy.visits(), copy.households()) == (ledger.visits(), ledger.households())
     before = target.read_bytes()
-    desk.text("backup", str(target), code=6)
+    desk.text("backup", str(target), code=3)
     assert "E6040" in desk.err
     assert target.read_bytes() == before
     desk.text("backup", str(tmp_path / "none" / "copy.sqlite"), code=6)

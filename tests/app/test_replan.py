@@ -164,7 +164,8 @@ def test_slots_are_offered_for_a_new_visit(tmp_path: Path, capsys: pytest.Captur
 def test_the_new_sheet_says_what_changed(planned: Path) -> None:
     """A sheet of a replanned day marks each stop that is new, moved or re-timed."""
     assert run(_replan(planned, "--at", "09:30", "--late", "T01=45m", "--away", "T02")) == 0
-    kept = read_kept_plan(sorted((planned / "plans" / DATE).glob("plan-v*.json"), key=lambda path: path.stat().st_mtime_ns)[-1])
+    plans = (planned / "plans" / DATE).glob("plan-v*.json")
+    kept = read_kept_plan(max(plans, key=lambda path: path.stat().st_mtime_ns))
     marks = changes_of(kept)
     assert marks
     assert set(marks.values()) <= {"new", "moved", "retimed"}

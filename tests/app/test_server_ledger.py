@@ -23,6 +23,6 @@ def test_day_on_a_server(tmp_path: Path, capsys: pytest.CaptureFixture[str], mon
         assert desk("complaint", "C1", "closed")["status"] == "closed"
         desk("purge")
         desk("person", "erase", "H003", "--yes")
-        desk.text("person", "show", "H003", code=6)
+        desk.text("person", "show", "H003", code=3)
         desk.text("backup", str(tmp_path / "copy"), code=6)
         assert "E6041" in desk.err

@@ -62,7 +62,7 @@ def test_planned_complaints_know_it(desk: DeskRun) -> None:
 
 def test_unknown_sheets_are_refused_whole(desk: DeskRun) -> None:
     """One name that no sheet has, and nothing is noted (E6030)."""
-    desk.text("handout", DATE, "T01", "T99", code=6)
+    desk.text("handout", DATE, "T01", "T99", code=3)
     assert "E6030" in desk.err
     assert states(desk)["T01"] == "printed"
 

@@ -36,6 +36,14 @@ def test_every_message_is_in_both_languages() -> None:
     assert [key for key in indonesian if _fields(indonesian[key]) != _fields(english[key])] == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_message_stands_twice(language: str) -> None:
+    """Of two texts of one message nobody knows which is printed."""
+    text = (OUTPUTS / "locale" / language / "outputs.po").read_text(encoding="utf-8")
+    keys = re.findall(r'^msgid "(.+)"$', text, re.MULTILINE)
+    assert {key for key in keys if keys.count(key) > 1} == set()
+
+
 def test_every_word_of_the_templates_is_in_the_catalogue() -> None:
     """A template asks for no word that is missing."""
     known = words("id").texts

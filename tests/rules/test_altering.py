@@ -10,7 +10,7 @@ from planner.domain.scenario import EVERY_TEAM, ExtraComplaints, ExtraTeam, Gues
 from planner.domain.settings import Settings, ShiftHours
 from planner.domain.shift import Shift
 from planner.domain.visit import Window
-from planner.rules.altering import altered_settings, altered_shifts, altered_teams, extra_complaints
+from planner.rules.altering import altered_settings, altered_shifts, altered_teams, extra_complaints, has_other_hours
 from planner.rules.roster import shifts_of_day
 from tests.rules.records import TODAY, a_complaint, a_household, a_team
 
@@ -119,3 +119,14 @@ def test_invented_complaints_are_drawn_by_the_seed() -> None:
         extra_complaints(ExtraComplaints(count=10), homes, known, date=TODAY)
     assert caught.value.faults[0].code == "E8043"
     assert dt.date.fromisoformat("2025-08-26") == TODAY
+
+
+def test_hours_are_other_ones_when_a_tenth_of_the_duty_moves() -> None:
+    """One team of many away changes no hours; everybody in the evening, or an hour longer, does."""
+    many = shifts_of_day([a_team(number) for number in range(1, 13)], date=TODAY, settings=Settings())
+    evening = shifts_of_day([a_team(1, shifts=("sore",))], date=TODAY, settings=Settings())
+    longer = altered_shifts(many, scenario(changes=(TeamChange(teams=(EVERY_TEAM,), longer=HOUR),)))
+    assert not has_other_hours(many, many[1:])
+    assert not has_other_hours(many, [*many, *evening])
+    assert has_other_hours(many, evening)
+    assert has_other_hours(many, longer)

@@ -62,3 +62,9 @@ def test_complaints_take_their_time() -> None:
     """Twelve complaints of 25 minutes are worth twenty doors of 15."""
     found = question([a_household(1)], recorded=Recorded(complaints_per_day=12))
     assert found.other_work == pytest.approx(20)
+
+
+def test_complaints_are_not_taken_off_twice() -> None:
+    """The fill of recorded days is what complaints left over, so after ninety days they take next to nothing more."""
+    found = question([a_household(1)], recorded=Recorded(complaints_per_day=12, num_days=90, day_tries=90, day_room=100))
+    assert found.other_work == pytest.approx(2)

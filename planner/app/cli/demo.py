@@ -21,8 +21,11 @@ from planner.app.cli.plan import plan_data, plan_text, stopping_politely
 @click.option(
     "--time-limit", cls=LocalisedOption, type=click.FloatRange(min=0), help="Seconds of search (default: as dds.toml says)."
 )
+@click.option(
+    "--history", "with_history", cls=LocalisedOption, is_flag=True, help="Also two recorded months before, for dds report."
+)
 @click.pass_obj
-def demo(context: CommandContext, *, folder: Path, size: str, time_limit: float | None) -> None:
+def demo(context: CommandContext, *, folder: Path, size: str, time_limit: float | None, with_history: bool) -> None:
     """Make an example area (invented, DATA CONTOH), plan a day and print its sheets.
 
     Example: dds demo
@@ -33,8 +36,9 @@ def demo(context: CommandContext, *, folder: Path, size: str, time_limit: float 
     reporter = TerminalReporter(context)
     with stopping_politely(reporter):
         report = run_demo(
-            folder, size=size, options=PlanOptions(time_limit=time_limit), language=context.language, reporter=reporter
-        )
+            folder, size=size, options=PlanOptions(time_limit=time_limit), language=context.language,
+            with_history=with_history, reporter=reporter,
+        )  # fmt: skip
     reporter.finish()
     lines = [plan_text(context, report.day)]
     lines += [

@@ -9,6 +9,9 @@ from planner.app.refusing import CheckFailedError, RequiredMissedError
 from planner.app.words import say
 from planner.domain.errors import Fault, InputError
 
+_ABOUT_INPUT = frozenset({"E6030", "E6031", "E6040", "E6050", "E6051"})
+"""Faults of the ledger's rooms that are about what was asked for; the ledger itself is well."""
+
 
 def exit_code_of(error: Exception) -> int:
     """Exit code of a failure; anything unknown is our bug."""
@@ -17,8 +20,8 @@ def exit_code_of(error: Exception) -> int:
     if isinstance(error, RequiredMissedError):
         return ExitCode.NO_PLAN
     if isinstance(error, InputError):
-        codes = {fault.code[:2] for fault in error.faults}
-        return ExitCode.WORKSPACE if codes == {"E6"} else ExitCode.INPUT
+        is_trouble = all(fault.code.startswith("E6") and fault.code not in _ABOUT_INPUT for fault in error.faults)
+        return ExitCode.WORKSPACE if is_trouble else ExitCode.INPUT
     return ExitCode.BUG
 
 

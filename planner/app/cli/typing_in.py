@@ -35,7 +35,7 @@ def type_in(context: CommandContext, session: SheetSession) -> bool:
             if _is_closed(context, session):
                 return True
             continue
-        text = read_line(_row(line))
+        text = read_line(_row(line, _known(context, session, line)))
         if text is None or text.casefold() == STOP:
             return False
         _answer(context, session, line, text)
@@ -100,11 +100,17 @@ def _is_closed(context: CommandContext, session: SheetSession) -> bool:
         context.tell("The count boxes differ: {boxes}.", boxes="; ".join(differing))
 
 
-def _row(line: PlannedLine) -> str:
+def _known(context: CommandContext, session: SheetSession, line: PlannedLine) -> str:
+    """What is recorded of a row that is typed again."""
+    visit = session.recorded.get(line.number)
+    return "" if visit is None else f" [{context.say(visit.outcome.value)}]"
+
+
+def _row(line: PlannedLine, known: str) -> str:
     """Number, time, place, purpose and id: enough to find the row on the paper, nothing personal."""
     time = "  R  " if line.time is None else clock(line.time, separator=".")
     place = f"RT {line.rt}/RW {line.rw}" if line.rt else ""
-    return f"{line.number:3d}  {time}  {place:<12}  {line.kind.value}  {line.visit_id:<12} > "
+    return f"{line.number:3d}  {time}  {place:<12}  {line.kind.value}  {line.visit_id:<12}{known} > "
 
 
 def _help(context: CommandContext) -> None:

@@ -52,7 +52,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 )  # fmt: skip
 @click.option("--everybody-by", cls=LocalisedOption, metavar="DATE", help="What it takes to visit everybody by a day.")
 @click.option("--pareto", cls=LocalisedOption, is_flag=True, help="Also the curve between complaints and coverage.")
-@click.option("--time-limit", cls=LocalisedOption, type=click.FloatRange(min=0), help="Seconds of each search (default: 2.5).")
+@click.option("--time-limit", cls=LocalisedOption, type=click.FloatRange(min=0), help="Seconds of each search (default: 2).")
 @click.option(
     "--iterations", "max_iterations", cls=LocalisedOption, type=click.IntRange(min=0),
     help="Stop after so many iterations instead: the same plan every time.",

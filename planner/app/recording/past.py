@@ -8,7 +8,7 @@ from planner.domain.history import PastVisit, Sheet
 from planner.domain.outcome import NewComplaint, RecordedVisit
 from planner.domain.records import Complaint
 from planner.domain.settings import Settings
-from planner.rules.slots import slot_at, slots_of
+from planner.rules.day_slots import name_of_slot, slots_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ class Desk:
         """Slot of the moment at the door; without one the team's shift, whose name the shift's id ends in if it has several."""
         time = line.time if entry.time_in is None else entry.time_in
         if time is not None:
-            return slot_at(time, slots_of(self.settings.day))
+            return name_of_slot(time, slots_of(self.settings.day))
         names = {hours.name for hours in self.settings.day.shifts}
         shift = sheet.shift.removeprefix(f"{sheet.team}-")
         return shift if shift in names else self.settings.day.default_shift

@@ -8,6 +8,7 @@ from planner.app.recording.past import Desk
 from planner.app.recording.planned import PlannedLine, PlannedSheet
 from planner.domain.history import PastVisit
 from planner.domain.outcome import Outcome, RecordedVisit
+from planner.domain.records import Complaint
 from planner.ledger.store import Ledger
 
 BOXES: Mapping[str, frozenset[Outcome]] = {
@@ -17,6 +18,15 @@ BOXES: Mapping[str, frozenset[Outcome]] = {
     "other": frozenset({Outcome.MOVED, Outcome.NO_ADDRESS, Outcome.POSTPONED}),
 }
 """Count boxes at the foot of a sheet, in their order, and the outcomes that each counts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Before:
+    """A row before it was typed, to put it back; `visit` is `None` where it was empty."""
+
+    number: int
+    visit: PastVisit | None
+    taken: tuple[Complaint, ...]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,7 +46,7 @@ class SheetSession:
     desk: Callable[[], Desk]
     position: int = 0
     recorded: dict[int, PastVisit] = field(default_factory=dict)
-    _typed: list[int] = field(default_factory=list)
+    _typed: list["_Before"] = field(default_factory=list)
 
     @classmethod
     def resume(cls, planned: PlannedSheet, ledger: Ledger, desk: Callable[[], Desk]) -> "SheetSession":
@@ -60,11 +70,12 @@ class SheetSession:
     def keep(self, entry: RecordedVisit) -> PastVisit:
         """Keep a line in the ledger, at once, and go to the next empty row."""
         line = self.planned.lines[entry.number - 1]
+        before = self._before(line.number)
         desk = self.desk()
         visit, taken = desk.kept(self.planned.sheet, line, entry)
         self.ledger.record([visit], taken=() if taken is None else (taken,), now=desk.now, actor=desk.actor)
         self.recorded[line.number] = visit
-        self._typed.append(line.number)
+        self._typed.append(before)
         self.position = self.next_empty(self.position + 1)
         return visit
 
@@ -80,20 +91,30 @@ class SheetSession:
         return True
 
     def undo(self) -> int | None:
-        """Take the line typed last back and go there; `None`: nothing was typed."""
+        """Put the row typed last back as it was, and go there; `None`: nothing was typed."""
         if not self._typed:
             return None
-        number = self._typed.pop()
-        desk = self.desk()
-        self.ledger.unrecord(self.planned.sheet.id, number, now=desk.now, actor=desk.actor)
-        self.recorded.pop(number, None)
-        self.position = number - 1
-        return number
+        before, desk = self._typed.pop(), self.desk()
+        if before.visit is None:
+            self.ledger.unrecord(self.planned.sheet.id, before.number, now=desk.now, actor=desk.actor)
+            self.recorded.pop(before.number, None)
+        else:
+            self.ledger.record([before.visit], taken=before.taken, now=desk.now, actor=desk.actor)
+            self.recorded[before.number] = before.visit
+        self.position = before.number - 1
+        return before.number
 
     def counts(self) -> dict[str, int]:
         """What the count boxes should say."""
         outcomes = Counter(visit.outcome for visit in self.recorded.values())
         return {box: sum(outcomes[outcome] for outcome in of_box) for box, of_box in BOXES.items()}
+
+    def _before(self, number: int) -> "_Before":
+        """A row as it is now, with the complaint that was taken there."""
+        visit = self.recorded.get(number)
+        id_ = visit.complaint_taken if visit else None
+        taken = tuple(complaint for complaint in self.ledger.complaints() if complaint.id == id_) if id_ else ()
+        return _Before(number=number, visit=visit, taken=taken)
 
     def next_empty(self, start: int) -> int:
         """First row from an index on that is not recorded."""

@@ -17,6 +17,7 @@ from planner.domain.errors import Fault
 from planner.domain.records import Village
 from planner.domain.scenario import KnownNames
 from planner.domain.settings import Settings
+from planner.domain.shift import Shift
 from planner.rules.check import check
 from planner.rules.priority import due_date
 from planner.rules.roster import shifts_of_day
@@ -49,8 +50,12 @@ class Baseline:
     @cached_property
     def due(self) -> DueList:
         """What is due that day as things are."""
-        shifts = shifts_of_day(self.records.teams, date=self.date, settings=self.settings)
-        return self.records.due(self.date, self.settings, shifts)
+        return self.records.due(self.date, self.settings, self.shifts)
+
+    @cached_property
+    def shifts(self) -> tuple[Shift, ...]:
+        """Who is on duty that day as things are."""
+        return shifts_of_day(self.records.teams, date=self.date, settings=self.settings)
 
     @cached_property
     def offered(self) -> frozenset[str]:
@@ -71,13 +76,12 @@ class Baseline:
 
     def known(self) -> KnownNames:
         """What a scenario may name."""
-        shifts = shifts_of_day(self.records.teams, date=self.date, settings=self.settings)
         sizes = {team.id: len(team.officers) for team in self.records.teams}
         network = self.roads.network
         return KnownNames(
             date=self.date,
             teams=sizes,
-            on_duty={shift.team: sizes[shift.team] for shift in shifts},
+            on_duty={shift.team: sizes[shift.team] for shift in self.shifts},
             shifts=tuple(hours.name for hours in self.settings.day.shifts),
             streets=frozenset(name for name in network.names if name),
             rivers=frozenset(line.name for line in network.waters if line.name),
@@ -94,8 +98,7 @@ class Baseline:
         gone = self.offered - still_due
         if gone:
             found.append(Fault(code="E8050", values={"num": len(gone), "total": len(self.offered)}))
-        shifts = shifts_of_day(self.records.teams, date=self.date, settings=self.settings)
-        if {shift.id: shift for shift in shifts} != {shift.id: shift for shift in self.kept.problem.shifts}:
+        if {shift.id: shift for shift in self.shifts} != {shift.id: shift for shift in self.kept.problem.shifts}:
             found.append(Fault(code="E8051"))
         return tuple(found)
 

@@ -16,16 +16,18 @@ from planner.app.daily import Points
 from planner.app.records import Records
 from planner.app.whatif.baseline import Baseline
 from planner.app.whatif.ways import Ways
+from planner.domain.candidate import DueList
 from planner.domain.errors import Fault, InputError
 from planner.domain.lock import Lock
 from planner.domain.plan import Plan
 from planner.domain.problem import Policy, Problem
 from planner.domain.records import Complaint
 from planner.domain.scenario import Scenario
+from planner.domain.settings import Settings
 from planner.domain.shift import Shift
 from planner.domain.units import MINUTE
 from planner.domain.visit import Visit
-from planner.rules.altering import altered_settings, altered_shifts, altered_teams, extra_complaints
+from planner.rules.altering import altered_settings, altered_shifts, altered_teams, extra_complaints, has_other_hours
 from planner.rules.compare import caught, cut_off, shut_places
 from planner.rules.pool import choose_pool
 from planner.rules.priority import due_date
@@ -107,8 +109,7 @@ def ask(baseline: Baseline, scenario: Scenario, folder: Path) -> Question:
     shifts = altered_shifts(shifts_of_day(teams, date=baseline.date, settings=settings), scenario)
     if not shifts:
         raise InputError([Fault(code="E4001", values={"date": baseline.date.isoformat(), "teams": len(teams)})])
-    is_as_usual = records is baseline.records and settings == baseline.settings
-    due = baseline.due if is_as_usual else records.due(baseline.date, settings, shifts)
+    due = _due(baseline, records, settings, shifts)
     pool = choose_pool(due.candidates, shifts, settings=settings, kept=baseline.offered)
     visits = tuple(
         replace(c.visit, place=k, is_required=c.visit.is_required and c.visit.id not in baseline.waived)
@@ -156,6 +157,17 @@ def near_the_plan(problem: Problem, baseline: Baseline) -> Problem:
         if stop.visit_id in visits
     }
     return replace(problem, kept=kept, policy=replace(problem.policy, disruption_penalty=CHANGE_PRICE))
+
+
+def _due(baseline: Baseline, records: Records, settings: Settings, shifts: tuple[Shift, ...]) -> DueList:
+    """What is due, aimed at the hours of the baseline's shifts, so that doors are worth the same in both, or at new hours.
+
+    One team less moves the price of an hour a little, and with it the hours of hundreds of doors: none of that is its doing.
+    """
+    if has_other_hours(baseline.shifts, shifts):
+        return records.due(baseline.date, settings, shifts)
+    is_as_usual = records is baseline.records and settings == baseline.settings
+    return baseline.due if is_as_usual else records.due(baseline.date, settings, baseline.shifts)
 
 
 def _more_records(baseline: Baseline, scenario: Scenario, folder: Path) -> Records:

@@ -40,8 +40,16 @@ def test_stopped_and_resumed(desk: DeskRun) -> None:
 
 def test_undo_and_correction(desk: DeskRun) -> None:
     """`u` asks for the last row again; `g 1` types a row anew and replaces it."""
-    desk("record", SHEET, typed="b\nt\nu\nm\ng 1\np\nq\n")
+    shown = desk.text("record", SHEET, typed="b\nt\nu\nm\ng 1\np\nq\n")
+    assert "[bertemu]" in shown
     assert [visit.outcome for visit in visits(desk)] == [Outcome.MOVED, Outcome.REFUSED]
+
+
+def test_undo_of_a_correction_puts_the_line_back(desk: DeskRun) -> None:
+    """A row corrected by mistake says again what it said, and the complaint taken there is there again."""
+    desk("record", SHEET, typed="b CRM\nt\ng 1\nm\nu\nq\n")
+    assert [visit.outcome for visit in visits(desk)] == [Outcome.MET, Outcome.NOT_HOME]
+    assert desk("complaint", "K-20250826-T01-v1-01")["category"] == "CRM"
 
 
 def test_count_boxes_are_compared(desk: DeskRun) -> None:

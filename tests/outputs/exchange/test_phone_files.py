@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import xml.etree.ElementTree as ET
 
 import vobject
 
@@ -50,6 +51,33 @@ def test_a_calendar_has_stops_breaks_and_the_shift() -> None:
     first = next(event for event in events if hasattr(event, "geo"))
     assert first.dtstart.value == dt.datetime(2025, 8, 26, 1, 20, tzinfo=dt.UTC)
     assert any("ISOMA" in event.summary.value for event in events)
+
+
+def test_a_calendar_keeps_the_rules_of_its_format() -> None:
+    """RFC 5545: valid by an independent reader, lines end with CR LF and are folded at 75 octets."""
+    day = make_day(language="id")
+    content = ics_file(day, day.teams[0])
+    assert vobject.readOne(content.decode()).validate(raiseException=True)
+    lines = content.split(b"\r\n")
+    assert lines[-1] == b""
+    assert max(len(line) for line in lines) <= 75
+    assert not any(b"\n" in line for line in lines)
+
+
+def test_a_waypoint_file_keeps_the_order_of_its_schema() -> None:
+    """GPX 1.1 orders what a file and a waypoint hold; strict readers insist on it."""
+    day = make_day()
+    root = ET.fromstring(gpx_file(day, day.teams[0]))  # noqa: S314 (our own file)
+    names = [child.tag.split("}")[1] for child in root]
+    assert names == sorted(names, key=("metadata", "wpt", "rte", "trk").index)
+    order = ("name", "cmt", "desc", "type")
+    for point in root.findall("{*}wpt"):
+        tags = [child.tag.split("}")[1] for child in point]
+        assert tags == sorted(tags, key=order.index)
+        assert -180 <= float(point.attrib["lon"]) <= 180
+        assert -90 <= float(point.attrib["lat"]) <= 90
+    assert root.attrib["version"] == "1.1"
+    assert root.tag == "{http://www.topografix.com/GPX/1/1}gpx"
 
 
 def test_a_later_version_replaces_the_events_of_the_one_before() -> None:

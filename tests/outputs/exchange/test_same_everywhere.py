@@ -6,7 +6,7 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
-from outputs.exchange.csv_table import csv_table
+from outputs.exchange.csv_table import COLUMNS, csv_table
 from outputs.exchange.geojson_file import geojson_file
 from outputs.exchange.gpx_file import gpx_file
 from outputs.exchange.html_page import html_page
@@ -82,3 +82,10 @@ def test_forms_are_files_of_the_day_and_of_the_teams(tmp_path: Path) -> None:
     ]  # fmt: skip
     with pytest.raises(ValueError, match="'doc'"):
         write_forms(make_day(), tmp_path, ["doc"])
+
+
+def test_the_docs_name_every_form_and_column() -> None:
+    """docs/formats/outputs.md has each form, and the columns of the CSV in their order."""
+    page = (Path(__file__).resolve().parents[3] / "docs" / "formats" / "outputs.md").read_text(encoding="utf-8")
+    assert [form for form in FORMS if f".{form}`" not in page or f"--{form}" not in page] == []
+    assert ", ".join(COLUMNS) in page

@@ -58,7 +58,8 @@ def make_figures(period: Period = OCTOBER, *, seed: int = 3, num_rt: int = 40) -
                     village=village.code, rw=f"{number // 5 + 1:02d}", rt=f"{number % 5 + 1:02d}", num_homes=homes,
                     num_reached=reached, num_unanswered=unanswered, num_covered=covered,
                     num_never=int((homes - covered) * 0.7),
-                    longitude=west + SIDE * float(rng.uniform(0.08, 0.92)), latitude=south + SIDE * float(rng.uniform(0.08, 0.92)),
+                    longitude=west + SIDE * float(rng.uniform(0.08, 0.92)),
+                    latitude=south + SIDE * float(rng.uniform(0.08, 0.92)),
                 )
             )  # fmt: skip
         for outcome, count in (
@@ -130,7 +131,8 @@ def _openings(rng: np.random.Generator) -> tuple[OpeningCount, ...]:
 def _teams(rng: np.random.Generator) -> tuple[TeamLoad, ...]:
     return tuple(
         TeamLoad(
-            team=f"T{number:02d}", unit=UNITS[number % 7], num_days=20, num_visits=300 + number, num_homes=int(rng.integers(120, 190)),
+            team=f"T{number:02d}", unit=UNITS[number % 7], num_days=20, num_visits=300 + number,
+            num_homes=int(rng.integers(120, 190)),
             num_timed=0 if number == 3 else 250, door_duration=0 if number == 3 else 250 * 840,
         )
         for number in range(1, 25)
@@ -150,7 +152,8 @@ def _complaints(period: Period, rng: np.random.Generator) -> tuple[ComplaintLife
             states = (ComplaintStatus.OPEN, ComplaintStatus.PLANNED, ComplaintStatus.VISITED)
         cases.append(
             ComplaintLife(
-                id=f"C{number}", village=f"36.03.01.20{int(rng.integers(1, 10)):02d}", category=str(rng.choice(CATEGORIES)), urgency=urgency,
+                id=f"C{number}", village=f"36.03.01.20{int(rng.integers(1, 10)):02d}", category=str(rng.choice(CATEGORIES)),
+                urgency=urgency,
                 status=states[int(rng.integers(len(states)))], received=received, answered_on=answered,
                 due=received + dt.timedelta(days=1 if urgency is Urgency.URGENT else 7),
             )

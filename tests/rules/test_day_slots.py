@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from planner.domain.settings import DaySettings, ShiftHours
 from planner.domain.units import HOUR
 from planner.domain.visit import Window
-from planner.rules.slots import is_weekend, slot_at, slots_of
+from planner.rules.day_slots import is_weekend, name_of_slot, slots_of
 
 
 def hours(name: str, start: int, end: int) -> ShiftHours:
@@ -51,7 +51,7 @@ def test_every_time_has_a_slot() -> None:
     """A time on the border belongs to the later slot; one outside belongs to the nearest."""
     slots = slots_of(DaySettings())
     times = (7 * HOUR, 12 * HOUR, 13 * HOUR, 16 * HOUR, 19 * HOUR)
-    assert [slot_at(time, slots) for time in times] == ["pagi", "pagi", "siang", "sore", "sore"]
+    assert [name_of_slot(time, slots) for time in times] == ["pagi", "pagi", "siang", "sore", "sore"]
 
 
 def test_holidays_count_as_weekend() -> None:

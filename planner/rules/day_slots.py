@@ -43,7 +43,7 @@ def slots_of(day: DaySettings) -> tuple[Slot, ...]:
     )
 
 
-def slot_at(time: int, slots: Sequence[Slot]) -> str:
+def name_of_slot(time: int, slots: Sequence[Slot]) -> str:
     """Name of the slot of a time; before the first it is the first, after the last the last."""
     return next((slot.name for slot in slots if time <= slot.window.end), slots[-1].name)
 

@@ -1,0 +1,42 @@
+"""Which places have a way from one place and back, without the length of it: two walks over the open arcs."""
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import breadth_first_order
+
+from inputs.roads.engines import NO_WAY
+from inputs.roads.geodesy import IntArray
+from inputs.roads.profile import ProfileRoads
+from inputs.roads.snapping import Places
+from inputs.roads.ways import ends_of
+
+Bools = npt.NDArray[np.bool_]
+
+
+def reached(roads: ProfileRoads, places: Places, origin: Places, is_closed: Bools) -> Bools:
+    """Whether each place has a way from the first place of `origin` and back to it, shape (n,).
+
+    Parameters
+    ----------
+    is_closed
+        Closed segments of the profile, shape (segments,).
+    """
+    is_open = ~is_closed[roads.arc_segment]
+    tail, head = roads.tail[is_open], roads.head[is_open]
+    base, ends = ends_of(roads, origin, is_closed), ends_of(roads, places, is_closed)
+    there = _nodes_from(tail, head, base.exit_nodes[0][base.exits[0] < NO_WAY], roads.num_nodes)
+    back = _nodes_from(head, tail, base.entry_nodes[0][base.entries[0] < NO_WAY], roads.num_nodes)
+    can_come = (there[ends.entry_nodes] & (ends.entries < NO_WAY)).any(axis=1)
+    can_leave = (back[ends.exit_nodes] & (ends.exits < NO_WAY)).any(axis=1)
+    return np.asarray(can_come & can_leave)
+
+
+def _nodes_from(tail: IntArray, head: IntArray, start: IntArray, num_nodes: int) -> Bools:
+    """Nodes that some of the start nodes have a way to, shape (nodes,)."""
+    graph = csr_array((np.ones(len(tail)), (tail, head)), shape=(num_nodes, num_nodes))
+    found = np.zeros(num_nodes, dtype=bool)
+    for node in np.unique(start).tolist():
+        if not found[node]:
+            found[breadth_first_order(graph, node, return_predecessors=False)] = True
+    return found
