@@ -115,3 +115,19 @@ def test_setting_turns_the_estimate_off(tmp_path: Path) -> None:
     toml.write_text(text.replace("door_estimate = true", "door_estimate = false"), encoding="utf-8")
     due, _, _ = question(Workspace(folder), DAY, Workspace(folder).settings)
     assert max(c.visit.prize for c in due.candidates) <= 100
+
+
+def test_explanation_says_how_likely_the_door_opens(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A planned routine visit is explained by its days, its RT's chance with the tries behind it, and the two together."""
+    workspace = make_workspace(tmp_path)
+    record(workspace, {f"H{n:03d}": Outcome.MET for n in range(10, 16)})
+    day = (DAY + dt.timedelta(days=1)).isoformat()
+    assert run(["--workspace", str(workspace.folder), "plan", "--date", day, "--time-limit", "1"]) == 0
+    capsys.readouterr()
+    path = str(workspace.folder / "plans" / day / "plan-v1.json")
+    assert run(["--workspace", str(workspace.folder), "explain", path, "H018"]) == 0
+    out = capsys.readouterr().out
+    assert "Peluang pintu terbuka" in out
+    assert "Nilai harapan" in out
+    assert run(["--workspace", str(workspace.folder), "--json", "explain", path, "C1"]) == 0
+    assert json.loads(capsys.readouterr().out)["worth"] == []

@@ -30,10 +30,13 @@ def explain(context: CommandContext, path: Path, visit_id: str) -> None:
 
     Example: dds explain plans/2025-08-26/plan-v1.json C0012
     """
+    from planner.app.door_words import worth_sentences  # noqa: PLC0415
     from planner.app.explaining import explain_visit  # noqa: PLC0415
 
-    report = explain_visit(context.workspace(), path, visit_id)
-    context.result(explain_text(context, report), explain_data(report))
+    workspace = context.workspace()
+    report = explain_visit(workspace, path, visit_id)
+    worth = worth_sentences(workspace, path, visit_id, language="en" if context.language == "en" else "id")
+    context.result("\n".join((explain_text(context, report), *worth)), explain_data(report) | {"worth": list(worth)})
 
 
 def explain_text(context: CommandContext, report: "ExplainReport") -> str:
