@@ -59,7 +59,7 @@ def search_rest(problem: Problem, least: Plan, budget: Budget, options: SearchOp
     Result
         Of the last engine that worked on the plan; terms of the cost recomputed for `problem`.
     """
-    judged = favouring_kept(problem, options.kept_bonus)
+    judged = favouring_kept(problem, options.kept_bonus, plan=least)
     judge = _Judge(judged, budget)
     best, result = least, None
     for candidate, found in _candidates(judged, least, budget, options, reporter):

@@ -12,11 +12,12 @@ from planner.app.reading import ReadPlan
 from planner.app.replanning import read_sound_plan, seconds_today, with_added
 from planner.app.workspace import Workspace
 from planner.domain.errors import Fault, InputError
-from planner.domain.explanation import Offer
+from planner.domain.explanation import Displacement, Offer
 from planner.domain.plan import Plan, Unassigned
 from planner.domain.problem import Problem
 from planner.domain.replanning import News
 from planner.rules.check import check
+from planner.rules.displacing import least_displacement
 from planner.rules.offers import plan_with, quiet_offers
 from planner.rules.rest_of_day import rest_of_day
 from planner.rules.standing import standings
@@ -28,12 +29,25 @@ _TOLERANCES = (1, 2, 4)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotReport:
-    """The offers, cheapest first, the plan that they are in, and the seconds by which a stop of it may be later then."""
+    """The best offers for a visit.
+
+    Attributes
+    ----------
+    path
+        The plan that they are in.
+    offers
+        Cheapest first; empty: every team is full.
+    tolerance
+        Seconds by which a stop of the plan may be later then.
+    displacement
+        Where nobody has a slot: the lightest stops of one team that would have to go; `None`: not asked, or not known.
+    """
 
     visit_id: str
     path: Path
     offers: tuple[Offer, ...]
     tolerance: int
+    displacement: Displacement | None = None
 
 
 def suggest_slots(workspace: Workspace, date: dt.date, visit_id: str, *, at: str = "", reporter: Reporter) -> SlotReport:
@@ -69,7 +83,9 @@ def suggest_slots(workspace: Workspace, date: dt.date, visit_id: str, *, at: str
         sound = tuple(offer for offer in offers if not check(problem, plan_with(problem, plan, position, offer)))
         if sound:
             return SlotReport(visit_id=visit_id, path=path, offers=sound, tolerance=factor * tolerance)
-    return SlotReport(visit_id=visit_id, path=path, offers=sound, tolerance=tolerance)
+    exchange = least_displacement(problem, plan, position)
+    displacement = None if exchange is None else exchange.displacement
+    return SlotReport(visit_id=visit_id, path=path, offers=(), tolerance=tolerance, displacement=displacement)
 
 
 def _open(read: ReadPlan, time: int | None) -> tuple[Problem, Plan]:

@@ -17,8 +17,13 @@ from planner.domain.visit import Visit, Window
 from planner.rules.timing import schedule
 
 
-def favouring_kept(problem: Problem, percent: int) -> Problem:
-    """Raise the prizes of the kept visits by so many per cent, rounded up.
+def favouring_kept(problem: Problem, percent: int, *, plan: Plan) -> Problem:
+    """Raise the prizes of the kept visits that a plan makes by so many per cent, rounded up.
+
+    Parameters
+    ----------
+    plan
+        The least change: what it had to drop is disturbed anyhow and has to win its place by its prize alone.
 
     Raises
     ------
@@ -29,8 +34,9 @@ def favouring_kept(problem: Problem, percent: int) -> Problem:
         raise ValueError(f"the bonus is {percent} per cent, expected >= 0")
     if percent == 0 or not problem.kept:
         return problem
+    favoured = {stop.visit_id for route in plan.routes for stop in route.stops} & problem.kept.keys()
     visits = tuple(
-        replace(visit, prize=visit.prize - (-visit.prize * percent // 100)) if visit.id in problem.kept else visit
+        replace(visit, prize=visit.prize - (-visit.prize * percent // 100)) if visit.id in favoured else visit
         for visit in problem.visits
     )
     return replace(problem, visits=visits)

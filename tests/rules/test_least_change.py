@@ -123,10 +123,12 @@ def test_narrower_problems_allow_the_plan_that_they_keep(seed: int) -> None:
 
 
 def test_kept_visits_are_worth_more() -> None:
-    """So many per cent more, rounded up, and only they."""
+    """So many per cent more, rounded up, and only those that need not be disturbed."""
     day = next(day for seed in itertools.count() if (day := _day(seed)) and day.rest.problem.kept)
     problem = day.rest.problem
-    for before, after in zip(problem.visits, favouring_kept(problem, 25).visits, strict=True):
-        assert after.prize == (-(-before.prize * 5 // 4) if before.id in problem.kept else before.prize)
+    least = least_change(problem, day.rest.before)
+    still = {stop.visit_id for route in least.routes for stop in route.stops}
+    for before, after in zip(problem.visits, favouring_kept(problem, 25, plan=least).visits, strict=True):
+        assert after.prize == (-(-before.prize * 5 // 4) if before.id in still else before.prize)
     with pytest.raises(ValueError, match="bonus"):
-        favouring_kept(problem, -1)
+        favouring_kept(problem, -1, plan=least)

@@ -30,5 +30,19 @@ def show_slots(context: CommandContext, date: dt.date, visit_id: str, *, at: str
     if not report.offers:
         message = "No team has a slot for {visit} without disturbing its plan; see: dds explain, dds replan --add."
         lines = [context.say(message, visit=visit_id)]
-    data = {"plan": str(report.path), "visit": visit_id, "offers": [dataclasses.asdict(offer) for offer in report.offers]}
+    if report.displacement is not None and report.displacement.visit_ids:
+        offer = report.displacement.offer
+        lines.append(
+            context.say(
+                "The least that would have to go: {ids} ({shift} at {time}).",
+                ids=", ".join(report.displacement.visit_ids), shift=offer.shift_id, time=clock(offer.start_time),
+            )
+        )  # fmt: skip
+    data = {
+        "plan": str(report.path),
+        "visit": visit_id,
+        "tolerance": report.tolerance,
+        "offers": [dataclasses.asdict(offer) for offer in report.offers],
+        "displacement": None if report.displacement is None else dataclasses.asdict(report.displacement),
+    }
     context.result("\n".join(lines), data)
