@@ -74,8 +74,8 @@ def apart(tuning: Tuning, num_shifts: int) -> Tuning:
     whole and offered whatever is unmade (measured on instances with 100 visits and 1 to 4 teams).
     """
     if num_shifts > 1:
-        return tuning._replace(blink=0.1)
-    return tuning._replace(blink=0.1, most_unmade=100, mean_removed=20.0, longest_string=20)
+        return tuning._replace(blink=0.1, share_routes=0.0)
+    return tuning._replace(blink=0.1, share_routes=0.0, most_unmade=100, mean_removed=20.0, longest_string=20)
 
 
 def tuning_of(problem: Problem, instance: Instance, num_stops: int) -> Tuning:
