@@ -207,3 +207,16 @@ def test_a_team_less_moves_its_complaints_first() -> None:
     lost -= {stop.visit_id for stop in found.stands["s2"].stops}
     assert {change.visit_id for change in found.changes} == lost
     assert all(change.is_forced for change in found.changes)
+
+
+@pytest.mark.parametrize("engine", ["search", "auto"])
+def test_days_on_which_nobody_can_change_anything(engine: str) -> None:
+    """All teams away, or all untouched: the answer is what is left of the plan, not a crash."""
+    problem, plan = _busy_morning(5)
+    ids = frozenset(shift.id for shift in problem.shifts)
+    time = problem.shifts[0].window.start + 3600
+    gone = replan(problem, plan, News(time=time, away=ids), (), _choices(1, engine=engine), reporter=Silent())
+    assert gone.result.plan.num_stops == sum(len(stand.stops) for stand in gone.stands.values())
+    same = replan(problem, plan, News(time=time, untouched=ids), (), _choices(1, engine=engine), reporter=Silent())
+    assert _routes(same.result.plan) == _routes(plan)
+    assert same.changes == ()

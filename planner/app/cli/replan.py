@@ -89,6 +89,9 @@ def replan(context: CommandContext, /, *, path: Path, **options: Any) -> None:
         chosen = ReplanOptions(waived=waived, **options)
         report = replan_day(context.workspace(), path, words, chosen, reporter=reporter)
     reporter.finish()
+    if report.kept.version > report.replanned.from_version + 1:
+        context.tell("Version {old} was replanned, though the day has version {new} already.",
+                     old=report.replanned.from_version, new=report.kept.version - 1)  # fmt: skip
     context.result(replan_text(context, report), replan_data(report, reporter.phases))
 
 
