@@ -6,6 +6,7 @@ does, is measured beside it. Reading is measured on a ledger opened afresh.
 """
 
 import datetime as dt
+import math
 import random
 import sys
 import tempfile
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from sqlalchemy import insert
 
+from planner.app.doors import counts_of, estimate_of
 from planner.domain.history import PastVisit, Sheet, TallyBy
 from planner.domain.outcome import Outcome
 from planner.domain.records import Address, Household
@@ -97,11 +99,14 @@ def measure(name: str, work: Callable[[], object]) -> None:
     print(f"{name:<44} {time.perf_counter() - wall:7.2f} s wall {time.process_time() - cpu:7.2f} s processor", flush=True)
 
 
-def due_list(path: Path) -> None:
-    """Open the ledger and list what is due, as `dds plan` does."""
+def due_list(path: Path, date: dt.date) -> None:
+    """Open the ledger and list what is due on a day, with the chances that doors open, as `dds plan` does."""
+    settings = Settings()
     with Ledger.open(path) as ledger:
         rows = ledger.households(), ledger.complaints(), ledger.facilities()
-    due = due_candidates(*rows, date=NOW.date(), settings=Settings())
+        ledger.fingerprint()
+        openness = estimate_of(counts_of(ledger, date, settings), settings)
+    due = due_candidates(*rows, date=date, settings=settings, openness=openness)
     print(f"  due: {len(due.candidates)}, not due: {dict(due.excluded)}")
 
 
@@ -112,7 +117,8 @@ def main(num_visits: int = 1_000_000, folder: Path | None = None) -> None:
         if not path.exists():
             measure(f"write {num_visits} visits", lambda: fill(path, num_visits))
         print(f"file: {path.stat().st_size / 1e6:.0f} MB")
-        measure("due list, opening included", lambda: due_list(path))
+        day_after = START + dt.timedelta(days=math.ceil(num_visits / (ROWS * SHEETS_A_DAY)))
+        measure("due list of the day after, opening included", lambda: due_list(path, day_after))
         with Ledger.open(path) as ledger:
             month = (dt.date(2021, 3, 1), dt.date(2021, 3, 31))
             wide = (TallyBy.VILLAGE, TallyBy.OUTCOME)

@@ -169,3 +169,29 @@ def test_nothing_that_is_written_names_anybody(desk: DeskRun, tmp_path: Path) ->
     for words in WORDS:
         assert words not in written
     assert len(written) > 5000
+
+
+def test_questions_about_the_day_name_nobody(desk: DeskRun, tmp_path: Path) -> None:
+    """What explains, compares, changes, forecasts and reports the day holds ids, never names, addresses or texts."""
+    table = tmp_path / "compared.csv"
+    quick = ("--iterations", "200")
+    month = ("report", "--month", "2025-08")
+    commands: list[tuple[tuple[str, ...], int]] = [
+        *((("explain", desk.plan, visit), 0) for visit in ("C1", "C2", "H010", "H029")),
+        (("plan", "--date", DATE, "--suggest-slots", "H010"), 3),
+        (("whatif", desk.plan, "--without", "T02", "--csv", str(table), *quick), 0),
+        (("replan", desk.plan, "--at", "09:30", "--away", "T02", *quick), 0),
+        (("forecast",), 0), (month, 0), ((*month, "--public"), 0),
+    ]  # fmt: skip
+    written = b""
+    for arguments, code in commands:
+        for form in ((), ("--json",)):
+            written += desk.text(*form, *arguments, code=code).encode() + desk.err.encode()
+    written += table.read_bytes()
+    for path in (desk.folder / "plans").rglob("*.json"):
+        written += path.read_bytes()
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        written += repr(ledger.audit_trail()).encode()
+    for words in WORDS:
+        assert words not in written
+    assert len(written) > 5000
