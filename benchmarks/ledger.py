@@ -37,13 +37,13 @@ UNITS = ("Binmas", "Samapta", "Reskrim", "Lantas", "Intelkam")
 
 
 def households() -> list[Household]:
-    """Homes in RTs of about 80."""
+    """Homes in RTs of 80, seven RTs in an RW, some twenty RTs in a village."""
     return [
         Household(
             id=f"H{number:06d}",
             address=Address(
-                village=f"36.03.01.20{number % NUM_VILLAGES:02d}",
-                rt=f"{number // 80 % 20 + 1:02d}", rw=f"{number // 1600 + 1:02d}",
+                village=f"36.03.01.20{number // 80 % NUM_VILLAGES:02d}",
+                rt=f"{number // 80 // NUM_VILLAGES % 7 + 1:02d}", rw=f"{number // 80 // NUM_VILLAGES // 7 + 1:02d}",
                 detail=f"Gang Contoh No. {number} (DATA CONTOH)",
                 latitude=-6.2 + number * 1e-6, longitude=106.4 + number * 1e-6,
             ),

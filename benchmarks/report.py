@@ -1,8 +1,7 @@
 """The report on a ledger of years: 28,000 households and a million recorded visits; counting, PDF, workbook, public edition.
 
-`python -m benchmarks.report [NUM_VISITS [FOLDER]]`. Invented data (DATA CONTOH), filled as in `benchmarks.ledger`: nearly 6,000
-RT of five homes, so that the annex is sixteen times as long as that of a real area. The month has a month before it, and both
-are counted, as `dds report` does.
+`python -m benchmarks.report [NUM_VISITS [FOLDER]]`. Invented data (DATA CONTOH), filled as in `benchmarks.ledger`: 350 RT
+of 80 homes. The month has a month before it, and both are counted, as `dds report` does.
 """
 
 import sys
