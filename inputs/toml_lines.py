@@ -21,7 +21,8 @@ class TomlLines:
             if depth <= 0 and not quote:
                 if header := _HEADER.match(line):
                     table = self._open(_parts(header.group(2)), is_list=header.group(1) == "[[")
-                    self._lines.setdefault(table, number)
+                    for end in range(1, len(table) + 1):  # a list of tables is named without its position, too
+                        self._lines.setdefault(table[:end], number)
                     continue
                 if key := _KEY.match(line):
                     where = (*table, *_parts(key.group(1)))

@@ -51,3 +51,9 @@ def test_nested_lists_of_tables_count_anew() -> None:
         5,
         8,
     ]
+
+
+def test_a_list_of_tables_has_a_line_as_a_whole() -> None:
+    """A list that is not known is named without a position, and still has the line where it begins."""
+    lines = TomlLines('name = "x"\n[[tim]]\npergi = 1\n[[tim]]\npergi = 2\n')
+    assert (lines.line(("tim",)), lines.line(("tim", 1)), lines.line(("tim", 1, "pergi"))) == (2, 4, 5)
