@@ -1,5 +1,6 @@
 """Visits on offer for a day, before they have a place in travel matrices."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -19,12 +20,18 @@ class Candidate:
         WGS 84 degrees.
     chances
         Chance in each slot of the settings that the door opens; empty: there is no door, or no estimate.
+    is_pressing
+        A complaint that is overdue, or due on the day itself or the day after.
+    evidence
+        Tries that the chances count as, those of the door's RT and what is believed without them; infinite: nothing to learn.
     """
 
     visit: Visit
     latitude: float
     longitude: float
     chances: tuple[float, ...] = ()
+    evidence: float = math.inf
+    is_pressing: bool = False
 
     def at_place(self, place: int) -> Visit:
         """Make the visit at a place of the travel matrices."""

@@ -40,6 +40,9 @@ WORTH_SCALE = 10
 _NEARLY = 0.1
 """Part of a door's best worth that it gives up for more freedom of routes."""
 
+_CURIOSITY = 1.0
+"""Standard deviations of an RT's chance that its doors are worth more, while little is known of it."""
+
 _NUM_ROUNDS = 12
 """Rounds of price setting; after four no price of the example area moves by more than 1 %."""
 
@@ -133,6 +136,7 @@ def _aim_routine(found: list[Candidate], routine: Sequence[int], hours: _Hours) 
     worth = np.array([visit.prize for visit in visits], dtype=np.float64)[:, None] * np.array(
         [found[n].chances for n in routine]
     ).reshape(-1, len(hours.slots))
+    worth += _lessons(found, routine, worth)[:, None]
     offered = np.where(is_open, worth, _NOBODY)
     surplus = offered - _prices(offered, hours.capacity)
     best = surplus.max(axis=1, keepdims=True)
@@ -144,6 +148,24 @@ def _aim_routine(found: list[Candidate], routine: Sequence[int], hours: _Hours) 
         if row.any() and not visit.is_required:
             visit = replace(visit, windows=hours.cut(visit.windows, tuple(row.tolist())))
         found[n] = replace(found[n], visit=_worth(visit, value if row.any() else float(visit.prize)))
+
+
+def _lessons(found: Sequence[Candidate], routine: Sequence[int], worth: Floats) -> Floats:
+    """What is learned at each door, in prizes: the doubt about its RT that is left after the better doors there were tried.
+
+    The chance of an RT that counts as *s* tries has a standard deviation of sqrt(p (1 - p) / (s + 1)).
+    """
+    best = worth.max(axis=1, initial=0.0)
+    rank = np.zeros(len(routine))
+    seen: dict[str, int] = {}
+    for place in np.argsort(-best, kind="stable").tolist():
+        group = found[routine[place]].visit.group
+        rank[place] = seen.get(group, 0)
+        seen[group] = seen.get(group, 0) + 1
+    prize = np.array([found[n].visit.prize for n in routine], dtype=np.float64)
+    chance = np.array([max(found[n].chances) for n in routine])
+    evidence = np.array([found[n].evidence for n in routine])
+    return np.asarray(_CURIOSITY * prize * np.sqrt(chance * (1 - chance) / (evidence + rank + 1)), dtype=np.float64)
 
 
 def _prices(worth: Floats, capacity: Floats) -> Floats:
@@ -165,7 +187,7 @@ def _prices(worth: Floats, capacity: Floats) -> Floats:
 def _aim_complaints(found: list[Candidate], hours: _Hours) -> None:
     """Aim complaints at their best slot, highest prize first, while it has time."""
     left = _COMPLAINT_PART * hours.seconds
-    order = [n for n, c in enumerate(found) if c.chances and c.visit.tier is Tier.COMPLAINT and not c.visit.is_required]
+    order = [n for n, c in enumerate(found) if c.chances and c.is_pressing and not c.visit.is_required]
     for n in sorted(order, key=lambda n: (-found[n].visit.prize, found[n].visit.id)):
         visit = found[n].visit
         is_open = hours.open_to(visit)

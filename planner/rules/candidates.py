@@ -1,9 +1,10 @@
 """What is due on a day: households by cycle, open complaints, facilities; and what is not, counted by reason."""
 
 import datetime as dt
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.domain.candidate import Candidate, DueList
 from planner.domain.categories import SPECIAL_REFERRAL
@@ -12,10 +13,13 @@ from planner.domain.settings import DaySettings, Settings
 from planner.domain.visit import Tier, Visit, VisitKind, Window
 from planner.rules.day_slots import is_weekend, slots_of
 from planner.rules.openness import Openness, attempt_pattern
-from planner.rules.priority import complaint_prize, facility_prize, routine_prize
+from planner.rules.priority import complaint_prize, due_date, facility_prize, routine_prize
 
 _DUE_PART = 2
 """A door that was visited within 1/2 of the cycle is not due: going again so soon takes the place of one who waits."""
+
+_PRESSING_DAYS = 1
+"""A complaint that is due in so many days, or less, is pressing."""
 
 _BROAD_PART = 2
 """A slot longer than 1/2 of the visit hours says too little about when the door was tried to rule its hours out."""
@@ -66,6 +70,11 @@ class _Chances:
         )
         return self.openness.chances(household.address.group or household.address.village, pattern, is_weekend=self.is_weekend)
 
+    def evidence(self, household: Household | None) -> float:
+        if self.openness is None or household is None:
+            return math.inf
+        return self.openness.evidence(household.address.group, is_weekend=self.is_weekend)
+
 
 def _complaints(
     complaints: Iterable[Complaint],
@@ -106,7 +115,9 @@ def _complaints(
                 group=address.group,
                 subject=complaint.id,
             )
-            found.append((_at(address, visit, chances.at(door)), complaint.household))
+            candidate = _at(address, visit, chances.at(door), chances.evidence(door))
+            is_pressing = (due_date(complaint, settings.programme) - date).days <= _PRESSING_DAYS
+            found.append((replace(candidate, is_pressing=is_pressing), complaint.household))
     return found
 
 
@@ -147,7 +158,7 @@ def _routine(
             subject=household.id,
             visit_number=household.num_attempts + 1,
         )
-        yield _at(address, visit, chances.at(household))
+        yield _at(address, visit, chances.at(household), chances.evidence(household))
 
 
 def _reason_not_due(household: Household, covered: set[str], *, date: dt.date, settings: Settings) -> str | None:
@@ -205,8 +216,10 @@ def _is_recent(last_visit: dt.date | None, date: dt.date, cycle_days: int) -> bo
     return last_visit is not None and (date - last_visit).days * _DUE_PART < cycle_days
 
 
-def _at(address: Address, visit: Visit, chances: tuple[float, ...] = ()) -> Candidate:
-    return Candidate(visit=visit, latitude=address.latitude, longitude=address.longitude, chances=chances)
+def _at(address: Address, visit: Visit, chances: tuple[float, ...] = (), evidence: float = math.inf) -> Candidate:
+    return Candidate(
+        visit=visit, latitude=address.latitude, longitude=address.longitude, chances=chances, evidence=evidence
+    )
 
 
 def _within(windows: tuple[Window, ...], hours: Window) -> tuple[Window, ...]:

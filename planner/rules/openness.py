@@ -24,6 +24,7 @@ Clayton, D. and Kaldor, J. (1987). Empirical Bayes estimates of age-standardized
 Biometrics 43(3). doi 10.2307/2532003
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -47,11 +48,14 @@ _PATTERN_STRENGTH = 20.0
 _FIRST_STRENGTH = 20.0
 """Strength of a unit's mean before anything is known of how much units differ."""
 
-_FIRST_PAIRS = 100.0
-"""Weight of that: the pairs of tries in five units of ten tries, times a variance of about a quarter."""
+_DOUBT_OF_STRENGTH = 1.0
+"""Standard deviation of its logarithm."""
 
-_MIN_STRENGTH, _MAX_STRENGTH = 2.0, 1000.0
-"""Bounds of a learned strength: no unit is believed after two tries, and none is beyond learning."""
+_STRENGTHS = np.geomspace(2.0, 1000.0, 24)
+"""Strengths to choose from: no unit is believed after two tries, and none is beyond learning."""
+
+_LEARNING_ROUNDS = 10
+"""Rounds in which the strengths are learned; they stand in the others."""
 
 _NUM_ROUNDS = 20
 """Rounds of fitting; on simulated records of 37 days the mean chance then moves by 0.0004, the farthest by 0.003."""
@@ -94,6 +98,8 @@ class Openness:
         `chance[row, is_weekend, slot, pattern]`; row 0 is that of all doors.
     tried
         `tried[row, is_weekend, slot]`: tries behind a row, of its own doors.
+    believed
+        `believed[is_weekend]`: tries that the chance of an RT counts as before its own first try.
     prior_strength
         Tries that the prior counts as.
     """
@@ -103,6 +109,7 @@ class Openness:
     patterns: Mapping[str, int]
     chance: Floats
     tried: Floats
+    believed: Floats
     prior_strength: float
     _seen: dict[tuple[str, str, bool], tuple[float, ...]] = field(default_factory=dict, repr=False)
 
@@ -118,6 +125,11 @@ class Openness:
         """Tries of an RT, a village or ("") the whole area in that kind of day and slot; 0 where it is not known."""
         row = 0 if not group else self.rows.get(group)
         return 0 if row is None else int(self.tried[row, int(is_weekend), self.slots.index(slot)])
+
+    def evidence(self, group: str, *, is_weekend: bool) -> float:
+        """Tries that the chance of an RT counts as on a kind of day: its own, and what is believed without them."""
+        own = self.tried[self.rows[group], int(is_weekend)].sum() if group in self.rows else 0.0
+        return float(self.believed[int(is_weekend)] + own)
 
     def mean(self, *, is_weekend: bool) -> float:
         """Chance of a door of which nothing is known, over the slots of a kind of day."""
@@ -152,8 +164,8 @@ def estimate_openness(counts: Iterable[DoorCount], slots: Sequence[str], *, prio
     prior = prior or OpennessPrior()
     village_rows = np.array([villages.index(village_of(group)) for group in groups], dtype=np.int64)
     fit = _Fit(tried, met, village_rows, len(villages), prior)
-    for _ in range(_NUM_ROUNDS):
-        fit.improve()
+    for number in range(_NUM_ROUNDS):
+        fit.improve(is_learning=number < _LEARNING_ROUNDS)
     tries = tried.sum(axis=-1)
     return Openness(
         slots=tuple(slots),
@@ -161,6 +173,7 @@ def estimate_openness(counts: Iterable[DoorCount], slots: Sequence[str], *, prio
         patterns=patterns,
         chance=_expit(np.concatenate([fit.base[None], fit.base + fit.of_village, fit.whole()])),
         tried=np.concatenate([tries.sum(axis=0)[None], _summed(tries, village_rows, len(villages)), tries]),
+        believed=fit.group_strength,
         prior_strength=prior.strength,
     )
 
@@ -193,22 +206,34 @@ class _Fit:
         self.of_village = np.zeros((num_villages, 2, 1, 1))
         self._of_group = np.zeros((len(tried), 2, 1, 1))
         self._of_slot = np.zeros((len(tried), 2, tried.shape[2], 1))
+        self._village_strength = np.full(2, _FIRST_STRENGTH)
+        self.group_strength = np.full(2, _FIRST_STRENGTH)
+        """By kind of day: tries that the mean of an RT counts as."""
+        self._slot_strength = np.full((2, tried.shape[2]), _FIRST_STRENGTH)
 
     def whole(self) -> Floats:
         """Logits of every RT."""
         return np.asarray(self.base + self.of_village[self._rows] + self._of_group + self._of_slot)
 
-    def improve(self) -> None:
-        """One round: what all doors share, then the villages, the RTs, and the slots of RTs."""
+    def improve(self, *, is_learning: bool) -> None:
+        """One round: what all doors share, then the villages, the RTs, and the slots of RTs; strengths if wanted."""
         self.base = self._new_base(self.of_village[self._rows] + self._of_group + self._of_slot)
         expected = self._tried * _expit(self.base + self._of_group + self._of_slot)
-        tables = [_summed(table, self._rows, self._num_villages) for table in (expected, self._tried, self._met)]
-        self.of_village = _shifts(*(table.sum(axis=(2, 3)) for table in tables))[:, :, None, None]
+        units = [_summed(table, self._rows, self._num_villages).sum(axis=(2, 3)) for table in (expected, self._tried, self._met)]
+        if is_learning:
+            self._village_strength = _strength(*units)
+        self.of_village = _shifts(*units, strength=self._village_strength)[:, :, None, None]
         standing = self.base + self.of_village[self._rows]
         expected = self._tried * _expit(standing + self._of_slot)
-        self._of_group = _shifts(*(t.sum(axis=(2, 3)) for t in (expected, self._tried, self._met)))[:, :, None, None]
+        units = [table.sum(axis=(2, 3)) for table in (expected, self._tried, self._met)]
+        if is_learning:
+            self.group_strength = _strength(*units)
+        self._of_group = _shifts(*units, strength=self.group_strength)[:, :, None, None]
         expected = self._tried * _expit(standing + self._of_group)
-        self._of_slot = _shifts(*(t.sum(axis=3) for t in (expected, self._tried, self._met)))[..., None]
+        units = [table.sum(axis=3) for table in (expected, self._tried, self._met)]
+        if is_learning:
+            self._slot_strength = _strength(*units)
+        self._of_slot = _shifts(*units, strength=self._slot_strength)[..., None]
 
     def _new_base(self, shift: Floats) -> Floats:
         """Logits of all doors by kind of day, slot and pattern; column 0, `ANY_PATTERN`, is the mean of its slot."""
@@ -223,24 +248,40 @@ class _Fit:
         return np.asarray(base)
 
 
-def _shifts(expected: Floats, tried: Floats, met: Floats, *, strength: float | None = None) -> Floats:
-    """Shift in logits of every unit, from openings expected and seen; 0 where nothing was tried.
-
-    Without a strength it is learned from the units.
-    """
-    mean = np.clip(np.where(tried > 0, expected / np.maximum(tried, 1), 0.5), _EDGE, 1 - _EDGE)
-    belief = _strength(mean, tried, met) if strength is None else strength
-    posterior = np.clip((belief * mean + met) / (belief + tried), _EDGE, 1 - _EDGE)
+def _shifts(expected: Floats, tried: Floats, met: Floats, *, strength: Floats | float) -> Floats:
+    """Shift in logits of every unit, from openings expected and seen; 0 where nothing was tried."""
+    mean = _mean(expected, tried)
+    posterior = np.clip((strength * mean + met) / (strength + tried), _EDGE, 1 - _EDGE)
     return np.asarray(np.where(tried > 0, _logit(posterior) - _logit(mean), 0.0), dtype=np.float64)
 
 
-def _strength(mean: Floats, tried: Floats, met: Floats) -> Floats:
-    """Strength *k* = 1/r − 1 from the correlation *r* of two tries in one unit, by moments over the units (first axis)."""
-    spread = mean * (1 - mean)
-    excess = ((met - tried * mean) ** 2 - tried * spread).sum(axis=0)
-    pairs = (tried * (tried - 1) * spread).sum(axis=0)
-    correlation = (excess + _FIRST_PAIRS / (_FIRST_STRENGTH + 1)) / (pairs + _FIRST_PAIRS)
-    return np.asarray(np.clip(1 / np.maximum(correlation, 1e-9) - 1, _MIN_STRENGTH, _MAX_STRENGTH), dtype=np.float64)
+def _mean(expected: Floats, tried: Floats) -> Floats:
+    """Chance expected of the tries that were made; 1/2 where there were none."""
+    return np.asarray(np.clip(np.where(tried > 0, expected / np.maximum(tried, 1), 0.5), _EDGE, 1 - _EDGE), dtype=np.float64)
+
+
+def _strength(expected: Floats, tried: Floats, met: Floats) -> Floats:
+    """Likeliest strength of the means of units (first axis), given their tries and `_FIRST_STRENGTH`."""
+    mean = _mean(expected, tried)
+    strengths = _STRENGTHS.reshape(-1, *[1] * tried.ndim)
+    first, second = strengths * mean, strengths * (1 - mean)
+    likely = _log_rising(first, met) + _log_rising(second, tried - met) - _log_rising(first + second, tried)
+    doubt = np.log(_STRENGTHS / _FIRST_STRENGTH) / _DOUBT_OF_STRENGTH
+    likely = likely.sum(axis=1) - (doubt**2 / 2).reshape(-1, *[1] * (tried.ndim - 1))
+    return np.asarray(_STRENGTHS[likely.argmax(axis=0)], dtype=np.float64)
+
+
+def _log_rising(start: Floats, steps: Floats) -> Floats:
+    """Logarithm of start · (start + 1) · … · (start + steps − 1), to 1e-7."""
+    return np.asarray(_log_gamma(start + steps) - _log_gamma(start), dtype=np.float64)
+
+
+def _log_gamma(value: Floats) -> Floats:
+    """Logarithm of the gamma function of positive numbers: Stirling's series (DLMF 5.11.1), six steps further up."""
+    far = value + 6
+    product = value * (value + 1) * (value + 2) * (value + 3) * (value + 4) * (value + 5)
+    series = 1 / (12 * far) - 1 / (360 * far**3) + 1 / (1260 * far**5)
+    return np.asarray((far - 0.5) * np.log(far) - far + math.log(2 * math.pi) / 2 + series - np.log(product), dtype=np.float64)
 
 
 def _summed(table: Floats, rows: Ints, num_rows: int) -> Floats:

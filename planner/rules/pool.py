@@ -1,13 +1,13 @@
 """The pool of a day: of all that is due, as much as a search can weigh, where today's teams can be.
 
-Complaints and required visits are always in. The rest is chosen RT by RT: an RT is worth what one team could collect there in
-an hour, its *rate*
+Complaints and required visits are always in. The rest is chosen in *parts* of RTs, the doors that half a shift can make: the best
+doors of an RT are its first part, the next best its second. A part is worth what one team could collect there in an hour, its
+*rate*
 
-    prizes of its best n visits / (n · (service + leg) + way from the station and back),
+    prizes of its n visits / (n · (service + leg) + way from the station and back),
 
-*n* being what a team makes in a shift and *leg* what the RT's extent makes likely. First the villages that teams are
-assigned to get their teams' share, then the best RTs of all get the rest. Of an RT the best doors come first, half of what a
-team makes in a shift; the others only when every RT has had this turn. See `docs/concepts/pool.md`.
+*leg* being what the extent of the part makes likely. First the villages that teams are assigned to get their teams' share, best
+parts first, then the best parts of all get the rest. See `docs/concepts/pool.md`.
 """
 
 import itertools
@@ -25,13 +25,9 @@ from planner.domain.shift import Shift
 from planner.domain.units import MINUTE
 from planner.domain.visit import Tier, Visit, Window
 
-_FIRST_TURN = 0.5
-"""Part of a shift's visits that an RT offers at first. Whole RTs fill the pool with doors of low prize: on the example area a
-plan collected a tenth less. With this part a pool twice or four times as large is worth no more (`benchmarks/pool.py`)."""
-
-_FIRST_TURN_AIMED = 1.0
-"""The same once doors are known to open differently, so that whole RTs are worth more than others: over 90 simulated days 0.6 %
-more households were met in the one campaign that was run both ways. Where nothing is known yet a plan collected 0.9 % less."""
+_PART = 0.5
+"""Visits of a part, in shifts. Whole RTs would fill the pool with doors of low prize; a quarter of a shift makes parts whose way
+from the station weighs too much: the expected meetings of a simulated day were 1 to 3 % fewer than with a half or a whole."""
 
 _METRES_PER_DEGREE = 111_320.0
 """Length of a degree of latitude; good to 1 % for ranking places of one district."""
@@ -48,13 +44,13 @@ doi 10.1017/S0305004100034095)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Area:
-    """An RT with what is due there: positions of its candidates, best first, and how many are offered at first."""
+class _Part:
+    """Doors of an RT that are offered together: positions of the candidates, best first."""
 
-    name: str
+    group: str
+    number: int
     village: str
     members: tuple[int, ...]
-    num_first: int
     rate: float
 
 
@@ -72,10 +68,10 @@ def choose_pool(
     room = size - len(chosen)
     if room > 0 and candidates:
         choice = _Choice(_crews(candidates, shifts, chosen), shifts, settings, room)
-        areas = _areas(candidates, choice.servable(), shifts, settings)
+        parts = _parts(candidates, choice.servable(), shifts, settings)
         for village, share in _village_shares(shifts, settings).items():
-            choice.take([area for area in areas if area.village == village], share)
-        choice.take(areas, room)
+            choice.take([part for part in parts if part.village == village], share)
+        choice.take(parts, room)
         chosen.update(choice.taken)
     return Pool(
         chosen=tuple(candidate for n, candidate in enumerate(candidates) if n in chosen),
@@ -122,11 +118,10 @@ class _Choice:
         """Candidates that some shift could make and that are not in anyway."""
         return [n for n, crew in enumerate(self._crews) if crew]
 
-    def take(self, areas: Sequence[_Area], most: int) -> None:
-        """Take the first doors of the RTs, best RT first, then the other doors, until so many more visits are taken."""
+    def take(self, parts: Sequence[_Part], most: int) -> None:
+        """Take the doors of the parts in turn until so many more visits are taken."""
         goal = min(self._room, len(self.taken) + most)
-        turns = [area.members[: area.num_first] for area in areas] + [area.members[area.num_first :] for area in areas]
-        for member in itertools.chain.from_iterable(turns):
+        for member in itertools.chain.from_iterable(part.members for part in parts):
             if len(self.taken) >= goal:
                 return
             crew = self._crews[member]
@@ -160,29 +155,29 @@ def _could_make(shift: Shift, visit: Visit) -> bool:
     return any(window.start <= last_start and window.end >= shift.window.start for window in windows)
 
 
-def _areas(candidates: Sequence[Candidate], members: Sequence[int], shifts: Sequence[Shift], settings: Settings) -> list[_Area]:
-    """Group candidates by RT (a door without one is a group of its own), highest rate first."""
+def _parts(candidates: Sequence[Candidate], members: Sequence[int], shifts: Sequence[Shift], settings: Settings) -> list[_Part]:
+    """Candidates by RT (a door without one is an RT of its own) and the RTs in parts, highest rate first."""
     groups: defaultdict[str, list[int]] = defaultdict(list)
     for n in members:
         groups[candidates[n].visit.group or f"#{candidates[n].visit.id}"].append(n)
     metres = _metres(candidates, settings)
     num_visits = max((visits_of_shift(shift, settings) for shift in shifts), default=0)
-    is_informed = len({candidates[n].chances for n in members if candidates[n].chances}) > 1
-    turn = _FIRST_TURN_AIMED if is_informed else _FIRST_TURN
-    areas = []
+    size = max(1, math.ceil(_PART * num_visits))
+    parts = []
     for name, group in groups.items():
         ordered = sorted(group, key=lambda n: -candidates[n].visit.prize)
-        best = ordered[: max(1, num_visits)]
-        areas.append(
-            _Area(
-                name=name,
-                village=candidates[group[0]].visit.village,
-                members=tuple(ordered),
-                num_first=math.ceil(turn * num_visits),
-                rate=_rate([candidates[n].visit for n in best], metres[best]),
+        for start in range(0, len(ordered), size):
+            best = ordered[start : start + size]
+            parts.append(
+                _Part(
+                    group=name,
+                    number=start // size,
+                    village=candidates[group[0]].visit.village,
+                    members=tuple(best),
+                    rate=_rate([candidates[n].visit for n in best], metres[best]),
+                )
             )
-        )
-    return sorted(areas, key=lambda area: (-area.rate, area.name))
+    return sorted(parts, key=lambda part: (-part.rate, part.group, part.number))
 
 
 def _rate(visits: Sequence[Visit], metres: npt.NDArray[np.float64]) -> float:
