@@ -20,10 +20,10 @@ class Candidate:
         WGS 84 degrees.
     chances
         Chance in each slot of the settings that the door opens; empty: there is no door, or no estimate.
-    is_pressing
-        A complaint that is overdue, or due on the day itself or the day after.
     evidence
-        Tries that the chances count as, those of the door's RT and what is believed without them; infinite: nothing to learn.
+        Tries that the chances count as: those of the door's RT, and what is believed without any. Infinite: nothing to learn.
+    is_pressing
+        A complaint that is overdue, due on that day or on the next.
     """
 
     visit: Visit

@@ -1,8 +1,14 @@
 """Aims visits at the hours when doors open: prizes become expected worth, and windows are cut to the slots worth it.
 
-An engine knows one prize a visit. The worth of a routine visit in slot *s* is prize · chance(s), and teams have time for only
-so many visits in each slot. Prices *q(s)* are set as in an auction: raised until no slot is wanted by more doors than the pool
-may offer to its teams. A door keeps the slots in which
+An engine knows one prize a visit. The worth of a routine visit in slot *s* is
+
+    prize · min(1, chance(s) + doubt),      doubt = sqrt(p (1 - p) / (tries + 1)),
+
+the chance as high as it may well be (an upper confidence bound: Lai and Robbins 1985): a plan that only goes where doors are
+known to open never hears of better RTs. *p* is the door's best chance, *tries* what the chance of its RT counts as, and each
+better door of the RT counts as one more, so a few doors of an unknown RT are worth a detour and its last are not. Teams have
+time for only so many visits in each slot. Prices *q(s)* are set as in an auction: raised until no slot is wanted by more doors
+than the pool may offer to its teams. A door keeps the slots in which
 
     worth(s) − q(s)  is within `_NEARLY` of its best,
 
@@ -11,15 +17,19 @@ so the few evening hours go to the doors that gain most by them, and most doors 
     `WORTH_SCALE` · mean worth over the slots kept, weighted by the time that teams have in them.
 
 A facility, which always opens, is worth its prize times the mean chance of the routine visits: it keeps its rank against them.
-Complaints keep their prize; one is aimed at the slot that is clearly its best while that slot has time left. Required visits
-keep their hours: aiming never makes a promise harder to keep.
+Complaints keep their prize. A pressing one is aimed at the slot that is clearly its best while that slot has time left; any
+other may be tried at any hour, because it is tried again. Required visits keep their hours: aiming never makes a promise
+harder to keep.
 
 References
 ----------
 Demange, G., Gale, D. and Sotomayor, M. (1986). Multi-item auctions. Journal of Political Economy 94(4). doi 10.1086/261411
+Lai, T. L. and Robbins, H. (1985). Asymptotically efficient adaptive allocation rules. Advances in Applied Mathematics 6(1).
+doi 10.1016/0196-8858(85)90002-8
 """
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -41,13 +51,15 @@ _NEARLY = 0.1
 """Part of a door's best worth that it gives up for more freedom of routes."""
 
 _CURIOSITY = 1.0
-"""Standard deviations of an RT's chance that its doors are worth more, while little is known of it."""
+"""Standard deviations of an RT's chance that its doors are believed to be better. Without any a simulated campaign had met 4 %
+fewer households after four weeks; with two it was no better than with one."""
 
 _NUM_ROUNDS = 12
 """Rounds of price setting; after four no price of the example area moves by more than 1 %."""
 
-_CLEARLY = 1.15
-"""A complaint waits for a slot only if its chance there is so many times that of the next best one."""
+_CLEARLY = 1.25
+"""A complaint waits for a slot only if its chance there is so many times that of the next best one: the evening hours of a few
+teams are worth more to doors that are shut by day than 0.70 is against 0.60."""
 
 _COMPLAINT_PART = 0.7
 """Part of the teams' time in a slot that complaints may be aimed at: routes need room to bring them there."""
@@ -133,10 +145,9 @@ class _Hours:
 def _aim_routine(found: list[Candidate], routine: Sequence[int], hours: _Hours) -> None:
     visits = [found[n].visit for n in routine]
     is_open = np.array([hours.open_to(visit) for visit in visits]).reshape(-1, len(hours.slots))
-    worth = np.array([visit.prize for visit in visits], dtype=np.float64)[:, None] * np.array(
-        [found[n].chances for n in routine]
-    ).reshape(-1, len(hours.slots))
-    worth += _lessons(found, routine, worth)[:, None]
+    prize = np.array([visit.prize for visit in visits], dtype=np.float64)[:, None]
+    chances = np.array([found[n].chances for n in routine]).reshape(-1, len(hours.slots))
+    worth = prize * np.minimum(1, chances + _doubts([found[n] for n in routine], prize[:, 0])[:, None])
     offered = np.where(is_open, worth, _NOBODY)
     surplus = offered - _prices(offered, hours.capacity)
     best = surplus.max(axis=1, keepdims=True)
@@ -150,22 +161,16 @@ def _aim_routine(found: list[Candidate], routine: Sequence[int], hours: _Hours) 
         found[n] = replace(found[n], visit=_worth(visit, value if row.any() else float(visit.prize)))
 
 
-def _lessons(found: Sequence[Candidate], routine: Sequence[int], worth: Floats) -> Floats:
-    """What is learned at each door, in prizes: the doubt about its RT that is left after the better doors there were tried.
-
-    The chance of an RT that counts as *s* tries has a standard deviation of sqrt(p (1 - p) / (s + 1)).
-    """
-    best = worth.max(axis=1, initial=0.0)
-    rank = np.zeros(len(routine))
-    seen: dict[str, int] = {}
-    for place in np.argsort(-best, kind="stable").tolist():
-        group = found[routine[place]].visit.group
-        rank[place] = seen.get(group, 0)
-        seen[group] = seen.get(group, 0) + 1
-    prize = np.array([found[n].visit.prize for n in routine], dtype=np.float64)
-    chance = np.array([max(found[n].chances) for n in routine])
-    evidence = np.array([found[n].evidence for n in routine])
-    return np.asarray(_CURIOSITY * prize * np.sqrt(chance * (1 - chance) / (evidence + rank + 1)), dtype=np.float64)
+def _doubts(doors: Sequence[Candidate], prizes: Floats) -> Floats:
+    """How much higher than believed the chance of each door may well be, once the better doors of its RT were tried."""
+    chance = np.array([max(door.chances) for door in doors])
+    tries = np.array([door.evidence for door in doors])
+    seen: Counter[str] = Counter()
+    for n in np.argsort(-prizes * chance, kind="stable").tolist():
+        area = doors[n].visit.group or doors[n].visit.village
+        tries[n] += seen[area]
+        seen[area] += 1
+    return np.asarray(_CURIOSITY * np.sqrt(chance * (1 - chance) / (tries + 1)), dtype=np.float64)
 
 
 def _prices(worth: Floats, capacity: Floats) -> Floats:
@@ -185,7 +190,7 @@ def _prices(worth: Floats, capacity: Floats) -> Floats:
 
 
 def _aim_complaints(found: list[Candidate], hours: _Hours) -> None:
-    """Aim complaints at their best slot, highest prize first, while it has time."""
+    """Aim pressing complaints at their best slot, highest prize first, while it has time."""
     left = _COMPLAINT_PART * hours.seconds
     order = [n for n, c in enumerate(found) if c.chances and c.is_pressing and not c.visit.is_required]
     for n in sorted(order, key=lambda n: (-found[n].visit.prize, found[n].visit.id)):

@@ -19,7 +19,7 @@ _DUE_PART = 2
 """A door that was visited within 1/2 of the cycle is not due: going again so soon takes the place of one who waits."""
 
 _PRESSING_DAYS = 1
-"""A complaint that is due in so many days, or less, is pressing."""
+"""A complaint that is due in so many days is pressing: it will be tried once more at most."""
 
 _BROAD_PART = 2
 """A slot longer than 1/2 of the visit hours says too little about when the door was tried to rule its hours out."""
@@ -36,7 +36,7 @@ def due_candidates(
 ) -> DueList:
     """List the visits that a day could make.
 
-    With an estimate of when doors open each door carries its chances of that kind of day.
+    With an estimate of when doors open each door carries its chances of that kind of day, and how many tries they count as.
 
     Complaints come first; a household whose complaint is followed up today is not visited a second time as routine.
     Excluded are, by key: `rjk` special referrals, `do_not_visit` doors that want no visit (and complaints there),
@@ -73,7 +73,7 @@ class _Chances:
     def evidence(self, household: Household | None) -> float:
         if self.openness is None or household is None:
             return math.inf
-        return self.openness.evidence(household.address.group, is_weekend=self.is_weekend)
+        return self.openness.evidence(household.address.group or household.address.village, is_weekend=self.is_weekend)
 
 
 def _complaints(
@@ -217,9 +217,7 @@ def _is_recent(last_visit: dt.date | None, date: dt.date, cycle_days: int) -> bo
 
 
 def _at(address: Address, visit: Visit, chances: tuple[float, ...] = (), evidence: float = math.inf) -> Candidate:
-    return Candidate(
-        visit=visit, latitude=address.latitude, longitude=address.longitude, chances=chances, evidence=evidence
-    )
+    return Candidate(visit=visit, latitude=address.latitude, longitude=address.longitude, chances=chances, evidence=evidence)
 
 
 def _within(windows: tuple[Window, ...], hours: Window) -> tuple[Window, ...]:

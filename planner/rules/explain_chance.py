@@ -41,11 +41,13 @@ def explain_chance(
 
 
 def explain_worth(prize: int, worth: int, *, language: Language = "id") -> str:
-    """Say how prize and chance make the worth that the plan counts with."""
-    chance = round(100 * worth / max(1, WORTH_SCALE * prize))
+    """Say how prize and chance make the worth that the plan counts with: the chance as high as it may well be."""
+    percent = round(100 * worth / max(1, WORTH_SCALE * prize))
     return {
-        "id": f"Nilai harapan {worth}: {WORTH_SCALE} × nilai {prize} × peluang {chance} %.",
-        "en": f"Expected worth {worth}: {WORTH_SCALE} × prize {prize} × chance {chance} %.",
+        "id": f"Nilai harapan {worth}: {WORTH_SCALE} × nilai {prize} × {percent} % "
+        "(peluang, ditambah keraguan selama RT ini belum banyak dicoba).",
+        "en": f"Expected worth {worth}: {WORTH_SCALE} × prize {prize} × {percent} % "
+        "(the chance, and the doubt while this RT has not been tried much).",
     }[language]
 
 

@@ -11,15 +11,16 @@ tries becomes (k · m + y) / (k + n), and shifts the chances of its unit by
 2. the same by attempt pattern: what the tries before found at this door (`attempt_pattern`);
 3. villages, 4. RTs, by kind of day; 5. RTs by kind of day and slot.
 
-The steps go round until they agree (backfitting), because a plan goes where doors open: the tries of all doors are mostly those
-of good RTs, and their plain mean would promise too much of the others. The strengths of 3 to 5 are learned from how much units
-differ beyond chance on each kind of day (moments of the beta-binomial, Kleinman 1973): a village that says nothing is believed
-nothing. Shrinking units towards what they share is empirical Bayes (Clayton and Kaldor 1987). See `docs/concepts/openness.md`.
+The steps go round until they agree (backfitting), because a plan goes where doors open: the tries of all doors are mostly
+those of good RTs, and their plain mean would promise too much of the others. The strengths of 3 to 5 are learned from how much
+units differ beyond chance on each kind of day: the likeliest one of the beta-binomial (Griffiths 1973), which does not mind
+that a unit is tried for longer if it began well. A village that says nothing is believed nothing. Shrinking units towards what
+they share is empirical Bayes (Clayton and Kaldor 1987). See `docs/concepts/openness.md`.
 
 References
 ----------
-Kleinman, J. C. (1973). Proportions with extraneous variance: single and independent samples. Journal of the American
-Statistical Association 68(341). doi 10.1080/01621459.1973.10481332
+Griffiths, D. A. (1973). Maximum likelihood estimation for the beta-binomial distribution and an application to the household
+distribution of the total number of cases of a disease. Biometrics 29(4). doi 10.2307/2529131
 Clayton, D. and Kaldor, J. (1987). Empirical Bayes estimates of age-standardized relative risks for use in disease mapping.
 Biometrics 43(3). doi 10.2307/2532003
 """
@@ -49,13 +50,13 @@ _FIRST_STRENGTH = 20.0
 """Strength of a unit's mean before anything is known of how much units differ."""
 
 _DOUBT_OF_STRENGTH = 1.0
-"""Standard deviation of its logarithm."""
+"""Standard deviation of its logarithm: two in three strengths are believed to lie between a third and three times as much."""
 
 _STRENGTHS = np.geomspace(2.0, 1000.0, 24)
 """Strengths to choose from: no unit is believed after two tries, and none is beyond learning."""
 
 _LEARNING_ROUNDS = 10
-"""Rounds in which the strengths are learned; they stand in the others."""
+"""Rounds in which the strengths are learned; they stand in the others, which need a tenth of the time."""
 
 _NUM_ROUNDS = 20
 """Rounds of fitting; on simulated records of 37 days the mean chance then moves by 0.0004, the farthest by 0.003."""
@@ -219,7 +220,8 @@ class _Fit:
         """One round: what all doors share, then the villages, the RTs, and the slots of RTs; strengths if wanted."""
         self.base = self._new_base(self.of_village[self._rows] + self._of_group + self._of_slot)
         expected = self._tried * _expit(self.base + self._of_group + self._of_slot)
-        units = [_summed(table, self._rows, self._num_villages).sum(axis=(2, 3)) for table in (expected, self._tried, self._met)]
+        tables = expected, self._tried, self._met
+        units = [_summed(table, self._rows, self._num_villages).sum(axis=(2, 3)) for table in tables]
         if is_learning:
             self._village_strength = _strength(*units)
         self.of_village = _shifts(*units, strength=self._village_strength)[:, :, None, None]

@@ -1,19 +1,21 @@
 """The pool of a day: of all that is due, as much as a search can weigh, where today's teams can be.
 
-Complaints and required visits are always in. The rest is chosen in *parts* of RTs, the doors that half a shift can make: the best
-doors of an RT are its first part, the next best its second. A part is worth what one team could collect there in an hour, its
+Complaints and required visits are always in. The rest is chosen in *parts* of RTs, the doors that half a shift can make: the
+best doors of an RT are its first part, the next best its second. A part is worth what a team collects there in an hour, its
 *rate*
 
-    prizes of its n visits / (n · (service + leg) + way from the station and back),
+    prizes of its n visits / max(n · (service + leg) + its share of the way from the station and back, n / most · working time),
 
-*leg* being what the extent of the part makes likely. First the villages that teams are assigned to get their teams' share, best
-parts first, then the best parts of all get the rest. See `docs/concepts/pool.md`.
+averaged over today's visits. *leg* is what the extent of the part makes likely, *most* what the shift can make in all, and the
+share of the way n / most: a team that goes there fills its shift there. A shift that its limit of visits leaves time to spare
+loses nothing by going far. First the villages that teams are assigned to get their teams' share, best parts first, then the
+best parts of all get the rest. See `docs/concepts/pool.md`.
 """
 
 import itertools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,8 +28,7 @@ from planner.domain.units import MINUTE
 from planner.domain.visit import Tier, Visit, Window
 
 _PART = 0.5
-"""Visits of a part, in shifts. Whole RTs would fill the pool with doors of low prize; a quarter of a shift makes parts whose way
-from the station weighs too much: the expected meetings of a simulated day were 1 to 3 % fewer than with a half or a whole."""
+"""Visits of a part, in shifts: whole RTs would fill the pool with doors of low prize, single doors would scatter the teams."""
 
 _METRES_PER_DEGREE = 111_320.0
 """Length of a degree of latitude; good to 1 % for ranking places of one district."""
@@ -45,13 +46,17 @@ doi 10.1017/S0305004100034095)."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """Doors of an RT that are offered together: positions of the candidates, best first."""
+    """Doors of an RT that are offered together: positions of the candidates, best first.
+
+    `rate` is the prize per second that today's shifts collect there, `way` the metres from the station to the middle and back.
+    """
 
     group: str
     number: int
     village: str
     members: tuple[int, ...]
     rate: float
+    way: float
 
 
 def choose_pool(
@@ -86,10 +91,13 @@ def pool_size(shifts: Iterable[Shift], settings: Settings) -> int:
 
 def visits_of_shift(shift: Shift, settings: Settings) -> int:
     """Routine visits that a shift can make, doors a short way apart."""
-    working = shift.window.end - shift.window.start - sum(rest.duration for rest in shift.breaks)
     each = max(MINUTE, settings.day.routine_duration + _STOP_DURATION)
-    most = max(0, working) // each
+    most = _working_time(shift) // each
     return most if shift.max_visits is None else min(most, shift.max_visits)
+
+
+def _working_time(shift: Shift) -> int:
+    return max(0, shift.window.end - shift.window.start - sum(rest.duration for rest in shift.breaks))
 
 
 def _village_shares(shifts: Iterable[Shift], settings: Settings) -> dict[str, int]:
@@ -161,33 +169,46 @@ def _parts(candidates: Sequence[Candidate], members: Sequence[int], shifts: Sequ
     for n in members:
         groups[candidates[n].visit.group or f"#{candidates[n].visit.id}"].append(n)
     metres = _metres(candidates, settings)
-    num_visits = max((visits_of_shift(shift, settings) for shift in shifts), default=0)
-    size = max(1, math.ceil(_PART * num_visits))
+    crews = Counter((_working_time(shift), visits_of_shift(shift, settings)) for shift in shifts)
+    size = max(1, math.ceil(_PART * max((most for _, most in crews), default=0)))
     parts = []
     for name, group in groups.items():
         ordered = sorted(group, key=lambda n: -candidates[n].visit.prize)
         for start in range(0, len(ordered), size):
             best = ordered[start : start + size]
+            way = 2 * float(np.hypot(*metres[best].mean(axis=0)))
             parts.append(
                 _Part(
                     group=name,
                     number=start // size,
                     village=candidates[group[0]].visit.village,
                     members=tuple(best),
-                    rate=_rate([candidates[n].visit for n in best], metres[best]),
+                    rate=_rate([candidates[n].visit for n in best], metres[best], way, crews),
+                    way=way,
                 )
             )
-    return sorted(parts, key=lambda part: (-part.rate, part.group, part.number))
+    return sorted(parts, key=lambda part: (-part.rate, part.way, part.group, part.number))
 
 
-def _rate(visits: Sequence[Visit], metres: npt.NDArray[np.float64]) -> float:
-    """Prize per second of one team that goes there and makes these visits."""
+def _rate(visits: Sequence[Visit], metres: npt.NDArray[np.float64], way: float, crews: Mapping[tuple[int, int], int]) -> float:
+    """Prize per second of a team that makes these visits and others near them; mean of all visits of today's shifts.
+
+    Parameters
+    ----------
+    crews
+        Number of shifts by their working time in seconds and the most visits that they can make.
+    """
     count = len(visits)
     extent = float(np.prod(np.ptp(metres, axis=0)))
-    tour = _TOUR_CONSTANT * math.sqrt(count * extent)
-    way = 2 * float(np.hypot(*metres.mean(axis=0)))
-    duration = sum(visit.service_duration + _STOP_DURATION for visit in visits) + (tour + way) / _SPEED
-    return sum(visit.prize for visit in visits) / duration
+    tour = _TOUR_CONSTANT * math.sqrt(count * extent) / _SPEED
+    duration = sum(visit.service_duration + _STOP_DURATION for visit in visits) + tour
+    rates = [
+        (num_shifts * most, 1 / max(duration + way / _SPEED * min(1.0, count / most), count / most * working))
+        for (working, most), num_shifts in crews.items()
+        if most
+    ]
+    total = sum(weight for weight, _ in rates)
+    return sum(visit.prize for visit in visits) * sum(weight * rate for weight, rate in rates) / max(1, total)
 
 
 def _metres(candidates: Sequence[Candidate], settings: Settings) -> npt.NDArray[np.float64]:

@@ -25,6 +25,10 @@ def a_door(number: int, *chances: float, **more: object) -> Candidate:
     return replace(a_candidate(number, **{"prize": 60, "windows": ALL_DAY, **more}), chances=chances)  # type: ignore[arg-type]
 
 
+def a_complaint(number: int, *chances: float) -> Candidate:
+    return a_door(number, *chances, tier=Tier.COMPLAINT, kind=VisitKind.COMPLAINT, prize=95, service_duration=1500)
+
+
 def test_without_an_estimate_nothing_changes() -> None:
     """Candidates without chances stay what they are, prizes and hours alike."""
     candidates = (a_candidate(1, prize=60), a_candidate(2, prize=20))
@@ -71,13 +75,30 @@ def test_required_visits_keep_their_hours() -> None:
 
 def test_complaints_are_aimed_while_the_slot_has_time() -> None:
     """The first complaints get the evening, prizes as they were; when 7/10 of it is taken, the rest keep the whole day."""
-    complaints = [
-        a_door(n, 0.3, 0.3, 0.7, tier=Tier.COMPLAINT, kind=VisitKind.COMPLAINT, prize=95, service_duration=1500)
-        for n in range(9)
-    ]
+    complaints = [replace(a_complaint(n, 0.3, 0.3, 0.7), is_pressing=True) for n in range(9)]
     found = aimed(complaints, [DAY, EVENING], settings=SETTINGS)
     assert [door.visit.windows for door in found] == [SORE] * 3 + [ALL_DAY] * 6
     assert {door.visit.prize for door in found} == {95}
+
+
+def test_complaint_that_can_be_tried_again_keeps_its_hours() -> None:
+    """Only a pressing complaint takes evening time, and only where the evening is clearly better."""
+    patient, pressing = a_complaint(1, 0.3, 0.3, 0.7), replace(a_complaint(2, 0.3, 0.3, 0.7), is_pressing=True)
+    hardly = replace(a_complaint(3, 0.6, 0.6, 0.7), is_pressing=True)
+    found = aimed([patient, pressing, hardly], [DAY, EVENING], settings=SETTINGS)
+    assert [door.visit.windows for door in found] == [ALL_DAY, SORE, ALL_DAY]
+
+
+def test_few_doors_of_an_unknown_rt_are_worth_more() -> None:
+    """An RT tried less is worth more with the same chances, each further door of it less, and no door more than its prize."""
+    known = [replace(a_door(n, 0.5, 0.5, 0.5, group="known"), evidence=500.0) for n in range(3)]
+    unknown = [replace(a_door(n, 0.5, 0.5, 0.5, group="unknown"), evidence=8.0) for n in range(3, 30)]
+    sure = [replace(a_door(n, 0.99, 0.99, 0.99, group="sure"), evidence=0.0) for n in range(30, 33)]
+    prizes = [door.visit.prize for door in aimed([*known, *unknown, *sure], [DAY, EVENING], settings=SETTINGS)]
+    assert prizes[0] == round(WORTH_SCALE * 60 * (0.5 + 0.5 / 501**0.5))
+    assert prizes[3] == round(WORTH_SCALE * 60 * (0.5 + 0.5 / 9**0.5))
+    assert prizes[3] > prizes[4] > prizes[29] > prizes[0]
+    assert max(prizes) == WORTH_SCALE * 60
 
 
 def test_facility_keeps_its_rank() -> None:

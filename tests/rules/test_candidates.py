@@ -1,14 +1,18 @@
 """Guards what is due on a day and what is left out, by count."""
 
+import dataclasses
 import datetime as dt
+import math
 
 import pytest
 
+from planner.domain.door import DoorCount
 from planner.domain.records import ComplaintStatus, Gone
 from planner.domain.settings import DaySettings, Settings
 from planner.domain.units import HOUR
 from planner.domain.visit import Tier, VisitKind, Window
 from planner.rules.candidates import due_candidates, routine_windows
+from planner.rules.openness import estimate_openness
 from tests.rules.records import TODAY, a_complaint, a_facility, a_household
 
 SETTINGS = Settings()
@@ -92,6 +96,23 @@ def test_complaints_left_out_are_counted(key: str, complaint: object) -> None:
     found = due([a_household(1, is_do_not_visit=True), a_household(2)], [complaint])
     assert [candidate.visit.kind for candidate in found.candidates] == [VisitKind.FIRST]
     assert found.excluded[key] == 1 + (key == "do_not_visit")
+
+
+def test_complaint_is_pressing_on_its_last_two_days() -> None:
+    """Due tomorrow, today or overdue presses; due later, or a routine visit, does not."""
+    complaints = [a_complaint(n, due=TODAY + dt.timedelta(days=days)) for n, days in enumerate((-3, 0, 1, 2))]
+    found = due([a_household(1), a_household(9)], complaints).candidates
+    assert [candidate.is_pressing for candidate in found] == [True, True, True, False, False]
+
+
+def test_chances_come_with_what_they_rest_on() -> None:
+    """A door of an RT that was tried often carries more evidence than one of an RT never tried."""
+    tries = [DoorCount(group="A/01/01", is_weekend=False, slot="pagi", num_tried=41, num_met=30)]
+    openness = estimate_openness(tries, ("pagi", "siang", "sore"))
+    doors = [a_household(1), a_household(2, address=dataclasses.replace(a_household(2).address, rt="02"))]
+    known, unknown = due_candidates(doors, (), (), date=TODAY, settings=SETTINGS, openness=openness).candidates
+    assert known.evidence == unknown.evidence + 41
+    assert due(doors).candidates[0].evidence == math.inf
 
 
 def test_closed_complaints_are_not_due() -> None:

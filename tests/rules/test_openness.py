@@ -72,6 +72,31 @@ def test_chances_of_all_are_not_those_of_the_doors_that_were_chosen() -> None:
     assert abs(expected - rates.mean()) < 0.03
 
 
+def test_strength_is_learned_although_good_rts_were_tried_for_longer() -> None:
+    """What an RT counts as before its first try is how much RTs differ, also where those that began well were tried more."""
+    draw = np.random.default_rng(3)
+    rates = draw.beta(0.45 * 17, 0.55 * 17, size=360)
+    first = draw.binomial(6, rates)
+    more = np.where(first >= 3, 54, 0)
+    counts = [
+        count(f"A/01/{n:03d}", int(6 + more[n]), int(first[n] + draw.binomial(more[n], rate))) for n, rate in enumerate(rates)
+    ]
+    openness = estimate_openness(counts, SLOTS)
+    unknown = openness.evidence("A/99/99", is_weekend=False)
+    assert 11 < unknown < 26
+    assert openness.evidence("A/01/000", is_weekend=False) == unknown + 6 + more[0]
+
+
+def test_rts_that_do_not_differ_are_believed_alike() -> None:
+    """Where all RTs open as often, a few lucky tries say little of an RT."""
+    draw = np.random.default_rng(4)
+    counts = [count(f"A/01/{n:03d}", 20, int(draw.binomial(20, 0.57)), weekend=True) for n in range(300)]
+    openness = estimate_openness(counts, SLOTS)
+    assert openness.evidence("A/99/99", is_weekend=True) > 100
+    found = [openness.chances(f"A/01/{n:03d}", NEW_PATTERN, is_weekend=True)[0] for n in range(300)]
+    assert max(found) - min(found) < 0.12
+
+
 def test_estimate_is_calibrated() -> None:
     """Of RTs with alike estimates as many doors open as was estimated, also of the best tenth: no winner's curse."""
     draw = np.random.default_rng(2)

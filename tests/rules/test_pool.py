@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from planner.domain.candidate import Candidate
 from planner.domain.settings import PlanSettings, Settings, StationSettings
 from planner.domain.shift import Shift
-from planner.domain.units import HOUR
+from planner.domain.units import HOUR, MINUTE
 from planner.domain.visit import Tier, Window
 from planner.rules.pool import choose_pool, pool_size
 from tests.rules.records import a_candidate
@@ -18,9 +18,9 @@ SETTINGS = Settings(station=StationSettings(latitude=-6.2, longitude=106.4), pla
 DAY = Shift(id="s", window=Window(start=8 * HOUR, end=12 * HOUR), max_visits=4)
 
 
-LONG = replace(DAY, max_visits=8)
+LONG = replace(DAY, window=Window(start=8 * HOUR, end=8 * HOUR + 8 * 16 * MINUTE), max_visits=8)
 HALF = replace(SETTINGS, plan=PlanSettings(pool_factor=0.5))
-"""With `LONG` a pool of 4, as many as an RT offers at first."""
+"""With `LONG`, a shift without a minute to spare, a pool of 4, as many as a part of an RT has."""
 
 
 def _any_candidates(rng: random.Random, count: int) -> list[Candidate]:
@@ -69,6 +69,16 @@ def test_near_and_overdue_areas_come_first() -> None:
     overdue = [replace(c, visit=replace(c.visit, prize=99)) for c in far]
     assert choose_pool([*far, *near], [LONG], settings=HALF).chosen == tuple(near)
     assert choose_pool([*overdue, *near], [LONG], settings=HALF).chosen == tuple(overdue)
+
+
+def test_team_with_time_to_spare_may_go_far() -> None:
+    """Where the limit of visits leaves time, a far RT that is worth a little more comes first; worth the same, the nearer."""
+    near = [a_candidate(n, prize=50, group="rt-2") for n in range(4)]
+    far = [a_candidate(n, prize=52, group="rt-1", latitude=-6.15) for n in range(4, 8)]
+    alike = [replace(c, visit=replace(c.visit, prize=50)) for c in far]
+    spare = replace(LONG, window=Window(start=8 * HOUR, end=15 * HOUR))
+    assert choose_pool([*near, *far], [spare], settings=HALF).chosen == tuple(far)
+    assert choose_pool([*near, *alike], [spare], settings=HALF).chosen == tuple(near)
 
 
 def test_compact_areas_come_first() -> None:
