@@ -2,13 +2,16 @@
 
 An engine knows one prize a visit. The worth of a routine visit in slot *s* is
 
-    prize · min(1, chance(s) + doubt),      doubt = sqrt(p (1 - p) / (tries + 1)),
+    prize · (chance(s) + doubt − loss),    doubt = sqrt(p (1 - p) / (tries + 1)),    loss = other day's chance − its mean,
 
-the chance as high as it may well be (an upper confidence bound: Lai and Robbins 1985): a plan that only goes where doors are
-known to open never hears of better RTs. *p* is the door's best chance, *tries* what the chance of its RT counts as, and each
-better door of the RT counts as one more, so a few doors of an unknown RT are worth a detour and its last are not. Teams have
-time for only so many visits in each slot. Prices *q(s)* are set as in an auction: raised until no slot is wanted by more doors
-than the pool may offer to its teams. A door keeps the slots in which
+the middle factor held between `_LEAST` and 1. *Doubt*: the chance as high as it may well be (an upper confidence bound: Lai and
+Robbins 1985), because a plan that only goes where doors are known to open never hears of better RTs. *p* is the door's best
+chance, *tries* what the chance of its RT counts as, and each better door of the RT counts as one more, so a few doors of an
+unknown RT are worth a detour and its last are not. *Loss*: a door met today is not met on another day, so where everybody is at
+home on weekends, those belong to the doors that are shut on weekdays.
+
+Teams have time for only so many visits in each slot. Prices *q(s)* are set as in an auction: raised until no slot is wanted by
+more doors than the pool may offer to its teams. A door keeps the slots in which
 
     worth(s) − q(s)  is within `_NEARLY` of its best,
 
@@ -53,6 +56,9 @@ _NEARLY = 0.1
 _CURIOSITY = 1.0
 """Standard deviations of an RT's chance that its doors are believed to be better. Without any a simulated campaign had met 4 %
 fewer households after four weeks; with two it was no better than with one."""
+
+_LEAST = 0.05
+"""No door is worth less than this part of its prize."""
 
 _NUM_ROUNDS = 12
 """Rounds of price setting; after four no price of the example area moves by more than 1 %."""
@@ -147,7 +153,9 @@ def _aim_routine(found: list[Candidate], routine: Sequence[int], hours: _Hours) 
     is_open = np.array([hours.open_to(visit) for visit in visits]).reshape(-1, len(hours.slots))
     prize = np.array([visit.prize for visit in visits], dtype=np.float64)[:, None]
     chances = np.array([found[n].chances for n in routine]).reshape(-1, len(hours.slots))
-    worth = prize * np.minimum(1, chances + _doubts([found[n] for n in routine], prize[:, 0])[:, None])
+    doors = [found[n] for n in routine]
+    gain = _doubts(doors, prize[:, 0]) - _losses(doors, hours.seconds)
+    worth = prize * np.clip(chances + gain[:, None], _LEAST, 1)
     offered = np.where(is_open, worth, _NOBODY)
     surplus = offered - _prices(offered, hours.capacity)
     best = surplus.max(axis=1, keepdims=True)
@@ -171,6 +179,17 @@ def _doubts(doors: Sequence[Candidate], prizes: Floats) -> Floats:
         tries[n] += seen[area]
         seen[area] += 1
     return np.asarray(_CURIOSITY * np.sqrt(chance * (1 - chance) / (tries + 1)), dtype=np.float64)
+
+
+def _losses(doors: Sequence[Candidate], seconds: Floats) -> Floats:
+    """How much likelier than others each door opens on the other kind of day, which a meeting today would waste.
+
+    Slots count by the time that today's teams have in them. Without chances of that kind of day nothing is lost.
+    """
+    if not all(door.otherwise for door in doors):
+        return np.zeros(len(doors))
+    otherwise = np.array([door.otherwise for door in doors]) @ (seconds / max(1.0, seconds.sum()))
+    return np.asarray(otherwise - otherwise.mean(), dtype=np.float64)
 
 
 def _prices(worth: Floats, capacity: Floats) -> Floats:

@@ -1,7 +1,6 @@
 """What is due on a day: households by cycle, open complaints, facilities; and what is not, counted by reason."""
 
 import datetime as dt
-import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -36,7 +35,8 @@ def due_candidates(
 ) -> DueList:
     """List the visits that a day could make.
 
-    With an estimate of when doors open each door carries its chances of that kind of day, and how many tries they count as.
+    With an estimate of when doors open each door carries its chances of that kind of day and of the other, and how many tries
+    they count as.
 
     Complaints come first; a household whose complaint is followed up today is not visited a second time as routine.
     Excluded are, by key: `rjk` special referrals, `do_not_visit` doors that want no visit (and complaints there),
@@ -62,18 +62,20 @@ class _Chances:
     openness: Openness | None
     is_weekend: bool
 
-    def at(self, household: Household | None) -> tuple[float, ...]:
+    def put_into(self, candidate: Candidate, household: Household | None) -> Candidate:
+        """The candidate with what is known of its door."""
         if self.openness is None or household is None:
-            return ()
+            return candidate
+        area = household.address.group or household.address.village
         pattern = attempt_pattern(
             is_visited=household.last_visit is not None, num_attempts=household.num_attempts, last_slot=household.last_slot
         )
-        return self.openness.chances(household.address.group or household.address.village, pattern, is_weekend=self.is_weekend)
-
-    def evidence(self, household: Household | None) -> float:
-        if self.openness is None or household is None:
-            return math.inf
-        return self.openness.evidence(household.address.group or household.address.village, is_weekend=self.is_weekend)
+        return replace(
+            candidate,
+            chances=self.openness.chances(area, pattern, is_weekend=self.is_weekend),
+            otherwise=self.openness.chances(area, pattern, is_weekend=not self.is_weekend),
+            evidence=self.openness.evidence(area, is_weekend=self.is_weekend),
+        )
 
 
 def _complaints(
@@ -115,9 +117,9 @@ def _complaints(
                 group=address.group,
                 subject=complaint.id,
             )
-            candidate = _at(address, visit, chances.at(door), chances.evidence(door))
             is_pressing = (due_date(complaint, settings.programme) - date).days <= _PRESSING_DAYS
-            found.append((replace(candidate, is_pressing=is_pressing), complaint.household))
+            candidate = replace(_at(address, visit), is_pressing=is_pressing)
+            found.append((chances.put_into(candidate, door), complaint.household))
     return found
 
 
@@ -158,7 +160,7 @@ def _routine(
             subject=household.id,
             visit_number=household.num_attempts + 1,
         )
-        yield _at(address, visit, chances.at(household), chances.evidence(household))
+        yield chances.put_into(_at(address, visit), household)
 
 
 def _reason_not_due(household: Household, covered: set[str], *, date: dt.date, settings: Settings) -> str | None:
@@ -216,8 +218,8 @@ def _is_recent(last_visit: dt.date | None, date: dt.date, cycle_days: int) -> bo
     return last_visit is not None and (date - last_visit).days * _DUE_PART < cycle_days
 
 
-def _at(address: Address, visit: Visit, chances: tuple[float, ...] = (), evidence: float = math.inf) -> Candidate:
-    return Candidate(visit=visit, latitude=address.latitude, longitude=address.longitude, chances=chances, evidence=evidence)
+def _at(address: Address, visit: Visit) -> Candidate:
+    return Candidate(visit=visit, latitude=address.latitude, longitude=address.longitude)
 
 
 def _within(windows: tuple[Window, ...], hours: Window) -> tuple[Window, ...]:

@@ -41,13 +41,13 @@ def explain_chance(
 
 
 def explain_worth(prize: int, worth: int, *, language: Language = "id") -> str:
-    """Say how prize and chance make the worth that the plan counts with: the chance as high as it may well be."""
+    """Say how prize and chance make the worth that the plan counts with; see `planner.rules.aiming`."""
     percent = round(100 * worth / max(1, WORTH_SCALE * prize))
     return {
         "id": f"Nilai harapan {worth}: {WORTH_SCALE} × nilai {prize} × {percent} % "
-        "(peluang, ditambah keraguan selama RT ini belum banyak dicoba).",
+        "(peluang, lebih tinggi selama RT ini belum banyak dicoba, lebih rendah bila hari lain lebih baik).",
         "en": f"Expected worth {worth}: {WORTH_SCALE} × prize {prize} × {percent} % "
-        "(the chance, and the doubt while this RT has not been tried much).",
+        "(the chance, higher while this RT has not been tried much, lower if other days are better).",
     }[language]
 
 

@@ -101,6 +101,24 @@ def test_few_doors_of_an_unknown_rt_are_worth_more() -> None:
     assert max(prizes) == WORTH_SCALE * 60
 
 
+def test_weekend_belongs_to_doors_that_are_shut_on_weekdays() -> None:
+    """Of doors that open alike today the one that seldom opens on other days is worth more; alike then too, they stay alike."""
+    doors = [a_door(n, 0.6, 0.6, 0.6) for n in range(2)]
+    away, at_home = (replace(door, otherwise=(chance,) * 3) for door, chance in zip(doors, (0.2, 0.8), strict=True))
+    found = aimed([away, at_home], [DAY, EVENING], settings=SETTINGS)
+    assert [door.visit.prize for door in found] == [round(WORTH_SCALE * 60 * 0.9), round(WORTH_SCALE * 60 * 0.3)]
+    alike = [replace(door, otherwise=(0.4,) * 3) for door in doors]
+    assert aimed(alike, [DAY, EVENING], settings=SETTINGS)[0].visit == aimed(doors, [DAY, EVENING], settings=SETTINGS)[0].visit
+
+
+def test_no_door_is_worth_nothing() -> None:
+    """However much better other days are, a door keeps a twentieth of its prize: who waits for long is visited in the end."""
+    best_elsewhere = replace(a_door(1, 0.1, 0.1, 0.1), otherwise=(0.99,) * 3)
+    others = [replace(a_door(n, 0.5, 0.5, 0.5), otherwise=(0.1,) * 3) for n in range(2, 12)]
+    found = aimed([best_elsewhere, *others], [DAY, EVENING], settings=SETTINGS)
+    assert found[0].visit.prize == round(WORTH_SCALE * 60 * 0.05)
+
+
 def test_facility_keeps_its_rank() -> None:
     """A lamp, which is always at home, does not rise above the doors because they may be shut."""
     lamp = a_candidate(1, prize=20, kind=VisitKind.FACILITY)
