@@ -66,7 +66,9 @@ class _Chances:
         if self.openness is None or household is None:
             return ()
         pattern = attempt_pattern(
-            is_visited=household.last_visit is not None, num_attempts=household.num_attempts, last_slot=household.last_slot
+            is_visited=household.last_visit is not None,
+            num_attempts=household.num_attempts,
+            num_weekend_attempts=household.num_weekend_attempts,
         )
         return self.openness.chances(household.address.group or household.address.village, pattern, is_weekend=self.is_weekend)
 
@@ -217,9 +219,7 @@ def _is_recent(last_visit: dt.date | None, date: dt.date, cycle_days: int) -> bo
 
 
 def _at(address: Address, visit: Visit, chances: tuple[float, ...] = (), evidence: float = math.inf) -> Candidate:
-    return Candidate(
-        visit=visit, latitude=address.latitude, longitude=address.longitude, chances=chances, evidence=evidence
-    )
+    return Candidate(visit=visit, latitude=address.latitude, longitude=address.longitude, chances=chances, evidence=evidence)
 
 
 def _within(windows: tuple[Window, ...], hours: Window) -> tuple[Window, ...]:
