@@ -219,7 +219,9 @@ def _is_recent(last_visit: dt.date | None, date: dt.date, cycle_days: int) -> bo
 
 
 def _at(address: Address, visit: Visit, chances: tuple[float, ...] = (), evidence: float = math.inf) -> Candidate:
-    return Candidate(visit=visit, latitude=address.latitude, longitude=address.longitude, chances=chances, evidence=evidence)
+    return Candidate(
+        visit=visit, latitude=address.latitude, longitude=address.longitude, chances=chances, evidence=evidence
+    )
 
 
 def _within(windows: tuple[Window, ...], hours: Window) -> tuple[Window, ...]:

@@ -229,9 +229,7 @@ class _Fit:
         """One round: what all doors share, then the villages, the RTs, and the slots of RTs; strengths if wanted."""
         self.base = self._new_base(self.of_village[self._rows] + self._of_group + self._of_slot)
         expected = self._tried * _expit(self.base + self._of_group + self._of_slot)
-        units = [
-            _summed(table, self._rows, self._num_villages).sum(axis=(2, 3)) for table in (expected, self._tried, self._met)
-        ]
+        units = [_summed(table, self._rows, self._num_villages).sum(axis=(2, 3)) for table in (expected, self._tried, self._met)]
         if is_learning:
             self._village_strength = _strength(*units)
         self.of_village = _shifts(*units, strength=self._village_strength)[:, :, None, None]
