@@ -130,7 +130,9 @@ def ground_of(folder: Path, *, size: str, search_iterations: int) -> tuple[Groun
     with workspace.ledger() as ledger:
         households, teams = ledger.households(), ledger.teams()
     fresh = [
-        dataclasses.replace(door, last_visit=None, num_attempts=0, last_slot="", windows=(), is_do_not_visit=False)
+        dataclasses.replace(
+            door, last_visit=None, num_attempts=0, num_weekend_attempts=0, last_slot="", windows=(), is_do_not_visit=False
+        )
         for door in households
     ]
     settings = workspace.settings

@@ -77,27 +77,37 @@ class Book:
         if door is None:
             return
         self.num_tries += 1
-        slot = name_of_slot(made.time, self._slots)
+        slot, weekend = name_of_slot(made.time, self._slots), is_weekend(date)
         is_opened = outcome in {Outcome.MET, Outcome.REFUSED}
         if outcome is not Outcome.MOVED:
             pattern = attempt_pattern(
-                is_visited=door.last_visit is not None, num_attempts=door.num_attempts, last_slot=door.last_slot
+                is_visited=door.last_visit is not None,
+                num_attempts=door.num_attempts,
+                num_weekend_attempts=door.num_weekend_attempts,
             )
-            self._tries[door.address.group, is_weekend(date), slot, pattern, is_opened] += 1
+            self._tries[door.address.group, weekend, slot, pattern, is_opened] += 1
         if made.visit_id in self._open:
             self.first_tried.setdefault(made.visit_id, date)
         if outcome is Outcome.MET:
             self.visited.add(door.id)
-            self._doors[door.id] = dataclasses.replace(door, last_visit=date, num_attempts=0, last_slot="")
+            self._doors[door.id] = _opened(door, date)
             if made.visit_id in self._open:
                 self.answered[made.visit_id] = date
                 closed = dataclasses.replace(self._open.pop(made.visit_id), status=ComplaintStatus.CLOSED)
                 self.complaints[closed.id] = closed
         elif outcome is Outcome.REFUSED:
             self.num_refused += 1
-            self._doors[door.id] = dataclasses.replace(door, last_visit=date, num_attempts=0, last_slot="")
+            self._doors[door.id] = _opened(door, date)
         elif outcome is Outcome.MOVED:
             self.num_moved += 1
             del self._doors[door.id]
         else:
-            self._doors[door.id] = dataclasses.replace(door, num_attempts=door.num_attempts + 1, last_slot=slot)
+            attempts, weekends = door.num_attempts + 1, door.num_weekend_attempts + weekend
+            self._doors[door.id] = dataclasses.replace(
+                door, num_attempts=attempts, num_weekend_attempts=weekends, last_slot=slot
+            )
+
+
+def _opened(door: Household, date: dt.date) -> Household:
+    """The door as it is after somebody opened, to talk or to refuse."""
+    return dataclasses.replace(door, last_visit=date, num_attempts=0, num_weekend_attempts=0, last_slot="")

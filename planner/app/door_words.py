@@ -29,7 +29,11 @@ def worth_sentences(workspace: Workspace, path: Path, visit_id: str, *, language
     if door is None or (door.last_visit is not None and door.last_visit >= date):
         return ()
     cycle = settings.programme.cycle_days
-    pattern = attempt_pattern(is_visited=door.last_visit is not None, num_attempts=door.num_attempts, last_slot=door.last_slot)
+    pattern = attempt_pattern(
+        is_visited=door.last_visit is not None,
+        num_attempts=door.num_attempts,
+        num_weekend_attempts=door.num_weekend_attempts,
+    )
     return (
         explain_routine_prize(door.last_visit, date=date, cycle_days=cycle, language=language),
         explain_chance(

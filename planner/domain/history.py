@@ -46,6 +46,8 @@ class PastVisit:
         State of an inspected facility; `None`: no facility, or not said.
     recorded_at, actor
         When the line was first recorded and by whom.
+    is_holiday
+        The settings call the day a holiday, and it is no Saturday or Sunday.
     """
 
     sheet_id: str
@@ -72,6 +74,7 @@ class PastVisit:
     condition: Condition | None = None
     recorded_at: dt.datetime
     actor: str
+    is_holiday: bool = False
 
     def __post_init__(self) -> None:
         if self.number < 1:
@@ -91,8 +94,8 @@ class PastVisit:
 
     @property
     def is_weekend(self) -> bool:
-        """Whether the day is a Saturday or Sunday."""
-        return self.date.weekday() >= SATURDAY
+        """Whether people are at home as on a Saturday, Sunday or holiday."""
+        return self.is_holiday or self.date.weekday() >= SATURDAY
 
     @property
     def group(self) -> str:
@@ -109,7 +112,7 @@ class SlotCount:
     group
         Neighbourhood unit as in `Address.group` (village/RW/RT); empty: those whose RT is not known.
     is_weekend
-        Saturdays and Sundays, or the other days.
+        Saturdays, Sundays and holidays, or the other days.
     slot
         As in `PastVisit.slot`.
     num_tried

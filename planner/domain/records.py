@@ -101,6 +101,9 @@ class Household:
         Day of the last successful visit; `None`: never visited.
     num_attempts
         Tries since the last successful visit.
+    num_weekend_attempts
+        Of `num_attempts`, those on a Saturday, a Sunday or a holiday; known from recorded visits, never imported: tries that an
+        import names count as weekday ones.
     last_slot
         Name of the slot last tried (a shift of the settings); empty where none.
     windows
@@ -118,6 +121,7 @@ class Household:
     head_name: str | None = None
     last_visit: dt.date | None = None
     num_attempts: int = 0
+    num_weekend_attempts: int = 0
     last_slot: str = ""
     windows: tuple[Window, ...] = ()
     is_do_not_visit: bool = False

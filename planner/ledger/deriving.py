@@ -97,6 +97,7 @@ def _door(row: Cells, visits: Sequence[PastVisit]) -> dict[str, Any]:
     return {
         "last_visit": state.last_visit,
         "num_attempts": state.num_attempts,
+        "num_weekend_attempts": state.num_weekend_attempts,
         "last_slot": state.last_slot,
         "gone": None if state.gone is None else state.gone.value,
         "follow_up_on": state.follow_up_on,

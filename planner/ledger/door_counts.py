@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, false, func, literal_column, or_, select
 
 from planner.domain.door import ANY_PATTERN, DoorCount
-from planner.domain.outcome import Outcome
 from planner.ledger import schema
 from planner.rules.door_state import OPENED, TRIED
 from planner.rules.openness import attempt_pattern
@@ -15,7 +16,16 @@ from planner.rules.openness import attempt_pattern
 _visits, _households = schema.visits, schema.households
 _OPENED = sorted(outcome.value for outcome in OPENED)
 _TRIED = sorted(outcome.value for outcome in TRIED)
-_SHUT = Outcome.NOT_HOME.value
+
+_NUM_BACK = 3
+"""Tries looked back on: enough for the caps of a pattern, two on weekdays and one on weekends, because no more than three lie
+before a try at a shut door where the RT head is asked after four (the default). What a promise adds is cut off."""
+
+_WAS_OPEN, _WAS_SHUT, _WAS_SHUT_ON_WEEKEND = 0, 1, 2
+"""What a try leaves to be seen by the next ones."""
+
+_BEGAN_INSIDE, _BEGAN_NEW, _BEGAN_VISITED, _BEGAN_UNKNOWN = range(4)
+"""What lies before the shut tries that are seen: a try seen, too, nothing, a visit that an import names, tries unseen."""
 
 
 def door_counts(connection: Connection, since: dt.date | None) -> tuple[DoorCount, ...]:
@@ -25,11 +35,9 @@ def door_counts(connection: Connection, since: dt.date | None) -> tuple[DoorCoun
     """
     tried: Counter[tuple[str, bool, str, str]] = Counter()
     met: Counter[tuple[str, bool, str, str]] = Counter()
-    for village, rw, rt, weekend, slot, last, last_slot, earlier, fresh, num_tried, num_met in connection.execute(
-        _query(since)
-    ):
+    for village, rw, rt, weekend, slot, *before, began, num_tried, num_met in connection.execute(_query(since)):
         group = f"{village}/{rw}/{rt}" if rt and rw else village
-        key = (group, bool(weekend), slot, _pattern(last, last_slot, earlier, is_new=bool(fresh)))
+        key = (group, bool(weekend), slot, _pattern(before, began))
         tried[key] += num_tried
         met[key] += num_met
     return tuple(
@@ -38,35 +46,55 @@ def door_counts(connection: Connection, since: dt.date | None) -> tuple[DoorCoun
     )
 
 
+def _pattern(before: Sequence[int | None], began: int) -> str:
+    """Pattern of the tries before, latest first, back to the first one that is not shut (`None`: no try)."""
+    shut = list(takewhile(lambda seen: seen in (_WAS_SHUT, _WAS_SHUT_ON_WEEKEND), before))
+    if began == _BEGAN_UNKNOWN or (began == _BEGAN_VISITED and not shut):
+        return ANY_PATTERN
+    return attempt_pattern(
+        is_visited=began != _BEGAN_NEW, num_attempts=len(shut), num_weekend_attempts=shut.count(_WAS_SHUT_ON_WEEKEND)
+    )
+
+
 def _query(since: dt.date | None) -> Select[Any]:
-    """Tries and openings by place, kind of day, slot, and outcome and slot of the tries before at the same door."""
+    """Tries and openings by place, kind of day, slot, the tries before at the same door, and what lay before these."""
     tries = _tries(since).subquery()
-    names = ("village", "rw", "rt", "is_weekend", "slot", "outcome_1", "slot_1", "outcome_2")
-    is_new = case((_households.c.base_last_visit.is_(None) & (_households.c.base_num_attempts == 0), 1), else_=0)
-    keys: list[ColumnElement[Any]] = [*(tries.c[name] for name in names), is_new]
+    first = tries.c.before_1
+    # Behind a door that opened nothing matters: fewer groups.
+    second = case((first != _WAS_OPEN, tries.c.before_2))
+    third = case((and_(first != _WAS_OPEN, tries.c.before_2 != _WAS_OPEN), tries.c.before_3))
+    is_inside = or_(third.is_not(None), func.coalesce(second, first) == _WAS_OPEN)
+    has_unseen = or_(func.coalesce(_households.c.base_num_attempts, 1) > 0, _is_tried_before(tries.c.household, since))
+    is_visited = _households.c.base_last_visit.is_not(None)
+    began = case((is_inside, _BEGAN_INSIDE), (has_unseen, _BEGAN_UNKNOWN), (is_visited, _BEGAN_VISITED), else_=_BEGAN_NEW)
+    place = [tries.c[name] for name in ("village", "rw", "rt", "is_weekend", "slot")]
+    keys = [key.label(f"key_{n}") for n, key in enumerate([*place, first, second, third, began])]
     opened = func.sum(case((tries.c.outcome.in_(_OPENED), 1), else_=0))
     joined = tries.outerjoin(_households, _households.c.id == tries.c.household)
-    return select(*keys, func.count(), opened).select_from(joined).group_by(*keys)
+    # By their names: written out, the values in them would be handed over twice and no longer read the same.
+    return select(*keys, func.count(), opened).select_from(joined).group_by(*(key.name for key in keys))
 
 
 def _tries(since: dt.date | None) -> Select[Any]:
-    order = (_visits.c.date, func.coalesce(_visits.c.time_in, 0), _visits.c.sheet, _visits.c.number)
+    # Written out, not handed over: SQLite takes two windows for one only where they read the same, and sorts once for each.
+    time = func.coalesce(_visits.c.time_in, literal_column("0"))
+    order = (_visits.c.date, time, _visits.c.sheet, _visits.c.number)
+    shut = case((_visits.c.is_weekend, _WAS_SHUT_ON_WEEKEND), else_=_WAS_SHUT)
+    seen = case((_visits.c.outcome.in_(_OPENED), _WAS_OPEN), else_=shut)
 
-    def before(column: str, steps: int) -> ColumnElement[Any]:
-        return (
-            func.lag(_visits.c[column], steps).over(partition_by=_visits.c.household, order_by=order).label(f"{column}_{steps}")
-        )
+    def before(steps: int) -> ColumnElement[Any]:
+        return func.lag(seen, steps).over(partition_by=_visits.c.household, order_by=order).label(f"before_{steps}")
 
     names = ("household", "village", "rw", "rt", "is_weekend", "slot", "outcome")
     columns: list[ColumnElement[Any]] = [_visits.c[name] for name in names]
-    columns += [before("outcome", 1), before("slot", 1), before("outcome", 2)]
+    columns += [before(steps) for steps in range(1, _NUM_BACK + 1)]
     query = select(*columns).where(_visits.c.household.is_not(None), _visits.c.outcome.in_(_TRIED))
     return query if since is None else query.where(_visits.c.date >= since)
 
 
-def _pattern(last: str | None, last_slot: str | None, earlier: str | None, *, is_new: bool) -> str:
-    if last is None:
-        return attempt_pattern(is_visited=False, num_attempts=0, last_slot="") if is_new else ANY_PATTERN
-    if last in _OPENED:
-        return attempt_pattern(is_visited=True, num_attempts=0, last_slot="")
-    return attempt_pattern(is_visited=False, num_attempts=2 if earlier == _SHUT else 1, last_slot=last_slot or "")
+def _is_tried_before(household: ColumnElement[Any], since: dt.date | None) -> ColumnElement[bool]:
+    """Whether a door was tried before the days that are looked at."""
+    if since is None:
+        return false()
+    earlier = _visits.alias()
+    return exists().where(earlier.c.household == household, earlier.c.date < since, earlier.c.outcome.in_(_TRIED))

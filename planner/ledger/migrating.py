@@ -7,7 +7,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-SCHEMA_VERSIONS = ("0001", "0002")
+from planner.ledger.deriving import renew_all
+
+SCHEMA_VERSIONS = ("0001", "0002", "0003")
 """Every version there has been, oldest first; the last is this program's. The steps lie in `migrations/versions`."""
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
@@ -41,7 +43,7 @@ def current_version(connection: Connection) -> str | None:
 
 
 def migrate(connection: Connection) -> bool:
-    """Run the steps that are missing; say whether there were any.
+    """Run the steps that are missing, derive again what follows from the visits; say whether there was anything to do.
 
     Raises
     ------
@@ -62,4 +64,7 @@ def migrate(connection: Connection) -> bool:
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    if version is not None:
+        # New columns that follow from the visits begin at their default: the visits say what belongs there.
+        renew_all(connection)
     return True

@@ -143,6 +143,7 @@ def _household(row: Sequence[Any]) -> Household:
         is_do_not_visit=row[14],
         gone=None if row[15] is None else Gone(row[15]),
         follow_up_on=row[16],
+        num_weekend_attempts=row[17],
     )
 
 
@@ -243,7 +244,7 @@ HOUSEHOLDS = Shape(
     columns=_names(schema.households, before="base_last_visit"),
     to_row=_household_row,
     from_row=_household,
-    derived=("gone", "follow_up_on"),
+    derived=("gone", "follow_up_on", "num_weekend_attempts"),
     bases={name: f"base_{name}" for name in ("last_visit", "num_attempts", "last_slot")},
 )
 COMPLAINTS = Shape(

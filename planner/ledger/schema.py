@@ -96,6 +96,8 @@ households = Table(
     Column("counts_from", UtcDateTime),
     Column("gone", String),
     Column("follow_up_on", Date),
+    # Of `num_attempts`; no import knows it, so it has no base and begins at 0.
+    Column("num_weekend_attempts", Integer, nullable=False, server_default="0"),
     Index(None, "village"),
 )
 

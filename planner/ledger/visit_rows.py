@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from planner.domain.history import PastVisit, Sheet
+from planner.domain.history import SATURDAY, PastVisit, Sheet
 from planner.domain.outcome import Outcome
 from planner.domain.records import Condition
 from planner.domain.visit import VisitKind
@@ -64,6 +64,7 @@ def past_visit(row: Cells) -> PastVisit:
         condition=None if row["condition"] is None else Condition(row["condition"]),
         recorded_at=row["recorded_at"],
         actor=row["actor"],
+        is_holiday=row["is_weekend"] and row["date"].weekday() < SATURDAY,
     )
 
 

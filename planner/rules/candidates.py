@@ -68,7 +68,9 @@ class _Chances:
             return candidate
         area = household.address.group or household.address.village
         pattern = attempt_pattern(
-            is_visited=household.last_visit is not None, num_attempts=household.num_attempts, last_slot=household.last_slot
+            is_visited=household.last_visit is not None,
+            num_attempts=household.num_attempts,
+            num_weekend_attempts=household.num_weekend_attempts,
         )
         return replace(
             candidate,

@@ -28,6 +28,7 @@ class DoorState:
 
     last_visit: dt.date | None = None
     num_attempts: int = 0
+    num_weekend_attempts: int = 0
     last_slot: str = ""
     gone: Gone | None = None
     follow_up_on: dt.date | None = None
@@ -68,12 +69,14 @@ def door_state(base: DoorState, visits: Sequence[PastVisit], *, counts_from: dt.
     """
     opened = [visit.date for visit in visits if visit.outcome in OPENED]
     last_visit = max([*opened, *([base.last_visit] if base.last_visit else [])], default=None)
-    attempts, slot, gone, promised = base.num_attempts, base.last_slot, None, None
+    attempts, weekend, slot, gone, promised = base.num_attempts, base.num_weekend_attempts, base.last_slot, None, None
     for visit in in_order(visits):
         if _is_forgotten(visit, base, counts_from):
             continue
         if visit.outcome in TRIED:
-            attempts = attempts + 1 if visit.outcome is Outcome.NOT_HOME else 0
+            is_shut = visit.outcome is Outcome.NOT_HOME
+            attempts = attempts + 1 if is_shut else 0
+            weekend = weekend + visit.is_weekend if is_shut else 0
             slot = visit.slot
         if visit.outcome is not Outcome.POSTPONED:
             gone = _GONE.get(visit.outcome)
@@ -81,7 +84,14 @@ def door_state(base: DoorState, visits: Sequence[PastVisit], *, counts_from: dt.
             promised = visit.follow_up_on
         elif visit.outcome in OPENED:
             promised = None
-    return DoorState(last_visit=last_visit, num_attempts=attempts, last_slot=slot, gone=gone, follow_up_on=promised)
+    return DoorState(
+        last_visit=last_visit,
+        num_attempts=attempts,
+        num_weekend_attempts=weekend,
+        last_slot=slot,
+        gone=gone,
+        follow_up_on=promised,
+    )
 
 
 def _is_forgotten(visit: PastVisit, base: DoorState, counts_from: dt.datetime | None) -> bool:

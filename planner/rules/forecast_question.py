@@ -17,7 +17,7 @@ from planner.domain.forecast import Floats, ForecastQuestion, Ints
 from planner.domain.records import Household, Team
 from planner.domain.settings import Settings
 from planner.rules.day_slots import slots_of
-from planner.rules.openness import NEW_PATTERN, Openness, attempt_pattern
+from planner.rules.openness import Openness, attempt_pattern
 from planner.rules.pool import visits_of_shift
 from planner.rules.roster import shifts_of_day
 
@@ -146,7 +146,10 @@ def _roster(teams: Sequence[Team], villages: Sequence[str], today: dt.date, sett
 
 
 def _openings(openness: Openness, villages: Sequence[str], teams: Sequence[Team], today: dt.date, settings: Settings) -> Floats:
-    """Chance that a door opens, shape (villages, 2, tries): mean over the slots, weighted by the teams' time in them."""
+    """Chance that a door opens, shape (villages, 2, tries): mean over the slots, weighted by the teams' time in them.
+
+    The tries before are taken as made on weekdays, as most are: which of the simulated ones fell on weekends is not kept.
+    """
     slots = slots_of(settings.day)
     weight = np.zeros(len(slots))
     for ahead in range(7):
@@ -158,11 +161,9 @@ def _openings(openness: Openness, villages: Sequence[str], teams: Sequence[Team]
     for row, village in enumerate(villages):
         for kind in (0, 1):
             for tries in range(settings.programme.max_attempts):
-                names = [attempt_pattern(is_visited=False, num_attempts=tries, last_slot=slot.name) for slot in slots]
-                chances = [
-                    openness.chances(village, name, is_weekend=bool(kind)) for name in (names if tries else [NEW_PATTERN])
-                ]
-                found[row, kind, tries] = float(np.mean(np.array(chances) @ weight))
+                pattern = attempt_pattern(is_visited=False, num_attempts=tries, num_weekend_attempts=0)
+                chances = openness.chances(village, pattern, is_weekend=bool(kind))
+                found[row, kind, tries] = float(np.array(chances) @ weight)
     return found
 
 

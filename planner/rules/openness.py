@@ -8,7 +8,7 @@ tries becomes (k · m + y) / (k + n), and shifts the chances of its unit by
 *m* being the rate that everything else in the estimate expects of the very tries that were made there. Units are
 
 1. all doors, by kind of day and slot, from the stated prior (`OpennessPrior`);
-2. the same by attempt pattern: what the tries before found at this door (`attempt_pattern`);
+2. the same by attempt pattern: what the tries before found at this door, on weekdays and on weekends (`attempt_pattern`);
 3. villages, 4. RTs, by kind of day; 5. RTs by kind of day and slot.
 
 The steps go round until they agree (backfitting), because a plan goes where doors open: the tries of all doors are mostly
@@ -40,8 +40,9 @@ Ints = npt.NDArray[np.int64]
 NEW_PATTERN, MET_PATTERN = "new", "met"
 """A door never tried; a door where somebody was met at the last try."""
 
-_MANY_TRIES = 2
-"""Tries from which on a door counts as often shut: a third and a fourth try tell little more than the second."""
+_MANY_TRIES, _MANY_WEEKEND_TRIES = 2, 1
+"""Tries on weekdays, and on weekends, from which on more of them tell little: a door that stayed shut on weekdays is likely to
+stay so on the next one, one that stayed shut on a weekend, when most people are about, says next to nothing of weekdays."""
 
 _PATTERN_STRENGTH = 20.0
 """Tries that a pattern has to show before it is believed as much as the mean of its slot."""
@@ -140,14 +141,23 @@ class Openness:
         return self.rows.get(group, self.rows.get(village_of(group), 0))
 
 
-def attempt_pattern(*, is_visited: bool, num_attempts: int, last_slot: str) -> str:
-    """What was found at a door before, as coarse as it can be: new, met, or shut once or more in a slot.
+def attempt_pattern(*, is_visited: bool, num_attempts: int, num_weekend_attempts: int) -> str:
+    """What was found at a door before, as coarse as it can be: new, met, or shut on weekdays and on weekends.
 
-    It is made of what also decides when a door is due again, and of nothing about the people behind it.
+    `shut2+1` is a door that stayed shut twice or more on weekdays and at least once on a Saturday, a Sunday or a holiday since
+    it last opened. It is made of tries, which also decide when a door is due again, and of nothing about the people behind it.
+
+    Raises
+    ------
+    ValueError
+        If it is not 0 <= `num_weekend_attempts` <= `num_attempts`.
     """
+    if not 0 <= num_weekend_attempts <= num_attempts:
+        raise ValueError(f"{num_weekend_attempts} tries on weekends of {num_attempts} in all")
     if num_attempts == 0:
         return MET_PATTERN if is_visited else NEW_PATTERN
-    return f"shut{min(num_attempts, _MANY_TRIES)}:{last_slot}"
+    num_weekday_attempts = num_attempts - num_weekend_attempts
+    return f"shut{min(num_weekday_attempts, _MANY_TRIES)}+{min(num_weekend_attempts, _MANY_WEEKEND_TRIES)}"
 
 
 def village_of(group: str) -> str:

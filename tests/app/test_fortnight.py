@@ -43,9 +43,13 @@ def plan_print_record(folder: Path, day: dt.date, dice: random.Random, *, with_p
     return True
 
 
-def recount(tables: list[Path], complaints: dict[str, str]) -> tuple[dict[str, tuple[str | None, int]], Counter[str], int]:
-    """Last visit and tries of each household, lines by outcome, and distinct households, from the filled tables alone."""
-    doors: dict[str, tuple[str | None, int]] = {}
+Door = tuple[str | None, int, int]
+"""Last visit, tries, and of these those on weekends."""
+
+
+def recount(tables: list[Path], complaints: dict[str, str]) -> tuple[dict[str, Door], Counter[str], int]:
+    """What is known of each household, lines by outcome, and distinct households, from the filled tables alone."""
+    doors: dict[str, Door] = {}
     outcomes: Counter[str] = Counter()
     for table in sorted(tables):
         day = table.stem.removeprefix("filled-")
@@ -55,12 +59,12 @@ def recount(tables: list[Path], complaints: dict[str, str]) -> tuple[dict[str, t
                 door = complaints.get(row["ID"], row["ID"])
                 if door.startswith("F"):
                     continue
-                last, tries = doors.get(door, (None, 0))
+                last, tries, on_weekends = doors.get(door, (None, 0, 0))
                 if row["Hasil"] in ("bertemu", "menolak"):
-                    last, tries = day, 0
+                    last, tries, on_weekends = day, 0, 0
                 elif row["Hasil"] == "tidak di rumah":
-                    tries += 1
-                doors[door] = (last, tries)
+                    tries, on_weekends = tries + 1, on_weekends + (dt.date.fromisoformat(day).isoweekday() > 5)
+                doors[door] = (last, tries, on_weekends)
     return doors, outcomes, len(doors)
 
 
@@ -81,9 +85,12 @@ def test_ledger_equals_the_files(tmp_path: Path, num_days: int, with_paper: bool
     tables = list(tmp_path.glob("filled-*.csv"))
     doors, outcomes, num_homes = recount(tables, {"C1": "H003"})
     with Ledger.open(workspace.folder / "ledger.sqlite") as ledger:
-        rows = {row.id: (row.last_visit and row.last_visit.isoformat(), row.num_attempts) for row in ledger.households()}
+        rows = {
+            row.id: (row.last_visit and row.last_visit.isoformat(), row.num_attempts, row.num_weekend_attempts)
+            for row in ledger.households()
+        }
         assert {id_: rows[id_] for id_ in doors} == doors
-        assert all(state == (None, 0) for id_, state in rows.items() if id_ not in doors)
+        assert all(state == (None, 0, 0) for id_, state in rows.items() if id_ not in doors)
         by_outcome = {row.keys[0]: row.num_visits for row in ledger.tally(by=(TallyBy.OUTCOME,))}
         assert sorted(by_outcome.values()) == sorted(outcomes.values())
         (total,) = ledger.tally()

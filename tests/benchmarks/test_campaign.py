@@ -80,10 +80,25 @@ def test_desk_learns_what_the_sheet_says(setting: Setting) -> None:
         book.record(Try(visit_id=door.id, household=door.id, time=9 * HOUR), outcome, FIRST_DAY)
     met, shut, refused = book.households
     assert (met.last_visit, refused.last_visit) == (FIRST_DAY, FIRST_DAY)
-    assert (shut.num_attempts, shut.last_slot, shut.last_visit) == (1, "pagi", None)
+    assert (shut.num_attempts, shut.num_weekend_attempts, shut.last_slot, shut.last_visit) == (1, 0, "pagi", None)
     assert book.visited == {met.id}
     assert sum(count.num_tried for count in book.counts) == 3
     assert sum(count.num_met for count in book.counts) == 2
+
+
+def test_desk_knows_weekday_tries_from_weekend_tries(setting: Setting) -> None:
+    """A try on a weekend counts as one until the door opens, and each try under what was known before it."""
+    ground, households = setting
+    book = Book(households[:1], ground.settings)
+    made = Try(visit_id=households[0].id, household=households[0].id, time=9 * HOUR)
+    for days, outcome in ((0, Outcome.NOT_HOME), (5, Outcome.NOT_HOME), (6, Outcome.NOT_HOME), (7, Outcome.MET)):
+        (door,) = book.households
+        assert door.num_weekend_attempts == max(0, days - 5)
+        book.record(made, outcome, FIRST_DAY + dt.timedelta(days=days))
+    assert book.households[0].num_weekend_attempts == 0
+    assert {(count.pattern, count.is_weekend) for count in book.counts} == {
+        ("new", False), ("shut1+0", True), ("shut1+1", True), ("shut1+1", False)
+    }  # fmt: skip
 
 
 def hash_of(made: Try) -> int:

@@ -1,5 +1,6 @@
 """Guards how a ledger is opened: missing, foreign, newer, damaged and locked files are coded faults; kills leave it whole."""
 
+import contextlib
 import datetime as dt
 import os
 import signal
@@ -7,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,12 +17,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, insert
 
 from planner.domain.errors import InputError
+from planner.domain.outcome import Outcome
 from planner.ledger import migrating, opening, schema
 from planner.ledger.engine import location_of, make_engine, reading, writing
 from planner.ledger.store import Ledger
+from planner.ledger.visit_rows import sheet_row, visit_row
 from tests.ledger.records import NOW, household
+from tests.ledger.visiting import a_line, a_sheet
 
 
 def _code(path: Path | str, **options: object) -> str:
@@ -111,27 +117,52 @@ def _execute(path: Path, statement: str) -> None:
 def test_newer_schema(path: Path) -> None:
     """A ledger of a newer program is refused with both versions named (E6003)."""
     _execute(path, "UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(InputError, match=r"E6003 .*schema 9999.*up to 0002"):
+    with pytest.raises(InputError, match=r"E6003 .*schema 9999.*up to 0003"):
         Ledger.open(path)
+
+
+@contextlib.contextmanager
+def _old_ledger(place: Path | str, version: str) -> Iterator[Connection]:
+    """Make a ledger of an older schema, to be filled."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrating.__file__).with_name("migrations")))
+    engine = make_engine(location_of(place), busy_timeout=1)
+    with writing(engine) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, version)
+        yield connection
+    engine.dispose()
 
 
 def test_older_ledger_is_brought_up_to_date(tmp_path: Path) -> None:
     """A ledger of the first schema keeps its records, and what the imports said is known apart from what visits will say."""
     file = tmp_path / "old.sqlite"
-    config = Config()
-    config.set_main_option("script_location", str(Path(migrating.__file__).with_name("migrations")))
-    engine = make_engine(location_of(file), busy_timeout=1)
-    with writing(engine) as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+    with _old_ledger(file, "0001") as connection:
         connection.exec_driver_sql(
             "INSERT INTO households VALUES ('H1', 'V1', '01', '02', '', '', -6.2, 106.4, 'given', NULL, '2025-01-01', 2, "
             "'pagi', '', 0)"
         )
-    engine.dispose()
     with Ledger.open(file) as ledger:
         (door,) = ledger.households()
         assert (door.last_visit, door.num_attempts, door.last_slot) == (dt.date(2025, 1, 1), 2, "pagi")
+        assert ledger.recount() == {"households": 0, "complaints": 0, "facilities": 0}
+
+
+def test_older_ledger_learns_which_tries_were_on_weekends(place: Path | str) -> None:
+    """A ledger of the second schema knows, once opened, what its visits say of weekends; what an import forgot stays so."""
+    monday = dt.date(2025, 8, 25)
+    days = [monday + dt.timedelta(days=n) for n in (0, 5, 6)]
+    lines = [a_line(n, day=day, household=f"H{n}", outcome=Outcome.NOT_HOME) for day in days for n in (1, 2)]
+    door = {"village": "V1", "rt": "01", "rw": "02", "detail": "", "landmark": "", "latitude": -6.2, "longitude": 106.4}
+    door |= {"position_source": "given", "num_attempts": 0, "last_slot": "", "windows": "", "is_do_not_visit": False}
+    door |= {"base_num_attempts": 0, "base_last_slot": ""}
+    with _old_ledger(place, "0002") as connection:
+        connection.execute(insert(schema.households), {**door, "id": "H1", "num_attempts": 3, "last_slot": "pagi"})
+        connection.execute(insert(schema.households), {**door, "id": "H2", "counts_from": NOW})
+        connection.execute(insert(schema.sheets), [sheet_row(a_sheet(day)) for day in days])
+        connection.execute(insert(schema.visits), [visit_row(line) for line in lines])
+    with Ledger.open(place) as ledger:
+        assert [(row.num_attempts, row.num_weekend_attempts) for row in ledger.households()] == [(3, 2), (0, 0)]
         assert ledger.recount() == {"households": 0, "complaints": 0, "facilities": 0}
 
 

@@ -46,6 +46,7 @@ def test_line_comes_back_as_it_was_recorded(ledger: Ledger) -> None:
     line = a_line(
         3, outcome=Outcome.NOT_HOME, time_in=30_000, time_out=30_900, follow_up_on=DAY + dt.timedelta(days=7),
         kind=VisitKind.FACILITY, household=None, facility="F1", condition=Condition.LIGHT_DAMAGE, is_answered=False,
+        is_holiday=True,
     )  # fmt: skip
     _record(ledger, line)
     assert ledger.visits() == (line,)
@@ -71,6 +72,31 @@ def test_correction_replaces_and_is_in_the_audit(ledger: Ledger) -> None:
     assert (_door(ledger).num_attempts, _door(ledger).last_visit) == (0, DAY)
     entry = ledger.audit_trail()[-1]
     assert (entry.action, entry.details["was"], entry.details["is"]) == ("correct", "not_home", "met")
+
+
+def test_tries_on_weekends_are_kept_beside_all_tries(ledger: Ledger) -> None:
+    """The register says of the tries which were on weekends; asked for anew after a correction, gone when the door opens."""
+    saturday, monday = DAY + dt.timedelta(days=4), DAY + dt.timedelta(days=6)
+    register(ledger, saturday, monday)
+    _record(ledger, a_line(outcome=Outcome.NOT_HOME), a_line(day=saturday, outcome=Outcome.NOT_HOME))
+    before = ledger.fingerprint()
+    assert (_door(ledger).num_attempts, _door(ledger).num_weekend_attempts) == (2, 1)
+    _record(ledger, a_line(outcome=Outcome.NOT_HOME, is_holiday=True))
+    assert (_door(ledger).num_attempts, _door(ledger).num_weekend_attempts) == (2, 2)
+    assert ledger.fingerprint() != before
+    _record(ledger, a_line(day=monday))
+    assert (_door(ledger).num_attempts, _door(ledger).num_weekend_attempts) == (0, 0)
+    ledger.unrecord(a_line(day=monday).sheet_id, 1, now=LATER, actor="desk")
+    ledger.correct_person("H000001", {"landmark": "pos"}, now=LATER, actor="desk")
+    assert (_door(ledger).num_attempts, _door(ledger).num_weekend_attempts) == (0, 0)
+
+
+def test_tries_on_weekends_are_never_imported(ledger: Ledger) -> None:
+    """A file that says how often a door was tried says nothing of weekends: its tries count as weekday ones."""
+    rows = [household(1, num_attempts=2, num_weekend_attempts=2), household(9, num_attempts=2, num_weekend_attempts=2)]
+    ledger.put_households(rows, source="b.csv", now=LATER, actor="desk")
+    for id_ in ("H000001", "H000009"):
+        assert (_door(ledger, id_).num_attempts, _door(ledger, id_).num_weekend_attempts) == (2, 0)
 
 
 def test_unknown_sheet_is_refused_whole(ledger: Ledger) -> None:
@@ -205,6 +231,7 @@ def lines(draw: st.DrawFn) -> PastVisit:
         outcome=draw(st.sampled_from(list(Outcome))),
         time_in=draw(st.none() | st.integers(28_800, 60_000)),
         follow_up_on=draw(st.sampled_from([None, DAYS[3]])),
+        is_holiday=draw(st.booleans()),
     )
 
 

@@ -28,8 +28,8 @@ HIDDEN = (
 )  # fmt: skip
 """What the marked records hold in every field that may not be shown."""
 NEVER_READ = {
-    "head_name", "last_visit", "num_attempts", "last_slot", "windows", "is_do_not_visit", "received", "due", "urgency",
-    "status", "text", "last_inspection", "condition", "skills", "household",
+    "head_name", "last_visit", "num_attempts", "num_weekend_attempts", "last_slot", "windows", "is_do_not_visit", "received",
+    "due", "urgency", "status", "text", "last_inspection", "condition", "skills", "household",
 }  # fmt: skip
 """Fields of records that only `privacy.py` may read in the itinerary, and of these only the short name and the door."""
 
@@ -39,7 +39,7 @@ def _marked_day(mode: str) -> DayItinerary:
     secret = dt.date(1999, 9, 9)
     households = {
         key: dataclasses.replace(
-            value, head_name=NAME, last_visit=secret, num_attempts=77, last_slot="SLOTLAMA",
+            value, head_name=NAME, last_visit=secret, num_attempts=77, num_weekend_attempts=66, last_slot="SLOTLAMA",
             windows=(Window(start=3 * 3600 + 17 * 60, end=4 * 3600 + 23 * 60),),
         )
         for key, value in context.households.items()

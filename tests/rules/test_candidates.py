@@ -39,6 +39,20 @@ def test_kinds_and_visit_numbers() -> None:
     assert visits[0].group == "A/01/01"
 
 
+def test_chance_knows_weekday_tries_from_weekend_tries() -> None:
+    """A door that stayed shut on a weekday is expected to stay so; one that stayed shut on a weekend is another matter."""
+    counts = [
+        DoorCount(group="A/01/01", is_weekend=False, slot=slot, num_tried=200, num_met=met, pattern=pattern)
+        for slot in ("pagi", "siang", "sore")
+        for pattern, met in (("shut1+0", 40), ("shut0+1", 110))
+    ]
+    openness = estimate_openness(counts, ("pagi", "siang", "sore"))
+    doors = [a_household(1, num_attempts=1), a_household(2, num_attempts=1, num_weekend_attempts=1)]
+    found = due_candidates(doors, (), (), date=TODAY, settings=SETTINGS, openness=openness)
+    weekday, weekend = (candidate.chances for candidate in found.candidates)
+    assert max(weekday) < min(weekend) - 0.2
+
+
 @pytest.mark.parametrize(
     ("key", "household"),
     [

@@ -11,7 +11,7 @@ from planner.rules.door_state import DoorState, door_state
 from tests.ledger.records import NOW
 from tests.ledger.visiting import DAY, a_line
 
-TOMORROW = DAY + dt.timedelta(days=1)
+TOMORROW, SATURDAY, SUNDAY = (DAY + dt.timedelta(days=n) for n in (1, 4, 5))
 
 
 def test_refusing_makes_no_difference_to_being_met() -> None:
@@ -28,6 +28,17 @@ def test_tries_count_since_the_door_last_opened() -> None:
     assert door_state(DoorState(num_attempts=1), [*shut, opened]).num_attempts == 1
 
 
+def test_tries_on_weekends_are_told_apart() -> None:
+    """Of the tries since the door last opened those on a Saturday, a Sunday or a holiday count apart; an import's do not."""
+    days = ((TOMORROW, True), (SATURDAY, False), (SUNDAY, False), (SUNDAY + dt.timedelta(days=1), False))
+    shut = [a_line(1, day=day, is_holiday=holiday, outcome=Outcome.NOT_HOME) for day, holiday in days]
+    state = door_state(DoorState(num_attempts=2), shut)
+    assert (state.num_attempts, state.num_weekend_attempts) == (6, 3)
+    opened = a_line(2, day=SATURDAY, time_in=60_000, outcome=Outcome.REFUSED)
+    assert door_state(DoorState(), [*shut, opened]).num_weekend_attempts == 1
+    assert door_state(DoorState(), shut, counts_from=NOW) == DoorState()
+
+
 def test_sheets_may_come_back_late() -> None:
     """The order of recording does not matter, the days of the visits do."""
     lines = [a_line(1, day=TOMORROW, outcome=Outcome.NOT_HOME), a_line(1, outcome=Outcome.MET)]
@@ -38,7 +49,7 @@ def test_sheets_may_come_back_late() -> None:
 def test_postponed_is_nothing() -> None:
     """A door that was not tried is due as if nobody had gone."""
     base = DoorState(last_visit=DAY, num_attempts=2, last_slot="pagi")
-    assert door_state(base, [a_line(day=TOMORROW, outcome=Outcome.POSTPONED, slot="sore")]) == base
+    assert door_state(base, [a_line(day=SATURDAY, outcome=Outcome.POSTPONED, slot="sore")]) == base
 
 
 def test_gone_ends_when_somebody_is_found() -> None:

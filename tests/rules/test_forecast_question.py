@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from planner.domain.door import DoorCount
 from planner.domain.records import Gone
 from planner.domain.settings import Settings
 from planner.rules.forecast_question import Recorded, forecast_question
@@ -47,6 +48,20 @@ def test_roster_by_weekday_and_village() -> None:
     found = question([a_household(1)], [a_team(1, weekdays=frozenset({0}), village="A"), a_team(2)])
     assert (found.own_tries[:, 0] > 0).tolist() == [True] + [False] * 6
     assert found.own_tries[0, 0] == found.shared_tries[0] == 18
+
+
+def test_chance_falls_with_tries_on_weekdays() -> None:
+    """The chance after so many shut tries is that of doors shut on so many weekdays; more than two are as two."""
+    counts = [
+        DoorCount(group="A/01/01", is_weekend=False, slot=slot, num_tried=400, num_met=met, pattern=pattern)
+        for slot in ("pagi", "siang", "sore")
+        for pattern, met in (("new", 240), ("shut1+0", 160), ("shut2+0", 80), ("shut0+1", 240))
+    ]
+    openness = estimate_openness(counts, ("pagi", "siang", "sore"))
+    found = forecast_question([a_household(1)], [a_team(1)], openness, NOTHING, today=TODAY, settings=SETTINGS)
+    first, second, third, fourth = found.openings[0, 0]
+    assert first > second + 0.1 > third + 0.2
+    assert third == fourth
 
 
 def test_records_outweigh_the_prior() -> None:

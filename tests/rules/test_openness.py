@@ -50,11 +50,11 @@ def test_weekend_learns_nothing_from_weekdays() -> None:
 
 
 def test_pattern_is_learned_over_all_doors() -> None:
-    """A door that stayed shut in the morning is less likely to open next morning, also in an RT without such a try."""
+    """A door that stayed shut on a weekday is less likely to open on the next, also in an RT without such a try."""
     counts = [count(f"A/01/{n:02d}", 60, 33) for n in range(10)]
-    counts += [count(f"A/01/{n:02d}", 40, 8, pattern="shut1:pagi") for n in range(5)]
+    counts += [count(f"A/01/{n:02d}", 40, 8, pattern="shut1+0") for n in range(5)]
     openness = estimate_openness(counts, SLOTS)
-    fresh, shut = (openness.chances("A/01/09", pattern, is_weekend=False)[0] for pattern in (NEW_PATTERN, "shut1:pagi"))
+    fresh, shut = (openness.chances("A/01/09", pattern, is_weekend=False)[0] for pattern in (NEW_PATTERN, "shut1+0"))
     assert shut < fresh - 0.15
 
 
@@ -118,7 +118,7 @@ cells = st.builds(
     st.floats(0, 1),
     st.sampled_from([*SLOTS, "malam"]),
     st.booleans(),
-    st.sampled_from(["", NEW_PATTERN, MET_PATTERN, "shut1:pagi", "shut2:sore"]),
+    st.sampled_from(["", NEW_PATTERN, MET_PATTERN, "shut0+1", "shut2+0"]),
 )
 
 
@@ -126,16 +126,24 @@ cells = st.builds(
 def test_every_chance_is_a_chance(counts: list[DoorCount], group: str, weekend: bool) -> None:
     """Whatever was recorded, also nothing or in slots that are gone, chances lie inside 0 and 1."""
     openness = estimate_openness(counts, SLOTS)
-    for pattern in ("", NEW_PATTERN, "shut2:pagi", "unheard"):
+    for pattern in ("", NEW_PATTERN, "shut2+1", "unheard"):
         assert all(0 < chance < 1 for chance in openness.chances(group, pattern, is_weekend=weekend))
 
 
 def test_pattern_says_nothing_about_people() -> None:
-    """Visited, how often tried and in which slot: nothing else can reach the estimate, and not beyond two tries."""
-    assert attempt_pattern(is_visited=False, num_attempts=0, last_slot="pagi") == NEW_PATTERN
-    assert attempt_pattern(is_visited=True, num_attempts=0, last_slot="pagi") == MET_PATTERN
-    assert attempt_pattern(is_visited=True, num_attempts=1, last_slot="pagi") == "shut1:pagi"
-    assert attempt_pattern(is_visited=False, num_attempts=3, last_slot="sore") == "shut2:sore"
+    """Visited, and how often tried on weekdays and weekends: nothing else reaches the estimate, and not beyond two and one."""
+    assert attempt_pattern(is_visited=False, num_attempts=0, num_weekend_attempts=0) == NEW_PATTERN
+    assert attempt_pattern(is_visited=True, num_attempts=0, num_weekend_attempts=0) == MET_PATTERN
+    assert attempt_pattern(is_visited=True, num_attempts=1, num_weekend_attempts=0) == "shut1+0"
+    assert attempt_pattern(is_visited=False, num_attempts=1, num_weekend_attempts=1) == "shut0+1"
+    assert attempt_pattern(is_visited=False, num_attempts=9, num_weekend_attempts=4) == "shut2+1"
+
+
+@pytest.mark.parametrize(("tries", "on_weekends"), [(1, 2), (1, -1), (-1, -1)])
+def test_tries_that_cannot_be_are_refused(tries: int, on_weekends: int) -> None:
+    """More tries on weekends than in all, or less than none, are a bug of the caller."""
+    with pytest.raises(ValueError, match="on weekends of"):
+        attempt_pattern(is_visited=False, num_attempts=tries, num_weekend_attempts=on_weekends)
 
 
 @pytest.mark.parametrize(("mean", "strength"), [(0.0, 4.0), (1.0, 4.0), (0.5, 0.0)])

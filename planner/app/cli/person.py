@@ -101,6 +101,7 @@ def person_data(record: "PersonRecord") -> dict[str, object]:
         "do_not_visit": household.is_do_not_visit,
         "last_visit": _day(household.last_visit),
         "attempts": household.num_attempts,
+        "weekend_attempts": household.num_weekend_attempts,
         "gone": household.gone.value if household.gone else None,
         "promised": _day(household.follow_up_on),
         "complaints": [

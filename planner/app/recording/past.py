@@ -8,7 +8,7 @@ from planner.domain.history import PastVisit, Sheet
 from planner.domain.outcome import NewComplaint, RecordedVisit
 from planner.domain.records import Complaint
 from planner.domain.settings import Settings
-from planner.rules.day_slots import name_of_slot, slots_of
+from planner.rules.day_slots import is_weekend, name_of_slot, slots_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +48,7 @@ class Desk:
             condition=entry.condition,
             recorded_at=self.now,
             actor=self.actor,
+            is_holiday=is_weekend(sheet.date, self.settings.holidays) and not is_weekend(sheet.date),
         )
         return visit, taken
 

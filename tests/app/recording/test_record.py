@@ -30,6 +30,18 @@ def test_typed_in_the_order_of_the_sheet(desk: DeskRun) -> None:
     assert [visit.outcome for visit in visits(desk)] == [outcomes[n % 6] for n in range(len(stops))]
 
 
+def test_holiday_is_recorded_as_a_weekend(desk: DeskRun) -> None:
+    """What happened on a day that the settings call a holiday is kept as of a weekend: people were at home as on one."""
+    settings = desk.folder / "dds.toml"
+    text = settings.read_text(encoding="utf-8").replace("holidays = []", f"holidays = [{DATE}]")
+    settings.write_text(text, encoding="utf-8")
+    desk("record", SHEET, typed="t\n")
+    (visit,) = visits(desk)
+    assert (visit.is_holiday, visit.is_weekend) == (True, True)
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        assert [row.num_weekend_attempts for row in ledger.households() if row.num_attempts] == [1]
+
+
 def test_stopped_and_resumed(desk: DeskRun) -> None:
     """The input may end anywhere: what was typed stays, and the next start asks for the first empty row."""
     desk("record", SHEET, typed="b\nt\n")
