@@ -20,8 +20,8 @@ class Candidate:
         WGS 84 degrees.
     chances
         Chance in each slot of the settings that the door opens; empty: there is no door, or no estimate.
-    otherwise
-        The same on the other kind of day: on a weekday those of weekends, on a weekend or holiday those of weekdays.
+    on_weekdays
+        On a weekend or holiday the same for weekdays; empty on weekdays.
     evidence
         Tries that the chances count as: those of the door's RT, and what is believed without any. Infinite: nothing to learn.
     is_pressing
@@ -32,7 +32,7 @@ class Candidate:
     latitude: float
     longitude: float
     chances: tuple[float, ...] = ()
-    otherwise: tuple[float, ...] = ()
+    on_weekdays: tuple[float, ...] = ()
     evidence: float = math.inf
     is_pressing: bool = False
 

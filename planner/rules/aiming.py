@@ -2,13 +2,13 @@
 
 An engine knows one prize a visit. The worth of a routine visit in slot *s* is
 
-    prize · (chance(s) + doubt − loss),    doubt = sqrt(p (1 - p) / (tries + 1)),    loss = other day's chance − its mean,
+    prize · (chance(s) + doubt − loss),    doubt = sqrt(p (1 - p) / (tries + 1)),    loss = weekday's chance − its mean,
 
 the middle factor held between `_LEAST` and 1. *Doubt*: the chance as high as it may well be (an upper confidence bound: Lai and
 Robbins 1985), because a plan that only goes where doors are known to open never hears of better RTs. *p* is the door's best
 chance, *tries* what the chance of its RT counts as, and each better door of the RT counts as one more, so a few doors of an
-unknown RT are worth a detour and its last are not. *Loss*: a door met today is not met on another day, so where everybody is at
-home on weekends, those belong to the doors that are shut on weekdays.
+unknown RT are worth a detour and its last are not. *Loss*, on weekends and holidays only: they are few, and a door met then is not
+met on a weekday. Where everybody is at home on weekends, those belong to the doors that are shut on weekdays.
 
 Teams have time for only so many visits in each slot. Prices *q(s)* are set as in an auction: raised until no slot is wanted by
 more doors than the pool may offer to its teams. A door keeps the slots in which
@@ -182,14 +182,14 @@ def _doubts(doors: Sequence[Candidate], prizes: Floats) -> Floats:
 
 
 def _losses(doors: Sequence[Candidate], seconds: Floats) -> Floats:
-    """How much likelier than others each door opens on the other kind of day, which a meeting today would waste.
+    """How much likelier than others each door opens on weekdays, which a meeting on a weekend would waste.
 
-    Slots count by the time that today's teams have in them. Without chances of that kind of day nothing is lost.
+    Slots count by the time that today's teams have in them. On weekdays nothing is lost: weekends are full anyway.
     """
-    if not all(door.otherwise for door in doors):
+    if not all(door.on_weekdays for door in doors):
         return np.zeros(len(doors))
-    otherwise = np.array([door.otherwise for door in doors]) @ (seconds / max(1.0, seconds.sum()))
-    return np.asarray(otherwise - otherwise.mean(), dtype=np.float64)
+    chance = np.array([door.on_weekdays for door in doors]) @ (seconds / max(1.0, seconds.sum()))
+    return np.asarray(chance - chance.mean(), dtype=np.float64)
 
 
 def _prices(worth: Floats, capacity: Floats) -> Floats:

@@ -35,8 +35,8 @@ def due_candidates(
 ) -> DueList:
     """List the visits that a day could make.
 
-    With an estimate of when doors open each door carries its chances of that kind of day and of the other, and how many tries
-    they count as.
+    With an estimate of when doors open each door carries its chances of that kind of day (on a weekend also those of weekdays),
+    and how many tries they count as.
 
     Complaints come first; a household whose complaint is followed up today is not visited a second time as routine.
     Excluded are, by key: `rjk` special referrals, `do_not_visit` doors that want no visit (and complaints there),
@@ -75,7 +75,7 @@ class _Chances:
         return replace(
             candidate,
             chances=self.openness.chances(area, pattern, is_weekend=self.is_weekend),
-            otherwise=self.openness.chances(area, pattern, is_weekend=not self.is_weekend),
+            on_weekdays=self.openness.chances(area, pattern, is_weekend=False) if self.is_weekend else (),
             evidence=self.openness.evidence(area, is_weekend=self.is_weekend),
         )
 

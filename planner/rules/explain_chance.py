@@ -45,9 +45,9 @@ def explain_worth(prize: int, worth: int, *, language: Language = "id") -> str:
     percent = round(100 * worth / max(1, WORTH_SCALE * prize))
     return {
         "id": f"Nilai harapan {worth}: {WORTH_SCALE} × nilai {prize} × {percent} % "
-        "(peluang, lebih tinggi selama RT ini belum banyak dicoba, lebih rendah bila hari lain lebih baik).",
+        "(peluang, lebih tinggi selama RT ini belum banyak dicoba, pada akhir pekan lebih rendah bila hari kerja juga baik).",
         "en": f"Expected worth {worth}: {WORTH_SCALE} × prize {prize} × {percent} % "
-        "(the chance, higher while this RT has not been tried much, lower if other days are better).",
+        "(the chance, higher while this RT has not been tried much, on weekends lower if weekdays would do).",
     }[language]
 
 

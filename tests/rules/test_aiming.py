@@ -102,19 +102,19 @@ def test_few_doors_of_an_unknown_rt_are_worth_more() -> None:
 
 
 def test_weekend_belongs_to_doors_that_are_shut_on_weekdays() -> None:
-    """Of doors that open alike today the one that seldom opens on other days is worth more; alike then too, they stay alike."""
+    """Of doors that open alike today the one that seldom opens on weekdays is worth more; alike then too, they stay alike."""
     doors = [a_door(n, 0.6, 0.6, 0.6) for n in range(2)]
-    away, at_home = (replace(door, otherwise=(chance,) * 3) for door, chance in zip(doors, (0.2, 0.8), strict=True))
+    away, at_home = (replace(door, on_weekdays=(chance,) * 3) for door, chance in zip(doors, (0.2, 0.8), strict=True))
     found = aimed([away, at_home], [DAY, EVENING], settings=SETTINGS)
     assert [door.visit.prize for door in found] == [round(WORTH_SCALE * 60 * 0.9), round(WORTH_SCALE * 60 * 0.3)]
-    alike = [replace(door, otherwise=(0.4,) * 3) for door in doors]
+    alike = [replace(door, on_weekdays=(0.4,) * 3) for door in doors]
     assert aimed(alike, [DAY, EVENING], settings=SETTINGS)[0].visit == aimed(doors, [DAY, EVENING], settings=SETTINGS)[0].visit
 
 
 def test_no_door_is_worth_nothing() -> None:
-    """However much better other days are, a door keeps a twentieth of its prize: who waits for long is visited in the end."""
-    best_elsewhere = replace(a_door(1, 0.1, 0.1, 0.1), otherwise=(0.99,) * 3)
-    others = [replace(a_door(n, 0.5, 0.5, 0.5), otherwise=(0.1,) * 3) for n in range(2, 12)]
+    """However much better weekdays are, a door keeps a twentieth of its prize: who waits for long is visited in the end."""
+    best_elsewhere = replace(a_door(1, 0.1, 0.1, 0.1), on_weekdays=(0.99,) * 3)
+    others = [replace(a_door(n, 0.5, 0.5, 0.5), on_weekdays=(0.1,) * 3) for n in range(2, 12)]
     found = aimed([best_elsewhere, *others], [DAY, EVENING], settings=SETTINGS)
     assert found[0].visit.prize == round(WORTH_SCALE * 60 * 0.05)
 

@@ -126,6 +126,10 @@ def test_chances_come_with_what_they_rest_on() -> None:
     doors = [a_household(1), a_household(2, address=dataclasses.replace(a_household(2).address, rt="02"))]
     known, unknown = due_candidates(doors, (), (), date=TODAY, settings=SETTINGS, openness=openness).candidates
     assert known.evidence == unknown.evidence + 41
+    assert known.on_weekdays == ()
+    saturday = TODAY + dt.timedelta(days=4)
+    (same, _) = due_candidates(doors, (), (), date=saturday, settings=SETTINGS, openness=openness).candidates
+    assert same.on_weekdays == known.chances != same.chances
     assert due(doors).candidates[0].evidence == math.inf
 
 
