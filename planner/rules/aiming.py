@@ -4,11 +4,11 @@ An engine knows one prize a visit. The worth of a routine visit in slot *s* is
 
     prize · (chance(s) + doubt − loss),    doubt = sqrt(p (1 - p) / (tries + 1)),    loss = weekday's chance − its mean,
 
-the middle factor held between `_LEAST` and 1. *Doubt*: the chance as high as it may well be (an upper confidence bound: Lai and
-Robbins 1985), because a plan that only goes where doors are known to open never hears of better RTs. *p* is the door's best
-chance, *tries* what the chance of its RT counts as, and each better door of the RT counts as one more, so a few doors of an
-unknown RT are worth a detour and its last are not. *Loss*, on weekends and holidays only: they are few, and a door met then is not
-met on a weekday. Where everybody is at home on weekends, those belong to the doors that are shut on weekdays.
+the middle factor held between `_LEAST` and 1. *Doubt*: the chance as high as it may well be (an upper confidence bound: Lai
+and Robbins 1985), because a plan that only goes where doors are known to open never hears of better RTs. *p* is the door's
+best chance, *tries* what the chance of its RT counts as, and each better door of the RT counts as one more, so a few doors of
+an unknown RT are worth a detour and its last are not. *Loss*, on weekends and holidays only: they are few, and a door met then
+is not met on a weekday. Where everybody is at home on weekends, those belong to the doors that are shut on weekdays.
 
 Teams have time for only so many visits in each slot. Prices *q(s)* are set as in an auction: raised until no slot is wanted by
 more doors than the pool may offer to its teams. A door keeps the slots in which
