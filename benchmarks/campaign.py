@@ -1,6 +1,6 @@
 """The simulated campaign: 90 days, 28,000 households, 24 teams, doors that open as nobody at the desk knows.
 
-`python -m benchmarks.campaign [ours,plain,random,nearest] [--seeds 1,2,3] [--days 90] [--search 100000] [-o FILE.csv]`
+`python -m benchmarks.campaign [ours,plain,random,nearest] [--seeds 1,2,3] [--days 90] [--search 40000] [-o FILE.csv]`
 
 Policies: the planner (`ours`), the same without the estimate of when doors open (`plain`), random order, nearest first. Each
 sees outcomes only (`campaign_book`); the truth is in `campaign_world`, fixed once and for all. The households and roads are the
@@ -185,7 +185,7 @@ def main() -> None:
     parser.add_argument("--seeds", default="1")
     parser.add_argument("--days", type=int, default=90)
     parser.add_argument("--size", default="full")
-    parser.add_argument("--search", type=int, default=100_000, metavar="N", help="iterations of search after regret insertion")
+    parser.add_argument("--search", type=int, default=40_000, metavar="N", help="iterations of search after regret insertion")
     parser.add_argument("--folder", type=Path, help="workspace of the example area to use, made there if absent")
     parser.add_argument("-o", "--output", type=Path)
     options = parser.parse_args()
