@@ -8,7 +8,8 @@ tries becomes (k · m + y) / (k + n), and shifts the chances of its unit by
 *m* being the rate that everything else in the estimate expects of the very tries that were made there. Units are
 
 1. all doors, by kind of day and slot, from the stated prior (`OpennessPrior`);
-2. the same by attempt pattern: what the tries before found at this door, on weekdays and on weekends (`attempt_pattern`);
+2. the same by attempt pattern: what the tries before found at this door, on weekdays and on weekends (`attempt_pattern`), each
+   pattern from the one with a try less (`_before`);
 3. villages, 4. RTs, by kind of day; 5. RTs by kind of day and slot.
 
 The steps go round until they agree (backfitting), because a plan goes where doors open: the tries of all doors are mostly
@@ -26,6 +27,7 @@ Biometrics 43(3). doi 10.2307/2532003
 """
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -45,7 +47,7 @@ _MANY_TRIES, _MANY_WEEKEND_TRIES = 2, 1
 stay so on the next one, one that stayed shut on a weekend, when most people are about, says next to nothing of weekdays."""
 
 _PATTERN_STRENGTH = 20.0
-"""Tries that a pattern has to show before it is believed as much as the mean of its slot."""
+"""Tries that a pattern has to show before it is believed as much as the pattern with a try less."""
 
 _FIRST_STRENGTH = 20.0
 """Strength of a unit's mean before anything is known of how much units differ."""
@@ -57,7 +59,7 @@ _STRENGTHS = np.geomspace(2.0, 1000.0, 24)
 """Strengths to choose from: no unit is believed after two tries, and none is beyond learning."""
 
 _LEARNING_ROUNDS = 10
-"""Rounds in which the strengths are learned; they stand in the others, which need a tenth of the time."""
+"""Rounds in which the strengths of villages and RTs are learned; they stand in the others, which need a tenth of the time."""
 
 _NUM_ROUNDS = 20
 """Rounds of fitting; on simulated records of 37 days the mean chance then moves by 0.0004, the farthest by 0.003."""
@@ -95,7 +97,8 @@ class Openness:
     slots
         Names of the slots, in order of the day.
     rows, patterns
-        RT or village to row of `chance`, pattern to its column; unknown ones have the rows of all, and `ANY_PATTERN`.
+        RT or village to row of `chance`, pattern to its column. An unknown RT has the row of its village, or of all; an
+        unknown pattern the column of the nearest one with fewer tries.
     chance
         `chance[row, is_weekend, slot, pattern]`; row 0 is that of all doors.
     tried
@@ -119,7 +122,7 @@ class Openness:
         """Chance in each slot that a door of an RT opens."""
         key = (group, pattern, is_weekend)
         if key not in self._seen:  # few distinct ones among many households
-            column = self.patterns.get(pattern, self.patterns[ANY_PATTERN])
+            column = next(self.patterns[name] for name in reversed(_lineage(pattern)) if name in self.patterns)
             self._seen[key] = tuple(self.chance[self._row(group), int(is_weekend), :, column].tolist())
         return self._seen[key]
 
@@ -160,6 +163,21 @@ def attempt_pattern(*, is_visited: bool, num_attempts: int, num_weekend_attempts
     return f"shut{min(num_weekday_attempts, _MANY_TRIES)}+{min(num_weekend_attempts, _MANY_WEEKEND_TRIES)}"
 
 
+def _before(pattern: str) -> str:
+    """The pattern that another one is believed to be like until its own tries say more."""
+    shut = re.fullmatch(r"shut(\d+)\+(\d+)", pattern)
+    if shut is None:
+        return NEW_PATTERN if pattern == MET_PATTERN else ANY_PATTERN
+    weekdays, weekends = int(shut[1]), int(shut[2])
+    fewer = (weekdays, weekends - 1) if weekends else (weekdays - 1, 0)
+    return NEW_PATTERN if sum(fewer) <= 0 else f"shut{fewer[0]}+{fewer[1]}"
+
+
+def _lineage(pattern: str) -> tuple[str, ...]:
+    """From `ANY_PATTERN` to the pattern."""
+    return (ANY_PATTERN,) if pattern == ANY_PATTERN else (*_lineage(_before(pattern)), pattern)
+
+
 def village_of(group: str) -> str:
     """Code of the village of an RT."""
     return group.split("/", 1)[0]
@@ -170,13 +188,17 @@ def estimate_openness(counts: Iterable[DoorCount], slots: Sequence[str], *, prio
     known = [count for count in counts if count.slot in slots and count.num_tried]
     groups = sorted({count.group for count in known})
     villages = sorted({village_of(group) for group in groups})
-    patterns = {name: n for n, name in enumerate(sorted({count.pattern for count in known} | {ANY_PATTERN}))}
+    lineages = {_lineage(name) for count in known for name in _lineage(count.pattern)} | {_lineage(ANY_PATTERN)}
+    patterns = {lineage[-1]: n for n, lineage in enumerate(sorted(lineages, key=lambda lineage: (len(lineage), lineage)))}
     tried, met = _tables(known, slots, groups, patterns)
     prior = prior or OpennessPrior()
     village_rows = np.array([villages.index(village_of(group)) for group in groups], dtype=np.int64)
-    fit = _Fit(tried, met, village_rows, len(villages), prior)
-    for number in range(_NUM_ROUNDS):
-        fit.improve(is_learning=number < _LEARNING_ROUNDS)
+    fit = _Fit(tried, met, village_rows, [patterns.get(_before(name), 0) for name in patterns], prior)
+    for _ in range(_LEARNING_ROUNDS):
+        fit.improve(is_learning=True)
+    fit.learn_slots()
+    for _ in range(_NUM_ROUNDS - _LEARNING_ROUNDS):
+        fit.improve(is_learning=False)
     tries = tried.sum(axis=-1)
     return Openness(
         slots=tuple(slots),
@@ -210,9 +232,12 @@ class _Fit:
     Shape (RTs or villages, 2, slots, patterns) or what broadcasts to it.
     """
 
-    def __init__(self, tried: Floats, met: Floats, village_rows: Ints, num_villages: int, prior: OpennessPrior) -> None:
+    def __init__(
+        self, tried: Floats, met: Floats, village_rows: Ints, columns_before: Sequence[int], prior: OpennessPrior
+    ) -> None:
         self._tried, self._met = tried, met
-        self._rows, self._num_villages, self._prior = village_rows, num_villages, prior
+        self._rows, self._columns_before, self._prior = village_rows, columns_before, prior
+        self._num_villages = num_villages = int(village_rows.max(initial=-1)) + 1
         self.base = np.full(tried.shape[1:], float(_logit(np.array(prior.mean))))
         self.of_village = np.zeros((num_villages, 2, 1, 1))
         self._of_group = np.zeros((len(tried), 2, 1, 1))
@@ -227,7 +252,11 @@ class _Fit:
         return np.asarray(self.base + self.of_village[self._rows] + self._of_group + self._of_slot)
 
     def improve(self, *, is_learning: bool) -> None:
-        """One round: what all doors share, then the villages, the RTs, and the slots of RTs; strengths if wanted."""
+        """One round: what all doors share, then the villages and the RTs.
+
+        While strengths are learned the slots of RTs stay out of it: a plan mostly tries an RT in one slot, and what is true
+        of the RT would be taken for its slot's.
+        """
         self.base = self._new_base(self.of_village[self._rows] + self._of_group + self._of_slot)
         expected = self._tried * _expit(self.base + self._of_group + self._of_slot)
         tables = expected, self._tried, self._met
@@ -241,11 +270,17 @@ class _Fit:
         if is_learning:
             self.group_strength = _strength(*units)
         self._of_group = _shifts(*units, strength=self.group_strength)[:, :, None, None]
-        expected = self._tried * _expit(standing + self._of_group)
-        units = [table.sum(axis=3) for table in (expected, self._tried, self._met)]
-        if is_learning:
-            self._slot_strength = _strength(*units)
-        self._of_slot = _shifts(*units, strength=self._slot_strength)[..., None]
+        if not is_learning:
+            self._of_slot = _shifts(*self._slots(), strength=self._slot_strength)[..., None]
+
+    def learn_slots(self) -> None:
+        """Learn how much the slots of an RT differ beyond what the RTs explain."""
+        self._slot_strength = _strength(*self._slots())
+
+    def _slots(self) -> tuple[Floats, Floats, Floats]:
+        """Openings expected without the slots of RTs, tries and openings by RT, kind of day and slot."""
+        expected = self._tried * _expit(self.base + self.of_village[self._rows] + self._of_group)
+        return expected.sum(axis=3), self._tried.sum(axis=3), self._met.sum(axis=3)
 
     def _new_base(self, shift: Floats) -> Floats:
         """Logits of all doors by kind of day, slot and pattern; column 0, `ANY_PATTERN`, is the mean of its slot."""
@@ -254,10 +289,12 @@ class _Fit:
         expected = (self._tried * _expit(start + shift)).sum(axis=(0, 3))
         mean = start + _shifts(expected, tried, met, strength=self._prior.strength)
         tried, met = self._tried.sum(axis=0), self._met.sum(axis=0)
-        expected = (self._tried * _expit(mean[..., None] + shift)).sum(axis=0)
-        base = mean[..., None] + _shifts(expected, tried, met, strength=_PATTERN_STRENGTH)
-        base[..., 0] = mean  # "" sorts before every other pattern
-        return np.asarray(base)
+        base = np.repeat(mean[..., None], tried.shape[-1], axis=-1)
+        for column, before in list(enumerate(self._columns_before))[1:]:
+            standing = base[..., before]
+            expected = (self._tried[..., column] * _expit(standing + shift[..., 0])).sum(axis=0)
+            base[..., column] = standing + _shifts(expected, tried[..., column], met[..., column], strength=_PATTERN_STRENGTH)
+        return base
 
 
 def _shifts(expected: Floats, tried: Floats, met: Floats, *, strength: Floats | float) -> Floats:

@@ -97,6 +97,30 @@ def test_rts_that_do_not_differ_are_believed_alike() -> None:
     assert max(found) - min(found) < 0.12
 
 
+def test_pattern_seldom_seen_is_like_the_one_with_a_try_less() -> None:
+    """Doors shut twice, of which few were tried again, are expected to open as seldom as those shut once, not as all doors."""
+    counts = [count("A/01/01", 400, 240), count("A/01/01", 200, 50, pattern="shut1+0")]
+    for more in ([], [count("A/01/01", 2, 1, pattern="shut2+0")]):
+        openness = estimate_openness([*counts, *more], SLOTS)
+        new, once, twice, on_weekend = (
+            openness.chances("A/01/01", pattern, is_weekend=False)[0]
+            for pattern in (NEW_PATTERN, "shut1+0", "shut2+0", "shut1+1")
+        )
+        assert once == on_weekend < new - 0.2
+        assert abs(twice - once) < 0.05
+
+
+def test_rt_is_known_in_slots_in_which_it_was_not_tried() -> None:
+    """RTs tried in the morning only are known to be good or bad at noon, too."""
+    draw = np.random.default_rng(5)
+    rates = draw.beta(0.45 * 17, 0.55 * 17, size=200)
+    counts = [count(f"A/01/{n:03d}", 20, int(draw.binomial(20, rate))) for n, rate in enumerate(rates)]
+    openness = estimate_openness(counts, SLOTS)
+    found = np.array([openness.chances(f"A/01/{n:03d}", NEW_PATTERN, is_weekend=False)[1] for n in range(200)])
+    assert np.corrcoef(found, rates)[0, 1] > 0.6
+    assert found.std() > 0.05
+
+
 def test_estimate_is_calibrated() -> None:
     """Of RTs with alike estimates as many doors open as was estimated, also of the best tenth: no winner's curse."""
     draw = np.random.default_rng(2)
