@@ -149,13 +149,12 @@ class _Hours:
 
 
 def _aim_routine(found: list[Candidate], routine: Sequence[int], hours: _Hours) -> None:
-    visits = [found[n].visit for n in routine]
-    is_open = np.array([hours.open_to(visit) for visit in visits]).reshape(-1, len(hours.slots))
-    prize = np.array([visit.prize for visit in visits], dtype=np.float64)[:, None]
-    chances = np.array([found[n].chances for n in routine]).reshape(-1, len(hours.slots))
     doors = [found[n] for n in routine]
-    gain = _doubts(doors, prize[:, 0]) - _losses(doors, hours.seconds)
-    worth = prize * np.clip(chances + gain[:, None], _LEAST, 1)
+    is_open = np.array([hours.open_to(door.visit) for door in doors]).reshape(-1, len(hours.slots))
+    prizes = np.array([door.visit.prize for door in doors], dtype=np.float64)
+    chances = np.array([door.chances for door in doors]).reshape(-1, len(hours.slots))
+    gain = _doubts(doors, prizes) - _losses(doors, hours.seconds)
+    worth = prizes[:, None] * np.clip(chances + gain[:, None], _LEAST, 1)
     offered = np.where(is_open, worth, _NOBODY)
     surplus = offered - _prices(offered, hours.capacity)
     best = surplus.max(axis=1, keepdims=True)
