@@ -63,9 +63,10 @@ _LEAST = 0.05
 _NUM_ROUNDS = 12
 """Rounds of price setting; after four no price of the example area moves by more than 1 %."""
 
-_CLEARLY = 1.25
+_CLEARLY = 1.5
 """A complaint waits for a slot only if its chance there is so many times that of the next best one: the evening hours of a few
-teams are worth more to doors that are shut by day than 0.70 is against 0.60."""
+teams are worth more to doors that are shut by day. With 1.25 a simulated campaign met 0.5 % fewer households, with as many
+complaints answered in time."""
 
 _COMPLAINT_PART = 0.7
 """Part of the teams' time in a slot that complaints may be aimed at: routes need room to bring them there."""
