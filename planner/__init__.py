@@ -1,3 +1,3 @@
 """Plans the daily door-to-door visits of a police sector station."""
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
