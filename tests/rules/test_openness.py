@@ -17,6 +17,16 @@ def count(
     return DoorCount(group=group, is_weekend=weekend, slot=slot, num_tried=tried, num_met=met, pattern=pattern)
 
 
+def rates_and_chances(num_rts: int, *, seed: int, slot: int) -> tuple[np.ndarray, np.ndarray]:
+    """True rates of RTs tried twenty times each in the morning, and the chances estimated for a slot."""
+    draw = np.random.default_rng(seed)
+    rates = draw.beta(0.45 * 17, 0.55 * 17, size=num_rts)
+    counts = [count(f"A/01/{n:03d}", 20, int(draw.binomial(20, rate))) for n, rate in enumerate(rates)]
+    openness = estimate_openness(counts, SLOTS)
+    found = [openness.chances(f"A/01/{n:03d}", NEW_PATTERN, is_weekend=False)[slot] for n in range(num_rts)]
+    return rates, np.array(found)
+
+
 def test_before_the_first_try_the_prior_speaks() -> None:
     """Without records every door has the stated chance at every time."""
     openness = estimate_openness([], SLOTS, prior=OpennessPrior(mean=0.4))
@@ -112,22 +122,14 @@ def test_pattern_seldom_seen_is_like_the_one_with_a_try_less() -> None:
 
 def test_rt_is_known_in_slots_in_which_it_was_not_tried() -> None:
     """RTs tried in the morning only are known to be good or bad at noon, too."""
-    draw = np.random.default_rng(5)
-    rates = draw.beta(0.45 * 17, 0.55 * 17, size=200)
-    counts = [count(f"A/01/{n:03d}", 20, int(draw.binomial(20, rate))) for n, rate in enumerate(rates)]
-    openness = estimate_openness(counts, SLOTS)
-    found = np.array([openness.chances(f"A/01/{n:03d}", NEW_PATTERN, is_weekend=False)[1] for n in range(200)])
+    rates, found = rates_and_chances(200, seed=5, slot=1)
     assert np.corrcoef(found, rates)[0, 1] > 0.6
     assert found.std() > 0.05
 
 
 def test_estimate_is_calibrated() -> None:
     """Of RTs with alike estimates as many doors open as was estimated, also of the best tenth: no winner's curse."""
-    draw = np.random.default_rng(2)
-    rates = draw.beta(0.45 * 17, 0.55 * 17, size=600)
-    counts = [count(f"A/01/{n:03d}", 20, int(draw.binomial(20, rate))) for n, rate in enumerate(rates)]
-    openness = estimate_openness(counts, SLOTS)
-    found = np.array([openness.chances(f"A/01/{n:03d}", NEW_PATTERN, is_weekend=False)[0] for n in range(600)])
+    rates, found = rates_and_chances(600, seed=2, slot=0)
     best = np.argsort(-found)[:60]
     assert abs(found[best].mean() - rates[best].mean()) < 0.03
 
