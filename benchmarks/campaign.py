@@ -24,11 +24,11 @@ from benchmarks.campaign_policies import POLICIES, Ground
 from benchmarks.campaign_world import World
 from benchmarks.shared import print_machine
 from inputs.roads.facade import Roads
-from planner.app.demo import make_demo_workspace
-from planner.app.progress import Silent
-from planner.app.workspace import SETTINGS_FILE, Workspace
 from planner.domain.records import Household, Urgency
 from planner.rules.roster import shifts_of_day
+from planner.usecases.demo import make_demo_workspace
+from planner.usecases.progress import Silent
+from planner.usecases.workspace import SETTINGS_FILE, Workspace
 
 FIRST_DAY = dt.date(2026, 1, 5)
 """A Monday."""

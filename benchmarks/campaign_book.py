@@ -11,7 +11,7 @@ from planner.domain.outcome import Outcome
 from planner.domain.records import Complaint, ComplaintStatus, Household
 from planner.domain.settings import Settings
 from planner.rules.day_slots import is_weekend, name_of_slot, slots_of
-from planner.rules.openness import attempt_pattern
+from planner.rules.door_state import attempt_pattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,6 @@ import numpy as np
 
 from benchmarks.campaign_book import Book, Try
 from inputs.roads.facade import Roads
-from planner.app.daily import PlanOptions, build_problem
 from planner.domain.candidate import Candidate, Pool
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
@@ -25,14 +24,15 @@ from planner.domain.shift import Shift
 from planner.domain.solving import Limits
 from planner.domain.units import HOUR, MINUTE
 from planner.domain.visit import Tier
-from planner.rules.aiming import aimed
+from planner.learning.aiming import aimed
+from planner.learning.openness import OpennessPrior, estimate_openness
 from planner.rules.candidates import due_candidates
 from planner.rules.check import check
 from planner.rules.day_slots import slots_of
-from planner.rules.openness import OpennessPrior, estimate_openness
 from planner.rules.pool import choose_pool
 from planner.rules.roster import shifts_of_day
 from planner.rules.timing import schedule, travel_durations
+from planner.usecases.daily import PlanOptions, build_problem
 from solvers.insertion.solver import InsertionSolver
 from solvers.search.solver import SearchSolver
 

@@ -20,7 +20,7 @@ def main() -> None:
         command = [
             sys.executable,
             "-c",
-            "from planner.app.cli.main import main; main()",
+            "from planner.terminal.main import main; main()",
             "--json",
             "demo",
             str(Path(folder) / "demo"),

@@ -17,10 +17,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from benchmarks.shared import SHARED, print_machine
-from planner.app.bench_cases import BenchCase, cases_of
-from planner.app.benching import BenchRun, run_bench
-from planner.app.progress import Silent
 from planner.domain.solving import Limits
+from planner.usecases.bench_cases import BenchCase, cases_of
+from planner.usecases.benching import BenchRun, run_bench
+from planner.usecases.progress import Silent
 from solvers.registry import DEFAULT_ENGINE
 
 DAYS = {

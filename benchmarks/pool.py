@@ -14,11 +14,6 @@ from pathlib import Path
 
 from benchmarks.shared import print_machine
 from inputs.roads.facade import Roads
-from planner.app.daily import PlanOptions, build_problem, question
-from planner.app.demo import make_demo_workspace
-from planner.app.progress import Silent
-from planner.app.station import station_position
-from planner.app.workspace import Workspace
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.solving import Limits, Result
@@ -26,6 +21,11 @@ from planner.domain.travel import Travel
 from planner.rules.check import check
 from planner.rules.cost import breakdown
 from planner.rules.pool import choose_pool
+from planner.usecases.daily import PlanOptions, build_problem, question
+from planner.usecases.demo import make_demo_workspace
+from planner.usecases.progress import Silent
+from planner.usecases.station import station_position
+from planner.usecases.workspace import Workspace
 from solvers.orders import orders_of, plan_of
 from solvers.search.searchers import Searchers
 from solvers.search.solver import SearchSolver

@@ -8,9 +8,9 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
-from planner.app.cli.main import run
-from planner.app.demo import make_demo_workspace, record_history
-from planner.app.progress import Silent
+from planner.terminal.main import run
+from planner.usecases.demo import make_demo_workspace, record_history
+from planner.usecases.progress import Silent
 
 PICTURES = Path(__file__).with_name("pictures")
 DOTS_PER_INCH = 110

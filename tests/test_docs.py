@@ -3,7 +3,7 @@
 import importlib.util
 from pathlib import Path
 
-from planner.app.cli.main import COMMANDS
+from planner.terminal.main import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -2,8 +2,9 @@
 
 A file has two lines that are not used, then one line for each point: number, coordinates, service duration, profit, other
 columns, and in the last two the opening and closing time of the window in which service may *start*. Point 0 is where every
-team starts and ends, its closing time the time budget. Travel is the Euclidean distance rounded **down** to one decimal, so
-all times are whole tenths. Maximised is the profit collected; among equals this planner prefers less travel.
+team starts and ends, its closing time the time budget. Travel is the Euclidean distance rounded **down** to one decimal, in
+Cordeau's instances (`pr01` …) to two, so all times are whole tenths or hundredths. Maximised is the profit collected; among
+equals this planner prefers less travel.
 
 References
 ----------
@@ -24,8 +25,11 @@ from planner.domain.shift import Shift
 from planner.domain.travel import IntMatrix, Travel
 from planner.domain.visit import Visit, Window
 
-TENTHS = 10
-"""Times are counted in tenths of the file's unit."""
+TENTHS, HUNDREDTHS = 10, 100
+"""Times are counted in these parts of the file's unit."""
+
+_CORDEAU = "pr"
+"""How the names of Cordeau's instances begin."""
 
 PROFILE = "euclidean"
 
@@ -44,7 +48,7 @@ _MAX_FOUND = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Point:
-    """One line: coordinates in hundredths of the unit or finer (exact decimals), times in tenths."""
+    """One line: coordinates as exact decimals, times in whole parts of the unit."""
 
     number: int
     x: Decimal
@@ -64,7 +68,8 @@ def read_toptw(path: Path, *, num_teams: int) -> Problem:
         E3001 unreadable, E3040 no points, E3041 a line with too few columns, E3042 a value that is none, E3043 times that
         cannot be met (opening after closing).
     """
-    points = _points(path)
+    scale = scale_of(path)
+    points = _points(path, scale)
     start, *others = points
     duty = Window(start=start.opens, end=start.closes)
     return Problem(
@@ -79,11 +84,16 @@ def read_toptw(path: Path, *, num_teams: int) -> Problem:
             for place, point in enumerate(others, start=1)
         ),
         shifts=tuple(Shift(id=str(team), window=duty, start=0, end=0, profile=PROFILE) for team in range(1, num_teams + 1)),
-        travel={PROFILE: Travel(durations=_distances(points))},
+        travel={PROFILE: Travel(durations=_distances(points, scale))},
     )
 
 
-def _points(path: Path) -> list[_Point]:
+def scale_of(path: Path) -> int:
+    """Parts of the file's unit that times of an instance are counted in, known by its name."""
+    return HUNDREDTHS if path.stem.startswith(_CORDEAU) else TENTHS
+
+
+def _points(path: Path, scale: int) -> list[_Point]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -95,7 +105,7 @@ def _points(path: Path) -> list[_Point]:
     for row, line in enumerate(lines[_HEAD_LINES:], start=_HEAD_LINES + 1):
         if line.strip():
             where = Where(file=path.name, row=row)
-            point = _point(line.split(), where, faults)
+            point = _point(line.split(), where, faults, scale=scale)
             if point is not None and point.number in seen:
                 faults.append(Fault(code="E3014", where=where, values={"id": point.number}))
             if point is not None:
@@ -108,13 +118,13 @@ def _points(path: Path) -> list[_Point]:
     return points
 
 
-def _point(cells: list[str], where: Where, faults: list[Fault]) -> _Point | None:
+def _point(cells: list[str], where: Where, faults: list[Fault], *, scale: int) -> _Point | None:
     if len(cells) < _LEAST_COLUMNS:
         faults.append(Fault(code="E3041", where=where, values={"found": len(cells), "expected": _LEAST_COLUMNS}))
         return None
     wrong: list[str] = []
     (number, profit), (x, y) = (_whole(cells[n], 1, wrong) for n in (0, 4)), (_decimal(cells[n], wrong) for n in (1, 2))
-    service, opens, closes = (_whole(cells[n], TENTHS, wrong) for n in (3, -2, -1))
+    service, opens, closes = (_whole(cells[n], scale, wrong) for n in (3, -2, -1))
     faults += [Fault(code="E3042", where=where, values={"found": text[:_MAX_FOUND]}) for text in wrong]
     if not wrong and opens > closes:
         faults.append(Fault(code="E3043", where=where, values={"opens": cells[-2], "closes": cells[-1]}))
@@ -143,11 +153,11 @@ def _whole(text: str, scale: int, wrong: list[str]) -> int:
     return int(value)
 
 
-def _distances(points: list[_Point]) -> IntMatrix:
-    """Euclidean distances in tenths, rounded down: in exact arithmetic, for a float may fall to the wrong side."""
+def _distances(points: list[_Point], scale: int) -> IntMatrix:
+    """Euclidean distances in parts of the unit, rounded down: in exact arithmetic, for a float may fall to the wrong side."""
     shift = 10 ** max(0, *(-_exponent(value) for point in points for value in (point.x, point.y)))
     xy = [(int(point.x * shift), int(point.y * shift)) for point in points]
-    rows = [[math.isqrt(TENTHS**2 * ((x - u) ** 2 + (y - v) ** 2)) // shift for u, v in xy] for x, y in xy]
+    rows = [[math.isqrt(scale**2 * ((x - u) ** 2 + (y - v) ** 2)) // shift for u, v in xy] for x, y in xy]
     return np.array(rows, dtype=np.int32).reshape(len(points), len(points))
 
 

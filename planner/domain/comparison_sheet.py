@@ -9,7 +9,7 @@ from planner.domain.solving import Limits
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReachView:
-    """When everybody would have been visited, at the pace of a plan; see `planner.rules.reach.Reach`."""
+    """When everybody would have been visited, at the pace of a plan; see `planner.learning.reach.Reach`."""
 
     by: dt.date
     num_due: int

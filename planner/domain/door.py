@@ -1,11 +1,15 @@
 """What is known about when doors open: slots of the day, and counts of tries by neighbourhood, never by person."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from planner.domain.visit import Window
 
 ANY_PATTERN = ""
 """Pattern of tries of which the record does not say what had happened at the door before."""
+
+NEW_PATTERN, MET_PATTERN = "new", "met"
+"""A door never tried; a door where somebody was met at the last try."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +41,7 @@ class DoorCount:
     slot
         Name of the slot.
     pattern
-        What had happened at the door before, as `planner.rules.openness.attempt_pattern` says; `ANY_PATTERN`: not said.
+        What had happened at the door before, as `planner.rules.door_state.attempt_pattern` says; `ANY_PATTERN`: not said.
     num_tried, num_met
         Tries, and those at which somebody opened (met or refused); 0 <= num_met <= num_tried.
     """
@@ -52,3 +56,15 @@ class DoorCount:
     def __post_init__(self) -> None:
         if not 0 <= self.num_met <= self.num_tried:
             raise ValueError(f"RT {self.group!r}: {self.num_met} met of {self.num_tried} tried")
+
+
+class DoorChances(Protocol):
+    """An estimate of when doors open, as the ledger's records taught it."""
+
+    def chances(self, group: str, pattern: str, *, is_weekend: bool) -> tuple[float, ...]:
+        """Chance in each slot that a door of an RT or village opens."""
+        ...
+
+    def evidence(self, group: str, *, is_weekend: bool) -> float:
+        """Tries that the chances of an RT or village count as on a kind of day."""
+        ...

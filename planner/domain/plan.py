@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 class Reason(enum.Enum):
-    """Why a visit is not in the plan; each is tested before it is given (`planner.rules.reasons`)."""
+    """Why a visit is not in the plan; each is tested before it is given (`planner.improving.reasons`)."""
 
     NO_SKILL = "no_skill"
     """No shift has the skills and the size that the visit asks for."""

@@ -10,8 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, fa
 
 from planner.domain.door import ANY_PATTERN, DoorCount
 from planner.ledger import schema
-from planner.rules.door_state import OPENED, TRIED
-from planner.rules.openness import attempt_pattern
+from planner.rules.door_state import OPENED, TRIED, attempt_pattern
 
 _visits, _households = schema.visits, schema.households
 _OPENED = sorted(outcome.value for outcome in OPENED)

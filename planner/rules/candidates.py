@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from planner.domain.candidate import Candidate, DueList
 from planner.domain.categories import SPECIAL_REFERRAL
+from planner.domain.door import DoorChances
 from planner.domain.records import Address, Complaint, Facility, Household
 from planner.domain.settings import DaySettings, Settings
 from planner.domain.visit import Tier, Visit, VisitKind, Window
 from planner.rules.day_slots import is_weekend, slots_of
-from planner.rules.openness import Openness, attempt_pattern
+from planner.rules.door_state import attempt_pattern
 from planner.rules.priority import complaint_prize, due_date, facility_prize, routine_prize
 
 _DUE_PART = 2
@@ -31,7 +32,7 @@ def due_candidates(
     *,
     date: dt.date,
     settings: Settings,
-    openness: Openness | None = None,
+    openness: DoorChances | None = None,
 ) -> DueList:
     """List the visits that a day could make.
 
@@ -59,7 +60,7 @@ def due_candidates(
 class _Chances:
     """Chances of that day; none where there is no estimate."""
 
-    openness: Openness | None
+    openness: DoorChances | None
     is_weekend: bool
 
     def put_into(self, candidate: Candidate, household: Household | None) -> Candidate:

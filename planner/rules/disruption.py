@@ -1,8 +1,8 @@
 """How much a new plan disturbs the one before: visits moved to another team, re-timed, dropped, added.
 
 A visit counts once: a moved one is not re-timed as well. A change is *forced* where the least change that what has happened
-allows (`planner.rules.least_change`) has it too: a visit that can no longer be made where it was, whatever becomes of it, and
-a visit that cannot be made at its time.
+allows (`planner.improving.least_change`) has it too: a visit that can no longer be made where it was, whatever becomes of it,
+and a visit that cannot be made at its time.
 """
 
 from collections.abc import Iterable, Mapping

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from planner.domain.door import MET_PATTERN, NEW_PATTERN
 from planner.domain.history import PastVisit
 from planner.domain.outcome import Outcome
 from planner.domain.records import ComplaintStatus, Condition, Gone
@@ -20,6 +21,10 @@ TRIED = OPENED | {Outcome.NOT_HOME}
 """Outcomes that say something about the slot in which a door was tried."""
 
 _GONE = {Outcome.MOVED: Gone.MOVED, Outcome.NO_ADDRESS: Gone.NO_ADDRESS}
+
+_MANY_TRIES, _MANY_WEEKEND_TRIES = 2, 1
+"""Tries on weekdays, and on weekends, from which on more of them tell little: a door that stayed shut on weekdays is likely to
+stay so on the next one, one that stayed shut on a weekend, when most people are about, says next to nothing of weekdays."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,3 +131,22 @@ def facility_state(
         if visit.condition is not None and (counts_from is None or visit.recorded_at > counts_from):
             condition = visit.condition
     return FacilityState(last_inspection=last, condition=condition)
+
+
+def attempt_pattern(*, is_visited: bool, num_attempts: int, num_weekend_attempts: int) -> str:
+    """What was found at a door before, as coarse as it can be: new, met, or shut on weekdays and on weekends.
+
+    `shut2+1` is a door that stayed shut twice or more on weekdays and at least once on a Saturday, a Sunday or a holiday since
+    it last opened. It is made of tries, which also decide when a door is due again, and of nothing about the people behind it.
+
+    Raises
+    ------
+    ValueError
+        If it is not 0 <= `num_weekend_attempts` <= `num_attempts`.
+    """
+    if not 0 <= num_weekend_attempts <= num_attempts:
+        raise ValueError(f"{num_weekend_attempts} tries on weekends of {num_attempts} in all")
+    if num_attempts == 0:
+        return MET_PATTERN if is_visited else NEW_PATTERN
+    num_weekday_attempts = num_attempts - num_weekend_attempts
+    return f"shut{min(num_weekday_attempts, _MANY_TRIES)}+{min(num_weekend_attempts, _MANY_WEEKEND_TRIES)}"

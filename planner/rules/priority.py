@@ -10,7 +10,7 @@ Complaint, *r* days until it is due (negative: overdue):
     urgent   90 + min(10, max(0, 1 - r))       normal   40 + min(40, max(0, 7 - r) · 4)
 
 Facility: a third of what a household as late would be worth, at least 1. Attempts, refusals and everything about a person
-stay out of it. Chances that doors open are put on top by `planner.rules.aiming`. See `docs/concepts/priority.md`.
+stay out of it. Chances that doors open are put on top by `planner.learning.aiming`. See `docs/concepts/priority.md`.
 """
 
 import datetime as dt

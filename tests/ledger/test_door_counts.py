@@ -12,7 +12,7 @@ from planner.domain.door import DoorCount
 from planner.domain.history import SATURDAY, PastVisit
 from planner.domain.outcome import Outcome
 from planner.ledger.store import Ledger
-from planner.rules.openness import attempt_pattern
+from planner.rules.door_state import attempt_pattern
 from tests.ledger.records import NOW, household
 from tests.ledger.visiting import DAY, a_line, register
 

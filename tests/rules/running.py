@@ -8,9 +8,9 @@ from planner.domain.problem import Problem
 from planner.domain.replanning import News
 from planner.domain.solving import Limits
 from planner.rules.check import check
-from planner.rules.rest_of_day import RestOfDay, rest_of_day
-from planner.rules.standing import Standing, standings
-from planner.rules.whole_day import whole_day
+from planner.running.rest_of_day import RestOfDay, rest_of_day
+from planner.running.standing import Standing, standings
+from planner.running.whole_day import whole_day
 from solvers.insertion.solver import InsertionSolver
 from tests.building import random_problem
 

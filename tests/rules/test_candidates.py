@@ -11,8 +11,8 @@ from planner.domain.records import ComplaintStatus, Gone
 from planner.domain.settings import DaySettings, Settings
 from planner.domain.units import HOUR
 from planner.domain.visit import Tier, VisitKind, Window
+from planner.learning.openness import estimate_openness
 from planner.rules.candidates import due_candidates, routine_windows
-from planner.rules.openness import estimate_openness
 from tests.rules.records import TODAY, a_complaint, a_facility, a_household
 
 SETTINGS = Settings()

@@ -13,8 +13,8 @@ from planner.domain.problem import Problem
 from planner.domain.shift import Break, Shift
 from planner.domain.violation import Law
 from planner.domain.visit import Visit, Window
+from planner.improving.reasons import reason_alone, with_reasons
 from planner.rules.check import check
-from planner.rules.reasons import reason_alone, with_reasons
 from tests.building import line_travel, random_problem
 from tests.rules.planning import random_plan
 from tests.rules.test_check import a_day, a_plan

@@ -96,14 +96,27 @@ def test_tables_of_known_values(tmp_path: Path) -> None:
 
 
 def test_instances_of_the_literature_are_read() -> None:
-    """All 29 files have 100 visits; 27 optima and 116 published values are known."""
+    """Solomon's files have 100 visits, Cordeau's 48 to 288; the 27 optima for one team and 116 published values are known."""
     folder = shared_file("bench", "toptw")
     files = sorted(folder.glob("*.txt"))
     problems = {path.stem: read_toptw(path, num_teams=2) for path in files}
-    assert [len(problem.visits) for problem in problems.values()] == [100] * 29
+    cordeau = {name: problem for name, problem in problems.items() if name.startswith("pr")}
+    solomon = problems.keys() - cordeau.keys()
+    assert {len(problems[name].visits) for name in solomon} == {100}
+    assert {len(problem.visits) for problem in cordeau.values()} <= set(range(48, 289))
     c101 = problems["c101"].travel["euclidean"].durations
     assert int(c101[0, 1]) == math.isqrt(100 * (5 * 5 + 18 * 18))
-    assert sum(best.is_optimal for best in read_best_known(folder / "best_known.csv").values()) == 27
+    best = read_best_known(folder / "best_known.csv")
+    assert sum(found.is_optimal for (_, num_teams), found in best.items() if num_teams == 1) == 27
     published = read_published_heuristic(folder / "published_heuristic.csv")
-    assert {name for name, _ in published} == set(problems)
+    assert {name for name, _ in published} <= solomon
     assert len(published) == 116
+
+
+def test_instances_of_cordeau_count_in_hundredths(tmp_path: Path) -> None:
+    """Distances of `pr` files are rounded down to two decimals, as their published values were."""
+    path = tmp_path / "pr99.txt"
+    path.write_text(HEAD + START + SECOND, encoding="utf-8")
+    problem = read_toptw(path, num_teams=1)
+    assert int(problem.travel["euclidean"].durations[0, 1]) == 141
+    assert problem.shifts[0].window == Window(start=0, end=10000)

@@ -1,1 +1,0 @@
-"""The roof: command line, workspace, pipelines."""

@@ -1,1 +1,0 @@
-"""The `dds` command: thin click commands, each calls one pipeline."""

@@ -1,0 +1,1 @@
+"""What records teach: chances that doors open, the hours to aim at, and forecasts of the programme."""

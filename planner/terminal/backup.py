@@ -1,0 +1,23 @@
+"""`dds backup`: a sound copy of the ledger while others work."""
+
+from pathlib import Path
+
+import click
+
+from planner.terminal.context import CommandContext
+from planner.terminal.localised import LocalisedCommand
+
+
+@click.command(cls=LocalisedCommand)
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+def backup(context: CommandContext, *, path: Path) -> None:
+    """Copy the ledger into one file and check every page of the copy; desks may go on working meanwhile.
+
+    Example: dds backup D:/cadangan/ledger-2025-08-26.sqlite
+    """
+    from planner.usecases.backing_up import back_up  # noqa: PLC0415
+
+    num_bytes = back_up(context.workspace(), path)
+    text = context.say("Backup {path}: {size} MB, checked.", path=path, size=context.decimal(num_bytes / 1e6))
+    context.result(text, {"file": str(path), "bytes": num_bytes})

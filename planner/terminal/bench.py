@@ -1,0 +1,122 @@
+"""`dds bench`: engines against installed peers, on files or on days of the example area."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.terminal.context import CommandContext, TerminalReporter
+from planner.terminal.localised import LocalisedCommand, LocalisedOption
+from planner.terminal.outcomes import fault_text
+from planner.terminal.plan import stopping_politely
+
+if TYPE_CHECKING:
+    from planner.usecases.benching import BenchReport, BenchRow
+
+
+@click.command(cls=LocalisedCommand)
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--engines", cls=LocalisedOption, help="Engines and peers, with commas between (default: the house's own, pyvrp, vroom).",
+)  # fmt: skip
+@click.option(
+    "--time-limit", cls=LocalisedOption, type=click.FloatRange(min=0, min_open=True), default=5.0, show_default=True,
+    help="Wall seconds of each search.",
+)  # fmt: skip
+@click.option("--seeds", cls=LocalisedOption, default="1", show_default=True, help="Seeds, with commas between.")
+@click.option(
+    "--teams", cls=LocalisedOption, type=click.IntRange(min=1), default=1, show_default=True, help="Teams of a TOPTW instance."
+)
+@click.option(
+    "-o", "--output", "target", cls=LocalisedOption, type=click.Path(path_type=Path, dir_okay=False),
+    help="Also all answers as a .csv or .json file.",
+)  # fmt: skip
+@click.pass_obj
+def bench(
+    context: CommandContext, *, files: tuple[Path, ...], engines: str | None, time_limit: float, seeds: str, teams: int,
+    target: Path | None,
+) -> None:  # fmt: skip
+    """Measure engines against installed peers: problem files (.json), TOPTW instances (.txt), or the example area.
+
+    The score is the sum of priority, then travel. Every answer is judged by the checker.
+
+    Example: dds bench day.json --time-limit 10 --seeds 1,2,3
+    """
+    from planner.domain.solving import Limits  # noqa: PLC0415
+    from planner.usecases.bench_cases import cases_of, example_cases  # noqa: PLC0415
+    from planner.usecases.bench_files import machine, write_runs  # noqa: PLC0415
+    from planner.usecases.benching import run_bench  # noqa: PLC0415
+    from solvers.registry import DEFAULT_ENGINE  # noqa: PLC0415
+
+    if target is not None and target.suffix not in {".csv", ".json"}:
+        raise click.BadParameter(context.say("the file must end in .csv or .json"), param_hint="-o")
+    if not all(seed.strip().isdecimal() for seed in seeds.split(",")):
+        raise click.BadParameter(context.say("whole numbers with commas between, such as 1,2,3"), param_hint="--seeds")
+    names = [name.strip() for name in (engines or f"{DEFAULT_ENGINE},pyvrp,vroom").split(",")]
+    reporter = TerminalReporter(context)
+    with stopping_politely(reporter):
+        report = run_bench(
+            cases_of(files, num_teams=teams) if files else example_cases(reporter=reporter),
+            names,
+            limits=Limits(max_runtime=time_limit),
+            seeds=[int(seed) for seed in seeds.split(",")],
+            reporter=reporter,
+        )
+    reporter.finish()
+    if target is not None:
+        write_runs(target, report)
+    context.result(bench_text(context, report), {"machine": machine(), "rows": [_row_data(row) for row in report.rows]})
+
+
+def bench_text(context: CommandContext, report: "BenchReport") -> str:
+    """Table of medians, with what could not be measured and why below it."""
+    head = [context.say(name) for name in ("problem", "engine", "priority", "travel (s)", "deviation", "wall (s)", "runs")]
+    lines = [head, *(_cells(context, row) for row in report.rows)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    text = ["  ".join(_padded(cells, widths)).rstrip() for cells in lines]
+    told = dict.fromkeys(
+        f"{row.case}: {fault_text(row.refusal, context.language)}" if row.refusal.code != "E4007"
+        else fault_text(row.refusal, context.language)
+        for row in report.rows
+        if row.refusal
+    )  # fmt: skip
+    broken = [
+        context.say(
+            "{engine} on {case}: {count} laws broken, not counted.", engine=row.engine, case=row.case, count=row.num_violations
+        )
+        for row in report.rows
+        if row.num_violations
+    ]
+    return "\n".join([*text, *told, *broken])
+
+
+def _padded(cells: list[str], widths: list[int]) -> list[str]:
+    """Names to the left, numbers to the right."""
+    return [
+        cell.ljust(width) if n < 2 else cell.rjust(width) for n, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    ]
+
+
+def _cells(context: CommandContext, row: "BenchRow") -> list[str]:
+    if row.priority is None or row.travel_duration is None or row.runtime is None:
+        return [row.case, row.engine, *["–"] * 5]
+    deviation = "–" if row.deviation is None else f"{context.decimal(100 * row.deviation, 2)} %"
+    return [
+        row.case, row.engine, f"{row.priority:.0f}", f"{row.travel_duration:.0f}", deviation, context.decimal(row.runtime),
+        str(row.num_runs),
+    ]  # fmt: skip
+
+
+def _row_data(row: "BenchRow") -> dict[str, object]:
+    return {
+        "problem": row.case,
+        "engine": row.engine,
+        "num_runs": row.num_runs,
+        "priority": row.priority,
+        "best_priority": row.best_priority,
+        "travel_duration": row.travel_duration,
+        "deviation": None if row.deviation is None else round(row.deviation, 6),
+        "runtime": row.runtime,
+        "num_violations": row.num_violations,
+        "refusal": row.refusal.text("en") if row.refusal else None,
+    }

@@ -1,0 +1,50 @@
+"""`dds demo`: the whole main job on invented data."""
+
+from pathlib import Path
+
+import click
+
+from planner.terminal.context import CommandContext, TerminalReporter
+from planner.terminal.localised import LocalisedCommand, LocalisedOption
+from planner.terminal.plan import plan_data, plan_text, stopping_politely
+
+
+@click.command(cls=LocalisedCommand)
+@click.argument("folder", metavar="[DIR]", default="demo", type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--size",
+    cls=LocalisedOption,
+    type=click.Choice(["full", "small", "tiny"]),
+    default="full",
+    help="Size of the example area.",
+)
+@click.option(
+    "--time-limit", cls=LocalisedOption, type=click.FloatRange(min=0), help="Seconds of search (default: as dds.toml says)."
+)
+@click.option(
+    "--history", "with_history", cls=LocalisedOption, is_flag=True, help="Also two recorded months before, for dds report."
+)
+@click.pass_obj
+def demo(context: CommandContext, *, folder: Path, size: str, time_limit: float | None, with_history: bool) -> None:
+    """Make an example area (invented, DATA CONTOH), plan a day and print its sheets.
+
+    Example: dds demo
+    """
+    from planner.usecases.daily import PlanOptions  # noqa: PLC0415
+    from planner.usecases.demo import run_demo  # noqa: PLC0415
+
+    reporter = TerminalReporter(context)
+    with stopping_politely(reporter):
+        report = run_demo(
+            folder, size=size, options=PlanOptions(time_limit=time_limit), language=context.language,
+            with_history=with_history, reporter=reporter,
+        )  # fmt: skip
+    reporter.finish()
+    lines = [plan_text(context, report.day)]
+    lines += [
+        context.say("{phase}: {seconds} s", phase=reporter.labels[name], seconds=context.decimal(spent))
+        for name, spent in reporter.phases.items()
+    ]
+    lines.append(context.say("Sheets: {path}", path=report.paper.folder / "sheets.pdf"))
+    lines.append(context.say("Desk overview: {path}", path=report.paper.folder / "overview.pdf"))
+    context.result("\n".join(lines), {**plan_data(report.day, reporter.phases), "sheets": str(report.paper.folder)})

@@ -1,0 +1,187 @@
+"""`dds explain`: why a visit is planned there, or why it is left out and what would let it in."""
+
+import dataclasses
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.domain.plan import Reason
+from planner.domain.units import MINUTE, clock
+from planner.terminal.context import CommandContext
+from planner.terminal.localised import LocalisedCommand
+
+if TYPE_CHECKING:
+    from planner.domain.explanation import Displacement, Explanation, Offer, Remedy
+    from planner.usecases.explaining import ExplainReport
+
+MAX_OTHERS = 3
+"""Other teams shown; all are in `--json`."""
+
+
+@click.command(cls=LocalisedCommand)
+@click.argument("path", metavar="PLAN", type=click.Path(path_type=Path))
+@click.argument("visit_id", metavar="VISIT")
+@click.pass_obj
+def explain(context: CommandContext, path: Path, visit_id: str) -> None:
+    """Explain a visit: why this team, or why it is left out and what would let it in.
+
+    Nothing is guessed: each reason is tested, and whatever would let it in has been planned and checked.
+
+    Example: dds explain plans/2025-08-26/plan-v1.json C0012
+    """
+    from planner.usecases.door_words import worth_sentences  # noqa: PLC0415
+    from planner.usecases.explaining import explain_visit  # noqa: PLC0415
+
+    workspace = context.workspace()
+    report = explain_visit(workspace, path, visit_id)
+    worth = worth_sentences(workspace, path, visit_id, language="en" if context.language == "en" else "id")
+    context.result("\n".join((explain_text(context, report), *worth)), explain_data(report) | {"worth": list(worth)})
+
+
+def explain_text(context: CommandContext, report: "ExplainReport") -> str:
+    """The explanation in sentences."""
+    found = report.explanation
+    if found is None:
+        return context.say(
+            "{visit} was not offered to this day: {reason}.", visit=report.visit_id, reason=context.say(report.excluded)
+        )
+    if found.here is not None:
+        return "\n".join(_planned(context, found, found.here, is_done=report.is_done))
+    return "\n".join(_left_out(context, found))
+
+
+def _planned(context: CommandContext, found: "Explanation", here: "Offer", *, is_done: bool) -> list[str]:
+    lines = [
+        context.say(
+            "{visit}: {shift} at {time}, stop {number}; it costs {minutes} minutes of travel there.",
+            visit=found.visit_id, shift=here.shift_id, time=clock(here.start_time), number=here.position + 1,
+            minutes=_minutes(context, here.extra_travel),
+        )
+    ]  # fmt: skip
+    if is_done:
+        lines.append(context.say("It was done or under way when the day was planned anew."))
+    if found.others:
+        best = found.others[0]
+        lines.append(
+            context.say(
+                "Next best: {shift} at {time}, costing {more} minutes more than here.",
+                shift=best.shift_id, time=clock(best.start_time),
+                more=_minutes(context, best.extra_cost - here.extra_cost),
+            )
+        )  # fmt: skip
+        lines += [_other(context, offer, here) for offer in found.others[1 : MAX_OTHERS + 1]]
+    else:
+        lines.append(context.say("No other team has a place for it beside all its stops."))
+        if found.displacement is not None:
+            lines.append(
+                context.say(
+                    "Another could make it only in place of {ids} ({shift} at {time}).",
+                    ids=", ".join(found.displacement.visit_ids), shift=found.displacement.offer.shift_id,
+                    time=clock(found.displacement.offer.start_time),
+                )
+            )  # fmt: skip
+    lines.append(
+        context.say(
+            "Of the other shifts {unable} may not make it and {full} have no room for it.",
+            unable=found.num_unable, full=found.num_full,
+        )
+    )  # fmt: skip
+    return lines
+
+
+def _other(context: CommandContext, offer: "Offer", here: "Offer") -> str:
+    more = _minutes(context, offer.extra_cost - here.extra_cost)
+    return "  " + context.say(
+        "{shift} at {time}: {more} minutes more", shift=offer.shift_id, time=clock(offer.start_time), more=more
+    )
+
+
+def _left_out(context: CommandContext, found: "Explanation") -> list[str]:
+    reason = found.reason.value if found.reason else "unknown"
+    lines = [context.say("{visit} is left out: {reason}.", visit=found.visit_id, reason=context.say(reason))]
+    if found.displacement is not None:
+        lines.append(_displacement(context, found, found.displacement))
+    if found.others:
+        best = found.others[0]
+        lines.append(
+            context.say(
+                "It would fit: {shift} at {time}, {minutes} minutes more travel. `dds replan PLAN --add {visit}` puts it in.",
+                shift=best.shift_id, time=clock(best.start_time), minutes=_minutes(context, best.extra_travel),
+                visit=found.visit_id,
+            )
+        )  # fmt: skip
+    if found.remedies:
+        lines.append(context.say("What would let it in (each planned and checked):"))
+        lines += [f"  · {remedy_text(context, remedy)}" for remedy in found.remedies]
+    return lines
+
+
+def _displacement(context: CommandContext, found: "Explanation", displacement: "Displacement") -> str:
+    offer = displacement.offer
+    values = {"ids": ", ".join(displacement.visit_ids), "shift": offer.shift_id, "time": clock(offer.start_time)}
+    if not displacement.pays:
+        return context.say("It fits only in place of {ids} ({shift} at {time}), which count for as much or more.", **values)
+    if found.reason is Reason.HELD_BACK:
+        return context.say("It could be made in place of {ids} ({shift} at {time}), but hardly more would be gained.", **values)
+    return context.say(
+        "It pays to make it in place of {ids} ({shift} at {time}): `dds replan PLAN --lock {visit}={shift}` does.",
+        visit=found.visit_id, **values,
+    )  # fmt: skip
+
+
+def remedy_text(context: CommandContext, remedy: "Remedy") -> str:
+    """One way to let a visit in, as a phrase."""
+    wishes = []
+    if remedy.date is not None:
+        wishes.append(context.say("another day: {date}", date=remedy.date.isoformat()))
+    if remedy.window is not None:
+        wishes.append(context.say("if it may be visited at that time"))
+    if remedy.end_later:
+        wishes.append(context.say("{minutes} minutes longer on duty", minutes=remedy.end_later // MINUTE))
+    if remedy.start_earlier:
+        wishes.append(context.say("on duty {minutes} minutes earlier", minutes=remedy.start_earlier // MINUTE))
+    if remedy.skills:
+        wishes.append(context.say("with the skill {skills}", skills=", ".join(sorted(remedy.skills))))
+    if remedy.extra_officers:
+        wishes.append(context.say("with {count} officers more", count=remedy.extra_officers))
+    if remedy.extra_visits:
+        wishes.append(context.say("with one visit more than its limit"))
+    if remedy.extra_travel:
+        wishes.append(
+            context.say("with {minutes} minutes more of travel than its limit", minutes=remedy.extra_travel // MINUTE)
+        )
+    return f"{remedy.shift_id} {clock(remedy.start_time)}: {', '.join(wishes)}"
+
+
+def _minutes(context: CommandContext, seconds: int) -> str:
+    return context.decimal(seconds / MINUTE)
+
+
+def explain_data(report: "ExplainReport") -> dict[str, object]:
+    """The same as data."""
+    found = report.explanation
+    if found is None:
+        return {"visit": report.visit_id, "is_planned": False, "reason": report.excluded, "is_offered": False}
+    return {
+        "visit": report.visit_id,
+        "is_offered": True,
+        "is_planned": found.here is not None,
+        "is_done": report.is_done,
+        "reason": found.reason.value if found.reason else None,
+        "here": None if found.here is None else dataclasses.asdict(found.here),
+        "others": [dataclasses.asdict(offer) for offer in found.others],
+        "num_unable": found.num_unable,
+        "num_full": found.num_full,
+        "displacement": None if found.displacement is None else dataclasses.asdict(found.displacement),
+        "remedies": [remedy_data(remedy) for remedy in found.remedies],
+    }
+
+
+def remedy_data(remedy: "Remedy") -> dict[str, object]:
+    """A remedy as JSON can hold it."""
+    return {
+        **dataclasses.asdict(remedy),
+        "skills": sorted(remedy.skills),
+        "date": None if remedy.date is None else remedy.date.isoformat(),
+    }

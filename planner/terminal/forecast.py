@@ -1,0 +1,152 @@
+"""`dds forecast`: when will every household have been visited, and what would meet a date."""
+
+import dataclasses
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.terminal.context import CommandContext, TerminalReporter
+from planner.terminal.localised import LocalisedCommand, LocalisedOption
+
+if TYPE_CHECKING:
+    from planner.domain.forecast import AreaForecast, Band, Forecast
+    from planner.usecases.forecasting import ForecastReport
+
+
+@click.command(cls=LocalisedCommand)
+@click.option(
+    "--until", cls=LocalisedOption, type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
+    help="Say what strength visits everybody by this day.",
+)  # fmt: skip
+@click.option(
+    "--teams", "num_teams", cls=LocalisedOption, type=click.IntRange(1, 1000), metavar="N",
+    help="So many teams instead of the roster's.",
+)  # fmt: skip
+@click.option("--seed", cls=LocalisedOption, type=click.IntRange(min=0), default=0, help="Seed of the simulation.")
+@click.pass_obj
+def forecast(context: CommandContext, /, *, until: dt.datetime | None, num_teams: int | None, seed: int) -> None:
+    """Say when every household will have been visited at this strength, as a band: 1 in 10, half, 9 in 10 of the futures.
+
+    Example: dds forecast --until 2026-12-31
+    """
+    from planner.usecases.forecasting import ForecastOptions, forecast_programme  # noqa: PLC0415
+
+    workspace = context.workspace()
+    reporter = TerminalReporter(context)
+    options = ForecastOptions(until=until.date() if until else None, num_teams=num_teams, seed=seed)
+    report = forecast_programme(workspace, workspace.now().date(), options, reporter=reporter)
+    reporter.finish()
+    context.result(_text(context, report), _data(report))
+
+
+def _text(context: CommandContext, report: "ForecastReport") -> str:
+    found = report.forecast
+    total = found.total
+    lines = [
+        context.say(
+            "{visited} of {all} households visited within the cycle; {waiting} wait, with {teams} teams.",
+            visited=total.num_visited, all=total.num_households, waiting=total.num_waiting, teams=report.num_teams,
+        ),
+        context.say(
+            "No plan reaches {gone} more: {asked} ask the RT head, {barred} want no visits, {moved} moved or not found.",
+            gone=total.num_ask_rt_head + total.num_do_not_visit + total.num_gone, asked=total.num_ask_rt_head,
+            barred=total.num_do_not_visit, moved=total.num_gone,
+        ),
+        context.say(
+            "Everybody who can be reached: {when} (half of the futures; 1 in 10 by {low}, 9 in 10 by {high}).",
+            when=_day(context, found, total.days.middle), low=_day(context, found, total.days.low),
+            high=_day(context, found, total.days.high),
+        ),
+        context.say(
+            "By then {visited} visited; the RT head to be asked about {asked} more, {lost} more refused or gone.",
+            visited=_span(total.visited), asked=_span(total.will_ask_rt_head), lost=_span(total.will_be_lost),
+        ),
+        *_until(context, report),
+        context.say(
+            "The chances rest on {tries} recorded tries, the fill of a day on {days} recorded days.",
+            tries=report.num_tries, days=report.num_days,
+        ),
+        "",
+        *_table(context, found),
+    ]  # fmt: skip
+    return "\n".join(lines)
+
+
+def _until(context: CommandContext, report: "ForecastReport") -> list[str]:
+    if report.at_date is None or report.chance is None:
+        return []
+    lines = [
+        context.say(
+            "On {date}: {visited} visited; {percent} % of the futures have reached everybody by then.",
+            date=report.at_date.last_day.isoformat(),
+            visited=_span(report.at_date.total.visited),
+            percent=round(100 * report.chance),
+        )
+    ]
+    if report.teams_needed is None:
+        lines.append(context.say("No strength meets that day: doors that stay shut need tries on different days."))
+    else:
+        lines.append(context.say("{teams} teams like these meet that day in 9 of 10 futures.", teams=report.teams_needed))
+    return lines
+
+
+def _table(context: CommandContext, found: "Forecast") -> list[str]:
+    heads = ("village", "households", "visited", "waiting", "not reached", "1 in 10 by", "half by", "9 in 10 by")
+    rows = [[context.say(head) for head in heads]]
+    rows += [_row(context, found, area) for area in (*found.villages, found.total)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(heads))]
+    return ["  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
+def _row(context: CommandContext, found: "Forecast", area: "AreaForecast") -> list[str]:
+    unreached = area.num_ask_rt_head + area.num_do_not_visit + area.num_gone
+    days = (area.days.low, area.days.middle, area.days.high)
+    return [
+        area.village or context.say("all"),
+        *(str(number) for number in (area.num_households, area.num_visited, area.num_waiting, unreached)),
+        *(_day(context, found, day) for day in days),
+    ]
+
+
+def _day(context: CommandContext, found: "Forecast", days: int | None) -> str:
+    if days is None:
+        return context.say("not within 5 years")
+    return (found.today + dt.timedelta(days=days)).isoformat()
+
+
+def _span(band: "Band") -> str:
+    return f"{band.middle} ({band.low}–{band.high})"
+
+
+def _data(report: "ForecastReport") -> dict[str, object]:
+    found = report.forecast
+    return {
+        "today": found.today.isoformat(),
+        "num_simulations": found.num_simulations,
+        "num_teams": report.num_teams,
+        "num_tries": report.num_tries,
+        "num_days": report.num_days,
+        "total": _area(found, found.total),
+        "villages": [_area(found, area) for area in found.villages],
+        "path": [{"date": _iso(found, day), **dataclasses.asdict(band)} for day, band in found.path],
+        "until": None
+        if report.at_date is None
+        else {
+            "date": report.at_date.last_day.isoformat(),
+            "chance": report.chance,
+            "teams_needed": report.teams_needed,
+            "total": _area(report.at_date, report.at_date.total),
+            "villages": [_area(report.at_date, area) for area in report.at_date.villages],
+        },
+    }
+
+
+def _area(found: "Forecast", area: "AreaForecast") -> dict[str, object]:
+    data = dataclasses.asdict(area)
+    data["dates"] = {name: _iso(found, days) for name, days in dataclasses.asdict(area.days).items()}
+    return data
+
+
+def _iso(found: "Forecast", days: int | None) -> str | None:
+    return None if days is None else (found.today + dt.timedelta(days=days)).isoformat()

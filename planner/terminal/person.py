@@ -1,0 +1,120 @@
+"""`dds person`: what a resident may ask for."""
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.terminal.context import CommandContext
+from planner.terminal.localised import LocalisedCommand, LocalisedGroup, LocalisedOption
+
+if TYPE_CHECKING:
+    from planner.ledger.records import PersonRecord
+
+ID = click.argument("id_", metavar="ID")
+
+
+@click.group(cls=LocalisedGroup)
+def person() -> None:
+    """Show, correct or erase what is kept of a household, at its request.
+
+    Example: dds person show H000123
+    """
+
+
+@person.command(cls=LocalisedCommand)
+@ID
+@click.pass_obj
+def show(context: CommandContext, *, id_: str) -> None:
+    """Show everything that is kept of a household, to be handed to it; the request is noted.
+
+    Example: dds person show H000123
+    """
+    from planner.usecases.persons import person as person_of  # noqa: PLC0415
+
+    data = person_data(person_of(context.workspace(), id_))
+    context.result(json.dumps(data, ensure_ascii=False, indent=2), data)
+
+
+@person.command(cls=LocalisedCommand)
+@ID
+@click.option("--name", "head_name", cls=LocalisedOption, help="Short name of the head of household; empty: none.")
+@click.option("--address", "detail", cls=LocalisedOption, help="Address in words.")
+@click.option("--landmark", cls=LocalisedOption, help="What the house is found by.")
+@click.option("--rt", cls=LocalisedOption, help="RT, digits.")
+@click.option("--rw", cls=LocalisedOption, help="RW, digits.")
+@click.option("--latitude", cls=LocalisedOption, type=click.FloatRange(-90, 90), help="Degrees; with --longitude.")
+@click.option("--longitude", cls=LocalisedOption, type=click.FloatRange(-180, 180), help="Degrees; with --latitude.")
+@click.option("--hours", "windows", cls=LocalisedOption, help="When they may be visited: 16:00-18:00; empty: any time.")
+@click.option("--do-not-visit/--visit-again", "is_do_not_visit", cls=LocalisedOption, default=None, help="The resident's wish.")
+@click.option("--asked-rt-head", cls=LocalisedOption, is_flag=True, help="The RT head was asked: start the tries anew.")
+@click.pass_obj
+def correct(context: CommandContext, /, *, id_: str, asked_rt_head: bool, **values: object) -> None:
+    """Correct what is kept of a household, or its wish not to be visited; the tries start anew.
+
+    Example: dds person correct H000123 --do-not-visit
+    """
+    from planner.usecases.persons import correct_person  # noqa: PLC0415
+
+    given = {name: value for name, value in values.items() if value is not None}
+    if not given and not asked_rt_head:
+        raise click.UsageError(context.say("Say what is to be corrected."))
+    if given.get("head_name") == "":
+        given["head_name"] = None
+    correct_person(context.workspace(), id_, given)
+    context.result(context.say("Household {id} corrected.", id=id_), {"household": id_, "columns": sorted(given)})
+
+
+@person.command(cls=LocalisedCommand)
+@ID
+@click.option("--yes", cls=LocalisedOption, is_flag=True, help="Do not ask.")
+@click.pass_obj
+def erase(context: CommandContext, *, id_: str, yes: bool) -> None:
+    """Erase a household: it is gone from the ledger and from the papers of past days; its visits count on without a name.
+
+    Example: dds person erase H000123
+    """
+    from planner.usecases.persons import erase_person  # noqa: PLC0415
+
+    if not yes and not click.confirm(context.say("Erase household {id} for ever?", id=id_), err=True):
+        raise click.Abort
+    report = erase_person(context.workspace(), id_)
+    lines = [context.say("Household {id} erased; {count} visits count on without a name.", id=id_, count=report.num_visits)]
+    lines += [context.say("  deleted: {path}", path=path) for path in report.deleted]
+    lines += [context.say("  plan again, it names the household: {path}", path=path) for path in report.upcoming]
+    lines.append(context.say("Take it out of the file that you import, and destroy old backups and printed sheets."))
+    data = {"household": id_, "visits": report.num_visits, "deleted": report.deleted, "plan_again": report.upcoming}
+    context.result("\n".join(lines), data)
+
+
+def person_data(record: "PersonRecord") -> dict[str, object]:
+    """Everything of a household, as data."""
+    household, address = record.household, record.household.address
+    return {
+        "id": household.id,
+        "name": household.head_name,
+        "address": {
+            "village": address.village, "rt": address.rt, "rw": address.rw, "detail": address.detail,
+            "landmark": address.landmark, "latitude": address.latitude, "longitude": address.longitude,
+        },
+        "hours": [[window.start, window.end] for window in household.windows],
+        "do_not_visit": household.is_do_not_visit,
+        "last_visit": _day(household.last_visit),
+        "attempts": household.num_attempts,
+        "weekend_attempts": household.num_weekend_attempts,
+        "gone": household.gone.value if household.gone else None,
+        "promised": _day(household.follow_up_on),
+        "complaints": [
+            {"id": complaint.id, "category": complaint.category, "received": _day(complaint.received),
+             "status": complaint.status.value, "text": complaint.text}
+            for complaint in record.complaints
+        ],
+        "visits": [
+            {"date": _day(visit.date), "outcome": visit.outcome.value, "unit": visit.unit, "sheet": visit.sheet_id}
+            for visit in record.visits
+        ],
+    }  # fmt: skip
+
+
+def _day(day: object) -> str | None:
+    return None if day is None else str(day)

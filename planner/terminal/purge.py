@@ -1,0 +1,32 @@
+"""`dds purge`: retention."""
+
+import click
+
+from planner.terminal.context import CommandContext
+from planner.terminal.localised import LocalisedCommand, LocalisedOption
+
+
+@click.command(cls=LocalisedCommand)
+@click.option("--dry-run", "is_dry", cls=LocalisedOption, is_flag=True, help="Only say what would be deleted.")
+@click.pass_obj
+def purge(context: CommandContext, *, is_dry: bool) -> None:
+    """Delete sheet files, places of plans and complaint texts that are older than [retention] in dds.toml; counts stay.
+
+    Example: dds purge --dry-run
+    """
+    from planner.usecases.purging import purge as run_purge  # noqa: PLC0415
+
+    report = run_purge(context.workspace(), is_dry=is_dry)
+    lines = [context.say("Nothing was deleted; this would be:") if report.is_dry else context.say("Deleted:")]
+    lines += [
+        context.say("  sheet files of {count} days", count=len(report.sheet_days)),
+        context.say("  places of doors in the plans of {count} days", count=len(report.plan_days)),
+        context.say("  text and address of {count} complaints", count=report.num_complaints),
+    ]
+    data = {
+        "dry_run": report.is_dry,
+        "sheet_days": [day.isoformat() for day in report.sheet_days],
+        "plan_days": [day.isoformat() for day in report.plan_days],
+        "complaints": report.num_complaints,
+    }
+    context.result("\n".join(lines), data)

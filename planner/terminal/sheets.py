@@ -1,0 +1,107 @@
+"""`dds handout`, `dds handback`, `dds sheets`: the list of numbered sheets."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.terminal.context import CommandContext
+from planner.terminal.localised import LocalisedCommand, LocalisedOption
+
+if TYPE_CHECKING:
+    from planner.domain.history import Sheet
+
+DAY = click.argument("day", metavar="DATE|PLAN")
+SHEETS = click.argument("names", metavar="[SHEET]...", nargs=-1)
+
+
+@click.command(cls=LocalisedCommand)
+@DAY
+@SHEETS
+@click.option("--undo", cls=LocalisedOption, is_flag=True, help="Take it back: typed by mistake.")
+@click.pass_obj
+def handout(context: CommandContext, *, day: str, names: tuple[str, ...], undo: bool) -> None:
+    """Note that sheets were handed out: those named by number or team, else all of the day that are printed.
+
+    Example: dds handout 2025-08-26 T01 T02
+    """
+    _mark(context, day, names, moment="handed_out_at", is_undone=undo)
+
+
+@click.command(cls=LocalisedCommand)
+@DAY
+@SHEETS
+@click.option("--lost", cls=LocalisedOption, is_flag=True, help="They will not come back: a breach of personal data.")
+@click.option("--undo", cls=LocalisedOption, is_flag=True, help="Take it back: typed by mistake.")
+@click.pass_obj
+def handback(context: CommandContext, *, day: str, names: tuple[str, ...], lost: bool, undo: bool) -> None:
+    """Note that sheets came back, or were destroyed: those named by number or team, else all of the day that are out.
+
+    Example: dds handback 2025-08-26 T01
+    """
+    if lost and not names:
+        raise click.UsageError(context.say("Name the sheets that are lost."))
+    _mark(context, day, names, moment="lost_at" if lost else "returned_at", is_undone=undo)
+    if lost and not undo:
+        context.tell("A lost sheet is a breach of personal data: report it within 3x24 hours.")
+
+
+@click.command(cls=LocalisedCommand)
+@click.argument("day", metavar="[DATE|PLAN]", required=False)
+@click.pass_obj
+def sheets(context: CommandContext, *, day: str | None) -> None:
+    """List the numbered sheets of a day with where they are; without a day, all that are missing.
+
+    Example: dds sheets 2025-08-26
+    """
+    from planner.usecases.sheet_list import day_of  # noqa: PLC0415
+
+    workspace = context.workspace()
+    today = workspace.now().date()
+    with workspace.ledger() as ledger:
+        found = ledger.sheets(None if day is None else day_of(workspace, day))
+    shown = [sheet for sheet in found if day is not None or sheet.is_missing(today)]
+    _show(context, shown, today=today)
+
+
+def _mark(context: CommandContext, day: str, names: Sequence[str], *, moment: str, is_undone: bool) -> None:
+    from planner.usecases.sheet_list import day_of, sheets_to_mark  # noqa: PLC0415
+
+    workspace = context.workspace()
+    with workspace.ledger() as ledger:
+        ids = sheets_to_mark(ledger, day_of(workspace, day), names, moment=moment)
+        now = workspace.now()
+        found = ledger.mark_sheets(ids, moment, is_undone=is_undone, now=now, actor=workspace.actor) if ids else ()
+    _show(context, found, today=now.date())
+
+
+def _show(context: CommandContext, found: "Sequence[Sheet]", *, today: dt.date) -> None:
+    """A line a sheet, missing ones in red; the same as data."""
+    lines = [context.say("No sheets.")] if not found else []
+    for sheet in found:
+        replaced = (
+            "" if sheet.replaced_by is None else context.say(" · replaced by version {version}", version=sheet.replaced_by)
+        )
+        text = context.say("{sheet}  {team}  {state}  {recorded} of {rows} rows recorded", sheet=sheet.id, team=sheet.team,
+                           state=context.say(sheet.state.value), recorded=sheet.num_recorded, rows=sheet.num_stops)  # fmt: skip
+        if sheet.is_missing(today):
+            lines.append(click.style(text + replaced + " · " + context.say("MISSING"), fg="red", bold=True))
+        else:
+            lines.append(text + replaced)
+    context.result("\n".join(lines), {"sheets": [_data(sheet, today) for sheet in found]})
+
+
+def _data(sheet: "Sheet", today: dt.date) -> dict[str, object]:
+    return {
+        "sheet": sheet.id,
+        "date": sheet.date.isoformat(),
+        "version": sheet.plan_version,
+        "team": sheet.team,
+        "shift": sheet.shift,
+        "state": sheet.state.value,
+        "is_missing": sheet.is_missing(today),
+        "replaced_by": sheet.replaced_by,
+        "num_stops": sheet.num_stops,
+        "num_recorded": sheet.num_recorded,
+    }

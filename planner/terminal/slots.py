@@ -1,0 +1,48 @@
+"""What `dds plan --suggest-slots` shows: the best three slots for one new visit."""
+
+import dataclasses
+import datetime as dt
+
+from planner.domain.units import MINUTE, clock
+from planner.terminal.context import CommandContext, TerminalReporter
+
+
+def show_slots(context: CommandContext, date: dt.date, visit_id: str, *, at: str, reporter: TerminalReporter) -> None:
+    """Find the slots and print them."""
+    from planner.usecases.suggesting import suggest_slots  # noqa: PLC0415
+
+    report = suggest_slots(context.workspace(), date, visit_id, at=at, reporter=reporter)
+    reporter.finish()
+    lines = [
+        context.say(
+            "{visit} in {plan}, no stop moved and none more than {minutes} minutes later:",
+            visit=visit_id, plan=report.path.name, minutes=report.tolerance // MINUTE,
+        )
+    ]  # fmt: skip
+    lines += [
+        context.say(
+            "{number}. {shift} at {time}, {minutes} minutes of travel more (cost {cost} minutes)",
+            number=number, shift=offer.shift_id, time=clock(offer.start_time),
+            minutes=context.decimal(offer.extra_travel / MINUTE), cost=context.decimal(offer.extra_cost / MINUTE),
+        )
+        for number, offer in enumerate(report.offers, 1)
+    ]  # fmt: skip
+    if not report.offers:
+        message = "No team has a slot for {visit} without disturbing its plan; see: dds explain, dds replan --add."
+        lines = [context.say(message, visit=visit_id)]
+    if report.displacement is not None and report.displacement.visit_ids:
+        offer = report.displacement.offer
+        lines.append(
+            context.say(
+                "The least that would have to go: {ids} ({shift} at {time}).",
+                ids=", ".join(report.displacement.visit_ids), shift=offer.shift_id, time=clock(offer.start_time),
+            )
+        )  # fmt: skip
+    data = {
+        "plan": str(report.path),
+        "visit": visit_id,
+        "tolerance": report.tolerance,
+        "offers": [dataclasses.asdict(offer) for offer in report.offers],
+        "displacement": None if report.displacement is None else dataclasses.asdict(report.displacement),
+    }
+    context.result("\n".join(lines), data)

@@ -1,0 +1,121 @@
+"""The conversation in which a sheet is typed in: shows a row, reads a line, says what was understood."""
+
+import sys
+
+import click
+
+from planner.domain.categories import SPECIAL_REFERRAL
+from planner.domain.units import clock
+from planner.terminal.context import CommandContext
+from planner.usecases.recording.entry import EntryProblem, read_entry
+from planner.usecases.recording.planned import PlannedLine
+from planner.usecases.recording.session import SheetSession
+
+STOP, UNDO, GO, HELP = "q", "u", "g", "?"
+
+
+def read_line(prompt: str) -> str | None:
+    """Ask for a line; `None` at the end of the input."""
+    click.echo(prompt, nl=False)
+    text = sys.stdin.readline()
+    if not sys.stdin.isatty():
+        click.echo()
+    return text.strip() if text else None
+
+
+def type_in(context: CommandContext, session: SheetSession) -> bool:
+    """Ask for the rows of a sheet until all are recorded; `False`: the desk stopped."""
+    sheet = session.planned.sheet
+    click.echo(context.say("Sheet {sheet}: {stops} rows and {reserves} reserves.", sheet=sheet.id, stops=sheet.num_stops,
+                           reserves=sheet.num_reserves))  # fmt: skip
+    _help(context)
+    while True:
+        line = session.line
+        if line is None:
+            if _is_closed(context, session):
+                return True
+            continue
+        text = read_line(_row(line, _known(context, session, line)))
+        if text is None or text.casefold() == STOP:
+            return False
+        _answer(context, session, line, text)
+
+
+def _answer(context: CommandContext, session: SheetSession, line: PlannedLine, text: str) -> None:
+    """Do what the desk typed at a row."""
+    word = text.casefold()
+    if not word:
+        session.skip()
+    elif word == UNDO:
+        number = session.undo()
+        context.tell("Row {number} taken back.", number=number) if number else context.tell("Nothing to take back.")
+    elif word == HELP:
+        _help(context)
+    elif word.startswith(GO) and word[1:].strip().isdigit():
+        _go(context, session, int(word[1:]))
+    else:
+        try:
+            entry = read_entry(text, line, sheet_id=session.planned.sheet.id)
+        except EntryProblem as problem:
+            context.tell(problem.message, **problem.values)
+            return
+        session.keep(entry)
+        if entry.complaint is not None and entry.complaint.category == SPECIAL_REFERRAL:
+            context.tell("RJK: call the women and children unit; nothing more is written down.")
+
+
+def _go(context: CommandContext, session: SheetSession, number: int) -> None:
+    if not session.go_to(number):
+        context.tell("There is no row {number}.", number=number)
+
+
+def _is_closed(context: CommandContext, session: SheetSession) -> bool:
+    """After the last row: the sheet's own count boxes against what was typed; a row can still be typed again."""
+    counts = session.counts()
+    if session.missing:
+        context.tell("Rows without an outcome: {rows}.", rows=", ".join(map(str, session.missing)))
+    while True:
+        text = read_line(
+            context.say("Count boxes of the sheet (met, not at home, refused, other), g 7 for a row, Enter to end: ")
+        )
+        word = (text or "").casefold()
+        if not word or word == STOP:
+            return True
+        if word == UNDO:
+            return session.undo() is None
+        if word.startswith(GO) and word[1:].strip().isdigit() and session.go_to(int(word[1:])):
+            return False
+        boxes = word.replace(",", " ").split()
+        if len(boxes) != len(counts) or not all(box.isdigit() for box in boxes):
+            context.tell("Type four numbers, such as 6 3 0 1.")
+            continue
+        differing = [
+            context.say("{box}: sheet {paper}, typed {typed}", box=context.say(name), paper=box, typed=count)
+            for (name, count), box in zip(counts.items(), boxes, strict=True)
+            if int(box) != count
+        ]
+        if not differing:
+            context.tell("The count boxes agree.")
+            return True
+        context.tell("The count boxes differ: {boxes}.", boxes="; ".join(differing))
+
+
+def _known(context: CommandContext, session: SheetSession, line: PlannedLine) -> str:
+    """What is recorded of a row that is typed again."""
+    visit = session.recorded.get(line.number)
+    return "" if visit is None else f" [{context.say(visit.outcome.value)}]"
+
+
+def _row(line: PlannedLine, known: str) -> str:
+    """Number, time, place, purpose and id: enough to find the row on the paper, nothing personal."""
+    time = "  R  " if line.time is None else clock(line.time, separator=".")
+    place = f"RT {line.rt}/RW {line.rw}" if line.rt else ""
+    return f"{line.number:3d}  {time}  {place:<12}  {line.kind.value}  {line.visit_id:<12}{known} > "
+
+
+def _help(context: CommandContext) -> None:
+    context.tell("b met · t not at home · m refused · p moved · a no such address · d postponed (or 1 to 6)")
+    context.tell(
+        "then, if any: times 0815 0830 · complaint CRM, urgent CRM! · + follow-up · j answered, x not · k1 to k4 condition"
+    )
+    context.tell("Enter leaves a row empty · u takes the last line back · g 7 goes to row 7 · q stops · ? help")

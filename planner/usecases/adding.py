@@ -1,0 +1,95 @@
+"""A household, complaint or facility of the ledger as one more visit of a planned day: its record, its place, its ways."""
+
+import dataclasses
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from inputs.roads.facade import Roads
+from planner.domain.candidate import Candidate
+from planner.domain.categories import SPECIAL_REFERRAL
+from planner.domain.errors import Fault, InputError
+from planner.domain.problem import Problem
+from planner.domain.settings import Settings
+from planner.domain.travel import UNREACHABLE, Travel
+from planner.usecases.records import Records
+
+Points = npt.NDArray[np.float64]
+
+
+def about(records: Records, id_: str) -> Records:
+    """What has this id: a complaint with the household where it is followed up, a household, or a facility.
+
+    Raises
+    ------
+    InputError
+        E8106 if nothing has it.
+    """
+    complaints = tuple(record for record in records.complaints if record.id == id_)
+    doors = {id_, *(record.household for record in complaints)}
+    households = tuple(record for record in records.households if record.id in doors)
+    facilities = tuple(record for record in records.facilities if record.id == id_)
+    if not (complaints or households or facilities):
+        raise InputError([Fault(code="E8106", values={"id": id_[:40]})])
+    return dataclasses.replace(records, households=households, complaints=complaints, facilities=facilities)
+
+
+def is_special_referral(records: Records) -> bool:
+    """Whether a special referral (RJK) is among them."""
+    return any(record.category == SPECIAL_REFERRAL for record in records.complaints)
+
+
+def candidate_of(records: Records, id_: str, *, problem: Problem, settings: Settings) -> Candidate:
+    """The visit that the desk asks for, whether it is due or not; marks and special referrals are honoured.
+
+    Raises
+    ------
+    InputError
+        E8106 unknown, E8107 a special referral, E8108 do-not-visit, tries used up, no hours, no position or closed.
+    """
+    date = problem.date
+    if date is None:
+        raise ValueError("a problem without a date has no ledger to ask")
+    asked = about(records, id_)
+    if is_special_referral(asked):
+        raise InputError([Fault(code="E8107", values={"id": id_})])
+    forgotten = dataclasses.replace(
+        asked,
+        households=tuple(dataclasses.replace(door, last_visit=None) for door in asked.households),
+        facilities=tuple(dataclasses.replace(place, last_inspection=None) for place in asked.facilities),
+    )
+    for wished in (asked, forgotten):  # the desk may ask for a door that is not due
+        due = wished.due(date, settings, problem.shifts)
+        found = next((one for one in due.candidates if one.visit.id == id_), None)
+        if found is not None:
+            return found
+    reason = next((key for key in due.excluded if key != "merged"), "not_due")
+    raise InputError([Fault(code="E8108", values={"id": id_, "reason": reason})])
+
+
+def with_candidates(problem: Problem, places: Points, candidates: Sequence[Candidate], roads: Roads) -> tuple[Problem, Points]:
+    """The problem with more visits, and (longitude, latitude) of its places, shape (n, 2).
+
+    Ways between the places so far stay as they were when the day was planned; only those from and to the new places are
+    computed.
+    """
+    if not candidates:
+        return problem, places
+    first = problem.num_places
+    points = np.vstack([places, [(candidate.longitude, candidate.latitude) for candidate in candidates]])
+    travel = {}
+    for profile, before in problem.travel.items():
+        snapped = roads.place(profile, points)
+        made = roads.travel(profile, snapped)
+        durations = np.array(made.durations)
+        durations[~snapped.is_near, :] = UNREACHABLE
+        durations[:, ~snapped.is_near] = UNREACHABLE
+        np.fill_diagonal(durations, 0)
+        distances = None if before.distances is None or made.distances is None else np.array(made.distances)
+        durations[:first, :first] = before.durations
+        if distances is not None and before.distances is not None:
+            distances[:first, :first] = before.distances
+        travel[profile] = Travel(durations=durations, distances=distances)
+    added = tuple(candidate.at_place(place) for place, candidate in enumerate(candidates, start=first))
+    return dataclasses.replace(problem, visits=(*problem.visits, *added), travel=travel), points

@@ -1,0 +1,262 @@
+"""A day's plan: due visits, pool, travel, search, reasons, check; nothing is kept that breaks a law."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from inputs.roads.facade import Roads
+from planner.domain.candidate import DueList, Pool
+from planner.domain.errors import Fault, InputError
+from planner.domain.plan import Plan, Reason
+from planner.domain.problem import Policy, Problem
+from planner.domain.settings import Settings
+from planner.domain.shift import Shift
+from planner.domain.solving import Limits, Result
+from planner.domain.travel import UNREACHABLE, Travel
+from planner.improving.exchanging import make_exchanges, with_displacements
+from planner.improving.reasons import insert_remaining, with_reasons
+from planner.improving.reserves import with_reserves
+from planner.rules.check import check
+from planner.rules.cost import breakdown
+from planner.rules.pool import choose_pool
+from planner.rules.roster import shifts_of_day
+from planner.usecases.keeping import KeptPlan, keep_plan
+from planner.usecases.progress import Reporter
+from planner.usecases.proving import with_bound
+from planner.usecases.records import read_records
+from planner.usecases.refusing import CheckFailedError, RequiredMissedError
+from planner.usecases.searching import search
+from planner.usecases.station import station_position
+from planner.usecases.workspace import Workspace
+from solvers.registry import DEFAULT_ENGINE
+
+Points = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanOptions:
+    """What the desk may say for one run; `None`: as the settings say.
+
+    Attributes
+    ----------
+    time_limit
+        Wall seconds of the search.
+    max_iterations
+        Stop after so many iterations instead, for a plan that can be made again exactly.
+    waived
+        Ids of required visits that may be left out today.
+    proof_limit
+        Wall seconds for proving how much is possible.
+    """
+
+    engine: str | None = None
+    time_limit: float | None = None
+    max_iterations: int | None = None
+    seed: int | None = None
+    balance: float | None = None
+    waived: frozenset[str] = frozenset()
+    proof_limit: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayReport:
+    """What planning a day gave.
+
+    Attributes
+    ----------
+    kept
+        Where plan and problem were written, and as which version.
+    excluded
+        Why households and complaints were not offered to the day, with counts.
+    num_left
+        Due visits that the pool did not offer.
+    notes
+        Warnings: places far from any road.
+    num_shifts
+        Shifts on duty.
+    """
+
+    kept: KeptPlan
+    problem: Problem
+    result: Result
+    excluded: Mapping[str, int]
+    num_due: int
+    num_left: int
+    num_shifts: int
+    notes: tuple[Fault, ...]
+
+
+def plan_day(workspace: Workspace, date: dt.date, options: PlanOptions, *, reporter: Reporter) -> DayReport:
+    """Plan a day and keep the plan.
+
+    Raises
+    ------
+    InputError
+        E4xxx if there is nobody on duty or nothing to visit; E6xxx for trouble with the workspace.
+    RequiredMissedError
+        If a required visit cannot be made.
+    CheckFailedError
+        If the plan broke a law.
+    """
+    settings = workspace.settings
+    reporter.phase("reading the ledger")
+    due, shifts, fingerprint = question(workspace, date, settings)
+    reporter.phase("choosing the visits of the day")
+    roads = Roads.load(workspace.roads_folder, settings.roads)
+    station = station_position(settings, due)
+    pool = choose_pool(due.candidates, shifts, settings=settings)
+    reporter.phase("computing travel")
+    problem, places, notes = build_problem(pool, shifts, roads, station=station, date=date, settings=settings, options=options)
+    reporter.phase("searching for the best routes")
+    limits = limits_of(settings, options)
+    result = _search(problem, limits, settings, options, reporter)
+    reporter.phase("checking the plan")
+    plan = finish_plan(problem, result.plan, num_reserves=settings.plan.num_reserves)
+    result = dataclasses.replace(result, plan=plan, objective=breakdown(problem, plan))
+    seconds = settings.plan.proof_limit if options.proof_limit is None else options.proof_limit
+    result = with_bound(problem, result, seconds=seconds, reporter=reporter)
+    with workspace.writing():
+        kept = keep_plan(workspace, problem, places, result, limits=limits, fingerprint=fingerprint)
+    return DayReport(
+        kept=kept,
+        problem=problem,
+        result=result,
+        excluded=due.excluded,
+        num_due=len(due.candidates),
+        num_left=pool.num_left,
+        num_shifts=len(shifts),
+        notes=notes,
+    )
+
+
+def finish_plan(problem: Problem, plan: Plan, *, num_reserves: int) -> Plan:
+    """Insert what still fits, exchange what pays, add tested reasons and reserve stops, and let the checker judge.
+
+    Raises
+    ------
+    RequiredMissedError
+        If a required visit is left out.
+    CheckFailedError
+        If a law is broken.
+    """
+    plan = with_reasons(problem, make_exchanges(problem, insert_remaining(problem, plan)))
+    plan = with_displacements(problem, plan)
+    plan = with_reserves(problem, plan, num_reserves=num_reserves)
+    required = {visit.id for visit in problem.visits if visit.is_required}
+    missed = {left.visit_id: left.reason or Reason.NOT_ENOUGH_TIME for left in plan.unassigned if left.visit_id in required}
+    if missed:
+        raise RequiredMissedError(missed)
+    violations = check(problem, plan)
+    if violations:
+        raise CheckFailedError(violations)
+    return plan
+
+
+def build_problem(
+    pool: Pool,
+    shifts: tuple[Shift, ...],
+    roads: Roads,
+    *,
+    station: tuple[float, float],
+    date: dt.date,
+    settings: Settings,
+    options: PlanOptions,
+) -> tuple[Problem, Points, tuple[Fault, ...]]:
+    """Put pool, shifts and roads together; place 0 is the station.
+
+    Returns
+    -------
+    tuple
+        The problem; (longitude, latitude) of its places, shape (n, 2); notes about places far from roads.
+
+    Raises
+    ------
+    InputError
+        E4004 if the station itself is far from every road.
+    """
+    points = np.array([(station[1], station[0]), *((c.longitude, c.latitude) for c in pool.chosen)])
+    profiles = sorted({shift.profile for shift in shifts})
+    travel: dict[str, Travel] = {}
+    is_near = np.zeros(len(points), dtype=bool)
+    for profile in profiles:
+        travel[profile], is_near_here = profile_travel(roads, profile, points)
+        is_near |= is_near_here
+    visits = tuple(
+        dataclasses.replace(c.visit, place=k, is_required=c.visit.is_required and c.visit.id not in options.waived)
+        for k, c in enumerate(pool.chosen, start=1)
+    )
+    notes = tuple(
+        Fault(code="E4005", values={"id": visit.subject or visit.id, "metres": settings.roads.max_access_distance})
+        for visit in visits
+        if not is_near[visit.place]
+    )
+    balance = settings.plan.balance if options.balance is None else options.balance
+    policy = Policy(
+        balance=balance,
+        overload_weight=settings.plan.overload_weight,
+        foreign_village_penalty=settings.plan.foreign_village_penalty,
+    )
+    problem = Problem(visits=visits, shifts=shifts, travel=travel, policy=policy, date=date, time_zone=settings.day.time_zone)
+    return problem, points, notes
+
+
+def profile_travel(roads: Roads, profile: str, points: Points) -> tuple[Travel, npt.NDArray[np.bool_]]:
+    """Travel of one profile between (longitude, latitude) points, shape (n, 2), the first the station; which are near a road.
+
+    Raises
+    ------
+    InputError
+        E4004 if the station is far from every road of the profile.
+    """
+    places = roads.place(profile, points)
+    if not places.is_near[0]:
+        metres = round(float(places.access_distance[0]))
+        raise InputError([Fault(code="E4004", values={"profile": profile, "metres": metres})])
+    return _cut_off(roads.travel(profile, places), places.is_near), places.is_near
+
+
+def question(workspace: Workspace, date: dt.date, settings: Settings) -> tuple[DueList, tuple[Shift, ...], str]:
+    """What is due on a day, who is on duty, and the fingerprint of the ledger that says so.
+
+    Raises
+    ------
+    InputError
+        E4001 if nobody is on duty, E4002 if nothing is due.
+    """
+    records = read_records(workspace, date)
+    shifts = shifts_of_day(records.teams, date=date, settings=settings, station_place=0)
+    if not shifts:
+        raise InputError([Fault(code="E4001", values={"date": date.isoformat(), "teams": len(records.teams)})])
+    due = records.due(date, settings, shifts)
+    if not due.candidates:
+        raise InputError([Fault(code="E4002", values={"date": date.isoformat(), "households": len(records.households)})])
+    return due, shifts, records.fingerprint
+
+
+def limits_of(settings: Settings, options: PlanOptions) -> Limits:
+    """Limits of the search: iterations alone, where only they are asked for, so that the plan can be made again."""
+    if options.max_iterations is not None and options.time_limit is None:
+        return Limits(max_iterations=options.max_iterations)
+    time_limit = settings.plan.time_limit if options.time_limit is None else options.time_limit
+    return Limits(max_runtime=time_limit, max_iterations=options.max_iterations)
+
+
+def _search(problem: Problem, limits: Limits, settings: Settings, options: PlanOptions, reporter: Reporter) -> Result:
+    seed = settings.plan.seed if options.seed is None else options.seed
+    engine = options.engine or settings.plan.engine or DEFAULT_ENGINE
+    return search(problem, limits, engine=engine, seed=seed, reporter=reporter)
+
+
+def _cut_off(travel: Travel, is_near: npt.NDArray[np.bool_]) -> Travel:
+    """Make places that are far from every road of the profile unreachable by it."""
+    if is_near.all():
+        return travel
+    durations = travel.durations.copy()
+    durations[~is_near, :] = UNREACHABLE
+    durations[:, ~is_near] = UNREACHABLE
+    np.fill_diagonal(durations, 0)
+    return Travel(durations=durations, distances=travel.distances)

@@ -1,0 +1,102 @@
+"""The whole main job on the example area: make it, import it, plan a day, print the sheets."""
+
+import datetime as dt
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from inputs.example import make_example
+from outputs.exchange.writing import FORMS
+from planner.usecases.daily import DayReport, PlanOptions, plan_day
+from planner.usecases.importing import import_road_file, import_table
+from planner.usecases.printing import PrintOptions, PrintReport, print_plan
+from planner.usecases.progress import Reporter
+from planner.usecases.workspace import SETTINGS_FILE, Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoReport:
+    """What the demonstration made."""
+
+    workspace: Workspace
+    day: DayReport
+    paper: PrintReport
+
+
+def run_demo(
+    folder: Path, *, size: str, options: PlanOptions, language: str, with_history: bool = False, reporter: Reporter
+) -> DemoReport:
+    """Make the example workspace in a folder and put it through the main job, with two recorded months before it if wanted.
+
+    Raises
+    ------
+    InputError
+        E6102 if the folder is a workspace already.
+    """
+    workspace, date = make_demo_workspace(folder, size=size, reporter=reporter)
+    if with_history:
+        record_history(workspace, date, reporter=reporter)
+    day = plan_day(workspace, date, options, reporter=reporter)
+    paper = print_plan(workspace, day.kept.path, PrintOptions(language=language, forms=frozenset(FORMS)), reporter=reporter)
+    return DemoReport(workspace=workspace, day=day, paper=paper)
+
+
+def make_demo_workspace(folder: Path, *, size: str, reporter: Reporter) -> tuple[Workspace, dt.date]:
+    """Make a workspace with the example area in it, ready to plan, and name the day to plan.
+
+    Raises
+    ------
+    InputError
+        E6102 if the folder is a workspace already.
+    """
+    reporter.phase("making the example area (DATA CONTOH)")
+    workspace = Workspace.create(folder)
+    date = next_weekday(workspace.now().date())
+    example = make_example(folder / "data", size=size, today=date)
+    shutil.copyfile(example.desa, folder / "desa.geojson")
+    _tell_settings(folder / SETTINGS_FILE, (example.station_latitude, example.station_longitude))
+    workspace = Workspace(folder)
+    for kind in ("households", "teams", "complaints", "facilities"):
+        reporter.phase("importing {kind}", kind=kind)
+        import_table(workspace, kind, getattr(example, kind))
+    import_road_file(workspace, example.roads_edges, reporter=reporter)
+    return workspace, date
+
+
+def record_history(workspace: Workspace, until: dt.date, *, reporter: Reporter) -> int:
+    """Record the invented months before a day, as a desk would have done day by day; the number of lines."""
+    from inputs.example.history import make_history  # noqa: PLC0415 (only who asks for a past needs it)
+
+    reporter.phase("recording two invented months (DATA CONTOH)")
+    num_lines = 0
+    with workspace.writing(), workspace.ledger() as ledger:
+        history = make_history(ledger.households(), ledger.teams(), ledger.facilities(), until=until)
+        for day in history:
+            now = dt.datetime.combine(day.date, dt.time(18), tzinfo=ZoneInfo(workspace.settings.day.time_zone))
+            who: dict[str, Any] = {"now": now, "actor": workspace.actor}
+            ledger.put_complaints(day.complaints, source="history", **who)
+            ledger.register_sheets(day.sheets, **who)
+            num_lines += ledger.record(day.visits, source="history", **who).added
+    return num_lines
+
+
+def next_weekday(today: dt.date) -> dt.date:
+    """First day after today that is no Friday, Saturday or Sunday: an ordinary working day."""
+    day = today + dt.timedelta(days=1)
+    while day.weekday() >= dt.date(2025, 8, 29).weekday():  # 29 August 2025 is a Friday
+        day += dt.timedelta(days=1)
+    return day
+
+
+def _tell_settings(path: Path, station: tuple[float, float]) -> None:
+    """Write outline, station and origin of the example into the fresh settings, comments kept."""
+    text = path.read_text(encoding="utf-8")
+    told = {"outline": '"desa.geojson"', "latitude": station[0], "longitude": station[1], "map_credit": '"DATA CONTOH"'}
+    for key, value in told.items():
+        lines = text.splitlines(keepends=True)
+        place = next(n for n, line in enumerate(lines) if line.lstrip("# ").startswith(f"{key} ="))
+        lines[place] = f"{key} = {value}\n"
+        text = "".join(lines)
+    path.write_text(text, encoding="utf-8")

@@ -1,0 +1,150 @@
+"""Why a visit of a kept plan is where it is, or why it is not: asked of the plan, else of the ledger."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.domain.explanation import Explanation, Remedy
+from planner.domain.plan import Plan, Reason
+from planner.domain.problem import Problem
+from planner.domain.replanning import News
+from planner.domain.shift import Shift
+from planner.domain.visit import Visit
+from planner.improving.explain import explain
+from planner.rules.check import check
+from planner.rules.roster import shifts_of_day
+from planner.rules.timing import schedule
+from planner.running.rest_of_day import rest_of_day
+from planner.running.standing import standings
+from planner.usecases.adding import about, is_special_referral
+from planner.usecases.reading import ReadPlan
+from planner.usecases.records import read_records
+from planner.usecases.replanning import read_sound_plan
+from planner.usecases.workspace import Workspace
+
+MOST_DAYS = 7
+"""Days ahead on which a place for the visit is looked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainReport:
+    """What is known of a visit.
+
+    Attributes
+    ----------
+    explanation
+        By the plan's own problem; `None`: it does not know the visit.
+    excluded
+        Why it was not offered to the day: `rjk`, `do_not_visit`, `ask_rt_head`, `not_due`, `no_hours`, `merged`,
+        `no_position`, `closed`, or `not_offered` (due, and not chosen by the pool); empty: it was offered.
+    is_done
+        The visit was done or under way when the day was planned anew.
+    """
+
+    visit_id: str
+    explanation: Explanation | None = None
+    excluded: str = ""
+    is_done: bool = False
+
+
+def explain_visit(workspace: Workspace, path: Path, visit_id: str) -> ExplainReport:
+    """Explain a visit of a plan.
+
+    Raises
+    ------
+    InputError
+        E3xxx for the plan file, E8115 if it breaks a law, E8106 if nobody knows the visit.
+    """
+    read = read_sound_plan(path)
+    problem, plan = open_part(read)
+    if not any(visit.id == visit_id for visit in problem.visits):
+        if any(visit.id == visit_id for visit in read.problem.visits):
+            return ExplainReport(
+                visit_id=visit_id, explanation=explain(read.problem, read.document.plan, visit_id), is_done=True
+            )
+        return ExplainReport(visit_id=visit_id, excluded=why_not_offered(workspace, read, visit_id))
+    found = explain(problem, plan, visit_id, hours=workspace.settings.day.visit_hours)
+    if found.reason is not None and found.reason not in {Reason.SEARCH_STOPPED, Reason.NOT_WORTH_TRAVEL}:
+        other = next(_other_days(workspace, read, visit_id), None)
+        found = dataclasses.replace(found, remedies=(*found.remedies, *([other] if other else [])))
+    return ExplainReport(visit_id=visit_id, explanation=_held(read, found))
+
+
+def open_part(read: ReadPlan) -> tuple[Problem, Plan]:
+    """The part of a plan that is still open, as a problem and its plan: all of it, unless it was made during its day."""
+    replanned, plan = read.document.replanned, read.document.plan
+    if replanned is None:
+        return read.problem, plan
+    num_done = {shift.id: replanned.num_facts.get(shift.id, 0) for shift in read.problem.shifts}
+    stands = standings(read.problem, plan, News(time=replanned.time, num_done=num_done))
+    rest = rest_of_day(read.problem, plan, stands)
+    return rest.problem, rest.before
+
+
+def why_not_offered(workspace: Workspace, read: ReadPlan, visit_id: str) -> str:
+    """Why a record was not offered to the plan's day; see `ExplainReport.excluded`.
+
+    Raises
+    ------
+    InputError
+        E8106 if the ledger does not know it.
+    """
+    records, date, settings = read_records(workspace, read.document.date), read.document.date, workspace.settings
+    asked = about(records, visit_id)
+    if is_special_referral(asked):
+        return "rjk"
+    due = asked.due(date, settings, read.problem.shifts)
+    if not any(candidate.visit.id == visit_id for candidate in due.candidates):
+        other = "closed" if asked.complaints else "not_due"
+        return next((key for key in due.excluded if key != "merged"), other)
+    is_covered = any(complaint.household == visit_id for complaint in records.complaints)
+    in_full = dataclasses.replace(asked, complaints=records.complaints) if is_covered else asked
+    offered = in_full.due(date, settings, read.problem.shifts)
+    return "not_offered" if any(one.visit.id == visit_id for one in offered.candidates) else "merged"
+
+
+def _held(read: ReadPlan, found: Explanation) -> Explanation:
+    """In a plan made during its day the search was not free: it changes what is under way only for a clear gain."""
+    if found.reason is Reason.SEARCH_STOPPED and read.document.replanned is not None:
+        return dataclasses.replace(found, reason=Reason.HELD_BACK)
+    return found
+
+
+def _other_days(workspace: Workspace, read: ReadPlan, visit_id: str) -> Iterator[Remedy]:
+    """Next days on which somebody could make the visit alone, from an empty shift, each planned and checked."""
+    visit = next(visit for visit in read.problem.visits if visit.id == visit_id)
+    with workspace.ledger() as ledger:
+        teams = ledger.teams()
+    wished = _as_asked(workspace, read, visit)
+    for ahead in range(1, MOST_DAYS + 1):
+        date = read.document.date + dt.timedelta(days=ahead)
+        if date in workspace.settings.holidays:
+            continue
+        for shift in shifts_of_day(teams, date=date, settings=workspace.settings, station_place=0):
+            if shift.profile not in read.problem.travel:
+                continue
+            start_time = _alone(read.problem, shift, wished, date)
+            if start_time is not None:
+                yield Remedy(shift_id=shift.id, start_time=start_time, date=date)
+                break
+
+
+def _as_asked(workspace: Workspace, read: ReadPlan, visit: Visit) -> Visit:
+    """The visit with the windows that its record gives it, not those that a running day has cut."""
+    if read.document.replanned is None:
+        return dataclasses.replace(visit, is_required=False)
+    records = about(read_records(workspace, read.document.date), visit.id)
+    due = records.due(read.document.date, workspace.settings, read.problem.shifts)
+    windows = next((one.visit.windows for one in due.candidates if one.visit.id == visit.id), visit.windows)
+    return dataclasses.replace(visit, windows=windows, is_required=False)
+
+
+def _alone(problem: Problem, shift: Shift, visit: Visit, date: dt.date) -> int | None:
+    """When a shift would make a visit alone; `None`: it cannot, or the checker objects."""
+    alone = Problem(visits=(visit,), shifts=(shift,), travel=problem.travel, date=date, time_zone=problem.time_zone)
+    route = schedule(alone, shift, [0])
+    if route is None or check(alone, Plan(routes=(route,))):
+        return None
+    return route.stops[0].start_time

@@ -1,0 +1,170 @@
+"""A forecast of the programme: the ledger's question, simulated; and the strength that meets a date."""
+
+import dataclasses
+import datetime as dt
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planner.domain.errors import Fault, InputError
+from planner.domain.forecast import Forecast, ForecastQuestion
+from planner.domain.history import TallyBy, TallyRow
+from planner.domain.outcome import Outcome
+from planner.domain.records import Complaint, Household, Team
+from planner.domain.settings import Settings
+from planner.domain.visit import VisitKind
+from planner.learning.forecast import LONGEST, chance_of_meeting, forecast, scaled, strength_needed
+from planner.learning.forecast_question import Recorded, forecast_question
+from planner.rules.pool import visits_of_shift
+from planner.rules.roster import shifts_of_day
+from planner.usecases.doors import counts_of, estimate_of
+from planner.usecases.progress import Reporter
+from planner.usecases.workspace import Workspace
+
+SURE = 0.9
+"""Part of the futures in which a date has to be met."""
+
+_RECORDED_DAYS = 90
+"""Days back over which tries and losses are counted: a season."""
+
+_BY = (TallyBy.DATE, TallyBy.OUTCOME, TallyBy.KIND)
+_DOORS = frozenset({VisitKind.FIRST.value, VisitKind.REVISIT.value, VisitKind.COMPLAINT.value})
+_LOST = frozenset({Outcome.REFUSED.value, Outcome.MOVED.value, Outcome.NO_ADDRESS.value})
+
+_COMPLAINT_DAYS = 60
+"""Days back over which complaints are counted for what they take of a day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForecastOptions:
+    """What the desk may ask.
+
+    Attributes
+    ----------
+    until
+        Day by which everybody should have been visited; `None`: none in mind.
+    num_teams
+        Teams like those of today's roster on average; `None`: the roster itself.
+    seed
+        Of the simulation.
+    """
+
+    until: dt.date | None = None
+    num_teams: int | None = None
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForecastReport:
+    """What a forecast gave.
+
+    Attributes
+    ----------
+    forecast
+        Until everybody who can be reached has been visited.
+    at_date
+        The same on the day asked for; `None`: no day was.
+    chance
+        Part of the futures in which that day is met; `None`: no day was asked for.
+    num_teams
+        Teams that were simulated.
+    teams_needed
+        Teams that meet the day in `SURE` of the futures; `None`: no day was asked for, or no strength does.
+    num_tries
+        Recorded tries at doors that the chances rest on.
+    num_days
+        Recorded days that the fill of a day rests on.
+    """
+
+    forecast: Forecast
+    at_date: Forecast | None
+    chance: float | None
+    num_teams: int
+    teams_needed: int | None
+    num_tries: int
+    num_days: int
+
+
+def forecast_programme(workspace: Workspace, today: dt.date, options: ForecastOptions, *, reporter: Reporter) -> ForecastReport:
+    """Say when everybody will have been visited, and what would meet a date.
+
+    Raises
+    ------
+    InputError
+        E4020 without households, E4021 without anybody on duty, E4022 or E4023 for a day that is past or too far.
+    """
+    num_days = _days_until(options.until, today)
+    reporter.phase("reading the ledger")
+    question, num_teams, recorded = _question(workspace, today)
+    teams = options.num_teams or num_teams
+    asked = question if teams == num_teams else scaled(question, teams / num_teams)
+    reporter.phase("simulating the months to come")
+    found = forecast(asked, seed=options.seed)
+    at_date = chance = needed = None
+    if num_days is not None:
+        at_date = forecast(asked, num_days=num_days, seed=options.seed)
+        chance = chance_of_meeting(asked, num_days=num_days, seed=options.seed)
+        reporter.phase("looking for the strength that meets the date")
+        needed = strength_needed(question, num_days=num_days, sure=SURE)
+    return ForecastReport(
+        forecast=found,
+        at_date=at_date,
+        chance=chance,
+        num_teams=teams,
+        teams_needed=None if needed is None else math.ceil(needed * num_teams),
+        num_tries=recorded.num_tries,
+        num_days=recorded.num_days,
+    )
+
+
+def _days_until(until: dt.date | None, today: dt.date) -> int | None:
+    if until is None:
+        return None
+    days = (until - today).days
+    if days < 1:
+        raise InputError([Fault(code="E4022", values={"until": until.isoformat(), "today": today.isoformat()})])
+    if days > LONGEST:
+        raise InputError([Fault(code="E4023", values={"until": until.isoformat(), "days": LONGEST})])
+    return days
+
+
+def _question(workspace: Workspace, today: dt.date) -> tuple[ForecastQuestion, int, Recorded]:
+    settings = workspace.settings
+    with workspace.ledger() as ledger:
+        households, teams, complaints = ledger.households(), ledger.teams(), ledger.complaints()
+        openness = estimate_of(counts_of(ledger, today, settings), settings)
+        recorded = _recorded(ledger.tally(today - dt.timedelta(days=_RECORDED_DAYS), today, by=_BY), teams, settings)
+    _require_people(households, teams)
+    recorded = _with_complaints(recorded, complaints, today)
+    question = forecast_question(households, teams, openness, recorded, today=today, settings=settings)
+    if not question.own_tries.any() and not question.shared_tries.any():
+        raise InputError([Fault(code="E4021", values={"teams": len(teams)})])
+    return question, len(teams), recorded
+
+
+def _recorded(rows: Sequence[TallyRow], teams: Sequence[Team], settings: Settings) -> Recorded:
+    """What the last weeks say: tries, losses, and how much of what the roster has time for was made."""
+    doors = [row for row in rows if row.keys[2] in _DOORS and row.keys[1] != Outcome.POSTPONED.value]
+    days = sorted({row.keys[0] for row in doors})
+    room = 0
+    for day in days:
+        shifts = shifts_of_day(teams, date=dt.date.fromisoformat(day), settings=settings, station_place=None)
+        room += sum(visits_of_shift(shift, settings) for shift in shifts)
+    tries = sum(row.num_visits for row in doors)
+    routine = sum(row.num_visits for row in doors if row.keys[2] != VisitKind.COMPLAINT.value)
+    lost = sum(row.num_visits for row in doors if row.keys[1] in _LOST)
+    return Recorded(num_tries=tries, num_lost=lost, day_tries=routine, day_room=room, num_days=len(days))
+
+
+def _require_people(households: Sequence[Household], teams: Sequence[Team]) -> None:
+    if not households:
+        raise InputError([Fault(code="E4020")])
+    if not teams:
+        raise InputError([Fault(code="E4021", values={"teams": 0})])
+
+
+def _with_complaints(recorded: Recorded, complaints: Sequence[Complaint], today: dt.date) -> Recorded:
+    since = today - dt.timedelta(days=_COMPLAINT_DAYS)
+    days = [complaint.received for complaint in complaints if since <= complaint.received < today]
+    span = (today - min(days)).days if days else 1
+    return dataclasses.replace(recorded, complaints_per_day=len(days) / max(1, span))

@@ -1,0 +1,120 @@
+"""From files to the workspace: each import is read as a whole, then stored in one transaction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from inputs.roads.area import villages_outline
+from inputs.roads.importing import read_network
+from inputs.roads.store import save_roads
+from inputs.tables.complaints import read_complaints
+from inputs.tables.facilities import read_facilities
+from inputs.tables.households import read_households
+from inputs.tables.teams import read_teams
+from planner.domain.errors import Fault
+from planner.domain.records import Village
+from planner.ledger.records import ImportCount
+from planner.usecases.progress import Reporter
+from planner.usecases.workspace import Workspace
+
+TABLES = ("households", "teams", "complaints", "facilities")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What an import did.
+
+    Attributes
+    ----------
+    kind
+        `households`, `teams`, `complaints` or `facilities`.
+    count
+        New, changed and unchanged records.
+    notes
+        Warnings: imported, but worth a look.
+    """
+
+    kind: str
+    count: ImportCount
+    notes: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadReport:
+    """What a road import kept: nodes, road pieces and metres of the network."""
+
+    num_nodes: int
+    num_segments: int
+    total_length: int
+
+
+def import_table(workspace: Workspace, kind: str, path: Path) -> ImportReport:
+    """Read a table and put it into the ledger, all or nothing.
+
+    Raises
+    ------
+    InputError
+        With every fault of the file; the ledger is then as before.
+    """
+    villages = workspace.villages()
+    readers: dict[str, Callable[[], ImportReport]] = {
+        "households": lambda: _import_households(workspace, path, villages),
+        "teams": lambda: _import_teams(workspace, path, villages),
+        "complaints": lambda: _import_complaints(workspace, path, villages),
+        "facilities": lambda: _import_facilities(workspace, path, villages),
+    }
+    with workspace.writing():
+        return readers[kind]()
+
+
+def import_road_file(workspace: Workspace, path: Path, *, reporter: Reporter) -> RoadReport:
+    """Read a road file, keep the workspace's area, and replace the workspace's roads.
+
+    Raises
+    ------
+    InputError
+        E2xxx; the roads are then as before.
+    """
+    villages = workspace.villages()
+    with workspace.writing():
+        reporter.phase("reading roads")
+        network = read_network(
+            path,
+            area=villages_outline(villages),
+            margin=workspace.settings.area.margin,
+            on_progress=lambda done: reporter.step(done, None),
+        )
+        reporter.phase("storing roads")
+        save_roads(network, workspace.roads_folder)
+    return RoadReport(
+        num_nodes=network.num_nodes, num_segments=network.num_segments, total_length=round(float(network.lengths.sum()))
+    )
+
+
+def _import_households(workspace: Workspace, path: Path, villages: tuple[Village, ...]) -> ImportReport:
+    reading = read_households(path, villages=villages, day=workspace.settings.day)
+    with workspace.ledger() as ledger:
+        count = ledger.put_households(reading.rows, source=path.name, now=workspace.now(), actor=workspace.actor)
+    return ImportReport(kind="households", count=count, notes=reading.notes)
+
+
+def _import_teams(workspace: Workspace, path: Path, villages: tuple[Village, ...]) -> ImportReport:
+    reading = read_teams(path, villages=villages, day=workspace.settings.day)
+    with workspace.ledger() as ledger:
+        count = ledger.put_teams(reading.rows, source=path.name, now=workspace.now(), actor=workspace.actor)
+    return ImportReport(kind="teams", count=count, notes=reading.notes)
+
+
+def _import_complaints(workspace: Workspace, path: Path, villages: tuple[Village, ...]) -> ImportReport:
+    with workspace.ledger() as ledger:
+        known = {household.id for household in ledger.households()}
+        reading = read_complaints(path, households=known, villages=villages, programme=workspace.settings.programme)
+        count = ledger.put_complaints(reading.rows, source=path.name, now=workspace.now(), actor=workspace.actor)
+    return ImportReport(kind="complaints", count=count, notes=reading.notes)
+
+
+def _import_facilities(workspace: Workspace, path: Path, villages: tuple[Village, ...]) -> ImportReport:
+    reading = read_facilities(path, villages=villages)
+    with workspace.ledger() as ledger:
+        count = ledger.put_facilities(reading.rows, source=path.name, now=workspace.now(), actor=workspace.actor)
+    return ImportReport(kind="facilities", count=count, notes=reading.notes)

@@ -1,0 +1,106 @@
+"""Where a plan is kept: plan file and problem snapshot side by side, then one line in the ledger."""
+
+import dataclasses
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from outputs.plan_file import write_plan
+from outputs.problem_snapshot import write_problem_snapshot
+from planner.domain.plan_document import PlanDocument
+from planner.domain.problem import Problem
+from planner.domain.replanning import Replanned
+from planner.domain.solving import Limits, Result
+from planner.ledger.records import PlanRecord
+from planner.usecases.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPlan:
+    """Files of a kept plan and its version of the day."""
+
+    path: Path
+    problem_path: Path
+    version: int
+
+
+def keep_plan(
+    workspace: Workspace,
+    problem: Problem,
+    places: npt.NDArray[np.float64],
+    result: Result,
+    *,
+    limits: Limits,
+    fingerprint: str,
+    replanned: Replanned | None = None,
+) -> KeptPlan:
+    """Write plan and problem files and record them; the ledger line comes last, so that it never points at nothing.
+
+    Raises
+    ------
+    InputError
+        E6xxx if the ledger or the disk refuses.
+    """
+    date = problem.date or workspace.now().date()
+    with workspace.ledger() as ledger:
+        version = ledger.next_version(date)
+        folder = workspace.plan_folder(date)
+        folder.mkdir(parents=True, exist_ok=True)
+        problem_path = folder / f"problem-v{version}.npz"
+        sha256 = write_problem_snapshot(problem_path, problem, places)
+        path = folder / f"plan-v{version}.json"
+        now = workspace.now()
+        document = _document(
+            problem, result, (problem_path.name, sha256), version=version, now=now, fingerprint=fingerprint, limits=limits
+        )
+        write_plan(path, dataclasses.replace(document, replanned=replanned))
+        ledger.record_plan(
+            PlanRecord(
+                date=date,
+                version=version,
+                created=now,
+                actor=workspace.actor,
+                path=path.relative_to(workspace.folder).as_posix(),
+                fingerprint=fingerprint,
+                engine=result.engine,
+                engine_version=result.engine_version,
+                seed=result.seed,
+                num_stops=result.plan.num_stops,
+                num_unassigned=len(result.plan.unassigned),
+            )
+        )
+    return KeptPlan(path=path, problem_path=problem_path, version=version)
+
+
+def _document(
+    problem: Problem,
+    result: Result,
+    problem_file: tuple[str, str],
+    *,
+    version: int,
+    now: dt.datetime,
+    fingerprint: str,
+    limits: Limits,
+) -> PlanDocument:
+    return PlanDocument(
+        plan=result.plan,
+        date=problem.date or now.date(),
+        time_zone=problem.time_zone,
+        created=now.replace(microsecond=0),
+        plan_version=version,
+        engine=result.engine,
+        engine_version=result.engine_version,
+        seed=result.seed,
+        limits=limits,
+        status=result.status,
+        stop_reason=result.stop_reason,
+        objective=result.objective,
+        bound=result.bound,
+        runtime=result.runtime,
+        data_fingerprint=fingerprint,
+        problem_file=problem_file[0],
+        problem_sha256=problem_file[1],
+    )

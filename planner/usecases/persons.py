@@ -1,0 +1,133 @@
+"""What a resident may ask for: to see, correct or erase what is kept of the household."""
+
+import datetime as dt
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.domain.errors import Fault, InputError
+from planner.domain.units import parse_clock
+from planner.domain.visit import Window
+from planner.ledger.records import PersonRecord
+from planner.usecases.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasureReport:
+    """What erasing did.
+
+    Attributes
+    ----------
+    num_visits
+        Visits that count on without a name.
+    deleted
+        Sheet folders and problem files of past days that named the household, relative to the workspace.
+    upcoming
+        Plans of today or later that name it: they have to be made again.
+    """
+
+    num_visits: int
+    deleted: tuple[str, ...]
+    upcoming: tuple[str, ...]
+
+
+def person(workspace: Workspace, id_: str) -> PersonRecord:
+    """Everything that is kept of a household; the request is in the audit trail.
+
+    Raises
+    ------
+    InputError
+        E6050 if there is none of that id.
+    """
+    with workspace.ledger() as ledger:
+        found = ledger.person(id_)
+        ledger.audit(now=workspace.now(), actor=workspace.actor, action="show", subject=f"household {id_}", details={})
+    return found
+
+
+def correct_person(workspace: Workspace, id_: str, values: Mapping[str, object]) -> None:
+    """Correct some columns; texts are checked here.
+
+    Raises
+    ------
+    InputError
+        E6050 if there is none of that id, E6051 if a value cannot be read.
+    """
+    cells = dict(values)
+    if isinstance(hours := cells.get("windows"), str):
+        cells["windows"] = _windows_text(hours)
+    for name in ("rt", "rw"):
+        if isinstance(digits := cells.get(name), str):
+            if not digits.isdigit():
+                raise InputError([Fault(code="E6051", values={"what": name.upper()})])
+            cells[name] = digits.zfill(2)
+    if ("latitude" in cells) != ("longitude" in cells):
+        raise InputError([Fault(code="E6051", values={"what": "latitude, longitude"})])
+    with workspace.ledger() as ledger:
+        ledger.correct_person(id_, cells, now=workspace.now(), actor=workspace.actor)
+
+
+def erase_person(workspace: Workspace, id_: str) -> ErasureReport:
+    """Erase a household from the ledger, and the files of past days that name it.
+
+    Raises
+    ------
+    InputError
+        E6050 if there is none of that id; E6110 if another command is writing.
+    """
+    today = workspace.now().date()
+    with workspace.writing(), workspace.ledger() as ledger:
+        # A plan may know the door by its complaint alone.
+        names = (id_, *(complaint.id for complaint in ledger.person(id_).complaints))
+        num_visits = ledger.erase_person(id_, now=workspace.now(), actor=workspace.actor)
+        deleted: list[str] = []
+        upcoming: list[str] = []
+        for plan in _plans_naming(workspace.folder / "plans", names):
+            if (day := _day(plan)) is not None and day < today:
+                deleted += _delete_papers(workspace, plan, day)
+            else:
+                upcoming.append(plan.relative_to(workspace.folder).as_posix())
+    return ErasureReport(num_visits=num_visits, deleted=tuple(deleted), upcoming=tuple(upcoming))
+
+
+def _windows_text(hours: str) -> str:
+    """Hours as the ledger keeps them."""
+    windows = []
+    try:
+        for span in filter(None, (part.strip() for part in hours.split(";"))):
+            start, end = span.split("-")
+            windows.append(Window(start=parse_clock(start), end=parse_clock(end)))
+    except ValueError:
+        raise InputError([Fault(code="E6051", values={"what": "windows"})]) from None
+    return ";".join(f"{window.start}-{window.end}" for window in sorted(windows))
+
+
+def _plans_naming(folder: Path, names: Sequence[str]) -> Iterator[Path]:
+    """Plan files with one of the ids in them; they hold ids only, each in quotation marks."""
+    for path in sorted(folder.rglob("*.json")):
+        text = path.read_text(encoding="utf-8")
+        if any(f'"{name}"' in text for name in names):
+            yield path
+
+
+def _day(plan: Path) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(plan.parent.name)
+    except ValueError:
+        return None
+
+
+def _delete_papers(workspace: Workspace, plan: Path, day: dt.date) -> list[str]:
+    """Delete what was printed from a plan and where its doors are; the plan itself has an id that leads nowhere now."""
+    version = plan.stem.rpartition("-v")[2]
+    sheets = workspace.folder / "sheets" / day.isoformat() / f"v{version}"
+    problem = plan.with_name(f"problem-v{version}.npz")
+    found = []
+    if sheets.is_dir():
+        shutil.rmtree(sheets)
+        found.append(sheets)
+    if problem.is_file():
+        problem.unlink()
+        found.append(problem)
+    return [path.relative_to(workspace.folder).as_posix() for path in found]

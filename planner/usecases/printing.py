@@ -1,0 +1,153 @@
+"""From a kept plan to paper and files: the plan is checked again, then every form is written from one itinerary."""
+
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+
+from inputs.roads.facade import Roads
+from inputs.roads.snapping import Places
+from outputs.exchange.writing import write_forms
+from outputs.itinerary.build import build_day
+from outputs.itinerary.context import DayContext
+from outputs.itinerary.model import DayItinerary
+from outputs.sheets.writing import write_sheets
+from planner.domain.errors import Fault, InputError
+from planner.domain.path import LegPath
+from planner.domain.settings import Settings
+from planner.rules.check import check
+from planner.usecases.print_refusals import refuse_closed_doors
+from planner.usecases.progress import Reporter
+from planner.usecases.reading import ReadPlan, read_kept_plan
+from planner.usecases.refusing import CheckFailedError
+from planner.usecases.sheet_list import register_sheets
+from planner.usecases.sheet_numbers import sheet_ids
+from planner.usecases.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintOptions:
+    """What to write beside the sheets, and how names appear.
+
+    Attributes
+    ----------
+    name_mode
+        `full`, `initials` or `none`; `None`: as the settings say.
+    forms
+        Forms beside PDF, of `outputs.exchange.writing.FORMS`.
+    changes
+        Visit id to what is new about it since the version before: `new`, `moved`, `retimed`; empty: as the plan file says.
+    """
+
+    language: str = "id"
+    name_mode: str | None = None
+    forms: frozenset[str] = frozenset()
+    changes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintReport:
+    """Folder and files that were written."""
+
+    folder: Path
+    files: tuple[Path, ...]
+
+
+def print_plan(workspace: Workspace, path: Path, options: PrintOptions, *, reporter: Reporter) -> PrintReport:
+    """Write the sheets of a plan.
+
+    Raises
+    ------
+    InputError
+        E3xxx for a broken plan file, a filled workbook or somebody who may no longer be visited; E6106 if the ledger lost
+        somebody the plan names.
+    CheckFailedError
+        If the plan breaks a law; nothing is written.
+    """
+    reporter.phase("reading the plan")
+    kept = read_kept_plan(path)
+    violations = check(kept.problem, kept.document.plan)
+    if violations:
+        raise CheckFailedError(violations)
+    day = _itinerary(workspace, kept, options)
+    version = kept.document.plan_version
+    folder = workspace.sheet_folder(kept.document.date, version)
+    with workspace.writing():
+        others: list[Path] = []
+        if options.forms:
+            reporter.phase("writing the other forms")
+            others = write_forms(day, folder, options.forms)
+        reporter.phase("drawing sheets and maps")
+        files = [*write_sheets(day, folder, on_progress=reporter.step), *others]
+        with workspace.ledger() as ledger:
+            ledger.audit(
+                actor=workspace.actor, action="print", subject=f"{kept.document.date}/v{version}",
+                now=workspace.now(),
+                details={"files": len(files), "names": day.name_mode, "forms": " ".join(sorted(options.forms))},
+            )  # fmt: skip
+            register_sheets(workspace, ledger, kept, is_printed=True)
+    return PrintReport(folder=folder, files=tuple(files))
+
+
+def _itinerary(workspace: Workspace, kept: ReadPlan, options: PrintOptions) -> DayItinerary:
+    settings = _with_name_mode(workspace.settings, options)
+    with workspace.ledger() as ledger:
+        households = {record.id: record for record in ledger.households()}
+        complaints = {record.id: record for record in ledger.complaints()}
+        facilities = {record.id: record for record in ledger.facilities()}
+        teams = {record.id: record for record in ledger.teams()}
+    known = households.keys() | complaints.keys() | facilities.keys()
+    lost = [visit.subject for visit in kept.problem.visits if visit.subject and visit.subject not in known]
+    if lost:
+        raise InputError([Fault(code="E6106", values={"kind": "visit", "id": id_}) for id_ in lost[:100]])
+    refuse_closed_doors(kept, households, complaints)
+    roads = Roads.load(workspace.roads_folder, settings.roads)
+    context = DayContext(
+        settings=settings,
+        villages=workspace.villages(),
+        households=households,
+        complaints=complaints,
+        facilities=facilities,
+        teams=teams,
+        positions=kept.places,
+        legs=legs_of(kept, roads),
+        lines=roads.lines,
+        plan_version=kept.document.plan_version,
+        sheet_ids=sheet_ids(kept),
+        language=options.language,
+        bound=kept.document.bound,
+        changes=options.changes or changes_of(kept),
+    )
+    return build_day(kept.problem, kept.document.plan, context=context)
+
+
+def changes_of(kept: ReadPlan) -> Mapping[str, str]:
+    """What is new about each stop of a plan that was made during its day: `new`, `moved` or `retimed`."""
+    replanned = kept.document.replanned
+    changes = replanned.changes if replanned else ()
+    return {change.visit_id: change.kind.value for change in changes if change.to_time is not None}
+
+
+def legs_of(kept: ReadPlan, roads: Roads) -> Callable[[str, int, int], LegPath]:
+    """Ways between places of the plan; each profile's places are snapped once."""
+    profile_of = {shift.id: shift.profile for shift in kept.problem.shifts}
+
+    @functools.cache
+    def snapped(profile: str) -> Places:
+        return roads.place(profile, np.asarray(kept.places))
+
+    def leg(shift_id: str, origin: int, destination: int) -> LegPath:
+        profile = profile_of[shift_id]
+        path = roads.leg(profile, snapped(profile), origin, destination)
+        if path is None:  # the checker has just proved a way, so the roads are not those of the plan
+            raise InputError([Fault(code="E6107", values={"shift": shift_id})])
+        return path
+
+    return leg
+
+
+def _with_name_mode(settings: Settings, options: PrintOptions) -> Settings:
+    mode = options.name_mode or settings.printing.name_mode
+    return replace(settings, printing=replace(settings.printing, language=options.language, name_mode=mode))

@@ -1,0 +1,110 @@
+"""One typed line, read: an outcome key, then whatever the sheet says beside it, in any order.
+
+`b` is enough; `b 0815 0830 CRM! +` is met, in at 08.15, out at 08.30, an urgent complaint about a stolen vehicle, and a
+promise to come back.
+"""
+
+import re
+from dataclasses import dataclass
+
+from planner.domain.categories import FIELD_OF
+from planner.domain.outcome import NewComplaint, Outcome, RecordedVisit
+from planner.domain.records import Condition, Urgency
+from planner.domain.units import HOUR, MINUTE
+from planner.usecases.recording.planned import PlannedLine
+
+OUTCOME_KEYS = {
+    "b": Outcome.MET,
+    "t": Outcome.NOT_HOME,
+    "m": Outcome.REFUSED,
+    "p": Outcome.MOVED,
+    "a": Outcome.NO_ADDRESS,
+    "d": Outcome.POSTPONED,
+}
+"""First letters of the tick boxes; the digits 1 to 6 are the same in the order of the boxes."""
+
+_BY_KEY = OUTCOME_KEYS | {str(number): outcome for number, outcome in enumerate(OUTCOME_KEYS.values(), 1)}
+
+CONDITION_KEYS = {"k1": Condition.GOOD, "k2": Condition.LIGHT_DAMAGE, "k3": Condition.HEAVY_DAMAGE, "k4": Condition.ABSENT}
+
+FOLLOW_UP, ANSWERED, NOT_ANSWERED, URGENT = "+", "j", "x", "!"
+
+_TIME = re.compile(r"(\d{1,2})[.:]?(\d{2})")
+
+
+class EntryProblem(Exception):  # noqa: N818 (nothing failed: the desk is asked again)
+    """A typed line that cannot be read; the message is English and has `{…}` fields, filled from `values`."""
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.values = values
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What has been read of a line so far."""
+
+    times: list[int]
+    complaint: NewComplaint | None = None
+    is_answered: bool | None = None
+    needs_follow_up: bool = False
+    condition: Condition | None = None
+
+
+def read_entry(text: str, line: PlannedLine, *, sheet_id: str) -> RecordedVisit:
+    """Read a typed line.
+
+    Raises
+    ------
+    EntryProblem
+        If it cannot be understood, or says what such a row cannot have.
+    """
+    first, *rest = text.casefold().split()
+    if first not in _BY_KEY:
+        raise EntryProblem("'{word}' is no outcome: b t m p a d, or 1 to 6.", word=first[:12])
+    draft = _Draft(times=[])
+    for word in rest:
+        _add(draft, word)
+    if len(draft.times) > 2 or draft.times != sorted(draft.times):
+        raise EntryProblem("Give at most two times, in before out.")
+    if draft.is_answered is not None and line.complaint is None:
+        raise EntryProblem("Row {number} is no follow-up of a complaint: nothing there can be answered.", number=line.number)
+    if draft.condition is not None and line.facility is None:
+        raise EntryProblem("Row {number} is no facility: it has no condition.", number=line.number)
+    return RecordedVisit(
+        sheet_id=sheet_id,
+        number=line.number,
+        visit_id=line.visit_id,
+        outcome=_BY_KEY[first],
+        time_in=draft.times[0] if draft.times else None,
+        time_out=draft.times[1] if len(draft.times) > 1 else None,
+        complaint=draft.complaint,
+        is_answered=draft.is_answered,
+        needs_follow_up=draft.needs_follow_up,
+        condition=draft.condition,
+    )
+
+
+def read_time(text: str) -> int | None:
+    """`0815`, `815`, `8.15` or `08:15` as seconds since midnight; `None` if it is no time."""
+    match = _TIME.fullmatch(text)
+    if match is None or int(match.group(1)) > 23 or int(match.group(2)) > 59:
+        return None
+    return int(match.group(1)) * HOUR + int(match.group(2)) * MINUTE
+
+
+def _add(draft: _Draft, word: str) -> None:
+    code = word.rstrip(URGENT).upper()
+    if word == FOLLOW_UP:
+        draft.needs_follow_up = True
+    elif word in (ANSWERED, NOT_ANSWERED):
+        draft.is_answered = word == ANSWERED
+    elif word in CONDITION_KEYS:
+        draft.condition = CONDITION_KEYS[word]
+    elif (time := read_time(word)) is not None:
+        draft.times.append(time)
+    elif code in FIELD_OF:
+        draft.complaint = NewComplaint(category=code, urgency=Urgency.URGENT if word.endswith(URGENT) else Urgency.NORMAL)
+    else:
+        raise EntryProblem("'{word}' is no time, complaint code or mark; type ? for the list.", word=word[:12])

@@ -1,0 +1,78 @@
+"""From a row and what the desk says of it to what the ledger keeps."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from planner.domain.history import PastVisit, Sheet
+from planner.domain.outcome import NewComplaint, RecordedVisit
+from planner.domain.records import Complaint
+from planner.domain.settings import Settings
+from planner.rules.day_slots import is_weekend, name_of_slot, slots_of
+from planner.usecases.recording.planned import PlannedLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Who records, when, and by which settings."""
+
+    settings: Settings
+    now: dt.datetime
+    actor: str
+
+    def kept(self, sheet: Sheet, line: PlannedLine, entry: RecordedVisit) -> tuple[PastVisit, Complaint | None]:
+        """The line as the ledger keeps it, and the complaint that was taken down there."""
+        taken = None if entry.complaint is None else self._complaint(sheet, line, entry.complaint)
+        promised = dt.timedelta(days=self.settings.programme.due_days_normal)
+        visit = PastVisit(
+            sheet_id=sheet.id,
+            number=line.number,
+            date=sheet.date,
+            plan_version=sheet.plan_version,
+            visit_id=line.visit_id,
+            kind=line.kind,
+            household=line.household,
+            complaint=line.complaint,
+            facility=line.facility,
+            village=line.village,
+            rt=line.rt,
+            rw=line.rw,
+            team=sheet.team,
+            unit=sheet.unit,
+            slot=self._slot(sheet, line, entry),
+            outcome=entry.outcome,
+            time_in=entry.time_in,
+            time_out=entry.time_out,
+            complaint_taken=None if taken is None else taken.id,
+            is_answered=entry.is_answered,
+            follow_up_on=sheet.date + promised if entry.needs_follow_up else None,
+            condition=entry.condition,
+            recorded_at=self.now,
+            actor=self.actor,
+            is_holiday=is_weekend(sheet.date, self.settings.holidays) and not is_weekend(sheet.date),
+        )
+        return visit, taken
+
+    def _slot(self, sheet: Sheet, line: PlannedLine, entry: RecordedVisit) -> str:
+        """Slot of the moment at the door; without one the team's shift, whose name the shift's id ends in if it has several."""
+        time = line.time if entry.time_in is None else entry.time_in
+        if time is not None:
+            return name_of_slot(time, slots_of(self.settings.day))
+        names = {hours.name for hours in self.settings.day.shifts}
+        shift = sheet.shift.removeprefix(f"{sheet.team}-")
+        return shift if shift in names else self.settings.day.default_shift
+
+    def _complaint(self, sheet: Sheet, line: PlannedLine, new: NewComplaint) -> Complaint:
+        return Complaint(
+            id=complaint_id(sheet.id, line.number),
+            household=line.household,
+            address=None if line.household else line.address,
+            received=sheet.date,
+            due=sheet.date + dt.timedelta(days=self.settings.programme.due_days(new.category, new.urgency)),
+            category=new.category,
+            urgency=new.urgency,
+        )
+
+
+def complaint_id(sheet_id: str, number: int) -> str:
+    """Id of the complaint taken down at a row: the same however often the row is typed."""
+    return f"K-{sheet_id.removeprefix('DDS-')}-{number:02d}"

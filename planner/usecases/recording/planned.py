@@ -1,0 +1,147 @@
+"""The sheets of a plan as the desk types them in: numbered rows with what is needed to record each."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.domain.errors import Fault, InputError
+from planner.domain.history import Sheet
+from planner.domain.plan import Route
+from planner.domain.records import Address, Complaint, Facility, Team
+from planner.domain.shift import Shift
+from planner.domain.visit import Visit, VisitKind
+from planner.ledger.store import Ledger
+from planner.usecases.reading import ReadPlan, read_kept_plan
+from planner.usecases.sheet_numbers import plan_of_sheet, sheet_ids
+from planner.usecases.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedLine:
+    """A row of a sheet.
+
+    Attributes
+    ----------
+    number
+        As printed; reserves go on counting.
+    time
+        Planned start, seconds since midnight; `None`: a reserve.
+    household, complaint, facility
+        Ids of what is visited, as in `PastVisit`.
+    address
+        Place of a complaint that is no household's, or of a facility: where a complaint taken there is followed up.
+    """
+
+    number: int
+    visit_id: str
+    kind: VisitKind
+    time: int | None
+    household: str | None
+    complaint: str | None
+    facility: str | None
+    village: str
+    rt: str
+    rw: str
+    address: Address | None
+
+    @property
+    def is_reserve(self) -> bool:
+        """Whether it is a door for which there was time only when others stayed shut."""
+        return self.time is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedSheet:
+    """A sheet and its rows in order."""
+
+    sheet: Sheet
+    lines: tuple[PlannedLine, ...]
+
+    def line(self, number: int) -> PlannedLine | None:
+        """The row of a number; `None`: there is none."""
+        return self.lines[number - 1] if 1 <= number <= len(self.lines) else None
+
+
+def read_target(workspace: Workspace, target: str) -> tuple[ReadPlan, str | None]:
+    """Read the plan that a plan file's name or a sheet's number names, and the sheet's number where it is one.
+
+    Raises
+    ------
+    InputError
+        E7001 if the number is of no plan in the workspace; E3xxx for a broken plan file.
+    """
+    named = plan_of_sheet(target)
+    if named is None:
+        return read_kept_plan(Path(target)), None
+    date, version = named
+    path = workspace.plan_folder(date) / f"plan-v{version}.json"
+    if not path.is_file():
+        raise InputError([Fault(code="E7001", values={"sheet": target.strip()})])
+    return read_kept_plan(path), target.strip()
+
+
+def planned_sheets(kept: ReadPlan, ledger: Ledger) -> tuple[PlannedSheet, ...]:
+    """Sheets of a plan, in the order in which they are printed."""
+    ids, shifts = sheet_ids(kept), {shift.id: shift for shift in kept.problem.shifts}
+    rows = _Rows(
+        visits={visit.id: visit for visit in kept.problem.visits},
+        complaints={complaint.id: complaint for complaint in ledger.complaints()},
+        facilities={facility.id: facility for facility in ledger.facilities()},
+    )
+    teams = {team.id: team for team in ledger.teams()}
+    return tuple(
+        PlannedSheet(sheet=_sheet(kept, route, ids[route.shift_id], shifts[route.shift_id], teams), lines=tuple(rows.of(route)))
+        for route in kept.document.plan.routes
+    )
+
+
+def _sheet(kept: ReadPlan, route: Route, id_: str, shift: Shift, teams: Mapping[str, Team]) -> Sheet:
+    team = shift.team or shift.id
+    return Sheet(
+        id=id_,
+        date=kept.document.date,
+        plan_version=kept.document.plan_version,
+        shift=shift.id,
+        team=team,
+        unit=teams[team].unit if team in teams else "",
+        num_stops=len(route.stops),
+        num_reserves=len(route.reserves),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rows:
+    """Makes the rows of routes; keeps what visits are about."""
+
+    visits: Mapping[str, Visit]
+    complaints: Mapping[str, Complaint]
+    facilities: Mapping[str, Facility]
+
+    def of(self, route: Route) -> Iterable[PlannedLine]:
+        """Stops in their order, then reserves."""
+        stops = [(stop.visit_id, stop.start_time) for stop in route.stops]
+        reserves = [(visit_id, None) for visit_id in route.reserves]
+        for number, (visit_id, time) in enumerate([*stops, *reserves], 1):
+            yield self._line(number, self.visits[visit_id], time)
+
+    def _line(self, number: int, visit: Visit, time: int | None) -> PlannedLine:
+        subject = visit.subject or visit.id
+        is_complaint, is_facility = visit.kind is VisitKind.COMPLAINT, visit.kind is VisitKind.FACILITY
+        complaint = self.complaints.get(subject) if is_complaint else None
+        facility = self.facilities.get(subject) if is_facility else None
+        household = (complaint.household if complaint else None) if is_complaint else None if is_facility else subject
+        _, rw, rt = visit.group.rsplit("/", 2) if visit.group else ("", "", "")
+        about = complaint or facility
+        return PlannedLine(
+            number=number,
+            visit_id=visit.id,
+            kind=visit.kind,
+            time=time,
+            household=household,
+            complaint=subject if is_complaint else None,
+            facility=subject if is_facility else None,
+            village=visit.village,
+            rt=rt,
+            rw=rw,
+            address=about.address if about else None,
+        )

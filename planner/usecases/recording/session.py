@@ -1,0 +1,124 @@
+"""A sheet being typed in: where the desk is, each line kept as soon as it is confirmed, undo, count boxes."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from planner.domain.history import PastVisit
+from planner.domain.outcome import Outcome, RecordedVisit
+from planner.domain.records import Complaint
+from planner.ledger.store import Ledger
+from planner.usecases.recording.past import Desk
+from planner.usecases.recording.planned import PlannedLine, PlannedSheet
+
+BOXES: Mapping[str, frozenset[Outcome]] = {
+    "met": frozenset({Outcome.MET}),
+    "not_home": frozenset({Outcome.NOT_HOME}),
+    "refused": frozenset({Outcome.REFUSED}),
+    "other": frozenset({Outcome.MOVED, Outcome.NO_ADDRESS, Outcome.POSTPONED}),
+}
+"""Count boxes at the foot of a sheet, in their order, and the outcomes that each counts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Before:
+    """A row before it was typed, to put it back; `visit` is `None` where it was empty."""
+
+    number: int
+    visit: PastVisit | None
+    taken: tuple[Complaint, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class SheetSession:
+    """One sheet at the desk.
+
+    Attributes
+    ----------
+    desk
+        Makes who and when of each line; called for each, so that the moment is right.
+    position
+        Index of the row that is asked for next.
+    """
+
+    planned: PlannedSheet
+    ledger: Ledger
+    desk: Callable[[], Desk]
+    position: int = 0
+    recorded: dict[int, PastVisit] = field(default_factory=dict)
+    _typed: list["_Before"] = field(default_factory=list)
+
+    @classmethod
+    def resume(cls, planned: PlannedSheet, ledger: Ledger, desk: Callable[[], Desk]) -> "SheetSession":
+        """Begin a sheet, or go on at its first empty row."""
+        recorded = {visit.number: visit for visit in ledger.visits_of_sheet(planned.sheet.id)}
+        session = cls(planned=planned, ledger=ledger, desk=desk, recorded=recorded)
+        session.position = session.next_empty(0)
+        return session
+
+    @property
+    def line(self) -> PlannedLine | None:
+        """The row that is asked for; `None`: all have been."""
+        lines = self.planned.lines
+        return lines[self.position] if self.position < len(lines) else None
+
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """Planned rows that are not recorded; a reserve may stay empty."""
+        return tuple(line.number for line in self.planned.lines if line.number not in self.recorded and not line.is_reserve)
+
+    def keep(self, entry: RecordedVisit) -> PastVisit:
+        """Keep a line in the ledger, at once, and go to the next empty row."""
+        line = self.planned.lines[entry.number - 1]
+        before = self._before(line.number)
+        desk = self.desk()
+        visit, taken = desk.kept(self.planned.sheet, line, entry)
+        self.ledger.record([visit], taken=() if taken is None else (taken,), now=desk.now, actor=desk.actor)
+        self.recorded[line.number] = visit
+        self._typed.append(before)
+        self.position = self.next_empty(self.position + 1)
+        return visit
+
+    def skip(self) -> None:
+        """Leave the row as it is and go to the next."""
+        self.position += 1
+
+    def go_to(self, number: int) -> bool:
+        """Go to a row, to type it again; say whether there is one."""
+        if self.planned.line(number) is None:
+            return False
+        self.position = number - 1
+        return True
+
+    def undo(self) -> int | None:
+        """Put the row typed last back as it was, and go there; `None`: nothing was typed."""
+        if not self._typed:
+            return None
+        before, desk = self._typed.pop(), self.desk()
+        if before.visit is None:
+            self.ledger.unrecord(self.planned.sheet.id, before.number, now=desk.now, actor=desk.actor)
+            self.recorded.pop(before.number, None)
+        else:
+            self.ledger.record([before.visit], taken=before.taken, now=desk.now, actor=desk.actor)
+            self.recorded[before.number] = before.visit
+        self.position = before.number - 1
+        return before.number
+
+    def counts(self) -> dict[str, int]:
+        """What the count boxes should say."""
+        outcomes = Counter(visit.outcome for visit in self.recorded.values())
+        return {box: sum(outcomes[outcome] for outcome in of_box) for box, of_box in BOXES.items()}
+
+    def _before(self, number: int) -> "_Before":
+        """A row as it is now, with the complaint that was taken there."""
+        visit = self.recorded.get(number)
+        id_ = visit.complaint_taken if visit else None
+        taken = tuple(complaint for complaint in self.ledger.complaints() if complaint.id == id_) if id_ else ()
+        return _Before(number=number, visit=visit, taken=taken)
+
+    def next_empty(self, start: int) -> int:
+        """First row from an index on that is not recorded."""
+        for index in range(start, len(self.planned.lines)):
+            if self.planned.lines[index].number not in self.recorded:
+                return index
+        return len(self.planned.lines)

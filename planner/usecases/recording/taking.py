@@ -1,0 +1,170 @@
+"""Takes outcomes into the ledger for the sheets of one plan: from the desk's table or the national list, all or nothing."""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.domain.errors import Fault, InputError, Where
+from planner.domain.history import PastVisit
+from planner.domain.outcome import RecordedVisit
+from planner.domain.records import Complaint
+from planner.ledger.records import ImportCount
+from planner.ledger.store import Ledger
+from planner.usecases.reading import ReadPlan
+from planner.usecases.recording.past import Desk
+from planner.usecases.recording.planned import PlannedLine, PlannedSheet, read_target
+from planner.usecases.sheet_list import register_sheets
+from planner.usecases.sheet_numbers import plan_of_sheet
+from planner.usecases.workspace import Workspace
+
+MAX_FAULTS = 100
+"""Faults listed one by one; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taking:
+    """A plan whose sheets are recorded.
+
+    Attributes
+    ----------
+    sheets
+        All sheets of the plan.
+    chosen
+        Those that the desk named: one, or all.
+    """
+
+    workspace: Workspace
+    ledger: Ledger
+    kept: ReadPlan
+    sheets: tuple[PlannedSheet, ...]
+    chosen: tuple[PlannedSheet, ...]
+
+    @classmethod
+    def open(cls, workspace: Workspace, ledger: Ledger, target: str) -> "Taking":
+        """Read the plan of a plan file or of a sheet's number, and register its sheets.
+
+        Raises
+        ------
+        InputError
+            E7001 if the workspace has no such sheet; E3xxx for a broken plan file.
+        """
+        kept, number = read_target(workspace, target)
+        sheets = register_sheets(workspace, ledger, kept)
+        chosen = tuple(planned for planned in sheets if number is None or planned.sheet.id == number)
+        if not chosen:
+            raise InputError([Fault(code="E7001", values={"sheet": number})])
+        return cls(workspace=workspace, ledger=ledger, kept=kept, sheets=sheets, chosen=chosen)
+
+    def desk(self) -> Desk:
+        """Who records, now."""
+        return Desk(settings=self.workspace.settings, now=self.workspace.now(), actor=self.workspace.actor)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A line of a file with the row of the sheet that it is about."""
+
+    planned: PlannedSheet
+    line: PlannedLine
+    entry: RecordedVisit
+
+
+def record_desk_table(taking: Taking, path: Path) -> ImportCount:
+    """Record a filled desk table; rows without an outcome are left out.
+
+    Raises
+    ------
+    InputError
+        With every fault of the file: E1xxx and E70xx; nothing is then recorded.
+    """
+    from inputs.tables.desk import read_desk_table  # noqa: PLC0415 (pandas is slow to load)
+
+    rows = read_desk_table(path)
+    by_id = {planned.sheet.id: planned for planned in taking.chosen}
+    found, faults = [], []
+    for row, entry in rows:
+        match = _find(by_id, entry)
+        if isinstance(match, _Found):
+            found.append(match)
+        else:
+            faults.append(dataclasses.replace(match, where=Where(file=path.name, row=row)))
+    return _keep(taking, found, faults, source=path.name)
+
+
+def record_national_list(taking: Taking, path: Path) -> ImportCount:
+    """Record a list with the columns of the national report; each row is matched to the one door of the plan that it can be.
+
+    Raises
+    ------
+    InputError
+        With every fault of the file; nothing is then recorded.
+    """
+    from inputs.tables.national_list import read_national_list  # noqa: PLC0415
+    from planner.usecases.recording.matching import Doors  # noqa: PLC0415
+
+    doors = Doors(taking.chosen, households=taking.ledger.households(), villages=taking.workspace.villages())
+    found, faults = [], []
+    for row in read_national_list(path):
+        match = doors.match(row, date=taking.kept.document.date)
+        if isinstance(match, Fault):
+            faults.append(dataclasses.replace(match, where=Where(file=path.name, row=row.row)))
+            continue
+        planned, line = match
+        entry = RecordedVisit(sheet_id=planned.sheet.id, number=line.number, visit_id=line.visit_id, outcome=row.outcome)
+        found.append(_Found(planned=planned, line=line, entry=entry))
+    return _keep(taking, found, faults, source=path.name)
+
+
+def export_national_list(taking: Taking, path: Path, *, name_mode: str | None = None) -> int:
+    """Write what is recorded of the chosen sheets as the national report's list; number of its lines.
+
+    Raises
+    ------
+    InputError
+        E6023 if the disk refuses.
+    """
+    from outputs.national_list import write_national_list  # noqa: PLC0415
+
+    chosen = {planned.sheet.id for planned in taking.chosen}
+    date = taking.kept.document.date
+    visits = [visit for visit in taking.ledger.visits(date, date) if visit.sheet_id in chosen]
+    return write_national_list(
+        path,
+        visits,
+        households={household.id: household for household in taking.ledger.households()},
+        villages={village.code: village.name for village in taking.workspace.villages()},
+        name_mode=name_mode or taking.workspace.settings.printing.name_mode,
+    )
+
+
+def _find(by_id: Mapping[str, PlannedSheet], entry: RecordedVisit) -> _Found | Fault:
+    """The row that a line of the desk's table is about, or why there is none."""
+    planned = by_id.get(entry.sheet_id)
+    if planned is None:
+        # A cell that is no number of a sheet may be anything, even a name.
+        shown = entry.sheet_id if plan_of_sheet(entry.sheet_id) else "?"
+        return Fault(code="E7001", values={"sheet": shown})
+    line = planned.line(entry.number)
+    if line is None:
+        return Fault(code="E7002", values={"number": entry.number, "sheet": entry.sheet_id})
+    if entry.visit_id and entry.visit_id != line.visit_id:
+        return Fault(code="E7003", values={"number": entry.number, "found": entry.visit_id, "expected": line.visit_id})
+    if entry.condition is not None and line.facility is None:
+        return Fault(code="E7006", values={"number": entry.number})
+    if entry.is_answered is not None and line.complaint is None:
+        return Fault(code="E7007", values={"number": entry.number})
+    return _Found(planned=planned, line=line, entry=entry)
+
+
+def _keep(taking: Taking, found: Sequence[_Found], faults: Sequence[Fault], *, source: str) -> ImportCount:
+    if faults:
+        raise InputError(faults[:MAX_FAULTS], num_more=max(0, len(faults) - MAX_FAULTS))
+    desk = taking.desk()
+    visits: list[PastVisit] = []
+    taken: list[Complaint] = []
+    for item in found:
+        visit, complaint = desk.kept(item.planned.sheet, item.line, item.entry)
+        visits.append(visit)
+        taken += [] if complaint is None else [complaint]
+    return taking.ledger.record(visits, taken=taken, source=source, now=desk.now, actor=desk.actor)

@@ -1,0 +1,60 @@
+"""What the ledger knows that a day's question needs, read once."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from planner.domain.candidate import DueList
+from planner.domain.door import DoorCount
+from planner.domain.records import Complaint, Facility, Household, Team
+from planner.domain.settings import Settings
+from planner.domain.shift import Shift
+from planner.learning.aiming import aimed
+from planner.rules.candidates import due_candidates
+from planner.usecases.doors import counts_of, estimate_of
+from planner.usecases.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """What the ledger holds for one day.
+
+    Attributes
+    ----------
+    door_counts
+        How often doors opened, up to that day.
+    fingerprint
+        Of the ledger.
+    """
+
+    households: tuple[Household, ...]
+    complaints: tuple[Complaint, ...]
+    facilities: tuple[Facility, ...]
+    teams: tuple[Team, ...]
+    fingerprint: str
+    door_counts: tuple[DoorCount, ...] = ()
+
+    def due(self, date: dt.date, settings: Settings, shifts: Sequence[Shift]) -> DueList:
+        """What is due on a day, aimed at the hours in which doors open, as far as these shifts have time then."""
+        openness = estimate_of(self.door_counts, settings) if settings.programme.door_estimate else None
+        due = due_candidates(self.households, self.complaints, self.facilities, date=date, settings=settings, openness=openness)
+        return replace(due, candidates=aimed(due.candidates, shifts, settings=settings))
+
+
+def read_records(workspace: Workspace, date: dt.date) -> Records:
+    """Read all that a day needs.
+
+    Raises
+    ------
+    InputError
+        E6xxx for trouble with the ledger.
+    """
+    with workspace.ledger() as ledger:
+        return Records(
+            households=ledger.households(),
+            complaints=ledger.complaints(),
+            facilities=ledger.facilities(),
+            teams=ledger.teams(),
+            fingerprint=ledger.fingerprint(),
+            door_counts=counts_of(ledger, date, workspace.settings),
+        )

@@ -1,0 +1,180 @@
+"""One replanning, free of files: from a plan and what has happened to a checked plan of the whole day and its changes."""
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planner.domain.change import Change
+from planner.domain.errors import Fault, InputError
+from planner.domain.lock import Lock, LockKind
+from planner.domain.plan import Plan, Reason, Unassigned
+from planner.domain.problem import Problem
+from planner.domain.replanning import News
+from planner.domain.solving import Result
+from planner.improving.exchanging import with_displacements
+from planner.improving.few_changes import Budget
+from planner.improving.least_change import least_change
+from planner.improving.reasons import with_reasons
+from planner.improving.reserves import with_reserves
+from planner.rules.check import check
+from planner.rules.cost import breakdown
+from planner.rules.disruption import changes, with_forced
+from planner.running.rest_of_day import RestOfDay, joined, rest_of_day, with_places_kept, without_shifts
+from planner.running.standing import Standing, standings
+from planner.running.whole_day import FactsError, whole_day
+from planner.usecases.progress import Reporter
+from planner.usecases.refusing import CheckFailedError, RequiredMissedError
+from planner.usecases.replan_search import SearchOptions, search_rest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What the desk chooses.
+
+    Attributes
+    ----------
+    search
+        Engine, limits and seed.
+    disruption
+        Seconds of travel that one change weighs.
+    tolerance
+        Seconds within which a stop is not re-timed.
+    max_changes
+        Most changes beyond the forced ones; `None`: as many as pay.
+    waived
+        Required visits that may be left out.
+    num_reserves
+        Reserve stops of each team.
+    """
+
+    search: SearchOptions
+    disruption: int
+    tolerance: int
+    max_changes: int | None = None
+    waived: frozenset[str] = frozenset()
+    num_reserves: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Replan:
+    """A day planned anew.
+
+    Attributes
+    ----------
+    problem
+        The whole day, what happened fixed in it.
+    result
+        Its plan, checked.
+    stands
+        Where the teams stood.
+    changes
+        What differs from the plan before; forced ones are marked.
+    """
+
+    problem: Problem
+    result: Result
+    stands: dict[str, Standing]
+    changes: tuple[Change, ...]
+
+
+def replan(problem: Problem, plan: Plan, news: News, locks: Sequence[Lock], choices: Choices, *, reporter: Reporter) -> Replan:
+    """Plan the rest of a day.
+
+    Parameters
+    ----------
+    problem, plan
+        The day as it was planned (visits that were added since are in the problem, not in the plan), and its sound plan.
+    news
+        What has happened.
+    locks
+        The desk's, on visits that are to come. Who is locked to a team, to be first or last, has to be made.
+
+    Raises
+    ------
+    InputError
+        E8111 if the facts cannot be timed, E4xxx for engine and limits.
+    RequiredMissedError
+        If a promised or locked visit cannot be made.
+    CheckFailedError
+        If the new plan breaks a law.
+    """
+    stands = standings(problem, plan, news)
+    rest = _rest(problem, plan, news, stands, locks, choices)
+    least = least_change(rest.problem, rest.before)
+    result = _search(rest, least, news, choices, reporter)
+    reporter.phase("checking the plan")
+    rest_plan = _finished(rest, result.plan, is_held=choices.max_changes is not None or bool(news.untouched), choices=choices)
+    day, whole = with_places_kept(rest, rest_plan), joined(rest, rest_plan)
+    violations = check(day, whole)
+    if violations:
+        raise CheckFailedError(violations)
+    must = changes(plan, joined(rest, least), tolerance=choices.tolerance)
+    return Replan(
+        problem=day,
+        result=dataclasses.replace(result, plan=whole, objective=breakdown(day, whole), bound=None),
+        stands=stands,
+        changes=with_forced(changes(plan, whole, tolerance=choices.tolerance), must),
+    )
+
+
+def _rest(
+    problem: Problem,
+    plan: Plan,
+    news: News,
+    stands: dict[str, Standing],
+    locks: Sequence[Lock],
+    choices: Choices,
+) -> RestOfDay:
+    must = {visit.id for visit in problem.visits if visit.is_required}
+    must |= {lock.visit_id for lock in locks if lock.kind is not LockKind.ORDER}
+    visits = tuple(
+        dataclasses.replace(visit, is_required=visit.id in must and visit.id not in choices.waived) for visit in problem.visits
+    )
+    policy = dataclasses.replace(problem.policy, disruption_penalty=choices.disruption)
+    wished = dataclasses.replace(problem, visits=visits)
+    try:
+        day = whole_day(wished, plan, stands, time=news.time, policy=policy, locks=locks)
+    except FactsError as error:
+        raise InputError([Fault(code="E8111", values={"shift": error.shift_id})]) from error
+    return rest_of_day(day, plan, stands)
+
+
+def _search(rest: RestOfDay, least: Plan, news: News, choices: Choices, reporter: Reporter) -> Result:
+    """The plan of the rest; teams that are untouched keep theirs and are not offered to the search."""
+    is_free = without_shifts(rest, least, news.untouched) if news.untouched else rest
+    start = _of_problem(least, is_free.problem)
+    budget = Budget(
+        before=is_free.before,
+        least=changes(is_free.before, start, tolerance=choices.tolerance),
+        max_changes=choices.max_changes,
+        tolerance=choices.tolerance,
+    )
+    result = search_rest(is_free.problem, start, budget, choices.search, reporter=reporter)
+    held = (route for route in least.routes if route.shift_id in news.untouched)
+    return dataclasses.replace(result, plan=_of_problem(Plan(routes=(*result.plan.routes, *held)), rest.problem))
+
+
+def _of_problem(plan: Plan, problem: Problem) -> Plan:
+    """The plan's routes of the shifts that a problem has, in its order; all other visits of it left out."""
+    route_of = {route.shift_id: route for route in plan.routes}
+    routes = tuple(route_of[shift.id] for shift in problem.shifts if shift.id in route_of)
+    made = {stop.visit_id for route in routes for stop in route.stops}
+    left = tuple(Unassigned(visit_id=visit.id) for visit in problem.visits if visit.id not in made)
+    return Plan(routes=routes, unassigned=left)
+
+
+def _finished(rest: RestOfDay, plan: Plan, *, is_held: bool, choices: Choices) -> Plan:
+    """The plan of the rest with reasons and reserves; what is held back by the desk's wish is not a stopped search."""
+    plan = with_displacements(rest.problem, with_reasons(rest.problem, plan))
+    if is_held:
+        left = (
+            dataclasses.replace(entry, reason=Reason.HELD_BACK) if entry.reason is Reason.SEARCH_STOPPED else entry
+            for entry in plan.unassigned
+        )
+        plan = dataclasses.replace(plan, unassigned=tuple(left))
+    plan = with_reserves(rest.problem, plan, num_reserves=choices.num_reserves)
+    required = {visit.id for visit in rest.problem.visits if visit.is_required}
+    missed = {entry.visit_id: entry.reason or Reason.NOT_ENOUGH_TIME for entry in plan.unassigned if entry.visit_id in required}
+    if missed:
+        raise RequiredMissedError(missed)
+    return plan

@@ -1,0 +1,108 @@
+"""The evaluation of a period: counted by the ledger, written as PDF and workbook, and as data."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from outputs.report.content import ReportSource
+from outputs.report.data import report_data
+from outputs.report.pdf import report_pdf
+from outputs.report.workbook import report_workbook
+from outputs.whole_file import write_whole
+from planner.domain.errors import Fault, InputError
+from planner.domain.month import MonthFigures, Period
+from planner.usecases.progress import Reporter
+from planner.usecases.workspace import Workspace
+
+EXAMPLE_MARK = "CTH-"
+"""What the ids of the example area begin with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFiles:
+    """What was written, and the same as data."""
+
+    folder: Path
+    files: tuple[Path, ...]
+    source: ReportSource
+    data: Mapping[str, Any]
+
+
+def chosen_period(month: dt.date | None, start: dt.date | None, end: dt.date | None, *, today: dt.date) -> Period:
+    """The period that was asked for; without a word the last whole calendar month.
+
+    Raises
+    ------
+    InputError
+        E4041 for days that do not make a period, E4042 for one that has not begun.
+    """
+    if month is not None:
+        if start is not None or end is not None:
+            raise InputError([Fault(code="E4041")])
+        period = Period.month(month.year, month.month)
+    elif start is None and end is None:
+        period = Period.month(today.year, today.month).before
+    elif start is None or end is None or end < start:
+        raise InputError([Fault(code="E4041")])
+    else:
+        period = Period(start=start, end=end)
+    if period.start > today:
+        raise InputError([Fault(code="E4042", values={"start": period.start.isoformat(), "today": today.isoformat()})])
+    return period
+
+
+def make_report(
+    workspace: Workspace, period: Period, *, language: str = "id", is_public: bool = False, reporter: Reporter
+) -> ReportFiles:
+    """Count a period and write its report.
+
+    Raises
+    ------
+    InputError
+        E4040 if the ledger knows no home; E4043 if a public edition is asked of anything but a calendar month that is over.
+    """
+    today = workspace.now().date()
+    if is_public and not (period.is_month and period.end < today):
+        raise InputError([Fault(code="E4043")])
+    reporter.phase("counting the period")
+    source = _source(workspace, period, today, language=language, is_public=is_public)
+    reporter.phase("writing the report")
+    data = report_data(source)
+    stem = f"report-{'public-' if is_public else ''}{language}"
+    contents = {f"{stem}.pdf": report_pdf(source), f"{stem}.xlsx": report_workbook(source)}
+    folder = workspace.report_folder(period)
+    with workspace.writing():
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in contents.items():
+            write_whole(folder / name, content)
+        with workspace.ledger() as ledger:
+            ledger.audit(
+                actor=workspace.actor, action="report", subject=f"{period.start.isoformat()}/{period.end.isoformat()}",
+                details={"edition": "public" if is_public else "internal", "files": len(contents)}, now=workspace.now(),
+            )  # fmt: skip
+    return ReportFiles(folder=folder, files=tuple(folder / name for name in contents), source=source, data=data)
+
+
+def _source(workspace: Workspace, period: Period, today: dt.date, *, language: str, is_public: bool) -> ReportSource:
+    cycle_days = workspace.settings.programme.cycle_days
+    with workspace.ledger() as ledger:
+        figures = ledger.month(period, cycle_days=cycle_days, today=today)
+        before = ledger.month(period.before, cycle_days=cycle_days, today=today)
+    if not figures.neighbourhoods:
+        raise InputError([Fault(code="E4040")])
+    return ReportSource(
+        figures=figures,
+        before=before if before.visits else None,
+        villages=workspace.villages(),
+        settings=workspace.settings,
+        language=language,
+        is_public=is_public,
+        is_invented=_is_invented(figures),
+    )
+
+
+def _is_invented(figures: MonthFigures) -> bool:
+    """Whether this is the example area: its facilities bear the mark of the example."""
+    return bool(figures.facilities) and all(facility.id.startswith(EXAMPLE_MARK) for facility in figures.facilities)

@@ -1,0 +1,75 @@
+"""The list of numbered sheets: registered when printed, handed out, handed back, and those that are missing."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from planner.domain.errors import Fault, InputError
+from planner.domain.history import Sheet
+from planner.ledger.store import Ledger
+from planner.usecases.reading import ReadPlan
+from planner.usecases.recording.planned import PlannedSheet, planned_sheets
+from planner.usecases.workspace import Workspace
+
+
+def register_sheets(
+    workspace: Workspace, ledger: Ledger, kept: ReadPlan, *, is_printed: bool = False
+) -> tuple[PlannedSheet, ...]:
+    """Keep the sheets of a plan in the ledger, with the moment of printing and the complaints that they hold."""
+    now = workspace.now()
+    sheets = planned_sheets(kept, ledger)
+    known = {sheet.id for sheet in ledger.sheets(kept.document.date)}
+    if is_printed or any(planned.sheet.id not in known for planned in sheets):
+        rows = [dataclasses.replace(planned.sheet, printed_at=now if is_printed else None) for planned in sheets]
+        complaints = {line.complaint for planned in sheets for line in planned.lines if line.complaint and not line.is_reserve}
+        ledger.register_sheets(rows, planned=complaints if is_printed else (), now=now, actor=workspace.actor)
+    return sheets
+
+
+def day_of(workspace: Workspace, target: str) -> dt.date:
+    """Day that an ISO date or the name of a plan file says.
+
+    Raises
+    ------
+    InputError
+        E7004 if it is neither.
+    """
+    parts = (target, *Path(target).parts[::-1][1:])
+    for part in parts:
+        try:
+            return dt.date.fromisoformat(part)
+        except ValueError:
+            continue
+    if target in ("today", "hari-ini"):
+        return workspace.now().date()
+    raise InputError([Fault(code="E7004", values={"target": Path(target).name})])
+
+
+def sheets_to_mark(ledger: Ledger, day: dt.date, ids: Sequence[str], *, moment: str) -> list[str]:
+    """Ids of the day's sheets to mark: those named (whole numbers, or the part that names the team), else all of the newest
+    version that can be.
+
+    Raises
+    ------
+    InputError
+        E6030 for a name that no sheet of the day has.
+    """
+    sheets = ledger.sheets(day)
+    if not ids:
+        return [sheet.id for sheet in sheets if sheet.replaced_by is None and _can_be(sheet, moment)]
+    found, unknown = [], []
+    for name in ids:
+        newest = [sheet.id for sheet in sheets if sheet.id == name or (sheet.shift == name and sheet.replaced_by is None)]
+        found += newest[-1:]
+        unknown += [] if newest else [Fault(code="E6030", values={"sheet": name})]
+    if unknown:
+        raise InputError(unknown)
+    return found
+
+
+def _can_be(sheet: Sheet, moment: str) -> bool:
+    """A sheet is handed out once; it comes back, or is lost, only while it is out."""
+    if moment == "handed_out_at":
+        return sheet.handed_out_at is None and sheet.returned_at is None
+    return sheet.returned_at is None and sheet.handed_out_at is not None

@@ -1,0 +1,106 @@
+"""Slots for one new visit in a day's plan that disturb nobody: every stop keeps its team, order and, within limits, time."""
+
+import dataclasses
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.domain.errors import Fault, InputError
+from planner.domain.explanation import Displacement, Offer
+from planner.domain.plan import Plan, Unassigned
+from planner.domain.problem import Problem
+from planner.domain.replanning import News
+from planner.improving.displacing import least_displacement
+from planner.improving.offers import plan_with, quiet_offers
+from planner.rules.check import check
+from planner.running.rest_of_day import rest_of_day
+from planner.running.standing import standings
+from planner.running.whole_day import whole_day
+from planner.usecases.desk_words import read_moment
+from planner.usecases.explaining import open_part
+from planner.usecases.progress import Reporter
+from planner.usecases.reading import ReadPlan
+from planner.usecases.replanning import read_sound_plan, seconds_today, with_added
+from planner.usecases.workspace import Workspace
+
+_TOLERANCES = (1, 2, 4)
+"""Where nobody has a slot within the tolerance, stops may be later by twice and by four times as much: the desk is told so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotReport:
+    """The best offers for a visit.
+
+    Attributes
+    ----------
+    path
+        The plan that they are in.
+    offers
+        Cheapest first; empty: every team is full.
+    tolerance
+        Seconds by which a stop of the plan may be later then.
+    displacement
+        Where nobody has a slot: the lightest stops of one team that would have to go; `None`: not asked, or not known.
+    """
+
+    visit_id: str
+    path: Path
+    offers: tuple[Offer, ...]
+    tolerance: int
+    displacement: Displacement | None = None
+
+
+def suggest_slots(workspace: Workspace, date: dt.date, visit_id: str, *, at: str = "", reporter: Reporter) -> SlotReport:
+    """The best three offers for a visit in the newest plan of a day; each is planned and checked before it is made.
+
+    Parameters
+    ----------
+    at
+        `10:30`: offers begin then; empty: now, where the plan is of today, else with the day.
+
+    Raises
+    ------
+    InputError
+        E8114 if the day has no plan, E8110 if it makes the visit already, E8106 to E8108 if it cannot be visited.
+    """
+    reporter.phase("reading the plan")
+    with workspace.ledger() as ledger:
+        records = ledger.plans(date)
+    if not records:
+        raise InputError([Fault(code="E8114", values={"date": date.isoformat()})])
+    path = workspace.folder / records[-1].path
+    read = read_sound_plan(path)
+    read = with_added(workspace, read, (visit_id,), reporter=reporter)
+    now = seconds_today(workspace, read)
+    time = read_moment(at, date=date.isoformat(), now=now) if at or now is not None else None
+    problem, plan = _open(read, time)
+    position = next(n for n, visit in enumerate(problem.visits) if visit.id == visit_id)
+    plan = _with_left(problem, plan)
+    sound: tuple[Offer, ...] = ()
+    tolerance = workspace.settings.replan.tolerance
+    for factor in _TOLERANCES:
+        offers = quiet_offers(problem, plan, position, tolerance=factor * tolerance)
+        sound = tuple(offer for offer in offers if not check(problem, plan_with(problem, plan, position, offer)))
+        if sound:
+            return SlotReport(visit_id=visit_id, path=path, offers=sound, tolerance=factor * tolerance)
+    exchange = least_displacement(problem, plan, position)
+    displacement = None if exchange is None else exchange.displacement
+    return SlotReport(visit_id=visit_id, path=path, offers=(), tolerance=tolerance, displacement=displacement)
+
+
+def _open(read: ReadPlan, time: int | None) -> tuple[Problem, Plan]:
+    """What of the plan is to come from a moment on."""
+    if time is None:
+        return open_part(read)
+    plan = read.document.plan
+    stands = standings(read.problem, plan, News(time=time))
+    day = whole_day(read.problem, plan, stands, time=time, policy=read.problem.policy)
+    rest = rest_of_day(dataclasses.replace(day, kept=read.problem.kept), plan, stands)
+    return rest.problem, rest.before
+
+
+def _with_left(problem: Problem, plan: Plan) -> Plan:
+    """Everybody who is not planned is left out; only then is a plan whole."""
+    made = {stop.visit_id for route in plan.routes for stop in route.stops}
+    left = tuple(Unassigned(visit_id=visit.id) for visit in problem.visits if visit.id not in made)
+    return dataclasses.replace(plan, unassigned=left)

@@ -1,0 +1,129 @@
+"""The plan that scenarios are held against, with everything that the workspace knows of its day."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from inputs.roads.closing import RoadMap
+from inputs.roads.facade import Roads
+from planner.domain.candidate import DueList
+from planner.domain.errors import Fault
+from planner.domain.records import Village
+from planner.domain.scenario import KnownNames
+from planner.domain.settings import Settings
+from planner.domain.shift import Shift
+from planner.rules.check import check
+from planner.rules.priority import due_date
+from planner.rules.roster import shifts_of_day
+from planner.usecases.reading import ReadPlan, read_kept_plan
+from planner.usecases.records import Records, read_records
+from planner.usecases.refusing import CheckFailedError
+from planner.usecases.workspace import Workspace
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Baseline:
+    """A kept plan and its day. Not slotted: what scenarios share is worked out once.
+
+    Attributes
+    ----------
+    kept
+        Plan, problem and places.
+    settings
+        Of the workspace.
+    """
+
+    kept: ReadPlan
+    settings: Settings
+    records: Records
+    roads: Roads
+    road_map: RoadMap
+    villages: tuple[Village, ...]
+
+    @property
+    def date(self) -> dt.date:
+        """The day."""
+        return self.kept.document.date
+
+    @cached_property
+    def due(self) -> DueList:
+        """What is due that day as things are."""
+        return self.records.due(self.date, self.settings, self.shifts)
+
+    @cached_property
+    def shifts(self) -> tuple[Shift, ...]:
+        """Who is on duty that day as things are."""
+        return shifts_of_day(self.records.teams, date=self.date, settings=self.settings)
+
+    @cached_property
+    def offered(self) -> frozenset[str]:
+        """Ids of the visits that the plan was offered."""
+        return frozenset(visit.id for visit in self.kept.problem.visits)
+
+    @cached_property
+    def waived(self) -> frozenset[str]:
+        """Ids of promised visits that the plan was allowed to leave out."""
+        free = {visit.id for visit in self.kept.problem.visits if not visit.is_required}
+        return frozenset(c.visit.id for c in self.due.candidates if c.visit.is_required and c.visit.id in free)
+
+    @cached_property
+    def days_left(self) -> Mapping[str, int]:
+        """Id of each complaint to the days until it is due."""
+        programme = self.settings.programme
+        return {complaint.id: (due_date(complaint, programme) - self.date).days for complaint in self.records.complaints}
+
+    def known(self) -> KnownNames:
+        """What a scenario may name."""
+        sizes = {team.id: len(team.officers) for team in self.records.teams}
+        network = self.roads.network
+        return KnownNames(
+            date=self.date,
+            teams=sizes,
+            on_duty={shift.team: sizes[shift.team] for shift in self.shifts},
+            shifts=tuple(hours.name for hours in self.settings.day.shifts),
+            streets=frozenset(name for name in network.names if name),
+            rivers=frozenset(line.name for line in network.waters if line.name),
+            villages={village.code: village.name for village in self.villages},
+            groups=frozenset(home.address.group for home in self.records.households if home.address.group),
+            profiles=tuple(self.settings.roads.speeds),
+            road_classes=network.present_classes(),
+        )
+
+    def notes(self) -> tuple[Fault, ...]:
+        """What makes scenarios differ from the plan beside what they say: data or settings changed since it was made."""
+        found = []
+        still_due = {candidate.visit.id for candidate in self.due.candidates}
+        gone = self.offered - still_due
+        if gone:
+            found.append(Fault(code="E8050", values={"num": len(gone), "total": len(self.offered)}))
+        if {shift.id: shift for shift in self.shifts} != {shift.id: shift for shift in self.kept.problem.shifts}:
+            found.append(Fault(code="E8051"))
+        return tuple(found)
+
+
+def load_baseline(workspace: Workspace, path: Path) -> Baseline:
+    """Read a kept plan and what the workspace knows.
+
+    Raises
+    ------
+    InputError
+        E3xxx for a broken plan file, E2xxx for roads, E6xxx for the ledger.
+    CheckFailedError
+        If the plan breaks a law: there is no comparing with it.
+    """
+    kept = read_kept_plan(path)
+    violations = check(kept.problem, kept.document.plan)
+    if violations:
+        raise CheckFailedError(violations)
+    date = kept.document.date
+    roads, villages = Roads.load(workspace.roads_folder, workspace.settings.roads), workspace.villages()
+    return Baseline(
+        kept=kept,
+        settings=workspace.settings,
+        records=read_records(workspace, date),
+        roads=roads,
+        road_map=RoadMap(roads.network, villages),
+        villages=villages,
+    )

@@ -1,0 +1,250 @@
+"""A scenario becomes the problem of its day, by the same steps as any day: due visits, pool, shifts, travel.
+
+The visits that the baseline was offered are offered again, whatever the scenario, so that both days choose from the same doors;
+a day with more time is offered more.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from inputs.tables.complaints import read_complaints
+from inputs.tables.households import read_households
+from planner.domain.candidate import DueList
+from planner.domain.errors import Fault, InputError
+from planner.domain.lock import Lock
+from planner.domain.plan import Plan
+from planner.domain.problem import Policy, Problem
+from planner.domain.records import Complaint
+from planner.domain.scenario import Scenario
+from planner.domain.settings import Settings
+from planner.domain.shift import Shift
+from planner.domain.units import MINUTE
+from planner.domain.visit import Visit
+from planner.rules.altering import altered_settings, altered_shifts, altered_teams, extra_complaints, has_other_hours
+from planner.rules.compare import caught, cut_off, shut_places
+from planner.rules.pool import choose_pool
+from planner.rules.priority import due_date
+from planner.rules.roster import shifts_of_day
+from planner.usecases.daily import Points
+from planner.usecases.records import Records
+from planner.usecases.whatif.baseline import Baseline
+from planner.usecases.whatif.ways import Ways
+
+CHANGE_PRICE = 2 * MINUTE
+"""Seconds of travel that a changed visit costs: less than any prize, more than a detour that nobody would notice."""
+
+_NAMED = 3
+"""Ids named in a fault; more do not help."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Question:
+    """The day of a scenario before it is planned.
+
+    Attributes
+    ----------
+    places
+        (longitude, latitude) of the problem's places, shape (n, 2).
+    num_due
+        Visits due in all.
+    days_left
+        Id of each complaint to the days until it is due.
+    cut_off, homes_cut_off
+        Visits offered, and households of the whole area, that no shift can reach.
+    caught
+        (shift, visit) of the baseline where a team would be when a closure begins; an empty visit: it cannot leave the station.
+    closed_rings
+        Closed areas, (longitude, latitude), for a map.
+    invented
+        Ids of complaints, doors and teams that are not in the ledger.
+    has_other_roads
+        Some shift moves on roads with closures or slowdowns.
+    """
+
+    scenario: Scenario
+    problem: Problem
+    places: Points
+    num_due: int
+    days_left: Mapping[str, int]
+    cut_off: tuple[str, ...] = ()
+    homes_cut_off: tuple[str, ...] = ()
+    caught: tuple[tuple[str, str], ...] = ()
+    closed_rings: tuple[Points, ...] = ()
+    invented: frozenset[str] = frozenset()
+    has_other_roads: bool = False
+
+
+def baseline_question(baseline: Baseline, name: str) -> Question:
+    """The day of the plan itself, as it was asked then."""
+    problem = near_the_plan(baseline.kept.problem, baseline)
+    return Question(
+        scenario=Scenario(name=name),
+        problem=problem,
+        places=baseline.kept.places,
+        num_due=len(baseline.due.candidates),
+        days_left=baseline.days_left,
+        cut_off=cut_off(problem),
+    )
+
+
+def ask(baseline: Baseline, scenario: Scenario, folder: Path) -> Question:
+    """Put a scenario's day together.
+
+    Parameters
+    ----------
+    folder
+        Where the tables that it names are.
+
+    Raises
+    ------
+    InputError
+        E1xxx for added tables, E4001 if nobody is on duty, E8043 to E8046 for what cannot be done that day.
+    """
+    settings = altered_settings(baseline.settings, scenario)
+    records = _more_records(baseline, scenario, folder)
+    teams = altered_teams(records.teams, scenario)
+    shifts = altered_shifts(shifts_of_day(teams, date=baseline.date, settings=settings), scenario)
+    if not shifts:
+        raise InputError([Fault(code="E4001", values={"date": baseline.date.isoformat(), "teams": len(teams)})])
+    due = _due(baseline, records, settings, shifts)
+    pool = choose_pool(due.candidates, shifts, settings=settings, kept=baseline.offered)
+    visits = tuple(
+        replace(c.visit, place=k, is_required=c.visit.is_required and c.visit.id not in baseline.waived)
+        for k, c in enumerate(pool.chosen, start=1)
+    )
+    doors = np.array([baseline.kept.places[0], *((c.longitude, c.latitude) for c in pool.chosen)])
+    ways = Ways(baseline, scenario, doors)
+    shifts = ways.park(shifts, visits)
+    problem = Problem(
+        visits=visits,
+        shifts=ways.bound(shifts),
+        travel=ways.travel(),
+        policy=_policy(baseline, scenario),
+        date=baseline.date,
+        time_zone=baseline.kept.problem.time_zone,
+    )
+    problem = near_the_plan(replace(problem, locks=_locks(baseline.kept.problem, problem)), baseline)
+    return Question(
+        scenario=scenario,
+        problem=problem,
+        places=ways.points,
+        num_due=len(due.candidates),
+        days_left=_days_left(baseline, records),
+        cut_off=cut_off(problem),
+        homes_cut_off=_homes_cut_off(records, ways, scenario),
+        caught=_caught(baseline.kept.document.plan, baseline.kept.problem, problem, scenario),
+        closed_rings=tuple(baseline.road_map.rings(scenario.closures)),
+        invented=_invented(baseline.records, records, visits, problem.shifts),
+        has_other_roads=ways.has_other_roads,
+    )
+
+
+def near_the_plan(problem: Problem, baseline: Baseline) -> Problem:
+    """A day on which every change of the baseline's plan has a small price.
+
+    Thousands of doors are worth the same: without it a scenario would exchange hundreds of them for nothing, and nobody could
+    read from the lists of visits gained and lost what the scenario did.
+    """
+    visits, shifts = {visit.id for visit in problem.visits}, {shift.id for shift in problem.shifts}
+    kept = {
+        stop.visit_id: route.shift_id
+        for route in baseline.kept.document.plan.routes
+        if route.shift_id in shifts
+        for stop in route.stops
+        if stop.visit_id in visits
+    }
+    return replace(problem, kept=kept, policy=replace(problem.policy, disruption_penalty=CHANGE_PRICE))
+
+
+def _due(baseline: Baseline, records: Records, settings: Settings, shifts: tuple[Shift, ...]) -> DueList:
+    """What is due, aimed at the hours of the baseline's shifts, so that doors are worth the same in both, or at new hours.
+
+    One team less moves the price of an hour a little, and with it the hours of hundreds of doors: none of that is its doing.
+    """
+    if has_other_hours(baseline.shifts, shifts):
+        return records.due(baseline.date, settings, shifts)
+    is_as_usual = records is baseline.records and settings == baseline.settings
+    return baseline.due if is_as_usual else records.due(baseline.date, settings, baseline.shifts)
+
+
+def _more_records(baseline: Baseline, scenario: Scenario, folder: Path) -> Records:
+    """The ledger's records with those that the scenario adds; the same object where it adds none."""
+    records, settings = baseline.records, baseline.settings
+    if scenario.households_file:
+        homes = read_households(folder / scenario.households_file, villages=baseline.villages, day=settings.day).rows
+        _require_new([home.id for home in homes], {home.id for home in records.households}, scenario.households_file)
+        records = replace(records, households=(*records.households, *homes))
+    if scenario.complaints_file:
+        known = {home.id for home in records.households}
+        path = folder / scenario.complaints_file
+        read = read_complaints(path, households=known, villages=baseline.villages, programme=settings.programme).rows
+        _require_new([item.id for item in read], {item.id for item in records.complaints}, scenario.complaints_file)
+        records = replace(records, complaints=(*records.complaints, *read))
+    if scenario.complaints is not None:
+        more = extra_complaints(scenario.complaints, records.households, records.complaints, date=baseline.date)
+        records = replace(records, complaints=(*records.complaints, *more))
+    return records
+
+
+def _homes_cut_off(records: Records, ways: Ways, scenario: Scenario) -> tuple[str, ...]:
+    if not scenario.closures or not records.households:
+        return ()
+    homes = [home for home in records.households if not home.is_do_not_visit]
+    is_cut_off = ways.cut_off(np.array([(home.address.longitude, home.address.latitude) for home in homes]))
+    return tuple(home.id for home, is_off in zip(homes, is_cut_off, strict=True) if is_off)
+
+
+def _require_new(ids: list[str], known: set[str], file: str) -> None:
+    again = [id_ for id_ in ids if id_ in known]
+    if again:
+        more = "…" if len(again) > _NAMED else ""
+        raise InputError([Fault(code="E8044", values={"ids": ", ".join(again[:_NAMED]) + more, "file": file})])
+
+
+def _policy(baseline: Baseline, scenario: Scenario) -> Policy:
+    policy = baseline.kept.problem.policy
+    return policy if scenario.policy is None else replace(policy, balance=scenario.policy.balance)
+
+
+def _locks(before: Problem, problem: Problem) -> tuple[Lock, ...]:
+    """Locks of the baseline whose visits and shifts are still there."""
+    visits, shifts = {visit.id for visit in problem.visits}, {shift.id for shift in problem.shifts}
+    return tuple(
+        lock
+        for lock in before.locks
+        if lock.visit_id in visits and lock.later_id in {"", *visits} and lock.shift_id in {"", *shifts}
+    )
+
+
+def _days_left(baseline: Baseline, records: Records) -> Mapping[str, int]:
+    programme = baseline.settings.programme
+
+    def days(complaint: Complaint) -> int:
+        return (due_date(complaint, programme) - baseline.date).days
+
+    return {complaint.id: days(complaint) for complaint in records.complaints}
+
+
+def _caught(plan: Plan, before: Problem, problem: Problem, scenario: Scenario) -> tuple[tuple[str, str], ...]:
+    """Teams of the baseline inside a closure at the hour when it begins, and teams that cannot leave the station at all."""
+    if not scenario.closures:
+        return ()
+    closed_to = shut_places(before, problem)
+    times = sorted({closure.hours.start for closure in scenario.closures if closure.hours is not None})
+    found = [pair for time in times for pair in caught(before, plan, closed_to, time=time)]
+    if problem.visits and len(cut_off(problem)) == len(problem.visits):
+        found += [(shift.id, "") for shift in problem.shifts]
+    return tuple(dict.fromkeys(found))
+
+
+def _invented(ledger: Records, records: Records, visits: tuple[Visit, ...], shifts: tuple[Shift, ...]) -> frozenset[str]:
+    known = {team.id for team in ledger.teams}
+    teams = {shift.team for shift in shifts if shift.team not in known}
+    if records is ledger:
+        return frozenset(teams)
+    stored = {home.id for home in ledger.households} | {item.id for item in ledger.complaints}
+    stored |= {facility.id for facility in ledger.facilities}
+    return frozenset(teams | {visit.id for visit in visits if visit.subject and visit.subject not in stored})

@@ -1,0 +1,1 @@
+"""Words of the interface by language, from message catalogues."""

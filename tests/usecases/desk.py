@@ -1,0 +1,56 @@
+"""A day of the tiny town at the desk: planned, its sheets registered, and commands run as the desk runs them."""
+
+import io
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner.terminal.main import run
+from tests.usecases.town import make_workspace
+
+DATE = "2025-08-26"
+SHEET = "DDS-20250826-T01-v1"
+
+
+def make_day(folder: Path) -> Path:
+    """Make a workspace with a plan of one Tuesday; give its folder."""
+    workspace = make_workspace(folder)
+    assert run(["--workspace", str(workspace.folder), "plan", "--date", DATE, "--time-limit", "1", "--prove", "0"]) == 0
+    return workspace.folder
+
+
+class DeskRun:
+    """Runs commands in a copy of a workspace and gives what they print."""
+
+    def __init__(self, source: Path, folder: Path, capsys: pytest.CaptureFixture[str], patch: pytest.MonkeyPatch) -> None:
+        self.folder = folder / "ws"
+        shutil.copytree(source, self.folder)
+        self._capsys, self._patch = capsys, patch
+        self.err = ""
+
+    def __call__(self, *arguments: str, typed: str = "", code: int = 0) -> Any:
+        """Run a command with `--json` and give the result as data; the exit code has to be `code`."""
+        text = self.text("--json", *arguments, typed=typed, code=code)
+        return json.loads(text[text.index("{") :]) if code == 0 else None
+
+    def text(self, *arguments: str, typed: str = "", code: int = 0) -> str:
+        """Run a command and give what it prints."""
+        self._patch.setattr("sys.stdin", io.StringIO(typed))
+        self._capsys.readouterr()
+        found = run(["--workspace", str(self.folder), *arguments])
+        out, self.err = self._capsys.readouterr()
+        assert found == code, self.err
+        return out
+
+    @property
+    def plan(self) -> str:
+        """The plan file."""
+        return str(self.folder / "plans" / DATE / "plan-v1.json")
+
+    def stops(self, team: str = "T01") -> list[str]:
+        """Visits of a team's sheet in order."""
+        routes = json.loads(Path(self.plan).read_text(encoding="utf-8"))["routes"]
+        return next([stop["visit"] for stop in route["stops"]] for route in routes if route["shift"] == team)

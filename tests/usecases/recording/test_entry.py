@@ -1,0 +1,67 @@
+"""Guards how a typed line is read."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.domain.outcome import NewComplaint, Outcome, RecordedVisit
+from planner.domain.records import Condition, Urgency
+from planner.domain.visit import VisitKind
+from planner.usecases.recording.entry import EntryProblem, read_entry, read_time
+from planner.usecases.recording.planned import PlannedLine
+
+
+def a_row(*, complaint: str | None = None, facility: str | None = None) -> PlannedLine:
+    return PlannedLine(
+        number=3, visit_id="H1", kind=VisitKind.FIRST, time=30_000, household="H1", complaint=complaint, facility=facility,
+        village="V1", rt="01", rw="02", address=None,
+    )  # fmt: skip
+
+
+def read(text: str, line: PlannedLine | None = None) -> RecordedVisit:
+    return read_entry(text, line or a_row(), sheet_id="S")
+
+
+@pytest.mark.parametrize(("key", "outcome"), [*zip("btmpad", Outcome, strict=True), *zip("123456", Outcome, strict=True)])
+def test_one_key_is_enough(key: str, outcome: Outcome) -> None:
+    """Each tick box has a letter and a digit, capitals or not."""
+    assert read(key).outcome is read(key.upper()).outcome is outcome
+
+
+def test_everything_beside_the_outcome_in_any_order() -> None:
+    """Times, complaint, urgency, promise may stand in any order behind the outcome."""
+    expected = NewComplaint(category="CRM", urgency=Urgency.URGENT)
+    for text in ("b 0815 8.30 crm! +", "B + CRM! 08:15 0830"):
+        entry = read(text)
+        assert (entry.time_in, entry.time_out, entry.complaint, entry.needs_follow_up) == (29_700, 30_600, expected, True)
+
+
+def test_answers_and_conditions_where_they_belong() -> None:
+    """A follow-up can be answered, a facility has a condition; on another row both are refused."""
+    assert read("b j", a_row(complaint="K1")).is_answered is True
+    assert read("b x", a_row(complaint="K1")).is_answered is False
+    assert read("b k3", a_row(facility="F1")).condition is Condition.HEAVY_DAMAGE
+    for text in ("b j", "b k1"):
+        with pytest.raises(EntryProblem):
+            read(text)
+
+
+@pytest.mark.parametrize("text", ["z", "b 2560", "b 0830 0815", "b 0800 0810 0820", "b XYZ", "b !", "b -5"])
+def test_what_cannot_be_meant_is_asked_again(text: str) -> None:
+    """A line that cannot be read is never guessed at."""
+    with pytest.raises(EntryProblem):
+        read(text)
+
+
+@given(st.text(min_size=1).filter(str.strip))
+def test_no_line_breaks_the_desk(text: str) -> None:
+    """Whatever is typed is an entry or a question, never a crash."""
+    try:
+        read(text)
+    except EntryProblem as problem:
+        problem.message.format(**problem.values)
+
+
+def test_times_of_day() -> None:
+    """Hours end at 23, minutes at 59."""
+    assert [read_time(text) for text in ("815", "23.59", "24:00", "0860", "8")] == [29_700, 86_340, None, None, None]

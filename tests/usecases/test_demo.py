@@ -1,0 +1,126 @@
+"""The demonstration and the command line around it."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from planner.domain.errors import Fault, InputError
+from planner.domain.plan import Reason
+from planner.domain.violation import Law, Violation
+from planner.terminal.main import COMMANDS, run
+from planner.terminal.outcomes import exit_code_of, tell_failure
+from planner.usecases.demo import next_weekday
+from planner.usecases.refusing import CheckFailedError, RequiredMissedError
+
+
+def test_demo_ends_with_sheets(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One command makes the example area, plans a day and prints it, and says how long each phase took."""
+    assert run(["--json", "demo", str(tmp_path / "demo"), "--size", "tiny", "--time-limit", "1"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["num_stops"] > 20
+    assert "searching for the best routes" in report["phases"]
+    assert (Path(report["sheets"]) / "sheets.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_demo_text_names_the_sheets(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The demonstration says in Indonesian where it put the sheets."""
+    assert run(["demo", str(tmp_path / "demo"), "--size", "tiny", "--time-limit", "1"]) == 0
+    assert "Lembar: " in capsys.readouterr().out
+
+
+def test_demo_leaves_a_workspace_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder that is a workspace already is not touched."""
+    assert run(["init", str(tmp_path / "ws")]) == 0
+    before = (tmp_path / "ws" / "dds.toml").read_bytes()
+    assert run(["demo", str(tmp_path / "ws"), "--size", "tiny"]) == 6
+    assert "E6102" in capsys.readouterr().err
+    assert (tmp_path / "ws" / "dds.toml").read_bytes() == before
+
+
+def test_demo_day_is_an_ordinary_working_day() -> None:
+    """The demonstration plans a Monday to Thursday after today."""
+    days = [next_weekday(dt.date(2025, 8, 24) + dt.timedelta(days=n)) for n in range(8)]
+    assert {day.weekday() for day in days} == {0, 1, 2, 3}
+    assert all(day > dt.date(2025, 8, 24) + dt.timedelta(days=n) for n, day in enumerate(days))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_help_has_an_example(name: str, language: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each command explains itself with an example, in both languages."""
+    assert run(["--lang", language, name, "-h"]) == 0
+    text = capsys.readouterr().out
+    assert ("Contoh: dds" if language == "id" else "Example: dds") in text
+
+
+def test_unknown_command_is_a_usage_error() -> None:
+    """A word that is no command ends with exit code 2."""
+    assert run(["fly"]) == 2
+
+
+def test_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """`--version` names the program and its version."""
+    assert run(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("dds, version ")
+
+
+VIOLATION = Violation(law=Law.SKILLS, where="shift T1, stop 1", got="none", expected="ppa")
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "words"),
+    [
+        (InputError([Fault(code="E4002", values={"date": "2025-08-26", "households": 0})], num_more=3), 3, "E4002"),
+        (InputError([Fault(code="E6110", values={"folder": "x"})]), 6, "E6110"),
+        (RequiredMissedError({"C1": Reason.NO_SKILL}), 4, "--waive"),
+        (CheckFailedError((VIOLATION,)), 5, "skills"),
+        (ZeroDivisionError("secret"), 70, "ZeroDivisionError"),
+    ],
+)
+def test_each_failure_has_its_exit_code(error: Exception, code: int, words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit codes are those of the manual, and a bug's own text (it may hold anything) is not shown."""
+    assert exit_code_of(error) == code
+    tell_failure(error, "en")
+    text = capsys.readouterr().err
+    assert words in text
+    assert "secret" not in text
+
+
+def test_impossible_promise_is_refused_until_waived(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A promised visit that no team can make stops the plan with exit code 4; --waive lets it go for the day."""
+    from tests.usecases.town import make_workspace  # noqa: PLC0415
+
+    workspace = make_workspace(tmp_path).folder
+    promised = tmp_path / "promised.csv"
+    promised.write_text(
+        "id,household,received,category,urgency,skills,promised\nC9,H007,2025-08-25,CRM,urgent,ppa,ya\n", encoding="utf-8"
+    )
+    base = ["--workspace", str(workspace), "--lang", "en"]
+    assert run([*base, "import", "complaints", str(promised)]) == 0
+    plan = [*base, "plan", "--date", "2025-08-26", "--time-limit", "0.5"]
+    assert run(plan) == 4
+    assert "C9: no team has the skill" in capsys.readouterr().err
+    assert not (workspace / "plans" / "2025-08-26").exists()
+    assert run([*plan, "--waive", "C9"]) == 0
+
+
+def test_same_iterations_same_plan(tmp_path: Path) -> None:
+    """With an iteration limit instead of a time limit, planning twice gives the same routes."""
+    from tests.usecases.town import make_workspace  # noqa: PLC0415
+
+    workspace = make_workspace(tmp_path).folder
+    for _ in range(2):
+        assert run(["--workspace", str(workspace), "plan", "--date", "2025-08-26", "--iterations", "20"]) == 0
+    first, second = (json.loads(path.read_text(encoding="utf-8")) for path in sorted(workspace.glob("plans/*/plan-v*.json")))
+    assert first["routes"] == second["routes"]
+
+
+def test_unknown_engine_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An engine that does not exist is refused with those that do."""
+    from tests.usecases.town import make_workspace  # noqa: PLC0415
+
+    workspace = make_workspace(tmp_path).folder
+    assert run(["--workspace", str(workspace), "plan", "--date", "2025-08-26", "--engine", "magic"]) == 3
+    assert "insertion, ortools" in capsys.readouterr().err

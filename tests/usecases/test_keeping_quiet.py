@@ -1,0 +1,197 @@
+"""Guards personal data: retention, a resident's requests, backups, and that nothing the program writes names anybody."""
+
+import datetime as dt
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from planner.ledger.store import Ledger
+from planner.usecases.workspace import Workspace
+from tests.usecases.desk import DATE, SHEET, DeskRun, make_day
+from tests.usecases.town import write_town
+
+LATER = dt.datetime(2025, 12, 31, 9, tzinfo=dt.UTC)
+WORDS = (b"Rahasia", b"Jl. Contoh", b"teks pengaduan", b"tidak boleh tersimpan")
+"""What the town's tables say of people: names, addresses, texts, the text of a special referral."""
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A planned day of August."""
+    return make_day(tmp_path_factory.mktemp("quiet"))
+
+
+@pytest.fixture
+def desk(recorded: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> DeskRun:
+    """A desk in December, at which the day of August was recorded and printed."""
+    found = DeskRun(recorded, tmp_path, capsys, monkeypatch)
+    found("record", SHEET, typed="\n".join(["b"] * len(found.stops())) + "\n\n")
+    papers = found.folder / "sheets" / DATE / "v1"
+    papers.mkdir(parents=True)
+    (papers / "sheets.pdf").write_bytes(b"Rahasia3 Jl. Contoh 3")
+    monkeypatch.setattr(Workspace, "now", lambda _: LATER)
+    return found
+
+
+def content(desk: DeskRun) -> bytes:
+    """Everything in the ledger's file and beside it."""
+    return b"".join(path.read_bytes() for path in desk.folder.glob("ledger.sqlite*"))
+
+
+def test_purge_says_first_and_then_does(desk: DeskRun) -> None:
+    """A dry run deletes nothing; purge deletes sheets and places of old days, and says the same of them."""
+    desk("complaint", "C1", "closed")
+    assert desk("purge", "--dry-run") == {"dry_run": True, "sheet_days": [DATE], "plan_days": [DATE], "complaints": 0}
+    assert b"teks pengaduan" in content(desk)
+    assert (desk.folder / "sheets" / DATE).exists()
+    report = desk("purge")
+    assert (report["sheet_days"], report["plan_days"]) == ([DATE], [DATE])
+    assert not (desk.folder / "sheets" / DATE).exists()
+    assert not list((desk.folder / "plans" / DATE).glob("*.npz"))
+    assert Path(desk.plan).exists()
+    assert desk("purge") == {"dry_run": False, "sheet_days": [], "plan_days": [], "complaints": 0}
+
+
+def test_text_is_kept_until_90_days_after_the_end(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Closed today, the text stays; 91 days later it is gone, also from the file's free pages; the count stays."""
+    desk("complaint", "C1", "closed")
+    assert desk("purge")["complaints"] == 0
+    monkeypatch.setattr(Workspace, "now", lambda _: LATER + dt.timedelta(days=91))
+    assert desk("purge")["complaints"] == 1
+    assert b"teks pengaduan" not in content(desk)
+    assert desk("complaint", "C1")["category"] == "CRM"
+
+
+def test_open_complaint_keeps_its_text(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However old, an open complaint is still to be answered."""
+    monkeypatch.setattr(Workspace, "now", lambda _: LATER + dt.timedelta(days=900))
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        is_open = next(row for row in ledger.complaints() if row.id == "C1").status.is_open
+    assert is_open
+    assert desk("purge")["complaints"] == 0
+
+
+def test_show_gives_everything(desk: DeskRun) -> None:
+    """A resident sees name, address, wishes, complaints and visits; the request is noted by id."""
+    data = desk("person", "show", "H003")
+    assert (data["name"], data["address"]["detail"]) == ("Rahasia3", "Jl. Contoh 3")
+    assert [row["id"] for row in data["complaints"]] == ["C1"]
+    desk.text("person", "show", "H999", code=3)
+    assert "E6050" in desk.err
+
+
+def test_correct_and_wish(desk: DeskRun) -> None:
+    """A wish not to be visited is kept through an import of a file that does not know it, until the resident says otherwise."""
+    desk("person", "correct", "H005", "--name", "Nama Baru", "--do-not-visit", "--hours", "16:00-18:00", "--rt", "7")
+    data = desk("person", "show", "H005")
+    assert (data["name"], data["do_not_visit"], data["hours"]) == ("Nama Baru", True, [[57_600, 64_800]])
+    assert data["address"]["rt"] == "07"
+    town = write_town(desk.folder.parent / "again")
+    desk("import", "households", str(town / "households.csv"))
+    assert desk("person", "show", "H005")["do_not_visit"] is True
+    desk("person", "correct", "H005", "--visit-again")
+    assert desk("person", "show", "H005")["do_not_visit"] is False
+    desk.text("person", "correct", "H005", "--hours", "sore", code=3)
+    assert "E6051" in desk.err
+
+
+def test_erase_leaves_nothing_but_counts(desk: DeskRun) -> None:
+    """Name, address, text and id are gone from the ledger's file and from old papers; the distinct homes stay the same."""
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        before = ledger.tally()
+    desk("person", "erase", "H003", "--yes")
+    found = content(desk)
+    for words in (b"Rahasia3", b"Jl. Contoh 3\x00", b"teks pengaduan"):
+        assert words not in found
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        assert ledger.tally() == before
+        assert "H003" not in {visit.household for visit in ledger.visits()} | {row.id for row in ledger.households()}
+        assert ledger.recount() == {"households": 0, "complaints": 0, "facilities": 0}
+        trail = ledger.audit_trail()[-1]
+    assert (trail.action, trail.subject) == ("erase", "household H003")
+    with sqlite3.connect(desk.folder / "ledger.sqlite") as connection:
+        rows = [row for row in connection.iterdump() if "H003" in row and "audit" not in row]
+    connection.close()
+    assert rows == []
+    assert not (desk.folder / "sheets" / DATE / "v1").exists()
+
+
+def test_erase_asks_first(desk: DeskRun) -> None:
+    """Without --yes the desk is asked, and "no" changes nothing."""
+    desk.text("person", "erase", "H003", typed="n\n", code=130)
+    assert desk("person", "show", "H003")["name"] == "Rahasia3"
+
+
+def test_backup_is_a_sound_ledger(desk: DeskRun, tmp_path: Path) -> None:
+    """A backup opens as a ledger with everything in it, is one file, and overwrites nothing."""
+    target = tmp_path / "copies" / "copy.sqlite"
+    target.parent.mkdir()
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        desk("backup", str(target))
+        assert [path.name for path in target.parent.iterdir()] == ["copy.sqlite"]
+        with Ledger.open(target) as copy:
+            assert (copy.visits(), copy.households()) == (ledger.visits(), ledger.households())
+    before = target.read_bytes()
+    desk.text("backup", str(target), code=3)
+    assert "E6040" in desk.err
+    assert target.read_bytes() == before
+    desk.text("backup", str(tmp_path / "none" / "copy.sqlite"), code=6)
+    assert "E6023" in desk.err
+
+
+def test_nothing_that_is_written_names_anybody(desk: DeskRun, tmp_path: Path) -> None:
+    """Messages, JSON, errors and the audit trail of every command of the desk hold ids, never names, addresses or texts."""
+    bad = tmp_path / "bad.csv"
+    bad.write_text("Lembar;No;ID;Hasil\nRahasia3;1;Rahasia3;Jl. Contoh 3\n", encoding="utf-8")
+    listed = tmp_path / "list.csv"
+    listed.write_text("Tanggal;Nama;RT;RW;Desa;Keterangan\n26/08/2025;Rahasia3;99;99;V1;menolak\n", encoding="utf-8")
+    out = tmp_path / "out.csv"
+    copy = tmp_path / "b.sqlite"
+    once = {("backup", str(copy)), ("person", "erase")}
+    commands: list[tuple[tuple[str, ...], int]] = [
+        (("record", SHEET), 0), (("record", desk.plan, "--file", str(bad)), 3),
+        (("record", desk.plan, "--list", str(listed)), 3),
+        (("record", desk.plan, "--export-list", str(out)), 0), (("handout", DATE), 0), (("handback", DATE), 0),
+        (("sheets", DATE), 0), (("complaint", "C1"), 0), (("complaint", "C1", "referred"), 0), (("purge", "--dry-run"), 0),
+        (("backup", str(copy)), 0), (("person", "correct", "H003", "--name", "Rahasia Baru"), 0),
+        (("check", desk.plan), 0), (("person", "erase", "H004", "--yes"), 0), (("purge",), 0),
+    ]  # fmt: skip
+    written = b""
+    for arguments, code in commands:
+        for form in ((), ("--json",)):
+            if form and arguments[:2] in once:
+                continue
+            written += desk.text(*form, *arguments, typed="b\nq\n", code=code).encode() + desk.err.encode()
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        written += repr(ledger.audit_trail()).encode()
+        written += repr((ledger.visits(), ledger.sheets(), ledger.complaint_life())).encode()
+    for words in WORDS:
+        assert words not in written
+    assert len(written) > 5000
+
+
+def test_questions_about_the_day_name_nobody(desk: DeskRun, tmp_path: Path) -> None:
+    """What explains, compares, changes, forecasts and reports the day holds ids, never names, addresses or texts."""
+    table = tmp_path / "compared.csv"
+    quick = ("--iterations", "200")
+    month = ("report", "--month", "2025-08")
+    commands: list[tuple[tuple[str, ...], int]] = [
+        *((("explain", desk.plan, visit), 0) for visit in ("C1", "C2", "H010", "H029")),
+        (("plan", "--date", DATE, "--suggest-slots", "H010"), 3),
+        (("whatif", desk.plan, "--without", "T02", "--csv", str(table), *quick), 0),
+        (("replan", desk.plan, "--at", "09:30", "--away", "T02", *quick), 0),
+        (("forecast",), 0), (month, 0), ((*month, "--public"), 0),
+    ]  # fmt: skip
+    written = b""
+    for arguments, code in commands:
+        for form in ((), ("--json",)):
+            written += desk.text(*form, *arguments, code=code).encode() + desk.err.encode()
+    written += table.read_bytes()
+    for path in (desk.folder / "plans").rglob("*.json"):
+        written += path.read_bytes()
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        written += repr(ledger.audit_trail()).encode()
+    for words in WORDS:
+        assert words not in written
+    assert len(written) > 5000

@@ -1,0 +1,190 @@
+"""Replanning, explaining and suggesting through the front door, on the tiny town."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from planner.domain.replanning import News
+from planner.terminal.main import run
+from planner.usecases.printing import changes_of
+from planner.usecases.reading import read_kept_plan
+from planner.usecases.recorded_facts import recorded_visits, with_recorded, without_recorded
+from planner.usecases.workspace import Workspace
+from tests.usecases.town import make_workspace
+
+DATE = "2025-08-26"
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a workspace with a plan of one Tuesday."""
+    workspace = make_workspace(tmp_path_factory.mktemp("running"))
+    assert run(["--workspace", str(workspace.folder), "plan", "--date", DATE, "--time-limit", "1", "--prove", "0"]) == 0
+    return workspace.folder
+
+
+def _plan(folder: Path, version: int = 1) -> Path:
+    return folder / "plans" / DATE / f"plan-v{version}.json"
+
+
+def _json(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> dict[str, object]:
+    capsys.readouterr()
+    assert run(["--json", *arguments]) == code
+    found: dict[str, object] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def _replan(folder: Path, *words: str, version: int = 1) -> list[str]:
+    return ["--workspace", str(folder), "replan", str(_plan(folder, version)), "--iterations", "200", *words]
+
+
+def _stops(path: Path, shift: str) -> list[tuple[str, str]]:
+    content = json.loads(path.read_text(encoding="utf-8"))
+    return [(s["visit"], s["start"]) for route in content["routes"] if route["shift"] == shift for s in route["stops"]]
+
+
+def test_a_running_day_is_planned_anew(planned: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A new version that passes the checker, says what changed, leaves the facts alone and is in the audit trail."""
+    found = _json(capsys, *_replan(planned, "--at", "09:30", "--away", "T02", "--late", "T01=20m"))
+    new = Path(str(found["plan"]))
+    assert run(["check", str(new)]) == 0
+    content = json.loads(new.read_text(encoding="utf-8"))
+    facts = content["replanned"]["num_facts"]
+    for shift in ("T01", "T02"):
+        number = facts.get(shift, 0)
+        assert _stops(new, shift)[:number] == _stops(_plan(planned), shift)[:number]
+    assert len(_stops(new, "T02")) == facts.get("T02", 0)
+    assert content["replanned"]["from_version"] == 1
+    assert {change["visit"] for change in content["replanned"]["changes"]} == {
+        change["visit_id"]
+        for change in found["changes"]  # type: ignore[attr-defined]
+    }
+    with Workspace(planned).ledger() as ledger:
+        entry = [entry for entry in ledger.audit_trail() if entry.action == "replan"][-1]
+    assert (entry.details["from_version"], entry.details["num_away"]) == (1, 1)
+
+
+def test_a_replanned_day_can_be_printed(planned: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Waiting for the new plan is a row of the sheet like a break."""
+    found = _json(capsys, *_replan(planned, "--at", "09:30", "--late", "T01=45m"))
+    assert any(pause["break"].startswith("hold") for route in json.loads(Path(str(found["plan"])).read_text())["routes"]
+               for pause in route["pauses"])  # fmt: skip
+    assert run(["--workspace", str(planned), "print", str(found["plan"]), "--csv"]) == 0
+
+
+def test_the_cap_of_the_command_holds(planned: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """--max-changes 0 leaves only what cannot be avoided."""
+    found = _json(capsys, *_replan(planned, "--at", "09:30", "--away", "T02", "--max-changes", "0"))
+    assert all(change["is_forced"] for change in found["changes"])  # type: ignore[attr-defined]
+
+
+def test_an_added_facility_and_a_lock_are_made(planned: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the desk adds and locks to a team is in that team's route."""
+    content = json.loads(_plan(planned).read_text(encoding="utf-8"))
+    made = [(stop["visit"], route["shift"]) for route in content["routes"] for stop in route["stops"]]
+    visit, shift = made[-1]
+    other = next(name for name in ("T01", "T02") if name != shift)
+    found = _json(capsys, *_replan(planned, "--at", "08:00", "--lock", f"{visit}={other}"))
+    assert visit in [id_ for id_, _ in _stops(Path(str(found["plan"])), other)]
+
+
+def test_what_may_not_be_visited_is_refused(planned: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A special referral, a door that wants no visit, an unknown id and one that is planned have their codes."""
+    planned_id = _stops(_plan(planned), "T01")[0][0]
+    for id_, code in (("C2", "E8107"), ("H029", "E8108"), ("nobody", "E8106"), (planned_id, "E8110")):
+        assert run(["--lang", "en", *_replan(planned, "--at", "09:00", "--add", id_)]) == 3
+        assert code in capsys.readouterr().err
+
+
+def test_an_impossible_lock_keeps_nothing(planned: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A locked visit that cannot be made ends with exit code 4 and no new version; --waive lets it go."""
+    versions = len(list((planned / "plans" / DATE).glob("plan-*.json")))
+    last = _stops(_plan(planned), "T01")[-1][0]
+    words = ("--at", "15:50", "--done", "T01:0", "--late", "T01=20m", "--lock", f"{last}=T01")
+    assert run(_replan(planned, *words)) == 4
+    assert last in capsys.readouterr().err
+    assert len(list((planned / "plans" / DATE).glob("plan-*.json"))) == versions
+    assert run(_replan(planned, *words, "--waive", last)) == 0
+
+
+def test_a_plan_edited_against_a_law_is_not_built_upon(
+    planned: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Replanning a plan that breaks a law is refused with the first one named."""
+    content = json.loads(_plan(planned).read_text(encoding="utf-8"))
+    content["routes"][0]["end"] = "07:00:00"
+    edited = tmp_path / "plan-v1.json"
+    edited.write_text(json.dumps(content), encoding="utf-8")
+    (tmp_path / "problem-v1.npz").write_bytes((_plan(planned).parent / "problem-v1.npz").read_bytes())
+    assert run(["--workspace", str(planned), "--lang", "en", "replan", str(edited), "--at", "09:00"]) == 3
+    assert "E8115" in capsys.readouterr().err
+
+
+def test_a_replanned_day_can_be_changed_and_explained_again(planned: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The second replanning starts from the first, and what is done is said to be done."""
+    first = Path(str(_json(capsys, *_replan(planned, "--at", "09:00", "--late", "T01=10m"))["plan"]))
+    second = _json(capsys, "--workspace", str(planned), "replan", str(first), "--at", "10:00", "--iterations", "200")
+    path = Path(str(second["plan"]))
+    assert run(["check", str(path)]) == 0
+    done = _stops(path, "T01")[0][0]
+    assert _json(capsys, "--workspace", str(planned), "explain", str(path), done)["is_done"] is True
+
+
+def test_planned_left_out_and_unoffered_visits_are_explained(planned: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every visit has its explanation: where it is, why it is out, or why it was never offered."""
+    content = json.loads(_plan(planned).read_text(encoding="utf-8"))
+    made = content["routes"][0]["stops"][0]["visit"]
+    found = _json(capsys, "--workspace", str(planned), "explain", str(_plan(planned)), made)
+    assert (found["is_planned"], found["reason"]) == (True, None)
+    for id_, reason in (("C2", "rjk"), ("H029", "do_not_visit"), ("H003", "merged"), ("H004", None)):
+        found = _json(capsys, "--workspace", str(planned), "explain", str(_plan(planned)), id_)
+        assert reason is None or found["reason"] == reason
+    for language in ("id", "en"):
+        for left in [*[entry["visit"] for entry in content["unassigned"]][:2], made, "H029"]:
+            assert run(["--workspace", str(planned), "--lang", language, "explain", str(_plan(planned)), left]) == 0
+    assert run(["--workspace", str(planned), "explain", str(_plan(planned)), "nobody"]) == 3
+
+
+def test_slots_are_offered_for_a_new_visit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A door that nobody visits that day gets offers, each with a team and a time; a day without a plan says so."""
+    workspace = make_workspace(tmp_path)
+    folder = str(workspace.folder)
+    assert run(["--workspace", folder, "--lang", "en", "plan", "--date", DATE, "--suggest-slots", "H005"]) == 3
+    assert "E8114" in capsys.readouterr().err
+    assert run(["--workspace", folder, "plan", "--date", DATE, "--time-limit", "1", "--prove", "0"]) == 0
+    content = json.loads(_plan(workspace.folder).read_text(encoding="utf-8"))
+    unplanned = [entry["visit"] for entry in content["unassigned"]]
+    found = _json(capsys, "--workspace", folder, "plan", "--date", DATE, "--suggest-slots", (unplanned or ["H003"])[0])
+    assert isinstance(found["offers"], list)
+    if not unplanned:
+        assert found["offers"]
+
+
+def test_the_new_sheet_says_what_changed(planned: Path) -> None:
+    """A sheet of a replanned day marks each stop that is new, moved or re-timed."""
+    assert run(_replan(planned, "--at", "09:30", "--late", "T01=45m", "--away", "T02")) == 0
+    plans = (planned / "plans" / DATE).glob("plan-v*.json")
+    kept = read_kept_plan(max(plans, key=lambda path: path.stat().st_mtime_ns))
+    marks = changes_of(kept)
+    assert marks
+    assert set(marks.values()) <= {"new", "moved", "retimed"}
+    made = {stop.visit_id for route in kept.document.plan.routes for stop in route.stops}
+    assert marks.keys() <= made
+
+
+def test_what_the_ledger_has_recorded_is_done(planned: Path) -> None:
+    """Recorded stops are facts before their time, and a recorded reserve is not offered again."""
+    kept = read_kept_plan(_plan(planned))
+    plan, problem = kept.document.plan, kept.problem
+    route = plan.routes[0]
+    ids = [stop.visit_id for stop in route.stops]
+    early = News(time=route.start_time)
+    found = with_recorded(early, problem, plan, frozenset(ids[:3]))
+    assert found.num_done == {route.shift_id: 3}
+    said = News(time=route.start_time, num_done={route.shift_id: 1})
+    assert with_recorded(said, problem, plan, frozenset(ids[:3])) == said
+    assert recorded_visits(Workspace(planned), kept) == frozenset()
+    left = [entry.visit_id for entry in plan.unassigned]
+    without = without_recorded(problem, plan, frozenset([*ids[:1], *left[:1]]))
+    assert {visit.id for visit in problem.visits} - {visit.id for visit in without.visits} == set(left[:1])
