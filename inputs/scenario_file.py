@@ -1,25 +1,27 @@
-"""Reads a scenario file: its form first, then every name in it against what the workspace knows."""
+"""Reads a scenario file: its form first, then every name in it is looked up."""
 
+import datetime as dt
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from inputs.scenario_areas import read_areas
 from inputs.scenario_models import ClosureTable, ScenarioFile
-from inputs.scenario_names import NameBook
-from inputs.settings import KIND_OF, OUT_OF_BOUNDS, dotted, known_keys
+from inputs.settings import KIND_OF, OUT_OF_BOUNDS, known_keys
 from inputs.tables.csv_file import decode
 from inputs.tables.gathering import Gatherer
-from inputs.tables.masking import nearest
 from inputs.tables.opening import read_bytes
 from inputs.toml_lines import TomlLines
-from planner.domain.errors import InputError
-from planner.domain.scenario import Closure, KnownNames, Ring, Scenario
+from planner.domain.errors import Fault, InputError, Where, dotted
+from planner.domain.known_names import KnownNames, Location, with_known_names
+from planner.domain.masking import nearest
+from planner.domain.scenario import Closure, Scenario
 
 SUFFIX = ".toml"
 
@@ -51,11 +53,19 @@ def scenario_of(text: str, *, name: str, known: KnownNames) -> Scenario:
 
 
 def _scenario(text: str, path: Path, known: KnownNames, gatherer: Gatherer) -> Scenario:
-    lines = TomlLines(text)
+    lines, folder = TomlLines(text), path.parent
+
+    def where(location: Location) -> Where:
+        return Where(file=gatherer.file, row=lines.line(location), column=dotted(location))
+
     document = _document(text, lines, gatherer)
-    scenario = _Reading(document, path, known, lines, gatherer).scenario()
+    said = _said(document, path.stem, known.date)
+    scenario, faults = with_known_names(said, known, where=where)
+    gatherer.faults.extend(faults)
+    closures = tuple(_with_drawn(scenario.closures, document.closures, folder, gatherer.faults))
+    gatherer.faults.extend(_missing_files(scenario, folder, where))
     gatherer.raise_if_any()
-    return scenario
+    return replace(scenario, closures=closures)
 
 
 def _document(text: str, lines: TomlLines, gatherer: Gatherer) -> ScenarioFile:
@@ -99,68 +109,44 @@ def _tell(found: Any, lines: TomlLines, gatherer: Gatherer) -> None:
     gatherer.fault(code, row=lines.line(location), column=dotted(location), values=values)
 
 
-class _Reading:
-    """A file of the right form on its way to a scenario; every name is looked up."""
+def _said(file: ScenarioFile, name: str, date: dt.date) -> Scenario:
+    """What the file says; the names in it are not looked up yet."""
+    return Scenario(
+        name=name,
+        title=file.title,
+        question=file.question,
+        without=tuple(file.teams.without or ()),
+        joins=tuple(tuple(group) for group in file.teams.join),
+        changes=tuple(change.change() for change in file.teams.change),
+        additions=tuple(team.team() for team in file.teams.add),
+        shift_hours=tuple(shift.settings() for shift in file.day.shifts),
+        visit_hours=file.day.visit_hours,
+        routine_duration=file.day.routine_minutes,
+        complaint_duration=file.day.complaint_minutes,
+        policy=file.plan.change() if file.plan else None,
+        closures=tuple(closure.closure() for closure in file.closures),
+        slowdowns=tuple(travel.slowdown() for travel in file.travel),
+        complaints=file.complaints.extra() if file.complaints else None,
+        complaints_file=(file.complaints.file or "") if file.complaints else "",
+        households_file=file.households.file if file.households else "",
+        everybody_by=file.goal.day(date) if file.goal else None,
+    )
 
-    def __init__(self, file: ScenarioFile, path: Path, known: KnownNames, lines: TomlLines, gatherer: Gatherer) -> None:
-        self._file, self._path, self._lines, self._gatherer = file, path, lines, gatherer
-        self._known, self._book = known, NameBook(known, self._fault)
 
-    def scenario(self) -> Scenario:
-        file, book = self._file, self._book
-        book.learn_shifts([shift.name for shift in file.day.shifts])
-        book.check_teams(file.teams)
-        book.check_goal(file.goal)
-        additions = tuple(
-            team.team(book.village(team.village, ("teams", "add", n, "village")) if team.village else "")
-            for n, team in enumerate(file.teams.add)
-        )
-        for n, travel in enumerate(file.travel):
-            book.check_stretch(travel, ("travel", n))
-        return Scenario(
-            name=self._path.stem,
-            title=file.title,
-            question=file.question,
-            without=tuple(file.teams.without or ()),
-            joins=tuple(tuple(group) for group in file.teams.join),
-            changes=tuple(change.change() for change in file.teams.change),
-            additions=additions,
-            shift_hours=tuple(shift.settings() for shift in file.day.shifts),
-            visit_hours=file.day.visit_hours,
-            routine_duration=file.day.routine_minutes,
-            complaint_duration=file.day.complaint_minutes,
-            policy=file.plan.change() if file.plan else None,
-            closures=tuple(self._closures()),
-            slowdowns=tuple(travel.slowdown() for travel in file.travel),
-            complaints=file.complaints.extra() if file.complaints else None,
-            complaints_file=self._beside(file.complaints, "complaints"),
-            households_file=self._beside(file.households, "households"),
-            everybody_by=file.goal.day(self._known.date) if file.goal else None,
-        )
-
-    def _closures(self) -> Iterator[Closure]:
-        for n, closure in enumerate(self._file.closures):
-            where = ("closures", n)
-            self._book.check_stretch(closure, where)
-            if closure.river is not None:
-                self._book.check_river(closure.river, (*where, "river"))
-            codes = [self._book.village(name, (*where, "villages", k)) for k, name in enumerate(closure.villages or ())]
-            yield closure.closure(tuple(code for code in codes if code), self._drawn(closure))
-
-    def _drawn(self, closure: ClosureTable) -> tuple[Ring, ...]:
-        if closure.file is None:
-            return ()
+def _with_drawn(
+    closures: Sequence[Closure], tables: Sequence[ClosureTable], folder: Path, faults: list[Fault]
+) -> Iterator[Closure]:
+    """Closures with the areas of the files that they name."""
+    for closure, table in zip(closures, tables, strict=True):
         try:
-            return read_areas(self._path.parent / closure.file)
+            drawn = read_areas(folder / table.file) if table.file else ()
         except InputError as error:
-            self._gatherer.faults.extend(error.faults)
-            return ()
+            faults.extend(error.faults)
+            continue
+        yield replace(closure, areas=(*closure.areas, *drawn))
 
-    def _beside(self, table: BaseModel | None, key: str) -> str:
-        name = getattr(table, "file", None)
-        if name and not (self._path.parent / name).is_file():
-            self._fault("E8040", (key, "file"), {"file": name})
-        return name or ""
 
-    def _fault(self, code: str, location: tuple[str | int, ...], values: dict[str, object]) -> None:
-        self._gatherer.fault(code, row=self._lines.line(location), column=dotted(location), values=values)
+def _missing_files(scenario: Scenario, folder: Path, where: Callable[[Location], Where]) -> Iterator[Fault]:
+    for key, name in (("complaints", scenario.complaints_file), ("households", scenario.households_file)):
+        if name and not (folder / name).is_file():
+            yield Fault(code="E8040", where=where((key, "file")), values={"file": name})

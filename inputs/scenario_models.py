@@ -11,9 +11,9 @@ from inputs.scenario_areas import read_ring
 from inputs.settings_models import ROAD_CLASSES, ShiftTable
 from inputs.settings_values import Day, Minutes, Span, Table, Text, choice_error
 from inputs.tables.cells import cell_error
-from inputs.tables.masking import shown
 from inputs.tables.teams import MODES
 from planner.domain.categories import FIELD_OF, SPECIAL_REFERRAL
+from planner.domain.masking import shown
 from planner.domain.records import Urgency
 from planner.domain.scenario import (
     EVERY_TEAM,
@@ -130,14 +130,14 @@ class ClosureTable(StretchTable):
             raise cell_error("E8021", key="river" if self.river else "distance")
         return self
 
-    def closure(self, villages: tuple[str, ...], drawn: tuple[Ring, ...]) -> Closure:
-        """The closure, with codes of its villages and the areas of its file."""
+    def closure(self) -> Closure:
+        """The closure, without the areas of its file."""
         return Closure(
             streets=tuple(self.streets or ()),
             road_classes=tuple(self.classes or ()),
             hours=self.hours,
-            villages=villages,
-            areas=(*((self.polygon,) if self.polygon else ()), *drawn),
+            villages=tuple(self.villages or ()),
+            areas=(self.polygon,) if self.polygon else (),
             river=self.river or "",
             river_distance=self.distance,
         )
@@ -213,12 +213,17 @@ class AddTable(Table):
     shifts: Names | None = None
     village: Name | None = None
 
-    def team(self, village: str) -> ExtraTeam:
-        """The team, with the code of its village."""
+    def team(self) -> ExtraTeam:
+        """The team."""
         skills = frozenset(skill.casefold() for skill in self.skills)
         shifts = tuple(self.shifts or ())
         return ExtraTeam(
-            id=self.id, num_officers=self.officers, skills=skills, profile=self.mode, shifts=shifts, village=village
+            id=self.id,
+            num_officers=self.officers,
+            skills=skills,
+            profile=self.mode,
+            shifts=shifts,
+            village=self.village or "",
         )
 
 

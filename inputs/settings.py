@@ -10,8 +10,9 @@ from pydantic import BaseModel, ValidationError
 from inputs.settings_models import SettingsFile
 from inputs.tables.csv_file import decode
 from inputs.tables.gathering import Gatherer
-from inputs.tables.masking import nearest
 from inputs.tables.opening import read_bytes
+from planner.domain.errors import dotted
+from planner.domain.masking import nearest
 from planner.domain.settings import Settings
 
 _LINE = re.compile(r"at line (\d+)")
@@ -82,14 +83,6 @@ def _tell(found: Any, gatherer: Gatherer) -> None:
         gatherer.fault("E5004", column=column, values={"expected": OUT_OF_BOUNDS[kind].format_map(context)})
     else:
         gatherer.fault("E5003", column=column, values={"expected": KIND_OF.get(kind, "?")})
-
-
-def dotted(location: tuple[str | int, ...]) -> str:
-    """`day.shifts[2].hours`; positions count from 1."""
-    text = ""
-    for part in location:
-        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
-    return text[:80]
 
 
 def known_keys(file: type[BaseModel], location: tuple[str | int, ...]) -> list[str]:

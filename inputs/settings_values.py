@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from inputs.tables.cells import cell_error
-from inputs.tables.masking import shown, shown_choice, suggestion
+from planner.domain.masking import shown, shown_choice, suggestion
 from planner.domain.units import DAY, MINUTE, parse_clock
 from planner.domain.visit import Window
 

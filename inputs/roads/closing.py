@@ -16,9 +16,9 @@ from inputs.roads.contract import ROAD_CLASSES
 from inputs.roads.geodesy import FloatArray
 from inputs.roads.network import RoadNetwork
 from inputs.roads.profile import segment_lines
-from inputs.spelling import spelling
 from planner.domain.records import Village
 from planner.domain.scenario import Closure, Slowdown, Stretch
+from planner.domain.spelling import spelling
 
 Bools = npt.NDArray[np.bool_]
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from pydantic_core import PydanticCustomError
 
-from inputs.tables.masking import shown, shown_choice, suggestion
+from planner.domain.masking import shown, shown_choice, suggestion
 from planner.domain.units import parse_clock
 from planner.domain.visit import Window
 

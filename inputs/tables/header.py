@@ -6,7 +6,7 @@ from inputs.tables.columns import Column, column_by_key, heading_key
 from inputs.tables.csv_file import PEEK_ROWS
 from inputs.tables.gathering import Gatherer
 from inputs.tables.grid import Grid
-from inputs.tables.masking import MAX_SHOWN, nearest, suggestion
+from planner.domain.masking import MAX_SHOWN, nearest, suggestion
 
 MIN_KNOWN = 2
 """Fewest known headings that make a row the heading row: one may be a word of a title."""

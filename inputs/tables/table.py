@@ -11,9 +11,9 @@ from inputs.tables.csv_file import read_csv
 from inputs.tables.gathering import Gatherer
 from inputs.tables.grid import Grid
 from inputs.tables.header import Header, find_header, letter
-from inputs.tables.masking import shown
 from inputs.tables.opening import read_bytes
 from inputs.tables.xlsx_file import OLE_SIGNATURE, ZIP_SIGNATURE, read_xlsx, refuse_ole
+from planner.domain.masking import shown
 
 EXAMPLE_ID = "CONTOH"
 """Id of the example row of our templates; a row with it is never imported."""

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from inputs.tables.masking import shown_choice, suggestion
+from planner.domain.masking import shown_choice, suggestion
 from planner.domain.records import Village
 
 Floats = npt.NDArray[np.float64]

@@ -3,7 +3,7 @@
 import re
 
 from inputs.tables.cells import cell_error
-from inputs.tables.masking import shown_choice, suggestion
+from planner.domain.masking import shown_choice, suggestion
 
 _DAYS = (
     ("senin", "sen", "snn", "monday", "mon"),

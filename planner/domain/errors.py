@@ -3,7 +3,7 @@
 Values carry ids, numbers and cells of columns that are not personal; never names, addresses or texts.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planner.domain.faults import FAULTS
@@ -67,6 +67,14 @@ class Fault:
         """The whole message on one line: code, place, cause, action."""
         place = self.where.text(language)
         return f"{self.code} {place}{': ' if place else ''}{self.cause(language)} {self.action(language)}"
+
+
+def dotted(location: Sequence[str | int]) -> str:
+    """Name of a place in a document, as faults write it: `day.shifts[2].hours`; positions count from 1."""
+    text = ""
+    for part in location:
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
+    return text[:80]
 
 
 class InputError(Exception):

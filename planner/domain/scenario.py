@@ -1,8 +1,7 @@
-"""What if: a scenario as the changes that it makes to a day, and the names that it may use."""
+"""What if: a scenario as the changes that it makes to a day."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from planner.domain.records import Urgency
 from planner.domain.settings import ShiftHours
@@ -44,7 +43,7 @@ class Closure(Stretch):
     Attributes
     ----------
     villages
-        Codes of villages closed as a whole.
+        Codes of villages closed as a whole; names, too, until `with_known_names` has looked them up.
     areas
         Drawn areas.
     river, river_distance
@@ -194,37 +193,3 @@ class Scenario:
     def label(self) -> str:
         """What it is called in a table."""
         return self.title or self.name
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownNames:
-    """What a scenario of a day may name.
-
-    Attributes
-    ----------
-    date
-        The day.
-    teams, on_duty
-        All teams, and those with a shift that day: id to number of officers.
-    shifts
-        Names of shifts.
-    streets, rivers
-        Names of the road data.
-    villages
-        Code to name.
-    groups
-        Ids of RTs.
-    profiles, road_classes
-        Ways of moving, and classes that roads have.
-    """
-
-    date: dt.date
-    teams: Mapping[str, int] = field(default_factory=dict)
-    on_duty: Mapping[str, int] = field(default_factory=dict)
-    shifts: tuple[str, ...] = ()
-    streets: frozenset[str] = frozenset()
-    rivers: frozenset[str] = frozenset()
-    villages: Mapping[str, str] = field(default_factory=dict)
-    groups: frozenset[str] = frozenset()
-    profiles: tuple[str, ...] = ()
-    road_classes: tuple[str, ...] = ()

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from inputs.tables.masking import suggestion
 from planner.domain.errors import Fault, InputError
 from planner.domain.lock import Lock, LockKind
+from planner.domain.masking import suggestion
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.replanning import News

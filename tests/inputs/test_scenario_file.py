@@ -9,8 +9,9 @@ from inputs.scenario_file import read_scenario, scenario_of
 from inputs.scenario_models import ScenarioFile
 from inputs.templates import scenario_templates
 from planner.domain.errors import InputError
+from planner.domain.known_names import KnownNames
 from planner.domain.records import Urgency
-from planner.domain.scenario import DENSEST, KnownNames, Scenario
+from planner.domain.scenario import DENSEST, Scenario
 from planner.domain.visit import Window
 
 TEAMS = {f"T{number:02d}": 2 for number in range(1, 25)}
@@ -24,7 +25,6 @@ KNOWN = KnownNames(
     rivers=frozenset({"Ci Manceuri"}),
     villages={"36.03.01.2009": "Tobat", "36.03.01.1001": "Balaraja"},
     groups=frozenset({"36.03.01.2009/03/05"}),
-    profiles=("motorcycle", "car", "foot"),
     road_classes=("trunk", "residential"),
 )
 

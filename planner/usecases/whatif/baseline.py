@@ -10,8 +10,8 @@ from inputs.roads.closing import RoadMap
 from inputs.roads.facade import Roads
 from planner.domain.candidate import DueList
 from planner.domain.errors import Fault
+from planner.domain.known_names import KnownNames
 from planner.domain.records import Village
-from planner.domain.scenario import KnownNames
 from planner.domain.settings import Settings
 from planner.domain.shift import Shift
 from planner.rules.check import check
@@ -87,7 +87,6 @@ class Baseline:
             rivers=frozenset(line.name for line in network.waters if line.name),
             villages={village.code: village.name for village in self.villages},
             groups=frozenset(home.address.group for home in self.records.households if home.address.group),
-            profiles=tuple(self.settings.roads.speeds),
             road_classes=network.present_classes(),
         )
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from inputs.scenario_file import read_scenario, scenario_of
 from planner.domain.comparison import Comparison, Measures
 from planner.domain.errors import Fault, InputError
-from planner.domain.scenario import KnownNames, Scenario
+from planner.domain.known_names import KnownNames
+from planner.domain.scenario import Scenario
 from planner.domain.solving import Limits
 from planner.domain.visit import Tier
 from planner.improving.reserves import with_reserves

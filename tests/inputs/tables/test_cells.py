@@ -7,9 +7,9 @@ from pydantic_core import PydanticCustomError
 
 from inputs.tables.cells import read_date, read_decimal, read_id, read_rt_rw, read_skills, read_whole, read_windows, read_yes_no
 from inputs.tables.grid import clean
-from inputs.tables.masking import shown
 from inputs.tables.officers import read_officer
 from inputs.tables.weekdays import read_weekdays
+from planner.domain.masking import shown
 from planner.domain.records import Officer
 from planner.domain.visit import Window
 
