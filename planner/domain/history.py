@@ -103,31 +103,6 @@ class PastVisit:
         return f"{self.village}/{self.rw}/{self.rt}" if self.rt and self.rw else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlotCount:
-    """How often doors of a neighbourhood opened in a slot; never about one person.
-
-    Attributes
-    ----------
-    group
-        Neighbourhood unit as in `Address.group` (village/RW/RT); empty: those whose RT is not known.
-    is_weekend
-        Saturdays, Sundays and holidays, or the other days.
-    slot
-        As in `PastVisit.slot`.
-    num_tried
-        Doors tried: somebody opened, or nobody was at home.
-    num_met
-        Doors that opened: met or refused.
-    """
-
-    group: str
-    is_weekend: bool
-    slot: str
-    num_tried: int
-    num_met: int
-
-
 class TallyBy(enum.Enum):
     """What visits can be counted by."""
 

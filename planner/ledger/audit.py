@@ -38,11 +38,18 @@ def append(
     connection.execute(insert(schema.audit), {"at": now, "actor": actor, "action": action, "subject": subject, "details": text})
 
 
-def read(connection: Connection) -> tuple[AuditEntry, ...]:
-    """All entries, oldest first."""
-    return tuple(
-        AuditEntry(number=number, at=at, actor=actor, action=action, subject=subject, details=json.loads(details))
-        for number, at, actor, action, subject, details in connection.execute(
-            select(schema.audit).order_by(schema.audit.c.number)
-        )
-    )
+def read(
+    connection: Connection,
+    *,
+    since: dt.datetime | None = None,
+    until: dt.datetime | None = None,
+    actor: str | None = None,
+    action: str | None = None,
+) -> tuple[AuditEntry, ...]:
+    """Entries, oldest first; see `Ledger.audit_trail`."""
+    table = schema.audit
+    wanted = [table.c[name] == value for name, value in (("actor", actor), ("action", action)) if value is not None]
+    wanted += [] if since is None else [table.c.at >= since]
+    wanted += [] if until is None else [table.c.at < until]
+    rows = connection.execute(select(table).where(*wanted).order_by(table.c.number)).mappings()
+    return tuple(AuditEntry(**{**row, "details": json.loads(row["details"])}) for row in rows)

@@ -1,16 +1,14 @@
 """Reads and counts recorded visits; counts are made by the database, so that a million visits take seconds."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
-from planner.domain.history import PastVisit, SlotCount, TallyBy, TallyRow
+from planner.domain.history import PastVisit, TallyBy, TallyRow
 from planner.ledger import schema
 from planner.ledger.visit_rows import past_visit
-from planner.rules.door_state import OPENED, TRIED
 
 _visits = schema.visits
 _COLUMNS: dict[TallyBy, tuple[ColumnElement[Any], ...]] = {
@@ -28,26 +26,6 @@ def visits_of_sheet(connection: Connection, sheet: str) -> tuple[PastVisit, ...]
     """Recorded lines of a sheet by row."""
     query = select(_visits).filter_by(sheet=sheet).order_by(_visits.c.number)
     return tuple(past_visit(row) for row in connection.execute(query).mappings())
-
-
-def slot_counts(connection: Connection, since: dt.date | None) -> tuple[SlotCount, ...]:
-    """How often doors opened, by neighbourhood, kind of day and slot."""
-    opened = func.sum(case((_visits.c.outcome.in_(_values(OPENED)), 1), else_=0))
-    keys = (*_COLUMNS[TallyBy.GROUP], _visits.c.is_weekend, _visits.c.slot)
-    query = (
-        select(*keys, func.count(), opened)
-        .where(_visits.c.household.is_not(None), _visits.c.outcome.in_(_values(TRIED)), *_days(since, None))
-        .group_by(*keys)
-    )
-    tried: Counter[tuple[str, bool, str]] = Counter()
-    met: Counter[tuple[str, bool, str]] = Counter()
-    for *group, is_weekend, slot, num_tried, num_met in connection.execute(query):
-        key = (_group(*group), bool(is_weekend), slot)
-        tried[key] += num_tried
-        met[key] += num_met
-    return tuple(
-        SlotCount(group=key[0], is_weekend=key[1], slot=key[2], num_tried=tried[key], num_met=met[key]) for key in sorted(tried)
-    )
 
 
 def tally(connection: Connection, start: dt.date | None, end: dt.date | None, *, by: Sequence[TallyBy]) -> tuple[TallyRow, ...]:

@@ -6,7 +6,7 @@ them and must change nothing.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table, bindparam, select, update
@@ -14,7 +14,8 @@ from sqlalchemy import Column, Connection, Table, bindparam, select, update
 from planner.domain.history import PastVisit
 from planner.domain.records import ComplaintStatus, Condition
 from planner.ledger import schema
-from planner.ledger.visit_rows import Cells, past_visit
+from planner.ledger.rows import Cells, in_parts
+from planner.ledger.visit_rows import past_visit
 from planner.rules.door_state import (
     ComplaintState,
     DoorState,
@@ -23,9 +24,6 @@ from planner.rules.door_state import (
     door_state,
     facility_state,
 )
-
-MAX_PARAMETERS = 500
-"""Ids asked for in one statement; SQLite takes up to 999 in old versions."""
 
 
 def renew(connection: Connection, table: Table, ids: Collection[str]) -> int:
@@ -36,7 +34,7 @@ def renew(connection: Connection, table: Table, ids: Collection[str]) -> int:
     Number of rows whose copy changed.
     """
     num_changed = 0
-    for some in _in_parts(sorted(ids)):
+    for some in in_parts(sorted(ids)):
         key = _key_of(table)
         visits = connection.execute(select(schema.visits).where(key.in_(some))).mappings().all()
         rows = connection.execute(select(table).where(table.c.id.in_(some))).mappings().all()
@@ -51,7 +49,7 @@ def renew_all(connection: Connection) -> dict[str, int]:
         key = _key_of(table)
         rows = connection.execute(select(table).order_by(table.c.id)).mappings().all()
         count = 0
-        for some in _in_parts(rows):
+        for some in in_parts(rows):
             ids = [row["id"] for row in some]
             visits = connection.execute(select(schema.visits).where(key.in_(ids))).mappings().all()
             count += _write(connection, table, some, _by_key(visits, key.name))
@@ -70,11 +68,6 @@ def _by_key(rows: Iterable[Cells], key: str) -> dict[str, list[PastVisit]]:
     for row in rows:
         found[row[key]].append(past_visit(row))
     return found
-
-
-def _in_parts(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for first in range(0, len(items), MAX_PARAMETERS):
-        yield items[first : first + MAX_PARAMETERS]
 
 
 def _write(connection: Connection, table: Table, rows: Sequence[Cells], visits: Mapping[str, list[PastVisit]]) -> int:

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
 from planner.domain.errors import Fault, InputError, Where
 from planner.domain.records import Complaint, ComplaintStatus
 from planner.ledger import audit, schema
 from planner.ledger.deriving import renew
 from planner.ledger.records import ImportCount
-from planner.ledger.rows import Row, Shape
+from planner.ledger.rows import Cells, Shape
 
 Record = TypeVar("Record")
 
@@ -32,26 +32,26 @@ def import_records(
     ValueError
         If two records share an id, or `now` has no time zone.
     """
-    table, names = shape.table, shape.imported
-    rows = [shape.to_row(record) for record in records]
-    if len({row[0] for row in rows}) != len(rows):
+    table, imported = shape.table, [shape.imported(record) for record in records]
+    rows = {row["id"]: row for row in imported}
+    if len(rows) != len(imported):
         raise ValueError(f"two {table.name} share an id")
-    columns = [table.c[name] for name in names]
-    present: dict[str, Row] = {row[0]: tuple(row) for row in connection.execute(select(*columns))}
+    present = {row["id"]: row for row in shape.rows(connection)}
+    known = [row for id_, row in rows.items() if id_ in present]
     if table is schema.complaints:
-        rows = _without_reopening(rows, present, names)
+        _keep_ends(known, present)
     if table is schema.households:
-        rows = _with_wishes(rows, present, names)
-    added = [row for row in rows if row[0] not in present]
-    changed = [row for row in rows if row[0] in present and present[row[0]] != row]
+        _keep_wishes(known, present)
+    added = [row for id_, row in rows.items() if id_ not in present]
+    changed = [row for row in known if any(present[row["id"]][name] != cell for name, cell in row.items())]
     if added:
-        connection.execute(insert(table), [_new_row(shape, row) for row in added])
+        connection.execute(insert(table), [shape.new_row(row) for row in added])
     if changed:
-        _change(connection, shape, changed, now)
+        _change(connection, table, changed, now)
     if table is schema.complaints:
         _date_ends(connection, now.date())
     if shape.bases and (changed or table is schema.complaints):
-        renew(connection, table, [row[0] for row in (*added, *changed)])
+        renew(connection, table, [row["id"] for row in (*added, *changed)])
     count = ImportCount(added=len(added), changed=len(changed), unchanged=len(rows) - len(added) - len(changed))
     details: dict[str, int | str] = {"source": Path(source).name[: audit.MAX_DETAIL]}
     details |= {"added": count.added, "changed": count.changed, "unchanged": count.unchanged}
@@ -59,7 +59,7 @@ def import_records(
     return count
 
 
-def require_households(complaints: Sequence[Complaint], known: set[str], file: str) -> None:
+def require_households(connection: Connection, complaints: Sequence[Complaint], file: str) -> None:
     """Refuse complaints at households that the ledger does not know.
 
     Raises
@@ -67,6 +67,7 @@ def require_households(complaints: Sequence[Complaint], known: set[str], file: s
     InputError
         E6007 for each.
     """
+    known = set(connection.execute(select(schema.households.c.id)).scalars())
     found = [
         Fault(code="E6007", where=Where(file=file), values={"complaint": complaint.id, "household": complaint.household})
         for complaint in complaints
@@ -76,18 +77,12 @@ def require_households(complaints: Sequence[Complaint], known: set[str], file: s
         raise InputError(found[:MAX_NAMED_FAULTS], num_more=max(0, len(found) - MAX_NAMED_FAULTS))
 
 
-def _new_row(shape: Shape[Record], row: Row) -> dict[str, Any]:
-    """Cells of a record that was not there: the copy begins as the import says."""
-    return dict(zip(shape.imported, row, strict=True)) | dict(zip(shape.columns, row, strict=True))
-
-
-def _change(connection: Connection, shape: Shape[Record], rows: Sequence[Row], now: dt.datetime) -> None:
-    table, names = shape.table, shape.imported
-    values: dict[str, Any] = {name: bindparam(name) for name in names[1:]}
+def _change(connection: Connection, table: Table, rows: Sequence[Cells], now: dt.datetime) -> None:
+    values: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "id"}
     if "counts_from" in table.c:
         values["counts_from"] = now
     statement = update(table).where(table.c.id == bindparam("_id")).values(values)
-    connection.execute(statement, [dict(zip(("_id", *names[1:]), row, strict=True)) for row in rows])
+    connection.execute(statement, [{"_id": row["id"], **{name: row[name] for name in row if name != "id"}} for row in rows])
 
 
 def _date_ends(connection: Connection, today: dt.date) -> None:
@@ -99,22 +94,15 @@ def _date_ends(connection: Connection, today: dt.date) -> None:
     connection.execute(update(table).where(~is_open, table.c.closed_on.is_(None)).values(closed_on=today))
 
 
-def _without_reopening(rows: list[Row], present: Mapping[str, Row], names: Sequence[str]) -> list[Row]:
+def _keep_ends(rows: Iterable[dict[str, Any]], present: Mapping[str, Cells]) -> None:
     """A file says "open" of complaints that the desk has closed since: their end stands."""
-    at = names.index("base_status")
-    found = []
     for row in rows:
-        before = present.get(row[0])
-        ended = before is not None and not ComplaintStatus(before[at]).is_open
-        if before is not None and ended and ComplaintStatus(row[at]).is_open:
-            found.append((*row[:at], before[at], *row[at + 1 :]))
-        else:
-            found.append(row)
-    return found
+        before = present[row["id"]]["base_status"]
+        if not ComplaintStatus(before).is_open and ComplaintStatus(row["base_status"]).is_open:
+            row["base_status"] = before
 
 
-def _with_wishes(rows: list[Row], present: Mapping[str, Row], names: Sequence[str]) -> list[Row]:
+def _keep_wishes(rows: Iterable[dict[str, Any]], present: Mapping[str, Cells]) -> None:
     """A file does not know of every wish not to be visited: only the desk takes such a mark away."""
-    at = names.index("is_do_not_visit")
-    kept = {id_ for id_, row in present.items() if row[at]}
-    return [(*row[:at], True, *row[at + 1 :]) if row[0] in kept else row for row in rows]
+    for row in rows:
+        row["is_do_not_visit"] = row["is_do_not_visit"] or present[row["id"]]["is_do_not_visit"]

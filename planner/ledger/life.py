@@ -10,7 +10,7 @@ from planner.domain.outcome import Outcome
 from planner.domain.records import ComplaintStatus, Urgency
 from planner.ledger import audit, schema
 from planner.ledger.deriving import renew
-from planner.ledger.visit_rows import Cells
+from planner.ledger.rows import Cells
 
 _ADDRESS = ("village", "rt", "rw")
 

@@ -8,12 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, delete, select, update
 
 from planner.domain.errors import Fault, InputError
-from planner.domain.history import PastVisit
-from planner.domain.records import Complaint, ComplaintStatus, Household
+from planner.domain.records import ComplaintStatus
 from planner.ledger import audit, schema
 from planner.ledger.deriving import renew
 from planner.ledger.records import PersonRecord
-from planner.ledger.rows import COMPLAINTS, HOUSEHOLDS, Shape
+from planner.ledger.rows import COMPLAINTS, HOUSEHOLDS, NO_ADDRESS, Cells
 from planner.ledger.visit_rows import past_visit
 
 CORRECTABLE = frozenset(
@@ -33,13 +32,12 @@ def show(connection: Connection, id_: str) -> PersonRecord:
     InputError
         E6050 if there is none of that id.
     """
-    household: Household = HOUSEHOLDS.from_row(_row(connection, id_))
+    household = HOUSEHOLDS.from_row(_row(connection, id_))
     table = schema.complaints
-    columns = [table.c[name] for name in COMPLAINTS.columns]
-    query = select(*columns).where(table.c.household == id_).order_by(table.c.id)
-    complaints: list[Complaint] = [COMPLAINTS.from_row(row) for row in connection.execute(query).all()]
+    query = select(table).where(table.c.household == id_).order_by(table.c.id)
+    complaints = [COMPLAINTS.from_row(row) for row in connection.execute(query).mappings()]
     of_door = select(schema.visits).where(schema.visits.c.household == id_).order_by(schema.visits.c.date)
-    visits: list[PastVisit] = [past_visit(row) for row in connection.execute(of_door).mappings()]
+    visits = [past_visit(row) for row in connection.execute(of_door).mappings()]
     return PersonRecord(household=household, complaints=tuple(complaints), visits=tuple(visits))
 
 
@@ -83,22 +81,14 @@ def erase(connection: Connection, id_: str, *, now: dt.datetime, actor: str) -> 
     ended: dict[str, object] = {"base_status": ComplaintStatus.CLOSED.value, "status": ComplaintStatus.CLOSED.value}
     ended |= {"closed_on": now.date(), "answered_on": now.date()}
     connection.execute(update(complaints).where(here, complaints.c.status.in_(open_ones)).values(ended))
-    connection.execute(update(complaints).where(here).values(household=None, text="", windows="", **_no_address()))
+    connection.execute(update(complaints).where(here).values(household=None, text="", windows="", **NO_ADDRESS))
     connection.execute(delete(schema.households).filter_by(id=id_))
     details: dict[str, int | str] = {"visits": num_visits}
     audit.append(connection, now=now, actor=actor, action="erase", subject=f"household {id_}", details=details)
     return num_visits
 
 
-def _no_address() -> dict[str, None]:
-    names = ("village", "rt", "rw", "detail", "landmark", "latitude", "longitude", "position_source")
-    return dict.fromkeys(names)
-
-
-def _row(connection: Connection, id_: str) -> Any:
-    shape: Shape[Household] = HOUSEHOLDS
-    columns = [shape.table.c[name] for name in (*shape.columns, *shape.derived)]
-    row = connection.execute(select(*columns).where(shape.table.c.id == id_)).first()
-    if row is None:
-        raise InputError([Fault(code="E6050", values={"household": id_})])
-    return row
+def _row(connection: Connection, id_: str) -> Cells:
+    for row in HOUSEHOLDS.rows(connection, [id_]):
+        return row
+    raise InputError([Fault(code="E6050", values={"household": id_})])

@@ -12,8 +12,8 @@ from planner.domain.records import Complaint
 from planner.ledger import audit, schema
 from planner.ledger.deriving import renew
 from planner.ledger.records import ImportCount
-from planner.ledger.rows import COMPLAINTS
-from planner.ledger.visit_rows import WHEN_AND_WHO, Cells, visit_row
+from planner.ledger.rows import COMPLAINTS, Cells
+from planner.ledger.visit_rows import WHEN_AND_WHO, visit_row
 
 TABLES = {"household": schema.households, "complaint": schema.complaints, "facility": schema.facilities}
 """Column of `visits` to the table whose copy it changes."""
@@ -119,8 +119,7 @@ def _take(connection: Connection, rows: Sequence[Cells], taken: Sequence[Complai
     by_id = {complaint.id: complaint for complaint in taken}
     for row in rows:
         complaint = by_id[row["complaint_taken"]]
-        cells = COMPLAINTS.to_row(complaint)
-        values = dict(zip(COMPLAINTS.imported, cells, strict=True)) | dict(zip(COMPLAINTS.columns, cells, strict=True))
+        values = COMPLAINTS.new_row(COMPLAINTS.imported(complaint))
         table = schema.complaints
         if connection.execute(select(table.c.id).filter_by(id=complaint.id)).first() is None:
             connection.execute(insert(table), values)

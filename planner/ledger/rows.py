@@ -1,11 +1,12 @@
-"""How each kind of record lies in its table: record to row and back."""
+"""How each kind of record lies in its table: record to cells by the names of columns, and back; writer and reader together."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table, select
 
 from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.records import (
@@ -20,15 +21,18 @@ from planner.domain.records import (
     PositionSource,
     Team,
     Urgency,
-    Village,
 )
 from planner.domain.visit import Window
 from planner.ledger import schema
 
-Row = tuple[Any, ...]
-Record = TypeVar("Record")
+Cells = Mapping[Any, Any]
+"""A row by the names of its columns."""
 
-_NO_ADDRESS: Row = (None,) * 8
+Record = TypeVar("Record")
+Part = TypeVar("Part")
+
+MAX_PARAMETERS = 500
+"""Ids asked for in one statement; SQLite takes up to 999 in old versions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,31 +41,52 @@ class Shape(Generic[Record]):
 
     Attributes
     ----------
-    columns
-        Names of the columns that an import says, in the order of `to_row`, id first.
-    derived
-        Columns that only recorded visits say; `from_row` takes them after the others.
+    to_row
+        What an import says of a record, by column.
+    from_row
+        The record of a row of the table.
     bases
         Column to the column that keeps what the import said, where visits change the former.
     """
 
     table: Table
-    columns: tuple[str, ...]
-    to_row: Callable[[Record], Row]
-    from_row: Callable[[Sequence[Any]], Record]
-    derived: tuple[str, ...] = ()
+    to_row: Callable[[Record], dict[str, Any]]
+    from_row: Callable[[Cells], Record]
     bases: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def imported(self) -> tuple[str, ...]:
-        """Where the cells of `to_row` are kept as the import said them."""
-        return tuple(self.bases.get(name, name) for name in self.columns)
+    def imported(self, record: Record) -> dict[str, Any]:
+        """What an import says, where it is kept as the import said it."""
+        return {self.bases.get(name, name): cell for name, cell in self.to_row(record).items()}
+
+    def new_row(self, imported: Cells) -> dict[str, Any]:
+        """Cells of a record that was not there: the copy that visits change begins as the import says."""
+        return {**imported, **{name: imported[base] for name, base in self.bases.items()}}
+
+    def read(self, connection: Connection, ids: Iterable[str] | None = None) -> tuple[Record, ...]:
+        """Records of some ids (`None`: all), by id; an id that is not there has none."""
+        return tuple(map(self.from_row, self.rows(connection, ids)))
+
+    def rows(self, connection: Connection, ids: Iterable[str] | None = None) -> list[Cells]:
+        """Rows of some ids (`None`: all), by id."""
+        query = select(self.table)
+        parts = [query] if ids is None else [query.where(self.table.c.id.in_(some)) for some in in_parts(sorted(set(ids)))]
+        found: list[Cells] = [row for part in parts for row in connection.execute(part).mappings()]
+        # Sorted here, not by the database: servers differ in how they order text.
+        return sorted(found, key=lambda row: row["id"])
 
 
-def _windows_text(windows: Iterable[Window]) -> str:
+def in_parts(items: Sequence[Part]) -> Iterator[Sequence[Part]]:
+    """Items in parts that one statement may name."""
+    for first in range(0, len(items), MAX_PARAMETERS):
+        yield items[first : first + MAX_PARAMETERS]
+
+
+def windows_text(windows: Iterable[Window]) -> str:
+    """Windows as a cell holds them: `28800-36000;57600-64800`."""
     return ";".join(f"{window.start}-{window.end}" for window in windows)
 
 
+@lru_cache(maxsize=1024)  # 28,000 households have few wishes among them
 def _windows(text: str) -> tuple[Window, ...]:
     if not text:
         return ()
@@ -78,187 +103,167 @@ def _list(text: str) -> list[Any]:
     return list(json.loads(text)) if text else []
 
 
-def _address_row(address: Address) -> Row:
-    return (
-        address.village,
-        address.rt,
-        address.rw,
-        address.detail,
-        address.landmark,
-        float(address.latitude),
-        float(address.longitude),
-        address.position_source.value,
-    )
+NO_ADDRESS: Cells = dict.fromkeys(("village", "rt", "rw", "detail", "landmark", "latitude", "longitude", "position_source"))
+"""Cells of a record without an address of its own."""
+
+
+def _address_cells(address: Address) -> dict[str, Any]:
+    return {
+        "village": address.village,
+        "rt": address.rt,
+        "rw": address.rw,
+        "detail": address.detail,
+        "landmark": address.landmark,
+        "latitude": float(address.latitude),
+        "longitude": float(address.longitude),
+        "position_source": address.position_source.value,
+    }
 
 
 _SOURCES = {source.value: source for source in PositionSource}
 """A dictionary is several times faster than calling the enum, which counts over 28,000 households."""
 
 
-def _address(cells: Sequence[Any]) -> Address:
-    village, rt, rw, detail, landmark, latitude, longitude, source = cells
+def _address(row: Cells) -> Address:
     return Address(
-        village=village,
-        rt=rt,
-        rw=rw,
-        detail=detail,
-        landmark=landmark,
-        latitude=latitude,
-        longitude=longitude,
-        position_source=_SOURCES[source],
+        village=row["village"],
+        rt=row["rt"],
+        rw=row["rw"],
+        detail=row["detail"],
+        landmark=row["landmark"],
+        latitude=row["latitude"],
+        longitude=row["longitude"],
+        position_source=_SOURCES[row["position_source"]],
     )
 
 
-def _village_row(village: Village) -> Row:
-    return village.code, village.name, _list_text(village.outline)
+def _household_cells(household: Household) -> dict[str, Any]:
+    return {
+        "id": household.id,
+        **_address_cells(household.address),
+        "head_name": household.head_name,
+        "last_visit": household.last_visit,
+        "num_attempts": household.num_attempts,
+        "last_slot": household.last_slot,
+        "windows": windows_text(household.windows),
+        "is_do_not_visit": household.is_do_not_visit,
+    }
 
 
-def _village(row: Sequence[Any]) -> Village:
-    outline = tuple(tuple(tuple((lon, lat) for lon, lat in ring) for ring in polygon) for polygon in _list(row[2]))
-    return Village(code=row[0], name=row[1], outline=outline)
-
-
-def _household_row(household: Household) -> Row:
-    return (
-        household.id,
-        *_address_row(household.address),
-        household.head_name,
-        household.last_visit,
-        household.num_attempts,
-        household.last_slot,
-        _windows_text(household.windows),
-        household.is_do_not_visit,
-    )
-
-
-def _household(row: Sequence[Any]) -> Household:
+def _household(row: Cells) -> Household:
+    gone = row["gone"]
     return Household(
-        id=row[0],
-        address=_address(row[1:9]),
-        head_name=row[9],
-        last_visit=row[10],
-        num_attempts=row[11],
-        last_slot=row[12],
-        windows=_windows(row[13]),
-        is_do_not_visit=row[14],
-        gone=None if row[15] is None else Gone(row[15]),
-        follow_up_on=row[16],
-        num_weekend_attempts=row[17],
+        id=row["id"],
+        address=_address(row),
+        head_name=row["head_name"],
+        last_visit=row["last_visit"],
+        num_attempts=row["num_attempts"],
+        num_weekend_attempts=row["num_weekend_attempts"],
+        last_slot=row["last_slot"],
+        windows=_windows(row["windows"]),
+        is_do_not_visit=row["is_do_not_visit"],
+        gone=None if gone is None else Gone(gone),
+        follow_up_on=row["follow_up_on"],
     )
 
 
-def _complaint_row(complaint: Complaint) -> Row:
-    return (
-        complaint.id,
-        complaint.household,
-        *(_address_row(complaint.address) if complaint.address else _NO_ADDRESS),
-        complaint.received,
-        complaint.due,
-        complaint.category,
-        complaint.urgency.value,
-        complaint.status.value,
-        _list_text(sorted(complaint.skills)),
-        _windows_text(complaint.windows),
-        complaint.is_required,
+def _complaint_cells(complaint: Complaint) -> dict[str, Any]:
+    return {
+        "id": complaint.id,
+        "household": complaint.household,
+        **(_address_cells(complaint.address) if complaint.address else NO_ADDRESS),
+        "received": complaint.received,
+        "due": complaint.due,
+        "category": complaint.category,
+        "urgency": complaint.urgency.value,
+        "status": complaint.status.value,
+        "skills": _list_text(sorted(complaint.skills)),
+        "windows": windows_text(complaint.windows),
+        "is_required": complaint.is_required,
         # Received in confidence: what was said is not kept, whatever the file had.
-        "" if complaint.category == SPECIAL_REFERRAL else complaint.text,
-    )
+        "text": "" if complaint.category == SPECIAL_REFERRAL else complaint.text,
+    }
 
 
-def _complaint(row: Sequence[Any]) -> Complaint:
+def _complaint(row: Cells) -> Complaint:
     return Complaint(
-        id=row[0],
-        household=row[1],
-        address=None if row[2] is None else _address(row[2:10]),
-        received=row[10],
-        due=row[11],
-        category=row[12],
-        urgency=Urgency(row[13]),
-        status=ComplaintStatus(row[14]),
-        skills=frozenset(_list(row[15])),
-        windows=_windows(row[16]),
-        is_required=row[17],
-        text=row[18],
+        id=row["id"],
+        household=row["household"],
+        address=None if row["village"] is None else _address(row),
+        received=row["received"],
+        due=row["due"],
+        category=row["category"],
+        urgency=Urgency(row["urgency"]),
+        status=ComplaintStatus(row["status"]),
+        skills=frozenset(_list(row["skills"])),
+        windows=_windows(row["windows"]),
+        is_required=row["is_required"],
+        text=row["text"],
     )
 
 
-def _facility_row(facility: Facility) -> Row:
-    return (
-        facility.id,
-        facility.kind,
-        facility.name,
-        *_address_row(facility.address),
-        facility.last_inspection,
-        facility.condition.value if facility.condition else None,
-    )
+def _facility_cells(facility: Facility) -> dict[str, Any]:
+    return {
+        "id": facility.id,
+        "kind": facility.kind,
+        "name": facility.name,
+        **_address_cells(facility.address),
+        "last_inspection": facility.last_inspection,
+        "condition": None if facility.condition is None else facility.condition.value,
+    }
 
 
-def _facility(row: Sequence[Any]) -> Facility:
+def _facility(row: Cells) -> Facility:
+    condition = row["condition"]
     return Facility(
-        id=row[0],
-        kind=row[1],
-        name=row[2],
-        address=_address(row[3:11]),
-        last_inspection=row[11],
-        condition=None if row[12] is None else Condition(row[12]),
+        id=row["id"],
+        kind=row["kind"],
+        name=row["name"],
+        address=_address(row),
+        last_inspection=row["last_inspection"],
+        condition=None if condition is None else Condition(condition),
     )
 
 
-def _team_row(team: Team) -> Row:
-    return (
-        team.id,
-        team.unit,
-        _list_text((officer.rank, officer.name, officer.nrp) for officer in team.officers),
-        _list_text(sorted(team.skills)),
-        team.profile,
-        _list_text(team.shifts),
-        team.village,
-        _list_text(sorted(team.weekdays)),
-        team.max_visits,
-    )
+def _team_cells(team: Team) -> dict[str, Any]:
+    return {
+        "id": team.id,
+        "unit": team.unit,
+        "officers": _list_text((officer.rank, officer.name, officer.nrp) for officer in team.officers),
+        "skills": _list_text(sorted(team.skills)),
+        "profile": team.profile,
+        "shifts": _list_text(team.shifts),
+        "village": team.village,
+        "weekdays": _list_text(sorted(team.weekdays)),
+        "max_visits": team.max_visits,
+    }
 
 
-def _team(row: Sequence[Any]) -> Team:
+def _team(row: Cells) -> Team:
     return Team(
-        id=row[0],
-        unit=row[1],
-        officers=tuple(Officer(rank=rank, name=name, nrp=nrp) for rank, name, nrp in _list(row[2])),
-        skills=frozenset(_list(row[3])),
-        profile=row[4],
-        shifts=tuple(_list(row[5])),
-        village=row[6],
-        weekdays=frozenset(_list(row[7])),
-        max_visits=row[8],
+        id=row["id"],
+        unit=row["unit"],
+        officers=tuple(Officer(rank=rank, name=name, nrp=nrp) for rank, name, nrp in _list(row["officers"])),
+        skills=frozenset(_list(row["skills"])),
+        profile=row["profile"],
+        shifts=tuple(_list(row["shifts"])),
+        village=row["village"],
+        weekdays=frozenset(_list(row["weekdays"])),
+        max_visits=row["max_visits"],
     )
 
 
-def _names(table: Table, *, before: str) -> tuple[str, ...]:
-    """Columns of a table up to the first that no import says."""
-    names = [column.name for column in table.columns]
-    return tuple(names[: names.index(before)])
-
-
-VILLAGES = Shape(table=schema.villages, columns=tuple(schema.villages.columns.keys()), to_row=_village_row, from_row=_village)
 HOUSEHOLDS = Shape(
     table=schema.households,
-    columns=_names(schema.households, before="base_last_visit"),
-    to_row=_household_row,
+    to_row=_household_cells,
     from_row=_household,
-    derived=("gone", "follow_up_on", "num_weekend_attempts"),
     bases={name: f"base_{name}" for name in ("last_visit", "num_attempts", "last_slot")},
 )
-COMPLAINTS = Shape(
-    table=schema.complaints,
-    columns=_names(schema.complaints, before="base_status"),
-    to_row=_complaint_row,
-    from_row=_complaint,
-    bases={"status": "base_status"},
-)
+COMPLAINTS = Shape(table=schema.complaints, to_row=_complaint_cells, from_row=_complaint, bases={"status": "base_status"})
 FACILITIES = Shape(
     table=schema.facilities,
-    columns=_names(schema.facilities, before="base_last_inspection"),
-    to_row=_facility_row,
+    to_row=_facility_cells,
     from_row=_facility,
     bases={name: f"base_{name}" for name in ("last_inspection", "condition")},
 )
-TEAMS = Shape(table=schema.teams, columns=tuple(schema.teams.columns.keys()), to_row=_team_row, from_row=_team)
+TEAMS = Shape(table=schema.teams, to_row=_team_cells, from_row=_team)

@@ -1,6 +1,6 @@
 """The tables of the ledger, as SQLAlchemy Core sees them; `migrations/` builds them in steps.
 
-Sets and lists that are only ever read whole (skills, windows, officers, outlines) are text in one
+Sets and lists that are only ever read whole (skills, windows, officers) are text in one
 cell; what the planner or a report selects by has a column of its own.
 
 What recorded visits change (last visit, tries, status of a complaint …) is a copy, derived from what an import said, the
@@ -69,14 +69,6 @@ def _address_columns(*, is_optional: bool = False) -> tuple[Column[Any], ...]:
         Column("position_source", String, nullable=is_optional),
     )
 
-
-villages = Table(
-    "villages",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("name", String, nullable=False),
-    Column("outline", Text, nullable=False),
-)
 
 households = Table(
     "households",

@@ -10,7 +10,8 @@ from planner.domain.errors import Fault, InputError
 from planner.domain.history import Sheet
 from planner.ledger import audit, schema
 from planner.ledger.deriving import renew
-from planner.ledger.visit_rows import SHEET_COLUMNS, Cells, sheet_row
+from planner.ledger.rows import Cells
+from planner.ledger.visit_rows import SHEET_COLUMNS, sheet_row
 
 MOMENTS = ("handed_out_at", "returned_at", "lost_at")
 """What the desk says of a sheet on paper."""

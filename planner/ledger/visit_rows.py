@@ -1,12 +1,12 @@
 """How recorded visits and sheets lie in their tables: record to row and back."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from planner.domain.history import SATURDAY, PastVisit, Sheet
 from planner.domain.outcome import Outcome
 from planner.domain.records import Condition
 from planner.domain.visit import VisitKind
+from planner.ledger.rows import Cells
 
 _KINDS = {kind.value: kind for kind in VisitKind}
 _OUTCOMES = {outcome.value: outcome for outcome in Outcome}
@@ -20,9 +20,6 @@ _SAME = (
 
 WHEN_AND_WHO = ("recorded_at", "actor")
 """Columns that say who recorded a line and when; a line that differs in nothing else is the same line."""
-
-Cells = Mapping[Any, Any]
-"""A row by the names of its columns."""
 
 SHEET_COLUMNS = (
     "id", "date", "plan_version", "shift", "team", "unit", "num_stops", "num_reserves",

@@ -107,7 +107,7 @@ def _import_teams(workspace: Workspace, path: Path, villages: tuple[Village, ...
 
 def _import_complaints(workspace: Workspace, path: Path, villages: tuple[Village, ...]) -> ImportReport:
     with workspace.ledger() as ledger:
-        known = {household.id for household in ledger.households()}
+        known = ledger.household_ids()
         reading = read_complaints(path, households=known, villages=villages, programme=workspace.settings.programme)
         count = ledger.put_complaints(reading.rows, source=path.name, now=workspace.now(), actor=workspace.actor)
     return ImportReport(kind="complaints", count=count, notes=reading.notes)

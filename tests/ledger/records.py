@@ -13,7 +13,6 @@ from planner.domain.records import (
     PositionSource,
     Team,
     Urgency,
-    Village,
 )
 from planner.domain.visit import Window
 
@@ -85,8 +84,4 @@ TEAMS = (
         max_visits=12,
     ),
     Team(id="T2", unit="Binmas", officers=(Officer(rank="Briptu", name="TIGA CONTOH"),), profile="foot"),
-)
-VILLAGES = (
-    Village(code="36.03.01.2001", name="Contoh", outline=((((106.4, -6.2), (106.5, -6.2), (106.5, -6.1), (106.4, -6.2)),),)),
-    Village(code="36.03.01.2002", name="Tanpa Batas"),
 )

@@ -47,3 +47,19 @@ def test_moment_needs_a_time_zone(tmp_path: Path) -> None:
     """An audit entry without a time zone would be ambiguous; it is refused."""
     with Ledger.open(tmp_path / "l.sqlite", create=True) as ledger, pytest.raises(ValueError, match="time zone"):
         ledger.audit(now=NOW.replace(tzinfo=None), actor="desk", action="a", subject="b", details={})
+
+
+def test_trail_is_read_by_day_person_and_kind(tmp_path: Path) -> None:
+    """Filters leave what they name: moments from the first on and before the second, one person, one kind."""
+    day = dt.timedelta(days=1)
+    with Ledger.open(tmp_path / "l.sqlite", create=True) as ledger:
+        for number, (actor, action) in enumerate([("ani", "print"), ("budi", "print"), ("ani", "record")]):
+            ledger.audit(now=NOW + number * day, actor=actor, action=action, subject=f"s{number}", details={})
+
+        def subjects(**filters: object) -> list[str]:
+            return [entry.subject for entry in ledger.audit_trail(**filters)]  # type: ignore[arg-type]
+
+        assert subjects(since=NOW + day) == ["s1", "s2"]
+        assert subjects(since=NOW, until=NOW + day) == ["s0"]
+        assert (subjects(actor="ani"), subjects(action="print")) == (["s0", "s2"], ["s0", "s1"])
+        assert subjects(actor="ani", action="print", until=NOW + 2 * day) == ["s0"]

@@ -17,7 +17,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, inspect
 
 from planner.domain.errors import InputError
 from planner.domain.outcome import Outcome
@@ -117,7 +117,7 @@ def _execute(path: Path, statement: str) -> None:
 def test_newer_schema(path: Path) -> None:
     """A ledger of a newer program is refused with both versions named (E6003)."""
     _execute(path, "UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(InputError, match=r"E6003 .*schema 9999.*up to 0003"):
+    with pytest.raises(InputError, match=r"E6003 .*schema 9999.*up to 0004"):
         Ledger.open(path)
 
 
@@ -164,6 +164,18 @@ def test_older_ledger_learns_which_tries_were_on_weekends(place: Path | str) -> 
     with Ledger.open(place) as ledger:
         assert [(row.num_attempts, row.num_weekend_attempts) for row in ledger.households()] == [(3, 2), (0, 0)]
         assert ledger.recount() == {"households": 0, "complaints": 0, "facilities": 0}
+
+
+@pytest.mark.parametrize("version", migrating.SCHEMA_VERSIONS[:-1])
+def test_table_of_villages_goes(place: Path | str, version: str) -> None:
+    """A ledger of any older schema loses the table that was never written when it is opened, and nothing else."""
+    with _old_ledger(place, version) as connection:
+        before = set(inspect(connection).get_table_names())
+        entry = {"at": NOW, "actor": "desk", "action": "import", "subject": "teams", "details": "{}"}
+        connection.execute(insert(schema.audit), entry)
+    with Ledger.open(place) as ledger, reading(ledger._engine) as connection:
+        assert before - set(inspect(connection).get_table_names()) == {"villages"}
+        assert [entry.subject for entry in ledger.audit_trail()] == ["teams"]
 
 
 def test_large_file_is_checked_without_its_visits(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

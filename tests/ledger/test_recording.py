@@ -200,10 +200,10 @@ def test_slots_are_counted_by_neighbourhood(ledger: Ledger) -> None:
     outcomes = list(Outcome)
     lines = [a_line(n, household=f"H{n:06d}", outcome=outcome) for n, outcome in enumerate(outcomes, 1)]
     _record(ledger, *lines, a_line(9, household=None, facility="F1"))
-    (count,) = ledger.slot_counts(DAY)
+    (count,) = ledger.door_counts(DAY)
     assert (count.group, count.is_weekend, count.slot) == ("36.03.01.2001/05/02", False, "pagi")
     assert (count.num_tried, count.num_met) == (3, 2)
-    assert ledger.slot_counts(DAY + dt.timedelta(days=1)) == ()
+    assert ledger.door_counts(DAY + dt.timedelta(days=1)) == ()
 
 
 def test_tally_counts_distinct_households(ledger: Ledger) -> None:

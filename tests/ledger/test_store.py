@@ -13,8 +13,9 @@ from planner.domain.errors import InputError
 from planner.ledger import schema
 from planner.ledger.engine import writing
 from planner.ledger.records import ImportCount, PlanRecord
+from planner.ledger.rows import MAX_PARAMETERS
 from planner.ledger.store import Ledger
-from tests.ledger.records import FACILITIES, NOW, TEAMS, VILLAGES, complaint, household
+from tests.ledger.records import FACILITIES, NOW, TEAMS, complaint, household
 
 HOUSEHOLDS = tuple(household(number) for number in range(1, 40))
 COMPLAINTS = (*(complaint(number) for number in range(1, 8)), complaint(9, household="H000003", address=None, text=""))
@@ -36,12 +37,24 @@ def test_everything_comes_back_as_it_went_in(ledger: Ledger) -> None:
     ledger.put_complaints(COMPLAINTS, source="k.csv", now=NOW, actor="desk")
     ledger.put_facilities(FACILITIES, source="f.csv", now=NOW, actor="desk")
     ledger.put_teams(TEAMS, source="t.csv", now=NOW, actor="desk")
-    ledger.put_villages(VILLAGES, source="desa.geojson", now=NOW, actor="desk")
     assert ledger.households() == HOUSEHOLDS
     assert ledger.complaints() == COMPLAINTS
     assert ledger.facilities() == FACILITIES
     assert ledger.teams() == TEAMS
-    assert ledger.villages() == VILLAGES
+
+
+def test_ledger_answers_for_some_ids(ledger: Ledger) -> None:
+    """Records are given for the ids asked for, each once and by id; an id that is not there is left out, no id is no record."""
+    _put(ledger)
+    ledger.put_complaints(COMPLAINTS, source="k.csv", now=NOW, actor="desk")
+    ledger.put_facilities(FACILITIES, source="f.csv", now=NOW, actor="desk")
+    ledger.put_teams(TEAMS, source="t.csv", now=NOW, actor="desk")
+    many = [f"X{number}" for number in range(MAX_PARAMETERS)]
+    assert ledger.households(["H000005", *many, "H000002", "H000005"]) == (HOUSEHOLDS[1], HOUSEHOLDS[4])
+    assert ledger.complaints({"K0003"}) == (COMPLAINTS[2],)
+    assert (ledger.facilities(["F2"]), ledger.teams(["T2", "T"])) == (FACILITIES[1:], TEAMS[1:])
+    assert ledger.households([]) == ()
+    assert ledger.household_ids() == {row.id for row in HOUSEHOLDS}
 
 
 def test_reimport_updates_by_id(ledger: Ledger) -> None:
@@ -52,10 +65,10 @@ def test_reimport_updates_by_id(ledger: Ledger) -> None:
     assert ledger.households() == (*HOUSEHOLDS[:3], moved, *HOUSEHOLDS[4:10], HOUSEHOLDS[20])
 
 
-@pytest.mark.parametrize("kind", ["complaints", "facilities", "teams", "villages"])
+@pytest.mark.parametrize("kind", ["complaints", "facilities", "teams"])
 def test_second_import_of_the_same_changes_nothing(ledger: Ledger, kind: str) -> None:
     """Importing the same file twice is the same as once, for every kind of record."""
-    rows = {"complaints": COMPLAINTS[:7], "facilities": FACILITIES, "teams": TEAMS, "villages": VILLAGES}[kind]
+    rows = {"complaints": COMPLAINTS[:7], "facilities": FACILITIES, "teams": TEAMS}[kind]
     put = getattr(ledger, f"put_{kind}")
     assert put(rows, source="x.csv", now=NOW, actor="desk").added == len(rows)
     assert put(rows, source="x.csv", now=NOW, actor="desk") == ImportCount(added=0, changed=0, unchanged=len(rows))

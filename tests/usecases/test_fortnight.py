@@ -95,7 +95,7 @@ def test_ledger_equals_the_files(tmp_path: Path, num_days: int, with_paper: bool
         assert sorted(by_outcome.values()) == sorted(outcomes.values())
         (total,) = ledger.tally()
         assert (total.num_visits, total.num_households) == (sum(outcomes.values()), num_homes)
-        assert sum(count.num_tried for count in ledger.slot_counts()) == sum(
+        assert sum(count.num_tried for count in ledger.door_counts()) == sum(
             sum(tally.num_visits for tally in ledger.tally(by=(TallyBy.OUTCOME, TallyBy.KIND)) if tally.keys == (outcome, kind))
             for outcome in ("met", "refused", "not_home")
             for kind in ("K", "U", "T")

@@ -1,0 +1,134 @@
+"""The half of the ledger that holds what has happened: plans, sheets, recorded visits, and counts of them."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from planner.domain.door import DoorCount
+from planner.domain.history import PastVisit, Sheet, TallyBy, TallyRow
+from planner.domain.month import MonthFigures, Period
+from planner.domain.records import Complaint
+from planner.ledger import counting, monthly, plans, recording, sheets
+from planner.ledger.deriving import renew_all
+from planner.ledger.door_counts import door_counts
+from planner.ledger.engine import reading, writing
+from planner.ledger.records import ImportCount, PlanRecord
+
+
+class Happened:
+    """Plans, sheets and recorded visits by day."""
+
+    _engine: Engine
+
+    def record_plan(self, plan: PlanRecord) -> None:
+        """Keep that a plan was made; one audit entry.
+
+        Raises
+        ------
+        InputError
+            E6008 if that version of that day is already kept.
+        """
+        with writing(self._engine) as connection:
+            plans.record_plan(connection, plan)
+
+    def plans(self, date: dt.date | None = None) -> tuple[PlanRecord, ...]:
+        """Plans of a day (`None`: of all days), by day and version."""
+        with reading(self._engine) as connection:
+            return plans.plans_of(connection, date)
+
+    def next_version(self, date: dt.date) -> int:
+        """Version of the next plan of a day; `record_plan` refuses it if another desk was quicker."""
+        with reading(self._engine) as connection:
+            return plans.next_version(connection, date)
+
+    def register_sheets(self, rows: Sequence[Sheet], *, planned: Collection[str] = (), now: dt.datetime, actor: str) -> None:
+        """Keep the sheets of a plan by id, and that they hold the `planned` complaints; again notes a later print."""
+        with writing(self._engine) as connection:
+            sheets.register(connection, rows, planned=planned, now=now, actor=actor)
+
+    def sheets(self, date: dt.date | None = None) -> tuple[Sheet, ...]:
+        """Sheets of a day (`None`: of all days), by day, version and id."""
+        with reading(self._engine) as connection:
+            return sheets.sheets_of(connection, date)
+
+    def mark_sheets(
+        self, ids: Sequence[str], moment: str, *, is_undone: bool = False, now: dt.datetime, actor: str
+    ) -> tuple[Sheet, ...]:
+        """Note that sheets were `handed_out_at`, `returned_at` or `lost_at`, or take that back; all or nothing.
+
+        Raises
+        ------
+        InputError
+            E6030 for each sheet that is not registered.
+        """
+        with writing(self._engine) as connection:
+            return sheets.mark(connection, ids, moment, is_undone=is_undone, now=now, actor=actor)
+
+    def record(
+        self, visits: Sequence[PastVisit], *, taken: Sequence[Complaint] = (), source: str = "", now: dt.datetime, actor: str
+    ) -> ImportCount:
+        """Keep recorded lines, all or nothing; what they mean for households, complaints and facilities is kept with them.
+
+        The same line again changes nothing; a line that says something else replaces the one before, and the audit trail
+        keeps what that one said. The sheets count as returned.
+
+        Parameters
+        ----------
+        visits
+            Lines of registered sheets, each (sheet, number) once.
+        taken
+            Complaints that the lines' `complaint_taken` name.
+        source
+            Name of the file that the lines come from; empty: typed.
+        now, actor
+            When and who, for the audit trail.
+
+        Raises
+        ------
+        InputError
+            E6030 for a sheet that is not registered.
+        """
+        with writing(self._engine) as connection:
+            return recording.record(connection, visits, taken=taken, source=Path(source).name, now=now, actor=actor)
+
+    def unrecord(self, sheet: str, number: int, *, now: dt.datetime, actor: str) -> bool:
+        """Take a line back as if it had not been typed; say whether it was there."""
+        with writing(self._engine) as connection:
+            return recording.unrecord(connection, sheet, number, now=now, actor=actor)
+
+    def recount(self) -> dict[str, int]:
+        """Derive last visits, tries, statuses and conditions from all recorded visits again; rows that changed, by table.
+
+        They are renewed with each line, so every count is 0 unless somebody changed the database from outside.
+        """
+        with writing(self._engine) as connection:
+            return renew_all(connection)
+
+    def visits(self, start: dt.date | None = None, end: dt.date | None = None) -> tuple[PastVisit, ...]:
+        """Recorded lines of the days from start to end, both included (`None`: open), by day, sheet and row."""
+        with reading(self._engine) as connection:
+            return counting.visits_between(connection, start, end)
+
+    def visits_of_sheet(self, sheet: str) -> tuple[PastVisit, ...]:
+        """Recorded lines of a sheet, by row."""
+        with reading(self._engine) as connection:
+            return counting.visits_of_sheet(connection, sheet)
+
+    def door_counts(self, since: dt.date | None = None) -> tuple[DoorCount, ...]:
+        """The same by what the tries before had found at the door."""
+        with reading(self._engine) as connection:
+            return door_counts(connection, since)
+
+    def tally(
+        self, start: dt.date | None = None, end: dt.date | None = None, *, by: Sequence[TallyBy] = ()
+    ) -> tuple[TallyRow, ...]:
+        """Visits and distinct households of the days from start to end, both included, by any keys; counted by the database."""
+        with reading(self._engine) as connection:
+            return counting.tally(connection, start, end, by=by)
+
+    def month(self, period: Period, *, cycle_days: int, today: dt.date) -> MonthFigures:
+        """All numbers of a period for the report, of one moment; counted by the database."""
+        with reading(self._engine) as connection:
+            return monthly.month_figures(connection, period, cycle_days=cycle_days, today=today)

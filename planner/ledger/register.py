@@ -1,0 +1,161 @@
+"""The half of the ledger that holds what the station knows: households, complaints, facilities, teams; one person's data."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from sqlalchemy import Engine, select
+
+from planner.domain.history import ComplaintLife
+from planner.domain.records import Complaint, ComplaintStatus, Facility, Household, Team
+from planner.ledger import audit, life, persons, retention, schema
+from planner.ledger.engine import reading, writing
+from planner.ledger.importing import import_records, require_households
+from planner.ledger.records import ImportCount, PersonRecord
+from planner.ledger.rows import COMPLAINTS, FACILITIES, HOUSEHOLDS, TEAMS, Record, Shape
+
+
+class Register:
+    """Records by id; of each kind all, or those of some ids: an id that is not there is left out."""
+
+    _engine: Engine
+
+    def households(self, ids: Iterable[str] | None = None) -> tuple[Household, ...]:
+        """Return households (`None`: all), by id."""
+        return self._get(HOUSEHOLDS, ids)
+
+    def household_ids(self) -> frozenset[str]:
+        """Return the ids of all households, without reading what is behind them."""
+        with reading(self._engine) as connection:
+            return frozenset(connection.execute(select(schema.households.c.id)).scalars())
+
+    def complaints(self, ids: Iterable[str] | None = None) -> tuple[Complaint, ...]:
+        """Return complaints (`None`: all), by id."""
+        return self._get(COMPLAINTS, ids)
+
+    def facilities(self, ids: Iterable[str] | None = None) -> tuple[Facility, ...]:
+        """Return facilities (`None`: all), by id."""
+        return self._get(FACILITIES, ids)
+
+    def teams(self, ids: Iterable[str] | None = None) -> tuple[Team, ...]:
+        """Return teams (`None`: all), by id."""
+        return self._get(TEAMS, ids)
+
+    def put_households(self, rows: Iterable[Household], *, source: str, now: dt.datetime, actor: str) -> ImportCount:
+        """Add or update households by id, all or nothing; one audit entry.
+
+        Parameters
+        ----------
+        source
+            Name of the file, for the audit trail.
+        now
+            The moment, with its time zone.
+        actor
+            Who imports.
+
+        Raises
+        ------
+        ValueError
+            If two records share an id, or `now` has no time zone.
+        """
+        return self._put(HOUSEHOLDS, rows, source=source, now=now, actor=actor)
+
+    def put_complaints(self, rows: Iterable[Complaint], *, source: str, now: dt.datetime, actor: str) -> ImportCount:
+        """Add or update complaints by id; see `put_households`. The text of a special referral (RJK) is never kept.
+
+        Raises
+        ------
+        InputError
+            E6007 for each complaint at a household that the ledger does not know.
+        """
+        complaints = tuple(rows)
+        with writing(self._engine) as connection:
+            require_households(connection, complaints, Path(source).name)
+            return import_records(connection, COMPLAINTS, complaints, source=source, now=now, actor=actor)
+
+    def put_facilities(self, rows: Iterable[Facility], *, source: str, now: dt.datetime, actor: str) -> ImportCount:
+        """Add or update facilities by id; see `put_households`."""
+        return self._put(FACILITIES, rows, source=source, now=now, actor=actor)
+
+    def put_teams(self, rows: Iterable[Team], *, source: str, now: dt.datetime, actor: str) -> ImportCount:
+        """Add or update teams by id; see `put_households`."""
+        return self._put(TEAMS, rows, source=source, now=now, actor=actor)
+
+    def set_complaint_status(self, complaint: str, status: ComplaintStatus, *, now: dt.datetime, actor: str) -> None:
+        """Let the desk say that a complaint was solved, referred or closed, or take that back (`OPEN`).
+
+        Raises
+        ------
+        InputError
+            E6031 if there is no such complaint.
+        """
+        with writing(self._engine) as connection:
+            life.set_status(connection, complaint, status, now=now, actor=actor)
+
+    def complaint_life(self) -> tuple[ComplaintLife, ...]:
+        """What became of each complaint, by id; without what was said."""
+        with reading(self._engine) as connection:
+            return life.complaint_life(connection)
+
+    def person(self, household: str) -> PersonRecord:
+        """Everything that the ledger holds of a household.
+
+        Raises
+        ------
+        InputError
+            E6050 if there is none of that id.
+        """
+        with reading(self._engine) as connection:
+            return persons.show(connection, household)
+
+    def correct_person(self, household: str, values: Mapping[str, object], *, now: dt.datetime, actor: str) -> None:
+        """Correct columns of a household (`persons.CORRECTABLE`); its tries start anew.
+
+        Raises
+        ------
+        InputError
+            E6050 if there is none of that id.
+        """
+        with writing(self._engine) as connection:
+            persons.correct(connection, household, values, now=now, actor=actor)
+
+    def erase_person(self, household: str, *, now: dt.datetime, actor: str) -> int:
+        """Erase a household and wipe the file; its visits count on without a name. Returns how many they are.
+
+        Raises
+        ------
+        InputError
+            E6050 if there is none of that id.
+        """
+        with writing(self._engine) as connection:
+            num_visits = persons.erase(connection, household, now=now, actor=actor)
+        retention.scrub(self._engine)
+        return num_visits
+
+    def old_complaints(self, before: dt.date) -> tuple[str, ...]:
+        """Complaints that ended before a day and still have words of or about a person."""
+        with reading(self._engine) as connection:
+            return retention.old_texts(connection, before)
+
+    def purge(self, before: dt.date, *, details: Mapping[str, int | str], now: dt.datetime, actor: str) -> int:
+        """Empty text and address of complaints that ended before a day and wipe the file; how many. One audit entry.
+
+        Parameters
+        ----------
+        details
+            What else was purged, for the audit trail.
+        """
+        with writing(self._engine) as connection:
+            count = retention.forget_texts(connection, before)
+            told = {**details, "complaints": count}
+            audit.append(connection, now=now, actor=actor, action="purge", subject="retention", details=told)
+        retention.scrub(self._engine)
+        return count
+
+    def _put(self, shape: Shape[Record], rows: Iterable[Record], *, source: str, now: dt.datetime, actor: str) -> ImportCount:
+        with writing(self._engine) as connection:
+            return import_records(connection, shape, rows, source=source, now=now, actor=actor)
+
+    def _get(self, shape: Shape[Record], ids: Iterable[str] | None) -> tuple[Record, ...]:
+        with reading(self._engine) as connection:
+            return shape.read(connection, ids)
