@@ -51,3 +51,9 @@ def test_a_problem_refuses_kept_visits_that_it_does_not_have() -> None:
     for kept in ({"v9": "s1"}, {"v1": "s9"}):
         with pytest.raises(ValueError, match="not in the problem"):
             _problem(kept=kept)
+
+
+def test_a_problem_takes_locks_on_what_it_has() -> None:
+    """A lock names a shift or a later visit only where its kind needs one; neither is missed where it does not."""
+    locks = (Lock(kind=LockKind.FIRST, visit_id="v1"), Lock(kind=LockKind.SHIFT, visit_id="v1", shift_id="s1"))
+    assert _problem(locks=locks, kept={"v1": "s1"}).locks == locks

@@ -25,3 +25,9 @@ def test_a_period_does_not_end_before_it_starts() -> None:
     """Exchanged days are refused."""
     with pytest.raises(ValueError, match="before it starts"):
         Period(start=dt.date(2026, 10, 2), end=dt.date(2026, 10, 1))
+
+
+def test_one_day_is_a_period() -> None:
+    """A report of a single day is asked for by its date twice."""
+    day = dt.date(2026, 10, 1)
+    assert Period(start=day, end=day).num_days == 1
