@@ -37,7 +37,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copytree(path, source / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(path, source / name)
-    subprocess.run([sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", folder, source], check=True)
+    subprocess.run([sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", folder, source], check=True)  # noqa: S603 (our own commands)
     return next(folder.glob("dds_planner-*.whl"))
 
 
@@ -73,7 +73,7 @@ def test_a_users_type_checker_sees_the_types(wheel: Path, tmp_path: Path) -> Non
     venv.create(home, with_pip=False)
     python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     query = "import sysconfig; print(sysconfig.get_path('purelib'))"
-    site = Path(subprocess.run([python, "-c", query], check=True, capture_output=True, text=True).stdout.strip())
+    site = Path(subprocess.run([python, "-c", query], check=True, capture_output=True, text=True).stdout.strip())  # noqa: S603 (our own commands)
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(site)
     (site / "libraries.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")  # numpy and the rest, as they are here
@@ -81,7 +81,7 @@ def test_a_users_type_checker_sees_the_types(wheel: Path, tmp_path: Path) -> Non
     code.write_text(USERS_CODE, encoding="utf-8")
     surroundings = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "MYPYPATH"}}
     command = [sys.executable, "-m", "mypy", "--strict", "--python-executable", python, code]
-    said = subprocess.run(command, cwd=tmp_path, env=surroundings, capture_output=True, text=True, check=False).stdout
+    said = subprocess.run(command, cwd=tmp_path, env=surroundings, capture_output=True, text=True, check=False).stdout  # noqa: S603 (our own commands)
     assert 'Argument "prize" to "Visit" has incompatible type "str"; expected "int"' in said
     assert 'Revealed type is "tuple[planner.domain.visit.Window, ...]"' in said
     assert "Found 1 error in 1 file" in said
