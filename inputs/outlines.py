@@ -5,10 +5,9 @@ import math
 from pathlib import Path
 from typing import Any
 
-from inputs.tables.csv_file import decode
-from inputs.tables.gathering import Gatherer
-from inputs.tables.opening import read_bytes
+from planner.domain.gathering import Gatherer
 from planner.domain.records import Village
+from planner.files import decode, read_bytes
 
 Ring = tuple[tuple[float, float], ...]
 

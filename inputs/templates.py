@@ -1,9 +1,9 @@
-"""Writes the files of an empty workspace: commented settings, and a CSV and an XLSX template of each table."""
+"""Writes the forms of an empty workspace: a CSV and an XLSX template of each table."""
 
 import csv
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -36,19 +36,22 @@ TEMPLATES = (
 )
 
 
-def write_templates(folder: Path) -> list[Path]:
-    """Write `dds.toml`, `templates/` with CSV and XLSX forms, and `scenarios/`; files that exist are kept.
+def write_templates(folder: Path, documents: Mapping[str, str]) -> list[Path]:
+    """Write `templates/` with CSV and XLSX forms, and documents beside it; files that exist are kept.
+
+    Parameters
+    ----------
+    documents
+        Path in the folder to text: settings, scenarios.
 
     Returns
     -------
     The files that were written.
     """
-    contents: dict[Path, bytes] = {folder / "dds.toml": settings_template().encode("utf-8")}
+    contents = {folder / name: text.encode("utf-8") for name, text in documents.items()}
     for template in TEMPLATES:
         contents[folder / "templates" / f"{template.stem}.csv"] = _csv(template)
         contents[folder / "templates" / f"{template.stem}.xlsx"] = _xlsx(template)
-    for name, text in scenario_templates().items():
-        contents[folder / "scenarios" / name] = text.encode("utf-8")
     written = []
     for path, content in contents.items():
         if not path.exists():
@@ -56,17 +59,6 @@ def write_templates(folder: Path) -> list[Path]:
             path.write_bytes(content)
             written.append(path)
     return written
-
-
-def settings_template() -> str:
-    """Text of the commented `dds.toml`; read back it equals `Settings()`."""
-    return files("inputs").joinpath("templates/dds.toml").read_text(encoding="utf-8")
-
-
-def scenario_templates() -> dict[str, str]:
-    """File name to text of each scenario that a duty officer asks for most."""
-    folder = files("inputs").joinpath("templates/scenarios")
-    return {entry.name: entry.read_text(encoding="utf-8") for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)}
 
 
 def _csv(template: Template) -> bytes:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from outputs.itinerary.privacy import shown_name
-from outputs.whole_file import write_whole
 from planner.domain.desk_table import OUTCOME_WORDS
 from planner.domain.history import PastVisit
 from planner.domain.records import Household
+from planner.files import write_whole
 
 COLUMNS = ("Tanggal", "Nama", "Dusun", "RT", "RW", "Desa", "Keterangan")
 

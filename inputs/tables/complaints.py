@@ -9,12 +9,12 @@ from pydantic import PlainValidator
 
 from inputs.tables.cells import read_choice, read_date, read_id, read_skills, read_windows, read_yes_no
 from inputs.tables.columns import COMPLAINT_COLUMNS
-from inputs.tables.gathering import Gatherer, in_file_order
 from inputs.tables.placing import PlacedRow, place_entries
 from inputs.tables.reading import TableReading
 from inputs.tables.table import Entry, read_table
 from inputs.tables.villages import VillageBook
 from planner.domain.categories import FIELD_OF, SPECIAL_REFERRAL
+from planner.domain.gathering import Gatherer, in_file_order
 from planner.domain.masking import shown
 from planner.domain.records import Address, Complaint, ComplaintStatus, Urgency, Village
 from planner.domain.settings import ProgrammeSettings

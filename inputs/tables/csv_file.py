@@ -1,6 +1,5 @@
 """CSV as people save it: any of four separators, any of four encodings, with or without a byte-order mark."""
 
-import codecs
 import csv
 import io
 import itertools
@@ -9,12 +8,12 @@ import re
 from inputs.tables.columns import Column, column_by_key, heading_key
 from inputs.tables.grid import Grid, clean, clean_rows
 from planner.domain.errors import Fault, InputError, Where
+from planner.files import decode
 
 SEPARATORS = (";", ",", "\t", "|")
 PEEK_ROWS = 15
 """Rows in which the heading is looked for, under a title and a few lines about the table."""
 
-_BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _SEPARATOR_LINE = re.compile(r"\Asep=(.)\r?\n", re.IGNORECASE)
 """First line that some spreadsheets write to name the separator."""
 
@@ -44,44 +43,6 @@ def read_csv(content: bytes, *, file: str, columns: tuple[Column, ...]) -> Grid:
         rows[0] = []
     is_guess = encoding == "cp1252" and not content.isascii()
     return Grid(rows=clean_rows(rows), notes=(("E1011", {}),) if is_guess else ())
-
-
-def decode(content: bytes, *, file: str) -> tuple[str, str]:
-    """Text of a file and the encoding that it was read with.
-
-    Raises
-    ------
-    InputError
-        E1005 if it is no text.
-    """
-    text, encoding = _decode(content)
-    if text is None or "\0" in text:
-        raise InputError([Fault(code="E1005", where=Where(file=file))])
-    return text, encoding
-
-
-def _decode(content: bytes) -> tuple[str | None, str]:
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if content.startswith(mark):
-            return _decoded(content[len(mark) :], encoding), encoding
-    head = content[:2000]
-    # Text in Latin letters has a zero in every second byte when it is UTF-16.
-    if head[1::2].count(0) * 4 > len(head):
-        return _decoded(content, "utf-16-le"), "utf-16-le"
-    if head[0::2].count(0) * 4 > len(head):
-        return _decoded(content, "utf-16-be"), "utf-16-be"
-    for encoding in ("utf-8", "cp1252"):
-        text = _decoded(content, encoding)
-        if text is not None:
-            return text, encoding
-    return None, ""
-
-
-def _decoded(content: bytes, encoding: str) -> str | None:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError:
-        return None
 
 
 def _separator(text: str, columns: tuple[Column, ...]) -> str:

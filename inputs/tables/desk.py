@@ -7,10 +7,10 @@ from pydantic import BaseModel, ConfigDict, PlainValidator
 
 from inputs.tables.cells import cell_error, read_choice, read_id, read_whole, read_yes_no
 from inputs.tables.columns import Column
-from inputs.tables.gathering import Gatherer
 from inputs.tables.table import Entry, read_table
 from planner.domain.categories import FIELD_OF
 from planner.domain.desk_table import CONDITION_WORDS, OUTCOME_WORDS, DeskColumn
+from planner.domain.gathering import Gatherer
 from planner.domain.masking import shown
 from planner.domain.outcome import NewComplaint, Outcome, RecordedVisit
 from planner.domain.records import Condition, Urgency

@@ -9,12 +9,12 @@ from pydantic import PlainValidator
 
 from inputs.tables.cells import read_choice, read_date
 from inputs.tables.columns import FACILITY_COLUMNS
-from inputs.tables.gathering import Gatherer, in_file_order
 from inputs.tables.placing import PlacedRow, place_entries
 from inputs.tables.reading import TableReading
 from inputs.tables.table import read_table
 from inputs.tables.villages import VillageBook
 from planner.domain.categories import FACILITY_KINDS
+from planner.domain.gathering import Gatherer, in_file_order
 from planner.domain.records import Condition, Facility, Village
 
 KINDS = {code.casefold(): code for code in sorted(FACILITY_KINDS)}

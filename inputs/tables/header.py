@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from inputs.tables.columns import Column, column_by_key, heading_key
 from inputs.tables.csv_file import PEEK_ROWS
-from inputs.tables.gathering import Gatherer
 from inputs.tables.grid import Grid
+from planner.domain.gathering import Gatherer
 from planner.domain.masking import MAX_SHOWN, nearest, suggestion
 
 MIN_KNOWN = 2

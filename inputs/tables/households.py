@@ -9,11 +9,11 @@ from pydantic import PlainValidator
 
 from inputs.tables.cells import read_date, read_whole, read_windows, read_yes_no
 from inputs.tables.columns import HOUSEHOLD_COLUMNS
-from inputs.tables.gathering import Gatherer, in_file_order
 from inputs.tables.placing import PlacedRow, place_entries
 from inputs.tables.reading import TableReading
 from inputs.tables.table import Entry, read_table
 from inputs.tables.villages import VillageBook
+from planner.domain.gathering import Gatherer, in_file_order
 from planner.domain.masking import shown, shown_choice, suggestion
 from planner.domain.records import Address, Household, Village
 from planner.domain.settings import DaySettings

@@ -9,9 +9,9 @@ from pydantic import BaseModel, ConfigDict, PlainValidator
 
 from inputs.tables.cells import cell_error, read_date, read_rt_rw
 from inputs.tables.columns import Column
-from inputs.tables.gathering import Gatherer
 from inputs.tables.table import read_table
 from planner.domain.desk_table import OUTCOME_WORDS
+from planner.domain.gathering import Gatherer
 from planner.domain.outcome import Outcome
 
 LIST_COLUMNS = (

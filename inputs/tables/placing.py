@@ -7,10 +7,10 @@ import numpy as np
 from pydantic import BaseModel, PlainValidator
 
 from inputs.tables.cells import read_decimal, read_id, read_rt_rw
-from inputs.tables.gathering import Gatherer
 from inputs.tables.plausible import Area
 from inputs.tables.table import Entry
 from inputs.tables.villages import VillageBook
+from planner.domain.gathering import Gatherer
 from planner.domain.masking import shown
 from planner.domain.records import Address, PositionSource
 

@@ -8,12 +8,12 @@ from pydantic import BaseModel, ValidationError
 
 from inputs.tables.columns import Column
 from inputs.tables.csv_file import read_csv
-from inputs.tables.gathering import Gatherer
 from inputs.tables.grid import Grid
 from inputs.tables.header import Header, find_header, letter
-from inputs.tables.opening import read_bytes
 from inputs.tables.xlsx_file import OLE_SIGNATURE, ZIP_SIGNATURE, read_xlsx, refuse_ole
+from planner.domain.gathering import Gatherer
 from planner.domain.masking import shown
+from planner.files import read_bytes
 
 EXAMPLE_ID = "CONTOH"
 """Id of the example row of our templates; a row with it is never imported."""

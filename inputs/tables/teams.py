@@ -8,22 +8,18 @@ from pydantic import BaseModel, PlainValidator
 
 from inputs.tables.cells import cell_error, read_choice, read_id, read_names, read_skills, read_whole
 from inputs.tables.columns import TEAM_COLUMNS
-from inputs.tables.gathering import Gatherer, in_file_order
 from inputs.tables.officers import read_officer
 from inputs.tables.reading import TableReading
 from inputs.tables.table import Entry, read_table
 from inputs.tables.villages import VillageBook
 from inputs.tables.weekdays import read_weekdays
+from planner.domain.categories import MODES
+from planner.domain.gathering import Gatherer, in_file_order
 from planner.domain.masking import nearest, shown, shown_choice, suggestion
 from planner.domain.records import Officer, Team, Village
 from planner.domain.settings import DaySettings
 
 UNITS = {unit.casefold(): unit for unit in ("SPKT", "Intelkam", "Reskrim", "Binmas", "Samapta", "Lantas", "Provos")}
-MODES = {
-    **dict.fromkeys(("motor", "sepeda motor", "motorcycle", "roda dua", "r2"), "motorcycle"),
-    **dict.fromkeys(("jalan kaki", "jalan", "foot", "on foot", "kaki"), "foot"),
-    **dict.fromkeys(("mobil", "car", "roda empat", "r4"), "car"),
-}
 
 
 def _mode(cell: str) -> str:

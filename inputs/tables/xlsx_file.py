@@ -12,8 +12,8 @@ import openpyxl
 from inputs.tables.columns import Column, column_by_key, heading_key
 from inputs.tables.csv_file import PEEK_ROWS
 from inputs.tables.grid import Grid, clean, clean_rows
-from inputs.tables.opening import MAX_FILE_BYTES, too_large
 from planner.domain.errors import Fault, InputError, Where
+from planner.files import MAX_FILE_BYTES, too_large
 
 ZIP_SIGNATURE = b"PK"
 OLE_SIGNATURE = bytes.fromhex("d0cf11e0a1b11ae1")

@@ -4,8 +4,8 @@ import csv
 import io
 from pathlib import Path
 
-from outputs.whole_file import write_whole
 from planner.domain.comparison_sheet import ComparisonSheet
+from planner.files import write_whole
 
 COLUMNS = ("scenario", "title", "measure", "baseline", "value", "change", "verdict")
 

@@ -13,7 +13,7 @@ from outputs.exchange.ics_file import ics_file
 from outputs.exchange.xlsx_table import xlsx_table
 from outputs.itinerary.file_names import stems
 from outputs.itinerary.model import DayItinerary, TeamItinerary
-from outputs.whole_file import make_folder, write_whole
+from planner.files import make_folder, write_whole
 
 OF_DAY = MappingProxyType({"xlsx": xlsx_table, "csv": csv_table, "geojson": geojson_file, "html": html_page})
 """Forms of one file a day, `itinerary.FORM`."""

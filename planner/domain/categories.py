@@ -1,4 +1,4 @@
-"""Codes of complaint categories and facility kinds, and the field (*bidang*) that each counts in."""
+"""Closed lists of the files: complaint categories and facility kinds, the field (*bidang*) of each, ways of moving."""
 
 from types import MappingProxyType
 
@@ -18,3 +18,12 @@ FIELD_OF = MappingProxyType(
 
 FACILITY_KINDS = frozenset({"LPJ", "JLN", "SAL", "SMP", "CTV", "LLN"})
 """Categories that a facility can be of."""
+
+MODES = MappingProxyType(
+    {
+        **dict.fromkeys(("motor", "sepeda motor", "motorcycle", "roda dua", "r2"), "motorcycle"),
+        **dict.fromkeys(("jalan kaki", "jalan", "foot", "on foot", "kaki"), "foot"),
+        **dict.fromkeys(("mobil", "car", "roda empat", "r4"), "car"),
+    }
+)
+"""Spelling to name of a way of moving."""

@@ -1,6 +1,6 @@
 """What a station may set, with the defaults of the programme. Every assumption is here, none in code.
 
-`inputs.settings` reads these from `dds.toml`; times are seconds since midnight, durations seconds.
+`planner.formats.settings_file` reads these from `dds.toml`; times are seconds since midnight, durations seconds.
 """
 
 import datetime as dt

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from inputs.benchmark.best_known import BestKnown, Key, read_best_known
 from inputs.benchmark.toptw import read_toptw
-from inputs.problem_file import read_problem
 from planner.domain.errors import Fault, InputError, Where
 from planner.domain.problem import Policy, Problem
 from planner.domain.visit import Tier
+from planner.formats.problem_file import read_problem
 from planner.usecases.progress import Reporter
 
 BEST_KNOWN_FILE = "best_known.csv"

@@ -9,8 +9,8 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from outputs.whole_file import write_whole
 from planner import __version__
+from planner.files import write_whole
 from planner.usecases.benching import BenchReport, BenchRun
 
 PACKAGES = ("ortools", "pyvrp", "pyvroom", "numba", "numpy")

@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from outputs.plan_file import write_plan
-from outputs.problem_snapshot import write_problem_snapshot
 from planner.domain.plan_document import PlanDocument
 from planner.domain.problem import Problem
 from planner.domain.replanning import Replanned
 from planner.domain.solving import Limits, Result
+from planner.formats.plan_file import write_plan
+from planner.formats.problem_snapshot import write_problem_snapshot
 from planner.ledger.records import PlanRecord
 from planner.usecases.workspace import Workspace
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from inputs.plan_file import read_plan
-from inputs.problem_snapshot import read_problem_snapshot
 from planner.domain.errors import Fault, InputError, Where
 from planner.domain.plan_document import PlanDocument
 from planner.domain.problem import Problem
+from planner.formats.plan_file import read_plan
+from planner.formats.problem_snapshot import read_problem_snapshot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -10,9 +10,9 @@ from outputs.report.content import ReportSource
 from outputs.report.data import report_data
 from outputs.report.pdf import report_pdf
 from outputs.report.workbook import report_workbook
-from outputs.whole_file import write_whole
 from planner.domain.errors import Fault, InputError
 from planner.domain.month import MonthFigures, Period
+from planner.files import write_whole
 from planner.usecases.progress import Reporter
 from planner.usecases.workspace import Workspace
 

@@ -10,12 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from inputs.problem_file import read_problem
-from outputs.solution_file import write_solution
 from planner.domain.errors import Fault, InputError, Where
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.solving import Limits, Result
+from planner.formats.problem_file import read_problem
+from planner.formats.solution_file import write_solution
 from planner.improving.reasons import insert_remaining, with_reasons
 from planner.rules.check import check
 from planner.rules.cost import breakdown, weights

@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 from filelock import FileLock, Timeout
 
 from inputs.outlines import read_villages
-from inputs.settings import read_settings
 from inputs.templates import write_templates
 from planner.domain.errors import Fault, InputError, Where
 from planner.domain.month import Period
 from planner.domain.records import Village
 from planner.domain.settings import Settings
+from planner.formats.settings_file import read_settings
+from planner.formats.templates import document_templates
 from planner.ledger.store import Ledger
 
 SETTINGS_FILE = "dds.toml"
@@ -69,7 +70,7 @@ class Workspace:
                 (folder / name).mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise InputError([Fault(code="E6104", values={"folder": folder.name, "reason": error.strerror})]) from error
-        write_templates(folder)
+        write_templates(folder, document_templates())
         with Ledger.open(ledger_place(folder), create=True):
             pass
         return cls(folder)

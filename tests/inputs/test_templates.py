@@ -7,9 +7,10 @@ from openpyxl import load_workbook
 
 from inputs.outlines import read_villages
 from inputs.tables import read_complaints, read_facilities, read_households, read_teams
-from inputs.templates import TEMPLATES, scenario_templates, write_templates
+from inputs.templates import TEMPLATES, write_templates
 from planner.domain.errors import InputError
 from planner.domain.settings import Settings
+from planner.formats.templates import document_templates, scenario_templates
 from tests.conftest import shared_file
 
 READERS = {
@@ -24,20 +25,20 @@ READERS = {
 
 def test_files_are_written_once(tmp_path: Path) -> None:
     """Settings, and each table as CSV and XLSX; what a desk has filled in is never overwritten."""
-    written = write_templates(tmp_path)
+    written = write_templates(tmp_path, document_templates())
     assert {path.relative_to(tmp_path).as_posix() for path in written} == {
         "dds.toml",
         *(f"templates/{template.stem}.{ending}" for template in TEMPLATES for ending in ("csv", "xlsx")),
         *(f"scenarios/{name}" for name in scenario_templates()),
     }
-    assert write_templates(tmp_path) == []
+    assert write_templates(tmp_path, document_templates()) == []
 
 
 @pytest.mark.parametrize("stem", READERS)
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_examples_are_right_and_never_imported(tmp_path: Path, stem: str, ending: str) -> None:
     """The example row is left out; under another id it reads without a note."""
-    write_templates(tmp_path)
+    write_templates(tmp_path, document_templates())
     path = tmp_path / "templates" / f"{stem}.{ending}"
     with pytest.raises(InputError) as caught:
         READERS[stem](path, ())
@@ -55,7 +56,7 @@ def test_examples_are_right_and_never_imported(tmp_path: Path, stem: str, ending
 
 def test_workbook_has_instructions_and_choices(tmp_path: Path) -> None:
     """The form explains itself and offers the closed lists as drop-downs; text format keeps RT 05."""
-    write_templates(tmp_path)
+    write_templates(tmp_path, document_templates())
     book = load_workbook(tmp_path / "templates" / "complaints.xlsx")
     assert book.sheetnames == ["Data", "Petunjuk"]
     lists = [rule.formula1 for rule in book["Data"].data_validations.dataValidation]

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from inputs.plan_file import read_plan
 from planner.domain.outcome import Outcome, RecordedVisit
+from planner.formats.plan_file import read_plan
 from planner.ledger.engine import reading
 from planner.ledger.opening import is_ledger_sound
 from planner.ledger.store import Ledger

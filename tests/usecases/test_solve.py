@@ -19,7 +19,7 @@ from planner.usecases import solving
 from planner.usecases.progress import Silent
 from planner.usecases.solving import SolveOptions, solve_file
 from tests.conftest import shared_file
-from tests.inputs.test_problem_file import DAY
+from tests.formats.test_problem_file import DAY
 from tests.usecases.neutral_files import random_file, walk_answer
 
 ROOT = Path(__file__).resolve().parents[2]

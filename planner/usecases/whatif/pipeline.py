@@ -5,13 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from inputs.scenario_file import read_scenario, scenario_of
 from planner.domain.comparison import Comparison, Measures
 from planner.domain.errors import Fault, InputError
 from planner.domain.known_names import KnownNames
 from planner.domain.scenario import Scenario
 from planner.domain.solving import Limits
 from planner.domain.visit import Tier
+from planner.formats.scenario_file import read_scenario, scenario_of
 from planner.improving.reserves import with_reserves
 from planner.learning.reach import Reach, reach
 from planner.rules.compare import compare, measures

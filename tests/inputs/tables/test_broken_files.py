@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inputs.outlines import read_villages
-from inputs.settings import read_settings
 from inputs.tables import read_complaints, read_facilities, read_households, read_teams
-from inputs.templates import settings_template
 from planner.domain.errors import Fault, InputError
 from planner.domain.settings import Settings
+from planner.formats.settings_file import read_settings
+from planner.formats.templates import settings_template
 from tests.inputs.tables.writing import VILLAGES, csv_text, xlsx_bytes
 
 SECRET = ("RAHASIA", "Rahasia", "SEMBUNYI", "Sembunyi")

@@ -180,7 +180,7 @@ def test_files_that_cannot_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert codes(refused(tmp_path)) == ["E1002"]
     path = write_csv(tmp_path, [HEADINGS, HOME])
     with monkeypatch.context() as patch:
-        patch.setattr("inputs.tables.opening.MAX_FILE_BYTES", 10)
+        patch.setattr("planner.files.MAX_FILE_BYTES", 10)
         assert codes(refused(path)) == ["E1010"]
 
     def locked(_: Path) -> bytes:

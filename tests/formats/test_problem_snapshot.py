@@ -11,11 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inputs.problem_snapshot import read_problem_snapshot
-from outputs.problem_snapshot import write_problem_snapshot
 from planner.domain.errors import InputError
 from planner.domain.problem import Policy, Problem
 from planner.domain.travel import UNREACHABLE, Travel
+from planner.formats.problem_snapshot import read_problem_snapshot, write_problem_snapshot
 from tests.building import random_problem
 
 

@@ -11,17 +11,16 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from inputs.scenario_areas import read_areas
-from inputs.scenario_models import ClosureTable, ScenarioFile
-from inputs.settings import KIND_OF, OUT_OF_BOUNDS, known_keys
-from inputs.tables.csv_file import decode
-from inputs.tables.gathering import Gatherer
-from inputs.tables.opening import read_bytes
-from inputs.toml_lines import TomlLines
 from planner.domain.errors import Fault, InputError, Where, dotted
+from planner.domain.gathering import Gatherer
 from planner.domain.known_names import KnownNames, Location, with_known_names
 from planner.domain.masking import nearest
 from planner.domain.scenario import Closure, Scenario
+from planner.files import decode, read_bytes
+from planner.formats.scenario_areas import read_areas
+from planner.formats.scenario_models import ClosureTable, ScenarioFile
+from planner.formats.settings_file import KIND_OF, OUT_OF_BOUNDS, known_keys
+from planner.formats.toml_lines import TomlLines
 
 SUFFIX = ".toml"
 

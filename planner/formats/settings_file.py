@@ -7,13 +7,12 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from inputs.settings_models import SettingsFile
-from inputs.tables.csv_file import decode
-from inputs.tables.gathering import Gatherer
-from inputs.tables.opening import read_bytes
 from planner.domain.errors import dotted
+from planner.domain.gathering import Gatherer
 from planner.domain.masking import nearest
 from planner.domain.settings import Settings
+from planner.files import decode, read_bytes
+from planner.formats.settings_models import SettingsFile
 
 _LINE = re.compile(r"at line (\d+)")
 OUT_OF_BOUNDS = {

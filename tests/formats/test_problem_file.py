@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inputs.problem_file import read_problem
 from planner.domain.errors import InputError
 from planner.domain.travel import UNREACHABLE
 from planner.domain.visit import Tier, Window
+from planner.formats.problem_file import read_problem
 from tests.conftest import shared_file
 
 DAY: dict[str, Any] = {

@@ -8,7 +8,6 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
-from inputs.tables.cells import cell_error
 from planner.domain.masking import shown, shown_choice, suggestion
 from planner.domain.units import DAY, MINUTE, parse_clock
 from planner.domain.visit import Window
@@ -18,6 +17,11 @@ class Table(BaseModel):
     """A table of the file: unknown keys are refused, numbers are not texts."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
+
+
+def cell_error(code: str, **values: object) -> PydanticCustomError:
+    """An error that becomes the fault `code` of the value."""
+    return PydanticCustomError(code, "{code}", {"code": code, **values})
 
 
 def choice_error(cell: str, choices: Iterable[str], *, code: str = "E5008", key: str = "") -> PydanticCustomError:

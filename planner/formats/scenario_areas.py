@@ -7,11 +7,10 @@ from typing import Any
 
 import shapely
 
-from inputs.tables.cells import cell_error
-from inputs.tables.csv_file import decode
-from inputs.tables.opening import read_bytes
 from planner.domain.errors import Fault, InputError, Where
 from planner.domain.scenario import Ring
+from planner.files import decode, read_bytes
+from planner.formats.settings_values import cell_error
 
 _MIN_CORNERS = 3
 

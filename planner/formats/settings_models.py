@@ -6,8 +6,6 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
-from inputs.settings_values import Count, Day, Minutes, Positive, Span, Speed, Table, Text, TimeZone, choice_error
-from inputs.tables.cells import cell_error
 from planner.domain.categories import FACILITY_KINDS, FIELD_OF
 from planner.domain.settings import (
     AreaSettings,
@@ -24,6 +22,19 @@ from planner.domain.settings import (
     StationSettings,
 )
 from planner.domain.shift import Break
+from planner.formats.settings_values import (
+    Count,
+    Day,
+    Minutes,
+    Positive,
+    Span,
+    Speed,
+    Table,
+    Text,
+    TimeZone,
+    cell_error,
+    choice_error,
+)
 
 DEFAULT = Settings()
 PROFILES = tuple(DEFAULT.roads.speeds)

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outputs.solution_file import solution, write_solution
 from planner.domain.plan import Plan, Reason, Route, Unassigned
 from planner.domain.problem import Problem
 from planner.domain.problem_ids import ProblemIds
 from planner.domain.solving import Bound, Result, Status, StopReason
+from planner.formats.solution_file import solution, write_solution
 from planner.rules.check import check
 from planner.rules.cost import breakdown
 from planner.rules.permission import is_able

@@ -12,14 +12,14 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import ValidationError
 
-from inputs.json_text import faults_of, found_text, line_of, place_text, read_json
-from inputs.problem_schema import UNSUPPORTED, Job, ProblemFile, Vehicle
 from planner.domain.errors import Fault, InputError, Where
 from planner.domain.problem import Problem
 from planner.domain.problem_ids import FileId, ProblemIds
 from planner.domain.shift import Break, Shift
 from planner.domain.travel import UNREACHABLE, IntMatrix, Travel
 from planner.domain.visit import Visit, Window
+from planner.formats.json_text import faults_of, found_text, line_of, place_text, read_json
+from planner.formats.problem_schema import UNSUPPORTED, Job, ProblemFile, Vehicle
 
 MAX_HORIZON = 2**30
 """Latest bound of a vehicle without a time window: sums with it stay inside 32 bits."""

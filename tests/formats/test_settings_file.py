@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from inputs.settings import read_settings
-from inputs.settings_models import SettingsFile
-from inputs.templates import settings_template
 from planner.domain.errors import InputError
 from planner.domain.settings import Settings
 from planner.domain.visit import Window
+from planner.formats.settings_file import read_settings
+from planner.formats.settings_models import SettingsFile
+from planner.formats.templates import settings_template
 
 
 def read(folder: Path, text: str) -> Settings:

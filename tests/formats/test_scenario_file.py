@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from inputs.scenario_file import read_scenario, scenario_of
-from inputs.scenario_models import ScenarioFile
-from inputs.templates import scenario_templates
 from planner.domain.errors import InputError
 from planner.domain.known_names import KnownNames
 from planner.domain.records import Urgency
 from planner.domain.scenario import DENSEST, Scenario
 from planner.domain.visit import Window
+from planner.formats.scenario_file import read_scenario, scenario_of
+from planner.formats.scenario_models import ScenarioFile
+from planner.formats.templates import scenario_templates
 
 TEAMS = {f"T{number:02d}": 2 for number in range(1, 25)}
 

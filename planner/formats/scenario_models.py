@@ -7,12 +7,7 @@ from typing import Annotated, Self
 from pydantic import Field, PlainValidator, model_validator
 from pydantic_core import PydanticCustomError
 
-from inputs.scenario_areas import read_ring
-from inputs.settings_models import ROAD_CLASSES, ShiftTable
-from inputs.settings_values import Day, Minutes, Span, Table, Text, choice_error
-from inputs.tables.cells import cell_error
-from inputs.tables.teams import MODES
-from planner.domain.categories import FIELD_OF, SPECIAL_REFERRAL
+from planner.domain.categories import FIELD_OF, MODES, SPECIAL_REFERRAL
 from planner.domain.masking import shown
 from planner.domain.records import Urgency
 from planner.domain.scenario import (
@@ -27,6 +22,9 @@ from planner.domain.scenario import (
     TeamChange,
 )
 from planner.domain.units import DAY, MINUTE, parse_clock
+from planner.formats.scenario_areas import read_ring
+from planner.formats.settings_models import ROAD_CLASSES, ShiftTable
+from planner.formats.settings_values import Day, Minutes, Span, Table, Text, cell_error, choice_error
 
 STRICT = "strict"
 """`balance = "strict"`: complaints strictly above coverage."""

@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inputs.json_text import line_of, read_json
-from inputs.plan_file import read_plan
-from outputs.plan_file import plan_text, write_plan
 from planner.domain.errors import Fault, InputError
-from tests.outputs.test_plan_file import DOCUMENT
+from planner.formats.json_text import line_of, read_json
+from planner.formats.plan_file import plan_text, read_plan, write_plan
+from tests.formats.test_plan_text import DOCUMENT
 
 TEXT = plan_text(DOCUMENT)
 

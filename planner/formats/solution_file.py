@@ -4,11 +4,11 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from outputs.solution_steps import Walk, walk
-from outputs.whole_file import write_whole
 from planner.domain.problem import Problem
 from planner.domain.problem_ids import ProblemIds
 from planner.domain.solving import Result
+from planner.files import write_whole
+from planner.formats.solution_steps import Walk, walk
 from planner.rules.gap import gaps
 
 SUMS = ("duration", "setup", "service", "waiting_time")

@@ -1,6 +1,6 @@
 """Guards that a fault in a TOML file names the line that somebody has to change."""
 
-from inputs.toml_lines import TomlLines
+from planner.formats.toml_lines import TomlLines
 
 TEXT = '''# keterangan
 title = "a [teams] = 3"  # bukan tabel

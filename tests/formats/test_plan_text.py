@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from outputs.plan_file import clock_text, plan_text, write_plan
 from planner.domain.errors import InputError
 from planner.domain.objective import CostBreakdown
 from planner.domain.plan import Pause, Plan, Reason, Route, Stop, Unassigned
 from planner.domain.plan_document import PlanDocument
 from planner.domain.solving import Bound, Limits, Status, StopReason
+from planner.formats.plan_file import clock_text, plan_text, write_plan
 
 DOCUMENT = PlanDocument(
     plan=Plan(
