@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from outputs.comparison.table import decimal
-from outputs.words import Words
 from planner.domain.comparison_sheet import ParetoPoint
+from planner.words.language import Words
 
 WIDTH, HEIGHT = 150.0, 80.0
 _LEFT, _BOTTOM, _MARGIN = 16.0, 12.0, 6.0

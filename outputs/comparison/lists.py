@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from outputs.words import Words
 from planner.domain.comparison_sheet import ScenarioView
 from planner.domain.plan import Reason
+from planner.words.language import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,9 @@ from outputs.comparison.lists import id_lists
 from outputs.comparison.maps import Lines, MapPlan, compose_pair
 from outputs.comparison.table import Row, curve_rows, load_rows, measure_rows, reach_text, reason_text, short_decimal
 from outputs.sheets.rendering import press
-from outputs.words import Words, words
 from planner.domain.comparison_sheet import ComparisonSheet, ScenarioView
 from planner.files import write_whole
+from planner.words.language import Words, words
 
 _MAX_COLUMNS = 3
 """Scenarios beside each other on A4; more make another table."""

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from babel.numbers import format_decimal
 
-from outputs.words import Words
 from planner.domain.comparison import Comparison, Difference, Measure, Measures, ShiftLoad, Verdict
 from planner.domain.comparison_sheet import ComparisonSheet, ParetoPoint, ReachView
 from planner.domain.units import HOUR, MINUTE
+from planner.words.language import Words
 
 MARKS = {Verdict.BETTER: "✔", Verdict.WORSE: "✘", Verdict.SAME: "=", Verdict.NEUTRAL: "·"}
 """Legible without colour; a legend says what they mean."""

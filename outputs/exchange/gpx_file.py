@@ -11,7 +11,7 @@ from gpxpy import gpx
 
 from outputs.itinerary.model import DayItinerary, StopLine, TeamItinerary
 from outputs.itinerary.titles import stop_title
-from outputs.words import Words, words
+from planner.words.language import Words, words
 
 DECIMALS = 6
 """About 0.1 m."""

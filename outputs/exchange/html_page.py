@@ -19,7 +19,7 @@ from outputs.itinerary.model import BreakLine, DayItinerary, StopLine, TeamItine
 from outputs.itinerary.titles import leader_name, team_name, unbroken, vehicle_word
 from outputs.maps.background import background, clipped, name_spots, path_string
 from outputs.maps.frame import METRES_PER_DEGREE, Frame
-from outputs.words import Words, words
+from planner.words.language import Words, words
 
 DETAIL = 2.0
 """Metres; a smaller bend is not drawn on the screen."""

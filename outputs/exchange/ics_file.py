@@ -11,7 +11,7 @@ import icalendar
 
 from outputs.itinerary.model import BreakLine, DayItinerary, StopLine, TeamItinerary
 from outputs.itinerary.titles import stop_title
-from outputs.words import Words, words
+from planner.words.language import Words, words
 
 
 def ics_file(day: DayItinerary, team: TeamItinerary) -> bytes:

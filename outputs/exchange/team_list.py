@@ -8,8 +8,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from outputs.itinerary.model import BreakLine, DayItinerary, TeamItinerary
 from outputs.itinerary.titles import leader_name, vehicle_word
-from outputs.words import Words, words
 from planner.domain.units import MINUTE
+from planner.words.language import Words, words
 
 _KEYS = ("sheet_id", "team", "unit", "leader", "vehicle", "leave", "finish", "num_stops", "reserves", "distance_m", "breaks")
 _WIDTHS = (24, 10, 12, 34, 18, 11, 16, 14, 14, 12, 44)

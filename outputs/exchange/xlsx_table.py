@@ -19,11 +19,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from outputs.exchange.same_zip import without_clock
 from outputs.exchange.team_list import fill_team_list
 from outputs.itinerary.model import DayItinerary, StopLine, TeamItinerary
-from outputs.words import words
 from planner.domain.categories import FIELD_OF, SPECIAL_REFERRAL
 from planner.domain.desk_table import CONDITION_WORDS, NO, OUTCOME_WORDS, TO_FILL_IN, YES, DeskColumn
 from planner.domain.units import MINUTE
 from planner.domain.visit import VisitKind
+from planner.words.language import words
 
 COLUMNS = tuple(DeskColumn)
 WIDTHS = {

@@ -16,7 +16,6 @@ from outputs.itinerary.model import (
     TeamItinerary,
 )
 from outputs.itinerary.privacy import listed_code, shown_door
-from outputs.words import words
 from planner.domain.plan import Plan, Route, Stop
 from planner.domain.problem import Problem
 from planner.domain.records import Officer
@@ -24,6 +23,7 @@ from planner.domain.shift import Shift
 from planner.domain.solving import Bound
 from planner.domain.visit import Visit, VisitKind
 from planner.rules.cost import breakdown
+from planner.words.language import words
 
 __all__ = ["DayContext", "build_day"]
 

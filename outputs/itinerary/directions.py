@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from outputs.words import Words
 from planner.domain.path import RoadStep
+from planner.words.language import Words
 
 MAX_STEPS = 2
 """More than two stretches do not fit beside an address; the map shows the rest."""

@@ -1,8 +1,8 @@
 """How teams, officers and stops are called in every form."""
 
 from outputs.itinerary.model import StopLine, TeamItinerary
-from outputs.words import Words
 from planner.domain.records import Officer
+from planner.words.language import Words
 
 
 def team_name(team: TeamItinerary, say: Words) -> str:

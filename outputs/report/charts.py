@@ -6,9 +6,9 @@ from typing import Any
 
 from outputs.report.table import Row, Table
 from outputs.report.wording import HIDDEN_SIGN, day_month
-from outputs.words import Words
 from planner.domain.history import SATURDAY
 from planner.domain.month import DayCount
+from planner.words.language import Words
 
 LABEL, BARS = 62.0, 100.0
 """Millimetres of the names on the left and of the longest bar."""

@@ -15,10 +15,10 @@ from outputs.report.disclosure import protected
 from outputs.report.facility_tables import agency_table, attention_table
 from outputs.report.load_tables import team_table, unit_table, week_table
 from outputs.report.table import Table
-from outputs.words import Words, words
 from planner.domain.month import MonthFigures
 from planner.domain.records import Village
 from planner.domain.settings import Settings
+from planner.words.language import Words, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from outputs.report.table import Column, Form, Row, Table, Value, with_total
-from outputs.words import Words
 from planner.domain.month import MonthFigures, NeighbourhoodCount
 from planner.domain.outcome import Outcome
 from planner.domain.visit import VisitKind
 from planner.rules.evaluating import target_homes
+from planner.words.language import Words
 
 TRIED = (Outcome.MET, Outcome.NOT_HOME, Outcome.REFUSED, Outcome.MOVED, Outcome.NO_ADDRESS)
 """Outcomes of a door that was tried; a postponed one was not."""

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from outputs.report.table import Column, Form, Row, Table, Value, with_total
-from outputs.words import Words
 from planner.domain.month import FacilityState, MonthFigures
 from planner.domain.records import Condition
+from planner.words.language import Words
 
 ATTENTION = (Condition.HEAVY_DAMAGE, Condition.ABSENT, Condition.LIGHT_DAMAGE)
 """Conditions that an agency should hear of, the worst first."""

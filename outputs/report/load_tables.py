@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from outputs.report.table import Column, Form, Row, Table, Value, with_total
 from outputs.report.wording import day_month
-from outputs.words import Words
 from planner.domain.month import DayCount, MonthFigures, TeamLoad
+from planner.words.language import Words
 
 _LOAD = (
     Column(key="team_days"),

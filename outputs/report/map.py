@@ -13,9 +13,9 @@ from outputs.maps.frame import Frame, frame_around
 from outputs.maps.placing import NAME_HEIGHT, name_length
 from outputs.report.table import HIDDEN, Table, Value
 from outputs.report.wording import HIDDEN_SIGN, UNKNOWN_SIGN, share_text
-from outputs.words import Words
 from planner.domain.month import NeighbourhoodCount
 from planner.domain.records import Village
+from planner.words.language import Words
 
 NUM_CLASSES = 5
 """More greys than five cannot be told apart on a copied page."""

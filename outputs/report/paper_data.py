@@ -11,7 +11,7 @@ from outputs.report.map import MapSize, coverage_map
 from outputs.report.summary import attention_lines, before_text, five_figures
 from outputs.report.table import Column, Form, Table
 from outputs.report.wording import HIDDEN_SIGN, period_text, value_text
-from outputs.words import Words
+from planner.words.language import Words
 
 SECTIONS = (
     ("coverage", ("villages",)),

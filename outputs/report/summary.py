@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from outputs.report.content import ReportSource, tables_before, tables_of
 from outputs.report.table import Form, Row, Table, Value
 from outputs.report.wording import period_text, share_text, value_text
-from outputs.words import Words
+from planner.words.language import Words
 
 BEHIND = 0.8
 """A village that reached less than this part of its target is named."""

@@ -6,8 +6,8 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from outputs.report.table import HIDDEN, Form, Value
-from outputs.words import Words
 from planner.domain.month import Period
+from planner.words.language import Words
 
 UNKNOWN_SIGN = "–"
 HIDDEN_SIGN = "×"

@@ -16,7 +16,7 @@ from outputs.report.content import ReportSource, tables_before, tables_of
 from outputs.report.summary import Figure, attention_lines, five_figures
 from outputs.report.table import HIDDEN, Form, Table, Value
 from outputs.report.wording import HIDDEN_SIGN, period_text
-from outputs.words import Words
+from planner.words.language import Words
 
 FORMATS = {
     Form.COUNT: "#,##0",

@@ -5,8 +5,8 @@ from typing import Any
 from outputs.itinerary.model import DayItinerary, ProofLine
 from outputs.itinerary.titles import leader_name, officer_name
 from outputs.sheets.team_data import day_data
-from outputs.words import Words, words
 from planner.domain.visit import VisitKind
+from planner.words.language import Words, words
 
 
 def overview_data(day: DayItinerary) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from outputs.itinerary.directions import last_stretch
 from outputs.itinerary.model import BreakLine, DayItinerary, StopLine, TeamItinerary
 from outputs.itinerary.titles import leader_name, officer_line, team_name, unbroken, vehicle_word
 from outputs.maps.compose import compose_map
-from outputs.words import Words, words
 from planner.domain.categories import FIELD_OF, SPECIAL_REFERRAL
+from planner.words.language import Words, words
 
 GROUPS = ("sheet", "table", "outcome", "condition", "purpose", "foot", "map", "overview", "card", "change")
 """Groups of words that templates use."""

@@ -15,8 +15,8 @@ from outputs.itinerary.model import DayItinerary, TeamItinerary
 from outputs.sheets.desk_data import cards_data, overview_data
 from outputs.sheets.rendering import Press, press
 from outputs.sheets.team_data import day_data, team_data
-from outputs.words import words
 from planner.files import make_folder, write_whole
+from planner.words.language import words
 
 _WORKERS = 2
 """Typst lets other threads run while it sets a page; the machines meant here have two cores."""

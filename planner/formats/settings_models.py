@@ -35,6 +35,7 @@ from planner.formats.settings_values import (
     cell_error,
     choice_error,
 )
+from planner.words.language import LANGUAGES
 
 DEFAULT = Settings()
 PROFILES = tuple(DEFAULT.roads.speeds)
@@ -271,7 +272,7 @@ class PrintTable(Table):
 
     @model_validator(mode="after")
     def _choices_are_known(self) -> Self:
-        for key, choices in (("language", ("id", "en")), ("name_mode", ("full", "initials", "none"))):
+        for key, choices in (("language", LANGUAGES), ("name_mode", ("full", "initials", "none"))):
             if getattr(self, key) not in choices:
                 raise choice_error(getattr(self, key), choices, key=key)
         return self

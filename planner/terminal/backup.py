@@ -19,5 +19,5 @@ def backup(context: CommandContext, *, path: Path) -> None:
     from planner.usecases.backing_up import back_up  # noqa: PLC0415
 
     num_bytes = back_up(context.workspace(), path)
-    text = context.say("Backup {path}: {size} MB, checked.", path=path, size=context.decimal(num_bytes / 1e6))
+    text = context.say("Backup {path}: {size} MB, checked.", path=path, size=context.words.decimal(num_bytes / 1e6))
     context.result(text, {"file": str(path), "bytes": num_bytes})

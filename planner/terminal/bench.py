@@ -100,10 +100,10 @@ def _padded(cells: list[str], widths: list[int]) -> list[str]:
 def _cells(context: CommandContext, row: "BenchRow") -> list[str]:
     if row.priority is None or row.travel_duration is None or row.runtime is None:
         return [row.case, row.engine, *["–"] * 5]
-    deviation = "–" if row.deviation is None else f"{context.decimal(100 * row.deviation, 2)} %"
+    deviation = "–" if row.deviation is None else f"{context.words.decimal(100 * row.deviation, 2)} %"
     return [
-        row.case, row.engine, f"{row.priority:.0f}", f"{row.travel_duration:.0f}", deviation, context.decimal(row.runtime),
-        str(row.num_runs),
+        row.case, row.engine, f"{row.priority:.0f}", f"{row.travel_duration:.0f}", deviation,
+        context.words.decimal(row.runtime), str(row.num_runs),
     ]  # fmt: skip
 
 
@@ -118,5 +118,5 @@ def _row_data(row: "BenchRow") -> dict[str, object]:
         "deviation": None if row.deviation is None else round(row.deviation, 6),
         "runtime": row.runtime,
         "num_violations": row.num_violations,
-        "refusal": row.refusal.text("en") if row.refusal else None,
+        "refusal": row.refusal.text() if row.refusal else None,
     }

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
-from planner.words.interface import say
+from planner.words.language import Words, words
 
 if TYPE_CHECKING:
     from planner.usecases.workspace import Workspace
@@ -39,7 +39,7 @@ class CommandContext:
     folder
         The workspace's folder.
     language
-        `id` or `en`.
+        One of `LANGUAGES`.
     is_json
         Results as JSON on stdout.
     began
@@ -64,14 +64,14 @@ class CommandContext:
 
         return Workspace(self.folder)
 
+    @property
+    def words(self) -> Words:
+        """Words of the language of the interface."""
+        return words(self.language)
+
     def say(self, message: str, **values: object) -> str:
         """Put a message into the language of the interface."""
-        return say(message, self.language, **values)
-
-    def decimal(self, number: float, places: int = 1) -> str:
-        """Some decimals, with the language's decimal sign."""
-        text = f"{number:.{places}f}"
-        return text.replace(".", ",") if self.language == "id" else text
+        return self.words.text(message, **values)
 
     def tell(self, message: str, **values: object) -> None:
         """Say something on stderr."""
@@ -98,9 +98,8 @@ class TerminalReporter:
         """Begin a phase and close the one before."""
         self.finish()
         self._name = message.format(**values)
-        self.labels[self._name] = self._context.say(
-            message, **{name: self._context.say(str(value)) for name, value in values.items()}
-        )
+        said = {name: self._context.words.word(str(value)) for name, value in values.items()}
+        self.labels[self._name] = self._context.say(message, **said)
         self._since = time.perf_counter()
         self._context.tell("· {phase} …", phase=self.labels[self._name])
 

@@ -42,7 +42,7 @@ def demo(context: CommandContext, *, folder: Path, size: str, time_limit: float 
     reporter.finish()
     lines = [plan_text(context, report.day)]
     lines += [
-        context.say("{phase}: {seconds} s", phase=reporter.labels[name], seconds=context.decimal(spent))
+        context.say("{phase}: {seconds} s", phase=reporter.labels[name], seconds=context.words.decimal(spent))
         for name, spent in reporter.phases.items()
     ]
     lines.append(context.say("Sheets: {path}", path=report.paper.folder / "sheets.pdf"))

@@ -44,7 +44,9 @@ def explain_text(context: CommandContext, report: "ExplainReport") -> str:
     found = report.explanation
     if found is None:
         return context.say(
-            "{visit} was not offered to this day: {reason}.", visit=report.visit_id, reason=context.say(report.excluded)
+            "{visit} was not offered to this day: {reason}.",
+            visit=report.visit_id,
+            reason=context.say(f"why.{report.excluded}"),
         )
     if found.here is not None:
         return "\n".join(_planned(context, found, found.here, is_done=report.is_done))
@@ -99,7 +101,7 @@ def _other(context: CommandContext, offer: "Offer", here: "Offer") -> str:
 
 def _left_out(context: CommandContext, found: "Explanation") -> list[str]:
     reason = found.reason.value if found.reason else "unknown"
-    lines = [context.say("{visit} is left out: {reason}.", visit=found.visit_id, reason=context.say(reason))]
+    lines = [context.say("{visit} is left out: {reason}.", visit=found.visit_id, reason=context.say(f"why.{reason}"))]
     if found.displacement is not None:
         lines.append(_displacement(context, found, found.displacement))
     if found.others:
@@ -155,7 +157,7 @@ def remedy_text(context: CommandContext, remedy: "Remedy") -> str:
 
 
 def _minutes(context: CommandContext, seconds: int) -> str:
-    return context.decimal(seconds / MINUTE)
+    return context.words.decimal(seconds / MINUTE)
 
 
 def explain_data(report: "ExplainReport") -> dict[str, object]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from planner.words.interface import DEFAULT_LANGUAGE, LANGUAGES, say
+from planner.words.language import DEFAULT_LANGUAGE, LANGUAGES, words
 
 
 def language_of(arguments: Sequence[str]) -> str:
@@ -34,7 +34,7 @@ class LocalisedOption(click.Option):
         record = super().get_help_record(ctx)
         if record is None or not self.help:
             return record
-        return record[0], record[1].replace(self.help, say(self.help, language_in(ctx)))
+        return record[0], record[1].replace(self.help, words(language_in(ctx)).text(self.help))
 
 
 class LocalisedCommand(click.Command):
@@ -46,13 +46,13 @@ class LocalisedCommand(click.Command):
         for paragraph in inspect.cleandoc(self.help or "").split("\n\n"):
             formatter.write_paragraph()
             with formatter.indentation():
-                formatter.write_text(say(" ".join(paragraph.split()), language))
+                formatter.write_text(words(language).text(" ".join(paragraph.split())))
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """First sentence, translated and whole."""
         ctx = click.get_current_context(silent=True)
         first = " ".join(inspect.cleandoc(self.help or "").split("\n\n")[0].split())
-        return say(first, language_in(ctx) if ctx else DEFAULT_LANGUAGE)
+        return words(language_in(ctx) if ctx else DEFAULT_LANGUAGE).text(first)
 
 
 class LocalisedGroup(LocalisedCommand, click.Group):

@@ -13,6 +13,7 @@ import click
 from planner import __version__
 from planner.terminal.context import CommandContext, ExitCode
 from planner.terminal.localised import LocalisedGroup, LocalisedOption, language_of
+from planner.words.language import DEFAULT_LANGUAGE, LANGUAGES
 
 COMMANDS = {
     "demo": "planner.terminal.demo:demo",
@@ -62,7 +63,7 @@ class LazyGroup(LocalisedGroup):
     help="Folder of the workspace (default: the current folder, or DDS_WORKSPACE).",
 )  # fmt: skip
 @click.option(
-    "--lang", cls=LocalisedOption, envvar="DDS_LANG", type=click.Choice(["id", "en"]), default="id",
+    "--lang", cls=LocalisedOption, envvar="DDS_LANG", type=click.Choice(LANGUAGES), default=DEFAULT_LANGUAGE,
     help="Language of messages and sheets.",
 )  # fmt: skip
 @click.option("--json", "is_json", cls=LocalisedOption, is_flag=True, help="Results as JSON on stdout.")

@@ -7,7 +7,7 @@ import click
 from planner.domain.errors import Fault, InputError
 from planner.terminal.context import ExitCode
 from planner.usecases.refusing import CheckFailedError, RequiredMissedError
-from planner.words.interface import say
+from planner.words.language import Words, words
 
 _ABOUT_INPUT = frozenset({"E6030", "E6031", "E6040", "E6050", "E6051"})
 """Faults of the ledger's rooms that are about what was asked for; the ledger itself is well."""
@@ -29,42 +29,47 @@ def tell_failure(error: Exception, language: str) -> None:
     """Say on stderr what went wrong and what to do."""
     if isinstance(error, InputError):
         tell_faults(error.faults, language, num_more=error.num_more)
-    elif isinstance(error, CheckFailedError):
-        click.echo(
-            say("The plan breaks {count} laws; nothing was written. This is our fault:", language, count=len(error.violations)),
-            err=True,
-        )
-        for violation in error.violations[:20]:
-            click.echo(f"  {violation.law.value}: {violation.where}: {violation.got}; {violation.expected}", err=True)
-    elif isinstance(error, RequiredMissedError):
-        click.echo(say("The plan leaves out promised visits, so it was not kept:", language), err=True)
-        for visit, reason in error.missed.items():
-            click.echo(f"  {visit}: {say(reason.value, language)}", err=True)
-        click.echo(
-            say("Give the team or the hours that they need, or leave one out for today with --waive ID.", language), err=True
-        )
-    else:
-        click.echo(
-            say(
-                "Something went wrong inside the program ({kind}); nothing half-done was kept.",
-                language,
-                kind=type(error).__name__,
-            ),
-            err=True,
-        )
-        click.echo(say("Run it again with DDS_DEBUG=1 and send the output to the maintainers.", language), err=True)
+        return
+    for line in _lines(error, words(language)):
+        click.echo(line, err=True)
+
+
+def _lines(error: Exception, say: Words) -> list[str]:
+    if isinstance(error, CheckFailedError):
+        count = len(error.violations)
+        return [
+            say.text("The plan breaks {count} laws; nothing was written. This is our fault:", count=count),
+            *(f"  {found.law.value}: {found.where}: {found.got}; {found.expected}" for found in error.violations[:20]),
+        ]
+    if isinstance(error, RequiredMissedError):
+        return [
+            say.text("The plan leaves out promised visits, so it was not kept:"),
+            *(f"  {visit}: {say.text(f'why.{reason.value}')}" for visit, reason in error.missed.items()),
+            say.text("Give the team or the hours that they need, or leave one out for today with --waive ID."),
+        ]
+    kind = type(error).__name__
+    return [
+        say.text("Something went wrong inside the program ({kind}); nothing half-done was kept.", kind=kind),
+        say.text("Run it again with DDS_DEBUG=1 and send the output to the maintainers."),
+    ]
 
 
 def tell_faults(faults: tuple[Fault, ...], language: str, *, num_more: int = 0) -> None:
     """List faults, one a line, and count the rest."""
+    say = words(language)
     for fault in faults:
         click.echo(fault_text(fault, language), err=True)
     if num_more:
-        click.echo(say("… and {count} more.", language, count=num_more), err=True)
+        click.echo(say.text("… and {count} more.", count=num_more), err=True)
 
 
 def fault_text(fault: Fault, language: str) -> str:
     """A fault as people read it; what an engine cannot obey, and why a disk refuses, are words of the interface's language."""
-    words = {name: fault.values[name] for name in ("features", "reason") if isinstance(fault.values.get(name), str)}
-    said = {name: ", ".join(say(word, language) for word in str(text).split(", ")) for name, text in words.items()}
+    say = words(language)
+    values = {name: fault.values[name] for name in ("features", "reason") if isinstance(fault.values.get(name), str)}
+    said = {name: ", ".join(_said(word, say) for word in str(text).split(", ")) for name, text in values.items()}
     return dataclasses.replace(fault, values={**fault.values, **said}).text(language)
+
+
+def _said(word: str, say: Words) -> str:
+    return say.texts.get(f"why.{word}", say.word(word))

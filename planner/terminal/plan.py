@@ -120,7 +120,7 @@ def plan_text(context: CommandContext, report: "DayReport") -> str:
         context.say(
             "Complaints: {made} of {offered} points; coverage: {cmade} of {coffered} points; travel {hours} h.",
             made=objective.complaint_prize, offered=objective.complaint_prize_offered, cmade=objective.coverage_prize,
-            coffered=objective.coverage_prize_offered, hours=context.decimal(objective.travel_duration / 3600),
+            coffered=objective.coverage_prize_offered, hours=context.words.decimal(objective.travel_duration / 3600),
         ),
     ]  # fmt: skip
     bound = report.result.bound
@@ -132,11 +132,11 @@ def plan_text(context: CommandContext, report: "DayReport") -> str:
                 "gaps {cgap} % and {vgap} %.",
                 complaints=bound.complaint_prize,
                 coverage=bound.coverage_prize,
-                cgap=context.decimal(100 * (gap.complaint or 0.0)),
-                vgap=context.decimal(100 * (gap.coverage or 0.0)),
+                cgap=context.words.decimal(100 * (gap.complaint or 0.0)),
+                vgap=context.words.decimal(100 * (gap.coverage or 0.0)),
             )
         )
-    lines += [f"  {context.say(reason)}: {number}" for reason, number in sorted(report.excluded.items())]
+    lines += [f"  {context.say(f'why.{reason}')}: {number}" for reason, number in sorted(report.excluded.items())]
     lines.append(context.say("Print the sheets with: dds print {path}", path=report.kept.path))
     return "\n".join(lines)
 
@@ -159,5 +159,5 @@ def plan_data(report: "DayReport", phases: dict[str, float]) -> dict[str, object
         "bound": None if bound is None else dataclasses.asdict(bound),
         "gap": None if bound is None else dataclasses.asdict(gaps(report.problem, objective, bound)),
         "phases": {name: round(seconds, 3) for name, seconds in phases.items()},
-        "notes": [note.text("en") for note in report.notes],
+        "notes": [note.text() for note in report.notes],
     }

@@ -126,7 +126,7 @@ def _line(context: CommandContext, change: "Change") -> str:
     before = "–" if change.from_time is None else f"{change.from_shift} {clock(change.from_time)}"
     now = "–" if change.to_time is None else f"{change.to_shift} {clock(change.to_time)}"
     mark = f" ({context.say('unavoidable')})" if change.is_forced else ""
-    return f"  {change.visit_id}: {context.say(f'change.{change.kind.value}')}: {before} → {now}{mark}"
+    return f"  {change.visit_id}: {context.say(f'changed.{change.kind.value}')}: {before} → {now}{mark}"
 
 
 def replan_data(report: "ReplanReport", phases: dict[str, float]) -> dict[str, object]:

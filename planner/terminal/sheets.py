@@ -84,7 +84,8 @@ def _show(context: CommandContext, found: "Sequence[Sheet]", *, today: dt.date) 
             "" if sheet.replaced_by is None else context.say(" · replaced by version {version}", version=sheet.replaced_by)
         )
         text = context.say("{sheet}  {team}  {state}  {recorded} of {rows} rows recorded", sheet=sheet.id, team=sheet.team,
-                           state=context.say(sheet.state.value), recorded=sheet.num_recorded, rows=sheet.num_stops)  # fmt: skip
+                           state=context.say(f"sheet_state.{sheet.state.value}"), recorded=sheet.num_recorded,
+                           rows=sheet.num_stops)  # fmt: skip
         if sheet.is_missing(today):
             lines.append(click.style(text + replaced + " · " + context.say("MISSING"), fg="red", bold=True))
         else:

@@ -23,7 +23,7 @@ def show_slots(context: CommandContext, date: dt.date, visit_id: str, *, at: str
         context.say(
             "{number}. {shift} at {time}, {minutes} minutes of travel more (cost {cost} minutes)",
             number=number, shift=offer.shift_id, time=clock(offer.start_time),
-            minutes=context.decimal(offer.extra_travel / MINUTE), cost=context.decimal(offer.extra_cost / MINUTE),
+            minutes=context.words.decimal(offer.extra_travel / MINUTE), cost=context.words.decimal(offer.extra_cost / MINUTE),
         )
         for number, offer in enumerate(report.offers, 1)
     ]  # fmt: skip

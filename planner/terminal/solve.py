@@ -72,13 +72,13 @@ def _text(context: CommandContext, report: "SolveReport", target: Path) -> str:
                 "{stops} of {visits} visits by {routes} of {shifts} vehicles; priority {made} of {offered}; travel {hours} h.",
                 stops=plan.num_stops, visits=len(report.problem.visits), routes=len(plan.routes),
                 shifts=len(report.problem.shifts), made=terms.coverage_prize, offered=terms.coverage_prize_offered,
-                hours=context.decimal(terms.travel_duration / 3600),
+                hours=context.words.decimal(terms.travel_duration / 3600),
             ),
             *([] if bound is None else [
                 context.say(
                     "Proved: no plan collects more than {most}; this one has {made}, a gap of {gap} %.",
                     most=bound.coverage_prize, made=terms.coverage_prize,
-                    gap=context.decimal(100 * (gaps(report.problem, terms, bound).coverage or 0.0)),
+                    gap=context.words.decimal(100 * (gaps(report.problem, terms, bound).coverage or 0.0)),
                 )
             ]),
         ]

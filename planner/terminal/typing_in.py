@@ -90,7 +90,7 @@ def _is_closed(context: CommandContext, session: SheetSession) -> bool:
             context.tell("Type four numbers, such as 6 3 0 1.")
             continue
         differing = [
-            context.say("{box}: sheet {paper}, typed {typed}", box=context.say(name), paper=box, typed=count)
+            context.say("{box}: sheet {paper}, typed {typed}", box=context.say(f"foot.{name}"), paper=box, typed=count)
             for (name, count), box in zip(counts.items(), boxes, strict=True)
             if int(box) != count
         ]
@@ -103,7 +103,7 @@ def _is_closed(context: CommandContext, session: SheetSession) -> bool:
 def _known(context: CommandContext, session: SheetSession, line: PlannedLine) -> str:
     """What is recorded of a row that is typed again."""
     visit = session.recorded.get(line.number)
-    return "" if visit is None else f" [{context.say(visit.outcome.value)}]"
+    return "" if visit is None else f" [{context.say(f'outcome.{visit.outcome.value}')}]"
 
 
 def _row(line: PlannedLine, known: str) -> str:

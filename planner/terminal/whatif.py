@@ -100,7 +100,7 @@ def whatif(context: CommandContext, /, *, path: Path, files: tuple[Path, ...], *
     reporter.finish()
     tell_faults(report.notes, context.language)
     kept = report.kept.path if report.kept else None
-    data = {**sheet_data(sheet), "kept": None if kept is None else str(kept), "notes": [n.text("en") for n in report.notes]}
+    data = {**sheet_data(sheet), "kept": None if kept is None else str(kept), "notes": [n.text() for n in report.notes]}
     context.result(whatif_text(context, sheet, kept=kept, max_ids=MAX_NAMED), data)
 
 

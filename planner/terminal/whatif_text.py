@@ -12,10 +12,10 @@ from rich.text import Text
 from outputs.comparison.lists import id_lists
 from outputs.comparison.page import how_text
 from outputs.comparison.table import Cell, curve_rows, load_rows, measure_rows, reach_text, reason_text
-from outputs.words import Words, words
 from planner.domain.comparison_sheet import ComparisonSheet, ScenarioView
 from planner.domain.units import MINUTE
 from planner.terminal.context import CommandContext
+from planner.words.language import Words, words
 
 _MIN_WIDTH, _MAX_WIDTH = 80, 200
 _SCENARIO_WIDTH = 26

@@ -1,1 +1,1 @@
-"""Words of the interface by language, from message catalogues."""
+"""All words that people read, on screen and on paper, one catalogue file for each language."""

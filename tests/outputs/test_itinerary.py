@@ -7,12 +7,12 @@ import pytest
 from outputs.itinerary.build import build_day
 from outputs.itinerary.directions import MAX_LENGTH, directions, last_stretch
 from outputs.itinerary.privacy import shown_door, shown_name, shown_neighbourhood
-from outputs.words import words
 from planner.domain.path import RoadStep
 from planner.domain.plan import Plan, Reason, Unassigned
 from planner.domain.records import Address
 from planner.domain.shift import Break
 from planner.domain.visit import VisitKind, Window
+from planner.words.language import words
 from tests.outputs.day import make_context, make_day
 
 

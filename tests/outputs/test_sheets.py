@@ -15,9 +15,9 @@ import zxingcpp
 from outputs.itinerary.build import build_day
 from outputs.sheets.team_data import code_runs, scale_text
 from outputs.sheets.writing import write_sheets
-from outputs.words import words
 from planner.domain.plan import Plan
 from planner.domain.solving import Bound
+from planner.words.language import words
 from tests.outputs.day import make_context, make_day
 
 MM = 72 / 25.4

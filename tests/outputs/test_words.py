@@ -1,13 +1,10 @@
-"""Guards the words: complete in both languages, the right form of dates, times and numbers."""
+"""Guards the words on paper: nothing English on Indonesian sheets and in Indonesian files."""
 
-import datetime as dt
 import io
 import re
-import string
 from pathlib import Path
 
 import pdfplumber
-import pytest
 import python_calamine
 
 from outputs.exchange.gpx_file import gpx_file
@@ -15,63 +12,11 @@ from outputs.exchange.html_page import html_page
 from outputs.exchange.ics_file import ics_file
 from outputs.exchange.xlsx_table import xlsx_table
 from outputs.sheets.writing import write_sheets
-from outputs.words import LANGUAGES, words
-from planner.domain.categories import FIELD_OF
-from planner.domain.desk_table import CONDITION_WORDS, OUTCOME_WORDS
-from planner.domain.visit import VisitKind
+from planner.words.language import words
 from tests.outputs.day import make_day
+from tests.words.used_keys import CLOSED_KEY
 
 OUTPUTS = Path(__file__).resolve().parents[2] / "outputs"
-
-
-def _fields(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
-
-
-def test_every_message_is_in_both_languages() -> None:
-    """A word is translated, not empty, and has the same values to fill in, in every language."""
-    indonesian, english = (words(language).texts for language in LANGUAGES)
-    assert indonesian.keys() == english.keys()
-    assert [key for key in indonesian if not indonesian[key].strip() or not english[key].strip()] == []
-    assert [key for key in indonesian if _fields(indonesian[key]) != _fields(english[key])] == []
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_message_stands_twice(language: str) -> None:
-    """Of two texts of one message nobody knows which is printed."""
-    text = (OUTPUTS / "locale" / language / "outputs.po").read_text(encoding="utf-8")
-    keys = re.findall(r'^msgid "(.+)"$', text, re.MULTILINE)
-    assert {key for key in keys if keys.count(key) > 1} == set()
-
-
-def test_every_word_of_the_templates_is_in_the_catalogue() -> None:
-    """A template asks for no word that is missing."""
-    known = words("id").texts
-    for template in (OUTPUTS / "sheets").glob("*.typ"):
-        asked = re.findall(r"\bw\.(\w+)\.([a-z]\w*)", template.read_text(encoding="utf-8"))
-        missing = [f"{group}.{key}" for group, key in asked if key != "at" and f"{group}.{key}" not in known]
-        assert missing == [], template.name
-
-
-def test_every_word_of_the_code_and_the_page_is_in_the_catalogue() -> None:
-    """Neither the code nor the page of the day asks for a word that is missing."""
-    known = words("id").texts
-    code = [path.read_text(encoding="utf-8") for path in OUTPUTS.rglob("*.py")]
-    asked = {key for text in code for key in re.findall(r"\.text\(\s*\"([a-z_]+\.\w+)\"", text)}
-    page = (OUTPUTS / "exchange" / "page" / "day.html.j2").read_text(encoding="utf-8")
-    asked |= {f"page.{key}" for key in re.findall(r"\bwords\.(\w+)", page)}
-    assert len(asked) > 30
-    assert asked - known.keys() == set()
-
-
-def test_closed_lists_have_a_word_for_every_member() -> None:
-    """Categories, outcomes, conditions and purposes are all printed in words; the desk's table uses the sheet's own."""
-    say = words("id")
-    assert say.group("category").keys() == set(FIELD_OF) - {"RJK"}
-    assert say.group("purpose").keys() == {kind.value for kind in VisitKind}
-    assert say.group("outcome") == {outcome.value: text for outcome, text in OUTCOME_WORDS.items()}
-    assert say.group("condition") == {condition.value: text for condition, text in CONDITION_WORDS.items()}
-    assert say.group("change").keys() == {"new", "moved", "retimed"}
 
 
 def test_no_english_word_on_indonesian_paper(tmp_path: Path) -> None:
@@ -118,28 +63,6 @@ def test_no_english_word_in_indonesian() -> None:
         "not",
         "met",
     }
-    texts = words("id").texts
+    texts = {key: text for key, text in words("id").texts.items() if CLOSED_KEY.fullmatch(key)}
     found = {key for key, text in texts.items() if english & set(re.findall(r"[a-z]+", re.sub(r"\{.*?\}", "", text).lower()))}
     assert found == set()
-
-
-def test_forms_of_dates_times_and_numbers() -> None:
-    """Indonesian forms are those that the programme prints."""
-    say = words("id")
-    assert say.date(dt.date(2025, 8, 26)) == "Selasa, 26 Agustus 2025"
-    assert say.clock_zone(10 * 3600, "Asia/Jakarta") == "10.00 WIB"
-    assert say.clock_zone(10 * 3600, "UTC") == "10.00"
-    assert say.distance(2410) == "2,4 km"
-    assert say.distance(994) == "990 m"
-    assert say.distance(996) == "1,0 km"
-    assert say.number(1184) == "1.184"
-    assert words("en").number(1184) == "1,184"
-    assert words("en").clock(30 * 3600) == "06:00"
-
-
-def test_unknown_language_and_missing_word_are_said() -> None:
-    """A missing word is an error, never an English word on paper."""
-    with pytest.raises(ValueError, match="not one of"):
-        words("xx")
-    with pytest.raises(KeyError):
-        words("id").text("sheet.nothing")

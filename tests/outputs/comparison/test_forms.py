@@ -16,12 +16,12 @@ from outputs.comparison.lists import id_lists
 from outputs.comparison.maps import HEIGHT, WIDTH, MapPlan, compose_pair
 from outputs.comparison.page import page_data, write_comparison_page
 from outputs.comparison.table import curve_rows, load_rows, measure_rows, reach_text, reason_text
-from outputs.words import words
 from planner.domain.comparison import Comparison, Difference, LoadDifference, Measure, Measures, ShiftLoad, Verdict
 from planner.domain.comparison_sheet import ComparisonSheet, ParetoPoint, ReachView, ScenarioView
 from planner.domain.path import RoadLine
 from planner.domain.plan import Reason
 from planner.domain.solving import Limits
+from planner.words.language import words
 
 BASE = Measures(
     num_visits=20, num_unassigned=4, reasons={Reason.NOT_ENOUGH_TIME: 4}, num_complaints=3, num_complaints_offered=5,

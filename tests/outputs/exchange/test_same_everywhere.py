@@ -15,7 +15,7 @@ from outputs.exchange.writing import FORMS, write_forms
 from outputs.exchange.xlsx_table import xlsx_table
 from outputs.itinerary.model import DayItinerary
 from outputs.sheets.writing import write_sheets
-from outputs.words import words
+from planner.words.language import words
 from tests.outputs.day import make_day
 from tests.outputs.exchange import reading
 from tests.outputs.exchange.reading import Seen

@@ -17,8 +17,8 @@ from outputs.report.map import NUM_CLASSES, MapSize, class_of, class_step, cover
 from outputs.report.paper_data import FULL_MAP, PAGE_WIDTH, paper_data
 from outputs.report.pdf import report_pdf
 from outputs.report.workbook import report_workbook
-from outputs.words import words
 from planner.domain.month import MonthFigures
+from planner.words.language import words
 from tests.outputs.report.month import OCTOBER, make_figures, make_source, make_villages, small_source
 
 ROOM = Path(__file__).resolve().parents[3] / "outputs" / "report"

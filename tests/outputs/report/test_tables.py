@@ -10,9 +10,9 @@ from outputs.report.coverage_tables import result_table, village_table
 from outputs.report.summary import attention_lines, five_figures, summary_lines
 from outputs.report.table import HIDDEN, Column, Form, Row, with_total
 from outputs.report.wording import period_text, value_text
-from outputs.words import words
 from planner.domain.month import Period
 from planner.domain.settings import Settings
+from planner.words.language import words
 from tests.outputs.report.month import OCTOBER, make_figures, make_source, make_villages
 
 NAMES = {village.code: village.name for village in make_villages()}

@@ -1,0 +1,99 @@
+"""Guards how a language writes dates, times, numbers and plurals, and that a new one is a new file."""
+
+import datetime as dt
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from planner.words.language import DEFAULT_LANGUAGE, FOLDER, LANGUAGES, Words, words
+
+
+def test_forms_of_dates_times_and_numbers() -> None:
+    """Indonesian forms are those that the programme prints."""
+    say = words("id")
+    assert say.date(dt.date(2025, 8, 26)) == "Selasa, 26 Agustus 2025"
+    assert say.clock_zone(10 * 3600, "Asia/Jakarta") == "10.00 WIB"
+    assert say.clock_zone(10 * 3600, "UTC") == "10.00"
+    assert say.distance(2410) == "2,4 km"
+    assert say.distance(994) == "990 m"
+    assert say.distance(996) == "1,0 km"
+    assert say.number(1184) == "1.184"
+    assert say.decimal(1184.25, 2) == "1184,25"
+    assert words("en").number(1184) == "1,184"
+    assert words("en").decimal(0.5) == "0.5"
+    assert words("en").clock(30 * 3600) == "06:00"
+
+
+def test_english_is_the_message_itself() -> None:
+    """A sentence that counts nothing needs no English entry; closed keys have one."""
+    assert words("en").text("Plan {path}", path="x") == "Plan x"
+    assert words("en").text("why.not_due") == "not due yet"
+
+
+def test_unknown_language_and_missing_word_are_said() -> None:
+    """A missing word is an error, never an English word on paper; a name that is no word stays what it is."""
+    with pytest.raises(ValueError, match="not one of"):
+        words("xx")
+    with pytest.raises(KeyError):
+        words("id").text("sheet.nothing")
+    assert words("id").word("day.json") == "day.json"
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (0, "0 laws"),
+        (1, "1 law"),
+        (2, "2 laws"),
+        ("1", "1 law"),
+        ("1,001", "1,001 laws"),
+    ],
+)
+def test_what_is_counted_is_counted_in_english(count: object, said: str) -> None:
+    """One is one: `1 law`, `2 laws`, also where the number is printed already."""
+    say = Words(language="en", texts={"counted": "{count} {count:law|laws}"})
+    assert say.text("counted", count=count) == said
+
+
+def test_forms_follow_the_rule_of_the_language() -> None:
+    """Polish has three forms for whole numbers, Indonesian one; a form that is not there is the last one."""
+    polish = Words(language="pl", texts={"counted": "{n:dom|domy|domów}"})
+    assert [polish.text("counted", n=n) for n in (1, 2, 5, 22)] == ["dom", "domy", "domów", "domy"]
+    assert Words(language="id", texts={"counted": "{n:rumah|}"}).text("counted", n=1) == "rumah"
+
+
+_RUN = """
+import sys
+import planner.words
+planner.words.__path__ = [sys.argv.pop(1)]
+from planner.terminal.main import main
+main()
+"""
+
+
+def test_a_third_language_is_a_file(tmp_path: Path) -> None:
+    """A catalogue in the folder is a language: help, faults and settings know it, no list in the code names it."""
+    assert set(LANGUAGES) == {path.stem for path in FOLDER.glob("*.po")}
+    assert LANGUAGES[0] == DEFAULT_LANGUAGE
+    room = shutil.copytree(FOLDER.parent, tmp_path / "words", ignore=shutil.ignore_patterns("__pycache__"))
+    english = words("en").texts
+    marked = {key: f"«{english.get(key, key)}»" for key in [*words("id").texts, *english]}
+    entries = "".join(f'msgid "{_escaped(key)}"\nmsgstr "{_escaped(text)}"\n\n' for key, text in marked.items())
+    (room / "locale" / "xx.po").write_text('msgid ""\nmsgstr ""\n"Language: xx\\n"\n\n' + entries, encoding="utf-8")
+
+    def run(*arguments: str) -> str:
+        command = [sys.executable, "-c", _RUN, str(room), *arguments]
+        environment = os.environ | {"DDS_LANG": "xx"}
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, env=environment)  # noqa: S603
+        return done.stdout + done.stderr
+
+    assert "«Language of messages and sheets.»" in " ".join(run("-h").split())
+    assert "[id|en|xx]" in run("-h")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
