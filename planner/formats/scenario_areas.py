@@ -10,7 +10,7 @@ import shapely
 from planner.domain.errors import Fault, InputError, Where
 from planner.domain.scenario import Ring
 from planner.files import decode, read_bytes
-from planner.formats.settings_values import cell_error
+from planner.formats.values import value_error
 
 _MIN_CORNERS = 3
 
@@ -18,14 +18,14 @@ _MIN_CORNERS = 3
 def read_ring(value: object) -> Ring:
     """`[[106.45, -6.19], …]`: at least three corners, in degrees, of a line that does not cross itself."""
     if not isinstance(value, list):
-        raise cell_error("E5003", expected="[[106.45, -6.19], …]")
+        raise value_error("E5003", expected="[[106.45, -6.19], …]")
     ring = tuple(_corner(corner) for corner in value)
     if ring and ring[0] == ring[-1]:
         ring = ring[:-1]
     if len(set(ring)) < _MIN_CORNERS:
-        raise cell_error("E8026", num=len(set(ring)))
+        raise value_error("E8026", num=len(set(ring)))
     if not shapely.Polygon(ring).is_valid:
-        raise cell_error("E8027")
+        raise value_error("E8027")
     return ring
 
 
@@ -49,10 +49,10 @@ def read_areas(path: Path) -> tuple[Ring, ...]:
 
 def _corner(corner: object) -> tuple[float, float]:
     if not isinstance(corner, list) or len(corner) != 2 or not all(_is_number(part) for part in corner):
-        raise cell_error("E5003", expected="[106.45, -6.19]")
+        raise value_error("E5003", expected="[106.45, -6.19]")
     longitude, latitude = float(corner[0]), float(corner[1])
     if not (abs(longitude) <= 180 and abs(latitude) <= 90):  # also what is not a number
-        raise cell_error("E5004", expected="[-180 … 180, -90 … 90]")
+        raise value_error("E5004", expected="[-180 … 180, -90 … 90]")
     return longitude, latitude
 
 

@@ -1,41 +1,46 @@
-"""Reads `dds.toml` into `Settings`; what the file does not say keeps its default."""
+"""`dds.toml`: what a station may set, as forms of the domain's settings; what the file does not say keeps its default there.
 
-import re
-import tomllib
+The commented file that a new workspace gets is `templates/dds.toml`.
+"""
+
+from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import AfterValidator, Field
 
-from planner.domain.errors import dotted
+from planner.domain.categories import FACILITY_KINDS, FIELD_OF
 from planner.domain.gathering import Gatherer
-from planner.domain.masking import nearest
-from planner.domain.settings import Settings
+from planner.domain.settings import (
+    AreaSettings,
+    DaySettings,
+    PlanSettings,
+    PrintSettings,
+    ProgrammeSettings,
+    ReplanSettings,
+    ReportSettings,
+    RetentionSettings,
+    RoadSettings,
+    Settings,
+    ShiftHours,
+    StationSettings,
+)
+from planner.domain.shift import Break
+from planner.domain.visit import Window
 from planner.files import decode, read_bytes
-from planner.formats.settings_models import SettingsFile
+from planner.formats.forms import form, key, many
+from planner.formats.toml_file import TomlFile
+from planner.formats.values import Count, Day, Minutes, Positive, Span, Speed, Text, TimeZone, choice_error, value_error
+from planner.words.language import LANGUAGES
 
-_LINE = re.compile(r"at line (\d+)")
-OUT_OF_BOUNDS = {
-    "greater_than": "> {gt}",
-    "greater_than_equal": ">= {ge}",
-    "less_than": "< {lt}",
-    "less_than_equal": "<= {le}",
-    "finite_number": "0 … 1000",
-    "too_short": ">= {min_length}",
-    "string_too_short": ">= {min_length}",
-    "string_too_long": "<= {max_length}",
-    "too_long": "<= {max_length}",
-}
-KIND_OF = {
-    "string_type": '"text"',
-    "int_type": "1, 2, 3 …",
-    "int_from_float": "1, 2, 3 …",
-    "float_type": "0.5",
-    "bool_type": "true / false",
-    "list_type": "[ … ]",
-    "dict_type": "[table]",
-    "model_type": "[table]",
-}
+DEFAULT = Settings()
+PROFILES = tuple(DEFAULT.roads.speeds)
+ROAD_CLASSES = tuple(dict.fromkeys(name for speeds in DEFAULT.roads.speeds.values() for name in speeds))
+"""Classes that some profile may use; a speed for another class would never be read."""
+
+_Said = Collection[str]
 
 
 def read_settings(path: Path, *, max_faults: int = 100) -> Settings:
@@ -46,58 +51,177 @@ def read_settings(path: Path, *, max_faults: int = 100) -> Settings:
     InputError
         With every fault of the file: E5xxx, or E1xxx if it cannot be opened or is no text.
     """
-    gatherer = Gatherer(file=path.name, max_faults=max_faults)
     text, _ = decode(read_bytes(path), file=path.name)
-    try:
-        document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:  # ValueError: a date such as 2025-13-01
-        line = _LINE.search(str(error))
-        gatherer.fault("E5001", row=int(line.group(1)) if line else None)
-        gatherer.raise_if_any()
-    try:
-        return SettingsFile.model_validate(document).settings()
-    except ValidationError as error:
-        for found in error.errors(include_url=False, include_input=False):
-            _tell(found, gatherer)
-        gatherer.raise_if_any()
-        raise AssertionError("unreachable: a fault was gathered") from error
+    settings: Settings = _FILE.read(text, Gatherer(file=path.name, max_faults=max_faults))
+    return settings
 
 
-def _tell(found: Any, gatherer: Gatherer) -> None:
-    context: dict[str, Any] = dict(found.get("ctx", {}))
-    kind: str = found["type"]
-    location = tuple(found["loc"])
-    column = dotted(location)
-    if kind.startswith("E5"):
-        key = context.pop("key", "")
-        context.pop("code", None)
-        gatherer.fault(kind, column=".".join(part for part in (column, key) if part), values=context)
-    elif kind == "extra_forbidden":
-        known = known_keys(SettingsFile, location[:-1])
-        near = nearest(str(location[-1]), known)
-        gatherer.fault("E5002", column=column, values={"near": ", ".join(near) or "–"})
-    elif kind == "missing":
-        gatherer.fault("E5010", column=column)
-    elif kind in OUT_OF_BOUNDS:
-        gatherer.fault("E5004", column=column, values={"expected": OUT_OF_BOUNDS[kind].format_map(context)})
-    else:
-        gatherer.fault("E5003", column=column, values={"expected": KIND_OF.get(kind, "?")})
+def _has_both_coordinates(station: StationSettings, _: _Said) -> None:
+    if (station.latitude is None) != (station.longitude is None):
+        raise value_error("E5011")
 
 
-def known_keys(file: type[BaseModel], location: tuple[str | int, ...]) -> list[str]:
-    """Names that a table of a file may hold."""
-    model = file
-    for part in location:
-        if isinstance(part, str) and part in model.model_fields:
-            inner = _model_in(model.model_fields[part].annotation)
-            if inner is None:
-                return []
-            model = inner
-    return list(model.model_fields)
+def _friday_break(*, enabled: bool = True, **changes: Any) -> Break | None:
+    """The break of Fridays; `None`: Fridays are as other days."""
+    usual = DEFAULT.day.friday_break
+    return replace(usual, **changes) if enabled and usual else None
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    """The row model inside `Model`, `list[Model]` or `Model | None`."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((model for part in getattr(annotation, "__args__", ()) if (model := _model_in(part))), None)
+def _breaks_fit(shift: ShiftHours, _: _Said) -> None:
+    names = [rest.id for rest in shift.breaks]
+    if len(set(names)) != len(names):
+        raise value_error("E5007", key="breaks")
+    for rest in shift.breaks:
+        earliest = max(rest.windows[0].start, shift.window.start)
+        if earliest > rest.windows[0].end or earliest + rest.duration > shift.window.end:
+            raise value_error("E5012", cell=shift.name, key="breaks")
+
+
+def _shifts_are_known(day: DaySettings, _: _Said) -> None:
+    names = [shift.name for shift in day.shifts]
+    if len({name.casefold() for name in names}) != len(names):
+        raise value_error("E5007", key="shifts")
+    if day.default_shift not in names:
+        raise choice_error(day.default_shift, names, code="E5006", key="default_shift")
+
+
+def _categories_are_known(programme: ProgrammeSettings, _: _Said) -> None:
+    for category in programme.due_days_of:
+        if category not in FIELD_OF:
+            raise choice_error(category, sorted(FIELD_OF), key="due_days_of")
+
+
+def _ways_are_known(roads: RoadSettings, _: _Said) -> None:
+    for profile, speeds in roads.speeds.items():
+        if profile not in PROFILES:
+            raise choice_error(profile, PROFILES, key="speeds")
+        for road_class in speeds:
+            if road_class not in ROAD_CLASSES:
+                raise choice_error(road_class, ROAD_CLASSES, key=f"speeds.{profile}")
+
+
+def _print_choices_are_known(printing: PrintSettings, _: _Said) -> None:
+    for name, choices in (("language", LANGUAGES), ("name_mode", ("full", "initials", "none"))):
+        if getattr(printing, name) not in choices:
+            raise choice_error(getattr(printing, name), choices, key=name)
+
+
+def _facilities_are_known(report: ReportSettings, _: _Said) -> None:
+    for kind in report.agencies:
+        if kind not in FACILITY_KINDS:
+            raise choice_error(kind, sorted(FACILITY_KINDS), key="agencies")
+
+
+def _one_window(window: Window) -> tuple[Window]:
+    return (window,)
+
+
+def _all_speeds(said: dict[str, dict[str, float]]) -> MappingProxyType[str, Any]:
+    """A profile that the file names is replaced as a whole, the others keep their default."""
+    named = {profile: MappingProxyType(speeds) for profile, speeds in said.items()}
+    return MappingProxyType({**DEFAULT.roads.speeds, **named})
+
+
+def _all_agencies(said: dict[str, str]) -> MappingProxyType[str, str]:
+    """Kinds that the file does not name keep their agency."""
+    return MappingProxyType({**DEFAULT.report.agencies, **said})
+
+
+_Name = Annotated[str, Field(min_length=1, max_length=40)]
+_Days = Annotated[int, Field(ge=0, le=3650)]
+_Start = Annotated[Span, AfterValidator(_one_window)]
+_Part = Annotated[float, Field(ge=0, le=1)]
+_Limit = Annotated[float, Field(gt=0, le=86_400)]
+
+SHIFT = form(
+    ShiftHours,
+    _breaks_fit,
+    name=_Name,
+    window=key("hours", Span),
+    breaks=many(form(Break, id=_Name, label=Text, windows=key("start", _Start), duration=key("minutes", Minutes))),
+)
+"""A named shift, in settings and scenarios."""
+
+SETTINGS = form(
+    Settings,
+    holidays=many(Day),
+    station=form(
+        StationSettings,
+        _has_both_coordinates,
+        head_lines=many(Text, min_length=1, max_length=3),
+        name=Text,
+        latitude=Annotated[float, Field(ge=-90, le=90)],
+        longitude=Annotated[float, Field(ge=-180, le=180)],
+        meeting_point=Text,
+        emergency_number=Text,
+        desk_phone=Text,
+        order_letter=Text,
+        order_date=Text,
+        acknowledged_by=Text,
+    ),
+    area=form(AreaSettings, name=Text, outline=Text, margin=Count),
+    day=form(
+        DaySettings,
+        _shifts_are_known,
+        time_zone=TimeZone,
+        shifts=many(SHIFT, min_length=1),
+        default_shift=str,
+        friday_break=form(_friday_break, enabled=bool, windows=key("start", _Start), duration=key("minutes", Minutes)),
+        visit_hours=Span,
+        routine_duration=key("routine_minutes", Minutes),
+        complaint_duration=key("complaint_minutes", Minutes),
+        facility_duration=key("facility_minutes", Minutes),
+        max_visits=Annotated[Count, AfterValidator(lambda most: most or None)],
+    ),
+    programme=form(
+        ProgrammeSettings,
+        _categories_are_known,
+        cycle_days=Positive,
+        max_attempts=Positive,
+        facility_cycle_days=Positive,
+        due_days_urgent=_Days,
+        due_days_normal=_Days,
+        door_estimate=bool,
+        door_chance=Annotated[float, Field(gt=0, lt=1)],
+        door_days=Positive,
+        due_days_of=Annotated[dict[str, _Days], AfterValidator(MappingProxyType)],
+    ),
+    plan=form(
+        PlanSettings,
+        engine=_Name,
+        time_limit=_Limit,
+        proof_limit=Annotated[float, Field(ge=0, le=86_400)],
+        seed=Annotated[int, Field(ge=0, le=2**31 - 1)],
+        balance=_Part,
+        overload_weight=Count,
+        foreign_village_penalty=key("foreign_village_minutes", Minutes),
+        pool_factor=Annotated[float, Field(ge=1, le=100)],
+        num_reserves=Annotated[int, Field(ge=0, le=20)],
+    ),
+    replan=form(
+        ReplanSettings,
+        time_limit=_Limit,
+        tolerance=key("tolerance_minutes", Minutes),
+        disruption_penalty=key("disruption_minutes", Minutes),
+        kept_bonus=Annotated[int, Field(ge=0, le=1000)],
+    ),
+    roads=form(
+        RoadSettings,
+        _ways_are_known,
+        access_speed=Speed,
+        parking_duration=key("parking_seconds", Annotated[int, Field(ge=0, le=3600)]),
+        max_access_distance=Count,
+        speeds=Annotated[dict[str, dict[str, Speed]], AfterValidator(_all_speeds)],
+    ),
+    printing=form(PrintSettings, _print_choices_are_known, language=str, name_mode=str, map_credit=str),
+    report=form(
+        ReportSettings,
+        _facilities_are_known,
+        public_minimum=Annotated[int, Field(ge=2, le=100)],
+        agencies=Annotated[dict[str, Text], AfterValidator(_all_agencies)],
+    ),
+    retention=form(RetentionSettings, sheet_days=_Days, complaint_days=_Days),
+)
+"""The whole file."""
+
+_FILE = TomlFile(SETTINGS, family="E50")

@@ -10,8 +10,9 @@ from planner.domain.known_names import KnownNames
 from planner.domain.records import Urgency
 from planner.domain.scenario import DENSEST, Scenario
 from planner.domain.visit import Window
+from planner.formats.forms import all_keys
 from planner.formats.scenario_file import read_scenario, scenario_of
-from planner.formats.scenario_models import ScenarioFile
+from planner.formats.scenario_forms import SCENARIO
 from planner.formats.templates import scenario_templates
 
 TEAMS = {f"T{number:02d}": 2 for number in range(1, 25)}
@@ -330,16 +331,4 @@ def test_spoken_scenarios_are_read_alike() -> None:
 def test_format_page_names_every_key() -> None:
     """docs/formats/scenario-file.md describes each key that a file may hold."""
     page = (Path(__file__).resolve().parents[2] / "docs" / "formats" / "scenario-file.md").read_text(encoding="utf-8")
-    models, keys = [ScenarioFile], set[str]()
-    while models:
-        model = models.pop()
-        for key, field in model.model_fields.items():
-            keys.add(key)
-            models += [part for part in _models_in(field.annotation) if part not in models]
-    assert sorted(key for key in keys if f"`{key}`" not in page) == []
-
-
-def _models_in(annotation: object) -> list[type[ScenarioFile]]:
-    if isinstance(annotation, type) and hasattr(annotation, "model_fields"):
-        return [annotation]  # type: ignore[list-item]
-    return [model for part in getattr(annotation, "__args__", ()) for model in _models_in(part)]
+    assert sorted(key for key in all_keys(SCENARIO) if f"`{key}`" not in page) == []
