@@ -24,6 +24,7 @@ from benchmarks.campaign_policies import POLICIES, Ground
 from benchmarks.campaign_world import World
 from benchmarks.shared import print_machine
 from inputs.roads.facade import Roads
+from planner.domain.place import Point
 from planner.domain.records import Household, Urgency
 from planner.rules.roster import shifts_of_day
 from planner.usecases.demo import make_demo_workspace
@@ -136,13 +137,12 @@ def ground_of(folder: Path, *, size: str, search_iterations: int) -> tuple[Groun
         for door in households
     ]
     settings = workspace.settings
-    station = settings.station.latitude or 0.0, settings.station.longitude or 0.0
     return (
         Ground(
             roads=Roads.load(workspace.roads_folder, settings.roads),
             teams=tuple(dataclasses.replace(team, profile="motorcycle", max_visits=None) for team in teams),
             settings=settings,
-            station=station,
+            station=settings.station.point or Point(longitude=0.0, latitude=0.0),
             search_iterations=search_iterations,
         ),
         fresh,

@@ -16,6 +16,7 @@ import numpy as np
 from benchmarks.campaign_book import Book, Try
 from inputs.roads.facade import Roads
 from planner.domain.candidate import Candidate, Pool
+from planner.domain.place import Point
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.records import Complaint, Team
@@ -59,7 +60,7 @@ class Ground:
     roads: Roads
     teams: tuple[Team, ...]
     settings: Settings
-    station: tuple[float, float]
+    station: Point
     search_iterations: int = 0
 
 
@@ -99,8 +100,8 @@ def nearest_first(book: Book, date: dt.date, ground: Ground, seed: int) -> list[
     """Every team goes on to the door that is nearest by road, from the station on."""
 
     def order(due: Sequence[Candidate], num_wanted: int) -> list[Candidate]:
-        latitude, longitude = ground.station
-        ways = [(c.latitude - latitude) ** 2 + (c.longitude - longitude) ** 2 for c in due]
+        station = ground.station
+        ways = [(c.latitude - station.latitude) ** 2 + (c.longitude - station.longitude) ** 2 for c in due]
         return [due[n] for n in np.argsort(ways, kind="stable")[:num_wanted]]
 
     return _walked(book, date, ground, order, is_nearest=True)

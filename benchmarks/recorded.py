@@ -120,7 +120,7 @@ def _example(space: Path) -> dict[str, Path]:
     shutil.copyfile(files.desa, space / "desa.geojson")
     settings = space / "dds.toml"
     told = {
-        "outline": '"desa.geojson"', "latitude": files.station_latitude, "longitude": files.station_longitude,
+        "outline": '"desa.geojson"', "latitude": files.station.latitude, "longitude": files.station.longitude,
     }  # fmt: skip
     lines = settings.read_text(encoding="utf-8").splitlines()
     for key, value in told.items():

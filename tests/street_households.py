@@ -8,8 +8,8 @@ import numpy as np
 import shapely
 
 from inputs.roads.facade import Roads
-from inputs.roads.geodesy import FloatArray
 from inputs.roads.profile import segment_lines
+from planner.domain.arrays import Floats
 
 HOME_CLASSES = ("tertiary", "unclassified", "residential", "living_street", "service")
 """Roads that people live along."""
@@ -22,7 +22,7 @@ def street_households(
     seed: int = 1,
     profile: str = "motorcycle",
     near: tuple[float, float, float] | None = None,
-) -> FloatArray:
+) -> Floats:
     """Doors along the streets of a profile; `near` = (longitude, latitude, metres) keeps them within a circle."""
     network, plane = roads.network, roads.network.plane
     segments = np.array([s for s in roads.profile(profile).segments.tolist() if network.class_name(s) in HOME_CLASSES])

@@ -19,10 +19,11 @@ from pathlib import Path
 
 import numpy as np
 
+from planner.domain.arrays import IntMatrix
 from planner.domain.errors import Fault, InputError, Where
 from planner.domain.problem import Problem
 from planner.domain.shift import Shift
-from planner.domain.travel import IntMatrix, Travel
+from planner.domain.travel import Travel
 from planner.domain.visit import Visit, Window
 
 TENTHS, HUNDREDTHS = 10, 100

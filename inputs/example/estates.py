@@ -9,7 +9,7 @@ import shapely
 from inputs.example.ground import Settlement
 from inputs.example.laying import straight
 from inputs.example.network import Network, Street
-from inputs.example.plane import Point
+from inputs.example.plane import Spot
 
 _ROW_GAP = 37.0  # metres between streets: two rows of plots back to back
 _STEP = 24.0
@@ -35,7 +35,7 @@ def lay_estate(network: Network, number: int, estate: Settlement, rng: np.random
     return True
 
 
-def _grid_points(estate: Settlement, plot: shapely.Polygon, rng: np.random.Generator) -> list[list[Point]]:
+def _grid_points(estate: Settlement, plot: shapely.Polygon, rng: np.random.Generator) -> list[list[Spot]]:
     """Rows of points; the rows bow a little, as surveyors follow the land."""
     corners = plot.exterior.coords
     # Corners run from the lower right one anticlockwise: first the depth, then the width.
@@ -70,7 +70,7 @@ def _lay_grid(network: Network, number: int, name: str, nodes: list[list[int]]) 
             network.add_edge(lower[column], upper[column], street)
 
 
-def _gates(network: Network, grid: list[list[Point]], plot: shapely.Polygon) -> list[tuple[tuple[int, int], int, Point]]:
+def _gates(network: Network, grid: list[list[Spot]], plot: shapely.Polygon) -> list[tuple[tuple[int, int], int, Spot]]:
     """The shortest free way out from a border point of the grid; at most one more from another side."""
     rows, last = len(grid), len(grid[0]) - 1
     spots = {(row, column) for row in (0, rows - 1) for column in (0, last // 2, last)}
@@ -93,7 +93,7 @@ def _gates(network: Network, grid: list[list[Point]], plot: shapely.Polygon) -> 
     return [(spot, edge, foot) for _, spot, edge, foot in chosen]
 
 
-def _lay_gate(network: Network, street: int, start: int, end: int, here: Point) -> None:
+def _lay_gate(network: Network, street: int, start: int, end: int, here: Spot) -> None:
     line = straight(here, network.xy[end], step=_STEP)
     nodes = [start, *(network.add_node(float(x), float(y)) for x, y in line[1:-1]), end]
     for a, b in itertools.pairwise(nodes):

@@ -10,7 +10,7 @@ from scipy.spatial import cKDTree
 
 from inputs.example.homes import Home
 from inputs.example.network import Network
-from inputs.example.plane import Point, to_degrees
+from inputs.example.plane import Spot, to_degrees
 
 COLUMNS = (
     "id",
@@ -72,9 +72,9 @@ def facility_rows(
     return rows
 
 
-def bridges(network: Network) -> list[tuple[str, Point]]:
+def bridges(network: Network) -> list[tuple[str, Spot]]:
     """River and place of every bridge, in the order of the rivers' courses."""
-    found: list[tuple[str, Point]] = []
+    found: list[tuple[str, Spot]] = []
     for number, edge in enumerate(network.edges):
         if edge is None or network.streets[edge[2]].highway != "river":
             continue
@@ -87,7 +87,7 @@ def bridges(network: Network) -> list[tuple[str, Point]]:
     return found
 
 
-def _row(number: int, kind: str, name: str, home: Home, position: Point, *, today: dt.date, rng: np.random.Generator) -> Row:
+def _row(number: int, kind: str, name: str, home: Home, position: Spot, *, today: dt.date, rng: np.random.Generator) -> Row:
     is_never = rng.random() < _NEVER
     inspected = today - dt.timedelta(days=int(rng.integers(1, _HISTORY_DAYS)))
     return (

@@ -11,7 +11,8 @@ import shapely
 
 from inputs.example.geography import VILLAGES
 from inputs.example.network import Network
-from inputs.example.plane import lengths_on_earth, to_degrees
+from inputs.example.plane import to_degrees
+from planner.domain.place import Point, lengths_on_earth
 
 _README = """DATA CONTOH – DDS
 
@@ -41,8 +42,8 @@ class ExampleFiles:
         Rivers (GeoJSON, properties `name` and `waterway`).
     readme
         Says that all is invented.
-    station_latitude, station_longitude
-        Where the invented station stands, WGS 84 degrees.
+    station
+        Where the invented station stands.
     area_name
         Name to print, with the mark.
     """
@@ -57,13 +58,12 @@ class ExampleFiles:
     roads_edges: Path
     waters: Path
     readme: Path
-    station_latitude: float
-    station_longitude: float
+    station: Point
     area_name: str = "Kecamatan Balaraja (DATA CONTOH)"
 
 
-def files_in(folder: Path, *, station: tuple[float, float]) -> ExampleFiles:
-    """The paths in a folder; `station` is its longitude and latitude."""
+def files_in(folder: Path, *, station: Point) -> ExampleFiles:
+    """The paths in a folder."""
     return ExampleFiles(
         folder=folder,
         households=folder / "households.csv",
@@ -75,8 +75,7 @@ def files_in(folder: Path, *, station: tuple[float, float]) -> ExampleFiles:
         roads_edges=folder / "roads_edges.csv",
         waters=folder / "waters.geojson",
         readme=folder / "README.txt",
-        station_longitude=station[0],
-        station_latitude=station[1],
+        station=station,
     )
 
 

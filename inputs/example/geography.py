@@ -6,7 +6,7 @@ the courses were drawn by hand for this example and follow no real road.
 
 from dataclasses import dataclass
 
-from inputs.example.plane import Point, to_plane
+from inputs.example.plane import Spot, to_plane
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,7 @@ class VillageFact:
     latitude: float
 
     @property
-    def centre(self) -> Point:
+    def centre(self) -> Spot:
         """Metres in the plane."""
         return to_plane(self.longitude, self.latitude)
 
@@ -51,7 +51,7 @@ class Course:
 
     highway: str
     name: str
-    points: tuple[Point, ...]
+    points: tuple[Spot, ...]
 
 
 RIVERS = (
@@ -218,7 +218,7 @@ ROADS = (
 )
 
 # Where ramps join the toll road and the road that they lead to.
-INTERCHANGE: Point = (-360, -1690)
+INTERCHANGE: Spot = (-360, -1690)
 
 # The sector station stands beside the trunk road in the town.
-STATION: Point = (1720, 662)
+STATION: Spot = (1720, 662)

@@ -6,7 +6,8 @@ import numpy as np
 import shapely
 from scipy import ndimage
 
-from inputs.example.plane import Floats, Point, Raster, smooth_noise
+from inputs.example.plane import Raster, Spot, smooth_noise
+from planner.domain.arrays import Floats
 
 _CELL = 15.0
 _RIBBON_FROM = 0.0  # of a standard normal field: half of the big roads' length is lined with houses
@@ -34,7 +35,7 @@ class Settlement:
 
     village: str
     name: str
-    centre: Point
+    centre: Spot
     radius: float
     angle: float = 0.0
     stretch: float = 1.0

@@ -10,7 +10,8 @@ from inputs.example.ground import Settlement
 from inputs.example.houses import Houses
 from inputs.example.neighbourhoods import neighbourhoods
 from inputs.example.network import Network
-from inputs.example.plane import Floats, Ints, to_degrees
+from inputs.example.plane import to_degrees
+from planner.domain.arrays import Floats, Int64s
 
 _LANDMARKS = (
     "dekat musala",
@@ -83,14 +84,14 @@ def _of_village(
     return homes
 
 
-def _owners(village: str, built: Houses, network: Network, settlements: list[Settlement]) -> Ints:
+def _owners(village: str, built: Houses, network: Network, settlements: list[Settlement]) -> Int64s:
     """Settlement of each house: the estate whose block it stands in, else the nearest kampung of its village."""
     here = [number for number, settlement in enumerate(settlements) if settlement.village == village]
     kampungs = [number for number in here if settlements[number].plot is None] or here
     reach: Floats = np.array(
         [np.hypot(*(built.points - settlements[number].centre).T) / settlements[number].radius for number in kampungs]
     )
-    owners: Ints = np.array(kampungs, dtype=np.int64)[reach.argmin(axis=0)]
+    owners: Int64s = np.array(kampungs, dtype=np.int64)[reach.argmin(axis=0)]
     block_owner = np.array([street.settlement if street.block else -1 for street in network.streets])[built.streets]
     is_estate = np.isin(block_owner, here)
     owners[is_estate] = block_owner[is_estate]

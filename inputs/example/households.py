@@ -3,9 +3,9 @@
 import datetime as dt
 
 import numpy as np
-import numpy.typing as npt
 
 from inputs.example.homes import Home
+from planner.domain.arrays import Bools
 
 COLUMNS = (
     "id",
@@ -92,7 +92,7 @@ def household_rows(homes: list[Home], *, today: dt.date, rng: np.random.Generato
     ]
 
 
-def _chosen(count: int, share: float, rng: np.random.Generator) -> npt.NDArray[np.bool_]:
+def _chosen(count: int, share: float, rng: np.random.Generator) -> Bools:
     """Exactly the given share of `count`, at least one, at random."""
     marks = np.zeros(count, dtype=np.bool_)
     marks[rng.choice(count, size=max(1, round(share * count)), replace=False)] = True

@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 from scipy.spatial import cKDTree
 
 from inputs.example.ground import BLOCKED, Ground
 from inputs.example.network import Network
-from inputs.example.plane import Floats, Ints
+from planner.domain.arrays import Bools, Floats, Int64s
 
 # Metres between doors on one side of a street; the closer values serve villages that would not hold their households.
 _FRONTAGES = (9.0, 7.0, 5.5, 4.5)
@@ -39,14 +38,14 @@ class Houses:
     """
 
     points: Floats
-    streets: Ints
+    streets: Int64s
     along: Floats
     weights: Floats
 
     def __len__(self) -> int:
         return len(self.streets)
 
-    def take(self, chosen: npt.NDArray[np.bool_] | Ints) -> "Houses":
+    def take(self, chosen: Bools | Int64s) -> "Houses":
         """Those chosen."""
         return Houses(self.points[chosen], self.streets[chosen], self.along[chosen], self.weights[chosen])
 
@@ -129,7 +128,7 @@ class HouseBuilder:
         front = self._rng.uniform(0, 5, count)
         return np.where(self._rng.random(count) < 0.14, front + self._rng.uniform(5, 11, count), front)
 
-    def _weights(self, points: Floats, streets: Ints) -> Floats:
+    def _weights(self, points: Floats, streets: Int64s) -> Floats:
         density = self._ground.density.at_all(points)
         is_estate = np.array([bool(street.block) for street in self._network.streets])[streets]
         weights = np.clip(0.15 + 1.6 * density, 0.02, 1.6)

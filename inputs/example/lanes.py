@@ -10,7 +10,7 @@ from scipy.spatial import Delaunay
 from inputs.example.ground import Ground, Settlement
 from inputs.example.naming import Names
 from inputs.example.network import Network, Street
-from inputs.example.plane import Point
+from inputs.example.plane import Spot
 from inputs.example.walking import Manner, Way, lay_way, plan_way
 
 _LINK = Manner(max_length=1500, step=22, gap=20, wobble=0.09, bend=0.0, min_density=None, min_length=60)
@@ -84,11 +84,11 @@ class Lanes:
             ends = [(a, b), (b, a)]
             any(self._link_one(settlements[start], centres[goal], highway, name) for start, goal in ends)
 
-    def _link_one(self, start: Settlement, goal: Point, highway: str, name: str) -> bool:
+    def _link_one(self, start: Settlement, goal: Spot, highway: str, name: str) -> bool:
         near = [node for distance, node in self._nearest_nodes(start.centre, 3) if distance < start.radius * 1.3]
         return any(self._try_link(node, goal, highway, name, joins=True) for node in near)
 
-    def _try_link(self, node: int, goal: Point, highway: str, name: str, *, joins: bool) -> bool:
+    def _try_link(self, node: int, goal: Spot, highway: str, name: str, *, joins: bool) -> bool:
         """Lay a way to the goal; `joins`: a street on the way will do."""
         x, y = self._network.xy[node]
         heading = math.atan2(goal[1] - y, goal[0] - x)
@@ -169,7 +169,7 @@ class Lanes:
             chain.append(onward[0])
             seen.add(onward[0])
 
-    def _nearest_nodes(self, point: Point, count: int) -> list[tuple[float, int]]:
+    def _nearest_nodes(self, point: Spot, count: int) -> list[tuple[float, int]]:
         """Distance and index of the nearest street nodes."""
         network = self._network
         xy = np.array(network.xy)
@@ -184,7 +184,7 @@ class Lanes:
         return found or [(math.inf, -1)]
 
 
-def _gabriel(points: list[Point]) -> list[tuple[int, int]]:
+def _gabriel(points: list[Spot]) -> list[tuple[int, int]]:
     """Pairs whose circle (the pair as its diameter) holds no other point; Gabriel & Sokal 1969, doi 10.2307/2412323."""
     if len(points) < 4:
         return [(a, b) for a in range(len(points)) for b in range(a)]

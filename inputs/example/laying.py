@@ -6,7 +6,8 @@ import math
 import numpy as np
 
 from inputs.example.network import Network
-from inputs.example.plane import Floats, Point
+from inputs.example.plane import Spot
+from planner.domain.arrays import Floats
 
 _JOIN = 70.0  # metres; a drawn road whose end lies this near to a street is meant to meet it
 _MERGE = 9.0  # metres; a point this near to a street lies on it
@@ -22,7 +23,7 @@ def lay_barrier(network: Network, street: int, line: Floats) -> list[int]:
 
 def lay_road(network: Network, street: int, line: Floats) -> list[int]:
     """Lay a road: its ends join streets near by, its crossings become junctions, barriers are bridged. Returns its nodes."""
-    points: list[Point] = [(float(x), float(y)) for x, y in line]
+    points: list[Spot] = [(float(x), float(y)) for x, y in line]
     first = joint(network, points[0], _JOIN)
     last = joint(network, points[-1], _JOIN)
     nodes = [first if first is not None else network.add_node(*points[0])]
@@ -36,18 +37,18 @@ def lay_road(network: Network, street: int, line: Floats) -> list[int]:
     return nodes
 
 
-def joint(network: Network, point: Point, reach: float) -> int | None:
+def joint(network: Network, point: Spot, reach: float) -> int | None:
     """Node on the nearest street within `reach` metres, made if need be; `None` where there is no street."""
     barriers = [edge for edge in network.near(point, point, reach) if network.is_barrier(edge)]
     found = network.nearest(point, reach, leave_out=barriers)
     return None if found is None else network.split(found[1], found[2])
 
 
-def _is_clear(p: Point, q: Point) -> bool:
+def _is_clear(p: Spot, q: Spot) -> bool:
     return math.dist(p, q) > 12
 
 
-def _go(network: Network, street: int, nodes: list[int], target: Point) -> None:
+def _go(network: Network, street: int, nodes: list[int], target: Spot) -> None:
     """Lay to a point; where the point all but touches a street, to the street."""
     here = network.xy[nodes[-1]]
     barred = {edge for edge in network.near(target, target, _MERGE) if network.is_barrier(edge)} | set(
@@ -70,7 +71,7 @@ def _go_to_node(network: Network, street: int, nodes: list[int], node: int) -> N
         nodes.append(node)
 
 
-def _cross(network: Network, street: int, nodes: list[int], target: Point, *, goal: int = -1) -> None:
+def _cross(network: Network, street: int, nodes: list[int], target: Spot, *, goal: int = -1) -> None:
     """Make a junction at each street between the last node and the target."""
     while True:
         here = nodes[-1]
@@ -91,7 +92,7 @@ def _cross(network: Network, street: int, nodes: list[int], target: Point, *, go
         nodes.append(node)
 
 
-def straight(p: Point, q: Point, *, step: float) -> Floats:
+def straight(p: Spot, q: Spot, *, step: float) -> Floats:
     """Points about `step` metres apart on the straight way."""
     count = max(2, round(math.dist(p, q) / step) + 1)
     return np.column_stack([np.linspace(p[0], q[0], count), np.linspace(p[1], q[1], count)])

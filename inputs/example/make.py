@@ -20,10 +20,12 @@ from inputs.example.naming import Names
 from inputs.example.network import Network
 from inputs.example.outlines import village_outlines
 from inputs.example.placing import place_settlements
-from inputs.example.plane import Floats, to_degrees
+from inputs.example.plane import to_degrees
 from inputs.example.sizes import SIZES, Size
 from inputs.example.skeleton import lay_skeleton
 from inputs.example.stitching import close_gaps
+from planner.domain.arrays import Floats
+from planner.domain.place import Point
 
 # Each part of the work draws from its own stream, so that a change in one leaves the others as they are.
 _STREAMS = (
@@ -76,9 +78,8 @@ def make_example(folder: Path, *, size: str = "full", seed: int = 1, today: dt.d
         raise ValueError(f"size {size!r} is not one of {', '.join(SIZES)}")
     chance = {name: np.random.default_rng([seed, number]) for number, name in enumerate(_STREAMS)}
     land = _make_land(SIZES[size], chance)
-    longitude, latitude = to_degrees(np.array([STATION]))[0].tolist()
     folder.mkdir(parents=True, exist_ok=True)
-    files = files_in(folder, station=(longitude, latitude))
+    files = files_in(folder, station=Point.of_row(to_degrees(np.array([STATION]))[0]))
     write_readme(files.readme)
     write_outlines(files.desa, land.outlines)
     write_waters(files.waters, land.network)

@@ -7,14 +7,15 @@ import math
 
 import numpy as np
 
-from inputs.example.plane import Floats, Ints, Point
+from inputs.example.plane import Spot
+from planner.domain.arrays import Floats, Int64s
 
 _MIN_SETTLEMENT = 42  # houses; fewer make no RT of their own and go to the next settlement
 _MAX_MEAN = 112  # houses an RT; with the spread of sizes none passes 150
 _RT_IN_RW = 5
 
 
-def neighbourhoods(points: Floats, settlements: Ints, centres: list[Point], rng: np.random.Generator) -> tuple[Ints, Ints]:
+def neighbourhoods(points: Floats, settlements: Int64s, centres: list[Spot], rng: np.random.Generator) -> tuple[Int64s, Int64s]:
     """RT and RW number of each house of one village.
 
     Parameters
@@ -27,7 +28,7 @@ def neighbourhoods(points: Floats, settlements: Ints, centres: list[Point], rng:
         Middles of all settlements.
     """
     groups = _merged(settlements, centres)
-    parts: list[Ints] = []
+    parts: list[Int64s] = []
     for number in _tour(sorted(set(groups.tolist())), centres):
         members = np.flatnonzero(groups == number)
         target = float(rng.uniform(55, 105))
@@ -40,7 +41,7 @@ def neighbourhoods(points: Floats, settlements: Ints, centres: list[Point], rng:
     return rt, rw
 
 
-def _merged(settlements: Ints, centres: list[Point]) -> Ints:
+def _merged(settlements: Int64s, centres: list[Spot]) -> Int64s:
     """Settlement of each house, where those with too few houses are given to their nearest neighbour."""
     merged = settlements.copy()
     while True:
@@ -52,7 +53,7 @@ def _merged(settlements: Ints, centres: list[Point]) -> Ints:
         merged[merged == small] = nearest
 
 
-def _tour(numbers: list[int], centres: list[Point]) -> list[int]:
+def _tour(numbers: list[int], centres: list[Spot]) -> list[int]:
     """The settlements in an order that goes from neighbour to neighbour, from the north-west."""
     left = sorted(numbers, key=lambda n: centres[n][0] - centres[n][1])
     tour = [left.pop(0)]
@@ -61,7 +62,7 @@ def _tour(numbers: list[int], centres: list[Point]) -> list[int]:
     return tour
 
 
-def _split(members: Ints, points: Floats, weights: Floats) -> list[Ints]:
+def _split(members: Int64s, points: Floats, weights: Floats) -> list[Int64s]:
     """Compact parts in proportion to the weights: cut across the longest direction, again and again."""
     if len(weights) == 1:
         return [members]

@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from inputs.example.plane import Point
+from inputs.example.plane import Spot
 
 _CELL = 60.0  # metres; twice the length of most edges, so that an edge lies in few cells
 _SNAP = 7.0  # metres; a junction nearer than this to a node uses the node, which avoids slivers
@@ -42,7 +42,7 @@ class Street:
 class Network:
     """Nodes, edges and streets, with a grid index of the edges."""
 
-    xy: list[Point] = field(default_factory=list)
+    xy: list[Spot] = field(default_factory=list)
     edges: list[tuple[int, int, int] | None] = field(default_factory=list)
     """(from node, to node, street); `None`: split into two later ones."""
     streets: list[Street] = field(default_factory=list)
@@ -84,14 +84,14 @@ class Network:
         a, b, _ = self.ends(edge)
         return b if node == a else a
 
-    def near(self, p: Point, q: Point, reach: float) -> list[int]:
+    def near(self, p: Spot, q: Spot, reach: float) -> list[int]:
         """Live edges that may lie within `reach` metres of the segment, in order of their making."""
         found: set[int] = set()
         for cell in _cells_of(p, q, reach):
             found.update(self._cells.get(cell, ()))
         return sorted(e for e in found if self.edges[e] is not None)
 
-    def split(self, edge: int, at: Point) -> int:
+    def split(self, edge: int, at: Spot) -> int:
         """Node on the edge at the given point: one of its ends where that is near, else a new node."""
         a, b, street = self.ends(edge)
         to_a, to_b = math.dist(at, self.xy[a]), math.dist(at, self.xy[b])
@@ -105,10 +105,10 @@ class Network:
         self.add_edge(middle, b, street)
         return middle
 
-    def nearest(self, p: Point, reach: float, *, leave_out: Iterable[int] = ()) -> tuple[float, int, Point] | None:
+    def nearest(self, p: Spot, reach: float, *, leave_out: Iterable[int] = ()) -> tuple[float, int, Spot] | None:
         """Distance, edge and foot point of the nearest edge within `reach` metres."""
         barred = set(leave_out)
-        best: tuple[float, int, Point] | None = None
+        best: tuple[float, int, Spot] | None = None
         for edge in self.near(p, p, reach):
             if edge in barred:
                 continue
@@ -119,7 +119,7 @@ class Network:
                 best = (distance, edge, foot)
         return best
 
-    def crossings(self, p: Point, q: Point, *, leave_out: Iterable[int] = ()) -> list[tuple[float, int]]:
+    def crossings(self, p: Spot, q: Spot, *, leave_out: Iterable[int] = ()) -> list[tuple[float, int]]:
         """Share of the way p→q and edge of each crossing, in order."""
         barred = set(leave_out)
         hits = []
@@ -135,12 +135,12 @@ class Network:
         """Whether the edge belongs to a river or the toll road."""
         return self.streets[self.ends(edge)[2]].is_barrier
 
-    def meets_barrier(self, p: Point, q: Point) -> bool:
+    def meets_barrier(self, p: Spot, q: Spot) -> bool:
         """Whether the straight way crosses a river or the toll road."""
         return any(self.is_barrier(edge) for _, edge in self.crossings(p, q))
 
 
-def _cells_of(p: Point, q: Point, reach: float) -> list[tuple[int, int]]:
+def _cells_of(p: Spot, q: Spot, reach: float) -> list[tuple[int, int]]:
     west, east = (p[0], q[0]) if p[0] < q[0] else (q[0], p[0])
     south, north = (p[1], q[1]) if p[1] < q[1] else (q[1], p[1])
     columns = range(math.floor((west - reach) / _CELL), math.floor((east + reach) / _CELL) + 1)
@@ -148,15 +148,15 @@ def _cells_of(p: Point, q: Point, reach: float) -> list[tuple[int, int]]:
     return [(column, row) for column in columns for row in rows]
 
 
-def foot_on(p: Point, a: Point, b: Point) -> Point:
-    """Point of the segment a–b nearest to p."""
+def foot_on(p: Spot, a: Spot, b: Spot) -> Spot:
+    """Spot of the segment a–b nearest to p."""
     dx, dy = b[0] - a[0], b[1] - a[1]
     square = dx * dx + dy * dy
     t = 0.0 if square == 0 else min(1.0, max(0.0, ((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / square))
     return (a[0] + t * dx, a[1] + t * dy)
 
 
-def crossing_share(p: Point, q: Point, a: Point, b: Point) -> float | None:
+def crossing_share(p: Spot, q: Spot, a: Spot, b: Spot) -> float | None:
     """Share of the way p→q at which it meets the segment a–b; `None` where it does not."""
     dx, dy, ex, ey = q[0] - p[0], q[1] - p[1], b[0] - a[0], b[1] - a[1]
     turn = dx * ey - dy * ex

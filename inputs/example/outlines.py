@@ -7,7 +7,8 @@ import shapely
 from scipy import ndimage
 
 from inputs.example.geography import VILLAGES
-from inputs.example.plane import Floats, smooth_noise
+from inputs.example.plane import smooth_noise
+from planner.domain.arrays import Floats
 
 _REACH = 1300.0  # metres from a centre to the edge of the area
 _STEP = 45.0  # metres between points of a border

@@ -12,7 +12,7 @@ from inputs.example.geography import VILLAGES
 from inputs.example.ground import Settlement
 from inputs.example.naming import Names
 from inputs.example.network import Network
-from inputs.example.plane import Point
+from inputs.example.plane import Spot
 
 _KAMPUNG_SIZE = 235  # households of a kampung, on average
 _ESTATE_SIZE = 260
@@ -57,7 +57,7 @@ def _trees(network: Network) -> tuple[shapely.STRtree, shapely.STRtree]:
 
 
 def _of_village(
-    code: str, centre: Point, site: _Site, num_households: int, names: Names, rng: np.random.Generator
+    code: str, centre: Spot, site: _Site, num_households: int, names: Names, rng: np.random.Generator
 ) -> list[Settlement]:
     found: list[Settlement] = []
     core = _kampung(
@@ -75,7 +75,7 @@ def _of_village(
 
 
 def _kampung(
-    code: str, centre: Point, site: _Site, size: float, names: Names, rng: np.random.Generator, *, is_core: bool = False
+    code: str, centre: Spot, site: _Site, size: float, names: Names, rng: np.random.Generator, *, is_core: bool = False
 ) -> Settlement | None:
     """The best of many random places; `None` where nothing is left."""
     radius = math.sqrt(size / _HOUSES_PER_HECTARE * 1e4 / math.pi)

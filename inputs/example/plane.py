@@ -3,35 +3,26 @@
 import math
 
 import numpy as np
-import numpy.typing as npt
 from scipy import ndimage
 
-Point = tuple[float, float]
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
+from planner.domain.arrays import Bools, Floats, Int64s
+from planner.domain.place import METRES_PER_DEGREE
+
+Spot = tuple[float, float]
 
 ORIGIN = (106.442, -6.200)
-EARTH_RADIUS = 6_371_008.8
-_METRES_PER_DEGREE = EARTH_RADIUS * math.pi / 180
 _SHRINK = math.cos(math.radians(ORIGIN[1]))
 
 
-def to_plane(longitude: float, latitude: float) -> Point:
+def to_plane(longitude: float, latitude: float) -> Spot:
     """Metres east and north of the origin."""
-    return ((longitude - ORIGIN[0]) * _METRES_PER_DEGREE * _SHRINK, (latitude - ORIGIN[1]) * _METRES_PER_DEGREE)
+    return ((longitude - ORIGIN[0]) * METRES_PER_DEGREE * _SHRINK, (latitude - ORIGIN[1]) * METRES_PER_DEGREE)
 
 
 def to_degrees(points: Floats) -> Floats:
     """Longitude and latitude of points (n, 2), rounded to about 0.1 m."""
-    scale = np.array([_METRES_PER_DEGREE * _SHRINK, _METRES_PER_DEGREE])
+    scale = np.array([METRES_PER_DEGREE * _SHRINK, METRES_PER_DEGREE])
     return np.asarray(np.round(points / scale + np.array(ORIGIN), 6))
-
-
-def lengths_on_earth(starts: Floats, ends: Floats) -> Floats:
-    """Great-circle metres between points given in degrees, shape (n, 2) each (haversine formula)."""
-    lon1, lat1, lon2, lat2 = np.radians(starts[:, 0]), np.radians(starts[:, 1]), np.radians(ends[:, 0]), np.radians(ends[:, 1])
-    h = np.sin((lat2 - lat1) / 2) ** 2 + np.cos(lat1) * np.cos(lat2) * np.sin((lon2 - lon1) / 2) ** 2
-    return np.asarray(2 * EARTH_RADIUS * np.arcsin(np.sqrt(h)))
 
 
 def smooth_curve(points: Floats, *, step: float) -> Floats:
@@ -103,7 +94,7 @@ class Raster:
         rows, columns, _ = self.cells(points)
         return np.asarray(self.values[rows, columns])
 
-    def cells(self, points: Floats) -> tuple[Ints, Ints, npt.NDArray[np.bool_]]:
+    def cells(self, points: Floats) -> tuple[Int64s, Int64s, Bools]:
         """Row and column of points (n, 2), the nearest ones' outside the grid, and whether they lie inside."""
         rows = np.floor((points[:, 1] - self.south) / self.cell).astype(np.int64)
         columns = np.floor((points[:, 0] - self.west) / self.cell).astype(np.int64)

@@ -8,7 +8,8 @@ import numpy as np
 from inputs.example.geography import INTERCHANGE, RIVERS, ROADS, TOLL, Course
 from inputs.example.laying import lay_barrier, lay_road
 from inputs.example.network import Network, Street
-from inputs.example.plane import Floats, Point, normals, smooth_curve, wander
+from inputs.example.plane import Spot, normals, smooth_curve, wander
+from planner.domain.arrays import Floats
 
 _STEP = 28.0  # metres between points of a road
 _TOLL_STEP = 75.0
@@ -67,7 +68,7 @@ def _lay_ramps(network: Network, eastbound: list[int], westbound: list[int]) -> 
                 network.add_edge(a, b, street)
 
 
-def _road_node(network: Network, here: Point, ahead: Point) -> int:
+def _road_node(network: Network, here: Spot, ahead: Spot) -> int:
     """Node of the crossing road about 95 m to the left of the carriageway."""
     dx, dy = ahead[0] - here[0], ahead[1] - here[1]
     length = math.hypot(dx, dy)
@@ -77,7 +78,7 @@ def _road_node(network: Network, here: Point, ahead: Point) -> int:
     return min(sorted(nodes), key=lambda node: math.dist(network.xy[node], wanted))
 
 
-def _bend(network: Network, start: int, end: int, corner: Point) -> list[int]:
+def _bend(network: Network, start: int, end: int, corner: Spot) -> list[int]:
     """Nodes of a ramp that leaves along the toll road and turns towards the road."""
     (x0, y0), (x2, y2) = network.xy[start], network.xy[end]
     x1, y1 = 0.45 * corner[0] + 0.3 * x2 + 0.25 * x0, 0.45 * corner[1] + 0.3 * y2 + 0.25 * y0

@@ -11,7 +11,7 @@ import numpy as np
 
 from inputs.example.ground import BLOCKED, Ground
 from inputs.example.network import Network, foot_on
-from inputs.example.plane import Point
+from inputs.example.plane import Spot
 
 _BARRIER_GAP = 24.0  # metres that a lane keeps from a river or the toll road
 _LOOK_AHEAD = 13.0  # metres beyond a step within which a street is joined rather than nearly met
@@ -35,7 +35,7 @@ class Manner:
     min_density
         The walker stops where the ground is less densely built; `None`: it goes anywhere but into estates.
     target
-        Point that the walker heads for.
+        Spot that the walker heads for.
     """
 
     max_length: float
@@ -45,15 +45,15 @@ class Manner:
     wobble: float = 0.08
     bend: float = 0.03
     min_density: float | None = 0.12
-    target: Point | None = None
+    target: Spot | None = None
 
 
 @dataclass(slots=True)
 class Way:
     """A planned way: its points, and where it joins a street (edge and point)."""
 
-    points: list[Point]
-    join: tuple[int, Point] | None = None
+    points: list[Spot]
+    join: tuple[int, Spot] | None = None
     length: float = 0.0
     is_at_target: bool = False
 
@@ -62,8 +62,8 @@ class Way:
 class _Step:
     """What one step found: a point to go to, or a street to join, or neither (the way ends)."""
 
-    point: Point | None = None
-    join: tuple[int, Point] | None = None
+    point: Spot | None = None
+    join: tuple[int, Spot] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +155,14 @@ def _look(network: Network, ground: Ground, way: Way, heading: float, manner: Ma
     return _Step(point=there)
 
 
-def _joined(network: Network, edge: int, at: Point, heading: float) -> tuple[int, Point] | None:
+def _joined(network: Network, edge: int, at: Spot, heading: float) -> tuple[int, Spot] | None:
     a, b, _ = network.ends(edge)
     (ax, ay), (bx, by) = network.xy[a], network.xy[b]
     angle = abs(math.remainder(math.atan2(by - ay, bx - ax) - heading, math.pi))
     return None if network.is_barrier(edge) or angle < _SHARP else (edge, at)
 
 
-def _is_clear(network: Network, here: Point, edge: int, meets: Point, leave_out: frozenset[int]) -> bool:
+def _is_clear(network: Network, here: Spot, edge: int, meets: Spot, leave_out: frozenset[int]) -> bool:
     """Whether the last stretch to a street passes no other street's end closely."""
     a, b, _ = network.ends(edge)
     barred = {edge, *network.at_node[a], *network.at_node[b], *leave_out}
@@ -173,7 +173,7 @@ def _is_clear(network: Network, here: Point, edge: int, meets: Point, leave_out:
     return True
 
 
-def _aside(network: Network, here: Point, edge: int, heading: float, *, leave_out: frozenset[int]) -> tuple[int, Point] | None:
+def _aside(network: Network, here: Spot, edge: int, heading: float, *, leave_out: frozenset[int]) -> tuple[int, Spot] | None:
     """Join a street that lies ahead to the left or right, when the way to it is free and not a turn back."""
     a, b, _ = network.ends(edge)
     foot = foot_on(here, network.xy[a], network.xy[b])

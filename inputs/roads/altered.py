@@ -12,10 +12,10 @@ import numpy.typing as npt
 
 from inputs.roads.contract import ROAD_CLASSES
 from inputs.roads.facade import Roads
-from inputs.roads.geodesy import FloatArray
 from inputs.roads.profile import ProfileRoads
 from inputs.roads.snapping import Places
 from inputs.roads.weights import INFINITE, bounds, choose_scale, ticks_of
+from planner.domain.arrays import Bools, Floats
 from planner.domain.path import LegPath
 from planner.domain.travel import Travel
 
@@ -33,7 +33,7 @@ class AlteredRoads(Roads):
         How many times as long each segment takes, shape (segments,); `None`: as usual.
     """
 
-    def __init__(self, usual: Roads, *, closed: Collection[int] = (), factors: FloatArray | None = None) -> None:
+    def __init__(self, usual: Roads, *, closed: Collection[int] = (), factors: Floats | None = None) -> None:
         super().__init__(usual.network, usual.settings, topologies=usual.topologies)
         self._usual = usual
         self._closed = frozenset(closed)
@@ -56,9 +56,7 @@ class AlteredRoads(Roads):
         """Durations and distances under the scenario; see `Roads.travel`."""
         return super().travel(profile, places, engine=engine, closed_edges=self._closed.union(closed_edges))
 
-    def is_reached(
-        self, profile: str, places: Places, origin: Places, *, closed_edges: Collection[int] = ()
-    ) -> npt.NDArray[np.bool_]:
+    def is_reached(self, profile: str, places: Places, origin: Places, *, closed_edges: Collection[int] = ()) -> Bools:
         """Which places can be reached and left under the scenario; see `Roads.is_reached`."""
         return super().is_reached(profile, places, origin, closed_edges=self._closed.union(closed_edges))
 
@@ -68,12 +66,12 @@ class AlteredRoads(Roads):
         """The quickest way under the scenario; see `Roads.leg`."""
         return super().leg(profile, places, i, j, engine=engine, closed_edges=self._closed.union(closed_edges))
 
-    def _speeds(self, usual: ProfileRoads, profile: str) -> FloatArray:
+    def _speeds(self, usual: ProfileRoads, profile: str) -> Floats:
         by_class = np.array([self.settings.speeds[profile].get(name, 0.0) for name in ROAD_CLASSES])
         return np.asarray(by_class[self.network.classes[usual.segments]])
 
 
-def slowed(usual: ProfileRoads, factors: FloatArray, speeds: FloatArray) -> ProfileRoads:
+def slowed(usual: ProfileRoads, factors: Floats, speeds: Floats) -> ProfileRoads:
     """A profile whose segments take `factors` times as long; finer or coarser ticks where the usual ones no longer hold.
 
     Parameters

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from inputs.roads.geodesy import FloatArray, LocalPlane
+from planner.domain.arrays import Bools, Floats
+from planner.domain.place import LocalPlane
 from planner.domain.records import Village
 
 Bounds = tuple[float, float, float, float]
@@ -25,7 +25,7 @@ class Area:
     shape: BaseGeometry
     bounds: Bounds
 
-    def covers(self, points: FloatArray) -> npt.NDArray[np.bool_]:
+    def covers(self, points: Floats) -> Bools:
         """Which (longitude, latitude) points lie inside, shape (k,)."""
         west, south, east, north = self.bounds
         lon, lat = points[:, 0], points[:, 1]

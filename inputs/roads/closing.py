@@ -13,14 +13,12 @@ from shapely.geometry.base import BaseGeometry
 
 from inputs.roads.area import villages_outline
 from inputs.roads.contract import ROAD_CLASSES
-from inputs.roads.geodesy import FloatArray
 from inputs.roads.network import RoadNetwork
 from inputs.roads.profile import segment_lines
+from planner.domain.arrays import Bools, Floats
 from planner.domain.records import Village
 from planner.domain.scenario import Closure, Slowdown, Stretch
 from planner.domain.spelling import spelling
-
-Bools = npt.NDArray[np.bool_]
 
 
 class RoadMap:
@@ -41,7 +39,7 @@ class RoadMap:
                 is_closed[self._tree().query(area, predicate="intersects")] = True
         return frozenset(np.flatnonzero(is_closed).tolist())
 
-    def is_door_shut(self, closures: Iterable[Closure], points: FloatArray) -> Bools:
+    def is_door_shut(self, closures: Iterable[Closure], points: Floats) -> Bools:
         """Which (longitude, latitude) doors, shape (n, 2), stand in a closed area."""
         area = self.area(closures)
         if area.is_empty:
@@ -50,7 +48,7 @@ class RoadMap:
         shapely.prepare(area)
         return np.asarray(shapely.intersects_xy(area, flat[:, 0], flat[:, 1]), dtype=bool)
 
-    def factors(self, slowdowns: Iterable[Slowdown]) -> FloatArray:
+    def factors(self, slowdowns: Iterable[Slowdown]) -> Floats:
         """How many times as long each segment takes, shape (m,), 1 where nothing is said."""
         factors = np.ones(self._network.num_segments)
         is_said = np.zeros(self._network.num_segments, dtype=bool)
@@ -68,7 +66,7 @@ class RoadMap:
         union: BaseGeometry = shapely.union_all(shapes) if shapes else shapely.GeometryCollection()
         return union
 
-    def rings(self, closures: Iterable[Closure]) -> list[FloatArray]:
+    def rings(self, closures: Iterable[Closure]) -> list[Floats]:
         """Outer rings of the closed areas, (longitude, latitude), for a map."""
         parts = [part for part in shapely.get_parts(self.area(closures)) if part.geom_type == "Polygon"]
         return [self._network.plane.unproject(np.asarray(part.exterior.coords)[:, :2]) for part in parts]

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 
 from inputs.roads.contract import NOT_A_ROAD, ROAD_CLASSES, road_class
-from inputs.roads.geodesy import FloatArray
 from inputs.roads.network import RoadNetwork, Segment, build_network
 from inputs.roads.refusal import refusal, refuse_all
+from planner.domain.arrays import Floats
 from planner.domain.errors import Fault, Where
 
 NODE_COLUMNS = ("node", "lon", "lat")
@@ -70,7 +70,7 @@ def _table(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
     return pd.DataFrame({column: table[column].str.strip() for column in table.columns})
 
 
-def _nodes(table: pd.DataFrame, path: Path) -> tuple[dict[str, int], FloatArray]:
+def _nodes(table: pd.DataFrame, path: Path) -> tuple[dict[str, int], Floats]:
     faults: list[Fault] = []
     degrees = []
     for column, limit in (("lon", 180), ("lat", 90)):
@@ -87,7 +87,7 @@ def _nodes(table: pd.DataFrame, path: Path) -> tuple[dict[str, int], FloatArray]
     return {name: number for number, name in enumerate(table["node"])}, np.column_stack(degrees)
 
 
-def _segments(table: pd.DataFrame, numbers: dict[str, int], nodes: FloatArray, path: Path) -> list[Segment]:
+def _segments(table: pd.DataFrame, numbers: dict[str, int], nodes: Floats, path: Path) -> list[Segment]:
     faults: list[Fault] = []
     lengths = _numbers(table["length_m"])
     tolls = table["toll"] if "toll" in table.columns else pd.Series([""] * len(table))
@@ -127,7 +127,7 @@ def _segments(table: pd.DataFrame, numbers: dict[str, int], nodes: FloatArray, p
     return segments
 
 
-def _numbers(column: "pd.Series[str]") -> FloatArray:
+def _numbers(column: "pd.Series[str]") -> Floats:
     return np.asarray(pd.to_numeric(column.str.replace(",", ".", regex=False), errors="coerce"), dtype=np.float64)
 
 

@@ -13,8 +13,8 @@ from typing import Any, Protocol
 import numpy as np
 from scipy.sparse.csgraph import dijkstra
 
-from inputs.roads.geodesy import FloatArray, IntArray
 from inputs.roads.weights import INFINITE, cheapest_graph
+from planner.domain.arrays import Floats, Int64s
 
 NO_WAY = 2**40
 """Packed weight of a pair without a way: above every real one, small enough to add a few."""
@@ -33,7 +33,7 @@ ROWS_PER_THREAD = 100
 class Engine(Protocol):
     """Quickest ways between nodes; weights as packed by a `Scale`."""
 
-    def matrix(self, sources: IntArray, targets: IntArray) -> IntArray:
+    def matrix(self, sources: Int64s, targets: Int64s) -> Int64s:
         """Packed weights, shape (sources, targets), `NO_WAY` where there is none."""
         ...
 
@@ -45,17 +45,17 @@ class Engine(Protocol):
 class ScipyEngine:
     """Dijkstra over a sparse matrix, one search per source."""
 
-    def __init__(self, tail: IntArray, head: IntArray, weights: IntArray, num_nodes: int) -> None:
+    def __init__(self, tail: Int64s, head: Int64s, weights: Int64s, num_nodes: int) -> None:
         is_open = weights < NO_WAY
         self._graph = cheapest_graph(tail[is_open], head[is_open], weights[is_open], num_nodes)
         # Both ends of the last place's segment: its leg asks for each of them twice.
         self._search = lru_cache(maxsize=2)(self._search_from)
 
-    def _search_from(self, source: int) -> tuple[FloatArray, IntArray]:
+    def _search_from(self, source: int) -> tuple[Floats, Int64s]:
         weights, before = dijkstra(self._graph, indices=np.array([source]), return_predecessors=True)
         return np.asarray(weights)[0], np.asarray(before, dtype=np.int64)[0]
 
-    def matrix(self, sources: IntArray, targets: IntArray) -> IntArray:
+    def matrix(self, sources: Int64s, targets: Int64s) -> Int64s:
         """See `Engine`."""
         result = np.empty((len(sources), len(targets)), dtype=np.int64)
         for first in range(0, len(sources), ROWS_AT_ONCE):
@@ -78,7 +78,7 @@ class ScipyEngine:
 class HierarchyTopology:
     """The part of a hierarchy that depends on the shape of the roads alone, built once."""
 
-    def __init__(self, tail: IntArray, head: IntArray, positions: FloatArray) -> None:
+    def __init__(self, tail: Int64s, head: Int64s, positions: Floats) -> None:
         import pyroutingkit  # noqa: PLC0415 (absent on some platforms)
 
         self.library: Any = pyroutingkit
@@ -86,7 +86,7 @@ class HierarchyTopology:
         latitude, longitude = positions[:, 1].astype(np.float32), positions[:, 0].astype(np.float32)
         self.topology.build(tail.astype(np.uint32), head.astype(np.uint32), latitude, longitude, len(positions))
 
-    def engine(self, weights: IntArray) -> "HierarchyEngine":
+    def engine(self, weights: Int64s) -> "HierarchyEngine":
         """Engine for weights below 2³¹, one per arc; `NO_WAY` closes an arc. Takes milliseconds."""
         return HierarchyEngine(self, weights)
 
@@ -94,22 +94,22 @@ class HierarchyTopology:
 class HierarchyEngine:
     """A customised contraction hierarchy, one copy of the weights per core: a copy serves one thread at a time."""
 
-    def __init__(self, built: HierarchyTopology, weights: IntArray) -> None:
+    def __init__(self, built: HierarchyTopology, weights: Int64s) -> None:
         self._built = built
         self._weights = np.minimum(weights, INFINITE).astype(np.uint32)
         self._metrics = [self._new_metric()]
         self._lock = Lock()
 
-    def matrix(self, sources: IntArray, targets: IntArray) -> IntArray:
+    def matrix(self, sources: Int64s, targets: Int64s) -> Int64s:
         """See `Engine`."""
         num_parts = max(1, min(MAX_THREADS, os.cpu_count() or 1, len(sources) // ROWS_PER_THREAD))
         wanted = targets.astype(np.uint32)
         result = np.empty((len(sources), len(targets)), dtype=np.int64)
         parts = np.array_split(np.arange(len(sources)), num_parts)
 
-        def fill(metric: Any, part: IntArray) -> None:
+        def fill(metric: Any, part: Int64s) -> None:
             found = metric.distances_many_to_many(sources[part].astype(np.uint32), wanted)
-            rows: IntArray = np.asarray(found, dtype=np.int64).reshape(len(part), len(targets))
+            rows: Int64s = np.asarray(found, dtype=np.int64).reshape(len(part), len(targets))
             rows[rows >= INFINITE] = NO_WAY
             result[part] = rows
 

@@ -11,17 +11,17 @@ import shapely
 
 from inputs.roads.contract import BOTH_WAYS_PROFILES
 from inputs.roads.engines import NO_WAY, Engine, HierarchyTopology, ScipyEngine, has_hierarchies
-from inputs.roads.geodesy import IntArray
 from inputs.roads.graph import RoadGraph, to_graph
 from inputs.roads.legs import road_way, way_points, way_steps
 from inputs.roads.network import RoadNetwork
 from inputs.roads.profile import ProfileRoads, make_profile, segment_lines
-from inputs.roads.reaching import Bools, reached
+from inputs.roads.reaching import reached
 from inputs.roads.snapping import Places, snap
 from inputs.roads.store import load_network
 from inputs.roads.ways import ROWS_AT_ONCE, Ends, ends_of, place_matrix
 from inputs.roads.weights import INFINITE
 from inputs.roads.weights import bounds as weight_bounds
+from planner.domain.arrays import Bools, Int64s
 from planner.domain.path import LegPath, RoadLine
 from planner.domain.settings import RoadSettings
 from planner.domain.travel import UNREACHABLE, Travel
@@ -33,8 +33,8 @@ ENGINES = ("auto", "cch", "scipy")
 class _Access:
     """Whole seconds and metres between the door and the road, shape (n,)."""
 
-    durations: IntArray
-    distances: IntArray
+    durations: Int64s
+    distances: Int64s
 
 
 class Roads:
@@ -214,7 +214,7 @@ class Roads:
         return self.topologies[profile].engine(weights)
 
 
-def _fits(roads: ProfileRoads, is_open: npt.NDArray[np.bool_]) -> bool:
+def _fits(roads: ProfileRoads, is_open: Bools) -> bool:
     """Whether every quickest way over the open arcs still has a weight that 31 bits hold and `base` decodes."""
     if not roads.scale.is_compact or is_open.all():
         return roads.scale.is_compact

@@ -11,10 +11,10 @@ import networkx as nx
 import numpy as np
 import shapely
 
-from inputs.roads.geodesy import FloatArray
 from inputs.roads.network import RoadNetwork, Segment, build_network
 from inputs.roads.osm_tags import read_road_tags
 from inputs.roads.refusal import refusal
+from planner.domain.arrays import Floats
 
 _POSITION_KEYS = (("x", "y"), ("lon", "lat"))
 """Names of a node's longitude and latitude, OSMnx's first."""
@@ -39,7 +39,7 @@ def read_graphml(path: Path) -> RoadNetwork:
     return build_network(nodes, _pair_twins(segments) if graph.is_directed() else segments)
 
 
-def _positions(graph: Any, path: Path) -> FloatArray:
+def _positions(graph: Any, path: Path) -> Floats:
     found = [_position(attributes) for _, attributes in graph.nodes(data=True)]
     missing = [node for node, position in zip(graph, found, strict=True) if position is None]
     if missing:
@@ -68,7 +68,7 @@ def _number(value: object) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def _segment(tail: int, head: int, attributes: dict[str, Any], nodes: FloatArray) -> Segment | None:
+def _segment(tail: int, head: int, attributes: dict[str, Any], nodes: Floats) -> Segment | None:
     # A direction is an edge of its own in OSMnx: whether a street is one-way shows in the twin, not in the tag.
     tags = {key: _first(value) for key, value in attributes.items()} | {"oneway": "no"}
     meaning = read_road_tags(tags)
@@ -102,7 +102,7 @@ def _first(value: object) -> str:
     return text
 
 
-def _geometry(value: object, ends: FloatArray) -> FloatArray | None:
+def _geometry(value: object, ends: Floats) -> Floats | None:
     """Points from tail to head; the straight line where there is no usable geometry."""
     straight = ends if not np.array_equal(ends[0], ends[1]) else None
     if not isinstance(value, str):

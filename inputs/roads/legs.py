@@ -6,11 +6,12 @@ from itertools import pairwise
 import numpy as np
 
 from inputs.roads.engines import NO_WAY, Engine
-from inputs.roads.geodesy import FloatArray, bearing
 from inputs.roads.profile import ProfileRoads
 from inputs.roads.snapping import Places
 from inputs.roads.ways import Ends, along
+from planner.domain.arrays import Floats
 from planner.domain.path import RoadStep
+from planner.domain.place import bearing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +45,14 @@ def road_way(roads: ProfileRoads, places: Places, ends: Ends, engine: Engine, i:
     return best
 
 
-def way_points(roads: ProfileRoads, stretches: list[Stretch]) -> list[FloatArray]:
+def way_points(roads: ProfileRoads, stretches: list[Stretch]) -> list[Floats]:
     """(longitude, latitude) along each stretch, in the direction of travel."""
     return [_cut(roads, stretch) for stretch in stretches]
 
 
-def way_steps(roads: ProfileRoads, stretches: list[Stretch], lines: list[FloatArray]) -> tuple[RoadStep, ...]:
+def way_steps(roads: ProfileRoads, stretches: list[Stretch], lines: list[Floats]) -> tuple[RoadStep, ...]:
     """Stretches in order, neighbours on the same road joined; those of less than a metre are left out."""
-    groups: list[tuple[str, float, FloatArray, FloatArray]] = []
+    groups: list[tuple[str, float, Floats, Floats]] = []
     for stretch, line in zip(stretches, lines, strict=True):
         name = roads.network.name(int(roads.segments[stretch.position]))
         metres = abs(stretch.end - stretch.start) * float(roads.metres[stretch.position])
@@ -76,7 +77,7 @@ def _stretches(roads: ProfileRoads, ends: Ends, nodes: list[int]) -> list[Stretc
     return result
 
 
-def _cut(roads: ProfileRoads, stretch: Stretch) -> FloatArray:
+def _cut(roads: ProfileRoads, stretch: Stretch) -> Floats:
     """Points of a segment between two fractions of its length."""
     points = roads.network.geometry(int(roads.segments[stretch.position]))
     flat = roads.network.plane.project(points)

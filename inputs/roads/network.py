@@ -5,11 +5,11 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from inputs.roads.contract import PROFILES_WITH_ACCESS, ROAD_CLASSES
-from inputs.roads.geodesy import FloatArray, IntArray, LocalPlane, hop_lengths
+from planner.domain.arrays import Bools, Floats, Int64s
 from planner.domain.path import RoadLine
+from planner.domain.place import LocalPlane, hop_lengths
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -42,17 +42,17 @@ class RoadNetwork:
         Rivers and canals.
     """
 
-    nodes: FloatArray
-    tail: IntArray
-    head: IntArray
-    lengths: FloatArray
-    classes: IntArray
-    name_ids: IntArray
-    is_oneway: npt.NDArray[np.bool_]
-    is_toll: npt.NDArray[np.bool_]
-    closed: IntArray
-    points: FloatArray
-    first_point: IntArray
+    nodes: Floats
+    tail: Int64s
+    head: Int64s
+    lengths: Floats
+    classes: Int64s
+    name_ids: Int64s
+    is_oneway: Bools
+    is_toll: Bools
+    closed: Int64s
+    points: Floats
+    first_point: Int64s
     names: tuple[str, ...] = ("",)
     waters: tuple[RoadLine, ...] = ()
 
@@ -77,7 +77,7 @@ class RoadNetwork:
         """Local metres about the mean latitude of the nodes."""
         return LocalPlane(latitude=float(self.nodes[:, 1].mean()) if len(self.nodes) else 0.0)
 
-    def geometry(self, segment: int) -> FloatArray:
+    def geometry(self, segment: int) -> Floats:
         """(longitude, latitude) along a segment from tail to head, shape (k, 2)."""
         return np.asarray(self.points[self.first_point[segment] : self.first_point[segment + 1]])
 
@@ -93,7 +93,7 @@ class RoadNetwork:
         """Classes of the contract that some segment has."""
         return tuple(ROAD_CLASSES[number] for number in np.unique(self.classes).tolist())
 
-    def is_closed_to(self, profile: str) -> npt.NDArray[np.bool_]:
+    def is_closed_to(self, profile: str) -> Bools:
         """Segments closed to a profile by their tags, shape (m,)."""
         if profile not in PROFILES_WITH_ACCESS:
             return np.zeros(self.num_segments, dtype=bool)
@@ -106,7 +106,7 @@ class Segment:
 
     tail: int
     head: int
-    points: FloatArray
+    points: Floats
     road_class: str
     name: str = ""
     is_oneway: bool = False
@@ -115,7 +115,7 @@ class Segment:
     length: float | None = None
 
 
-def build_network(nodes: FloatArray, segments: Sequence[Segment], *, waters: Sequence[RoadLine] = ()) -> RoadNetwork:
+def build_network(nodes: Floats, segments: Sequence[Segment], *, waters: Sequence[RoadLine] = ()) -> RoadNetwork:
     """Put segments into arrays, measure what has no length, leave out nodes without a road."""
     points = np.concatenate([segment.points for segment in segments]) if segments else np.empty((0, 2))
     first_point = np.cumsum([0, *(len(segment.points) for segment in segments)])
@@ -148,7 +148,7 @@ def without_lonely_nodes(network: RoadNetwork) -> RoadNetwork:
     return RoadNetwork(**values)
 
 
-def _lengths(segments: Sequence[Segment], points: FloatArray, first_point: IntArray) -> FloatArray:
+def _lengths(segments: Sequence[Segment], points: Floats, first_point: Int64s) -> Floats:
     if not segments:
         return np.empty(0)
     # Neighbours in `points` that belong to two segments give a hop that no segment counts.

@@ -13,10 +13,10 @@ import osmium
 from osmium.filter import KeyFilter
 
 from inputs.roads.area import Area
-from inputs.roads.geodesy import FloatArray
 from inputs.roads.network import RoadNetwork, Segment, build_network
 from inputs.roads.osm_tags import RoadTags, read_road_tags, read_water_class
 from inputs.roads.refusal import refusal
+from planner.domain.arrays import Floats
 from planner.domain.path import RoadLine
 
 OnWay = Callable[[int], object]
@@ -121,7 +121,7 @@ def read_osm(path: Path, *, area: Area | None = None, on_way: OnWay | None = Non
     # osmium reports a damaged file by either, depending on the layer that stumbles.
     except (RuntimeError, ValueError, OSError) as error:
         raise refusal("E2003", path) from error
-    nodes: FloatArray = np.array(keeper.positions, dtype=np.float64).reshape(-1, 2)
+    nodes: Floats = np.array(keeper.positions, dtype=np.float64).reshape(-1, 2)
     return build_network(nodes, keeper.segments, waters=keeper.waters)
 
 

@@ -11,9 +11,9 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from inputs.roads.contract import BOTH_WAYS_PROFILES, NO_TOLL_PROFILES, ROAD_CLASSES
-from inputs.roads.geodesy import FloatArray, IntArray
 from inputs.roads.network import RoadNetwork
 from inputs.roads.weights import Scale, choose_scale, ticks_of
+from planner.domain.arrays import Bools, Floats, Int64s
 from planner.domain.errors import Fault, InputError
 
 
@@ -40,16 +40,16 @@ class ProfileRoads:
     """
 
     network: RoadNetwork
-    nodes: IntArray
-    segments: IntArray
-    is_two_way: npt.NDArray[np.bool_]
+    nodes: Int64s
+    segments: Int64s
+    is_two_way: Bools
     scale: Scale
-    ticks: IntArray
-    metres: IntArray
-    tail: IntArray
-    head: IntArray
-    arc_segment: IntArray
-    arc_is_backward: npt.NDArray[np.bool_]
+    ticks: Int64s
+    metres: Int64s
+    tail: Int64s
+    head: Int64s
+    arc_segment: Int64s
+    arc_is_backward: Bools
 
     @property
     def num_nodes(self) -> int:
@@ -62,28 +62,28 @@ class ProfileRoads:
         return shapely.STRtree(segment_lines(self.network, self.segments))
 
     @cached_property
-    def arc_weights(self) -> IntArray:
+    def arc_weights(self) -> Int64s:
         """Packed weight of each arc."""
         return self.scale.pack(self.ticks, self.metres)[self.arc_segment]
 
-    def cheapest_arc(self, tail: int, head: int, is_closed: npt.NDArray[np.bool_]) -> int:
+    def cheapest_arc(self, tail: int, head: int, is_closed: Bools) -> int:
         """The cheapest open arc of those between two neighbours."""
         low, high = np.searchsorted(self._pair_keys, (self._pair_key(tail, head), self._pair_key(tail, head) + 1))
         arcs = self._pair_order[low:high]
         return int(next(arc for arc in arcs if not is_closed[self.arc_segment[arc]]))
 
     @cached_property
-    def _pair_order(self) -> IntArray:
+    def _pair_order(self) -> Int64s:
         return np.lexsort((self.arc_weights, self._pair_key(self.tail, self.head)))
 
     @cached_property
-    def _pair_keys(self) -> IntArray:
+    def _pair_keys(self) -> Int64s:
         return self._pair_key(self.tail, self.head)[self._pair_order]
 
-    def _pair_key(self, tail: IntArray | int, head: IntArray | int) -> IntArray:
+    def _pair_key(self, tail: Int64s | int, head: Int64s | int) -> Int64s:
         return np.asarray(np.asarray(tail) * np.int64(self.num_nodes) + np.asarray(head))
 
-    def is_closed(self, closed_edges: Collection[int]) -> npt.NDArray[np.bool_]:
+    def is_closed(self, closed_edges: Collection[int]) -> Bools:
         """Which of our segments are among the closed segments of the network, shape (s,)."""
         return np.isin(self.segments, np.fromiter(closed_edges, dtype=np.int64, count=len(closed_edges)))
 
@@ -127,19 +127,17 @@ def make_profile(network: RoadNetwork, profile: str, speeds: Mapping[str, Mappin
     )
 
 
-def segment_lines(network: RoadNetwork, segments: IntArray) -> npt.NDArray[np.object_]:
+def segment_lines(network: RoadNetwork, segments: Int64s) -> npt.NDArray[np.object_]:
     """Shapely lines of segments in local metres."""
     counts = np.diff(network.first_point)[segments]
     # One row of point numbers per segment, written without a Python loop.
     starts = np.repeat(network.first_point[segments] - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts)
-    points: FloatArray = network.points[starts + np.arange(counts.sum())]
+    points: Floats = network.points[starts + np.arange(counts.sum())]
     owners = np.repeat(np.arange(len(segments)), counts)
     return np.asarray(shapely.linestrings(network.plane.project(points), indices=owners))
 
 
-def _largest_part(
-    network: RoadNetwork, is_open: npt.NDArray[np.bool_], is_two_way: npt.NDArray[np.bool_]
-) -> npt.NDArray[np.bool_]:
+def _largest_part(network: RoadNetwork, is_open: Bools, is_two_way: Bools) -> Bools:
     """Nodes of the strongly connected part with the most nodes."""
     forward, back = np.flatnonzero(is_open), np.flatnonzero(is_open & is_two_way)
     tail = np.concatenate([network.tail[forward], network.head[back]])

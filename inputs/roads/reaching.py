@@ -1,17 +1,14 @@
 """Which places have a way from one place and back, without the length of it: two walks over the open arcs."""
 
 import numpy as np
-import numpy.typing as npt
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order
 
 from inputs.roads.engines import NO_WAY
-from inputs.roads.geodesy import IntArray
 from inputs.roads.profile import ProfileRoads
 from inputs.roads.snapping import Places
 from inputs.roads.ways import ends_of
-
-Bools = npt.NDArray[np.bool_]
+from planner.domain.arrays import Bools, Int64s
 
 
 def reached(roads: ProfileRoads, places: Places, origin: Places, is_closed: Bools) -> Bools:
@@ -32,7 +29,7 @@ def reached(roads: ProfileRoads, places: Places, origin: Places, is_closed: Bool
     return np.asarray(can_come & can_leave)
 
 
-def _nodes_from(tail: IntArray, head: IntArray, start: IntArray, num_nodes: int) -> Bools:
+def _nodes_from(tail: Int64s, head: Int64s, start: Int64s, num_nodes: int) -> Bools:
     """Nodes that some of the start nodes have a way to, shape (nodes,)."""
     graph = csr_array((np.ones(len(tail)), (tail, head)), shape=(num_nodes, num_nodes))
     found = np.zeros(num_nodes, dtype=bool)

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 
-from inputs.roads.geodesy import FloatArray, IntArray
 from inputs.roads.profile import ProfileRoads
+from planner.domain.arrays import Bools, Floats, Int64s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -34,13 +33,13 @@ class Places:
     """
 
     profile: str
-    points: FloatArray
-    snapped: FloatArray
-    access_distance: FloatArray
-    is_near: npt.NDArray[np.bool_]
-    segment: IntArray
-    position: IntArray
-    fraction: FloatArray
+    points: Floats
+    snapped: Floats
+    access_distance: Floats
+    is_near: Bools
+    segment: Int64s
+    position: Int64s
+    fraction: Floats
 
     @property
     def num_places(self) -> int:
@@ -48,7 +47,7 @@ class Places:
         return len(self.points)
 
 
-def snap(roads: ProfileRoads, profile: str, points: FloatArray, *, max_distance: float) -> Places:
+def snap(roads: ProfileRoads, profile: str, points: Floats, *, max_distance: float) -> Places:
     """Tie (longitude, latitude) points of shape (n, 2) to the nearest points on the profile's roads.
 
     Raises

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from inputs.roads.engines import NO_WAY, Engine
-from inputs.roads.geodesy import IntArray
 from inputs.roads.profile import ProfileRoads
 from inputs.roads.snapping import Places
+from planner.domain.arrays import Bools, Int64s
 
 ROWS_AT_ONCE = 512
 """Rows of a matrix between places made at once: the steps in between need several copies of them."""
@@ -30,15 +29,15 @@ class Ends:
         Closed segments of the profile, shape (s,).
     """
 
-    exit_nodes: IntArray
-    exits: IntArray
-    entry_nodes: IntArray
-    entries: IntArray
-    from_tail: IntArray
-    is_closed: npt.NDArray[np.bool_]
+    exit_nodes: Int64s
+    exits: Int64s
+    entry_nodes: Int64s
+    entries: Int64s
+    from_tail: Int64s
+    is_closed: Bools
 
 
-def ends_of(roads: ProfileRoads, places: Places, is_closed: npt.NDArray[np.bool_]) -> Ends:
+def ends_of(roads: ProfileRoads, places: Places, is_closed: Bools) -> Ends:
     """Split each place's segment at the place; the two parts add up to the whole, tick by tick."""
     at = places.position
     ticks = np.rint(roads.ticks[at] * places.fraction).astype(np.int64)
@@ -59,7 +58,7 @@ def ends_of(roads: ProfileRoads, places: Places, is_closed: npt.NDArray[np.bool_
     )
 
 
-def place_matrix(places: Places, ends: Ends, engine: Engine) -> IntArray:
+def place_matrix(places: Places, ends: Ends, engine: Engine) -> Int64s:
     """Packed weights between all places on the road alone, shape (n, n), `NO_WAY` where there is none."""
     sources, source_of = np.unique(ends.exit_nodes, return_inverse=True)
     targets, target_of = np.unique(ends.entry_nodes, return_inverse=True)
@@ -75,7 +74,7 @@ def place_matrix(places: Places, ends: Ends, engine: Engine) -> IntArray:
     return result
 
 
-def along(places: Places, ends: Ends, i: IntArray | int, j: IntArray | int) -> IntArray:
+def along(places: Places, ends: Ends, i: Int64s | int, j: Int64s | int) -> Int64s:
     """Packed weights of going straight along the shared segment from *i* to *j*; `NO_WAY` against its direction."""
     step = ends.from_tail[j] - ends.from_tail[i]
     ahead = places.fraction[j] - places.fraction[i]
@@ -84,7 +83,7 @@ def along(places: Places, ends: Ends, i: IntArray | int, j: IntArray | int) -> I
     return np.where(can_forward, step, np.where(can_backward, -step, NO_WAY))
 
 
-def _along_segments(places: Places, ends: Ends, result: IntArray) -> None:
+def _along_segments(places: Places, ends: Ends, result: Int64s) -> None:
     order = np.argsort(places.position, kind="stable")
     groups = np.split(order, np.flatnonzero(np.diff(places.position[order])) + 1)
     for group in groups:

@@ -8,11 +8,10 @@ tick is the finest for which the heaviest way stays below the 31 bits of the con
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, dijkstra
 
-from inputs.roads.geodesy import FloatArray, IntArray
+from planner.domain.arrays import Bools, Floats, Int64s
 
 INFINITE = 2**31 - 1
 """Weight of a closed arc: the library's own infinity."""
@@ -36,20 +35,20 @@ class Scale:
     is_compact: bool
     """Every way fits into 31 bits; otherwise only an engine with 53 bits may be used."""
 
-    def pack(self, ticks: IntArray, metres: IntArray) -> IntArray:
+    def pack(self, ticks: Int64s, metres: Int64s) -> Int64s:
         """Weights of arcs or ways."""
         return ticks * self.base + metres
 
-    def seconds(self, packed: IntArray) -> IntArray:
+    def seconds(self, packed: Int64s) -> Int64s:
         """Durations of packed weights, rounded to whole seconds."""
         return np.rint((packed // self.base) / self.ticks_per_second).astype(np.int64)
 
-    def metres(self, packed: IntArray) -> IntArray:
+    def metres(self, packed: Int64s) -> Int64s:
         """Distances of packed weights."""
         return np.asarray(packed % self.base)
 
 
-def ticks_of(lengths: FloatArray, speeds: FloatArray, ticks_per_second: float) -> IntArray:
+def ticks_of(lengths: Floats, speeds: Floats, ticks_per_second: float) -> Int64s:
     """Whole ticks to travel lengths (metres) at speeds (km/h), at least 1.
 
     Rounded to nearest, but never so far down that an arc looks faster than the fastest road by more than
@@ -60,7 +59,7 @@ def ticks_of(lengths: FloatArray, speeds: FloatArray, ticks_per_second: float) -
     return np.asarray(np.maximum(1, np.maximum(ticks, least)), dtype=np.int64)
 
 
-def choose_scale(tail: IntArray, head: IntArray, lengths: FloatArray, speeds: FloatArray, num_nodes: int) -> Scale:
+def choose_scale(tail: Int64s, head: Int64s, lengths: Floats, speeds: Floats, num_nodes: int) -> Scale:
     """Finest scale whose heaviest way fits; a wide one where none does."""
     metres = np.rint(lengths).astype(np.int64)
     for ticks_per_second in TICKS_PER_SECOND:
@@ -73,9 +72,7 @@ def choose_scale(tail: IntArray, head: IntArray, lengths: FloatArray, speeds: Fl
     return Scale(ticks_per_second=10.0, base=base, is_compact=False)
 
 
-def bounds(
-    tail: IntArray, head: IntArray, ticks: IntArray, metres: IntArray, num_nodes: int, *, spare: float = 1.0
-) -> tuple[int, int]:
+def bounds(tail: Int64s, head: Int64s, ticks: Int64s, metres: Int64s, num_nodes: int, *, spare: float = 1.0) -> tuple[int, int]:
     """Ticks that no quickest way exceeds, and a base above the metres of every quickest way and both partial ends.
 
     A way stays among nodes that are connected at all. In the largest strongly connected part of those a way through one
@@ -102,14 +99,14 @@ def bounds(
     return longest, int(metres[order[:num_arcs]].sum() + 2 * metres.max() + 1)
 
 
-def _round_trip(graph: csr_array, main: npt.NDArray[np.bool_], spare: float) -> int:
+def _round_trip(graph: csr_array, main: Bools, spare: float) -> int:
     """Ticks that no quickest way within a strongly connected part exceeds."""
     root = _middle(graph, main)
     out, back = _search(graph, root), _search(graph.T.tocsr(), root)
     return int((out[main].max() + back[main].max()) * spare)
 
 
-def cheapest_graph(tail: IntArray, head: IntArray, weights: IntArray, num_nodes: int) -> csr_array:
+def cheapest_graph(tail: Int64s, head: Int64s, weights: Int64s, num_nodes: int) -> csr_array:
     """Sparse matrix of the cheapest of parallel arcs (a plain sparse matrix would add them up)."""
     order = np.lexsort((weights, head, tail))
     tail, head, weights = tail[order], head[order], weights[order]
@@ -118,7 +115,7 @@ def cheapest_graph(tail: IntArray, head: IntArray, weights: IntArray, num_nodes:
     return csr_array(entries, shape=(num_nodes, num_nodes))
 
 
-def _middle(graph: csr_array, main: npt.NDArray[np.bool_]) -> int:
+def _middle(graph: csr_array, main: Bools) -> int:
     """A node about half-way along a long way: of both ends of a double sweep, the one least far from both."""
     start = int(np.flatnonzero(main)[0])
     first = int(np.where(main, _search(graph, start, directed=False), -1).argmax())
@@ -128,7 +125,7 @@ def _middle(graph: csr_array, main: npt.NDArray[np.bool_]) -> int:
     return int(np.where(main, np.maximum(from_first, from_second), np.inf).argmin())
 
 
-def _search(graph: csr_array, start: int, *, directed: bool = True) -> FloatArray:
+def _search(graph: csr_array, start: int, *, directed: bool = True) -> Floats:
     """Weights of the lightest ways from one node to all, shape (n,)."""
-    weights: FloatArray = np.asarray(dijkstra(graph, directed=directed, indices=np.array([start])), dtype=np.float64)
+    weights: Floats = np.asarray(dijkstra(graph, directed=directed, indices=np.array([start])), dtype=np.float64)
     return np.asarray(weights[0])

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated, TypeVar
 
-import numpy as np
 from pydantic import BaseModel, PlainValidator
 
 from inputs.tables.cells import read_decimal, read_id, read_rt_rw
@@ -12,6 +11,7 @@ from inputs.tables.table import Entry
 from inputs.tables.villages import VillageBook
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import shown
+from planner.domain.place import Point, points_of
 from planner.domain.records import Address, PositionSource
 
 
@@ -72,36 +72,34 @@ def _village(entry: Entry[P], book: VillageBook, gatherer: Gatherer) -> str:
     return ""
 
 
-def _given_positions(entries: Sequence[Entry[P]], book: VillageBook, gatherer: Gatherer) -> dict[int, tuple[float, float]]:
-    """Good (latitude, longitude) by row number."""
-    given: list[tuple[int, float, float]] = []
+def _given_positions(entries: Sequence[Entry[P]], book: VillageBook, gatherer: Gatherer) -> dict[int, Point]:
+    """Good points by row number."""
+    given: dict[int, Point] = {}
     for entry in entries:
         latitude, longitude = entry.model.latitude, entry.model.longitude
         if latitude is not None and longitude is not None:
-            given.append((entry.row, latitude, longitude))
+            given[entry.row] = Point(longitude=longitude, latitude=latitude)
         elif latitude is not None or longitude is not None:
             gatherer.fault("E1206", row=entry.row, column="longitude" if longitude is None else "latitude")
-    rows = [row for row, _, _ in given]
-    points = np.array([(latitude, longitude) for _, latitude, longitude in given], dtype=np.float64).reshape(-1, 2)
+    points = points_of(given.values())
     area = Area.of(book.bounds(), points)
-    faults = area.faults(points)
-    for at, code in faults.items():
-        values = {"latitude": round(float(points[at, 0]), 6), "longitude": round(float(points[at, 1]), 6), "area": area.text()}
+    rows = list(given)
+    for at, code in area.faults(points).items():
+        wrong = given.pop(rows[at])
+        values = {"latitude": round(wrong.latitude, 6), "longitude": round(wrong.longitude, 6), "area": area.text()}
         gatherer.fault(code, row=rows[at], column="latitude", values=values)
-    return {row: (latitude, longitude) for at, (row, latitude, longitude) in enumerate(given) if at not in faults}
+    return given
 
 
-def _address(
-    model: PlacedRow, code: str, position: tuple[float, float], source: PositionSource = PositionSource.GIVEN
-) -> Address:
+def _address(model: PlacedRow, code: str, point: Point, source: PositionSource = PositionSource.GIVEN) -> Address:
     return Address(
         village=code,
         rt=model.rt,
         rw=model.rw,
         detail=model.address,
         landmark=model.landmark,
-        latitude=position[0],
-        longitude=position[1],
+        latitude=point.latitude,
+        longitude=point.longitude,
         position_source=source,
     )
 
@@ -109,9 +107,7 @@ def _address(
 def _note_outside(entries: Sequence[Entry[P]], addresses: Mapping[int, Address], book: VillageBook, gatherer: Gatherer) -> None:
     placed = [entry for entry in entries if entry.row in addresses]
     homes = [addresses[entry.row] for entry in placed]
-    latitudes = np.array([home.latitude for home in homes], dtype=np.float64)
-    longitudes = np.array([home.longitude for home in homes], dtype=np.float64)
-    for at, code in book.outside([home.village for home in homes], latitudes, longitudes):
+    for at, code in book.outside([home.village for home in homes], points_of(homes)):
         values = {"id": shown(placed[at].model.id), "village": book.label(homes[at].village)}
         if code:
             gatherer.note("E1210", row=placed[at].row, column="village", values={**values, "found": book.label(code)})
@@ -143,8 +139,8 @@ def _at_centroids(
             gatherer.fault("E1207", row=entry.row, column="latitude", values=values)
             continue
         latitude, longitude, count = sums[group]
-        position = (round(latitude / count, 7), round(longitude / count, 7))
-        found[entry.row] = _address(model, code, position, PositionSource.RT_CENTROID)
+        middle = Point(longitude=round(longitude / count, 7), latitude=round(latitude / count, 7))
+        found[entry.row] = _address(model, code, middle, PositionSource.RT_CENTROID)
         members.setdefault(group, []).append(entry.row)
     for group, rows in members.items():
         address = found[rows[0]]

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
-Bools = npt.NDArray[np.bool_]
+from planner.domain.arrays import Bools, Floats
+from planner.domain.place import Points
 
 OUTLINE_MARGIN = 0.15
 """Degrees (about 17 km) around the outlines: families live at the edge, nobody is visited in the next province."""
@@ -26,16 +25,16 @@ class Area:
     north: float = 90.0
 
     @classmethod
-    def of(cls, bounds: tuple[float, float, float, float] | None, points: Floats) -> "Area":
-        """The box around the outlines, or around the middle of the (latitude, longitude) points, shape (n, 2)."""
+    def of(cls, bounds: tuple[float, float, float, float] | None, points: Points) -> "Area":
+        """The box around the outlines, or around the middle of the points."""
         if bounds is not None:
             west, south, east, north = bounds
             margin = OUTLINE_MARGIN
         else:
-            valid = points[(np.abs(points[:, 0]) <= 90) & (np.abs(points[:, 1]) <= 180)]
+            valid = points[(np.abs(points[:, 0]) <= 180) & (np.abs(points[:, 1]) <= 90)]
             if len(valid) < MIN_POINTS:
                 return cls()
-            (south, west), margin = np.median(valid, axis=0).tolist(), MEDIAN_MARGIN
+            (west, south), margin = np.median(valid, axis=0).tolist(), MEDIAN_MARGIN
             north, east = south, west
         return cls(west=west - margin, south=south - margin, east=east + margin, north=north + margin)
 
@@ -43,18 +42,18 @@ class Area:
         """`-6.40…-6.00, 106.30…106.60`: latitudes, then longitudes."""
         return f"{self.south:.2f}…{self.north:.2f}, {self.west:.2f}…{self.east:.2f}"
 
-    def faults(self, points: Floats) -> dict[int, str]:
+    def faults(self, points: Points) -> dict[int, str]:
         """Index of each wrong point to its fault code: E1203 exchanged, E1204 no position on earth, E1205 far away."""
-        latitudes, longitudes = points[:, 0], points[:, 1]
+        longitudes, latitudes = points.T
         is_on_earth = (np.abs(latitudes) <= 90) & (np.abs(longitudes) <= 180)
-        is_good = is_on_earth & self._holds(latitudes, longitudes)
-        is_swapped = ~is_good & (np.abs(longitudes) <= 90) & self._holds(longitudes, latitudes)
+        is_good = is_on_earth & self._holds(longitudes, latitudes)
+        is_swapped = ~is_good & (np.abs(longitudes) <= 90) & self._holds(latitudes, longitudes)
         found = {}
         for at in np.flatnonzero(~is_good).tolist():
             found[at] = "E1203" if is_swapped[at] else "E1205" if is_on_earth[at] else "E1204"
         return found
 
-    def _holds(self, latitudes: Floats, longitudes: Floats) -> Bools:
+    def _holds(self, longitudes: Floats, latitudes: Floats) -> Bools:
         is_inside: Bools = (
             (latitudes >= self.south) & (latitudes <= self.north) & (longitudes >= self.west) & (longitudes <= self.east)
         )

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from planner.domain.arrays import Floats
 from planner.domain.masking import shown_choice, suggestion
+from planner.domain.place import Points
 from planner.domain.records import Village
-
-Floats = npt.NDArray[np.float64]
 
 TOLERANCE = 0.0006
 """Degrees (about 65 m) by which a house may stand outside its village: outlines are simplified, phones err."""
@@ -61,8 +60,8 @@ class VillageBook:
         west, south, east, north = shapely.total_bounds(np.array(known, dtype=object)).tolist()
         return west, south, east, north
 
-    def outside(self, codes: Sequence[str], latitudes: Floats, longitudes: Floats) -> list[tuple[int, str]]:
-        """Positions outside their village's outline, as (index, code of the village they lie in or empty)."""
+    def outside(self, codes: Sequence[str], points: Points) -> list[tuple[int, str]]:
+        """Points outside their village's outline, as (index, code of the village they lie in or empty)."""
         found: list[tuple[int, str]] = []
         by_code: dict[str, list[int]] = {}
         for at, code in enumerate(codes):
@@ -74,13 +73,13 @@ class VillageBook:
             own = self._outlines[index].buffer(TOLERANCE)
             shapely.prepare(own)
             where = np.array(members)
-            is_out = ~shapely.contains_xy(own, longitudes[where], latitudes[where])
-            found += [(int(at), self._lies_in(latitudes[at], longitudes[at])) for at in where[is_out]]
+            is_out = ~shapely.contains_xy(own, points[where])
+            found += [(int(at), self._lies_in(points[at])) for at in where[is_out]]
         return sorted(found)
 
-    def _lies_in(self, latitude: float, longitude: float) -> str:
+    def _lies_in(self, point: Floats) -> str:
         for village, outline in zip(self.villages, self._outlines, strict=True):
-            if shapely.contains_xy(outline, longitude, latitude):
+            if shapely.contains_xy(outline, *point):
                 return village.code
         return ""
 

@@ -4,15 +4,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import shapely
 
 from outputs.maps.background import clipped, layer_of
 from outputs.maps.frame import Frame, frame_around
 from planner.domain.path import RoadLine
+from planner.domain.place import Point, Points, points_of
 
-Points = npt.NDArray[np.float64]
 Lines = Callable[[tuple[float, float, float, float]], list[RoadLine]]
 
 WIDTH, HEIGHT = 92.0, 104.0
@@ -31,7 +29,7 @@ class MapPlan:
     Attributes
     ----------
     routes
-        (longitude, latitude) of start, stops and end of each route, shape (k, 2), drawn as straight lines.
+        Start, stops and end of each route, drawn as straight lines.
     doors
         Visit id to its door, of all visits offered.
     made
@@ -43,7 +41,7 @@ class MapPlan:
     """
 
     routes: tuple[Points, ...]
-    doors: Mapping[str, tuple[float, float]]
+    doors: Mapping[str, Point]
     made: frozenset[str]
     cut_off: frozenset[str] = frozenset()
     closed_rings: tuple[Points, ...] = field(default=())
@@ -65,9 +63,9 @@ def compose_pair(baseline: MapPlan, scenario: MapPlan, lines: Lines | None) -> d
 
 
 def _frame(*plans: MapPlan) -> Frame:
-    doors = [plan.doors[visit] for plan in plans for visit in plan.made]
-    points = np.array(doors) if doors else np.concatenate([np.array(list(plan.doors.values())) for plan in plans])
-    return frame_around(points, width=WIDTH, height=HEIGHT, margin=_MARGIN)
+    made = [plan.doors[visit] for plan in plans for visit in plan.made]
+    doors = made or [door for plan in plans for door in plan.doors.values()]
+    return frame_around(points_of(doors), width=WIDTH, height=HEIGHT, margin=_MARGIN)
 
 
 def _layers(lines: Lines | None, frame: Frame) -> dict[str, Any]:
@@ -91,10 +89,8 @@ def _plan(plan: MapPlan, frame: Frame, *, marked: Collection[str], off: Collecti
     }
 
 
-def _dots(doors: Sequence[tuple[float, float]], frame: Frame) -> list[list[float]]:
-    if not doors:
-        return []
-    spots = frame.project(np.array(doors))
+def _dots(doors: Sequence[Point], frame: Frame) -> list[list[float]]:
+    spots = frame.project(points_of(doors))
     inside = ((spots >= 0) & (spots <= [frame.width, frame.height])).all(axis=1)
     return [[round(float(x), 2), round(float(y), 2)] for x, y in spots[inside]]
 

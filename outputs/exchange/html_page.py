@@ -18,7 +18,8 @@ from outputs.exchange.properties import stop_properties
 from outputs.itinerary.model import BreakLine, DayItinerary, StopLine, TeamItinerary
 from outputs.itinerary.titles import leader_name, team_name, unbroken, vehicle_word
 from outputs.maps.background import background, clipped, name_spots, path_string
-from outputs.maps.frame import METRES_PER_DEGREE, Frame
+from outputs.maps.frame import Frame
+from planner.domain.place import DRAWN_METRES_PER_DEGREE, points_of
 from planner.words.language import Words, words
 
 DETAIL = 2.0
@@ -118,19 +119,19 @@ def _lines(team: TeamItinerary, frame: Frame) -> dict[str, Any]:
     parts = clipped(way, frame, DETAIL)
     stops = []
     for stop in (*team.stops, *team.reserves):
-        ((x, y),) = frame.project(np.array([(stop.longitude, stop.latitude)])).tolist()
+        ((x, y),) = frame.project(points_of([stop])).tolist()
         stops.append([stop.number, round(x, 1), round(y, 1), int(stop.start_time is None)])
     return {"route": "".join(path_string(shapely.get_coordinates(part), STEP) for part in parts), "stops": stops}
 
 
 def _frame(day: DayItinerary) -> Frame:
     """A frame whose unit is the metre, around all doors and ways of the day."""
-    doors = [(stop.longitude, stop.latitude) for team in day.teams for stop in (*team.stops, *team.reserves)]
-    points = [np.array(doors).reshape(-1, 2), *(leg for team in day.teams for leg in team.legs)]
+    doors = points_of(stop for team in day.teams for stop in (*team.stops, *team.reserves))
+    points = [doors, *(leg for team in day.teams for leg in team.legs)]
     every = np.concatenate(points)
     if not len(every):
         return Frame(width=2 * MARGIN, height=2 * MARGIN, centre=(0.0, 0.0), scale=1.0)
     low, high = every.min(axis=0), every.max(axis=0)
     lon, lat = ((low + high) / 2).tolist()
-    width, height = (high - low) * METRES_PER_DEGREE * [np.cos(np.radians(lat)), 1.0] + 2 * MARGIN
+    width, height = (high - low) * DRAWN_METRES_PER_DEGREE * [np.cos(np.radians(lat)), 1.0] + 2 * MARGIN
     return Frame(width=float(width), height=float(height), centre=(lon, lat), scale=1.0)

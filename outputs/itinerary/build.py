@@ -6,16 +6,9 @@ import numpy as np
 
 from outputs.itinerary.context import DayContext
 from outputs.itinerary.directions import directions
-from outputs.itinerary.model import (
-    BreakLine,
-    ComplaintLine,
-    DayItinerary,
-    Points,
-    ProofLine,
-    StopLine,
-    TeamItinerary,
-)
+from outputs.itinerary.model import BreakLine, ComplaintLine, DayItinerary, ProofLine, StopLine, TeamItinerary
 from outputs.itinerary.privacy import listed_code, shown_door
+from planner.domain.place import Point, Points
 from planner.domain.plan import Plan, Route, Stop
 from planner.domain.problem import Problem
 from planner.domain.records import Officer
@@ -138,7 +131,7 @@ class _Team:
 
     def _line(self, number: int, visit: Visit, stop: Stop | None, way: str) -> StopLine:
         door = shown_door(visit, self.context)
-        longitude, latitude = (float(value) for value in self.context.positions[visit.place])
+        at = Point.of_row(self.context.positions[visit.place])
         return StopLine(
             number=number,
             visit_id=visit.id,
@@ -151,8 +144,8 @@ class _Team:
             visit_number=visit.visit_number,
             code=door.code,
             directions=way,
-            longitude=longitude,
-            latitude=latitude,
+            longitude=at.longitude,
+            latitude=at.latitude,
             change=self.context.changes.get(visit.id, ""),
         )
 
@@ -161,11 +154,8 @@ class _Team:
         known = label if f"break.{label}" in self.words.texts else "other"
         return BreakLine(label=known, start_time=start_time, end_time=end_time)
 
-    def _position(self, place: int | None) -> tuple[float, float] | None:
-        if place is None:
-            return None
-        longitude, latitude = (float(value) for value in self.context.positions[place])
-        return longitude, latitude
+    def _position(self, place: int | None) -> Point | None:
+        return None if place is None else Point.of_row(self.context.positions[place])
 
 
 def _complaints(

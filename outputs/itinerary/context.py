@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from outputs.itinerary.model import Bounds, Points
+from outputs.itinerary.model import Bounds
 from planner.domain.path import LegPath, RoadLine
+from planner.domain.place import Points
 from planner.domain.records import Complaint, Facility, Household, Team, Village
 from planner.domain.settings import Settings
 from planner.domain.solving import Bound
@@ -19,7 +20,7 @@ class DayContext:
     households, complaints, facilities, teams
         By id; at least those that the problem's visits and shifts name.
     positions
-        (longitude, latitude) of the problem's places, shape (n, 2).
+        Of the problem's places.
     legs
         Way of a shift from place to place; `None`: straight lines, no directions.
     lines

@@ -4,18 +4,14 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
 from planner.domain.path import RoadLine
+from planner.domain.place import Point, Points
 from planner.domain.records import Officer, Village
 from planner.domain.settings import StationSettings
 from planner.domain.visit import VisitKind
 
 Bounds = tuple[float, float, float, float]
 """West, south, east, north in degrees."""
-Points = npt.NDArray[np.float64]
-"""(longitude, latitude), shape (k, 2)."""
 CHANGES = ("new", "moved", "retimed")
 """What can be new about a stop since the version before: it was in no route, in another team's, or at another time."""
 
@@ -94,7 +90,7 @@ class TeamItinerary:
     legs
         Way from place to place in order, first leg from the start, last to the end.
     start, end
-        (longitude, latitude) of the stations; `None` where the route has none.
+        The stations; `None` where the route has none.
     """
 
     shift_id: str
@@ -112,8 +108,8 @@ class TeamItinerary:
     lines: tuple[StopLine | BreakLine, ...]
     reserves: tuple[StopLine, ...]
     legs: tuple[Points, ...]
-    start: tuple[float, float] | None
-    end: tuple[float, float] | None
+    start: Point | None
+    end: Point | None
 
     @property
     def stops(self) -> tuple[StopLine, ...]:

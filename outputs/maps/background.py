@@ -14,6 +14,7 @@ import numpy.typing as npt
 import shapely
 
 from outputs.maps.frame import Frame
+from planner.domain.arrays import Floats
 from planner.domain.path import RoadLine
 
 LAYERS = {
@@ -45,7 +46,6 @@ _SAG = 0.8
 _ASIDE = 2.8
 """Millimetres between a road and a name beside it, for a road that the route runs along."""
 
-Array = npt.NDArray[np.float64]
 Shapes = npt.NDArray[np.object_]
 Spot = tuple[float, float, float]
 """Middle of a name and its turn in degrees."""
@@ -93,13 +93,13 @@ def background(lines: Sequence[RoadLine], frame: Frame, *, detail: float = DETAI
     return Background(paths=_paths(shapes, layers, step), names=_names(shapes, layers, [line.name for line in lines]))
 
 
-def path_string(points: Array, step: float = STEP) -> str:
+def path_string(points: Floats, step: float = STEP) -> str:
     """One polyline as a path string."""
     whole = np.rint(points / step).astype(np.int64)
     return _path(whole[0].tolist(), np.diff(whole, axis=0).ravel().tolist())
 
 
-def clipped(line: Array, frame: Frame, detail: float = DETAIL) -> Shapes:
+def clipped(line: Floats, frame: Frame, detail: float = DETAIL) -> Shapes:
     """Parts of a polyline inside the frame."""
     if len(line) < 2:
         return np.empty(0, dtype=object)

@@ -7,7 +7,6 @@ import itertools
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 
 from outputs.itinerary.model import DayItinerary, TeamItinerary
@@ -15,6 +14,8 @@ from outputs.maps.details import Box, Detail, find_details
 from outputs.maps.exits import exit_boxes
 from outputs.maps.frame import MIN_SPAN, Frame, frame_around
 from outputs.maps.panel import Subject, draw_panel, on_paper
+from planner.domain.arrays import Floats
+from planner.domain.place import points_of
 
 WIDTH, HEIGHT = 192.0, 226.0
 """Millimetres of the map inside the page's margins."""
@@ -27,15 +28,13 @@ LETTERS = "AB"
 LETTER = 5.6
 """Millimetres of a letter's side."""
 
-Array = npt.NDArray[np.float64]
-
 
 def compose_map(day: DayItinerary, team: TeamItinerary) -> dict[str, Any] | None:
     """The map as numbers and path strings; `None` where the team has no stop."""
     stops = [*team.stops, *team.reserves]
     if not stops:
         return None
-    doors = np.array([(stop.longitude, stop.latitude) for stop in stops])
+    doors = points_of(stops)
     ends = list(dict.fromkeys(place for place in (team.start, team.end) if place is not None))
     frame = _frame(team, doors)
     route = [frame.project(leg) for leg in team.legs if len(leg) > 1]
@@ -84,7 +83,7 @@ def _rounded(box: Box) -> list[float]:
     return [round(value, 2) for value in (left, top, right - left, bottom - top)]
 
 
-def _frame(team: TeamItinerary, doors: Array) -> Frame:
+def _frame(team: TeamItinerary, doors: Floats) -> Frame:
     """Around the doors and the way between them; the ways from and to the station only where they are near.
 
     The station may lie many times farther away than the doors lie from each other; showing it would
@@ -99,7 +98,7 @@ def _frame(team: TeamItinerary, doors: Array) -> Frame:
     return whole_frame if whole_frame.scale > core_frame.scale * 0.6 else core_frame
 
 
-def _ways_out(team: TeamItinerary, frame: Frame) -> list[Array]:
+def _ways_out(team: TeamItinerary, frame: Frame) -> list[Floats]:
     """From the first and the last door to a station that is not on the map."""
     ways = []
     if team.start is not None and team.legs and not on_paper([team.start], frame):

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from outputs.maps.frame import Frame
 from outputs.maps.placing import MARKER
+from planner.domain.arrays import Bools, Floats
 
 MAX_DETAILS = 2
 CROWD = 4
@@ -28,7 +29,6 @@ _CLEAR = 5.0
 _ROUTE_HIDDEN = 8.0
 """Most millimetres of the route that a detail may lie on."""
 
-Array = npt.NDArray[np.float64]
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in millimetres."""
 
@@ -55,7 +55,7 @@ class Detail:
     members: tuple[int, ...]
 
 
-def find_details(frame: Frame, doors: Array, route: Sequence[Array], ends: Sequence[tuple[float, float]]) -> list[Detail]:
+def find_details(frame: Frame, doors: Floats, route: Sequence[Floats], ends: Sequence[tuple[float, float]]) -> list[Detail]:
     """The largest crowds that can be helped.
 
     Parameters
@@ -91,7 +91,7 @@ def find_details(frame: Frame, doors: Array, route: Sequence[Array], ends: Seque
     return details
 
 
-def _crowds(doors: Array) -> list[npt.NDArray[np.intp]]:
+def _crowds(doors: Floats) -> list[npt.NDArray[np.intp]]:
     """Groups of doors whose markers would touch, the largest first."""
     gaps = np.hypot(*(doors[:, None, :] - doors[None, :, :]).transpose(2, 0, 1))
     first, second = np.nonzero(gaps < MARKER * 1.1)
@@ -101,7 +101,7 @@ def _crowds(doors: Array) -> list[npt.NDArray[np.intp]]:
     return sorted((crowd for crowd in crowds if len(crowd) >= CROWD), key=lambda crowd: (-len(crowd), int(crowd[0])))
 
 
-def _outline(crowd: Array, frame: Frame) -> tuple[Box, float]:
+def _outline(crowd: Floats, frame: Frame) -> tuple[Box, float]:
     """Ground of a detail on the map, and how many times larger it can be drawn."""
     low, high = crowd.min(axis=0) - _PAD, crowd.max(axis=0) + _PAD
     times = float(min(_MOST, _LARGEST / (high - low).max()))
@@ -112,7 +112,7 @@ def _outline(crowd: Array, frame: Frame) -> tuple[Box, float]:
     return (float(left), float(top), float(right), float(bottom)), times
 
 
-def _inside(points: Array, box: Box) -> npt.NDArray[np.bool_]:
+def _inside(points: Floats, box: Box) -> Bools:
     left, top, right, bottom = box
     inside = (points >= [left, top]) & (points <= [right, bottom])
     return np.asarray(inside.all(axis=1), dtype=np.bool_)

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-import numpy.typing as npt
 import shapely
 
 from outputs.maps.details import Box
 from outputs.maps.frame import Frame
 from outputs.maps.placing import name_length
+from planner.domain.arrays import Floats
 
 HEIGHT = 6.0
 """Millimetres of a label."""
@@ -18,7 +17,7 @@ _SAME = 14.0
 """Millimetres within which the way out and the way back share a label."""
 
 
-def exit_boxes(frame: Frame, ways: Sequence[npt.NDArray[np.float64]], text: str) -> list[Box]:
+def exit_boxes(frame: Frame, ways: Sequence[Floats], text: str) -> list[Box]:
     """Labels at the edge, one for each way that leaves the map.
 
     Parameters

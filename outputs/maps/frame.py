@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from outputs.itinerary.model import Bounds, Points
+from outputs.itinerary.model import Bounds
+from planner.domain.arrays import Floats
+from planner.domain.place import DRAWN_METRES_PER_DEGREE, Points
 
-METRES_PER_DEGREE = 111_320.0
-"""Of latitude; of longitude it is multiplied by the cosine of the latitude."""
 MIN_SPAN = 250.0
 """Metres across the map of a single door, so that it still shows the lane it lies in."""
 
@@ -32,17 +31,17 @@ class Frame:
     centre: tuple[float, float]
     scale: float
 
-    def project(self, points: Points) -> npt.NDArray[np.float64]:
+    def project(self, points: Points) -> Floats:
         """Millimetres from the frame's top left corner, x right and y down, shape (k, 2)."""
-        per_degree = METRES_PER_DEGREE * self.scale
+        per_degree = DRAWN_METRES_PER_DEGREE * self.scale
         shrink = np.cos(np.radians(self.centre[1]))
         offset = np.asarray(points, dtype=np.float64) - np.array(self.centre)
-        on_paper: npt.NDArray[np.float64] = offset * [per_degree * shrink, -per_degree] + [self.width / 2, self.height / 2]
+        on_paper: Floats = offset * [per_degree * shrink, -per_degree] + [self.width / 2, self.height / 2]
         return on_paper
 
     def unproject(self, x: float, y: float) -> tuple[float, float]:
         """(longitude, latitude) of a point on paper."""
-        per_degree = METRES_PER_DEGREE * self.scale
+        per_degree = DRAWN_METRES_PER_DEGREE * self.scale
         shrink = float(np.cos(np.radians(self.centre[1])))
         lon, lat = self.centre
         return lon + (x - self.width / 2) / per_degree / shrink, lat - (y - self.height / 2) / per_degree
@@ -50,8 +49,8 @@ class Frame:
     @property
     def bounds(self) -> Bounds:
         """West, south, east, north of the frame in degrees."""
-        half_lat = self.height / 2 / self.scale / METRES_PER_DEGREE
-        half_lon = self.width / 2 / self.scale / METRES_PER_DEGREE / float(np.cos(np.radians(self.centre[1])))
+        half_lat = self.height / 2 / self.scale / DRAWN_METRES_PER_DEGREE
+        half_lon = self.width / 2 / self.scale / DRAWN_METRES_PER_DEGREE / float(np.cos(np.radians(self.centre[1])))
         lon, lat = self.centre
         return lon - half_lon, lat - half_lat, lon + half_lon, lat + half_lat
 
@@ -60,6 +59,6 @@ def frame_around(points: Points, *, width: float, height: float, margin: float, 
     """The frame that shows all points at the largest scale, `margin` millimetres from its edges."""
     low, high = points.min(axis=0), points.max(axis=0)
     lon, lat = (low + high) / 2
-    spans = (high - low) * METRES_PER_DEGREE * [np.cos(np.radians(lat)), 1.0]
+    spans = (high - low) * DRAWN_METRES_PER_DEGREE * [np.cos(np.radians(lat)), 1.0]
     scale = min((width - 2 * margin) / max(spans[0], min_span), (height - 2 * margin) / max(spans[1], min_span))
     return Frame(width=width, height=height, centre=(float(lon), float(lat)), scale=float(scale))

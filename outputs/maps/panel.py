@@ -10,11 +10,13 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from outputs.itinerary.model import Bounds, Points, StopLine
+from outputs.itinerary.model import Bounds, StopLine
 from outputs.maps.background import background, clipped, name_spots, path_string
 from outputs.maps.frame import Frame
 from outputs.maps.placing import Placing, name_length
+from planner.domain.arrays import Floats
 from planner.domain.path import RoadLine
+from planner.domain.place import Point, Points, points_of
 
 ARROW_EVERY = 24.0
 """Millimetres of route between two arrows."""
@@ -23,8 +25,6 @@ MAX_NAMES = {"toll": 4, "main": 10, "middle": 12, "river": 4, "street": 22}
 _TRIES = 2
 """Roads tried for each name that may be written: the rest are shorter still."""
 _SCALE_LENGTHS = (10, 25, 50, 100, 200, 250, 500, 1000, 2000, 2500, 5000, 10000)
-
-Array = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -48,7 +48,7 @@ class Subject:
     stops: Sequence[StopLine]
     dots: Sequence[StopLine] = ()
     legs: Sequence[Points] = ()
-    ends: Sequence[tuple[float, float]] = ()
+    ends: Sequence[Point] = ()
     lines: Callable[[Bounds], list[RoadLine]] | None = None
 
 
@@ -94,19 +94,17 @@ def draw_panel(subject: Subject, frame: Frame, *, taken: Sequence[BaseGeometry] 
 
 def spot(stop: StopLine, frame: Frame) -> tuple[float, float]:
     """Where a door lies on paper."""
-    ((x, y),) = frame.project(np.array([(stop.longitude, stop.latitude)])).tolist()
+    ((x, y),) = frame.project(points_of([stop])).tolist()
     return round(x, 2), round(y, 2)
 
 
-def on_paper(places: Sequence[tuple[float, float]], frame: Frame) -> list[tuple[float, float]]:
+def on_paper(places: Sequence[Point], frame: Frame) -> list[tuple[float, float]]:
     """Places that lie inside the frame."""
-    if not places:
-        return []
-    projected = [(round(x, 2), round(y, 2)) for x, y in frame.project(np.array(places)).tolist()]
+    projected = [(round(x, 2), round(y, 2)) for x, y in frame.project(points_of(places)).tolist()]
     return [(x, y) for x, y in projected if 0 <= x <= frame.width and 0 <= y <= frame.height]
 
 
-def arrows(route: Sequence[Array], frame: Frame) -> list[dict[str, float]]:
+def arrows(route: Sequence[Floats], frame: Frame) -> list[dict[str, float]]:
     """Arrow heads along the way, one on each leg that is long enough, more on long ones."""
     found: list[dict[str, float]] = []
     for leg in route:

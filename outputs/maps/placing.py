@@ -18,6 +18,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from outputs.maps.frame import Frame
+from planner.domain.arrays import Floats
 
 MARKER = 5.6
 """Millimetres across a numbered marker: 10 pt bold digits inside with a rim."""
@@ -37,10 +38,8 @@ _OVERLAP, _BLOCKED, _OUTSIDE, _CROSSED, _DOOR = 200.0, 300.0, 500.0, 60.0, 25.0
 """Millimetres of longer leader that one would accept rather than hide a marker, cover a box, leave
 the frame, run a leader through a marker, or cover the dot of another door."""
 
-Array = npt.NDArray[np.float64]
 
-
-def _ring_offsets() -> Array:
+def _ring_offsets() -> Floats:
     turns = np.arange(_TURNS) * (2 * math.pi / _TURNS)
     circle = np.column_stack([np.cos(turns), np.sin(turns)])
     return np.concatenate([np.zeros((1, 2)), *[ring * circle for ring in _RINGS]])
@@ -79,7 +78,7 @@ class Placing:
         self.taken.extend(np.asarray(shapely.buffer(shapely.points(placed), MARKER / 2)))
         return [centres[index] for index in range(len(spots))]
 
-    def _marker(self, spot: Array, others: Array, placed: Array, ground: npt.NDArray[np.object_]) -> Array:
+    def _marker(self, spot: Floats, others: Floats, placed: Floats, ground: npt.NDArray[np.object_]) -> Floats:
         """The cheapest place for a marker: its own door, or a point on a ring around it."""
         centres = np.round(spot + _ring_offsets(), 2)
         cost = np.hypot(*(centres - spot).T)
@@ -94,7 +93,7 @@ class Placing:
         if len(placed):
             crossed = _from_segments(spot, centres, placed) < MARKER * 0.55
             cost += _CROSSED * crossed.sum(axis=1)
-        best: Array = centres[int(np.argmin(cost))]
+        best: Floats = centres[int(np.argmin(cost))]
         return best
 
     def name(self, text: str, spots: Iterable[tuple[float, float, float]]) -> tuple[float, float, float] | None:
@@ -110,19 +109,19 @@ class Placing:
         return None
 
 
-def _between(centres: Array, others: Array) -> Array:
+def _between(centres: Floats, others: Floats) -> Floats:
     """Millimetres from each centre to each other point, shape (centres, others)."""
-    gaps: Array = np.hypot(*(centres[:, None, :] - others[None, :, :]).transpose(2, 0, 1))
+    gaps: Floats = np.hypot(*(centres[:, None, :] - others[None, :, :]).transpose(2, 0, 1))
     return gaps
 
 
-def _from_segments(start: Array, ends: Array, points: Array) -> Array:
+def _from_segments(start: Floats, ends: Floats, points: Floats) -> Floats:
     """Millimetres from each point to each segment start–end, shape (ends, points)."""
     along = ends - start
     squared = np.maximum((along**2).sum(axis=1), 1e-12)
     share = np.clip((points - start) @ along.T / squared, 0.0, 1.0).T
     feet = start + share[:, :, None] * along[:, None, :]
-    gaps: Array = np.hypot(*(points[None, :, :] - feet).transpose(2, 0, 1))
+    gaps: Floats = np.hypot(*(points[None, :, :] - feet).transpose(2, 0, 1))
     return gaps
 
 

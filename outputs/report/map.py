@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 
 from outputs.maps.frame import Frame, frame_around
 from outputs.maps.placing import NAME_HEIGHT, name_length
 from outputs.report.table import HIDDEN, Table, Value
 from outputs.report.wording import HIDDEN_SIGN, UNKNOWN_SIGN, share_text
+from planner.domain.arrays import Floats
 from planner.domain.month import NeighbourhoodCount
+from planner.domain.place import Points, points_of
 from planner.domain.records import Village
 from planner.words.language import Words
 
@@ -54,10 +55,10 @@ def coverage_map(
         RT to draw; their shares and those of villages have one scale.
     """
     shapes = {village.code: shape for village in villages if (shape := _shape(village)) is not None}
-    places = [(dot.longitude, dot.latitude) for dot in dots]
+    places = points_of(dots)
     corners = [shapely.get_coordinates(shape) for shape in shapes.values()]
-    if places:
-        corners.append(np.array(places))
+    if len(places):
+        corners.append(places)
     if not corners:
         return None
     frame = frame_around(np.concatenate(corners), width=size.width, height=size.height, margin=_MARGIN)
@@ -135,7 +136,7 @@ def _labels(
 
 
 def _label_spot(
-    shape: shapely.Geometry, name: str, frame: Frame, dots: npt.NDArray[np.float64], taken: list[shapely.Geometry]
+    shape: shapely.Geometry, name: str, frame: Frame, dots: Floats, taken: list[shapely.Geometry]
 ) -> tuple[float, float]:
     """The cheapest spot for a name, and a line under it where there are no dots; it is then taken."""
     part = max(shapely.get_parts(shape), key=lambda part: (part.area, part.wkt))
@@ -163,10 +164,8 @@ def _share_label(share: Value, say: Words) -> str:
     return HIDDEN_SIGN if share is HIDDEN else UNKNOWN_SIGN
 
 
-def _points(places: Sequence[tuple[float, float]], frame: Frame) -> list[tuple[float, float]]:
-    if not places:
-        return []
-    return [(round(float(x), 2), round(float(y), 2)) for x, y in frame.project(np.array(places))]
+def _points(places: Points, frame: Frame) -> list[tuple[float, float]]:
+    return [(round(float(x), 2), round(float(y), 2)) for x, y in frame.project(places)]
 
 
 def _percent(share: float) -> int:

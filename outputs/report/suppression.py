@@ -18,9 +18,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
-import numpy.typing as npt
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array, hstack
+
+from planner.domain.arrays import Bools, Floats, Int64s
 
 Cell = TypeVar("Cell", bound=Hashable)
 
@@ -32,8 +33,8 @@ _HIDDEN_COST = 0.001
 class _System:
     """The counts as a vector, and what is known of them: `balance @ values = 0`."""
 
-    values: npt.NDArray[np.int64]
-    costs: npt.NDArray[np.float64]
+    values: Int64s
+    costs: Floats
     balance: csr_array
 
 
@@ -96,7 +97,7 @@ def _system(
     return _System(values=vector, costs=costs, balance=csr_array(dense))
 
 
-def _other_table(system: _System, hidden: npt.NDArray[np.bool_], index: int, step: int) -> npt.NDArray[np.int64]:
+def _other_table(system: _System, hidden: Bools, index: int, step: int) -> Int64s:
     """Differences of the other table in which one count is `step` larger, changing as little as possible of what is shown.
 
     Unknowns: by how much each cell is larger, and by how much smaller. Changing what is hidden already costs next to nothing.
@@ -116,7 +117,7 @@ def _other_table(system: _System, hidden: npt.NDArray[np.bool_], index: int, ste
     )
     if answer.x is None:
         raise ValueError("no other table keeps the balances")
-    differences: npt.NDArray[np.int64] = np.rint(answer.x[:number] - answer.x[number:]).astype(np.int64)
+    differences: Int64s = np.rint(answer.x[:number] - answer.x[number:]).astype(np.int64)
     if (system.balance @ differences).any() or differences[index] != step:
         raise ArithmeticError("the other table does not keep the balances")
     return differences

@@ -3,11 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
+from planner.domain.arrays import Floats, Int64s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -41,12 +37,12 @@ class ForecastQuestion:
 
     today: dt.date
     villages: tuple[str, ...]
-    num_households: Ints
-    num_visited: Ints
-    waiting: Ints
-    num_ask_rt_head: Ints
-    num_do_not_visit: Ints
-    num_gone: Ints
+    num_households: Int64s
+    num_visited: Int64s
+    waiting: Int64s
+    num_ask_rt_head: Int64s
+    num_do_not_visit: Int64s
+    num_gone: Int64s
     own_tries: Floats
     shared_tries: Floats
     openings: Floats

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
+from planner.domain.arrays import Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +38,7 @@ class LegPath:
         Stretches in order, neighbours on the same road joined.
     """
 
-    points: npt.NDArray[np.float64]
+    points: Floats
     duration: int
     distance: int
     steps: tuple[RoadStep, ...]
@@ -61,4 +60,4 @@ class RoadLine:
 
     road_class: str
     name: str
-    points: npt.NDArray[np.float64]
+    points: Floats

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from planner.domain.place import Point
 from planner.domain.records import Urgency
 from planner.domain.shift import Break
 from planner.domain.units import HOUR, MINUTE
@@ -28,6 +29,13 @@ class StationSettings:
     order_letter: str = ""
     order_date: str = ""
     acknowledged_by: str = ""
+
+    @property
+    def point(self) -> Point | None:
+        """Where it stands; `None`: nobody has said."""
+        if self.longitude is None or self.latitude is None:
+            return None
+        return Point(longitude=self.longitude, latitude=self.latitude)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from typing import TypeGuard
 import numpy as np
 import numpy.typing as npt
 
-IntMatrix = npt.NDArray[np.int32]
+from planner.domain.arrays import IntMatrix
 
 UNREACHABLE = 10**8
 """Duration and distance of a pair without a way (about three years; far above any day, and

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from pydantic import ValidationError
 
+from planner.domain.arrays import Int64s, IntMatrix
 from planner.domain.errors import Fault, InputError, Where
 from planner.domain.problem import Problem
 from planner.domain.problem_ids import FileId, ProblemIds
 from planner.domain.shift import Break, Shift
-from planner.domain.travel import UNREACHABLE, IntMatrix, Travel
+from planner.domain.travel import UNREACHABLE, Travel
 from planner.domain.visit import Visit, Window
 from planner.formats.json_text import faults_of, found_text, line_of, place_text, read_json
 from planner.formats.problem_schema import UNSUPPORTED, Job, ProblemFile, Vehicle
@@ -113,7 +113,7 @@ def _matrix(content: Any, place: tuple[str | int, ...], faults: _Faults) -> IntM
     return capped
 
 
-def _plain_matrix(content: list[list[Any]]) -> npt.NDArray[np.int64] | None:
+def _plain_matrix(content: list[list[Any]]) -> Int64s | None:
     """The matrix where every entry is a whole number of 64 bits; row by row in C, for there are millions of them."""
     matrix = np.zeros((len(content), len(content)), dtype=np.int64)
     for i, row in enumerate(content):

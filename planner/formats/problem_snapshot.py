@@ -16,14 +16,14 @@ import zlib
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from planner.domain.arrays import Floats, IntMatrix
 from planner.domain.errors import Fault, InputError, Where
 from planner.domain.lock import Lock
 from planner.domain.problem import Policy, Problem
 from planner.domain.shift import Shift
-from planner.domain.travel import IntMatrix, Travel
+from planner.domain.travel import Travel
 from planner.domain.visit import Visit
 from planner.files import write_whole
 
@@ -83,7 +83,7 @@ _DAMAGE = (
 """What the readers beneath raise on damaged bytes: broken archive, missing member, encryption, wrong values."""
 
 
-def write_problem_snapshot(path: Path, problem: Problem, places: npt.NDArray[np.float64]) -> str:
+def write_problem_snapshot(path: Path, problem: Problem, places: Floats) -> str:
     """Write a problem and its positions; return the SHA-256 of the file, in hexadecimal.
 
     Parameters
@@ -122,7 +122,7 @@ def packed(matrix: IntMatrix) -> bytes:
     return differences.reshape(-1).view(np.uint8).reshape(-1, 4).T.tobytes()
 
 
-def read_problem_snapshot(path: Path) -> tuple[Problem, npt.NDArray[np.float64]]:
+def read_problem_snapshot(path: Path) -> tuple[Problem, Floats]:
     """Read a problem and (longitude, latitude) of its places, shape (n, 2).
 
     Raises
@@ -140,7 +140,7 @@ def read_problem_snapshot(path: Path) -> tuple[Problem, npt.NDArray[np.float64]]
         raise InputError([Fault(code="E3020", where=Where(file=path.name), values={"file": path.name})]) from error
 
 
-def _read(archive: zipfile.ZipFile, file: str) -> tuple[Problem, npt.NDArray[np.float64]]:
+def _read(archive: zipfile.ZipFile, file: str) -> tuple[Problem, Floats]:
     header = _header(archive, file)
     size = header.num_places
     travel = {}

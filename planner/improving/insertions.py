@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from planner.domain.arrays import Bools, Int64s
 from planner.domain.plan import Route
 from planner.domain.problem import Problem
 from planner.domain.shift import Shift
@@ -28,8 +28,6 @@ from planner.rules.timing import (
 
 _TOO_LATE = 10**9
 """A time after every shift."""
-
-Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +60,8 @@ class OpenRoute:
     problem: Problem
     shift: Shift
     visits: tuple[int, ...]
-    earliest_end: Ints
-    latest_start: Ints
+    earliest_end: Int64s
+    latest_start: Int64s
     work: int
     travel: int
     share: int
@@ -86,7 +84,7 @@ class OpenRoute:
     def _is_full(self) -> bool:
         return self.shift.max_visits is not None and len(self.visits) >= self.shift.max_visits
 
-    def _ways(self, place: int) -> tuple[Ints, Ints]:
+    def _ways(self, place: int) -> tuple[Int64s, Int64s]:
         """Seconds from what is before each gap to a place, and on to what is after it."""
         durations = travel_durations(self.problem, self.shift)
         stops = [self.problem.visits[n].place for n in self.visits]
@@ -95,12 +93,12 @@ class OpenRoute:
         onward = np.array([0 if p is None else durations[place, p] for p in after], dtype=np.int64)
         return there, onward
 
-    def _detours(self, visit: Visit) -> Ints:
+    def _detours(self, visit: Visit) -> Int64s:
         there, onward = self._ways(visit.place)
         legs = route_legs(self.problem, self.shift, [self.problem.visits[n] for n in self.visits])
         return there + onward - (np.array(legs, dtype=np.int64) if self.visits else 0)
 
-    def _may_fit(self, visit: Visit, detours: Ints) -> npt.NDArray[np.bool_]:
+    def _may_fit(self, visit: Visit, detours: Int64s) -> Bools:
         there, onward = self._ways(visit.place)
         starts = np.array(
             [
@@ -143,7 +141,7 @@ def open_route(problem: Problem, shift: Shift, visits: Sequence[int], *, share: 
     )
 
 
-def _earliest_ends(shift: Shift, visits: Sequence[Visit], legs: Sequence[int]) -> Ints:
+def _earliest_ends(shift: Shift, visits: Sequence[Visit], legs: Sequence[int]) -> Int64s:
     times, place = [shift.window.start], shift.start
     for visit, leg in zip(visits, legs, strict=False):
         start = earliest_in(visit.windows, times[-1] + leg)
@@ -152,7 +150,7 @@ def _earliest_ends(shift: Shift, visits: Sequence[Visit], legs: Sequence[int]) -
     return np.array(times, dtype=np.int64)
 
 
-def _latest_starts(shift: Shift, visits: Sequence[Visit], legs: Sequence[int]) -> Ints:
+def _latest_starts(shift: Shift, visits: Sequence[Visit], legs: Sequence[int]) -> Int64s:
     """Without setups, which an insertion can make unneeded: a bound, not a schedule."""
     times = [shift.window.end]
     for visit, leg in zip(reversed(visits), reversed(legs), strict=False):

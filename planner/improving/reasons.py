@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-import numpy as np
-import numpy.typing as npt
-
+from planner.domain.arrays import Bools
 from planner.domain.plan import Plan, Reason, Route, Unassigned
 from planner.domain.problem import Problem
 from planner.domain.shift import Shift
@@ -98,7 +96,7 @@ class _Hope:
     """A route, and which visits may fit into it: most of the others are ruled out at once."""
 
     route: OpenRoute
-    visits: npt.NDArray[np.bool_]
+    visits: Bools
 
     @classmethod
     def of(cls, route: OpenRoute, columns: VisitColumns) -> "_Hope":

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from planner.domain.arrays import Bools, Int64s
 from planner.domain.visit import Visit
 from planner.improving.insertions import OpenRoute
 from planner.rules.cost import available_duration
@@ -19,9 +19,6 @@ from planner.rules.timing import route_legs, travel_durations
 
 _ALWAYS = 10**10
 """Beyond every time."""
-
-Bools = npt.NDArray[np.bool_]
-Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +33,10 @@ class VisitColumns:
         Windows, shape (most windows, visits); unused ones repeat the last, none at all is one that is always open.
     """
 
-    place: Ints
-    service: Ints
-    opens: Ints
-    closes: Ints
+    place: Int64s
+    service: Int64s
+    opens: Int64s
+    closes: Int64s
 
     @classmethod
     def of(cls, visits: Sequence[Visit]) -> "VisitColumns":
@@ -82,7 +79,7 @@ def may_fit(route: OpenRoute, columns: VisitColumns) -> Bools:
     return np.asarray(fits.any(axis=0) & able)
 
 
-def _ways(route: OpenRoute, columns: VisitColumns, stops: Sequence[int]) -> tuple[Ints, Ints]:
+def _ways(route: OpenRoute, columns: VisitColumns, stops: Sequence[int]) -> tuple[Int64s, Int64s]:
     """Seconds from what is before each gap to each visit, and on to what is after it, shape (gaps, visits)."""
     durations = travel_durations(route.problem, route.shift)
     before, after = [route.shift.start, *stops], [*stops, route.shift.end]

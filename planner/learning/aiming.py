@@ -37,8 +37,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
+from planner.domain.arrays import Bools, Floats
 from planner.domain.candidate import Candidate
 from planner.domain.door import Slot
 from planner.domain.settings import Settings
@@ -76,9 +76,6 @@ _STOP_DURATION = MINUTE
 
 _NOBODY = -1e9
 """Worth of a slot in which the door cannot be tried."""
-
-Floats = npt.NDArray[np.float64]
-Bools = npt.NDArray[np.bool_]
 
 
 def aimed(candidates: Sequence[Candidate], shifts: Sequence[Shift], *, settings: Settings) -> tuple[Candidate, ...]:

@@ -19,7 +19,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planner.domain.forecast import AreaForecast, Band, Floats, Forecast, ForecastQuestion, Ints
+from planner.domain.arrays import Floats, Int64s
+from planner.domain.forecast import AreaForecast, Band, Forecast, ForecastQuestion
 from planner.rules.day_slots import SATURDAY
 
 NUM_SIMULATIONS = 200
@@ -39,11 +40,11 @@ _NOT_REACHED = LONGEST + 1
 class _Futures:
     """Where every future stands; the first axis is the future, then the village (, then tries without answer)."""
 
-    waiting: Ints
-    visited: Ints
-    asked: Ints
-    lost: Ints
-    done_after: Ints
+    waiting: Int64s
+    visited: Int64s
+    asked: Int64s
+    lost: Int64s
+    done_after: Int64s
 
     @classmethod
     def of(cls, question: ForecastQuestion, number: int) -> "_Futures":
@@ -188,7 +189,7 @@ def _tries(
     weekday: int,
     chance: Floats,
     random: np.random.Generator,
-) -> Ints:
+) -> Int64s:
     """Doors tried on a day, shape of `waiting`: own villages first, what is left over wherever households wait."""
     full = question.own_tries[weekday].sum() + question.shared_tries[weekday]
     work = np.maximum(0.0, full * draws.fill - question.other_work)
@@ -204,7 +205,7 @@ def _tries(
     return np.minimum(futures.waiting, (whole + (random.random(shape) < exact - whole)).astype(np.int64))
 
 
-def _spread(amount: Floats, waiting: Floats | Ints, chance: Floats) -> Floats:
+def _spread(amount: Floats, waiting: Floats | Int64s, chance: Floats) -> Floats:
     """Share an amount out in proportion to chance · waiting, never above what waits; what is cut goes to the others once."""
     weight = waiting * chance
     share = amount[..., None] * weight / np.maximum(weight.sum(axis=-1, keepdims=True), 1e-12)
@@ -246,7 +247,7 @@ def _total(question: ForecastQuestion, futures: _Futures) -> AreaForecast:
     )
 
 
-def _band(values: Ints) -> Band:
+def _band(values: Int64s) -> Band:
     low, middle, high = (int(value) for value in np.quantile(values, _QUANTILES, method="higher"))
     return Band(low=_reached(low), middle=_reached(middle), high=_reached(high))
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planner.domain.forecast import Floats, ForecastQuestion, Ints
+from planner.domain.arrays import Floats, Int64s
+from planner.domain.forecast import ForecastQuestion
 from planner.domain.records import Household, Team
 from planner.domain.settings import Settings
 from planner.learning.openness import Openness
@@ -102,7 +103,7 @@ def _complaint_work(recorded: Recorded, settings: Settings) -> float:
 
 def _counted(question: ForecastQuestion, households: Sequence[Household], settings: Settings) -> ForecastQuestion:
     row_of = {village: n for n, village in enumerate(question.villages)}
-    count: dict[str, Ints] = {
+    count: dict[str, Int64s] = {
         key: np.zeros(len(row_of), dtype=np.int64) for key in ("all", "barred", "gone", "asked", "visited")
     }
     waiting = question.waiting.copy()

@@ -32,12 +32,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
+from planner.domain.arrays import Floats, Int64s
 from planner.domain.door import ANY_PATTERN, MET_PATTERN, NEW_PATTERN, DoorCount
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 _PATTERN_STRENGTH = 20.0
 """Tries that a pattern has to show before it is believed as much as the pattern with a try less."""
@@ -207,7 +204,7 @@ class _Fit:
     """
 
     def __init__(
-        self, tried: Floats, met: Floats, village_rows: Ints, columns_before: Sequence[int], prior: OpennessPrior
+        self, tried: Floats, met: Floats, village_rows: Int64s, columns_before: Sequence[int], prior: OpennessPrior
     ) -> None:
         self._tried, self._met = tried, met
         self._rows, self._columns_before, self._prior = village_rows, columns_before, prior
@@ -307,7 +304,7 @@ def _log_gamma(value: Floats) -> Floats:
     return np.asarray((far - 0.5) * np.log(far) - far + math.log(2 * math.pi) / 2 + series - np.log(product), dtype=np.float64)
 
 
-def _summed(table: Floats, rows: Ints, num_rows: int) -> Floats:
+def _summed(table: Floats, rows: Int64s, num_rows: int) -> Floats:
     """Rows of RTs added up to villages."""
     sums = np.zeros((num_rows, *table.shape[1:]))
     np.add.at(sums, rows, table)

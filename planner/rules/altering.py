@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
+from planner.domain.arrays import Floats
 from planner.domain.errors import Fault, InputError
 from planner.domain.records import Complaint, ComplaintStatus, Household, Officer, Team
 from planner.domain.scenario import ExtraComplaints, ExtraTeam, Guest, Scenario, TeamChange
@@ -114,7 +114,7 @@ def has_other_hours(before: Iterable[Shift], after: Iterable[Shift]) -> bool:
     return 0.5 * float(np.abs(old - new).sum()) > _OTHER_HOURS
 
 
-def _hours_on_duty(shifts: Iterable[Shift]) -> npt.NDArray[np.float64]:
+def _hours_on_duty(shifts: Iterable[Shift]) -> Floats:
     """Part of all duty in each hour of two days, shape (48,)."""
     edges = np.arange(_HOURS + 1, dtype=np.float64) * HOUR
     seconds = np.zeros(_HOURS, dtype=np.float64)

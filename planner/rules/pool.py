@@ -19,9 +19,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from planner.domain.arrays import Floats
 from planner.domain.candidate import Candidate, Pool
+from planner.domain.place import DRAWN_METRES_PER_DEGREE, LocalPlane, points_of
 from planner.domain.settings import Settings
 from planner.domain.shift import Shift
 from planner.domain.units import MINUTE
@@ -29,9 +30,6 @@ from planner.domain.visit import Tier, Visit, Window
 
 _PART = 0.5
 """Visits of a part, in shifts: whole RTs would fill the pool with doors of low prize, single doors would scatter the teams."""
-
-_METRES_PER_DEGREE = 111_320.0
-"""Length of a degree of latitude; good to 1 % for ranking places of one district."""
 
 _SPEED = 5.0
 """Metres a second along a straight line, 18 km/h: a motorcycle at 25 km/h on roads 1.4 times as long as the line."""
@@ -190,7 +188,7 @@ def _parts(candidates: Sequence[Candidate], members: Sequence[int], shifts: Sequ
     return sorted(parts, key=lambda part: (-part.rate, part.way, part.group, part.number))
 
 
-def _rate(visits: Sequence[Visit], metres: npt.NDArray[np.float64], way: float, crews: Mapping[tuple[int, int], int]) -> float:
+def _rate(visits: Sequence[Visit], metres: Floats, way: float, crews: Mapping[tuple[int, int], int]) -> float:
     """Prize per second of a team that makes these visits and others near them; mean of all visits of today's shifts.
 
     Parameters
@@ -211,16 +209,11 @@ def _rate(visits: Sequence[Visit], metres: npt.NDArray[np.float64], way: float, 
     return sum(visit.prize for visit in visits) * sum(weight * rate for weight, rate in rates) / max(1, total)
 
 
-def _metres(candidates: Sequence[Candidate], settings: Settings) -> npt.NDArray[np.float64]:
+def _metres(candidates: Sequence[Candidate], settings: Settings) -> Floats:
     """Metres east and north of the station (of the middle of all doors where it has no position), shape (n, 2)."""
-    degrees = np.array([(candidate.longitude, candidate.latitude) for candidate in candidates]).reshape(-1, 2)
-    station = settings.station
-    if station.longitude is None or station.latitude is None:
-        middle = degrees.mean(axis=0)
-    else:
-        middle = np.array([station.longitude, station.latitude])
-    scale = np.array([math.cos(math.radians(float(middle[1]))), 1.0]) * _METRES_PER_DEGREE
-    return np.asarray((degrees - middle) * scale, dtype=np.float64)
+    degrees, station = points_of(candidates), settings.station.point
+    middle = degrees.mean(axis=0) if station is None else points_of([station])[0]
+    return LocalPlane(latitude=float(middle[1]), metres_per_degree=DRAWN_METRES_PER_DEGREE).project(degrees - middle)
 
 
 def _is_must(visit: Visit) -> bool:

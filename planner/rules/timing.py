@@ -20,10 +20,11 @@ from operator import attrgetter
 
 import numpy as np
 
+from planner.domain.arrays import IntMatrix
 from planner.domain.plan import Pause, Route, Stop
 from planner.domain.problem import Problem
 from planner.domain.shift import Break, Shift
-from planner.domain.travel import UNREACHABLE, IntMatrix, Travel
+from planner.domain.travel import UNREACHABLE, Travel
 from planner.domain.visit import Visit, Window
 from planner.rules.permission import locks_of, may_make
 

@@ -4,18 +4,16 @@ import dataclasses
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from inputs.roads.facade import Roads
 from planner.domain.candidate import Candidate
 from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.errors import Fault, InputError
+from planner.domain.place import Points, points_of
 from planner.domain.problem import Problem
 from planner.domain.settings import Settings
 from planner.domain.travel import UNREACHABLE, Travel
 from planner.usecases.records import Records
-
-Points = npt.NDArray[np.float64]
 
 
 def about(records: Records, id_: str) -> Records:
@@ -69,7 +67,7 @@ def candidate_of(records: Records, id_: str, *, problem: Problem, settings: Sett
 
 
 def with_candidates(problem: Problem, places: Points, candidates: Sequence[Candidate], roads: Roads) -> tuple[Problem, Points]:
-    """The problem with more visits, and (longitude, latitude) of its places, shape (n, 2).
+    """The problem with more visits, and its places.
 
     Ways between the places so far stay as they were when the day was planned; only those from and to the new places are
     computed.
@@ -77,7 +75,7 @@ def with_candidates(problem: Problem, places: Points, candidates: Sequence[Candi
     if not candidates:
         return problem, places
     first = problem.num_places
-    points = np.vstack([places, [(candidate.longitude, candidate.latitude) for candidate in candidates]])
+    points = np.vstack([places, points_of(candidates)])
     travel = {}
     for profile, before in problem.travel.items():
         snapped = roads.place(profile, points)

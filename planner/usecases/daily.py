@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from inputs.roads.facade import Roads
+from planner.domain.arrays import Bools
 from planner.domain.candidate import DueList, Pool
 from planner.domain.errors import Fault, InputError
+from planner.domain.place import Point, Points, points_of
 from planner.domain.plan import Plan, Reason
 from planner.domain.problem import Policy, Problem
 from planner.domain.settings import Settings
@@ -33,8 +34,6 @@ from planner.usecases.searching import search
 from planner.usecases.station import station_position
 from planner.usecases.workspace import Workspace
 from solvers.registry import DEFAULT_ENGINE
-
-Points = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +160,7 @@ def build_problem(
     shifts: tuple[Shift, ...],
     roads: Roads,
     *,
-    station: tuple[float, float],
+    station: Point,
     date: dt.date,
     settings: Settings,
     options: PlanOptions,
@@ -171,14 +170,14 @@ def build_problem(
     Returns
     -------
     tuple
-        The problem; (longitude, latitude) of its places, shape (n, 2); notes about places far from roads.
+        The problem; its places; notes about places far from roads.
 
     Raises
     ------
     InputError
         E4004 if the station itself is far from every road.
     """
-    points = np.array([(station[1], station[0]), *((c.longitude, c.latitude) for c in pool.chosen)])
+    points = points_of([station, *pool.chosen])
     profiles = sorted({shift.profile for shift in shifts})
     travel: dict[str, Travel] = {}
     is_near = np.zeros(len(points), dtype=bool)
@@ -204,8 +203,8 @@ def build_problem(
     return problem, points, notes
 
 
-def profile_travel(roads: Roads, profile: str, points: Points) -> tuple[Travel, npt.NDArray[np.bool_]]:
-    """Travel of one profile between (longitude, latitude) points, shape (n, 2), the first the station; which are near a road.
+def profile_travel(roads: Roads, profile: str, points: Points) -> tuple[Travel, Bools]:
+    """Travel of one profile between points, the first the station; which are near a road.
 
     Raises
     ------
@@ -251,7 +250,7 @@ def _search(problem: Problem, limits: Limits, settings: Settings, options: PlanO
     return search(problem, limits, engine=engine, seed=seed, reporter=reporter)
 
 
-def _cut_off(travel: Travel, is_near: npt.NDArray[np.bool_]) -> Travel:
+def _cut_off(travel: Travel, is_near: Bools) -> Travel:
     """Make places that are far from every road of the profile unreachable by it."""
     if is_near.all():
         return travel

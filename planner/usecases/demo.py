@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from inputs.example import make_example
 from outputs.exchange.writing import FORMS
+from planner.domain.place import Point
 from planner.usecases.daily import DayReport, PlanOptions, plan_day
 from planner.usecases.importing import import_road_file, import_table
 from planner.usecases.printing import PrintOptions, PrintReport, print_plan
@@ -56,7 +57,7 @@ def make_demo_workspace(folder: Path, *, size: str, reporter: Reporter) -> tuple
     date = next_weekday(workspace.now().date())
     example = make_example(folder / "data", size=size, today=date)
     shutil.copyfile(example.desa, folder / "desa.geojson")
-    _tell_settings(folder / SETTINGS_FILE, (example.station_latitude, example.station_longitude))
+    _tell_settings(folder / SETTINGS_FILE, example.station)
     workspace = Workspace(folder)
     for kind in ("households", "teams", "complaints", "facilities"):
         reporter.phase("importing {kind}", kind=kind)
@@ -90,10 +91,11 @@ def next_weekday(today: dt.date) -> dt.date:
     return day
 
 
-def _tell_settings(path: Path, station: tuple[float, float]) -> None:
+def _tell_settings(path: Path, station: Point) -> None:
     """Write outline, station and origin of the example into the fresh settings, comments kept."""
     text = path.read_text(encoding="utf-8")
-    told = {"outline": '"desa.geojson"', "latitude": station[0], "longitude": station[1], "map_credit": '"DATA CONTOH"'}
+    told = {"outline": '"desa.geojson"', "map_credit": '"DATA CONTOH"'}
+    told |= {"latitude": str(station.latitude), "longitude": str(station.longitude)}
     for key, value in told.items():
         lines = text.splitlines(keepends=True)
         place = next(n for n, line in enumerate(lines) if line.lstrip("# ").startswith(f"{key} ="))

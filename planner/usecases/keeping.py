@@ -5,9 +5,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
-
+from planner.domain.arrays import Floats
 from planner.domain.plan_document import PlanDocument
 from planner.domain.problem import Problem
 from planner.domain.replanning import Replanned
@@ -30,7 +28,7 @@ class KeptPlan:
 def keep_plan(
     workspace: Workspace,
     problem: Problem,
-    places: npt.NDArray[np.float64],
+    places: Floats,
     result: Result,
     *,
     limits: Limits,

@@ -4,9 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
-
+from planner.domain.arrays import Floats
 from planner.domain.errors import Fault, InputError, Where
 from planner.domain.plan_document import PlanDocument
 from planner.domain.problem import Problem
@@ -20,7 +18,7 @@ class ReadPlan:
 
     document: PlanDocument
     problem: Problem
-    places: npt.NDArray[np.float64]
+    places: Floats
 
 
 def read_kept_plan(path: Path) -> ReadPlan:

@@ -7,6 +7,7 @@ import random
 import numpy as np
 
 from outputs.itinerary.model import DayItinerary, StopLine, TeamItinerary
+from planner.domain.place import Point
 from planner.domain.records import Officer
 from planner.domain.visit import VisitKind
 from tests.outputs.day import make_day, on_grid
@@ -66,8 +67,9 @@ def random_day(seed: int) -> DayItinerary:
         Officer(rank=rng.choice(RANKS), name=LONG_NAME[: rng.randint(8, 54)].upper(), nrp=rng.choice(("", "12345678")))
         for _ in range(rng.randint(1, 4))
     )
+    station = Point.of_row(np.array(home))
     whole = dataclasses.replace(
-        team, lines=tuple(lines), reserves=tuple(stops[len(team.stops) :]), officers=officers, start=home, end=home,
+        team, lines=tuple(lines), reserves=tuple(stops[len(team.stops) :]), officers=officers, start=station, end=station,
         legs=_legs(rng, [home, *[(stop.longitude, stop.latitude) for stop in stops[: len(team.stops)]], home]),
     )  # fmt: skip
     return dataclasses.replace(day, teams=(whole,))

@@ -17,6 +17,7 @@ from outputs.maps.compose import HEIGHT, INSET_WIDTH, WIDTH, compose_map
 from outputs.maps.frame import frame_around
 from outputs.maps.placing import MARKER, name_box, name_length
 from planner.domain.path import RoadLine
+from planner.domain.place import Point
 from tests.outputs.day import make_day, on_grid
 
 
@@ -119,7 +120,7 @@ def test_a_far_station_does_not_shrink_the_doors() -> None:
     day = make_day(num_stops=4, num_reserves=0)
     far = on_grid(200, 0)
     legs = (np.array([far, day.teams[0].legs[0][-1]]), *day.teams[0].legs[1:-1], np.array([day.teams[0].legs[-1][0], far]))
-    team = dataclasses.replace(day.teams[0], legs=legs, start=far, end=far)
+    team = dataclasses.replace(day.teams[0], legs=legs, start=Point.of_row(np.array(far)), end=Point.of_row(np.array(far)))
     near = compose_map(day, day.teams[0])
     drawn = compose_map(day, team)
     assert drawn is not None

@@ -15,6 +15,7 @@ from inputs.tables.households import read_households
 from planner.domain.candidate import DueList
 from planner.domain.errors import Fault, InputError
 from planner.domain.lock import Lock
+from planner.domain.place import Points, points_of
 from planner.domain.plan import Plan
 from planner.domain.problem import Policy, Problem
 from planner.domain.records import Complaint
@@ -28,7 +29,6 @@ from planner.rules.compare import caught, cut_off, shut_places
 from planner.rules.pool import choose_pool
 from planner.rules.priority import due_date
 from planner.rules.roster import shifts_of_day
-from planner.usecases.daily import Points
 from planner.usecases.records import Records
 from planner.usecases.whatif.baseline import Baseline
 from planner.usecases.whatif.ways import Ways
@@ -47,7 +47,7 @@ class Question:
     Attributes
     ----------
     places
-        (longitude, latitude) of the problem's places, shape (n, 2).
+        Of the problem.
     num_due
         Visits due in all.
     days_left
@@ -57,7 +57,7 @@ class Question:
     caught
         (shift, visit) of the baseline where a team would be when a closure begins; an empty visit: it cannot leave the station.
     closed_rings
-        Closed areas, (longitude, latitude), for a map.
+        Outlines of closed areas, for a map.
     invented
         Ids of complaints, doors and teams that are not in the ledger.
     has_other_roads
@@ -115,7 +115,7 @@ def ask(baseline: Baseline, scenario: Scenario, folder: Path) -> Question:
         replace(c.visit, place=k, is_required=c.visit.is_required and c.visit.id not in baseline.waived)
         for k, c in enumerate(pool.chosen, start=1)
     )
-    doors = np.array([baseline.kept.places[0], *((c.longitude, c.latitude) for c in pool.chosen)])
+    doors = np.vstack([baseline.kept.places[:1], points_of(pool.chosen)])
     ways = Ways(baseline, scenario, doors)
     shifts = ways.park(shifts, visits)
     problem = Problem(
@@ -193,7 +193,7 @@ def _homes_cut_off(records: Records, ways: Ways, scenario: Scenario) -> tuple[st
     if not scenario.closures or not records.households:
         return ()
     homes = [home for home in records.households if not home.is_do_not_visit]
-    is_cut_off = ways.cut_off(np.array([(home.address.longitude, home.address.latitude) for home in homes]))
+    is_cut_off = ways.cut_off(points_of(home.address for home in homes))
     return tuple(home.id for home, is_off in zip(homes, is_cut_off, strict=True) if is_off)
 
 

@@ -10,6 +10,7 @@ from outputs.comparison.maps import MapPlan
 from outputs.comparison.page import write_comparison_page
 from planner.domain.comparison import Comparison
 from planner.domain.comparison_sheet import ComparisonSheet, ParetoPoint, ReachView, ScenarioView
+from planner.domain.place import Point
 from planner.learning.reach import Reach
 from planner.usecases.whatif.answering import Answer
 from planner.usecases.whatif.pipeline import WhatifReport
@@ -91,7 +92,7 @@ def _map_plan(answer: Answer) -> MapPlan:
         start, end = ends_of[route.shift_id]
         places = [start, *(place_of[stop.visit_id] for stop in route.stops), end]
         routes.append(question.places[[place for place in places if place is not None]])
-    doors = {id_: (float(question.places[place][0]), float(question.places[place][1])) for id_, place in place_of.items()}
+    doors = {id_: Point.of_row(question.places[place]) for id_, place in place_of.items()}
     made = frozenset(stop.visit_id for route in answer.plan.routes for stop in route.stops)
     return MapPlan(
         routes=tuple(routes), doors=doors, made=made, cut_off=frozenset(question.cut_off), closed_rings=question.closed_rings

@@ -9,22 +9,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
 from inputs.roads.altered import AlteredRoads
 from inputs.roads.facade import Roads
+from planner.domain.arrays import Bools, Int64s
+from planner.domain.place import Points, points_of
 from planner.domain.scenario import DENSEST, Closure, Scenario, Slowdown, Stretch, TeamChange
 from planner.domain.shift import Shift
 from planner.domain.travel import UNREACHABLE, Travel
 from planner.domain.visit import Visit, Window
 from planner.rules.altering import within
-from planner.usecases.daily import Points, profile_travel
+from planner.usecases.daily import profile_travel
 from planner.usecases.whatif.baseline import Baseline
 
 _Regime = tuple[tuple[int, ...], tuple[int, ...]]
 """Positions of the closures and slowdowns that a shift meets."""
 
-Bools = npt.NDArray[np.bool_]
 
 _USUAL: _Regime = ((), ())
 _MIN_DOORS = 6
@@ -37,7 +37,7 @@ class Ways:
     Parameters
     ----------
     doors
-        (longitude, latitude) of station and visits, shape (n, 2), the station first.
+        Station and visits, the station first.
     """
 
     def __init__(self, baseline: Baseline, scenario: Scenario, doors: Points) -> None:
@@ -68,7 +68,7 @@ class Ways:
         return {name: self._travel(profile, regime, self.points) for (profile, regime), name in self._regimes.items()}
 
     def cut_off(self, homes: Points) -> Bools:
-        """Which (longitude, latitude) doors near a road, shape (n, 2), no shift of `bound` has a way to and back from."""
+        """Which doors near a road no shift of `bound` has a way to and back from."""
         left = np.ones(len(homes), dtype=bool)
         is_known = np.zeros(len(homes), dtype=bool)
         for profile, (closures, _) in self._regimes:
@@ -114,7 +114,7 @@ class Ways:
             middle = np.median(self.points[places], axis=0)
         else:  # nothing of it is offered today: the middle of all its doors
             homes = [home.address for home in self._baseline.records.households if home.address.group == group]
-            middle = np.median([(home.longitude, home.latitude) for home in homes], axis=0)
+            middle = np.median(points_of(homes), axis=0)
         self.points = np.vstack([self.points, middle])
         return len(self.points) - 1
 
@@ -137,7 +137,7 @@ def _touches(hours: Window | None, window: Window) -> bool:
     return hours is None or (hours.start < window.end and hours.end > window.start)
 
 
-def _without(travel: Travel, places: npt.NDArray[np.int64]) -> Travel:
+def _without(travel: Travel, places: Int64s) -> Travel:
     durations = travel.durations.copy()
     durations[places, :] = UNREACHABLE
     durations[:, places] = UNREACHABLE

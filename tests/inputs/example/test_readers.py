@@ -42,7 +42,7 @@ def test_roads_are_read_in_full(area: Area) -> None:
 
 def test_station_is_beside_a_road(area: Area) -> None:
     """The station lies within 60 m of a road vertex."""
-    station = to_plane(area.files.station_longitude, area.files.station_latitude)
+    station = to_plane(area.files.station.longitude, area.files.station.latitude)
     assert min(math.dist(station, node) for node in area.nodes.values()) < 60
 
 

@@ -6,7 +6,7 @@ import networkx as nx
 import numpy as np
 import shapely
 
-from inputs.example.plane import lengths_on_earth
+from planner.domain.place import lengths_on_earth
 from tests.inputs.example.conftest import Area, read
 
 

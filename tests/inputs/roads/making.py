@@ -3,19 +3,20 @@
 import numpy as np
 
 from inputs.roads.facade import Roads
-from inputs.roads.geodesy import METRES_PER_DEGREE, FloatArray
 from inputs.roads.network import RoadNetwork, Segment, build_network
+from planner.domain.arrays import Floats
+from planner.domain.place import METRES_PER_DEGREE
 from planner.domain.settings import RoadSettings
 
 SPEEDS = {"motorcycle": {"residential": 18.0, "primary": 36.0}, "foot": {"residential": 4.5}}
 
 
-def degrees(*metres: tuple[float, float]) -> FloatArray:
+def degrees(*metres: tuple[float, float]) -> Floats:
     """(x, y) metres around (0, 0) as degrees."""
     return np.array(metres, dtype=float) / METRES_PER_DEGREE
 
 
-def road(nodes: FloatArray, tail: int, head: int, **options: object) -> Segment:
+def road(nodes: Floats, tail: int, head: int, **options: object) -> Segment:
     """A straight segment."""
     return Segment(tail=tail, head=head, points=nodes[[tail, head]], **{"road_class": "residential", **options})  # type: ignore[arg-type]
 

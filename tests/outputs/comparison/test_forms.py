@@ -19,6 +19,7 @@ from outputs.comparison.table import curve_rows, load_rows, measure_rows, reach_
 from planner.domain.comparison import Comparison, Difference, LoadDifference, Measure, Measures, ShiftLoad, Verdict
 from planner.domain.comparison_sheet import ComparisonSheet, ParetoPoint, ReachView, ScenarioView
 from planner.domain.path import RoadLine
+from planner.domain.place import Point, points_of
 from planner.domain.plan import Reason
 from planner.domain.solving import Limits
 from planner.words.language import words
@@ -122,8 +123,8 @@ def test_unequal_limits_are_said() -> None:
 
 
 def _plan(ids: str, **more: object) -> MapPlan:
-    doors = {name: (106.4 + n * 0.01, -6.2 + n * 0.005) for n, name in enumerate("abcdef")}
-    route = np.array([(106.4, -6.2), *(doors[name] for name in ids)])
+    doors = {name: Point(longitude=106.4 + n * 0.01, latitude=-6.2 + n * 0.005) for n, name in enumerate("abcdef")}
+    route = points_of([Point(longitude=106.4, latitude=-6.2), *(doors[name] for name in ids)])
     return MapPlan(routes=(route,), doors=doors, made=frozenset(ids), **more)  # type: ignore[arg-type]
 
 
