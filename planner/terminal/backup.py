@@ -5,17 +5,15 @@ from pathlib import Path
 import click
 
 from planner.terminal.context import CommandContext
-from planner.terminal.localised import LocalisedCommand
+from planner.terminal.kinds import File
+from planner.terminal.localised import argument, command
 
 
-@click.command(cls=LocalisedCommand)
-@click.argument("path", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
+@command(example="dds backup D:/cadangan/ledger-2025-08-26.sqlite")
+@argument("path", metavar="FILE", type=File())
 @click.pass_obj
 def backup(context: CommandContext, *, path: Path) -> None:
-    """Copy the ledger into one file and check every page of the copy; desks may go on working meanwhile.
-
-    Example: dds backup D:/cadangan/ledger-2025-08-26.sqlite
-    """
+    """Copy the ledger into one file and check every page of the copy; desks may go on working meanwhile."""
     from planner.usecases.backing_up import back_up  # noqa: PLC0415
 
     num_bytes = back_up(context.workspace(), path)

@@ -1,46 +1,40 @@
 """`dds bench`: engines against installed peers, on files or on days of the example area."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.terminal.context import CommandContext, TerminalReporter
-from planner.terminal.localised import LocalisedCommand, LocalisedOption
+from planner.terminal.context import CommandContext
+from planner.terminal.kinds import PLACE, File, Number, Whole
+from planner.terminal.localised import argument, command, option
 from planner.terminal.outcomes import fault_text
-from planner.terminal.plan import stopping_politely
+from planner.terminal.progress import working
 
 if TYPE_CHECKING:
     from planner.usecases.benching import BenchReport, BenchRow
 
 
-@click.command(cls=LocalisedCommand)
-@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--engines", cls=LocalisedOption, help="Engines and peers, with commas between (default: the house's own, pyvrp, vroom).",
+@command(example="dds bench day.json --time-limit 10 --seeds 1,2,3")
+@argument("files", metavar="[FILE]...", nargs=-1, type=PLACE)
+@option(
+    "--engines", help="Engines and peers, with commas between (default: the house's own, pyvrp, vroom).",
 )  # fmt: skip
-@click.option(
-    "--time-limit", cls=LocalisedOption, type=click.FloatRange(min=0, min_open=True), default=5.0, show_default=True,
+@option(
+    "--time-limit", type=Number(min=0, min_open=True), default=5.0, show_default=True,
     help="Wall seconds of each search.",
 )  # fmt: skip
-@click.option("--seeds", cls=LocalisedOption, default="1", show_default=True, help="Seeds, with commas between.")
-@click.option(
-    "--teams", cls=LocalisedOption, type=click.IntRange(min=1), default=1, show_default=True, help="Teams of a TOPTW instance."
-)
-@click.option(
-    "-o", "--output", "target", cls=LocalisedOption, type=click.Path(path_type=Path, dir_okay=False),
+@option("--seeds", default="1", show_default=True, help="Seeds, with commas between.")
+@option("--teams", type=Whole(min=1), default=1, show_default=True, help="Teams of a TOPTW instance.")
+@option(
+    "-o", "--output", "target", type=File(),
     help="Also all answers as a .csv or .json file.",
 )  # fmt: skip
 @click.pass_obj
-def bench(
-    context: CommandContext, *, files: tuple[Path, ...], engines: str | None, time_limit: float, seeds: str, teams: int,
-    target: Path | None,
-) -> None:  # fmt: skip
+def bench(context: CommandContext, /, *, files: tuple[Path, ...], teams: int, target: Path | None, **asked: Any) -> None:
     """Measure engines against installed peers: problem files (.json), TOPTW instances (.txt), or the example area.
 
     The score is the sum of priority, then travel. Every answer is judged by the checker.
-
-    Example: dds bench day.json --time-limit 10 --seeds 1,2,3
     """
     from planner.domain.solving import Limits  # noqa: PLC0415
     from planner.usecases.bench_cases import cases_of, example_cases  # noqa: PLC0415
@@ -50,19 +44,18 @@ def bench(
 
     if target is not None and target.suffix not in {".csv", ".json"}:
         raise click.BadParameter(context.say("the file must end in .csv or .json"), param_hint="-o")
+    engines, seeds = asked["engines"], asked["seeds"]
     if not all(seed.strip().isdecimal() for seed in seeds.split(",")):
         raise click.BadParameter(context.say("whole numbers with commas between, such as 1,2,3"), param_hint="--seeds")
     names = [name.strip() for name in (engines or f"{DEFAULT_ENGINE},pyvrp,vroom").split(",")]
-    reporter = TerminalReporter(context)
-    with stopping_politely(reporter):
+    with working(context, is_stoppable=True) as reporter:
         report = run_bench(
             cases_of(files, num_teams=teams) if files else example_cases(reporter=reporter),
             names,
-            limits=Limits(max_runtime=time_limit),
+            limits=Limits(max_runtime=asked["time_limit"]),
             seeds=[int(seed) for seed in seeds.split(",")],
             reporter=reporter,
         )
-    reporter.finish()
     if target is not None:
         write_runs(target, report)
     context.result(bench_text(context, report), {"machine": machine(), "rows": [_row_data(row) for row in report.rows]})

@@ -5,17 +5,15 @@ from pathlib import Path
 import click
 
 from planner.terminal.context import CommandContext, ExitCode
-from planner.terminal.localised import LocalisedCommand
+from planner.terminal.localised import command
+from planner.terminal.options import plan_path
 
 
-@click.command(cls=LocalisedCommand)
-@click.argument("path", metavar="PLAN", type=click.Path(path_type=Path))
+@command(example="dds check plans/2025-08-26/plan-v1.json")
+@plan_path
 @click.pass_obj
 def check(context: CommandContext, path: Path) -> int:
-    """Check a plan, also one edited by hand: every broken law is listed.
-
-    Example: dds check plans/2025-08-26/plan-v1.json
-    """
+    """Check a plan, also one edited by hand: every broken law is listed."""
     from planner.rules.check import check as check_plan  # noqa: PLC0415
     from planner.usecases.reading import read_kept_plan  # noqa: PLC0415
 

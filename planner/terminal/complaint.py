@@ -3,20 +3,17 @@
 import click
 
 from planner.terminal.context import CommandContext
-from planner.terminal.localised import LocalisedCommand
+from planner.terminal.localised import argument, command
 
 STATUSES = ("open", "solved", "referred", "closed")
 
 
-@click.command(cls=LocalisedCommand)
-@click.argument("id_", metavar="ID")
-@click.argument("status", metavar="open|solved|referred|closed", required=False, type=click.Choice(STATUSES))
+@command(example="dds complaint K0012 referred")
+@argument("id_", metavar="ID")
+@argument("status", metavar="open|solved|referred|closed", required=False, type=click.Choice(STATUSES))
 @click.pass_obj
 def complaint(context: CommandContext, *, id_: str, status: str | None) -> None:
-    """Say how a complaint ended (open takes that back), or show what became of it; never what was said.
-
-    Example: dds complaint K0012 referred
-    """
+    """Say how a complaint ended (open takes that back), or show what became of it; never what was said."""
     from planner.usecases.complaints import complaint_life, end_complaint  # noqa: PLC0415
 
     workspace = context.workspace()

@@ -2,7 +2,6 @@
 
 import enum
 import json
-import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 
 from planner.words.language import Words, words
 
@@ -30,9 +28,9 @@ class ExitCode(enum.IntEnum):
     BUG = 70
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommandContext:
-    """Options of the group, given to each command.
+    """What the shared options say, given to each command.
 
     Attributes
     ----------
@@ -50,7 +48,6 @@ class CommandContext:
     language: str
     is_json: bool = False
     began: float = field(default_factory=time.monotonic)
-    messages: Console = field(default_factory=lambda: Console(stderr=True, highlight=False, soft_wrap=True))
 
     def workspace(self) -> "Workspace":
         """Open the workspace.
@@ -75,55 +72,8 @@ class CommandContext:
 
     def tell(self, message: str, **values: object) -> None:
         """Say something on stderr."""
-        self.messages.print(self.say(message, **values), markup=False)
+        click.echo(self.say(message, **values), err=True)
 
     def result(self, text: str, data: Mapping[str, object]) -> None:
         """Print a result on stdout: text for people, or JSON."""
         click.echo(json.dumps(data, ensure_ascii=False, indent=2) if self.is_json else text)
-
-
-class TerminalReporter:
-    """Shows phases with their seconds, and progress, on stderr."""
-
-    def __init__(self, context: CommandContext) -> None:
-        self._context = context
-        self._since = time.perf_counter()
-        self._name = ""
-        self._shown = -1
-        self.phases: dict[str, float] = {}
-        self.labels: dict[str, str] = {}
-        self._interrupted = False
-
-    def phase(self, message: str, **values: object) -> None:
-        """Begin a phase and close the one before."""
-        self.finish()
-        self._name = message.format(**values)
-        said = {name: self._context.words.word(str(value)) for name, value in values.items()}
-        self.labels[self._name] = self._context.say(message, **said)
-        self._since = time.perf_counter()
-        self._context.tell("· {phase} …", phase=self.labels[self._name])
-
-    def step(self, done: int, total: int | None) -> None:
-        """Show a percentage on a terminal; nothing where stderr is a file."""
-        if not sys.stderr.isatty() or not total:
-            return
-        percent = min(100, 100 * done // total)
-        if percent != self._shown:
-            self._shown = percent
-            click.echo(f"\r  {percent:3d} %", err=True, nl=False)
-
-    def finish(self) -> None:
-        """Close the running phase and keep its seconds."""
-        if self._name:
-            if self._shown >= 0:
-                click.echo("\r", err=True, nl=False)
-            self.phases[self._name] = self.phases.get(self._name, 0.0) + time.perf_counter() - self._since
-        self._name, self._shown = "", -1
-
-    def interrupt(self) -> None:
-        """Ask the running search to stop with the best plan so far."""
-        self._interrupted = True
-
-    def is_interrupted(self) -> bool:
-        """Tell whether Ctrl-C was pressed."""
-        return self._interrupted

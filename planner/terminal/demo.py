@@ -4,42 +4,36 @@ from pathlib import Path
 
 import click
 
-from planner.terminal.context import CommandContext, TerminalReporter
-from planner.terminal.localised import LocalisedCommand, LocalisedOption
-from planner.terminal.plan import plan_data, plan_text, stopping_politely
+from planner.terminal.context import CommandContext
+from planner.terminal.kinds import Folder
+from planner.terminal.localised import argument, command, option
+from planner.terminal.options import time_limit
+from planner.terminal.plan import plan_data, plan_text
+from planner.terminal.progress import working
 
 
-@click.command(cls=LocalisedCommand)
-@click.argument("folder", metavar="[DIR]", default="demo", type=click.Path(path_type=Path, file_okay=False))
-@click.option(
+@command(example="dds demo")
+@argument("folder", metavar="[DIR]", default="demo", type=Folder())
+@option(
     "--size",
-    cls=LocalisedOption,
     type=click.Choice(["full", "small", "tiny"]),
     default="full",
+    show_default=True,
     help="Size of the example area.",
 )
-@click.option(
-    "--time-limit", cls=LocalisedOption, type=click.FloatRange(min=0), help="Seconds of search (default: as dds.toml says)."
-)
-@click.option(
-    "--history", "with_history", cls=LocalisedOption, is_flag=True, help="Also two recorded months before, for dds report."
-)
+@time_limit()
+@option("--history", "with_history", is_flag=True, help="Also two recorded months before, for dds report.")
 @click.pass_obj
 def demo(context: CommandContext, *, folder: Path, size: str, time_limit: float | None, with_history: bool) -> None:
-    """Make an example area (invented, DATA CONTOH), plan a day and print its sheets.
-
-    Example: dds demo
-    """
+    """Make an example area (invented, DATA CONTOH), plan a day and print its sheets."""
     from planner.usecases.daily import PlanOptions  # noqa: PLC0415
     from planner.usecases.demo import run_demo  # noqa: PLC0415
 
-    reporter = TerminalReporter(context)
-    with stopping_politely(reporter):
+    with working(context, is_stoppable=True) as reporter:
         report = run_demo(
             folder, size=size, options=PlanOptions(time_limit=time_limit), language=context.language,
             with_history=with_history, reporter=reporter,
         )  # fmt: skip
-    reporter.finish()
     lines = [plan_text(context, report.day)]
     lines += [
         context.say("{phase}: {seconds} s", phase=reporter.labels[name], seconds=context.words.decimal(spent))

@@ -9,7 +9,8 @@ import click
 from planner.domain.plan import Reason
 from planner.domain.units import MINUTE, clock
 from planner.terminal.context import CommandContext
-from planner.terminal.localised import LocalisedCommand
+from planner.terminal.localised import argument, command
+from planner.terminal.options import plan_path
 
 if TYPE_CHECKING:
     from planner.domain.explanation import Displacement, Explanation, Offer, Remedy
@@ -19,16 +20,14 @@ MAX_OTHERS = 3
 """Other teams shown; all are in `--json`."""
 
 
-@click.command(cls=LocalisedCommand)
-@click.argument("path", metavar="PLAN", type=click.Path(path_type=Path))
-@click.argument("visit_id", metavar="VISIT")
+@command(example="dds explain plans/2025-08-26/plan-v1.json C0012")
+@plan_path
+@argument("visit_id", metavar="VISIT")
 @click.pass_obj
 def explain(context: CommandContext, path: Path, visit_id: str) -> None:
     """Explain a visit: why this team, or why it is left out and what would let it in.
 
     Nothing is guessed: each reason is tested, and whatever would let it in has been planned and checked.
-
-    Example: dds explain plans/2025-08-26/plan-v1.json C0012
     """
     from planner.usecases.door_words import worth_sentences  # noqa: PLC0415
     from planner.usecases.explaining import explain_visit  # noqa: PLC0415

@@ -6,37 +6,33 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.terminal.context import CommandContext, TerminalReporter
-from planner.terminal.localised import LocalisedCommand, LocalisedOption
+from planner.terminal.context import CommandContext
+from planner.terminal.kinds import Whole
+from planner.terminal.localised import command, option
+from planner.terminal.options import day_option
+from planner.terminal.progress import working
 
 if TYPE_CHECKING:
     from planner.domain.forecast import AreaForecast, Band, Forecast
     from planner.usecases.forecasting import ForecastReport
 
 
-@click.command(cls=LocalisedCommand)
-@click.option(
-    "--until", cls=LocalisedOption, type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
-    help="Say what strength visits everybody by this day.",
-)  # fmt: skip
-@click.option(
-    "--teams", "num_teams", cls=LocalisedOption, type=click.IntRange(1, 1000), metavar="N",
+@command(example="dds forecast --until 2026-12-31")
+@day_option("--until", text="Say what strength visits everybody by this day.")
+@option(
+    "--teams", "num_teams", type=Whole(1, 1000), metavar="N",
     help="So many teams instead of the roster's.",
 )  # fmt: skip
-@click.option("--seed", cls=LocalisedOption, type=click.IntRange(min=0), default=0, help="Seed of the simulation.")
+@option("--seed", type=Whole(min=0), default=0, show_default=True, help="Seed of the simulation.")
 @click.pass_obj
 def forecast(context: CommandContext, /, *, until: dt.datetime | None, num_teams: int | None, seed: int) -> None:
-    """Say when every household will have been visited at this strength, as a band: 1 in 10, half, 9 in 10 of the futures.
-
-    Example: dds forecast --until 2026-12-31
-    """
+    """Say when every household will have been visited at this strength, as a band: 1 in 10, half, 9 in 10 of the futures."""
     from planner.usecases.forecasting import ForecastOptions, forecast_programme  # noqa: PLC0415
 
     workspace = context.workspace()
-    reporter = TerminalReporter(context)
     options = ForecastOptions(until=until.date() if until else None, num_teams=num_teams, seed=seed)
-    report = forecast_programme(workspace, workspace.now().date(), options, reporter=reporter)
-    reporter.finish()
+    with working(context) as reporter:
+        report = forecast_programme(workspace, workspace.now().date(), options, reporter=reporter)
     context.result(_text(context, report), _data(report))
 
 

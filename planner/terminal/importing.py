@@ -5,55 +5,49 @@ from pathlib import Path
 
 import click
 
-from planner.terminal.context import CommandContext, TerminalReporter
-from planner.terminal.localised import LocalisedCommand, LocalisedGroup
+from planner.terminal.context import CommandContext
+from planner.terminal.kinds import PLACE
+from planner.terminal.localised import argument, group
 from planner.terminal.outcomes import tell_faults
+from planner.terminal.progress import working
 
 MAX_NOTES = 20
 """Notes shown one by one; a file of a whole village may have hundreds."""
 
-SOURCE = click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+SOURCE = argument("path", metavar="FILE", type=PLACE)
 
 
-@click.group("import", cls=LocalisedGroup)
+@group("import", example="dds import households households.xlsx")
 def import_() -> None:
     """Bring households, teams, complaints, facilities (CSV or XLSX) or roads into the workspace.
 
     A file is taken whole or not at all; importing it again updates by id.
-
-    Example: dds import households households.xlsx
     """
 
 
-def _table_command(kind: str, text: str) -> click.Command:
-    @click.command(kind, cls=LocalisedCommand, help=text)
+def _add_table(kind: str, text: str) -> None:
+    @import_.command(kind, help=text, example=f"dds import {kind} {kind}.csv")
     @SOURCE
     @click.pass_obj
     def command(context: CommandContext, path: Path) -> None:
         _import(context, kind, path)
 
-    return command
+
+_add_table("households", "Import households.")
+_add_table("teams", "Import teams and their shifts.")
+_add_table("complaints", "Import complaints.")
+_add_table("facilities", "Import public facilities.")
 
 
-import_.add_command(_table_command("households", "Import households. Example: dds import households households.csv."))
-import_.add_command(_table_command("teams", "Import teams and their shifts. Example: dds import teams teams.csv."))
-import_.add_command(_table_command("complaints", "Import complaints. Example: dds import complaints complaints.csv."))
-import_.add_command(_table_command("facilities", "Import public facilities. Example: dds import facilities facilities.csv."))
-
-
-@import_.command("roads", cls=LocalisedCommand)
+@import_.command(example="dds import roads java.osm.pbf")
 @SOURCE
 @click.pass_obj
 def roads(context: CommandContext, path: Path) -> None:
-    """Import a road graph: .osm.pbf, .osm, .osm.bz2, OSMnx .graphml, or nodes and edges as CSV.
-
-    Example: dds import roads java.osm.pbf
-    """
+    """Import a road graph: .osm.pbf, .osm, .osm.bz2, OSMnx .graphml, or nodes and edges as CSV."""
     from planner.usecases.importing import import_road_file  # noqa: PLC0415
 
-    reporter = TerminalReporter(context)
-    report = import_road_file(context.workspace(), path, reporter=reporter)
-    reporter.finish()
+    with working(context) as reporter:
+        report = import_road_file(context.workspace(), path, reporter=reporter)
     text = context.say(
         "Roads: {nodes} junctions, {edges} road pieces, {km} km.",
         nodes=report.num_nodes, edges=report.num_segments, km=round(report.total_length / 1000),

@@ -5,17 +5,15 @@ from pathlib import Path
 import click
 
 from planner.terminal.context import CommandContext
-from planner.terminal.localised import LocalisedCommand
+from planner.terminal.kinds import Folder
+from planner.terminal.localised import argument, command
 
 
-@click.command(cls=LocalisedCommand)
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@command(example="dds init balaraja")
+@argument("folder", metavar="DIR", type=Folder())
 @click.pass_obj
 def init(context: CommandContext, folder: Path) -> None:
-    """Make an empty workspace with commented settings and templates to fill in.
-
-    Example: dds init balaraja
-    """
+    """Make an empty workspace with commented settings and templates to fill in."""
     from planner.usecases.workspace import Workspace  # noqa: PLC0415
 
     Workspace.create(folder)

@@ -1,5 +1,6 @@
-"""The `dds` command: reads the options that all commands share and turns every outcome into an exit code."""
+"""The `dds` command: finds the command that is asked for and turns every outcome into an exit code."""
 
+import gettext
 import importlib
 import os
 import sys
@@ -12,37 +13,64 @@ import click
 
 from planner import __version__
 from planner.terminal.context import CommandContext, ExitCode
-from planner.terminal.localised import LocalisedGroup, LocalisedOption, language_of
-from planner.words.language import DEFAULT_LANGUAGE, LANGUAGES
+from planner.terminal.localised import LocalisedGroup, group, language_of, option, speaking
 
 COMMANDS = {
-    "demo": "planner.terminal.demo:demo",
-    "init": "planner.terminal.init:init",
-    "import": "planner.terminal.importing:import_",
-    "plan": "planner.terminal.plan:plan",
-    "forecast": "planner.terminal.forecast:forecast",
-    "check": "planner.terminal.check:check",
-    "explain": "planner.terminal.explain:explain",
-    "replan": "planner.terminal.replan:replan",
-    "print": "planner.terminal.printing:print_",
-    "handout": "planner.terminal.sheets:handout",
-    "record": "planner.terminal.record:record",
-    "handback": "planner.terminal.sheets:handback",
-    "sheets": "planner.terminal.sheets:sheets",
-    "complaint": "planner.terminal.complaint:complaint",
-    "person": "planner.terminal.person:person",
-    "backup": "planner.terminal.backup:backup",
-    "purge": "planner.terminal.purge:purge",
-    "whatif": "planner.terminal.whatif:whatif",
-    "report": "planner.terminal.report:report",
-    "solve": "planner.terminal.solve:solve",
-    "bench": "planner.terminal.bench:bench",
+    "demo": ("demo:demo", "Make an example area (invented, DATA CONTOH), plan a day and print its sheets."),
+    "init": ("init:init", "Make an empty workspace with commented settings and templates to fill in."),
+    "import": (
+        "importing:import_",
+        "Bring households, teams, complaints, facilities (CSV or XLSX) or roads into the workspace.",
+    ),
+    "plan": ("plan:plan", "Plan a day: who visits whom, when, by which way."),
+    "forecast": (
+        "forecast:forecast",
+        "Say when every household will have been visited at this strength, as a band: 1 in 10, half, 9 in 10 of the futures.",
+    ),
+    "check": ("check:check", "Check a plan, also one edited by hand: every broken law is listed."),
+    "explain": ("explain:explain", "Explain a visit: why this team, or why it is left out and what would let it in."),
+    "replan": ("replan:replan", "Plan the rest of a running day anew: what is done stays, little else is moved."),
+    "print": ("printing:print_", "Print a plan: a sheet with map for each team, all sheets in one file, cards, desk overview."),
+    "handout": (
+        "sheets:handout",
+        "Note that sheets were handed out: those named by number or team, else all of the day that are printed.",
+    ),
+    "record": ("record:record", "Record what happened at the doors, from a plan's returned sheets or from one sheet."),
+    "handback": (
+        "sheets:handback",
+        "Note that sheets came back, or were destroyed: those named by number or team, else all of the day that are out.",
+    ),
+    "sheets": ("sheets:sheets", "List the numbered sheets of a day with where they are; without a day, all that are missing."),
+    "complaint": (
+        "complaint:complaint",
+        "Say how a complaint ended (open takes that back), or show what became of it; never what was said.",
+    ),
+    "person": ("person:person", "Show, correct or erase what is kept of a household, at its request."),
+    "backup": (
+        "backup:backup",
+        "Copy the ledger into one file and check every page of the copy; desks may go on working meanwhile.",
+    ),
+    "purge": (
+        "purge:purge",
+        "Delete sheet files, places of plans and complaint texts that are older than [retention] in dds.toml; counts stay.",
+    ),
+    "whatif": ("whatif:whatif", "Hold scenarios against a plan: what is gained, what is lost, and why."),
+    "report": ("report:report", "Report on a month: coverage, results, load, complaints, facilities; PDF and XLSX."),
+    "solve": ("solve:solve", "Answer any routing problem in the neutral JSON format, the conventions of VROOM."),
+    "bench": (
+        "bench:bench",
+        "Measure engines against installed peers: problem files (.json), TOPTW instances (.txt), or the example area.",
+    ),
 }
-"""Command name to where it lives; loaded when it is called, so that `dds -h` needs no engine and no tables."""
+"""Command name to where it lives and what it is for: `dds -h` loads no command, a command no other."""
 
 
 class LazyGroup(LocalisedGroup):
     """A group that imports a command when it is asked for."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.commands = dict.fromkeys(COMMANDS, click.Command(None))  # click looks here for names like a mistyped one
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the commands in the order of a day's work."""
@@ -52,30 +80,26 @@ class LazyGroup(LocalisedGroup):
         """Load one command."""
         if cmd_name not in COMMANDS:
             return None
-        module, name = COMMANDS[cmd_name].split(":")
-        command: click.Command = getattr(importlib.import_module(module), name)
-        return command
+        module, name = COMMANDS[cmd_name][0].split(":")
+        loaded: click.Command = getattr(importlib.import_module(f"planner.terminal.{module}"), name)
+        return loaded
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without loading them."""
+        with formatter.section(gettext.gettext("Commands")):
+            formatter.write_dl([(name, gettext.gettext(text)) for name, (_, text) in COMMANDS.items()])
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option(
-    "--workspace", cls=LocalisedOption, envvar="DDS_WORKSPACE", default=".", type=click.Path(path_type=Path, file_okay=False),
-    help="Folder of the workspace (default: the current folder, or DDS_WORKSPACE).",
-)  # fmt: skip
-@click.option(
-    "--lang", cls=LocalisedOption, envvar="DDS_LANG", type=click.Choice(LANGUAGES), default=DEFAULT_LANGUAGE,
-    help="Language of messages and sheets.",
-)  # fmt: skip
-@click.option("--json", "is_json", cls=LocalisedOption, is_flag=True, help="Results as JSON on stdout.")
-@click.version_option(__version__, prog_name="dds")
-@click.pass_context
-def dds(ctx: click.Context, workspace: Path, lang: str, is_json: bool) -> None:
-    """Plan the daily door-to-door visits of a police sector station.
+def _show_version(ctx: click.Context, _param: click.Parameter, is_asked: bool) -> None:
+    if is_asked:
+        click.echo(gettext.gettext("dds, version {version}").format(version=__version__))
+        ctx.exit()
 
-    Example: dds demo
-    """
-    began = ctx.obj if isinstance(ctx.obj, float) else time.monotonic()
-    ctx.obj = CommandContext(folder=workspace, language=lang, is_json=is_json, began=began)
+
+@group(cls=LazyGroup, example="dds demo", context_settings={"help_option_names": ["-h", "--help"]})
+@option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version and exit.")
+def dds() -> None:
+    """Plan the daily door-to-door visits of a police sector station."""
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
@@ -86,21 +110,23 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 def run(arguments: list[str]) -> int:
     """Run the command and give its exit code; no outcome shows a traceback unless DDS_DEBUG is set."""
     began = time.monotonic()
-    from planner.terminal.outcomes import exit_code_of, tell_failure  # noqa: PLC0415
-
     language = language_of(arguments)
-    try:
-        outcome: Any = dds.main(args=arguments, prog_name="dds", standalone_mode=False, obj=began)
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
-    except click.ClickException as error:
-        error.show()
-        return ExitCode.USAGE
-    except click.Abort:
-        return 130
-    except Exception as error:  # noqa: BLE001 (the last line of defence: a bug becomes a message and code 70)
-        if os.environ.get("DDS_DEBUG"):
-            traceback.print_exc()
-        tell_failure(error, language)
-        return exit_code_of(error)
+    context = CommandContext(folder=Path(), language=language, began=began)
+    with speaking(language):
+        try:
+            outcome: Any = dds.main(args=arguments, prog_name="dds", standalone_mode=False, obj=context)
+        except click.exceptions.Exit as stop:
+            return stop.exit_code
+        except click.ClickException as error:
+            error.show()
+            return ExitCode.USAGE
+        except click.Abort:
+            return 130
+        except Exception as error:  # noqa: BLE001 (the last line of defence: a bug becomes a message and code 70)
+            if os.environ.get("DDS_DEBUG"):
+                traceback.print_exc()
+            from planner.terminal.outcomes import exit_code_of, tell_failure  # noqa: PLC0415 (only a failure needs it)
+
+            tell_failure(error, language)
+            return exit_code_of(error)
     return int(outcome) if isinstance(outcome, int) else ExitCode.DONE

@@ -6,54 +6,45 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.terminal.context import CommandContext
-from planner.terminal.localised import LocalisedCommand, LocalisedGroup, LocalisedOption
+from planner.terminal.kinds import Number
+from planner.terminal.localised import group, option
+from planner.terminal.options import household_id
 
 if TYPE_CHECKING:
     from planner.ledger.records import PersonRecord
 
-ID = click.argument("id_", metavar="ID")
 
-
-@click.group(cls=LocalisedGroup)
+@group(example="dds person show H000123")
 def person() -> None:
-    """Show, correct or erase what is kept of a household, at its request.
-
-    Example: dds person show H000123
-    """
+    """Show, correct or erase what is kept of a household, at its request."""
 
 
-@person.command(cls=LocalisedCommand)
-@ID
+@person.command(example="dds person show H000123")
+@household_id
 @click.pass_obj
 def show(context: CommandContext, *, id_: str) -> None:
-    """Show everything that is kept of a household, to be handed to it; the request is noted.
-
-    Example: dds person show H000123
-    """
+    """Show everything that is kept of a household, to be handed to it; the request is noted."""
     from planner.usecases.persons import person as person_of  # noqa: PLC0415
 
     data = person_data(person_of(context.workspace(), id_))
     context.result(json.dumps(data, ensure_ascii=False, indent=2), data)
 
 
-@person.command(cls=LocalisedCommand)
-@ID
-@click.option("--name", "head_name", cls=LocalisedOption, help="Short name of the head of household; empty: none.")
-@click.option("--address", "detail", cls=LocalisedOption, help="Address in words.")
-@click.option("--landmark", cls=LocalisedOption, help="What the house is found by.")
-@click.option("--rt", cls=LocalisedOption, help="RT, digits.")
-@click.option("--rw", cls=LocalisedOption, help="RW, digits.")
-@click.option("--latitude", cls=LocalisedOption, type=click.FloatRange(-90, 90), help="Degrees; with --longitude.")
-@click.option("--longitude", cls=LocalisedOption, type=click.FloatRange(-180, 180), help="Degrees; with --latitude.")
-@click.option("--hours", "windows", cls=LocalisedOption, help="When they may be visited: 16:00-18:00; empty: any time.")
-@click.option("--do-not-visit/--visit-again", "is_do_not_visit", cls=LocalisedOption, default=None, help="The resident's wish.")
-@click.option("--asked-rt-head", cls=LocalisedOption, is_flag=True, help="The RT head was asked: start the tries anew.")
+@person.command(example="dds person correct H000123 --do-not-visit")
+@household_id
+@option("--name", "head_name", help="Short name of the head of household; empty: none.")
+@option("--address", "detail", help="Address in words.")
+@option("--landmark", help="What the house is found by.")
+@option("--rt", help="RT, digits.")
+@option("--rw", help="RW, digits.")
+@option("--latitude", type=Number(-90, 90), help="Degrees; with --longitude.")
+@option("--longitude", type=Number(-180, 180), help="Degrees; with --latitude.")
+@option("--hours", "windows", help="When they may be visited: 16:00-18:00; empty: any time.")
+@option("--do-not-visit/--visit-again", "is_do_not_visit", default=None, help="The resident's wish.")
+@option("--asked-rt-head", is_flag=True, help="The RT head was asked: start the tries anew.")
 @click.pass_obj
 def correct(context: CommandContext, /, *, id_: str, asked_rt_head: bool, **values: object) -> None:
-    """Correct what is kept of a household, or its wish not to be visited; the tries start anew.
-
-    Example: dds person correct H000123 --do-not-visit
-    """
+    """Correct what is kept of a household, or its wish not to be visited; the tries start anew."""
     from planner.usecases.persons import correct_person  # noqa: PLC0415
 
     given = {name: value for name, value in values.items() if value is not None}
@@ -65,15 +56,12 @@ def correct(context: CommandContext, /, *, id_: str, asked_rt_head: bool, **valu
     context.result(context.say("Household {id} corrected.", id=id_), {"household": id_, "columns": sorted(given)})
 
 
-@person.command(cls=LocalisedCommand)
-@ID
-@click.option("--yes", cls=LocalisedOption, is_flag=True, help="Do not ask.")
+@person.command(example="dds person erase H000123")
+@household_id
+@option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_obj
 def erase(context: CommandContext, *, id_: str, yes: bool) -> None:
-    """Erase a household: it is gone from the ledger and from the papers of past days; its visits count on without a name.
-
-    Example: dds person erase H000123
-    """
+    """Erase a household: it is gone from the ledger and from the papers of past days; its visits count on without a name."""
     from planner.usecases.persons import erase_person  # noqa: PLC0415
 
     if not yes and not click.confirm(context.say("Erase household {id} for ever?", id=id_), err=True):

@@ -1,18 +1,16 @@
 """`dds plan`: the day's itineraries."""
 
-import contextlib
 import dataclasses
 import datetime as dt
-import signal
-from collections.abc import Iterator
-from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.terminal.context import CommandContext, TerminalReporter
-from planner.terminal.localised import LocalisedCommand, LocalisedOption
+from planner.terminal.context import CommandContext
+from planner.terminal.localised import command, option
+from planner.terminal.options import balance, day_option, proof_limit, search_options, waive
 from planner.terminal.outcomes import tell_faults
+from planner.terminal.progress import working
 
 if TYPE_CHECKING:
     from planner.usecases.daily import DayReport
@@ -21,43 +19,18 @@ MAX_NOTES = 10
 """Notes shown one by one."""
 
 
-@click.command(cls=LocalisedCommand)
-@click.option("--date", cls=LocalisedOption, type=click.DateTime(["%Y-%m-%d"]), help="Day to plan (default: tomorrow).")
-@click.option(
-    "--time-limit", cls=LocalisedOption, type=click.FloatRange(min=0), help="Seconds of search (default: as dds.toml says)."
-)
-@click.option(
-    "--iterations",
-    "max_iterations",
-    cls=LocalisedOption,
-    type=click.IntRange(min=0),
-    help="Stop after so many iterations instead: the same plan every time.",
-)
-@click.option("--seed", cls=LocalisedOption, type=int, help="Seed of the search.")
-@click.option(
-    "--prove",
-    "proof_limit",
-    cls=LocalisedOption,
-    type=click.FloatRange(min=0),
-    metavar="SECONDS",
-    help="Seconds more to prove how much any plan could collect (default: as dds.toml says).",
-)
-@click.option("--engine", cls=LocalisedOption, help="Engine to search with.")
-@click.option(
-    "--balance",
-    cls=LocalisedOption,
-    type=click.FloatRange(0, 1),
-    help="0 coverage only … 1 complaints only (default: complaints first).",
-)
-@click.option(
-    "--waive", cls=LocalisedOption, multiple=True, metavar="ID", help="Required visit that may be left out today; repeatable."
-)
-@click.option(
-    "--suggest-slots", cls=LocalisedOption, metavar="ID",
+@command(example="dds plan --date 2025-08-26")
+@day_option("--date", text="Day to plan (default: tomorrow).")
+@search_options()
+@proof_limit("Seconds more to prove how much any plan could collect (default: as dds.toml says).")
+@balance
+@waive
+@option(
+    "--suggest-slots", metavar="ID",
     help="Offer the best three slots for one new visit in the day's plan instead, without disturbing it.",
 )  # fmt: skip
-@click.option(
-    "--at", cls=LocalisedOption, default="", metavar="HH:MM",
+@option(
+    "--at", default="", metavar="HH:MM",
     help="With --suggest-slots: the moment from which slots are offered (default: now, if the plan is of today).",
 )  # fmt: skip
 @click.pass_obj
@@ -68,40 +41,20 @@ def plan(
     """Plan a day: who visits whom, when, by which way.
 
     Ctrl-C stops the search and keeps the best plan so far; twice gives up.
-
-    Example: dds plan --date 2025-08-26
     """
     from planner.usecases.daily import PlanOptions, plan_day  # noqa: PLC0415
 
     workspace = context.workspace()
     day = date.date() if date else workspace.now().date() + dt.timedelta(days=1)
-    reporter = TerminalReporter(context)
     if suggest_slots is not None:
         from planner.terminal.slots import show_slots  # noqa: PLC0415
 
-        show_slots(context, day, suggest_slots, at=at, reporter=reporter)
+        show_slots(context, day, suggest_slots, at=at)
         return
-    with stopping_politely(reporter):
+    with working(context, is_stoppable=True) as reporter:
         report = plan_day(workspace, day, PlanOptions(waived=frozenset(waive), **options), reporter=reporter)
-    reporter.finish()
     tell_faults(report.notes[:MAX_NOTES], context.language, num_more=max(0, len(report.notes) - MAX_NOTES))
     context.result(plan_text(context, report), plan_data(report, reporter.phases))
-
-
-@contextlib.contextmanager
-def stopping_politely(reporter: TerminalReporter) -> Iterator[None]:
-    """Let the first Ctrl-C end the search with the best plan so far, and the second end the program."""
-
-    def handler(_signal: int, _frame: FrameType | None) -> None:
-        if reporter.is_interrupted():
-            raise KeyboardInterrupt
-        reporter.interrupt()
-
-    before = signal.signal(signal.SIGINT, handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def plan_text(context: CommandContext, report: "DayReport") -> str:

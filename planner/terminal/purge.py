@@ -3,17 +3,14 @@
 import click
 
 from planner.terminal.context import CommandContext
-from planner.terminal.localised import LocalisedCommand, LocalisedOption
+from planner.terminal.localised import command, option
 
 
-@click.command(cls=LocalisedCommand)
-@click.option("--dry-run", "is_dry", cls=LocalisedOption, is_flag=True, help="Only say what would be deleted.")
+@command(example="dds purge --dry-run")
+@option("--dry-run", "is_dry", is_flag=True, help="Only say what would be deleted.")
 @click.pass_obj
 def purge(context: CommandContext, *, is_dry: bool) -> None:
-    """Delete sheet files, places of plans and complaint texts that are older than [retention] in dds.toml; counts stay.
-
-    Example: dds purge --dry-run
-    """
+    """Delete sheet files, places of plans and complaint texts that are older than [retention] in dds.toml; counts stay."""
     from planner.usecases.purging import purge as run_purge  # noqa: PLC0415
 
     report = run_purge(context.workspace(), is_dry=is_dry)

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.terminal.context import CommandContext
-from planner.terminal.localised import LocalisedCommand, LocalisedOption
+from planner.terminal.kinds import File
+from planner.terminal.localised import argument, command, option
+from planner.terminal.options import names
 from planner.terminal.typing_in import read_line, type_in
 
 if TYPE_CHECKING:
@@ -14,19 +16,13 @@ if TYPE_CHECKING:
     from planner.usecases.recording.planned import PlannedSheet
     from planner.usecases.recording.taking import Taking
 
-FILE = click.Path(path_type=Path, dir_okay=False)
 
-
-@click.command(cls=LocalisedCommand)
-@click.argument("target", metavar="PLAN|SHEET")
-@click.option(
-    "--file", "table", cls=LocalisedOption, type=FILE, help="Read a filled desk table (XLSX of `dds print --xlsx`, or CSV)."
-)
-@click.option("--list", "national", cls=LocalisedOption, type=FILE, help="Read a list with the columns of the national report.")
-@click.option("--export-list", cls=LocalisedOption, type=FILE, help="Write that list of what is recorded, as CSV.")
-@click.option(
-    "--names", cls=LocalisedOption, type=click.Choice(["full", "initials", "none"]), help="How residents' names appear."
-)
+@command(example="dds record DDS-20250826-T01-v1")
+@argument("target", metavar="PLAN|SHEET")
+@option("--file", "table", type=File(), help="Read a filled desk table (XLSX of `dds print --xlsx`, or CSV).")
+@option("--list", "national", type=File(), help="Read a list with the columns of the national report.")
+@option("--export-list", type=File(), help="Write that list of what is recorded, as CSV.")
+@names
 @click.pass_obj
 def record(
     context: CommandContext, *, target: str, table: Path | None, national: Path | None, export_list: Path | None,
@@ -36,8 +32,6 @@ def record(
 
     Without a file, each row is asked for in the order of the sheet: one key for the outcome, Enter to go on. Every line is
     kept at once; stopped in the middle, the next start goes on at the first empty row.
-
-    Example: dds record DDS-20250826-T01-v1
     """
     from planner.usecases.recording.taking import Taking, export_national_list, record_desk_table, record_national_list  # noqa: PLC0415
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.domain.units import MINUTE, clock
-from planner.terminal.context import CommandContext, TerminalReporter
-from planner.terminal.localised import LocalisedCommand, LocalisedOption
-from planner.terminal.plan import stopping_politely
+from planner.terminal.context import CommandContext
+from planner.terminal.kinds import Whole
+from planner.terminal.localised import command, option
+from planner.terminal.options import plan_path, search_options, waive
+from planner.terminal.progress import working
 
 if TYPE_CHECKING:
     from planner.domain.change import Change
@@ -19,63 +21,47 @@ MAX_LINES = 40
 """Changes shown one by one; all are in the plan file and in `--json`."""
 
 
-@click.command(cls=LocalisedCommand)
-@click.argument("path", metavar="PLAN", type=click.Path(path_type=Path))
-@click.option(
-    "--at", cls=LocalisedOption, default="", metavar="HH:MM", help="The moment (default: now, if the plan is of today)."
-)
-@click.option(
-    "--done", cls=LocalisedOption, multiple=True, metavar="T1:4",
+@command(example="dds replan plans/2025-08-26/plan-v1.json --at 10:30 --away T05 --late T03=20m --add C0012")
+@plan_path
+@option("--at", default="", metavar="HH:MM", help="The moment (default: now, if the plan is of today).")
+@option(
+    "--done", multiple=True, metavar="T1:4",
     help="Stops that a team has behind it, counted as on the sheet (default: what the plan has it begin by then); repeatable.",
 )  # fmt: skip
-@click.option(
-    "--done-through", cls=LocalisedOption, default="", metavar="HH:MM",
+@option(
+    "--done-through", default="", metavar="HH:MM",
     help="What was to be finished by this time is done, and nothing else is begun.",
 )  # fmt: skip
-@click.option("--late", cls=LocalisedOption, multiple=True, metavar="T3=20m", help="A team is behind its plan; repeatable.")
-@click.option("--away", cls=LocalisedOption, multiple=True, metavar="TEAM", help="A team makes nothing more; repeatable.")
-@click.option(
-    "--untouched", cls=LocalisedOption, multiple=True, metavar="TEAM", help="A team's rest stays as it is; repeatable."
-)
-@click.option(
-    "--add", "added", cls=LocalisedOption, multiple=True, metavar="ID",
+@option("--late", multiple=True, metavar="T3=20m", help="A team is behind its plan; repeatable.")
+@option("--away", multiple=True, metavar="TEAM", help="A team makes nothing more; repeatable.")
+@option("--untouched", multiple=True, metavar="TEAM", help="A team's rest stays as it is; repeatable.")
+@option(
+    "--add", "added", multiple=True, metavar="ID",
     help="Complaint, household or facility of the ledger to visit as well; repeatable.",
 )  # fmt: skip
-@click.option(
-    "--lock", cls=LocalisedOption, multiple=True, metavar="LOCK",
+@option(
+    "--lock", multiple=True, metavar="LOCK",
     help="H12=T3 only that team, H12=first or last of what is left, H12<H34 before that one; repeatable.",
 )  # fmt: skip
-@click.option(
-    "--waive", cls=LocalisedOption, multiple=True, metavar="ID", help="Required visit that may be left out today; repeatable."
-)
-@click.option(
-    "--max-changes", cls=LocalisedOption, type=click.IntRange(min=0),
+@waive
+@option(
+    "--max-changes", type=Whole(min=0),
     help="Most changes beyond those that cannot be avoided (default: as many as pay).",
 )  # fmt: skip
-@click.option(
-    "--disruption", cls=LocalisedOption, type=click.IntRange(min=0), metavar="MINUTES",
+@option(
+    "--disruption", type=Whole(min=0), metavar="MINUTES",
     help="Minutes of travel that one change weighs (default: as dds.toml says).",
 )  # fmt: skip
-@click.option(
-    "--tolerance", cls=LocalisedOption, type=click.IntRange(min=0), metavar="MINUTES",
+@option(
+    "--tolerance", type=Whole(min=0), metavar="MINUTES",
     help="A stop may shift by so much without counting as changed (default: as dds.toml says).",
 )  # fmt: skip
-@click.option(
-    "--time-limit", cls=LocalisedOption, type=click.FloatRange(min=0), help="Seconds of search (default: as dds.toml says)."
-)
-@click.option(
-    "--iterations", "max_iterations", cls=LocalisedOption, type=click.IntRange(min=0),
-    help="Stop after so many iterations instead: the same plan every time.",
-)  # fmt: skip
-@click.option("--seed", cls=LocalisedOption, type=int, help="Seed of the search.")
-@click.option("--engine", cls=LocalisedOption, help="Engine to search with.")
+@search_options()
 @click.pass_obj
 def replan(context: CommandContext, /, *, path: Path, **options: Any) -> None:
     """Plan the rest of a running day anew: what is done stays, little else is moved.
 
     Teams are named by their id, or by the id of a shift. The plan of the whole day is kept as a new version.
-
-    Example: dds replan plans/2025-08-26/plan-v1.json --at 10:30 --away T05 --late T03=20m --add C0012
     """
     from planner.usecases.desk_words import DeskWords  # noqa: PLC0415
     from planner.usecases.replanning import ReplanOptions, replan_day  # noqa: PLC0415
@@ -84,11 +70,9 @@ def replan(context: CommandContext, /, *, path: Path, **options: Any) -> None:
     for name in ("disruption", "tolerance"):
         options[name] = None if options[name] is None else options[name] * MINUTE
     waived = frozenset(options.pop("waive"))
-    reporter = TerminalReporter(context)
-    with stopping_politely(reporter):
+    with working(context, is_stoppable=True) as reporter:
         chosen = ReplanOptions(waived=waived, **options)
         report = replan_day(context.workspace(), path, words, chosen, reporter=reporter)
-    reporter.finish()
     if report.kept.version > report.replanned.from_version + 1:
         context.tell("Version {old} was replanned, though the day has version {new} already.",
                      old=report.replanned.from_version, new=report.kept.version - 1)  # fmt: skip

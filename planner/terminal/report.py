@@ -5,41 +5,35 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.terminal.context import CommandContext, TerminalReporter
-from planner.terminal.localised import LocalisedCommand, LocalisedOption
+from planner.terminal.context import CommandContext
+from planner.terminal.localised import command, option
+from planner.terminal.options import day_option
+from planner.terminal.progress import working
 
 if TYPE_CHECKING:
     from planner.usecases.reporting import ReportFiles
 
-_DAY = click.DateTime(["%Y-%m-%d"])
 
-
-@click.command(cls=LocalisedCommand)
-@click.option(
-    "--month", cls=LocalisedOption, type=click.DateTime(["%Y-%m"]), help="Calendar month (default: the last whole one)."
-)
-@click.option("--from", "start", cls=LocalisedOption, type=_DAY, help="First day, instead of a month.")
-@click.option("--to", "end", cls=LocalisedOption, type=_DAY, help="Last day, instead of a month.")
-@click.option(
-    "--public", "is_public", cls=LocalisedOption, is_flag=True,
+@command(example="dds report --month 2026-10")
+@option("--month", type=click.DateTime(["%Y-%m"]), metavar="MONTH", help="Calendar month (default: the last whole one).")
+@day_option("--from", "start", text="First day, instead of a month.")
+@day_option("--to", "end", text="Last day, instead of a month.")
+@option(
+    "--public", "is_public", is_flag=True,
     help="Edition for everybody: no small numbers, no teams, no RT.",
 )  # fmt: skip
 @click.pass_obj
 def report(
     context: CommandContext, *, month: dt.datetime | None, start: dt.datetime | None, end: dt.datetime | None, is_public: bool
 ) -> None:
-    """Report on a month: coverage, results, load, complaints, facilities; PDF and XLSX.
-
-    Example: dds report --month 2026-10
-    """
+    """Report on a month: coverage, results, load, complaints, facilities; PDF and XLSX."""
     from planner.usecases.reporting import chosen_period, make_report  # noqa: PLC0415
 
     workspace = context.workspace()
     days = [None if day is None else day.date() for day in (month, start, end)]
     period = chosen_period(*days, today=workspace.now().date())
-    reporter = TerminalReporter(context)
-    made = make_report(workspace, period, language=context.language, is_public=is_public, reporter=reporter)
-    reporter.finish()
+    with working(context) as reporter:
+        made = make_report(workspace, period, language=context.language, is_public=is_public, reporter=reporter)
     data = {"files": [str(file) for file in made.files], "report": made.data}
     context.result(_text(context, made), data)
 

@@ -7,39 +7,34 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.terminal.context import CommandContext
-from planner.terminal.localised import LocalisedCommand, LocalisedOption
+from planner.terminal.localised import argument, command, option
 
 if TYPE_CHECKING:
     from planner.domain.history import Sheet
 
-DAY = click.argument("day", metavar="DATE|PLAN")
-SHEETS = click.argument("names", metavar="[SHEET]...", nargs=-1)
+DAY = argument("day", metavar="DATE|PLAN")
+SHEETS = argument("names", metavar="[SHEET]...", nargs=-1)
+UNDO = option("--undo", is_flag=True, help="Take it back: typed by mistake.")
 
 
-@click.command(cls=LocalisedCommand)
+@command(example="dds handout 2025-08-26 T01 T02")
 @DAY
 @SHEETS
-@click.option("--undo", cls=LocalisedOption, is_flag=True, help="Take it back: typed by mistake.")
+@UNDO
 @click.pass_obj
 def handout(context: CommandContext, *, day: str, names: tuple[str, ...], undo: bool) -> None:
-    """Note that sheets were handed out: those named by number or team, else all of the day that are printed.
-
-    Example: dds handout 2025-08-26 T01 T02
-    """
+    """Note that sheets were handed out: those named by number or team, else all of the day that are printed."""
     _mark(context, day, names, moment="handed_out_at", is_undone=undo)
 
 
-@click.command(cls=LocalisedCommand)
+@command(example="dds handback 2025-08-26 T01")
 @DAY
 @SHEETS
-@click.option("--lost", cls=LocalisedOption, is_flag=True, help="They will not come back: a breach of personal data.")
-@click.option("--undo", cls=LocalisedOption, is_flag=True, help="Take it back: typed by mistake.")
+@option("--lost", is_flag=True, help="They will not come back: a breach of personal data.")
+@UNDO
 @click.pass_obj
 def handback(context: CommandContext, *, day: str, names: tuple[str, ...], lost: bool, undo: bool) -> None:
-    """Note that sheets came back, or were destroyed: those named by number or team, else all of the day that are out.
-
-    Example: dds handback 2025-08-26 T01
-    """
+    """Note that sheets came back, or were destroyed: those named by number or team, else all of the day that are out."""
     if lost and not names:
         raise click.UsageError(context.say("Name the sheets that are lost."))
     _mark(context, day, names, moment="lost_at" if lost else "returned_at", is_undone=undo)
@@ -47,14 +42,11 @@ def handback(context: CommandContext, *, day: str, names: tuple[str, ...], lost:
         context.tell("A lost sheet is a breach of personal data: report it within 3x24 hours.")
 
 
-@click.command(cls=LocalisedCommand)
-@click.argument("day", metavar="[DATE|PLAN]", required=False)
+@command(example="dds sheets 2025-08-26")
+@argument("day", metavar="[DATE|PLAN]", required=False)
 @click.pass_obj
 def sheets(context: CommandContext, *, day: str | None) -> None:
-    """List the numbered sheets of a day with where they are; without a day, all that are missing.
-
-    Example: dds sheets 2025-08-26
-    """
+    """List the numbered sheets of a day with where they are; without a day, all that are missing."""
     from planner.usecases.sheet_list import day_of  # noqa: PLC0415
 
     workspace = context.workspace()

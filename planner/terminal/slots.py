@@ -4,15 +4,16 @@ import dataclasses
 import datetime as dt
 
 from planner.domain.units import MINUTE, clock
-from planner.terminal.context import CommandContext, TerminalReporter
+from planner.terminal.context import CommandContext
+from planner.terminal.progress import working
 
 
-def show_slots(context: CommandContext, date: dt.date, visit_id: str, *, at: str, reporter: TerminalReporter) -> None:
+def show_slots(context: CommandContext, date: dt.date, visit_id: str, *, at: str) -> None:
     """Find the slots and print them."""
     from planner.usecases.suggesting import suggest_slots  # noqa: PLC0415
 
-    report = suggest_slots(context.workspace(), date, visit_id, at=at, reporter=reporter)
-    reporter.finish()
+    with working(context) as reporter:
+        report = suggest_slots(context.workspace(), date, visit_id, at=at, reporter=reporter)
     lines = [
         context.say(
             "{visit} in {plan}, no stop moved and none more than {minutes} minutes later:",

@@ -1,60 +1,36 @@
 """`dds solve`: any routing problem in the neutral format."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.terminal.context import CommandContext, TerminalReporter
-from planner.terminal.localised import LocalisedCommand, LocalisedOption
-from planner.terminal.plan import stopping_politely
+from planner.terminal.context import CommandContext
+from planner.terminal.kinds import PLACE, File
+from planner.terminal.localised import argument, command, option
+from planner.terminal.options import proof_limit, search_options, time_limit
+from planner.terminal.progress import working
 
 if TYPE_CHECKING:
     from planner.usecases.solving import SolveReport
 
 
-@click.command(cls=LocalisedCommand)
-@click.argument("source", metavar="PROBLEM.json", type=click.Path(path_type=Path))
-@click.option(
-    "-o", "--output", "target", cls=LocalisedOption, required=True, metavar="SOLUTION.json",
-    type=click.Path(path_type=Path, dir_okay=False), help="Where the answer is written.",
-)  # fmt: skip
-@click.option(
-    "--time-limit", cls=LocalisedOption, type=click.FloatRange(min=0),
-    help="Wall seconds from the start to the written answer (default: 10).",
-)  # fmt: skip
-@click.option(
-    "--iterations", cls=LocalisedOption, type=click.IntRange(min=0),
-    help="Stop after so many iterations instead: the same plan every time.",
-)  # fmt: skip
-@click.option("--seed", cls=LocalisedOption, type=click.IntRange(min=0), default=0, help="Seed of the search.")
-@click.option(
-    "--prove", "proof_limit", cls=LocalisedOption, type=click.FloatRange(min=0), default=0.0, metavar="SECONDS",
-    help="Seconds more to prove how much any plan could collect.",
-)  # fmt: skip
-@click.option("--engine", cls=LocalisedOption, help="Engine to search with.")
+@command(example="dds solve problem.json -o solution.json --time-limit 10 --seed 1")
+@argument("source", metavar="PROBLEM.json", type=PLACE)
+@option("-o", "--output", "target", required=True, metavar="SOLUTION.json", type=File(), help="Where the answer is written.")
+@search_options(time_limit("Wall seconds from the start to the written answer (default: 10)."))
+@proof_limit("Seconds more to prove how much any plan could collect.", default=0.0, show_default=True)
 @click.pass_obj
-def solve(
-    context: CommandContext, *, source: Path, target: Path, time_limit: float | None, iterations: int | None,
-    seed: int, proof_limit: float, engine: str | None,
-) -> None:  # fmt: skip
+def solve(context: CommandContext, /, *, source: Path, target: Path, **asked: Any) -> None:
     """Answer any routing problem in the neutral JSON format, the conventions of VROOM.
 
     Needs no workspace. Ctrl-C stops the search and keeps the best plan so far; twice gives up.
-
-    Example: dds solve problem.json -o solution.json --time-limit 10 --seed 1
     """
     from planner.usecases.solving import SolveOptions, solve_file  # noqa: PLC0415
 
-    defaults = SolveOptions()
-    options = SolveOptions(
-        engine=engine or defaults.engine, time_limit=time_limit, max_iterations=iterations, seed=seed,
-        proof_limit=proof_limit,
-    )  # fmt: skip
-    reporter = TerminalReporter(context)
-    with stopping_politely(reporter):
+    options = SolveOptions(**{name: value for name, value in asked.items() if value is not None})
+    with working(context, is_stoppable=True) as reporter:
         report = solve_file(source, target, options, reporter=reporter, began=context.began)
-    reporter.finish()
     if report.problem.visits and not report.result.objective.coverage_prize_offered:
         context.tell("No job has a priority above 0, so the best answer makes none: give the jobs a priority.")
     context.result(_text(context, report, target), {"summary": report.content["summary"]})

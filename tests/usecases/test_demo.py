@@ -1,4 +1,4 @@
-"""The demonstration and the command line around it."""
+"""The demonstration, and plans with promises, iterations and engines."""
 
 import datetime as dt
 import json
@@ -6,13 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.domain.errors import Fault, InputError
-from planner.domain.plan import Reason
-from planner.domain.violation import Law, Violation
-from planner.terminal.main import COMMANDS, run
-from planner.terminal.outcomes import exit_code_of, tell_failure
+from planner.terminal.main import run
 from planner.usecases.demo import next_weekday
-from planner.usecases.refusing import CheckFailedError, RequiredMissedError
 
 
 def test_demo_ends_with_sheets(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -44,48 +39,6 @@ def test_demo_day_is_an_ordinary_working_day() -> None:
     days = [next_weekday(dt.date(2025, 8, 24) + dt.timedelta(days=n)) for n in range(8)]
     assert {day.weekday() for day in days} == {0, 1, 2, 3}
     assert all(day > dt.date(2025, 8, 24) + dt.timedelta(days=n) for n, day in enumerate(days))
-
-
-@pytest.mark.parametrize("name", COMMANDS)
-@pytest.mark.parametrize("language", ["id", "en"])
-def test_help_has_an_example(name: str, language: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Each command explains itself with an example, in both languages."""
-    assert run(["--lang", language, name, "-h"]) == 0
-    text = capsys.readouterr().out
-    assert ("Contoh: dds" if language == "id" else "Example: dds") in text
-
-
-def test_unknown_command_is_a_usage_error() -> None:
-    """A word that is no command ends with exit code 2."""
-    assert run(["fly"]) == 2
-
-
-def test_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    """`--version` names the program and its version."""
-    assert run(["--version"]) == 0
-    assert capsys.readouterr().out.startswith("dds, version ")
-
-
-VIOLATION = Violation(law=Law.SKILLS, where="shift T1, stop 1", got="none", expected="ppa")
-
-
-@pytest.mark.parametrize(
-    ("error", "code", "words"),
-    [
-        (InputError([Fault(code="E4002", values={"date": "2025-08-26", "households": 0})], num_more=3), 3, "E4002"),
-        (InputError([Fault(code="E6110", values={"folder": "x"})]), 6, "E6110"),
-        (RequiredMissedError({"C1": Reason.NO_SKILL}), 4, "--waive"),
-        (CheckFailedError((VIOLATION,)), 5, "skills"),
-        (ZeroDivisionError("secret"), 70, "ZeroDivisionError"),
-    ],
-)
-def test_each_failure_has_its_exit_code(error: Exception, code: int, words: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Exit codes are those of the manual, and a bug's own text (it may hold anything) is not shown."""
-    assert exit_code_of(error) == code
-    tell_failure(error, "en")
-    text = capsys.readouterr().err
-    assert words in text
-    assert "secret" not in text
 
 
 def test_impossible_promise_is_refused_until_waived(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -91,9 +91,9 @@ def test_a_third_language_is_a_file(tmp_path: Path) -> None:
         done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, env=environment)  # noqa: S603
         return done.stdout + done.stderr
 
-    assert "«Language of messages and sheets.»" in " ".join(run("-h").split())
+    assert "«Language of messages and sheets (default: id, or DDS_LANG).»" in " ".join(run("-h").split())
     assert "[id|en|xx]" in run("-h")
 
 
 def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import click
+
 ROOT = Path(__file__).resolve().parents[2]
 _GROUP_OF_FOLDER = {"report": "report", "comparison": "compare"}
 """Folders whose templates have one group of words."""
-SPEAKERS = {"say", "tell", "phase", "text"}
+SPEAKERS = {"say", "tell", "phase", "text", "gettext"}
 CLOSED_KEY = re.compile(r"[a-z_]+\.\S+")
 
 
@@ -50,7 +52,15 @@ def _paragraphs(docstring: str) -> list[str]:
 def written() -> set[str]:
     """Every literal of the code, said at once or handed on, and every paragraph of a docstring."""
     paragraphs = {text for literal in literals() if "\n" in literal for text in _paragraphs(literal)}
-    return literals() | paragraphs | said() | in_templates() | _in_loops()
+    return literals() | paragraphs | said() | in_templates() | _in_loops() | _of_click()
+
+
+def _of_click() -> set[str]:
+    """What click may say itself; kinds of values it says in capitals too."""
+    sources = (ast.parse(path.read_text(encoding="utf-8")) for path in Path(click.__file__).parent.glob("*.py"))
+    found = {node.value for tree in sources for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    texts = {text for text in found if isinstance(text, str)}
+    return texts | {text.upper() for text in texts}
 
 
 @cache

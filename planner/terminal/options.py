@@ -1,0 +1,54 @@
+"""Options and arguments that several commands take alike."""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from planner.terminal.kinds import DAY, PLACE, Number, Whole
+from planner.terminal.localised import argument, option
+
+Decorator = Callable[[Any], Any]
+
+
+plan_path = argument("path", metavar="PLAN", type=PLACE)
+household_id = argument("id_", metavar="ID")
+
+names = option("--names", type=click.Choice(["full", "initials", "none"]), help="How residents' names appear.")
+waive = option("--waive", multiple=True, metavar="ID", help="Required visit that may be left out today; repeatable.")
+balance = option("--balance", type=Number(0, 1), help="0 coverage only … 1 complaints only (default: complaints first).")
+
+
+def day_option(*names: str, text: str) -> Decorator:
+    """A day of the calendar."""
+    return option(*names, type=DAY, metavar="DATE", help=text)
+
+
+def time_limit(text: str = "Seconds of search (default: as dds.toml says).") -> Decorator:
+    """How long a search may take."""
+    return option("--time-limit", type=Number(min=0), metavar="SECONDS", help=text)
+
+
+def proof_limit(text: str, **attributes: Any) -> Decorator:
+    """How long a proof may take after the search."""
+    return option("--prove", "proof_limit", type=Number(min=0), metavar="SECONDS", help=text, **attributes)
+
+
+def search_options(limit: Decorator | None = None) -> Decorator:
+    """What may be asked of a search: time, iterations, seed, engine."""
+    decorators = (
+        limit or time_limit(),
+        option(
+            "--iterations", "max_iterations", type=Whole(min=0),
+            help="Stop after so many iterations instead: the same plan every time.",
+        ),
+        option("--seed", type=Whole(min=0), help="Seed of the search."),
+        option("--engine", help="Engine to search with."),
+    )  # fmt: skip
+
+    def decorate(function: Any) -> Any:
+        for decorator in reversed(decorators):
+            function = decorator(function)
+        return function
+
+    return decorate

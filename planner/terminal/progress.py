@@ -1,0 +1,124 @@
+"""Progress of long work on stderr: a line that moves on a terminal, plain lines of the phases in a log."""
+
+import contextlib
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from planner.terminal.context import CommandContext
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+
+class TerminalReporter:
+    """Shows phases, their share and the time left, and keeps the seconds of each; see `working`.
+
+    Attributes
+    ----------
+    phases
+        Seconds of each finished phase, by its English name.
+    labels
+        The same names in the language of the interface.
+    """
+
+    def __init__(self, context: CommandContext) -> None:
+        self._context = context
+        self._since = time.perf_counter()
+        self._name = ""
+        self._interrupted = False
+        self._bar = _moving_line() if sys.stderr.isatty() else None
+        self.phases: dict[str, float] = {}
+        self.labels: dict[str, str] = {}
+
+    def phase(self, message: str, **values: object) -> None:
+        """Begin a phase and close the one before."""
+        self._close()
+        self._name = message.format(**values)
+        label = self._context.say(message, **{name: self._context.words.word(str(value)) for name, value in values.items()})
+        self.labels[self._name] = label
+        self._since = time.perf_counter()
+        if self._bar is None:
+            self._context.tell("· {phase} …", phase=label)
+        else:
+            self._bar.start()
+            self._bar.add_task(label, total=None)
+
+    def step(self, done: int, total: int | None) -> None:
+        """Count within the phase; nothing is shown where stderr is a file."""
+        if self._bar is not None and self._bar.task_ids:
+            self._bar.update(self._bar.task_ids[-1], completed=done, total=total)
+
+    def finish(self) -> None:
+        """Close the running phase and leave the terminal as it was."""
+        self._close()
+        if self._bar is not None:
+            self._bar.stop()
+
+    def interrupt(self) -> None:
+        """Ask the running search to stop with the best plan so far."""
+        self._interrupted = True
+
+    def is_interrupted(self) -> bool:
+        """Tell whether Ctrl-C was pressed."""
+        return self._interrupted
+
+    def _close(self) -> None:
+        """Keep the seconds of the running phase; on a terminal its line becomes the plain one."""
+        if not self._name:
+            return
+        seconds = time.perf_counter() - self._since
+        self.phases[self._name] = self.phases.get(self._name, 0.0) + seconds
+        if self._bar is not None:
+            for task in self._bar.task_ids:
+                self._bar.remove_task(task)
+            text = self._context.say(
+                "· {phase}: {seconds} s", phase=self.labels[self._name], seconds=self._context.words.decimal(seconds)
+            )
+            self._bar.console.print(text, markup=False, highlight=False)
+        self._name = ""
+
+
+@contextlib.contextmanager
+def working(context: CommandContext, *, is_stoppable: bool = False) -> Iterator[TerminalReporter]:
+    """Show long work while it runs.
+
+    Parameters
+    ----------
+    is_stoppable
+        The work asks whether to stop: the first Ctrl-C ends it with the best plan so far, the second ends the program.
+    """
+    reporter = TerminalReporter(context)
+    with _stopping_politely(reporter) if is_stoppable else contextlib.nullcontext():
+        try:
+            yield reporter
+        finally:
+            reporter.finish()
+
+
+@contextlib.contextmanager
+def _stopping_politely(reporter: TerminalReporter) -> Iterator[None]:
+    def handler(_signal: int, _frame: FrameType | None) -> None:
+        if reporter.is_interrupted():
+            raise KeyboardInterrupt
+        reporter.interrupt()
+
+    before = signal.signal(signal.SIGINT, handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _moving_line() -> "Progress":
+    """Phase, bar, share, and time left; it goes when the work is done."""
+    from rich.console import Console  # noqa: PLC0415 (only a terminal needs it)
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    columns = (
+        TextColumn("· {task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeRemainingColumn(),
+    )  # fmt: skip
+    return Progress(*columns, console=Console(stderr=True), transient=True)

@@ -1,0 +1,30 @@
+"""Failures at the terminal: what is said, and the exit code."""
+
+import pytest
+
+from planner.domain.errors import Fault, InputError
+from planner.domain.plan import Reason
+from planner.domain.violation import Law, Violation
+from planner.terminal.outcomes import exit_code_of, tell_failure
+from planner.usecases.refusing import CheckFailedError, RequiredMissedError
+
+VIOLATION = Violation(law=Law.SKILLS, where="shift T1, stop 1", got="none", expected="ppa")
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "words"),
+    [
+        (InputError([Fault(code="E4002", values={"date": "2025-08-26", "households": 0})], num_more=3), 3, "E4002"),
+        (InputError([Fault(code="E6110", values={"folder": "x"})]), 6, "E6110"),
+        (RequiredMissedError({"C1": Reason.NO_SKILL}), 4, "--waive"),
+        (CheckFailedError((VIOLATION,)), 5, "skills"),
+        (ZeroDivisionError("secret"), 70, "ZeroDivisionError"),
+    ],
+)
+def test_each_failure_has_its_exit_code(error: Exception, code: int, words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit codes are those of the manual, and a bug's own text (it may hold anything) is not shown."""
+    assert exit_code_of(error) == code
+    tell_failure(error, "en")
+    text = capsys.readouterr().err
+    assert words in text
+    assert "secret" not in text
