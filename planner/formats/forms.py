@@ -33,7 +33,7 @@ class Key:
     argument
         Argument of what the table becomes.
     attribute
-        Where the value stands in what the table became, `plan.routes`; empty: it is read and never written.
+        Where the value stands in what the table became, `plan.routes`; empty: it is judged and forgotten.
     is_required
         The file must say it.
     is_inside
@@ -69,7 +69,7 @@ class Form:
     def _made(self, said: Mapping[str, Any]) -> Any:
         arguments: dict[str, Any] = {}
         for key in self.keys:
-            if key.name in said:
+            if key.name in said and key.attribute:
                 arguments |= said[key.name] if key.is_inside else {key.argument: said[key.name]}
         made = self._becomes(**arguments)
         if self._check is not None:

@@ -3,14 +3,14 @@
 Also one edited by hand is read with every fault at its line, never by a guess.
 """
 
-import dataclasses
 import datetime as dt
 import json
 import re
+from functools import cache, wraps
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, TypeAdapter, ValidationError
 
 from planner.domain.change import Change, ChangeKind
 from planner.domain.errors import Fault, InputError, Where
@@ -21,6 +21,7 @@ from planner.domain.replanning import Replanned
 from planner.domain.solving import Bound, Limits, Status, StopReason
 from planner.domain.units import HOUR, MINUTE
 from planner.files import write_whole
+from planner.formats.forms import Writer, form, form_of, key, many
 from planner.formats.json_text import faults_of, found_text, read_json
 
 FORMAT = "dds-plan"
@@ -40,181 +41,122 @@ def _time(value: object) -> int:
     return -time if sign else time
 
 
-Time = Annotated[int, BeforeValidator(_time)]
-Id = Annotated[str, Field(min_length=1, max_length=200)]
-Count = Annotated[int, Field(ge=0)]
+def clock_text(time: int) -> str:
+    """`08:05:30`; hours run on after midnight, and a minus sign stands for the day before."""
+    minutes, seconds = divmod(abs(time), MINUTE)
+    return f"{'-' if time < 0 else ''}{minutes * MINUTE // HOUR:02d}:{minutes % 60:02d}:{seconds:02d}"
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+@wraps(PlanDocument)
+def _document(*, routes: tuple[Route, ...], unassigned: tuple[Unassigned, ...], **said: Any) -> PlanDocument:
+    return PlanDocument(plan=Plan(routes=routes, unassigned=unassigned), **said)
 
 
-class _Stop(_Part):
-    visit: Id
-    arrival: Time
-    start: Time
-    end: Time
+_Time = Annotated[int, BeforeValidator(_time), Writer(clock_text)]
+_Id = Annotated[str, Field(min_length=1, max_length=200)]
+_Shift = Annotated[_Id | None, AfterValidator(lambda shift: shift or "")]
+_Count = Annotated[int, Field(ge=0)]
+_Version = Annotated[int, Field(ge=1)]
+_Seconds = Annotated[float, Field(ge=0)]
 
-
-class _Pause(_Part):
-    break_: Id = Field(alias="break")
-    start: Time
-    end: Time
-
-
-class _Route(_Part):
-    shift: Id
-    start: Time
-    end: Time
-    travel_duration: Count
-    distance: Count | None = None
-    stops: list[_Stop]
-    pauses: list[_Pause] = []
-    reserves: list[Id] = []
-
-    def route(self) -> Route:
-        """Make the domain's route."""
-        return Route(
-            shift_id=self.shift,
-            start_time=self.start,
-            end_time=self.end,
-            travel_duration=self.travel_duration,
-            distance=self.distance,
-            stops=tuple(
-                Stop(visit_id=stop.visit, arrival_time=stop.arrival, start_time=stop.start, end_time=stop.end)
-                for stop in self.stops
-            ),
-            pauses=tuple(Pause(break_id=pause.break_, start_time=pause.start, end_time=pause.end) for pause in self.pauses),
-            reserves=tuple(self.reserves),
+_ROUTE = form(
+    Route,
+    shift_id=key("shift", _Id),
+    start_time=key("start", _Time),
+    end_time=key("end", _Time),
+    travel_duration=key("travel_duration", _Count, is_required=True),
+    distance=_Count | None,
+    stops=many(
+        form(
+            Stop,
+            visit_id=key("visit", _Id),
+            arrival_time=key("arrival", _Time),
+            start_time=key("start", _Time),
+            end_time=key("end", _Time),
         )
+    ),
+    pauses=many(form(Pause, break_id=key("break", _Id), start_time=key("start", _Time), end_time=key("end", _Time))),
+    reserves=many(_Id),
+)
+_OBJECTIVE = form(
+    CostBreakdown,
+    num_required_missed=_Count,
+    num_required=_Count,
+    complaint_prize=_Count,
+    complaint_prize_offered=_Count,
+    coverage_prize=_Count,
+    coverage_prize_offered=_Count,
+    travel_duration=_Count,
+    distance=_Count | None,
+    overload_duration=_Count,
+    num_foreign_stops=_Count,
+    cost=int,
+    num_changes=_Count,  # earlier files have no plan that they change
+)
+_BOUND = form(
+    Bound,
+    lower_bound=int,
+    complaint_prize=_Count,
+    coverage_prize=_Count,
+    runtime=_Seconds,
+    num_iterations=_Count,
+    is_complete=bool,
+)
+_CHANGE = form(
+    Change,
+    visit_id=key("visit", _Id),
+    kind=ChangeKind,
+    from_shift=key("from_shift", _Shift, is_left_out=True),
+    from_time=key("from", _Time | None, is_left_out=True),
+    to_shift=key("to_shift", _Shift, is_left_out=True),
+    to_time=key("to", _Time | None, is_left_out=True),
+    is_forced=bool,
+)
+_REPLANNED = form(Replanned, from_version=_Version, time=key("at", _Time), num_facts=dict[str, _Count], changes=many(_CHANGE))
+_DOCUMENT = form(
+    _document,
+    format=key("format", str, attribute="", is_required=True),
+    version=key("version", int, attribute="", is_required=True),
+    date=dt.date,
+    time_zone=_Id,
+    created=AwareDatetime,
+    plan_version=_Version,
+    engine=str,
+    engine_version=str,
+    seed=int,
+    limits=form(Limits, max_runtime=_Seconds | None, max_iterations=_Count | None, max_idle_iterations=_Count | None),
+    status=Status,
+    stop_reason=StopReason,
+    runtime=_Seconds,
+    objective=_OBJECTIVE,
+    bound=_BOUND | None,
+    lower_bound=key("lower_bound", None, attribute=""),  # of earlier files
+    data_fingerprint=str,
+    problem=key(
+        "problem",
+        form(
+            dict,
+            problem_file=key("file", Annotated[str, Field(pattern=_FILE_NAME, max_length=200)], is_required=True),
+            problem_sha256=key("sha256", Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")], is_required=True),
+        ),
+        is_inside=True,
+        is_required=True,
+    ),
+    replanned=key("replanned", _REPLANNED | None, is_left_out=True),
+    routes=key("routes", many(_ROUTE), attribute="plan.routes", is_required=True),
+    unassigned=key(
+        "unassigned",
+        many(form(Unassigned, visit_id=key("visit", _Id), reason=Reason | None)),
+        attribute="plan.unassigned",
+        is_required=True,
+    ),
+)
+"""The whole file."""
 
 
-class _Unassigned(_Part):
-    visit: Id
-    reason: Reason | None = None
-
-
-class _ProblemFile(_Part):
-    file: Annotated[str, Field(pattern=_FILE_NAME, max_length=200)]
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-
-
-class _Limits(_Part):
-    max_runtime: Annotated[float, Field(ge=0)] | None = None
-    max_iterations: Count | None = None
-    max_idle_iterations: Count | None = None
-
-
-class _Objective(_Part):
-    num_required_missed: Count
-    num_required: Count
-    complaint_prize: Count
-    complaint_prize_offered: Count
-    coverage_prize: Count
-    coverage_prize_offered: Count
-    travel_duration: Count
-    distance: Count | None
-    overload_duration: Count
-    num_foreign_stops: Count
-    cost: int
-    num_changes: Count = 0  # earlier files have no plan that they change
-
-
-class _Bound(_Part):
-    lower_bound: int
-    complaint_prize: Count
-    coverage_prize: Count
-    runtime: Annotated[float, Field(ge=0)]
-    num_iterations: Count
-    is_complete: bool
-
-
-class _Change(_Part):
-    visit: Id
-    kind: ChangeKind
-    from_shift: Id | None = None
-    from_: Time | None = Field(default=None, alias="from")
-    to_shift: Id | None = None
-    to: Time | None = None
-    is_forced: bool = False
-
-    def change(self) -> Change:
-        """Make the domain's change."""
-        return Change(
-            visit_id=self.visit,
-            kind=self.kind,
-            from_shift=self.from_shift or "",
-            to_shift=self.to_shift or "",
-            from_time=self.from_,
-            to_time=self.to,
-            is_forced=self.is_forced,
-        )
-
-
-class _Replanned(_Part):
-    from_version: Annotated[int, Field(ge=1)]
-    at: Time
-    num_facts: dict[str, Count] = {}
-    changes: list[_Change] = []
-
-    def replanned(self) -> Replanned:
-        """Make the domain's record."""
-        return Replanned(
-            from_version=self.from_version,
-            time=self.at,
-            num_facts=self.num_facts,
-            changes=tuple(change.change() for change in self.changes),
-        )
-
-
-class _Document(_Part):
-    format: str
-    version: int
-    date: dt.date
-    time_zone: Id
-    created: AwareDatetime
-    plan_version: Annotated[int, Field(ge=1)]
-    engine: str
-    engine_version: str
-    seed: int
-    limits: _Limits = _Limits()
-    status: Status
-    stop_reason: StopReason
-    runtime: Annotated[float, Field(ge=0)]
-    objective: _Objective
-    bound: _Bound | None = None
-    lower_bound: None = None  # of earlier files
-    data_fingerprint: str
-    problem: _ProblemFile
-    replanned: _Replanned | None = None
-    routes: list[_Route]
-    unassigned: list[_Unassigned]
-
-    def document(self) -> PlanDocument:
-        """Make the domain's document."""
-        return PlanDocument(
-            plan=Plan(
-                routes=tuple(route.route() for route in self.routes),
-                unassigned=tuple(Unassigned(visit_id=left.visit, reason=left.reason) for left in self.unassigned),
-            ),
-            date=self.date,
-            time_zone=self.time_zone,
-            created=self.created,
-            plan_version=self.plan_version,
-            engine=self.engine,
-            engine_version=self.engine_version,
-            seed=self.seed,
-            limits=Limits(**self.limits.model_dump()),
-            status=self.status,
-            stop_reason=self.stop_reason,
-            runtime=self.runtime,
-            objective=CostBreakdown(**self.objective.model_dump()),
-            bound=None if self.bound is None else Bound(**self.bound.model_dump()),
-            data_fingerprint=self.data_fingerprint,
-            problem_file=self.problem.file,
-            problem_sha256=self.problem.sha256,
-            replanned=None if self.replanned is None else self.replanned.replanned(),
-        )
+@cache
+def _reader() -> TypeAdapter[PlanDocument]:
+    return TypeAdapter(_DOCUMENT)
 
 
 def read_plan(path: Path) -> PlanDocument:
@@ -231,7 +173,7 @@ def read_plan(path: Path) -> PlanDocument:
     text, content = read_json(path)
     _require_format(content, path)
     try:
-        return _Document.model_validate_json(text).document()
+        return _reader().validate_json(text)
     except ValidationError as error:
         raise faults_of(error.errors(include_url=False), text, path.name) from error
 
@@ -260,77 +202,7 @@ def write_plan(path: Path, document: PlanDocument) -> None:
 
 def plan_text(document: PlanDocument) -> str:
     """Text of the plan file."""
-    content: dict[str, object] = {
-        "format": FORMAT,
-        "version": VERSION,
-        "date": document.date.isoformat(),
-        "time_zone": document.time_zone,
-        "created": document.created.isoformat(),
-        "plan_version": document.plan_version,
-        "engine": document.engine,
-        "engine_version": document.engine_version,
-        "seed": document.seed,
-        "limits": dataclasses.asdict(document.limits),
-        "status": document.status.value,
-        "stop_reason": document.stop_reason.value,
-        "runtime": document.runtime,
-        "objective": dataclasses.asdict(document.objective),
-        "bound": None if document.bound is None else dataclasses.asdict(document.bound),
-        "data_fingerprint": document.data_fingerprint,
-        "problem": {"file": document.problem_file, "sha256": document.problem_sha256},
-        **({} if document.replanned is None else {"replanned": _replanned_text(document.replanned)}),
-        "routes": [_route_text(route) for route in document.plan.routes],
-        "unassigned": [
-            {"visit": left.visit_id, "reason": left.reason.value if left.reason else None} for left in document.plan.unassigned
-        ],
-    }
-    return _text(content) + "\n"
-
-
-def clock_text(time: int) -> str:
-    """`08:05:30`; hours run on after midnight, and a minus sign stands for the day before."""
-    minutes, seconds = divmod(abs(time), MINUTE)
-    return f"{'-' if time < 0 else ''}{minutes * MINUTE // HOUR:02d}:{minutes % 60:02d}:{seconds:02d}"
-
-
-def _replanned_text(replanned: Replanned) -> dict[str, object]:
-    return {
-        "from_version": replanned.from_version,
-        "at": clock_text(replanned.time),
-        "num_facts": dict(replanned.num_facts),
-        "changes": [_change_text(change) for change in replanned.changes],
-    }
-
-
-def _change_text(change: Change) -> dict[str, object]:
-    """A change; where a visit was, or is, not made, there is no shift and no time to name."""
-    before = {} if change.from_time is None else {"from_shift": change.from_shift, "from": clock_text(change.from_time)}
-    now = {} if change.to_time is None else {"to_shift": change.to_shift, "to": clock_text(change.to_time)}
-    return {"visit": change.visit_id, "kind": change.kind.value, **before, **now, "is_forced": change.is_forced}
-
-
-def _route_text(route: Route) -> dict[str, object]:
-    return {
-        "shift": route.shift_id,
-        "start": clock_text(route.start_time),
-        "end": clock_text(route.end_time),
-        "travel_duration": route.travel_duration,
-        "distance": route.distance,
-        "stops": [
-            {
-                "visit": stop.visit_id,
-                "arrival": clock_text(stop.arrival_time),
-                "start": clock_text(stop.start_time),
-                "end": clock_text(stop.end_time),
-            }
-            for stop in route.stops
-        ],
-        "pauses": [
-            {"break": pause.break_id, "start": clock_text(pause.start_time), "end": clock_text(pause.end_time)}
-            for pause in route.pauses
-        ],
-        "reserves": list(route.reserves),
-    }
+    return _text({"format": FORMAT, "version": VERSION, **form_of(_DOCUMENT).written(document)}) + "\n"
 
 
 def _text(value: object, margin: str = "") -> str:
