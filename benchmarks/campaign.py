@@ -27,6 +27,7 @@ from inputs.roads.facade import Roads
 from planner.domain.place import Point
 from planner.domain.records import Household, Urgency
 from planner.rules.roster import shifts_of_day
+from planner.terminal.acting import account_at_work
 from planner.usecases.demo import make_demo_workspace
 from planner.usecases.progress import Silent
 from planner.usecases.workspace import SETTINGS_FILE, Workspace
@@ -126,8 +127,8 @@ def _result(name: str, book: Book, ground: Ground, *, seed: int, num_days: int, 
 
 def ground_of(folder: Path, *, size: str, search_iterations: int) -> tuple[Ground, list[Household]]:
     """The example area as the campaign begins: made in the folder where it is not there yet."""
-    workspace = Workspace(folder) if (folder / SETTINGS_FILE).exists() else None
-    workspace = workspace or make_demo_workspace(folder, size=size, reporter=Silent())[0]
+    workspace = Workspace(folder, account_at_work()) if (folder / SETTINGS_FILE).exists() else None
+    workspace = workspace or make_demo_workspace(folder, account_at_work(), size=size, reporter=Silent())[0]
     with workspace.ledger() as ledger:
         households, teams = ledger.households(), ledger.teams()
     fresh = [

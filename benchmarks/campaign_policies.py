@@ -33,7 +33,7 @@ from planner.rules.day_slots import slots_of
 from planner.rules.pool import choose_pool
 from planner.rules.roster import shifts_of_day
 from planner.rules.timing import schedule, travel_durations
-from planner.usecases.daily import PlanOptions, build_problem
+from planner.usecases.daily import build_problem
 from solvers.insertion.solver import InsertionSolver
 from solvers.search.solver import SearchSolver
 
@@ -172,7 +172,6 @@ def _problem(chosen: Sequence[Candidate], shifts: tuple[Shift, ...], date: dt.da
         station=ground.station,
         date=date,
         settings=ground.settings,
-        options=PlanOptions(),
     )
     return problem
 

@@ -21,7 +21,8 @@ from planner.domain.travel import Travel
 from planner.rules.check import check
 from planner.rules.cost import breakdown
 from planner.rules.pool import choose_pool
-from planner.usecases.daily import PlanOptions, build_problem, question
+from planner.terminal.acting import account_at_work
+from planner.usecases.daily import build_problem, question
 from planner.usecases.demo import make_demo_workspace
 from planner.usecases.progress import Silent
 from planner.usecases.station import station_position
@@ -76,9 +77,7 @@ class Measure:
         plan = dataclasses.replace(settings.plan, pool_factor=settings.plan.pool_factor * factor)
         pool = choose_pool(self._due.candidates, self._shifts, settings=dataclasses.replace(settings, plan=plan))
         station = station_position(settings, self._due)
-        problem, _, _ = build_problem(
-            pool, self._shifts, self._roads, station=station, date=self._date, settings=settings, options=PlanOptions()
-        )
+        problem, _, _ = build_problem(pool, self._shifts, self._roads, station=station, date=self._date, settings=settings)
         # metres weigh nothing here, and gigabytes in memory
         bare = {name: Travel(durations=matrices.durations) for name, matrices in problem.travel.items()}
         return dataclasses.replace(problem, travel=bare)
@@ -105,7 +104,7 @@ def main() -> None:
     options = parser.parse_args()
     print_machine()
     with tempfile.TemporaryDirectory() as folder:
-        workspace, date = make_demo_workspace(Path(folder) / "demo", size=options.size, reporter=Silent())
+        workspace, date = make_demo_workspace(Path(folder) / "demo", account_at_work(), size=options.size, reporter=Silent())
         measure = Measure(workspace, date, seconds=options.seconds, seed=options.seed)
         for factor in options.factors.split(","):
             measure.pool(float(factor))

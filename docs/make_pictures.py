@@ -8,6 +8,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
+from planner.terminal.acting import account_at_work
 from planner.terminal.main import run
 from planner.usecases.demo import make_demo_workspace, record_history
 from planner.usecases.progress import Silent
@@ -61,7 +62,7 @@ def main() -> None:
 
 def draw_report(folder: Path) -> None:
     """Draw the first page of the last month's report of the whole example area."""
-    workspace, date = make_demo_workspace(folder, size="full", reporter=Silent())
+    workspace, date = make_demo_workspace(folder, account_at_work(), size="full", reporter=Silent())
     record_history(workspace, date, reporter=Silent())
     if run(["--workspace", str(folder), "report"]):
         raise SystemExit("the report failed")

@@ -1,7 +1,7 @@
 """Visits on offer for a day, before they have a place in travel matrices."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -75,3 +75,16 @@ class Pool:
 
     chosen: tuple[Candidate, ...]
     num_left: int
+
+    def waiving(self, ids: Collection[str]) -> "Pool":
+        """The pool in which the visits of these ids may be left out, whatever was promised."""
+        return replace(
+            self,
+            chosen=tuple(
+                replace(one, visit=replace(one.visit, is_required=False)) if one.visit.id in ids else one for one in self.chosen
+            ),
+        )
+
+    def visits(self) -> tuple[Visit, ...]:
+        """The visits at places 1, 2, …; place 0 is the station."""
+        return tuple(one.at_place(place) for place, one in enumerate(self.chosen, start=1))

@@ -31,7 +31,7 @@ class Limits:
     def __post_init__(self) -> None:
         for name in ("max_runtime", "max_iterations", "max_idle_iterations"):
             value = getattr(self, name)
-            if value is not None and value < 0:
+            if value is not None and not value >= 0:  # nor what is not a number
                 raise ValueError(f"{name} is {value}, expected >= 0")
 
 

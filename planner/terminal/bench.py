@@ -37,6 +37,7 @@ def bench(context: CommandContext, /, *, files: tuple[Path, ...], teams: int, ta
     The score is the sum of priority, then travel. Every answer is judged by the checker.
     """
     from planner.domain.solving import Limits  # noqa: PLC0415
+    from planner.terminal.acting import account_at_work  # noqa: PLC0415
     from planner.usecases.bench_cases import cases_of, example_cases  # noqa: PLC0415
     from planner.usecases.bench_files import machine, write_runs  # noqa: PLC0415
     from planner.usecases.benching import run_bench  # noqa: PLC0415
@@ -50,7 +51,7 @@ def bench(context: CommandContext, /, *, files: tuple[Path, ...], teams: int, ta
     names = [name.strip() for name in (engines or f"{DEFAULT_ENGINE},pyvrp,vroom").split(",")]
     with working(context, is_stoppable=True) as reporter:
         report = run_bench(
-            cases_of(files, num_teams=teams) if files else example_cases(reporter=reporter),
+            cases_of(files, num_teams=teams) if files else example_cases(account_at_work(), reporter=reporter),
             names,
             limits=Limits(max_runtime=asked["time_limit"]),
             seeds=[int(seed) for seed in seeds.split(",")],

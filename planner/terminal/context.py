@@ -57,9 +57,10 @@ class CommandContext:
         InputError
             If the folder is no workspace.
         """
+        from planner.terminal.acting import account_at_work  # noqa: PLC0415
         from planner.usecases.workspace import Workspace  # noqa: PLC0415 (keeps `--help` fast)
 
-        return Workspace(self.folder)
+        return Workspace(self.folder, account_at_work())
 
     @property
     def words(self) -> Words:

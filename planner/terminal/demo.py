@@ -26,14 +26,14 @@ from planner.terminal.progress import working
 @click.pass_obj
 def demo(context: CommandContext, *, folder: Path, size: str, time_limit: float | None, with_history: bool) -> None:
     """Make an example area (invented, DATA CONTOH), plan a day and print its sheets."""
-    from planner.usecases.daily import PlanOptions  # noqa: PLC0415
-    from planner.usecases.demo import run_demo  # noqa: PLC0415
+    from planner.terminal.acting import account_at_work  # noqa: PLC0415
+    from planner.usecases.demo import make_demo_workspace, run_demo  # noqa: PLC0415
+    from planner.usecases.searching import SearchWish  # noqa: PLC0415
 
+    wish = SearchWish(time_limit=time_limit)
     with working(context, is_stoppable=True) as reporter:
-        report = run_demo(
-            folder, size=size, options=PlanOptions(time_limit=time_limit), language=context.language,
-            with_history=with_history, reporter=reporter,
-        )  # fmt: skip
+        workspace, date = make_demo_workspace(folder, account_at_work(), size=size, reporter=reporter)
+        report = run_demo(workspace, date, wish, language=context.language, with_history=with_history, reporter=reporter)
     lines = [plan_text(context, report.day)]
     lines += [
         context.say("{phase}: {seconds} s", phase=reporter.labels[name], seconds=context.words.decimal(spent))

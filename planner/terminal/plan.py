@@ -42,7 +42,8 @@ def plan(
 
     Ctrl-C stops the search and keeps the best plan so far; twice gives up.
     """
-    from planner.usecases.daily import PlanOptions, plan_day  # noqa: PLC0415
+    from planner.usecases.daily import plan_day  # noqa: PLC0415
+    from planner.usecases.searching import SearchWish  # noqa: PLC0415
 
     workspace = context.workspace()
     day = date.date() if date else workspace.now().date() + dt.timedelta(days=1)
@@ -51,8 +52,9 @@ def plan(
 
         show_slots(context, day, suggest_slots, at=at)
         return
+    balance = options.pop("balance")
     with working(context, is_stoppable=True) as reporter:
-        report = plan_day(workspace, day, PlanOptions(waived=frozenset(waive), **options), reporter=reporter)
+        report = plan_day(workspace, day, SearchWish(**options), balance=balance, waived=frozenset(waive), reporter=reporter)
     tell_faults(report.notes[:MAX_NOTES], context.language, num_more=max(0, len(report.notes) - MAX_NOTES))
     context.result(plan_text(context, report), plan_data(report, reporter.phases))
 

@@ -63,16 +63,29 @@ def replan(context: CommandContext, /, *, path: Path, **options: Any) -> None:
 
     Teams are named by their id, or by the id of a shift. The plan of the whole day is kept as a new version.
     """
-    from planner.usecases.desk_words import DeskWords  # noqa: PLC0415
-    from planner.usecases.replanning import ReplanOptions, replan_day  # noqa: PLC0415
+    from planner.terminal.desk_words import DeskWords, read_locks, read_moment, read_news  # noqa: PLC0415
+    from planner.usecases.reading import read_sound_plan  # noqa: PLC0415
+    from planner.usecases.replanning import ReplanWish, replan_day  # noqa: PLC0415
+    from planner.usecases.running_day import moment_now  # noqa: PLC0415
+    from planner.usecases.searching import SearchWish  # noqa: PLC0415
 
-    words = DeskWords(**{field.name: options.pop(field.name) for field in dataclasses.fields(DeskWords)})
-    for name in ("disruption", "tolerance"):
-        options[name] = None if options[name] is None else options[name] * MINUTE
-    waived = frozenset(options.pop("waive"))
+    workspace = context.workspace()
+    words = DeskWords(**{field.name: options[field.name] for field in dataclasses.fields(DeskWords)})
+    search = SearchWish(**{name: options[name] for name in ("engine", "seed", "time_limit", "max_iterations")})
     with working(context, is_stoppable=True) as reporter:
-        chosen = ReplanOptions(waived=waived, **options)
-        report = replan_day(context.workspace(), path, words, chosen, reporter=reporter)
+        reporter.phase("reading the plan")
+        read = read_sound_plan(path)
+        date, problem = read.document.date, read.problem
+        time = read_moment(options["at"], date=date.isoformat(), now=moment_now(workspace, date))
+        news = read_news(words, problem, read.document.plan, time=time)
+        wish = ReplanWish(
+            added=options["added"],
+            waived=frozenset(options["waive"]),
+            locks=read_locks(options["lock"], problem),
+            max_changes=options["max_changes"],
+            **{name: options[name] and options[name] * MINUTE for name in ("disruption", "tolerance")},
+        )
+        report = replan_day(workspace, read, news, wish, search, reporter=reporter)
     if report.kept.version > report.replanned.from_version + 1:
         context.tell("Version {old} was replanned, though the day has version {new} already.",
                      old=report.replanned.from_version, new=report.kept.version - 1)  # fmt: skip

@@ -63,9 +63,8 @@ def _mark(context: CommandContext, day: str, names: Sequence[str], *, moment: st
     workspace = context.workspace()
     with workspace.ledger() as ledger:
         ids = sheets_to_mark(ledger, day_of(workspace, day), names, moment=moment)
-        now = workspace.now()
-        found = ledger.mark_sheets(ids, moment, is_undone=is_undone, now=now, actor=workspace.actor) if ids else ()
-    _show(context, found, today=now.date())
+        found = ledger.mark_sheets(ids, moment, is_undone=is_undone, **workspace.stamp()) if ids else ()
+    _show(context, found, today=workspace.now().date())
 
 
 def _show(context: CommandContext, found: "Sequence[Sheet]", *, today: dt.date) -> None:

@@ -10,10 +10,12 @@ from planner.terminal.progress import working
 
 def show_slots(context: CommandContext, date: dt.date, visit_id: str, *, at: str) -> None:
     """Find the slots and print them."""
+    from planner.terminal.desk_words import read_time  # noqa: PLC0415
     from planner.usecases.suggesting import suggest_slots  # noqa: PLC0415
 
+    moment = read_time("--at", at)
     with working(context) as reporter:
-        report = suggest_slots(context.workspace(), date, visit_id, at=at, reporter=reporter)
+        report = suggest_slots(context.workspace(), date, visit_id, at=moment, reporter=reporter)
     lines = [
         context.say(
             "{visit} in {plan}, no stop moved and none more than {minutes} minutes later:",

@@ -26,11 +26,11 @@ def solve(context: CommandContext, /, *, source: Path, target: Path, **asked: An
 
     Needs no workspace. Ctrl-C stops the search and keeps the best plan so far; twice gives up.
     """
-    from planner.usecases.solving import SolveOptions, solve_file  # noqa: PLC0415
+    from planner.usecases.searching import SearchWish  # noqa: PLC0415
+    from planner.usecases.solving import solve_file  # noqa: PLC0415
 
-    options = SolveOptions(**{name: value for name, value in asked.items() if value is not None})
     with working(context, is_stoppable=True) as reporter:
-        report = solve_file(source, target, options, reporter=reporter, began=context.began)
+        report = solve_file(source, target, SearchWish(**asked), reporter=reporter, began=context.began)
     if report.problem.visits and not report.result.objective.coverage_prize_offered:
         context.tell("No job has a priority above 0, so the best answer makes none: give the jobs a priority.")
     context.result(_text(context, report, target), {"summary": report.content["summary"]})

@@ -55,34 +55,30 @@ def whatif(context: CommandContext, /, *, path: Path, files: tuple[Path, ...], *
     so.
     """
     from planner.terminal.whatif_text import whatif_text  # noqa: PLC0415
-    from planner.usecases.whatif.curve import curve_of  # noqa: PLC0415
-    from planner.usecases.whatif.pipeline import WhatifOptions, what_if  # noqa: PLC0415
-    from planner.usecases.whatif.showing import sheet_data, sheet_of, write_csv, write_page  # noqa: PLC0415
+    from planner.usecases.searching import SearchWish  # noqa: PLC0415
+    from planner.usecases.whatif.comparing import ask_what_if, compare_what_if, keep_scenario  # noqa: PLC0415
     from planner.usecases.whatif.spoken import spoken_scenario  # noqa: PLC0415
 
     spoken = spoken_scenario(options, title=context.say("Options of the command line"))
     _require_something(files, spoken, is_curve=options["pareto"])
-    chosen = WhatifOptions(**{name: options[name] for name in ("time_limit", "max_iterations", "seed", "engine", "keep")})
+    wish = SearchWish(**{name: options[name] for name in ("time_limit", "max_iterations", "seed", "engine")})
+    workspace, keep = context.workspace(), options["keep"]
     with working(context, is_stoppable=True) as reporter:
-        report = what_if(
-            context.workspace(),
-            path,
-            [*files, *([spoken] if spoken else [])],
-            chosen,
-            reporter=reporter,
-            on_asked=lambda questions: _tell_cut_off(context, questions),
-        )
-        curve = curve_of(report, reporter=reporter) if options["pareto"] else ()
-        sheet = sheet_of(report, curve=curve)
+        asked = ask_what_if(workspace, path, [*files, *([spoken] if spoken else [])], reporter=reporter)
+        if keep:
+            asked.require(keep)
+        _tell_cut_off(context, asked.questions)
+        report = compare_what_if(asked, wish, with_curve=options["pareto"], reporter=reporter)
+        if keep:
+            report = keep_scenario(workspace, report, keep)
         if options["csv_path"]:
-            write_csv(sheet, options["csv_path"])
+            report.write_csv(options["csv_path"])
         if options["pdf_path"]:
             reporter.phase("drawing the comparison")
-            write_page(report, sheet, options["pdf_path"], language=context.language)
+            report.write_page(options["pdf_path"], language=context.language)
     tell_faults(report.notes, context.language)
     kept = report.kept.path if report.kept else None
-    data = {**sheet_data(sheet), "kept": None if kept is None else str(kept), "notes": [n.text() for n in report.notes]}
-    context.result(whatif_text(context, sheet, kept=kept, max_ids=MAX_NAMED), data)
+    context.result(whatif_text(context, report.sheet(), kept=kept, max_ids=MAX_NAMED), report.as_data())
 
 
 def _require_something(files: tuple[Path, ...], spoken: object, *, is_curve: bool) -> None:

@@ -1,7 +1,7 @@
 """A household, complaint or facility of the ledger as one more visit of a planned day: its record, its place, its ways."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -10,10 +10,47 @@ from planner.domain.candidate import Candidate
 from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.errors import Fault, InputError
 from planner.domain.place import Points, points_of
+from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.settings import Settings
 from planner.domain.travel import UNREACHABLE, Travel
-from planner.usecases.records import Records
+from planner.domain.units import clock
+from planner.usecases.progress import Reporter
+from planner.usecases.reading import ReadPlan
+from planner.usecases.records import Records, read_records
+from planner.usecases.workspace import Workspace
+
+
+def with_added(workspace: Workspace, read: ReadPlan, added: tuple[str, ...], *, reporter: Reporter) -> ReadPlan:
+    """The plan with the added visits in its problem; what the day offers already is not added twice.
+
+    Raises
+    ------
+    InputError
+        E8110 for what is planned already; E8106 to E8108 for what cannot be visited.
+    """
+    known = {visit.id for visit in read.problem.visits}
+    asked = [id_ for id_ in dict.fromkeys(added) if id_ not in known]
+    _require_unplanned(read.document.plan, added)
+    if not asked:
+        return read
+    reporter.phase("computing travel")
+    records, settings = read_records(workspace, read.document.date), workspace.settings
+    candidates = [candidate_of(records, id_, problem=read.problem, settings=settings) for id_ in asked]
+    roads = Roads.load(workspace.roads_folder, settings.roads)
+    problem, places = with_candidates(read.problem, read.places, candidates, roads)
+    return dataclasses.replace(read, problem=problem, places=places)
+
+
+def _require_unplanned(plan: Plan, added: Collection[str]) -> None:
+    faults = [
+        Fault(code="E8110", values={"visit": stop.visit_id, "time": clock(stop.start_time), "shift": route.shift_id})
+        for route in plan.routes
+        for stop in route.stops
+        if stop.visit_id in added
+    ]
+    if faults:
+        raise InputError(faults)
 
 
 def about(records: Records, id_: str) -> Records:

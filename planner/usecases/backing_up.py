@@ -15,7 +15,5 @@ def back_up(workspace: Workspace, path: Path) -> int:
     """
     with workspace.ledger() as ledger:
         num_bytes = ledger.backup(path)
-        ledger.audit(
-            now=workspace.now(), actor=workspace.actor, action="backup", subject="ledger", details={"bytes": num_bytes}
-        )
+        ledger.audit(action="backup", subject="ledger", details={"bytes": num_bytes}, **workspace.stamp())
     return num_bytes

@@ -12,7 +12,9 @@ from planner.domain.errors import Fault, InputError, Where
 from planner.domain.problem import Policy, Problem
 from planner.domain.visit import Tier
 from planner.formats.problem_file import read_problem
+from planner.usecases.acting import Acting
 from planner.usecases.progress import Reporter
+from planner.usecases.searching import SearchWish
 
 BEST_KNOWN_FILE = "best_known.csv"
 """Read where it lies beside an instance."""
@@ -56,15 +58,15 @@ def cases_of(paths: Iterable[Path], *, num_teams: int) -> Iterator[BenchCase]:
             raise InputError([Fault(code="E3044", where=Where(file=path.name), values={"ending": path.suffix or "-"})])
 
 
-def example_cases(*, reporter: Reporter) -> Iterator[BenchCase]:
+def example_cases(acting: Acting, *, reporter: Reporter) -> Iterator[BenchCase]:
     """Days of the example area as problem files would say them, each also without breaks and second windows for peers."""
-    from planner.usecases.daily import PlanOptions, plan_day  # noqa: PLC0415 (roads and tables are not needed for files)
+    from planner.usecases.daily import plan_day  # noqa: PLC0415 (roads and tables are not needed for files)
     from planner.usecases.demo import make_demo_workspace  # noqa: PLC0415
 
     for size in EXAMPLE_SIZES:
         with tempfile.TemporaryDirectory() as folder:
-            workspace, date = make_demo_workspace(Path(folder) / "area", size=size, reporter=reporter)
-            day = plan_day(workspace, date, PlanOptions(engine="insertion"), reporter=reporter).problem
+            workspace, date = make_demo_workspace(Path(folder) / "area", acting, size=size, reporter=reporter)
+            day = plan_day(workspace, date, SearchWish(engine="insertion"), reporter=reporter).problem
         neutral = as_neutral(day)
         yield BenchCase(name=f"example-{size}", problem=neutral)
         yield BenchCase(name=f"example-{size}-basic", problem=without_breaks(neutral))

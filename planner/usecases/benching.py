@@ -13,7 +13,7 @@ from planner.domain.solving import Limits, Solver
 from planner.rules.check import check
 from planner.usecases.bench_cases import BenchCase
 from planner.usecases.progress import Reporter
-from planner.usecases.searching import prepare, run_engine
+from planner.usecases.searching import Search, prepare, run_engine
 from solvers.registry import make_engine
 
 
@@ -149,7 +149,7 @@ def _runs(case: BenchCase, engine: Solver, limits: Limits, seeds: Sequence[int],
         if reporter.is_interrupted():
             break
         reporter.phase("{engine} on {case}, seed {seed}", engine=engine.name, case=case.name, seed=seed)
-        result = run_engine(engine, case.problem, limits, seed=seed, reporter=reporter)
+        result = run_engine(engine, case.problem, Search(engine=engine.name, limits=limits, seed=seed), reporter=reporter)
         runs.append(
             BenchRun(
                 case=case.name,

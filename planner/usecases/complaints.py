@@ -30,5 +30,5 @@ def end_complaint(workspace: Workspace, id_: str, status: str) -> ComplaintLife:
         E6031 if there is none of that id.
     """
     with workspace.ledger() as ledger:
-        ledger.set_complaint_status(id_, ComplaintStatus(status), now=workspace.now(), actor=workspace.actor)
+        ledger.set_complaint_status(id_, ComplaintStatus(status), **workspace.stamp())
     return complaint_life(workspace, id_)

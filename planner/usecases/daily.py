@@ -12,53 +12,22 @@ from planner.domain.arrays import Bools
 from planner.domain.candidate import DueList, Pool
 from planner.domain.errors import Fault, InputError
 from planner.domain.place import Point, Points, points_of
-from planner.domain.plan import Plan, Reason
 from planner.domain.problem import Policy, Problem
 from planner.domain.settings import Settings
 from planner.domain.shift import Shift
-from planner.domain.solving import Limits, Result
+from planner.domain.solving import Result
 from planner.domain.travel import UNREACHABLE, Travel
-from planner.improving.exchanging import make_exchanges, with_displacements
-from planner.improving.reasons import insert_remaining, with_reasons
-from planner.improving.reserves import with_reserves
-from planner.rules.check import check
 from planner.rules.cost import breakdown
 from planner.rules.pool import choose_pool
 from planner.rules.roster import shifts_of_day
+from planner.usecases.finishing import Finish, finish_plan
 from planner.usecases.keeping import KeptPlan, keep_plan
 from planner.usecases.progress import Reporter
 from planner.usecases.proving import with_bound
 from planner.usecases.records import read_records
-from planner.usecases.refusing import CheckFailedError, RequiredMissedError
-from planner.usecases.searching import search
+from planner.usecases.searching import SearchWish, search
 from planner.usecases.station import station_position
 from planner.usecases.workspace import Workspace
-from solvers.registry import DEFAULT_ENGINE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanOptions:
-    """What the desk may say for one run; `None`: as the settings say.
-
-    Attributes
-    ----------
-    time_limit
-        Wall seconds of the search.
-    max_iterations
-        Stop after so many iterations instead, for a plan that can be made again exactly.
-    waived
-        Ids of required visits that may be left out today.
-    proof_limit
-        Wall seconds for proving how much is possible.
-    """
-
-    engine: str | None = None
-    time_limit: float | None = None
-    max_iterations: int | None = None
-    seed: int | None = None
-    balance: float | None = None
-    waived: frozenset[str] = frozenset()
-    proof_limit: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +58,25 @@ class DayReport:
     notes: tuple[Fault, ...]
 
 
-def plan_day(workspace: Workspace, date: dt.date, options: PlanOptions, *, reporter: Reporter) -> DayReport:
+def plan_day(
+    workspace: Workspace,
+    date: dt.date,
+    wish: SearchWish,
+    *,
+    balance: float | None = None,
+    waived: frozenset[str] = frozenset(),
+    reporter: Reporter,
+) -> DayReport:
     """Plan a day and keep the plan.
+
+    Parameters
+    ----------
+    wish
+        What is not wished for is as the settings say.
+    balance
+        0 coverage only … 1 complaints only; `None`: as the settings say.
+    waived
+        Ids of required visits that may be left out today.
 
     Raises
     ------
@@ -109,17 +95,19 @@ def plan_day(workspace: Workspace, date: dt.date, options: PlanOptions, *, repor
     station = station_position(settings, due)
     pool = choose_pool(due.candidates, shifts, settings=settings)
     reporter.phase("computing travel")
-    problem, places, notes = build_problem(pool, shifts, roads, station=station, date=date, settings=settings, options=options)
+    problem, places, notes = build_problem(pool.waiving(waived), shifts, roads, station=station, date=date, settings=settings)
+    if balance is not None:
+        problem = dataclasses.replace(problem, policy=dataclasses.replace(problem.policy, balance=balance))
     reporter.phase("searching for the best routes")
-    limits = limits_of(settings, options)
-    result = _search(problem, limits, settings, options, reporter)
+    usual = settings.plan
+    how = wish.settled(time_limit=usual.time_limit, engine=usual.engine, seed=usual.seed, proof_limit=usual.proof_limit)
+    result = search(problem, how, reporter=reporter)
     reporter.phase("checking the plan")
-    plan = finish_plan(problem, result.plan, num_reserves=settings.plan.num_reserves)
+    plan = finish_plan(problem, result.plan, Finish(num_reserves=usual.num_reserves)).plan
     result = dataclasses.replace(result, plan=plan, objective=breakdown(problem, plan))
-    seconds = settings.plan.proof_limit if options.proof_limit is None else options.proof_limit
-    result = with_bound(problem, result, seconds=seconds, reporter=reporter)
+    result = with_bound(problem, result, seconds=how.proof_limit, reporter=reporter)
     with workspace.writing():
-        kept = keep_plan(workspace, problem, places, result, limits=limits, fingerprint=fingerprint)
+        kept = keep_plan(workspace, problem, places, result, limits=how.limits, fingerprint=fingerprint)
     return DayReport(
         kept=kept,
         problem=problem,
@@ -132,29 +120,6 @@ def plan_day(workspace: Workspace, date: dt.date, options: PlanOptions, *, repor
     )
 
 
-def finish_plan(problem: Problem, plan: Plan, *, num_reserves: int) -> Plan:
-    """Insert what still fits, exchange what pays, add tested reasons and reserve stops, and let the checker judge.
-
-    Raises
-    ------
-    RequiredMissedError
-        If a required visit is left out.
-    CheckFailedError
-        If a law is broken.
-    """
-    plan = with_reasons(problem, make_exchanges(problem, insert_remaining(problem, plan)))
-    plan = with_displacements(problem, plan)
-    plan = with_reserves(problem, plan, num_reserves=num_reserves)
-    required = {visit.id for visit in problem.visits if visit.is_required}
-    missed = {left.visit_id: left.reason or Reason.NOT_ENOUGH_TIME for left in plan.unassigned if left.visit_id in required}
-    if missed:
-        raise RequiredMissedError(missed)
-    violations = check(problem, plan)
-    if violations:
-        raise CheckFailedError(violations)
-    return plan
-
-
 def build_problem(
     pool: Pool,
     shifts: tuple[Shift, ...],
@@ -163,7 +128,6 @@ def build_problem(
     station: Point,
     date: dt.date,
     settings: Settings,
-    options: PlanOptions,
 ) -> tuple[Problem, Points, tuple[Fault, ...]]:
     """Put pool, shifts and roads together; place 0 is the station.
 
@@ -184,18 +148,14 @@ def build_problem(
     for profile in profiles:
         travel[profile], is_near_here = profile_travel(roads, profile, points)
         is_near |= is_near_here
-    visits = tuple(
-        dataclasses.replace(c.visit, place=k, is_required=c.visit.is_required and c.visit.id not in options.waived)
-        for k, c in enumerate(pool.chosen, start=1)
-    )
+    visits = pool.visits()
     notes = tuple(
         Fault(code="E4005", values={"id": visit.subject or visit.id, "metres": settings.roads.max_access_distance})
         for visit in visits
         if not is_near[visit.place]
     )
-    balance = settings.plan.balance if options.balance is None else options.balance
     policy = Policy(
-        balance=balance,
+        balance=settings.plan.balance,
         overload_weight=settings.plan.overload_weight,
         foreign_village_penalty=settings.plan.foreign_village_penalty,
     )
@@ -234,20 +194,6 @@ def question(workspace: Workspace, date: dt.date, settings: Settings) -> tuple[D
     if not due.candidates:
         raise InputError([Fault(code="E4002", values={"date": date.isoformat(), "households": len(records.households)})])
     return due, shifts, records.fingerprint
-
-
-def limits_of(settings: Settings, options: PlanOptions) -> Limits:
-    """Limits of the search: iterations alone, where only they are asked for, so that the plan can be made again."""
-    if options.max_iterations is not None and options.time_limit is None:
-        return Limits(max_iterations=options.max_iterations)
-    time_limit = settings.plan.time_limit if options.time_limit is None else options.time_limit
-    return Limits(max_runtime=time_limit, max_iterations=options.max_iterations)
-
-
-def _search(problem: Problem, limits: Limits, settings: Settings, options: PlanOptions, reporter: Reporter) -> Result:
-    seed = settings.plan.seed if options.seed is None else options.seed
-    engine = options.engine or settings.plan.engine or DEFAULT_ENGINE
-    return search(problem, limits, engine=engine, seed=seed, reporter=reporter)
 
 
 def _cut_off(travel: Travel, is_near: Bools) -> Travel:

@@ -4,16 +4,17 @@ import datetime as dt
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from inputs.example import make_example
 from outputs.exchange.writing import FORMS
 from planner.domain.place import Point
-from planner.usecases.daily import DayReport, PlanOptions, plan_day
+from planner.usecases.acting import Acting, Stamp
+from planner.usecases.daily import DayReport, plan_day
 from planner.usecases.importing import import_road_file, import_table
 from planner.usecases.printing import PrintOptions, PrintReport, print_plan
 from planner.usecases.progress import Reporter
+from planner.usecases.searching import SearchWish
 from planner.usecases.workspace import SETTINGS_FILE, Workspace
 
 
@@ -27,24 +28,23 @@ class DemoReport:
 
 
 def run_demo(
-    folder: Path, *, size: str, options: PlanOptions, language: str, with_history: bool = False, reporter: Reporter
+    workspace: Workspace, date: dt.date, wish: SearchWish, *, language: str, with_history: bool = False, reporter: Reporter
 ) -> DemoReport:
-    """Make the example workspace in a folder and put it through the main job, with two recorded months before it if wanted.
+    """Put an example workspace through the main job of a day, with two recorded months before it if wanted.
 
     Raises
     ------
-    InputError
-        E6102 if the folder is a workspace already.
+    RequiredMissedError
+        If a required visit cannot be made.
     """
-    workspace, date = make_demo_workspace(folder, size=size, reporter=reporter)
     if with_history:
         record_history(workspace, date, reporter=reporter)
-    day = plan_day(workspace, date, options, reporter=reporter)
+    day = plan_day(workspace, date, wish, reporter=reporter)
     paper = print_plan(workspace, day.kept.path, PrintOptions(language=language, forms=frozenset(FORMS)), reporter=reporter)
     return DemoReport(workspace=workspace, day=day, paper=paper)
 
 
-def make_demo_workspace(folder: Path, *, size: str, reporter: Reporter) -> tuple[Workspace, dt.date]:
+def make_demo_workspace(folder: Path, acting: Acting, *, size: str, reporter: Reporter) -> tuple[Workspace, dt.date]:
     """Make a workspace with the example area in it, ready to plan, and name the day to plan.
 
     Raises
@@ -53,12 +53,12 @@ def make_demo_workspace(folder: Path, *, size: str, reporter: Reporter) -> tuple
         E6102 if the folder is a workspace already.
     """
     reporter.phase("making the example area (DATA CONTOH)")
-    workspace = Workspace.create(folder)
+    workspace = Workspace.create(folder, acting)
     date = next_weekday(workspace.now().date())
     example = make_example(folder / "data", size=size, today=date)
     shutil.copyfile(example.desa, folder / "desa.geojson")
     _tell_settings(folder / SETTINGS_FILE, example.station)
-    workspace = Workspace(folder)
+    workspace = Workspace(folder, acting)
     for kind in ("households", "teams", "complaints", "facilities"):
         reporter.phase("importing {kind}", kind=kind)
         import_table(workspace, kind, getattr(example, kind))
@@ -76,7 +76,7 @@ def record_history(workspace: Workspace, until: dt.date, *, reporter: Reporter) 
         history = make_history(ledger.households(), ledger.teams(), ledger.facilities(), until=until)
         for day in history:
             now = dt.datetime.combine(day.date, dt.time(18), tzinfo=ZoneInfo(workspace.settings.day.time_zone))
-            who: dict[str, Any] = {"now": now, "actor": workspace.actor}
+            who = Stamp(now=now, actor=workspace.acting.person)
             ledger.put_complaints(day.complaints, source="history", **who)
             ledger.register_sheets(day.sheets, **who)
             num_lines += ledger.record(day.visits, source="history", **who).added

@@ -8,7 +8,7 @@ from planner.rules.day_slots import name_of_slot, slots_of
 from planner.rules.door_state import attempt_pattern
 from planner.rules.priority import explain_routine_prize, routine_prize
 from planner.usecases.doors import counts_of, estimate_of
-from planner.usecases.replanning import read_sound_plan
+from planner.usecases.reading import read_sound_plan
 from planner.usecases.workspace import Workspace
 
 

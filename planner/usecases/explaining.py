@@ -19,9 +19,8 @@ from planner.rules.timing import schedule
 from planner.running.rest_of_day import rest_of_day
 from planner.running.standing import standings
 from planner.usecases.adding import about, is_special_referral
-from planner.usecases.reading import ReadPlan
+from planner.usecases.reading import ReadPlan, read_sound_plan
 from planner.usecases.records import read_records
-from planner.usecases.replanning import read_sound_plan
 from planner.usecases.workspace import Workspace
 
 MOST_DAYS = 7

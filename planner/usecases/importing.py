@@ -94,14 +94,14 @@ def import_road_file(workspace: Workspace, path: Path, *, reporter: Reporter) ->
 def _import_households(workspace: Workspace, path: Path, villages: tuple[Village, ...]) -> ImportReport:
     reading = read_households(path, villages=villages, day=workspace.settings.day)
     with workspace.ledger() as ledger:
-        count = ledger.put_households(reading.rows, source=path.name, now=workspace.now(), actor=workspace.actor)
+        count = ledger.put_households(reading.rows, source=path.name, **workspace.stamp())
     return ImportReport(kind="households", count=count, notes=reading.notes)
 
 
 def _import_teams(workspace: Workspace, path: Path, villages: tuple[Village, ...]) -> ImportReport:
     reading = read_teams(path, villages=villages, day=workspace.settings.day)
     with workspace.ledger() as ledger:
-        count = ledger.put_teams(reading.rows, source=path.name, now=workspace.now(), actor=workspace.actor)
+        count = ledger.put_teams(reading.rows, source=path.name, **workspace.stamp())
     return ImportReport(kind="teams", count=count, notes=reading.notes)
 
 
@@ -109,12 +109,12 @@ def _import_complaints(workspace: Workspace, path: Path, villages: tuple[Village
     with workspace.ledger() as ledger:
         known = ledger.household_ids()
         reading = read_complaints(path, households=known, villages=villages, programme=workspace.settings.programme)
-        count = ledger.put_complaints(reading.rows, source=path.name, now=workspace.now(), actor=workspace.actor)
+        count = ledger.put_complaints(reading.rows, source=path.name, **workspace.stamp())
     return ImportReport(kind="complaints", count=count, notes=reading.notes)
 
 
 def _import_facilities(workspace: Workspace, path: Path, villages: tuple[Village, ...]) -> ImportReport:
     reading = read_facilities(path, villages=villages)
     with workspace.ledger() as ledger:
-        count = ledger.put_facilities(reading.rows, source=path.name, now=workspace.now(), actor=workspace.actor)
+        count = ledger.put_facilities(reading.rows, source=path.name, **workspace.stamp())
     return ImportReport(kind="facilities", count=count, notes=reading.notes)

@@ -50,7 +50,8 @@ def keep_plan(
         problem_path = folder / f"problem-v{version}.npz"
         sha256 = write_problem_snapshot(problem_path, problem, places)
         path = folder / f"plan-v{version}.json"
-        now = workspace.now()
+        stamp = workspace.stamp()
+        now = stamp["now"]
         document = _document(
             problem, result, (problem_path.name, sha256), version=version, now=now, fingerprint=fingerprint, limits=limits
         )
@@ -60,7 +61,7 @@ def keep_plan(
                 date=date,
                 version=version,
                 created=now,
-                actor=workspace.actor,
+                actor=stamp["actor"],
                 path=path.relative_to(workspace.folder).as_posix(),
                 fingerprint=fingerprint,
                 engine=result.engine,

@@ -42,7 +42,7 @@ def person(workspace: Workspace, id_: str) -> PersonRecord:
     """
     with workspace.ledger() as ledger:
         found = ledger.person(id_)
-        ledger.audit(now=workspace.now(), actor=workspace.actor, action="show", subject=f"household {id_}", details={})
+        ledger.audit(action="show", subject=f"household {id_}", details={}, **workspace.stamp())
     return found
 
 
@@ -65,7 +65,7 @@ def correct_person(workspace: Workspace, id_: str, values: Mapping[str, object])
     if ("latitude" in cells) != ("longitude" in cells):
         raise InputError([Fault(code="E6051", values={"what": "latitude, longitude"})])
     with workspace.ledger() as ledger:
-        ledger.correct_person(id_, cells, now=workspace.now(), actor=workspace.actor)
+        ledger.correct_person(id_, cells, **workspace.stamp())
 
 
 def erase_person(workspace: Workspace, id_: str) -> ErasureReport:
@@ -80,7 +80,7 @@ def erase_person(workspace: Workspace, id_: str) -> ErasureReport:
     with workspace.writing(), workspace.ledger() as ledger:
         # A plan may know the door by its complaint alone.
         names = (id_, *(complaint.id for complaint in ledger.person(id_).complaints))
-        num_visits = ledger.erase_person(id_, now=workspace.now(), actor=workspace.actor)
+        num_visits = ledger.erase_person(id_, **workspace.stamp())
         deleted: list[str] = []
         upcoming: list[str] = []
         for plan in _plans_naming(workspace.folder / "plans", names):

@@ -17,11 +17,10 @@ from outputs.sheets.writing import write_sheets
 from planner.domain.errors import Fault, InputError
 from planner.domain.path import LegPath
 from planner.domain.settings import Settings
-from planner.rules.check import check
+from planner.usecases.finishing import judged
 from planner.usecases.print_refusals import refuse_closed_doors
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan, read_kept_plan
-from planner.usecases.refusing import CheckFailedError
 from planner.usecases.sheet_list import register_sheets
 from planner.usecases.sheet_numbers import sheet_ids
 from planner.usecases.workspace import Workspace
@@ -68,9 +67,7 @@ def print_plan(workspace: Workspace, path: Path, options: PrintOptions, *, repor
     """
     reporter.phase("reading the plan")
     kept = read_kept_plan(path)
-    violations = check(kept.problem, kept.document.plan)
-    if violations:
-        raise CheckFailedError(violations)
+    judged(kept.problem, kept.document.plan)
     day = _itinerary(workspace, kept, options)
     version = kept.document.plan_version
     folder = workspace.sheet_folder(kept.document.date, version)
@@ -83,9 +80,9 @@ def print_plan(workspace: Workspace, path: Path, options: PrintOptions, *, repor
         files = [*write_sheets(day, folder, on_progress=reporter.step), *others]
         with workspace.ledger() as ledger:
             ledger.audit(
-                actor=workspace.actor, action="print", subject=f"{kept.document.date}/v{version}",
-                now=workspace.now(),
+                action="print", subject=f"{kept.document.date}/v{version}",
                 details={"files": len(files), "names": day.name_mode, "forms": " ".join(sorted(options.forms))},
+                **workspace.stamp(),
             )  # fmt: skip
             register_sheets(workspace, ledger, kept, is_printed=True)
     return PrintReport(folder=folder, files=tuple(files))

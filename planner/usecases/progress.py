@@ -1,10 +1,13 @@
-"""What a long pipeline tells while it works; the command line shows it, tests listen to it."""
+"""What long work tells while it goes on, and how it is asked to stop: one token that any door can hold."""
 
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 
 class Reporter(Protocol):
-    """Listens to a pipeline."""
+    """Listens to long work."""
 
     def phase(self, message: str, **values: object) -> None:
         """Begin a named phase; the message is English and has `{…}` fields."""
@@ -31,3 +34,48 @@ class Silent:
     def is_interrupted(self) -> bool:
         """Never."""
         return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """Where long work is.
+
+    Attributes
+    ----------
+    message, values
+        The phase, English with `{…}` fields, and what fills them; empty: nothing has begun.
+    share
+        Part of the phase that is done, 0 to 1; `None`: it cannot be known.
+    """
+
+    message: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+    share: float | None = None
+
+
+class Watched:
+    """A reporter that keeps where the work is and whether it is to stop, for whoever asks from another thread."""
+
+    def __init__(self) -> None:
+        self._progress, self._cancelled = Progress(), threading.Event()
+
+    @property
+    def progress(self) -> Progress:
+        """Where the work is now."""
+        return self._progress
+
+    def cancel(self) -> None:
+        """Ask the work to stop; a search keeps its best plan so far."""
+        self._cancelled.set()
+
+    def phase(self, message: str, **values: object) -> None:
+        """Keep the phase that begins."""
+        self._progress = Progress(message=message, values=values)
+
+    def step(self, done: int, total: int | None) -> None:
+        """Keep how far the phase is."""
+        self._progress = replace(self._progress, share=min(1.0, done / total) if total else None)
+
+    def is_interrupted(self) -> bool:
+        """Tell whether somebody asked to stop."""
+        return self._cancelled.is_set()

@@ -39,9 +39,9 @@ def purge(workspace: Workspace, *, is_dry: bool) -> PurgeReport:
     InputError
         E6110 if another command is writing.
     """
-    now, keep = workspace.now(), workspace.settings.retention
-    sheets_before = now.date() - dt.timedelta(days=keep.sheet_days)
-    texts_before = now.date() - dt.timedelta(days=keep.complaint_days)
+    today, keep = workspace.now().date(), workspace.settings.retention
+    sheets_before = today - dt.timedelta(days=keep.sheet_days)
+    texts_before = today - dt.timedelta(days=keep.complaint_days)
     sheets = dict(_old_days(workspace.folder / "sheets", sheets_before))
     plans = {day: path for day, path in _old_days(workspace.folder / "plans", sheets_before) if any(_places(path))}
     with workspace.ledger() as ledger:
@@ -55,7 +55,7 @@ def purge(workspace: Workspace, *, is_dry: bool) -> PurgeReport:
                     for places in _places(path):
                         places.unlink()
                 num_complaints = ledger.purge(
-                    texts_before, details={"sheet_days": len(sheets), "plan_days": len(plans)}, now=now, actor=workspace.actor
+                    texts_before, details={"sheet_days": len(sheets), "plan_days": len(plans)}, **workspace.stamp()
                 )
     return PurgeReport(
         is_dry=is_dry, sheet_days=tuple(sorted(sheets)), plan_days=tuple(sorted(plans)), num_complaints=num_complaints

@@ -10,6 +10,7 @@ from planner.domain.plan_document import PlanDocument
 from planner.domain.problem import Problem
 from planner.formats.plan_file import read_plan
 from planner.formats.problem_snapshot import read_problem_snapshot
+from planner.rules.check import check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -35,3 +36,19 @@ def read_kept_plan(path: Path) -> ReadPlan:
     if hashlib.sha256(problem_path.read_bytes()).hexdigest() != document.problem_sha256:
         raise InputError([Fault(code="E6105", where=Where(file=path.name), values={"problem": problem_path.name})])
     return ReadPlan(document=document, problem=problem, places=places)
+
+
+def read_sound_plan(path: Path) -> ReadPlan:
+    """A kept plan that keeps every law.
+
+    Raises
+    ------
+    InputError
+        E3xxx, E6105; E8115 if it breaks a law.
+    """
+    read = read_kept_plan(path)
+    violations = check(read.problem, read.document.plan)
+    if violations:
+        values = {"count": len(violations), "law": violations[0].law.value, "where": violations[0].where}
+        raise InputError([Fault(code="E8115", values=values)])
+    return read

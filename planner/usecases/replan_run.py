@@ -7,24 +7,21 @@ from dataclasses import dataclass
 from planner.domain.change import Change
 from planner.domain.errors import Fault, InputError
 from planner.domain.lock import Lock, LockKind
-from planner.domain.plan import Plan, Reason, Unassigned
+from planner.domain.plan import Plan, Unassigned
 from planner.domain.problem import Problem
 from planner.domain.replanning import News
 from planner.domain.solving import Result
-from planner.improving.exchanging import with_displacements
 from planner.improving.few_changes import Budget
 from planner.improving.least_change import least_change
-from planner.improving.reasons import with_reasons
-from planner.improving.reserves import with_reserves
-from planner.rules.check import check
 from planner.rules.cost import breakdown
 from planner.rules.disruption import changes, with_forced
 from planner.running.rest_of_day import RestOfDay, joined, rest_of_day, with_places_kept, without_shifts
 from planner.running.standing import Standing, standings
 from planner.running.whole_day import FactsError, whole_day
+from planner.usecases.finishing import Finish, judged, with_last_steps
 from planner.usecases.progress import Reporter
-from planner.usecases.refusing import CheckFailedError, RequiredMissedError
-from planner.usecases.replan_search import SearchOptions, search_rest
+from planner.usecases.replan_search import search_rest
+from planner.usecases.searching import Search
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +32,8 @@ class Choices:
     ----------
     search
         Engine, limits and seed.
+    kept_bonus
+        Per cent by which visits that stay with their team are worth more.
     disruption
         Seconds of travel that one change weighs.
     tolerance
@@ -47,7 +46,8 @@ class Choices:
         Reserve stops of each team.
     """
 
-    search: SearchOptions
+    search: Search
+    kept_bonus: int
     disruption: int
     tolerance: int
     max_changes: int | None = None
@@ -103,11 +103,15 @@ def replan(problem: Problem, plan: Plan, news: News, locks: Sequence[Lock], choi
     least = least_change(rest.problem, rest.before)
     result = _search(rest, least, news, choices, reporter)
     reporter.phase("checking the plan")
-    rest_plan = _finished(rest, result.plan, is_held=choices.max_changes is not None or bool(news.untouched), choices=choices)
+    finish = Finish(
+        inserts=False,
+        exchanges=False,
+        is_held_back=choices.max_changes is not None or bool(news.untouched),
+        num_reserves=choices.num_reserves,
+    )
+    rest_plan = with_last_steps(rest.problem, result.plan, finish)
     day, whole = with_places_kept(rest, rest_plan), joined(rest, rest_plan)
-    violations = check(day, whole)
-    if violations:
-        raise CheckFailedError(violations)
+    judged(day, whole)
     must = changes(plan, joined(rest, least), tolerance=choices.tolerance)
     return Replan(
         problem=day,
@@ -149,7 +153,7 @@ def _search(rest: RestOfDay, least: Plan, news: News, choices: Choices, reporter
         max_changes=choices.max_changes,
         tolerance=choices.tolerance,
     )
-    result = search_rest(is_free.problem, start, budget, choices.search, reporter=reporter)
+    result = search_rest(is_free.problem, start, budget, choices.search, kept_bonus=choices.kept_bonus, reporter=reporter)
     held = (route for route in least.routes if route.shift_id in news.untouched)
     return dataclasses.replace(result, plan=_of_problem(Plan(routes=(*result.plan.routes, *held)), rest.problem))
 
@@ -161,20 +165,3 @@ def _of_problem(plan: Plan, problem: Problem) -> Plan:
     made = {stop.visit_id for route in routes for stop in route.stops}
     left = tuple(Unassigned(visit_id=visit.id) for visit in problem.visits if visit.id not in made)
     return Plan(routes=routes, unassigned=left)
-
-
-def _finished(rest: RestOfDay, plan: Plan, *, is_held: bool, choices: Choices) -> Plan:
-    """The plan of the rest with reasons and reserves; what is held back by the desk's wish is not a stopped search."""
-    plan = with_displacements(rest.problem, with_reasons(rest.problem, plan))
-    if is_held:
-        left = (
-            dataclasses.replace(entry, reason=Reason.HELD_BACK) if entry.reason is Reason.SEARCH_STOPPED else entry
-            for entry in plan.unassigned
-        )
-        plan = dataclasses.replace(plan, unassigned=tuple(left))
-    plan = with_reserves(rest.problem, plan, num_reserves=choices.num_reserves)
-    required = {visit.id for visit in rest.problem.visits if visit.is_required}
-    missed = {entry.visit_id: entry.reason or Reason.NOT_ENOUGH_TIME for entry in plan.unassigned if entry.visit_id in required}
-    if missed:
-        raise RequiredMissedError(missed)
-    return plan

@@ -11,12 +11,12 @@ the changes stay within the cap, so the answer is never worse than the least cha
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from planner.domain.change import ChangeKind
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
-from planner.domain.solving import Limits, Result
+from planner.domain.solving import Result
 from planner.improving.adopting import adopt
 from planner.improving.exchanging import make_exchanges
 from planner.improving.few_changes import Budget, insert_within
@@ -25,24 +25,14 @@ from planner.rules.cost import breakdown
 from planner.rules.disruption import num_by_kind
 from planner.running.loyalty import favouring_kept, keeping_orders, keeping_times, timed_anew
 from planner.usecases.progress import Reporter
-from planner.usecases.searching import search
+from planner.usecases.searching import Search, search
 from solvers.pricing import Pricing
 
 _FREE_SHARE = 0.6
 """Part of the limit for the search in which stops may move, where the changes are capped: the rest is for the one without."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchOptions:
-    """How to search: engine by name, limits of the whole search, seed, per cent by which kept visits are worth more."""
-
-    engine: str
-    limits: Limits
-    seed: int
-    kept_bonus: int
-
-
-def search_rest(problem: Problem, least: Plan, budget: Budget, options: SearchOptions, *, reporter: Reporter) -> Result:
+def search_rest(problem: Problem, least: Plan, budget: Budget, how: Search, *, kept_bonus: int, reporter: Reporter) -> Result:
     """Plan the rest of a day.
 
     Parameters
@@ -53,16 +43,18 @@ def search_rest(problem: Problem, least: Plan, budget: Budget, options: SearchOp
         The plan of least change; the answer is never worse by the measure above.
     budget
         What the desk allows.
+    kept_bonus
+        Per cent by which kept visits are worth more.
 
     Returns
     -------
     Result
         Of the last engine that worked on the plan; terms of the cost recomputed for `problem`.
     """
-    judged = favouring_kept(problem, options.kept_bonus, plan=least)
+    judged = favouring_kept(problem, kept_bonus, plan=least)
     judge = _Judge(judged, budget)
     best, result = least, None
-    for candidate, found in _candidates(judged, least, budget, options, reporter):
+    for candidate, found in _candidates(judged, least, budget, how, reporter):
         result = found or result
         best = adopt(best, candidate, cost=judge.cost, allows=budget.allows)
     best = adopt(best, insert_within(judged, best, budget), cost=judge.cost, allows=budget.allows)
@@ -71,29 +63,23 @@ def search_rest(problem: Problem, least: Plan, budget: Budget, options: SearchOp
 
 
 def _candidates(
-    judged: Problem, least: Plan, budget: Budget, options: SearchOptions, reporter: Reporter
+    judged: Problem, least: Plan, budget: Budget, how: Search, reporter: Reporter
 ) -> Iterator[tuple[Plan, Result | None]]:
     yield insert_within(judged, least, budget), None
     start = make_exchanges(judged, insert_remaining(judged, least))
     yield start, None
     is_capped = budget.max_changes is not None
     share = _FREE_SHARE if is_capped else 1.0
-    result = _searched(keeping_orders(judged, least), start, options, share, reporter)
+    result = _searched(keeping_orders(judged, least), start, how.share(share), reporter)
     yield timed_anew(judged, result.plan), result
     if is_capped:
         narrow = keeping_times(judged, least, before=budget.before, tolerance=budget.tolerance)
-        result = _searched(narrow, least, options, 1 - share, reporter)
+        result = _searched(narrow, least, how.share(1 - share), reporter)
         yield timed_anew(judged, result.plan), result
 
 
-def _searched(problem: Problem, start: Plan, options: SearchOptions, share: float, reporter: Reporter) -> Result:
-    limits = options.limits
-    part = Limits(
-        max_runtime=None if limits.max_runtime is None else limits.max_runtime * share,
-        max_iterations=None if limits.max_iterations is None else int(limits.max_iterations * share),
-    )
-    lawful = start if _obeys(problem, start) else None
-    return search(problem, part, engine=options.engine, seed=options.seed, reporter=reporter, start=lawful)
+def _searched(problem: Problem, start: Plan, how: Search, reporter: Reporter) -> Result:
+    return search(problem, how, reporter=reporter, start=start if _obeys(problem, start) else None)
 
 
 def _obeys(problem: Problem, plan: Plan) -> bool:

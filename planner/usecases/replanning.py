@@ -1,34 +1,35 @@
-"""A running day planned anew: the desk's words read, the rest of the day searched, the new version kept and audited."""
+"""A running day planned anew: what the desk says held against the plan, the rest of the day searched, the new version kept."""
 
 import dataclasses
-from collections.abc import Collection
 from dataclasses import dataclass
-from pathlib import Path
 
-from inputs.roads.facade import Roads
-from planner.domain.errors import Fault, InputError
+from planner.domain.lock import Lock
 from planner.domain.plan import Plan
 from planner.domain.replanning import News, Replanned
-from planner.domain.solving import Limits
-from planner.domain.units import HOUR, MINUTE, clock
-from planner.rules.check import check
+from planner.domain.settings import Settings
+from planner.domain.units import clock
 from planner.running.standing import standings
-from planner.usecases.adding import candidate_of, with_candidates
-from planner.usecases.desk_words import DeskWords, read_locks, read_moment, read_news, require_visits
+from planner.usecases.adding import with_added
 from planner.usecases.keeping import KeptPlan, keep_plan
 from planner.usecases.progress import Reporter
-from planner.usecases.reading import ReadPlan, read_kept_plan
-from planner.usecases.recorded_facts import recorded_visits, with_recorded, without_recorded
-from planner.usecases.records import read_records
+from planner.usecases.reading import ReadPlan
 from planner.usecases.replan_run import Choices, Replan, replan
-from planner.usecases.replan_search import SearchOptions
+from planner.usecases.running_day import (
+    faults_of_locks,
+    faults_of_news,
+    faults_of_visits,
+    recorded_visits,
+    refuse,
+    with_recorded,
+    without_recorded,
+)
+from planner.usecases.searching import SearchWish
 from planner.usecases.workspace import Workspace
-from solvers.registry import DEFAULT_ENGINE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReplanOptions:
-    """What the desk says beside what has happened; `None`: as the settings say.
+class ReplanWish:
+    """What the desk wishes beside what has happened; `None`: as the settings say.
 
     Attributes
     ----------
@@ -36,25 +37,22 @@ class ReplanOptions:
         Ids of the ledger that the day is to visit as well.
     waived
         Ids of required visits that may be left out.
+    locks
+        On visits that are to come. Who is locked to a team, to be first or last, has to be made.
     max_changes
         Most changes beyond those that cannot be avoided; `None`: as many as pay.
     disruption
         Seconds of travel that one change weighs.
     tolerance
         Seconds within which a stop is not re-timed.
-    engine, time_limit, max_iterations, seed
-        As in `planner.usecases.daily.PlanOptions`.
     """
 
     added: tuple[str, ...] = ()
     waived: frozenset[str] = frozenset()
+    locks: tuple[Lock, ...] = ()
     max_changes: int | None = None
     disruption: int | None = None
     tolerance: int | None = None
-    engine: str | None = None
-    time_limit: float | None = None
-    max_iterations: int | None = None
-    seed: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -69,36 +67,39 @@ class ReplanReport:
 
 
 def replan_day(
-    workspace: Workspace, path: Path, words: DeskWords, options: ReplanOptions, *, reporter: Reporter
+    workspace: Workspace, read: ReadPlan, news: News, wish: ReplanWish, search: SearchWish, *, reporter: Reporter
 ) -> ReplanReport:
     """Plan the rest of a day anew and keep the plan of the whole day as a new version.
+
+    Parameters
+    ----------
+    read
+        The plan, sound.
 
     Raises
     ------
     InputError
-        E3xxx for the plan file, E81xx for the desk's words, E6xxx for the workspace.
+        E81xx for news and wishes that the plan contradicts, E4xxx for engine and limits, E6xxx for the workspace.
     RequiredMissedError
         If a promised or locked visit cannot be made.
     CheckFailedError
         If the new plan broke a law; nothing is kept.
     """
-    reporter.phase("reading the plan")
-    read = read_sound_plan(path)
-    time = read_moment(words.at, date=read.document.date.isoformat(), now=seconds_today(workspace, read))
-    news = read_news(words, read.problem, read.document.plan, time=time)
+    refuse(faults_of_news(news, read.problem, read.document.plan))
     recorded = recorded_visits(workspace, read)
     news = with_recorded(news, read.problem, read.document.plan, recorded)
     read = dataclasses.replace(read, problem=without_recorded(read.problem, read.document.plan, recorded))
-    read = with_added(workspace, read, options.added, reporter=reporter)
+    read = with_added(workspace, read, wish.added, reporter=reporter)
     stands = standings(read.problem, read.document.plan, news)
     facts = frozenset(stop.visit_id for stand in stands.values() for stop in stand.stops)
-    locks = read_locks(words.lock, read.problem, facts=facts, news=news)
-    choices = _choices(workspace, read, options)
+    refuse(faults_of_locks(wish.locks, read.problem, facts=facts, news=news))
+    refuse(faults_of_visits(sorted(wish.waived), read.problem))
+    choices = _choices(workspace.settings, wish, search)
     reporter.phase("searching for the best routes")
-    found = replan(read.problem, read.document.plan, news, locks, choices, reporter=reporter)
+    found = replan(read.problem, read.document.plan, news, wish.locks, choices, reporter=reporter)
     replanned = Replanned(
         from_version=read.document.plan_version,
-        time=time,
+        time=news.time,
         num_facts={id_: len(stand.stops) for id_, stand in found.stands.items() if stand.stops},
         changes=found.changes,
     )
@@ -111,86 +112,17 @@ def replan_day(
     return ReplanReport(kept=kept, news=news, replan=found, replanned=replanned, before=read.document.plan)
 
 
-def read_sound_plan(path: Path) -> ReadPlan:
-    """A kept plan that keeps every law.
-
-    Raises
-    ------
-    InputError
-        E3xxx, E6105; E8115 if it breaks a law.
-    """
-    read = read_kept_plan(path)
-    violations = check(read.problem, read.document.plan)
-    if violations:
-        values = {"count": len(violations), "law": violations[0].law.value, "where": violations[0].where}
-        raise InputError([Fault(code="E8115", values=values)])
-    return read
-
-
-def seconds_today(workspace: Workspace, read: ReadPlan) -> int | None:
-    """Seconds since midnight at the station, where the plan is of today."""
-    now = workspace.now()
-    if now.date() != read.document.date:
-        return None
-    return now.hour * HOUR + now.minute * MINUTE + now.second
-
-
-def with_added(workspace: Workspace, read: ReadPlan, added: tuple[str, ...], *, reporter: Reporter) -> ReadPlan:
-    """The plan with the added visits in its problem; what the day offers already is not added twice.
-
-    Raises
-    ------
-    InputError
-        E8110 for what is planned already; E8106 to E8108 for what cannot be visited.
-    """
-    known = {visit.id for visit in read.problem.visits}
-    asked = [id_ for id_ in dict.fromkeys(added) if id_ not in known]
-    _require_unplanned(read.document.plan, added)
-    if not asked:
-        return read
-    reporter.phase("computing travel")
-    records, settings = read_records(workspace, read.document.date), workspace.settings
-    candidates = [candidate_of(records, id_, problem=read.problem, settings=settings) for id_ in asked]
-    roads = Roads.load(workspace.roads_folder, settings.roads)
-    problem, places = with_candidates(read.problem, read.places, candidates, roads)
-    return dataclasses.replace(read, problem=problem, places=places)
-
-
-def _require_unplanned(plan: Plan, added: Collection[str]) -> None:
-    faults = [
-        Fault(code="E8110", values={"visit": stop.visit_id, "time": clock(stop.start_time), "shift": route.shift_id})
-        for route in plan.routes
-        for stop in route.stops
-        if stop.visit_id in added
-    ]
-    if faults:
-        raise InputError(faults)
-
-
-def _choices(workspace: Workspace, read: ReadPlan, options: ReplanOptions) -> Choices:
-    settings = workspace.settings
-    search = SearchOptions(
-        engine=options.engine or settings.plan.engine or DEFAULT_ENGINE,
-        limits=_limits(settings.replan.time_limit, options),
-        seed=settings.plan.seed if options.seed is None else options.seed,
-        kept_bonus=settings.replan.kept_bonus,
-    )
+def _choices(settings: Settings, wish: ReplanWish, search: SearchWish) -> Choices:
+    usual = settings.replan
     return Choices(
-        search=search,
-        disruption=settings.replan.disruption_penalty if options.disruption is None else options.disruption,
-        tolerance=settings.replan.tolerance if options.tolerance is None else options.tolerance,
-        max_changes=options.max_changes,
-        waived=require_visits(sorted(options.waived), read.problem),
+        search=search.settled(time_limit=usual.time_limit, engine=settings.plan.engine, seed=settings.plan.seed),
+        kept_bonus=usual.kept_bonus,
+        disruption=usual.disruption_penalty if wish.disruption is None else wish.disruption,
+        tolerance=usual.tolerance if wish.tolerance is None else wish.tolerance,
+        max_changes=wish.max_changes,
+        waived=wish.waived,
         num_reserves=settings.plan.num_reserves,
     )
-
-
-def _limits(default: float, options: ReplanOptions) -> Limits:
-    """Iterations alone where only they are asked for, so that the plan can be made again."""
-    if options.max_iterations is not None and options.time_limit is None:
-        return Limits(max_iterations=options.max_iterations)
-    time_limit = default if options.time_limit is None else options.time_limit
-    return Limits(max_runtime=time_limit, max_iterations=options.max_iterations)
 
 
 def _audit(workspace: Workspace, read: ReadPlan, kept: KeptPlan, replanned: Replanned, news: News) -> None:
@@ -204,7 +136,4 @@ def _audit(workspace: Workspace, read: ReadPlan, kept: KeptPlan, replanned: Repl
         "num_away": len(news.away),
     }
     with workspace.ledger() as ledger:
-        ledger.audit(
-            now=workspace.now(), actor=workspace.actor, action="replan",
-            subject=f"plan {read.document.date.isoformat()}", details=details,
-        )  # fmt: skip
+        ledger.audit(action="replan", subject=f"plan {read.document.date.isoformat()}", details=details, **workspace.stamp())

@@ -79,8 +79,8 @@ def make_report(
             write_whole(folder / name, content)
         with workspace.ledger() as ledger:
             ledger.audit(
-                actor=workspace.actor, action="report", subject=f"{period.start.isoformat()}/{period.end.isoformat()}",
-                details={"edition": "public" if is_public else "internal", "files": len(contents)}, now=workspace.now(),
+                action="report", subject=f"{period.start.isoformat()}/{period.end.isoformat()}",
+                details={"edition": "public" if is_public else "internal", "files": len(contents)}, **workspace.stamp(),
             )  # fmt: skip
     return ReportFiles(folder=folder, files=tuple(folder / name for name in contents), source=source, data=data)
 

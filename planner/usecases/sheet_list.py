@@ -17,13 +17,13 @@ def register_sheets(
     workspace: Workspace, ledger: Ledger, kept: ReadPlan, *, is_printed: bool = False
 ) -> tuple[PlannedSheet, ...]:
     """Keep the sheets of a plan in the ledger, with the moment of printing and the complaints that they hold."""
-    now = workspace.now()
+    stamp = workspace.stamp()
     sheets = planned_sheets(kept, ledger)
     known = {sheet.id for sheet in ledger.sheets(kept.document.date)}
     if is_printed or any(planned.sheet.id not in known for planned in sheets):
-        rows = [dataclasses.replace(planned.sheet, printed_at=now if is_printed else None) for planned in sheets]
+        rows = [dataclasses.replace(planned.sheet, printed_at=stamp["now"] if is_printed else None) for planned in sheets]
         complaints = {line.complaint for planned in sheets for line in planned.lines if line.complaint and not line.is_reserve}
-        ledger.register_sheets(rows, planned=complaints if is_printed else (), now=now, actor=workspace.actor)
+        ledger.register_sheets(rows, planned=complaints if is_printed else (), **stamp)
     return sheets
 
 

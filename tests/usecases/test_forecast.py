@@ -13,7 +13,7 @@ from planner.learning.aiming import WORTH_SCALE
 from planner.terminal.main import run
 from planner.usecases.daily import question
 from planner.usecases.workspace import Workspace
-from tests.usecases.town import make_workspace
+from tests.usecases.town import AT_DESK, make_workspace
 
 DAY = dt.date(2025, 8, 26)
 
@@ -90,7 +90,7 @@ def test_impossible_date_is_refused(town: Workspace, capsys: pytest.CaptureFixtu
 
 def test_empty_workspace_has_nothing_to_forecast(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Without households the command says so."""
-    Workspace.create(tmp_path / "ws")
+    Workspace.create(tmp_path / "ws", AT_DESK)
     assert run(["--workspace", str(tmp_path / "ws"), "forecast"]) == 3
     assert "E4020" in capsys.readouterr().err
 
@@ -113,7 +113,8 @@ def test_setting_turns_the_estimate_off(tmp_path: Path) -> None:
     toml = folder / "dds.toml"
     text = toml.read_text(encoding="utf-8")
     toml.write_text(text.replace("door_estimate = true", "door_estimate = false"), encoding="utf-8")
-    due, _, _ = question(Workspace(folder), DAY, Workspace(folder).settings)
+    workspace = Workspace(folder, AT_DESK)
+    due, _, _ = question(workspace, DAY, workspace.settings)
     assert max(c.visit.prize for c in due.candidates) <= 100
 
 

@@ -23,6 +23,7 @@ from planner.usecases.recording.taking import Taking
 from planner.usecases.workspace import Workspace
 from tests.ledger.records import NOW, household
 from tests.usecases.desk import DATE, SHEET, make_day
+from tests.usecases.town import AT_DESK
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills are tried with fork")
 
@@ -69,7 +70,7 @@ def kill_after(process: int, receive: int, delay: float) -> bytes:
 
 def type_sheet(folder: Path, send: int, outcome: Outcome) -> None:
     """Type a sheet from its first row to its last, saying the number of each row that was confirmed."""
-    workspace = Workspace(folder)
+    workspace = Workspace(folder, AT_DESK)
     with workspace.ledger() as ledger:
         taking = Taking.open(workspace, ledger, SHEET)
         session = SheetSession.resume(taking.chosen[0], ledger, taking.desk)
@@ -81,7 +82,7 @@ def type_sheet(folder: Path, send: int, outcome: Outcome) -> None:
 def import_many(folder: Path, attempts: int) -> None:
     """Import households that all say the same number of tries."""
     rows = [household(n, num_attempts=attempts) for n in range(1000, 1000 + NUM_EXTRA)]
-    with Workspace(folder).ledger() as ledger:
+    with Workspace(folder, AT_DESK).ledger() as ledger:
         ledger.put_households(rows, source="many.csv", now=NOW, actor="desk")
 
 
@@ -117,7 +118,7 @@ def test_killed_at_random_moments(folder: Path, num_kills: int) -> None:
             lambda send, outcome=outcome: type_sheet(folder, send, outcome),  # type: ignore[misc]
             lambda _, number=number: import_many(folder, number),  # type: ignore[misc]
             lambda _: plan_again(folder),
-            lambda _: [purge(Workspace(folder), is_dry=False) for _ in range(20)] and None,  # type: ignore[func-returns-value]
+            lambda _: [purge(Workspace(folder, AT_DESK), is_dry=False) for _ in range(20)] and None,  # type: ignore[func-returns-value]
         ]
         said = kill_after(*child(works[kind]), dice.uniform(0.0, 0.8))
         require_whole(folder)

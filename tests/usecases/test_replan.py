@@ -9,9 +9,9 @@ from planner.domain.replanning import News
 from planner.terminal.main import run
 from planner.usecases.printing import changes_of
 from planner.usecases.reading import read_kept_plan
-from planner.usecases.recorded_facts import recorded_visits, with_recorded, without_recorded
+from planner.usecases.running_day import recorded_visits, with_recorded, without_recorded
 from planner.usecases.workspace import Workspace
-from tests.usecases.town import make_workspace
+from tests.usecases.town import AT_DESK, make_workspace
 
 DATE = "2025-08-26"
 
@@ -60,7 +60,7 @@ def test_a_running_day_is_planned_anew(planned: Path, capsys: pytest.CaptureFixt
         change["visit_id"]
         for change in found["changes"]  # type: ignore[attr-defined]
     }
-    with Workspace(planned).ledger() as ledger:
+    with Workspace(planned, AT_DESK).ledger() as ledger:
         entry = [entry for entry in ledger.audit_trail() if entry.action == "replan"][-1]
     assert (entry.details["from_version"], entry.details["num_away"]) == (1, 1)
 
@@ -184,7 +184,7 @@ def test_what_the_ledger_has_recorded_is_done(planned: Path) -> None:
     assert found.num_done == {route.shift_id: 3}
     said = News(time=route.start_time, num_done={route.shift_id: 1})
     assert with_recorded(said, problem, plan, frozenset(ids[:3])) == said
-    assert recorded_visits(Workspace(planned), kept) == frozenset()
+    assert recorded_visits(Workspace(planned, AT_DESK), kept) == frozenset()
     left = [entry.visit_id for entry in plan.unassigned]
     without = without_recorded(problem, plan, frozenset([*ids[:1], *left[:1]]))
     assert {visit.id for visit in problem.visits} - {visit.id for visit in without.visits} == set(left[:1])

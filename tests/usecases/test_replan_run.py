@@ -21,7 +21,7 @@ from planner.running.standing import standings
 from planner.usecases.progress import Silent
 from planner.usecases.refusing import RequiredMissedError
 from planner.usecases.replan_run import Choices, Replan, replan
-from planner.usecases.replan_search import SearchOptions
+from planner.usecases.searching import Search
 from solvers.insertion.solver import InsertionSolver
 from solvers.search.solver import SearchSolver
 from tests.building import random_problem
@@ -31,8 +31,8 @@ SEEDS = st.integers(0, 10**6)
 
 
 def _choices(seed: int, *, max_changes: int | None = None, engine: str = "search", iterations: int = 300) -> Choices:
-    search = SearchOptions(engine=engine, limits=Limits(max_iterations=iterations), seed=seed, kept_bonus=25)
-    return Choices(search=search, disruption=600, tolerance=900, max_changes=max_changes, num_reserves=2)
+    search = Search(engine=engine, limits=Limits(max_iterations=iterations), seed=seed)
+    return Choices(search=search, kept_bonus=25, disruption=600, tolerance=900, max_changes=max_changes, num_reserves=2)
 
 
 def _morning(seed: int, *, num_visits: int = 14, num_shifts: int = 3) -> tuple[Problem, Plan] | None:
@@ -179,8 +179,7 @@ def _afresh(problem: Problem, plan: Plan, news: News, choices: Choices) -> Repla
     stands = standings(problem, plan, news)
     day = whole_day(problem, plan, stands, time=news.time, policy=problem.policy)
     rest = rest_of_day(day, plan, stands)
-    how = choices.search
-    result = search(replace(rest.problem, kept={}), how.limits, engine=how.engine, seed=how.seed, reporter=Silent(), start=None)
+    result = search(replace(rest.problem, kept={}), choices.search, reporter=Silent())
     whole = joined(rest, result.plan)
     from planner.rules.cost import breakdown  # noqa: PLC0415
 

@@ -19,12 +19,13 @@ from planner.usecases.demo import make_demo_workspace, record_history
 from planner.usecases.progress import Silent
 from planner.usecases.reporting import chosen_period
 from planner.usecases.workspace import Workspace
+from tests.usecases.town import AT_DESK
 
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """The smallest example area with its history."""
-    made, date = make_demo_workspace(tmp_path_factory.mktemp("report") / "demo", size="tiny", reporter=Silent())
+    made, date = make_demo_workspace(tmp_path_factory.mktemp("report") / "demo", AT_DESK, size="tiny", reporter=Silent())
     record_history(made, date, reporter=Silent())
     return made
 

@@ -9,13 +9,14 @@ from planner.usecases.reading import read_kept_plan
 from planner.usecases.sheet_list import register_sheets
 from planner.usecases.workspace import Workspace
 from tests.usecases.desk import DATE, SHEET, DeskRun, make_day
+from tests.usecases.town import AT_DESK
 
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A day whose sheets count as printed."""
     folder = make_day(tmp_path_factory.mktemp("sheets"))
-    workspace = Workspace(folder)
+    workspace = Workspace(folder, AT_DESK)
     with workspace.ledger() as ledger:
         register_sheets(workspace, ledger, read_kept_plan(folder / "plans" / DATE / "plan-v1.json"), is_printed=True)
     return folder

@@ -15,9 +15,10 @@ import pytest
 
 from planner.domain.violation import Law, Violation
 from planner.terminal.main import run
-from planner.usecases import solving
+from planner.usecases import finishing
 from planner.usecases.progress import Silent
-from planner.usecases.solving import SolveOptions, solve_file
+from planner.usecases.searching import SearchWish
+from planner.usecases.solving import solve_file
 from tests.conftest import shared_file
 from tests.formats.test_problem_file import DAY
 from tests.usecases.neutral_files import random_file, walk_answer
@@ -149,7 +150,7 @@ def test_missing_files_and_folders(tmp_path: Path, capsys: pytest.CaptureFixture
 def test_plan_that_breaks_a_law_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An answer that fails its check ends with exit code 5 and without a file; what was there before stays."""
     broken = Violation(law=Law.SKILLS, where="x", got="y", expected="z")
-    monkeypatch.setattr(solving, "check", lambda *_: (broken,))
+    monkeypatch.setattr(finishing, "check", lambda *_: (broken,))
     target = tmp_path / "solution.json"
     target.write_text("before", encoding="utf-8")
     source = _write(tmp_path / "problem.json", random_file(2))
@@ -162,7 +163,7 @@ def test_limit_counts_from_the_start_of_the_command(tmp_path: Path) -> None:
     source = _write(tmp_path / "problem.json", random_file(2))
     began = time.monotonic() - 9.0
     report = solve_file(
-        source, tmp_path / "s.json", SolveOptions(time_limit=10.0), reporter=Silent(), began=began
+        source, tmp_path / "s.json", SearchWish(time_limit=10.0), reporter=Silent(), began=began
     )  # fmt: skip
     assert time.monotonic() - began < 10.5
     assert report.result.runtime < 1.0
@@ -172,7 +173,7 @@ def test_spent_limit_still_gives_an_answer(tmp_path: Path) -> None:
     """Where reading alone took the time, the answer is lawful, small, and says that the search was stopped."""
     problem = random_file(2, num_jobs=30)
     source, target = _write(tmp_path / "problem.json", problem), tmp_path / "s.json"
-    options = SolveOptions(engine="insertion", time_limit=1.0)
+    options = SearchWish(engine="insertion", time_limit=1.0)
     report = solve_file(source, target, options, reporter=Silent(), began=time.monotonic() - 2.0)
     walk_answer(problem, json.loads(target.read_text(encoding="utf-8")))
     assert report.result.plan.num_stops <= 1
@@ -215,7 +216,7 @@ def test_large_day_keeps_the_limit(tmp_path: Path) -> None:
     source.write_text(made.stdout, encoding="utf-8")
     began = time.monotonic()
     report = solve_file(
-        source, target, SolveOptions(engine="insertion", time_limit=4.0), reporter=Silent(), began=began
+        source, target, SearchWish(engine="insertion", time_limit=4.0), reporter=Silent(), began=began
     )  # fmt: skip
     assert time.monotonic() - began < 4.5
     priority, travel = walk_answer(json.loads(made.stdout), json.loads(target.read_text(encoding="utf-8")))

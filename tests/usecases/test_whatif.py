@@ -11,11 +11,14 @@ from planner.domain.travel import UNREACHABLE
 from planner.domain.visit import Window
 from planner.terminal.main import run
 from planner.usecases.demo import make_demo_workspace
+from planner.usecases.finishing import Finish, finish_plan
 from planner.usecases.progress import Silent
+from planner.usecases.searching import SearchWish
 from planner.usecases.whatif.baseline import load_baseline
+from planner.usecases.whatif.comparing import ask_what_if, compare_what_if
 from planner.usecases.whatif.question import ask
 from planner.usecases.workspace import Workspace
-from tests.usecases.town import make_workspace
+from tests.usecases.town import AT_DESK, make_workspace
 
 DATE = "2025-08-26"
 QUICK = ["--iterations", "400"]
@@ -32,7 +35,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small example area with a plan; the plan's path."""
-    workspace, date = make_demo_workspace(tmp_path_factory.mktemp("demo") / "ws", size="small", reporter=Silent())
+    workspace, date = make_demo_workspace(tmp_path_factory.mktemp("demo") / "ws", AT_DESK, size="small", reporter=Silent())
     folder = str(workspace.folder)
     assert run(["--workspace", folder, "plan", "--date", date.isoformat(), "--iterations", "3000", "--prove", "0"]) == 0
     return workspace.plan_folder(date) / "plan-v1.json"
@@ -198,6 +201,21 @@ def test_forms_hold_ids_only(town: Path, tmp_path: Path, capsys: pytest.CaptureF
     assert len(report["curve"]) == 8
 
 
+def test_every_plan_is_finished_as_a_day_s_plan_is(town: Path) -> None:
+    """Baseline and scenarios get last insertions, exchanges, deeper reasons and reserves, as `dds plan` gives them.
+
+    Otherwise a scenario would be held against a plan that was finished better, and lose visits that it could make.
+    """
+    workspace = Workspace(town, AT_DESK)
+    (town / "berdua.toml").write_text("[[teams.change]]\nteams = ['T01']\nlonger_minutes = -300\n", encoding="utf-8")
+    asked_ = ask_what_if(workspace, Path(plan_of(town)), [town / "berdua.toml"], reporter=Silent())
+    report = compare_what_if(asked_, SearchWish(engine="insertion"), reporter=Silent())
+    finish = Finish(num_reserves=workspace.settings.plan.num_reserves, refuses_missed=False)
+    for answer in (report.baseline, *report.answers):
+        assert finish_plan(answer.question.problem, answer.plan, finish).plan == answer.plan
+    assert any(route.reserves for route in report.answers[0].plan.routes)
+
+
 def test_the_curve_alone_can_be_asked_for(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """--pareto needs no scenario; its ends are coverage first and complaints first."""
     curve = asked(town, capsys, "--pareto", *QUICK)["curve"]
@@ -220,8 +238,8 @@ def test_changed_data_are_said(town: Path, tmp_path: Path, capsys: pytest.Captur
 
 
 def _asked(town: Path, **changes: object) -> Any:
-    baseline = load_baseline(Workspace(town), Path(plan_of(town)))
-    return baseline, ask(baseline, Scenario(name="x", **changes), town)  # type: ignore[arg-type]
+    baseline = load_baseline(Workspace(town, AT_DESK), Path(plan_of(town)))
+    return baseline, ask(baseline, Scenario(name="x", **changes), baseline.records)  # type: ignore[arg-type]
 
 
 def test_hours_hold_for_the_shifts_that_they_touch(town: Path) -> None:

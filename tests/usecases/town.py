@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+from planner.terminal.acting import account_at_work
 from planner.usecases.workspace import Workspace
+
+AT_DESK = account_at_work()
+"""Who works in the town."""
 
 WEST, SOUTH, STEP = 106.45, -6.20, 0.002
 SIDE = 6
@@ -44,7 +48,7 @@ def make_workspace(folder: Path) -> Workspace:
     from planner.usecases.progress import Silent  # noqa: PLC0415
 
     town = write_town(folder / "data")
-    workspace = Workspace.create(folder / "ws")
+    workspace = Workspace.create(folder / "ws", AT_DESK)
     for kind in TABLES:
         import_table(workspace, kind, town / f"{kind}.csv")
     import_road_file(workspace, town / "roads_edges.csv", reporter=Silent())

@@ -58,7 +58,7 @@ class Taking:
 
     def desk(self) -> Desk:
         """Who records, now."""
-        return Desk(settings=self.workspace.settings, now=self.workspace.now(), actor=self.workspace.actor)
+        return Desk(settings=self.workspace.settings, **self.workspace.stamp())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,12 +14,11 @@ from planner.domain.known_names import KnownNames
 from planner.domain.records import Village
 from planner.domain.settings import Settings
 from planner.domain.shift import Shift
-from planner.rules.check import check
 from planner.rules.priority import due_date
 from planner.rules.roster import shifts_of_day
+from planner.usecases.finishing import judged
 from planner.usecases.reading import ReadPlan, read_kept_plan
 from planner.usecases.records import Records, read_records
-from planner.usecases.refusing import CheckFailedError
 from planner.usecases.workspace import Workspace
 
 
@@ -113,9 +112,7 @@ def load_baseline(workspace: Workspace, path: Path) -> Baseline:
         If the plan breaks a law: there is no comparing with it.
     """
     kept = read_kept_plan(path)
-    violations = check(kept.problem, kept.document.plan)
-    if violations:
-        raise CheckFailedError(violations)
+    judged(kept.problem, kept.document.plan)
     date = kept.document.date
     roads, villages = Roads.load(workspace.roads_folder, workspace.settings.roads), workspace.villages()
     return Baseline(

@@ -6,12 +6,9 @@ a day with more time is offered more.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 
-from inputs.tables.complaints import read_complaints
-from inputs.tables.households import read_households
 from planner.domain.candidate import DueList
 from planner.domain.errors import Fault, InputError
 from planner.domain.lock import Lock
@@ -31,13 +28,10 @@ from planner.rules.priority import due_date
 from planner.rules.roster import shifts_of_day
 from planner.usecases.records import Records
 from planner.usecases.whatif.baseline import Baseline
-from planner.usecases.whatif.ways import Ways
+from planner.usecases.whatif.travel import ScenarioTravel
 
 CHANGE_PRICE = 2 * MINUTE
 """Seconds of travel that a changed visit costs: less than any prize, more than a detour that nobody would notice."""
-
-_NAMED = 3
-"""Ids named in a fault; more do not help."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -90,38 +84,35 @@ def baseline_question(baseline: Baseline, name: str) -> Question:
     )
 
 
-def ask(baseline: Baseline, scenario: Scenario, folder: Path) -> Question:
+def ask(baseline: Baseline, scenario: Scenario, records: Records) -> Question:
     """Put a scenario's day together.
 
     Parameters
     ----------
-    folder
-        Where the tables that it names are.
+    records
+        The ledger's, with those that the scenario's tables add.
 
     Raises
     ------
     InputError
-        E1xxx for added tables, E4001 if nobody is on duty, E8043 to E8046 for what cannot be done that day.
+        E4001 if nobody is on duty, E8043 to E8046 for what cannot be done that day.
     """
     settings = altered_settings(baseline.settings, scenario)
-    records = _more_records(baseline, scenario, folder)
+    records = _with_invented(baseline, scenario, records)
     teams = altered_teams(records.teams, scenario)
     shifts = altered_shifts(shifts_of_day(teams, date=baseline.date, settings=settings), scenario)
     if not shifts:
         raise InputError([Fault(code="E4001", values={"date": baseline.date.isoformat(), "teams": len(teams)})])
     due = _due(baseline, records, settings, shifts)
     pool = choose_pool(due.candidates, shifts, settings=settings, kept=baseline.offered)
-    visits = tuple(
-        replace(c.visit, place=k, is_required=c.visit.is_required and c.visit.id not in baseline.waived)
-        for k, c in enumerate(pool.chosen, start=1)
-    )
+    visits = pool.waiving(baseline.waived).visits()
     doors = np.vstack([baseline.kept.places[:1], points_of(pool.chosen)])
-    ways = Ways(baseline, scenario, doors)
-    shifts = ways.park(shifts, visits)
+    roads = ScenarioTravel(baseline, scenario, doors)
+    shifts = roads.park(shifts, visits)
     problem = Problem(
         visits=visits,
-        shifts=ways.bound(shifts),
-        travel=ways.travel(),
+        shifts=roads.bound(shifts),
+        travel=roads.travel(),
         policy=_policy(baseline, scenario),
         date=baseline.date,
         time_zone=baseline.kept.problem.time_zone,
@@ -130,15 +121,15 @@ def ask(baseline: Baseline, scenario: Scenario, folder: Path) -> Question:
     return Question(
         scenario=scenario,
         problem=problem,
-        places=ways.points,
+        places=roads.points,
         num_due=len(due.candidates),
         days_left=_days_left(baseline, records),
         cut_off=cut_off(problem),
-        homes_cut_off=_homes_cut_off(records, ways, scenario),
+        homes_cut_off=_homes_cut_off(records, roads, scenario),
         caught=_caught(baseline.kept.document.plan, baseline.kept.problem, problem, scenario),
         closed_rings=tuple(baseline.road_map.rings(scenario.closures)),
         invented=_invented(baseline.records, records, visits, problem.shifts),
-        has_other_roads=ways.has_other_roads,
+        has_other_roads=roads.has_other_roads,
     )
 
 
@@ -170,38 +161,20 @@ def _due(baseline: Baseline, records: Records, settings: Settings, shifts: tuple
     return baseline.due if is_as_usual else records.due(baseline.date, settings, baseline.shifts)
 
 
-def _more_records(baseline: Baseline, scenario: Scenario, folder: Path) -> Records:
-    """The ledger's records with those that the scenario adds; the same object where it adds none."""
-    records, settings = baseline.records, baseline.settings
-    if scenario.households_file:
-        homes = read_households(folder / scenario.households_file, villages=baseline.villages, day=settings.day).rows
-        _require_new([home.id for home in homes], {home.id for home in records.households}, scenario.households_file)
-        records = replace(records, households=(*records.households, *homes))
-    if scenario.complaints_file:
-        known = {home.id for home in records.households}
-        path = folder / scenario.complaints_file
-        read = read_complaints(path, households=known, villages=baseline.villages, programme=settings.programme).rows
-        _require_new([item.id for item in read], {item.id for item in records.complaints}, scenario.complaints_file)
-        records = replace(records, complaints=(*records.complaints, *read))
-    if scenario.complaints is not None:
-        more = extra_complaints(scenario.complaints, records.households, records.complaints, date=baseline.date)
-        records = replace(records, complaints=(*records.complaints, *more))
-    return records
+def _with_invented(baseline: Baseline, scenario: Scenario, records: Records) -> Records:
+    """The records with the complaints that the scenario invents; the same object where it invents none."""
+    if scenario.complaints is None:
+        return records
+    more = extra_complaints(scenario.complaints, records.households, records.complaints, date=baseline.date)
+    return replace(records, complaints=(*records.complaints, *more))
 
 
-def _homes_cut_off(records: Records, ways: Ways, scenario: Scenario) -> tuple[str, ...]:
+def _homes_cut_off(records: Records, roads: ScenarioTravel, scenario: Scenario) -> tuple[str, ...]:
     if not scenario.closures or not records.households:
         return ()
     homes = [home for home in records.households if not home.is_do_not_visit]
-    is_cut_off = ways.cut_off(points_of(home.address for home in homes))
+    is_cut_off = roads.cut_off(points_of(home.address for home in homes))
     return tuple(home.id for home, is_off in zip(homes, is_cut_off, strict=True) if is_off)
-
-
-def _require_new(ids: list[str], known: set[str], file: str) -> None:
-    again = [id_ for id_ in ids if id_ in known]
-    if again:
-        more = "…" if len(again) > _NAMED else ""
-        raise InputError([Fault(code="E8044", values={"ids": ", ".join(again[:_NAMED]) + more, "file": file})])
 
 
 def _policy(baseline: Baseline, scenario: Scenario) -> Policy:

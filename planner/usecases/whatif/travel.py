@@ -1,7 +1,7 @@
 """Travel of a scenario: each shift moves on the roads as they are during its duty.
 
 Matrices are made for a day, closures and slowdowns have hours. A shift that shares a moment with the hours of a closure or a
-slowdown is given roads on which it lasts all day; a shift that shares none is given the usual ones. So a plan never uses a way
+slowdown is given roads on which it lasts all day; a shift that shares none is given the usual ones. So a plan never uses a road
 that is closed at that time, and never promises a travel time that the slow hour would break.
 """
 
@@ -31,7 +31,7 @@ _MIN_DOORS = 6
 """Doors from which an RT is dense enough to be worth walking: fewer are done in an hour."""
 
 
-class Ways:
+class ScenarioTravel:
     """Places and travel of a scenario's day.
 
     Parameters

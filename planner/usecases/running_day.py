@@ -1,0 +1,115 @@
+"""A running day: what the ledger has recorded of it, and whether news, locks and wishes can be true of its plan."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Collection, Iterable, Sequence
+
+from planner.domain.errors import Fault, InputError
+from planner.domain.lock import Lock
+from planner.domain.masking import suggestion
+from planner.domain.outcome import Outcome
+from planner.domain.plan import Plan
+from planner.domain.problem import Problem
+from planner.domain.replanning import News
+from planner.domain.units import HOUR, MINUTE, clock
+from planner.running.standing import standings
+from planner.usecases.reading import ReadPlan
+from planner.usecases.workspace import Workspace
+
+_FEW = 5000
+"""Visits among which the nearest names are looked for; of more it takes too long."""
+
+
+def recorded_visits(workspace: Workspace, read: ReadPlan) -> frozenset[str]:
+    """Ids of the visits of a plan's day that sheets tell of; what was put off is not done."""
+    date = read.document.date
+    with workspace.ledger() as ledger:
+        return frozenset(past.visit_id for past in ledger.visits(date, date) if past.outcome is not Outcome.POSTPONED)
+
+
+def with_recorded(news: News, problem: Problem, plan: Plan, recorded: Collection[str]) -> News:
+    """News in which each team has done at least what is recorded, where the desk has not counted itself."""
+    stands = standings(problem, plan, news)
+    more = {}
+    for route in plan.routes:
+        numbers = [number for number, stop in enumerate(route.stops, 1) if stop.visit_id in recorded]
+        if route.shift_id not in news.num_done and max(numbers, default=0) > len(stands[route.shift_id].stops):
+            more[route.shift_id] = max(numbers)
+    return dataclasses.replace(news, num_done={**news.num_done, **more})
+
+
+def without_recorded(problem: Problem, plan: Plan, recorded: Collection[str]) -> Problem:
+    """The day without visits that were made beside the plan (reserves): nobody has to go there again."""
+    made = {stop.visit_id for route in plan.routes for stop in route.stops}
+    gone = {visit.id for visit in problem.visits if visit.id in recorded and visit.id not in made}
+    if not gone:
+        return problem
+    return dataclasses.replace(
+        problem,
+        visits=tuple(visit for visit in problem.visits if visit.id not in gone),
+        locks=tuple(lock for lock in problem.locks if not gone & {lock.visit_id, lock.later_id}),
+        kept={visit_id: shift_id for visit_id, shift_id in problem.kept.items() if visit_id not in gone},
+    )
+
+
+def moment_now(workspace: Workspace, date: dt.date) -> int | None:
+    """The minute that it is at the station, in seconds since midnight, where the day is today."""
+    now = workspace.now()
+    return now.hour * HOUR + now.minute * MINUTE if now.date() == date else None
+
+
+def refuse(faults: Sequence[Fault]) -> None:
+    """Refuse what has faults.
+
+    Raises
+    ------
+    InputError
+        With all of them.
+    """
+    if faults:
+        raise InputError(list(faults))
+
+
+def faults_of_news(news: News, problem: Problem, plan: Plan) -> list[Fault]:
+    """E8116 for a moment after everybody's duty, E8113 for teams that have done more than they were to do."""
+    last = max((shift.window.end for shift in problem.shifts), default=0)
+    if news.time > last:
+        return [Fault(code="E8116", values={"time": clock(news.time), "last": clock(last)})]
+    num_stops = {route.shift_id: len(route.stops) for route in plan.routes}
+    return [
+        Fault(code="E8113", values={"shift": shift_id, "stops": num_stops.get(shift_id, 0), "number": number})
+        for shift_id, number in news.num_done.items()
+        if number > num_stops.get(shift_id, 0)
+    ]
+
+
+def faults_of_visits(ids: Iterable[str], problem: Problem) -> list[Fault]:
+    """E8104 for each visit that the problem does not have."""
+    known = {visit.id for visit in problem.visits}
+    choices = sorted(known) if len(known) < _FEW else []
+    return [
+        Fault(code="E8104", values={"visit": id_[:40], "near": suggestion(id_, choices) or "–"})
+        for id_ in ids
+        if id_ not in known
+    ]
+
+
+def faults_of_locks(locks: Iterable[Lock], problem: Problem, *, facts: frozenset[str], news: News) -> list[Fault]:
+    """E8104 for unknown visits, E8112 for a lock on what is done (`facts`), or on a team that is away or untouched."""
+    found = []
+    for lock in locks:
+        visits = [lock.visit_id, *([lock.later_id] if lock.later_id else [])]
+        unknown = faults_of_visits(visits, problem)
+        done = sorted(facts.intersection(visits))
+        if unknown:
+            found.append(unknown[0])
+        elif lock.shift_id in news.away | news.untouched:
+            found.append(_refused(lock, lock.shift_id, "is away or untouched"))
+        elif done:
+            found.append(_refused(lock, ", ".join(done), "is done or under way"))
+    return found
+
+
+def _refused(lock: Lock, who: str, reason: str) -> Fault:
+    end = f"<{lock.later_id}" if lock.later_id else f"={lock.shift_id or lock.kind.value}"
+    return Fault(code="E8112", values={"lock": f"{lock.visit_id}{end}"[:40], "who": who[:80], "reason": reason})

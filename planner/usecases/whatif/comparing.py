@@ -1,0 +1,179 @@
+"""What if: scenarios asked of the day of a kept plan, answered, compared; nothing is kept unless somebody names what."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from planner.domain.errors import Fault, InputError
+from planner.domain.scenario import Scenario
+from planner.domain.visit import Tier
+from planner.learning.reach import Reach, reach
+from planner.rules.compare import compare, measures
+from planner.rules.cost import breakdown
+from planner.rules.curve import along_the_curve, curve_point
+from planner.rules.roster import shifts_of_day
+from planner.usecases.keeping import keep_plan
+from planner.usecases.progress import Reporter
+from planner.usecases.searching import SearchWish
+from planner.usecases.whatif.answering import Answer, answer_all
+from planner.usecases.whatif.baseline import Baseline, load_baseline
+from planner.usecases.whatif.question import Question, ask, baseline_question
+from planner.usecases.whatif.reading import Source, read_scenarios
+from planner.usecases.whatif.report import WhatifReport
+from planner.usecases.workspace import Workspace
+
+BASELINE = "baseline"
+"""Name of the plan itself among the scenarios."""
+
+BALANCES = (0.0, 0.2, 0.4, 0.5, 0.6, 0.8, 1.0, None)
+"""Points of the curve: coverage only … complaints only, and complaints strictly above coverage."""
+
+DEFAULT_TIME_LIMIT = 1.75
+"""Wall seconds of each search. The baseline and one scenario take twice that, and with reading, travel and reasons the answer
+comes within ten seconds on two cores."""
+
+_NAMED = 5
+"""Ids named in a refusal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Asked:
+    """The day of a kept plan with its questions, before anything is searched."""
+
+    plan_name: str
+    baseline: Baseline
+    questions: tuple[Question, ...]
+
+    def require(self, name: str) -> None:
+        """Refuse a name that no scenario has.
+
+        Raises
+        ------
+        InputError
+            E8048.
+        """
+        names = [question.scenario.name for question in self.questions]
+        if name not in names:
+            raise InputError([Fault(code="E8048", values={"name": name, "known": ", ".join(names) or "–"})])
+
+
+def ask_what_if(workspace: Workspace, path: Path, sources: Sequence[Source], *, reporter: Reporter) -> Asked:
+    """Put the days of scenarios together: who is cut off and which team is caught is known before any of them is planned.
+
+    Raises
+    ------
+    InputError
+        E3xxx for the plan, E80xx for scenarios, E4001 for a day without anybody, E6xxx for the workspace.
+    CheckFailedError
+        If the plan breaks a law.
+    """
+    reporter.phase("reading the plan and the ledger")
+    baseline = load_baseline(workspace, path)
+    scenarios = read_scenarios(sources, baseline)
+    reporter.phase("computing travel")
+    questions = tuple(ask(baseline, scenario, records) for scenario, records in scenarios)
+    return Asked(plan_name=path.name, baseline=baseline, questions=questions)
+
+
+def compare_what_if(asked: Asked, wish: SearchWish, *, with_curve: bool = False, reporter: Reporter) -> WhatifReport:
+    """Search and finish the plan of each day alike, and hold the scenarios against the baseline.
+
+    Parameters
+    ----------
+    wish
+        Of every search alike; engine and seed are those of the settings and the plan where nothing is wished for.
+    with_curve
+        Also the curve between complaints and coverage on the baseline's day.
+
+    Raises
+    ------
+    InputError
+        E4003, E4006 or E4007 for the engine.
+    CheckFailedError
+        If a plan breaks a law.
+    """
+    baseline, document = asked.baseline, asked.baseline.kept.document
+    search = wish.settled(time_limit=DEFAULT_TIME_LIMIT, engine=baseline.settings.plan.engine, seed=document.seed)
+    as_planned = baseline_question(baseline, BASELINE)
+    base, *answers = answer_all([as_planned, *asked.questions], baseline, search, reporter=reporter)
+    traded = [_balanced(as_planned, balance) for balance in BALANCES] if with_curve else []
+    curve = answer_all(traded, baseline, search, reporter=reporter) if with_curve else []
+    return WhatifReport(
+        plan_name=asked.plan_name,
+        search=search,
+        loaded=baseline,
+        as_kept=measures(baseline.kept.problem, document.plan, days_left=baseline.days_left),
+        baseline=base,
+        answers=tuple(answers),
+        comparisons=tuple(compare((base.plan, base.measures), (a.plan, a.measures)) for a in answers),
+        reaches=_reaches(baseline, base, answers),
+        curve=along_the_curve([curve_point(answer.question.problem, answer.plan) for answer in curve]),
+        notes=baseline.notes(),
+    )
+
+
+def keep_scenario(workspace: Workspace, report: WhatifReport, name: str) -> WhatifReport:
+    """Keep the plan of a scenario as the day's next version; the report that says where.
+
+    Raises
+    ------
+    InputError
+        E8049 if it names teams or complaints that the ledger does not have, E8052 if a promised visit is left out, E8053 if its
+        ways are not those of the workspace's roads; E6xxx if the ledger or the disk refuses.
+    """
+    answer = next(answer for answer in report.answers if answer.question.scenario.name == name)
+    question, baseline = answer.question, report.loaded
+    if question.invented:
+        named = sorted(question.invented)
+        ids = ", ".join(named[:_NAMED]) + ("…" if len(named) > _NAMED else "")
+        raise InputError([Fault(code="E8049", values={"name": name, "ids": ids})])
+    if answer.broken:
+        values = {"name": name, "num": len(answer.broken), "law": answer.broken[0].law.value}
+        raise InputError([Fault(code="E8052", values=values)])
+    if question.has_other_roads:
+        raise InputError([Fault(code="E8053", values={"name": name})])
+    policy = replace(question.problem.policy, disruption_penalty=baseline.kept.problem.policy.disruption_penalty)
+    problem = replace(question.problem, kept={}, policy=policy)
+    result = replace(answer.result, objective=breakdown(problem, answer.plan))
+    with workspace.writing():
+        kept = keep_plan(
+            workspace, problem, question.places, result,
+            limits=report.search.limits, fingerprint=baseline.records.fingerprint,
+        )  # fmt: skip
+    return replace(report, kept=kept)
+
+
+def _balanced(question: Question, balance: float | None) -> Question:
+    """The baseline's day with another balance. Its plan is not favoured: a curve asks how far plans can go."""
+    policy = replace(question.problem.policy, balance=balance, disruption_penalty=0)
+    name = "strict" if balance is None else f"balance-{balance}"
+    return replace(question, scenario=Scenario(name=name), problem=replace(question.problem, policy=policy, kept={}))
+
+
+def _reaches(baseline: Baseline, base: Answer, answers: Sequence[Answer]) -> dict[str, tuple[Reach, Reach]]:
+    return {
+        answer.question.scenario.name: (_reach(baseline, base, answer), _reach(baseline, answer, answer))
+        for answer in answers
+        if answer.question.scenario.everybody_by is not None
+    }
+
+
+def _reach(baseline: Baseline, answer: Answer, asked: Answer) -> Reach:
+    by = asked.question.scenario.everybody_by or baseline.date
+    visit_of = {visit.id: visit for visit in answer.question.problem.visits}
+    made = [visit_of[stop.visit_id] for route in answer.plan.routes for stop in route.stops]
+    settings, teams = baseline.settings, baseline.records.teams
+
+    def hours(date: dt.date) -> int:
+        shifts = shifts_of_day(teams, date=date, settings=settings)
+        return sum(shift.window.end - shift.window.start for shift in shifts)
+
+    whole = max(1, hours(baseline.date))
+
+    def share(date: dt.date) -> float:
+        return 0.0 if date in settings.holidays else hours(date) / whole
+
+    num_doors = sum(visit.tier is Tier.COVERAGE for visit in made)
+    num_due = sum(c.visit.tier is Tier.COVERAGE for c in baseline.due.candidates)
+    return reach(num_due, num_doors, date=baseline.date, by=by, share_of=share)

@@ -1,0 +1,135 @@
+"""What a comparison found: as a sheet that every form is made from, as data, and as files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from outputs.comparison.csv_file import write_comparison_csv
+from outputs.comparison.data import comparison_data
+from outputs.comparison.maps import MapPlan
+from outputs.comparison.page import write_comparison_page
+from planner.domain.comparison import Comparison, Measures
+from planner.domain.comparison_sheet import ComparisonSheet, ParetoPoint, ReachView, ScenarioView
+from planner.domain.errors import Fault
+from planner.domain.place import Point
+from planner.learning.reach import Reach
+from planner.usecases.keeping import KeptPlan
+from planner.usecases.searching import Search
+from planner.usecases.whatif.answering import Answer
+from planner.usecases.whatif.baseline import Baseline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class WhatifReport:
+    """Everything that was found.
+
+    Attributes
+    ----------
+    as_kept
+        The plan as it lies in the file, before it was searched on.
+    baseline
+        The plan searched on with the limits of the scenarios.
+    comparisons
+        One for each of `answers`.
+    reaches
+        Name of a scenario to when everybody would have been visited, for those that ask; the baseline's beside each.
+    curve
+        Points of the curve between complaints and coverage; empty: not asked for.
+    notes
+        Why some differences come from elsewhere.
+    kept
+        Where the plan of a scenario was kept; `None`: none was.
+    """
+
+    plan_name: str
+    search: Search
+    loaded: Baseline
+    as_kept: Measures
+    baseline: Answer
+    answers: tuple[Answer, ...]
+    comparisons: tuple[Comparison, ...]
+    reaches: Mapping[str, tuple[Reach, Reach]] = field(default_factory=dict)
+    curve: tuple[ParetoPoint, ...] = ()
+    notes: tuple[Fault, ...] = ()
+    kept: KeptPlan | None = None
+
+    def sheet(self) -> ComparisonSheet:
+        """Everything that is shown."""
+        pairs = zip(self.answers, self.comparisons, strict=True)
+        return ComparisonSheet(
+            date=self.loaded.date,
+            plan_name=self.plan_name,
+            engine=self.search.engine,
+            seed=self.search.seed,
+            limits=self.search.limits,
+            as_kept=self.as_kept,
+            baseline=self.baseline.measures,
+            num_offered=len(self.baseline.question.problem.visits),
+            num_due=self.baseline.question.num_due,
+            scenarios=tuple(_view(self, answer, comparison) for answer, comparison in pairs),
+            curve=self.curve,
+        )
+
+    def as_data(self) -> dict[str, object]:
+        """All of it for JSON; see `outputs.comparison.data`."""
+        return {
+            **comparison_data(self.sheet()),
+            "kept": None if self.kept is None else str(self.kept.path),
+            "notes": [note.text() for note in self.notes],
+        }
+
+    def write_csv(self, path: Path) -> None:
+        """Write the table of measures; see `outputs.comparison.csv_file`."""
+        write_comparison_csv(self.sheet(), path)
+
+    def write_page(self, path: Path, *, language: str) -> None:
+        """Write the PDF: the table, and both plans on a map for each scenario; see `outputs.comparison.page`."""
+        write_comparison_page(
+            self.sheet(), path, baseline=_map_plan(self.baseline), plans=[_map_plan(answer) for answer in self.answers],
+            lines=self.loaded.roads.lines, station=self.loaded.settings.station.name, language=language,
+        )  # fmt: skip
+
+
+def _view(report: WhatifReport, answer: Answer, comparison: Comparison) -> ScenarioView:
+    scenario = answer.question.scenario
+    base, own = report.reaches.get(scenario.name, (None, None))
+    return ScenarioView(
+        name=scenario.name,
+        title=scenario.title,
+        question=scenario.question,
+        measures=answer.measures,
+        comparison=comparison,
+        num_offered=len(answer.question.problem.visits),
+        caught=answer.question.caught,
+        homes_cut_off=answer.question.homes_cut_off,
+        reach=None if own is None else _reach(own),
+        base_reach=None if base is None else _reach(base),
+        is_cut_short=answer.is_cut_short,
+    )
+
+
+def _reach(found: Reach) -> ReachView:
+    return ReachView(
+        by=found.by,
+        num_due=found.num_due,
+        num_a_day=found.num_a_day,
+        num_by=found.num_by,
+        done_on=found.done_on,
+        strength=found.strength,
+    )
+
+
+def _map_plan(answer: Answer) -> MapPlan:
+    question = answer.question
+    place_of = {visit.id: visit.place for visit in question.problem.visits}
+    ends_of = {shift.id: (shift.start, shift.end) for shift in question.problem.shifts}
+    routes = []
+    for route in answer.plan.routes:
+        start, end = ends_of[route.shift_id]
+        places = [start, *(place_of[stop.visit_id] for stop in route.stops), end]
+        routes.append(question.places[[place for place in places if place is not None]])
+    doors = {id_: Point.of_row(question.places[place]) for id_, place in place_of.items()}
+    made = frozenset(stop.visit_id for route in answer.plan.routes for stop in route.stops)
+    return MapPlan(
+        routes=tuple(routes), doors=doors, made=made, cut_off=frozenset(question.cut_off), closed_rings=question.closed_rings
+    )
