@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from planner.domain.faults import FAULTS
+from planner.words.language import words
 
 TARGET = Path(__file__).with_name("errors.md")
 HEAD = """# Error codes
@@ -16,10 +17,10 @@ Exit codes: 0 done · 2 usage · 3 input errors · 4 no plan can meet what is re
 
 def errors_page() -> str:
     """Make the page: one section a code, in order."""
+    say = words("id")
     sections = [
-        f"## {code}\n\n**Cause.** {kind.cause['en']}\n\n**What to do.** {kind.action['en']}\n\n"
-        f"*{kind.cause['id']} {kind.action['id']}*\n"
-        for code, kind in sorted(FAULTS.items())
+        f"## {code}\n\n**Cause.** {cause}\n\n**What to do.** {action}\n\n*{say.texts[cause]} {say.texts[action]}*\n"
+        for code, (cause, action) in sorted(FAULTS.items())
     ]
     return "\n".join([HEAD, *sections])
 

@@ -1,4 +1,6 @@
-"""Wrong input, as data: a code, where it is, and values; words come from `planner.domain.faults`.
+"""Wrong input, as data: a code, where it is, and values.
+
+Its sentences are in `planner.domain.faults`, in English; `planner.words` says them in other languages.
 
 Values carry ids, numbers and cells of columns that are not personal; never names, addresses or texts.
 """
@@ -17,15 +19,10 @@ class Where:
     row: int | None = None
     column: str = ""
 
-    def text(self, language: str = "en") -> str:
+    def text(self) -> str:
         """`shifts.csv, row 7, column end`."""
-        row_word, column_word = {"id": ("baris", "kolom")}.get(language, ("row", "column"))
-        parts = [self.file] if self.file else []
-        if self.row is not None:
-            parts.append(f"{row_word} {self.row}")
-        if self.column:
-            parts.append(f"{column_word} {self.column}")
-        return ", ".join(parts)
+        parts = (self.file, "" if self.row is None else f"row {self.row}", self.column and f"column {self.column}")
+        return ", ".join(filter(None, parts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,18 +52,10 @@ class Fault:
         if self.code not in FAULTS:
             raise ValueError(f"fault code {self.code!r} is not in the catalogue")
 
-    def cause(self, language: str = "en") -> str:
-        """What was found and what was expected."""
-        return FAULTS[self.code].cause[language].format_map(dict(self.values))
-
-    def action(self, language: str = "en") -> str:
-        """What to do about it."""
-        return FAULTS[self.code].action[language].format_map(dict(self.values))
-
-    def text(self, language: str = "en") -> str:
-        """The whole message on one line: code, place, cause, action."""
-        place = self.where.text(language)
-        return f"{self.code} {place}{': ' if place else ''}{self.cause(language)} {self.action(language)}"
+    def text(self) -> str:
+        """The whole message on one line, in English: code, place, cause, action."""
+        place, said = self.where.text(), " ".join(FAULTS[self.code]).format_map(dict(self.values))
+        return f"{self.code} {place}{': ' if place else ''}{said}"
 
 
 def dotted(location: Sequence[str | int]) -> str:

@@ -8,7 +8,6 @@ import click
 from planner.terminal.context import CommandContext
 from planner.terminal.kinds import PLACE, File, Number, Whole
 from planner.terminal.localised import argument, command, option
-from planner.terminal.outcomes import fault_text
 from planner.terminal.progress import working
 
 if TYPE_CHECKING:
@@ -69,8 +68,8 @@ def bench_text(context: CommandContext, report: "BenchReport") -> str:
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     text = ["  ".join(_padded(cells, widths)).rstrip() for cells in lines]
     told = dict.fromkeys(
-        f"{row.case}: {fault_text(row.refusal, context.language)}" if row.refusal.code != "E4007"
-        else fault_text(row.refusal, context.language)
+        f"{row.case}: {context.words.fault(row.refusal)}" if row.refusal.code != "E4007"
+        else context.words.fault(row.refusal)
         for row in report.rows
         if row.refusal
     )  # fmt: skip

@@ -65,5 +65,5 @@ def _import(context: CommandContext, kind: str, path: Path) -> None:
         "{kind}: {added} new, {changed} changed, {unchanged} unchanged.",
         kind=context.say(kind), added=count.added, changed=count.changed, unchanged=count.unchanged,
     )  # fmt: skip
-    notes = [{"code": note.code, "text": note.text(context.language)} for note in report.notes]
+    notes = [{"code": note.code, "text": context.words.fault(note)} for note in report.notes]
     context.result(text, {"kind": kind, **asdict(count), "notes": notes})

@@ -1,7 +1,5 @@
 """Failures as people read them, and the exit code of each."""
 
-import dataclasses
-
 import click
 
 from planner.domain.errors import Fault, InputError
@@ -58,18 +56,6 @@ def tell_faults(faults: tuple[Fault, ...], language: str, *, num_more: int = 0) 
     """List faults, one a line, and count the rest."""
     say = words(language)
     for fault in faults:
-        click.echo(fault_text(fault, language), err=True)
+        click.echo(say.fault(fault), err=True)
     if num_more:
         click.echo(say.text("… and {count} more.", count=num_more), err=True)
-
-
-def fault_text(fault: Fault, language: str) -> str:
-    """A fault as people read it; what an engine cannot obey, and why a disk refuses, are words of the interface's language."""
-    say = words(language)
-    values = {name: fault.values[name] for name in ("features", "reason") if isinstance(fault.values.get(name), str)}
-    said = {name: ", ".join(_said(word, say) for word in str(text).split(", ")) for name, text in values.items()}
-    return dataclasses.replace(fault, values={**fault.values, **said}).text(language)
-
-
-def _said(word: str, say: Words) -> str:
-    return say.texts.get(f"why.{word}", say.word(word))

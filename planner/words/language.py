@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from planner.domain.errors import Fault, Where
+from planner.domain.faults import FAULTS
 from planner.domain.units import MINUTE
 
 DEFAULT_LANGUAGE = "id"
@@ -25,6 +27,8 @@ LANGUAGES = (DEFAULT_LANGUAGE, *sorted(path.stem for path in FOLDER.glob("*.po")
 _ENTRY = re.compile(r'^msgid ((?:"[^\n]*"\s*)+)^msgstr ((?:"[^\n]*"\s*)+)', re.MULTILINE)
 _QUOTED = re.compile(r'"[^\n]*"')
 _CLOSED_KEY = re.compile(r"[a-z_]+\.\S*")
+_SPOKEN_VALUES = frozenset({"features", "reason"})
+"""Values of faults that are words: what an engine cannot obey, why a disk or a rule refuses."""
 _ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 """Names of Indonesia's time zones as people write them; Babel knows them as "GMT+7"."""
 
@@ -64,6 +68,24 @@ class Words:
     def word(self, name: str) -> str:
         """What the code calls something (`breaks`, `households`) in words; a name that is no word stays."""
         return self.texts.get(name, name)
+
+    def fault(self, fault: Fault) -> str:
+        """A fault on one line: code, place, cause, action; reasons and features among its values are words of ours too."""
+        values = {
+            name: ", ".join(self.texts.get(f"why.{word}", self.word(word)) for word in value.split(", "))
+            if name in _SPOKEN_VALUES and isinstance(value, str)
+            else value
+            for name, value in fault.values.items()
+        }
+        cause, action = (self.text(sentence, **values) for sentence in FAULTS[fault.code])
+        place = self.place(fault.where)
+        return f"{fault.code} {place}{': ' if place else ''}{cause} {action}"
+
+    def place(self, where: Where) -> str:
+        """`shifts.csv, baris 7, kolom end`."""
+        row = "" if where.row is None else self.text("row {row}", row=where.row)
+        column = self.text("column {column}", column=where.column) if where.column else ""
+        return ", ".join(filter(None, (where.file, row, column)))
 
     def group(self, prefix: str) -> dict[str, str]:
         """All texts whose key starts with `prefix.`, by the rest of the key."""

@@ -6,6 +6,7 @@ from planner.domain.known_names import KnownNames, with_known_names
 from planner.domain.scenario import EVERY_TEAM, Closure, ExtraTeam, Scenario, Slowdown, TeamChange
 from planner.domain.settings import ShiftHours
 from planner.domain.visit import Window
+from planner.words.language import words
 
 KNOWN = KnownNames(
     date=dt.date(2025, 8, 26),
@@ -50,4 +51,4 @@ def test_each_unknown_name_is_told_with_its_key() -> None:
         ("E8036", "travel[1].classes[1]", None),
         ("E8033", "closures[1].villages[1]", None),
     ]
-    assert "Tobat" in faults[3].text("en")
+    assert "Tobat" in words("en").fault(faults[3])

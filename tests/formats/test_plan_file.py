@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from planner.domain.errors import Fault, InputError
 from planner.formats.json_text import line_of, read_json
 from planner.formats.plan_file import plan_text, read_plan, write_plan
+from planner.words.language import words
 from tests.formats.test_plan_text import DOCUMENT
 
 TEXT = plan_text(DOCUMENT)
@@ -21,8 +22,8 @@ def _faults(path: Path, text: str | bytes) -> tuple[Fault, ...]:
     with pytest.raises(InputError) as caught:
         read_plan(path)
     for fault in caught.value.faults:
-        assert fault.text("id")
-        assert fault.text("en")
+        assert words("id").fault(fault)
+        assert words("en").fault(fault)
     return caught.value.faults
 
 
@@ -31,7 +32,7 @@ def _codes(path: Path) -> set[str]:
     try:
         read_plan(path)
     except InputError as error:
-        return {fault.code for fault in error.faults if fault.text("id")}
+        return {fault.code for fault in error.faults if words("id").fault(fault)}
     return set()
 
 

@@ -16,6 +16,7 @@ from planner.domain.errors import InputError
 from planner.domain.travel import UNREACHABLE
 from planner.domain.visit import Tier, Window
 from planner.formats.problem_file import read_problem
+from planner.words.language import words
 from tests.conftest import shared_file
 
 DAY: dict[str, Any] = {
@@ -130,7 +131,7 @@ def test_each_fault_is_named_with_its_place(tmp_path: Path, content: object, cod
     with pytest.raises(InputError) as caught:
         read_problem(_write(tmp_path / "p.json", content))
     assert (code, column) in {(fault.code, fault.where.column) for fault in caught.value.faults}
-    assert all(fault.text("id") and fault.text("en") for fault in caught.value.faults)
+    assert all(words("id").fault(fault) and words("en").fault(fault) for fault in caught.value.faults)
 
 
 def test_all_faults_are_gathered(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from planner.formats.forms import all_keys
 from planner.formats.scenario_file import read_scenario, scenario_of
 from planner.formats.scenario_forms import SCENARIO
 from planner.formats.templates import scenario_templates
+from planner.words.language import words
 
 TEAMS = {f"T{number:02d}": 2 for number in range(1, 25)}
 
@@ -195,9 +196,7 @@ def test_each_fault_has_its_code_its_line_and_its_cure(tmp_path: Path, text: str
     (fault,) = caught.value.faults
     assert (fault.code, fault.where.row) == (code, row)
     for language in ("id", "en"):
-        assert fault.cause(language)
-        assert fault.action(language)
-        assert "{" not in fault.text(language)
+        assert "{" not in words(language).fault(fault)
 
 
 def test_there_are_a_hundred_kinds() -> None:
@@ -210,7 +209,7 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         read(tmp_path, "[teams]\nwithout = ['T3', 'T04']\n[[closures]]\nstreets = ['Jl Raya Seran']\nvillages = ['Tobas']\n")
     assert [(fault.code, fault.where.row) for fault in caught.value.faults] == [("E8030", 2), ("E8032", 4), ("E8033", 5)]
-    texts = [fault.text("en") for fault in caught.value.faults]
+    texts = [words("en").fault(fault) for fault in caught.value.faults]
     assert "T03" in texts[0]
     assert "Jl. Raya Serang" in texts[1]
     assert "Tobat" in texts[2]
@@ -220,7 +219,7 @@ def test_a_name_that_could_be_a_person_is_masked(tmp_path: Path) -> None:
     """What is unlike every known name is not repeated in the message."""
     with pytest.raises(InputError) as caught:
         read(tmp_path, "[teams]\nwithout = ['Bapak Rahasia']")
-    assert "Rahasia" not in caught.value.faults[0].text("id")
+    assert "Rahasia" not in words("id").fault(caught.value.faults[0])
 
 
 @pytest.mark.parametrize("name", scenario_templates())

@@ -11,6 +11,7 @@ from planner.domain.visit import Window
 from planner.formats.forms import all_keys
 from planner.formats.settings_file import SETTINGS, read_settings
 from planner.formats.templates import settings_template
+from planner.words.language import words
 
 
 def read(folder: Path, text: str) -> Settings:
@@ -120,8 +121,8 @@ def test_wrong_settings(tmp_path: Path, text: str, code: str, column: str) -> No
         read(tmp_path, text)
     (fault,) = caught.value.faults
     assert (fault.code, fault.where.column) == (code, column)
-    assert fault.text("en")
-    assert fault.text("id")
+    assert words("en").fault(fault)
+    assert words("id").fault(fault)
 
 
 def test_unknown_setting_names_the_nearest(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from planner.ledger import migrating, opening, schema
 from planner.ledger.engine import location_of, make_engine, reading, writing
 from planner.ledger.store import Ledger
 from planner.ledger.visit_rows import sheet_row, visit_row
+from planner.words.language import words
 from tests.ledger.records import NOW, household
 from tests.ledger.visiting import a_line, a_sheet
 
@@ -34,7 +35,7 @@ def _code(path: Path | str, **options: object) -> str:
         Ledger.open(path, **options)  # type: ignore[arg-type]
     (fault,) = caught.value.faults
     for language in ("en", "id"):
-        assert "{" not in fault.text(language)
+        assert "{" not in words(language).fault(fault)
     return fault.code
 
 

@@ -16,6 +16,7 @@ from planner.domain.solving import Limits, Progress, Solver, StopReason
 from planner.domain.visit import Tier
 from planner.rules.check import check
 from planner.rules.cost import breakdown
+from planner.words.language import words
 from solvers.peer_prizes import prize_units
 from solvers.registry import DEFAULT_ENGINE, engines, make_engine, peers
 from tests.building import random_problem
@@ -175,7 +176,7 @@ def test_missing_package_is_said_with_the_install_command(name: str, monkeypatch
     with pytest.raises(InputError) as caught:
         peers()[name]()
     assert caught.value.faults[0].code == "E4007"
-    assert "pip install 'dds-planner[peers]'" in caught.value.faults[0].text("id")
+    assert "pip install 'dds-planner[peers]'" in words("id").fault(caught.value.faults[0])
 
 
 def test_default_engine_is_one_of_the_house() -> None:

@@ -11,14 +11,16 @@ from babel.messages.pofile import read_po
 from planner.domain.categories import FIELD_OF, SPECIAL_REFERRAL
 from planner.domain.change import ChangeKind
 from planner.domain.desk_table import CONDITION_WORDS, OUTCOME_WORDS
+from planner.domain.faults import FAULTS
 from planner.domain.history import SheetState
 from planner.domain.outcome import Outcome
 from planner.domain.plan import Reason
 from planner.domain.records import ComplaintStatus, Condition
 from planner.domain.visit import VisitKind
 from planner.words.language import FOLDER, LANGUAGES, words
-from tests.words.used_keys import CLOSED_KEY, ROOT, in_templates, is_composed, said, written
+from tests.words.used_keys import CLOSED_KEY, ROOT, in_templates, is_composed, literals, said, written
 
+FAULT_FILES = sorted((ROOT / "planner" / "domain" / "faults").glob("*.py"))
 SOURCE = "en"
 """The language of the sentences in the code."""
 
@@ -64,7 +66,7 @@ def test_read_as_babel_reads(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everything_said_is_in_the_catalogue(language: str) -> None:
     """Code, help and templates ask for no word that a language lacks."""
-    asked = said() | in_templates()
+    asked = said() | in_templates() | {sentence for sentences in FAULTS.values() for sentence in sentences}
     assert len(asked) > 300
     assert {key for key in asked if not _text(key, language).strip()} == set()
 
@@ -92,6 +94,13 @@ def test_closed_lists_have_a_word_for_every_member() -> None:
     assert {reason.value for reason in Reason} <= words("id").group("why").keys()
     assert words("id").group("outcome") == {outcome.value: text for outcome, text in OUTCOME_WORDS.items()}
     assert words("id").group("condition") == {condition.value: text for condition, text in CONDITION_WORDS.items()}
+
+
+def test_every_code_of_a_fault_is_found_somewhere() -> None:
+    """The code names no fault that is not in the catalogue, and the catalogue none that nobody finds."""
+    assert {literal for literal in literals() if re.fullmatch(r"E\d{4}", literal)} == FAULTS.keys()
+    counts = Counter(code for file in FAULT_FILES for code in re.findall(r'"(E\d{4})": ', file.read_text(encoding="utf-8")))
+    assert (set(counts), set(counts.values())) == (FAULTS.keys(), {1})
 
 
 def test_refused_features_are_translated() -> None:

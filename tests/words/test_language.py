@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pdfplumber
 import pytest
 
 from planner.words.language import DEFAULT_LANGUAGE, FOLDER, LANGUAGES, Words, words
@@ -70,29 +71,57 @@ _RUN = """
 import sys
 import planner.words
 planner.words.__path__ = [sys.argv.pop(1)]
-from planner.terminal.main import main
-main()
+"""
+_COMMAND = "from planner.terminal.main import main; main()"
+_PAPER = """
+import dataclasses
+from pathlib import Path
+from outputs.exchange.html_page import html_page
+from outputs.sheets.writing import write_sheets
+from planner.formats.settings_file import read_settings
+from tests.outputs.day import make_day
+folder = Path(sys.argv[1])
+day = dataclasses.replace(make_day(), language=read_settings(folder / "dds.toml").printing.language)
+write_sheets(day, folder)
+print(html_page(day).decode())
 """
 
 
-def test_a_third_language_is_a_file(tmp_path: Path) -> None:
-    """A catalogue in the folder is a language: help, faults and settings know it, no list in the code names it."""
-    assert set(LANGUAGES) == {path.stem for path in FOLDER.glob("*.po")}
-    assert LANGUAGES[0] == DEFAULT_LANGUAGE
-    room = shutil.copytree(FOLDER.parent, tmp_path / "words", ignore=shutil.ignore_patterns("__pycache__"))
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The room of the words with one catalogue more, which marks every text."""
+    made = shutil.copytree(FOLDER.parent, tmp_path_factory.mktemp("third") / "words")
     english = words("en").texts
     marked = {key: f"«{english.get(key, key)}»" for key in [*words("id").texts, *english]}
     entries = "".join(f'msgid "{_escaped(key)}"\nmsgstr "{_escaped(text)}"\n\n' for key, text in marked.items())
-    (room / "locale" / "xx.po").write_text('msgid ""\nmsgstr ""\n"Language: xx\\n"\n\n' + entries, encoding="utf-8")
+    (made / "locale" / "xx.po").write_text('msgid ""\nmsgstr ""\n"Language: xx\\n"\n\n' + entries, encoding="utf-8")
+    return made
 
-    def run(*arguments: str) -> str:
-        command = [sys.executable, "-c", _RUN, str(room), *arguments]
-        environment = os.environ | {"DDS_LANG": "xx"}
-        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, env=environment)  # noqa: S603
-        return done.stdout + done.stderr
 
-    assert "«Language of messages and sheets (default: id, or DDS_LANG).»" in " ".join(run("-h").split())
-    assert "[id|en|xx]" in run("-h")
+def _run(program: str, room: Path, *arguments: str) -> str:
+    command = [sys.executable, "-c", _RUN + program, str(room), *arguments]
+    environment = os.environ | {"DDS_LANG": "xx", "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, env=environment)  # noqa: S603
+    return done.stdout + done.stderr
+
+
+def test_a_third_language_is_a_file(room: Path, tmp_path: Path) -> None:
+    """A catalogue in the folder is a language: help and faults speak it, no list in the code names it."""
+    assert set(LANGUAGES) == {path.stem for path in FOLDER.glob("*.po")}
+    assert LANGUAGES[0] == DEFAULT_LANGUAGE
+    told = " ".join(_run(_COMMAND, room, "-h").split())
+    assert "[id|en|xx]" in told
+    assert "«Language of messages and sheets (default: id, or DDS_LANG).»" in told
+    assert "«Make one with `dds init DIR`" in _run(_COMMAND, room, "--workspace", str(tmp_path), "report")
+
+
+def test_papers_are_in_the_third_language(room: Path, tmp_path: Path) -> None:
+    """The settings take the new language, and sheets and the page of the day are in it."""
+    (tmp_path / "dds.toml").write_text('[printing]\nlanguage = "xx"\n', encoding="utf-8")
+    page = _run(_PAPER, room, str(tmp_path))
+    assert "«DDS visit plan»" in page
+    with pdfplumber.open(tmp_path / "sheets.pdf") as sheets:
+        assert "«RESTRICTED»" in sheets.pages[0].extract_text()
 
 
 def _escaped(text: str) -> str:

@@ -17,16 +17,16 @@ CLOSED_KEY = re.compile(r"[a-z_]+\.\S+")
 
 
 @cache
-def _nodes() -> tuple[ast.AST, ...]:
+def _nodes(*, besides: str = "") -> tuple[ast.AST, ...]:
     files = [path for package in ("planner", "solvers", "inputs", "outputs") for path in (ROOT / package).rglob("*.py")]
-    files = [path for path in files if "ledger" not in path.parts]  # its `text` is SQL
-    return tuple(node for path in files for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in files if besides not in path.parts]
+    return tuple(node for tree in trees for node in ast.walk(tree))
 
 
 def said() -> set[str]:
     """Literals that are said: first arguments of what speaks, helps of options, paragraphs of the commands' docstrings."""
     found: set[str] = set()
-    for node in _nodes():
+    for node in _nodes(besides="ledger"):  # whose `text` is SQL
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             heard = [*(node.args[:1] if name in SPEAKERS else ()), *(k.value for k in node.keywords if k.arg == "help")]

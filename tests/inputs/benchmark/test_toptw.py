@@ -11,6 +11,7 @@ from inputs.benchmark.best_known import read_best_known, read_published_heuristi
 from inputs.benchmark.toptw import read_toptw
 from planner.domain.errors import InputError
 from planner.domain.visit import Window
+from planner.words.language import words
 from tests.conftest import shared_file
 
 HEAD = "1 3 2 1\n0 100\n"
@@ -67,7 +68,7 @@ def test_each_fault_is_named_with_its_row(tmp_path: Path, text: str, code: str, 
     with pytest.raises(InputError) as caught:
         read_toptw(_write(tmp_path, text), num_teams=1)
     assert [(fault.code, fault.where.row) for fault in caught.value.faults] == [(code, row)]
-    assert all(fault.text("id") and fault.text("en") for fault in caught.value.faults)
+    assert all(words("id").fault(fault) and words("en").fault(fault) for fault in caught.value.faults)
 
 
 def test_unreadable_files_are_refused(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from inputs.roads.store import FILE_NAME, load_network, save_roads
 from planner.domain.errors import InputError
 from planner.domain.records import Village
 from planner.domain.settings import RoadSettings
+from planner.words.language import words
 from tests.conftest import shared_file
 from tests.inputs.roads.making import degrees, road, square
 
@@ -47,7 +48,7 @@ def codes(path: Path, **options: object) -> set[str]:
     with pytest.raises(InputError) as caught:
         read_network(path, **options)  # type: ignore[arg-type]
     for fault in caught.value.faults:
-        assert "{" not in fault.text("en") + fault.text("id")
+        assert "{" not in words("en").fault(fault) + words("id").fault(fault)
     return {fault.code for fault in caught.value.faults}
 
 

@@ -11,6 +11,7 @@ from inputs.roads.network import build_network
 from planner.domain.errors import InputError
 from planner.domain.settings import RoadSettings
 from planner.domain.travel import UNREACHABLE
+from planner.words.language import words
 from tests.conftest import shared_file
 from tests.inputs.roads.making import degrees, road, roads_of, square
 from tests.street_households import street_households
@@ -97,7 +98,7 @@ def test_roads_closed_to_a_profile_are_not_used() -> None:
         with pytest.raises(InputError) as caught:
             roads_of(network).place(profile, degrees((0, 0)))
         assert [fault.code for fault in caught.value.faults] == ["E2018"]
-        assert "{" not in caught.value.faults[0].text("id")
+        assert "{" not in words("id").fault(caught.value.faults[0])
 
 
 def test_leg_names_its_roads_and_runs_from_door_to_door() -> None:

@@ -15,6 +15,7 @@ from planner.domain.errors import Fault, InputError
 from planner.domain.settings import Settings
 from planner.formats.settings_file import read_settings
 from planner.formats.templates import settings_template
+from planner.words.language import words
 from tests.inputs.tables.writing import VILLAGES, csv_text, xlsx_bytes
 
 SECRET = ("RAHASIA", "Rahasia", "SEMBUNYI", "Sembunyi")
@@ -156,7 +157,7 @@ def _faults(kind: str, content: bytes) -> tuple[Fault, ...]:
 
 def _judge(seed: int) -> None:
     for fault in _faults(*_broken(seed)):
-        for text in (fault.text("en"), fault.text("id")):
+        for text in (words("en").fault(fault), words("id").fault(fault)):
             assert not any(word in text for word in SECRET), text
 
 

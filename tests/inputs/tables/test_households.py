@@ -9,6 +9,7 @@ from inputs.tables.villages import VillageBook
 from planner.domain.errors import InputError
 from planner.domain.records import PositionSource, Village
 from planner.domain.settings import DaySettings
+from planner.words.language import words
 from tests.inputs.tables.test_tables_files import read, refused
 from tests.inputs.tables.writing import HEADINGS, codes, home, write_csv
 
@@ -99,7 +100,7 @@ def test_slots_and_closed_doors(tmp_path: Path) -> None:
     assert [note.code for note in reading.notes] == ["E1112"]
     error = refused(write_csv(tmp_path, [headings, [*home(), "pagii"]]))
     assert codes(error) == ["E1110"]
-    assert "pagii" in error.faults[0].text("id")
+    assert "pagii" in words("id").fault(error.faults[0])
 
 
 def test_cells_that_are_needed(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from inputs.tables import TableReading, read_households
 from planner.domain.errors import InputError
 from planner.domain.records import Household
 from planner.domain.settings import DaySettings
+from planner.words.language import words
 from tests.inputs.tables.writing import HEADINGS, HOME, VILLAGES, codes, csv_text, home, write_csv, write_xlsx, xlsx_bytes
 
 DAY = DaySettings()
@@ -25,8 +26,8 @@ def refused(path: Path, **options: int) -> InputError:
     with pytest.raises(InputError) as caught:
         read(path, **options)
     for fault in caught.value.faults:
-        assert fault.text("en")
-        assert fault.text("id")
+        assert words("en").fault(fault)
+        assert words("id").fault(fault)
     return caught.value
 
 
