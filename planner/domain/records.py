@@ -218,6 +218,10 @@ class Team:
         Days on duty, Monday 0 … Sunday 6; empty: every day.
     max_visits
         Most visits a shift; `None`: the setting's.
+    part_of
+        Id of the team that it was split from, for a scenario in which each officer goes alone; empty: a whole team.
+    joins
+        Ids of the teams that go together as this one, the leading one first; empty: one team. A part keeps those of its whole.
     """
 
     id: str
@@ -229,6 +233,8 @@ class Team:
     village: str = ""
     weekdays: frozenset[int] = frozenset()
     max_visits: int | None = None
+    part_of: str = ""
+    joins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

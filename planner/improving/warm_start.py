@@ -1,14 +1,15 @@
 """A plan of one day carried over to a changed day: of every route as much as is still lawful, in the same order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from planner.domain.plan import Plan, Route, Unassigned
 from planner.domain.problem import Problem
+from planner.domain.records import Team
 from planner.domain.shift import Shift
 from planner.rules.timing import schedule
 
 
-def carried_over(problem: Problem, plan: Plan, *, before: Sequence[Shift]) -> Plan:
+def carried_over(problem: Problem, plan: Plan, *, before: Sequence[Shift], teams: Iterable[Team] = ()) -> Plan:
     """Routes of a plan on the shifts of a changed problem.
 
     A shift takes over the route of the shift with its id, else those of its team, else those of the team that it was split from
@@ -19,13 +20,16 @@ def carried_over(problem: Problem, plan: Plan, *, before: Sequence[Shift]) -> Pl
     ----------
     before
         Shifts of the problem that the plan answers.
+    teams
+        Teams of the changed problem, which know what they were split from or joined of.
     """
+    team_of = {team.id: team for team in teams}
     position_of = {visit.id: position for position, visit in enumerate(problem.visits)}
     stops_of = {route.shift_id: [stop.visit_id for stop in route.stops] for route in plan.routes}
     routes: list[Route] = []
     made: set[str] = set()
     for shift in problem.shifts:
-        ids = [id_ for old in _inherited(shift, before) for id_ in stops_of.get(old, ())]
+        ids = [id_ for old in _inherited(shift, team_of.get(shift.team), before) for id_ in stops_of.get(old, ())]
         route = _longest(problem, shift, [position_of[id_] for id_ in ids if id_ in position_of and id_ not in made])
         if route is not None:
             routes.append(route)
@@ -34,12 +38,11 @@ def carried_over(problem: Problem, plan: Plan, *, before: Sequence[Shift]) -> Pl
     return Plan(routes=tuple(routes), unassigned=left)
 
 
-def _inherited(shift: Shift, before: Sequence[Shift]) -> list[str]:
+def _inherited(shift: Shift, team: Team | None, before: Sequence[Shift]) -> list[str]:
     """Ids of the shifts whose stops a shift takes over."""
     if any(old.id == shift.id for old in before):
         return [shift.id]
-    parts = shift.team.split("+")
-    parents = {shift.team, *parts, *(part[:-1] for part in parts if part[-1:].islower())}
+    parents = {shift.team} if team is None else {team.id, team.part_of, *team.joins}
     return [old.id for old in before if old.team and old.team in parents]
 
 

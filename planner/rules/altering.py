@@ -1,7 +1,7 @@
 """A scenario put into effect on what the station knows: settings, roster, shifts, complaints; the rest stays as it is."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -42,28 +42,41 @@ def altered_settings(settings: Settings, scenario: Scenario) -> Settings:
 
 def altered_teams(teams: Iterable[Team], scenario: Scenario) -> tuple[Team, ...]:
     """The roster under a scenario: teams away, joined, added, split, moving or serving otherwise."""
-    by_id = {team.id: team for team in teams if team.id not in scenario.without}
+    there = [team for team in teams if team.id not in scenario.without]
+    ids = {team.id for team in there}
+    by_id = {team.id: team for team in there}
     for group in scenario.joins:
         members = [by_id.pop(name) for name in group if name in by_id]
         if members:
-            by_id["+".join(team.id for team in members)] = _joined(members)
+            joined = _joined(members, ids)
+            by_id[joined.id] = joined
     found = [*by_id.values(), *(_added(extra) for extra in scenario.additions)]
     for change in scenario.changes:
-        found = [new for team in found for new in _changed(team, change)]
+        found = [new for team in found for new in _changed(team, change, {known.id for known in found})]
     return tuple(found)
 
 
-def altered_shifts(shifts: Sequence[Shift], scenario: Scenario) -> tuple[Shift, ...]:
+def altered_shifts(shifts: Sequence[Shift], teams: Iterable[Team], scenario: Scenario) -> tuple[Shift, ...]:
     """Shifts of the altered roster with the hours and the guests of a scenario.
+
+    Parameters
+    ----------
+    teams
+        The altered roster.
 
     Raises
     ------
     InputError
         E8045 if a guest leaves outside the duty, E8046 if nothing is left of a shift.
     """
+    team_of = {team.id: team for team in teams}
     found = list(shifts)
     for change in scenario.changes:
-        found = [new for shift in found for new in (_moved(shift, change) if _is_meant(shift, change) else (shift,))]
+        found = [
+            new
+            for shift in found
+            for new in (_moved(shift, change) if _serves_otherwise(team_of[shift.team], change) else (shift,))
+        ]
     return tuple(found)
 
 
@@ -128,14 +141,24 @@ def _or(value: int | None, usual: int) -> int:
     return usual if value is None else value
 
 
-def _joined(teams: Sequence[Team]) -> Team:
-    first = teams[0]
+def _joined(teams: Sequence[Team], taken: Collection[str]) -> Team:
+    first, *others = teams
+    if not others:
+        return first
     return replace(
         first,
-        id="+".join(team.id for team in teams),
+        id=_free("+".join(team.id for team in teams), taken),
         officers=tuple(officer for team in teams for officer in team.officers),
         skills=frozenset().union(*(team.skills for team in teams)),
+        joins=tuple(team.id for team in teams),
     )
+
+
+def _free(id_: str, taken: Collection[str]) -> str:
+    """The id, with as many strokes as it takes to be nobody else's."""
+    while id_ in taken:
+        id_ += "'"
+    return id_
 
 
 def _added(extra: ExtraTeam) -> Team:
@@ -150,8 +173,8 @@ def _added(extra: ExtraTeam) -> Team:
     )
 
 
-def _changed(team: Team, change: TeamChange) -> list[Team]:
-    if not _names(change, team.id):
+def _changed(team: Team, change: TeamChange, taken: Collection[str]) -> list[Team]:
+    if not _is_meant(team, change):
         return [team]
     team = replace(team, profile=change.profile or team.profile, shifts=change.shifts or team.shifts)
     if not change.is_split or len(team.officers) < 2:
@@ -159,23 +182,23 @@ def _changed(team: Team, change: TeamChange) -> list[Team]:
     return [
         replace(
             team,
-            id=f"{team.id}{chr(ord('a') + n)}",
+            id=_free(f"{team.id}{chr(ord('a') + n)}", taken),
             officers=(officer,),
             skills=team.skills if n == 0 else frozenset(),
+            part_of=team.id,
         )
         for n, officer in enumerate(team.officers)
     ]
 
 
-def _names(change: TeamChange, team: str) -> bool:
-    """Whether a change means a team, also when that was joined to others under its name."""
-    return change.covers(team) or ("+" in team and change.covers(team.split("+", maxsplit=1)[0]))
+def _is_meant(team: Team, change: TeamChange) -> bool:
+    """Whether a change means a team, also one that others joined under its name."""
+    return any(map(change.covers, (team.id, *team.joins[:1])))
 
 
-def _is_meant(shift: Shift, change: TeamChange) -> bool:
-    """Whether a change means the team of a shift, or the team that its officer was split from."""
-    is_part = change.is_split and shift.team[-1:].islower() and _names(change, shift.team[:-1])
-    return _names(change, shift.team) or is_part
+def _serves_otherwise(team: Team, change: TeamChange) -> bool:
+    """Whether a change means a team, or the one that it is split off."""
+    return _is_meant(team, change) or (change.is_split and bool(team.part_of) and change.covers(team.part_of))
 
 
 def _moved(shift: Shift, change: TeamChange) -> tuple[Shift, ...]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from planner.domain.problem import Problem
+from planner.domain.records import Team
 from planner.domain.visit import Window
 from planner.improving.warm_start import carried_over
 from planner.rules.check import check
@@ -49,6 +50,9 @@ def test_split_teams_share_the_route_of_their_team() -> None:
     plan = random_plan(open_day, 3)
     halves = [replace(open_day.shifts[0], id=f"T01{letter}", team=f"T01{letter}", max_visits=2) for letter in "ab"]
     split = replace(open_day, shifts=tuple(halves))
-    found = carried_over(split, plan, before=open_day.shifts)
+    teams = [Team(id=half.team, unit="", officers=(), part_of="T01") for half in halves]
+    found = carried_over(split, plan, before=open_day.shifts, teams=teams)
     made = [stop.visit_id for route in found.routes for stop in route.stops]
     assert len(made) == len(set(made)) == min(4, plan.num_stops)
+    strangers = [replace(team, part_of="") for team in teams]
+    assert carried_over(split, plan, before=open_day.shifts, teams=strangers).num_stops == 0

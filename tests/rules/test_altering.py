@@ -1,11 +1,12 @@
 """Guards that a scenario changes what it says and nothing else."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from planner.domain.errors import InputError
-from planner.domain.records import ComplaintStatus, Officer, Urgency
+from planner.domain.records import ComplaintStatus, Officer, Team, Urgency
 from planner.domain.scenario import EVERY_TEAM, ExtraComplaints, ExtraTeam, Guest, Scenario, TeamChange
 from planner.domain.settings import Settings, ShiftHours
 from planner.domain.shift import Shift
@@ -24,7 +25,7 @@ def scenario(**more: object) -> Scenario:
 
 def shifts(teams: object, asked: Scenario) -> dict[str, Shift]:
     day = shifts_of_day(teams, date=TODAY, settings=Settings())  # type: ignore[arg-type]
-    return {shift.id: shift for shift in altered_shifts(day, asked)}
+    return {shift.id: shift for shift in altered_shifts(day, teams, asked)}  # type: ignore[arg-type]
 
 
 def test_an_empty_scenario_changes_nothing() -> None:
@@ -32,7 +33,7 @@ def test_an_empty_scenario_changes_nothing() -> None:
     assert altered_settings(Settings(), scenario()) == Settings()
     assert altered_teams(TEAMS, scenario()) == TEAMS
     day = shifts_of_day(TEAMS, date=TODAY, settings=Settings())
-    assert altered_shifts(day, scenario()) == day
+    assert altered_shifts(day, TEAMS, scenario()) == day
 
 
 def test_teams_away_joined_and_added() -> None:
@@ -53,6 +54,40 @@ def test_split_teams_are_single_officers_and_the_leader_keeps_the_skills() -> No
     ]
     single = (a_team(9).__class__(id="S", unit="", officers=(Officer(rank="", name="x"),)),)
     assert altered_teams(single, asked) == single
+
+
+def named(*ids: str) -> tuple[Team, ...]:
+    return tuple(replace(a_team(1), id=id_) for id_ in ids)
+
+
+def starts(teams: tuple[Team, ...], asked: Scenario) -> dict[str, int]:
+    """Hour at which each shift of the altered roster begins."""
+    return {id_: shift.window.start // HOUR for id_, shift in shifts(altered_teams(teams, asked), asked).items()}
+
+
+@pytest.mark.parametrize(("meant", "other"), [("sat", "satu"), ("T1", "T1x"), ("A", "A+B"), ("A", "Aa")])
+@pytest.mark.parametrize("is_split", [True, False])
+def test_a_change_means_the_team_that_it_names_and_no_other_of_a_similar_name(meant: str, other: str, is_split: bool) -> None:
+    """What a team was split from or joined of is known of the team, never read out of its name."""
+    asked = scenario(changes=(TeamChange(teams=(meant,), later=HOUR, is_split=is_split),))
+    found = starts(named(meant, other), asked)
+    assert found.pop(other) == 8
+    assert set(found.values()) == {9}
+    assert len(found) == (2 if is_split else 1)
+
+
+def test_officers_that_go_alone_keep_the_hours_of_their_team() -> None:
+    """One change splits a team and moves its duty, and a team that others joined is meant by the name of the first."""
+    asked = scenario(joins=(("A", "B"),), changes=(TeamChange(teams=("A",), later=HOUR, is_split=True),))
+    assert starts(named("A", "B", "C"), asked) == {"A+Ba": 9, "A+Bb": 9, "A+Bc": 9, "A+Bd": 9, "C": 8}
+    first, *_ = altered_teams(named("A", "B"), asked)
+    assert (first.part_of, first.joins) == ("A+B", ("A", "B"))
+
+
+def test_no_two_teams_of_a_scenario_share_an_id() -> None:
+    """Joined teams and single officers get ids that nobody has, whatever names the roster uses."""
+    asked = scenario(joins=(("A", "B"),), changes=(TeamChange(teams=("C",), is_split=True),))
+    assert [team.id for team in altered_teams(named("A", "B", "A+B", "C", "Ca"), asked)] == ["A+B", "Ca'", "Cb", "Ca", "A+B'"]
 
 
 def test_hours_move_and_breaks_keep_their_time() -> None:
@@ -123,9 +158,10 @@ def test_invented_complaints_are_drawn_by_the_seed() -> None:
 
 def test_hours_are_other_ones_when_a_tenth_of_the_duty_moves() -> None:
     """One team of many away changes no hours; everybody in the evening, or an hour longer, does."""
-    many = shifts_of_day([a_team(number) for number in range(1, 13)], date=TODAY, settings=Settings())
+    teams = [a_team(number) for number in range(1, 13)]
+    many = shifts_of_day(teams, date=TODAY, settings=Settings())
     evening = shifts_of_day([a_team(1, shifts=("sore",))], date=TODAY, settings=Settings())
-    longer = altered_shifts(many, scenario(changes=(TeamChange(teams=(EVERY_TEAM,), longer=HOUR),)))
+    longer = altered_shifts(many, teams, scenario(changes=(TeamChange(teams=(EVERY_TEAM,), longer=HOUR),)))
     assert not has_other_hours(many, many[1:])
     assert not has_other_hours(many, [*many, *evening])
     assert has_other_hours(many, evening)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from planner.domain.comparison import Measures
 from planner.domain.plan import Plan
-from planner.domain.problem import Problem
 from planner.domain.solving import Limits, Result, StopReason
 from planner.domain.violation import Violation
 from planner.improving.warm_start import carried_over
@@ -78,7 +77,7 @@ def answer_all(questions: Sequence[Question], baseline: Baseline, search: Search
 
     def answer(question: Question) -> Answer:
         problem = question.problem
-        begin, left = _begin(problem, baseline, search)
+        begin, left = _begin(question, baseline, search)
         result = run_engine(make_engine(search.engine), problem, left, reporter=counted.listener(), start=begin)
         done = finish_plan(problem, result.plan, finish)
         return Answer(
@@ -92,11 +91,12 @@ def answer_all(questions: Sequence[Question], baseline: Baseline, search: Search
         return list(pool.map(answer, questions))
 
 
-def _begin(problem: Problem, baseline: Baseline, search: Search) -> tuple[Plan, Search]:
+def _begin(question: Question, baseline: Baseline, search: Search) -> tuple[Plan, Search]:
     """What is left of the baseline, with what else can be inserted in a share of the time; and the search that remains."""
-    began, limits = time.monotonic(), search.limits
+    began, limits, problem = time.monotonic(), search.limits, question.problem
     most = None if limits.max_runtime is None else Limits(max_runtime=_INSERTION_SHARE * limits.max_runtime)
-    plan = carried_over(problem, baseline.kept.document.plan, before=baseline.kept.problem.shifts)
+    before, kept = baseline.kept.problem.shifts, baseline.kept.document.plan
+    plan = carried_over(problem, kept, before=before, teams=question.teams)
     plan = make_engine("insertion").solve(problem, most or Limits(), start=plan).plan
     if limits.max_runtime is None:
         return plan, search

@@ -15,7 +15,7 @@ from planner.domain.lock import Lock
 from planner.domain.place import Points, points_of
 from planner.domain.plan import Plan
 from planner.domain.problem import Policy, Problem
-from planner.domain.records import Complaint
+from planner.domain.records import Complaint, Team
 from planner.domain.scenario import Scenario
 from planner.domain.settings import Settings
 from planner.domain.shift import Shift
@@ -56,6 +56,8 @@ class Question:
         Ids of complaints, doors and teams that are not in the ledger.
     has_other_roads
         Some shift moves on roads with closures or slowdowns.
+    teams
+        The roster as the scenario changes it.
     """
 
     scenario: Scenario
@@ -69,6 +71,7 @@ class Question:
     closed_rings: tuple[Points, ...] = ()
     invented: frozenset[str] = frozenset()
     has_other_roads: bool = False
+    teams: tuple[Team, ...] = ()
 
 
 def baseline_question(baseline: Baseline, name: str) -> Question:
@@ -100,7 +103,7 @@ def ask(baseline: Baseline, scenario: Scenario, records: Records) -> Question:
     settings = altered_settings(baseline.settings, scenario)
     records = _with_invented(baseline, scenario, records)
     teams = altered_teams(records.teams, scenario)
-    shifts = altered_shifts(shifts_of_day(teams, date=baseline.date, settings=settings), scenario)
+    shifts = altered_shifts(shifts_of_day(teams, date=baseline.date, settings=settings), teams, scenario)
     if not shifts:
         raise InputError([Fault(code="E4001", values={"date": baseline.date.isoformat(), "teams": len(teams)})])
     due = _due(baseline, records, settings, shifts)
@@ -130,6 +133,7 @@ def ask(baseline: Baseline, scenario: Scenario, records: Records) -> Question:
         closed_rings=tuple(baseline.road_map.rings(scenario.closures)),
         invented=_invented(baseline.records, records, visits, problem.shifts),
         has_other_roads=roads.has_other_roads,
+        teams=teams,
     )
 
 
