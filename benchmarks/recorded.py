@@ -114,7 +114,7 @@ def _rows(path: Path) -> Iterator[str]:
 
 
 def _example(space: Path) -> dict[str, Path]:
-    from inputs.example import make_example  # noqa: PLC0415 (the data are made by the code that measures, for both sides)
+    from inputs.example.make import make_example  # noqa: PLC0415 (the data are made by the code that measures, for both sides)
 
     files = make_example(space / "data", size="small", today=dt.date.fromisoformat(DAY))
     shutil.copyfile(files.desa, space / "desa.geojson")

@@ -10,12 +10,12 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from inputs.roads.contract import ROAD_CLASSES
 from inputs.roads.facade import Roads
 from inputs.roads.profile import ProfileRoads
 from inputs.roads.snapping import Places
 from inputs.roads.weights import INFINITE, bounds, choose_scale, ticks_of
 from planner.domain.arrays import Bools, Floats
+from planner.domain.categories import ROAD_CLASSES
 from planner.domain.path import LegPath
 from planner.domain.travel import Travel
 

@@ -12,10 +12,10 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from inputs.roads.area import villages_outline
-from inputs.roads.contract import ROAD_CLASSES
 from inputs.roads.network import RoadNetwork
 from inputs.roads.profile import segment_lines
 from planner.domain.arrays import Bools, Floats
+from planner.domain.categories import ROAD_CLASSES
 from planner.domain.records import Village
 from planner.domain.scenario import Closure, Slowdown, Stretch
 from planner.domain.spelling import spelling

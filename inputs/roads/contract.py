@@ -5,23 +5,7 @@ The written form with examples is docs/formats/roads.md.
 
 from types import MappingProxyType
 
-ROAD_CLASSES = (
-    "motorway",
-    "trunk",
-    "primary",
-    "secondary",
-    "tertiary",
-    "unclassified",
-    "residential",
-    "living_street",
-    "service",
-    "track",
-    "path",
-    "footway",
-    "pedestrian",
-    "steps",
-)
-"""Classes of an edge, from the greatest to the smallest; links count as the class they lead to."""
+from planner.domain.categories import ROAD_CLASSES
 
 WATER_CLASSES = ("river", "canal")
 """Lines kept for the map and for closures; never travelled."""

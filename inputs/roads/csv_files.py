@@ -6,10 +6,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from inputs.roads.contract import NOT_A_ROAD, ROAD_CLASSES, road_class
+from inputs.roads.contract import NOT_A_ROAD, road_class
 from inputs.roads.network import RoadNetwork, Segment, build_network
 from inputs.roads.refusal import refusal, refuse_all
 from planner.domain.arrays import Floats
+from planner.domain.categories import ROAD_CLASSES
 from planner.domain.errors import Fault, Where
 
 NODE_COLUMNS = ("node", "lon", "lat")

@@ -6,8 +6,9 @@ from functools import cached_property
 
 import numpy as np
 
-from inputs.roads.contract import PROFILES_WITH_ACCESS, ROAD_CLASSES
+from inputs.roads.contract import PROFILES_WITH_ACCESS
 from planner.domain.arrays import Bools, Floats, Int64s
+from planner.domain.categories import ROAD_CLASSES
 from planner.domain.path import RoadLine
 from planner.domain.place import LocalPlane, hop_lengths
 

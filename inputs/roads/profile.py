@@ -10,10 +10,11 @@ import shapely
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-from inputs.roads.contract import BOTH_WAYS_PROFILES, NO_TOLL_PROFILES, ROAD_CLASSES
+from inputs.roads.contract import BOTH_WAYS_PROFILES, NO_TOLL_PROFILES
 from inputs.roads.network import RoadNetwork
 from inputs.roads.weights import Scale, choose_scale, ticks_of
 from planner.domain.arrays import Bools, Floats, Int64s
+from planner.domain.categories import ROAD_CLASSES
 from planner.domain.errors import Fault, InputError
 
 

@@ -1,4 +1,4 @@
-"""Closed lists of the files: complaint categories and facility kinds, the field (*bidang*) of each, ways of moving."""
+"""Closed lists of the files: complaint categories and facility kinds, the field (*bidang*) of each, ways and roads."""
 
 from types import MappingProxyType
 
@@ -27,3 +27,21 @@ MODES = MappingProxyType(
     }
 )
 """Spelling to name of a way of moving."""
+
+ROAD_CLASSES = (
+    "motorway",
+    "trunk",
+    "primary",
+    "secondary",
+    "tertiary",
+    "unclassified",
+    "residential",
+    "living_street",
+    "service",
+    "track",
+    "path",
+    "footway",
+    "pedestrian",
+    "steps",
+)
+"""Classes of an edge, from the greatest to the smallest; links count as the class they lead to."""

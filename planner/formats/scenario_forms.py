@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, PlainValidator, ValidationInfo
 
-from planner.domain.categories import FIELD_OF, MODES, SPECIAL_REFERRAL
+from planner.domain.categories import FIELD_OF, MODES, ROAD_CLASSES, SPECIAL_REFERRAL
 from planner.domain.errors import InputError
 from planner.domain.records import Urgency
 from planner.domain.scenario import (
@@ -24,7 +24,7 @@ from planner.domain.scenario import (
 )
 from planner.formats.forms import form, inside, key, many
 from planner.formats.scenario_areas import read_areas, read_ring
-from planner.formats.settings_file import ROAD_CLASSES, SHIFT
+from planner.formats.settings_file import SHIFT
 from planner.formats.values import Clock, Day, Minutes, SignedMinutes, Span, Text, one_of, value_error
 
 STRICT = "strict"

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
-from planner.domain.categories import FACILITY_KINDS, FIELD_OF
+from planner.domain.categories import FACILITY_KINDS, FIELD_OF, ROAD_CLASSES
 from planner.domain.gathering import Gatherer
 from planner.domain.settings import (
     AreaSettings,
@@ -37,8 +37,6 @@ from planner.words.language import LANGUAGES
 
 DEFAULT = Settings()
 PROFILES = tuple(DEFAULT.roads.speeds)
-ROAD_CLASSES = tuple(dict.fromkeys(name for speeds in DEFAULT.roads.speeds.values() for name in speeds))
-"""Classes that some profile may use; a speed for another class would never be read."""
 
 _Said = Collection[str]
 

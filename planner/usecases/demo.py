@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from inputs.example import make_example
+from inputs.example.make import make_example
 from outputs.exchange.writing import FORMS
 from planner.domain.place import Point
 from planner.usecases.acting import Acting, Stamp

@@ -6,7 +6,10 @@ import pytest
 from openpyxl import load_workbook
 
 from inputs.outlines import read_villages
-from inputs.tables import read_complaints, read_facilities, read_households, read_teams
+from inputs.tables.complaints import read_complaints
+from inputs.tables.facilities import read_facilities
+from inputs.tables.households import read_households
+from inputs.tables.teams import read_teams
 from inputs.templates import TEMPLATES, write_templates
 from planner.domain.errors import InputError
 from planner.domain.settings import Settings

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 import shapely
 
-from inputs.example import ExampleFiles, make_example
+from inputs.example.files import ExampleFiles
+from inputs.example.make import make_example
 from inputs.example.plane import to_plane
 
 TODAY = dt.date(2025, 8, 26)

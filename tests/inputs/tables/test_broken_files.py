@@ -10,7 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inputs.outlines import read_villages
-from inputs.tables import read_complaints, read_facilities, read_households, read_teams
+from inputs.tables.complaints import read_complaints
+from inputs.tables.facilities import read_facilities
+from inputs.tables.households import read_households
+from inputs.tables.teams import read_teams
 from planner.domain.errors import Fault, InputError
 from planner.domain.settings import Settings
 from planner.formats.settings_file import read_settings

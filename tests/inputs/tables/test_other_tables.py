@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from inputs.tables import TableReading, read_complaints, read_facilities, read_teams
+from inputs.tables.complaints import read_complaints
+from inputs.tables.facilities import read_facilities
+from inputs.tables.reading import TableReading
+from inputs.tables.teams import read_teams
 from planner.domain.errors import InputError
 from planner.domain.records import Complaint, Condition, Urgency
 from planner.domain.settings import DaySettings, ProgrammeSettings

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-import inputs.tables
-from inputs.tables import TableReading, read_households
+from inputs.tables.households import read_households
+from inputs.tables.reading import TableReading
 from planner.domain.errors import InputError
 from planner.domain.records import Household
 from planner.domain.settings import DaySettings
@@ -199,9 +199,3 @@ def test_xlsx_that_unpacks_to_too_much(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.undo()
     monkeypatch.setattr("inputs.tables.xlsx_file.MAX_CELLS", 5)
     assert codes(refused(path)) == ["E1007"]
-
-
-def test_unknown_export() -> None:
-    """The package offers its readers lazily and nothing else."""
-    with pytest.raises(AttributeError):
-        inputs.tables.nothing  # noqa: B018
