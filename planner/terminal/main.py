@@ -13,6 +13,7 @@ import click
 
 from planner import __version__
 from planner.terminal.context import CommandContext, ExitCode
+from planner.terminal.environment import require_own_packages
 from planner.terminal.localised import LocalisedGroup, group, language_of, option, speaking
 
 COMMANDS = {
@@ -54,6 +55,7 @@ COMMANDS = {
         "purge:purge",
         "Delete sheet files, places of plans and complaint texts that are older than [retention] in dds.toml; counts stay.",
     ),
+    "audit": ("audit:audit", "List who did what and when, newest last; ids and counts only."),
     "whatif": ("whatif:whatif", "Hold scenarios against a plan: what is gained, what is lost, and why."),
     "report": ("report:report", "Report on a month: coverage, results, load, complaints, facilities; PDF and XLSX."),
     "solve": ("solve:solve", "Answer any routing problem in the neutral JSON format, the conventions of VROOM."),
@@ -114,6 +116,7 @@ def run(arguments: list[str]) -> int:
     context = CommandContext(folder=Path(), language=language, began=began)
     with speaking(language):
         try:
+            require_own_packages()
             outcome: Any = dds.main(args=arguments, prog_name="dds", standalone_mode=False, obj=context)
         except click.exceptions.Exit as stop:
             return stop.exit_code

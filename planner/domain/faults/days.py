@@ -80,6 +80,8 @@ DAY_FAULTS = {
               "The roads were changed after planning: plan the day again."),
     "E6110": ("Another command is writing in the workspace {folder}.",
               "Wait until it has ended and try again; nothing was changed."),
+    "E6120": ("{package} is another package of that name, in {folder}: this program's own is hidden.",
+              "Install dds-planner into an own environment: python -m venv FOLDER."),
     # Sheets, recorded lines, persons and retention.
     "E6030": ("There is no sheet {sheet}.",
               "Read its number again; `dds sheets DATE` lists the sheets of a day."),

@@ -1,0 +1,46 @@
+"""`dds audit`: who did what, and when."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.terminal.context import CommandContext
+from planner.terminal.localised import command, option
+from planner.terminal.options import day_option
+
+if TYPE_CHECKING:
+    from planner.ledger.records import AuditEntry
+    from planner.usecases.auditing import AuditReport
+
+
+@command(example="dds audit --day 2025-08-26 --kind import")
+@day_option("--day", text="This day only.")
+@day_option("--from", "first", text="From this day on.")
+@day_option("--to", "last", text="Up to this day.")
+@option("--person", metavar="NAME", help="What this person or account did.")
+@option("--kind", metavar="KIND", help="Only entries of this kind, such as import, plan or erase.")
+@click.pass_obj
+def audit(context: CommandContext, /, *, person: str | None, kind: str | None, **days: dt.datetime | None) -> None:
+    """List who did what and when, newest last; ids and counts only."""
+    from planner.usecases.auditing import AuditQuestion, audit_trail  # noqa: PLC0415
+
+    day, first, last = (moment.date() if moment else None for moment in map(days.get, ("day", "first", "last")))
+    if day and (first or last):
+        raise click.UsageError(context.say("Give a day, or the first and last day, not both."))
+    question = AuditQuestion(first_day=day or first, last_day=day or last, person=person, kind=kind)
+    report = audit_trail(context.workspace(), question)
+    context.result(_text(context, report), report.as_data())
+
+
+def _text(context: CommandContext, report: "AuditReport") -> str:
+    rows = [_row(report, entry) for entry in report.entries]
+    if not rows:
+        return context.say("No entries.")
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
+
+
+def _row(report: "AuditReport", entry: "AuditEntry") -> list[str]:
+    details = " ".join(f"{name}={value}" for name, value in entry.details.items())
+    return [f"{report.moment(entry):%Y-%m-%d %H:%M:%S}", entry.actor, entry.action, entry.subject, details]

@@ -1,0 +1,64 @@
+"""The audit trail as the desk asks for it: what was done on some days, by somebody, of one kind."""
+
+import datetime as dt
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from planner.ledger.records import AuditEntry
+from planner.usecases.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditQuestion:
+    """Which entries are wanted; `None`: all.
+
+    Attributes
+    ----------
+    first_day, last_day
+        Days by the station's clock, both included.
+    person
+        Who did it.
+    kind
+        What was done: `import`, `plan`, `erase` …
+    """
+
+    first_day: dt.date | None = None
+    last_day: dt.date | None = None
+    person: str | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditReport:
+    """Entries of the audit trail, newest last, by the station's clock."""
+
+    entries: tuple[AuditEntry, ...]
+    zone: dt.tzinfo
+
+    def as_data(self) -> dict[str, object]:
+        """The same as data."""
+        return {
+            "entries": [
+                {
+                    "number": entry.number, "at": self.moment(entry).isoformat(), "person": entry.actor, "kind": entry.action,
+                    "subject": entry.subject, "details": dict(entry.details),
+                }
+                for entry in self.entries
+            ]
+        }  # fmt: skip
+
+    def moment(self, entry: AuditEntry) -> dt.datetime:
+        """When it was done, to the second."""
+        return entry.at.astimezone(self.zone).replace(microsecond=0)
+
+
+def audit_trail(workspace: Workspace, question: AuditQuestion) -> AuditReport:
+    """Read the audit trail; ids and counts only, so that reading it is not noted."""
+    zone = ZoneInfo(workspace.settings.day.time_zone)
+    after_last = None if question.last_day is None else question.last_day + dt.timedelta(days=1)
+    since, until = (
+        None if day is None else dt.datetime.combine(day, dt.time(), tzinfo=zone) for day in (question.first_day, after_last)
+    )
+    with workspace.ledger() as ledger:
+        entries = ledger.audit_trail(since=since, until=until, actor=question.person, action=question.kind)
+    return AuditReport(entries=entries, zone=zone)

@@ -1,0 +1,75 @@
+"""`dds audit`: who did what, by day, person and kind."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from planner.ledger.store import Ledger
+from planner.terminal.main import run
+
+ENTRIES = [
+    ("2025-08-25T16:59:59", "sari", "import", "households", {"added": 3}),  # 23:59:59 at the station
+    ("2025-08-25T17:00:00", "sari", "plan", "2025-08-26/v1", {"seed": 1}),  # midnight
+    ("2025-08-26T03:00:00", "budi", "import", "teams", {}),
+    ("2025-08-26T17:00:00", "budi", "erase", "household H7", {"visits": 2}),
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A workspace (UTC+7) with four entries of two persons on three days."""
+    assert run(["init", str(tmp_path / "ws")]) == 0
+    with Ledger.open(tmp_path / "ws" / "ledger.sqlite") as ledger:
+        for at, actor, action, subject, details in ENTRIES:
+            now = dt.datetime.fromisoformat(at).replace(tzinfo=dt.UTC)
+            ledger.audit(now=now, actor=actor, action=action, subject=subject, details=details)
+    return tmp_path / "ws"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        ("", [0, 1, 2, 3]), ("--day 2025-08-26", [1, 2]), ("--from 2025-08-26", [1, 2, 3]), ("--to 2025-08-25", [0]),
+        ("--from 2025-08-26 --to 2025-08-26", [1, 2]), ("--person budi", [2, 3]), ("--kind import", [0, 2]),
+        ("--kind import --person sari --day 2025-08-25", [0]), ("--kind nothing", []),
+    ],
+)  # fmt: skip
+def test_filters(arguments: str, wanted: list[int], folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Days are the station's, not UTC's; both ends of a span count; filters go together; the newest is last."""
+    capsys.readouterr()
+    assert run(["audit", *arguments.split(), "--workspace", str(folder), "--json"]) == 0
+    entries = json.loads(capsys.readouterr().out)["entries"]
+    said = [(entry["person"], entry["kind"], entry["subject"], entry["details"]) for entry in entries]
+    assert said == [ENTRIES[n][1:] for n in wanted]
+    assert [entry["number"] for entry in entries] == sorted(entry["number"] for entry in entries)
+
+
+def test_text_is_a_line_an_entry(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Moment by the station's clock, person, kind, subject, details, in columns."""
+    capsys.readouterr()
+    assert run(["audit", "--workspace", str(folder), "--day", "2025-08-26"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "2025-08-26 00:00:00  sari  plan    2025-08-26/v1  seed=1",
+        "2025-08-26 10:00:00  budi  import  teams",
+    ]
+
+
+def test_nothing_is_said_to_be_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An empty answer says so, in the language asked for."""
+    capsys.readouterr()
+    assert run(["audit", "--workspace", str(folder), "--kind", "nothing", "--lang", "en"]) == 0
+    assert capsys.readouterr().out == "No entries.\n"
+
+
+def test_reading_leaves_no_entry(folder: Path) -> None:
+    """The trail holds ids and counts only, so reading it is not noted."""
+    assert run(["audit", "--workspace", str(folder)]) == 0
+    with Ledger.open(folder / "ledger.sqlite") as ledger:
+        assert len(ledger.audit_trail()) == len(ENTRIES)
+
+
+def test_a_day_and_a_span_exclude_each_other(folder: Path) -> None:
+    """`--day` with `--from` or `--to` is a usage error."""
+    assert run(["audit", "--workspace", str(folder), "--day", "2025-08-26", "--to", "2025-08-27"]) == 2
