@@ -16,6 +16,6 @@ def backup(context: CommandContext, *, path: Path) -> None:
     """Copy the ledger into one file and check every page of the copy; desks may go on working meanwhile."""
     from planner.usecases.backing_up import back_up  # noqa: PLC0415
 
-    num_bytes = back_up(context.workspace(), path)
-    text = context.say("Backup {path}: {size} MB, checked.", path=path, size=context.words.decimal(num_bytes / 1e6))
-    context.result(text, {"file": str(path), "bytes": num_bytes})
+    report = back_up(context.workspace(), path)
+    text = context.say("Backup {path}: {size} MB, checked.", path=path, size=context.words.decimal(report.num_bytes / 1e6))
+    context.result(text, report.as_data())

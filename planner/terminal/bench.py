@@ -38,8 +38,7 @@ def bench(context: CommandContext, /, *, files: tuple[Path, ...], teams: int, ta
     from planner.domain.solving import Limits  # noqa: PLC0415
     from planner.terminal.acting import account_at_work  # noqa: PLC0415
     from planner.usecases.bench_cases import cases_of, example_cases  # noqa: PLC0415
-    from planner.usecases.bench_files import machine, write_runs  # noqa: PLC0415
-    from planner.usecases.benching import run_bench  # noqa: PLC0415
+    from planner.usecases.benching import run_bench, write_runs  # noqa: PLC0415
     from solvers.registry import DEFAULT_ENGINE  # noqa: PLC0415
 
     if target is not None and target.suffix not in {".csv", ".json"}:
@@ -58,7 +57,7 @@ def bench(context: CommandContext, /, *, files: tuple[Path, ...], teams: int, ta
         )
     if target is not None:
         write_runs(target, report)
-    context.result(bench_text(context, report), {"machine": machine(), "rows": [_row_data(row) for row in report.rows]})
+    context.result(bench_text(context, report), report.as_data())
 
 
 def bench_text(context: CommandContext, report: "BenchReport") -> str:
@@ -98,18 +97,3 @@ def _cells(context: CommandContext, row: "BenchRow") -> list[str]:
         row.case, row.engine, f"{row.priority:.0f}", f"{row.travel_duration:.0f}", deviation,
         context.words.decimal(row.runtime), str(row.num_runs),
     ]  # fmt: skip
-
-
-def _row_data(row: "BenchRow") -> dict[str, object]:
-    return {
-        "problem": row.case,
-        "engine": row.engine,
-        "num_runs": row.num_runs,
-        "priority": row.priority,
-        "best_priority": row.best_priority,
-        "travel_duration": row.travel_duration,
-        "deviation": None if row.deviation is None else round(row.deviation, 6),
-        "runtime": row.runtime,
-        "num_violations": row.num_violations,
-        "refusal": row.refusal.text() if row.refusal else None,
-    }

@@ -17,10 +17,8 @@ def complaint(context: CommandContext, *, id_: str, status: str | None) -> None:
     from planner.usecases.complaints import complaint_life, end_complaint  # noqa: PLC0415
 
     workspace = context.workspace()
-    life = complaint_life(workspace, id_) if status is None else end_complaint(workspace, id_, status)
-    days = {name: getattr(life, name) for name in ("received", "due", "planned_on", "visited_on", "answered_on")}
-    data = {name: None if day is None else day.isoformat() for name, day in days.items()}
+    report = complaint_life(workspace, id_) if status is None else end_complaint(workspace, id_, status)
+    life = report.life
     lines = [f"{life.id}  {life.category}  {context.say(f'complaint_status.{life.status.value}')}"]
-    lines += [f"  {context.say(f'complaint_day.{name}')}: {day}" for name, day in data.items() if day is not None]
-    status_ = {"id": life.id, "category": life.category, "urgency": life.urgency.value, "status": life.status.value}
-    context.result("\n".join(lines), {**status_, **data, "num_visits": life.num_visits})
+    lines += [f"  {context.say(f'complaint_day.{name}')}: {day}" for name, day in report.days().items() if day is not None]
+    context.result("\n".join(lines), report.as_data())

@@ -8,8 +8,8 @@ from planner.terminal.context import CommandContext
 from planner.terminal.kinds import Folder
 from planner.terminal.localised import argument, command, option
 from planner.terminal.options import time_limit
-from planner.terminal.plan import plan_data, plan_text
-from planner.terminal.progress import working
+from planner.terminal.plan import plan_text
+from planner.terminal.progress import timed, working
 
 
 @command(example="dds demo")
@@ -41,4 +41,4 @@ def demo(context: CommandContext, *, folder: Path, size: str, time_limit: float 
     ]
     lines.append(context.say("Sheets: {path}", path=report.paper.folder / "sheets.pdf"))
     lines.append(context.say("Desk overview: {path}", path=report.paper.folder / "overview.pdf"))
-    context.result("\n".join(lines), {**plan_data(report.day, reporter.phases), "sheets": str(report.paper.folder)})
+    context.result("\n".join(lines), {**timed(report.day.as_data(), reporter), "sheets": str(report.paper.folder)})

@@ -1,6 +1,5 @@
 """`dds explain`: why a visit is planned there, or why it is left out and what would let it in."""
 
-import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +34,7 @@ def explain(context: CommandContext, path: Path, visit_id: str) -> None:
     workspace = context.workspace()
     report = explain_visit(workspace, path, visit_id)
     worth = worth_sentences(workspace, path, visit_id, language="en" if context.language == "en" else "id")
-    context.result("\n".join((explain_text(context, report), *worth)), explain_data(report) | {"worth": list(worth)})
+    context.result("\n".join((explain_text(context, report), *worth)), report.as_data() | {"worth": list(worth)})
 
 
 def explain_text(context: CommandContext, report: "ExplainReport") -> str:
@@ -157,32 +156,3 @@ def remedy_text(context: CommandContext, remedy: "Remedy") -> str:
 
 def _minutes(context: CommandContext, seconds: int) -> str:
     return context.words.decimal(seconds / MINUTE)
-
-
-def explain_data(report: "ExplainReport") -> dict[str, object]:
-    """The same as data."""
-    found = report.explanation
-    if found is None:
-        return {"visit": report.visit_id, "is_planned": False, "reason": report.excluded, "is_offered": False}
-    return {
-        "visit": report.visit_id,
-        "is_offered": True,
-        "is_planned": found.here is not None,
-        "is_done": report.is_done,
-        "reason": found.reason.value if found.reason else None,
-        "here": None if found.here is None else dataclasses.asdict(found.here),
-        "others": [dataclasses.asdict(offer) for offer in found.others],
-        "num_unable": found.num_unable,
-        "num_full": found.num_full,
-        "displacement": None if found.displacement is None else dataclasses.asdict(found.displacement),
-        "remedies": [remedy_data(remedy) for remedy in found.remedies],
-    }
-
-
-def remedy_data(remedy: "Remedy") -> dict[str, object]:
-    """A remedy as JSON can hold it."""
-    return {
-        **dataclasses.asdict(remedy),
-        "skills": sorted(remedy.skills),
-        "date": None if remedy.date is None else remedy.date.isoformat(),
-    }

@@ -1,6 +1,5 @@
 """`dds forecast`: when will every household have been visited, and what would meet a date."""
 
-import dataclasses
 import datetime as dt
 from typing import TYPE_CHECKING
 
@@ -33,7 +32,7 @@ def forecast(context: CommandContext, /, *, until: dt.datetime | None, num_teams
     options = ForecastOptions(until=until.date() if until else None, num_teams=num_teams, seed=seed)
     with working(context) as reporter:
         report = forecast_programme(workspace, workspace.now().date(), options, reporter=reporter)
-    context.result(_text(context, report), _data(report))
+    context.result(_text(context, report), report.as_data())
 
 
 def _text(context: CommandContext, report: "ForecastReport") -> str:
@@ -113,36 +112,3 @@ def _day(context: CommandContext, found: "Forecast", days: int | None) -> str:
 
 def _span(band: "Band") -> str:
     return f"{band.middle} ({band.low}–{band.high})"
-
-
-def _data(report: "ForecastReport") -> dict[str, object]:
-    found = report.forecast
-    return {
-        "today": found.today.isoformat(),
-        "num_simulations": found.num_simulations,
-        "num_teams": report.num_teams,
-        "num_tries": report.num_tries,
-        "num_days": report.num_days,
-        "total": _area(found, found.total),
-        "villages": [_area(found, area) for area in found.villages],
-        "path": [{"date": _iso(found, day), **dataclasses.asdict(band)} for day, band in found.path],
-        "until": None
-        if report.at_date is None
-        else {
-            "date": report.at_date.last_day.isoformat(),
-            "chance": report.chance,
-            "teams_needed": report.teams_needed,
-            "total": _area(report.at_date, report.at_date.total),
-            "villages": [_area(report.at_date, area) for area in report.at_date.villages],
-        },
-    }
-
-
-def _area(found: "Forecast", area: "AreaForecast") -> dict[str, object]:
-    data = dataclasses.asdict(area)
-    data["dates"] = {name: _iso(found, days) for name, days in dataclasses.asdict(area.days).items()}
-    return data
-
-
-def _iso(found: "Forecast", days: int | None) -> str | None:
-    return None if days is None else (found.today + dt.timedelta(days=days)).isoformat()

@@ -1,6 +1,5 @@
 """`dds import`: tables and roads into the workspace."""
 
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -52,7 +51,7 @@ def roads(context: CommandContext, path: Path) -> None:
         "Roads: {nodes} junctions, {edges} road pieces, {km} km.",
         nodes=report.num_nodes, edges=report.num_segments, km=round(report.total_length / 1000),
     )  # fmt: skip
-    context.result(text, asdict(report))
+    context.result(text, report.as_data())
 
 
 def _import(context: CommandContext, kind: str, path: Path) -> None:
@@ -65,5 +64,4 @@ def _import(context: CommandContext, kind: str, path: Path) -> None:
         "{kind}: {added} new, {changed} changed, {unchanged} unchanged.",
         kind=context.say(kind), added=count.added, changed=count.changed, unchanged=count.unchanged,
     )  # fmt: skip
-    notes = [{"code": note.code, "text": context.words.fault(note)} for note in report.notes]
-    context.result(text, {"kind": kind, **asdict(count), "notes": notes})
+    context.result(text, report.as_data(context.words))

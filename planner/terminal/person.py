@@ -1,7 +1,6 @@
 """`dds person`: what a resident may ask for."""
 
 import json
-from typing import TYPE_CHECKING
 
 import click
 
@@ -9,9 +8,6 @@ from planner.terminal.context import CommandContext
 from planner.terminal.kinds import Number
 from planner.terminal.localised import group, option
 from planner.terminal.options import household_id
-
-if TYPE_CHECKING:
-    from planner.ledger.records import PersonRecord
 
 
 @group(example="dds person show H000123")
@@ -26,7 +22,7 @@ def show(context: CommandContext, *, id_: str) -> None:
     """Show everything that is kept of a household, to be handed to it; the request is noted."""
     from planner.usecases.persons import person as person_of  # noqa: PLC0415
 
-    data = person_data(person_of(context.workspace(), id_))
+    data = person_of(context.workspace(), id_).as_data()
     context.result(json.dumps(data, ensure_ascii=False, indent=2), data)
 
 
@@ -71,38 +67,4 @@ def erase(context: CommandContext, *, id_: str, yes: bool) -> None:
     lines += [context.say("  deleted: {path}", path=path) for path in report.deleted]
     lines += [context.say("  plan again, it names the household: {path}", path=path) for path in report.upcoming]
     lines.append(context.say("Take it out of the file that you import, and destroy old backups and printed sheets."))
-    data = {"household": id_, "visits": report.num_visits, "deleted": report.deleted, "plan_again": report.upcoming}
-    context.result("\n".join(lines), data)
-
-
-def person_data(record: "PersonRecord") -> dict[str, object]:
-    """Everything of a household, as data."""
-    household, address = record.household, record.household.address
-    return {
-        "id": household.id,
-        "name": household.head_name,
-        "address": {
-            "village": address.village, "rt": address.rt, "rw": address.rw, "detail": address.detail,
-            "landmark": address.landmark, "latitude": address.latitude, "longitude": address.longitude,
-        },
-        "hours": [[window.start, window.end] for window in household.windows],
-        "do_not_visit": household.is_do_not_visit,
-        "last_visit": _day(household.last_visit),
-        "attempts": household.num_attempts,
-        "weekend_attempts": household.num_weekend_attempts,
-        "gone": household.gone.value if household.gone else None,
-        "promised": _day(household.follow_up_on),
-        "complaints": [
-            {"id": complaint.id, "category": complaint.category, "received": _day(complaint.received),
-             "status": complaint.status.value, "text": complaint.text}
-            for complaint in record.complaints
-        ],
-        "visits": [
-            {"date": _day(visit.date), "outcome": visit.outcome.value, "unit": visit.unit, "sheet": visit.sheet_id}
-            for visit in record.visits
-        ],
-    }  # fmt: skip
-
-
-def _day(day: object) -> str | None:
-    return None if day is None else str(day)
+    context.result("\n".join(lines), report.as_data())

@@ -1,6 +1,5 @@
 """`dds plan`: the day's itineraries."""
 
-import dataclasses
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +9,7 @@ from planner.terminal.context import CommandContext
 from planner.terminal.localised import command, option
 from planner.terminal.options import balance, day_option, proof_limit, search_options, waive
 from planner.terminal.outcomes import tell_faults
-from planner.terminal.progress import working
+from planner.terminal.progress import timed, working
 
 if TYPE_CHECKING:
     from planner.usecases.daily import DayReport
@@ -56,13 +55,11 @@ def plan(
     with working(context, is_stoppable=True) as reporter:
         report = plan_day(workspace, day, SearchWish(**options), balance=balance, waived=frozenset(waive), reporter=reporter)
     tell_faults(report.notes[:MAX_NOTES], context.language, num_more=max(0, len(report.notes) - MAX_NOTES))
-    context.result(plan_text(context, report), plan_data(report, reporter.phases))
+    context.result(plan_text(context, report), timed(report.as_data(), reporter))
 
 
 def plan_text(context: CommandContext, report: "DayReport") -> str:
     """What a duty officer wants to read after planning."""
-    from planner.rules.gap import gaps  # noqa: PLC0415
-
     objective = report.result.objective
     plan_ = report.result.plan
     lines = [
@@ -80,7 +77,7 @@ def plan_text(context: CommandContext, report: "DayReport") -> str:
     ]  # fmt: skip
     bound = report.result.bound
     if bound is not None:
-        gap = gaps(report.problem, objective, bound)
+        gap = report.gaps
         lines.append(
             context.say(
                 "Proved: at most {complaints} complaint points and {coverage} coverage points are possible; "
@@ -94,25 +91,3 @@ def plan_text(context: CommandContext, report: "DayReport") -> str:
     lines += [f"  {context.say(f'why.{reason}')}: {number}" for reason, number in sorted(report.excluded.items())]
     lines.append(context.say("Print the sheets with: dds print {path}", path=report.kept.path))
     return "\n".join(lines)
-
-
-def plan_data(report: "DayReport", phases: dict[str, float]) -> dict[str, object]:
-    """The same as data."""
-    from planner.rules.gap import gaps  # noqa: PLC0415
-
-    objective, bound = report.result.objective, report.result.bound
-    return {
-        "plan": str(report.kept.path),
-        "version": report.kept.version,
-        "num_stops": report.result.plan.num_stops,
-        "num_unassigned": len(report.result.plan.unassigned),
-        "num_due": report.num_due,
-        "excluded": dict(report.excluded),
-        "complaint_prize": objective.complaint_prize,
-        "coverage_prize": objective.coverage_prize,
-        "travel_duration": objective.travel_duration,
-        "bound": None if bound is None else dataclasses.asdict(bound),
-        "gap": None if bound is None else dataclasses.asdict(gaps(report.problem, objective, bound)),
-        "phases": {name: round(seconds, 3) for name, seconds in phases.items()},
-        "notes": [note.text() for note in report.notes],
-    }

@@ -32,4 +32,4 @@ def print_(context: CommandContext, /, *, path: Path, every: bool, **chosen: Any
     with working(context) as reporter:
         report = print_plan(context.workspace(), path, options, reporter=reporter)
     text = context.say("{count} files in {folder}", count=len(report.files), folder=report.folder)
-    context.result(text, {"folder": str(report.folder), "files": [file.name for file in report.files]})
+    context.result(text, report.as_data())

@@ -82,6 +82,12 @@ class TerminalReporter:
         self._name = ""
 
 
+def timed(data: dict[str, object], reporter: TerminalReporter) -> dict[str, object]:
+    """A report's data with the seconds of each phase; notes stay last."""
+    notes = {"notes": data.pop("notes")} if "notes" in data else {}
+    return {**data, "phases": {name: round(seconds, 3) for name, seconds in reporter.phases.items()}, **notes}
+
+
 @contextlib.contextmanager
 def working(context: CommandContext, *, is_stoppable: bool = False) -> Iterator[TerminalReporter]:
     """Show long work while it runs.

@@ -20,10 +20,4 @@ def purge(context: CommandContext, *, is_dry: bool) -> None:
         context.say("  places of doors in the plans of {count} days", count=len(report.plan_days)),
         context.say("  text and address of {count} complaints", count=report.num_complaints),
     ]
-    data = {
-        "dry_run": report.is_dry,
-        "sheet_days": [day.isoformat() for day in report.sheet_days],
-        "plan_days": [day.isoformat() for day in report.plan_days],
-        "complaints": report.num_complaints,
-    }
-    context.result("\n".join(lines), data)
+    context.result("\n".join(lines), report.as_data())

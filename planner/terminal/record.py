@@ -33,6 +33,7 @@ def record(
     Without a file, each row is asked for in the order of the sheet: one key for the outcome, Enter to go on. Every line is
     kept at once; stopped in the middle, the next start goes on at the first empty row.
     """
+    from planner.usecases.plain import plain  # noqa: PLC0415
     from planner.usecases.recording.taking import Taking, export_national_list, record_desk_table, record_national_list  # noqa: PLC0415
 
     workspace = context.workspace()
@@ -45,7 +46,7 @@ def record(
             count = record_desk_table(taking, table) if table else record_national_list(taking, national or Path())
             text = context.say("Lines: {added} new, {changed} corrected, {unchanged} unchanged.", added=count.added,
                                changed=count.changed, unchanged=count.unchanged)  # fmt: skip
-            context.result(text, {"added": count.added, "changed": count.changed, "unchanged": count.unchanged})
+            context.result(text, plain(count))
         else:
             _type_sheets(context, ledger, taking)
 
@@ -63,13 +64,12 @@ def _type_sheets(context: CommandContext, ledger: "Ledger", taking: "Taking") ->
         sessions.append(session)
         if not type_in(context, session):
             break
-    lines, data = [], []
-    for session in sessions:
-        id_, counts = session.planned.sheet.id, session.counts()
-        lines.append(context.say("{sheet}: {count} lines recorded, {missing} rows without an outcome.", sheet=id_,
-                                 count=len(session.recorded), missing=len(session.missing)))  # fmt: skip
-        data.append({"sheet": id_, "recorded": len(session.recorded), "missing": list(session.missing), "counts": counts})
-    context.result("\n".join(lines), {"sheets": data})
+    lines = [
+        context.say("{sheet}: {count} lines recorded, {missing} rows without an outcome.", sheet=session.planned.sheet.id,
+                    count=len(session.recorded), missing=len(session.missing))
+        for session in sessions
+    ]  # fmt: skip
+    context.result("\n".join(lines), {"sheets": [session.as_data() for session in sessions]})
 
 
 def _next_sheet(context: CommandContext, sheets: "list[PlannedSheet]") -> "PlannedSheet | None":

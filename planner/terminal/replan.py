@@ -11,7 +11,7 @@ from planner.terminal.context import CommandContext
 from planner.terminal.kinds import Whole
 from planner.terminal.localised import command, option
 from planner.terminal.options import plan_path, search_options, waive
-from planner.terminal.progress import working
+from planner.terminal.progress import timed, working
 
 if TYPE_CHECKING:
     from planner.domain.change import Change
@@ -89,7 +89,7 @@ def replan(context: CommandContext, /, *, path: Path, **options: Any) -> None:
     if report.kept.version > report.replanned.from_version + 1:
         context.tell("Version {old} was replanned, though the day has version {new} already.",
                      old=report.replanned.from_version, new=report.kept.version - 1)  # fmt: skip
-    context.result(replan_text(context, report), replan_data(report, reporter.phases))
+    context.result(replan_text(context, report), timed(report.as_data(), reporter))
 
 
 def replan_text(context: CommandContext, report: "ReplanReport") -> str:
@@ -124,21 +124,3 @@ def _line(context: CommandContext, change: "Change") -> str:
     now = "–" if change.to_time is None else f"{change.to_shift} {clock(change.to_time)}"
     mark = f" ({context.say('unavoidable')})" if change.is_forced else ""
     return f"  {change.visit_id}: {context.say(f'changed.{change.kind.value}')}: {before} → {now}{mark}"
-
-
-def replan_data(report: "ReplanReport", phases: dict[str, float]) -> dict[str, object]:
-    """The same as data."""
-    objective = report.replan.result.objective
-    return {
-        "plan": str(report.kept.path),
-        "version": report.kept.version,
-        "from_version": report.replanned.from_version,
-        "at": clock(report.news.time),
-        "num_stops": report.replan.result.plan.num_stops,
-        "num_facts": dict(report.replanned.num_facts),
-        "complaint_prize": objective.complaint_prize,
-        "coverage_prize": objective.coverage_prize,
-        "travel_duration": objective.travel_duration,
-        "changes": [{**dataclasses.asdict(change), "kind": change.kind.value} for change in report.replan.changes],
-        "phases": {name: round(seconds, 3) for name, seconds in phases.items()},
-    }

@@ -34,8 +34,7 @@ def report(
     period = chosen_period(*days, today=workspace.now().date())
     with working(context) as reporter:
         made = make_report(workspace, period, language=context.language, is_public=is_public, reporter=reporter)
-    data = {"files": [str(file) for file in made.files], "report": made.data}
-    context.result(_text(context, made), data)
+    context.result(_text(context, made), made.as_data())
 
 
 def _text(context: CommandContext, made: "ReportFiles") -> str:

@@ -1,6 +1,5 @@
 """`dds handout`, `dds handback`, `dds sheets`: the list of numbered sheets."""
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from planner.terminal.context import CommandContext
 from planner.terminal.localised import argument, command, option
 
 if TYPE_CHECKING:
-    from planner.domain.history import Sheet
+    from planner.usecases.sheet_list import SheetList
 
 DAY = argument("day", metavar="DATE|PLAN")
 SHEETS = argument("names", metavar="[SHEET]...", nargs=-1)
@@ -47,53 +46,29 @@ def handback(context: CommandContext, *, day: str, names: tuple[str, ...], lost:
 @click.pass_obj
 def sheets(context: CommandContext, *, day: str | None) -> None:
     """List the numbered sheets of a day with where they are; without a day, all that are missing."""
-    from planner.usecases.sheet_list import day_of  # noqa: PLC0415
+    from planner.usecases.sheet_list import list_sheets  # noqa: PLC0415
 
-    workspace = context.workspace()
-    today = workspace.now().date()
-    with workspace.ledger() as ledger:
-        found = ledger.sheets(None if day is None else day_of(workspace, day))
-    shown = [sheet for sheet in found if day is not None or sheet.is_missing(today)]
-    _show(context, shown, today=today)
+    _show(context, list_sheets(context.workspace(), day))
 
 
 def _mark(context: CommandContext, day: str, names: Sequence[str], *, moment: str, is_undone: bool) -> None:
-    from planner.usecases.sheet_list import day_of, sheets_to_mark  # noqa: PLC0415
+    from planner.usecases.sheet_list import mark_sheets  # noqa: PLC0415
 
-    workspace = context.workspace()
-    with workspace.ledger() as ledger:
-        ids = sheets_to_mark(ledger, day_of(workspace, day), names, moment=moment)
-        found = ledger.mark_sheets(ids, moment, is_undone=is_undone, **workspace.stamp()) if ids else ()
-    _show(context, found, today=workspace.now().date())
+    _show(context, mark_sheets(context.workspace(), day, names, moment=moment, is_undone=is_undone))
 
 
-def _show(context: CommandContext, found: "Sequence[Sheet]", *, today: dt.date) -> None:
+def _show(context: CommandContext, found: "SheetList") -> None:
     """A line a sheet, missing ones in red; the same as data."""
-    lines = [context.say("No sheets.")] if not found else []
-    for sheet in found:
+    lines = [context.say("No sheets.")] if not found.sheets else []
+    for sheet in found.sheets:
         replaced = (
             "" if sheet.replaced_by is None else context.say(" · replaced by version {version}", version=sheet.replaced_by)
         )
         text = context.say("{sheet}  {team}  {state}  {recorded} of {rows} rows recorded", sheet=sheet.id, team=sheet.team,
                            state=context.say(f"sheet_state.{sheet.state.value}"), recorded=sheet.num_recorded,
                            rows=sheet.num_stops)  # fmt: skip
-        if sheet.is_missing(today):
+        if sheet.is_missing(found.today):
             lines.append(click.style(text + replaced + " · " + context.say("MISSING"), fg="red", bold=True))
         else:
             lines.append(text + replaced)
-    context.result("\n".join(lines), {"sheets": [_data(sheet, today) for sheet in found]})
-
-
-def _data(sheet: "Sheet", today: dt.date) -> dict[str, object]:
-    return {
-        "sheet": sheet.id,
-        "date": sheet.date.isoformat(),
-        "version": sheet.plan_version,
-        "team": sheet.team,
-        "shift": sheet.shift,
-        "state": sheet.state.value,
-        "is_missing": sheet.is_missing(today),
-        "replaced_by": sheet.replaced_by,
-        "num_stops": sheet.num_stops,
-        "num_recorded": sheet.num_recorded,
-    }
+    context.result("\n".join(lines), found.as_data())

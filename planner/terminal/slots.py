@@ -1,6 +1,5 @@
 """What `dds plan --suggest-slots` shows: the best three slots for one new visit."""
 
-import dataclasses
 import datetime as dt
 
 from planner.domain.units import MINUTE, clock
@@ -41,11 +40,4 @@ def show_slots(context: CommandContext, date: dt.date, visit_id: str, *, at: str
                 ids=", ".join(report.displacement.visit_ids), shift=offer.shift_id, time=clock(offer.start_time),
             )
         )  # fmt: skip
-    data = {
-        "plan": str(report.path),
-        "visit": visit_id,
-        "tolerance": report.tolerance,
-        "offers": [dataclasses.asdict(offer) for offer in report.offers],
-        "displacement": None if report.displacement is None else dataclasses.asdict(report.displacement),
-    }
-    context.result("\n".join(lines), data)
+    context.result("\n".join(lines), report.as_data())

@@ -33,12 +33,10 @@ def solve(context: CommandContext, /, *, source: Path, target: Path, **asked: An
         report = solve_file(source, target, SearchWish(**asked), reporter=reporter, began=context.began)
     if report.problem.visits and not report.result.objective.coverage_prize_offered:
         context.tell("No job has a priority above 0, so the best answer makes none: give the jobs a priority.")
-    context.result(_text(context, report, target), {"summary": report.content["summary"]})
+    context.result(_text(context, report, target), report.as_data())
 
 
 def _text(context: CommandContext, report: "SolveReport", target: Path) -> str:
-    from planner.rules.gap import gaps  # noqa: PLC0415
-
     terms, plan = report.result.objective, report.result.plan
     bound = report.result.bound
     return "\n".join(
@@ -54,7 +52,7 @@ def _text(context: CommandContext, report: "SolveReport", target: Path) -> str:
                 context.say(
                     "Proved: no plan collects more than {most}; this one has {made}, a gap of {gap} %.",
                     most=bound.coverage_prize, made=terms.coverage_prize,
-                    gap=context.words.decimal(100 * (gaps(report.problem, terms, bound).coverage or 0.0)),
+                    gap=context.words.decimal(100 * (report.gaps.coverage or 0.0)),
                 )
             ]),
         ]

@@ -1,12 +1,25 @@
 """A backup of the workspace's ledger, noted in its audit trail."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from planner.usecases.workspace import Workspace
 
 
-def back_up(workspace: Workspace, path: Path) -> int:
-    """Copy the ledger and check the copy; size of the copy in bytes.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupReport:
+    """A sound copy of the ledger."""
+
+    path: Path
+    num_bytes: int
+
+    def as_data(self) -> dict[str, object]:
+        """The report for JSON."""
+        return {"file": str(self.path), "bytes": self.num_bytes}
+
+
+def back_up(workspace: Workspace, path: Path) -> BackupReport:
+    """Copy the ledger and check the copy.
 
     Raises
     ------
@@ -16,4 +29,4 @@ def back_up(workspace: Workspace, path: Path) -> int:
     with workspace.ledger() as ledger:
         num_bytes = ledger.backup(path)
         ledger.audit(action="backup", subject="ledger", details={"bytes": num_bytes}, **workspace.stamp())
-    return num_bytes
+    return BackupReport(path=path, num_bytes=num_bytes)

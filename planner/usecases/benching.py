@@ -4,17 +4,31 @@ The score of an answer is the sum of priority of the visits made (higher is bett
 is what the median lacks of the best known sum: that of the literature, or the best of this run where it is higher.
 """
 
+import csv
+import dataclasses
+import io
+import json
+import os
+import platform
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
+from planner import __version__
 from planner.domain.errors import Fault, InputError
 from planner.domain.solving import Limits, Solver
+from planner.files import write_whole
 from planner.rules.check import check
 from planner.usecases.bench_cases import BenchCase
+from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.searching import Search, prepare, run_engine
 from solvers.registry import make_engine
+
+PACKAGES = ("ortools", "pyvrp", "pyvroom", "numba", "numpy")
+"""Whose versions are told with the results."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +78,12 @@ class BenchRow:
     num_violations: int = 0
     refusal: Fault | None = None
 
+    def as_data(self) -> dict[str, object]:
+        """The row for JSON."""
+        deviation = None if self.deviation is None else round(self.deviation, 6)
+        row = {**plain(self), "deviation": deviation, "refusal": self.refusal.text() if self.refusal else None}
+        return {"problem": row.pop("case"), **row}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BenchReport:
@@ -71,6 +91,10 @@ class BenchReport:
 
     runs: tuple[BenchRun, ...]
     rows: tuple[BenchRow, ...]
+
+    def as_data(self) -> dict[str, object]:
+        """The medians for JSON, with what absolute seconds depend on."""
+        return {"machine": machine(), "rows": [row.as_data() for row in self.rows]}
 
 
 def run_bench(
@@ -163,3 +187,41 @@ def _runs(case: BenchCase, engine: Solver, limits: Limits, seeds: Sequence[int],
             )
         )
     return runs
+
+
+def machine() -> dict[str, object]:
+    """What absolute seconds depend on."""
+    versions: dict[str, object] = {}
+    for name in PACKAGES:
+        try:
+            versions[name] = version(name)
+        except PackageNotFoundError:
+            versions[name] = None
+    return {
+        "dds-planner": __version__,
+        "python": platform.python_version(),
+        "system": platform.system(),
+        "processor": platform.machine(),
+        "cores": os.cpu_count(),
+        **versions,
+    }
+
+
+def write_runs(path: Path, report: BenchReport) -> None:
+    """Write all answers; the ending says how.
+
+    Raises
+    ------
+    InputError
+        E6023 if the disk refuses.
+    """
+    rows = [dataclasses.asdict(run) for run in report.runs]
+    if path.suffix == ".json":
+        text = json.dumps({"machine": machine(), "runs": rows}, ensure_ascii=False, indent=1) + "\n"
+    else:
+        stream = io.StringIO()
+        writer = csv.DictWriter(stream, [field.name for field in dataclasses.fields(BenchRun)], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+        text = stream.getvalue()
+    write_whole(path, text.encode())

@@ -18,10 +18,12 @@ from planner.domain.shift import Shift
 from planner.domain.solving import Result
 from planner.domain.travel import UNREACHABLE, Travel
 from planner.rules.cost import breakdown
+from planner.rules.gap import Gaps, gaps
 from planner.rules.pool import choose_pool
 from planner.rules.roster import shifts_of_day
 from planner.usecases.finishing import Finish, finish_plan
 from planner.usecases.keeping import KeptPlan, keep_plan
+from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.proving import with_bound
 from planner.usecases.records import read_records
@@ -56,6 +58,29 @@ class DayReport:
     num_left: int
     num_shifts: int
     notes: tuple[Fault, ...]
+
+    @property
+    def gaps(self) -> Gaps:
+        """How far the plan may be from the best one, by what is proved."""
+        return gaps(self.problem, self.result.objective, self.result.bound)
+
+    def as_data(self) -> dict[str, object]:
+        """The report for JSON."""
+        objective, bound = self.result.objective, self.result.bound
+        return {
+            "plan": str(self.kept.path),
+            "version": self.kept.version,
+            "num_stops": self.result.plan.num_stops,
+            "num_unassigned": len(self.result.plan.unassigned),
+            "num_due": self.num_due,
+            "excluded": dict(self.excluded),
+            "complaint_prize": objective.complaint_prize,
+            "coverage_prize": objective.coverage_prize,
+            "travel_duration": objective.travel_duration,
+            "bound": plain(bound),
+            "gap": None if bound is None else plain(self.gaps),
+            "notes": [note.text() for note in self.notes],
+        }
 
 
 def plan_day(

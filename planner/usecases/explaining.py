@@ -19,6 +19,7 @@ from planner.rules.timing import schedule
 from planner.running.rest_of_day import rest_of_day
 from planner.running.standing import standings
 from planner.usecases.adding import about, is_special_referral
+from planner.usecases.plain import plain
 from planner.usecases.reading import ReadPlan, read_sound_plan
 from planner.usecases.records import read_records
 from planner.usecases.workspace import Workspace
@@ -46,6 +47,20 @@ class ExplainReport:
     explanation: Explanation | None = None
     excluded: str = ""
     is_done: bool = False
+
+    def as_data(self) -> dict[str, object]:
+        """The report for JSON."""
+        found = self.explanation
+        if found is None:
+            return {"visit": self.visit_id, "is_planned": False, "reason": self.excluded, "is_offered": False}
+        told = ("reason", "here", "others", "num_unable", "num_full", "displacement", "remedies")
+        return {
+            "visit": self.visit_id,
+            "is_offered": True,
+            "is_planned": found.here is not None,
+            "is_done": self.is_done,
+            **{name: plain(getattr(found, name)) for name in told},
+        }
 
 
 def explain_visit(workspace: Workspace, path: Path, visit_id: str) -> ExplainReport:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.domain.errors import Fault, InputError
-from planner.domain.forecast import Forecast, ForecastQuestion
+from planner.domain.forecast import AreaForecast, Forecast, ForecastQuestion
 from planner.domain.history import TallyBy, TallyRow
 from planner.domain.outcome import Outcome
 from planner.domain.records import Complaint, Household, Team
@@ -18,6 +18,7 @@ from planner.learning.forecast_question import Recorded, forecast_question
 from planner.rules.pool import visits_of_shift
 from planner.rules.roster import shifts_of_day
 from planner.usecases.doors import counts_of, estimate_of
+from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.workspace import Workspace
 
@@ -83,6 +84,40 @@ class ForecastReport:
     teams_needed: int | None
     num_tries: int
     num_days: int
+
+    def as_data(self) -> dict[str, object]:
+        """The report for JSON."""
+        found = self.forecast
+        return {
+            "today": found.today.isoformat(),
+            "num_simulations": found.num_simulations,
+            "num_teams": self.num_teams,
+            "num_tries": self.num_tries,
+            "num_days": self.num_days,
+            **_areas(found),
+            "path": [{"date": _iso(found, day), **plain(band)} for day, band in found.path],
+            "until": None
+            if self.at_date is None
+            else {
+                "date": self.at_date.last_day.isoformat(),
+                "chance": self.chance,
+                "teams_needed": self.teams_needed,
+                **_areas(self.at_date),
+            },
+        }
+
+
+def _areas(found: Forecast) -> dict[str, object]:
+    """All of it, then each village, with days counted from today as dates."""
+
+    def area(one: AreaForecast) -> dict[str, object]:
+        return {**plain(one), "dates": {name: _iso(found, days) for name, days in plain(one.days).items()}}
+
+    return {"total": area(found.total), "villages": [area(one) for one in found.villages]}
+
+
+def _iso(found: Forecast, days: int | None) -> str | None:
+    return None if days is None else (found.today + dt.timedelta(days=days)).isoformat()
 
 
 def forecast_programme(workspace: Workspace, today: dt.date, options: ForecastOptions, *, reporter: Reporter) -> ForecastReport:

@@ -14,8 +14,10 @@ from inputs.tables.teams import read_teams
 from planner.domain.errors import Fault
 from planner.domain.records import Village
 from planner.ledger.records import ImportCount
+from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.workspace import Workspace
+from planner.words.language import Words
 
 TABLES = ("households", "teams", "complaints", "facilities")
 
@@ -38,6 +40,11 @@ class ImportReport:
     count: ImportCount
     notes: tuple[Fault, ...]
 
+    def as_data(self, say: Words) -> dict[str, object]:
+        """The report for JSON; notes in the language of some words."""
+        notes = [{"code": note.code, "text": say.fault(note)} for note in self.notes]
+        return {"kind": self.kind, **plain(self.count), "notes": notes}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoadReport:
@@ -46,6 +53,10 @@ class RoadReport:
     num_nodes: int
     num_segments: int
     total_length: int
+
+    def as_data(self) -> dict[str, object]:
+        """The report for JSON."""
+        return dict(plain(self))
 
 
 def import_table(workspace: Workspace, kind: str, path: Path) -> ImportReport:

@@ -10,7 +10,43 @@ from planner.domain.errors import Fault, InputError
 from planner.domain.units import parse_clock
 from planner.domain.visit import Window
 from planner.ledger.records import PersonRecord
+from planner.usecases.plain import plain
 from planner.usecases.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonReport:
+    """Everything that is kept of a household."""
+
+    record: PersonRecord
+
+    def as_data(self) -> dict[str, object]:
+        """The report for JSON, as it is handed to the household."""
+        household, address = self.record.household, self.record.household.address
+        return {
+            "id": household.id,
+            "name": household.head_name,
+            "address": {
+                "village": address.village, "rt": address.rt, "rw": address.rw, "detail": address.detail,
+                "landmark": address.landmark, "latitude": address.latitude, "longitude": address.longitude,
+            },
+            "hours": [[window.start, window.end] for window in household.windows],
+            "do_not_visit": household.is_do_not_visit,
+            "last_visit": plain(household.last_visit),
+            "attempts": household.num_attempts,
+            "weekend_attempts": household.num_weekend_attempts,
+            "gone": household.gone.value if household.gone else None,
+            "promised": plain(household.follow_up_on),
+            "complaints": [
+                {"id": complaint.id, "category": complaint.category, "received": plain(complaint.received),
+                 "status": complaint.status.value, "text": complaint.text}
+                for complaint in self.record.complaints
+            ],
+            "visits": [
+                {"date": plain(visit.date), "outcome": visit.outcome.value, "unit": visit.unit, "sheet": visit.sheet_id}
+                for visit in self.record.visits
+            ],
+        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +63,17 @@ class ErasureReport:
         Plans of today or later that name it: they have to be made again.
     """
 
+    id: str
     num_visits: int
     deleted: tuple[str, ...]
     upcoming: tuple[str, ...]
 
+    def as_data(self) -> dict[str, object]:
+        """The report for JSON."""
+        return {"household": self.id, "visits": self.num_visits, "deleted": self.deleted, "plan_again": self.upcoming}
 
-def person(workspace: Workspace, id_: str) -> PersonRecord:
+
+def person(workspace: Workspace, id_: str) -> PersonReport:
     """Everything that is kept of a household; the request is in the audit trail.
 
     Raises
@@ -43,7 +84,7 @@ def person(workspace: Workspace, id_: str) -> PersonRecord:
     with workspace.ledger() as ledger:
         found = ledger.person(id_)
         ledger.audit(action="show", subject=f"household {id_}", details={}, **workspace.stamp())
-    return found
+    return PersonReport(record=found)
 
 
 def correct_person(workspace: Workspace, id_: str, values: Mapping[str, object]) -> None:
@@ -88,7 +129,7 @@ def erase_person(workspace: Workspace, id_: str) -> ErasureReport:
                 deleted += _delete_papers(workspace, plan, day)
             else:
                 upcoming.append(plan.relative_to(workspace.folder).as_posix())
-    return ErasureReport(num_visits=num_visits, deleted=tuple(deleted), upcoming=tuple(upcoming))
+    return ErasureReport(id=id_, num_visits=num_visits, deleted=tuple(deleted), upcoming=tuple(upcoming))
 
 
 def _windows_text(hours: str) -> str:

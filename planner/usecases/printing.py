@@ -53,6 +53,10 @@ class PrintReport:
     folder: Path
     files: tuple[Path, ...]
 
+    def as_data(self) -> dict[str, object]:
+        """The report for JSON."""
+        return {"folder": str(self.folder), "files": [file.name for file in self.files]}
+
 
 def print_plan(workspace: Workspace, path: Path, options: PrintOptions, *, reporter: Reporter) -> PrintReport:
     """Write the sheets of a plan.

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from planner.usecases.plain import plain
 from planner.usecases.workspace import Workspace
 
 
@@ -27,6 +28,15 @@ class PurgeReport:
     sheet_days: tuple[dt.date, ...]
     plan_days: tuple[dt.date, ...]
     num_complaints: int
+
+    def as_data(self) -> dict[str, object]:
+        """The report for JSON."""
+        return {
+            "dry_run": self.is_dry,
+            "sheet_days": plain(self.sheet_days),
+            "plan_days": plain(self.plan_days),
+            "complaints": self.num_complaints,
+        }
 
 
 def purge(workspace: Workspace, *, is_dry: bool) -> PurgeReport:

@@ -6,11 +6,14 @@ from pathlib import Path
 
 from planner.domain.arrays import Floats
 from planner.domain.errors import Fault, InputError, Where
+from planner.domain.plan import Plan
 from planner.domain.plan_document import PlanDocument
 from planner.domain.problem import Problem
+from planner.domain.violation import Violation
 from planner.formats.plan_file import read_plan
 from planner.formats.problem_snapshot import read_problem_snapshot
 from planner.rules.check import check
+from planner.usecases.plain import plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -36,6 +39,24 @@ def read_kept_plan(path: Path) -> ReadPlan:
     if hashlib.sha256(problem_path.read_bytes()).hexdigest() != document.problem_sha256:
         raise InputError([Fault(code="E6105", where=Where(file=path.name), values={"problem": problem_path.name})])
     return ReadPlan(document=document, problem=problem, places=places)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckReport:
+    """What the independent checker says of a plan, also of one edited by hand."""
+
+    plan: Plan
+    violations: tuple[Violation, ...]
+
+    def as_data(self) -> dict[str, object]:
+        """The report for JSON."""
+        return {"is_valid": not self.violations, "violations": plain(self.violations)}
+
+
+def check_kept_plan(path: Path) -> CheckReport:
+    """Let the checker judge a plan file; faults of its files as in `read_kept_plan`."""
+    read = read_kept_plan(path)
+    return CheckReport(plan=read.document.plan, violations=tuple(check(read.problem, read.document.plan)))
 
 
 def read_sound_plan(path: Path) -> ReadPlan:

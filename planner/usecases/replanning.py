@@ -11,6 +11,7 @@ from planner.domain.units import clock
 from planner.running.standing import standings
 from planner.usecases.adding import with_added
 from planner.usecases.keeping import KeptPlan, keep_plan
+from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan
 from planner.usecases.replan_run import Choices, Replan, replan
@@ -64,6 +65,22 @@ class ReplanReport:
     replan: Replan
     replanned: Replanned
     before: Plan
+
+    def as_data(self) -> dict[str, object]:
+        """The report for JSON."""
+        objective = self.replan.result.objective
+        return {
+            "plan": str(self.kept.path),
+            "version": self.kept.version,
+            "from_version": self.replanned.from_version,
+            "at": clock(self.news.time),
+            "num_stops": self.replan.result.plan.num_stops,
+            "num_facts": dict(self.replanned.num_facts),
+            "complaint_prize": objective.complaint_prize,
+            "coverage_prize": objective.coverage_prize,
+            "travel_duration": objective.travel_duration,
+            "changes": plain(self.replan.changes),
+        }
 
 
 def replan_day(

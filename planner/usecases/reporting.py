@@ -13,6 +13,7 @@ from outputs.report.workbook import report_workbook
 from planner.domain.errors import Fault, InputError
 from planner.domain.month import MonthFigures, Period
 from planner.files import write_whole
+from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.workspace import Workspace
 
@@ -28,6 +29,10 @@ class ReportFiles:
     files: tuple[Path, ...]
     source: ReportSource
     data: Mapping[str, Any]
+
+    def as_data(self) -> dict[str, object]:
+        """The report for JSON."""
+        return {"files": plain(self.files), "report": self.data}
 
 
 def chosen_period(month: dt.date | None, start: dt.date | None, end: dt.date | None, *, today: dt.date) -> Period:

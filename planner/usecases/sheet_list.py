@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from planner.domain.errors import Fault, InputError
@@ -11,6 +12,56 @@ from planner.ledger.store import Ledger
 from planner.usecases.reading import ReadPlan
 from planner.usecases.recording.planned import PlannedSheet, planned_sheets
 from planner.usecases.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetList:
+    """Numbered sheets as they are on a day."""
+
+    sheets: tuple[Sheet, ...]
+    today: dt.date
+
+    def as_data(self) -> dict[str, object]:
+        """The list for JSON."""
+        return {
+            "sheets": [
+                {
+                    "sheet": sheet.id,
+                    "date": sheet.date.isoformat(),
+                    "version": sheet.plan_version,
+                    "team": sheet.team,
+                    "shift": sheet.shift,
+                    "state": sheet.state.value,
+                    "is_missing": sheet.is_missing(self.today),
+                    "replaced_by": sheet.replaced_by,
+                    "num_stops": sheet.num_stops,
+                    "num_recorded": sheet.num_recorded,
+                }
+                for sheet in self.sheets
+            ]
+        }
+
+
+def list_sheets(workspace: Workspace, target: str | None) -> SheetList:
+    """Sheets of a day (see `day_of`); `None`: all that are missing."""
+    today = workspace.now().date()
+    with workspace.ledger() as ledger:
+        found = ledger.sheets(None if target is None else day_of(workspace, target))
+    return SheetList(sheets=tuple(one for one in found if target is not None or one.is_missing(today)), today=today)
+
+
+def mark_sheets(workspace: Workspace, target: str, names: Sequence[str], *, moment: str, is_undone: bool = False) -> SheetList:
+    """Note that sheets of a day (see `sheets_to_mark`) were `handed_out_at`, `returned_at` or `lost_at`, or take that back.
+
+    Raises
+    ------
+    InputError
+        E7004 for no day, E6030 for a name that no sheet of it has.
+    """
+    with workspace.ledger() as ledger:
+        ids = sheets_to_mark(ledger, day_of(workspace, target), names, moment=moment)
+        found = ledger.mark_sheets(ids, moment, is_undone=is_undone, **workspace.stamp()) if ids else ()
+    return SheetList(sheets=found, today=workspace.now().date())
 
 
 def register_sheets(

@@ -16,6 +16,7 @@ from planner.domain.solving import Limits, Result
 from planner.formats.problem_file import read_problem
 from planner.formats.solution_file import write_solution
 from planner.rules.cost import breakdown, weights
+from planner.rules.gap import Gaps, gaps
 from planner.usecases.finishing import Finish, finish_plan
 from planner.usecases.progress import Reporter
 from planner.usecases.proving import with_bound
@@ -39,6 +40,15 @@ class SolveReport:
     problem: Problem
     result: Result
     content: dict[str, object]
+
+    @property
+    def gaps(self) -> Gaps:
+        """How far the answer may be from the best one, by what is proved."""
+        return gaps(self.problem, self.result.objective, self.result.bound)
+
+    def as_data(self) -> dict[str, object]:
+        """The report for JSON; the answer itself is the file."""
+        return {"summary": self.content["summary"]}
 
 
 def solve_file(

@@ -18,6 +18,7 @@ from planner.running.standing import standings
 from planner.running.whole_day import whole_day
 from planner.usecases.adding import with_added
 from planner.usecases.explaining import open_part
+from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan, read_sound_plan
 from planner.usecases.running_day import moment_now
@@ -48,6 +49,16 @@ class SlotReport:
     offers: tuple[Offer, ...]
     tolerance: int
     displacement: Displacement | None = None
+
+    def as_data(self) -> dict[str, object]:
+        """The report for JSON."""
+        return {
+            "plan": str(self.path),
+            "visit": self.visit_id,
+            "tolerance": self.tolerance,
+            "offers": plain(self.offers),
+            "displacement": plain(self.displacement),
+        }
 
 
 def suggest_slots(

@@ -104,6 +104,15 @@ class SheetSession:
         self.position = before.number - 1
         return before.number
 
+    def as_data(self) -> dict[str, object]:
+        """What is recorded of the sheet, for JSON."""
+        return {
+            "sheet": self.planned.sheet.id,
+            "recorded": len(self.recorded),
+            "missing": list(self.missing),
+            "counts": self.counts(),
+        }
+
     def counts(self) -> dict[str, int]:
         """What the count boxes should say."""
         outcomes = Counter(visit.outcome for visit in self.recorded.values())
