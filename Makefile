@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO ?= demo
 
-.PHONY: demo test test-long lint format bench pictures review clean
+.PHONY: demo test test-long lint format bench pictures drawings docs review clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -32,6 +32,15 @@ format: $(VENV)/.installed
 
 pictures: $(VENV)/.installed
 	$(BIN)/python docs/make_pictures.py
+
+drawings: $(VENV)/.installed
+	$(BIN)/python -m docs.make_idea
+	$(BIN)/python -m docs.make_architecture
+
+# the peers need packages of an extra, and migrations run inside alembic only
+docs: $(VENV)/.installed
+	$(BIN)/python -m pdoc --docformat numpy --no-show-source --output-directory build/docs planner solvers inputs outputs \
+		'!planner.ledger.migrations' '!solvers.pyvrp_peer' '!solvers.vroom_peer'
 
 review: $(VENV)/.installed
 	$(BIN)/python -m docs.make_review_pages review

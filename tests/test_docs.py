@@ -1,8 +1,13 @@
 """Guards that the docs say what the program does."""
 
 import importlib.util
+import re
+import tomllib
 from pathlib import Path
 
+import pytest
+
+from docs.run_notebooks import NOTEBOOKS, ran, read
 from planner.terminal.main import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,7 +27,53 @@ def test_errors_page_has_every_code_as_it_is() -> None:
     assert (ROOT / "docs" / "errors.md").read_text(encoding="utf-8") == _errors_page()
 
 
-def test_readme_names_every_command() -> None:
-    """The README shows each command that exists."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert [name for name in COMMANDS if f"dds {name}" not in readme] == []
+def test_every_command_is_named() -> None:
+    """A station's day shows each command that exists."""
+    page = (ROOT / "docs" / "a-stations-day.md").read_text(encoding="utf-8")
+    assert [name for name in COMMANDS if f"dds {name}" not in page] == []
+
+
+def test_readme_shows_every_reader_a_door() -> None:
+    """Officer, engineer and researcher find where to go, and the two commands, before the first heading."""
+    first = (ROOT / "README.md").read_text(encoding="utf-8").partition("\n## ")[0]
+    for text in ("docs/manual/README.md", "docs/architecture.md", "three-doors.ipynb", "make demo", "make test", "idea.svg"):
+        assert text in first
+
+
+def test_links_lead_somewhere() -> None:
+    """Every link between pages has its file, and every anchor its heading."""
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    lost = []
+    for page in pages:
+        for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+            name, _, anchor = target.partition("#")
+            if "://" in target:
+                continue
+            path = (page.parent / name).resolve() if name else page
+            if not path.exists() or (anchor and anchor not in _anchors(path)):
+                lost.append(f"{page.relative_to(ROOT).as_posix()}: {target}")
+    assert lost == []
+
+
+def _anchors(page: Path) -> set[str]:
+    headings = re.findall(r"(?m)^#+ (.*)$", page.read_text(encoding="utf-8"))
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_the_drawing_shows_the_house_as_it_is() -> None:
+    """Rooms and walls of docs/architecture.md are those of the import contracts; `make drawings` renews them."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    drawing = (ROOT / "docs" / "pictures" / "architecture.svg").read_text(encoding="utf-8")
+    rooms = re.findall(r"[\w.]+", " ".join(contracts[0]["layers"]))
+    assert re.findall(r"(?m)^\| `([\w.]+)` \| \d+ \|", page) == rooms
+    assert [room for room in rooms if f">{room.removeprefix('planner.')}<" not in drawing] == []
+    walls = [contract["name"] for contract in contracts if contract["type"] == "forbidden"]
+    assert [wall for wall in walls if f"| {wall} |" not in page] == []
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebooks_print_what_they_show(path: Path) -> None:
+    """Every code cell runs, and prints what the page shows; `python -m docs.run_notebooks` renews it."""
+    kept = read(path)
+    assert ran(kept) == kept

@@ -1,26 +1,33 @@
 """Writes the forms beside the paper, each whole or not at all, from the same itinerary."""
 
+import importlib.util
 from collections.abc import Callable, Collection
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
-from outputs.exchange.csv_table import csv_table
 from outputs.exchange.filled_in import require_empty
-from outputs.exchange.geojson_file import geojson_file
-from outputs.exchange.gpx_file import gpx_file
-from outputs.exchange.html_page import html_page
-from outputs.exchange.ics_file import ics_file
-from outputs.exchange.xlsx_table import xlsx_table
 from outputs.itinerary.file_names import stems
 from outputs.itinerary.model import DayItinerary, TeamItinerary
+from planner.domain.errors import Fault, InputError
 from planner.files import make_folder, write_whole
 
-OF_DAY = MappingProxyType({"xlsx": xlsx_table, "csv": csv_table, "geojson": geojson_file, "html": html_page})
-"""Forms of one file a day, `itinerary.FORM`."""
-OF_TEAM = MappingProxyType({"gpx": gpx_file, "ics": ics_file})
+OF_DAY = MappingProxyType({"xlsx": "xlsx_table", "csv": "csv_table", "geojson": "geojson_file", "html": "html_page"})
+"""Forms of one file a day, `itinerary.FORM`: the name of the module here and of its function."""
+OF_TEAM = MappingProxyType({"gpx": "gpx_file", "ics": "ics_file"})
 """Forms of one file a team, named as its sheet: what is put on a phone is that team's alone."""
 FORMS = (*OF_DAY, *OF_TEAM)
 """All forms beside PDF."""
+EXTRA = "exchange"
+"""Extra of the distribution that brings the packages of `_NEEDS`."""
+
+_NEEDS = MappingProxyType({"html": "jinja2", "gpx": "gpxpy", "ics": "icalendar"})
+"""Form to the package that it needs and that the sheets on paper can do without."""
+
+
+def installed_forms() -> tuple[str, ...]:
+    """Return the forms whose packages are here, in the order of `FORMS`."""
+    return tuple(form for form in FORMS if form not in _NEEDS or importlib.util.find_spec(_NEEDS[form]) is not None)
 
 
 def write_forms(day: DayItinerary, folder: Path, forms: Collection[str]) -> list[Path]:
@@ -31,11 +38,16 @@ def write_forms(day: DayItinerary, folder: Path, forms: Collection[str]) -> list
     ValueError
         If a form is unknown.
     InputError
-        E3050 if the desk has filled in the workbook that would be replaced (nothing is written); E6023 if the disk refuses.
+        E9001 if the package of a form is not installed, E3050 if the desk has filled in the workbook that would be replaced
+        (nothing is written); E6023 if the disk refuses.
     """
     unknown = sorted(set(forms) - set(FORMS))
     if unknown:
         raise ValueError(f"forms {unknown} are not among {FORMS}")
+    missing = [form for form in FORMS if form in forms and form not in installed_forms()]
+    if missing:
+        values = [{"package": _NEEDS[form], "form": form.upper(), "extra": EXTRA} for form in missing]
+        raise InputError([Fault(code="E9001", values=named) for named in values])
     make_folder(folder)
     if "xlsx" in forms:
         require_empty(folder / "itinerary.xlsx")
@@ -49,8 +61,14 @@ def write_forms(day: DayItinerary, folder: Path, forms: Collection[str]) -> list
 
 def _contents(day: DayItinerary, form: str) -> list[tuple[str, bytes]]:
     if form in OF_DAY:
-        whole: Callable[[DayItinerary], bytes] = OF_DAY[form]
+        whole: Callable[[DayItinerary], bytes] = _maker(OF_DAY[form])
         return [(f"itinerary.{form}", whole(day))]
-    one: Callable[[DayItinerary, TeamItinerary], bytes] = OF_TEAM[form]
+    one: Callable[[DayItinerary, TeamItinerary], bytes] = _maker(OF_TEAM[form])
     names = stems(team.shift_id for team in day.teams)
     return [(f"{name}.{form}", one(day, team)) for name, team in zip(names, day.teams, strict=True)]
+
+
+def _maker(name: str) -> Callable[..., bytes]:
+    """Return the function of a form; its module is imported only now, so that what it needs may be missing until then."""
+    made: Callable[..., bytes] = getattr(import_module(f"outputs.exchange.{name}"), name)
+    return made

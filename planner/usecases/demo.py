@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from inputs.example.make import make_example
-from outputs.exchange.writing import FORMS
+from outputs.exchange.writing import installed_forms
 from planner.domain.place import Point
 from planner.usecases.acting import Acting, Stamp
 from planner.usecases.daily import DayReport, plan_day
@@ -40,7 +40,8 @@ def run_demo(
     if with_history:
         record_history(workspace, date, reporter=reporter)
     day = plan_day(workspace, date, wish, reporter=reporter)
-    paper = print_plan(workspace, day.kept.path, PrintOptions(language=language, forms=frozenset(FORMS)), reporter=reporter)
+    printing = PrintOptions(language=language, forms=frozenset(installed_forms()))
+    paper = print_plan(workspace, day.kept.path, printing, reporter=reporter)
     return DemoReport(workspace=workspace, day=day, paper=paper)
 
 

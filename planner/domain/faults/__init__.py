@@ -1,8 +1,8 @@
 """The closed catalogue of faults: code to cause and action in English; other languages translate these sentences.
 
 Codes: E1xxx tables, E2xxx roads and travel, E3xxx plan, problem and benchmark files and papers, E4xxx planning, E5xxx
-settings, E6xxx workspace and ledger, E70xx recording, E80xx scenarios, E81xx replanning and reasons. `{…}` is filled from
-`Fault.values`. A code never changes its meaning and is never used again.
+settings, E6xxx workspace and ledger, E70xx recording, E80xx scenarios, E81xx replanning and reasons, E90xx installation.
+`{…}` is filled from `Fault.values`. A code never changes its meaning and is never used again.
 """
 
 from types import MappingProxyType

@@ -1,4 +1,6 @@
-"""Faults of scenarios and of asking what if (E80xx), of replanning, explaining and suggesting (E81xx)."""
+"""Faults of scenarios and of asking what if (E80xx), of replanning, explaining and suggesting (E81xx), of
+the installation (E90xx).
+"""
 
 # fmt: off
 SCENARIO_FAULTS = {
@@ -128,4 +130,7 @@ SCENARIO_FAULTS = {
               "Repair it first; `dds check` lists every broken law."),
     "E8116": ("The moment {time} is after everybody's duty ({last}).",
               "Give a moment of the day, or plan the next day with `dds plan`."),
+    # How the program is installed.
+    "E9001": ("Package {package} is not installed; {form} needs it.",
+              "Install it with: pip install 'dds-planner[{extra}]'"),
 }
