@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from babel.numbers import format_decimal
-
 from planner.domain.comparison import Comparison, Difference, Measure, Measures, ShiftLoad, Verdict
 from planner.domain.comparison_sheet import ComparisonSheet, ParetoPoint, ReachView
 from planner.domain.units import HOUR, MINUTE
@@ -97,7 +95,7 @@ def hours(seconds: int, say: Words) -> str:
 
 def decimal(number: float, say: Words, *, places: int = 1) -> str:
     """A number with so many decimals, in the language's form."""
-    return str(format_decimal(number, "#,##0." + "0" * places, locale=say.language, decimal_quantization=True))
+    return say.number(number, "#,##0." + "0" * places)
 
 
 def _cell(difference: Difference, measures: Measures, say: Words) -> Cell:
@@ -161,4 +159,4 @@ def reach_text(reach: ReachView, say: Words, key: str) -> str:
 
 def short_decimal(number: float, say: Words) -> str:
     """`2,5`, and `10` without decimals."""
-    return str(format_decimal(number, "#,##0.##", locale=say.language))
+    return say.number(number, "#,##0.##")

@@ -73,7 +73,7 @@ def _team(day: DayItinerary, team: TeamItinerary, say: Words) -> dict[str, Any]:
         "leader": leader_name(team),
         "vehicle": vehicle_word(team, say),
         "span": f"{say.clock(team.start_time)} – {say.clock_zone(team.end_time, day.time_zone)}",
-        "stops": f"{len(team.stops)} {say.text('sheet.num_stops').lower()}",
+        "stops": say.text("page.found", count=len(team.stops)),
         "distance": "" if team.distance is None else say.distance(team.distance),
         "rows": [_row(line, say) for line in (*team.lines, *team.reserves)],
     }
@@ -104,12 +104,13 @@ def _map_data(day: DayItinerary, say: Words) -> dict[str, Any]:
         if length > len(name) * _MILLIMETRE:
             spots = name_spots(shapes, len(name) * _MILLIMETRE, scale=_MILLIMETRE)
             names.extend([name, round(x), round(y), round(angle), round(length)] for x, y, angle in spots[:1])
+    num_stops = sum(len(team.stops) + len(team.reserves) for team in day.teams)
     return {
         "width": round(frame.width),
         "height": round(frame.height),
         "roads": under.paths,
         "names": names,
-        "found": say.text("page.found", count="{count}"),
+        "found": [say.text("page.found", count=count) for count in range(num_stops + 1)],
         "teams": [{"name": team_name(team, say), **_lines(team, frame)} for team in day.teams],
     }
 

@@ -2,9 +2,6 @@
 
 import datetime as dt
 
-from babel.dates import format_date
-from babel.numbers import format_decimal
-
 from outputs.report.table import HIDDEN, Form, Value
 from planner.domain.month import Period
 from planner.words.language import Words
@@ -18,25 +15,25 @@ def period_text(period: Period, say: Words) -> str:
     """`Oktober 2026`, or `1–15 Oktober 2026`, or both days in full."""
     start, end = period.start, period.end
     if period.is_month:
-        return _format(start, "MMMM y", say)
+        return say.date(start, "MMMM y")
     if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}–{_format(end, 'd MMMM y', say)}"
-    return f"{_format(start, 'd MMMM y', say)} – {_format(end, 'd MMMM y', say)}"
+        return f"{start.day}–{say.date(end, 'd MMMM y')}"
+    return f"{say.date(start, 'd MMMM y')} – {say.date(end, 'd MMMM y')}"
 
 
 def short_date(date: dt.date, say: Words) -> str:
     """`5 Okt 2026`."""
-    return _format(date, "d MMM y", say)
+    return say.date(date, "d MMM y")
 
 
 def day_month(date: dt.date, say: Words) -> str:
     """`5 Okt`."""
-    return _format(date, "d MMM", say)
+    return say.date(date, "d MMM")
 
 
 def decimal_text(number: float, say: Words) -> str:
     """`12,3`."""
-    return format_decimal(number, "#,##0.0", locale=say.language)
+    return say.number(number, "#,##0.0")
 
 
 def share_text(share: float, say: Words) -> str:
@@ -59,7 +56,3 @@ def _number_text(value: float, form: Form, say: Words) -> str:
     if form is Form.SHARE:
         return share_text(value, say)
     return decimal_text(value, say) if form in {Form.RATIO, Form.MINUTES} else say.number(int(value))
-
-
-def _format(date: dt.date, pattern: str, say: Words) -> str:
-    return format_date(date, pattern, locale=say.language)

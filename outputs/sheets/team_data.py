@@ -42,7 +42,7 @@ def team_data(day: DayItinerary, team: TeamItinerary) -> dict[str, Any]:
     say = words(day.language)
     zone = day.time_zone
     distance = say.text("sheet.unknown") if team.distance is None else say.distance(team.distance)
-    summary = f"{say.date(day.date)} · {len(team.stops)} {say.text('sheet.num_stops').lower()} · {distance}"
+    summary = f"{say.date(day.date)} · {say.text('page.found', count=len(team.stops))} · {distance}"
     leader, *members = [officer_line(officer) for officer in team.officers] or [""]
     return {
         "id": team.team_id,

@@ -121,6 +121,13 @@ class Openness:
         row = 0 if not group else self.rows.get(group)
         return 0 if row is None else int(self.tried[row, int(is_weekend), self.slots.index(slot)])
 
+    def basis(self, group: str, slot: str, *, is_weekend: bool) -> tuple[str, int]:
+        """Where the tries behind the chance of an RT were made, `rt`, `village` or `area`, and how many."""
+        for where, name in (("rt", group), ("village", village_of(group))):
+            if tries := self.num_tries(name, slot, is_weekend=is_weekend):
+                return where, tries
+        return "area", self.num_tries("", slot, is_weekend=is_weekend)
+
     def evidence(self, group: str, *, is_weekend: bool) -> float:
         """Tries that the chance of an RT counts as on a kind of day: its own, and what is believed without them."""
         own = self.tried[self.rows[group], int(is_weekend)].sum() if group in self.rows else 0.0

@@ -1,4 +1,4 @@
-"""What a visit is worth: prizes from dates alone, each explainable in one sentence.
+"""What a visit is worth: prizes from dates alone.
 
 Routine visit, *d* days since the last visit, cycle of *c* days (never visited counts as d = c):
 
@@ -14,12 +14,9 @@ stay out of it. Chances that doors open are put on top by `planner.learning.aimi
 """
 
 import datetime as dt
-from typing import Literal
 
 from planner.domain.records import Complaint, Urgency
 from planner.domain.settings import ProgrammeSettings
-
-Language = Literal["id", "en"]
 
 FULL_CYCLE_PRIZE = 60
 """Prize after exactly one cycle; what is left up to 100 ranks those who have waited for longer."""
@@ -63,47 +60,3 @@ def due_date(complaint: Complaint, programme: ProgrammeSettings) -> dt.date:
     if complaint.due is not None:
         return complaint.due
     return complaint.received + dt.timedelta(days=programme.due_days(complaint.category, complaint.urgency))
-
-
-def explain_routine_prize(last_visit: dt.date | None, *, date: dt.date, cycle_days: int, language: Language = "id") -> str:
-    """Say in one sentence where the prize of a routine visit comes from."""
-    prize = routine_prize(last_visit, date=date, cycle_days=cycle_days)
-    if last_visit is None:
-        return {
-            "id": f"Nilai {prize}: belum pernah dikunjungi, dihitung sebagai satu siklus penuh ({cycle_days} hari).",
-            "en": f"Prize {prize}: never visited, counted as one full cycle ({cycle_days} days).",
-        }[language]
-    days = max(0, (date - last_visit).days)
-    return {
-        "id": f"Nilai {prize}: kunjungan terakhir {days} hari yang lalu, siklusnya {cycle_days} hari.",
-        "en": f"Prize {prize}: last visited {days} days ago, the cycle is {cycle_days} days.",
-    }[language]
-
-
-def explain_complaint_prize(
-    complaint: Complaint, *, date: dt.date, programme: ProgrammeSettings, language: Language = "id"
-) -> str:
-    """Say in one sentence where the prize of a complaint comes from."""
-    prize = complaint_prize(complaint, date=date, programme=programme)
-    remaining = (due_date(complaint, programme) - date).days
-    urgent = complaint.urgency is Urgency.URGENT
-    if language == "id":
-        kind = "mendesak" if urgent else "biasa"
-        when = f"lewat tenggat {-remaining} hari" if remaining < 0 else f"tenggat {remaining} hari lagi"
-        return f"Nilai {prize}: keluhan {kind}, {when}."
-    kind = "urgent" if urgent else "normal"
-    when = f"{-remaining} days overdue" if remaining < 0 else f"due in {remaining} days"
-    return f"Prize {prize}: {kind} complaint, {when}."
-
-
-def explain_facility_prize(
-    last_inspection: dt.date | None, *, date: dt.date, cycle_days: int, language: Language = "id"
-) -> str:
-    """Say in one sentence where the prize of an inspection comes from."""
-    prize = facility_prize(last_inspection, date=date, cycle_days=cycle_days)
-    days = None if last_inspection is None else max(0, (date - last_inspection).days)
-    if language == "id":
-        since = "belum pernah diperiksa" if days is None else f"pemeriksaan terakhir {days} hari yang lalu"
-        return f"Nilai {prize}: fasilitas umum, {since}, siklusnya {cycle_days} hari."
-    since = "never inspected" if days is None else f"last inspected {days} days ago"
-    return f"Prize {prize}: public facility, {since}, the cycle is {cycle_days} days."

@@ -33,7 +33,7 @@ def explain(context: CommandContext, path: Path, visit_id: str) -> None:
 
     workspace = context.workspace()
     report = explain_visit(workspace, path, visit_id)
-    worth = worth_sentences(workspace, path, visit_id, language="en" if context.language == "en" else "id")
+    worth = worth_sentences(workspace, path, visit_id, say=context.words)
     context.result("\n".join((explain_text(context, report), *worth)), report.as_data() | {"worth": list(worth)})
 
 

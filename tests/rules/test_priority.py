@@ -1,8 +1,7 @@
-"""Guards the prizes: they grow with waiting, stay in their range, and explain themselves."""
+"""Guards the prizes: they grow with waiting, and stay in their range."""
 
 import datetime as dt
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,9 +10,6 @@ from planner.domain.settings import ProgrammeSettings
 from planner.rules.priority import (
     FULL_CYCLE_PRIZE,
     complaint_prize,
-    explain_complaint_prize,
-    explain_facility_prize,
-    explain_routine_prize,
     facility_prize,
     routine_prize,
 )
@@ -55,7 +51,6 @@ def test_complaint_prize_grows_towards_and_past_its_due_day(remaining: int, late
 def test_due_day_comes_from_settings_where_the_complaint_has_none() -> None:
     """A normal complaint received yesterday is due in six days by default."""
     complaint = a_complaint()
-    assert "6" in explain_complaint_prize(complaint, date=TODAY, programme=PROGRAMME)
     assert complaint_prize(complaint, date=TODAY, programme=PROGRAMME) == 44
 
 
@@ -64,22 +59,3 @@ def test_facility_prize_is_modest(days: int) -> None:
     """A facility is worth at most a third of a household that waited as long, and at least 1."""
     prize = facility_prize(ago(days), date=TODAY, cycle_days=90)
     assert 1 <= prize <= max(1, routine_prize(ago(days), date=TODAY, cycle_days=90) // 3)
-
-
-@pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("last", [None, ago(400)])
-def test_every_prize_is_explained_in_one_sentence(language: str, last: dt.date | None) -> None:
-    """The sentence names the prize and what it comes from, in either language."""
-    routine = explain_routine_prize(last, date=TODAY, cycle_days=365, language=language)  # type: ignore[arg-type]
-    facility = explain_facility_prize(last, date=TODAY, cycle_days=90, language=language)  # type: ignore[arg-type]
-    assert str(routine_prize(last, date=TODAY, cycle_days=365)) in routine
-    assert str(facility_prize(last, date=TODAY, cycle_days=90)) in facility
-    assert routine.count(".") == facility.count(".") == 1
-
-
-@pytest.mark.parametrize(("urgency", "words"), [(Urgency.URGENT, "mendesak, lewat tenggat 3 hari"), (Urgency.NORMAL, "biasa")])
-def test_complaints_explain_themselves(urgency: Urgency, words: str) -> None:
-    """Urgency and due day are named, in Indonesian and English."""
-    complaint = a_complaint(due=ago(3), urgency=urgency)
-    assert words in explain_complaint_prize(complaint, date=TODAY, programme=PROGRAMME)
-    assert "3 days overdue" in explain_complaint_prize(complaint, date=TODAY, programme=PROGRAMME, language="en")

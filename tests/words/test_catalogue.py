@@ -72,8 +72,8 @@ def test_everything_said_is_in_the_catalogue(language: str) -> None:
 
 
 def test_everything_in_the_catalogue_is_said() -> None:
-    """A key that nobody asks for any more goes."""
-    asked = written()
+    """A key that nobody asks for any more goes; parts of the day are named in the settings."""
+    asked = written() | {key for key in _keys() if key.startswith("slot.")}
     assert {key for key in _keys() if key not in asked and not is_composed(key)} == set()
 
 

@@ -133,7 +133,7 @@
       article.querySelectorAll("tr.break").forEach(row => { row.hidden = asked.length > 0; });
     });
     teams.filter(({ article }) => !article.hidden).forEach(({ article }, place) => article.classList.toggle("later", place > 0));
-    find("found").textContent = data.found.replace("{count}", count);
+    find("found").textContent = data.found[count];
     const seen = all.filter(stop => !stop.row.hidden);
     if (asked.length || team !== null) fitStops(seen); else fitStops(all);
   };
