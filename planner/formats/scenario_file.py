@@ -1,8 +1,9 @@
 """Reads a scenario file: its form first, then every name in it is looked up."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from planner.domain.errors import Fault, Where, dotted
 from planner.domain.gathering import Gatherer
@@ -27,21 +28,7 @@ def read_scenario(path: Path, *, known: KnownNames, max_faults: int = 100) -> Sc
         With every fault of the file, each with its line: E80xx, or E1xxx if it cannot be opened or is no text.
     """
     text, _ = decode(read_bytes(path), file=path.name)
-    return _scenario(text, path, known, Gatherer(file=path.name, max_faults=max_faults))
-
-
-def scenario_of(text: str, *, name: str, known: KnownNames) -> Scenario:
-    """A scenario from the text of a file that was never written; faults name no file.
-
-    Raises
-    ------
-    InputError
-        With every fault of the text.
-    """
-    return _scenario(text, Path(f"{name}{SUFFIX}"), known, Gatherer(file=""))
-
-
-def _scenario(text: str, path: Path, known: KnownNames, gatherer: Gatherer) -> Scenario:
+    gatherer = Gatherer(file=path.name, max_faults=max_faults)
     lines, folder = TomlLines(text), path.parent
 
     def where(location: Location) -> Where:
@@ -53,6 +40,19 @@ def _scenario(text: str, path: Path, known: KnownNames, gatherer: Gatherer) -> S
     scenario, of_names = with_known_names(said, known, where=where)
     gatherer.faults += [*of_names, *of_areas, *_missing_files(scenario, folder, where)]
     gatherer.raise_if_any()
+    return scenario
+
+
+def scenario_of(document: Mapping[str, Any], *, name: str) -> Scenario:
+    """A scenario from what a file would say, without one; its names are still to be looked up (`with_known_names`).
+
+    Raises
+    ------
+    InputError
+        With every fault of its values.
+    """
+    gatherer = Gatherer(file="")
+    scenario: Scenario = replace(_FILE.take(document, gatherer), name=name)
     return scenario
 
 

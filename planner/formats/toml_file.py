@@ -79,13 +79,28 @@ class TomlFile:
         InputError
             With every fault of the text.
         """
+        document: dict[str, Any] = {}
         try:
-            return self._adapter.validate_python(tomllib.loads(text), context=context)
-        except ValidationError as error:  # before ValueError, whose kind it is
-            for found in error.errors(include_url=False, include_input=False):
-                self._tell(found, lines, gatherer)
+            document = tomllib.loads(text)
         except (ValueError, RecursionError) as error:  # also a day such as 2025-13-01
             gatherer.fault(f"{self._family}01", row=_line_of(str(error), text if lines else ""))
+        gatherer.raise_if_any()
+        return self.take(document, gatherer, lines=lines, context=context)
+
+    def take(
+        self,
+        document: Mapping[str, Any],
+        gatherer: Gatherer,
+        *,
+        lines: TomlLines | None = None,
+        context: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """What a document says, wherever it comes from; see `read`."""
+        try:
+            return self._adapter.validate_python(document, context=context)
+        except ValidationError as error:
+            for found in error.errors(include_url=False, include_input=False):
+                self._tell(found, lines, gatherer)
         gatherer.raise_if_any()
         raise AssertionError("unreachable: a fault was gathered")
 

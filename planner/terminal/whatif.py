@@ -54,10 +54,10 @@ def whatif(context: CommandContext, /, *, path: Path, files: tuple[Path, ...], *
     A scenario is a file (dds init writes ten of them into scenarios/) or the options below. Nothing is kept unless --keep says
     so.
     """
+    from planner.terminal.scenario_words import spoken_scenario  # noqa: PLC0415
     from planner.terminal.whatif_text import whatif_text  # noqa: PLC0415
     from planner.usecases.searching import SearchWish  # noqa: PLC0415
     from planner.usecases.whatif.comparing import ask_what_if, compare_what_if, keep_scenario  # noqa: PLC0415
-    from planner.usecases.whatif.spoken import spoken_scenario  # noqa: PLC0415
 
     spoken = spoken_scenario(options, title=context.say("Options of the command line"))
     _require_something(files, spoken, is_curve=options["pareto"])

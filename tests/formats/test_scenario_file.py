@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from planner.domain.errors import InputError
-from planner.domain.known_names import KnownNames
+from planner.domain.known_names import KnownNames, with_known_names
 from planner.domain.records import Urgency
 from planner.domain.scenario import DENSEST, Scenario
 from planner.domain.visit import Window
@@ -319,12 +319,15 @@ def test_a_defined_shift_may_be_named(tmp_path: Path) -> None:
     assert read(tmp_path, text).changes[0].shifts == ("malam",)
 
 
-def test_spoken_scenarios_are_read_alike() -> None:
-    """The text of the command line's options is judged like a file, without a file's name."""
-    assert scenario_of("[teams]\nwithout = ['T03']", name="opsi", known=KNOWN).without == ("T03",)
+def test_scenarios_without_a_file_are_judged_alike() -> None:
+    """What the command line's options say is judged like a file, without a file's name; names are looked up as well."""
+    said = scenario_of({"teams": {"without": ["T03"]}}, name="opsi")
+    assert (said.name, said.without) == ("opsi", ("T03",))
+    _, faults = with_known_names(scenario_of({"teams": {"without": ["T3"]}}, name="opsi"), KNOWN)
+    assert [(fault.code, fault.where.file) for fault in faults] == [("E8030", "")]
     with pytest.raises(InputError) as caught:
-        scenario_of("[teams]\nwithout = ['T3']", name="opsi", known=KNOWN)
-    assert caught.value.faults[0].where.file == ""
+        scenario_of({"plan": {"balance": 2}}, name="opsi")
+    assert [(fault.code, fault.where.column) for fault in caught.value.faults] == [("E8004", "plan.balance")]
 
 
 def test_format_page_names_every_key() -> None:

@@ -7,14 +7,14 @@ from pathlib import Path
 from inputs.tables.complaints import read_complaints
 from inputs.tables.households import read_households
 from planner.domain.errors import Fault, InputError
+from planner.domain.known_names import with_known_names
 from planner.domain.scenario import Scenario
-from planner.formats.scenario_file import read_scenario, scenario_of
+from planner.formats.scenario_file import read_scenario
 from planner.usecases.records import Records
 from planner.usecases.whatif.baseline import Baseline
-from planner.usecases.whatif.spoken import SpokenScenario
 
-Source = Path | SpokenScenario
-"""Where a scenario comes from."""
+Source = Path | Scenario
+"""A scenario file, or a scenario whose names are still to be looked up."""
 
 _NAMED = 3
 """Ids named in a fault; more do not help."""
@@ -37,7 +37,9 @@ def read_scenarios(sources: Sequence[Source], baseline: Baseline) -> list[tuple[
                 scenario = read_scenario(source, known=known)
                 found.append((scenario, _with_tables(baseline, scenario, source.parent)))
             else:
-                found.append((scenario_of(source.text, name=source.name, known=known), baseline.records))
+                scenario, unknown = with_known_names(source, known)
+                faults.extend(unknown)
+                found.append((scenario, baseline.records))
         except InputError as error:
             faults.extend(error.faults)
     names = [scenario.name for scenario, _ in found]
