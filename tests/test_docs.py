@@ -4,6 +4,7 @@ import importlib.util
 import re
 import tomllib
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -13,18 +14,25 @@ from planner.terminal.main import COMMANDS
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def _errors_page() -> str:
-    spec = importlib.util.spec_from_file_location("make_errors", ROOT / "docs" / "make_errors.py")
+def _made(name: str) -> ModuleType:
+    """A program of docs/ that makes a page."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return str(module.errors_page())
+    return module
 
 
 def test_errors_page_has_every_code_as_it_is() -> None:
     """docs/errors.md equals the catalogue of faults; `python docs/make_errors.py` renews it."""
-    assert (ROOT / "docs" / "errors.md").read_text(encoding="utf-8") == _errors_page()
+    assert (ROOT / "docs" / "errors.md").read_text(encoding="utf-8") == _made("make_errors").errors_page()
+
+
+def test_reference_says_what_the_commands_say() -> None:
+    """docs/reference/commands.md equals the help of the commands; `python docs/make_reference.py` renews it."""
+    page = (ROOT / "docs" / "reference" / "commands.md").read_text(encoding="utf-8")
+    assert page == _made("make_reference").commands_page()
 
 
 def test_every_command_is_named() -> None:

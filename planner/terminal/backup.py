@@ -10,7 +10,7 @@ from planner.terminal.localised import argument, command
 
 
 @command(example="dds backup D:/cadangan/ledger-2025-08-26.sqlite")
-@argument("path", metavar="FILE", type=File())
+@argument("path", metavar="FILE", type=File(), help="The copy; it must not be there yet.")
 @click.pass_obj
 def backup(context: CommandContext, *, path: Path) -> None:
     """Copy the ledger into one file and check every page of the copy; desks may go on working meanwhile."""

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 @command(example="dds bench day.json --time-limit 10 --seeds 1,2,3")
-@argument("files", metavar="[FILE]...", nargs=-1, type=PLACE)
+@argument(
+    "files", metavar="[FILE]...", nargs=-1, type=PLACE, help="Problems to measure on (default: small days of the example area)."
+)
 @option(
     "--engines", help="Engines and peers, with commas between (default: the house's own, pyvrp, vroom).",
 )  # fmt: skip

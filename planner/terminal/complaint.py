@@ -9,8 +9,14 @@ STATUSES = ("open", "solved", "referred", "closed")
 
 
 @command(example="dds complaint K0012 referred")
-@argument("id_", metavar="ID")
-@argument("status", metavar="open|solved|referred|closed", required=False, type=click.Choice(STATUSES))
+@argument("id_", metavar="ID", help="Id of the complaint.")
+@argument(
+    "status",
+    metavar="open|solved|referred|closed",
+    required=False,
+    type=click.Choice(STATUSES),
+    help="How it ended (default: only show it).",
+)
 @click.pass_obj
 def complaint(context: CommandContext, *, id_: str, status: str | None) -> None:
     """Say how a complaint ended (open takes that back), or show what became of it; never what was said."""

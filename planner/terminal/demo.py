@@ -13,7 +13,7 @@ from planner.terminal.progress import timed, working
 
 
 @command(example="dds demo")
-@argument("folder", metavar="[DIR]", default="demo", type=Folder())
+@argument("folder", metavar="[DIR]", default="demo", type=Folder(), help="Folder to be made (default: demo).")
 @option(
     "--size",
     type=click.Choice(["full", "small", "tiny"]),

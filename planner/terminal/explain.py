@@ -21,7 +21,7 @@ MAX_OTHERS = 3
 
 @command(example="dds explain plans/2025-08-26/plan-v1.json C0012")
 @plan_path
-@argument("visit_id", metavar="VISIT")
+@argument("visit_id", metavar="VISIT", help="Id of the visit, complaint, household or facility.")
 @click.pass_obj
 def explain(context: CommandContext, path: Path, visit_id: str) -> None:
     """Explain a visit: why this team, or why it is left out and what would let it in.

@@ -13,7 +13,7 @@ from planner.terminal.progress import working
 MAX_NOTES = 20
 """Notes shown one by one; a file of a whole village may have hundreds."""
 
-SOURCE = argument("path", metavar="FILE", type=PLACE)
+SOURCE = argument("path", metavar="FILE", type=PLACE, help="The file; it is not changed.")
 
 
 @group("import", example="dds import households households.xlsx")

@@ -10,7 +10,7 @@ from planner.terminal.localised import argument, command
 
 
 @command(example="dds init balaraja")
-@argument("folder", metavar="DIR", type=Folder())
+@argument("folder", metavar="DIR", type=Folder(), help="Folder to be made.")
 @click.pass_obj
 def init(context: CommandContext, folder: Path) -> None:
     """Make an empty workspace with commented settings and templates to fill in."""

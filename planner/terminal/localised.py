@@ -69,11 +69,19 @@ class LocalisedOption(click.Option):
 
 
 class LocalisedArgument(click.Argument):
-    """An argument whose name is translated."""
+    """An argument whose name and help are translated (click shows the help from 8.5 on)."""
+
+    def __init__(self, *arguments: Any, help: str | None = None, **options: Any) -> None:  # noqa: A002 (as click calls it)
+        super().__init__(*arguments, **options)
+        self.help = help
 
     def make_metavar(self, *context: Any, **named: Any) -> str:
         """Name of the value, translated."""
         return gettext.gettext(super().make_metavar(*context, **named))
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str]:
+        """Name and translated help."""
+        return self.make_metavar(ctx), gettext.gettext(self.help or "")
 
 
 class LocalisedCommand(click.Command):

@@ -10,18 +10,23 @@ from planner.terminal.localised import argument, option
 
 Decorator = Callable[[Any], Any]
 
+plan_path = argument("path", metavar="PLAN", type=PLACE, help="Plan file, plans/DATE/plan-vN.json.")
+household_id = argument("id_", metavar="ID", help="Id of the household.")
 
-plan_path = argument("path", metavar="PLAN", type=PLACE)
-household_id = argument("id_", metavar="ID")
-
-names = option("--names", type=click.Choice(["full", "initials", "none"]), help="How residents' names appear.")
+names = option(
+    "--names", type=click.Choice(["full", "initials", "none"]), help="How residents' names appear (default: as dds.toml says)."
+)
 waive = option("--waive", multiple=True, metavar="ID", help="Required visit that may be left out today; repeatable.")
-balance = option("--balance", type=Number(0, 1), help="0 coverage only … 1 complaints only (default: complaints first).")
 
 
 def day_option(*names: str, text: str) -> Decorator:
     """A day of the calendar."""
     return option(*names, type=DAY, metavar="DATE", help=text)
+
+
+def balance(text: str = "0 coverage only … 1 complaints only (default: as dds.toml says).") -> Decorator:
+    """How complaints and coverage are weighed."""
+    return option("--balance", type=Number(0, 1), help=text)
 
 
 def time_limit(text: str = "Seconds of search (default: as dds.toml says).") -> Decorator:
@@ -34,16 +39,21 @@ def proof_limit(text: str, **attributes: Any) -> Decorator:
     return option("--prove", "proof_limit", type=Number(min=0), metavar="SECONDS", help=text, **attributes)
 
 
-def search_options(limit: Decorator | None = None) -> Decorator:
-    """What may be asked of a search: time, iterations, seed, engine."""
+def search_options(
+    *,
+    limit: str = "Seconds of search (default: as dds.toml says).",
+    seed: str = "Seed of the search (default: as dds.toml says).",
+    engine: str = "Engine to search with (default: as dds.toml says).",
+) -> Decorator:
+    """What may be asked of a search: time, iterations, seed, engine; a command with other defaults says so."""
     decorators = (
-        limit or time_limit(),
+        time_limit(limit),
         option(
             "--iterations", "max_iterations", type=Whole(min=0),
             help="Stop after so many iterations instead: the same plan every time.",
         ),
-        option("--seed", type=Whole(min=0), help="Seed of the search."),
-        option("--engine", help="Engine to search with."),
+        option("--seed", type=Whole(min=0), help=seed),
+        option("--engine", help=engine),
     )  # fmt: skip
 
     def decorate(function: Any) -> Any:

@@ -22,7 +22,7 @@ MAX_NOTES = 10
 @day_option("--date", text="Day to plan (default: tomorrow).")
 @search_options()
 @proof_limit("Seconds more to prove how much any plan could collect (default: as dds.toml says).")
-@balance
+@balance()
 @waive
 @option(
     "--suggest-slots", metavar="ID",

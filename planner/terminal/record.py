@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @command(example="dds record DDS-20250826-T01-v1")
-@argument("target", metavar="PLAN|SHEET")
+@argument("target", metavar="PLAN|SHEET", help="Plan file, or number of a sheet.")
 @option("--file", "table", type=File(), help="Read a filled desk table (XLSX of `dds print --xlsx`, or CSV).")
 @option("--list", "national", type=File(), help="Read a list with the columns of the national report.")
 @option("--export-list", type=File(), help="Write that list of what is recorded, as CSV.")

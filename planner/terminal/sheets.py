@@ -11,8 +11,8 @@ from planner.terminal.localised import argument, command, option
 if TYPE_CHECKING:
     from planner.usecases.sheet_list import SheetList
 
-DAY = argument("day", metavar="DATE|PLAN")
-SHEETS = argument("names", metavar="[SHEET]...", nargs=-1)
+DAY = argument("day", metavar="DATE|PLAN", help="The day, or one of its plan files.")
+SHEETS = argument("names", metavar="[SHEET]...", nargs=-1, help="Numbers of sheets, or teams.")
 UNDO = option("--undo", is_flag=True, help="Take it back: typed by mistake.")
 
 
@@ -42,7 +42,7 @@ def handback(context: CommandContext, *, day: str, names: tuple[str, ...], lost:
 
 
 @command(example="dds sheets 2025-08-26")
-@argument("day", metavar="[DATE|PLAN]", required=False)
+@argument("day", metavar="[DATE|PLAN]", required=False, help="The day, or one of its plan files.")
 @click.pass_obj
 def sheets(context: CommandContext, *, day: str | None) -> None:
     """List the numbered sheets of a day with where they are; without a day, all that are missing."""

@@ -8,7 +8,7 @@ import click
 from planner.terminal.context import CommandContext
 from planner.terminal.kinds import PLACE, File
 from planner.terminal.localised import argument, command, option
-from planner.terminal.options import proof_limit, search_options, time_limit
+from planner.terminal.options import proof_limit, search_options
 from planner.terminal.progress import working
 
 if TYPE_CHECKING:
@@ -16,9 +16,13 @@ if TYPE_CHECKING:
 
 
 @command(example="dds solve problem.json -o solution.json --time-limit 10 --seed 1")
-@argument("source", metavar="PROBLEM.json", type=PLACE)
+@argument("source", metavar="PROBLEM.json", type=PLACE, help="The problem, a file in the neutral format.")
 @option("-o", "--output", "target", required=True, metavar="SOLUTION.json", type=File(), help="Where the answer is written.")
-@search_options(time_limit("Wall seconds from the start to the written answer (default: 10)."))
+@search_options(
+    limit="Wall seconds from the start to the written answer (default: 10).",
+    seed="Seed of the search (default: 0).",
+    engine="Engine to search with (default: auto).",
+)
 @proof_limit("Seconds more to prove how much any plan could collect.", default=0.0, show_default=True)
 @click.pass_obj
 def solve(context: CommandContext, /, *, source: Path, target: Path, **asked: Any) -> None:

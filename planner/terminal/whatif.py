@@ -9,7 +9,7 @@ import click
 from planner.terminal.context import CommandContext
 from planner.terminal.kinds import PLACE, File, Whole
 from planner.terminal.localised import argument, command, option
-from planner.terminal.options import balance, plan_path, search_options, time_limit
+from planner.terminal.options import balance, plan_path, search_options
 from planner.terminal.outcomes import tell_faults
 from planner.terminal.progress import working
 
@@ -22,7 +22,7 @@ MAX_NAMED = 12
 
 @command(example="dds whatif plans/2025-08-26/plan-v1.json scenarios/banjir.toml --without T03")
 @plan_path
-@argument("files", metavar="[SCENARIO]...", nargs=-1, type=PLACE)
+@argument("files", metavar="[SCENARIO]...", nargs=-1, type=PLACE, help="Scenario files.")
 @option("--without", multiple=True, metavar="TEAM", help="A team that is away; repeatable.")
 @option("--mode", multiple=True, metavar="TEAM=MODE", help="How a team moves: T05=foot; repeatable.")
 @option("--split", is_flag=True, help="Single officers instead of teams.")
@@ -40,10 +40,10 @@ MAX_NAMED = 12
     help="Travel takes so many times as long, on all roads or on a class: trunk=1.5; repeatable.",
 )  # fmt: skip
 @option("--more-complaints", type=Whole(1, 1000), help="So many urgent complaints more.")
-@balance
+@balance("0 coverage only … 1 complaints only (default: as the plan was made).")
 @option("--everybody-by", metavar="DATE", help="What it takes to visit everybody by a day.")
 @option("--pareto", is_flag=True, help="Also the curve between complaints and coverage.")
-@search_options(time_limit("Seconds of each search (default: 1.75)."))
+@search_options(limit="Seconds of each search (default: 1.75).", seed="Seed of the search (default: that of the plan).")
 @option("--csv", "csv_path", type=File(), help="Write the table of measures.")
 @option("--pdf", "pdf_path", type=File(), help="Write a page with the table and maps of both plans.")
 @option("--keep", default="", metavar="NAME", help="Keep this scenario's plan as a new version.")

@@ -64,8 +64,7 @@ def test_every_word_of_help_is_translated(path: tuple[str, ...]) -> None:
     context = click.Context(command)
     texts = [*command.paragraphs()]
     for param in command.get_params(context):
-        if isinstance(param, click.Option):
-            texts.append(param.help or "")
+        texts.append(param.help or "")
         if not (isinstance(param, click.Option) and param.is_flag):
             texts.append(param.make_metavar(context))
     assert [text for text in texts if text not in SAME_IN_BOTH and text == _indonesian(text)] == []
