@@ -20,11 +20,10 @@ from solvers.search.tuning import Tuning
 
 @compiled
 def anneal(inst: Instance, state: State, scope: Scope, desk: Desk, tune: Tuning, num_steps: int) -> None:
-    """Make so many steps in the routes of one scope; `desk.tally` says what came of them."""
+    """Make so many steps in the routes of one scope, which are those written down; `desk.tally` says what came of them."""
     current, best, accepted = 0, 0, 0
     for m in range(len(inst.shift)):
-        desk.is_newer[m] = scope.is_mine[m]
-    write_down(state, desk)
+        desk.is_newer[m] = 0
     for _ in range(num_steps):
         clear(desk)
         seed = scope.members[pick(desk.dice, len(scope.members))]

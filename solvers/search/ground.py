@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from solvers.search.clockwork import refresh
-from solvers.search.columns import LENGTH, MOST_STOPS, ROUTE, SOFT, WEIGHT
+from solvers.search.columns import LENGTH, MOST_STOPS, ROUTE, SOFT, STOPS, WEIGHT
 from solvers.search.instance import Instance
 from solvers.search.state import empty_state, fill, orders_in
 
@@ -35,7 +35,8 @@ class Ground:
         Raises
         ------
         ValueError
-            If a route breaks a law as the compiled clock reads it.
+            If a route breaks a law as the compiled clock reads it, or a visit stands twice: the compiled code, which checks no
+            bounds, would then remove more visits than there are.
         """
         is_short = [len(order) <= self.instance.rule[MOST_STOPS] for order in orders]
         if all(is_short):
@@ -43,7 +44,18 @@ class Ground:
         for m, order in enumerate(orders):
             if not is_short[m] or not refresh(self.instance, self.state, m):
                 raise ValueError(f"route {m} with the visits {list(order)} is not lawful as the search reads the laws")
+        if len({v for order in orders for v in order}) < sum(map(len, orders)):
+            raise ValueError("a visit stands twice in the routes")
         self.cost = self._exact_cost()
+
+    def write_down(self) -> None:
+        """Keep all routes as they stand as the best found; searchers write over those that they better, and no others.
+
+        Every round begins with this, whoever searches in it: a route of an earlier round must not stay among the best.
+        """
+        self.best_length[:] = self.state.sums[:, LENGTH]
+        most = self.best_length.max(initial=0)
+        self.best_line[:, STOPS, :most] = self.state.line[:, STOPS, :most]
 
     def orders(self) -> list[list[int]]:
         """Orders of visits as they stand."""

@@ -53,10 +53,17 @@ def whole(state: State) -> Scope:
     return scope_of(state, np.ones(len(state.sums), dtype=bool), np.ones(len(state.spot), dtype=bool))
 
 
+def is_idle(scope: Scope) -> bool:
+    """Whether a searcher has nothing to do in a scope, for want of visits or of routes."""
+    return not len(scope.members) or not scope.num_routes
+
+
 def shares(inst: Instance, state: State, num: int, rng: np.random.Generator) -> list[Scope]:
     """Split the routes into shares of about as many stops, by their way from a visit drawn by chance.
 
-    A visit that nobody makes goes with its nearest made neighbour.
+    A visit that nobody makes goes with its nearest made neighbour. Empty routes count as one stop; where that leaves a share
+    idle, routes with visits and empty ones are split apart. A share is idle then only where fewer routes have visits than there
+    are shares.
     """
     pivot = inst.visit[rng.integers(len(inst.visit)), PLACE]
     way = inst.travel[0, pivot].astype(np.float64)
@@ -69,7 +76,29 @@ def shares(inst: Instance, state: State, num: int, rng: np.random.Generator) -> 
     before = np.cumsum(lengths[order] + 1) - (lengths[order] + 1)
     share_of = np.empty(len(lengths), dtype=np.int64)
     share_of[order] = np.minimum(num - 1, before * num // max(1, int((lengths + 1).sum())))
-    owner = _owners(inst, state, share_of, int(rng.integers(num)))
+    default = int(rng.integers(num))
+    scopes = _scopes(inst, state, share_of, num, default)
+    if any(map(is_idle, scopes)):
+        scopes = _scopes(inst, state, _split_apart(lengths, order, num), num, default)
+    return scopes
+
+
+def _split_apart(lengths: npt.NDArray[np.int64], order: npt.NDArray[np.int64], num: int) -> npt.NDArray[np.int64]:
+    """Share of each route, in a given order: by stops with a route for everybody as far as they go, empty ones by number."""
+    filled, empty = order[lengths[order] > 0], order[lengths[order] == 0]
+    place = np.arange(len(filled))
+    before = np.cumsum(lengths[filled]) - lengths[filled]
+    by_stops = before * num // max(1, int(lengths.sum()))
+    none_skipped = place + np.minimum.accumulate(by_stops - place)
+    share_of = np.empty(len(lengths), dtype=np.int64)
+    share_of[filled] = np.maximum(none_skipped, place + num - len(filled))
+    share_of[empty] = np.arange(len(empty)) * num // max(1, len(empty))
+    return share_of
+
+
+def _scopes(inst: Instance, state: State, share_of: npt.NDArray[np.int64], num: int, default: int) -> list[Scope]:
+    """Scopes of all shares; `default` gets the visits that have no made neighbour."""
+    owner = _owners(inst, state, share_of, default)
     return [scope_of(state, share_of == number, owner == number) for number in range(num)]
 
 

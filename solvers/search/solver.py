@@ -189,6 +189,7 @@ class SearchRun:
                     self.trace.append((self._runtime(), searchers.best_cost))
                 if progress >= _SEEN_FROM:
                     self.seen.add(searchers.routes())
+            searchers.gather()  # whatever ended the run: what it returns costs what was kept
             self.seen.add([searchers.best_orders])
             self.stop_reason = reason
         return searchers.best_orders
