@@ -61,9 +61,8 @@ def is_idle(scope: Scope) -> bool:
 def shares(inst: Instance, state: State, num: int, rng: np.random.Generator) -> list[Scope]:
     """Split the routes into shares of about as many stops, by their way from a visit drawn by chance.
 
-    A visit that nobody makes goes with its nearest made neighbour. Empty routes count as one stop; where that leaves a share
-    idle, routes with visits and empty ones are split apart. A share is idle then only where fewer routes have visits than there
-    are shares.
+    A visit that nobody makes goes with its nearest made neighbour. An empty route counts as one stop: where there are many, a
+    share may be of empty routes alone.
     """
     pivot = inst.visit[rng.integers(len(inst.visit)), PLACE]
     way = inst.travel[0, pivot].astype(np.float64)
@@ -76,29 +75,7 @@ def shares(inst: Instance, state: State, num: int, rng: np.random.Generator) -> 
     before = np.cumsum(lengths[order] + 1) - (lengths[order] + 1)
     share_of = np.empty(len(lengths), dtype=np.int64)
     share_of[order] = np.minimum(num - 1, before * num // max(1, int((lengths + 1).sum())))
-    default = int(rng.integers(num))
-    scopes = _scopes(inst, state, share_of, num, default)
-    if any(map(is_idle, scopes)):
-        scopes = _scopes(inst, state, _split_apart(lengths, order, num), num, default)
-    return scopes
-
-
-def _split_apart(lengths: npt.NDArray[np.int64], order: npt.NDArray[np.int64], num: int) -> npt.NDArray[np.int64]:
-    """Share of each route, in a given order: by stops with a route for everybody as far as they go, empty ones by number."""
-    filled, empty = order[lengths[order] > 0], order[lengths[order] == 0]
-    place = np.arange(len(filled))
-    before = np.cumsum(lengths[filled]) - lengths[filled]
-    by_stops = before * num // max(1, int(lengths.sum()))
-    none_skipped = place + np.minimum.accumulate(by_stops - place)
-    share_of = np.empty(len(lengths), dtype=np.int64)
-    share_of[filled] = np.maximum(none_skipped, place + num - len(filled))
-    share_of[empty] = np.arange(len(empty)) * num // max(1, len(empty))
-    return share_of
-
-
-def _scopes(inst: Instance, state: State, share_of: npt.NDArray[np.int64], num: int, default: int) -> list[Scope]:
-    """Scopes of all shares; `default` gets the visits that have no made neighbour."""
-    owner = _owners(inst, state, share_of, default)
+    owner = _owners(inst, state, share_of, int(rng.integers(num)))
     return [scope_of(state, share_of == number, owner == number) for number in range(num)]
 
 

@@ -1,8 +1,8 @@
 """Several searchers at once: in shares of one plan where it has routes enough, else each in a plan of its own.
 
-They meet after each round, a short run of steps at one temperature; then shares are drawn anew. A plan in which fewer routes have
-visits than there are searchers cannot be shared: for that round each searches in a copy, and all go on from the cheapest. What
-they do depends on the seeds and the number of steps alone, never on which thread is quicker.
+They meet after each round, a short run of steps at one temperature; then shares are drawn anew. Where the visits fill few of
+the routes, a share may be without visits: then each searcher goes on in a copy of the plan, until the cheapest can be shared.
+What they do depends on the seeds and the number of steps alone, never on which thread is quicker.
 """
 
 from collections.abc import Sequence
@@ -50,7 +50,7 @@ class Searchers:
     def __init__(self, problem: Problem, orders: Sequence[Sequence[int]], *, seed: int, num: int) -> None:
         self.instance = instance_of(problem, num_near=NUM_NEAR)
         self.shares_one_plan = num > 1 and len(problem.shifts) >= _ROUTES_EACH * num
-        self._grounds = [Ground(self.instance, orders) for _ in range(num)]
+        self._grounds = [Ground(self.instance, orders) for _ in range(1 if self.shares_one_plan else num)]
         self._rng = np.random.default_rng([abs(seed), 1])
         self.best_cost, self.best_orders = self._grounds[0].cost, [list(order) for order in orders]
         tuning = tuning_of(problem, self.instance, sum(map(len, self.best_orders)))
@@ -79,8 +79,7 @@ class Searchers:
         if is_exact:
             tuning = tuning._replace(temperature=0.0, price=1.0 / tuning.unit)
         jobs = self._jobs()
-        grounds = list(dict.fromkeys(ground for ground, _ in jobs))
-        for ground in grounds:
+        for ground in self._grounds:
             ground.write_down()
 
         def run(number: int) -> None:
@@ -91,13 +90,11 @@ class Searchers:
 
         list(self._pool.map(run, range(self.num)))
         before = self.best_cost
-        for ground in grounds:
+        for ground in self._grounds:
             tallies = [desk.tally for desk, (where, _) in zip(self._desks, jobs, strict=True) if where is ground]
             cost = ground.judge(np.array(tallies))
             if cost < self.best_cost:
                 self._keep(cost, ground.best_orders())
-        if self.shares_one_plan and len(grounds) > 1:
-            self._grounds.sort(key=lambda ground: ground.cost)
         return self.best_cost < before
 
     def gather(self) -> None:
@@ -108,42 +105,33 @@ class Searchers:
         TwoReadingsError
             If its exact cost is not the one that was kept, or it is not lawful.
         """
-        for ground in self._plans:
-            self._settle(ground, self.best_orders, self.best_cost)
+        for ground in self._grounds:
+            try:
+                ground.settle(self.best_orders)
+            except ValueError as error:
+                raise TwoReadingsError(str(error)) from error
+            if ground.cost != self.best_cost:
+                raise TwoReadingsError(f"the search kept {self.best_cost} as the cost of a plan that costs {ground.cost}")
 
     def routes(self) -> list[list[list[int]]]:
         """Orders as they stand, one plan for all or one for each searcher."""
-        return [ground.orders() for ground in self._plans]
+        return [ground.orders() for ground in self._grounds]
 
     def costs(self) -> list[int]:
         """Exact cost of each of them."""
-        return [ground.cost for ground in self._plans]
-
-    @property
-    def _plans(self) -> list[Ground]:
-        """The ground of the one plan, without those that hold copies of it for a round, or one for each searcher."""
-        return self._grounds[:1] if self.shares_one_plan else self._grounds
+        return [ground.cost for ground in self._grounds]
 
     def _jobs(self) -> list[tuple[Ground, Scope]]:
-        """What each searcher searches in the next round."""
-        if not self.shares_one_plan:
-            return [(ground, whole(ground.state)) for ground in self._grounds]
-        ground = self._grounds[0]
-        scopes = shares(self.instance, ground.state, self.num, self._rng)
-        if not any(map(is_idle, scopes)):
-            return [(ground, scope) for scope in scopes]
-        for copy in self._grounds[1:]:
-            self._settle(copy, ground.orders(), ground.cost)
-        return [(each, whole(each.state)) for each in self._grounds]
-
-    def _settle(self, ground: Ground, orders: Orders, cost: int) -> None:
-        """Let a ground go on from orders whose cost was kept."""
-        try:
-            ground.settle(orders)
-        except ValueError as error:
-            raise TwoReadingsError(str(error)) from error
-        if ground.cost != cost:
-            raise TwoReadingsError(f"the search kept {cost} as the cost of a plan that costs {ground.cost}")
+        """What each searcher searches in the next round; copies are dropped as soon as the cheapest has work for all."""
+        if self.shares_one_plan:
+            first = min(self._grounds, key=lambda ground: ground.cost)
+            scopes = shares(self.instance, first.state, self.num, self._rng)
+            if not any(map(is_idle, scopes)):
+                self._grounds = [first]
+                return [(first, scope) for scope in scopes]
+            while len(self._grounds) < self.num:
+                self._grounds.append(Ground(self.instance, first.orders()))
+        return [(ground, whole(ground.state)) for ground in self._grounds]
 
     def _keep(self, cost: int, orders: Orders) -> None:
         if cost < self.best_cost:

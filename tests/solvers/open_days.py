@@ -1,4 +1,4 @@
-"""Days with more shifts than the visits fill: everything at random places, no windows of visits, shifts short or without end."""
+"""Days with more shifts than the visits fill: random ways, no windows, shifts short or without end."""
 
 import random
 
