@@ -11,7 +11,7 @@ from inputs.tables.cells import read_choice, read_date, read_id, read_skills, re
 from inputs.tables.columns import COMPLAINT_COLUMNS
 from inputs.tables.placing import PlacedRow, place_entries
 from inputs.tables.reading import TableReading
-from inputs.tables.table import Entry, read_table
+from inputs.tables.table import read_table
 from inputs.tables.villages import VillageBook
 from planner.domain.categories import FIELD_OF, SPECIAL_REFERRAL
 from planner.domain.gathering import Gatherer, in_file_order
@@ -87,40 +87,39 @@ def read_complaints(
     known = frozenset(households)
     for entry in entries:
         _check(entry, known, gatherer)
-    elsewhere = [entry for entry in entries if entry.model.household is None and entry.model.village]
+    elsewhere = [entry for entry in entries if entry.household is None and entry.village]
     addresses = place_entries(elsewhere, book=VillageBook(villages), gatherer=gatherer)
     gatherer.raise_if_any()
     rows = tuple(_complaint(entry, addresses, programme) for entry in entries)
     return TableReading(rows=rows, notes=in_file_order(gatherer.notes))
 
 
-def _check(entry: Entry[ComplaintRow], known: frozenset[str], gatherer: Gatherer) -> None:
-    model, row = entry.model, entry.row
-    if model.household is None and not model.village:
+def _check(entry: ComplaintRow, known: frozenset[str], gatherer: Gatherer) -> None:
+    row = entry.row
+    if entry.household is None and not entry.village:
         gatherer.fault("E1304", row=row, column="household")
-    if model.household is not None and model.household not in known:
-        gatherer.fault("E1301", row=row, column="household", values={"id": shown(model.household)})
-    if model.due is not None and model.due < model.received:
-        values = {"due": model.due.isoformat(), "received": model.received.isoformat()}
+    if entry.household is not None and entry.household not in known:
+        gatherer.fault("E1301", row=row, column="household", values={"id": shown(entry.household)})
+    if entry.due is not None and entry.due < entry.received:
+        values = {"due": entry.due.isoformat(), "received": entry.received.isoformat()}
         gatherer.fault("E1303", row=row, column="due", values=values)
-    if model.category == SPECIAL_REFERRAL and model.text:
-        gatherer.note("E1302", row=row, column="text", values={"id": shown(model.id)})
+    if entry.category == SPECIAL_REFERRAL and entry.text:
+        gatherer.note("E1302", row=row, column="text", values={"id": shown(entry.id)})
 
 
-def _complaint(entry: Entry[ComplaintRow], addresses: Mapping[int, Address], programme: ProgrammeSettings) -> Complaint:
-    model = entry.model
-    num_days = programme.due_days(model.category, model.urgency)
+def _complaint(entry: ComplaintRow, addresses: Mapping[int, Address], programme: ProgrammeSettings) -> Complaint:
+    num_days = programme.due_days(entry.category, entry.urgency)
     return Complaint(
-        id=model.id,
-        household=model.household,
+        id=entry.id,
+        household=entry.household,
         address=addresses.get(entry.row),
-        received=model.received,
-        due=model.due or model.received + dt.timedelta(days=num_days),
-        category=model.category,
-        urgency=model.urgency,
-        status=model.status,
-        skills=model.skills,
-        windows=model.windows,
-        is_required=model.promised,
-        text="" if model.category == SPECIAL_REFERRAL else model.text,
+        received=entry.received,
+        due=entry.due or entry.received + dt.timedelta(days=num_days),
+        category=entry.category,
+        urgency=entry.urgency,
+        status=entry.status,
+        skills=entry.skills,
+        windows=entry.windows,
+        is_required=entry.promised,
+        text="" if entry.category == SPECIAL_REFERRAL else entry.text,
     )

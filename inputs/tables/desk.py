@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, PlainValidator
+from pydantic import PlainValidator
 
 from inputs.tables.cells import cell_error, read_choice, read_id, read_whole, read_yes_no
 from inputs.tables.columns import Column
-from inputs.tables.table import Entry, read_table
+from inputs.tables.table import TableRow, read_table
 from planner.domain.categories import FIELD_OF
 from planner.domain.desk_table import CONDITION_WORDS, OUTCOME_WORDS, DeskColumn
 from planner.domain.gathering import Gatherer
@@ -51,10 +51,8 @@ def _clock(cell: str) -> int:
         raise cell_error("E7014", cell=shown(cell)) from error
 
 
-class DeskRow(BaseModel):
+class DeskRow(TableRow):
     """Cells of a row, validated one by one."""
-
-    model_config = ConfigDict(frozen=True)
 
     sheet: str
     number: Annotated[int, PlainValidator(read_whole)]
@@ -93,35 +91,35 @@ def read_desk_table(path: Path, *, max_faults: int = 100) -> tuple[tuple[int, Re
     for entry in entries:
         _check(entry, first_row_of, gatherer)
     gatherer.raise_if_any()
-    return tuple((entry.row, _line(entry.model, entry.model.outcome)) for entry in entries if entry.model.outcome)
+    return tuple((entry.row, _line(entry, entry.outcome)) for entry in entries if entry.outcome)
 
 
-def _check(entry: Entry[DeskRow], first_row_of: dict[tuple[str, int], int], gatherer: Gatherer) -> None:
-    model, row = entry.model, entry.row
-    first = first_row_of.setdefault((model.sheet, model.number), row)
+def _check(entry: DeskRow, first_row_of: dict[tuple[str, int], int], gatherer: Gatherer) -> None:
+    row = entry.row
+    first = first_row_of.setdefault((entry.sheet, entry.number), row)
     if first != row:
-        gatherer.fault("E7005", row=row, column="number", values={"number": model.number, "first": first})
-    if not model.number:
-        gatherer.fault("E7002", row=row, column="number", values={"number": 0, "sheet": shown(model.sheet)})
-    if model.outcome is None and model.is_filled_in:
+        gatherer.fault("E7005", row=row, column="number", values={"number": entry.number, "first": first})
+    if not entry.number:
+        gatherer.fault("E7002", row=row, column="number", values={"number": 0, "sheet": shown(entry.sheet)})
+    if entry.outcome is None and entry.is_filled_in:
         gatherer.fault("E7008", row=row, column="outcome")
-    if model.time_in is not None and model.time_out is not None and model.time_out < model.time_in:
+    if entry.time_in is not None and entry.time_out is not None and entry.time_out < entry.time_in:
         gatherer.fault("E7009", row=row, column="time_out")
-    if model.urgent and model.complaint is None:
+    if entry.urgent and entry.complaint is None:
         gatherer.fault("E7010", row=row, column="urgent")
 
 
-def _line(model: DeskRow, outcome: Outcome) -> RecordedVisit:
-    urgency = Urgency.URGENT if model.urgent else Urgency.NORMAL
+def _line(entry: DeskRow, outcome: Outcome) -> RecordedVisit:
+    urgency = Urgency.URGENT if entry.urgent else Urgency.NORMAL
     return RecordedVisit(
-        sheet_id=model.sheet,
-        number=model.number,
-        visit_id=model.visit,
+        sheet_id=entry.sheet,
+        number=entry.number,
+        visit_id=entry.visit,
         outcome=outcome,
-        time_in=model.time_in,
-        time_out=model.time_out,
-        complaint=None if model.complaint is None else NewComplaint(category=model.complaint, urgency=urgency),
-        is_answered=model.answered,
-        needs_follow_up=model.follow_up,
-        condition=model.condition,
+        time_in=entry.time_in,
+        time_out=entry.time_out,
+        complaint=None if entry.complaint is None else NewComplaint(category=entry.complaint, urgency=urgency),
+        is_answered=entry.answered,
+        needs_follow_up=entry.follow_up,
+        condition=entry.condition,
     )

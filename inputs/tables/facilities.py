@@ -63,12 +63,12 @@ def read_facilities(path: Path, *, villages: Sequence[Village], max_faults: int 
     gatherer.raise_if_any()
     rows = tuple(
         Facility(
-            id=entry.model.id,
-            kind=entry.model.kind,
-            name=entry.model.name,
+            id=entry.id,
+            kind=entry.kind,
+            name=entry.name,
             address=addresses[entry.row],
-            last_inspection=entry.model.last_inspection,
-            condition=entry.model.condition,
+            last_inspection=entry.last_inspection,
+            condition=entry.condition,
         )
         for entry in entries
     )

@@ -11,7 +11,7 @@ from inputs.tables.cells import read_date, read_whole, read_windows, read_yes_no
 from inputs.tables.columns import HOUSEHOLD_COLUMNS
 from inputs.tables.placing import PlacedRow, place_entries
 from inputs.tables.reading import TableReading
-from inputs.tables.table import Entry, read_table
+from inputs.tables.table import read_table
 from inputs.tables.villages import VillageBook
 from planner.domain.gathering import Gatherer, in_file_order
 from planner.domain.masking import shown, shown_choice, suggestion
@@ -55,34 +55,34 @@ def read_households(
     _check_slots(entries, slots, gatherer)
     _note_closed_doors(entries, day, gatherer)
     gatherer.raise_if_any()
-    rows = tuple(_household(entry.model, addresses[entry.row], slots) for entry in entries)
+    rows = tuple(_household(entry, addresses[entry.row], slots) for entry in entries)
     return TableReading(rows=rows, notes=in_file_order(gatherer.notes))
 
 
-def _check_slots(entries: Sequence[Entry[HouseholdRow]], slots: dict[str, str], gatherer: Gatherer) -> None:
+def _check_slots(entries: Sequence[HouseholdRow], slots: dict[str, str], gatherer: Gatherer) -> None:
     for entry in entries:
-        cell = entry.model.last_slot
+        cell = entry.last_slot
         if cell and cell.casefold() not in slots:
             values = {"cell": shown_choice(cell, slots.values()), "choices": suggestion(cell, slots.values())}
             gatherer.fault("E1110", row=entry.row, column="last_slot", values=values)
 
 
-def _note_closed_doors(entries: Sequence[Entry[HouseholdRow]], day: DaySettings, gatherer: Gatherer) -> None:
+def _note_closed_doors(entries: Sequence[HouseholdRow], day: DaySettings, gatherer: Gatherer) -> None:
     hours = day.visit_hours
     for entry in entries:
-        windows = entry.model.windows
+        windows = entry.windows
         if windows and all(window.end < hours.start or window.start > hours.end for window in windows):
-            gatherer.note("E1112", row=entry.row, column="windows", values={"id": shown(entry.model.id)})
+            gatherer.note("E1112", row=entry.row, column="windows", values={"id": shown(entry.id)})
 
 
-def _household(model: HouseholdRow, address: Address, slots: dict[str, str]) -> Household:
+def _household(entry: HouseholdRow, address: Address, slots: dict[str, str]) -> Household:
     return Household(
-        id=model.id,
+        id=entry.id,
         address=address,
-        head_name=model.head_name,
-        last_visit=model.last_visit,
-        num_attempts=model.attempts,
-        last_slot=slots.get(model.last_slot.casefold(), ""),
-        windows=model.windows,
-        is_do_not_visit=model.do_not_visit,
+        head_name=entry.head_name,
+        last_visit=entry.last_visit,
+        num_attempts=entry.attempts,
+        last_slot=slots.get(entry.last_slot.casefold(), ""),
+        windows=entry.windows,
+        is_do_not_visit=entry.do_not_visit,
     )

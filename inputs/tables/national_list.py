@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, PlainValidator
+from pydantic import PlainValidator
 
 from inputs.tables.cells import cell_error, read_date, read_rt_rw
 from inputs.tables.columns import Column
-from inputs.tables.table import read_table
+from inputs.tables.table import TableRow, read_table
 from planner.domain.desk_table import OUTCOME_WORDS
 from planner.domain.gathering import Gatherer
 from planner.domain.outcome import Outcome
@@ -50,10 +50,8 @@ def _outcome(cell: str) -> Outcome:
     raise cell_error("E7022", words=", ".join(OUTCOME_WORDS.values()))
 
 
-class ListRow(BaseModel):
+class ListRow(TableRow):
     """Cells of a row, validated one by one."""
-
-    model_config = ConfigDict(frozen=True)
 
     date: Annotated[dt.date, PlainValidator(read_date)]
     name: str = ""
@@ -77,12 +75,12 @@ def read_national_list(path: Path, *, max_faults: int = 100) -> tuple[ListedVisi
     return tuple(
         ListedVisit(
             row=entry.row,
-            date=entry.model.date,
-            name=entry.model.name,
-            rt=entry.model.rt,
-            rw=entry.model.rw,
-            village=entry.model.village,
-            outcome=entry.model.remark,
+            date=entry.date,
+            name=entry.name,
+            rt=entry.rt,
+            rw=entry.rw,
+            village=entry.village,
+            outcome=entry.remark,
         )
         for entry in entries
     )

@@ -1,21 +1,23 @@
 """Puts addresses on the map: villages, coordinates, and the middle of the RT for houses without coordinates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, PlainValidator
+import numpy as np
+from pydantic import PlainValidator
 
 from inputs.tables.cells import read_decimal, read_id, read_rt_rw
 from inputs.tables.plausible import Area
-from inputs.tables.table import Entry
+from inputs.tables.table import TableRow
 from inputs.tables.villages import VillageBook
+from planner.domain.arrays import Floats
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import shown
-from planner.domain.place import Point, points_of
+from planner.domain.place import points_of
 from planner.domain.records import Address, PositionSource
 
 
-class PlacedRow(BaseModel):
+class PlacedRow(TableRow):
     """Columns that every table with an address has."""
 
     id: Annotated[str, PlainValidator(read_id)]
@@ -32,7 +34,7 @@ P = TypeVar("P", bound=PlacedRow)
 
 
 def place_entries(
-    entries: Sequence[Entry[P]], *, book: VillageBook, gatherer: Gatherer, has_centroids: bool = False
+    entries: Sequence[P], *, book: VillageBook, gatherer: Gatherer, has_centroids: bool = False
 ) -> Mapping[int, Address]:
     """Address of each row, by row number; rows that cannot be placed are missing, their faults gathered.
 
@@ -45,10 +47,10 @@ def place_entries(
     positions = _given_positions(entries, book, gatherer)
     placed = [entry for entry in entries if entry.row in codes]
     addresses = {
-        entry.row: _address(entry.model, codes[entry.row], positions[entry.row]) for entry in placed if entry.row in positions
+        entry.row: _address(entry, codes[entry.row], positions[entry.row]) for entry in placed if entry.row in positions
     }
     _note_outside(placed, addresses, book, gatherer)
-    lost = [entry for entry in placed if entry.model.latitude is None and entry.model.longitude is None]
+    lost = [entry for entry in placed if entry.latitude is None and entry.longitude is None]
     if has_centroids:
         addresses |= _at_centroids(lost, codes, addresses, book, gatherer)
     else:
@@ -57,8 +59,8 @@ def place_entries(
     return addresses
 
 
-def _village(entry: Entry[P], book: VillageBook, gatherer: Gatherer) -> str:
-    cell = entry.model.village
+def _village(entry: P, book: VillageBook, gatherer: Gatherer) -> str:
+    cell = entry.village
     if not cell:
         gatherer.fault("E1101", row=entry.row, column="village")
         return ""
@@ -72,43 +74,43 @@ def _village(entry: Entry[P], book: VillageBook, gatherer: Gatherer) -> str:
     return ""
 
 
-def _given_positions(entries: Sequence[Entry[P]], book: VillageBook, gatherer: Gatherer) -> dict[int, Point]:
-    """Good points by row number."""
-    given: dict[int, Point] = {}
+def _given_positions(entries: Sequence[P], book: VillageBook, gatherer: Gatherer) -> dict[int, Floats]:
+    """Good points, (longitude, latitude), by row number."""
+    given = []
     for entry in entries:
-        latitude, longitude = entry.model.latitude, entry.model.longitude
-        if latitude is not None and longitude is not None:
-            given[entry.row] = Point(longitude=longitude, latitude=latitude)
-        elif latitude is not None or longitude is not None:
-            gatherer.fault("E1206", row=entry.row, column="longitude" if longitude is None else "latitude")
-    points = points_of(given.values())
+        if entry.latitude is not None and entry.longitude is not None:
+            given.append(entry)
+        elif entry.latitude is not None or entry.longitude is not None:
+            gatherer.fault("E1206", row=entry.row, column="longitude" if entry.longitude is None else "latitude")
+    points = np.array([(entry.longitude, entry.latitude) for entry in given], dtype=np.float64).reshape(-1, 2)
     area = Area.of(book.bounds(), points)
-    rows = list(given)
-    for at, code in area.faults(points).items():
-        wrong = given.pop(rows[at])
-        values = {"latitude": round(wrong.latitude, 6), "longitude": round(wrong.longitude, 6), "area": area.text()}
-        gatherer.fault(code, row=rows[at], column="latitude", values=values)
-    return given
+    wrong = area.faults(points)
+    for at, code in wrong.items():
+        longitude, latitude = points[at].tolist()
+        values = {"latitude": round(latitude, 6), "longitude": round(longitude, 6), "area": area.text()}
+        gatherer.fault(code, row=given[at].row, column="latitude", values=values)
+    return {entry.row: points[at] for at, entry in enumerate(given) if at not in wrong}
 
 
-def _address(model: PlacedRow, code: str, point: Point, source: PositionSource = PositionSource.GIVEN) -> Address:
+def _address(entry: PlacedRow, code: str, point: Iterable[float], source: PositionSource = PositionSource.GIVEN) -> Address:
+    longitude, latitude = map(float, point)
     return Address(
         village=code,
-        rt=model.rt,
-        rw=model.rw,
-        detail=model.address,
-        landmark=model.landmark,
-        latitude=point.latitude,
-        longitude=point.longitude,
+        rt=entry.rt,
+        rw=entry.rw,
+        detail=entry.address,
+        landmark=entry.landmark,
+        latitude=latitude,
+        longitude=longitude,
         position_source=source,
     )
 
 
-def _note_outside(entries: Sequence[Entry[P]], addresses: Mapping[int, Address], book: VillageBook, gatherer: Gatherer) -> None:
+def _note_outside(entries: Sequence[P], addresses: Mapping[int, Address], book: VillageBook, gatherer: Gatherer) -> None:
     placed = [entry for entry in entries if entry.row in addresses]
     homes = [addresses[entry.row] for entry in placed]
     for at, code in book.outside([home.village for home in homes], points_of(homes)):
-        values = {"id": shown(placed[at].model.id), "village": book.label(homes[at].village)}
+        values = {"id": shown(placed[at].id), "village": book.label(homes[at].village)}
         if code:
             gatherer.note("E1210", row=placed[at].row, column="village", values={**values, "found": book.label(code)})
         else:
@@ -116,7 +118,7 @@ def _note_outside(entries: Sequence[Entry[P]], addresses: Mapping[int, Address],
 
 
 def _at_centroids(
-    lost: Sequence[Entry[P]], codes: Mapping[int, str], known: Mapping[int, Address], book: VillageBook, gatherer: Gatherer
+    lost: Sequence[P], codes: Mapping[int, str], known: Mapping[int, Address], book: VillageBook, gatherer: Gatherer
 ) -> dict[int, Address]:
     """Addresses of rows without coordinates: the mean position of the known houses of their RT; one note per RT."""
     sums: dict[str, list[float]] = {}
@@ -129,18 +131,18 @@ def _at_centroids(
     found: dict[int, Address] = {}
     members: dict[str, list[int]] = {}
     for entry in lost:
-        model, code = entry.model, codes[entry.row]
-        values: dict[str, object] = {"village": book.label(code), "rt": model.rt, "rw": model.rw}
-        if not (model.rt and model.rw):
+        code = codes[entry.row]
+        values: dict[str, object] = {"village": book.label(code), "rt": entry.rt, "rw": entry.rw}
+        if not (entry.rt and entry.rw):
             gatherer.fault("E1208", row=entry.row, column="latitude")
             continue
-        group = f"{code}/{model.rw}/{model.rt}"
+        group = f"{code}/{entry.rw}/{entry.rt}"
         if group not in sums:
             gatherer.fault("E1207", row=entry.row, column="latitude", values=values)
             continue
         latitude, longitude, count = sums[group]
-        middle = Point(longitude=round(longitude / count, 7), latitude=round(latitude / count, 7))
-        found[entry.row] = _address(model, code, middle, PositionSource.RT_CENTROID)
+        middle = round(longitude / count, 7), round(latitude / count, 7)
+        found[entry.row] = _address(entry, code, middle, PositionSource.RT_CENTROID)
         members.setdefault(group, []).append(entry.row)
     for group, rows in members.items():
         address = found[rows[0]]

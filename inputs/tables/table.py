@@ -1,10 +1,9 @@
 """From a file to validated rows: the way that all four tables share."""
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from inputs.tables.columns import Column
 from inputs.tables.csv_file import read_csv
@@ -18,15 +17,16 @@ from planner.files import read_bytes
 EXAMPLE_ID = "CONTOH"
 """Id of the example row of our templates; a row with it is never imported."""
 
-M = TypeVar("M", bound=BaseModel)
 
+class TableRow(BaseModel):
+    """Cells of a row, validated one by one; `row` is its number in the file."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry(Generic[M]):
-    """A validated row and its number in the file."""
+    model_config = ConfigDict(frozen=True)
 
     row: int
-    model: M
+
+
+M = TypeVar("M", bound=TableRow)
 
 
 NEEDED_TO_JUDGE = frozenset({"", "village", "rt", "rw", "latitude", "longitude", "household"})
@@ -34,7 +34,7 @@ NEEDED_TO_JUDGE = frozenset({"", "village", "rt", "rw", "latitude", "longitude",
 rows would report what is no fault."""
 
 
-def read_table(path: Path, *, columns: tuple[Column, ...], model: type[M], gatherer: Gatherer) -> list[Entry[M]]:
+def read_table(path: Path, *, columns: tuple[Column, ...], model: type[M], gatherer: Gatherer) -> list[M]:
     """Read the rows of a table, the faults of their cells gathered.
 
     A row with a faulty cell comes back without it where the other cells still say where it is, so that all its
@@ -68,7 +68,7 @@ def read_table(path: Path, *, columns: tuple[Column, ...], model: type[M], gathe
         if id_ and first_row_of.setdefault(id_, row) != row:
             gatherer.fault("E1103", row=row, column="id", values={"id": shown(id_), "first": first_row_of[id_]})
         try:
-            entries.append(Entry(row=row, model=model.model_validate(raw)))
+            entries.append(model.model_validate({**raw, "row": row}))
         except ValidationError as error:
             _tell(error, row, gatherer)
             entries += _rest_of(row, raw, model, error)
@@ -95,13 +95,13 @@ def _fields(row: int, cells: list[str], header: Header, gatherer: Gatherer) -> d
     return {fields[at]: cell for at, cell in enumerate(cells) if cell and at in fields}
 
 
-def _rest_of(row: int, raw: dict[str, str], model: type[M], error: ValidationError) -> list[Entry[M]]:
+def _rest_of(row: int, raw: dict[str, str], model: type[M], error: ValidationError) -> list[M]:
     """The row without its faulty cells; nothing if they are needed to judge the others."""
     faulty = {str(found["loc"][0]) if found["loc"] else "" for found in error.errors(include_url=False, include_input=False)}
     if faulty & NEEDED_TO_JUDGE:
         return []
     try:
-        return [Entry(row=row, model=model.model_validate({name: cell for name, cell in raw.items() if name not in faulty}))]
+        return [model.model_validate({"row": row} | {name: cell for name, cell in raw.items() if name not in faulty})]
     except ValidationError:  # a required cell is among the faulty ones, which have been told already
         return []
 

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, PlainValidator
+from pydantic import PlainValidator
 
 from inputs.tables.cells import cell_error, read_choice, read_id, read_names, read_skills, read_whole
 from inputs.tables.columns import TEAM_COLUMNS
 from inputs.tables.officers import read_officer
 from inputs.tables.reading import TableReading
-from inputs.tables.table import Entry, read_table
+from inputs.tables.table import TableRow, read_table
 from inputs.tables.villages import VillageBook
 from inputs.tables.weekdays import read_weekdays
 from planner.domain.categories import MODES
@@ -37,7 +37,7 @@ def _max_visits(cell: str) -> int:
     return number
 
 
-class TeamRow(BaseModel):
+class TeamRow(TableRow):
     """Cells of a team, validated one by one."""
 
     id: Annotated[str, PlainValidator(read_id)]
@@ -74,32 +74,31 @@ def read_teams(path: Path, *, villages: Sequence[Village], day: DaySettings, max
     return TableReading(rows=tuple(teams), notes=in_file_order(gatherer.notes))
 
 
-def _team(entry: Entry[TeamRow], book: VillageBook, names: dict[str, str], gatherer: Gatherer) -> Team:
-    model = entry.model
+def _team(entry: TeamRow, book: VillageBook, names: dict[str, str], gatherer: Gatherer) -> Team:
     return Team(
-        id=model.id,
+        id=entry.id,
         unit=_unit(entry, gatherer),
         officers=_officers(entry, gatherer),
-        skills=model.skills,
-        profile=model.mode,
+        skills=entry.skills,
+        profile=entry.mode,
         shifts=_shifts(entry, names, gatherer),
         village=_village(entry, book, gatherer),
-        weekdays=model.days,
-        max_visits=model.max_visits,
+        weekdays=entry.days,
+        max_visits=entry.max_visits,
     )
 
 
-def _unit(entry: Entry[TeamRow], gatherer: Gatherer) -> str:
+def _unit(entry: TeamRow, gatherer: Gatherer) -> str:
     """A unit of another name is kept as it is written; stations differ."""
-    unit = UNITS.get(entry.model.unit.casefold())
+    unit = UNITS.get(entry.unit.casefold())
     if unit is None:
-        near = ", ".join(nearest(entry.model.unit, UNITS.values())) or "–"
+        near = ", ".join(nearest(entry.unit, UNITS.values())) or "–"
         gatherer.note("E1313", row=entry.row, column="unit", values={"near": near})
-    return unit or entry.model.unit
+    return unit or entry.unit
 
 
-def _officers(entry: Entry[TeamRow], gatherer: Gatherer) -> tuple[Officer, ...]:
-    officers = (entry.model.leader, *entry.model.members)
+def _officers(entry: TeamRow, gatherer: Gatherer) -> tuple[Officer, ...]:
+    officers = (entry.leader, *entry.members)
     for number, officer in enumerate(officers):
         if not officer.rank:
             column = "members" if number else "leader"
@@ -107,9 +106,9 @@ def _officers(entry: Entry[TeamRow], gatherer: Gatherer) -> tuple[Officer, ...]:
     return officers
 
 
-def _shifts(entry: Entry[TeamRow], names: dict[str, str], gatherer: Gatherer) -> tuple[str, ...]:
+def _shifts(entry: TeamRow, names: dict[str, str], gatherer: Gatherer) -> tuple[str, ...]:
     known = []
-    for cell in entry.model.shifts:
+    for cell in entry.shifts:
         name = names.get(cell.casefold())
         if name is None:
             values = {"cell": shown_choice(cell, names.values()), "choices": suggestion(cell, names.values())}
@@ -119,8 +118,8 @@ def _shifts(entry: Entry[TeamRow], names: dict[str, str], gatherer: Gatherer) ->
     return tuple(dict.fromkeys(known))
 
 
-def _village(entry: Entry[TeamRow], book: VillageBook, gatherer: Gatherer) -> str:
-    cell = entry.model.village
+def _village(entry: TeamRow, book: VillageBook, gatherer: Gatherer) -> str:
+    cell = entry.village
     if not cell:
         return ""
     codes = book.codes(cell)

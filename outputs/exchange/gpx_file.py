@@ -42,7 +42,7 @@ def _waypoint(stop: StopLine, say: Words) -> gpx.GPXWaypoint:
     point = gpx.GPXWaypoint(
         *_position(stop.latitude, stop.longitude), name=str(stop.number), comment=f"{time} · {stop_title(stop)}", type=kind
     )
-    point.description = " · ".join(part for part in (stop.address, say.text(f"purpose.{stop.kind.value}")) if part)
+    point.description = " · ".join(part for part in (stop.door.address, say.text(f"purpose.{stop.kind.value}")) if part)
     return point
 
 

@@ -31,7 +31,7 @@ def _shift(day: DayItinerary, team: TeamItinerary, say: Words) -> icalendar.Even
     title = say.text("file.route_of", team=team.team_id, date=say.date(day.date), version=day.version)
     event = _event(day, team, "shift", (team.start_time, team.end_time))
     event.add("summary", title)
-    reserves = [" · ".join(part for part in (stop_title(stop), stop.address) if part) for stop in team.reserves]
+    reserves = [" · ".join(part for part in (stop_title(stop), stop.door.address) if part) for stop in team.reserves]
     if reserves:
         event.add("description", "\n".join([say.text("table.reserves"), *reserves]))
     event.add("transp", "TRANSPARENT")  # the stops inside it are what is busy
@@ -41,7 +41,7 @@ def _shift(day: DayItinerary, team: TeamItinerary, say: Words) -> icalendar.Even
 def _stop(day: DayItinerary, team: TeamItinerary, stop: StopLine, say: Words) -> icalendar.Event:
     event = _event(day, team, stop.visit_id, (stop.start_time or 0, stop.end_time or 0))
     event.add("summary", stop_title(stop))
-    event.add("location", ", ".join(part for part in (stop.address, stop.place, stop.village) if part))
+    event.add("location", ", ".join(part for part in (stop.door.address, stop.door.neighbourhood, stop.door.village) if part))
     event.add("geo", (round(stop.latitude, 6), round(stop.longitude, 6)))
     event.add("description", " · ".join(part for part in (say.text(f"purpose.{stop.kind.value}"), stop.directions) if part))
     return event

@@ -27,12 +27,12 @@ def stop_properties(stop: StopLine) -> dict[str, Value]:
         "visit": stop.visit_id,
         "start": None if stop.start_time is None else clock(stop.start_time),
         "end": None if stop.end_time is None else clock(stop.end_time),
-        "place": stop.place,
-        "village": stop.village,
-        "address": stop.address,
+        "place": stop.door.neighbourhood,
+        "village": stop.door.village,
+        "address": stop.door.address,
         "purpose": stop.kind.value,
         "visit_number": stop.visit_number,
-        "code": stop.code,
+        "code": stop.door.code,
         "change": stop.change,
     }
 

@@ -84,9 +84,9 @@ def _write_row(table: Worksheet, row: int, team: TeamItinerary, stop: StopLine) 
         DeskColumn.NUMBER: stop.number,
         DeskColumn.VISIT: stop.visit_id,
         DeskColumn.TIME: None if stop.start_time is None else dt.timedelta(minutes=stop.start_time // MINUTE),
-        DeskColumn.NEIGHBOURHOOD: stop.place,
-        DeskColumn.VILLAGE: stop.village,
-        DeskColumn.ADDRESS: stop.address,
+        DeskColumn.NEIGHBOURHOOD: stop.door.neighbourhood,
+        DeskColumn.VILLAGE: stop.door.village,
+        DeskColumn.ADDRESS: stop.door.address,
         DeskColumn.PURPOSE: stop.kind.value,
         DeskColumn.VISIT_NUMBER: stop.visit_number,
     }

@@ -1,6 +1,7 @@
 """Turns a plan and what the station knows into the itinerary of the day."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -138,11 +139,8 @@ class _Team:
             kind=visit.kind,
             start_time=stop.start_time if stop else None,
             end_time=stop.end_time if stop else None,
-            place=door.neighbourhood,
-            village=self.villages.get(door.village, ""),
-            address=door.address,
+            door=replace(door, village=self.villages.get(door.village, "")),
             visit_number=visit.visit_number,
-            code=door.code,
             directions=way,
             longitude=at.longitude,
             latitude=at.latitude,
@@ -164,7 +162,10 @@ def _complaints(
     """Complaints planned, by time, then those that are not, by id; special referrals left out."""
     planned = [
         ComplaintLine(
-            complaint_id=_subject_id(visits, stop.visit_id), code=stop.code, team_id=team.team_id, start_time=stop.start_time
+            complaint_id=_subject_id(visits, stop.visit_id),
+            code=stop.door.code,
+            team_id=team.team_id,
+            start_time=stop.start_time,
         )
         for team in teams
         for stop in team.stops
@@ -187,7 +188,7 @@ def _subject_id(visits: Mapping[str, Visit], visit_id: str) -> str:
 
 def _cards(teams: Sequence[TeamItinerary], context: DayContext) -> tuple[tuple[str, Officer | None], ...]:
     """A card for each village visited, with the leader of the team that is assigned to it."""
-    visited = {stop.village for team in teams for stop in (*team.stops, *team.reserves) if stop.village}
+    visited = {stop.door.village for team in teams for stop in (*team.stops, *team.reserves) if stop.door.village}
     officers: dict[str, Officer] = {}
     for team in sorted(context.teams.values(), key=lambda team: team.id):
         if team.village and team.officers:

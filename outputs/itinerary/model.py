@@ -16,6 +16,28 @@ CHANGES = ("new", "moved", "retimed")
 """What can be new about a stop since the version before: it was in no route, in another team's, or at another time."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """What may be shown of a door (see `outputs.itinerary.privacy`).
+
+    Attributes
+    ----------
+    neighbourhood
+        `RT 05/RW 08`; empty where not known.
+    village
+        Name of the village.
+    address
+        Public name, address, else landmark; with the short name as the name mode allows.
+    code
+        Category of the complaint or kind of the facility; empty for a routine visit.
+    """
+
+    neighbourhood: str = ""
+    village: str = ""
+    address: str = ""
+    code: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class StopLine:
     """One numbered door of a sheet.
@@ -28,16 +50,10 @@ class StopLine:
         Id of the visit.
     start_time, end_time
         Planned action; `None` for a reserve.
-    place
-        `RT 05/RW 08`; empty where not known.
-    village
-        Name of the village.
-    address
-        Address, else landmark; with the short name as the name mode allows.
+    door
+        What may be shown of it.
     visit_number
         "Kunjungan ke-"; `None` where it has no meaning.
-    code
-        Category of the complaint or kind of the facility; empty for a routine visit.
     directions
         The way from the stop before, one line; empty where roads have no names or it is a reserve.
     change
@@ -51,11 +67,8 @@ class StopLine:
     kind: VisitKind
     start_time: int | None
     end_time: int | None
-    place: str
-    village: str
-    address: str
+    door: Door
     visit_number: int | None
-    code: str
     directions: str
     longitude: float
     latitude: float

@@ -5,9 +5,8 @@ Nothing else of a household or complaint is read in this wing (a test holds it),
 outcomes and marks cannot slip out, whatever form is added later.
 """
 
-from dataclasses import dataclass
-
 from outputs.itinerary.context import DayContext
+from outputs.itinerary.model import Door
 from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.records import Address, Household
 from planner.domain.visit import Visit, VisitKind
@@ -15,30 +14,8 @@ from planner.domain.visit import Visit, VisitKind
 NAME_MODES = ("full", "initials", "none")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Door:
-    """What may be shown of a door.
-
-    Attributes
-    ----------
-    neighbourhood
-        `RT 05/RW 08`.
-    village
-        Code of the village.
-    address
-        Public name, address or landmark, short name.
-    code
-        Category of the complaint or kind of the facility; empty for a routine visit.
-    """
-
-    neighbourhood: str = ""
-    village: str = ""
-    address: str = ""
-    code: str = ""
-
-
 def shown_door(visit: Visit, context: DayContext) -> Door:
-    """What may be shown of a planned or reserve visit.
+    """What may be shown of a planned or reserve visit; its village is a code.
 
     Raises
     ------

@@ -33,7 +33,7 @@ def vehicle_word(team: TeamItinerary, say: Words) -> str:
 
 def stop_title(stop: StopLine) -> str:
     """`3 · K · RT 05/RW 08 · Saga · H000123`: what a waypoint or a calendar shows of a stop."""
-    parts = (str(stop.number), stop.kind.value, stop.place, stop.village, stop.visit_id)
+    parts = (str(stop.number), stop.kind.value, stop.door.neighbourhood, stop.door.village, stop.visit_id)
     return " · ".join(part for part in parts if part)
 
 

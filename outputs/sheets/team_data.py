@@ -91,14 +91,14 @@ def row(line: StopLine | BreakLine, say: Words) -> dict[str, Any]:
         "number": line.number,
         "id": line.visit_id,
         "time": None if line.start_time is None else say.clock(line.start_time),
-        "place": line.place,
-        "village": line.village,
-        "address": unbroken(line.address),
+        "place": line.door.neighbourhood,
+        "village": line.door.village,
+        "address": unbroken(line.door.address),
         "directions": line.directions,
         "last_stretch": last_stretch(line.directions, say),
         "purpose": line.kind.value,
         "visit_number": "" if line.visit_number is None else say.text("table.visit_number", number=line.visit_number),
-        "code": line.code,
+        "code": line.door.code,
         "change": say.text(f"change.{line.change}") if line.change else "",
     }
 

@@ -6,7 +6,7 @@ import random
 
 import numpy as np
 
-from outputs.itinerary.model import DayItinerary, StopLine, TeamItinerary
+from outputs.itinerary.model import DayItinerary, Door, StopLine, TeamItinerary
 from planner.domain.place import Point
 from planner.domain.records import Officer
 from planner.domain.visit import VisitKind
@@ -29,10 +29,10 @@ def hard_days() -> dict[str, DayItinerary]:
         "full-names": _with_lines(make_day(name_mode="full"), address=f"{FORTY} – {LONG_NAME}"),
         "forty-characters": _with_lines(full, address=f"{FORTY} – M. K. S. H. C.", directions=LONG_WAY),
         "capitals": _with_lines(full, address=FORTY.upper(), directions=LONG_WAY, village="PENGADEGAN UTARA BARU"),
-        "rt-012-rw-007": _with_lines(full, place="RT 012/RW 007", village="Sukamurni"),
+        "rt-012-rw-007": _with_lines(full, neighbourhood="RT 012/RW 007", village="Sukamurni"),
         "three-members": _with(full, officers=_officers(4, "ANGGOTA CONTOH")),
         "no-directions": _with_lines(full, directions=""),
-        "no-address": _with_lines(full, place="", village="", address="", directions=""),
+        "no-address": _with_lines(full, neighbourhood="", village="", address="", directions=""),
         "one-stop": make_day(num_stops=1, num_reserves=0),
         "zero-stops": _with(full, lines=(), reserves=(), legs=(), distance=None),
         "only-reserves": _with(full, lines=(), legs=(), start=None, end=None, distance=0),
@@ -78,11 +78,11 @@ def random_day(seed: int) -> DayItinerary:
 def _any_stop(rng: random.Random, stop: StopLine, middle: tuple[float, float], spread: float) -> StopLine:
     longitude, latitude = on_grid(middle[0] + rng.gauss(0, spread), middle[1] + rng.gauss(0, spread))
     address = f"{FORTY} – {LONG_NAME}"[: rng.choice((0, 12, 40, 55, 70))].strip()
-    return dataclasses.replace(
-        stop, longitude=longitude, latitude=latitude, address=address.upper() if rng.random() < 0.1 else address,
-        directions=rng.choice(("", stop.directions, LONG_WAY)), place=rng.choice(("RT 05/RW 08", "RT 012/RW 007", "RW 07", "")),
-        village=rng.choice(("Saga", "Sentul Jaya", "Pengadegan Utara Baru")), change=rng.choice(("", "", "", "new", "retimed")),
-    )  # fmt: skip
+    shown = address.upper() if rng.random() < 0.1 else address
+    way, neighbourhood = rng.choice(("", stop.directions, LONG_WAY)), rng.choice(("RT 05/RW 08", "RT 012/RW 007", "RW 07", ""))
+    village, change = rng.choice(("Saga", "Sentul Jaya", "Pengadegan Utara Baru")), rng.choice(("", "", "", "new", "retimed"))
+    door = dataclasses.replace(stop.door, address=shown, neighbourhood=neighbourhood, village=village)
+    return dataclasses.replace(stop, longitude=longitude, latitude=latitude, door=door, directions=way, change=change)
 
 
 def _legs(rng: random.Random, places: list[tuple[float, float]]) -> tuple[np.ndarray, ...]:  # type: ignore[type-arg]
@@ -98,13 +98,17 @@ def _with(day: DayItinerary, **values: object) -> DayItinerary:
     return dataclasses.replace(day, teams=tuple(dataclasses.replace(team, **values) for team in day.teams))  # type: ignore[arg-type]
 
 
+def _changed(line: StopLine, values: dict[str, object]) -> StopLine:
+    """A stop with other values, of its own or of its door."""
+    of_door = {name: value for name, value in values.items() if name in Door.__slots__}
+    rest = {name: value for name, value in values.items() if name not in of_door}
+    return dataclasses.replace(line, door=dataclasses.replace(line.door, **of_door), **rest)  # type: ignore[arg-type]
+
+
 def _with_lines(day: DayItinerary, **values: object) -> DayItinerary:
     def changed(team: TeamItinerary) -> TeamItinerary:
-        lines = tuple(
-            dataclasses.replace(line, **values) if isinstance(line, StopLine) else line  # type: ignore[arg-type]
-            for line in team.lines
-        )
-        reserves = tuple(dataclasses.replace(line, **{**values, "directions": ""}) for line in team.reserves)  # type: ignore[arg-type]
+        lines = tuple(_changed(line, values) if isinstance(line, StopLine) else line for line in team.lines)
+        reserves = tuple(_changed(line, {**values, "directions": ""}) for line in team.reserves)
         return dataclasses.replace(team, lines=lines, reserves=reserves)
 
     return dataclasses.replace(day, teams=tuple(changed(team) for team in day.teams))

@@ -103,7 +103,7 @@ def test_nobody_is_named_beside_a_complaint_at_a_place_of_its_own() -> None:
     street = dataclasses.replace(next(iter(context.households.values())).address, detail="Jembatan Ci Contoh")
     complaints = {key: dataclasses.replace(value, address=street) for key, value in context.complaints.items()}
     day = build_day(problem, plan, context=dataclasses.replace(context, complaints=complaints))
-    shown = [stop.address for stop in day.teams[0].stops if stop.kind.value == "T"]
+    shown = [stop.door.address for stop in day.teams[0].stops if stop.kind.value == "T"]
     assert set(shown) == {"Jembatan Ci Contoh"}
 
 

@@ -40,7 +40,7 @@ def test_any_address_is_written_and_read_back(text: str) -> None:
     """Quotes, markup, separators, line breaks, controls, any script: each form is valid and says the address."""
     day = _day(text)
     (team,) = day.teams
-    address = team.stops[0].address
+    address = team.stops[0].door.address
     assert address.isprintable()
     (row,) = [
         row for row in csv.DictReader(io.StringIO(csv_table(day).decode("utf-8-sig"), newline="")) if row["row"] == "stop"
