@@ -27,8 +27,8 @@ LANGUAGES = (DEFAULT_LANGUAGE, *sorted(path.stem for path in FOLDER.glob("*.po")
 _ENTRY = re.compile(r'^msgid ((?:"[^\n]*"\s*)+)^msgstr ((?:"[^\n]*"\s*)+)', re.MULTILINE)
 _QUOTED = re.compile(r'"[^\n]*"')
 _CLOSED_KEY = re.compile(r"[a-z_]+\.\S*")
-_SPOKEN_VALUES = frozenset({"features", "reason"})
-"""Values of faults that are words: what an engine cannot obey, why a disk or a rule refuses."""
+_SPOKEN_VALUES = frozenset({"features", "kind", "reason"})
+"""Values of faults that are words: what an engine cannot obey, what is missing, why a disk or a rule refuses."""
 _ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 """Names of Indonesia's time zones as people write them; Babel knows them as "GMT+7"."""
 

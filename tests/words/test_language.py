@@ -10,6 +10,7 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
+from planner.domain.errors import Fault, Where
 from planner.words.language import DEFAULT_LANGUAGE, FOLDER, LANGUAGES, Words, words
 
 
@@ -42,6 +43,19 @@ def test_unknown_language_and_missing_word_are_said() -> None:
     with pytest.raises(KeyError):
         words("id").text("sheet.nothing")
     assert words("id").word("day.json") == "day.json"
+
+
+def test_words_inside_a_fault_are_translated() -> None:
+    """Why something was refused, and what an engine cannot obey, are said in the language of the fault."""
+    denied = Fault(code="E6023", where=Where(file="sheets.pdf"), values={"file": "sheets.pdf", "reason": "Permission denied"})
+    assert words("id").fault(denied).startswith("E6023 sheets.pdf: sheets.pdf tidak dapat ditulis: izin ditolak.")
+    assert words("en").fault(denied) == denied.text()
+    refused = Fault(code="E8108", values={"id": "H1", "reason": "not_due"})
+    assert "belum jatuh tempo" in words("id").fault(refused)
+    placed = Fault(code="E1101", where=Where(file="homes.csv", row=7, column="rt"))
+    assert words("id").fault(placed).startswith("E1101 homes.csv, baris 7, kolom rt: Sel kosong")
+    one = Fault(code="E4001", values={"date": "2025-08-26", "teams": 1})
+    assert "none of the 1 team has" in words("en").fault(one)
 
 
 @pytest.mark.parametrize(
