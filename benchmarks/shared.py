@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from planner.usecases.bench_files import machine
+from planner.usecases.benching import machine
 
 SHARED = Path(os.environ.get("DDS_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 
