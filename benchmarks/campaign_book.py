@@ -30,7 +30,7 @@ class Book:
         self._doors = {household.id: household for household in households}
         self._open: dict[str, Complaint] = {}
         self._slots = slots_of(settings.day)
-        self._tries: Counter[tuple[str, bool, str, str, bool]] = Counter()
+        self._tries: Counter[tuple[str, str, bool, str, str, bool]] = Counter()
         self.num_tries = self.num_refused = self.num_moved = 0
         self.visited: set[str] = set()
         """Distinct households met."""
@@ -53,17 +53,19 @@ class Book:
     @property
     def counts(self) -> list[DoorCount]:
         """Tries by RT, kind of day, slot and pattern."""
-        keys = sorted({key[:4] for key in self._tries})
+        keys = sorted({key[:5] for key in self._tries})
         return [
             DoorCount(
                 group=group,
+                village=village,
                 is_weekend=weekend,
                 slot=slot,
                 pattern=pattern,
-                num_tried=self._tries[group, weekend, slot, pattern, True] + self._tries[group, weekend, slot, pattern, False],
-                num_met=self._tries[group, weekend, slot, pattern, True],
+                num_tried=self._tries[*key, True] + self._tries[*key, False],
+                num_met=self._tries[*key, True],
             )
-            for group, weekend, slot, pattern in keys
+            for key in keys
+            for group, village, weekend, slot, pattern in [key]
         ]
 
     def receive(self, complaints: Iterable[Complaint]) -> None:
@@ -85,7 +87,7 @@ class Book:
                 num_attempts=door.num_attempts,
                 num_weekend_attempts=door.num_weekend_attempts,
             )
-            self._tries[door.address.group, weekend, slot, pattern, is_opened] += 1
+            self._tries[door.address.group, door.address.village, weekend, slot, pattern, is_opened] += 1
         if made.visit_id in self._open:
             self.first_tried.setdefault(made.visit_id, date)
         if outcome is Outcome.MET:

@@ -13,7 +13,7 @@ from inputs.tables.villages import VillageBook
 from planner.domain.arrays import Floats
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import shown
-from planner.domain.place import points_of
+from planner.domain.place import group_of, points_of
 from planner.domain.records import Address, PositionSource
 
 
@@ -136,7 +136,7 @@ def _at_centroids(
         if not (entry.rt and entry.rw):
             gatherer.fault("E1208", row=entry.row, column="latitude")
             continue
-        group = f"{code}/{entry.rw}/{entry.rt}"
+        group = group_of(village=code, rw=entry.rw, rt=entry.rt)
         if group not in sums:
             gatherer.fault("E1207", row=entry.row, column="latitude", values=values)
             continue

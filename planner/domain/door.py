@@ -34,8 +34,8 @@ class DoorCount:
 
     Attributes
     ----------
-    group
-        Id of the RT, which begins with the code of its village.
+    group, village
+        Id of the RT, or the code of the village again where the RT is not known; code of the village.
     is_weekend
         Tried on a Saturday, a Sunday or a holiday.
     slot
@@ -47,6 +47,7 @@ class DoorCount:
     """
 
     group: str
+    village: str
     is_weekend: bool
     slot: str
     num_tried: int
@@ -61,8 +62,8 @@ class DoorCount:
 class DoorChances(Protocol):
     """An estimate of when doors open, as the ledger's records taught it."""
 
-    def chances(self, group: str, pattern: str, *, is_weekend: bool) -> tuple[float, ...]:
-        """Chance in each slot that a door of an RT or village opens."""
+    def chances(self, group: str, pattern: str, *, village: str, is_weekend: bool) -> tuple[float, ...]:
+        """Chance in each slot that a door of an RT opens, or of its village where nothing is known of the RT."""
         ...
 
     def evidence(self, group: str, *, is_weekend: bool) -> float:

@@ -5,6 +5,7 @@ import enum
 from dataclasses import dataclass
 
 from planner.domain.outcome import Outcome
+from planner.domain.place import group_of
 from planner.domain.records import ComplaintStatus, Condition, Urgency
 from planner.domain.visit import VisitKind
 
@@ -100,7 +101,7 @@ class PastVisit:
     @property
     def group(self) -> str:
         """Id of the neighbourhood unit as in `Address.group`; empty where RT or RW is not known."""
-        return f"{self.village}/{self.rw}/{self.rt}" if self.rt and self.rw else ""
+        return group_of(village=self.village, rw=self.rw, rt=self.rt)
 
 
 class TallyBy(enum.Enum):

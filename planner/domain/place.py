@@ -57,6 +57,11 @@ class Point:
         return cls(longitude=float(row[0]), latitude=float(row[1]))
 
 
+def group_of(*, village: str, rw: str, rt: str) -> str:
+    """Id of a neighbourhood unit: made here alone, and nowhere read; empty where RT or RW is not known."""
+    return f"{village}/{rw}/{rt}" if rt and rw else ""
+
+
 def points_of(places: Iterable[Placed]) -> Points:
     """Points of records, shape (n, 2), also for none."""
     return np.array([(place.longitude, place.latitude) for place in places], dtype=np.float64).reshape(-1, 2)

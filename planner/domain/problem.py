@@ -100,8 +100,8 @@ class Problem:
         for visit in self.visits:
             _require_place(f"visit {visit.id!r}", visit.place, num_places)
         for shift in self.shifts:
-            if shift.profile not in self.travel:
-                raise ValueError(f"shift {shift.id!r}: profile {shift.profile!r} is not one of {sorted(self.travel)}")
+            if shift.travel_name not in self.travel:
+                raise ValueError(f"shift {shift.id!r}: profile {shift.travel_name!r} is not one of {sorted(self.travel)}")
             for place in (shift.start, shift.end):
                 _require_place(f"shift {shift.id!r}", place, num_places)
         _require_known(self)

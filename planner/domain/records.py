@@ -4,6 +4,7 @@ import datetime as dt
 import enum
 from dataclasses import dataclass
 
+from planner.domain.place import group_of
 from planner.domain.visit import Window
 
 
@@ -86,7 +87,7 @@ class Address:
     @property
     def group(self) -> str:
         """Id of the neighbourhood unit: village, RW and RT; empty where RT or RW is not known."""
-        return f"{self.village}/{self.rw}/{self.rt}" if self.rt and self.rw else ""
+        return group_of(village=self.village, rw=self.rw, rt=self.rt)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

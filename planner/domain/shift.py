@@ -48,7 +48,7 @@ class Shift:
     start, end
         Index of the place where the route starts and ends; `None`: at the first / last stop.
     profile
-        Name of the travel matrices that it moves by.
+        How it moves: `motorcycle`, `foot`, `car`, or whatever a problem file calls it.
     speed_factor
         Travel durations are divided by it and rounded up, (0, 5].
     skills
@@ -65,6 +65,10 @@ class Shift:
         Village that the team should normally serve (*desa binaan*); empty: no preference.
     team
         Id of the team in the roster.
+    name
+        Name of its hours, a shift of the settings (`pagi`, `siang` …); empty where it has none.
+    roads
+        Name of the travel matrices where its roads are not the profile's usual ones; empty: they are.
     """
 
     id: str
@@ -80,9 +84,16 @@ class Shift:
     max_travel_duration: int | None = None
     village: str = ""
     team: str = ""
+    name: str = ""
+    roads: str = ""
 
     def __post_init__(self) -> None:
         if not 0 < self.speed_factor <= 5:
             raise ValueError(f"shift {self.id!r}: speed factor {self.speed_factor}, expected (0, 5]")
         if len({pause.id for pause in self.breaks}) != len(self.breaks):
             raise ValueError(f"shift {self.id!r}: two breaks share an id")
+
+    @property
+    def travel_name(self) -> str:
+        """Name of the travel matrices that hold for it."""
+        return self.roads or self.profile

@@ -70,6 +70,8 @@ class Visit:
     village, group
         Code of the village, and id of the neighbourhood unit (RT) that should be finished in one
         go; empty where unknown.
+    rw, rt
+        Numbers of the neighbourhood unit, as in `Address`; empty where unknown.
     subject
         Id of the household, complaint or facility behind the visit; the visit's id where there is none.
     visit_number
@@ -89,6 +91,8 @@ class Visit:
     min_team_size: int = 1
     village: str = ""
     group: str = ""
+    rw: str = ""
+    rt: str = ""
     subject: str = ""
     visit_number: int | None = None
 

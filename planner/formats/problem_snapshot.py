@@ -171,9 +171,24 @@ def _header(archive: zipfile.ZipFile, file: str) -> _Header:
         values = {"found": str(content.get("version"))[:20], "expected": str(VERSION)}
         raise InputError([Fault(code="E3004", where=Where(file=file), values=values)])
     try:
-        return _Header.model_validate_json(text)
+        header = _Header.model_validate_json(text)
     except ValidationError as error:
         raise _BrokenSnapshotError from error
+    visits = (visit if "rt" in said else _placed(visit) for visit, said in zip(header.visits, content["visits"], strict=True))
+    shifts = (shift if "name" in said else _named(shift) for shift, said in zip(header.shifts, content["shifts"], strict=True))
+    return header.model_copy(update={"visits": tuple(visits), "shifts": tuple(shifts)})
+
+
+def _placed(visit: Visit) -> Visit:
+    """A visit of a file up to 0.4.0, which says RW and RT in the id of the unit alone."""
+    parts = visit.group.rsplit("/", 2)
+    return visit if len(parts) < 3 else dataclasses.replace(visit, rw=parts[1], rt=parts[2])
+
+
+def _named(shift: Shift) -> Shift:
+    """A shift of a file up to 0.4.0, which says the name of its hours in its id alone, where its team has several."""
+    name = shift.id.removeprefix(f"{shift.team}-")
+    return shift if name == shift.id else dataclasses.replace(shift, name=name)
 
 
 def _matrix(archive: zipfile.ZipFile, name: str, size: int) -> IntMatrix:

@@ -164,7 +164,7 @@ def _openings(openness: Openness, villages: Sequence[str], teams: Sequence[Team]
         for kind in (0, 1):
             for tries in range(settings.programme.max_attempts):
                 pattern = attempt_pattern(is_visited=False, num_attempts=tries, num_weekend_attempts=0)
-                chances = openness.chances(village, pattern, is_weekend=bool(kind))
+                chances = openness.chances(village, pattern, village=village, is_weekend=bool(kind))
                 found[row, kind, tries] = float(np.array(chances) @ weight)
     return found
 

@@ -106,14 +106,15 @@ class Openness:
     tried: Floats
     believed: Floats
     prior_strength: float
-    _seen: dict[tuple[str, str, bool], tuple[float, ...]] = field(default_factory=dict, repr=False)
+    _seen: dict[tuple[str, str, str, bool], tuple[float, ...]] = field(default_factory=dict, repr=False)
 
-    def chances(self, group: str, pattern: str, *, is_weekend: bool) -> tuple[float, ...]:
-        """Chance in each slot that a door of an RT opens."""
-        key = (group, pattern, is_weekend)
+    def chances(self, group: str, pattern: str, *, village: str, is_weekend: bool) -> tuple[float, ...]:
+        """Chance in each slot that a door of an RT opens, or of its village where nothing is known of the RT."""
+        key = (group, village, pattern, is_weekend)
         if key not in self._seen:  # few distinct ones among many households
+            row = self.rows.get(group, self.rows.get(village, 0))
             column = next(self.patterns[name] for name in reversed(_lineage(pattern)) if name in self.patterns)
-            self._seen[key] = tuple(self.chance[self._row(group), int(is_weekend), :, column].tolist())
+            self._seen[key] = tuple(self.chance[row, int(is_weekend), :, column].tolist())
         return self._seen[key]
 
     def num_tries(self, group: str, slot: str, *, is_weekend: bool) -> int:
@@ -121,10 +122,10 @@ class Openness:
         row = 0 if not group else self.rows.get(group)
         return 0 if row is None else int(self.tried[row, int(is_weekend), self.slots.index(slot)])
 
-    def basis(self, group: str, slot: str, *, is_weekend: bool) -> tuple[str, int]:
+    def basis(self, group: str, slot: str, *, village: str, is_weekend: bool) -> tuple[str, int]:
         """Where the tries behind the chance of an RT were made, `rt`, `village` or `area`, and how many."""
-        for where, name in (("rt", group), ("village", village_of(group))):
-            if tries := self.num_tries(name, slot, is_weekend=is_weekend):
+        for where, name in (("rt", group), ("village", village)):
+            if name and (tries := self.num_tries(name, slot, is_weekend=is_weekend)):
                 return where, tries
         return "area", self.num_tries("", slot, is_weekend=is_weekend)
 
@@ -136,9 +137,6 @@ class Openness:
     def mean(self, *, is_weekend: bool) -> float:
         """Chance of a door of which nothing is known, over the slots of a kind of day."""
         return float(self.chance[0, int(is_weekend), :, self.patterns[ANY_PATTERN]].mean())
-
-    def _row(self, group: str) -> int:
-        return self.rows.get(group, self.rows.get(village_of(group), 0))
 
 
 def _before(pattern: str) -> str:
@@ -156,21 +154,16 @@ def _lineage(pattern: str) -> tuple[str, ...]:
     return (ANY_PATTERN,) if pattern == ANY_PATTERN else (*_lineage(_before(pattern)), pattern)
 
 
-def village_of(group: str) -> str:
-    """Code of the village of an RT."""
-    return group.split("/", 1)[0]
-
-
 def estimate_openness(counts: Iterable[DoorCount], slots: Sequence[str], *, prior: OpennessPrior | None = None) -> Openness:
     """Estimate the chances from counts; counts of slots that the settings no longer have are left out."""
     known = [count for count in counts if count.slot in slots and count.num_tried]
-    groups = sorted({count.group for count in known})
-    villages = sorted({village_of(group) for group in groups})
+    village_of = {count.group: count.village for count in known}
+    groups, villages = sorted(village_of), sorted(set(village_of.values()))
     lineages = {_lineage(name) for count in known for name in _lineage(count.pattern)} | {_lineage(ANY_PATTERN)}
     patterns = {lineage[-1]: n for n, lineage in enumerate(sorted(lineages, key=lambda lineage: (len(lineage), lineage)))}
     tried, met = _tables(known, slots, groups, patterns)
     prior = prior or OpennessPrior()
-    village_rows = np.array([villages.index(village_of(group)) for group in groups], dtype=np.int64)
+    village_rows = np.array([villages.index(village_of[group]) for group in groups], dtype=np.int64)
     fit = _Fit(tried, met, village_rows, [patterns.get(_before(name), 0) for name in patterns], prior)
     for _ in range(_LEARNING_ROUNDS):
         fit.improve(is_learning=True)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from planner.domain.history import PastVisit, TallyBy, TallyRow
+from planner.domain.place import group_of
 from planner.ledger import schema
 from planner.ledger.visit_rows import past_visit
 
@@ -55,15 +56,11 @@ def _keys(cells: Sequence[Any], by: Sequence[TallyBy]) -> tuple[str, ...]:
     keys, at = [], 0
     for name in by:
         if name is TallyBy.GROUP:
-            keys.append(_group(*cells[at : at + 3]))
+            village, rw, rt = cells[at : at + 3]
+            keys.append(group_of(village=village, rw=rw, rt=rt))
             at += 3
         else:
             cell = cells[at]
             keys.append(cell.isoformat() if isinstance(cell, dt.date) else str(cell))
             at += 1
     return tuple(keys)
-
-
-def _group(village: str, rw: str, rt: str) -> str:
-    """As in `Address.group`: empty where RT or RW is not known."""
-    return f"{village}/{rw}/{rt}" if rt and rw else ""

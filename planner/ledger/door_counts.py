@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, false, func, literal_column, or_, select
 
 from planner.domain.door import ANY_PATTERN, DoorCount
+from planner.domain.place import group_of
 from planner.ledger import schema
 from planner.rules.door_state import OPENED, TRIED, attempt_pattern
 
@@ -32,15 +33,17 @@ def door_counts(connection: Connection, since: dt.date | None) -> tuple[DoorCoun
 
     Where the tries before lie before that day, or before the ledger, the pattern is not said.
     """
-    tried: Counter[tuple[str, bool, str, str]] = Counter()
-    met: Counter[tuple[str, bool, str, str]] = Counter()
+    tried: Counter[tuple[str, str, bool, str, str]] = Counter()
+    met: Counter[tuple[str, str, bool, str, str]] = Counter()
     for village, rw, rt, weekend, slot, *before, began, num_tried, num_met in connection.execute(_query(since)):
-        group = f"{village}/{rw}/{rt}" if rt and rw else village
-        key = (group, bool(weekend), slot, _pattern(before, began))
+        group = group_of(village=village, rw=rw, rt=rt) or village
+        key = (group, village, bool(weekend), slot, _pattern(before, began))
         tried[key] += num_tried
         met[key] += num_met
     return tuple(
-        DoorCount(group=key[0], is_weekend=key[1], slot=key[2], pattern=key[3], num_tried=tried[key], num_met=met[key])
+        DoorCount(
+            group=key[0], village=key[1], is_weekend=key[2], slot=key[3], pattern=key[4], num_tried=tried[key], num_met=met[key]
+        )
         for key in sorted(tried)
     )
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, case, func, select, update
 from planner.domain.errors import Fault, InputError
 from planner.domain.history import ComplaintLife
 from planner.domain.outcome import Outcome
+from planner.domain.place import group_of
 from planner.domain.records import ComplaintStatus, Urgency
 from planner.ledger import audit, schema
 from planner.ledger.deriving import renew
@@ -71,7 +72,7 @@ def _life(row: Cells) -> ComplaintLife:
         received=row["received"],
         due=row["due"],
         village=row["village"],
-        group="/".join((row["village"], row["rw"], row["rt"])) if row["rt"] and row["rw"] else "",
+        group=group_of(village=row["village"], rw=row["rw"], rt=row["rt"]),
         planned_on=row["planned_on"],
         visited_on=row["visited_on"],
         answered_on=row["answered_on"],

@@ -13,8 +13,8 @@ from planner.ledger.deriving import renew
 from planner.ledger.rows import Cells
 from planner.ledger.visit_rows import SHEET_COLUMNS, sheet_row
 
-MOMENTS = ("handed_out_at", "returned_at", "lost_at")
-"""What the desk says of a sheet on paper."""
+MOMENTS = {"handed_out_at": "handed_out", "returned_at": "returned", "lost_at": "lost"}
+"""What the desk says of a sheet on paper: column to the action that the audit trail names."""
 
 _sheets = schema.sheets
 
@@ -74,7 +74,7 @@ def mark(
         E6030 for each sheet that is not registered; nothing is then noted.
     """
     if moment not in MOMENTS:
-        raise ValueError(f"{moment!r} is not one of {MOMENTS}")
+        raise ValueError(f"{moment!r} is not one of {list(MOMENTS)}")
     known = set(connection.execute(select(_sheets.c.id).where(_sheets.c.id.in_(ids))).scalars())
     unknown = [Fault(code="E6030", values={"sheet": id_}) for id_ in ids if id_ not in known]
     if unknown:
@@ -83,7 +83,7 @@ def mark(
     # What is found again is not lost.
     values: dict[str, Any] = {moment: value} | ({"lost_at": None} if moment == "returned_at" else {})
     connection.execute(update(_sheets).where(_sheets.c.id.in_(ids)).values(values))
-    action = ("un" if is_undone else "") + moment.removesuffix("_at")
+    action = ("un" if is_undone else "") + MOMENTS[moment]
     for id_ in ids:
         audit.append(connection, now=now, actor=actor, action=action, subject=f"sheet {id_}", details={})
     return sheets_of(connection, ids=ids)

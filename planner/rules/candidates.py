@@ -67,7 +67,8 @@ class _Chances:
         """The candidate with what is known of its door."""
         if self.openness is None or household is None:
             return candidate
-        area = household.address.group or household.address.village
+        village = household.address.village
+        area = household.address.group or village
         pattern = attempt_pattern(
             is_visited=household.last_visit is not None,
             num_attempts=household.num_attempts,
@@ -75,8 +76,8 @@ class _Chances:
         )
         return replace(
             candidate,
-            chances=self.openness.chances(area, pattern, is_weekend=self.is_weekend),
-            on_weekdays=self.openness.chances(area, pattern, is_weekend=False) if self.is_weekend else (),
+            chances=self.openness.chances(area, pattern, village=village, is_weekend=self.is_weekend),
+            on_weekdays=self.openness.chances(area, pattern, village=village, is_weekend=False) if self.is_weekend else (),
             evidence=self.openness.evidence(area, is_weekend=self.is_weekend),
         )
 
@@ -118,6 +119,8 @@ def _complaints(
                 skills=complaint.skills,
                 village=address.village,
                 group=address.group,
+                rw=address.rw,
+                rt=address.rt,
                 subject=complaint.id,
             )
             is_pressing = (due_date(complaint, settings.programme) - date).days <= _PRESSING_DAYS
@@ -160,6 +163,8 @@ def _routine(
             windows=hours,
             village=address.village,
             group=address.group,
+            rw=address.rw,
+            rt=address.rt,
             subject=household.id,
             visit_number=household.num_attempts + 1,
         )
@@ -212,6 +217,8 @@ def _facilities(
             windows=(settings.day.visit_hours,),
             village=facility.address.village,
             group=facility.address.group,
+            rw=facility.address.rw,
+            rt=facility.address.rt,
             subject=facility.id,
         )
         yield _at(facility.address, visit)

@@ -96,7 +96,7 @@ def compare(baseline: tuple[Plan, Measures], scenario: tuple[Plan, Measures]) ->
 
 def cut_off(problem: Problem) -> tuple[str, ...]:
     """Visits that no shift on duty has a way to and back from, in the order of the problem."""
-    ways = {(shift.profile, shift.start, shift.end): shift for shift in problem.shifts}
+    ways = {(shift.travel_name, shift.start, shift.end): shift for shift in problem.shifts}
     return tuple(
         visit.id for visit in problem.visits if ways and not any(_has_way(problem, shift, visit) for shift in ways.values())
     )

@@ -174,7 +174,7 @@ def typical_leg(problem: Problem) -> int:
     Of the first profile, by name, that a shift moves by; 0 where fewer than two places are visited.
     """
     places = sorted({visit.place for visit in problem.visits})
-    profiles = sorted({shift.profile for shift in problem.shifts}) or sorted(problem.travel)
+    profiles = sorted({shift.travel_name for shift in problem.shifts}) or sorted(problem.travel)
     if len(places) < 2 or not profiles:
         return 0
     durations, nearest = problem.travel[profiles[0]].durations, np.empty(len(places), dtype=np.int64)

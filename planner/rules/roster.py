@@ -45,6 +45,7 @@ def shifts_of_day(
                     max_visits=settings.day.max_visits if team.max_visits is None else team.max_visits,
                     village=team.village,
                     team=team.id,
+                    name=name,
                 )
             )
     return tuple(found)

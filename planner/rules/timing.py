@@ -37,14 +37,14 @@ def travel_durations(problem: Problem, shift: Shift) -> IntMatrix:
 
     Pairs without a way stay `UNREACHABLE`.
     """
-    return _scaled(problem.travel[shift.profile], shift.speed_factor)
+    return _scaled(problem.travel[shift.travel_name], shift.speed_factor)
 
 
 def leg_duration(problem: Problem, shift: Shift, origin: int | None, destination: int | None) -> int:
     """One entry of `travel_durations`; 0 where the route has no such place (`None`)."""
     if origin is None or destination is None:
         return 0
-    duration = int(problem.travel[shift.profile].durations[origin, destination])
+    duration = int(problem.travel[shift.travel_name].durations[origin, destination])
     return duration if duration >= UNREACHABLE or shift.speed_factor == 1 else math.ceil(duration / shift.speed_factor)
 
 
@@ -103,7 +103,7 @@ def route_legs(problem: Problem, shift: Shift, visits: Sequence[Visit]) -> list[
 
 def route_distance(problem: Problem, shift: Shift, visits: Sequence[Visit]) -> int | None:
     """Metres of the whole way; `None` where the matrices have none."""
-    distances = problem.travel[shift.profile].distances
+    distances = problem.travel[shift.travel_name].distances
     if distances is None:
         return None
     places = [place for place in (shift.start, *(visit.place for visit in visits), shift.end) if place is not None]

@@ -27,7 +27,7 @@ def worth_sentences(workspace: Workspace, path: Path, visit_id: str, *, say: Wor
     if stop is None or visit is None or not settings.programme.door_estimate:
         return ()
     with workspace.ledger() as ledger:
-        door = next((household for household in ledger.households() if household.id == visit_id), None)
+        door = next(iter(ledger.households([visit_id])), None)
         counts = counts_of(ledger, date, settings)
     if door is None or (door.last_visit is not None and door.last_visit >= date):
         return ()
@@ -40,6 +40,7 @@ def worth_sentences(workspace: Workspace, path: Path, visit_id: str, *, say: Wor
     chance = chance_sentence(
         estimate_of(counts, settings),
         group=door.address.group,
+        village=door.address.village,
         pattern=pattern,
         slot=name_of_slot(stop.start_time, slots_of(settings.day)),
         date=date,
@@ -66,6 +67,7 @@ def chance_sentence(
     openness: Openness,
     *,
     group: str,
+    village: str,
     pattern: str,
     slot: str,
     date: dt.date,
@@ -78,8 +80,8 @@ def chance_sentence(
     village or the area is named instead.
     """
     weekend = is_weekend(date, holidays)
-    chance = openness.chances(group, pattern, is_weekend=weekend)[openness.slots.index(slot)]
-    where, tries = openness.basis(group, slot, is_weekend=weekend)
+    chance = openness.chances(group, pattern, village=village, is_weekend=weekend)[openness.slots.index(slot)]
+    where, tries = openness.basis(group, slot, village=village, is_weekend=weekend)
     return say.text(
         "Chance that the door opens {percent} % ({place}, {day} {slot}, {tries} tries).",
         percent=round(100 * chance),

@@ -98,7 +98,7 @@ def duties_of(problem: Problem, excluded: frozenset[int] = frozenset()) -> list[
     for position, shift in enumerate(problem.shifts):
         able = [n for n, visit in enumerate(problem.visits) if n not in excluded and may_make(problem, shift, visit)]
         breaks = tuple((pause.windows, pause.duration) for pause in shift.breaks)
-        places = (shift.start, shift.end, shift.profile, shift.speed_factor)
+        places = (shift.start, shift.end, shift.travel_name, shift.speed_factor)
         key = (shift.window, *places, breaks, shift.max_visits, tuple(able))
         alike.setdefault(key, []).append(position)
         able_of[key] = able

@@ -51,7 +51,7 @@ class Detours:
         return self._least(shift, shift.end, is_start=False)
 
     def _least(self, shift: Shift, station: int | None, *, is_start: bool) -> Longs:
-        key = (shift.profile, shift.speed_factor, station, is_start)
+        key = (shift.travel_name, shift.speed_factor, station, is_start)
         if key not in self._known:
             ways = travel_durations(self._problem, shift).astype(np.int64)
             ways = ways if is_start else ways.T
@@ -65,5 +65,5 @@ class Detours:
 
 
 def _matrices(problem: Problem) -> list[Ints]:
-    movers = {(shift.profile, shift.speed_factor): shift for shift in problem.shifts}
+    movers = {(shift.travel_name, shift.speed_factor): shift for shift in problem.shifts}
     return [travel_durations(problem, shift) for shift in movers.values()]

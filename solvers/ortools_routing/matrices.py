@@ -30,7 +30,7 @@ class Matrices:
 
     def way(self, shift: Shift) -> Ints:
         """Seconds on the road, shape (nodes, nodes); 0 to and from "no such place", and between stations (an unused shift)."""
-        key = (shift.profile, shift.speed_factor)
+        key = (shift.travel_name, shift.speed_factor)
         if key not in self._ways:
             places, num_calls = self._nodes.places, self._nodes.num_calls
             way = travel_durations(self._problem, shift)[np.ix_(places, places)].astype(np.int64)

@@ -92,7 +92,7 @@ class RoutingModel:
         for vehicle, shift in enumerate(self._shifts):
             village = shift.village if self.problem.policy.foreign_village_penalty else ""
             kept_by = shift.id if self.problem.policy.disruption_penalty and self.problem.kept else ""
-            key = ("cost", shift.profile, shift.speed_factor, village, kept_by)
+            key = ("cost", shift.travel_name, shift.speed_factor, village, kept_by)
             if key not in self._evaluators:
                 self._matrix(key, self._matrices.cost(shift))
             self.routing.SetArcCostEvaluatorOfVehicle(self._evaluators[key], vehicle)
@@ -100,7 +100,7 @@ class RoutingModel:
     def _add_time(self) -> None:
         evaluators = []
         for shift in self._shifts:
-            key = ("time", shift.profile, shift.speed_factor)
+            key = ("time", shift.travel_name, shift.speed_factor)
             if key not in self._evaluators:
                 self._matrix(key, self._matrices.time(shift))
             evaluators.append(self._evaluators[key])
@@ -188,7 +188,7 @@ class RoutingModel:
     def _add_max_travel(self) -> None:
         limits = [shift.max_travel_duration for shift in self._shifts]
         if any(limit is not None for limit in limits):
-            evaluators = [self._matrix(("way", s.profile, s.speed_factor), self._matrices.way(s)) for s in self._shifts]
+            evaluators = [self._matrix(("way", s.travel_name, s.speed_factor), self._matrices.way(s)) for s in self._shifts]
             most = [self._horizon if limit is None else min(limit, self._horizon) for limit in limits]
             self.routing.AddDimensionWithVehicleTransitAndCapacity(evaluators, 0, most, True, "travel")
 
@@ -198,7 +198,7 @@ class RoutingModel:
             return
         evaluators = []
         for shift in self._shifts:
-            key = ("work", shift.profile, shift.speed_factor)
+            key = ("work", shift.travel_name, shift.speed_factor)
             if key not in self._evaluators:
                 self._matrix(key, self._matrices.work(shift))
             evaluators.append(self._evaluators[key])

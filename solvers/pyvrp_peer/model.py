@@ -102,7 +102,7 @@ class PeerModel:
 
     def _profile(self, shift: Shift) -> int:
         able = tuple(is_able(shift, self._problem.visits[position]) for position in self._examples)
-        key = (shift.profile, shift.speed_factor, able)
+        key = (shift.travel_name, shift.speed_factor, able)
         if key not in self._profiles:
             self._profiles[key] = len(self._matrices)
             self._matrices.append(self._matrix(shift, able))

@@ -117,5 +117,5 @@ def _kinds(problem: Problem) -> tuple[tuple[int, ...], ...]:
         return tuple((number,) for number in range(len(problem.shifts)))
     alike: dict[Shift, list[int]] = {}
     for number, shift in enumerate(problem.shifts):
-        alike.setdefault(replace(shift, id="", team=""), []).append(number)
+        alike.setdefault(replace(shift, id="", team="", name=""), []).append(number)
     return tuple(tuple(numbers) for numbers in alike.values())

@@ -72,7 +72,7 @@ def instance_of(problem: Problem, *, num_near: int) -> Instance:
     """Turn a problem into arrays; at least one visit and one shift are needed."""
     shifts, policy = problem.shifts, problem.policy
     modes: dict[tuple[str, float], int] = {}
-    mode = [modes.setdefault((shift.profile, shift.speed_factor), len(modes)) for shift in shifts]
+    mode = [modes.setdefault((shift.travel_name, shift.speed_factor), len(modes)) for shift in shifts]
     travel = _travel(problem, [shifts[mode.index(number)] for number in range(len(modes))])
     visit = _visits(problem)
     extra = _extra(problem)

@@ -29,7 +29,7 @@ class PeerModel:
         self.input = vroom.Input()
         profiles: set[str] = set()
         for number, shift in enumerate(problem.shifts):
-            profile = f"{shift.profile} {shift.speed_factor}"
+            profile = f"{shift.travel_name} {shift.speed_factor}"
             if profile not in profiles:
                 profiles.add(profile)
                 self.input.set_durations_matrix(profile, travel_durations(problem, shift))

@@ -58,13 +58,13 @@ def test_one_moment_is_a_visit_and_one_time_is_enough() -> None:
 def test_no_more_doors_open_than_are_tried(tried: int, met: int) -> None:
     """A chance learned from such a count would leave 0 to 1."""
     with pytest.raises(ValueError, match=f"{met} met of {tried} tried"):
-        DoorCount(group="36/08/05", is_weekend=False, slot="pagi", num_tried=tried, num_met=met)
+        DoorCount(group="36/08/05", village="36", is_weekend=False, slot="pagi", num_tried=tried, num_met=met)
 
 
 @pytest.mark.parametrize(("tried", "met"), [(0, 0), (2, 0), (2, 2)])
 def test_none_and_all_doors_may_open(tried: int, met: int) -> None:
     """Both ends are counts."""
-    count = DoorCount(group="36/08/05", is_weekend=False, slot="pagi", num_tried=tried, num_met=met)
+    count = DoorCount(group="36/08/05", village="36", is_weekend=False, slot="pagi", num_tried=tried, num_met=met)
     assert (count.num_tried, count.num_met) == (tried, met)
 
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+import json
 import random
 import zipfile
 from pathlib import Path
@@ -132,3 +133,31 @@ def test_what_is_no_snapshot(tmp_path: Path) -> None:
         read_problem_snapshot(other)
     with pytest.raises(InputError, match="E3001"):
         read_problem_snapshot(tmp_path / "none.npz")
+
+
+def test_file_of_an_older_program_is_read_with_what_its_ids_say(tmp_path: Path) -> None:
+    """Up to 0.4.0 the name of a shift's hours, RW and RT stood in ids alone; such a file is read as if it had said them."""
+    base = random_problem(5, num_visits=2, num_shifts=2)
+    visits = (
+        dataclasses.replace(base.visits[0], village="36.03.01.2001", group="36.03.01.2001/005/02", rw="005", rt="02"),
+        dataclasses.replace(base.visits[1], village="36.03.01.2001", group=""),
+    )
+    shifts = (
+        dataclasses.replace(base.shifts[0], id="T01-sore", team="T01", name="sore"),
+        dataclasses.replace(base.shifts[1], id="T02", team="T02"),
+    )
+    problem = dataclasses.replace(base, visits=visits, shifts=shifts)
+    new, old = tmp_path / "new.npz", tmp_path / "old.npz"
+    write_problem_snapshot(new, problem, _places(problem))
+    with zipfile.ZipFile(new) as source, zipfile.ZipFile(old, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "problem.json":
+                header = json.loads(content)
+                for visit in header["visits"]:
+                    del visit["rw"], visit["rt"]
+                for shift in header["shifts"]:
+                    del shift["name"], shift["roads"]
+                content = json.dumps(header).encode()
+            target.writestr(name, content)
+    _assert_same(problem, read_problem_snapshot(old)[0])

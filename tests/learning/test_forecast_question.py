@@ -53,7 +53,7 @@ def test_roster_by_weekday_and_village() -> None:
 def test_chance_falls_with_tries_on_weekdays() -> None:
     """The chance after so many shut tries is that of doors shut on so many weekdays; more than two are as two."""
     counts = [
-        DoorCount(group="A/01/01", is_weekend=False, slot=slot, num_tried=400, num_met=met, pattern=pattern)
+        DoorCount(village="A", group="A/01/01", is_weekend=False, slot=slot, num_tried=400, num_met=met, pattern=pattern)
         for slot in ("pagi", "siang", "sore")
         for pattern, met in (("new", 240), ("shut1+0", 160), ("shut2+0", 80), ("shut0+1", 240))
     ]

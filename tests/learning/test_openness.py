@@ -15,7 +15,9 @@ SLOTS = ("pagi", "siang", "sore")
 def count(
     group: str, tried: int, met: int, *, slot: str = "pagi", weekend: bool = False, pattern: str = NEW_PATTERN
 ) -> DoorCount:
-    return DoorCount(group=group, is_weekend=weekend, slot=slot, num_tried=tried, num_met=met, pattern=pattern)
+    return DoorCount(
+        group=group, village=group[:1], is_weekend=weekend, slot=slot, num_tried=tried, num_met=met, pattern=pattern
+    )
 
 
 def rates_and_chances(num_rts: int, *, seed: int, slot: int) -> tuple[np.ndarray, np.ndarray]:
@@ -24,22 +26,26 @@ def rates_and_chances(num_rts: int, *, seed: int, slot: int) -> tuple[np.ndarray
     rates = draw.beta(0.45 * 17, 0.55 * 17, size=num_rts)
     counts = [count(f"A/01/{n:03d}", 20, int(draw.binomial(20, rate))) for n, rate in enumerate(rates)]
     openness = estimate_openness(counts, SLOTS)
-    found = [openness.chances(f"A/01/{n:03d}", NEW_PATTERN, is_weekend=False)[slot] for n in range(num_rts)]
+    found = [openness.chances(f"A/01/{n:03d}", NEW_PATTERN, village="A", is_weekend=False)[slot] for n in range(num_rts)]
     return rates, np.array(found)
 
 
 def test_before_the_first_try_the_prior_speaks() -> None:
     """Without records every door has the stated chance at every time."""
     openness = estimate_openness([], SLOTS, prior=OpennessPrior(mean=0.4))
-    assert openness.chances("A/01/01", NEW_PATTERN, is_weekend=False) == pytest.approx((0.4,) * 3)
+    assert openness.chances("A/01/01", NEW_PATTERN, village="A", is_weekend=False) == pytest.approx((0.4,) * 3)
     assert openness.num_tries("", "pagi", is_weekend=False) == 0
 
 
 def test_few_tries_move_little_many_move_much() -> None:
     """An RT of three tries stays near the rest; one of three hundred speaks for itself."""
     others = [count(f"A/01/{n:02d}", 50, 20 + n % 10) for n in range(20)]
-    few = estimate_openness([*others, count("B/01/01", 3, 3)], SLOTS).chances("B/01/01", NEW_PATTERN, is_weekend=False)[0]
-    many = estimate_openness([*others, count("B/01/01", 300, 270)], SLOTS).chances("B/01/01", NEW_PATTERN, is_weekend=False)[0]
+    few, many = (
+        estimate_openness([*others, count("B/01/01", *tries)], SLOTS).chances(
+            "B/01/01", NEW_PATTERN, village="B", is_weekend=False
+        )[0]
+        for tries in ((3, 3), (300, 270))
+    )
     assert 0.45 < few < 0.7
     assert many > 0.8
 
@@ -50,14 +56,15 @@ def test_unknown_rt_has_its_village_then_all_doors() -> None:
     poor = [count(f"B/01/{n:02d}", 200, 30 + n) for n in range(4)]
     middling = [count(f"C{v}/01/{n:02d}", 200, 100 + v - n) for v in range(6) for n in range(4)]
     openness = estimate_openness([*good, *poor, *middling], SLOTS)
-    at = [openness.chances(group, NEW_PATTERN, is_weekend=False)[0] for group in ("A/09/09", "D/01/01", "B/09/09")]
+    groups = ("A/09/09", "D/01/01", "B/09/09")
+    at = [openness.chances(group, NEW_PATTERN, village=group[:1], is_weekend=False)[0] for group in groups]
     assert at[0] > at[1] > at[2]
 
 
 def test_weekend_learns_nothing_from_weekdays() -> None:
     """Weekends differ: an RT that is away on weekdays keeps its chance on Sundays."""
     openness = estimate_openness([count("A/01/01", 400, 20), count("A/01/02", 400, 300)], SLOTS)
-    assert openness.chances("A/01/01", NEW_PATTERN, is_weekend=True) == pytest.approx((0.5,) * 3)
+    assert openness.chances("A/01/01", NEW_PATTERN, village="A", is_weekend=True) == pytest.approx((0.5,) * 3)
 
 
 def test_pattern_is_learned_over_all_doors() -> None:
@@ -65,7 +72,9 @@ def test_pattern_is_learned_over_all_doors() -> None:
     counts = [count(f"A/01/{n:02d}", 60, 33) for n in range(10)]
     counts += [count(f"A/01/{n:02d}", 40, 8, pattern="shut1+0") for n in range(5)]
     openness = estimate_openness(counts, SLOTS)
-    fresh, shut = (openness.chances("A/01/09", pattern, is_weekend=False)[0] for pattern in (NEW_PATTERN, "shut1+0"))
+    fresh, shut = (
+        openness.chances("A/01/09", pattern, village="A", is_weekend=False)[0] for pattern in (NEW_PATTERN, "shut1+0")
+    )
     assert shut < fresh - 0.15
 
 
@@ -78,7 +87,7 @@ def test_chances_of_all_are_not_those_of_the_doors_that_were_chosen() -> None:
     met = first + draw.binomial(more, rates)
     counts = [count(f"A/01/{n:03d}", int(10 + more[n]), int(met[n])) for n in range(300)]
     plain = sum(c.num_met for c in counts) / sum(c.num_tried for c in counts)
-    expected = estimate_openness(counts, SLOTS).chances("A/99/99", NEW_PATTERN, is_weekend=False)[0]
+    expected = estimate_openness(counts, SLOTS).chances("A/99/99", NEW_PATTERN, village="A", is_weekend=False)[0]
     assert plain > rates.mean() + 0.08
     assert abs(expected - rates.mean()) < 0.03
 
@@ -104,7 +113,7 @@ def test_rts_that_do_not_differ_are_believed_alike() -> None:
     counts = [count(f"A/01/{n:03d}", 20, int(draw.binomial(20, 0.57)), weekend=True) for n in range(300)]
     openness = estimate_openness(counts, SLOTS)
     assert openness.evidence("A/99/99", is_weekend=True) > 100
-    found = [openness.chances(f"A/01/{n:03d}", NEW_PATTERN, is_weekend=True)[0] for n in range(300)]
+    found = [openness.chances(f"A/01/{n:03d}", NEW_PATTERN, village="A", is_weekend=True)[0] for n in range(300)]
     assert max(found) - min(found) < 0.12
 
 
@@ -114,7 +123,7 @@ def test_pattern_seldom_seen_is_like_the_one_with_a_try_less() -> None:
     for more in ([], [count("A/01/01", 2, 1, pattern="shut2+0")]):
         openness = estimate_openness([*counts, *more], SLOTS)
         new, once, twice, on_weekend = (
-            openness.chances("A/01/01", pattern, is_weekend=False)[0]
+            openness.chances("A/01/01", pattern, village="A", is_weekend=False)[0]
             for pattern in (NEW_PATTERN, "shut1+0", "shut2+0", "shut1+1")
         )
         assert once == on_weekend < new - 0.2
@@ -154,7 +163,7 @@ def test_every_chance_is_a_chance(counts: list[DoorCount], group: str, weekend: 
     """Whatever was recorded, also nothing or in slots that are gone, chances lie inside 0 and 1."""
     openness = estimate_openness(counts, SLOTS)
     for pattern in ("", NEW_PATTERN, "shut2+1", "unheard"):
-        assert all(0 < chance < 1 for chance in openness.chances(group, pattern, is_weekend=weekend))
+        assert all(0 < chance < 1 for chance in openness.chances(group, pattern, village=group[:1], is_weekend=weekend))
 
 
 def test_pattern_says_nothing_about_people() -> None:

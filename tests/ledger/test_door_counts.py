@@ -16,7 +16,8 @@ from planner.rules.door_state import attempt_pattern
 from tests.ledger.records import NOW, household
 from tests.ledger.visiting import DAY, a_line, register
 
-GROUP = "36.03.01.2001/05/02"
+VILLAGE = "36.03.01.2001"
+GROUP = f"{VILLAGE}/05/02"
 NEXT, THIRD, FOURTH, LAST = (DAY + dt.timedelta(days=n) for n in (1, 4, 5, 6))
 """A Wednesday, a Saturday, a Sunday and a Monday."""
 
@@ -39,7 +40,7 @@ def record(ledger: Ledger, *lines: PastVisit) -> None:
 
 
 def a_count(pattern: str, met: int = 0, *, tried: int = 1, slot: str = "pagi", weekend: bool = False) -> DoorCount:
-    return DoorCount(group=GROUP, is_weekend=weekend, slot=slot, pattern=pattern, num_tried=tried, num_met=met)
+    return DoorCount(group=GROUP, village=VILLAGE, is_weekend=weekend, slot=slot, pattern=pattern, num_tried=tried, num_met=met)
 
 
 def test_patterns_follow_the_tries_before(ledger: Ledger) -> None:

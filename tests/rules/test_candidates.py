@@ -42,7 +42,7 @@ def test_kinds_and_visit_numbers() -> None:
 def test_chance_knows_weekday_tries_from_weekend_tries() -> None:
     """A door that stayed shut on a weekday is expected to stay so; one that stayed shut on a weekend is another matter."""
     counts = [
-        DoorCount(group="A/01/01", is_weekend=False, slot=slot, num_tried=200, num_met=met, pattern=pattern)
+        DoorCount(village="A", group="A/01/01", is_weekend=False, slot=slot, num_tried=200, num_met=met, pattern=pattern)
         for slot in ("pagi", "siang", "sore")
         for pattern, met in (("shut1+0", 40), ("shut0+1", 110))
     ]
@@ -121,7 +121,7 @@ def test_complaint_is_pressing_on_its_last_two_days() -> None:
 
 def test_chances_come_with_what_they_rest_on() -> None:
     """A door of an RT that was tried often carries more evidence than one of an RT never tried."""
-    tries = [DoorCount(group="A/01/01", is_weekend=False, slot="pagi", num_tried=41, num_met=30)]
+    tries = [DoorCount(village="A", group="A/01/01", is_weekend=False, slot="pagi", num_tried=41, num_met=30)]
     openness = estimate_openness(tries, ("pagi", "siang", "sore"))
     doors = [a_household(1), a_household(2, address=dataclasses.replace(a_household(2).address, rt="02"))]
     known, unknown = due_candidates(doors, (), (), date=TODAY, settings=SETTINGS, openness=openness).candidates

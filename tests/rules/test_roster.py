@@ -21,6 +21,7 @@ def test_one_shift_per_team_and_named_shift() -> None:
     shifts = shifts_of_day([a_team(1), a_team(2, shifts=("pagi", "sore"))], date=TODAY, settings=SETTINGS)
     assert [shift.id for shift in shifts] == ["T01", "T02-pagi", "T02-sore"]
     assert [shift.team for shift in shifts] == ["T01", "T02", "T02"]
+    assert [shift.name for shift in shifts] == ["hari", "pagi", "sore"]
     assert [len(shift.breaks) for shift in shifts] == [1, 0, 0]
 
 

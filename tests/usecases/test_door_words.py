@@ -10,18 +10,21 @@ from planner.words.language import words
 from tests.rules.records import TODAY
 
 OPENNESS = estimate_openness(
-    [DoorCount(group="A/01/01", is_weekend=False, slot="pagi", num_tried=41, num_met=30, pattern=NEW_PATTERN)],
+    [DoorCount(village="A", group="A/01/01", is_weekend=False, slot="pagi", num_tried=41, num_met=30, pattern=NEW_PATTERN)],
     ("pagi", "siang", "sore"),
 )
 
 
-def said(group: str, slot: str = "pagi", language: str = "id") -> str:
-    return chance_sentence(OPENNESS, group=group, pattern=NEW_PATTERN, slot=slot, date=TODAY, say=words(language))
+def said(group: str, slot: str = "pagi", *, village: str = "", language: str = "id") -> str:
+    village = village or group[:1]
+    return chance_sentence(
+        OPENNESS, group=group, village=village, pattern=NEW_PATTERN, slot=slot, date=TODAY, say=words(language)
+    )
 
 
 def test_sentence_of_an_rt() -> None:
     """The sentence has the chance, the day, the slot and the tries."""
-    percent = round(100 * OPENNESS.chances("A/01/01", NEW_PATTERN, is_weekend=False)[0])
+    percent = round(100 * OPENNESS.chances("A/01/01", NEW_PATTERN, village="A", is_weekend=False)[0])
     assert said("A/01/01") == f"Peluang pintu terbuka {percent} % (RT ini, Selasa pagi, 41 percobaan)."
     assert said("A/01/01", language="en") == f"Chance that the door opens {percent} % (this RT, Tuesday morning, 41 tries)."
 
@@ -29,6 +32,7 @@ def test_sentence_of_an_rt() -> None:
 def test_sentence_says_whose_tries_they_are() -> None:
     """Where the RT was never tried its village is named, else the whole area: nothing is claimed of the RT."""
     assert "desa ini, Selasa pagi, 41 percobaan" in said("A/01/02")
+    assert "desa ini, Selasa pagi, 41 percobaan" in said("", village="A")  # a door whose RT is not known
     assert "seluruh wilayah, Selasa pagi, 41 percobaan" in said("B/01/01")
     assert "seluruh wilayah, Selasa sore, 0 percobaan" in said("A/01/01", "sore")
 

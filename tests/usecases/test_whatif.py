@@ -246,9 +246,11 @@ def test_hours_hold_for_the_shifts_that_they_touch(town: Path) -> None:
     """A slowdown in the afternoon slows the day shift and not the morning shift."""
     afternoon = Slowdown(factor=2, hours=Window(start=13 * 3600, end=14 * 3600))
     _, question = _asked(town, slowdowns=(afternoon,))
-    profiles = {shift.id: shift.profile for shift in question.problem.shifts}
-    assert profiles == {"T01": "motorcycle#1", "T02": "motorcycle"}
-    slow, usual = (question.problem.travel[name].durations for name in ("motorcycle#1", "motorcycle"))
+    slowed, other = question.problem.shifts
+    assert (slowed.id, bool(slowed.roads)) == ("T01", True)
+    assert (other.id, other.roads) == ("T02", "")
+    assert {slowed.profile, other.profile} == {"motorcycle"}
+    slow, usual = (question.problem.travel[shift.travel_name].durations for shift in (slowed, other))
     assert (slow >= usual).all()
     assert (slow > usual).any()
 

@@ -64,7 +64,7 @@ def _is_on_duty(shift: Shift, visit: Visit) -> bool:
 
 def _ways(problem: Problem, shift: Shift, visit: Visit) -> tuple[int, int] | None:
     """Seconds there and back at the shift's speed; `None`: no way."""
-    durations = problem.travel[shift.profile].durations
+    durations = problem.travel[shift.travel_name].durations
     there = 0 if shift.start is None else int(durations[shift.start, visit.place])
     back = 0 if shift.end is None else int(durations[visit.place, shift.end])
     if max(there, back) >= UNREACHABLE:

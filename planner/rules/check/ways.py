@@ -125,7 +125,7 @@ def _leg(
 
 def _way(problem: Problem, shift: Shift, start: int | None, end: int | None) -> tuple[int | None, int | None, bool]:
     """Seconds at the shift's speed, metres, and whether the way is cut; no place at one end: no way to go."""
-    travel = problem.travel[shift.profile]
+    travel = problem.travel[shift.travel_name]
     if start is None or end is None:
         return 0, None if travel.distances is None else 0, False
     seconds = int(travel.durations[start, end])

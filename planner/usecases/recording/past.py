@@ -38,7 +38,7 @@ class Desk:
             rw=line.rw,
             team=sheet.team,
             unit=sheet.unit,
-            slot=self._slot(sheet, line, entry),
+            slot=self._slot(line, entry),
             outcome=entry.outcome,
             time_in=entry.time_in,
             time_out=entry.time_out,
@@ -52,14 +52,13 @@ class Desk:
         )
         return visit, taken
 
-    def _slot(self, sheet: Sheet, line: PlannedLine, entry: RecordedVisit) -> str:
-        """Slot of the moment at the door; without one the team's shift, whose name the shift's id ends in if it has several."""
+    def _slot(self, line: PlannedLine, entry: RecordedVisit) -> str:
+        """Slot of the moment at the door; without one the hours of the team's shift, where the settings have them still."""
         time = line.time if entry.time_in is None else entry.time_in
         if time is not None:
             return name_of_slot(time, slots_of(self.settings.day))
         names = {hours.name for hours in self.settings.day.shifts}
-        shift = sheet.shift.removeprefix(f"{sheet.team}-")
-        return shift if shift in names else self.settings.day.default_shift
+        return line.shift_name if line.shift_name in names else self.settings.day.default_shift
 
     def _complaint(self, sheet: Sheet, line: PlannedLine, new: NewComplaint) -> Complaint:
         return Complaint(

@@ -30,6 +30,8 @@ class PlannedLine:
         Ids of what is visited, as in `PastVisit`.
     address
         Place of a complaint that is no household's, or of a facility: where a complaint taken there is followed up.
+    shift_name
+        Name of the hours of the shift that goes there.
     """
 
     number: int
@@ -43,6 +45,7 @@ class PlannedLine:
     rt: str
     rw: str
     address: Address | None
+    shift_name: str = ""
 
     @property
     def is_reserve(self) -> bool:
@@ -85,6 +88,7 @@ def planned_sheets(kept: ReadPlan, ledger: Ledger) -> tuple[PlannedSheet, ...]:
     ids, shifts = sheet_ids(kept), {shift.id: shift for shift in kept.problem.shifts}
     rows = _Rows(
         visits={visit.id: visit for visit in kept.problem.visits},
+        shifts=shifts,
         complaints={complaint.id: complaint for complaint in ledger.complaints()},
         facilities={facility.id: facility for facility in ledger.facilities()},
     )
@@ -114,6 +118,7 @@ class _Rows:
     """Makes the rows of routes; keeps what visits are about."""
 
     visits: Mapping[str, Visit]
+    shifts: Mapping[str, Shift]
     complaints: Mapping[str, Complaint]
     facilities: Mapping[str, Facility]
 
@@ -122,15 +127,14 @@ class _Rows:
         stops = [(stop.visit_id, stop.start_time) for stop in route.stops]
         reserves = [(visit_id, None) for visit_id in route.reserves]
         for number, (visit_id, time) in enumerate([*stops, *reserves], 1):
-            yield self._line(number, self.visits[visit_id], time)
+            yield self._line(number, self.visits[visit_id], time, self.shifts[route.shift_id].name)
 
-    def _line(self, number: int, visit: Visit, time: int | None) -> PlannedLine:
+    def _line(self, number: int, visit: Visit, time: int | None, shift_name: str) -> PlannedLine:
         subject = visit.subject or visit.id
         is_complaint, is_facility = visit.kind is VisitKind.COMPLAINT, visit.kind is VisitKind.FACILITY
         complaint = self.complaints.get(subject) if is_complaint else None
         facility = self.facilities.get(subject) if is_facility else None
         household = (complaint.household if complaint else None) if is_complaint else None if is_facility else subject
-        _, rw, rt = visit.group.rsplit("/", 2) if visit.group else ("", "", "")
         about = complaint or facility
         return PlannedLine(
             number=number,
@@ -141,7 +145,8 @@ class _Rows:
             complaint=subject if is_complaint else None,
             facility=subject if is_facility else None,
             village=visit.village,
-            rt=rt,
-            rw=rw,
+            rt=visit.rt,
+            rw=visit.rw,
+            shift_name=shift_name,
             address=about.address if about else None,
         )

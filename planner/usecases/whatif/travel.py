@@ -60,12 +60,12 @@ class ScenarioTravel:
         return tuple(found)
 
     def bound(self, shifts: Sequence[Shift]) -> tuple[Shift, ...]:
-        """Shifts with the name of the travel that holds during their duty."""
-        return tuple(replace(shift, profile=self._name(shift.profile, self._regime(shift.window))) for shift in shifts)
+        """Shifts with the name of the roads as they are during their duty."""
+        return tuple(replace(shift, roads=self._name(shift.profile, self._regime(shift.window))) for shift in shifts)
 
     def travel(self) -> dict[str, Travel]:
-        """Matrices of every profile that `bound` named; doors in a closed area have no way."""
-        return {name: self._travel(profile, regime, self.points) for (profile, regime), name in self._regimes.items()}
+        """Matrices of every way of moving on all roads that `bound` named; doors in a closed area have no way."""
+        return {name or of[0]: self._travel(*of, self.points) for of, name in self._regimes.items()}
 
     def cut_off(self, homes: Points) -> Bools:
         """Which doors near a road no shift of `bound` has a way to and back from."""
@@ -82,9 +82,9 @@ class ScenarioTravel:
         return left & is_known
 
     def _name(self, profile: str, regime: _Regime) -> str:
+        """Name of the roads of a regime; empty for the usual ones."""
         number = sum(known == profile and met != _USUAL for known, met in self._regimes) + 1
-        name = profile if regime == _USUAL else f"{profile}#{number}"
-        return self._regimes.setdefault((profile, regime), name)
+        return self._regimes.setdefault((profile, regime), "" if regime == _USUAL else f"{profile}#{number}")
 
     def _regime(self, window: Window) -> _Regime:
         def met(stretches: Sequence[Stretch]) -> tuple[int, ...]:
