@@ -44,8 +44,6 @@ class ExampleFiles:
         Says that all is invented.
     station
         Where the invented station stands.
-    area_name
-        Name to print, with the mark.
     """
 
     folder: Path
@@ -59,7 +57,6 @@ class ExampleFiles:
     waters: Path
     readme: Path
     station: Point
-    area_name: str = "Kecamatan Balaraja (DATA CONTOH)"
 
 
 def files_in(folder: Path, *, station: Point) -> ExampleFiles:

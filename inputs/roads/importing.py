@@ -8,7 +8,6 @@ import numpy as np
 
 from inputs.roads.area import Area, AreaLike, make_area
 from inputs.roads.csv_files import read_csv_pair
-from inputs.roads.graph import RoadGraph, to_graph
 from inputs.roads.graphml_file import read_graphml
 from inputs.roads.network import RoadNetwork, without_lonely_nodes
 from inputs.roads.osm_file import OnWay, read_osm
@@ -17,11 +16,6 @@ from inputs.roads.simplify import simplified
 from inputs.roads.waters_file import read_waters
 
 OSM_ENDINGS = (".osm.pbf", ".pbf", ".osm", ".osm.bz2", ".osm.gz")
-
-
-def import_roads(path: Path, *, area: AreaLike | None = None, margin: int = 0, on_progress: OnWay | None = None) -> RoadGraph:
-    """Read a road file into a graph with the attribute contract; see `read_network`."""
-    return to_graph(read_network(path, area=area, margin=margin, on_progress=on_progress))
 
 
 def read_network(path: Path, *, area: AreaLike | None = None, margin: int = 0, on_progress: OnWay | None = None) -> RoadNetwork:

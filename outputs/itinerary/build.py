@@ -41,7 +41,6 @@ def build_day(problem: Problem, plan: Plan, *, context: DayContext) -> DayItiner
         language=context.language,
         version=context.plan_version,
         station=context.settings.station,
-        area_name=context.settings.area.name,
         villages=tuple(context.villages),
         teams=teams,
         complaints=_complaints(plan, visits, teams, context),

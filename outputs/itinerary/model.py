@@ -176,7 +176,6 @@ class DayItinerary:
     language: str
     version: int
     station: StationSettings
-    area_name: str
     villages: tuple[Village, ...]
     teams: tuple[TeamItinerary, ...]
     complaints: tuple[ComplaintLine, ...]

@@ -14,8 +14,6 @@ from planner.formats.scenario_forms import SCENARIO
 from planner.formats.toml_file import TomlFile
 from planner.formats.toml_lines import TomlLines
 
-SUFFIX = ".toml"
-
 _FILE = TomlFile(SCENARIO, family="E80")
 
 

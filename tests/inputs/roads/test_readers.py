@@ -9,7 +9,7 @@ import pytest
 from inputs.roads.area import villages_outline
 from inputs.roads.facade import Roads
 from inputs.roads.graph import from_graph, to_graph
-from inputs.roads.importing import import_roads, read_network
+from inputs.roads.importing import read_network
 from inputs.roads.network import build_network
 from inputs.roads.osm_tags import read_road_tags, read_water_class
 from inputs.roads.simplify import simplified
@@ -56,7 +56,7 @@ def test_osm_roads_follow_the_contract(tmp_path: Path) -> None:
     """Links count as their class, -1 turns a way round, missing nodes end it, rivers are lines beside the graph."""
     path = tmp_path / "a.osm"
     path.write_text(OSM, encoding="utf-8")
-    graph = import_roads(path, on_progress=lambda _: None)
+    graph = to_graph(read_network(path, on_progress=lambda _: None))
     edges = {(graph.nodes[u]["lon"], graph.nodes[v]["lon"]): data for u, v, data in graph.edges(data=True)}
     mawar = edges[106.0, 106.002]
     assert (mawar["road_class"], mawar["name"], mawar["oneway"], mawar["geometry"].shape) == (
@@ -180,7 +180,7 @@ def test_projected_graphml_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["jatinegara.graphml", "buahbatu.graphml", "porto_alegre.osm.pbf"])
 def test_real_files_survive_the_round_trip(tmp_path: Path, name: str) -> None:
     """Graph, arrays and stored file say the same; every geometry runs from node to node."""
-    graph = import_roads(shared_file("roads", name))
+    graph = to_graph(read_network(shared_file("roads", name)))
     save_roads(graph, tmp_path)
     network = load_network(tmp_path)
     assert network.num_segments == len({data["segment"] for _, _, data in graph.edges(data=True)})
