@@ -11,7 +11,7 @@ from inputs.tables.cells import read_date, read_whole, read_windows, read_yes_no
 from inputs.tables.columns import HOUSEHOLD_COLUMNS
 from inputs.tables.placing import PlacedRow, place_entries
 from inputs.tables.reading import TableReading
-from inputs.tables.table import read_table
+from inputs.tables.table import OnRow, read_table
 from inputs.tables.villages import VillageBook
 from planner.domain.gathering import Gatherer, in_file_order
 from planner.domain.masking import shown, shown_choice, suggestion
@@ -32,7 +32,7 @@ class HouseholdRow(PlacedRow):
 
 
 def read_households(
-    path: Path, *, villages: Sequence[Village], day: DaySettings, max_faults: int = 100
+    path: Path, *, villages: Sequence[Village], day: DaySettings, max_faults: int = 100, on_progress: OnRow | None = None
 ) -> TableReading[Household]:
     """Read a table of households, all or nothing.
 
@@ -42,6 +42,8 @@ def read_households(
         Villages of the area; with outlines, positions are held against them. None: names are taken as written.
     day
         Its shifts are the slots that `last_slot` may name.
+    on_progress
+        Told how many of how many rows have been read.
 
     Raises
     ------
@@ -49,7 +51,7 @@ def read_households(
         With every fault of the file.
     """
     gatherer = Gatherer(file=path.name, max_faults=max_faults)
-    entries = read_table(path, columns=HOUSEHOLD_COLUMNS, model=HouseholdRow, gatherer=gatherer)
+    entries = read_table(path, columns=HOUSEHOLD_COLUMNS, model=HouseholdRow, gatherer=gatherer, on_row=on_progress)
     addresses = place_entries(entries, book=VillageBook(villages), gatherer=gatherer, has_centroids=True)
     slots = {hours.name.casefold(): hours.name for hours in day.shifts}
     _check_slots(entries, slots, gatherer)

@@ -1,5 +1,6 @@
 """From a file to validated rows: the way that all four tables share."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,6 +19,10 @@ EXAMPLE_ID = "CONTOH"
 """Id of the example row of our templates; a row with it is never imported."""
 
 
+ROWS_BETWEEN_REPORTS = 500
+"""A report costs as much as a row."""
+
+
 class TableRow(BaseModel):
     """Cells of a row, validated one by one; `row` is its number in the file."""
 
@@ -34,7 +39,13 @@ NEEDED_TO_JUDGE = frozenset({"", "village", "rt", "rw", "latitude", "longitude",
 rows would report what is no fault."""
 
 
-def read_table(path: Path, *, columns: tuple[Column, ...], model: type[M], gatherer: Gatherer) -> list[M]:
+OnRow = Callable[[int, int], object]
+"""Hears how many of how many rows have been read."""
+
+
+def read_table(
+    path: Path, *, columns: tuple[Column, ...], model: type[M], gatherer: Gatherer, on_row: OnRow | None = None
+) -> list[M]:
     """Read the rows of a table, the faults of their cells gathered.
 
     A row with a faulty cell comes back without it where the other cells still say where it is, so that all its
@@ -55,7 +66,9 @@ def read_table(path: Path, *, columns: tuple[Column, ...], model: type[M], gathe
     entries = []
     num_rows = 0
     first_row_of: dict[str, int] = {}
-    for row, cells in grid.rows[header.index + 1 :]:
+    for number, (row, cells) in enumerate(grid.rows[header.index + 1 :]):
+        if on_row is not None and number % ROWS_BETWEEN_REPORTS == 0:
+            on_row(number, len(grid.rows))
         raw = _fields(row, cells, header, gatherer)
         if raw is None:
             num_rows += 1

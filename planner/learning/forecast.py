@@ -15,6 +15,7 @@ plans), households visited long ago that fall due again, and all that changes th
 """
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -70,11 +71,21 @@ class _Draws:
 
 
 def forecast(
-    question: ForecastQuestion, *, num_days: int | None = None, seed: int = 0, num_simulations: int = NUM_SIMULATIONS
+    question: ForecastQuestion,
+    *,
+    num_days: int | None = None,
+    seed: int = 0,
+    num_simulations: int = NUM_SIMULATIONS,
+    on_progress: Callable[[int, int], object] | None = None,
 ) -> Forecast:
     """Simulate until every future has visited everybody whom it can reach, or for so many days.
 
     The same question and seed give the same answer.
+
+    Parameters
+    ----------
+    on_progress
+        Told how many of all households, in all futures, wait no more.
 
     Raises
     ------
@@ -85,11 +96,15 @@ def forecast(
         raise ValueError(f"num_simulations is {num_simulations}, expected >= 10")
     random = np.random.default_rng(seed)
     futures, draws = _Futures.of(question, num_simulations), _draw(question, num_simulations, random)
+    num_in_all = int(futures.waiting.sum())
     path = [(0, _band(futures.visited.sum(axis=1)))]
     day = 0
     for day in range(1, min(num_days or LONGEST, LONGEST) + 1):
         _step(futures, draws, question, day, random)
-        is_over = not futures.waiting.any()
+        num_waiting = int(futures.waiting.sum())
+        is_over = not num_waiting
+        if on_progress is not None:
+            on_progress(num_in_all - num_waiting, num_in_all)
         if day % _PATH_STEP == 0 or is_over or day == num_days:
             path.append((day, _band(futures.visited.sum(axis=1))))
         if is_over and num_days is None:

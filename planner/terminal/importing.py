@@ -57,7 +57,8 @@ def roads(context: CommandContext, path: Path) -> None:
 def _import(context: CommandContext, kind: str, path: Path) -> None:
     from planner.usecases.importing import import_table  # noqa: PLC0415
 
-    report = import_table(context.workspace(), kind, path)
+    with working(context) as reporter:
+        report = import_table(context.workspace(), kind, path, reporter=reporter)
     tell_faults(report.notes[:MAX_NOTES], context.language, num_more=max(0, len(report.notes) - MAX_NOTES))
     count = report.count
     text = context.say(

@@ -12,6 +12,7 @@ from planner.terminal.context import CommandContext
 
 if TYPE_CHECKING:
     from rich.progress import Progress
+    from rich.text import Text
 
 
 class TerminalReporter:
@@ -120,11 +121,24 @@ def _stopping_politely(reporter: TerminalReporter) -> Iterator[None]:
 
 
 def _moving_line() -> "Progress":
-    """Phase, bar, share, and time left; it goes when the work is done."""
+    """Phase, bar, share, time left; where no share can be known, the time that it has taken. It goes when the work is done."""
     from rich.console import Console  # noqa: PLC0415 (only a terminal needs it)
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TaskProgressColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
-    columns = (
-        TextColumn("· {task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeRemainingColumn(),
-    )  # fmt: skip
+    class Clock(ProgressColumn):
+        left, taken = TimeRemainingColumn(), TimeElapsedColumn()
+
+        def render(self, task: Task) -> "Text":
+            return self.left.render(task) if task.total else self.taken.render(task)
+
+    columns = (TextColumn("· {task.description}", markup=False), BarColumn(), TaskProgressColumn(), Clock())
     return Progress(*columns, console=Console(stderr=True), transient=True)

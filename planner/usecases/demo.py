@@ -61,8 +61,7 @@ def make_demo_workspace(folder: Path, acting: Acting, *, size: str, reporter: Re
     _tell_settings(folder / SETTINGS_FILE, example.station)
     workspace = Workspace(folder, acting)
     for kind in ("households", "teams", "complaints", "facilities"):
-        reporter.phase("importing {kind}", kind=kind)
-        import_table(workspace, kind, getattr(example, kind))
+        import_table(workspace, kind, getattr(example, kind), reporter=reporter)
     import_road_file(workspace, example.roads_edges, reporter=reporter)
     return workspace, date
 
@@ -74,8 +73,9 @@ def record_history(workspace: Workspace, until: dt.date, *, reporter: Reporter) 
     reporter.phase("recording two invented months (DATA CONTOH)")
     num_lines = 0
     with workspace.writing(), workspace.ledger() as ledger:
-        history = make_history(ledger.households(), ledger.teams(), ledger.facilities(), until=until)
-        for day in history:
+        history = [*make_history(ledger.households(), ledger.teams(), ledger.facilities(), until=until)]
+        for number, day in enumerate(history):
+            reporter.step(number, len(history))
             now = dt.datetime.combine(day.date, dt.time(18), tzinfo=ZoneInfo(workspace.settings.day.time_zone))
             who = Stamp(now=now, actor=workspace.acting.person)
             ledger.put_complaints(day.complaints, source="history", **who)

@@ -134,7 +134,7 @@ def forecast_programme(workspace: Workspace, today: dt.date, options: ForecastOp
     teams = options.num_teams or num_teams
     asked = question if teams == num_teams else scaled(question, teams / num_teams)
     reporter.phase("simulating the months to come")
-    found = forecast(asked, seed=options.seed)
+    found = forecast(asked, seed=options.seed, on_progress=reporter.step)
     at_date = chance = needed = None
     if num_days is not None:
         at_date = forecast(asked, num_days=num_days, seed=options.seed)

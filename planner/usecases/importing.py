@@ -59,7 +59,7 @@ class RoadReport:
         return dict(plain(self))
 
 
-def import_table(workspace: Workspace, kind: str, path: Path) -> ImportReport:
+def import_table(workspace: Workspace, kind: str, path: Path, *, reporter: Reporter) -> ImportReport:
     """Read a table and put it into the ledger, all or nothing.
 
     Raises
@@ -69,11 +69,12 @@ def import_table(workspace: Workspace, kind: str, path: Path) -> ImportReport:
     """
     villages = workspace.villages()
     readers: dict[str, Callable[[], ImportReport]] = {
-        "households": lambda: _import_households(workspace, path, villages),
+        "households": lambda: _import_households(workspace, path, villages, reporter),
         "teams": lambda: _import_teams(workspace, path, villages),
         "complaints": lambda: _import_complaints(workspace, path, villages),
         "facilities": lambda: _import_facilities(workspace, path, villages),
     }
+    reporter.phase("importing {kind}", kind=kind)
     with workspace.writing():
         return readers[kind]()
 
@@ -102,8 +103,8 @@ def import_road_file(workspace: Workspace, path: Path, *, reporter: Reporter) ->
     )
 
 
-def _import_households(workspace: Workspace, path: Path, villages: tuple[Village, ...]) -> ImportReport:
-    reading = read_households(path, villages=villages, day=workspace.settings.day)
+def _import_households(workspace: Workspace, path: Path, villages: tuple[Village, ...], reporter: Reporter) -> ImportReport:
+    reading = read_households(path, villages=villages, day=workspace.settings.day, on_progress=reporter.step)
     with workspace.ledger() as ledger:
         count = ledger.put_households(reading.rows, source=path.name, **workspace.stamp())
     return ImportReport(kind="households", count=count, notes=reading.notes)

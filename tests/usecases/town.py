@@ -50,7 +50,7 @@ def make_workspace(folder: Path) -> Workspace:
     town = write_town(folder / "data")
     workspace = Workspace.create(folder / "ws", AT_DESK)
     for kind in TABLES:
-        import_table(workspace, kind, town / f"{kind}.csv")
+        import_table(workspace, kind, town / f"{kind}.csv", reporter=Silent())
     import_road_file(workspace, town / "roads_edges.csv", reporter=Silent())
     return workspace
 
