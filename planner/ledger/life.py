@@ -16,8 +16,8 @@ from planner.ledger.rows import Cells
 _ADDRESS = ("village", "rt", "rw")
 
 
-def complaint_life(connection: Connection) -> tuple[ComplaintLife, ...]:
-    """Lives of all complaints, by id."""
+def complaint_life(connection: Connection, complaint: str | None = None) -> tuple[ComplaintLife, ...]:
+    """Lives of complaints (`None`: of all), by id."""
     table, doors = schema.complaints, schema.households
     met = func.min(case((schema.visits.c.outcome == Outcome.MET.value, schema.visits.c.date)))
     visited = (
@@ -38,6 +38,8 @@ def complaint_life(connection: Connection) -> tuple[ComplaintLife, ...]:
         .outerjoin(doors, table.c.household == doors.c.id)
         .outerjoin(visited, table.c.id == visited.c.complaint)
     )
+    if complaint is not None:
+        query = query.where(table.c.id == complaint)
     return tuple(sorted((_life(row) for row in connection.execute(query).mappings()), key=lambda life: life.id))
 
 

@@ -92,10 +92,10 @@ class Register:
         with writing(self._engine) as connection:
             life.set_status(connection, complaint, status, now=now, actor=actor)
 
-    def complaint_life(self) -> tuple[ComplaintLife, ...]:
-        """What became of each complaint, by id; without what was said."""
+    def complaint_life(self, complaint: str | None = None) -> tuple[ComplaintLife, ...]:
+        """What became of a complaint (`None`: of each), by id; without what was said."""
         with reading(self._engine) as connection:
-            return life.complaint_life(connection)
+            return life.complaint_life(connection, complaint)
 
     def person(self, household: str) -> PersonRecord:
         """Everything that the ledger holds of a household.

@@ -17,7 +17,7 @@ from planner.domain.travel import UNREACHABLE, Travel
 from planner.domain.units import clock
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan
-from planner.usecases.records import Records, read_records
+from planner.usecases.records import Records, read_about
 from planner.usecases.workspace import Workspace
 
 
@@ -35,7 +35,7 @@ def with_added(workspace: Workspace, read: ReadPlan, added: tuple[str, ...], *, 
     if not asked:
         return read
     reporter.phase("computing travel")
-    records, settings = read_records(workspace, read.document.date), workspace.settings
+    records, settings = read_about(workspace, read.document.date, asked), workspace.settings
     candidates = [candidate_of(records, id_, problem=read.problem, settings=settings) for id_ in asked]
     roads = Roads.load(workspace.roads_folder, settings.roads)
     problem, places = with_candidates(read.problem, read.places, candidates, roads)

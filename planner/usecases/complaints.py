@@ -35,10 +35,10 @@ def complaint_life(workspace: Workspace, id_: str) -> ComplaintReport:
         E6031 if there is none of that id.
     """
     with workspace.ledger() as ledger:
-        for life in ledger.complaint_life():
-            if life.id == id_:
-                return ComplaintReport(life=life)
-    raise InputError([Fault(code="E6031", values={"complaint": id_})])
+        found = ledger.complaint_life(id_)
+    if not found:
+        raise InputError([Fault(code="E6031", values={"complaint": id_})])
+    return ComplaintReport(life=found[0])
 
 
 def end_complaint(workspace: Workspace, id_: str, status: str) -> ComplaintReport:

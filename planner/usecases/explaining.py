@@ -21,7 +21,7 @@ from planner.running.standing import standings
 from planner.usecases.adding import about, is_special_referral
 from planner.usecases.plain import plain
 from planner.usecases.reading import ReadPlan, read_sound_plan
-from planner.usecases.records import read_records
+from planner.usecases.records import read_about, read_records
 from planner.usecases.workspace import Workspace
 
 MOST_DAYS = 7
@@ -149,7 +149,7 @@ def _as_asked(workspace: Workspace, read: ReadPlan, visit: Visit) -> Visit:
     """The visit with the windows that its record gives it, not those that a running day has cut."""
     if read.document.replanned is None:
         return dataclasses.replace(visit, is_required=False)
-    records = about(read_records(workspace, read.document.date), visit.id)
+    records = about(read_about(workspace, read.document.date, [visit.id]), visit.id)
     due = records.due(read.document.date, workspace.settings, read.problem.shifts)
     windows = next((one.visit.windows for one in due.candidates if one.visit.id == visit.id), visit.windows)
     return dataclasses.replace(visit, windows=windows, is_required=False)

@@ -94,10 +94,12 @@ def print_plan(workspace: Workspace, path: Path, options: PrintOptions, *, repor
 
 def _itinerary(workspace: Workspace, kept: ReadPlan, options: PrintOptions) -> DayItinerary:
     settings = _with_name_mode(workspace.settings, options)
+    subjects = {visit.subject or visit.id for visit in kept.problem.visits}
     with workspace.ledger() as ledger:
-        households = {record.id: record for record in ledger.households()}
-        complaints = {record.id: record for record in ledger.complaints()}
-        facilities = {record.id: record for record in ledger.facilities()}
+        complaints = {record.id: record for record in ledger.complaints(subjects)}
+        doors = subjects | {record.household for record in complaints.values() if record.household}
+        households = {record.id: record for record in ledger.households(doors)}
+        facilities = {record.id: record for record in ledger.facilities(subjects)}
         teams = {record.id: record for record in ledger.teams()}
     known = households.keys() | complaints.keys() | facilities.keys()
     lost = [visit.subject for visit in kept.problem.visits if visit.subject and visit.subject not in known]

@@ -1,7 +1,7 @@
 """What the ledger knows that a day's question needs, read once."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from planner.domain.candidate import DueList
@@ -24,14 +24,14 @@ class Records:
     door_counts
         How often doors opened, up to that day.
     fingerprint
-        Of the ledger.
+        Of the ledger; empty where only a part of it was read.
     """
 
     households: tuple[Household, ...]
     complaints: tuple[Complaint, ...]
     facilities: tuple[Facility, ...]
     teams: tuple[Team, ...]
-    fingerprint: str
+    fingerprint: str = ""
     door_counts: tuple[DoorCount, ...] = ()
 
     def due(self, date: dt.date, settings: Settings, shifts: Sequence[Shift]) -> DueList:
@@ -56,5 +56,25 @@ def read_records(workspace: Workspace, date: dt.date) -> Records:
             facilities=ledger.facilities(),
             teams=ledger.teams(),
             fingerprint=ledger.fingerprint(),
+            door_counts=counts_of(ledger, date, workspace.settings),
+        )
+
+
+def read_about(workspace: Workspace, date: dt.date, ids: Iterable[str]) -> Records:
+    """Read what has these ids, complaints with the households where they are followed up, for a day.
+
+    Raises
+    ------
+    InputError
+        E6xxx for trouble with the ledger.
+    """
+    asked = set(ids)
+    with workspace.ledger() as ledger:
+        complaints = ledger.complaints(asked)
+        return Records(
+            households=ledger.households(asked | {record.household for record in complaints if record.household}),
+            complaints=complaints,
+            facilities=ledger.facilities(asked),
+            teams=ledger.teams(),
             door_counts=counts_of(ledger, date, workspace.settings),
         )

@@ -86,16 +86,20 @@ def read_target(workspace: Workspace, target: str) -> tuple[ReadPlan, str | None
 def planned_sheets(kept: ReadPlan, ledger: Ledger) -> tuple[PlannedSheet, ...]:
     """Sheets of a plan, in the order in which they are printed."""
     ids, shifts = sheet_ids(kept), {shift.id: shift for shift in kept.problem.shifts}
+    visits = {visit.id: visit for visit in kept.problem.visits}
+    routes = kept.document.plan.routes
+    planned = [id_ for route in routes for id_ in (*(stop.visit_id for stop in route.stops), *route.reserves)]
+    subjects = [visits[id_].subject or id_ for id_ in planned]
     rows = _Rows(
-        visits={visit.id: visit for visit in kept.problem.visits},
+        visits=visits,
         shifts=shifts,
-        complaints={complaint.id: complaint for complaint in ledger.complaints()},
-        facilities={facility.id: facility for facility in ledger.facilities()},
+        complaints={complaint.id: complaint for complaint in ledger.complaints(subjects)},
+        facilities={facility.id: facility for facility in ledger.facilities(subjects)},
     )
     teams = {team.id: team for team in ledger.teams()}
     return tuple(
         PlannedSheet(sheet=_sheet(kept, route, ids[route.shift_id], shifts[route.shift_id], teams), lines=tuple(rows.of(route)))
-        for route in kept.document.plan.routes
+        for route in routes
     )
 
 

@@ -122,7 +122,7 @@ class SheetSession:
         """A row as it is now, with the complaint that was taken there."""
         visit = self.recorded.get(number)
         id_ = visit.complaint_taken if visit else None
-        taken = tuple(complaint for complaint in self.ledger.complaints() if complaint.id == id_) if id_ else ()
+        taken = self.ledger.complaints([id_]) if id_ else ()
         return _Before(number=number, visit=visit, taken=taken)
 
     def next_empty(self, start: int) -> int:

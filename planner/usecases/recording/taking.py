@@ -103,7 +103,8 @@ def record_national_list(taking: Taking, path: Path) -> ImportCount:
     from inputs.tables.national_list import read_national_list  # noqa: PLC0415
     from planner.usecases.recording.matching import Doors  # noqa: PLC0415
 
-    doors = Doors(taking.chosen, households=taking.ledger.households(), villages=taking.workspace.villages())
+    at_doors = [line.household for planned in taking.chosen for line in planned.lines if line.household]
+    doors = Doors(taking.chosen, households=taking.ledger.households(at_doors), villages=taking.workspace.villages())
     found, faults = [], []
     for row in read_national_list(path):
         match = doors.match(row, date=taking.kept.document.date)
@@ -132,7 +133,7 @@ def export_national_list(taking: Taking, path: Path, *, name_mode: str | None = 
     return write_national_list(
         path,
         visits,
-        households={household.id: household for household in taking.ledger.households()},
+        households={one.id: one for one in taking.ledger.households(visit.household for visit in visits if visit.household)},
         villages={village.code: village.name for village in taking.workspace.villages()},
         name_mode=name_mode or taking.workspace.settings.printing.name_mode,
     )
