@@ -52,9 +52,18 @@ class AlteredRoads(Roads):
         """Snap points to the roads as they usually are; see `Roads.place`."""
         return self._usual.place(profile, points)
 
-    def travel(self, profile: str, places: Places, *, engine: str = "auto", closed_edges: Collection[int] = ()) -> Travel:
+    def travel(
+        self,
+        profile: str,
+        places: Places,
+        *,
+        known: Travel | None = None,
+        engine: str = "auto",
+        closed_edges: Collection[int] = (),
+    ) -> Travel:
         """Durations and distances under the scenario; see `Roads.travel`."""
-        return super().travel(profile, places, engine=engine, closed_edges=self._closed.union(closed_edges))
+        closed = self._closed.union(closed_edges)
+        return super().travel(profile, places, known=known, engine=engine, closed_edges=closed)
 
     def is_reached(self, profile: str, places: Places, origin: Places, *, closed_edges: Collection[int] = ()) -> Bools:
         """Which places can be reached and left under the scenario; see `Roads.is_reached`."""

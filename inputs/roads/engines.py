@@ -56,13 +56,16 @@ class ScipyEngine:
         return np.asarray(weights)[0], np.asarray(before, dtype=np.int64)[0]
 
     def matrix(self, sources: Int64s, targets: Int64s) -> Int64s:
-        """See `Engine`."""
-        result = np.empty((len(sources), len(targets)), dtype=np.int64)
-        for first in range(0, len(sources), ROWS_AT_ONCE):
+        """See `Engine`; one search for each of whichever are fewer, from targets against the direction of the roads."""
+        is_turned = len(targets) < len(sources)
+        graph = self._graph.T.tocsr() if is_turned else self._graph
+        starts, ends = (targets, sources) if is_turned else (sources, targets)
+        result = np.empty((len(starts), len(ends)), dtype=np.int64)
+        for first in range(0, len(starts), ROWS_AT_ONCE):
             rows = slice(first, first + ROWS_AT_ONCE)
-            found = dijkstra(self._graph, indices=sources[rows])[:, targets]
+            found = dijkstra(graph, indices=starts[rows])[:, ends]
             result[rows] = np.where(np.isfinite(found), found, NO_WAY).astype(np.int64)
-        return result
+        return result.T if is_turned else result
 
     def path(self, source: int, target: int) -> tuple[int, list[int]]:
         """See `Engine`."""

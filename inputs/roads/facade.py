@@ -14,11 +14,11 @@ from inputs.roads.engines import NO_WAY, Engine, HierarchyTopology, ScipyEngine,
 from inputs.roads.graph import RoadGraph, to_graph
 from inputs.roads.legs import road_way, way_points, way_steps
 from inputs.roads.network import RoadNetwork
+from inputs.roads.place_matrix import ROWS_AT_ONCE, Ends, ends_of, place_matrix
 from inputs.roads.profile import ProfileRoads, make_profile, segment_lines
 from inputs.roads.reaching import reached
 from inputs.roads.snapping import Places, snap
 from inputs.roads.store import load_network
-from inputs.roads.ways import ROWS_AT_ONCE, Ends, ends_of, place_matrix
 from inputs.roads.weights import INFINITE
 from inputs.roads.weights import bounds as weight_bounds
 from planner.domain.arrays import Bools, Int64s
@@ -101,7 +101,15 @@ class Roads:
         degrees = np.asarray(points, dtype=np.float64)
         return snap(self.profile(profile), profile, degrees, max_distance=self.settings.max_access_distance)
 
-    def travel(self, profile: str, places: Places, *, engine: str = "auto", closed_edges: Collection[int] = ()) -> Travel:
+    def travel(
+        self,
+        profile: str,
+        places: Places,
+        *,
+        known: Travel | None = None,
+        engine: str = "auto",
+        closed_edges: Collection[int] = (),
+    ) -> Travel:
         """Durations and distances between all places, access and parking included.
 
         Parameters
@@ -110,6 +118,8 @@ class Roads:
             Name of the profile, the one that the places were snapped for.
         places
             From `place`.
+        known
+            What is known between the first places: it is kept as it is, and only ways from and to the others are computed.
         engine
             `cch`, `scipy`, or `auto`: the first where it is installed and the weights fit. Same numbers.
         closed_edges
@@ -121,20 +131,27 @@ class Roads:
             If the engine is unknown or not there, or the places belong to another profile.
         """
         roads, ends = self._ends(profile, places, closed_edges)
-        packed = place_matrix(places, ends, self._engine(profile, engine, closed_edges))
+        ways = self._engine(profile, engine, closed_edges)
         access, parking = self._access(places), self.settings.parking_duration
-        durations, distances = (np.empty(packed.shape, dtype=np.int32) for _ in range(2))
-        for first in range(0, len(packed), ROWS_AT_ONCE):
-            rows = slice(first, first + ROWS_AT_ONCE)
-            is_there = packed[rows] < NO_WAY
-            seconds = roads.scale.seconds(packed[rows]) + access.durations[rows, None] + access.durations + parking
-            metres = roads.scale.metres(packed[rows]) + access.distances[rows, None] + access.distances
-            durations[rows] = np.where(is_there, seconds, UNREACHABLE)
-            distances[rows] = np.where(is_there, metres, UNREACHABLE)
+        num_places, num_known = len(places.position), 0 if known is None else len(known.durations)
+        durations, distances = (np.empty((num_places, num_places), dtype=np.int32) for _ in range(2))
+        everywhere, before, new = slice(0, num_places), slice(0, num_known), slice(num_known, num_places)
+        for origins, there in ((new, everywhere), (before, new)):
+            packed = place_matrix(places, ends, ways, origins, there)
+            for first in range(0, len(packed), ROWS_AT_ONCE):
+                part = packed[first : first + ROWS_AT_ONCE]
+                rows = slice(origins.start + first, origins.start + first + len(part))
+                seconds = roads.scale.seconds(part) + access.durations[rows, None] + access.durations[there] + parking
+                metres = roads.scale.metres(part) + access.distances[rows, None] + access.distances[there]
+                durations[rows, there] = np.where(part < NO_WAY, seconds, UNREACHABLE)
+                distances[rows, there] = np.where(part < NO_WAY, metres, UNREACHABLE)
+        if known is not None:
+            durations[before, before] = known.durations
+            distances[before, before] = 0 if known.distances is None else known.distances
         for matrix in (durations, distances):
             np.fill_diagonal(matrix, 0)
             matrix.setflags(write=False)
-        return Travel(durations=durations, distances=distances)
+        return Travel(durations=durations, distances=None if known is not None and known.distances is None else distances)
 
     def is_reached(self, profile: str, places: Places, origin: Places, *, closed_edges: Collection[int] = ()) -> Bools:
         """Whether each place has a way from the first place of `origin` and back to it, shape (n,); see `reaching`."""

@@ -6,9 +6,9 @@ from itertools import pairwise
 import numpy as np
 
 from inputs.roads.engines import NO_WAY, Engine
+from inputs.roads.place_matrix import Ends, along
 from inputs.roads.profile import ProfileRoads
 from inputs.roads.snapping import Places
-from inputs.roads.ways import Ends, along
 from planner.domain.arrays import Floats
 from planner.domain.path import RoadStep
 from planner.domain.place import bearing

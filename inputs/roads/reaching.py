@@ -5,9 +5,9 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order
 
 from inputs.roads.engines import NO_WAY
+from inputs.roads.place_matrix import ends_of
 from inputs.roads.profile import ProfileRoads
 from inputs.roads.snapping import Places
-from inputs.roads.ways import ends_of
 from planner.domain.arrays import Bools, Int64s
 
 

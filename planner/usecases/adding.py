@@ -13,7 +13,6 @@ from planner.domain.place import Points, points_of
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.settings import Settings
-from planner.domain.travel import UNREACHABLE, Travel
 from planner.domain.units import clock
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan
@@ -106,25 +105,14 @@ def candidate_of(records: Records, id_: str, *, problem: Problem, settings: Sett
 def with_candidates(problem: Problem, places: Points, candidates: Sequence[Candidate], roads: Roads) -> tuple[Problem, Points]:
     """The problem with more visits, and its places.
 
-    Ways between the places so far stay as they were when the day was planned; only those from and to the new places are
-    computed.
+    Travel between the places so far stays as it was when the day was planned; only that from and to the new ones is computed.
     """
     if not candidates:
         return problem, places
     first = problem.num_places
     points = np.vstack([places, points_of(candidates)])
-    travel = {}
-    for profile, before in problem.travel.items():
-        snapped = roads.place(profile, points)
-        made = roads.travel(profile, snapped)
-        durations = np.array(made.durations)
-        durations[~snapped.is_near, :] = UNREACHABLE
-        durations[:, ~snapped.is_near] = UNREACHABLE
-        np.fill_diagonal(durations, 0)
-        distances = None if before.distances is None or made.distances is None else np.array(made.distances)
-        durations[:first, :first] = before.durations
-        if distances is not None and before.distances is not None:
-            distances[:first, :first] = before.distances
-        travel[profile] = Travel(durations=durations, distances=distances)
+    travel = {
+        profile: roads.travel(profile, roads.place(profile, points), known=before) for profile, before in problem.travel.items()
+    }
     added = tuple(candidate.at_place(place) for place, candidate in enumerate(candidates, start=first))
     return dataclasses.replace(problem, visits=(*problem.visits, *added), travel=travel), points

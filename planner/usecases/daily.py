@@ -16,7 +16,7 @@ from planner.domain.problem import Policy, Problem
 from planner.domain.settings import Settings
 from planner.domain.shift import Shift
 from planner.domain.solving import Result
-from planner.domain.travel import UNREACHABLE, Travel
+from planner.domain.travel import Travel
 from planner.rules.cost import breakdown
 from planner.rules.gap import Gaps, gaps
 from planner.rules.pool import choose_pool
@@ -200,7 +200,7 @@ def profile_travel(roads: Roads, profile: str, points: Points) -> tuple[Travel, 
     if not places.is_near[0]:
         metres = round(float(places.access_distance[0]))
         raise InputError([Fault(code="E4004", values={"profile": profile, "metres": metres})])
-    return _cut_off(roads.travel(profile, places), places.is_near), places.is_near
+    return roads.travel(profile, places), places.is_near
 
 
 def question(workspace: Workspace, date: dt.date, settings: Settings) -> tuple[DueList, tuple[Shift, ...], str]:
@@ -219,14 +219,3 @@ def question(workspace: Workspace, date: dt.date, settings: Settings) -> tuple[D
     if not due.candidates:
         raise InputError([Fault(code="E4002", values={"date": date.isoformat(), "households": len(records.households)})])
     return due, shifts, records.fingerprint
-
-
-def _cut_off(travel: Travel, is_near: Bools) -> Travel:
-    """Make places that are far from every road of the profile unreachable by it."""
-    if is_near.all():
-        return travel
-    durations = travel.durations.copy()
-    durations[~is_near, :] = UNREACHABLE
-    durations[:, ~is_near] = UNREACHABLE
-    np.fill_diagonal(durations, 0)
-    return Travel(durations=durations, distances=travel.distances)

@@ -10,7 +10,7 @@ from inputs.roads.importing import read_network
 from inputs.roads.network import build_network
 from planner.domain.errors import InputError
 from planner.domain.settings import RoadSettings
-from planner.domain.travel import UNREACHABLE
+from planner.domain.travel import UNREACHABLE, Travel
 from planner.words.language import words
 from tests.conftest import shared_file
 from tests.inputs.roads.making import degrees, road, roads_of, square
@@ -151,6 +151,23 @@ def test_engines_agree_and_legs_equal_the_matrix(jatinegara: Roads, profile: str
             leg = jatinegara.leg(profile, places, i, j, engine=engine)
             assert leg is not None
             assert (leg.duration, leg.distance) == (quick.durations[i, j], quick.distances[i, j])
+
+
+@pytest.mark.parametrize("engine", ["cch", "scipy"])
+def test_what_is_known_is_kept_and_the_rest_equal(jatinegara: Roads, engine: str) -> None:
+    """A few places more cost their own rows and columns only, and the matrix is that of all places at once."""
+    rng = np.random.default_rng(5)
+    points = jatinegara.network.nodes[rng.choice(len(jatinegara.network.nodes), 60, replace=False)] + 0.0002
+    points[57] = points[3] + 0.00001  # two doors on one segment, one of them known
+    places, first = (jatinegara.place("motorcycle", some) for some in (points, points[:57]))
+    known = jatinegara.travel("motorcycle", first, engine=engine)
+    whole, grown = (jatinegara.travel("motorcycle", places, engine=engine, known=some) for some in (None, known))
+    assert whole.distances is not None
+    assert grown.distances is not None
+    assert (grown.durations == whole.durations).all()
+    assert (grown.distances == whole.distances).all()
+    marked = Travel(durations=np.where(np.eye(57, dtype=bool), 0, 7))
+    assert (jatinegara.travel("motorcycle", places, engine=engine, known=marked).durations[:57, :57] == marked.durations).all()
 
 
 def test_closures_keep_engines_alike(jatinegara: Roads) -> None:

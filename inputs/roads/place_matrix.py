@@ -1,5 +1,6 @@
 """From node to node becomes from place to place: partial segments at both ends, and ways along one segment."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,19 +59,24 @@ def ends_of(roads: ProfileRoads, places: Places, is_closed: Bools) -> Ends:
     )
 
 
-def place_matrix(places: Places, ends: Ends, engine: Engine) -> Int64s:
-    """Packed weights between all places on the road alone, shape (n, n), `NO_WAY` where there is none."""
-    sources, source_of = np.unique(ends.exit_nodes, return_inverse=True)
-    targets, target_of = np.unique(ends.entry_nodes, return_inverse=True)
+def place_matrix(places: Places, ends: Ends, engine: Engine, origins: slice, destinations: slice) -> Int64s:
+    """Packed weights from places to places on the road alone, `NO_WAY` where there is none, shape (origins, destinations)."""
+    sources, source_of = np.unique(ends.exit_nodes[origins], return_inverse=True)
+    targets, target_of = np.unique(ends.entry_nodes[destinations], return_inverse=True)
     source_of, target_of = source_of.reshape(-1, 2), target_of.reshape(-1, 2)
     between = engine.matrix(sources, targets)
-    rows = np.minimum(ends.exits[:, :1] + between[source_of[:, 0]], ends.exits[:, 1:] + between[source_of[:, 1]])
-    result = np.empty((len(rows), len(rows)), dtype=np.int64)
+    exits, entries = ends.exits[origins], ends.entries[destinations]
+    rows = np.minimum(exits[:, :1] + between[source_of[:, 0]], exits[:, 1:] + between[source_of[:, 1]])
+    result = np.empty((len(rows), len(entries)), dtype=np.int64)
     for first in range(0, len(rows), ROWS_AT_ONCE):
         part = rows[first : first + ROWS_AT_ONCE]
-        forward, backward = (part[:, target_of[:, side]] + ends.entries[:, side] for side in (0, 1))
+        forward, backward = (part[:, target_of[:, side]] + entries[:, side] for side in (0, 1))
         result[first : first + ROWS_AT_ONCE] = np.minimum(np.minimum(forward, backward), NO_WAY)
-    _along_segments(places, ends, result)
+    for group in _sharing_a_segment(places):
+        here, there = _within(group, origins), _within(group, destinations)
+        if len(here) and len(there):
+            cells = np.ix_(here - origins.start, there - destinations.start)
+            result[cells] = np.minimum(result[cells], along(places, ends, here[:, None], there[None, :]))
     return result
 
 
@@ -83,10 +89,12 @@ def along(places: Places, ends: Ends, i: Int64s | int, j: Int64s | int) -> Int64
     return np.where(can_forward, step, np.where(can_backward, -step, NO_WAY))
 
 
-def _along_segments(places: Places, ends: Ends, result: Int64s) -> None:
+def _sharing_a_segment(places: Places) -> Iterator[Int64s]:
+    """Positions of places that lie on one segment, several of them."""
     order = np.argsort(places.position, kind="stable")
     groups = np.split(order, np.flatnonzero(np.diff(places.position[order])) + 1)
-    for group in groups:
-        if len(group) > 1:
-            here = np.ix_(group, group)
-            result[here] = np.minimum(result[here], along(places, ends, group[:, None], group[None, :]))
+    return (group for group in groups if len(group) > 1)
+
+
+def _within(group: Int64s, span: slice) -> Int64s:
+    return np.asarray(group[(group >= span.start) & (group < span.stop)])
