@@ -13,7 +13,7 @@ from benchmarks.days import DAYS, make_day
 from benchmarks.shared import SHARED, print_machine
 from planner.domain.solving import Bound, Limits
 from planner.formats.problem_file import read_problem
-from planner.rules.gap import gaps
+from planner.rules.cost import gaps
 from solvers.bounds.proof import prove
 from solvers.registry import DEFAULT_ENGINE, engines
 

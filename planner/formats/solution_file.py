@@ -9,7 +9,7 @@ from planner.domain.problem_ids import ProblemIds
 from planner.domain.solving import Result
 from planner.files import write_whole
 from planner.formats.solution_steps import Walk, walk
-from planner.rules.gap import gaps
+from planner.rules.cost import gaps
 
 SUMS = ("duration", "setup", "service", "waiting_time")
 

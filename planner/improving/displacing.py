@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from planner.domain.explanation import Displacement
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
-from planner.improving.insertions import Insertion, OpenRoute, open_route
-from planner.improving.offers import offer_of, open_routes
-from planner.rules.cost import stop_penalty, weights
+from planner.improving.insertions import Insertion, insertions, opened
+from planner.improving.offers import offer_of
+from planner.rules.cost import weights
+from planner.rules.open_route import OpenRoute
 from planner.rules.permission import may_make
 from planner.rules.timing import schedule
 
@@ -52,29 +53,27 @@ def least_displacement(problem: Problem, plan: Plan, position: int, *, max_tries
     visit = problem.visits[position]
     routes = [
         route
-        for route in open_routes(problem, plan)
+        for route in opened(problem, plan)
         if may_make(problem, route.shift, visit) and schedule(problem, route.shift, [position]) is not None
     ]
-    most_gain = max((_soft(route) for route in routes), default=0)
+    most_gain = max((route.soft_cost for route in routes), default=0)
     lightest: Exchange | None = None
     for number, (total, route, gone) in enumerate(_lightest_first(routes, weight)):
         if lightest is not None and total >= weight[position] + most_gain:
             return lightest
         if number >= max_tries:
             return None
-        found = _exchange(route, gone, position)
+        found = _exchange(problem, route, gone, position)
         if found is not None and total + found.extra_soft < weight[position]:
             return replace(found, displacement=replace(found.displacement, pays=True))
         lightest = lightest or found
     return lightest
 
 
-def _exchange(route: OpenRoute, gone: frozenset[int], position: int) -> Exchange | None:
+def _exchange(problem: Problem, route: OpenRoute, gone: frozenset[int], position: int) -> Exchange | None:
     """The cheapest way to put a visit into a route without some stops."""
-    problem = route.problem
-    kept = [n for n in route.visits if n not in gone]
-    shorter = open_route(problem, route.shift, kept, share=route.share)
-    found = next(shorter.insertions(position), None)
+    shorter = route.holding([n for n in route.visits if n not in gone])
+    found = next(insertions(shorter, position), None)
     if found is None:
         return None
     removed = tuple(n for n in route.visits if n in gone)
@@ -83,15 +82,8 @@ def _exchange(route: OpenRoute, gone: frozenset[int], position: int) -> Exchange
         offer=offer_of(problem, shorter, found, position),
         pays=False,
     )
-    extra_soft = found.extra_cost + _soft(shorter) - _soft(route)
+    extra_soft = found.extra_cost + shorter.soft_cost - route.soft_cost
     return Exchange(displacement=displacement, insertion=found, extra_soft=extra_soft)
-
-
-def _soft(route: OpenRoute) -> int:
-    """Soft cost of a route."""
-    problem, policy = route.problem, route.problem.policy
-    penalties = sum(stop_penalty(problem, route.shift, problem.visits[n]) for n in route.visits)
-    return policy.travel_weight * route.travel + policy.overload_weight * max(0, route.work - route.share) + penalties
 
 
 def _lightest_first(routes: Sequence[OpenRoute], weight: Sequence[int]) -> Iterator[tuple[int, OpenRoute, frozenset[int]]]:

@@ -6,10 +6,12 @@ lightest sets of stops finds such an exchange in hundredths of a second, and pro
 
 from dataclasses import replace
 
-from planner.domain.plan import Plan, Reason, Route, Unassigned
+from planner.domain.orders import plan_of_routes, positions
+from planner.domain.plan import Plan, Reason, Unassigned
 from planner.domain.problem import Problem
 from planner.domain.visit import Tier, Visit
 from planner.improving.displacing import Exchange, least_displacement
+from planner.improving.insertions import with_route, without_reserves
 from planner.improving.reasons import insert_remaining, reason_alone
 from planner.rules.cost import weights
 
@@ -19,8 +21,7 @@ MAX_TRIES = 600
 
 def make_exchanges(problem: Problem, plan: Plan) -> Plan:
     """Put complaints and required visits in for what weighs less, and fill up what that leaves open; reasons are dropped."""
-    position_of = {visit.id: position for position, visit in enumerate(problem.visits)}
-    weight = weights(problem).visits
+    position_of, weight = positions(problem), weights(problem).visits
     before = Plan()
     while plan is not before:
         before = plan
@@ -37,17 +38,12 @@ def make_exchanges(problem: Problem, plan: Plan) -> Plan:
 
 def exchanged(problem: Problem, plan: Plan, exchange: Exchange) -> Plan:
     """The plan with an exchange made."""
-    made: dict[str, Route] = {route.shift_id: route for route in plan.routes}
-    made[exchange.insertion.route.shift_id] = exchange.insertion.route
-    routes = tuple(replace(made[shift.id], reserves=()) for shift in problem.shifts if shift.id in made)
-    planned = {stop.visit_id for route in routes for stop in route.stops}
-    left = tuple(Unassigned(visit_id=visit.id) for visit in problem.visits if visit.id not in planned)
-    return Plan(routes=routes, unassigned=left)
+    return plan_of_routes(problem, without_reserves(with_route(problem, plan, exchange.insertion.route)).routes)
 
 
 def with_displacements(problem: Problem, plan: Plan) -> Plan:
     """Say of complaints and required visits that did not find time whether they fit only in place of what weighs more."""
-    position_of = {visit.id: position for position, visit in enumerate(problem.visits)}
+    position_of = positions(problem)
     return replace(
         plan, unassigned=tuple(_deeper(problem, plan, entry, position_of[entry.visit_id]) for entry in plan.unassigned)
     )

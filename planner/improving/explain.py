@@ -9,14 +9,15 @@ planned and checked before it is named.
 from dataclasses import replace
 
 from planner.domain.explanation import Displacement, Explanation, Offer
+from planner.domain.orders import positions
 from planner.domain.plan import Plan, Reason, Unassigned
 from planner.domain.problem import Problem
 from planner.domain.visit import Window
 from planner.improving.displacing import least_displacement
-from planner.improving.offers import cheapest_offers, open_routes, without_visit
+from planner.improving.insertions import opened
+from planner.improving.offers import cheapest_offers, without_visit
 from planner.improving.reasons import reason_of
 from planner.improving.remedies import remedies
-from planner.rules.cost import stop_penalty
 from planner.rules.permission import may_make
 
 
@@ -33,7 +34,7 @@ def explain(problem: Problem, plan: Plan, visit_id: str, *, hours: Window | None
     ValueError
         If the problem has no such visit.
     """
-    position = next((n for n, visit in enumerate(problem.visits) if visit.id == visit_id), None)
+    position = positions(problem).get(visit_id)
     if position is None:
         raise ValueError(f"visit {visit_id!r} is not in the problem")
     is_made = any(stop.visit_id == visit_id for route in plan.routes for stop in route.stops)
@@ -58,7 +59,7 @@ def _planned(problem: Problem, plan: Plan, position: int) -> Explanation:
 
 
 def _elsewhere(problem: Problem, rest: Plan, position: int, here: str) -> Displacement | None:
-    """What would have to go from another team's route to make room for the visit."""
+    """What would have to go from another team's route to let in the visit."""
     others = replace(
         problem,
         shifts=tuple(shift for shift in problem.shifts if shift.id != here),
@@ -77,19 +78,14 @@ def _where(problem: Problem, plan: Plan, position: int) -> Offer:
     visit = problem.visits[position]
     route = next(route for route in plan.routes if any(stop.visit_id == visit.id for stop in route.stops))
     number = next(n for n, stop in enumerate(route.stops) if stop.visit_id == visit.id)
-    whole = next(one for one in open_routes(problem, plan) if one.shift.id == route.shift_id)
-    rest = without_visit(problem, plan, visit.id)
-    less = next(one for one in open_routes(problem, rest) if one.shift.id == route.shift_id)
-    policy = problem.policy
-    overload = max(0, whole.work - whole.share) - max(0, less.work - less.share)
-    travel = whole.travel - less.travel
-    cost = policy.travel_weight * travel + policy.overload_weight * overload + stop_penalty(problem, whole.shift, visit)
+    whole = next(one for one in opened(problem, plan) if one.shift.id == route.shift_id)
+    less = whole.holding([other for other in whole.visits if other != position])
     return Offer(
         shift_id=route.shift_id,
         start_time=route.stops[number].start_time,
         position=number,
-        extra_cost=cost,
-        extra_travel=travel,
+        extra_cost=whole.soft_cost - less.soft_cost,
+        extra_travel=whole.travel - less.travel,
     )
 
 
@@ -113,7 +109,7 @@ def _left_out(problem: Problem, plan: Plan, position: int, hours: Window | None)
 
 
 def _counts(problem: Problem, position: int, offers: tuple[Offer, ...], here: str) -> tuple[int, int]:
-    """Shifts, but for one, that may not make a visit, and those that may and have no room for it."""
+    """Shifts, but for one, that may not make a visit, and those that may and in whose routes it does not fit."""
     visit = problem.visits[position]
     others = [shift for shift in problem.shifts if shift.id != here]
     num_able = sum(may_make(problem, shift, visit) for shift in others)

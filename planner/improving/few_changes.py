@@ -5,15 +5,16 @@ that place may be one where nobody else is re-timed, though it costs more. What 
 changes of the whole plan, so it holds whatever an insertion does to the times of others.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+import numpy as np
 
 from planner.domain.change import Change
-from planner.domain.plan import Plan, Route, Unassigned
+from planner.domain.orders import positions
+from planner.domain.plan import Plan
 from planner.domain.problem import Problem
-from planner.improving.insertions import Insertion, OpenRoute, open_route
-from planner.improving.screening import VisitColumns, may_fit
-from planner.rules.cost import fair_shares, weights
+from planner.improving.insertions import Places, with_route
+from planner.rules.cost import weights
 from planner.rules.disruption import changes, num_free, with_forced
 
 
@@ -55,42 +56,24 @@ def insert_within(problem: Problem, plan: Plan, budget: Budget) -> Plan:
     plan
         A plan that the budget allows.
     """
-    position_of = {visit.id: position for position, visit in enumerate(problem.visits)}
-    weight = weights(problem).visits
-    columns = VisitColumns.of(problem.visits)
-    stops_of = {route.shift_id: [position_of[stop.visit_id] for stop in route.stops] for route in plan.routes}
-    opened = [
-        open_route(problem, shift, stops_of.get(shift.id, []), share=share)
-        for shift, share in zip(problem.shifts, fair_shares(problem), strict=True)
-    ]
-    fits = [may_fit(route, columns) for route in opened]
-    for position in sorted((position_of[entry.visit_id] for entry in plan.unassigned), key=lambda n: (-weight[n], n)):
-        hopes = [route for route, may in zip(opened, fits, strict=True) if may[position]]
-        for found in _cheapest_first(hopes, position):
-            if found.extra_cost >= weight[position]:
-                break
-            tried = _with(problem, plan, found)
+    position_of, weight = positions(problem), weights(problem).visits
+    left = sorted((position_of[entry.visit_id] for entry in plan.unassigned), key=lambda n: (-weight[n], n))
+    places = Places(problem, plan, left)
+    for position in left:
+        for number, gap in _cheapest_first(problem, places, position, weight[position]):
+            longer = places.routes[number].holding(places.routes[number].inserted(position, gap))
+            tried = with_route(problem, plan, longer.timed())
             if budget.allows(tried):
-                number = next(n for n, route in enumerate(opened) if route.shift.id == found.route.shift_id)
-                opened[number] = open_route(problem, opened[number].shift, found.visits, share=opened[number].share)
-                fits[number] = may_fit(opened[number], columns)
+                places.change(number, longer)
                 plan = tried
                 break
     return plan
 
 
-def _cheapest_first(routes: Sequence[OpenRoute], position: int) -> Iterator[Insertion]:
-    found = [insertion for route in routes for insertion in route.insertions(position)]
-    yield from sorted(found, key=lambda insertion: (insertion.extra_cost, insertion.route.shift_id, insertion.position))
-
-
-def _with(problem: Problem, plan: Plan, found: Insertion) -> Plan:
-    """The plan with one route replaced."""
-    made: dict[str, Route] = {route.shift_id: route for route in plan.routes}
-    made[found.route.shift_id] = found.route
-    visit_ids = {stop.visit_id for stop in found.route.stops}
-    return replace(
-        plan,
-        routes=tuple(made[shift.id] for shift in problem.shifts if shift.id in made),
-        unassigned=tuple(Unassigned(visit_id=left.visit_id) for left in plan.unassigned if left.visit_id not in visit_ids),
-    )
+def _cheapest_first(problem: Problem, places: Places, position: int, weight: int) -> list[tuple[int, int]]:
+    """Shifts and gaps in which a visit pays."""
+    found = []
+    for number in places.paying_routes(position, weight):
+        costs = places.routes[number].costs(position)
+        found += [(int(costs[gap]), problem.shifts[number].id, int(gap), number) for gap in np.flatnonzero(costs < weight)]
+    return [(number, gap) for _, _, gap, number in sorted(found)]

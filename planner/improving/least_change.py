@@ -9,7 +9,8 @@ from itertools import combinations
 from math import comb
 
 from planner.domain.lock import LockKind
-from planner.domain.plan import Plan, Route, Unassigned
+from planner.domain.orders import orders_by_shift, plan_of_routes, positions
+from planner.domain.plan import Plan, Route
 from planner.domain.problem import Problem
 from planner.domain.shift import Shift
 from planner.rules.cost import weights
@@ -30,23 +31,19 @@ def least_change(problem: Problem, before: Plan) -> Plan:
     before
         The plan so far; its times do not count, its orders do.
     """
-    position_of = {visit.id: position for position, visit in enumerate(problem.visits)}
     weight = weights(problem).visits
-    old = {route.shift_id: [position_of[stop.visit_id] for stop in route.stops] for route in before.routes}
     routes: list[Route] = []
-    for shift in problem.shifts:
-        order = _with_locks(problem, [n for n in old.get(shift.id, []) if may_make(problem, shift, problem.visits[n])])
+    for shift, old in zip(problem.shifts, orders_by_shift(problem, before), strict=True):
+        order = _with_locks(problem, [n for n in old if may_make(problem, shift, problem.visits[n])])
         route = _most_kept(problem, shift, order, weight)
         if route is not None:
             routes.append(route)
-    made = {stop.visit_id for route in routes for stop in route.stops}
-    left = (visit.id for visit in problem.visits if visit.id not in made)
-    return Plan(routes=tuple(routes), unassigned=tuple(Unassigned(visit_id=id_) for id_ in left))
+    return plan_of_routes(problem, routes)
 
 
 def _with_locks(problem: Problem, order: list[int]) -> list[int]:
     """The order with locked stops where their locks want them."""
-    position_of = {visit.id: position for position, visit in enumerate(problem.visits)} if problem.locks else {}
+    position_of = positions(problem) if problem.locks else {}
     for lock in problem.locks:
         position = position_of[lock.visit_id]
         if position not in order:

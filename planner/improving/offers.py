@@ -1,28 +1,19 @@
 """Places for one more visit in a plan as it stands: the cheapest lawful one of each shift, or those that disturb nobody."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from planner.domain.explanation import Offer
+from planner.domain.orders import orders_by_shift
 from planner.domain.plan import Plan, Route
 from planner.domain.problem import Problem
 from planner.domain.units import HOUR
-from planner.improving.insertions import Insertion, OpenRoute, open_route
-from planner.rules.cost import fair_shares
+from planner.improving.insertions import Insertion, insertions, opened, with_route, without_reserves
+from planner.rules.open_route import OpenRoute
 from planner.rules.timing import schedule
 
 SLOT_APART = HOUR
 """Seconds between two offers of the same team that are different answers to a resident."""
-
-
-def open_routes(problem: Problem, plan: Plan) -> list[OpenRoute]:
-    """Every shift of the day, also those that the plan leaves unused."""
-    position_of = {visit.id: position for position, visit in enumerate(problem.visits)}
-    stops_of = {route.shift_id: [position_of[stop.visit_id] for stop in route.stops] for route in plan.routes}
-    return [
-        open_route(problem, shift, stops_of.get(shift.id, []), share=share)
-        for shift, share in zip(problem.shifts, fair_shares(problem), strict=True)
-    ]
 
 
 def cheapest_offers(problem: Problem, plan: Plan, position: int) -> tuple[Offer, ...]:
@@ -36,8 +27,8 @@ def cheapest_offers(problem: Problem, plan: Plan, position: int) -> tuple[Offer,
         In `Problem.visits`.
     """
     found = []
-    for route in open_routes(problem, plan):
-        insertion = next(route.insertions(position), None)
+    for route in opened(problem, plan):
+        insertion = next(insertions(route, position), None)
         if insertion is not None:
             found.append(offer_of(problem, route, insertion, position))
     return tuple(sorted(found, key=_cost))
@@ -58,8 +49,8 @@ def quiet_offers(problem: Problem, plan: Plan, position: int, *, tolerance: int,
     time_of = {stop.visit_id: stop.start_time for route in plan.routes for stop in route.stops}
     found = [
         offer_of(problem, route, insertion, position)
-        for route in open_routes(problem, plan)
-        for insertion in route.insertions(position)
+        for route in opened(problem, plan)
+        for insertion in insertions(route, position)
         if _is_quiet(insertion.route, time_of, tolerance)
     ]
     chosen: list[Offer] = []
@@ -77,17 +68,13 @@ def plan_with(problem: Problem, plan: Plan, position: int, offer: Offer) -> Plan
     ValueError
         If the visit does not fit there.
     """
-    position_of = {visit.id: number for number, visit in enumerate(problem.visits)}
-    shift = next(shift for shift in problem.shifts if shift.id == offer.shift_id)
-    made = {route.shift_id: replace(route, reserves=()) for route in plan.routes}
-    stops = made[shift.id].stops if shift.id in made else ()
-    order = [position_of[stop.visit_id] for stop in stops]
-    route = schedule(problem, shift, [*order[: offer.position], position, *order[offer.position :]])
+    number = next(number for number, shift in enumerate(problem.shifts) if shift.id == offer.shift_id)
+    order = orders_by_shift(problem, plan)[number]
+    route = schedule(problem, problem.shifts[number], [*order[: offer.position], position, *order[offer.position :]])
     if route is None:
-        raise ValueError(f"visit {problem.visits[position].id!r} does not fit into the route of shift {shift.id!r} there")
-    made[shift.id] = route
-    left = tuple(entry for entry in plan.unassigned if entry.visit_id != problem.visits[position].id)
-    return Plan(routes=tuple(made[one.id] for one in problem.shifts if one.id in made), unassigned=left)
+        visit_id = problem.visits[position].id
+        raise ValueError(f"visit {visit_id!r} does not fit into the route of shift {offer.shift_id!r} there")
+    return with_route(problem, without_reserves(plan), route)
 
 
 def offer_of(problem: Problem, route: OpenRoute, insertion: Insertion, position: int) -> Offer:
@@ -105,16 +92,12 @@ def offer_of(problem: Problem, route: OpenRoute, insertion: Insertion, position:
 
 def without_visit(problem: Problem, plan: Plan, visit_id: str) -> Plan:
     """The plan with one visit taken out and its route timed anew."""
-    position_of = {visit.id: position for position, visit in enumerate(problem.visits)}
-    shift_of = {shift.id: shift for shift in problem.shifts}
+    orders = zip(problem.shifts, orders_by_shift(problem, plan), strict=True)
+    order_of = {shift.id: (shift, [n for n in order if problem.visits[n].id != visit_id]) for shift, order in orders}
     routes = []
     for route in plan.routes:
-        ids = [stop.visit_id for stop in route.stops]
-        if visit_id not in ids:
-            routes.append(route)
-            continue
-        rest: Sequence[int] = [position_of[id_] for id_ in ids if id_ != visit_id]
-        timed = schedule(problem, shift_of[route.shift_id], rest) if rest else None
+        shift, rest = order_of[route.shift_id]
+        timed = route if len(rest) == len(route.stops) else schedule(problem, shift, rest) if rest else None
         if timed is not None:
             routes.append(timed)
     return replace(plan, routes=tuple(routes))

@@ -9,16 +9,19 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
+
 from planner.domain.explanation import Remedy
-from planner.domain.plan import Plan, Route, Unassigned
+from planner.domain.orders import orders_by_shift
+from planner.domain.plan import Plan, Route
 from planner.domain.problem import Problem
 from planner.domain.shift import Shift
 from planner.domain.units import HOUR, MINUTE
 from planner.domain.visit import Visit, Window
+from planner.improving.insertions import with_route, without_reserves
 from planner.improving.offers import cheapest_offers
 from planner.rules.check import check
-from planner.rules.permission import may_make
-from planner.rules.timing import schedule
+from planner.rules.open_route import NOWHERE, open_route
 
 MOST_EXTRA = 3 * HOUR
 """Seconds by which a duty is stretched at most: nobody works half a day more for one visit."""
@@ -66,14 +69,8 @@ def lets_in(problem: Problem, plan: Plan, position: int, remedy: Remedy) -> bool
     route = _shortest(changed, plan, position, remedy.shift_id)
     if route is None:
         return False
-    made = {other.shift_id: replace(other, reserves=()) for other in plan.routes} | {remedy.shift_id: route}
-    left = tuple(
-        Unassigned(visit_id=entry.visit_id, reason=entry.reason)
-        for entry in plan.unassigned
-        if entry.visit_id != problem.visits[position].id
-    )
     before = {violation.where for violation in check(problem, plan)}
-    tried = Plan(routes=tuple(made[shift.id] for shift in problem.shifts if shift.id in made), unassigned=left)
+    tried = with_route(problem, without_reserves(plan), route)
     return all(violation.where in before for violation in check(changed, tried))
 
 
@@ -102,10 +99,10 @@ def _kind(remedy: Remedy) -> tuple[bool, ...]:
 def _of_teams(problem: Problem, plan: Plan, position: int) -> Iterator[Remedy]:
     """The least that each team lacks."""
     visit = problem.visits[position]
-    for shift in problem.shifts:
+    for shift, num_stops in zip(problem.shifts, map(len, orders_by_shift(problem, plan)), strict=True):
         if shift.max_visits == 0 or shift.window.start >= shift.window.end:
             continue  # a team that is away
-        wish = _wish(shift, visit, len(_order(problem, plan, shift.id)))
+        wish = _wish(shift, visit, num_stops)
         for longer in (replace(wish, end_later=MOST_EXTRA), replace(wish, start_earlier=MOST_EXTRA)):
             found = _least(problem, plan, position, longer)
             if found is not None:
@@ -161,17 +158,11 @@ def _earliest_start(problem: Problem, plan: Plan, position: int, wish: Remedy) -
 
 def _shortest(problem: Problem, plan: Plan, position: int, shift_id: str) -> Route | None:
     """Of all places in the shift's route the one by which it ends earliest."""
-    shift = next((shift for shift in problem.shifts if shift.id == shift_id), None)
-    if shift is None or not may_make(problem, shift, problem.visits[position]):
-        return None
-    order = _order(problem, plan, shift_id)
-    tried = (schedule(problem, shift, [*order[:gap], position, *order[gap:]]) for gap in range(len(order) + 1))
-    return min((route for route in tried if route is not None), key=lambda route: route.end_time, default=None)
-
-
-def _order(problem: Problem, plan: Plan, shift_id: str) -> list[int]:
-    position_of = {visit.id: position for position, visit in enumerate(problem.visits)}
-    return [position_of[stop.visit_id] for route in plan.routes if route.shift_id == shift_id for stop in route.stops]
+    number = next(number for number, shift in enumerate(problem.shifts) if shift.id == shift_id)
+    route = open_route(problem, number, orders_by_shift(problem, plan)[number])
+    gaps = np.flatnonzero(route.costs(position) < NOWHERE)
+    tried = (route.holding(route.inserted(position, int(gap))).timed() for gap in gaps)
+    return min(tried, key=lambda route: route.end_time, default=None)
 
 
 def _other_time(problem: Problem, plan: Plan, position: int, hours: Window | None) -> Iterator[Remedy]:

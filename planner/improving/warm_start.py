@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from planner.domain.plan import Plan, Route, Unassigned
+from planner.domain.orders import plan_of_routes, positions
+from planner.domain.plan import Plan, Route
 from planner.domain.problem import Problem
 from planner.domain.records import Team
 from planner.domain.shift import Shift
@@ -24,7 +25,7 @@ def carried_over(problem: Problem, plan: Plan, *, before: Sequence[Shift], teams
         Teams of the changed problem, which know what they were split from or joined of.
     """
     team_of = {team.id: team for team in teams}
-    position_of = {visit.id: position for position, visit in enumerate(problem.visits)}
+    position_of = positions(problem)
     stops_of = {route.shift_id: [stop.visit_id for stop in route.stops] for route in plan.routes}
     routes: list[Route] = []
     made: set[str] = set()
@@ -34,8 +35,7 @@ def carried_over(problem: Problem, plan: Plan, *, before: Sequence[Shift], teams
         if route is not None:
             routes.append(route)
             made.update(stop.visit_id for stop in route.stops)
-    left = tuple(Unassigned(visit_id=visit.id) for visit in problem.visits if visit.id not in made)
-    return Plan(routes=tuple(routes), unassigned=left)
+    return plan_of_routes(problem, routes)
 
 
 def _inherited(shift: Shift, team: Team | None, before: Sequence[Shift]) -> list[str]:

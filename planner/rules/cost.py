@@ -1,4 +1,4 @@
-"""What a plan costs: tiers made of integers from the instance, and every term recomputed from the plan.
+"""What a plan costs, and how far that may be from the least: tiers made of integers from the instance, every term recomputed.
 
     cost = sum of weights of the visits left out + soft
     soft = travel_weight · travel + overload_weight · overload + foreign_village_penalty · foreign stops
@@ -21,6 +21,7 @@ See `docs/concepts/objective.md`.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -28,9 +29,10 @@ from planner.domain.objective import CostBreakdown, Weights
 from planner.domain.plan import Plan, Route
 from planner.domain.problem import Problem
 from planner.domain.shift import Shift
+from planner.domain.solving import Bound
 from planner.domain.travel import UNREACHABLE
 from planner.domain.visit import Tier, Visit
-from planner.rules.timing import action_duration, route_distance, route_legs
+from planner.rules.timing import action_durations, route_distance, route_legs
 
 _BALANCE_UNITS = 1000
 """Weights of a trading policy are rounded to 1/1000 of a coverage prize: finer than any prize a person would set."""
@@ -128,6 +130,37 @@ def breakdown(problem: Problem, plan: Plan) -> CostBreakdown:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gaps:
+    """How far a plan may be from the best one: (upper bound − made) / upper bound; `None` where no bound is known.
+
+    0 is optimal, 1 the most; the truth lies between 0 and the gap.
+
+    Attributes
+    ----------
+    complaint, coverage
+        Of the prizes of a tier, whatever happens to the other.
+    plan
+        Of the weights of the visits made less the soft costs, in which tiers stand above each other or trade.
+    """
+
+    complaint: float | None
+    coverage: float | None
+    plan: float | None
+
+
+def gaps(problem: Problem, terms: CostBreakdown, bound: Bound | None) -> Gaps:
+    """Gaps of a plan, given its terms and what is proved."""
+    if bound is None:
+        return Gaps(complaint=None, coverage=None, plan=None)
+    offered = sum(weights(problem).visits)
+    return Gaps(
+        complaint=_gap(bound.complaint_prize, terms.complaint_prize),
+        coverage=_gap(bound.coverage_prize, terms.coverage_prize),
+        plan=_gap(offered - bound.lower_bound, offered - terms.cost),
+    )
+
+
 def fair_shares(problem: Problem) -> tuple[int, ...]:
     """Seconds of work (travel and actions) that each shift should not exceed, in order of `Problem.shifts`.
 
@@ -147,8 +180,7 @@ def available_duration(shift: Shift) -> int:
 
 def actions_duration(shift: Shift, visits: Sequence[Visit]) -> int:
     """Seconds at the doors of a route."""
-    before = [shift.start, *(visit.place for visit in visits)]
-    return sum(action_duration(visit, place) for visit, place in zip(visits, before, strict=False))
+    return sum(action_durations(shift, visits))
 
 
 def is_foreign(shift: Shift, visit: Visit) -> bool:
@@ -244,3 +276,8 @@ def _positions(route: Route, position_of: dict[str, int]) -> list[int]:
 
 def _prize(problem: Problem, tier: Tier, positions: Iterable[int]) -> int:
     return sum(problem.visits[position].prize for position in positions if problem.visits[position].tier is tier)
+
+
+def _gap(most: int, made: int) -> float:
+    """0 where nothing can be made."""
+    return (most - made) / most if most > 0 else 0.0

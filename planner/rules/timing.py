@@ -12,8 +12,7 @@ O(stops · 3^breaks) steps. See `docs/concepts/times.md`.
 
 import math
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
@@ -28,8 +27,14 @@ from planner.domain.travel import UNREACHABLE, Travel
 from planner.domain.visit import Visit, Window
 from planner.rules.permission import locks_of, may_make
 
-_NEVER = 10**12
-"""A time after every other; sums of it with durations stay far inside 64 bits."""
+NEVER = 10**10
+"""A time after every other, `-NEVER` one before; sums of a few stay far inside 64 bits."""
+
+Taken = dict[int, tuple[int, int, tuple[int, ...]]]
+"""Set of breaks → when the last of them is over, the sum of the durations of the new ones, and their order."""
+
+Reached = tuple[int, int, tuple[int, ...]]
+"""When a leg is over, the set of breaks taken before it, and the order of those taken on it."""
 
 
 def travel_durations(problem: Problem, shift: Shift) -> IntMatrix:
@@ -51,6 +56,12 @@ def leg_duration(problem: Problem, shift: Shift, origin: int | None, destination
 def action_duration(visit: Visit, previous_place: int | None) -> int:
     """Seconds of setup and service at the door, coming from a place (`None`: the route begins here)."""
     return visit.service_duration + (visit.setup_duration if previous_place != visit.place else 0)
+
+
+def action_durations(shift: Shift, visits: Sequence[Visit]) -> list[int]:
+    """Seconds of setup and service at each door of a route."""
+    before = [shift.start, *(visit.place for visit in visits)]
+    return [action_duration(visit, place) for visit, place in zip(visits, before, strict=False)]
 
 
 def schedule(problem: Problem, shift: Shift, visits: Sequence[int]) -> Route | None:
@@ -89,7 +100,7 @@ def schedule(problem: Problem, shift: Shift, visits: Sequence[int]) -> Route | N
     limit = shift.max_travel_duration
     if max(legs) >= UNREACHABLE or (limit is not None and sum(legs) > limit):
         return None
-    timetable = _Timetable(shift, chosen, legs)
+    timetable = Timetable(shift, chosen, legs)
     if timetable.end_time > shift.window.end:
         return None
     return timetable.route(route_distance(problem, shift, chosen))
@@ -118,8 +129,16 @@ def earliest_in(windows: Sequence[Window], time: int) -> int | None:
     return max(time, windows[position].start) if position < len(windows) else None
 
 
+def done_after(reached: Mapping[int, Reached], visit: Visit, action: int) -> dict[int, int]:
+    """Earliest end of an action for each set of breaks with which its door is reached while it may start."""
+    starts = {taken: earliest_in(visit.windows, time) for taken, (time, _, _) in reached.items()}
+    return {taken: start + action for taken, start in starts.items() if start is not None}
+
+
 def latest_in(windows: Sequence[Window], time: int) -> int | None:
-    """Last moment at or before a time that lies in one of the windows; `None` if there is none."""
+    """Last moment at or before a time that lies in one of the windows (none given: any moment); `None` if there is none."""
+    if not windows:
+        return time
     found = [min(time, window.end) for window in windows if window.start <= time]
     return found[-1] if found else None
 
@@ -135,72 +154,82 @@ def _scaled(travel: Travel, speed_factor: float) -> IntMatrix:
     return matrix
 
 
-@dataclass(frozen=True, slots=True)
-class _Leg:
-    """How the earliest way to a state came about: the set of breaks before it, and the order of those taken on it."""
+def breaks_after(breaks: Sequence[Break], time: int, taken: int) -> Taken:
+    """What sets of breaks can be over when none of the new ones starts before a time: the earliest end of each.
 
-    taken_before: int
-    breaks: tuple[int, ...]
+    Parameters
+    ----------
+    taken
+        Set of breaks taken before, as bits by position in `breaks`.
+    """
+    everything = (1 << len(breaks)) - 1
+    found: Taken = {taken: (time, 0, ())}
+    for subset in range(taken, everything):  # a superset has a larger number: each is complete when its turn comes
+        if subset not in found:
+            continue
+        over, length, order = found[subset]
+        for index, pause in enumerate(breaks):
+            bit = 1 << index
+            start = None if subset & bit else earliest_in(pause.windows, over)
+            if start is not None and start + pause.duration < found.get(subset | bit, (NEVER, 0, ()))[0]:
+                found[subset | bit] = (start + pause.duration, length + pause.duration, (*order, index))
+    return found
 
 
-class _Timetable:
-    """The dynamic programme over (stops made, breaks taken) for one route."""
+def after_leg(leaving: Mapping[int, Taken], leg: int) -> dict[int, Reached]:
+    """Earliest end of a leg for each set of breaks taken by then, and how it came about.
+
+    Parameters
+    ----------
+    leaving
+        Set of breaks taken before the leg to `breaks_after` its earliest start.
+    """
+    reached: dict[int, Reached] = {}
+    if leg >= UNREACHABLE:
+        return reached
+    for before, sets in leaving.items():
+        since = sets[before][0]
+        for taken, (over, length, order) in sets.items():
+            time = max(over, since + leg + length)
+            if taken not in reached or time < reached[taken][0]:
+                reached[taken] = (time, before, order)
+    return reached
+
+
+class Timetable:
+    """The dynamic programme over (stops made, breaks taken) for one route.
+
+    Parameters
+    ----------
+    legs
+        See `route_legs`.
+
+    Attributes
+    ----------
+    leaving
+        Per leg: set of breaks taken before it → `breaks_after` its earliest start.
+    end_time
+        When the route ends, all breaks taken; `NEVER` if it has no schedule.
+    """
 
     def __init__(self, shift: Shift, visits: Sequence[Visit], legs: Sequence[int]) -> None:
         self._shift, self._visits, self._legs = shift, visits, legs
         self._all = (1 << len(shift.breaks)) - 1
-        self._actions = self._action_durations()
+        self._actions = action_durations(shift, visits)
         self._done: list[dict[int, int]] = [{0: shift.window.start}]
         """Per number of stops made: set of breaks taken → earliest end of the last action."""
-        self._ways: list[dict[int, _Leg]] = []
-        for position in range(len(visits)):
-            self._extend(position)
-        self._ready, last = self._cross(len(visits))
-        self._ways.append(last)
-        self.end_time = self._ready.get(self._all, _NEVER)
+        self._ways: list[dict[int, Reached]] = []
+        self.leaving: list[dict[int, Taken]] = []
+        for visit, action in zip(visits, self._actions, strict=True):
+            self._done.append(done_after(self._cross(), visit, action))
+        self.end_time = self._cross().get(self._all, (NEVER, 0, ()))[0]
 
-    def _action_durations(self) -> list[int]:
-        before = [self._shift.start, *(visit.place for visit in self._visits)]
-        return [action_duration(visit, place) for visit, place in zip(self._visits, before, strict=False)]
-
-    def _extend(self, position: int) -> None:
-        ready, ways = self._cross(position)
-        done: dict[int, int] = {}
-        for taken, time in ready.items():
-            start = earliest_in(self._visits[position].windows, time)
-            if start is not None:
-                done[taken] = start + self._actions[position]
-        self._done.append(done)
-        self._ways.append(ways)
-
-    def _cross(self, position: int) -> tuple[dict[int, int], dict[int, _Leg]]:
-        """Earliest end of leg `position` for each set of breaks taken by then, and how it came about."""
-        ready: dict[int, int] = {}
-        ways: dict[int, _Leg] = {}
-        for before, leaving in self._done[position].items():
-            for taken, (over, order) in self._breaks_after(leaving, before).items():
-                lengths = sum(self._shift.breaks[index].duration for index in order)
-                time = max(over, leaving + self._legs[position] + lengths)
-                if time < ready.get(taken, _NEVER):
-                    ready[taken] = time
-                    ways[taken] = _Leg(before, order)
-        return ready, ways
-
-    def _breaks_after(self, time: int, taken: int) -> dict[int, tuple[int, tuple[int, ...]]]:
-        """Set of breaks taken → earliest time at which the new ones can be over, and their order."""
-        found: dict[int, tuple[int, tuple[int, ...]]] = {taken: (time, ())}
-        if taken == self._all:
-            return found
-        for subset in range(taken, self._all):  # a superset has a larger number: each is complete when its turn comes
-            if subset not in found:
-                continue
-            over, order = found[subset]
-            for index, pause in enumerate(self._shift.breaks):
-                bit = 1 << index
-                start = None if subset & bit else earliest_in(pause.windows, over)
-                if start is not None and start + pause.duration < found.get(subset | bit, (_NEVER, ()))[0]:
-                    found[subset | bit] = (start + pause.duration, (*order, index))
-        return found
+    def _cross(self) -> dict[int, Reached]:
+        leaving = {taken: breaks_after(self._shift.breaks, time, taken) for taken, time in self._done[-1].items()}
+        reached = after_leg(leaving, self._legs[len(self._ways)])
+        self.leaving.append(leaving)
+        self._ways.append(reached)
+        return reached
 
     def route(self, distance: int | None) -> Route:
         """Walk back from the end, then write the times down forwards."""
@@ -208,9 +237,7 @@ class _Timetable:
         taken, times = self._all, [0] * (num_stops + 1)
         orders: list[tuple[int, ...]] = [()] * (num_stops + 1)
         for position in range(num_stops, -1, -1):
-            way = self._ways[position][taken]
-            orders[position] = way.breaks
-            taken = way.taken_before
+            _, taken, orders[position] = self._ways[position][taken]
             times[position] = self._done[position][taken]
         leaving, pauses = self._leave_late(times[1] - self._actions[0], orders[0])
         start_time = min(leaving, *(pause.start_time for pause in pauses)) if pauses else leaving

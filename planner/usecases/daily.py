@@ -17,8 +17,7 @@ from planner.domain.settings import Settings
 from planner.domain.shift import Shift
 from planner.domain.solving import Result
 from planner.domain.travel import Travel
-from planner.rules.cost import breakdown
-from planner.rules.gap import Gaps, gaps
+from planner.rules.cost import Gaps, breakdown, gaps
 from planner.rules.pool import choose_pool
 from planner.rules.roster import shifts_of_day
 from planner.usecases.finishing import Finish, finish_plan

@@ -15,8 +15,7 @@ from planner.domain.problem import Problem
 from planner.domain.solving import Limits, Result
 from planner.formats.problem_file import read_problem
 from planner.formats.solution_file import write_solution
-from planner.rules.cost import breakdown, weights
-from planner.rules.gap import Gaps, gaps
+from planner.rules.cost import Gaps, breakdown, gaps, weights
 from planner.usecases.finishing import Finish, finish_plan
 from planner.usecases.progress import Reporter
 from planner.usecases.proving import with_bound

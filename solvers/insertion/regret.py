@@ -17,10 +17,10 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from planner.domain.arrays import Int64s
 from planner.domain.problem import Problem
-from planner.rules.cost import fair_shares, weights
-from solvers.insertion.fitting import OpenRoute, VisitArrays
-from solvers.insertion.margins import NEVER, Ints
+from planner.rules.cost import weights
+from planner.rules.open_route import NOWHERE, open_routes
 
 REGRET_CAP = 900
 """Seconds beyond which more regret says nothing more: a quarter of an hour, about one visit."""
@@ -38,24 +38,17 @@ class RegretInsertion:
     """
 
     def __init__(self, problem: Problem, routes: Sequence[Sequence[int]]) -> None:
-        arrays = VisitArrays.of(problem.visits)
-        shares = fair_shares(problem)
-        self.routes = [
-            OpenRoute(problem, shift, arrays=arrays, share=share) for shift, share in zip(problem.shifts, shares, strict=True)
-        ]
+        self.routes = open_routes(problem, routes)
         weight = weights(problem)
         self._weight = np.array(weight.visits, dtype=np.int64)
         self._worth = self._weight.astype(float) / max(1, weight.soft)
         self._soft_weight = weight.soft
-        made = np.zeros(len(problem.visits), dtype=bool)
-        for route, visits in zip(self.routes, routes, strict=True):
-            if visits:
-                route.replace(visits)
-                made[list(visits)] = True
-        self._left: Ints = np.flatnonzero(~made & (self._weight > 0))
+        is_left = self._weight > 0
+        is_left[[position for visits in routes for position in visits]] = False
+        self._left: Int64s = np.flatnonzero(is_left)
         shape = (len(self.routes), len(problem.visits))
-        self._soft = np.full(shape, NEVER, dtype=np.int64)
-        self._seconds = np.full(shape, NEVER, dtype=np.int64)
+        self._soft = np.full(shape, NOWHERE, dtype=np.int64)
+        self._seconds = np.full(shape, NOWHERE, dtype=np.int64)
         self._gap = np.zeros(shape, dtype=np.int64)
 
     @property
@@ -86,7 +79,8 @@ class RegretInsertion:
             if choice is None:
                 return True
             number, position = choice
-            self.routes[number].insert(position, int(self._gap[number, position]))
+            route = self.routes[number]
+            self.routes[number] = route.holding(route.inserted(position, int(self._gap[number, position])))
             self._left = self._left[self._left != position]
             self._judge(number)
             num_inserted += 1
@@ -96,21 +90,15 @@ class RegretInsertion:
 
     def _judge(self, number: int) -> None:
         """Find the best place of each visit left in one route."""
-        route, left = self.routes[number], self._left
-        self._soft[number, :] = NEVER
-        candidates = left[route.able[left]]
-        if not len(candidates):
-            return
-        fits = route.fits(candidates)
-        pays = fits.soft < np.minimum(self._weight[candidates], NEVER)
-        self._soft[number, candidates] = np.where(pays, fits.soft, NEVER)
-        self._seconds[number, candidates] = fits.seconds
-        self._gap[number, candidates] = fits.gap
+        fits = self.routes[number].fits(self._left)
+        self._soft[number, self._left] = np.where(fits.soft < self._weight[self._left], fits.soft, NOWHERE)
+        self._seconds[number, self._left] = fits.seconds
+        self._gap[number, self._left] = fits.gap
 
     def _choose(self) -> tuple[int, int] | None:
         """Route and visit of the highest score; ties go to the first visit, then the first route."""
         soft = self._soft[:, self._left]
-        can = (soft < NEVER).any(axis=0)
+        can = (soft < NOWHERE).any(axis=0)
         if not can.any():
             return None
         self._left = self._left[can]  # what fits nowhere now will fit nowhere later: routes only grow

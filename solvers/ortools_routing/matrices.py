@@ -2,12 +2,12 @@
 
 import numpy as np
 
+from planner.domain.arrays import Int64s
 from planner.domain.problem import Problem
 from planner.domain.shift import Shift
 from planner.domain.travel import UNREACHABLE
 from planner.rules.cost import stop_penalty
 from planner.rules.timing import travel_durations
-from solvers.insertion.margins import Ints
 from solvers.ortools_routing.nodes import NOWHERE, Nodes
 
 
@@ -26,9 +26,9 @@ class Matrices:
 
     def __init__(self, problem: Problem, nodes: Nodes, *, horizon: int) -> None:
         self._problem, self._nodes, self._horizon = problem, nodes, horizon
-        self._ways: dict[tuple[str, float], Ints] = {}
+        self._ways: dict[tuple[str, float], Int64s] = {}
 
-    def way(self, shift: Shift) -> Ints:
+    def way(self, shift: Shift) -> Int64s:
         """Seconds on the road, shape (nodes, nodes); 0 to and from "no such place", and between stations (an unused shift)."""
         key = (shift.travel_name, shift.speed_factor)
         if key not in self._ways:
@@ -40,7 +40,7 @@ class Matrices:
             self._ways[key] = np.minimum(way, min(self._horizon + 1, UNREACHABLE))  # small numbers: no overflow in sums
         return self._ways[key]
 
-    def time(self, shift: Shift) -> Ints:
+    def time(self, shift: Shift) -> Int64s:
         """Action at the tail and way, shape (nodes, nodes); to a double from another place: never."""
         nodes = self._nodes
         time = (nodes.services + nodes.setups)[:, None] + self.way(shift)
@@ -49,12 +49,12 @@ class Matrices:
         time[:, doubles] = np.where(is_same, time[:, doubles], self._horizon + 1)
         return time
 
-    def work(self, shift: Shift) -> Ints:
+    def work(self, shift: Shift) -> Int64s:
         """Way and action at the head, shape (nodes, nodes)."""
-        work: Ints = self.way(shift) + (self._nodes.services + self._nodes.setups)[None, :]
+        work: Int64s = self.way(shift) + (self._nodes.services + self._nodes.setups)[None, :]
         return work
 
-    def cost(self, shift: Shift) -> Ints:
+    def cost(self, shift: Shift) -> Int64s:
         """Soft cost of each leg, overload aside, shape (nodes, nodes)."""
         policy = self._problem.policy
         cost = policy.travel_weight * self.way(shift)

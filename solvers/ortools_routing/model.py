@@ -13,12 +13,13 @@ from itertools import pairwise
 
 from ortools.constraint_solver import pywrapcp
 
+from planner.domain.arrays import Int64s
 from planner.domain.plan import Route
 from planner.domain.problem import Problem
 from planner.domain.shift import Break, Shift
 from planner.domain.visit import Window
 from planner.rules.permission import locks_of, may_make
-from solvers.insertion.margins import Ints, breaks_after
+from planner.rules.timing import breaks_after
 from solvers.orders import Orders
 from solvers.ortools_routing.locking import add_places
 from solvers.ortools_routing.matrices import Matrices
@@ -82,7 +83,7 @@ class RoutingModel:
             found.append(order)
         return found
 
-    def _matrix(self, key: tuple[object, ...], matrix: Ints) -> int:
+    def _matrix(self, key: tuple[object, ...], matrix: Int64s) -> int:
         """Register a matrix once."""
         if key not in self._evaluators:
             self._evaluators[key] = self.routing.RegisterTransitMatrix(matrix.tolist())

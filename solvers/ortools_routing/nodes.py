@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from planner.domain.arrays import Int64s
 from planner.domain.problem import Problem
-from solvers.insertion.margins import Ints
 
 NOWHERE = -1
 """Stands for "no such place": where a route without a start or an end place begins or ends."""
@@ -48,9 +48,9 @@ class Nodes:
     visits: tuple[int, ...]
     num_visits: int
     double_of: dict[int, int]
-    places: Ints
-    services: Ints
-    setups: Ints
+    places: Int64s
+    services: Int64s
+    setups: Int64s
     starts: list[int]
     ends: list[int]
 

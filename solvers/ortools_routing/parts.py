@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from planner.domain.arrays import Int64s
 from planner.domain.problem import Problem
 from planner.rules.permission import may_make
 from planner.rules.timing import travel_durations
-from solvers.insertion.margins import Ints
 from solvers.orders import Orders
 from solvers.ortools_routing.nodes import Part
 from solvers.pricing import Pricing
@@ -83,7 +83,7 @@ class Parts:
             chosen.append(number)
         return sorted(chosen)
 
-    def _where(self, number: int, orders: Orders) -> Ints:
+    def _where(self, number: int, orders: Orders) -> Int64s:
         """Places of a route; the station of an unused shift; none where it has no station."""
         if orders[number]:
             return self._places[orders[number]]

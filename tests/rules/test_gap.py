@@ -5,8 +5,7 @@ import pytest
 from planner.domain.plan import Plan
 from planner.domain.problem import Policy
 from planner.domain.solving import Bound, Limits
-from planner.rules.cost import breakdown, weights
-from planner.rules.gap import Gaps, gaps
+from planner.rules.cost import Gaps, breakdown, gaps, weights
 from solvers.insertion.solver import InsertionSolver
 from tests.building import random_problem
 

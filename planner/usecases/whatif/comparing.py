@@ -9,9 +9,8 @@ from planner.domain.errors import Fault, InputError
 from planner.domain.scenario import Scenario
 from planner.domain.visit import Tier
 from planner.learning.reach import Reach, reach
-from planner.rules.compare import compare, measures
+from planner.rules.compare import along_the_curve, compare, curve_point, measures
 from planner.rules.cost import breakdown
-from planner.rules.curve import along_the_curve, curve_point
 from planner.rules.roster import shifts_of_day
 from planner.usecases.keeping import keep_plan
 from planner.usecases.progress import Reporter
