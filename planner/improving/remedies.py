@@ -9,8 +9,6 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
-import numpy as np
-
 from planner.domain.explanation import Remedy
 from planner.domain.orders import orders_by_shift
 from planner.domain.plan import Plan, Route
@@ -21,7 +19,7 @@ from planner.domain.visit import Visit, Window
 from planner.improving.insertions import with_route, without_reserves
 from planner.improving.offers import cheapest_offers
 from planner.rules.check import check
-from planner.rules.open_route import NOWHERE, open_route
+from planner.rules.open_route import open_route
 
 MOST_EXTRA = 3 * HOUR
 """Seconds by which a duty is stretched at most: nobody works half a day more for one visit."""
@@ -160,8 +158,7 @@ def _shortest(problem: Problem, plan: Plan, position: int, shift_id: str) -> Rou
     """Of all places in the shift's route the one by which it ends earliest."""
     number = next(number for number, shift in enumerate(problem.shifts) if shift.id == shift_id)
     route = open_route(problem, number, orders_by_shift(problem, plan)[number])
-    gaps = np.flatnonzero(route.costs(position) < NOWHERE)
-    tried = (route.holding(route.inserted(position, int(gap))).timed() for gap in gaps)
+    tried = (route.holding(route.inserted(position, gap)).timed() for gap in route.gaps(position))
     return min(tried, key=lambda route: route.end_time, default=None)
 
 

@@ -69,7 +69,7 @@ def weights(problem: Problem) -> Weights:
         prize + required * visit.is_required + disruption * (visit.id in problem.kept)
         for prize, visit in zip(prizes, problem.visits, strict=True)
     )
-    _require_room(sum(costs), unit=unit, required=required)
+    _require_64_bits(sum(costs), unit=unit, required=required)
     return Weights(visits=costs, soft=1)
 
 
@@ -257,12 +257,12 @@ def _most_stops(problem: Problem, shift: Shift) -> int:
 
 
 def _best_sum(prizes: Sequence[int], problem: Problem) -> int:
-    """Upper bound on the prizes that one plan can collect: no more stops than the shifts have room for."""
-    room = sum(_most_stops(problem, shift) for shift in problem.shifts)
-    return sum(sorted(prizes, reverse=True)[:room])
+    """Upper bound on the prizes that one plan can collect: no more stops than the shifts have time for."""
+    most = sum(_most_stops(problem, shift) for shift in problem.shifts)
+    return sum(sorted(prizes, reverse=True)[:most])
 
 
-def _require_room(total: int, **factors: int) -> None:
+def _require_64_bits(total: int, **factors: int) -> None:
     if total > _MAX_COST:
         numbers = ", ".join(f"{name} weight {value:,}" for name, value in factors.items())
         raise ValueError(

@@ -1,16 +1,12 @@
 """One more visit in a route: in which gaps it is lawful, and what it costs there, for many visits and all gaps at once.
 
-With the forward time slack of the route (`planner.rules.slack`) an insertion is judged without timing the route again, and
-exactly, breaks included:
-
-    fits  ⇔  with some set of breaks taken by then  earliest end of the new action ≤ latest leaving of it.
-
-Tests hold every gap against `planner.rules.timing.schedule`.
+All that the laws ask of it: who may make it, the locks, the sums of work and travel, and by the forward time slack of the route
+(`planner.rules.slack`) its times. The answer is exact: tests hold every gap against `planner.rules.timing.schedule`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from functools import cached_property, lru_cache, reduce
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -20,14 +16,8 @@ from planner.domain.problem import Problem
 from planner.domain.travel import UNREACHABLE
 from planner.rules.cost import available_duration, fair_shares, stop_penalty
 from planner.rules.permission import locks_of, may_make
-from planner.rules.slack import Slack, backward_slack, forward_slack
-from planner.rules.timing import (
-    NEVER,
-    action_durations,
-    route_legs,
-    schedule,
-    travel_durations,
-)
+from planner.rules.slack import Asked, Columns, RouteSlack
+from planner.rules.timing import action_durations, route_legs, schedule, travel_durations
 
 NOWHERE = 2**62
 """Cost of a visit where it is not lawful: as much as all visits left out may cost, and no sum of two leaves 64 bits."""
@@ -67,8 +57,9 @@ class OpenRoute:
 
     def __init__(self, duty: "_Duty", visits: Sequence[int]) -> None:
         self._duty, self.shift, self.visits = duty, duty.shift, tuple(visits)
-        self._stops = [duty.day.problem.visits[position] for position in self.visits]
-        self._legs = route_legs(duty.day.problem, self.shift, self._stops) if self.visits else [0]
+        self._problem = duty.day.problem
+        self._stops = [self._problem.visits[position] for position in self.visits]
+        self._legs = route_legs(self._problem, self.shift, self._stops) if self.visits else [0]
         self._actions = action_durations(self.shift, self._stops)
         self.travel = sum(self._legs)
         self.work = self.travel + sum(self._actions)
@@ -91,7 +82,7 @@ class OpenRoute:
         ValueError
             If it is empty, or breaks a law.
         """
-        route = schedule(self._duty.day.problem, self.shift, self.visits)
+        route = schedule(self._problem, self.shift, self.visits)
         if route is None:
             raise ValueError(f"shift {self.shift.id!r}: the route {self.visits} breaks a law")
         return route
@@ -99,17 +90,20 @@ class OpenRoute:
     @property
     def soft_cost(self) -> int:
         """Soft cost of the route as it stands."""
-        policy = self._duty.day.problem.policy
+        policy = self._problem.policy
         overload = policy.overload_weight * max(0, self.work - self._duty.share)
-        return policy.travel_weight * self.travel + overload + int(self._duty.penalty[list(self.visits)].sum())
+        penalty = sum(stop_penalty(self._problem, self.shift, visit) for visit in self._stops)
+        return policy.travel_weight * self.travel + overload + penalty
 
     def fits(self, visits: Sequence[int] | Int64s) -> Fits:
         """Cheapest lawful gap for each of some visits, none of which the route has; the first of equal ones."""
         asked = np.asarray(visits, dtype=np.int64)
-        columns = self._permitted(asked)
         found = Fits(soft=np.full(len(asked), NOWHERE), seconds=np.zeros_like(asked), gap=np.zeros_like(asked))
+        columns = np.flatnonzero(self._duty.able[asked]) if self._is_open else np.zeros(0, dtype=np.int64)
         if columns.size:
-            soft, seconds = self._judged(asked[columns])
+            positions = asked[columns]
+            may, detour, seconds = self._judged(positions, self._duty.day.columns.only(positions))
+            soft = np.where(may, self._added_soft(detour, seconds) + self._duty.penalty[positions], NOWHERE)
             gap = soft.argmin(axis=0)
             best = gap, np.arange(len(columns))
             found.soft[columns], found.seconds[columns], found.gap[columns] = soft[best], seconds[best], gap
@@ -117,18 +111,32 @@ class OpenRoute:
 
     def costs(self, position: int) -> Int64s:
         """Soft cost that a visit adds in each gap, shape (stops + 1,); `NOWHERE` where it is not lawful."""
-        asked = np.array([position])
-        return self._judged(asked)[0][:, 0] if self._permitted(asked).size else np.full(len(self.visits) + 1, NOWHERE)
+        may, detour, seconds = self._judged_alone(position)
+        penalty = stop_penalty(self._problem, self.shift, self._problem.visits[position])
+        return np.where(may, self._added_soft(detour, seconds) + penalty, NOWHERE)[:, 0]
 
-    def _permitted(self, visits: Int64s) -> Int64s:
-        """Which of some visits the team may make beside its stops, by number."""
+    def gaps(self, position: int) -> list[int]:
+        """Gaps in which a visit is lawful."""
+        return np.flatnonzero(self._judged_alone(position)[0]).tolist()
+
+    @cached_property
+    def _is_open(self) -> bool:
+        """Whether the stops so far are the team's, where the locks want them, and fewer than it may make."""
         most = self.shift.max_visits
         is_full = most is not None and len(self.visits) >= most
-        return np.flatnonzero(self._duty.able[visits] & (self._is_permitted and not is_full))
+        is_permitted = all(may_make(self._problem, self.shift, visit) for visit in self._stops)
+        return is_permitted and not is_full and locks_of(self._problem).hold(self.visits)
 
-    def _judged(self, visits: Int64s) -> tuple[Int64s, Int64s]:
-        """Added soft cost, and added travel and actions, shape (gaps, visits)."""
-        asked = _Asked.of(self._duty, visits, self._ends)
+    def _judged_alone(self, position: int) -> tuple[Bools, Int64s, Int64s]:
+        visit = self._problem.visits[position]
+        if self._is_open and may_make(self._problem, self.shift, visit):
+            return self._judged(np.array([position]), Columns.of([visit]))
+        nothing = np.zeros((len(self.visits) + 1, 1), dtype=np.int64)
+        return nothing.astype(bool), nothing, nothing
+
+    def _judged(self, visits: Int64s, columns: Columns) -> tuple[Bools, Int64s, Int64s]:
+        """Whether permitted visits are lawful, added travel, and added travel and actions, shape (gaps, visits)."""
+        asked = Asked.of(columns, self._duty.durations, self._ends)
         detour = asked.way_in + asked.way_out - np.array(self._legs)[:, None]
         seconds = detour + asked.action
         if self._has_setups:
@@ -138,73 +146,43 @@ class OpenRoute:
             may &= self.travel + detour <= self.shift.max_travel_duration
         if available_duration(self.shift) >= UNREACHABLE:
             may &= np.maximum(asked.way_in, asked.way_out) < UNREACHABLE
-        if locks_of(self._duty.day.problem).has_places:
+        if locks_of(self._problem).has_places:
             may &= self._is_unlocked(visits)
         kept = np.flatnonzero(may.any(axis=0))
         if 2 * kept.size > len(visits):
-            may &= self._is_in_time(asked)
+            may &= self._slack.holds(asked)
         elif kept.size:
-            may[:, kept] &= self._is_in_time(asked.only(kept))
-        return np.where(may, self._added_soft(visits, detour, seconds), NOWHERE), seconds
-
-    @cached_property
-    def _is_permitted(self) -> bool:
-        """Whether the stops so far are the team's, where the locks want them: no further stop would mend that."""
-        return bool(self._duty.able[list(self.visits)].all()) and locks_of(self._duty.day.problem).hold(self.visits)
+            may[:, kept] &= self._slack.holds(asked.only(kept))
+        return may, detour, seconds
 
     @property
     def _has_setups(self) -> bool:
         return any(visit.setup_duration for visit in self._stops)
 
-    def _saved_setups(self, asked: "_Asked") -> Int64s:
+    def _saved_setups(self, asked: Asked) -> Int64s:
         """Seconds by which the setup after each gap changes: needed after another place, not after the same."""
         setup = np.array([*(visit.setup_duration for visit in self._stops), 0])[:, None]
         was_needed = np.array([before != after for before, after in self._ends])[:, None]
         return np.asarray(setup * (asked.leaves_place.astype(np.int64) - was_needed))
 
-    def _added_soft(self, visits: Int64s, detour: Int64s, seconds: Int64s) -> Int64s:
-        policy, share = self._duty.day.problem.policy, self._duty.share
-        soft: Int64s = policy.travel_weight * detour + self._duty.penalty[visits]
+    def _added_soft(self, detour: Int64s, seconds: Int64s) -> Int64s:
+        """Cost of travel and overload."""
+        policy, share = self._problem.policy, self._duty.share
+        soft: Int64s = policy.travel_weight * detour
         if policy.overload_weight:
-            soft += policy.overload_weight * (np.maximum(0, self.work + seconds - share) - max(0, self.work - share))
+            soft = soft + policy.overload_weight * (np.maximum(0, self.work + seconds - share) - max(0, self.work - share))
         return soft
 
     def _is_unlocked(self, visits: Int64s) -> Bools:
         """Whether the locks let each visit lie in each gap."""
-        locks = locks_of(self._duty.day.problem)
+        locks = locks_of(self._problem)
         bounds = np.array([locks.gaps(self.visits, int(position)) for position in visits]).reshape(-1, 2)
         gap = np.arange(len(self.visits) + 1)[:, None]
         return np.asarray((gap >= bounds[:, 0]) & (gap <= bounds[:, 1]))
 
-    def _is_in_time(self, asked: "_Asked") -> Bools:
-        """Whether each visit and the rest of the route hold their times, over all choices of the breaks."""
-        everything = (1 << len(self.shift.breaks)) - 1
-        in_time = np.zeros(asked.way_in.shape, dtype=bool)
-        for taken in range(everything + 1):
-            reached = self._forwards.reached(asked.way_in, taken)
-            if reached is None:
-                continue
-            left = self._left(asked, everything ^ taken)
-            if left is not None:
-                in_time |= asked.started(reached) + asked.action + left <= 0
-        return in_time
-
-    def _left(self, asked: "_Asked", remaining: int) -> Int64s | None:
-        """The latest leaving of each visit in each gap with so many breaks still to take, mirrored; `None`: never."""
-        elsewhere, at_same_place = self._backwards
-        left = elsewhere.reached(asked.way_out, remaining)
-        if elsewhere is at_same_place or asked.leaves_place.all():
-            return left
-        at_same = at_same_place.reached(asked.way_out, remaining)
-        return at_same if left is None or at_same is None else np.where(asked.leaves_place, left, at_same)
-
     @cached_property
-    def _forwards(self) -> Slack:
-        return forward_slack(self.shift, self._stops, self._legs)
-
-    @cached_property
-    def _backwards(self) -> tuple[Slack, Slack]:
-        return backward_slack(self.shift, self._stops, self._legs)
+    def _slack(self) -> RouteSlack:
+        return RouteSlack.of(self.shift, self._stops, self._legs)
 
 
 def open_routes(problem: Problem, orders: Sequence[Sequence[int]]) -> list[OpenRoute]:
@@ -218,21 +196,16 @@ def open_route(problem: Problem, number: int, visits: Sequence[int]) -> OpenRout
 
 
 class _Day:
-    """The visits of a problem in columns; row = position in `Problem.visits`, unused windows repeat the last."""
+    """What all routes of a day share."""
 
     def __init__(self, problem: Problem) -> None:
-        self.problem, visits = problem, problem.visits
-        most = max((len(visit.windows) for visit in visits), default=1) or 1
-        self.opens = np.full((most, len(visits)), -NEVER, dtype=np.int64)
-        self.closes = np.full((most, len(visits)), NEVER, dtype=np.int64)
-        for row, visit in enumerate(visits):
-            for number in range(most if visit.windows else 0):
-                window = visit.windows[min(number, len(visit.windows) - 1)]
-                self.opens[number, row], self.closes[number, row] = window.start, window.end
-        self.place = np.array([visit.place for visit in visits], dtype=np.int64)
-        self.service = np.array([visit.service_duration for visit in visits], dtype=np.int64)
-        self.setup = np.array([visit.setup_duration for visit in visits], dtype=np.int64)
+        self.problem = problem
         self.duties = [_Duty(self, number) for number in range(len(problem.shifts))]
+
+    @cached_property
+    def columns(self) -> Columns:
+        """All visits, row = position in `Problem.visits`."""
+        return Columns.of(self.problem.visits)
 
     @cached_property
     def shares(self) -> tuple[int, ...]:
@@ -274,56 +247,3 @@ class _Duty:
         if not (policy.foreign_village_penalty or policy.disruption_penalty):
             return np.zeros(len(problem.visits), dtype=np.int64)
         return np.array([stop_penalty(problem, self.shift, visit) for visit in problem.visits], dtype=np.int64)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
-    """Visits that are asked about, beside the gaps of a route; shape (gaps, visits), of windows (windows, visits).
-
-    Attributes
-    ----------
-    way_in, way_out
-        Seconds from what is before each gap, and on to what is after it.
-    action
-        Seconds of setup and service.
-    leaves_place
-        Whether what is after the gap is at another place.
-    """
-
-    way_in: Int64s
-    way_out: Int64s
-    action: Int64s
-    leaves_place: Bools
-    opens: Int64s
-    closes: Int64s
-
-    @classmethod
-    def of(cls, duty: _Duty, visits: Int64s, ends: Sequence[tuple[int | None, int | None]]) -> "_Asked":
-        day, places = duty.day, duty.day.place[visits]
-        before, after = (np.array([-1 if end is None else end for end in side])[:, None] for side in zip(*ends, strict=True))
-        way_in = duty.durations[before, places].astype(np.int64)
-        way_out = duty.durations[places, after].astype(np.int64)
-        if before[0, 0] < 0:
-            way_in[0] = 0
-        if after[-1, 0] < 0:
-            way_out[-1] = 0
-        return cls(
-            way_in=way_in,
-            way_out=way_out,
-            action=day.service[visits] + day.setup[visits] * (before != places),
-            leaves_place=after != places,
-            opens=day.opens[:, visits],
-            closes=day.closes[:, visits],
-        )
-
-    def only(self, columns: Int64s) -> "_Asked":
-        """Some of the visits."""
-        return _Asked(**{field.name: getattr(self, field.name)[:, columns] for field in fields(self)})
-
-    def started(self, reached: Int64s) -> Int64s:
-        """First moment in a window of each visit from when its door is reached."""
-        starts = (
-            np.where(reached <= closes, np.maximum(reached, opens), NEVER)
-            for opens, closes in zip(self.opens, self.closes, strict=True)
-        )
-        return reduce(np.minimum, starts)
