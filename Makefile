@@ -31,7 +31,7 @@ format: $(VENV)/.installed
 	$(BIN)/ruff check --fix .
 
 pictures: $(VENV)/.installed
-	$(BIN)/python docs/make_pictures.py
+	$(BIN)/python -m docs.make_pictures
 
 drawings: $(VENV)/.installed
 	$(BIN)/python -m docs.make_idea

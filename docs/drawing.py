@@ -33,6 +33,13 @@ class Drawing:
         style = f'text-anchor="{anchor}" font-size="{size}" fill="{ink}"' + (' font-weight="bold"' if is_bold else "")
         self._parts.append(f'<text x="{left}" y="{base}" {style}>{html.escape(text)}</text>')
 
+    def screen(self, width: int, height: int, lines: Iterable[str]) -> None:
+        """Fill the page with a dark window in which lines stand as a terminal shows them."""
+        self._parts.append(f'<rect width="{width}" height="{height}" rx="8" fill="{INK}"/>')
+        style = f'font-family="DejaVu Sans Mono, Consolas, monospace" font-size="13" fill="{PAPER}" xml:space="preserve"'
+        for number, text in enumerate(lines):
+            self._parts.append(f'<text x="14" y="{28 + number * LINE_HEIGHT}" {style}>{html.escape(text)}</text>')
+
     def arrow(self, *corners: tuple[int, int]) -> None:
         """Draw an arrow along corners; it points at the last one."""
         points = " ".join(f"{x},{y}" for x, y in corners)

@@ -1,13 +1,17 @@
-"""Draws the pictures of the docs from a demonstration: `python docs/make_pictures.py` (invented data, DATA CONTOH)."""
+"""Draws the pictures of the docs from a demonstration: `python -m docs.make_pictures` (invented data, DATA CONTOH)."""
 
+import contextlib
+import io
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
 import pypdfium2
 from PIL import Image
 
+from docs.drawing import LINE_HEIGHT, Drawing
 from planner.terminal.acting import account_at_work
 from planner.terminal.main import run
 from planner.usecases.demo import make_demo_workspace, record_history
@@ -56,8 +60,37 @@ def main() -> None:
         document.close()
         draw_page(sheets[0], last, PICTURES / "map.png")
         draw_page(next(demo.glob("sheets/*/v1/overview.pdf")), 0, PICTURES / "overview.png")
+        draw_page(next(demo.glob("sheets/*/v1/cards.pdf")), 0, PICTURES / "card.png")
+        draw_typing(demo, PICTURES / "record.svg")
         draw_screen(next(demo.glob("sheets/*/v1/itinerary.html")), PICTURES / "page.png")
         draw_report(Path(folder) / "area")
+
+
+class TypedLines(io.StringIO):
+    """What somebody types, shown on the screen as it is read."""
+
+    def readline(self, size: int = -1, /) -> str:
+        """Give the next line and show it."""
+        text = super().readline(size)
+        sys.stdout.write(text.rstrip("\n"))
+        return text
+
+
+def draw_typing(workspace: Path, target: Path) -> None:
+    """Draw the conversation in which a few rows of the first sheet are typed in."""
+    sheet = f"DDS-{next(workspace.glob('plans/*')).name.replace('-', '')}-T01-v1"
+    screen, before = io.StringIO(), sys.stdin
+    sys.stdin = TypedLines("b 0803 0815\nt\nb CRM!\nb +\nm\ng 2\nb 0821 0834\nq\n")
+    try:
+        with contextlib.redirect_stdout(screen):
+            run(["--workspace", str(workspace), "record", sheet])
+    finally:
+        sys.stdin = before
+    lines = [f"> dds record {sheet}", *screen.getvalue().splitlines()]
+    width, height = 14 * 2 + 8 * max(map(len, lines)), 24 + len(lines) * LINE_HEIGHT
+    page = Drawing(width, height, title="A sheet is typed in: one letter for each row, then Enter (DATA CONTOH).")
+    page.screen(width, height, lines)
+    page.save(target)
 
 
 def draw_report(folder: Path) -> None:

@@ -39,7 +39,7 @@ def save_roads(roads: RoadNetwork | RoadGraph, folder: Path) -> Path:
     path, draft = folder / FILE_NAME, folder / f".{FILE_NAME}.{os.getpid()}.tmp"
     try:
         with draft.open("wb") as stream:
-            np.savez_compressed(stream, allow_pickle=False, **arrays)
+            np.savez_compressed(stream, **arrays)
             stream.flush()
             os.fsync(stream.fileno())
         draft.replace(path)
