@@ -26,7 +26,7 @@ from planner.ledger.engine import writing
 from planner.ledger.store import Ledger
 from planner.ledger.visit_rows import sheet_row, visit_row
 from planner.rules.candidates import due_candidates
-from planner.usecases.doors import counts_of, estimate_of
+from planner.usecases.records import counts_of, estimate_of
 
 NUM_HOUSEHOLDS, NUM_VILLAGES, ROWS = 28_000, 17, 18
 SHEETS_AT_ONCE, SHEETS_A_DAY = 500, 40

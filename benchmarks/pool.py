@@ -22,10 +22,9 @@ from planner.rules.check import check
 from planner.rules.cost import breakdown
 from planner.rules.pool import choose_pool
 from planner.terminal.acting import account_at_work
-from planner.usecases.daily import build_problem, question
+from planner.usecases.daily import build_problem, question, station_position
 from planner.usecases.demo import make_demo_workspace
 from planner.usecases.progress import Silent
-from planner.usecases.station import station_position
 from planner.usecases.workspace import Workspace
 from solvers.orders import orders_of, plan_of
 from solvers.search.searchers import Searchers

@@ -4,7 +4,7 @@ import dataclasses
 from typing import Any
 
 from planner.domain.comparison import Comparison, Measure, Measures, ShiftLoad
-from planner.domain.comparison_sheet import ComparisonSheet, ParetoPoint, ReachView, ScenarioView
+from planner.domain.comparison_sheet import ComparisonSheet, ParetoPoint, Reach, ScenarioView
 
 FORMAT, VERSION = "dds-comparison", 1
 
@@ -90,7 +90,7 @@ def _load(load: ShiftLoad | None) -> dict[str, Any] | None:
     }
 
 
-def _reach(reach: ReachView | None) -> dict[str, Any] | None:
+def _reach(reach: Reach | None) -> dict[str, Any] | None:
     if reach is None:
         return None
     return {

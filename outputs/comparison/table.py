@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from planner.domain.comparison import Comparison, Difference, Measure, Measures, ShiftLoad, Verdict
-from planner.domain.comparison_sheet import ComparisonSheet, ParetoPoint, ReachView
+from planner.domain.comparison_sheet import ComparisonSheet, ParetoPoint, Reach
 from planner.domain.units import HOUR, MINUTE
 from planner.words.language import Words
 
@@ -142,7 +142,7 @@ def _work(load: ShiftLoad | None, say: Words) -> str:
     return UNKNOWN if load is None else hours(load.work_duration, say)
 
 
-def reach_text(reach: ReachView, say: Words, key: str) -> str:
+def reach_text(reach: Reach, say: Words, key: str) -> str:
     """In one sentence when everybody would have been visited at a plan's pace."""
     values = {
         "who": say.text(f"compare.reach_{key}"),

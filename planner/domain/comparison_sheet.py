@@ -8,8 +8,24 @@ from planner.domain.solving import Limits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReachView:
-    """When everybody would have been visited, at the pace of a plan; see `planner.learning.reach.Reach`."""
+class Reach:
+    """When everybody would have been visited, at the pace of a plan; see `planner.learning.reach`.
+
+    Attributes
+    ----------
+    by
+        The wanted day.
+    num_due
+        Doors due now.
+    num_a_day
+        Doors that the planned day makes.
+    num_by
+        Doors made from that day until `by` at the same pace.
+    done_on
+        First day on which everybody has been visited; `None`: never at this pace.
+    strength
+        How many times the planned day's doors a day would have to make; `None`: none is made, no multiple of it helps.
+    """
 
     by: dt.date
     num_due: int
@@ -17,6 +33,11 @@ class ReachView:
     num_by: int
     done_on: dt.date | None
     strength: float | None
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether the pace is enough."""
+        return self.num_by >= self.num_due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +68,8 @@ class ScenarioView:
     num_offered: int
     caught: tuple[tuple[str, str], ...] = ()
     homes_cut_off: tuple[str, ...] = ()
-    reach: ReachView | None = None
-    base_reach: ReachView | None = None
+    reach: Reach | None = None
+    base_reach: Reach | None = None
     is_cut_short: bool = False
 
 

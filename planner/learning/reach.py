@@ -7,43 +7,11 @@ everybody is visited on the first day on which the sum of w · v reaches D. No d
 import datetime as dt
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from planner.domain.comparison_sheet import Reach
 
 _MAX_DAYS = 20 * 366
 """Days looked at: beyond twenty years a date says no more than never."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reach:
-    """Whether everybody is visited in time.
-
-    Attributes
-    ----------
-    by
-        The wanted day.
-    num_due
-        Doors due now.
-    num_a_day
-        Doors that the planned day makes.
-    num_by
-        Doors made from that day until `by` at the same pace.
-    done_on
-        First day on which everybody has been visited; `None`: never at this pace.
-    strength
-        How many times the planned day's doors a day would have to make; `None`: none is made, no multiple of it helps.
-    """
-
-    by: dt.date
-    num_due: int
-    num_a_day: int
-    num_by: int
-    done_on: dt.date | None
-    strength: float | None
-
-    @property
-    def is_reached(self) -> bool:
-        """Whether the pace is enough."""
-        return self.num_by >= self.num_due
 
 
 def reach(num_due: int, num_a_day: int, *, date: dt.date, by: dt.date, share_of: Callable[[dt.date], float]) -> Reach:

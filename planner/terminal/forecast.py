@@ -26,12 +26,11 @@ if TYPE_CHECKING:
 @click.pass_obj
 def forecast(context: CommandContext, /, *, until: dt.datetime | None, num_teams: int | None, seed: int) -> None:
     """Say when every household will have been visited at this strength, as a band: 1 in 10, half, 9 in 10 of the futures."""
-    from planner.usecases.forecasting import ForecastOptions, forecast_programme  # noqa: PLC0415
+    from planner.usecases.forecasting import forecast_programme  # noqa: PLC0415
 
-    workspace = context.workspace()
-    options = ForecastOptions(until=until.date() if until else None, num_teams=num_teams, seed=seed)
+    workspace, day = context.workspace(), until.date() if until else None
     with working(context) as reporter:
-        report = forecast_programme(workspace, workspace.now().date(), options, reporter=reporter)
+        report = forecast_programme(workspace, until=day, num_teams=num_teams, seed=seed, reporter=reporter)
     context.result(_text(context, report), report.as_data())
 
 

@@ -4,6 +4,9 @@ import json
 
 import click
 
+from planner.domain.errors import Fault, InputError
+from planner.domain.units import parse_clock
+from planner.domain.visit import Window
 from planner.terminal.context import CommandContext
 from planner.terminal.kinds import Number
 from planner.terminal.localised import group, option
@@ -48,6 +51,8 @@ def correct(context: CommandContext, /, *, id_: str, asked_rt_head: bool, **valu
         raise click.UsageError(context.say("Say what is to be corrected."))
     if given.get("head_name") == "":
         given["head_name"] = None
+    if isinstance(hours := given.get("windows"), str):
+        given["windows"] = _windows(hours)
     correct_person(context.workspace(), id_, given)
     context.result(context.say("Household {id} corrected.", id=id_), {"household": id_, "columns": sorted(given)})
 
@@ -68,3 +73,15 @@ def erase(context: CommandContext, *, id_: str, yes: bool) -> None:
     lines += [context.say("  plan again, it names the household: {path}", path=path) for path in report.upcoming]
     lines.append(context.say("Take it out of the file that you import, and destroy old backups and printed sheets."))
     context.result("\n".join(lines), report.as_data())
+
+
+def _windows(hours: str) -> tuple[Window, ...]:
+    """`16:00-18:00; 08:00-10:00` as windows in order; E6051 where it cannot be read."""
+    windows = []
+    try:
+        for span in filter(None, (part.strip() for part in hours.split(";"))):
+            start, end = span.split("-")
+            windows.append(Window(start=parse_clock(start), end=parse_clock(end)))
+    except ValueError:
+        raise InputError([Fault(code="E6051", values={"what": "windows"})]) from None
+    return tuple(sorted(windows))

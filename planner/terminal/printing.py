@@ -25,11 +25,11 @@ from planner.terminal.progress import working
 def print_(context: CommandContext, /, *, path: Path, every: bool, **chosen: Any) -> None:
     """Print a plan: a sheet with map for each team, all sheets in one file, cards, desk overview."""
     from outputs.exchange.writing import FORMS  # noqa: PLC0415
-    from planner.usecases.printing import PrintOptions, print_plan  # noqa: PLC0415
+    from planner.usecases.printing import print_plan  # noqa: PLC0415
 
     forms = frozenset(form for form in FORMS if every or chosen[form])
-    options = PrintOptions(language=context.language, name_mode=chosen["names"], forms=forms)
+    workspace, names_ = context.workspace(), chosen["names"]
     with working(context) as reporter:
-        report = print_plan(context.workspace(), path, options, reporter=reporter)
+        report = print_plan(workspace, path, language=context.language, name_mode=names_, forms=forms, reporter=reporter)
     text = context.say("{count} files in {folder}", count=len(report.files), folder=report.folder)
     context.result(text, report.as_data())

@@ -9,13 +9,14 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from planner.terminal.context import CommandContext
+from planner.usecases.progress import Watched
 
 if TYPE_CHECKING:
     from rich.progress import Progress
     from rich.text import Text
 
 
-class TerminalReporter:
+class TerminalReporter(Watched):
     """Shows phases, their share and the time left, and keeps the seconds of each; see `working`.
 
     Attributes
@@ -27,10 +28,10 @@ class TerminalReporter:
     """
 
     def __init__(self, context: CommandContext) -> None:
+        super().__init__()
         self._context = context
         self._since = time.perf_counter()
         self._name = ""
-        self._interrupted = False
         self._bar = _moving_line() if sys.stderr.isatty() else None
         self.phases: dict[str, float] = {}
         self.labels: dict[str, str] = {}
@@ -58,14 +59,6 @@ class TerminalReporter:
         self._close()
         if self._bar is not None:
             self._bar.stop()
-
-    def interrupt(self) -> None:
-        """Ask the running search to stop with the best plan so far."""
-        self._interrupted = True
-
-    def is_interrupted(self) -> bool:
-        """Tell whether Ctrl-C was pressed."""
-        return self._interrupted
 
     def _close(self) -> None:
         """Keep the seconds of the running phase; on a terminal its line becomes the plain one."""
@@ -111,7 +104,7 @@ def _stopping_politely(reporter: TerminalReporter) -> Iterator[None]:
     def handler(_signal: int, _frame: FrameType | None) -> None:
         if reporter.is_interrupted():
             raise KeyboardInterrupt
-        reporter.interrupt()
+        reporter.cancel()
 
     before = signal.signal(signal.SIGINT, handler)
     try:

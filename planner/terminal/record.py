@@ -60,7 +60,7 @@ def _type_sheets(context: CommandContext, ledger: "Ledger", taking: "Taking") ->
         sheet = _next_sheet(context, [planned for planned in taking.chosen if planned.sheet.id not in done])
         if sheet is None:
             break
-        session = SheetSession.resume(sheet, ledger, taking.desk)
+        session = SheetSession.resume(sheet, ledger, taking.recorder)
         sessions.append(session)
         if not type_in(context, session):
             break

@@ -1,15 +1,19 @@
 """`dds handout`, `dds handback`, `dds sheets`: the list of numbered sheets."""
 
+import datetime as dt
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from planner.domain.errors import Fault, InputError
 from planner.terminal.context import CommandContext
 from planner.terminal.localised import argument, command, option
 
 if TYPE_CHECKING:
     from planner.usecases.sheet_list import SheetList
+    from planner.usecases.workspace import Workspace
 
 DAY = argument("day", metavar="DATE|PLAN", help="The day, or one of its plan files.")
 SHEETS = argument("names", metavar="[SHEET]...", nargs=-1, help="Numbers of sheets, or teams.")
@@ -48,13 +52,28 @@ def sheets(context: CommandContext, *, day: str | None) -> None:
     """List the numbered sheets of a day with where they are; without a day, all that are missing."""
     from planner.usecases.sheet_list import list_sheets  # noqa: PLC0415
 
-    _show(context, list_sheets(context.workspace(), day))
+    workspace = context.workspace()
+    _show(context, list_sheets(workspace, None if day is None else _day_of(workspace, day)))
 
 
 def _mark(context: CommandContext, day: str, names: Sequence[str], *, moment: str, is_undone: bool) -> None:
     from planner.usecases.sheet_list import mark_sheets  # noqa: PLC0415
 
-    _show(context, mark_sheets(context.workspace(), day, names, moment=moment, is_undone=is_undone))
+    workspace = context.workspace()
+    _show(context, mark_sheets(workspace, _day_of(workspace, day), names, moment=moment, is_undone=is_undone))
+
+
+def _day_of(workspace: "Workspace", target: str) -> dt.date:
+    """Day that an ISO date or the name of a plan file says; E7004 if it is neither."""
+    parts = (target, *Path(target).parts[::-1][1:])
+    for part in parts:
+        try:
+            return dt.date.fromisoformat(part)
+        except ValueError:
+            continue
+    if target in ("today", "hari-ini"):
+        return workspace.now().date()
+    raise InputError([Fault(code="E7004", values={"target": Path(target).name})])
 
 
 def _show(context: CommandContext, found: "SheetList") -> None:

@@ -7,7 +7,7 @@ import click
 from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.units import clock
 from planner.terminal.context import CommandContext
-from planner.usecases.recording.entry import EntryProblem, read_entry
+from planner.terminal.entry import EntryProblem, read_entry
 from planner.usecases.recording.planned import PlannedLine
 from planner.usecases.recording.session import SheetSession
 

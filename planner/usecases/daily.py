@@ -24,10 +24,8 @@ from planner.usecases.finishing import Finish, finish_plan
 from planner.usecases.keeping import KeptPlan, keep_plan
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
-from planner.usecases.proving import with_bound
 from planner.usecases.records import read_records
-from planner.usecases.searching import SearchWish, search
-from planner.usecases.station import station_position
+from planner.usecases.searching import SearchWish, search, with_bound
 from planner.usecases.workspace import Workspace
 
 
@@ -218,3 +216,12 @@ def question(workspace: Workspace, date: dt.date, settings: Settings) -> tuple[D
     if not due.candidates:
         raise InputError([Fault(code="E4002", values={"date": date.isoformat(), "households": len(records.households)})])
     return due, shifts, records.fingerprint
+
+
+def station_position(settings: Settings, due: DueList) -> Point:
+    """Where routes begin and end.
+
+    Without a position in the settings it is the middle of the due doors: good enough to try the
+    program, and said on the plan's report.
+    """
+    return settings.station.point or Point.of_row(np.median(points_of(due.candidates), axis=0))

@@ -12,7 +12,7 @@ from planner.domain.place import Point
 from planner.usecases.acting import Acting, Stamp
 from planner.usecases.daily import DayReport, plan_day
 from planner.usecases.importing import import_road_file, import_table
-from planner.usecases.printing import PrintOptions, PrintReport, print_plan
+from planner.usecases.printing import PrintReport, print_plan
 from planner.usecases.progress import Reporter
 from planner.usecases.searching import SearchWish
 from planner.usecases.workspace import SETTINGS_FILE, Workspace
@@ -40,8 +40,8 @@ def run_demo(
     if with_history:
         record_history(workspace, date, reporter=reporter)
     day = plan_day(workspace, date, wish, reporter=reporter)
-    printing = PrintOptions(language=language, forms=frozenset(installed_forms()))
-    paper = print_plan(workspace, day.kept.path, printing, reporter=reporter)
+    forms = frozenset(installed_forms())
+    paper = print_plan(workspace, day.kept.path, language=language, forms=forms, reporter=reporter)
     return DemoReport(workspace=workspace, day=day, paper=paper)
 
 

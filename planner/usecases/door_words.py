@@ -9,8 +9,8 @@ from planner.learning.openness import Openness
 from planner.rules.day_slots import is_weekend, name_of_slot, slots_of
 from planner.rules.door_state import attempt_pattern
 from planner.rules.priority import routine_prize
-from planner.usecases.doors import counts_of, estimate_of
 from planner.usecases.reading import read_sound_plan
+from planner.usecases.records import counts_of, estimate_of
 from planner.usecases.workspace import Workspace
 from planner.words.language import Words
 

@@ -17,9 +17,9 @@ from planner.learning.forecast import LONGEST, chance_of_meeting, forecast, scal
 from planner.learning.forecast_question import Recorded, forecast_question
 from planner.rules.pool import visits_of_shift
 from planner.rules.roster import shifts_of_day
-from planner.usecases.doors import counts_of, estimate_of
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
+from planner.usecases.records import counts_of, estimate_of
 from planner.usecases.workspace import Workspace
 
 SURE = 0.9
@@ -34,25 +34,6 @@ _LOST = frozenset({Outcome.REFUSED.value, Outcome.MOVED.value, Outcome.NO_ADDRES
 
 _COMPLAINT_DAYS = 60
 """Days back over which complaints are counted for what they take of a day."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ForecastOptions:
-    """What the desk may ask.
-
-    Attributes
-    ----------
-    until
-        Day by which everybody should have been visited; `None`: none in mind.
-    num_teams
-        Teams like those of today's roster on average; `None`: the roster itself.
-    seed
-        Of the simulation.
-    """
-
-    until: dt.date | None = None
-    num_teams: int | None = None
-    seed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,25 +101,42 @@ def _iso(found: Forecast, days: int | None) -> str | None:
     return None if days is None else (found.today + dt.timedelta(days=days)).isoformat()
 
 
-def forecast_programme(workspace: Workspace, today: dt.date, options: ForecastOptions, *, reporter: Reporter) -> ForecastReport:
+def forecast_programme(
+    workspace: Workspace,
+    *,
+    until: dt.date | None = None,
+    num_teams: int | None = None,
+    seed: int = 0,
+    reporter: Reporter,
+) -> ForecastReport:
     """Say when everybody will have been visited, and what would meet a date.
+
+    Parameters
+    ----------
+    until
+        Day by which everybody should have been visited; `None`: none in mind.
+    num_teams
+        Teams like those of today's roster on average; `None`: the roster itself.
+    seed
+        Of the simulation.
 
     Raises
     ------
     InputError
         E4020 without households, E4021 without anybody on duty, E4022 or E4023 for a day that is past or too far.
     """
-    num_days = _days_until(options.until, today)
+    today = workspace.now().date()
+    num_days = _days_until(until, today)
     reporter.phase("reading the ledger")
-    question, num_teams, recorded = _question(workspace, today)
-    teams = options.num_teams or num_teams
-    asked = question if teams == num_teams else scaled(question, teams / num_teams)
+    question, roster, recorded = _question(workspace, today)
+    teams = num_teams or roster
+    asked = question if teams == roster else scaled(question, teams / roster)
     reporter.phase("simulating the months to come")
-    found = forecast(asked, seed=options.seed, on_progress=reporter.step)
+    found = forecast(asked, seed=seed, on_progress=reporter.step)
     at_date = chance = needed = None
     if num_days is not None:
-        at_date = forecast(asked, num_days=num_days, seed=options.seed)
-        chance = chance_of_meeting(asked, num_days=num_days, seed=options.seed)
+        at_date = forecast(asked, num_days=num_days, seed=seed)
+        chance = chance_of_meeting(asked, num_days=num_days, seed=seed)
         reporter.phase("looking for the strength that meets the date")
         needed = strength_needed(question, num_days=num_days, sure=SURE)
     return ForecastReport(
@@ -146,7 +144,7 @@ def forecast_programme(workspace: Workspace, today: dt.date, options: ForecastOp
         at_date=at_date,
         chance=chance,
         num_teams=teams,
-        teams_needed=None if needed is None else math.ceil(needed * num_teams),
+        teams_needed=None if needed is None else math.ceil(needed * roster),
         num_tries=recorded.num_tries,
         num_days=recorded.num_days,
     )

@@ -1,8 +1,8 @@
 """From files to the workspace: each import is read as a whole, then stored in one transaction."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from inputs.roads.area import villages_outline
 from inputs.roads.importing import read_network
@@ -10,9 +10,9 @@ from inputs.roads.store import save_roads
 from inputs.tables.complaints import read_complaints
 from inputs.tables.facilities import read_facilities
 from inputs.tables.households import read_households
+from inputs.tables.reading import TableReading
 from inputs.tables.teams import read_teams
 from planner.domain.errors import Fault
-from planner.domain.records import Village
 from planner.ledger.records import ImportCount
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
@@ -67,16 +67,25 @@ def import_table(workspace: Workspace, kind: str, path: Path, *, reporter: Repor
     InputError
         With every fault of the file; the ledger is then as before.
     """
-    villages = workspace.villages()
-    readers: dict[str, Callable[[], ImportReport]] = {
-        "households": lambda: _import_households(workspace, path, villages, reporter),
-        "teams": lambda: _import_teams(workspace, path, villages),
-        "complaints": lambda: _import_complaints(workspace, path, villages),
-        "facilities": lambda: _import_facilities(workspace, path, villages),
-    }
+    villages, settings = workspace.villages(), workspace.settings
     reporter.phase("importing {kind}", kind=kind)
-    with workspace.writing():
-        return readers[kind]()
+    with workspace.writing(), workspace.ledger() as ledger:
+        told: dict[str, Any] = {"source": path.name, **workspace.stamp()}
+        reading: TableReading[Any]
+        if kind == "households":
+            reading = read_households(path, villages=villages, day=settings.day, on_progress=reporter.step)
+            count = ledger.put_households(reading.rows, **told)
+        elif kind == "teams":
+            reading = read_teams(path, villages=villages, day=settings.day)
+            count = ledger.put_teams(reading.rows, **told)
+        elif kind == "complaints":
+            known = ledger.household_ids()
+            reading = read_complaints(path, households=known, villages=villages, programme=settings.programme)
+            count = ledger.put_complaints(reading.rows, **told)
+        else:
+            reading = read_facilities(path, villages=villages)
+            count = ledger.put_facilities(reading.rows, **told)
+    return ImportReport(kind=kind, count=count, notes=reading.notes)
 
 
 def import_road_file(workspace: Workspace, path: Path, *, reporter: Reporter) -> RoadReport:
@@ -101,32 +110,3 @@ def import_road_file(workspace: Workspace, path: Path, *, reporter: Reporter) ->
     return RoadReport(
         num_nodes=network.num_nodes, num_segments=network.num_segments, total_length=round(float(network.lengths.sum()))
     )
-
-
-def _import_households(workspace: Workspace, path: Path, villages: tuple[Village, ...], reporter: Reporter) -> ImportReport:
-    reading = read_households(path, villages=villages, day=workspace.settings.day, on_progress=reporter.step)
-    with workspace.ledger() as ledger:
-        count = ledger.put_households(reading.rows, source=path.name, **workspace.stamp())
-    return ImportReport(kind="households", count=count, notes=reading.notes)
-
-
-def _import_teams(workspace: Workspace, path: Path, villages: tuple[Village, ...]) -> ImportReport:
-    reading = read_teams(path, villages=villages, day=workspace.settings.day)
-    with workspace.ledger() as ledger:
-        count = ledger.put_teams(reading.rows, source=path.name, **workspace.stamp())
-    return ImportReport(kind="teams", count=count, notes=reading.notes)
-
-
-def _import_complaints(workspace: Workspace, path: Path, villages: tuple[Village, ...]) -> ImportReport:
-    with workspace.ledger() as ledger:
-        known = ledger.household_ids()
-        reading = read_complaints(path, households=known, villages=villages, programme=workspace.settings.programme)
-        count = ledger.put_complaints(reading.rows, source=path.name, **workspace.stamp())
-    return ImportReport(kind="complaints", count=count, notes=reading.notes)
-
-
-def _import_facilities(workspace: Workspace, path: Path, villages: tuple[Village, ...]) -> ImportReport:
-    reading = read_facilities(path, villages=villages)
-    with workspace.ledger() as ledger:
-        count = ledger.put_facilities(reading.rows, source=path.name, **workspace.stamp())
-    return ImportReport(kind="facilities", count=count, notes=reading.notes)

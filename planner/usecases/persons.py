@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.domain.errors import Fault, InputError
-from planner.domain.units import parse_clock
-from planner.domain.visit import Window
 from planner.ledger.records import PersonRecord
+from planner.ledger.rows import windows_text
 from planner.usecases.plain import plain
 from planner.usecases.workspace import Workspace
 
@@ -88,7 +87,7 @@ def person(workspace: Workspace, id_: str) -> PersonReport:
 
 
 def correct_person(workspace: Workspace, id_: str, values: Mapping[str, object]) -> None:
-    """Correct some columns; texts are checked here.
+    """Correct some columns; `windows` are given as windows, the rest as the ledger keeps it.
 
     Raises
     ------
@@ -96,8 +95,8 @@ def correct_person(workspace: Workspace, id_: str, values: Mapping[str, object])
         E6050 if there is none of that id, E6051 if a value cannot be read.
     """
     cells = dict(values)
-    if isinstance(hours := cells.get("windows"), str):
-        cells["windows"] = _windows_text(hours)
+    if isinstance(windows := cells.get("windows"), tuple):
+        cells["windows"] = windows_text(windows)
     for name in ("rt", "rw"):
         if isinstance(digits := cells.get(name), str):
             if not digits.isdigit():
@@ -130,18 +129,6 @@ def erase_person(workspace: Workspace, id_: str) -> ErasureReport:
             else:
                 upcoming.append(plan.relative_to(workspace.folder).as_posix())
     return ErasureReport(id=id_, num_visits=num_visits, deleted=tuple(deleted), upcoming=tuple(upcoming))
-
-
-def _windows_text(hours: str) -> str:
-    """Hours as the ledger keeps them."""
-    windows = []
-    try:
-        for span in filter(None, (part.strip() for part in hours.split(";"))):
-            start, end = span.split("-")
-            windows.append(Window(start=parse_clock(start), end=parse_clock(end)))
-    except ValueError:
-        raise InputError([Fault(code="E6051", values={"what": "windows"})]) from None
-    return ";".join(f"{window.start}-{window.end}" for window in sorted(windows))
 
 
 def _plans_naming(folder: Path, names: Sequence[str]) -> Iterator[Path]:

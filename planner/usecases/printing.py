@@ -1,8 +1,8 @@
 """From a kept plan to paper and files: the plan is checked again, then every form is written from one itinerary."""
 
 import functools
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -14,36 +14,17 @@ from outputs.itinerary.build import build_day
 from outputs.itinerary.context import DayContext
 from outputs.itinerary.model import DayItinerary
 from outputs.sheets.writing import write_sheets
+from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.errors import Fault, InputError
 from planner.domain.path import LegPath
+from planner.domain.records import Complaint, Household
 from planner.domain.settings import Settings
 from planner.usecases.finishing import judged
-from planner.usecases.print_refusals import refuse_closed_doors
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan, read_kept_plan
+from planner.usecases.recording.planned import sheet_ids
 from planner.usecases.sheet_list import register_sheets
-from planner.usecases.sheet_numbers import sheet_ids
 from planner.usecases.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintOptions:
-    """What to write beside the sheets, and how names appear.
-
-    Attributes
-    ----------
-    name_mode
-        `full`, `initials` or `none`; `None`: as the settings say.
-    forms
-        Forms beside PDF, of `outputs.exchange.writing.FORMS`.
-    changes
-        Visit id to what is new about it since the version before: `new`, `moved`, `retimed`; empty: as the plan file says.
-    """
-
-    language: str = "id"
-    name_mode: str | None = None
-    forms: frozenset[str] = frozenset()
-    changes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +39,25 @@ class PrintReport:
         return {"folder": str(self.folder), "files": [file.name for file in self.files]}
 
 
-def print_plan(workspace: Workspace, path: Path, options: PrintOptions, *, reporter: Reporter) -> PrintReport:
+def print_plan(
+    workspace: Workspace,
+    path: Path,
+    *,
+    language: str = "id",
+    name_mode: str | None = None,
+    forms: frozenset[str] = frozenset(),
+    reporter: Reporter,
+) -> PrintReport:
     """Write the sheets of a plan.
+
+    Parameters
+    ----------
+    language
+        Of the papers.
+    name_mode
+        How names appear: `full`, `initials` or `none`; `None`: as the settings say.
+    forms
+        Forms beside PDF, of `outputs.exchange.writing.FORMS`.
 
     Raises
     ------
@@ -72,28 +70,29 @@ def print_plan(workspace: Workspace, path: Path, options: PrintOptions, *, repor
     reporter.phase("reading the plan")
     kept = read_kept_plan(path)
     judged(kept.problem, kept.document.plan)
-    day = _itinerary(workspace, kept, options)
+    mode = name_mode or workspace.settings.printing.name_mode
+    printing = replace(workspace.settings.printing, language=language, name_mode=mode)
+    day = _itinerary(workspace, kept, replace(workspace.settings, printing=printing))
     version = kept.document.plan_version
     folder = workspace.sheet_folder(kept.document.date, version)
     with workspace.writing():
         others: list[Path] = []
-        if options.forms:
+        if forms:
             reporter.phase("writing the other forms")
-            others = write_forms(day, folder, options.forms)
+            others = write_forms(day, folder, forms)
         reporter.phase("drawing sheets and maps")
         files = [*write_sheets(day, folder, on_progress=reporter.step), *others]
         with workspace.ledger() as ledger:
             ledger.audit(
                 action="print", subject=f"{kept.document.date}/v{version}",
-                details={"files": len(files), "names": day.name_mode, "forms": " ".join(sorted(options.forms))},
+                details={"files": len(files), "names": day.name_mode, "forms": " ".join(sorted(forms))},
                 **workspace.stamp(),
             )  # fmt: skip
             register_sheets(workspace, ledger, kept, is_printed=True)
     return PrintReport(folder=folder, files=tuple(files))
 
 
-def _itinerary(workspace: Workspace, kept: ReadPlan, options: PrintOptions) -> DayItinerary:
-    settings = _with_name_mode(workspace.settings, options)
+def _itinerary(workspace: Workspace, kept: ReadPlan, settings: Settings) -> DayItinerary:
     subjects = {visit.subject or visit.id for visit in kept.problem.visits}
     with workspace.ledger() as ledger:
         complaints = {record.id: record for record in ledger.complaints(subjects)}
@@ -105,7 +104,7 @@ def _itinerary(workspace: Workspace, kept: ReadPlan, options: PrintOptions) -> D
     lost = [visit.subject for visit in kept.problem.visits if visit.subject and visit.subject not in known]
     if lost:
         raise InputError([Fault(code="E6106", values={"kind": "visit", "id": id_}) for id_ in lost[:100]])
-    refuse_closed_doors(kept, households, complaints)
+    _refuse_closed_doors(kept, households, complaints)
     roads = Roads.load(workspace.roads_folder, settings.roads)
     context = DayContext(
         settings=settings,
@@ -119,9 +118,9 @@ def _itinerary(workspace: Workspace, kept: ReadPlan, options: PrintOptions) -> D
         lines=roads.lines,
         plan_version=kept.document.plan_version,
         sheet_ids=sheet_ids(kept),
-        language=options.language,
+        language=settings.printing.language,
         bound=kept.document.bound,
-        changes=options.changes or changes_of(kept),
+        changes=changes_of(kept),
     )
     return build_day(kept.problem, kept.document.plan, context=context)
 
@@ -151,6 +150,27 @@ def legs_of(kept: ReadPlan, roads: Roads) -> Callable[[str, int, int], LegPath]:
     return leg
 
 
-def _with_name_mode(settings: Settings, options: PrintOptions) -> Settings:
-    mode = options.name_mode or settings.printing.name_mode
-    return replace(settings, printing=replace(settings.printing, language=options.language, name_mode=mode))
+def _refuse_closed_doors(kept: ReadPlan, households: Mapping[str, Household], complaints: Mapping[str, Complaint]) -> None:
+    """Refuse to print a plan that visits somebody who has asked for no visits, or a special referral.
+
+    Raises
+    ------
+    InputError
+        E3051 and E3052, one for each such stop or reserve.
+    """
+    subjects = {visit.id: visit.subject or visit.id for visit in kept.problem.visits}
+    faults = []
+    for visit_id in _printed(kept):
+        household, complaint = households.get(subjects[visit_id]), complaints.get(subjects[visit_id])
+        if household is not None and household.is_do_not_visit:
+            faults.append(Fault(code="E3051", values={"id": visit_id}))
+        if complaint is not None and complaint.category == SPECIAL_REFERRAL:
+            faults.append(Fault(code="E3052", values={"id": visit_id}))
+    if faults:
+        raise InputError(faults)
+
+
+def _printed(kept: ReadPlan) -> Iterator[str]:
+    for route in kept.document.plan.routes:
+        yield from (stop.visit_id for stop in route.stops)
+        yield from route.reserves

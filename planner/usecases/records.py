@@ -10,8 +10,10 @@ from planner.domain.records import Complaint, Facility, Household, Team
 from planner.domain.settings import Settings
 from planner.domain.shift import Shift
 from planner.learning.aiming import aimed
+from planner.learning.openness import Openness, OpennessPrior, estimate_openness
+from planner.ledger.store import Ledger
 from planner.rules.candidates import due_candidates
-from planner.usecases.doors import counts_of, estimate_of
+from planner.rules.day_slots import slots_of
 from planner.usecases.workspace import Workspace
 
 
@@ -78,3 +80,14 @@ def read_about(workspace: Workspace, date: dt.date, ids: Iterable[str]) -> Recor
             teams=ledger.teams(),
             door_counts=counts_of(ledger, date, workspace.settings),
         )
+
+
+def counts_of(ledger: Ledger, date: dt.date, settings: Settings) -> tuple[DoorCount, ...]:
+    """Counts of the tries that the estimate of a day looks back on."""
+    return tuple(ledger.door_counts(date - dt.timedelta(days=settings.programme.door_days)))
+
+
+def estimate_of(counts: Sequence[DoorCount], settings: Settings) -> Openness:
+    """Chances that doors open, whatever the settings want of plans."""
+    names = [slot.name for slot in slots_of(settings.day)]
+    return estimate_openness(counts, names, prior=OpennessPrior(mean=settings.programme.door_chance))

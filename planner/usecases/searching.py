@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from planner.domain.errors import Fault, InputError
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
-from planner.domain.solving import Limits, Preparing, Progress, Result, Solver
+from planner.domain.solving import Bound, Limits, Preparing, Progress, Result, Solver
 from planner.usecases.progress import Reporter
 from solvers.registry import DEFAULT_ENGINE, make_engine
 
@@ -112,3 +112,22 @@ def run_engine(solver: Solver, problem: Problem, how: Search, *, reporter: Repor
         return not reporter.is_interrupted()
 
     return solver.solve(problem, limits, seed=how.seed, start=start, on_progress=on_progress)
+
+
+def with_bound(problem: Problem, result: Result, *, seconds: float, reporter: Reporter) -> Result:
+    """Add a proved bound to a result; 0 seconds: the result as it is."""
+    if seconds <= 0:
+        return result
+    from solvers.bounds.proof import prove  # noqa: PLC0415 (its compiled parts take a second to load)
+    from solvers.bounds.warming import is_warm, warm_up  # noqa: PLC0415
+
+    if not is_warm():
+        reporter.phase("compiling the proof (once after installation)")
+    warm_up()
+    reporter.phase("proving how much is possible")
+
+    def on_progress(bound: Bound) -> bool:
+        reporter.step(int(bound.runtime * _STEPS_PER_SECOND), int(seconds * _STEPS_PER_SECOND))
+        return not reporter.is_interrupted()
+
+    return replace(result, bound=prove(problem, Limits(max_runtime=seconds), plan=result.plan, on_progress=on_progress))

@@ -4,7 +4,6 @@ import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from planner.domain.errors import Fault, InputError
 from planner.domain.history import Sheet
@@ -42,24 +41,24 @@ class SheetList:
         }
 
 
-def list_sheets(workspace: Workspace, target: str | None) -> SheetList:
-    """Sheets of a day (see `day_of`); `None`: all that are missing."""
+def list_sheets(workspace: Workspace, day: dt.date | None) -> SheetList:
+    """Sheets of a day; `None`: all that are missing."""
     today = workspace.now().date()
     with workspace.ledger() as ledger:
-        found = ledger.sheets(None if target is None else day_of(workspace, target))
-    return SheetList(sheets=tuple(one for one in found if target is not None or one.is_missing(today)), today=today)
+        found = ledger.sheets(day)
+    return SheetList(sheets=tuple(one for one in found if day is not None or one.is_missing(today)), today=today)
 
 
-def mark_sheets(workspace: Workspace, target: str, names: Sequence[str], *, moment: str, is_undone: bool = False) -> SheetList:
+def mark_sheets(workspace: Workspace, day: dt.date, names: Sequence[str], *, moment: str, is_undone: bool = False) -> SheetList:
     """Note that sheets of a day (see `sheets_to_mark`) were `handed_out_at`, `returned_at` or `lost_at`, or take that back.
 
     Raises
     ------
     InputError
-        E7004 for no day, E6030 for a name that no sheet of it has.
+        E6030 for a name that no sheet of the day has.
     """
     with workspace.ledger() as ledger:
-        ids = sheets_to_mark(ledger, day_of(workspace, target), names, moment=moment)
+        ids = sheets_to_mark(ledger, day, names, moment=moment)
         found = ledger.mark_sheets(ids, moment, is_undone=is_undone, **workspace.stamp()) if ids else ()
     return SheetList(sheets=found, today=workspace.now().date())
 
@@ -76,25 +75,6 @@ def register_sheets(
         complaints = {line.complaint for planned in sheets for line in planned.lines if line.complaint and not line.is_reserve}
         ledger.register_sheets(rows, planned=complaints if is_printed else (), **stamp)
     return sheets
-
-
-def day_of(workspace: Workspace, target: str) -> dt.date:
-    """Day that an ISO date or the name of a plan file says.
-
-    Raises
-    ------
-    InputError
-        E7004 if it is neither.
-    """
-    parts = (target, *Path(target).parts[::-1][1:])
-    for part in parts:
-        try:
-            return dt.date.fromisoformat(part)
-        except ValueError:
-            continue
-    if target in ("today", "hari-ini"):
-        return workspace.now().date()
-    raise InputError([Fault(code="E7004", values={"target": Path(target).name})])
 
 
 def sheets_to_mark(ledger: Ledger, day: dt.date, ids: Sequence[str], *, moment: str) -> list[str]:

@@ -18,8 +18,7 @@ from planner.formats.solution_file import write_solution
 from planner.rules.cost import Gaps, breakdown, gaps, weights
 from planner.usecases.finishing import Finish, finish_plan
 from planner.usecases.progress import Reporter
-from planner.usecases.proving import with_bound
-from planner.usecases.searching import SearchWish, prepare, run_engine
+from planner.usecases.searching import SearchWish, prepare, run_engine, with_bound
 from solvers.registry import make_engine
 
 DEFAULT_TIME_LIMIT = 10.0

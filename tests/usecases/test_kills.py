@@ -73,7 +73,7 @@ def type_sheet(folder: Path, send: int, outcome: Outcome) -> None:
     workspace = Workspace(folder, AT_DESK)
     with workspace.ledger() as ledger:
         taking = Taking.open(workspace, ledger, SHEET)
-        session = SheetSession.resume(taking.chosen[0], ledger, taking.desk)
+        session = SheetSession.resume(taking.chosen[0], ledger, taking.recorder)
         for line in session.planned.lines:
             session.keep(RecordedVisit(sheet_id=SHEET, number=line.number, visit_id=line.visit_id, outcome=outcome))
             os.write(send, bytes([line.number]))

@@ -8,16 +8,16 @@ from planner.domain.outcome import NewComplaint, RecordedVisit
 from planner.domain.records import Complaint
 from planner.domain.settings import Settings
 from planner.rules.day_slots import is_weekend, name_of_slot, slots_of
+from planner.usecases.acting import Stamp
 from planner.usecases.recording.planned import PlannedLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class Recorder:
     """Who records, when, and by which settings."""
 
     settings: Settings
-    now: dt.datetime
-    actor: str
+    stamp: Stamp
 
     def kept(self, sheet: Sheet, line: PlannedLine, entry: RecordedVisit) -> tuple[PastVisit, Complaint | None]:
         """The line as the ledger keeps it, and the complaint that was taken down there."""
@@ -46,8 +46,8 @@ class Desk:
             is_answered=entry.is_answered,
             follow_up_on=sheet.date + promised if entry.needs_follow_up else None,
             condition=entry.condition,
-            recorded_at=self.now,
-            actor=self.actor,
+            recorded_at=self.stamp["now"],
+            actor=self.stamp["actor"],
             is_holiday=is_weekend(sheet.date, self.settings.holidays) and not is_weekend(sheet.date),
         )
         return visit, taken

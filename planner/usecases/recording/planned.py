@@ -1,5 +1,7 @@
 """The sheets of a plan as the desk types them in: numbered rows with what is needed to record each."""
 
+import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +14,10 @@ from planner.domain.shift import Shift
 from planner.domain.visit import Visit, VisitKind
 from planner.ledger.store import Ledger
 from planner.usecases.reading import ReadPlan, read_kept_plan
-from planner.usecases.sheet_numbers import plan_of_sheet, sheet_ids
 from planner.usecases.workspace import Workspace
+
+_SHEET = re.compile(r"DDS-(\d{8})-(.+)-v(\d+)")
+"""Numbers of sheets: day, shift and version of the plan, nothing personal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,3 +158,20 @@ class _Rows:
             shift_name=shift_name,
             address=about.address if about else None,
         )
+
+
+def sheet_ids(kept: ReadPlan) -> Mapping[str, str]:
+    """Shift id to sheet number: `DDS-20250826-T01-v1`."""
+    date, version = kept.document.date, kept.document.plan_version
+    return {route.shift_id: f"DDS-{date:%Y%m%d}-{route.shift_id}-v{version}" for route in kept.document.plan.routes}
+
+
+def plan_of_sheet(number: str) -> tuple[dt.date, int] | None:
+    """Day and version of the plan that a sheet's number names; `None` if it is no sheet's number."""
+    match = _SHEET.fullmatch(number.strip())
+    if match is None:
+        return None
+    try:
+        return dt.datetime.strptime(match.group(1), "%Y%m%d").date(), int(match.group(3))  # noqa: DTZ007 (a day has no zone)
+    except ValueError:
+        return None

@@ -8,7 +8,7 @@ from planner.domain.history import PastVisit
 from planner.domain.outcome import Outcome, RecordedVisit
 from planner.domain.records import Complaint
 from planner.ledger.store import Ledger
-from planner.usecases.recording.past import Desk
+from planner.usecases.recording.past import Recorder
 from planner.usecases.recording.planned import PlannedLine, PlannedSheet
 
 BOXES: Mapping[str, frozenset[Outcome]] = {
@@ -35,7 +35,7 @@ class SheetSession:
 
     Attributes
     ----------
-    desk
+    recorder
         Makes who and when of each line; called for each, so that the moment is right.
     position
         Index of the row that is asked for next.
@@ -43,16 +43,16 @@ class SheetSession:
 
     planned: PlannedSheet
     ledger: Ledger
-    desk: Callable[[], Desk]
+    recorder: Callable[[], Recorder]
     position: int = 0
     recorded: dict[int, PastVisit] = field(default_factory=dict)
     _typed: list["_Before"] = field(default_factory=list)
 
     @classmethod
-    def resume(cls, planned: PlannedSheet, ledger: Ledger, desk: Callable[[], Desk]) -> "SheetSession":
+    def resume(cls, planned: PlannedSheet, ledger: Ledger, recorder: Callable[[], Recorder]) -> "SheetSession":
         """Begin a sheet, or go on at its first empty row."""
         recorded = {visit.number: visit for visit in ledger.visits_of_sheet(planned.sheet.id)}
-        session = cls(planned=planned, ledger=ledger, desk=desk, recorded=recorded)
+        session = cls(planned=planned, ledger=ledger, recorder=recorder, recorded=recorded)
         session.position = session.next_empty(0)
         return session
 
@@ -71,9 +71,9 @@ class SheetSession:
         """Keep a line in the ledger, at once, and go to the next empty row."""
         line = self.planned.lines[entry.number - 1]
         before = self._before(line.number)
-        desk = self.desk()
-        visit, taken = desk.kept(self.planned.sheet, line, entry)
-        self.ledger.record([visit], taken=() if taken is None else (taken,), now=desk.now, actor=desk.actor)
+        recorder = self.recorder()
+        visit, taken = recorder.kept(self.planned.sheet, line, entry)
+        self.ledger.record([visit], taken=() if taken is None else (taken,), **recorder.stamp)
         self.recorded[line.number] = visit
         self._typed.append(before)
         self.position = self.next_empty(self.position + 1)
@@ -94,12 +94,12 @@ class SheetSession:
         """Put the row typed last back as it was, and go there; `None`: nothing was typed."""
         if not self._typed:
             return None
-        before, desk = self._typed.pop(), self.desk()
+        before, stamp = self._typed.pop(), self.recorder().stamp
         if before.visit is None:
-            self.ledger.unrecord(self.planned.sheet.id, before.number, now=desk.now, actor=desk.actor)
+            self.ledger.unrecord(self.planned.sheet.id, before.number, **stamp)
             self.recorded.pop(before.number, None)
         else:
-            self.ledger.record([before.visit], taken=before.taken, now=desk.now, actor=desk.actor)
+            self.ledger.record([before.visit], taken=before.taken, **stamp)
             self.recorded[before.number] = before.visit
         self.position = before.number - 1
         return before.number

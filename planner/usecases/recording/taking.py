@@ -12,10 +12,9 @@ from planner.domain.records import Complaint
 from planner.ledger.records import ImportCount
 from planner.ledger.store import Ledger
 from planner.usecases.reading import ReadPlan
-from planner.usecases.recording.past import Desk
-from planner.usecases.recording.planned import PlannedLine, PlannedSheet, read_target
+from planner.usecases.recording.past import Recorder
+from planner.usecases.recording.planned import PlannedLine, PlannedSheet, plan_of_sheet, read_target
 from planner.usecases.sheet_list import register_sheets
-from planner.usecases.sheet_numbers import plan_of_sheet
 from planner.usecases.workspace import Workspace
 
 MAX_FAULTS = 100
@@ -56,9 +55,9 @@ class Taking:
             raise InputError([Fault(code="E7001", values={"sheet": number})])
         return cls(workspace=workspace, ledger=ledger, kept=kept, sheets=sheets, chosen=chosen)
 
-    def desk(self) -> Desk:
+    def recorder(self) -> Recorder:
         """Who records, now."""
-        return Desk(settings=self.workspace.settings, **self.workspace.stamp())
+        return Recorder(settings=self.workspace.settings, stamp=self.workspace.stamp())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,11 +160,11 @@ def _find(by_id: Mapping[str, PlannedSheet], entry: RecordedVisit) -> _Found | F
 def _keep(taking: Taking, found: Sequence[_Found], faults: Sequence[Fault], *, source: str) -> ImportCount:
     if faults:
         raise InputError(faults[:MAX_FAULTS], num_more=max(0, len(faults) - MAX_FAULTS))
-    desk = taking.desk()
+    recorder = taking.recorder()
     visits: list[PastVisit] = []
     taken: list[Complaint] = []
     for item in found:
-        visit, complaint = desk.kept(item.planned.sheet, item.line, item.entry)
+        visit, complaint = recorder.kept(item.planned.sheet, item.line, item.entry)
         visits.append(visit)
         taken += [] if complaint is None else [complaint]
-    return taking.ledger.record(visits, taken=taken, source=source, now=desk.now, actor=desk.actor)
+    return taking.ledger.record(visits, taken=taken, source=source, **recorder.stamp)

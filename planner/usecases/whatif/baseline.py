@@ -68,11 +68,10 @@ class Baseline:
         free = {visit.id for visit in self.kept.problem.visits if not visit.is_required}
         return frozenset(c.visit.id for c in self.due.candidates if c.visit.is_required and c.visit.id in free)
 
-    @cached_property
-    def days_left(self) -> Mapping[str, int]:
-        """Id of each complaint to the days until it is due."""
+    def days_left(self, records: Records | None = None) -> Mapping[str, int]:
+        """Id of each complaint, of the ledger's or of some records, to the days until it is due."""
         programme = self.settings.programme
-        return {complaint.id: (due_date(complaint, programme) - self.date).days for complaint in self.records.complaints}
+        return {one.id: (due_date(one, programme) - self.date).days for one in (records or self.records).complaints}
 
     def known(self) -> KnownNames:
         """What a scenario may name."""

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from planner.domain.comparison_sheet import Reach
 from planner.domain.errors import Fault, InputError
 from planner.domain.scenario import Scenario
 from planner.domain.visit import Tier
-from planner.learning.reach import Reach, reach
+from planner.learning.reach import reach
 from planner.rules.compare import along_the_curve, compare, curve_point, measures
 from planner.rules.cost import breakdown
 from planner.rules.roster import shifts_of_day
@@ -102,7 +103,7 @@ def compare_what_if(asked: Asked, wish: SearchWish, *, with_curve: bool = False,
         plan_name=asked.plan_name,
         search=search,
         loaded=baseline,
-        as_kept=measures(baseline.kept.problem, document.plan, days_left=baseline.days_left),
+        as_kept=measures(baseline.kept.problem, document.plan, days_left=baseline.days_left()),
         baseline=base,
         answers=tuple(answers),
         comparisons=tuple(compare((base.plan, base.measures), (a.plan, a.measures)) for a in answers),

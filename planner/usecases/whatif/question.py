@@ -15,7 +15,7 @@ from planner.domain.lock import Lock
 from planner.domain.place import Points, points_of
 from planner.domain.plan import Plan
 from planner.domain.problem import Policy, Problem
-from planner.domain.records import Complaint, Team
+from planner.domain.records import Team
 from planner.domain.scenario import Scenario
 from planner.domain.settings import Settings
 from planner.domain.shift import Shift
@@ -24,7 +24,6 @@ from planner.domain.visit import Visit
 from planner.rules.altering import altered_settings, altered_shifts, altered_teams, extra_complaints, has_other_hours
 from planner.rules.compare import caught, cut_off, shut_places
 from planner.rules.pool import choose_pool
-from planner.rules.priority import due_date
 from planner.rules.roster import shifts_of_day
 from planner.usecases.records import Records
 from planner.usecases.whatif.baseline import Baseline
@@ -82,7 +81,7 @@ def baseline_question(baseline: Baseline, name: str) -> Question:
         problem=problem,
         places=baseline.kept.places,
         num_due=len(baseline.due.candidates),
-        days_left=baseline.days_left,
+        days_left=baseline.days_left(),
         cut_off=cut_off(problem),
     )
 
@@ -126,7 +125,7 @@ def ask(baseline: Baseline, scenario: Scenario, records: Records) -> Question:
         problem=problem,
         places=roads.points,
         num_due=len(due.candidates),
-        days_left=_days_left(baseline, records),
+        days_left=baseline.days_left(records),
         cut_off=cut_off(problem),
         homes_cut_off=_homes_cut_off(records, roads, scenario),
         caught=_caught(baseline.kept.document.plan, baseline.kept.problem, problem, scenario),
@@ -194,15 +193,6 @@ def _locks(before: Problem, problem: Problem) -> tuple[Lock, ...]:
         for lock in before.locks
         if lock.visit_id in visits and lock.later_id in {"", *visits} and lock.shift_id in {"", *shifts}
     )
-
-
-def _days_left(baseline: Baseline, records: Records) -> Mapping[str, int]:
-    programme = baseline.settings.programme
-
-    def days(complaint: Complaint) -> int:
-        return (due_date(complaint, programme) - baseline.date).days
-
-    return {complaint.id: days(complaint) for complaint in records.complaints}
 
 
 def _caught(plan: Plan, before: Problem, problem: Problem, scenario: Scenario) -> tuple[tuple[str, str], ...]:

@@ -9,10 +9,9 @@ from outputs.comparison.data import comparison_data
 from outputs.comparison.maps import MapPlan
 from outputs.comparison.page import write_comparison_page
 from planner.domain.comparison import Comparison, Measures
-from planner.domain.comparison_sheet import ComparisonSheet, ParetoPoint, ReachView, ScenarioView
+from planner.domain.comparison_sheet import ComparisonSheet, ParetoPoint, Reach, ScenarioView
 from planner.domain.errors import Fault
 from planner.domain.place import Point
-from planner.learning.reach import Reach
 from planner.usecases.keeping import KeptPlan
 from planner.usecases.searching import Search
 from planner.usecases.whatif.answering import Answer
@@ -102,20 +101,9 @@ def _view(report: WhatifReport, answer: Answer, comparison: Comparison) -> Scena
         num_offered=len(answer.question.problem.visits),
         caught=answer.question.caught,
         homes_cut_off=answer.question.homes_cut_off,
-        reach=None if own is None else _reach(own),
-        base_reach=None if base is None else _reach(base),
+        reach=own,
+        base_reach=base,
         is_cut_short=answer.is_cut_short,
-    )
-
-
-def _reach(found: Reach) -> ReachView:
-    return ReachView(
-        by=found.by,
-        num_due=found.num_due,
-        num_a_day=found.num_a_day,
-        num_by=found.num_by,
-        done_on=found.done_on,
-        strength=found.strength,
     )
 
 

@@ -17,7 +17,7 @@ from outputs.comparison.maps import HEIGHT, WIDTH, MapPlan, compose_pair
 from outputs.comparison.page import page_data, write_comparison_page
 from outputs.comparison.table import curve_rows, load_rows, measure_rows, reach_text, reason_text
 from planner.domain.comparison import Comparison, Difference, LoadDifference, Measure, Measures, ShiftLoad, Verdict
-from planner.domain.comparison_sheet import ComparisonSheet, ParetoPoint, ReachView, ScenarioView
+from planner.domain.comparison_sheet import ComparisonSheet, ParetoPoint, Reach, ScenarioView
 from planner.domain.path import RoadLine
 from planner.domain.place import Point, points_of
 from planner.domain.plan import Reason
@@ -30,7 +30,7 @@ BASE = Measures(
     loads=(ShiftLoad(shift_id="T01", num_stops=20, work_duration=23_400, travel_duration=5400, end_time=57_600),),
 )  # fmt: skip
 LESS = replace(BASE, num_visits=15, num_unassigned=9, reasons={Reason.NOT_ENOUGH_TIME: 2, Reason.UNREACHABLE: 7})
-REACH = ReachView(by=dt.date(2025, 12, 31), num_due=1000, num_a_day=15, num_by=900, done_on=dt.date(2026, 1, 9), strength=1.1)
+REACH = Reach(by=dt.date(2025, 12, 31), num_due=1000, num_a_day=15, num_by=900, done_on=dt.date(2026, 1, 9), strength=1.1)
 
 
 def a_view(**more: object) -> ScenarioView:
