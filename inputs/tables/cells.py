@@ -2,14 +2,17 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import TypeVar
 
 from pydantic_core import PydanticCustomError
 
 from planner.domain.masking import shown, shown_choice, suggestion
 from planner.domain.units import parse_clock
 from planner.domain.visit import Window
+
+T = TypeVar("T")
 
 CACHE_SIZE = 4096
 """Distinct cells remembered: the days of eleven years, or every RT; columns repeat few values many times."""
@@ -150,12 +153,15 @@ def read_yes_no(cell: str) -> bool:
     return answer
 
 
-def read_choice(cell: str, choices: Mapping[str, str]) -> str:
-    """One of a closed list; `choices` maps each accepted spelling, without capitals, to the value."""
-    value = choices.get(cell.casefold())
-    if value is None:
-        raise cell_error("E1110", cell=shown_choice(cell, choices), choices=suggestion(cell, choices))
-    return value
+def choice_of(meanings: Mapping[str, T]) -> Callable[[str], T]:
+    """The reader of a closed list; `meanings` maps each accepted spelling, without capitals, to the value."""
+
+    def read(cell: str) -> T:
+        if cell.casefold() not in meanings:
+            raise cell_error("E1110", cell=shown_choice(cell, meanings), choices=suggestion(cell, meanings))
+        return meanings[cell.casefold()]
+
+    return read
 
 
 def read_names(cell: str) -> tuple[str, ...]:

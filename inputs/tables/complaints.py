@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import PlainValidator
 
-from inputs.tables.cells import read_choice, read_date, read_id, read_skills, read_windows, read_yes_no
+from inputs.tables.cells import choice_of, read_date, read_id, read_skills, read_windows, read_yes_no
 from inputs.tables.columns import COMPLAINT_COLUMNS
 from inputs.tables.placing import PlacedRow, place_entries
 from inputs.tables.reading import TableReading
@@ -22,27 +22,15 @@ from planner.domain.visit import Window
 
 CATEGORIES = {code.casefold(): code for code in FIELD_OF}
 URGENCIES = {
-    **dict.fromkeys(("mendesak", "urgent", "segera", "tinggi"), Urgency.URGENT.value),
-    **dict.fromkeys(("biasa", "normal", "sedang", "rendah"), Urgency.NORMAL.value),
+    **dict.fromkeys(("mendesak", "urgent", "segera", "tinggi"), Urgency.URGENT),
+    **dict.fromkeys(("biasa", "normal", "sedang", "rendah"), Urgency.NORMAL),
 }
 STATUSES = {
-    **dict.fromkeys(("terbuka", "buka", "open", "baru", "proses", "diproses"), ComplaintStatus.OPEN.value),
-    **dict.fromkeys(("tertutup", "tutup", "ditutup", "closed", "selesai"), ComplaintStatus.CLOSED.value),
-    **dict.fromkeys(("terjawab", "solved", "answered"), ComplaintStatus.SOLVED.value),
-    **dict.fromkeys(("dirujuk", "diteruskan", "referred"), ComplaintStatus.REFERRED.value),
+    **dict.fromkeys(("terbuka", "buka", "open", "baru", "proses", "diproses"), ComplaintStatus.OPEN),
+    **dict.fromkeys(("tertutup", "tutup", "ditutup", "closed", "selesai"), ComplaintStatus.CLOSED),
+    **dict.fromkeys(("terjawab", "solved", "answered"), ComplaintStatus.SOLVED),
+    **dict.fromkeys(("dirujuk", "diteruskan", "referred"), ComplaintStatus.REFERRED),
 }
-
-
-def _category(cell: str) -> str:
-    return read_choice(cell, CATEGORIES)
-
-
-def _urgency(cell: str) -> Urgency:
-    return Urgency(read_choice(cell, URGENCIES))
-
-
-def _status(cell: str) -> ComplaintStatus:
-    return ComplaintStatus(read_choice(cell, STATUSES))
 
 
 class ComplaintRow(PlacedRow):
@@ -51,9 +39,9 @@ class ComplaintRow(PlacedRow):
     household: Annotated[str | None, PlainValidator(read_id)] = None
     received: Annotated[dt.date, PlainValidator(read_date)]
     due: Annotated[dt.date | None, PlainValidator(read_date)] = None
-    category: Annotated[str, PlainValidator(_category)]
-    urgency: Annotated[Urgency, PlainValidator(_urgency)] = Urgency.NORMAL
-    status: Annotated[ComplaintStatus, PlainValidator(_status)] = ComplaintStatus.OPEN
+    category: Annotated[str, PlainValidator(choice_of(CATEGORIES))]
+    urgency: Annotated[Urgency, PlainValidator(choice_of(URGENCIES))] = Urgency.NORMAL
+    status: Annotated[ComplaintStatus, PlainValidator(choice_of(STATUSES))] = ComplaintStatus.OPEN
     skills: Annotated[frozenset[str], PlainValidator(read_skills)] = frozenset()
     windows: Annotated[tuple[Window, ...], PlainValidator(read_windows)] = ()
     promised: Annotated[bool, PlainValidator(read_yes_no)] = False

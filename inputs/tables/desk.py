@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import PlainValidator
 
-from inputs.tables.cells import cell_error, read_choice, read_id, read_whole, read_yes_no
+from inputs.tables.cells import cell_error, choice_of, read_id, read_whole, read_yes_no
 from inputs.tables.columns import Column
 from inputs.tables.table import TableRow, read_table
 from planner.domain.categories import FIELD_OF
@@ -23,24 +23,13 @@ COLUMNS = tuple(
 )
 """Columns of the table by the names of `DeskColumn`; the printed ones beside sheet and number may be missing."""
 
-_OUTCOMES = {word: outcome.value for outcome, word in OUTCOME_WORDS.items()} | {
-    "b": "met", "t": "not_home", "m": "refused", "p": "moved", "a": "no_address", "d": "postponed",
-    "tidak di tempat": "not_home", "alamat tidak ditemukan": "no_address",
+_LETTERS = {
+    "b": Outcome.MET, "t": Outcome.NOT_HOME, "m": Outcome.REFUSED, "p": Outcome.MOVED, "a": Outcome.NO_ADDRESS,
+    "d": Outcome.POSTPONED, "tidak di tempat": Outcome.NOT_HOME, "alamat tidak ditemukan": Outcome.NO_ADDRESS,
 }  # fmt: skip
-_CONDITIONS = {word: condition.value for condition, word in CONDITION_WORDS.items()}
+_OUTCOMES = {word: outcome for outcome, word in OUTCOME_WORDS.items()} | _LETTERS
+_CONDITIONS = {word: condition for condition, word in CONDITION_WORDS.items()}
 _CATEGORIES = {code.casefold(): code for code in FIELD_OF}
-
-
-def _outcome(cell: str) -> Outcome:
-    return Outcome(read_choice(cell, _OUTCOMES))
-
-
-def _condition(cell: str) -> Condition:
-    return Condition(read_choice(cell, _CONDITIONS))
-
-
-def _category(cell: str) -> str:
-    return read_choice(cell, _CATEGORIES)
 
 
 def _clock(cell: str) -> int:
@@ -57,14 +46,14 @@ class DeskRow(TableRow):
     sheet: str
     number: Annotated[int, PlainValidator(read_whole)]
     visit: Annotated[str, PlainValidator(read_id)] = ""
-    outcome: Annotated[Outcome | None, PlainValidator(_outcome)] = None
+    outcome: Annotated[Outcome | None, PlainValidator(choice_of(_OUTCOMES))] = None
     time_in: Annotated[int | None, PlainValidator(_clock)] = None
     time_out: Annotated[int | None, PlainValidator(_clock)] = None
-    complaint: Annotated[str | None, PlainValidator(_category)] = None
+    complaint: Annotated[str | None, PlainValidator(choice_of(_CATEGORIES))] = None
     urgent: Annotated[bool, PlainValidator(read_yes_no)] = False
     answered: Annotated[bool | None, PlainValidator(read_yes_no)] = None
     follow_up: Annotated[bool, PlainValidator(read_yes_no)] = False
-    condition: Annotated[Condition | None, PlainValidator(_condition)] = None
+    condition: Annotated[Condition | None, PlainValidator(choice_of(_CONDITIONS))] = None
 
     @property
     def is_filled_in(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import PlainValidator
 
-from inputs.tables.cells import read_choice, read_date
+from inputs.tables.cells import choice_of, read_date
 from inputs.tables.columns import FACILITY_COLUMNS
 from inputs.tables.placing import PlacedRow, place_entries
 from inputs.tables.reading import TableReading
@@ -19,34 +19,26 @@ from planner.domain.records import Condition, Facility, Village
 
 KINDS = {code.casefold(): code for code in sorted(FACILITY_KINDS)}
 CONDITIONS = {
-    "baik": Condition.GOOD.value,
-    "rusak ringan": Condition.LIGHT_DAMAGE.value,
-    "rusak berat": Condition.HEAVY_DAMAGE.value,
-    "tidak ada": Condition.ABSENT.value,
-    "good": Condition.GOOD.value,
-    "light damage": Condition.LIGHT_DAMAGE.value,
-    "light_damage": Condition.LIGHT_DAMAGE.value,
-    "heavy damage": Condition.HEAVY_DAMAGE.value,
-    "heavy_damage": Condition.HEAVY_DAMAGE.value,
-    "absent": Condition.ABSENT.value,
+    "baik": Condition.GOOD,
+    "rusak ringan": Condition.LIGHT_DAMAGE,
+    "rusak berat": Condition.HEAVY_DAMAGE,
+    "tidak ada": Condition.ABSENT,
+    "good": Condition.GOOD,
+    "light damage": Condition.LIGHT_DAMAGE,
+    "light_damage": Condition.LIGHT_DAMAGE,
+    "heavy damage": Condition.HEAVY_DAMAGE,
+    "heavy_damage": Condition.HEAVY_DAMAGE,
+    "absent": Condition.ABSENT,
 }
-
-
-def _kind(cell: str) -> str:
-    return read_choice(cell, KINDS)
-
-
-def _condition(cell: str) -> Condition:
-    return Condition(read_choice(cell, CONDITIONS))
 
 
 class FacilityRow(PlacedRow):
     """Cells of a facility, validated one by one."""
 
-    kind: Annotated[str, PlainValidator(_kind)]
+    kind: Annotated[str, PlainValidator(choice_of(KINDS))]
     name: str
     last_inspection: Annotated[dt.date | None, PlainValidator(read_date)] = None
-    condition: Annotated[Condition | None, PlainValidator(_condition)] = None
+    condition: Annotated[Condition | None, PlainValidator(choice_of(CONDITIONS))] = None
 
 
 def read_facilities(path: Path, *, villages: Sequence[Village], max_faults: int = 100) -> TableReading[Facility]:

@@ -60,18 +60,10 @@ def place_entries(
 
 
 def _village(entry: P, book: VillageBook, gatherer: Gatherer) -> str:
-    cell = entry.village
-    if not cell:
+    if not entry.village:
         gatherer.fault("E1101", row=entry.row, column="village")
         return ""
-    codes = book.codes(cell)
-    if len(codes) == 1:
-        return next(iter(codes))
-    if codes:
-        gatherer.fault("E1202", row=entry.row, column="village", values={"choices": ", ".join(sorted(codes))})
-    else:
-        gatherer.fault("E1201", row=entry.row, column="village", values=book.wrong(cell))
-    return ""
+    return book.code_of(entry.village, row=entry.row, gatherer=gatherer)
 
 
 def _given_positions(entries: Sequence[P], book: VillageBook, gatherer: Gatherer) -> dict[int, Floats]:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import PlainValidator
 
-from inputs.tables.cells import cell_error, read_choice, read_id, read_names, read_skills, read_whole
+from inputs.tables.cells import cell_error, choice_of, read_id, read_names, read_skills, read_whole
 from inputs.tables.columns import TEAM_COLUMNS
 from inputs.tables.officers import read_officer
 from inputs.tables.reading import TableReading
@@ -20,10 +20,6 @@ from planner.domain.records import Officer, Team, Village
 from planner.domain.settings import DaySettings
 
 UNITS = {unit.casefold(): unit for unit in ("SPKT", "Intelkam", "Reskrim", "Binmas", "Samapta", "Lantas", "Provos")}
-
-
-def _mode(cell: str) -> str:
-    return read_choice(cell, MODES)
 
 
 def _members(cell: str) -> tuple[Officer, ...]:
@@ -45,7 +41,7 @@ class TeamRow(TableRow):
     leader: Annotated[Officer, PlainValidator(read_officer)]
     members: Annotated[tuple[Officer, ...], PlainValidator(_members)] = ()
     skills: Annotated[frozenset[str], PlainValidator(read_skills)] = frozenset()
-    mode: Annotated[str, PlainValidator(_mode)] = "motorcycle"
+    mode: Annotated[str, PlainValidator(choice_of(MODES))] = "motorcycle"
     shifts: Annotated[tuple[str, ...], PlainValidator(read_names)] = ()
     village: str = ""
     days: Annotated[frozenset[int], PlainValidator(read_weekdays)] = frozenset()
@@ -82,7 +78,7 @@ def _team(entry: TeamRow, book: VillageBook, names: dict[str, str], gatherer: Ga
         skills=entry.skills,
         profile=entry.mode,
         shifts=_shifts(entry, names, gatherer),
-        village=_village(entry, book, gatherer),
+        village=book.code_of(entry.village, row=entry.row, gatherer=gatherer) if entry.village else "",
         weekdays=entry.days,
         max_visits=entry.max_visits,
     )
@@ -116,15 +112,3 @@ def _shifts(entry: TeamRow, names: dict[str, str], gatherer: Gatherer) -> tuple[
         else:
             known.append(name)
     return tuple(dict.fromkeys(known))
-
-
-def _village(entry: TeamRow, book: VillageBook, gatherer: Gatherer) -> str:
-    cell = entry.village
-    if not cell:
-        return ""
-    codes = book.codes(cell)
-    if not codes:
-        gatherer.fault("E1201", row=entry.row, column="village", values=book.wrong(cell))
-    elif len(codes) > 1:
-        gatherer.fault("E1202", row=entry.row, column="village", values={"choices": ", ".join(sorted(codes))})
-    return min(codes, default="")

@@ -7,6 +7,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from planner.domain.arrays import Floats
+from planner.domain.gathering import Gatherer
 from planner.domain.masking import shown_choice, suggestion
 from planner.domain.place import Points
 from planner.domain.records import Village
@@ -41,7 +42,18 @@ class VillageBook:
             return {cell}
         return self._codes.get(_key(cell), set())
 
-    def wrong(self, cell: str) -> dict[str, object]:
+    def code_of(self, cell: str, *, row: int, gatherer: Gatherer) -> str:
+        """Code of the one village that the cell means; empty, and a fault of the row, where there is none or more."""
+        codes = self.codes(cell)
+        if len(codes) == 1:
+            return next(iter(codes))
+        if codes:
+            gatherer.fault("E1202", row=row, column="village", values={"choices": ", ".join(sorted(codes))})
+        else:
+            gatherer.fault("E1201", row=row, column="village", values=self._wrong(cell))
+        return ""
+
+    def _wrong(self, cell: str) -> dict[str, object]:
         """Values of the fault of an unknown village."""
         spellings = [spelling for village in self.villages for spelling in (village.name, village.code)]
         names = [village.name for village in self.villages]
