@@ -10,7 +10,7 @@ from planner.domain.history import ComplaintLife
 from planner.domain.records import Complaint, ComplaintStatus, Facility, Household, Team
 from planner.ledger import audit, life, persons, retention, schema
 from planner.ledger.engine import reading, writing
-from planner.ledger.importing import import_records, require_households
+from planner.ledger.merging import import_records, require_households
 from planner.ledger.records import ImportCount, PersonRecord
 from planner.ledger.rows import COMPLAINTS, FACILITIES, HOUSEHOLDS, TEAMS, Record, Shape
 

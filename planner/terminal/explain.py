@@ -55,8 +55,7 @@ def _planned(context: CommandContext, found: "Explanation", here: "Offer", *, is
     lines = [
         context.say(
             "{visit}: {shift} at {time}, stop {number}; it costs {minutes} minutes of travel there.",
-            visit=found.visit_id, shift=here.shift_id, time=clock(here.start_time), number=here.position + 1,
-            minutes=_minutes(context, here.extra_travel),
+            visit=found.visit_id, number=here.position + 1, minutes=_minutes(context, here.extra_travel), **_place(here),
         )
     ]  # fmt: skip
     if is_done:
@@ -66,8 +65,7 @@ def _planned(context: CommandContext, found: "Explanation", here: "Offer", *, is
         lines.append(
             context.say(
                 "Next best: {shift} at {time}, costing {more} minutes more than here.",
-                shift=best.shift_id, time=clock(best.start_time),
-                more=_minutes(context, best.extra_cost - here.extra_cost),
+                more=_minutes(context, best.extra_cost - here.extra_cost), **_place(best),
             )
         )  # fmt: skip
         lines += [_other(context, offer, here) for offer in found.others[1 : MAX_OTHERS + 1]]
@@ -77,8 +75,7 @@ def _planned(context: CommandContext, found: "Explanation", here: "Offer", *, is
             lines.append(
                 context.say(
                     "Another could make it only in place of {ids} ({shift} at {time}).",
-                    ids=", ".join(found.displacement.visit_ids), shift=found.displacement.offer.shift_id,
-                    time=clock(found.displacement.offer.start_time),
+                    ids=", ".join(found.displacement.visit_ids), **_place(found.displacement.offer),
                 )
             )  # fmt: skip
     lines.append(
@@ -92,9 +89,7 @@ def _planned(context: CommandContext, found: "Explanation", here: "Offer", *, is
 
 def _other(context: CommandContext, offer: "Offer", here: "Offer") -> str:
     more = _minutes(context, offer.extra_cost - here.extra_cost)
-    return "  " + context.say(
-        "{shift} at {time}: {more} minutes more", shift=offer.shift_id, time=clock(offer.start_time), more=more
-    )
+    return "  " + context.say("{shift} at {time}: {more} minutes more", more=more, **_place(offer))
 
 
 def _left_out(context: CommandContext, found: "Explanation") -> list[str]:
@@ -107,8 +102,7 @@ def _left_out(context: CommandContext, found: "Explanation") -> list[str]:
         lines.append(
             context.say(
                 "It would fit: {shift} at {time}, {minutes} minutes more travel. `dds replan PLAN --add {visit}` puts it in.",
-                shift=best.shift_id, time=clock(best.start_time), minutes=_minutes(context, best.extra_travel),
-                visit=found.visit_id,
+                minutes=_minutes(context, best.extra_travel), visit=found.visit_id, **_place(best),
             )
         )  # fmt: skip
     if found.remedies:
@@ -118,8 +112,7 @@ def _left_out(context: CommandContext, found: "Explanation") -> list[str]:
 
 
 def _displacement(context: CommandContext, found: "Explanation", displacement: "Displacement") -> str:
-    offer = displacement.offer
-    values = {"ids": ", ".join(displacement.visit_ids), "shift": offer.shift_id, "time": clock(offer.start_time)}
+    values = {"ids": ", ".join(displacement.visit_ids), **_place(displacement.offer)}
     if not displacement.pays:
         return context.say("It fits only in place of {ids} ({shift} at {time}), which count for as much or more.", **values)
     if found.reason is Reason.HELD_BACK:
@@ -152,6 +145,11 @@ def remedy_text(context: CommandContext, remedy: "Remedy") -> str:
             context.say("with {minutes} minutes more of travel than its limit", minutes=remedy.extra_travel // MINUTE)
         )
     return f"{remedy.shift_id} {clock(remedy.start_time)}: {', '.join(wishes)}"
+
+
+def _place(offer: "Offer") -> dict[str, str]:
+    """Team and time, as every sentence about an offer names them."""
+    return {"shift": offer.shift_id, "time": clock(offer.start_time)}
 
 
 def _minutes(context: CommandContext, seconds: int) -> str:

@@ -9,19 +9,17 @@ from pathlib import Path
 from planner.domain.explanation import Explanation, Remedy
 from planner.domain.plan import Plan, Reason
 from planner.domain.problem import Problem
-from planner.domain.replanning import News
 from planner.domain.shift import Shift
 from planner.domain.visit import Visit
 from planner.improving.explain import explain
 from planner.rules.check import check
 from planner.rules.roster import shifts_of_day
 from planner.rules.timing import schedule
-from planner.running.rest_of_day import rest_of_day
-from planner.running.standing import standings
 from planner.usecases.adding import about, is_special_referral
 from planner.usecases.plain import plain
 from planner.usecases.reading import ReadPlan, read_sound_plan
 from planner.usecases.records import read_about, read_records
+from planner.usecases.running_day import open_part
 from planner.usecases.workspace import Workspace
 
 MOST_DAYS = 7
@@ -84,17 +82,6 @@ def explain_visit(workspace: Workspace, path: Path, visit_id: str) -> ExplainRep
         other = next(_other_days(workspace, read, visit_id), None)
         found = dataclasses.replace(found, remedies=(*found.remedies, *([other] if other else [])))
     return ExplainReport(visit_id=visit_id, explanation=_held(read, found))
-
-
-def open_part(read: ReadPlan) -> tuple[Problem, Plan]:
-    """The part of a plan that is still open, as a problem and its plan: all of it, unless it was made during its day."""
-    replanned, plan = read.document.replanned, read.document.plan
-    if replanned is None:
-        return read.problem, plan
-    num_done = {shift.id: replanned.num_facts.get(shift.id, 0) for shift in read.problem.shifts}
-    stands = standings(read.problem, plan, News(time=replanned.time, num_done=num_done))
-    rest = rest_of_day(read.problem, plan, stands)
-    return rest.problem, rest.before
 
 
 def why_not_offered(workspace: Workspace, read: ReadPlan, visit_id: str) -> str:

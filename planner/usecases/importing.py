@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from inputs.roads.area import villages_outline
-from inputs.roads.importing import read_network
+from inputs.roads.road_file import read_network
 from inputs.roads.store import save_roads
 from inputs.tables.complaints import read_complaints
 from inputs.tables.facilities import read_facilities

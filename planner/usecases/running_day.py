@@ -12,6 +12,7 @@ from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.replanning import News
 from planner.domain.units import HOUR, MINUTE, clock
+from planner.running.rest_of_day import rest_of_day
 from planner.running.standing import standings
 from planner.usecases.reading import ReadPlan
 from planner.usecases.workspace import Workspace
@@ -50,6 +51,17 @@ def without_recorded(problem: Problem, plan: Plan, recorded: Collection[str]) ->
         locks=tuple(lock for lock in problem.locks if not gone & {lock.visit_id, lock.later_id}),
         kept={visit_id: shift_id for visit_id, shift_id in problem.kept.items() if visit_id not in gone},
     )
+
+
+def open_part(read: ReadPlan) -> tuple[Problem, Plan]:
+    """The part of a plan that is still open, as a problem and its plan: all of it, unless it was made during its day."""
+    replanned, plan = read.document.replanned, read.document.plan
+    if replanned is None:
+        return read.problem, plan
+    num_done = {shift.id: replanned.num_facts.get(shift.id, 0) for shift in read.problem.shifts}
+    stands = standings(read.problem, plan, News(time=replanned.time, num_done=num_done))
+    rest = rest_of_day(read.problem, plan, stands)
+    return rest.problem, rest.before
 
 
 def moment_now(workspace: Workspace, date: dt.date) -> int | None:

@@ -17,11 +17,10 @@ from planner.running.rest_of_day import rest_of_day
 from planner.running.standing import standings
 from planner.running.whole_day import whole_day
 from planner.usecases.adding import with_added
-from planner.usecases.explaining import open_part
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan, read_sound_plan
-from planner.usecases.running_day import moment_now
+from planner.usecases.running_day import moment_now, open_part
 from planner.usecases.workspace import Workspace
 
 _TOLERANCES = (1, 2, 4)

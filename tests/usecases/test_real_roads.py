@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from inputs.roads.facade import Roads
-from inputs.roads.importing import read_network
+from inputs.roads.road_file import read_network
 from inputs.roads.store import save_roads
 from planner.domain.settings import RoadSettings
 from planner.domain.travel import UNREACHABLE

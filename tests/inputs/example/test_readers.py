@@ -8,7 +8,7 @@ import numpy as np
 
 from inputs.example.plane import to_plane
 from inputs.outlines import read_villages
-from inputs.roads.importing import read_network
+from inputs.roads.road_file import read_network
 from inputs.tables.complaints import read_complaints
 from inputs.tables.facilities import read_facilities
 from inputs.tables.households import read_households

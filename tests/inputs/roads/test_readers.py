@@ -9,9 +9,9 @@ import pytest
 from inputs.roads.area import villages_outline
 from inputs.roads.facade import Roads
 from inputs.roads.graph import from_graph, to_graph
-from inputs.roads.importing import read_network
 from inputs.roads.network import build_network
 from inputs.roads.osm_tags import read_road_tags, read_water_class
+from inputs.roads.road_file import read_network
 from inputs.roads.simplify import simplified
 from inputs.roads.store import FILE_NAME, load_network, save_roads
 from planner.domain.errors import InputError

@@ -6,8 +6,8 @@ import pytest
 
 from inputs.roads.engines import HierarchyTopology
 from inputs.roads.facade import Roads
-from inputs.roads.importing import read_network
 from inputs.roads.network import build_network
+from inputs.roads.road_file import read_network
 from planner.domain.errors import InputError
 from planner.domain.settings import RoadSettings
 from planner.domain.travel import UNREACHABLE, Travel
