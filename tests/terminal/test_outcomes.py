@@ -1,10 +1,13 @@
 """Failures at the terminal: what is said, and the exit code."""
 
+from pathlib import Path
+
 import pytest
 
 from planner.domain.errors import Fault, InputError
 from planner.domain.plan import Reason
 from planner.domain.violation import Law, Violation
+from planner.terminal.main import run
 from planner.terminal.outcomes import exit_code_of, tell_failure
 from planner.usecases.refusing import CheckFailedError, RequiredMissedError
 
@@ -28,3 +31,9 @@ def test_each_failure_has_its_exit_code(error: Exception, code: int, words: str,
     text = capsys.readouterr().err
     assert words in text
     assert "secret" not in text
+
+
+def test_folder_without_settings_is_no_workspace(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Any command outside a workspace says so and how to make one, exit code 6."""
+    assert run(["--workspace", str(tmp_path), "--lang", "en", "plan"]) == 6
+    assert "dds init" in capsys.readouterr().err

@@ -114,12 +114,6 @@ def test_faulty_file_changes_nothing(planned: Path, tmp_path: Path, capsys: pyte
     assert json.loads(capsys.readouterr().out)["added"] == 30
 
 
-def test_folder_without_settings_is_no_workspace(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Any command outside a workspace says so and how to make one, exit code 6."""
-    assert run(["--workspace", str(tmp_path), "--lang", "en", "plan"]) == 6
-    assert "dds init" in capsys.readouterr().err
-
-
 def test_all_faults_of_a_row_are_told_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A row with a bad date and exchanged coordinates is told both in one report, and no fault that it does not have."""
     town = write_town(tmp_path / "town")

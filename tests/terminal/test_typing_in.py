@@ -1,0 +1,61 @@
+"""Guards the conversation of `dds record`: typed in order, stopped, resumed, taken back, corrected, counted."""
+
+from planner.domain.history import PastVisit
+from planner.domain.outcome import Outcome
+from planner.ledger.store import Ledger
+from tests.usecases.desk import SHEET, DeskRun
+
+
+def visits(desk: DeskRun) -> tuple[PastVisit, ...]:
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        return ledger.visits()
+
+
+def test_typed_in_the_order_of_the_sheet(desk: DeskRun) -> None:
+    """Each line typed is a row of the sheet in turn; what was typed is what the ledger has."""
+    stops = desk.stops()
+    keys = "btmpad" * 4
+    data = desk("record", SHEET, typed="\n".join(keys[: len(stops)]) + "\n\n")["sheets"][0]
+    assert (data["recorded"], data["missing"]) == (len(stops), [])
+    assert [visit.visit_id for visit in visits(desk)] == stops
+    outcomes = list(Outcome)
+    assert [visit.outcome for visit in visits(desk)] == [outcomes[n % 6] for n in range(len(stops))]
+
+
+def test_stopped_and_resumed(desk: DeskRun) -> None:
+    """The input may end anywhere: what was typed stays, and the next start asks for the first empty row."""
+    desk("record", SHEET, typed="b\nt\n")
+    shown = desk.text("record", SHEET, typed="")
+    assert shown.splitlines()[1].strip().startswith("3 ")
+    assert len(visits(desk)) == 2
+
+
+def test_undo_and_correction(desk: DeskRun) -> None:
+    """`u` asks for the last row again; `g 1` types a row anew and replaces it."""
+    shown = desk.text("record", SHEET, typed="b\nt\nu\nm\ng 1\np\nq\n")
+    assert "[bertemu]" in shown
+    assert [visit.outcome for visit in visits(desk)] == [Outcome.MOVED, Outcome.REFUSED]
+
+
+def test_undo_of_a_correction_puts_the_line_back(desk: DeskRun) -> None:
+    """A row corrected by mistake says again what it said, and the complaint taken there is there again."""
+    desk("record", SHEET, typed="b CRM\nt\ng 1\nm\nu\nq\n")
+    assert [visit.outcome for visit in visits(desk)] == [Outcome.MET, Outcome.NOT_HOME]
+    assert desk("complaint", "K-20250826-T01-v1-01")["category"] == "CRM"
+
+
+def test_count_boxes_are_compared(desk: DeskRun) -> None:
+    """The boxes of the sheet against what was typed: a difference is said, and a row can be typed again until they agree."""
+    stops = desk.stops()
+    typed = "b\n" * len(stops) + f"{len(stops) - 1} 1 0 0\ng 2\nt\n{len(stops) - 1} 1 0 0\n"
+    desk("--lang", "en", "record", SHEET, typed=typed)
+    assert "differ" in desk.err
+    assert "agree" in desk.err
+    assert visits(desk)[1].outcome is Outcome.NOT_HOME
+
+
+def test_special_referral_is_noted_without_more(desk: DeskRun) -> None:
+    """RJK typed by mistake or need: the desk is told whom to call; nothing but the category is kept."""
+    desk("--lang", "en", "record", SHEET, typed="b RJK\nq\n")
+    assert "women and children unit" in desk.err
+    assert desk("complaint", "K-20250826-T01-v1-01")["category"] == "RJK"
