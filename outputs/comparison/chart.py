@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from outputs.comparison.table import decimal
 from planner.domain.comparison_sheet import ParetoPoint
 from planner.words.language import Words
 
@@ -51,7 +50,7 @@ def _labels(curve: Sequence[ParetoPoint], say: Words) -> list[str]:
     labels: list[str] = []
     last = (-1, 0)
     for point in curve:
-        text = say.text("compare.strict") if point.balance is None else decimal(point.balance, say, places=1)
+        text = say.text("compare.strict") if point.balance is None else say.number(point.balance, 1)
         if last[0] >= 0 and abs(point.complaint_prize - last[1]) <= _BESIDE * max(1, curve[-1].complaint_prize):
             labels[last[0]] += f" · {text}"
             labels.append("")

@@ -7,7 +7,7 @@ from typing import Any
 from outputs.comparison.chart import chart_data
 from outputs.comparison.lists import id_lists
 from outputs.comparison.maps import Lines, MapPlan, compose_pair
-from outputs.comparison.table import Row, curve_rows, load_rows, measure_rows, reach_text, reason_text, short_decimal
+from outputs.comparison.table import Row, curve_rows, load_rows, measure_rows, reach_text, reason_text
 from outputs.sheets.rendering import press
 from planner.domain.comparison_sheet import ComparisonSheet, ScenarioView
 from planner.files import write_whole
@@ -92,7 +92,7 @@ def _table(sheet: ComparisonSheet, rows: Sequence[Row], first: int) -> dict[str,
 def how_text(sheet: ComparisonSheet, say: Words) -> str:
     """In one sentence how all plans were searched."""
     if sheet.limits.max_runtime is not None:
-        limit = say.text("compare.limit_seconds", seconds=short_decimal(sheet.limits.max_runtime, say))
+        limit = say.text("compare.limit_seconds", seconds=say.number(sheet.limits.max_runtime, 2, is_short=True))
     else:
         limit = say.text("compare.limit_iterations", iterations=say.number(sheet.limits.max_iterations or 0))
     is_equal = not any(view.is_cut_short for view in sheet.scenarios)

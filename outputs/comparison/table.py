@@ -76,12 +76,12 @@ def curve_rows(curve: tuple[ParetoPoint, ...], say: Words) -> list[tuple[str, ..
     """Balance, complaints, coverage visits, both prizes, coverage visits displaced by each further complaint."""
     return [
         (
-            say.text("compare.strict") if point.balance is None else decimal(point.balance, say, places=2),
+            say.text("compare.strict") if point.balance is None else say.number(point.balance, 2),
             say.number(point.num_complaints),
             say.number(point.num_coverage),
             say.number(point.complaint_prize),
             say.number(point.coverage_prize),
-            UNKNOWN if point.displaced is None else decimal(point.displaced, say),
+            UNKNOWN if point.displaced is None else say.number(point.displaced, 1),
             say.text("compare.dominated") if point.is_dominated else "",
         )
         for point in curve
@@ -90,12 +90,7 @@ def curve_rows(curve: tuple[ParetoPoint, ...], say: Words) -> list[tuple[str, ..
 
 def hours(seconds: int, say: Words) -> str:
     """`17,8 jam`."""
-    return say.text("compare.hours", hours=decimal(seconds / HOUR, say))
-
-
-def decimal(number: float, say: Words, *, places: int = 1) -> str:
-    """A number with so many decimals, in the language's form."""
-    return say.number(number, "#,##0." + "0" * places)
+    return say.text("compare.hours", hours=say.number(seconds / HOUR, 1))
 
 
 def _cell(difference: Difference, measures: Measures, say: Words) -> Cell:
@@ -154,9 +149,4 @@ def reach_text(reach: Reach, say: Words, key: str) -> str:
     if reach.done_on is None or reach.strength is None:
         return say.text("compare.reach_never", **values)
     key = "compare.reach_in_time" if reach.num_by >= reach.num_due else "compare.reach_late"
-    return say.text(key, **values, done=say.date(reach.done_on), strength=decimal(reach.strength, say, places=2))
-
-
-def short_decimal(number: float, say: Words) -> str:
-    """`2,5`, and `10` without decimals."""
-    return say.number(number, "#,##0.##")
+    return say.text(key, **values, done=say.date(reach.done_on), strength=say.number(reach.strength, 2))

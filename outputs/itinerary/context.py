@@ -9,6 +9,7 @@ from planner.domain.place import Points
 from planner.domain.records import Complaint, Facility, Household, Team, Village
 from planner.domain.settings import Settings
 from planner.domain.solving import Bound
+from planner.words.language import DEFAULT_LANGUAGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -44,6 +45,6 @@ class DayContext:
     lines: Callable[[Bounds], list[RoadLine]] | None = None
     plan_version: int = 1
     sheet_ids: Mapping[str, str] = field(default_factory=dict)
-    language: str = "id"
+    language: str = DEFAULT_LANGUAGE
     bound: Bound | None = None
     changes: Mapping[str, str] = field(default_factory=dict)

@@ -18,7 +18,7 @@ from outputs.report.table import Table
 from planner.domain.month import MonthFigures
 from planner.domain.records import Village
 from planner.domain.settings import Settings
-from planner.words.language import Words, words
+from planner.words.language import DEFAULT_LANGUAGE, Words, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class ReportSource:
     before: MonthFigures | None = None
     villages: tuple[Village, ...] = ()
     settings: Settings = field(default_factory=Settings)
-    language: str = "id"
+    language: str = DEFAULT_LANGUAGE
     is_public: bool = False
     is_invented: bool = False
 

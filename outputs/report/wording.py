@@ -31,14 +31,9 @@ def day_month(date: dt.date, say: Words) -> str:
     return say.date(date, "d MMM")
 
 
-def decimal_text(number: float, say: Words) -> str:
-    """`12,3`."""
-    return say.number(number, "#,##0.0")
-
-
 def share_text(share: float, say: Words) -> str:
     """`12,3 %`, never broken at the end of a line."""
-    return f"{decimal_text(100 * share, say)}\u00a0%"
+    return f"{say.number(100 * share, 1)}\u00a0%"
 
 
 def value_text(value: Value, form: Form, say: Words) -> str:
@@ -55,4 +50,4 @@ def value_text(value: Value, form: Form, say: Words) -> str:
 def _number_text(value: float, form: Form, say: Words) -> str:
     if form is Form.SHARE:
         return share_text(value, say)
-    return decimal_text(value, say) if form in {Form.RATIO, Form.MINUTES} else say.number(int(value))
+    return say.number(value, 1) if form in {Form.RATIO, Form.MINUTES} else say.number(int(value))

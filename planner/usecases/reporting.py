@@ -16,6 +16,7 @@ from planner.files import write_whole
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.workspace import Workspace
+from planner.words.language import DEFAULT_LANGUAGE
 
 EXAMPLE_MARK = "CTH-"
 """What the ids of the example area begin with."""
@@ -59,7 +60,7 @@ def chosen_period(month: dt.date | None, start: dt.date | None, end: dt.date | N
 
 
 def make_report(
-    workspace: Workspace, period: Period, *, language: str = "id", is_public: bool = False, reporter: Reporter
+    workspace: Workspace, period: Period, *, language: str = DEFAULT_LANGUAGE, is_public: bool = False, reporter: Reporter
 ) -> ReportFiles:
     """Count a period and write its report.
 

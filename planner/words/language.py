@@ -110,15 +110,16 @@ class Words:
 
         return format_date(date, pattern, locale=self.locale)
 
-    def number(self, number: float, pattern: str = "#,##0") -> str:
-        """`1.184` (id) or `1,184` (en), or as the pattern (CLDR) says."""
+    def number(self, number: float, places: int = 0, *, is_short: bool = False) -> str:
+        """`1.184` (id) or `1,184` (en), with decimals; a short one has no zeros at its end."""
         from babel.numbers import format_decimal  # noqa: PLC0415 (keeps `--help` fast)
 
-        return str(format_decimal(number, pattern, locale=self.locale))
+        decimals = "." + ("#" if is_short else "0") * places if places else ""
+        return str(format_decimal(number, f"#,##0{decimals}", locale=self.locale))
 
     def distance(self, metres: int) -> str:
         """`400 m`, rounded to 10 m, below a kilometre; `2,4 km` above."""
-        return f"{round(metres, -1)} m" if metres < 995 else f"{self.number(metres / 1000, '#,##0.0')} km"
+        return f"{round(metres, -1)} m" if metres < 995 else f"{self.number(metres / 1000, 1)} km"
 
     def plural(self, count: object, forms: list[str]) -> str:
         """The form of a word after a count, which may be printed already (`1.184`).
