@@ -1,7 +1,9 @@
 """Kinds of values of options and arguments, that name themselves in the language asked for."""
 
 import gettext
+import math
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -25,6 +27,14 @@ class Number(_Named, click.FloatRange):
     """A number in a range."""
 
     english = "float range"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number; neither `nan` nor `inf` is one that somebody can have meant."""
+        number = super().convert(value, param, ctx)
+        if not math.isfinite(number):
+            text = gettext.gettext("{value!r} is not a valid {number_type}.")
+            self.fail(text.format(value=value, number_type=self.name), param, ctx)
+        return number
 
 
 class Whole(_Named, click.IntRange):

@@ -18,10 +18,9 @@ from planner.usecases.workspace import Workspace
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptPlan:
-    """Files of a kept plan and its version of the day."""
+    """File of a kept plan, its problem beside it, and its version of the day."""
 
     path: Path
-    problem_path: Path
     version: int
 
 
@@ -71,7 +70,7 @@ def keep_plan(
                 num_unassigned=len(result.plan.unassigned),
             )
         )
-    return KeptPlan(path=path, problem_path=problem_path, version=version)
+    return KeptPlan(path=path, version=version)
 
 
 def _document(
