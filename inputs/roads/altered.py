@@ -14,10 +14,8 @@ from inputs.roads.facade import Roads
 from inputs.roads.profile import ProfileRoads
 from inputs.roads.snapping import Places
 from inputs.roads.weights import INFINITE, bounds, choose_scale, ticks_of
-from planner.domain.arrays import Bools, Floats
+from planner.domain.arrays import Floats
 from planner.domain.categories import ROAD_CLASSES
-from planner.domain.path import LegPath
-from planner.domain.travel import Travel
 
 
 class AlteredRoads(Roads):
@@ -34,9 +32,8 @@ class AlteredRoads(Roads):
     """
 
     def __init__(self, usual: Roads, *, closed: Collection[int] = (), factors: Floats | None = None) -> None:
-        super().__init__(usual.network, usual.settings, topologies=usual.topologies)
+        super().__init__(usual.network, usual.settings, topologies=usual.topologies, closed=closed)
         self._usual = usual
-        self._closed = frozenset(closed)
         self._factors = None if factors is None or bool((factors == 1).all()) else factors
 
     def profile(self, profile: str) -> ProfileRoads:
@@ -51,29 +48,6 @@ class AlteredRoads(Roads):
     def place(self, profile: str, points: npt.ArrayLike) -> Places:
         """Snap points to the roads as they usually are; see `Roads.place`."""
         return self._usual.place(profile, points)
-
-    def travel(
-        self,
-        profile: str,
-        places: Places,
-        *,
-        known: Travel | None = None,
-        engine: str = "auto",
-        closed_edges: Collection[int] = (),
-    ) -> Travel:
-        """Durations and distances under the scenario; see `Roads.travel`."""
-        closed = self._closed.union(closed_edges)
-        return super().travel(profile, places, known=known, engine=engine, closed_edges=closed)
-
-    def is_reached(self, profile: str, places: Places, origin: Places, *, closed_edges: Collection[int] = ()) -> Bools:
-        """Which places can be reached and left under the scenario; see `Roads.is_reached`."""
-        return super().is_reached(profile, places, origin, closed_edges=self._closed.union(closed_edges))
-
-    def leg(
-        self, profile: str, places: Places, i: int, j: int, *, engine: str = "auto", closed_edges: Collection[int] = ()
-    ) -> LegPath | None:
-        """The quickest way under the scenario; see `Roads.leg`."""
-        return super().leg(profile, places, i, j, engine=engine, closed_edges=self._closed.union(closed_edges))
 
     def _speeds(self, usual: ProfileRoads, profile: str) -> Floats:
         by_class = np.array([self.settings.speeds[profile].get(name, 0.0) for name in ROAD_CLASSES])

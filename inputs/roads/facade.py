@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from inputs.roads.contract import BOTH_WAYS_PROFILES
 from inputs.roads.engines import NO_WAY, Engine, HierarchyTopology, ScipyEngine, has_hierarchies
 from inputs.roads.graph import RoadGraph, to_graph
 from inputs.roads.legs import road_way, way_points, way_steps
@@ -38,17 +37,31 @@ class _Access:
 
 
 class Roads:
-    """The roads of a workspace under its settings; profiles and hierarchies are built at first use and kept."""
+    """The roads of a workspace under its settings; profiles and hierarchies are built at first use and kept.
+
+    Parameters
+    ----------
+    topologies
+        Hierarchies that other roads of the same network have built.
+    closed
+        Segments (edge attribute `segment`) that nobody may use.
+    """
 
     def __init__(
-        self, network: RoadNetwork, settings: RoadSettings, *, topologies: dict[str, HierarchyTopology] | None = None
+        self,
+        network: RoadNetwork,
+        settings: RoadSettings,
+        *,
+        topologies: dict[str, HierarchyTopology] | None = None,
+        closed: Collection[int] = (),
     ) -> None:
         self.network = network
         self.settings = settings
         self.topologies = {} if topologies is None else topologies
         """Hierarchies of the profiles used so far; they hold for any weights of the same network."""
         self._profiles: dict[str, ProfileRoads] = {}
-        self._engines: dict[tuple[str, str], tuple[frozenset[int], Engine]] = {}
+        self._engines: dict[tuple[str, str], Engine] = {}
+        self._closed = frozenset(closed)
 
     @classmethod
     def load(cls, folder: Path, settings: RoadSettings) -> "Roads":
@@ -65,24 +78,6 @@ class Roads:
     def graph(self) -> RoadGraph:
         """Everything as a `networkx.MultiDiGraph` with the attribute contract."""
         return to_graph(self.network)
-
-    def profile_graph(self, profile: str) -> RoadGraph:
-        """The strongly connected part that a profile travels; edges carry `weight`, packed as in `weights`."""
-        roads = self.profile(profile)
-        keys = zip(roads.segments[roads.arc_segment].tolist(), roads.arc_is_backward.tolist(), strict=True)
-        weights = dict(zip(keys, roads.arc_weights.tolist(), strict=True))
-        graph = self.graph.subgraph(roads.nodes.tolist()).copy()
-        if profile in BOTH_WAYS_PROFILES:
-            for tail, head, data in list(graph.edges(data=True)):
-                if data["oneway"]:
-                    graph.add_edge(head, tail, **{**data, "geometry": data["geometry"][::-1], "is_backward": True})
-        for tail, head, key, data in list(graph.edges(keys=True, data=True)):
-            weight = weights.get((data["segment"], data["is_backward"]))
-            if weight is None:
-                graph.remove_edge(tail, head, key)
-            else:
-                data["weight"] = weight
-        return graph
 
     def profile(self, profile: str) -> ProfileRoads:
         """Arcs and weights of a profile.
@@ -101,15 +96,7 @@ class Roads:
         degrees = np.asarray(points, dtype=np.float64)
         return snap(self.profile(profile), profile, degrees, max_distance=self.settings.max_access_distance)
 
-    def travel(
-        self,
-        profile: str,
-        places: Places,
-        *,
-        known: Travel | None = None,
-        engine: str = "auto",
-        closed_edges: Collection[int] = (),
-    ) -> Travel:
+    def travel(self, profile: str, places: Places, *, known: Travel | None = None, engine: str = "auto") -> Travel:
         """Durations and distances between all places, access and parking included.
 
         Parameters
@@ -122,16 +109,14 @@ class Roads:
             What is known between the first places: it is kept as it is, and only ways from and to the others are computed.
         engine
             `cch`, `scipy`, or `auto`: the first where it is installed and the weights fit. Same numbers.
-        closed_edges
-            Segments (edge attribute `segment`) that nobody may use.
 
         Raises
         ------
         ValueError
             If the engine is unknown or not there, or the places belong to another profile.
         """
-        roads, ends = self._ends(profile, places, closed_edges)
-        ways = self._engine(profile, engine, closed_edges)
+        roads, ends = self._ends(profile, places)
+        ways = self._engine(profile, engine)
         access, parking = self._access(places), self.settings.parking_duration
         num_places, num_known = len(places.position), 0 if known is None else len(known.durations)
         durations, distances = (np.empty((num_places, num_places), dtype=np.int32) for _ in range(2))
@@ -153,19 +138,17 @@ class Roads:
             matrix.setflags(write=False)
         return Travel(durations=durations, distances=None if known is not None and known.distances is None else distances)
 
-    def is_reached(self, profile: str, places: Places, origin: Places, *, closed_edges: Collection[int] = ()) -> Bools:
+    def is_reached(self, profile: str, places: Places, origin: Places) -> Bools:
         """Whether each place has a way from the first place of `origin` and back to it, shape (n,); see `reaching`."""
         roads = self.profile(profile)
-        return reached(roads, places, origin, roads.is_closed(closed_edges))
+        return reached(roads, places, origin, roads.is_closed(self._closed))
 
-    def leg(
-        self, profile: str, places: Places, i: int, j: int, *, engine: str = "auto", closed_edges: Collection[int] = ()
-    ) -> LegPath | None:
+    def leg(self, profile: str, places: Places, i: int, j: int, *, engine: str = "auto") -> LegPath | None:
         """The quickest way from place *i* to place *j*; `None` where there is none."""
         if i == j:
             return LegPath(points=places.points[[i]], duration=0, distance=0, steps=())
-        roads, ends = self._ends(profile, places, closed_edges)
-        packed, stretches = road_way(roads, places, ends, self._engine(profile, engine, closed_edges), i, j)
+        roads, ends = self._ends(profile, places)
+        packed, stretches = road_way(roads, places, ends, self._engine(profile, engine), i, j)
         if packed >= NO_WAY:
             return None
         access = self._access(places)
@@ -203,24 +186,22 @@ class Roads:
         seconds = np.rint(places.access_distance / (self.settings.access_speed / 3.6)).astype(np.int64)
         return _Access(durations=seconds, distances=np.rint(places.access_distance).astype(np.int64))
 
-    def _ends(self, profile: str, places: Places, closed_edges: Collection[int]) -> tuple[ProfileRoads, Ends]:
+    def _ends(self, profile: str, places: Places) -> tuple[ProfileRoads, Ends]:
         if places.profile != profile:
             raise ValueError(f"places were snapped for {places.profile!r}, not for {profile!r}")
         roads = self.profile(profile)
-        return roads, ends_of(roads, places, roads.is_closed(closed_edges))
+        return roads, ends_of(roads, places, roads.is_closed(self._closed))
 
-    def _engine(self, profile: str, engine: str, closed_edges: Collection[int]) -> Engine:
+    def _engine(self, profile: str, engine: str) -> Engine:
         if engine not in ENGINES:
             raise ValueError(f"engine is {engine!r}, expected one of {ENGINES}")
-        closed = frozenset(closed_edges)
-        known = self._engines.get((profile, engine))
-        if known is None or known[0] != closed:
-            self._engines[profile, engine] = known = (closed, self._new_engine(profile, engine, closed))
-        return known[1]
+        if (profile, engine) not in self._engines:
+            self._engines[profile, engine] = self._new_engine(profile, engine)
+        return self._engines[profile, engine]
 
-    def _new_engine(self, profile: str, engine: str, closed: frozenset[int]) -> Engine:
+    def _new_engine(self, profile: str, engine: str) -> Engine:
         roads = self.profile(profile)
-        is_open = ~roads.is_closed(closed)[roads.arc_segment]
+        is_open = ~roads.is_closed(self._closed)[roads.arc_segment]
         weights = np.where(is_open, roads.arc_weights, NO_WAY)
         wants_hierarchy = engine == "cch" or (engine == "auto" and has_hierarchies())
         if not wants_hierarchy or not _fits(roads, is_open):

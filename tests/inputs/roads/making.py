@@ -3,6 +3,7 @@
 import numpy as np
 
 from inputs.roads.facade import Roads
+from inputs.roads.graph import RoadGraph
 from inputs.roads.network import RoadNetwork, Segment, build_network
 from planner.domain.arrays import Floats
 from planner.domain.place import METRES_PER_DEGREE
@@ -32,3 +33,18 @@ def square(**options: object) -> RoadNetwork:
 def roads_of(network: RoadNetwork) -> Roads:
     """Façade without parking, with a walk of 3.6 km/h to the door."""
     return Roads(network, RoadSettings(speeds=SPEEDS, access_speed=3.6, parking_duration=0, max_access_distance=100))
+
+
+def profile_graph(roads: Roads, profile: str) -> RoadGraph:
+    """The strongly connected part that a profile travels; edges carry `weight`, packed as in `weights`."""
+    arcs = roads.profile(profile)
+    keys = zip(arcs.segments[arcs.arc_segment].tolist(), arcs.arc_is_backward.tolist(), strict=True)
+    weights = dict(zip(keys, arcs.arc_weights.tolist(), strict=True))
+    graph = roads.graph.subgraph(arcs.nodes.tolist()).copy()
+    for tail, head, key, data in list(graph.edges(keys=True, data=True)):
+        weight = weights.get((data["segment"], data["is_backward"]))
+        if weight is None:
+            graph.remove_edge(tail, head, key)
+        else:
+            data["weight"] = weight
+    return graph

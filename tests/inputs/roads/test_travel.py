@@ -4,6 +4,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
+from inputs.roads.altered import AlteredRoads
 from inputs.roads.engines import HierarchyTopology
 from inputs.roads.facade import Roads
 from inputs.roads.network import build_network
@@ -13,7 +14,7 @@ from planner.domain.settings import RoadSettings
 from planner.domain.travel import UNREACHABLE, Travel
 from planner.words.language import words
 from tests.conftest import shared_file
-from tests.inputs.roads.making import degrees, road, roads_of, square
+from tests.inputs.roads.making import degrees, profile_graph, road, roads_of, square
 from tests.street_households import street_households
 
 
@@ -85,7 +86,7 @@ def test_closure_makes_a_detour_or_cuts_off() -> None:
     places = roads.place("motorcycle", degrees((50, 0), (100, 50), (50, 100)))
     before = roads.travel("motorcycle", places)
     for engine in ("cch", "scipy"):
-        closed = roads.travel("motorcycle", places, engine=engine, closed_edges=[1])
+        closed = AlteredRoads(roads, closed=[1]).travel("motorcycle", places, engine=engine)
         assert closed.durations[0, 1] == UNREACHABLE
         assert closed.durations[2, 0] == 40
         assert closed.durations[0, 2] == UNREACHABLE
@@ -175,7 +176,8 @@ def test_closures_keep_engines_alike(jatinegara: Roads) -> None:
     places = jatinegara.place("motorcycle", street_households(jatinegara, 100, seed=3))
     closed = np.random.default_rng(5).choice(jatinegara.network.num_segments, 50, replace=False).tolist()
     open_travel = jatinegara.travel("motorcycle", places)
-    quick, plain = (jatinegara.travel("motorcycle", places, engine=name, closed_edges=closed) for name in ("cch", "scipy"))
+    altered = AlteredRoads(jatinegara, closed=closed)
+    quick, plain = (altered.travel("motorcycle", places, engine=name) for name in ("cch", "scipy"))
     assert (quick.durations == plain.durations).all()
     assert (quick.durations >= open_travel.durations).all()
 
@@ -183,7 +185,7 @@ def test_closures_keep_engines_alike(jatinegara: Roads) -> None:
 def test_ways_equal_networkx(jatinegara: Roads) -> None:
     """Node to node, our weights give networkx's own shortest paths, and its durations in floating point within 1 %."""
     profile = jatinegara.profile("motorcycle")
-    graph = jatinegara.profile_graph("motorcycle")
+    graph = profile_graph(jatinegara, "motorcycle")
     assert nx.is_strongly_connected(graph)
     speeds = RoadSettings().speeds["motorcycle"]
     for _, _, data in graph.edges(data=True):
