@@ -11,6 +11,9 @@ MINUTE = 60
 HOUR = 3600
 DAY = 86_400
 
+NEVER = 10**12
+"""A time after every other, `-NEVER` one before; sums of a few stay far inside 64 bits."""
+
 _CLOCK = re.compile(r"^(\d{1,2})[.:](\d{2})(?:[.:](\d{2}))?$")
 
 

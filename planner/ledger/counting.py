@@ -1,7 +1,7 @@
 """Reads and counts recorded visits; counts are made by the database, so that a million visits take seconds."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from planner.domain.history import PastVisit, TallyBy, TallyRow
 from planner.domain.place import group_of
 from planner.ledger import schema
+from planner.ledger.rows import Cells
 from planner.ledger.visit_rows import past_visit
 
 _visits = schema.visits
@@ -31,14 +32,15 @@ def visits_of_sheet(connection: Connection, sheet: str) -> tuple[PastVisit, ...]
 
 def tally(connection: Connection, start: dt.date | None, end: dt.date | None, *, by: Sequence[TallyBy]) -> tuple[TallyRow, ...]:
     """Visits and distinct households by any columns, sorted by the keys."""
-    columns = [column for name in by for column in _COLUMNS[name]]
-    query = select(*columns, func.count(), func.count(_visits.c.household.distinct())).where(*_days(start, end))
+    columns = list(dict.fromkeys(column for name in by for column in _COLUMNS[name]))
+    counts = func.count().label("num_visits"), func.count(_visits.c.household.distinct()).label("num_households")
+    query = select(*columns, *counts).where(*_days(start, end))
     if columns:
         query = query.group_by(*columns)
     rows = [
-        TallyRow(keys=_keys(row[:-2], by), num_visits=row[-2], num_households=row[-1])
-        for row in connection.execute(query)
-        if row[-2]
+        TallyRow(keys=tuple(_key(row, name) for name in by), num_visits=row["num_visits"], num_households=row["num_households"])
+        for row in connection.execute(query).mappings()
+        if row["num_visits"]
     ]
     return tuple(sorted(rows, key=lambda row: row.keys))
 
@@ -48,19 +50,8 @@ def _days(start: dt.date | None, end: dt.date | None) -> list[ColumnElement[bool
     return found if end is None else [*found, _visits.c.date <= end]
 
 
-def _values(outcomes: Iterable[Any]) -> list[str]:
-    return sorted(outcome.value for outcome in outcomes)
-
-
-def _keys(cells: Sequence[Any], by: Sequence[TallyBy]) -> tuple[str, ...]:
-    keys, at = [], 0
-    for name in by:
-        if name is TallyBy.GROUP:
-            village, rw, rt = cells[at : at + 3]
-            keys.append(group_of(village=village, rw=rw, rt=rt))
-            at += 3
-        else:
-            cell = cells[at]
-            keys.append(cell.isoformat() if isinstance(cell, dt.date) else str(cell))
-            at += 1
-    return tuple(keys)
+def _key(row: Cells, by: TallyBy) -> str:
+    if by is TallyBy.GROUP:
+        return group_of(village=row["village"], rw=row["rw"], rt=row["rt"])
+    cell = row[by.value]
+    return cell.isoformat() if isinstance(cell, dt.date) else str(cell)

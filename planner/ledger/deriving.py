@@ -19,7 +19,7 @@ from planner.ledger.visit_rows import past_visit
 from planner.rules.door_state import (
     ComplaintState,
     DoorState,
-    FacilityState,
+    InspectionState,
     complaint_state,
     door_state,
     facility_state,
@@ -106,7 +106,7 @@ def _complaint(row: Cells, visits: Sequence[PastVisit]) -> dict[str, Any]:
 
 def _facility(row: Cells, visits: Sequence[PastVisit]) -> dict[str, Any]:
     condition = row["base_condition"]
-    base = FacilityState(
+    base = InspectionState(
         last_inspection=row["base_last_inspection"], condition=None if condition is None else Condition(condition)
     )
     state = facility_state(base, visits, counts_from=row["counts_from"])

@@ -35,11 +35,13 @@ def door_counts(connection: Connection, since: dt.date | None) -> tuple[DoorCoun
     """
     tried: Counter[tuple[str, str, bool, str, str]] = Counter()
     met: Counter[tuple[str, str, bool, str, str]] = Counter()
-    for village, rw, rt, weekend, slot, *before, began, num_tried, num_met in connection.execute(_query(since)):
-        group = group_of(village=village, rw=rw, rt=rt) or village
-        key = (group, village, bool(weekend), slot, _pattern(before, began))
-        tried[key] += num_tried
-        met[key] += num_met
+    for row in connection.execute(_query(since)).mappings():
+        village = row["key_village"]
+        group = group_of(village=village, rw=row["key_rw"], rt=row["key_rt"]) or village
+        pattern = _pattern([row["key_first"], row["key_second"], row["key_third"]], row["key_began"])
+        key = (group, village, bool(row["key_is_weekend"]), row["key_slot"], pattern)
+        tried[key] += row["num_tried"]
+        met[key] += row["num_met"]
     return tuple(
         DoorCount(
             group=key[0], village=key[1], is_weekend=key[2], slot=key[3], pattern=key[4], num_tried=tried[key], num_met=met[key]
@@ -69,12 +71,17 @@ def _query(since: dt.date | None) -> Select[Any]:
     has_unseen = or_(func.coalesce(_households.c.base_num_attempts, 1) > 0, _is_tried_before(tries.c.household, since))
     is_visited = _households.c.base_last_visit.is_not(None)
     began = case((is_inside, _BEGAN_INSIDE), (has_unseen, _BEGAN_UNKNOWN), (is_visited, _BEGAN_VISITED), else_=_BEGAN_NEW)
-    place = [tries.c[name] for name in ("village", "rw", "rt", "is_weekend", "slot")]
-    keys = [key.label(f"key_{n}") for n, key in enumerate([*place, first, second, third, began])]
+    place = {name: tries.c[name] for name in ("village", "rw", "rt", "is_weekend", "slot")}
+    seen = {"first": first, "second": second, "third": third, "began": began}
+    keys = [key.label(f"key_{name}") for name, key in {**place, **seen}.items()]
     opened = func.sum(case((tries.c.outcome.in_(_OPENED), 1), else_=0))
     joined = tries.outerjoin(_households, _households.c.id == tries.c.household)
     # By their names: written out, the values in them would be handed over twice and no longer read the same.
-    return select(*keys, func.count(), opened).select_from(joined).group_by(*(key.name for key in keys))
+    return (
+        select(*keys, func.count().label("num_tried"), opened.label("num_met"))
+        .select_from(joined)
+        .group_by(*(key.name for key in keys))
+    )
 
 
 def _tries(since: dt.date | None) -> Select[Any]:

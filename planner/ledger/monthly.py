@@ -57,24 +57,26 @@ def _facilities(connection: Connection, end: dt.date) -> tuple[FacilityState, ..
     inspected: dict[str, dt.date] = {}
     condition_of: dict[str, str] = {}
     # Days are compared and sorted here: asked for them, SQLite would walk through all visits by day instead of the few here.
-    for facility, date, _, _, condition in sorted(connection.execute(query), key=lambda row: row[1:4]):
-        if date > end:
+    rows = connection.execute(query).mappings().all()
+    for row in sorted(rows, key=lambda row: (row["date"], row["sheet"], row["number"])):
+        if row["date"] > end:
             break
-        inspected[facility] = date
-        if condition is not None:
-            condition_of[facility] = condition
+        inspected[row["facility"]] = row["date"]
+        if row["condition"] is not None:
+            condition_of[row["facility"]] = row["condition"]
     table = schema.facilities
-    names = ("id", "kind", "village", "rw", "rt", "base_condition", "base_last_inspection")
     found = []
-    for id_, kind, village, rw, rt, base, imported in connection.execute(select(*(table.c[name] for name in names))):
-        condition = condition_of.get(id_, base)
-        days = [day for day in (inspected.get(id_), imported) if day is not None and day <= end]
+    place = ("id", "kind", "village", "rw", "rt")
+    for row in connection.execute(select(table)).mappings():
+        condition = condition_of.get(row["id"], row["base_condition"])
+        days = [day for day in (inspected.get(row["id"]), row["base_last_inspection"]) if day is not None and day <= end]
         found.append(
             FacilityState(
-                id=id_, kind=kind, village=village, rw=rw, rt=rt,
-                condition=Condition(condition) if condition else None, inspected=max(days, default=None),
+                **{name: row[name] for name in place},
+                condition=Condition(condition) if condition else None,
+                inspected=max(days, default=None),
             )
-        )  # fmt: skip
+        )
     return tuple(sorted(found, key=lambda facility: facility.id))
 
 
@@ -83,11 +85,10 @@ def _sheets(connection: Connection, period: Period, today: dt.date) -> tuple[int
     table = schema.sheets
     is_out = table.c.printed_at.is_not(None) | table.c.handed_out_at.is_not(None)
     is_missing = table.c.returned_at.is_(None) & table.c.lost_at.is_(None) & (table.c.date < today)
-    query = select(func.count(), func.sum(case((is_missing, 1), else_=0))).where(
-        is_out, table.c.date >= period.start, table.c.date <= period.end
-    )
-    number, missing = connection.execute(query).one()
-    return int(number), int(missing or 0)
+    counts = func.count().label("number"), func.sum(case((is_missing, 1), else_=0)).label("missing")
+    query = select(*counts).where(is_out, table.c.date >= period.start, table.c.date <= period.end)
+    row = connection.execute(query).mappings().one()
+    return int(row["number"]), int(row["missing"] or 0)
 
 
 def _num_special(lives: Iterable[ComplaintLife], period: Period) -> int:

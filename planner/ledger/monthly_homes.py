@@ -48,17 +48,18 @@ def count_homes(
     columns = ("id", "village", "rw", "rt", "latitude", "longitude", "base_last_visit")
     groups: dict[tuple[str, str, str], _Group] = defaultdict(_Group)
     results: dict[tuple[str, Outcome], int] = defaultdict(int)
-    for id_, village, rw, rt, latitude, longitude, imported in connection.execute(select(*(table.c[name] for name in columns))):
-        group = groups[village, rw, rt]
+    for row in connection.execute(select(*(table.c[name] for name in columns))).mappings():
+        village, imported = row["village"], row["base_last_visit"]
+        group = groups[village, row["rw"], row["rt"]]
         group.num_homes += 1
-        group.latitude += latitude
-        group.longitude += longitude
-        outcome = outcome_of.get(id_)
+        group.latitude += row["latitude"]
+        group.longitude += row["longitude"]
+        outcome = outcome_of.get(row["id"])
         if outcome is not None:
             results[village, outcome] += 1
             group.num_reached += outcome is Outcome.MET
             group.num_unanswered += outcome is not Outcome.MET
-        known = [day for day in (last_met.get(id_), imported) if day is not None and day <= period.end]
+        known = [day for day in (last_met.get(row["id"]), imported) if day is not None and day <= period.end]
         group.num_covered += bool(known) and max(known) >= since
         group.num_never += not known
     return tuple(map(_neighbourhood, sorted(groups.items()))), tuple(
@@ -86,17 +87,17 @@ def _neighbourhood(item: tuple[tuple[str, str, str], _Group]) -> NeighbourhoodCo
 def _last_met(connection: Connection, end: dt.date) -> Mapping[str, dt.date]:
     """Last day, up to the end, on which somebody was met at a home."""
     query = (
-        select(_HOME, func.max(_visits.c.date))
+        select(_HOME.label("home"), func.max(_visits.c.date).label("date"))
         .where(_visits.c.outcome == Outcome.MET.value, _visits.c.household.is_not(None), _visits.c.date <= end)
         .group_by(_HOME)
     )
-    return {row[0]: row[1] for row in connection.execute(query)}
+    return {row["home"]: row["date"] for row in connection.execute(query).mappings()}
 
 
 def _outcomes(connection: Connection, period: Period) -> Mapping[str, Outcome]:
     """What came of each home that was tried: met if ever met in the period, else the latest outcome."""
     query = (
-        select(_visits.c.household, _visits.c.outcome, func.max(_visits.c.date))
+        select(_visits.c.household, _visits.c.outcome, func.max(_visits.c.date).label("date"))
         .where(
             _visits.c.household.is_not(None),
             _visits.c.outcome != Outcome.POSTPONED.value,
@@ -107,7 +108,7 @@ def _outcomes(connection: Connection, period: Period) -> Mapping[str, Outcome]:
     )
     rank = {outcome.value: number for number, outcome in enumerate(_LAST_WORD)}
     found: dict[str, tuple[bool, dt.date, int]] = {}
-    for household, outcome, date in connection.execute(query):
-        said = (outcome == Outcome.MET.value, date, rank[outcome])
-        found[household] = max(said, found.get(household, said))
+    for row in connection.execute(query).mappings():
+        said = (row["outcome"] == Outcome.MET.value, row["date"], rank[row["outcome"]])
+        found[row["household"]] = max(said, found.get(row["household"], said))
     return {household: _LAST_WORD[number] for household, (_, _, number) in found.items()}

@@ -48,11 +48,12 @@ def day_counts(connection: Connection, period: Period) -> tuple[DayCount, ...]:
 def _planned(connection: Connection, table: Table, version: str, period: Period) -> Mapping[dt.date, int]:
     """Stops of the newest version of each day."""
     query = (
-        select(table.c.date, table.c[version], func.sum(table.c.num_stops))
+        select(table.c.date, func.sum(table.c.num_stops).label("num_stops"))
         .where(table.c.date >= period.start, table.c.date <= period.end)
         .group_by(table.c.date, table.c[version])
+        .order_by(table.c.date, table.c[version])
     )
-    return {row[0]: int(row[2]) for row in sorted(connection.execute(query), key=lambda row: (row[0], row[1]))}
+    return {row["date"]: int(row["num_stops"]) for row in connection.execute(query).mappings()}
 
 
 def opening_counts(connection: Connection, period: Period) -> tuple[OpeningCount, ...]:
@@ -60,15 +61,12 @@ def opening_counts(connection: Connection, period: Period) -> tuple[OpeningCount
     opened = func.sum(case((_visits.c.outcome.in_(_values(OPENED)), 1), else_=0))
     keys = (_visits.c.slot, _visits.c.is_weekend)
     query = (
-        select(*keys, func.count(), opened)
+        select(*keys, func.count().label("num_tried"), opened.label("num_opened"))
         .where(_visits.c.household.is_not(None), _visits.c.outcome.in_(_values(TRIED)), *_in(period))
         .group_by(*keys)
     )
-    rows = sorted(connection.execute(query), key=lambda row: (row[0], row[1]))
-    return tuple(
-        OpeningCount(slot=slot, is_weekend=bool(is_weekend), num_tried=tried, num_opened=met)
-        for slot, is_weekend, tried, met in rows
-    )
+    found = [OpeningCount(**row) for row in connection.execute(query).mappings()]
+    return tuple(sorted(found, key=lambda count: (count.slot, count.is_weekend)))
 
 
 def team_loads(connection: Connection, period: Period) -> tuple[TeamLoad, ...]:
@@ -78,22 +76,18 @@ def team_loads(connection: Connection, period: Period) -> tuple[TeamLoad, ...]:
     query = (
         select(
             *keys,
-            func.count(_visits.c.date.distinct()),
-            func.count(),
-            func.count(case((_visits.c.outcome == Outcome.MET.value, _visits.c.household)).distinct()),
-            func.sum(case((is_timed, 1), else_=0)),
-            func.sum(case((is_timed, _visits.c.time_out - _visits.c.time_in), else_=0)),
+            func.count(_visits.c.date.distinct()).label("num_days"),
+            func.count().label("num_visits"),
+            func.count(case((_visits.c.outcome == Outcome.MET.value, _visits.c.household)).distinct()).label("num_homes"),
+            func.sum(case((is_timed, 1), else_=0)).label("num_timed"),
+            func.sum(case((is_timed, _visits.c.time_out - _visits.c.time_in), else_=0)).label("door_duration"),
         )
         .where(*_in(period))
         .group_by(*keys)
     )
-    return tuple(
-        TeamLoad(
-            team=row[0], unit=row[1], num_days=row[2], num_visits=row[3], num_homes=row[4], num_timed=row[5],
-            door_duration=int(row[6]),
-        )
-        for row in sorted(connection.execute(query), key=lambda row: (row[0], row[1]))
-    )  # fmt: skip
+    rows = connection.execute(query).mappings()
+    found = [TeamLoad(**{**row, "door_duration": int(row["door_duration"])}) for row in rows]
+    return tuple(sorted(found, key=lambda load: (load.team, load.unit)))
 
 
 def _in(period: Period) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

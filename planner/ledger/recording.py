@@ -2,9 +2,8 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, delete, insert, or_, select, update
 
 from planner.domain.errors import Fault, InputError
 from planner.domain.history import PastVisit
@@ -98,9 +97,8 @@ def _require_sheets(connection: Connection, sheets: set[str]) -> None:
 
 def _sheets_without_lines(connection: Connection, sheets: set[str]) -> list[str]:
     table = schema.visits
-    query = select(table.c.sheet, func.count()).where(table.c.sheet.in_(sheets)).group_by(table.c.sheet)
-    begun: Sequence[Row[Any]] = connection.execute(query).all()
-    return sorted(sheets - {row[0] for row in begun})
+    begun = connection.execute(select(table.c.sheet).where(table.c.sheet.in_(sheets)).distinct()).scalars()
+    return sorted(sheets.difference(begun))
 
 
 def _correct(connection: Connection, row: Cells, old: Cells, *, now: dt.datetime, actor: str) -> None:

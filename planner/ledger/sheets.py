@@ -56,7 +56,7 @@ def sheets_of(connection: Connection, date: dt.date | None = None, *, ids: Colle
     if ids is not None:
         query = query.where(_sheets.c.id.in_(ids))
         counts = counts.where(schema.visits.c.sheet.in_(ids))
-    recorded = {row[0]: row[1] for row in connection.execute(counts)}
+    recorded = {row["sheet"]: row["num_recorded"] for row in connection.execute(counts).mappings()}
     rows = connection.execute(query.order_by(_sheets.c.date, _sheets.c.plan_version)).mappings().all()
     newest = _newest_versions(connection, {row["date"] for row in rows})
     found = [_sheet(row, newest, recorded.get(row["id"], 0)) for row in rows]
@@ -91,10 +91,10 @@ def mark(
 
 def _newest_versions(connection: Connection, dates: Iterable[dt.date]) -> dict[dt.date, int]:
     """By day the newest version of which sheets were printed."""
-    query = select(_sheets.c.date, func.max(_sheets.c.plan_version)).where(
+    query = select(_sheets.c.date, func.max(_sheets.c.plan_version).label("newest")).where(
         _sheets.c.date.in_(sorted(dates)), _sheets.c.printed_at.is_not(None)
     )
-    return {row[0]: row[1] for row in connection.execute(query.group_by(_sheets.c.date))}
+    return {row["date"]: row["newest"] for row in connection.execute(query.group_by(_sheets.c.date)).mappings()}
 
 
 def _sheet(row: Cells, newest: Mapping[dt.date, int], num_recorded: int) -> Sheet:

@@ -48,7 +48,7 @@ class ComplaintState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FacilityState:
+class InspectionState:
     """As in `Facility`."""
 
     last_inspection: dt.date | None = None
@@ -120,8 +120,8 @@ def complaint_state(base: ComplaintState, visits: Sequence[PastVisit], *, planne
 
 
 def facility_state(
-    base: FacilityState, visits: Sequence[PastVisit], *, counts_from: dt.datetime | None = None
-) -> FacilityState:
+    base: InspectionState, visits: Sequence[PastVisit], *, counts_from: dt.datetime | None = None
+) -> InspectionState:
     """State of a facility after its inspections; a condition that an import said later than they were recorded stands."""
     inspected = [visit for visit in in_order(visits) if visit.outcome is Outcome.MET]
     days = [visit.date for visit in inspected]
@@ -130,7 +130,7 @@ def facility_state(
     for visit in inspected:
         if visit.condition is not None and (counts_from is None or visit.recorded_at > counts_from):
             condition = visit.condition
-    return FacilityState(last_inspection=last, condition=condition)
+    return InspectionState(last_inspection=last, condition=condition)
 
 
 def attempt_pattern(*, is_visited: bool, num_attempts: int, num_weekend_attempts: int) -> str:

@@ -23,8 +23,9 @@ import numpy as np
 
 from planner.domain.arrays import Bools, Int64s, IntMatrix
 from planner.domain.shift import Break, Shift
+from planner.domain.units import NEVER
 from planner.domain.visit import Visit, Window
-from planner.rules.timing import NEVER, Reached, Taken, Timetable, action_durations, after_leg, breaks_after, latest_in
+from planner.rules.timing import Reached, Taken, Timetable, action_durations, after_leg, breaks_after, latest_in
 
 _Table = TypeVar("_Table", "Columns", "Asked")
 

@@ -24,11 +24,9 @@ from planner.domain.plan import Pause, Route, Stop
 from planner.domain.problem import Problem
 from planner.domain.shift import Break, Shift
 from planner.domain.travel import UNREACHABLE, Travel
+from planner.domain.units import NEVER
 from planner.domain.visit import Visit, Window
 from planner.rules.permission import locks_of, may_make
-
-NEVER = 10**10
-"""A time after every other, `-NEVER` one before; sums of a few stay far inside 64 bits."""
 
 Taken = dict[int, tuple[int, int, tuple[int, ...]]]
 """Set of breaks → when the last of them is over, the sum of the durations of the new ones, and their order."""
