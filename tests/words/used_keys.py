@@ -12,7 +12,7 @@ import click
 ROOT = Path(__file__).resolve().parents[2]
 _GROUP_OF_FOLDER = {"report": "report", "comparison": "compare"}
 """Folders whose templates have one group of words."""
-SPEAKERS = {"say", "tell", "phase", "text", "gettext"}
+SPEAKERS = {"say", "tell", "phase", "text", "gettext", "EntryProblem"}
 CLOSED_KEY = re.compile(r"[a-z_]+\.\S+")
 
 
@@ -31,7 +31,9 @@ def said() -> set[str]:
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             heard = [*(node.args[:1] if name in SPEAKERS else ()), *(k.value for k in node.keywords if k.arg == "help")]
             found |= {text for argument in heard for text in _literals(argument) if text}
-        elif isinstance(node, ast.FunctionDef) and any("click" in ast.dump(mark) for mark in node.decorator_list):
+        elif isinstance(node, ast.FunctionDef) and any(
+            re.search("click|command|group", ast.dump(mark)) for mark in node.decorator_list
+        ):
             found |= set(_paragraphs(ast.get_docstring(node) or "")) - {""}
     return found
 
