@@ -6,6 +6,9 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 Int64s = npt.NDArray[np.int64]
 Int32s = npt.NDArray[np.int32]
+Uint8s = npt.NDArray[np.uint8]
+Uint64s = npt.NDArray[np.uint64]
+Int8s = npt.NDArray[np.int8]
 Bools = npt.NDArray[np.bool_]
 
 IntMatrix = Int32s

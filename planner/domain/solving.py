@@ -95,6 +95,27 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OperatorCount:
+    """What became of one operator of a search by ruin and recreate.
+
+    Attributes
+    ----------
+    name
+        Its table and its name there.
+    weight
+        What it was drawn by, against the others of its table.
+    num_tried, num_accepted, num_improved
+        Steps that drew it; of these, steps that were kept; of these, steps after which the plan cost less than before.
+    """
+
+    name: str
+    weight: float
+    num_tried: int
+    num_accepted: int
+    num_improved: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """What an engine found.
 
@@ -116,6 +137,8 @@ class Result:
         As the engine counts them; `None` where it does not.
     trace
         (wall seconds, cost) of each improvement.
+    operators
+        What became of the operators of a search that has such; empty: none are counted.
     """
 
     plan: Plan
@@ -129,6 +152,7 @@ class Result:
     bound: Bound | None = None
     num_iterations: int | None = None
     trace: tuple[tuple[float, int], ...] = ()
+    operators: tuple[OperatorCount, ...] = ()
 
     @property
     def lower_bound(self) -> int | None:

@@ -170,6 +170,7 @@ class _Run:
             engine_version=__version__,
             num_iterations=found.num_iterations,
             trace=tuple(self._trace),
+            operators=found.operators,
         )
 
     def _runtime(self) -> float:

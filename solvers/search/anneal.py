@@ -8,66 +8,75 @@ import math
 
 from solvers.compiled import compiled, pasted
 from solvers.search.columns import SOFT, WEIGHT
-from solvers.search.desk import NUM_REMOVED, NUM_TOUCHED, Desk, clear, take_back, write_down
 from solvers.search.dice import draw, pick
 from solvers.search.instance import Instance
+from solvers.search.operators import ACCEPTED, IMPROVED, NUM_RUINS, ROUTE_REMOVAL, STRING_REMOVAL, TRIED, draw_operator
 from solvers.search.recreate import recreate
-from solvers.search.ruin import ruin_around, ruin_route, ruin_strings
+from solvers.search.ruin import radial_removal, route_removal, string_removal
 from solvers.search.scope import Scope
+from solvers.search.scratch import NUM_REMOVED, NUM_TOUCHED, ORDER, Scratch, clear, take_back, write_down
 from solvers.search.state import State
 from solvers.search.tuning import Tuning
 
+_LEAST_CHANCE = 1e-300
+"""Added to what is drawn, which may be 0: its logarithm is finite then, and no other is changed."""
+
 
 @compiled
-def anneal(inst: Instance, state: State, scope: Scope, desk: Desk, tune: Tuning, num_steps: int) -> None:
-    """Make so many steps in the routes of one scope, which are those written down; `desk.tally` says what came of them."""
+def anneal(inst: Instance, state: State, scope: Scope, scratch: Scratch, tune: Tuning, num_steps: int) -> None:
+    """Make so many steps in the routes of one scope, which are those written down; `scratch.tally` says what came of them."""
     current, best, accepted = 0, 0, 0
     for m in range(len(inst.shift)):
-        desk.is_newer[m] = 0
+        scratch.is_newer[m] = 0
     for _ in range(num_steps):
-        clear(desk)
-        seed = scope.members[pick(desk.dice, len(scope.members))]
-        kind = draw(desk.dice)
-        if kind < tune.share_routes:
-            lawful = ruin_route(inst, state, scope, desk)
-        elif kind < tune.share_routes + tune.share_strings:
-            lawful = ruin_strings(inst, state, scope, desk, tune, seed)
+        clear(scratch)
+        seed = scope.members[pick(scratch.dice, len(scope.members))]
+        ruin = draw_operator(scratch.dice, tune.ruin_weights)
+        scratch.counts[ruin, TRIED] += 1
+        if ruin == ROUTE_REMOVAL:
+            lawful = route_removal(inst, state, scope, scratch)
+        elif ruin == STRING_REMOVAL:
+            lawful = string_removal(inst, state, scope, scratch, tune, seed)
         else:
-            lawful = ruin_around(inst, state, scope, desk, seed, 1 + pick(desk.dice, tune.most_around))
+            lawful = radial_removal(inst, state, scope, scratch, tune, seed)
         if not lawful:  # ways that are no shorter when a stop is left out
-            take_back(state, desk)
+            take_back(state, scratch)
             continue
-        lost = _weight_removed(inst, desk) - recreate(inst, state, scope, desk, tune, seed)
-        soft = _soft_added(state, desk)
+        lost = _weight_removed(inst, scratch) - recreate(inst, state, scope, scratch, tune, seed)
+        soft, order = _soft_added(state, scratch), NUM_RUINS + scratch.num[ORDER]
+        scratch.counts[order, TRIED] += 1
         worse = lost / tune.unit + soft * tune.price
-        if worse > 0.0 and worse >= -tune.temperature * math.log(draw(desk.dice) + 1e-300):
-            take_back(state, desk)
+        if worse > 0.0 and worse >= -tune.temperature * math.log(draw(scratch.dice) + _LEAST_CHANCE):
+            take_back(state, scratch)
             continue
         accepted += 1
+        for operator in (ruin, order):
+            scratch.counts[operator, ACCEPTED] += 1
+            scratch.counts[operator, IMPROVED] += int(lost + soft < 0)
         current += lost + soft
-        for n in range(desk.num[NUM_TOUCHED]):
-            desk.is_newer[desk.touched[n]] = 1
+        for n in range(scratch.num[NUM_TOUCHED]):
+            scratch.is_newer[scratch.touched[n]] = 1
         if current < best:
             best = current
-            write_down(state, desk)
-    clear(desk)
-    desk.tally[0], desk.tally[1], desk.tally[2] = current, best, accepted
+            write_down(state, scratch)
+    clear(scratch)
+    scratch.tally[0], scratch.tally[1], scratch.tally[2] = current, best, accepted
 
 
 @pasted
-def _weight_removed(inst: Instance, desk: Desk) -> int:
+def _weight_removed(inst: Instance, scratch: Scratch) -> int:
     """Sum of the weights of the visits taken out in this step."""
     weight = 0
-    for n in range(desk.num[NUM_REMOVED]):
-        weight += inst.visit[desk.removed[n], WEIGHT]
+    for n in range(scratch.num[NUM_REMOVED]):
+        weight += inst.visit[scratch.removed[n], WEIGHT]
     return weight
 
 
 @pasted
-def _soft_added(state: State, desk: Desk) -> int:
+def _soft_added(state: State, scratch: Scratch) -> int:
     """Soft cost of the touched routes against what it was."""
     soft = 0
-    for n in range(desk.num[NUM_TOUCHED]):
-        m = desk.touched[n]
-        soft += state.sums[m, SOFT] - desk.before.sums[m, SOFT]
+    for n in range(scratch.num[NUM_TOUCHED]):
+        m = scratch.touched[n]
+        soft += state.sums[m, SOFT] - scratch.before.sums[m, SOFT]
     return soft

@@ -1,10 +1,17 @@
 """Times of a route, compiled: how early each stop can be left, how late the next one may be reached, per set of breaks taken.
 
-The same dynamic programme as `planner.rules.timing`, forwards and backwards: a leg of duration *d* left at *t*, on which the
-breaks *B* are taken, is over at max(f(t, B), t + d + length of B). With both directions at hand, whether a visit fits into a
-gap is a comparison in constant time (the forward slack of Savelsbergh 1992, doi 10.1287/ijoc.4.2.146, per set of breaks).
+The same dynamic programme as `planner.rules.timing`, forwards and backwards. The resource extension of a leg of duration *d*
+left at *t*, on which the breaks *B* are taken: it is over at max(f(t, B), t + d + length of B). With both directions at hand,
+whether a visit fits into a gap is a comparison in constant time (forward time slack, per set of breaks).
+
+References
+----------
+Savelsbergh, M. W. P. (1992). The vehicle routing problem with time windows: minimizing route duration. ORSA Journal on
+Computing 4(2). doi 10.1287/ijoc.4.2.146
 """
 
+from planner.domain.arrays import Int64s
+from planner.domain.travel import UNREACHABLE
 from solvers.compiled import compiled, woven
 from solvers.search.columns import (
     BREAK_LENGTHS,
@@ -40,11 +47,8 @@ from solvers.search.columns import (
     WINDOWS,
     WORK,
 )
-from solvers.search.instance import Instance, Int64s
+from solvers.search.instance import Instance
 from solvers.search.state import State
-
-_FAR = 10**8
-"""A leg of so many seconds has no way (`planner.domain.travel.UNREACHABLE`)."""
 
 
 @woven
@@ -113,14 +117,14 @@ def breaks_before(inst: Instance, m: int, after: int, time: int, before: Int64s)
 
 
 @compiled
-def ready_after(inst: Instance, state: State, m: int, g: int, leg: int) -> None:
-    """Earliest end of a leg from what is before a gap, with each set of breaks taken by then, into `scratch[0]`."""
+def extend_forward(inst: Instance, state: State, m: int, g: int, leg: int) -> None:
+    """Earliest end of a leg from what is before a gap, with each set of breaks taken by then, into `leg_times[0]`."""
     num_sets = 1 << inst.shift[m, NUM_BREAKS]
-    ready, over = state.scratch[0], state.scratch[1]
+    ready, over = state.leg_times[0], state.leg_times[1]
     for taken in range(num_sets):
         ready[taken] = NEVER
     for before in range(num_sets):
-        leaving = state.room[m, g, LEAVING, before]
+        leaving = state.slack[m, g, LEAVING, before]
         if leaving >= NEVER:
             continue
         breaks_over(inst, m, before, leaving, over)
@@ -131,17 +135,17 @@ def ready_after(inst: Instance, state: State, m: int, g: int, leg: int) -> None:
 
 
 @compiled
-def leave_before(inst: Instance, state: State, m: int, g: int, row: int, leg: int) -> None:
-    """Latest leaving for a leg to what is after a gap, with each set of breaks taken, into `scratch[0]`.
+def extend_backward(inst: Instance, state: State, m: int, g: int, row: int, leg: int) -> None:
+    """Latest leaving for a leg to what is after a gap, with each set of breaks taken, into `leg_times[0]`.
 
     `row` says which of the latest times count: `LATEST` or `LATEST_SAME_PLACE`.
     """
     num_sets = 1 << inst.shift[m, NUM_BREAKS]
-    leave, before = state.scratch[0], state.scratch[1]
+    leave, before = state.leg_times[0], state.leg_times[1]
     for taken in range(num_sets):
         leave[taken] = -NEVER
     for after in range(num_sets):
-        latest = state.room[m, g, row, after]
+        latest = state.slack[m, g, row, after]
         if latest <= -NEVER:
             continue
         breaks_before(inst, m, after, latest, before)
@@ -188,46 +192,46 @@ def refresh(inst: Instance, state: State, m: int) -> bool:
         in_time = _times_with_breaks(inst, state, m)
     if length == 0:
         return True
-    return in_time and longest < _FAR and length <= inst.shift[m, MOST_VISITS] and on_road <= inst.shift[m, MOST_TRAVEL]
+    return in_time and longest < UNREACHABLE and length <= inst.shift[m, MOST_VISITS] and on_road <= inst.shift[m, MOST_TRAVEL]
 
 
 @woven
 def _times(inst: Instance, state: State, m: int) -> bool:
-    """Fill the room of a route without breaks; whether the end is reached in time."""
+    """Fill the slack of a route without breaks; whether the end is reached in time."""
     stops, places, length = state.line[m, STOPS], state.line[m, PLACES], state.sums[m, LENGTH]
-    travel, room, visit = inst.travel[inst.shift[m, MODE]], state.room[m], inst.visit
+    travel, slack, visit = inst.travel[inst.shift[m, MODE]], state.slack[m], inst.visit
     time = inst.shift[m, DUTY_START]
-    room[0, LEAVING, 0] = time
+    slack[0, LEAVING, 0] = time
     for g in range(length):
         v = stops[g]
         time = earliest_start(visit, v, time + travel[places[g], places[g + 1]]) + visit[v, SERVICE]
         if places[g] != places[g + 1]:
             time += visit[v, SETUP]
-        room[g + 1, LEAVING, 0] = time
+        slack[g + 1, LEAVING, 0] = time
     latest = inst.shift[m, DUTY_END]
     in_time = time + travel[places[length], places[length + 1]] <= latest
-    room[length, LATEST, 0] = room[length, LATEST_SAME_PLACE, 0] = latest
+    slack[length, LATEST, 0] = slack[length, LATEST_SAME_PLACE, 0] = latest
     for g in range(length - 1, -1, -1):
         v = stops[g]
         start = latest - travel[places[g + 1], places[g + 2]] - visit[v, SERVICE]
         same = other = latest_start(visit, v, start)
         if visit[v, SETUP]:
             other = latest_start(visit, v, start - visit[v, SETUP])
-        room[g, LATEST_SAME_PLACE, 0] = same
-        room[g, LATEST, 0] = other
+        slack[g, LATEST_SAME_PLACE, 0] = same
+        slack[g, LATEST, 0] = other
         latest = same if places[g] == places[g + 1] else other
     return in_time
 
 
 @woven
 def _times_one_break(inst: Instance, state: State, m: int) -> bool:
-    """Fill the room of a route with one break; whether the end is reached in time with it taken."""
+    """Fill the slack of a route with one break; whether the end is reached in time with it taken."""
     stops, places, length = state.line[m, STOPS], state.line[m, PLACES], state.sums[m, LENGTH]
-    travel, room, visit, pause = inst.travel[inst.shift[m, MODE]], state.room[m], inst.visit, inst.pause
+    travel, slack, visit, pause = inst.travel[inst.shift[m, MODE]], state.slack[m], inst.visit, inst.pause
     rest = pause[m, 0, PAUSE_LENGTH]
     without, after = inst.shift[m, DUTY_START], NEVER
     for g in range(length + 1):
-        room[g, LEAVING, 0], room[g, LEAVING, 1] = without, after
+        slack[g, LEAVING, 0], slack[g, LEAVING, 1] = without, after
         leg = int(travel[places[g], places[g + 1]])
         if after < NEVER:
             after += leg
@@ -241,55 +245,55 @@ def _times_one_break(inst: Instance, state: State, m: int) -> bool:
         without = NEVER if without >= NEVER else min(NEVER, earliest_start(visit, v, without) + action)
         after = NEVER if after >= NEVER else min(NEVER, earliest_start(visit, v, after) + action)
     end = inst.shift[m, DUTY_END]
-    room[length, LATEST, 0] = room[length, LATEST_SAME_PLACE, 0] = -NEVER
-    room[length, LATEST, 1] = room[length, LATEST_SAME_PLACE, 1] = end
+    slack[length, LATEST, 0] = slack[length, LATEST_SAME_PLACE, 0] = -NEVER
+    slack[length, LATEST, 1] = slack[length, LATEST_SAME_PLACE, 1] = end
     for g in range(length - 1, -1, -1):
         v = stops[g]
         row = LATEST_SAME_PLACE if places[g + 1] == places[g + 2] else LATEST
         leg = int(travel[places[g + 1], places[g + 2]])
-        lone, taken = room[g + 1, row, 0], room[g + 1, row, 1]
+        lone, taken = slack[g + 1, row, 0], slack[g + 1, row, 1]
         if lone > -NEVER:
             lone -= leg
         if taken > -NEVER:
             lone = max(lone, min(latest_before(pause, m, 0, taken), taken - leg - rest))
             taken -= leg
         lone, taken = lone - visit[v, SERVICE], taken - visit[v, SERVICE]
-        room[g, LATEST_SAME_PLACE, 0] = max(-NEVER, latest_start(visit, v, lone))
-        room[g, LATEST_SAME_PLACE, 1] = max(-NEVER, latest_start(visit, v, taken))
-        room[g, LATEST, 0] = max(-NEVER, latest_start(visit, v, lone - visit[v, SETUP]))
-        room[g, LATEST, 1] = max(-NEVER, latest_start(visit, v, taken - visit[v, SETUP]))
+        slack[g, LATEST_SAME_PLACE, 0] = max(-NEVER, latest_start(visit, v, lone))
+        slack[g, LATEST_SAME_PLACE, 1] = max(-NEVER, latest_start(visit, v, taken))
+        slack[g, LATEST, 0] = max(-NEVER, latest_start(visit, v, lone - visit[v, SETUP]))
+        slack[g, LATEST, 1] = max(-NEVER, latest_start(visit, v, taken - visit[v, SETUP]))
     return after <= end
 
 
 @compiled
 def _times_with_breaks(inst: Instance, state: State, m: int) -> bool:
-    """Fill the room of a route with breaks; whether the end is reached in time with all of them taken."""
+    """Fill the slack of a route with breaks; whether the end is reached in time with all of them taken."""
     stops, places, length = state.line[m, STOPS], state.line[m, PLACES], state.sums[m, LENGTH]
-    travel, room, visit = inst.travel[inst.shift[m, MODE]], state.room[m], inst.visit
-    num_sets, scratch = 1 << inst.shift[m, NUM_BREAKS], state.scratch[0]
+    travel, slack, visit = inst.travel[inst.shift[m, MODE]], state.slack[m], inst.visit
+    num_sets, leg_times = 1 << inst.shift[m, NUM_BREAKS], state.leg_times[0]
     for taken in range(num_sets):
-        room[0, LEAVING, taken] = NEVER
-        room[length, LATEST, taken] = room[length, LATEST_SAME_PLACE, taken] = -NEVER
-    room[0, LEAVING, 0] = inst.shift[m, DUTY_START]
-    room[length, LATEST, num_sets - 1] = room[length, LATEST_SAME_PLACE, num_sets - 1] = inst.shift[m, DUTY_END]
+        slack[0, LEAVING, taken] = NEVER
+        slack[length, LATEST, taken] = slack[length, LATEST_SAME_PLACE, taken] = -NEVER
+    slack[0, LEAVING, 0] = inst.shift[m, DUTY_START]
+    slack[length, LATEST, num_sets - 1] = slack[length, LATEST_SAME_PLACE, num_sets - 1] = inst.shift[m, DUTY_END]
     for g in range(length):
         v = stops[g]
-        ready_after(inst, state, m, g, int(travel[places[g], places[g + 1]]))
+        extend_forward(inst, state, m, g, int(travel[places[g], places[g + 1]]))
         action = visit[v, SERVICE] if places[g] == places[g + 1] else visit[v, SERVICE] + visit[v, SETUP]
         for taken in range(num_sets):
-            start = NEVER if scratch[taken] >= NEVER else earliest_start(visit, v, scratch[taken])
-            room[g + 1, LEAVING, taken] = NEVER if start >= NEVER else start + action
-    ready_after(inst, state, m, length, int(travel[places[length], places[length + 1]]))
-    in_time = scratch[num_sets - 1] <= inst.shift[m, DUTY_END]
+            start = NEVER if leg_times[taken] >= NEVER else earliest_start(visit, v, leg_times[taken])
+            slack[g + 1, LEAVING, taken] = NEVER if start >= NEVER else start + action
+    extend_forward(inst, state, m, length, int(travel[places[length], places[length + 1]]))
+    in_time = leg_times[num_sets - 1] <= inst.shift[m, DUTY_END]
     for g in range(length - 1, -1, -1):
         v = stops[g]
         row = LATEST_SAME_PLACE if places[g + 1] == places[g + 2] else LATEST
-        leave_before(inst, state, m, g + 1, row, int(travel[places[g + 1], places[g + 2]]))
+        extend_backward(inst, state, m, g + 1, row, int(travel[places[g + 1], places[g + 2]]))
         for taken in range(num_sets):
-            if scratch[taken] <= -NEVER:
-                room[g, LATEST, taken] = room[g, LATEST_SAME_PLACE, taken] = -NEVER
+            if leg_times[taken] <= -NEVER:
+                slack[g, LATEST, taken] = slack[g, LATEST_SAME_PLACE, taken] = -NEVER
             else:
-                start = scratch[taken] - visit[v, SERVICE]
-                room[g, LATEST_SAME_PLACE, taken] = latest_start(visit, v, start)
-                room[g, LATEST, taken] = latest_start(visit, v, start - visit[v, SETUP])
+                start = leg_times[taken] - visit[v, SERVICE]
+                slack[g, LATEST_SAME_PLACE, taken] = latest_start(visit, v, start)
+                slack[g, LATEST, taken] = latest_start(visit, v, start - visit[v, SETUP])
     return in_time

@@ -29,5 +29,5 @@ ROUTE, GAP = 0, 1
 # rows of `State.line`
 STOPS, PLACES = 0, 1
 
-# third index of `State.room`
+# third index of `State.slack`
 LEAVING, LATEST, LATEST_SAME_PLACE = 0, 1, 2

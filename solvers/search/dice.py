@@ -6,11 +6,11 @@ Marsaglia, G. (2003). Xorshift RNGs. Journal of Statistical Software 8(14). doi 
 """
 
 import numpy as np
-import numpy.typing as npt
 
+from planner.domain.arrays import Uint64s
 from solvers.compiled import woven
 
-Dice = npt.NDArray[np.uint64]
+Dice = Uint64s
 
 _LEFT, _RIGHT, _LAST, _DROP = np.uint64(13), np.uint64(7), np.uint64(17), np.uint64(11)
 _SHARE = 2.0**-53

@@ -1,7 +1,7 @@
 """Where one more visit fits into the routes, compiled: cost and law of a gap in constant time, and the cheapest lawful gap."""
 
 from solvers.compiled import compiled, woven
-from solvers.search.clockwork import breaks_over, earliest_over, earliest_start, ready_after
+from solvers.search.clockwork import breaks_over, earliest_over, earliest_start, extend_forward
 from solvers.search.columns import (
     BREAK_LENGTHS,
     GAP,
@@ -32,10 +32,10 @@ from solvers.search.columns import (
     WEIGHT,
     WORK,
 )
-from solvers.search.desk import NUM_LOOKS, Desk
 from solvers.search.dice import draw
 from solvers.search.instance import Instance
 from solvers.search.scope import Scope
+from solvers.search.scratch import NUM_LOOKS, Scratch
 from solvers.search.state import State
 from solvers.search.tuning import Tuning
 
@@ -59,8 +59,8 @@ def fits(inst: Instance, state: State, m: int, g: int, v: int, way_in: int, way_
     """Whether the rest of a route still holds when a visit is put into a gap; limits on visits and travel aside."""
     num = inst.shift[m, NUM_BREAKS]
     if num == 0:
-        start = earliest_start(inst.visit, v, state.room[m, g, LEAVING, 0] + way_in)
-        return start + _action(inst, state, m, g, v) + way_out <= state.room[m, g, _row(inst, state, m, g, v), 0]
+        start = earliest_start(inst.visit, v, state.slack[m, g, LEAVING, 0] + way_in)
+        return start + _action(inst, state, m, g, v) + way_out <= state.slack[m, g, _row(inst, state, m, g, v), 0]
     if num == 1:
         return _fits_one_break(inst, state, m, g, v, way_in, way_out)
     return _fits_breaks(inst, state, m, g, v, way_in, way_out)
@@ -84,18 +84,18 @@ def _row(inst: Instance, state: State, m: int, g: int, v: int) -> int:
 def _fits_one_break(inst: Instance, state: State, m: int, g: int, v: int, way_in: int, way_out: int) -> bool:
     """The same for a shift with one break, taken on the way in, on the way out, or on another leg."""
     action, row = _action(inst, state, m, g, v), _row(inst, state, m, g, v)
-    before, latest = state.room[m, g, LEAVING, 0], state.room[m, g, row, 1]
+    before, latest = state.slack[m, g, LEAVING, 0], state.slack[m, g, row, 1]
     length, with_break = inst.shift[m, BREAK_LENGTHS + 1], NEVER
     if before < NEVER:
         done = earliest_start(inst.visit, v, before + way_in) + action
         if done < NEVER:
-            if done + way_out <= state.room[m, g, row, 0]:
+            if done + way_out <= state.slack[m, g, row, 0]:
                 return True
             if max(earliest_over(inst.pause, m, 0, done), done + way_out + length) <= latest:
                 return True
         with_break = max(earliest_over(inst.pause, m, 0, before), before + way_in + length)
-    if state.room[m, g, LEAVING, 1] < NEVER:
-        with_break = min(with_break, state.room[m, g, LEAVING, 1] + way_in)
+    if state.slack[m, g, LEAVING, 1] < NEVER:
+        with_break = min(with_break, state.slack[m, g, LEAVING, 1] + way_in)
     return with_break < NEVER and earliest_start(inst.visit, v, with_break) + action + way_out <= latest
 
 
@@ -103,8 +103,8 @@ def _fits_one_break(inst: Instance, state: State, m: int, g: int, v: int, way_in
 def _fits_breaks(inst: Instance, state: State, m: int, g: int, v: int, way_in: int, way_out: int) -> bool:
     """The same for any number of breaks, over all choices of where to take them."""
     action, row = _action(inst, state, m, g, v), _row(inst, state, m, g, v)
-    num_sets, ready, over = 1 << inst.shift[m, NUM_BREAKS], state.scratch[0], state.scratch[1]
-    ready_after(inst, state, m, g, way_in)
+    num_sets, ready, over = 1 << inst.shift[m, NUM_BREAKS], state.leg_times[0], state.leg_times[1]
+    extend_forward(inst, state, m, g, way_in)
     for taken in range(num_sets):
         if ready[taken] >= NEVER:
             continue
@@ -115,7 +115,7 @@ def _fits_breaks(inst: Instance, state: State, m: int, g: int, v: int, way_in: i
         for after in range(taken, num_sets):
             if after & taken == taken:
                 by_way = done + way_out + inst.shift[m, BREAK_LENGTHS + (after ^ taken)]
-                if max(over[after], by_way) <= state.room[m, g, row, after]:
+                if max(over[after], by_way) <= state.slack[m, g, row, after]:
                     return True
     return False
 
@@ -178,14 +178,14 @@ def soft_if_lawful(inst: Instance, state: State, m: int, g: int, v: int, most: i
 
 
 @compiled
-def cheapest_gap(inst: Instance, state: State, scope: Scope, desk: Desk, tune: Tuning, v: int) -> int:
+def cheapest_gap(inst: Instance, state: State, scope: Scope, scratch: Scratch, tune: Tuning, v: int) -> int:
     """The lawful gap in which a visit adds least soft cost, of those looked at.
 
     Parameters
     ----------
     inst, state, scope
         The instance, the routes, and what may be touched.
-    desk
+    scratch
         Its dice are drawn from, and its `found` is written: route and gap.
     tune
         Its `blink` and `most_beside`.
@@ -198,8 +198,8 @@ def cheapest_gap(inst: Instance, state: State, scope: Scope, desk: Desk, tune: T
         Soft cost added; the visit's weight if no gap is worth it.
     """
     best, beside = inst.visit[v, WEIGHT], 0
-    desk.num[NUM_LOOKS] += 1
-    look = desk.num[NUM_LOOKS]
+    scratch.num[NUM_LOOKS] += 1
+    look = scratch.num[NUM_LOOKS]
     num = len(inst.shift) if scope.scans_all else inst.near.shape[1] + len(inst.shift)
     for k in range(num):
         if k < len(inst.shift):
@@ -222,11 +222,11 @@ def cheapest_gap(inst: Instance, state: State, scope: Scope, desk: Desk, tune: T
         if inst.rule[HAS_LOCKS]:
             first, last = max(first, first_gap(inst, state, m, v)), min(last, last_gap(inst, state, m, v))
         for g in range(first, last + 1):
-            if desk.looked[m, g] == look:
+            if scratch.looked[m, g] == look:
                 continue
-            desk.looked[m, g] = look
+            scratch.looked[m, g] = look
             soft = soft_if_lawful(inst, state, m, g, v, best)
-            if soft < best and draw(desk.dice) >= tune.blink:
+            if soft < best and draw(scratch.dice) >= tune.blink:
                 best = soft
-                desk.found[0], desk.found[1] = m, g
+                scratch.found[0], scratch.found[1] = m, g
     return best

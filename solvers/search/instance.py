@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from planner.domain.arrays import Int32s, Int64s
 from planner.domain.problem import Problem
 from planner.domain.shift import Shift
 from planner.rules.cost import available_duration, fair_shares, stop_penalty, weights
@@ -22,9 +22,6 @@ from solvers.search.columns import (
     WINDOWS,
 )
 from solvers.search.nearness import near_visits
-
-Int32s = npt.NDArray[np.int32]
-Int64s = npt.NDArray[np.int64]
 
 
 class Instance(NamedTuple):
@@ -176,6 +173,6 @@ def _most_stops(problem: Problem, visit: Int64s, extra: Int64s) -> int:
     most = 0
     for m, shift in enumerate(problem.shifts):
         total = np.cumsum(np.sort(visit[extra[m] >= 0, SERVICE]))
-        room = int(np.searchsorted(total, available_duration(shift), side="right"))
-        most = max(most, min(room, _limit(shift.max_visits)))
+        num_fit = int(np.searchsorted(total, available_duration(shift), side="right"))
+        most = max(most, min(num_fit, _limit(shift.max_visits)))
     return max(1, most)

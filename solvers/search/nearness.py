@@ -1,12 +1,9 @@
 """Who lies near whom: for each visit the others that may sensibly stand beside it in a route."""
 
 import numpy as np
-import numpy.typing as npt
 
+from planner.domain.arrays import Int32s, Int64s
 from solvers.search.columns import PLACE, SERVICE, WINDOWS
-
-Int32s = npt.NDArray[np.int32]
-Int64s = npt.NDArray[np.int64]
 
 _CHUNK = 512
 """Visits judged at once: a few megabytes of matrix."""
@@ -55,6 +52,7 @@ def near_visits(travel: Int32s, visit: Int64s, *, num_near: int) -> Int64s:
 
 
 _IMPOSSIBLE = 10**9
+"""Seconds added to a pair of which neither can follow the other: more than any way, `UNREACHABLE` included."""
 
 
 def _with_wait(

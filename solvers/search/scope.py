@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from planner.domain.arrays import Bools, Int64s, Uint8s
 from solvers.search.columns import LENGTH, PLACE, PLACES, ROUTE
 from solvers.search.instance import Instance
 from solvers.search.state import State
@@ -30,14 +30,14 @@ class Scope(NamedTuple):
         Whether to try every gap of every route instead of the gaps beside near visits alone.
     """
 
-    is_mine: npt.NDArray[np.uint8]
-    owns: npt.NDArray[np.uint8]
-    members: npt.NDArray[np.int64]
+    is_mine: Uint8s
+    owns: Uint8s
+    members: Int64s
     num_routes: int
     scans_all: bool
 
 
-def scope_of(state: State, is_mine: npt.NDArray[np.bool_], owns: npt.NDArray[np.bool_]) -> Scope:
+def scope_of(state: State, is_mine: Bools, owns: Bools) -> Scope:
     """Scope of given routes and visits."""
     return Scope(
         is_mine=is_mine.astype(np.uint8),
@@ -79,7 +79,7 @@ def shares(inst: Instance, state: State, num: int, rng: np.random.Generator) -> 
     return [scope_of(state, share_of == number, owner == number) for number in range(num)]
 
 
-def _owners(inst: Instance, state: State, share_of: npt.NDArray[np.int64], default: int) -> npt.NDArray[np.int64]:
+def _owners(inst: Instance, state: State, share_of: Int64s, default: int) -> Int64s:
     """Share of each visit."""
     route = state.spot[:, ROUTE]
     owner = np.where(route >= 0, share_of[route], default)

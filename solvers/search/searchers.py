@@ -13,13 +13,15 @@ from typing import Self
 import numpy as np
 
 from planner.domain.problem import Problem
+from planner.domain.solving import OperatorCount
 from solvers.orders import Orders, TwoReadingsError
 from solvers.search.anneal import anneal
-from solvers.search.desk import desk_of
-from solvers.search.ground import Ground
 from solvers.search.instance import instance_of
+from solvers.search.operators import counts_of
 from solvers.search.scope import Scope, is_idle, shares, whole
+from solvers.search.scratch import scratch_of
 from solvers.search.tuning import NUM_NEAR, apart, tuning_of
+from solvers.search.working_plan import WorkingPlan
 
 _ROUTES_EACH = 4
 """Routes that a searcher needs for a share of one plan: with fewer there is too little to exchange."""
@@ -50,13 +52,13 @@ class Searchers:
     def __init__(self, problem: Problem, orders: Sequence[Sequence[int]], *, seed: int, num: int) -> None:
         self.instance = instance_of(problem, num_near=NUM_NEAR)
         self.shares_one_plan = num > 1 and len(problem.shifts) >= _ROUTES_EACH * num
-        self._grounds = [Ground(self.instance, orders) for _ in range(1 if self.shares_one_plan else num)]
+        self._plans = [WorkingPlan(self.instance, orders) for _ in range(1 if self.shares_one_plan else num)]
         self._rng = np.random.default_rng([abs(seed), 1])
-        self.best_cost, self.best_orders = self._grounds[0].cost, [list(order) for order in orders]
+        self.best_cost, self.best_orders = self._plans[0].cost, [list(order) for order in orders]
         tuning = tuning_of(problem, self.instance, sum(map(len, self.best_orders)))
         self.tuning = tuning if self.shares_one_plan else apart(tuning, len(problem.shifts))
-        self._desks = [desk_of(self.instance, seed, number) for number in range(num)]
-        self._scratch = [np.zeros_like(self._grounds[0].state.scratch) for _ in range(num)]
+        self._scratches = [scratch_of(self.instance, seed, number) for number in range(num)]
+        self._leg_times = [np.zeros_like(self._plans[0].state.leg_times) for _ in range(num)]
         self._pool = ThreadPoolExecutor(num)
 
     def __enter__(self) -> Self:
@@ -68,7 +70,7 @@ class Searchers:
     @property
     def num(self) -> int:
         """Number of searchers."""
-        return len(self._desks)
+        return len(self._scratches)
 
     def round(self, temperature: float, num_steps: int, *, is_exact: bool = False) -> bool:
         """Let every searcher make so many steps; whether the best plan became better.
@@ -79,22 +81,22 @@ class Searchers:
         if is_exact:
             tuning = tuning._replace(temperature=0.0, price=1.0 / tuning.unit)
         jobs = self._jobs()
-        for ground in self._grounds:
-            ground.write_down()
+        for plan in self._plans:
+            plan.write_down()
 
         def run(number: int) -> None:
-            ground, scope = jobs[number]
-            desk = self._desks[number]._replace(best_line=ground.best_line, best_length=ground.best_length)
-            state = ground.state._replace(scratch=self._scratch[number])
-            anneal(self.instance, state, scope, desk, tuning, num_steps)
+            plan, scope = jobs[number]
+            scratch = self._scratches[number]._replace(best_line=plan.best_line, best_length=plan.best_length)
+            state = plan.state._replace(leg_times=self._leg_times[number])
+            anneal(self.instance, state, scope, scratch, tuning, num_steps)
 
         list(self._pool.map(run, range(self.num)))
         before = self.best_cost
-        for ground in self._grounds:
-            tallies = [desk.tally for desk, (where, _) in zip(self._desks, jobs, strict=True) if where is ground]
-            cost = ground.judge(np.array(tallies))
+        for plan in self._plans:
+            tallies = [scratch.tally for scratch, (where, _) in zip(self._scratches, jobs, strict=True) if where is plan]
+            cost = plan.judge(np.array(tallies))
             if cost < self.best_cost:
-                self._keep(cost, ground.best_orders())
+                self._keep(cost, plan.best_orders())
         return self.best_cost < before
 
     def gather(self) -> None:
@@ -105,33 +107,38 @@ class Searchers:
         TwoReadingsError
             If its exact cost is not the one that was kept, or it is not lawful.
         """
-        for ground in self._grounds:
+        for plan in self._plans:
             try:
-                ground.settle(self.best_orders)
+                plan.settle(self.best_orders)
             except ValueError as error:
                 raise TwoReadingsError(str(error)) from error
-            if ground.cost != self.best_cost:
-                raise TwoReadingsError(f"the search kept {self.best_cost} as the cost of a plan that costs {ground.cost}")
+            if plan.cost != self.best_cost:
+                raise TwoReadingsError(f"the search kept {self.best_cost} as the cost of a plan that costs {plan.cost}")
 
     def routes(self) -> list[list[list[int]]]:
         """Orders as they stand, one plan for all or one for each searcher."""
-        return [ground.orders() for ground in self._grounds]
+        return [plan.orders() for plan in self._plans]
 
     def costs(self) -> list[int]:
         """Exact cost of each of them."""
-        return [ground.cost for ground in self._grounds]
+        return [plan.cost for plan in self._plans]
 
-    def _jobs(self) -> list[tuple[Ground, Scope]]:
+    def operators(self) -> tuple[OperatorCount, ...]:
+        """What became of the operators in all rounds."""
+        counts = np.sum([scratch.counts for scratch in self._scratches], axis=0)
+        return counts_of(self.tuning.ruin_weights, self.tuning.recreate_weights, counts)
+
+    def _jobs(self) -> list[tuple[WorkingPlan, Scope]]:
         """What each searcher searches in the next round; copies are dropped as soon as the cheapest has work for all."""
         if self.shares_one_plan:
-            first = min(self._grounds, key=lambda ground: ground.cost)
+            first = min(self._plans, key=lambda plan: plan.cost)
             scopes = shares(self.instance, first.state, self.num, self._rng)
             if not any(map(is_idle, scopes)):
-                self._grounds = [first]
+                self._plans = [first]
                 return [(first, scope) for scope in scopes]
-            while len(self._grounds) < self.num:
-                self._grounds.append(Ground(self.instance, first.orders()))
-        return [(ground, whole(ground.state)) for ground in self._grounds]
+            while len(self._plans) < self.num:
+                self._plans.append(WorkingPlan(self.instance, first.orders()))
+        return [(plan, whole(plan.state)) for plan in self._plans]
 
     def _keep(self, cost: int, orders: Orders) -> None:
         if cost < self.best_cost:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from planner import __version__
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
-from planner.domain.solving import Limits, OnProgress, Progress, Result, Status, StopReason
+from planner.domain.solving import Limits, OnProgress, OperatorCount, Progress, Result, Status, StopReason
 from planner.rules.cost import breakdown
 from solvers.insertion.solver import InsertionSolver
 from solvers.orders import Orders, TwoReadingsError, orders_of, plan_of
@@ -118,6 +118,7 @@ class SearchSolver:
             engine_version=__version__,
             num_iterations=run.num_steps,
             trace=tuple(run.trace),
+            operators=run.operators,
         )
 
     def _inserted(self, problem: Problem, limits: Limits, run: "SearchRun") -> Plan:
@@ -157,6 +158,7 @@ class SearchRun:
         self.num_steps, self.stop_reason = 0, StopReason.COMPLETED
         self.trace: list[tuple[float, int]] = []
         self.seen = SeenRoutes()
+        self.operators: tuple[OperatorCount, ...] = ()
 
     def search(self, orders: Orders, *, seed: int, num_searchers: int) -> Orders:
         """Run until a limit is reached or the caller says stop.
@@ -191,7 +193,7 @@ class SearchRun:
                     self.seen.add(searchers.routes())
             searchers.gather()  # whatever ended the run: what it returns costs what was kept
             self.seen.add([searchers.best_orders])
-            self.stop_reason = reason
+            self.stop_reason, self.operators = reason, searchers.operators()
         return searchers.best_orders
 
     def _runtime(self) -> float:

@@ -4,16 +4,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from planner.domain.arrays import Int64s
 from solvers.search.columns import GAP, LENGTH, MOST_STOPS, ROUTE, STOPS
 from solvers.search.instance import Instance
 
-Int64s = npt.NDArray[np.int64]
-
 
 class State(NamedTuple):
-    """Routes and their room; gap *g* of a route lies before stop *g*, the last one before the end.
+    """Routes and their forward and backward time slack; gap *g* of a route lies before stop *g*, the last one before the end.
 
     Attributes
     ----------
@@ -21,20 +19,20 @@ class State(NamedTuple):
         Stops of each route, and the places from its start over its stops to its end, shape (shifts, 2, most stops + 2).
     spot
         The route that makes each visit (-1: none) and its position there, shape (visits, 2).
-    room
+    slack
         Per gap and set of breaks taken: earliest leaving of what is before it; latest time to be ready for what is after it if
         the place before is another one; the same if it is the same place (no setup); shape (shifts, most stops + 1, 3, sets).
     sums
         Number of stops, seconds of travel, seconds of travel and actions, and soft cost of each route, shape (shifts, 4).
-    scratch
+    leg_times
         Room for the times of one leg, shape (2, sets).
     """
 
     line: Int64s
     spot: Int64s
-    room: Int64s
+    slack: Int64s
     sums: Int64s
-    scratch: Int64s
+    leg_times: Int64s
 
 
 def empty_state(instance: Instance) -> State:
@@ -46,9 +44,9 @@ def empty_state(instance: Instance) -> State:
     return State(
         line=np.zeros((shifts, 2, most + 2), dtype=np.int64),
         spot=spot,
-        room=np.zeros((shifts, most + 1, 3, sets), dtype=np.int64),
+        slack=np.zeros((shifts, most + 1, 3, sets), dtype=np.int64),
         sums=np.zeros((shifts, 4), dtype=np.int64),
-        scratch=np.zeros((2, sets), dtype=np.int64),
+        leg_times=np.zeros((2, sets), dtype=np.int64),
     )
 
 

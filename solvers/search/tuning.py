@@ -9,6 +9,7 @@ from planner.domain.visit import Tier
 from planner.rules.cost import available_duration
 from solvers.search.columns import WEIGHT
 from solvers.search.instance import Instance
+from solvers.search.operators import RECREATE_WEIGHTS, RUIN_WEIGHTS, Weights
 
 NUM_NEAR = 200
 """Neighbours of each visit: enough that some of them are made even where most of a neighbourhood is not. With 50, days of few
@@ -24,6 +25,17 @@ _LARGE, _HOTTER = 1500, 1.0
 _PRICE = 0.25
 """Price of travel against what the average second of duty earns: more keeps visits out, less lets routes wander."""
 
+_BLINK_APART = 0.1
+"""`Tuning.blink` of searchers that have a plan each: on such small days chance counts for more (measured, as the next ones, on
+instances with 100 visits and 1 to 4 teams)."""
+
+_RUINS_APART: Weights = (0.0, 0.6, 0.4)
+"""Weights of `RUINS` then: one of so few routes is too much of a plan to lose."""
+
+_UNMADE_ALONE, _REMOVED_ALONE = 100, 20
+"""Of a single route `Tuning.most_unmade`, then `mean_removed` and `longest_string`: it is ruined nearly whole, and offered
+whatever is unmade."""
+
 
 class Tuning(NamedTuple):
     """What the compiled loop is told for some steps.
@@ -36,32 +48,43 @@ class Tuning(NamedTuple):
         Weight of a typical visit.
     price
         Typical visits per unit of soft cost.
-    share_routes, share_strings
-        Share of steps that empty a route, and that remove strings; the others remove what lies around a place. Without the
-        first some plans never send a team to a far cluster; with 0.03 they wander.
+    ruin_weights, recreate_weights
+        How often each operator is drawn (`solvers.search.operators`).
     mean_removed, longest_string
         Stops that a step removes on average, and longest string (10 and 10 in Christiaens and Vanden Berghe).
-    most_around
-        Most stops that a step around a place removes.
+    split_share, split_end
+        Share of the strings of which some stops in their midst are kept, and the probability that no more of these are kept.
+    most_around, pass_over
+        Most stops that a radial removal takes, and the probability with which it passes one over.
     most_unmade
         Most unmade neighbours offered in a step.
     most_beside
         Made neighbours beside which a gap is looked for; with 20 the search is quicker and ends worse.
     blink
         Probability with which a better gap is passed over (0.01 there).
+    prize_blur, window_blur
+        Parts by which the keys of the queue's orders are blurred, so that near equals change places.
+    way_duration
+        Seconds added to the service where prizes are held against it: about the way to the next door.
     """
 
     temperature: float
     unit: float
     price: float
-    share_routes: float = 0.01
-    share_strings: float = 0.6
+    ruin_weights: Weights = RUIN_WEIGHTS
+    recreate_weights: Weights = RECREATE_WEIGHTS
     mean_removed: float = 10.0
     longest_string: int = 10
+    split_share: float = 0.5
+    split_end: float = 0.5
     most_around: int = 12
+    pass_over: float = 0.2
     most_unmade: int = 25
     most_beside: int = 40
     blink: float = 0.01
+    prize_blur: float = 0.2
+    window_blur: float = 0.1
+    way_duration: float = 60.0
 
 
 def first_temperature(num_visits: int) -> float:
@@ -70,12 +93,11 @@ def first_temperature(num_visits: int) -> float:
 
 
 def apart(tuning: Tuning, num_shifts: int) -> Tuning:
-    """Tuning of searchers that have a plan each: on such small days chance counts for more, and a single route is ruined nearly
-    whole and offered whatever is unmade (measured on instances with 100 visits and 1 to 4 teams).
-    """
+    """Tuning of searchers that have a plan each."""
+    few = tuning._replace(blink=_BLINK_APART, ruin_weights=_RUINS_APART)
     if num_shifts > 1:
-        return tuning._replace(blink=0.1, share_routes=0.0)
-    return tuning._replace(blink=0.1, share_routes=0.0, most_unmade=100, mean_removed=20.0, longest_string=20)
+        return few
+    return few._replace(most_unmade=_UNMADE_ALONE, mean_removed=float(_REMOVED_ALONE), longest_string=_REMOVED_ALONE)
 
 
 def tuning_of(problem: Problem, instance: Instance, num_stops: int) -> Tuning:

@@ -12,10 +12,10 @@ from solvers.orders import plan_of
 from solvers.search.clockwork import refresh
 from solvers.search.columns import LENGTH, SOFT, TRAVEL
 from solvers.search.fitting import first_gap, is_open, last_gap, soft_if_lawful
-from solvers.search.ground import Ground
 from solvers.search.instance import instance_of
 from solvers.search.scope import whole
 from solvers.search.state import empty_state, fill
+from solvers.search.working_plan import WorkingPlan
 from tests.building import random_problem
 
 MUCH = 10**9
@@ -52,9 +52,9 @@ def test_a_gap_is_open_exactly_where_a_schedule_exists(seed: int) -> None:
     rng = random.Random(seed)  # noqa: S311 (reproducible test data)
     problem = random_problem(seed, num_visits=9, with_promises=True)
     orders = lawful_orders(problem, rng)
-    ground = Ground(instance_of(problem, num_near=5), orders)
+    plan = WorkingPlan(instance_of(problem, num_near=5), orders)
     before = breakdown(problem, plan_of(problem, orders)).cost
-    scope, weight = whole(ground.state), ground.instance.visit[:, 3]
+    scope, weight = whole(plan.state), plan.instance.visit[:, 3]
     for v in set(range(9)) - {v for order in orders for v in order}:
         for m, shift in enumerate(problem.shifts):
             for g in range(len(orders[m]) + 1):
@@ -63,7 +63,7 @@ def test_a_gap_is_open_exactly_where_a_schedule_exists(seed: int) -> None:
                 if schedule(problem, shift, longer) is not None:
                     changed = [longer if number == m else order for number, order in enumerate(orders)]
                     expected = breakdown(problem, plan_of(problem, changed)).cost - before + int(weight[v])
-                assert judged(ground, scope, m, g, v) == expected
+                assert judged(plan, scope, m, g, v) == expected
 
 
 def lawful_orders(problem: Problem, rng: random.Random) -> list[list[int]]:
@@ -78,23 +78,23 @@ def lawful_orders(problem: Problem, rng: random.Random) -> list[list[int]]:
     return orders
 
 
-def judged(ground: Ground, scope: object, m: int, g: int, v: int) -> int | None:
-    if not is_open(ground.instance, ground.state, scope, m, v):
+def judged(plan: WorkingPlan, scope: object, m: int, g: int, v: int) -> int | None:
+    if not is_open(plan.instance, plan.state, scope, m, v):
         return None
-    if not first_gap(ground.instance, ground.state, m, v) <= g <= last_gap(ground.instance, ground.state, m, v):
+    if not first_gap(plan.instance, plan.state, m, v) <= g <= last_gap(plan.instance, plan.state, m, v):
         return None
-    soft = int(soft_if_lawful(ground.instance, ground.state, m, g, v, MUCH))
+    soft = int(soft_if_lawful(plan.instance, plan.state, m, g, v, MUCH))
     return None if soft == MUCH else soft
 
 
 @given(seed=st.integers(0, 10**6))
 def test_the_cost_kept_is_the_cost_of_the_plan(seed: int) -> None:
-    """A ground's exact cost is the one that the breakdown recomputes."""
+    """A working plan's exact cost is the one that the breakdown recomputes."""
     rng = random.Random(seed)  # noqa: S311 (reproducible test data)
     problem = random_problem(seed, num_visits=9, with_promises=True)
     orders = lawful_orders(problem, rng)
-    ground = Ground(instance_of(problem, num_near=5), orders)
-    assert ground.cost == breakdown(problem, plan_of(problem, orders)).cost
-    assert ground.orders() == orders
-    assert ground.state.sums[:, LENGTH].tolist() == [len(order) for order in orders]
-    assert (ground.state.sums[:, SOFT] >= 0).all()
+    plan = WorkingPlan(instance_of(problem, num_near=5), orders)
+    assert plan.cost == breakdown(problem, plan_of(problem, orders)).cost
+    assert plan.orders() == orders
+    assert plan.state.sums[:, LENGTH].tolist() == [len(order) for order in orders]
+    assert (plan.state.sums[:, SOFT] >= 0).all()

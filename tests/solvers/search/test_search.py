@@ -13,12 +13,12 @@ from solvers.insertion.solver import InsertionSolver
 from solvers.orders import TwoReadingsError, orders_of, plan_of
 from solvers.search.columns import ROUTE
 from solvers.search.cooling import Cooling
-from solvers.search.ground import Ground
 from solvers.search.instance import instance_of
 from solvers.search.scope import shares
 from solvers.search.searchers import Searchers
 from solvers.search.solver import SearchSolver
 from solvers.search.tuning import COLD, HOT
+from solvers.search.working_plan import WorkingPlan
 from tests.building import random_problem
 from tests.solvers.bench_days import bench_day
 from tests.solvers.oracle import lowest_cost
@@ -80,13 +80,13 @@ def test_shares_divide_everything(seed: int, num: int) -> None:
     """Each route and each visit belongs to exactly one share, a made visit to that of its route."""
     problem = random_problem(seed, num_visits=30, num_shifts=9, with_promises=True)
     orders = orders_of(problem, InsertionSolver().solve(problem, Limits(max_iterations=12)).plan)
-    ground = Ground(instance_of(problem, num_near=8), orders)
-    scopes = shares(ground.instance, ground.state, num, np.random.default_rng(seed))
+    plan = WorkingPlan(instance_of(problem, num_near=8), orders)
+    scopes = shares(plan.instance, plan.state, num, np.random.default_rng(seed))
     assert (sum(scope.is_mine.astype(int) for scope in scopes) == 1).all()
     assert (sum(scope.owns.astype(int) for scope in scopes) == 1).all()
     for scope in scopes:
         for v in scope.members:
-            route = ground.state.spot[v, ROUTE]
+            route = plan.state.spot[v, ROUTE]
             assert route < 0 or scope.is_mine[route]
 
 

@@ -16,13 +16,13 @@ from planner.rules.cost import breakdown
 from solvers.orders import Orders, TwoReadingsError, plan_of
 from solvers.portfolio.solver import PortfolioSolver
 from solvers.search import searchers as together
-from solvers.search.ground import Ground
 from solvers.search.instance import Instance, instance_of
 from solvers.search.scope import Scope, is_idle, shares
 from solvers.search.searchers import Searchers
 from solvers.search.solver import SearchSolver
 from solvers.search.state import State
 from solvers.search.tuning import COLD, HOT
+from solvers.search.working_plan import WorkingPlan
 from tests.solvers.open_days import open_day
 
 
@@ -69,7 +69,7 @@ def test_everybody_searches_where_one_route_holds_everything() -> None:
         searchers.round(HOT, 0)
         assert searchers.routes() == [orders, orders]
         searchers.round(HOT, 50)
-        assert all(desk.tally[2] > 0 for desk in searchers._desks)
+        assert all(scratch.tally[2] > 0 for scratch in searchers._scratches)
         assert searchers.best_cost < breakdown(problem, plan_of(problem, orders)).cost
     first, second = (SearchSolver().solve(problem, Limits(max_iterations=8000), seed=9) for _ in range(2))
     assert first.plan == second.plan
@@ -80,8 +80,8 @@ def test_the_cheapest_copy_is_shared_again() -> None:
     problem = open_day(1, num_visits=30, num_shifts=9)
     with Searchers(problem, [list(range(30)), *([] for _ in range(8))], seed=1, num=2) as searchers:
         searchers.round(HOT, 0)
-        searchers._grounds[1].settle([list(range(n, 30, 9)) for n in range(9)])
-        searchers._grounds[1].cost -= 10**9  # cheapest by force
+        searchers._plans[1].settle([list(range(n, 30, 9)) for n in range(9)])
+        searchers._plans[1].cost -= 10**9  # cheapest by force
         searchers.round(HOT, 0)
         assert searchers.routes() == [[list(range(n, 30, 9)) for n in range(9)]]
 
@@ -89,12 +89,12 @@ def test_the_cheapest_copy_is_shared_again() -> None:
 def test_what_is_written_down_is_of_one_moment() -> None:
     """The best routes of a round begin with all routes as they stand, not with what an earlier round left there."""
     problem = open_day(1, num_visits=6, num_shifts=3)
-    ground = Ground(instance_of(problem, num_near=5), [[0, 1, 2], [3], [4, 5]])
-    ground.write_down()
+    plan = WorkingPlan(instance_of(problem, num_near=5), [[0, 1, 2], [3], [4, 5]])
+    plan.write_down()
     later: Orders = [[], [5, 3, 2, 0], [1]]
-    ground.settle(later)
-    ground.write_down()
-    assert ground.best_orders() == later
+    plan.settle(later)
+    plan.write_down()
+    assert plan.best_orders() == later
 
 
 def test_a_plan_of_two_moments_is_never_gone_on_from() -> None:

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
+from planner.domain.arrays import Int64s
 from solvers.search.clockwork import refresh
 from solvers.search.columns import LENGTH, MOST_STOPS, ROUTE, SOFT, STOPS, WEIGHT
 from solvers.search.instance import Instance
 from solvers.search.state import empty_state, fill, orders_in
 
 
-class Ground:
+class WorkingPlan:
     """Routes that one searcher changes, or several at once in shares of their own.
 
     Parameters
@@ -65,7 +65,7 @@ class Ground:
         """Orders of visits as last written down."""
         return orders_in(self.best_line, self.best_length)
 
-    def judge(self, tallies: npt.NDArray[np.int64]) -> int:
+    def judge(self, tallies: Int64s) -> int:
         """Take over what searchers did to the cost, shape (searchers, 3); the cost of what they wrote down."""
         best = self.cost + int(tallies[:, 1].sum())
         self.cost += int(tallies[:, 0].sum())

@@ -1,24 +1,23 @@
-"""The desk of one searcher: what the current step took out, and what the touched routes were before it, to take it back."""
+"""Scratch arrays of one searcher: what the current step took out, and what the touched routes were, to take it back."""
 
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from planner.domain.arrays import Floats, Int64s, Uint8s
 from solvers.compiled import compiled, woven
 from solvers.search.columns import GAP, LENGTH, ROUTE, STOPS
 from solvers.search.dice import Dice, dice_of
 from solvers.search.instance import Instance
+from solvers.search.operators import NUM_OPERATORS
 from solvers.search.state import State, empty_state
 
-Int64s = npt.NDArray[np.int64]
-
-# entries of `Desk.num`
-NUM_REMOVED, NUM_TOUCHED, NUM_LOOKS = 0, 1, 2
+# entries of `Scratch.num`
+NUM_REMOVED, NUM_TOUCHED, NUM_LOOKS, ORDER, NUM_ENTRIES = range(5)
 
 
-class Desk(NamedTuple):
-    """Scratch arrays of one searcher.
+class Scratch(NamedTuple):
+    """What one searcher writes on and nobody else reads while it does.
 
     Attributes
     ----------
@@ -29,7 +28,7 @@ class Desk(NamedTuple):
     touched
         Routes changed in this step, shape (shifts,).
     num
-        Numbers of removed visits, touched routes, and visits for which a gap was looked for.
+        Numbers of removed visits, touched routes, and visits for which a gap was looked for; row of the order of the queue.
     looked
         Per gap the last such visit, by that count: a gap beside two neighbours is judged once, shape (shifts, most stops + 2).
     found
@@ -38,6 +37,8 @@ class Desk(NamedTuple):
         Per route: whether it changed in this step, and since the best routes were written down.
     before
         The touched routes as they were.
+    counts
+        Steps that tried, accepted and improved with each operator, over all rounds, shape (`NUM_OPERATORS`, 3).
     dice
         Random state.
     tally
@@ -48,34 +49,36 @@ class Desk(NamedTuple):
 
     removed: Int64s
     offered: Int64s
-    key: npt.NDArray[np.float64]
+    key: Floats
     touched: Int64s
     num: Int64s
     looked: Int64s
     found: Int64s
-    is_touched: npt.NDArray[np.uint8]
-    is_newer: npt.NDArray[np.uint8]
+    is_touched: Uint8s
+    is_newer: Uint8s
     before: State
+    counts: Int64s
     dice: Dice
     tally: Int64s
     best_line: Int64s
     best_length: Int64s
 
 
-def desk_of(instance: Instance, *seeds: int) -> Desk:
-    """An empty desk with dice of its own."""
+def scratch_of(instance: Instance, *seeds: int) -> Scratch:
+    """Empty scratch arrays with dice of their own."""
     shifts, visits, before = len(instance.shift), len(instance.visit), empty_state(instance)
-    return Desk(
+    return Scratch(
         removed=np.zeros(visits, dtype=np.int64),
         offered=np.zeros(visits, dtype=np.int64),
         key=np.zeros(visits, dtype=np.float64),
         touched=np.zeros(shifts, dtype=np.int64),
-        num=np.zeros(3, dtype=np.int64),
+        num=np.zeros(NUM_ENTRIES, dtype=np.int64),
         looked=np.zeros((shifts, before.line.shape[2]), dtype=np.int64),
         found=np.zeros(2, dtype=np.int64),
         is_touched=np.zeros(shifts, dtype=np.uint8),
         is_newer=np.zeros(shifts, dtype=np.uint8),
         before=before,
+        counts=np.zeros((NUM_OPERATORS, 3), dtype=np.int64),
         dice=dice_of(*seeds),
         tally=np.zeros(3, dtype=np.int64),
         best_line=before.line.copy(),
@@ -84,19 +87,19 @@ def desk_of(instance: Instance, *seeds: int) -> Desk:
 
 
 @woven
-def remember(state: State, desk: Desk, m: int) -> None:
+def remember(state: State, scratch: Scratch, m: int) -> None:
     """Keep a route as it is before its first change in this step."""
-    if not desk.is_touched[m]:
-        desk.is_touched[m] = 1
-        desk.touched[desk.num[NUM_TOUCHED]] = m
-        desk.num[NUM_TOUCHED] += 1
-        copy_route(state, desk.before, m)
+    if not scratch.is_touched[m]:
+        scratch.is_touched[m] = 1
+        scratch.touched[scratch.num[NUM_TOUCHED]] = m
+        scratch.num[NUM_TOUCHED] += 1
+        copy_route(state, scratch.before, m)
 
 
 @compiled
 def copy_route(source: State, target: State, m: int) -> None:
     """Copy all that belongs to one route."""
-    length, num_sets = source.sums[m, LENGTH], source.room.shape[3]
+    length, num_sets = source.sums[m, LENGTH], source.slack.shape[3]
     for column in range(source.sums.shape[1]):
         target.sums[m, column] = source.sums[m, column]
     for row in range(2):
@@ -105,19 +108,19 @@ def copy_route(source: State, target: State, m: int) -> None:
     for g in range(length + 1):
         for row in range(3):
             for taken in range(num_sets):
-                target.room[m, g, row, taken] = source.room[m, g, row, taken]
+                target.slack[m, g, row, taken] = source.slack[m, g, row, taken]
 
 
 @compiled
-def take_back(state: State, desk: Desk) -> None:
+def take_back(state: State, scratch: Scratch) -> None:
     """Give every touched route its stops from before this step."""
-    for n in range(desk.num[NUM_TOUCHED]):
-        m = desk.touched[n]
+    for n in range(scratch.num[NUM_TOUCHED]):
+        m = scratch.touched[n]
         for g in range(state.sums[m, LENGTH]):
             state.spot[state.line[m, STOPS, g], ROUTE] = -1
-    for n in range(desk.num[NUM_TOUCHED]):
-        m = desk.touched[n]
-        copy_route(desk.before, state, m)
+    for n in range(scratch.num[NUM_TOUCHED]):
+        m = scratch.touched[n]
+        copy_route(scratch.before, state, m)
         for g in range(state.sums[m, LENGTH]):
             v = state.line[m, STOPS, g]
             state.spot[v, ROUTE] = m
@@ -125,20 +128,28 @@ def take_back(state: State, desk: Desk) -> None:
 
 
 @woven
-def clear(desk: Desk) -> None:
+def clear(scratch: Scratch) -> None:
     """Make ready for the next step."""
-    for n in range(desk.num[NUM_TOUCHED]):
-        desk.is_touched[desk.touched[n]] = 0
-    desk.num[NUM_TOUCHED] = 0
-    desk.num[NUM_REMOVED] = 0
+    for n in range(scratch.num[NUM_TOUCHED]):
+        scratch.is_touched[scratch.touched[n]] = 0
+    scratch.num[NUM_TOUCHED] = 0
+    scratch.num[NUM_REMOVED] = 0
 
 
 @compiled
-def write_down(state: State, desk: Desk) -> None:
+def write_down(state: State, scratch: Scratch) -> None:
     """Keep the routes that changed as part of the best found."""
-    for m in range(len(desk.is_newer)):
-        if desk.is_newer[m]:
-            desk.is_newer[m] = 0
-            desk.best_length[m] = state.sums[m, LENGTH]
+    for m in range(len(scratch.is_newer)):
+        if scratch.is_newer[m]:
+            scratch.is_newer[m] = 0
+            scratch.best_length[m] = state.sums[m, LENGTH]
             for g in range(state.sums[m, LENGTH]):
-                desk.best_line[m, STOPS, g] = state.line[m, STOPS, g]
+                scratch.best_line[m, STOPS, g] = state.line[m, STOPS, g]
+
+
+@woven
+def take_out(state: State, scratch: Scratch, v: int) -> None:
+    """Note a visit as removed in this step; its route's line is the caller's."""
+    state.spot[v, ROUTE] = -1
+    scratch.removed[scratch.num[NUM_REMOVED]] = v
+    scratch.num[NUM_REMOVED] += 1
