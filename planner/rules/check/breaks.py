@@ -3,15 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from planner.domain.problem import Problem
 from planner.domain.violation import Law, Violation
 from planner.rules.check.reading import ReadPause, ReadRoute
 from planner.rules.check.words import at, lasting
 
 
-def break_taken(problem: Problem, route: ReadRoute) -> Iterator[Violation]:
+def break_taken(route: ReadRoute) -> Iterator[Violation]:
     """Each break of a used shift is taken exactly once, for its full length."""
-    del problem
     if route.shift is None or not route.stops:
         return
     counts = Counter(pause.break_id for pause in route.pauses)
@@ -24,18 +22,17 @@ def break_taken(problem: Problem, route: ReadRoute) -> Iterator[Violation]:
                 expected="taken once",
             )
     for pause in route.pauses:
-        length = None if pause.start is None or pause.end is None else pause.end - pause.start
+        length = pause.end - pause.start
         if pause.rest is not None and length != pause.rest.duration:
             yield Violation(law=Law.BREAK_TAKEN, where=pause.where, got=lasting(length), expected=lasting(pause.rest.duration))
 
 
-def break_window(problem: Problem, route: ReadRoute) -> Iterator[Violation]:
+def break_window(route: ReadRoute) -> Iterator[Violation]:
     """A break starts within one of its windows, ends included."""
-    del problem
     for pause in route.pauses:
         if pause.rest is None:
             continue
-        if pause.start is None or not any(w.start <= pause.start <= w.end for w in pause.rest.windows):
+        if not any(w.start <= pause.start <= w.end for w in pause.rest.windows):
             yield Violation(
                 law=Law.BREAK_WINDOW,
                 where=pause.where,
@@ -44,12 +41,9 @@ def break_window(problem: Problem, route: ReadRoute) -> Iterator[Violation]:
             )
 
 
-def break_apart(problem: Problem, route: ReadRoute) -> Iterator[Violation]:
+def break_apart(route: ReadRoute) -> Iterator[Violation]:
     """Breaks lie within the route and its shift, and overlap no action and no other break."""
-    del problem
     for position, pause in enumerate(route.pauses):
-        if pause.start is None or pause.end is None:
-            continue
         for start, end, what in _spans(route):
             if pause.start < start or pause.end > end:
                 yield _apart(pause, f"within {what} {at(start)}-{at(end)}")
@@ -61,18 +55,15 @@ def break_apart(problem: Problem, route: ReadRoute) -> Iterator[Violation]:
 def _spans(route: ReadRoute) -> Iterator[tuple[int, int, str]]:
     if route.shift is not None:
         yield route.shift.window.start, route.shift.window.end, "the shift"
-    if route.start is not None and route.end is not None:
-        yield route.start, route.end, "the route"
+    yield route.start, route.end, "the route"
 
 
 def _busy(route: ReadRoute, position: int) -> Iterator[tuple[int, int, str]]:
     """Spans that a pause may not touch: actions, and the pauses listed after it (so each pair is said once)."""
     for number, stop in enumerate(route.stops, 1):
-        if stop.start is not None and stop.end is not None:
-            yield stop.start, stop.end, f"stop {number}"
+        yield stop.start, stop.end, f"stop {number}"
     for other in route.pauses[position + 1 :]:
-        if other.start is not None and other.end is not None:
-            yield other.start, other.end, f"break {other.break_id}"
+        yield other.start, other.end, f"break {other.break_id}"
 
 
 def _apart(pause: ReadPause, expected: str) -> Violation:

@@ -37,7 +37,7 @@ _ROUTE_LAWS = (
 def check(problem: Problem, plan: Plan) -> tuple[Violation, ...]:
     """List every broken law of a plan; empty: the plan is sound.
 
-    Never raises on a plan: unknown ids, missing fields and impossible times are violations too.
+    Never raises on a plan: unknown ids and impossible times are violations too.
     """
     reading = read(problem, plan)
     found: list[Violation] = []
@@ -45,5 +45,5 @@ def check(problem: Problem, plan: Plan) -> tuple[Violation, ...]:
         found.extend(plan_law(reading))
     for route in reading.routes:
         for route_law in _ROUTE_LAWS:
-            found.extend(route_law(problem, route))
+            found.extend(route_law(route))
     return tuple(found)

@@ -2,48 +2,41 @@
 
 from collections.abc import Iterator
 
-from planner.domain.problem import Problem
 from planner.domain.violation import Law, Violation
 from planner.domain.visit import Visit
 from planner.rules.check.reading import ReadRoute, ReadStop
 from planner.rules.check.words import at, lasting
 
 
-def shift_window(problem: Problem, route: ReadRoute) -> Iterator[Violation]:
+def shift_window(route: ReadRoute) -> Iterator[Violation]:
     """A route starts and ends within its shift, and does not end before it starts."""
-    del problem
     if route.shift is None:
         return
     window = route.shift.window
-    if route.start is None or route.start < window.start:
+    if route.start < window.start:
         yield _shift_window(route, f"starts {at(route.start)}", f"from {at(window.start)}")
-    if route.end is None or route.end > window.end:
+    if route.end > window.end:
         yield _shift_window(route, f"ends {at(route.end)}", f"until {at(window.end)}")
-    if route.start is not None and route.end is not None and route.end < route.start:
+    if route.end < route.start:
         yield _shift_window(route, f"ends {at(route.end)}", f"after its start {at(route.start)}")
 
 
-def visit_window(problem: Problem, route: ReadRoute) -> Iterator[Violation]:
+def visit_window(route: ReadRoute) -> Iterator[Violation]:
     """Each action starts within one of the visit's windows, ends included."""
-    del problem
     for stop in route.stops:
         windows = stop.visit.windows if stop.visit else ()
-        if stop.start is not None and (not windows or any(w.start <= stop.start <= w.end for w in windows)):
-            continue
-        expected = " or ".join(f"{at(w.start)}-{at(w.end)}" for w in windows) or "a time"
-        yield Violation(law=Law.VISIT_WINDOW, where=stop.where, got=f"starts {at(stop.start)}", expected=expected)
+        if windows and not any(w.start <= stop.start <= w.end for w in windows):
+            expected = " or ".join(f"{at(w.start)}-{at(w.end)}" for w in windows)
+            yield Violation(law=Law.VISIT_WINDOW, where=stop.where, got=f"starts {at(stop.start)}", expected=expected)
 
 
-def service_duration(problem: Problem, route: ReadRoute) -> Iterator[Violation]:
+def service_duration(route: ReadRoute) -> Iterator[Violation]:
     """A stop lasts as long as its service, plus its setup where the team comes from another place.
 
     Where the stop before is unknown, both lengths are taken as right.
     """
-    del problem
     for before, stop in zip((None, *route.stops), route.stops, strict=False):
-        if stop.end is None:
-            yield Violation(law=Law.SERVICE_DURATION, where=stop.where, got="no end", expected="a time")
-        if stop.visit is None or stop.start is None or stop.end is None:
+        if stop.visit is None:
             continue
         allowed = _action_durations(route, before, stop.visit)
         if stop.end - stop.start not in allowed:
@@ -55,11 +48,10 @@ def service_duration(problem: Problem, route: ReadRoute) -> Iterator[Violation]:
             )
 
 
-def arrival_before_start(problem: Problem, route: ReadRoute) -> Iterator[Violation]:
+def arrival_before_start(route: ReadRoute) -> Iterator[Violation]:
     """A team is at the door before its action starts there."""
-    del problem
     for stop in route.stops:
-        if stop.arrival is None or (stop.start is not None and stop.arrival > stop.start):
+        if stop.arrival > stop.start:
             yield Violation(
                 law=Law.ARRIVAL_BEFORE_START,
                 where=stop.where,

@@ -4,9 +4,8 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planner.domain.problem import Problem
 from planner.domain.shift import Shift
-from planner.domain.travel import UNREACHABLE
+from planner.domain.travel import UNREACHABLE, Travel
 from planner.domain.violation import Law, Violation
 from planner.rules.check.reading import ReadRoute
 from planner.rules.check.words import at, far, lasting
@@ -34,29 +33,29 @@ class _Leg:
     duration: int | None
     distance: int | None
     is_cut: bool
-    leaving: int | None
-    arrival: int | None
-    start: int | None
+    leaving: int
+    arrival: int
+    start: int
 
 
-def reachable(problem: Problem, route: ReadRoute) -> Iterator[Violation]:
+def reachable(route: ReadRoute) -> Iterator[Violation]:
     """No leg runs over a pair of places without a way."""
-    for leg in _legs(problem, route):
+    for leg in _legs(route):
         if leg.is_cut:
             yield Violation(law=Law.REACHABLE, where=leg.where, got="no way to this place", expected="a way")
 
 
-def travel_time(problem: Problem, route: ReadRoute) -> Iterator[Violation]:
+def travel_time(route: ReadRoute) -> Iterator[Violation]:
     """Between two actions there is time for the way and for all breaks taken meanwhile.
 
     Travel stops while a break lasts and goes on after it. A team reaches a door no earlier than that
     allows, and what is left of the gap still holds the breaks in it.
     """
-    for leg in _legs(problem, route):
-        if leg.duration is None or leg.leaving is None or leg.arrival is None or leg.start is None:
+    for leg in _legs(route):
+        if leg.duration is None:
             continue
         earliest = _reached(leg.leaving, leg.duration, route)
-        room = leg.start - leg.leaving - _paused(leg.leaving, leg.start, route)
+        remaining = leg.start - leg.leaving - _paused(leg.leaving, leg.start, route)
         if leg.arrival < earliest:
             yield Violation(
                 law=Law.TRAVEL_TIME,
@@ -64,26 +63,26 @@ def travel_time(problem: Problem, route: ReadRoute) -> Iterator[Violation]:
                 got=f"reached {at(leg.arrival)}",
                 expected=f"not before {at(earliest)} ({leg.duration} s of travel from {at(leg.leaving)}, breaks on top)",
             )
-        elif room < leg.duration:
+        elif remaining < leg.duration:
             yield Violation(
                 law=Law.TRAVEL_TIME,
                 where=leg.where,
-                got=f"{room} s between the actions, breaks taken off",
+                got=f"{remaining} s between the actions, breaks taken off",
                 expected=f"at least {leg.duration} s of travel",
             )
 
 
-def max_travel(problem: Problem, route: ReadRoute) -> Iterator[Violation]:
+def max_travel(route: ReadRoute) -> Iterator[Violation]:
     """A route has no more travel than its shift allows; legs that are broken otherwise do not count."""
     most = route.shift.max_travel_duration if route.shift else None
-    total = sum(leg.duration or 0 for leg in _legs(problem, route))
+    total = sum(leg.duration or 0 for leg in _legs(route))
     if most is not None and total > most:
         yield Violation(law=Law.MAX_TRAVEL, where=route.where, got=lasting(total), expected=f"at most {lasting(most)}")
 
 
-def totals(problem: Problem, route: ReadRoute) -> Iterator[Violation]:
+def totals(route: ReadRoute) -> Iterator[Violation]:
     """Travel duration and distance of a route are the sums of its legs."""
-    legs = _legs(problem, route)
+    legs = _legs(route)
     if not legs or any(leg.duration is None for leg in legs):
         return  # a leg without a way, or an unknown id: already said, and there is no sum to compare with
     total = sum(leg.duration or 0 for leg in legs)
@@ -100,32 +99,29 @@ def totals(problem: Problem, route: ReadRoute) -> Iterator[Violation]:
         yield Violation(law=Law.TOTALS, where=f"{route.where}, distance", got=far(route.distance), expected=far(distance))
 
 
-def _legs(problem: Problem, route: ReadRoute) -> list[_Leg]:
-    shift = route.shift
-    if shift is None or not route.stops:
+def _legs(route: ReadRoute) -> list[_Leg]:
+    shift, travel = route.shift, route.travel
+    if shift is None or travel is None or not route.stops:
         return []
     legs: list[_Leg] = []
     place, is_known, leaving = shift.start, True, route.start
     for stop in route.stops:
         to = stop.visit.place if stop.visit else None
-        way = _way(problem, shift, place, to) if is_known and stop.visit else (None, None, False)
+        way = _way(travel, shift, place, to) if is_known and stop.visit else (None, None, False)
         legs.append(_leg(stop.where, way, leaving, stop.arrival, stop.start))
         place, is_known, leaving = to, stop.visit is not None, stop.end
-    way = _way(problem, shift, place, shift.end) if is_known else (None, None, False)
+    way = _way(travel, shift, place, shift.end) if is_known else (None, None, False)
     legs.append(_leg(f"{route.where}, way to the end", way, leaving, route.end, route.end))
     return legs
 
 
-def _leg(
-    where: str, way: tuple[int | None, int | None, bool], leaving: int | None, arrival: int | None, start: int | None
-) -> _Leg:
+def _leg(where: str, way: tuple[int | None, int | None, bool], leaving: int, arrival: int, start: int) -> _Leg:
     duration, distance, is_cut = way
     return _Leg(where=where, duration=duration, distance=distance, is_cut=is_cut, leaving=leaving, arrival=arrival, start=start)
 
 
-def _way(problem: Problem, shift: Shift, start: int | None, end: int | None) -> tuple[int | None, int | None, bool]:
+def _way(travel: Travel, shift: Shift, start: int | None, end: int | None) -> tuple[int | None, int | None, bool]:
     """Seconds at the shift's speed, metres, and whether the way is cut; no place at one end: no way to go."""
-    travel = problem.travel[shift.travel_name]
     if start is None or end is None:
         return 0, None if travel.distances is None else 0, False
     seconds = int(travel.durations[start, end])
@@ -154,4 +150,4 @@ def _paused(start: int, end: int, route: ReadRoute) -> int:
 
 
 def _pauses(route: ReadRoute) -> list[tuple[int, int]]:
-    return sorted((p.start, p.end) for p in route.pauses if p.start is not None and p.end is not None)
+    return sorted((pause.start, pause.end) for pause in route.pauses)

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from planner.domain.lock import LockKind
-from planner.domain.problem import Problem
 from planner.domain.shift import Shift
 from planner.domain.violation import Law, Violation
 from planner.domain.visit import Visit
@@ -79,16 +78,14 @@ def _reserve_faults(visit: Visit | None, shift: Shift | None, is_made: bool, cou
         yield f"named {count} times", "named once"
 
 
-def route_not_empty(problem: Problem, route: ReadRoute) -> Iterator[Violation]:
+def route_not_empty(route: ReadRoute) -> Iterator[Violation]:
     """A route has at least one stop."""
-    del problem
     if not route.stops:
         yield Violation(law=Law.ROUTE_NOT_EMPTY, where=route.where, got="0 stops", expected="at least 1 stop")
 
 
-def skills(problem: Problem, route: ReadRoute) -> Iterator[Violation]:
+def skills(route: ReadRoute) -> Iterator[Violation]:
     """A team has every skill that each of its visits asks for."""
-    del problem
     for stop in route.stops:
         if route.shift and stop.visit and (missing := stop.visit.skills - route.shift.skills):
             yield Violation(
@@ -99,9 +96,8 @@ def skills(problem: Problem, route: ReadRoute) -> Iterator[Violation]:
             )
 
 
-def team_size(problem: Problem, route: ReadRoute) -> Iterator[Violation]:
+def team_size(route: ReadRoute) -> Iterator[Violation]:
     """A team has as many officers as each of its visits asks for."""
-    del problem
     for stop in route.stops:
         if route.shift and stop.visit and stop.visit.min_team_size > route.shift.team_size:
             yield Violation(
@@ -112,9 +108,8 @@ def team_size(problem: Problem, route: ReadRoute) -> Iterator[Violation]:
             )
 
 
-def max_visits(problem: Problem, route: ReadRoute) -> Iterator[Violation]:
+def max_visits(route: ReadRoute) -> Iterator[Violation]:
     """A route has no more visits than its shift allows."""
-    del problem
     most = route.shift.max_visits if route.shift else None
     if most is not None and len(route.stops) > most:
         yield Violation(
@@ -122,10 +117,10 @@ def max_visits(problem: Problem, route: ReadRoute) -> Iterator[Violation]:
         )
 
 
-def locks(problem: Problem, route: ReadRoute) -> Iterator[Violation]:
+def locks(route: ReadRoute) -> Iterator[Violation]:
     """A locked visit is made by its shift, and lies in its route where the lock says."""
     places = {stop.visit_id: number for number, stop in enumerate(route.stops, 1)}
-    for lock in problem.locks:
+    for lock in route.locks:
         place = places.get(lock.visit_id)
         if place is None:
             continue
