@@ -26,12 +26,12 @@ Clayton, D. and Kaldor, J. (1987). Empirical Bayes estimates of age-standardized
 Biometrics 43(3). doi 10.2307/2532003
 """
 
-import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from scipy.special import betaln, expit, logit
 
 from planner.domain.arrays import Floats, Int64s
 from planner.domain.door import ANY_PATTERN, MET_PATTERN, NEW_PATTERN, DoorCount
@@ -175,7 +175,7 @@ def estimate_openness(counts: Iterable[DoorCount], slots: Sequence[str], *, prio
         slots=tuple(slots),
         rows={name: n for n, name in enumerate([*villages, *groups], start=1)},
         patterns=patterns,
-        chance=_expit(np.concatenate([fit.base[None], fit.base + fit.of_village, fit.whole()])),
+        chance=expit(np.concatenate([fit.base[None], fit.base + fit.of_village, fit.whole()])),
         tried=np.concatenate([tries.sum(axis=0)[None], _summed(tries, village_rows, len(villages)), tries]),
         believed=fit.group_strength,
         prior_strength=prior.strength,
@@ -209,7 +209,7 @@ class _Fit:
         self._tried, self._met = tried, met
         self._rows, self._columns_before, self._prior = village_rows, columns_before, prior
         self._num_villages = num_villages = int(village_rows.max(initial=-1)) + 1
-        self.base = np.full(tried.shape[1:], float(_logit(np.array(prior.mean))))
+        self.base = np.full(tried.shape[1:], logit(prior.mean))
         self.of_village = np.zeros((num_villages, 2, 1, 1))
         self._of_group = np.zeros((len(tried), 2, 1, 1))
         self._of_slot = np.zeros((len(tried), 2, tried.shape[2], 1))
@@ -229,14 +229,14 @@ class _Fit:
         of the RT would be taken for its slot's.
         """
         self.base = self._new_base(self.of_village[self._rows] + self._of_group + self._of_slot)
-        expected = self._tried * _expit(self.base + self._of_group + self._of_slot)
+        expected = self._tried * expit(self.base + self._of_group + self._of_slot)
         tables = expected, self._tried, self._met
         units = [_summed(table, self._rows, self._num_villages).sum(axis=(2, 3)) for table in tables]
         if is_learning:
             self._village_strength = _strength(*units)
         self.of_village = _shifts(*units, strength=self._village_strength)[:, :, None, None]
         standing = self.base + self.of_village[self._rows]
-        expected = self._tried * _expit(standing + self._of_slot)
+        expected = self._tried * expit(standing + self._of_slot)
         units = [table.sum(axis=(2, 3)) for table in (expected, self._tried, self._met)]
         if is_learning:
             self.group_strength = _strength(*units)
@@ -250,20 +250,20 @@ class _Fit:
 
     def _slots(self) -> tuple[Floats, Floats, Floats]:
         """Openings expected without the slots of RTs, tries and openings by RT, kind of day and slot."""
-        expected = self._tried * _expit(self.base + self.of_village[self._rows] + self._of_group)
+        expected = self._tried * expit(self.base + self.of_village[self._rows] + self._of_group)
         return expected.sum(axis=3), self._tried.sum(axis=3), self._met.sum(axis=3)
 
     def _new_base(self, shift: Floats) -> Floats:
         """Logits of all doors by kind of day, slot and pattern; column 0, `ANY_PATTERN`, is the mean of its slot."""
-        start = _logit(np.array(self._prior.mean))
+        start = logit(self._prior.mean)
         tried, met = self._tried.sum(axis=(0, 3)), self._met.sum(axis=(0, 3))
-        expected = (self._tried * _expit(start + shift)).sum(axis=(0, 3))
+        expected = (self._tried * expit(start + shift)).sum(axis=(0, 3))
         mean = start + _shifts(expected, tried, met, strength=self._prior.strength)
         tried, met = self._tried.sum(axis=0), self._met.sum(axis=0)
         base = np.repeat(mean[..., None], tried.shape[-1], axis=-1)
         for column, before in list(enumerate(self._columns_before))[1:]:
             standing = base[..., before]
-            expected = (self._tried[..., column] * _expit(standing + shift[..., 0])).sum(axis=0)
+            expected = (self._tried[..., column] * expit(standing + shift[..., 0])).sum(axis=0)
             base[..., column] = standing + _shifts(expected, tried[..., column], met[..., column], strength=_PATTERN_STRENGTH)
         return base
 
@@ -272,7 +272,7 @@ def _shifts(expected: Floats, tried: Floats, met: Floats, *, strength: Floats | 
     """Shift in logits of every unit, from openings expected and seen; 0 where nothing was tried."""
     mean = _mean(expected, tried)
     posterior = np.clip((strength * mean + met) / (strength + tried), _EDGE, 1 - _EDGE)
-    return np.asarray(np.where(tried > 0, _logit(posterior) - _logit(mean), 0.0), dtype=np.float64)
+    return np.asarray(np.where(tried > 0, logit(posterior) - logit(mean), 0.0), dtype=np.float64)
 
 
 def _mean(expected: Floats, tried: Floats) -> Floats:
@@ -285,23 +285,10 @@ def _strength(expected: Floats, tried: Floats, met: Floats) -> Floats:
     mean = _mean(expected, tried)
     strengths = _STRENGTHS.reshape(-1, *[1] * tried.ndim)
     first, second = strengths * mean, strengths * (1 - mean)
-    likely = _log_rising(first, met) + _log_rising(second, tried - met) - _log_rising(first + second, tried)
+    likely = betaln(first + met, second + tried - met) - betaln(first, second)
     doubt = np.log(_STRENGTHS / _FIRST_STRENGTH) / _DOUBT_OF_STRENGTH
     likely = likely.sum(axis=1) - (doubt**2 / 2).reshape(-1, *[1] * (tried.ndim - 1))
     return np.asarray(_STRENGTHS[likely.argmax(axis=0)], dtype=np.float64)
-
-
-def _log_rising(start: Floats, steps: Floats) -> Floats:
-    """Logarithm of start · (start + 1) · … · (start + steps − 1), to 1e-7."""
-    return np.asarray(_log_gamma(start + steps) - _log_gamma(start), dtype=np.float64)
-
-
-def _log_gamma(value: Floats) -> Floats:
-    """Logarithm of the gamma function of positive numbers: Stirling's series (DLMF 5.11.1), six steps further up."""
-    far = value + 6
-    product = value * (value + 1) * (value + 2) * (value + 3) * (value + 4) * (value + 5)
-    series = 1 / (12 * far) - 1 / (360 * far**3) + 1 / (1260 * far**5)
-    return np.asarray((far - 0.5) * np.log(far) - far + math.log(2 * math.pi) / 2 + series - np.log(product), dtype=np.float64)
 
 
 def _summed(table: Floats, rows: Int64s, num_rows: int) -> Floats:
@@ -309,11 +296,3 @@ def _summed(table: Floats, rows: Int64s, num_rows: int) -> Floats:
     sums = np.zeros((num_rows, *table.shape[1:]))
     np.add.at(sums, rows, table)
     return sums
-
-
-def _logit(chance: Floats) -> Floats:
-    return np.asarray(np.log(chance) - np.log1p(-chance), dtype=np.float64)
-
-
-def _expit(logit: Floats) -> Floats:
-    return np.asarray(1 / (1 + np.exp(-logit)), dtype=np.float64)
