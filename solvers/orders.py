@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from planner.domain.plan import Plan, Unassigned
+from planner.domain.orders import plan_of_routes, positions
+from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.rules.timing import schedule
 
@@ -26,7 +27,7 @@ def orders_of(problem: Problem, plan: Plan | None) -> Orders:
     if plan is None:
         return orders
     number_of = {shift.id: number for number, shift in enumerate(problem.shifts)}
-    position_of = {visit.id: position for position, visit in enumerate(problem.visits)}
+    position_of = positions(problem)
     seen: set[str] = set()
     for route in plan.routes:
         ids = [stop.visit_id for stop in route.stops]
@@ -59,6 +60,4 @@ def plan_of(problem: Problem, orders: Sequence[Sequence[int]]) -> Plan:
                 ids = [problem.visits[position].id for position in order]
                 raise TwoReadingsError(f"shift {shift.id!r}: no schedule for the visits {ids} that the engine planned")
             routes.append(route)
-    made = {position for order in orders for position in order}
-    left = (visit for position, visit in enumerate(problem.visits) if position not in made)
-    return Plan(routes=tuple(routes), unassigned=tuple(Unassigned(visit_id=visit.id) for visit in left))
+    return plan_of_routes(problem, routes)

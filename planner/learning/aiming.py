@@ -69,7 +69,7 @@ teams are worth more to doors that are shut by day. With 1.25 a simulated campai
 complaints answered in time."""
 
 _COMPLAINT_PART = 0.7
-"""Part of the teams' time in a slot that complaints may be aimed at: routes need room to bring them there."""
+"""Part of the teams' time in a slot that complaints may be aimed at: routes need slack to bring them there."""
 
 _STOP_DURATION = MINUTE
 """Parking and finding the door, as in `planner.rules.pool`."""
@@ -190,7 +190,7 @@ def _losses(doors: Sequence[Candidate], seconds: Floats) -> Floats:
 
 
 def _prices(worth: Floats, capacity: Floats) -> Floats:
-    """Price of each slot, raised in turn until no more doors want it than it has room for."""
+    """Price of each slot, raised in turn until no more doors want it than it has time for."""
     num_slots = worth.shape[1]
     prices = np.zeros(num_slots)
     for _ in range(_NUM_ROUNDS):

@@ -41,7 +41,7 @@ class Recorded:
     ----------
     num_tries, num_lost
         Doors tried, and those that refused, had moved or were not found.
-    day_tries, day_room
+    day_tries, day_capacity
         Doors tried on days that were recorded, complaints left aside, and the doors that the roster of these days had time for.
     num_days
         Days recorded.
@@ -52,7 +52,7 @@ class Recorded:
     num_tries: int = 0
     num_lost: int = 0
     day_tries: int = 0
-    day_room: int = 0
+    day_capacity: int = 0
     num_days: int = 0
     complaints_per_day: float = 0.0
 
@@ -71,7 +71,9 @@ def forecast_question(
     empty = np.zeros(len(villages), dtype=np.int64)
     own, shared = _roster(teams, villages, today, settings)
     loss, loss_sureness = _blend(_LOSS, _LOSS_SURENESS, recorded.num_lost, recorded.num_tries)
-    fill = _blend(_FILL, _FILL_SURENESS, recorded.num_days * recorded.day_tries / max(1, recorded.day_room), recorded.num_days)
+    fill = _blend(
+        _FILL, _FILL_SURENESS, recorded.num_days * recorded.day_tries / max(1, recorded.day_capacity), recorded.num_days
+    )
     most = settings.programme.max_attempts
     question = ForecastQuestion(
         today=today,
@@ -90,7 +92,7 @@ def forecast_question(
         loss_sureness=loss_sureness,
         fill=min(1.0, fill[0]),
         fill_sureness=fill[1],
-        # The fill of recorded days is what complaints left over: only the prior's part still has to make room for them.
+        # The fill of recorded days is what complaints left over: only the prior's part still has to leave time for them.
         other_work=_complaint_work(recorded, settings) * _FILL_SURENESS / fill[1],
     )
     return _counted(question, households, settings)

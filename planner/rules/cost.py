@@ -26,7 +26,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.domain.objective import CostBreakdown, Weights
-from planner.domain.plan import Plan, Route
+from planner.domain.orders import positions
+from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.shift import Shift
 from planner.domain.solving import Bound
@@ -91,16 +92,16 @@ def soft_bound(problem: Problem) -> int:
 
 def breakdown(problem: Problem, plan: Plan) -> CostBreakdown:
     """Every term of a plan's cost, recomputed from its sequences of stops (travel totals in the plan are not trusted)."""
-    position_of = {visit.id: position for position, visit in enumerate(problem.visits)}
+    position_of = positions(problem)
     shift_of = {shift.id: shift for shift in problem.shifts}
     share_of = dict(zip(shift_of, fair_shares(problem), strict=True))
     made: set[int] = set()
     travel = overload = foreign = changes = 0
     distances: list[int | None] = []
     for route in plan.routes:
-        shift, positions = shift_of[route.shift_id], _positions(route, position_of)
-        visits = [problem.visits[position] for position in positions]
-        made.update(positions)
+        shift, order = shift_of[route.shift_id], [position_of[stop.visit_id] for stop in route.stops]
+        visits = [problem.visits[position] for position in order]
+        made.update(order)
         on_road = sum(route_legs(problem, shift, visits))
         travel += on_road
         overload += max(0, on_road + actions_duration(shift, visits) - share_of[shift.id])
@@ -268,10 +269,6 @@ def _require_64_bits(total: int, **factors: int) -> None:
         raise ValueError(
             f"the tiers do not fit into 64 bits: all visits left out cost {total:,}, most is {_MAX_COST:,} ({numbers})"
         )
-
-
-def _positions(route: Route, position_of: dict[str, int]) -> list[int]:
-    return [position_of[stop.visit_id] for stop in route.stops]
 
 
 def _prize(problem: Problem, tier: Tier, positions: Iterable[int]) -> int:

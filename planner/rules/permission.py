@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from planner.domain.lock import LockKind
+from planner.domain.orders import positions
 from planner.domain.problem import Problem
 from planner.domain.shift import Shift
 from planner.domain.visit import Visit
@@ -71,7 +72,7 @@ class Locks:
 @lru_cache(maxsize=8)  # a day is asked about many times, and few days at once
 def locks_of(problem: Problem) -> Locks:
     """Sort the locks of a problem."""
-    position_of = {visit.id: position for position, visit in enumerate(problem.visits)} if problem.locks else {}
+    position_of = positions(problem) if problem.locks else {}
     shifts_of: dict[str, frozenset[str]] = {}
     places: dict[LockKind, set[int]] = {LockKind.FIRST: set(), LockKind.LAST: set()}
     pairs = []

@@ -68,13 +68,13 @@ def choose_pool(
     """
     chosen = {n for n, candidate in enumerate(candidates) if _is_must(candidate.visit) or candidate.visit.id in kept}
     size = pool_size(shifts, settings)
-    room = size - len(chosen)
-    if room > 0 and candidates:
-        choice = _Choice(_crews(candidates, shifts, chosen), shifts, settings, room)
+    num_left = size - len(chosen)
+    if num_left > 0 and candidates:
+        choice = _Choice(_crews(candidates, shifts, chosen), shifts, settings, num_left)
         parts = _parts(candidates, choice.servable(), shifts, settings)
         for village, share in _village_shares(shifts, settings).items():
             choice.take([part for part in parts if part.village == village], share)
-        choice.take(parts, room)
+        choice.take(parts, num_left)
         chosen.update(choice.taken)
     return Pool(
         chosen=tuple(candidate for n, candidate in enumerate(candidates) if n in chosen),
@@ -107,11 +107,11 @@ def _village_shares(shifts: Iterable[Shift], settings: Settings) -> dict[str, in
 
 
 class _Choice:
-    """What has been taken, within the room of the pool and of each set of shifts."""
+    """What has been taken, within the size of the pool and the time of each set of shifts."""
 
-    def __init__(self, crews: list[frozenset[int]], shifts: Sequence[Shift], settings: Settings, room: int) -> None:
+    def __init__(self, crews: list[frozenset[int]], shifts: Sequence[Shift], settings: Settings, num_left: int) -> None:
         self.taken: dict[int, None] = {}
-        self._room = room
+        self._num_left = num_left
         self._crews = crews
         """Per candidate the shifts that could make it; many candidates share one set."""
         self._left = {
@@ -126,7 +126,7 @@ class _Choice:
 
     def take(self, parts: Sequence[_Part], most: int) -> None:
         """Take the doors of the parts in turn until so many more visits are taken."""
-        goal = min(self._room, len(self.taken) + most)
+        goal = min(self._num_left, len(self.taken) + most)
         for member in itertools.chain.from_iterable(part.members for part in parts):
             if len(self.taken) >= goal:
                 return

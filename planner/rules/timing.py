@@ -7,7 +7,8 @@ A leg of duration *d* left at time *t*, on which a set *B* of breaks is taken, e
 where *f(t, B)* is the earliest time at which all of *B* can be over when none starts before *t*: the way may be
 interrupted at any moment, so nothing else binds. Both terms grow with *t* (first in, first out), therefore the earliest time
 per (number of stops made, set of breaks taken) is all that a dynamic programme has to keep. It is exact, and takes
-O(stops · 3^breaks) steps. See `docs/concepts/times.md`.
+O(stops · 3^breaks) steps. In the words of the field, `after_leg` and `done_after` are the *resource extension functions* of
+time. See `docs/concepts/times.md`.
 """
 
 import math

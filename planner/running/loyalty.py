@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from planner.domain.lock import Lock, LockKind
+from planner.domain.orders import positions
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.visit import Visit, Window
@@ -77,7 +78,7 @@ def timed_anew(problem: Problem, plan: Plan) -> Plan:
     ValueError
         If a route has no schedule: the problem of the plan was not narrower.
     """
-    position_of = {visit.id: position for position, visit in enumerate(problem.visits)}
+    position_of = positions(problem)
     shift_of = {shift.id: shift for shift in problem.shifts}
     routes = []
     for route in plan.routes:

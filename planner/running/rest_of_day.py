@@ -9,7 +9,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from planner.domain.lock import Lock, LockKind
-from planner.domain.plan import Plan, Route, Unassigned
+from planner.domain.orders import plan_of_routes, positions
+from planner.domain.plan import Plan, Route
 from planner.domain.problem import Problem
 from planner.domain.shift import Shift
 from planner.domain.visit import Window
@@ -95,7 +96,7 @@ def joined(rest: RestOfDay, plan: Plan) -> Plan:
     """
     rest_of = {route.shift_id: route for route in plan.routes}
     day = with_places_kept(rest, plan)
-    position_of = {visit.id: position for position, visit in enumerate(day.visits)}
+    position_of = positions(day)
     routes = []
     for shift in day.shifts:
         after = rest_of.get(shift.id)
@@ -106,10 +107,9 @@ def joined(rest: RestOfDay, plan: Plan) -> Plan:
         if route is None:
             raise ValueError(f"shift {shift.id!r}: facts and rest have no schedule together")
         routes.append(replace(route, reserves=after.reserves if after else ()))
-    made = {stop.visit_id for route in routes for stop in route.stops}
     reason_of = {entry.visit_id: entry.reason for entry in plan.unassigned}
-    left = (visit.id for visit in day.visits if visit.id not in made)
-    return Plan(routes=tuple(routes), unassigned=tuple(Unassigned(visit_id=id_, reason=reason_of.get(id_)) for id_ in left))
+    whole = plan_of_routes(day, routes)
+    return replace(whole, unassigned=tuple(replace(left, reason=reason_of.get(left.visit_id)) for left in whole.unassigned))
 
 
 def with_places_kept(rest: RestOfDay, plan: Plan) -> Problem:
@@ -154,6 +154,4 @@ def _before(plan: Plan, problem: Problem, taken: Collection[str]) -> Plan:
         stops = tuple(stop for stop in route.stops if stop.visit_id in known and stop.visit_id not in taken)
         if stops and route.shift_id in shifts:
             routes.append(replace(route, stops=stops, reserves=()))
-    made = {stop.visit_id for route in routes for stop in route.stops}
-    left = (visit.id for visit in problem.visits if visit.id not in made)
-    return Plan(routes=tuple(routes), unassigned=tuple(Unassigned(visit_id=id_) for id_ in left))
+    return plan_of_routes(problem, routes)

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from planner.domain.lock import Lock, LockKind
+from planner.domain.orders import positions
 from planner.domain.plan import Plan, Route
 from planner.domain.problem import Policy, Problem
 from planner.domain.shift import Break, Shift
@@ -159,5 +160,5 @@ def _lawful(day: Problem, shift: Shift, stand: Standing) -> Shift:
 
 def facts_route(day: Problem, shift: Shift, stand: Standing) -> Route | None:
     """The route of a shift that does nothing but its facts; `None`: there is no such route."""
-    position_of = {visit.id: position for position, visit in enumerate(day.visits)}
+    position_of = positions(day)
     return schedule(day, shift, [position_of[stop.visit_id] for stop in stand.stops]) if stand.stops else None

@@ -186,7 +186,7 @@ def _recorded(rows: Sequence[TallyRow], teams: Sequence[Team], settings: Setting
     tries = sum(row.num_visits for row in doors)
     routine = sum(row.num_visits for row in doors if row.keys[2] != VisitKind.COMPLAINT.value)
     lost = sum(row.num_visits for row in doors if row.keys[1] in _LOST)
-    return Recorded(num_tries=tries, num_lost=lost, day_tries=routine, day_room=room, num_days=len(days))
+    return Recorded(num_tries=tries, num_lost=lost, day_tries=routine, day_capacity=room, num_days=len(days))
 
 
 def _require_people(households: Sequence[Household], teams: Sequence[Team]) -> None:

@@ -66,7 +66,7 @@ def test_chance_falls_with_tries_on_weekdays() -> None:
 
 def test_records_outweigh_the_prior() -> None:
     """Ninety recorded days at half the room pull the fill of a day near one half; none leave the prior."""
-    half = Recorded(num_tries=9000, num_lost=900, day_tries=9000, day_room=18_000, num_days=90)
+    half = Recorded(num_tries=9000, num_lost=900, day_tries=9000, day_capacity=18_000, num_days=90)
     found = question([a_household(1)], recorded=half)
     assert found.fill == pytest.approx(0.54)
     assert found.loss == pytest.approx(0.1, abs=0.001)
@@ -81,5 +81,5 @@ def test_complaints_take_their_time() -> None:
 
 def test_complaints_are_not_taken_off_twice() -> None:
     """The fill of recorded days is what complaints left over, so after ninety days they take next to nothing more."""
-    found = question([a_household(1)], recorded=Recorded(complaints_per_day=12, num_days=90, day_tries=90, day_room=100))
+    found = question([a_household(1)], recorded=Recorded(complaints_per_day=12, num_days=90, day_tries=90, day_capacity=100))
     assert found.other_work == pytest.approx(2)
