@@ -7,7 +7,6 @@ import numpy as np
 
 from inputs.roads.facade import Roads
 from planner.domain.candidate import Candidate
-from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.errors import Fault, InputError
 from planner.domain.place import Points, points_of
 from planner.domain.plan import Plan
@@ -52,28 +51,6 @@ def _require_unplanned(plan: Plan, added: Collection[str]) -> None:
         raise InputError(faults)
 
 
-def about(records: Records, id_: str) -> Records:
-    """What has this id: a complaint with the household where it is followed up, a household, or a facility.
-
-    Raises
-    ------
-    InputError
-        E8106 if nothing has it.
-    """
-    complaints = tuple(record for record in records.complaints if record.id == id_)
-    doors = {id_, *(record.household for record in complaints)}
-    households = tuple(record for record in records.households if record.id in doors)
-    facilities = tuple(record for record in records.facilities if record.id == id_)
-    if not (complaints or households or facilities):
-        raise InputError([Fault(code="E8106", values={"id": id_[:40]})])
-    return dataclasses.replace(records, households=households, complaints=complaints, facilities=facilities)
-
-
-def is_special_referral(records: Records) -> bool:
-    """Whether a special referral (RJK) is among them."""
-    return any(record.category == SPECIAL_REFERRAL for record in records.complaints)
-
-
 def candidate_of(records: Records, id_: str, *, problem: Problem, settings: Settings) -> Candidate:
     """The visit that the desk asks for, whether it is due or not; marks and special referrals are honoured.
 
@@ -85,8 +62,8 @@ def candidate_of(records: Records, id_: str, *, problem: Problem, settings: Sett
     date = problem.date
     if date is None:
         raise ValueError("a problem without a date has no ledger to ask")
-    asked = about(records, id_)
-    if is_special_referral(asked):
+    asked = records.about(id_)
+    if asked.is_special_referral:
         raise InputError([Fault(code="E8107", values={"id": id_})])
     forgotten = dataclasses.replace(
         asked,

@@ -15,7 +15,6 @@ from planner.improving.explain import explain
 from planner.rules.check import check
 from planner.rules.roster import shifts_of_day
 from planner.rules.timing import schedule
-from planner.usecases.adding import about, is_special_referral
 from planner.usecases.plain import plain
 from planner.usecases.reading import ReadPlan, read_sound_plan
 from planner.usecases.records import read_about, read_records
@@ -93,8 +92,8 @@ def why_not_offered(workspace: Workspace, read: ReadPlan, visit_id: str) -> str:
         E8106 if the ledger does not know it.
     """
     records, date, settings = read_records(workspace, read.document.date), read.document.date, workspace.settings
-    asked = about(records, visit_id)
-    if is_special_referral(asked):
+    asked = records.about(visit_id)
+    if asked.is_special_referral:
         return "rjk"
     due = asked.due(date, settings, read.problem.shifts)
     if not any(candidate.visit.id == visit_id for candidate in due.candidates):
@@ -136,7 +135,7 @@ def _as_asked(workspace: Workspace, read: ReadPlan, visit: Visit) -> Visit:
     """The visit with the windows that its record gives it, not those that a running day has cut."""
     if read.document.replanned is None:
         return dataclasses.replace(visit, is_required=False)
-    records = about(read_about(workspace, read.document.date, [visit.id]), visit.id)
+    records = read_about(workspace, read.document.date, [visit.id]).about(visit.id)
     due = records.due(read.document.date, workspace.settings, read.problem.shifts)
     windows = next((one.visit.windows for one in due.candidates if one.visit.id == visit.id), visit.windows)
     return dataclasses.replace(visit, windows=windows, is_required=False)

@@ -12,6 +12,8 @@ from planner.ledger.rows import windows_text
 from planner.usecases.plain import plain
 from planner.usecases.workspace import Workspace
 
+_ADDRESS = ("village", "rt", "rw", "detail", "landmark", "latitude", "longitude")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonReport:
@@ -21,14 +23,11 @@ class PersonReport:
 
     def as_data(self) -> dict[str, object]:
         """The report for JSON, as it is handed to the household."""
-        household, address = self.record.household, self.record.household.address
+        household = self.record.household
         return {
             "id": household.id,
             "name": household.head_name,
-            "address": {
-                "village": address.village, "rt": address.rt, "rw": address.rw, "detail": address.detail,
-                "landmark": address.landmark, "latitude": address.latitude, "longitude": address.longitude,
-            },
+            "address": {name: getattr(self.record.household.address, name) for name in _ADDRESS},
             "hours": [[window.start, window.end] for window in household.windows],
             "do_not_visit": household.is_do_not_visit,
             "last_visit": plain(household.last_visit),

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from planner.domain.candidate import DueList
+from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.door import DoorCount
+from planner.domain.errors import Fault, InputError
 from planner.domain.records import Complaint, Facility, Household, Team
 from planner.domain.settings import Settings
 from planner.domain.shift import Shift
@@ -35,6 +37,27 @@ class Records:
     teams: tuple[Team, ...]
     fingerprint: str = ""
     door_counts: tuple[DoorCount, ...] = ()
+
+    def about(self, id_: str) -> "Records":
+        """What has this id: a complaint with the household where it is followed up, a household, or a facility.
+
+        Raises
+        ------
+        InputError
+            E8106 if nothing has it.
+        """
+        complaints = tuple(record for record in self.complaints if record.id == id_)
+        doors = {id_, *(record.household for record in complaints)}
+        households = tuple(record for record in self.households if record.id in doors)
+        facilities = tuple(record for record in self.facilities if record.id == id_)
+        if not (complaints or households or facilities):
+            raise InputError([Fault(code="E8106", values={"id": id_[:40]})])
+        return replace(self, households=households, complaints=complaints, facilities=facilities)
+
+    @property
+    def is_special_referral(self) -> bool:
+        """Whether a special referral (RJK) is among them."""
+        return any(record.category == SPECIAL_REFERRAL for record in self.complaints)
 
     def due(self, date: dt.date, settings: Settings, shifts: Sequence[Shift]) -> DueList:
         """What is due on a day, aimed at the hours in which doors open, as far as these shifts have time then."""
