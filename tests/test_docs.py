@@ -9,6 +9,7 @@ from types import ModuleType
 import pytest
 
 from docs.run_notebooks import NOTEBOOKS, ran, read
+from planner import __version__
 from planner.terminal.main import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -85,3 +86,10 @@ def test_notebooks_print_what_they_show(path: Path) -> None:
     """Every code cell runs, and prints what the page shows; `python -m docs.run_notebooks` renews it."""
     kept = read(path)
     assert ran(kept) == kept
+
+
+def test_one_version_everywhere() -> None:
+    """Who cites, reads what changed, or asks the program is told the same version."""
+    assert f"\nversion: {__version__}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.search(rf"(?m)^## {re.escape(__version__)} – \d{{4}}-\d\d-\d\d$", changes)
