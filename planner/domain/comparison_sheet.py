@@ -34,11 +34,6 @@ class Reach:
     done_on: dt.date | None
     strength: float | None
 
-    @property
-    def is_reached(self) -> bool:
-        """Whether the pace is enough."""
-        return self.num_by >= self.num_due
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScenarioView:

@@ -5,7 +5,6 @@ import enum
 from dataclasses import dataclass
 
 from planner.domain.outcome import Outcome
-from planner.domain.place import group_of
 from planner.domain.records import ComplaintStatus, Condition, Urgency
 from planner.domain.visit import VisitKind
 
@@ -98,23 +97,13 @@ class PastVisit:
         """Whether people are at home as on a Saturday, Sunday or holiday."""
         return self.is_holiday or self.date.weekday() >= SATURDAY
 
-    @property
-    def group(self) -> str:
-        """Id of the neighbourhood unit as in `Address.group`; empty where RT or RW is not known."""
-        return group_of(village=self.village, rw=self.rw, rt=self.rt)
-
 
 class TallyBy(enum.Enum):
     """What visits can be counted by."""
 
-    VILLAGE = "village"
-    GROUP = "group"
     OUTCOME = "outcome"
     KIND = "kind"
-    UNIT = "unit"
-    TEAM = "team"
     DATE = "date"
-    SLOT = "slot"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +113,7 @@ class TallyRow:
     Attributes
     ----------
     keys
-        One text for each `TallyBy` that was asked for, in that order: outcome and kind by their value, days as ISO dates,
-        neighbourhood units as in `Address.group`.
+        One text for each `TallyBy` that was asked for, in that order: outcome and kind by their value, days as ISO dates.
     num_visits
         Recorded lines.
     num_households

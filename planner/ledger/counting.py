@@ -2,20 +2,14 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from planner.domain.history import PastVisit, TallyBy, TallyRow
-from planner.domain.place import group_of
 from planner.ledger import schema
-from planner.ledger.rows import Cells
 from planner.ledger.visit_rows import past_visit
 
 _visits = schema.visits
-_COLUMNS: dict[TallyBy, tuple[ColumnElement[Any], ...]] = {
-    by: (_visits.c[by.value],) for by in TallyBy if by is not TallyBy.GROUP
-} | {TallyBy.GROUP: (_visits.c.village, _visits.c.rw, _visits.c.rt)}
 
 
 def visits_between(connection: Connection, start: dt.date | None, end: dt.date | None) -> tuple[PastVisit, ...]:
@@ -32,13 +26,15 @@ def visits_of_sheet(connection: Connection, sheet: str) -> tuple[PastVisit, ...]
 
 def tally(connection: Connection, start: dt.date | None, end: dt.date | None, *, by: Sequence[TallyBy]) -> tuple[TallyRow, ...]:
     """Visits and distinct households by any columns, sorted by the keys."""
-    columns = list(dict.fromkeys(column for name in by for column in _COLUMNS[name]))
+    columns = [_visits.c[name.value] for name in by]
     counts = func.count().label("num_visits"), func.count(_visits.c.household.distinct()).label("num_households")
     query = select(*columns, *counts).where(*_days(start, end))
     if columns:
         query = query.group_by(*columns)
     rows = [
-        TallyRow(keys=tuple(_key(row, name) for name in by), num_visits=row["num_visits"], num_households=row["num_households"])
+        TallyRow(
+            keys=tuple(_key(row[name.value]) for name in by), num_visits=row["num_visits"], num_households=row["num_households"]
+        )
         for row in connection.execute(query).mappings()
         if row["num_visits"]
     ]
@@ -50,8 +46,5 @@ def _days(start: dt.date | None, end: dt.date | None) -> list[ColumnElement[bool
     return found if end is None else [*found, _visits.c.date <= end]
 
 
-def _key(row: Cells, by: TallyBy) -> str:
-    if by is TallyBy.GROUP:
-        return group_of(village=row["village"], rw=row["rw"], rt=row["rt"])
-    cell = row[by.value]
-    return cell.isoformat() if isinstance(cell, dt.date) else str(cell)
+def _key(cell: dt.date | str) -> str:
+    return cell.isoformat() if isinstance(cell, dt.date) else cell

@@ -138,7 +138,8 @@ class _Reader:
 
     def done(self, text: str) -> tuple[str, int] | None:
         """`T1:4` as shift and number of stops."""
-        team, _, number = text.partition(":")
+        # The id of a team may have a colon itself.
+        team, number = text.rsplit(":", 1) if ":" in text else (text, "")
         shift_id = self._one_shift(team)
         if not number.isdecimal():
             self._unreadable("--done", text, "T1:4")

@@ -55,6 +55,13 @@ def test_a_team_away_is_all_its_shifts() -> None:
     assert read_news(DeskWords(away=("T02",)), PROBLEM, PLAN, time=NOON).away == {"T02-pagi", "T02-sore"}
 
 
+def test_the_id_of_a_team_may_have_a_colon() -> None:
+    """What stands behind the last colon is the number; the rest is the team, whatever its id looks like."""
+    shifts = (replace(PROBLEM.shifts[0], id="T:1"), *PROBLEM.shifts[1:])
+    plan = Plan(routes=tuple(replace(route, shift_id="T:1") for route in PLAN.routes))
+    assert read_news(DeskWords(done=("T:1:3",)), replace(PROBLEM, shifts=shifts), plan, time=NOON).num_done == {"T:1": 3}
+
+
 def test_every_fault_is_told_at_once() -> None:
     """Unknown, ambiguous and unreadable words are all in one report."""
     words = DeskWords(done=("T01:9", "T01:x", "T02:1", "T9:1"), late=("T01=soon",), away=("T5",), done_through="late")
