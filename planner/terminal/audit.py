@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.terminal.context import CommandContext
+from planner.terminal.context import CommandContext, aligned
 from planner.terminal.localised import command, option
 from planner.terminal.options import day_option
 
@@ -35,10 +35,7 @@ def audit(context: CommandContext, /, *, person: str | None, kind: str | None, *
 
 def _text(context: CommandContext, report: "AuditReport") -> str:
     rows = [_row(report, entry) for entry in report.entries]
-    if not rows:
-        return context.say("No entries.")
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
+    return "\n".join(aligned(rows, num_left=5)) if rows else context.say("No entries.")
 
 
 def _row(report: "AuditReport", entry: "AuditEntry") -> list[str]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.terminal.context import CommandContext
+from planner.terminal.context import CommandContext, aligned
 from planner.terminal.kinds import PLACE, File, Number, Whole
 from planner.terminal.localised import argument, command, option
 from planner.terminal.progress import working
@@ -65,9 +65,7 @@ def bench(context: CommandContext, /, *, files: tuple[Path, ...], teams: int, ta
 def bench_text(context: CommandContext, report: "BenchReport") -> str:
     """Table of medians, with what could not be measured and why below it."""
     head = [context.say(name) for name in ("problem", "engine", "priority", "travel (s)", "deviation", "wall (s)", "runs")]
-    lines = [head, *(_cells(context, row) for row in report.rows)]
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    text = ["  ".join(_padded(cells, widths)).rstrip() for cells in lines]
+    text = aligned([head, *(_cells(context, row) for row in report.rows)], num_left=2)
     told = dict.fromkeys(
         f"{row.case}: {context.words.fault(row.refusal)}" if row.refusal.code != "E4007"
         else context.words.fault(row.refusal)
@@ -82,13 +80,6 @@ def bench_text(context: CommandContext, report: "BenchReport") -> str:
         if row.num_violations
     ]
     return "\n".join([*text, *told, *broken])
-
-
-def _padded(cells: list[str], widths: list[int]) -> list[str]:
-    """Names to the left, numbers to the right."""
-    return [
-        cell.ljust(width) if n < 2 else cell.rjust(width) for n, (cell, width) in enumerate(zip(cells, widths, strict=True))
-    ]
 
 
 def _cells(context: CommandContext, row: "BenchRow") -> list[str]:

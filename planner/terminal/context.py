@@ -3,7 +3,7 @@
 import enum
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,3 +78,11 @@ class CommandContext:
     def result(self, text: str, data: Mapping[str, object]) -> None:
         """Print a result on stdout: text for people, or JSON."""
         click.echo(json.dumps(data, ensure_ascii=False, indent=2) if self.is_json else text)
+
+
+def aligned(rows: Sequence[Sequence[str]], *, num_left: int) -> list[str]:
+    """Lines of a table: so many columns to the left (names), the others to the right (numbers)."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(f"{cell:{'<' if n < num_left else '>'}{widths[n]}}" for n, cell in enumerate(row)).rstrip() for row in rows
+    ]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.terminal.context import CommandContext
+from planner.terminal.context import CommandContext, aligned
 from planner.terminal.kinds import Whole
 from planner.terminal.localised import command, option
 from planner.terminal.options import day_option
@@ -89,8 +89,7 @@ def _table(context: CommandContext, found: "Forecast") -> list[str]:
     heads = ("village", "households", "visited", "waiting", "not reached", "1 in 10 by", "half by", "9 in 10 by")
     rows = [[context.say(head) for head in heads]]
     rows += [_row(context, found, area) for area in (*found.villages, found.total)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(heads))]
-    return ["  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    return aligned(rows, num_left=0)
 
 
 def _row(context: CommandContext, found: "Forecast", area: "AreaForecast") -> list[str]:

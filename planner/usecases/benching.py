@@ -114,15 +114,13 @@ def run_bench(
     runs: list[BenchRun] = []
     rows: list[BenchRow] = []
     for case in cases:
-        of_case: dict[str, list[BenchRun]] = {}
-        refusals: dict[str, Fault] = {}
+        of_case: dict[str, list[BenchRun]] = {name: [] for name in made}
+        refusals = {name: engine for name, engine in made.items() if isinstance(engine, Fault)}
         for name, engine in made.items():
             try:
                 of_case[name] = [] if isinstance(engine, Fault) else _runs(case, engine, limits, seeds, reporter)
             except InputError as error:
-                of_case[name], refusals[name] = [], error.faults[0]
-            if isinstance(engine, Fault):
-                refusals[name] = engine
+                refusals[name] = error.faults[0]
         rows += rows_of(case, of_case, refusals)
         runs += [run for found in of_case.values() for run in found]
         if reporter.is_interrupted():
