@@ -6,6 +6,7 @@ Also one edited by hand is read with every fault at its line, never by a guess.
 import datetime as dt
 import json
 import re
+from dataclasses import fields
 from functools import cache, wraps
 from pathlib import Path
 from typing import Annotated, Any
@@ -78,21 +79,8 @@ _ROUTE = form(
     pauses=many(form(Pause, break_id=key("break", _Id), start_time=key("start", _Time), end_time=key("end", _Time))),
     reserves=many(_Id),
 )
-_OBJECTIVE = form(
-    CostBreakdown,
-    num_required_missed=_Count,
-    num_required=_Count,
-    complaint_prize=_Count,
-    complaint_prize_offered=_Count,
-    coverage_prize=_Count,
-    coverage_prize_offered=_Count,
-    travel_duration=_Count,
-    distance=_Count | None,
-    overload_duration=_Count,
-    num_foreign_stops=_Count,
-    cost=int,
-    num_changes=_Count,  # earlier files have no plan that they change
-)
+_TERMS = {term.name: _Count for term in fields(CostBreakdown)} | {"distance": _Count | None, "cost": int}
+_OBJECTIVE = form(CostBreakdown, **_TERMS)  # files of before a plan could change another have no `num_changes`
 _BOUND = form(
     Bound,
     lower_bound=int,
