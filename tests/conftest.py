@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -10,6 +11,13 @@ SHARED = Path(os.environ.get("DDS_SHARED", Path(__file__).resolve().parents[2] /
 
 settings.register_profile("plain", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("plain")
+
+
+def lacking(what: str) -> NoReturn:
+    """Skip a test for a program that this machine lacks; where everything has to be run (`.ci/run`), fail it."""
+    if os.environ.get("DDS_RUN_ALL"):
+        pytest.fail(f"everything has to be run here, and there is {what}", pytrace=False)
+    pytest.skip(what)
 
 
 def shared_file(*parts: str) -> Path:

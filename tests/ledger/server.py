@@ -12,6 +12,8 @@ import pytest
 from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 
+from tests.conftest import lacking
+
 NAMED = "DDS_TEST_POSTGRES"
 """Environment variable with the address of a server, such as `postgresql+psycopg://user:password@host/postgres`."""
 
@@ -28,7 +30,7 @@ def running_server(folder: Path) -> Iterator[str]:
         return
     programs = _programs()
     if programs is None:
-        pytest.skip(f"no PostgreSQL server: set {NAMED} or install one")
+        lacking(f"no PostgreSQL server: set {NAMED} or install one")
     with _started(programs, folder) as started:
         yield started
 

@@ -13,6 +13,7 @@ import pytest
 from outputs.exchange.html_page import html_page
 from outputs.itinerary.build import build_day
 from planner.domain.plan import Plan
+from tests.conftest import lacking
 from tests.outputs.day import make_context, make_day
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -50,7 +51,7 @@ def browser() -> Iterator[Any]:
     driver = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     found = os.environ.get("DDS_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
-        pytest.skip("no Chromium on this machine (set DDS_BROWSER to its path)")
+        lacking("no Chromium on this machine (set DDS_BROWSER to its path)")
     flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
     with driver.sync_playwright() as play:
         program = play.chromium.launch(executable_path=found, args=[*flags, "--disable-component-update"])
