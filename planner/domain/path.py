@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from planner.domain.arrays import Floats
+from planner.domain.place import Points
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +31,14 @@ class LegPath:
     Attributes
     ----------
     points
-        (longitude, latitude) along the road, shape (k, 2), WGS 84 degrees; from door to door, access legs included.
+        Along the road from door to door, access legs included.
     duration, distance
         Seconds and metres, equal to the matrices' entries.
     steps
         Stretches in order, neighbours on the same road joined.
     """
 
-    points: Floats
+    points: Points
     duration: int
     distance: int
     steps: tuple[RoadStep, ...]
@@ -55,9 +55,9 @@ class RoadLine:
     name
         Empty where it has none.
     points
-        (longitude, latitude), shape (k, 2).
+        From one end to the other.
     """
 
     road_class: str
     name: str
-    points: Floats
+    points: Points

@@ -18,9 +18,10 @@ from pathlib import Path
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from planner.domain.arrays import Floats, IntMatrix
+from planner.domain.arrays import IntMatrix
 from planner.domain.errors import Fault, InputError, Where
 from planner.domain.lock import Lock
+from planner.domain.place import Points
 from planner.domain.problem import Policy, Problem
 from planner.domain.shift import Shift
 from planner.domain.travel import Travel
@@ -83,13 +84,13 @@ _DAMAGE = (
 """What the readers beneath raise on damaged bytes: broken archive, missing member, encryption, wrong values."""
 
 
-def write_problem_snapshot(path: Path, problem: Problem, places: Floats) -> str:
+def write_problem_snapshot(path: Path, problem: Problem, places: Points) -> str:
     """Write a problem and its positions; return the SHA-256 of the file, in hexadecimal.
 
     Parameters
     ----------
     places
-        (longitude, latitude) of each place of the matrices, degrees, shape (n, 2).
+        A row for each place of the matrices.
 
     Raises
     ------
@@ -122,8 +123,8 @@ def packed(matrix: IntMatrix) -> bytes:
     return differences.reshape(-1).view(np.uint8).reshape(-1, 4).T.tobytes()
 
 
-def read_problem_snapshot(path: Path) -> tuple[Problem, Floats]:
-    """Read a problem and (longitude, latitude) of its places, shape (n, 2).
+def read_problem_snapshot(path: Path) -> tuple[Problem, Points]:
+    """Read a problem and its places.
 
     Raises
     ------
@@ -140,7 +141,7 @@ def read_problem_snapshot(path: Path) -> tuple[Problem, Floats]:
         raise InputError([Fault(code="E3020", where=Where(file=path.name), values={"file": path.name})]) from error
 
 
-def _read(archive: zipfile.ZipFile, file: str) -> tuple[Problem, Floats]:
+def _read(archive: zipfile.ZipFile, file: str) -> tuple[Problem, Points]:
     header = _header(archive, file)
     size = header.num_places
     travel = {}

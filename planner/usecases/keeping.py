@@ -5,7 +5,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from planner.domain.arrays import Floats
+from planner.domain.place import Points
 from planner.domain.plan_document import PlanDocument
 from planner.domain.problem import Problem
 from planner.domain.replanning import Replanned
@@ -27,7 +27,7 @@ class KeptPlan:
 def keep_plan(
     workspace: Workspace,
     problem: Problem,
-    places: Floats,
+    places: Points,
     result: Result,
     *,
     limits: Limits,

@@ -4,8 +4,8 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from planner.domain.arrays import Floats
 from planner.domain.errors import Fault, InputError, Where
+from planner.domain.place import Points
 from planner.domain.plan import Plan
 from planner.domain.plan_document import PlanDocument
 from planner.domain.problem import Problem
@@ -18,11 +18,11 @@ from planner.usecases.plain import plain
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ReadPlan:
-    """Plan file, its problem and (longitude, latitude) of the problem's places, shape (n, 2)."""
+    """Plan file, its problem and the problem's places."""
 
     document: PlanDocument
     problem: Problem
-    places: Floats
+    places: Points
 
 
 def read_kept_plan(path: Path) -> ReadPlan:
