@@ -14,6 +14,7 @@ from planner.domain.settings import Settings
 from planner.domain.shift import Break, Shift
 from planner.domain.units import HOUR, clock
 from planner.domain.visit import Window
+from planner.rules.roster import free_id
 
 _OTHER_HOURS = 0.1
 """One team of ten away, or on duty for an hour longer, leaves the hours of a day what they were."""
@@ -72,10 +73,11 @@ def altered_shifts(shifts: Sequence[Shift], teams: Iterable[Team], scenario: Sce
     team_of = {team.id: team for team in teams}
     found = list(shifts)
     for change in scenario.changes:
+        taken = {shift.id for shift in found}
         found = [
             new
             for shift in found
-            for new in (_moved(shift, change) if _serves_otherwise(team_of[shift.team], change) else (shift,))
+            for new in (_moved(shift, change, taken) if _serves_otherwise(team_of[shift.team], change) else (shift,))
         ]
     return tuple(found)
 
@@ -147,18 +149,11 @@ def _joined(teams: Sequence[Team], taken: Collection[str]) -> Team:
         return first
     return replace(
         first,
-        id=_free("+".join(team.id for team in teams), taken),
+        id=free_id("+".join(team.id for team in teams), taken),
         officers=tuple(officer for team in teams for officer in team.officers),
         skills=frozenset().union(*(team.skills for team in teams)),
         joins=tuple(team.id for team in teams),
     )
-
-
-def _free(id_: str, taken: Collection[str]) -> str:
-    """The id, with as many strokes as it takes to be nobody else's."""
-    while id_ in taken:
-        id_ += "'"
-    return id_
 
 
 def _added(extra: ExtraTeam) -> Team:
@@ -182,7 +177,7 @@ def _changed(team: Team, change: TeamChange, taken: Collection[str]) -> list[Tea
     return [
         replace(
             team,
-            id=_free(f"{team.id}{chr(ord('a') + n)}", taken),
+            id=free_id(f"{team.id}{chr(ord('a') + n)}", taken),
             officers=(officer,),
             skills=team.skills if n == 0 else frozenset(),
             part_of=team.id,
@@ -201,17 +196,17 @@ def _serves_otherwise(team: Team, change: TeamChange) -> bool:
     return _is_meant(team, change) or (change.is_split and bool(team.part_of) and change.covers(team.part_of))
 
 
-def _moved(shift: Shift, change: TeamChange) -> tuple[Shift, ...]:
+def _moved(shift: Shift, change: TeamChange, taken: Collection[str]) -> tuple[Shift, ...]:
     window = change.hours or shift.window
     start, end = window.start + change.later, window.end + change.later + change.longer
     if end <= start:
         raise InputError([Fault(code="E8046", values={"shift": shift.id, "start": clock(start), "end": clock(max(0, end))})])
     if (start, end) != (shift.window.start, shift.window.end):
         shift = within(shift, Window(start=start, end=end))
-    return (shift,) if change.guest is None else _with_guest(shift, change.guest)
+    return (shift,) if change.guest is None else _with_guest(shift, change.guest, taken)
 
 
-def _with_guest(shift: Shift, guest: Guest) -> tuple[Shift, ...]:
+def _with_guest(shift: Shift, guest: Guest, taken: Collection[str]) -> tuple[Shift, ...]:
     """Two shifts: with the guest until he is back at the station, then without him. `max_visits` is shared by duration."""
     window = shift.window
     if not window.start < guest.until < window.end:
@@ -226,7 +221,7 @@ def _with_guest(shift: Shift, guest: Guest) -> tuple[Shift, ...]:
     before = within(replace(shift, breaks=tuple(rest for rest in shift.breaks if rest.id not in taken_later)), early)
     together = replace(
         before,
-        id=f"{shift.id}-1",
+        id=free_id(f"{shift.id}-1", taken),
         skills=shift.skills | guest.skills,
         team_size=shift.team_size + guest.num_officers,
         max_visits=first_most,

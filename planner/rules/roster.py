@@ -1,7 +1,7 @@
 """Who is on duty on a day: one shift per team and named shift, with the breaks of that day."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from planner.domain.records import Team
 from planner.domain.settings import DaySettings, Settings, ShiftHours
@@ -17,24 +17,27 @@ def shifts_of_day(
 ) -> tuple[Shift, ...]:
     """Make the shifts of the teams on duty on a day.
 
-    The id of a shift is the team's (`T01`); where a team serves several shifts a day the shift's name is added (`T01-sore`).
-    Every shift starts and ends at the station.
+    The id of a shift is the team's (`T01`); where a team serves several shifts a day the shift's name is added (`T01-sore`),
+    and a stroke where that is another's id. Every shift starts and ends at the station.
 
     Raises
     ------
     ValueError
         If a team names a shift that the settings do not have.
     """
-    found = []
-    for team in teams:
+    roster, found = tuple(teams), []
+    taken = {team.id for team in roster}
+    for team in roster:
         if team.weekdays and date.weekday() not in team.weekdays:
             continue
         names = tuple(dict.fromkeys(team.shifts)) or (settings.day.default_shift,)
         for name in names:
             hours = _hours(name, settings.day)
+            id_ = team.id if len(names) == 1 else free_id(f"{team.id}-{name}", taken)
+            taken.add(id_)
             found.append(
                 Shift(
-                    id=team.id if len(names) == 1 else f"{team.id}-{name}",
+                    id=id_,
                     window=hours.window,
                     start=station_place,
                     end=station_place,
@@ -49,6 +52,13 @@ def shifts_of_day(
                 )
             )
     return tuple(found)
+
+
+def free_id(id_: str, taken: Collection[str]) -> str:
+    """The id, with as many strokes as it takes to be nobody else's."""
+    while id_ in taken:
+        id_ += "'"
+    return id_
 
 
 def breaks_of_day(hours: ShiftHours, *, date: dt.date, day: DaySettings) -> tuple[Break, ...]:

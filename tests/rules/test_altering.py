@@ -117,6 +117,7 @@ def test_a_guest_makes_two_shifts() -> None:
     assert "kapolsek" in together.skills - after.skills
     assert [len(together.breaks), len(after.breaks)] == [0, 1]
     assert (together.max_visits or 0) + (after.max_visits or 0) == 18
+    assert [*shifts((*TEAMS, *named("T01-1")), asked)] == ["T01-1'", "T01", "T02", "T03", "T01-1"]
     with pytest.raises(InputError) as caught:
         shifts(TEAMS, scenario(changes=(TeamChange(teams=("T01",), guest=Guest(until=7 * HOUR)),)))
     assert caught.value.faults[0].code == "E8045"

@@ -25,6 +25,13 @@ def test_one_shift_per_team_and_named_shift() -> None:
     assert [len(shift.breaks) for shift in shifts] == [1, 0, 0]
 
 
+def test_no_two_shifts_share_an_id() -> None:
+    """A team may be called as the shift of another one would be; ids that are made keep out of its way."""
+    other = replace(a_team(1), id="T02-sore")
+    shifts = shifts_of_day([a_team(2, shifts=("pagi", "sore")), other], date=TODAY, settings=SETTINGS)
+    assert [(shift.id, shift.team) for shift in shifts] == [("T02-pagi", "T02"), ("T02-sore'", "T02"), ("T02-sore", "T02-sore")]
+
+
 def test_team_fields_reach_the_shift() -> None:
     """Skills, size, village, profile and the team's own limit count; else the setting's."""
     team = a_team(max_visits=5, village="A", skills=frozenset({"ppa"}), profile="foot")
