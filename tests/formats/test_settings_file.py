@@ -1,6 +1,7 @@
 """Guards dds.toml: the template equals the defaults, and every wrong setting has its code and its key."""
 
 import datetime as dt
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from planner.domain.errors import InputError
 from planner.domain.settings import Settings
 from planner.domain.visit import Window
-from planner.formats.forms import all_keys
+from planner.formats.forms import all_keys, form_of
 from planner.formats.settings_file import SETTINGS, read_settings
 from planner.formats.templates import settings_template
 from planner.words.language import words
@@ -29,6 +30,14 @@ def test_template_names_every_setting() -> None:
     """No setting can be found only in the code."""
     text = settings_template()
     assert sorted(key for key in all_keys(SETTINGS) if key not in text) == []
+
+
+def test_every_setting_has_a_key() -> None:
+    """No setting of the domain is left to the code: each field of each section is an argument of its form."""
+    sections = {key.argument: form_of(key.kind) for key in form_of(SETTINGS).keys if key.argument != "holidays"}
+    assert {*sections, "holidays"} == {field.name for field in fields(Settings)}
+    for name, section in sections.items():
+        assert {key.argument for key in section.keys} == {field.name for field in fields(getattr(Settings(), name))}
 
 
 def test_a_file_of_comments_is_the_defaults(tmp_path: Path) -> None:
