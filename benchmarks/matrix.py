@@ -19,7 +19,7 @@ from inputs.roads.engines import HierarchyTopology, ScipyEngine
 from inputs.roads.network import RoadNetwork
 from inputs.roads.profile import ProfileRoads, make_profile
 from inputs.roads.simplify import simplified
-from planner.domain.settings import RoadSettings
+from planner.domain.road_settings import RoadSettings
 
 SHARED = Path(os.environ.get("DDS_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 

@@ -22,7 +22,7 @@ from inputs.roads.weights import INFINITE
 from inputs.roads.weights import bounds as weight_bounds
 from planner.domain.arrays import Bools, Int64s
 from planner.domain.path import LegPath, RoadLine
-from planner.domain.settings import RoadSettings
+from planner.domain.road_settings import RoadSettings
 from planner.domain.travel import UNREACHABLE, Travel
 
 ENGINES = ("auto", "cch", "scipy")

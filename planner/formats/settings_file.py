@@ -13,6 +13,7 @@ from pydantic import AfterValidator, Field
 
 from planner.domain.categories import FACILITY_KINDS, FIELD_OF, ROAD_CLASSES
 from planner.domain.gathering import Gatherer
+from planner.domain.road_settings import RoadSettings
 from planner.domain.settings import (
     AreaSettings,
     DaySettings,
@@ -22,7 +23,6 @@ from planner.domain.settings import (
     ReplanSettings,
     ReportSettings,
     RetentionSettings,
-    RoadSettings,
     Settings,
     ShiftHours,
     StationSettings,

@@ -10,7 +10,7 @@ import pytest
 from inputs.roads.facade import Roads
 from inputs.roads.road_file import read_network
 from inputs.roads.store import save_roads
-from planner.domain.settings import RoadSettings
+from planner.domain.road_settings import RoadSettings
 from planner.domain.travel import UNREACHABLE
 from planner.terminal.main import run
 from planner.usecases.reading import read_kept_plan

@@ -7,7 +7,7 @@ from inputs.roads.graph import RoadGraph
 from inputs.roads.network import RoadNetwork, Segment, build_network
 from planner.domain.arrays import Floats
 from planner.domain.place import METRES_PER_DEGREE
-from planner.domain.settings import RoadSettings
+from planner.domain.road_settings import RoadSettings
 
 SPEEDS = {"motorcycle": {"residential": 18.0, "primary": 36.0}, "foot": {"residential": 4.5}}
 

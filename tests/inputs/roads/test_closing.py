@@ -13,8 +13,8 @@ from inputs.roads.facade import Roads
 from inputs.roads.network import RoadNetwork, build_network
 from planner.domain.path import RoadLine
 from planner.domain.records import Village
+from planner.domain.road_settings import RoadSettings
 from planner.domain.scenario import Closure, Slowdown
-from planner.domain.settings import RoadSettings
 from planner.domain.travel import UNREACHABLE
 from tests.inputs.roads.making import SPEEDS, degrees, road, roads_of, square
 

@@ -16,7 +16,7 @@ from inputs.roads.simplify import simplified
 from inputs.roads.store import FILE_NAME, load_network, save_roads
 from planner.domain.errors import InputError
 from planner.domain.records import Village
-from planner.domain.settings import RoadSettings
+from planner.domain.road_settings import RoadSettings
 from planner.words.language import words
 from tests.conftest import shared_file
 from tests.inputs.roads.making import degrees, road, square

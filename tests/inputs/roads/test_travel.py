@@ -10,7 +10,7 @@ from inputs.roads.facade import Roads
 from inputs.roads.network import build_network
 from inputs.roads.road_file import read_network
 from planner.domain.errors import InputError
-from planner.domain.settings import RoadSettings
+from planner.domain.road_settings import RoadSettings
 from planner.domain.travel import UNREACHABLE, Travel
 from planner.words.language import words
 from tests.conftest import shared_file
