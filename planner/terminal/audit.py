@@ -23,13 +23,12 @@ if TYPE_CHECKING:
 @click.pass_obj
 def audit(context: CommandContext, /, *, person: str | None, kind: str | None, **days: dt.datetime | None) -> None:
     """List who did what and when, newest last; ids and counts only."""
-    from planner.usecases.auditing import AuditQuestion, audit_trail  # noqa: PLC0415
+    from planner.usecases.auditing import audit_trail  # noqa: PLC0415
 
     day, first, last = (moment.date() if moment else None for moment in map(days.get, ("day", "first", "last")))
     if day and (first or last):
         raise click.UsageError(context.say("Give a day, or the first and last day, not both."))
-    question = AuditQuestion(first_day=day or first, last_day=day or last, person=person, kind=kind)
-    report = audit_trail(context.workspace(), question)
+    report = audit_trail(context.workspace(), first_day=day or first, last_day=day or last, person=person, kind=kind)
     context.result(_text(context, report), report.as_data())
 
 

@@ -9,26 +9,6 @@ from planner.usecases.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AuditQuestion:
-    """Which entries are wanted; `None`: all.
-
-    Attributes
-    ----------
-    first_day, last_day
-        Days by the station's clock, both included.
-    person
-        Who did it.
-    kind
-        What was done: `import`, `plan`, `erase` …
-    """
-
-    first_day: dt.date | None = None
-    last_day: dt.date | None = None
-    person: str | None = None
-    kind: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AuditReport:
     """Entries of the audit trail, newest last, by the station's clock."""
 
@@ -52,13 +32,28 @@ class AuditReport:
         return entry.at.astimezone(self.zone).replace(microsecond=0)
 
 
-def audit_trail(workspace: Workspace, question: AuditQuestion) -> AuditReport:
-    """Read the audit trail; ids and counts only, so that reading it is not noted."""
+def audit_trail(
+    workspace: Workspace,
+    *,
+    first_day: dt.date | None = None,
+    last_day: dt.date | None = None,
+    person: str | None = None,
+    kind: str | None = None,
+) -> AuditReport:
+    """Read the audit trail; ids and counts only, so that reading it is not noted.
+
+    Parameters
+    ----------
+    first_day, last_day
+        Days by the station's clock, both included; `None`: open.
+    person, kind
+        Who did it, and what was done (`import`, `plan`, `erase` …); `None`: all.
+    """
     zone = ZoneInfo(workspace.settings.day.time_zone)
-    after_last = None if question.last_day is None else question.last_day + dt.timedelta(days=1)
+    after_last = None if last_day is None else last_day + dt.timedelta(days=1)
     since, until = (
-        None if day is None else dt.datetime.combine(day, dt.time(), tzinfo=zone) for day in (question.first_day, after_last)
+        None if day is None else dt.datetime.combine(day, dt.time(), tzinfo=zone) for day in (first_day, after_last)
     )
     with workspace.ledger() as ledger:
-        entries = ledger.audit_trail(since=since, until=until, actor=question.person, action=question.kind)
+        entries = ledger.audit_trail(since=since, until=until, actor=person, action=kind)
     return AuditReport(entries=entries, zone=zone)

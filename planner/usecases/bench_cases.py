@@ -32,7 +32,6 @@ class BenchCase:
     name: str
     problem: Problem
     best_known: int | None = None
-    is_optimal: bool = False
 
 
 def cases_of(paths: Iterable[Path], *, num_teams: int) -> Iterator[BenchCase]:
@@ -52,7 +51,6 @@ def cases_of(paths: Iterable[Path], *, num_teams: int) -> Iterator[BenchCase]:
                 name=f"{path.stem} m={num_teams}",
                 problem=read_toptw(path, num_teams=num_teams),
                 best_known=best.profit if best else None,
-                is_optimal=best.is_optimal if best else False,
             )
         else:
             raise InputError([Fault(code="E3044", where=Where(file=path.name), values={"ending": path.suffix or "-"})])

@@ -39,8 +39,6 @@ class DayReport:
         Where plan and problem were written, and as which version.
     excluded
         Why households and complaints were not offered to the day, with counts.
-    num_left
-        Due visits that the pool did not offer.
     notes
         Warnings: places far from any road.
     num_shifts
@@ -52,7 +50,6 @@ class DayReport:
     result: Result
     excluded: Mapping[str, int]
     num_due: int
-    num_left: int
     num_shifts: int
     notes: tuple[Fault, ...]
 
@@ -136,7 +133,6 @@ def plan_day(
         result=result,
         excluded=due.excluded,
         num_due=len(due.candidates),
-        num_left=pool.num_left,
         num_shifts=len(shifts),
         notes=notes,
     )

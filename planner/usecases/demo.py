@@ -22,7 +22,6 @@ from planner.usecases.workspace import SETTINGS_FILE, Workspace
 class DemoReport:
     """What the demonstration made."""
 
-    workspace: Workspace
     day: DayReport
     paper: PrintReport
 
@@ -42,7 +41,7 @@ def run_demo(
     day = plan_day(workspace, date, wish, reporter=reporter)
     forms = frozenset(installed_forms())
     paper = print_plan(workspace, day.kept.path, language=language, forms=forms, reporter=reporter)
-    return DemoReport(workspace=workspace, day=day, paper=paper)
+    return DemoReport(day=day, paper=paper)
 
 
 def make_demo_workspace(folder: Path, acting: Acting, *, size: str, reporter: Reporter) -> tuple[Workspace, dt.date]:

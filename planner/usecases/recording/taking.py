@@ -27,16 +27,13 @@ class Taking:
 
     Attributes
     ----------
-    sheets
-        All sheets of the plan.
     chosen
-        Those that the desk named: one, or all.
+        The sheets that the desk named: one, or all of the plan.
     """
 
     workspace: Workspace
     ledger: Ledger
     kept: ReadPlan
-    sheets: tuple[PlannedSheet, ...]
     chosen: tuple[PlannedSheet, ...]
 
     @classmethod
@@ -53,7 +50,7 @@ class Taking:
         chosen = tuple(planned for planned in sheets if number is None or planned.sheet.id == number)
         if not chosen:
             raise InputError([Fault(code="E7001", values={"sheet": number})])
-        return cls(workspace=workspace, ledger=ledger, kept=kept, sheets=sheets, chosen=chosen)
+        return cls(workspace=workspace, ledger=ledger, kept=kept, chosen=chosen)
 
     def recorder(self) -> Recorder:
         """Who records, now."""
