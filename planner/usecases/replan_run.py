@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from planner.domain.change import Change
 from planner.domain.errors import Fault, InputError
 from planner.domain.lock import Lock, LockKind
-from planner.domain.plan import Plan, Unassigned
+from planner.domain.orders import plan_of_routes
+from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.replanning import News
 from planner.domain.solving import Result
@@ -161,7 +162,4 @@ def _search(rest: RestOfDay, least: Plan, news: News, choices: Choices, reporter
 def _of_problem(plan: Plan, problem: Problem) -> Plan:
     """The plan's routes of the shifts that a problem has, in its order; all other visits of it left out."""
     route_of = {route.shift_id: route for route in plan.routes}
-    routes = tuple(route_of[shift.id] for shift in problem.shifts if shift.id in route_of)
-    made = {stop.visit_id for route in routes for stop in route.stops}
-    left = tuple(Unassigned(visit_id=visit.id) for visit in problem.visits if visit.id not in made)
-    return Plan(routes=routes, unassigned=left)
+    return plan_of_routes(problem, [route_of[shift.id] for shift in problem.shifts if shift.id in route_of])

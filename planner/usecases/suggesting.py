@@ -7,7 +7,8 @@ from pathlib import Path
 
 from planner.domain.errors import Fault, InputError
 from planner.domain.explanation import Displacement, Offer
-from planner.domain.plan import Plan, Unassigned
+from planner.domain.orders import plan_of_routes
+from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.replanning import News
 from planner.improving.displacing import least_displacement
@@ -86,7 +87,7 @@ def suggest_slots(
     time = moment_now(workspace, date) if at is None else at
     problem, plan = _open(read, time)
     position = next(n for n, visit in enumerate(problem.visits) if visit.id == visit_id)
-    plan = _with_left(problem, plan)
+    plan = plan_of_routes(problem, plan.routes)
     sound: tuple[Offer, ...] = ()
     tolerance = workspace.settings.replan.tolerance
     for factor in _TOLERANCES:
@@ -108,10 +109,3 @@ def _open(read: ReadPlan, time: int | None) -> tuple[Problem, Plan]:
     day = whole_day(read.problem, plan, stands, time=time, policy=read.problem.policy)
     rest = rest_of_day(dataclasses.replace(day, kept=read.problem.kept), plan, stands)
     return rest.problem, rest.before
-
-
-def _with_left(problem: Problem, plan: Plan) -> Plan:
-    """Everybody who is not planned is left out; only then is a plan whole."""
-    made = {stop.visit_id for route in plan.routes for stop in route.stops}
-    left = tuple(Unassigned(visit_id=visit.id) for visit in problem.visits if visit.id not in made)
-    return dataclasses.replace(plan, unassigned=left)
