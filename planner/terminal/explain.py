@@ -28,13 +28,10 @@ def explain(context: CommandContext, path: Path, visit_id: str) -> None:
 
     Nothing is guessed: each reason is tested, and whatever would let it in has been planned and checked.
     """
-    from planner.usecases.door_words import worth_sentences  # noqa: PLC0415
     from planner.usecases.explaining import explain_visit  # noqa: PLC0415
 
-    workspace = context.workspace()
-    report = explain_visit(workspace, path, visit_id)
-    worth = worth_sentences(workspace, path, visit_id, say=context.words)
-    context.result("\n".join((explain_text(context, report), *worth)), report.as_data() | {"worth": list(worth)})
+    report = explain_visit(context.workspace(), path, visit_id, say=context.words)
+    context.result("\n".join((explain_text(context, report), *report.worth)), report.as_data())
 
 
 def explain_text(context: CommandContext, report: "ExplainReport") -> str:

@@ -2,26 +2,24 @@
 
 import datetime as dt
 from collections.abc import Collection
-from pathlib import Path
 
 from planner.learning.aiming import WORTH_SCALE
 from planner.learning.openness import Openness
 from planner.rules.day_slots import is_weekend, name_of_slot, slots_of
 from planner.rules.door_state import attempt_pattern
 from planner.rules.priority import routine_prize
-from planner.usecases.reading import read_sound_plan
+from planner.usecases.reading import ReadPlan
 from planner.usecases.records import counts_of, estimate_of
 from planner.usecases.workspace import Workspace
 from planner.words.language import Words
 
 
-def worth_sentences(workspace: Workspace, path: Path, visit_id: str, *, say: Words) -> tuple[str, ...]:
+def worth_sentences(workspace: Workspace, read: ReadPlan, visit_id: str, *, say: Words) -> tuple[str, ...]:
     """Sentences about a planned routine visit, as the ledger stands now.
 
     Empty for every other visit, without an estimate, and where the door was visited since: its worth was another one then.
     """
-    read, settings = read_sound_plan(path), workspace.settings
-    date = read.document.date
+    date, settings = read.document.date, workspace.settings
     stop = next((s for route in read.document.plan.routes for s in route.stops if s.visit_id == visit_id), None)
     visit = next((visit for visit in read.problem.visits if visit.id == visit_id), None)
     if stop is None or visit is None or not settings.programme.door_estimate:

@@ -15,11 +15,13 @@ from planner.improving.explain import explain
 from planner.rules.check import check
 from planner.rules.roster import shifts_of_day
 from planner.rules.timing import schedule
+from planner.usecases.door_words import worth_sentences
 from planner.usecases.plain import plain
 from planner.usecases.reading import ReadPlan, read_sound_plan
 from planner.usecases.records import read_about, read_records
 from planner.usecases.running_day import open_part
 from planner.usecases.workspace import Workspace
+from planner.words.language import Words
 
 MOST_DAYS = 7
 """Days ahead on which a place for the visit is looked for."""
@@ -38,18 +40,22 @@ class ExplainReport:
         `no_position`, `closed`, or `not_offered` (due, and not chosen by the pool); empty: it was offered.
     is_done
         The visit was done or under way when the day was planned anew.
+    worth
+        Where the worth of a planned routine visit comes from, in sentences; see `planner.usecases.door_words`.
     """
 
     visit_id: str
     explanation: Explanation | None = None
     excluded: str = ""
     is_done: bool = False
+    worth: tuple[str, ...] = ()
 
     def as_data(self) -> dict[str, object]:
         """The report for JSON."""
         found = self.explanation
         if found is None:
-            return {"visit": self.visit_id, "is_planned": False, "reason": self.excluded, "is_offered": False}
+            why = {"is_planned": False, "reason": self.excluded, "is_offered": False}
+            return {"visit": self.visit_id, **why, "worth": list(self.worth)}
         told = ("reason", "here", "others", "num_unable", "num_full", "displacement", "remedies")
         return {
             "visit": self.visit_id,
@@ -57,11 +63,12 @@ class ExplainReport:
             "is_planned": found.here is not None,
             "is_done": self.is_done,
             **{name: plain(getattr(found, name)) for name in told},
+            "worth": list(self.worth),
         }
 
 
-def explain_visit(workspace: Workspace, path: Path, visit_id: str) -> ExplainReport:
-    """Explain a visit of a plan.
+def explain_visit(workspace: Workspace, path: Path, visit_id: str, *, say: Words) -> ExplainReport:
+    """Explain a visit of a plan; what it is worth in words of the reader.
 
     Raises
     ------
@@ -69,6 +76,11 @@ def explain_visit(workspace: Workspace, path: Path, visit_id: str) -> ExplainRep
         E3xxx for the plan file, E8115 if it breaks a law, E8106 if nobody knows the visit.
     """
     read = read_sound_plan(path)
+    worth = worth_sentences(workspace, read, visit_id, say=say)
+    return dataclasses.replace(_explained(workspace, read, visit_id), worth=worth)
+
+
+def _explained(workspace: Workspace, read: ReadPlan, visit_id: str) -> ExplainReport:
     problem, plan = open_part(read)
     if not any(visit.id == visit_id for visit in problem.visits):
         if any(visit.id == visit_id for visit in read.problem.visits):
