@@ -1,8 +1,9 @@
-"""TOPTW instances of the literature: 29 with 100 visits, 1 to 4 teams: `python -m benchmarks.toptw`.
+"""TOPTW instances of the literature, 1 to 4 teams: `python -m benchmarks.toptw [NAME…] [--series c1,pr] [--time-limit 3]`.
 
-Counts the proven optima found for one team, and compares with a published heuristic's best (a lower bound) for all numbers
-of teams: how many are reached or beaten, and the average difference in percent. `-o` writes one line for each case, with
-the routes where the answer is better than the published best, so that anybody can check them.
+Solomon's c1, r1, rc1 (100 visits), half of c2, r2, rc2 (long routes), and Cordeau's pr (48 to 288 visits). Prints the deviation
+of each case from the best value known, and the mean for each series and number of teams. That value is a proven optimum, a
+collection's best known, or a published heuristic's best: the last two may be beaten, and then the deviation is below 0. `-o`
+writes one line for each case, with the routes where the answer is better, so that anybody can check them.
 """
 
 import argparse
@@ -40,16 +41,27 @@ class Job:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """Best and average profit over the seeds, and what is known from elsewhere; routes where the published best is beaten."""
+    """Best and average profit over the seeds, and what is known from elsewhere; routes where that is beaten.
+
+    Attributes
+    ----------
+    known, status
+        The best value known and what it is: `proven_optimal`, `sourced` (a collection's), `published` (a heuristic's), or "".
+    deviation
+        Percent of it that the average lacks; `None`: nothing is known.
+    """
 
     instance: str
+    series: str
     m: int
     engine: str
     best: int
     average: float
     worst: int
     seconds: float
-    optimum: int | None
+    known: int | None
+    status: str
+    deviation: float | None
     published_best: int | None
     num_violations: int
     routes: str
@@ -63,22 +75,36 @@ def solve(job: Job) -> Answer:
     results = [engine.solve(problem, limits, seed=seed) for seed in job.seeds]
     profits = [result.objective.coverage_prize for result in results]
     best = max(results, key=lambda result: (result.objective.coverage_prize, -result.objective.travel_duration))
-    known = read_best_known(FOLDER / "best_known.csv").get((job.instance, job.teams))
+    listed = read_best_known(FOLDER / "best_known.csv").get((job.instance, job.teams))
     published = read_published_heuristic(FOLDER / "published_heuristic.csv").get((job.instance, job.teams))
-    is_better = published is not None and max(profits) > published.best
+    values = [(published.best, "published")] if published else []
+    values += [(listed.profit, "proven_optimal" if listed.is_optimal else "sourced")] if listed else []
+    known, status = max(values, key=lambda value: value[0], default=(None, ""))
+    if listed and listed.is_optimal:
+        known, status = listed.profit, "proven_optimal"
+    average = statistics.mean(profits)
     return Answer(
         instance=job.instance,
+        series=series_of(job.instance),
         m=job.teams,
         engine=job.engine,
         best=max(profits),
-        average=round(statistics.mean(profits), 2),
+        average=round(average, 2),
         worst=min(profits),
         seconds=round(statistics.mean(result.runtime for result in results), 2),
-        optimum=known.profit if known and known.is_optimal else None,
+        known=known,
+        status=status,
+        deviation=None if known is None else round(100 * (known - average) / known, 3),
         published_best=published.best if published else None,
         num_violations=sum(len(check(problem, result.plan)) for result in results),
-        routes=routes_text(best.plan) if is_better else "",
+        routes=routes_text(best.plan) if known is not None and max(profits) > known else "",
     )
+
+
+def series_of(instance: str) -> str:
+    """Series of an instance: `c101` is of c1, `rc203` of rc2, `pr01` of pr."""
+    letters = instance.rstrip("0123456789")
+    return letters if letters == "pr" else instance[: len(letters) + 1]
 
 
 def routes_text(plan: Plan) -> str:
@@ -87,22 +113,27 @@ def routes_text(plan: Plan) -> str:
 
 
 def print_summary(answers: Iterable[Answer]) -> None:
-    """Counts and averages, losses included."""
+    """Means for each series and number of teams, and counts, losses included."""
     answers = list(answers)
-    proved = [answer for answer in answers if answer.optimum is not None]
-    found = sum(answer.best == answer.optimum for answer in proved)
-    print(f"proven optima found: {found} of {len(proved)}; answers above one: {sum(a.best > (a.optimum or 0) for a in proved)}")
+    proved = [answer for answer in answers if answer.status == "proven_optimal"]
+    found = sum(answer.best == answer.known for answer in proved)
+    print(f"proven optima found: {found} of {len(proved)}; answers above one: {sum(a.best > (a.known or 0) for a in proved)}")
     print(f"laws broken: {sum(answer.num_violations for answer in answers)}")
-    for teams in sorted({answer.m for answer in answers}):
-        known = [(answer, answer.published_best) for answer in answers if answer.m == teams and answer.published_best]
-        if not known:
-            continue
-        gains = [100 * (answer.best - best) / best for answer, best in known]
-        of_average = [100 * (answer.average - best) / best for answer, best in known]
-        better, equal = sum(gain > 0 for gain in gains), sum(gain == 0 for gain in gains)
+    for series, teams in sorted({(answer.series, answer.m) for answer in answers}):
+        own = [answer for answer in answers if (answer.series, answer.m) == (series, teams)]
+        deviations = [answer.deviation for answer in own if answer.deviation is not None]
+        if deviations:
+            better = sum(answer.best > (answer.known or answer.best) for answer in own)
+            print(
+                f"{series:4s} m={teams}: mean deviation {statistics.mean(deviations):6.2f} %, worst {max(deviations):6.2f} %; "
+                f"{better} of {len(deviations)} better than known"
+            )
+        else:
+            print(f"{series:4s} m={teams}: no values known")
+    everything = [answer.deviation for answer in answers if answer.deviation is not None]
+    if everything:
         print(
-            f"m={teams}: {better} better than the published best, {equal} equal, {len(gains) - better - equal} worse; "
-            f"best {statistics.mean(gains):+.2f} %, average over seeds {statistics.mean(of_average):+.2f} %"
+            f"all: mean deviation {statistics.mean(everything):.2f} %, worst {max(everything):.2f} %, {len(everything)} cases"
         )
 
 
@@ -110,6 +141,7 @@ def main() -> None:
     """Solve all cases and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("instances", nargs="*", help="names without ending; none: all")
+    parser.add_argument("--series", default="", help="c1, c2, r1, r2, rc1, rc2, pr, with commas between; none: all")
     parser.add_argument("--short", action="store_true", help=f"{', '.join(SHORT)} alone")
     parser.add_argument("--teams", default="1,2,3,4")
     parser.add_argument("--engine", default=DEFAULT_ENGINE)
@@ -123,6 +155,9 @@ def main() -> None:
         return
     print_machine()
     names = options.instances or (SHORT if options.short else sorted(path.stem for path in FOLDER.glob("*.txt")))
+    names = [name for name in names if not options.series or series_of(name) in options.series.split(",")]
+    if not names:
+        parser.error(f"no instance of the series {options.series}")
     seeds = tuple(int(seed) for seed in options.seeds.split(","))
     jobs = [
         Job(instance=name, teams=int(teams), engine=options.engine, time_limit=options.time_limit, seeds=seeds)
@@ -133,7 +168,11 @@ def main() -> None:
         answers = []
         for answer in pool.imap(solve, jobs):
             answers.append(answer)
-            known = f"optimum {answer.optimum}" if answer.optimum else f"published {answer.published_best}"
+            known = (
+                "nothing known"
+                if answer.known is None
+                else f"{answer.status} {answer.known}, deviation {answer.deviation:.2f} %"
+            )
             print(
                 f"  {answer.instance:6s} m={answer.m} best {answer.best:5d} average {answer.average:7.1f}  {known}", flush=True
             )
