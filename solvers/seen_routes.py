@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-Route = tuple[int, tuple[int, ...]]
+SeenRoute = tuple[int, tuple[int, ...]]
 """Position in `Problem.shifts`, and positions in `Problem.visits` in order."""
 
 _MOST = 20_000
@@ -14,7 +14,7 @@ class SeenRoutes:
 
     def __init__(self, most: int = _MOST) -> None:
         self._most = most
-        self._seen: dict[Route, None] = {}
+        self._seen: dict[SeenRoute, None] = {}
 
     def add(self, plans: Iterable[Sequence[Sequence[int]]]) -> None:
         """Remember all routes of some plans as the latest."""
@@ -27,6 +27,6 @@ class SeenRoutes:
         while len(self._seen) > self._most:
             del self._seen[next(iter(self._seen))]
 
-    def latest(self) -> list[Route]:
+    def latest(self) -> list[SeenRoute]:
         """Routes, the latest first."""
         return list(reversed(self._seen))

@@ -12,16 +12,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from solvers.bounds.duties import Duty
-from solvers.bounds.ways import Ints
+from planner.domain.arrays import Bools, Int8s, Int32s, Uint64s
+from solvers.bounds.vehicle_classes import VehicleClass
 from solvers.compiled import allocating
 
-Masks = npt.NDArray[np.uint64]
-Bools = npt.NDArray[np.bool_]
+Masks = Uint64s
 
-_COLOURS = 64
+COLOURS = 64
 _ONE = np.uint64(1)
 
 
@@ -40,13 +38,13 @@ class Arcs(NamedTuple):
         Small memory: set of close visits remembered before → after, -1 where the successor is among them; (arcs, sets).
     """
 
-    first: Ints
-    successor: Ints
-    travel: Ints
-    action: Ints
+    first: Int32s
+    successor: Int32s
+    travel: Int32s
+    action: Int32s
     keep: Masks
     barred: Masks
-    onward: npt.NDArray[np.int8]
+    onward: Int8s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -63,25 +61,25 @@ class Neighbourhoods:
         `holder[v, c]`: the member of *v*'s neighbourhood with colour *c*, -1: none; shape (visits, 64).
     """
 
-    members: Ints
-    colour: Ints
-    holder: Ints
+    members: Int32s
+    colour: Int32s
+    holder: Int32s
 
     @classmethod
-    def nearest(cls, between: Ints, size: int) -> "Neighbourhoods":
+    def nearest(cls, between: Int32s, size: int) -> "Neighbourhoods":
         """The nearest visits of each, given seconds between all visits."""
         both = between.astype(np.int64) + between.T
         np.fill_diagonal(both, -1)
         members = np.argsort(both, axis=1, kind="stable")[:, :size].astype(np.int32)
         colour = np.full(len(members), -1, dtype=np.int32)
         _colour(members, colour)
-        holder = np.full((len(members), _COLOURS), -1, dtype=np.int32)
+        holder = np.full((len(members), COLOURS), -1, dtype=np.int32)
         for column in range(members.shape[1]):
             rows = np.flatnonzero(members[:, column] >= 0)
             holder[rows, colour[members[rows, column]]] = members[rows, column]
         return cls(members=members, colour=colour, holder=holder)
 
-    def close(self, visits: Ints, size: int) -> Ints:
+    def close(self, visits: Int32s, size: int) -> Int32s:
         """The nearest members other than the visit itself; shape (len(visits), size)."""
         chosen = self.members[visits, 1 : size + 1]
         missing = np.full((len(visits), size - chosen.shape[1]), -1, dtype=np.int32)
@@ -89,13 +87,13 @@ class Neighbourhoods:
 
 
 @allocating
-def _colour(members: Ints, colour: Ints) -> None:
+def _colour(members: Int32s, colour: Int32s) -> None:
     """Colour visits greedily; where no colour is free, leave the neighbours out that clash."""
     num, most = members.shape
     for visit in range(num):
         used = _colours_near(members, colour, visit)
         colour[visit] = 0
-        for candidate in range(_COLOURS):
+        for candidate in range(COLOURS):
             if used[candidate] < used[colour[visit]]:
                 colour[visit] = candidate
         if used[colour[visit]] == 0:
@@ -112,9 +110,9 @@ def _colour(members: Ints, colour: Ints) -> None:
 
 
 @allocating
-def _colours_near(members: Ints, colour: Ints, visit: int) -> Ints:
+def _colours_near(members: Int32s, colour: Int32s, visit: int) -> Int32s:
     """How often each colour is used in the neighbourhoods that hold a visit."""
-    used = np.zeros(_COLOURS, dtype=np.int32)
+    used = np.zeros(COLOURS, dtype=np.int32)
     for owner in range(len(members)):
         for column in range(members.shape[1]):
             if members[owner, column] == visit:
@@ -124,20 +122,20 @@ def _colours_near(members: Ints, colour: Ints, visit: int) -> Ints:
     return used
 
 
-def arcs_of(duty: Duty, allowed: Bools) -> Arcs:
+def arcs_of(vehicle_class: VehicleClass, allowed: Bools) -> Arcs:
     """Arcs between options of different visits that can follow each other in time, of those allowed (n, n); no memory yet."""
-    way = duty.durations[np.ix_(duty.places, duty.places)]
-    frame = duty.frame
-    allowed = allowed & (duty.visits[:, None] != duty.visits[None, :]) & (way <= frame.length)
-    allowed &= (frame.opens + duty.services)[:, None] + way <= frame.closes[None, :]
+    way = vehicle_class.durations[np.ix_(vehicle_class.places, vehicle_class.places)]
+    resources = vehicle_class.resources
+    allowed = allowed & (vehicle_class.visits[:, None] != vehicle_class.visits[None, :]) & (way <= resources.length)
+    allowed &= (resources.opens + vehicle_class.services)[:, None] + way <= resources.closes[None, :]
     before, after = np.nonzero(allowed)
-    differs = duty.places[before] != duty.places[after]
+    differs = vehicle_class.places[before] != vehicle_class.places[after]
     none = np.zeros(len(after), dtype=np.uint64)
     return Arcs(
         first=np.concatenate([[0], np.cumsum(allowed.sum(axis=1))]).astype(np.int32),
         successor=after.astype(np.int32),
         travel=way[before, after].astype(np.int32),
-        action=(duty.services[after] + duty.setups[after] * differs).astype(np.int32),
+        action=(vehicle_class.services[after] + vehicle_class.setups[after] * differs).astype(np.int32),
         keep=none,
         barred=none,
         onward=np.zeros((len(after), 1), dtype=np.int8),
@@ -158,15 +156,17 @@ def thinned(arcs: Arcs, kept: Bools) -> Arcs:
     )
 
 
-def remembering(arcs: Arcs, duty: Duty, hoods: Neighbourhoods, close: Ints) -> Arcs:
+def remembering(arcs: Arcs, vehicle_class: VehicleClass, hoods: Neighbourhoods, close: Int32s) -> Arcs:
     """The same arcs with neighbourhoods, and a small memory of the close visits (n, size)."""
-    keep, barred = _colours_kept(arcs.first, arcs.successor, duty.visits, hoods.members, hoods.colour, hoods.holder)
-    onward = _sets_kept(arcs.first, arcs.successor, duty.visits, close)
+    keep, barred = _colours_kept(arcs.first, arcs.successor, vehicle_class.visits, hoods.members, hoods.colour, hoods.holder)
+    onward = _sets_kept(arcs.first, arcs.successor, vehicle_class.visits, close)
     return arcs._replace(keep=keep, barred=barred, onward=onward)
 
 
 @allocating
-def _colours_kept(first: Ints, successor: Ints, visits: Ints, members: Ints, colour: Ints, holder: Ints) -> tuple[Masks, Masks]:
+def _colours_kept(
+    first: Int32s, successor: Int32s, visits: Int32s, members: Int32s, colour: Int32s, holder: Int32s
+) -> tuple[Masks, Masks]:
     keep = np.zeros(len(successor), dtype=np.uint64)
     barred = np.zeros(len(successor), dtype=np.uint64)
     for i in range(len(first) - 1):
@@ -182,7 +182,7 @@ def _colours_kept(first: Ints, successor: Ints, visits: Ints, members: Ints, col
 
 
 @allocating
-def _sets_kept(first: Ints, successor: Ints, visits: Ints, close: Ints) -> npt.NDArray[np.int8]:
+def _sets_kept(first: Int32s, successor: Int32s, visits: Int32s, close: Int32s) -> Int8s:
     num, most = close.shape
     onward = np.zeros((len(successor), 1 << most), dtype=np.int8)
     source = np.empty(most, dtype=np.int64)

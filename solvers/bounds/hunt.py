@@ -1,6 +1,6 @@
 """The hunt for the least bound on one sum of prizes: routes are priced at multipliers, and what is proved is kept.
 
-For multipliers λ >= 0 of the visits and μ >= 0 of the stops of each duty *d*, with m_d shifts of at most q_d stops,
+For multipliers λ >= 0 of the visits and μ >= 0 of the stops of each vehicle class *d*, with m_d shifts of at most q_d stops,
 
     bound(λ, μ) = Σ_v λ_v + Σ_d m_d · ( q_d · μ_d + max over routes r of Σ_{v in r} (p_v − λ_v − μ_d) )
 
@@ -17,17 +17,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from solvers.bounds.duties import Duty
+from planner.domain.arrays import Int32s, Int64s
 from solvers.bounds.labels import Labels, new_labels
 from solvers.bounds.master import Master
 from solvers.bounds.multipliers import Multipliers
 from solvers.bounds.pricing import UNKNOWN, Pricer, Proved
-from solvers.bounds.ways import Ints, Longs
+from solvers.bounds.vehicle_classes import VehicleClass
 
 _FINEST_UNIT = 12
 """A unit is 2^-12 of a prize, or more where large prizes need the room."""
 
-_ROOM = 2**29
+_MOST_UNITS = 2**29
 """Most units of all prizes together: values stay inside 32 bits."""
 
 _LABELS = 6_000_000
@@ -51,7 +51,7 @@ class Look:
 
 
 class Hunt:
-    """Prices duties, and keeps the least bound proved and the most promising multipliers.
+    """Prices classes, and keeps the least bound proved and the most promising multipliers.
 
     Parameters
     ----------
@@ -64,18 +64,24 @@ class Hunt:
     """
 
     def __init__(
-        self, prizes: Longs, duties: Sequence[Duty], pricers: Sequence[Pricer], *, keep_on: KeepOn, clock: Callable[[], float]
+        self,
+        prizes: Int64s,
+        classes: Sequence[VehicleClass],
+        pricers: Sequence[Pricer],
+        *,
+        keep_on: KeepOn,
+        clock: Callable[[], float],
     ) -> None:
-        self.prizes, self.duties, self.pricers = prizes, duties, pricers
-        self.master = Master(prizes.astype(np.float64), duties)
+        self.prizes, self.classes, self.pricers = prizes, classes, pricers
+        self.master = Master(prizes.astype(np.float64), classes)
         self.bound = int(prizes.sum())
         self.num_steps = 0
         self.is_complete = False
         self.best: Multipliers | None = None
         self.least = np.inf
         self._keep_on, self._clock = keep_on, clock
-        self._exponent = min(_FINEST_UNIT, int(np.floor(np.log2(_ROOM / max(1, prizes.sum())))))
-        self._pool = ThreadPoolExecutor(_THREADS)
+        self._exponent = min(_FINEST_UNIT, int(np.floor(np.log2(_MOST_UNITS / max(1, prizes.sum())))))
+        self._threads = ThreadPoolExecutor(_THREADS)
         self._stores: list[Labels] = []
         self._look_seconds = self._longest = 0.0
 
@@ -83,18 +89,18 @@ class Hunt:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._pool.shutdown()
+        self._threads.shutdown()
 
     def goes_on(self, *, part: float = 1.0, reserve: float | None = None) -> bool:
         """Whether another piece of work of some seconds (`None`: as the last look) fits into a part of all time."""
         return self._keep_on(self.num_steps, part, self._look_seconds if reserve is None else reserve)
 
     def look(self, multipliers: Multipliers, *, width: int = 1) -> Look:
-        """Price every duty quickly, and show the master the routes."""
+        """Price every class quickly, and show the master the routes."""
         began = self._clock()
         profits, constant = self._profits(multipliers)
         pairs = zip(self.pricers, profits, strict=True)
-        priced = list(self._pool.map(lambda pair: pair[0].quick(pair[1], width=width), pairs))
+        priced = list(self._threads.map(lambda pair: pair[0].quick(pair[1], width=width), pairs))
         self.num_steps += 1
         self._keep(constant, priced)
         self._look_seconds = self._clock() - began
@@ -104,7 +110,7 @@ class Hunt:
         return Look(value=value, priced=priced)
 
     def close_in(self) -> None:
-        """Prove what the best multipliers are worth: every duty by tables, then by searches at nearer and nearer targets."""
+        """Prove what the best multipliers are worth: every class by tables, then by searches at nearer and nearer targets."""
         assert self.best is not None  # noqa: S101 (there was a look)
         profits, constant = self._profits(self.best)
         known = self.look(self.best, width=4).priced
@@ -125,11 +131,11 @@ class Hunt:
             self._keep(constant, known)
         self.is_complete = all(proved.most <= _target(proved.found, _MARGINS[-1]) for proved in known)
 
-    def _begin(self, profit: Ints, number: int, proved: Proved) -> None:
+    def _begin(self, profit: Int32s, number: int, proved: Proved) -> None:
         self.pricers[number].begin(profit, proved, _target(proved.found, _MARGINS[-1]))
 
-    def _each(self, numbers: Sequence[int] | Longs, work: Callable[[int, Labels], None], likely: float) -> None:
-        """Work on duties in both threads, the longest first, each with room for labels; skips what there is no time for."""
+    def _each(self, numbers: Sequence[int] | Int64s, work: Callable[[int, Labels], None], likely: float) -> None:
+        """Work on classes in both threads, the longest first, each with room for labels; skips what there is no time for."""
         self._stores = self._stores or [new_labels(_LABELS) for _ in range(_THREADS)]
         free = list(self._stores)
         self._longest = max(self._longest, likely)
@@ -141,19 +147,19 @@ class Hunt:
                 free.append(store)
                 self._longest = max(self._longest, self._clock() - began)
 
-        order = sorted((int(number) for number in numbers), key=lambda n: -self.duties[n].frame.length)
-        list(self._pool.map(one, order))
+        order = sorted((int(number) for number in numbers), key=lambda n: -self.classes[n].resources.length)
+        list(self._threads.map(one, order))
 
-    def _profits(self, multipliers: Multipliers) -> tuple[list[Ints], int]:
-        """Profit of each option of each duty, and the rest of the bound, in units."""
+    def _profits(self, multipliers: Multipliers) -> tuple[list[Int32s], int]:
+        """Profit of each option of each class, and the rest of the bound, in units."""
         unit = 2.0**self._exponent
         prizes = np.ceil(self.prizes * unit).astype(np.int64)
         visits = np.minimum(prizes, np.rint(multipliers.visits * unit).astype(np.int64))
         stops = np.rint(multipliers.stops * unit).astype(np.int64)
         profits, constant = [], int(visits.sum())
-        for duty, stop in zip(self.duties, stops, strict=True):
-            profits.append(np.ascontiguousarray((prizes - visits)[duty.visits] - stop, dtype=np.int32))
-            constant += len(duty.shifts) * duty.max_visits * int(stop)
+        for vehicle_class, stop in zip(self.classes, stops, strict=True):
+            profits.append(np.ascontiguousarray((prizes - visits)[vehicle_class.visits] - stop, dtype=np.int32))
+            constant += len(vehicle_class.shifts) * vehicle_class.max_visits * int(stop)
         return profits, constant
 
     def _keep(self, constant: int, known: Sequence[Proved]) -> None:
@@ -165,7 +171,9 @@ class Hunt:
             self.bound = min(self.bound, int(np.floor(self._total(constant, most))))
 
     def _total(self, constant: int, values: Sequence[int]) -> float:
-        total = constant + sum(len(duty.shifts) * value for duty, value in zip(self.duties, values, strict=True))
+        total = constant + sum(
+            len(vehicle_class.shifts) * value for vehicle_class, value in zip(self.classes, values, strict=True)
+        )
         return float(total / 2.0**self._exponent)  # exact: far fewer than 53 bits, divided by a power of two
 
 

@@ -1,4 +1,4 @@
-"""The most valuable ng-route of a duty, or the proof that none is worth more than a target.
+"""The most valuable ng-route of a vehicle class, or the proof that none is worth more than a target.
 
 Labels (end of the last action in exact seconds, value, memory) grow forwards in time. One is dropped if the most that it can
 still collect keeps it at or below the target, or if another at the same option, with the same breaks taken, ended no
@@ -12,16 +12,12 @@ Righini and Salani 2008, doi 10.1002/net.20212; Baldacci, Mingozzi and Roberti 2
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from solvers.bounds.arcs import Arcs, Masks
-from solvers.bounds.duties import Frame
-from solvers.bounds.tables import Table, take_breaks
-from solvers.bounds.ways import Ints
+from planner.domain.arrays import Int32s
+from solvers.bounds.arcs import COLOURS, Arcs, Masks
+from solvers.bounds.tables import CELLS, Table, extend_over_breaks
+from solvers.bounds.vehicle_classes import Resources
 from solvers.compiled import allocating
-
-CELLS = 96
-"""Stretches of time by which labels are shelved."""
 
 CHAMPIONS = 6
 """Labels per shelf that a new one is compared with before it is stored; most new labels are worse than one of them."""
@@ -30,29 +26,29 @@ CHAMPIONS = 6
 class Labels(NamedTuple):
     """Columns of a store of labels; `follower` chains those on one shelf."""
 
-    end: Ints
-    value: Ints
-    option: Ints
+    end: Int32s
+    value: Int32s
+    option: Int32s
     memory: Masks
-    parent: Ints
-    follower: Ints
+    parent: Int32s
+    follower: Int32s
 
 
 class Shelves(NamedTuple):
     """Heads of chains, and champions, per (stretch, set of breaks, option)."""
 
-    fresh: Ints
-    accepted: Ints
-    top: Ints
-    champion_end: Ints
-    champion_value: Ints
+    fresh: Int32s
+    accepted: Int32s
+    top: Int32s
+    champion_end: Int32s
+    champion_value: Int32s
     champion_memory: Masks
 
 
 class Search(NamedTuple):
     """What the labelling looks up; `recall[i, q]` is the colour of option *i*'s close visit *q* (64: none)."""
 
-    profit: Ints
+    profit: Int32s
     shift: int
     table: Table
     own: Masks
@@ -73,7 +69,7 @@ def new_labels(capacity: int) -> Labels:
 
 
 @allocating
-def search(frame: Frame, arcs: Arcs, sought: Search, labels: Labels) -> tuple[Ints, Ints, int, bool]:
+def search(resources: Resources, arcs: Arcs, sought: Search, labels: Labels) -> tuple[Int32s, Int32s, int, bool]:
     """Best ng-routes above the target.
 
     Returns
@@ -82,10 +78,10 @@ def search(frame: Frame, arcs: Arcs, sought: Search, labels: Labels) -> tuple[In
         Per last option the best value (the target where there is none above it) and its label (-1), the number of labels
         made, and whether the search is whole: if so, no ng-route is worth more than the greatest of these values.
     """
-    num, num_sets = len(sought.profit), 1 << len(frame.break_lengths)
+    num, num_sets = len(sought.profit), 1 << len(resources.break_lengths)
     shelves = _new_shelves(CELLS * num_sets * num)
     best, last = np.full(num, sought.target, dtype=np.int32), np.full(num, -1, dtype=np.int32)
-    used, is_whole = _extend(frame, arcs, sought, labels, shelves, -1, 0, 0)
+    used, is_whole = _extend(resources, arcs, sought, labels, shelves, -1, 0, 0)
     batch = np.empty(1024, dtype=np.int32)
     cell_size = num_sets * num
     cell = 0
@@ -103,8 +99,8 @@ def search(frame: Frame, arcs: Arcs, sought: Search, labels: Labels) -> tuple[In
                 shelves.accepted[shelf] = label
                 shelves.top[shelf] = max(shelves.top[shelf], labels.value[label])
                 taken = shelf // num % num_sets
-                _finish(frame, labels, label, taken, best, last)
-                used, is_whole = _extend(frame, arcs, sought, labels, shelves, label, taken, used)
+                _finish(resources, labels, label, taken, best, last)
+                used, is_whole = _extend(resources, arcs, sought, labels, shelves, label, taken, used)
         if is_quiet:  # a short step may have put new labels on this stretch's shelves
             cell += 1
     return best, last, used, is_whole
@@ -123,7 +119,7 @@ def _new_shelves(num: int) -> Shelves:
 
 
 @allocating
-def _take(labels: Labels, shelves: Shelves, shelf: int, batch: Ints) -> tuple[int, Ints]:
+def _take(labels: Labels, shelves: Shelves, shelf: int, batch: Int32s) -> tuple[int, Int32s]:
     """Take the fresh labels off a shelf."""
     label, count = shelves.fresh[shelf], 0
     shelves.fresh[shelf] = -1
@@ -140,7 +136,7 @@ def _take(labels: Labels, shelves: Shelves, shelf: int, batch: Ints) -> tuple[in
 
 
 @allocating
-def _sort(batch: Ints, count: int, end: Ints) -> None:
+def _sort(batch: Int32s, count: int, end: Int32s) -> None:
     """Earliest first, by Shell's method: a library's sort takes seconds to compile."""
     gap = count // 2
     while gap > 0:
@@ -168,41 +164,45 @@ def _is_dominated(labels: Labels, shelves: Shelves, shelf: int, cell_size: int, 
 
 
 @allocating
-def _finish(frame: Frame, labels: Labels, label: int, taken: int, best: Ints, last: Ints) -> None:
+def _finish(resources: Resources, labels: Labels, label: int, taken: int, best: Int32s, last: Int32s) -> None:
     """End the route here if that is the best end at this option and possible in time."""
-    i, complete = labels.option[label], (1 << len(frame.break_lengths)) - 1
-    for way in range(len(frame.ways)):
-        if frame.ways[way, 0] == taken and frame.ways[way, 1] == complete and labels.value[label] > best[i]:
-            over, rest = take_breaks(frame, way, labels.end[label])
-            if over >= 0 and max(over, labels.end[label] + rest + frame.last_travel[i]) <= frame.length:
+    i, complete = labels.option[label], (1 << len(resources.break_lengths)) - 1
+    for order in range(len(resources.break_orders)):
+        if (
+            resources.break_orders[order, 0] == taken
+            and resources.break_orders[order, 1] == complete
+            and labels.value[label] > best[i]
+        ):
+            over, rest = extend_over_breaks(resources, order, labels.end[label])
+            if over >= 0 and max(over, labels.end[label] + rest + resources.last_travel[i]) <= resources.length:
                 best[i], last[i] = labels.value[label], label
 
 
 @allocating
 def _extend(
-    frame: Frame, arcs: Arcs, sought: Search, labels: Labels, shelves: Shelves, label: int, taken: int, used: int
+    resources: Resources, arcs: Arcs, sought: Search, labels: Labels, shelves: Shelves, label: int, taken: int, used: int
 ) -> tuple[int, bool]:
-    """Make all labels that follow one (-1: the start of the duty)."""
+    """Make all labels that follow one (-1: the start of the shift)."""
     num, is_root = len(sought.profit), label < 0
     now, worth, i = (0, 0, -1) if is_root else (labels.end[label], labels.value[label], labels.option[label])
     low, high = (0, num) if is_root else (arcs.first[i], arcs.first[i + 1])
-    cell, num_sets = frame.length // CELLS + 1, 1 << len(frame.break_lengths)
-    for way in range(len(frame.ways)):
-        if frame.ways[way, 0] != taken:
+    cell, num_sets = resources.length // CELLS + 1, 1 << len(resources.break_lengths)
+    for order in range(len(resources.break_orders)):
+        if resources.break_orders[order, 0] != taken:
             continue
-        over, rest = take_breaks(frame, way, now)
+        over, rest = extend_over_breaks(resources, order, now)
         if over < 0:
             continue
         for arc in range(low, high):
             j = arc if is_root else arcs.successor[arc]
             if not is_root and (arcs.barred[arc] & labels.memory[label]) != 0:
                 continue
-            begin = max(over, now + rest + (frame.first_travel[j] if is_root else arcs.travel[arc]), frame.opens[j])
-            end = begin + (frame.first_action[j] if is_root else arcs.action[arc])
-            if begin > frame.closes[j] or end > frame.length or sought.profit[j] <= 0:
+            begin = max(over, now + rest + (resources.first_travel[j] if is_root else arcs.travel[arc]), resources.opens[j])
+            end = begin + (resources.first_action[j] if is_root else arcs.action[arc])
+            if begin > resources.closes[j] or end > resources.length or sought.profit[j] <= 0:
                 continue
             memory = (np.uint64(0) if is_root else labels.memory[label] & arcs.keep[arc]) | sought.own[j]
-            value, after = worth + sought.profit[j], frame.ways[way, 1]
+            value, after = worth + sought.profit[j], resources.break_orders[order, 1]
             if value + sought.table[after, j, end >> sought.shift, _recalled(sought, j, memory)] <= sought.target:
                 continue
             shelf = (end // cell * num_sets + after) * num + j
@@ -224,7 +224,7 @@ def _recalled(sought: Search, option: int, memory: int) -> int:
     small = 0
     for q in range(sought.recall.shape[1]):
         colour = sought.recall[option, q]
-        if colour < 64 and (memory >> colour) & np.uint64(1):
+        if colour < COLOURS and (memory >> colour) & np.uint64(1):
             small |= 1 << q
     return small
 
@@ -256,6 +256,6 @@ def options_of(labels: Labels, label: int) -> list[int]:
     return order[::-1]
 
 
-def as_masks(colours: Ints) -> npt.NDArray[np.uint64]:
+def as_masks(colours: Int32s) -> Masks:
     """Each colour as a set of one."""
     return np.uint64(1) << colours.astype(np.uint64)

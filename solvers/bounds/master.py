@@ -1,7 +1,7 @@
 """The restricted master: which multipliers fit the routes found so far, inside a box around the best ones known.
 
     maximise   sum of prizes of the routes taken
-    subject to each visit at most once, each duty at most as often as it has shifts, and stops by its `max_visits`
+    subject to each visit at most once, each class at most as often as it has shifts, and stops by its `max_visits`
 
 Its duals are the next multipliers. The box keeps them from jumping where few routes are known (Marsten, Hogan and Blankenship
 1975, doi 10.1287/opre.23.3.389): leaving it is sold and bought at its edges.
@@ -11,25 +11,25 @@ from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 from ortools.linear_solver import pywraplp
 
-from solvers.bounds.duties import Duty
+from planner.domain.arrays import Floats
 from solvers.bounds.multipliers import Multipliers
-from solvers.bounds.pricing import Route
-
-Floats = npt.NDArray[np.float64]
+from solvers.bounds.pricing import NgRoute
+from solvers.bounds.vehicle_classes import VehicleClass
 
 
 class Master:
-    """Columns are routes; rows are visits, duties and stops of duties."""
+    """Columns are routes; rows are visits, classes and stops of classes."""
 
-    def __init__(self, prizes: Floats, duties: Sequence[Duty]) -> None:
+    def __init__(self, prizes: Floats, classes: Sequence[VehicleClass]) -> None:
         self._prizes, self._solver = prizes, pywraplp.Solver.CreateSolver("GLOP")
         solver, most = self._solver, self._solver.infinity()
         self._visits = [solver.Constraint(-most, 1.0) for _ in prizes]
-        self._duties = [solver.Constraint(-most, float(len(duty.shifts))) for duty in duties]
-        self._stops = [solver.Constraint(-most, float(duty.max_visits * len(duty.shifts))) for duty in duties]
+        self._classes = [solver.Constraint(-most, float(len(vehicle_class.shifts))) for vehicle_class in classes]
+        self._stops = [
+            solver.Constraint(-most, float(vehicle_class.max_visits * len(vehicle_class.shifts))) for vehicle_class in classes
+        ]
         self._below: list[pywraplp.Variable] = []
         self._above: list[pywraplp.Variable] = []
         for row in self._visits:
@@ -38,10 +38,10 @@ class Master:
                 row.SetCoefficient(variable, sign)
                 edge.append(variable)
         solver.Objective().SetMaximization()
-        self._known: set[tuple[int, Route]] = set()
+        self._known: set[tuple[int, NgRoute]] = set()
 
-    def add(self, number: int, route: Route) -> bool:
-        """Add a route of a duty; False if one of the same visits is known."""
+    def add(self, number: int, route: NgRoute) -> bool:
+        """Add a route of a vehicle class; False if one of the same visits is known."""
         key = (number, tuple(sorted(route)))
         if key in self._known or not route:
             return False
@@ -51,7 +51,7 @@ class Master:
         solver.Objective().SetCoefficient(variable, float(self._prizes[list(route)].sum()))
         for visit, count in Counter(route).items():
             self._visits[visit].SetCoefficient(variable, float(count))
-        self._duties[number].SetCoefficient(variable, 1.0)
+        self._classes[number].SetCoefficient(variable, 1.0)
         self._stops[number].SetCoefficient(variable, float(len(route)))
         return True
 

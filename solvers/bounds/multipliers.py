@@ -4,19 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from planner.domain.arrays import Floats, Int32s
 from planner.domain.problem import Problem
 from planner.domain.travel import UNREACHABLE
-from solvers.bounds.duties import Duty
-from solvers.bounds.ways import Ints
-
-Floats = npt.NDArray[np.float64]
+from solvers.bounds.vehicle_classes import VehicleClass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Multipliers:
-    """Prices of making a visit a second time, shape (visits,), and of a stop of each duty, shape (duties,); none below 0."""
+    """Prices of making a visit a second time, shape (visits,), and of a stop of each class, shape (classes,); none below 0."""
 
     visits: Floats
     stops: Floats
@@ -29,7 +26,7 @@ class Multipliers:
         )
 
 
-def times_taken(problem: Problem, between: Ints) -> Floats:
+def times_taken(problem: Problem, between: Int32s) -> Floats:
     """Seconds that each visit takes in a good route: its service and a way from near by."""
     ways = between.astype(np.float64)
     np.fill_diagonal(ways, UNREACHABLE)
@@ -39,9 +36,9 @@ def times_taken(problem: Problem, between: Ints) -> Floats:
     return seconds
 
 
-def first_guess(prizes: Floats, seconds: Floats, value_of_time: float, duties: Sequence[Duty]) -> Multipliers:
+def first_guess(prizes: Floats, seconds: Floats, value_of_time: float, classes: Sequence[VehicleClass]) -> Multipliers:
     """What a visit is worth above the time that it takes."""
-    return Multipliers(visits=np.maximum(0.0, prizes - value_of_time * seconds), stops=np.zeros(len(duties)))
+    return Multipliers(visits=np.maximum(0.0, prizes - value_of_time * seconds), stops=np.zeros(len(classes)))
 
 
 def marginal_value(prizes: Floats, seconds: Floats, available: float) -> float:

@@ -7,19 +7,20 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from planner.domain.arrays import Int64s
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.solving import Bound, Limits
 from planner.domain.visit import Tier
 from planner.rules.cost import available_duration, weights
 from solvers.bounds.arcs import Neighbourhoods
-from solvers.bounds.duties import cramped, duties_of
 from solvers.bounds.hunt import Hunt
 from solvers.bounds.knapsack import sack_bound
+from solvers.bounds.least_travel import between_visits
 from solvers.bounds.multipliers import times_taken
 from solvers.bounds.pricing import Pricer
 from solvers.bounds.steering import descend, guess, refine
-from solvers.bounds.ways import Longs, between_visits
+from solvers.bounds.vehicle_classes import cramped, vehicle_classes_of
 from solvers.orders import orders_of
 
 OnBound = Callable[[Bound], bool]
@@ -52,7 +53,7 @@ def prove(
     Parameters
     ----------
     limits
-        `max_runtime` is wall time of everything; one iteration prices all duties once, of each sum of prizes that is bounded.
+        `max_runtime` is wall time of everything; one iteration prices all classes once, of each sum of prizes that is bounded.
         `max_idle_iterations` is obeyed by nature: the proof ends when nothing is gained.
     plan
         A good plan; its routes are a start. The bound holds for every plan, whatever this one is.
@@ -77,7 +78,7 @@ class _Sum:
     """One sum of prizes to be bounded, and the part of the time that it may take."""
 
     name: str
-    prizes: Longs
+    prizes: Int64s
     part: float
 
 
@@ -91,8 +92,8 @@ class _Proof:
         self._weights = weights(problem).visits
         self._values = _plain_values(problem)
         self._makeable = np.zeros(len(problem.visits), dtype=bool)
-        for duty in duties_of(problem):
-            self._makeable[duty.visits] = True
+        for vehicle_class in vehicle_classes_of(problem):
+            self._makeable[vehicle_class.visits] = True
         self._sums = self._sums_to_bound()
         self._bounds = {part.name: int(part.prizes.sum()) for part in self._sums}
         self._steps, self._is_stopped = 0, False
@@ -131,10 +132,10 @@ class _Proof:
         rest = int(part.prizes.sum() - counted.sum())  # too close together for the tables: counted in full
         if not counted.any():
             return True
-        duties = duties_of(self._problem, frozenset(np.flatnonzero(counted == 0).tolist()))
+        classes = vehicle_classes_of(self._problem, frozenset(np.flatnonzero(counted == 0).tolist()))
         between = between_visits(self._problem)
         hoods = Neighbourhoods.nearest(between, min(_HOOD, len(between)))
-        pricers = [Pricer(duty, hoods, counted) for duty in duties]
+        pricers = [Pricer(vehicle_class, hoods, counted) for vehicle_class in classes]
         steps = 0
 
         def keep_on(num_steps: int, part_of_share: float, reserve: float) -> bool:
@@ -145,7 +146,7 @@ class _Proof:
                 self._is_stopped |= self._on_progress is not None and not self._on_progress(self._so_far(is_complete=False))
             return not self._is_stopped and self._has_time(share - (1 - part_of_share) * part.part, num_steps, reserve)
 
-        with Hunt(counted, duties, pricers, keep_on=keep_on, clock=self._clock) as hunt:
+        with Hunt(counted, classes, pricers, keep_on=keep_on, clock=self._clock) as hunt:
             self._seed_routes(hunt)
             seconds = times_taken(self._problem, between)
             guess(hunt, seconds, float(sum(available_duration(shift) for shift in self._problem.shifts)))
@@ -170,8 +171,8 @@ class _Proof:
                 return
 
     def _seed_routes(self, hunt: Hunt) -> None:
-        for number, duty in enumerate(hunt.duties):
-            for shift in duty.shifts:
+        for number, vehicle_class in enumerate(hunt.classes):
+            for shift in vehicle_class.shifts:
                 hunt.master.add(number, tuple(visit for visit in self._orders[shift] if hunt.prizes[visit]))
 
     def _has_time(self, share: float, num_steps: int, reserve: float) -> bool:

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from planner.domain.arrays import Floats
 from solvers.bounds.hunt import Hunt, Look
-from solvers.bounds.multipliers import Floats, Multipliers, first_guess, marginal_value
+from solvers.bounds.multipliers import Multipliers, first_guess, marginal_value
 
 _FACTORS = (1.0, 0.8, 1.25, 0.65, 1.5)
 """Values of time tried, as parts of the value of the last visit that fits."""
@@ -25,7 +26,7 @@ def guess(hunt: Hunt, seconds: Floats, available: float) -> None:
     for factor in _FACTORS:
         if not hunt.goes_on():
             return
-        hunt.look(first_guess(prizes, seconds, factor * middle, hunt.duties))
+        hunt.look(first_guess(prizes, seconds, factor * middle, hunt.classes))
 
 
 def descend(hunt: Hunt, most_steps: int, *, part: float) -> None:
@@ -39,27 +40,27 @@ def descend(hunt: Hunt, most_steps: int, *, part: float) -> None:
         least = hunt.least
         look = hunt.look(here)
         boldness *= 1.0 if look.value < least else 0.9
-        slack, room = _slopes(hunt, here, look)
-        way = slack if before is None else 0.5 * (slack + before)
+        unused, unused_stops = _slopes(hunt, here, look)
+        way = unused if before is None else 0.5 * (unused + before)
         before = way
-        steepness = float((way**2).sum() + (room**2).sum()) + 1e-9
+        steepness = float((way**2).sum() + (unused_stops**2).sum()) + 1e-9
         length = boldness * max(0.0, look.value - (1 - _AIM) * hunt.least) / steepness
         here = Multipliers(
-            visits=np.clip(here.visits - length * way, 0, hunt.prizes), stops=np.maximum(0, here.stops - length * room)
+            visits=np.clip(here.visits - length * way, 0, hunt.prizes), stops=np.maximum(0, here.stops - length * unused_stops)
         )
 
 
 def _slopes(hunt: Hunt, here: Multipliers, look: Look) -> tuple[Floats, Floats]:
     """How the value falls with each multiplier: what the best routes leave unused, 0 where a multiplier of 0 cannot fall."""
-    made, stops = np.zeros(len(hunt.prizes)), np.zeros(len(hunt.duties))
-    for number, (duty, proved) in enumerate(zip(hunt.duties, look.priced, strict=True)):
+    made, stops = np.zeros(len(hunt.prizes)), np.zeros(len(hunt.classes))
+    for number, (vehicle_class, proved) in enumerate(zip(hunt.classes, look.priced, strict=True)):
         route = list(proved.routes[0]) if proved.routes else []
-        np.add.at(made, route, len(duty.shifts))
-        stops[number] = len(duty.shifts) * (duty.max_visits - len(route))
-    slack = 1 - made
-    slack[(here.visits <= 0) & (slack > 0)] = 0
+        np.add.at(made, route, len(vehicle_class.shifts))
+        stops[number] = len(vehicle_class.shifts) * (vehicle_class.max_visits - len(route))
+    unused = 1 - made
+    unused[(here.visits <= 0) & (unused > 0)] = 0
     stops[(here.stops <= 0) & (stops > 0)] = 0
-    return slack, stops
+    return unused, stops
 
 
 def refine(hunt: Hunt, most_steps: int, *, part: float) -> bool:

@@ -6,40 +6,42 @@ bound from above. They find the arcs that no route above a wanted value can use,
 """
 
 import numpy as np
-import numpy.typing as npt
 
-from solvers.bounds.arcs import Arcs, Bools
-from solvers.bounds.duties import Frame
-from solvers.bounds.ways import Ints
+from planner.domain.arrays import Bools, Int32s
+from solvers.bounds.arcs import Arcs
+from solvers.bounds.vehicle_classes import Resources
 from solvers.compiled import allocating
 
-Table = npt.NDArray[np.int32]
-Alive = npt.NDArray[np.bool_]
+Table = Int32s
+Alive = Bools
+
+CELLS = 96
+"""Stretches of time in a shift by which labels are kept apart."""
 
 HOPELESS = -(2**30)
-"""Value where the duty cannot be ended in time; any value added to it stays below 0 and inside 32 bits."""
+"""Value where the shift cannot be ended in time; any value added to it stays below 0 and inside 32 bits."""
 
 
 @allocating
-def take_breaks(frame: Frame, way: int, time: int) -> tuple[int, int]:
-    """Earliest second at which the breaks of a way can be over (-1: never), and their seconds."""
+def extend_over_breaks(resources: Resources, order: int, time: int) -> tuple[int, int]:
+    """Earliest second at which the breaks can be over in some order (-1: never), and their seconds."""
     over, rest = time, 0
-    for number in range(frame.ways[way, 2]):
-        pause = frame.ways[way, 3 + number]
+    for number in range(resources.break_orders[order, 2]):
+        pause = resources.break_orders[order, 3 + number]
         moment = -1
-        for column in range(frame.break_starts.shape[1]):
-            if over <= frame.break_ends[pause, column]:
-                moment = max(over, frame.break_starts[pause, column])
+        for column in range(resources.break_starts.shape[1]):
+            if over <= resources.break_ends[pause, column]:
+                moment = max(over, resources.break_starts[pause, column])
                 break
         if moment < 0:
             return -1, 0
-        over = moment + frame.break_lengths[pause]
-        rest += frame.break_lengths[pause]
-    return (over, rest) if over <= frame.length else (-1, 0)
+        over = moment + resources.break_lengths[pause]
+        rest += resources.break_lengths[pause]
+    return (over, rest) if over <= resources.length else (-1, 0)
 
 
 @allocating
-def backward(frame: Frame, arcs: Arcs, profit: Ints, shift: int, alive: Alive, coarse: int) -> Table:
+def backward(resources: Resources, arcs: Arcs, profit: Int32s, shift: int, alive: Alive, coarse: int) -> Table:
     """`table[s, i, k, m]`: most that can be had after option *i* ended in stretch *k* with breaks *s* taken, *m* remembered.
 
     Parameters
@@ -48,13 +50,13 @@ def backward(frame: Frame, arcs: Arcs, profit: Ints, shift: int, alive: Alive, c
         Where routes above the target can be, `alive[s, i, k]` in stretches of 2^coarse seconds: elsewhere nothing is worked
         out and the table is `HOPELESS`, which only drops what no such route uses.
     """
-    num, num_sets, size = len(profit), 1 << len(frame.break_lengths), arcs.onward.shape[1]
-    num_rows = (frame.length >> shift) + 1
+    num, num_sets, size = len(profit), 1 << len(resources.break_lengths), arcs.onward.shape[1]
+    num_rows = (resources.length >> shift) + 1
     table = np.full((num_sets, num, num_rows, size), HOPELESS, dtype=np.int32)
     for row in range(num_rows - 1, -1, -1):
-        for way in range(len(frame.ways)):
-            before, after = frame.ways[way, 0], frame.ways[way, 1]
-            over, rest = take_breaks(frame, way, row << shift)
+        for order in range(len(resources.break_orders)):
+            before, after = resources.break_orders[order, 0], resources.break_orders[order, 1]
+            over, rest = extend_over_breaks(resources, order, row << shift)
             if over < 0:
                 continue
             leaving = (row << shift) + rest
@@ -62,44 +64,44 @@ def backward(frame: Frame, arcs: Arcs, profit: Ints, shift: int, alive: Alive, c
                 if not alive[before, i, (row << shift) >> coarse]:
                     continue
                 best = table[before, i, row]
-                if best[0] < 0 and after == num_sets - 1 and max(over, leaving + frame.last_travel[i]) <= frame.length:
+                if best[0] < 0 and after == num_sets - 1 and max(over, leaving + resources.last_travel[i]) <= resources.length:
                     for memory in range(size):
                         best[memory] = max(best[memory], 0)
                 if size == 1:
-                    best[0] = _most_after(frame, arcs, profit, shift, table[after], i, (leaving, over), best[0])
+                    best[0] = _most_after(resources, arcs, profit, shift, table[after], i, (leaving, over), best[0])
                 else:
-                    _collect(frame, arcs, profit, shift, table[after], i, (leaving, over), best)
+                    _collect(resources, arcs, profit, shift, table[after], i, (leaving, over), best)
     return table
 
 
 @allocating
 def _most_after(
-    frame: Frame, arcs: Arcs, profit: Ints, shift: int, table: Table, i: int, moment: tuple[int, int], best: int
+    resources: Resources, arcs: Arcs, profit: Int32s, shift: int, table: Table, i: int, moment: tuple[int, int], best: int
 ) -> int:
     """Most over all successors, without memory; `moment`: when the way begins without waiting, and when the breaks are over."""
     leaving, over = moment
     for arc in range(arcs.first[i], arcs.first[i + 1]):
         j = arcs.successor[arc]
-        begin = max(leaving + arcs.travel[arc], over, frame.opens[j])
-        if begin <= frame.closes[j] and profit[j] > 0:
+        begin = max(leaving + arcs.travel[arc], over, resources.opens[j])
+        if begin <= resources.closes[j] and profit[j] > 0:
             end = begin + arcs.action[arc]
-            if end <= frame.length:
+            if end <= resources.length:
                 best = max(best, profit[j] + table[j, end >> shift, 0])
     return best
 
 
 @allocating
 def _collect(
-    frame: Frame, arcs: Arcs, profit: Ints, shift: int, table: Table, i: int, moment: tuple[int, int], best: Ints
+    resources: Resources, arcs: Arcs, profit: Int32s, shift: int, table: Table, i: int, moment: tuple[int, int], best: Int32s
 ) -> None:
     """The same for each small memory."""
     leaving, over = moment
     for arc in range(arcs.first[i], arcs.first[i + 1]):
         j = arcs.successor[arc]
-        begin = max(leaving + arcs.travel[arc], over, frame.opens[j])
-        if begin <= frame.closes[j] and profit[j] > 0:
+        begin = max(leaving + arcs.travel[arc], over, resources.opens[j])
+        if begin <= resources.closes[j] and profit[j] > 0:
             end = begin + arcs.action[arc]
-            if end <= frame.length:
+            if end <= resources.length:
                 gain, row = profit[j], end >> shift
                 for memory in range(len(best)):
                     onward = arcs.onward[arc, memory]
@@ -107,52 +109,52 @@ def _collect(
                         best[memory] = max(best[memory], gain + table[j, row, onward])
 
 
-def everywhere(frame: Frame, num: int, shift: int) -> Alive:
+def everywhere(resources: Resources, num: int, shift: int) -> Alive:
     """No place and time excluded."""
-    return np.ones((1 << len(frame.break_lengths), num, (frame.length >> shift) + 1), dtype=np.bool_)
+    return np.ones((1 << len(resources.break_lengths), num, (resources.length >> shift) + 1), dtype=np.bool_)
 
 
 @allocating
-def value_of(frame: Frame, profit: Ints, shift: int, table: Table) -> int:
+def value_of(resources: Resources, profit: Int32s, shift: int, table: Table) -> int:
     """Most that a whole route can collect."""
     best = 0
-    for way in range(len(frame.ways)):
-        if frame.ways[way, 0] != 0:
+    for order in range(len(resources.break_orders)):
+        if resources.break_orders[order, 0] != 0:
             continue
-        over, rest = take_breaks(frame, way, 0)
+        over, rest = extend_over_breaks(resources, order, 0)
         if over < 0:
             continue
         for j in range(len(profit)):
-            begin = max(rest + frame.first_travel[j], over, frame.opens[j])
-            end = begin + frame.first_action[j]
-            if profit[j] > 0 and begin <= frame.closes[j] and end <= frame.length:
-                best = max(best, profit[j] + table[frame.ways[way, 1], j, end >> shift, 0])
+            begin = max(rest + resources.first_travel[j], over, resources.opens[j])
+            end = begin + resources.first_action[j]
+            if profit[j] > 0 and begin <= resources.closes[j] and end <= resources.length:
+                best = max(best, profit[j] + table[resources.break_orders[order, 1], j, end >> shift, 0])
     return best
 
 
 @allocating
-def useful_arcs(frame: Frame, arcs: Arcs, profit: Ints, shift: int, table: Table, target: int) -> tuple[Bools, Alive]:
+def useful_arcs(resources: Resources, arcs: Arcs, profit: Int32s, shift: int, table: Table, target: int) -> tuple[Bools, Alive]:
     """Arcs that may lie on a route above a target, and where such routes can be: no such route uses anything else."""
     reach = np.full(table.shape, HOPELESS, dtype=np.int32)
     useful = np.zeros(len(arcs.successor), dtype=np.bool_)
-    _start(frame, profit, shift, table, target, reach)
+    _start(resources, profit, shift, table, target, reach)
     for row in range(table.shape[2]):
-        for way in range(len(frame.ways)):
-            over, rest = take_breaks(frame, way, row << shift)
+        for order in range(len(resources.break_orders)):
+            over, rest = extend_over_breaks(resources, order, row << shift)
             if over < 0:
                 continue
-            leaving, after = (row << shift) + rest, frame.ways[way, 1]
+            leaving, after = (row << shift) + rest, resources.break_orders[order, 1]
             for i in range(len(profit)):
-                values, is_reached = reach[frame.ways[way, 0], i, row], False
+                values, is_reached = reach[resources.break_orders[order, 0], i, row], False
                 for memory in range(len(values)):
                     is_reached |= values[memory] >= 0
                 if not is_reached:
                     continue
                 for arc in range(arcs.first[i], arcs.first[i + 1]):
                     j = arcs.successor[arc]
-                    begin = max(leaving + arcs.travel[arc], over, frame.opens[j])
+                    begin = max(leaving + arcs.travel[arc], over, resources.opens[j])
                     end = begin + arcs.action[arc]
-                    if begin > frame.closes[j] or end > frame.length or profit[j] <= 0:
+                    if begin > resources.closes[j] or end > resources.length or profit[j] <= 0:
                         continue
                     follow, there = table[after, j, end >> shift], reach[after, j, end >> shift]
                     for memory in range(len(values)):
@@ -184,17 +186,17 @@ def _alive(reach: Table, table: Table, target: int) -> Alive:
 
 
 @allocating
-def _start(frame: Frame, profit: Ints, shift: int, table: Table, target: int, reach: Table) -> None:
-    for way in range(len(frame.ways)):
-        if frame.ways[way, 0] != 0:
+def _start(resources: Resources, profit: Int32s, shift: int, table: Table, target: int, reach: Table) -> None:
+    for order in range(len(resources.break_orders)):
+        if resources.break_orders[order, 0] != 0:
             continue
-        over, rest = take_breaks(frame, way, 0)
+        over, rest = extend_over_breaks(resources, order, 0)
         if over < 0:
             continue
         for j in range(len(profit)):
-            begin = max(rest + frame.first_travel[j], over, frame.opens[j])
-            end = begin + frame.first_action[j]
-            if profit[j] > 0 and begin <= frame.closes[j] and end <= frame.length:
-                after, row = frame.ways[way, 1], end >> shift
+            begin = max(rest + resources.first_travel[j], over, resources.opens[j])
+            end = begin + resources.first_action[j]
+            if profit[j] > 0 and begin <= resources.closes[j] and end <= resources.length:
+                after, row = resources.break_orders[order, 1], end >> shift
                 if profit[j] + table[after, j, row, 0] > target:
                     reach[after, j, row, 0] = max(reach[after, j, row, 0], profit[j])

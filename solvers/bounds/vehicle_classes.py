@@ -1,6 +1,6 @@
-"""Shifts as the bound sees them: those that could do exactly the same work are one *duty*, priced once.
+"""Shifts as the bound sees them: those that could do exactly the same work are one *vehicle class*, priced once.
 
-A duty keeps windows, ways, setups, skills, team size and breaks as the laws have them. It leaves out `max_travel_duration` and
+A class keeps windows, ways, setups, skills, team size and breaks as the laws have them. It leaves out `max_travel_duration` and
 all breaks but the longest few, which only lets more routes in, so a bound stays a bound.
 """
 
@@ -11,33 +11,34 @@ from typing import NamedTuple
 
 import numpy as np
 
+from planner.domain.arrays import Int32s, Int64s
 from planner.domain.problem import Problem
 from planner.domain.shift import Shift
 from planner.domain.travel import UNREACHABLE
 from planner.rules.permission import may_make
 from planner.rules.timing import travel_durations
-from solvers.bounds.ways import Detours, Ints, Longs, shortest_ways_in
+from solvers.bounds.least_travel import Detours, least_travel_in
 
 MOST_BREAKS = 3
 """Breaks of a shift that are modelled, the longest ones: sets of breaks double the work with each."""
 
 
 ROWS = 2048
-"""Most stretches of time in a table: about 15 seconds of a duty of eight hours."""
+"""Most stretches of time in a table: about 15 seconds of a shift of eight hours."""
 
 
 def finest_shift(length: int) -> int:
-    """Stretches of 2^shift seconds cut a duty into no more than `ROWS`."""
+    """Stretches of 2^shift seconds cut a shift into no more than `ROWS`."""
     return max(0, math.ceil(math.log2((length + 1) / ROWS)))
 
 
-class Frame(NamedTuple):
-    """What bounds the routes of a duty, as the compiled functions take it; n options, times in seconds after its start.
+class Resources(NamedTuple):
+    """What bounds the routes of a vehicle class, as compiled functions take it; n options, times in seconds after its start.
 
     Attributes
     ----------
     length
-        Seconds of duty.
+        Seconds of the shift.
     first_travel, first_action, last_travel
         Way from the start place, the action then, and the way to the end place; shape (n,).
     opens, closes
@@ -45,24 +46,24 @@ class Frame(NamedTuple):
         end place, by way of other visits if that is quicker; shape (n,).
     break_starts, break_ends, break_lengths
         Windows of the breaks (breaks, most windows) and seconds of each (breaks,).
-    ways
+    break_orders
         Orders in which breaks can be taken on one leg: rows (set before, set after, number, break, break, break).
     """
 
     length: int
-    first_travel: Ints
-    first_action: Ints
-    last_travel: Ints
-    opens: Ints
-    closes: Ints
-    break_starts: Ints
-    break_ends: Ints
-    break_lengths: Ints
-    ways: Ints
+    first_travel: Int32s
+    first_action: Int32s
+    last_travel: Int32s
+    opens: Int32s
+    closes: Int32s
+    break_starts: Int32s
+    break_ends: Int32s
+    break_lengths: Int32s
+    break_orders: Int32s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Duty:
+class VehicleClass:
     """Shifts with the same work open to them, and that work: *options*, each a visit in one of its windows.
 
     Attributes
@@ -77,22 +78,22 @@ class Duty:
         Seconds between places as these shifts move; shape (places, places).
     max_visits
         Most stops.
-    frame
+    resources
         Everything else.
     """
 
     shifts: tuple[int, ...]
-    visits: Ints
-    places: Ints
-    services: Ints
-    setups: Ints
-    durations: Ints
+    visits: Int32s
+    places: Int32s
+    services: Int32s
+    setups: Int32s
+    durations: Int32s
     max_visits: int
-    frame: Frame
+    resources: Resources
 
 
-def duties_of(problem: Problem, excluded: frozenset[int] = frozenset()) -> list[Duty]:
-    """Duties of a day, those without work left out; no option of an excluded visit."""
+def vehicle_classes_of(problem: Problem, excluded: frozenset[int] = frozenset()) -> list[VehicleClass]:
+    """Vehicle classes of a day, those without work left out; no option of an excluded visit."""
     alike: dict[tuple[object, ...], list[int]] = {}
     able_of: dict[tuple[object, ...], list[int]] = {}
     for position, shift in enumerate(problem.shifts):
@@ -103,11 +104,11 @@ def duties_of(problem: Problem, excluded: frozenset[int] = frozenset()) -> list[
         alike.setdefault(key, []).append(position)
         able_of[key] = able
     detours = Detours(problem)
-    found = [_duty(problem, tuple(positions), able_of[key], detours) for key, positions in alike.items()]
-    return [duty for duty in found if len(duty.visits) and duty.max_visits]
+    found = [_vehicle_class(problem, tuple(positions), able_of[key], detours) for key, positions in alike.items()]
+    return [vehicle_class for vehicle_class in found if len(vehicle_class.visits) and vehicle_class.max_visits]
 
 
-def _duty(problem: Problem, positions: tuple[int, ...], able: list[int], detours: Detours) -> Duty:
+def _vehicle_class(problem: Problem, positions: tuple[int, ...], able: list[int], detours: Detours) -> VehicleClass:
     shift = problem.shifts[positions[0]]
     length = shift.window.end - shift.window.start
     visits, opens, closes = _options(problem, shift, able)
@@ -121,7 +122,7 @@ def _duty(problem: Problem, positions: tuple[int, ...], able: list[int], detours
     before, after = detours.to_visits(shift)[visits], detours.from_visits(shift)[visits]
     opens, closes = np.maximum(opens, before), np.minimum(closes, length - service - after)
     on = opens <= closes
-    return Duty(
+    return VehicleClass(
         shifts=positions,
         visits=_short(visits[on]),
         places=_short(place[on]),
@@ -129,7 +130,7 @@ def _duty(problem: Problem, positions: tuple[int, ...], able: list[int], detours
         setups=_short(setup[on]),
         durations=ways,
         max_visits=len(able) if shift.max_visits is None else min(len(able), shift.max_visits),
-        frame=Frame(
+        resources=Resources(
             length,
             _short(first[on]),
             _short(action[on]),
@@ -141,7 +142,7 @@ def _duty(problem: Problem, positions: tuple[int, ...], able: list[int], detours
     )
 
 
-def _options(problem: Problem, shift: Shift, able: list[int]) -> tuple[Longs, Longs, Longs]:
+def _options(problem: Problem, shift: Shift, able: list[int]) -> tuple[Int64s, Int64s, Int64s]:
     """Visit, first and last second of each option."""
     origin, length = shift.window.start, shift.window.end - shift.window.start
     rows = []
@@ -152,7 +153,7 @@ def _options(problem: Problem, shift: Shift, able: list[int]) -> tuple[Longs, Lo
     return table[:, 0], table[:, 1], table[:, 2]
 
 
-def _breaks(shift: Shift) -> tuple[Ints, Ints, Ints, Ints]:
+def _breaks(shift: Shift) -> tuple[Int32s, Int32s, Int32s, Int32s]:
     origin = shift.window.start
     pauses = sorted(shift.breaks, key=lambda pause: (-pause.duration, pause.id))[:MOST_BREAKS]
     most = max((len(pause.windows) for pause in pauses), default=1)
@@ -170,20 +171,20 @@ def _breaks(shift: Shift) -> tuple[Ints, Ints, Ints, Ints]:
     return starts, ends, lengths, np.array(rows, dtype=np.int32)
 
 
-def _short(column: Longs) -> Ints:
+def _short(column: Int64s) -> Int32s:
     return np.ascontiguousarray(column, dtype=np.int32)
 
 
-def shortest_step(duty: Duty) -> int:
+def shortest_step(vehicle_class: VehicleClass) -> int:
     """Least seconds from the end of an action to the end of the next."""
-    ways = duty.durations[np.ix_(duty.places, duty.places)].astype(np.int64)
-    ways[duty.visits[:, None] == duty.visits[None, :]] = UNREACHABLE
-    return int((ways.min(axis=0) + duty.services).min())
+    ways = vehicle_class.durations[np.ix_(vehicle_class.places, vehicle_class.places)].astype(np.int64)
+    ways[vehicle_class.visits[:, None] == vehicle_class.visits[None, :]] = UNREACHABLE
+    return int((ways.min(axis=0) + vehicle_class.services).min())
 
 
 def cramped(problem: Problem) -> list[int]:
     """Visits that can follow another sooner than a table can tell apart: positions in `Problem.visits`."""
     shift = max(finest_shift(shift.window.end - shift.window.start) for shift in problem.shifts)
     service = np.array([visit.service_duration for visit in problem.visits])
-    step: list[int] = np.flatnonzero(shortest_ways_in(problem, from_starts=False) + service < 1 << shift).tolist()
+    step: list[int] = np.flatnonzero(least_travel_in(problem, from_starts=False) + service < 1 << shift).tolist()
     return step

@@ -14,8 +14,8 @@ from planner.domain.plan import Route
 from planner.domain.problem import Problem
 from planner.rules.timing import schedule
 from solvers.orders import Orders, TwoReadingsError
-from solvers.ortools_routing.model import RoutingModel
 from solvers.ortools_routing.nodes import Part
+from solvers.ortools_routing.routing_model import RoutingModel
 from solvers.ortools_routing.watch import Watch
 from solvers.pricing import Pricing
 
@@ -61,10 +61,10 @@ def improve_part(
     before = _cost(part, own, pricing)
     model = RoutingModel(problem, part, pricing, led_by=_routes(problem, part, own))
     watch.attach(model.routing, elsewhere=pricing.orders(orders) - before, max_idle=max_idle)
-    parameters = _parameters(watch.remaining() - reserve, watch.remaining_solutions(), num_shifts=len(own))
+    parameters = _parameters(watch.run.remaining() - reserve, watch.remaining_solutions(), num_shifts=len(own))
     model.routing.CloseModelWithParameters(parameters)  # whatever is set after this is ignored
     start = handed_over(model, own, parameters)
-    duration = watch.remaining() - reserve
+    duration = watch.run.remaining() - reserve
     if start is None or duration <= 0:
         return
     parameters.time_limit.FromMilliseconds(_milliseconds(duration))

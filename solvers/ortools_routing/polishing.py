@@ -4,21 +4,17 @@ Nothing is inserted first: the search starts from the plan as it is and returns 
 """
 
 import time
-from collections.abc import Callable
 from importlib.metadata import version
 
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
-from planner.domain.solving import Limits, OnProgress, Result, Status, StopReason
-from planner.rules.cost import breakdown
-from solvers.orders import Orders, orders_of, plan_of
+from planner.domain.solving import Limits, OnProgress, Result, StopReason
+from solvers.frame import Clock, Engine, Run, without_limit
+from solvers.orders import Orders, orders_of
 from solvers.ortools_routing.improving import improve_part
 from solvers.ortools_routing.parts import Parts
 from solvers.ortools_routing.watch import Watch
 from solvers.pricing import Pricing
-
-ENGINE = "ortools"
-"""Name of the engine in results."""
 
 _FINISH_PER_VISIT = 0.0001
 """Wall seconds per visit kept for timing the plan and its cost."""
@@ -33,6 +29,34 @@ _MAX_PART_IDLE = 20
 """Solutions without improvement after which another part of a large day has its turn."""
 
 
+class Polishing(Engine):
+    """Guided local search from a given plan, never worse than it."""
+
+    name = "ortools"
+
+    @property
+    def version(self) -> str:
+        """Version of OR-Tools."""
+        return version("ortools")
+
+    def unsupported(self, problem: Problem, limits: Limits) -> list[str]:
+        """Guided local search never ends by itself: some limit is needed. Every feature of a problem is obeyed."""
+        return without_limit(limits)
+
+    def _search(self, problem: Problem, run: Run, start: Plan | None) -> Orders:
+        pricing = Pricing.of(problem)
+        orders, run.stop_reason = self._first(problem, run, pricing, start)
+        watch = Watch(run, cost=pricing.orders(orders), num_stops=sum(map(len, orders)))
+        if run.stop_reason is StopReason.COMPLETED:
+            run.stop_reason = _improve(problem, orders, pricing, watch, seed=run.seed)
+        run.num_iterations = watch.num_solutions
+        return orders
+
+    def _first(self, problem: Problem, run: Run, pricing: Pricing, start: Plan | None) -> tuple[Orders, StopReason]:
+        """Orders to start from, and why there is nothing to improve in them (`COMPLETED`: there is)."""
+        return orders_of(problem, start), StopReason.COMPLETED
+
+
 def polish(
     problem: Problem,
     plan: Plan,
@@ -40,7 +64,7 @@ def polish(
     *,
     seed: int = 0,
     on_progress: OnProgress | None = None,
-    clock: Callable[[], float] = time.monotonic,
+    clock: Clock = time.monotonic,
 ) -> Result:
     """Improve a plan, never worse, within limits that include everything from reading the plan to timing the result.
 
@@ -66,41 +90,10 @@ def polish(
     TwoReadingsError
         If OR-Tools does not take the plan, or returns what has no schedule.
     """
-    require_limit(limits)
-    began = clock()
-    orders, pricing = orders_of(problem, plan), Pricing.of(problem)
-    watch = watch_of(orders, pricing, limits, clock=clock, began=began, on_progress=on_progress)
-    stop_reason = improve(problem, orders, pricing, watch, seed=seed)
-    return result_of(problem, orders, watch, stop_reason=stop_reason, seed=seed)
+    return Polishing(clock=clock).solve(problem, limits, seed=seed, start=plan, on_progress=on_progress)
 
 
-def require_limit(limits: Limits) -> None:
-    """Guided local search never ends by itself.
-
-    Raises
-    ------
-    ValueError
-        If nothing would stop it.
-    """
-    if limits == Limits():
-        raise ValueError("engine 'ortools' cannot obey: a search without any limit")
-
-
-def watch_of(
-    orders: Orders,
-    pricing: Pricing,
-    limits: Limits,
-    *,
-    clock: Callable[[], float],
-    began: float,
-    on_progress: OnProgress | None,
-) -> Watch:
-    """Watch a search that starts from given orders."""
-    num_stops = sum(len(order) for order in orders)
-    return Watch(limits, clock, began, on_progress, cost=pricing.orders(orders), num_stops=num_stops)
-
-
-def improve(problem: Problem, orders: Orders, pricing: Pricing, watch: Watch, *, seed: int) -> StopReason:
+def _improve(problem: Problem, orders: Orders, pricing: Pricing, watch: Watch, *, seed: int) -> StopReason:
     """Improve orders in place until a limit ends it."""
     if not problem.visits or not problem.shifts:
         return StopReason.COMPLETED
@@ -110,7 +103,7 @@ def improve(problem: Problem, orders: Orders, pricing: Pricing, watch: Watch, *,
     while not watch.is_over() and num_fruitless <= len(orders):
         part = parts.next(orders)
         size = len(part.visits) + len(part.shifts)
-        if watch.remaining() - reserve < _BUILD_PER_PAIR * size**2 + _LEAST_DURATION:
+        if watch.run.remaining() - reserve < _BUILD_PER_PAIR * size**2 + _LEAST_DURATION:
             return StopReason.RUNTIME
         is_whole = len(part.shifts) == len(orders)
         before = watch.num_solutions
@@ -120,22 +113,3 @@ def improve(problem: Problem, orders: Orders, pricing: Pricing, watch: Watch, *,
             break
         num_fruitless = 0 if watch.num_solutions > before else num_fruitless + 1
     return watch.stop_reason()
-
-
-def result_of(problem: Problem, orders: Orders, watch: Watch, *, stop_reason: StopReason, seed: int) -> Result:
-    """Time the routes and recompute the cost."""
-    plan = plan_of(problem, orders)
-    objective = breakdown(problem, plan)
-    watch.note(objective.cost)
-    return Result(
-        plan=plan,
-        status=Status.FEASIBLE,
-        stop_reason=stop_reason,
-        objective=objective,
-        runtime=watch.runtime(),
-        seed=seed,
-        engine=ENGINE,
-        engine_version=version("ortools"),
-        num_iterations=watch.num_solutions,
-        trace=tuple(watch.trace),
-    )

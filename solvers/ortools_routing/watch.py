@@ -5,10 +5,8 @@ from collections.abc import Callable
 
 from ortools.constraint_solver import pywrapcp
 
-from planner.domain.solving import Limits, OnProgress, Progress, StopReason
-
-_REPORT_EVERY = 0.1
-"""Wall seconds between two progress reports: smooth to the eye, no cost to the search."""
+from planner.domain.solving import StopReason
+from solvers.frame import REPORT_EVERY, Run
 
 _RESERVE_SHARE = 0.1
 """Most of the allowed seconds that the engine keeps for its own finish: a search that ends later ran out of time."""
@@ -23,47 +21,24 @@ class Watch:
 
     Parameters
     ----------
-    limits
-        Of the whole search.
-    clock, began
-        Seconds of a monotonic clock, and when the search began.
-    on_progress
-        Who is told, and asked whether to go on.
+    run
+        What the whole search has to obey; its first report is due at once.
     cost, num_stops
         Of the plan that the search starts from.
     """
 
-    def __init__(
-        self,
-        limits: Limits,
-        clock: Callable[[], float],
-        began: float,
-        on_progress: OnProgress | None,
-        *,
-        cost: int,
-        num_stops: int,
-    ) -> None:
-        self._limits, self._clock, self._began, self._on_progress = limits, clock, began, on_progress
-        self.num_stops = num_stops
-        self.trace: list[tuple[float, int]] = [(self.runtime(), cost)]
+    def __init__(self, run: Run, *, cost: int, num_stops: int) -> None:
+        self.run, self._num_stops = run, num_stops
+        run.note(cost)
+        run.reported = -math.inf
         self.num_solutions = 0
         self._num_idle = 0
         self._part: _PartWatch | None = None
-        self._reported = -math.inf
-        self._is_interrupted = False
         self._error: BaseException | None = None
-
-    def runtime(self) -> float:
-        """Wall seconds since the search began."""
-        return self._clock() - self._began
-
-    def remaining(self) -> float:
-        """Wall seconds left."""
-        return math.inf if self._limits.max_runtime is None else self._limits.max_runtime - self.runtime()
 
     def remaining_solutions(self) -> int | None:
         """Solutions left; `None`: no limit."""
-        most = self._limits.max_iterations
+        most = self.run.limits.max_iterations
         return None if most is None else max(0, most - self.num_solutions)
 
     def attach(self, routing: pywrapcp.RoutingModel, *, elsewhere: int, max_idle: int | None) -> None:
@@ -91,25 +66,20 @@ class Watch:
         if self._error is not None:
             raise self._error
 
-    def note(self, cost: int) -> None:
-        """Note an improvement that was found outside the callbacks."""
-        if cost < self.trace[-1][1]:
-            self.trace.append((self.runtime(), cost))
-
     def is_over(self) -> bool:
         """Whether a limit of the whole search is reached, or the caller wants it to end."""
-        return self._is_interrupted or self._is_idle() or self.remaining_solutions() == 0
+        return self.run.is_interrupted or self._is_idle() or self.remaining_solutions() == 0
 
     def stop_reason(self) -> StopReason:
         """Why the search ended, the wish of the caller first."""
-        if self._is_interrupted:
+        if self.run.is_interrupted:
             return StopReason.INTERRUPTED
         if self._is_idle():
             return StopReason.IDLE
         if self.remaining_solutions() == 0:
             return StopReason.ITERATIONS
-        reserve = max(_REPORT_EVERY, _RESERVE_SHARE * (self._limits.max_runtime or 0.0))
-        return StopReason.COMPLETED if self.remaining() > reserve else StopReason.RUNTIME
+        reserve = max(REPORT_EVERY, _RESERVE_SHARE * (self.run.limits.max_runtime or 0.0))
+        return StopReason.COMPLETED if self.run.remaining() > reserve else StopReason.RUNTIME
 
     def _at_solution(self, part: "_PartWatch", cost: int) -> bool:
         if not part.is_searching:
@@ -123,11 +93,11 @@ class Watch:
         self._num_idle += 1
         if cost < part.lowest:
             part.lowest, part.num_idle, self._num_idle = cost, 0, 0
-            self.note(part.elsewhere + cost)
+            self.run.note(part.elsewhere + cost)
         return False
 
     def _is_idle(self) -> bool:
-        most = self._limits.max_idle_iterations
+        most = self.run.limits.max_idle_iterations
         return most is not None and self._num_idle >= most
 
     def _kept(self, callback: Callable[[], bool]) -> bool:
@@ -150,15 +120,8 @@ class Watch:
         if self._part is None or not self._part.is_searching:
             return False
         self._part.num_checks += 1
-        if self._on_progress is not None and not self._is_interrupted:
-            runtime = self.runtime()
-            if runtime - self._reported >= _REPORT_EVERY:
-                self._reported = runtime
-                progress = Progress(
-                    runtime=runtime, num_iterations=self.num_solutions, cost=self.trace[-1][1], num_stops=self.num_stops
-                )
-                self._is_interrupted = not self._on_progress(progress)
-        return self._is_interrupted or self._is_idle() or self._part.is_idle()
+        self.run.tell_if_due(num_iterations=self.num_solutions, cost=self.run.trace[-1][1], num_stops=self._num_stops)
+        return self.run.is_interrupted or self._is_idle() or self._part.is_idle()
 
 
 class _PartWatch:

@@ -6,19 +6,19 @@ iteration is one step of a search; recombination and polishing get a fixed effor
 """
 
 import time
-from collections.abc import Callable
+from dataclasses import replace
 
-from planner import __version__
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
-from planner.domain.solving import Limits, OnProgress, Progress, Result, Status, StopReason
-from planner.rules.cost import breakdown
+from planner.domain.solving import Limits, Progress, StopReason
+from solvers.frame import Clock, Engine, Run, without_limit
 from solvers.orders import Orders, orders_of, plan_of
 from solvers.ortools_routing.polishing import polish
 from solvers.pricing import Pricing
 from solvers.recombination.recombining import recombine
 from solvers.search.solver import NUM_SEARCHERS, SearchSolver
 from solvers.search.warming import is_warm, warm_up
+from solvers.seen_routes import SeenRoute
 
 _SEARCH_SHARE = 0.88
 """Part of the time for the searches; recombination and polishing share the rest."""
@@ -36,7 +36,7 @@ _FEW_NEIGHBOURS = Limits(max_iterations=30)
 """Effort of polishing then: neighbours accepted by OR-Tools."""
 
 
-class PortfolioSolver:
+class PortfolioSolver(Engine):
     """All engines of the house behind the common protocol.
 
     Parameters
@@ -47,14 +47,11 @@ class PortfolioSolver:
         Seconds of a monotonic clock.
     """
 
-    def __init__(self, *, num_searchers: int = NUM_SEARCHERS, clock: Callable[[], float] = time.monotonic) -> None:
-        self._num_searchers = num_searchers
-        self._clock = clock
+    name = "auto"
 
-    @property
-    def name(self) -> str:
-        """Name on the command line."""
-        return "auto"
+    def __init__(self, *, num_searchers: int = NUM_SEARCHERS, clock: Clock = time.monotonic) -> None:
+        super().__init__(clock=clock)
+        self._num_searchers = num_searchers
 
     def is_ready(self) -> bool:
         """Whether machine code is at hand; see `planner.domain.solving.Preparing`."""
@@ -66,125 +63,75 @@ class PortfolioSolver:
 
     def unsupported(self, problem: Problem, limits: Limits) -> list[str]:
         """As the search: some limit is needed, every feature of a problem is obeyed."""
-        return SearchSolver().unsupported(problem, limits)
+        return without_limit(limits)
 
-    def solve(
-        self,
-        problem: Problem,
-        limits: Limits,
-        *,
-        seed: int = 0,
-        start: Plan | None = None,
-        on_progress: OnProgress | None = None,
-    ) -> Result:
-        """Search, recombine, polish; see `planner.domain.solving.Solver`."""
-        refused = self.unsupported(problem, limits)
-        if refused:
-            raise ValueError(f"engine 'auto' cannot obey: {', '.join(refused)}")
-        if not self.is_ready():
-            self.prepare()
-        run = _Run(problem, limits, seed=seed, clock=self._clock, on_progress=on_progress)
+    def _search(self, problem: Problem, run: Run, start: Plan | None) -> Orders:
+        """Search, recombine, polish."""
+        stages = _Stages(problem, run)
         search = SearchSolver(num_searchers=self._num_searchers, clock=self._clock)
-        found = search.solve(problem, run.search_limits(), seed=seed, start=start, on_progress=run.told)
-        run.begin_with(found)
+        found = search.solve(problem, stages.search_limits(), seed=run.seed, start=start, on_progress=stages.told)
+        stages.orders, run.trace = orders_of(problem, found.plan), list(found.trace)
+        run.stop_reason, run.num_iterations, run.operators = found.stop_reason, found.num_iterations, found.operators
+        run.is_interrupted = found.stop_reason is StopReason.INTERRUPTED
         if problem.visits and problem.shifts and not run.is_interrupted:
-            run.recombine(search.routes_seen, num_workers=self._num_searchers)
-            run.polish()
-        return run.result(found)
+            stages.recombine(search.routes_seen, num_workers=self._num_searchers)
+            stages.polish()
+        if run.is_interrupted:
+            run.stop_reason = StopReason.INTERRUPTED
+        return stages.orders
 
 
-class _Run:
-    """One run: limits, the best orders so far, and what is told of them."""
+class _Stages:
+    """The stages of one run, their parts of the limits, and the best orders so far."""
 
-    def __init__(
-        self, problem: Problem, limits: Limits, *, seed: int, clock: Callable[[], float], on_progress: OnProgress | None
-    ) -> None:
-        self._problem, self._limits, self._seed, self._clock = problem, limits, seed, clock
-        self._on_progress, self._began, self._before = on_progress, clock(), 0.0
+    def __init__(self, problem: Problem, run: Run) -> None:
+        self._problem, self._run = problem, run
         self._pricing = Pricing.of(problem)
-        self._orders: Orders = []
-        self._trace: list[tuple[float, int]] = []
-        self._stop_reason = StopReason.COMPLETED
-        self.is_interrupted = False
+        self.orders: Orders = []
 
     def search_limits(self) -> Limits:
         """What the search is given of the limits."""
-        if self._limits.max_runtime is None:
-            return self._limits
-        runtime = self._limits.max_runtime
-        rest = (1 - _SEARCH_SHARE) * runtime
-        share = runtime - rest if rest >= _LEAST_REST else runtime
-        return Limits(
-            max_runtime=max(0.0, share - self._runtime()),
-            max_iterations=self._limits.max_iterations,
-            max_idle_iterations=self._limits.max_idle_iterations,
-        )
+        limits = self._run.limits
+        if limits.max_runtime is None:
+            return limits
+        rest = (1 - _SEARCH_SHARE) * limits.max_runtime
+        share = limits.max_runtime - rest if rest >= _LEAST_REST else limits.max_runtime
+        return replace(limits, max_runtime=max(0.0, share - self._run.runtime()))
 
     def told(self, progress: Progress) -> bool:
         """Hand progress on, counted from the beginning of the run; whether to go on."""
-        if self._on_progress is None:
-            return True
-        cost = min(progress.cost, *(cost for _, cost in self._trace)) if self._trace else progress.cost
-        num_stops = sum(map(len, self._orders)) or progress.num_stops
-        told = Progress(runtime=self._runtime(), num_iterations=progress.num_iterations, cost=cost, num_stops=num_stops)
-        self.is_interrupted = self.is_interrupted or not self._on_progress(told)
-        return not self.is_interrupted
+        cost = min(progress.cost, *(cost for _, cost in self._run.trace)) if self._run.trace else progress.cost
+        num_stops = sum(map(len, self.orders)) or progress.num_stops
+        return self._run.tell(num_iterations=progress.num_iterations, cost=cost, num_stops=num_stops)
 
-    def begin_with(self, found: Result) -> None:
-        """Take over what the search found."""
-        self._orders = orders_of(self._problem, found.plan)
-        self._trace = list(found.trace)
-        self._stop_reason = found.stop_reason
-        self.is_interrupted = found.stop_reason is StopReason.INTERRUPTED
-
-    def recombine(self, routes: list[tuple[int, tuple[int, ...]]], *, num_workers: int) -> None:
+    def recombine(self, routes: list[SeenRoute], *, num_workers: int) -> None:
         """Choose among the routes seen."""
-        limits = self._rest(_RECOMBINATION_SHARE, _FEW_ITERATIONS)
+        limits, run = self._rest(_RECOMBINATION_SHARE, _FEW_ITERATIONS), self._run
         if limits is not None:
             is_timed = limits.max_runtime is not None
             found = recombine(
-                self._problem, routes, incumbent=self._orders, limits=limits, seed=self._seed,
-                num_workers=num_workers if is_timed else 1, on_progress=self.told, clock=self._clock,
+                self._problem, routes, incumbent=self.orders, limits=limits, seed=run.seed,
+                num_workers=num_workers if is_timed else 1, on_progress=self.told, clock=run.clock,
             )  # fmt: skip
             self._take(found.orders)
 
     def polish(self) -> None:
         """Let OR-Tools take the plan and improve it."""
-        limits = self._rest(1.0, _FEW_NEIGHBOURS)
-        if limits is not None and any(self._orders) and not self.is_interrupted:
-            plan = plan_of(self._problem, self._orders)
-            found = polish(self._problem, plan, limits, seed=self._seed, on_progress=self.told, clock=self._clock)
+        limits, run = self._rest(1.0, _FEW_NEIGHBOURS), self._run
+        if limits is not None and any(self.orders) and not run.is_interrupted:
+            plan = plan_of(self._problem, self.orders)
+            found = polish(self._problem, plan, limits, seed=run.seed, on_progress=self.told, clock=run.clock)
             self._take(orders_of(self._problem, found.plan))
-
-    def result(self, found: Result) -> Result:
-        """The best plan, timed anew."""
-        plan = plan_of(self._problem, self._orders)
-        return Result(
-            plan=plan,
-            status=Status.FEASIBLE,
-            stop_reason=StopReason.INTERRUPTED if self.is_interrupted else self._stop_reason,
-            objective=breakdown(self._problem, plan),
-            runtime=self._runtime(),
-            seed=self._seed,
-            engine="auto",
-            engine_version=__version__,
-            num_iterations=found.num_iterations,
-            trace=tuple(self._trace),
-            operators=found.operators,
-        )
-
-    def _runtime(self) -> float:
-        return self._clock() - self._began
 
     def _rest(self, share: float, fixed: Limits) -> Limits | None:
         """Limits of what comes next; `None` where no time is left for it."""
-        if self._limits.max_runtime is None:
-            return None if self._limits.max_iterations == 0 else fixed
-        rest = (self._limits.max_runtime - self._runtime()) * share
+        if self._run.limits.max_runtime is None:
+            return None if self._run.limits.max_iterations == 0 else fixed
+        rest = self._run.remaining() * share
         return Limits(max_runtime=rest) if rest >= _LEAST_REST / 2 else None
 
     def _take(self, orders: Orders) -> None:
         cost = self._pricing.orders(orders)
-        if cost < self._pricing.orders(self._orders):
-            self._orders = orders
-            self._trace.append((self._runtime(), cost))
+        if cost < self._pricing.orders(self.orders):
+            self.orders = orders
+            self._run.trace.append((self._run.runtime(), cost))

@@ -27,7 +27,7 @@ MAX_PRIZE = 2**44
 """PyVRP's own bound on its numbers."""
 
 
-class PeerModel:
+class PyvrpData:
     """Data of one problem, and the way back from PyVRP's routes to orders of visits."""
 
     def __init__(self, problem: Problem) -> None:
@@ -122,7 +122,7 @@ class PeerModel:
         return matrix
 
 
-def unsupported_by_model(problem: Problem) -> list[str]:
+def unsupported_by_data(problem: Problem) -> list[str]:
     """Features that this model cannot express."""
     num_at = Counter(visit.place for visit in problem.visits)
     num_at.update({shift.start for shift in problem.shifts if shift.start is not None})

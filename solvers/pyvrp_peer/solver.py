@@ -10,9 +10,7 @@ Wouda, N. A., Lan, L. and Kool, W. (2024). PyVRP: a high-performance VRP solver 
 doi 10.1287/ijoc.2023.0055
 """
 
-import time
 import warnings
-from collections.abc import Callable
 from importlib.metadata import version
 
 import pyvrp
@@ -20,14 +18,11 @@ from pyvrp.exceptions import PenaltyBoundWarning
 
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
-from planner.domain.solving import Limits, OnProgress, Progress, Result, Status, StopReason
-from planner.rules.cost import breakdown
-from solvers.orders import plan_of
+from planner.domain.solving import Limits, StopReason
+from solvers.frame import Engine, Run
+from solvers.orders import Orders, orders_of, plan_of
 from solvers.peer_prizes import better_of, unsupported_by_peers
-from solvers.pyvrp_peer.model import PeerModel, unsupported_by_model
-
-_REPORT_EVERY = 0.1
-"""Wall seconds between two progress reports."""
+from solvers.pyvrp_peer.pyvrp_data import PyvrpData, unsupported_by_data
 
 _HIGHER_PENALTY = 1e9
 """More than any prize for each second of lateness, and small enough for sums in 64 bits."""
@@ -42,101 +37,65 @@ _FINISH_PER_VISIT = 0.00002
 """Wall seconds per visit for reading the best solution and timing its routes."""
 
 
-class PyvrpSolver:
-    """PyVRP behind the common protocol. An iteration is one of its local searches; the seed is its random generator's.
+class PyvrpSolver(Engine):
+    """PyVRP behind the common protocol. An iteration is one of its local searches; the seed is its random generator's."""
 
-    Parameters
-    ----------
-    clock
-        Seconds of a monotonic clock.
-    """
-
-    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
+    name = "pyvrp"
+    is_traced = False
 
     @property
-    def name(self) -> str:
-        """Name on the command line."""
-        return "pyvrp"
+    def version(self) -> str:
+        """Version of PyVRP."""
+        return version("pyvrp")
 
     def unsupported(self, problem: Problem, limits: Limits) -> list[str]:
         """PyVRP has no breaks and one window a visit; its objective is prizes and travel alone."""
-        return [*unsupported_by_peers(problem, limits), *unsupported_by_model(problem)]
+        return [*unsupported_by_peers(problem, limits), *unsupported_by_data(problem)]
 
-    def solve(
-        self,
-        problem: Problem,
-        limits: Limits,
-        *,
-        seed: int = 0,
-        start: Plan | None = None,
-        on_progress: OnProgress | None = None,
-    ) -> Result:
-        """Search for the whole time; `start` is only a floor; see `planner.domain.solving.Solver`."""
-        refused = self.unsupported(problem, limits)
-        if refused or limits.max_runtime is None:
-            raise ValueError(f"engine 'pyvrp' cannot obey: {', '.join(refused)}")
-        began = self._clock()
-        plan, watch = plan_of(problem, [[] for _ in problem.shifts]), None
+    def _search(self, problem: Problem, run: Run, start: Plan | None) -> Orders:
+        """Search for the whole time; `start` is only a floor."""
+        plan, run.num_iterations = plan_of(problem, [[] for _ in problem.shifts]), 0
         if problem.visits and problem.shifts:
-            model = PeerModel(problem)
-            limit = limits.max_runtime - _FINISH_PER_VISIT * len(problem.visits)
-            watch = _Watch(limit, self._clock, began, on_progress)
+            model = PyvrpData(problem)
+            watch = _Watch(run, (run.limits.max_runtime or 0.0) - _FINISH_PER_VISIT * len(problem.visits))
             with warnings.catch_warnings():
                 # of a penalty at its bound: no news to the caller, and begun anew below where it does harm
                 warnings.simplefilter("ignore", PenaltyBoundWarning)
-                found = pyvrp.solve(model.data, watch, seed=seed, collect_stats=False, display=False)
+                found = pyvrp.solve(model.data, watch, seed=run.seed, collect_stats=False, display=False)
                 if watch.begin_anew():
                     penalty = pyvrp.PenaltyParams(max_penalty=_HIGHER_PENALTY)
                     parameters = pyvrp.SolveParams(penalty=penalty)
-                    found = pyvrp.solve(model.data, watch, seed=seed, collect_stats=False, display=False, params=parameters)
+                    found = pyvrp.solve(model.data, watch, seed=run.seed, collect_stats=False, display=False, params=parameters)
             if found.best.is_feasible():
                 plan = plan_of(problem, model.orders(found.best))
-        plan = better_of(problem, plan, start)
-        return Result(
-            plan=plan,
-            status=Status.FEASIBLE,
-            stop_reason=StopReason.COMPLETED if watch is None else watch.stop_reason,
-            objective=breakdown(problem, plan),
-            runtime=self._clock() - began,
-            seed=seed,
-            engine=self.name,
-            engine_version=version("pyvrp"),
-            num_iterations=0 if watch is None else watch.num_iterations,
-        )
+            run.num_iterations = watch.num_iterations
+            run.stop_reason = StopReason.INTERRUPTED if run.is_interrupted else StopReason.RUNTIME
+        return orders_of(problem, better_of(problem, plan, start))
 
 
 class _Watch:
     """PyVRP's question after each iteration: whether to stop."""
 
-    def __init__(self, limit: float, clock: Callable[[], float], began: float, on_progress: OnProgress | None) -> None:
-        self._end, self._clock, self._began, self._on_progress = began + limit, clock, began, on_progress
-        self._patience_end: float | None = began + _PATIENCE * limit
+    def __init__(self, run: Run, limit: float) -> None:
+        self._run, self._limit = run, limit
+        self._patience: float | None = _PATIENCE * limit
         self._is_hopeless = False
-        self._reported = began
         self.num_iterations = 0
-        self.stop_reason = StopReason.RUNTIME
 
     def begin_anew(self) -> bool:
         """Whether the search was given up for want of a feasible plan; the next one is not."""
-        self._patience_end = None
+        self._patience = None
         return self._is_hopeless
 
     def __call__(self, best_cost: float) -> bool:
         self.num_iterations += 1
-        now = self._clock()
-        if now >= self._end:
+        runtime = self._run.runtime()
+        if runtime >= self._limit:
             return True
-        if self._patience_end is not None and now >= self._patience_end:
+        if self._patience is not None and runtime >= self._patience:
             self._is_hopeless = best_cost >= _INFEASIBLE
-            self._patience_end = None
+            self._patience = None
             if self._is_hopeless:
                 return True
-        if self._on_progress is not None and now - self._reported >= _REPORT_EVERY:
-            self._reported = now
-            cost = int(min(best_cost, _INFEASIBLE))
-            progress = Progress(runtime=now - self._began, num_iterations=self.num_iterations, cost=cost, num_stops=0)
-            if not self._on_progress(progress):
-                self.stop_reason = StopReason.INTERRUPTED
-                return True
-        return False
+        cost = int(min(best_cost, _INFEASIBLE))
+        return not self._run.tell_if_due(num_iterations=self.num_iterations, cost=cost, num_stops=0)

@@ -29,7 +29,7 @@ from ortools.sat.python import cp_model
 from planner.domain.problem import Problem
 from planner.domain.solving import Limits
 from planner.rules.cost import soft_bound
-from solvers.recombination.pool import Pool
+from solvers.recombination.route_pool import RoutePool
 
 MAX_OBJECTIVE = 2**50
 """Largest sum of coefficients: exact in the floating point of the relaxations, with room to spare."""
@@ -38,7 +38,7 @@ MAX_OBJECTIVE = 2**50
 class ChoiceModel:
     """The covering model of a pool."""
 
-    def __init__(self, problem: Problem, pool: Pool, weights: Sequence[int]) -> None:
+    def __init__(self, problem: Problem, pool: RoutePool, weights: Sequence[int]) -> None:
         self.pool = pool
         self._holders: dict[int, list[int]] = {}
         for number, column in enumerate(pool.columns):
@@ -141,7 +141,7 @@ def choose(
     return callback.found, status == cp_model.OPTIMAL
 
 
-def _coefficients(problem: Problem, pool: Pool, weights: Sequence[int], positions: Iterable[int]) -> list[int]:
+def _coefficients(problem: Problem, pool: RoutePool, weights: Sequence[int], positions: Iterable[int]) -> list[int]:
     """Objective: worth of each visit, then the cost of each column below zero."""
     highest = [0] * len(pool.shifts_of)
     for column in pool.columns:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from solvers.recombination.pool import Pool
+from solvers.recombination.route_pool import RoutePool
 
 _MOST_REMOVED = 4
 """Shifts that choose anew at a time: with more, greed rarely finds back to as good a set."""
@@ -33,7 +33,7 @@ class Exchange:
         Columns to start from, by number.
     """
 
-    def __init__(self, pool: Pool, weights: Sequence[int], chosen: Sequence[int]) -> None:
+    def __init__(self, pool: RoutePool, weights: Sequence[int], chosen: Sequence[int]) -> None:
         self._kind_of = pool.kind_of
         self._weights = np.array(weights, dtype=np.int64)
         self._columns = [

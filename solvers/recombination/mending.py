@@ -7,10 +7,10 @@ from planner.rules.timing import schedule
 from solvers.insertion.regret import RegretInsertion
 from solvers.orders import Orders
 from solvers.pricing import Pricing
-from solvers.recombination.pool import Pool
+from solvers.recombination.route_pool import RoutePool
 
 
-def orders_of_choice(problem: Problem, pool: Pool, pricing: Pricing, chosen: Sequence[int]) -> Orders:
+def orders_of_choice(problem: Problem, pool: RoutePool, pricing: Pricing, chosen: Sequence[int]) -> Orders:
     """Orders in which every visit is made at most once."""
     orders: Orders = [[] for _ in problem.shifts]
     free = [list(numbers) for numbers in pool.shifts_of]

@@ -5,19 +5,22 @@ Visits that two of them hold are dropped from one, gaps are filled up. Of all th
 exact cost is returned. See `docs/concepts/recombination.md`.
 """
 
+import math
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.domain.problem import Problem
-from planner.domain.solving import Limits, OnProgress, Progress, StopReason
+from planner.domain.solving import Limits, OnProgress, StopReason
+from solvers.frame import Clock, Run
 from solvers.orders import Orders, plan_of
 from solvers.pricing import Pricing
 from solvers.recombination.choosing import ChoiceModel, Settings, choose
 from solvers.recombination.exchanging import Exchange
 from solvers.recombination.mending import filled_up, orders_of_choice
-from solvers.recombination.pool import Pool, Route, pool_of
+from solvers.recombination.route_pool import RoutePool, route_pool_of
+from solvers.seen_routes import SeenRoute
 
 _MOST_MENDED = 5
 """Sets of routes that are made into plans: the last few that CP-SAT found, each worth more than the one before."""
@@ -34,9 +37,6 @@ before it looks at the clock: building the model takes about as long as gatherin
 
 _EXCHANGE_SHARE = 0.3
 """Part of the time for the quick search before CP-SAT: it found its best within a second where CP-SAT needed ten for less."""
-
-_REPORT_EVERY = 0.1
-"""Wall seconds between two progress reports."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +67,14 @@ class Recombination:
 
 def recombine(
     problem: Problem,
-    routes: Sequence[Route],
+    routes: Sequence[SeenRoute],
     *,
     incumbent: Orders,
     limits: Limits,
     seed: int = 0,
     num_workers: int = 2,
     on_progress: OnProgress | None = None,
-    clock: Callable[[], float] = time.monotonic,
+    clock: Clock = time.monotonic,
 ) -> Recombination:
     """Pick the best compatible routes.
 
@@ -106,12 +106,12 @@ def recombine(
     """
     if limits.max_idle_iterations is not None:
         raise ValueError("recombination cannot obey: max_idle_iterations")
-    watch = _Watch(limits, clock, on_progress)
+    run = Run(limits, seed=seed, on_progress=on_progress, clock=clock)
     pricing = Pricing.of(problem)
-    watch.best, watch.cost = [list(order) for order in incumbent], pricing.orders(incumbent)
+    watch = _Watch(run, pricing, [list(order) for order in incumbent])
     own = [(number, tuple(order)) for number, order in enumerate(incumbent) if order]
-    end = watch.runtime() + _POOL_SHARE * watch.remaining()
-    pool = pool_of(problem, [*own, *routes], pricing, keep_on=lambda num: num < len(own) or watch.runtime() < end)
+    end = run.runtime() + _POOL_SHARE * run.remaining()
+    pool = route_pool_of(problem, [*own, *routes], pricing, keep_on=lambda num: num < len(own) or run.runtime() < end)
     is_proved = False
     if pool.columns and limits.max_iterations != 0 and watch.keep_on():
         settings = Settings.of(limits, seed=seed, num_workers=num_workers)
@@ -119,98 +119,85 @@ def recombine(
     return watch.result(pool, is_proved=is_proved)
 
 
-def _search(problem: Problem, pool: Pool, pricing: Pricing, watch: "_Watch", *, first: set[int], settings: Settings) -> bool:
+def _search(
+    problem: Problem, pool: RoutePool, pricing: Pricing, watch: "_Watch", *, first: set[int], settings: Settings
+) -> bool:
     """Exchange, choose, mend; whether CP-SAT proved its choice."""
     mend = _MEND_PER_PAIR * len(problem.shifts) * len(problem.visits)
-    gathering = watch.runtime()
+    gathering = watch.run.runtime()
     reserve = _READ_PER_POOL * gathering + 2 * mend
     found, is_proved = [_exchanged(pool, pricing, sorted(first), watch, seed=settings.seed)], False
-    if watch.remaining() > _MODEL_PER_POOL * gathering + 2 * mend and watch.keep_on():
+    if watch.run.remaining() > _MODEL_PER_POOL * gathering + 2 * mend and watch.keep_on():
         choice = ChoiceModel(problem, pool, pricing.weights)
         choice.hint(set(found[0]))
-        better, is_proved = choose(choice, settings, watch.remaining() - reserve, watch.keep_on_counting)
+        better, is_proved = choose(choice, settings, watch.run.remaining() - reserve, watch.keep_on_counting)
         found += better
     _mend(problem, pool, pricing, watch, found=found, mend=mend)
     plan_of(problem, watch.best)
     return is_proved
 
 
-def _exchanged(pool: Pool, pricing: Pricing, own: Sequence[int], watch: "_Watch", *, seed: int) -> tuple[int, ...]:
+def _exchanged(pool: RoutePool, pricing: Pricing, own: Sequence[int], watch: "_Watch", *, seed: int) -> tuple[int, ...]:
     """A quick search from the incumbent's columns; what it does not find at once it does not find."""
-    end = watch.runtime() + _EXCHANGE_SHARE * watch.remaining()
+    end = watch.run.runtime() + _EXCHANGE_SHARE * watch.run.remaining()
     exchange = Exchange(pool, pricing.weights, own)
     rng = random.Random(seed)  # noqa: S311 (a search, no secret)
-    exchange.run(rng, lambda: watch.runtime() < end and watch.keep_on())
+    exchange.run(rng, lambda: watch.run.runtime() < end and watch.keep_on())
     return exchange.chosen
 
 
 def _mend(
-    problem: Problem, pool: Pool, pricing: Pricing, watch: "_Watch", *, found: Sequence[tuple[int, ...]], mend: float
+    problem: Problem, pool: RoutePool, pricing: Pricing, watch: "_Watch", *, found: Sequence[tuple[int, ...]], mend: float
 ) -> None:
     """Make plans of the last sets of columns, each as it is and filled up."""
     for chosen in found[: -_MOST_MENDED - 1 : -1]:
         orders = orders_of_choice(problem, pool, pricing, chosen)
-        watch.offer(orders, pricing)
-        if watch.remaining() > mend:
-            watch.offer(filled_up(problem, orders), pricing)
-        if watch.remaining() <= mend:
+        watch.offer(orders)
+        if watch.run.remaining() > mend:
+            watch.offer(filled_up(problem, orders))
+        if watch.run.remaining() <= mend:
             break
 
 
 class _Watch:
-    """Limits, progress and the best orders so far."""
+    """The best orders so far, and whether to go on."""
 
-    def __init__(self, limits: Limits, clock: Callable[[], float], on_progress: OnProgress | None) -> None:
-        self._limits, self._clock, self._on_progress = limits, clock, on_progress
-        self._began = clock()
-        self._reported = -_REPORT_EVERY
-        self._num_found = 0
-        self._is_interrupted = False
-        self.best: Orders = []
-        self.cost = 0
-
-    def runtime(self) -> float:
-        return self._clock() - self._began
-
-    def remaining(self) -> float:
-        return float("inf") if self._limits.max_runtime is None else self._limits.max_runtime - self.runtime()
+    def __init__(self, run: Run, pricing: Pricing, incumbent: Orders) -> None:
+        self.run, self._pricing = run, pricing
+        self.best, self.cost = incumbent, pricing.orders(incumbent)
+        self._num_found, self._num_stops = 0, sum(map(len, incumbent))
+        run.reported = -math.inf
 
     def keep_on_counting(self) -> bool:
         self._num_found += 1
         return self.keep_on()
 
     def keep_on(self) -> bool:
-        runtime = self.runtime()
-        if self._on_progress is not None and not self._is_interrupted and runtime - self._reported >= _REPORT_EVERY:
-            self._reported = runtime
-            num_stops = sum(len(order) for order in self.best)
-            progress = Progress(runtime=runtime, num_iterations=self._num_found, cost=self.cost, num_stops=num_stops)
-            self._is_interrupted = not self._on_progress(progress)
-        return not self._is_interrupted
+        return self.run.tell_if_due(num_iterations=self._num_found, cost=self.cost, num_stops=self._num_stops)
 
-    def offer(self, orders: Orders, pricing: Pricing) -> None:
-        cost = pricing.orders(orders)
+    def offer(self, orders: Orders) -> None:
+        cost = self._pricing.orders(orders)
         if cost < self.cost:
-            self.best, self.cost = orders, cost
+            self.best, self.cost, self._num_stops = orders, cost, sum(map(len, orders))
 
-    def result(self, pool: Pool, *, is_proved: bool) -> Recombination:
-        if self._is_interrupted:
+    def result(self, pool: RoutePool, *, is_proved: bool) -> Recombination:
+        if self.run.is_interrupted:
             stop_reason = StopReason.INTERRUPTED
         elif is_proved or not pool.columns:
             stop_reason = StopReason.COMPLETED
         else:
-            stop_reason = StopReason.RUNTIME if self._limits.max_iterations is None else StopReason.ITERATIONS
+            stop_reason = StopReason.RUNTIME if self.run.limits.max_iterations is None else StopReason.ITERATIONS
         return Recombination(
             orders=self.best,
             cost=self.cost,
             num_columns=len(pool.columns),
             is_proved=is_proved,
             stop_reason=stop_reason,
-            runtime=self.runtime(),
+            runtime=self.run.runtime(),
         )
 
 
-def _numbers(pool: Pool, own: Sequence[Route]) -> set[int]:
+def _numbers(pool: RoutePool, own: Sequence[SeenRoute]) -> set[int]:
     """Columns that stand for the incumbent's routes."""
     number_of = {(column.kind, frozenset(column.order)): number for number, column in enumerate(pool.columns)}
     return {number_of[pool.kind_of[number], frozenset(order)] for number, order in own}

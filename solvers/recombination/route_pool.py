@@ -11,9 +11,7 @@ from planner.domain.problem import Problem
 from planner.domain.shift import Shift
 from planner.rules.permission import may_make
 from solvers.pricing import Pricing
-
-Route = tuple[int, tuple[int, ...]]
-"""Position in `Problem.shifts`, and positions in `Problem.visits` in order."""
+from solvers.seen_routes import SeenRoute
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +34,8 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pool:
-    """Columns, and the shifts of each kind.
+class RoutePool:
+    """The routes to choose from: columns, and the shifts of each kind.
 
     Attributes
     ----------
@@ -54,9 +52,9 @@ class Pool:
     kind_of: tuple[int, ...]
 
 
-def pool_of(
-    problem: Problem, routes: Iterable[Route], pricing: Pricing, *, keep_on: Callable[[int], bool] = lambda _: True
-) -> Pool:
+def route_pool_of(
+    problem: Problem, routes: Iterable[SeenRoute], pricing: Pricing, *, keep_on: Callable[[int], bool] = lambda _: True
+) -> RoutePool:
     """Gather routes; of equal sets of visits on one kind of shift the cheapest stays, the first among equals.
 
     `keep_on` is asked before each route, with the number of those before it, whether to take more.
@@ -85,7 +83,7 @@ def pool_of(
             known = found.get((other, visits))
             if known is None or cost < known.cost:
                 found[other, visits] = Column(kind=other, order=order, cost=cost)
-    return Pool(columns=tuple(found.values()), shifts_of=shifts_of, kind_of=tuple(kind_of))
+    return RoutePool(columns=tuple(found.values()), shifts_of=shifts_of, kind_of=tuple(kind_of))
 
 
 def covers(shift: Shift, other: Shift) -> bool:

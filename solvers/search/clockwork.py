@@ -12,6 +12,7 @@ Computing 4(2). doi 10.1287/ijoc.4.2.146
 
 from planner.domain.arrays import Int64s
 from planner.domain.travel import UNREACHABLE
+from planner.domain.units import NEVER
 from solvers.compiled import compiled, woven
 from solvers.search.columns import (
     BREAK_LENGTHS,
@@ -26,7 +27,6 @@ from solvers.search.columns import (
     MODE,
     MOST_TRAVEL,
     MOST_VISITS,
-    NEVER,
     NUM_BREAKS,
     NUM_WINDOWS,
     OVERLOAD_WEIGHT,

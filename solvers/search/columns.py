@@ -1,8 +1,5 @@
 """Which column of the search's arrays holds what."""
 
-NEVER = 10**12
-"""A time after every other, `-NEVER` one before; sums of a few stay far inside 64 bits."""
-
 NO_LIMIT = 2**31 - 1
 
 # columns of `Instance.visit`

@@ -1,5 +1,6 @@
 """Where one more visit fits into the routes, compiled: cost and law of a gap in constant time, and the cheapest lawful gap."""
 
+from planner.domain.units import NEVER
 from solvers.compiled import compiled, woven
 from solvers.search.clockwork import breaks_over, earliest_over, earliest_start, extend_forward
 from solvers.search.columns import (
@@ -17,7 +18,6 @@ from solvers.search.columns import (
     MOST_STOPS,
     MOST_TRAVEL,
     MOST_VISITS,
-    NEVER,
     NUM_BREAKS,
     OVERLOAD_WEIGHT,
     PLACE,

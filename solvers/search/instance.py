@@ -7,6 +7,7 @@ import numpy as np
 from planner.domain.arrays import Int32s, Int64s
 from planner.domain.problem import Problem
 from planner.domain.shift import Shift
+from planner.domain.units import NEVER
 from planner.rules.cost import available_duration, fair_shares, stop_penalty, weights
 from planner.rules.permission import locks_of, may_make
 from planner.rules.timing import travel_durations
@@ -15,7 +16,6 @@ from solvers.search.columns import (
     IS_FIRST,
     IS_LAST,
     IS_PAIRED,
-    NEVER,
     NO_LIMIT,
     PAUSE_WINDOWS,
     SERVICE,

@@ -1,7 +1,8 @@
 """The operators of a step as tables: what a ruin takes out, and in which order the queue of a recreate is put in.
 
 Each step draws one of either table by weight. What became of each is counted (`planner.domain.solving.OperatorCount`), so that
-a weight can be judged by what it brings.
+a weight can be judged by what it brings. Figures in the reasons are sums of prizes as in `solvers.search.tuning.Tuning`; the
+weights below make 6430.
 
 References
 ----------
@@ -43,13 +44,13 @@ RUINS = (
     Operator(
         name="string removal",
         weight=0.6,
-        reason="the usual step: adjacent stops of routes near each other leave slack where it can be used together",
+        reason="the usual step: adjacent stops of near routes leave slack that can be used together (none: 6397)",
         source=_STRINGS,
     ),
     Operator(
         name="radial removal",
         weight=0.39,
-        reason="stops near a place whatever their route: what strings of routes that cross there leave standing",
+        reason="stops near a place whatever their route: what strings of crossing routes leave standing (none: 6428)",
         source="Ropke and Pisinger 2006, doi 10.1287/trsc.1050.0135",
     ),
 )
@@ -58,7 +59,12 @@ RUINS = (
 ROUTE_REMOVAL, STRING_REMOVAL, RADIAL_REMOVAL = range(3)
 
 RECREATES = (
-    Operator(name="by chance", weight=2.0, reason="every order can be had, so no visit is shut out for good", source=_STRINGS),
+    Operator(
+        name="by chance",
+        weight=2.0,
+        reason="every order can be had, so none is shut out for good (alone: 6270, none: 6440)",
+        source=_STRINGS,
+    ),
     Operator(name="prize", weight=1.0, reason="what is worth most chooses first"),
     Operator(name="prize per second", weight=1.0, reason="what is worth most for its time chooses first"),
     Operator(name="narrow window", weight=1.0, reason="what fits in few places chooses first", source=_STRINGS),

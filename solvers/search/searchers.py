@@ -59,13 +59,13 @@ class Searchers:
         self.tuning = tuning if self.shares_one_plan else apart(tuning, len(problem.shifts))
         self._scratches = [scratch_of(self.instance, seed, number) for number in range(num)]
         self._leg_times = [np.zeros_like(self._plans[0].state.leg_times) for _ in range(num)]
-        self._pool = ThreadPoolExecutor(num)
+        self._threads = ThreadPoolExecutor(num)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._pool.shutdown()
+        self._threads.shutdown()
 
     @property
     def num(self) -> int:
@@ -90,7 +90,7 @@ class Searchers:
             state = plan.state._replace(leg_times=self._leg_times[number])
             anneal(self.instance, state, scope, scratch, tuning, num_steps)
 
-        list(self._pool.map(run, range(self.num)))
+        list(self._threads.map(run, range(self.num)))
         before = self.best_cost
         for plan in self._plans:
             tallies = [scratch.tally for scratch, (where, _) in zip(self._scratches, jobs, strict=True) if where is plan]

@@ -8,16 +8,16 @@ level follows. The best plan counts.
 import datetime as dt
 import os
 import time
-from collections.abc import Callable
 from importlib.metadata import version
 
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
-from planner.domain.solving import Limits, OnProgress, Progress, Result, Status, StopReason
+from planner.domain.solving import Limits, StopReason
 from planner.rules.cost import breakdown
-from solvers.orders import plan_of
+from solvers.frame import Clock, Engine, Run
+from solvers.orders import Orders, orders_of, plan_of
 from solvers.peer_prizes import better_of, unsupported_by_peers
-from solvers.vroom_peer.model import PeerModel, unsupported_by_model
+from solvers.vroom_peer.vroom_input import VroomInput, unsupported_by_input
 
 HIGHEST = 5
 """VROOM's highest exploration level."""
@@ -33,7 +33,7 @@ _LEAST_DURATION = 0.05
 """Wall seconds below which another search is not begun."""
 
 
-class VroomSolver:
+class VroomSolver(Engine):
     """VROOM behind the common protocol. It counts no iterations, has no seed, and can be interrupted only between two levels.
 
     Parameters
@@ -46,58 +46,35 @@ class VroomSolver:
         Threads; `None`: one for each core.
     """
 
+    name = "vroom"
+    is_traced = False
+
     def __init__(
-        self,
-        *,
-        clock: Callable[[], float] = time.monotonic,
-        exploration: int | None = None,
-        num_threads: int | None = None,
+        self, *, clock: Clock = time.monotonic, exploration: int | None = None, num_threads: int | None = None
     ) -> None:
-        self._clock, self._exploration = clock, exploration
-        self._num_threads = num_threads or os.cpu_count() or 1
+        super().__init__(clock=clock)
+        self._exploration, self._num_threads = exploration, num_threads or os.cpu_count() or 1
 
     @property
-    def name(self) -> str:
-        """Name on the command line."""
-        return "vroom"
+    def version(self) -> str:
+        """Version of VROOM's Python package."""
+        return version("pyvroom")
 
     def unsupported(self, problem: Problem, limits: Limits) -> list[str]:
         """VROOM knows no required visits, wants a station for each vehicle, and its priorities end at 100."""
-        return [*unsupported_by_peers(problem, limits), *unsupported_by_model(problem)]
+        return [*unsupported_by_peers(problem, limits), *unsupported_by_input(problem)]
 
-    def solve(
-        self,
-        problem: Problem,
-        limits: Limits,
-        *,
-        seed: int = 0,
-        start: Plan | None = None,
-        on_progress: OnProgress | None = None,
-    ) -> Result:
-        """Search until VROOM has done all it means to, or the time is over; see `planner.domain.solving.Solver`."""
-        refused = self.unsupported(problem, limits)
-        if refused or limits.max_runtime is None:
-            raise ValueError(f"engine 'vroom' cannot obey: {', '.join(refused)}")
-        began = self._clock()
-        end = began + limits.max_runtime - _FINISH_PER_VISIT * len(problem.visits)
-        plan, stop_reason = plan_of(problem, [[] for _ in problem.shifts]), StopReason.COMPLETED
+    def _search(self, problem: Problem, run: Run, start: Plan | None) -> Orders:
+        """Search until VROOM has done all it means to, or the time is over."""
+        plan = plan_of(problem, [[] for _ in problem.shifts])
         if problem.visits and problem.shifts:
-            plan, stop_reason = self._search(problem, end, on_progress)
-        plan = better_of(problem, plan, start)
-        return Result(
-            plan=plan,
-            status=Status.FEASIBLE,
-            stop_reason=stop_reason,
-            objective=breakdown(problem, plan),
-            runtime=self._clock() - began,
-            seed=seed,
-            engine=self.name,
-            engine_version=version("pyvroom"),
-        )
+            plan = self._explored(problem, run)
+        return orders_of(problem, better_of(problem, plan, start))
 
-    def _search(self, problem: Problem, end: float, on_progress: OnProgress | None) -> tuple[Plan, StopReason]:
+    def _explored(self, problem: Problem, run: Run) -> Plan:
         """Levels one after the other while time is left; between them the caller may stop it."""
-        model, began = PeerModel(problem), self._clock()
+        end = run.began + (run.limits.max_runtime or 0.0) - _FINISH_PER_VISIT * len(problem.visits)
+        model, began = VroomInput(problem), self._clock()
         expected = _LEVEL_DURATION * len(problem.visits) ** 2
         level = self._exploration or max(1, min(HIGHEST, int((end - began) / max(expected, 1e-9))))
         plan: Plan | None = None
@@ -108,11 +85,12 @@ class VroomSolver:
             plan = better_of(problem, found, plan)
             now = self._clock()
             if now >= end:
-                return plan, StopReason.RUNTIME
+                run.stop_reason = StopReason.RUNTIME
+                return plan
             if self._exploration is not None or level == HIGHEST or end - now < max(2 * (now - searching), _LEAST_DURATION):
-                return plan, StopReason.COMPLETED
+                return plan
             cost = breakdown(problem, plan).cost
-            progress = Progress(runtime=now - began, num_iterations=level, cost=cost, num_stops=plan.num_stops)
-            if on_progress is not None and not on_progress(progress):
-                return plan, StopReason.INTERRUPTED
+            if not run.tell(num_iterations=level, cost=cost, num_stops=plan.num_stops):
+                run.stop_reason = StopReason.INTERRUPTED
+                return plan
             level = HIGHEST

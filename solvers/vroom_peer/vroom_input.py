@@ -19,7 +19,7 @@ MAX_PRIORITY = 100
 """VROOM's highest priority."""
 
 
-class PeerModel:
+class VroomInput:
     """Input of one problem, and the way back from VROOM's routes to orders of visits."""
 
     def __init__(self, problem: Problem) -> None:
@@ -76,7 +76,7 @@ class PeerModel:
         )
 
 
-def unsupported_by_model(problem: Problem) -> list[str]:
+def unsupported_by_input(problem: Problem) -> list[str]:
     """Features that this model cannot express."""
     refused = {
         "shifts without start and end place": any(shift.start is None and shift.end is None for shift in problem.shifts),

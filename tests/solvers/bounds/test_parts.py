@@ -10,18 +10,18 @@ from hypothesis import strategies as st
 from planner.domain.problem import Problem
 from planner.rules.timing import schedule
 from solvers.bounds.arcs import Neighbourhoods
-from solvers.bounds.duties import Duty, cramped, duties_of
 from solvers.bounds.knapsack import sack_bound
 from solvers.bounds.labels import new_labels
+from solvers.bounds.least_travel import between_visits
 from solvers.bounds.pricing import Pricer
-from solvers.bounds.ways import between_visits
+from solvers.bounds.vehicle_classes import VehicleClass, cramped, vehicle_classes_of
 from tests.building import random_problem
 from tests.solvers.bounds.optimum import most_prize
 
 
-def best_route(problem: Problem, duty: Duty, profit: dict[int, int]) -> int:
+def best_route(problem: Problem, vehicle_class: VehicleClass, profit: dict[int, int]) -> int:
     """Most profit of one lawful route, by trying every order."""
-    shift, most = problem.shifts[duty.shifts[0]], 0
+    shift, most = problem.shifts[vehicle_class.shifts[0]], 0
     for size in range(1, len(problem.visits) + 1):
         for order in itertools.permutations(range(len(problem.visits)), size):
             worth = sum(profit.get(visit, -(10**6)) for visit in order)
@@ -38,11 +38,11 @@ def test_relaxed_routes_are_worth_no_less(seed: int, hood: int) -> None:
     hoods = Neighbourhoods.nearest(between_visits(problem), min(hood, 5))
     rng = np.random.default_rng(seed)
     labels = new_labels(50_000)
-    for duty in duties_of(problem, frozenset(cramped(problem))):
+    for vehicle_class in vehicle_classes_of(problem, frozenset(cramped(problem))):
         worth = rng.integers(-3, 40, len(problem.visits))
-        profit = worth[duty.visits].astype(np.int32)
-        exact = best_route(problem, duty, {int(v): int(worth[v]) for v in duty.visits if worth[v] > 0})
-        pricer = Pricer(duty, hoods, worth.astype(np.int64))
+        profit = worth[vehicle_class.visits].astype(np.int32)
+        exact = best_route(problem, vehicle_class, {int(v): int(worth[v]) for v in vehicle_class.visits if worth[v] > 0})
+        pricer = Pricer(vehicle_class, hoods, worth.astype(np.int64))
         known = pricer.quick(profit, width=2)
         assert known.most >= exact
         pricer.begin(profit, known, known.found)
@@ -60,16 +60,16 @@ def test_full_memory_is_exact(seed: int) -> None:
     """When every neighbourhood holds every visit and no rest of a travel limit is left out, the best ng-route is lawful."""
     problem = random_problem(seed, num_visits=4)
     hoods = Neighbourhoods.nearest(between_visits(problem), 4)
-    for duty in duties_of(problem, frozenset(cramped(problem))):
-        shift = problem.shifts[duty.shifts[0]]
+    for vehicle_class in vehicle_classes_of(problem, frozenset(cramped(problem))):
+        shift = problem.shifts[vehicle_class.shifts[0]]
         if shift.max_travel_duration is not None or shift.max_visits is not None:
             continue
-        profit = np.ones(len(duty.visits), dtype=np.int32)
-        pricer, labels = Pricer(duty, hoods, np.ones(len(problem.visits), dtype=np.int64)), new_labels(10_000)
+        profit = np.ones(len(vehicle_class.visits), dtype=np.int32)
+        pricer, labels = Pricer(vehicle_class, hoods, np.ones(len(problem.visits), dtype=np.int64)), new_labels(10_000)
         known = pricer.quick(profit)
         pricer.begin(profit, known, 0)
         assert pricer.prove(profit, known, 0, labels)
-        assert known.most == best_route(problem, duty, {int(visit): 1 for visit in duty.visits})
+        assert known.most == best_route(problem, vehicle_class, {int(visit): 1 for visit in vehicle_class.visits})
 
 
 @settings(max_examples=40)
@@ -79,9 +79,9 @@ def test_pruning_loses_nothing(seed: int, part: float) -> None:
     problem = random_problem(seed, num_visits=22)
     hoods = Neighbourhoods.nearest(between_visits(problem), 8)
     rng, labels = np.random.default_rng(seed), new_labels(400_000)
-    for duty in duties_of(problem, frozenset(cramped(problem))):
-        profit = rng.integers(1, 40, len(problem.visits))[duty.visits].astype(np.int32)
-        pricer = Pricer(duty, hoods, np.ones(len(problem.visits), dtype=np.int64))
+    for vehicle_class in vehicle_classes_of(problem, frozenset(cramped(problem))):
+        profit = rng.integers(1, 40, len(problem.visits))[vehicle_class.visits].astype(np.int32)
+        pricer = Pricer(vehicle_class, hoods, np.ones(len(problem.visits), dtype=np.int64))
         known = pricer.quick(profit)
         pricer.begin(profit, known, 0)
         assert pricer.prove(profit, known, 0, labels)
@@ -96,10 +96,10 @@ def test_a_target_not_prepared_for_is_refused() -> None:
     """Tables made for high targets say nothing about lower ones."""
     problem = random_problem(2, num_visits=8)
     hoods = Neighbourhoods.nearest(between_visits(problem), 8)
-    duty = duties_of(problem, frozenset(cramped(problem)))[0]
+    vehicle_class = vehicle_classes_of(problem, frozenset(cramped(problem)))[0]
     pricer, profit = (
-        Pricer(duty, hoods, np.ones(len(problem.visits), dtype=np.int64)),
-        np.full(len(duty.visits), 10, dtype=np.int32),
+        Pricer(vehicle_class, hoods, np.ones(len(problem.visits), dtype=np.int64)),
+        np.full(len(vehicle_class.visits), 10, dtype=np.int32),
     )
     known = pricer.quick(profit)
     with pytest.raises(ValueError, match="prepared"):

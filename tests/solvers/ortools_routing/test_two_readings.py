@@ -15,9 +15,9 @@ from planner.rules.cost import breakdown
 from planner.rules.timing import schedule
 from solvers.orders import Orders, TwoReadingsError, plan_of
 from solvers.ortools_routing.improving import _parameters, handed_over
-from solvers.ortools_routing.model import RoutingModel
 from solvers.ortools_routing.nodes import Nodes, Part
 from solvers.ortools_routing.polishing import polish
+from solvers.ortools_routing.routing_model import RoutingModel
 from solvers.pricing import Pricing
 from tests.building import random_problem
 from tests.solvers.odd_days import lawful_orders, odd_problem

@@ -21,15 +21,16 @@ from solvers.orders import Orders, plan_of
 from solvers.pricing import Pricing
 from solvers.recombination.choosing import MAX_OBJECTIVE, _coefficients
 from solvers.recombination.exchanging import Exchange
-from solvers.recombination.pool import Route, covers, pool_of
 from solvers.recombination.recombining import Recombination, recombine
+from solvers.recombination.route_pool import covers, route_pool_of
+from solvers.seen_routes import SeenRoute
 from tests.building import random_problem
 from tests.solvers.odd_days import lawful_orders, odd_problem
 
 STEADY = Limits(max_iterations=5)
 
 
-def seen_routes(problem: Problem, num_plans: int) -> list[Route]:
+def seen_routes(problem: Problem, num_plans: int) -> list[SeenRoute]:
     """Routes of some random lawful plans."""
     plans = [lawful_orders(problem, seed) for seed in range(num_plans)]
     return [(number, tuple(order)) for plan in plans for number, order in enumerate(plan) if order]
@@ -66,7 +67,7 @@ def test_at_least_as_good_as_every_compatible_set(seed: int) -> None:
     assert found.cost <= cheapest_packing(problem, seen_routes(problem, 6))
 
 
-def cheapest_packing(problem: Problem, routes: list[Route]) -> int:
+def cheapest_packing(problem: Problem, routes: list[SeenRoute]) -> int:
     of_shift = [[(), *{order for number, order in routes if number == n}] for n in range(len(problem.shifts))]
     pricing = Pricing.of(problem)
     choices = (choice for choice in itertools.product(*of_shift) if len(set().union(*choice)) == sum(map(len, choice)))
@@ -129,7 +130,7 @@ def test_exchange_counts_right_and_never_loses(seed: int) -> None:
     """After any number of rounds the worth is that of the chosen columns counted anew, and no lower than at first."""
     problem = random_problem(seed, num_visits=10, num_shifts=3, with_promises=True)
     pricing = Pricing.of(problem)
-    pool = pool_of(problem, seen_routes(problem, 6), pricing)
+    pool = route_pool_of(problem, seen_routes(problem, 6), pricing)
     exchange = Exchange(pool, pricing.weights, [])
     assert exchange.worth == 0
     exchange.run(random.Random(seed), lambda: True)  # noqa: S311 (reproducible test data)
@@ -144,7 +145,7 @@ def test_cheapest_of_equal_sets_stays() -> None:
     problem = roomy(random_problem(3, num_visits=4, num_shifts=1, policy=Policy()))
     pricing = Pricing.of(problem)
     orders = list(itertools.permutations(range(4)))
-    pool = pool_of(problem, [(0, order) for order in orders], pricing)
+    pool = route_pool_of(problem, [(0, order) for order in orders], pricing)
     assert [column.cost for column in pool.columns] == [min(pricing.route(0, order) for order in orders)]
 
 
@@ -157,7 +158,7 @@ def test_objective_stays_small() -> None:
     problem = replace(problem, visits=visits)
     pricing = Pricing.of(problem)
     assert sum(pricing.weights) > 2**52
-    pool = pool_of(problem, seen_routes(problem, 6), pricing)
+    pool = route_pool_of(problem, seen_routes(problem, 6), pricing)
     assert sum(map(abs, _coefficients(problem, pool, pricing.weights, range(12)))) <= MAX_OBJECTIVE
     found, _ = recombined(problem)
     assert_sound(problem, found)
@@ -205,7 +206,7 @@ def test_many_routes_in_a_second() -> None:
     rng = random.Random(1)  # noqa: S311 (reproducible test data)
     state = RegretInsertion(problem, [[] for _ in problem.shifts])
     state.run(lambda _: True)
-    routes: list[Route] = []
+    routes: list[SeenRoute] = []
     for number, order in enumerate(state.orders):
         for _ in range(2000):
             kept = tuple(position for position in order if rng.random() < 0.9)
