@@ -98,16 +98,20 @@ class OpenRoute:
     def fits(self, visits: Sequence[int] | Int64s) -> Fits:
         """Cheapest lawful gap for each of some visits, none of which the route has; the first of equal ones."""
         asked = np.asarray(visits, dtype=np.int64)
+        is_able = self._duty.able[asked] if self._is_open else np.zeros(len(asked), dtype=bool)
+        if is_able.all() and len(asked):
+            return self._best(asked)
         found = Fits(soft=np.full(len(asked), NOWHERE), seconds=np.zeros_like(asked), gap=np.zeros_like(asked))
-        columns = np.flatnonzero(self._duty.able[asked]) if self._is_open else np.zeros(0, dtype=np.int64)
-        if columns.size:
-            positions = asked[columns]
-            may, detour, seconds = self._judged(positions, self._duty.day.columns.only(positions))
-            soft = np.where(may, self._added_soft(detour, seconds) + self._duty.penalty[positions], NOWHERE)
-            gap = soft.argmin(axis=0)
-            best = gap, np.arange(len(columns))
-            found.soft[columns], found.seconds[columns], found.gap[columns] = soft[best], seconds[best], gap
+        if is_able.any():
+            best = self._best(asked[is_able])
+            found.soft[is_able], found.seconds[is_able], found.gap[is_able] = best.soft, best.seconds, best.gap
         return found
+
+    def _best(self, visits: Int64s) -> Fits:
+        may, detour, seconds = self._judged(visits, self._duty.day.columns.only(visits))
+        soft = np.where(may, self._added_soft(detour, seconds) + self._duty.penalty[visits], NOWHERE)
+        gap, columns = soft.argmin(axis=0), np.arange(len(visits))
+        return Fits(soft=soft[gap, columns], seconds=seconds[gap, columns], gap=gap)
 
     def costs(self, position: int) -> Int64s:
         """Soft cost that a visit adds in each gap, shape (stops + 1,); `NOWHERE` where it is not lawful."""
@@ -141,10 +145,11 @@ class OpenRoute:
         seconds = detour + asked.action
         if self._has_setups:
             seconds += self._saved_setups(asked)
-        may = self.work + seconds <= available_duration(self.shift)  # without waiting: cheap, and rules out most
+        available = available_duration(self.shift)
+        may = self.work + seconds <= available  # without waiting: cheap, and rules out most
         if self.shift.max_travel_duration is not None:
             may &= self.travel + detour <= self.shift.max_travel_duration
-        if available_duration(self.shift) >= UNREACHABLE:
+        if available >= UNREACHABLE:
             may &= np.maximum(asked.way_in, asked.way_out) < UNREACHABLE
         if locks_of(self._problem).has_places:
             may &= self._is_unlocked(visits)

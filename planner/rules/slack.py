@@ -15,7 +15,7 @@ Computing 4(2). doi 10.1287/ijoc.4.2.146
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache, reduce
 from typing import TypeVar
 
@@ -263,4 +263,4 @@ def _mirrored(pause: Break) -> Break:
 
 def _only(table: _Table, numbers: Int64s) -> _Table:
     """Some columns of all arrays, visits being their last axis."""
-    return type(table)(**{field.name: getattr(table, field.name)[..., numbers] for field in fields(table)})
+    return type(table)(**{name: getattr(table, name)[..., numbers] for name in table.__slots__})
