@@ -19,6 +19,8 @@ CACHE_SIZE = 4096
 
 _ID = re.compile(r"[^\W_][\w./:+-]{0,39}")
 _SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?E[+-]?\d+", re.IGNORECASE)
+_ROUNDED = re.compile(r"\d[.,]\d*E\+(?:1[5-9]|[2-9]\d)", re.IGNORECASE)
+"""A number of 16 digits or more, as `number_text` or the spreadsheet itself shortens it."""
 _RT_RW = re.compile(r"(?:R[TW]\.?\s*[:.]?\s*)?(\d{1,3})(?:[.,]0+)?", re.IGNORECASE)
 _DECIMAL = re.compile(r"[-+−]?\d{1,12}(?:[.,]\d{0,20})?(?:E[+-]?\d{1,2})?", re.IGNORECASE)
 _WHOLE = re.compile(r"(\d{1,6})(?:[.,]0+)?")
@@ -60,6 +62,8 @@ def cell_error(code: str, **values: object) -> PydanticCustomError:
 
 def read_id(cell: str) -> str:
     """An id: letters, digits and `. _ - / : +`, up to 40."""
+    if _ROUNDED.fullmatch(cell):
+        raise cell_error("E1100", cell=cell)
     if not _ID.fullmatch(cell) or _SCIENTIFIC.fullmatch(cell):
         raise cell_error("E1102", cell=shown(cell))
     return cell

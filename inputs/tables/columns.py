@@ -1,5 +1,6 @@
 """The columns of each table: canonical English names, and the other spellings that headings may have."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -15,11 +16,27 @@ class Column:
         Other headings, Indonesian first; capitals, spaces and punctuation do not count.
     is_required
         The table is refused without it.
+    parts
+        Fields that a cell holds together (`RT/RW`), in order; none: the field of its name.
+    is_helping
+        Not in our templates and never missed: read where a list has it.
+    max_letters
+        Longest cell.
     """
 
     name: str
     aliases: tuple[str, ...] = ()
     is_required: bool = False
+    parts: tuple[str, ...] = ()
+    is_helping: bool = False
+    max_letters: int = 500
+
+
+LONGEST_TEXT = 32_767
+"""Letters that a cell of a spreadsheet can hold."""
+
+Known = Mapping[str, Column]
+"""Accepted headings, as their keys, to the column."""
 
 
 def heading_key(heading: str) -> str:
@@ -27,7 +44,7 @@ def heading_key(heading: str) -> str:
     return "".join(char for char in heading.casefold() if char.isalnum())
 
 
-def column_by_key(columns: tuple[Column, ...]) -> dict[str, Column]:
+def column_by_key(columns: tuple[Column, ...]) -> Known:
     """Every accepted heading of a table, as its key, to the column."""
     return {heading_key(spelling): column for column in columns for spelling in (column.name, *column.aliases)}
 
@@ -41,7 +58,7 @@ def _place_columns(*, is_village_required: bool) -> tuple[Column, ...]:
         ),
         Column(name="rt", aliases=("no rt", "nomor rt")),
         Column(name="rw", aliases=("no rw", "nomor rw")),
-        Column(name="address", aliases=("alamat", "alamat lengkap", "detail alamat", "jalan")),
+        Column(name="address", aliases=("alamat", "alamat lengkap", "detail alamat", "jalan"), max_letters=2000),
         Column(name="landmark", aliases=("patokan", "ciri", "ciri rumah", "penanda")),
         Column(name="latitude", aliases=("lat", "lintang", "garis lintang")),
         Column(name="longitude", aliases=("lon", "lng", "long", "bujur", "garis bujur")),
@@ -51,6 +68,21 @@ def _place_columns(*, is_village_required: bool) -> tuple[Column, ...]:
 def _id(*aliases: str) -> Column:
     return Column(name="id", aliases=("kode", *aliases), is_required=True)
 
+
+RT_RW_TOGETHER = (
+    Column(
+        name="rt_rw", aliases=("rt/rw", "rt-rw", "rt dan rw", "no rt/rw", "nomor rt/rw"), parts=("rt", "rw"), is_helping=True
+    ),
+    Column(name="rw_rt", aliases=("rw/rt", "rw dan rt"), parts=("rw", "rt"), is_helping=True),
+)
+"""RT and RW in one column."""
+NUMBERS = (
+    Column(
+        name="house_number", aliases=("no rumah", "nomor rumah", "nomor bangunan", "blok/no", "blok/nomor"), is_helping=True
+    ),
+    Column(name="number", aliases=("no", "no urut", "nomor", "nomor urut", "urut"), is_helping=True),
+)
+"""What an id is made with where a list has none."""
 
 WINDOWS = Column(name="windows", aliases=("jam kunjungan", "waktu kunjungan", "jam", "jam bisa dikunjungi"))
 SKILLS = Column(name="skills", aliases=("keahlian", "kemampuan", "kualifikasi"))
@@ -70,7 +102,7 @@ TEAM_COLUMNS = (
     _id("id tim", "tim", "team", "kode tim"),
     Column(name="unit", aliases=("satuan", "fungsi", "unit fungsi"), is_required=True),
     Column(name="leader", aliases=("katim", "ketua", "ketua tim", "kepala tim"), is_required=True),
-    Column(name="members", aliases=("anggota", "anggota tim", "member")),
+    Column(name="members", aliases=("anggota", "anggota tim", "member"), max_letters=5000),
     SKILLS,
     Column(name="mode", aliases=("kendaraan", "moda", "profile", "profil")),
     Column(name="shifts", aliases=("shift", "jadwal", "regu jaga")),
@@ -91,7 +123,7 @@ COMPLAINT_COLUMNS = (
     SKILLS,
     WINDOWS,
     Column(name="promised", aliases=("dijanjikan", "janji", "required")),
-    Column(name="text", aliases=("uraian", "isi", "isi keluhan", "keluhan")),
+    Column(name="text", aliases=("uraian", "isi", "isi keluhan", "keluhan"), max_letters=LONGEST_TEXT),
 )
 
 FACILITY_COLUMNS = (

@@ -8,13 +8,13 @@ from typing import Annotated
 from pydantic import PlainValidator
 
 from inputs.tables.cells import choice_of, read_date, read_id, read_skills, read_windows, read_yes_no
-from inputs.tables.columns import COMPLAINT_COLUMNS
+from inputs.tables.columns import COMPLAINT_COLUMNS, RT_RW_TOGETHER
 from inputs.tables.placing import PlacedRow, place_entries
 from inputs.tables.reading import TableReading
-from inputs.tables.table import read_table
+from inputs.tables.table import Asked, read_table
 from inputs.tables.villages import VillageBook
 from planner.domain.categories import FIELD_OF, SPECIAL_REFERRAL
-from planner.domain.gathering import Gatherer, in_file_order
+from planner.domain.gathering import Gatherer
 from planner.domain.masking import shown
 from planner.domain.records import Address, Complaint, ComplaintStatus, Urgency, Village
 from planner.domain.settings import ProgrammeSettings
@@ -71,15 +71,17 @@ def read_complaints(
         With every fault of the file.
     """
     gatherer = Gatherer(file=path.name, max_faults=max_faults)
-    entries = read_table(path, columns=COMPLAINT_COLUMNS, model=ComplaintRow, gatherer=gatherer)
+    book = VillageBook(villages)
+    columns = (*COMPLAINT_COLUMNS, *RT_RW_TOGETHER)
+    entries = read_table(path, columns=columns, model=ComplaintRow, gatherer=gatherer, asked=Asked(is_village=book.is_name))
     known = frozenset(households)
     for entry in entries:
         _check(entry, known, gatherer)
     elsewhere = [entry for entry in entries if entry.household is None and entry.village]
-    addresses = place_entries(elsewhere, book=VillageBook(villages), gatherer=gatherer)
+    addresses = place_entries(elsewhere, book=book, gatherer=gatherer)
     gatherer.raise_if_any()
     rows = tuple(_complaint(entry, addresses, programme) for entry in entries)
-    return TableReading(rows=rows, notes=in_file_order(gatherer.notes))
+    return TableReading(rows=rows, notes=gatherer.notes_in_order())
 
 
 def _check(entry: ComplaintRow, known: frozenset[str], gatherer: Gatherer) -> None:

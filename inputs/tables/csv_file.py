@@ -5,7 +5,7 @@ import io
 import itertools
 import re
 
-from inputs.tables.columns import Column, column_by_key, heading_key
+from inputs.tables.columns import Known, heading_key
 from inputs.tables.grid import Grid, clean, clean_rows
 from planner.domain.errors import Fault, InputError, Where
 from planner.files import decode
@@ -18,8 +18,8 @@ _SEPARATOR_LINE = re.compile(r"\Asep=(.)\r?\n", re.IGNORECASE)
 """First line that some spreadsheets write to name the separator."""
 
 
-def read_csv(content: bytes, *, file: str, columns: tuple[Column, ...]) -> Grid:
-    """Decode and split a CSV.
+def read_csv(content: bytes, *, file: str, known: Known) -> tuple[Grid, ...]:
+    """Decode and split a CSV; it is one sheet.
 
     `csv.reader` and not `pandas.read_csv`: rows that are too long have to be told by number, and neither be
     refused as a whole nor shift their cells.
@@ -31,7 +31,7 @@ def read_csv(content: bytes, *, file: str, columns: tuple[Column, ...]) -> Grid:
     """
     text, encoding = decode(content, file=file)
     named = _SEPARATOR_LINE.match(text)
-    separator = named.group(1) if named and named.group(1) in SEPARATORS else _separator(text, columns)
+    separator = named.group(1) if named and named.group(1) in SEPARATORS else _separator(text, known)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[list[str]] = []
     try:
@@ -42,12 +42,11 @@ def read_csv(content: bytes, *, file: str, columns: tuple[Column, ...]) -> Grid:
     if named and rows:
         rows[0] = []
     is_guess = encoding == "cp1252" and not content.isascii()
-    return Grid(rows=clean_rows(rows), notes=(("E1011", {}),) if is_guess else ())
+    return (Grid(rows=clean_rows(rows), notes=(("E1011", {}),) if is_guess else ()),)
 
 
-def _separator(text: str, columns: tuple[Column, ...]) -> str:
+def _separator(text: str, known: Known) -> str:
     """The separator under which some row near the top has the most known headings."""
-    known = column_by_key(columns)
     head = text[:100_000]
 
     def num_known(separator: str) -> int:

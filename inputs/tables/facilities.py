@@ -8,13 +8,13 @@ from typing import Annotated
 from pydantic import PlainValidator
 
 from inputs.tables.cells import choice_of, read_date
-from inputs.tables.columns import FACILITY_COLUMNS
+from inputs.tables.columns import FACILITY_COLUMNS, RT_RW_TOGETHER
 from inputs.tables.placing import PlacedRow, place_entries
 from inputs.tables.reading import TableReading
-from inputs.tables.table import read_table
+from inputs.tables.table import Asked, read_table
 from inputs.tables.villages import VillageBook
 from planner.domain.categories import FACILITY_KINDS
-from planner.domain.gathering import Gatherer, in_file_order
+from planner.domain.gathering import Gatherer
 from planner.domain.records import Condition, Facility, Village
 
 KINDS = {code.casefold(): code for code in sorted(FACILITY_KINDS)}
@@ -50,8 +50,10 @@ def read_facilities(path: Path, *, villages: Sequence[Village], max_faults: int 
         With every fault of the file.
     """
     gatherer = Gatherer(file=path.name, max_faults=max_faults)
-    entries = read_table(path, columns=FACILITY_COLUMNS, model=FacilityRow, gatherer=gatherer)
-    addresses = place_entries(entries, book=VillageBook(villages), gatherer=gatherer)
+    book = VillageBook(villages)
+    columns = (*FACILITY_COLUMNS, *RT_RW_TOGETHER)
+    entries = read_table(path, columns=columns, model=FacilityRow, gatherer=gatherer, asked=Asked(is_village=book.is_name))
+    addresses = place_entries(entries, book=book, gatherer=gatherer)
     gatherer.raise_if_any()
     rows = tuple(
         Facility(
@@ -64,4 +66,4 @@ def read_facilities(path: Path, *, villages: Sequence[Village], max_faults: int 
         )
         for entry in entries
     )
-    return TableReading(rows=rows, notes=in_file_order(gatherer.notes))
+    return TableReading(rows=rows, notes=gatherer.notes_in_order())

@@ -9,17 +9,23 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """Rows that hold anything.
+    """Rows of a sheet that hold anything.
 
     Attributes
     ----------
     rows
         (row number as the spreadsheet counts it, cells); empty rows are left out, empty cells at the end cut off.
+    title
+        Name of the sheet; empty for CSV.
+    is_hidden
+        Whether people who open the workbook do not see the sheet.
     notes
         (code, values) of what was met while reading.
     """
 
     rows: tuple[tuple[int, list[str]], ...]
+    title: str = ""
+    is_hidden: bool = False
     notes: tuple[tuple[str, dict[str, object]], ...] = ()
 
 

@@ -1,8 +1,9 @@
-"""Finds the heading row of a table and says which column is which, or why that cannot be said."""
+"""Finds the heading row of a sheet, or the two rows of it, and says which column is which."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from inputs.tables.columns import Column, column_by_key, heading_key
+from inputs.tables.columns import Column, Known, heading_key
 from inputs.tables.csv_file import PEEK_ROWS
 from inputs.tables.grid import Grid
 from planner.domain.gathering import Gatherer
@@ -11,6 +12,9 @@ from planner.domain.masking import MAX_SHOWN, nearest, suggestion
 MIN_KNOWN = 2
 """Fewest known headings that make a row the heading row: one may be a word of a title."""
 
+Row = tuple[int, list[str]]
+"""Row number and cells."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
@@ -18,51 +22,51 @@ class Header:
 
     Attributes
     ----------
-    index
-        Position of the heading row in `Grid.rows`.
-    fields
-        Cell position to field name, known columns only.
-    width
-        Number of cells of the heading row.
+    row
+        Number of the (lower) heading row.
+    titles, body
+        Rows above the headings and beneath them.
+    cells
+        The heading of each column; of two rows, the lower where it says more.
+    columns
+        Cell position to column, known ones only; each column once.
+    lines
+        The heading rows as they are: one or two.
+    doubles
+        (column name, first position, second position) of those that are there twice.
     """
 
-    index: int
-    fields: dict[int, str]
-    width: int
+    row: int
+    titles: Sequence[Row]
+    body: Sequence[Row]
+    cells: list[str]
+    columns: dict[int, Column]
+    lines: Sequence[list[str]]
+    doubles: tuple[tuple[str, int, int], ...] = ()
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that some column fills."""
+        return frozenset(field for column in self.columns.values() for field in column.parts or (column.name,))
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """What counts of all headings, known or not: the kind of file."""
+        return frozenset(filter(None, map(heading_key, self.cells)))
 
 
-def find_header(grid: Grid, columns: tuple[Column, ...], gatherer: Gatherer) -> Header:
-    """Find the heading row and map its cells to fields; fills `gatherer.headings`.
-
-    Raises
-    ------
-    InputError
-        If there is none, it spans two rows or merged cells, a column is there twice or a required one is missing.
-    """
-    known = column_by_key(columns)
-    index = _heading_row(grid, known)
-    if index is None:
-        gatherer.fault("E1020", values={"columns": ", ".join(column.name for column in columns if column.is_required)})
-        gatherer.raise_if_any()
-        raise AssertionError("unreachable: a fault was gathered")
-    number, cells = grid.rows[index]
-    fields: dict[int, str] = {}
-    for position, cell in enumerate(cells):
-        column = known.get(heading_key(cell))
-        if column is None:
-            continue
-        if column.name in fields.values():
-            first = next(at for at, name in fields.items() if name == column.name)
-            values = {"heading": column.name, "first": letter(first), "second": letter(position)}
-            gatherer.fault("E1022", row=number, values=values)
-        fields[position] = column.name
-        gatherer.headings[column.name] = cell
-    header = Header(index=index, fields=fields, width=len(cells))
-    _refuse_merged(grid, header, known, gatherer)
-    _refuse_missing(cells, header, columns, gatherer)
-    gatherer.raise_if_any()
-    _note_rest(grid, header, columns, gatherer)
-    return header
+def find_header(grid: Grid, known: Known) -> Header | None:
+    """Find the heading row and map its cells to columns; `None`: no row has two known headings."""
+    scores = [_num_known(cells, known) for _, cells in grid.rows[:PEEK_ROWS]]
+    best = max(scores, default=0)
+    if best < MIN_KNOWN:
+        return None
+    at = scores.index(best)
+    for first in (at - 1, at):
+        joined = _joined(grid.rows, first, known)
+        if joined is not None and _num_known(joined, known) > best:
+            return _header(grid, first + 1, joined, known, num_rows=2)
+    return _header(grid, at, grid.rows[at][1], known)
 
 
 def letter(position: int) -> str:
@@ -75,47 +79,95 @@ def letter(position: int) -> str:
     return text
 
 
-def _heading_row(grid: Grid, known: dict[str, Column]) -> int | None:
-    scores = [len({heading_key(cell) for cell in cells} & known.keys()) for _, cells in grid.rows[:PEEK_ROWS]]
-    best = max(scores, default=0)
-    return scores.index(best) if best >= MIN_KNOWN else None
+def _num_known(cells: Sequence[str], known: Known) -> int:
+    return len({known[key].name for cell in cells if (key := heading_key(cell)) in known})
 
 
-def _refuse_merged(grid: Grid, header: Header, known: dict[str, Column], gatherer: Gatherer) -> None:
-    """Merged cells leave empty headings over full columns; two-line headings have known names in both lines."""
-    number, cells = grid.rows[header.index]
-    body = grid.rows[header.index + 1 :]
+def _joined(rows: Sequence[Row], first: int, known: Known) -> list[str] | None:
+    """The headings of two rows as one: merged cells stand in the upper row alone, parts of a group in the lower.
+
+    `None` where the rows cannot belong together: a cell of the lower that is no heading, beneath one that is, is a record's.
+    """
+    if not 0 <= first < len(rows) - 1:
+        return None
+    upper, lower = rows[first][1], rows[first + 1][1]
+    cells = []
+    group = ""
+    for at in range(max(len(upper), len(lower))):
+        top, bottom = (row[at] if at < len(row) else "" for row in (upper, lower))
+        group = top or (group if bottom else "")
+        both = f"{group} {bottom}".strip()
+        if not bottom or (heading_key(both) in known and heading_key(bottom) not in known):
+            cells.append(both if bottom else top)
+        elif heading_key(bottom) not in known and (heading_key(top) in known or any(map(str.isdigit, bottom))):
+            return None
+        else:
+            cells.append(bottom)
+    return cells
+
+
+def _header(grid: Grid, index: int, cells: list[str], known: Known, *, num_rows: int = 1) -> Header:
+    columns: dict[int, Column] = {}
+    doubles = []
+    first_of: dict[str, int] = {}
     for position, cell in enumerate(cells):
-        if not cell and any(position < len(row) and row[position] for _, row in body):
-            gatherer.fault("E1021", row=number, values={"letter": letter(position)})
-    seen = set(header.fields.values())
-    above = grid.rows[max(0, header.index - 1) : header.index]
-    # One word of a data row may be a heading by chance ("jalan"), two are not.
-    for (_, row), least in [*((line, 1) for line in above), *((line, 2) for line in body[:1])]:
-        others = {known[heading_key(cell)].name for cell in row if heading_key(cell) in known}
-        if len(others - seen) >= least:
-            position = next(at for at, cell in enumerate(row) if heading_key(cell) in known)
-            gatherer.fault("E1021", row=number, values={"letter": letter(position)})
+        column = known.get(heading_key(cell)) if cell else None
+        if column is None:
+            continue
+        if column.name not in first_of:
+            columns[position] = column
+        elif not column.is_helping:
+            doubles.append((column.name, first_of[column.name], position))
+        first_of.setdefault(column.name, position)
+    return Header(
+        row=grid.rows[index][0], titles=grid.rows[: index + 1 - num_rows], body=grid.rows[index + 1 :], cells=cells,
+        columns=_halved(columns, cells, grid.rows[index + 1 :], known),
+        lines=[line for _, line in grid.rows[index + 1 - num_rows : index + 1]], doubles=tuple(doubles),
+    )  # fmt: skip
 
 
-def _refuse_missing(cells: list[str], header: Header, columns: tuple[Column, ...], gatherer: Gatherer) -> None:
-    unknown = [cell for position, cell in enumerate(cells) if cell and position not in header.fields]
+def _halved(columns: dict[int, Column], cells: list[str], body: Sequence[Row], known: Known) -> dict[int, Column]:
+    """A heading `RT/RW` merged over two columns becomes the two."""
+    halved = dict(columns)
+    for at, column in columns.items():
+        is_alone = at + 1 < len(cells) and bool(cells[at + 1])
+        if len(column.parts) == 2 and not is_alone and any(at + 1 < len(row) and row[at + 1] for _, row in body):
+            halved[at], halved[at + 1] = (known[heading_key(part)] for part in column.parts)
+    return halved
+
+
+def refuse_unusable(header: Header, records: Sequence[Row], gatherer: Gatherer) -> None:
+    """Gather the faults of a heading row that leaves open what a cell means: a name twice, a full column without one."""
+    for name, first, second in header.doubles:
+        values = {"heading": name, "first": letter(first), "second": letter(second)}
+        gatherer.fault("E1022", row=header.row, values=values)
+    width = max((len(row) for _, row in records), default=0)
+    for position in range(min(width, len(header.cells))):
+        is_open = not header.cells[position] and position not in header.columns
+        if is_open and any(position < len(row) and row[position] for _, row in records):
+            gatherer.fault("E1021", row=header.row, values={"letter": letter(position)})
+
+
+def refuse_missing(header: Header, columns: Sequence[Column], gatherer: Gatherer, *, had: frozenset[str]) -> None:
+    """Gather a fault for each required column that is not there and whose field no other place fills (`had`)."""
+    unknown = [cell for position, cell in enumerate(header.cells) if cell and position not in header.columns]
     for column in columns:
-        if column.is_required and column.name not in header.fields.values():
-            near = [letter(cells.index(cell)) for cell in unknown if nearest(cell, (column.name, *column.aliases))]
+        if column.is_required and column.name not in header.fields | had:
+            near = [letter(header.cells.index(cell)) for cell in unknown if nearest(cell, (column.name, *column.aliases))]
             values = {"heading": column.name, "aliases": ", ".join(column.aliases[:4]), "near": ", ".join(near) or "–"}
-            gatherer.fault("E1023", values=values)
+            gatherer.fault("E1023", row=header.row if gatherer.sheets else None, values=values)
 
 
-def _note_rest(grid: Grid, header: Header, columns: tuple[Column, ...], gatherer: Gatherer) -> None:
-    number, cells = grid.rows[header.index]
-    if header.index:
-        gatherer.note("E1025", row=number, values={"count": header.index})
-    body = grid.rows[header.index + 1 :]
-    free = [column.name for column in columns if column.name not in header.fields.values()]
-    for position, cell in enumerate(cells):
-        if position in header.fields or not any(position < len(row) and row[position] for _, row in body):
+def note_rest(header: Header, records: Sequence[Row], columns: Sequence[Column], gatherer: Gatherer) -> None:
+    """Note what was passed over: titles, two heading rows, columns that nobody knows."""
+    if header.titles:
+        gatherer.note("E1025", row=header.row, values={"count": len(header.titles)})
+    if len(header.lines) > 1:
+        gatherer.note("E1030", row=header.row)
+    free = [column.name for column in columns if column.name not in header.fields and not column.is_helping]
+    for position, cell in enumerate(header.cells):
+        if position in header.columns or not any(position < len(row) and row[position] for _, row in records):
             continue
         name = cell if len(cell) <= MAX_SHOWN and not any(map(str.isdigit, cell)) else "…"
         values = {"letter": letter(position), "heading": name, "near": suggestion(cell, free) if nearest(cell, free) else "–"}
-        gatherer.note("E1024", row=number, values=values)
+        gatherer.note("E1024", row=header.row, values=values)

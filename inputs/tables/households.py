@@ -8,16 +8,19 @@ from typing import Annotated
 from pydantic import PlainValidator
 
 from inputs.tables.cells import read_date, read_whole, read_windows, read_yes_no
-from inputs.tables.columns import HOUSEHOLD_COLUMNS
+from inputs.tables.columns import HOUSEHOLD_COLUMNS, NUMBERS, RT_RW_TOGETHER
+from inputs.tables.made_ids import IdMaker
 from inputs.tables.placing import PlacedRow, place_entries
 from inputs.tables.reading import TableReading
-from inputs.tables.table import OnRow, read_table
+from inputs.tables.table import Asked, OnRow, read_table
 from inputs.tables.villages import VillageBook
-from planner.domain.gathering import Gatherer, in_file_order
+from planner.domain.gathering import Gatherer
 from planner.domain.masking import shown, shown_choice, suggestion
 from planner.domain.records import Address, Household, Village
 from planner.domain.settings import DaySettings
 from planner.domain.visit import Window
+
+COLUMNS = (*HOUSEHOLD_COLUMNS, *RT_RW_TOGETHER, *NUMBERS)
 
 
 class HouseholdRow(PlacedRow):
@@ -51,14 +54,16 @@ def read_households(
         With every fault of the file.
     """
     gatherer = Gatherer(file=path.name, max_faults=max_faults)
-    entries = read_table(path, columns=HOUSEHOLD_COLUMNS, model=HouseholdRow, gatherer=gatherer, on_row=on_progress)
-    addresses = place_entries(entries, book=VillageBook(villages), gatherer=gatherer, has_centroids=True)
+    book = VillageBook(villages)
+    asked = Asked(is_village=book.is_name, make_id=IdMaker(book), on_row=on_progress)
+    entries = read_table(path, columns=COLUMNS, model=HouseholdRow, gatherer=gatherer, asked=asked)
+    addresses = place_entries(entries, book=book, gatherer=gatherer, has_centroids=True)
     slots = {hours.name.casefold(): hours.name for hours in day.shifts}
     _check_slots(entries, slots, gatherer)
     _note_closed_doors(entries, day, gatherer)
     gatherer.raise_if_any()
     rows = tuple(_household(entry, addresses[entry.row], slots) for entry in entries)
-    return TableReading(rows=rows, notes=in_file_order(gatherer.notes))
+    return TableReading(rows=rows, notes=gatherer.notes_in_order())
 
 
 def _check_slots(entries: Sequence[HouseholdRow], slots: dict[str, str], gatherer: Gatherer) -> None:

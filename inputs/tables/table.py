@@ -1,15 +1,21 @@
 """From a file to validated rows: the way that all four tables share."""
 
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import PydanticCustomError
 
-from inputs.tables.columns import Column
+from inputs.tables.columns import Column, Known, column_by_key
 from inputs.tables.csv_file import read_csv
 from inputs.tables.grid import Grid
-from inputs.tables.header import Header, find_header, letter
+from inputs.tables.header import letter
+from inputs.tables.ods_file import is_ods, read_ods
+from inputs.tables.rt_rw import is_pair, split_rt_rw
+from inputs.tables.sheets import SheetRows, table_sheets, tell_sheet
 from inputs.tables.xlsx_file import OLE_SIGNATURE, ZIP_SIGNATURE, read_xlsx, refuse_ole
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import shown
@@ -43,33 +49,103 @@ OnRow = Callable[[int, int], object]
 """Hears how many of how many rows have been read."""
 
 
+Record = tuple[int, dict[str, str] | None]
+"""Row number and cells by field; no cells for a row that is refused as a whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a reader asks of a table beyond its columns.
+
+    Attributes
+    ----------
+    is_village
+        Whether a text is the name of a village of the area.
+    make_id
+        Gives ids to records of a list that has none; `None`: a list without ids is refused.
+    on_row
+        Told how many of how many rows have been read.
+    """
+
+    is_village: Callable[[str], bool] = lambda _: False
+    make_id: Callable[[Sequence[Record], Gatherer], None] | None = None
+    on_row: OnRow | None = None
+
+
+SPLITTERS: Mapping[tuple[str, ...], Callable[[str], dict[str, str]]] = {
+    parts: functools.partial(split_rt_rw, parts=parts) for parts in (("rt", "rw"), ("rw", "rt"))
+}
+"""How a cell that holds several fields is taken apart."""
+
+
 def read_table(
-    path: Path, *, columns: tuple[Column, ...], model: type[M], gatherer: Gatherer, on_row: OnRow | None = None
+    path: Path, *, columns: tuple[Column, ...], model: type[M], gatherer: Gatherer, asked: Asked | None = None
 ) -> list[M]:
     """Read the rows of a table, the faults of their cells gathered.
 
     A row with a faulty cell comes back without it where the other cells still say where it is, so that all its
     faults are found at once; the gathered faults refuse the file in the end.
 
-    The content decides what the file is, not the ending of its name.
+    The content decides what the file is, not the ending of its name. The numbers of rows are counted through all sheets.
 
     Raises
     ------
     InputError
         If the file cannot be read as a table at all.
     """
+    asked = asked or Asked()
     content = read_bytes(path)
-    grid = _grid(content, path.name, columns)
-    for code, values in grid.notes:
-        gatherer.note(code, values=values)
-    header = find_header(grid, columns, gatherer)
+    known = column_by_key(columns)
+    sheets = table_sheets(_grids(content, path.name, known), columns, known, gatherer, is_village=asked.is_village)
+    is_id_made = asked.make_id is not None and all("id" not in sheet.header.fields for sheet in sheets)
+    for sheet in sheets:
+        tell_sheet(sheet, columns, gatherer, is_id_made=is_id_made)
+    gatherer.raise_if_any()
+    records = _records(sheets, model, gatherer)
+    if is_id_made and asked.make_id is not None:
+        asked.make_id(records, gatherer)
+    return _entries(records, model, gatherer, asked.on_row)
+
+
+def _grids(content: bytes, file: str, known: Known) -> tuple[Grid, ...]:
+    if is_ods(content):
+        return read_ods(content, file=file)
+    if content.startswith(ZIP_SIGNATURE):
+        return read_xlsx(content, file=file)
+    if content.startswith(OLE_SIGNATURE):
+        refuse_ole(content, file=file)
+    return read_csv(content, file=file, known=known)
+
+
+def _records(sheets: Sequence[SheetRows], model: type[TableRow], gatherer: Gatherer) -> list[Record]:
+    """Row number and cells by field of each record; what a sheet says of a row's place fills its empty cells."""
+    records: list[Record] = []
+    num_filled = 0
+    has_place = "rt" in model.model_fields
+    for sheet in sheets:
+        columns = list(sheet.header.columns.items())
+        for row, cells in sheet.body.records:
+            raw = _fields(row, cells, columns, len(sheet.header.cells), gatherer)
+            if raw is None:
+                records.append((row, None))
+                continue
+            if has_place and (sheet.place or sheet.body.places):
+                told = {name: text for name, text in sheet.place_of(row).items() if name not in raw}
+                num_filled += bool(told)
+                raw |= told
+            records.append((row, raw))
+    if num_filled:
+        gatherer.note("E1019", values={"count": num_filled})
+    return records
+
+
+def _entries(records: Sequence[Record], model: type[M], gatherer: Gatherer, on_row: OnRow | None) -> list[M]:
     entries = []
     num_rows = 0
     first_row_of: dict[str, int] = {}
-    for number, (row, cells) in enumerate(grid.rows[header.index + 1 :]):
+    for number, (row, raw) in enumerate(records):
         if on_row is not None and number % ROWS_BETWEEN_REPORTS == 0:
-            on_row(number, len(grid.rows))
-        raw = _fields(row, cells, header, gatherer)
+            on_row(number, len(records))
         if raw is None:
             num_rows += 1
             continue
@@ -79,7 +155,8 @@ def read_table(
             continue
         num_rows += 1
         if id_ and first_row_of.setdefault(id_, row) != row:
-            gatherer.fault("E1103", row=row, column="id", values={"id": shown(id_), "first": first_row_of[id_]})
+            values = {"id": shown(id_), "first": gatherer.place_of(first_row_of[id_])}
+            gatherer.fault("E1103", row=row, column="id", values=values)
         try:
             entries.append(model.model_validate({**raw, "row": row}))
         except ValidationError as error:
@@ -90,22 +167,36 @@ def read_table(
     return entries
 
 
-def _grid(content: bytes, file: str, columns: tuple[Column, ...]) -> Grid:
-    if content.startswith(ZIP_SIGNATURE):
-        return read_xlsx(content, file=file, columns=columns)
-    if content.startswith(OLE_SIGNATURE):
-        refuse_ole(content, file=file)
-    return read_csv(content, file=file, columns=columns)
-
-
-def _fields(row: int, cells: list[str], header: Header, gatherer: Gatherer) -> dict[str, str] | None:
+def _fields(
+    row: int, cells: list[str], columns: Sequence[tuple[int, Column]], width: int, gatherer: Gatherer
+) -> dict[str, str] | None:
     """Field to cell, empty cells left out; `None` for a row longer than the headings: its cells may have slipped."""
-    if len(cells) > header.width:
-        values = {"count": len(cells), "expected": header.width, "letter": letter(header.width)}
-        gatherer.fault("E1027", row=row, values=values)
+    if len(cells) > width:
+        gatherer.fault("E1027", row=row, values={"count": len(cells), "expected": width, "letter": letter(width)})
         return None
-    fields = header.fields
-    return {fields[at]: cell for at, cell in enumerate(cells) if cell and at in fields}
+    raw = {column.name: cells[at] for at, column in columns if at < len(cells) and cells[at]}
+    for _, column in columns:
+        cell = raw.get(column.name, "")
+        if len(cell) > column.max_letters:
+            values = {"count": len(cell), "limit": column.max_letters}
+            gatherer.fault("E1032", row=row, column=column.name, values=values)
+            raw[column.name] = cell[: column.max_letters]
+        if column.parts and cell:
+            _take_apart(row, column, raw, gatherer)
+    if is_pair(raw.get("rt", "")) and "rw" not in raw:
+        raw |= split_rt_rw(raw["rt"])
+    return raw
+
+
+def _take_apart(row: int, column: Column, raw: dict[str, str], gatherer: Gatherer) -> None:
+    """Give the parts of a cell to their fields, where no column of their own fills them."""
+    try:
+        parts = SPLITTERS[column.parts](raw.pop(column.name))
+    except PydanticCustomError as error:
+        gatherer.fault(error.type, row=row, column=column.parts[0], values=_values(error.context or {}))
+        return
+    for field, text in parts.items():
+        raw.setdefault(field, text)
 
 
 def _rest_of(row: int, raw: dict[str, str], model: type[M], error: ValidationError) -> list[M]:

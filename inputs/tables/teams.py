@@ -14,7 +14,7 @@ from inputs.tables.table import TableRow, read_table
 from inputs.tables.villages import VillageBook
 from inputs.tables.weekdays import read_weekdays
 from planner.domain.categories import MODES
-from planner.domain.gathering import Gatherer, in_file_order
+from planner.domain.gathering import Gatherer
 from planner.domain.masking import nearest, shown, shown_choice, suggestion
 from planner.domain.records import Officer, Team, Village
 from planner.domain.settings import DaySettings
@@ -67,7 +67,7 @@ def read_teams(path: Path, *, villages: Sequence[Village], day: DaySettings, max
     names = {hours.name.casefold(): hours.name for hours in day.shifts}
     teams = [_team(entry, book, names, gatherer) for entry in entries]
     gatherer.raise_if_any()
-    return TableReading(rows=tuple(teams), notes=in_file_order(gatherer.notes))
+    return TableReading(rows=tuple(teams), notes=gatherer.notes_in_order())
 
 
 def _team(entry: TeamRow, book: VillageBook, names: dict[str, str], gatherer: Gatherer) -> Team:

@@ -42,6 +42,10 @@ class VillageBook:
             return {cell}
         return self._codes.get(_key(cell), set())
 
+    def is_name(self, text: str) -> bool:
+        """Whether the text is the name of a village of the area, the word for it in front or not."""
+        return bool(self.villages) and bool(self._codes.get(_key(text))) and not text.isdigit()
+
     def code_of(self, cell: str, *, row: int, gatherer: Gatherer) -> str:
         """Code of the one village that the cell means; empty, and a fault of the row, where there is none or more."""
         codes = self.codes(cell)

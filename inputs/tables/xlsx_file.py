@@ -2,16 +2,13 @@
 
 import datetime as dt
 import io
-import itertools
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 
 import openpyxl
 
-from inputs.tables.columns import Column, column_by_key, heading_key
-from inputs.tables.csv_file import PEEK_ROWS
-from inputs.tables.grid import Grid, clean, clean_rows
+from inputs.tables.grid import Grid, clean_rows
 from planner.domain.errors import Fault, InputError, Where
 from planner.files import MAX_FILE_BYTES, too_large
 
@@ -21,7 +18,10 @@ OLE_SIGNATURE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 MAX_CELLS = 20_000_000
-"""Most cells read of a sheet: 500 times 28,000 households; a sheet that claims more is damaged."""
+"""Most cells read of a workbook: 500 times 28,000 households; one that claims more is damaged."""
+
+FIRST_ROUNDED = 1e15
+"""The least number of 16 digits."""
 
 
 def refuse_ole(content: bytes, *, file: str) -> None:
@@ -35,8 +35,8 @@ def refuse_ole(content: bytes, *, file: str) -> None:
     raise InputError([Fault(code="E1008" if _ENCRYPTED in content else "E1009", where=Where(file=file))])
 
 
-def read_xlsx(content: bytes, *, file: str, columns: tuple[Column, ...]) -> Grid:
-    """Read the first sheet that has known headings (the first sheet, if none has).
+def read_xlsx(content: bytes, *, file: str) -> tuple[Grid, ...]:
+    """Read all sheets.
 
     Raises
     ------
@@ -48,7 +48,7 @@ def read_xlsx(content: bytes, *, file: str, columns: tuple[Column, ...]) -> Grid
         with warnings.catch_warnings():
             # Lost drop-downs, unknown extensions: openpyxl warns of what we do not read.
             warnings.simplefilter("ignore")
-            return _read(content, columns)
+            return _read(content)
     except InputError:
         raise
     except Exception as error:  # a foreign parser over foreign bytes: anything can come, and all of it means the same
@@ -63,46 +63,63 @@ def _refuse_bomb(content: bytes, *, file: str) -> None:
         raise InputError([too_large(file, num_bytes)])
 
 
-def _read(content: bytes, columns: tuple[Column, ...]) -> Grid:
+def _read(content: bytes) -> tuple[Grid, ...]:
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     try:
-        known = column_by_key(columns)
-        sheets = book.worksheets
-        if not sheets:
-            return Grid(rows=())
-        for sheet in sheets:
+        grids = []
+        counter = CellCounter()
+        for sheet in book.worksheets:
             # The stored size of a sheet is often wrong (1 or 1,048,576 rows): read what is there.
             sheet.reset_dimensions()
-        scores = [_num_known(itertools.islice(sheet.iter_rows(values_only=True), PEEK_ROWS), known) for sheet in sheets]
-        chosen = scores.index(max(scores))
-        num_others = sum(score >= 2 for score in scores) - 1
-        notes: tuple[tuple[str, dict[str, object]], ...] = (("E1012", {"sheet": chosen + 1}),) if num_others > 0 else ()
-        return Grid(rows=clean_rows(list(_texts(sheets[chosen].iter_rows(values_only=True)))), notes=notes)
+            rows = clean_rows([[cell_text(cell) for cell in counter.count(row)] for row in sheet.iter_rows(values_only=True)])
+            grids.append(Grid(rows=rows, title=sheet.title, is_hidden=sheet.sheet_state != "visible"))
+        return tuple(grids)
     finally:
         book.close()
 
 
-def _num_known(rows: Iterable[tuple[object, ...]], known: dict[str, Column]) -> int:
-    return max((sum(isinstance(c, str) and heading_key(clean(c)) in known for c in row) for row in rows), default=0)
+class CellCounter:
+    """Counts the cells of a workbook, so that one that claims too many is refused in time."""
 
+    def __init__(self) -> None:
+        self.num_cells = 0
 
-def _texts(rows: Iterable[tuple[object, ...]]) -> Iterator[list[str]]:
-    num_cells = 0
-    for row in rows:
-        num_cells += len(row)
-        if num_cells > MAX_CELLS:
+    def count(self, row: Sequence[object]) -> Sequence[object]:
+        """The row as it is.
+
+        Raises
+        ------
+        OverflowError
+            Once the rows hold more than `MAX_CELLS`.
+        """
+        self.num_cells += len(row)
+        if self.num_cells > MAX_CELLS:
             raise OverflowError("too many cells")
-        yield [cell if type(cell) is str else "" if cell is None else _text(cell) for cell in row]
+        return row
 
 
-def _text(cell: object) -> str:
+def cell_text(cell: object) -> str:
     """The text that a person would have typed for the value of a cell."""
-    if isinstance(cell, bool):
-        return "1" if cell else "0"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if type(cell) is str:
+        return cell
+    if cell is None:
+        return ""
+    if isinstance(cell, int | float):
+        return number_text(cell)
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(sep=" ")
     if isinstance(cell, dt.time):
         return cell.strftime("%H:%M")
     return str(cell)
+
+
+def number_text(number: float) -> str:
+    """A number as it would be typed, a truth value as 1 or 0; one of 16 digits or more in powers of ten: spreadsheets round it.
+
+    LibreOffice 7.4 keeps 15 digits of a number in XLSX and 16 in CSV, so that its last digits are never those that were typed.
+    """
+    if isinstance(number, bool):
+        return str(int(number))
+    if abs(number) >= FIRST_ROUNDED:
+        return f"{number:E}"
+    return str(int(number)) if isinstance(number, int) or number.is_integer() else repr(number)

@@ -13,15 +13,20 @@ from planner.domain.faults import FAULTS
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Where:
-    """Place of a fault: file name (no folders), row as the spreadsheet counts it (1 = first line), column name."""
+    """Place of a fault: file name (no folders), sheet, row as the spreadsheet counts it (1 = first line), column name.
+
+    The sheet is named only where several of a workbook were read.
+    """
 
     file: str = ""
+    sheet: str = ""
     row: int | None = None
     column: str = ""
 
     def text(self) -> str:
         """`shifts.csv, row 7, column end`."""
-        parts = (self.file, "" if self.row is None else f"row {self.row}", self.column and f"column {self.column}")
+        row = "" if self.row is None else f"row {self.row}"
+        parts = (self.file, self.sheet and f"sheet {self.sheet}", row, self.column and f"column {self.column}")
         return ", ".join(filter(None, parts))
 
 

@@ -1,9 +1,26 @@
 """Collects the faults and notes of one file, so that all of them are told at once."""
 
+import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planner.domain.errors import Fault, InputError, Where
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetStart:
+    """Where the rows of a sheet begin when the rows of all sheets are counted through.
+
+    Attributes
+    ----------
+    name
+        What messages call the sheet.
+    offset
+        Rows counted before its first.
+    """
+
+    name: str
+    offset: int
 
 
 @dataclass(slots=True, kw_only=True)
@@ -16,18 +33,21 @@ class Gatherer:
         Name of the file, no folders.
     max_faults
         Faults listed; more are counted.
+    sheets
+        The sheets whose rows are counted through, in order; none: one sheet, not named.
     headings
-        Field to the column's heading as the file writes it, filled by the header.
+        (sheet, field) to the column's heading as the file writes it, filled by the header.
     """
 
     file: str
     max_faults: int = 100
-    headings: dict[str, str] = field(default_factory=dict)
+    sheets: tuple[SheetStart, ...] = ()
+    headings: dict[tuple[str, str], str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     notes: list[Fault] = field(default_factory=list)
 
     def fault(self, code: str, *, row: int | None = None, column: str = "", values: Mapping[str, object] | None = None) -> None:
-        """Add a fault; `column` is the field, said as the file's own heading."""
+        """Add a fault; `row` is counted through all sheets, `column` the field, said as the file's own heading."""
         self.faults.append(Fault(code=code, where=self._where(row, column), values=values or {}))
 
     def note(self, code: str, *, row: int | None = None, column: str = "", values: Mapping[str, object] | None = None) -> None:
@@ -43,14 +63,30 @@ class Gatherer:
             With the first `max_faults` faults in file order and the number of the others.
         """
         if self.faults:
-            in_order = in_file_order(self.faults)
+            in_order = self._in_order(self.faults)
             limit = max(1, self.max_faults)
             raise InputError(in_order[:limit], num_more=max(0, len(in_order) - limit))
 
+    def notes_in_order(self) -> tuple[Fault, ...]:
+        """The notes by sheet and row, those of the whole file first; the order of finding within a row is kept."""
+        return self._in_order(self.notes)
+
+    def place_of(self, row: int) -> str:
+        """A row as a list names it: `7`, with several sheets `RT 02: 7`."""
+        where = self._where(row, "")
+        return f"{where.sheet}: {where.row}" if where.sheet else str(where.row)
+
+    def _in_order(self, faults: Sequence[Fault]) -> tuple[Fault, ...]:
+        number_of = {sheet.name: number for number, sheet in enumerate(self.sheets)}
+        return tuple(sorted(faults, key=lambda fault: (number_of.get(fault.where.sheet, 0), fault.where.row or 0)))
+
     def _where(self, row: int | None, column: str) -> Where:
-        return Where(file=self.file, row=row, column=self.headings.get(column, column))
+        name = ""
+        if row is not None and self.sheets:
+            sheet = self.sheets[bisect.bisect_left(self.sheets, row, key=lambda start: start.offset) - 1]
+            name, row = sheet.name, row - sheet.offset
+        heading = self.headings.get((name, column)) or self._any_heading(column)
+        return Where(file=self.file, sheet=name, row=row, column=heading)
 
-
-def in_file_order(faults: Sequence[Fault]) -> tuple[Fault, ...]:
-    """By row, those of the whole file first; the order of finding within a row is kept."""
-    return tuple(sorted(faults, key=lambda fault: fault.where.row or 0))
+    def _any_heading(self, column: str) -> str:
+        return next((heading for (_, name), heading in self.headings.items() if name == column), column)

@@ -83,9 +83,10 @@ class Words:
 
     def place(self, where: Where) -> str:
         """`shifts.csv, baris 7, kolom end`."""
+        sheet = self.text("sheet {sheet}", sheet=where.sheet) if where.sheet else ""
         row = "" if where.row is None else self.text("row {row}", row=where.row)
         column = self.text("column {column}", column=where.column) if where.column else ""
-        return ", ".join(filter(None, (where.file, row, column)))
+        return ", ".join(filter(None, (where.file, sheet, row, column)))
 
     def group(self, prefix: str) -> dict[str, str]:
         """All texts whose key starts with `prefix.`, by the rest of the key."""

@@ -1,0 +1,169 @@
+"""Tells records from what else stands under the headings: column numbers, headings again, sections, totals, signatures."""
+
+import enum
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from inputs.tables.header import Header, Row
+from inputs.tables.rt_rw import labelled
+
+MAX_LETTERS = 80
+"""Longest cell of a row that is no record and is looked at for its words."""
+_MOST_SIGNED = 4
+"""Most filled cells of a line of signatures."""
+
+_TOTAL = re.compile(r"(?:sub[ -]?|grand[ -]?)?(?:jumlah|total|jml|rata-rata|rekapitulasi)\b.*", re.IGNORECASE)
+_BARE_TOTAL = re.compile(r"(?:sub[ -]?|grand[ -]?)?(?:jumlah|total|jml)(?: (?:kk|rumah|semua|seluruhnya))?\s*:?", re.IGNORECASE)
+_VILLAGE = re.compile(r"\b(?:desa/kel(?:urahan)?|desa|kelurahan|kel\.|ds\.)\s*[:.]?\s+(?P<village>[^\W\d].*)", re.IGNORECASE)
+_PART = re.compile(
+    r"(?:dusun|dsn|dukuh|lingkungan|kampung|kp|blok|perum|perumahan|kompleks?|cluster|kecamatan)\b.*", re.IGNORECASE
+)
+_SIGNATURE = re.compile(
+    r"[(\s]*(?:mengetahui|menyetujui|kepala desa|kades|kepala dusun|kadus|lurah|camat|ketua r[tw]|sekretaris|"
+    r"sekdes|dibuat oleh|pendata|petugas|tanda tangan|ttd|yang membuat)\b.*"
+    r"|(?:nip|nrp)\b.*\d.*|(?:keterangan|catatan|sumber|dicetak|halaman|hal)\s*[:.].*"
+    r"|[^\W\d][^\d,]{0,40},\s*(?:\d{1,2}\s+[^\W\d]{3,12}|[.…_\s]*)\s*\d{4}",
+    re.IGNORECASE,
+)
+
+
+class RowKind(enum.Enum):
+    """What a row is that is no record; the value is the code of its note."""
+
+    COLUMN_NUMBERS = "E1014"
+    TOTAL = "E1015"
+    SECTION = "E1016"
+    HEADINGS = "E1017"
+    SIGNATURE = "E1018"
+
+
+@dataclass(slots=True, kw_only=True)
+class Body:
+    """The rows under the headings.
+
+    Attributes
+    ----------
+    records
+        Rows that hold a record, right or wrong.
+    others
+        Kind to the numbers of its rows.
+    places
+        Row number to the village, RT and RW that the section above it names, where there is one.
+    """
+
+    records: list[Row] = field(default_factory=list)
+    others: dict[RowKind, list[int]] = field(default_factory=dict)
+    places: dict[int, dict[str, str]] = field(default_factory=dict)
+
+
+def sort_body(header: Header, is_village: Callable[[str], bool]) -> Body:
+    """Tell the rows apart. A row that is not surely something else is a record, so that none is lost in silence.
+
+    Parameters
+    ----------
+    is_village
+        Whether a text is the name of a village of the area.
+    """
+    needed = tuple(at for at, column in header.columns.items() if column.is_required)
+    headings = [_Heading(row) for row in header.lines]
+    signed_from = _first_signature(header, needed)
+    body = Body()
+    place: dict[str, str] = {}
+    may_be_numbers = True
+    for number, cells in header.body:
+        kind = None
+        if number >= signed_from:
+            kind = RowKind.SIGNATURE
+        elif any(heading.is_in(cells) for heading in headings):
+            kind = RowKind.HEADINGS
+        elif may_be_numbers and _counts_columns(cells):
+            kind = RowKind.COLUMN_NUMBERS
+        elif not _is_complete(cells, needed):
+            kind, named = _kind_of(cells, header, is_village)
+            if named:
+                place = {**({} if "village" in named or "rw" in named else place), **named}
+        may_be_numbers = kind is RowKind.HEADINGS
+        if kind is None:
+            body.records.append((number, cells))
+            if place:
+                body.places[number] = place
+        else:
+            body.others.setdefault(kind, []).append(number)
+    return body
+
+
+def place_named(text: str, is_village: Callable[[str], bool]) -> dict[str, str]:
+    """Village, RT and RW that a heading of a section, a title or a name of a sheet says, and nothing else."""
+    if len(text) > MAX_LETTERS:
+        return {}
+    named = labelled(text)
+    if not named and (match := _VILLAGE.search(text)):
+        village = match.group("village").strip(" :.")
+        return {"village": village} if not match.start() or is_village(village) else {}
+    return named or ({"village": text} if is_village(text) else {})
+
+
+class _Heading:
+    """A heading row, to be known again on the next printed page."""
+
+    def __init__(self, cells: Sequence[str]) -> None:
+        self._cells = [(at, cell.casefold()) for at, cell in enumerate(cells) if cell]
+
+    def is_in(self, cells: Sequence[str]) -> bool:
+        """Whether the cells repeat it, two of three at least."""
+        at, first = self._cells[0]
+        if at >= len(cells) or cells[at].casefold() != first:
+            return False
+        return 3 * sum(at < len(cells) and cells[at].casefold() == text for at, text in self._cells) >= 2 * len(self._cells)
+
+
+def _is_complete(cells: list[str], needed: tuple[int, ...]) -> bool:
+    """Whether all needed cells (of a table without a needed column: three) are filled and the first is no bare `JUMLAH`."""
+    if not needed:
+        return sum(map(bool, cells)) >= 3
+    first = next(filter(None, cells))
+    if len(first) < 30 and first[0] in "JjTtSsGg" and _BARE_TOTAL.fullmatch(first):
+        return False
+    return all(at < len(cells) and cells[at] for at in needed)
+
+
+def _counts_columns(cells: list[str]) -> bool:
+    """Whether the cells are 1, 2, 3 … (in brackets or not), as forms write beneath their headings."""
+    found = [cell.strip("()[]. ") for cell in cells if cell]
+    return len(found) >= 3 and found == [str(number) for number in range(1, len(found) + 1)]
+
+
+def _kind_of(cells: list[str], header: Header, is_village: Callable[[str], bool]) -> tuple[RowKind | None, dict[str, str]]:
+    """Kind of a row that lacks needed cells, and the place that it names; `None`: a record with gaps."""
+    filled = [(at, cell) for at, cell in enumerate(cells) if cell]
+    first_at, first = filled[0]
+    if len(first) <= MAX_LETTERS and _TOTAL.fullmatch(first):
+        return RowKind.TOTAL, {}
+    if len(filled) > _MOST_SIGNED:
+        return None, {}
+    named = place_named(" ".join(cell for _, cell in filled), is_village)
+    if named and "village" not in named:
+        return RowKind.SECTION, named
+    is_leading = len(filled) == 1 and first_at <= min(header.columns, default=0) and len(first) <= MAX_LETTERS
+    return (RowKind.SECTION, named) if is_leading and (named or _PART.fullmatch(first)) else (None, {})
+
+
+def _first_signature(header: Header, needed: tuple[int, ...]) -> float:
+    """Number of the row at which only signatures and remarks follow to the end of the sheet; infinite: none."""
+    first = float("inf")
+    for number, cells in reversed(header.body):
+        filled = [cell for cell in cells if cell]
+        if _is_complete(cells, needed) or len(filled) > _MOST_SIGNED:
+            break
+        if _TOTAL.fullmatch(filled[0][:MAX_LETTERS]) or any(cell.isdigit() for cell in filled):
+            break
+        if any(len(cell) <= MAX_LETTERS and _SIGNATURE.fullmatch(cell) for cell in filled):
+            first = number
+    return first
+
+
+def same_kind(one: Header, other: Header) -> float:
+    """Share of headings that two sheets have in common: 1 the same, 0 none."""
+    everything = one.keys | other.keys
+    return len(one.keys & other.keys) / len(everything) if everything else 0.0

@@ -1,0 +1,68 @@
+"""ODS as LibreOffice saves it, read by its values (pandas' reader takes the shown text: 08:30 shown as 08.30 is lost)."""
+
+import datetime as dt
+import io
+import re
+import zipfile
+
+from inputs.tables.grid import Grid, clean_rows
+from inputs.tables.xlsx_file import CellCounter, cell_text
+from planner.domain.errors import Fault, InputError, Where
+from planner.files import MAX_FILE_BYTES, too_large
+
+ODS_MIME = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+"""What stands at the beginning of the archive, after the header of its first member."""
+_DURATION = re.compile(r"PT(\d{1,4})H(\d{1,2})M(?:\d{1,2}(?:\.\d+)?)?S?")
+"""Times of 24 hours and more come as such a text."""
+_ERROR_CELL = b'calcext:value-type="error"'
+
+
+def is_ods(content: bytes) -> bool:
+    """Whether the bytes are an OpenDocument spreadsheet."""
+    return ODS_MIME in content[:200]
+
+
+def read_ods(content: bytes, *, file: str) -> tuple[Grid, ...]:
+    """Read all sheets.
+
+    Raises
+    ------
+    InputError
+        E1007 if the file is damaged, E1010 if it unpacks to too much, E1029 if formulas in it have failed.
+    """
+    from python_calamine import CalamineWorkbook, SheetVisibleEnum  # noqa: PLC0415 (few files are ODS)
+
+    try:
+        _refuse_unread(content, file=file)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        counter = CellCounter()
+        grids = []
+        for meta in book.sheets_metadata:
+            sheet = book.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
+            rows = clean_rows([[_text(cell) for cell in counter.count(row)] for row in sheet])
+            grids.append(Grid(rows=rows, title=meta.name, is_hidden=meta.visible != SheetVisibleEnum.Visible))
+        return tuple(grids)
+    except InputError:
+        raise
+    except Exception as error:  # a foreign parser over foreign bytes: anything can come, and all of it means the same
+        values = {"error": type(error).__name__}
+        raise InputError([Fault(code="E1007", where=Where(file=file), values=values)]) from error
+
+
+def _refuse_unread(content: bytes, *, file: str) -> None:
+    """Refuse formula errors: the reader gives them as empty cells, and an empty cell may be filled by guess."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if sum(member.file_size for member in archive.infolist()) > 2 * MAX_FILE_BYTES:
+            raise InputError([too_large(file, sum(member.file_size for member in archive.infolist()))])
+        num_errors = archive.read("content.xml").count(_ERROR_CELL)
+    if num_errors:
+        raise InputError([Fault(code="E1029", where=Where(file=file), values={"count": num_errors})])
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, dt.timedelta):
+        minutes = round(cell.total_seconds() / 60)
+        return f"{minutes // 60:02d}:{minutes % 60:02d}"
+    if isinstance(cell, str) and (duration := _DURATION.fullmatch(cell)):
+        return f"{int(duration.group(1)):02d}:{duration.group(2)}"
+    return cell_text(cell)

@@ -1,0 +1,50 @@
+"""RT and RW in one cell: `001/002`, `RT 01 RW 02`, `RT.001/RW.002`."""
+
+import re
+
+from inputs.tables.cells import cell_error
+from planner.domain.masking import shown
+
+_NUMBER = r"0*\d{1,3}(?:[.,]0+)?"
+_LABELLED = re.compile(rf"(R[TW])\s*[.:]?\s*(?:NO(?:MOR)?)?\.?\s*({_NUMBER})", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s/\\,;.|&–—-]*|\s*dan\s*", re.IGNORECASE)
+_PLAIN = re.compile(rf"({_NUMBER})\s*[/\\|;–-]\s*({_NUMBER})")
+_LEADING = re.compile(r"(R[TW])\s*[.:]?\s*(?:[/\\-]?\s*R[TW]\s*[.:]?)?\s*", re.IGNORECASE)
+MAX_LETTERS = 60
+"""Longest cell that is looked at; `RT 001 / RW 002 Dusun I` has less than half."""
+
+
+def split_rt_rw(cell: str, parts: tuple[str, ...] = ("rt", "rw")) -> dict[str, str]:
+    """The numbers by `rt` and `rw`; without the words, in the order of `parts`; one that is not named is left out."""
+    found = labelled(cell) or _in_order(cell, parts)
+    if not found:
+        raise cell_error("E1104", cell=shown(cell))
+    return found
+
+
+def is_pair(cell: str) -> bool:
+    """Whether a cell of the column `RT` holds both numbers."""
+    return len(cell) > 2 and len(labelled(cell) or _in_order(cell, ("rt", "rw"))) == 2
+
+
+def labelled(cell: str) -> dict[str, str]:
+    """The numbers of a cell that says `RT` or `RW` before each; empty if it says anything else, or one of them twice."""
+    if len(cell) > MAX_LETTERS:
+        return {}
+    matches = list(_LABELLED.finditer(cell))
+    rest = _LABELLED.split(cell)[::3]
+    if not matches or not all(_BETWEEN.fullmatch(part) for part in rest):
+        return {}
+    found = {match.group(1).lower(): match.group(2) for match in matches}
+    return found if len(found) == len(matches) else {}
+
+
+def _in_order(cell: str, parts: tuple[str, ...]) -> dict[str, str]:
+    """The numbers of `001/002`, also with `RT` or `RT/RW` in front, which then says the order; empty: something else."""
+    if len(cell) > MAX_LETTERS:
+        return {}
+    lead = _LEADING.match(cell)
+    plain = _PLAIN.fullmatch(cell[lead.end() :] if lead else cell)
+    if lead:
+        parts = ("rw", "rt") if lead.group(1).lower() == "rw" else ("rt", "rw")
+    return dict(zip(parts, plain.groups(), strict=True)) if plain else {}

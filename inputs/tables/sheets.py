@@ -1,0 +1,173 @@
+"""Which sheets of a workbook belong to a table, and what stands on each: never half a list."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from inputs.tables.body import Body, RowKind, place_named, same_kind, sort_body
+from inputs.tables.columns import Column, Known, heading_key
+from inputs.tables.grid import Grid
+from inputs.tables.header import Header, find_header, note_rest, refuse_missing, refuse_unusable
+from planner.domain.gathering import Gatherer, SheetStart
+
+LEAST_ALIKE = 0.6
+"""Share of headings that a sheet has in common with the best one to be a part of the same table; a list of complaints and
+one of households share half."""
+MAX_LISTED = 12
+"""Row numbers that a note lists."""
+
+_HARMLESS = frozenset(
+    (
+        *(
+            "rt",
+            "rw",
+            "no",
+            "sheet",
+            "lembar",
+            "data",
+            "daftar",
+            "dusun",
+            "desa",
+            "kelurahan",
+            "kel",
+            "ds",
+            "dsn",
+            "blok",
+            "kk",
+        ),
+        *("rekap", "rumah", "warga", "keluarga", "hasil", "tim", "keluhan", "fasilitas", "petunjuk", "bulan", "tahun", "lain"),
+        *("lama", "baru", "households", "teams", "complaints", "facilities"),
+    )
+)
+"""Words in the names of sheets that are no person's."""
+
+IsVillage = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetRows:
+    """A sheet of the table: its headings and sorted rows, counted through all sheets.
+
+    Attributes
+    ----------
+    name
+        What messages call it; empty for the only one.
+    place
+        Village, RT and RW that its name or its titles say.
+    """
+
+    name: str
+    header: Header
+    body: Body
+    place: Mapping[str, str]
+
+    def place_of(self, row: int) -> Mapping[str, str]:
+        """What sections, titles and the sheet's name say of where a row is."""
+        return {**self.place, **self.body.places.get(row, {})}
+
+
+def table_sheets(
+    grids: Sequence[Grid], columns: Sequence[Column], known: Known, gatherer: Gatherer, *, is_village: IsVillage
+) -> list[SheetRows]:
+    """Choose the sheets that hold the table, and sort their rows; what is left out is noted.
+
+    Raises
+    ------
+    InputError
+        E1020 if no sheet has headings, E1031 if one goes on without them.
+    """
+    for grid in grids:
+        for code, values in grid.notes:
+            gatherer.note(code, values=values)
+    headers = [find_header(grid, known) for grid in grids]
+    sizes = [
+        0 if header is None or grid.is_hidden else len(header.columns) for header, grid in zip(headers, grids, strict=True)
+    ]
+    best = headers[sizes.index(max(sizes))] if any(sizes) else None
+    if best is None:
+        gatherer.fault("E1020", values={"columns": ", ".join(column.name for column in columns if column.is_required)})
+        gatherer.raise_if_any()
+        raise AssertionError("unreachable: a fault was gathered")
+    chosen = [
+        at for at, header in enumerate(headers) if sizes[at] and header is not None and same_kind(best, header) >= LEAST_ALIKE
+    ]
+    names = {at: sheet_name(at + 1, grid.title, is_village) for at, grid in enumerate(grids)}
+    _tell_left_out([at for at in range(len(grids)) if at not in chosen], grids, best, names, gatherer)
+    if len(chosen) == 1:
+        return [_sheet(grids[chosen[0]], "", known, is_village)]
+    return _counted_through([(names[at], grids[at]) for at in chosen], known, gatherer, is_village)
+
+
+def sheet_name(number: int, title: str, is_village: IsVillage) -> str:
+    """What messages call a sheet: its name if that can be no person's, else its number."""
+    words = [word for word in map(heading_key, title.split()) if word and not word.isdigit()]
+    is_harmless = all(word.rstrip("0123456789") in _HARMLESS or len(word) < 3 for word in words) or is_village(title)
+    return title if title and is_harmless and len(title) <= 31 else str(number)
+
+
+def _counted_through(
+    sheets: Sequence[tuple[str, Grid]], known: Known, gatherer: Gatherer, is_village: IsVillage
+) -> list[SheetRows]:
+    """The sheets with their rows counted through, so that a row number says the sheet too."""
+    found, starts = [], []
+    offset = 0
+    for name, grid in sheets:
+        starts.append(SheetStart(name=name, offset=offset))
+        rows = tuple((row + offset, cells) for row, cells in grid.rows)
+        found.append(_sheet(replace(grid, rows=rows), name, known, is_village))
+        offset = rows[-1][0]
+    gatherer.sheets = tuple(starts)
+    gatherer.note("E1012", values={"count": len(found), "sheets": ", ".join(name for name, _ in sheets)})
+    return found
+
+
+def _sheet(grid: Grid, name: str, known: Known, is_village: IsVillage) -> SheetRows:
+    header = find_header(grid, known)
+    if header is None:
+        raise AssertionError("unreachable: the sheet was chosen by its headings")
+    place: dict[str, str] = {}
+    for text in (grid.title, *(" ".join(cells) for _, cells in header.titles)):
+        place |= place_named(text, is_village)
+    return SheetRows(name=name, header=header, body=sort_body(header, is_village), place=place)
+
+
+def _tell_left_out(
+    others: Sequence[int], grids: Sequence[Grid], best: Header, names: Mapping[int, str], gatherer: Gatherer
+) -> None:
+    """Refuse sheets that go on with the table without its headings, note those that hold another one."""
+    needed = [at for at, column in best.columns.items() if column.is_required]
+    left_out = []
+    for at in others:
+        rows = [cells for _, cells in grids[at].rows]
+        if not grids[at].is_hidden and _goes_on(rows, needed, len(best.cells)):
+            gatherer.fault("E1031", values={"sheet": names[at]})
+        elif any(sum(map(bool, row)) > 1 for row in rows):
+            left_out.append(names[at])
+    if left_out:
+        gatherer.note("E1013", values={"sheets": ", ".join(left_out)})
+
+
+def _goes_on(rows: Sequence[list[str]], needed: Sequence[int], width: int) -> bool:
+    """Whether rows look like records of a table: digits in the first (headings have none), needed cells filled in most."""
+    if not rows or not needed or max(map(len, rows)) > width or not any(char.isdigit() for cell in rows[0] for char in cell):
+        return False
+    return 2 * sum(all(place < len(row) and row[place] for place in needed) for row in rows) > len(rows)
+
+
+def tell_sheet(sheet: SheetRows, columns: Sequence[Column], gatherer: Gatherer, *, is_id_made: bool) -> None:
+    """Gather the faults of a sheet's headings, and a note for each kind of row that is no record."""
+    header, body = sheet.header, sheet.body
+    for position, column in header.columns.items():
+        for field in column.parts or (column.name,):
+            gatherer.headings.setdefault((sheet.name, field), header.cells[position] or header.cells[position - 1])
+    refuse_unusable(header, body.records, gatherer)
+    had = {"id"} if is_id_made else set()
+    if body.records and all("village" in sheet.place_of(row) for row, _ in body.records):
+        had.add("village")
+    refuse_missing(header, columns, gatherer, had=frozenset(had))
+    note_rest(header, body.records, columns, gatherer)
+    for kind in RowKind:
+        rows = body.others.get(kind, [])
+        if rows:
+            listed = ", ".join(gatherer.place_of(row).rpartition(": ")[2] for row in rows[:MAX_LISTED])
+            more = ", …" if len(rows) > MAX_LISTED else ""
+            gatherer.note(kind.value, row=rows[0], values={"count": len(rows), "rows": listed + more})

@@ -1,0 +1,275 @@
+"""Guards household lists as villages keep them: what is no record is named once, and no record is lost."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from inputs.tables.households import read_households
+from inputs.tables.reading import TableReading
+from planner.domain.errors import InputError
+from planner.domain.records import Household
+from planner.domain.settings import DaySettings
+from planner.words.language import words
+from tests.inputs.tables.cases import BALARAJA, FOLDER, needs_cases
+from tests.inputs.tables.writing import codes, csv_text, write_csv, write_xlsx
+
+HEAD = ["NO", "Kode Rumah", "NAMA KEPALA KELUARGA", "DESA", "RT", "RW", "ALAMAT", "Lintang", "Bujur"]
+NUMBERS = [str(number) for number in range(1, len(HEAD) + 1)]
+TOTAL = ["JUMLAH", "", "", "3"]
+SIGNED = [
+    ["", "", "", "Balaraja, 12 Maret 2025"],
+    ["", "", "", "Mengetahui,"],
+    ["", "", "", "Kepala Desa Balaraja"],
+    ["", "", "", "( CONTOH )"],
+]
+
+
+def record(number: int, *, rt: str = "1", rw: str = "2", village: str = "Balaraja") -> list[str]:
+    return [str(number), f"BLR-{number:03}", f"WARGA CONTOH {number}", village, rt, rw, f"Kp. {number}", "-6,1941", "106,4551"]
+
+
+def read(path: Path) -> TableReading[Household]:
+    return read_households(path, villages=BALARAJA, day=DaySettings())
+
+
+def noted(reading: TableReading[Household]) -> list[str]:
+    for note in reading.notes:
+        assert words("id").fault(note)
+        assert words("en").fault(note)
+    return [note.code for note in reading.notes]
+
+
+def refused(path: Path) -> list[str]:
+    with pytest.raises(InputError) as caught:
+        read(path)
+    return codes(caught.value)
+
+
+def write_sheets(folder: Path, sheets: dict[str, list[list[str]]], hidden: str = "") -> Path:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        sheet.sheet_state = "hidden" if title == hidden else "visible"
+        for row in rows:
+            sheet.append(row)
+    path = folder / "t.xlsx"
+    book.save(path)
+    return path
+
+
+@needs_cases
+@pytest.mark.parametrize(
+    ("name", "ids", "code"),
+    [
+        ("a-colnumbers", ["BLR-001", "BLR-002", "BLR-003"], "E1014"),
+        ("b-total", ["BLR-001", "BLR-002", "BLR-003"], "E1015"),
+        ("d-rtrw-one", ["BLR-001", "BLR-002"], ""),
+        ("g-sheet-per-rt", ["BLR-001", "BLR-002", "BLR-003"], "E1012"),
+        ("i-section-rows", ["BLR-001", "BLR-003"], "E1016"),
+    ],
+)
+def test_lists_that_went_wrong(name: str, ids: list[str], code: str) -> None:
+    """Every household of a kept list comes in, and what is no household is named in one note."""
+    reading = read(FOLDER / "tables" / f"{name}.xlsx")
+    assert [house.id for house in reading.rows] == ids
+    assert noted(reading).count(code) == bool(code)
+    assert {int(house.address.rw) for house in reading.rows} == {2}
+
+
+OTHERS = {
+    "E1014": [NUMBERS],
+    "E1015": [TOTAL, ["", "Total", "", "9"], ["Sub Jumlah RT 01"]],
+    "E1016": [["RT 01 / RW 02"], ["", "RT. 001 RW. 002"], ["Desa Balaraja"], ["DUSUN I"], ["Balaraja"]],
+    "E1017": [HEAD],
+}
+
+
+@given(st.lists(st.sampled_from([(code, row) for code, rows in OTHERS.items() for row in rows]), max_size=6), st.data())
+@settings(max_examples=60, deadline=None)
+def test_no_record_is_lost_among_other_rows(
+    tmp_path_factory: pytest.TempPathFactory, others: list[tuple[str, list[str]]], data: st.DataObject
+) -> None:
+    """Wherever such rows stand, all records come in, each kind is noted once, with its number of rows."""
+    rows: list[list[str]] = [record(number) for number in range(1, 6)]
+    expected: dict[str, int] = {}
+    for code, row in others:
+        # Column numbers stand beneath headings, nowhere else.
+        rows.insert(0 if code == "E1014" else data.draw(st.integers(0, len(rows))), row)
+        expected[code] = expected.get(code, 0) + 1
+    if expected.get("E1014", 0) > 1 or (rows[0] != NUMBERS and "E1014" in expected):
+        return
+    reading = read(write_csv(tmp_path_factory.mktemp("list"), [HEAD, *rows, *SIGNED]))
+    assert [house.id for house in reading.rows] == [f"BLR-{number:03}" for number in range(1, 6)]
+    assert {note.code: note.values["count"] for note in reading.notes} == {**expected, "E1018": 4}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["4", "", "WARGA", "Balaraja", "1", "2", "Kp. 4"],
+        ["4", "BLR-004", "WARGA", "", "1", "2", "Kp. 4"],
+        ["", "", "", "", "", "", "Kp. Sumber Rejo"],
+        ["", "", "", "", "1", "2", "Petugas"],
+        ["", "BLR-004"],
+    ],
+)
+def test_a_record_with_gaps_is_never_passed_over(tmp_path: Path, row: list[str]) -> None:
+    """A row that could be a household refuses the file, also as the last one."""
+    found = refused(write_csv(tmp_path, [HEAD, record(1), row]))
+    assert "E1101" in found
+
+
+def test_sections_fill_what_the_rows_leave_empty(tmp_path: Path) -> None:
+    """Village, RT and RW of a section go to its rows that lack them; a row's own stays."""
+    rows = [HEAD, ["RT 01 / RW 02"], record(1, rt="", rw=""), ["RT 03"], record(2, rt="", rw=""), record(3, rt="9", rw="")]
+    reading = read(write_csv(tmp_path, rows))
+    assert [(house.address.rt, house.address.rw) for house in reading.rows] == [("01", "02"), ("03", "02"), ("09", "02")]
+    assert noted(reading) == ["E1019", "E1016"]
+
+
+def test_the_village_may_stand_in_the_title(tmp_path: Path) -> None:
+    """A list of one village that says so above its headings needs no column for it; a title that names none does."""
+    head, row = HEAD[:3] + HEAD[4:], record(1)[:3] + record(1)[4:]
+    for title in ("DAFTAR KEPALA KELUARGA DESA BALARAJA", "Desa : Balaraja", "Kelurahan Balaraja"):
+        reading = read(write_csv(tmp_path, [[title], head, row]))
+        assert reading.rows[0].address.village == "36.03.01.1001"
+    assert refused(write_csv(tmp_path, [["DAFTAR DESA TERPADU"], head, row])) == ["E1023"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [[*HEAD[:6], "ALAMAT", "KOORDINAT", ""], ["", "", "", "", "", "", "", "Lintang", "Bujur"]],
+        [
+            ["NO", "Kode Rumah", "NAMA KEPALA KELUARGA", "ALAMAT", "", "", "", "KOORDINAT", ""],
+            ["", "", "", "Desa", "RT", "RW", "Jalan", "Lat", "Long"],
+        ],
+        [
+            ["No", "Kode", "Nama", "Desa", "Nomor", "", "Alamat", "Garis", ""],
+            ["", "Rumah", "KK", "", "RT", "RW", "", "Lintang", "Bujur"],
+        ],
+    ],
+)
+def test_headings_in_two_rows(tmp_path: Path, lines: list[list[str]]) -> None:
+    """Headings merged over two rows are read as one, with one note."""
+    for path in (
+        write_csv(tmp_path, [*lines, NUMBERS, record(1)]),
+        write_xlsx(tmp_path, [["DAFTAR"], *lines, NUMBERS, record(1)]),
+    ):
+        reading = read(path)
+        (house,) = reading.rows
+        assert (house.id, house.head_name, house.address.rt, house.address.rw) == ("BLR-001", "WARGA CONTOH 1", "01", "02")
+        assert (house.address.latitude, house.address.longitude, house.address.detail) == (-6.1941, 106.4551, "Kp. 1")
+        assert {"E1014", "E1030"} <= set(noted(reading))
+
+
+def test_a_sheet_per_rt(tmp_path: Path) -> None:
+    """All sheets of the table are read, their names fill RT and RW; faults name sheet and row."""
+    head, rows = HEAD[:4] + HEAD[6:], [record(n)[:4] + record(n)[6:] for n in range(1, 5)]
+    sheets = {
+        "RT 01 RW 02": [head, *rows[:2]],
+        "RT 02 RW 02": [["RT 02"], head, *rows[2:]],
+        "Rekap": [["Desa", "Jumlah"], ["Balaraja", "4"]],
+    }
+    reading = read(write_sheets(tmp_path, sheets))
+    assert [(house.id, house.address.rt) for house in reading.rows] == [
+        ("BLR-001", "01"), ("BLR-002", "01"), ("BLR-003", "02"), ("BLR-004", "02")
+    ]  # fmt: skip
+    assert [note.values.get("sheets") for note in reading.notes if note.code in {"E1012", "E1013"}] == [
+        "Rekap",
+        "RT 01 RW 02, RT 02 RW 02",
+    ]
+    sheets["RT 02 RW 02"][3] = rows[0]
+    with pytest.raises(InputError) as caught:
+        read(write_sheets(tmp_path, sheets))
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.where.sheet, fault.where.row, fault.values["first"]) == (
+        "E1103",
+        "RT 02 RW 02",
+        4,
+        "RT 01 RW 02: 2",
+    )
+    assert "lembar RT 02 RW 02, baris 4" in words("id").fault(fault)
+
+
+def test_sheets_are_never_half_read(tmp_path: Path) -> None:
+    """A sheet that goes on without headings refuses the file; a hidden one and another table are named."""
+    sheets = {"RT 01": [HEAD, record(1)], "RT 02": [record(2), record(3)]}
+    assert refused(write_sheets(tmp_path, sheets)) == ["E1031"]
+    sheets["RT 02"].insert(0, HEAD)
+    assert len(read(write_sheets(tmp_path, sheets)).rows) == 3
+    reading = read(write_sheets(tmp_path, sheets, hidden="RT 02"))
+    assert len(reading.rows) == 1
+    assert noted(reading) == ["E1013"]
+    sheets["RT 02"][0] = ["NO", "Kod Rumh", *HEAD[2:]]
+    assert refused(write_sheets(tmp_path, sheets)) == ["E1023"]
+
+
+def test_names_of_sheets_are_shown_only_where_they_are_no_persons(tmp_path: Path) -> None:
+    """A sheet that is called like a person appears by its number."""
+    reading = read(write_sheets(tmp_path, {"SITI RAHASIA": [HEAD, record(1)], "RT 02": [HEAD, record(2)]}))
+    assert reading.notes[0].values["sheets"] == "1, RT 02"
+
+
+@pytest.mark.parametrize(
+    ("cell", "rt", "rw"),
+    [
+        ("001/002", "001", "002"), ("1/2", "01", "02"), ("01 / 02", "01", "02"), ("001-002", "001", "002"),
+        ("RT 01 RW 02", "01", "02"), ("RT.001/RW.002", "001", "002"), ("rt.01/rw.02", "01", "02"), ("RT:1, RW:2", "01", "02"),
+        ("RW 02 RT 01", "01", "02"), ("RT/RW 001/002", "001", "002"), ("RT 01/02", "01", "02"), ("RT01RW02", "01", "02"),
+        ("RT. 01", "01", ""), ("RT 01 dan RW 02", "01", "02"),
+    ],
+)  # fmt: skip
+def test_rt_and_rw_in_one_cell(tmp_path: Path, cell: str, rt: str, rw: str) -> None:
+    """However people write both numbers into one cell, they are taken apart, in a column of either name."""
+    head = [*HEAD[:4], "RT/RW", *HEAD[6:]]
+    for heading in ("RT/RW", "No. RT/RW", "RT - RW", "RT"):
+        if heading == "RT" and not rw:
+            continue
+        head[4] = heading
+        (house,) = read(write_csv(tmp_path, [head, [*record(1)[:4], cell, *record(1)[6:]]])).rows
+        assert (house.address.rt, house.address.rw) == (rt, rw)
+
+
+@pytest.mark.parametrize("cell", ["1/2/3", "2026-02-01", "Kp. Contoh", "RT 01 RT 02", "x" * 400])
+def test_rt_and_rw_that_cannot_be_told_apart(tmp_path: Path, cell: str) -> None:
+    """A cell that says something else is refused, never half taken."""
+    head = [*HEAD[:4], "RT/RW", *HEAD[6:]]
+    assert refused(write_csv(tmp_path, [head, [*record(1)[:4], cell, *record(1)[6:]]])) == ["E1104"]
+
+
+def test_rw_before_rt_and_one_heading_over_two_columns(tmp_path: Path) -> None:
+    """`RW/RT` has the RW first; a merged `RT/RW` over two columns is the two."""
+    head = [*HEAD[:4], "RW/RT", *HEAD[6:]]
+    (house,) = read(write_csv(tmp_path, [head, [*record(1)[:4], "002/001", *record(1)[6:]]])).rows
+    assert (house.address.rt, house.address.rw) == ("001", "002")
+    (house,) = read(write_csv(tmp_path, [[*HEAD[:4], "RT/RW", "", *HEAD[6:]], record(1)])).rows
+    assert (house.address.rt, house.address.rw) == ("01", "02")
+
+
+def test_ids_are_made_and_stay(tmp_path: Path) -> None:
+    """A list without ids gets them of village, RW, RT and number: the same again at the next import, none twice."""
+    head = [HEAD[0], *HEAD[2:]]
+    rows = [[row[0], *row[2:]] for row in (record(1), record(2, rt="002"), record(3), record(3))]
+    reading = read(write_csv(tmp_path, [head, *rows]))
+    made = [house.id for house in reading.rows]
+    assert made == ["36.03.01.1001-02-01-1", "36.03.01.1001-02-002-2", "36.03.01.1001-02-01-3", "36.03.01.1001-02-01-3.2"]
+    assert noted(reading) == ["E1034"]
+    again = read(write_xlsx(tmp_path, [head, *rows[:3], rows[3], ["9", *rows[0][1:]]]))
+    assert [house.id for house in again.rows][:4] == made
+    head[0] = "No. Rumah"
+    reading = read(write_csv(tmp_path, [head, *(["12 A", *row[1:]] for row in rows[:1])]))
+    assert ([house.id for house in reading.rows], noted(reading)) == (["36.03.01.1001-02-01-12a"], ["E1033"])
+    reading = read(write_csv(tmp_path, [head[1:], *(row[1:] for row in rows)]))
+    assert len({house.id for house in reading.rows}) == 4
+
+
+def test_a_cell_of_endless_letters_is_refused_at_once(tmp_path: Path) -> None:
+    """A cell that no column can hold has its own fault; reading it takes no longer than reading another."""
+    text = csv_text([[*HEAD, "Kunjungan Terakhir"], [*record(1), "a" * 70_000]])
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    assert refused(tmp_path / "t.csv") == ["E1032", "E1106"]

@@ -1,0 +1,107 @@
+"""Guards ODS as LibreOffice saves it, and numbers that spreadsheets round."""
+
+import datetime as dt
+import io
+import zipfile
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pytest
+
+from inputs.tables.households import read_households
+from inputs.tables.reading import TableReading
+from planner.domain.errors import InputError
+from planner.domain.records import Household
+from planner.domain.settings import DaySettings
+from planner.domain.visit import Window
+from tests.inputs.tables.writing import HEADINGS, HOME, VILLAGES, codes, home, write_csv, write_xlsx
+
+MIME = "application/vnd.oasis.opendocument.spreadsheet"
+NAMES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+) + ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'  # fmt: skip
+
+
+def cell(value: object) -> str:
+    """A cell as LibreOffice writes it: the value beside the text that is shown."""
+    shown = "?"
+    if isinstance(value, bool):
+        kind = f'office:value-type="boolean" office:boolean-value="{str(value).lower()}"'
+        shown = "BENAR"
+    elif isinstance(value, int | float):
+        kind = f'office:value-type="float" office:value="{value}"'
+    elif isinstance(value, dt.date):
+        kind = f'office:value-type="date" office:date-value="{value}"'
+    elif value == "#N/A":
+        kind = 'office:value-type="string" office:string-value="" calcext:value-type="error"'
+    else:
+        kind, shown = 'office:value-type="string"', escape(str(value))
+    return f"<table:table-cell {kind}><text:p>{shown}</text:p></table:table-cell>"
+
+
+def write_ods(folder: Path, *sheets: list[list[object]]) -> Path:
+    """Write an OpenDocument workbook."""
+    tables = "".join(
+        f'<table:table table:name="RT 0{number}">'
+        + "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
+        + "</table:table>"
+        for number, rows in enumerate(sheets, start=1)
+    )
+    body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+    content = f"<office:document-content {NAMES}>{body}</office:document-content>"
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("mimetype", MIME)
+        archive.writestr("content.xml", f'<?xml version="1.0" encoding="UTF-8"?>{content}')
+        archive.writestr(
+            "META-INF/manifest.xml",
+            '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+            f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{MIME}"/></manifest:manifest>',
+        )
+    path = folder / "t.ods"
+    path.write_bytes(buffer.getvalue())
+    return path
+
+
+def read(path: Path) -> TableReading[Household]:
+    return read_households(path, villages=VILLAGES, day=DaySettings())
+
+
+def refused(path: Path) -> list[str]:
+    with pytest.raises(InputError) as caught:
+        read(path)
+    return codes(caught.value)
+
+
+def test_values_and_not_the_shown_texts_are_read(tmp_path: Path) -> None:
+    """ODS is read by its values, from all sheets: numbers, days, truth values, also those shown as other text."""
+    row: list[object] = [
+        *home(rt=5, latitude=-6.21, longitude=106.42, last_visit=dt.date(2025, 8, 26), windows="16:00-18:00"),
+        True,
+    ]
+    second = [*home(id="H2", rt=6), False]
+    reading = read(write_ods(tmp_path, [[*HEADINGS, "do_not_visit"], row], [[*HEADINGS, "do_not_visit"], second]))
+    house, other = reading.rows
+    assert (house.address.rt, house.last_visit, house.is_do_not_visit) == ("05", dt.date(2025, 8, 26), True)
+    assert (house.windows, house.address.latitude) == ((Window(start=57600, end=64800),), -6.21)
+    assert (other.id, other.is_do_not_visit) == ("H2", False)
+    assert [note.code for note in reading.notes] == ["E1012"]
+
+
+def test_what_an_ods_reader_would_lose_is_refused(tmp_path: Path) -> None:
+    """python-calamine 0.9.1 gives failed formulas as empty cells: such a file is refused, and so is a damaged one."""
+    assert refused(write_ods(tmp_path, [HEADINGS, home(latitude="#N/A", longitude="#N/A")])) == ["E1029"]
+    path = write_ods(tmp_path, [HEADINGS, HOME])
+    path.write_bytes(path.read_bytes()[:300])
+    assert refused(path) == ["E1007"]
+
+
+@pytest.mark.parametrize("number", [3603010101700001, 3603010101700000.0, 1234567890123456789])
+def test_a_number_that_spreadsheets_round_is_no_id(tmp_path: Path, number: float) -> None:
+    """LibreOffice 7.4 keeps 15 digits of a number in XLSX and 16 in CSV: a number of 16 digits is refused as an id."""
+    assert refused(write_xlsx(tmp_path, [HEADINGS, home(id=number)])) == ["E1100"]
+    assert refused(write_ods(tmp_path, [HEADINGS, home(id=number)])) == ["E1100"]
+    assert refused(write_csv(tmp_path, [HEADINGS, home(id="3,60301E+15")])) == ["E1100"]
+    text = str(int(number))
+    assert read(write_xlsx(tmp_path, [HEADINGS, home(id=text)])).rows[0].id == text
+    assert read(write_xlsx(tmp_path, [HEADINGS, home(id=360301010170000)])).rows[0].id == "360301010170000"
