@@ -62,13 +62,13 @@ def facility_rows(
         longitude, latitude = to_degrees(np.array([point]))[0].tolist()
         home = homes[int(tree.query((longitude, latitude))[1])]
         if outlines[home.village].buffer(-_INSIDE).contains(shapely.Point(point)) and len(rows) < count // 10:
-            rows.append(_row(len(rows), "JLN", f"Jembatan {name}", home, (longitude, latitude), today=today, rng=rng))
+            rows.append(_row(len(rows), ("JLN", f"Jembatan {name}"), home, (longitude, latitude), today=today, rng=rng))
     shares = np.array([share for _, _, share in _KINDS])
     for chosen in rng.choice(len(homes), size=count - len(rows), replace=False).tolist():
         kind, name, _ = _KINDS[int(rng.choice(len(_KINDS), p=shares))]
         place = homes[chosen]
         label = f"{name} RT {place.rt}/{place.rw}"
-        rows.append(_row(len(rows), kind, label, place, (place.longitude, place.latitude), today=today, rng=rng))
+        rows.append(_row(len(rows), (kind, label), place, (place.longitude, place.latitude), today=today, rng=rng))
     return rows
 
 
@@ -87,13 +87,13 @@ def bridges(network: Network) -> list[tuple[str, Spot]]:
     return found
 
 
-def _row(number: int, kind: str, name: str, home: Home, position: Spot, *, today: dt.date, rng: np.random.Generator) -> Row:
+def _row(number: int, what: tuple[str, str], home: Home, position: Spot, *, today: dt.date, rng: np.random.Generator) -> Row:
+    """Row of a facility: its kind and name, the home that it is beside, and where it stands."""
     is_never = rng.random() < _NEVER
     inspected = today - dt.timedelta(days=int(rng.integers(1, _HISTORY_DAYS)))
     return (
         f"CTH-F{number + 1:03d}",
-        kind,
-        name,
+        *what,
         home.village,
         home.rt,
         home.rw,

@@ -23,8 +23,10 @@ _NUM_TRIES = 60
 
 @dataclass(slots=True)
 class _Site:
-    """What a placement is judged by: a village and all that lies in it so far."""
+    """What a placement is judged by: a village, its centre and all that lies in it so far."""
 
+    code: str
+    centre: Spot
     outline: shapely.Polygon
     roads: shapely.STRtree
     barriers: shapely.STRtree
@@ -44,8 +46,8 @@ def place_settlements(
     taken: list[shapely.Polygon] = []
     for village in VILLAGES:
         if village.code in households:
-            site = _Site(outlines[village.code], roads, barriers, taken)
-            settlements += _of_village(village.code, village.centre, site, households[village.code], names, rng)
+            site = _Site(village.code, village.centre, outlines[village.code], roads, barriers, taken)
+            settlements += _of_village(site, households[village.code], names, rng)
     return settlements
 
 
@@ -56,27 +58,22 @@ def _trees(network: Network) -> tuple[shapely.STRtree, shapely.STRtree]:
     return shapely.STRtree(lines[~is_barrier]), shapely.STRtree(lines[is_barrier])
 
 
-def _of_village(
-    code: str, centre: Spot, site: _Site, num_households: int, names: Names, rng: np.random.Generator
-) -> list[Settlement]:
+def _of_village(site: _Site, num_households: int, names: Names, rng: np.random.Generator) -> list[Settlement]:
     found: list[Settlement] = []
-    core = _kampung(
-        code, centre, site, 1.5 * _KAMPUNG_SIZE if num_households > 400 else 0.7 * num_households, names, rng, is_core=True
-    )
+    core_size = 1.5 * _KAMPUNG_SIZE if num_households > 400 else 0.7 * num_households
+    core = _kampung(site, core_size, names, rng, is_core=True)
     found += [core] if core else []
     for _ in range(max(1, round(_ESTATE_SHARE * num_households / _ESTATE_SIZE)) if num_households >= 120 else 0):
-        estate = _estate(code, site, names, rng, is_small=num_households < 400)
+        estate = _estate(site, names, rng, is_small=num_households < 400)
         found += [estate] if estate else []
     for _ in range(max(0, round((1 - _ESTATE_SHARE) * num_households / _KAMPUNG_SIZE) - 1)):
         size = _KAMPUNG_SIZE * float(np.exp(rng.normal(0, 0.4)))
-        kampung = _kampung(code, centre, site, size, names, rng)
+        kampung = _kampung(site, size, names, rng)
         found += [kampung] if kampung else []
     return found
 
 
-def _kampung(
-    code: str, centre: Spot, site: _Site, size: float, names: Names, rng: np.random.Generator, *, is_core: bool = False
-) -> Settlement | None:
+def _kampung(site: _Site, size: float, names: Names, rng: np.random.Generator, *, is_core: bool = False) -> Settlement | None:
     """The best of many random places; `None` where nothing is left."""
     radius = math.sqrt(size / _HOUSES_PER_HECTARE * 1e4 / math.pi)
     west, south, east, north = site.outline.bounds
@@ -85,7 +82,7 @@ def _kampung(
     for _ in range(_NUM_TRIES):
         spot = (float(rng.uniform(west, east)), float(rng.uniform(south, north)))
         if is_core:
-            spot = (centre[0] + float(rng.normal(0, 180)), centre[1] + float(rng.normal(0, 180)))
+            spot = (site.centre[0] + float(rng.normal(0, 180)), site.centre[1] + float(rng.normal(0, 180)))
         point = shapely.Point(spot)
         if not site.outline.contains(point) or site.outline.exterior.distance(point) < radius * 0.6:
             continue
@@ -94,17 +91,17 @@ def _kampung(
             or _distance(site.barriers, point) < 0.6 * radius + 35
         ):
             continue
-        score = abs(_distance(site.roads, point) - wanted) + (math.dist(spot, centre) * 0.3 if is_core else 0)
+        score = abs(_distance(site.roads, point) - wanted) + (math.dist(spot, site.centre) * 0.3 if is_core else 0)
         if score < best_score:
             best, best_score = spot, score
     if best is None:
         return None
     site.taken.append(shapely.Point(best).buffer(radius * 0.85))
     angle, stretch = float(rng.uniform(0, math.pi)), float(rng.uniform(1.0, 1.28))
-    return Settlement(village=code, name=names.kampung(), centre=best, radius=radius, angle=angle, stretch=stretch)
+    return Settlement(village=site.code, name=names.kampung(), centre=best, radius=radius, angle=angle, stretch=stretch)
 
 
-def _estate(code: str, site: _Site, names: Names, rng: np.random.Generator, *, is_small: bool) -> Settlement | None:
+def _estate(site: _Site, names: Names, rng: np.random.Generator, *, is_small: bool) -> Settlement | None:
     """A walled rectangle beside a road; `None` where none fits."""
     roads = site.roads.geometries[site.roads.query(site.outline, predicate="contains")]
     if len(roads) == 0:
@@ -128,7 +125,7 @@ def _estate(code: str, site: _Site, names: Names, rng: np.random.Generator, *, i
         if is_free and not len(site.roads.query(walls, predicate="intersects")) and _distance(site.barriers, plot) > 45:
             site.taken.append(plot.buffer(20))
             radius = math.hypot(width, depth) / 2
-            return Settlement(village=code, name=names.estate(), centre=centre, radius=radius, angle=angle, plot=plot)
+            return Settlement(village=site.code, name=names.estate(), centre=centre, radius=radius, angle=angle, plot=plot)
     return None
 
 

@@ -24,7 +24,6 @@ def write_comparison_page(
     sheet: ComparisonSheet,
     path: Path,
     *,
-    baseline: MapPlan,
     plans: Sequence[MapPlan],
     lines: Lines | None,
     station: str,
@@ -34,8 +33,8 @@ def write_comparison_page(
 
     Parameters
     ----------
-    baseline, plans
-        The baseline's plan and that of each scenario, in the order of the sheet.
+    plans
+        The baseline's plan, then that of each scenario in the order of the sheet.
     lines
         Roads and rivers within bounds (west, south, east, north); `None`: no background.
 
@@ -46,8 +45,8 @@ def write_comparison_page(
     """
     say = words(language)
     data = page_data(sheet, say, station=station)
-    for view, plan in zip(data["scenarios"], plans, strict=True):
-        view["map"] = compose_pair(baseline, plan, lines)
+    for view, plan in zip(data["scenarios"], plans[1:], strict=True):
+        view["map"] = compose_pair(plans[0], plan, lines)
     with press(room="comparison") as printing:
         pages = printing.render("comparison.typ", data, sheet.date)
     write_whole(path, pages)

@@ -21,7 +21,7 @@ from planner.rules.cost import Gaps, breakdown, gaps
 from planner.rules.pool import choose_pool
 from planner.rules.roster import shifts_of_day
 from planner.usecases.finishing import Finish, finish_plan
-from planner.usecases.keeping import KeptPlan, keep_plan
+from planner.usecases.keeping import KeptPlan, Origin, keep_plan
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.records import read_records
@@ -126,7 +126,7 @@ def plan_day(
     result = dataclasses.replace(result, plan=plan, objective=breakdown(problem, plan))
     result = with_bound(problem, result, seconds=how.proof_limit, reporter=reporter)
     with workspace.writing():
-        kept = keep_plan(workspace, problem, places, result, limits=how.limits, fingerprint=fingerprint)
+        kept = keep_plan(workspace, problem, places, result, Origin(limits=how.limits, fingerprint=fingerprint))
     return DayReport(
         kept=kept,
         problem=problem,

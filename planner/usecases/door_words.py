@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection
 
+from planner.domain.records import Household
 from planner.learning.aiming import WORTH_SCALE
 from planner.learning.openness import Openness
 from planner.rules.day_slots import is_weekend, name_of_slot, slots_of
@@ -30,21 +31,8 @@ def worth_sentences(workspace: Workspace, read: ReadPlan, visit_id: str, *, say:
     if door is None or (door.last_visit is not None and door.last_visit >= date):
         return ()
     cycle = settings.programme.cycle_days
-    pattern = attempt_pattern(
-        is_visited=door.last_visit is not None,
-        num_attempts=door.num_attempts,
-        num_weekend_attempts=door.num_weekend_attempts,
-    )
-    chance = chance_sentence(
-        estimate_of(counts, settings),
-        group=door.address.group,
-        village=door.address.village,
-        pattern=pattern,
-        slot=name_of_slot(stop.start_time, slots_of(settings.day)),
-        date=date,
-        holidays=settings.holidays,
-        say=say,
-    )
+    slot = name_of_slot(stop.start_time, slots_of(settings.day))
+    chance = chance_sentence(estimate_of(counts, settings), door, slot=slot, date=date, holidays=settings.holidays, say=say)
     worth = worth_sentence(routine_prize(door.last_visit, date=date, cycle_days=cycle), visit.prize, say=say)
     return routine_sentence(door.last_visit, date=date, cycle_days=cycle, say=say), chance, worth
 
@@ -62,24 +50,21 @@ def routine_sentence(last_visit: dt.date | None, *, date: dt.date, cycle_days: i
 
 
 def chance_sentence(
-    openness: Openness,
-    *,
-    group: str,
-    village: str,
-    pattern: str,
-    slot: str,
-    date: dt.date,
-    say: Words,
-    holidays: Collection[dt.date] = (),
+    openness: Openness, door: Household, *, slot: str, date: dt.date, say: Words, holidays: Collection[dt.date] = ()
 ) -> str:
     """`Peluang pintu terbuka 62 % (RT ini, Sabtu pagi, 41 percobaan).`
 
     It names the neighbourhood, never the people. Where the RT has no tries of its own on that kind of day and slot, the
     village or the area is named instead.
     """
-    weekend = is_weekend(date, holidays)
-    chance = openness.chances(group, pattern, village=village, is_weekend=weekend)[openness.slots.index(slot)]
-    where, tries = openness.basis(group, slot, village=village, is_weekend=weekend)
+    weekend, place = is_weekend(date, holidays), door.address
+    pattern = attempt_pattern(
+        is_visited=door.last_visit is not None,
+        num_attempts=door.num_attempts,
+        num_weekend_attempts=door.num_weekend_attempts,
+    )
+    chance = openness.chances(place.group, pattern, village=place.village, is_weekend=weekend)[openness.slots.index(slot)]
+    where, tries = openness.basis(place.group, slot, village=place.village, is_weekend=weekend)
     return say.text(
         "Chance that the door opens {percent} % ({place}, {day} {slot}, {tries} tries).",
         percent=round(100 * chance),

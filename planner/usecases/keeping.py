@@ -1,6 +1,5 @@
 """Where a plan is kept: plan file and problem snapshot side by side, then one line in the ledger."""
 
-import dataclasses
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,16 +23,26 @@ class KeptPlan:
     version: int
 
 
-def keep_plan(
-    workspace: Workspace,
-    problem: Problem,
-    places: Points,
-    result: Result,
-    *,
-    limits: Limits,
-    fingerprint: str,
-    replanned: Replanned | None = None,
-) -> KeptPlan:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """What a plan was made with.
+
+    Attributes
+    ----------
+    limits
+        Of the search.
+    fingerprint
+        Of the ledger.
+    replanned
+        What had happened when the day was planned anew; `None`: it was planned before it began.
+    """
+
+    limits: Limits
+    fingerprint: str
+    replanned: Replanned | None = None
+
+
+def keep_plan(workspace: Workspace, problem: Problem, places: Points, result: Result, origin: Origin) -> KeptPlan:
     """Write plan and problem files and record them; the ledger line comes last, so that it never points at nothing.
 
     Raises
@@ -51,10 +60,7 @@ def keep_plan(
         path = folder / f"plan-v{version}.json"
         stamp = workspace.stamp()
         now = stamp["now"]
-        document = _document(
-            problem, result, (problem_path.name, sha256), version=version, now=now, fingerprint=fingerprint, limits=limits
-        )
-        write_plan(path, dataclasses.replace(document, replanned=replanned))
+        write_plan(path, _document(problem, result, (problem_path.name, sha256), origin, version=version, now=now))
         ledger.record_plan(
             PlanRecord(
                 date=date,
@@ -62,7 +68,7 @@ def keep_plan(
                 created=now,
                 actor=stamp["actor"],
                 path=path.relative_to(workspace.folder).as_posix(),
-                fingerprint=fingerprint,
+                fingerprint=origin.fingerprint,
                 engine=result.engine,
                 engine_version=result.engine_version,
                 seed=result.seed,
@@ -77,11 +83,10 @@ def _document(
     problem: Problem,
     result: Result,
     problem_file: tuple[str, str],
+    origin: Origin,
     *,
     version: int,
     now: dt.datetime,
-    fingerprint: str,
-    limits: Limits,
 ) -> PlanDocument:
     return PlanDocument(
         plan=result.plan,
@@ -92,13 +97,14 @@ def _document(
         engine=result.engine,
         engine_version=result.engine_version,
         seed=result.seed,
-        limits=limits,
+        limits=origin.limits,
         status=result.status,
         stop_reason=result.stop_reason,
         objective=result.objective,
         bound=result.bound,
         runtime=result.runtime,
-        data_fingerprint=fingerprint,
+        data_fingerprint=origin.fingerprint,
         problem_file=problem_file[0],
         problem_sha256=problem_file[1],
+        replanned=origin.replanned,
     )

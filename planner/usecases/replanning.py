@@ -10,7 +10,7 @@ from planner.domain.settings import Settings
 from planner.domain.units import clock
 from planner.running.standing import standings
 from planner.usecases.adding import with_added
-from planner.usecases.keeping import KeptPlan, keep_plan
+from planner.usecases.keeping import KeptPlan, Origin, keep_plan
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan
@@ -121,10 +121,9 @@ def replan_day(
         changes=found.changes,
     )
     with workspace.writing():
-        kept = keep_plan(
-            workspace, found.problem, read.places, found.result,
-            limits=choices.search.limits, fingerprint=read.document.data_fingerprint, replanned=replanned,
-        )  # fmt: skip
+        limits, fingerprint = choices.search.limits, read.document.data_fingerprint
+        origin = Origin(limits=limits, fingerprint=fingerprint, replanned=replanned)
+        kept = keep_plan(workspace, found.problem, read.places, found.result, origin)
         _audit(workspace, read, kept, replanned, news)
     return ReplanReport(kept=kept, news=news, replan=found, replanned=replanned, before=read.document.plan)
 

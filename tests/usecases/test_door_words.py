@@ -3,11 +3,12 @@
 import datetime as dt
 
 from planner.domain.door import NEW_PATTERN, DoorCount
+from planner.domain.records import Address
 from planner.learning.openness import estimate_openness
 from planner.rules.priority import routine_prize
 from planner.usecases.door_words import chance_sentence, routine_sentence, worth_sentence
 from planner.words.language import words
-from tests.rules.records import TODAY
+from tests.rules.records import TODAY, a_household
 
 OPENNESS = estimate_openness(
     [DoorCount(village="A", group="A/01/01", is_weekend=False, slot="pagi", num_tried=41, num_met=30, pattern=NEW_PATTERN)],
@@ -16,10 +17,10 @@ OPENNESS = estimate_openness(
 
 
 def said(group: str, slot: str = "pagi", *, village: str = "", language: str = "id") -> str:
-    village = village or group[:1]
-    return chance_sentence(
-        OPENNESS, group=group, village=village, pattern=NEW_PATTERN, slot=slot, date=TODAY, say=words(language)
-    )
+    village, rw, rt = village or group[:1], group[2:4], group[5:]
+    door = a_household(address=Address(village=village, rt=rt, rw=rw, latitude=-6.2, longitude=106.4))
+    assert door.address.group == group
+    return chance_sentence(OPENNESS, door, slot=slot, date=TODAY, say=words(language))
 
 
 def test_sentence_of_an_rt() -> None:

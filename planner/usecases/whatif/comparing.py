@@ -13,7 +13,7 @@ from planner.learning.reach import reach
 from planner.rules.compare import along_the_curve, compare, curve_point, measures
 from planner.rules.cost import breakdown
 from planner.rules.roster import shifts_of_day
-from planner.usecases.keeping import keep_plan
+from planner.usecases.keeping import Origin, keep_plan
 from planner.usecases.progress import Reporter
 from planner.usecases.searching import SearchWish
 from planner.usecases.whatif.answering import Answer, answer_all
@@ -137,10 +137,8 @@ def keep_scenario(workspace: Workspace, report: WhatifReport, name: str) -> What
     problem = replace(question.problem, kept={}, policy=policy)
     result = replace(answer.result, objective=breakdown(problem, answer.plan))
     with workspace.writing():
-        kept = keep_plan(
-            workspace, problem, question.places, result,
-            limits=report.search.limits, fingerprint=baseline.records.fingerprint,
-        )  # fmt: skip
+        origin = Origin(limits=report.search.limits, fingerprint=baseline.records.fingerprint)
+        kept = keep_plan(workspace, problem, question.places, result, origin)
     return replace(report, kept=kept)
 
 

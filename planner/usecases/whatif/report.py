@@ -84,7 +84,7 @@ class WhatifReport:
     def write_page(self, path: Path, *, language: str) -> None:
         """Write the PDF: the table, and both plans on a map for each scenario; see `outputs.comparison.page`."""
         write_comparison_page(
-            self.sheet(), path, baseline=_map_plan(self.baseline), plans=[_map_plan(answer) for answer in self.answers],
+            self.sheet(), path, plans=[_map_plan(answer) for answer in (self.baseline, *self.answers)],
             lines=self.loaded.roads.lines, station=self.loaded.settings.station.name, language=language,
         )  # fmt: skip
 

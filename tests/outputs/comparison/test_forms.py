@@ -154,7 +154,7 @@ def test_page_can_be_read_back(tmp_path: Path) -> None:
     sheet = a_sheet(curve=curve)
     for name in ("a.pdf", "b.pdf"):
         write_comparison_page(
-            sheet, tmp_path / name, baseline=_plan("abc"), plans=[_plan("cde")], lines=_lines, station="Polsek", language="id"
+            sheet, tmp_path / name, plans=[_plan("abc"), _plan("cde")], lines=_lines, station="Polsek", language="id"
         )
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
     with pdfplumber.open(tmp_path / "a.pdf") as pdf:
