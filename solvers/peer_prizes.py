@@ -5,7 +5,7 @@ import math
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.solving import Limits
-from planner.rules.cost import breakdown, weights
+from planner.rules.cost import breakdown, soft_bound, weights
 from solvers.orders import orders_of, plan_of
 
 
@@ -17,6 +17,16 @@ def prize_units(problem: Problem) -> list[int]:
     costs = weights(problem).visits
     shared = math.gcd(*costs) or 1
     return [cost // shared for cost in costs]
+
+
+def ranks(problem: Problem) -> list[int] | None:
+    """Priorities that rank plans as the prizes do, the number of visits deciding between equal sums; `None`: there are none.
+
+    So it is where every prize is p · (n + 1) + 1 with *n* visits (`planner.formats.problem_file`).
+    """
+    unit, step = soft_bound(problem) + 1, len(problem.visits) + 1
+    parts = [divmod(cost, unit * step) for cost in weights(problem).visits]
+    return [rank for rank, _ in parts] if all(rest == unit for _, rest in parts) else None
 
 
 def unsupported_by_peers(problem: Problem, limits: Limits) -> list[str]:

@@ -1,4 +1,4 @@
-"""How a neutral problem file spelled its ids: numbers or texts, so that an answer can spell them alike."""
+"""How a neutral problem file spelled its ids, times and priorities, so that an answer can spell them alike."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ FileId = int | str
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemIds:
-    """The file's own spelling of each id of the problem.
+    """The file's own spelling of what the problem says in its own way.
 
     Attributes
     ----------
@@ -16,8 +16,19 @@ class ProblemIds:
         Visit id, and shift id, to the id in the file.
     breaks
         (shift id, break id) to the id in the file.
+    origin
+        The file's time of the problem's time 0.
+    priority_prize
+        Prize that one unit of priority is in the problem. The rest of a prize counts the visit itself, and all visits together
+        make less than one unit.
     """
 
     jobs: Mapping[str, FileId] = field(default_factory=dict)
     vehicles: Mapping[str, FileId] = field(default_factory=dict)
     breaks: Mapping[tuple[str, str], FileId] = field(default_factory=dict)
+    origin: int = 0
+    priority_prize: int = 1
+
+    def priority(self, prize: int) -> int:
+        """Sum of priorities in the file behind the sum of prizes of some visits."""
+        return prize // self.priority_prize

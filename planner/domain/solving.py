@@ -173,6 +173,10 @@ class Preparing(Protocol):
         ...
 
 
+class PeerRefusalError(Exception):
+    """A peer refuses a problem that its model was thought to express; the text is its own reason."""
+
+
 class Solver(Protocol):
     """An engine: one room in `solvers/`."""
 
@@ -200,5 +204,7 @@ class Solver(Protocol):
         ------
         ValueError
             If the problem or a limit is unsupported, or `start` breaks a law.
+        PeerRefusalError
+            If a foreign program behind the engine refuses the problem.
         """
         ...

@@ -1,7 +1,8 @@
 """Reads a neutral problem file (the JSON conventions of VROOM's input); what we do not carry is refused by name.
 
-Windows that overlap are joined: their union says the same. A vehicle without a time window gets a bound
-that no useful route can pass.
+Windows that overlap are joined: their union says the same. Times are counted anew (`planner.formats.problem_clock`), and
+prizes rank plans as VROOM does: with *n* jobs, a job of priority *p* is worth p · (n + 1) + 1, so that the number of jobs
+decides between equal sums of priority and never against a higher one.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,10 +20,8 @@ from planner.domain.shift import Break, Shift
 from planner.domain.travel import UNREACHABLE, Travel
 from planner.domain.visit import Visit, Window
 from planner.formats.json_text import faults_of, found_text, line_of, place_text, read_json
+from planner.formats.problem_clock import Clock, clock_of, spans_of
 from planner.formats.problem_schema import UNSUPPORTED, Job, ProblemFile, Vehicle
-
-MAX_HORIZON = 2**30
-"""Latest bound of a vehicle without a time window: sums with it stay inside 32 bits."""
 
 MAX_FAULTS = 100
 
@@ -55,7 +54,8 @@ def read_problem(path: Path) -> tuple[Problem, ProblemIds]:
     ------
     InputError
         E3001 unreadable, E3002 not JSON, E3010-E3014 missing, unknown, wrong or repeated, E3030 known but not
-        supported, E3031 index outside the matrices, E3032 profile without matrix, E3033 matrices that do not fit.
+        supported, E3031 index outside the matrices, E3032 profile without matrix, E3033 matrices that do not fit,
+        E3034 times too far apart.
     """
     text, content = read_json(path)
     if isinstance(content, dict) and content.get("shipments") == []:
@@ -69,13 +69,18 @@ def read_problem(path: Path) -> tuple[Problem, ProblemIds]:
     _check_ids(file, faults)
     _check_indices(file, travel, faults)
     faults.raise_any()
-    horizon = _horizon(file, travel)
+    clock = clock_of(file, travel)
+    for where, span in spans_of(file):
+        if not clock.reaches(span[0]):
+            faults.add("E3034", where, found=span[0], years=clock.YEARS)
+    faults.raise_any()
+    ids = _ids(file, clock)
     problem = Problem(
-        visits=tuple(_visit(job) for job in file.jobs),
-        shifts=tuple(_shift(vehicle, horizon) for vehicle in file.vehicles),
+        visits=tuple(_visit(job, clock, ids.priority_prize) for job in file.jobs),
+        shifts=tuple(_shift(vehicle, clock) for vehicle in file.vehicles),
         travel=travel,
     )
-    return problem, _ids(file)
+    return problem, ids
 
 
 def _travel(file: ProblemFile, faults: _Faults) -> dict[str, Travel]:
@@ -146,11 +151,6 @@ def _require_unique(ids: Sequence[FileId], place: tuple[str | int, ...], faults:
 
 
 def _check_indices(file: ProblemFile, travel: dict[str, Travel], faults: _Faults) -> None:
-    windows = [
-        (("jobs", n, "time_windows", w), span)
-        for n, job in enumerate(file.jobs)
-        for w, span in enumerate(job.time_windows or ())
-    ]
     places: list[tuple[tuple[str | int, ...], int | None]] = [
         (("jobs", n, "location_index"), job.location_index) for n, job in enumerate(file.jobs)
     ]
@@ -164,11 +164,7 @@ def _check_indices(file: ProblemFile, travel: dict[str, Travel], faults: _Faults
             places.append(((*here, f"{name}_index"), index))
             if index is None and place is not None:
                 faults.add("E3030", (*here, name), key=name)
-        if vehicle.time_window is not None:
-            windows.append(((*here, "time_window"), vehicle.time_window))  # type: ignore[arg-type]
-        for b, pause in enumerate(vehicle.breaks):
-            windows += [((*here, "breaks", b, "time_windows", w), span) for w, span in enumerate(pause.time_windows or ())]  # type: ignore[misc]
-    for where, span in windows:
+    for where, span in spans_of(file):
         if span[0] > span[1]:
             faults.add("E3012", where, found=f"[{span[0]}, {span[1]}]", expected="[start, end], start <= end")
     size = next((matrices.num_places for matrices in travel.values()), None)
@@ -177,23 +173,10 @@ def _check_indices(file: ProblemFile, travel: dict[str, Travel], faults: _Faults
             faults.add("E3031", at, index=index, size=size)
 
 
-def _horizon(file: ProblemFile, travel: dict[str, Travel]) -> int:
-    """A time by which any route without needless waiting has ended: last window, then all work, breaks and legs."""
-    ends = [span[1] for job in file.jobs for span in job.time_windows or ()]
-    ends += [vehicle.time_window[1] for vehicle in file.vehicles if vehicle.time_window]
-    ends += [span[1] for vehicle in file.vehicles for pause in vehicle.breaks for span in pause.time_windows or ()]
-    work = sum(job.setup + job.service for job in file.jobs)
-    pauses = max((sum(pause.service for pause in vehicle.breaks) for vehicle in file.vehicles), default=0)
-    slowest = min((vehicle.speed_factor for vehicle in file.vehicles), default=1.0)
-    longest = max((int(m.durations[m.durations < UNREACHABLE].max(initial=0)) for m in travel.values()), default=0)
-    legs = (len(file.jobs) + 1) * (int(longest / slowest) + 1)
-    return min(MAX_HORIZON, max(ends, default=0) + work + pauses + legs)
-
-
-def _windows(spans: Iterable[Sequence[int]] | None) -> tuple[Window, ...]:
+def _windows(spans: Iterable[Sequence[int]] | None, clock: Clock) -> tuple[Window, ...]:
     """Sorted, with overlapping ones joined."""
     joined: list[Window] = []
-    for start, end in sorted(map(tuple, spans or ())):
+    for start, end in sorted((clock.time(start), clock.time(end)) for start, end in spans or ()):
         if joined and start <= joined[-1].end:
             joined[-1] = Window(start=joined[-1].start, end=max(end, joined[-1].end))
         else:
@@ -201,20 +184,20 @@ def _windows(spans: Iterable[Sequence[int]] | None) -> tuple[Window, ...]:
     return tuple(joined)
 
 
-def _visit(job: Job) -> Visit:
+def _visit(job: Job, clock: Clock, priority_prize: int) -> Visit:
     return Visit(
         id=str(job.id),
         place=job.location_index,
-        prize=job.priority,
+        prize=job.priority * priority_prize + 1,
         service_duration=job.service,
         setup_duration=job.setup,
-        windows=_windows(job.time_windows),
+        windows=_windows(job.time_windows, clock),
         skills=frozenset(map(str, job.skills)),
     )
 
 
-def _shift(vehicle: Vehicle, horizon: int) -> Shift:
-    start, end = vehicle.time_window or (0, horizon)
+def _shift(vehicle: Vehicle, clock: Clock) -> Shift:
+    start, end = map(clock.time, vehicle.time_window or (clock.origin, clock.origin + clock.horizon))
     duty = Window(start=start, end=end)
     return Shift(
         id=str(vehicle.id),
@@ -225,7 +208,7 @@ def _shift(vehicle: Vehicle, horizon: int) -> Shift:
         speed_factor=vehicle.speed_factor,
         skills=frozenset(map(str, vehicle.skills)),
         breaks=tuple(
-            Break(id=str(pause.id), windows=_windows(pause.time_windows) or (duty,), duration=pause.service)
+            Break(id=str(pause.id), windows=_windows(pause.time_windows, clock) or (duty,), duration=pause.service)
             for pause in vehicle.breaks
         ),
         max_visits=vehicle.max_tasks,
@@ -233,9 +216,11 @@ def _shift(vehicle: Vehicle, horizon: int) -> Shift:
     )
 
 
-def _ids(file: ProblemFile) -> ProblemIds:
+def _ids(file: ProblemFile, clock: Clock) -> ProblemIds:
     return ProblemIds(
         jobs={str(job.id): job.id for job in file.jobs},
         vehicles={str(vehicle.id): vehicle.id for vehicle in file.vehicles},
         breaks={(str(vehicle.id), str(pause.id)): pause.id for vehicle in file.vehicles for pause in vehicle.breaks},
+        origin=clock.origin,
+        priority_prize=len(file.jobs) + 1,
     )

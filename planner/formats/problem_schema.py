@@ -27,8 +27,9 @@ UNSUPPORTED = frozenset(
 
 FileId = Annotated[int | str, Field(union_mode="left_to_right")]
 Span = Annotated[int, Field(ge=0, le=10**9)]
+Instant = Annotated[int, Field(ge=-(10**15), le=10**15)]
 Index = Annotated[int, Field(ge=0)]
-TimeWindow = Annotated[list[Span], Field(min_length=2, max_length=2)]
+TimeWindow = Annotated[list[Instant], Field(min_length=2, max_length=2)]
 Skills = list[int | str]
 
 

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from planner.domain.problem import Problem
 from planner.domain.problem_ids import ProblemIds
+from planner.domain.shift import Shift
 from planner.domain.solving import Result
 from planner.files import write_whole
 from planner.formats.solution_steps import Walk, walk
 from planner.rules.cost import gaps
+from planner.rules.timing import can_take_breaks
 
 SUMS = ("duration", "setup", "service", "waiting_time")
 
@@ -39,7 +41,7 @@ def solution(problem: Problem, result: Result, ids: ProblemIds) -> dict[str, obj
     walks = [walk(problem, shifts[route.shift_id], route, visits, ids) for route in result.plan.routes]
     return {
         "code": 0,
-        "summary": _summary(problem, result, walks),
+        "summary": _summary(problem, result, walks, ids),
         "unassigned": [
             {
                 "id": ids.jobs.get(left.visit_id, left.visit_id),
@@ -53,7 +55,7 @@ def solution(problem: Problem, result: Result, ids: ProblemIds) -> dict[str, obj
     }
 
 
-def _summary(problem: Problem, result: Result, walks: list[Walk]) -> dict[str, object]:
+def _summary(problem: Problem, result: Result, walks: list[Walk], ids: ProblemIds) -> dict[str, object]:
     duration = sum(one.sums["duration"] for one in walks)
     distances = [one.route.distance for one in walks]
     summary: dict[str, object] = {
@@ -67,8 +69,9 @@ def _summary(problem: Problem, result: Result, walks: list[Walk]) -> dict[str, o
         summary["distance"] = sum(distance for distance in distances if distance is not None)
     if result.bound is not None:
         summary |= {"objective": result.objective.cost, "lower_bound": result.bound.lower_bound}
-        summary["priority_bound"] = result.bound.complaint_prize + result.bound.coverage_prize
+        summary["priority_bound"] = ids.priority(result.bound.complaint_prize + result.bound.coverage_prize)
         summary["gap"] = gaps(problem, result.objective, result.bound).plan
+    summary["violations"] = [_at_home(shift, ids) for shift in problem.shifts if not can_take_breaks(shift)]
     summary["computing"] = {
         "engine": result.engine,
         "engine_version": result.engine_version,
@@ -78,6 +81,16 @@ def _summary(problem: Problem, result: Result, walks: list[Walk]) -> dict[str, o
         "runtime": round(result.runtime, 3),
     }
     return summary
+
+
+def _at_home(shift: Shift, ids: ProblemIds) -> dict[str, object]:
+    """A vehicle that cannot take its breaks, whatever it does."""
+    return {
+        "cause": "missing_break",
+        "vehicle": ids.vehicles.get(shift.id, shift.id),
+        "breaks": [ids.breaks.get((shift.id, pause.id), pause.id) for pause in shift.breaks],
+        "explanation": "not all breaks can be taken within the time window; the vehicle stays at home",
+    }
 
 
 def _route(one: Walk, ids: ProblemIds) -> Mapping[str, object]:

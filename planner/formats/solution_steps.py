@@ -40,7 +40,7 @@ class Walk:
     def write(self, kind: str, *, start: int, setup: int = 0, service: int = 0, **extra: object) -> None:
         """Write a step whose action begins at `start`, and go on to its end."""
         waiting = start - self.now
-        content: Step = {"type": kind, **extra, "arrival": self.now, "duration": self.sums["duration"]}
+        content: Step = {"type": kind, **extra, "arrival": self.ids.origin + self.now, "duration": self.sums["duration"]}
         self.steps.append(content | {"setup": setup, "service": service, "waiting_time": waiting})
         self.sums["waiting_time"] += waiting
         self.now = start + setup + service
@@ -84,7 +84,7 @@ def _write_job(done: Walk, stop: Stop, visit: Visit) -> None:
     setup = stop.end_time - stop.start_time - visit.service_duration
     done.sums["setup"] += setup
     done.sums["service"] += visit.service_duration
-    done.sums["priority"] += visit.prize
+    done.sums["priority"] += done.ids.priority(visit.prize)
     done.write(
         "job",
         start=stop.start_time,

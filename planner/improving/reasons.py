@@ -13,15 +13,16 @@ from planner.improving.insertions import Places
 from planner.rules.cost import weights
 from planner.rules.open_route import NOWHERE
 from planner.rules.permission import may_make
-from planner.rules.timing import leg_duration, schedule
+from planner.rules.timing import can_take_breaks, leg_duration, schedule
 
 
 def with_reasons(problem: Problem, plan: Plan) -> Plan:
     """Give every unassigned visit of a sound plan its tested reason.
 
-    Tested in this order, the first that holds is given: `NO_SKILL`, `OUTSIDE_SHIFTS`, `UNREACHABLE`, `TOO_FAR` (these
-    hold for any plan), then for this plan `NOT_ENOUGH_TIME` (no place in any route, nor in an unused shift),
-    `NOT_WORTH_TRAVEL` (every place where it fits costs at least as much as leaving it out), `SEARCH_STOPPED` (some pays).
+    Tested in this order, the first that holds is given: `NO_SKILL`, `OUTSIDE_SHIFTS`, `UNREACHABLE`, `VISIT_LIMIT`,
+    `BREAKS_IMPOSSIBLE`, `TOO_FAR` (these hold for any plan), then for this plan `NOT_ENOUGH_TIME` (no place in any
+    route, nor in an unused shift), `NOT_WORTH_TRAVEL` (every place where it fits costs at least as much as leaving it out),
+    `SEARCH_STOPPED` (some pays).
     """
     position_of, cost = positions(problem), weights(problem).visits
     left = [position_of[entry.visit_id] for entry in plan.unassigned]
@@ -78,8 +79,17 @@ def reason_alone(problem: Problem, position: int) -> Reason | None:
     if not any(_has_way(problem, shift, visit) for shift in able):
         return Reason.UNREACHABLE
     if all(schedule(problem, shift, [position]) is None for shift in able):
-        return Reason.TOO_FAR
+        return next(filter(None, (_hindrance(problem, shift, position) for shift in able)), Reason.TOO_FAR)
     return None
+
+
+def _hindrance(problem: Problem, shift: Shift, position: int) -> Reason | None:
+    """What alone keeps a shift from a visit that it could make otherwise; `None`: it could not."""
+    is_barred, is_home = shift.max_visits == 0, not can_take_breaks(shift)
+    freed = replace(shift, max_visits=None, breaks=() if is_home else shift.breaks)
+    if not (is_barred or is_home) or schedule(problem, freed, [position]) is None:
+        return None
+    return Reason.VISIT_LIMIT if is_barred else Reason.BREAKS_IMPOSSIBLE
 
 
 def _reason_in_plan(places: Places, position: int, weight: int) -> Reason:

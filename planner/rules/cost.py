@@ -20,6 +20,7 @@ visit of weight 0 is not worth making.
 See `docs/concepts/objective.md`.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -40,6 +41,10 @@ _BALANCE_UNITS = 1000
 
 _ROWS_AT_ONCE = 512
 """Rows of a matrix copied at once: a few megabytes even for a whole area."""
+
+_LONG_TRAVEL = 2**30
+"""Seconds of duty (34 years) from which on the ways themselves are asked how long all travel can be: only problem files whose
+vehicles have no windows, or very long ones, come so far."""
 
 _MAX_COST = 2**62
 """Half of what 64 bits hold, so that an engine can add a move's cost to any plan's."""
@@ -79,15 +84,18 @@ def soft_bound(problem: Problem) -> int:
     policy = problem.policy
     disruption = policy.disruption_penalty if problem.kept else 0
     bound = disruption * len(problem.kept)
+    travel = 0
     for shift in problem.shifts:
         available = available_duration(shift)
-        travel = available if shift.max_travel_duration is None else min(available, shift.max_travel_duration)
-        bound += policy.travel_weight * travel + policy.overload_weight * available
+        travel += available if shift.max_travel_duration is None else min(available, shift.max_travel_duration)
+        bound += policy.overload_weight * available
         if policy.foreign_village_penalty and shift.village:
             foreign = sum(bool(visit.village) and visit.village != shift.village for visit in problem.visits)
             bound += policy.foreign_village_penalty * min(foreign, _most_stops(problem, shift))
         bound += disruption * _most_stops(problem, shift)
-    return bound
+    if travel > _LONG_TRAVEL:
+        travel = min(travel, _longest_ways(problem))
+    return bound + policy.travel_weight * travel
 
 
 def breakdown(problem: Problem, plan: Plan) -> CostBreakdown:
@@ -261,6 +269,17 @@ def _best_sum(prizes: Sequence[int], problem: Problem) -> int:
     """Upper bound on the prizes that one plan can collect: no more stops than the shifts have time for."""
     most = sum(_most_stops(problem, shift) for shift in problem.shifts)
     return sum(sorted(prizes, reverse=True)[:most])
+
+
+def _longest_ways(problem: Problem) -> int:
+    """Upper bound on the travel of any plan: one way to each visit and one to each end, each the longest of all."""
+    longest = 0
+    for name, factor in {(shift.travel_name, shift.speed_factor) for shift in problem.shifts}:
+        durations = problem.travel[name].durations
+        known = int(durations.max(initial=0, where=durations < UNREACHABLE))
+        longest = max(longest, math.ceil(known / factor))
+    ends = sum(shift.end is not None for shift in problem.shifts)
+    return (len(problem.visits) + min(ends, len(problem.visits))) * longest
 
 
 def _require_64_bits(total: int, **factors: int) -> None:

@@ -175,6 +175,13 @@ def breaks_after(breaks: Sequence[Break], time: int, taken: int) -> Taken:
     return found
 
 
+def can_take_breaks(shift: Shift) -> bool:
+    """Whether a shift has time for all its breaks, visits and ways aside; one that has not stays at home."""
+    everything = (1 << len(shift.breaks)) - 1
+    over, _, _ = breaks_after(shift.breaks, shift.window.start, 0).get(everything, (NEVER, 0, ()))
+    return over <= shift.window.end
+
+
 def after_leg(leaving: Mapping[int, Taken], leg: int) -> dict[int, Reached]:
     """Earliest end of a leg for each set of breaks taken by then, and how it came about.
 

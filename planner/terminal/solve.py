@@ -35,28 +35,30 @@ def solve(context: CommandContext, /, *, source: Path, target: Path, **asked: An
 
     with working(context, is_stoppable=True) as reporter:
         report = solve_file(source, target, SearchWish(**asked), reporter=reporter, began=context.began)
-    if report.problem.visits and not report.result.objective.coverage_prize_offered:
-        context.tell("No job has a priority above 0, so the best answer makes none: give the jobs a priority.")
+    for vehicle, breaks in report.homes():
+        context.tell(
+            "Vehicle {vehicle} can never take all its breaks and stays at home: {breaks}.", vehicle=vehicle, breaks=breaks
+        )
     context.result(_text(context, report, target), report.as_data())
 
 
 def _text(context: CommandContext, report: "SolveReport", target: Path) -> str:
     terms, plan = report.result.objective, report.result.plan
-    bound = report.result.bound
+    most = report.priority_bound
     return "\n".join(
         [
             context.say("Answer {path}", path=target),
             context.say(
                 "{stops} of {visits} visits by {routes} of {shifts} vehicles; priority {made} of {offered}; travel {hours} h.",
                 stops=plan.num_stops, visits=len(report.problem.visits), routes=len(plan.routes),
-                shifts=len(report.problem.shifts), made=terms.coverage_prize, offered=terms.coverage_prize_offered,
+                shifts=len(report.problem.shifts), made=report.priority, offered=report.priority_offered,
                 hours=context.words.decimal(terms.travel_duration / 3600),
             ),
-            *([] if bound is None else [
+            *([] if most is None else [
                 context.say(
                     "Proved: no plan collects more than {most}; this one has {made}, a gap of {gap} %.",
-                    most=bound.coverage_prize, made=terms.coverage_prize,
-                    gap=context.words.decimal(100 * (report.gaps.coverage or 0.0)),
+                    most=most, made=report.priority,
+                    gap=context.words.decimal(100 * (most - report.priority) / max(1, most)),
                 )
             ]),
         ]

@@ -10,6 +10,7 @@ from inputs.benchmark.best_known import BestKnown, Key, read_best_known
 from inputs.benchmark.toptw import read_toptw
 from planner.domain.errors import Fault, InputError, Where
 from planner.domain.problem import Policy, Problem
+from planner.domain.problem_ids import ProblemIds
 from planner.domain.visit import Tier
 from planner.formats.problem_file import read_problem
 from planner.usecases.acting import Acting
@@ -27,10 +28,14 @@ _MAX_PRIORITY = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BenchCase:
-    """A problem to measure on; `best_known` is the highest sum of priority known from elsewhere, `None`: unknown."""
+    """A problem to measure on; `best_known` is the highest sum of priority known from elsewhere, `None`: unknown.
+
+    `ids` turns its prizes into priorities.
+    """
 
     name: str
     problem: Problem
+    ids: ProblemIds = ProblemIds()
     best_known: int | None = None
 
 
@@ -44,7 +49,8 @@ def cases_of(paths: Iterable[Path], *, num_teams: int) -> Iterator[BenchCase]:
     """
     for path in paths:
         if path.suffix == ".json":
-            yield BenchCase(name=path.stem, problem=read_problem(path)[0])
+            problem, ids = read_problem(path)
+            yield BenchCase(name=path.stem, problem=problem, ids=ids)
         elif path.suffix == ".txt":
             best = _best_known(path.parent / BEST_KNOWN_FILE).get((path.stem, num_teams))
             yield BenchCase(

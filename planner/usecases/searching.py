@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from planner.domain.errors import Fault, InputError
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
-from planner.domain.solving import Bound, Limits, Preparing, Progress, Result, Solver
+from planner.domain.solving import Bound, Limits, PeerRefusalError, Preparing, Progress, Result, Solver
 from planner.usecases.progress import Reporter
 from solvers.registry import DEFAULT_ENGINE, make_engine
 
@@ -99,7 +99,7 @@ def run_engine(solver: Solver, problem: Problem, how: Search, *, reporter: Repor
     Raises
     ------
     InputError
-        E4003 if it cannot obey the problem or a limit.
+        E4003 if it cannot obey the problem or a limit, E4009 if a foreign program behind it refuses the problem.
     """
     limits = how.limits
     unsupported = solver.unsupported(problem, limits)
@@ -111,7 +111,10 @@ def run_engine(solver: Solver, problem: Problem, how: Search, *, reporter: Repor
         reporter.step(int(progress.runtime * _STEPS_PER_SECOND), total)
         return not reporter.is_interrupted()
 
-    return solver.solve(problem, limits, seed=how.seed, start=start, on_progress=on_progress)
+    try:
+        return solver.solve(problem, limits, seed=how.seed, start=start, on_progress=on_progress)
+    except PeerRefusalError as error:
+        raise InputError([Fault(code="E4009", values={"engine": solver.name, "reason": str(error)})]) from error
 
 
 def with_bound(problem: Problem, result: Result, *, seconds: float, reporter: Reporter) -> Result:

@@ -12,10 +12,12 @@ from pathlib import Path
 
 from planner.domain.errors import Fault, InputError, Where
 from planner.domain.problem import Problem
+from planner.domain.problem_ids import ProblemIds
 from planner.domain.solving import Limits, Result
 from planner.formats.problem_file import read_problem
 from planner.formats.solution_file import write_solution
-from planner.rules.cost import Gaps, breakdown, gaps, weights
+from planner.rules.cost import breakdown, weights
+from planner.rules.timing import can_take_breaks
 from planner.usecases.finishing import Finish, finish_plan
 from planner.usecases.progress import Reporter
 from planner.usecases.searching import SearchWish, prepare, run_engine, with_bound
@@ -36,13 +38,32 @@ class SolveReport:
     """The answer: its problem, its result, and the file's content as written."""
 
     problem: Problem
+    ids: ProblemIds
     result: Result
     content: dict[str, object]
 
     @property
-    def gaps(self) -> Gaps:
-        """How far the answer may be from the best one, by what is proved."""
-        return gaps(self.problem, self.result.objective, self.result.bound)
+    def priority(self) -> int:
+        """Sum of priority over the jobs made."""
+        return self.ids.priority(self.result.objective.coverage_prize)
+
+    @property
+    def priority_offered(self) -> int:
+        """Sum of priority over all jobs."""
+        return self.ids.priority(self.result.objective.coverage_prize_offered)
+
+    @property
+    def priority_bound(self) -> int | None:
+        """Sum of priority that no plan exceeds; `None`: not proved."""
+        return None if self.result.bound is None else self.ids.priority(self.result.bound.coverage_prize)
+
+    def homes(self) -> list[tuple[str, str]]:
+        """Vehicles that can never take all their breaks, and the ids of these."""
+        return [
+            (shift.id, ", ".join(pause.id for pause in shift.breaks))
+            for shift in self.problem.shifts
+            if not can_take_breaks(shift)
+        ]
 
     def as_data(self) -> dict[str, object]:
         """The report for JSON; the answer itself is the file."""
@@ -101,7 +122,7 @@ def solve_file(
     result = with_bound(problem, result, seconds=how.proof_limit, reporter=reporter)
     reporter.phase("writing the answer")
     content = write_solution(target, problem, result, ids)
-    return SolveReport(problem=problem, result=result, content=content)
+    return SolveReport(problem=problem, ids=ids, result=result, content=content)
 
 
 def _require_room(problem: Problem) -> None:

@@ -18,7 +18,7 @@ from pyvrp.exceptions import PenaltyBoundWarning
 
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
-from planner.domain.solving import Limits, StopReason
+from planner.domain.solving import Limits, PeerRefusalError, StopReason
 from solvers.frame import Engine, Run
 from solvers.orders import Orders, orders_of, plan_of
 from solvers.peer_prizes import better_of, unsupported_by_peers
@@ -56,7 +56,10 @@ class PyvrpSolver(Engine):
         """Search for the whole time; `start` is only a floor."""
         plan, run.num_iterations = plan_of(problem, [[] for _ in problem.shifts]), 0
         if problem.visits and problem.shifts:
-            model = PyvrpData(problem)
+            try:
+                model = PyvrpData(problem)
+            except (ValueError, OverflowError) as error:
+                raise PeerRefusalError(str(error)) from error
             watch = _Watch(run, (run.limits.max_runtime or 0.0) - _FINISH_PER_VISIT * len(problem.visits))
             with warnings.catch_warnings():
                 # of a penalty at its bound: no news to the caller, and begun anew below where it does harm

@@ -8,12 +8,17 @@ level follows. The best plan counts.
 import datetime as dt
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
+
+import vroom
 
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
-from planner.domain.solving import Limits, StopReason
+from planner.domain.solving import Limits, PeerRefusalError, StopReason
 from planner.rules.cost import breakdown
+from planner.rules.timing import can_take_breaks
 from solvers.frame import Clock, Engine, Run
 from solvers.orders import Orders, orders_of, plan_of
 from solvers.peer_prizes import better_of, unsupported_by_peers
@@ -67,21 +72,25 @@ class VroomSolver(Engine):
     def _search(self, problem: Problem, run: Run, start: Plan | None) -> Orders:
         """Search until VROOM has done all it means to, or the time is over."""
         plan = plan_of(problem, [[] for _ in problem.shifts])
-        if problem.visits and problem.shifts:
+        if problem.visits and any(shift.max_visits != 0 and can_take_breaks(shift) for shift in problem.shifts):
             plan = self._explored(problem, run)
         return orders_of(problem, better_of(problem, plan, start))
 
     def _explored(self, problem: Problem, run: Run) -> Plan:
         """Levels one after the other while time is left; between them the caller may stop it."""
         end = run.began + (run.limits.max_runtime or 0.0) - _FINISH_PER_VISIT * len(problem.visits)
-        model, began = VroomInput(problem), self._clock()
+        began = self._clock()
+        with _refusals():
+            model = VroomInput(problem)
         expected = _LEVEL_DURATION * len(problem.visits) ** 2
         level = self._exploration or max(1, min(HIGHEST, int((end - began) / max(expected, 1e-9))))
         plan: Plan | None = None
         while True:
             searching = self._clock()
             limit = dt.timedelta(milliseconds=max(1, int(1000 * (end - searching))))
-            found = plan_of(problem, model.orders(model.input.solve(level, self._num_threads, timeout=limit)))
+            with _refusals():
+                solution = model.input.solve(level, self._num_threads, timeout=limit)
+            found = plan_of(problem, model.orders(solution))
             plan = better_of(problem, found, plan)
             now = self._clock()
             if now >= end:
@@ -94,3 +103,15 @@ class VroomSolver(Engine):
                 run.stop_reason = StopReason.INTERRUPTED
                 return plan
             level = HIGHEST
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """VROOM's own refusals, which share no class but `Exception`, as refusals of this house."""
+    try:
+        yield
+    except Exception as error:
+        is_vrooms = type(error).__module__.partition(".")[0] == vroom.__name__
+        if not is_vrooms and not isinstance(error, ValueError | OverflowError | TypeError):
+            raise
+        raise PeerRefusalError(str(error).rstrip(".") or type(error).__name__) from error

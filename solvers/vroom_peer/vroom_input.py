@@ -1,7 +1,9 @@
 """A problem as VROOM's input: everything but required visits and soft costs has a field of its own there.
 
 Ways are given as this house reads them, divided by the speed factor and rounded up, one matrix for each profile and factor.
-The size of a team is a skill more.
+The size of a team is a skill more. VROOM takes breaks in the order in which they are given, and refuses a whole input for one
+vehicle that cannot: such vehicles stay at home. Its reader of JSON orders breaks by their first window, its classes do not;
+where breaks cannot be taken in that order another one is given.
 """
 
 from typing import Any
@@ -10,10 +12,12 @@ import vroom
 
 from planner.domain.problem import Problem
 from planner.domain.shift import Break, Shift
+from planner.domain.travel import UNREACHABLE
 from planner.domain.visit import Visit, Window
-from planner.rules.timing import travel_durations
+from planner.rules.cost import available_duration, weights
+from planner.rules.timing import breaks_after, can_take_breaks, earliest_in, travel_durations
 from solvers.orders import Orders
-from solvers.peer_prizes import prize_units
+from solvers.peer_prizes import prize_units, ranks
 
 MAX_PRIORITY = 100
 """VROOM's highest priority."""
@@ -29,13 +33,16 @@ class VroomInput:
         self.input = vroom.Input()
         profiles: set[str] = set()
         for number, shift in enumerate(problem.shifts):
+            if shift.max_visits == 0 or not can_take_breaks(shift):
+                continue
             profile = f"{shift.travel_name} {shift.speed_factor}"
             if profile not in profiles:
                 profiles.add(profile)
                 self.input.set_durations_matrix(profile, travel_durations(problem, shift))
             self.input.add_vehicle(self._vehicle(number, shift, profile))
-        units = prize_units(problem)
-        self.input.add_job([self._job(n, visit, units[n]) for n, visit in enumerate(problem.visits) if units[n]])
+        priorities = _priorities(problem)
+        made = [n for n, cost in enumerate(weights(problem).visits) if cost]
+        self.input.add_job([self._job(n, problem.visits[n], priorities[n]) for n in made])
 
     def orders(self, solution: Any) -> Orders:
         """Orders of visits of a solution."""
@@ -60,10 +67,10 @@ class VroomInput:
 
     def _vehicle(self, number: int, shift: Shift, profile: str) -> vroom.Vehicle:
         sizes = [size for size in self._sizes if size <= shift.team_size]
-        most = {
-            "max_tasks": shift.max_visits,
-            "max_travel_time": shift.max_travel_duration,
-        }
+        longest = shift.max_travel_duration
+        if longest is None and available_duration(shift) >= UNREACHABLE:
+            longest = UNREACHABLE - 1  # VROOM takes a pair without a way for a long one
+        most = {"max_tasks": shift.max_visits, "max_travel_time": longest}
         return vroom.Vehicle(
             number,
             start=shift.start,
@@ -71,7 +78,7 @@ class VroomInput:
             profile=profile,
             skills={*map(self._skill, shift.skills), *map(self._skill, sizes)},
             time_window=_window(shift.window),
-            breaks=[_break(index, pause) for index, pause in enumerate(shift.breaks)],
+            breaks=[_break(index, shift.breaks[index]) for index in _break_order(shift)],
             **{name: value for name, value in most.items() if value is not None},
         )
 
@@ -80,9 +87,27 @@ def unsupported_by_input(problem: Problem) -> list[str]:
     """Features that this model cannot express."""
     refused = {
         "shifts without start and end place": any(shift.start is None and shift.end is None for shift in problem.shifts),
-        "prizes outside 0 to 100": max(prize_units(problem), default=0) > MAX_PRIORITY,
+        "prizes outside 0 to 100": max(_priorities(problem), default=0) > MAX_PRIORITY,
     }
     return [name for name, is_refused in refused.items() if is_refused]
+
+
+def _priorities(problem: Problem) -> list[int]:
+    """Priorities by which VROOM ranks plans as the prizes do."""
+    found = ranks(problem)
+    return prize_units(problem) if found is None else found
+
+
+def _break_order(shift: Shift) -> list[int]:
+    """As VROOM's reader of JSON orders breaks, the shorter of equal ones first; where that fails, as they are over earliest."""
+    order = sorted(range(len(shift.breaks)), key=lambda index: (shift.breaks[index].windows[0], shift.breaks[index].duration))
+    now: int | None = shift.window.start
+    for index in order:
+        start = None if now is None else earliest_in(shift.breaks[index].windows, now)
+        now = None if start is None else start + shift.breaks[index].duration
+    if now is not None and now <= shift.window.end:
+        return order
+    return list(breaks_after(shift.breaks, shift.window.start, 0)[(1 << len(order)) - 1][2])
 
 
 def _window(window: Window) -> vroom.TimeWindow:

@@ -56,7 +56,12 @@ def test_every_key_has_its_meaning(tmp_path: Path) -> None:
     problem, ids = read_problem(_write(tmp_path / "p.json", DAY))
     first, second = problem.visits
     assert (first.id, first.place, first.setup_duration, first.service_duration) == ("7", 1, 60, 300)
-    assert (first.prize, first.tier, first.skills, first.is_required) == (5, Tier.COVERAGE, frozenset({"1", "ppa"}), False)
+    assert (first.prize, first.tier, first.skills, first.is_required) == (
+        5 * 3 + 1,
+        Tier.COVERAGE,
+        frozenset({"1", "ppa"}),
+        False,
+    )
     assert second.windows == (Window(start=0, end=200), Window(start=500, end=900))
     one, two, three = problem.shifts
     assert (one.start, one.end, one.window, one.profile) == (0, 2, Window(start=0, end=28_800), "car")
@@ -181,10 +186,10 @@ def test_days_of_the_benchmark_are_read(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
     content = json.loads(done.stdout)
     (tmp_path / "day.json").write_text(done.stdout)
-    problem, _ = read_problem(tmp_path / "day.json")
+    problem, ids = read_problem(tmp_path / "day.json")
     assert (len(problem.visits), len(problem.shifts)) == (40, 4)
     assert np.array_equal(problem.travel["car"].durations, content["matrices"]["car"]["durations"])
-    assert sum(visit.prize for visit in problem.visits) == sum(job["priority"] for job in content["jobs"])
+    assert [ids.priority(visit.prize) for visit in problem.visits] == [job["priority"] for job in content["jobs"]]
     assert sum(len(shift.breaks) for shift in problem.shifts) == 1
 
 

@@ -1,5 +1,6 @@
 """Neutral problem files made at random with every feature, and a walk of their answers that knows the JSON alone."""
 
+import itertools
 import math
 import random
 from typing import Any
@@ -129,3 +130,101 @@ def _leg(durations: list[list[int]], vehicle: Json, origin: int | None, destinat
 
 def _is_inside(time: int, windows: list[list[int]] | None) -> bool:
     return windows is None or any(start <= time <= end for start, end in windows)
+
+
+def tiny_file(seed: int) -> Json:
+    """A problem of a few jobs and one or two vehicles, with any of the features, that trying everything answers."""
+    rng = random.Random(seed)  # noqa: S311 (reproducible test data)
+    content = random_file(seed, num_jobs=rng.randint(2, 4), num_vehicles=rng.randint(1, 2))
+    style, origin = rng.choice(("none", "mixed", "equal", "few")), rng.choice((0, 0, 1_756_170_000))
+    for job in content["jobs"]:
+        job["priority"] = {"none": 0, "equal": 7, "few": rng.randint(0, 2)}.get(style, job["priority"])
+        if job["priority"] == 0:
+            del job["priority"]
+        if "time_windows" in job:
+            job["time_windows"] = [[origin + time for time in span] for span in job["time_windows"]]
+    for vehicle in content["vehicles"]:
+        first, last = vehicle["time_window"]
+        last = min(last, first + rng.choice((1500, 3000, 20_000)))
+        vehicle["time_window"] = [origin + first, origin + last]
+        if rng.random() < 0.4:
+            vehicle["breaks"] = [
+                {"id": number, "time_windows": [[first + start, first + start + 600]], "service": rng.choice((0, 300, 900))}
+                for number, start in enumerate(rng.sample(range(0, 3000, 300), 2))
+            ]
+        for pause in vehicle.get("breaks", []):
+            pause["time_windows"] = [[origin + time for time in span] for span in pause["time_windows"]]
+        if rng.random() < 0.1:
+            vehicle["max_tasks"] = 0
+    return content
+
+
+def best_answer(problem: Json) -> tuple[int, int, int]:
+    """The highest (priority, jobs, minus travel) of a tiny problem, by trying every order on every vehicle."""
+    tables = [_ways_of(problem, vehicle) for vehicle in problem["vehicles"]]
+    best = (0, 0, 0)
+    for chosen in itertools.product(*(table.items() for table in tables)):
+        made = [number for numbers, _ in chosen for number in numbers]
+        if len(set(made)) == len(made):
+            priority = sum(problem["jobs"][number].get("priority", 0) for number in made)
+            best = max(best, (priority, len(made), -sum(travel for _, travel in chosen)))
+    return best
+
+
+def _ways_of(problem: Json, vehicle: Json) -> dict[frozenset[int], int]:
+    """Least travel of each set of jobs that a vehicle can make."""
+    found: dict[frozenset[int], int] = {frozenset(): 0}
+    numbers = range(len(problem["jobs"]))
+    for size in range(1, min(len(numbers), vehicle.get("max_tasks", math.inf)) + 1):
+        for order in itertools.permutations(numbers, size):
+            travel = _travel(problem, vehicle, [problem["jobs"][number] for number in order])
+            if travel is not None:
+                found[frozenset(order)] = min(travel, found.get(frozenset(order), travel))
+    return found
+
+
+def _travel(problem: Json, vehicle: Json, jobs: list[Json]) -> int | None:
+    """Travel of a route; `None` where no choice of the breaks' gaps and order keeps every rule."""
+    if any(not set(job.get("skills", [])) <= set(vehicle.get("skills", [])) for job in jobs):
+        return None
+    durations = problem["matrices"][vehicle.get("profile", "car")]["durations"]
+    places = [vehicle.get("start_index"), *(job["location_index"] for job in jobs)]
+    legs = [_leg(durations, vehicle, *pair) for pair in itertools.pairwise(places)]
+    legs.append(_leg(durations, vehicle, places[-1], vehicle["end_index"]) if "end_index" in vehicle else 0)
+    if sum(legs) > vehicle.get("max_travel_time", math.inf):
+        return None
+    setups = [job.get("setup", 0) if before != job["location_index"] else 0 for before, job in zip(places, jobs, strict=False)]
+    breaks = vehicle.get("breaks", [])
+    for order in itertools.permutations(breaks):
+        for gaps in itertools.combinations_with_replacement(range(len(jobs) + 1), len(breaks)):
+            if _is_in_time(
+                vehicle,
+                jobs,
+                legs,
+                setups,
+                [[b for b, g in zip(order, gaps, strict=True) if g == n] for n in range(len(legs))],
+            ):
+                return sum(legs)
+    return None
+
+
+def _is_in_time(vehicle: Json, jobs: list[Json], legs: list[int], setups: list[int], pauses: list[list[Json]]) -> bool:
+    """Whether jobs and breaks in this order are in time, each as early as it can be."""
+    now: float = vehicle["time_window"][0]
+    for number, leg in enumerate(legs):
+        left: float = leg
+        for pause in pauses[number]:
+            begin = _next_inside(now, pause.get("time_windows"))
+            if begin == math.inf:
+                return False
+            left, now = left - min(begin - now, left), begin + pause.get("service", 0)
+        now += left
+        if number < len(jobs):
+            now = _next_inside(now, jobs[number].get("time_windows")) + setups[number] + jobs[number].get("service", 0)
+        if now > vehicle["time_window"][1]:
+            return False
+    return True
+
+
+def _next_inside(time: float, windows: list[list[int]] | None) -> float:
+    return time if windows is None else min((max(time, start) for start, end in windows if time <= end), default=math.inf)

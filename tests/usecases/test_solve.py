@@ -56,7 +56,7 @@ def test_file_with_every_documented_key_is_answered(tmp_path: Path, engine: str)
     """Ids of both kinds, breaks without windows, vehicles without window, start or end, two profiles: all in one file."""
     file = copy.deepcopy(DAY)
     _, answer = _solve(tmp_path, file, "--engine", engine, "--iterations", "20")
-    assert {entry["id"]: entry["reason"] for entry in answer["unassigned"]} == {7: "no_skill", "b": "not_worth_travel"}
+    assert {entry["id"]: entry["reason"] for entry in answer["unassigned"]} == {7: "no_skill"}
     file["vehicles"][0]["skills"] = [1, "ppa"]
     file["jobs"][1]["priority"] = 3
     code, answer = _solve(tmp_path, file, "--engine", engine, "--iterations", "20")
@@ -118,21 +118,12 @@ def test_refusals(
     assert words in capsys.readouterr().err
 
 
-def test_jobs_without_priority_are_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Where no job has a priority the best answer is empty; a user of VROOM, which makes such jobs, is told why."""
-    problem = random_file(2)
-    for job in problem["jobs"]:
-        del job["priority"]
-    code, answer = _solve(tmp_path, problem, "--iterations", "5")
-    assert (code, answer["routes"]) == (0, [])
-    assert "give the jobs a priority" in capsys.readouterr().err
-
-
 def test_numbers_without_room_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Where priorities times seconds do not fit into 64 bits the file is refused with its code, not a traceback."""
     problem = random_file(2)
-    problem["vehicles"] = [{"id": n, "start_index": 0, "time_window": [0, 10**9]} for n in range(50_000)]
+    problem["vehicles"] = [{"id": n, "start_index": 0, "time_window": [0, 10**9]} for n in range(2000)]
     problem["jobs"] = [{**problem["jobs"][0], "id": n, "priority": 100} for n in range(2000)]
+    problem["matrices"]["car"]["durations"][0][1] = 99_999_999
     assert _solve(tmp_path, problem, "--iterations", "1") == (3, None)
     assert "E4008" in capsys.readouterr().err
 
@@ -220,4 +211,4 @@ def test_large_day_keeps_the_limit(tmp_path: Path) -> None:
     )  # fmt: skip
     assert time.monotonic() - began < 4.5
     priority, travel = walk_answer(json.loads(made.stdout), json.loads(target.read_text(encoding="utf-8")))
-    assert (priority, travel) == (report.result.objective.coverage_prize, report.result.objective.travel_duration)
+    assert (priority, travel) == (report.priority, report.result.objective.travel_duration)

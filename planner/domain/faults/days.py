@@ -19,6 +19,8 @@ DAY_FAULTS = {
               "Install it with: pip install 'dds-planner[{extra}]'"),
     "E4008": ("All priorities together, times all seconds that vehicles may travel, are beyond what 64 bits hold.",
               "Give every vehicle a time_window as short as its day, or divide all priorities by the same number."),
+    "E4009": ("The engine {engine} refuses this problem: {reason}.",
+              "Choose another engine with --engine."),
     # A forecast.
     "E4020": ("The ledger holds no households, so there is nothing to forecast.",
               "Import households with `dds import households FILE`."),

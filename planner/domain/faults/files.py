@@ -68,6 +68,8 @@ FILE_FAULTS = {
               "Add matrices for it, or correct the profile's name."),
     "E3033": ("The matrix does not fit: {found} entries where {expected} were expected.",
               "Matrices are square, and all of them cover the same places."),
+    "E3034": ("The window starts at {found}, more than {years} years after the first one.",
+              "Count all times of a file in seconds from the same moment."),
     # Benchmarks.
     "E3040": ("The benchmark file holds no point.",
               "A TOPTW file has two head lines, then one line for each point, the first of them the start."),
