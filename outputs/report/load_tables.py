@@ -33,7 +33,7 @@ def week_table(figures: MonthFigures, say: Words) -> Table:
                 "duty_days": sum(day.num_visits > 0 for day in days),
                 "planned": _sum(day.num_planned for day in days),
                 "lines": sum(day.num_visits for day in days),
-                "made": sum(day.num_visits for day in days if day.num_planned is not None),
+                "made": sum(day.num_made for day in days),
             },
         )
         for monday, days in sorted(weeks.items())

@@ -154,7 +154,9 @@ class Sheet:
     replaced_by
         Version of a newer plan of the day that was printed since; `None`: this is the newest.
     num_recorded
-        Rows that are recorded.
+        Planned rows that are recorded.
+    num_reserves_recorded
+        Reserves that are recorded.
     """
 
     id: str
@@ -171,6 +173,7 @@ class Sheet:
     lost_at: dt.datetime | None = None
     replaced_by: int | None = None
     num_recorded: int = 0
+    num_reserves_recorded: int = 0
 
     @property
     def state(self) -> SheetState:

@@ -115,12 +115,15 @@ class DayCount:
         Recorded lines.
     num_reached
         Distinct homes where somebody was met that day.
+    num_made
+        Of the planned stops, those with a line; reserves and stops that a newer plan dropped are beside the plan.
     """
 
     date: dt.date
     num_planned: int | None
     num_visits: int
     num_reached: int
+    num_made: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -239,7 +239,7 @@ def _village(question: ForecastQuestion, futures: _Futures, number: int) -> Area
         num_ask_rt_head=int(question.num_ask_rt_head[number]),
         num_do_not_visit=int(question.num_do_not_visit[number]),
         num_gone=int(question.num_gone[number]),
-        days=_band(futures.done_after[:, number]),
+        days=_days(futures.done_after[:, number]),
         visited=_band(futures.visited[:, number]),
         will_ask_rt_head=_band(futures.asked[:, number]),
         will_be_lost=_band(futures.lost[:, number]),
@@ -255,7 +255,7 @@ def _total(question: ForecastQuestion, futures: _Futures) -> AreaForecast:
         num_ask_rt_head=int(question.num_ask_rt_head.sum()),
         num_do_not_visit=int(question.num_do_not_visit.sum()),
         num_gone=int(question.num_gone.sum()),
-        days=_band(futures.done_after.max(axis=1, initial=0)),
+        days=_days(futures.done_after.max(axis=1, initial=0)),
         visited=_band(futures.visited.sum(axis=1)),
         will_ask_rt_head=_band(futures.asked.sum(axis=1)),
         will_be_lost=_band(futures.lost.sum(axis=1)),
@@ -263,6 +263,12 @@ def _total(question: ForecastQuestion, futures: _Futures) -> AreaForecast:
 
 
 def _band(values: Int64s) -> Band:
+    low, middle, high = (int(value) for value in np.quantile(values, _QUANTILES, method="higher"))
+    return Band(low=low, middle=middle, high=high)
+
+
+def _days(values: Int64s) -> Band:
+    """Days until it is done, where it is; a count of homes may be any number."""
     low, middle, high = (int(value) for value in np.quantile(values, _QUANTILES, method="higher"))
     return Band(low=_reached(low), middle=_reached(middle), high=_reached(high))
 

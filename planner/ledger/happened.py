@@ -67,7 +67,14 @@ class Happened:
             return sheets.mark(connection, ids, moment, is_undone=is_undone, now=now, actor=actor)
 
     def record(
-        self, visits: Sequence[PastVisit], *, taken: Sequence[Complaint] = (), source: str = "", now: dt.datetime, actor: str
+        self,
+        visits: Sequence[PastVisit],
+        *,
+        taken: Sequence[Complaint] = (),
+        papers: Collection[str] = (),
+        source: str = "",
+        now: dt.datetime,
+        actor: str,
     ) -> ImportCount:
         """Keep recorded lines, all or nothing; what they mean for households, complaints and facilities is kept with them.
 
@@ -80,6 +87,8 @@ class Happened:
             Lines of registered sheets, each (sheet, number) once.
         taken
             Complaints that the lines' `complaint_taken` name.
+        papers
+            Sheets in the desk's hands, beside those of the lines: a knock is kept under the paper that told of it first.
         source
             Name of the file that the lines come from; empty: typed.
         now, actor
@@ -91,7 +100,9 @@ class Happened:
             E6030 for a sheet that is not registered.
         """
         with writing(self._engine) as connection:
-            return recording.record(connection, visits, taken=taken, source=Path(source).name, now=now, actor=actor)
+            return recording.record(
+                connection, visits, taken=taken, papers=papers, source=Path(source).name, now=now, actor=actor
+            )
 
     def unrecord(self, sheet: str, number: int, *, now: dt.datetime, actor: str) -> bool:
         """Take a line back as if it had not been typed; say whether it was there."""

@@ -38,9 +38,16 @@ def day_counts(connection: Connection, period: Period) -> tuple[DayCount, ...]:
         **_planned(connection, schema.plans, "version", period),
         **_planned(connection, schema.sheets, "plan_version", period),
     }
+    made = _made(connection, period)
     days = [period.start + dt.timedelta(days=offset) for offset in range(period.num_days)]
     return tuple(
-        DayCount(date=day, num_planned=planned.get(day), num_visits=num_lines[day], num_reached=num_reached.get(day, 0))
+        DayCount(
+            date=day,
+            num_planned=planned.get(day),
+            num_visits=num_lines[day],
+            num_reached=num_reached.get(day, 0),
+            num_made=min(made.get(day, 0), planned.get(day, 0)),
+        )
         for day in days
     )
 
@@ -54,6 +61,18 @@ def _planned(connection: Connection, table: Table, version: str, period: Period)
         .order_by(table.c.date, table.c[version])
     )
     return {row["date"]: int(row["num_stops"]) for row in connection.execute(query).mappings()}
+
+
+def _made(connection: Connection, period: Period) -> Mapping[dt.date, int]:
+    """Visits of each day that are recorded from a planned row, each once."""
+    sheets = schema.sheets
+    query = (
+        select(_visits.c.date, func.count(_visits.c.visit.distinct()).label("num_made"))
+        .join(sheets, sheets.c.id == _visits.c.sheet)
+        .where(_visits.c.number <= sheets.c.num_stops, *_in(period))
+        .group_by(_visits.c.date)
+    )
+    return {row["date"]: int(row["num_made"]) for row in connection.execute(query).mappings()}
 
 
 def opening_counts(connection: Connection, period: Period) -> tuple[OpeningCount, ...]:

@@ -1,7 +1,7 @@
 """Writes recorded lines: each line once, a correction in its place, and what it means for doors and complaints beside it."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, and_, delete, insert, or_, select, update
 
@@ -26,6 +26,7 @@ def record(
     visits: Sequence[PastVisit],
     *,
     taken: Sequence[Complaint],
+    papers: Collection[str] = (),
     source: str,
     now: dt.datetime,
     actor: str,
@@ -50,7 +51,7 @@ def record(
     if new:
         connection.execute(insert(schema.visits), new)
     _take(connection, [row for row in (*new, *changed) if row["complaint_taken"]], taken)
-    _mark_returned(connection, {row["sheet"] for row in (*new, *changed)}, now)
+    _mark_returned(connection, {*papers, *(row["sheet"] for row in (*new, *changed))}, now)
     _renew(connection, [*new, *changed, *(before[row["sheet"], row["number"]] for row in changed)])
     count = ImportCount(added=len(new), changed=len(changed), unchanged=len(rows) - len(new) - len(changed))
     _tell_audit(connection, count, first, source=source, now=now, actor=actor)

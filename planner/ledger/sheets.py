@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, case, func, insert, select, update
 
 from planner.domain.errors import Fault, InputError
 from planner.domain.history import Sheet
@@ -48,7 +48,16 @@ def register(
 
 def sheets_of(connection: Connection, date: dt.date | None = None, *, ids: Collection[str] | None = None) -> tuple[Sheet, ...]:
     """Sheets of a day (`None`: of all days) or of some ids, by day, version and id, with the rows recorded of each."""
-    counts = select(schema.visits.c.sheet, func.count().label("num_recorded")).group_by(schema.visits.c.sheet)
+    is_stop = schema.visits.c.number <= _sheets.c.num_stops
+    counts = (
+        select(
+            schema.visits.c.sheet,
+            func.sum(case((is_stop, 1), else_=0)).label("num_recorded"),
+            func.sum(case((is_stop, 0), else_=1)).label("num_reserves_recorded"),
+        )
+        .join(_sheets, _sheets.c.id == schema.visits.c.sheet)
+        .group_by(schema.visits.c.sheet)
+    )
     query = select(_sheets)
     if date is not None:
         query = query.where(_sheets.c.date == date)
@@ -56,10 +65,13 @@ def sheets_of(connection: Connection, date: dt.date | None = None, *, ids: Colle
     if ids is not None:
         query = query.where(_sheets.c.id.in_(ids))
         counts = counts.where(schema.visits.c.sheet.in_(ids))
-    recorded = {row["sheet"]: row["num_recorded"] for row in connection.execute(counts).mappings()}
+    recorded = {
+        row["sheet"]: {name: int(row[name]) for name in ("num_recorded", "num_reserves_recorded")}
+        for row in connection.execute(counts).mappings()
+    }
     rows = connection.execute(query.order_by(_sheets.c.date, _sheets.c.plan_version)).mappings().all()
     newest = _newest_versions(connection, {row["date"] for row in rows})
-    found = [_sheet(row, newest, recorded.get(row["id"], 0)) for row in rows]
+    found = [_sheet(row, newest, recorded.get(row["id"], {})) for row in rows]
     return tuple(sorted(found, key=lambda sheet: (sheet.date, sheet.plan_version, sheet.id)))
 
 
@@ -97,7 +109,7 @@ def _newest_versions(connection: Connection, dates: Iterable[dt.date]) -> dict[d
     return {row["date"]: row["newest"] for row in connection.execute(query.group_by(_sheets.c.date)).mappings()}
 
 
-def _sheet(row: Cells, newest: Mapping[dt.date, int], num_recorded: int) -> Sheet:
+def _sheet(row: Cells, newest: Mapping[dt.date, int], recorded: Mapping[str, int]) -> Sheet:
     version = newest.get(row["date"], row["plan_version"])
-    values = {name: row[name] for name in SHEET_COLUMNS}
-    return Sheet(**values, replaced_by=version if version > row["plan_version"] else None, num_recorded=num_recorded)
+    values: dict[str, Any] = {**{name: row[name] for name in SHEET_COLUMNS}, **recorded}
+    return Sheet(**values, replaced_by=version if version > row["plan_version"] else None)

@@ -25,6 +25,7 @@ def complaint(context: CommandContext, *, id_: str, status: str | None) -> None:
     workspace = context.workspace()
     report = complaint_life(workspace, id_) if status is None else end_complaint(workspace, id_, status)
     life = report.life
-    lines = [f"{life.id}  {life.category}  {context.say(f'complaint_status.{life.status.value}')}"]
+    category = context.words.texts.get(f"category.{life.category}", "")
+    lines = [f"{life.id}  {life.category} {category}  {context.say(f'complaint_status.{life.status.value}')}"]
     lines += [f"  {context.say(f'complaint_day.{name}')}: {day}" for name, day in report.days().items() if day is not None]
     context.result("\n".join(lines), report.as_data())

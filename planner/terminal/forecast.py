@@ -62,7 +62,7 @@ def _text(context: CommandContext, report: "ForecastReport") -> str:
             tries=report.num_tries, days=report.num_days,
         ),
         "",
-        *_table(context, found),
+        *_table(context, report),
     ]  # fmt: skip
     return "\n".join(lines)
 
@@ -85,20 +85,21 @@ def _until(context: CommandContext, report: "ForecastReport") -> list[str]:
     return lines
 
 
-def _table(context: CommandContext, found: "Forecast") -> list[str]:
+def _table(context: CommandContext, report: "ForecastReport") -> list[str]:
+    found = report.forecast
     heads = ("village", "households", "visited", "waiting", "not reached", "1 in 10 by", "half by", "9 in 10 by")
     rows = [[context.say(head) for head in heads]]
-    rows += [_row(context, found, area) for area in (*found.villages, found.total)]
+    rows += [_row(context, report, area) for area in (*found.villages, found.total)]
     return aligned(rows, num_left=0)
 
 
-def _row(context: CommandContext, found: "Forecast", area: "AreaForecast") -> list[str]:
+def _row(context: CommandContext, report: "ForecastReport", area: "AreaForecast") -> list[str]:
     unreached = area.num_ask_rt_head + area.num_do_not_visit + area.num_gone
     days = (area.days.low, area.days.middle, area.days.high)
     return [
-        area.village or context.say("all"),
+        report.names.get(area.village, area.village) or context.say("all"),
         *(str(number) for number in (area.num_households, area.num_visited, area.num_waiting, unreached)),
-        *(_day(context, found, day) for day in days),
+        *(_day(context, report.forecast, day) for day in days),
     ]
 
 

@@ -86,6 +86,8 @@ def _show(context: CommandContext, found: "SheetList") -> None:
         text = context.say("{sheet}  {team}  {state}  {recorded} of {rows} rows recorded", sheet=sheet.id, team=sheet.team,
                            state=context.say(f"sheet_state.{sheet.state.value}"), recorded=sheet.num_recorded,
                            rows=sheet.num_stops)  # fmt: skip
+        if sheet.num_reserves_recorded:
+            text += context.say(" and {count} reserves", count=sheet.num_reserves_recorded)
         if sheet.is_missing(found.today):
             lines.append(click.style(text + replaced + " · " + context.say("MISSING"), fg="red", bold=True))
         else:

@@ -5,6 +5,8 @@ import sys
 import click
 
 from planner.domain.categories import SPECIAL_REFERRAL
+from planner.domain.faults import FAULTS
+from planner.domain.outcome import RecordedVisit
 from planner.domain.units import clock
 from planner.terminal.context import CommandContext
 from planner.terminal.entry import EntryProblem, read_entry
@@ -59,9 +61,25 @@ def _answer(context: CommandContext, session: SheetSession, line: PlannedLine, t
         except EntryProblem as problem:
             context.tell(problem.message, **problem.values)
             return
-        session.keep(entry)
+        if not _is_kept(context, session, entry):
+            return
         if entry.complaint is not None and entry.complaint.category == SPECIAL_REFERRAL:
             context.tell("RJK: call the women and children unit; nothing more is written down.")
+
+
+def _is_kept(context: CommandContext, session: SheetSession, entry: RecordedVisit) -> bool:
+    """Keep a line; what is in doubt is shown first, and only a clear yes keeps it."""
+    doubts = session.keep(entry)
+    if not doubts:
+        return True
+    for doubt in doubts:
+        click.echo(context.say(FAULTS[doubt.code][0], **doubt.values), err=True)
+    yes = context.say("yes")
+    word = read_line(context.say("Is what you typed right ({yes}; Enter: no, type the row again)? ", yes=yes))
+    if (word or "").casefold() not in {yes[0], yes}:
+        return False
+    session.keep(entry, is_sure=True)
+    return True
 
 
 def _go(context: CommandContext, session: SheetSession, number: int) -> None:

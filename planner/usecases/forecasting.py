@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.domain.errors import Fault, InputError
@@ -56,6 +56,8 @@ class ForecastReport:
         Recorded tries at doors that the chances rest on.
     num_days
         Recorded days that the fill of a day rests on.
+    names
+        Code of a village to its name, where one is known.
     """
 
     forecast: Forecast
@@ -65,6 +67,7 @@ class ForecastReport:
     teams_needed: int | None
     num_tries: int
     num_days: int
+    names: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def as_data(self) -> dict[str, object]:
         """The report for JSON."""
@@ -147,6 +150,7 @@ def forecast_programme(
         teams_needed=None if needed is None else math.ceil(needed * roster),
         num_tries=recorded.num_tries,
         num_days=recorded.num_days,
+        names={village.code: village.name for village in workspace.villages()},
     )
 
 

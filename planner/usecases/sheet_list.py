@@ -35,6 +35,7 @@ class SheetList:
                     "replaced_by": sheet.replaced_by,
                     "num_stops": sheet.num_stops,
                     "num_recorded": sheet.num_recorded,
+                    "num_reserves_recorded": sheet.num_reserves_recorded,
                 }
                 for sheet in self.sheets
             ]

@@ -130,4 +130,10 @@ DAY_FAULTS = {
               "Begin the remark with one of these words."),
     "E7023": ("The line is of {date}, the plan of {expected}.",
               "Give the plan of that day, or take the line out."),
+    "E7024": ("Row {number} of {sheet}: {column} {said}; row {known_number} of {known_sheet}, the same knock: {known}.",
+              "Ask the team which is right, then correct this line, or the other one with dds record {known_sheet}."),
+    "E7025": ("Row {number} says {times}, the team was on duty {duty}.",
+              "Correct the time; if it is right, type the row with dds record and confirm it."),
+    "E7026": ("Row {number} says {time}, the team had its sheet from {handed_out} on.",
+              "Correct the time; if it is right, type the row with dds record and confirm it."),
 }

@@ -11,7 +11,7 @@ from planner.domain.history import Sheet
 from planner.domain.plan import Route
 from planner.domain.records import Address, Complaint, Facility, Team
 from planner.domain.shift import Shift
-from planner.domain.visit import Visit, VisitKind
+from planner.domain.visit import Visit, VisitKind, Window
 from planner.ledger.store import Ledger
 from planner.usecases.reading import ReadPlan, read_kept_plan
 from planner.usecases.workspace import Workspace
@@ -59,10 +59,11 @@ class PlannedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedSheet:
-    """A sheet and its rows in order."""
+    """A sheet, its rows in order, and the hours of its team's duty."""
 
     sheet: Sheet
     lines: tuple[PlannedLine, ...]
+    duty: Window | None = None
 
     def line(self, number: int) -> PlannedLine | None:
         """The row of a number; `None`: there is none."""
@@ -102,7 +103,11 @@ def planned_sheets(kept: ReadPlan, ledger: Ledger) -> tuple[PlannedSheet, ...]:
     )
     teams = {team.id: team for team in ledger.teams()}
     return tuple(
-        PlannedSheet(sheet=_sheet(kept, route, ids[route.shift_id], shifts[route.shift_id], teams), lines=tuple(rows.of(route)))
+        PlannedSheet(
+            sheet=_sheet(kept, route, ids[route.shift_id], shifts[route.shift_id], teams),
+            lines=tuple(rows.of(route)),
+            duty=shifts[route.shift_id].window,
+        )
         for route in routes
     )
 

@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from planner.domain.errors import Fault
 from planner.domain.history import PastVisit
 from planner.domain.outcome import Outcome, RecordedVisit
 from planner.domain.records import Complaint
 from planner.ledger.store import Ledger
+from planner.usecases.recording.knocks import DayKnocks
 from planner.usecases.recording.past import Recorder
 from planner.usecases.recording.planned import PlannedLine, PlannedSheet
 
@@ -51,7 +53,8 @@ class SheetSession:
     @classmethod
     def resume(cls, planned: PlannedSheet, ledger: Ledger, recorder: Callable[[], Recorder]) -> "SheetSession":
         """Begin a sheet, or go on at its first empty row."""
-        recorded = {visit.number: visit for visit in ledger.visits_of_sheet(planned.sheet.id)}
+        known = DayKnocks(ledger, planned.sheet.date).elsewhere(planned)
+        recorded = {**known, **{visit.number: visit for visit in ledger.visits_of_sheet(planned.sheet.id)}}
         session = cls(planned=planned, ledger=ledger, recorder=recorder, recorded=recorded)
         session.position = session.next_empty(0)
         return session
@@ -67,17 +70,24 @@ class SheetSession:
         """Planned rows that are not recorded; a reserve may stay empty."""
         return tuple(line.number for line in self.planned.lines if line.number not in self.recorded and not line.is_reserve)
 
-    def keep(self, entry: RecordedVisit) -> PastVisit:
-        """Keep a line in the ledger, at once, and go to the next empty row."""
-        line = self.planned.lines[entry.number - 1]
-        before = self._before(line.number)
-        recorder = self.recorder()
-        visit, taken = recorder.kept(self.planned.sheet, line, entry)
-        self.ledger.record([visit], taken=() if taken is None else (taken,), **recorder.stamp)
-        self.recorded[line.number] = visit
+    def keep(self, entry: RecordedVisit, *, is_sure: bool = False) -> tuple[Fault, ...]:
+        """Keep a line in the ledger, at once, and go to the next empty row; nothing of it where something has to be asked.
+
+        Returns
+        -------
+        tuple
+            What is in doubt, E7024 to E7026: the line is kept once the desk `is_sure` of it.
+        """
+        line, recorder = self.planned.lines[entry.number - 1], self.recorder()
+        settled = DayKnocks(self.ledger, self.planned.sheet.date).settle(recorder, self.planned, line, entry)
+        if settled.doubts and not is_sure:
+            return settled.doubts
+        before = self._before(line.number, settled.known)
+        self.ledger.record([settled.visit], taken=settled.taken, papers=(self.planned.sheet.id,), **recorder.stamp)
+        self.recorded[line.number] = settled.visit
         self._typed.append(before)
         self.position = self.next_empty(self.position + 1)
-        return visit
+        return ()
 
     def skip(self) -> None:
         """Leave the row as it is and go to the next."""
@@ -118,9 +128,8 @@ class SheetSession:
         outcomes = Counter(visit.outcome for visit in self.recorded.values())
         return {box: sum(outcomes[outcome] for outcome in of_box) for box, of_box in BOXES.items()}
 
-    def _before(self, number: int) -> "_Before":
+    def _before(self, number: int, visit: PastVisit | None) -> "_Before":
         """A row as it is now, with the complaint that was taken there."""
-        visit = self.recorded.get(number)
         id_ = visit.complaint_taken if visit else None
         taken = self.ledger.complaints([id_]) if id_ else ()
         return _Before(number=number, visit=visit, taken=taken)

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.domain.errors import Fault, InputError, Where
-from planner.domain.history import PastVisit
 from planner.domain.outcome import RecordedVisit
-from planner.domain.records import Complaint
 from planner.ledger.records import ImportCount
 from planner.ledger.store import Ledger
 from planner.usecases.reading import ReadPlan
+from planner.usecases.recording.knocks import DayKnocks
 from planner.usecases.recording.past import Recorder
 from planner.usecases.recording.planned import PlannedLine, PlannedSheet, plan_of_sheet, read_target
 from planner.usecases.sheet_list import register_sheets
@@ -64,6 +63,7 @@ class _Found:
     planned: PlannedSheet
     line: PlannedLine
     entry: RecordedVisit
+    where: Where
 
 
 def record_desk_table(taking: Taking, path: Path) -> ImportCount:
@@ -80,11 +80,11 @@ def record_desk_table(taking: Taking, path: Path) -> ImportCount:
     by_id = {planned.sheet.id: planned for planned in taking.chosen}
     found, faults = [], []
     for row, entry in rows:
-        match = _find(by_id, entry)
+        match = _find(by_id, entry, Where(file=path.name, row=row))
         if isinstance(match, _Found):
             found.append(match)
         else:
-            faults.append(dataclasses.replace(match, where=Where(file=path.name, row=row)))
+            faults.append(match)
     return _keep(taking, found, faults, source=path.name)
 
 
@@ -109,7 +109,7 @@ def record_national_list(taking: Taking, path: Path) -> ImportCount:
             continue
         planned, line = match
         entry = RecordedVisit(sheet_id=planned.sheet.id, number=line.number, visit_id=line.visit_id, outcome=row.outcome)
-        found.append(_Found(planned=planned, line=line, entry=entry))
+        found.append(_Found(planned=planned, line=line, entry=entry, where=Where(file=path.name, row=row.row)))
     return _keep(taking, found, faults, source=path.name)
 
 
@@ -126,6 +126,8 @@ def export_national_list(taking: Taking, path: Path, *, name_mode: str | None = 
     chosen = {planned.sheet.id for planned in taking.chosen}
     date = taking.kept.document.date
     visits = [visit for visit in taking.ledger.visits(date, date) if visit.sheet_id in chosen]
+    knocks = DayKnocks(taking.ledger, date)
+    visits += [visit for planned in taking.chosen for visit in knocks.elsewhere(planned).values()]
     return write_national_list(
         path,
         visits,
@@ -135,33 +137,40 @@ def export_national_list(taking: Taking, path: Path, *, name_mode: str | None = 
     )
 
 
-def _find(by_id: Mapping[str, PlannedSheet], entry: RecordedVisit) -> _Found | Fault:
+def _find(by_id: Mapping[str, PlannedSheet], entry: RecordedVisit, where: Where) -> _Found | Fault:
     """The row that a line of the desk's table is about, or why there is none."""
     planned = by_id.get(entry.sheet_id)
     if planned is None:
         # A cell that is no number of a sheet may be anything, even a name.
         shown = entry.sheet_id if plan_of_sheet(entry.sheet_id) else "?"
-        return Fault(code="E7001", values={"sheet": shown})
+        return Fault(code="E7001", where=where, values={"sheet": shown})
     line = planned.line(entry.number)
     if line is None:
-        return Fault(code="E7002", values={"number": entry.number, "sheet": entry.sheet_id})
+        return Fault(code="E7002", where=where, values={"number": entry.number, "sheet": entry.sheet_id})
     if entry.visit_id and entry.visit_id != line.visit_id:
-        return Fault(code="E7003", values={"number": entry.number, "found": entry.visit_id, "expected": line.visit_id})
+        return Fault(
+            code="E7003", where=where, values={"number": entry.number, "found": entry.visit_id, "expected": line.visit_id}
+        )
     if entry.condition is not None and line.facility is None:
-        return Fault(code="E7006", values={"number": entry.number})
+        return Fault(code="E7006", where=where, values={"number": entry.number})
     if entry.is_answered is not None and line.complaint is None:
-        return Fault(code="E7007", values={"number": entry.number})
-    return _Found(planned=planned, line=line, entry=entry)
+        return Fault(code="E7007", where=where, values={"number": entry.number})
+    return _Found(planned=planned, line=line, entry=entry, where=where)
 
 
 def _keep(taking: Taking, found: Sequence[_Found], faults: Sequence[Fault], *, source: str) -> ImportCount:
-    if faults:
-        raise InputError(faults[:MAX_FAULTS], num_more=max(0, len(faults) - MAX_FAULTS))
-    recorder = taking.recorder()
-    visits: list[PastVisit] = []
-    taken: list[Complaint] = []
-    for item in found:
-        visit, complaint = recorder.kept(item.planned.sheet, item.line, item.entry)
-        visits.append(visit)
-        taken += [] if complaint is None else [complaint]
-    return taking.ledger.record(visits, taken=taken, source=source, **recorder.stamp)
+    recorder, knocks = taking.recorder(), DayKnocks(taking.ledger, taking.kept.document.date)
+    settled = [knocks.settle(recorder, item.planned, item.line, item.entry) for item in found]
+    doubts = [
+        dataclasses.replace(doubt, where=item.where) for item, line in zip(found, settled, strict=True) for doubt in line.doubts
+    ]
+    all_faults = sorted([*faults, *doubts], key=lambda fault: fault.where.row or 0)
+    if all_faults:
+        raise InputError(all_faults[:MAX_FAULTS], num_more=max(0, len(all_faults) - MAX_FAULTS))
+    return taking.ledger.record(
+        [line.visit for line in settled],
+        taken=[complaint for line in settled for complaint in line.taken],
+        papers={item.planned.sheet.id for item in found},
+        source=source,
+        **recorder.stamp,
+    )

@@ -113,7 +113,7 @@ def _days(period: Period, rng: np.random.Generator) -> tuple[DayCount, ...]:
         days.append(
             DayCount(
                 date=period.start + dt.timedelta(days=offset), num_planned=planned if offset % 7 else None, num_visits=made,
-                num_reached=made // 2,
+                num_reached=made // 2, num_made=made if offset % 7 else 0,
             )
         )  # fmt: skip
     return tuple(days)

@@ -1,0 +1,55 @@
+"""One knock, one line: which recorded lines tell of the same try at a door, and what cannot be true of a line.
+
+A day that is planned anew has two papers for one visit. Two lines are one knock when they are of one day and one visit, from
+papers of different versions of its plan; lines of two teams that wrote down two different times are two. A line that was put
+off is no knock: it is the same as another one that was put off only.
+"""
+
+from dataclasses import replace
+
+from planner.domain.history import PastVisit
+from planner.domain.outcome import Outcome
+from planner.domain.units import MINUTE
+from planner.domain.visit import Window
+
+_SAID = ("outcome", "time_in", "time_out", "is_answered", "condition")
+"""What a line says of a knock; where both lines say it, they have to agree."""
+
+_FILLED_IN = ("time_in", "time_out", "complaint_taken", "is_answered", "follow_up_on", "condition")
+"""What one line may leave open and another fill in."""
+
+_MARGIN = 30 * MINUTE
+"""Teams begin a little early and come home late; a door half an hour outside their duty is more likely a slip of the pen."""
+
+
+def is_same_knock(one: PastVisit, other: PastVisit) -> bool:
+    """Whether two lines from different papers tell of one try."""
+    if (one.date, one.visit_id) != (other.date, other.visit_id) or one.plan_version == other.plan_version:
+        return False
+    if (one.outcome is Outcome.POSTPONED) is not (other.outcome is Outcome.POSTPONED):
+        return False
+    is_timed = one.time_in is not None and other.time_in is not None
+    return one.team == other.team or not is_timed or one.time_in == other.time_in
+
+
+def contradictions(known: PastVisit, said: PastVisit) -> tuple[str, ...]:
+    """Names of what two lines of one knock say differently."""
+    pairs = ((name, getattr(known, name), getattr(said, name)) for name in _SAID)
+    return tuple(name for name, was, is_ in pairs if was is not None and is_ is not None and was != is_)
+
+
+def together(known: PastVisit, said: PastVisit) -> PastVisit:
+    """One line of what two that agree say: what the later one leaves open is as the first one said."""
+    open_ = [name for name in _FILLED_IN if getattr(said, name) is None]
+    return replace(said, **{name: getattr(known, name) for name in open_})
+
+
+def is_off_duty(visit: PastVisit, duty: Window) -> bool:
+    """Whether a line's times lie outside the hours of its team, with half an hour on either side."""
+    times = [time for time in (visit.time_in, visit.time_out) if time is not None]
+    return any(not duty.start - _MARGIN <= time <= duty.end + _MARGIN for time in times)
+
+
+def is_before_paper(visit: PastVisit, handed_out: int | None) -> bool:
+    """Whether a line's time in is before its team had any paper of the day (seconds since midnight; `None`: not known)."""
+    return handed_out is not None and visit.time_in is not None and visit.time_in < handed_out

@@ -1,0 +1,154 @@
+"""Puts a line said on one paper onto the knock that it tells of, and asks about what cannot be so."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from planner.domain.desk_table import CONDITION_WORDS, NO, OUTCOME_WORDS, YES, DeskColumn
+from planner.domain.errors import Fault
+from planner.domain.history import PastVisit, Sheet
+from planner.domain.outcome import Outcome, RecordedVisit
+from planner.domain.records import Complaint, Condition
+from planner.domain.units import HOUR, MINUTE, clock
+from planner.ledger.store import Ledger
+from planner.rules.knock import contradictions, is_before_paper, is_off_duty, is_same_knock, together
+from planner.usecases.recording.past import Recorder
+from planner.usecases.recording.planned import PlannedLine, PlannedSheet
+
+_COLUMNS = {
+    "outcome": DeskColumn.OUTCOME,
+    "time_in": DeskColumn.TIME_IN,
+    "time_out": DeskColumn.TIME_OUT,
+    "is_answered": DeskColumn.ANSWERED,
+    "condition": DeskColumn.CONDITION,
+    "complaint": DeskColumn.COMPLAINT,
+}
+"""What lines say, as the desk's table heads it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A line as the ledger is to keep it.
+
+    Attributes
+    ----------
+    visit
+        Under the paper on which the knock was first recorded.
+    taken
+        Complaints that it names.
+    known
+        What the ledger has of the knock; `None`: nothing.
+    doubts
+        E7024 to E7026: what has to be asked about before it is kept.
+    """
+
+    visit: PastVisit
+    taken: tuple[Complaint, ...]
+    known: PastVisit | None = None
+    doubts: tuple[Fault, ...] = ()
+
+
+class DayKnocks:
+    """The lines and papers that the ledger has of a day, read once."""
+
+    def __init__(self, ledger: Ledger, date: dt.date) -> None:
+        self._ledger = ledger
+        self._of_visit: dict[str, list[PastVisit]] = defaultdict(list)
+        self._lines = {(visit.sheet_id, visit.number): visit for visit in ledger.visits(date, date)}
+        for visit in self._lines.values():
+            self._of_visit[visit.visit_id].append(visit)
+        self._sheets = ledger.sheets(date)
+
+    def elsewhere(self, planned: PlannedSheet) -> Mapping[int, PastVisit]:
+        """Rows of a sheet whose knock is recorded from a paper of another version; the newest of several."""
+        found = {}
+        for line in planned.lines:
+            others = [visit for visit in self._of_visit.get(line.visit_id, ()) if _is_elsewhere(visit, planned.sheet)]
+            if others:
+                found[line.number] = max(others, key=lambda visit: visit.plan_version)
+        return found
+
+    def settle(self, recorder: Recorder, planned: PlannedSheet, line: PlannedLine, entry: RecordedVisit) -> Settled:
+        """Say how a line is to be kept, and what is doubtful about it; a line that says what is known is in no doubt."""
+        sheet = planned.sheet
+        visit, taken = recorder.kept(sheet, line, entry)
+        own = self._lines.get((sheet.id, line.number))
+        known = own or next((other for other in self._of_visit.get(line.visit_id, ()) if is_same_knock(other, visit)), None)
+        doubts = self._about_times(recorder, planned, visit, known)
+        if known is None or own is not None:
+            return Settled(visit=visit, taken=() if taken is None else (taken,), known=known, doubts=doubts)
+        paper = replace(sheet, id=known.sheet_id, plan_version=known.plan_version, team=known.team, unit=known.unit)
+        visit, taken = recorder.kept(paper, replace(line, number=known.number), entry)
+        before = self._ledger.complaints([known.complaint_taken]) if known.complaint_taken else ()
+        clash = self._clash(known, visit, before, taken, planned)
+        if clash is None:
+            visit = together(known, visit)
+        found = before if taken is None and visit.complaint_taken else () if taken is None else (taken,)
+        return Settled(visit=visit, taken=tuple(found), known=known, doubts=(*([clash] if clash else []), *doubts))
+
+    def _clash(
+        self, known: PastVisit, said: PastVisit, before: tuple[Complaint, ...], taken: Complaint | None, planned: PlannedSheet
+    ) -> Fault | None:
+        """E7024 where the papers contradict each other, with both lines."""
+        names = list(contradictions(known, said))
+        categories = {complaint.category for complaint in (*before, *([taken] if taken else []))}
+        if len(categories) > 1:
+            names.append("complaint")
+        if not names:
+            return None
+        values = {
+            "column": ", ".join(_COLUMNS[name].value for name in names),
+            "number": next(line.number for line in planned.lines if line.visit_id == said.visit_id),
+            "sheet": planned.sheet.id,
+            "said": _words(said, names, taken),
+            "known_number": known.number,
+            "known_sheet": known.sheet_id,
+            "known": _words(known, names, before[0] if before else None),
+        }
+        return Fault(code="E7024", values=values)
+
+    def _about_times(
+        self, recorder: Recorder, planned: PlannedSheet, visit: PastVisit, known: PastVisit | None
+    ) -> tuple[Fault, ...]:
+        if known is not None and (known.time_in, known.time_out) == (visit.time_in, visit.time_out):
+            return ()  # asked before
+        found, number = [], visit.number
+        if planned.duty is not None and is_off_duty(visit, planned.duty):
+            times = " – ".join(clock(time, separator=".") for time in (visit.time_in, visit.time_out) if time is not None)
+            duty = f"{clock(planned.duty.start, separator='.')} – {clock(planned.duty.end, separator='.')}"
+            found.append(Fault(code="E7025", values={"number": number, "times": times, "duty": duty}))
+        handed_out = self._handed_out(planned.sheet, ZoneInfo(recorder.settings.day.time_zone))
+        if is_before_paper(visit, handed_out):
+            time, since = clock(visit.time_in or 0, separator="."), clock(handed_out or 0, separator=".")
+            found.append(Fault(code="E7026", values={"number": number, "time": time, "handed_out": since}))
+        return tuple(found)
+
+    def _handed_out(self, sheet: Sheet, zone: ZoneInfo) -> int | None:
+        """When the team had its first paper of the day; `None`: nobody noted it on the day itself."""
+        papers = [other for other in self._sheets if other.shift == sheet.shift]
+        moments = [paper.handed_out_at.astimezone(zone) for paper in papers if paper.handed_out_at is not None]
+        if len(moments) < len(papers) or not moments or min(moments).date() != sheet.date:
+            return None
+        return min(moments).hour * HOUR + min(moments).minute * MINUTE
+
+
+def _is_elsewhere(visit: PastVisit, sheet: Sheet) -> bool:
+    is_tried = visit.outcome is not Outcome.POSTPONED
+    return is_tried and visit.sheet_id != sheet.id and visit.plan_version != sheet.plan_version
+
+
+def _words(visit: PastVisit, names: list[str], taken: Complaint | None) -> str:
+    """What a line says, in the words of the desk's table."""
+    return ", ".join(_word(taken.category if name == "complaint" and taken else getattr(visit, name, None)) for name in names)
+
+
+def _word(value: object) -> str:
+    if isinstance(value, Outcome):
+        return OUTCOME_WORDS[value]
+    if isinstance(value, Condition):
+        return CONDITION_WORDS[value]
+    if isinstance(value, bool):
+        return YES if value else NO
+    return clock(value, separator=".") if isinstance(value, int) else str(value or "–")
