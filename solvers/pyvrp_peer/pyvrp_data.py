@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Hashable, Sequence
 
 import numpy as np
-import numpy.typing as npt
 import pyvrp
 
+from planner.domain.arrays import Int64s
 from planner.domain.problem import Problem
 from planner.domain.shift import Shift
 from planner.rules.cost import soft_bound
@@ -20,8 +20,6 @@ from planner.rules.permission import is_able
 from planner.rules.timing import travel_durations
 from solvers.orders import Orders
 from solvers.peer_prizes import prize_units
-
-Ints = npt.NDArray[np.int64]
 
 MAX_PRIZE = 2**44
 """PyVRP's own bound on its numbers."""
@@ -43,7 +41,7 @@ class PyvrpData:
         """Visits at one place that the same teams may make share a location: one of them for each location."""
         self._locations = [self._location(position) for position in self._clients]
         self._profiles: dict[Hashable, int] = {}
-        self._matrices: list[Ints] = []
+        self._matrices: list[Int64s] = []
         self._depots: dict[int, int] = {}
         types = [self._vehicle(shift) for shift in problem.shifts]
         num_locations = self._dummy + 1 + len(self._examples)
@@ -108,11 +106,11 @@ class PyvrpData:
             self._matrices.append(self._matrix(shift, able))
         return self._profiles[key]
 
-    def _matrix(self, shift: Shift, able: Sequence[bool]) -> Ints:
+    def _matrix(self, shift: Shift, able: Sequence[bool]) -> Int64s:
         """Seconds between stations, the missing one, and locations of clients, shape (locations, locations)."""
         visits = [self._problem.visits[position].place for position in self._examples]
         known = np.array([*self._stations, 0, *visits])
-        matrix: Ints = travel_durations(self._problem, shift)[np.ix_(known, known)].astype(np.int64)
+        matrix: Int64s = travel_durations(self._problem, shift)[np.ix_(known, known)].astype(np.int64)
         never = self._horizon + 1
         np.minimum(matrix, never, out=matrix)
         matrix[self._dummy, :] = matrix[:, self._dummy] = 0

@@ -9,8 +9,8 @@ import random
 from collections.abc import Callable, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
+from planner.domain.arrays import Int64s
 from solvers.recombination.route_pool import RoutePool
 
 _MOST_REMOVED = 4
@@ -48,7 +48,7 @@ class Exchange:
             self._begins.append(np.cumsum(lengths) - lengths)
             self._costs.append(np.array([pool.columns[n].cost for n in numbers], dtype=np.int64))
         self._pool = pool
-        self._held: npt.NDArray[np.int64] = np.zeros(len(weights), dtype=np.int64)
+        self._held: Int64s = np.zeros(len(weights), dtype=np.int64)
         self._of_shift: list[int | None] = [None] * len(pool.kind_of)
         free = [list(numbers) for numbers in pool.shifts_of]
         for number in chosen:
