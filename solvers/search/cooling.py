@@ -8,6 +8,9 @@ from solvers.search.tuning import COLD, HOT
 _LAST_SHARE = 0.03
 """Share of the search at the end that starts again from the best plan and judges by the exact cost alone."""
 
+_IDLE_SHARE = 0.5
+"""Steps of a fall where only idle steps are limited, as a share of these: one may end in vain before the search does."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cooling:
@@ -35,7 +38,8 @@ class Cooling:
         if limits.max_iterations is not None:
             shares.append(num_steps / limits.max_iterations if limits.max_iterations else 1.0)
         if len(shares) == 1 and limits.max_idle_iterations is not None:
-            return num_steps % max(1, limits.max_idle_iterations // 2) / max(1, limits.max_idle_iterations // 2)
+            fall = max(1, int(_IDLE_SHARE * limits.max_idle_iterations))
+            return num_steps % fall / fall
         return min(1.0, max(shares))
 
     def fall(self, progress: float) -> int:

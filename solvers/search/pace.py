@@ -13,6 +13,12 @@ _FIRST = 100
 _FIXED = 500
 """Steps of a round where the number of iterations is the limit: the same plan on any machine."""
 
+_LEAST = 10
+"""Steps of a round at least: where a step takes long, meetings still cost little against them."""
+
+_MOST_GROWTH = 2
+"""A round has at most so many times the steps of the one before: one that was quick by chance makes none too long."""
+
 
 class Pace:
     """Steps per round and searcher, by the clock where time is the limit, else always the same."""
@@ -31,6 +37,6 @@ class Pace:
         if self._last is not None and done > self._last[0]:
             seconds = max(1e-6, time - self._last[1])
             wanted = (done - self._last[0]) / self._num_searchers / seconds * _ROUND_DURATION
-            self._num = max(10, min(2 * self._num, int(wanted)))
+            self._num = max(_LEAST, min(_MOST_GROWTH * self._num, int(wanted)))
         self._last = (done, time)
         return self._num

@@ -1,7 +1,7 @@
 """Ruin, compiled: takes visits of one neighbourhood out of their routes.
 
-Most of the time adjacent strings of stops go, one string a route, as in "slack induction by string removals"; else the nearest
-stops around a place, whatever their route; now and then all of one route.
+Most of the time adjacent stops go, one string a route, as in "slack induction by string removals" (string removal); else the
+nearest stops around a place, whatever their route (radial removal); now and then all of one route (route removal).
 
 References
 ----------

@@ -22,17 +22,14 @@ from solvers.seen_routes import SeenRoute, SeenRoutes
 NUM_SEARCHERS = 2
 """Searchers of every run, so that a plan does not depend on the machine; each wants a core."""
 
-_FINISH_DURATION = 0.03
-"""Wall seconds kept for timing the plan and its terms, on top of a share for every visit."""
-
-_FINISH_PER_VISIT = 4e-5
+_FINISH_DURATION, _FINISH_PER_VISIT = 0.03, 4e-5
+"""Wall seconds kept for timing the plan and its terms: in any case, and for every visit."""
 
 _NUM_FALLS = 6
 """Falls of temperature where each searcher has a plan of its own: such days are small, and one fall may end in a dead end."""
 
 _INSERTION_SHARE = 0.15
 """Most of the time that the first plan may take: what is not inserted by then the search inserts itself."""
-
 
 _LEAST_STEPS_PER_VISIT = 6
 """Steps that every run makes, 0.2 s at 2,000 visits: with no time left for an insertion they make a plan of what there is."""
