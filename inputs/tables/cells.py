@@ -22,7 +22,6 @@ _SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?E[+-]?\d+", re.IGNORECASE)
 _ROUNDED = re.compile(r"\d[.,]\d*E\+(?:1[5-9]|[2-9]\d)", re.IGNORECASE)
 """A number of 16 digits or more, as `number_text` or the spreadsheet itself shortens it."""
 _RT_RW = re.compile(r"(?:R[TW]\.?\s*[:.]?\s*)?(\d{1,3})(?:[.,]0+)?", re.IGNORECASE)
-_DECIMAL = re.compile(r"[-+−]?\d{1,12}(?:[.,]\d{0,20})?(?:E[+-]?\d{1,2})?", re.IGNORECASE)
 _WHOLE = re.compile(r"(\d{1,6})(?:[.,]0+)?")
 _SPAN = re.compile(r"\s*(?:-|–|—|s\.?/?d\.?|sampai|to)\s*", re.IGNORECASE)
 _NUMERIC_DATE = re.compile(r"(\d{1,2})\s?[/.\-\s]\s?(\d{1,2})\s?[/.\-\s]\s?(\d{4}|\d{2})")
@@ -77,13 +76,6 @@ def read_rt_rw(cell: str) -> str:
         raise cell_error("E1104", cell=shown(cell))
     digits = match.group(1)
     return digits.zfill(2) if int(digits) else ""
-
-
-def read_decimal(cell: str) -> float:
-    """A number with decimal point or comma."""
-    if not _DECIMAL.fullmatch(cell):
-        raise cell_error("E1105", cell=shown(cell))
-    return float(cell.replace(",", ".").replace("−", "-"))
 
 
 @lru_cache(CACHE_SIZE)

@@ -35,6 +35,9 @@ class Column:
 LONGEST_TEXT = 32_767
 """Letters that a cell of a spreadsheet can hold."""
 
+LONGEST_LINK = 2000
+"""Letters of a link to a map."""
+
 Known = Mapping[str, Column]
 """Accepted headings, as their keys, to the column."""
 
@@ -60,8 +63,27 @@ def _place_columns(*, is_village_required: bool) -> tuple[Column, ...]:
         Column(name="rw", aliases=("no rw", "nomor rw")),
         Column(name="address", aliases=("alamat", "alamat lengkap", "detail alamat", "jalan"), max_letters=2000),
         Column(name="landmark", aliases=("patokan", "ciri", "ciri rumah", "penanda")),
-        Column(name="latitude", aliases=("lat", "lintang", "garis lintang")),
-        Column(name="longitude", aliases=("lon", "lng", "long", "bujur", "garis bujur")),
+        Column(
+            name="latitude",
+            aliases=("lat", "lintang", "garis lintang", "northing", "utm y", "y utm", "koordinat y", "koordinat lintang"),
+            max_letters=LONGEST_LINK,
+        ),
+        Column(
+            name="longitude",
+            aliases=(
+                "lon",
+                "lng",
+                "long",
+                "bujur",
+                "garis bujur",
+                "easting",
+                "utm x",
+                "x utm",
+                "koordinat x",
+                "koordinat bujur",
+            ),
+            max_letters=LONGEST_LINK,
+        ),
     )
 
 
@@ -69,13 +91,25 @@ def _id(*aliases: str) -> Column:
     return Column(name="id", aliases=("kode", *aliases), is_required=True)
 
 
-RT_RW_TOGETHER = (
+TOGETHER = (
     Column(
         name="rt_rw", aliases=("rt/rw", "rt-rw", "rt dan rw", "no rt/rw", "nomor rt/rw"), parts=("rt", "rw"), is_helping=True
     ),
     Column(name="rw_rt", aliases=("rw/rt", "rw dan rt"), parts=("rw", "rt"), is_helping=True),
+    Column(
+        name="position",
+        aliases=(
+            *("koordinat", "titik koordinat", "koordinat lokasi", "titik lokasi", "lat long", "lat lon", "latitude longitude"),
+            *("lintang bujur", "lintang dan bujur", "gps", "titik gps", "koordinat gps", "plus code", "kode plus", "shareloc"),
+            *("share lokasi", "google maps", "google map", "link maps", "link google maps", "link lokasi", "link peta", "maps"),
+        ),
+        parts=("latitude", "longitude"),
+        is_helping=True,
+        max_letters=LONGEST_LINK,
+    ),
+    Column(name="zone", aliases=("zona", "zona utm", "utm zone", "utm zona"), is_helping=True),
 )
-"""RT and RW in one column."""
+"""Columns that hold two fields together, RT and RW or both coordinates, and the zone of UTM coordinates."""
 NUMBERS = (
     Column(
         name="house_number", aliases=("no rumah", "nomor rumah", "nomor bangunan", "blok/no", "blok/nomor"), is_helping=True

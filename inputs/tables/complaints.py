@@ -8,14 +8,15 @@ from typing import Annotated
 from pydantic import PlainValidator
 
 from inputs.tables.cells import choice_of, read_date, read_id, read_skills, read_windows, read_yes_no
-from inputs.tables.columns import COMPLAINT_COLUMNS, RT_RW_TOGETHER
-from inputs.tables.placing import PlacedRow, place_entries
+from inputs.tables.columns import COMPLAINT_COLUMNS, TOGETHER
+from inputs.tables.placing import PlacedRow, middle_of, place_entries
 from inputs.tables.reading import TableReading
 from inputs.tables.table import Asked, read_table
 from inputs.tables.villages import VillageBook
 from planner.domain.categories import FIELD_OF, SPECIAL_REFERRAL
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import shown
+from planner.domain.place import Point
 from planner.domain.records import Address, Complaint, ComplaintStatus, Urgency, Village
 from planner.domain.settings import ProgrammeSettings
 from planner.domain.visit import Window
@@ -54,6 +55,7 @@ def read_complaints(
     households: Collection[str],
     villages: Sequence[Village],
     programme: ProgrammeSettings,
+    station: Point | None = None,
     max_faults: int = 100,
 ) -> TableReading[Complaint]:
     """Read a table of complaints, all or nothing. The text of an RJK case is dropped here and never kept.
@@ -64,6 +66,8 @@ def read_complaints(
         Ids of the known households; a complaint names one of them, or has a village and coordinates of its own.
     programme
         Fills `due` where the file has none.
+    station
+        Where the station stands; `None`: not known.
 
     Raises
     ------
@@ -72,13 +76,19 @@ def read_complaints(
     """
     gatherer = Gatherer(file=path.name, max_faults=max_faults)
     book = VillageBook(villages)
-    columns = (*COMPLAINT_COLUMNS, *RT_RW_TOGETHER)
-    entries = read_table(path, columns=columns, model=ComplaintRow, gatherer=gatherer, asked=Asked(is_village=book.is_name))
+    columns = (*COMPLAINT_COLUMNS, *TOGETHER)
+    entries = read_table(
+        path,
+        columns=columns,
+        model=ComplaintRow,
+        gatherer=gatherer,
+        asked=Asked(is_village=book.is_name, near=middle_of(book, station)),
+    )
     known = frozenset(households)
     for entry in entries:
         _check(entry, known, gatherer)
     elsewhere = [entry for entry in entries if entry.household is None and entry.village]
-    addresses = place_entries(elsewhere, book=book, gatherer=gatherer)
+    addresses = place_entries(elsewhere, book=book, gatherer=gatherer, station=station)
     gatherer.raise_if_any()
     rows = tuple(_complaint(entry, addresses, programme) for entry in entries)
     return TableReading(rows=rows, notes=gatherer.notes_in_order())

@@ -8,13 +8,14 @@ from typing import Annotated
 from pydantic import PlainValidator
 
 from inputs.tables.cells import choice_of, read_date
-from inputs.tables.columns import FACILITY_COLUMNS, RT_RW_TOGETHER
-from inputs.tables.placing import PlacedRow, place_entries
+from inputs.tables.columns import FACILITY_COLUMNS, TOGETHER
+from inputs.tables.placing import PlacedRow, middle_of, place_entries
 from inputs.tables.reading import TableReading
 from inputs.tables.table import Asked, read_table
 from inputs.tables.villages import VillageBook
 from planner.domain.categories import FACILITY_KINDS
 from planner.domain.gathering import Gatherer
+from planner.domain.place import Point
 from planner.domain.records import Condition, Facility, Village
 
 KINDS = {code.casefold(): code for code in sorted(FACILITY_KINDS)}
@@ -41,8 +42,15 @@ class FacilityRow(PlacedRow):
     condition: Annotated[Condition | None, PlainValidator(choice_of(CONDITIONS))] = None
 
 
-def read_facilities(path: Path, *, villages: Sequence[Village], max_faults: int = 100) -> TableReading[Facility]:
+def read_facilities(
+    path: Path, *, villages: Sequence[Village], station: Point | None = None, max_faults: int = 100
+) -> TableReading[Facility]:
     """Read a table of facilities, all or nothing; every facility needs coordinates.
+
+    Parameters
+    ----------
+    station
+        Where the station stands; `None`: not known.
 
     Raises
     ------
@@ -51,9 +59,15 @@ def read_facilities(path: Path, *, villages: Sequence[Village], max_faults: int 
     """
     gatherer = Gatherer(file=path.name, max_faults=max_faults)
     book = VillageBook(villages)
-    columns = (*FACILITY_COLUMNS, *RT_RW_TOGETHER)
-    entries = read_table(path, columns=columns, model=FacilityRow, gatherer=gatherer, asked=Asked(is_village=book.is_name))
-    addresses = place_entries(entries, book=book, gatherer=gatherer)
+    columns = (*FACILITY_COLUMNS, *TOGETHER)
+    entries = read_table(
+        path,
+        columns=columns,
+        model=FacilityRow,
+        gatherer=gatherer,
+        asked=Asked(is_village=book.is_name, near=middle_of(book, station)),
+    )
+    addresses = place_entries(entries, book=book, gatherer=gatherer, station=station)
     gatherer.raise_if_any()
     rows = tuple(
         Facility(

@@ -8,19 +8,20 @@ from typing import Annotated
 from pydantic import PlainValidator
 
 from inputs.tables.cells import read_date, read_whole, read_windows, read_yes_no
-from inputs.tables.columns import HOUSEHOLD_COLUMNS, NUMBERS, RT_RW_TOGETHER
+from inputs.tables.columns import HOUSEHOLD_COLUMNS, NUMBERS, TOGETHER
 from inputs.tables.made_ids import IdMaker
-from inputs.tables.placing import PlacedRow, place_entries
+from inputs.tables.placing import PlacedRow, middle_of, place_entries
 from inputs.tables.reading import TableReading
 from inputs.tables.table import Asked, OnRow, read_table
 from inputs.tables.villages import VillageBook
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import shown, shown_choice, suggestion
+from planner.domain.place import Point
 from planner.domain.records import Address, Household, Village
 from planner.domain.settings import DaySettings
 from planner.domain.visit import Window
 
-COLUMNS = (*HOUSEHOLD_COLUMNS, *RT_RW_TOGETHER, *NUMBERS)
+COLUMNS = (*HOUSEHOLD_COLUMNS, *TOGETHER, *NUMBERS)
 
 
 class HouseholdRow(PlacedRow):
@@ -35,7 +36,13 @@ class HouseholdRow(PlacedRow):
 
 
 def read_households(
-    path: Path, *, villages: Sequence[Village], day: DaySettings, max_faults: int = 100, on_progress: OnRow | None = None
+    path: Path,
+    *,
+    villages: Sequence[Village],
+    day: DaySettings,
+    station: Point | None = None,
+    max_faults: int = 100,
+    on_progress: OnRow | None = None,
 ) -> TableReading[Household]:
     """Read a table of households, all or nothing.
 
@@ -45,6 +52,8 @@ def read_households(
         Villages of the area; with outlines, positions are held against them. None: names are taken as written.
     day
         Its shifts are the slots that `last_slot` may name.
+    station
+        Where the station stands; `None`: not known.
     on_progress
         Told how many of how many rows have been read.
 
@@ -55,9 +64,9 @@ def read_households(
     """
     gatherer = Gatherer(file=path.name, max_faults=max_faults)
     book = VillageBook(villages)
-    asked = Asked(is_village=book.is_name, make_id=IdMaker(book), on_row=on_progress)
+    asked = Asked(is_village=book.is_name, near=middle_of(book, station), make_id=IdMaker(book), on_row=on_progress)
     entries = read_table(path, columns=COLUMNS, model=HouseholdRow, gatherer=gatherer, asked=asked)
-    addresses = place_entries(entries, book=book, gatherer=gatherer, has_centroids=True)
+    addresses = place_entries(entries, book=book, gatherer=gatherer, station=station, has_centroids=True)
     slots = {hours.name.casefold(): hours.name for hours in day.shifts}
     _check_slots(entries, slots, gatherer)
     _note_closed_doors(entries, day, gatherer)

@@ -6,14 +6,16 @@ from typing import Annotated, TypeVar
 import numpy as np
 from pydantic import PlainValidator
 
-from inputs.tables.cells import read_decimal, read_id, read_rt_rw
-from inputs.tables.plausible import Area
+from inputs.tables.cells import read_id, read_rt_rw
+from inputs.tables.coordinates import read_latitude, read_longitude
+from inputs.tables.place_codes import LEAST_EASTING, MOST_EASTING, MOST_NORTHING, from_utm, zone_at, zone_of
+from inputs.tables.plausible import WHOLE, Area, whole_column
 from inputs.tables.table import TableRow
 from inputs.tables.villages import VillageBook
 from planner.domain.arrays import Floats
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import shown
-from planner.domain.place import group_of, points_of
+from planner.domain.place import Point, group_of, points_of
 from planner.domain.records import Address, PositionSource
 
 
@@ -26,25 +28,28 @@ class PlacedRow(TableRow):
     rw: Annotated[str, PlainValidator(read_rt_rw)] = ""
     address: str = ""
     landmark: str = ""
-    latitude: Annotated[float | None, PlainValidator(read_decimal)] = None
-    longitude: Annotated[float | None, PlainValidator(read_decimal)] = None
+    latitude: Annotated[float | None, PlainValidator(read_latitude)] = None
+    longitude: Annotated[float | None, PlainValidator(read_longitude)] = None
+    zone: str = ""
 
 
 P = TypeVar("P", bound=PlacedRow)
 
 
 def place_entries(
-    entries: Sequence[P], *, book: VillageBook, gatherer: Gatherer, has_centroids: bool = False
+    entries: Sequence[P], *, book: VillageBook, gatherer: Gatherer, station: Point | None = None, has_centroids: bool = False
 ) -> Mapping[int, Address]:
     """Address of each row, by row number; rows that cannot be placed are missing, their faults gathered.
 
     Parameters
     ----------
+    station
+        Where the station stands; `None`: not known.
     has_centroids
         Whether a row without coordinates goes to the middle of the rows of its RT that have some.
     """
     codes = {entry.row: code for entry in entries if (code := _village(entry, book, gatherer))}
-    positions = _given_positions(entries, book, gatherer)
+    positions = _given_positions(entries, book, gatherer, station)
     placed = [entry for entry in entries if entry.row in codes]
     addresses = {
         entry.row: _address(entry, codes[entry.row], positions[entry.row]) for entry in placed if entry.row in positions
@@ -66,7 +71,16 @@ def _village(entry: P, book: VillageBook, gatherer: Gatherer) -> str:
     return book.code_of(entry.village, row=entry.row, gatherer=gatherer)
 
 
-def _given_positions(entries: Sequence[P], book: VillageBook, gatherer: Gatherer) -> dict[int, Floats]:
+def middle_of(book: VillageBook, station: Point | None) -> Point | None:
+    """The station, else the middle of the villages; `None`: neither is known."""
+    bounds = book.bounds()
+    if station is not None or bounds is None:
+        return station
+    west, south, east, north = bounds
+    return Point(longitude=(west + east) / 2, latitude=(south + north) / 2)
+
+
+def _given_positions(entries: Sequence[P], book: VillageBook, gatherer: Gatherer, station: Point | None) -> dict[int, Floats]:
     """Good points, (longitude, latitude), by row number."""
     given = []
     for entry in entries:
@@ -75,13 +89,43 @@ def _given_positions(entries: Sequence[P], book: VillageBook, gatherer: Gatherer
         elif entry.latitude is not None or entry.longitude is not None:
             gatherer.fault("E1206", row=entry.row, column="longitude" if entry.longitude is None else "latitude")
     points = np.array([(entry.longitude, entry.latitude) for entry in given], dtype=np.float64).reshape(-1, 2)
-    area = Area.of(book.bounds(), points)
-    wrong = area.faults(points)
+    lost = _from_utm(given, points, middle_of(book, station), gatherer)
+    area = Area.of(book.bounds(), points, station)
+    wrong = {at: code for at, code in area.faults(points).items() if at not in lost}
+    columns = whole_column(wrong, len(given))
     for at, code in wrong.items():
         longitude, latitude = points[at].tolist()
         values = {"latitude": round(latitude, 6), "longitude": round(longitude, 6), "area": area.text()}
-        gatherer.fault(code, row=given[at].row, column="latitude", values=values)
-    return {entry.row: points[at] for at, entry in enumerate(given) if at not in wrong}
+        if code not in columns:
+            gatherer.fault(code, row=given[at].row, column="latitude", values=values)
+        elif at == columns[code][0]:
+            counts = {"count": len(columns[code]), "total": len(given)}
+            gatherer.fault(WHOLE[code], row=given[at].row, column="latitude", values={**values, **counts})
+    return {entry.row: points[at] for at, entry in enumerate(given) if at not in wrong and at not in lost}
+
+
+def _from_utm(given: Sequence[P], points: Floats, middle: Point | None, gatherer: Gatherer) -> set[int]:
+    """Turn metres of UTM into degrees, in place; gives the indices of those whose zone nobody knows, their fault gathered."""
+    eastings, northings = points.T
+    is_utm = (eastings >= LEAST_EASTING) & (eastings <= MOST_EASTING) & (northings > 90) & (northings <= MOST_NORTHING)
+    by_zone: dict[tuple[int, bool], list[int]] = {}
+    lost: list[int] = []
+    for at in np.flatnonzero(is_utm).tolist():
+        zone = zone_of(given[at].zone) if given[at].zone else zone_at(middle) if middle is not None else None
+        if zone is None:
+            lost.append(at)
+        else:
+            by_zone.setdefault(zone, []).append(at)
+    if lost:
+        gatherer.fault("E1216", row=given[lost[0]].row, column="latitude", values={"count": len(lost)})
+    for zone, members in by_zone.items():
+        turned = np.array(from_utm(points[members], zone))
+        is_turned = ~np.isnan(turned[:, 0])
+        points[np.array(members)[is_turned]] = turned[is_turned].round(7)
+        if is_turned.any():
+            values = {"count": int(is_turned.sum()), "zone": f"{zone[0]}{'S' if zone[1] else 'N'}"}
+            gatherer.note("E1215", row=given[members[0]].row, column="latitude", values=values)
+    return set(lost)
 
 
 def _address(entry: PlacedRow, code: str, point: Iterable[float], source: PositionSource = PositionSource.GIVEN) -> Address:

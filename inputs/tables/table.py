@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import PydanticCustomError
 
 from inputs.tables.columns import Column, Known, column_by_key
+from inputs.tables.coordinates import is_plain, read_position
 from inputs.tables.csv_file import read_csv
 from inputs.tables.grid import Grid
 from inputs.tables.header import letter
@@ -19,11 +20,15 @@ from inputs.tables.sheets import SheetRows, table_sheets, tell_sheet
 from inputs.tables.xlsx_file import OLE_SIGNATURE, ZIP_SIGNATURE, read_xlsx, refuse_ole
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import shown
+from planner.domain.place import Point
 from planner.files import read_bytes
 
 EXAMPLE_ID = "CONTOH"
 """Id of the example row of our templates; a row with it is never imported."""
 
+
+WHOLE_COLUMN = ("E1213", "E1214")
+"""Faults that all cells of a column have alike, told once with their count."""
 
 ROWS_BETWEEN_REPORTS = 500
 """A report costs as much as a row."""
@@ -61,6 +66,8 @@ class Asked:
     ----------
     is_village
         Whether a text is the name of a village of the area.
+    near
+        The station, or the middle of the area: where short codes of places are looked for; `None`: not known.
     make_id
         Gives ids to records of a list that has none; `None`: a list without ids is refused.
     on_row
@@ -68,6 +75,7 @@ class Asked:
     """
 
     is_village: Callable[[str], bool] = lambda _: False
+    near: Point | None = None
     make_id: Callable[[Sequence[Record], Gatherer], None] | None = None
     on_row: OnRow | None = None
 
@@ -101,7 +109,7 @@ def read_table(
     for sheet in sheets:
         tell_sheet(sheet, columns, gatherer, is_id_made=is_id_made)
     gatherer.raise_if_any()
-    records = _records(sheets, model, gatherer)
+    records = _records(sheets, model, gatherer, asked.near)
     if is_id_made and asked.make_id is not None:
         asked.make_id(records, gatherer)
     return _entries(records, model, gatherer, asked.on_row)
@@ -117,7 +125,7 @@ def _grids(content: bytes, file: str, known: Known) -> tuple[Grid, ...]:
     return read_csv(content, file=file, known=known)
 
 
-def _records(sheets: Sequence[SheetRows], model: type[TableRow], gatherer: Gatherer) -> list[Record]:
+def _records(sheets: Sequence[SheetRows], model: type[TableRow], gatherer: Gatherer, near: Point | None) -> list[Record]:
     """Row number and cells by field of each record; what a sheet says of a row's place fills its empty cells."""
     records: list[Record] = []
     num_filled = 0
@@ -129,6 +137,8 @@ def _records(sheets: Sequence[SheetRows], model: type[TableRow], gatherer: Gathe
             if raw is None:
                 records.append((row, None))
                 continue
+            if has_place:
+                _take_position(raw, near)
             if has_place and (sheet.place or sheet.body.places):
                 told = {name: text for name, text in sheet.place_of(row).items() if name not in raw}
                 num_filled += bool(told)
@@ -162,6 +172,7 @@ def _entries(records: Sequence[Record], model: type[M], gatherer: Gatherer, on_r
         except ValidationError as error:
             _tell(error, row, gatherer)
             entries += _rest_of(row, raw, model, error)
+    gatherer.fold(WHOLE_COLUMN)
     if not num_rows:
         gatherer.fault("E1026")
     return entries
@@ -181,11 +192,25 @@ def _fields(
             values = {"count": len(cell), "limit": column.max_letters}
             gatherer.fault("E1032", row=row, column=column.name, values=values)
             raw[column.name] = cell[: column.max_letters]
-        if column.parts and cell:
+        if column.parts in SPLITTERS and cell:
             _take_apart(row, column, raw, gatherer)
     if is_pair(raw.get("rt", "")) and "rw" not in raw:
         raw |= split_rt_rw(raw["rt"])
     return raw
+
+
+def _take_position(raw: dict[str, str], near: Point | None) -> None:
+    """Give a pair, a link or a code in one cell to latitude and longitude; what is none of them is judged as a latitude."""
+    latitude, longitude = raw.get("latitude", ""), raw.get("longitude", "")
+    together = raw.pop("position", "")
+    if latitude and longitude and is_plain(latitude):
+        return
+    cell = latitude or longitude or together
+    pair = read_position(cell, near) if cell else None
+    if pair is not None and (cell == latitude or not latitude):
+        raw["latitude"], raw["longitude"] = map(repr, pair)
+    elif together and not (latitude or longitude):
+        raw["latitude"] = together
 
 
 def _take_apart(row: int, column: Column, raw: dict[str, str], gatherer: Gatherer) -> None:

@@ -2,7 +2,7 @@
 
 import bisect
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planner.domain.errors import Fault, InputError, Where
 
@@ -66,6 +66,14 @@ class Gatherer:
             in_order = self._in_order(self.faults)
             limit = max(1, self.max_faults)
             raise InputError(in_order[:limit], num_more=max(0, len(in_order) - limit))
+
+    def fold(self, codes: Sequence[str]) -> None:
+        """Tell each of some faults once, at the first row that has it, with the `count` of rows."""
+        for code in codes:
+            found = [fault for fault in self.faults if fault.code == code]
+            if len(found) > 1:
+                first = replace(found[0], values={**found[0].values, "count": len(found)})
+                self.faults = [first if fault is found[0] else fault for fault in self.faults if fault not in found[1:]]
 
     def notes_in_order(self) -> tuple[Fault, ...]:
         """The notes by sheet and row, those of the whole file first; the order of finding within a row is kept."""

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from pydantic_core import PydanticCustomError
 
-from inputs.tables.cells import read_date, read_decimal, read_id, read_rt_rw, read_skills, read_whole, read_windows, read_yes_no
+from inputs.tables.cells import read_date, read_id, read_rt_rw, read_skills, read_whole, read_windows, read_yes_no
 from inputs.tables.grid import clean
 from inputs.tables.officers import read_officer
 from inputs.tables.weekdays import read_weekdays
@@ -73,8 +73,6 @@ def test_windows_are_sorted_and_joined(cell: str, windows: tuple[Window, ...]) -
         (read_id, "ada spasi", "E1102"),
         (read_id, "1,23E+11", "E1102"),
         (read_rt_rw, "05/08", "E1104"),
-        (read_decimal, "6°12'30", "E1105"),
-        (read_decimal, "nan", "E1105"),
         (read_whole, "-1", "E1109"),
         (read_yes_no, "mungkin", "E1108"),
         (read_skills, "a;?", "E1111"),

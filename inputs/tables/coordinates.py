@@ -1,0 +1,139 @@
+"""Angles as people write them: decimal degrees, degrees with minutes and seconds, `6,1941 LS`; one by one or two in a cell."""
+
+import re
+
+from inputs.tables.cells import cell_error
+from inputs.tables.map_links import holds_link, point_of_link
+from inputs.tables.masking import seen
+from inputs.tables.place_codes import holds_plus_code, point_of_plus_code, point_of_utm
+from planner.domain.place import Point
+
+Pair = tuple[float, float]
+"""Latitude and longitude."""
+
+_SIDES = {
+    **dict.fromkeys(("s", "ls", "lintang selatan", "south"), ("latitude", -1)),
+    **dict.fromkeys(("n", "u", "lu", "lintang utara", "north"), ("latitude", 1)),
+    **dict.fromkeys(("e", "t", "bt", "bujur timur", "east"), ("longitude", 1)),
+    **dict.fromkeys(("w", "b", "bb", "bujur barat", "west"), ("longitude", -1)),
+}
+_SIDE = r"lintang\sselatan|lintang\sutara|bujur\stimur|bujur\sbarat|south|north|east|west|LS|LU|BT|BB|[SNUETWB]"
+_PLAIN = re.compile(r"[-+−]?\d{1,12}(?:[.,]\d{0,20})?(?:E[+-]?\d{1,2})?", re.IGNORECASE)
+_MARKS = r"[°º˚*]|\bd(?:eg)?\b"
+_PART = r"\d{1,2}(?:[.,]\d{1,12})?"
+_ANGLE = re.compile(
+    rf"""(?:(?P<before>{_SIDE})[\s.:]*(?![a-z]))?
+    (?P<sign>[-+−])?\s*
+    (?:(?P<degrees>\d{{1,3}})(?:\s*(?:{_MARKS})\s*|\s+|:)(?P<minutes>{_PART})\s*(?:['’′´`m:]|\s)?\s*
+       (?:(?P<seconds>{_PART})\s*(?:["”″“]|['’′´`]{{2}})?)?
+      |(?P<decimal>\d{{1,3}}(?:[.,]\d{{1,20}})?)\s*(?:{_MARKS})?)
+    (?:\s*(?P<after>{_SIDE})(?![a-z]))?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_DECIMAL_PAIR = re.compile(r"([-+−]?\d{1,3}[.,]\d{2,20})\s*°?\s*[,;/|\s]\s*([-+−]?\d{1,3}[.,]\d{2,20})\s*°?")
+_LABEL = re.compile(r"(?:latitude|longitude|lintang|garis|bujur|koordinat|lat|long|lng|lon|gps)\s*[:=.]?\s*", re.IGNORECASE)
+_CUT = re.compile(r"(?<=[\w°\"”″'’′])[\s,;/|&]|(?<=[a-z])(?=\d)", re.IGNORECASE)
+_MAX_LETTERS = 120
+"""Longest cell that is taken apart as angles."""
+
+
+def read_latitude(cell: str) -> float:
+    """Degrees, north positive."""
+    return _read(cell, "latitude")
+
+
+def read_longitude(cell: str) -> float:
+    """Degrees, east positive."""
+    return _read(cell, "longitude")
+
+
+def is_plain(cell: str) -> bool:
+    """Whether a cell is a number and nothing else."""
+    return _PLAIN.fullmatch(cell) is not None
+
+
+def read_position(cell: str, near: Point | None) -> Pair | None:
+    """Latitude and longitude that one cell says together; `None`: it does not.
+
+    Parameters
+    ----------
+    near
+        Where short Plus Codes are looked for: the station; `None`: not known.
+    """
+    if holds_link(cell):
+        return point_of_link(cell)
+    if holds_plus_code(cell):
+        return point_of_plus_code(cell, near)
+    text = cell.strip("()[] ")
+    if len(cell) > _MAX_LETTERS or _ANGLE.fullmatch(text):
+        return None
+    return point_of_utm(cell) or _written_pair(text)
+
+
+def _written_pair(text: str) -> Pair | None:
+    text = text if _sided(text) else _LABEL.sub(" ", text).strip()
+    pair = _DECIMAL_PAIR.fullmatch(text)
+    return (_number(pair.group(1)), _number(pair.group(2))) if pair else _angle_pair(text)
+
+
+def _read(cell: str, axis: str) -> float:
+    if _PLAIN.fullmatch(cell):
+        return _number(cell)
+    if holds_link(cell) and point_of_link(cell) is None:
+        raise cell_error("E1213", count=1)
+    if holds_plus_code(cell):
+        raise cell_error("E1214", count=1)
+    text = _LABEL.sub("", cell) if len(cell) <= _MAX_LETTERS and not _sided(cell) else cell
+    match = _ANGLE.fullmatch(text.strip()) if len(cell) <= _MAX_LETTERS else None
+    value, found_axis = _value(match) if match else (None, "")
+    if value is None or found_axis not in ("", axis):
+        raise cell_error("E1105", cell=seen(cell, "place"))
+    return value
+
+
+def _sided(cell: str) -> bool:
+    """Whether the words `lintang selatan` and the like stand in the cell: a side of the earth, no label."""
+    return re.search(r"lintang (?:selatan|utara)|bujur (?:timur|barat)", cell, re.IGNORECASE) is not None
+
+
+def _angle_pair(text: str) -> Pair | None:
+    """Two angles with nothing between; the letters of the sides say which is which, else latitude is first.
+
+    `None` also where the text can be cut in two ways: an angle of fewer parts may swallow the first number of the next one.
+    """
+    found = set()
+    for cut in (match.start() for match in _CUT.finditer(text)):
+        left, right = (_ANGLE.fullmatch(part.strip(" ,;/|&")) for part in (text[:cut], text[cut:]))
+        if left is None or right is None:
+            continue
+        (one, axis), (other, other_axis) = _value(left), _value(right)
+        is_marked = bool(axis and other_axis) or ("°" in left.group() and "°" in right.group())
+        if one is not None and other is not None and is_marked and (axis != other_axis or not axis):
+            is_turned = axis == "longitude" or other_axis == "latitude"
+            found.add((other, one) if is_turned else (one, other))
+    return found.pop() if len(found) == 1 else None
+
+
+def _value(match: re.Match[str]) -> tuple[float | None, str]:
+    """Degrees and axis (empty: no side is named); no degrees where minutes, seconds or signs make no sense."""
+    sides = [side for side in (match["before"], match["after"]) if side]
+    if len(sides) > 1:
+        return None, ""
+    axis, side = _SIDES[sides[0].lower()] if sides else ("", 0)
+    if match["decimal"] is not None:
+        size = _number(match["decimal"])
+    else:
+        is_sure = match["seconds"] is not None or bool(sides) or re.search(_MARKS, match.group()) is not None
+        minutes, seconds = (_number(match[name] or "0") for name in ("minutes", "seconds"))
+        has_fraction = match["seconds"] is not None and any(sign in match["minutes"] for sign in ".,")
+        if minutes >= 60 or seconds >= 60 or has_fraction or not is_sure:
+            return None, ""
+        size = int(match["degrees"]) + minutes / 60 + seconds / 3600
+    is_negative = match["sign"] in ("-", "−")
+    if is_negative and side > 0:
+        return None, ""
+    return round(-size if is_negative or side < 0 else size, 9), axis
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", ".").replace("−", "-"))
