@@ -25,7 +25,9 @@ def street_households(
 ) -> Floats:
     """Doors along the streets of a profile; `near` = (longitude, latitude, metres) keeps them within a circle."""
     network, plane = roads.network, roads.network.plane
-    segments = np.array([s for s in roads.profile(profile).segments.tolist() if network.class_name(s) in HOME_CLASSES])
+    travelled = roads.profile(profile)
+    main = travelled.segments[travelled.part == 0]
+    segments = np.array([s for s in main.tolist() if network.class_name(s) in HOME_CLASSES])
     lines = segment_lines(network, segments)
     if near is not None:
         centre = shapely.Point(plane.project(np.array([near[:2]]))[0])

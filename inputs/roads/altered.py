@@ -7,15 +7,13 @@ scenario customises the hierarchy once more (Dibbelt, Strasser and Wagner 2016, 
 from collections.abc import Collection
 from dataclasses import replace
 
-import numpy as np
 import numpy.typing as npt
 
 from inputs.roads.facade import Roads
-from inputs.roads.profile import ProfileRoads
+from inputs.roads.profile import ProfileRoads, of_arcs
 from inputs.roads.snapping import Places
 from inputs.roads.weights import INFINITE, bounds, choose_scale, ticks_of
 from planner.domain.arrays import Floats
-from planner.domain.categories import ROAD_CLASSES
 
 
 class AlteredRoads(Roads):
@@ -40,37 +38,30 @@ class AlteredRoads(Roads):
         """Arcs of a profile with the scenario's weights; see `Roads.profile`."""
         if profile not in self._profiles:
             usual = self._usual.profile(profile)
-            self._profiles[profile] = (
-                usual if self._factors is None else slowed(usual, self._factors, self._speeds(usual, profile))
-            )
+            self._profiles[profile] = usual if self._factors is None else slowed(usual, self._factors)
         return self._profiles[profile]
 
     def place(self, profile: str, points: npt.ArrayLike) -> Places:
         """Snap points to the roads as they usually are; see `Roads.place`."""
         return self._usual.place(profile, points)
 
-    def _speeds(self, usual: ProfileRoads, profile: str) -> Floats:
-        by_class = np.array([self.settings.speeds[profile].get(name, 0.0) for name in ROAD_CLASSES])
-        return np.asarray(by_class[self.network.classes[usual.segments]])
 
-
-def slowed(usual: ProfileRoads, factors: Floats, speeds: Floats) -> ProfileRoads:
+def slowed(usual: ProfileRoads, factors: Floats) -> ProfileRoads:
     """A profile whose segments take `factors` times as long; finer or coarser ticks where the usual ones no longer hold.
 
     Parameters
     ----------
     factors
         Of each segment of the network.
-    speeds
-        km/h of each segment of the profile as usual.
     """
-    at_speed = speeds / factors[usual.segments]
+    at_speed = usual.speeds / factors[usual.segments]
     lengths = usual.network.lengths[usual.segments]
     arcs = usual.arc_segment
     scale = usual.scale
     ticks = ticks_of(lengths, at_speed, scale.ticks_per_second)
-    longest, base = bounds(usual.tail, usual.head, ticks[arcs], usual.metres[arcs], usual.num_nodes)
+    of_each = (of_arcs(ticks, arcs), of_arcs(usual.metres, arcs))
+    longest, base = bounds(usual.tail, usual.head, *of_each, usual.num_nodes)
     if base > scale.base or (longest + 1) * scale.base >= INFINITE:
-        scale = choose_scale(usual.tail, usual.head, lengths[arcs], at_speed[arcs], usual.num_nodes)
+        scale = choose_scale(usual.tail, usual.head, arcs, lengths, at_speed, usual.num_nodes)
         ticks = ticks_of(lengths, at_speed, scale.ticks_per_second)
     return replace(usual, scale=scale, ticks=ticks)

@@ -26,6 +26,9 @@ PROFILES_WITH_ACCESS = ("motorcycle", "car", "foot")
 NO_TOLL_PROFILES = frozenset({"motorcycle", "foot"})
 """Indonesian toll roads are closed to motorcycles and to people on foot."""
 
+LONG_WALK = 50
+"""Metres from the road to a door above which the directions tell the walk."""
+
 BOTH_WAYS_PROFILES = frozenset({"foot"})
 """A one-way street is not one-way for somebody on foot."""
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from inputs.roads.contract import NOT_A_ROAD, road_class
 from inputs.roads.network import RoadNetwork, Segment, build_network
+from inputs.roads.osm_tags import read_road_tags
 from inputs.roads.refusal import refusal, refuse_all
 from planner.domain.arrays import Floats
 from planner.domain.categories import ROAD_CLASSES
@@ -111,7 +112,11 @@ def _segments(table: pd.DataFrame, numbers: dict[str, int], nodes: Floats, path:
             faults.append(_bad_cell(path, row, "highway", highway, ", ".join(ROAD_CLASSES)))
         if faults or kind is None or direction is None or tail == head:
             continue
-        ends = (numbers[head], numbers[tail]) if direction < 0 else (numbers[tail], numbers[head])
+        is_toll = "yes" if toll.lower() in _TRUE else "no"
+        meaning = read_road_tags({"highway": highway.strip().lower(), "oneway": str(direction or "no"), "toll": is_toll})
+        if meaning is None:
+            continue
+        ends = (numbers[head], numbers[tail]) if meaning.is_turned else (numbers[tail], numbers[head])
         segments.append(
             Segment(
                 tail=ends[0],
@@ -119,8 +124,8 @@ def _segments(table: pd.DataFrame, numbers: dict[str, int], nodes: Floats, path:
                 points=nodes[list(ends)],
                 road_class=kind,
                 name=name,
-                is_oneway=direction != 0,
-                is_toll=toll.lower() in _TRUE,
+                access=meaning.access,
+                is_toll=meaning.is_toll,
                 length=float(lengths[row]) if length_text else None,
             )
         )

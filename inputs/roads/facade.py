@@ -9,19 +9,22 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from inputs.roads.contract import LONG_WALK
 from inputs.roads.engines import NO_WAY, Engine, HierarchyTopology, ScipyEngine, has_hierarchies
 from inputs.roads.graph import RoadGraph, to_graph
 from inputs.roads.legs import road_way, way_points, way_steps
 from inputs.roads.network import RoadNetwork
 from inputs.roads.place_matrix import ROWS_AT_ONCE, Ends, ends_of, place_matrix
-from inputs.roads.profile import ProfileRoads, make_profile, segment_lines
+from inputs.roads.profile import ProfileRoads, make_profile, of_arcs, segment_lines
 from inputs.roads.reaching import reached
 from inputs.roads.snapping import Places, snap
 from inputs.roads.store import load_network
+from inputs.roads.walking import Walks
 from inputs.roads.weights import INFINITE
 from inputs.roads.weights import bounds as weight_bounds
 from planner.domain.arrays import Bools, Int64s
-from planner.domain.path import LegPath, RoadLine
+from planner.domain.path import LegPath, RoadLine, RoadStep
+from planner.domain.place import bearing
 from planner.domain.road_settings import RoadSettings
 from planner.domain.travel import UNREACHABLE, Travel
 
@@ -60,6 +63,7 @@ class Roads:
         self.topologies = {} if topologies is None else topologies
         """Hierarchies of the profiles used so far; they hold for any weights of the same network."""
         self._profiles: dict[str, ProfileRoads] = {}
+        self._walks: dict[str, Walks] = {}
         self._engines: dict[tuple[str, str], Engine] = {}
         self._closed = frozenset(closed)
 
@@ -93,8 +97,10 @@ class Roads:
 
     def place(self, profile: str, points: npt.ArrayLike) -> Places:
         """Snap (longitude, latitude) points, shape (n, 2), to the profile's roads."""
-        degrees = np.asarray(points, dtype=np.float64)
-        return snap(self.profile(profile), profile, degrees, max_distance=self.settings.max_access_distance)
+        degrees, farthest = np.asarray(points, dtype=np.float64), self.settings.max_access_distance
+        roads = self.profile(profile)
+        walks = self._walks.setdefault(profile, Walks(roads=roads, max_distance=farthest))
+        return snap(roads, profile, degrees, walks=walks, max_distance=farthest)
 
     def travel(self, profile: str, places: Places, *, known: Travel | None = None, engine: str = "auto") -> Travel:
         """Durations and distances between all places, access and parking included.
@@ -160,7 +166,7 @@ class Roads:
             points=points[is_new],
             duration=int(roads.scale.seconds(weight)[0] + access.durations[[i, j]].sum() + self.settings.parking_duration),
             distance=int(roads.scale.metres(weight)[0] + access.distances[[i, j]].sum()),
-            steps=way_steps(roads, stretches, lines),
+            steps=(*way_steps(roads, stretches, lines), *_walk(places, j)),
         )
 
     def lines(self, bounds: tuple[float, float, float, float]) -> list[RoadLine]:
@@ -201,7 +207,7 @@ class Roads:
 
     def _new_engine(self, profile: str, engine: str) -> Engine:
         roads = self.profile(profile)
-        is_open = ~roads.is_closed(self._closed)[roads.arc_segment]
+        is_open = roads.open_arcs(roads.is_closed(self._closed))
         weights = np.where(is_open, roads.arc_weights, NO_WAY)
         wants_hierarchy = engine == "cch" or (engine == "auto" and has_hierarchies())
         if not wants_hierarchy or not _fits(roads, is_open):
@@ -212,10 +218,19 @@ class Roads:
         return self.topologies[profile].engine(weights)
 
 
+def _walk(places: Places, j: int) -> tuple[RoadStep, ...]:
+    """The walk from the road to a door that is not beside it."""
+    metres = round(float(places.access_distance[j]))
+    if metres <= LONG_WALK:
+        return ()
+    return (RoadStep(name="", distance=metres, bearing=bearing(places.snapped[j], places.points[j]), is_walk=True),)
+
+
 def _fits(roads: ProfileRoads, is_open: Bools) -> bool:
     """Whether every quickest way over the open arcs still has a weight that 31 bits hold and `base` decodes."""
     if not roads.scale.is_compact or is_open.all():
         return roads.scale.is_compact
-    arcs, ticks, metres = np.flatnonzero(is_open), roads.ticks[roads.arc_segment], roads.metres[roads.arc_segment]
+    arcs = np.flatnonzero(is_open)
+    ticks, metres = (of_arcs(values, roads.arc_segment) for values in (roads.ticks, roads.metres))
     longest, base = weight_bounds(roads.tail[arcs], roads.head[arcs], ticks[arcs], metres[arcs], roads.num_nodes)
     return base <= roads.scale.base and (longest + 1) * roads.scale.base < INFINITE

@@ -5,6 +5,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
+from inputs.roads.access import from_signs
 from inputs.roads.contract import PROFILES_WITH_ACCESS
 from inputs.roads.network import RoadNetwork, Segment, build_network
 
@@ -14,9 +15,11 @@ RoadGraph = Any
 
 def to_graph(network: RoadNetwork) -> RoadGraph:
     """Every segment as an edge from tail to head, and one back where it is two-way."""
-    graph: RoadGraph = nx.MultiDiGraph(crs="epsg:4326", waters=network.waters)
+    graph: RoadGraph = nx.MultiDiGraph(
+        crs="epsg:4326", waters=network.waters, turns=network.turns.tolist(), unread=dict(network.unread)
+    )
     for node, (longitude, latitude) in enumerate(network.nodes.tolist()):
-        graph.add_node(node, lon=longitude, lat=latitude)
+        graph.add_node(node, lon=longitude, lat=latitude, node_access=int(network.node_access[node]))
     for segment in range(network.num_segments):
         tail, head, points = int(network.tail[segment]), int(network.head[segment]), network.geometry(segment)
         closed = int(network.closed[segment])
@@ -27,6 +30,8 @@ def to_graph(network: RoadNetwork) -> RoadGraph:
             "oneway": bool(network.is_oneway[segment]),
             "is_toll": bool(network.is_toll[segment]),
             "closed_to": tuple(name for bit, name in enumerate(PROFILES_WITH_ACCESS) if closed >> bit & 1),
+            "access": int(network.access[segment]),
+            "sailing": float(network.sailing[segment]),
             "segment": segment,
         }
         graph.add_edge(tail, head, **attributes, geometry=points, is_backward=False)
@@ -39,6 +44,7 @@ def from_graph(graph: RoadGraph) -> RoadNetwork:
     """Arrays of a graph that keeps the contract; backward twins are left to their forward edge."""
     numbers = {node: number for number, node in enumerate(graph)}
     nodes = np.array([(data["lon"], data["lat"]) for _, data in graph.nodes(data=True)], dtype=np.float64)
+    edges = sorted(graph.edges(data=True), key=lambda edge: edge[2]["segment"])
     segments = [
         Segment(
             tail=numbers[tail],
@@ -47,11 +53,25 @@ def from_graph(graph: RoadGraph) -> RoadNetwork:
             length=float(data["length"]),
             road_class=data["road_class"],
             name=data["name"],
-            is_oneway=data["oneway"],
+            access=data["access"] if "access" in data else _signs(data),
             is_toll=data["is_toll"],
-            closed=sum(1 << PROFILES_WITH_ACCESS.index(profile) for profile in data["closed_to"]),
+            sailing=float(data.get("sailing", 0.0)),
         )
-        for tail, head, data in sorted(graph.edges(data=True), key=lambda edge: edge[2]["segment"])
+        for tail, head, data in edges
         if not data["is_backward"]
     ]
-    return build_network(nodes, segments, waters=graph.graph.get("waters", ()))
+    turns = [(origin, numbers[node], target, bits) for origin, node, target, bits in graph.graph.get("turns", ())]
+    return build_network(
+        nodes,
+        segments,
+        waters=graph.graph.get("waters", ()),
+        node_access=np.array([data.get("node_access", 0) for _, data in graph.nodes(data=True)], dtype=np.int64),
+        turns=np.array(turns, dtype=np.int64).reshape(-1, 4),
+        unread=graph.graph.get("unread", {}),
+    )
+
+
+def _signs(data: dict[str, Any]) -> int:
+    """Access of an edge made by hand, from `oneway` and `closed_to` alone."""
+    closed = sum(1 << PROFILES_WITH_ACCESS.index(profile) for profile in data["closed_to"])
+    return from_signs(is_oneway=data["oneway"], closed=closed)

@@ -2,7 +2,8 @@
 
 import ast
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -11,8 +12,9 @@ import networkx as nx
 import numpy as np
 import shapely
 
+from inputs.roads.access import forward_alone, turned
 from inputs.roads.network import RoadNetwork, Segment, build_network
-from inputs.roads.osm_tags import read_road_tags
+from inputs.roads.osm_tags import read_barrier, read_road_tags
 from inputs.roads.refusal import refusal
 from planner.domain.arrays import Floats
 
@@ -26,7 +28,8 @@ def read_graphml(path: Path) -> RoadNetwork:
     Raises
     ------
     InputError
-        E2006 if it is no GraphML, E2007 and E2008 for nodes without a usable position.
+        E2006 if it is no GraphML, E2007 and E2008 for nodes without a usable position, E2019 for a one-way street of an
+        undirected graph that does not say which way.
     """
     try:
         graph = nx.read_graphml(path, node_type=str, force_multigraph=True)
@@ -34,9 +37,41 @@ def read_graphml(path: Path) -> RoadNetwork:
         raise refusal("E2006", path) from error
     nodes = _positions(graph, path)
     numbers = {node: number for number, node in enumerate(graph)}
-    rows = [(numbers[tail], numbers[head], attributes) for tail, head, attributes in graph.edges(data=True)]
-    segments = [segment for tail, head, attributes in rows if (segment := _segment(tail, head, attributes, nodes)) is not None]
-    return build_network(nodes, _pair_twins(segments) if graph.is_directed() else segments)
+    edges = list(graph.edges(data=True))
+    if not graph.is_directed():
+        edges = [(*_ends_of_travel(tail, head, attributes, path), attributes) for tail, head, attributes in edges]
+    rows = [(numbers[tail], numbers[head], attributes) for tail, head, attributes in edges]
+    unread: Counter[str] = Counter()
+    segments = [segment for row in rows if (segment := _segment(*row, nodes, graph.is_directed(), unread)) is not None]
+    barriers = [read_barrier({key: _first(value) for key, value in data.items()}) for _, data in graph.nodes(data=True)]
+    return build_network(
+        nodes,
+        _pair_twins(segments) if graph.is_directed() else segments,
+        node_access=np.array(barriers, dtype=np.int64),
+        unread=unread,
+    )
+
+
+def _ends_of_travel(tail: str, head: str, attributes: dict[str, Any], path: Path) -> tuple[str, str]:
+    """Ends of an edge of an undirected graph in the direction of travel, which OSMnx keeps in `from` and `to`.
+
+    Raises
+    ------
+    InputError
+        E2019 if a one-way street does not say where it leads.
+    """
+    if not _is_true(attributes.get("oneway")):
+        return tail, head
+    said = (str(attributes.get("from", "")), str(attributes.get("to", "")))
+    if set(said) != {tail, head}:
+        raise refusal("E2019", path, tail=tail, head=head)
+    return said
+
+
+def _is_true(value: object) -> bool:
+    """Whether a flag, or some flag of a list of merged edges, is set."""
+    text = str(value).strip().lower()
+    return any(word in {"true", "yes", "1"} for word in text.strip("[]").replace("'", "").replace('"', "").split(", "))
 
 
 def _positions(graph: Any, path: Path) -> Floats:
@@ -68,12 +103,18 @@ def _number(value: object) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def _segment(tail: int, head: int, attributes: dict[str, Any], nodes: Floats) -> Segment | None:
-    # A direction is an edge of its own in OSMnx: whether a street is one-way shows in the twin, not in the tag.
-    tags = {key: _first(value) for key, value in attributes.items()} | {"oneway": "no"}
+def _segment(
+    tail: int, head: int, attributes: dict[str, Any], nodes: Floats, is_directed: bool, unread: Counter[str]
+) -> Segment | None:
+    # A direction is an edge of its own in a directed graph: whether a street is one-way shows in the twin, not in the tag.
+    is_oneway = not is_directed and _is_true(attributes.get("oneway"))
+    tags = {key: _first(value) for key, value in attributes.items()} | {"oneway": "yes" if is_oneway else "no"}
     meaning = read_road_tags(tags)
     if meaning is None:
         return None
+    unread.update(meaning.unread)
+    # Tags speak of the line as it was drawn; OSMnx says where it goes against it.
+    is_against = meaning.is_turned != (not is_oneway and _is_true(tags.get("reversed")))
     points = _geometry(attributes.get("geometry"), nodes[[tail, head]])
     if points is None:
         return None
@@ -86,7 +127,8 @@ def _segment(tail: int, head: int, attributes: dict[str, Any], nodes: Floats) ->
         road_class=meaning.road_class,
         name=meaning.name,
         is_toll=meaning.is_toll,
-        closed=meaning.closed,
+        access=turned(meaning.access) if is_against else meaning.access,
+        sailing=meaning.duration,
     )
 
 
@@ -128,30 +170,19 @@ def _pair_twins(segments: list[Segment]) -> list[Segment]:
     paired: list[Segment] = []
     is_oneway: list[bool] = []
     for segment in segments:
-        key = (segment.road_class, segment.name, segment.is_toll, segment.closed, round(_measure(segment), 1))
-        twins = waiting[(segment.head, segment.tail, *key)]
+        key = (segment.road_class, segment.name, segment.is_toll, round(_measure(segment), 1))
+        twins = waiting[(segment.head, segment.tail, turned(segment.access), *key)]
         if twins:
             is_oneway[twins.pop()] = False
         else:
-            waiting[(segment.tail, segment.head, *key)].append(len(paired))
+            waiting[(segment.tail, segment.head, segment.access, *key)].append(len(paired))
             paired.append(segment)
             is_oneway.append(True)
-    return [_with_direction(segment, flag) for segment, flag in zip(paired, is_oneway, strict=True)]
+    return [
+        replace(segment, access=forward_alone(segment.access) if flag else segment.access)
+        for segment, flag in zip(paired, is_oneway, strict=True)
+    ]
 
 
 def _measure(segment: Segment) -> float:
     return segment.length if segment.length is not None else float(np.hypot(*np.diff(segment.points, axis=0).T).sum() * 1e5)
-
-
-def _with_direction(segment: Segment, is_oneway: bool) -> Segment:
-    return Segment(
-        tail=segment.tail,
-        head=segment.head,
-        points=segment.points,
-        length=segment.length,
-        road_class=segment.road_class,
-        name=segment.name,
-        is_oneway=is_oneway,
-        is_toll=segment.is_toll,
-        closed=segment.closed,
-    )

@@ -72,6 +72,8 @@ def _stretches(roads: ProfileRoads, ends: Ends, nodes: list[int]) -> list[Stretc
     result = []
     for tail, head in pairwise(nodes):
         arc = roads.cheapest_arc(tail, head, ends.is_closed)
+        if roads.arc_segment[arc] < 0:
+            continue
         is_backward = bool(roads.arc_is_backward[arc])
         result.append(Stretch(position=int(roads.arc_segment[arc]), start=float(is_backward), end=float(not is_backward)))
     return result

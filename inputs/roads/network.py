@@ -1,12 +1,12 @@
 """Roads as arrays: one row per stretch of road, whatever the directions it may be travelled in."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
 import numpy as np
 
-from inputs.roads.contract import PROFILES_WITH_ACCESS
+from inputs.roads import access as signs
 from planner.domain.arrays import Bools, Floats, Int64s
 from planner.domain.categories import ROAD_CLASSES
 from planner.domain.path import RoadLine
@@ -29,12 +29,18 @@ class RoadNetwork:
         Index into `ROAD_CLASSES`, shape (m,).
     name_ids
         Index into `names`, shape (m,).
-    is_oneway
-        Only forward may be travelled (people on foot go both ways), shape (m,).
+    access
+        Who may use it in which direction, and marks, packed by `access.packed`, shape (m,).
     is_toll
         Toll road, shape (m,).
-    closed
-        Bit *b* set: closed to profile `PROFILES_WITH_ACCESS[b]` by its tags, shape (m,).
+    sailing
+        Seconds that a ferry takes, 0 where the speed says, shape (m,).
+    node_access
+        Whom a barrier on each node lets through, packed by `access.packed_node`, shape (n,).
+    turns
+        Banned turns: segment, node, segment, bits of the travellers that it binds, shape (k, 4).
+    unread
+        What the file says and is not obeyed: name to how often.
     points, first_point
         Geometry: segment *s* runs along `points[first_point[s]:first_point[s + 1]]`, both ends included.
     names
@@ -49,17 +55,20 @@ class RoadNetwork:
     lengths: Floats
     classes: Int64s
     name_ids: Int64s
-    is_oneway: Bools
+    access: Int64s
     is_toll: Bools
-    closed: Int64s
+    sailing: Floats
+    node_access: Int64s
     points: Floats
     first_point: Int64s
+    turns: Int64s
     names: tuple[str, ...] = ("",)
     waters: tuple[RoadLine, ...] = ()
+    unread: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for field in fields(self):
-            value = getattr(self, field.name)
+        for one in fields(self):
+            value = getattr(self, one.name)
             if isinstance(value, np.ndarray):
                 value.setflags(write=False)
 
@@ -94,49 +103,80 @@ class RoadNetwork:
         """Classes of the contract that some segment has."""
         return tuple(ROAD_CLASSES[number] for number in np.unique(self.classes).tolist())
 
-    def is_closed_to(self, profile: str) -> Bools:
-        """Segments closed to a profile by their tags, shape (m,)."""
-        if profile not in PROFILES_WITH_ACCESS:
-            return np.zeros(self.num_segments, dtype=bool)
-        return np.asarray((self.closed >> PROFILES_WITH_ACCESS.index(profile)) & 1 == 1)
+    @cached_property
+    def is_oneway(self) -> Bools:
+        """Segments that vehicles may travel forward alone, shape (m,)."""
+        return signs.is_oneway(self.access)
+
+    @cached_property
+    def closed(self) -> Int64s:
+        """Bit *b* set: closed to profile `PROFILES_WITH_ACCESS[b]` by its tags, shape (m,)."""
+        return signs.closed_bits(self.access)
+
+    def has_mark(self, mark: int) -> Bools:
+        """Segments with a mark of `access`, shape (m,)."""
+        return np.asarray(self.access & mark != 0)
+
+
+SEGMENT_COLUMNS = ("tail", "head", "lengths", "classes", "name_ids", "access", "is_toll", "sailing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """One row on its way into a `RoadNetwork`; `length` is `None` to be measured along the points."""
+    """One row on its way into a `RoadNetwork`.
+
+    Attributes
+    ----------
+    access
+        Packed by `access.packed`.
+    length
+        `None` to be measured along the points.
+    """
 
     tail: int
     head: int
     points: Floats
     road_class: str
     name: str = ""
-    is_oneway: bool = False
+    access: int = 0
     is_toll: bool = False
-    closed: int = 0
+    sailing: float = 0.0
     length: float | None = None
 
 
-def build_network(nodes: Floats, segments: Sequence[Segment], *, waters: Sequence[RoadLine] = ()) -> RoadNetwork:
+def build_network(
+    nodes: Floats,
+    segments: Sequence[Segment],
+    *,
+    waters: Sequence[RoadLine] = (),
+    node_access: Int64s | None = None,
+    turns: Int64s | None = None,
+    unread: Mapping[str, int] | None = None,
+) -> RoadNetwork:
     """Put segments into arrays, measure what has no length, leave out nodes without a road."""
     points = np.concatenate([segment.points for segment in segments]) if segments else np.empty((0, 2))
     first_point = np.cumsum([0, *(len(segment.points) for segment in segments)])
     names = {"": 0}
     name_ids = [names.setdefault(segment.name, len(names)) for segment in segments]
     class_ids = {name: number for number, name in enumerate(ROAD_CLASSES)}
+    nodes = np.asarray(nodes, dtype=np.float64).reshape(-1, 2)
     network = RoadNetwork(
-        nodes=np.asarray(nodes, dtype=np.float64).reshape(-1, 2),
+        nodes=nodes,
         tail=np.array([segment.tail for segment in segments], dtype=np.int64),
         head=np.array([segment.head for segment in segments], dtype=np.int64),
         lengths=_lengths(segments, points, first_point),
         classes=np.array([class_ids[segment.road_class] for segment in segments], dtype=np.int64),
         name_ids=np.array(name_ids, dtype=np.int64),
-        is_oneway=np.array([segment.is_oneway for segment in segments], dtype=bool),
+        access=np.array([segment.access for segment in segments], dtype=np.int64),
         is_toll=np.array([segment.is_toll for segment in segments], dtype=bool),
-        closed=np.array([segment.closed for segment in segments], dtype=np.int64),
+        sailing=np.array([segment.sailing for segment in segments], dtype=np.float64),
+        node_access=np.zeros(len(nodes), dtype=np.int64) if node_access is None else node_access,
         points=points,
         first_point=first_point,
+        turns=np.empty((0, 4), dtype=np.int64) if turns is None else turns,
         names=tuple(names),
         waters=tuple(waters),
+        unread=dict(unread or {}),
     )
     return without_lonely_nodes(network)
 
@@ -144,9 +184,25 @@ def build_network(nodes: Floats, segments: Sequence[Segment], *, waters: Sequenc
 def without_lonely_nodes(network: RoadNetwork) -> RoadNetwork:
     """Leave out nodes at which no segment ends; the order of the others stays."""
     used, numbers = np.unique(np.concatenate([network.tail, network.head]), return_inverse=True)
-    values = {field.name: getattr(network, field.name) for field in fields(network)}
-    values.update(nodes=network.nodes[used], tail=numbers[: network.num_segments], head=numbers[network.num_segments :])
-    return RoadNetwork(**values)
+    turns = network.turns.copy()
+    turns[:, 1] = np.searchsorted(used, turns[:, 1])
+    return replace(
+        network,
+        nodes=network.nodes[used],
+        node_access=network.node_access[used],
+        tail=numbers[: network.num_segments],
+        head=numbers[network.num_segments :],
+        turns=turns,
+    )
+
+
+def some_segments(network: RoadNetwork, keep: Int64s) -> RoadNetwork:
+    """The network of some segments, in their order; for networks without banned turns."""
+    counts = np.diff(network.first_point)[keep]
+    rows = np.concatenate([np.arange(network.first_point[s], network.first_point[s + 1]) for s in keep] or [np.empty(0, int)])
+    columns = {name: getattr(network, name)[keep] for name in SEGMENT_COLUMNS}
+    first_point = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    return without_lonely_nodes(replace(network, points=network.points[rows], first_point=first_point, **columns))
 
 
 def _lengths(segments: Sequence[Segment], points: Floats, first_point: Int64s) -> Floats:

@@ -4,6 +4,7 @@ Node positions go into osmium's sparse array (16 bytes a node, outside Python), 
 sees them, and everything outside the area is dropped way by way.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -14,15 +15,20 @@ from osmium.filter import KeyFilter
 
 from inputs.roads.area import Area
 from inputs.roads.network import RoadNetwork, Segment, build_network
-from inputs.roads.osm_tags import RoadTags, read_road_tags, read_water_class
+from inputs.roads.osm_tags import RoadTags, read_barrier, read_road_tags, read_water_class
+from inputs.roads.osm_turns import Ban, banned_turns, read_ban
 from inputs.roads.refusal import refusal
 from planner.domain.arrays import Floats
 from planner.domain.path import RoadLine
+from planner.domain.place import hop_lengths
 
 OnWay = Callable[[int], object]
 """Called with the number of ways read so far, now and then."""
 
 WAYS_BETWEEN_REPORTS = 20_000
+
+_FILTERED_KEYS = ("highway", "waterway", "route", "barrier", "restriction", "restriction:conditional", "type")
+"""An object of interest has one of them; relations of turns that hold for some hours have `type` alone."""
 
 _NodeRef = tuple[int, float, float] | None
 """Id, longitude, latitude; `None`: position not in the extract."""
@@ -37,26 +43,38 @@ class _Keeper:
         self.positions: list[tuple[float, float]] = []
         self.segments: list[Segment] = []
         self.waters: list[RoadLine] = []
+        self.way_ids: list[int] = []
+        """Way of each segment."""
+        self.barriers: dict[int, int] = {}
+        self.bans: list[Ban] = []
+        self.unread: Counter[str] = Counter()
 
-    def add_road(self, refs: list[_NodeRef], tags: RoadTags) -> None:
+    def add_road(self, way_id: int, refs: list[_NodeRef], tags: RoadTags) -> None:
         """Keep the hops that touch the area, one segment each; simplification joins them again."""
+        num_before = len(self.segments)
+        pace = _seconds_per_metre(refs, tags.duration)
         for run in self._runs(refs):
             for start, end in pairwise(run):
                 if start[0] == end[0]:
                     continue
-                first, last = (end, start) if tags.direction < 0 else (start, end)
+                first, last = (end, start) if tags.is_turned else (start, end)
+                points = np.array([first[1:], last[1:]])
                 self.segments.append(
                     Segment(
                         tail=self._number(first),
                         head=self._number(last),
-                        points=np.array([first[1:], last[1:]]),
+                        points=points,
                         road_class=tags.road_class,
                         name=tags.name,
-                        is_oneway=tags.direction != 0,
+                        access=tags.access,
                         is_toll=tags.is_toll,
-                        closed=tags.closed,
+                        sailing=pace * float(hop_lengths(points)[0]) if pace else 0.0,
                     )
                 )
+        num_new = len(self.segments) - num_before
+        self.way_ids.extend([way_id] * num_new)
+        if num_new:
+            self.unread.update(tags.unread)
 
     def add_water(self, refs: list[_NodeRef], road_class: str, name: str) -> None:
         """Keep the pieces of a river that touch the area."""
@@ -111,18 +129,53 @@ def read_osm(path: Path, *, area: Area | None = None, on_way: OnWay | None = Non
         E2003 if the file is damaged.
     """
     keeper = _Keeper(area)
-    ways = osmium.FileProcessor(str(path)).with_locations("sparse_mem_array").with_filter(KeyFilter("highway", "waterway"))
+    items = osmium.FileProcessor(str(path)).with_locations("sparse_mem_array").with_filter(KeyFilter(*_FILTERED_KEYS))
     try:
-        for number, item in enumerate(ways, 1):
+        for number, item in enumerate(items, 1):
             if isinstance(item, osmium.osm.Way):
                 _keep(keeper, item)
+            elif isinstance(item, osmium.osm.Node):
+                _keep_barrier(keeper, item)
+            elif isinstance(item, osmium.osm.Relation):
+                _keep_ban(keeper, item)
             if on_way is not None and number % WAYS_BETWEEN_REPORTS == 0:
                 on_way(number)
     # osmium reports a damaged file by either, depending on the layer that stumbles.
     except (RuntimeError, ValueError, OSError) as error:
         raise refusal("E2003", path) from error
+    return _network(keeper)
+
+
+def _network(keeper: _Keeper) -> RoadNetwork:
     nodes: Floats = np.array(keeper.positions, dtype=np.float64).reshape(-1, 2)
-    return build_network(nodes, keeper.segments, waters=keeper.waters)
+    turns = banned_turns(keeper.bans, keeper.segments, keeper.way_ids, keeper.numbers, keeper.unread)
+    node_access = np.zeros(len(nodes), dtype=np.int64)
+    for ref, access in keeper.barriers.items():
+        if ref in keeper.numbers:
+            node_access[keeper.numbers[ref]] = access
+    return build_network(
+        nodes, keeper.segments, waters=keeper.waters, node_access=node_access, turns=turns, unread=keeper.unread
+    )
+
+
+def _seconds_per_metre(refs: list[_NodeRef], duration: float) -> float:
+    """Pace of a ferry whose crossing takes `duration`; 0 where it is not known."""
+    points = np.array([ref[1:] for ref in refs if ref is not None]).reshape(-1, 2)
+    length = float(hop_lengths(points).sum()) if duration and len(points) > 1 else 0.0
+    return duration / length if length else 0.0
+
+
+def _keep_barrier(keeper: _Keeper, node: osmium.osm.Node) -> None:
+    tags = {tag.k: tag.v for tag in node.tags}
+    access = read_barrier(tags)
+    if access:
+        keeper.barriers[node.id] = access
+
+
+def _keep_ban(keeper: _Keeper, relation: osmium.osm.Relation) -> None:
+    if relation.tags.get("type") == "restriction":
+        members = [(member.type, member.ref, member.role) for member in relation.members]
+        keeper.bans.append(read_ban({tag.k: tag.v for tag in relation.tags}, members))
 
 
 def _keep(keeper: _Keeper, way: osmium.osm.Way) -> None:
@@ -132,6 +185,6 @@ def _keep(keeper: _Keeper, way: osmium.osm.Way) -> None:
         return
     refs = [(node.ref, node.lon, node.lat) if node.location.valid() else None for node in way.nodes]
     if road is not None:
-        keeper.add_road(refs, road)
+        keeper.add_road(way.id, refs, road)
     if water is not None:
         keeper.add_water(refs, water, (tags.get("name") or "").strip())

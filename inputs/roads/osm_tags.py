@@ -1,48 +1,132 @@
-"""What OpenStreetMap's tags mean to us: class, direction, toll, who may not pass."""
+"""What OpenStreetMap's tags mean to us: class, who may go which way, where nobody stops, what a barrier lets through."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from types import MappingProxyType
 
-from inputs.roads.contract import PROFILES_WITH_ACCESS, WATER_CLASSES, road_class
+from inputs.roads.access import (
+    BESIDE,
+    CLOSED,
+    DESTINATION,
+    NO_STOP,
+    OPEN,
+    TRAVELLERS,
+    VEHICLES,
+    WALL,
+    is_against,
+    packed,
+    packed_node,
+    turned,
+)
+from inputs.roads.contract import NO_TOLL_PROFILES, WATER_CLASSES, road_class
 
-_NO = frozenset({"no", "private", "agricultural", "forestry", "delivery", "military", "emergency"})
-"""Access values that a patrol on a visit does not count on."""
-_YES = frozenset({"yes", "designated", "permissive", "destination", "customers", "residents", "permit", "official"})
+_MEANINGS = MappingProxyType(
+    dict.fromkeys(("yes", "designated", "permissive", "official", "public", "discouraged"), OPEN)
+    | dict.fromkeys(("destination", "private", "delivery", "customers", "permit", "residents", "employees"), DESTINATION)
+    | dict.fromkeys(("no", "agricultural", "forestry", "military", "emergency", "use_sidepath", "dismount"), CLOSED)
+)
+"""Access values; those of a gated estate are of use to somebody who visits a home inside."""
 
-_ACCESS_KEYS = {
-    "motorcycle": ("motorcycle", "motor_vehicle", "vehicle", "access"),
-    "car": ("motorcar", "motor_vehicle", "vehicle", "access"),
-    "foot": ("foot", "access"),
-}
-"""Keys by profile, the most specific first: the first that says anything decides."""
+KEYS = MappingProxyType(
+    {
+        "motorcycle": ("motorcycle", "motor_vehicle", "vehicle", "access"),
+        "car": ("motorcar", "motor_vehicle", "vehicle", "access"),
+        "foot": ("foot", "access"),
+        "vehicle": ("vehicle", "access"),
+    }
+)
+"""Keys by traveller, the most specific first: the first that says anything decides."""
+
+_NAMING = frozenset({"motorcycle", "motorcar", "motor_vehicle", "foot"})
+"""Keys that open a road to somebody by name, whatever its class."""
+
+_YES, _NO = frozenset({"yes", "true", "1"}), frozenset({"no", "false", "0"})
+_AGAINST = frozenset({"-1", "reverse"})
+_CHANGING = frozenset({"reversible"})
+
+_BESIDE_VALUES = frozenset({"sidewalk", "crossing", "traffic_island", "access_aisle"})
+_WALKED = frozenset({"footway", "path", "pedestrian", "steps"})
+_UNDERGROUND = frozenset({"", "no", "building_passage", "culvert"})
+
+_BARRIERS = MappingProxyType(
+    dict.fromkeys(("bollard", "block", "bus_trap", "chain", "debris", "log", "planter", "rock", "sump_buster"), ("car",))
+    | dict.fromkeys(
+        ("cycle_barrier", "motorcycle_barrier", "jersey_barrier", "kissing_gate", "stile", "turnstile", "ditch", "step_over"),
+        ("motorcycle", "car", "vehicle"),
+    )
+    | dict.fromkeys(("full-height_turnstile",), ("motorcycle", "car", "vehicle"))
+)
+"""Whom a barrier on a node keeps out where no tag says otherwise; any other (gates, booths) lets all through."""
+
+
+READ_KEYS = frozenset(
+    {
+        *("highway", "route", "area", "junction", "oneway", "toll", "motorroad", "tunnel", "bridge", "duration"),
+        *("footway", "path", "cycleway", "indoor", "conveying"),
+        *(key for keys in KEYS.values() for key in keys),
+        *(f"oneway:{key}" for keys in KEYS.values() for key in keys if key != "access"),
+        *(f"{key}:{way}" for keys in KEYS.values() for key in keys for way in ("forward", "backward")),
+    }
+)
+"""Keys of a way that mean something here, beside its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoadTags:
-    """Meaning of a way's tags; `direction` is 0 both ways, 1 as drawn, -1 against."""
+    """Meaning of a way's tags.
+
+    Attributes
+    ----------
+    is_turned
+        Drawn against the only direction of its vehicles; `access` holds for the turned line.
+    access
+        Packed by `access.packed`.
+    duration
+        Seconds of the whole way where a ferry names them; 0: by speed.
+    unread
+        Keys that say when something holds, which is not obeyed.
+    """
 
     road_class: str
     name: str
-    direction: int
+    is_turned: bool
     is_toll: bool
-    closed: int
+    access: int
+    duration: float = 0.0
+    unread: tuple[str, ...] = ()
 
 
 def read_road_tags(tags: Mapping[str, str]) -> RoadTags | None:
-    """Meaning of the tags of a way; `None` where it is no road, an area, or closed to everybody."""
-    kind = road_class(tags.get("highway", ""))
+    """Meaning of the tags of a way; `None` where it is no road and no ferry, or an area."""
+    # A city has many thousand ways and a few hundred ways to tag them.
+    meaning = _meaning(tuple(item for item in tags.items() if item[0] in READ_KEYS))
+    if meaning is None:
+        return None
+    unread = tuple(key for key in tags if key.endswith(":conditional") and _is_ours(key))
+    if _value(tags, "oneway") in _CHANGING:
+        unread = (*unread, "oneway")
+    return replace(meaning, name=(tags.get("name") or "").strip(), unread=unread)
+
+
+@lru_cache(maxsize=10_000)
+def _meaning(items: tuple[tuple[str, str], ...]) -> RoadTags | None:
+    tags = dict(items)
+    is_ferry = tags.get("route") == "ferry" or tags.get("highway") == "ferry"
+    kind = "ferry" if is_ferry else road_class(tags.get("highway", ""))
     if kind is None or tags.get("area") == "yes":
         return None
-    closed = _closed_bits(tags)
-    if closed == (1 << len(PROFILES_WITH_ACCESS)) - 1:
-        return None
+    toll = _value(tags, "toll") in _YES
+    access = _access(tags, kind, is_toll=toll)
+    is_turned = is_against(access)
     return RoadTags(
         road_class=kind,
-        name=(tags.get("name") or "").strip(),
-        direction=_direction(tags, kind),
-        # `toll=no` on a motorway is rare but real; without the tag the class alone closes it.
-        is_toll=tags.get("toll") in {"yes", "true", "1"},
-        closed=closed,
+        name="",
+        is_turned=is_turned,
+        is_toll=toll and not is_ferry,
+        access=turned(access) if is_turned else access,
+        duration=_seconds(tags.get("duration", "")) if is_ferry else 0.0,
     )
 
 
@@ -52,23 +136,133 @@ def read_water_class(tags: Mapping[str, str]) -> str | None:
     return kind if kind in WATER_CLASSES and tags.get("tunnel") in {None, "no"} else None
 
 
-def _direction(tags: Mapping[str, str], kind: str) -> int:
-    value = (tags.get("oneway") or "").strip().lower()
-    if value in {"-1", "reverse"}:
-        return -1
-    if value in {"yes", "true", "1"}:
-        return 1
-    if value in {"no", "false", "0"}:
+def read_barrier(tags: Mapping[str, str]) -> int:
+    """Whom a node with these tags lets through, packed by `access.packed_node`; 0: everybody."""
+    kind = _value(tags, "barrier")
+    if not kind or kind == "no":
         return 0
+    states = []
+    for name in TRAVELLERS:
+        is_shut = name in _BARRIERS.get(kind, ())
+        is_locked = _value(tags, "locked") in _YES
+        # A bollard or a lock stands there whatever `access` says; a key for those who ride or walk is believed.
+        keys = [key for key in KEYS[name] if key != "access"] if is_shut or is_locked else KEYS[name]
+        said = _first_said(tags, keys)
+        if is_locked and said == DESTINATION:
+            said = CLOSED
+        if said is None and (is_shut or is_locked):
+            said = CLOSED
+        states.append(OPEN if said is None else said)
+    return packed_node(states)
+
+
+def _access(tags: Mapping[str, str], kind: str, *, is_toll: bool) -> int:
+    default = _default(tags, kind, is_toll=is_toll)
+    states, explicit = [], []
+    for number, name in enumerate(TRAVELLERS):
+        keys = _keys(name, kind, is_toll=is_toll)
+        forward, backward = (_state(tags, keys, way, default[name]) for way in ("forward", "backward"))
+        direction = _direction(tags, kind, name) if number in VEHICLES else 0
+        states.append((CLOSED if direction < 0 else forward, CLOSED if direction > 0 else backward))
+        naming = [key for key in keys if key in _NAMING]
+        explicit.append(_first_said(tags, naming) in {OPEN, DESTINATION})
+    return packed(states, explicit=explicit, marks=_marks(tags, kind, is_toll=is_toll))
+
+
+def _default(tags: Mapping[str, str], kind: str, *, is_toll: bool) -> dict[str, int]:
+    """State of each traveller where only `access` or nothing speaks; a class itself is the business of speeds."""
+    closed: set[str] = set()
+    if kind == "ferry" or _is_beside(tags, kind):
+        closed |= {"motorcycle", "car", "vehicle"}
+    if is_toll:
+        closed |= NO_TOLL_PROFILES
+    if _value(tags, "motorroad") in _YES:
+        closed |= {"foot"}
+    return {name: CLOSED if name in closed else OPEN for name in TRAVELLERS}
+
+
+def _keys(name: str, kind: str, *, is_toll: bool) -> tuple[str, ...]:
+    """Keys that speak of a traveller; whom the law keeps off toll roads and motorways is admitted by their own key alone."""
+    is_fast = is_toll or kind == "motorway"
+    return (*KEYS[name][:1], "access") if is_fast and name in NO_TOLL_PROFILES else KEYS[name]
+
+
+def _state(tags: Mapping[str, str], keys: Iterable[str], way: str, default: int) -> int:
+    for key in keys:
+        # `access=yes` on a sidewalk or a toll road admits nobody that the thing itself keeps out.
+        if key == "access" and default == CLOSED:
+            return CLOSED
+        said = _first_said(tags, (f"{key}:{way}", key))
+        if said is not None:
+            return said
+    return default
+
+
+def _first_said(tags: Mapping[str, str], keys: Iterable[str]) -> int | None:
+    """What the first key that says anything says; of a list of values the most open counts."""
+    for key in keys:
+        meant = [_MEANINGS[value] for value in map(str.strip, _value(tags, key).split(";")) if value in _MEANINGS]
+        if meant:
+            return min(meant)
+    return None
+
+
+def _direction(tags: Mapping[str, str], kind: str, name: str) -> int:
+    """1 as drawn alone, -1 against it alone, 0 both ways."""
+    for key in (*(f"oneway:{key}" for key in KEYS[name] if key != "access"), "oneway"):
+        value = _value(tags, key)
+        if value in _AGAINST:
+            return -1
+        if value in _YES:
+            return 1
+        if value in _NO:
+            return 0
     # Roundabouts and motorways are one-way unless said otherwise; links of motorways are not.
     is_motorway = kind == "motorway" and not (tags.get("highway") or "").endswith("_link")
     return 1 if tags.get("junction") in {"roundabout", "circular"} or is_motorway else 0
 
 
-def _closed_bits(tags: Mapping[str, str]) -> int:
-    bits = 0
-    for bit, profile in enumerate(PROFILES_WITH_ACCESS):
-        said = (tags[key] for key in _ACCESS_KEYS[profile] if tags.get(key) in _NO | _YES)
-        if next(said, "yes") in _NO:
-            bits |= 1 << bit
-    return bits
+def _marks(tags: Mapping[str, str], kind: str, *, is_toll: bool) -> int:
+    is_below = _value(tags, "tunnel") not in _UNDERGROUND
+    is_fast = kind == "motorway" or is_toll or _value(tags, "motorroad") in _YES
+    is_above = _value(tags, "bridge") not in {"", "no"}
+    marks = NO_STOP if is_fast or is_below or kind == "ferry" else 0
+    if is_fast and kind != "ferry" and not is_below and not is_above:
+        marks |= WALL
+    return marks | (BESIDE if _is_beside(tags, kind) else 0)
+
+
+def _is_beside(tags: Mapping[str, str], kind: str) -> bool:
+    """Sidewalks, crossings, foot bridges and underpasses, ways indoors: walked only, unless tagged for others."""
+    if kind not in _WALKED:
+        return False
+    if any(_value(tags, key) in _BESIDE_VALUES for key in ("footway", "path", "cycleway")):
+        return True
+    is_indoors = tags.get("highway") == "corridor" or _value(tags, "indoor") not in {"", "no"} or "conveying" in tags
+    is_lifted = _value(tags, "bridge") not in {"", "no"} or _value(tags, "tunnel") not in _UNDERGROUND
+    return is_indoors or (is_lifted and (kind != "path" or _value(tags, "foot") == "designated"))
+
+
+def _is_ours(key: str) -> bool:
+    base = key.removesuffix(":conditional").removesuffix(":forward").removesuffix(":backward").removeprefix("oneway:")
+    return base in {"oneway", *(key for keys in KEYS.values() for key in keys)}
+
+
+def _seconds(text: str) -> float:
+    """`00:05`, `1:30:00`, `20` (minutes) or `PT20M`; 0 where it cannot be read."""
+    text = text.strip().upper()
+    iso = re.fullmatch(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?", text)
+    if iso:
+        hours, minutes, seconds = (int(part or 0) for part in iso.groups())
+        return float(hours * 3600 + minutes * 60 + seconds)
+    parts = text.split(":")
+    if not 1 <= len(parts) <= 3 or not all(part.isdigit() and len(part) < 5 for part in parts):
+        return 0.0
+    if len(parts) == 1:
+        return int(parts[0]) * 60.0
+    hours, minutes, seconds = (*map(int, parts), 0)[:3]
+    return float(hours * 3600 + minutes * 60 + seconds)
+
+
+def _value(tags: Mapping[str, str], key: str) -> str:
+    return (tags.get(key) or "").strip().lower()

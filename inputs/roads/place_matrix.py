@@ -45,14 +45,12 @@ def ends_of(roads: ProfileRoads, places: Places, is_closed: Bools) -> Ends:
     metres = np.rint(roads.metres[at] * places.fraction).astype(np.int64)
     from_tail = roads.scale.pack(ticks, metres)
     to_head = roads.scale.pack(roads.ticks[at] - ticks, roads.metres[at] - metres)
-    # Arc s of the first len(segments) arcs is segment s forward.
-    tail, head = roads.tail[at], roads.head[at]
     is_off = is_closed[at] | ~places.is_near
-    forward_off, backward_off = is_off, is_off | ~roads.is_two_way[at]
+    forward_off, backward_off = (~roads.is_travelled[at] | is_off[:, None]).T
     return Ends(
-        exit_nodes=np.column_stack([head, tail]),
+        exit_nodes=roads.exit_nodes[at],
         exits=np.column_stack([np.where(forward_off, NO_WAY, to_head), np.where(backward_off, NO_WAY, from_tail)]),
-        entry_nodes=np.column_stack([tail, head]),
+        entry_nodes=roads.entry_nodes[at],
         entries=np.column_stack([np.where(forward_off, NO_WAY, from_tail), np.where(backward_off, NO_WAY, to_head)]),
         from_tail=from_tail,
         is_closed=is_closed,

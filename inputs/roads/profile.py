@@ -1,21 +1,31 @@
-"""The roads as one profile may use them: arcs of its largest strongly connected part, and their weights."""
+"""The roads as one profile may use them: arcs of its connected parts, and their weights."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import shapely
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
-from inputs.roads.contract import BOTH_WAYS_PROFILES, NO_TOLL_PROFILES
+from inputs.roads.access import CLOSED, NO_STOP, is_explicit, node_states_of, states_of, traveller_of
+from inputs.roads.contract import NO_TOLL_PROFILES
+from inputs.roads.layers import make_arcs
 from inputs.roads.network import RoadNetwork
+from inputs.roads.turning import obey_turns
 from inputs.roads.weights import Scale, choose_scale, ticks_of
 from planner.domain.arrays import Bools, Floats, Int64s
 from planner.domain.categories import ROAD_CLASSES
 from planner.domain.errors import Fault, InputError
+
+_Values = TypeVar("_Values", Int64s, Bools)
+
+FERRY_SPEED = 8.0
+"""km/h of a ferry that names no duration: a raft or a small boat."""
+
+_SLOW_FROM = ROAD_CLASSES.index("living_street")
+"""Classes from this one on that a profile has no speed for are taken at its slowest where they are opened by name."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -27,23 +37,33 @@ class ProfileRoads:
     network
         All roads.
     nodes
-        Node of the network behind each of ours.
+        Node of the network behind each of ours; some stand for the same one (see `layers`).
     segments
-        Segments of the network that the profile may use, shape (s,), ascending.
-    is_two_way
-        Whether each may be travelled both ways, shape (s,).
+        Segments of the network that the profile may travel, shape (s,), ascending.
+    part
+        Connected part of each; the largest is 0, shape (s,).
+    speeds
+        km/h of each, shape (s,).
+    may_use
+        Whether tags and speeds let the profile onto each segment of the network, in some direction, shape (m,).
     scale
         How weights are packed.
     ticks, metres
         Of each segment, shape (s,).
     tail, head, arc_segment, arc_is_backward
-        Arcs, shape (a,): our nodes, position in `segments`, direction.
+        Arcs, shape (a,): our nodes, position in `segments` (-1: a link without length), direction.
+    exit_nodes, entry_nodes
+        Where a place on each segment leaves to, and is come to from: forward, backward, shape (s, 2).
+    is_travelled
+        Whether each segment is travelled forward, backward, shape (s, 2).
     """
 
     network: RoadNetwork
     nodes: Int64s
     segments: Int64s
-    is_two_way: Bools
+    part: Int64s
+    speeds: Floats
+    may_use: Bools
     scale: Scale
     ticks: Int64s
     metres: Int64s
@@ -51,6 +71,9 @@ class ProfileRoads:
     head: Int64s
     arc_segment: Int64s
     arc_is_backward: Bools
+    exit_nodes: Int64s
+    entry_nodes: Int64s
+    is_travelled: Bools
 
     @property
     def num_nodes(self) -> int:
@@ -58,20 +81,26 @@ class ProfileRoads:
         return len(self.nodes)
 
     @cached_property
-    def tree(self) -> shapely.STRtree:
-        """Segments as lines in local metres, to snap to."""
-        return shapely.STRtree(segment_lines(self.network, self.segments))
+    def positions(self) -> Int64s:
+        """Position of each segment of the network among ours, -1 where it is not one, shape (m,)."""
+        positions = np.full(self.network.num_segments, -1, dtype=np.int64)
+        positions[self.segments] = np.arange(len(self.segments))
+        return positions
 
     @cached_property
     def arc_weights(self) -> Int64s:
         """Packed weight of each arc."""
-        return self.scale.pack(self.ticks, self.metres)[self.arc_segment]
+        return of_arcs(self.scale.pack(self.ticks, self.metres), self.arc_segment)
+
+    def open_arcs(self, is_closed: Bools) -> Bools:
+        """Which arcs are open when some of our segments, shape (s,), are closed."""
+        return ~of_arcs(is_closed, self.arc_segment)
 
     def cheapest_arc(self, tail: int, head: int, is_closed: Bools) -> int:
         """The cheapest open arc of those between two neighbours."""
         low, high = np.searchsorted(self._pair_keys, (self._pair_key(tail, head), self._pair_key(tail, head) + 1))
         arcs = self._pair_order[low:high]
-        return int(next(arc for arc in arcs if not is_closed[self.arc_segment[arc]]))
+        return int(next(arc for arc in arcs if self.arc_segment[arc] < 0 or not is_closed[self.arc_segment[arc]]))
 
     @cached_property
     def _pair_order(self) -> Int64s:
@@ -89,6 +118,12 @@ class ProfileRoads:
         return np.isin(self.segments, np.fromiter(closed_edges, dtype=np.int64, count=len(closed_edges)))
 
 
+def of_arcs(values: _Values, arc_segment: Int64s) -> _Values:
+    """Values of segments as values of arcs; 0 for a link, whose segment -1 finds what is added at the end."""
+    found: _Values = np.append(values, np.zeros(1, dtype=values.dtype))[arc_segment]
+    return found
+
+
 def make_profile(network: RoadNetwork, profile: str, speeds: Mapping[str, Mapping[str, float]]) -> ProfileRoads:
     """Find the arcs that a profile may use.
 
@@ -97,35 +132,54 @@ def make_profile(network: RoadNetwork, profile: str, speeds: Mapping[str, Mappin
     InputError
         E2018 if there are none.
     """
-    by_class = np.array([speeds.get(profile, {}).get(name, 0.0) for name in ROAD_CLASSES])
-    is_open = (by_class[network.classes] > 0) & ~network.is_closed_to(profile)
-    if profile in NO_TOLL_PROFILES:
-        is_open &= ~network.is_toll
-    is_two_way = np.full(network.num_segments, True) if profile in BOTH_WAYS_PROFILES else ~network.is_oneway
-    in_part = _largest_part(network, is_open, is_two_way)
-    segments = np.flatnonzero(is_open & in_part[network.tail] & in_part[network.head])
-    if not len(segments):
+    of_all = segment_speeds(network, profile, speeds.get(profile, {}))
+    states = states_of(network.access, profile)
+    is_kept_off = network.is_toll & ~is_explicit(network.access, profile) & (profile in NO_TOLL_PROFILES)
+    states[(of_all <= 0) | is_kept_off] = CLOSED
+    arcs = make_arcs(network, states, node_states_of(network.node_access, profile))
+    binds = network.turns[:, 3] >> traveller_of(profile) & 1 == 1
+    arcs = obey_turns(arcs, network.turns[binds, :3])
+    segments = np.flatnonzero(arcs.part >= 0)
+    if network.has_mark(NO_STOP)[segments].all():  # also where there are none
         raise InputError([Fault(code="E2018", values={"profile": profile, "known": ", ".join(sorted(speeds)) or "–"})])
-    nodes, ends = np.unique(np.concatenate([network.tail[segments], network.head[segments]]), return_inverse=True)
-    start, end = ends[: len(segments)], ends[len(segments) :]
-    back = np.flatnonzero(is_two_way[segments])
-    tail, head = np.concatenate([start, end[back]]), np.concatenate([end, start[back]])
-    lengths, at_speed = network.lengths[segments], by_class[network.classes[segments]]
-    arc_segment = np.concatenate([np.arange(len(segments)), back])
-    scale = choose_scale(tail, head, lengths[arc_segment], at_speed[arc_segment], len(nodes))
+    lengths, at_speed = network.lengths[segments], of_all[segments]
+    arc_segment = np.where(arcs.segment < 0, -1, np.searchsorted(segments, arcs.segment))
+    exits, entries = arcs.exit_arc[segments], arcs.entry_arc[segments]
+    scale = choose_scale(arcs.tail, arcs.head, arc_segment, lengths, at_speed, len(arcs.nodes))
     return ProfileRoads(
         network=network,
-        nodes=nodes,
+        nodes=arcs.nodes,
         segments=segments,
-        is_two_way=is_two_way[segments],
+        part=arcs.part[segments],
+        speeds=at_speed,
+        may_use=(states != CLOSED).any(axis=1),
         scale=scale,
         ticks=ticks_of(lengths, at_speed, scale.ticks_per_second),
         metres=np.rint(lengths).astype(np.int64),
-        tail=tail,
-        head=head,
+        tail=arcs.tail,
+        head=arcs.head,
         arc_segment=arc_segment,
-        arc_is_backward=np.arange(len(tail)) >= len(segments),
+        arc_is_backward=arcs.is_backward,
+        exit_nodes=arcs.head[exits],
+        entry_nodes=arcs.tail[entries],
+        is_travelled=exits >= 0,
     )
+
+
+def segment_speeds(network: RoadNetwork, profile: str, speeds: Mapping[str, float]) -> Floats:
+    """km/h of each segment of the network for a profile, 0 where its class is closed to it, shape (m,)."""
+    by_class = np.array([speeds.get(name, 0.0) for name in ROAD_CLASSES])
+    found = by_class[network.classes]
+    known = by_class[by_class > 0]
+    if not len(known):
+        return found
+    is_named = (found <= 0) & is_explicit(network.access, profile)
+    found[is_named] = np.where(network.classes[is_named] >= _SLOW_FROM, known.min(), known.max())
+    is_ferry = network.classes == ROAD_CLASSES.index("ferry")
+    found[is_ferry & (found <= 0)] = FERRY_SPEED
+    has_duration = network.sailing > 0
+    found[has_duration] = np.maximum(network.lengths[has_duration], 1.0) / network.sailing[has_duration] * 3.6
+    return np.asarray(found)
 
 
 def segment_lines(network: RoadNetwork, segments: Int64s) -> npt.NDArray[np.object_]:
@@ -136,15 +190,3 @@ def segment_lines(network: RoadNetwork, segments: Int64s) -> npt.NDArray[np.obje
     points: Floats = network.points[starts + np.arange(counts.sum())]
     owners = np.repeat(np.arange(len(segments)), counts)
     return np.asarray(shapely.linestrings(network.plane.project(points), indices=owners))
-
-
-def _largest_part(network: RoadNetwork, is_open: Bools, is_two_way: Bools) -> Bools:
-    """Nodes of the strongly connected part with the most nodes."""
-    forward, back = np.flatnonzero(is_open), np.flatnonzero(is_open & is_two_way)
-    tail = np.concatenate([network.tail[forward], network.head[back]])
-    head = np.concatenate([network.head[forward], network.tail[back]])
-    if not len(tail):
-        return np.zeros(network.num_nodes, dtype=bool)
-    graph = csr_array((np.ones(len(tail)), (tail, head)), shape=(network.num_nodes,) * 2)
-    _, labels = connected_components(graph, directed=True, connection="strong")
-    return np.asarray(labels == np.bincount(labels).argmax())

@@ -19,7 +19,7 @@ def reached(roads: ProfileRoads, places: Places, origin: Places, is_closed: Bool
     is_closed
         Closed segments of the profile, shape (segments,).
     """
-    is_open = ~is_closed[roads.arc_segment]
+    is_open = roads.open_arcs(is_closed)
     tail, head = roads.tail[is_open], roads.head[is_open]
     base, ends = ends_of(roads, origin, is_closed), ends_of(roads, places, is_closed)
     there = _nodes_from(tail, head, base.exit_nodes[0][base.exits[0] < NO_WAY], roads.num_nodes)

@@ -1,7 +1,7 @@
 """Any road file to a simplified network of the area."""
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy as np
 from inputs.roads.area import Area, AreaLike, make_area
 from inputs.roads.csv_files import read_csv_pair
 from inputs.roads.graphml_file import read_graphml
-from inputs.roads.network import RoadNetwork, without_lonely_nodes
+from inputs.roads.network import RoadNetwork, some_segments
 from inputs.roads.osm_file import OnWay, read_osm
 from inputs.roads.refusal import refusal
 from inputs.roads.simplify import simplified
@@ -64,16 +64,8 @@ def _within(network: RoadNetwork, area: Area | None) -> RoadNetwork:
     if area is None or not network.num_segments:
         return network
     inside = area.covers(network.nodes)
-    keep = np.flatnonzero(inside[network.tail] | inside[network.head])
-    counts = np.diff(network.first_point)[keep]
-    rows = np.concatenate([np.arange(network.first_point[s], network.first_point[s + 1]) for s in keep] or [np.empty(0, int)])
-    values = {field.name: getattr(network, field.name) for field in fields(network)}
-    for column in ("tail", "head", "lengths", "classes", "name_ids", "is_oneway", "is_toll", "closed"):
-        values[column] = values[column][keep]
-    values.update(points=network.points[rows], first_point=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64))
-    return without_lonely_nodes(RoadNetwork(**values))
+    return some_segments(network, np.flatnonzero(inside[network.tail] | inside[network.head]))
 
 
 def _with_waters(network: RoadNetwork, folder: Path) -> RoadNetwork:
-    values = {field.name: getattr(network, field.name) for field in fields(network)}
-    return RoadNetwork(**{**values, "waters": read_waters(folder)})
+    return replace(network, waters=read_waters(folder))

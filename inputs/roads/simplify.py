@@ -1,14 +1,16 @@
 """Fewer nodes, same roads: points between two crossings become the shape of one segment.
 
 A node goes when exactly two segment ends meet there, of two segments that agree in name, class, direction, toll and
-access, and whose directions run on. A ring without any crossing keeps one node.
+access, whose directions run on, and neither a barrier nor a banned turn is there. A ring without any crossing keeps one node.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 
+from inputs.roads.access import turned
 from inputs.roads.network import RoadNetwork, Segment, build_network
+from planner.domain.arrays import Int64s
 
 _Link = tuple[int, bool]
 """A segment and whether it is walked backward."""
@@ -29,14 +31,30 @@ def simplified(network: RoadNetwork) -> RoadNetwork:
     ends = _ends(network)
     is_done = [False] * network.num_segments
     merged: list[Segment] = []
+    new_of = np.zeros(network.num_segments, dtype=np.int64)
     # First from real ends and crossings; what is left then are rings, entered anywhere.
     for only_from_ends in (True, False):
         for segment in range(network.num_segments):
             for is_backward in (False, True):
                 start = ends.head[segment] if is_backward else ends.tail[segment]
                 if not is_done[segment] and not (only_from_ends and ends.through[start]):
-                    merged.append(_merge(network, _walk(ends, (segment, is_backward), is_done)))
-    return build_network(network.nodes, merged, waters=network.waters)
+                    links = _walk(ends, (segment, is_backward), is_done)
+                    new_of[[link for link, _ in links]] = len(merged)
+                    merged.append(_merge(network, links))
+    return build_network(
+        network.nodes,
+        merged,
+        waters=network.waters,
+        node_access=network.node_access,
+        turns=_renumbered(network.turns, new_of),
+        unread=network.unread,
+    )
+
+
+def _renumbered(turns: Int64s, new_of: Int64s) -> Int64s:
+    turns = turns.copy()
+    turns[:, [0, 2]] = new_of[turns[:, [0, 2]]]
+    return turns
 
 
 def _ends(network: RoadNetwork) -> _Ends:
@@ -49,19 +67,22 @@ def _ends(network: RoadNetwork) -> _Ends:
         zip(
             network.classes.tolist(),
             network.name_ids.tolist(),
-            network.is_oneway.tolist(),
             network.is_toll.tolist(),
-            network.closed.tolist(),
+            network.access.tolist(),
+            (network.sailing > 0).tolist(),
             strict=True,
         )
     )
+    back = {access: turned(access) for access in set(network.access.tolist())}
+    stays = set(np.flatnonzero(network.node_access).tolist()) | set(network.turns[:, 1].tolist())
     through = [False] * network.num_nodes
     for node, segments in enumerate(at):
-        if len(segments) != 2 or segments[0] == segments[1] or kinds[segments[0]] != kinds[segments[1]]:
+        if len(segments) != 2 or segments[0] == segments[1] or node in stays:
             continue
         first, second = segments
-        is_oneway = kinds[first][2]
-        through[node] = not is_oneway or (head[first] == node) != (head[second] == node)
+        (*kind, access, sails), (*other_kind, other_access, other_sails) = kinds[first], kinds[second]
+        runs_on = (head[first] == node) != (head[second] == node)
+        through[node] = (kind, sails, access) == (other_kind, other_sails, other_access if runs_on else back[other_access])
     return _Ends(tail, head, at, through)
 
 
@@ -87,6 +108,8 @@ def _merge(network: RoadNetwork, links: list[_Link]) -> Segment:
     first = links[0][0]
     if network.is_oneway[first] and links[0][1]:
         links = [(segment, not is_backward) for segment, is_backward in reversed(links)]
+    first = links[0][0]
+    access = int(network.access[first])
     pieces = [network.geometry(segment)[:: -1 if is_backward else 1] for segment, is_backward in links]
     points = np.concatenate([pieces[0], *(piece[1:] for piece in pieces[1:])])
     (begin, begins_backward), (end, ends_backward) = links[0], links[-1]
@@ -97,7 +120,7 @@ def _merge(network: RoadNetwork, links: list[_Link]) -> Segment:
         length=float(network.lengths[[segment for segment, _ in links]].sum()),
         road_class=network.class_name(first),
         name=network.name(first),
-        is_oneway=bool(network.is_oneway[first]),
         is_toll=bool(network.is_toll[first]),
-        closed=int(network.closed[first]),
+        sailing=float(network.sailing[[segment for segment, _ in links]].sum()),
+        access=turned(access) if links[0][1] else access,
     )

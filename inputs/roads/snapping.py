@@ -1,4 +1,9 @@
-"""Places on the road: the nearest point on any segment that a profile may use, and the walk from there to the door."""
+"""Places on the road: the nearest point of a place's own road, and the walk from there to the door.
+
+A place is tied to the nearest road that homes are on, whether the profile may use it or not, and never to one that a river or a
+motorway lies before. Where the profile does not come onto that road, the rest is walked along the roads to where it does come
+(the walk is part of the access); where no such walk is short enough, the place is unreachable, never moved to another road.
+"""
 
 from dataclasses import dataclass
 
@@ -6,6 +11,7 @@ import numpy as np
 import shapely
 
 from inputs.roads.profile import ProfileRoads
+from inputs.roads.walking import Walks, own_roads
 from planner.domain.arrays import Bools, Floats, Int64s
 
 
@@ -20,16 +26,16 @@ class Places:
     points, snapped
         (longitude, latitude) of the doors and of their points on the road, shape (n, 2).
     access_distance
-        Metres between the two, shape (n,).
+        Metres on foot between the two, shape (n,).
     is_near
-        Not farther from a road than the settings allow, shape (n,). A place that is not near is
+        Not farther on foot from a road that the profile uses than the settings allow, shape (n,). A place that is not near is
         unreachable in every matrix; it is for the caller to report.
     segment
-        Segment of the network, shape (n,).
+        Segment of the network that the place is on, shape (n,).
     position
-        Index of the segment among the profile's own, shape (n,).
+        Index of the segment where the profile comes closest, among the profile's own, shape (n,).
     fraction
-        How far along the segment from its tail, 0 to 1, shape (n,).
+        How far along that segment from its tail, 0 to 1, shape (n,).
     """
 
     profile: str
@@ -47,8 +53,13 @@ class Places:
         return len(self.points)
 
 
-def snap(roads: ProfileRoads, profile: str, points: Floats, *, max_distance: float) -> Places:
-    """Tie (longitude, latitude) points of shape (n, 2) to the nearest points on the profile's roads.
+def snap(roads: ProfileRoads, profile: str, points: Floats, *, walks: Walks, max_distance: float) -> Places:
+    """Tie (longitude, latitude) points of shape (n, 2) to the roads.
+
+    Parameters
+    ----------
+    walks
+        Of the profile, see `walking`.
 
     Raises
     ------
@@ -59,24 +70,30 @@ def snap(roads: ProfileRoads, profile: str, points: Floats, *, max_distance: flo
     if not np.isfinite(points).all():
         raise ValueError(f"point {int(np.flatnonzero(~np.isfinite(points).all(axis=1))[0])} has no position")
     plane = roads.network.plane
-    doors = shapely.points(plane.project(points))
-    found, lines = roads.tree.query_nearest(doors, all_matches=True)
-    # Of equally near segments the first one counts, so that the same file always gives the same place.
-    order = np.lexsort((lines, found))
-    _, first = np.unique(found[order], return_index=True)
-    position = lines[order][first].astype(np.int64)
-    nearest = roads.tree.geometries.take(position)
-    along = shapely.line_locate_point(nearest, doors)
-    on_road = shapely.line_interpolate_point(nearest, along)
+    doors = np.asarray(shapely.points(plane.project(points)), dtype=object)
+    segment, nearest, on_road = own_roads(walks, doors, max_distance=max_distance)
+    along = shapely.line_locate_point(nearest, on_road)
     lengths = shapely.length(nearest)
     distance = shapely.distance(doors, on_road)
+    fraction = np.divide(along, lengths, out=np.zeros_like(along), where=lengths > 0)
+    snapped = plane.unproject(shapely.get_coordinates(on_road))
+    is_tied = segment >= 0
+    position = np.where(is_tied, roads.positions[segment], -1)
+    far = np.flatnonzero(is_tied & (position < 0))
+    if len(far):
+        walked, position[far], fraction[far] = walks.to_the_road(segment[far], fraction[far])
+        distance[far] += walked
+        is_found = position[far] >= 0
+        came = roads.segments[position[far][is_found]]
+        ends = np.where(fraction[far][is_found] > 0, roads.network.head[came], roads.network.tail[came])
+        snapped[far[is_found]] = roads.network.nodes[ends]
     return Places(
         profile=profile,
         points=points,
-        snapped=plane.unproject(shapely.get_coordinates(on_road)),
+        snapped=snapped,
         access_distance=distance,
-        is_near=distance <= max_distance,
-        segment=roads.segments[position],
-        position=position,
-        fraction=np.divide(along, lengths, out=np.zeros_like(along), where=lengths > 0),
+        is_near=(position >= 0) & is_tied & (distance <= max_distance),
+        segment=np.maximum(segment, 0),
+        position=np.maximum(position, 0),
+        fraction=fraction,
     )

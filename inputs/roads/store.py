@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -15,23 +16,25 @@ from inputs.roads.refusal import refusal
 from planner.domain.path import RoadLine
 
 FILE_NAME = "roads.npz"
-FORMAT = 1
+FORMAT = 2
+"""2 since access by direction, barriers, banned turns and ferries are kept; older roads are imported again."""
 DEGREE_UNITS = 10**7
 """Degrees are kept as integers of 1e-7, OpenStreetMap's own grain (about 1 cm)."""
 
 _DEGREES = ("nodes", "points")
-_INTEGERS = ("tail", "head", "classes", "name_ids", "closed", "first_point")
+_INTEGERS = ("tail", "head", "classes", "name_ids", "access", "node_access", "turns", "first_point")
 
 
 def save_roads(roads: RoadNetwork | RoadGraph, folder: Path) -> Path:
     """Write the roads into a workspace folder; a reader sees the old file or the new one, never half."""
     network = roads if isinstance(roads, RoadNetwork) else from_graph(roads)
-    arrays = {f.name: getattr(network, f.name) for f in fields(network) if f.name not in {"names", "waters"}}
+    arrays = {f.name: getattr(network, f.name) for f in fields(network) if f.name not in {"names", "waters", "unread"}}
     arrays |= {name: np.rint(arrays[name] * DEGREE_UNITS).astype(np.int32) for name in _DEGREES}
     arrays |= {name: arrays[name].astype(np.int32) for name in _INTEGERS}
     meta = {
         "format": FORMAT,
         "names": network.names,
+        "unread": dict(network.unread),
         "waters": [[line.road_class, line.name, line.points.tolist()] for line in network.waters],
     }
     arrays["meta"] = np.frombuffer(json.dumps(meta, ensure_ascii=False).encode(), dtype=np.uint8)
@@ -72,8 +75,8 @@ def load_network(folder: Path) -> RoadNetwork:
     raise refusal("E2017", path, found=found, expected=FORMAT)
 
 
-def _network(arrays: dict[str, np.ndarray], meta: dict[str, list]) -> RoadNetwork:  # type: ignore[type-arg]
+def _network(arrays: dict[str, np.ndarray], meta: dict[str, Any]) -> RoadNetwork:
     arrays |= {name: arrays[name] / DEGREE_UNITS for name in _DEGREES}
     arrays |= {name: arrays[name].astype(np.int64) for name in _INTEGERS}
     waters = tuple(RoadLine(road_class=kind, name=name, points=np.array(points)) for kind, name, points in meta["waters"])
-    return RoadNetwork(**arrays, names=tuple(meta["names"]), waters=waters)
+    return RoadNetwork(**arrays, names=tuple(meta["names"]), waters=waters, unread=meta["unread"])

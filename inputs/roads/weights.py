@@ -59,15 +59,21 @@ def ticks_of(lengths: Floats, speeds: Floats, ticks_per_second: float) -> Int64s
     return np.asarray(np.maximum(1, np.maximum(ticks, least)), dtype=np.int64)
 
 
-def choose_scale(tail: Int64s, head: Int64s, lengths: Floats, speeds: Floats, num_nodes: int) -> Scale:
-    """Finest scale whose heaviest way fits; a wide one where none does."""
-    metres = np.rint(lengths).astype(np.int64)
+def choose_scale(tail: Int64s, head: Int64s, arc_segment: Int64s, lengths: Floats, speeds: Floats, num_nodes: int) -> Scale:
+    """Finest scale whose heaviest way fits; a wide one where none does.
+
+    Parameters
+    ----------
+    arc_segment
+        Row of `lengths` (metres) and `speeds` (km/h) of each arc; -1: an arc without length.
+    """
+    metres = np.append(np.rint(lengths).astype(np.int64), 0)[arc_segment]
     for ticks_per_second in TICKS_PER_SECOND:
-        ticks = ticks_of(lengths, speeds, ticks_per_second)
+        ticks = np.append(ticks_of(lengths, speeds, ticks_per_second), 0)[arc_segment]
         longest, base = bounds(tail, head, ticks, metres, num_nodes, spare=SPARE)
         if (longest + 1) * base < INFINITE:
             return Scale(ticks_per_second=ticks_per_second, base=base, is_compact=True)
-    ticks = ticks_of(lengths, speeds, 10.0)
+    ticks = np.append(ticks_of(lengths, speeds, 10.0), 0)[arc_segment]
     _, base = bounds(tail, head, ticks, metres, num_nodes, spare=SPARE)
     return Scale(ticks_per_second=10.0, base=base, is_compact=False)
 
@@ -75,9 +81,10 @@ def choose_scale(tail: Int64s, head: Int64s, lengths: Floats, speeds: Floats, nu
 def bounds(tail: Int64s, head: Int64s, ticks: Int64s, metres: Int64s, num_nodes: int, *, spare: float = 1.0) -> tuple[int, int]:
     """Ticks that no quickest way exceeds, and a base above the metres of every quickest way and both partial ends.
 
-    A way stays among nodes that are connected at all. In the largest strongly connected part of those a way through one
-    node *r* bounds every other by the farthest from and to *r*; outside it a simple way uses each arc at most once. Metres
-    are bounded by filling those ticks with the arcs that have the most metres per tick (a fractional knapsack).
+    A way stays among nodes that are connected at all. Let *r* be a node of them. From a node that reaches *r* to one that
+    *r* reaches, a way through *r* bounds the quickest by the farthest to and from *r*. A way from a node that does not reach
+    *r* is among such nodes alone, one to a node that *r* does not reach likewise; a simple way uses each arc at most once.
+    Metres are bounded by filling those ticks with the arcs that have the most metres per tick (a fractional knapsack).
     """
     if not len(tail):
         return 0, 1
@@ -91,19 +98,23 @@ def bounds(tail: Int64s, head: Int64s, ticks: Int64s, metres: Int64s, num_nodes:
             break
         here = part_of == part
         main = here & (labels == np.bincount(labels[here]).argmax())
-        is_outside = here[tail] & ~(main[tail] & main[head])
-        longest = max(longest, _round_trip(graph, main, spare) + int(ticks[is_outside].sum()))
+        round_trip, reaches, is_reached = _round_trip(graph, main, spare)
+        outside = [here & ~reaches, here & ~is_reached]
+        longest = max(longest, round_trip, *(int(ticks[nodes[tail] & nodes[head]].sum()) for nodes in outside))
+    is_long = ticks > 0
+    ticks, metres = ticks[is_long], metres[is_long]
     order = np.argsort(-(metres / ticks), kind="stable")
     filled = np.cumsum(ticks[order])
     num_arcs = int(np.searchsorted(filled, longest)) + 1
-    return longest, int(metres[order[:num_arcs]].sum() + 2 * metres.max() + 1)
+    return longest, int(metres[order[:num_arcs]].sum() + 2 * metres.max(initial=0) + 1)
 
 
-def _round_trip(graph: csr_array, main: Bools, spare: float) -> int:
-    """Ticks that no quickest way within a strongly connected part exceeds."""
+def _round_trip(graph: csr_array, main: Bools, spare: float) -> tuple[int, Bools, Bools]:
+    """Ticks of the longest way to a middle node and on from it, the nodes that reach it, and those that it reaches."""
     root = _middle(graph, main)
     out, back = _search(graph, root), _search(graph.T.tocsr(), root)
-    return int((out[main].max() + back[main].max()) * spare)
+    is_reached, reaches = np.isfinite(out), np.isfinite(back)
+    return int((out[is_reached].max() + back[reaches].max()) * spare), reaches, is_reached
 
 
 def cheapest_graph(tail: Int64s, head: Int64s, weights: Int64s, num_nodes: int) -> csr_array:

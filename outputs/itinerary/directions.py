@@ -14,7 +14,14 @@ MIN_DISTANCE = 20
 
 
 def directions(steps: Sequence[RoadStep], words: Words) -> str:
-    """Longest stretches of a way in their order; named ones go before nameless ones."""
+    """Longest stretches of a way in their order, named ones before nameless ones; a walk from the road is always told."""
+    walks = [_step(step, words) for step in steps if step.is_walk]
+    ridden = _ridden([step for step in steps if not step.is_walk], words)
+    # Not a stretch of its own: whoever reads the last stretch alone reads the walk with it.
+    return ", ".join(filter(None, [ridden, *walks]))
+
+
+def _ridden(steps: Sequence[RoadStep], words: Words) -> str:
     walked = [(order, step) for order, step in enumerate(steps) if step.distance >= MIN_DISTANCE]
     if not walked:
         return ""
@@ -39,6 +46,8 @@ def _joined(kept: list[tuple[int, RoadStep]], words: Words) -> str:
 def _step(step: RoadStep, words: Words) -> str:
     compass = words.text(f"compass.{round(step.bearing / 45) % 8}")
     distance = words.distance(step.distance).replace(" ", "\N{NO-BREAK SPACE}")
+    if step.is_walk:
+        return words.text("direction.walk", compass=compass, distance=distance)
     if step.name:
         return words.text("direction.via", compass=compass, road=step.name, distance=distance)
     return words.text("direction.unnamed", compass=compass, distance=distance)

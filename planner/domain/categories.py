@@ -43,5 +43,6 @@ ROAD_CLASSES = (
     "footway",
     "pedestrian",
     "steps",
+    "ferry",
 )
-"""Classes of an edge, from the greatest to the smallest; links count as the class they lead to."""
+"""Classes of an edge, from the greatest to the smallest; links count as the class they lead to. A ferry is a way too."""

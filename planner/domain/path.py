@@ -17,11 +17,14 @@ class RoadStep:
         Metres.
     bearing
         Compass degrees, 0 north, 90 east, from the start of the stretch to its end.
+    is_walk
+        From the road to the door on foot, whatever the team moves by.
     """
 
     name: str
     distance: int
     bearing: float
+    is_walk: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

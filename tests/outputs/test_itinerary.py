@@ -111,7 +111,7 @@ def test_complaints_are_listed_served_and_not_served() -> None:
 
 
 def test_directions_name_streets_and_stay_short() -> None:
-    """Named stretches first, in their order, two lines at most."""
+    """Named stretches first, in their order, two lines at most; the walk from the road is never left out."""
     say = words("id")
     steps = (
         RoadStep(name="Jl. Kresek", distance=412, bearing=2),
@@ -127,6 +127,10 @@ def test_directions_name_streets_and_stay_short() -> None:
         == "ke utara, 900\N{NO-BREAK SPACE}m"
     )
     assert directions((), say) == ""
+    walk = RoadStep(name="", distance=146, bearing=91, is_walk=True)
+    told = directions((*steps[:1], walk), say).replace("\N{NO-BREAK SPACE}", " ")
+    assert told == "ke utara lewat Jl. Kresek, 410 m, jalan kaki 150 m ke timur"
+    assert directions((walk,), words("en")).replace("\N{NO-BREAK SPACE}", " ") == "walk 150 m east"
     long = tuple(RoadStep(name="Jalan Raya " + "Panjang " * 4, distance=500, bearing=90) for _ in range(2))
     assert len(directions(long, say)) <= MAX_LENGTH
 

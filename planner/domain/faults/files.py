@@ -39,6 +39,8 @@ FILE_FAULTS = {
               "Import the roads again: dds import roads FILE"),
     "E2018": ("No road is open to the mode of travel {profile}; settings give speeds for: {known}.",
               "Give speeds by road class for this mode in dds.toml, or import roads that it may use."),
+    "E2019": ("The undirected graph has a one-way street between {tail} and {head} that does not say which way it goes.",
+              "Save the directed graph (as OSMnx loads it), or one whose edges carry `from` and `to`."),
     # Plans and problems.
     "E3001": ("The file cannot be read: {reason}.",
               "Check its name and folder, and that you may read it."),

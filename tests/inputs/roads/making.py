@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from inputs.roads.access import from_signs
 from inputs.roads.facade import Roads
 from inputs.roads.graph import RoadGraph
 from inputs.roads.network import RoadNetwork, Segment, build_network
@@ -19,7 +20,9 @@ def degrees(*metres: tuple[float, float]) -> Floats:
 
 def road(nodes: Floats, tail: int, head: int, **options: object) -> Segment:
     """A straight segment."""
-    return Segment(tail=tail, head=head, points=nodes[[tail, head]], **{"road_class": "residential", **options})  # type: ignore[arg-type]
+    signs = from_signs(is_oneway=bool(options.pop("is_oneway", False)), closed=int(options.pop("closed", 0)))  # type: ignore[call-overload]
+    row = {"road_class": "residential", "access": signs, **options}
+    return Segment(tail=tail, head=head, points=nodes[[tail, head]], **row)  # type: ignore[arg-type]
 
 
 def square(**options: object) -> RoadNetwork:
@@ -38,9 +41,11 @@ def roads_of(network: RoadNetwork) -> Roads:
 def profile_graph(roads: Roads, profile: str) -> RoadGraph:
     """The strongly connected part that a profile travels; edges carry `weight`, packed as in `weights`."""
     arcs = roads.profile(profile)
-    keys = zip(arcs.segments[arcs.arc_segment].tolist(), arcs.arc_is_backward.tolist(), strict=True)
-    weights = dict(zip(keys, arcs.arc_weights.tolist(), strict=True))
-    graph = roads.graph.subgraph(arcs.nodes.tolist()).copy()
+    rows = np.flatnonzero(arcs.arc_segment >= 0)
+    rows = rows[arcs.part[arcs.arc_segment[rows]] == 0]
+    keys = zip(arcs.segments[arcs.arc_segment[rows]].tolist(), arcs.arc_is_backward[rows].tolist(), strict=True)
+    weights = dict(zip(keys, arcs.arc_weights[rows].tolist(), strict=True))
+    graph = roads.graph.subgraph(arcs.nodes[np.concatenate([arcs.tail[rows], arcs.head[rows]])].tolist()).copy()
     for tail, head, key, data in list(graph.edges(keys=True, data=True)):
         weight = weights.get((data["segment"], data["is_backward"]))
         if weight is None:

@@ -82,28 +82,10 @@ def test_osm_area_keeps_what_is_near(tmp_path: Path) -> None:
         read_network(path, area=(11.0, 10.0, 10.0, 11.0))
 
 
-@pytest.mark.parametrize(
-    ("tags", "expected"),
-    [
-        ({"highway": "motorway"}, (1, 0)),
-        ({"highway": "motorway_link"}, (0, 0)),
-        ({"highway": "tertiary", "junction": "roundabout"}, (1, 0)),
-        ({"highway": "tertiary", "junction": "roundabout", "oneway": "no"}, (0, 0)),
-        ({"highway": "residential", "motorcycle": "no"}, (0, 1)),
-        ({"highway": "residential", "access": "private", "foot": "yes"}, (0, 3)),
-        ({"highway": "path", "foot": "no"}, (0, 4)),
-    ],
-)
-def test_tags_mean_direction_and_access(tags: dict[str, str], expected: tuple[int, int]) -> None:
-    """Roundabouts and motorways are one-way; the most specific access tag decides per profile."""
-    meaning = read_road_tags(tags)
-    assert meaning is not None
-    assert (meaning.direction, meaning.closed) == expected
-
-
 def test_tags_that_are_no_road() -> None:
-    """Closed to all, areas and buried rivers are left out."""
-    assert read_road_tags({"highway": "residential", "access": "private"}) is None
+    """Areas, roads under construction and buried rivers are left out; a road closed to all is one that nobody travels."""
+    assert read_road_tags({"highway": "construction", "access": "yes"}) is None
+    assert read_road_tags({"highway": "residential", "access": "no"}) is not None
     assert read_road_tags({"highway": "pedestrian", "area": "yes"}) is None
     assert read_water_class({"waterway": "river", "tunnel": "culvert"}) is None
 
