@@ -16,6 +16,11 @@ NEVER = 10**12
 
 _CLOCK = re.compile(r"^(\d{1,2})[.:](\d{2})(?:[.:](\d{2}))?$")
 
+MAX_SEARCH_SECONDS = 86_400
+"""A search or a proof of more than a day is a slip."""
+MAX_SEED = 2**31 - 1
+"""What every engine and the ledger's database take."""
+
 
 def parse_clock(text: str) -> int:
     """Read `08:00`, `8.00` or `08:00:30` as seconds since midnight.

@@ -28,6 +28,7 @@ from planner.domain.settings import (
     StationSettings,
 )
 from planner.domain.shift import Break
+from planner.domain.units import MAX_SEARCH_SECONDS, MAX_SEED
 from planner.domain.visit import Window
 from planner.files import decode, read_bytes
 from planner.formats.forms import form, key, many
@@ -129,7 +130,7 @@ _Name = Annotated[str, Field(min_length=1, max_length=40)]
 _Days = Annotated[int, Field(ge=0, le=3650)]
 _Start = Annotated[Span, AfterValidator(_one_window)]
 _Part = Annotated[float, Field(ge=0, le=1)]
-_Limit = Annotated[float, Field(gt=0, le=86_400)]
+_Limit = Annotated[float, Field(gt=0, le=MAX_SEARCH_SECONDS)]
 
 SHIFT = form(
     ShiftHours,
@@ -188,8 +189,8 @@ SETTINGS = form(
         PlanSettings,
         engine=_Name,
         time_limit=_Limit,
-        proof_limit=Annotated[float, Field(ge=0, le=86_400)],
-        seed=Annotated[int, Field(ge=0, le=2**31 - 1)],
+        proof_limit=Annotated[float, Field(ge=0, le=MAX_SEARCH_SECONDS)],
+        seed=Annotated[int, Field(ge=0, le=MAX_SEED)],
         balance=_Part,
         overload_weight=Count,
         foreign_village_penalty=key("foreign_village_minutes", Minutes),

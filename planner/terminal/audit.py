@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 @option("--person", metavar="NAME", help="What this person or account did.")
 @option("--kind", metavar="KIND", help="Only entries of this kind, such as import, plan or erase.")
 @click.pass_obj
-def audit(context: CommandContext, /, *, person: str | None, kind: str | None, **days: dt.datetime | None) -> None:
+def audit(context: CommandContext, /, *, person: str | None, kind: str | None, **days: dt.date | None) -> None:
     """List who did what and when, newest last; ids and counts only."""
     from planner.usecases.auditing import audit_trail  # noqa: PLC0415
 
-    day, first, last = (moment.date() if moment else None for moment in map(days.get, ("day", "first", "last")))
+    day, first, last = map(days.get, ("day", "first", "last"))
     if day and (first or last):
         raise click.UsageError(context.say("Give a day, or the first and last day, not both."))
     report = audit_trail(context.workspace(), first_day=day or first, last_day=day or last, person=person, kind=kind)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.domain.units import MAX_SEARCH_SECONDS, MAX_SEED
 from planner.terminal.context import CommandContext, aligned
 from planner.terminal.kinds import PLACE, File, Number, Whole
 from planner.terminal.localised import argument, command, option
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     "--engines", help="Engines and peers, with commas between (default: the house's own, pyvrp, vroom).",
 )  # fmt: skip
 @option(
-    "--time-limit", type=Number(min=0, min_open=True), default=5.0, show_default=True,
+    "--time-limit", type=Number(0, MAX_SEARCH_SECONDS, min_open=True), default=5.0, show_default=True,
     help="Wall seconds of each search.",
 )  # fmt: skip
 @option("--seeds", default="1", show_default=True, help="Seeds, with commas between.")
@@ -46,7 +47,7 @@ def bench(context: CommandContext, /, *, files: tuple[Path, ...], teams: int, ta
     if target is not None and target.suffix not in {".csv", ".json"}:
         raise click.BadParameter(context.say("the file must end in .csv or .json"), param_hint="-o")
     engines, seeds = asked["engines"], asked["seeds"]
-    if not all(seed.strip().isdecimal() for seed in seeds.split(",")):
+    if not all(seed.strip().isdecimal() and int(seed) <= MAX_SEED for seed in seeds.split(",")):
         raise click.BadParameter(context.say("whole numbers with commas between, such as 1,2,3"), param_hint="--seeds")
     names = [name.strip() for name in (engines or f"{DEFAULT_ENGINE},pyvrp,vroom").split(",")]
     with working(context, is_stoppable=True) as reporter:

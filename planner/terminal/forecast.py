@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.terminal.context import CommandContext, aligned
-from planner.terminal.kinds import Whole
+from planner.terminal.kinds import SEED, Whole
 from planner.terminal.localised import command, option
 from planner.terminal.options import day_option
 from planner.terminal.progress import working
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     "--teams", "num_teams", type=Whole(1, 1000), metavar="N",
     help="So many teams instead of the roster's.",
 )  # fmt: skip
-@option("--seed", type=Whole(min=0), default=0, show_default=True, help="Seed of the simulation.")
+@option("--seed", type=SEED, default=0, show_default=True, help="Seed of the simulation.")
 @click.pass_obj
-def forecast(context: CommandContext, /, *, until: dt.datetime | None, num_teams: int | None, seed: int) -> None:
+def forecast(context: CommandContext, /, *, until: dt.date | None, num_teams: int | None, seed: int) -> None:
     """Say when every household will have been visited at this strength, as a band: 1 in 10, half, 9 in 10 of the futures."""
     from planner.usecases.forecasting import forecast_programme  # noqa: PLC0415
 
-    workspace, day = context.workspace(), until.date() if until else None
+    workspace = context.workspace()
     with working(context) as reporter:
-        report = forecast_programme(workspace, until=day, num_teams=num_teams, seed=seed, reporter=reporter)
+        report = forecast_programme(workspace, until=until, num_teams=num_teams, seed=seed, reporter=reporter)
     context.result(_text(context, report), report.as_data())
 
 

@@ -1,11 +1,18 @@
 """Kinds of values of options and arguments, that name themselves in the language asked for."""
 
+import contextlib
+import datetime as dt
 import gettext
 import math
 from pathlib import Path
 from typing import Any
 
 import click
+
+from planner.domain.units import MAX_SEARCH_SECONDS, MAX_SEED
+
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+"""Years of which a day is asked for: a year before or after them is a slip, and arithmetic of days would leave the calendar."""
 
 
 class _Named:
@@ -43,6 +50,24 @@ class Whole(_Named, click.IntRange):
     english = "integer range"
 
 
+class Day(click.DateTime):
+    """A day, or a month by its first day."""
+
+    def __init__(self, *, form: str = "%Y-%m-%d", example: str = "2025-08-26") -> None:
+        super().__init__([form])
+        self.form, self.example = form, example
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The day."""
+        day = None
+        with contextlib.suppress(ValueError):
+            day = dt.datetime.strptime(value, self.form).date()  # noqa: DTZ007 (a day has no zone)
+        if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
+            text = gettext.gettext("{value!r} is not written like {example}, of the years {first} to {last}.")
+            self.fail(text.format(value=value, example=self.example, first=FIRST_YEAR, last=LAST_YEAR), param, ctx)
+        return day
+
+
 class File(_Named, click.Path):
     """A file, there or to be written."""
 
@@ -61,5 +86,10 @@ class Folder(_Named, click.Path):
         super().__init__(path_type=Path, file_okay=False)
 
 
-DAY = click.DateTime(["%Y-%m-%d"])
+DAY = Day()
+MONTH = Day(form="%Y-%m", example="2025-08")
+SECONDS = Number(0, MAX_SEARCH_SECONDS)
+"""Of a search or a proof: as many as dds.toml may say."""
+SEED = Whole(0, MAX_SEED)
+COUNT = Whole(0, 2**31 - 1)
 PLACE = click.Path(path_type=Path)

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from planner.terminal.kinds import DAY, PLACE, Number, Whole
+from planner.terminal.kinds import COUNT, DAY, PLACE, SECONDS, SEED, Number
 from planner.terminal.localised import argument, option
 
 Decorator = Callable[[Any], Any]
@@ -31,12 +31,12 @@ def balance(text: str = "0 coverage only … 1 complaints only (default: as dds.
 
 def time_limit(text: str = "Seconds of search (default: as dds.toml says).") -> Decorator:
     """How long a search may take."""
-    return option("--time-limit", type=Number(min=0), metavar="SECONDS", help=text)
+    return option("--time-limit", type=SECONDS, metavar="SECONDS", help=text)
 
 
 def proof_limit(text: str, **attributes: Any) -> Decorator:
     """How long a proof may take after the search."""
-    return option("--prove", "proof_limit", type=Number(min=0), metavar="SECONDS", help=text, **attributes)
+    return option("--prove", "proof_limit", type=SECONDS, metavar="SECONDS", help=text, **attributes)
 
 
 def search_options(
@@ -49,10 +49,10 @@ def search_options(
     decorators = (
         time_limit(limit),
         option(
-            "--iterations", "max_iterations", type=Whole(min=0),
+            "--iterations", "max_iterations", type=COUNT,
             help="Stop after so many iterations instead: the same plan every time.",
         ),
-        option("--seed", type=Whole(min=0), help=seed),
+        option("--seed", type=SEED, help=seed),
         option("--engine", help=engine),
     )  # fmt: skip
 

@@ -34,7 +34,7 @@ MAX_NOTES = 10
 )  # fmt: skip
 @click.pass_obj
 def plan(
-    context: CommandContext, /, *, date: dt.datetime | None, waive: tuple[str, ...],
+    context: CommandContext, /, *, date: dt.date | None, waive: tuple[str, ...],
     suggest_slots: str | None, at: str, **options: Any,
 ) -> None:  # fmt: skip
     """Plan a day: who visits whom, when, by which way.
@@ -45,7 +45,7 @@ def plan(
     from planner.usecases.searching import SearchWish  # noqa: PLC0415
 
     workspace = context.workspace()
-    day = date.date() if date else workspace.now().date() + dt.timedelta(days=1)
+    day = date or workspace.now().date() + dt.timedelta(days=1)
     if suggest_slots is not None:
         from planner.terminal.slots import show_slots  # noqa: PLC0415
 

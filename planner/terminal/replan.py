@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.domain.units import MINUTE, clock
+from planner.domain.units import DAY, MINUTE, clock
 from planner.terminal.context import CommandContext
-from planner.terminal.kinds import Whole
+from planner.terminal.kinds import COUNT, Whole
 from planner.terminal.localised import command, option
 from planner.terminal.options import plan_path, search_options, waive
 from planner.terminal.progress import timed, working
@@ -45,15 +45,15 @@ MAX_LINES = 40
 )  # fmt: skip
 @waive
 @option(
-    "--max-changes", type=Whole(min=0),
+    "--max-changes", type=COUNT,
     help="Most changes beyond those that cannot be avoided (default: as many as pay).",
 )  # fmt: skip
 @option(
-    "--disruption", type=Whole(min=0), metavar="MINUTES",
+    "--disruption", type=Whole(0, DAY // MINUTE), metavar="MINUTES",
     help="Minutes of travel that one change weighs (default: as dds.toml says).",
 )  # fmt: skip
 @option(
-    "--tolerance", type=Whole(min=0), metavar="MINUTES",
+    "--tolerance", type=Whole(0, DAY // MINUTE), metavar="MINUTES",
     help="A stop may shift by so much without counting as changed (default: as dds.toml says).",
 )  # fmt: skip
 @search_options()

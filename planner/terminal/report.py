@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.terminal.context import CommandContext
+from planner.terminal.kinds import MONTH
 from planner.terminal.localised import command, option
 from planner.terminal.options import day_option
 from planner.terminal.progress import working
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @command(example="dds report --month 2026-10")
-@option("--month", type=click.DateTime(["%Y-%m"]), metavar="MONTH", help="Calendar month (default: the last whole one).")
+@option("--month", type=MONTH, metavar="MONTH", help="Calendar month (default: the last whole one).")
 @day_option("--from", "start", text="First day, instead of a month.")
 @day_option("--to", "end", text="Last day, instead of a month.")
 @option(
@@ -24,14 +25,13 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.pass_obj
 def report(
-    context: CommandContext, *, month: dt.datetime | None, start: dt.datetime | None, end: dt.datetime | None, is_public: bool
+    context: CommandContext, *, month: dt.date | None, start: dt.date | None, end: dt.date | None, is_public: bool
 ) -> None:
     """Report on a month: coverage, results, load, complaints, facilities; PDF and XLSX."""
     from planner.usecases.reporting import chosen_period, make_report  # noqa: PLC0415
 
     workspace = context.workspace()
-    days = [None if day is None else day.date() for day in (month, start, end)]
-    period = chosen_period(*days, today=workspace.now().date())
+    period = chosen_period(month, start, end, today=workspace.now().date())
     with working(context) as reporter:
         made = make_report(workspace, period, language=context.language, is_public=is_public, reporter=reporter)
     context.result(_text(context, made), made.as_data())

@@ -119,7 +119,7 @@ def test_help_loads_no_command() -> None:
         (["solve", "a.json"], "Missing option '-o' / '--output'", "Perlu opsi '-o' / '--output'"),
         (["plan", "--seed", "x"], "'x' is not a valid integer range", "'x' bukan bilangan bulat yang sah"),
         (["plan", "--balance", "2"], "2.0 is not in the range 0<=x<=1", "2.0 di luar rentang 0<=x<=1"),
-        (["plan", "--date", "x"], "does not match the format", "tidak sesuai dengan bentuk"),
+        (["plan", "--date", "x"], "is not written like 2025-08-26", "tidak ditulis seperti 2025-08-26"),
         (["plan", "--seed"], "requires an argument", "memerlukan nilai"),
         (["plan", "x"], "Got unexpected extra argument (x)", "Argumen berlebih (x)"),
         (["print", "x", "--names", "y"], "'y' is not one of 'full'", "'y' bukan salah satu dari 'full'"),

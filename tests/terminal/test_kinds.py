@@ -7,8 +7,43 @@ import pytest
 from planner.terminal.main import run
 
 
-@pytest.mark.parametrize("seconds", ["nan", "inf", "-1"])
+@pytest.mark.parametrize("seconds", ["nan", "inf", "-1", "1e308"])
 def test_a_limit_that_is_none_is_refused(tmp_path: Path, seconds: str, capsys: pytest.CaptureFixture[str]) -> None:
     """A time limit is a length of time: neither endless, nor negative, nor no number at all."""
     assert run(["--lang", "en", "solve", "x.json", "-o", str(tmp_path / "y.json"), f"--time-limit={seconds}"]) == 2
     assert "--time-limit" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-13-01", "2026-11"])
+@pytest.mark.parametrize(
+    "line",
+    [["plan", "--date"], ["audit", "--day"], ["audit", "--to"], ["report", "--from"], ["forecast", "--until"]],
+    ids=" ".join,
+)
+def test_a_day_outside_the_calendar_of_a_station_is_refused(
+    line: list[str], day: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A slip in a year is a wrong command line: reckoning with days would leave the calendar of the machine."""
+    assert run(["--lang", "en", *line, day]) == 2
+    assert f"'{day}' is not written like 2025-08-26, of the years 2000 to 2199." in capsys.readouterr().err
+
+
+def test_a_month_outside_it_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    """A month is held to the same years as a day, and named in its own form."""
+    assert run(["--lang", "en", "report", "--month", "0001-01"]) == 2
+    assert "is not written like 2025-08, of the years" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["plan", "--seed"], ["plan", "--iterations"], ["plan", "--prove"], ["plan", "--time-limit"], ["forecast", "--seed"],
+        ["replan", "x", "--max-changes"], ["replan", "x", "--tolerance"], ["replan", "x", "--disruption"], ["bench", "--seeds"],
+        ["bench", "--time-limit"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_number_too_large_for_a_machine_word_is_refused(line: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Engines and the ledger's database take no number as large as one likes: options hold to what dds.toml may say."""
+    assert run(["--lang", "en", *line, str(2**64)]) == 2
+    assert line[-1] in capsys.readouterr().err
