@@ -21,7 +21,7 @@ MAX_ROWS = 200
 """Lines looked up in one statement."""
 
 
-def record(
+def record(  # noqa: PLR0913 (who, when and from where go into the audit with the lines)
     connection: Connection,
     visits: Sequence[PastVisit],
     *,

@@ -26,6 +26,9 @@ machine, and its default of 0.1 s to fail); without a limit one awkward neighbou
 _LONGEST_DURATION = 86_400.0
 """Wall seconds of a search without a limit on them: OR-Tools wants some number."""
 
+_MAX_PART_IDLE = 20
+"""Solutions without improvement after which another part of a large day has its turn."""
+
 
 def improve_part(
     problem: Problem,
@@ -35,7 +38,6 @@ def improve_part(
     watch: Watch,
     *,
     reserve: float,
-    max_idle: int | None,
 ) -> None:
     """Improve the orders of a part in place.
 
@@ -49,8 +51,6 @@ def improve_part(
         Costs, and limits of the whole search.
     reserve
         Wall seconds that the caller needs afterwards.
-    max_idle
-        Solutions without improvement after which it ends; `None`: no such limit.
 
     Raises
     ------
@@ -58,6 +58,7 @@ def improve_part(
         If the model refuses a route, or a route that it found has no schedule.
     """
     own = [orders[number] for number in part.shifts]
+    max_idle = None if len(own) == len(orders) else _MAX_PART_IDLE
     before = _cost(part, own, pricing)
     model = RoutingModel(problem, part, pricing, led_by=_routes(problem, part, own))
     watch.attach(model.routing, elsewhere=pricing.orders(orders) - before, max_idle=max_idle)

@@ -25,9 +25,6 @@ _BUILD_PER_PAIR = 0.4e-6
 _LEAST_DURATION = 0.1
 """Least wall seconds worth starting a search for."""
 
-_MAX_PART_IDLE = 20
-"""Solutions without improvement after which another part of a large day has its turn."""
-
 
 class Polishing(Engine):
     """Guided local search from a given plan, never worse than it."""
@@ -107,8 +104,7 @@ def _improve(problem: Problem, orders: Orders, pricing: Pricing, watch: Watch, *
             return StopReason.RUNTIME
         is_whole = len(part.shifts) == len(orders)
         before = watch.num_solutions
-        max_idle = None if is_whole else _MAX_PART_IDLE
-        improve_part(problem, part, orders, pricing, watch, reserve=reserve, max_idle=max_idle)
+        improve_part(problem, part, orders, pricing, watch, reserve=reserve)
         if is_whole:
             break
         num_fruitless = 0 if watch.num_solutions > before else num_fruitless + 1

@@ -109,10 +109,9 @@ class _Stages:
         limits, run = self._rest(_RECOMBINATION_SHARE, _FEW_ITERATIONS), self._run
         if limits is not None:
             is_timed = limits.max_runtime is not None
-            found = recombine(
-                self._problem, routes, incumbent=self.orders, limits=limits, seed=run.seed,
-                num_workers=num_workers if is_timed else 1, on_progress=self.told, clock=run.clock,
-            )  # fmt: skip
+            part = Run(limits, seed=run.seed, on_progress=self.told, clock=run.clock)
+            workers = num_workers if is_timed else 1
+            found = recombine(self._problem, routes, incumbent=self.orders, run=part, num_workers=workers)
             self._take(found.orders)
 
     def polish(self) -> None:

@@ -7,13 +7,12 @@ exact cost is returned. See `docs/concepts/recombination.md`.
 
 import math
 import random
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.domain.problem import Problem
-from planner.domain.solving import Limits, OnProgress, StopReason
-from solvers.frame import Clock, Run
+from planner.domain.solving import StopReason
+from solvers.frame import Run
 from solvers.orders import Orders, plan_of
 from solvers.pricing import Pricing
 from solvers.recombination.choosing import ChoiceModel, Settings, choose
@@ -70,11 +69,8 @@ def recombine(
     routes: Sequence[SeenRoute],
     *,
     incumbent: Orders,
-    limits: Limits,
-    seed: int = 0,
+    run: Run,
     num_workers: int = 2,
-    on_progress: OnProgress | None = None,
-    clock: Clock = time.monotonic,
 ) -> Recombination:
     """Pick the best compatible routes.
 
@@ -87,15 +83,12 @@ def recombine(
         the last ones are left out where there are more than the time allows.
     incumbent
         Lawful orders to be at least as good as; their routes are among those to choose from.
-    limits
-        `max_runtime`: wall seconds of everything. `max_iterations`: units of CP-SAT's deterministic time, about seconds; with
-        it, without `max_runtime`, and with one worker the same input gives the same orders. `max_idle_iterations` is refused.
-    seed, num_workers
+    run
+        Its limits, counted from when it was made. `max_runtime`: wall seconds of everything. `max_iterations`: units of
+        CP-SAT's deterministic time, about seconds; with it, without `max_runtime`, and with one worker the same input gives the
+        same orders. `max_idle_iterations` is refused. Progress: `num_iterations` counts the sets of routes found.
+    num_workers
         Of CP-SAT.
-    on_progress
-        Asked whether to go on; `num_iterations` counts the sets of routes found.
-    clock
-        Seconds of a monotonic clock.
 
     Raises
     ------
@@ -104,9 +97,9 @@ def recombine(
     TwoReadingsError
         If a route that was chosen has no schedule.
     """
+    limits = run.limits
     if limits.max_idle_iterations is not None:
         raise ValueError("recombination cannot obey: max_idle_iterations")
-    run = Run(limits, seed=seed, on_progress=on_progress, clock=clock)
     pricing = Pricing.of(problem)
     watch = _Watch(run, pricing, [list(order) for order in incumbent])
     own = [(number, tuple(order)) for number, order in enumerate(incumbent) if order]
@@ -114,7 +107,7 @@ def recombine(
     pool = route_pool_of(problem, [*own, *routes], pricing, keep_on=lambda num: num < len(own) or run.runtime() < end)
     is_proved = False
     if pool.columns and limits.max_iterations != 0 and watch.keep_on():
-        settings = Settings.of(limits, seed=seed, num_workers=num_workers)
+        settings = Settings.of(limits, seed=run.seed, num_workers=num_workers)
         is_proved = _search(problem, pool, pricing, watch, first=_numbers(pool, own), settings=settings)
     return watch.result(pool, is_proved=is_proved)
 

@@ -16,6 +16,7 @@ from planner.domain.violation import Law
 from planner.rules.check import check
 from planner.rules.cost import breakdown
 from planner.rules.timing import schedule
+from solvers.frame import Run
 from solvers.insertion.regret import RegretInsertion
 from solvers.orders import Orders, plan_of
 from solvers.pricing import Pricing
@@ -38,7 +39,7 @@ def seen_routes(problem: Problem, num_plans: int) -> list[SeenRoute]:
 
 def recombined(problem: Problem, num_plans: int = 6, limits: Limits = STEADY) -> tuple[Recombination, Orders]:
     incumbent = lawful_orders(problem, 99)
-    return recombine(problem, seen_routes(problem, num_plans), incumbent=incumbent, limits=limits, num_workers=1), incumbent
+    return recombine(problem, seen_routes(problem, num_plans), incumbent=incumbent, run=Run(limits), num_workers=1), incumbent
 
 
 def assert_sound(problem: Problem, found: Recombination) -> None:
@@ -77,7 +78,7 @@ def cheapest_packing(problem: Problem, routes: list[SeenRoute]) -> int:
 def test_routes_that_share_a_visit_are_joined() -> None:
     """Two routes with one visit in common make one plan: one of them drops it. Sets that share none would lose three."""
     problem = roomy(random_problem(3, num_visits=5, num_shifts=2, policy=Policy()))
-    found = recombine(problem, [(0, (0, 1, 2)), (1, (2, 3, 4))], incumbent=[[], []], limits=STEADY, num_workers=1)
+    found = recombine(problem, [(0, (0, 1, 2)), (1, (2, 3, 4))], incumbent=[[], []], run=Run(STEADY), num_workers=1)
     assert sorted(position for order in found.orders for position in order) == [0, 1, 2, 3, 4]
     assert_sound(problem, found)
 
@@ -87,7 +88,7 @@ def test_twins_share_their_routes() -> None:
     problem = roomy(random_problem(3, num_visits=4, num_shifts=2, policy=Policy()))
     twin = replace(problem.shifts[0], id="twin", team="t2", max_visits=2)
     problem = replace(problem, shifts=(replace(twin, id="first"), twin))
-    found = recombine(problem, [(0, (0, 1)), (0, (2, 3))], incumbent=[[], []], limits=STEADY, num_workers=1)
+    found = recombine(problem, [(0, (0, 1)), (0, (2, 3))], incumbent=[[], []], run=Run(STEADY), num_workers=1)
     assert sorted(position for order in found.orders for position in order) == [0, 1, 2, 3]
 
 
@@ -180,7 +181,7 @@ def test_limits_are_kept_and_nothing_is_nothing() -> None:
         found, incumbent = recombined(problem, limits=limits)
         assert (found.orders, found.stop_reason) == (incumbent, stop_reason)
     nothing: Orders = [[], [], []]
-    assert recombine(problem, [], incumbent=nothing, limits=STEADY).orders == nothing
+    assert recombine(problem, [], incumbent=nothing, run=Run(STEADY)).orders == nothing
     with pytest.raises(ValueError, match="max_idle_iterations"):
         recombined(problem, limits=Limits(max_idle_iterations=1))
     assert plan_of(problem, nothing).routes == Plan().routes
@@ -190,14 +191,14 @@ def test_stops_when_asked_and_raises_what_went_wrong() -> None:
     """A wish to stop ends it with the best so far; an error in the report is raised, not swallowed."""
     problem = random_problem(12, num_visits=14, num_shifts=3)
     incumbent, routes = lawful_orders(problem, 99), seen_routes(problem, 6)
-    stopped = recombine(problem, routes, incumbent=incumbent, limits=STEADY, on_progress=lambda _: False)
+    stopped = recombine(problem, routes, incumbent=incumbent, run=Run(STEADY, on_progress=lambda _: False))
     assert (stopped.orders, stopped.stop_reason) == (incumbent, StopReason.INTERRUPTED)
 
     def fail(_: Progress) -> bool:
         raise RuntimeError("the display broke")
 
     with pytest.raises(RuntimeError, match="the display broke"):
-        recombine(problem, routes, incumbent=incumbent, limits=STEADY, on_progress=fail)
+        recombine(problem, routes, incumbent=incumbent, run=Run(STEADY, on_progress=fail))
 
 
 def test_many_routes_in_a_second() -> None:
@@ -213,7 +214,7 @@ def test_many_routes_in_a_second() -> None:
             if kept and schedule(problem, problem.shifts[number], kept) is not None:
                 routes.append((number, kept))
     began = time.monotonic()
-    found = recombine(problem, routes, incumbent=state.orders, limits=Limits(max_runtime=1))
+    found = recombine(problem, routes, incumbent=state.orders, run=Run(Limits(max_runtime=1)))
     assert time.monotonic() - began < 1.5
     assert found.cost <= state.cost
     assert_sound(problem, found)
