@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from planner.domain.categories import ROAD_CLASSES
+
 
 def _default_speeds() -> Mapping[str, Mapping[str, float]]:
     return MappingProxyType(
@@ -37,26 +39,7 @@ def _default_speeds() -> Mapping[str, Mapping[str, float]]:
                     "track": 8.0,
                 }
             ),
-            "foot": MappingProxyType(
-                dict.fromkeys(
-                    (
-                        "trunk",
-                        "primary",
-                        "secondary",
-                        "tertiary",
-                        "unclassified",
-                        "residential",
-                        "living_street",
-                        "service",
-                        "track",
-                        "path",
-                        "footway",
-                        "pedestrian",
-                        "steps",
-                    ),
-                    4.5,
-                )
-            ),
+            "foot": MappingProxyType(dict.fromkeys((name for name in ROAD_CLASSES if name not in {"motorway", "ferry"}), 4.5)),
         }
     )
 

@@ -8,7 +8,7 @@ from planner.domain.gathering import Gatherer
 
 def test_faults_are_told_in_the_order_of_the_file() -> None:
     """Those of the whole file first, then row by row; a column is said by the file's own heading."""
-    gatherer = Gatherer(file="a.csv", headings={"village": "desa"})
+    gatherer = Gatherer(file="a.csv", headings={("", "village"): "desa"})
     gatherer.fault("E1101", row=3, column="id")
     gatherer.fault("E1101", row=2, column="village")
     gatherer.fault("E1101")

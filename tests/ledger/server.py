@@ -76,7 +76,7 @@ def _started(programs: Path, folder: Path) -> Iterator[str]:
         ):
             done = subprocess.run(command, user=account, cwd="/", capture_output=True, check=False)  # noqa: S603
             if done.returncode:
-                pytest.skip(f"the PostgreSQL server does not start: {done.stderr.decode(errors='replace')[-200:]}")
+                lacking(f"no PostgreSQL server that starts: {done.stderr.decode(errors='replace')[-200:]}")
         yield f"postgresql+psycopg://dds@/postgres?host={short}"
     finally:
         stop = [programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"]
