@@ -23,16 +23,16 @@ SHORT = ("day-300", "day-300-full")
 
 def measure(name: str, path: Path, *, search: float, limit: float) -> None:
     """Search, then bound, and print each bound when it is proved."""
-    problem, _ = read_problem(path)
+    problem, ids = read_problem(path)
     result = engines()[DEFAULT_ENGINE]().solve(problem, Limits(max_runtime=search), seed=1)
-    made = result.objective.complaint_prize + result.objective.coverage_prize
+    made = ids.priority(result.objective.coverage_prize)
     print(f"  {name}: {made} made by {DEFAULT_ENGINE} in {result.runtime:.0f} s", flush=True)
     shown: set[int] = set()
 
     def show(bound: Bound) -> bool:
         if bound.lower_bound not in shown:
             shown.add(bound.lower_bound)
-            most, gap = bound.complaint_prize + bound.coverage_prize, gaps(problem, result.objective, bound).coverage
+            most, gap = ids.priority(bound.coverage_prize), gaps(problem, result.objective, bound).coverage
             print(
                 f"    {bound.runtime:6.1f} s  {bound.num_iterations:4d}  at most {most}  gap {100 * (gap or 0):.2f} %",
                 flush=True,

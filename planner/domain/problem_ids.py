@@ -21,6 +21,8 @@ class ProblemIds:
     priority_prize
         Prize that one unit of priority is in the problem. The rest of a prize counts the visit itself, and all visits together
         make less than one unit.
+    points
+        (longitude, latitude) of each place where the file gave places so; empty: by index.
     """
 
     jobs: Mapping[str, FileId] = field(default_factory=dict)
@@ -28,6 +30,11 @@ class ProblemIds:
     breaks: Mapping[tuple[str, str], FileId] = field(default_factory=dict)
     origin: int = 0
     priority_prize: int = 1
+    points: tuple[tuple[float, float], ...] = ()
+
+    def place(self, index: int) -> dict[str, object]:
+        """A place as the file gave it."""
+        return {"location": list(self.points[index])} if self.points else {"location_index": index}
 
     def priority(self, prize: int) -> int:
         """Sum of priorities in the file behind the sum of prizes of some visits."""

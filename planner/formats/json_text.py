@@ -20,6 +20,34 @@ _SPACES = " \t\r\n"
 _DECODER = json.JSONDecoder()
 
 
+class FileFaults:
+    """Collects the faults of one file, each with its line."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self._text, self._file = text, file
+        self._found: list[Fault] = []
+        self._num_more = 0
+
+    def add(self, code: str, place: Sequence[str | int], **values: object) -> None:
+        """Add a fault of the value at a place."""
+        if len(self._found) == MAX_FAULTS:  # finding lines takes time, and these are only counted
+            self._num_more += 1
+            return
+        where = Where(file=self._file, row=line_of(self._text, place), column=place_text(place))
+        self._found.append(Fault(code=code, where=where, values=values))
+
+    def raise_any(self) -> None:
+        """Refuse the file if any was found.
+
+        Raises
+        ------
+        InputError
+            All of them.
+        """
+        if self._found:
+            raise InputError(self._found, num_more=self._num_more)
+
+
 def read_json(path: Path) -> tuple[str, Any]:
     """Text of a file and what it says.
 

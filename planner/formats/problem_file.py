@@ -5,7 +5,8 @@ prizes rank plans as VROOM does: with *n* jobs, a job of priority *p* is worth p
 decides between equal sums of priority and never against a higher one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,49 +14,49 @@ import numpy as np
 from pydantic import ValidationError
 
 from planner.domain.arrays import Int64s, IntMatrix
-from planner.domain.errors import Fault, InputError, Where
 from planner.domain.problem import Problem
 from planner.domain.problem_ids import FileId, ProblemIds
 from planner.domain.shift import Break, Shift
 from planner.domain.travel import UNREACHABLE, Travel
 from planner.domain.visit import Visit, Window
-from planner.formats.json_text import faults_of, found_text, line_of, place_text, read_json
+from planner.formats.json_text import FileFaults, faults_of, found_text, read_json
 from planner.formats.problem_clock import Clock, clock_of, spans_of
-from planner.formats.problem_schema import UNSUPPORTED, Job, ProblemFile, Vehicle
+from planner.formats.problem_places import Point, Ways, numbered
+from planner.formats.problem_schema import UNSUPPORTED, Job, Matrices, ProblemFile, Vehicle
+from planner.formats.problem_steps import Steps, answered_steps, given_steps
 
-MAX_FAULTS = 100
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemReading:
+    """What a problem file says: the problem, how the file spells it, and what its vehicles are to do to begin with."""
 
-class _Faults:
-    """Collects the faults of one file, each with its line."""
-
-    def __init__(self, text: str, file: str) -> None:
-        self._text = text
-        self._file = file
-        self._found: list[Fault] = []
-        self._num_more = 0
-
-    def add(self, code: str, place: Sequence[str | int], **values: object) -> None:
-        if len(self._found) == MAX_FAULTS:  # finding lines takes time, and these are only counted
-            self._num_more += 1
-            return
-        where = Where(file=self._file, row=line_of(self._text, place), column=place_text(place))
-        self._found.append(Fault(code=code, where=where, values=values))
-
-    def raise_any(self) -> None:
-        if self._found:
-            raise InputError(self._found, num_more=self._num_more)
+    problem: Problem
+    ids: ProblemIds
+    steps: Steps
 
 
 def read_problem(path: Path) -> tuple[Problem, ProblemIds]:
-    """Read a problem and the file's own spelling of its ids.
+    """Read a problem and the file's own spelling of it; see `read_problem_file`."""
+    reading = read_problem_file(path)
+    return reading.problem, reading.ids
+
+
+def read_problem_file(path: Path, *, ways: Ways | None = None, answer: Path | None = None) -> ProblemReading:
+    """Read all of a problem file.
+
+    Parameters
+    ----------
+    ways
+        Where places are given by longitude and latitude: travel between them. The file has no matrices then.
+    answer
+        An answer to the problem, whose routes count instead of its steps.
 
     Raises
     ------
     InputError
         E3001 unreadable, E3002 not JSON, E3010-E3014 missing, unknown, wrong or repeated, E3030 known but not
         supported, E3031 index outside the matrices, E3032 profile without matrix, E3033 matrices that do not fit,
-        E3034 times too far apart.
+        E3034 times too far apart, E3035 steps of what is not there, E3036 matrices where roads are to make them.
     """
     text, content = read_json(path)
     if isinstance(content, dict) and content.get("shipments") == []:
@@ -64,28 +65,57 @@ def read_problem(path: Path) -> tuple[Problem, ProblemIds]:
         file = ProblemFile.model_validate(content)
     except ValidationError as error:
         raise faults_of(error.errors(include_url=False), text, path.name, unsupported=UNSUPPORTED) from error
-    faults = _Faults(text, path.name)
-    travel = _travel(file, faults)
+    faults = FileFaults(text, path.name)
+    points: tuple[Point, ...] = ()
+    if ways is None:
+        travel = _travel(file.matrices, faults)
+        _require_indices(file, faults)
+    else:
+        file, points, travel = _on_roads(file, ways, faults)
     _check_ids(file, faults)
     _check_indices(file, travel, faults)
+    steps = given_steps(file, faults)
     faults.raise_any()
     clock = clock_of(file, travel)
     for where, span in spans_of(file):
         if not clock.reaches(span[0]):
             faults.add("E3034", where, found=span[0], years=clock.YEARS)
     faults.raise_any()
-    ids = _ids(file, clock)
+    ids = _ids(file, clock, points)
     problem = Problem(
         visits=tuple(_visit(job, clock, ids.priority_prize) for job in file.jobs),
         shifts=tuple(_shift(vehicle, clock) for vehicle in file.vehicles),
         travel=travel,
     )
-    return problem, ids
+    return ProblemReading(problem=problem, ids=ids, steps=steps if answer is None else answered_steps(file, answer))
 
 
-def _travel(file: ProblemFile, faults: _Faults) -> dict[str, Travel]:
+def _on_roads(file: ProblemFile, ways: Ways, faults: FileFaults) -> tuple[ProblemFile, tuple[Point, ...], dict[str, Travel]]:
+    """The file with places numbered, their points, and travel on roads for every profile that a vehicle has."""
+    if file.matrices is not None:
+        faults.add("E3036", ("matrices",))
+    file, points = numbered(file, faults)
+    faults.raise_any()
+    profiles = sorted({vehicle.profile for vehicle in file.vehicles})
+    return file, points, {profile: ways(profile, points) for profile in profiles}
+
+
+def _require_indices(file: ProblemFile, faults: FileFaults) -> None:
+    """Places are given by index where no roads are."""
+    if file.matrices is None:
+        faults.add("E3010", ("matrices",), key="matrices")
+    for n, job in enumerate(file.jobs):
+        if job.location_index is None:
+            faults.add("E3010", ("jobs", n, "location_index"), key="location_index")
+    for k, vehicle in enumerate(file.vehicles):
+        for name in ("start", "end"):
+            if getattr(vehicle, f"{name}_index") is None and getattr(vehicle, name) is not None:
+                faults.add("E3030", ("vehicles", k, name), key=name)
+
+
+def _travel(given: Mapping[str, Matrices] | None, faults: FileFaults) -> dict[str, Travel]:
     travel: dict[str, Travel] = {}
-    for profile, matrices in file.matrices.items():
+    for profile, matrices in (given or {}).items():
         place = ("matrices", profile)
         durations = _matrix(matrices.durations, (*place, "durations"), faults)
         distances = None if matrices.distances is None else _matrix(matrices.distances, (*place, "distances"), faults)
@@ -99,7 +129,7 @@ def _travel(file: ProblemFile, faults: _Faults) -> dict[str, Travel]:
     return travel
 
 
-def _matrix(content: Any, place: tuple[str | int, ...], faults: _Faults) -> IntMatrix | None:
+def _matrix(content: Any, place: tuple[str | int, ...], faults: FileFaults) -> IntMatrix | None:
     """A square matrix of whole numbers >= 0; entries beyond any journey mean that there is no way."""
     if not isinstance(content, list) or not all(isinstance(row, list) for row in content):
         faults.add("E3012", place, found=found_text(content), expected="[[0, …], …]")
@@ -135,14 +165,14 @@ def _wrong_entries(content: list[list[Any]]) -> Iterable[tuple[int, int]]:
     return ((i, j) for i, row in enumerate(content) for j, entry in enumerate(row) if type(entry) is not int or entry < 0)
 
 
-def _check_ids(file: ProblemFile, faults: _Faults) -> None:
+def _check_ids(file: ProblemFile, faults: FileFaults) -> None:
     _require_unique([job.id for job in file.jobs], ("jobs",), faults)
     _require_unique([vehicle.id for vehicle in file.vehicles], ("vehicles",), faults)
     for k, vehicle in enumerate(file.vehicles):
         _require_unique([pause.id for pause in vehicle.breaks], ("vehicles", k, "breaks"), faults)
 
 
-def _require_unique(ids: Sequence[FileId], place: tuple[str | int, ...], faults: _Faults) -> None:
+def _require_unique(ids: Sequence[FileId], place: tuple[str | int, ...], faults: FileFaults) -> None:
     seen: set[str] = set()
     for number, id_ in enumerate(ids):
         if str(id_) in seen:
@@ -150,20 +180,17 @@ def _require_unique(ids: Sequence[FileId], place: tuple[str | int, ...], faults:
         seen.add(str(id_))
 
 
-def _check_indices(file: ProblemFile, travel: dict[str, Travel], faults: _Faults) -> None:
+def _check_indices(file: ProblemFile, travel: dict[str, Travel], faults: FileFaults) -> None:
     places: list[tuple[tuple[str | int, ...], int | None]] = [
         (("jobs", n, "location_index"), job.location_index) for n, job in enumerate(file.jobs)
     ]
     for k, vehicle in enumerate(file.vehicles):
         here = ("vehicles", k)
-        if vehicle.profile not in file.matrices:
+        if file.matrices is not None and vehicle.profile not in file.matrices:
             faults.add(
                 "E3032", (*here, "profile"), profile=found_text(vehicle.profile), known=", ".join(sorted(file.matrices))[:100]
             )
-        for name, index, place in (("start", vehicle.start_index, vehicle.start), ("end", vehicle.end_index, vehicle.end)):
-            places.append(((*here, f"{name}_index"), index))
-            if index is None and place is not None:
-                faults.add("E3030", (*here, name), key=name)
+        places += [((*here, "start_index"), vehicle.start_index), ((*here, "end_index"), vehicle.end_index)]
     for where, span in spans_of(file):
         if span[0] > span[1]:
             faults.add("E3012", where, found=f"[{span[0]}, {span[1]}]", expected="[start, end], start <= end")
@@ -187,7 +214,7 @@ def _windows(spans: Iterable[Sequence[int]] | None, clock: Clock) -> tuple[Windo
 def _visit(job: Job, clock: Clock, priority_prize: int) -> Visit:
     return Visit(
         id=str(job.id),
-        place=job.location_index,
+        place=job.location_index or 0,  # there is one, or the file was refused
         prize=job.priority * priority_prize + 1,
         service_duration=job.service,
         setup_duration=job.setup,
@@ -216,11 +243,12 @@ def _shift(vehicle: Vehicle, clock: Clock) -> Shift:
     )
 
 
-def _ids(file: ProblemFile, clock: Clock) -> ProblemIds:
+def _ids(file: ProblemFile, clock: Clock, points: tuple[Point, ...]) -> ProblemIds:
     return ProblemIds(
         jobs={str(job.id): job.id for job in file.jobs},
         vehicles={str(vehicle.id): vehicle.id for vehicle in file.vehicles},
         breaks={(str(vehicle.id), str(pause.id)): pause.id for vehicle in file.vehicles for pause in vehicle.breaks},
         origin=clock.origin,
         priority_prize=len(file.jobs) + 1,
+        points=points,
     )

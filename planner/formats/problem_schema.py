@@ -1,6 +1,6 @@
 """The keys of the neutral problem file that we read, and those that we know and refuse by name."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -15,8 +15,10 @@ UNSUPPORTED = frozenset(
         "fixed",
         "max_distance",
         "max_load",
-        "steps",
         "type",
+        "service_at",
+        "service_after",
+        "service_before",
         "setup_per_type",
         "service_per_type",
         "matrix",
@@ -38,10 +40,10 @@ class _Part(BaseModel):
 
 
 class Job(_Part):
-    """A visit. A `location` beside the index is a remark for maps; the matrix decides."""
+    """A visit. A `location` beside the index is a remark for maps; the matrix decides, unless roads do."""
 
     id: FileId
-    location_index: Index
+    location_index: Index | None = None
     location: Any = None
     description: Any = None
     setup: Span = 0
@@ -60,6 +62,25 @@ class VehicleBreak(_Part):
     description: Any = None
 
 
+class Step(_Part):
+    """A step of a route, also as an answer writes it: what is said of its times is not read."""
+
+    type: Literal["start", "job", "break", "end"]
+    id: FileId | None = None
+    description: Any = None
+    location: Any = None
+    location_index: Any = None
+    arrival: Any = None
+    duration: Any = None
+    distance: Any = None
+    setup: Any = None
+    service: Any = None
+    waiting_time: Any = None
+    job: Any = None
+    load: Any = None
+    violations: Any = None
+
+
 class Vehicle(_Part):
     """A shift."""
 
@@ -76,6 +97,7 @@ class Vehicle(_Part):
     max_tasks: Index | None = None
     max_travel_time: Span | None = None
     speed_factor: Annotated[float, Field(gt=0, le=5)] = 1.0
+    steps: list[Step] = []
 
 
 class Matrices(_Part):
@@ -85,9 +107,42 @@ class Matrices(_Part):
     distances: Any = None
 
 
+class GivenRoute(_Part):
+    """A route of an answer: its steps count, its sums are not read."""
+
+    vehicle: FileId
+    steps: list[Step]
+    description: Any = None
+    cost: Any = None
+    priority: Any = None
+    duration: Any = None
+    distance: Any = None
+    setup: Any = None
+    service: Any = None
+    waiting_time: Any = None
+    violations: Any = None
+    geometry: Any = None
+    delivery: Any = None
+    pickup: Any = None
+    amount: Any = None
+
+
 class ProblemFile(_Part):
-    """The whole file."""
+    """The whole file, also with the answer to it merged in."""
 
     jobs: list[Job] = []
     vehicles: list[Vehicle]
-    matrices: dict[str, Matrices]
+    matrices: dict[str, Matrices] | None = None
+    routes: list[GivenRoute] = []
+    code: Any = None
+    summary: Any = None
+    unassigned: Any = None
+
+
+class AnswerFile(_Part):
+    """An answer, for its routes."""
+
+    routes: list[GivenRoute]
+    code: Any = None
+    summary: Any = None
+    unassigned: Any = None

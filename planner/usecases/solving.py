@@ -6,7 +6,6 @@ share is kept for what comes after it.
 
 import dataclasses
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,11 +13,11 @@ from planner.domain.errors import Fault, InputError, Where
 from planner.domain.problem import Problem
 from planner.domain.problem_ids import ProblemIds
 from planner.domain.solving import Limits, Result
-from planner.formats.problem_file import read_problem
 from planner.formats.solution_file import write_solution
 from planner.rules.cost import breakdown, weights
 from planner.rules.timing import can_take_breaks
 from planner.usecases.finishing import Finish, finish_plan
+from planner.usecases.judging_steps import Beside, read_beside, start_of
 from planner.usecases.progress import Reporter
 from planner.usecases.searching import SearchWish, prepare, run_engine, with_bound
 from solvers.registry import make_engine
@@ -77,7 +76,7 @@ def solve_file(
     *,
     reporter: Reporter,
     began: float,
-    clock: Callable[[], float] = time.monotonic,
+    beside: Beside | None = None,
 ) -> SolveReport:
     """Answer a neutral problem file.
 
@@ -87,12 +86,14 @@ def solve_file(
         Its time limit runs from the start of the command to the written file: ten seconds where none is wished for, no end
         where only iterations are. The proof comes on top.
     began
-        When the command began, on `clock`.
+        When the command began, on the monotonic clock.
+    beside
+        What lies beside the file.
 
     Raises
     ------
     InputError
-        E3xxx for the file, E4xxx for engine and limits, E6023 if the answer cannot be written.
+        E20xx for the road file, E3xxx for the others, E4xxx for engine and limits, E6023 if the answer cannot be written.
     CheckFailedError
         If the plan broke a law; nothing was written.
     """
@@ -101,21 +102,23 @@ def solve_file(
             [Fault(code="E6023", where=Where(file=target.name), values={"file": target.name, "reason": "no such folder"})]
         )
     reporter.phase("reading the problem")
-    problem, ids = read_problem(source)
+    reading = read_beside(source, beside or Beside())
+    problem, ids = reading.problem, reading.ids
     _require_room(problem)
+    start = start_of(problem, reading.steps)
     how = wish.settled(time_limit=DEFAULT_TIME_LIMIT)
     engine = make_engine(how.engine)
-    before = clock()
+    before = time.monotonic()
     if prepare(engine, reporter=reporter):  # once after installation: no limit could be kept otherwise
-        began += clock() - before
+        began += time.monotonic() - before
     reporter.phase("searching for the best routes")
-    left = _what_is_left(how.limits, problem, spent=clock() - began)
-    result = run_engine(engine, problem, dataclasses.replace(how, limits=left), reporter=reporter)
+    left = _what_is_left(how.limits, problem, spent=time.monotonic() - began)
+    result = run_engine(engine, problem, dataclasses.replace(how, limits=left), reporter=reporter, start=start)
     reporter.phase("checking the plan")
     finish = Finish(
         exchanges=False,
         tells_displacements=False,
-        keep_on=lambda: wish.time_limit is None or clock() < began + wish.time_limit,
+        keep_on=lambda: wish.time_limit is None or time.monotonic() < began + wish.time_limit,
     )
     plan = finish_plan(problem, result.plan, finish).plan
     result = dataclasses.replace(result, plan=plan, objective=breakdown(problem, plan))
