@@ -22,6 +22,8 @@ class Column:
         Not in our templates and never missed: read where a list has it.
     max_letters
         Longest cell.
+    is_day
+        Whether its cells are days.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Column:
     parts: tuple[str, ...] = ()
     is_helping: bool = False
     max_letters: int = 500
+    is_day: bool = False
 
 
 LONGEST_TEXT = 32_767
@@ -125,7 +128,7 @@ HOUSEHOLD_COLUMNS = (
     _id("id rumah", "id kk", "id rumah tangga", "kode rumah", "household", "household id"),
     *_place_columns(is_village_required=True),
     Column(name="head_name", aliases=("nama kk", "nama kepala keluarga", "kepala keluarga", "nama", "head of household")),
-    Column(name="last_visit", aliases=("kunjungan terakhir", "tanggal kunjungan terakhir", "terakhir dikunjungi")),
+    Column(name="last_visit", aliases=("kunjungan terakhir", "tanggal kunjungan terakhir", "terakhir dikunjungi"), is_day=True),
     Column(name="attempts", aliases=("percobaan", "jumlah percobaan", "num attempts")),
     Column(name="last_slot", aliases=("slot terakhir", "shift terakhir", "waktu terakhir")),
     WINDOWS,
@@ -149,8 +152,13 @@ COMPLAINT_COLUMNS = (
     _id("id keluhan", "no keluhan", "nomor keluhan", "kode keluhan"),
     Column(name="household", aliases=("id rumah", "id kk", "rumah", "household id")),
     *_place_columns(is_village_required=False),
-    Column(name="received", aliases=("diterima", "tanggal diterima", "tanggal", "tgl diterima", "tgl"), is_required=True),
-    Column(name="due", aliases=("tenggat", "batas waktu", "jatuh tempo")),
+    Column(
+        name="received",
+        aliases=("diterima", "tanggal diterima", "tanggal", "tgl diterima", "tgl"),
+        is_day=True,
+        is_required=True,
+    ),
+    Column(name="due", aliases=("tenggat", "batas waktu", "jatuh tempo"), is_day=True),
     Column(name="category", aliases=("kategori", "kode kategori"), is_required=True),
     Column(name="urgency", aliases=("urgensi", "tingkat", "tingkat urgensi")),
     Column(name="status", aliases=("keadaan",)),
@@ -165,6 +173,10 @@ FACILITY_COLUMNS = (
     Column(name="kind", aliases=("jenis", "jenis fasilitas"), is_required=True),
     Column(name="name", aliases=("nama", "nama fasilitas"), is_required=True),
     *_place_columns(is_village_required=True),
-    Column(name="last_inspection", aliases=("pemeriksaan terakhir", "tanggal pemeriksaan terakhir", "terakhir diperiksa")),
+    Column(
+        name="last_inspection",
+        aliases=("pemeriksaan terakhir", "tanggal pemeriksaan terakhir", "terakhir diperiksa"),
+        is_day=True,
+    ),
     Column(name="condition", aliases=("kondisi",)),
 )

@@ -7,28 +7,37 @@ from typing import Annotated
 
 from pydantic import PlainValidator
 
-from inputs.tables.cells import choice_of, read_date, read_id, read_skills, read_windows, read_yes_no
+from inputs.tables.category_words import Category, category_of, told_words
+from inputs.tables.cells import choice_of, read_id, read_skills, read_windows, read_yes_no
 from inputs.tables.columns import COMPLAINT_COLUMNS, TOGETHER
+from inputs.tables.dates import read_day
 from inputs.tables.placing import PlacedRow, middle_of, place_entries
-from inputs.tables.reading import TableReading
+from inputs.tables.reading import NOTHING_TOLD, TableReading, Told
 from inputs.tables.table import Asked, read_table
 from inputs.tables.villages import VillageBook
 from planner.domain.categories import FIELD_OF, SPECIAL_REFERRAL
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import shown
-from planner.domain.place import Point
 from planner.domain.records import Address, Complaint, ComplaintStatus, Urgency, Village
 from planner.domain.settings import ProgrammeSettings
 from planner.domain.visit import Window
 
 CATEGORIES = {code.casefold(): code for code in FIELD_OF}
 URGENCIES = {
-    **dict.fromkeys(("mendesak", "urgent", "segera", "tinggi"), Urgency.URGENT),
-    **dict.fromkeys(("biasa", "normal", "sedang", "rendah"), Urgency.NORMAL),
+    **dict.fromkeys(("mendesak", "urgent", "segera", "tinggi", "darurat", "high", "emergency"), Urgency.URGENT),
+    **dict.fromkeys(("biasa", "normal", "sedang", "rendah", "tidak mendesak", "medium", "low"), Urgency.NORMAL),
 }
 STATUSES = {
-    **dict.fromkeys(("terbuka", "buka", "open", "baru", "proses", "diproses"), ComplaintStatus.OPEN),
-    **dict.fromkeys(("tertutup", "tutup", "ditutup", "closed", "selesai"), ComplaintStatus.CLOSED),
+    **dict.fromkeys(
+        (
+            *("terbuka", "buka", "open", "baru", "proses", "diproses", "dalam proses", "belum", "belum selesai"),
+            *("new", "pending", "in progress"),
+        ),
+        ComplaintStatus.OPEN,
+    ),
+    **dict.fromkeys(
+        ("tertutup", "tutup", "ditutup", "closed", "selesai", "sudah selesai", "done", "resolved"), ComplaintStatus.CLOSED
+    ),
     **dict.fromkeys(("terjawab", "solved", "answered"), ComplaintStatus.SOLVED),
     **dict.fromkeys(("dirujuk", "diteruskan", "referred"), ComplaintStatus.REFERRED),
 }
@@ -38,9 +47,9 @@ class ComplaintRow(PlacedRow):
     """Cells of a complaint, validated one by one."""
 
     household: Annotated[str | None, PlainValidator(read_id)] = None
-    received: Annotated[dt.date, PlainValidator(read_date)]
-    due: Annotated[dt.date | None, PlainValidator(read_date)] = None
-    category: Annotated[str, PlainValidator(choice_of(CATEGORIES))]
+    received: Annotated[dt.date, PlainValidator(read_day)]
+    due: Annotated[dt.date | None, PlainValidator(read_day)] = None
+    category: Annotated[Category, PlainValidator(category_of())]
     urgency: Annotated[Urgency, PlainValidator(choice_of(URGENCIES))] = Urgency.NORMAL
     status: Annotated[ComplaintStatus, PlainValidator(choice_of(STATUSES))] = ComplaintStatus.OPEN
     skills: Annotated[frozenset[str], PlainValidator(read_skills)] = frozenset()
@@ -55,7 +64,7 @@ def read_complaints(
     households: Collection[str],
     villages: Sequence[Village],
     programme: ProgrammeSettings,
-    station: Point | None = None,
+    told: Told = NOTHING_TOLD,
     max_faults: int = 100,
 ) -> TableReading[Complaint]:
     """Read a table of complaints, all or nothing. The text of an RJK case is dropped here and never kept.
@@ -66,8 +75,8 @@ def read_complaints(
         Ids of the known households; a complaint names one of them, or has a village and coordinates of its own.
     programme
         Fills `due` where the file has none.
-    station
-        Where the station stands; `None`: not known.
+    told
+        What the station knows that the table does not say.
 
     Raises
     ------
@@ -82,20 +91,25 @@ def read_complaints(
         columns=columns,
         model=ComplaintRow,
         gatherer=gatherer,
-        asked=Asked(is_village=book.is_name, near=middle_of(book, station)),
+        asked=Asked(is_village=book.is_name, near=middle_of(book, told.station), told=told),
     )
     known = frozenset(households)
     for entry in entries:
-        _check(entry, known, gatherer)
+        _check(entry, known, gatherer, told.today)
+    gatherer.fold(("E1305",))
+    if words := told_words([entry.category for entry in entries]):
+        gatherer.note("E1306", column="category", values={"words": words})
     elsewhere = [entry for entry in entries if entry.household is None and entry.village]
-    addresses = place_entries(elsewhere, book=book, gatherer=gatherer, station=station)
+    addresses = place_entries(elsewhere, book=book, gatherer=gatherer, station=told.station)
     gatherer.raise_if_any()
     rows = tuple(_complaint(entry, addresses, programme) for entry in entries)
     return TableReading(rows=rows, notes=gatherer.notes_in_order())
 
 
-def _check(entry: ComplaintRow, known: frozenset[str], gatherer: Gatherer) -> None:
+def _check(entry: ComplaintRow, known: frozenset[str], gatherer: Gatherer, today: dt.date | None) -> None:
     row = entry.row
+    if today is not None and entry.received > today:
+        gatherer.fault("E1305", row=row, column="received", values={"count": 1, "day": entry.received.isoformat()})
     if entry.household is None and not entry.village:
         gatherer.fault("E1304", row=row, column="household")
     if entry.household is not None and entry.household not in known:
@@ -103,23 +117,23 @@ def _check(entry: ComplaintRow, known: frozenset[str], gatherer: Gatherer) -> No
     if entry.due is not None and entry.due < entry.received:
         values = {"due": entry.due.isoformat(), "received": entry.received.isoformat()}
         gatherer.fault("E1303", row=row, column="due", values=values)
-    if entry.category == SPECIAL_REFERRAL and entry.text:
+    if entry.category.code == SPECIAL_REFERRAL and entry.text:
         gatherer.note("E1302", row=row, column="text", values={"id": shown(entry.id)})
 
 
 def _complaint(entry: ComplaintRow, addresses: Mapping[int, Address], programme: ProgrammeSettings) -> Complaint:
-    num_days = programme.due_days(entry.category, entry.urgency)
+    num_days = programme.due_days(entry.category.code, entry.urgency)
     return Complaint(
         id=entry.id,
         household=entry.household,
         address=addresses.get(entry.row),
         received=entry.received,
         due=entry.due or entry.received + dt.timedelta(days=num_days),
-        category=entry.category,
+        category=entry.category.code,
         urgency=entry.urgency,
         status=entry.status,
         skills=entry.skills,
         windows=entry.windows,
         is_required=entry.promised,
-        text="" if entry.category == SPECIAL_REFERRAL else entry.text,
+        text="" if entry.category.code == SPECIAL_REFERRAL else entry.text,
     )

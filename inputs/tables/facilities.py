@@ -7,15 +7,16 @@ from typing import Annotated
 
 from pydantic import PlainValidator
 
-from inputs.tables.cells import choice_of, read_date
+from inputs.tables.category_words import Category, category_of, told_words
+from inputs.tables.cells import choice_of
 from inputs.tables.columns import FACILITY_COLUMNS, TOGETHER
+from inputs.tables.dates import note_future, read_day
 from inputs.tables.placing import PlacedRow, middle_of, place_entries
-from inputs.tables.reading import TableReading
+from inputs.tables.reading import NOTHING_TOLD, TableReading, Told
 from inputs.tables.table import Asked, read_table
 from inputs.tables.villages import VillageBook
 from planner.domain.categories import FACILITY_KINDS
 from planner.domain.gathering import Gatherer
-from planner.domain.place import Point
 from planner.domain.records import Condition, Facility, Village
 
 KINDS = {code.casefold(): code for code in sorted(FACILITY_KINDS)}
@@ -36,21 +37,21 @@ CONDITIONS = {
 class FacilityRow(PlacedRow):
     """Cells of a facility, validated one by one."""
 
-    kind: Annotated[str, PlainValidator(choice_of(KINDS))]
+    kind: Annotated[Category, PlainValidator(category_of(FACILITY_KINDS))]
     name: str
-    last_inspection: Annotated[dt.date | None, PlainValidator(read_date)] = None
+    last_inspection: Annotated[dt.date | None, PlainValidator(read_day)] = None
     condition: Annotated[Condition | None, PlainValidator(choice_of(CONDITIONS))] = None
 
 
 def read_facilities(
-    path: Path, *, villages: Sequence[Village], station: Point | None = None, max_faults: int = 100
+    path: Path, *, villages: Sequence[Village], told: Told = NOTHING_TOLD, max_faults: int = 100
 ) -> TableReading[Facility]:
     """Read a table of facilities, all or nothing; every facility needs coordinates.
 
     Parameters
     ----------
-    station
-        Where the station stands; `None`: not known.
+    told
+        What the station knows that the table does not say.
 
     Raises
     ------
@@ -65,14 +66,17 @@ def read_facilities(
         columns=columns,
         model=FacilityRow,
         gatherer=gatherer,
-        asked=Asked(is_village=book.is_name, near=middle_of(book, station)),
+        asked=Asked(is_village=book.is_name, near=middle_of(book, told.station), told=told),
     )
-    addresses = place_entries(entries, book=book, gatherer=gatherer, station=station)
+    addresses = place_entries(entries, book=book, gatherer=gatherer, station=told.station)
+    if words := told_words([entry.kind for entry in entries]):
+        gatherer.note("E1306", column="kind", values={"words": words})
+    note_future(((entry.row, entry.last_inspection) for entry in entries), told.today, "last_inspection", gatherer)
     gatherer.raise_if_any()
     rows = tuple(
         Facility(
             id=entry.id,
-            kind=entry.kind,
+            kind=entry.kind.code,
             name=entry.name,
             address=addresses[entry.row],
             last_inspection=entry.last_inspection,

@@ -7,16 +7,16 @@ from typing import Annotated
 
 from pydantic import PlainValidator
 
-from inputs.tables.cells import read_date, read_whole, read_windows, read_yes_no
+from inputs.tables.cells import read_whole, read_windows, read_yes_no
 from inputs.tables.columns import HOUSEHOLD_COLUMNS, NUMBERS, TOGETHER
+from inputs.tables.dates import note_future, read_day
 from inputs.tables.made_ids import IdMaker
 from inputs.tables.placing import PlacedRow, middle_of, place_entries
-from inputs.tables.reading import TableReading
+from inputs.tables.reading import NOTHING_TOLD, TableReading, Told
 from inputs.tables.table import Asked, OnRow, read_table
 from inputs.tables.villages import VillageBook
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import shown, shown_choice, suggestion
-from planner.domain.place import Point
 from planner.domain.records import Address, Household, Village
 from planner.domain.settings import DaySettings
 from planner.domain.visit import Window
@@ -28,7 +28,7 @@ class HouseholdRow(PlacedRow):
     """Cells of a household, validated one by one."""
 
     head_name: str | None = None
-    last_visit: Annotated[dt.date | None, PlainValidator(read_date)] = None
+    last_visit: Annotated[dt.date | None, PlainValidator(read_day)] = None
     attempts: Annotated[int, PlainValidator(read_whole)] = 0
     last_slot: str = ""
     windows: Annotated[tuple[Window, ...], PlainValidator(read_windows)] = ()
@@ -40,7 +40,7 @@ def read_households(
     *,
     villages: Sequence[Village],
     day: DaySettings,
-    station: Point | None = None,
+    told: Told = NOTHING_TOLD,
     max_faults: int = 100,
     on_progress: OnRow | None = None,
 ) -> TableReading[Household]:
@@ -52,8 +52,8 @@ def read_households(
         Villages of the area; with outlines, positions are held against them. None: names are taken as written.
     day
         Its shifts are the slots that `last_slot` may name.
-    station
-        Where the station stands; `None`: not known.
+    told
+        What the station knows that the table does not say.
     on_progress
         Told how many of how many rows have been read.
 
@@ -64,12 +64,15 @@ def read_households(
     """
     gatherer = Gatherer(file=path.name, max_faults=max_faults)
     book = VillageBook(villages)
-    asked = Asked(is_village=book.is_name, near=middle_of(book, station), make_id=IdMaker(book), on_row=on_progress)
+    asked = Asked(
+        is_village=book.is_name, near=middle_of(book, told.station), told=told, make_id=IdMaker(book), on_row=on_progress
+    )
     entries = read_table(path, columns=COLUMNS, model=HouseholdRow, gatherer=gatherer, asked=asked)
-    addresses = place_entries(entries, book=book, gatherer=gatherer, station=station, has_centroids=True)
+    addresses = place_entries(entries, book=book, gatherer=gatherer, station=told.station, has_centroids=True)
     slots = {hours.name.casefold(): hours.name for hours in day.shifts}
     _check_slots(entries, slots, gatherer)
     _note_closed_doors(entries, day, gatherer)
+    note_future(((entry.row, entry.last_visit) for entry in entries), told.today, "last_visit", gatherer)
     gatherer.raise_if_any()
     rows = tuple(_household(entry, addresses[entry.row], slots) for entry in entries)
     return TableReading(rows=rows, notes=gatherer.notes_in_order())

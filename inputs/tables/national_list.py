@@ -7,15 +7,16 @@ from typing import Annotated
 
 from pydantic import PlainValidator
 
-from inputs.tables.cells import cell_error, read_date, read_rt_rw
+from inputs.tables.cells import cell_error, read_rt_rw
 from inputs.tables.columns import Column
+from inputs.tables.dates import read_day
 from inputs.tables.table import TableRow, read_table
 from planner.domain.desk_table import OUTCOME_WORDS
 from planner.domain.gathering import Gatherer
 from planner.domain.outcome import Outcome
 
 LIST_COLUMNS = (
-    Column(name="date", aliases=("tanggal", "tgl"), is_required=True),
+    Column(name="date", aliases=("tanggal", "tgl"), is_required=True, is_day=True),
     Column(name="name", aliases=("nama", "nama kk")),
     Column(name="hamlet", aliases=("dusun", "kampung", "kp")),
     Column(name="rt", aliases=("no rt",)),
@@ -53,7 +54,7 @@ def _outcome(cell: str) -> Outcome:
 class ListRow(TableRow):
     """Cells of a row, validated one by one."""
 
-    date: Annotated[dt.date, PlainValidator(read_date)]
+    date: Annotated[dt.date, PlainValidator(read_day)]
     name: str = ""
     rt: Annotated[str, PlainValidator(read_rt_rw)] = ""
     rw: Annotated[str, PlainValidator(read_rt_rw)] = ""

@@ -1,11 +1,42 @@
-"""What a reader of tables gives back: the records, and what has to be said about them."""
+"""What a reader of tables is told beside the file, and what it gives back."""
 
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from planner.domain.errors import Fault
+from planner.domain.place import Point
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the station knows that a table does not say.
+
+    Attributes
+    ----------
+    station
+        Where it stands; `None`: not known.
+    today
+        The day of the import; `None`: no day is held against it.
+    time_zone
+        The station's.
+    dates
+        Order of day and month in numbers, `dmy` or `mdy`; empty: found out from the column, else day first.
+    columns
+        Heading of the file to column of ours, as an officer has said.
+    """
+
+    station: Point | None = None
+    today: dt.date | None = None
+    time_zone: str = "Asia/Jakarta"
+    dates: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+NOTHING_TOLD = Told()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

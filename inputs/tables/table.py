@@ -12,9 +12,11 @@ from pydantic_core import PydanticCustomError
 from inputs.tables.columns import Column, Known, column_by_key
 from inputs.tables.coordinates import is_plain, read_position
 from inputs.tables.csv_file import read_csv
+from inputs.tables.dates import DAY_FIRST, MONTH_FIRST, Calendar, evidence_of, read_date
 from inputs.tables.grid import Grid
 from inputs.tables.header import letter
 from inputs.tables.ods_file import is_ods, read_ods
+from inputs.tables.reading import NOTHING_TOLD, Told
 from inputs.tables.rt_rw import is_pair, split_rt_rw
 from inputs.tables.sheets import SheetRows, table_sheets, tell_sheet
 from inputs.tables.xlsx_file import OLE_SIGNATURE, ZIP_SIGNATURE, read_xlsx, refuse_ole
@@ -68,6 +70,8 @@ class Asked:
         Whether a text is the name of a village of the area.
     near
         The station, or the middle of the area: where short codes of places are looked for; `None`: not known.
+    told
+        What the station knows that the table does not say.
     make_id
         Gives ids to records of a list that has none; `None`: a list without ids is refused.
     on_row
@@ -76,6 +80,7 @@ class Asked:
 
     is_village: Callable[[str], bool] = lambda _: False
     near: Point | None = None
+    told: Told = NOTHING_TOLD
     make_id: Callable[[Sequence[Record], Gatherer], None] | None = None
     on_row: OnRow | None = None
 
@@ -112,7 +117,31 @@ def read_table(
     records = _records(sheets, model, gatherer, asked.near)
     if is_id_made and asked.make_id is not None:
         asked.make_id(records, gatherer)
-    return _entries(records, model, gatherer, asked.on_row)
+    calendar = Calendar(time_zone=asked.told.time_zone, order_of=_orders(records, columns, gatherer, asked.told.dates))
+    return _entries(records, model, gatherer, calendar, asked.on_row)
+
+
+def _orders(records: Sequence[Record], columns: Sequence[Column], gatherer: Gatherer, said: str) -> dict[str, str]:
+    """Order of day and month in each column of days: as said, else as days above 12 show, else day first; noted where open."""
+    orders = {}
+    for name in (column.name for column in columns if column.is_day):
+        cells = {raw[name]: row for row, raw in reversed(records) if raw is not None and name in raw}
+        found = evidence_of(cells)
+        is_shown = found.has_month_first and not found.has_day_first
+        orders[name] = said or (MONTH_FIRST if is_shown else DAY_FIRST)
+        is_open = bool(found.open_cell) and not (found.has_day_first or found.has_month_first)
+        if is_open:
+            readings = [read_date(found.open_cell, order) for order in (DAY_FIRST, MONTH_FIRST)]
+            values = {
+                "cell": found.open_cell[:10],
+                "day_first": readings[0].isoformat(),
+                "month_first": readings[1].isoformat(),
+            }
+            code = "E1115" if said else "E1113"
+            gatherer.note(code, row=cells[found.open_cell], column=name, values={**values, "order": orders[name]})
+        elif is_shown and not said:
+            gatherer.note("E1114", column=name)
+    return orders
 
 
 def _grids(content: bytes, file: str, known: Known) -> tuple[Grid, ...]:
@@ -149,7 +178,9 @@ def _records(sheets: Sequence[SheetRows], model: type[TableRow], gatherer: Gathe
     return records
 
 
-def _entries(records: Sequence[Record], model: type[M], gatherer: Gatherer, on_row: OnRow | None) -> list[M]:
+def _entries(
+    records: Sequence[Record], model: type[M], gatherer: Gatherer, calendar: Calendar, on_row: OnRow | None
+) -> list[M]:
     entries = []
     num_rows = 0
     first_row_of: dict[str, int] = {}
@@ -168,10 +199,10 @@ def _entries(records: Sequence[Record], model: type[M], gatherer: Gatherer, on_r
             values = {"id": shown(id_), "first": gatherer.place_of(first_row_of[id_])}
             gatherer.fault("E1103", row=row, column="id", values=values)
         try:
-            entries.append(model.model_validate({**raw, "row": row}))
+            entries.append(model.model_validate({**raw, "row": row}, context=calendar))
         except ValidationError as error:
             _tell(error, row, gatherer)
-            entries += _rest_of(row, raw, model, error)
+            entries += _rest_of(row, raw, model, error, calendar)
     gatherer.fold(WHOLE_COLUMN)
     if not num_rows:
         gatherer.fault("E1026")
@@ -224,13 +255,14 @@ def _take_apart(row: int, column: Column, raw: dict[str, str], gatherer: Gathere
         raw.setdefault(field, text)
 
 
-def _rest_of(row: int, raw: dict[str, str], model: type[M], error: ValidationError) -> list[M]:
+def _rest_of(row: int, raw: dict[str, str], model: type[M], error: ValidationError, calendar: Calendar) -> list[M]:
     """The row without its faulty cells; nothing if they are needed to judge the others."""
     faulty = {str(found["loc"][0]) if found["loc"] else "" for found in error.errors(include_url=False, include_input=False)}
     if faulty & NEEDED_TO_JUDGE:
         return []
     try:
-        return [model.model_validate({"row": row} | {name: cell for name, cell in raw.items() if name not in faulty})]
+        rest = {name: cell for name, cell in raw.items() if name not in faulty}
+        return [model.model_validate({"row": row} | rest, context=calendar)]
     except ValidationError:  # a required cell is among the faulty ones, which have been told already
         return []
 

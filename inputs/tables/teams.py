@@ -1,6 +1,7 @@
 """Team tables (`teams.csv`, `.xlsx`): a team of the roster a row."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -18,8 +19,19 @@ from planner.domain.gathering import Gatherer
 from planner.domain.masking import nearest, shown, shown_choice, suggestion
 from planner.domain.records import Officer, Team, Village
 from planner.domain.settings import DaySettings
+from planner.domain.visit import Window
 
 UNITS = {unit.casefold(): unit for unit in ("SPKT", "Intelkam", "Reskrim", "Binmas", "Samapta", "Lantas", "Provos")}
+
+
+_MODE_WORDS = re.compile(r"\b(?:dinas|patroli|kantor|pribadi|operasional|unit)\b|[^\w\s]", re.IGNORECASE)
+"""What stands beside a way of moving without changing it: `Sepeda motor dinas`."""
+_UNIT_WORDS = re.compile(r"^(?:unit|satuan|sat|fungsi|bagian)\s+", re.IGNORECASE)
+
+
+def _mode(cell: str) -> str:
+    bare = " ".join(_MODE_WORDS.sub(" ", cell).split())
+    return choice_of(MODES)(bare if bare.casefold() in MODES else cell)
 
 
 def _members(cell: str) -> tuple[Officer, ...]:
@@ -41,7 +53,7 @@ class TeamRow(TableRow):
     leader: Annotated[Officer, PlainValidator(read_officer)]
     members: Annotated[tuple[Officer, ...], PlainValidator(_members)] = ()
     skills: Annotated[frozenset[str], PlainValidator(read_skills)] = frozenset()
-    mode: Annotated[str, PlainValidator(choice_of(MODES))] = "motorcycle"
+    mode: Annotated[str, PlainValidator(_mode)] = "motorcycle"
     shifts: Annotated[tuple[str, ...], PlainValidator(read_names)] = ()
     village: str = ""
     days: Annotated[frozenset[int], PlainValidator(read_weekdays)] = frozenset()
@@ -66,6 +78,7 @@ def read_teams(path: Path, *, villages: Sequence[Village], day: DaySettings, max
     book = VillageBook(villages)
     names = {hours.name.casefold(): hours.name for hours in day.shifts}
     teams = [_team(entry, book, names, gatherer) for entry in entries]
+    _refuse_doubled(list(zip(entries, teams, strict=True)), day, gatherer)
     gatherer.raise_if_any()
     return TableReading(rows=tuple(teams), notes=gatherer.notes_in_order())
 
@@ -84,9 +97,39 @@ def _team(entry: TeamRow, book: VillageBook, names: dict[str, str], gatherer: Ga
     )
 
 
+def _refuse_doubled(teams: Sequence[tuple[TeamRow, Team]], day: DaySettings, gatherer: Gatherer) -> None:
+    """Gather a fault for an officer, known by NRP, who is in two teams whose shifts overlap on some day."""
+    hours = {shift.name: shift.window for shift in day.shifts}
+    by_number: dict[str, list[tuple[TeamRow, Team]]] = {}
+    for entry, team in teams:
+        for number in dict.fromkeys(officer.nrp for officer in team.officers if officer.nrp):
+            by_number.setdefault(number, []).append((entry, team))
+    for members in by_number.values():
+        for at, (entry, team) in enumerate(members):
+            clash = next((other for _, other in members[:at] if _meet(team, other, hours, day.default_shift)), None)
+            if clash is not None:
+                column = (
+                    "leader"
+                    if entry.leader.nrp and entry.leader.nrp in {officer.nrp for officer in clash.officers}
+                    else "members"
+                )
+                gatherer.fault(
+                    "E1314", row=entry.row, column=column, values={"first": shown(clash.id), "second": shown(team.id)}
+                )
+
+
+def _meet(one: Team, other: Team, hours: Mapping[str, Window], default: str) -> bool:
+    """Whether two teams are ever on duty at the same time; no weekdays are every day."""
+    every_day = frozenset(range(7))
+    if not (one.weekdays or every_day) & (other.weekdays or every_day):
+        return False
+    first, second = ([hours[name] for name in team.shifts or (default,) if name in hours] for team in (one, other))
+    return any(left.start < right.end and right.start < left.end for left in first for right in second)
+
+
 def _unit(entry: TeamRow, gatherer: Gatherer) -> str:
     """A unit of another name is kept as it is written; stations differ."""
-    unit = UNITS.get(entry.unit.casefold())
+    unit = UNITS.get(_UNIT_WORDS.sub("", entry.unit).casefold())
     if unit is None:
         near = ", ".join(nearest(entry.unit, UNITS.values())) or "–"
         gatherer.note("E1313", row=entry.row, column="unit", values={"near": near})

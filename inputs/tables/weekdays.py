@@ -2,7 +2,7 @@
 
 import re
 
-from inputs.tables.cells import cell_error
+from inputs.tables.cells import SPAN, cell_error
 from planner.domain.masking import shown_choice, suggestion
 
 _DAYS = (
@@ -10,13 +10,15 @@ _DAYS = (
     ("selasa", "sel", "sls", "tuesday", "tue"),
     ("rabu", "rab", "rbu", "wednesday", "wed"),
     ("kamis", "kam", "kms", "thursday", "thu"),
-    ("jumat", "jum", "jmt", "jum'at", "jum’at", "friday", "fri"),
+    ("jumat", "jum", "jmt", "friday", "fri"),
     ("sabtu", "sab", "sbt", "saturday", "sat"),
     ("minggu", "min", "mgg", "ahad", "sunday", "sun"),
 )
 _DAY_OF = {word: number for number, words in enumerate(_DAYS) for word in words}
 _EVERY_DAY = {"setiap hari", "tiap hari", "semua", "every day", "daily"}
-_SPAN = re.compile(r"\s*(?:-|–|—|s\.?/?d\.?|sampai|to)\s*", re.IGNORECASE)
+_LIST = re.compile(r"[;,&]|/(?![dD]\b)|\bdan\b", re.IGNORECASE)
+"""Between days of a list; the slash of `s/d` is none."""
+_APOSTROPHES = re.compile("['’`´]")
 
 
 def read_weekdays(cell: str) -> frozenset[int]:
@@ -24,9 +26,9 @@ def read_weekdays(cell: str) -> frozenset[int]:
     if cell.casefold() in _EVERY_DAY:
         return frozenset()
     days: set[int] = set()
-    for part in filter(None, (part.strip() for part in re.split(r"[;,/]", cell))):
+    for part in filter(None, (part.strip() for part in _LIST.split(_APOSTROPHES.sub("", cell)))):
         direct = _DAY_OF.get(part.casefold())
-        ends = [direct, direct] if direct is not None else [_DAY_OF.get(word.casefold()) for word in _SPAN.split(part)]
+        ends = [direct, direct] if direct is not None else [_DAY_OF.get(word.casefold()) for word in SPAN.split(part)]
         if len(ends) != 2 or ends[0] is None or ends[1] is None:
             short = [words[1].capitalize() for words in _DAYS]
             raise cell_error("E1110", cell=shown_choice(part, _DAY_OF), choices=suggestion(part, short))

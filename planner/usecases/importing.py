@@ -10,7 +10,7 @@ from inputs.roads.store import save_roads
 from inputs.tables.complaints import read_complaints
 from inputs.tables.facilities import read_facilities
 from inputs.tables.households import read_households
-from inputs.tables.reading import TableReading
+from inputs.tables.reading import TableReading, Told
 from inputs.tables.teams import read_teams
 from planner.domain.errors import Fault
 from planner.ledger.records import ImportCount
@@ -68,23 +68,23 @@ def import_table(workspace: Workspace, kind: str, path: Path, *, reporter: Repor
         With every fault of the file; the ledger is then as before.
     """
     villages, settings = workspace.villages(), workspace.settings
-    station = settings.station.point
+    told_to = Told(station=settings.station.point, today=workspace.now().date(), time_zone=settings.day.time_zone)
     reporter.phase("importing {kind}", kind=kind)
     with workspace.writing(), workspace.ledger() as ledger:
         told: dict[str, Any] = {"source": path.name, **workspace.stamp()}
         reading: TableReading[Any]
         if kind == "households":
-            reading = read_households(path, villages=villages, day=settings.day, station=station, on_progress=reporter.step)
+            reading = read_households(path, villages=villages, day=settings.day, told=told_to, on_progress=reporter.step)
             count = ledger.put_households(reading.rows, **told)
         elif kind == "teams":
             reading = read_teams(path, villages=villages, day=settings.day)
             count = ledger.put_teams(reading.rows, **told)
         elif kind == "complaints":
             known = ledger.household_ids()
-            reading = read_complaints(path, households=known, villages=villages, programme=settings.programme, station=station)
+            reading = read_complaints(path, households=known, villages=villages, programme=settings.programme, told=told_to)
             count = ledger.put_complaints(reading.rows, **told)
         else:
-            reading = read_facilities(path, villages=villages, station=station)
+            reading = read_facilities(path, villages=villages, told=told_to)
             count = ledger.put_facilities(reading.rows, **told)
     return ImportReport(kind=kind, count=count, notes=reading.notes)
 

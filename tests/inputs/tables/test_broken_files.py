@@ -34,7 +34,18 @@ TABLES: dict[str, list[list[object]]] = {
     "teams": [
         ["id", "unit", "leader", "members", "skills", "mode", "shifts", "village", "days", "max_visits"],
         *(
-            [f"T{n}", "Binmas", "Aipda RAHASIA – 12345678", "Bripda SEMBUNYI;RAHASIA", "ppa", "motor", "pagi", "", "Sen-Jum", 9]
+            [
+                f"T{n}",
+                "Binmas",
+                f"Aipda RAHASIA – 1234567{n}",
+                "Bripda SEMBUNYI;RAHASIA",
+                "ppa",
+                "motor",
+                "pagi",
+                "",
+                "Sen-Jum",
+                9,
+            ]
             for n in range(5)
         ),
     ],

@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 from pydantic_core import PydanticCustomError
 
-from inputs.tables.cells import read_date, read_id, read_rt_rw, read_skills, read_whole, read_windows, read_yes_no
+from inputs.tables.cells import read_id, read_rt_rw, read_skills, read_whole, read_windows, read_yes_no
+from inputs.tables.dates import read_date
 from inputs.tables.grid import clean
 from inputs.tables.officers import read_officer
 from inputs.tables.weekdays import read_weekdays

@@ -11,7 +11,7 @@ from inputs.tables.coordinates import read_latitude, read_longitude, read_positi
 from inputs.tables.households import read_households
 from inputs.tables.map_links import point_of_link
 from inputs.tables.place_codes import from_utm, zone_at, zone_of
-from inputs.tables.reading import TableReading
+from inputs.tables.reading import TableReading, Told
 from planner.domain.errors import Fault, InputError
 from planner.domain.place import Point
 from planner.domain.records import Household
@@ -27,7 +27,7 @@ NOWHERE = Point(longitude=0.0, latitude=0.0)
 
 def read(path: Path, station: Point | None = STATION, *, is_outlined: bool = True) -> TableReading[Household]:
     villages = BALARAJA if is_outlined else ()
-    return read_households(path, villages=villages, day=DaySettings(), station=station)
+    return read_households(path, villages=villages, day=DaySettings(), told=Told(station=station))
 
 
 def faults(path: Path, station: Point | None = STATION, *, is_outlined: bool = True) -> tuple[Fault, ...]:

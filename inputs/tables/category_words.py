@@ -1,0 +1,107 @@
+"""Categories of complaints and kinds of facilities by the words that people and public desks write for them."""
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from functools import lru_cache
+
+from inputs.tables.cells import CACHE_SIZE, cell_error
+from planner.domain.categories import FIELD_OF, SPECIAL_REFERRAL
+from planner.domain.masking import shown_choice, suggestion
+
+_WORDS = {
+    "CRM": (
+        "curanmor",
+        "pencurian motor",
+        "pencurian kendaraan",
+        "motor hilang",
+        "vehicle theft",
+        "stolen vehicle",
+        "car theft",
+    ),
+    "CRT": ("pencurian", "maling", "kemalingan", "pembobolan", "curat", "burglary", "theft"),
+    "NRK": ("narkoba", "narkotika", "sabu", "obat terlarang", "drugs", "drug"),
+    "MRS": ("miras", "minuman keras", "mabuk", "mabuk-mabukan", "alcohol", "drinking"),
+    "TWR": ("tawuran", "perkelahian", "gang fight", "gang fights"),
+    "BLR": ("balap liar", "balapan liar", "street racing"),
+    "PNP": ("penipuan", "pinjol", "pinjaman online", "online loan", "online loans", "fraud", "scam"),
+    "JDI": ("judi", "perjudian", "judi online", "gambling"),
+    "TTG": ("tetangga", "perselisihan", "cekcok", "kebisingan", "bising", "noise", "neighbour", "neighbours", "neighbor"),
+    "UTG": ("penagih utang", "penagih hutang", "utang", "hutang", "debt collector", "debt collectors", "mata elang"),
+    "TMU": ("tamu", "orang asing", "orang tidak dikenal", "orang mencurigakan", "pendatang", "stranger", "strangers"),
+    "LLP": ("parkir", "parkir liar", "lalu lintas", "kemacetan", "macet", "parking", "illegal parking", "traffic"),
+    "LPJ": (
+        *("lampu jalan", "lampu", "pju", "lpju", "penerangan jalan", "lampu penerangan jalan", "street light", "street lights"),
+        *("street light outage", "street light outages", "streetlight", "streetlights", "street lamp"),
+    ),
+    "JLN": (
+        *("jalan rusak", "jalan berlubang", "jalan", "jembatan", "trotoar", "pothole", "potholes", "road", "roads", "bridge"),
+        *("sidewalk", "pavement", "road repair"),
+    ),
+    "SAL": (
+        "saluran",
+        "selokan",
+        "drainase",
+        "got",
+        "banjir",
+        "genangan",
+        "gorong-gorong",
+        "drain",
+        "flood",
+        "flooding",
+        "sewer",
+    ),
+    "SMP": ("sampah", "tumpukan sampah", "rubbish", "trash", "garbage", "waste", "litter", "illegal dumping"),
+    "CTV": ("cctv", "kamera", "portal", "pos kamling", "poskamling", "pos ronda", "camera", "guard post"),
+    "PLY": ("pelayanan polisi", "pelayanan kepolisian", "skck", "police service"),
+    "LLN": ("lainnya", "lain-lain", "lain lain", "other", "others"),
+    SPECIAL_REFERRAL: (
+        *("kdrt", "kekerasan", "kekerasan dalam rumah tangga", "pelecehan", "pencabulan", "perkosaan", "asusila", "anak"),
+        *("perdagangan orang", "domestic violence", "sexual", "rape", "child", "children", "rujukan khusus"),
+    ),
+}
+_CODE_OF = {word: code for code, words in _WORDS.items() for word in words}
+_WEAK = frozenset({"jalan", "road", "roads"})
+"""Words that stand beside those of other categories too: `lampu mati di jalan`."""
+_MAX_LETTERS = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """A code, and the word that it was taken from; empty where the code itself was written."""
+
+    code: str
+    word: str = ""
+
+
+def category_of(codes: Collection[str] = tuple(FIELD_OF)) -> Callable[[str], Category]:
+    """The reader of a column of codes that may hold words instead."""
+    by_key = {code.casefold(): code for code in sorted(codes)}
+
+    @lru_cache(CACHE_SIZE)
+    def read(cell: str) -> Category:
+        if (code := by_key.get(cell.casefold())) is not None:
+            return Category(code=code)
+        found = _by_words(cell) if len(cell) <= _MAX_LETTERS else None
+        if found is None or found.code not in codes:
+            raise cell_error("E1110", cell=shown_choice(cell, by_key), choices=suggestion(cell, by_key.values()))
+        return found
+
+    return read
+
+
+def _by_words(cell: str) -> Category | None:
+    """The one category whose words the cell holds; a word of the special referral wins, two categories are none."""
+    text = " ".join(re.findall(r"[^\W_]+", cell.casefold()))
+    held = [word for word in _CODE_OF if re.search(rf"\b{re.escape(word.replace('-', ' '))}\b", text)]
+    # `pencurian motor` is no `pencurian`, `lampu jalan` no `jalan`.
+    held = [word for word in held if not any(word != other and word in other for other in held)]
+    held = [word for word in held if word not in _WEAK] or held
+    codes = {_CODE_OF[word] for word in held}
+    code = SPECIAL_REFERRAL if SPECIAL_REFERRAL in codes else codes.pop() if len(codes) == 1 else ""
+    return Category(code=code, word=next(word for word in held if _CODE_OF[word] == code)) if code else None
+
+
+def told_words(categories: Collection[Category]) -> str:
+    """`lampu jalan → LPJ, banjir → SAL`: words of ours, so none is a name."""
+    return ", ".join(dict.fromkeys(f"{category.word} → {category.code}" for category in categories if category.word))

@@ -1,0 +1,181 @@
+"""Days as people and programs write them, the order of day and month, and moments of other time zones."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationInfo
+
+from inputs.tables.cells import CACHE_SIZE, cell_error
+from inputs.tables.masking import seen
+from planner.domain.gathering import Gatherer
+
+DAY_FIRST, MONTH_FIRST = "dmy", "mdy"
+USUAL_ZONE = "Asia/Jakarta"
+MAX_LETTERS = 80
+"""Longest cell that is read as a day; `Rabu, 24 September 2025 pukul 14.05.00 WITA` has half."""
+
+_NUMERIC = re.compile(r"(\d{1,2})\s?[/.\-\s]\s?(\d{1,2})\s?[/.\-\s]\s?(\d{4}|\d{2})")
+_WEEKDAY = re.compile(r"([^\W\d]{2,9}(?:['’`´][^\W\d]{1,3})?)[,.]?\s+(?=\d|[^\W\d]{3,9}\.?\s+\d)")
+_WORD = re.compile(r"(\d{1,2})[\s./-]+([^\W\d]{3,12})\.?[\s,./-]+(\d{4}|\d{2})")
+_MONTH_BEFORE = re.compile(r"([^\W\d]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_CLOCK = re.compile(
+    r"[T\s,]+(?:pukul|pkl\.?|jam|at)?\s*(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.]\d{2}(?:[.,]\d{1,9})?)?"
+    r"\s*(?P<half>[AP]\.?M\.?)?\s*(?P<zone>WIB|WITA|WIT|UTC|GMT|Z|[+-]\d{2}:?\d{2})?$",
+    re.IGNORECASE,
+)
+_SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
+_SERIAL_ORIGIN = dt.date(1899, 12, 30)
+"""Day 0 of spreadsheet serials (1900 system, with its invented leap day)."""
+_FIRST_YEAR, _LAST_YEAR = 1990, 2099
+"""A visit or complaint outside these years is a typing mistake."""
+_HOURS = MappingProxyType({"WIB": 7, "WITA": 8, "WIT": 9, "UTC": 0, "GMT": 0, "Z": 0})
+"""Hours ahead of Greenwich."""
+
+_MONTHS = (
+    ("januari", "jan", "january"),
+    ("februari", "feb", "february", "pebruari", "peb"),
+    ("maret", "mar", "march", "mrt"),
+    ("april", "apr"),
+    ("mei", "may"),
+    ("juni", "jun", "june"),
+    ("juli", "jul", "july"),
+    ("agustus", "agu", "agt", "ags", "aug", "august", "agust"),
+    ("september", "sep", "sept"),
+    ("oktober", "okt", "oct", "october"),
+    ("november", "nov", "nop", "nopember"),
+    ("desember", "des", "dec", "december"),
+)
+_MONTH_OF = {word: number for number, words in enumerate(_MONTHS, start=1) for word in words}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """How the days of a table are meant.
+
+    Attributes
+    ----------
+    time_zone
+        Where the station is: a moment with a zone of its own falls on the station's day.
+    order_of
+        Field to order of day and month in numbers; day first where it is not named.
+    """
+
+    time_zone: str = USUAL_ZONE
+    order_of: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What the cells of a column say about the order of day and month.
+
+    Attributes
+    ----------
+    has_day_first, has_month_first
+        Whether some cell can only be read so.
+    open_cell
+        A cell that can be read both ways and means different days; empty: none.
+    """
+
+    has_day_first: bool
+    has_month_first: bool
+    open_cell: str
+
+
+def read_day(cell: str, info: ValidationInfo) -> dt.date:
+    """The day of a cell of a table, by the table's calendar."""
+    calendar = info.context
+    if not isinstance(calendar, Calendar):
+        return read_date(cell)
+    return read_date(cell, calendar.order_of.get(info.field_name or "", DAY_FIRST), calendar.time_zone)
+
+
+@lru_cache(CACHE_SIZE)
+def read_date(cell: str, order: str = DAY_FIRST, time_zone: str = USUAL_ZONE) -> dt.date:
+    """A day: `26 Agustus 2025`, `26/08/2025`, `2025-08-26`, `20250826`, a serial of spreadsheets; a time may follow."""
+    if len(cell) > MAX_LETTERS:
+        raise cell_error("E1106", cell=seen(cell, "day"))
+    try:
+        clock = _CLOCK.search(cell)
+        day = _date(cell[: clock.start()] if clock else cell, order)
+        if clock is not None:
+            day = _local_day(day, clock, time_zone)
+    except ValueError as error:
+        raise cell_error("E1106", cell=seen(cell, "day")) from error
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise cell_error("E1106", cell=seen(cell, "day"))
+    return day
+
+
+def evidence_of(cells: Iterable[str]) -> Evidence:
+    """Look through the cells of a column for days above 12."""
+    has_day_first = has_month_first = False
+    open_cell = ""
+    for cell in dict.fromkeys(cells):
+        match = _NUMERIC.match(cell) if len(cell) <= MAX_LETTERS else None
+        if match is None or cell[match.end() : match.end() + 1].isdigit():
+            continue
+        first, second = int(match.group(1)), int(match.group(2))
+        has_day_first |= first > 12 >= second
+        has_month_first |= second > 12 >= first
+        if first <= 12 and second <= 12 and first != second:
+            open_cell = open_cell or cell
+    return Evidence(has_day_first=has_day_first, has_month_first=has_month_first, open_cell=open_cell)
+
+
+def note_future(days: Iterable[tuple[int, dt.date | None]], today: dt.date | None, column: str, gatherer: Gatherer) -> None:
+    """Note once that visits are dated after today: (row, day) of each record."""
+    late = [(row, day) for row, day in days if today is not None and day is not None and day > today]
+    if late:
+        row, day = late[0]
+        gatherer.note("E1116", row=row, column=column, values={"count": len(late), "day": day.isoformat()})
+
+
+def _local_day(day: dt.date, clock: re.Match[str], time_zone: str) -> dt.date:
+    """The day in a zone of the moment that the clock says; without a zone of its own, its day."""
+    hour = int(clock["hour"])
+    if clock["half"] and hour <= 12:
+        hour = hour % 12 + (12 if clock["half"][0] in "pP" else 0)
+    at = dt.time(hour, int(clock["minute"]))
+    zone = (clock["zone"] or "").upper()
+    if not zone:
+        return day
+    if zone in _HOURS:
+        ahead = dt.timedelta(hours=_HOURS[zone])
+    else:
+        digits = zone[1:].replace(":", "")
+        ahead = dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:])) * (-1 if zone[0] == "-" else 1)
+    return dt.datetime.combine(day, at, dt.timezone(ahead)).astimezone(ZoneInfo(time_zone)).date()
+
+
+def _date(text: str, order: str) -> dt.date:
+    text = text.strip(" ,")
+    weekday = _WEEKDAY.match(text)
+    if weekday is not None and weekday.group(1).casefold() not in _MONTH_OF:
+        text = text[weekday.end() :]
+    if match := _NUMERIC.fullmatch(text):
+        first, second, year = (int(part) for part in match.groups())
+        day, month = (second, first) if order == MONTH_FIRST else (first, second)
+        return dt.date(_full_year(year), month, day)
+    if match := _WORD.fullmatch(text):
+        return dt.date(_full_year(int(match.group(3))), _month(match.group(2)), int(match.group(1)))
+    if match := _MONTH_BEFORE.fullmatch(text):
+        return dt.date(int(match.group(3)), _month(match.group(1)), int(match.group(2)))
+    if _SERIAL.fullmatch(text):
+        return _SERIAL_ORIGIN + dt.timedelta(days=int(text[:5]))
+    return dt.date.fromisoformat(text.replace("/", "-"))
+
+
+def _month(word: str) -> int:
+    month = _MONTH_OF.get(word.casefold())
+    if month is None:
+        raise ValueError("not a month")
+    return month
+
+
+def _full_year(year: int) -> int:
+    return year if year > 99 else 2000 + year

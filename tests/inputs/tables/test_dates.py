@@ -1,0 +1,187 @@
+"""Guards days as people and programs write them, the order of day and month, and days after today."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from babel.dates import format_date
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic_core import PydanticCustomError
+
+from inputs.tables.complaints import read_complaints
+from inputs.tables.dates import read_date
+from inputs.tables.households import read_households
+from inputs.tables.reading import TableReading, Told
+from planner.domain.errors import InputError
+from planner.domain.records import Complaint
+from planner.domain.settings import DaySettings, ProgrammeSettings
+from planner.words.language import words
+from tests.inputs.tables.cases import BALARAJA, FOLDER, STATION, needs_cases
+from tests.inputs.tables.writing import HEADINGS, VILLAGES, codes, home, write_csv
+
+TODAY = dt.date(2026, 11, 29)
+TOLD = Told(station=STATION, today=TODAY)
+HEAD = ["no keluhan", "id rumah", "tanggal", "kategori"]
+
+
+def read(path: Path, told: Told = TOLD) -> TableReading[Complaint]:
+    return read_complaints(path, households={"H1"}, villages=BALARAJA, programme=ProgrammeSettings(), told=told)
+
+
+def complaints(folder: Path, days: list[str]) -> Path:
+    return write_csv(folder, [HEAD, *([f"K{number}", "H1", day, "LPJ"] for number, day in enumerate(days))])
+
+
+@needs_cases
+@pytest.mark.parametrize(
+    ("name", "day", "noted"),
+    [
+        ("c-words", (2025, 3, 12), ["E1113", "E1306"]),
+        ("d-iso-z", (2025, 3, 12), []),
+        ("d-us-ampm", (2025, 12, 3), ["E1113"]),
+        ("d-wib", (2025, 3, 12), []),
+        ("s-selesai", (2025, 3, 12), ["E1113"]),
+    ],
+)
+def test_complaints_that_went_wrong(name: str, day: tuple[int, int, int], noted: list[str]) -> None:
+    """Words for codes, moments of other zones, PM and what can be read in two ways come in, said where it is open."""
+    reading = read(FOLDER / "complaints" / f"{name}.xlsx")
+    assert [(complaint.received, complaint.category) for complaint in reading.rows] == [(dt.date(*day), "LPJ")]
+    assert sorted(note.code for note in reading.notes) == noted
+
+
+@needs_cases
+def test_a_complaint_of_the_future_is_refused() -> None:
+    """A complaint received after today is a slip of the year."""
+    with pytest.raises(InputError) as caught:
+        read(FOLDER / "complaints" / "z-future.xlsx")
+    assert codes(caught.value) == ["E1305"]
+
+
+FORMS = (
+    "d MMMM y",
+    "d MMM y",
+    "EEEE, d MMMM y",
+    "EEE d MMM y",
+    "dd-MMM-yy",
+    "d MMMM y HH.mm",
+    "EEEE, dd MMMM y 'pukul' HH.mm 'WIB'",
+    "dd/MM/y hh:mm a",
+)
+
+
+@given(
+    st.dates(dt.date(2000, 1, 1), dt.date(2068, 12, 31)),
+    st.sampled_from(FORMS),
+    st.sampled_from(["id", "en"]),
+    st.integers(0, 23),
+)
+@settings(max_examples=300)
+def test_days_as_programs_write_them(day: dt.date, form: str, locale: str, hour: int) -> None:
+    """Whatever Babel writes in Indonesian or English is read as the same day."""
+    from babel.dates import format_datetime  # noqa: PLC0415
+
+    assert format_date(day, locale=locale)
+    text = format_datetime(dt.datetime.combine(day, dt.time(hour, 5)), form, locale=locale).replace("\u202f", " ")
+    assert read_date(text) == day
+    assert read_date(text.upper().replace("JUMAT", "JUM'AT")) == day
+
+
+@pytest.mark.parametrize("month", ["Agustus", "Agt", "Ags", "Agu", "Agu.", "Aug", "AGUSTUS", "agust"])
+@pytest.mark.parametrize("weekday", ["", "Jumat ", "Jum'at, ", "Jum’at, ", "Jum. "])
+def test_august_in_every_spelling(month: str, weekday: str) -> None:
+    """Babel 2.18.0 and dateparser 1.5.0 read some of these only; offices write them all."""
+    assert read_date(f"{weekday}5 {month} 2026") == dt.date(2026, 8, 5)
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("2025-03-12T18:05:00Z", 13), ("2025-03-12T16:59:59.000Z", 12), ("2025-03-12T23:30:00+09:00", 12),
+        ("2025-03-12 18:05 UTC", 13),
+        ("12 Maret 2025 pukul 14.05 WIB", 12), ("13/03/2025 00.30 WITA", 12),
+        ("13 Mar 2025, 01:30 WIT", 12), ("13/03/2025 00:30", 13),
+        ("Rabu, 12 Maret 2025 jam 14:05", 12), ("March 12, 2025", 12),
+        ("12 Nop 2025", 12), ("12-Peb-2025", 12), ("12 Des. 2025", 12),
+        ("13/03/2025 12:10 AM WITA", 12), ("13/03/2025 12:10 PM WITA", 13),
+    ],
+)  # fmt: skip
+def test_a_moment_falls_on_the_stations_day(cell: str, day: int) -> None:
+    """A moment with a zone of its own falls on the day in the station's zone, one without on its own day."""
+    assert read_date(cell).day == day
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["32 Maret 2025", "12 Marret 2025", "25:00", "12/03/2025 25:00", "12/03/2025 10:99 Z", "Kp. 5", "a" * 5000],
+)
+def test_what_is_no_day_is_refused_at_once(cell: str) -> None:
+    """A wrong day, month or time is never guessed, and a long cell takes no time."""
+    with pytest.raises(PydanticCustomError):
+        read_date(cell)
+
+
+def test_days_above_twelve_say_the_order(tmp_path: Path) -> None:
+    """A column of an English-language spreadsheet is read month first when a day shows it, with a note."""
+    reading = read(complaints(tmp_path, ["02/05/2026", "02/25/2026"]))
+    assert [complaint.received.isoformat() for complaint in reading.rows] == ["2026-02-05", "2026-02-25"]
+    assert [note.code for note in reading.notes] == ["E1114"]
+    assert not read(complaints(tmp_path, ["02/05/2026", "25/02/2026"])).notes
+    with pytest.raises(InputError) as caught:
+        read(complaints(tmp_path, ["25/02/2026", "02/25/2026"]))
+    assert codes(caught.value) == ["E1106"]
+
+
+def test_what_can_be_read_in_two_ways_is_said(tmp_path: Path) -> None:
+    """Both readings are in the note; an officer's word settles it."""
+    path = complaints(tmp_path, ["02/05/2026", "03/03/2026"])
+    reading = read(path)
+    (note,) = reading.notes
+    assert (note.code, note.values["day_first"], note.values["month_first"]) == ("E1113", "2026-05-02", "2026-02-05")
+    assert "2026-02-05" in words("id").fault(note)
+    assert [complaint.received.month for complaint in reading.rows] == [5, 3]
+    asked = read(path, Told(dates="mdy"))
+    assert [complaint.received.month for complaint in asked.rows] == [2, 3]
+    assert [note.code for note in asked.notes] == ["E1115"]
+    assert not read(complaints(tmp_path, ["03/03/2026", "2026-05-02", "5 Mei 2026"])).notes
+
+
+def test_last_visits_of_the_future_are_said(tmp_path: Path) -> None:
+    """A last visit after today is one note with the count; nobody is refused for it."""
+    path = write_csv(tmp_path, [HEADINGS, *(home(id=f"H{n}", last_visit="26/08/2035") for n in range(3))])
+    reading = read_households(path, villages=VILLAGES, day=DaySettings(), told=TOLD)
+    assert [(note.code, note.values["count"]) for note in reading.notes] == [("E1116", 3)]
+    path = complaints(tmp_path, ["26/08/2035", "27/08/2035"])
+    with pytest.raises(InputError) as caught:
+        read(path)
+    assert [(fault.code, fault.values["count"]) for fault in caught.value.faults] == [("E1305", 2)]
+    assert len(read(path, Told()).rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("Lampu jalan padam", "LPJ"), ("LAMPU PJU MATI", "LPJ"), ("jalan berlubang", "JLN"), ("Street Light Outages", "LPJ"),
+        ("Banjir di jalan", "SAL"),
+        ("Sampah menumpuk", "SMP"), ("pencurian motor", "CRM"), ("Judi online", "JDI"), ("KDRT tetangga", "RJK"),
+        ("Lain-lain", "LLN"), ("lpj", "LPJ"),
+    ],
+)  # fmt: skip
+def test_words_for_categories(tmp_path: Path, cell: str, code: str) -> None:
+    """The longest word decides, a word of the special referral before all; the note holds words of ours alone."""
+    path = write_csv(tmp_path, [[*HEAD, "isi keluhan"], ["K1", "H1", "26/08/2026", f"{cell}", "RAHASIA"]])
+    reading = read(path)
+    assert reading.rows[0].category == code
+    assert (reading.rows[0].text == "") == (code == "RJK")
+    noted = {note.code: note for note in reading.notes}
+    assert ("E1306" in noted) == (cell != "lpj")
+
+
+@pytest.mark.parametrize("cell", ["SITI RAHASIA", "tamu parkir", "x" * 300, "sampah dan parkir judi miras"])
+def test_words_that_say_nothing_or_two_things(tmp_path: Path, cell: str) -> None:
+    """Between two categories nobody chooses for the officer."""
+    with pytest.raises(InputError) as caught:
+        read(write_csv(tmp_path, [HEAD, ["K1", "H1", "26/08/2026", cell]]))
+    assert codes(caught.value) == ["E1110"]
+    assert "RAHASIA" not in words("id").fault(caught.value.faults[0])

@@ -1,0 +1,81 @@
+"""Guards rosters as stations keep them, and an officer who cannot be in two teams at once."""
+
+from pathlib import Path
+
+import pytest
+
+from inputs.tables.reading import TableReading
+from inputs.tables.teams import read_teams
+from inputs.tables.weekdays import read_weekdays
+from planner.domain.errors import InputError
+from planner.domain.records import Officer, Team
+from planner.domain.settings import DaySettings
+from planner.words.language import words
+from tests.inputs.tables.cases import BALARAJA, FOLDER, needs_cases
+from tests.inputs.tables.writing import write_csv
+
+HEAD = ["Tim", "Satuan", "Ketua Tim", "Anggota", "Shift", "Hari"]
+ONE, OTHER = "IPDA BUDI CONTOH – 80010203", "Bripda SITI CONTOH – 99010203"
+
+
+def read(path: Path) -> TableReading[Team]:
+    return read_teams(path, villages=BALARAJA, day=DaySettings())
+
+
+@needs_cases
+def test_rosters_that_went_wrong() -> None:
+    """Spans with s/d and Jum'at, rank and NRP with a slash, the unit's and the vehicle's full names are read."""
+    days = {name: read(FOLDER / "teams" / f"{name}.xlsx").rows[0] for name in ("a-plain", "e-slash", "i-days-sd")}
+    assert days["a-plain"].weekdays == days["i-days-sd"].weekdays == {0, 1, 2, 3, 4}
+    assert (days["e-slash"].unit, days["e-slash"].profile) == ("Binmas", "motorcycle")
+    assert days["e-slash"].officers[0] == Officer(rank="Aipda", name="BUDI CONTOH", nrp="80010203")
+
+
+@needs_cases
+def test_one_officer_leading_two_teams() -> None:
+    """The fault names both teams and no person."""
+    with pytest.raises(InputError) as caught:
+        read(FOLDER / "teams" / "k-two-teams-same-officer.xlsx")
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.values) == ("E1314", {"first": "T01", "second": "T02"})
+    assert "BUDI" not in words("id").fault(fault)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_clash"),
+    [
+        ((ONE, "", "hari", ""), (ONE, "", "hari", ""), True),
+        ((ONE, "", "", ""), (OTHER, ONE, "hari", ""), True),
+        ((ONE, "", "hari", ""), (ONE, "", "pagi", "Senin"), True),
+        ((ONE, "", "pagi", ""), (ONE, "", "siang", ""), False),
+        ((ONE, "", "hari", "Sen-Rab"), (ONE, "", "hari", "Kam-Min"), False),
+        ((ONE, "", "hari", ""), (OTHER, "", "hari", ""), False),
+        (("IPDA BUDI CONTOH", "", "hari", ""), ("IPDA BUDI CONTOH", "", "hari", ""), False),
+    ],
+)
+def test_who_is_where_at_the_same_time(tmp_path: Path, first: tuple[str, ...], second: tuple[str, ...], is_clash: bool) -> None:
+    """Known by NRP, as leader or member, in shifts that overlap on a common day; a name alone may be a namesake's."""
+    path = write_csv(tmp_path, [HEAD, ["T1", "SPKT", *first], ["T2", "SPKT", *second]])
+    if not is_clash:
+        assert len(read(path).rows) == 2
+        return
+    with pytest.raises(InputError) as caught:
+        read(path)
+    assert [fault.code for fault in caught.value.faults] == ["E1314"]
+
+
+@pytest.mark.parametrize("between", [" s/d ", "-", " - ", " s.d. ", " sd ", " sampai ", " sampai dengan ", " hingga ", " – "])
+@pytest.mark.parametrize("friday", ["Jumat", "Jum'at", "Jum’at", "JUM`AT", "jum"])
+def test_spans_of_days(between: str, friday: str) -> None:
+    """However the span is written, it is the same days; a list may follow."""
+    assert read_weekdays(f"Senin{between}{friday}") == {0, 1, 2, 3, 4}
+    assert read_weekdays(f"Senin{between}{friday}, Minggu") == {0, 1, 2, 3, 4, 6}
+
+
+@pytest.mark.parametrize(
+    ("cell", "days"),
+    [("Senin/Rabu", {0, 2}), ("Senin dan Kamis", {0, 3}), ("Sabtu & Minggu", {5, 6}), ("Sen/Sel s/d Kam", {0, 1, 2, 3})],
+)
+def test_lists_of_days(cell: str, days: set[int]) -> None:
+    """Days may be listed with slashes and words."""
+    assert read_weekdays(cell) == days
