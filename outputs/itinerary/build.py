@@ -1,5 +1,6 @@
 """Turns a plan and what the station knows into the itinerary of the day."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -8,7 +9,7 @@ import numpy as np
 from outputs.itinerary.context import DayContext
 from outputs.itinerary.directions import directions
 from outputs.itinerary.model import BreakLine, ComplaintLine, DayItinerary, ProofLine, StopLine, TeamItinerary
-from outputs.itinerary.privacy import listed_code, shown_door
+from outputs.itinerary.privacy import listed_code, listed_marks, shown_door
 from planner.domain.place import Point, Points
 from planner.domain.plan import Plan, Route, Stop
 from planner.domain.problem import Problem
@@ -43,7 +44,7 @@ def build_day(problem: Problem, plan: Plan, *, context: DayContext) -> DayItiner
         station=context.settings.station,
         villages=tuple(context.villages),
         teams=teams,
-        complaints=_complaints(plan, visits, teams, context),
+        complaints=_complaints(plan, visits, teams, context, date=problem.date),
         proof=_proof(problem, plan, context.bound),
         num_left=sum(visit.kind is not VisitKind.COMPLAINT for visit in left),
         cards=_cards(teams, context),
@@ -156,15 +157,16 @@ class _Team:
 
 
 def _complaints(
-    plan: Plan, visits: Mapping[str, Visit], teams: Sequence[TeamItinerary], context: DayContext
+    plan: Plan, visits: Mapping[str, Visit], teams: Sequence[TeamItinerary], context: DayContext, *, date: dt.date
 ) -> tuple[ComplaintLine, ...]:
-    """Complaints planned, by time, then those that are not, by id; special referrals left out."""
+    """Complaints planned, by time, then those that are not or lie with the desk, by id; special referrals left out."""
     planned = [
         ComplaintLine(
             complaint_id=_subject_id(visits, stop.visit_id),
             code=stop.door.code,
             team_id=team.team_id,
             start_time=stop.start_time,
+            marks=listed_marks(_subject_id(visits, stop.visit_id), context, date),
         )
         for team in teams
         for stop in team.stops
@@ -176,7 +178,13 @@ def _complaints(
         code = listed_code(subject, context)
         if visits[item.visit_id].kind is VisitKind.COMPLAINT and code is not None:
             reason = item.reason.value if item.reason else "unknown"
-            left.append(ComplaintLine(complaint_id=subject, code=code, reason=reason))
+            marks = listed_marks(subject, context, date)
+            left.append(ComplaintLine(complaint_id=subject, code=code, reason=reason, marks=marks))
+    told = {line.complaint_id for line in (*planned, *left)}
+    for subject in context.at_desk:
+        if subject not in told and (code := listed_code(subject, context)) is not None:
+            marks = listed_marks(subject, context, date)
+            left.append(ComplaintLine(complaint_id=subject, code=code, reason="at_desk", marks=marks))
     planned.sort(key=lambda line: (line.start_time or 0, line.complaint_id))
     return (*planned, *sorted(left, key=lambda line: line.complaint_id))
 

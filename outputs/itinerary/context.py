@@ -32,6 +32,8 @@ class DayContext:
         `id` or `en`.
     changes
         Visit id to what is new about it since the version before (see `StopLine.change`).
+    at_desk
+        Ids of complaints that the desk has to decide on; among `complaints`.
     """
 
     settings: Settings
@@ -48,3 +50,4 @@ class DayContext:
     language: str = DEFAULT_LANGUAGE
     bound: Bound | None = None
     changes: Mapping[str, str] = field(default_factory=dict)
+    at_desk: tuple[str, ...] = ()

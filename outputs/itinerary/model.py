@@ -132,13 +132,14 @@ class TeamItinerary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComplaintLine:
-    """A complaint on the desk overview; planned (team and time) or not (key of the reason)."""
+    """A complaint on the desk overview; planned (team and time) or not (key of the reason); its marks: urgent, overdue."""
 
     complaint_id: str
     code: str
     team_id: str = ""
     start_time: int | None = None
     reason: str = ""
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,15 +1,19 @@
 """What may leave the desk on paper or in a file: the one place where personal data are let through.
 
-Let through: id, RT/RW, village, address or landmark, short name (by mode), public name of a facility, category code.
+Let through: id, RT/RW, village, address or landmark, short name (by mode), public name of a facility, category code; on the
+desk's own list whether a complaint is urgent or overdue.
 Nothing else of a household or complaint is read in this wing (a test holds it), so that text, reporter, hours, earlier
 outcomes and marks cannot slip out, whatever form is added later.
 """
 
+import datetime as dt
+
 from outputs.itinerary.context import DayContext
 from outputs.itinerary.model import Door
 from planner.domain.categories import SPECIAL_REFERRAL
-from planner.domain.records import Address, Household
+from planner.domain.records import Address, Household, Urgency
 from planner.domain.visit import Visit, VisitKind
+from planner.rules.follow_up import is_overdue
 
 NAME_MODES = ("full", "initials", "none")
 
@@ -48,6 +52,15 @@ def listed_code(subject: str, context: DayContext) -> str | None:
     if complaint is None:
         return ""
     return None if complaint.category == SPECIAL_REFERRAL else complaint.category
+
+
+def listed_marks(subject: str, context: DayContext, date: dt.date) -> tuple[str, ...]:
+    """What the desk's list marks a complaint with: `urgent`, `overdue`."""
+    complaint = context.complaints.get(subject)
+    if complaint is None:
+        return ()
+    marks = {"urgent": complaint.urgency is Urgency.URGENT, "overdue": is_overdue(complaint, context.settings.programme, date)}
+    return tuple(mark for mark, holds in marks.items() if holds)
 
 
 def shown_name(name: str | None, mode: str) -> str:

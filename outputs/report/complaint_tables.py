@@ -14,6 +14,15 @@ from planner.words.language import Words
 FIELDS = tuple(dict.fromkeys(FIELD_OF.values()))
 """Fields of the national report form, in its order."""
 
+_STATES = (
+    ComplaintStatus.OPEN,
+    ComplaintStatus.VISITED,
+    ComplaintStatus.SOLVED,
+    ComplaintStatus.REFERRED,
+    ComplaintStatus.CLOSED,
+)
+"""How far a complaint can be said to have been at the end of a day that is past."""
+
 _FIELD = Column(key="field", form=Form.TEXT)
 _FIELD_GROUP = Column(key="field", form=Form.TEXT, is_group=True)
 _CATEGORY = Column(key="category", form=Form.TEXT)
@@ -40,7 +49,7 @@ def complaint_table(figures: MonthFigures, say: Words) -> Table:
 def state_table(figures: MonthFigures, say: Words) -> Table:
     """Complaints received in the period, by field and by what became of them until its end."""
     period = figures.period
-    keys = tuple(status.value for status in ComplaintStatus if status is not ComplaintStatus.PLANNED)
+    keys = tuple(status.value for status in _STATES)
     rows = []
     for (field, _), cases in _grouped(figures.complaints).items():
         numbers: dict[str, Value] = dict.fromkeys(keys, 0)

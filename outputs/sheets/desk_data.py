@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from outputs.itinerary.model import DayItinerary, ProofLine
+from outputs.itinerary.model import ComplaintLine, DayItinerary, ProofLine
 from outputs.itinerary.titles import leader_name, officer_name
 from outputs.sheets.team_data import day_data
 from planner.domain.visit import VisitKind
@@ -44,9 +44,14 @@ def overview_data(day: DayItinerary) -> dict[str, Any]:
             "complaints": say.number(len(served)),
             "distance": say.distance(sum(distances)) if distances else "–",
         },
-        "served": [[line.complaint_id, line.code, line.team_id, say.clock(line.start_time or 0)] for line in served],
-        "left": [[line.complaint_id, line.code, say.text(f"reason.{line.reason}")] for line in left],
+        "served": [[line.complaint_id, _marked(line, say), line.team_id, say.clock(line.start_time or 0)] for line in served],
+        "left": [[line.complaint_id, _marked(line, say), say.text(f"reason.{line.reason}")] for line in left],
     }
+
+
+def _marked(line: ComplaintLine, say: Words) -> str:
+    """Category of a complaint and its marks."""
+    return " · ".join([line.code, *(say.text(f"mark.{mark}") for mark in line.marks)])
 
 
 def _proof(proof: ProofLine | None, say: Words) -> str:

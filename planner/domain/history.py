@@ -5,7 +5,7 @@ import enum
 from dataclasses import dataclass
 
 from planner.domain.outcome import Outcome
-from planner.domain.records import ComplaintStatus, Condition, Urgency
+from planner.domain.records import ComplaintStatus, Condition, Urgency, WaitingFor
 from planner.domain.visit import VisitKind
 
 SATURDAY = 5
@@ -209,6 +209,10 @@ class ComplaintLife:
         Day on which it was solved, referred or closed; `None`: still open.
     num_visits
         Recorded visits about it, whatever their outcome.
+    followed_up_on
+        Day of the last of them that was made; `None`: none.
+    next_contact, waiting_for
+        Until when the desk waits, and for whom; `None`: it does not.
     """
 
     id: str
@@ -223,3 +227,6 @@ class ComplaintLife:
     visited_on: dt.date | None = None
     answered_on: dt.date | None = None
     num_visits: int = 0
+    followed_up_on: dt.date | None = None
+    next_contact: dt.date | None = None
+    waiting_for: WaitingFor | None = None

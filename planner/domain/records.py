@@ -24,14 +24,20 @@ class Urgency(enum.Enum):
 
 
 class ComplaintStatus(enum.Enum):
-    """Life of a complaint: received, planned, visited; then solved, referred or closed."""
+    """Life of a complaint: received, accepted, planned, visited, waiting or with the desk; then solved, referred or closed."""
 
     OPEN = "open"
     """Received."""
+    ACCEPTED = "accepted"
+    """The desk has taken it on."""
     PLANNED = "planned"
     """On a printed sheet."""
     VISITED = "visited"
     """Somebody was met about it; the answer is still owed."""
+    AT_DESK = "at_desk"
+    """Refused, moved or no such address at the door: the desk says how it goes on."""
+    WAITING = "waiting"
+    """The desk waits, for an agency or for the resident, until a day."""
     SOLVED = "solved"
     REFERRED = "referred"
     """Handed to the agency or unit that can solve it."""
@@ -40,7 +46,16 @@ class ComplaintStatus(enum.Enum):
     @property
     def is_open(self) -> bool:
         """Whether an answer is still owed."""
-        return self in (ComplaintStatus.OPEN, ComplaintStatus.PLANNED, ComplaintStatus.VISITED)
+        return self not in (ComplaintStatus.SOLVED, ComplaintStatus.REFERRED, ComplaintStatus.CLOSED)
+
+
+class WaitingFor(enum.Enum):
+    """Whom a complaint waits for."""
+
+    AGENCY = "agency"
+    RESIDENT = "resident"
+    DATE = "date"
+    """Nobody in particular: its day."""
 
 
 class Gone(enum.Enum):
@@ -57,6 +72,14 @@ class Condition(enum.Enum):
     LIGHT_DAMAGE = "light_damage"
     HEAVY_DAMAGE = "heavy_damage"
     ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Until when the desk waits with a complaint, and for whom."""
+
+    until: dt.date
+    whom: WaitingFor = WaitingFor.DATE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +173,10 @@ class Complaint:
         A follow-up promised to the resident.
     text
         What was said; never printed, never logged. Always empty for RJK.
+    followed_up_on
+        Day of the last visit about it, whatever was found; `None`: none. Known from recorded visits, never imported.
+    next_contact
+        Day until which the desk waits; `None`: it does not. The desk's word, never imported.
     """
 
     id: str
@@ -164,6 +191,8 @@ class Complaint:
     windows: tuple[Window, ...] = ()
     is_required: bool = False
     text: str = ""
+    followed_up_on: dt.date | None = None
+    next_contact: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -124,6 +124,11 @@ class ProgrammeSettings:
         Days back that the estimate looks.
     due_days_of
         Category to the days of its normal complaints, where they differ from `due_days_normal`.
+    follow_up_days, follow_up_days_urgent
+        A complaint is followed up at most once in so many days, whatever was found at the door: a resident who waits for an
+        answer is not to have the police at the door every day. Three leave two tries before a normal one is due after seven.
+    follow_up_days_of
+        Category to the days of its normal complaints, where they differ from `follow_up_days`.
     """
 
     cycle_days: int = 365
@@ -135,11 +140,19 @@ class ProgrammeSettings:
     door_chance: float = 0.5
     door_days: int = 180
     due_days_of: Mapping[str, int] = field(default_factory=dict)
+    follow_up_days: int = 3
+    follow_up_days_urgent: int = 2
+    follow_up_days_of: Mapping[str, int] = field(default_factory=dict)
 
     def due_days(self, category: str, urgency: Urgency) -> int:
         """Days from receipt to the day a complaint is due; an urgent one is never due later than a normal one."""
         normal = self.due_days_of.get(category, self.due_days_normal)
         return min(normal, self.due_days_urgent) if urgency is Urgency.URGENT else normal
+
+    def days_between(self, category: str, urgency: Urgency) -> int:
+        """Days from one follow-up of a complaint to the next at the earliest; an urgent one never rests for longer."""
+        normal = self.follow_up_days_of.get(category, self.follow_up_days)
+        return min(normal, self.follow_up_days_urgent) if urgency is Urgency.URGENT else normal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,9 +85,10 @@ def _shifts_are_known(day: DaySettings, _: _Said) -> None:
 
 
 def _categories_are_known(programme: ProgrammeSettings, _: _Said) -> None:
-    for category in programme.due_days_of:
-        if category not in FIELD_OF:
-            raise choice_error(category, sorted(FIELD_OF), key="due_days_of")
+    for key_ in ("due_days_of", "follow_up_days_of"):
+        for category in getattr(programme, key_):
+            if category not in FIELD_OF:
+                raise choice_error(category, sorted(FIELD_OF), key=key_)
 
 
 def _ways_are_known(roads: RoadSettings, _: _Said) -> None:
@@ -184,6 +185,9 @@ SETTINGS = form(
         door_chance=Annotated[float, Field(gt=0, lt=1)],
         door_days=Positive,
         due_days_of=Annotated[dict[str, _Days], AfterValidator(MappingProxyType)],
+        follow_up_days=Positive,
+        follow_up_days_urgent=Positive,
+        follow_up_days_of=Annotated[dict[str, Positive], AfterValidator(MappingProxyType)],
     ),
     plan=form(
         PlanSettings,

@@ -100,8 +100,8 @@ def _door(row: Cells, visits: Sequence[PastVisit]) -> dict[str, Any]:
 def _complaint(row: Cells, visits: Sequence[PastVisit]) -> dict[str, Any]:
     closed_on: dt.date | None = row["closed_on"]
     base = ComplaintState(status=ComplaintStatus(row["base_status"]), answered_on=closed_on)
-    state = complaint_state(base, visits, planned_on=row["planned_on"])
-    return {"status": state.status.value, "answered_on": state.answered_on}
+    state = complaint_state(base, visits, planned_on=row["planned_on"], decided_at=row["decided_at"])
+    return {"status": state.status.value, "answered_on": state.answered_on, "followed_up_on": state.followed_up_on}
 
 
 def _facility(row: Cells, visits: Sequence[PastVisit]) -> dict[str, Any]:

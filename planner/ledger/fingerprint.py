@@ -3,6 +3,7 @@
 Names, addresses in words and complaint texts are left out: they change no plan, and a hash of them would tell about people.
 """
 
+import datetime as dt
 import hashlib
 import json
 
@@ -15,7 +16,20 @@ _BASES = {"base_last_visit", "base_num_attempts", "base_last_slot", "base_last_i
 
 _IRRELEVANT = {
     schema.households: {"detail", "landmark", "head_name", *_BASES},
-    schema.complaints: {"detail", "landmark", "text", "status", "base_status", "closed_on", "planned_on", "answered_on"},
+    schema.complaints: {
+        "detail",
+        "landmark",
+        "text",
+        "status",
+        "base_status",
+        "closed_on",
+        "planned_on",
+        "answered_on",
+        "waiting_for",
+        "decided_at",
+        "followed_up_on",
+        "next_contact",
+    },
     schema.facilities: {"name", "detail", "landmark", *_BASES},
     schema.teams: {"officers"},
 }
@@ -44,9 +58,18 @@ def _lines(connection: Connection, table: Table, irrelevant: set[str]) -> list[s
         # How many officers a team has decides which visits it may make; who they are does not.
         lines += [f"{team}:{len(officers)}" for team, officers in _officers(connection)]
     if table is schema.complaints:
-        query = select(schema.complaints.c.id, schema.complaints.c.status)
-        lines += [f"{id_}:{ComplaintStatus(status).is_open}" for id_, status in connection.execute(query)]
+        names = ("id", "status", "followed_up_on", "next_contact")
+        query = select(*(schema.complaints.c[name] for name in names))
+        lines += [_open_part(*row) for row in connection.execute(query)]
     return sorted(lines)
+
+
+def _open_part(id_: str, text: str, followed_up_on: dt.date | None, next_contact: dt.date | None) -> str:
+    """Whether a complaint is open, and what keeps it from the next plan; as in older ledgers where nothing does."""
+    status = ComplaintStatus(text)
+    held = status.value if status in (ComplaintStatus.AT_DESK, ComplaintStatus.WAITING) else ""
+    rest = f":{held}:{followed_up_on or ''}:{next_contact or ''}" if held or followed_up_on else ""
+    return f"{id_}:{status.is_open}{rest if status.is_open else ''}"
 
 
 def _officers(connection: Connection) -> list[tuple[str, list[object]]]:

@@ -1,17 +1,20 @@
 """Tells the lives of complaints, and keeps what the desk says of their end."""
 
 import datetime as dt
+import itertools
+from dataclasses import replace
 
-from sqlalchemy import Connection, case, func, select, update
+from sqlalchemy import Connection, case, func, insert, select, update
 
 from planner.domain.errors import Fault, InputError
 from planner.domain.history import ComplaintLife
+from planner.domain.masking import shown
 from planner.domain.outcome import Outcome
 from planner.domain.place import group_of
-from planner.domain.records import ComplaintStatus, Urgency
+from planner.domain.records import Complaint, ComplaintStatus, Urgency, Waiting, WaitingFor
 from planner.ledger import audit, schema
 from planner.ledger.deriving import renew
-from planner.ledger.rows import Cells
+from planner.ledger.rows import COMPLAINTS, Cells
 
 _ADDRESS = ("village", "rt", "rw")
 
@@ -26,7 +29,10 @@ def complaint_life(connection: Connection, complaint: str | None = None) -> tupl
         .group_by(schema.visits.c.complaint)
         .subquery()
     )
-    names = ("id", "category", "urgency", "status", "received", "due", "planned_on", "answered_on")
+    names = (
+        "id", "category", "urgency", "status", "received", "due", "planned_on", "answered_on", "followed_up_on", "next_contact",
+        "waiting_for",
+    )  # fmt: skip
     query = (
         select(
             *(table.c[name] for name in names),
@@ -43,8 +49,18 @@ def complaint_life(connection: Connection, complaint: str | None = None) -> tupl
     return tuple(sorted((_life(row) for row in connection.execute(query).mappings()), key=lambda life: life.id))
 
 
-def set_status(connection: Connection, complaint: str, status: ComplaintStatus, *, now: dt.datetime, actor: str) -> None:
-    """Let the desk say how a complaint ended, or that it is open again.
+def set_status(
+    connection: Connection,
+    complaint: str,
+    status: ComplaintStatus,
+    *,
+    waiting: Waiting | None = None,
+    now: dt.datetime,
+    actor: str,
+) -> None:
+    """Let the desk say how a complaint goes on or ended, or that it is open again.
+
+    What was recorded until now is settled by it: a refusal at the door lies with the desk no longer.
 
     Raises
     ------
@@ -53,16 +69,40 @@ def set_status(connection: Connection, complaint: str, status: ComplaintStatus, 
     ValueError
         If the status is one that only sheets and visits give.
     """
-    if status in (ComplaintStatus.PLANNED, ComplaintStatus.VISITED):
+    if status in (ComplaintStatus.PLANNED, ComplaintStatus.VISITED, ComplaintStatus.AT_DESK):
         raise ValueError(f"status {status.value} comes from sheets and visits")
     table = schema.complaints
     closed_on = None if status.is_open else now.date()
-    found = connection.execute(update(table).filter_by(id=complaint).values(base_status=status.value, closed_on=closed_on))
+    said: dict[str, object] = {"base_status": status.value, "closed_on": closed_on, "decided_at": now}
+    said |= {"next_contact": waiting and waiting.until, "waiting_for": waiting and waiting.whom.value}
+    found = connection.execute(update(table).filter_by(id=complaint).values(said))
     if not found.rowcount:
         raise InputError([Fault(code="E6031", values={"complaint": complaint})])
     renew(connection, table, [complaint])
-    details: dict[str, int | str] = {"status": status.value}
+    details: dict[str, int | str] = {"status": status.value, **({"until": waiting.until.isoformat()} if waiting else {})}
     audit.append(connection, now=now, actor=actor, action="complaint", subject=f"complaint {complaint}", details=details)
+
+
+def enter(connection: Connection, complaint: Complaint, *, now: dt.datetime, actor: str) -> str:
+    """Put a complaint into the book under the next free number of its day; its id.
+
+    Raises
+    ------
+    InputError
+        E6050 if its household is not known.
+    """
+    doors, table = schema.households, schema.complaints
+    home = complaint.household
+    if home is not None and connection.execute(select(doors.c.id).filter_by(id=home)).first() is None:
+        raise InputError([Fault(code="E6050", values={"household": shown(home)})])
+    prefix = f"K-{complaint.received:%Y%m%d}-"
+    taken = set(connection.execute(select(table.c.id).where(table.c.id.startswith(prefix))).scalars())
+    id_ = next(name for name in (f"{prefix}{number:02d}" for number in itertools.count(1)) if name not in taken)
+    values = COMPLAINTS.new_row(COMPLAINTS.imported(replace(complaint, id=id_)))
+    connection.execute(insert(table), values)
+    details: dict[str, int | str] = {"category": complaint.category}
+    audit.append(connection, now=now, actor=actor, action="enter", subject=f"complaint {id_}", details=details)
+    return id_
 
 
 def _life(row: Cells) -> ComplaintLife:
@@ -79,4 +119,7 @@ def _life(row: Cells) -> ComplaintLife:
         visited_on=row["visited_on"],
         answered_on=row["answered_on"],
         num_visits=row["num_visits"],
+        followed_up_on=row["followed_up_on"],
+        next_contact=row["next_contact"],
+        waiting_for=None if row["waiting_for"] is None else WaitingFor(row["waiting_for"]),
     )

@@ -95,10 +95,10 @@ def _date_ends(connection: Connection, today: dt.date) -> None:
 
 
 def _keep_ends(rows: Iterable[dict[str, Any]], present: Mapping[str, Cells]) -> None:
-    """A file says "open" of complaints that the desk has closed since: their end stands."""
+    """A file says "open" of complaints that the desk has closed, accepted or put off since: the desk's word stands."""
     for row in rows:
         before = present[row["id"]]["base_status"]
-        if not ComplaintStatus(before).is_open and ComplaintStatus(row["base_status"]).is_open:
+        if ComplaintStatus(before) is not ComplaintStatus.OPEN and ComplaintStatus(row["base_status"]).is_open:
             row["base_status"] = before
 
 

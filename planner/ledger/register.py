@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine, select
 
 from planner.domain.history import ComplaintLife
-from planner.domain.records import Complaint, ComplaintStatus, Facility, Household, Team
+from planner.domain.records import Complaint, ComplaintStatus, Facility, Household, Team, Waiting
 from planner.ledger import audit, life, persons, retention, schema
 from planner.ledger.engine import reading, writing
 from planner.ledger.merging import import_records, require_households
@@ -81,8 +81,16 @@ class Register:
         """Add or update teams by id; see `put_households`."""
         return self._put(TEAMS, rows, source=source, now=now, actor=actor)
 
-    def set_complaint_status(self, complaint: str, status: ComplaintStatus, *, now: dt.datetime, actor: str) -> None:
-        """Let the desk say that a complaint was solved, referred or closed, or take that back (`OPEN`).
+    def set_complaint_status(
+        self,
+        complaint: str,
+        status: ComplaintStatus,
+        *,
+        waiting: Waiting | None = None,
+        now: dt.datetime,
+        actor: str,
+    ) -> None:
+        """Let the desk say that a complaint is accepted, waits, was solved, referred or closed, or take that back (`OPEN`).
 
         Raises
         ------
@@ -90,7 +98,18 @@ class Register:
             E6031 if there is no such complaint.
         """
         with writing(self._engine) as connection:
-            life.set_status(connection, complaint, status, now=now, actor=actor)
+            life.set_status(connection, complaint, status, waiting=waiting, now=now, actor=actor)
+
+    def enter_complaint(self, complaint: Complaint, *, now: dt.datetime, actor: str) -> str:
+        """Keep a complaint that has no id yet; the id that it gets.
+
+        Raises
+        ------
+        InputError
+            E6050 if its household is not known.
+        """
+        with writing(self._engine) as connection:
+            return life.enter(connection, complaint, now=now, actor=actor)
 
     def complaint_life(self, complaint: str | None = None) -> tuple[ComplaintLife, ...]:
         """What became of a complaint (`None`: of each), by id; without what was said."""

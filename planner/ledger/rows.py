@@ -199,6 +199,8 @@ def _complaint(row: Cells) -> Complaint:
         windows=_windows(row["windows"]),
         is_required=row["is_required"],
         text=row["text"],
+        followed_up_on=row["followed_up_on"],
+        next_contact=row["next_contact"],
     )
 
 

@@ -112,6 +112,12 @@ complaints = Table(
     Column("closed_on", Date),
     Column("planned_on", Date),
     Column("answered_on", Date),
+    # What the desk said last, and when: refusals recorded before are settled by it.
+    Column("next_contact", Date),
+    Column("waiting_for", String),
+    Column("decided_at", UtcDateTime),
+    # Derived from the visits: the last that was made about it.
+    Column("followed_up_on", Date),
     CheckConstraint("category <> 'RJK' OR text = ''", name="special_referral_has_no_text"),
     Index(None, "household"),
 )

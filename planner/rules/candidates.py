@@ -13,6 +13,7 @@ from planner.domain.settings import DaySettings, Settings
 from planner.domain.visit import Tier, Visit, VisitKind, Window
 from planner.rules.day_slots import is_weekend, slots_of
 from planner.rules.door_state import attempt_pattern
+from planner.rules.follow_up import rests_until, why_not_now
 from planner.rules.priority import complaint_prize, due_date, facility_prize, routine_prize
 
 _DUE_PART = 2
@@ -43,15 +44,17 @@ def due_candidates(
     Excluded are, by key: `rjk` special referrals, `do_not_visit` doors that want no visit (and complaints there),
     `ask_rt_head` doors tried often enough or whose residents are not found there, `not_due` doors and facilities visited
     recently, `no_hours` doors whose windows lie outside the visit hours, `merged` routine visits that a complaint covers,
-    `no_position` complaints without a place. A door that a team promised to come back to is due at once, and has to be
-    visited from the promised day on.
+    `no_position` complaints without a place, `resting` complaints followed up a few days ago (their homes are left in peace as
+    long), `waiting` those that wait until a day, `at_desk` those that the desk has to decide on. A door that a team promised to
+    come back to is due at once, and has to be visited from the promised day on.
     """
     excluded: Counter[str] = Counter()
     doors = {household.id: household for household in households}
     chances = _Chances(openness, is_weekend(date, settings.holidays))
     candidates = _complaints(complaints, doors, chances, excluded, date=date, settings=settings)
     covered = {household for item, household in candidates if household}
-    routine = _routine(households, covered, chances, excluded, date=date, settings=settings)
+    resting = {one.household for one in complaints if one.household and _is_resting(one, date, settings)} - covered
+    routine = _routine(households, (covered, resting), chances, excluded, date=date, settings=settings)
     inspections = _facilities(facilities, excluded, date=date, settings=settings)
     return DueList(candidates=(*(item for item, _ in candidates), *routine, *inspections), excluded=excluded)
 
@@ -104,6 +107,8 @@ def _complaints(
             excluded["do_not_visit"] += 1
         elif address is None:
             excluded["no_position"] += 1
+        elif reason := why_not_now(complaint, settings.programme, date):
+            excluded[reason] += 1
         elif not hours:
             excluded["no_hours"] += 1
         else:
@@ -131,7 +136,7 @@ def _complaints(
 
 def _routine(
     households: Iterable[Household],
-    covered: set[str],
+    taken: tuple[set[str], set[str]],
     chances: _Chances,
     excluded: Counter[str],
     *,
@@ -141,7 +146,7 @@ def _routine(
     cycle = settings.programme.cycle_days
     hours_of: dict[tuple[tuple[Window, ...], str], tuple[Window, ...]] = {}
     for household in households:
-        if (key := _reason_not_due(household, covered, date=date, settings=settings)) is not None:
+        if (key := _reason_not_due(household, *taken, date=date, settings=settings)) is not None:
             excluded[key] += 1
             continue
         last_slot = household.last_slot if household.num_attempts else ""
@@ -171,7 +176,15 @@ def _routine(
         yield chances.put_into(_at(address, visit), household)
 
 
-def _reason_not_due(household: Household, covered: set[str], *, date: dt.date, settings: Settings) -> str | None:
+def _is_resting(complaint: Complaint, date: dt.date, settings: Settings) -> bool:
+    """Whether somebody went about an open complaint so lately that its home is left in peace."""
+    until = rests_until(complaint, settings.programme)
+    return complaint.status.is_open and until is not None and date < until
+
+
+def _reason_not_due(
+    household: Household, covered: set[str], resting: set[str], *, date: dt.date, settings: Settings
+) -> str | None:
     if household.is_do_not_visit:
         return "do_not_visit"
     if household.id in covered:
@@ -180,11 +193,10 @@ def _reason_not_due(household: Household, covered: set[str], *, date: dt.date, s
     is_shut = household.num_attempts >= settings.programme.max_attempts and not is_promised
     if household.gone is not None or is_shut:
         return "ask_rt_head"
-    if is_promised:
-        return None
-    if _is_recent(household.last_visit, date, settings.programme.cycle_days) and household.num_attempts == 0:
-        return "not_due"
-    return None
+    if household.id in resting:  # a promise made there is kept when the rest is over
+        return "resting"
+    is_recent = _is_recent(household.last_visit, date, settings.programme.cycle_days) and household.num_attempts == 0
+    return "not_due" if is_recent and not is_promised else None
 
 
 def routine_windows(windows: tuple[Window, ...], *, last_slot: str, day: DaySettings) -> tuple[Window, ...]:

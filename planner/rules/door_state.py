@@ -7,7 +7,7 @@ visits until the RT head was asked. *Postponed* is nothing. See `docs/concepts/r
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.domain.door import MET_PATTERN, NEW_PATTERN
 from planner.domain.history import PastVisit
@@ -19,6 +19,9 @@ OPENED = frozenset({Outcome.MET, Outcome.REFUSED})
 
 TRIED = OPENED | {Outcome.NOT_HOME}
 """Outcomes that say something about the slot in which a door was tried."""
+
+_FOR_THE_DESK = frozenset({Outcome.REFUSED, Outcome.MOVED, Outcome.NO_ADDRESS})
+"""Outcomes after which going to a complaint's door again is nobody's decision but the desk's."""
 
 _GONE = {Outcome.MOVED: Gone.MOVED, Outcome.NO_ADDRESS: Gone.NO_ADDRESS}
 
@@ -41,10 +44,11 @@ class DoorState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComplaintState:
-    """Status of a complaint and the day of its answer (`None`: open)."""
+    """Status of a complaint, the day of its answer (`None`: open) and of the last visit about it (`None`: none)."""
 
     status: ComplaintStatus
     answered_on: dt.date | None = None
+    followed_up_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,17 +110,40 @@ def _is_forgotten(visit: PastVisit, base: DoorState, counts_from: dt.datetime | 
     return counts_from is not None and visit.recorded_at <= counts_from
 
 
-def complaint_state(base: ComplaintState, visits: Sequence[PastVisit], *, planned_on: dt.date | None = None) -> ComplaintState:
-    """State of a complaint after the visits about it; what the desk itself said of its end stands above them."""
+def complaint_state(
+    base: ComplaintState,
+    visits: Sequence[PastVisit],
+    *,
+    planned_on: dt.date | None = None,
+    decided_at: dt.datetime | None = None,
+) -> ComplaintState:
+    """State of a complaint after the visits about it; what the desk itself said of its end stands above them.
+
+    Parameters
+    ----------
+    decided_at
+        Moment of the desk's last word: it settles what was recorded until then, and visits recorded later go on from it.
+    """
+    made = [visit for visit in in_order(visits) if visit.outcome is not Outcome.POSTPONED]
+    last = made[-1].date if made else None
     if not base.status.is_open:
-        return base
-    met = [visit for visit in in_order(visits) if visit.outcome is Outcome.MET]
+        return replace(base, followed_up_on=last)
+    met = [visit for visit in made if visit.outcome is Outcome.MET]
     answered = next((visit.date for visit in met if visit.is_answered), None)
     if answered is not None:
-        return ComplaintState(status=ComplaintStatus.SOLVED, answered_on=answered)
-    if met:
-        return ComplaintState(status=ComplaintStatus.VISITED)
-    return ComplaintState(status=ComplaintStatus.OPEN if planned_on is None else ComplaintStatus.PLANNED)
+        return ComplaintState(status=ComplaintStatus.SOLVED, answered_on=answered, followed_up_on=last)
+    since = [visit for visit in made if decided_at is None or visit.recorded_at > decided_at]
+    if since and since[-1].outcome in _FOR_THE_DESK:
+        status = ComplaintStatus.AT_DESK
+    elif base.status is ComplaintStatus.WAITING and not any(visit in met for visit in since):
+        status = ComplaintStatus.WAITING
+    elif met:
+        status = ComplaintStatus.VISITED
+    elif planned_on is not None:
+        status = ComplaintStatus.PLANNED
+    else:
+        status = base.status
+    return ComplaintState(status=status, followed_up_on=last)
 
 
 def facility_state(

@@ -1,31 +1,130 @@
-"""`dds complaint`: how a complaint ended, as the desk says."""
+"""`dds complaint`: the book of complaints, entered, listed, and what the desk says of each."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.terminal.context import CommandContext
-from planner.terminal.localised import argument, command
+from planner.domain.categories import SPECIAL_REFERRAL
+from planner.terminal.context import CommandContext, aligned
+from planner.terminal.localised import argument, command, option
+from planner.terminal.options import day_option
+from planner.terminal.typing_in import read_line
 
-STATUSES = ("open", "solved", "referred", "closed")
+if TYPE_CHECKING:
+    from planner.usecases.complaints import ComplaintReport
+
+STATUSES = ("open", "accepted", "waiting", "solved", "referred", "closed")
+NEW, LIST = "new", "list"
+_ENOUGH = 50
+"""Letters that the national report form asks for in a description."""
 
 
-@command(example="dds complaint K0012 referred")
-@argument("id_", metavar="ID", help="Id of the complaint.")
+@command(example="dds complaint K0012 waiting --for agency --until 2026-12-20")
+@argument("id_", metavar="ID|new|list", help="Id of the complaint; new: enter one; list: those that are open.")
 @argument(
     "status",
-    metavar="open|solved|referred|closed",
+    metavar="open|accepted|waiting|solved|referred|closed",
     required=False,
     type=click.Choice(STATUSES),
-    help="How it ended (default: only show it).",
+    help="What the desk says of it (default: only show it).",
 )
+@day_option("--until", text="Waiting: the day of the next contact (default: by due_days_normal).")
+@option("--for", "waiting_for", type=click.Choice(["agency", "resident", "date"]), help="Waiting: for whom.")
+@option("--household", metavar="ID", help="New: the household that it is followed up at.")
+@option("--category", metavar="CATEGORY", help="New: the category, such as CRM.")
+@option("--urgent", "is_urgent", is_flag=True, help="New: it is urgent.")
+@day_option("--received", text="New: the day of receipt (default: today).")
 @click.pass_obj
-def complaint(context: CommandContext, *, id_: str, status: str | None) -> None:
-    """Say how a complaint ended (open takes that back), or show what became of it; never what was said."""
+def complaint(
+    context: CommandContext, /, *, id_: str, status: str | None, until: dt.date | None, waiting_for: str | None, **new: Any
+) -> None:
+    """Enter a complaint, list those that are open, show one, or say how it goes on or ended (open takes that back).
+
+    What was said is asked for when it is entered, and never shown.
+    """
+    from planner.domain.records import WaitingFor  # noqa: PLC0415
     from planner.usecases.complaints import complaint_life, end_complaint  # noqa: PLC0415
 
+    if (until or waiting_for) and status != "waiting":
+        raise click.UsageError(context.say("--until and --for belong to the status waiting."))
+    if id_ == LIST:
+        _list(context)
+    elif id_ == NEW:
+        _enter(context, **new)
+    else:
+        workspace = context.workspace()
+        whom = None if waiting_for is None else WaitingFor(waiting_for)
+        report = (
+            complaint_life(workspace, id_)
+            if status is None
+            else end_complaint(workspace, id_, status, until=until, waiting_for=whom)
+        )
+        _show(context, report)
+
+
+def _enter(
+    context: CommandContext, household: str | None, category: str | None, *, is_urgent: bool, received: dt.date | None
+) -> None:
+    """Ask for what the command line leaves open, and for the words, which belong on no command line."""
+    from planner.domain.records import Urgency  # noqa: PLC0415
+    from planner.usecases.complaints import NewAtDesk, enter_complaint  # noqa: PLC0415
+
     workspace = context.workspace()
-    report = complaint_life(workspace, id_) if status is None else end_complaint(workspace, id_, status)
+    where = household if household is not None else read_line(context.say("Household (id; Enter: none): "))
+    code = (category or read_line(context.say("Category (such as CRM): ")) or "").upper()
+    text = "" if code == SPECIAL_REFERRAL else read_line(context.say("The resident's words: ")) or ""
+    day = workspace.now().date() if received is None else received
+    new = NewAtDesk(
+        household=where or None,
+        category=code,
+        urgency=Urgency.URGENT if is_urgent else Urgency.NORMAL,
+        received=day,
+        text=text,
+    )
+    report = enter_complaint(workspace, new)
+    if code == SPECIAL_REFERRAL:
+        context.tell("RJK: call the women and children unit; nothing more is written down.")
+    elif len(text) < _ENOUGH:
+        context.tell("The national report form asks for {count} letters at least.", count=_ENOUGH)
+    _show(context, report)
+
+
+def _list(context: CommandContext) -> None:
+    from planner.usecases.complaints import open_complaints  # noqa: PLC0415
+
+    found = open_complaints(context.workspace())
+    heads = ("complaint", "category", "complaint_day.next_contact", "complaint_day.due", "days old", "status")
+    rows = [[context.say(head) for head in heads]]
+    rows += [
+        [
+            one.life.id,
+            one.life.category,
+            str(one.contact_on or "–"),
+            str(one.life.due or "–"),
+            str(one.age),
+            _state(context, one),
+        ]
+        for one in found
+    ]
+    text = "\n".join(aligned(rows, num_left=len(heads))) if found else context.say("No open complaint.")
+    context.result(text, {"complaints": [one.as_data() for one in found]})
+
+
+def _show(context: CommandContext, report: "ComplaintReport") -> None:
     life = report.life
     category = context.words.texts.get(f"category.{life.category}", "")
-    lines = [f"{life.id}  {life.category} {category}  {context.say(f'complaint_status.{life.status.value}')}"]
+    lines = [f"{life.id}  {life.category} {category}  {_state(context, report)}"]
     lines += [f"  {context.say(f'complaint_day.{name}')}: {day}" for name, day in report.days().items() if day is not None]
     context.result("\n".join(lines), report.as_data())
+
+
+def _state(context: CommandContext, report: "ComplaintReport") -> str:
+    """Status, for whom it waits, and its marks."""
+    life = report.life
+    parts = [context.say(f"complaint_status.{life.status.value}")]
+    parts += [] if life.waiting_for is None else [context.say(f"waiting_for.{life.waiting_for.value}")]
+    if life.status.is_open:
+        parts += [context.say("mark.urgent")] if life.urgency.value == "urgent" else []
+        parts += [context.say("mark.overdue")] if report.is_overdue else []
+    return " · ".join(parts)

@@ -44,7 +44,7 @@ COMMANDS = {
     "sheets": ("sheets:sheets", "List the numbered sheets of a day with where they are; without a day, all that are missing."),
     "complaint": (
         "complaint:complaint",
-        "Say how a complaint ended (open takes that back), or show what became of it; never what was said.",
+        "Enter a complaint, list those that are open, show one, or say how it goes on or ended (open takes that back).",
     ),
     "person": ("person:person", "Show, correct or erase what is kept of a household, at its request."),
     "backup": (

@@ -11,6 +11,7 @@ from planner.domain.errors import Fault, InputError
 from planner.domain.place import Points, points_of
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
+from planner.domain.records import Complaint, ComplaintStatus
 from planner.domain.settings import Settings
 from planner.domain.units import clock
 from planner.usecases.progress import Reporter
@@ -69,6 +70,7 @@ def candidate_of(records: Records, id_: str, *, problem: Problem, settings: Sett
         asked,
         households=tuple(dataclasses.replace(door, last_visit=None) for door in asked.households),
         facilities=tuple(dataclasses.replace(place, last_inspection=None) for place in asked.facilities),
+        complaints=tuple(_wished(complaint) for complaint in asked.complaints),
     )
     for wished in (asked, forgotten):  # the desk may ask for a door that is not due
         due = wished.due(date, settings, problem.shifts)
@@ -77,6 +79,12 @@ def candidate_of(records: Records, id_: str, *, problem: Problem, settings: Sett
             return found
     reason = next((key for key in due.excluded if key != "merged"), "not_due")
     raise InputError([Fault(code="E8108", values={"id": id_, "reason": reason})])
+
+
+def _wished(complaint: Complaint) -> Complaint:
+    """An open complaint that the desk wants followed up today, whatever it rests or waits for."""
+    status = ComplaintStatus.OPEN if complaint.status.is_open else complaint.status
+    return dataclasses.replace(complaint, status=status, followed_up_on=None)
 
 
 def with_candidates(problem: Problem, places: Points, candidates: Sequence[Candidate], roads: Roads) -> tuple[Problem, Points]:

@@ -1,29 +1,58 @@
-"""What became of one complaint, and the desk's word about its end."""
+"""The book of complaints: entered at the desk, listed with the day of the next contact, and the desk's word about each."""
 
+import datetime as dt
 from dataclasses import dataclass
 
+from planner.domain.categories import FIELD_OF, SPECIAL_REFERRAL
 from planner.domain.errors import Fault, InputError
 from planner.domain.history import ComplaintLife
-from planner.domain.records import ComplaintStatus
+from planner.domain.masking import shown
+from planner.domain.records import Complaint, ComplaintStatus, Urgency, Waiting, WaitingFor
+from planner.rules.follow_up import is_overdue, next_contact
 from planner.usecases.plain import plain
 from planner.usecases.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComplaintReport:
-    """What became of a complaint; never what was said."""
+    """What became of a complaint; never what was said.
+
+    Attributes
+    ----------
+    contact_on
+        Day on which the resident should hear next; `None`: it ended.
+    is_overdue
+        The answer is owed since its due day.
+    age
+        Days since it was received.
+    """
 
     life: ComplaintLife
+    contact_on: dt.date | None
+    is_overdue: bool
+    age: int
 
     def days(self) -> dict[str, str | None]:
         """The days of its life, as ISO dates."""
-        names = ("received", "due", "planned_on", "visited_on", "answered_on")
-        return {name: plain(getattr(self.life, name)) for name in names}
+        names = ("received", "due", "planned_on", "visited_on", "followed_up_on", "answered_on")
+        return {**{name: plain(getattr(self.life, name)) for name in names}, "next_contact": plain(self.contact_on)}
 
     def as_data(self) -> dict[str, object]:
         """The report for JSON."""
-        about = {name: plain(getattr(self.life, name)) for name in ("id", "category", "urgency", "status")}
-        return {**about, **self.days(), "num_visits": self.life.num_visits}
+        about = {name: plain(getattr(self.life, name)) for name in ("id", "category", "urgency", "status", "waiting_for")}
+        rest = {"num_visits": self.life.num_visits, "is_overdue": self.is_overdue, "age": self.age}
+        return {**about, **self.days(), **rest}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAtDesk:
+    """A complaint that somebody brings to the desk."""
+
+    household: str | None
+    category: str
+    urgency: Urgency = Urgency.NORMAL
+    received: dt.date
+    text: str = ""
 
 
 def complaint_life(workspace: Workspace, id_: str) -> ComplaintReport:
@@ -34,21 +63,85 @@ def complaint_life(workspace: Workspace, id_: str) -> ComplaintReport:
     InputError
         E6031 if there is none of that id.
     """
-    with workspace.ledger() as ledger:
-        found = ledger.complaint_life(id_)
+    found = _reports(workspace, id_)
     if not found:
         raise InputError([Fault(code="E6031", values={"complaint": id_})])
-    return ComplaintReport(life=found[0])
+    return found[0]
 
 
-def end_complaint(workspace: Workspace, id_: str, status: str) -> ComplaintReport:
-    """Keep how a complaint ended; `open` takes the desk's word back.
+def open_complaints(workspace: Workspace) -> tuple[ComplaintReport, ...]:
+    """Complaints that are owed an answer: by the day of the next contact, urgent ones first."""
+    found = [report for report in _reports(workspace) if report.life.status.is_open]
+    day = dt.date.max
+    return tuple(sorted(found, key=lambda one: (one.contact_on or day, one.life.urgency is not Urgency.URGENT, one.life.id)))
+
+
+def end_complaint(
+    workspace: Workspace, id_: str, status: str, *, until: dt.date | None = None, waiting_for: WaitingFor | None = None
+) -> ComplaintReport:
+    """Keep what the desk says of a complaint: accepted, waiting until a day, or how it ended; `open` takes that back.
+
+    Parameters
+    ----------
+    until
+        Day until which it waits; `None`: as many days as a normal complaint has until it is due.
 
     Raises
     ------
     InputError
-        E6031 if there is none of that id.
+        E6031 if there is none of that id, E6032 for a day that is not to come.
     """
+    said, stamp, waiting = ComplaintStatus(status), workspace.stamp(), None
+    if said is ComplaintStatus.WAITING:
+        today = stamp["now"].date()
+        until = until or today + dt.timedelta(days=workspace.settings.programme.due_days_normal)
+        if until <= today:
+            raise InputError([Fault(code="E6032", values={"day": until.isoformat(), "today": today.isoformat()})])
+        waiting = Waiting(until=until, whom=waiting_for or WaitingFor.DATE)
     with workspace.ledger() as ledger:
-        ledger.set_complaint_status(id_, ComplaintStatus(status), **workspace.stamp())
+        ledger.set_complaint_status(id_, said, waiting=waiting, **stamp)
     return complaint_life(workspace, id_)
+
+
+def enter_complaint(workspace: Workspace, new: NewAtDesk) -> ComplaintReport:
+    """Enter a complaint at the desk, without a file; it gets an id and a due day. Of a special referral no text is kept.
+
+    Raises
+    ------
+    InputError
+        E6033 for a category that there is not, E6032 for a day to come, E6050 for an unknown household.
+    """
+    stamp = workspace.stamp()
+    if new.category not in FIELD_OF and new.category != SPECIAL_REFERRAL:
+        raise InputError([Fault(code="E6033", values={"cell": shown(new.category), "choices": ", ".join(sorted(FIELD_OF))})])
+    if new.received > stamp["now"].date():
+        raise InputError([Fault(code="E6034", values={"day": new.received.isoformat()})])
+    programme = workspace.settings.programme
+    complaint = Complaint(
+        id="",
+        household=new.household,
+        received=new.received,
+        due=new.received + dt.timedelta(days=programme.due_days(new.category, new.urgency)),
+        category=new.category,
+        urgency=new.urgency,
+        text=new.text,
+    )
+    with workspace.ledger() as ledger:
+        id_ = ledger.enter_complaint(complaint, **stamp)
+    return complaint_life(workspace, id_)
+
+
+def _reports(workspace: Workspace, id_: str | None = None) -> list[ComplaintReport]:
+    today, programme = workspace.now().date(), workspace.settings.programme
+    with workspace.ledger() as ledger:
+        lives = ledger.complaint_life(id_)
+        records = {record.id: record for record in ledger.complaints(None if id_ is None else [id_])}
+    return [
+        ComplaintReport(
+            life=life,
+            contact_on=next_contact(records[life.id], programme, today),
+            is_overdue=is_overdue(records[life.id], programme, today),
+            age=max(0, (today - life.received).days),
+        )
+        for life in lives
+    ]

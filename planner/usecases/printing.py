@@ -17,7 +17,7 @@ from outputs.sheets.writing import write_sheets
 from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.errors import Fault, InputError
 from planner.domain.path import LegPath
-from planner.domain.records import Complaint, Household
+from planner.domain.records import Complaint, ComplaintStatus, Household
 from planner.domain.settings import Settings
 from planner.usecases.finishing import judged
 from planner.usecases.progress import Reporter
@@ -95,7 +95,8 @@ def print_plan(
 def _itinerary(workspace: Workspace, kept: ReadPlan, settings: Settings) -> DayItinerary:
     subjects = {visit.subject or visit.id for visit in kept.problem.visits}
     with workspace.ledger() as ledger:
-        complaints = {record.id: record for record in ledger.complaints(subjects)}
+        at_desk = [life.id for life in ledger.complaint_life() if life.status is ComplaintStatus.AT_DESK]
+        complaints = {record.id: record for record in ledger.complaints({*subjects, *at_desk})}
         doors = subjects | {record.household for record in complaints.values() if record.household}
         households = {record.id: record for record in ledger.households(doors)}
         facilities = {record.id: record for record in ledger.facilities(subjects)}
@@ -111,6 +112,7 @@ def _itinerary(workspace: Workspace, kept: ReadPlan, settings: Settings) -> DayI
         villages=workspace.villages(),
         households=households,
         complaints=complaints,
+        at_desk=tuple(at_desk),
         facilities=facilities,
         teams=teams,
         positions=kept.places,

@@ -17,10 +17,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, insert, inspect
+from sqlalchemy import Connection, insert, inspect, text
 
 from planner.domain.errors import InputError
 from planner.domain.outcome import Outcome
+from planner.domain.records import ComplaintStatus
+from planner.domain.visit import VisitKind
 from planner.ledger import migrating, opening, schema
 from planner.ledger.engine import location_of, make_engine, reading, writing
 from planner.ledger.store import Ledger
@@ -118,7 +120,7 @@ def _execute(path: Path, statement: str) -> None:
 def test_newer_schema(path: Path) -> None:
     """A ledger of a newer program is refused with both versions named (E6003)."""
     _execute(path, "UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(InputError, match=r"E6003 .*schema 9999.*up to 0004"):
+    with pytest.raises(InputError, match=r"E6003 .*schema 9999.*up to 0005"):
         Ledger.open(path)
 
 
@@ -175,8 +177,35 @@ def test_table_of_villages_goes(place: Path | str, version: str) -> None:
         entry = {"at": NOW, "actor": "desk", "action": "import", "subject": "teams", "details": "{}"}
         connection.execute(insert(schema.audit), entry)
     with Ledger.open(place) as ledger, reading(ledger._engine) as connection:
-        assert before - set(inspect(connection).get_table_names()) == {"villages"}
+        assert before - set(inspect(connection).get_table_names()) == before & {"villages"}
         assert [entry.subject for entry in ledger.audit_trail()] == ["teams"]
+
+
+@pytest.mark.parametrize("version", migrating.SCHEMA_VERSIONS[1:-1])
+def test_older_ledger_learns_the_life_of_complaints(place: Path | str, version: str) -> None:
+    """A complaint of any older schema with visits knows, once opened, when it was last followed up and that it was refused."""
+    days = [dt.date(2025, 8, 25), dt.date(2025, 8, 26)]
+    outcomes = (Outcome.NOT_HOME, Outcome.REFUSED)
+    lines = [
+        a_line(day=day, household=None, complaint="C1", kind=VisitKind.COMPLAINT, outcome=outcome)
+        for day, outcome in zip(days, outcomes, strict=True)
+    ]
+    cells: dict[str, object] = {
+        "id": "C1", "received": days[0], "category": "SAL", "urgency": "normal", "status": "planned", "skills": "",
+        "windows": "", "is_required": False, "text": "", "base_status": "open",
+    }  # fmt: skip
+    with _old_ledger(place, version) as connection:
+        names = ", ".join(cells)
+        values = ", ".join(f":{name}" for name in cells)
+        connection.execute(text(f"INSERT INTO complaints ({names}) VALUES ({values})"), cells)  # noqa: S608
+        connection.execute(insert(schema.sheets), [sheet_row(a_sheet(day)) for day in days])
+        connection.execute(insert(schema.visits), [visit_row(line) for line in lines])
+    with Ledger.open(place) as ledger:
+        (life,) = ledger.complaint_life()
+        assert (life.status, life.followed_up_on) == (ComplaintStatus.AT_DESK, days[1])
+        assert ledger.recount() == {"households": 0, "complaints": 0, "facilities": 0}
+        ledger.set_complaint_status("C1", ComplaintStatus.ACCEPTED, now=NOW + dt.timedelta(days=1), actor="desk")
+        assert ledger.complaint_life("C1")[0].status is ComplaintStatus.ACCEPTED
 
 
 def test_large_file_is_checked_without_its_visits(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

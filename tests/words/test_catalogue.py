@@ -89,7 +89,7 @@ def test_closed_lists_have_a_word_for_every_member() -> None:
         "condition": {condition.value for condition in Condition},
         "outcome": {outcome.value for outcome in Outcome},
         "purpose": {kind.value for kind in VisitKind},
-        "reason": {reason.value for reason in Reason} | {"unknown"},
+        "reason": {reason.value for reason in Reason} | {"unknown", "at_desk"},
         "sheet_state": {state.value for state in SheetState},
     }
     assert {name: set(words("id").group(name)) for name in groups} == groups

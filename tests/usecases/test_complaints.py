@@ -1,0 +1,156 @@
+"""Guards the book of complaints at the desk: entered without a file, waiting, listed, and never followed up too often."""
+
+import csv
+import datetime as dt
+import itertools
+import json
+import random
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from planner.domain.records import Complaint
+from planner.domain.settings import ProgrammeSettings
+from planner.ledger.store import Ledger
+from planner.terminal.main import run
+from planner.usecases.workspace import Workspace
+from tests.usecases.desk import DATE, SHEET, DeskRun, make_day
+from tests.usecases.town import make_workspace
+
+FIRST = dt.date(2025, 8, 25)
+WORDS = "Selokan di depan rumah contoh tersumbat sejak hujan pekan lalu."
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A planned day; not to be written to."""
+    return make_day(tmp_path_factory.mktemp("complaints"))
+
+
+@pytest.fixture
+def desk(planned: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> DeskRun:
+    """A desk on the planned day."""
+    monkeypatch.setattr(Workspace, "now", lambda _: dt.datetime(2025, 8, 26, 9, tzinfo=dt.UTC))
+    return DeskRun(planned, tmp_path, capsys, monkeypatch)
+
+
+def test_entered_without_a_file(desk: DeskRun) -> None:
+    """A complaint told at the desk has a number, its due day and its text; the text is on no screen, also not in the list."""
+    report = desk("complaint", "new", "--household", "H007", "--category", "sal", typed=f"{WORDS}\n")
+    assert (report["id"], report["due"], report["next_contact"]) == ("K-20250826-01", "2025-09-02", "2025-09-02")
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        (record,) = ledger.complaints([report["id"]])
+    assert record.text == WORDS
+    assert desk("complaint", "new", typed=f"H008\nCRM\n{WORDS}\n")["id"] == "K-20250826-02"
+    shown = desk.text("complaint", "list") + desk.text("complaint", "K-20250826-01")
+    assert "K-20250826-02" in shown
+    assert "Selokan" not in shown + desk.err
+
+
+def test_special_referral_has_no_words(desk: DeskRun) -> None:
+    """RJK at the desk asks for no words and keeps none."""
+    report = desk("complaint", "new", "--household", "H007", "--category", "RJK", typed=f"{WORDS}\n")
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        assert [record.text for record in ledger.complaints([report["id"]])] == [""]
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (("--household", "H999", "--category", "CRM"), "E6050"),
+        (("--household", "H007", "--category", "XYZ"), "E6033"),
+        (("--household", "H007", "--category", "CRM", "--received", "2025-08-27"), "E6034"),
+    ],
+)
+def test_what_cannot_be_entered(desk: DeskRun, options: tuple[str, ...], code: str) -> None:
+    """An unknown home, no such category, a day to come: refused, and nothing is kept."""
+    desk.text("complaint", "new", *options, typed="x\n", code=3)
+    assert code in desk.err
+    assert len(desk("complaint", "list")["complaints"]) == 2
+
+
+def test_waiting_until_a_day(desk: DeskRun) -> None:
+    """The desk waits for an agency until a day; a day that is past is E6032; closed needs no day any more."""
+    report = desk("complaint", "C1", "waiting", "--for", "agency", "--until", "2025-09-20")
+    assert (report["status"], report["waiting_for"], report["next_contact"]) == ("waiting", "agency", "2025-09-20")
+    assert desk("complaint", "C1", "waiting")["next_contact"] == "2025-09-02"
+    desk.text("complaint", "C1", "waiting", "--until", "2025-08-26", code=3)
+    assert "E6032" in desk.err
+    desk.text("complaint", "C1", "closed", "--until", "2025-09-20", code=2)
+    closed = desk("complaint", "C1", "closed")
+    assert (closed["status"], closed["next_contact"], closed["waiting_for"]) == ("closed", None, None)
+
+
+def test_refused_at_the_door_goes_to_the_desk(desk: DeskRun) -> None:
+    """A refusal is for the desk, today, and for no plan, until the desk accepts it again; explain says why."""
+    row = desk.stops().index("C1") + 1
+    desk("record", SHEET, typed=f"g {row}\nm\nq\n")
+    (first, *_) = desk("complaint", "list")["complaints"]
+    assert (first["id"], first["status"], first["next_contact"]) == ("C1", "at_desk", DATE)
+    plan = ("plan", "--date", "2025-09-15", "--time-limit", "0.3", "--prove", "0")
+    excluded = desk(*plan)["excluded"]
+    assert excluded["at_desk"] == 1
+    made = str(desk.folder / "plans" / "2025-09-15" / "plan-v1.json")
+    assert desk("explain", made, "C1")["reason"] == "at_desk"
+    assert desk("complaint", "C1", "accepted")["status"] == "accepted"
+    assert "at_desk" not in desk(*plan)["excluded"]
+
+
+def test_list_marks_urgent_and_overdue(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Urgent ones and those that are late are marked, with their age; RJK stands there by its number alone."""
+    monkeypatch.setattr(Workspace, "now", lambda _: dt.datetime(2025, 9, 26, 9, tzinfo=dt.UTC))
+    rows = {row["id"]: row for row in desk("complaint", "list")["complaints"]}
+    assert (rows["C1"]["is_overdue"], rows["C1"]["age"], rows["C2"]["category"]) == (True, 32, "RJK")
+    assert "mendesak · lewat tenggat" in desk.text("complaint", "list")
+
+
+def _fortnight(folder: Path, num_days: int) -> dict[str, list[dt.date]]:
+    """Plan and record day after day with random outcomes, never an answer; the days on which each complaint was visited."""
+    dice = random.Random(11)  # noqa: S311 (invented outcomes)
+    visited: dict[str, list[dt.date]] = defaultdict(list)
+    for number in range(num_days):
+        day = FIRST + dt.timedelta(days=number)
+        plan = ["--workspace", str(folder), "plan", "--date", day.isoformat(), "--time-limit", "0.2", "--prove", "0"]
+        if run(plan) == 3:
+            continue
+        path = folder / "plans" / day.isoformat() / "plan-v1.json"
+        table = folder.parent / f"{day}.csv"
+        with table.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, delimiter=";")
+            writer.writerow(["Lembar", "No", "ID", "Hasil", "Tindak lanjut"])
+            for route in json.loads(path.read_text(encoding="utf-8"))["routes"]:
+                for row, stop in enumerate(route["stops"], 1):
+                    word = dice.choices(("bertemu", "tidak di rumah", "menolak", "pindah"), (50, 40, 5, 5))[0]
+                    promised = "ya" if word == "bertemu" and dice.random() < 0.3 else ""
+                    writer.writerow([f"DDS-{day:%Y%m%d}-{route['shift']}-v1", row, stop["visit"], word, promised])
+                    visited[stop["visit"]].append(day)
+        assert run(["--workspace", str(folder), "record", str(path), "--file", str(table)]) == 0
+    return visited
+
+
+@pytest.mark.parametrize("num_days", [8, pytest.param(14, marks=pytest.mark.long)], ids=["eight days", "fortnight"])
+def test_no_complaint_is_visited_more_often_than_its_rule(tmp_path: Path, num_days: int) -> None:
+    """Day after day: between two visits to a home with an open complaint lie as many days as the settings say."""
+    folder = make_workspace(tmp_path).folder
+    table = tmp_path / "more.csv"
+    rows = [
+        f"D{n},H{n + 8:03d},2025-08-24,{('SAL', 'CRM', 'LPJ')[n % 3]},{'urgent' if n % 4 == 0 else 'normal'}" for n in range(12)
+    ]
+    table.write_text("id,household,received,category,urgency\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    assert run(["--workspace", str(folder), "import", "complaints", str(table)]) == 0
+    visited = _fortnight(folder, num_days)
+    with Ledger.open(folder / "ledger.sqlite") as ledger:
+        complaints = [one for one in ledger.complaints() if one.category != "RJK"]
+    assert sum(len(visited[one.id]) for one in complaints) >= len(complaints)
+    programme = ProgrammeSettings()
+    for one in complaints:
+        assert visited[one.id], f"{one.id} was never followed up"
+        _assert_rests(one, sorted(visited[one.id]), sorted(visited[one.household or ""]), programme)
+
+
+def _assert_rests(one: Complaint, follow_ups: list[dt.date], routine: list[dt.date], programme: ProgrammeSettings) -> None:
+    rest = programme.days_between(one.category, one.urgency)
+    gaps = [(later - earlier).days for earlier, later in itertools.pairwise(follow_ups)]
+    assert all(gap >= rest for gap in gaps), (one.id, follow_ups)
+    assert all((day - before).days >= rest for day in routine for before in follow_ups if before <= day), (one.id, routine)
