@@ -56,6 +56,8 @@ class ProfileRoads:
         Where a place on each segment leaves to, and is come to from: forward, backward, shape (s, 2).
     is_travelled
         Whether each segment is travelled forward, backward, shape (s, 2).
+    is_destination
+        Whether each segment is for those who visit something there, shape (s,).
     """
 
     network: RoadNetwork
@@ -74,6 +76,7 @@ class ProfileRoads:
     exit_nodes: Int64s
     entry_nodes: Int64s
     is_travelled: Bools
+    is_destination: Bools
 
     @property
     def num_nodes(self) -> int:
@@ -163,6 +166,7 @@ def make_profile(network: RoadNetwork, profile: str, speeds: Mapping[str, Mappin
         exit_nodes=arcs.head[exits],
         entry_nodes=arcs.tail[entries],
         is_travelled=exits >= 0,
+        is_destination=(exits != entries).any(axis=1),
     )
 
 

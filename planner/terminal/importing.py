@@ -9,6 +9,7 @@ from planner.terminal.kinds import PLACE
 from planner.terminal.localised import argument, group
 from planner.terminal.outcomes import tell_faults
 from planner.terminal.progress import working
+from planner.terminal.road_words import road_text
 
 MAX_NOTES = 20
 """Notes shown one by one; a file of a whole village may have hundreds."""
@@ -47,11 +48,8 @@ def roads(context: CommandContext, path: Path) -> None:
 
     with working(context) as reporter:
         report = import_road_file(context.workspace(), path, reporter=reporter)
-    text = context.say(
-        "Roads: {nodes} junctions, {edges} road pieces, {km} km.",
-        nodes=report.num_nodes, edges=report.num_segments, km=round(report.total_length / 1000),
-    )  # fmt: skip
-    context.result(text, report.as_data())
+    tell_faults(report.notes, context.language)
+    context.result(road_text(context.words, report), report.as_data(context.words))
 
 
 def _import(context: CommandContext, kind: str, path: Path) -> None:

@@ -1,12 +1,15 @@
 """From files to the workspace: each import is read as a whole, then stored in one transaction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from inputs.roads.area import villages_outline
+from inputs.roads.facade import Roads
 from inputs.roads.road_file import read_network
 from inputs.roads.store import save_roads
+from inputs.roads.summary import RoadSummary, summary_of
 from inputs.tables.complaints import read_complaints
 from inputs.tables.facilities import read_facilities
 from inputs.tables.households import read_households
@@ -16,6 +19,7 @@ from planner.domain.errors import Fault
 from planner.ledger.records import ImportCount
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
+from planner.usecases.unreachable import unreachable_homes, unreachable_notes
 from planner.usecases.workspace import Workspace
 from planner.words.language import Words
 
@@ -48,15 +52,31 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoadReport:
-    """What a road import kept: nodes, road pieces and metres of the network."""
+    """What a road import kept: nodes, road pieces and metres of the network.
+
+    Attributes
+    ----------
+    summary
+        What the file holds for each profile, and what of it is not obeyed.
+    unreachable
+        Profile to the homes that its teams have no way to.
+    """
 
     num_nodes: int
     num_segments: int
     total_length: int
+    summary: RoadSummary
+    unreachable: Mapping[str, tuple[str, ...]]
 
-    def as_data(self) -> dict[str, object]:
-        """The report for JSON."""
-        return dict(plain(self))
+    @property
+    def notes(self) -> tuple[Fault, ...]:
+        """Warnings: imported, but worth a look."""
+        return unreachable_notes(self.unreachable)
+
+    def as_data(self, say: Words) -> dict[str, object]:
+        """The report for JSON; notes in the language of some words."""
+        notes = [{"code": note.code, "text": say.fault(note)} for note in self.notes]
+        return dict(plain(self)) | {"notes": notes}
 
 
 def import_table(workspace: Workspace, kind: str, path: Path, *, reporter: Reporter) -> ImportReport:
@@ -86,7 +106,8 @@ def import_table(workspace: Workspace, kind: str, path: Path, *, reporter: Repor
         else:
             reading = read_facilities(path, villages=villages, told=told_to)
             count = ledger.put_facilities(reading.rows, **told)
-    return ImportReport(kind=kind, count=count, notes=reading.notes)
+    told_of_roads = unreachable_notes(unreachable_homes(workspace)) if kind == "households" else ()
+    return ImportReport(kind=kind, count=count, notes=(*reading.notes, *told_of_roads))
 
 
 def import_road_file(workspace: Workspace, path: Path, *, reporter: Reporter) -> RoadReport:
@@ -108,6 +129,11 @@ def import_road_file(workspace: Workspace, path: Path, *, reporter: Reporter) ->
         )
         reporter.phase("storing roads")
         save_roads(network, workspace.roads_folder)
+    roads = Roads(network, workspace.settings.roads)
     return RoadReport(
-        num_nodes=network.num_nodes, num_segments=network.num_segments, total_length=round(float(network.lengths.sum()))
+        num_nodes=network.num_nodes,
+        num_segments=network.num_segments,
+        total_length=round(float(network.lengths.sum())),
+        summary=summary_of(roads),
+        unreachable=unreachable_homes(workspace, roads),
     )

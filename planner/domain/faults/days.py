@@ -21,6 +21,8 @@ DAY_FAULTS = {
               "Give every vehicle a time_window as short as its day, or divide all priorities by the same number."),
     "E4009": ("The engine {engine} refuses this problem: {reason}.",
               "Choose another engine with --engine."),
+    "E4010": ("No way from the station and back by {profile} to {count} of the doors: {ids}.",
+              "Send a team that moves otherwise, or have gates, bridges and ferries mended in the road file and import it."),
     # A forecast.
     "E4020": ("The ledger holds no households, so there is nothing to forecast.",
               "Import households with `dds import households FILE`."),

@@ -1,0 +1,91 @@
+"""What a road file holds for each profile, and what of it is not obeyed: the figures of the import's paragraph."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from inputs.roads.facade import Roads
+from planner.domain.arrays import Int64s
+from planner.domain.categories import ROAD_CLASSES
+from planner.domain.errors import InputError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileSummary:
+    """Metres of road of one profile.
+
+    Attributes
+    ----------
+    travelled
+        On the largest connected part, private roads included.
+    private
+        Of these, for those alone who visit somebody there.
+    cut_off
+        Open to the profile, but on no way from the largest part and back.
+    streets
+        Names of the streets cut off, the longest first.
+    """
+
+    travelled: int
+    private: int
+    cut_off: int
+    streets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadSummary:
+    """Figures of a network.
+
+    Attributes
+    ----------
+    profiles
+        Profile to its metres; one that no road is open to is left out.
+    num_barriers, num_turns, num_ferries
+        Nodes that keep somebody out, banned turns and ferries, all obeyed.
+    unread
+        What the file says and is not obeyed, counted.
+    """
+
+    profiles: Mapping[str, ProfileSummary]
+    num_barriers: int
+    num_turns: int
+    num_ferries: int
+    unread: Mapping[str, int]
+
+
+def summary_of(roads: Roads) -> RoadSummary:
+    """Count a network for every profile that has speeds."""
+    network = roads.network
+    found = {profile: _profile(roads, profile) for profile in roads.settings.speeds}
+    return RoadSummary(
+        profiles={profile: summary for profile, summary in found.items() if summary is not None},
+        num_barriers=int((network.node_access != 0).sum()),
+        num_turns=len(network.turns),
+        num_ferries=int((network.classes == ROAD_CLASSES.index("ferry")).sum()),
+        unread=dict(network.unread),
+    )
+
+
+def _profile(roads: Roads, profile: str) -> ProfileSummary | None:
+    try:
+        travelled = roads.profile(profile)
+    except InputError:
+        return None
+    lengths = roads.network.lengths
+    main = travelled.segments[travelled.part == 0]
+    is_cut_off = travelled.may_use.copy()
+    is_cut_off[main] = False
+    return ProfileSummary(
+        travelled=round(float(lengths[main].sum())),
+        private=round(float(lengths[main][travelled.is_destination[travelled.part == 0]].sum())),
+        cut_off=round(float(lengths[is_cut_off].sum())),
+        streets=_streets(roads, np.flatnonzero(is_cut_off)),
+    )
+
+
+def _streets(roads: Roads, segments: Int64s) -> tuple[str, ...]:
+    network = roads.network
+    metres = np.bincount(network.name_ids[segments], weights=network.lengths[segments], minlength=len(network.names))
+    order = np.argsort(-metres, kind="stable")
+    return tuple(network.names[number] for number in order.tolist() if metres[number] > 0 and network.names[number])

@@ -1,0 +1,54 @@
+"""The paragraph that an import of roads ends with."""
+
+from typing import TYPE_CHECKING
+
+from planner.words.language import Words
+
+if TYPE_CHECKING:
+    from inputs.roads.summary import ProfileSummary
+    from planner.usecases.importing import RoadReport
+
+MAX_STREETS = 8
+"""Streets cut off that are named; the report for JSON holds all."""
+
+
+def road_text(say: Words, report: "RoadReport") -> str:
+    """What was kept, what each profile may use of it, and what the file says that is not obeyed."""
+    summary = report.summary
+    sentences = [
+        say.text(
+            "Roads: {nodes} junctions, {edges} road pieces, {km} km.",
+            nodes=report.num_nodes, edges=report.num_segments, km=round(report.total_length / 1000),
+        ),
+        *(_profile(say, profile, found) for profile, found in summary.profiles.items()),
+        say.text(
+            "Obeyed: {turns} banned turns, {barriers} barriers, {ferries} ferries.",
+            turns=summary.num_turns, barriers=summary.num_barriers, ferries=summary.num_ferries,
+        ),
+    ]  # fmt: skip
+    if summary.unread:
+        told = ", ".join(f"{_unread(say, key)} ({number})" for key, number in sorted(summary.unread.items()))
+        sentences.append(say.text("Not obeyed, though the file says so: {what}.", what=told))
+    return "\n".join(sentences)
+
+
+def _profile(say: Words, profile: str, found: "ProfileSummary") -> str:
+    text = say.text(
+        "{profile}: {km} km travelled, {private} km of it private (only to doors there), {cut} km cut off.",
+        profile=say.text(f"profile.{profile}") if f"profile.{profile}" in say.texts else profile,
+        km=_km(say, found.travelled), private=_km(say, found.private), cut=_km(say, found.cut_off),
+    )  # fmt: skip
+    if not found.streets:
+        return text
+    named, left = ", ".join(found.streets[:MAX_STREETS]), len(found.streets) - MAX_STREETS
+    more = say.text("{count} more", count=left) if left > 0 else ""
+    return f"{text} {say.text('Cut off: {streets}.', streets=', '.join(filter(None, (named, more))))}"
+
+
+def _km(say: Words, metres: int) -> str:
+    return say.decimal(metres / 1000)
+
+
+def _unread(say: Words, key: str) -> str:
+    known = f"unread.{key}"
+    return say.text(known) if known in say.texts else say.text("unread.by_hour", key=key.removesuffix(":conditional"))

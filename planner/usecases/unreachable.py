@@ -1,0 +1,81 @@
+"""Which doors a team has no way to: told when roads or homes come in, and when a day is planned."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+import numpy as np
+
+from inputs.roads.facade import Roads
+from planner.domain.errors import Fault, InputError
+from planner.domain.place import Point, Points, points_of
+from planner.domain.settings import Settings
+from planner.usecases.workspace import Workspace
+
+USUAL_PROFILE = "motorcycle"
+"""How a team moves that says nothing; asked for where no team is known yet."""
+
+MAX_IDS = 20
+"""Doors named in one sentence; the report holds all."""
+
+
+def unreachable_doors(
+    roads: Roads, profiles: Collection[str], ids: Sequence[str], points: Points, *, station: Point
+) -> dict[str, tuple[str, ...]]:
+    """Profile to the ids of the doors that have no way from the station and back, in their order; only where there are some.
+
+    Parameters
+    ----------
+    points
+        Of the doors, shape (n, 2), in the order of `ids`.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    if not len(points):
+        return found
+    for profile in sorted(profiles):
+        start = roads.place(profile, points_of([station]))
+        if not start.is_near[0]:
+            continue  # a fault of the station, which a plan names
+        is_reached = roads.is_reached(profile, roads.place(profile, points), start)
+        left = tuple(ids[row] for row in np.flatnonzero(~is_reached).tolist())
+        if left:
+            found[profile] = left
+    return found
+
+
+def unreachable_notes(doors: Mapping[str, Sequence[str]]) -> tuple[Fault, ...]:
+    """One note a profile: how many, and which."""
+    return tuple(
+        Fault(
+            code="E4010",
+            values={
+                "profile": profile,
+                "count": len(ids),
+                "ids": ", ".join(ids[:MAX_IDS]) + (" …" if len(ids) > MAX_IDS else ""),
+            },
+        )
+        for profile, ids in doors.items()
+    )
+
+
+def unreachable_homes(workspace: Workspace, roads: Roads | None = None) -> dict[str, tuple[str, ...]]:
+    """The homes of the ledger that its teams have no way to; empty where homes or roads are not known yet."""
+    settings = workspace.settings
+    with workspace.ledger() as ledger:
+        homes = [home for home in ledger.households() if not home.is_do_not_visit]
+        profiles = {team.profile for team in ledger.teams()} or {USUAL_PROFILE}
+    if not homes:
+        return {}
+    if roads is None:
+        try:
+            roads = Roads.load(workspace.roads_folder, settings.roads)
+        except InputError:  # none yet, or of an older version: said when they are used
+            return {}
+    points = points_of([home.address for home in homes])
+    try:
+        return unreachable_doors(roads, profiles, [home.id for home in homes], points, station=station_of(settings, points))
+    except InputError:  # a profile that no road is open to: said when a day is planned
+        return {}
+
+
+def station_of(settings: Settings, doors: Points) -> Point:
+    """Where routes begin and end: as the settings say, else the middle of the doors."""
+    return settings.station.point or Point.of_row(np.median(doors, axis=0))

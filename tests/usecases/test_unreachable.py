@@ -1,0 +1,90 @@
+"""Guards what is told of doors that no team has a way to: when homes and roads come in, and when a day is planned."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from planner.domain.plan import Reason
+from planner.terminal.main import run
+from planner.usecases.importing import import_road_file, import_table
+from planner.usecases.progress import Silent
+from planner.usecases.reading import read_kept_plan
+from planner.usecases.unreachable import MAX_IDS, unreachable_notes
+from planner.usecases.workspace import Workspace
+from planner.words.language import words
+from tests.usecases.town import AT_DESK, SOUTH, WEST, write_town
+
+ISLAND = (WEST - 0.02, SOUTH)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """The town, and an island of one street with two homes that no bridge leads to."""
+    town = write_town(tmp_path / "data")
+    for name, rows in (
+        ("roads_nodes", [f"900,{ISLAND[0]},{ISLAND[1]}", f"901,{ISLAND[0] + 0.002},{ISLAND[1]}"]),
+        ("roads_edges", ["900,901,221,residential,Jl. Pulau,0"]),
+        ("households", [f"H9{n},V1,03,01,Jl. Pulau {n},{ISLAND[1]},{ISLAND[0] + n * 0.001},Rahasia,," for n in (0, 1)]),
+    ):
+        path = town / f"{name}.csv"
+        path.write_text(path.read_text(encoding="utf-8") + "\n".join(rows) + "\n", encoding="utf-8")
+    return town
+
+
+def test_an_island_is_told_at_every_step(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Count and list at import of roads, of homes and at plan; such homes take no place in the day, and are counted."""
+    workspace = Workspace.create(tmp_path / "ws", AT_DESK)
+    for kind in ("teams", "households"):
+        assert not import_table(workspace, kind, data / f"{kind}.csv", reporter=Silent()).notes
+    report = import_road_file(workspace, data / "roads_edges.csv", reporter=Silent())
+    assert report.unreachable == {"motorcycle": ("H90", "H91")}
+    told = report.as_data(words("en"))
+    assert told["notes"] == [{"code": "E4010", "text": words("en").fault(report.notes[0])}]
+    assert "2 of the doors: H90, H91." in words("en").fault(report.notes[0])
+    for profile in report.summary.profiles.values():
+        assert (profile.cut_off, profile.streets) == (221, ("Jl. Pulau",))
+    again = import_table(workspace, "households", data / "households.csv", reporter=Silent())
+    assert [note.code for note in again.notes] == ["E4010"]
+    base = ["--workspace", str(workspace.folder), "--lang", "en"]
+    assert run([*base, "--json", "plan", "--date", "2025-08-26", "--time-limit", "1"]) == 0
+    out, err = capsys.readouterr()
+    plan = json.loads(out)
+    assert plan["excluded"]["unreachable"] == 2
+    assert plan["num_due"] == 31
+    assert "E4010" in err
+    assert "H90, H91" in plan["notes"][0]
+
+
+def test_a_promised_visit_there_is_not_hidden(data: Path, tmp_path: Path) -> None:
+    """A complaint on the island stays in the plan's question, with its reason."""
+    workspace = Workspace.create(tmp_path / "ws", AT_DESK)
+    rows = (data / "complaints.csv").read_text(encoding="utf-8") + "C9,H90,2025-08-25,CRM,urgent,teks contoh\n"
+    (data / "complaints.csv").write_text(rows, encoding="utf-8")
+    for kind in ("teams", "households", "complaints"):
+        import_table(workspace, kind, data / f"{kind}.csv", reporter=Silent())
+    import_road_file(workspace, data / "roads_edges.csv", reporter=Silent())
+    base = ["--workspace", str(workspace.folder)]
+    assert run([*base, "plan", "--date", "2025-08-26", "--time-limit", "1"]) == 0
+    plan = read_kept_plan(workspace.folder / "plans" / "2025-08-26" / "plan-v1.json").document.plan
+    assert {item.visit_id: item.reason for item in plan.unassigned} == {"C9": Reason.UNREACHABLE}
+
+
+def test_an_import_of_roads_ends_with_a_paragraph(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Kilometres by profile, what is cut off by name, what is obeyed, in both languages."""
+    Workspace.create(tmp_path / "ws", AT_DESK)
+    for language, cut, obeyed in (("en", "Cut off: Jl. Pulau.", "Obeyed: 0"), ("id", "Terputus: Jl. Pulau.", "Dipatuhi: 0")):
+        arguments = ["--workspace", str(tmp_path / "ws"), "--lang", language, "import", "roads", str(data / "roads_edges.csv")]
+        assert run(arguments) == 0
+        out = capsys.readouterr().out
+        assert cut in out
+        assert obeyed in out
+        assert len(out.splitlines()) == 5
+
+
+def test_many_doors_are_counted_and_some_named() -> None:
+    """A sentence names a few; the count is of all."""
+    note = unreachable_notes({"car": [f"H{number}" for number in range(500)]})[0]
+    assert note.values["count"] == 500
+    assert str(note.values["ids"]).count(",") == MAX_IDS - 1
+    assert str(note.values["ids"]).endswith("…")
