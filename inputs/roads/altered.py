@@ -63,5 +63,4 @@ def slowed(usual: ProfileRoads, factors: Floats) -> ProfileRoads:
     longest, base = bounds(usual.tail, usual.head, *of_each, usual.num_nodes)
     if base > scale.base or (longest + 1) * scale.base >= INFINITE:
         scale = choose_scale(usual.tail, usual.head, arcs, lengths, at_speed, usual.num_nodes)
-        ticks = ticks_of(lengths, at_speed, scale.ticks_per_second)
-    return replace(usual, scale=scale, ticks=ticks)
+    return replace(usual, speeds=at_speed, given_scale=scale)

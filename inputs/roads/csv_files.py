@@ -1,6 +1,7 @@
 """Roads as a pair of CSV tables (also .gz): nodes `node,lon,lat`, edges `from,to,length_m,highway,name,oneway`."""
 
 import zlib
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,7 @@ import pandas as pd
 
 from inputs.roads.contract import NOT_A_ROAD, road_class
 from inputs.roads.network import RoadNetwork, Segment, build_network
-from inputs.roads.osm_tags import read_road_tags
+from inputs.roads.osm_tags import RoadTags, read_road_tags
 from inputs.roads.refusal import refusal, refuse_all
 from planner.domain.arrays import Floats
 from planner.domain.categories import ROAD_CLASSES
@@ -112,10 +113,7 @@ def _segments(table: pd.DataFrame, numbers: dict[str, int], nodes: Floats, path:
             faults.append(_bad_cell(path, row, "highway", highway, ", ".join(ROAD_CLASSES)))
         if faults or kind is None or direction is None or tail == head:
             continue
-        is_toll = "yes" if toll.lower() in _TRUE else "no"
-        meaning = read_road_tags({"highway": highway.strip().lower(), "oneway": str(direction or "no"), "toll": is_toll})
-        if meaning is None:
-            continue
+        meaning = _meaning(highway, direction, toll)
         ends = (numbers[head], numbers[tail]) if meaning.is_turned else (numbers[tail], numbers[head])
         segments.append(
             Segment(
@@ -131,6 +129,15 @@ def _segments(table: pd.DataFrame, numbers: dict[str, int], nodes: Floats, path:
         )
     refuse_all(faults)
     return segments
+
+
+@cache
+def _meaning(highway: str, direction: int, toll: str) -> RoadTags:
+    is_toll = "yes" if toll.lower() in _TRUE else "no"
+    meaning = read_road_tags({"highway": highway.lower(), "oneway": str(direction or "no"), "toll": is_toll})
+    if meaning is None:
+        raise AssertionError("unreachable: the class is known")
+    return meaning
 
 
 def _numbers(column: "pd.Series[str]") -> Floats:

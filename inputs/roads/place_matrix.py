@@ -38,6 +38,12 @@ class Ends:
     is_closed: Bools
 
 
+def open_ways(roads: ProfileRoads, places: Places, is_closed: Bools) -> Bools:
+    """Whether a place is left and come to forward, backward, shape (n, 2)."""
+    at = places.position
+    return np.asarray(roads.is_travelled[at] & (places.is_near & ~is_closed[at])[:, None])
+
+
 def ends_of(roads: ProfileRoads, places: Places, is_closed: Bools) -> Ends:
     """Split each place's segment at the place; the two parts add up to the whole, tick by tick."""
     at = places.position
@@ -45,8 +51,7 @@ def ends_of(roads: ProfileRoads, places: Places, is_closed: Bools) -> Ends:
     metres = np.rint(roads.metres[at] * places.fraction).astype(np.int64)
     from_tail = roads.scale.pack(ticks, metres)
     to_head = roads.scale.pack(roads.ticks[at] - ticks, roads.metres[at] - metres)
-    is_off = is_closed[at] | ~places.is_near
-    forward_off, backward_off = (~roads.is_travelled[at] | is_off[:, None]).T
+    forward_off, backward_off = ~open_ways(roads, places, is_closed).T
     return Ends(
         exit_nodes=roads.exit_nodes[at],
         exits=np.column_stack([np.where(forward_off, NO_WAY, to_head), np.where(backward_off, NO_WAY, from_tail)]),

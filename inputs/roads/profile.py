@@ -46,10 +46,8 @@ class ProfileRoads:
         km/h of each, shape (s,).
     may_use
         Whether tags and speeds let the profile onto each segment of the network, in some direction, shape (m,).
-    scale
-        How weights are packed.
-    ticks, metres
-        Of each segment, shape (s,).
+    given_scale
+        How weights are packed, where it is not to be chosen anew.
     tail, head, arc_segment, arc_is_backward
         Arcs, shape (a,): our nodes, position in `segments` (-1: a link without length), direction.
     exit_nodes, entry_nodes
@@ -66,9 +64,6 @@ class ProfileRoads:
     part: Int64s
     speeds: Floats
     may_use: Bools
-    scale: Scale
-    ticks: Int64s
-    metres: Int64s
     tail: Int64s
     head: Int64s
     arc_segment: Int64s
@@ -77,11 +72,30 @@ class ProfileRoads:
     entry_nodes: Int64s
     is_travelled: Bools
     is_destination: Bools
+    given_scale: Scale | None = None
 
     @property
     def num_nodes(self) -> int:
         """Number of nodes."""
         return len(self.nodes)
+
+    @cached_property
+    def scale(self) -> Scale:
+        """How weights are packed; chosen when it is first asked for, since reaching and counting need no weights."""
+        if self.given_scale is not None:
+            return self.given_scale
+        lengths = self.network.lengths[self.segments]
+        return choose_scale(self.tail, self.head, self.arc_segment, lengths, self.speeds, self.num_nodes)
+
+    @cached_property
+    def ticks(self) -> Int64s:
+        """Of each segment, shape (s,)."""
+        return ticks_of(self.network.lengths[self.segments], self.speeds, self.scale.ticks_per_second)
+
+    @cached_property
+    def metres(self) -> Int64s:
+        """Of each segment, shape (s,)."""
+        return np.rint(self.network.lengths[self.segments]).astype(np.int64)
 
     @cached_property
     def positions(self) -> Int64s:
@@ -145,20 +159,15 @@ def make_profile(network: RoadNetwork, profile: str, speeds: Mapping[str, Mappin
     segments = np.flatnonzero(arcs.part >= 0)
     if network.has_mark(NO_STOP)[segments].all():  # also where there are none
         raise InputError([Fault(code="E2018", values={"profile": profile, "known": ", ".join(sorted(speeds)) or "–"})])
-    lengths, at_speed = network.lengths[segments], of_all[segments]
     arc_segment = np.where(arcs.segment < 0, -1, np.searchsorted(segments, arcs.segment))
     exits, entries = arcs.exit_arc[segments], arcs.entry_arc[segments]
-    scale = choose_scale(arcs.tail, arcs.head, arc_segment, lengths, at_speed, len(arcs.nodes))
     return ProfileRoads(
         network=network,
         nodes=arcs.nodes,
         segments=segments,
         part=arcs.part[segments],
-        speeds=at_speed,
+        speeds=of_all[segments],
         may_use=(states != CLOSED).any(axis=1),
-        scale=scale,
-        ticks=ticks_of(lengths, at_speed, scale.ticks_per_second),
-        metres=np.rint(lengths).astype(np.int64),
         tail=arcs.tail,
         head=arcs.head,
         arc_segment=arc_segment,

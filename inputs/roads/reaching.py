@@ -4,8 +4,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order
 
-from inputs.roads.engines import NO_WAY
-from inputs.roads.place_matrix import ends_of
+from inputs.roads.place_matrix import open_ways
 from inputs.roads.profile import ProfileRoads
 from inputs.roads.snapping import Places
 from planner.domain.arrays import Bools, Int64s
@@ -21,11 +20,11 @@ def reached(roads: ProfileRoads, places: Places, origin: Places, is_closed: Bool
     """
     is_open = roads.open_arcs(is_closed)
     tail, head = roads.tail[is_open], roads.head[is_open]
-    base, ends = ends_of(roads, origin, is_closed), ends_of(roads, places, is_closed)
-    there = _nodes_from(tail, head, base.exit_nodes[0][base.exits[0] < NO_WAY], roads.num_nodes)
-    back = _nodes_from(head, tail, base.entry_nodes[0][base.entries[0] < NO_WAY], roads.num_nodes)
-    can_come = (there[ends.entry_nodes] & (ends.entries < NO_WAY)).any(axis=1)
-    can_leave = (back[ends.exit_nodes] & (ends.exits < NO_WAY)).any(axis=1)
+    base, ways = open_ways(roads, origin, is_closed)[0], open_ways(roads, places, is_closed)
+    there = _nodes_from(tail, head, roads.exit_nodes[origin.position[0]][base], roads.num_nodes)
+    back = _nodes_from(head, tail, roads.entry_nodes[origin.position[0]][base], roads.num_nodes)
+    can_come = (there[roads.entry_nodes[places.position]] & ways).any(axis=1)
+    can_leave = (back[roads.exit_nodes[places.position]] & ways).any(axis=1)
     return np.asarray(can_come & can_leave)
 
 

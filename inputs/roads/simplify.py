@@ -24,6 +24,10 @@ class _Ends:
     head: list[int]
     at: list[list[int]]
     through: list[bool]
+    is_oneway: list[bool]
+    access: list[int]
+    back: dict[int, int]
+    """Each access to that of the stretch drawn the other way round."""
 
 
 def simplified(network: RoadNetwork) -> RoadNetwork:
@@ -31,7 +35,7 @@ def simplified(network: RoadNetwork) -> RoadNetwork:
     ends = _ends(network)
     is_done = [False] * network.num_segments
     merged: list[Segment] = []
-    new_of = np.zeros(network.num_segments, dtype=np.int64)
+    new_of = [0] * network.num_segments
     # First from real ends and crossings; what is left then are rings, entered anywhere.
     for only_from_ends in (True, False):
         for segment in range(network.num_segments):
@@ -39,14 +43,15 @@ def simplified(network: RoadNetwork) -> RoadNetwork:
                 start = ends.head[segment] if is_backward else ends.tail[segment]
                 if not is_done[segment] and not (only_from_ends and ends.through[start]):
                     links = _walk(ends, (segment, is_backward), is_done)
-                    new_of[[link for link, _ in links]] = len(merged)
-                    merged.append(_merge(network, links))
+                    for link, _ in links:
+                        new_of[link] = len(merged)
+                    merged.append(_merge(network, ends, links))
     return build_network(
         network.nodes,
         merged,
         waters=network.waters,
         node_access=network.node_access,
-        turns=_renumbered(network.turns, new_of),
+        turns=_renumbered(network.turns, np.array(new_of, dtype=np.int64)),
         unread=network.unread,
     )
 
@@ -68,22 +73,22 @@ def _ends(network: RoadNetwork) -> _Ends:
             network.classes.tolist(),
             network.name_ids.tolist(),
             network.is_toll.tolist(),
-            network.access.tolist(),
             (network.sailing > 0).tolist(),
             strict=True,
         )
     )
-    back = {access: turned(access) for access in set(network.access.tolist())}
+    access = network.access.tolist()
+    back = {one: turned(one) for one in set(access)}
     stays = set(np.flatnonzero(network.node_access).tolist()) | set(network.turns[:, 1].tolist())
     through = [False] * network.num_nodes
     for node, segments in enumerate(at):
         if len(segments) != 2 or segments[0] == segments[1] or node in stays:
             continue
         first, second = segments
-        (*kind, access, sails), (*other_kind, other_access, other_sails) = kinds[first], kinds[second]
-        runs_on = (head[first] == node) != (head[second] == node)
-        through[node] = (kind, sails, access) == (other_kind, other_sails, other_access if runs_on else back[other_access])
-    return _Ends(tail, head, at, through)
+        if kinds[first] == kinds[second]:
+            runs_on = (head[first] == node) != (head[second] == node)
+            through[node] = access[first] == (access[second] if runs_on else back[access[second]])
+    return _Ends(tail, head, at, through, network.is_oneway.tolist(), access, back)
 
 
 def _walk(ends: _Ends, start: _Link, is_done: list[bool]) -> list[_Link]:
@@ -104,23 +109,23 @@ def _walk(ends: _Ends, start: _Link, is_done: list[bool]) -> list[_Link]:
         links.append((segment, is_backward))
 
 
-def _merge(network: RoadNetwork, links: list[_Link]) -> Segment:
-    first = links[0][0]
-    if network.is_oneway[first] and links[0][1]:
+def _merge(network: RoadNetwork, ends: _Ends, links: list[_Link]) -> Segment:
+    if ends.is_oneway[links[0][0]] and links[0][1]:
         links = [(segment, not is_backward) for segment, is_backward in reversed(links)]
     first = links[0][0]
-    access = int(network.access[first])
+    access = ends.access[first]
+    rows = [segment for segment, _ in links]
     pieces = [network.geometry(segment)[:: -1 if is_backward else 1] for segment, is_backward in links]
     points = np.concatenate([pieces[0], *(piece[1:] for piece in pieces[1:])])
     (begin, begins_backward), (end, ends_backward) = links[0], links[-1]
     return Segment(
-        tail=int(network.head[begin] if begins_backward else network.tail[begin]),
-        head=int(network.tail[end] if ends_backward else network.head[end]),
+        tail=ends.head[begin] if begins_backward else ends.tail[begin],
+        head=ends.tail[end] if ends_backward else ends.head[end],
         points=points,
-        length=float(network.lengths[[segment for segment, _ in links]].sum()),
+        length=float(network.lengths[rows].sum()),
         road_class=network.class_name(first),
         name=network.name(first),
         is_toll=bool(network.is_toll[first]),
-        sailing=float(network.sailing[[segment for segment, _ in links]].sum()),
-        access=turned(access) if links[0][1] else access,
+        sailing=float(network.sailing[rows].sum()) if network.sailing[first] else 0.0,
+        access=ends.back[access] if links[0][1] else access,
     )

@@ -115,12 +115,10 @@ def plan_day(
     reporter.phase("choosing the visits of the day")
     roads = Roads.load(workspace.roads_folder, settings.roads)
     station = station_position(settings, due)
-    num_due = len(due.candidates)
-    due, lost = _within_reach(due, shifts, roads, station)
-    pool = choose_pool(due.candidates, shifts, settings=settings)
+    offered, lost = _within_reach(due, shifts, roads, station)
+    pool = choose_pool(offered.candidates, shifts, settings=settings)
     reporter.phase("computing travel")
     problem, places, notes = build_problem(pool.waiving(waived), shifts, roads, station=station, date=date, settings=settings)
-    notes += unreachable_notes(lost)
     if balance is not None:
         problem = dataclasses.replace(problem, policy=dataclasses.replace(problem.policy, balance=balance))
     reporter.phase("searching for the best routes")
@@ -137,10 +135,10 @@ def plan_day(
         kept=kept,
         problem=problem,
         result=result,
-        excluded=due.excluded,
-        num_due=num_due,
+        excluded=offered.excluded,
+        num_due=len(due.candidates),
         num_shifts=len(shifts),
-        notes=notes,
+        notes=(*notes, *unreachable_notes(lost)),
     )
 
 
