@@ -160,8 +160,10 @@ def _network(keeper: _Keeper) -> RoadNetwork:
 
 def _seconds_per_metre(refs: list[_NodeRef], duration: float) -> float:
     """Pace of a ferry whose crossing takes `duration`; 0 where it is not known."""
+    if not duration:
+        return 0.0
     points = np.array([ref[1:] for ref in refs if ref is not None]).reshape(-1, 2)
-    length = float(hop_lengths(points).sum()) if duration and len(points) > 1 else 0.0
+    length = float(hop_lengths(points).sum()) if len(points) > 1 else 0.0
     return duration / length if length else 0.0
 
 
