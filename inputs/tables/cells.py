@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from pydantic_core import PydanticCustomError
 
+from inputs.tables.masking import seen
 from planner.domain.masking import shown, shown_choice, suggestion
 from planner.domain.units import parse_clock
 from planner.domain.visit import Window
@@ -51,7 +52,7 @@ def read_rt_rw(cell: str) -> str:
     """RT or RW with its lost zeros: `5`, `5.0`, `RT 05` are `05`; `012` stays; only zeros are nothing."""
     match = _RT_RW.fullmatch(cell)
     if match is None:
-        raise cell_error("E1104", cell=shown(cell))
+        raise cell_error("E1104", cell=seen(cell, "rt rw"))
     digits = match.group(1)
     return digits.zfill(2) if int(digits) else ""
 
@@ -77,7 +78,7 @@ def read_windows(cell: str) -> tuple[Window, ...]:
             start, end = (parse_clock(_CLOCK_WORDS.sub("", text)) for text in ends)
             spans.append(Window(start=start, end=end))
         except ValueError as error:
-            raise cell_error("E1107", cell=shown(cell)) from error
+            raise cell_error("E1107", cell=seen(cell, "times")) from error
     joined: list[Window] = []
     for span in sorted(spans):
         if joined and span.start <= joined[-1].end:

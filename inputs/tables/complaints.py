@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
+import numpy as np
 from pydantic import PlainValidator
 
 from inputs.tables.category_words import Category, category_of, told_words
@@ -93,6 +94,7 @@ def read_complaints(
         gatherer=gatherer,
         asked=Asked(is_village=book.is_name, near=middle_of(book, told.station), told=told),
     )
+    entries = _with_villages(entries, book, gatherer)
     known = frozenset(households)
     for entry in entries:
         _check(entry, known, gatherer, told.today)
@@ -104,6 +106,22 @@ def read_complaints(
     gatherer.raise_if_any()
     rows = tuple(_complaint(entry, addresses, programme) for entry in entries)
     return TableReading(rows=rows, notes=gatherer.notes_in_order())
+
+
+def _with_villages(entries: Sequence[ComplaintRow], book: VillageBook, gatherer: Gatherer) -> list[ComplaintRow]:
+    """Name the village of complaints that give coordinates and neither household nor village, as public desks' exports do."""
+    found = []
+    rows = []
+    for entry in entries:
+        code = ""
+        if not (entry.household or entry.village) and entry.latitude is not None and entry.longitude is not None:
+            code = book.at(np.array([entry.longitude, entry.latitude]))
+        if code:
+            rows.append(entry.row)
+        found.append(entry.model_copy(update={"village": code}) if code else entry)
+    if rows:
+        gatherer.note("E1307", row=rows[0], values={"count": len(rows)})
+    return found
 
 
 def _check(entry: ComplaintRow, known: frozenset[str], gatherer: Gatherer, today: dt.date | None) -> None:

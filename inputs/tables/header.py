@@ -148,16 +148,6 @@ def refuse_unusable(header: Header, records: Sequence[Row], gatherer: Gatherer) 
             gatherer.fault("E1021", row=header.row, values={"letter": letter(position)})
 
 
-def refuse_missing(header: Header, columns: Sequence[Column], gatherer: Gatherer, *, had: frozenset[str]) -> None:
-    """Gather a fault for each required column that is not there and whose field no other place fills (`had`)."""
-    unknown = [cell for position, cell in enumerate(header.cells) if cell and position not in header.columns]
-    for column in columns:
-        if column.is_required and column.name not in header.fields | had:
-            near = [letter(header.cells.index(cell)) for cell in unknown if nearest(cell, (column.name, *column.aliases))]
-            values = {"heading": column.name, "aliases": ", ".join(column.aliases[:4]), "near": ", ".join(near) or "–"}
-            gatherer.fault("E1023", row=header.row if gatherer.sheets else None, values=values)
-
-
 def note_rest(header: Header, records: Sequence[Row], columns: Sequence[Column], gatherer: Gatherer) -> None:
     """Note what was passed over: titles, two heading rows, columns that nobody knows."""
     if header.titles:

@@ -1,11 +1,12 @@
 """What a reader of tables is told beside the file, and what it gives back."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from planner.domain.errors import Fault
+from planner.domain.file_habit import FileHabit
 from planner.domain.place import Point
 
 T = TypeVar("T")
@@ -26,7 +27,11 @@ class Told:
     dates
         Order of day and month in numbers, `dmy` or `mdy`; empty: found out from the column, else day first.
     columns
-        Heading of the file to column of ours, as an officer has said.
+        Heading of the file to column of ours, as an officer says now.
+    habits
+        What was said of kinds of files before.
+    on_kind
+        Told the headings, as they count, of a file that was read with columns or dates that somebody has said.
     """
 
     station: Point | None = None
@@ -34,6 +39,8 @@ class Told:
     time_zone: str = "Asia/Jakarta"
     dates: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
+    habits: Sequence[FileHabit] = ()
+    on_kind: Callable[[FileHabit], object] | None = None
 
 
 NOTHING_TOLD = Told()

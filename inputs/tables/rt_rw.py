@@ -3,7 +3,7 @@
 import re
 
 from inputs.tables.cells import cell_error
-from planner.domain.masking import shown
+from inputs.tables.masking import seen
 
 _NUMBER = r"0*\d{1,3}(?:[.,]0+)?"
 _LABELLED = re.compile(rf"(R[TW])\s*[.:]?\s*(?:NO(?:MOR)?)?\.?\s*({_NUMBER})", re.IGNORECASE)
@@ -18,7 +18,7 @@ def split_rt_rw(cell: str, parts: tuple[str, ...] = ("rt", "rw")) -> dict[str, s
     """The numbers by `rt` and `rw`; without the words, in the order of `parts`; one that is not named is left out."""
     found = labelled(cell) or _in_order(cell, parts)
     if not found:
-        raise cell_error("E1104", cell=shown(cell))
+        raise cell_error("E1104", cell=seen(cell, "rt rw"))
     return found
 
 

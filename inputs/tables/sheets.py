@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from inputs.tables.body import Body, RowKind, place_named, same_kind, sort_body
 from inputs.tables.columns import Column, Known, heading_key
 from inputs.tables.grid import Grid
-from inputs.tables.header import Header, find_header, note_rest, refuse_missing, refuse_unusable
+from inputs.tables.header import Header, find_header, letter, note_rest, refuse_unusable
+from inputs.tables.said_columns import fitting, harmless
 from planner.domain.gathering import Gatherer, SheetStart
+from planner.domain.masking import nearest
 
 LEAST_ALIKE = 0.6
 """Share of headings that a sheet has in common with the best one to be a part of the same table; a list of complaints and
@@ -153,6 +155,27 @@ def _goes_on(rows: Sequence[list[str]], needed: Sequence[int], width: int) -> bo
     return 2 * sum(all(place < len(row) and row[place] for place in needed) for row in rows) > len(rows)
 
 
+def _refuse_missing(sheet: SheetRows, columns: Sequence[Column], gatherer: Gatherer, *, had: frozenset[str]) -> None:
+    """Gather a fault for each required column that is not there and whose field no other place fills (`had`).
+
+    It names the headings that are spelt alike, and those whose cells could be the column's.
+    """
+    header = sheet.header
+    unknown = {at: cell for at, cell in enumerate(header.cells) if cell and at not in header.columns}
+    for column in columns:
+        if not column.is_required or column.name in header.fields | had:
+            continue
+        alike = [at for at, cell in unknown.items() if nearest(cell, (column.name, *column.aliases))]
+        alike += [at for at in fitting(column, header, sheet.body.records) if at not in alike]
+        values = {
+            "heading": column.name,
+            "aliases": ", ".join(column.aliases[:4]),
+            "near": ", ".join(f"{letter(at)} ({harmless(unknown[at])})" for at in alike[:4]) or "–",
+            "example": f"{harmless(unknown[alike[0]]) if alike else '…'}={column.name}",
+        }
+        gatherer.fault("E1023", row=header.row if gatherer.sheets else None, values=values)
+
+
 def tell_sheet(sheet: SheetRows, columns: Sequence[Column], gatherer: Gatherer, *, is_id_made: bool) -> None:
     """Gather the faults of a sheet's headings, and a note for each kind of row that is no record."""
     header, body = sheet.header, sheet.body
@@ -163,7 +186,7 @@ def tell_sheet(sheet: SheetRows, columns: Sequence[Column], gatherer: Gatherer, 
     had = {"id"} if is_id_made else set()
     if body.records and all("village" in sheet.place_of(row) for row, _ in body.records):
         had.add("village")
-    refuse_missing(header, columns, gatherer, had=frozenset(had))
+    _refuse_missing(sheet, columns, gatherer, had=frozenset(had))
     note_rest(header, body.records, columns, gatherer)
     for kind in RowKind:
         rows = body.others.get(kind, [])

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import PydanticCustomError
 
-from inputs.tables.columns import Column, Known, column_by_key
+from inputs.tables.columns import Column, Known, column_by_key, heading_key
 from inputs.tables.coordinates import is_plain, read_position
 from inputs.tables.csv_file import read_csv
 from inputs.tables.dates import DAY_FIRST, MONTH_FIRST, Calendar, evidence_of, read_date
@@ -18,8 +18,10 @@ from inputs.tables.header import letter
 from inputs.tables.ods_file import is_ods, read_ods
 from inputs.tables.reading import NOTHING_TOLD, Told
 from inputs.tables.rt_rw import is_pair, split_rt_rw
+from inputs.tables.said_columns import habit_of, tell_said, with_said
 from inputs.tables.sheets import SheetRows, table_sheets, tell_sheet
 from inputs.tables.xlsx_file import OLE_SIGNATURE, ZIP_SIGNATURE, read_xlsx, refuse_ole
+from planner.domain.file_habit import FileHabit
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import shown
 from planner.domain.place import Point
@@ -107,17 +109,27 @@ def read_table(
         If the file cannot be read as a table at all.
     """
     asked = asked or Asked()
+    told = asked.told
     content = read_bytes(path)
     known = column_by_key(columns)
-    sheets = table_sheets(_grids(content, path.name, known), columns, known, gatherer, is_village=asked.is_village)
+    grids = read_grids(content, path.name, {**known, **_keys_said(told, columns)})
+    habit = habit_of(grids, told.habits)
+    said = {**(habit.columns if habit else {}), **told.columns}
+    known = with_said(known, columns, said, gatherer)
+    sheets = table_sheets(grids, columns, known, gatherer, is_village=asked.is_village)
     is_id_made = asked.make_id is not None and all("id" not in sheet.header.fields for sheet in sheets)
+    tell_said([sheet.header for sheet in sheets], told.columns, said, gatherer)
     for sheet in sheets:
         tell_sheet(sheet, columns, gatherer, is_id_made=is_id_made)
     gatherer.raise_if_any()
     records = _records(sheets, model, gatherer, asked.near)
     if is_id_made and asked.make_id is not None:
         asked.make_id(records, gatherer)
-    calendar = Calendar(time_zone=asked.told.time_zone, order_of=_orders(records, columns, gatherer, asked.told.dates))
+    dates = told.dates or (habit.dates if habit else "")
+    if told.on_kind is not None and (told.columns or told.dates):
+        columns_said = {heading_key(heading): name for heading, name in said.items()}
+        told.on_kind(FileHabit(table="", headings=sheets[0].header.keys, columns=columns_said, dates=dates))
+    calendar = Calendar(time_zone=told.time_zone, order_of=_orders(records, columns, gatherer, dates))
     return _entries(records, model, gatherer, calendar, asked.on_row)
 
 
@@ -144,7 +156,20 @@ def _orders(records: Sequence[Record], columns: Sequence[Column], gatherer: Gath
     return orders
 
 
-def _grids(content: bytes, file: str, known: Known) -> tuple[Grid, ...]:
+def _keys_said(told: Told, columns: Sequence[Column]) -> Known:
+    """Headings that somebody has named, now or before, so that the separator of a CSV is found by them."""
+    headings = [*told.columns, *(heading for habit in told.habits for heading in habit.columns)]
+    return {heading_key(heading): columns[0] for heading in headings}
+
+
+def read_grids(content: bytes, file: str, known: Known) -> tuple[Grid, ...]:
+    """All sheets of a file, whatever its format.
+
+    Raises
+    ------
+    InputError
+        If it is no table.
+    """
     if is_ods(content):
         return read_ods(content, file=file)
     if content.startswith(ZIP_SIGNATURE):

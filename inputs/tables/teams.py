@@ -10,8 +10,8 @@ from pydantic import PlainValidator
 from inputs.tables.cells import cell_error, choice_of, read_id, read_names, read_skills, read_whole
 from inputs.tables.columns import TEAM_COLUMNS
 from inputs.tables.officers import read_officer
-from inputs.tables.reading import TableReading
-from inputs.tables.table import TableRow, read_table
+from inputs.tables.reading import NOTHING_TOLD, TableReading, Told
+from inputs.tables.table import Asked, TableRow, read_table
 from inputs.tables.villages import VillageBook
 from inputs.tables.weekdays import read_weekdays
 from planner.domain.categories import MODES
@@ -60,13 +60,17 @@ class TeamRow(TableRow):
     max_visits: Annotated[int | None, PlainValidator(_max_visits)] = None
 
 
-def read_teams(path: Path, *, villages: Sequence[Village], day: DaySettings, max_faults: int = 100) -> TableReading[Team]:
+def read_teams(
+    path: Path, *, villages: Sequence[Village], day: DaySettings, told: Told = NOTHING_TOLD, max_faults: int = 100
+) -> TableReading[Team]:
     """Read the roster, all or nothing.
 
     Parameters
     ----------
     day
         Its shifts are those that the column `shifts` may name.
+    told
+        What the station knows that the table does not say.
 
     Raises
     ------
@@ -74,7 +78,7 @@ def read_teams(path: Path, *, villages: Sequence[Village], day: DaySettings, max
         With every fault of the file.
     """
     gatherer = Gatherer(file=path.name, max_faults=max_faults)
-    entries = read_table(path, columns=TEAM_COLUMNS, model=TeamRow, gatherer=gatherer)
+    entries = read_table(path, columns=TEAM_COLUMNS, model=TeamRow, gatherer=gatherer, asked=Asked(told=told))
     book = VillageBook(villages)
     names = {hours.name.casefold(): hours.name for hours in day.shifts}
     teams = [_team(entry, book, names, gatherer) for entry in entries]

@@ -93,6 +93,10 @@ class VillageBook:
             found += [(int(at), self._lies_in(points[at])) for at in where[is_out]]
         return sorted(found)
 
+    def at(self, point: Floats) -> str:
+        """Code of the village whose outline holds (longitude, latitude); empty: none."""
+        return self._lies_in(point)
+
     def _lies_in(self, point: Floats) -> str:
         for village, outline in zip(self.villages, self._outlines, strict=True):
             if shapely.contains_xy(outline, *point):

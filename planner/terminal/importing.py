@@ -1,12 +1,13 @@
 """`dds import`: tables and roads into the workspace."""
 
+import gettext
 from pathlib import Path
 
 import click
 
 from planner.terminal.context import CommandContext
 from planner.terminal.kinds import PLACE
-from planner.terminal.localised import argument, group
+from planner.terminal.localised import argument, group, option
 from planner.terminal.outcomes import tell_faults
 from planner.terminal.progress import working
 from planner.terminal.road_words import road_text
@@ -19,18 +20,43 @@ SOURCE = argument("path", metavar="FILE", type=PLACE, help="The file; it is not 
 
 @group("import", example="dds import households households.xlsx")
 def import_() -> None:
-    """Bring households, teams, complaints, facilities (CSV or XLSX) or roads into the workspace.
+    """Bring households, teams, complaints, facilities (CSV, XLSX or ODS) or roads into the workspace.
 
     A file is taken whole or not at all; importing it again updates by id.
     """
 
 
+def _said_columns(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """`THEIRS=OURS`, several times, as a mapping; a heading may hold the sign itself."""
+    columns = {}
+    for value in values:
+        theirs, sign, ours = value.rpartition("=")
+        if not (sign and theirs.strip() and ours.strip()):
+            raise click.BadParameter(gettext.gettext("Write --map 'THEIR HEADING=COLUMN'."))
+        columns[theirs.strip()] = ours.strip()
+    return columns
+
+
 def _add_table(kind: str, text: str) -> None:
     @import_.command(kind, help=text, example=f"dds import {kind} {kind}.csv")
     @SOURCE
+    @option(
+        "--map", "columns", multiple=True, metavar="THEIRS=OURS", callback=_said_columns,
+        help="Which column of ours a heading of the file is; repeatable, remembered for files with the same headings.",
+    )  # fmt: skip
+    @option("--dates", type=click.Choice(["dmy", "mdy"]), help="Whether day or month comes first in numbers; remembered alike.")
+    @option(
+        "--annotate",
+        "annotated",
+        type=PLACE,
+        metavar="OUT.xlsx",
+        help="Write a copy with the faulty cells marked and the cure as comments.",
+    )
     @click.pass_obj
-    def command(context: CommandContext, path: Path) -> None:
-        _import(context, kind, path)
+    def command(
+        context: CommandContext, path: Path, columns: dict[str, str], dates: str | None, annotated: Path | None
+    ) -> None:
+        _import(context, kind, path, columns, dates, annotated)
 
 
 _add_table("households", "Import households.")
@@ -52,11 +78,14 @@ def roads(context: CommandContext, path: Path) -> None:
     context.result(road_text(context.words, report), report.as_data(context.words))
 
 
-def _import(context: CommandContext, kind: str, path: Path) -> None:
-    from planner.usecases.importing import import_table  # noqa: PLC0415
+def _import(
+    context: CommandContext, kind: str, path: Path, columns: dict[str, str], dates: str | None, annotated: Path | None
+) -> None:
+    from planner.usecases.importing import ImportWishes, import_table  # noqa: PLC0415
 
+    wishes = ImportWishes(columns=columns, dates=dates or "", annotated=annotated)
     with working(context) as reporter:
-        report = import_table(context.workspace(), kind, path, reporter=reporter)
+        report = import_table(context.workspace(), kind, path, reporter=reporter, wishes=wishes, say=context.words)
     tell_faults(report.notes[:MAX_NOTES], context.language, num_more=max(0, len(report.notes) - MAX_NOTES))
     count = report.count
     text = context.say(

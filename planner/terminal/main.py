@@ -21,7 +21,7 @@ COMMANDS = {
     "init": ("init:init", "Make an empty workspace with commented settings and templates to fill in."),
     "import": (
         "importing:import_",
-        "Bring households, teams, complaints, facilities (CSV or XLSX) or roads into the workspace.",
+        "Bring households, teams, complaints, facilities (CSV, XLSX or ODS) or roads into the workspace.",
     ),
     "plan": ("plan:plan", "Plan a day: who visits whom, when, by which way."),
     "forecast": (

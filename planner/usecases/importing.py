@@ -1,7 +1,7 @@
 """From files to the workspace: each import is read as a whole, then stored in one transaction."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,20 +10,29 @@ from inputs.roads.facade import Roads
 from inputs.roads.road_file import read_network
 from inputs.roads.store import save_roads
 from inputs.roads.summary import RoadSummary, summary_of
+from inputs.tables.annotating import annotate
+from inputs.tables.columns import COMPLAINT_COLUMNS, FACILITY_COLUMNS, HOUSEHOLD_COLUMNS, TEAM_COLUMNS, column_by_key
 from inputs.tables.complaints import read_complaints
 from inputs.tables.facilities import read_facilities
 from inputs.tables.households import read_households
 from inputs.tables.reading import TableReading, Told
 from inputs.tables.teams import read_teams
-from planner.domain.errors import Fault
+from inputs.tables.villages import VillageBook
+from planner.domain.errors import Fault, InputError, Where
+from planner.domain.file_habit import FileHabit
+from planner.formats.habits_file import read_habits, write_habits
 from planner.ledger.records import ImportCount
+from planner.ledger.store import Ledger
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.unreachable import unreachable_homes, unreachable_notes
 from planner.usecases.workspace import Workspace
 from planner.words.language import Words
 
-TABLES = ("households", "teams", "complaints", "facilities")
+COLUMNS = {
+    "households": HOUSEHOLD_COLUMNS, "teams": TEAM_COLUMNS, "complaints": COMPLAINT_COLUMNS, "facilities": FACILITY_COLUMNS
+}  # fmt: skip
+TABLES = tuple(COLUMNS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,35 +88,126 @@ class RoadReport:
         return dict(plain(self)) | {"notes": notes}
 
 
-def import_table(workspace: Workspace, kind: str, path: Path, *, reporter: Reporter) -> ImportReport:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportWishes:
+    """How a table is to be imported.
+
+    Attributes
+    ----------
+    columns
+        Heading of the file to column of ours; remembered for files with the same headings.
+    dates
+        Order of day and month in numbers, `dmy` or `mdy`, remembered alike; empty: as remembered, else found out.
+    annotated
+        Where a copy with the faulty cells marked goes; `None`: nowhere.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    dates: str = ""
+    annotated: Path | None = None
+
+
+NO_WISHES = ImportWishes()
+MAX_FAULTS = 100
+"""Faults told one by one."""
+MAX_MARKED = 20_000
+"""Faults marked in a copy."""
+UNREADABLE = frozenset({*(f"E10{number:02d}" for number in range(1, 11)), "E1039", "E3001", "E3002", "E3013"})
+"""Faults of what cannot be opened, and of another file."""
+
+
+def import_table(
+    workspace: Workspace,
+    kind: str,
+    path: Path,
+    *,
+    reporter: Reporter,
+    wishes: ImportWishes = NO_WISHES,
+    say: Words | None = None,
+) -> ImportReport:
     """Read a table and put it into the ledger, all or nothing.
+
+    Parameters
+    ----------
+    say
+        Words of the comments in an annotated copy.
 
     Raises
     ------
     InputError
         With every fault of the file; the ledger is then as before.
     """
-    villages, settings = workspace.villages(), workspace.settings
-    told_to = Told(station=settings.station.point, today=workspace.now().date(), time_zone=settings.day.time_zone)
+    if wishes.annotated is not None and wishes.annotated.resolve() == path.resolve():
+        raise InputError([Fault(code="E1038", where=Where(file=path.name))])
+    one = _TableImport(workspace=workspace, kind=kind, path=path, wishes=wishes, say=say)
     reporter.phase("importing {kind}", kind=kind)
-    with workspace.writing(), workspace.ledger() as ledger:
-        told: dict[str, Any] = {"source": path.name, **workspace.stamp()}
+    try:
+        report = one.put(reporter)
+    except InputError as error:
+        one.annotate(faults=error.faults)
+        num_more = error.num_more + max(0, len(error.faults) - MAX_FAULTS)
+        raise InputError(error.faults[:MAX_FAULTS], num_more=num_more) from error
+    one.annotate(notes=report.notes)
+    return report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _TableImport:
+    """One import of a table."""
+
+    workspace: Workspace
+    kind: str
+    path: Path
+    wishes: ImportWishes
+    say: Words | None
+
+    def put(self, reporter: Reporter) -> ImportReport:
+        """Read the table, put its records, remember what was said of its kind of file."""
+        workspace, settings, wishes = self.workspace, self.workspace.settings, self.wishes
+        habits = read_habits(workspace.habits_path)
+        heard: list[FileHabit] = []
+        told = Told(
+            station=settings.station.point, today=workspace.now().date(), time_zone=settings.day.time_zone,
+            dates=wishes.dates, columns=wishes.columns, habits=[habit for habit in habits if habit.table == self.kind],
+            on_kind=heard.append,
+        )  # fmt: skip
+        with workspace.writing(), workspace.ledger() as ledger:
+            reading, count = self._read(ledger, told, reporter)
+            for habit in heard:
+                others = [known for known in habits if (known.table, known.headings) != (self.kind, habit.headings)]
+                write_habits(workspace.habits_path, [*others, replace(habit, table=self.kind)])
+        told_of_roads = unreachable_notes(unreachable_homes(workspace)) if self.kind == "households" else ()
+        return ImportReport(kind=self.kind, count=count, notes=(*reading.notes, *told_of_roads))
+
+    def _read(self, ledger: Ledger, told: Told, reporter: Reporter) -> tuple[TableReading[Any], ImportCount]:
+        """Read the table by its reader and put its records."""
+        settings, path = self.workspace.settings, self.path
+        max_faults = MAX_FAULTS if self.wishes.annotated is None else MAX_MARKED
+        common: dict[str, Any] = {"villages": self.workspace.villages(), "told": told, "max_faults": max_faults}
+        source: dict[str, Any] = {"source": path.name, **self.workspace.stamp()}
         reading: TableReading[Any]
-        if kind == "households":
-            reading = read_households(path, villages=villages, day=settings.day, told=told_to, on_progress=reporter.step)
-            count = ledger.put_households(reading.rows, **told)
-        elif kind == "teams":
-            reading = read_teams(path, villages=villages, day=settings.day)
-            count = ledger.put_teams(reading.rows, **told)
-        elif kind == "complaints":
+        if self.kind == "households":
+            reading = read_households(path, day=settings.day, on_progress=reporter.step, **common)
+            return reading, ledger.put_households(reading.rows, **source)
+        if self.kind == "teams":
+            reading = read_teams(path, day=settings.day, **common)
+            return reading, ledger.put_teams(reading.rows, **source)
+        if self.kind == "complaints":
             known = ledger.household_ids()
-            reading = read_complaints(path, households=known, villages=villages, programme=settings.programme, told=told_to)
-            count = ledger.put_complaints(reading.rows, **told)
-        else:
-            reading = read_facilities(path, villages=villages, told=told_to)
-            count = ledger.put_facilities(reading.rows, **told)
-    told_of_roads = unreachable_notes(unreachable_homes(workspace)) if kind == "households" else ()
-    return ImportReport(kind=kind, count=count, notes=(*reading.notes, *told_of_roads))
+            reading = read_complaints(path, households=known, programme=settings.programme, **common)
+            return reading, ledger.put_complaints(reading.rows, **source)
+        reading = read_facilities(path, **common)
+        return reading, ledger.put_facilities(reading.rows, **source)
+
+    def annotate(self, *, faults: Sequence[Fault] = (), notes: Sequence[Fault] = ()) -> None:
+        """Write the annotated copy, where one is wished for and the file is a table."""
+        target, say = self.wishes.annotated, self.say
+        if target is None or say is None or any(fault.code in UNREADABLE for fault in faults):
+            return
+        annotate(
+            self.path, target, [(fault, say.fault(fault)) for fault in faults], [(note, say.fault(note)) for note in notes],
+            known=column_by_key(COLUMNS[self.kind]), is_village=VillageBook(self.workspace.villages()).is_name,
+        )  # fmt: skip
 
 
 def import_road_file(workspace: Workspace, path: Path, *, reporter: Reporter) -> RoadReport:

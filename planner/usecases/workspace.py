@@ -86,6 +86,11 @@ class Workspace:
         return Stamp(now=self.now(), actor=self.acting.person)
 
     @property
+    def habits_path(self) -> Path:
+        """What officers have said of kinds of files."""
+        return self.folder / "habits.json"
+
+    @property
     def roads_folder(self) -> Path:
         """Folder of the road cache."""
         return self.folder / "roads"

@@ -20,6 +20,7 @@ ALL = {(): dds, **COMMANDS}
 ROOT = Path(__file__).resolve().parents[2]
 
 SAME_IN_BOTH = {"ID", "N", "LOCK", "SHEET", "T1:4", "T3=20m", "[id|en]", "[full|initials|none]", "[full|small|tiny]"}
+SAME_IN_BOTH |= {"[dmy|mdy]"}
 SAME_IN_BOTH |= {"ID|new|list", "open|accepted|waiting|solved|referred|closed", "[agency|resident|date]"}
 """Names of values that are no English."""
 

@@ -121,7 +121,7 @@ def test_headings_that_cannot_be_used(tmp_path: Path, rows: list[list[str]], exp
 def test_missing_column_names_a_similar_one(tmp_path: Path) -> None:
     """A misspelt heading of a missing column is pointed at."""
     error = refused(write_csv(tmp_path, [["id", "vilage", "rt"], ["H1", "Contoh Barat", "1"]]))
-    assert error.faults[0].values["near"] == "B"
+    assert (error.faults[0].values["near"], error.faults[0].values["example"]) == ("B (vilage)", "vilage=village")
 
 
 def test_unknown_columns_are_said_and_left_out(tmp_path: Path) -> None:

@@ -1,0 +1,103 @@
+"""Columns that an officer has named, now or for an earlier file of the kind, and those that their cells point to."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from pydantic_core import PydanticCustomError
+
+from inputs.tables.category_words import category_of
+from inputs.tables.cells import read_id
+from inputs.tables.columns import Column, Known, heading_key
+from inputs.tables.coordinates import read_latitude, read_longitude
+from inputs.tables.csv_file import PEEK_ROWS
+from inputs.tables.dates import read_date
+from inputs.tables.grid import Grid
+from inputs.tables.header import Header, Row
+from planner.domain.file_habit import FileHabit
+from planner.domain.gathering import Gatherer
+from planner.domain.masking import MAX_SHOWN, suggestion
+
+MAX_JUDGED = 50
+"""Cells of a column that are looked at for what they could be."""
+LEAST_FITTING = 0.8
+"""Share of them that has to fit."""
+
+
+def habit_of(grids: Sequence[Grid], habits: Sequence[FileHabit]) -> FileHabit | None:
+    """What is remembered of the kind of file that has these headings."""
+    by_headings = {habit.headings: habit for habit in habits}
+    for grid in grids if by_headings else ():
+        for _, cells in grid.rows[:PEEK_ROWS]:
+            if (habit := by_headings.get(frozenset(filter(None, map(heading_key, cells))))) is not None:
+                return habit
+    return None
+
+
+def with_said(known: Known, columns: Sequence[Column], said: Mapping[str, str], gatherer: Gatherer) -> Known:
+    """The known headings, those that were named in place of the usual ones of their column.
+
+    Raises
+    ------
+    InputError
+        E1035 if a column of ours is named that there is not.
+    """
+    if not said:
+        return known
+    by_name = {column.name: column for column in columns}
+    for name in said.values():
+        if name not in by_name:
+            choices = suggestion(name, [column.name for column in columns if not column.is_helping])
+            gatherer.fault("E1035", values={"column": name[:MAX_SHOWN], "choices": choices})
+    gatherer.raise_if_any()
+    named = frozenset(said.values())
+    usual = {key: column for key, column in known.items() if column.name not in named}
+    return {**usual, **{heading_key(heading): by_name[name] for heading, name in said.items()}}
+
+
+def tell_said(headers: Sequence[Header], asked: Mapping[str, str], said: Mapping[str, str], gatherer: Gatherer) -> None:
+    """Gather a fault for a heading that was named and is not there, and one note of all that were used."""
+    keys = frozenset().union(*(header.keys for header in headers))
+    for heading in asked:
+        if heading_key(heading) not in keys:
+            gatherer.fault("E1036", values={"heading": heading[:MAX_SHOWN]})
+    used = [f"{harmless(heading)} = {name}" for heading, name in said.items() if heading_key(heading) in keys]
+    if used:
+        gatherer.note("E1037", row=headers[0].row, values={"columns": ", ".join(used)})
+
+
+def harmless(heading: str) -> str:
+    """A heading as messages show it; one that could be a cell of a record is not shown."""
+    return heading if len(heading) <= MAX_SHOWN and not any(map(str.isdigit, heading)) else "…"
+
+
+def fitting(column: Column, header: Header, records: Sequence[Row]) -> list[int]:
+    """Positions of unknown columns whose cells could be those of a column."""
+    reader = _READERS.get("day" if column.is_day else column.name)
+    if reader is None:
+        return []
+    found = []
+    for at, heading in enumerate(header.cells):
+        cells = [row[at] for _, row in records[: 4 * MAX_JUDGED] if at < len(row) and row[at]][:MAX_JUDGED]
+        if heading and at not in header.columns and cells:
+            share = sum(_reads(reader, cell) for cell in cells) / len(cells)
+            is_id = column.name != "id" or (len(set(cells)) == len(cells) and any(map(str.isdigit, "".join(cells))))
+            if share >= LEAST_FITTING and is_id:
+                found.append(at)
+    return found
+
+
+def _reads(reader: Callable[[str], object], cell: str) -> bool:
+    try:
+        reader(cell)
+    except PydanticCustomError:
+        return False
+    return True
+
+
+_READERS: Mapping[str, Callable[[str], object]] = {
+    "day": read_date,
+    "id": read_id,
+    "category": category_of(),
+    "kind": category_of(),
+    "latitude": read_latitude,
+    "longitude": read_longitude,
+}
