@@ -12,13 +12,11 @@ from planner.domain.arrays import Bools
 from planner.domain.candidate import DueList, Pool
 from planner.domain.errors import Fault, InputError
 from planner.domain.place import Point, Points, points_of
-from planner.domain.plan import Reason
 from planner.domain.problem import Policy, Problem
 from planner.domain.settings import Settings
 from planner.domain.shift import Shift
 from planner.domain.solving import Result
 from planner.domain.travel import Travel
-from planner.domain.visit import VisitKind
 from planner.rules.cost import Gaps, breakdown, gaps
 from planner.rules.pool import choose_pool
 from planner.rules.roster import shifts_of_day
@@ -28,7 +26,7 @@ from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.records import read_records
 from planner.usecases.searching import SearchWish, search, with_bound
-from planner.usecases.unreachable import station_of, unreachable_doors, unreachable_notes
+from planner.usecases.unreachable import station_of, unreachable_notes, within_reach
 from planner.usecases.workspace import Workspace
 
 
@@ -115,7 +113,7 @@ def plan_day(
     reporter.phase("choosing the visits of the day")
     roads = Roads.load(workspace.roads_folder, settings.roads)
     station = station_position(settings, due)
-    offered, lost = _within_reach(due, shifts, roads, station)
+    offered, lost = within_reach(due, shifts, roads, station)
     pool = choose_pool(offered.candidates, shifts, settings=settings)
     reporter.phase("computing travel")
     problem, places, notes = build_problem(pool.waiving(waived), shifts, roads, station=station, date=date, settings=settings)
@@ -140,28 +138,6 @@ def plan_day(
         num_shifts=len(shifts),
         notes=(*notes, *unreachable_notes(lost)),
     )
-
-
-def _within_reach(
-    due: DueList, shifts: tuple[Shift, ...], roads: Roads, station: Point
-) -> tuple[DueList, dict[str, tuple[str, ...]]]:
-    """What is due without the routine doors that nobody on duty has a way to; and profile to all due doors that it has none to.
-
-    Such doors stay due for ever: offered every day, they would fill the pool. Complaints and promised visits stay in it, so
-    that the plan names their reason.
-    """
-    ids = [one.visit.subject or one.visit.id for one in due.candidates]
-    profiles = {shift.profile for shift in shifts}
-    lost = unreachable_doors(roads, profiles, ids, points_of(due.candidates), station=station)
-    by_nobody = set.intersection(*(set(lost.get(profile, ())) for profile in profiles))
-    kept = tuple(
-        one
-        for one, id_ in zip(due.candidates, ids, strict=True)
-        if id_ not in by_nobody or one.visit.is_required or one.visit.kind is VisitKind.COMPLAINT
-    )
-    num_left = len(due.candidates) - len(kept)
-    excluded = dict(due.excluded) | ({Reason.UNREACHABLE.value: num_left} if num_left else {})
-    return DueList(candidates=kept, excluded=excluded), lost
 
 
 def build_problem(

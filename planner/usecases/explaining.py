@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from inputs.roads.facade import Roads
+from planner.domain.errors import InputError
 from planner.domain.explanation import Explanation, Remedy
+from planner.domain.place import Point
 from planner.domain.plan import Plan, Reason
 from planner.domain.problem import Problem
 from planner.domain.shift import Shift
@@ -20,6 +23,7 @@ from planner.usecases.plain import plain
 from planner.usecases.reading import ReadPlan, read_sound_plan
 from planner.usecases.records import read_about, read_records
 from planner.usecases.running_day import open_part
+from planner.usecases.unreachable import within_reach
 from planner.usecases.workspace import Workspace
 from planner.words.language import Words
 
@@ -37,7 +41,7 @@ class ExplainReport:
         By the plan's own problem; `None`: it does not know the visit.
     excluded
         Why it was not offered to the day: `rjk`, `do_not_visit`, `ask_rt_head`, `not_due`, `no_hours`, `merged`,
-        `no_position`, `closed`, or `not_offered` (due, and not chosen by the pool); empty: it was offered.
+        `no_position`, `closed`, `unreachable`, or `not_offered` (due, and not chosen by the pool); empty: it was offered.
     is_done
         The visit was done or under way when the day was planned anew.
     worth
@@ -114,7 +118,14 @@ def why_not_offered(workspace: Workspace, read: ReadPlan, visit_id: str) -> str:
     is_covered = any(complaint.household == visit_id for complaint in records.complaints)
     in_full = dataclasses.replace(asked, complaints=records.complaints) if is_covered else asked
     offered = in_full.due(date, settings, read.problem.shifts)
-    return "not_offered" if any(one.visit.id == visit_id for one in offered.candidates) else "merged"
+    if not any(one.visit.id == visit_id for one in offered.candidates):
+        return "merged"
+    try:
+        roads = Roads.load(workspace.roads_folder, settings.roads)
+    except InputError:  # imported anew by another version meanwhile: the rest is still known
+        return "not_offered"
+    within, _ = within_reach(offered, read.problem.shifts, roads, Point.of_row(read.places[0]))
+    return "not_offered" if any(one.visit.id == visit_id for one in within.candidates) else Reason.UNREACHABLE.value
 
 
 def _held(read: ReadPlan, found: Explanation) -> Explanation:

@@ -5,9 +5,13 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 
 from inputs.roads.facade import Roads
+from planner.domain.candidate import DueList
 from planner.domain.errors import Fault, InputError
 from planner.domain.place import Point, Points, points_of
+from planner.domain.plan import Reason
 from planner.domain.settings import Settings
+from planner.domain.shift import Shift
+from planner.domain.visit import VisitKind
 from planner.usecases.workspace import Workspace
 
 USUAL_PROFILE = "motorcycle"
@@ -54,6 +58,28 @@ def unreachable_notes(doors: Mapping[str, Sequence[str]]) -> tuple[Fault, ...]:
         )
         for profile, ids in doors.items()
     )
+
+
+def within_reach(
+    due: DueList, shifts: tuple[Shift, ...], roads: Roads, station: Point
+) -> tuple[DueList, dict[str, tuple[str, ...]]]:
+    """What is due without the routine doors that nobody on duty has a way to; and profile to all due doors that it has none to.
+
+    Such doors stay due for ever: offered every day, they would fill the pool. Complaints and promised visits stay in it, so
+    that the plan names their reason.
+    """
+    ids = [one.visit.subject or one.visit.id for one in due.candidates]
+    profiles = {shift.profile for shift in shifts}
+    lost = unreachable_doors(roads, profiles, ids, points_of(due.candidates), station=station)
+    by_nobody = set.intersection(*(set(lost.get(profile, ())) for profile in profiles))
+    kept = tuple(
+        one
+        for one, id_ in zip(due.candidates, ids, strict=True)
+        if id_ not in by_nobody or one.visit.is_required or one.visit.kind is VisitKind.COMPLAINT
+    )
+    num_left = len(due.candidates) - len(kept)
+    excluded = dict(due.excluded) | ({Reason.UNREACHABLE.value: num_left} if num_left else {})
+    return DueList(candidates=kept, excluded=excluded), lost
 
 
 def unreachable_homes(workspace: Workspace, roads: Roads | None = None) -> dict[str, tuple[str, ...]]:

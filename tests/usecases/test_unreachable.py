@@ -54,6 +54,8 @@ def test_an_island_is_told_at_every_step(data: Path, tmp_path: Path, capsys: pyt
     assert plan["num_due"] == 31
     assert "E4010" in err
     assert "H90, H91" in plan["notes"][0]
+    assert run([*base, "--json", "explain", plan["plan"], "H90"]) == 0
+    assert json.loads(capsys.readouterr().out)["reason"] == "unreachable"
 
 
 def test_a_promised_visit_there_is_not_hidden(data: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Guards ways over destination-only roads, barriers, banned turns and ferries: against a slow walk by hand, and small files."""
 
+import dataclasses
 import heapq
 from pathlib import Path
 
@@ -94,6 +95,67 @@ def test_ways_leave_go_through_and_arrive(rows: list[Row], node_states: list[int
                     assert found[i, j] == UNREACHABLE
                 else:
                     assert found[i, j] == pytest.approx(metres, abs=4)
+
+
+def lawful_metres(network: RoadNetwork, start: int, end: int, bans: set[tuple[int, int, int]], *, turns_round: bool) -> float:
+    """Metres from the middle of one two-way segment to that of another, by Dijkstra over segments and directions."""
+    middle = network.lengths / 2
+    waiting = [(middle[start], start, is_back) for is_back in (False, True)] if start != end else []
+    done: set[tuple[int, bool]] = set()
+    best = np.inf if waiting else 0.0
+    while waiting:
+        metres, segment, is_back = heapq.heappop(waiting)
+        if segment == end or metres >= best:
+            best = min(best, metres)
+            continue
+        if (segment, is_back) in done:
+            continue
+        done.add((segment, is_back))
+        node = int(network.tail[segment] if is_back else network.head[segment])
+        at = [(s, back) for s in range(network.num_segments) for back in (False, True) if start_of(network, s, back) == node]
+        for other, back in at:
+            is_round = other == segment and len({s for s, _ in at}) > 1
+            if (segment, node, other) not in bans and (turns_round or not is_round):
+                whole = middle[other] if other == end else network.lengths[other]
+                heapq.heappush(waiting, (metres + whole, other, back))
+    return float(best)
+
+
+def start_of(network: RoadNetwork, segment: int, is_back: bool) -> int:
+    return int(network.head[segment] if is_back else network.tail[segment])
+
+
+@given(st.lists(_ENDS, min_size=4, max_size=12, unique_by=frozenset), st.integers(0, 2**20))
+def test_banned_turns_on_any_network(ends: list[tuple[int, int]], seed: int) -> None:
+    """No way makes a banned turn; none is shorter than if one might turn round anywhere, none longer than if nowhere."""
+    rng = np.random.default_rng(seed)
+    plain = network_of([(*pair, OPEN, OPEN) for pair in ends], [OPEN] * 7)
+    corners = [
+        (a, node, b)
+        for node in range(plain.num_nodes)
+        for a in range(plain.num_segments)
+        for b in range(plain.num_segments)
+        if a != b and node in (plain.tail[a], plain.head[a]) and node in (plain.tail[b], plain.head[b])
+    ]
+    if not corners:
+        return
+    bans = {corners[row] for row in rng.choice(len(corners), size=min(3, len(corners)), replace=False)}
+    network = dataclasses.replace(plain, turns=np.array([(*ban, 15) for ban in sorted(bans)]))
+    roads = roads_of(network)
+    middles = np.array([network.geometry(segment).mean(axis=0) for segment in range(network.num_segments)])
+    places = roads.place("motorcycle", middles)
+    if places.segment.tolist() != list(range(network.num_segments)):
+        return  # two segments in one place
+    found = {engine: roads.travel("motorcycle", places, engine=engine) for engine in ("scipy", "cch")}
+    assert (found["scipy"].durations == found["cch"].durations).all()
+    for i in range(network.num_segments):
+        for j in range(network.num_segments):
+            metres = found["cch"].distances[i, j]  # type: ignore[index]
+            least, most = (lawful_metres(network, i, j, bans, turns_round=anywhere) for anywhere in (True, False))
+            if np.isinf(most):
+                assert metres >= min(least, UNREACHABLE) - 4
+            else:
+                assert least - 4 <= metres <= most + 4
 
 
 def test_an_open_street_behind_private_ones_belongs_to_the_estate(tmp_path: Path) -> None:
