@@ -2,6 +2,7 @@
 
 import copy
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -175,6 +176,37 @@ def test_routes_as_given_keep_the_laws_where_any_times_do(tmp_path: Path, seed: 
     path.write_text(json.dumps(content), encoding="utf-8")
     reading = read_problem_file(path)
     assert check(reading.problem, plan_as_given(reading.problem, reading.steps)) == ()
+
+
+def test_vroom_judges_the_same_steps_alike(tmp_path: Path) -> None:
+    """VROOM's own check of given steps, without roundings of speeds, finds something broken exactly where ours does."""
+    vroom = pytest.importorskip("vroom")
+    broken = 0
+    for seed in range(80):
+        content, rng = tiny_file(seed), random.Random(seed)  # noqa: S311 (reproducible test data)
+        jobs = rng.sample([job["id"] for job in content["jobs"]], 2)
+        for vehicle, id_ in zip(content["vehicles"], jobs, strict=False):
+            vehicle.pop("speed_factor", None)
+            breaks = sorted(vehicle.get("breaks", []), key=lambda pause: pause["time_windows"])
+            ordered = [{"type": "break", "id": pause["id"]} for pause in breaks]
+            ordered.insert(rng.randint(0, len(ordered)), {"type": "job", "id": id_})
+            vehicle["steps"] = ordered
+        code, _ = _run(tmp_path, content, "--check")
+        is_broken = _is_broken_for_vroom(vroom, tmp_path / "problem.json")
+        assert (code == 5) is is_broken, f"seed {seed}"
+        broken += is_broken
+    assert 10 < broken < 70
+
+
+def _is_broken_for_vroom(vroom: Any, path: Path) -> bool:
+    """What VROOM's own check says; it refuses a whole file where breaks cannot be taken."""
+    try:
+        routes = vroom.Input.from_json(path).check().to_dict()["routes"]
+    except Exception as error:
+        if "Inconsistent breaks" not in str(error):
+            raise
+        return True
+    return any(part["violations"] for route in routes for part in (route, *route["steps"]))
 
 
 TOWN = """<?xml version="1.0"?>
