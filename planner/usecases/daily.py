@@ -41,9 +41,9 @@ class DayReport:
     excluded
         Why households and complaints were not offered to the day, with counts.
     notes
-        Warnings: places far from any road.
-    num_shifts
-        Shifts on duty.
+        Warnings: places far from any road, doors without a way.
+    unreachable
+        Profile on duty to all due doors that it has no way to.
     """
 
     kept: KeptPlan
@@ -51,8 +51,13 @@ class DayReport:
     result: Result
     excluded: Mapping[str, int]
     num_due: int
-    num_shifts: int
     notes: tuple[Fault, ...]
+    unreachable: Mapping[str, tuple[str, ...]]
+
+    @property
+    def num_shifts(self) -> int:
+        """Shifts on duty."""
+        return len(self.problem.shifts)
 
     @property
     def gaps(self) -> Gaps:
@@ -75,6 +80,7 @@ class DayReport:
             "bound": plain(bound),
             "gap": None if bound is None else plain(self.gaps),
             "notes": [note.text() for note in self.notes],
+            "unreachable": plain(self.unreachable),
         }
 
 
@@ -135,8 +141,8 @@ def plan_day(
         result=result,
         excluded=offered.excluded,
         num_due=len(due.candidates),
-        num_shifts=len(shifts),
         notes=(*notes, *unreachable_notes(lost)),
+        unreachable=lost,
     )
 
 

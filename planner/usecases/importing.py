@@ -47,16 +47,19 @@ class ImportReport:
         New, changed and unchanged records.
     notes
         Warnings: imported, but worth a look.
+    unreachable
+        After an import of households: profile to all homes that its teams have no way to.
     """
 
     kind: str
     count: ImportCount
     notes: tuple[Fault, ...]
+    unreachable: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def as_data(self, say: Words) -> dict[str, object]:
         """The report for JSON; notes in the language of some words."""
         notes = [{"code": note.code, "text": say.fault(note)} for note in self.notes]
-        return {"kind": self.kind, **plain(self.count), "notes": notes}
+        return {"kind": self.kind, **plain(self.count), "notes": notes, "unreachable": plain(self.unreachable)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,8 +179,9 @@ class _TableImport:
             for habit in heard:
                 others = [known for known in habits if (known.table, known.headings) != (self.kind, habit.headings)]
                 write_habits(workspace.habits_path, [*others, replace(habit, table=self.kind)])
-        told_of_roads = unreachable_notes(unreachable_homes(workspace)) if self.kind == "households" else ()
-        return ImportReport(kind=self.kind, count=count, notes=(*reading.notes, *told_of_roads))
+        lost = unreachable_homes(workspace) if self.kind == "households" else {}
+        notes = (*reading.notes, *unreachable_notes(lost))
+        return ImportReport(kind=self.kind, count=count, notes=notes, unreachable=lost)
 
     def _read(self, ledger: Ledger, told: Told, reporter: Reporter) -> tuple[TableReading[Any], ImportCount]:
         """Read the table by its reader and put its records."""

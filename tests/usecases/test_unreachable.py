@@ -46,12 +46,14 @@ def test_an_island_is_told_at_every_step(data: Path, tmp_path: Path, capsys: pyt
         assert (profile.cut_off, profile.streets) == (221, ("Jl. Pulau",))
     again = import_table(workspace, "households", data / "households.csv", reporter=Silent())
     assert [note.code for note in again.notes] == ["E4010"]
+    assert again.as_data(words("en"))["unreachable"] == {"motorcycle": ["H90", "H91"]}
     base = ["--workspace", str(workspace.folder), "--lang", "en"]
     assert run([*base, "--json", "plan", "--date", "2025-08-26", "--time-limit", "1"]) == 0
     out, err = capsys.readouterr()
     plan = json.loads(out)
     assert plan["excluded"]["unreachable"] == 2
     assert plan["num_due"] == 31
+    assert plan["unreachable"] == {"motorcycle": ["H90", "H91"]}
     assert "E4010" in err
     assert "H90, H91" in plan["notes"][0]
     assert run([*base, "--json", "explain", plan["plan"], "H90"]) == 0
@@ -82,6 +84,14 @@ def test_an_import_of_roads_ends_with_a_paragraph(data: Path, tmp_path: Path, ca
         assert cut in out
         assert obeyed in out
         assert len(out.splitlines()) == 5
+
+
+def test_homes_that_come_after_the_roads_are_looked_at(data: Path, tmp_path: Path) -> None:
+    """The first import of homes tells it, teams known or not."""
+    workspace = Workspace.create(tmp_path / "ws", AT_DESK)
+    assert not import_road_file(workspace, data / "roads_edges.csv", reporter=Silent()).notes
+    report = import_table(workspace, "households", data / "households.csv", reporter=Silent())
+    assert report.unreachable == {"motorcycle": ("H90", "H91")}
 
 
 def test_many_doors_are_counted_and_some_named() -> None:
