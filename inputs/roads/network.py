@@ -113,6 +113,13 @@ class RoadNetwork:
         """Bit *b* set: closed to profile `PROFILES_WITH_ACCESS[b]` by its tags, shape (m,)."""
         return signs.closed_bits(self.access)
 
+    @cached_property
+    def has_extent(self) -> Bools:
+        """Segments that are more than a point, shape (m,): two nodes may have been drawn in one place."""
+        starts = self.points[self.first_point[:-1]]
+        differs = (self.points != np.repeat(starts, np.diff(self.first_point), axis=0)).any(axis=1)
+        return np.asarray(np.logical_or.reduceat(differs, self.first_point[:-1]))
+
     def has_mark(self, mark: int) -> Bools:
         """Segments with a mark of `access`, shape (m,)."""
         return np.asarray(self.access & mark != 0)

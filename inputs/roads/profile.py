@@ -157,7 +157,7 @@ def make_profile(network: RoadNetwork, profile: str, speeds: Mapping[str, Mappin
     binds = network.turns[:, 3] >> traveller_of(profile) & 1 == 1
     arcs = obey_turns(arcs, network.turns[binds, :3])
     segments = np.flatnonzero(arcs.part >= 0)
-    if network.has_mark(NO_STOP)[segments].all():  # also where there are none
+    if (network.has_mark(NO_STOP) | ~network.has_extent)[segments].all():  # also where there are none
         raise InputError([Fault(code="E2018", values={"profile": profile, "known": ", ".join(sorted(speeds)) or "–"})])
     arc_segment = np.where(arcs.segment < 0, -1, np.searchsorted(segments, arcs.segment))
     exits, entries = arcs.exit_arc[segments], arcs.entry_arc[segments]

@@ -46,7 +46,7 @@ def obey_turns(arcs: Arcs, bans: Int64s) -> Arcs:
     bans
         Segment, node of the network, segment; shape (k, 3).
     """
-    if not len(bans):
+    if not len(bans) or not len(arcs.tail):
         return arcs
     by_node: dict[int, set[tuple[int, int]]] = defaultdict(set)
     for origin, node, target in [*bans.tolist(), *_turning_round(arcs, set(bans[:, 1].tolist()))]:

@@ -154,6 +154,8 @@ def _before_the_wall(
         numbers = np.sort(tree.query(door, predicate="dwithin", distance=max_distance))
         # A road that crosses a wall has a piece on either side.
         pieces, owner = shapely.get_parts(shapely.difference(tree.geometries.take(numbers), walls), return_index=True)
+        is_left = ~shapely.is_empty(pieces)  # a road may lie wholly on a wall
+        pieces, owner = pieces[is_left], owner[is_left]
         ways = shapely.shortest_line(door, pieces)
         ways, owner = ways[~shapely.intersects(ways, walls)], owner[~shapely.intersects(ways, walls)]
         if len(ways):
@@ -164,5 +166,5 @@ def _before_the_wall(
 
 
 def _tree(network: RoadNetwork, keep: Bools) -> tuple[Int64s, shapely.STRtree]:
-    segments = np.flatnonzero(keep)
+    segments = np.flatnonzero(keep & network.has_extent)
     return segments, shapely.STRtree(segment_lines(network, segments) if len(segments) else [])
