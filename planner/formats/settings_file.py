@@ -185,6 +185,7 @@ SETTINGS = form(
         door_chance=Annotated[float, Field(gt=0, lt=1)],
         door_days=Positive,
         due_days_of=Annotated[dict[str, _Days], AfterValidator(MappingProxyType)],
+        facilities_per_shift=Annotated[int, Field(ge=0, le=20)],
         follow_up_days=Positive,
         follow_up_days_urgent=Positive,
         follow_up_days_of=Annotated[dict[str, Positive], AfterValidator(MappingProxyType)],

@@ -16,7 +16,7 @@ import itertools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -26,7 +26,8 @@ from planner.domain.place import DRAWN_METRES_PER_DEGREE, LocalPlane, points_of
 from planner.domain.settings import Settings
 from planner.domain.shift import Shift
 from planner.domain.units import MINUTE
-from planner.domain.visit import Tier, Visit, Window
+from planner.domain.visit import Tier, Visit, VisitKind, Window
+from planner.rules.inspections import best_home, inspected, quota_of_day
 
 _PART = 0.5
 """Visits of a part, in shifts: whole RTs would fill the pool with doors of low prize, single doors would scatter the teams."""
@@ -63,7 +64,8 @@ def choose_pool(
     """Choose the candidates that the day's search is given.
 
     The pool holds `PlanSettings.pool_factor` times as many visits as the shifts can make, or all complaints and
-    required visits if these are more. Visits that no shift is able or on duty to make are not chosen to fill it.
+    required visits if these are more, and the facilities that the day is to inspect
+    (`planner.rules.inspections`). Visits that no shift is able or on duty to make are not chosen to fill it.
     Visits named in `kept` are in as well, so that days that differ can be given the same. The same input gives the same pool.
     """
     chosen = {n for n, candidate in enumerate(candidates) if _is_must(candidate.visit) or candidate.visit.id in kept}
@@ -76,10 +78,32 @@ def choose_pool(
             choice.take([part for part in parts if part.village == village], share)
         choice.take(parts, num_left)
         chosen.update(choice.taken)
+    quota = _quota(candidates, shifts, settings, chosen)
+    offered = tuple(candidate for n, candidate in enumerate(candidates) if n in chosen or n in quota)
+    worth = best_home(offered)
     return Pool(
-        chosen=tuple(candidate for n, candidate in enumerate(candidates) if n in chosen),
-        num_left=len(candidates) - len(chosen),
+        chosen=tuple(
+            _inspected_first(candidate, worth) if n in quota else candidate
+            for n, candidate in enumerate(candidates)
+            if n in chosen or n in quota
+        ),
+        num_left=len(candidates) - len(offered),
     )
+
+
+def _quota(candidates: Sequence[Candidate], shifts: Sequence[Shift], settings: Settings, chosen: Collection[int]) -> set[int]:
+    """Facilities that the day is to inspect, beside what it is offered anyway."""
+    facilities = [n for n, candidate in enumerate(candidates) if candidate.visit.kind is VisitKind.FACILITY]
+    quota = quota_of_day(shifts, settings)
+    if not facilities or not quota:
+        return set()
+    able = [n for n in facilities if any(_could_make(shift, candidates[n].visit) for shift in shifts)]
+    return set(inspected(candidates, _metres(candidates, settings), offered=chosen, able=able, quota=quota))
+
+
+def _inspected_first(candidate: Candidate, worth: int) -> Candidate:
+    """The candidate at least at the worth of the best home."""
+    return replace(candidate, visit=replace(candidate.visit, prize=max(worth, candidate.visit.prize)))
 
 
 def pool_size(shifts: Iterable[Shift], settings: Settings) -> int:

@@ -75,6 +75,14 @@ def plan_text(context: CommandContext, report: "DayReport") -> str:
             coffered=objective.coverage_prize_offered, hours=context.words.decimal(objective.travel_duration / 3600),
         ),
     ]  # fmt: skip
+    found = report.inspections
+    if found.num_due:
+        lines.append(
+            context.say(
+                "Inspections: {made} of {due} facilities due; without them about {homes} more home visits ({points} points).",
+                made=found.num_made, due=found.num_due, homes=found.num_homes_lost, points=found.coverage_lost,
+            )
+        )  # fmt: skip
     bound = report.result.bound
     if bound is not None:
         gap = report.gaps

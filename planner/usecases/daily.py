@@ -21,6 +21,7 @@ from planner.rules.cost import Gaps, breakdown, gaps
 from planner.rules.pool import choose_pool
 from planner.rules.roster import shifts_of_day
 from planner.usecases.finishing import Finish, finish_plan
+from planner.usecases.inspecting import InspectionReport, inspection_report
 from planner.usecases.keeping import KeptPlan, Origin, keep_plan
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
@@ -44,6 +45,8 @@ class DayReport:
         Warnings: places far from any road, doors without a way.
     unreachable
         Profile on duty to all due doors that it has no way to.
+    inspections
+        Facilities due and inspected, and what they cost the homes.
     """
 
     kept: KeptPlan
@@ -52,6 +55,7 @@ class DayReport:
     excluded: Mapping[str, int]
     num_due: int
     notes: tuple[Fault, ...]
+    inspections: InspectionReport
     unreachable: Mapping[str, tuple[str, ...]]
 
     @property
@@ -74,6 +78,7 @@ class DayReport:
             "num_unassigned": len(self.result.plan.unassigned),
             "num_due": self.num_due,
             "excluded": dict(self.excluded),
+            "inspections": plain(self.inspections),
             "complaint_prize": objective.complaint_prize,
             "coverage_prize": objective.coverage_prize,
             "travel_duration": objective.travel_duration,
@@ -113,7 +118,7 @@ def plan_day(
     CheckFailedError
         If the plan broke a law.
     """
-    settings = workspace.settings
+    settings, usual = workspace.settings, workspace.settings.plan
     reporter.phase("reading the ledger")
     due, shifts, fingerprint = question(workspace, date, settings)
     reporter.phase("choosing the visits of the day")
@@ -126,7 +131,6 @@ def plan_day(
     if balance is not None:
         problem = dataclasses.replace(problem, policy=dataclasses.replace(problem.policy, balance=balance))
     reporter.phase("searching for the best routes")
-    usual = settings.plan
     how = wish.settled(time_limit=usual.time_limit, engine=usual.engine, seed=usual.seed, proof_limit=usual.proof_limit)
     result = search(problem, how, reporter=reporter)
     reporter.phase("checking the plan")
@@ -143,6 +147,7 @@ def plan_day(
         num_due=len(due.candidates),
         notes=(*notes, *unreachable_notes(lost)),
         unreachable=lost,
+        inspections=inspection_report(problem, plan, due.candidates),
     )
 
 

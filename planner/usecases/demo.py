@@ -11,7 +11,7 @@ from outputs.exchange.writing import installed_forms
 from planner.domain.place import Point
 from planner.usecases.acting import Acting, Stamp
 from planner.usecases.daily import DayReport, plan_day
-from planner.usecases.importing import import_road_file, import_table
+from planner.usecases.importing import ImportWishes, import_road_file, import_table
 from planner.usecases.printing import PrintReport, print_plan
 from planner.usecases.progress import Reporter
 from planner.usecases.searching import SearchWish
@@ -60,7 +60,7 @@ def make_demo_workspace(folder: Path, acting: Acting, *, size: str, reporter: Re
     _tell_settings(folder / SETTINGS_FILE, example.station)
     workspace = Workspace(folder, acting)
     for kind in ("households", "teams", "complaints", "facilities"):
-        import_table(workspace, kind, getattr(example, kind), reporter=reporter)
+        import_table(workspace, kind, getattr(example, kind), reporter=reporter, wishes=ImportWishes(today=date))
     import_road_file(workspace, example.roads_edges, reporter=reporter)
     return workspace, date
 

@@ -16,6 +16,7 @@ from planner.domain.shift import Shift
 from planner.domain.visit import Visit
 from planner.improving.explain import explain
 from planner.rules.check import check
+from planner.rules.follow_up import RESTING
 from planner.rules.roster import shifts_of_day
 from planner.rules.timing import schedule
 from planner.usecases.door_words import worth_sentences
@@ -115,17 +116,18 @@ def why_not_offered(workspace: Workspace, read: ReadPlan, visit_id: str) -> str:
     if not any(candidate.visit.id == visit_id for candidate in due.candidates):
         other = "closed" if asked.complaints else "not_due"
         return next((key for key in due.excluded if key != "merged"), other)
-    is_covered = any(complaint.household == visit_id for complaint in records.complaints)
-    in_full = dataclasses.replace(asked, complaints=records.complaints) if is_covered else asked
+    there = tuple(complaint for complaint in records.complaints if complaint.household == visit_id)
+    in_full = dataclasses.replace(asked, complaints=there) if there else asked
     offered = in_full.due(date, settings, read.problem.shifts)
     if not any(one.visit.id == visit_id for one in offered.candidates):
-        return "merged"
+        return "merged" if offered.candidates else RESTING
+    kind = "over_quota" if asked.facilities else "not_offered"
     try:
         roads = Roads.load(workspace.roads_folder, settings.roads)
     except InputError:  # imported anew by another version meanwhile: the rest is still known
-        return "not_offered"
+        return kind
     within, _ = within_reach(offered, read.problem.shifts, roads, Point.of_row(read.places[0]))
-    return "not_offered" if any(one.visit.id == visit_id for one in within.candidates) else Reason.UNREACHABLE.value
+    return kind if any(one.visit.id == visit_id for one in within.candidates) else Reason.UNREACHABLE.value
 
 
 def _held(read: ReadPlan, found: Explanation) -> Explanation:

@@ -1,5 +1,6 @@
 """From files to the workspace: each import is read as a whole, then stored in one transaction."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -103,11 +104,14 @@ class ImportWishes:
         Order of day and month in numbers, `dmy` or `mdy`, remembered alike; empty: as remembered, else found out.
     annotated
         Where a copy with the faulty cells marked goes; `None`: nowhere.
+    today
+        Day after which nothing can have been received yet; `None`: as the clock says.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     dates: str = ""
     annotated: Path | None = None
+    today: dt.date | None = None
 
 
 NO_WISHES = ImportWishes()
@@ -170,7 +174,7 @@ class _TableImport:
         habits = read_habits(workspace.habits_path)
         heard: list[FileHabit] = []
         told = Told(
-            station=settings.station.point, today=workspace.now().date(), time_zone=settings.day.time_zone,
+            station=settings.station.point, today=wishes.today or workspace.now().date(), time_zone=settings.day.time_zone,
             dates=wishes.dates, columns=wishes.columns, habits=[habit for habit in habits if habit.table == self.kind],
             on_kind=heard.append,
         )  # fmt: skip

@@ -154,3 +154,12 @@ def _assert_rests(one: Complaint, follow_ups: list[dt.date], routine: list[dt.da
     gaps = [(later - earlier).days for earlier, later in itertools.pairwise(follow_ups)]
     assert all(gap >= rest for gap in gaps), (one.id, follow_ups)
     assert all((day - before).days >= rest for day in routine for before in follow_ups if before <= day), (one.id, routine)
+
+
+def test_explain_says_that_a_home_rests(desk: DeskRun) -> None:
+    """The day after a follow-up both the complaint and its home rest, and explain says so of each."""
+    row = desk.stops().index("C1") + 1
+    desk("record", SHEET, typed=f"g {row}\nt\nq\n")
+    desk("plan", "--date", "2025-08-27", "--time-limit", "0.3", "--prove", "0")
+    made = str(desk.folder / "plans" / "2025-08-27" / "plan-v1.json")
+    assert [desk("explain", made, id_)["reason"] for id_ in ("C1", "H003")] == ["resting", "resting"]
