@@ -1,5 +1,6 @@
 """The neutral problem file ranks plans as VROOM does: highest sum of priority, then most jobs, then least travel."""
 
+import importlib
 import json
 from pathlib import Path
 from typing import Any
@@ -269,8 +270,9 @@ def test_what_a_peer_refuses_itself_is_a_coded_fault(
 ) -> None:
     """A refusal by VROOM that nobody foresaw ends with exit code 3 and its own words, never as our bug."""
     pytest.importorskip("vroom")
-    monkeypatch.setattr("solvers.vroom_peer.vroom_input.can_take_breaks", lambda _: True)
-    monkeypatch.setattr("solvers.vroom_peer.vroom_input._break_order", lambda shift: range(len(shift.breaks)))
+    vroom_input = importlib.import_module("solvers.vroom_peer.vroom_input")
+    monkeypatch.setattr(vroom_input, "can_take_breaks", lambda _: True)
+    monkeypatch.setattr(vroom_input, "_break_order", lambda shift: range(len(shift.breaks)))
     content = _row(_1={})
     content["vehicles"].append({"id": 1, "start_index": 0, "time_window": [100, 9000], "breaks": [
         {"id": 4, "time_windows": [[10, 20]], "service": 800},
