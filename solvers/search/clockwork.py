@@ -25,6 +25,7 @@ from solvers.search.columns import (
     LEAVING,
     LENGTH,
     MODE,
+    MOST_ROOM,
     MOST_TRAVEL,
     MOST_VISITS,
     NUM_BREAKS,
@@ -35,6 +36,9 @@ from solvers.search.columns import (
     PAUSE_WINDOWS,
     PLACE,
     PLACES,
+    ROOM,
+    ROOM_AFTER,
+    ROOM_BEFORE,
     ROUTE,
     SERVICE,
     SETUP,
@@ -165,8 +169,6 @@ def refresh(inst: Instance, state: State, m: int) -> bool:
     for g in range(length):
         v = stops[g]
         places[g + 1] = inst.visit[v, PLACE]
-        state.spot[v, ROUTE] = m
-        state.spot[v, GAP] = g
         extra += inst.extra[m, v]
         work += inst.visit[v, SERVICE]
         if places[g] != places[g + 1]:
@@ -190,9 +192,37 @@ def refresh(inst: Instance, state: State, m: int) -> bool:
         in_time = _times_one_break(inst, state, m)
     else:
         in_time = _times_with_breaks(inst, state, m)
+    _measure_rooms(inst, state, m)
+    settle_spots(state, m)
     if length == 0:
         return True
     return in_time and longest < UNREACHABLE and length <= inst.shift[m, MOST_VISITS] and on_road <= inst.shift[m, MOST_TRAVEL]
+
+
+@woven
+def _measure_rooms(inst: Instance, state: State, m: int) -> None:
+    """How long anything put into each gap may take, ways included: never less than what `fitting.fits` would find."""
+    line, slack, num_sets = state.line[m], state.slack[m], 1 << inst.shift[m, NUM_BREAKS]
+    for g in range(state.sums[m, LENGTH] + 1):
+        room = slack[g, LATEST_SAME_PLACE, 0] - slack[g, LEAVING, 0]
+        for after in range(1, num_sets):
+            latest = slack[g, LATEST_SAME_PLACE, after]
+            for taken in range(after + 1):
+                if taken & after == taken:
+                    room = max(room, latest - slack[g, LEAVING, taken] - inst.shift[m, BREAK_LENGTHS + (after ^ taken)])
+        line[ROOM, g] = min(room, MOST_ROOM)
+
+
+@woven
+def settle_spots(state: State, m: int) -> None:
+    """Tell each stop of a route where it stands and how much room is on either side of it."""
+    line, spot = state.line[m], state.spot
+    for g in range(state.sums[m, LENGTH]):
+        v = line[STOPS, g]
+        spot[v, ROUTE] = m
+        spot[v, GAP] = g
+        spot[v, ROOM_BEFORE] = max(-1, line[ROOM, g])
+        spot[v, ROOM_AFTER] = max(-1, line[ROOM, g + 1])
 
 
 @woven

@@ -1,6 +1,6 @@
 """Which column of the search's arrays holds what."""
 
-NO_LIMIT = 2**31 - 1
+NO_LIMIT = MOST_ROOM = 2**31 - 1
 
 # columns of `Instance.visit`
 PLACE, SERVICE, SETUP, WEIGHT, NUM_WINDOWS, WINDOWS = 0, 1, 2, 3, 4, 5
@@ -21,10 +21,13 @@ IS_FIRST, IS_LAST, IS_PAIRED = 1, 2, 4
 LENGTH, TRAVEL, WORK, SOFT = 0, 1, 2, 3
 
 # columns of `State.spot`
-ROUTE, GAP = 0, 1
+ROUTE, GAP, ROOM_BEFORE, ROOM_AFTER = 0, 1, 2, 3
 
 # rows of `State.line`
-STOPS, PLACES = 0, 1
+STOPS, PLACES, ROOM = 0, 1, 2
+
+# columns of `Instance.near`
+NEIGHBOUR, WAY_FROM, WAY_TO = 0, 1, 2
 
 # third index of `State.slack`
 LEAVING, LATEST, LATEST_SAME_PLACE = 0, 1, 2

@@ -18,10 +18,13 @@ from solvers.search.columns import (
     MOST_STOPS,
     MOST_TRAVEL,
     MOST_VISITS,
+    NEIGHBOUR,
     NUM_BREAKS,
     OVERLOAD_WEIGHT,
     PLACE,
     PLACES,
+    ROOM_AFTER,
+    ROOM_BEFORE,
     ROUTE,
     SERVICE,
     SETUP,
@@ -29,13 +32,15 @@ from solvers.search.columns import (
     STOPS,
     TRAVEL,
     TRAVEL_WEIGHT,
+    WAY_FROM,
+    WAY_TO,
     WEIGHT,
     WORK,
 )
 from solvers.search.dice import draw
 from solvers.search.instance import Instance
 from solvers.search.scope import Scope
-from solvers.search.scratch import NUM_LOOKS, Scratch
+from solvers.search.scratch import COST, FOUND_GAP, FOUND_ROUTE, NUM_LOOKS, Scratch
 from solvers.search.state import State
 from solvers.search.tuning import Tuning
 
@@ -186,7 +191,7 @@ def cheapest_gap(inst: Instance, state: State, scope: Scope, scratch: Scratch, t
     inst, state, scope
         The instance, the routes, and what may be touched.
     scratch
-        Its dice are drawn from, and its `found` is written: route and gap.
+        Its dice are drawn from, and its `found` is written.
     tune
         Its `blink` and `most_beside`.
     v
@@ -197,36 +202,52 @@ def cheapest_gap(inst: Instance, state: State, scope: Scope, scratch: Scratch, t
     int
         Soft cost added; the visit's weight if no gap is worth it.
     """
-    best, beside = inst.visit[v, WEIGHT], 0
+    found = scratch.found
+    found[COST] = inst.visit[v, WEIGHT]
     scratch.num[NUM_LOOKS] += 1
-    look = scratch.num[NUM_LOOKS]
-    num = len(inst.shift) if scope.scans_all else inst.near.shape[1] + len(inst.shift)
-    for k in range(num):
-        if k < len(inst.shift):
-            m = int(k)
-            if state.sums[m, LENGTH] and not scope.scans_all:
-                continue
-            first, last = 0, state.sums[m, LENGTH]
-        else:
-            u = inst.near[v, k - len(inst.shift)]
-            m = int(state.spot[u, ROUTE])
-            if m < 0 or not scope.is_mine[m]:
-                continue
-            beside += 1
-            if beside > tune.most_beside:
-                break
-            first = state.spot[u, GAP]
-            last = first + 1
-        if not is_open(inst, state, scope, m, v):
+    for m in range(len(inst.shift)):
+        if scope.scans_all or not state.sums[m, LENGTH]:
+            _look(inst, state, scope, scratch, tune, v, m, 0, state.sums[m, LENGTH])
+    if not scope.scans_all:
+        _look_beside(inst, state, scope, scratch, tune, v)
+    return found[COST]
+
+
+@woven
+def _look_beside(inst: Instance, state: State, scope: Scope, scratch: Scratch, tune: Tuning, v: int) -> None:
+    """Look into the gaps before and after the visits near one that have room for it and the way between the two."""
+    beside, near, spot, service = 0, inst.near[v], state.spot, inst.visit[v, SERVICE]
+    for k in range(len(near)):
+        u = near[k, NEIGHBOUR]
+        m = int(spot[u, ROUTE])
+        if m < 0 or not scope.is_mine[m]:
             continue
-        if inst.rule[HAS_LOCKS]:
-            first, last = max(first, first_gap(inst, state, m, v)), min(last, last_gap(inst, state, m, v))
-        for g in range(first, last + 1):
-            if scratch.looked[m, g] == look:
-                continue
-            scratch.looked[m, g] = look
-            soft = soft_if_lawful(inst, state, m, g, v, best)
-            if soft < best and draw(scratch.dice) >= tune.blink:
-                best = soft
-                scratch.found[0], scratch.found[1] = m, g
-    return best
+        beside += 1
+        if beside > tune.most_beside:
+            break
+        first = last = int(spot[u, GAP])
+        if spot[u, ROOM_AFTER] >= near[k, WAY_FROM] + service:
+            last += 1
+        if spot[u, ROOM_BEFORE] < near[k, WAY_TO] + service:
+            first += 1
+        if first <= last:
+            _look(inst, state, scope, scratch, tune, v, m, first, last)
+
+
+@compiled
+def _look(
+    inst: Instance, state: State, scope: Scope, scratch: Scratch, tune: Tuning, v: int, m: int, first: int, last: int
+) -> None:
+    """Look into some gaps of one route that nobody looked into for this visit, and keep the best in `Scratch.found`."""
+    if not is_open(inst, state, scope, m, v):
+        return
+    if inst.rule[HAS_LOCKS]:
+        first, last = max(first, first_gap(inst, state, m, v)), min(last, last_gap(inst, state, m, v))
+    look, found = scratch.num[NUM_LOOKS], scratch.found
+    for g in range(first, last + 1):
+        if scratch.looked[m, g] == look:
+            continue
+        scratch.looked[m, g] = look
+        soft = soft_if_lawful(inst, state, m, g, v, found[COST])
+        if soft < found[COST] and draw(scratch.dice) >= tune.blink:
+            found[COST], found[FOUND_ROUTE], found[FOUND_GAP] = soft, m, g

@@ -18,14 +18,16 @@ from solvers.search.columns import (
     IS_PAIRED,
     NO_LIMIT,
     PAUSE_WINDOWS,
+    PLACE,
     SERVICE,
     WINDOWS,
 )
 from solvers.search.nearness import near_visits
+from solvers.search.numbering import Numbering
 
 
 class Instance(NamedTuple):
-    """What stays the same during a search; index *v* is a position in `Problem.visits`, *m* in `Problem.shifts`.
+    """What stays the same during a search; index *v* is a visit's number (`Numbering`), *m* a position in `Problem.shifts`.
 
     Few arrays of many columns: compiled functions hand them on at every call.
 
@@ -44,7 +46,7 @@ class Instance(NamedTuple):
     extra
         Soft cost of a visit in a shift (foreign village, change), -1 where the shift may not make it, shape (shifts, visits).
     near
-        Visits near each visit, nearest first, shape (visits, number of neighbours).
+        Visits near each visit, nearest first, and the ways from and to them, shape (visits, number of neighbours, 3).
     rule
         Soft cost of a second of travel, of a second of work above the share, most stops of a route, and whether locks say where
         in a route some visits lie.
@@ -59,28 +61,32 @@ class Instance(NamedTuple):
     shift: Int64s
     pause: Int64s
     extra: Int64s
-    near: Int64s
+    near: Int32s
     rule: Int64s
     lock: Int64s
     pair: Int64s
 
 
-def instance_of(problem: Problem, *, num_near: int) -> Instance:
-    """Turn a problem into arrays; at least one visit and one shift are needed."""
+def instance_of(problem: Problem, *, num_near: int, numbering: Numbering | None = None) -> Instance:
+    """Turn a problem into arrays; at least one visit and one shift are needed. Without a numbering numbers are positions."""
     shifts, policy = problem.shifts, problem.policy
+    numbering = numbering or Numbering.as_given(problem)
+    place_numbers = numbering.place_numbers(problem.num_places)
     modes: dict[tuple[str, float], int] = {}
     mode = [modes.setdefault((shift.travel_name, shift.speed_factor), len(modes)) for shift in shifts]
-    travel = _travel(problem, [shifts[mode.index(number)] for number in range(len(modes))])
-    visit = _visits(problem)
-    extra = _extra(problem)
+    travel = _travel(problem, [shifts[mode.index(number)] for number in range(len(modes))], numbering.places)
+    visit = _visits(problem)[numbering.visits]
+    visit[:, PLACE] = place_numbers[visit[:, PLACE]]
+    extra = np.ascontiguousarray(_extra(problem)[:, numbering.visits])
     lock, pair = _locks(problem)
+    lock, pair = lock[numbering.visits], numbering.visit_numbers()[pair]
     return Instance(
         travel=travel,
         visit=visit,
-        shift=_shifts(problem, mode, nowhere=travel.shape[1] - 1),
+        shift=_shifts(problem, mode, place_numbers, nowhere=travel.shape[1] - 1),
         pause=_pauses(shifts),
         extra=extra,
-        near=near_visits(travel[0], visit, num_near=num_near),
+        near=near_visits(travel, visit, num_near=num_near),
         rule=np.array(
             [policy.travel_weight, policy.overload_weight, _most_stops(problem, visit, extra), lock.any()], dtype=np.int64
         ),
@@ -100,15 +106,15 @@ def _visits(problem: Problem) -> Int64s:
     return rows
 
 
-def _shifts(problem: Problem, mode: list[int], *, nowhere: int) -> Int64s:
+def _shifts(problem: Problem, mode: list[int], place_numbers: Int64s, *, nowhere: int) -> Int64s:
     most = max(len(shift.breaks) for shift in problem.shifts)
     rows = np.zeros((len(problem.shifts), BREAK_LENGTHS + (1 << most)), dtype=np.int64)
     for m, (shift, share) in enumerate(zip(problem.shifts, fair_shares(problem), strict=True)):
         rows[m, :BREAK_LENGTHS] = (
             shift.window.start,
             shift.window.end,
-            nowhere if shift.start is None else shift.start,
-            nowhere if shift.end is None else shift.end,
+            nowhere if shift.start is None else place_numbers[shift.start],
+            nowhere if shift.end is None else place_numbers[shift.end],
             mode[m],
             _limit(shift.max_visits),
             _limit(shift.max_travel_duration),
@@ -155,12 +161,12 @@ def _locks(problem: Problem) -> tuple[Int64s, Int64s]:
     return lock, np.array(locks.pairs, dtype=np.int64).reshape(-1, 2)
 
 
-def _travel(problem: Problem, shifts: list[Shift]) -> Int32s:
-    """Matrices of one shift of each mode, with the place that is nowhere added."""
-    num = problem.num_places
+def _travel(problem: Problem, shifts: list[Shift], places: Int64s) -> Int32s:
+    """Matrices of one shift of each mode between some places, with the place that is nowhere added."""
+    num = len(places)
     travel = np.zeros((len(shifts), num + 1, num + 1), dtype=np.int32)
     for number, shift in enumerate(shifts):
-        travel[number, :num, :num] = travel_durations(problem, shift)
+        travel[number, :num, :num] = travel_durations(problem, shift)[np.ix_(places, places)]
     return travel
 
 

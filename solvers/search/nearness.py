@@ -3,13 +3,13 @@
 import numpy as np
 
 from planner.domain.arrays import Int32s, Int64s
-from solvers.search.columns import PLACE, SERVICE, WINDOWS
+from solvers.search.columns import NEIGHBOUR, PLACE, SERVICE, WAY_FROM, WAY_TO, WINDOWS
 
 _CHUNK = 512
 """Visits judged at once: a few megabytes of matrix."""
 
 
-def near_visits(travel: Int32s, visit: Int64s, *, num_near: int) -> Int64s:
+def near_visits(travel: Int32s, visit: Int64s, *, num_near: int) -> Int32s:
     """Nearest visits of each visit.
 
     Nearness of *u* to *v* is the quicker of the two ways between them, plus the waiting that their windows force at least.
@@ -18,7 +18,7 @@ def near_visits(travel: Int32s, visit: Int64s, *, num_near: int) -> Int64s:
     Parameters
     ----------
     travel
-        Seconds between places, shape (places, places).
+        Seconds between places by mode, shape (modes, places, places); the first mode says who is near.
     visit
         Rows of `solvers.search.instance.Instance.visit`.
     num_near
@@ -27,19 +27,20 @@ def near_visits(travel: Int32s, visit: Int64s, *, num_near: int) -> Int64s:
     Returns
     -------
     array
-        Shape (visits, min(num_near, visits - 1)), nearest first.
+        Nearest first, each as `NEIGHBOUR` and the least seconds of the ways `WAY_FROM` and `WAY_TO` it in any mode, shape
+        (visits, min(num_near, visits - 1), 3).
     """
     num = len(visit)
     num_near = min(num_near, num - 1)
-    near = np.empty((num, max(0, num_near)), dtype=np.int64)
+    near = np.empty((num, max(0, num_near), 3), dtype=np.int32)
     if num_near <= 0:
         return near
     place, service = visit[:, PLACE], visit[:, SERVICE]
     first, last = visit[:, WINDOWS], visit[:, -1]
     for begin in range(0, num, _CHUNK):
         rows = np.arange(begin, min(begin + _CHUNK, num))
-        there = travel[np.ix_(place[rows], place)].astype(np.int64)
-        back = travel[np.ix_(place, place[rows])].T.astype(np.int64)
+        there = travel[0][np.ix_(place[rows], place)].astype(np.int64)
+        back = travel[0][np.ix_(place, place[rows])].T.astype(np.int64)
         nearness = np.minimum(
             _with_wait(there, first[rows, None], last[rows, None], service[rows, None], first[None, :], last[None, :]),
             _with_wait(back, first[None, :], last[None, :], service[None, :], first[rows, None], last[rows, None]),
@@ -47,7 +48,10 @@ def near_visits(travel: Int32s, visit: Int64s, *, num_near: int) -> Int64s:
         nearness[np.arange(len(rows)), rows] = np.iinfo(np.int64).max
         chosen = np.argpartition(nearness, num_near - 1, axis=1)[:, :num_near]
         order = np.argsort(np.take_along_axis(nearness, chosen, axis=1), axis=1, kind="stable")
-        near[rows] = np.take_along_axis(chosen, order, axis=1)
+        near[rows, :, NEIGHBOUR] = np.take_along_axis(chosen, order, axis=1)
+        here, beside = place[rows, None], place[near[rows, :, NEIGHBOUR]]
+        near[rows, :, WAY_FROM] = travel[:, beside, here].min(axis=0)
+        near[rows, :, WAY_TO] = travel[:, here, beside].min(axis=0)
     return near
 
 

@@ -7,13 +7,13 @@ queue as the removed, which is how a low prize gives way to a higher one.
 
 from solvers.compiled import pasted, woven
 from solvers.search.clockwork import refresh
-from solvers.search.columns import LENGTH, NUM_WINDOWS, PLACE, ROUTE, SERVICE, START_PLACE, STOPS, WEIGHT, WINDOWS
+from solvers.search.columns import LENGTH, NEIGHBOUR, NUM_WINDOWS, PLACE, ROUTE, SERVICE, START_PLACE, STOPS, WEIGHT, WINDOWS
 from solvers.search.dice import Dice, draw, pick
 from solvers.search.fitting import cheapest_gap
 from solvers.search.instance import Instance
 from solvers.search.operators import BY_CHANCE, BY_PRIZE, BY_PRIZE_PER_SECOND, BY_WINDOW, draw_operator
 from solvers.search.scope import Scope
-from solvers.search.scratch import NUM_REMOVED, ORDER, Scratch, remember
+from solvers.search.scratch import FOUND_GAP, FOUND_ROUTE, NUM_REMOVED, ORDER, Scratch, remember
 from solvers.search.state import State
 from solvers.search.tuning import Tuning
 
@@ -41,7 +41,7 @@ def _insert(inst: Instance, state: State, scope: Scope, scratch: Scratch, tune: 
         v = scratch.offered[n]
         if cheapest_gap(inst, state, scope, scratch, tune, v) >= inst.visit[v, WEIGHT]:
             continue
-        m, gap = scratch.found[0], scratch.found[1]
+        m, gap = scratch.found[FOUND_ROUTE], scratch.found[FOUND_GAP]
         remember(state, scratch, m)
         for g in range(state.sums[m, LENGTH], gap, -1):
             state.line[m, STOPS, g] = state.line[m, STOPS, g - 1]
@@ -64,7 +64,7 @@ def _offer(inst: Instance, state: State, scope: Scope, scratch: Scratch, seed: i
     for k in range(-1, inst.near.shape[1]):
         if num >= most:
             break
-        u = seed if k < 0 else inst.near[seed, k]
+        u = seed if k < 0 else inst.near[seed, k, NEIGHBOUR]
         if state.spot[u, ROUTE] < 0 and scope.owns[u] and inst.visit[u, WEIGHT] > 0 and scratch.key[u] != -1.0:
             scratch.offered[num] = u
             num += 1

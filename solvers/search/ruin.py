@@ -11,7 +11,7 @@ Science 54(2). doi 10.1287/trsc.2019.0914
 
 from solvers.compiled import pasted
 from solvers.search.clockwork import refresh
-from solvers.search.columns import GAP, LENGTH, ROUTE, STOPS
+from solvers.search.columns import GAP, LENGTH, NEIGHBOUR, ROUTE, STOPS
 from solvers.search.dice import draw, pick
 from solvers.search.instance import Instance
 from solvers.search.scope import Scope
@@ -34,7 +34,7 @@ def string_removal(inst: Instance, state: State, scope: Scope, scratch: Scratch,
     for k in range(-1, inst.near.shape[1]):
         if done >= num_strings:
             break
-        u = seed if k < 0 else inst.near[seed, k]
+        u = seed if k < 0 else inst.near[seed, k, NEIGHBOUR]
         m = state.spot[u, ROUTE]
         if m < 0 or not scope.is_mine[m] or scratch.is_touched[m]:
             continue
@@ -78,7 +78,7 @@ def radial_removal(inst: Instance, state: State, scope: Scope, scratch: Scratch,
     for k in range(-1, inst.near.shape[1]):
         if scratch.num[NUM_REMOVED] >= num:
             break
-        u = seed if k < 0 else inst.near[seed, k]
+        u = seed if k < 0 else inst.near[seed, k, NEIGHBOUR]
         m = state.spot[u, ROUTE]
         if m < 0 or not scope.is_mine[m] or (k >= 0 and draw(scratch.dice) < tune.pass_over):
             continue

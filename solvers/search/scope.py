@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from planner.domain.arrays import Bools, Int64s, Uint8s
-from solvers.search.columns import LENGTH, PLACE, PLACES, ROUTE
+from solvers.search.columns import LENGTH, NEIGHBOUR, PLACE, PLACES, ROUTE
 from solvers.search.instance import Instance
 from solvers.search.state import State
 
@@ -85,7 +85,7 @@ def _owners(inst: Instance, state: State, share_of: Int64s, default: int) -> Int
     owner = np.where(route >= 0, share_of[route], default)
     unmade = np.flatnonzero(route < 0)
     if len(unmade) and inst.near.shape[1]:
-        beside = route[inst.near[unmade]]
+        beside = route[inst.near[unmade, :, NEIGHBOUR]]
         first = (beside >= 0).argmax(axis=1)
         nearest = beside[np.arange(len(unmade)), first]
         owner[unmade] = np.where(nearest >= 0, share_of[nearest], default)

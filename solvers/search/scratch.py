@@ -6,7 +6,8 @@ import numpy as np
 
 from planner.domain.arrays import Floats, Int64s, Uint8s
 from solvers.compiled import compiled, woven
-from solvers.search.columns import GAP, LENGTH, ROUTE, STOPS
+from solvers.search.clockwork import settle_spots
+from solvers.search.columns import LENGTH, ROUTE, STOPS
 from solvers.search.dice import Dice, dice_of
 from solvers.search.instance import Instance
 from solvers.search.operators import NUM_OPERATORS
@@ -14,6 +15,9 @@ from solvers.search.state import State, empty_state
 
 # entries of `Scratch.num`
 NUM_REMOVED, NUM_TOUCHED, NUM_LOOKS, ORDER, NUM_ENTRIES = range(5)
+
+# entries of `Scratch.found`
+COST, FOUND_ROUTE, FOUND_GAP = range(3)
 
 
 class Scratch(NamedTuple):
@@ -32,7 +36,7 @@ class Scratch(NamedTuple):
     looked
         Per gap the last such visit, by that count: a gap beside two neighbours is judged once, shape (shifts, most stops + 2).
     found
-        Route and gap of the cheapest insertion.
+        Cost, route and gap of the cheapest insertion.
     is_touched, is_newer
         Per route: whether it changed in this step, and since the best routes were written down.
     before
@@ -44,7 +48,7 @@ class Scratch(NamedTuple):
     tally
         What a round did: exact cost of the routes against where they were, the same of the best written down, accepted steps.
     best_line, best_length
-        The best routes written down, shapes (shifts, 2, most stops + 2) and (shifts,).
+        The best routes written down, shapes (shifts, 3, most stops + 2) and (shifts,).
     """
 
     removed: Int64s
@@ -74,7 +78,7 @@ def scratch_of(instance: Instance, *seeds: int) -> Scratch:
         touched=np.zeros(shifts, dtype=np.int64),
         num=np.zeros(NUM_ENTRIES, dtype=np.int64),
         looked=np.zeros((shifts, before.line.shape[2]), dtype=np.int64),
-        found=np.zeros(2, dtype=np.int64),
+        found=np.zeros(3, dtype=np.int64),
         is_touched=np.zeros(shifts, dtype=np.uint8),
         is_newer=np.zeros(shifts, dtype=np.uint8),
         before=before,
@@ -102,7 +106,7 @@ def copy_route(source: State, target: State, m: int) -> None:
     length, num_sets = source.sums[m, LENGTH], source.slack.shape[3]
     for column in range(source.sums.shape[1]):
         target.sums[m, column] = source.sums[m, column]
-    for row in range(2):
+    for row in range(source.line.shape[1]):
         for g in range(length + 2):
             target.line[m, row, g] = source.line[m, row, g]
     for g in range(length + 1):
@@ -121,10 +125,7 @@ def take_back(state: State, scratch: Scratch) -> None:
     for n in range(scratch.num[NUM_TOUCHED]):
         m = scratch.touched[n]
         copy_route(scratch.before, state, m)
-        for g in range(state.sums[m, LENGTH]):
-            v = state.line[m, STOPS, g]
-            state.spot[v, ROUTE] = m
-            state.spot[v, GAP] = g
+        settle_spots(state, m)
 
 
 @woven

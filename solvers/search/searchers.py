@@ -17,6 +17,7 @@ from planner.domain.solving import OperatorCount
 from solvers.orders import Orders, TwoReadingsError
 from solvers.search.anneal import anneal
 from solvers.search.instance import instance_of
+from solvers.search.numbering import Numbering
 from solvers.search.operators import counts_of
 from solvers.search.scope import Scope, is_idle, shares, whole
 from solvers.search.scratch import scratch_of
@@ -43,6 +44,8 @@ class Searchers:
 
     Attributes
     ----------
+    numbering
+        Numbers of the visits in the arrays; all orders that come or go hold positions in `Problem.visits`.
     shares_one_plan
         Whether all search in one plan.
     best_cost, best_orders
@@ -50,9 +53,12 @@ class Searchers:
     """
 
     def __init__(self, problem: Problem, orders: Sequence[Sequence[int]], *, seed: int, num: int) -> None:
-        self.instance = instance_of(problem, num_near=NUM_NEAR)
+        self.numbering = Numbering.by_nearness(problem)
+        self.instance = instance_of(problem, num_near=NUM_NEAR, numbering=self.numbering)
         self.shares_one_plan = num > 1 and len(problem.shifts) >= _ROUTES_EACH * num
-        self._plans = [WorkingPlan(self.instance, orders) for _ in range(1 if self.shares_one_plan else num)]
+        self._plans = [
+            WorkingPlan(self.instance, self.numbering.inward(orders)) for _ in range(1 if self.shares_one_plan else num)
+        ]
         self._rng = np.random.default_rng([abs(seed), 1])
         self.best_cost, self.best_orders = self._plans[0].cost, [list(order) for order in orders]
         tuning = tuning_of(problem, self.instance, sum(map(len, self.best_orders)))
@@ -96,7 +102,7 @@ class Searchers:
             tallies = [scratch.tally for scratch, (where, _) in zip(self._scratches, jobs, strict=True) if where is plan]
             cost = plan.judge(np.array(tallies))
             if cost < self.best_cost:
-                self._keep(cost, plan.best_orders())
+                self._keep(cost, self.numbering.outward(plan.best_orders()))
         return self.best_cost < before
 
     def gather(self) -> None:
@@ -109,7 +115,7 @@ class Searchers:
         """
         for plan in self._plans:
             try:
-                plan.settle(self.best_orders)
+                plan.settle(self.numbering.inward(self.best_orders))
             except ValueError as error:
                 raise TwoReadingsError(str(error)) from error
             if plan.cost != self.best_cost:
@@ -117,7 +123,7 @@ class Searchers:
 
     def routes(self) -> list[list[list[int]]]:
         """Orders as they stand, one plan for all or one for each searcher."""
-        return [plan.orders() for plan in self._plans]
+        return [self.numbering.outward(plan.orders()) for plan in self._plans]
 
     def costs(self) -> list[int]:
         """Exact cost of each of them."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from planner.domain.arrays import Int64s
+from planner.domain.arrays import Int32s, Int64s
 from solvers.search.columns import GAP, LENGTH, MOST_STOPS, ROUTE, STOPS
 from solvers.search.instance import Instance
 
@@ -16,9 +16,11 @@ class State(NamedTuple):
     Attributes
     ----------
     line
-        Stops of each route, and the places from its start over its stops to its end, shape (shifts, 2, most stops + 2).
+        Stops of each route, the places from its start over its stops to its end, and the room in each gap: the seconds that
+        anything put into it may take at most, its ways included; shape (shifts, 3, most stops + 2).
     spot
-        The route that makes each visit (-1: none) and its position there, shape (visits, 2).
+        The route that makes each visit (-1: none), its position there, and the room before and after it, shape (visits, 4):
+        all that a look for a gap needs to pass over those that are too narrow, in a quarter of a line of the cache.
     slack
         Per gap and set of breaks taken: earliest leaving of what is before it; latest time to be ready for what is after it if
         the place before is another one; the same if it is the same place (no setup); shape (shifts, most stops + 1, 3, sets).
@@ -29,7 +31,7 @@ class State(NamedTuple):
     """
 
     line: Int64s
-    spot: Int64s
+    spot: Int32s
     slack: Int64s
     sums: Int64s
     leg_times: Int64s
@@ -39,10 +41,10 @@ def empty_state(instance: Instance) -> State:
     """Arrays of the right shapes without a stop; routes have to be refreshed before they are used."""
     shifts, visits, most = len(instance.shift), len(instance.visit), int(instance.rule[MOST_STOPS])
     sets = 1 << int(instance.pause.shape[1] if instance.pause[:, :, 1].any() else 0)
-    spot = np.zeros((visits, 2), dtype=np.int64)
+    spot = np.zeros((visits, 4), dtype=np.int32)
     spot[:, ROUTE] = -1
     return State(
-        line=np.zeros((shifts, 2, most + 2), dtype=np.int64),
+        line=np.zeros((shifts, 3, most + 2), dtype=np.int64),
         spot=spot,
         slack=np.zeros((shifts, most + 1, 3, sets), dtype=np.int64),
         sums=np.zeros((shifts, 4), dtype=np.int64),
@@ -61,5 +63,5 @@ def fill(state: State, orders: Sequence[Sequence[int]]) -> None:
 
 
 def orders_in(line: Int64s, lengths: Int64s) -> list[list[int]]:
-    """Orders of visits in an array of routes, shape (shifts, 2, ...), with their lengths."""
+    """Orders of visits in an array of routes, shape (shifts, 3, ...), with their lengths."""
     return [line[m, STOPS, : lengths[m]].tolist() for m in range(len(lengths))]

@@ -80,7 +80,7 @@ def test_the_cheapest_copy_is_shared_again() -> None:
     problem = open_day(1, num_visits=30, num_shifts=9)
     with Searchers(problem, [list(range(30)), *([] for _ in range(8))], seed=1, num=2) as searchers:
         searchers.round(HOT, 0)
-        searchers._plans[1].settle([list(range(n, 30, 9)) for n in range(9)])
+        searchers._plans[1].settle(searchers.numbering.inward([list(range(n, 30, 9)) for n in range(9)]))
         searchers._plans[1].cost -= 10**9  # cheapest by force
         searchers.round(HOT, 0)
         assert searchers.routes() == [[list(range(n, 30, 9)) for n in range(9)]]
