@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from inputs.tables.masking import seen
 from planner.domain.masking import shown, shown_choice, suggestion
+from planner.domain.place import unit_digits
 from planner.domain.units import parse_clock
 from planner.domain.visit import Window
 
@@ -49,12 +50,11 @@ def read_id(cell: str) -> str:
 
 @lru_cache(CACHE_SIZE)
 def read_rt_rw(cell: str) -> str:
-    """RT or RW with its lost zeros: `5`, `5.0`, `RT 05` are `05`; `012` stays; only zeros are nothing."""
+    """RT or RW in its one form: `5`, `5.0`, `RT 05`, `005` are `05`; only zeros are nothing."""
     match = _RT_RW.fullmatch(cell)
     if match is None:
         raise cell_error("E1104", cell=seen(cell, "rt rw"))
-    digits = match.group(1)
-    return digits.zfill(2) if int(digits) else ""
+    return unit_digits(match.group(1))
 
 
 @lru_cache(CACHE_SIZE)

@@ -79,11 +79,14 @@ class Evidence:
         Whether some cell can only be read so.
     open_cell
         A cell that can be read both ways and means different days; empty: none.
+    has_half_days
+        Whether some open cell says AM or PM, as programs of the language that puts the month first do.
     """
 
     has_day_first: bool
     has_month_first: bool
     open_cell: str
+    has_half_days: bool = False
 
 
 def read_day(cell: str, info: ValidationInfo) -> dt.date:
@@ -113,7 +116,7 @@ def read_date(cell: str, order: str = DAY_FIRST, time_zone: str = USUAL_ZONE) ->
 
 def evidence_of(cells: Iterable[str]) -> Evidence:
     """Look through the cells of a column for days above 12."""
-    has_day_first = has_month_first = False
+    has_day_first = has_month_first = has_half_days = False
     open_cell = ""
     for cell in dict.fromkeys(cells):
         match = _NUMERIC.match(cell) if len(cell) <= MAX_LETTERS else None
@@ -124,7 +127,11 @@ def evidence_of(cells: Iterable[str]) -> Evidence:
         has_month_first |= second > 12 >= first
         if first <= 12 and second <= 12 and first != second:
             open_cell = open_cell or cell
-    return Evidence(has_day_first=has_day_first, has_month_first=has_month_first, open_cell=open_cell)
+            clock = _CLOCK.search(cell)
+            has_half_days |= clock is not None and clock["half"] is not None
+    return Evidence(
+        has_day_first=has_day_first, has_month_first=has_month_first, open_cell=open_cell, has_half_days=has_half_days
+    )
 
 
 def note_future(days: Iterable[tuple[int, dt.date | None]], today: dt.date | None, column: str, gatherer: Gatherer) -> None:

@@ -134,14 +134,18 @@ def read_table(
 
 
 def _orders(records: Sequence[Record], columns: Sequence[Column], gatherer: Gatherer, said: str) -> dict[str, str]:
-    """Order of day and month in each column of days: as said, else as days above 12 show, else day first; noted where open."""
+    """Order of day and month in each column of days: as said, else as days above 12 or AM and PM show, else day first."""
     orders = {}
     for name in (column.name for column in columns if column.is_day):
-        cells = {raw[name]: row for row, raw in reversed(records) if raw is not None and name in raw}
+        cells: dict[str, int] = {}
+        for row, raw in records:
+            if raw is not None and name in raw:
+                cells.setdefault(raw[name], row)
         found = evidence_of(cells)
         is_shown = found.has_month_first and not found.has_day_first
-        orders[name] = said or (MONTH_FIRST if is_shown else DAY_FIRST)
         is_open = bool(found.open_cell) and not (found.has_day_first or found.has_month_first)
+        is_guessed = is_open and found.has_half_days
+        orders[name] = said or (MONTH_FIRST if is_shown or is_guessed else DAY_FIRST)
         if is_open:
             readings = [read_date(found.open_cell, order) for order in (DAY_FIRST, MONTH_FIRST)]
             values = {
@@ -149,7 +153,7 @@ def _orders(records: Sequence[Record], columns: Sequence[Column], gatherer: Gath
                 "day_first": readings[0].isoformat(),
                 "month_first": readings[1].isoformat(),
             }
-            code = "E1115" if said else "E1113"
+            code = "E1115" if said else "E1117" if is_guessed else "E1113"
             gatherer.note(code, row=cells[found.open_cell], column=name, values={**values, "order": orders[name]})
         elif is_shown and not said:
             gatherer.note("E1114", column=name)

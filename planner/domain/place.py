@@ -57,9 +57,14 @@ class Point:
         return cls(longitude=float(row[0]), latitude=float(row[1]))
 
 
+def unit_digits(digits: str) -> str:
+    """Digits of an RT or RW in their one form: `1`, `01` and `001` are `01`; only zeros are nothing."""
+    return digits.lstrip("0").zfill(2) if digits.strip("0") else ""
+
+
 def group_of(*, village: str, rw: str, rt: str) -> str:
     """Id of a neighbourhood unit: made here alone, and nowhere read; empty where RT or RW is not known."""
-    return f"{village}/{rw}/{rt}" if rt and rw else ""
+    return f"{village}/{unit_digits(rw)}/{unit_digits(rt)}" if rt and rw else ""
 
 
 def points_of(places: Iterable[Placed]) -> Points:

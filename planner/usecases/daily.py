@@ -205,7 +205,7 @@ def profile_travel(roads: Roads, profile: str, points: Points) -> tuple[Travel, 
     places = roads.place(profile, points)
     if not places.is_near[0]:
         metres = round(float(places.access_distance[0]))
-        raise InputError([Fault(code="E4004", values={"profile": profile, "metres": metres})])
+        raise InputError([Fault(code="E4004", values={"mode": profile, "metres": metres})])
     return roads.travel(profile, places), places.is_near
 
 

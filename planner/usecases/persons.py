@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.domain.errors import Fault, InputError
+from planner.domain.place import unit_digits
 from planner.ledger.records import PersonRecord
 from planner.ledger.rows import windows_text
 from planner.usecases.plain import plain
@@ -100,7 +101,7 @@ def correct_person(workspace: Workspace, id_: str, values: Mapping[str, object])
         if isinstance(digits := cells.get(name), str):
             if not digits.isdigit():
                 raise InputError([Fault(code="E6051", values={"what": name.upper()})])
-            cells[name] = digits.zfill(2)
+            cells[name] = unit_digits(digits)
     if ("latitude" in cells) != ("longitude" in cells):
         raise InputError([Fault(code="E6051", values={"what": "latitude, longitude"})])
     with workspace.ledger() as ledger:

@@ -51,7 +51,7 @@ def unreachable_notes(doors: Mapping[str, Sequence[str]]) -> tuple[Fault, ...]:
         Fault(
             code="E4010",
             values={
-                "profile": profile,
+                "mode": profile,
                 "count": len(ids),
                 "ids": ", ".join(ids[:MAX_IDS]) + (" …" if len(ids) > MAX_IDS else ""),
             },

@@ -27,8 +27,9 @@ LANGUAGES = (DEFAULT_LANGUAGE, *sorted(path.stem for path in FOLDER.glob("*.po")
 _ENTRY = re.compile(r'^msgid ((?:"[^\n]*"\s*)+)^msgstr ((?:"[^\n]*"\s*)+)', re.MULTILINE)
 _QUOTED = re.compile(r'"[^\n]*"')
 _CLOSED_KEY = re.compile(r"[a-z_]+\.\S*")
-_SPOKEN_VALUES = frozenset({"features", "kind", "reason"})
-"""Values of faults that are words: what an engine cannot obey, what is missing, why a disk or a rule refuses."""
+_SPOKEN_VALUES = {"features": "why", "kind": "why", "reason": "why", "mode": "profile"}
+"""Values of faults that are words: what an engine cannot obey, what is missing, why a disk or a rule refuses, how one moves;
+and the group of keys that they are looked for in."""
 _ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 """Names of Indonesia's time zones as people write them; Babel knows them as "GMT+7"."""
 
@@ -72,7 +73,7 @@ class Words:
     def fault(self, fault: Fault) -> str:
         """A fault on one line: code, place, cause, action; reasons and features among its values are words of ours too."""
         values = {
-            name: ", ".join(self.texts.get(f"why.{word}", self.word(word)) for word in value.split(", "))
+            name: ", ".join(self.texts.get(f"{_SPOKEN_VALUES[name]}.{word}", self.word(word)) for word in value.split(", "))
             if name in _SPOKEN_VALUES and isinstance(value, str)
             else value
             for name, value in fault.values.items()

@@ -41,7 +41,8 @@ def test_an_island_is_told_at_every_step(data: Path, tmp_path: Path, capsys: pyt
     assert report.unreachable == {"motorcycle": ("H90", "H91")}
     told = report.as_data(words("en"))
     assert told["notes"] == [{"code": "E4010", "text": words("en").fault(report.notes[0])}]
-    assert "2 of the doors: H90, H91." in words("en").fault(report.notes[0])
+    assert "(motorcycle) to 2 of the doors: H90, H91." in words("en").fault(report.notes[0])
+    assert "(sepeda motor (R2)) ke 2 rumah: H90, H91." in words("id").fault(report.notes[0])
     for profile in report.summary.profiles.values():
         assert (profile.cut_off, profile.streets) == (221, ("Jl. Pulau",))
     again = import_table(workspace, "households", data / "households.csv", reporter=Silent())

@@ -9,7 +9,7 @@ DAY_FAULTS = {
               "Import households with `dds import households FILE`, or shorten the cycle in dds.toml."),
     "E4003": ("The engine {engine} cannot obey: {features}.",
               "Choose another engine with --engine, or drop the limit."),
-    "E4004": ("The station is {metres} m from the nearest road that a {profile} may use.",
+    "E4004": ("The station is {metres} m from the nearest usable road ({mode}).",
               "Correct [station] latitude and longitude in dds.toml, or import roads that cover it."),
     "E4005": ("{id} is more than {metres} m from any usable road and cannot be planned.",
               "Check its coordinates, import roads that cover it, or raise max_access_distance."),
@@ -21,7 +21,7 @@ DAY_FAULTS = {
               "Give every vehicle a time_window as short as its day, or divide all priorities by the same number."),
     "E4009": ("The engine {engine} refuses this problem: {reason}.",
               "Choose another engine with --engine."),
-    "E4010": ("No way from the station and back by {profile} to {count} of the doors: {ids}.",
+    "E4010": ("No way from the station and back ({mode}) to {count} of the doors: {ids}.",
               "Send a team that moves otherwise, or have gates, bridges and ferries mended in the road file and import it."),
     # A forecast.
     "E4020": ("The ledger holds no households, so there is nothing to forecast.",

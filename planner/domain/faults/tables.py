@@ -116,6 +116,8 @@ TABLE_FAULTS = {
               "If that is wrong, import again with --dates dmy or --dates mdy."),
     "E1116": ("{count} last visits lie after today, first {day}.",
               "Correct the days, or import with --dates if day and month are exchanged."),
+    "E1117": ("Every day of the column has two readings, {cell} is {month_first} or {day_first}; AM, PM: month first.",
+              "Nothing to do if that is right; else import again with --dates dmy."),
     # Villages and positions.
     "E1201": ("There is no village {cell} in the area.",
               "Write the name or the code of one of: {choices}."),

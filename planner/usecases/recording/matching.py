@@ -7,6 +7,7 @@ from inputs.tables.columns import heading_key
 from inputs.tables.national_list import ListedVisit
 from outputs.itinerary.privacy import shown_name
 from planner.domain.errors import Fault
+from planner.domain.place import unit_digits
 from planner.domain.records import Household, Village
 from planner.usecases.recording.planned import PlannedLine, PlannedSheet
 
@@ -53,4 +54,9 @@ class Doors:
 
 
 def _is_there(line: PlannedLine, village: str, listed: ListedVisit) -> bool:
-    return line.village == village and (not listed.rt or line.rt == listed.rt) and (not listed.rw or line.rw == listed.rw)
+    return line.village == village and _is_unit(line.rt, listed.rt) and _is_unit(line.rw, listed.rw)
+
+
+def _is_unit(digits: str, listed: str) -> bool:
+    """Whether an RT or RW is the listed one, however many zeros a record of an older version has; none listed: any."""
+    return not listed or unit_digits(digits) == unit_digits(listed)

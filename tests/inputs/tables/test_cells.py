@@ -45,10 +45,21 @@ def test_wrong_dates_are_refused(cell: str) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "digits"),
-    [("5", "05"), ("5.0", "05"), ("5,0", "05"), ("05", "05"), ("012", "012"), ("RT 05", "05"), ("rw. 8", "08"), ("000", "")],
+    [
+        ("5", "05"),
+        ("5.0", "05"),
+        ("5,0", "05"),
+        ("05", "05"),
+        ("012", "12"),
+        ("001", "01"),
+        ("120", "120"),
+        ("RT 05", "05"),
+        ("rw. 8", "08"),
+        ("000", ""),
+    ],
 )
 def test_rt_rw_get_their_zeros_back(cell: str, digits: str) -> None:
-    """RT and RW have at least two digits; more are kept."""
+    """One unit has one spelling: two digits at least, and no zeros in front of more."""
     assert read_rt_rw(cell) == digits
 
 

@@ -39,7 +39,7 @@ def complaints(folder: Path, days: list[str]) -> Path:
     [
         ("c-words", (2025, 3, 12), ["E1113", "E1306"]),
         ("d-iso-z", (2025, 3, 12), []),
-        ("d-us-ampm", (2025, 12, 3), ["E1113"]),
+        ("d-us-ampm", (2025, 3, 12), ["E1117"]),
         ("d-wib", (2025, 3, 12), []),
         ("s-selesai", (2025, 3, 12), ["E1113"]),
     ],
@@ -145,6 +145,19 @@ def test_what_can_be_read_in_two_ways_is_said(tmp_path: Path) -> None:
     assert [complaint.received.month for complaint in asked.rows] == [2, 3]
     assert [note.code for note in asked.notes] == ["E1115"]
     assert not read(complaints(tmp_path, ["03/03/2026", "2026-05-02", "5 Mei 2026"])).notes
+
+
+def test_half_days_speak_for_the_month_in_front(tmp_path: Path) -> None:
+    """AM and PM come from a language that puts the month first; a day above 12 or an officer's word is stronger."""
+    path = complaints(tmp_path, ["03/12/2025 02:05:00 PM", "05/03/2026 09:00 am"])
+    reading = read(path)
+    assert [complaint.received.isoformat() for complaint in reading.rows] == ["2025-03-12", "2026-05-03"]
+    assert [(note.code, note.values["day_first"]) for note in reading.notes] == [("E1117", "2025-12-03")]
+    assert "2025-12-03" in words("id").fault(reading.notes[0])
+    assert [complaint.received.month for complaint in read(path, Told(dates="dmy")).rows] == [12, 3]
+    sure = complaints(tmp_path, ["03/12/2025 02:05:00 PM", "25/02/2026 09:00 AM"])
+    assert [complaint.received.month for complaint in read(sure).rows] == [12, 2]
+    assert [note.code for note in read(complaints(tmp_path, ["03/12/2025 14:05"])).notes] == ["E1113"]
 
 
 def test_last_visits_of_the_future_are_said(tmp_path: Path) -> None:
