@@ -97,8 +97,8 @@ def _quota(candidates: Sequence[Candidate], shifts: Sequence[Shift], settings: S
     quota = quota_of_day(shifts, settings)
     if not facilities or not quota:
         return set()
-    able = [n for n in facilities if any(_could_make(shift, candidates[n].visit) for shift in shifts)]
-    return set(inspected(candidates, _metres(candidates, settings), offered=chosen, able=able, quota=quota))
+    able = [n for n in facilities if any(could_make(shift, candidates[n].visit) for shift in shifts)]
+    return set(inspected(candidates, metres_of(candidates, settings), offered=chosen, able=able, quota=quota))
 
 
 def _inspected_first(candidate: Candidate, worth: int) -> Candidate:
@@ -172,12 +172,13 @@ def _crews(candidates: Sequence[Candidate], shifts: Sequence[Shift], chosen: Col
             continue
         wish = (visit.skills, visit.min_team_size, visit.windows)
         if wish not in crew_of:
-            crew_of[wish] = frozenset(k for k, shift in enumerate(shifts) if _could_make(shift, visit))
+            crew_of[wish] = frozenset(k for k, shift in enumerate(shifts) if could_make(shift, visit))
         crews.append(crew_of[wish])
     return crews
 
 
-def _could_make(shift: Shift, visit: Visit) -> bool:
+def could_make(shift: Shift, visit: Visit) -> bool:
+    """Whether a shift is able and on duty to make a visit, ways aside."""
     if not (visit.skills <= shift.skills and visit.min_team_size <= shift.team_size):
         return False
     last_start = shift.window.end - visit.service_duration
@@ -190,7 +191,7 @@ def _parts(candidates: Sequence[Candidate], members: Sequence[int], shifts: Sequ
     groups: defaultdict[str, list[int]] = defaultdict(list)
     for n in members:
         groups[candidates[n].visit.group or f"#{candidates[n].visit.id}"].append(n)
-    metres = _metres(candidates, settings)
+    metres = metres_of(candidates, settings)
     crews = Counter((_working_time(shift), visits_of_shift(shift, settings)) for shift in shifts)
     size = max(1, math.ceil(_PART * max((most for _, most in crews), default=0)))
     parts = []
@@ -233,7 +234,7 @@ def _rate(visits: Sequence[Visit], metres: Floats, way: float, crews: Mapping[tu
     return sum(visit.prize for visit in visits) * sum(weight * rate for weight, rate in rates) / max(1, total)
 
 
-def _metres(candidates: Sequence[Candidate], settings: Settings) -> Floats:
+def metres_of(candidates: Sequence[Candidate], settings: Settings) -> Floats:
     """Metres east and north of the station (of the middle of all doors where it has no position), shape (n, 2)."""
     degrees, station = points_of(candidates), settings.station.point
     middle = degrees.mean(axis=0) if station is None else points_of([station])[0]

@@ -1,0 +1,1 @@
+"""Which day of a week takes which block of doors."""
