@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO ?= demo
 
-.PHONY: demo test test-long lint format bench pictures drawings docs review clean
+.PHONY: demo desk test test-long lint format bench pictures drawings docs review clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -13,6 +13,10 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 
 demo: $(VENV)/.installed
 	$(BIN)/dds demo $(DEMO)
+
+desk: $(VENV)/.installed
+	test -e $(DEMO)/dds.toml || $(BIN)/dds demo $(DEMO) --history
+	$(BIN)/dds desk --workspace $(DEMO)
 
 test: $(VENV)/.installed
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered --cov-fail-under=90

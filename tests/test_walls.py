@@ -19,7 +19,8 @@ HOMES = {
     "click": {"planner.terminal"}, "rich": {"planner.terminal"},
     "pandas": {"inputs"}, "networkx": {"inputs"}, "osmium": {"inputs"}, "pyroutingkit": {"inputs"},
     "pydantic": {"inputs", "planner.formats"}, "typst": {"outputs"}, "segno": {"outputs"}, "gpxpy": {"outputs"},
-    "icalendar": {"outputs"}, "jinja2": {"outputs"}, "pypdf": {"outputs"}, "babel": {"planner.words"},
+    "icalendar": {"outputs"}, "jinja2": {"outputs", "planner.desk"}, "pypdf": {"outputs"}, "babel": {"planner.words"},
+    "starlette": {"planner.desk"}, "uvicorn": {"planner.desk"}, "itsdangerous": {"planner.desk"}, "argon2": {"planner.desk"},
 }  # fmt: skip
 """Package to the rooms that may use it."""
 STRANGER = "brickbreaker"
@@ -87,7 +88,8 @@ def test_a_room_of_planner_without_a_storey_is_refused(house: grimp.ImportGraph)
     [
         ("planner.rules.check", "planner.rules.timing"), ("planner.rules.check", "planner.rules.open_route"),
         ("planner.domain", "scipy"), ("planner.files", "openpyxl"), ("planner.learning", "shapely"),
-        ("planner.usecases", "planner.terminal"), ("planner.running", "planner.improving"), ("planner.domain", "planner.rules"),
+        ("planner.usecases", "planner.terminal"), ("planner.terminal", "planner.desk"), ("planner.desk", "planner.terminal"),
+        ("planner.terminal", "planner.doors"), ("planner.running", "planner.improving"), ("planner.domain", "planner.rules"),
         ("inputs", "outputs"),
     ],
 )  # fmt: skip

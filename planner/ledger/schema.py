@@ -221,6 +221,19 @@ visits = Table(
     sqlite_with_rowid=False,
 )
 
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("roles", String, nullable=False),
+    Column("team", String, nullable=False),
+    Column("password", String, nullable=False),
+    Column("num_failures", Integer, nullable=False),
+    Column("locked_until", UtcDateTime),
+    Column("is_active", Boolean, nullable=False),
+    Column("epoch", Integer, nullable=False),
+)
+
 audit = Table(
     "audit",
     metadata,

@@ -9,6 +9,7 @@ from typing import Self
 from sqlalchemy import Engine
 
 from planner.ledger import audit, backup
+from planner.ledger.accounts import Accounts
 from planner.ledger.engine import file_of, location_of, make_engine, name_of, reading, writing
 from planner.ledger.fingerprint import fingerprint
 from planner.ledger.happened import Happened
@@ -20,7 +21,7 @@ BUSY_TIMEOUT = 10.0
 """Seconds to wait for another desk; the longest transaction, importing 28,000 households, takes about one."""
 
 
-class Ledger(Register, Happened):
+class Ledger(Register, Happened, Accounts):
     """An open ledger; a context manager that closes it.
 
     Each writing method is one transaction: a program killed at any moment leaves all of it or nothing.
@@ -110,3 +111,10 @@ class Ledger(Register, Happened):
         """Return a hash of all that a plan can depend on, 64 hexadecimal digits."""
         with reading(self._engine) as connection:
             return fingerprint(connection)
+
+
+class HeldLedger(Ledger):
+    """A ledger that stays open between uses, for a door that serves many people: leaving it closes nothing, `close` does."""
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Leave it open."""

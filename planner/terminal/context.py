@@ -3,7 +3,7 @@
 import enum
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ import click
 from planner.words.language import Words, words
 
 if TYPE_CHECKING:
+    from planner.usecases.serving import Serving
     from planner.usecases.workspace import Workspace
 
 
@@ -42,12 +43,15 @@ class CommandContext:
         Results as JSON on stdout.
     began
         Seconds of the monotonic clock when the command began: a time limit counts from there.
+    open_desk
+        Serves the desk's pages; `None`: whoever runs this command has no such door.
     """
 
     folder: Path
     language: str
     is_json: bool = False
     began: float = field(default_factory=time.monotonic)
+    open_desk: "Callable[[Serving], None] | None" = None
 
     def workspace(self) -> "Workspace":
         """Open the workspace.

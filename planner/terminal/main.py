@@ -6,8 +6,9 @@ import os
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -15,6 +16,9 @@ from planner import __version__
 from planner.terminal.context import CommandContext, ExitCode
 from planner.terminal.environment import require_own_packages
 from planner.terminal.localised import LocalisedGroup, group, language_of, option, speaking
+
+if TYPE_CHECKING:
+    from planner.usecases.serving import Serving
 
 COMMANDS = {
     "demo": ("demo:demo", "Make an example area (invented, DATA CONTOH), plan a day and print its sheets."),
@@ -58,6 +62,7 @@ COMMANDS = {
     "audit": ("audit:audit", "List who did what and when, newest last; ids and counts only."),
     "whatif": ("whatif:whatif", "Hold scenarios against a plan: what is gained, what is lost, and why."),
     "report": ("report:report", "Report on a month: coverage, results, load, complaints, facilities; PDF and XLSX."),
+    "desk": ("desk:desk", "Work in a browser: plan, print, record, complaints, reports; nothing leaves this PC."),
     "solve": ("solve:solve", "Answer any routing problem in the neutral JSON format, the conventions of VROOM."),
     "bench": (
         "bench:bench",
@@ -109,11 +114,17 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 
-def run(arguments: list[str]) -> int:
-    """Run the command and give its exit code; no outcome shows a traceback unless DDS_DEBUG is set."""
+def run(arguments: list[str], *, open_desk: "Callable[[Serving], None] | None" = None) -> int:
+    """Run the command and give its exit code; no outcome shows a traceback unless DDS_DEBUG is set.
+
+    Parameters
+    ----------
+    open_desk
+        Serves the desk's pages, where whoever runs the command has that door.
+    """
     began = time.monotonic()
     language = language_of(arguments)
-    context = CommandContext(folder=Path(), language=language, began=began)
+    context = CommandContext(folder=Path(), language=language, began=began, open_desk=open_desk)
     with speaking(language):
         try:
             require_own_packages()

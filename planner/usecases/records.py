@@ -114,3 +114,9 @@ def estimate_of(counts: Sequence[DoorCount], settings: Settings) -> Openness:
     """Chances that doors open, whatever the settings want of plans."""
     names = [slot.name for slot in slots_of(settings.day)]
     return estimate_openness(counts, names, prior=OpennessPrior(mean=settings.programme.door_chance))
+
+
+def read_teams(workspace: Workspace) -> tuple[Team, ...]:
+    """The roster, by id."""
+    with workspace.ledger() as ledger:
+        return ledger.teams()

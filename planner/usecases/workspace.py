@@ -17,7 +17,7 @@ from planner.domain.records import Village
 from planner.domain.settings import Settings
 from planner.formats.settings_file import read_settings
 from planner.formats.templates import document_templates
-from planner.ledger.store import Ledger
+from planner.ledger.store import HeldLedger, Ledger
 from planner.usecases.acting import Acting, Stamp
 
 SETTINGS_FILE = "dds.toml"
@@ -43,15 +43,20 @@ class Workspace:
         What its `dds.toml` says.
     """
 
-    def __init__(self, folder: Path, acting: Acting) -> None:
+    def __init__(self, folder: Path, acting: Acting, *, held: HeldLedger | None = None) -> None:
         """Open an existing workspace.
+
+        Parameters
+        ----------
+        held
+            Its ledger, where a door keeps it open; `None`: each use opens it.
 
         Raises
         ------
         InputError
             E6101 if the folder is no workspace; E5xxx if its settings are wrong.
         """
-        self.folder, self.acting = folder, acting
+        self.folder, self.acting, self._held = folder, acting, held
         if not (folder / SETTINGS_FILE).is_file():
             raise InputError([Fault(code="E6101", values={"folder": folder.name or str(folder)})])
         self.settings: Settings = read_settings(folder / SETTINGS_FILE)
@@ -96,8 +101,8 @@ class Workspace:
         return self.folder / "roads"
 
     def ledger(self) -> Ledger:
-        """Open the ledger; a context manager."""
-        return Ledger.open(ledger_place(self.folder))
+        """Open the ledger, unless a door holds it open; a context manager."""
+        return self._held or Ledger.open(ledger_place(self.folder))
 
     def villages(self) -> tuple[Village, ...]:
         """Villages of the outline file that the settings name; empty where they name none.
@@ -153,3 +158,14 @@ class Workspace:
 def ledger_place(folder: Path) -> Path | str:
     """Where the ledger of a workspace is: the server that DDS_LEDGER names, else the file in its folder."""
     return os.environ.get(LEDGER_VARIABLE) or folder / LEDGER_FILE
+
+
+def held_ledger(folder: Path) -> HeldLedger:
+    """Open the ledger of a workspace for a door that serves many people.
+
+    Raises
+    ------
+    InputError
+        E6xxx if it cannot be opened.
+    """
+    return HeldLedger.open(ledger_place(folder))

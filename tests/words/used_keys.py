@@ -12,7 +12,7 @@ import click
 ROOT = Path(__file__).resolve().parents[2]
 _GROUP_OF_FOLDER = {"report": "report", "comparison": "compare"}
 """Folders whose templates have one group of words."""
-SPEAKERS = {"say", "tell", "phase", "text", "gettext", "EntryProblem"}
+SPEAKERS = {"say", "tell", "phase", "text", "gettext", "EntryProblem", "named"}
 CLOSED_KEY = re.compile(r"[a-z_]+\.\S+")
 
 
@@ -88,7 +88,9 @@ def _is_written(part: str) -> bool:
 @cache
 def _shapes() -> tuple[re.Pattern[str], ...]:
     strings = [node for node in _nodes() if isinstance(node, ast.JoinedStr)]
-    shapes = {
+    pages = (ROOT / "planner" / "desk" / "templates").glob("*.html")
+    heads = {head for page in pages for head in re.findall(r"\bt\(\"([a-z_]+\.)\" ~", page.read_text(encoding="utf-8"))}
+    shapes = {f"{re.escape(head)}(.+)" for head in heads} | {
         "".join(re.escape(str(part.value)) if isinstance(part, ast.Constant) else "(.+)" for part in node.values)
         for node in strings
         if isinstance(node.values[0], ast.Constant) and CLOSED_KEY.match(f"{node.values[0].value}x")
@@ -105,6 +107,8 @@ def in_templates() -> set[str]:
         found |= {f"{group}.{key}" if group else key for key in asked if not key.endswith(".at")}
         found |= {f"map.{key}" for key in re.findall(r"\bwords\.(\w+)", text) if folder == "sheets"}
         found |= {".".join(pair) for pair in re.findall(r"\bw\.(\w+)\.at\(\"(\w+)\"\)", text)}
+    pages = [path.read_text(encoding="utf-8") for path in (ROOT / "planner" / "desk" / "templates").glob("*.html")]
+    found |= {text for page in pages for text in re.findall(r"\bt\(\"([^\"]+)\"[,)]", page)}
     page = (ROOT / "outputs" / "exchange" / "page" / "day.html.j2").read_text(encoding="utf-8")
     return found | {f"page.{key}" for key in re.findall(r"\bwords\.(\w+)", page)}
 

@@ -1,0 +1,136 @@
+"""One request of one person, as a page's function gets it: who, in which language, what was sent, and ways to answer."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from planner.desk.house import House
+from planner.desk.session import Session
+from planner.domain.account import Account, Role
+from planner.domain.errors import Fault, InputError
+from planner.usecases.acting import Acting
+from planner.usecases.workspace import Workspace
+from planner.words.language import Words, words
+
+
+@dataclass(slots=True, kw_only=True)
+class Call:
+    """A request being answered.
+
+    Attributes
+    ----------
+    house
+        What all requests of this desk share.
+    session
+        Whoever changes it (signing in, another language) has it written into the cookie.
+    account
+        Who asks; `None`: nobody has signed in.
+    form
+        What was sent; empty for a mere look.
+    """
+
+    house: House
+    request: Request
+    session: Session
+    account: Account | None
+    form: FormData
+
+    @property
+    def language(self) -> str:
+        """Language of the answer."""
+        return self.session.language or self.house.language
+
+    @property
+    def words(self) -> Words:
+        """Words of that language."""
+        return words(self.language)
+
+    def say(self, message: str, /, **values: object) -> str:
+        """A sentence in that language."""
+        return self.words.text(message, **values)
+
+    @property
+    def person(self) -> str:
+        """Name of who asks, for the audit trail."""
+        return self.account.name if self.account else "desk"
+
+    def may(self, *roles: Role) -> bool:
+        """Whether the person has one of these roles."""
+        return self.account is not None and not self.account.roles.isdisjoint(roles)
+
+    def workspace(self) -> Workspace:
+        """The workspace, in the hands of the person who asks."""
+        acting = Acting(person=self.person, clock=self.house.clock)
+        return Workspace(self.house.folder, acting, held=self.house.ledger)
+
+    def typed(self, name: str) -> str:
+        """What was typed into a field, without spaces around it; empty where nothing was."""
+        value = self.form.get(name, "")
+        return value.strip() if isinstance(value, str) else ""
+
+    def ticked(self, name: str) -> tuple[str, ...]:
+        """All that was ticked or typed under a name."""
+        return tuple(value.strip() for value in self.form.getlist(name) if isinstance(value, str) and value.strip())
+
+    def asked(self, name: str) -> str:
+        """A value of the address (`?name=`)."""
+        return self.request.query_params.get(name, "").strip()
+
+    def part(self, name: str) -> str:
+        """A part of the path."""
+        return str(self.request.path_params[name])
+
+    def day(self, name: str = "day") -> dt.date:
+        """The day in the path; E6070 if it is none."""
+        return read_day(self.part(name))
+
+    @property
+    def wants_json(self) -> bool:
+        """Whether a script or a program asks, not a person's browser."""
+        return "application/json" in self.request.headers.get("accept", "")
+
+    def page(self, template: str, *, status: int = 200, **values: Any) -> Response:
+        """A page made from a template."""
+        return HTMLResponse(self.house.pages.render(template, self, **values), status_code=status)
+
+    def data(self, values: Mapping[str, Any], *, status: int = 200) -> Response:
+        """The same as data."""
+        return JSONResponse(dict(values), status_code=status)
+
+    def go(self, address: str, *, told: str = "") -> Response:
+        """Send the browser on after a change, so that a reload repeats nothing; a sentence goes along for the next page."""
+        if told:
+            self.house.told(self.session.token, told)
+        return RedirectResponse(address, status_code=303)
+
+    def signed_in(self, account: Account) -> None:
+        """Begin the person's session: a new token, so that nothing of before is worth anything."""
+        session = self.house.sessions.begun(account.name, epoch=account.epoch, language=self.session.language)
+        self.session, self.account = session, account
+
+    def signed_out(self) -> None:
+        """End the session."""
+        self.session, self.account = self.house.sessions.begun(language=self.session.language), None
+
+    def speak(self, language: str) -> None:
+        """Choose another language."""
+        self.session = replace(self.session, language=language)
+
+
+def read_day(text: str) -> dt.date:
+    """A day as addresses and date fields write it.
+
+    Raises
+    ------
+    InputError
+        E6070 if it is none.
+    """
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise InputError([Fault(code="E6070", values={"found": text[:20]})]) from None

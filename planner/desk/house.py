@@ -1,0 +1,63 @@
+"""What all requests of one desk share: folder, open ledger, sessions, passwords, jobs, templates and the clock."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from planner.desk.jobs import JobBoard
+from planner.desk.passwords import ArgonPasswords
+from planner.desk.rendering import Pages
+from planner.desk.session import Sessions
+from planner.domain.account import Role
+from planner.usecases.accounts import Passwords
+from planner.usecases.workspace import held_ledger
+
+Menu = Callable[[frozenset[Role]], list[tuple[str, str]]]
+"""Address and name of the pages that somebody with some roles may open."""
+
+
+def wall_clock() -> dt.datetime:
+    """The moment, by the clock on the wall."""
+    return dt.datetime.now(dt.UTC)
+
+
+class House:
+    """One desk that is open.
+
+    Attributes
+    ----------
+    ledger
+        Held open: checking a large file anew at every click would cost more than the click.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        language: str,
+        passwords: Passwords | None = None,
+        clock: Callable[[], dt.datetime] = wall_clock,
+        menu: Menu,
+        is_secure: bool = False,
+    ) -> None:
+        self.folder, self.language, self.clock, self.menu = folder, language, clock, menu
+        self.passwords: Passwords = passwords or ArgonPasswords()
+        self.ledger = held_ledger(folder)
+        self.sessions = Sessions(folder, is_secure=is_secure)
+        self.jobs, self.pages = JobBoard(), Pages()
+        self._told: dict[str, str] = {}
+
+    def told(self, token: str, sentence: str) -> None:
+        """Keep a sentence for the next page of a session."""
+        if len(self._told) > 1000:  # of sessions that never came back
+            self._told.clear()
+        self._told[token] = sentence
+
+    def take_told(self, token: str) -> str:
+        """The sentence for this page, once."""
+        return self._told.pop(token, "")
+
+    def close(self) -> None:
+        """Stop what runs and close the ledger."""
+        self.jobs.cancel_all()
+        self.ledger.close()

@@ -1,0 +1,103 @@
+"""Long work behind a page: each job has an id and goes on whether or not a browser looks at it."""
+
+import datetime as dt
+import logging
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from planner.usecases.progress import Watched
+
+Work = Callable[[Watched], str]
+"""Does the work and gives the address of its result."""
+
+MOST_KEPT = 50
+"""Ended jobs that can still be looked at."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Job:
+    """One piece of long work.
+
+    Attributes
+    ----------
+    kind
+        Key of the sentence that names it, English.
+    person
+        Who started it.
+    result
+        Address of what came out; empty: nothing yet.
+    error
+        Why nothing came out.
+    back
+        Address of the form that it was started from.
+    """
+
+    id: str
+    kind: str
+    person: str
+    began: dt.datetime
+    back: str
+    work: Work
+    watched: Watched = field(default_factory=Watched)
+    is_running: bool = False
+    is_ended: bool = False
+    result: str = ""
+    error: Exception | None = None
+    seconds: float = 0.0
+    _since: float = 0.0
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds of work so far."""
+        return self.seconds if self.is_ended else time.monotonic() - self._since if self._since else 0.0
+
+    def run(self) -> None:
+        """Do the work; whatever goes wrong is kept for whoever asks."""
+        self._since, self.is_running = time.monotonic(), True
+        try:
+            self.result = self.work(self.watched)
+        except Exception as error:  # noqa: BLE001 (a job must not take its thread down; the page tells the error)
+            logging.getLogger(__name__).info("job %s: %s", self.kind, type(error).__name__)
+            self.error = error
+        finally:
+            self.seconds, self.is_running, self.is_ended = time.monotonic() - self._since, False, True
+
+
+class JobBoard:
+    """All jobs of a desk; they are done one after another, so that two searches do not halve each other's time."""
+
+    def __init__(self) -> None:
+        self._jobs: dict[str, Job] = {}
+        self._turn, self._lock = threading.Lock(), threading.Lock()
+
+    def start(self, kind: str, work: Work, *, person: str, now: dt.datetime, back: str) -> Job:
+        """Begin a job as soon as those before it have ended."""
+        job = Job(id=secrets.token_urlsafe(9), kind=kind, work=work, person=person, began=now, back=back)
+        with self._lock:
+            self._jobs[job.id] = job
+            ended = [one for one in self._jobs.values() if one.is_ended]
+            for old in ended[: max(0, len(ended) - MOST_KEPT)]:
+                del self._jobs[old.id]
+        threading.Thread(target=self._in_turn, args=(job,), daemon=True, name=f"job-{job.id}").start()
+        return job
+
+    def get(self, id_: str) -> Job | None:
+        """The job of an id; `None`: there is none, or the desk was started anew since."""
+        return self._jobs.get(id_)
+
+    def going_on(self) -> tuple[Job, ...]:
+        """Jobs that wait or run, oldest first."""
+        with self._lock:
+            return tuple(job for job in self._jobs.values() if not job.is_ended)
+
+    def cancel_all(self) -> None:
+        """Ask every job to stop; a search keeps its best plan so far."""
+        for job in self.going_on():
+            job.watched.cancel()
+
+    def _in_turn(self, job: Job) -> None:
+        with self._turn:
+            job.run()

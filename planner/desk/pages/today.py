@@ -1,0 +1,36 @@
+"""The first page: what is to be done next."""
+
+from starlette.responses import Response
+
+from planner.desk.call import Call
+from planner.domain.account import Role
+from planner.usecases.today import NextStep, next_of, today
+
+ADDRESSES = {
+    NextStep.IMPORT_HOUSEHOLDS: "/import/households",
+    NextStep.IMPORT_TEAMS: "/import/teams",
+    NextStep.IMPORT_ROADS: "/import/roads",
+    NextStep.PLAN: "/plan/{day}",
+    NextStep.PRINT: "/day/{day}/print",
+    NextStep.HAND_OUT: "/day/{day}/print",
+    NextStep.RECORD: "/record/{day}",
+    NextStep.DONE: "/plan/{tomorrow}",
+}
+"""Step to the page on which it is done."""
+
+
+def show(call: Call) -> Response:
+    """Today at a glance, with one next step; an officer without other roles goes to the own team's day."""
+    if not call.may(Role.DESK, Role.CHIEF, Role.KEEPER):
+        return call.go("/team")
+    report = today(call.workspace())
+    if call.wants_json:
+        return call.data(report.as_data())
+    days = [(day, next_of(day), address(next_of(day), day.date)) for day in (report.day, report.tomorrow)]
+    next_address = address(report.next_step, report.day.date, tomorrow=report.tomorrow.date)
+    return call.page("today.html", report=report, days=days, next_address=next_address, jobs=call.house.jobs.going_on())
+
+
+def address(step: NextStep, day: object, *, tomorrow: object = None) -> str:
+    """Where a step is done."""
+    return ADDRESSES[step].format(day=day, tomorrow=tomorrow or day)

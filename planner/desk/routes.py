@@ -1,0 +1,38 @@
+"""The table of all addresses: which page, which function, which roles."""
+
+from planner.desk.access import EVERYBODY, KEEPER, PUBLIC, Entry, change, look
+from planner.desk.pages import people, team, today
+from planner.domain.account import Role
+
+ENTRIES: tuple[Entry, ...] = (
+    # People.
+    look("/sign-in", people.show_sign_in, PUBLIC, is_public=True),
+    change("/sign-in", people.sign_in, PUBLIC, is_public=True),
+    change("/first", people.make_first, PUBLIC, is_public=True),
+    change("/sign-out", people.sign_out, EVERYBODY),
+    change("/language/{language}", people.speak, PUBLIC, is_public=True),
+    look("/password", people.show_own, EVERYBODY),
+    change("/password", people.change_own, EVERYBODY),
+    look("/accounts", people.show_accounts, KEEPER),
+    change("/accounts", people.add, KEEPER),
+    change("/accounts/{name}", people.change, KEEPER),
+    change("/accounts/{name}/password", people.reset, KEEPER),
+    # The day.
+    look("/", today.show, EVERYBODY),
+    look("/team", team.show, frozenset({Role.OFFICER})),
+)
+"""Whatever stands here and names no role is shut to everybody; whatever does not stand here is not there."""
+
+MENU = (
+    ("/", "Today"),
+    ("/plan", "Plan"),
+    ("/day", "Working view"),
+    ("/record", "Record"),
+)
+"""Pages that the head of every page leads to, in the order of a day's work; each is shown to whoever may open it."""
+
+
+def menu_of(roles: frozenset[Role]) -> list[tuple[str, str]]:
+    """Address and name of the pages that somebody with these roles may open."""
+    is_open = {entry.path: entry.is_open_to(roles) for entry in ENTRIES if entry.method == "GET"}
+    return [(path, name) for path, name in MENU if is_open.get(path)]

@@ -1,0 +1,84 @@
+"""Serves the desk's pages: on this PC alone, or on the station's network where that is said."""
+
+import logging
+import socket
+import threading
+import webbrowser
+
+import uvicorn
+
+from planner.desk.app import make_app
+from planner.desk.house import wall_clock
+from planner.desk.passwords import ArgonPasswords
+from planner.domain.errors import Fault, InputError
+from planner.usecases.accounts import has_accounts, set_password
+from planner.usecases.acting import Acting
+from planner.usecases.serving import Serving
+from planner.usecases.workspace import Workspace
+
+PORT = 8420
+_HERE, _ANYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 (only by --lan)
+
+
+def serve(wish: Serving) -> None:
+    """Serve until somebody stops it.
+
+    Raises
+    ------
+    InputError
+        E6068 if it is to be open to the network and nobody has an account yet; E6069 if the port is taken.
+    """
+    workspace = Workspace(wish.folder, Acting(person="dds desk", clock=wall_clock))
+    if wish.reset:
+        set_password(workspace, wish.reset, wish.new_password, ArgonPasswords())
+        wish.tell("{name} has a new password.", name=wish.reset)
+        return
+    if wish.is_lan and not has_accounts(workspace):
+        raise InputError([Fault(code="E6068")])
+    is_secure, host = wish.certificate is not None, _ANYWHERE if wish.is_lan else _HERE
+    listener = _listener(host, wish.port)
+    port = listener.getsockname()[1]
+    names = ["127.0.0.1", "localhost", *(_own_names() if wish.is_lan else ())]
+    app = make_app(wish.folder, language=wish.language, hosts=names, is_secure=is_secure)
+    scheme = "https" if is_secure else "http"
+    for name in names if wish.is_lan else names[:1]:
+        wish.tell("The desk is open at {address}", address=f"{scheme}://{name}:{port}/")
+    if wish.is_lan and not is_secure:
+        wish.tell("Without --certificate anybody who listens on the network can read pages and passwords.")
+    wish.tell("Ctrl-C ends it.")
+    if wish.opens_browser:
+        threading.Timer(1.0, webbrowser.open, [f"{scheme}://127.0.0.1:{port}/"]).start()
+    logging.getLogger("planner.desk").setLevel(logging.WARNING)
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,  # addresses of pages name sheets and homes
+        server_header=False,
+        ssl_certfile=wish.certificate,
+        ssl_keyfile=wish.key,
+    )
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listener(host: str, port: int | None) -> socket.socket:
+    """A listening socket; on a free port where the usual one is taken and none was asked for."""
+    for number in (PORT, 0) if port is None else (port,):
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, number))
+        except OSError:
+            listener.close()
+        else:
+            return listener
+    raise InputError([Fault(code="E6069", values={"port": port or PORT})])
+
+
+def _own_names() -> list[str]:
+    """Names and addresses of this PC in its network."""
+    name = socket.gethostname()
+    try:
+        addresses = {str(entry[4][0]) for entry in socket.getaddrinfo(name, None, socket.AF_INET)}
+    except OSError:
+        addresses = set()
+    return [name, *sorted(addresses - {"127.0.0.1"})]

@@ -1,0 +1,22 @@
+"""The command `dds`, which knows both doors: it starts the terminal and hands it the way to open the desk in a browser.
+
+The doors themselves never see each other.
+"""
+
+import sys
+from typing import NoReturn
+
+from planner.terminal.main import run
+from planner.usecases.serving import Serving
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run the command and end the process with its exit code."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments, open_desk=open_desk))
+
+
+def open_desk(wish: Serving) -> None:
+    """Serve the desk's pages until somebody stops it."""
+    from planner.desk.serving import serve  # noqa: PLC0415 (an extra, and only one command wants it)
+
+    serve(wish)

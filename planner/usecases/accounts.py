@@ -1,0 +1,178 @@
+"""Accounts of the desk's pages: the first one, signing in with a lock after wrong passwords, and what the keeper changes.
+
+How a password is hashed is the door's: it hands in `Passwords`.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Protocol
+
+from planner.domain.account import Account, Role
+from planner.domain.errors import Fault, InputError
+from planner.ledger.store import Ledger
+from planner.usecases.workspace import Workspace
+
+LEAST_SIGNS = 10
+"""Of a password: guessed through a page that locks, ten are out of reach."""
+MOST_TRIES = 5
+LOCKED = dt.timedelta(minutes=10)
+"""Five tries, then ten minutes: 720 guesses a day at most."""
+
+
+class Passwords(Protocol):
+    """Hashes passwords and compares them in a time that tells nothing."""
+
+    def made(self, password: str) -> str:
+        """The hash of a password."""
+        ...
+
+    def is_right(self, kept: str, password: str) -> bool:
+        """Whether it is the password of a hash."""
+        ...
+
+    def renewed(self, kept: str, password: str) -> str:
+        """The hash as it would be made today."""
+        ...
+
+
+def has_accounts(workspace: Workspace) -> bool:
+    """Whether there is any account."""
+    with workspace.ledger() as ledger:
+        return bool(ledger.accounts())
+
+
+def make_first_account(workspace: Workspace, name: str, password: str, passwords: Passwords) -> Account:
+    """Make the first account: it keeps the accounts and works at the desk.
+
+    Raises
+    ------
+    InputError
+        E6060 if there is one already; E6063, E6066 for a password or a name that will not do.
+    """
+    with workspace.ledger() as ledger:
+        if ledger.accounts():
+            raise InputError([Fault(code="E6060")])
+        account = _made(name, password, (Role.KEEPER, Role.DESK), passwords)
+        ledger.put_account(account, action="made", now=workspace.now(), actor=account.name)
+        return account
+
+
+def sign_in(workspace: Workspace, name: str, password: str, passwords: Passwords) -> Account:
+    """The account whose name and password these are.
+
+    Raises
+    ------
+    InputError
+        E6061 if one of them is wrong, whichever; E6062 while the account is locked.
+    """
+    now = workspace.now()
+    with workspace.ledger() as ledger:
+        account = ledger.account(name)
+        if account is not None and account.is_locked(now):
+            raise _locked(account, now)
+        # A name that is not there takes as long as one that is.
+        is_right = passwords.is_right(account.password if account else passwords.made(""), password)
+        if account is None or not account.is_active or not is_right:
+            failed = ledger.count_failure(name, most=MOST_TRIES, lock=LOCKED, now=now)
+            if failed is not None and failed.is_locked(now):
+                raise _locked(failed, now)
+            minutes = int(LOCKED.total_seconds() // 60)
+            raise InputError([Fault(code="E6061", values={"tries": MOST_TRIES, "minutes": minutes})])
+        ledger.note_sign_in(account.name, password=passwords.renewed(account.password, password), now=now)
+        return account
+
+
+def add_account(
+    workspace: Workspace, name: str, password: str, roles: Iterable[Role], *, team: str = "", passwords: Passwords
+) -> Account:
+    """Make another account.
+
+    Raises
+    ------
+    InputError
+        E6065 if the name is taken; E6063, E6066.
+    """
+    account = _made(name, password, roles, passwords, team=team)
+    with workspace.ledger() as ledger:
+        if ledger.account(account.name) is not None:
+            raise InputError([Fault(code="E6065", values={"name": account.name})])
+        ledger.put_account(account, action="made", **workspace.stamp())
+    return account
+
+
+def change_account(
+    workspace: Workspace,
+    name: str,
+    *,
+    roles: Iterable[Role] | None = None,
+    team: str | None = None,
+    is_active: bool | None = None,
+) -> Account:
+    """Give an account other roles or another team, or shut it; its sessions are over.
+
+    Raises
+    ------
+    InputError
+        E6064 if there is none; E6067 if nobody would be left who keeps the accounts.
+    """
+    with workspace.ledger() as ledger:
+        before = _required(ledger, name)
+        try:
+            after = replace(
+                before,
+                roles=before.roles if roles is None else frozenset(roles),
+                team=before.team if team is None else team,
+                is_active=before.is_active if is_active is None else is_active,
+                epoch=before.epoch + 1,
+            )
+        except ValueError:
+            raise InputError([Fault(code="E6066")]) from None
+        others = [one for one in ledger.accounts() if one.name != before.name]
+        if not any(one.is_active and Role.KEEPER in one.roles for one in (*others, after)):
+            raise InputError([Fault(code="E6067", values={"name": before.name})])
+        ledger.put_account(after, action="changed", **workspace.stamp())
+    return after
+
+
+def set_password(workspace: Workspace, name: str, password: str, passwords: Passwords) -> Account:
+    """Give an account a new password, and unlock it; its sessions are over.
+
+    Raises
+    ------
+    InputError
+        E6064 if there is none; E6063 if the password will not do.
+    """
+    _require_long(password)
+    with workspace.ledger() as ledger:
+        before = _required(ledger, name)
+        kept = passwords.made(password)
+        after = replace(before, password=kept, num_failures=0, locked_until=None, is_active=True, epoch=before.epoch + 1)
+        ledger.put_account(after, action="password", **workspace.stamp())
+    return after
+
+
+def _required(ledger: Ledger, name: str) -> Account:
+    found = ledger.account(name)
+    if found is None:
+        raise InputError([Fault(code="E6064", values={"name": name[:40]})])
+    return found
+
+
+def _made(name: str, password: str, roles: Iterable[Role], passwords: Passwords, *, team: str = "") -> Account:
+    _require_long(password)
+    try:
+        return Account(name=" ".join(name.split()), roles=frozenset(roles), team=team, password=passwords.made(password))
+    except ValueError:
+        raise InputError([Fault(code="E6066")]) from None
+
+
+def _require_long(password: str) -> None:
+    if len(password) < LEAST_SIGNS:
+        raise InputError([Fault(code="E6063", values={"found": len(password), "least": LEAST_SIGNS})])
+
+
+def _locked(account: Account, now: dt.datetime) -> InputError:
+    until = account.locked_until or now
+    minutes = max(1, -(-int((until - now).total_seconds()) // 60))
+    return InputError([Fault(code="E6062", values={"minutes": minutes})])

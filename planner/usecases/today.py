@@ -1,0 +1,214 @@
+"""What a station has to do next: the state of a day and the one step that it waits for."""
+
+import datetime as dt
+import enum
+from dataclasses import dataclass
+
+from planner.domain.categories import SPECIAL_REFERRAL
+from planner.domain.errors import Fault, InputError
+from planner.domain.history import Sheet, SheetState
+from planner.domain.records import ComplaintStatus
+from planner.ledger.records import PlanRecord
+from planner.usecases.complaints import ComplaintReport, open_complaints
+from planner.usecases.plain import plain
+from planner.usecases.workspace import Workspace
+
+
+class NextStep(enum.Enum):
+    """What is to be done next, in the order of a day."""
+
+    IMPORT_HOUSEHOLDS = "import_households"
+    IMPORT_TEAMS = "import_teams"
+    IMPORT_ROADS = "import_roads"
+    PLAN = "plan"
+    PRINT = "print"
+    HAND_OUT = "hand_out"
+    RECORD = "record"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayState:
+    """How far a day is.
+
+    Attributes
+    ----------
+    plans
+        Its versions, the newest last.
+    sheets
+        Of the newest version that has sheets.
+    """
+
+    date: dt.date
+    plans: tuple[PlanRecord, ...]
+    sheets: tuple[Sheet, ...]
+
+    @property
+    def newest(self) -> PlanRecord | None:
+        """The newest version; `None`: not planned."""
+        return self.plans[-1] if self.plans else None
+
+    @property
+    def num_rows(self) -> int:
+        """Planned rows of the sheets."""
+        return sum(sheet.num_stops for sheet in self.sheets)
+
+    @property
+    def num_recorded(self) -> int:
+        """Of them, those that are recorded."""
+        return sum(sheet.num_recorded for sheet in self.sheets)
+
+    def count(self, *states: SheetState) -> int:
+        """How many sheets are in one of these states."""
+        return sum(sheet.state in states for sheet in self.sheets)
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether the newest version is on paper."""
+        newest = self.newest
+        return bool(newest and self.sheets and all(
+            sheet.plan_version == newest.version and sheet.printed_at is not None for sheet in self.sheets
+        ))  # fmt: skip
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether every planned row has its outcome."""
+        return self.num_rows > 0 and self.num_recorded >= self.num_rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodayReport:
+    """What the desk wants to know when it sits down.
+
+    Attributes
+    ----------
+    day, tomorrow
+        Today, and the next day.
+    complaints
+        Open ones that are to be contacted by today or wait for the desk's word.
+    missing
+        Sheets of earlier days that are still out there.
+    last_backup
+        `None`: never.
+    """
+
+    now: dt.datetime
+    num_households: int
+    num_teams: int
+    has_roads: bool
+    day: DayState
+    tomorrow: DayState
+    complaints: tuple[ComplaintReport, ...]
+    missing: tuple[Sheet, ...]
+    last_backup: dt.datetime | None
+
+    @property
+    def backup_age(self) -> int | None:
+        """Days since the last backup; `None`: never."""
+        return None if self.last_backup is None else (self.now - self.last_backup).days
+
+    @property
+    def next_step(self) -> NextStep:
+        """The one step that comes next."""
+        for step, is_missing in (
+            (NextStep.IMPORT_HOUSEHOLDS, not self.num_households),
+            (NextStep.IMPORT_TEAMS, not self.num_teams),
+            (NextStep.IMPORT_ROADS, not self.has_roads),
+        ):
+            if is_missing:
+                return step
+        return next_of(self.day)
+
+    def as_data(self) -> dict[str, object]:
+        """The report for JSON."""
+        return {
+            "now": self.now.isoformat(),
+            "next_step": self.next_step.value,
+            "num_households": self.num_households,
+            "num_teams": self.num_teams,
+            "has_roads": self.has_roads,
+            "days": [_state_data(day) for day in (self.day, self.tomorrow)],
+            "complaints": [one.as_data() for one in self.complaints],
+            "missing_sheets": [sheet.id for sheet in self.missing],
+            "last_backup": plain(self.last_backup),
+        }
+
+
+def next_of(day: DayState) -> NextStep:
+    """The step that a day waits for."""
+    if day.newest is None:
+        return NextStep.PLAN
+    if not day.is_printed:
+        return NextStep.PRINT
+    if day.count(SheetState.PRINTED):
+        return NextStep.HAND_OUT
+    return NextStep.DONE if day.is_recorded else NextStep.RECORD
+
+
+def today(workspace: Workspace) -> TodayReport:
+    """Look at today and tomorrow."""
+    now = workspace.now()
+    with workspace.ledger() as ledger:
+        num_households, num_teams = len(ledger.household_ids()), len(ledger.teams())
+        missing = tuple(sheet for sheet in ledger.sheets() if sheet.is_missing(now.date()))
+        backups = ledger.audit_trail(action="backup")
+    roads = workspace.roads_folder
+    return TodayReport(
+        now=now,
+        num_households=num_households,
+        num_teams=num_teams,
+        has_roads=roads.is_dir() and any(roads.iterdir()),
+        day=day_state(workspace, now.date()),
+        tomorrow=day_state(workspace, now.date() + dt.timedelta(days=1)),
+        complaints=tuple(one for one in shown_complaints(workspace) if _wants_word(one, now.date())),
+        missing=missing,
+        last_backup=backups[-1].at.astimezone(now.tzinfo) if backups else None,
+    )
+
+
+def day_state(workspace: Workspace, date: dt.date) -> DayState:
+    """How far a day is."""
+    with workspace.ledger() as ledger:
+        plans, sheets = ledger.plans(date), ledger.sheets(date)
+    newest = max((sheet.plan_version for sheet in sheets), default=0)
+    return DayState(date=date, plans=plans, sheets=tuple(sheet for sheet in sheets if sheet.plan_version == newest))
+
+
+def shown_complaints(workspace: Workspace) -> tuple[ComplaintReport, ...]:
+    """Open complaints that may be shown on a page: never a special referral (RJK), not even by its id."""
+    return tuple(one for one in open_complaints(workspace) if one.life.category != SPECIAL_REFERRAL)
+
+
+def require_plan(workspace: Workspace, date: dt.date, version: int | None = None) -> PlanRecord:
+    """A kept plan of a day; without a version the newest.
+
+    Raises
+    ------
+    InputError
+        E6071 if there is none.
+    """
+    with workspace.ledger() as ledger:
+        plans = ledger.plans(date)
+    found = [plan for plan in plans if version is None or plan.version == version]
+    if not found:
+        named = "" if version is None else f"v{version}"
+        raise InputError([Fault(code="E6071", values={"date": date.isoformat(), "version": named})])
+    return found[-1]
+
+
+def _wants_word(one: ComplaintReport, today: dt.date) -> bool:
+    is_at_desk = one.life.status is ComplaintStatus.AT_DESK
+    return is_at_desk or one.is_overdue or (one.contact_on is not None and one.contact_on <= today)
+
+
+def _state_data(day: DayState) -> dict[str, object]:
+    return {
+        "date": day.date.isoformat(),
+        "version": day.newest.version if day.newest else None,
+        "num_stops": day.newest.num_stops if day.newest else 0,
+        "is_printed": day.is_printed,
+        "sheets": {state.value: day.count(state) for state in SheetState if day.count(state)},
+        "num_rows": day.num_rows,
+        "num_recorded": day.num_recorded,
+        "next_step": next_of(day).value,
+    }
