@@ -34,7 +34,7 @@ def measure(name: str, path: Path, *, search: float, limit: float) -> None:
             shown.add(bound.lower_bound)
             most, gap = ids.priority(bound.coverage_prize), gaps(problem, result.objective, bound).coverage
             print(
-                f"    {bound.runtime:6.1f} s  {bound.num_iterations:4d}  at most {most}  gap {100 * (gap or 0):.2f} %",
+                f"    {bound.runtime:6.1f} s  {bound.num_iterations:4d}  at most {most}  gap {100 * gap:.2f} %",
                 flush=True,
             )
         return True

@@ -134,7 +134,7 @@ def sentences(error: Exception, say: Words) -> list[str]:
         left = [f"{visit}: {say.text(f'why.{reason.value}')}" for visit, reason in error.missed.items()]
         return [say.text("The plan leaves out promised visits, so it was not kept:"), *left]
     if isinstance(error, CheckFailedError):
-        broken = [f"{found.law.value}: {found.where}: {found.got}; {found.expected}" for found in error.violations[:20]]
+        broken = [say.violation(found) for found in error.violations[:20]]
         count = len(error.violations)
         return [say.text("The plan breaks {count} laws; nothing was written. This is our fault:", count=count), *broken]
     kind = type(error).__name__

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from planner.domain.violation import Moment
+
 FileId = int | str
 
 
@@ -31,6 +33,10 @@ class ProblemIds:
     origin: int = 0
     priority_prize: int = 1
     points: tuple[tuple[float, float], ...] = ()
+
+    def moment(self, moment: Moment) -> str:
+        """A time as the file counts it."""
+        return str(self.origin + moment.time)
 
     def place(self, index: int) -> dict[str, object]:
         """A place as the file gave it."""

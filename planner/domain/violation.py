@@ -1,7 +1,9 @@
-"""A broken law of a plan, as data."""
+"""A broken law of a plan, as data; what is found is told by keys and values, so that every language can say it."""
 
 import enum
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 
 class Law(enum.Enum):
@@ -44,6 +46,60 @@ class Law(enum.Enum):
     """Reserve visits exist, are not planned anywhere, are named once, and suit the team."""
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time of a plan, said to the second: `08:05:30`, `-00:00:10` before midnight."""
+
+    time: int
+
+    def __str__(self) -> str:
+        seconds = abs(self.time)
+        return f"{'-' * (self.time < 0)}{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+
+
+class Phrase:
+    """A few words of the catalogue, with what fills their `{…}`: numbers, ids, moments and other phrases.
+
+    Parameters
+    ----------
+    key
+        The words in English.
+    """
+
+    def __init__(self, key: str, /, **values: "int | str | Moment | Phrase") -> None:
+        self._key, self._values = key, values
+
+    def told(self, say: Callable[..., str], at: Callable[[Moment], str] = str) -> str:
+        """The words in a language.
+
+        Parameters
+        ----------
+        say
+            From key and values to text.
+        at
+            How moments are said.
+        """
+        return say(self._key, **{name: _told(value, say, at) for name, value in self._values.items()})
+
+    def __str__(self) -> str:
+        return self.told(str.format)
+
+    def __repr__(self) -> str:
+        return f"Phrase({str(self)!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Phrase) and str(self) == str(other)
+
+    def __hash__(self) -> int:
+        return hash(str(self))
+
+
+def _told(value: Any, say: Callable[..., str], at: Callable[[Moment], str]) -> object:
+    if isinstance(value, Phrase):
+        return value.told(say, at)
+    return at(value) if isinstance(value, Moment) else value
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Violation:
     """One broken law.
@@ -55,10 +111,15 @@ class Violation:
     where
         Ids only: `shift T03, stop 4 (visit H000123)`.
     got, expected
-        What the plan says and what the law asks for, as short text with units.
+        What the plan says and what the law asks for, with units.
     """
 
     law: Law
-    where: str
-    got: str
-    expected: str
+    where: Phrase
+    got: Phrase
+    expected: Phrase
+
+    def told(self, say: Callable[..., str], at: Callable[[Moment], str] = str) -> dict[str, str]:
+        """Each part in a language, by its name, the law by its key."""
+        parts = {name: getattr(self, name).told(say, at) for name in ("where", "got", "expected")}
+        return {"law": self.law.value, **parts}

@@ -1,6 +1,5 @@
 """What is broken in an answer to a neutral problem file, in VROOM's words where it has one, and in the checker's."""
 
-import re
 from collections.abc import Iterable
 
 from planner.domain.problem import Problem
@@ -17,8 +16,6 @@ _CAUSES = {
     Law.MAX_TRAVEL: "max_travel_time",
     Law.BREAK_TAKEN: "missing_break",
 }
-
-_CLOCK_TIME = re.compile(r"((?<!\d)-)?(\d{2,}):(\d\d):(\d\d)")
 
 
 def at_home(problem: Problem, ids: ProblemIds) -> list[dict[str, object]]:
@@ -37,22 +34,4 @@ def at_home(problem: Problem, ids: ProblemIds) -> list[dict[str, object]]:
 
 def broken_laws(violations: Iterable[Violation], ids: ProblemIds) -> list[dict[str, object]]:
     """Broken laws; times are seconds, counted as in the file."""
-    return [
-        {
-            "cause": _CAUSES.get(one.law, one.law.value),
-            "law": one.law.value,
-            "where": one.where,
-            "got": _in_seconds(one.got, ids.origin),
-            "expected": _in_seconds(one.expected, ids.origin),
-        }
-        for one in violations
-    ]
-
-
-def _in_seconds(text: str, origin: int) -> str:
-    def seconds(match: re.Match[str]) -> str:
-        sign, hours, minutes, rest = match.groups()
-        time = int(hours) * 3600 + int(minutes) * 60 + int(rest)
-        return str(origin + (-time if sign else time))
-
-    return _CLOCK_TIME.sub(seconds, text)
+    return [{"cause": _CAUSES.get(one.law, one.law.value), **one.told(str.format, ids.moment)} for one in violations]

@@ -141,7 +141,7 @@ def breakdown(problem: Problem, plan: Plan) -> CostBreakdown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gaps:
-    """How far a plan may be from the best one: (upper bound − made) / upper bound; `None` where no bound is known.
+    """How far a plan may be from the best one: (upper bound − made) / upper bound.
 
     0 is optimal, 1 the most; the truth lies between 0 and the gap.
 
@@ -153,15 +153,13 @@ class Gaps:
         Of the weights of the visits made less the soft costs, in which tiers stand above each other or trade.
     """
 
-    complaint: float | None
-    coverage: float | None
-    plan: float | None
+    complaint: float
+    coverage: float
+    plan: float
 
 
-def gaps(problem: Problem, terms: CostBreakdown, bound: Bound | None) -> Gaps:
+def gaps(problem: Problem, terms: CostBreakdown, bound: Bound) -> Gaps:
     """Gaps of a plan, given its terms and what is proved."""
-    if bound is None:
-        return Gaps(complaint=None, coverage=None, plan=None)
     offered = sum(weights(problem).visits)
     return Gaps(
         complaint=_gap(bound.complaint_prize, terms.complaint_prize),

@@ -1,9 +1,12 @@
 """`dds check`: the independent checker on a plan file."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
+from planner.domain.plan import Plan
+from planner.domain.violation import Moment, Violation
 from planner.terminal.context import CommandContext, ExitCode
 from planner.terminal.localised import command
 from planner.terminal.options import plan_path
@@ -17,11 +20,14 @@ def check(context: CommandContext, path: Path) -> int:
     from planner.usecases.reading import check_kept_plan  # noqa: PLC0415
 
     report = check_kept_plan(path)
-    lines = [f"{v.law.value}: {v.where}: {v.got}; {v.expected}" for v in report.violations]
-    if report.violations:
-        lines.append(context.say("{count} laws broken.", count=len(report.violations)))
-    else:
-        lines.append(context.say("The plan keeps every law: {stops} visits, {routes} routes.",
-                                 stops=report.plan.num_stops, routes=len(report.plan.routes)))  # fmt: skip
-    context.result("\n".join(lines), report.as_data())
+    context.result(check_text(context, report.plan, report.violations), report.as_data(context.words))
     return ExitCode.CHECK_FAILED if report.violations else ExitCode.DONE
+
+
+def check_text(context: CommandContext, plan: Plan, violations: Sequence[Violation], at: Callable[[Moment], str] = str) -> str:
+    """Every broken law on a line, or that there is none."""
+    if not violations:
+        values = {"stops": plan.num_stops, "routes": len(plan.routes)}
+        return context.say("The plan keeps every law: {stops} visits, {routes} routes.", **values)
+    lines = [context.words.violation(found, at) for found in violations]
+    return "\n".join([*lines, context.say("{count} laws broken.", count=len(lines))])

@@ -37,7 +37,7 @@ def _lines(error: Exception, say: Words) -> list[str]:
         count = len(error.violations)
         return [
             say.text("The plan breaks {count} laws; nothing was written. This is our fault:", count=count),
-            *(f"  {found.law.value}: {found.where}: {found.got}; {found.expected}" for found in error.violations[:20]),
+            *(f"  {say.violation(found)}" for found in error.violations[:20]),
         ]
     if isinstance(error, RequiredMissedError):
         return [

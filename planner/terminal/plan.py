@@ -83,17 +83,16 @@ def plan_text(context: CommandContext, report: "DayReport") -> str:
                 made=found.num_made, due=found.num_due, homes=found.num_homes_lost, points=found.coverage_lost,
             )
         )  # fmt: skip
-    bound = report.result.bound
-    if bound is not None:
-        gap = report.gaps
+    bound, gap = report.result.bound, report.gaps
+    if bound is not None and gap is not None:
         lines.append(
             context.say(
                 "Proved: at most {complaints} complaint points and {coverage} coverage points are possible; "
                 "gaps {cgap} % and {vgap} %.",
                 complaints=bound.complaint_prize,
                 coverage=bound.coverage_prize,
-                cgap=context.words.decimal(100 * (gap.complaint or 0.0)),
-                vgap=context.words.decimal(100 * (gap.coverage or 0.0)),
+                cgap=context.words.decimal(100 * gap.complaint),
+                vgap=context.words.decimal(100 * gap.coverage),
             )
         )
     lines += [f"  {context.say(f'why.{reason}')}: {number}" for reason, number in sorted(report.excluded.items())]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.terminal.check import check_text
 from planner.terminal.context import CommandContext, ExitCode
 from planner.terminal.kinds import PLACE, File
 from planner.terminal.localised import argument, command, option
@@ -70,13 +71,7 @@ def _check(context: CommandContext, source: Path, target: Path | None, beside: "
 
     with working(context) as reporter:
         report = check_file(source, target, reporter=reporter, beside=beside)
-    lines = [f"{v['law']}: {v['where']}: {v['got']}; {v['expected']}" for v in report.violations]
-    if report.violations:
-        lines.append(context.say("{count} laws broken.", count=len(report.violations)))
-    else:
-        lines.append(context.say("The plan keeps every law: {stops} visits, {routes} routes.",
-                                 stops=report.num_stops, routes=report.num_routes))  # fmt: skip
-    context.result("\n".join(lines), report.as_data())
+    context.result(check_text(context, report.plan, report.violations, report.ids.moment), report.as_data())
     return ExitCode.CHECK_FAILED if report.violations else ExitCode.DONE
 
 

@@ -64,13 +64,14 @@ class DayReport:
         return len(self.problem.shifts)
 
     @property
-    def gaps(self) -> Gaps:
-        """How far the plan may be from the best one, by what is proved."""
-        return gaps(self.problem, self.result.objective, self.result.bound)
+    def gaps(self) -> Gaps | None:
+        """How far the plan may be from the best one; `None`: nothing is proved."""
+        objective, bound = self.result.objective, self.result.bound
+        return None if bound is None else gaps(self.problem, objective, bound)
 
     def as_data(self) -> dict[str, object]:
         """The report for JSON."""
-        objective, bound = self.result.objective, self.result.bound
+        objective = self.result.objective
         return {
             "plan": str(self.kept.path),
             "version": self.kept.version,
@@ -82,8 +83,8 @@ class DayReport:
             "complaint_prize": objective.complaint_prize,
             "coverage_prize": objective.coverage_prize,
             "travel_duration": objective.travel_duration,
-            "bound": plain(bound),
-            "gap": None if bound is None else plain(self.gaps),
+            "bound": plain(self.result.bound),
+            "gap": plain(self.gaps),
             "notes": [note.text() for note in self.notes],
             "unreachable": plain(self.unreachable),
         }

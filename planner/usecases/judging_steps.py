@@ -6,6 +6,8 @@ from pathlib import Path
 from planner.domain.errors import Fault, InputError
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
+from planner.domain.problem_ids import ProblemIds
+from planner.domain.violation import Violation
 from planner.formats.problem_file import ProblemReading, read_problem_file
 from planner.formats.problem_steps import Steps
 from planner.formats.solution_file import judged_routes, write_answer
@@ -26,11 +28,11 @@ class Beside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedFile:
-    """The laws that the steps of a file break, and the file's routes with their times."""
+    """The laws that the steps of a file break, and its routes with their times, counted as the file's ids say."""
 
-    violations: tuple[dict[str, object], ...]
-    num_routes: int
-    num_stops: int
+    plan: Plan
+    violations: tuple[Violation, ...]
+    ids: ProblemIds
     content: dict[str, object]
 
     def as_data(self) -> dict[str, object]:
@@ -70,15 +72,11 @@ def check_file(source: Path, target: Path | None, *, reporter: Reporter, beside:
     reading = read_beside(source, beside)
     reporter.phase("checking the plan")
     plan = plan_as_given(reading.problem, reading.steps)
-    content = judged_routes(reading.problem, plan, check(reading.problem, plan), reading.ids)
+    violations = check(reading.problem, plan)
+    content = judged_routes(reading.problem, plan, violations, reading.ids)
     if target is not None:
         write_answer(target, content)
-    return JudgedFile(
-        violations=tuple(content["summary"]["violations"]),
-        num_routes=len(plan.routes),
-        num_stops=plan.num_stops,
-        content=content,
-    )
+    return JudgedFile(plan=plan, violations=violations, ids=reading.ids, content=content)
 
 
 def start_of(problem: Problem, steps: Steps) -> Plan | None:

@@ -13,7 +13,7 @@ from planner.domain.violation import Violation
 from planner.formats.plan_file import read_plan
 from planner.formats.problem_snapshot import read_problem_snapshot
 from planner.rules.check import check
-from planner.usecases.plain import plain
+from planner.words.language import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -48,9 +48,9 @@ class CheckReport:
     plan: Plan
     violations: tuple[Violation, ...]
 
-    def as_data(self) -> dict[str, object]:
-        """The report for JSON."""
-        return {"is_valid": not self.violations, "violations": plain(self.violations)}
+    def as_data(self, say: Words) -> dict[str, object]:
+        """The report for JSON, in the language of some words."""
+        return {"is_valid": not self.violations, "violations": [say.parts(found) for found in self.violations]}
 
 
 def check_kept_plan(path: Path) -> CheckReport:

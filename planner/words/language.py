@@ -10,7 +10,7 @@ import functools
 import json
 import re
 import string
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from typing import Any
 from planner.domain.errors import Fault, Where
 from planner.domain.faults import FAULTS
 from planner.domain.units import MINUTE
+from planner.domain.violation import Moment, Phrase, Violation
 
 DEFAULT_LANGUAGE = "id"
 FOLDER = Path(__file__).with_name("locale")
@@ -28,7 +29,7 @@ _ENTRY = re.compile(r'^msgid ((?:"[^\n]*"\s*)+)^msgstr ((?:"[^\n]*"\s*)+)', re.M
 _QUOTED = re.compile(r'"[^\n]*"')
 _CLOSED_KEY = re.compile(r"[a-z_]+\.\S*")
 _SPOKEN_VALUES = {"features": "why", "kind": "why", "reason": "why", "mode": "profile"}
-"""Values of faults that are words: what an engine cannot obey, what is missing, why a disk or a rule refuses, how one moves;
+"""Values that are words: what an engine cannot obey, what is missing, why a disk or a rule refuses, how one moves;
 and the group of keys that they are looked for in."""
 _ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 """Names of Indonesia's time zones as people write them; Babel knows them as "GMT+7"."""
@@ -81,6 +82,25 @@ class Words:
         cause, action = (self.text(sentence, **values) for sentence in FAULTS[fault.code])
         place = self.place(fault.where)
         return f"{fault.code} {place}{': ' if place else ''}{cause} {action}"
+
+    def violation(self, found: Violation, at: Callable[[Moment], str] = str) -> str:
+        """A broken law on one line: its key, where, what the plan says, and what it should say."""
+        return self.text("{law}: {where}: {got}; {expected}", **self.parts(found, at))
+
+    def parts(self, found: Violation, at: Callable[[Moment], str] = str) -> dict[str, str]:
+        """A broken law by its parts: `law`, `where`, `got`, `expected`."""
+        return found.told(self._said, at)
+
+    def _said(self, key: str, /, **values: object) -> str:
+        """A text with values that are words themselves."""
+        return self.text(key, **{name: self._spoken(name, value) for name, value in values.items()})
+
+    def _spoken(self, name: str, value: object) -> object:
+        if isinstance(value, Phrase):
+            return value.told(self._said)
+        if name not in _SPOKEN_VALUES or not isinstance(value, str):
+            return value
+        return ", ".join(self.texts.get(f"why.{word}", self.word(word)) for word in value.split(", "))
 
     def place(self, where: Where) -> str:
         """`shifts.csv, baris 7, kolom end`."""

@@ -12,6 +12,7 @@ from planner.domain.travel import UNREACHABLE, Travel
 from planner.domain.violation import Law
 from planner.domain.visit import Visit, Window
 from planner.rules.check import check
+from planner.words.language import words
 from tests.building import line_travel
 
 NOON = Break(id="noon", windows=(Window(start=3000, end=3600),), duration=900)
@@ -266,6 +267,17 @@ def test_every_law_has_a_broken_plan() -> None:
 def test_violations_say_where_and_what() -> None:
     """A violation names the shift, the stop and the visit, what it found and what it expected, to the second."""
     (violation,) = check(a_day(), with_stop(0, 2, arrival_time=1859))
-    assert violation.where == "shift s1, stop 3 (visit skilled)"
-    assert violation.got == "reached 00:30:59"
-    assert violation.expected.startswith("not before 00:31:00")
+    assert str(violation.where) == "shift s1, stop 3 (visit skilled)"
+    assert str(violation.got) == "reached 00:30:59"
+    assert str(violation.expected).startswith("not before 00:31:00")
+
+
+@pytest.mark.parametrize("name", BROKEN_PLANS)
+def test_violations_are_said_in_every_language(name: str) -> None:
+    """What is broken is said in words of the language, by the same parts; English is what a program reads in an answer."""
+    for found in check(a_day(), BROKEN_PLANS[name][1]):
+        spoken, read = words("id").parts(found), found.told(str.format)
+        assert spoken.keys() == read.keys() == {"law", "where", "got", "expected"}
+        assert spoken["law"] == read["law"]
+        assert spoken["where"] != read["where"]
+        assert words("id").violation(found).startswith(f"{found.law.value}: {spoken['where']}: {spoken['got']}; seharusnya ")

@@ -21,12 +21,6 @@ def bound_of(lower_bound: int, complaint: int, coverage: int) -> Bound:
     )
 
 
-def test_unknown_is_none() -> None:
-    """Without a bound no gap is stated."""
-    problem = random_problem(1)
-    assert gaps(problem, breakdown(problem, Plan()), None) == Gaps(complaint=None, coverage=None, plan=None)
-
-
 def test_parts_of_what_is_possible() -> None:
     """A gap is the part of the proved possible that was not made."""
     problem = random_problem(3, num_visits=12, num_shifts=3)

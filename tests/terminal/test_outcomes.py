@@ -6,12 +6,12 @@ import pytest
 
 from planner.domain.errors import Fault, InputError
 from planner.domain.plan import Reason
-from planner.domain.violation import Law, Violation
+from planner.domain.violation import Law, Phrase, Violation
 from planner.terminal.main import run
 from planner.terminal.outcomes import exit_code_of, tell_failure
 from planner.usecases.refusing import CheckFailedError, RequiredMissedError
 
-VIOLATION = Violation(law=Law.SKILLS, where="shift T1, stop 1", got="none", expected="ppa")
+VIOLATION = Violation(law=Law.SKILLS, where=Phrase("shift T1"), got=Phrase("none"), expected=Phrase("ppa"))
 
 
 @pytest.mark.parametrize(

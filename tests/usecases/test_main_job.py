@@ -58,6 +58,8 @@ def test_hand_edited_plan_is_caught(planned: Path, tmp_path: Path, capsys: pytes
     assert run(["--json", "check", str(edited)]) == 5
     laws = {violation["law"] for violation in json.loads(capsys.readouterr().out)["violations"]}
     assert "visit_at_most_once" in laws
+    assert run(["check", str(edited)]) == 5
+    assert "2 kali dikunjungi; seharusnya paling banyak sekali" in capsys.readouterr().out
 
 
 def test_second_plan_of_a_day_is_a_new_version(planned: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from planner.domain.violation import Law, Violation
+from planner.domain.violation import Law, Phrase, Violation
 from planner.terminal.main import run
 from planner.usecases import finishing
 from planner.usecases.progress import Silent
@@ -140,7 +140,7 @@ def test_missing_files_and_folders(tmp_path: Path, capsys: pytest.CaptureFixture
 
 def test_plan_that_breaks_a_law_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An answer that fails its check ends with exit code 5 and without a file; what was there before stays."""
-    broken = Violation(law=Law.SKILLS, where="x", got="y", expected="z")
+    broken = Violation(law=Law.SKILLS, where=Phrase("x"), got=Phrase("y"), expected=Phrase("z"))
     monkeypatch.setattr(finishing, "check", lambda *_: (broken,))
     target = tmp_path / "solution.json"
     target.write_text("before", encoding="utf-8")

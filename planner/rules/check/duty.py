@@ -13,9 +13,10 @@ from planner.domain.plan import Reason
 from planner.domain.problem import Problem
 from planner.domain.shift import Break, Shift
 from planner.domain.travel import UNREACHABLE
-from planner.domain.violation import Law, Violation
+from planner.domain.violation import Law, Phrase, Violation
 from planner.domain.visit import Visit, Window
 from planner.rules.check.reading import Reading
+from planner.rules.check.words import broken, of_visit
 
 MAX_BREAKS = 5
 """Breaks whose every order is tried (5! orders, split at 6 points, are instant); a shift with more is
@@ -31,12 +32,9 @@ def required_made(reading: Reading) -> Iterator[Violation]:
             continue
         reason = stated.get(visit.id)
         if reason is None or not _is_proved(reading.problem, visit, reason):
-            yield Violation(
-                law=Law.REQUIRED_MADE,
-                where=f"visit {visit.id}",
-                got=f"left out, reason {reason.value if reason else 'not stated'}",
-                expected="a stop, or a reason that holds for every shift alone",
-            )
+            got = Phrase("left out, reason {reason}", reason=reason.value if reason else "not stated")
+            expected = Phrase("a stop, or a reason that holds for every shift alone")
+            yield broken(Law.REQUIRED_MADE, of_visit(visit.id), got, expected)
 
 
 def _is_proved(problem: Problem, visit: Visit, reason: Reason) -> bool:

@@ -13,6 +13,7 @@ from planner.domain.plan import Pause, Plan, Reason, Route, Stop
 from planner.domain.problem import Problem
 from planner.domain.shift import Break, Shift
 from planner.domain.travel import Travel
+from planner.domain.violation import Phrase
 from planner.domain.visit import Visit
 
 
@@ -20,7 +21,7 @@ from planner.domain.visit import Visit
 class ReadStop:
     """A stop as found: its place in the route counted from 1, its visit where known."""
 
-    where: str
+    where: Phrase
     visit_id: str
     visit: Visit | None
     arrival: int
@@ -32,7 +33,7 @@ class ReadStop:
 class ReadPause:
     """A pause as found."""
 
-    where: str
+    where: Phrase
     break_id: str
     rest: Break | None
     start: int
@@ -43,7 +44,7 @@ class ReadPause:
 class ReadRoute:
     """A route as found, its shift and how that moves where known, and the locks of the problem."""
 
-    where: str
+    where: Phrase
     shift_id: str
     shift: Shift | None
     travel: Travel | None
@@ -86,7 +87,7 @@ def read(problem: Problem, plan: Plan) -> Reading:
 
 
 def _route(problem: Problem, route: Route, shift: Shift | None, visits: Mapping[str, Visit]) -> ReadRoute:
-    where = f"shift {route.shift_id}"
+    where = Phrase("shift {shift}", shift=route.shift_id)
     rests = {rest.id: rest for rest in shift.breaks} if shift else {}
     return ReadRoute(
         where=where,
@@ -96,7 +97,7 @@ def _route(problem: Problem, route: Route, shift: Shift | None, visits: Mapping[
         locks=problem.locks,
         start=route.start_time,
         end=route.end_time,
-        stops=tuple(_stop(stop, f"{where}, stop {n}", visits) for n, stop in enumerate(route.stops, 1)),
+        stops=tuple(_stop(stop, where, n, visits) for n, stop in enumerate(route.stops, 1)),
         pauses=tuple(_pause(pause, where, rests) for pause in route.pauses),
         travel_duration=route.travel_duration,
         distance=route.distance,
@@ -104,9 +105,9 @@ def _route(problem: Problem, route: Route, shift: Shift | None, visits: Mapping[
     )
 
 
-def _stop(stop: Stop, where: str, visits: Mapping[str, Visit]) -> ReadStop:
+def _stop(stop: Stop, route: Phrase, number: int, visits: Mapping[str, Visit]) -> ReadStop:
     return ReadStop(
-        where=f"{where} (visit {stop.visit_id})",
+        where=Phrase("{route}, stop {number} (visit {visit})", route=route, number=number, visit=stop.visit_id),
         visit_id=stop.visit_id,
         visit=visits.get(stop.visit_id),
         arrival=stop.arrival_time,
@@ -115,9 +116,9 @@ def _stop(stop: Stop, where: str, visits: Mapping[str, Visit]) -> ReadStop:
     )
 
 
-def _pause(pause: Pause, where: str, rests: Mapping[str, Break]) -> ReadPause:
+def _pause(pause: Pause, route: Phrase, rests: Mapping[str, Break]) -> ReadPause:
     return ReadPause(
-        where=f"{where}, break {pause.break_id}",
+        where=Phrase("{route}, break {break_id}", route=route, break_id=pause.break_id),
         break_id=pause.break_id,
         rest=rests.get(pause.break_id),
         start=pause.start_time,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planner.domain.violation import Law, Violation
 from planner.domain.visit import Visit
 from planner.rules.check.reading import ReadRoute, ReadStop
-from planner.rules.check.words import at, lasting
+from planner.rules.check.words import any_of, at, broken, lasting, within
 
 
 def shift_window(route: ReadRoute) -> Iterator[Violation]:
@@ -14,11 +14,12 @@ def shift_window(route: ReadRoute) -> Iterator[Violation]:
         return
     window = route.shift.window
     if route.start < window.start:
-        yield _shift_window(route, f"starts {at(route.start)}", f"from {at(window.start)}")
+        yield broken(Law.SHIFT_WINDOW, route.where, at("starts {time}", route.start), at("from {time}", window.start))
     if route.end > window.end:
-        yield _shift_window(route, f"ends {at(route.end)}", f"until {at(window.end)}")
+        yield broken(Law.SHIFT_WINDOW, route.where, at("ends {time}", route.end), at("until {time}", window.end))
     if route.end < route.start:
-        yield _shift_window(route, f"ends {at(route.end)}", f"after its start {at(route.start)}")
+        after = at("after its start {time}", route.start)
+        yield broken(Law.SHIFT_WINDOW, route.where, at("ends {time}", route.end), after)
 
 
 def visit_window(route: ReadRoute) -> Iterator[Violation]:
@@ -26,8 +27,7 @@ def visit_window(route: ReadRoute) -> Iterator[Violation]:
     for stop in route.stops:
         windows = stop.visit.windows if stop.visit else ()
         if windows and not any(w.start <= stop.start <= w.end for w in windows):
-            expected = " or ".join(f"{at(w.start)}-{at(w.end)}" for w in windows)
-            yield Violation(law=Law.VISIT_WINDOW, where=stop.where, got=f"starts {at(stop.start)}", expected=expected)
+            yield broken(Law.VISIT_WINDOW, stop.where, at("starts {time}", stop.start), within(windows))
 
 
 def service_duration(route: ReadRoute) -> Iterator[Violation]:
@@ -40,36 +40,22 @@ def service_duration(route: ReadRoute) -> Iterator[Violation]:
             continue
         allowed = _action_durations(route, before, stop.visit)
         if stop.end - stop.start not in allowed:
-            yield Violation(
-                law=Law.SERVICE_DURATION,
-                where=stop.where,
-                got=lasting(stop.end - stop.start),
-                expected=" or ".join(lasting(duration) for duration in sorted(allowed)),
-            )
+            expected = any_of(lasting(duration) for duration in sorted(allowed))
+            yield broken(Law.SERVICE_DURATION, stop.where, lasting(stop.end - stop.start), expected)
 
 
 def arrival_before_start(route: ReadRoute) -> Iterator[Violation]:
     """A team is at the door before its action starts there."""
     for stop in route.stops:
         if stop.arrival > stop.start:
-            yield Violation(
-                law=Law.ARRIVAL_BEFORE_START,
-                where=stop.where,
-                got=f"arrives {at(stop.arrival)}",
-                expected=f"by its start {at(stop.start)}",
-            )
+            by_start = at("by its start {time}", stop.start)
+            yield broken(Law.ARRIVAL_BEFORE_START, stop.where, at("arrives {time}", stop.arrival), by_start)
 
 
 def _action_durations(route: ReadRoute, before: ReadStop | None, visit: Visit) -> set[int]:
-    with_setup = visit.service_duration + visit.setup_duration
-    if before is None:
-        if route.shift is None:
-            return {visit.service_duration, with_setup}
-        return {visit.service_duration if route.shift.start == visit.place else with_setup}
-    if before.visit is None:
-        return {visit.service_duration, with_setup}
-    return {visit.service_duration if before.visit.place == visit.place else with_setup}
-
-
-def _shift_window(route: ReadRoute, got: str, expected: str) -> Violation:
-    return Violation(law=Law.SHIFT_WINDOW, where=route.where, got=got, expected=expected)
+    both = {visit.service_duration, visit.service_duration + visit.setup_duration}
+    known = before.visit if before else route.shift
+    if known is None:
+        return both
+    place = before.visit.place if before and before.visit else route.shift and route.shift.start
+    return {min(both) if place == visit.place else max(both)}

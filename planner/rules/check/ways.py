@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from planner.domain.shift import Shift
 from planner.domain.travel import UNREACHABLE, Travel
-from planner.domain.violation import Law, Violation
+from planner.domain.violation import Law, Moment, Phrase, Violation
 from planner.rules.check.reading import ReadRoute
-from planner.rules.check.words import at, far, lasting
+from planner.rules.check.words import at, broken, far, lasting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class _Leg:
         When the stop is reached, and when its action starts (the route's end, for the last leg).
     """
 
-    where: str
+    where: Phrase
     duration: int | None
     distance: int | None
     is_cut: bool
@@ -42,7 +42,7 @@ def reachable(route: ReadRoute) -> Iterator[Violation]:
     """No leg runs over a pair of places without a way."""
     for leg in _legs(route):
         if leg.is_cut:
-            yield Violation(law=Law.REACHABLE, where=leg.where, got="no way to this place", expected="a way")
+            yield broken(Law.REACHABLE, leg.where, Phrase("no way to this place"), Phrase("a way"))
 
 
 def travel_time(route: ReadRoute) -> Iterator[Violation]:
@@ -57,19 +57,14 @@ def travel_time(route: ReadRoute) -> Iterator[Violation]:
         earliest = _reached(leg.leaving, leg.duration, route)
         remaining = leg.start - leg.leaving - _paused(leg.leaving, leg.start, route)
         if leg.arrival < earliest:
-            yield Violation(
-                law=Law.TRAVEL_TIME,
-                where=leg.where,
-                got=f"reached {at(leg.arrival)}",
-                expected=f"not before {at(earliest)} ({leg.duration} s of travel from {at(leg.leaving)}, breaks on top)",
-            )
+            expected = Phrase(
+                "not before {time} ({seconds} s of travel from {leaving}, breaks on top)",
+                time=Moment(earliest), seconds=leg.duration, leaving=Moment(leg.leaving),
+            )  # fmt: skip
+            yield broken(Law.TRAVEL_TIME, leg.where, at("reached {time}", leg.arrival), expected)
         elif remaining < leg.duration:
-            yield Violation(
-                law=Law.TRAVEL_TIME,
-                where=leg.where,
-                got=f"{remaining} s between the actions, breaks taken off",
-                expected=f"at least {leg.duration} s of travel",
-            )
+            got = Phrase("{seconds} s between the actions, breaks taken off", seconds=remaining)
+            yield broken(Law.TRAVEL_TIME, leg.where, got, Phrase("at least {seconds} s of travel", seconds=leg.duration))
 
 
 def max_travel(route: ReadRoute) -> Iterator[Violation]:
@@ -77,7 +72,7 @@ def max_travel(route: ReadRoute) -> Iterator[Violation]:
     most = route.shift.max_travel_duration if route.shift else None
     total = sum(leg.duration or 0 for leg in _legs(route))
     if most is not None and total > most:
-        yield Violation(law=Law.MAX_TRAVEL, where=route.where, got=lasting(total), expected=f"at most {lasting(most)}")
+        yield broken(Law.MAX_TRAVEL, route.where, lasting(total), Phrase("at most {seconds} s", seconds=most))
 
 
 def totals(route: ReadRoute) -> Iterator[Violation]:
@@ -87,16 +82,12 @@ def totals(route: ReadRoute) -> Iterator[Violation]:
         return  # a leg without a way, or an unknown id: already said, and there is no sum to compare with
     total = sum(leg.duration or 0 for leg in legs)
     if route.travel_duration != total:
-        yield Violation(
-            law=Law.TOTALS,
-            where=f"{route.where}, travel_duration",
-            got=lasting(route.travel_duration),
-            expected=lasting(total),
-        )
+        where = Phrase("{route}, travel_duration", route=route.where)
+        yield broken(Law.TOTALS, where, lasting(route.travel_duration), lasting(total))
     metres = [leg.distance for leg in legs if leg.distance is not None]
     distance = sum(metres) if len(metres) == len(legs) else None
     if route.distance != distance:
-        yield Violation(law=Law.TOTALS, where=f"{route.where}, distance", got=far(route.distance), expected=far(distance))
+        yield broken(Law.TOTALS, Phrase("{route}, distance", route=route.where), far(route.distance), far(distance))
 
 
 def _legs(route: ReadRoute) -> list[_Leg]:
@@ -111,11 +102,11 @@ def _legs(route: ReadRoute) -> list[_Leg]:
         legs.append(_leg(stop.where, way, leaving, stop.arrival, stop.start))
         place, is_known, leaving = to, stop.visit is not None, stop.end
     way = _way(travel, shift, place, shift.end) if is_known else (None, None, False)
-    legs.append(_leg(f"{route.where}, way to the end", way, leaving, route.end, route.end))
+    legs.append(_leg(Phrase("{route}, way to the end", route=route.where), way, leaving, route.end, route.end))
     return legs
 
 
-def _leg(where: str, way: tuple[int | None, int | None, bool], leaving: int, arrival: int, start: int) -> _Leg:
+def _leg(where: Phrase, way: tuple[int | None, int | None, bool], leaving: int, arrival: int, start: int) -> _Leg:
     duration, distance, is_cut = way
     return _Leg(where=where, duration=duration, distance=distance, is_cut=is_cut, leaving=leaving, arrival=arrival, start=start)
 

@@ -5,25 +5,28 @@ from collections.abc import Iterator
 
 from planner.domain.lock import LockKind
 from planner.domain.shift import Shift
-from planner.domain.violation import Law, Violation
+from planner.domain.violation import Law, Phrase, Violation
 from planner.domain.visit import Visit
 from planner.rules.check.reading import Reading, ReadRoute
+from planner.rules.check.words import broken, of_visit
 
 
 def known_ids(reading: Reading) -> Iterator[Violation]:
     """Shifts, visits and breaks named in the plan exist in the problem."""
     for route in reading.routes:
         if route.shift is None:
-            yield _unknown(route.where, f"shift {route.shift_id}", "a shift of the problem")
+            yield broken(Law.KNOWN_IDS, route.where, route.where, Phrase("a shift of the problem"))
         for stop in route.stops:
             if stop.visit is None:
-                yield _unknown(stop.where, f"visit {stop.visit_id}", "a visit of the problem")
+                yield broken(Law.KNOWN_IDS, stop.where, of_visit(stop.visit_id), Phrase("a visit of the problem"))
         for pause in route.pauses:
             if route.shift is not None and pause.rest is None:
-                yield _unknown(pause.where, f"break {pause.break_id}", "a break of the shift")
+                got = Phrase("break {break_id}", break_id=pause.break_id)
+                yield broken(Law.KNOWN_IDS, pause.where, got, Phrase("a break of the shift"))
     for visit_id, _ in reading.unassigned:
         if visit_id not in reading.visits:
-            yield _unknown(f"unassigned visit {visit_id}", f"visit {visit_id}", "a visit of the problem")
+            where = Phrase("unassigned visit {visit}", visit=visit_id)
+            yield broken(Law.KNOWN_IDS, where, of_visit(visit_id), Phrase("a visit of the problem"))
 
 
 def one_route_per_shift(reading: Reading) -> Iterator[Violation]:
@@ -31,7 +34,8 @@ def one_route_per_shift(reading: Reading) -> Iterator[Violation]:
     counts = Counter(route.shift_id for route in reading.routes)
     for shift_id, count in counts.items():
         if count > 1:
-            yield Violation(law=Law.ONE_ROUTE_PER_SHIFT, where=f"shift {shift_id}", got=f"{count} routes", expected="1 route")
+            where, got = Phrase("shift {shift}", shift=shift_id), Phrase("{count} routes", count=count)
+            yield broken(Law.ONE_ROUTE_PER_SHIFT, where, got, Phrase("1 route"))
 
 
 def visit_at_most_once(reading: Reading) -> Iterator[Violation]:
@@ -39,9 +43,8 @@ def visit_at_most_once(reading: Reading) -> Iterator[Violation]:
     counts = Counter(stop.visit_id for route in reading.routes for stop in route.stops)
     for visit_id, count in counts.items():
         if count > 1:
-            yield Violation(
-                law=Law.VISIT_AT_MOST_ONCE, where=f"visit {visit_id}", got=f"{count} stops", expected="at most 1 stop"
-            )
+            got = Phrase("{count} stops", count=count)
+            yield broken(Law.VISIT_AT_MOST_ONCE, of_visit(visit_id), got, Phrase("at most 1 stop"))
 
 
 def nothing_forgotten(reading: Reading) -> Iterator[Violation]:
@@ -51,10 +54,9 @@ def nothing_forgotten(reading: Reading) -> Iterator[Violation]:
     for visit_id in reading.visits:
         count = (visit_id in made) + left[visit_id]
         if count != 1:
-            got = "nowhere" if count == 0 else f"{int(visit_id in made)} as a stop, {left[visit_id]} times unassigned"
-            yield Violation(
-                law=Law.NOTHING_FORGOTTEN, where=f"visit {visit_id}", got=got, expected="a stop or unassigned, once"
-            )
+            found = Phrase("{made} as a stop, {left} times unassigned", made=int(visit_id in made), left=left[visit_id])
+            got = found if count else Phrase("nowhere")
+            yield broken(Law.NOTHING_FORGOTTEN, of_visit(visit_id), got, Phrase("a stop or unassigned, once"))
 
 
 def reserves(reading: Reading) -> Iterator[Violation]:
@@ -64,57 +66,50 @@ def reserves(reading: Reading) -> Iterator[Violation]:
     for route in reading.routes:
         for visit_id in dict.fromkeys(route.reserves):
             for got, expected in _reserve_faults(reading.visits.get(visit_id), route.shift, visit_id in made, named[visit_id]):
-                yield Violation(law=Law.RESERVES, where=f"{route.where}, reserve {visit_id}", got=got, expected=expected)
+                where = Phrase("{route}, reserve {visit}", route=route.where, visit=visit_id)
+                yield broken(Law.RESERVES, where, got, expected)
 
 
-def _reserve_faults(visit: Visit | None, shift: Shift | None, is_made: bool, count: int) -> Iterator[tuple[str, str]]:
+def _reserve_faults(visit: Visit | None, shift: Shift | None, is_made: bool, count: int) -> Iterator[tuple[Phrase, Phrase]]:
     if visit is None:
-        yield "an unknown visit", "a visit of the problem"
+        yield Phrase("an unknown visit"), Phrase("a visit of the problem")
     elif shift is not None and not (visit.skills <= shift.skills and visit.min_team_size <= shift.team_size):
-        yield "a visit that the team may not make", "a visit within its skills and size"
+        yield Phrase("a visit that the team may not make"), Phrase("a visit within its skills and size")
     if is_made:
-        yield "a planned visit", "a visit that no route makes"
+        yield Phrase("a planned visit"), Phrase("a visit that no route makes")
     if count > 1:
-        yield f"named {count} times", "named once"
+        yield Phrase("named {count} times", count=count), Phrase("named once")
 
 
 def route_not_empty(route: ReadRoute) -> Iterator[Violation]:
     """A route has at least one stop."""
     if not route.stops:
-        yield Violation(law=Law.ROUTE_NOT_EMPTY, where=route.where, got="0 stops", expected="at least 1 stop")
+        yield broken(Law.ROUTE_NOT_EMPTY, route.where, Phrase("0 stops"), Phrase("at least 1 stop"))
 
 
 def skills(route: ReadRoute) -> Iterator[Violation]:
     """A team has every skill that each of its visits asks for."""
     for stop in route.stops:
         if route.shift and stop.visit and (missing := stop.visit.skills - route.shift.skills):
-            yield Violation(
-                law=Law.SKILLS,
-                where=stop.where,
-                got=_listed(route.shift.skills),
-                expected=f"{_listed(stop.visit.skills)} (missing: {_listed(missing)})",
-            )
+            expected = Phrase("{skills} (missing: {missing})", skills=_listed(stop.visit.skills), missing=_listed(missing))
+            yield broken(Law.SKILLS, stop.where, _listed(route.shift.skills), expected)
 
 
 def team_size(route: ReadRoute) -> Iterator[Violation]:
     """A team has as many officers as each of its visits asks for."""
     for stop in route.stops:
         if route.shift and stop.visit and stop.visit.min_team_size > route.shift.team_size:
-            yield Violation(
-                law=Law.TEAM_SIZE,
-                where=stop.where,
-                got=f"{route.shift.team_size} officers",
-                expected=f"at least {stop.visit.min_team_size} officers",
-            )
+            got = Phrase("{count} officers", count=route.shift.team_size)
+            expected = Phrase("at least {count} officers", count=stop.visit.min_team_size)
+            yield broken(Law.TEAM_SIZE, stop.where, got, expected)
 
 
 def max_visits(route: ReadRoute) -> Iterator[Violation]:
     """A route has no more visits than its shift allows."""
     most = route.shift.max_visits if route.shift else None
     if most is not None and len(route.stops) > most:
-        yield Violation(
-            law=Law.MAX_VISITS, where=route.where, got=f"{len(route.stops)} visits", expected=f"at most {most} visits"
-        )
+        got, expected = Phrase("{count} visits", count=len(route.stops)), Phrase("at most {count} visits", count=most)
+        yield broken(Law.MAX_VISITS, route.where, got, expected)
 
 
 def locks(route: ReadRoute) -> Iterator[Violation]:
@@ -125,20 +120,19 @@ def locks(route: ReadRoute) -> Iterator[Violation]:
         if place is None:
             continue
         later = places.get(lock.later_id, len(places) + 1)
-        wrong = {
-            LockKind.SHIFT: (route.shift_id != lock.shift_id, f"made by {route.shift_id}", f"made by {lock.shift_id}"),
-            LockKind.FIRST: (place != 1, f"stop {place}", "the first stop"),
-            LockKind.LAST: (place != len(route.stops), f"stop {place}", "the last stop"),
-            LockKind.ORDER: (place > later, f"stop {place}", f"before visit {lock.later_id}, stop {later}"),
-        }
-        is_wrong, got, expected = wrong[lock.kind]
+        stop = Phrase("stop {number}", number=place)
+        made, wanted = (Phrase("made by {shift}", shift=shift_id) for shift_id in (route.shift_id, lock.shift_id))
+        before = Phrase("before visit {visit}, stop {number}", visit=lock.later_id, number=later)
+        is_wrong, got, expected = {
+            LockKind.SHIFT: (route.shift_id != lock.shift_id, made, wanted),
+            LockKind.FIRST: (place != 1, stop, Phrase("the first stop")),
+            LockKind.LAST: (place != len(route.stops), stop, Phrase("the last stop")),
+            LockKind.ORDER: (place > later, stop, before),
+        }[lock.kind]
         if is_wrong:
-            yield Violation(law=Law.LOCKS, where=f"{route.where} (visit {lock.visit_id})", got=got, expected=expected)
+            where = Phrase("{route} (visit {visit})", route=route.where, visit=lock.visit_id)
+            yield broken(Law.LOCKS, where, got, expected)
 
 
-def _unknown(where: str, got: str, expected: str) -> Violation:
-    return Violation(law=Law.KNOWN_IDS, where=where, got=got, expected=expected)
-
-
-def _listed(names: frozenset[str]) -> str:
-    return ", ".join(sorted(names)) or "no skill"
+def _listed(names: frozenset[str]) -> Phrase:
+    return Phrase("{names}", names=", ".join(sorted(names))) if names else Phrase("no skill")

@@ -1,17 +1,47 @@
-"""Short texts of times and lengths in violations, exact to the second."""
+"""The words of violations that several laws use."""
+
+from collections.abc import Iterable
+from functools import reduce
+
+from planner.domain.violation import Law, Moment, Phrase, Violation
+from planner.domain.visit import Window
 
 
-def at(time: int) -> str:
-    """`08:05:30`, `-00:00:10` for a time before midnight."""
-    sign, seconds = ("-", -time) if time < 0 else ("", time)
-    return f"{sign}{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+def broken(law: Law, where: Phrase, got: Phrase, expected: Phrase) -> Violation:
+    """A broken law: which, where, what the plan says, what the law asks for."""
+    return Violation(law=law, where=where, got=got, expected=expected)
 
 
-def lasting(duration: int) -> str:
+def at(key: str, time: int) -> Phrase:
+    """Words with a `{time}`."""
+    return Phrase(key, time=Moment(time))
+
+
+def span(start: int, end: int) -> Phrase:
+    """`08:00:00-10:00:00`."""
+    return Phrase("{start}-{end}", start=Moment(start), end=Moment(end))
+
+
+def any_of(phrases: Iterable[Phrase]) -> Phrase:
+    """One or another of some."""
+    return reduce(lambda one, other: Phrase("{one} or {other}", one=one, other=other), phrases)
+
+
+def within(windows: Iterable[Window]) -> Phrase:
+    """One of some windows."""
+    return any_of(span(window.start, window.end) for window in windows)
+
+
+def lasting(duration: int) -> Phrase:
     """`900 s`."""
-    return f"{duration} s"
+    return Phrase("{seconds} s", seconds=duration)
 
 
-def far(distance: int | None) -> str:
-    """`2400 m`, `no distance` where none is stated."""
-    return "no distance" if distance is None else f"{distance} m"
+def far(distance: int | None) -> Phrase:
+    """`2400 m`."""
+    return Phrase("no distance") if distance is None else Phrase("{metres} m", metres=distance)
+
+
+def of_visit(id_: str) -> Phrase:
+    """`visit H000123`."""
+    return Phrase("visit {visit}", visit=id_)
