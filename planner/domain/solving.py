@@ -77,7 +77,9 @@ class Bound:
     lower_bound
         No plan costs less.
     complaint_prize, coverage_prize
-        No plan makes visits of more prize in the tier, whatever it does in the other.
+        No plan makes visits of more prize in the tier.
+    complaint_floor
+        The coverage bound is for plans that make at least this prize of complaints; `None`: for all.
     runtime
         Wall seconds.
     num_iterations
@@ -92,6 +94,7 @@ class Bound:
     runtime: float
     num_iterations: int
     is_complete: bool
+    complaint_floor: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

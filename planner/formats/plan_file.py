@@ -89,6 +89,7 @@ _BOUND = form(
     runtime=_Seconds,
     num_iterations=_Count,
     is_complete=bool,
+    complaint_floor=_Count | None,
 )
 _CHANGE = form(
     Change,

@@ -148,22 +148,23 @@ class Gaps:
     Attributes
     ----------
     complaint, coverage
-        Of the prizes of a tier, whatever happens to the other.
+        Of the prizes of a tier; of coverage as the bound supposes it of complaints.
     plan
         Of the weights of the visits made less the soft costs, in which tiers stand above each other or trade.
     """
 
     complaint: float
-    coverage: float
+    coverage: float | None
     plan: float
 
 
 def gaps(problem: Problem, terms: CostBreakdown, bound: Bound) -> Gaps:
-    """Gaps of a plan, given its terms and what is proved."""
+    """Gaps of a plan by what is proved; none of coverage if the plan does less for complaints than the proof supposes."""
+    is_proved = bound.complaint_floor is None or terms.complaint_prize >= bound.complaint_floor
     offered = sum(weights(problem).visits)
     return Gaps(
         complaint=_gap(bound.complaint_prize, terms.complaint_prize),
-        coverage=_gap(bound.coverage_prize, terms.coverage_prize),
+        coverage=_gap(bound.coverage_prize, terms.coverage_prize) if is_proved else None,
         plan=_gap(offered - bound.lower_bound, offered - terms.cost),
     )
 

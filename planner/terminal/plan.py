@@ -58,6 +58,10 @@ def plan(
     context.result(plan_text(context, report), timed(report.as_data(), reporter))
 
 
+def _part(context: CommandContext, part: float | None) -> str:
+    return "?" if part is None else f"{context.words.decimal(100 * part)} %"
+
+
 def plan_text(context: CommandContext, report: "DayReport") -> str:
     """What a duty officer wants to read after planning."""
     objective = report.result.objective
@@ -87,12 +91,12 @@ def plan_text(context: CommandContext, report: "DayReport") -> str:
     if bound is not None and gap is not None:
         lines.append(
             context.say(
-                "Proved: at most {complaints} complaint points and {coverage} coverage points are possible; "
-                "gaps {cgap} % and {vgap} %.",
+                "Proved of the visits offered: at most {complaints} complaint points and, with no less for complaints than "
+                "here, at most {coverage} coverage points; gaps {cgap} and {vgap}.",
                 complaints=bound.complaint_prize,
                 coverage=bound.coverage_prize,
-                cgap=context.words.decimal(100 * gap.complaint),
-                vgap=context.words.decimal(100 * gap.coverage),
+                cgap=_part(context, gap.complaint),
+                vgap=_part(context, gap.coverage),
             )
         )
     lines += [f"  {context.say(f'why.{reason}')}: {number}" for reason, number in sorted(report.excluded.items())]

@@ -1,13 +1,14 @@
 """The hunt for the least bound on one sum of prizes: routes are priced at multipliers, and what is proved is kept.
 
-For multipliers λ >= 0 of the visits and μ >= 0 of the stops of each vehicle class *d*, with m_d shifts of at most q_d stops,
+For multipliers λ >= 0 of the visits, μ >= 0 of the stops of each vehicle class *d*, with m_d shifts of at most q_d stops
+in all, and σ >= 0 of a floor *F* under other prizes c,
 
-    bound(λ, μ) = Σ_v λ_v + Σ_d m_d · ( q_d · μ_d + max over routes r of Σ_{v in r} (p_v − λ_v − μ_d) )
+    bound(λ, μ, σ) = Σ_v λ_v − σ · F + Σ_d ( q_d · μ_d + m_d · max over routes r of Σ_{v in r} (p_v + σ · c_v − λ_v − μ_d) )
 
-is at least what any plan collects: a plan makes each visit at most once, and its routes are among those maximised over
-(Lagrangian relaxation; the empty route is worth 0). Prizes are scaled up to *units* and multipliers rounded to whole
-ones first; everything after is integer arithmetic, so no rounding can make the bound too small. At the end it is rounded
-down, because prizes are integers.
+is at least what any plan collects that makes *F* or more of c: a plan makes each visit at most once, and its routes are
+among those maximised over (Lagrangian relaxation; the empty route is worth 0). Prizes are scaled up to *units* and
+multipliers rounded to whole ones first; everything after is integer arithmetic, so no rounding can make the bound too small.
+At the end it is rounded down, because prizes are integers.
 """
 
 import os
@@ -20,7 +21,7 @@ import numpy as np
 from planner.domain.arrays import Int32s, Int64s
 from solvers.bounds.labels import Labels, new_labels
 from solvers.bounds.master import Master
-from solvers.bounds.multipliers import Multipliers
+from solvers.bounds.multipliers import Floor, Multipliers, highest
 from solvers.bounds.pricing import UNKNOWN, Pricer, Proved
 from solvers.bounds.vehicle_classes import VehicleClass
 
@@ -57,6 +58,8 @@ class Hunt:
     ----------
     prizes
         By position in `Problem.visits`; 0 for what is not to be counted.
+    floor
+        What the plans that are bounded make at least of other prizes.
     keep_on
         Asked between two pieces of work whether to go on.
     clock
@@ -69,18 +72,20 @@ class Hunt:
         classes: Sequence[VehicleClass],
         pricers: Sequence[Pricer],
         *,
+        floor: Floor,
         keep_on: KeepOn,
         clock: Callable[[], float],
     ) -> None:
-        self.prizes, self.classes, self.pricers = prizes, classes, pricers
-        self.master = Master(prizes.astype(np.float64), classes)
+        self.prizes, self.classes, self.pricers, self.floor = prizes, classes, pricers, floor
+        self.most = highest(prizes.astype(np.float64), floor)
+        self.master = Master(prizes.astype(np.float64), classes, floor)
         self.bound = int(prizes.sum())
         self.num_steps = 0
         self.is_complete = False
         self.best: Multipliers | None = None
         self.least = np.inf
         self._keep_on, self._clock = keep_on, clock
-        self._exponent = min(_FINEST_UNIT, int(np.floor(np.log2(_MOST_UNITS / max(1, prizes.sum())))))
+        self._exponent = min(_FINEST_UNIT, int(np.floor(np.log2(_MOST_UNITS / max(1.0, self.most.sum())))))
         self._threads = ThreadPoolExecutor(_THREADS)
         self._stores: list[Labels] = []
         self._look_seconds = self._longest = 0.0
@@ -153,13 +158,15 @@ class Hunt:
     def _profits(self, multipliers: Multipliers) -> tuple[list[Int32s], int]:
         """Profit of each option of each class, and the rest of the bound, in units."""
         unit = 2.0**self._exponent
-        prizes = np.ceil(self.prizes * unit).astype(np.int64)
+        prizes, floor = np.ceil(self.prizes * unit).astype(np.int64), self.floor
+        price = int(np.rint(min(multipliers.floor, floor.most_price) * unit))
+        prizes = prizes + price * floor.values if floor.is_set else prizes
         visits = np.minimum(prizes, np.rint(multipliers.visits * unit).astype(np.int64))
         stops = np.rint(multipliers.stops * unit).astype(np.int64)
-        profits, constant = [], int(visits.sum())
+        profits, constant = [], int(visits.sum()) - price * floor.least
         for vehicle_class, stop in zip(self.classes, stops, strict=True):
             profits.append(np.ascontiguousarray((prizes - visits)[vehicle_class.visits] - stop, dtype=np.int32))
-            constant += len(vehicle_class.shifts) * vehicle_class.max_visits * int(stop)
+            constant += vehicle_class.most_stops * int(stop)
         return profits, constant
 
     def _keep(self, constant: int, known: Sequence[Proved]) -> None:

@@ -1,28 +1,66 @@
 """Prices put on visits and stops, and where the search for good ones begins."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from planner.domain.arrays import Floats, Int32s
+from planner.domain.arrays import Floats, Int32s, Int64s
 from planner.domain.problem import Problem
 from planner.domain.travel import UNREACHABLE
-from solvers.bounds.vehicle_classes import VehicleClass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Floor:
+    """What the plans that are bounded collect at least of other prizes, and the most that one of those is priced at.
+
+    Attributes
+    ----------
+    values
+        The other prizes, by position in `Problem.visits`.
+    least
+        Sum of them that every plan to be bounded makes.
+    most_price
+        No multiplier of the floor is above it.
+    """
+
+    values: Int64s
+    least: int
+    most_price: float = 0.0
+
+    @property
+    def is_set(self) -> bool:
+        """Whether anything is asked."""
+        return self.least > 0
+
+
+NO_FLOOR = Floor(values=np.zeros(0, dtype=np.int64), least=0)
+"""Every plan is bounded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Multipliers:
-    """Prices of making a visit a second time, shape (visits,), and of a stop of each class, shape (classes,); none below 0."""
+    """Prices, none below 0.
+
+    Attributes
+    ----------
+    visits
+        Of making a visit a second time, shape (visits,).
+    stops
+        Of a stop of each class, shape (classes,).
+    floor
+        Of a prize that counts towards the floor.
+    """
 
     visits: Floats
     stops: Floats
+    floor: float = 0.0
 
     def mixed(self, other: "Multipliers", part: float) -> "Multipliers":
         """On the way to others."""
         return Multipliers(
             visits=(1 - part) * self.visits + part * other.visits,
             stops=(1 - part) * self.stops + part * other.stops,
+            floor=(1 - part) * self.floor + part * other.floor,
         )
 
 
@@ -36,15 +74,6 @@ def times_taken(problem: Problem, between: Int32s) -> Floats:
     return seconds
 
 
-def first_guess(prizes: Floats, seconds: Floats, value_of_time: float, classes: Sequence[VehicleClass]) -> Multipliers:
-    """What a visit is worth above the time that it takes."""
-    return Multipliers(visits=np.maximum(0.0, prizes - value_of_time * seconds), stops=np.zeros(len(classes)))
-
-
-def marginal_value(prizes: Floats, seconds: Floats, available: float) -> float:
-    """Prize per second of the last visit made when the densest are made first until the time is used up."""
-    density = prizes / np.maximum(1.0, seconds)
-    order = np.argsort(-density, kind="stable")
-    used = np.cumsum(seconds[order])
-    last = int(np.searchsorted(used, available))
-    return float(density[order[min(last, len(order) - 1)]]) if last < len(order) else 0.0
+def highest(prizes: Floats, floor: Floor) -> Floats:
+    """Multipliers of visits above which nothing is gained."""
+    return prizes + floor.most_price * floor.values if floor.is_set else prizes

@@ -24,6 +24,12 @@ _MOST_KEPT = 400_000
 _MOST_ROUTES = 20
 """Routes handed back at once."""
 
+_MOST_WALKED = 300
+"""Routes among which those handed back are chosen."""
+
+_MOST_SHARED = 0.7
+"""Part of its visits that a route may share with a better one that is handed back: many alike tell the master little."""
+
 UNKNOWN = 2**30
 """More than any route is worth."""
 
@@ -88,8 +94,8 @@ class Pricer:
         arcs, alive = self._quick._replace(onward=self._blank(self._quick)), self._everywhere(self._hasty)
         table = backward(self.vehicle_class.resources, arcs, profit, self._hasty, alive, self._hasty)
         best, last, parent = sweep(self.vehicle_class.resources, self._quick, profit, self._hasty, table, self._own, width)
-        ends = [int(last[option]) for option in np.argsort(-best, kind="stable")[:_MOST_ROUTES] if last[option] >= 0]
-        routes = [self._walk(parent, end, width) for end in ends]
+        ends = [int(last[option]) for option in np.argsort(-best, kind="stable")[:_MOST_WALKED] if last[option] >= 0]
+        routes = _unlike([self._walk(parent, end, width) for end in ends])
         most = value_of(self.vehicle_class.resources, profit, self._hasty, table) if self._is_whole else UNKNOWN
         return Proved(most=most, found=int(best.max()), routes=routes)
 
@@ -161,3 +167,15 @@ class Pricer:
     @staticmethod
     def _blank(arcs: Arcs) -> np.ndarray[tuple[int, int], np.dtype[np.int8]]:
         return np.zeros((len(arcs.successor), 1), dtype=np.int8)
+
+
+def _unlike(routes: list[NgRoute]) -> list[NgRoute]:
+    """Good routes, the best first, none of which is nearly another."""
+    chosen: list[tuple[NgRoute, frozenset[int]]] = []
+    for route in routes:
+        visits = frozenset(route)
+        if all(len(visits & other) <= _MOST_SHARED * len(visits) for _, other in chosen):
+            chosen.append((route, visits))
+        if len(chosen) == _MOST_ROUTES:
+            break
+    return [route for route, _ in chosen]

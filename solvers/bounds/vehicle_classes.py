@@ -76,8 +76,8 @@ class VehicleClass:
         Place of each option and seconds of its parts; shape (n,).
     durations
         Seconds between places as these shifts move; shape (places, places).
-    max_visits
-        Most stops.
+    most_stops
+        Of all its shifts together.
     resources
         Everything else.
     """
@@ -88,24 +88,44 @@ class VehicleClass:
     services: Int32s
     setups: Int32s
     durations: Int32s
-    max_visits: int
+    most_stops: int
     resources: Resources
 
 
-def vehicle_classes_of(problem: Problem, excluded: frozenset[int] = frozenset()) -> list[VehicleClass]:
-    """Vehicle classes of a day, those without work left out; no option of an excluded visit."""
-    alike: dict[tuple[object, ...], list[int]] = {}
-    able_of: dict[tuple[object, ...], list[int]] = {}
+def vehicle_classes_of(
+    problem: Problem, excluded: frozenset[int] = frozenset(), *, likeness: float = 1.0
+) -> list[VehicleClass]:
+    """Vehicle classes of a day, those without work left out; no option of an excluded visit.
+
+    Parameters
+    ----------
+    likeness
+        Shifts of the same times and ways share a class if the visits open to any of its shifts are at most 1 / `likeness` times
+        as many as those open to all: each is then allowed what another is, which lets more routes in and spares work.
+    """
+    alike: dict[tuple[object, ...], list[tuple[int, frozenset[int]]]] = {}
     for position, shift in enumerate(problem.shifts):
-        able = [n for n, visit in enumerate(problem.visits) if n not in excluded and may_make(problem, shift, visit)]
+        able = frozenset(n for n, visit in enumerate(problem.visits) if n not in excluded and may_make(problem, shift, visit))
         breaks = tuple((pause.windows, pause.duration) for pause in shift.breaks)
-        places = (shift.start, shift.end, shift.travel_name, shift.speed_factor)
-        key = (shift.window, *places, breaks, shift.max_visits, tuple(able))
-        alike.setdefault(key, []).append(position)
-        able_of[key] = able
+        key = (shift.window, shift.start, shift.end, shift.travel_name, shift.speed_factor, breaks)
+        if able and shift.max_visits != 0:
+            alike.setdefault(key, []).append((position, able))
     detours = Detours(problem)
-    found = [_vehicle_class(problem, tuple(positions), able_of[key], detours) for key, positions in alike.items()]
-    return [vehicle_class for vehicle_class in found if len(vehicle_class.visits) and vehicle_class.max_visits]
+    found = [_vehicle_class(problem, *group, detours) for same in alike.values() for group in _grouped(same, likeness)]
+    return [vehicle_class for vehicle_class in found if len(vehicle_class.visits)]
+
+
+def _grouped(shifts: list[tuple[int, frozenset[int]]], likeness: float) -> list[tuple[tuple[int, ...], list[int]]]:
+    """Positions of shifts that share a class, and the visits open to any of them."""
+    groups: list[tuple[list[int], frozenset[int], frozenset[int]]] = []
+    for position, able in shifts:
+        for number, (positions, common, whole) in enumerate(groups):
+            if len(common & able) >= likeness * len(whole | able):
+                groups[number] = ([*positions, position], common & able, whole | able)
+                break
+        else:
+            groups.append(([position], able, able))
+    return [(tuple(positions), sorted(whole)) for positions, _, whole in groups]
 
 
 def _vehicle_class(problem: Problem, positions: tuple[int, ...], able: list[int], detours: Detours) -> VehicleClass:
@@ -129,7 +149,7 @@ def _vehicle_class(problem: Problem, positions: tuple[int, ...], able: list[int]
         services=_short(service[on]),
         setups=_short(setup[on]),
         durations=ways,
-        max_visits=len(able) if shift.max_visits is None else min(len(able), shift.max_visits),
+        most_stops=sum(_most_stops(problem.shifts[position], able) for position in positions),
         resources=Resources(
             length,
             _short(first[on]),
@@ -140,6 +160,10 @@ def _vehicle_class(problem: Problem, positions: tuple[int, ...], able: list[int]
             *_breaks(shift),
         ),
     )
+
+
+def _most_stops(shift: Shift, able: list[int]) -> int:
+    return len(able) if shift.max_visits is None else min(len(able), shift.max_visits)
 
 
 def _options(problem: Problem, shift: Shift, able: list[int]) -> tuple[Int64s, Int64s, Int64s]:

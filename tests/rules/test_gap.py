@@ -1,5 +1,7 @@
 """Guards the reading of a bound: gaps per tier and for the plan."""
 
+from dataclasses import replace
+
 import pytest
 
 from planner.domain.plan import Plan
@@ -42,3 +44,12 @@ def test_an_optimal_plan_has_no_gap(balance: float | None) -> None:
     assert gaps(problem, terms, reached) == Gaps(complaint=0.0, coverage=0.0, plan=0.0)
     nothing = bound_of(sum(weights(problem).visits), 0, 0)
     assert gaps(problem, breakdown(problem, Plan()), nothing).coverage == 0.0
+
+
+def test_a_plan_that_does_less_for_complaints_has_no_gap_of_coverage() -> None:
+    """What is proved given some complaints says nothing of plans that do less for them."""
+    problem = random_problem(3, num_visits=12, num_shifts=3)
+    terms = InsertionSolver().solve(problem, Limits()).objective
+    bound = bound_of(terms.cost - 100, terms.complaint_prize + 10, 2 * terms.coverage_prize)
+    assert gaps(problem, terms, replace(bound, complaint_floor=terms.complaint_prize)).coverage == pytest.approx(0.5)
+    assert gaps(problem, terms, replace(bound, complaint_floor=terms.complaint_prize + 1)).coverage is None

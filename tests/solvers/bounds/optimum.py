@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from ortools.sat.python import cp_model
 
+from planner.domain.arrays import Int64s
 from planner.domain.problem import Problem
 from planner.rules.timing import leg_duration, schedule
 
@@ -21,14 +22,26 @@ def feasible_subsets(problem: Problem, number: int) -> list[int]:
     return found
 
 
-def most_prize(problem: Problem, prizes: Sequence[int]) -> int:
+def most_prize(problem: Problem, prizes: Sequence[int] | Int64s) -> int:
     """Most prize of any plan, by enumeration; at most 6 visits and 2 shifts."""
+    most = most_prize_above(problem, prizes, [0] * len(prizes), 0)
+    assert most is not None
+    return most
+
+
+def most_prize_above(
+    problem: Problem, prizes: Sequence[int] | Int64s, values: Sequence[int] | Int64s, least: int
+) -> int | None:
+    """Most prize of any plan whose values come to the least or more; `None` if no plan does."""
     tables = [feasible_subsets(problem, number) for number in range(len(problem.shifts))]
-    worth = [sum(prize for bit, prize in enumerate(prizes) if subset >> bit & 1) for subset in range(1 << len(prizes))]
+    worth, value = (
+        [sum(int(part) for bit, part in enumerate(parts) if subset >> bit & 1) for subset in range(1 << len(prizes))]
+        for parts in (prizes, values)
+    )
     reached = {0}
     for table in tables:
         reached = {before | subset for before in reached for subset in table if not before & subset}
-    return max(worth[subset] for subset in reached)
+    return max((worth[subset] for subset in reached if value[subset] >= least), default=None)
 
 
 def most_prize_by_cp_sat(problem: Problem, prizes: Sequence[int]) -> int:

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 from planner.domain.problem import Problem
 from planner.rules.timing import schedule
 from solvers.bounds.arcs import Neighbourhoods
-from solvers.bounds.knapsack import sack_bound
+from solvers.bounds.counting import count
 from solvers.bounds.labels import new_labels
 from solvers.bounds.least_travel import between_visits
+from solvers.bounds.multipliers import Floor
 from solvers.bounds.pricing import Pricer
 from solvers.bounds.vehicle_classes import VehicleClass, cramped, vehicle_classes_of
 from tests.building import random_problem
-from tests.solvers.bounds.optimum import most_prize
+from tests.solvers.bounds.optimum import most_prize, most_prize_above
 
 
 def best_route(problem: Problem, vehicle_class: VehicleClass, profit: dict[int, int]) -> int:
@@ -106,13 +107,32 @@ def test_a_target_not_prepared_for_is_refused() -> None:
         pricer.prove(profit, known, 0, new_labels(1000))
 
 
-@settings(max_examples=60)
+@settings(max_examples=80)
 @given(seed=st.integers(0, 10**6))
-def test_no_plan_beats_the_sack(seed: int) -> None:
-    """The bound made in no time holds too."""
-    problem = random_problem(seed, num_visits=4)
-    prizes = [visit.prize for visit in problem.visits]
-    assert sack_bound(problem, np.array(prizes)) >= most_prize(problem, prizes)
+def test_no_plan_beats_counting(seed: int) -> None:
+    """The bound made in no time holds for every plan, and above a floor for every plan that reaches it."""
+    problem = random_problem(seed, num_visits=4, with_promises=True)
+    prizes = np.array([visit.prize for visit in problem.visits])
+    values = np.random.default_rng(seed).integers(0, 9, len(prizes))
+    for classes in (vehicle_classes_of(problem), vehicle_classes_of(problem, likeness=0.4)):
+        assert count(problem, classes, prizes).bound >= most_prize(problem, prizes)
+        for least in (1, 5, int(values.sum())):
+            known = most_prize_above(problem, prizes, values, least)
+            if known is not None:
+                assert count(problem, classes, prizes, floor=Floor(values=values, least=least)).bound >= known
+
+
+@settings(max_examples=40)
+@given(seed=st.integers(0, 10**6))
+def test_classes_of_like_shifts_allow_what_each_allows(seed: int) -> None:
+    """A class of several shifts holds every option of each, and their stops together."""
+    problem = random_problem(seed, num_visits=8, num_shifts=4)
+    exact, alike = vehicle_classes_of(problem), vehicle_classes_of(problem, likeness=0.3)
+    assert sorted(n for each in alike for n in each.shifts) == sorted(n for each in exact for n in each.shifts)
+    for own in exact:
+        (shared,) = [each for each in alike if set(own.shifts) <= set(each.shifts)]
+        assert set(own.visits.tolist()) <= set(shared.visits.tolist())
+        assert shared.most_stops >= sum(each.most_stops for each in exact if set(each.shifts) <= set(shared.shifts))
 
 
 @given(seed=st.integers(0, 10**6), size=st.integers(1, 12), spread=st.sampled_from([30, 5000]))

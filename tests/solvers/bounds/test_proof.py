@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planner.domain.plan import Plan
 from planner.domain.problem import Policy, Problem
 from planner.domain.solving import Bound, Limits
 from planner.domain.visit import Tier
@@ -18,7 +19,7 @@ from solvers.bounds.proof import prove
 from solvers.insertion.solver import InsertionSolver
 from tests.building import random_problem, random_travel
 from tests.solvers.bench_days import bench_day
-from tests.solvers.bounds.optimum import most_prize, most_prize_by_cp_sat
+from tests.solvers.bounds.optimum import most_prize, most_prize_above, most_prize_by_cp_sat
 from tests.solvers.oracle import lowest_cost
 
 
@@ -39,6 +40,36 @@ def test_no_plan_beats_the_bound(seed: int, balance: float | None) -> None:
     """With every feature in play and tiers strict or trading, the optimum of a tiny day stays inside the bound."""
     problem = random_problem(seed, num_visits=4, policy=Policy(balance=balance, overload_weight=seed % 2), with_promises=True)
     assert_proved(problem, prove(problem, Limits()))
+
+
+def assert_proved_given(problem: Problem, seed: int) -> None:
+    """No plan that does as much for complaints as the plan at hand beats what is proved of coverage."""
+    engine = InsertionSolver() if seed % 3 else None
+    plan = engine.solve(problem, Limits()).plan if engine else Plan()
+    bound, terms = prove(problem, Limits(max_iterations=seed % 7), plan=plan), breakdown(problem, plan)
+    assert bound.complaint_floor == (terms.complaint_prize or None)
+    complaints, coverage = prizes_of(problem, Tier.COMPLAINT), prizes_of(problem, Tier.COVERAGE)
+    known = most_prize_above(problem, coverage, complaints, terms.complaint_prize)
+    assert known is not None
+    assert bound.coverage_prize >= known
+    assert bound.complaint_prize >= most_prize(problem, complaints)
+    assert bound.lower_bound <= lowest_cost(problem)
+
+
+@settings(max_examples=80)
+@given(seed=st.integers(0, 10**6))
+def test_coverage_given_the_complaints_of_a_plan(seed: int) -> None:
+    """With strict tiers coverage is bounded for plans that do no less for complaints, wherever the proof is stopped."""
+    assert_proved_given(random_problem(seed, num_visits=4, policy=Policy(), with_promises=True), seed)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("block", range(20))
+def test_many_days_against_enumeration(block: int) -> None:
+    """Thousands of tiny days of every feature: no plan beats a bound, wherever the proof was stopped."""
+    for seed in range(block * 500, block * 500 + 500):
+        problem = random_problem(seed, num_visits=3 + seed % 3, policy=Policy(), with_promises=True)
+        assert_proved_given(problem, seed)
 
 
 @settings(max_examples=30)
