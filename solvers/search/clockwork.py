@@ -221,8 +221,10 @@ def settle_spots(state: State, m: int) -> None:
         v = line[STOPS, g]
         spot[v, ROUTE] = m
         spot[v, GAP] = g
-        spot[v, ROOM_BEFORE] = max(-1, line[ROOM, g])
-        spot[v, ROOM_AFTER] = max(-1, line[ROOM, g + 1])
+        before, after = max(0, line[ROOM, g]), max(0, line[ROOM, g + 1])
+        spot[v, ROOM_BEFORE] = before
+        spot[v, ROOM_AFTER] = after
+        state.room[v] = max(before, after)
 
 
 @woven

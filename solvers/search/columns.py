@@ -27,7 +27,7 @@ ROUTE, GAP, ROOM_BEFORE, ROOM_AFTER = 0, 1, 2, 3
 STOPS, PLACES, ROOM = 0, 1, 2
 
 # columns of `Instance.near`
-NEIGHBOUR, WAY_FROM, WAY_TO = 0, 1, 2
+NEIGHBOUR, WAY = 0, 1
 
 # third index of `State.slack`
 LEAVING, LATEST, LATEST_SAME_PLACE = 0, 1, 2

@@ -46,7 +46,7 @@ class Instance(NamedTuple):
     extra
         Soft cost of a visit in a shift (foreign village, change), -1 where the shift may not make it, shape (shifts, visits).
     near
-        Visits near each visit, nearest first, and the ways from and to them, shape (visits, number of neighbours, 3).
+        Visits near each visit, nearest first, and the ways to them, shape (visits, number of neighbours, 2).
     rule
         Soft cost of a second of travel, of a second of work above the share, most stops of a route, and whether locks say where
         in a route some visits lie.

@@ -3,7 +3,7 @@
 import numpy as np
 
 from planner.domain.arrays import Int32s, Int64s
-from solvers.search.columns import NEIGHBOUR, PLACE, SERVICE, WAY_FROM, WAY_TO, WINDOWS
+from solvers.search.columns import NEIGHBOUR, PLACE, SERVICE, WAY, WINDOWS
 
 _CHUNK = 512
 """Visits judged at once: a few megabytes of matrix."""
@@ -27,12 +27,12 @@ def near_visits(travel: Int32s, visit: Int64s, *, num_near: int) -> Int32s:
     Returns
     -------
     array
-        Nearest first, each as `NEIGHBOUR` and the least seconds of the ways `WAY_FROM` and `WAY_TO` it in any mode, shape
-        (visits, min(num_near, visits - 1), 3).
+        Nearest first, each as `NEIGHBOUR` and the seconds of the quickest `WAY` from or to it in any mode, shape
+        (visits, min(num_near, visits - 1), 2).
     """
     num = len(visit)
     num_near = min(num_near, num - 1)
-    near = np.empty((num, max(0, num_near), 3), dtype=np.int32)
+    near = np.empty((num, max(0, num_near), 2), dtype=np.int32)
     if num_near <= 0:
         return near
     place, service = visit[:, PLACE], visit[:, SERVICE]
@@ -50,8 +50,7 @@ def near_visits(travel: Int32s, visit: Int64s, *, num_near: int) -> Int32s:
         order = np.argsort(np.take_along_axis(nearness, chosen, axis=1), axis=1, kind="stable")
         near[rows, :, NEIGHBOUR] = np.take_along_axis(chosen, order, axis=1)
         here, beside = place[rows, None], place[near[rows, :, NEIGHBOUR]]
-        near[rows, :, WAY_FROM] = travel[:, beside, here].min(axis=0)
-        near[rows, :, WAY_TO] = travel[:, here, beside].min(axis=0)
+        near[rows, :, WAY] = np.minimum(travel[:, beside, here], travel[:, here, beside]).min(axis=0)
     return near
 
 

@@ -122,6 +122,7 @@ def take_back(state: State, scratch: Scratch) -> None:
         m = scratch.touched[n]
         for g in range(state.sums[m, LENGTH]):
             state.spot[state.line[m, STOPS, g], ROUTE] = -1
+            state.room[state.line[m, STOPS, g]] = -1
     for n in range(scratch.num[NUM_TOUCHED]):
         m = scratch.touched[n]
         copy_route(scratch.before, state, m)
@@ -152,5 +153,6 @@ def write_down(state: State, scratch: Scratch) -> None:
 def take_out(state: State, scratch: Scratch, v: int) -> None:
     """Note a visit as removed in this step; its route's line is the caller's."""
     state.spot[v, ROUTE] = -1
+    state.room[v] = -1
     scratch.removed[scratch.num[NUM_REMOVED]] = v
     scratch.num[NUM_REMOVED] += 1

@@ -20,7 +20,9 @@ class State(NamedTuple):
         anything put into it may take at most, its ways included; shape (shifts, 3, most stops + 2).
     spot
         The route that makes each visit (-1: none), its position there, and the room before and after it, shape (visits, 4):
-        all that a look for a gap needs to pass over those that are too narrow, in a quarter of a line of the cache.
+        all that a look for a gap needs to pass over those that are too narrow.
+    room
+        The wider of the two, -1 for a visit that nobody makes, shape (visits,): most looks end here, in few lines of the cache.
     slack
         Per gap and set of breaks taken: earliest leaving of what is before it; latest time to be ready for what is after it if
         the place before is another one; the same if it is the same place (no setup); shape (shifts, most stops + 1, 3, sets).
@@ -32,6 +34,7 @@ class State(NamedTuple):
 
     line: Int64s
     spot: Int32s
+    room: Int32s
     slack: Int64s
     sums: Int64s
     leg_times: Int64s
@@ -46,6 +49,7 @@ def empty_state(instance: Instance) -> State:
     return State(
         line=np.zeros((shifts, 3, most + 2), dtype=np.int64),
         spot=spot,
+        room=np.full(visits, -1, dtype=np.int32),
         slack=np.zeros((shifts, most + 1, 3, sets), dtype=np.int64),
         sums=np.zeros((shifts, 4), dtype=np.int64),
         leg_times=np.zeros((2, sets), dtype=np.int64),
@@ -55,6 +59,7 @@ def empty_state(instance: Instance) -> State:
 def fill(state: State, orders: Sequence[Sequence[int]]) -> None:
     """Make the routes those of given orders; they have to be refreshed before they are used."""
     state.spot[:, ROUTE] = -1
+    state.room[:] = -1
     for m, order in enumerate(orders):
         state.sums[m, LENGTH] = len(order)
         state.line[m, STOPS, : len(order)] = order

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solvers.search.columns import LENGTH, NEIGHBOUR, PLACE, ROOM, SERVICE, WAY_FROM, WAY_TO
+from solvers.search.columns import LENGTH, NEIGHBOUR, PLACE, ROOM, SERVICE, WAY
 from solvers.search.fitting import soft_if_lawful
 from solvers.search.instance import instance_of
 from solvers.search.numbering import Numbering
@@ -56,7 +56,7 @@ def test_a_gap_too_narrow_fits_nothing(seed: int) -> None:
             for g in range(int(state.sums[m, LENGTH]) + 1):
                 if inst.extra[m, v] < 0 or soft_if_lawful(inst, state, m, g, v, MUCH) == MUCH:
                     continue
-                for u, way in ((g - 1, WAY_FROM), (g, WAY_TO)):
+                for u in (g - 1, g):
                     if 0 <= u < len(stops):
                         k = inst.near[v, :, NEIGHBOUR].tolist().index(stops[u])
-                        assert state.line[m, ROOM, g] >= inst.visit[v, SERVICE] + inst.near[v, k, way]
+                        assert state.line[m, ROOM, g] >= inst.visit[v, SERVICE] + inst.near[v, k, WAY]
