@@ -29,6 +29,8 @@ class Reason(enum.Enum):
     """It would fit and pay, as things are or in place of what weighs less; the search ended before it was inserted."""
     HELD_BACK = "held_back"
     """It would fit and pay, but the plan under way is kept: a team is untouched, changes are capped, or the gain is small."""
+    TAKEN_OUT = "taken_out"
+    """Somebody took it out by hand; it would fit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

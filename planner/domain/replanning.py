@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from planner.domain.change import Change
+from planner.domain.hand_move import HandMove
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,24 +47,27 @@ class News:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replanned:
-    """Where a plan made during its day comes from.
+    """Where a plan made from another comes from: planned anew during its day, or changed by hand.
 
     Attributes
     ----------
     from_version
         Version of the plan that it replaces.
     time
-        From when on it may differ from that plan.
+        From when on it may differ from that plan; `None`: the day had not begun.
     num_facts
         Shift id to the number of its first stops that were done or under way.
     changes
         Every visit that is not where, or when, it was.
+    moves
+        What was changed by hand, in order; empty: a search made it.
     """
 
     from_version: int
-    time: int
+    time: int | None = None
     num_facts: Mapping[str, int] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
+    moves: tuple[HandMove, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "num_facts", MappingProxyType(dict(self.num_facts)))

@@ -84,7 +84,7 @@ class Form:
                 found[key.name] = form_of(key.kind).written(made)
             elif key.attribute:
                 value = attrgetter(key.attribute)(made)
-                if not key.is_left_out or (value is not None and value != ""):
+                if not key.is_left_out or value not in (None, "", ()):
                     found[key.name] = _plain(key.kind, value)
         return found
 

@@ -15,6 +15,8 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, Type
 
 from planner.domain.change import Change, ChangeKind
 from planner.domain.errors import Fault, InputError, Where
+from planner.domain.hand_move import HandMove, MoveKind
+from planner.domain.lock import Lock, LockKind
 from planner.domain.objective import CostBreakdown
 from planner.domain.plan import Pause, Plan, Reason, Route, Stop, Unassigned
 from planner.domain.plan_document import PlanDocument
@@ -101,7 +103,31 @@ _CHANGE = form(
     to_time=key("to", _Time | None, is_left_out=True),
     is_forced=bool,
 )
-_REPLANNED = form(Replanned, from_version=_Version, time=key("at", _Time), num_facts=dict[str, _Count], changes=many(_CHANGE))
+_LOCK = form(
+    Lock,
+    kind=LockKind,
+    visit_id=key("visit", _Id),
+    shift_id=key("shift", _Shift, is_left_out=True),
+    later_id=key("later", _Shift, is_left_out=True),
+)
+_MOVE = form(
+    HandMove,
+    kind=MoveKind,
+    visit_id=key("visit", _Id),
+    shift_id=key("shift", _Shift, is_left_out=True),
+    place=key("place", _Count | None, is_left_out=True),
+    other_id=key("other", _Shift, is_left_out=True),
+    lock=key("lock", _LOCK | None, is_left_out=True),
+    waives=key("waives", bool, is_left_out=True),
+)
+_REPLANNED = form(
+    Replanned,
+    from_version=_Version,
+    time=key("at", _Time | None, is_left_out=True),
+    num_facts=dict[str, _Count],
+    changes=many(_CHANGE),
+    moves=key("moves", many(_MOVE), is_left_out=True),
+)
 _DOCUMENT = form(
     _document,
     format=key("format", str, attribute="", is_required=True),

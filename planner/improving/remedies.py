@@ -6,7 +6,7 @@ fits as things are. A remedy may need several of these together; the fewest wish
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from planner.domain.explanation import Remedy
@@ -30,7 +30,9 @@ STEP = 5 * MINUTE
 MOST_REMEDIES = 4
 
 
-def remedies(problem: Problem, plan: Plan, position: int, *, hours: Window | None = None) -> tuple[Remedy, ...]:
+def remedies(
+    problem: Problem, plan: Plan, position: int, *, hours: Window | None = None, shift_id: str = ""
+) -> tuple[Remedy, ...]:
     """Ways to let a visit in, the fewest wishes first, one for each kind of wish.
 
     Parameters
@@ -41,8 +43,12 @@ def remedies(problem: Problem, plan: Plan, position: int, *, hours: Window | Non
         In `Problem.visits`.
     hours
         When doors may be knocked at; another time of the visit lies within. `None`: any time.
+    shift_id
+        The only team asked; empty: all are.
     """
-    found = [*_of_teams(problem, plan, position), *_other_time(problem, plan, position, hours)]
+    teams = tuple(shift for shift in problem.shifts if shift_id in ("", shift.id))
+    found = [*_of_teams(problem, plan, position, teams), *_other_time(problem, plan, position, hours)]
+    found = [remedy for remedy in found if shift_id in ("", remedy.shift_id)]
     found.sort(key=lambda one: (one.num_wishes, one.end_later + one.start_earlier, one.shift_id))
     chosen: dict[tuple[bool, ...], Remedy] = {}
     for remedy in found:
@@ -94,13 +100,14 @@ def _kind(remedy: Remedy) -> tuple[bool, ...]:
     )
 
 
-def _of_teams(problem: Problem, plan: Plan, position: int) -> Iterator[Remedy]:
+def _of_teams(problem: Problem, plan: Plan, position: int, teams: Sequence[Shift]) -> Iterator[Remedy]:
     """The least that each team lacks."""
     visit = problem.visits[position]
-    for shift, num_stops in zip(problem.shifts, map(len, orders_by_shift(problem, plan)), strict=True):
+    num_stops_of = {route.shift_id: len(route.stops) for route in plan.routes}
+    for shift in teams:
         if shift.max_visits == 0 or shift.window.start >= shift.window.end:
             continue  # a team that is away
-        wish = _wish(shift, visit, num_stops)
+        wish = _wish(shift, visit, num_stops_of.get(shift.id, 0))
         for longer in (replace(wish, end_later=MOST_EXTRA), replace(wish, start_earlier=MOST_EXTRA)):
             found = _least(problem, plan, position, longer)
             if found is not None:

@@ -111,6 +111,20 @@ def read_locks(texts: Sequence[str], problem: Problem) -> tuple[Lock, ...]:
     return found
 
 
+def read_team(text: str, problem: Problem) -> str:
+    """The shift of a team, by its id or the team's.
+
+    Raises
+    ------
+    InputError
+        E8101 unknown team, E8105 a team of several shifts.
+    """
+    reader = _Reader(problem)
+    shift_id = reader.one_shift(text)
+    refuse(reader.faults)
+    return shift_id
+
+
 class _Reader:
     """Reads words and gathers what is wrong with them."""
 
@@ -140,7 +154,7 @@ class _Reader:
         """`T1:4` as shift and number of stops."""
         # The id of a team may have a colon itself.
         team, number = text.rsplit(":", 1) if ":" in text else (text, "")
-        shift_id = self._one_shift(team)
+        shift_id = self.one_shift(team)
         if not number.isdecimal():
             self._unreadable("--done", text, "T1:4")
             return None
@@ -153,7 +167,7 @@ class _Reader:
         if match is None:
             self._unreadable("--late", text, "T3=20m")
             return None
-        shift_id = self._one_shift(team)
+        shift_id = self.one_shift(team)
         unit = HOUR if match[2] in {"h", "jam"} else MINUTE
         return (shift_id, int(match[1]) * unit) if shift_id else None
 
@@ -167,14 +181,14 @@ class _Reader:
         if match["sign"] == "=" and (kind := _PLACES.get(other.casefold())):
             return Lock(kind=kind, visit_id=visit)
         if match["sign"] == "=":
-            shift_id = self._one_shift(other)
+            shift_id = self.one_shift(other)
             return Lock(kind=LockKind.SHIFT, visit_id=visit, shift_id=shift_id) if shift_id else None
         if visit == other:
             self._fault("E8112", lock=text[:40], who=visit[:80], reason="cannot come before itself")
             return None
         return Lock(kind=LockKind.ORDER, visit_id=visit, later_id=other)
 
-    def _one_shift(self, team: str) -> str:
+    def one_shift(self, team: str) -> str:
         """The shift of a team that has one; empty, and noted, otherwise."""
         found = self.shifts(team)
         if len(found) > 1:

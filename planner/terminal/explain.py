@@ -10,9 +10,10 @@ from planner.domain.units import MINUTE, clock
 from planner.terminal.context import CommandContext
 from planner.terminal.localised import argument, command
 from planner.terminal.options import plan_path
+from planner.usecases.remedy_words import remedy_words
 
 if TYPE_CHECKING:
-    from planner.domain.explanation import Displacement, Explanation, Offer, Remedy
+    from planner.domain.explanation import Displacement, Explanation, Offer
     from planner.usecases.explaining import ExplainReport
 
 MAX_OTHERS = 3
@@ -104,7 +105,7 @@ def _left_out(context: CommandContext, found: "Explanation") -> list[str]:
         )  # fmt: skip
     if found.remedies:
         lines.append(context.say("What would let it in (each planned and checked):"))
-        lines += [f"  · {remedy_text(context, remedy)}" for remedy in found.remedies]
+        lines += [f"  · {remedy_words(remedy, say=context.words)}" for remedy in found.remedies]
     return lines
 
 
@@ -118,30 +119,6 @@ def _displacement(context: CommandContext, found: "Explanation", displacement: "
         "It pays to make it in place of {ids} ({shift} at {time}): `dds replan PLAN --lock {visit}={shift}` does.",
         visit=found.visit_id, **values,
     )  # fmt: skip
-
-
-def remedy_text(context: CommandContext, remedy: "Remedy") -> str:
-    """One way to let a visit in, as a phrase."""
-    wishes = []
-    if remedy.date is not None:
-        wishes.append(context.say("another day: {date}", date=remedy.date.isoformat()))
-    if remedy.window is not None:
-        wishes.append(context.say("if it may be visited at that time"))
-    if remedy.end_later:
-        wishes.append(context.say("{minutes} minutes longer on duty", minutes=remedy.end_later // MINUTE))
-    if remedy.start_earlier:
-        wishes.append(context.say("on duty {minutes} minutes earlier", minutes=remedy.start_earlier // MINUTE))
-    if remedy.skills:
-        wishes.append(context.say("with the skill {skills}", skills=", ".join(sorted(remedy.skills))))
-    if remedy.extra_officers:
-        wishes.append(context.say("with {count} officers more", count=remedy.extra_officers))
-    if remedy.extra_visits:
-        wishes.append(context.say("with one visit more than its limit"))
-    if remedy.extra_travel:
-        wishes.append(
-            context.say("with {minutes} minutes more of travel than its limit", minutes=remedy.extra_travel // MINUTE)
-        )
-    return f"{remedy.shift_id} {clock(remedy.start_time)}: {', '.join(wishes)}"
 
 
 def _place(offer: "Offer") -> dict[str, str]:

@@ -35,6 +35,10 @@ COMMANDS = {
     "check": ("check:check", "Check a plan, also one edited by hand: every broken law is listed."),
     "explain": ("explain:explain", "Explain a visit: why this team, or why it is left out and what would let it in."),
     "replan": ("replan:replan", "Plan the rest of a running day anew: what is done stays, little else is moved."),
+    "change": (
+        "change:change",
+        "Change the newest plan of a day by hand: exactly that change, checked at once, kept as a new version.",
+    ),
     "print": ("printing:print_", "Print a plan: a sheet with map for each team, all sheets in one file, cards, desk overview."),
     "handout": (
         "sheets:handout",

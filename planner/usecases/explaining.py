@@ -158,7 +158,7 @@ def _other_days(workspace: Workspace, read: ReadPlan, visit_id: str) -> Iterator
 
 def _as_asked(workspace: Workspace, read: ReadPlan, visit: Visit) -> Visit:
     """The visit with the windows that its record gives it, not those that a running day has cut."""
-    if read.document.replanned is None:
+    if read.document.replanned is None or read.document.replanned.time is None:
         return dataclasses.replace(visit, is_required=False)
     records = read_about(workspace, read.document.date, [visit.id]).about(visit.id)
     due = records.due(read.document.date, workspace.settings, read.problem.shifts)

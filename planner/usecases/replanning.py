@@ -4,7 +4,7 @@ import dataclasses
 from dataclasses import dataclass
 
 from planner.domain.lock import Lock
-from planner.domain.plan import Plan
+from planner.domain.plan import Plan, Reason
 from planner.domain.replanning import News, Replanned
 from planner.domain.settings import Settings
 from planner.domain.units import clock
@@ -105,7 +105,8 @@ def replan_day(
     refuse(faults_of_news(news, read.problem, read.document.plan))
     recorded = recorded_visits(workspace, read)
     news = with_recorded(news, read.problem, read.document.plan, recorded)
-    read = dataclasses.replace(read, problem=without_recorded(read.problem, read.document.plan, recorded))
+    gone = recorded | _taken_out(read.document.plan).difference(wish.added)
+    read = dataclasses.replace(read, problem=without_recorded(read.problem, read.document.plan, gone))
     read = with_added(workspace, read, wish.added, reporter=reporter)
     stands = standings(read.problem, read.document.plan, news)
     facts = frozenset(stop.visit_id for stand in stands.values() for stop in stand.stops)
@@ -141,11 +142,16 @@ def _choices(settings: Settings, wish: ReplanWish, search: SearchWish) -> Choice
     )
 
 
+def _taken_out(plan: Plan) -> frozenset[str]:
+    """Visits that somebody took out by hand: a search does not bring them back."""
+    return frozenset(entry.visit_id for entry in plan.unassigned if entry.reason is Reason.TAKEN_OUT)
+
+
 def _audit(workspace: Workspace, read: ReadPlan, kept: KeptPlan, replanned: Replanned, news: News) -> None:
     details: dict[str, int | str] = {
         "from_version": replanned.from_version,
         "version": kept.version,
-        "at": clock(replanned.time),
+        "at": clock(news.time),
         "num_facts": sum(replanned.num_facts.values()),
         "num_changes": len(replanned.changes),
         "num_forced": sum(change.is_forced for change in replanned.changes),

@@ -56,7 +56,7 @@ def without_recorded(problem: Problem, plan: Plan, recorded: Collection[str]) ->
 def open_part(read: ReadPlan) -> tuple[Problem, Plan]:
     """The part of a plan that is still open, as a problem and its plan: all of it, unless it was made during its day."""
     replanned, plan = read.document.replanned, read.document.plan
-    if replanned is None:
+    if replanned is None or replanned.time is None:
         return read.problem, plan
     num_done = {shift.id: replanned.num_facts.get(shift.id, 0) for shift in read.problem.shifts}
     stands = standings(read.problem, plan, News(time=replanned.time, num_done=num_done))

@@ -130,6 +130,13 @@ SCENARIO_FAULTS = {
               "Repair it first; `dds check` lists every broken law."),
     "E8116": ("The moment {time} is after everybody's duty ({last}).",
               "Give a moment of the day, or plan the next day with `dds plan`."),
+    # A plan changed by hand.
+    "E8120": ("The plan of {date} has version {newest} meanwhile; this change was made on version {version}.",
+              "Load the day again and make the change on the newest plan."),
+    "E8121": ("Version {version} of the plan of {date} was not changed by hand, so nothing can be taken back.",
+              "Only the newest version can, as long as nobody has planned the day anew since."),
+    "E8122": ("{ids} have been recorded since, so the change cannot be taken back as it was made.",
+              "Change the plan by hand, visit by visit."),
     # How the program is installed.
     "E9001": ("Package {package} is not installed; {form} needs it.",
               "Install it with: pip install 'dds-planner[{extra}]'"),

@@ -1,0 +1,144 @@
+"""Changes by hand kept as a new version of the plan, with who made them and when; and the newest ones taken back."""
+
+import datetime as dt
+from dataclasses import replace
+
+from planner.domain.errors import Fault, InputError
+from planner.domain.hand_move import HandMove
+from planner.domain.plan import Plan, Reason
+from planner.domain.plan_document import PlanDocument
+from planner.domain.problem import Problem
+from planner.domain.replanning import Replanned
+from planner.domain.solving import Result, Status
+from planner.improving.reasons import with_reasons
+from planner.rules.cost import breakdown
+from planner.rules.disruption import changes
+from planner.usecases.changing.loaded_day import DayState, LoadedDay
+from planner.usecases.changing.opening import newest_plan
+from planner.usecases.finishing import judged
+from planner.usecases.keeping import KeptPlan, Origin, keep_plan
+from planner.usecases.reading import ReadPlan, read_sound_plan
+from planner.usecases.running_day import recorded_visits
+from planner.usecases.workspace import Workspace
+
+
+def keep_changes(workspace: Workspace, day: LoadedDay) -> KeptPlan:
+    """Keep a changed day as a new version, and each change in the audit trail.
+
+    Raises
+    ------
+    InputError
+        E8120 if the day has a newer version than the one that was changed; E6xxx for the workspace.
+    CheckFailedError
+        If the plan broke a law; nothing is kept.
+    """
+    document, now = day.document, day.now
+    whole = _with_reasons(now)
+    judged(now.day, whole)
+    replanned = Replanned(
+        from_version=document.plan_version,
+        time=day.time,
+        num_facts={} if now.rest is None else {id_: len(s.stops) for id_, s in now.rest.stands.items() if s.stops},
+        changes=changes(document.plan, whole, tolerance=workspace.settings.replan.tolerance),
+        moves=now.moves,
+    )
+    is_as_proved = now.day.visits == day.first.day.visits and day.time is None
+    result = _result(document, now.day, whole, keeps_bound=is_as_proved)
+    with workspace.writing():
+        _require_newest(workspace, document)
+        origin = Origin(limits=document.limits, fingerprint=document.data_fingerprint, replanned=replanned)
+        kept = keep_plan(workspace, now.day, now.places, result, origin)
+        with workspace.ledger() as ledger:
+            for move in now.moves:
+                details = {"version": kept.version, "from_version": document.plan_version, **details_of(move)}
+                ledger.audit(action="change", subject=f"plan {document.date.isoformat()}", details=details, **workspace.stamp())
+    return kept
+
+
+def take_back(workspace: Workspace, date: dt.date) -> tuple[KeptPlan, int]:
+    """Keep the plan from before the newest changes by hand as a new version; and the number of the version that it was.
+
+    Raises
+    ------
+    InputError
+        E8114 if the day has no plan, E8121 if its newest was not changed by hand, E8122 if what was changed is recorded since.
+    """
+    newest = newest_plan(workspace, date)
+    replanned = newest.document.replanned
+    if replanned is None or not replanned.moves:
+        values = {"date": date.isoformat(), "version": newest.document.plan_version}
+        raise InputError([Fault(code="E8121", values=values)])
+    before = read_sound_plan(workspace.plan_folder(date) / f"plan-v{replanned.from_version}.json")
+    told = sorted(_moved(newest, before) & recorded_visits(workspace, newest))
+    if told:
+        raise InputError([Fault(code="E8122", values={"ids": ", ".join(told[:5])})])
+    document = before.document
+    with workspace.writing():
+        _require_newest(workspace, newest.document)
+        origin = Origin(limits=document.limits, fingerprint=document.data_fingerprint, replanned=document.replanned)
+        result = _result(document, before.problem, document.plan, keeps_bound=True)
+        kept = keep_plan(workspace, before.problem, before.places, result, origin)
+        details: dict[str, int | str] = {"version": kept.version, "from_version": newest.document.plan_version}
+        details["as_version"] = document.plan_version
+        with workspace.ledger() as ledger:
+            ledger.audit(action="undo", subject=f"plan {date.isoformat()}", details=details, **workspace.stamp())
+    return kept, document.plan_version
+
+
+def details_of(move: HandMove) -> dict[str, int | str]:
+    """A change in ids and counts, as the audit trail keeps it."""
+    found: dict[str, int | str] = {"change": move.kind.value, "visit": move.visit_id[:60]}
+    if move.shift_id or move.other_id:
+        found["with"] = (move.shift_id or move.other_id)[:60]
+    if move.lock is not None:
+        found["lock"] = f"{move.lock.kind.value} {move.lock.shift_id or move.lock.later_id}".strip()[:60]
+    return found
+
+
+def _with_reasons(now: DayState) -> Plan:
+    """The whole plan with a reason for every visit left out, as the day is now; what people took out stays so."""
+    taken_out = {entry.visit_id for entry in now.plan.unassigned if entry.reason is Reason.TAKEN_OUT}
+    told = {entry.visit_id: entry.reason for entry in with_reasons(now.problem, now.plan).unassigned}
+    fitting = {Reason.SEARCH_STOPPED, Reason.NOT_WORTH_TRAVEL}
+
+    def reason(visit_id: str) -> Reason | None:
+        found = told.get(visit_id)
+        if found in fitting and visit_id in taken_out:
+            return Reason.TAKEN_OUT
+        return Reason.HELD_BACK if found is Reason.SEARCH_STOPPED else found
+
+    left = (replace(entry, reason=reason(entry.visit_id)) for entry in now.whole.unassigned)
+    return replace(now.whole, unassigned=tuple(left))
+
+
+def _result(document: PlanDocument, problem: Problem, plan: Plan, *, keeps_bound: bool) -> Result:
+    """The plan as a result of the engine that made the one before; a proof stays good while the visits are the same."""
+    return Result(
+        plan=plan,
+        status=document.status if plan == document.plan else Status.FEASIBLE,
+        stop_reason=document.stop_reason,
+        objective=breakdown(problem, plan),
+        runtime=document.runtime,
+        seed=document.seed,
+        engine=document.engine,
+        engine_version=document.engine_version,
+        bound=document.bound if keeps_bound else None,
+    )
+
+
+def _require_newest(workspace: Workspace, document: PlanDocument) -> None:
+    """Refuse to build on a version that somebody has replaced meanwhile."""
+    with workspace.ledger() as ledger:
+        newest = ledger.next_version(document.date) - 1
+    if newest != document.plan_version:
+        values = {"date": document.date.isoformat(), "newest": newest, "version": document.plan_version}
+        raise InputError([Fault(code="E8120", values=values)])
+
+
+def _moved(newest: ReadPlan, before: ReadPlan) -> set[str]:
+    """Visits whose team, place in the order or time differs."""
+    where = [
+        {(route.shift_id, stop.visit_id, stop.start_time) for route in read.document.plan.routes for stop in route.stops}
+        for read in (newest, before)
+    ]
+    return {visit_id for _, visit_id, _ in where[0] ^ where[1]}

@@ -1,0 +1,79 @@
+"""Opens the newest plan of a day for changes by hand, as far as the day has not happened yet, and brings in what it lacks."""
+
+import datetime as dt
+
+from planner.domain.errors import Fault, InputError
+from planner.domain.replanning import News
+from planner.usecases.adding import with_added
+from planner.usecases.changing.loaded_day import LoadedDay
+from planner.usecases.progress import Reporter
+from planner.usecases.reading import ReadPlan, read_sound_plan
+from planner.usecases.running_day import moment_now, recorded_visits, with_recorded, without_recorded
+from planner.usecases.workspace import Workspace
+
+
+def newest_plan(workspace: Workspace, date: dt.date) -> ReadPlan:
+    """The newest plan of a day, sound.
+
+    Raises
+    ------
+    InputError
+        E8114 if the day has no plan; E3xxx, E8115 for what its file says.
+    """
+    with workspace.ledger() as ledger:
+        records = ledger.plans(date)
+    if not records:
+        raise InputError([Fault(code="E8114", values={"date": date.isoformat()})])
+    return read_sound_plan(workspace.folder / records[-1].path)
+
+
+def open_day(workspace: Workspace, date: dt.date, *, at: int | None = None) -> LoadedDay:
+    """Load the newest plan of a day.
+
+    What its teams have done, or have set out for, and what sheets tell of cannot be changed any more.
+
+    Parameters
+    ----------
+    at
+        The moment, seconds since midnight; `None`: now, where the plan is of today.
+
+    Raises
+    ------
+    InputError
+        E8114 if the day has no plan; E3xxx, E8115 for what its file says.
+    """
+    read = newest_plan(workspace, date)
+    recorded = recorded_visits(workspace, read)
+    time = _moment(workspace, read, recorded, at)
+    if time is None:
+        return LoadedDay(read, settings=workspace.settings)
+    plan, replanned = read.document.plan, read.document.replanned
+    known = dict(replanned.num_facts) if replanned is not None and replanned.time == time else {}
+    news = with_recorded(News(time=time, num_done=known), read.problem, plan, recorded)
+    problem = without_recorded(read.problem, plan, recorded)
+    read = ReadPlan(document=read.document, problem=problem, places=read.places)
+    return LoadedDay(read, settings=workspace.settings, time=time, news=news)
+
+
+def add_visit(workspace: Workspace, day: LoadedDay, visit_id: str, *, reporter: Reporter) -> None:
+    """Offer a household, complaint or facility of the ledger to a loaded day; what it knows already is left as it is.
+
+    Raises
+    ------
+    InputError
+        E8106 to E8108 for what cannot be visited.
+    """
+    if day.knows(visit_id):
+        return
+    day.with_read(with_added(workspace, day.read, (visit_id,), reporter=reporter))
+
+
+def _moment(workspace: Workspace, read: ReadPlan, recorded: frozenset[str], at: int | None) -> int | None:
+    """From when on the day can be changed; `None`: nothing of it has happened."""
+    time = moment_now(workspace, read.document.date) if at is None else at
+    ends = [stop.end_time for route in read.document.plan.routes for stop in route.stops if stop.visit_id in recorded]
+    replanned = read.document.replanned
+    known = [] if replanned is None or replanned.time is None else [replanned.time]
+    begun = min((shift.window.start for shift in read.problem.shifts), default=0)
+    moments = [*([] if time is None or time <= begun else [time]), *known, *(ends if at is None else [])]
+    return max(moments, default=None)
