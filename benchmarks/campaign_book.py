@@ -11,7 +11,7 @@ from planner.domain.outcome import Outcome
 from planner.domain.records import Complaint, ComplaintStatus, Household
 from planner.domain.settings import Settings
 from planner.rules.day_slots import is_weekend, name_of_slot, slots_of
-from planner.rules.door_state import attempt_pattern
+from planner.rules.door_state import pattern_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +82,7 @@ class Book:
         slot, weekend = name_of_slot(made.time, self._slots), is_weekend(date)
         is_opened = outcome in {Outcome.MET, Outcome.REFUSED}
         if outcome is not Outcome.MOVED:
-            pattern = attempt_pattern(
-                is_visited=door.last_visit is not None,
-                num_attempts=door.num_attempts,
-                num_weekend_attempts=door.num_weekend_attempts,
-            )
-            self._tries[door.address.group, door.address.village, weekend, slot, pattern, is_opened] += 1
+            self._tries[door.address.group, door.address.village, weekend, slot, pattern_of(door), is_opened] += 1
         if made.visit_id in self._open:
             self.first_tried.setdefault(made.visit_id, date)
         if outcome is Outcome.MET:

@@ -1,15 +1,36 @@
 """What is known about when doors open: slots of the day, and counts of tries by neighbourhood, never by person."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from planner.domain.visit import Window
 
-ANY_PATTERN = ""
-"""Pattern of tries of which the record does not say what had happened at the door before."""
 
-NEW_PATTERN, MET_PATTERN = "new", "met"
-"""A door never tried; a door where somebody was met at the last try."""
+class Pattern(NamedTuple):
+    """What was found at a door before, as coarse as it can be: of tries, and of nothing about the people behind it.
+
+    Attributes
+    ----------
+    found
+        At the last try: `new` none was made, `met`, or `shut`; empty: the record does not say.
+    weekdays, weekends
+        Tries at which it stayed shut since it last opened, up to as many as tell something.
+    """
+
+    found: str = ""
+    weekdays: int = 0
+    weekends: int = 0
+
+    @property
+    def before(self) -> "Pattern":
+        """The pattern that this one is believed to be like until its own tries say more."""
+        if self.found != "shut":
+            return NEW_PATTERN if self == MET_PATTERN else ANY_PATTERN
+        fewer = (self.weekdays, self.weekends - 1) if self.weekends else (self.weekdays - 1, 0)
+        return NEW_PATTERN if sum(fewer) <= 0 else Pattern(self.found, *fewer)
+
+
+ANY_PATTERN, NEW_PATTERN, MET_PATTERN = Pattern(), Pattern("new"), Pattern("met")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +62,7 @@ class DoorCount:
     slot
         Name of the slot.
     pattern
-        What had happened at the door before, as `planner.rules.door_state.attempt_pattern` says; `ANY_PATTERN`: not said.
+        What had happened at the door before (`planner.rules.door_state.attempt_pattern`).
     num_tried, num_met
         Tries, and those at which somebody opened (met or refused); 0 <= num_met <= num_tried.
     """
@@ -52,7 +73,7 @@ class DoorCount:
     slot: str
     num_tried: int
     num_met: int
-    pattern: str = ANY_PATTERN
+    pattern: Pattern = ANY_PATTERN
 
     def __post_init__(self) -> None:
         if not 0 <= self.num_met <= self.num_tried:
@@ -62,7 +83,7 @@ class DoorCount:
 class DoorChances(Protocol):
     """An estimate of when doors open, as the ledger's records taught it."""
 
-    def chances(self, group: str, pattern: str, *, village: str, is_weekend: bool) -> tuple[float, ...]:
+    def chances(self, group: str, pattern: Pattern, *, village: str, is_weekend: bool) -> tuple[float, ...]:
         """Chance in each slot that a door of an RT opens, or of its village where nothing is known of the RT."""
         ...
 

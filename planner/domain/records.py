@@ -114,13 +114,11 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Household:
-    """A household (KK).
+class DoorState:
+    """What planning needs to know of earlier visits to a door.
 
     Attributes
     ----------
-    head_name
-        Short name of the head of household; optional, personal data.
     last_visit
         Day of the last successful visit; `None`: never visited.
     num_attempts
@@ -130,27 +128,39 @@ class Household:
         import names count as weekday ones.
     last_slot
         Name of the slot last tried (a shift of the settings); empty where none.
-    windows
-        When the residents may be visited; empty: any time.
-    is_do_not_visit
-        The resident does not want visits; no reason is kept.
     gone
         The last try found that they moved, or no such address; `None`: no. Known from recorded visits, never imported.
     follow_up_on
         Day by which a team promised to come back; `None`: no promise. Known from recorded visits, never imported.
     """
 
-    id: str
-    address: Address
-    head_name: str | None = None
     last_visit: dt.date | None = None
     num_attempts: int = 0
     num_weekend_attempts: int = 0
     last_slot: str = ""
-    windows: tuple[Window, ...] = ()
-    is_do_not_visit: bool = False
     gone: Gone | None = None
     follow_up_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Household(DoorState):
+    """A household (KK), and the state of its door.
+
+    Attributes
+    ----------
+    head_name
+        Short name of the head of household; optional, personal data.
+    windows
+        When the residents may be visited; empty: any time.
+    is_do_not_visit
+        The resident does not want visits; no reason is kept.
+    """
+
+    id: str
+    address: Address
+    head_name: str | None = None
+    windows: tuple[Window, ...] = ()
+    is_do_not_visit: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

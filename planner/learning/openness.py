@@ -9,7 +9,7 @@ tries becomes (k · m + y) / (k + n), and shifts the chances of its unit by
 
 1. all doors, by kind of day and slot, from the stated prior (`OpennessPrior`);
 2. the same by attempt pattern: what the tries before found at this door, on weekdays and on weekends
-   (`planner.rules.door_state.attempt_pattern`), each pattern from the one with a try less (`_before`);
+   (`planner.rules.door_state.attempt_pattern`), each pattern from the one with a try less (`Pattern.before`);
 3. villages, 4. RTs, by kind of day; 5. RTs by kind of day and slot.
 
 The steps go round until they agree (backfitting), because a plan goes where doors open: the tries of all doors are mostly
@@ -26,7 +26,6 @@ Clayton, D. and Kaldor, J. (1987). Empirical Bayes estimates of age-standardized
 Biometrics 43(3). doi 10.2307/2532003
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -34,7 +33,7 @@ import numpy as np
 from scipy.special import betaln, expit, logit
 
 from planner.domain.arrays import Floats, Int64s
-from planner.domain.door import ANY_PATTERN, MET_PATTERN, NEW_PATTERN, DoorCount
+from planner.domain.door import ANY_PATTERN, DoorCount, Pattern
 
 _PATTERN_STRENGTH = 20.0
 """Tries that a pattern has to show before it is believed as much as the pattern with a try less."""
@@ -101,14 +100,14 @@ class Openness:
 
     slots: tuple[str, ...]
     rows: Mapping[str, int]
-    patterns: Mapping[str, int]
+    patterns: Mapping[Pattern, int]
     chance: Floats
     tried: Floats
     believed: Floats
     prior_strength: float
-    _seen: dict[tuple[str, str, str, bool], tuple[float, ...]] = field(default_factory=dict, repr=False)
+    _seen: dict[tuple[str, str, Pattern, bool], tuple[float, ...]] = field(default_factory=dict, repr=False)
 
-    def chances(self, group: str, pattern: str, *, village: str, is_weekend: bool) -> tuple[float, ...]:
+    def chances(self, group: str, pattern: Pattern, *, village: str, is_weekend: bool) -> tuple[float, ...]:
         """Chance in each slot that a door of an RT opens, or of its village where nothing is known of the RT."""
         key = (group, village, pattern, is_weekend)
         if key not in self._seen:  # few distinct ones among many households
@@ -139,19 +138,9 @@ class Openness:
         return float(self.chance[0, int(is_weekend), :, self.patterns[ANY_PATTERN]].mean())
 
 
-def _before(pattern: str) -> str:
-    """The pattern that another one is believed to be like until its own tries say more."""
-    shut = re.fullmatch(r"shut(\d+)\+(\d+)", pattern)
-    if shut is None:
-        return NEW_PATTERN if pattern == MET_PATTERN else ANY_PATTERN
-    weekdays, weekends = int(shut[1]), int(shut[2])
-    fewer = (weekdays, weekends - 1) if weekends else (weekdays - 1, 0)
-    return NEW_PATTERN if sum(fewer) <= 0 else f"shut{fewer[0]}+{fewer[1]}"
-
-
-def _lineage(pattern: str) -> tuple[str, ...]:
+def _lineage(pattern: Pattern) -> tuple[Pattern, ...]:
     """From `ANY_PATTERN` to the pattern."""
-    return (ANY_PATTERN,) if pattern == ANY_PATTERN else (*_lineage(_before(pattern)), pattern)
+    return (ANY_PATTERN,) if pattern == ANY_PATTERN else (*_lineage(pattern.before), pattern)
 
 
 def estimate_openness(counts: Iterable[DoorCount], slots: Sequence[str], *, prior: OpennessPrior | None = None) -> Openness:
@@ -164,7 +153,7 @@ def estimate_openness(counts: Iterable[DoorCount], slots: Sequence[str], *, prio
     tried, met = _tables(known, slots, groups, patterns)
     prior = prior or OpennessPrior()
     village_rows = np.array([villages.index(village_of[group]) for group in groups], dtype=np.int64)
-    fit = _Fit(tried, met, village_rows, [patterns.get(_before(name), 0) for name in patterns], prior)
+    fit = _Fit(tried, met, village_rows, [patterns.get(name.before, 0) for name in patterns], prior)
     for _ in range(_LEARNING_ROUNDS):
         fit.improve(is_learning=True)
     fit.learn_slots()
@@ -183,7 +172,7 @@ def estimate_openness(counts: Iterable[DoorCount], slots: Sequence[str], *, prio
 
 
 def _tables(
-    counts: Sequence[DoorCount], slots: Sequence[str], groups: Sequence[str], patterns: Mapping[str, int]
+    counts: Sequence[DoorCount], slots: Sequence[str], groups: Sequence[str], patterns: Mapping[Pattern, int]
 ) -> tuple[Floats, Floats]:
     """Tries and openings, shape (groups, 2, slots, patterns)."""
     row_of = {group: n for n, group in enumerate(groups)}

@@ -4,7 +4,7 @@ The visits are the truth. `renew` folds those of a few ids again in the transact
 them and must change nothing.
 """
 
-import datetime as dt
+import enum
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
@@ -12,18 +12,11 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, bindparam, select, update
 
 from planner.domain.history import PastVisit
-from planner.domain.records import ComplaintStatus, Condition
+from planner.domain.records import ComplaintStatus, DoorState
 from planner.ledger import schema
-from planner.ledger.rows import Cells, in_parts
+from planner.ledger.rows import CONDITION, Cells, in_parts
 from planner.ledger.visit_rows import past_visit
-from planner.rules.door_state import (
-    ComplaintState,
-    DoorState,
-    InspectionState,
-    complaint_state,
-    door_state,
-    facility_state,
-)
+from planner.rules.door_state import ComplaintState, InspectionState, complaint_state, door_state, facility_state
 
 
 def renew(connection: Connection, table: Table, ids: Collection[str]) -> int:
@@ -86,31 +79,21 @@ def _write(connection: Connection, table: Table, rows: Sequence[Cells], visits: 
 
 def _door(row: Cells, visits: Sequence[PastVisit]) -> dict[str, Any]:
     base = DoorState(last_visit=row["base_last_visit"], num_attempts=row["base_num_attempts"], last_slot=row["base_last_slot"])
-    state = door_state(base, visits, counts_from=row["counts_from"])
-    return {
-        "last_visit": state.last_visit,
-        "num_attempts": state.num_attempts,
-        "num_weekend_attempts": state.num_weekend_attempts,
-        "last_slot": state.last_slot,
-        "gone": None if state.gone is None else state.gone.value,
-        "follow_up_on": state.follow_up_on,
-    }
+    return _cells(door_state(base, visits, counts_from=row["counts_from"]))
 
 
 def _complaint(row: Cells, visits: Sequence[PastVisit]) -> dict[str, Any]:
-    closed_on: dt.date | None = row["closed_on"]
-    base = ComplaintState(status=ComplaintStatus(row["base_status"]), answered_on=closed_on)
-    state = complaint_state(base, visits, planned_on=row["planned_on"], decided_at=row["decided_at"])
-    return {"status": state.status.value, "answered_on": state.answered_on, "followed_up_on": state.followed_up_on}
+    base = ComplaintState(status=ComplaintStatus(row["base_status"]), answered_on=row["closed_on"])
+    return _cells(complaint_state(base, visits, planned_on=row["planned_on"], decided_at=row["decided_at"]))
 
 
 def _facility(row: Cells, visits: Sequence[PastVisit]) -> dict[str, Any]:
-    condition = row["base_condition"]
-    base = InspectionState(
-        last_inspection=row["base_last_inspection"], condition=None if condition is None else Condition(condition)
-    )
-    state = facility_state(base, visits, counts_from=row["counts_from"])
-    return {
-        "last_inspection": state.last_inspection,
-        "condition": None if state.condition is None else state.condition.value,
-    }
+    condition = CONDITION.take(row["base_condition"])
+    base = InspectionState(last_inspection=row["base_last_inspection"], condition=condition)
+    return _cells(facility_state(base, visits, counts_from=row["counts_from"]))
+
+
+def _cells(state: DoorState | ComplaintState | InspectionState) -> dict[str, Any]:
+    """A state by the columns that keep it, which have its names."""
+    values = ((name, getattr(state, name)) for name in state.__dataclass_fields__)
+    return {name: value.value if isinstance(value, enum.Enum) else value for name, value in values}

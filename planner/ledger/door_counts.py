@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, false, func, literal_column, or_, select
 
-from planner.domain.door import ANY_PATTERN, DoorCount
+from planner.domain.door import ANY_PATTERN, DoorCount, Pattern
 from planner.domain.place import group_of
 from planner.ledger import schema
 from planner.rules.door_state import OPENED, TRIED, attempt_pattern
@@ -33,8 +33,8 @@ def door_counts(connection: Connection, since: dt.date | None) -> tuple[DoorCoun
 
     Where the tries before lie before that day, or before the ledger, the pattern is not said.
     """
-    tried: Counter[tuple[str, str, bool, str, str]] = Counter()
-    met: Counter[tuple[str, str, bool, str, str]] = Counter()
+    tried: Counter[tuple[str, str, bool, str, Pattern]] = Counter()
+    met: Counter[tuple[str, str, bool, str, Pattern]] = Counter()
     for row in connection.execute(_query(since)).mappings():
         village = row["key_village"]
         group = group_of(village=village, rw=row["key_rw"], rt=row["key_rt"]) or village
@@ -50,7 +50,7 @@ def door_counts(connection: Connection, since: dt.date | None) -> tuple[DoorCoun
     )
 
 
-def _pattern(before: Sequence[int | None], began: int) -> str:
+def _pattern(before: Sequence[int | None], began: int) -> Pattern:
     """Pattern of the tries before, latest first, back to the first one that is not shut (`None`: no try)."""
     shut = list(takewhile(lambda seen: seen in (_WAS_SHUT, _WAS_SHUT_ON_WEEKEND), before))
     if began == _BEGAN_UNKNOWN or (began == _BEGAN_VISITED and not shut):

@@ -14,9 +14,10 @@ from planner.domain.place import group_of
 from planner.domain.records import Complaint, ComplaintStatus, Urgency, Waiting, WaitingFor
 from planner.ledger import audit, schema
 from planner.ledger.deriving import renew
-from planner.ledger.rows import COMPLAINTS, Cells
+from planner.ledger.rows import COMPLAINTS, Cells, member
 
 _ADDRESS = ("village", "rt", "rw")
+_SPELLED = {"urgency": member(Urgency), "status": member(ComplaintStatus), "waiting_for": member(WaitingFor)}
 
 
 def complaint_life(connection: Connection, complaint: str | None = None) -> tuple[ComplaintLife, ...]:
@@ -106,20 +107,6 @@ def enter(connection: Connection, complaint: Complaint, *, now: dt.datetime, act
 
 
 def _life(row: Cells) -> ComplaintLife:
-    return ComplaintLife(
-        id=row["id"],
-        category=row["category"],
-        urgency=Urgency(row["urgency"]),
-        status=ComplaintStatus(row["status"]),
-        received=row["received"],
-        due=row["due"],
-        village=row["village"],
-        group=group_of(village=row["village"], rw=row["rw"], rt=row["rt"]),
-        planned_on=row["planned_on"],
-        visited_on=row["visited_on"],
-        answered_on=row["answered_on"],
-        num_visits=row["num_visits"],
-        followed_up_on=row["followed_up_on"],
-        next_contact=row["next_contact"],
-        waiting_for=None if row["waiting_for"] is None else WaitingFor(row["waiting_for"]),
-    )
+    values = {name: cell.take(row[name]) for name, cell in _SPELLED.items()}
+    values["group"] = group_of(village=row["village"], rw=row["rw"], rt=row["rt"])
+    return ComplaintLife(**{name: row[name] for name in ComplaintLife.__dataclass_fields__ if name not in values}, **values)

@@ -1,8 +1,9 @@
 """How each kind of record lies in its table: record to cells by the names of columns, and back; writer and reader together."""
 
+import enum
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
@@ -36,27 +37,71 @@ MAX_PARAMETERS = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """How a value that is no cell itself is put into one, and taken out again."""
+
+    put: Callable[[Any], Any]
+    take: Callable[[Any], Any]
+
+
+def member(kind: type[enum.Enum]) -> Cell:
+    """A member of a closed list, or `None`; a dictionary is several times faster than calling it, over 28,000 households."""
+    by_value = {one.value: one for one in kind} | {None: None}
+    return Cell(put=lambda one: one and one.value, take=by_value.__getitem__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shape(Generic[Record]):
-    """How one kind of record lies in its table.
+    """How one kind of record lies in its table: each attribute in the column of its name.
 
     Attributes
     ----------
-    to_row
-        What an import says of a record, by column.
-    from_row
-        The record of a row of the table.
+    kind
+        Its dataclass; an `address` lies in columns of its own.
+    cells
+        Attribute to how it is kept, where it is no cell itself.
+    unsaid
+        Attributes that no import says: visits or the desk do.
     bases
         Column to the column that keeps what the import said, where visits change the former.
+    columns
+        Attributes that have a column of their name.
     """
 
     table: Table
-    to_row: Callable[[Record], dict[str, Any]]
-    from_row: Callable[[Cells], Record]
+    kind: type[Record]
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+    unsaid: Collection[str] = ()
     bases: Mapping[str, str] = field(default_factory=dict)
+    columns: tuple[str, ...] = field(init=False)
+    has_address: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        names = self.kind.__dataclass_fields__  # type: ignore[attr-defined]
+        object.__setattr__(self, "columns", tuple(name for name in names if name in self.table.c))
+        object.__setattr__(self, "has_address", "address" in names)
+
+    def to_row(self, record: Record) -> dict[str, Any]:
+        """What an import says of a record, by column."""
+        names = (name for name in self.columns if name not in self.unsaid)
+        row = _put(record, names, self.cells)
+        if not self.has_address:
+            return row
+        address: Address | None = getattr(record, "address")  # noqa: B009 (the kinds of records share no base)
+        return row | (NO_ADDRESS if address is None else _put(address, _ADDRESS, _ADDRESS_CELLS))
+
+    def from_row(self, row: Cells) -> Record:
+        """The record of a row of the table."""
+        values = _taken(row, self.columns, self.cells)
+        if self.has_address:
+            values["address"] = None if row["village"] is None else Address(**_taken(row, _ADDRESS, _ADDRESS_CELLS))
+        return self.kind(**values)
 
     def imported(self, record: Record) -> dict[str, Any]:
         """What an import says, where it is kept as the import said it."""
-        return {self.bases.get(name, name): cell for name, cell in self.to_row(record).items()}
+        row = {self.bases.get(name, name): cell for name, cell in self.to_row(record).items()}
+        # Received in confidence: what was said is not kept, whatever the file had.
+        return row | {"text": ""} if row.get("category") == SPECIAL_REFERRAL else row
 
     def new_row(self, imported: Cells) -> dict[str, Any]:
         """Cells of a record that was not there: the copy that visits change begins as the import says."""
@@ -88,9 +133,7 @@ def windows_text(windows: Iterable[Window]) -> str:
 
 @lru_cache(maxsize=1024)  # 28,000 households have few wishes among them
 def _windows(text: str) -> tuple[Window, ...]:
-    if not text:
-        return ()
-    spans = (span.split("-") for span in text.split(";"))
+    spans = (span.split("-") for span in text.split(";") if span)
     return tuple(Window(start=int(start), end=int(end)) for start, end in spans)
 
 
@@ -103,169 +146,53 @@ def _list(text: str) -> list[Any]:
     return list(json.loads(text)) if text else []
 
 
-NO_ADDRESS: Cells = dict.fromkeys(("village", "rt", "rw", "detail", "landmark", "latitude", "longitude", "position_source"))
+def _put(record: object, names: Iterable[str], cells: Mapping[str, Cell]) -> dict[str, Any]:
+    values = ((name, getattr(record, name)) for name in names)
+    return {name: cells[name].put(value) if name in cells else value for name, value in values}
+
+
+def _taken(row: Cells, names: Iterable[str], cells: Mapping[str, Cell]) -> dict[str, Any]:
+    return {name: cells[name].take(row[name]) if name in cells else row[name] for name in names}
+
+
+_NUMBER = Cell(put=float, take=float)
+_ADDRESS = tuple(one.name for one in fields(Address))
+_ADDRESS_CELLS = {"latitude": _NUMBER, "longitude": _NUMBER, "position_source": member(PositionSource)}
+CONDITION = member(Condition)
+_WINDOWS = Cell(put=windows_text, take=_windows)
+_LIST = Cell(put=_list_text, take=lambda text: tuple(_list(text)))
+_SET = Cell(put=lambda items: _list_text(sorted(items)), take=lambda text: frozenset(_list(text)))
+_OFFICERS = Cell(
+    put=lambda officers: _list_text((one.rank, one.name, one.nrp) for one in officers),
+    take=lambda text: tuple(Officer(rank=rank, name=name, nrp=nrp) for rank, name, nrp in _list(text)),
+)
+
+NO_ADDRESS: dict[str, Any] = dict.fromkeys(_ADDRESS)
 """Cells of a record without an address of its own."""
-
-
-def _address_cells(address: Address) -> dict[str, Any]:
-    return {
-        "village": address.village,
-        "rt": address.rt,
-        "rw": address.rw,
-        "detail": address.detail,
-        "landmark": address.landmark,
-        "latitude": float(address.latitude),
-        "longitude": float(address.longitude),
-        "position_source": address.position_source.value,
-    }
-
-
-_SOURCES = {source.value: source for source in PositionSource}
-"""A dictionary is several times faster than calling the enum, which counts over 28,000 households."""
-
-
-def _address(row: Cells) -> Address:
-    return Address(
-        village=row["village"],
-        rt=row["rt"],
-        rw=row["rw"],
-        detail=row["detail"],
-        landmark=row["landmark"],
-        latitude=row["latitude"],
-        longitude=row["longitude"],
-        position_source=_SOURCES[row["position_source"]],
-    )
-
-
-def _household_cells(household: Household) -> dict[str, Any]:
-    return {
-        "id": household.id,
-        **_address_cells(household.address),
-        "head_name": household.head_name,
-        "last_visit": household.last_visit,
-        "num_attempts": household.num_attempts,
-        "last_slot": household.last_slot,
-        "windows": windows_text(household.windows),
-        "is_do_not_visit": household.is_do_not_visit,
-    }
-
-
-def _household(row: Cells) -> Household:
-    gone = row["gone"]
-    return Household(
-        id=row["id"],
-        address=_address(row),
-        head_name=row["head_name"],
-        last_visit=row["last_visit"],
-        num_attempts=row["num_attempts"],
-        num_weekend_attempts=row["num_weekend_attempts"],
-        last_slot=row["last_slot"],
-        windows=_windows(row["windows"]),
-        is_do_not_visit=row["is_do_not_visit"],
-        gone=None if gone is None else Gone(gone),
-        follow_up_on=row["follow_up_on"],
-    )
-
-
-def _complaint_cells(complaint: Complaint) -> dict[str, Any]:
-    return {
-        "id": complaint.id,
-        "household": complaint.household,
-        **(_address_cells(complaint.address) if complaint.address else NO_ADDRESS),
-        "received": complaint.received,
-        "due": complaint.due,
-        "category": complaint.category,
-        "urgency": complaint.urgency.value,
-        "status": complaint.status.value,
-        "skills": _list_text(sorted(complaint.skills)),
-        "windows": windows_text(complaint.windows),
-        "is_required": complaint.is_required,
-        # Received in confidence: what was said is not kept, whatever the file had.
-        "text": "" if complaint.category == SPECIAL_REFERRAL else complaint.text,
-    }
-
-
-def _complaint(row: Cells) -> Complaint:
-    return Complaint(
-        id=row["id"],
-        household=row["household"],
-        address=None if row["village"] is None else _address(row),
-        received=row["received"],
-        due=row["due"],
-        category=row["category"],
-        urgency=Urgency(row["urgency"]),
-        status=ComplaintStatus(row["status"]),
-        skills=frozenset(_list(row["skills"])),
-        windows=_windows(row["windows"]),
-        is_required=row["is_required"],
-        text=row["text"],
-        followed_up_on=row["followed_up_on"],
-        next_contact=row["next_contact"],
-    )
-
-
-def _facility_cells(facility: Facility) -> dict[str, Any]:
-    return {
-        "id": facility.id,
-        "kind": facility.kind,
-        "name": facility.name,
-        **_address_cells(facility.address),
-        "last_inspection": facility.last_inspection,
-        "condition": None if facility.condition is None else facility.condition.value,
-    }
-
-
-def _facility(row: Cells) -> Facility:
-    condition = row["condition"]
-    return Facility(
-        id=row["id"],
-        kind=row["kind"],
-        name=row["name"],
-        address=_address(row),
-        last_inspection=row["last_inspection"],
-        condition=None if condition is None else Condition(condition),
-    )
-
-
-def _team_cells(team: Team) -> dict[str, Any]:
-    return {
-        "id": team.id,
-        "unit": team.unit,
-        "officers": _list_text((officer.rank, officer.name, officer.nrp) for officer in team.officers),
-        "skills": _list_text(sorted(team.skills)),
-        "profile": team.profile,
-        "shifts": _list_text(team.shifts),
-        "village": team.village,
-        "weekdays": _list_text(sorted(team.weekdays)),
-        "max_visits": team.max_visits,
-    }
-
-
-def _team(row: Cells) -> Team:
-    return Team(
-        id=row["id"],
-        unit=row["unit"],
-        officers=tuple(Officer(rank=rank, name=name, nrp=nrp) for rank, name, nrp in _list(row["officers"])),
-        skills=frozenset(_list(row["skills"])),
-        profile=row["profile"],
-        shifts=tuple(_list(row["shifts"])),
-        village=row["village"],
-        weekdays=frozenset(_list(row["weekdays"])),
-        max_visits=row["max_visits"],
-    )
 
 
 HOUSEHOLDS = Shape(
     table=schema.households,
-    to_row=_household_cells,
-    from_row=_household,
+    kind=Household,
+    cells={"windows": _WINDOWS, "gone": member(Gone)},
+    unsaid=("num_weekend_attempts", "gone", "follow_up_on"),
     bases={name: f"base_{name}" for name in ("last_visit", "num_attempts", "last_slot")},
 )
-COMPLAINTS = Shape(table=schema.complaints, to_row=_complaint_cells, from_row=_complaint, bases={"status": "base_status"})
+COMPLAINTS = Shape(
+    table=schema.complaints,
+    kind=Complaint,
+    cells={"urgency": member(Urgency), "status": member(ComplaintStatus), "skills": _SET, "windows": _WINDOWS},
+    unsaid=("followed_up_on", "next_contact"),
+    bases={"status": "base_status"},
+)
 FACILITIES = Shape(
     table=schema.facilities,
-    to_row=_facility_cells,
-    from_row=_facility,
+    kind=Facility,
+    cells={"condition": CONDITION},
     bases={name: f"base_{name}" for name in ("last_inspection", "condition")},
 )
-TEAMS = Shape(table=schema.teams, to_row=_team_cells, from_row=_team)
+TEAMS = Shape(
+    table=schema.teams,
+    kind=Team,
+    cells={"officers": _OFFICERS, "skills": _SET, "shifts": _LIST, "weekdays": _SET},
+)

@@ -12,7 +12,7 @@ from planner.domain.records import Address, Complaint, Facility, Household
 from planner.domain.settings import DaySettings, Settings
 from planner.domain.visit import Tier, Visit, VisitKind, Window
 from planner.rules.day_slots import is_weekend, slots_of
-from planner.rules.door_state import attempt_pattern
+from planner.rules.door_state import pattern_of
 from planner.rules.follow_up import rests_until, why_not_now
 from planner.rules.priority import complaint_prize, due_date, facility_prize, routine_prize
 
@@ -72,11 +72,7 @@ class _Chances:
             return candidate
         village = household.address.village
         area = household.address.group or village
-        pattern = attempt_pattern(
-            is_visited=household.last_visit is not None,
-            num_attempts=household.num_attempts,
-            num_weekend_attempts=household.num_weekend_attempts,
-        )
+        pattern = pattern_of(household)
         return replace(
             candidate,
             chances=self.openness.chances(area, pattern, village=village, is_weekend=self.is_weekend),

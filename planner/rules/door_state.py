@@ -9,10 +9,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from planner.domain.door import MET_PATTERN, NEW_PATTERN
+from planner.domain.door import MET_PATTERN, NEW_PATTERN, Pattern
 from planner.domain.history import PastVisit
 from planner.domain.outcome import Outcome
-from planner.domain.records import ComplaintStatus, Condition, Gone
+from planner.domain.records import ComplaintStatus, Condition, DoorState, Gone
 
 OPENED = frozenset({Outcome.MET, Outcome.REFUSED})
 """Outcomes of a door that opened."""
@@ -28,18 +28,6 @@ _GONE = {Outcome.MOVED: Gone.MOVED, Outcome.NO_ADDRESS: Gone.NO_ADDRESS}
 _MANY_TRIES, _MANY_WEEKEND_TRIES = 2, 1
 """Tries on weekdays, and on weekends, from which on more of them tell little: a door that stayed shut on weekdays is likely to
 stay so on the next one, one that stayed shut on a weekend, when most people are about, says next to nothing of weekdays."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DoorState:
-    """As in `Household`: what planning needs to know of earlier visits."""
-
-    last_visit: dt.date | None = None
-    num_attempts: int = 0
-    num_weekend_attempts: int = 0
-    last_slot: str = ""
-    gone: Gone | None = None
-    follow_up_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,11 +148,8 @@ def facility_state(
     return InspectionState(last_inspection=last, condition=condition)
 
 
-def attempt_pattern(*, is_visited: bool, num_attempts: int, num_weekend_attempts: int) -> str:
-    """What was found at a door before, as coarse as it can be: new, met, or shut on weekdays and on weekends.
-
-    `shut2+1` is a door that stayed shut twice or more on weekdays and at least once on a Saturday, a Sunday or a holiday since
-    it last opened. It is made of tries, which also decide when a door is due again, and of nothing about the people behind it.
+def attempt_pattern(*, is_visited: bool, num_attempts: int, num_weekend_attempts: int) -> Pattern:
+    """What was found at a door before: two tries or more on weekdays are alike, and so are those on weekends.
 
     Raises
     ------
@@ -175,5 +160,14 @@ def attempt_pattern(*, is_visited: bool, num_attempts: int, num_weekend_attempts
         raise ValueError(f"{num_weekend_attempts} tries on weekends of {num_attempts} in all")
     if num_attempts == 0:
         return MET_PATTERN if is_visited else NEW_PATTERN
-    num_weekday_attempts = num_attempts - num_weekend_attempts
-    return f"shut{min(num_weekday_attempts, _MANY_TRIES)}+{min(num_weekend_attempts, _MANY_WEEKEND_TRIES)}"
+    weekdays = min(num_attempts - num_weekend_attempts, _MANY_TRIES)
+    return Pattern("shut", weekdays, min(num_weekend_attempts, _MANY_WEEKEND_TRIES))
+
+
+def pattern_of(door: DoorState) -> Pattern:
+    """What was found at a door up to now."""
+    return attempt_pattern(
+        is_visited=door.last_visit is not None,
+        num_attempts=door.num_attempts,
+        num_weekend_attempts=door.num_weekend_attempts,
+    )

@@ -7,7 +7,7 @@ from planner.domain.records import Household
 from planner.learning.aiming import WORTH_SCALE
 from planner.learning.openness import Openness
 from planner.rules.day_slots import is_weekend, name_of_slot, slots_of
-from planner.rules.door_state import attempt_pattern
+from planner.rules.door_state import pattern_of
 from planner.rules.priority import routine_prize
 from planner.usecases.reading import ReadPlan
 from planner.usecases.records import counts_of, estimate_of
@@ -58,12 +58,9 @@ def chance_sentence(
     village or the area is named instead.
     """
     weekend, place = is_weekend(date, holidays), door.address
-    pattern = attempt_pattern(
-        is_visited=door.last_visit is not None,
-        num_attempts=door.num_attempts,
-        num_weekend_attempts=door.num_weekend_attempts,
-    )
-    chance = openness.chances(place.group, pattern, village=place.village, is_weekend=weekend)[openness.slots.index(slot)]
+    chance = openness.chances(place.group, pattern_of(door), village=place.village, is_weekend=weekend)[
+        openness.slots.index(slot)
+    ]
     where, tries = openness.basis(place.group, slot, village=place.village, is_weekend=weekend)
     return say.text(
         "Chance that the door opens {percent} % ({place}, {day} {slot}, {tries} tries).",

@@ -12,6 +12,7 @@ from benchmarks.campaign import FIRST_DAY, ground_of, run_campaign
 from benchmarks.campaign_book import Book, Try
 from benchmarks.campaign_policies import POLICIES, Ground
 from benchmarks.campaign_world import World
+from planner.domain.door import NEW_PATTERN, Pattern
 from planner.domain.outcome import Outcome
 from planner.domain.records import Household
 from planner.domain.units import HOUR
@@ -97,7 +98,7 @@ def test_desk_knows_weekday_tries_from_weekend_tries(setting: Setting) -> None:
         book.record(made, outcome, FIRST_DAY + dt.timedelta(days=days))
     assert book.households[0].num_weekend_attempts == 0
     assert {(count.pattern, count.is_weekend) for count in book.counts} == {
-        ("new", False), ("shut1+0", True), ("shut1+1", True), ("shut1+1", False)
+        (NEW_PATTERN, False), (Pattern("shut", 1, 0), True), (Pattern("shut", 1, 1), True), (Pattern("shut", 1, 1), False)
     }  # fmt: skip
 
 

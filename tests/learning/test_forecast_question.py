@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from planner.domain.door import DoorCount
+from planner.domain.door import NEW_PATTERN, DoorCount, Pattern
 from planner.domain.records import Gone
 from planner.domain.settings import Settings
 from planner.learning.forecast_question import Recorded, forecast_question
@@ -55,7 +55,12 @@ def test_chance_falls_with_tries_on_weekdays() -> None:
     counts = [
         DoorCount(village="A", group="A/01/01", is_weekend=False, slot=slot, num_tried=400, num_met=met, pattern=pattern)
         for slot in ("pagi", "siang", "sore")
-        for pattern, met in (("new", 240), ("shut1+0", 160), ("shut2+0", 80), ("shut0+1", 240))
+        for pattern, met in (
+            (NEW_PATTERN, 240),
+            (Pattern("shut", 1), 160),
+            (Pattern("shut", 2), 80),
+            (Pattern("shut", 0, 1), 240),
+        )
     ]
     openness = estimate_openness(counts, ("pagi", "siang", "sore"))
     found = forecast_question([a_household(1)], [a_team(1)], openness, NOTHING, today=TODAY, settings=SETTINGS)

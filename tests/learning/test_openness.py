@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.door import MET_PATTERN, NEW_PATTERN, DoorCount
+from planner.domain.door import ANY_PATTERN, MET_PATTERN, NEW_PATTERN, DoorCount, Pattern
 from planner.learning.openness import OpennessPrior, estimate_openness
 from planner.rules.door_state import attempt_pattern
 
@@ -13,7 +13,7 @@ SLOTS = ("pagi", "siang", "sore")
 
 
 def count(
-    group: str, tried: int, met: int, *, slot: str = "pagi", weekend: bool = False, pattern: str = NEW_PATTERN
+    group: str, tried: int, met: int, *, slot: str = "pagi", weekend: bool = False, pattern: Pattern = NEW_PATTERN
 ) -> DoorCount:
     return DoorCount(
         group=group, village=group[:1], is_weekend=weekend, slot=slot, num_tried=tried, num_met=met, pattern=pattern
@@ -70,10 +70,11 @@ def test_weekend_learns_nothing_from_weekdays() -> None:
 def test_pattern_is_learned_over_all_doors() -> None:
     """A door that stayed shut on a weekday is less likely to open on the next, also in an RT without such a try."""
     counts = [count(f"A/01/{n:02d}", 60, 33) for n in range(10)]
-    counts += [count(f"A/01/{n:02d}", 40, 8, pattern="shut1+0") for n in range(5)]
+    counts += [count(f"A/01/{n:02d}", 40, 8, pattern=Pattern("shut", 1, 0)) for n in range(5)]
     openness = estimate_openness(counts, SLOTS)
     fresh, shut = (
-        openness.chances("A/01/09", pattern, village="A", is_weekend=False)[0] for pattern in (NEW_PATTERN, "shut1+0")
+        openness.chances("A/01/09", pattern, village="A", is_weekend=False)[0]
+        for pattern in (NEW_PATTERN, Pattern("shut", 1, 0))
     )
     assert shut < fresh - 0.15
 
@@ -119,12 +120,12 @@ def test_rts_that_do_not_differ_are_believed_alike() -> None:
 
 def test_pattern_seldom_seen_is_like_the_one_with_a_try_less() -> None:
     """Doors shut twice, of which few were tried again, are expected to open as seldom as those shut once, not as all doors."""
-    counts = [count("A/01/01", 400, 240), count("A/01/01", 200, 50, pattern="shut1+0")]
-    for more in ([], [count("A/01/01", 2, 1, pattern="shut2+0")]):
+    counts = [count("A/01/01", 400, 240), count("A/01/01", 200, 50, pattern=Pattern("shut", 1, 0))]
+    for more in ([], [count("A/01/01", 2, 1, pattern=Pattern("shut", 2, 0))]):
         openness = estimate_openness([*counts, *more], SLOTS)
         new, once, twice, on_weekend = (
             openness.chances("A/01/01", pattern, village="A", is_weekend=False)[0]
-            for pattern in (NEW_PATTERN, "shut1+0", "shut2+0", "shut1+1")
+            for pattern in (NEW_PATTERN, Pattern("shut", 1, 0), Pattern("shut", 2, 0), Pattern("shut", 1, 1))
         )
         assert once == on_weekend < new - 0.2
         assert abs(twice - once) < 0.05
@@ -154,7 +155,7 @@ cells = st.builds(
     st.floats(0, 1),
     st.sampled_from([*SLOTS, "malam"]),
     st.booleans(),
-    st.sampled_from(["", NEW_PATTERN, MET_PATTERN, "shut0+1", "shut2+0"]),
+    st.sampled_from([ANY_PATTERN, NEW_PATTERN, MET_PATTERN, Pattern("shut", 0, 1), Pattern("shut", 2, 0)]),
 )
 
 
@@ -162,7 +163,7 @@ cells = st.builds(
 def test_every_chance_is_a_chance(counts: list[DoorCount], group: str, weekend: bool) -> None:
     """Whatever was recorded, also nothing or in slots that are gone, chances lie inside 0 and 1."""
     openness = estimate_openness(counts, SLOTS)
-    for pattern in ("", NEW_PATTERN, "shut2+1", "unheard"):
+    for pattern in (ANY_PATTERN, NEW_PATTERN, Pattern("shut", 2, 1), Pattern("unheard")):
         assert all(0 < chance < 1 for chance in openness.chances(group, pattern, village=group[:1], is_weekend=weekend))
 
 
@@ -170,9 +171,9 @@ def test_pattern_says_nothing_about_people() -> None:
     """Visited, and how often tried on weekdays and weekends: nothing else reaches the estimate, and not beyond two and one."""
     assert attempt_pattern(is_visited=False, num_attempts=0, num_weekend_attempts=0) == NEW_PATTERN
     assert attempt_pattern(is_visited=True, num_attempts=0, num_weekend_attempts=0) == MET_PATTERN
-    assert attempt_pattern(is_visited=True, num_attempts=1, num_weekend_attempts=0) == "shut1+0"
-    assert attempt_pattern(is_visited=False, num_attempts=1, num_weekend_attempts=1) == "shut0+1"
-    assert attempt_pattern(is_visited=False, num_attempts=9, num_weekend_attempts=4) == "shut2+1"
+    assert attempt_pattern(is_visited=True, num_attempts=1, num_weekend_attempts=0) == Pattern("shut", 1, 0)
+    assert attempt_pattern(is_visited=False, num_attempts=1, num_weekend_attempts=1) == Pattern("shut", 0, 1)
+    assert attempt_pattern(is_visited=False, num_attempts=9, num_weekend_attempts=4) == Pattern("shut", 2, 1)
 
 
 @pytest.mark.parametrize(("tries", "on_weekends"), [(1, 2), (1, -1), (-1, -1)])

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from planner.domain.door import DoorCount
+from planner.domain.door import DoorCount, Pattern
 from planner.domain.records import ComplaintStatus, Gone
 from planner.domain.settings import DaySettings, Settings
 from planner.domain.units import HOUR
@@ -44,7 +44,7 @@ def test_chance_knows_weekday_tries_from_weekend_tries() -> None:
     counts = [
         DoorCount(village="A", group="A/01/01", is_weekend=False, slot=slot, num_tried=200, num_met=met, pattern=pattern)
         for slot in ("pagi", "siang", "sore")
-        for pattern, met in (("shut1+0", 40), ("shut0+1", 110))
+        for pattern, met in ((Pattern("shut", 1, 0), 40), (Pattern("shut", 0, 1), 110))
     ]
     openness = estimate_openness(counts, ("pagi", "siang", "sore"))
     doors = [a_household(1, num_attempts=1), a_household(2, num_attempts=1, num_weekend_attempts=1)]

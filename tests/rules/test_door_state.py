@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.outcome import Outcome
-from planner.domain.records import Gone
-from planner.rules.door_state import DoorState, door_state
+from planner.domain.records import DoorState, Gone
+from planner.rules.door_state import door_state
 from tests.ledger.records import NOW
 from tests.ledger.visiting import DAY, a_line
 
