@@ -86,6 +86,8 @@ class Route:
         Metres on the road; `None` where the problem has no distances.
     reserves
         Ids of visits near the route, not planned, for doors that stay shut.
+    reserve_after
+        Per reserve the number of stops made before it; empty: all come after the last stop.
     """
 
     shift_id: str
@@ -96,6 +98,11 @@ class Route:
     travel_duration: int = 0
     distance: int | None = None
     reserves: tuple[str, ...] = ()
+    reserve_after: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.reserve_after and len(self.reserve_after) != len(self.reserves):
+            raise ValueError(f"{len(self.reserve_after)} places for {len(self.reserves)} reserves, expected one each or none")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

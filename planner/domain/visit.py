@@ -3,6 +3,11 @@
 import enum
 from dataclasses import dataclass
 
+from planner.domain.opening import Opening
+from planner.domain.window import Window
+
+__all__ = ["Tier", "Visit", "VisitKind", "Window"]
+
 
 class VisitKind(enum.Enum):
     """Why a door is visited; the value is the letter printed on the sheet."""
@@ -18,24 +23,6 @@ class Tier(enum.Enum):
 
     COMPLAINT = "complaint"
     COVERAGE = "coverage"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Window:
-    """Inclusive span of times in which a service (or a break) may *start*.
-
-    Attributes
-    ----------
-    start, end
-        Seconds since midnight of the planning day, start <= end.
-    """
-
-    start: int
-    end: int
-
-    def __post_init__(self) -> None:
-        if self.start > self.end:
-            raise ValueError(f"window starts {self.start} after it ends {self.end}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +63,9 @@ class Visit:
         Id of the household, complaint or facility behind the visit; the visit's id where there is none.
     visit_number
         "Kunjungan ke-": 1 for the first try at this door; `None` where it has no meaning.
+    opening
+        How the door behaves when it is knocked at; then `service_duration` is what a knock takes on average. `None`: an anchor,
+        which takes its service duration for certain.
     """
 
     id: str
@@ -95,6 +85,7 @@ class Visit:
     rt: str = ""
     subject: str = ""
     visit_number: int | None = None
+    opening: Opening | None = None
 
     def __post_init__(self) -> None:
         for name in ("place", "prize", "service_duration", "setup_duration"):

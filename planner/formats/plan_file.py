@@ -80,6 +80,7 @@ _ROUTE = form(
     ),
     pauses=many(form(Pause, break_id=key("break", _Id), start_time=key("start", _Time), end_time=key("end", _Time))),
     reserves=many(_Id),
+    reserve_after=key("reserve_after", many(_Count), is_left_out=True),
 )
 _TERMS = {term.name: _Count for term in fields(CostBreakdown)} | {"distance": _Count | None, "cost": int}
 _OBJECTIVE = form(CostBreakdown, **_TERMS)  # files of before a plan could change another have no `num_changes`

@@ -41,6 +41,10 @@ _LEVEL = 3
 """Deflate level: higher ones take several times as long for a few per cent."""
 
 
+_LEFT_OUT = {"opening"}
+"""Fields that are not written where they are not set: a day without such doors gives the bytes that it always gave."""
+
+
 class _Profile(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -227,7 +231,8 @@ def _header_text(problem: Problem) -> bytes:
 def _plain(value: object) -> object:
     """A domain value as JSON has it: fields by name, enums by value, sets sorted."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        said = {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {name: part for name, part in said.items() if name not in _LEFT_OUT or part is not None}
     if isinstance(value, enum.Enum):
         return value.value
     if isinstance(value, frozenset):
