@@ -1,7 +1,7 @@
 """The table of all addresses: which page, which function, which roles."""
 
-from planner.desk.access import EVERYBODY, KEEPER, PUBLIC, Entry, change, look
-from planner.desk.pages import people, team, today
+from planner.desk.access import DESK, EVERYBODY, KEEPER, PUBLIC, READERS, Entry, change, look
+from planner.desk.pages import people, planning, team, today
 from planner.domain.account import Role
 
 ENTRIES: tuple[Entry, ...] = (
@@ -19,6 +19,12 @@ ENTRIES: tuple[Entry, ...] = (
     change("/accounts/{name}/password", people.reset, KEEPER),
     # The day.
     look("/", today.show, EVERYBODY),
+    look("/plan", planning.choose, DESK),
+    look("/plan/{day}", planning.show, DESK),
+    change("/plan/{day}", planning.start, DESK),
+    look("/job/{job}", planning.show_job, READERS),
+    look("/job/{job}/state", planning.job_state, READERS),
+    change("/job/{job}/stop", planning.stop_job, DESK),
     look("/team", team.show, frozenset({Role.OFFICER})),
 )
 """Whatever stands here and names no role is shut to everybody; whatever does not stand here is not there."""

@@ -17,6 +17,10 @@ class Reporter(Protocol):
         """Count within the phase."""
         ...
 
+    def best(self, num_stops: int) -> None:
+        """Tell how many visits the best plan so far makes."""
+        ...
+
     def is_interrupted(self) -> bool:
         """Tell whether somebody asked to stop."""
         ...
@@ -29,6 +33,9 @@ class Silent:
         """Say nothing."""
 
     def step(self, done: int, total: int | None) -> None:
+        """Say nothing."""
+
+    def best(self, num_stops: int) -> None:
         """Say nothing."""
 
     def is_interrupted(self) -> bool:
@@ -46,11 +53,14 @@ class Progress:
         The phase, English with `{…}` fields, and what fills them; empty: nothing has begun.
     share
         Part of the phase that is done, 0 to 1; `None`: it cannot be known.
+    num_stops
+        Visits of the best plan so far; `None`: there is none.
     """
 
     message: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
     share: float | None = None
+    num_stops: int | None = None
 
 
 class Watched:
@@ -70,11 +80,15 @@ class Watched:
 
     def phase(self, message: str, **values: object) -> None:
         """Keep the phase that begins."""
-        self._progress = Progress(message=message, values=values)
+        self._progress = Progress(message=message, values=values, num_stops=self._progress.num_stops)
 
     def step(self, done: int, total: int | None) -> None:
         """Keep how far the phase is."""
         self._progress = replace(self._progress, share=min(1.0, done / total) if total else None)
+
+    def best(self, num_stops: int) -> None:
+        """Keep how good the best plan so far is."""
+        self._progress = replace(self._progress, num_stops=num_stops)
 
     def is_interrupted(self) -> bool:
         """Tell whether somebody asked to stop."""

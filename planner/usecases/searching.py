@@ -109,6 +109,7 @@ def run_engine(solver: Solver, problem: Problem, how: Search, *, reporter: Repor
     def on_progress(progress: Progress) -> bool:
         total = None if limits.max_runtime is None else int(limits.max_runtime * _STEPS_PER_SECOND)
         reporter.step(int(progress.runtime * _STEPS_PER_SECOND), total)
+        reporter.best(progress.num_stops)
         return not reporter.is_interrupted()
 
     try:

@@ -209,13 +209,13 @@ def test_the_first_start_makes_the_keeper(tmp_path: Path, peopled: Path) -> None
             ledger.remove_account(account.name, now=NOW, actor="x")
     browser = Browser(folder, clock=lambda: NOW)
     assert "First account" in browser.get("/").text
-    assert "E6063" in browser.post("/first", **{"name": "Kelola CONTOH", "password": "short"}).text
+    assert "E6063" in browser.post("/first", name="Kelola CONTOH", password="short").text
     assert browser.post("/first", name="Kelola CONTOH", password=PASSWORD).status_code == 200
     assert "Next step" in browser.get("/").text
     browser.get("/accounts")
     again = browser.other()
     again.get("/sign-in")
-    assert "E6060" in again.post("/first", **{"name": "Lain CONTOH", "password": PASSWORD}).text
+    assert "E6060" in again.post("/first", name="Lain CONTOH", password=PASSWORD).text
     with Workspace(folder, AT_DESK).ledger() as ledger:
         kept = ledger.audit_trail(action="account")[-1]
     assert (kept.actor, kept.subject, kept.details["roles"]) == ("Kelola CONTOH", "Kelola CONTOH", "pengelola piket")

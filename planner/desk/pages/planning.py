@@ -1,0 +1,108 @@
+"""Planning a day: who is on duty, start, progress with stop and keep; each job has an address that survives a reload."""
+
+import datetime as dt
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from planner.desk.answering import sentences
+from planner.desk.call import Call, read_day
+from planner.desk.jobs import Job, Work
+from planner.desk.typed import read_number
+from planner.usecases.daily import plan_day
+from planner.usecases.duty import duty_of_day
+from planner.usecases.progress import Watched
+from planner.usecases.searching import SearchWish
+from planner.usecases.today import day_state
+
+
+def choose(call: Call) -> Response:
+    """To the day that wants planning: today if it has no plan, else the day after."""
+    if call.asked("day"):
+        return call.go(f"/plan/{read_day(call.asked('day'))}")
+    workspace = call.workspace()
+    today = workspace.now().date()
+    return call.go(f"/plan/{today if day_state(workspace, today).newest is None else today + dt.timedelta(days=1)}")
+
+
+def show(call: Call) -> Response:
+    """Who is on duty, and the button."""
+    workspace, day = call.workspace(), call.day()
+    return call.page(
+        "plan.html",
+        day=day,
+        before=day - dt.timedelta(days=1),
+        after=day + dt.timedelta(days=1),
+        state=day_state(workspace, day),
+        teams=duty_of_day(workspace, day),
+        usual=workspace.settings.plan,
+        is_past=day < workspace.now().date(),
+    )
+
+
+def start(call: Call) -> Response:
+    """Begin the search as a job."""
+    workspace, day = call.workspace(), call.day()
+    seconds = read_number(call.typed("seconds"), least=1, most=3600)
+    balance = read_number(call.typed("balance"), least=0, most=1)
+    waived = frozenset(call.typed("waived").split())
+
+    def work(watched: Watched) -> str:
+        wish = SearchWish(time_limit=seconds)
+        report = plan_day(workspace, day, wish, balance=balance, waived=waived, reporter=watched)
+        return f"/day/{day}/{report.kept.version}"
+
+    return begin(call, "Planning a day", work, back=f"/plan/{day}")
+
+
+def begin(call: Call, kind: str, work: Work, *, back: str) -> Response:
+    """Start a job and go to its page."""
+    job = call.house.jobs.start(kind, work, person=call.person, now=call.house.clock(), back=back)
+    return call.go(f"/job/{job.id}")
+
+
+def show_job(call: Call) -> Response:
+    """How far a job is, or what came of it."""
+    job = _job(call)
+    if job.is_ended and job.result:
+        return call.go(job.result)
+    return call.page("job.html", job=job, state=_state(call, job))
+
+
+def job_state(call: Call) -> Response:
+    """The same as data, for the page that asks again and again."""
+    return call.data(_state(call, _job(call)))
+
+
+def stop_job(call: Call) -> Response:
+    """Ask a job to stop; a search keeps the best plan so far."""
+    job = _job(call)
+    job.watched.cancel()
+    return call.go(f"/job/{job.id}")
+
+
+def _job(call: Call) -> Job:
+    job = call.house.jobs.get(call.part("job"))
+    if job is None:
+        raise HTTPException(404)
+    return job
+
+
+def _state(call: Call, job: Job) -> dict[str, object]:
+    progress = job.watched.progress
+    values = {name: call.words.word(str(value)) for name, value in progress.values.items()}
+    phase = call.say(progress.message, **values) if progress.message else call.say("Waiting for the work before it")
+    share = progress.share
+    left = None if not share or share >= 1 else job.elapsed * (1 - share) / share
+    found = progress.num_stops
+    return {
+        "phase": phase,
+        "share": share,
+        "elapsed": call.say("{seconds} s so far", seconds=call.words.number(job.elapsed)),
+        "left": "" if left is None else call.say("about {seconds} s left in this step", seconds=call.words.number(left)),
+        "found": "" if found is None else call.say("Best plan so far: {stops} visits", stops=call.words.number(found)),
+        "is_ended": job.is_ended,
+        "is_stopping": job.watched.is_interrupted() and not job.is_ended,
+        "result": job.result,
+        "faults": [] if job.error is None else sentences(job.error, call.words),
+    }

@@ -1,0 +1,79 @@
+"""Guards planning from a page: a job with an address of its own, stop and keep, and faults where they belong."""
+
+import time
+from typing import Any
+
+from planner.domain.account import Role
+from planner.usecases.progress import Watched
+from tests.desk.pages import Browser
+
+
+def wait_for(browser: Browser, address: str) -> Any:
+    """The state of a job once it has ended."""
+    for _ in range(600):
+        state = browser.get(f"{address}/state", json=True).json()
+        if state["is_ended"]:
+            return state
+        time.sleep(0.05)
+    raise AssertionError(state)
+
+
+def test_a_day_is_planned_by_one_click(browser: Browser) -> None:
+    """One click starts a job, its page outlives reloads, its end is the plan, and the plan bears the person's name."""
+    browser.sign_in(Role.DESK)
+    page = browser.get("/plan/2025-08-27").text
+    assert "2 of 2 teams" in page
+    browser.client.follow_redirects = False
+    answer = browser.post("/plan/2025-08-27", seconds="1")
+    address = answer.headers["location"]
+    assert wait_for(browser, address)["faults"] == []
+    result = browser.client.get(address).headers["location"]
+    assert result == "/day/2025-08-27/1"
+    assert browser.client.get(address).headers["location"] == result
+    with browser.app.state.house.ledger as ledger:
+        (plan,) = ledger.plans()[-1:]
+    assert (plan.actor, plan.date.isoformat()) == ("Aiptu PIKET CONTOH", "2025-08-27")
+
+
+def test_a_job_that_fails_says_why_and_leads_back(browser: Browser) -> None:
+    """What a use case refuses is told in words on the job's page."""
+    browser.sign_in(Role.DESK)
+    browser.get("/plan/2025-08-27")
+    browser.client.follow_redirects = False
+    address = browser.post("/plan/2025-08-27", seconds="1", waived="").headers["location"]
+    wait_for(browser, address)
+
+    def failing(_watched: Watched) -> str:
+        message = "broken"
+        raise OSError(message)
+
+    house = browser.app.state.house
+    job = house.jobs.start("Planning a day", failing, person="x", now=house.clock(), back="/plan")
+    state = wait_for(browser, f"/job/{job.id}")
+    assert "OSError" in state["faults"][0]
+    assert 'href="/plan"' in browser.client.get(f"/job/{job.id}").text
+
+
+def test_a_search_that_is_stopped_keeps_its_best(browser: Browser) -> None:
+    """Stop and keep: long before the limit there is a plan."""
+    browser.sign_in(Role.DESK)
+    browser.get("/plan/2025-08-27")
+    browser.client.follow_redirects = False
+    began = time.monotonic()
+    address = browser.post("/plan/2025-08-27", seconds="300").headers["location"]
+    while not browser.get(f"{address}/state", json=True).json()["found"]:
+        time.sleep(0.05)
+    browser.post(f"{address}/stop")
+    assert wait_for(browser, address)["result"] == "/day/2025-08-27/1"
+    assert time.monotonic() - began < 60
+
+
+def test_fields_that_cannot_be_read_are_refused(browser: Browser) -> None:
+    """A number out of its bounds, a day that is none: said with what was expected, and nothing is begun."""
+    browser.sign_in(Role.DESK)
+    browser.get("/plan/2025-08-27")
+    assert "E6072" in browser.post("/plan/2025-08-27", seconds="-1").text
+    assert "E6072" in browser.post("/plan/2025-08-27", balance="x").text
+    assert "E6070" in browser.get("/plan/27-08-2025", status=422).text
+    assert browser.app.state.house.jobs.going_on() == ()
+    assert browser.get("/job/unknown", status=404)
