@@ -140,8 +140,8 @@ def read_osm(path: Path, *, area: Area | None = None, on_way: OnWay | None = Non
                 _keep_ban(keeper, item)
             if on_way is not None and number % WAYS_BETWEEN_REPORTS == 0:
                 on_way(number)
-    # osmium reports a damaged file by either, depending on the layer that stumbles.
-    except (RuntimeError, ValueError, OSError) as error:
+    # osmium reports a damaged file by any of these, depending on the layer that stumbles.
+    except (RuntimeError, ValueError, OSError, osmium.InvalidLocationError) as error:
         raise refusal("E2003", path) from error
     return _network(keeper)
 

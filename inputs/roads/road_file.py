@@ -15,6 +15,9 @@ from inputs.roads.refusal import refusal
 from inputs.roads.simplify import simplified
 from inputs.roads.waters_file import read_waters
 
+LONGEST_PIECE = 1_000_000
+"""Metres of a piece of road: a longer one is a slip of coordinates or lengths, and its weight would leave the numbers."""
+
 OSM_ENDINGS = (".osm.pbf", ".pbf", ".osm", ".osm.bz2", ".osm.gz")
 
 
@@ -43,6 +46,12 @@ def read_network(path: Path, *, area: AreaLike | None = None, margin: int = 0, o
         if kept is None:
             raise refusal("E2004", path)
         raise refusal("E2005", path, bounds=", ".join(f"{degree:.4f}" for degree in kept.bounds))
+    endless = np.flatnonzero(network.lengths > LONGEST_PIECE)
+    if len(endless):
+        first = endless[0]
+        longitude, latitude = network.nodes[network.tail[first]].tolist()
+        values = {"km": LONGEST_PIECE // 1000, "count": len(endless), "place": f"{latitude:.4f}, {longitude:.4f}"}
+        raise refusal("E2020", path, **values)
     return simplified(network)
 
 

@@ -119,9 +119,10 @@ def _header(grid: Grid, index: int, cells: list[str], known: Known, *, num_rows:
         elif not column.is_helping:
             doubles.append((column.name, first_of[column.name], position))
         first_of.setdefault(column.name, position)
+    columns = _halved(columns, cells, grid.rows[index + 1 :], known)
     return Header(
-        row=grid.rows[index][0], titles=grid.rows[: index + 1 - num_rows], body=grid.rows[index + 1 :], cells=cells,
-        columns=_halved(columns, cells, grid.rows[index + 1 :], known),
+        row=grid.rows[index][0], titles=grid.rows[: index + 1 - num_rows], body=grid.rows[index + 1 :],
+        cells=cells + [""] * (max(columns, default=0) + 1 - len(cells)), columns=columns,
         lines=[line for _, line in grid.rows[index + 1 - num_rows : index + 1]], doubles=tuple(doubles),
     )  # fmt: skip
 

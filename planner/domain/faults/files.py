@@ -41,6 +41,8 @@ FILE_FAULTS = {
               "Give speeds by road class for this mode in dds.toml, or import roads that it may use."),
     "E2019": ("The undirected graph has a one-way street between {tail} and {head} that does not say which way it goes.",
               "Save the directed graph (as OSMnx loads it), or one whose edges carry `from` and `to`."),
+    "E2020": ("Pieces of road are longer than {km} km: {count}, the first from {place}.",
+              "Correct the lengths or the coordinates of their ends in the file."),
     # Plans and problems.
     "E3001": ("The file cannot be read: {reason}.",
               "Check its name and folder, and that you may read it."),

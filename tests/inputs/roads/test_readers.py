@@ -224,3 +224,13 @@ def test_outline_of_villages() -> None:
     assert outline is not None
     assert outline.area == pytest.approx(0.5)
     assert villages_outline([]) is None
+
+
+def test_an_endless_piece_of_road_is_refused(tmp_path: Path) -> None:
+    """A length beyond any road's is a slip; taken as it is, its weight would be negative."""
+    (tmp_path / "a_nodes.csv").write_text("node,lon,lat\n1,106.4,-6.2\n2,106.41,-6.2\n", encoding="utf-8")
+    edges = tmp_path / "a_edges.csv"
+    edges.write_text(f"from,to,length_m,highway,name,oneway\n1,2,{'9' * 30},residential,,0\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_network(edges)
+    assert [(fault.code, fault.values["count"]) for fault in caught.value.faults] == [("E2020", 1)]

@@ -1,0 +1,1 @@
+"""Broken and odd files through every door, seeded: `python -m benchmarks.odd_files`."""

@@ -1,0 +1,133 @@
+"""One variant: what it is, what is right, and what became of it."""
+
+import contextlib
+import io
+import signal
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from types import FrameType
+
+from planner.domain.errors import InputError
+from planner.domain.faults import FAULTS
+from planner.terminal.main import run
+from planner.words.language import words
+
+LIMIT = 5.0
+"""Seconds that a file may take."""
+GRACE = 15.0
+"""Seconds after which it is broken off, to go on with the next."""
+
+ALLOWED_EXITS = frozenset({0, 3})
+"""Done, and refused with a coded error."""
+
+
+class Wrong(Exception):  # noqa: N818 (a verdict, not an error of this program)
+    """What became of a file is not right; the text says how."""
+
+
+class TooLong(BaseException):
+    """Raised in the middle of whatever runs, past every `except Exception`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What became of a file.
+
+    Attributes
+    ----------
+    outcome
+        `read`, `refused`, or what is wrong.
+    seconds
+        It took.
+    codes
+        Of the faults that refused it.
+    """
+
+    outcome: str
+    seconds: float
+    codes: tuple[str, ...] = ()
+
+    @property
+    def is_right(self) -> bool:
+        """Whether it was read rightly or refused with a code, in time."""
+        return self.outcome in ("read", "refused") and self.seconds <= LIMIT
+
+
+@dataclass(slots=True)
+class Said:
+    """What a command said."""
+
+    exit_code: int
+    out: str
+    err: str
+    codes: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find the codes at the beginnings of lines."""
+        self.codes = tuple(line[:5] for line in self.err.splitlines() if line[:5] in FAULTS)
+
+
+def said_by(*arguments: str) -> Said:
+    """Run a command of the program and hear what it says.
+
+    Raises
+    ------
+    Wrong
+        If it ends otherwise than done or refused with a code, or shows a traceback.
+    """
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        exit_code = run(list(arguments))
+    said = Said(exit_code, out.getvalue(), err.getvalue())
+    if exit_code not in ALLOWED_EXITS:
+        raise Wrong(f"exit {exit_code}: {said.err.strip()[-600:]}")
+    if "Traceback" in said.err + said.out:
+        raise Wrong(f"traceback: {said.err.strip()[-600:]}")
+    if exit_code == 3 and not said.codes:
+        raise Wrong(f"refused without a code: {said.err.strip()[:200]}")
+    return said
+
+
+def refused_codes(read: Callable[[], object]) -> tuple[str, ...]:
+    """Codes of the faults that refuse a file, each in words of both languages; none: it was read."""
+    try:
+        read()
+    except InputError as error:
+        for fault in error.faults:
+            words("id").fault(fault)
+            words("en").fault(fault)
+        if not error.faults:
+            raise Wrong("refused without a fault") from error
+        return tuple(fault.code for fault in error.faults)
+    return ()
+
+
+def judged(variant: Callable[[], tuple[str, ...]]) -> Verdict:
+    """Run a variant, which gives the codes that refused it or raises what is wrong."""
+    began = time.monotonic()
+    try:
+        with _watched():
+            codes = variant()
+        outcome = "refused" if codes else "read"
+    except Wrong as wrong:
+        codes, outcome = (), f"WRONG {wrong}"
+    except TooLong:
+        codes, outcome = (), f"WRONG broken off after {GRACE:.0f} s"
+    except Exception as error:  # noqa: BLE001 (whatever it is, it is the finding)
+        codes, outcome = (), f"WRONG {type(error).__name__}: {str(error)[:400]}"
+    return Verdict(outcome=outcome, seconds=time.monotonic() - began, codes=codes)
+
+
+@contextlib.contextmanager
+def _watched() -> Iterator[None]:
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise TooLong
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, GRACE)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
