@@ -27,17 +27,17 @@ def read_bytes(path: Path) -> bytes:
     where = Where(file=path.name)
     try:
         if path.is_dir():
-            raise InputError([Fault(code="E1002", where=where)])
+            raise InputError.of("E1002", where)
         num_bytes = path.stat().st_size
         if num_bytes > MAX_FILE_BYTES:
             raise InputError([too_large(path.name, num_bytes)])
         content = path.read_bytes()
     except FileNotFoundError as error:
-        raise InputError([Fault(code="E1001", where=where)]) from error
+        raise InputError.of("E1001", where) from error
     except (OSError, ValueError) as error:  # ValueError: a NUL character in the name
-        raise InputError([Fault(code="E1003", where=where, values={"error": type(error).__name__})]) from error
+        raise InputError.of("E1003", where, error=type(error).__name__) from error
     if not content.strip():
-        raise InputError([Fault(code="E1004", where=where)])
+        raise InputError.of("E1004", where)
     return content
 
 
@@ -57,7 +57,7 @@ def decode(content: bytes, *, file: str) -> tuple[str, str]:
     """
     text, encoding = _decode(content)
     if text is None or "\0" in text:
-        raise InputError([Fault(code="E1005", where=Where(file=file))])
+        raise InputError.of("E1005", Where(file=file))
     return text, encoding
 
 
@@ -101,7 +101,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 def _refused(path: Path, error: OSError) -> InputError:
     values = {"file": path.name, "reason": error.strerror or type(error).__name__}
-    return InputError([Fault(code="E6023", where=Where(file=path.name), values=values)])
+    return InputError.of("E6023", Where(file=path.name), **values)
 
 
 def _decode(content: bytes) -> tuple[str | None, str]:

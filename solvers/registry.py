@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from types import MappingProxyType
 
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import InputError
 from planner.domain.solving import Solver
 
 DEFAULT_ENGINE = "auto"
@@ -57,7 +57,7 @@ def make_engine(name: str) -> Solver:
     """
     known = {**engines(), **peers()}
     if name not in known:
-        raise InputError([Fault(code="E4006", values={"engine": name, "known": ", ".join(sorted(known))})])
+        raise InputError.of("E4006", engine=name, known=", ".join(sorted(known)))
     return known[name]()
 
 
@@ -71,8 +71,7 @@ def _factory(name: str, path: str) -> Callable[[], Solver]:
             extra = _EXTRAS.get(error.name or "")
             if extra is None:
                 raise
-            values = {"engine": name, "package": error.name, "extra": extra}
-            raise InputError([Fault(code="E4007", values=values)]) from error
+            raise InputError.of("E4007", engine=name, package=error.name, extra=extra) from error
         return solver
 
     return make

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from planner.desk.house import House
 from planner.desk.session import Session
 from planner.domain.account import Account, Role
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import InputError
 from planner.usecases.acting import Acting
 from planner.usecases.workspace import Workspace
 from planner.words.language import Words, words
@@ -133,4 +133,4 @@ def read_day(text: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        raise InputError([Fault(code="E6070", values={"found": text[:20]})]) from None
+        raise InputError.of("E6070", found=text[:20]) from None

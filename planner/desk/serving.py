@@ -10,7 +10,7 @@ import uvicorn
 from planner.desk.app import make_app
 from planner.desk.house import wall_clock
 from planner.desk.passwords import ArgonPasswords
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import InputError
 from planner.usecases.accounts import has_accounts, set_password
 from planner.usecases.acting import Acting
 from planner.usecases.serving import Serving
@@ -34,7 +34,7 @@ def serve(wish: Serving) -> None:
         wish.tell("{name} has a new password.", name=wish.reset)
         return
     if wish.is_lan and not has_accounts(workspace):
-        raise InputError([Fault(code="E6068")])
+        raise InputError.of("E6068")
     is_secure, host = wish.certificate is not None, _ANYWHERE if wish.is_lan else _HERE
     listener = _listener(host, wish.port)
     port = listener.getsockname()[1]
@@ -71,7 +71,7 @@ def _listener(host: str, port: int | None) -> socket.socket:
             listener.close()
         else:
             return listener
-    raise InputError([Fault(code="E6069", values={"port": port or PORT})])
+    raise InputError.of("E6069", port=port or PORT)
 
 
 def _own_names() -> list[str]:

@@ -88,3 +88,20 @@ class InputError(Exception):
         if not self.faults:
             raise ValueError("an InputError needs at least one fault")
         super().__init__("\n".join(fault.text() for fault in self.faults))
+
+    @classmethod
+    def of(cls, code: str, where: Where | None = None, /, **values: object) -> "InputError":
+        """One fault, refused by itself."""
+        return cls([Fault(code=code, where=where or Where(), values=values)])
+
+
+def refuse(faults: Iterable[Fault]) -> None:
+    """Refuse what has faults.
+
+    Raises
+    ------
+    InputError
+        With all of them.
+    """
+    if found := tuple(faults):
+        raise InputError(found)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from planner.domain.errors import Fault, InputError, Where
+from planner.domain.errors import InputError, Where
 from planner.domain.file_habit import FileHabit
 from planner.files import write_whole
 from planner.formats.json_text import read_json
@@ -43,7 +43,7 @@ def read_habits(path: Path) -> tuple[FileHabit, ...]:
     try:
         habits = _Habits.model_validate(content).files
     except ValidationError as error:
-        raise InputError([Fault(code="E1039", where=Where(file=path.name))]) from error
+        raise InputError.of("E1039", Where(file=path.name)) from error
     return tuple(
         FileHabit(table=habit.table, headings=frozenset(habit.headings), columns=habit.columns, dates=habit.dates)
         for habit in habits

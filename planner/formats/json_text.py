@@ -140,7 +140,7 @@ def _fault(error: ErrorDetails, text: str, file: str, unsupported: Collection[st
 
 
 def _refused(code: str, path: Path, *, line: int | None = None, **values: object) -> InputError:
-    return InputError([Fault(code=code, where=Where(file=path.name, row=line), values=values)])
+    return InputError.of(code, Where(file=path.name, row=line), **values)
 
 
 def _skip(text: str, at: int) -> int:

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, TypeAdapter, ValidationError
 
 from planner.domain.change import Change, ChangeKind
-from planner.domain.errors import Fault, InputError, Where
+from planner.domain.errors import InputError, Where
 from planner.domain.hand_move import HandMove, MoveKind
 from planner.domain.lock import Lock, LockKind
 from planner.domain.objective import CostBreakdown
@@ -198,11 +198,9 @@ def _require_format(content: Any, path: Path) -> None:
     """A file of another kind or version gets one clear fault instead of a hundred."""
     found = content.get("format") if isinstance(content, dict) else None
     if found != FORMAT:
-        values = {"found": found_text(found), "expected": FORMAT}
-        raise InputError([Fault(code="E3003", where=Where(file=path.name), values=values)])
+        raise InputError.of("E3003", Where(file=path.name), found=found_text(found), expected=FORMAT)
     if content.get("version") != VERSION:
-        values = {"found": found_text(content.get("version")), "expected": str(VERSION)}
-        raise InputError([Fault(code="E3004", where=Where(file=path.name), values=values)])
+        raise InputError.of("E3004", Where(file=path.name), found=found_text(content.get("version")), expected=str(VERSION))
 
 
 def write_plan(path: Path, document: PlanDocument) -> None:

@@ -19,7 +19,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from planner.domain.arrays import IntMatrix
-from planner.domain.errors import Fault, InputError, Where
+from planner.domain.errors import InputError, Where
 from planner.domain.lock import Lock
 from planner.domain.place import Points
 from planner.domain.problem import Policy, Problem
@@ -139,10 +139,9 @@ def read_problem_snapshot(path: Path) -> tuple[Problem, Points]:
         with zipfile.ZipFile(path) as archive:
             return _read(archive, path.name)
     except OSError as error:
-        values = {"reason": error.strerror or type(error).__name__}
-        raise InputError([Fault(code="E3001", where=Where(file=path.name), values=values)]) from error
+        raise InputError.of("E3001", Where(file=path.name), reason=error.strerror or type(error).__name__) from error
     except _DAMAGE as error:
-        raise InputError([Fault(code="E3020", where=Where(file=path.name), values={"file": path.name})]) from error
+        raise InputError.of("E3020", Where(file=path.name), file=path.name) from error
 
 
 def _read(archive: zipfile.ZipFile, file: str) -> tuple[Problem, Points]:
@@ -173,8 +172,7 @@ def _header(archive: zipfile.ZipFile, file: str) -> _Header:
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise _BrokenSnapshotError
     if content.get("version") != VERSION:
-        values = {"found": str(content.get("version"))[:20], "expected": str(VERSION)}
-        raise InputError([Fault(code="E3004", where=Where(file=file), values=values)])
+        raise InputError.of("E3004", Where(file=file), found=str(content.get("version"))[:20], expected=str(VERSION))
     try:
         header = _Header.model_validate_json(text)
     except ValidationError as error:

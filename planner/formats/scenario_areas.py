@@ -7,7 +7,7 @@ from typing import Any
 
 import shapely
 
-from planner.domain.errors import Fault, InputError, Where
+from planner.domain.errors import InputError, Where
 from planner.domain.scenario import Ring
 from planner.files import decode, read_bytes
 from planner.formats.values import value_error
@@ -41,9 +41,9 @@ def read_areas(path: Path) -> tuple[Ring, ...]:
     try:
         rings = tuple(_ring(polygon[0]) for polygon in _polygons(json.loads(text)))
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
-        raise InputError([Fault(code="E8028", where=Where(file=path.name))]) from error
+        raise InputError.of("E8028", Where(file=path.name)) from error
     if not rings:
-        raise InputError([Fault(code="E8028", where=Where(file=path.name))])
+        raise InputError.of("E8028", Where(file=path.name))
     return rings
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from planner.domain.errors import Fault, InputError, Where
+from planner.domain.errors import InputError, Where
 from planner.ledger.engine import faults, file_of, name_of
 
 PAGES_AT_ONCE = 4096
@@ -26,17 +26,16 @@ def back_up(engine: Engine, target: Path) -> int:
     """
     source = file_of(engine.url)
     if source is None:
-        raise InputError([Fault(code="E6041", values={"ledger": name_of(engine.url)})])
+        raise InputError.of("E6041", ledger=name_of(engine.url))
     if target.exists():
-        raise InputError([Fault(code="E6040", where=Where(file=target.name), values={"file": target.name})])
+        raise InputError.of("E6040", Where(file=target.name), file=target.name)
     draft = target.with_name(f"{target.name}.part")
     try:
         _copy(engine, draft)
         draft.rename(target)
     except (OSError, sqlite3.OperationalError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
-        values = {"file": target.name, "reason": reason}
-        raise InputError([Fault(code="E6023", where=Where(file=target.name), values=values)]) from error
+        raise InputError.of("E6023", Where(file=target.name), file=target.name, reason=reason) from error
     finally:
         for path in (draft, draft.with_name(f"{draft.name}-wal"), draft.with_name(f"{draft.name}-shm")):
             with contextlib.suppress(OSError):
@@ -55,4 +54,4 @@ def _copy(engine: Engine, draft: Path) -> None:
             copy.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok"
             or copy.execute("PRAGMA foreign_key_check").fetchone()
         ):
-            raise InputError([Fault(code="E6042", values={"ledger": name_of(engine.url)})])
+            raise InputError.of("E6042", ledger=name_of(engine.url))

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from planner.domain.errors import Fault, InputError, Where
+from planner.domain.errors import InputError, Where
 
 _WRITING = "dds_writing"
 
@@ -35,7 +35,7 @@ def location_of(path_or_url: Path | str) -> URL:
         try:
             return make_url(path_or_url)
         except ArgumentError:
-            raise InputError([Fault(code="E6009", values={"reason": "URL"})]) from None
+            raise InputError.of("E6009", reason="URL") from None
     return URL.create("sqlite", database=str(path_or_url))
 
 
@@ -61,7 +61,7 @@ def make_engine(url: URL, *, busy_timeout: float) -> Engine:
     try:
         engine = create_engine(url)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
-        raise InputError([Fault(code="E6009", values={"reason": str(error)})]) from error
+        raise InputError.of("E6009", reason=str(error)) from error
     if url.get_backend_name() == "sqlite":
         _guard_sqlite(engine, busy_timeout)
     return engine
@@ -117,7 +117,7 @@ def faults(url: URL) -> Iterator[None]:
             raise
         name = name_of(url)
         reason = str(error.orig).splitlines()[0] if code == "E6006" else ""
-        raise InputError([Fault(code=code, where=Where(file=name), values={"ledger": name, "reason": reason})]) from error
+        raise InputError.of(code, Where(file=name), ledger=name, reason=reason) from error
 
 
 def _code_of(error: BaseException | None) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, case, func, insert, select, update
 
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import InputError
 from planner.domain.history import ComplaintLife
 from planner.domain.masking import shown
 from planner.domain.outcome import Outcome
@@ -78,7 +78,7 @@ def set_status(
     said |= {"next_contact": waiting and waiting.until, "waiting_for": waiting and waiting.whom.value}
     found = connection.execute(update(table).filter_by(id=complaint).values(said))
     if not found.rowcount:
-        raise InputError([Fault(code="E6031", values={"complaint": complaint})])
+        raise InputError.of("E6031", complaint=complaint)
     renew(connection, table, [complaint])
     details: dict[str, int | str] = {"status": status.value, **({"until": waiting.until.isoformat()} if waiting else {})}
     audit.append(connection, now=now, actor=actor, action="complaint", subject=f"complaint {complaint}", details=details)
@@ -95,7 +95,7 @@ def enter(connection: Connection, complaint: Complaint, *, now: dt.datetime, act
     doors, table = schema.households, schema.complaints
     home = complaint.household
     if home is not None and connection.execute(select(doors.c.id).filter_by(id=home)).first() is None:
-        raise InputError([Fault(code="E6050", values={"household": shown(home)})])
+        raise InputError.of("E6050", household=shown(home))
     prefix = f"K-{complaint.received:%Y%m%d}-"
     taken = set(connection.execute(select(table.c.id).where(table.c.id.startswith(prefix))).scalars())
     id_ = next(name for name in (f"{prefix}{number:02d}" for number in itertools.count(1)) if name not in taken)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from planner.domain.errors import Fault, InputError, Where
+from planner.domain.errors import InputError, Where
 from planner.ledger import schema
 from planner.ledger.engine import file_of, name_of, reading, use_write_ahead_log, writing
 from planner.ledger.migrating import SCHEMA_VERSIONS, ForeignDatabaseError, NewerSchemaError, current_version, migrate
@@ -55,7 +55,7 @@ def is_ledger_sound(connection: Connection, *, is_partial: bool = False) -> bool
 
 def trouble(code: str, name: str, **values: object) -> InputError:
     """Make an error about the ledger as a whole."""
-    return InputError([Fault(code=code, where=Where(file=name), values={"ledger": name, **values})])
+    return InputError.of(code, Where(file=name), ledger=name, **values)
 
 
 def _is_large_and_closed(file: Path) -> bool:

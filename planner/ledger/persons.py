@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import InputError
 from planner.domain.records import ComplaintStatus
 from planner.ledger import audit, schema
 from planner.ledger.deriving import renew
@@ -91,4 +91,4 @@ def erase(connection: Connection, id_: str, *, now: dt.datetime, actor: str) -> 
 def _row(connection: Connection, id_: str) -> Cells:
     for row in HOUSEHOLDS.rows(connection, [id_]):
         return row
-    raise InputError([Fault(code="E6050", values={"household": id_})])
+    raise InputError.of("E6050", household=id_)

@@ -4,7 +4,7 @@ import datetime as dt
 
 from sqlalchemy import Connection, func, insert, select
 
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import InputError
 from planner.ledger import audit, schema
 from planner.ledger.records import PlanRecord
 
@@ -20,7 +20,7 @@ def record_plan(connection: Connection, plan: PlanRecord) -> None:
         E6008 if that version of that day is already kept.
     """
     if connection.execute(select(_plans.c.version).filter_by(date=plan.date, version=plan.version)).first():
-        raise InputError([Fault(code="E6008", values={"date": plan.date.isoformat(), "version": plan.version})])
+        raise InputError.of("E6008", date=plan.date.isoformat(), version=plan.version)
     connection.execute(insert(_plans), {name: getattr(plan, name) for name in plan.__dataclass_fields__})
     details: dict[str, int | str] = {"version": plan.version, "seed": plan.seed, "engine": plan.engine}
     details |= {"num_stops": plan.num_stops, "fingerprint": plan.fingerprint}

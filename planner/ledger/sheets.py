@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, case, func, insert, select, update
 
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import Fault, refuse
 from planner.domain.history import Sheet
 from planner.ledger import audit, schema
 from planner.ledger.deriving import renew
@@ -89,8 +89,7 @@ def mark(
         raise ValueError(f"{moment!r} is not one of {list(MOMENTS)}")
     known = set(connection.execute(select(_sheets.c.id).where(_sheets.c.id.in_(ids))).scalars())
     unknown = [Fault(code="E6030", values={"sheet": id_}) for id_ in ids if id_ not in known]
-    if unknown:
-        raise InputError(unknown)
+    refuse(unknown)
     value = None if is_undone else now
     # What is found again is not lost.
     values: dict[str, Any] = {moment: value} | ({"lost_at": None} if moment == "returned_at" else {})

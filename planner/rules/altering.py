@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from planner.domain.arrays import Floats
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import InputError
 from planner.domain.records import Complaint, ComplaintStatus, Household, Officer, Team
 from planner.domain.scenario import ExtraComplaints, ExtraTeam, Guest, Scenario, TeamChange
 from planner.domain.settings import Settings
@@ -95,7 +95,7 @@ def extra_complaints(
     taken = {complaint.household for complaint in complaints if complaint.status is ComplaintStatus.OPEN}
     doors = sorted(home.id for home in households if not home.is_do_not_visit and home.id not in taken)
     if len(doors) < wanted.count:
-        raise InputError([Fault(code="E8043", values={"count": wanted.count, "doors": len(doors)})])
+        raise InputError.of("E8043", count=wanted.count, doors=len(doors))
     drawn = np.random.default_rng(wanted.seed).choice(len(doors), size=wanted.count, replace=False)
     return tuple(
         Complaint(
@@ -118,7 +118,7 @@ def within(shift: Shift, window: Window) -> Shift:
         E8046 if the window is empty.
     """
     if window.end <= window.start:
-        raise InputError([Fault(code="E8046", values=_hours(shift, window))])
+        raise InputError.of("E8046", **_hours(shift, window))
     fitted = (_fitted(rest, window) for rest in shift.breaks)
     return replace(shift, window=window, breaks=tuple(rest for rest in fitted if rest is not None))
 
@@ -200,7 +200,7 @@ def _moved(shift: Shift, change: TeamChange, taken: Collection[str]) -> tuple[Sh
     window = change.hours or shift.window
     start, end = window.start + change.later, window.end + change.later + change.longer
     if end <= start:
-        raise InputError([Fault(code="E8046", values={"shift": shift.id, "start": clock(start), "end": clock(max(0, end))})])
+        raise InputError.of("E8046", shift=shift.id, start=clock(start), end=clock(max(0, end)))
     if (start, end) != (shift.window.start, shift.window.end):
         shift = within(shift, Window(start=start, end=end))
     return (shift,) if change.guest is None else _with_guest(shift, change.guest, taken)
@@ -210,8 +210,7 @@ def _with_guest(shift: Shift, guest: Guest, taken: Collection[str]) -> tuple[Shi
     """Two shifts: with the guest until he is back at the station, then without him. `max_visits` is shared by duration."""
     window = shift.window
     if not window.start < guest.until < window.end:
-        values = {**_hours(shift, window), "until": clock(guest.until)}
-        raise InputError([Fault(code="E8045", values=values)])
+        raise InputError.of("E8045", **_hours(shift, window), until=clock(guest.until))
     part = (guest.until - window.start) / (window.end - window.start)
     first_most = None if shift.max_visits is None else max(1, round(shift.max_visits * part))
     later_most = None if shift.max_visits is None or first_most is None else max(0, shift.max_visits - first_most)

@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import Fault, InputError, refuse
 from planner.domain.lock import Lock, LockKind
 from planner.domain.masking import suggestion
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.replanning import News
 from planner.domain.units import HOUR, MINUTE, parse_clock
-from planner.usecases.running_day import faults_of_news, refuse
+from planner.usecases.running_day import faults_of_news
 
 _DELAY = re.compile(r"(\d{1,4})\s*(m|min|menit|h|jam)?")
 _LOCK = re.compile(r"(?P<visit>[^=<]+)(?P<sign>[=<])(?P<other>[^=<]+)")
@@ -72,7 +72,7 @@ def read_moment(at: str, *, date: str, now: int | None) -> int:
     """
     time = read_time("--at", at)
     if time is None and now is None:
-        raise InputError([Fault(code="E8103", values={"date": date})])
+        raise InputError.of("E8103", date=date)
     return time if time is not None else now or 0
 
 

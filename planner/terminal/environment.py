@@ -21,10 +21,10 @@ def require_own_packages() -> None:
     for name, part in PARTS.items():
         folders = _folders_of(name)
         if not any(folder.parent == home and (folder / part).exists() for folder in folders):
-            from planner.domain.errors import Fault, InputError  # noqa: PLC0415 (only a refusal needs it)
+            from planner.domain.errors import InputError  # noqa: PLC0415 (only a refusal needs it)
 
             found = str(folders[0]) if folders else "–"
-            raise InputError([Fault(code="E6120", values={"package": name, "folder": found})])
+            raise InputError.of("E6120", package=name, folder=found)
 
 
 def _folders_of(name: str) -> list[Path]:

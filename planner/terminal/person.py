@@ -4,7 +4,7 @@ import json
 
 import click
 
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import InputError
 from planner.domain.units import parse_clock
 from planner.domain.visit import Window
 from planner.terminal.context import CommandContext
@@ -83,5 +83,5 @@ def _windows(hours: str) -> tuple[Window, ...]:
             start, end = span.split("-")
             windows.append(Window(start=parse_clock(start), end=parse_clock(end)))
     except ValueError:
-        raise InputError([Fault(code="E6051", values={"what": "windows"})]) from None
+        raise InputError.of("E6051", what="windows") from None
     return tuple(sorted(windows))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import InputError
 from planner.domain.scenario import EVERY_TEAM, Scenario
 from planner.formats.scenario_file import scenario_of
 
@@ -87,11 +87,11 @@ def _slowdown(text: str) -> Table:
 def _pair(text: str, expected: str) -> tuple[str, str]:
     name, sign, value = text.rpartition("=")
     if not sign or not name or not value:
-        raise InputError([Fault(code="E8055", values={"cell": text, "expected": expected})])
+        raise InputError.of("E8055", cell=text, expected=expected)
     return name, value
 
 
 def _number(text: str, expected: str) -> float:
     if not _NUMBER.fullmatch(text):
-        raise InputError([Fault(code="E8055", values={"cell": text, "expected": expected})])
+        raise InputError.of("E8055", cell=text, expected=expected)
     return int(text) if text.isdigit() else float(text.replace(",", "."))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import InputError
 from planner.terminal.context import CommandContext
 from planner.terminal.localised import argument, command, option
 
@@ -73,7 +73,7 @@ def _day_of(workspace: "Workspace", target: str) -> dt.date:
             continue
     if target in ("today", "hari-ini"):
         return workspace.now().date()
-    raise InputError([Fault(code="E7004", values={"target": Path(target).name})])
+    raise InputError.of("E7004", target=Path(target).name)
 
 
 def _show(context: CommandContext, found: "SheetList") -> None:

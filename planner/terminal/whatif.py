@@ -82,10 +82,10 @@ def whatif(context: CommandContext, /, *, path: Path, files: tuple[Path, ...], *
 
 
 def _require_something(files: tuple[Path, ...], spoken: object, *, is_curve: bool) -> None:
-    from planner.domain.errors import Fault, InputError  # noqa: PLC0415
+    from planner.domain.errors import InputError  # noqa: PLC0415
 
     if not files and spoken is None and not is_curve:
-        raise InputError([Fault(code="E8054")])
+        raise InputError.of("E8054")
 
 
 def _tell_cut_off(context: CommandContext, questions: Sequence["Question"]) -> None:

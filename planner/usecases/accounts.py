@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from planner.domain.account import Account, Role
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import InputError
 from planner.ledger.store import Ledger
 from planner.usecases.workspace import Workspace
 
@@ -52,7 +52,7 @@ def make_first_account(workspace: Workspace, name: str, password: str, passwords
     """
     with workspace.ledger() as ledger:
         if ledger.accounts():
-            raise InputError([Fault(code="E6060")])
+            raise InputError.of("E6060")
         account = _made(name, password, (Role.KEEPER, Role.DESK), passwords)
         ledger.put_account(account, action="made", now=workspace.now(), actor=account.name)
         return account
@@ -78,7 +78,7 @@ def sign_in(workspace: Workspace, name: str, password: str, passwords: Passwords
             if failed is not None and failed.is_locked(now):
                 raise _locked(failed, now)
             minutes = int(LOCKED.total_seconds() // 60)
-            raise InputError([Fault(code="E6061", values={"tries": MOST_TRIES, "minutes": minutes})])
+            raise InputError.of("E6061", tries=MOST_TRIES, minutes=minutes)
         ledger.note_sign_in(account.name, password=passwords.renewed(account.password, password), now=now)
         return account
 
@@ -96,7 +96,7 @@ def add_account(
     account = _made(name, password, roles, passwords, team=team)
     with workspace.ledger() as ledger:
         if ledger.account(account.name) is not None:
-            raise InputError([Fault(code="E6065", values={"name": account.name})])
+            raise InputError.of("E6065", name=account.name)
         ledger.put_account(account, action="made", **workspace.stamp())
     return account
 
@@ -127,10 +127,10 @@ def change_account(
                 epoch=before.epoch + 1,
             )
         except ValueError:
-            raise InputError([Fault(code="E6066")]) from None
+            raise InputError.of("E6066") from None
         others = [one for one in ledger.accounts() if one.name != before.name]
         if not any(one.is_active and Role.KEEPER in one.roles for one in (*others, after)):
-            raise InputError([Fault(code="E6067", values={"name": before.name})])
+            raise InputError.of("E6067", name=before.name)
         ledger.put_account(after, action="changed", **workspace.stamp())
     return after
 
@@ -155,7 +155,7 @@ def set_password(workspace: Workspace, name: str, password: str, passwords: Pass
 def _required(ledger: Ledger, name: str) -> Account:
     found = ledger.account(name)
     if found is None:
-        raise InputError([Fault(code="E6064", values={"name": name[:40]})])
+        raise InputError.of("E6064", name=name[:40])
     return found
 
 
@@ -164,15 +164,15 @@ def _made(name: str, password: str, roles: Iterable[Role], passwords: Passwords,
     try:
         return Account(name=" ".join(name.split()), roles=frozenset(roles), team=team, password=passwords.made(password))
     except ValueError:
-        raise InputError([Fault(code="E6066")]) from None
+        raise InputError.of("E6066") from None
 
 
 def _require_long(password: str) -> None:
     if len(password) < LEAST_SIGNS:
-        raise InputError([Fault(code="E6063", values={"found": len(password), "least": LEAST_SIGNS})])
+        raise InputError.of("E6063", found=len(password), least=LEAST_SIGNS)
 
 
 def _locked(account: Account, now: dt.datetime) -> InputError:
     until = account.locked_until or now
     minutes = max(1, -(-int((until - now).total_seconds()) // 60))
-    return InputError([Fault(code="E6062", values={"minutes": minutes})])
+    return InputError.of("E6062", minutes=minutes)

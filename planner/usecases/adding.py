@@ -7,7 +7,7 @@ import numpy as np
 
 from inputs.roads.facade import Roads
 from planner.domain.candidate import Candidate
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import Fault, InputError, refuse
 from planner.domain.place import Points, points_of
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
@@ -48,8 +48,7 @@ def _require_unplanned(plan: Plan, added: Collection[str]) -> None:
         for stop in route.stops
         if stop.visit_id in added
     ]
-    if faults:
-        raise InputError(faults)
+    refuse(faults)
 
 
 def candidate_of(records: Records, id_: str, *, problem: Problem, settings: Settings) -> Candidate:
@@ -65,7 +64,7 @@ def candidate_of(records: Records, id_: str, *, problem: Problem, settings: Sett
         raise ValueError("a problem without a date has no ledger to ask")
     asked = records.about(id_)
     if asked.is_special_referral:
-        raise InputError([Fault(code="E8107", values={"id": id_})])
+        raise InputError.of("E8107", id=id_)
     forgotten = dataclasses.replace(
         asked,
         households=tuple(dataclasses.replace(door, last_visit=None) for door in asked.households),
@@ -78,7 +77,7 @@ def candidate_of(records: Records, id_: str, *, problem: Problem, settings: Sett
         if found is not None:
             return found
     reason = next((key for key in due.excluded if key != "merged"), "not_due")
-    raise InputError([Fault(code="E8108", values={"id": id_, "reason": reason})])
+    raise InputError.of("E8108", id=id_, reason=reason)
 
 
 def _wished(complaint: Complaint) -> Complaint:

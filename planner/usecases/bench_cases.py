@@ -8,7 +8,7 @@ from pathlib import Path
 
 from inputs.benchmark.best_known import BestKnown, Key, read_best_known
 from inputs.benchmark.toptw import read_toptw
-from planner.domain.errors import Fault, InputError, Where
+from planner.domain.errors import InputError, Where
 from planner.domain.problem import Policy, Problem
 from planner.domain.problem_ids import ProblemIds
 from planner.domain.visit import Tier
@@ -59,7 +59,7 @@ def cases_of(paths: Iterable[Path], *, num_teams: int) -> Iterator[BenchCase]:
                 best_known=best.profit if best else None,
             )
         else:
-            raise InputError([Fault(code="E3044", where=Where(file=path.name), values={"ending": path.suffix or "-"})])
+            raise InputError.of("E3044", Where(file=path.name), ending=path.suffix or "-")
 
 
 def example_cases(acting: Acting, *, reporter: Reporter) -> Iterator[BenchCase]:

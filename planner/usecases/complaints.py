@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from planner.domain.categories import FIELD_OF, SPECIAL_REFERRAL
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import InputError
 from planner.domain.history import ComplaintLife
 from planner.domain.masking import shown
 from planner.domain.records import Complaint, ComplaintStatus, Urgency, Waiting, WaitingFor
@@ -65,7 +65,7 @@ def complaint_life(workspace: Workspace, id_: str) -> ComplaintReport:
     """
     found = _reports(workspace, id_)
     if not found:
-        raise InputError([Fault(code="E6031", values={"complaint": id_})])
+        raise InputError.of("E6031", complaint=id_)
     return found[0]
 
 
@@ -96,7 +96,7 @@ def end_complaint(
         today = stamp["now"].date()
         until = until or today + dt.timedelta(days=workspace.settings.programme.due_days_normal)
         if until <= today:
-            raise InputError([Fault(code="E6032", values={"day": until.isoformat(), "today": today.isoformat()})])
+            raise InputError.of("E6032", day=until.isoformat(), today=today.isoformat())
         waiting = Waiting(until=until, whom=waiting_for or WaitingFor.DATE)
     with workspace.ledger() as ledger:
         ledger.set_complaint_status(id_, said, waiting=waiting, **stamp)
@@ -113,9 +113,9 @@ def enter_complaint(workspace: Workspace, new: NewAtDesk) -> ComplaintReport:
     """
     stamp = workspace.stamp()
     if new.category not in FIELD_OF and new.category != SPECIAL_REFERRAL:
-        raise InputError([Fault(code="E6033", values={"cell": shown(new.category), "choices": ", ".join(sorted(FIELD_OF))})])
+        raise InputError.of("E6033", cell=shown(new.category), choices=", ".join(sorted(FIELD_OF)))
     if new.received > stamp["now"].date():
-        raise InputError([Fault(code="E6034", values={"day": new.received.isoformat()})])
+        raise InputError.of("E6034", day=new.received.isoformat())
     programme = workspace.settings.programme
     complaint = Complaint(
         id="",

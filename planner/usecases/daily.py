@@ -206,7 +206,7 @@ def profile_travel(roads: Roads, profile: str, points: Points) -> tuple[Travel, 
     places = roads.place(profile, points)
     if not places.is_near[0]:
         metres = round(float(places.access_distance[0]))
-        raise InputError([Fault(code="E4004", values={"mode": profile, "metres": metres})])
+        raise InputError.of("E4004", mode=profile, metres=metres)
     return roads.travel(profile, places), places.is_near
 
 
@@ -221,10 +221,10 @@ def question(workspace: Workspace, date: dt.date, settings: Settings) -> tuple[D
     records = read_records(workspace, date)
     shifts = shifts_of_day(records.teams, date=date, settings=settings, station_place=0)
     if not shifts:
-        raise InputError([Fault(code="E4001", values={"date": date.isoformat(), "teams": len(records.teams)})])
+        raise InputError.of("E4001", date=date.isoformat(), teams=len(records.teams))
     due = records.due(date, settings, shifts)
     if not due.candidates:
-        raise InputError([Fault(code="E4002", values={"date": date.isoformat(), "households": len(records.households)})])
+        raise InputError.of("E4002", date=date.isoformat(), households=len(records.households))
     return due, shifts, records.fingerprint
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import InputError
 from planner.domain.forecast import AreaForecast, Forecast, ForecastQuestion
 from planner.domain.history import TallyBy, TallyRow
 from planner.domain.outcome import Outcome
@@ -159,9 +159,9 @@ def _days_until(until: dt.date | None, today: dt.date) -> int | None:
         return None
     days = (until - today).days
     if days < 1:
-        raise InputError([Fault(code="E4022", values={"until": until.isoformat(), "today": today.isoformat()})])
+        raise InputError.of("E4022", until=until.isoformat(), today=today.isoformat())
     if days > LONGEST:
-        raise InputError([Fault(code="E4023", values={"until": until.isoformat(), "days": LONGEST})])
+        raise InputError.of("E4023", until=until.isoformat(), days=LONGEST)
     return days
 
 
@@ -175,7 +175,7 @@ def _question(workspace: Workspace, today: dt.date) -> tuple[ForecastQuestion, i
     recorded = _with_complaints(recorded, complaints, today)
     question = forecast_question(households, teams, openness, recorded, today=today, settings=settings)
     if not question.own_tries.any() and not question.shared_tries.any():
-        raise InputError([Fault(code="E4021", values={"teams": len(teams)})])
+        raise InputError.of("E4021", teams=len(teams))
     return question, len(teams), recorded
 
 
@@ -195,9 +195,9 @@ def _recorded(rows: Sequence[TallyRow], teams: Sequence[Team], settings: Setting
 
 def _require_people(households: Sequence[Household], teams: Sequence[Team]) -> None:
     if not households:
-        raise InputError([Fault(code="E4020")])
+        raise InputError.of("E4020")
     if not teams:
-        raise InputError([Fault(code="E4021", values={"teams": 0})])
+        raise InputError.of("E4021", teams=0)
 
 
 def _with_complaints(recorded: Recorded, complaints: Sequence[Complaint], today: dt.date) -> Recorded:

@@ -145,7 +145,7 @@ def import_table(
         With every fault of the file; the ledger is then as before.
     """
     if wishes.annotated is not None and wishes.annotated.resolve() == path.resolve():
-        raise InputError([Fault(code="E1038", where=Where(file=path.name))])
+        raise InputError.of("E1038", Where(file=path.name))
     one = _TableImport(workspace=workspace, kind=kind, path=path, wishes=wishes, say=say)
     reporter.phase("importing {kind}", kind=kind)
     try:

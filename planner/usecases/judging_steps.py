@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import Fault, refuse
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.problem_ids import ProblemIds
@@ -98,6 +98,5 @@ def start_of(problem: Problem, steps: Steps) -> Plan | None:
         seen.update(order)
         if is_repeated or (order and schedule(problem, shift, order) is None):
             faults.append(Fault(code="E3037", values={"id": shift.id}))
-    if faults:
-        raise InputError(faults)
+    refuse(faults)
     return plan_of(problem, orders)

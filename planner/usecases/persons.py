@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import InputError
 from planner.domain.place import unit_digits
 from planner.ledger.records import PersonRecord
 from planner.ledger.rows import windows_text
@@ -100,10 +100,10 @@ def correct_person(workspace: Workspace, id_: str, values: Mapping[str, object])
     for name in ("rt", "rw"):
         if isinstance(digits := cells.get(name), str):
             if not digits.isdigit():
-                raise InputError([Fault(code="E6051", values={"what": name.upper()})])
+                raise InputError.of("E6051", what=name.upper())
             cells[name] = unit_digits(digits)
     if ("latitude" in cells) != ("longitude" in cells):
-        raise InputError([Fault(code="E6051", values={"what": "latitude, longitude"})])
+        raise InputError.of("E6051", what="latitude, longitude")
     with workspace.ledger() as ledger:
         ledger.correct_person(id_, cells, **workspace.stamp())
 

@@ -15,7 +15,7 @@ from outputs.itinerary.context import DayContext
 from outputs.itinerary.model import DayItinerary
 from outputs.sheets.writing import write_sheets
 from planner.domain.categories import SPECIAL_REFERRAL
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import Fault, InputError, refuse
 from planner.domain.path import LegPath
 from planner.domain.records import Complaint, ComplaintStatus, Household
 from planner.domain.settings import Settings
@@ -146,7 +146,7 @@ def legs_of(kept: ReadPlan, roads: Roads) -> Callable[[str, int, int], LegPath]:
         profile = profile_of[shift_id]
         path = roads.leg(profile, snapped(profile), origin, destination)
         if path is None:  # the checker has just proved a way, so the roads are not those of the plan
-            raise InputError([Fault(code="E6107", values={"shift": shift_id})])
+            raise InputError.of("E6107", shift=shift_id)
         return path
 
     return leg
@@ -168,8 +168,7 @@ def _refuse_closed_doors(kept: ReadPlan, households: Mapping[str, Household], co
             faults.append(Fault(code="E3051", values={"id": visit_id}))
         if complaint is not None and complaint.category == SPECIAL_REFERRAL:
             faults.append(Fault(code="E3052", values={"id": visit_id}))
-    if faults:
-        raise InputError(faults)
+    refuse(faults)
 
 
 def _printed(kept: ReadPlan) -> Iterator[str]:

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from planner.domain.errors import Fault, InputError, Where
+from planner.domain.errors import InputError, Where
 from planner.domain.place import Points
 from planner.domain.plan import Plan
 from planner.domain.plan_document import PlanDocument
@@ -37,7 +37,7 @@ def read_kept_plan(path: Path) -> ReadPlan:
     problem_path = path.parent / document.problem_file
     problem, places = read_problem_snapshot(problem_path)
     if hashlib.sha256(problem_path.read_bytes()).hexdigest() != document.problem_sha256:
-        raise InputError([Fault(code="E6105", where=Where(file=path.name), values={"problem": problem_path.name})])
+        raise InputError.of("E6105", Where(file=path.name), problem=problem_path.name)
     return ReadPlan(document=document, problem=problem, places=places)
 
 
@@ -70,6 +70,5 @@ def read_sound_plan(path: Path) -> ReadPlan:
     read = read_kept_plan(path)
     violations = check(read.problem, read.document.plan)
     if violations:
-        values = {"count": len(violations), "law": violations[0].law.value, "where": violations[0].where}
-        raise InputError([Fault(code="E8115", values=values)])
+        raise InputError.of("E8115", count=len(violations), law=violations[0].law.value, where=violations[0].where)
     return read

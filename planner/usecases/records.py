@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from planner.domain.candidate import DueList
 from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.door import DoorCount
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import InputError
 from planner.domain.records import Complaint, Facility, Household, Team
 from planner.domain.settings import Settings
 from planner.domain.shift import Shift
@@ -51,7 +51,7 @@ class Records:
         households = tuple(record for record in self.households if record.id in doors)
         facilities = tuple(record for record in self.facilities if record.id == id_)
         if not (complaints or households or facilities):
-            raise InputError([Fault(code="E8106", values={"id": id_[:40]})])
+            raise InputError.of("E8106", id=id_[:40])
         return replace(self, households=households, complaints=complaints, facilities=facilities)
 
     @property

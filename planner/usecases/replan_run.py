@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.domain.change import Change
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import InputError
 from planner.domain.lock import Lock, LockKind
 from planner.domain.orders import plan_of_routes
 from planner.domain.plan import Plan
@@ -140,7 +140,7 @@ def _rest(
     try:
         day = whole_day(wished, plan, stands, time=news.time, policy=policy, locks=locks)
     except FactsError as error:
-        raise InputError([Fault(code="E8111", values={"shift": error.shift_id})]) from error
+        raise InputError.of("E8111", shift=error.shift_id) from error
     return rest_of_day(day, plan, stands)
 
 

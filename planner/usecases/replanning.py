@@ -3,6 +3,7 @@
 import dataclasses
 from dataclasses import dataclass
 
+from planner.domain.errors import refuse
 from planner.domain.lock import Lock
 from planner.domain.plan import Plan, Reason
 from planner.domain.replanning import News, Replanned
@@ -20,7 +21,6 @@ from planner.usecases.running_day import (
     faults_of_news,
     faults_of_visits,
     recorded_visits,
-    refuse,
     with_recorded,
     without_recorded,
 )

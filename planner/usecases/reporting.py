@@ -10,7 +10,7 @@ from outputs.report.content import ReportSource
 from outputs.report.data import report_data
 from outputs.report.pdf import report_pdf
 from outputs.report.workbook import report_workbook
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import InputError
 from planner.domain.month import MonthFigures, Period
 from planner.files import write_whole
 from planner.usecases.plain import plain
@@ -46,16 +46,16 @@ def chosen_period(month: dt.date | None, start: dt.date | None, end: dt.date | N
     """
     if month is not None:
         if start is not None or end is not None:
-            raise InputError([Fault(code="E4041")])
+            raise InputError.of("E4041")
         period = Period.month(month.year, month.month)
     elif start is None and end is None:
         period = Period.month(today.year, today.month).before
     elif start is None or end is None or end < start:
-        raise InputError([Fault(code="E4041")])
+        raise InputError.of("E4041")
     else:
         period = Period(start=start, end=end)
     if period.start > today:
-        raise InputError([Fault(code="E4042", values={"start": period.start.isoformat(), "today": today.isoformat()})])
+        raise InputError.of("E4042", start=period.start.isoformat(), today=today.isoformat())
     return period
 
 
@@ -71,7 +71,7 @@ def make_report(
     """
     today = workspace.now().date()
     if is_public and not (period.is_month and period.end < today):
-        raise InputError([Fault(code="E4043")])
+        raise InputError.of("E4043")
     reporter.phase("counting the period")
     source = _source(workspace, period, today, language=language, is_public=is_public)
     reporter.phase("writing the report")
@@ -97,7 +97,7 @@ def _source(workspace: Workspace, period: Period, today: dt.date, *, language: s
         figures = ledger.month(period, cycle_days=cycle_days, today=today)
         before = ledger.month(period.before, cycle_days=cycle_days, today=today)
     if not figures.neighbourhoods:
-        raise InputError([Fault(code="E4040")])
+        raise InputError.of("E4040")
     return ReportSource(
         figures=figures,
         before=before if before.visits else None,

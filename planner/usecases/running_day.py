@@ -2,9 +2,9 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import Fault
 from planner.domain.lock import Lock
 from planner.domain.masking import suggestion
 from planner.domain.outcome import Outcome
@@ -68,18 +68,6 @@ def moment_now(workspace: Workspace, date: dt.date) -> int | None:
     """The minute that it is at the station, in seconds since midnight, where the day is today."""
     now = workspace.now()
     return now.hour * HOUR + now.minute * MINUTE if now.date() == date else None
-
-
-def refuse(faults: Sequence[Fault]) -> None:
-    """Refuse what has faults.
-
-    Raises
-    ------
-    InputError
-        With all of them.
-    """
-    if faults:
-        raise InputError(list(faults))
 
 
 def faults_of_news(news: News, problem: Problem, plan: Plan) -> list[Fault]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import InputError
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.solving import Bound, Limits, PeerRefusalError, Preparing, Progress, Result, Solver
@@ -104,7 +104,7 @@ def run_engine(solver: Solver, problem: Problem, how: Search, *, reporter: Repor
     limits = how.limits
     unsupported = solver.unsupported(problem, limits)
     if unsupported:
-        raise InputError([Fault(code="E4003", values={"engine": solver.name, "features": ", ".join(unsupported)})])
+        raise InputError.of("E4003", engine=solver.name, features=", ".join(unsupported))
 
     def on_progress(progress: Progress) -> bool:
         total = None if limits.max_runtime is None else int(limits.max_runtime * _STEPS_PER_SECOND)
@@ -115,7 +115,7 @@ def run_engine(solver: Solver, problem: Problem, how: Search, *, reporter: Repor
     try:
         return solver.solve(problem, limits, seed=how.seed, start=start, on_progress=on_progress)
     except PeerRefusalError as error:
-        raise InputError([Fault(code="E4009", values={"engine": solver.name, "reason": str(error)})]) from error
+        raise InputError.of("E4009", engine=solver.name, reason=str(error)) from error
 
 
 def with_bound(problem: Problem, result: Result, *, seconds: float, reporter: Reporter) -> Result:

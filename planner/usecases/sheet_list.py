@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import Fault, refuse
 from planner.domain.history import Sheet
 from planner.ledger.store import Ledger
 from planner.usecases.reading import ReadPlan
@@ -95,8 +95,7 @@ def sheets_to_mark(ledger: Ledger, day: dt.date, ids: Sequence[str], *, moment: 
         newest = [sheet.id for sheet in sheets if sheet.id == name or (sheet.shift == name and sheet.replaced_by is None)]
         found += newest[-1:]
         unknown += [] if newest else [Fault(code="E6030", values={"sheet": name})]
-    if unknown:
-        raise InputError(unknown)
+    refuse(unknown)
     return found
 
 

@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from planner.domain.errors import Fault, InputError, Where
+from planner.domain.errors import InputError, Where
 from planner.domain.problem import Problem
 from planner.domain.problem_ids import ProblemIds
 from planner.domain.solving import Limits, Result
@@ -98,9 +98,7 @@ def solve_file(
         If the plan broke a law; nothing was written.
     """
     if not target.parent.is_dir():  # told before the search, not after it
-        raise InputError(
-            [Fault(code="E6023", where=Where(file=target.name), values={"file": target.name, "reason": "no such folder"})]
-        )
+        raise InputError.of("E6023", Where(file=target.name), file=target.name, reason="no such folder")
     reporter.phase("reading the problem")
     reading = read_beside(source, beside or Beside())
     problem, ids = reading.problem, reading.ids
@@ -132,7 +130,7 @@ def _require_room(problem: Problem) -> None:
     try:
         weights(problem)
     except ValueError as error:
-        raise InputError([Fault(code="E4008")]) from error
+        raise InputError.of("E4008") from error
 
 
 def _what_is_left(limits: Limits, problem: Problem, *, spent: float) -> Limits:

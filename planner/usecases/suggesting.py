@@ -5,7 +5,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import InputError
 from planner.domain.explanation import Displacement, Offer
 from planner.domain.orders import plan_of_routes
 from planner.domain.plan import Plan
@@ -80,7 +80,7 @@ def suggest_slots(
     with workspace.ledger() as ledger:
         records = ledger.plans(date)
     if not records:
-        raise InputError([Fault(code="E8114", values={"date": date.isoformat()})])
+        raise InputError.of("E8114", date=date.isoformat())
     path = workspace.folder / records[-1].path
     read = read_sound_plan(path)
     read = with_added(workspace, read, (visit_id,), reporter=reporter)

@@ -5,7 +5,7 @@ import enum
 from dataclasses import dataclass
 
 from planner.domain.categories import SPECIAL_REFERRAL
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import InputError
 from planner.domain.history import Sheet, SheetState
 from planner.domain.records import ComplaintStatus
 from planner.ledger.records import PlanRecord
@@ -192,7 +192,7 @@ def require_plan(workspace: Workspace, date: dt.date, version: int | None = None
     found = [plan for plan in plans if version is None or plan.version == version]
     if not found:
         named = "" if version is None else f"v{version}"
-        raise InputError([Fault(code="E6071", values={"date": date.isoformat(), "version": named})])
+        raise InputError.of("E6071", date=date.isoformat(), version=named)
     return found[-1]
 
 

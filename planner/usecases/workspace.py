@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 
 from inputs.outlines import read_villages
 from inputs.templates import write_templates
-from planner.domain.errors import Fault, InputError, Where
+from planner.domain.errors import InputError, Where
 from planner.domain.month import Period
 from planner.domain.records import Village
 from planner.domain.settings import Settings
@@ -58,7 +58,7 @@ class Workspace:
         """
         self.folder, self.acting, self._held = folder, acting, held
         if not (folder / SETTINGS_FILE).is_file():
-            raise InputError([Fault(code="E6101", values={"folder": folder.name or str(folder)})])
+            raise InputError.of("E6101", folder=folder.name or str(folder))
         self.settings: Settings = read_settings(folder / SETTINGS_FILE)
 
     @classmethod
@@ -71,12 +71,12 @@ class Workspace:
             E6102 if there is a workspace already; it is left as it is.
         """
         if (folder / SETTINGS_FILE).exists():
-            raise InputError([Fault(code="E6102", values={"folder": folder.name})])
+            raise InputError.of("E6102", folder=folder.name)
         try:
             for name in ("", "roads", "plans", "sheets"):
                 (folder / name).mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise InputError([Fault(code="E6104", values={"folder": folder.name, "reason": error.strerror})]) from error
+            raise InputError.of("E6104", folder=folder.name, reason=error.strerror) from error
         write_templates(folder, document_templates())
         with Ledger.open(ledger_place(folder), create=True):
             pass
@@ -117,9 +117,7 @@ class Workspace:
             return ()
         path = self.folder / outline
         if not path.is_file():
-            raise InputError(
-                [Fault(code="E6103", where=Where(file=SETTINGS_FILE, column="area.outline"), values={"file": outline})]
-            )
+            raise InputError.of("E6103", Where(file=SETTINGS_FILE, column="area.outline"), file=outline)
         return read_villages(path)
 
     def plan_folder(self, date: dt.date) -> Path:
@@ -148,7 +146,7 @@ class Workspace:
         try:
             lock.acquire()
         except Timeout as error:
-            raise InputError([Fault(code="E6110", values={"folder": self.folder.name})]) from error
+            raise InputError.of("E6110", folder=self.folder.name) from error
         try:
             yield
         finally:

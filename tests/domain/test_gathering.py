@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.domain.errors import InputError
+from planner.domain.errors import Fault, InputError, Where, refuse
 from planner.domain.gathering import Gatherer
 
 
@@ -36,3 +36,13 @@ def test_notes_refuse_nothing() -> None:
     gatherer.note("E1101", row=2)
     gatherer.raise_if_any()
     assert len(gatherer.notes) == 1
+
+
+def test_one_fault_is_refused_by_itself_and_several_together() -> None:
+    """A fault alone keeps its code, place and values; nothing is refused where nothing is wrong."""
+    error = InputError.of("E8106", Where(file="day.csv"), id="H1")
+    assert error.faults == (Fault(code="E8106", where=Where(file="day.csv"), values={"id": "H1"}),)
+    refuse([])
+    with pytest.raises(InputError) as caught:
+        refuse([*error.faults, *error.faults])
+    assert len(caught.value.faults) == 2

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import InputError
 from planner.domain.hand_move import HandMove
 from planner.domain.plan import Plan, Reason
 from planner.domain.plan_document import PlanDocument
@@ -66,12 +66,11 @@ def take_back(workspace: Workspace, date: dt.date) -> tuple[KeptPlan, int]:
     newest = newest_plan(workspace, date)
     replanned = newest.document.replanned
     if replanned is None or not replanned.moves:
-        values = {"date": date.isoformat(), "version": newest.document.plan_version}
-        raise InputError([Fault(code="E8121", values=values)])
+        raise InputError.of("E8121", date=date.isoformat(), version=newest.document.plan_version)
     before = read_sound_plan(workspace.plan_folder(date) / f"plan-v{replanned.from_version}.json")
     told = sorted(_moved(newest, before) & recorded_visits(workspace, newest))
     if told:
-        raise InputError([Fault(code="E8122", values={"ids": ", ".join(told[:5])})])
+        raise InputError.of("E8122", ids=", ".join(told[:5]))
     document = before.document
     with workspace.writing():
         _require_newest(workspace, newest.document)
@@ -131,8 +130,7 @@ def _require_newest(workspace: Workspace, document: PlanDocument) -> None:
     with workspace.ledger() as ledger:
         newest = ledger.next_version(document.date) - 1
     if newest != document.plan_version:
-        values = {"date": document.date.isoformat(), "newest": newest, "version": document.plan_version}
-        raise InputError([Fault(code="E8120", values=values)])
+        raise InputError.of("E8120", date=document.date.isoformat(), newest=newest, version=document.plan_version)
 
 
 def _moved(newest: ReadPlan, before: ReadPlan) -> set[str]:

@@ -4,6 +4,7 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from planner.domain.errors import refuse
 from planner.domain.hand_move import HandMove, Hindrance, Refusal
 from planner.domain.place import Points
 from planner.domain.plan import Plan, Unassigned
@@ -20,7 +21,7 @@ from planner.running.whole_day import whole_day
 from planner.usecases.changing.consequences import MoveReport, report_of
 from planner.usecases.reading import ReadPlan
 from planner.usecases.refusing import CheckFailedError
-from planner.usecases.running_day import faults_of_visits, refuse
+from planner.usecases.running_day import faults_of_visits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

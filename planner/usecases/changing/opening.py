@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import InputError
 from planner.domain.replanning import News
 from planner.usecases.adding import with_added
 from planner.usecases.changing.loaded_day import LoadedDay
@@ -23,7 +23,7 @@ def newest_plan(workspace: Workspace, date: dt.date) -> ReadPlan:
     with workspace.ledger() as ledger:
         records = ledger.plans(date)
     if not records:
-        raise InputError([Fault(code="E8114", values={"date": date.isoformat()})])
+        raise InputError.of("E8114", date=date.isoformat())
     return read_sound_plan(workspace.folder / records[-1].path)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import InputError
 from planner.domain.history import Sheet
 from planner.domain.plan import Route
 from planner.domain.records import Address, Complaint, Facility, Team
@@ -84,7 +84,7 @@ def read_target(workspace: Workspace, target: str) -> tuple[ReadPlan, str | None
     date, version = named
     path = workspace.plan_folder(date) / f"plan-v{version}.json"
     if not path.is_file():
-        raise InputError([Fault(code="E7001", values={"sheet": target.strip()})])
+        raise InputError.of("E7001", sheet=target.strip())
     return read_kept_plan(path), target.strip()
 
 

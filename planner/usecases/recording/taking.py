@@ -48,7 +48,7 @@ class Taking:
         sheets = register_sheets(workspace, ledger, kept)
         chosen = tuple(planned for planned in sheets if number is None or planned.sheet.id == number)
         if not chosen:
-            raise InputError([Fault(code="E7001", values={"sheet": number})])
+            raise InputError.of("E7001", sheet=number)
         return cls(workspace=workspace, ledger=ledger, kept=kept, chosen=chosen)
 
     def recorder(self) -> Recorder:

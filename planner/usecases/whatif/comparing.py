@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planner.domain.comparison_sheet import Reach
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import InputError
 from planner.domain.scenario import Scenario
 from planner.domain.visit import Tier
 from planner.learning.reach import reach
@@ -55,7 +55,7 @@ class Asked:
         """
         names = [question.scenario.name for question in self.questions]
         if name not in names:
-            raise InputError([Fault(code="E8048", values={"name": name, "known": ", ".join(names) or "–"})])
+            raise InputError.of("E8048", name=name, known=", ".join(names) or "–")
 
 
 def ask_what_if(workspace: Workspace, path: Path, sources: Sequence[Source], *, reporter: Reporter) -> Asked:
@@ -127,12 +127,11 @@ def keep_scenario(workspace: Workspace, report: WhatifReport, name: str) -> What
     if question.invented:
         named = sorted(question.invented)
         ids = ", ".join(named[:_NAMED]) + ("…" if len(named) > _NAMED else "")
-        raise InputError([Fault(code="E8049", values={"name": name, "ids": ids})])
+        raise InputError.of("E8049", name=name, ids=ids)
     if answer.broken:
-        values = {"name": name, "num": len(answer.broken), "law": answer.broken[0].law.value}
-        raise InputError([Fault(code="E8052", values=values)])
+        raise InputError.of("E8052", name=name, num=len(answer.broken), law=answer.broken[0].law.value)
     if question.has_other_roads:
-        raise InputError([Fault(code="E8053", values={"name": name})])
+        raise InputError.of("E8053", name=name)
     policy = replace(question.problem.policy, disruption_penalty=baseline.kept.problem.policy.disruption_penalty)
     problem = replace(question.problem, kept={}, policy=policy)
     result = replace(answer.result, objective=breakdown(problem, answer.plan))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from planner.domain.candidate import DueList
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import InputError
 from planner.domain.lock import Lock
 from planner.domain.place import Points, points_of
 from planner.domain.plan import Plan
@@ -104,7 +104,7 @@ def ask(baseline: Baseline, scenario: Scenario, records: Records) -> Question:
     teams = altered_teams(records.teams, scenario)
     shifts = altered_shifts(shifts_of_day(teams, date=baseline.date, settings=settings), teams, scenario)
     if not shifts:
-        raise InputError([Fault(code="E4001", values={"date": baseline.date.isoformat(), "teams": len(teams)})])
+        raise InputError.of("E4001", date=baseline.date.isoformat(), teams=len(teams))
     due = _due(baseline, records, settings, shifts)
     pool = choose_pool(due.candidates, shifts, settings=settings, kept=baseline.offered)
     visits = pool.waiving(baseline.waived).visits()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from inputs.tables.complaints import read_complaints
 from inputs.tables.households import read_households
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import Fault, InputError, refuse
 from planner.domain.known_names import with_known_names
 from planner.domain.scenario import Scenario
 from planner.formats.scenario_file import read_scenario
@@ -44,8 +44,7 @@ def read_scenarios(sources: Sequence[Source], baseline: Baseline) -> list[tuple[
             faults.extend(error.faults)
     names = [scenario.name for scenario, _ in found]
     faults += [Fault(code="E8047", values={"name": name}) for name in sorted({n for n in names if names.count(n) > 1})]
-    if faults:
-        raise InputError(faults)
+    refuse(faults)
     return found
 
 
@@ -69,4 +68,4 @@ def _require_new(ids: list[str], known: set[str], file: str) -> None:
     again = [id_ for id_ in ids if id_ in known]
     if again:
         more = "…" if len(again) > _NAMED else ""
-        raise InputError([Fault(code="E8044", values={"ids": ", ".join(again[:_NAMED]) + more, "file": file})])
+        raise InputError.of("E8044", ids=", ".join(again[:_NAMED]) + more, file=file)
