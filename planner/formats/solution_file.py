@@ -26,10 +26,6 @@ def write_solution(path: Path, problem: Problem, result: Result, ids: ProblemIds
     ids
         The problem file's spelling of its ids; `None`: as the problem has them.
 
-    Raises
-    ------
-    InputError
-        E6023 if the disk refuses.
     """
     content = solution(problem, result, ids or ProblemIds())
     write_answer(path, content)

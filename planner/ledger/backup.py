@@ -17,13 +17,7 @@ PAGES_AT_ONCE = 4096
 
 
 def back_up(engine: Engine, target: Path) -> int:
-    """Write the copy; its size in bytes.
-
-    Raises
-    ------
-    InputError
-        E6040 if the target exists, E6041 for a server, E6042 if the copy is not sound, E6023 if it cannot be written.
-    """
+    """Write the copy; its size in bytes."""
     source = file_of(engine.url)
     if source is None:
         raise InputError.of("E6041", ledger=name_of(engine.url))

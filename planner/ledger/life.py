@@ -85,13 +85,7 @@ def set_status(
 
 
 def enter(connection: Connection, complaint: Complaint, *, now: dt.datetime, actor: str) -> str:
-    """Put a complaint into the book under the next free number of its day; its id.
-
-    Raises
-    ------
-    InputError
-        E6050 if its household is not known.
-    """
+    """Put a complaint into the book under the next free number of its day; its id."""
     doors, table = schema.households, schema.complaints
     home = complaint.household
     if home is not None and connection.execute(select(doors.c.id).filter_by(id=home)).first() is None:

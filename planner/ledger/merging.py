@@ -27,10 +27,6 @@ def import_records(
 
     A row that differs from what the last import said is new knowledge: tries recorded before it do not count any more.
 
-    Raises
-    ------
-    ValueError
-        If two records share an id, or `now` has no time zone.
     """
     table, imported = shape.table, [shape.imported(record) for record in records]
     rows = {row["id"]: row for row in imported}

@@ -25,13 +25,7 @@ _NUM_BYTES = 8
 
 
 def show(connection: Connection, id_: str) -> PersonRecord:
-    """Everything that the ledger holds of a household.
-
-    Raises
-    ------
-    InputError
-        E6050 if there is none of that id.
-    """
+    """Everything that the ledger holds of a household."""
     household = HOUSEHOLDS.from_row(_row(connection, id_))
     table = schema.complaints
     query = select(table).where(table.c.household == id_).order_by(table.c.id)
@@ -66,10 +60,6 @@ def erase(connection: Connection, id_: str, *, now: dt.datetime, actor: str) -> 
 
     Open complaints there are closed: nobody can be visited about them. Returns how many visits were made nameless.
 
-    Raises
-    ------
-    InputError
-        E6050 if there is none of that id.
     """
     _row(connection, id_)
     nameless = f"erased-{secrets.token_hex(_NUM_BYTES)}"

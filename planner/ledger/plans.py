@@ -12,13 +12,7 @@ _plans = schema.plans
 
 
 def record_plan(connection: Connection, plan: PlanRecord) -> None:
-    """Keep a plan; one audit entry.
-
-    Raises
-    ------
-    InputError
-        E6008 if that version of that day is already kept.
-    """
+    """Keep a plan; one audit entry."""
     if connection.execute(select(_plans.c.version).filter_by(date=plan.date, version=plan.version)).first():
         raise InputError.of("E6008", date=plan.date.isoformat(), version=plan.version)
     connection.execute(insert(_plans), {name: getattr(plan, name) for name in plan.__dataclass_fields__})

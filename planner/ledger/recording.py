@@ -31,13 +31,7 @@ def record(  # noqa: PLR0913 (who, when and from where go into the audit with th
     now: dt.datetime,
     actor: str,
 ) -> ImportCount:
-    """Write lines in the caller's transaction; see `Ledger.record`.
-
-    Raises
-    ------
-    InputError
-        E6030 for a line of a sheet that is not registered.
-    """
+    """Write lines in the caller's transaction; see `Ledger.record`."""
     rows = [visit_row(visit) for visit in visits]
     before = _rows_before(connection, [(row["sheet"], row["number"]) for row in rows])
     _require_sheets(connection, {row["sheet"] for row in rows})

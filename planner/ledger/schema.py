@@ -57,15 +57,15 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
         return None if value is None else value.replace(tzinfo=dt.UTC)
 
 
+def _columns(kind: Any, *names: str, nullable: bool = True) -> tuple[Column[Any], ...]:
+    """Some columns of one kind."""
+    return tuple(Column(name, kind, nullable=nullable) for name in names)
+
+
 def _address_columns(*, is_optional: bool = False) -> tuple[Column[Any], ...]:
     return (
-        Column("village", String, nullable=is_optional),
-        Column("rt", String, nullable=is_optional),
-        Column("rw", String, nullable=is_optional),
-        Column("detail", String, nullable=is_optional),
-        Column("landmark", String, nullable=is_optional),
-        Column("latitude", Float(53), nullable=is_optional),
-        Column("longitude", Float(53), nullable=is_optional),
+        *_columns(String, "village", "rt", "rw", "detail", "landmark", nullable=is_optional),
+        *_columns(Float(53), "latitude", "longitude", nullable=is_optional),
         Column("position_source", String, nullable=is_optional),
     )
 
@@ -78,8 +78,7 @@ households = Table(
     Column("head_name", String),
     Column("last_visit", Date),
     Column("num_attempts", Integer, nullable=False),
-    Column("last_slot", String, nullable=False),
-    Column("windows", String, nullable=False),
+    *_columns(String, "last_slot", "windows", nullable=False),
     Column("is_do_not_visit", Boolean, nullable=False),
     Column("base_last_visit", Date),
     Column("base_num_attempts", Integer, nullable=False),
@@ -101,17 +100,11 @@ complaints = Table(
     *_address_columns(is_optional=True),
     Column("received", Date, nullable=False),
     Column("due", Date),
-    Column("category", String, nullable=False),
-    Column("urgency", String, nullable=False),
-    Column("status", String, nullable=False),
-    Column("skills", String, nullable=False),
-    Column("windows", String, nullable=False),
+    *_columns(String, "category", "urgency", "status", "skills", "windows", nullable=False),
     Column("is_required", Boolean, nullable=False),
     Column("text", Text, nullable=False),
     Column("base_status", String, nullable=False),
-    Column("closed_on", Date),
-    Column("planned_on", Date),
-    Column("answered_on", Date),
+    *_columns(Date, "closed_on", "planned_on", "answered_on"),
     # What the desk said last, and when: refusals recorded before are settled by it.
     Column("next_contact", Date),
     Column("waiting_for", String),
@@ -126,8 +119,7 @@ facilities = Table(
     "facilities",
     metadata,
     Column("id", String, primary_key=True),
-    Column("kind", String, nullable=False),
-    Column("name", String, nullable=False),
+    *_columns(String, "kind", "name", nullable=False),
     *_address_columns(),
     Column("last_inspection", Date),
     Column("condition", String),
@@ -142,11 +134,7 @@ teams = Table(
     Column("id", String, primary_key=True),
     Column("unit", String, nullable=False),
     Column("officers", Text, nullable=False),
-    Column("skills", String, nullable=False),
-    Column("profile", String, nullable=False),
-    Column("shifts", String, nullable=False),
-    Column("village", String, nullable=False),
-    Column("weekdays", String, nullable=False),
+    *_columns(String, "skills", "profile", "shifts", "village", "weekdays", nullable=False),
     Column("max_visits", Integer),
 )
 
@@ -156,14 +144,8 @@ plans = Table(
     Column("date", Date, primary_key=True),
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("created", UtcDateTime, nullable=False),
-    Column("actor", String, nullable=False),
-    Column("path", String, nullable=False),
-    Column("fingerprint", String, nullable=False),
-    Column("engine", String, nullable=False),
-    Column("engine_version", String, nullable=False),
-    Column("seed", Integer, nullable=False),
-    Column("num_stops", Integer, nullable=False),
-    Column("num_unassigned", Integer, nullable=False),
+    *_columns(String, "actor", "path", "fingerprint", "engine", "engine_version", nullable=False),
+    *_columns(Integer, "seed", "num_stops", "num_unassigned", nullable=False),
 )
 
 sheets = Table(
@@ -172,15 +154,9 @@ sheets = Table(
     Column("id", String, primary_key=True),
     Column("date", Date, nullable=False),
     Column("plan_version", Integer, nullable=False),
-    Column("shift", String, nullable=False),
-    Column("team", String, nullable=False),
-    Column("unit", String, nullable=False),
-    Column("num_stops", Integer, nullable=False),
-    Column("num_reserves", Integer, nullable=False),
-    Column("printed_at", UtcDateTime),
-    Column("handed_out_at", UtcDateTime),
-    Column("returned_at", UtcDateTime),
-    Column("lost_at", UtcDateTime),
+    *_columns(String, "shift", "team", "unit", nullable=False),
+    *_columns(Integer, "num_stops", "num_reserves", nullable=False),
+    *_columns(UtcDateTime, "printed_at", "handed_out_at", "returned_at", "lost_at"),
     Index(None, "date"),
 )
 
@@ -191,22 +167,13 @@ visits = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("date", Date, nullable=False),
     Column("plan_version", Integer, nullable=False),
-    Column("visit", String, nullable=False),
-    Column("kind", String, nullable=False),
+    *_columns(String, "visit", "kind", nullable=False),
     # Ids without foreign keys: counts stay when somebody's data are erased.
-    Column("household", String),
-    Column("complaint", String),
-    Column("facility", String),
-    Column("village", String, nullable=False),
-    Column("rt", String, nullable=False),
-    Column("rw", String, nullable=False),
-    Column("team", String, nullable=False),
-    Column("unit", String, nullable=False),
-    Column("slot", String, nullable=False),
+    *_columns(String, "household", "complaint", "facility"),
+    *_columns(String, "village", "rt", "rw", "team", "unit", "slot", nullable=False),
     Column("is_weekend", Boolean, nullable=False),
     Column("outcome", String, nullable=False),
-    Column("time_in", Integer),
-    Column("time_out", Integer),
+    *_columns(Integer, "time_in", "time_out"),
     Column("complaint_taken", String),
     Column("is_answered", Boolean),
     Column("follow_up_on", Date),
@@ -225,9 +192,7 @@ accounts = Table(
     "accounts",
     metadata,
     Column("name", String, primary_key=True),
-    Column("roles", String, nullable=False),
-    Column("team", String, nullable=False),
-    Column("password", String, nullable=False),
+    *_columns(String, "roles", "team", "password", nullable=False),
     Column("num_failures", Integer, nullable=False),
     Column("locked_until", UtcDateTime),
     Column("is_active", Boolean, nullable=False),
@@ -239,9 +204,7 @@ audit = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     Column("at", UtcDateTime, nullable=False),
-    Column("actor", String, nullable=False),
-    Column("action", String, nullable=False),
-    Column("subject", String, nullable=False),
+    *_columns(String, "actor", "action", "subject", nullable=False),
     Column("details", Text, nullable=False),
     sqlite_autoincrement=True,
 )

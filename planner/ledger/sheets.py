@@ -78,13 +78,7 @@ def sheets_of(connection: Connection, date: dt.date | None = None, *, ids: Colle
 def mark(
     connection: Connection, ids: Sequence[str], moment: str, *, is_undone: bool = False, now: dt.datetime, actor: str
 ) -> tuple[Sheet, ...]:
-    """Note that sheets were handed out, returned or lost (or take that back), one audit entry each.
-
-    Raises
-    ------
-    InputError
-        E6030 for each sheet that is not registered; nothing is then noted.
-    """
+    """Note that sheets were handed out, returned or lost (or take that back), one audit entry each."""
     if moment not in MOMENTS:
         raise ValueError(f"{moment!r} is not one of {list(MOMENTS)}")
     known = set(connection.execute(select(_sheets.c.id).where(_sheets.c.id.in_(ids))).scalars())

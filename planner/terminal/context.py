@@ -54,13 +54,7 @@ class CommandContext:
     open_desk: "Callable[[Serving], None] | None" = None
 
     def workspace(self) -> "Workspace":
-        """Open the workspace.
-
-        Raises
-        ------
-        InputError
-            If the folder is no workspace.
-        """
+        """Open the workspace."""
         from planner.terminal.acting import account_at_work  # noqa: PLC0415
         from planner.usecases.workspace import Workspace  # noqa: PLC0415 (keeps `--help` fast)
 

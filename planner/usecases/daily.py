@@ -168,10 +168,6 @@ def build_problem(
     tuple
         The problem; its places; notes about places far from roads.
 
-    Raises
-    ------
-    InputError
-        E4004 if the station itself is far from every road.
     """
     points = points_of([station, *pool.chosen])
     profiles = sorted({shift.profile for shift in shifts})

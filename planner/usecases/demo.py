@@ -29,13 +29,7 @@ class DemoReport:
 def run_demo(
     workspace: Workspace, date: dt.date, wish: SearchWish, *, language: str, with_history: bool = False, reporter: Reporter
 ) -> DemoReport:
-    """Put an example workspace through the main job of a day, with two recorded months before it if wanted.
-
-    Raises
-    ------
-    RequiredMissedError
-        If a required visit cannot be made.
-    """
+    """Put an example workspace through the main job of a day, with two recorded months before it if wanted."""
     if with_history:
         record_history(workspace, date, reporter=reporter)
     day = plan_day(workspace, date, wish, reporter=reporter)

@@ -70,13 +70,7 @@ def finish_plan(problem: Problem, plan: Plan, how: Finish) -> Finished:
 
 
 def with_last_steps(problem: Problem, plan: Plan, how: Finish) -> Plan:
-    """A plan, or that of a part of a day, finished and not judged yet.
-
-    Raises
-    ------
-    RequiredMissedError
-        If a promised visit is left out, and that is to be refused.
-    """
+    """A plan, or that of a part of a day, finished and not judged yet."""
     if how.inserts:
         plan = insert_remaining(problem, plan, keep_on=how.keep_on)
     if how.exchanges:

@@ -41,13 +41,7 @@ class JudgedFile:
 
 
 def read_beside(source: Path, beside: Beside) -> ProblemReading:
-    """Read a problem file with what lies beside it.
-
-    Raises
-    ------
-    InputError
-        E20xx for the road file, E30xx for the others.
-    """
+    """Read a problem file with what lies beside it."""
     if beside.roads is None:
         return read_problem_file(source, answer=beside.start)
     from planner.usecases.road_ways import RoadWays  # noqa: PLC0415 (roads take a second to load)

@@ -43,13 +43,7 @@ class Origin:
 
 
 def keep_plan(workspace: Workspace, problem: Problem, places: Points, result: Result, origin: Origin) -> KeptPlan:
-    """Write plan and problem files and record them; the ledger line comes last, so that it never points at nothing.
-
-    Raises
-    ------
-    InputError
-        E6xxx if the ledger or the disk refuses.
-    """
+    """Write plan and problem files and record them; the ledger line comes last, so that it never points at nothing."""
     date = problem.date or workspace.now().date()
     with workspace.ledger() as ledger:
         version = ledger.next_version(date)

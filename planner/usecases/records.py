@@ -67,13 +67,7 @@ class Records:
 
 
 def read_records(workspace: Workspace, date: dt.date) -> Records:
-    """Read all that a day needs.
-
-    Raises
-    ------
-    InputError
-        E6xxx for trouble with the ledger.
-    """
+    """Read all that a day needs."""
     with workspace.ledger() as ledger:
         return Records(
             households=ledger.households(),
@@ -86,13 +80,7 @@ def read_records(workspace: Workspace, date: dt.date) -> Records:
 
 
 def read_about(workspace: Workspace, date: dt.date, ids: Iterable[str]) -> Records:
-    """Read what has these ids, complaints with the households where they are followed up, for a day.
-
-    Raises
-    ------
-    InputError
-        E6xxx for trouble with the ledger.
-    """
+    """Read what has these ids, complaints with the households where they are followed up, for a day."""
     asked = set(ids)
     with workspace.ledger() as ledger:
         complaints = ledger.complaints(asked)

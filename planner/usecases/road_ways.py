@@ -24,13 +24,7 @@ class RoadWays:
         self._roads = Roads(read_network(path), RoadSettings())
 
     def __call__(self, profile: str, points: Sequence[tuple[float, float]]) -> Travel:
-        """Matrices for a profile; a point too far from its roads has no way.
-
-        Raises
-        ------
-        InputError
-            E2018 if the profile may use no road.
-        """
+        """Matrices for a profile; a point too far from its roads has no way."""
         if not points:
             return Travel(durations=np.zeros((0, 0), dtype=np.int32), distances=np.zeros((0, 0), dtype=np.int32))
         return self._roads.travel(profile, self._roads.place(profile, points))

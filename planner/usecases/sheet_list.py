@@ -82,10 +82,6 @@ def sheets_to_mark(ledger: Ledger, day: dt.date, ids: Sequence[str], *, moment: 
     """Ids of the day's sheets to mark: those named (whole numbers, or the part that names the team), else all of the newest
     version that can be.
 
-    Raises
-    ------
-    InputError
-        E6030 for a name that no sheet of the day has.
     """
     sheets = ledger.sheets(day)
     if not ids:

@@ -159,11 +159,5 @@ def ledger_place(folder: Path) -> Path | str:
 
 
 def held_ledger(folder: Path) -> HeldLedger:
-    """Open the ledger of a workspace for a door that serves many people.
-
-    Raises
-    ------
-    InputError
-        E6xxx if it cannot be opened.
-    """
+    """Open the ledger of a workspace for a door that serves many people."""
     return HeldLedger.open(ledger_place(folder))

@@ -86,12 +86,6 @@ def compare_what_if(asked: Asked, wish: SearchWish, *, with_curve: bool = False,
     with_curve
         Also the curve between complaints and coverage on the baseline's day.
 
-    Raises
-    ------
-    InputError
-        E4003, E4006 or E4007 for the engine.
-    CheckFailedError
-        If a plan breaks a law.
     """
     baseline, document = asked.baseline, asked.baseline.kept.document
     search = wish.settled(time_limit=DEFAULT_TIME_LIMIT, engine=baseline.settings.plan.engine, seed=document.seed)
