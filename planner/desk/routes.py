@@ -1,7 +1,7 @@
 """The table of all addresses: which page, which function, which roles."""
 
 from planner.desk.access import DESK, EVERYBODY, KEEPER, PUBLIC, READERS, Entry, change, look
-from planner.desk.pages import people, planning, team, today
+from planner.desk.pages import day, people, planning, team, today
 from planner.domain.account import Role
 
 ENTRIES: tuple[Entry, ...] = (
@@ -25,6 +25,10 @@ ENTRIES: tuple[Entry, ...] = (
     look("/job/{job}", planning.show_job, READERS),
     look("/job/{job}/state", planning.job_state, READERS),
     change("/job/{job}/stop", planning.stop_job, DESK),
+    look("/day", day.choose, READERS),
+    look("/day/{day}", day.show, READERS),
+    look("/day/{day}/{version:int}", day.show, READERS),
+    look("/day/{day}/{version:int}/why/{visit}", day.why, READERS),
     look("/team", team.show, frozenset({Role.OFFICER})),
 )
 """Whatever stands here and names no role is shut to everybody; whatever does not stand here is not there."""

@@ -12,7 +12,6 @@ from inputs.roads.snapping import Places
 from outputs.exchange.writing import write_forms
 from outputs.itinerary.build import build_day
 from outputs.itinerary.context import DayContext
-from outputs.itinerary.model import DayItinerary
 from outputs.sheets.writing import write_sheets
 from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.errors import Fault, InputError, refuse
@@ -72,7 +71,8 @@ def print_plan(
     judged(kept.problem, kept.document.plan)
     mode = name_mode or workspace.settings.printing.name_mode
     printing = replace(workspace.settings.printing, language=language, name_mode=mode)
-    day = _itinerary(workspace, kept, replace(workspace.settings, printing=printing))
+    context = day_context(workspace, kept, replace(workspace.settings, printing=printing))
+    day = build_day(kept.problem, kept.document.plan, context=context)
     version = kept.document.plan_version
     folder = workspace.sheet_folder(kept.document.date, version)
     with workspace.writing():
@@ -92,7 +92,19 @@ def print_plan(
     return PrintReport(folder=folder, files=tuple(files))
 
 
-def _itinerary(workspace: Workspace, kept: ReadPlan, settings: Settings) -> DayItinerary:
+def day_context(workspace: Workspace, kept: ReadPlan, settings: Settings, ways: "Ways | None" = None) -> DayContext:
+    """What the ledger and the roads say of a plan's day, for all that shows it.
+
+    Parameters
+    ----------
+    ways
+        Roads and legs, where they are known already; `None`: read here.
+
+    Raises
+    ------
+    InputError
+        E6106 if the ledger lost somebody the plan names; E3051, E3052 for doors that may not be visited.
+    """
     subjects = {visit.subject or visit.id for visit in kept.problem.visits}
     with workspace.ledger() as ledger:
         at_desk = [life.id for life in ledger.complaint_life() if life.status is ComplaintStatus.AT_DESK]
@@ -106,8 +118,8 @@ def _itinerary(workspace: Workspace, kept: ReadPlan, settings: Settings) -> DayI
     if lost:
         raise InputError([Fault(code="E6106", values={"kind": "visit", "id": id_}) for id_ in lost[:100]])
     _refuse_closed_doors(kept, households, complaints)
-    roads = Roads.load(workspace.roads_folder, settings.roads)
-    context = DayContext(
+    ways = ways or Ways.load(workspace, kept)
+    return DayContext(
         settings=settings,
         villages=workspace.villages(),
         households=households,
@@ -116,15 +128,28 @@ def _itinerary(workspace: Workspace, kept: ReadPlan, settings: Settings) -> DayI
         facilities=facilities,
         teams=teams,
         positions=kept.places,
-        legs=legs_of(kept, roads),
-        lines=roads.lines,
+        legs=ways.legs,
+        lines=ways.roads.lines,
         plan_version=kept.document.plan_version,
         sheet_ids=sheet_ids(kept),
         language=settings.printing.language,
         bound=kept.document.bound,
         changes=changes_of(kept),
     )
-    return build_day(kept.problem, kept.document.plan, context=context)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Ways:
+    """Roads, and the ways between the places of a plan."""
+
+    roads: Roads
+    legs: Callable[[str, int, int], LegPath]
+
+    @classmethod
+    def load(cls, workspace: Workspace, kept: ReadPlan) -> "Ways":
+        """Read the roads; ways are looked for when they are asked for, each once."""
+        roads = Roads.load(workspace.roads_folder, workspace.settings.roads)
+        return cls(roads=roads, legs=functools.cache(legs_of(kept, roads)))
 
 
 def changes_of(kept: ReadPlan) -> Mapping[str, str]:

@@ -1,0 +1,96 @@
+"""The working view of a day: map, timeline, list and reasons, one selection through all four."""
+
+import datetime as dt
+from typing import Any
+
+from starlette.responses import Response
+
+from planner.desk.call import Call, read_day
+from planner.domain.account import Role
+from planner.usecases.explain_words import explain_text
+from planner.usecases.explaining import explain_visit
+from planner.usecases.showing import DayView, show_plan
+from planner.usecases.today import day_state, require_plan
+
+SHAPES = ("circle", "square", "diamond", "triangle", "hexagon", "down")
+COLOURS = 12
+"""Teams are told apart by colour and by shape: twelve colours, and where they begin again the next shape."""
+
+
+def choose(call: Call) -> Response:
+    """To the plan of today, else of the next day that has one, else to where plans are made."""
+    if call.asked("day"):
+        return call.go(f"/day/{read_day(call.asked('day'))}")
+    workspace = call.workspace()
+    today = workspace.now().date()
+    with workspace.ledger() as ledger:
+        days = sorted({plan.date for plan in ledger.plans()})
+    found = next((day for day in days if day >= today), days[-1] if days else None)
+    if found is None:
+        return call.page("refusal.html", lines=[call.say("Not planned yet.")], title=call.say("Working view"), back="/")
+    return call.go(f"/day/{found}")
+
+
+def show(call: Call) -> Response:
+    """A version of a day, or its newest."""
+    view = open_view(call)
+    if call.wants_json:
+        return call.data(view.as_data())
+    data = view.page_data(call.words)
+    for place, team in enumerate(data["teams"]):
+        team |= {"colour": place % COLOURS, "shape": SHAPES[(place // COLOURS + place) % len(SHAPES)], "index": place}
+    spans = [team["duty"] for team in data["teams"]] or [[8 * 3600, 16 * 3600]]
+    first, last = min(start for start, _ in spans) // 3600, -(-max(end for _, end in spans) // 3600)
+    data |= {"words": words_of(call), "day": view.day.date.isoformat(), "version": view.day.version}
+    data["left"] = [one.visit_id for one in view.left]
+    return call.page(
+        "day.html",
+        view=view,
+        data=data,
+        hours=range(first, last + 1),
+        day=view.day.date,
+        version=view.day.version,
+        state=day_state(call.workspace(), view.day.date),
+        before=view.day.date - dt.timedelta(days=1),
+        after=view.day.date + dt.timedelta(days=1),
+        is_newest=view.day.version == view.versions[-1],
+        actions=actions_of(call, view),
+    )
+
+
+def actions_of(call: Call, view: DayView) -> list[tuple[str, str]]:
+    """What can be done with the day now: address and name, the next step first."""
+    if not call.may(Role.DESK) or view.day.version != view.versions[-1]:
+        return []
+    day = view.day.date
+    return [(f"/plan/{day}", "Plan anew")]
+
+
+def why(call: Call) -> Response:
+    """Why a visit is there, or is not, in sentences."""
+    workspace = call.workspace()
+    record = require_plan(workspace, call.day(), int(call.part("version")))
+    report = explain_visit(workspace, workspace.folder / record.path, call.part("visit"), say=call.words)
+    text = explain_text(call.words, report, names_commands=False)
+    return call.data({**report.as_data(), "sentences": [*text.split("\n"), *report.worth]})
+
+
+def open_view(call: Call) -> DayView:
+    """The day and version that the address names."""
+    version = call.request.path_params.get("version")
+    return show_plan(
+        call.workspace(),
+        call.day(),
+        None if version is None else int(version),
+        language=call.language,
+        shelf=call.house.shelf,
+    )
+
+
+def words_of(call: Call) -> dict[str, Any]:
+    """Words that the page's script says itself."""
+    return {
+        "reading": call.say("Looking into it …"),
+        "failed": call.say("The desk does not answer; try again."),
+        "none": call.say("Choose a visit: by click, or with the arrow keys in the list."),
+    }

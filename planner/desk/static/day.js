@@ -1,0 +1,122 @@
+// The working view: one selection through timeline, map, list and reasons; every state has an address.
+import { DayMap } from "/static/map.js";
+
+const find = id => document.getElementById(id);
+const data = JSON.parse(find("data").textContent);
+const stops = new Map();
+const choices = [...document.querySelectorAll("tr[data-visit]")];
+for (const row of choices)
+  stops.set(row.dataset.visit, { row, team: row.closest("table").dataset.team, bars: [], text: row.textContent.toLowerCase() });
+document.querySelectorAll("rect[data-visit]").forEach(bar => stops.get(bar.dataset.visit)?.bars.push(bar));
+
+let team = "0", visit = "";
+const map = new DayMap(find("drawing"), data, key => choose(key));
+
+const showTeam = (next, { moves = true } = {}) => {
+  team = next;
+  document.querySelectorAll("table.stops").forEach(table => { table.hidden = table.dataset.team !== team; });
+  document.querySelectorAll(".lanes tr[data-team]").forEach(row => row.classList.toggle("shown", row.dataset.team === team));
+  document.querySelectorAll("button.teamname").forEach(button => button.setAttribute("aria-pressed", String(button.dataset.team === team)));
+  find("which").value = team;
+  map.showTeam(team === "left" ? null : Number(team), moves);
+  const table = document.querySelector(`table.stops[data-team="${team}"]`);
+  if (table && !table.querySelector('tr[tabindex="0"]')) table.querySelector("tr[data-visit]")?.setAttribute("tabindex", "0");
+  remember();
+};
+
+const choose = (key, { focuses = false } = {}) => {
+  const stop = stops.get(key);
+  if (!stop) return;
+  stops.get(visit)?.row.classList.remove("chosen");
+  stops.get(visit)?.bars.forEach(bar => bar.classList.remove("chosen"));
+  visit = key;
+  if (stop.team !== team) showTeam(stop.team, { moves: false });
+  stop.row.closest("table").querySelectorAll('tr[tabindex="0"]').forEach(row => row.setAttribute("tabindex", "-1"));
+  stop.row.setAttribute("tabindex", "0");
+  stop.row.classList.add("chosen");
+  stop.row.setAttribute("aria-selected", "true");
+  stop.bars.forEach(bar => bar.classList.add("chosen"));
+  stop.row.scrollIntoView({ block: "nearest" });
+  if (focuses) stop.row.focus();
+  map.choose(key);
+  askWhy(key);
+  remember();
+};
+
+const remember = () => {
+  const parts = new URLSearchParams();
+  if (team !== "0") parts.set("team", team);
+  if (visit) parts.set("visit", visit);
+  history.replaceState(null, "", `${location.pathname}${parts.size ? `?${parts}` : ""}`);
+};
+
+let asked = 0;
+const askWhy = async key => {
+  const number = ++asked, box = find("why");
+  box.replaceChildren(said(data.words.reading, "quietly"));
+  let lines, codes = "";
+  try {
+    const answer = await fetch(`/day/${data.day}/${data.version}/why/${encodeURIComponent(key)}`, { headers: { accept: "application/json" } });
+    const found = await answer.json();
+    lines = found.sentences || found.faults;
+    codes = answer.ok ? "" : "faults";
+  } catch { lines = [data.words.failed]; codes = "faults"; }
+  if (number !== asked) return;
+  const row = stops.get(key).row.cloneNode(true);
+  const head = document.createElement("h3");
+  head.textContent = key;
+  box.replaceChildren(head, ...lines.map(line => said(line, codes)));
+  box.dataset.visit = key;
+  box.dispatchEvent(new CustomEvent("explained", { bubbles: true, detail: { key, row } }));
+};
+const said = (text, kind) => {
+  const line = document.createElement("p");
+  line.textContent = text;
+  if (kind) line.className = kind;
+  return line;
+};
+
+// Clicks: team names, bars, rows. Keys in the list: arrows, Home, End; Page Up and Down change the team.
+document.addEventListener("click", event => {
+  const name = event.target.closest("button.teamname"), bar = event.target.closest("rect[data-visit]");
+  const row = event.target.closest("tr[data-visit]"), lane = event.target.closest(".lanes tbody tr");
+  if (name) showTeam(name.dataset.team);
+  else if (bar) choose(bar.dataset.visit);
+  else if (row) choose(row.dataset.visit, { focuses: true });
+  else if (lane) showTeam(lane.dataset.team);
+});
+find("which").addEventListener("change", event => showTeam(event.target.value));
+document.querySelector(".list").addEventListener("keydown", event => {
+  const row = event.target.closest("tr[data-visit]");
+  if (!row) return;
+  const rows = [...row.parentElement.querySelectorAll("tr[data-visit]:not([hidden])")], at = rows.indexOf(row);
+  const target = { ArrowDown: rows[at + 1], ArrowUp: rows[at - 1], Home: rows[0], End: rows[rows.length - 1], Enter: row, " ": row }[event.key];
+  if (target) { event.preventDefault(); choose(target.dataset.visit, { focuses: true }); return; }
+  const step = { PageDown: 1, PageUp: -1 }[event.key];
+  if (step) {
+    event.preventDefault();
+    const options = [...find("which").options].map(option => option.value);
+    const next = options[(options.indexOf(team) + step + options.length) % options.length];
+    showTeam(next);
+    document.querySelector(`table.stops[data-team="${next}"] tr[data-visit]`)?.focus();
+  }
+});
+find("sift").addEventListener("input", event => {
+  const words = event.target.value.toLowerCase().split(/\s+/).filter(Boolean);
+  const hits = [...stops].filter(([, stop]) => words.every(word => stop.text.includes(word)));
+  for (const [, stop] of stops) stop.row.hidden = false;
+  if (!words.length) return;
+  for (const [, stop] of stops) stop.row.hidden = !words.every(word => stop.text.includes(word));
+  if (hits.length && !hits.some(([, stop]) => stop.team === team)) showTeam(hits[0][1].team);
+});
+find("sift").addEventListener("keydown", event => {
+  if (event.key !== "Enter" && event.key !== "ArrowDown") return;
+  event.preventDefault();
+  const row = document.querySelector(`table.stops[data-team="${team}"] tr[data-visit]:not([hidden])`);
+  if (row) choose(row.dataset.visit, { focuses: true });
+});
+
+const start = new URLSearchParams(location.search);
+showTeam(start.get("team") && find("which").querySelector(`option[value="${CSS.escape(start.get("team"))}"]`) ? start.get("team") : "0", { moves: start.has("team") });
+if (start.get("visit")) choose(start.get("visit"));
+document.body.dataset.ready = "yes";

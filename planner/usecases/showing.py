@@ -1,0 +1,210 @@
+"""A kept plan as a page shows it: teams, stops, map and what is left out, with what may leave the desk and nothing else.
+
+Doors come through `outputs.itinerary.privacy`, as on paper: the page and the sheet cannot differ.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from outputs.exchange.properties import stop_properties
+from outputs.exchange.screen_map import screen_map
+from outputs.itinerary.build import build_day
+from outputs.itinerary.context import DayContext
+from outputs.itinerary.model import BreakLine, DayItinerary, StopLine, TeamItinerary
+from outputs.itinerary.privacy import listed_code, shown_door
+from outputs.itinerary.titles import leader_name, vehicle_word
+from planner.domain.place import Point
+from planner.domain.plan import Unassigned
+from planner.domain.visit import Visit, VisitKind
+from planner.rules.cost import breakdown
+from planner.usecases.printing import Ways, day_context
+from planner.usecases.reading import ReadPlan, read_kept_plan
+from planner.usecases.today import require_plan
+from planner.usecases.workspace import Workspace
+from planner.words.language import Words
+
+MOST_LEFT = 400
+"""Visits left out that are listed, complaints first; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Opened:
+    """A plan file, read, with the ways between its places."""
+
+    kept: ReadPlan
+    ways: Ways
+
+
+Shelf = Callable[[Path, Callable[[], Opened]], Opened]
+"""Gives what was opened under a path, or opens it: a plan file never changes, and its ways take a second to find."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A visit that was offered and is not planned; `reason` is the key of its word."""
+
+    visit_id: str
+    kind: VisitKind
+    code: str
+    place: str
+    village: str
+    address: str
+    reason: str
+    point: Point
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DayView:
+    """A day as a page shows it.
+
+    Attributes
+    ----------
+    versions
+        Of the day, oldest first.
+    left
+        Visits left out that are listed; `num_left` are there in all.
+    """
+
+    path: Path
+    kept: ReadPlan
+    day: DayItinerary
+    versions: tuple[int, ...]
+    left: tuple[LeftOut, ...]
+    num_left: int
+
+    def page_data(self, say: Words) -> dict[str, Any]:
+        """What the page's map and lists are drawn from."""
+        drawn = screen_map(self.day, say, others=[one.point for one in self.left])
+        return {"map": drawn, "teams": [_team(team, say) for team in self.day.teams]}
+
+    def as_data(self) -> dict[str, object]:
+        """The report for JSON."""
+        terms = breakdown(self.kept.problem, self.kept.document.plan)
+        return {
+            "date": self.day.date.isoformat(),
+            "version": self.day.version,
+            "versions": list(self.versions),
+            "complaint_prize": terms.complaint_prize,
+            "coverage_prize": terms.coverage_prize,
+            "travel_duration": terms.travel_duration,
+            "teams": [
+                {
+                    "shift": team.shift_id, "team": team.team_id, "sheet": team.sheet_id, "start": team.start_time,
+                    "end": team.end_time, "stops": [stop_properties(stop) for stop in team.stops],
+                }
+                for team in self.day.teams
+            ],
+            "num_left": self.num_left,
+            "left": [
+                {"visit": one.visit_id, "purpose": one.kind.value, "code": one.code, "place": one.place, "reason": one.reason}
+                for one in self.left
+            ],
+        }  # fmt: skip
+
+
+def open_plan(workspace: Workspace, path: Path) -> Opened:
+    """Read a plan file and the roads.
+
+    Raises
+    ------
+    InputError
+        E3xxx, E6105 for the plan, E2016 and E2017 for the roads.
+    """
+    kept = read_kept_plan(path)
+    return Opened(kept=kept, ways=Ways.load(workspace, kept))
+
+
+def show_plan(workspace: Workspace, date: dt.date, version: int | None, *, language: str, shelf: Shelf) -> DayView:
+    """Show a version of a day's plan; without a version the newest.
+
+    Raises
+    ------
+    InputError
+        E6071 if there is none; E3xxx, E6106 for its files; E3051, E3052 if it visits somebody who may no longer be visited.
+    """
+    record = require_plan(workspace, date, version)
+    path = workspace.folder / record.path
+    opened = shelf(path, lambda: open_plan(workspace, path))
+    printing = replace(workspace.settings.printing, language=language)
+    context = day_context(workspace, opened.kept, replace(workspace.settings, printing=printing), opened.ways)
+    day = build_day(opened.kept.problem, opened.kept.document.plan, context=context)
+    with workspace.ledger() as ledger:
+        versions = tuple(plan.version for plan in ledger.plans(date))
+    left = _left_out(opened.kept, context)
+    return DayView(
+        path=path,
+        kept=opened.kept,
+        day=day,
+        versions=versions,
+        left=left[:MOST_LEFT],
+        num_left=len(left),
+    )
+
+
+def _left_out(kept: ReadPlan, context: DayContext) -> tuple[LeftOut, ...]:
+    """Complaints first, then facilities, then homes; never a special referral, nor a door that wants no visit."""
+    visits = {visit.id: visit for visit in kept.problem.visits}
+    names = {village.code: village.name for village in context.villages}
+    found = []
+    for entry in kept.document.plan.unassigned:
+        visit = visits[entry.visit_id]
+        if _may_be_shown(visit, context):
+            found.append(_left(visit, entry, kept, context, names))
+    order = (VisitKind.COMPLAINT, VisitKind.FACILITY)
+    return tuple(sorted(found, key=lambda one: (order.index(one.kind) if one.kind in order else len(order), one.visit_id)))
+
+
+def _may_be_shown(visit: Visit, context: DayContext) -> bool:
+    subject = visit.subject or visit.id
+    complaint = context.complaints.get(subject)
+    household = context.households.get((complaint.household or "") if complaint else subject)
+    return listed_code(subject, context) is not None and not (household is not None and household.is_do_not_visit)
+
+
+def _left(visit: Visit, entry: Unassigned, kept: ReadPlan, context: DayContext, names: dict[str, str]) -> LeftOut:
+    door = shown_door(visit, context)
+    return LeftOut(
+        visit_id=visit.id,
+        kind=visit.kind,
+        code=door.code,
+        place=door.neighbourhood,
+        village=names.get(door.village, door.village),
+        address=door.address,
+        reason=entry.reason.value if entry.reason else "unknown",
+        point=Point.of_row(kept.places[visit.place]),
+    )
+
+
+def _team(team: TeamItinerary, say: Words) -> dict[str, Any]:
+    """One team for lists and timeline; times in seconds beside their words."""
+    return {
+        "shift": team.shift_id,
+        "team": team.team_id,
+        "sheet": team.sheet_id,
+        "unit": team.unit,
+        "leader": leader_name(team),
+        "vehicle": vehicle_word(team, say),
+        "duty": [team.duty_start_time, team.duty_end_time],
+        "span": [team.start_time, team.end_time],
+        "slack": max(0, team.duty_end_time - team.end_time),
+        "travel": team.travel_duration,
+        "distance": "" if team.distance is None else say.distance(team.distance),
+        "num_stops": len(team.stops),
+        "lines": [_line(line, say) for line in (*team.lines, *team.reserves)],
+    }
+
+
+def _line(line: StopLine | BreakLine, say: Words) -> dict[str, Any]:
+    if isinstance(line, BreakLine):
+        label = say.text(f"break.{line.label}")
+        return {"kind": "break", "label": label, "from": line.start_time, "to": line.end_time}
+    return {
+        **stop_properties(line),
+        "kind": "reserve" if line.start_time is None else "stop",
+        "from": line.start_time,
+        "to": line.end_time,
+        "directions": line.directions,
+    }
