@@ -100,6 +100,6 @@ def _garble(at: Any, key: Any, rng: random.Random) -> None:
     elif kind == 1:
         at[f"{key}x"] = at.pop(key)
     elif kind == 2 and isinstance(at, dict):
-        at[rng.choice(("x", "delivery", "location", "steps", "setup", ""))] = rng.choice(ODD_VALUES)
+        at[rng.choice(("x", "delivery", "location", "steps", "setup", ""))] = copy.deepcopy(rng.choice(ODD_VALUES))
     else:
-        at[key] = rng.choice(ODD_VALUES)
+        at[key] = copy.deepcopy(rng.choice(ODD_VALUES))

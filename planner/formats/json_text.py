@@ -1,6 +1,7 @@
 """Reads JSON that people edit: every fault with its line and its path in the file."""
 
 import json
+import re
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,8 @@ MAX_FAULTS = 100
 
 _SPACES = " \t\r\n"
 _DECODER = json.JSONDecoder()
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+"""Half of a letter beyond 16 bits, as JSON writes it; without the other half no file can hold it."""
 
 
 class FileFaults:
@@ -77,6 +80,8 @@ def read_json(path: Path) -> tuple[str, Any]:
         raise _refused("E3002", path, line=error.lineno, at=str(error.colno), reason=error.msg) from error
     except (ValueError, RecursionError) as error:
         raise _refused("E3002", path, line=None, at="-", reason=type(error).__name__) from error
+    if _HALF.search(text):
+        _refuse_half_letters(content, path)
     if repeated:
         raise InputError(
             [
@@ -86,6 +91,13 @@ def read_json(path: Path) -> tuple[str, Any]:
             num_more=max(0, len(repeated) - MAX_FAULTS),
         )
     return text, content
+
+
+def _refuse_half_letters(content: object, path: Path) -> None:
+    try:
+        json.dumps(content, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise _refused("E3002", path, line=None, at="-", reason="half a letter (\\ud800 … \\udfff)") from error
 
 
 def place_text(place: Sequence[str | int]) -> str:

@@ -77,6 +77,7 @@ def test_all_faults_with_their_lines(tmp_path: Path) -> None:
         (b"\xff\xfe{}", "E3002"),
         ("[" * 100_000, "E3002"),
         ('{"seed": ' + "9" * 5000 + "}", "E3002"),
+        (r'{"version": "\ud800"}', "E3002"),
         ("[]", "E3003"),
         ("null", "E3003"),
         ('{"format": "dds-problem"}', "E3003"),
