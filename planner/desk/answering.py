@@ -82,6 +82,8 @@ class Answering:
         except Exception:
             logging.getLogger(__name__).exception("%s %s", request.method, entry.path)
             return refused(call, 500)
+        finally:
+            await call.form.close()  # files that were sent
 
     async def _form(self, call: Call) -> FormData:
         """What was sent: not too large, from our own page, with the session's token."""

@@ -1,7 +1,7 @@
 """The table of all addresses: which page, which function, which roles."""
 
-from planner.desk.access import DESK, EVERYBODY, KEEPER, PUBLIC, READERS, Entry, change, look
-from planner.desk.pages import day, people, planning, team, today
+from planner.desk.access import CHIEF, DESK, EVERYBODY, KEEPER, PUBLIC, READERS, Entry, change, look
+from planner.desk.pages import complaints, day, homes, importing, people, planning, reporting, team, today
 from planner.domain.account import Role
 
 ENTRIES: tuple[Entry, ...] = (
@@ -22,14 +22,31 @@ ENTRIES: tuple[Entry, ...] = (
     look("/plan", planning.choose, DESK),
     look("/plan/{day}", planning.show, DESK),
     change("/plan/{day}", planning.start, DESK),
-    look("/job/{job}", planning.show_job, READERS),
-    look("/job/{job}/state", planning.job_state, READERS),
-    change("/job/{job}/stop", planning.stop_job, DESK),
+    look("/job/{job}", planning.show_job, READERS | KEEPER),
+    look("/job/{job}/state", planning.job_state, READERS | KEEPER),
+    change("/job/{job}/stop", planning.stop_job, DESK | KEEPER),
     look("/day", day.choose, READERS),
     look("/day/{day}", day.show, READERS),
     look("/day/{day}/{version:int}", day.show, READERS),
     look("/day/{day}/{version:int}/why/{visit}", day.why, READERS),
     look("/team", team.show, frozenset({Role.OFFICER})),
+    # The books.
+    look("/complaints", complaints.show, READERS),
+    change("/complaints", complaints.add, DESK),
+    look("/complaints/{complaint}", complaints.show_one, READERS),
+    change("/complaints/{complaint}", complaints.say, DESK),
+    look("/homes", homes.show, DESK),
+    look("/homes/{home}", homes.show_one, DESK),
+    change("/homes/{home}", homes.correct, DESK),
+    look("/facilities", homes.show_facilities, READERS),
+    # Files in, papers out, and who did what.
+    look("/import", importing.choose, KEEPER),
+    look("/import/{kind}", importing.show, KEEPER),
+    change("/import/{kind}", importing.take, KEEPER, takes_files=True),
+    look("/report", reporting.show, READERS),
+    change("/report", reporting.make, READERS),
+    look("/report/{period}/{name}", reporting.hand_out, READERS),
+    look("/audit", reporting.show_audit, CHIEF | KEEPER),
 )
 """Whatever stands here and names no role is shut to everybody; whatever does not stand here is not there."""
 
@@ -38,6 +55,12 @@ MENU = (
     ("/plan", "Plan"),
     ("/day", "Working view"),
     ("/record", "Record"),
+    ("/complaints", "Complaints"),
+    ("/homes", "Homes"),
+    ("/facilities", "Facilities"),
+    ("/report", "Report"),
+    ("/import", "Import"),
+    ("/audit", "Audit trail"),
 )
 """Pages that the head of every page leads to, in the order of a day's work; each is shown to whoever may open it."""
 

@@ -2,13 +2,13 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, or_, select, update
 
 from planner.domain.errors import InputError
-from planner.domain.records import ComplaintStatus
+from planner.domain.records import ComplaintStatus, Household
 from planner.ledger import audit, schema
 from planner.ledger.deriving import renew
 from planner.ledger.records import PersonRecord
@@ -22,6 +22,16 @@ CORRECTABLE = frozenset(
 
 _NUM_BYTES = 8
 """Random bytes of the name that takes an erased household's place: 2^64 of them, so no two are the same."""
+
+
+def find(connection: Connection, words: Sequence[str], *, units: Mapping[str, str], most: int) -> tuple[Household, ...]:
+    """Households of which some column holds each word, whatever its case, and whose `rt` and `rw` are as given; by id."""
+    columns = schema.households.c
+    held = ("id", "head_name", "detail", "landmark", "village")
+    query = select(schema.households).filter_by(**units).order_by(columns.id).limit(most)
+    for word in words:
+        query = query.where(or_(*(columns[name].icontains(word, autoescape=True) for name in held)))
+    return tuple(HOUSEHOLDS.from_row(row) for row in connection.execute(query).mappings())
 
 
 def show(connection: Connection, id_: str) -> PersonRecord:

@@ -1,7 +1,7 @@
 """The half of the ledger that holds what the station knows: households, complaints, facilities, teams; one person's data."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from sqlalchemy import Engine, select
@@ -23,6 +23,11 @@ class Register:
     def households(self, ids: Iterable[str] | None = None) -> tuple[Household, ...]:
         """Return households (`None`: all), by id."""
         return self._get(HOUSEHOLDS, ids)
+
+    def find_households(self, words: Sequence[str], *, units: Mapping[str, str], most: int) -> tuple[Household, ...]:
+        """Return at most so many households that hold every word, in the units (`rt`, `rw`) given; by id."""
+        with reading(self._engine) as connection:
+            return persons.find(connection, words, units=units, most=most)
 
     def household_ids(self) -> frozenset[str]:
         """Return the ids of all households, without reading what is behind them."""

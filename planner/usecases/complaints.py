@@ -76,6 +76,22 @@ def open_complaints(workspace: Workspace) -> tuple[ComplaintReport, ...]:
     return tuple(sorted(found, key=lambda one: (one.contact_on or day, one.life.urgency is not Urgency.URGENT, one.life.id)))
 
 
+def complaint_text(workspace: Workspace, id_: str) -> str:
+    """What was said, for who may read it; the look is in the audit trail. Empty for a special referral (RJK).
+
+    Raises
+    ------
+    InputError
+        E6031 if there is none of that id.
+    """
+    with workspace.ledger() as ledger:
+        found = ledger.complaints([id_])
+        if not found:
+            raise InputError.of("E6031", complaint=id_)
+        ledger.audit(action="read", subject=f"complaint {id_}", details={}, **workspace.stamp())
+    return found[0].text
+
+
 def end_complaint(
     workspace: Workspace, id_: str, status: str, *, until: dt.date | None = None, waiting_for: WaitingFor | None = None
 ) -> ComplaintReport:

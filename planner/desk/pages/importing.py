@@ -1,0 +1,97 @@
+"""Files brought in: dropped, read as a whole, taken or refused with every fault in words."""
+
+import tempfile
+from pathlib import Path
+
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from planner.desk.answering import sentences
+from planner.desk.call import Call
+from planner.desk.pages.planning import begin
+from planner.domain.errors import InputError
+from planner.usecases.importing import TABLES, ImportWishes, import_road_file, import_table
+from planner.usecases.progress import Silent, Watched
+
+ROADS = "roads"
+
+_PIECE = 1 << 20
+"""Bytes copied at once."""
+
+
+def choose(call: Call) -> Response:
+    """To the first kind of file."""
+    return call.go(f"/import/{TABLES[0]}")
+
+
+def show(call: Call) -> Response:
+    """The form for one kind of file."""
+    return _page(call, _kind(call))
+
+
+def take(call: Call) -> Response:
+    """Read a file and put it into the ledger, all or nothing; faults are shown where they are."""
+    kind = _kind(call)
+    file = call.form.get("file")
+    if not isinstance(file, UploadFile) or not file.filename:
+        return _page(call, kind, lines=[call.say("Choose a file first.")], status=422)
+    if kind == ROADS:
+        return _roads(call, file)
+    wishes = ImportWishes(columns=_columns(call.typed("columns")), dates=call.typed("dates"))
+    with tempfile.TemporaryDirectory() as folder:
+        path = _kept(file, Path(folder))
+        try:
+            report = import_table(call.workspace(), kind, path, reporter=Silent(), wishes=wishes, say=call.words)
+        except InputError as error:
+            return _page(call, kind, lines=sentences(error, call.words), refused=path.name, status=422)
+    if call.wants_json:
+        return call.data(report.as_data(call.words))
+    return _page(call, kind, report=report, notes=[call.words.fault(note) for note in report.notes[:_MOST_NOTES]])
+
+
+_MOST_NOTES = 60
+"""Notes shown one by one."""
+
+
+def _roads(call: Call, file: UploadFile) -> Response:
+    """Roads take minutes for a large file: a job reads them."""
+    folder = Path(tempfile.mkdtemp())
+    path, workspace = _kept(file, folder), call.workspace()
+
+    def work(watched: Watched) -> str:
+        try:
+            import_road_file(workspace, path, reporter=watched)
+        finally:
+            path.unlink(missing_ok=True)
+            folder.rmdir()
+        return "/"
+
+    return begin(call, "Reading roads", work, back="/import/roads")
+
+
+def _kept(file: UploadFile, folder: Path) -> Path:
+    """The file under its own name, so that messages speak of what the officer knows."""
+    path = folder / (Path((file.filename or "").replace("\\", "/")).name or "file")
+    with path.open("wb") as target:
+        while piece := file.file.read(_PIECE):
+            target.write(piece)
+    return path
+
+
+def _columns(text: str) -> dict[str, str]:
+    """Lines `their heading = our column` as a mapping; other lines say nothing."""
+    pairs = [line.rpartition("=") for line in text.splitlines()]
+    return {theirs.strip(): ours.strip() for theirs, sign, ours in pairs if sign and theirs.strip() and ours.strip()}
+
+
+def _kind(call: Call) -> str:
+    kind = call.part("kind")
+    if kind not in (*TABLES, ROADS):
+        raise HTTPException(404)
+    return kind
+
+
+def _page(call: Call, kind: str, *, status: int = 200, **values: object) -> Response:
+    shown = {"lines": [], "refused": "", "report": None, "notes": [], **values}
+    return call.page("import.html", status=status, kind=kind, kinds=(*TABLES, ROADS), typed=call.typed, **shown)

@@ -1,0 +1,140 @@
+"""Guards the books of the desk: complaints, homes, facilities, files brought in, reports and the audit trail."""
+
+import time
+from typing import Any
+
+import pytest
+
+from planner.domain.account import Role
+from planner.usecases.workspace import Workspace
+from tests.desk.pages import Browser
+from tests.usecases.town import AT_DESK
+
+
+def trail(browser: Browser, action: str) -> list[Any]:
+    """Entries of one kind in the audit trail."""
+    with Workspace(browser.folder, AT_DESK).ledger() as ledger:
+        return list(ledger.audit_trail(action=action))
+
+
+def test_a_complaint_is_taken_without_a_file_and_goes_on_by_the_desks_word(browser: Browser) -> None:
+    """What somebody brings to the desk stands in the book at once; each word of the desk is kept with the person."""
+    browser.sign_in(Role.DESK)
+    assert "Take a complaint" in browser.get("/complaints").text
+    page = browser.post("/complaints", household="H005", category="JLN", received="2025-08-26", text="Jalan berlubang CONTOH")
+    assert page.status_code == 200
+    assert "answer due" in page.text
+    assert "berlubang" not in page.text
+    id_ = page.url.path.rpartition("/")[2]
+    page = browser.post(f"/complaints/{id_}", status="waiting", until="2025-09-02", **{"for": "agency"})
+    assert "complaint_status" not in page.text
+    found = {one["id"]: one for one in browser.get("/complaints", json=True).json()["complaints"]}
+    assert (found[id_]["status"], found[id_]["next_contact"], found[id_]["waiting_for"]) == ("waiting", "2025-09-02", "agency")
+    assert trail(browser, "waiting" if trail(browser, "waiting") else "complaint")[-1].actor == "Aiptu PIKET CONTOH"
+
+
+def test_the_text_is_read_when_asked_for_and_that_is_noted(browser: Browser) -> None:
+    """What was said stands on no page until somebody who may asks for it, and then the look is in the trail."""
+    browser.sign_in(Role.CHIEF)
+    assert "teks pengaduan contoh" not in browser.get("/complaints/C1").text
+    assert not trail(browser, "read")
+    assert "teks pengaduan contoh" in browser.get("/complaints/C1?text=1").text
+    assert [(entry.actor, entry.subject) for entry in trail(browser, "read")] == [("Kompol KEPALA CONTOH", "complaint C1")]
+
+
+def test_a_special_referral_is_on_no_page(browser: Browser) -> None:
+    """RJK is as if it were not there: not in the book, not by its number, not at its home, not as data."""
+    browser.sign_in(Role.DESK)
+    for path in ("/complaints", "/homes/H004", "/homes?q=H004"):
+        assert "C2" not in browser.get(path).text
+    browser.get("/complaints/C2", status=404)
+    assert "RJK" not in str(browser.get("/complaints", json=True).json())
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("H007", ["H007"]),
+        ("rahasia12", ["H012"]),
+        ("contoh 7 RT 1", ["H007"]),
+        ("rt01 rw 1 contoh 3", ["H003"]),
+        ("jl. contoh 2", ["H002", "H012", *(f"H{number:03d}" for number in range(20, 30))]),
+        ("100%", []),
+        ("", []),
+    ],
+)
+def test_homes_are_found_by_what_people_say(browser: Browser, asked: str, found: list[str]) -> None:
+    """Every word must be in the name, address, village or number; RT and RW are units, not signs; % is a sign."""
+    browser.sign_in(Role.DESK)
+    answer = browser.client.get("/homes", params={"q": asked}, headers={"accept": "application/json"}).json()
+    assert [home["id"] for home in answer["homes"]] == found
+    assert not answer["is_cut"]
+
+
+def test_a_home_is_corrected_and_left_in_peace(browser: Browser) -> None:
+    """What was typed is kept, what was not stays; the wish not to be visited is taken and taken back; all of it is noted."""
+    browser.sign_in(Role.DESK)
+    assert "Jl. Contoh 7" in browser.get("/homes/H007").text
+    same = {"head_name": "Rahasia7", "landmark": "", "rt": "01", "rw": "01"}
+    browser.post("/homes/H007", detail="Jl. Contoh 77", do_not_visit="yes", **same)
+    with Workspace(browser.folder, AT_DESK).ledger() as ledger:
+        (home,) = ledger.households(["H007"])
+    assert (home.address.detail, home.head_name, home.is_do_not_visit) == ("Jl. Contoh 77", "Rahasia7", True)
+    assert trail(browser, "correct")[-1].details["columns"] == "detail,is_do_not_visit"
+    browser.post("/homes/H007", detail="Jl. Contoh 77", **same)
+    with Workspace(browser.folder, AT_DESK).ledger() as ledger:
+        assert not ledger.households(["H007"])[0].is_do_not_visit
+    assert trail(browser, "show")[-1].actor == "Aiptu PIKET CONTOH"
+    assert browser.post("/homes/H007", **{**same, "rt": "satu", "detail": "Jl. Contoh 77"}).status_code == 422
+
+
+def test_a_file_is_taken_or_refused_whole(browser: Browser) -> None:
+    """A good file tells what it brought; a faulty one every fault with its place, and nothing has changed."""
+    browser.sign_in(Role.KEEPER)
+    good = "id,village,rt,rw,address,latitude,longitude\nH900,V1,01,01,Jl. Baru CONTOH,-6.199,106.452\n"
+    browser.get("/import/households")
+    page = browser.post("/import/households", files={"file": ("rumah.csv", good.encode(), "text/csv")})
+    assert "1 new" in page.text
+    bad = good + "H901,V1,01,01,Jl. Baru CONTOH,-6.199,tidak tahu\nH902,V1,,01,x,-96,106\n"
+    page = browser.post("/import/households", files={"file": (r"C:\\data\\rumah.csv", bad.encode(), "text/csv")})
+    assert page.status_code == 422
+    assert "rumah.csv was not taken" in page.text
+    assert page.text.count("rumah.csv") >= 3
+    with Workspace(browser.folder, AT_DESK).ledger() as ledger:
+        assert {"H900"} == {id_ for id_ in ledger.household_ids() if id_.startswith("H9")}
+    assert browser.post("/import/households", files={"file": ("", b"", "")}).status_code == 422
+    browser.get("/import/secrets", status=404)
+
+
+def test_headings_are_said_in_lines(browser: Browser) -> None:
+    """`their heading = our column`, a line each, as the command takes it."""
+    browser.sign_in(Role.KEEPER)
+    browser.get("/import/facilities")
+    content = f"nomor,kind,name,village,rt,rw,latitude,longitude\nF9,SAL,Selokan CONTOH,V1,01,01,{-6.199},{106.451}\n"
+    page = browser.post("/import/facilities", files={"file": ("f.csv", content.encode(), "text/csv")}, columns="nomor = id")
+    assert "1 new" in page.text
+    assert "Selokan CONTOH" in browser.other().sign_in(Role.CHIEF).get("/facilities").text
+
+
+def test_a_report_is_made_and_handed_out(browser: Browser) -> None:
+    """A month is counted as a job; its files are handed out by name, and nothing else of the folder is."""
+    browser.sign_in(Role.CHIEF)
+    browser.get("/report")
+    page = browser.post("/report", month="2025-07")
+    for _ in range(200):
+        if page.url.path == "/report":
+            break
+        time.sleep(0.05)
+        page = browser.get(page.url.path)
+    assert "report-en.pdf" in browser.get("/report").text
+    assert browser.get("/report/2025-07/report-en.pdf").content.startswith(b"%PDF")
+    browser.get("/report/2025-07/..%2F..%2Fledger.sqlite", status=404)
+    browser.get("/report/2025-07/report-xx.pdf", status=404)
+
+
+def test_the_trail_is_looked_at_by_day_person_and_kind(browser: Browser) -> None:
+    """Newest first; a day that is none is refused with its code."""
+    browser.sign_in(Role.KEEPER)
+    assert "households" in browser.get("/audit?kind=import").text
+    assert "households" not in browser.get("/audit?kind=import&from=2031-01-01").text
+    assert "E6070" in browser.get("/audit?from=soon", status=422).text
