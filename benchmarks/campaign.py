@@ -1,11 +1,12 @@
 """The simulated campaign: 90 days, 28,000 households, 24 teams, doors that open as nobody at the desk knows.
 
-`python -m benchmarks.campaign [ours,plain,random,nearest] [--seeds 1,2,3] [--days 90] [--search 40000] [-o FILE.csv]`
+`python -m benchmarks.campaign [ours,plain,random,nearest] [--world field] [--seeds 1,2] [--days 90] [--search N] [-o FILE.csv]`
 
 Policies: the planner (`ours`), the same without the estimate of when doors open (`plain`), random order, nearest first. Each
 sees outcomes only (`campaign_book`); the truth is in `campaign_world`, fixed once and for all. The households and roads are the
 example area's, with nothing visited yet and no wishes; the teams and shifts are its roster, all on motorcycles. Every stop is
-one try at its planned time; a door that stays shut takes as long as one that opens, and reserve stops are not used.
+one try at its planned time; a door that stays shut takes as long as one that opens, and reserve stops are not used. `--world
+field` is another one, with policies of its own (`campaign_field`).
 """
 
 import argparse
@@ -20,12 +21,15 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from benchmarks.campaign_book import Book
+from benchmarks.campaign_field import FIELD_POLICIES, Street, Tally, bound
 from benchmarks.campaign_policies import POLICIES, Ground
 from benchmarks.campaign_world import World
 from benchmarks.shared import print_machine
 from inputs.roads.facade import Roads
 from planner.domain.place import Point
 from planner.domain.records import Household, Urgency
+from planner.domain.units import HOUR
+from planner.rules.cost import available_duration
 from planner.rules.roster import shifts_of_day
 from planner.terminal.acting import account_at_work
 from planner.usecases.demo import make_demo_workspace
@@ -52,6 +56,12 @@ class Campaign:
         Answered, urgent ones answered, and tried at all, by the day they were due.
     refused, moved, given_up
         Doors that refused, that had moved, and that stayed shut until the RT head has to be asked.
+    late_days, late_anchors, num_anchors
+        World *field*: shifts that end over ten minutes late, anchors begun over ten minutes late, all anchors.
+    work_hours, duty_hours
+        World *field*: hours at doors and on the road, and on duty without breaks.
+    met_by_day
+        Homes met up to each day.
     """
 
     policy: str
@@ -69,6 +79,13 @@ class Campaign:
     moved: int
     given_up: int
     cpu_seconds: float
+    world: str = "book"
+    late_days: int = 0
+    late_anchors: int = 0
+    num_anchors: int = 0
+    work_hours: float = 0.0
+    duty_hours: float = 0.0
+    met_by_day: tuple[int, ...] = ()
 
     @property
     def per_try(self) -> float:
@@ -84,6 +101,32 @@ class Campaign:
     def in_time(self) -> float:
         """Part of the complaints answered by their due day."""
         return self.answered_in_time / max(1, self.complaints)
+
+
+def run_field(name: str, households: Sequence[Household], ground: Ground, *, seed: int, num_days: int) -> Campaign:
+    """Let a policy plan day by day, and teams go as its paper says, in the world *field*."""
+    began = time.process_time()
+    world, book, tally = World(households, seed=seed), Book(households, ground.settings), Tally()
+    policy, team_days, met = FIELD_POLICIES[name](), 0, []
+    for number in range(num_days):
+        date = FIRST_DAY + dt.timedelta(days=number)
+        book.receive(world.complaints(date))
+        shifts = shifts_of_day(ground.teams, date=date, settings=ground.settings)
+        team_days += len({shift.team for shift in shifts})
+        tally.duty += sum(available_duration(shift) for shift in shifts)
+        policy(book, date, ground, seed, Street(world, book, date, seed), tally)
+        met.append(len(book.visited))
+    plain = _result(name, book, ground, seed=seed, num_days=num_days, team_days=team_days, began=began)
+    return dataclasses.replace(
+        plain,
+        world="field",
+        late_days=tally.late_days,
+        late_anchors=tally.late_anchors,
+        num_anchors=tally.anchors,
+        work_hours=round(tally.work / HOUR, 1),
+        duty_hours=round(tally.duty / HOUR, 1),
+        met_by_day=tuple(met),
+    )
 
 
 def run_campaign(name: str, households: Sequence[Household], ground: Ground, *, seed: int, num_days: int) -> Campaign:
@@ -161,6 +204,26 @@ def print_line(campaign: Campaign) -> None:
         f"moved {campaign.moved}, RT head to be asked {campaign.given_up}; {campaign.cpu_seconds:.0f} s of CPU",
         flush=True,
     )
+    if campaign.world == "field":
+        duty = max(1.0, campaign.duty_hours)
+        print(
+            f"    {campaign.visited / duty:.2f} homes an hour on duty, {campaign.duty_hours - campaign.work_hours:.0f} of "
+            f"{duty:.0f} hours idle; {campaign.late_days} days of teams end more than 10 minutes late, "
+            f"{campaign.late_anchors} of {campaign.num_anchors} anchors are more than 10 minutes late",
+            flush=True,
+        )
+
+
+def print_days(campaigns: Sequence[Campaign]) -> None:
+    """On which day ours has met the homes that each other policy has met at the end."""
+    ours = {campaign.seed: campaign for campaign in campaigns if campaign.policy == "ours"}
+    for other in campaigns:
+        if other.policy != "ours" and other.seed in ours:
+            met = ours[other.seed].met_by_day
+            day = next(
+                (str(number) for number, count in enumerate(met, 1) if count >= other.visited), f"no day up to {len(met)}"
+            )
+            print(f"  seed {other.seed}: what {other.policy} has met in {other.days} days ours has met on {day}")
 
 
 def print_ratios(campaigns: Sequence[Campaign]) -> None:
@@ -182,7 +245,10 @@ def print_ratios(campaigns: Sequence[Campaign]) -> None:
 def main() -> None:
     """Run and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("policies", nargs="?", default=",".join(POLICIES))
+    parser.add_argument("policies", nargs="?")
+    parser.add_argument(
+        "--world", choices=("book", "field"), default="book", help="field: ways and doors take as long as they do"
+    )
     parser.add_argument("--seeds", default="1")
     parser.add_argument("--days", type=int, default=90)
     parser.add_argument("--size", default="full")
@@ -192,15 +258,21 @@ def main() -> None:
     options = parser.parse_args()
     print_machine()
     campaigns: list[Campaign] = []
+    run, known = (run_field, FIELD_POLICIES) if options.world == "field" else (run_campaign, POLICIES)
     with tempfile.TemporaryDirectory() as scratch:
         folder = options.folder or Path(scratch) / "campaign"
         ground, households = ground_of(folder, size=options.size, search_iterations=options.search)
         print(f"{len(households)} households, {len(ground.teams)} teams, {options.days} days from {FIRST_DAY}", flush=True)
         for seed in map(int, options.seeds.split(",")):
-            for name in options.policies.split(","):
-                campaigns.append(run_campaign(name, households, ground, seed=seed, num_days=options.days))
+            for name in (options.policies or ",".join(known)).split(","):
+                campaigns.append(run(name, households, ground, seed=seed, num_days=options.days))
                 print_line(campaigns[-1])
     print_ratios(campaigns)
+    if options.world == "field":
+        print_days(campaigns)
+        dates = [FIRST_DAY + dt.timedelta(days=number) for number in range(options.days)]
+        most, hours = bound(World(households, seed=campaigns[0].seed), ground, days=dates)
+        print(f"  clairvoyant, without ways: at most {most:.0f} homes, {most / hours:.2f} an hour on duty")
     if options.output is not None:
         write(options.output, campaigns)
 

@@ -26,6 +26,7 @@ from planner.domain.solving import Limits
 from planner.domain.units import HOUR, MINUTE
 from planner.domain.visit import Tier
 from planner.learning.aiming import aimed
+from planner.learning.expecting import expecting, with_knocks
 from planner.learning.openness import OpennessPrior, estimate_openness
 from planner.rules.candidates import due_candidates
 from planner.rules.check import check
@@ -68,7 +69,21 @@ Policy = Callable[[Book, dt.date, Ground, int], list[Try]]
 """Known so far, day, ground, seed → tries of the day."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A day's problem and the plan of it, reserves not chosen yet."""
+
+    problem: Problem
+    plan: Plan
+
+
 def planned(book: Book, date: dt.date, ground: Ground, seed: int, *, with_estimate: bool) -> list[Try]:
+    """A day by the planner."""
+    made = plan_of_day(book, date, ground, seed, with_estimate=with_estimate)
+    return _tries(made.problem, made.plan, book)
+
+
+def plan_of_day(book: Book, date: dt.date, ground: Ground, seed: int, *, with_estimate: bool) -> Planned:
     """A day by the planner: due list, aim, pool, regret insertion, search."""
     settings = ground.settings
     openness = None
@@ -77,13 +92,14 @@ def planned(book: Book, date: dt.date, ground: Ground, seed: int, *, with_estima
         openness = estimate_openness(book.counts, [slot.name for slot in slots_of(settings.day)], prior=prior)
     due = due_candidates(book.households, book.open_complaints, (), date=date, settings=settings, openness=openness)
     shifts = shifts_of_day(ground.teams, date=date, settings=settings)
-    pool = choose_pool(aimed(due.candidates, shifts, settings=settings), shifts, settings=settings)
-    problem = _problem(pool.chosen, shifts, date, ground)
+    doors = expecting(due.candidates, aimed(due.candidates, shifts, settings=settings), shifts, settings=settings)
+    shifts = with_knocks(shifts, doors, settings)
+    problem = problem_of(choose_pool(doors, shifts, settings=settings).chosen, shifts, date, ground)
     plan = InsertionSolver().solve(problem, Limits()).plan
     if ground.search_iterations:
         limits = Limits(max_iterations=ground.search_iterations)
         plan = SearchSolver().solve(problem, limits, seed=seed, start=plan).plan
-    return _tries(problem, plan, book)
+    return Planned(problem=problem, plan=plan)
 
 
 def in_random_order(book: Book, date: dt.date, ground: Ground, seed: int) -> list[Try]:
@@ -121,7 +137,7 @@ def _walked(
     complaints = sorted((c for c in due.candidates if c.visit.tier is Tier.COMPLAINT), key=lambda c: -c.visit.prize)
     doors = [c for c in due.candidates if c.visit.tier is Tier.COVERAGE]
     num_wanted = round(_OFFERED * sum(shift.max_visits or 0 for shift in shifts))
-    problem = _problem([*complaints, *order(doors, num_wanted)], shifts, date, ground)
+    problem = problem_of([*complaints, *order(doors, num_wanted)], shifts, date, ground)
     left = list(range(len(complaints), len(problem.visits)))
     routes: list[list[int]] = [list(range(n, len(complaints), len(shifts))) for n in range(len(shifts))]
     for number, shift in enumerate(shifts):
@@ -163,7 +179,8 @@ def _longer(problem: Problem, shift: Shift, route: Sequence[int], left: Sequence
     return None
 
 
-def _problem(chosen: Sequence[Candidate], shifts: tuple[Shift, ...], date: dt.date, ground: Ground) -> Problem:
+def problem_of(chosen: Sequence[Candidate], shifts: tuple[Shift, ...], date: dt.date, ground: Ground) -> Problem:
+    """Put candidates, shifts and roads together."""
     pool = Pool(chosen=tuple(chosen), num_left=0)
     problem, _, _ = build_problem(
         pool,
@@ -185,13 +202,13 @@ def _tries(problem: Problem, plan: Plan, book: Book) -> list[Try]:
         raise RuntimeError(f"a plan breaks {len(broken)} laws, first {broken[0]}")
     complaints = book.complaints
     return [
-        Try(visit_id=stop.visit_id, household=_household(complaints, stop.visit_id), time=stop.start_time)
+        Try(visit_id=stop.visit_id, household=household_of(complaints, stop.visit_id), time=stop.start_time)
         for route in plan.routes
         for stop in route.stops
     ]
 
 
-def _household(complaints: Mapping[str, Complaint], visit_id: str) -> str:
+def household_of(complaints: Mapping[str, Complaint], visit_id: str) -> str:
     """Household behind a visit: that of the complaint, or the visit's own id."""
     complaint = complaints.get(visit_id)
     return visit_id if complaint is None or complaint.household is None else complaint.household

@@ -46,6 +46,10 @@ class World:
         self._willing = np.flatnonzero(~self._refuses & ~self._has_moved)
         self._seed = seed
 
+    def num_of_kind(self) -> list[int]:
+        """Households of each kind that open and have not moved: for bounds only, no planner asks."""
+        return np.bincount(self._kind[self._willing], minlength=3).tolist()
+
     def knock(self, household_id: str, date: dt.date, time: int) -> Outcome:
         """What happens at a door; who has moved is told by the neighbours."""
         number = self._number[household_id]

@@ -84,6 +84,11 @@ class DaySettings:
         Break that replaces those of a shift it touches on Fridays.
     visit_hours
         Doors are knocked at only in this window.
+    shut_duration
+        Seconds at a door that stays shut: knock, wait, note, go on. 0: every door is planned as if it opened. With it routine
+        doors are planned with what they take on average, and `max_visits` counts conversations, not knocks.
+    max_knocks
+        Rows for knocks on a sheet: three pages of a clipboard.
     """
 
     time_zone: str = "Asia/Jakarta"
@@ -100,6 +105,8 @@ class DaySettings:
     complaint_duration: int = 25 * MINUTE
     facility_duration: int = 10 * MINUTE
     max_visits: int | None = 18
+    shut_duration: int = 0
+    max_knocks: int = 48
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +186,9 @@ class PlanSettings:
         Visits offered to the day, as a multiple of what the teams can make.
     num_reserves
         Reserve stops on each sheet.
+    run_out
+        Most chance that the doors of a block are done while there is time for another, where doors may stay shut: so many
+        doors *if time allows* are added, in place of the reserves.
     """
 
     engine: str | None = None
@@ -190,6 +200,7 @@ class PlanSettings:
     foreign_village_penalty: int = 5 * MINUTE
     pool_factor: float = 2.5
     num_reserves: int = 4
+    run_out: float = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,7 +43,9 @@ class Law(enum.Enum):
     TOTALS = "totals"
     """Travel duration and distance of a route are the sums of its legs."""
     RESERVES = "reserves"
-    """Reserve visits exist, are not planned anywhere, are named once, and suit the team."""
+    """Reserve visits exist, are not planned anywhere, are named once, suit the team, and lie in the route."""
+    ANCHORS_KEPT = "anchors_kept"
+    """Whatever doors do that may stay shut, anchors, breaks and the end of duty are kept."""
 
 
 @dataclass(frozen=True, slots=True)

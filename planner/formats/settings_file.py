@@ -171,6 +171,8 @@ SETTINGS = form(
         routine_duration=key("routine_minutes", Minutes),
         complaint_duration=key("complaint_minutes", Minutes),
         facility_duration=key("facility_minutes", Minutes),
+        shut_duration=key("shut_minutes", Minutes),
+        max_knocks=Annotated[int, Field(ge=1, le=100)],
         max_visits=Annotated[Count, AfterValidator(lambda most: most or None)],
     ),
     programme=form(
@@ -201,6 +203,7 @@ SETTINGS = form(
         foreign_village_penalty=key("foreign_village_minutes", Minutes),
         pool_factor=Annotated[float, Field(ge=1, le=100)],
         num_reserves=Annotated[int, Field(ge=0, le=20)],
+        run_out=Annotated[float, Field(gt=0, le=1)],
     ),
     replan=form(
         ReplanSettings,

@@ -17,6 +17,7 @@ from planner.domain.settings import Settings
 from planner.domain.shift import Shift
 from planner.domain.solving import Result
 from planner.domain.travel import Travel
+from planner.learning.expecting import with_knocks
 from planner.rules.cost import Gaps, breakdown, gaps
 from planner.rules.pool import choose_pool
 from planner.rules.roster import shifts_of_day
@@ -135,7 +136,7 @@ def plan_day(
     how = wish.settled(time_limit=usual.time_limit, engine=usual.engine, seed=usual.seed, proof_limit=usual.proof_limit)
     result = search(problem, how, reporter=reporter)
     reporter.phase("checking the plan")
-    plan = finish_plan(problem, result.plan, Finish(num_reserves=usual.num_reserves)).plan
+    plan = finish_plan(problem, result.plan, Finish(num_reserves=usual.num_reserves, run_out=usual.run_out)).plan
     result = dataclasses.replace(result, plan=plan, objective=breakdown(problem, plan))
     result = with_bound(problem, result, seconds=how.proof_limit, reporter=reporter)
     with workspace.writing():
@@ -221,7 +222,7 @@ def question(workspace: Workspace, date: dt.date, settings: Settings) -> tuple[D
     due = records.due(date, settings, shifts)
     if not due.candidates:
         raise InputError.of("E4002", date=date.isoformat(), households=len(records.households))
-    return due, shifts, records.fingerprint
+    return due, with_knocks(shifts, due.candidates, settings), records.fingerprint
 
 
 def station_position(settings: Settings, due: DueList) -> Point:

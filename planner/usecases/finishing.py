@@ -10,8 +10,10 @@ from planner.domain.plan import Plan, Reason
 from planner.domain.problem import Problem
 from planner.domain.violation import Law, Violation
 from planner.improving.exchanging import make_exchanges, with_displacements
+from planner.improving.overbooking import overbooked
 from planner.improving.reasons import insert_remaining, with_reasons
 from planner.improving.reserves import with_reserves
+from planner.rules.blocks import has_doors
 from planner.rules.check import check
 from planner.usecases.refusing import CheckFailedError, RequiredMissedError
 
@@ -34,6 +36,8 @@ class Finish:
         What the search left out although it pays was held back by the desk's wish for few changes.
     num_reserves
         Reserve visits of each route.
+    run_out
+        Most chance that a block runs out of doors, where doors may stay shut.
     refuses_missed
         A plan that leaves out a promised visit is refused; otherwise it is told.
     """
@@ -44,6 +48,7 @@ class Finish:
     tells_displacements: bool = True
     is_held_back: bool = False
     num_reserves: int = 0
+    run_out: float = 0.1
     refuses_missed: bool = True
 
 
@@ -83,7 +88,9 @@ def with_last_steps(problem: Problem, plan: Plan, how: Finish) -> Plan:
             replace(entry, reason=Reason.HELD_BACK) if entry.reason is Reason.SEARCH_STOPPED else entry
             for entry in plan.unassigned
         ))  # fmt: skip
-    if how.num_reserves or any(route.reserves for route in plan.routes):
+    if how.num_reserves and has_doors(problem):
+        plan = overbooked(problem, plan, run_out=how.run_out)
+    elif how.num_reserves or any(route.reserves for route in plan.routes):
         plan = with_reserves(problem, plan, num_reserves=how.num_reserves)
     required = {visit.id for visit in problem.visits if visit.is_required}
     missed = {left.visit_id: left.reason or Reason.NOT_ENOUGH_TIME for left in plan.unassigned if left.visit_id in required}

@@ -12,6 +12,7 @@ from planner.domain.records import Complaint, Facility, Household, Team
 from planner.domain.settings import Settings
 from planner.domain.shift import Shift
 from planner.learning.aiming import aimed
+from planner.learning.expecting import expecting
 from planner.learning.openness import Openness, OpennessPrior, estimate_openness
 from planner.ledger.store import Ledger
 from planner.rules.candidates import due_candidates
@@ -63,7 +64,8 @@ class Records:
         """What is due on a day, aimed at the hours in which doors open, as far as these shifts have time then."""
         openness = estimate_of(self.door_counts, settings) if settings.programme.door_estimate else None
         due = due_candidates(self.households, self.complaints, self.facilities, date=date, settings=settings, openness=openness)
-        return replace(due, candidates=aimed(due.candidates, shifts, settings=settings))
+        after = aimed(due.candidates, shifts, settings=settings)
+        return replace(due, candidates=expecting(due.candidates, after, shifts, settings=settings))
 
 
 def read_records(workspace: Workspace, date: dt.date) -> Records:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks import campaign_book, campaign_policies
-from benchmarks.campaign import FIRST_DAY, ground_of, run_campaign
+from benchmarks.campaign import FIRST_DAY, ground_of, run_campaign, run_field
 from benchmarks.campaign_book import Book, Try
+from benchmarks.campaign_field import FIELD_POLICIES, bound
 from benchmarks.campaign_policies import POLICIES, Ground
 from benchmarks.campaign_world import World
 from planner.domain.door import NEW_PATTERN, Pattern
@@ -33,6 +34,20 @@ def test_campaign_can_be_made_again_and_adds_up(setting: Setting, policy: str) -
     assert {**_numbers(first), "cpu_seconds": 0} == {**_numbers(second), "cpu_seconds": 0}
     assert 0 < first.visited <= min(first.tries, len(households))
     assert first.answered_in_time <= first.tried_in_time <= first.complaints
+
+
+@pytest.mark.parametrize("policy", sorted(FIELD_POLICIES))
+def test_field_can_be_made_again_and_meets_no_more_than_the_bound(setting: Setting, policy: str) -> None:
+    """The same policy and seed give the same days on the street; they keep duty, and no clairvoyant meets fewer."""
+    ground, households = setting
+    first, second = (run_field(policy, households, ground, seed=5, num_days=4) for _ in range(2))
+    assert {**_numbers(first), "cpu_seconds": 0} == {**_numbers(second), "cpu_seconds": 0}
+    assert 0 < first.visited <= min(first.tries, len(households))
+    days = [FIRST_DAY + dt.timedelta(days=number) for number in range(4)]
+    most, hours = bound(World(households, seed=5), ground, days=days)
+    assert first.visited <= most * 1.05  # the bound is one of expectations
+    assert hours == pytest.approx(first.duty_hours, abs=0.1)
+    assert first.work_hours <= first.duty_hours
 
 
 def test_planner_sees_outcomes_only(setting: Setting) -> None:

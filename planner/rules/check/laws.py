@@ -3,7 +3,7 @@
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.violation import Violation
-from planner.rules.check import breaks, duty, times, ways, who
+from planner.rules.check import breaks, doors, duty, times, ways, who
 from planner.rules.check.reading import read
 
 _PLAN_LAWS = (
@@ -31,6 +31,7 @@ _ROUTE_LAWS = (
     breaks.break_taken,
     breaks.break_window,
     breaks.break_apart,
+    doors.anchors_kept,
 )
 
 

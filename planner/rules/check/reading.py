@@ -56,6 +56,7 @@ class ReadRoute:
     travel_duration: int
     distance: int | None
     reserves: tuple[str, ...]
+    reserve_after: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +103,7 @@ def _route(problem: Problem, route: Route, shift: Shift | None, visits: Mapping[
         travel_duration=route.travel_duration,
         distance=route.distance,
         reserves=route.reserves,
+        reserve_after=route.reserve_after,
     )
 
 

@@ -68,6 +68,11 @@ def reserves(reading: Reading) -> Iterator[Violation]:
             for got, expected in _reserve_faults(reading.visits.get(visit_id), route.shift, visit_id in made, named[visit_id]):
                 where = Phrase("{route}, reserve {visit}", route=route.where, visit=visit_id)
                 yield broken(Law.RESERVES, where, got, expected)
+        for visit_id, number in zip(route.reserves, route.reserve_after, strict=False):
+            if number > len(route.stops):
+                where = Phrase("{route}, reserve {visit}", route=route.where, visit=visit_id)
+                got, most = Phrase("after stop {number}", number=number), Phrase("a stop up to {most}", most=len(route.stops))
+                yield broken(Law.RESERVES, where, got, most)
 
 
 def _reserve_faults(visit: Visit | None, shift: Shift | None, is_made: bool, count: int) -> Iterator[tuple[Phrase, Phrase]]:

@@ -21,6 +21,7 @@ from planner.domain.settings import Settings
 from planner.domain.shift import Shift
 from planner.domain.units import MINUTE
 from planner.domain.visit import Visit
+from planner.learning.expecting import with_knocks
 from planner.rules.altering import altered_settings, altered_shifts, altered_teams, extra_complaints, has_other_hours
 from planner.rules.compare import caught, cut_off, shut_places
 from planner.rules.pool import choose_pool
@@ -106,6 +107,7 @@ def ask(baseline: Baseline, scenario: Scenario, records: Records) -> Question:
     if not shifts:
         raise InputError.of("E4001", date=baseline.date.isoformat(), teams=len(teams))
     due = _due(baseline, records, settings, shifts)
+    shifts = with_knocks(shifts, due.candidates, settings)
     pool = choose_pool(due.candidates, shifts, settings=settings, kept=baseline.offered)
     visits = pool.waiving(baseline.waived).visits()
     doors = np.vstack([baseline.kept.places[:1], points_of(pool.chosen)])

@@ -1,0 +1,104 @@
+"""Overbooking: so many doors *if time allows* in each block that running out of doors is rarer than wished.
+
+A block planned with expected durations is done early in half of the days. So doors that the plan leaves out are added behind
+its last one, each the best by prize over the time that it takes (way and expected duration), until the chance that the list
+is done while there is time for another door is small. They are reserves of that block (`Route.reserve_after`).
+"""
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from planner.domain.plan import Plan, Route
+from planner.domain.problem import Problem
+from planner.domain.shift import Shift
+from planner.domain.units import MINUTE
+from planner.domain.visit import Visit
+from planner.rules.blocks import Block, blocks_of
+from planner.rules.expectation import Street
+from planner.rules.permission import may_make
+from planner.rules.timing import travel_durations
+
+_MOST = 15
+"""Doors added to one block at most: a sheet is carried on a clipboard."""
+
+_FAR = 10 * MINUTE
+"""Seconds beyond which a door is no neighbour of the last one."""
+
+
+def overbooked(problem: Problem, plan: Plan, *, run_out: float) -> Plan:
+    """Add doors to the blocks of all routes; the reserves that they had are dropped.
+
+    Parameters
+    ----------
+    run_out
+        Most chance that a block runs out of doors, in (0, 1].
+    """
+    left = {entry.visit_id for entry in plan.unassigned}
+    offers = [visit for visit in problem.visits if visit.id in left and visit.opening is not None and visit.prize]
+    shifts = {shift.id: shift for shift in problem.shifts}
+    taken: set[str] = set()
+    routes = []
+    for route in plan.routes:
+        booking = _Booking(problem, shifts[route.shift_id], offers, taken)
+        routes.append(booking.fill(replace(route, reserves=(), reserve_after=()), run_out))
+    return replace(plan, routes=tuple(routes))
+
+
+@dataclass(slots=True)
+class _Booking:
+    """The doors added to one route."""
+
+    problem: Problem
+    shift: Shift
+    offers: list[Visit]
+    taken: set[str]
+    reserves: list[str] = field(default_factory=list)
+    after: list[int] = field(default_factory=list)
+
+    def fill(self, route: Route, run_out: float) -> Route:
+        able = [visit for visit in self.offers if visit.id not in self.taken and may_make(self.problem, self.shift, visit)]
+        street, num_before = Street(self.problem, self.shift), 0
+        for block in blocks_of(self.problem, self.shift, route):
+            num_before += block.num_planned
+            for door in block.doors:
+                street.door(door, block.leave_by)
+            self._fill_block(block, street, able, num_before, run_out)
+            street.anchor(block)
+            num_before += block.visit is not None
+        return replace(route, reserves=tuple(self.reserves), reserve_after=tuple(self.after))
+
+    def _fill_block(self, block: Block, street: Street, able: list[Visit], num_before: int, run_out: float) -> None:
+        if not block.doors:
+            return
+        last = block.doors[-1]
+        for _ in range(_MOST):
+            if street.run_out(replace(block, doors=(last,))) <= run_out:
+                return
+            chosen = self._best(last, able, block)
+            if chosen is None:
+                return
+            able.remove(chosen)
+            self.taken.add(chosen.id)
+            self.reserves.append(chosen.id)
+            self.after.append(num_before)
+            street.door(chosen, block.leave_by)
+            last = chosen
+
+    def _best(self, last: Visit, able: list[Visit], block: Block) -> Visit | None:
+        """The neighbour of a door with the most prize for its time, of those that are open when the block ends."""
+        if not able:
+            return None
+        ways = travel_durations(self.problem, self.shift)[last.place, [visit.place for visit in able]].astype(np.int64)
+        rates = np.array(
+            [visit.prize / (visit.service_duration + way + 1) for visit, way in zip(able, ways.tolist(), strict=True)]
+        )
+        is_open = np.array([_is_open(visit, block.leave_by) for visit in able])
+        rates[(ways > _FAR) | ~is_open] = -1.0
+        best = int(rates.argmax())
+        return able[best] if rates[best] >= 0 else None
+
+
+def _is_open(visit: Visit, leave_by: int) -> bool:
+    """Whether a plan aims at the door in the last hours of a block."""
+    return not visit.windows or any(window.start <= leave_by - visit.service_duration <= window.end for window in visit.windows)

@@ -1,0 +1,51 @@
+"""Guards overbooking: blocks hardly ever run out of doors, and what is added belongs to one block of one team."""
+
+from dataclasses import replace
+
+import pytest
+
+from planner.domain.plan import Plan, Unassigned
+from planner.domain.violation import Law
+from planner.improving.overbooking import overbooked
+from planner.rules.blocks import blocks_of
+from planner.rules.check import check
+from planner.rules.expectation import expectation
+from tests.rules.doors import door_day
+from tests.rules.planning import random_plan
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_added_doors_keep_their_law_and_make_running_out_rarer(seed: int) -> None:
+    """Added doors are reserves that the checker accepts; no block runs out more often than without them."""
+    problem = door_day(seed, num_visits=40)
+    plan = random_plan(problem, seed, num_tries=20)
+    booked = overbooked(problem, plan, run_out=0.1)
+    assert Law.RESERVES not in {violation.law for violation in check(problem, booked)}
+    shifts = {shift.id: shift for shift in problem.shifts}
+    for before, after in zip(plan.routes, booked.routes, strict=True):
+        shift = shifts[before.shift_id]
+        bare = expectation(problem, shift, blocks_of(problem, shift, before))
+        full = expectation(problem, shift, blocks_of(problem, shift, after))
+        assert full.met >= bare.met - 0.35  # a farther door may bring forward the time to leave
+        if after.reserves and len(full.run_out) == 1:
+            assert full.run_out[0] <= bare.run_out[0]
+
+
+def test_enough_neighbours_bring_the_chance_below_the_wish() -> None:
+    """With many doors next to each other every block is filled until it runs out in a tenth of the days at most."""
+    problem = door_day(1, num_visits=60, num_shifts=1)
+    doors = [visit for visit in problem.visits if visit.opening is not None]
+    assert doors[0].opening is not None
+    opening = replace(doors[0].opening, hours=(), steps=((0, 0.4),))
+    visits = tuple(
+        replace(visit, id=f"d{n}", place=2, windows=(), opening=opening, is_required=False, skills=frozenset(), min_team_size=1)
+        for n, visit in enumerate(doors)
+    )
+    shift = replace(problem.shifts[0], breaks=(), max_visits=None, max_travel_duration=None)
+    problem = replace(problem, visits=visits, shifts=(shift,))
+    plan = random_plan(problem, 1, num_tries=3)
+    rest = Plan(routes=plan.routes, unassigned=tuple(Unassigned(visit_id=entry.visit_id) for entry in plan.unassigned))
+    (route,) = overbooked(problem, rest, run_out=0.1).routes
+    assert route.reserves
+    run_out = expectation(problem, shift, blocks_of(problem, shift, route)).run_out
+    assert run_out[-1] <= 0.1 or len(route.reserves) == 15
