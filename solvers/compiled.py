@@ -4,7 +4,9 @@ Compiled functions get their arrays from outside and make none: without numba's 
 what most of these functions do, they could not free them. A long-running one that makes arrays is `allocating`.
 """
 
+import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any, TypeVar, cast
 
 import numba
@@ -12,6 +14,22 @@ import numba
 F = TypeVar("F", bound=Callable[..., Any])
 
 _OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy", "_nrt": False}
+
+
+_BLAS = "scipy.linalg.cython_blas"
+
+
+def _load_without_blas() -> None:
+    """Load what numba loads at the first call, but SciPy's linear algebra: 0.15 s for what no function of ours multiplies."""
+    if _BLAS not in sys.modules:
+        sys.modules[_BLAS] = None  # type: ignore[assignment]  # an import of it fails, as where SciPy is missing
+        try:
+            import_module("numba.np.arraymath")
+        finally:
+            del sys.modules[_BLAS]
+
+
+_load_without_blas()
 
 
 def compiled(function: F) -> F:

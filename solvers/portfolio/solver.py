@@ -5,6 +5,7 @@ takes the plan as its start: it must accept it, or the run fails, since then two
 iteration is one step of a search; recombination and polishing get a fixed effort then, so that the plan can be made again.
 """
 
+import threading
 import time
 from dataclasses import replace
 
@@ -13,9 +14,7 @@ from planner.domain.problem import Problem
 from planner.domain.solving import Limits, Progress, StopReason
 from solvers.frame import Clock, Engine, Run, without_limit
 from solvers.orders import Orders, orders_of, plan_of
-from solvers.ortools_routing.polishing import polish
 from solvers.pricing import Pricing
-from solvers.recombination.recombining import recombine
 from solvers.search.solver import NUM_SEARCHERS, SearchSolver
 from solvers.search.warming import is_warm, warm_up
 from solvers.seen_routes import SeenRoute
@@ -68,6 +67,8 @@ class PortfolioSolver(Engine):
     def _search(self, problem: Problem, run: Run, start: Plan | None) -> Orders:
         """Search, recombine, polish."""
         stages = _Stages(problem, run)
+        if stages.has_rest():
+            threading.Thread(target=_load_rest).start()
         search = SearchSolver(num_searchers=self._num_searchers, clock=self._clock)
         found = search.solve(problem, stages.search_limits(), seed=run.seed, start=start, on_progress=stages.told)
         stages.orders, run.trace = orders_of(problem, found.plan), list(found.trace)
@@ -94,9 +95,15 @@ class _Stages:
         limits = self._run.limits
         if limits.max_runtime is None:
             return limits
-        rest = (1 - _SEARCH_SHARE) * limits.max_runtime
-        share = limits.max_runtime - rest if rest >= _LEAST_REST else limits.max_runtime
+        share = _SEARCH_SHARE * limits.max_runtime if self.has_rest() else limits.max_runtime
         return replace(limits, max_runtime=max(0.0, share - self._run.runtime()))
+
+    def has_rest(self) -> bool:
+        """Whether anything follows the search."""
+        limits = self._run.limits
+        if limits.max_runtime is None:
+            return limits.max_iterations != 0
+        return (1 - _SEARCH_SHARE) * limits.max_runtime >= _LEAST_REST
 
     def told(self, progress: Progress) -> bool:
         """Hand progress on, counted from the beginning of the run; whether to go on."""
@@ -108,6 +115,8 @@ class _Stages:
         """Choose among the routes seen."""
         limits, run = self._rest(_RECOMBINATION_SHARE, _FEW_ITERATIONS), self._run
         if limits is not None:
+            from solvers.recombination.recombining import recombine  # noqa: PLC0415 (see `_load_rest`)
+
             is_timed = limits.max_runtime is not None
             part = Run(limits, seed=run.seed, on_progress=self.told, clock=run.clock)
             workers = num_workers if is_timed else 1
@@ -118,6 +127,8 @@ class _Stages:
         """Let OR-Tools take the plan and improve it."""
         limits, run = self._rest(1.0, _FEW_NEIGHBOURS), self._run
         if limits is not None and any(self.orders) and not run.is_interrupted:
+            from solvers.ortools_routing.polishing import polish  # noqa: PLC0415 (see `_load_rest`)
+
             plan = plan_of(self._problem, self.orders)
             found = polish(self._problem, plan, limits, seed=run.seed, on_progress=self.told, clock=run.clock)
             self._take(orders_of(self._problem, found.plan))
@@ -134,3 +145,9 @@ class _Stages:
         if cost < self._pricing.orders(self.orders):
             self.orders = orders
             self._run.trace.append((self._run.runtime(), cost))
+
+
+def _load_rest() -> None:
+    """Load OR-Tools, a quarter of a second, beside the compiled loop; a search of less than a second never needs it."""
+    import solvers.ortools_routing.polishing  # noqa: PLC0415
+    import solvers.recombination.recombining  # noqa: F401, PLC0415

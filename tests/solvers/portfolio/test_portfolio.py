@@ -5,8 +5,9 @@ import pytest
 from planner.domain.solving import Limits, Preparing, Progress, StopReason
 from planner.rules.check import check
 from solvers.orders import TwoReadingsError
-from solvers.portfolio import solver as portfolio
+from solvers.ortools_routing import polishing
 from solvers.portfolio.solver import PortfolioSolver
+from solvers.recombination import recombining
 from solvers.search.solver import SearchSolver
 from tests.building import random_problem
 from tests.solvers.bench_days import bench_day
@@ -33,7 +34,7 @@ def test_recombination_and_polishing_have_their_turn(monkeypatch: pytest.MonkeyP
     """Both are called with what the search left, and OR-Tools refusing the plan is not kept quiet."""
     problem = random_problem(7, num_visits=15, num_shifts=3)
     called: list[str] = []
-    recombine = portfolio.recombine
+    recombine = recombining.recombine
 
     def counting(*args: object, **options: object) -> object:
         called.append("recombine")
@@ -44,8 +45,8 @@ def test_recombination_and_polishing_have_their_turn(monkeypatch: pytest.MonkeyP
         called.append("polish")
         raise TwoReadingsError("route refused")
 
-    monkeypatch.setattr(portfolio, "recombine", counting)
-    monkeypatch.setattr(portfolio, "polish", refusing)
+    monkeypatch.setattr(recombining, "recombine", counting)
+    monkeypatch.setattr(polishing, "polish", refusing)
     with pytest.raises(TwoReadingsError):
         PortfolioSolver().solve(problem, Limits(max_iterations=1000))
     assert called == ["recombine", "polish"]
