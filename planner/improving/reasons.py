@@ -33,6 +33,23 @@ def with_reasons(problem: Problem, plan: Plan) -> Plan:
     return replace(plan, unassigned=tuple(entries))
 
 
+def with_limits_named(problem: Problem, plan: Plan) -> Plan:
+    """The plan with `VISIT_LIMIT` for each visit that has no room only since shifts make as many visits as they may."""
+    made = {route.shift_id: len(route.stops) for route in plan.routes}
+    is_full = [shift.max_visits is not None and made.get(shift.id, 0) >= shift.max_visits for shift in problem.shifts]
+    position_of = positions(problem)
+    left = [position_of[entry.visit_id] for entry in plan.unassigned if entry.reason is Reason.NOT_ENOUGH_TIME]
+    if not left or not any(is_full):
+        return plan
+    shifts = tuple(
+        replace(shift, max_visits=None) if is_one else shift for shift, is_one in zip(problem.shifts, is_full, strict=True)
+    )
+    places = Places(replace(problem, shifts=shifts), plan, left)
+    named = {problem.visits[position].id for position in left if places.least_cost(position) < NOWHERE}
+    entries = (replace(entry, reason=Reason.VISIT_LIMIT) if entry.visit_id in named else entry for entry in plan.unassigned)
+    return replace(plan, unassigned=tuple(entries))
+
+
 def reason_of(problem: Problem, plan: Plan, position: int) -> Reason:
     """Tested reason of one visit that a sound plan leaves out."""
     alone = reason_alone(problem, position)
@@ -85,11 +102,12 @@ def reason_alone(problem: Problem, position: int) -> Reason | None:
 
 def _hindrance(problem: Problem, shift: Shift, position: int) -> Reason | None:
     """What alone keeps a shift from a visit that it could make otherwise; `None`: it could not."""
-    is_barred, is_home = shift.max_visits == 0, not can_take_breaks(shift)
-    freed = replace(shift, max_visits=None, breaks=() if is_home else shift.breaks)
-    if not (is_barred or is_home) or schedule(problem, freed, [position]) is None:
+    is_barred = shift.max_visits == 0
+    if is_barred and schedule(problem, replace(shift, max_visits=None), [position]) is not None:
+        return Reason.VISIT_LIMIT
+    if not shift.breaks or schedule(problem, replace(shift, max_visits=None, breaks=()), [position]) is None:
         return None
-    return Reason.VISIT_LIMIT if is_barred else Reason.BREAKS_IMPOSSIBLE
+    return Reason.VISIT_LIMIT if is_barred and can_take_breaks(shift) else Reason.BREAKS_IMPOSSIBLE
 
 
 def _reason_in_plan(places: Places, position: int, weight: int) -> Reason:

@@ -14,6 +14,7 @@ from planner.domain.problem import Problem
 from planner.domain.problem_ids import ProblemIds
 from planner.domain.solving import Limits, Result
 from planner.formats.solution_file import write_solution
+from planner.improving.reasons import with_limits_named
 from planner.rules.cost import breakdown, weights
 from planner.rules.timing import can_take_breaks
 from planner.usecases.finishing import Finish, finish_plan
@@ -118,7 +119,7 @@ def solve_file(
         tells_displacements=False,
         keep_on=lambda: wish.time_limit is None or time.monotonic() < began + wish.time_limit,
     )
-    plan = finish_plan(problem, result.plan, finish).plan
+    plan = with_limits_named(problem, finish_plan(problem, result.plan, finish).plan)
     result = dataclasses.replace(result, plan=plan, objective=breakdown(problem, plan))
     result = with_bound(problem, result, seconds=how.proof_limit, reporter=reporter)
     reporter.phase("writing the answer")

@@ -249,6 +249,29 @@ def test_vehicle_that_may_make_no_visit(tmp_path: Path, engine: str) -> None:
     assert [entry["reason"] for entry in answer["unassigned"]] == ["visit_limit"]
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_full_vehicle_is_no_lack_of_time(tmp_path: Path, engine: str) -> None:
+    """What fits in but for `max_tasks` is left out by that limit; what does not fit anyway has no time."""
+    content = _row(_1={}, _2={}, _3={"time_windows": [[0, 0]]})
+    content["vehicles"][0] |= {"max_tasks": 1, "time_window": [0, 9000]}
+    answer = solved(tmp_path, content, *_limit(engine))
+    reasons = {entry["id"]: entry["reason"] for entry in answer["unassigned"]}
+    assert reasons.pop(3) in ("too_far", "outside_shifts")
+    assert list(reasons.values()) == ["visit_limit"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_breaks_that_leave_no_room(tmp_path: Path, engine: str) -> None:
+    """A job that only the break keeps out is not too far."""
+    content = _row(_1={"service": 900})
+    breaks = [{"id": 4, "time_windows": [[0, 1000]], "service": 600}]
+    content["vehicles"][0] |= {"time_window": [0, 2000], "breaks": breaks}
+    travel = content["matrices"]["car"]["durations"][0][1]
+    content["vehicles"][0]["time_window"][1] = 2 * travel + 900 + 300
+    answer = solved(tmp_path, content, *_limit(engine))
+    assert [(entry["id"], entry["reason"]) for entry in answer["unassigned"]] == [(1, "breaks_impossible")]
+
+
 def test_breaks_in_any_order_reach_vroom(tmp_path: Path) -> None:
     """VROOM takes breaks in the order given: sorted as its reader does, and in another order where that one cannot be kept."""
     for breaks in (
