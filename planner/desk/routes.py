@@ -1,7 +1,7 @@
 """The table of all addresses: which page, which function, which roles."""
 
 from planner.desk.access import CHIEF, DESK, EVERYBODY, KEEPER, PUBLIC, READERS, Entry, change, look
-from planner.desk.pages import complaints, day, homes, importing, people, planning, reporting, team, today
+from planner.desk.pages import complaints, day, homes, importing, papers, people, planning, recording, reporting, team, today
 from planner.domain.account import Role
 
 ENTRIES: tuple[Entry, ...] = (
@@ -29,6 +29,15 @@ ENTRIES: tuple[Entry, ...] = (
     look("/day/{day}", day.show, READERS),
     look("/day/{day}/{version:int}", day.show, READERS),
     look("/day/{day}/{version:int}/why/{visit}", day.why, READERS),
+    look("/day/{day}/print", papers.show, DESK),
+    change("/day/{day}/print", papers.start, DESK),
+    change("/day/{day}/sheets", papers.mark, DESK),
+    look("/day/{day}/{version:int}/paper/{name}", papers.file, READERS),
+    look("/record", recording.choose, DESK),
+    look("/record/{day}", recording.show_day, DESK),
+    look("/record/sheet/{sheet}", recording.show_sheet, DESK),
+    change("/record/sheet/{sheet}", recording.keep, DESK),
+    change("/record/sheet/{sheet}/clear", recording.clear, DESK),
     look("/team", team.show, frozenset({Role.OFFICER})),
     # The books.
     look("/complaints", complaints.show, READERS),

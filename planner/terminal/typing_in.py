@@ -9,7 +9,7 @@ from planner.domain.faults import FAULTS
 from planner.domain.outcome import RecordedVisit
 from planner.domain.units import clock
 from planner.terminal.context import CommandContext
-from planner.terminal.entry import EntryProblem, read_entry
+from planner.usecases.recording.entry import EntryProblem, read_entry
 from planner.usecases.recording.planned import PlannedLine
 from planner.usecases.recording.session import SheetSession
 

@@ -29,9 +29,7 @@ def show(call: Call) -> Response:
     if call.wants_json:
         return call.data({"complaints": [one.as_data() for one in found]})
     today = call.workspace().now().date()
-    return call.page(
-        "complaints.html", found=found, categories=_CATEGORIES, today=today, household=call.asked("household")
-    )
+    return call.page("complaints.html", found=found, categories=_CATEGORIES, today=today, household=call.asked("household"))
 
 
 def add(call: Call) -> Response:

@@ -63,7 +63,7 @@ def actions_of(call: Call, view: DayView) -> list[tuple[str, str]]:
     if not call.may(Role.DESK) or view.day.version != view.versions[-1]:
         return []
     day = view.day.date
-    return [(f"/plan/{day}", "Plan anew")]
+    return [(f"/day/{day}/print", "Print"), (f"/plan/{day}", "Plan anew")]
 
 
 def why(call: Call) -> Response:

@@ -173,4 +173,6 @@ DAY_FAULTS = {
               "Correct the time; if it is right, type the row with dds record and confirm it."),
     "E7026": ("Row {number} says {time}, the team had its sheet from {handed_out} on.",
               "Correct the time; if it is right, type the row with dds record and confirm it."),
+    "E7027": ("Row {number} was meanwhile recorded by {person}: {known}.",
+              "Look at the sheet again; confirm only if what you typed is right."),
 }

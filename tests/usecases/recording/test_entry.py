@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from planner.domain.outcome import NewComplaint, Outcome, RecordedVisit
 from planner.domain.records import Condition, Urgency
 from planner.domain.visit import VisitKind
-from planner.terminal.entry import EntryProblem, read_entry, read_time
+from planner.usecases.recording.entry import EntryProblem, read_entry, read_time
 from planner.usecases.recording.planned import PlannedLine
 
 

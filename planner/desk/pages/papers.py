@@ -1,0 +1,84 @@
+"""Print a day, hand its sheets out and take them back: the list of numbered sheets."""
+
+import datetime as dt
+import re
+
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse, Response
+
+from planner.desk.call import Call
+from planner.desk.pages.planning import begin
+from planner.usecases.printing import print_plan
+from planner.usecases.progress import Watched
+from planner.usecases.sheet_list import list_sheets, mark_sheets
+from planner.usecases.today import day_state, require_plan
+
+MOMENTS = {"handed": "handed_out_at", "returned": "returned_at", "lost": "lost_at"}
+"""Button to the moment that it notes."""
+TYPES = {".pdf": "application/pdf", ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+"""Papers that a page leads to."""
+
+
+def show(call: Call) -> Response:
+    """The papers of the newest version, and where each sheet is."""
+    workspace, day = call.workspace(), call.day()
+    record = require_plan(workspace, day)
+    folder = workspace.sheet_folder(day, record.version)
+    files = sorted(path.name for path in folder.iterdir() if path.suffix in TYPES) if folder.is_dir() else []
+    papers = [name for name in ("sheets.pdf", "overview.pdf", "cards.pdf", "itinerary.xlsx") if name in files]
+    return call.page(
+        "print.html",
+        day=day,
+        version=record.version,
+        state=day_state(workspace, day),
+        papers=papers,
+        own=[name for name in files if name.startswith("sheet-") and name.endswith(".pdf")],
+        usual=workspace.settings.printing.name_mode,
+        missing=list_sheets(workspace, None).sheets,
+    )
+
+
+def start(call: Call) -> Response:
+    """Print as a job."""
+    workspace, day = call.workspace(), call.day()
+    record = require_plan(workspace, day)
+    path, language = workspace.folder / record.path, call.language
+    mode = call.typed("names") if call.typed("names") in ("full", "initials", "none") else None
+    forms = frozenset({"xlsx"}) if call.typed("xlsx") else frozenset[str]()
+
+    def work(watched: Watched) -> str:
+        print_plan(workspace, path, language=language, name_mode=mode, forms=forms, reporter=watched)
+        return f"/day/{day}/print"
+
+    return begin(call, "Printing the sheets", work, back=f"/day/{day}/print")
+
+
+def file(call: Call) -> Response:
+    """One paper, shown in the browser or kept by it."""
+    workspace, name = call.workspace(), call.part("name")
+    folder = workspace.sheet_folder(call.day(), int(call.part("version")))
+    path = folder / name
+    if not re.fullmatch(r"[\w.'-]+", name) or path.suffix not in TYPES or not path.is_file() or path.parent != folder:
+        raise HTTPException(404)
+    return FileResponse(path, media_type=TYPES[path.suffix], filename=name, content_disposition_type="inline")
+
+
+def mark(call: Call) -> Response:
+    """Note that sheets were handed out, came back or are lost, or take that back."""
+    workspace, day, names = call.workspace(), call.day(), call.ticked("sheet")
+    moment = MOMENTS.get(call.typed("moment"))
+    if moment is None or (moment == "lost_at" and not names):
+        return call.go(f"/day/{day}/print", told=call.say("Tick the sheets that are lost."))
+    found = mark_sheets(workspace, day, names, moment=moment, is_undone=bool(call.typed("undo")))
+    told = call.say("{count} sheets noted.", count=len(found.sheets))
+    if moment == "lost_at" and not call.typed("undo"):
+        told = call.say("A lost sheet is a breach of personal data: report it within 3x24 hours.")
+    return call.go(f"/day/{day}/print", told=told)
+
+
+def newest_day(call: Call) -> dt.date:
+    """The last day that has sheets, up to today; today if none has."""
+    workspace = call.workspace()
+    today = workspace.now().date()
+    with workspace.ledger() as ledger:
+        return max((sheet.date for sheet in ledger.sheets() if sheet.date <= today), default=today)

@@ -1,0 +1,105 @@
+"""Record the sheets that come back: a day's sheets, and a sheet as it lies before the desk, one key a row."""
+
+from typing import Any
+
+from starlette.responses import Response
+
+from planner.desk.call import Call, read_day
+from planner.desk.pages.papers import newest_day
+from planner.desk.typed import read_whole
+from planner.domain.categories import SPECIAL_REFERRAL
+from planner.domain.errors import Fault
+from planner.domain.history import PastVisit
+from planner.domain.outcome import Outcome
+from planner.usecases.recording.entry import OUTCOME_KEYS, EntryProblem
+from planner.usecases.recording.typed_sheet import TypedSheet, clear_line, keep_line, typed_sheet
+from planner.usecases.today import day_state
+
+MOST_ROWS = 500
+"""Rows of a sheet at most: a larger number is a slip."""
+
+
+def choose(call: Call) -> Response:
+    """To the sheet whose number was typed or scanned, else to the last day with sheets."""
+    if call.asked("sheet"):
+        return call.go(f"/record/sheet/{call.asked('sheet')}")
+    return call.go(f"/record/{read_day(call.asked('day')) if call.asked('day') else newest_day(call)}")
+
+
+def show_day(call: Call) -> Response:
+    """The sheets of a day and how far each is recorded."""
+    return call.page("record_day.html", day=call.day(), state=day_state(call.workspace(), call.day()))
+
+
+def show_sheet(call: Call) -> Response:
+    """The rows of a sheet."""
+    return _shown(call, typed_sheet(call.workspace(), call.part("sheet")))
+
+
+def keep(call: Call) -> Response:
+    """Keep one row."""
+    workspace, sheet = call.workspace(), call.part("sheet")
+    number = read_whole(call.typed("number"), least=1, most=MOST_ROWS) or 0
+    seen = call.typed("seen") if "seen" in call.form else None
+    try:
+        found = keep_line(workspace, sheet, number, call.typed("line"), seen=seen, is_sure=bool(call.typed("sure")))
+    except EntryProblem as problem:
+        line = call.say(problem.message, **problem.values)
+        if call.wants_json:
+            return call.data({"faults": [line], "codes": []}, status=422)
+        return _shown(call, typed_sheet(workspace, sheet), problems=[line], at=number)
+    note = call.say("RJK: call the women and children unit; nothing more is written down.")
+    is_special = SPECIAL_REFERRAL in call.typed("line").upper().replace("!", "").split()
+    return _answered(call, found, number, note=note if is_special and not found.doubts else "")
+
+
+def clear(call: Call) -> Response:
+    """Take one row back."""
+    number = read_whole(call.typed("number"), least=1, most=MOST_ROWS) or 0
+    return _answered(call, clear_line(call.workspace(), call.part("sheet"), number), number)
+
+
+def _answered(call: Call, found: TypedSheet, number: int, *, note: str = "") -> Response:
+    doubts = [_doubt(call, doubt) for doubt in found.doubts]
+    if call.wants_json:
+        visit = found.recorded.get(number)
+        return call.data(
+            {
+                "doubts": doubts, "note": note, "next": found.next_number, "row": _row(call, visit),
+                "counts": dict(found.counts), "missing": list(found.missing),
+            }
+        )  # fmt: skip
+    if doubts:
+        return _shown(call, found, problems=doubts, at=number)
+    return call.go(f"/record/sheet/{found.planned.sheet.id}", told=note)
+
+
+def _doubt(call: Call, doubt: Fault) -> str:
+    """What is in doubt, with words for what is known."""
+    values = {name: call.words.word(str(value)) for name, value in doubt.values.items()}
+    return call.words.fault(Fault(code=doubt.code, where=doubt.where, values=values))
+
+
+def _row(call: Call, visit: PastVisit | None) -> dict[str, Any]:
+    """What is recorded of a row; never that a complaint was taken down, nor which."""
+    if visit is None:
+        return {"outcome": "", "word": "", "times": "", "person": ""}
+    times = " – ".join(call.words.clock(time) for time in (visit.time_in, visit.time_out) if time is not None)
+    word = call.say(f"outcome.{visit.outcome.value}")
+    return {"outcome": visit.outcome.value, "word": word, "times": times, "person": visit.actor}
+
+
+def _shown(call: Call, found: TypedSheet, *, problems: list[str] | None = None, at: int | None = None) -> Response:
+    keys = [(key, outcome, call.say(f"outcome.{outcome.value}")) for key, outcome in OUTCOME_KEYS.items()]
+    return call.page(
+        "record_sheet.html",
+        status=422 if problems else 200,
+        found=found,
+        sheet=found.planned.sheet,
+        rows=[(line, _row(call, found.recorded.get(line.number))) for line in found.planned.lines],
+        keys=keys,
+        problems=problems or [],
+        at=at or found.next_number or 1,
+        typed=call.typed("line"),
+        outcomes=Outcome,
+    )

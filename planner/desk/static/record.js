@@ -1,0 +1,79 @@
+// A sheet as it lies before the desk: one key a row, kept at once; what is in doubt is asked before it is kept.
+const rows = document.getElementById("rows"), entry = document.getElementById("entry");
+const number = document.getElementById("number"), line = document.getElementById("line"), doubt = document.getElementById("doubt");
+const keys = new Set([...document.querySelectorAll("[data-key]")].map(button => button.dataset.key));
+const rowOf = at => rows.querySelector(`tr[data-number="${at}"]`);
+const current = () => rows.querySelector("tr.chosen");
+const choose = (row, focuses = true) => {
+  if (!row) return;
+  for (const old of rows.querySelectorAll("tr.chosen")) { old.classList.remove("chosen"); old.tabIndex = -1; }
+  row.classList.add("chosen");
+  row.tabIndex = 0;
+  number.value = row.dataset.number;
+  if (focuses) { row.focus({ preventScroll: true }); row.scrollIntoView({ block: "nearest" }); }
+};
+let waiting = Promise.resolve(), held = null;
+const send = (path, fields) => {
+  // One after another, in the order of the keys: a quick hand never overtakes itself.
+  waiting = waiting.then(() => sendNow(path, fields)).catch(() => {});
+  return waiting;
+};
+const sendNow = async (path, fields) => {
+  const row = rowOf(fields.number);
+  row.classList.add("sending");
+  let found;
+  try {
+    const answer = await fetch(path, { method: "POST", body: new URLSearchParams(fields), headers: { accept: "application/json", "x-token": document.body.dataset.token } });
+    found = await answer.json();
+  } catch { found = { faults: [rows.dataset.failed] }; }
+  row.classList.remove("sending");
+  if (found.faults || found.doubts?.length) { ask(found.faults || found.doubts, found.faults ? null : fields); return; }
+  doubt.hidden = true;
+  row.dataset.seen = found.row.outcome;
+  const cell = row.querySelector('[data-part="said"]'), word = document.createElement("b");
+  word.textContent = found.row.word;
+  cell.replaceChildren(word, ` ${found.row.times}`);
+  for (const name in found.counts) document.querySelector(`[data-count="${name}"]`).textContent = found.counts[name];
+  if (found.note) ask([found.note], null);
+};
+const ask = (texts, fields) => {
+  held = fields;
+  doubt.firstElementChild.textContent = texts.join(" ");
+  doubt.hidden = false;
+  document.getElementById("sure").hidden = !fields;
+  doubt.scrollIntoView({ block: "nearest" });
+  document.getElementById(fields ? "sure" : "unsure").focus();
+};
+document.getElementById("sure").addEventListener("click", () => {
+  const fields = held;
+  doubt.hidden = true;
+  send(entry.action, { ...fields, sure: "yes" });
+  choose(rowOf(Number(fields.number) + 1) || rowOf(fields.number));
+});
+document.getElementById("unsure").addEventListener("click", () => { doubt.hidden = true; choose(held ? rowOf(held.number) : current()); });
+const keep = (row, text) => {
+  send(entry.action, { number: row.dataset.number, line: text, seen: row.dataset.seen });
+  let next = row.nextElementSibling;
+  while (next && next.dataset.seen) next = next.nextElementSibling;
+  choose(next || row.nextElementSibling || row);
+};
+rows.addEventListener("click", event => choose(event.target.closest("tr[data-number]")));
+rows.addEventListener("keydown", event => {
+  const row = current();
+  if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
+  const key = event.key.toLowerCase();
+  if (keys.has(key) || /^[1-6]$/.test(key)) { event.preventDefault(); keep(row, key); }
+  else if (key === "arrowdown" || key === "enter") { event.preventDefault(); choose(row.nextElementSibling); }
+  else if (key === "arrowup") { event.preventDefault(); choose(row.previousElementSibling); }
+  else if (key === " ") { event.preventDefault(); line.focus(); }
+  else if (key === "delete" && row.dataset.seen) { event.preventDefault(); send(`${entry.action}/clear`, { number: row.dataset.number }); }
+});
+document.querySelectorAll("[data-key]").forEach(button => button.addEventListener("click", () => { if (current()) keep(current(), button.dataset.key); }));
+entry.addEventListener("submit", event => {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const row = rowOf(number.value.trim());
+  if (row && line.value.trim()) { keep(row, line.value.trim()); line.value = ""; }
+}, true);
+choose(current());
+document.body.dataset.ready = "yes";
