@@ -1,7 +1,20 @@
 """The table of all addresses: which page, which function, which roles."""
 
 from planner.desk.access import CHIEF, DESK, EVERYBODY, KEEPER, PUBLIC, READERS, Entry, change, look
-from planner.desk.pages import complaints, day, homes, importing, papers, people, planning, recording, reporting, team, today
+from planner.desk.pages import (
+    complaints,
+    day,
+    homes,
+    importing,
+    papers,
+    people,
+    planning,
+    recording,
+    reporting,
+    settings,
+    team,
+    today,
+)
 from planner.domain.account import Role
 
 ENTRIES: tuple[Entry, ...] = (
@@ -55,6 +68,8 @@ ENTRIES: tuple[Entry, ...] = (
     look("/report", reporting.show, READERS),
     change("/report", reporting.make, READERS),
     look("/report/{period}/{name}", reporting.hand_out, READERS),
+    look("/settings", settings.show, KEEPER),
+    change("/settings", settings.keep, KEEPER),
     look("/audit", reporting.show_audit, CHIEF | KEEPER),
 )
 """Whatever stands here and names no role is shut to everybody; whatever does not stand here is not there."""

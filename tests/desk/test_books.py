@@ -138,3 +138,24 @@ def test_the_trail_is_looked_at_by_day_person_and_kind(browser: Browser) -> None
     assert "households" in browser.get("/audit?kind=import").text
     assert "households" not in browser.get("/audit?kind=import&from=2031-01-01").text
     assert "E6070" in browser.get("/audit?from=soon", status=422).text
+
+
+def test_settings_are_judged_before_they_are_kept_and_can_be_taken_back(browser: Browser) -> None:
+    """A faulty text changes nothing and stays on the page with its faults; a good one is kept, and so is the one before it."""
+    browser.sign_in(Role.KEEPER)
+    path = browser.folder / "dds.toml"
+    before = path.read_text(encoding="utf-8")
+    assert "max_visits" in browser.get("/settings").text
+    page = browser.post("/settings", text=before + "\n[salah]\nkunci = 1\n")
+    assert page.status_code == 422
+    assert "E5" in page.text
+    assert "kunci = 1" in page.text
+    assert path.read_text(encoding="utf-8") == before
+    after = before.replace("holidays = []", "holidays = [2026-12-25]")
+    assert "settings were kept" in browser.post("/settings", text=after.replace("\n", "\r\n")).text
+    assert path.read_text(encoding="utf-8") == after
+    assert trail(browser, "settings")[-1].details == {"lines": 2}
+    (name,) = [kept.stem for kept in (browser.folder / "settings").iterdir()]
+    assert "holidays = []" in browser.get(f"/settings?earlier={name}").text
+    assert "Nothing is different" in browser.post("/settings", text=after).text
+    assert "2026-12-25" in browser.get("/settings?earlier=../dds").text
