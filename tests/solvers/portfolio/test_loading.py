@@ -16,5 +16,5 @@ print([name for name in ("ortools", "pandas", "scipy.linalg") if name in sys.mod
 
 def test_a_short_search_loads_no_more_than_it_uses() -> None:
     """A limit of less than a second leaves out recombination and polishing, and so their libraries."""
-    answer = subprocess.run([sys.executable, "-c", _SOLVED], check=True, capture_output=True, text=True)  # noqa: S603 (our own)  # noqa: S603 (our own interpreter)
+    answer = subprocess.run([sys.executable, "-c", _SOLVED], check=True, capture_output=True, text=True)  # noqa: S603 (our own interpreter)
     assert answer.stdout.strip() == "[]"
