@@ -17,6 +17,7 @@ from planner.domain.records import Officer
 from planner.domain.shift import Shift
 from planner.domain.solving import Bound
 from planner.domain.visit import Visit, VisitKind
+from planner.rules.blocks import blocks_of
 from planner.rules.cost import breakdown
 from planner.words.language import words
 
@@ -66,6 +67,19 @@ def _proof(problem: Problem, plan: Plan, bound: Bound | None) -> ProofLine | Non
     )
 
 
+def _leaving(problem: Problem, shift: Shift, route: Route) -> dict[str, tuple[int, int]]:
+    """When the doors before an anchor are left and the last is knocked at, by id of the visit or break; empty: the end."""
+    if not any(visit.opening for visit in problem.visits):
+        return {}
+    found = {}
+    for block in blocks_of(problem, shift, route):
+        anchor = block.visit or block.rest
+        met = max((door.opening.met_duration for door in block.doors if door.opening), default=None)
+        if met is not None:
+            found[anchor.id if anchor else ""] = (block.leave_by, block.leave_by - met)
+    return found
+
+
 class _Team:
     """Builds one team's itinerary; keeps what every step of it needs."""
 
@@ -75,6 +89,7 @@ class _Team:
         self.shift: Shift = next(shift for shift in problem.shifts if shift.id == route.shift_id)
         self.visits = {visit.id: visit for visit in problem.visits}
         self.words = words(context.language)
+        self.leaving = _leaving(problem, self.shift, route)
         self.villages = {village.code: village.name for village in context.villages}
 
     def build(self) -> TeamItinerary:
@@ -83,6 +98,8 @@ class _Team:
         stops, legs = self._stops()
         pauses = [self._pause(pause.break_id, pause.start_time, pause.end_time) for pause in route.pauses]
         first_reserve = len(stops) + 1
+        after = route.reserve_after or (None,) * len(route.reserves)
+        leave_by, last_knock = self.leaving.get("", (None, None))
         return TeamItinerary(
             shift_id=shift.id,
             team_id=shift.team or shift.id,
@@ -98,12 +115,14 @@ class _Team:
             travel_duration=route.travel_duration,
             lines=tuple(sorted([*stops, *pauses], key=lambda line: line.start_time or 0)),
             reserves=tuple(
-                self._line(number, self.visits[visit_id], None, "")
-                for number, visit_id in enumerate(route.reserves, first_reserve)
+                replace(self._line(number, self.visits[visit_id], None, ""), after=place)
+                for number, (visit_id, place) in enumerate(zip(route.reserves, after, strict=True), first_reserve)
             ),
             legs=legs,
             start=self._position(shift.start),
             end=self._position(shift.end),
+            leave_by=leave_by,
+            last_knock=last_knock,
         )
 
     def _stops(self) -> tuple[list[StopLine], tuple[Points, ...]]:
@@ -133,6 +152,7 @@ class _Team:
     def _line(self, number: int, visit: Visit, stop: Stop | None, way: str) -> StopLine:
         door = shown_door(visit, self.context)
         at = Point.of_row(self.context.positions[visit.place])
+        leave_by, last_knock = self.leaving.get(visit.id, (None, None))
         return StopLine(
             number=number,
             visit_id=visit.id,
@@ -145,12 +165,16 @@ class _Team:
             longitude=at.longitude,
             latitude=at.latitude,
             change=self.context.changes.get(visit.id, ""),
+            is_soft=visit.opening is not None,
+            leave_by=leave_by,
+            last_knock=last_knock,
         )
 
     def _pause(self, break_id: str, start_time: int, end_time: int) -> BreakLine:
         label = next((pause.label for pause in self.shift.breaks if pause.id == break_id), "other")
         known = label if f"break.{label}" in self.words.texts else "other"
-        return BreakLine(label=known, start_time=start_time, end_time=end_time)
+        leave_by, last_knock = self.leaving.get(break_id, (None, None))
+        return BreakLine(label=known, start_time=start_time, end_time=end_time, leave_by=leave_by, last_knock=last_knock)
 
     def _position(self, place: int | None) -> Point | None:
         return None if place is None else Point.of_row(self.context.positions[place])

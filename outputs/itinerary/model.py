@@ -58,6 +58,12 @@ class StopLine:
         The way from the stop before, one line; empty where roads have no names or it is a reserve.
     change
         What is new since the version before, of `CHANGES`; empty: nothing.
+    is_soft
+        A door that may stay shut: its time is what is expected, not promised.
+    leave_by, last_knock
+        Before an anchor behind doors: when these are left at the latest, and when the last of them is knocked at; else `None`.
+    after
+        Of a reserve: stops made before it; `None`: it comes after all.
     longitude, latitude
         Degrees.
     """
@@ -73,6 +79,10 @@ class StopLine:
     longitude: float
     latitude: float
     change: str = ""
+    is_soft: bool = False
+    leave_by: int | None = None
+    last_knock: int | None = None
+    after: int | None = None
 
     def __post_init__(self) -> None:
         if self.change not in {"", *CHANGES}:
@@ -86,6 +96,8 @@ class BreakLine:
     label: str
     start_time: int
     end_time: int
+    leave_by: int | None = None
+    last_knock: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -104,6 +116,8 @@ class TeamItinerary:
         Way from place to place in order, first leg from the start, last to the end.
     start, end
         The stations; `None` where the route has none.
+    leave_by, last_knock
+        As of a stop, before the way to the end.
     """
 
     shift_id: str
@@ -123,6 +137,27 @@ class TeamItinerary:
     legs: tuple[Points, ...]
     start: Point | None
     end: Point | None
+    leave_by: int | None = None
+    last_knock: int | None = None
+
+    @property
+    def has_doors(self) -> bool:
+        """Whether some doors may stay shut."""
+        return any(line.is_soft for line in (*self.stops, *self.reserves))
+
+    @property
+    def walked(self) -> tuple[StopLine | BreakLine, ...]:
+        """All lines as they are worked down: reserves of a block behind its doors, the others not among them."""
+        found: list[StopLine | BreakLine] = []
+        spares = [line for line in self.reserves if line.after is not None]
+        num_stops = 0
+        for line in self.lines:
+            if line.leave_by is not None or (isinstance(line, StopLine) and not line.is_soft):
+                found += [spare for spare in spares if spare.after is not None and spare.after <= num_stops]
+                spares = [spare for spare in spares if spare not in found]
+            found.append(line)
+            num_stops += isinstance(line, StopLine)
+        return (*found, *spares)
 
     @property
     def stops(self) -> tuple[StopLine, ...]:

@@ -58,8 +58,10 @@ def team_data(day: DayItinerary, team: TeamItinerary) -> dict[str, Any]:
         "num_stops": say.number(len(team.stops)),
         "distance": distance,
         "summary": summary,
-        "rows": [row(line, say) for line in team.lines],
-        "reserves": [row(line, say) for line in team.reserves],
+        "rule": say.text("sheet.rule") if team.has_doors else "",
+        "rows": [row(line, say) for line in team.walked],
+        "reserves": [row(line, say) for line in team.reserves if line.after is None],
+        "leave": leave_text(team, say),
         "changed": say.text("sheet.changed", version=day.version) if any(stop.change for stop in team.stops) else "",
         "qr": code_runs(team.sheet_id),
         "map": _map(day, team, say),
@@ -85,9 +87,12 @@ def row(line: StopLine | BreakLine, say: Words) -> dict[str, Any]:
     """One row of the table."""
     if isinstance(line, BreakLine):
         time = f"{say.clock(line.start_time)} – {say.clock(line.end_time)}"
-        return {"kind": "break", "time": time, "label": say.text(f"break.{line.label}")}
+        return {"kind": "break", "time": time, "label": say.text(f"break.{line.label}"), "leave": leave_text(line, say)}
     return {
         "kind": "stop",
+        "soft": line.is_soft,
+        "spare": line.after is not None,
+        "leave": leave_text(line, say),
         "number": line.number,
         "id": line.visit_id,
         "time": None if line.start_time is None else say.clock(line.start_time),
@@ -101,6 +106,13 @@ def row(line: StopLine | BreakLine, say: Words) -> dict[str, Any]:
         "code": line.door.code,
         "change": say.text(f"change.{line.change}") if line.change else "",
     }
+
+
+def leave_text(line: StopLine | BreakLine | TeamItinerary, say: Words) -> str:
+    """The bar between a block of doors and what comes after it; empty: there is none."""
+    if line.leave_by is None or line.last_knock is None:
+        return ""
+    return say.text("table.leave_by", time=say.clock(line.leave_by), knock=say.clock(line.last_knock))
 
 
 def code_runs(sheet_id: str) -> list[list[list[int]]]:
