@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 
 from planner.domain.plan import Reason
+from planner.domain.scenario import Scenario
 from planner.terminal.main import run
 from planner.usecases.importing import import_road_file, import_table
 from planner.usecases.progress import Silent
 from planner.usecases.reading import read_kept_plan
 from planner.usecases.unreachable import MAX_IDS, unreachable_notes
+from planner.usecases.whatif.baseline import load_baseline
+from planner.usecases.whatif.question import ask
 from planner.usecases.workspace import Workspace
 from planner.words.language import words
 from tests.usecases.town import AT_DESK, SOUTH, WEST, write_town
@@ -101,3 +104,17 @@ def test_many_doors_are_counted_and_some_named() -> None:
     assert note.values["count"] == 500
     assert str(note.values["ids"]).count(",") == MAX_IDS - 1
     assert str(note.values["ids"]).endswith("…")
+
+
+def test_a_what_if_offers_no_door_without_a_way(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A day with more time is offered more doors, none of them on the island."""
+    workspace = Workspace.create(tmp_path / "ws", AT_DESK)
+    for kind in ("teams", "households"):
+        import_table(workspace, kind, data / f"{kind}.csv", reporter=Silent())
+    import_road_file(workspace, data / "roads_edges.csv", reporter=Silent())
+    assert run(["--workspace", str(workspace.folder), "plan", "--date", "2025-08-26", "--time-limit", "1"]) == 0
+    capsys.readouterr()
+    baseline = load_baseline(workspace, workspace.folder / "plans" / "2025-08-26" / "plan-v1.json")
+    asked = ask(baseline, Scenario(name="as it is"), baseline.records)
+    assert {"H90", "H91"} <= {one.visit.id for one in baseline.due.candidates}
+    assert not {"H90", "H91"} & {visit.id for visit in asked.problem.visits}

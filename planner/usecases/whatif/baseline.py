@@ -12,6 +12,7 @@ from inputs.roads.facade import Roads
 from planner.domain.candidate import DueList
 from planner.domain.errors import Fault
 from planner.domain.known_names import KnownNames
+from planner.domain.place import Point
 from planner.domain.records import Village
 from planner.domain.settings import Settings
 from planner.domain.shift import Shift
@@ -20,6 +21,7 @@ from planner.rules.roster import shifts_of_day
 from planner.usecases.finishing import judged
 from planner.usecases.reading import ReadPlan, read_kept_plan
 from planner.usecases.records import Records, read_records
+from planner.usecases.unreachable import within_reach
 from planner.usecases.workspace import Workspace
 
 
@@ -67,6 +69,23 @@ class Baseline:
         """Ids of promised visits that the plan was allowed to leave out."""
         free = {visit.id for visit in self.kept.problem.visits if not visit.is_required}
         return frozenset(c.visit.id for c in self.due.candidates if c.visit.is_required and c.visit.id in free)
+
+    @cached_property
+    def _reached(self) -> dict[frozenset[str], DueList]:
+        return {}
+
+    def within_reach(self, due: DueList, shifts: tuple[Shift, ...]) -> DueList:
+        """What is due without the routine doors that no shift has a way to, on the roads as they are.
+
+        Scenarios that ask about the same doors and ways of moving share the answer.
+        """
+        profiles = frozenset(shift.profile for shift in shifts)
+        if due is self.due and profiles in self._reached:
+            return self._reached[profiles]
+        within, _ = within_reach(due, shifts, self.roads, Point.of_row(self.kept.places[0]))
+        if due is self.due:
+            self._reached[profiles] = within
+        return within
 
     def days_left(self, records: Records | None = None) -> Mapping[str, int]:
         """Id of each complaint, of the ledger's or of some records, to the days until it is due."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planner.domain.candidate import DueList
+from planner.domain.candidate import Candidate, DueList
 from planner.domain.errors import InputError
 from planner.domain.lock import Lock
 from planner.domain.place import Points, points_of
@@ -108,7 +108,7 @@ def ask(baseline: Baseline, scenario: Scenario, records: Records) -> Question:
         raise InputError.of("E4001", date=baseline.date.isoformat(), teams=len(teams))
     due = _due(baseline, records, settings, shifts)
     shifts = with_knocks(shifts, due.candidates, settings)
-    pool = choose_pool(due.candidates, shifts, settings=settings, kept=baseline.offered)
+    pool = choose_pool(_reached(baseline, due, shifts), shifts, settings=settings, kept=baseline.offered)
     visits = pool.waiving(baseline.waived).visits()
     doors = np.vstack([baseline.kept.places[:1], points_of(pool.chosen)])
     roads = ScenarioTravel(baseline, scenario, doors)
@@ -164,6 +164,12 @@ def _due(baseline: Baseline, records: Records, settings: Settings, shifts: tuple
         return records.due(baseline.date, settings, shifts)
     is_as_usual = records is baseline.records and settings == baseline.settings
     return baseline.due if is_as_usual else records.due(baseline.date, settings, baseline.shifts)
+
+
+def _reached(baseline: Baseline, due: DueList, shifts: tuple[Shift, ...]) -> tuple[Candidate, ...]:
+    """What is due and has a way on the roads as they are, and what the baseline was offered."""
+    kept = {one.visit.id for one in baseline.within_reach(due, shifts).candidates} | baseline.offered
+    return tuple(one for one in due.candidates if one.visit.id in kept)
 
 
 def _with_invented(baseline: Baseline, scenario: Scenario, records: Records) -> Records:
