@@ -2,6 +2,7 @@
 
 from planner.desk.access import CHIEF, DESK, EVERYBODY, KEEPER, PUBLIC, READERS, Entry, change, look
 from planner.desk.pages import (
+    changing,
     complaints,
     day,
     homes,
@@ -42,6 +43,8 @@ ENTRIES: tuple[Entry, ...] = (
     look("/day/{day}", day.show, READERS),
     look("/day/{day}/{version:int}", day.show, READERS),
     look("/day/{day}/{version:int}/why/{visit}", day.why, READERS),
+    change("/day/{day}/change", changing.change, DESK),
+    change("/day/{day}/undo", changing.undo, DESK),
     look("/day/{day}/print", papers.show, DESK),
     change("/day/{day}/print", papers.start, DESK),
     change("/day/{day}/sheets", papers.mark, DESK),

@@ -116,6 +116,40 @@ find("sift").addEventListener("keydown", event => {
   if (row) choose(row.dataset.visit, { focuses: true });
 });
 
+// Changing by hand: tried at once and told in words; kept only when that is confirmed.
+const form = find("change");
+document.addEventListener("explained", event => {
+  if (!form) return;
+  form.hidden = false;
+  form.elements.visit.value = event.detail.key;
+  const own = stops.get(event.detail.key).team;
+  form.elements.shift.value = own === "left" ? "" : data.teams[Number(own)].shift;
+  find("tried").hidden = true;
+});
+const attempt = async keeps => {
+  const box = find("tried"), fields = new URLSearchParams(new FormData(form));
+  if (keeps) fields.set("keep", "yes");
+  let found;
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: fields, headers: { accept: "application/json", "x-token": document.body.dataset.token } });
+    found = await answer.json();
+  } catch { found = { faults: [data.words.failed] }; }
+  if (found.address) { location.assign(found.address); return; }
+  box.hidden = false;
+  box.classList.toggle("refused", !found.fits);
+  box.firstElementChild.replaceChildren(...(found.sentences || found.faults).map(line => said(line, "")));
+  find("keep").hidden = !found.fits;
+  (found.fits ? find("keep") : find("drop")).focus();
+};
+form?.addEventListener("submit", event => {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  form.elements.kind.value = event.submitter?.value || "put";
+  attempt(false);
+}, true);
+find("keep")?.addEventListener("click", () => attempt(true));
+find("drop")?.addEventListener("click", () => { find("tried").hidden = true; stops.get(visit)?.row.focus(); });
+
 const start = new URLSearchParams(location.search);
 showTeam(start.get("team") && find("which").querySelector(`option[value="${CSS.escape(start.get("team"))}"]`) ? start.get("team") : "0", { moves: start.has("team") });
 if (start.get("visit")) choose(start.get("visit"));

@@ -137,6 +137,8 @@ DAY_FAULTS = {
               "Type it again."),
     "E6073": ("'{found}' is no time of day.",
               "Write it as 08:30."),
+    "E6074": ("The form does not say what is to be done with which visit.",
+              "Choose a visit in the working view, then what is to be done with it."),
     "E7001": ("No plan here has the sheet {sheet}.",
               "Read the number on the sheet again; name the plan that it was printed from, in its own workspace."),
     "E7002": ("Sheet {sheet} has no row {number}.",

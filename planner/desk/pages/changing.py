@@ -1,0 +1,62 @@
+"""Change a day's newest plan by hand: each change is tried and told in words, then kept as a new version, or taken back."""
+
+from starlette.responses import Response
+
+from planner.desk.call import Call
+from planner.domain.errors import InputError
+from planner.domain.hand_move import HandMove, MoveKind
+from planner.domain.lock import Lock, LockKind
+from planner.usecases.changing.keeping import keep_changes, take_back
+from planner.usecases.changing.opening import add_visit, open_day
+from planner.usecases.changing.sentences import sentences
+from planner.usecases.progress import Silent
+
+
+def change(call: Call) -> Response:
+    """Try a change, or make and keep it: what moves, what it costs, which promise breaks; or what is in its way."""
+    workspace, move = call.workspace(), _move(call)
+    loaded = open_day(workspace, call.day())
+    if move.kind is MoveKind.PUT:
+        add_visit(workspace, loaded, move.visit_id, reporter=Silent())
+    report = loaded.make(move)
+    told = list(sentences(report, say=call.words))
+    address = ""
+    if report.fits and call.typed("keep"):
+        kept = keep_changes(workspace, loaded)
+        address = f"/day/{call.day()}/{kept.version}?visit={move.visit_id}"
+    if call.wants_json:
+        return call.data({"fits": report.fits, "sentences": told, "address": address})
+    if address:
+        return call.go(address, told=" ".join(told))
+    title = call.say("This would happen") if report.fits else call.say("This cannot be done")
+    return call.page("refusal.html", lines=told, title=title, back=f"/day/{call.day()}")
+
+
+def undo(call: Call) -> Response:
+    """Take back the changes of the newest version: a new version that is as the one before was."""
+    kept, version = take_back(call.workspace(), call.day())
+    told = call.say("Version {version} is as version {before} was.", version=kept.version, before=version)
+    return call.go(f"/day/{call.day()}/{kept.version}", told=told)
+
+
+def _move(call: Call) -> HandMove:
+    """The change that a form asks for.
+
+    Raises
+    ------
+    InputError
+        E6074 if it does not say what is to be done with which visit.
+    """
+    visit_id, shift_id, waives = call.typed("visit"), call.typed("shift"), bool(call.typed("waives"))
+    kind = call.typed("kind")
+    if not visit_id:
+        raise InputError.of("E6074")
+    try:
+        if kind == "lock":
+            lock = Lock(kind=LockKind.SHIFT, visit_id=visit_id, shift_id=shift_id)
+            return HandMove(kind=MoveKind.LOCK, visit_id=visit_id, lock=lock)
+        move = MoveKind(kind)
+        shift = shift_id if move is MoveKind.PUT else ""
+        return HandMove(kind=move, visit_id=visit_id, shift_id=shift, other_id=call.typed("other"), waives=waives)
+    except ValueError:
+        raise InputError.of("E6074") from None

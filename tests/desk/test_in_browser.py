@@ -1,0 +1,133 @@
+"""Guards the desk in a real Chromium: a day by clicks and by keys alone, nobody shut out (axe), and no request elsewhere."""
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+
+from planner.desk.app import make_app
+from planner.domain.account import Role
+from tests.conftest import lacking
+from tests.desk.conftest import NOW
+from tests.desk.pages import PASSWORD, PLAIN, copied, signing
+from tests.usecases.desk import SHEET
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+PAGES = (
+    "/", "/plan/2025-08-27", "/day/2025-08-26", "/day/2025-08-26/print", "/record/2025-08-26", f"/record/sheet/{SHEET}",
+    "/complaints", "/homes", "/facilities", "/report", "/password",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A headless browser of the system; the tests that need one are skipped where there is none."""
+    driver = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    found = os.environ.get("DDS_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        lacking("no Chromium on this machine (set DDS_BROWSER to its path)")
+    with driver.sync_playwright() as play:
+        program = play.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu", "--no-first-run"])
+        yield program
+        program.close()
+
+
+@pytest.fixture
+def address(peopled: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of a desk that is served on this machine."""
+    app = make_app(copied(peopled, tmp_path), language="en", passwords=PLAIN, clock=lambda: NOW)
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture
+def page(chromium: Any, address: str) -> Iterator[Any]:
+    """A page of somebody at the desk; every request elsewhere and every error of a script fails the test."""
+    context = chromium.new_context(viewport={"width": 1366, "height": 768}, base_url=address)
+    view = context.new_page()
+    strangers, errors = [], []
+    view.on(
+        "request", lambda request: strangers.append(request.url) if not request.url.startswith((address, "data:")) else None
+    )
+    view.on("pageerror", lambda error: errors.append(str(error)))
+    view.on("console", lambda message: errors.append(message.text) if "Content Security Policy" in message.text else None)
+    view.goto("/sign-in")
+    view.fill("[name=name]", signing(Role.DESK)["name"])
+    view.fill("[name=password]", PASSWORD)
+    view.keyboard.press("Enter")
+    view.wait_for_url(f"{address}/")
+    yield view
+    assert (strangers, errors) == ([], [])
+    context.close()
+
+
+def test_a_day_by_keys_alone(page: Any) -> None:
+    """From the first page to recorded rows without a mouse, and each page begins where the next step is."""
+    keys = page.keyboard
+    page.goto("/plan/2025-08-27")
+    page.keyboard.press("Enter")  # the button that plans is in focus
+    page.wait_for_url("**/day/2025-08-27/1", timeout=90_000)
+    page.goto("/day/2025-08-26/print")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=All sheets", timeout=60_000)
+    assert page.evaluate("document.activeElement.value") == "handed"
+    keys.press("Enter")
+    page.wait_for_selector("text=2 sheets noted")
+    page.goto(f"/record/sheet/{SHEET}")
+    page.wait_for_selector("body[data-ready]")
+    for key in "btb":
+        keys.press(key)
+    page.locator("tr[data-seen=met]").nth(1).wait_for()
+    assert page.locator("[data-count=not_home]").inner_text() == "1"
+    page.reload()
+    assert page.locator("tr.chosen").get_attribute("data-number") == "4"
+
+
+def test_one_selection_through_all_four(page: Any) -> None:
+    """A click in the list, an arrow key and an address choose the same visit on map, timeline and reasons."""
+    page.goto("/day/2025-08-26")
+    page.wait_for_selector("body[data-ready]")
+    row = page.locator("table.stops:not([hidden]) tr.stop").first
+    row.click()
+    page.wait_for_selector("#why[data-visit]")
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator("tr.chosen[data-visit]").get_attribute("data-visit")
+    page.wait_for_selector(f'#why[data-visit="{chosen}"]')
+    assert page.locator(f'rect.chosen[data-visit="{chosen}"]').count() == 1
+    assert page.locator(".marker.chosen").count() == 1
+    assert f"visit={chosen}" in page.url
+    page.reload()
+    page.wait_for_selector(f'#why[data-visit="{chosen}"]')
+    page.locator('button[value="take_out"]').click()
+    page.wait_for_selector("#keep:visible")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/day/2025-08-26/2?**")
+
+
+def test_nobody_is_shut_out(page: Any) -> None:
+    """Axe finds no violation of WCAG 2.2 AA on any page of the desk."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
+    told = {}
+    for path in PAGES:
+        page.goto(path)
+        found = axe.run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+        if found.violations_count:
+            told[path] = [
+                (one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found.response["violations"]
+            ]
+    assert told == {}
