@@ -148,6 +148,31 @@ plans = Table(
     *_columns(Integer, "seed", "num_stops", "num_unassigned", nullable=False),
 )
 
+weeks = Table(
+    "weeks",
+    metadata,
+    Column("start", Date, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("created", UtcDateTime, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("fingerprint", String, nullable=False),
+    Column("approved_by", String),
+    Column("approved_at", UtcDateTime),
+)
+
+week_days = Table(
+    "week_days",
+    metadata,
+    Column("start", Date, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("date", Date, primary_key=True),
+    # Empty: not planned yet, or nobody is on duty.
+    Column("plan_version", Integer),
+    # Announced by an earlier week: it keeps its RTs.
+    Column("is_locked", Boolean, nullable=False),
+    Column("is_free", Boolean, nullable=False),
+)
+
 sheets = Table(
     "sheets",
     metadata,

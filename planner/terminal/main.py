@@ -28,6 +28,7 @@ COMMANDS = {
         "Bring households, teams, complaints, facilities (CSV, XLSX or ODS) or roads into the workspace.",
     ),
     "plan": ("plan:plan", "Plan a day: who visits whom, when, by which way."),
+    "week": ("week:week", "Plan six days together, roll them on each evening, have them approved and announced."),
     "forecast": (
         "forecast:forecast",
         "Say when every household will have been visited at this strength, as a band: 1 in 10, half, 9 in 10 of the futures.",

@@ -26,7 +26,7 @@ from ortools.sat.python import cp_model
 
 from planner.domain.week import Block, WeekAnswer, WeekQuestion
 
-EFFORT = 8.0
+EFFORT = 6.0
 """Deterministic time of CP-SAT, about as many seconds. 720 blocks on six days are within 1 % of the bound after three."""
 
 _DOORS_OF_A_DAY = 2.0

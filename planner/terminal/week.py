@@ -1,0 +1,139 @@
+"""`dds week`: six days planned together, rolled on each evening, shown and approved."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.terminal.context import CommandContext, aligned
+from planner.terminal.kinds import Whole
+from planner.terminal.localised import group, option
+from planner.terminal.options import day_option, search_options
+from planner.terminal.outcomes import tell_faults
+from planner.terminal.progress import timed, working
+
+if TYPE_CHECKING:
+    from planner.usecases.week.report import WeekReport
+
+MAX_NOTES = 10
+"""Notes shown one by one."""
+
+_search = search_options(limit="Seconds of search for each day (default: as dds.toml says).")
+_from = day_option("--from", text="First day of the week (default: the week planned last).")
+_version = option("--version", type=Whole(1, 1000), metavar="N", help="Version of the week (default: the newest).")
+
+
+@group(example="dds week plan --from 2026-11-30")
+def week() -> None:
+    """Plan six days together, roll them on each evening, have them approved and announced."""
+
+
+@week.command("plan", example="dds week plan --from 2026-11-30")
+@day_option("--from", text="First day of the week (default: tomorrow).")
+@_search
+@click.pass_obj
+def plan(context: CommandContext, /, **options: Any) -> None:
+    """Plan six days together: no home on two days, complaints on their days, RTs finished by few teams.
+
+    Each day is kept as an ordinary plan as soon as it is planned. Interrupted, the same command goes on where it was. Days that
+    an approved week has announced keep their RTs.
+    """
+    from planner.usecases.searching import SearchWish  # noqa: PLC0415
+    from planner.usecases.week.planning import plan_week  # noqa: PLC0415
+
+    workspace = context.workspace()
+    start = options.pop("from") or workspace.now().date() + dt.timedelta(days=1)
+    with working(context, is_stoppable=True) as reporter:
+        report = plan_week(workspace, start, SearchWish(**options), reporter=reporter)
+    _tell(context, report, timed(report.as_data(), reporter))
+
+
+@week.command("roll", example="dds week roll")
+@day_option("--date", text="The day that ends (default: today).")
+@_search
+@click.pass_obj
+def roll(context: CommandContext, /, *, date: dt.date | None, **options: Any) -> None:
+    """Roll the week on at the end of a day: announced days keep their RTs, the rest is planned anew."""
+    from planner.usecases.searching import SearchWish  # noqa: PLC0415
+    from planner.usecases.week.planning import roll_week  # noqa: PLC0415
+
+    with working(context, is_stoppable=True) as reporter:
+        report = roll_week(context.workspace(), SearchWish(**options), today=date, reporter=reporter)
+    _tell(context, report, timed(report.as_data(), reporter))
+
+
+@week.command("show", example="dds week show")
+@_from
+@_version
+@click.pass_obj
+def show(context: CommandContext, /, *, version: int | None, **options: Any) -> None:
+    """Show a week: its days, RTs and who approved it."""
+    from planner.usecases.week.planning import find_week  # noqa: PLC0415
+    from planner.usecases.week.report import week_report  # noqa: PLC0415
+
+    workspace = context.workspace()
+    report = week_report(workspace, find_week(workspace, options["from"], version))
+    _tell(context, report, report.as_data())
+
+
+@week.command("approve", example='dds week approve --by "AKP CONTOH"')
+@_from
+@_version
+@option("--by", metavar="NAME", help="Who approves it: rank and name.")
+@option("--undo", is_flag=True, help="Take the approval back.")
+@click.pass_obj
+def approve(context: CommandContext, /, *, version: int | None, by: str | None, undo: bool, **options: Any) -> None:
+    """Note who approved a week and when: its days are announced from then on and keep their RTs."""
+    from planner.usecases.week.approving import approve_week  # noqa: PLC0415
+
+    if undo == bool(by and by.strip()):
+        raise click.UsageError(context.say("Say either --by NAME or --undo."))
+    report = approve_week(context.workspace(), options["from"], version, by=by)
+    _tell(context, report, report.as_data())
+
+
+def _tell(context: CommandContext, report: "WeekReport", data: dict[str, object]) -> None:
+    tell_faults(report.notes[:MAX_NOTES], context.language, num_more=max(0, len(report.notes) - MAX_NOTES))
+    context.result("\n".join(_lines(context, report)), data)
+
+
+def _lines(context: CommandContext, report: "WeekReport") -> list[str]:
+    """What a duty officer wants to read of a week."""
+    record, outlook = report.record, report.outlook
+    heads = ("day", "teams", "homes", "complaints", "in time", "facilities", "RTs", "plan")
+    rows = [[context.say(head) for head in heads]]
+    rows += [
+        [
+            context.words.date(day.date) + (" *" if day.is_locked else ""),
+            *(str(number) for number in (day.num_teams, day.num_homes, day.num_complaints, day.num_in_time)),
+            *(str(number) for number in (day.num_facilities, len(day.neighbourhoods))),
+            "–" if day.plan_version is None else f"v{day.plan_version}",
+        ]
+        for day in report.days
+    ]
+    lines = [context.say("Week from {start}, version {version}", start=record.start, version=record.version)]
+    lines += aligned(rows, num_left=1)
+    if any(day.is_locked for day in report.days):
+        lines.append(context.say("* announced: it keeps its RTs"))
+    lines.append(
+        context.say(
+            "{groups} RTs; about {met} homes met ({low}–{high}); {covered} of {all} households were visited within the cycle.",
+            groups=report.num_groups, met=outlook.num_met, low=outlook.num_met_low, high=outlook.num_met_high,
+            covered=outlook.num_covered, all=outlook.num_households,
+        )
+    )  # fmt: skip
+    if report.complaints_left:
+        lines.append(context.say("Complaints that no day visits: {ids}.", ids=", ".join(report.complaints_left)))
+    for day in report.days:
+        if day.missed_groups:
+            told = ", ".join(day.missed_groups)
+            lines.append(context.say("Announced for {date} and not visited: RT {groups}.", date=day.date, groups=told))
+        if day.newest_version:
+            lines.append(context.say("{date} has a newer plan, v{version}.", date=day.date, version=day.newest_version))
+    if not record.is_finished:
+        lines.append(context.say("Not planned to its end: run the command again, it goes on where it was."))
+    elif record.approved_by is None:
+        lines.append(context.say("Not approved yet: dds week approve --by NAME"))
+    else:
+        lines.append(context.say("Approved by {name}, {date}.", name=record.approved_by, date=record.approved_at))
+    return lines

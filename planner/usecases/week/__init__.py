@@ -1,0 +1,1 @@
+"""Six days planned together: asked, offered, planned, shown, approved, printed."""

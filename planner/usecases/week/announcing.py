@@ -1,0 +1,58 @@
+"""What approved weeks have announced for days to come, read from their plans."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from planner.domain.plan import Stop
+from planner.domain.visit import Visit, VisitKind
+from planner.domain.week_record import WeekRecord
+from planner.usecases.reading import ReadPlan, read_kept_plan
+from planner.usecases.week.question import Announced
+from planner.usecases.workspace import Workspace
+
+HOMES = frozenset({VisitKind.FIRST, VisitKind.REVISIT})
+"""Visits that are announced: complaints and facilities are nobody else's business."""
+
+
+def announced_days(workspace: Workspace, weeks: Sequence[WeekRecord], dates: Sequence[dt.date]) -> dict[int, Announced]:
+    """By index of a day what the week that was approved last has announced for it."""
+    found: dict[int, Announced] = {}
+    moments: dict[int, dt.datetime] = {}
+    for week in weeks:
+        for day in week.days:
+            if week.approved_at is None or day.date not in dates or day.plan_version is None:
+                continue
+            n = dates.index(day.date)
+            if n not in moments or week.approved_at >= moments[n]:
+                moments[n] = week.approved_at
+                found[n] = _announced(read_day(workspace, day.date, day.plan_version), day.plan_version)
+    return found
+
+
+def read_day(workspace: Workspace, date: dt.date, version: int) -> ReadPlan:
+    """The plan of a day of a week."""
+    return read_kept_plan(plan_path(workspace, date, version))
+
+
+def plan_path(workspace: Workspace, date: dt.date, version: int) -> Path:
+    """File of a version of a day's plan."""
+    return workspace.plan_folder(date) / f"plan-v{version}.json"
+
+
+def _announced(kept: ReadPlan, version: int) -> Announced:
+    made = [visit for visit, _, _ in stops_of(kept)]
+    return Announced(
+        plan_version=version,
+        visits=frozenset(visit.id for visit in made),
+        groups=frozenset(visit.group for visit in made if visit.kind in HOMES and visit.group),
+    )
+
+
+def stops_of(kept: ReadPlan) -> Iterator[tuple[Visit, Stop, str]]:
+    """Visits of a plan with their stops and teams."""
+    visits = {visit.id: visit for visit in kept.problem.visits}
+    teams = {shift.id: shift.team or shift.id for shift in kept.problem.shifts}
+    for route in kept.document.plan.routes:
+        for stop in route.stops:
+            yield visits[stop.visit_id], stop, teams[route.shift_id]

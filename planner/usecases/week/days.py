@@ -1,0 +1,136 @@
+"""The days of a week planned one after the other: what a day leaves is offered to the next ones that have strength to spare."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from planner.domain.place import Points
+from planner.domain.plan import Plan
+from planner.domain.problem import Problem
+from planner.domain.settings import Settings
+from planner.domain.solving import Result
+from planner.domain.visit import VisitKind
+from planner.improving.warm_start import carried_over
+from planner.learning.aiming import aimed
+from planner.rules.cost import breakdown
+from planner.rules.inspections import quota_of_day
+from planner.rules.pool import choose_pool
+from planner.usecases.daily import build_problem
+from planner.usecases.finishing import Finish, finish_plan
+from planner.usecases.progress import Reporter
+from planner.usecases.refusing import RequiredMissedError
+from planner.usecases.searching import Search, search
+from planner.usecases.week.offering import home_sizes
+from planner.usecases.week.question import WeekData
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Before:
+    """A plan that a day has already: as it is to be kept, or as a start where something has changed."""
+
+    problem: Problem
+    plan: Plan
+    is_final: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PlannedDay:
+    """A day of the week as it was planned now; the promises are those that it could not keep and left to the next day."""
+
+    index: int
+    problem: Problem
+    places: Points
+    result: Result
+    waived: frozenset[str]
+
+
+class WeekPlanner:
+    """Plans the days of a week in order and carries on what they leave."""
+
+    def __init__(self, data: WeekData, offered: list[set[str]], settings: Settings, how: Search) -> None:
+        self._data, self._settings, self._how = data, settings, how
+        self.offered = [set(day) for day in offered]
+        self._sizes = home_sizes(data, settings)
+        self._visited: set[str] = set()
+        self._spare: set[str] = set()
+
+    def plan(self, before: Callable[[int, frozenset[str]], Before | None], *, reporter: Reporter) -> Iterator[PlannedDay]:
+        """Plan each day that is not planned yet; the iterator ends early when somebody asks to stop.
+
+        Parameters
+        ----------
+        before
+            Index of a day and what it is offered → the plan that it has.
+        """
+        for n, date in enumerate(self._data.dates):
+            self._fill(n)
+            if not self.offered[n]:
+                continue
+            found = before(n, frozenset(self.offered[n]))
+            if found is not None and found.is_final:
+                self._leave(n, found.plan)
+                continue
+            if reporter.is_interrupted():
+                return
+            reporter.phase("planning {date}", date=date.isoformat())
+            day = self._planned(n, found, reporter)
+            self._leave(n, day.result.plan)
+            yield day
+
+    def _fill(self, n: int) -> None:
+        """Offer homes that an earlier day left, the best first, as far as the day's search has room."""
+        if n in self._data.announced:
+            return
+        worths = self._data.worths[n]
+        room = self._sizes[n] - len(self.offered[n])
+        able = sorted((id_ for id_ in self._spare if id_ in worths), key=lambda id_: (-worths[id_], id_))[: max(0, room)]
+        self.offered[n].update(able)
+        self._spare.difference_update(able)
+
+    def _leave(self, n: int, plan: Plan) -> None:
+        """Carry on what a day's plan leaves out; nobody who is visited this week is visited again."""
+        made = {stop.visit_id for route in plan.routes for stop in route.stops}
+        self._visited |= {self._data.door_of(id_) for id_ in made}
+        left = self.offered[n] - made
+        quota = [quota_of_day(shifts, self._settings) for shifts in self._data.shifts]
+        for id_ in sorted(left):
+            kind = self._data.due[n][id_].visit.kind
+            later = [m for m in range(n + 1, len(self._data.dates)) if id_ in self._data.due[m]]
+            if kind in (VisitKind.COMPLAINT, VisitKind.FACILITY) or self._data.due[n][id_].visit.is_required:
+                if kind is VisitKind.FACILITY:
+                    later = [m for m in later if self._count(m, VisitKind.FACILITY) < quota[m]]
+                if later and self._data.door_of(id_) not in self._visited:
+                    self.offered[later[0]].add(id_)
+            elif n not in self._data.announced:
+                self._spare.add(id_)
+
+    def _count(self, n: int, kind: VisitKind) -> int:
+        return sum(self._data.due[n][id_].visit.kind is kind for id_ in self.offered[n])
+
+    def _planned(self, n: int, before: Before | None, reporter: Reporter) -> PlannedDay:
+        data, settings, offered = self._data, self._settings, self.offered[n]
+        shifts, date = data.shifts[n], data.dates[n]
+        raw = [one for id_, one in data.due[n].items() if id_ in offered]
+        pool = choose_pool(aimed(raw, shifts, settings=settings), shifts, settings=settings, kept=offered)
+        waived: frozenset[str] = frozenset()
+        while True:
+            problem, places, _ = build_problem(
+                pool.waiving(waived), shifts, data.roads, station=data.station, date=date, settings=settings
+            )
+            result = self._searched(problem, before, reporter)
+            try:
+                plan = finish_plan(problem, result.plan, Finish(num_reserves=settings.plan.num_reserves)).plan
+            except RequiredMissedError as error:  # left to the next day, and said
+                waived |= frozenset(error.missed)
+                before = Before(problem=problem, plan=result.plan, is_final=False)
+                continue
+            result = replace(result, plan=plan, objective=breakdown(problem, plan))
+            return PlannedDay(index=n, problem=problem, places=places, result=result, waived=waived)
+
+    def _searched(self, problem: Problem, before: Before | None, reporter: Reporter) -> Result:
+        """Search from the plan that the day had; changes of an announced one cost what they cost on a running day."""
+        if before is None:
+            return search(problem, self._how, reporter=reporter)
+        start = carried_over(problem, before.plan, before=before.problem.shifts)
+        kept = {stop.visit_id: route.shift_id for route in start.routes for stop in route.stops}
+        policy = replace(problem.policy, disruption_penalty=self._settings.replan.disruption_penalty)
+        return search(replace(problem, kept=kept, policy=policy), self._how, reporter=reporter, start=start)

@@ -1,0 +1,151 @@
+"""Plans a week and rolls it on: days already announced keep their RTs, a day is kept as soon as it is planned."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+
+from planner.domain.errors import Fault, InputError
+from planner.domain.visit import VisitKind
+from planner.domain.week_record import WeekDay, WeekRecord
+from planner.usecases.keeping import Origin, keep_plan
+from planner.usecases.progress import Reporter
+from planner.usecases.reading import ReadPlan
+from planner.usecases.searching import Search, SearchWish
+from planner.usecases.week.announcing import announced_days, read_day
+from planner.usecases.week.days import Before, PlannedDay, WeekPlanner
+from planner.usecases.week.offering import offers_of
+from planner.usecases.week.question import WeekData, week_data, with_announced
+from planner.usecases.week.report import WeekReport, week_report
+from planner.usecases.workspace import Workspace
+
+
+def plan_week(workspace: Workspace, start: dt.date, wish: SearchWish, *, reporter: Reporter) -> WeekReport:
+    """Plan the six days from one on, or go on where that was interrupted; days that an approved week announced keep their RTs.
+
+    Each day is kept as an ordinary plan as soon as it is planned. Where the ledger has changed since the interruption the week
+    begins anew, as its next version.
+
+    Raises
+    ------
+    InputError
+        E4001 if nobody is on duty, E4002 if nothing is due; E6xxx for trouble with the workspace.
+    CheckFailedError
+        If a plan broke a law.
+    """
+    how = settled(workspace, wish)
+    data = week_data(workspace, start, reporter=reporter)
+    with workspace.ledger() as ledger:
+        weeks = ledger.weeks()
+    data = with_announced(data, announced_days(workspace, weeks, data.dates))
+    reporter.phase("giving each home its day")
+    planner = WeekPlanner(data, offers_of(data, workspace.settings), workspace.settings, how)
+    record = _unfinished(weeks, data) or _begin(workspace, data)
+    reader = _Plans(workspace, data, record)
+    for day in planner.plan(reader.before, reporter=reporter):
+        record = _keep(workspace, record, day, Origin(limits=how.limits, fingerprint=data.records.fingerprint))
+    if not reporter.is_interrupted():
+        record = _with_standing(workspace, record, reader.standing, {n for n, offered in enumerate(planner.offered) if offered})
+    return replace(week_report(workspace, record), notes=data.notes)
+
+
+def roll_week(workspace: Workspace, wish: SearchWish, *, today: dt.date | None = None, reporter: Reporter) -> WeekReport:
+    """Roll on at the end of a day: the six days from tomorrow on, of which those announced keep their RTs.
+
+    Raises
+    ------
+    InputError
+        As `plan_week`.
+    """
+    return plan_week(workspace, (today or workspace.now().date()) + dt.timedelta(days=1), wish, reporter=reporter)
+
+
+def settled(workspace: Workspace, wish: SearchWish) -> Search:
+    """The search of each day."""
+    usual = workspace.settings.plan
+    return wish.settled(time_limit=usual.time_limit, engine=usual.engine, seed=usual.seed)
+
+
+class _Plans:
+    """The plans that the days of a week have: its own of before an interruption, and announced ones."""
+
+    def __init__(self, workspace: Workspace, data: WeekData, record: WeekRecord) -> None:
+        self._workspace, self._data = workspace, data
+        self._own = {day.date: day.plan_version for day in record.days if day.plan_version is not None}
+        self.standing: dict[dt.date, int] = {}
+        """Days whose announced plan stands as it is."""
+
+    def before(self, n: int, offered: frozenset[str]) -> Before | None:
+        """The plan of a day: final if it is this week's own, or announced and nothing about it has changed."""
+        date = self._data.dates[n]
+        announced = self._data.announced.get(n)
+        version = self._own.get(date, announced.plan_version if announced else None)
+        if version is None:
+            return None
+        kept = read_day(self._workspace, date, version)
+        is_final = date in self._own or self._stands(n, kept, offered)
+        if is_final:
+            self.standing[date] = version
+        return Before(problem=kept.problem, plan=kept.document.plan, is_final=is_final)
+
+    def _stands(self, n: int, kept: ReadPlan, offered: frozenset[str]) -> bool:
+        """Whether all visits of an announced plan are still due, its teams on duty, and no errand has come up."""
+        made = {stop.visit_id for route in kept.document.plan.routes for stop in route.stops}
+        kinds = {id_: one.visit.kind for id_, one in self._data.due[n].items()}
+        errands = {id_ for id_ in offered if kinds[id_] is VisitKind.COMPLAINT or self._data.due[n][id_].visit.is_required}
+        known = {visit.id for visit in kept.problem.visits}
+        return made <= offered and errands <= known and self._data.shifts[n] == kept.problem.shifts
+
+
+def _unfinished(weeks: tuple[WeekRecord, ...], data: WeekData) -> WeekRecord | None:
+    """The week that was interrupted, if the question is the same."""
+    own = [week for week in weeks if week.start == data.dates[0]]
+    if not own or own[-1].is_finished or own[-1].fingerprint != data.records.fingerprint:
+        return None
+    is_same = tuple((day.date, day.is_locked) for day in own[-1].days) == tuple(
+        (date, n in data.announced) for n, date in enumerate(data.dates)
+    )
+    return own[-1] if is_same else None
+
+
+def _begin(workspace: Workspace, data: WeekData) -> WeekRecord:
+    days = [WeekDay(date=date, is_locked=n in data.announced, is_free=not data.shifts[n]) for n, date in enumerate(data.dates)]
+    with workspace.writing(), workspace.ledger() as ledger:
+        return ledger.begin_week(data.dates[0], days, fingerprint=data.records.fingerprint, **workspace.stamp())
+
+
+def _keep(workspace: Workspace, record: WeekRecord, day: PlannedDay, origin: Origin) -> WeekRecord:
+    """Keep a day's plan and that it is the week's, before the next day is begun."""
+    with workspace.writing():
+        kept = keep_plan(workspace, day.problem, day.places, day.result, origin)
+        return _with_day(workspace, record, record.days[day.index], kept.version)
+
+
+def _with_standing(workspace: Workspace, record: WeekRecord, standing: Mapping[dt.date, int], offered: set[int]) -> WeekRecord:
+    """Keep which days stand as they were announced, and which have nothing to plan."""
+    with workspace.writing():
+        for n, day in enumerate(record.days):
+            if day.plan_version is None:
+                record = _with_day(workspace, record, replace(day, is_free=n not in offered), standing.get(day.date))
+    return record
+
+
+def _with_day(workspace: Workspace, record: WeekRecord, day: WeekDay, plan_version: int | None) -> WeekRecord:
+    done = replace(day, plan_version=plan_version)
+    with workspace.ledger() as ledger:
+        ledger.keep_week_day(record.start, record.version, done)
+    return replace(record, days=tuple(done if one.date == day.date else one for one in record.days))
+
+
+def find_week(workspace: Workspace, start: dt.date | None, version: int | None = None) -> WeekRecord:
+    """The newest week that begins on a day, or of all; or that of a version.
+
+    Raises
+    ------
+    InputError
+        E6062 if there is none.
+    """
+    with workspace.ledger() as ledger:
+        weeks = [week for week in ledger.weeks(start) if version in (None, week.version)]
+    if not weeks:
+        raise InputError([Fault(code="E6062", values={"start": "…" if start is None else start.isoformat()})])
+    return max(weeks, key=lambda week: (week.created, week.version))

@@ -1,0 +1,236 @@
+"""What a week holds, counted from its kept plans: by day, by RT, and where the programme stands when it is over."""
+
+import datetime as dt
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from planner.domain.errors import Fault
+from planner.domain.plan import Stop
+from planner.domain.visit import Visit, VisitKind
+from planner.domain.week_record import WeekDay, WeekRecord
+from planner.rules.candidates import due_candidates
+from planner.rules.day_slots import name_of_slot, slots_of
+from planner.rules.priority import due_date
+from planner.usecases.plain import plain
+from planner.usecases.reading import ReadPlan
+from planner.usecases.records import Records, estimate_of, read_records
+from planner.usecases.week.announcing import HOMES, announced_days, read_day, stops_of
+from planner.usecases.workspace import Workspace
+
+_TENTHS = 1.2816
+"""Standard deviations from the mean to the tenths of a normal curve."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeighbourhoodVisit:
+    """An RT on a day: when the first door is knocked at and the last one left, and by which teams. No homes."""
+
+    date: dt.date
+    group: str
+    village: str
+    rw: str
+    rt: str
+    num_homes: int
+    start_time: int
+    end_time: int
+    teams: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayOfWeek:
+    """A day of a week.
+
+    Attributes
+    ----------
+    plan_version
+        Of its plan; `None`: it has none yet, or nobody is on duty.
+    newest_version
+        Of the plans of that day, where a later one than the week's was made; `None`: none was.
+    num_teams
+        Teams with a route.
+    num_homes, num_complaints, num_facilities
+        Visits of each kind.
+    num_in_time
+        Complaints visited until the day they are due.
+    missed_groups
+        RTs that were announced for it and get no visit.
+    """
+
+    date: dt.date
+    plan_version: int | None
+    newest_version: int | None
+    is_locked: bool
+    num_teams: int
+    num_homes: int
+    num_complaints: int
+    num_in_time: int
+    num_facilities: int
+    neighbourhoods: tuple[NeighbourhoodVisit, ...]
+    missed_groups: tuple[str, ...] = ()
+
+    @property
+    def num_visits(self) -> int:
+        """All visits."""
+        return self.num_homes + self.num_complaints + self.num_facilities
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """Where the programme stands when the week is over.
+
+    Attributes
+    ----------
+    num_households
+        All that may be visited.
+    num_covered
+        Visited within the cycle, as seen on the last day of the week without the week's visits.
+    num_met, num_met_low, num_met_high
+        Homes whose door is expected to open in the week: the mean, and the band of 8 in 10 weeks.
+    """
+
+    num_households: int
+    num_covered: int
+    num_met: int
+    num_met_low: int
+    num_met_high: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekReport:
+    """A week as its plans make it; complaints left are those open on a day of it that no day visits."""
+
+    record: WeekRecord
+    days: tuple[DayOfWeek, ...]
+    outlook: Outlook
+    complaints_left: tuple[str, ...]
+    notes: tuple[Fault, ...] = field(default_factory=tuple)
+
+    @property
+    def num_groups(self) -> int:
+        """RTs that are gone to."""
+        return len({one.group for day in self.days for one in day.neighbourhoods})
+
+    def total(self, name: str) -> int:
+        """Sum of a number over the days."""
+        return sum(getattr(day, name) for day in self.days)
+
+    def as_data(self) -> dict[str, object]:
+        """The report for JSON."""
+        record = self.record
+        return {
+            "start": record.start.isoformat(),
+            "version": record.version,
+            "is_finished": record.is_finished,
+            "approved_by": record.approved_by,
+            "approved_at": None if record.approved_at is None else record.approved_at.isoformat(),
+            "days": [{**plain(day), "num_visits": day.num_visits} for day in self.days],
+            "num_visits": self.total("num_visits"),
+            "num_groups": self.num_groups,
+            "outlook": plain(self.outlook),
+            "complaints_left": list(self.complaints_left),
+            "notes": [note.text() for note in self.notes],
+        }
+
+
+def week_report(workspace: Workspace, record: WeekRecord) -> WeekReport:
+    """Count a week from its kept plans.
+
+    Raises
+    ------
+    InputError
+        E3xxx if a plan of it is missing or broken; E6xxx for trouble with the ledger.
+    """
+    records = read_records(workspace, record.start)
+    with workspace.ledger() as ledger:
+        weeks = [week for week in ledger.weeks() if week.approved_at is not None and week.approved_at <= record.created]
+        newest = {day.date: ledger.next_version(day.date) - 1 for day in record.days}
+    told = announced_days(workspace, weeks, [day.date for day in record.days])
+    plans = {day.date: read_day(workspace, day.date, day.plan_version) for day in record.days if day.plan_version is not None}
+    due = {one.id: due_date(one, workspace.settings.programme) for one in records.complaints}
+    days = tuple(
+        _day(
+            day,
+            plans.get(day.date),
+            newest=newest[day.date],
+            due=due,
+            told=told[n].groups if day.is_locked and n in told else frozenset(),
+        )
+        for n, day in enumerate(record.days)
+    )
+    made = {visit.id for kept in plans.values() for visit, _, _ in stops_of(kept)}
+    offered = {visit.id for kept in plans.values() for visit in kept.problem.visits if visit.kind is VisitKind.COMPLAINT}
+    return WeekReport(
+        record=record,
+        days=days,
+        outlook=_outlook(workspace, records, record, plans),
+        complaints_left=tuple(sorted(offered - made)),
+    )
+
+
+def _day(day: WeekDay, kept: ReadPlan | None, *, newest: int, due: Mapping[str, dt.date], told: frozenset[str]) -> DayOfWeek:
+    stops = [] if kept is None else list(stops_of(kept))
+    kinds = [visit.kind for visit, _, _ in stops]
+    neighbourhoods = _neighbourhoods(day.date, stops)
+    return DayOfWeek(
+        date=day.date,
+        plan_version=day.plan_version,
+        newest_version=newest if day.plan_version is not None and newest > day.plan_version else None,
+        is_locked=day.is_locked,
+        num_teams=0 if kept is None else len(kept.document.plan.routes),
+        num_homes=sum(kind in HOMES for kind in kinds),
+        num_complaints=kinds.count(VisitKind.COMPLAINT),
+        num_in_time=sum(due.get(visit.id, day.date) >= day.date for visit, _, _ in stops if visit.kind is VisitKind.COMPLAINT),
+        num_facilities=kinds.count(VisitKind.FACILITY),
+        neighbourhoods=neighbourhoods,
+        missed_groups=tuple(sorted(told - {one.group for one in neighbourhoods})),
+    )
+
+
+def _neighbourhoods(date: dt.date, stops: Sequence[tuple[Visit, Stop, str]]) -> tuple[NeighbourhoodVisit, ...]:
+    groups: defaultdict[str, list[tuple[Visit, Stop, str]]] = defaultdict(list)
+    for one in stops:
+        if one[0].kind in HOMES and one[0].group:
+            groups[one[0].group].append(one)
+    return tuple(
+        NeighbourhoodVisit(
+            date=date,
+            group=group,
+            village=found[0][0].village,
+            rw=found[0][0].rw,
+            rt=found[0][0].rt,
+            num_homes=len(found),
+            start_time=min(stop.start_time for _, stop, _ in found),
+            end_time=max(stop.end_time for _, stop, _ in found),
+            teams=tuple(sorted({team for _, _, team in found})),
+        )
+        for group, found in sorted(groups.items())
+    )
+
+
+def _outlook(workspace: Workspace, records: Records, record: WeekRecord, plans: Mapping[dt.date, ReadPlan]) -> Outlook:
+    """Expected meetings: the chances of the doors in the slots of their stops, as if each opened for itself."""
+    settings = workspace.settings
+    last, cycle = record.days[-1].date, dt.timedelta(days=settings.programme.cycle_days)
+    may = [home for home in records.households if not home.is_do_not_visit]
+    covered = {home.id for home in may if home.last_visit is not None and last - home.last_visit < cycle}
+    slots = slots_of(settings.day)
+    names = [slot.name for slot in slots]
+    openness = estimate_of(records.door_counts, settings)
+    mean = variance = 0.0
+    for date, kept in plans.items():
+        times = {visit.id: stop.start_time for visit, stop, _ in stops_of(kept) if visit.kind in HOMES}
+        homes = [home for home in may if home.id in times]
+        for one in due_candidates(homes, (), (), date=date, settings=settings, openness=openness).candidates:
+            if one.visit.id not in covered:
+                chance = one.chances[names.index(name_of_slot(times[one.visit.id], slots))]
+                mean, variance = mean + chance, variance + chance * (1 - chance)
+    spread = _TENTHS * math.sqrt(variance)
+    return Outlook(
+        num_households=len(may),
+        num_covered=len(covered),
+        num_met=round(mean),
+        num_met_low=max(0, round(mean - spread)),
+        num_met_high=round(mean + spread),
+    )
