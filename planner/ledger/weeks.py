@@ -46,14 +46,14 @@ class Weeks:
         Raises
         ------
         InputError
-            E6060 if there is no such week, E6061 if it is not planned to its end.
+            E6085 if there is no such week, E6086 if it is not planned to its end.
         """
         with writing(self._engine) as connection:
             found = _read(connection, start, version)
             if not found:
-                raise InputError([Fault(code="E6060", values={"start": start.isoformat(), "version": version})])
+                raise InputError([Fault(code="E6085", values={"start": start.isoformat(), "version": version})])
             if by is not None and not found[0].is_finished:
-                raise InputError([Fault(code="E6061", values={"start": start.isoformat()})])
+                raise InputError([Fault(code="E6086", values={"start": start.isoformat()})])
             of_week = (_weeks.c.start == start) & (_weeks.c.version == version)
             values = {"approved_by": by, "approved_at": None if by is None else now}
             connection.execute(update(_weeks).where(of_week).values(values))

@@ -13,7 +13,7 @@ def approve_week(workspace: Workspace, start: dt.date | None, version: int | Non
     Raises
     ------
     InputError
-        E6062 if there is no such week, E6061 if it is not planned to its end.
+        E6087 if there is no such week, E6086 if it is not planned to its end.
     """
     week = find_week(workspace, start, version)
     with workspace.writing(), workspace.ledger() as ledger:

@@ -11,6 +11,7 @@ from planner.domain.solving import Result
 from planner.domain.visit import VisitKind
 from planner.improving.warm_start import carried_over
 from planner.learning.aiming import aimed
+from planner.learning.expecting import expecting
 from planner.rules.cost import breakdown
 from planner.rules.inspections import quota_of_day
 from planner.rules.pool import choose_pool
@@ -110,7 +111,9 @@ class WeekPlanner:
         data, settings, offered = self._data, self._settings, self.offered[n]
         shifts, date = data.shifts[n], data.dates[n]
         raw = [one for id_, one in data.due[n].items() if id_ in offered]
-        pool = choose_pool(aimed(raw, shifts, settings=settings), shifts, settings=settings, kept=offered)
+        valued = expecting(raw, aimed(raw, shifts, settings=settings), shifts, settings=settings)
+        pool = choose_pool(valued, shifts, settings=settings, kept=offered)
+        how = Finish(num_reserves=settings.plan.num_reserves, run_out=settings.plan.run_out)
         waived: frozenset[str] = frozenset()
         while True:
             problem, places, _ = build_problem(
@@ -118,7 +121,7 @@ class WeekPlanner:
             )
             result = self._searched(problem, before, reporter)
             try:
-                plan = finish_plan(problem, result.plan, Finish(num_reserves=settings.plan.num_reserves)).plan
+                plan = finish_plan(problem, result.plan, how).plan
             except RequiredMissedError as error:  # left to the next day, and said
                 waived |= frozenset(error.missed)
                 before = Before(problem=problem, plan=result.plan, is_final=False)
