@@ -48,7 +48,7 @@ class Policy:
                 raise ValueError(f"{name} is {getattr(self, name)}, expected >= 0")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, weakref_slot=True, kw_only=True, eq=False)
 class Problem:
     """Visits, shifts, travel and policy of one day.
 

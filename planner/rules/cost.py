@@ -23,6 +23,7 @@ See `docs/concepts/objective.md`.
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -50,6 +51,10 @@ _MAX_COST = 2**62
 """Half of what 64 bits hold, so that an engine can add a move's cost to any plan's."""
 
 
+_KNOWN: WeakKeyDictionary[Problem, Weights] = WeakKeyDictionary()
+"""Weights of the problems at hand: a day is asked for its own dozens of times, and a problem never changes."""
+
+
 def weights(problem: Problem) -> Weights:
     """Cost of leaving out each visit.
 
@@ -58,6 +63,13 @@ def weights(problem: Problem) -> Weights:
     ValueError
         If the tiers of this instance do not fit into 64 bits.
     """
+    known = _KNOWN.get(problem)
+    if known is None:
+        known = _KNOWN[problem] = _weighed(problem)
+    return known
+
+
+def _weighed(problem: Problem) -> Weights:
     policy = problem.policy
     unit = soft_bound(problem) + 1
     if policy.balance is None:

@@ -6,9 +6,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solvers.search.columns import LENGTH, NEIGHBOUR, PLACE, ROOM, SERVICE, WAY
+from solvers.search.columns import LENGTH, NEIGHBOUR, PLACE, ROOM, SERVICE, WAY, WINDOWS
 from solvers.search.fitting import soft_if_lawful
 from solvers.search.instance import instance_of
+from solvers.search.nearness import near_visits
 from solvers.search.numbering import Numbering
 from solvers.search.working_plan import WorkingPlan
 from tests.building import random_problem
@@ -60,3 +61,26 @@ def test_a_gap_too_narrow_fits_nothing(seed: int) -> None:
                     if 0 <= u < len(stops):
                         k = inst.near[v, :, NEIGHBOUR].tolist().index(stops[u])
                         assert state.line[m, ROOM, g] >= inst.visit[v, SERVICE] + inst.near[v, k, WAY]
+
+
+@given(seed=st.integers(0, 10**6), begin=st.integers(0, 400), span=st.integers(0, 3000))
+def test_open_windows_change_nothing_but_the_time(seed: int, begin: int, span: int) -> None:
+    """Who is near is the same whether waiting and lateness are looked at pair by pair or seen to be impossible at once."""
+    rng = np.random.default_rng(seed)
+    num = 12
+    travel = rng.integers(1, 500, (1, num, num)).astype(np.int32)
+    visit = np.zeros((num, 7), dtype=np.int64)
+    visit[:, PLACE], visit[:, SERVICE] = np.arange(num), rng.integers(0, 300, num)
+    visit[:, WINDOWS] = rng.integers(0, begin + 1, num)
+    visit[:, -1] = visit[:, WINDOWS] + span
+    near = near_visits(travel, visit, num_near=num - 1)
+    shut = 10**9
+    for v in range(num):
+        ways = []
+        for u in range(num):
+            for a, b in ((v, u), (u, v)):
+                way, done = int(travel[0, a, b]), visit[a, SERVICE] + travel[0, a, b]
+                wait = max(0, visit[b, WINDOWS] - (visit[a, -1] + done))
+                ways.append(way + (shut if visit[a, WINDOWS] + done > visit[b, -1] else wait))
+        nearness = np.minimum(ways[::2], ways[1::2])
+        assert (np.diff(nearness[near[v, :, NEIGHBOUR]]) >= 0).all()
