@@ -205,6 +205,8 @@ class DayItinerary:
         Where the roads come from; empty: nothing to say.
     name_mode
         How residents' names appear in it.
+    is_draft
+        It is not handed out: each page says so.
     """
 
     date: dt.date
@@ -221,3 +223,4 @@ class DayItinerary:
     lines: Callable[[Bounds], list[RoadLine]] | None
     map_credit: str = ""
     name_mode: str = "initials"
+    is_draft: bool = False

@@ -25,6 +25,7 @@ def day_data(day: DayItinerary) -> dict[str, Any]:
         "language": day.language,
         "date": say.date(day.date),
         "version": day.version,
+        "draft": say.text("sheet.draft") if day.is_draft else "",
         "head_lines": list(station.head_lines),
         "station": station.name,
         "order_letter": station.order_letter,

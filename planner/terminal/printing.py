@@ -20,16 +20,20 @@ from planner.terminal.progress import working
 @option("--ics", is_flag=True, help="Also a calendar file for each team.")
 @option("--html", is_flag=True, help="Also one page with map and search, for any browser.")
 @option("--all", "every", is_flag=True, help="All of these forms.")
+@option(
+    "--draft", "is_draft", is_flag=True, help="To be looked at only: KONSEP on each page, no numbers, no sheet on the list."
+)
 @names
 @click.pass_obj
 def print_(context: CommandContext, /, *, path: Path, every: bool, **chosen: Any) -> None:
     """Print a plan: a sheet with map for each team, all sheets in one file, cards, desk overview."""
     from outputs.exchange.writing import FORMS  # noqa: PLC0415
-    from planner.usecases.printing import print_plan  # noqa: PLC0415
+    from planner.usecases.printing import PrintWish, print_as  # noqa: PLC0415
 
     forms = frozenset(form for form in FORMS if every or chosen[form])
     workspace, names_ = context.workspace(), chosen["names"]
+    wish = PrintWish(language=context.language, name_mode=names_, forms=forms, is_draft=chosen["is_draft"])
     with working(context) as reporter:
-        report = print_plan(workspace, path, language=context.language, name_mode=names_, forms=forms, reporter=reporter)
+        report = print_as(workspace, path, wish, reporter=reporter)
     text = context.say("{count} files in {folder}", count=len(report.files), folder=report.folder)
     context.result(text, report.as_data())

@@ -12,6 +12,7 @@ from inputs.roads.snapping import Places
 from outputs.exchange.writing import write_forms
 from outputs.itinerary.build import build_day
 from outputs.itinerary.context import DayContext
+from outputs.itinerary.model import DayItinerary
 from outputs.sheets.writing import write_sheets
 from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.errors import Fault, InputError, refuse
@@ -38,6 +39,28 @@ class PrintReport:
         return {"folder": str(self.folder), "files": [file.name for file in self.files]}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintWish:
+    """What is wished of papers.
+
+    Attributes
+    ----------
+    language
+        Of the papers.
+    name_mode
+        How names appear: `full`, `initials` or `none`; `None`: as the settings say.
+    forms
+        Forms beside PDF, of `outputs.exchange.writing.FORMS`.
+    is_draft
+        To be looked at, not handed out: marked on each page, without numbers, apart, and not on the list of sheets.
+    """
+
+    language: str = "id"
+    name_mode: str | None = None
+    forms: frozenset[str] = frozenset()
+    is_draft: bool = False
+
+
 def print_plan(
     workspace: Workspace,
     path: Path,
@@ -47,16 +70,12 @@ def print_plan(
     forms: frozenset[str] = frozenset(),
     reporter: Reporter,
 ) -> PrintReport:
-    """Write the sheets of a plan.
+    """Write the sheets of a plan to be handed out; see `PrintWish` and `print_as`."""
+    return print_as(workspace, path, PrintWish(language=language, name_mode=name_mode, forms=forms), reporter=reporter)
 
-    Parameters
-    ----------
-    language
-        Of the papers.
-    name_mode
-        How names appear: `full`, `initials` or `none`; `None`: as the settings say.
-    forms
-        Forms beside PDF, of `outputs.exchange.writing.FORMS`.
+
+def print_as(workspace: Workspace, path: Path, wish: PrintWish, *, reporter: Reporter) -> PrintReport:
+    """Write the sheets of a plan as wished.
 
     Raises
     ------
@@ -69,27 +88,37 @@ def print_plan(
     reporter.phase("reading the plan")
     kept = read_kept_plan(path)
     judged(kept.problem, kept.document.plan)
-    mode = name_mode or workspace.settings.printing.name_mode
-    printing = replace(workspace.settings.printing, language=language, name_mode=mode)
+    usual = workspace.settings.printing
+    printing = replace(usual, language=wish.language, name_mode=wish.name_mode or usual.name_mode)
     context = day_context(workspace, kept, replace(workspace.settings, printing=printing))
     day = build_day(kept.problem, kept.document.plan, context=context)
     version = kept.document.plan_version
     folder = workspace.sheet_folder(kept.document.date, version)
+    if wish.is_draft:
+        day, folder = _draft(day), folder / "draft"
     with workspace.writing():
         others: list[Path] = []
-        if forms:
+        if wish.forms:
             reporter.phase("writing the other forms")
-            others = write_forms(day, folder, forms)
+            others = write_forms(day, folder, wish.forms)
         reporter.phase("drawing sheets and maps")
         files = [*write_sheets(day, folder, on_progress=reporter.step), *others]
+        details: dict[str, int | str] = {"files": len(files), "names": day.name_mode, "draft": int(wish.is_draft)}
+        details["forms"] = " ".join(sorted(wish.forms))
         with workspace.ledger() as ledger:
             ledger.audit(
                 action="print", subject=f"{kept.document.date}/v{version}",
-                details={"files": len(files), "names": day.name_mode, "forms": " ".join(sorted(forms))},
+                details=details,
                 **workspace.stamp(),
             )  # fmt: skip
-            register_sheets(workspace, ledger, kept, is_printed=True)
+            if not wish.is_draft:
+                register_sheets(workspace, ledger, kept, is_printed=True)
     return PrintReport(folder=folder, files=tuple(files))
+
+
+def _draft(day: DayItinerary) -> DayItinerary:
+    """The day as a draft shows it: said on each page, and no sheet with a number that somebody could type."""
+    return replace(day, is_draft=True, teams=tuple(replace(team, sheet_id="") for team in day.teams))
 
 
 def day_context(workspace: Workspace, kept: ReadPlan, settings: Settings, ways: "Ways | None" = None) -> DayContext:
