@@ -15,6 +15,7 @@ from planner.desk.pages import (
     settings,
     team,
     today,
+    week,
 )
 from planner.domain.account import Role
 
@@ -55,6 +56,11 @@ ENTRIES: tuple[Entry, ...] = (
     change("/record/sheet/{sheet}", recording.keep, DESK),
     change("/record/sheet/{sheet}/clear", recording.clear, DESK),
     look("/team", team.show, frozenset({Role.OFFICER})),
+    # The week.
+    look("/week", week.show, READERS),
+    change("/week", week.plan, DESK),
+    change("/week/roll", week.roll, DESK),
+    change("/week/sign", week.sign, CHIEF),
     # The books.
     look("/complaints", complaints.show, READERS),
     change("/complaints", complaints.add, DESK),
@@ -82,6 +88,7 @@ MENU = (
     ("/plan", "Plan"),
     ("/day", "Working view"),
     ("/record", "Record"),
+    ("/week", "Week"),
     ("/complaints", "Complaints"),
     ("/homes", "Homes"),
     ("/facilities", "Facilities"),

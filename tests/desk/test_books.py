@@ -1,5 +1,6 @@
 """Guards the books of the desk: complaints, homes, facilities, files brought in, reports and the audit trail."""
 
+import re
 import time
 from typing import Any
 
@@ -159,3 +160,27 @@ def test_settings_are_judged_before_they_are_kept_and_can_be_taken_back(browser:
     assert "holidays = []" in browser.get(f"/settings?earlier={name}").text
     assert "Nothing is different" in browser.post("/settings", text=after).text
     assert "2026-12-25" in browser.get("/settings?earlier=../dds").text
+
+
+def test_a_week_is_planned_by_the_desk_and_signed_by_the_chief(browser: Browser) -> None:
+    """The job ends on the week's page; the chief's own name signs it, and takes that back; nobody else may."""
+    browser.sign_in(Role.DESK)
+    assert "No week is planned yet" in browser.get("/week").text
+    settings = browser.folder / "dds.toml"
+    settings.write_text(
+        re.sub(r"(?m)^time_limit = .*$", "time_limit = 0.3", settings.read_text(encoding="utf-8")), encoding="utf-8"
+    )
+    page = browser.post("/week", start="2025-09-01")
+    for _ in range(600):
+        if page.url.path == "/week":
+            break
+        time.sleep(0.1)
+        page = browser.get(page.url.path)
+    assert "Not approved yet" in page.text
+    found = browser.get("/week", json=True).json()
+    assert (found["start"], found["is_finished"], len(found["days"])) == ("2025-09-01", True, 6)
+    signing = {"start": "2025-09-01", "version": str(found["version"])}
+    assert browser.post("/week/sign", **signing).status_code == 403
+    chief = browser.other().sign_in(Role.CHIEF)
+    assert "Approved by Kompol KEPALA CONTOH" in chief.post("/week/sign", **signing).text
+    assert "Not approved yet" in chief.post("/week/sign", undo="yes", **signing).text

@@ -1,0 +1,67 @@
+"""The week: six days planned together as a job, rolled on in the evening, signed by the chief by name."""
+
+import datetime as dt
+
+from starlette.responses import Response
+
+from planner.desk.call import Call, read_day
+from planner.desk.pages.planning import begin
+from planner.domain.errors import InputError
+from planner.usecases.progress import Watched
+from planner.usecases.searching import SearchWish
+from planner.usecases.week.approving import approve_week
+from planner.usecases.week.planning import find_week, plan_week, roll_week
+from planner.usecases.week.report import WeekReport, week_report
+
+_NONE = "E6087"
+"""Code of the fault that there is no week."""
+
+
+def show(call: Call) -> Response:
+    """The newest week, or the way to a first one."""
+    report = _newest(call)
+    if call.wants_json:
+        return call.data({} if report is None else report.as_data())
+    tomorrow = call.workspace().now().date() + dt.timedelta(days=1)
+    return call.page("week.html", report=report, tomorrow=tomorrow)
+
+
+def plan(call: Call) -> Response:
+    """Plan a week from a day on; interrupted, the same form goes on where it was."""
+    workspace, start = call.workspace(), read_day(call.typed("start"))
+
+    def work(watched: Watched) -> str:
+        plan_week(workspace, start, SearchWish(), reporter=watched)
+        return "/week"
+
+    return begin(call, "Planning a week", work, back="/week")
+
+
+def roll(call: Call) -> Response:
+    """Roll the week on at the end of today."""
+    workspace = call.workspace()
+
+    def work(watched: Watched) -> str:
+        roll_week(workspace, SearchWish(), reporter=watched)
+        return "/week"
+
+    return begin(call, "Rolling the week on", work, back="/week")
+
+
+def sign(call: Call) -> Response:
+    """The chief signs the week that the page showed, with the name of the account; or takes that back."""
+    start, version = read_day(call.typed("start")), int(call.typed("version") or 0)
+    name = None if call.ticked("undo") else call.person
+    approve_week(call.workspace(), start, version, by=name)
+    return call.go(
+        "/week", told=call.say("The approval was taken back.") if name is None else call.say("The week is approved.")
+    )
+
+
+def _newest(call: Call) -> WeekReport | None:
+    try:
+        return week_report(call.workspace(), find_week(call.workspace(), None))
+    except InputError as error:
+        if [fault.code for fault in error.faults] != [_NONE]:
+            raise
+        return None
