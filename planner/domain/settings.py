@@ -82,6 +82,9 @@ class DaySettings:
         Name of the shift of a team that names none.
     friday_break
         Break that replaces those of a shift it touches on Fridays.
+    friday_exempt_teams
+        Ids of the teams that the Friday break is not for: those of women only. Skills do not tell: `polwan` says that one is
+        there.
     visit_hours
         Doors are knocked at only in this window.
     shut_duration
@@ -100,6 +103,7 @@ class DaySettings:
         duration=90 * MINUTE,
         windows=(Window(start=11 * HOUR + 30 * MINUTE, end=11 * HOUR + 30 * MINUTE),),
     )
+    friday_exempt_teams: tuple[str, ...] = ()
     visit_hours: Window = Window(start=8 * HOUR, end=18 * HOUR)
     routine_duration: int = 15 * MINUTE
     complaint_duration: int = 25 * MINUTE

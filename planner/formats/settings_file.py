@@ -167,6 +167,7 @@ SETTINGS = form(
         shifts=many(SHIFT, min_length=1),
         default_shift=str,
         friday_break=form(_friday_break, enabled=bool, windows=key("start", _Start), duration=key("minutes", Minutes)),
+        friday_exempt_teams=many(Text),
         visit_hours=Span,
         routine_duration=key("routine_minutes", Minutes),
         complaint_duration=key("complaint_minutes", Minutes),

@@ -18,7 +18,8 @@ def shifts_of_day(
     """Make the shifts of the teams on duty on a day.
 
     The id of a shift is the team's (`T01`); where a team serves several shifts a day the shift's name is added (`T01-sore`),
-    and a stroke where that is another's id. Every shift starts and ends at the station.
+    and a stroke where that is another's id. Every shift starts and ends at the station. A shift of which
+    a break leaves nothing is none.
 
     Raises
     ------
@@ -33,18 +34,21 @@ def shifts_of_day(
         names = tuple(dict.fromkeys(team.shifts)) or (settings.day.default_shift,)
         for name in names:
             hours = _hours(name, settings.day)
+            window, breaks = duty_of_day(hours, date=date, day=settings.day, prays=_prays(team, settings.day))
+            if window.start == window.end:
+                continue
             id_ = team.id if len(names) == 1 else free_id(f"{team.id}-{name}", taken)
             taken.add(id_)
             found.append(
                 Shift(
                     id=id_,
-                    window=hours.window,
+                    window=window,
                     start=station_place,
                     end=station_place,
                     profile=team.profile,
                     skills=team.skills,
                     team_size=len(team.officers),
-                    breaks=breaks_of_day(hours, date=date, day=settings.day),
+                    breaks=breaks,
                     max_visits=settings.day.max_visits if team.max_visits is None else team.max_visits,
                     village=team.village,
                     team=team.id,
@@ -61,18 +65,42 @@ def free_id(id_: str, taken: Collection[str]) -> str:
     return id_
 
 
-def breaks_of_day(hours: ShiftHours, *, date: dt.date, day: DaySettings) -> tuple[Break, ...]:
-    """Breaks of a named shift on a day.
+def duty_of_day(hours: ShiftHours, *, date: dt.date, day: DaySettings, prays: bool = True) -> tuple[Window, tuple[Break, ...]]:
+    """When a named shift works on a day, and the breaks that it takes meanwhile.
 
-    On Fridays the Friday break is taken by every shift that it touches, and replaces the breaks that it touches.
-    Windows are cut so that a break lies within its shift; a break that cannot is left out.
+    On Fridays the Friday break is taken by every shift that it touches and whose team prays, and replaces the breaks that
+    it touches.
+    Windows are cut so that a break lies within its shift. A break that the end of duty would cut ends the work at its latest
+    start, one that its beginning would cut lets the work begin at its earliest end: nobody is at a door meanwhile.
     """
     breaks = hours.breaks
-    friday = day.friday_break if date.weekday() == FRIDAY else None
+    friday = day.friday_break if prays and date.weekday() == FRIDAY else None
     if friday is not None and _touches(friday, hours.window):
         breaks = (*(rest for rest in breaks if not _overlap(rest, friday)), friday)
-    fitted = (_fit(rest, hours.window) for rest in breaks)
-    return tuple(rest for rest in fitted if rest is not None)
+    return _fitted(breaks, hours.window)
+
+
+def _fitted(breaks: tuple[Break, ...], window: Window) -> tuple[Window, tuple[Break, ...]]:
+    fitted = tuple(rest for rest in (_fit(rest, window) for rest in breaks) if rest is not None)
+    start, end = window.start, window.end
+    for rest in breaks:
+        earliest_end, latest_start = rest.windows[0].start + rest.duration, rest.windows[-1].end
+        if _fit(rest, window) is not None or earliest_end <= window.start or latest_start >= window.end:
+            continue  # taken on duty, or wholly before or after it
+        if latest_start < window.start:
+            start = max(start, earliest_end)
+        else:
+            end = min(end, latest_start)
+    if start >= end:
+        return Window(start=window.start, end=window.start), ()
+    left = Window(start=start, end=end)
+    return (window, fitted) if left == window else _fitted(breaks, left)
+
+
+def _prays(team: Team, day: DaySettings) -> bool:
+    """Whether the Friday break is the team's: one made of several is free of it only if all of them are."""
+    whole = team.joins or (team.part_of or team.id,)
+    return not {*whole} <= {*day.friday_exempt_teams}
 
 
 def _hours(name: str, day: DaySettings) -> ShiftHours:

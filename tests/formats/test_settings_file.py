@@ -57,6 +57,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     visit_hours = "08.00-20.00"
     routine_minutes = 12.5
     max_visits = 0
+    friday_exempt_teams = ["T03"]
     [day.friday_break]
     enabled = false
     [[day.shifts]]
@@ -72,6 +73,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     settings = read(tmp_path, text)
     assert settings.holidays == (dt.date(2025, 12, 25), dt.date(2026, 1, 1))
     assert settings.day.friday_break is None
+    assert settings.day.friday_exempt_teams == ("T03",)
     assert settings.day.max_visits is None
     assert settings.day.routine_duration == 750
     assert settings.day.shifts[0].window == Window(start=18 * 3600, end=30 * 3600)
