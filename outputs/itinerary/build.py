@@ -8,8 +8,8 @@ import numpy as np
 
 from outputs.itinerary.context import DayContext
 from outputs.itinerary.directions import directions
-from outputs.itinerary.model import BreakLine, ComplaintLine, DayItinerary, ProofLine, StopLine, TeamItinerary
-from outputs.itinerary.privacy import listed_code, listed_marks, shown_door
+from outputs.itinerary.model import BreakLine, BriefingLine, ComplaintLine, DayItinerary, ProofLine, StopLine, TeamItinerary
+from outputs.itinerary.privacy import briefing, listed_code, listed_marks, shown_door
 from planner.domain.place import Point, Points
 from planner.domain.plan import Plan, Route, Stop
 from planner.domain.problem import Problem
@@ -123,7 +123,14 @@ class _Team:
             end=self._position(shift.end),
             leave_by=leave_by,
             last_knock=last_knock,
+            slip_id=self.context.slip_ids.get(shift.id, ""),
+            briefing=self._briefing(),
         )
+
+    def _briefing(self) -> tuple[BriefingLine, ...]:
+        ids = [*(stop.visit_id for stop in self.route.stops), *self.route.reserves]
+        lines = [line for id_ in ids if (line := briefing(self.visits[id_], self.context)) is not None]
+        return tuple(sorted(lines, key=lambda line: line.complaint_id))
 
     def _stops(self) -> tuple[list[StopLine], tuple[Points, ...]]:
         lines: list[StopLine] = []
@@ -160,7 +167,7 @@ class _Team:
             start_time=stop.start_time if stop else None,
             end_time=stop.end_time if stop else None,
             door=replace(door, village=self.villages.get(door.village, "")),
-            visit_number=visit.visit_number,
+            visit_number=None if visit.kind is VisitKind.COMPLAINT else self._visit_number(visit),
             directions=way,
             longitude=at.longitude,
             latitude=at.latitude,
@@ -169,6 +176,9 @@ class _Team:
             leave_by=leave_by,
             last_knock=last_knock,
         )
+
+    def _visit_number(self, visit: Visit) -> int | None:
+        return self.context.visit_numbers.get(visit.subject or visit.id, visit.visit_number)
 
     def _pause(self, break_id: str, start_time: int, end_time: int) -> BreakLine:
         label = next((pause.label for pause in self.shift.breaks if pause.id == break_id), "other")
@@ -187,7 +197,7 @@ def _complaints(
     planned = [
         ComplaintLine(
             complaint_id=_subject_id(visits, stop.visit_id),
-            code=stop.door.code,
+            code=listed_code(_subject_id(visits, stop.visit_id), context) or "",
             team_id=team.team_id,
             start_time=stop.start_time,
             marks=listed_marks(_subject_id(visits, stop.visit_id), context, date),

@@ -26,8 +26,10 @@ class DayContext:
         Way of a shift from place to place; `None`: straight lines, no directions.
     lines
         Roads and rivers within bounds (west, south, east, north); `None`: no background.
-    sheet_ids
-        Shift id to the number of its sheet.
+    sheet_ids, slip_ids
+        Shift id to the number of its sheet, and of its briefing slip.
+    visit_numbers
+        Id of a household to which visit this one is, counting those that were made.
     language
         `id` or `en`.
     changes
@@ -47,6 +49,8 @@ class DayContext:
     lines: Callable[[Bounds], list[RoadLine]] | None = None
     plan_version: int = 1
     sheet_ids: Mapping[str, str] = field(default_factory=dict)
+    slip_ids: Mapping[str, str] = field(default_factory=dict)
+    visit_numbers: Mapping[str, int] = field(default_factory=dict)
     language: str = DEFAULT_LANGUAGE
     bound: Bound | None = None
     changes: Mapping[str, str] = field(default_factory=dict)

@@ -29,7 +29,7 @@ class Door:
     address
         Public name, address, else landmark; with the short name as the name mode allows.
     code
-        Category of the complaint or kind of the facility; empty for a routine visit.
+        Kind of the facility; the category of a complaint only where a setting opens the rows; else empty.
     """
 
     neighbourhood: str = ""
@@ -53,7 +53,7 @@ class StopLine:
     door
         What may be shown of it.
     visit_number
-        "Kunjungan ke-"; `None` where it has no meaning.
+        "Kunjungan ke-": visits made and this one, not knocks; `None` where it has no meaning.
     directions
         The way from the stop before, one line; empty where roads have no names or it is a reserve.
     change
@@ -100,6 +100,15 @@ class BreakLine:
     last_knock: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefingLine:
+    """A complaint on a team's briefing slip: number, category and the resident's words (`told`); never where."""
+
+    complaint_id: str
+    code: str
+    told: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TeamItinerary:
     """One team's sheet.
@@ -118,6 +127,10 @@ class TeamItinerary:
         The stations; `None` where the route has none.
     leave_by, last_knock
         As of a stop, before the way to the end.
+    slip_id
+        Number of its briefing slip.
+    briefing
+        Complaints on the slip, by number, not in the order of the doors; empty: the team has no slip.
     """
 
     shift_id: str
@@ -139,6 +152,8 @@ class TeamItinerary:
     end: Point | None
     leave_by: int | None = None
     last_knock: int | None = None
+    slip_id: str = ""
+    briefing: tuple[BriefingLine, ...] = ()
 
     @property
     def has_doors(self) -> bool:

@@ -1,21 +1,29 @@
 """What may leave the desk on paper or in a file: the one place where personal data are let through.
 
-Let through: id, RT/RW, village, address or landmark, short name (by mode), public name of a facility, category code; on the
-desk's own list whether a complaint is urgent or overdue.
-Nothing else of a household or complaint is read in this wing (a test holds it), so that text, reporter, hours, earlier
+Let through: id, RT/RW, village, address or landmark, short name (by mode), public name of a facility. Of a complaint that is
+followed up the number alone, beside its address: its category and words stand on a briefing slip without an address, so that
+no one paper tells who complained of what (a setting with a reason may loosen it); on the desk's own list, without addresses,
+its category and whether it is urgent or overdue.
+Nothing else of a household or complaint is read in this wing (a test holds it), so that reporter, hours, earlier
 outcomes and marks cannot slip out, whatever form is added later.
 """
 
 import datetime as dt
+import re
 
 from outputs.itinerary.context import DayContext
-from outputs.itinerary.model import Door
+from outputs.itinerary.model import BriefingLine, Door
 from planner.domain.categories import SPECIAL_REFERRAL
-from planner.domain.records import Address, Household, Urgency
+from planner.domain.records import Address, Complaint, Household, Urgency
+from planner.domain.settings import OPEN_ROWS
 from planner.domain.visit import Visit, VisitKind
 from planner.rules.follow_up import is_overdue
 
 NAME_MODES = ("full", "initials", "none")
+_BLANKED = "…"
+_MIN_NAME = 3
+"""Letters; shorter parts of a name are titles and initials, and words of every sentence."""
+_UNIT = re.compile(r"\b(?:RT|RW)[\s.:/]*\d+\b", re.IGNORECASE)
 
 
 def shown_door(visit: Visit, context: DayContext) -> Door:
@@ -37,13 +45,35 @@ def shown_door(visit: Visit, context: DayContext) -> Door:
     if visit.kind is VisitKind.COMPLAINT and (complaint := context.complaints.get(subject)) is not None:
         if complaint.category == SPECIAL_REFERRAL:
             raise ValueError(f"visit {visit.id!r}: a special referral is never planned as a visit")
-        # at a place of its own nobody's name stands beside a complaint: it would say who made it
-        household = None if complaint.address else context.households.get(complaint.household or "")
+        household = context.households.get(complaint.household or "")
         address = complaint.address or (household.address if household else None)
-        code = complaint.category
+        is_open = context.settings.printing.complaint_rows == OPEN_ROWS
+        # at a place of its own nobody's name ever stands beside a complaint: it would say who made it
+        household = household if is_open and not complaint.address else None
+        code = complaint.category if is_open else ""
     if address is None:
         return Door(village=visit.village, code=code)
     return _door(address, code=code, name=shown_name(_name(household), context.settings.printing.name_mode))
+
+
+def briefing(visit: Visit, context: DayContext) -> BriefingLine | None:
+    """What a team has to know of a complaint that it follows up, without where; `None`: nothing, or no complaint."""
+    complaint = context.complaints.get(visit.subject or visit.id) if visit.kind is VisitKind.COMPLAINT else None
+    if complaint is None or complaint.category == SPECIAL_REFERRAL:
+        return None
+    household = context.households.get(complaint.household or "")
+    return BriefingLine(complaint_id=complaint.id, code=complaint.category, told=_told(complaint, household))
+
+
+def _told(complaint: Complaint, household: Household | None) -> str:
+    """The resident's own words, without the name and the place that the program knows: they would tell whose they are."""
+    text = _UNIT.sub(_BLANKED, printable(complaint.text))
+    addresses = [address for address in (complaint.address, household.address if household else None) if address]
+    known = [part for address in addresses for part in (address.detail, address.landmark) if part]
+    known += [part for part in re.split(r"\W+", _name(household) or "") if len(part) >= _MIN_NAME]
+    for part in sorted(map(printable, known), key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", _BLANKED, text, flags=re.IGNORECASE)
+    return text
 
 
 def listed_code(subject: str, context: DayContext) -> str | None:

@@ -11,7 +11,7 @@ from outputs.maps.compose import compose_map
 from planner.domain.categories import FIELD_OF, SPECIAL_REFERRAL
 from planner.words.language import Words, words
 
-GROUPS = ("sheet", "table", "outcome", "condition", "purpose", "foot", "map", "overview", "card", "change")
+GROUPS = ("sheet", "table", "outcome", "condition", "purpose", "foot", "map", "overview", "card", "change", "slip")
 """Groups of words that templates use."""
 
 
@@ -66,6 +66,19 @@ def team_data(day: DayItinerary, team: TeamItinerary) -> dict[str, Any]:
         "changed": say.text("sheet.changed", version=day.version) if any(stop.change for stop in team.stops) else "",
         "qr": code_runs(team.sheet_id),
         "map": _map(day, team, say),
+    }
+
+
+def slip_data(day: DayItinerary, team: TeamItinerary) -> dict[str, Any]:
+    """One team's briefing slip: complaints by number, without places."""
+    say = words(day.language)
+    lines = [[line.complaint_id, f"{line.code} – {say.text(f'category.{line.code}')}", line.told] for line in team.briefing]
+    return {
+        **day_data(day),
+        "team": team_name(team, say),
+        "slip_id": team.slip_id,
+        "qr": code_runs(team.slip_id),
+        "lines": lines,
     }
 
 

@@ -14,7 +14,7 @@ from outputs.itinerary.file_names import stems
 from outputs.itinerary.model import DayItinerary, TeamItinerary
 from outputs.sheets.desk_data import cards_data, overview_data
 from outputs.sheets.rendering import Press, press
-from outputs.sheets.team_data import day_data, team_data
+from outputs.sheets.team_data import day_data, slip_data, team_data
 from planner.files import make_folder, write_whole
 from planner.words.language import words
 
@@ -23,7 +23,7 @@ _WORKERS = 2
 
 
 def write_sheets(day: DayItinerary, folder: Path, *, on_progress: Callable[[int, int], None] | None = None) -> list[Path]:
-    """Write `sheet-SHIFT.pdf` for each team, `sheets.pdf`, `overview.pdf` and `cards.pdf`.
+    """Write `sheet-SHIFT.pdf` for each team, its `slip-SHIFT.pdf` if it follows up, `sheets.pdf`, `overview.pdf`, `cards.pdf`.
 
     Parameters
     ----------
@@ -72,6 +72,9 @@ def _documents(day: DayItinerary, printing: Press) -> dict[str, Callable[[], byt
     def sheet(team: TeamItinerary) -> bytes:
         return printing.render("team.typ", {**head, "teams": [team_data(day, team)]}, day.date)
 
+    def slip(team: TeamItinerary) -> bytes:
+        return printing.render("slip.typ", slip_data(day, team), day.date)
+
     def page(template: str, data: Callable[[DayItinerary], dict[str, Any]]) -> bytes:
         return printing.render(template, data(day), day.date)
 
@@ -79,6 +82,9 @@ def _documents(day: DayItinerary, printing: Press) -> dict[str, Callable[[], byt
     documents: dict[str, Callable[[], bytes]] = {
         f"{name}.pdf": partial(sheet, team) for name, team in zip(names, day.teams, strict=True)
     }
+    for name, team in zip(names, day.teams, strict=True):
+        if team.briefing:
+            documents[f"{name.replace('sheet', 'slip', 1)}.pdf"] = partial(slip, team)
     documents["overview.pdf"] = partial(page, "overview.typ", overview_data)
     if day.cards:
         documents["cards.pdf"] = partial(page, "cards.typ", cards_data)

@@ -230,6 +230,10 @@ class ReplanSettings:
     kept_bonus: int = 25
 
 
+OPEN_ROWS = "open"
+"""Setting of `PrintSettings.complaint_rows` by which one lost sheet tells who complained of what."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintSettings:
     """How things appear on paper.
@@ -238,12 +242,19 @@ class PrintSettings:
     ----------
     name_mode
         `full`, `initials` or `none`.
+    complaint_rows
+        What the row of a follow-up says beside its address: `number`, the complaint's number alone; `open`, also category and
+        name, as `name_mode` allows.
+    complaint_rows_reason
+        Why they are open; goes to the audit trail with each print.
     map_credit
         Where the roads of the maps come from, as their licence asks it to be said; empty: nothing is said.
     """
 
     language: str = "id"
     name_mode: str = "initials"
+    complaint_rows: str = "number"
+    complaint_rows_reason: str = ""
     map_credit: str = "© OpenStreetMap (ODbL)"
 
 

@@ -15,6 +15,7 @@ from planner.domain.categories import FACILITY_KINDS, FIELD_OF, ROAD_CLASSES
 from planner.domain.gathering import Gatherer
 from planner.domain.road_settings import RoadSettings
 from planner.domain.settings import (
+    OPEN_ROWS,
     AreaSettings,
     DaySettings,
     PlanSettings,
@@ -101,9 +102,12 @@ def _ways_are_known(roads: RoadSettings, _: _Said) -> None:
 
 
 def _print_choices_are_known(printing: PrintSettings, _: _Said) -> None:
-    for name, choices in (("language", LANGUAGES), ("name_mode", ("full", "initials", "none"))):
+    choices_of = {"language": LANGUAGES, "name_mode": ("full", "initials", "none"), "complaint_rows": ("number", OPEN_ROWS)}
+    for name, choices in choices_of.items():
         if getattr(printing, name) not in choices:
             raise choice_error(getattr(printing, name), choices, key=name)
+    if printing.complaint_rows == OPEN_ROWS and not printing.complaint_rows_reason.strip():
+        raise value_error("E5013", key="complaint_rows")
 
 
 def _facilities_are_known(report: ReportSettings, _: _Said) -> None:
@@ -221,7 +225,15 @@ SETTINGS = form(
         max_access_distance=Count,
         speeds=Annotated[dict[str, dict[str, Speed]], AfterValidator(_all_speeds)],
     ),
-    printing=form(PrintSettings, _print_choices_are_known, language=str, name_mode=str, map_credit=str),
+    printing=form(
+        PrintSettings,
+        _print_choices_are_known,
+        language=str,
+        name_mode=str,
+        complaint_rows=str,
+        complaint_rows_reason=Annotated[str, Field(max_length=100)],
+        map_credit=str,
+    ),
     report=form(
         ReportSettings,
         _facilities_are_known,

@@ -1,11 +1,12 @@
 """Reads and counts recorded visits; counts are made by the database, so that a million visits take seconds."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from planner.domain.history import PastVisit, TallyBy, TallyRow
+from planner.domain.outcome import Outcome
 from planner.ledger import schema
 from planner.ledger.visit_rows import past_visit
 
@@ -22,6 +23,15 @@ def visits_of_sheet(connection: Connection, sheet: str) -> tuple[PastVisit, ...]
     """Recorded lines of a sheet by row."""
     query = select(_visits).filter_by(sheet=sheet).order_by(_visits.c.number)
     return tuple(past_visit(row) for row in connection.execute(query).mappings())
+
+
+def visits_made(connection: Connection, households: Collection[str], *, before: dt.date) -> dict[str, int]:
+    """Days before a day on which somebody was met at each household; those without are left out."""
+    made = _visits.c.outcome.in_([Outcome.MET.value, Outcome.REFUSED.value])
+    query = select(_visits.c.household, func.count(_visits.c.date.distinct()).label("num_visits")).where(
+        made, _visits.c.date < before, _visits.c.household.in_(households)
+    )
+    return {row["household"]: row["num_visits"] for row in connection.execute(query.group_by(_visits.c.household)).mappings()}
 
 
 def tally(connection: Connection, start: dt.date | None, end: dt.date | None, *, by: Sequence[TallyBy]) -> tuple[TallyRow, ...]:

@@ -127,6 +127,11 @@ class Happened:
         with reading(self._engine) as connection:
             return counting.visits_of_sheet(connection, sheet)
 
+    def visits_made(self, households: Collection[str], *, before: dt.date) -> dict[str, int]:
+        """Days before a day on which somebody was met at each household; those without are left out."""
+        with reading(self._engine) as connection:
+            return counting.visits_made(connection, households, before=before)
+
     def door_counts(self, since: dt.date | None = None) -> tuple[DoorCount, ...]:
         """The same by what the tries before had found at the door."""
         with reading(self._engine) as connection:

@@ -153,7 +153,7 @@ def _routine(
         if not hours:
             excluded["no_hours"] += 1
             continue
-        is_first = household.last_visit is None and household.num_attempts == 0
+        is_first = household.last_visit is None  # a shut door is no visit, and no paper tells of it
         visit = Visit(
             id=household.id,
             place=0,
@@ -167,7 +167,7 @@ def _routine(
             rw=address.rw,
             rt=address.rt,
             subject=household.id,
-            visit_number=household.num_attempts + 1,
+            visit_number=1 if is_first else None,
         )
         yield chances.put_into(_at(address, visit), household)
 

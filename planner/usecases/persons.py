@@ -114,28 +114,30 @@ def erase_person(workspace: Workspace, id_: str) -> ErasureReport:
     Raises
     ------
     InputError
-        E6050 if there is none of that id; E6110 if another command is writing.
+        E6050 if there is none of that id; E6110 if another command is writing; E6023 if the disk refuses to delete a paper:
+        the household is then still there, and the next try goes on.
     """
     today = workspace.now().date()
     with workspace.writing(), workspace.ledger() as ledger:
         # A plan may know the door by its complaint alone.
         names = (id_, *(complaint.id for complaint in ledger.person(id_).complaints))
-        num_visits = ledger.erase_person(id_, **workspace.stamp())
         deleted: list[str] = []
         upcoming: list[str] = []
+        # Papers go before the row that names them: killed or refused in between, the next try finds the row and goes on.
         for plan in _plans_naming(workspace.folder / "plans", names):
             if (day := _day(plan)) is not None and day < today:
                 deleted += _delete_papers(workspace, plan, day)
             else:
                 upcoming.append(plan.relative_to(workspace.folder).as_posix())
+        num_visits = ledger.erase_person(id_, **workspace.stamp())
     return ErasureReport(id=id_, num_visits=num_visits, deleted=tuple(deleted), upcoming=tuple(upcoming))
 
 
 def _plans_naming(folder: Path, names: Sequence[str]) -> Iterator[Path]:
-    """Plan files with one of the ids in them; they hold ids only, each in quotation marks."""
+    """Plan files with one of the ids in them; they hold ids only, each in quotation marks. Strange files are read as bytes."""
     for path in sorted(folder.rglob("*.json")):
-        text = path.read_text(encoding="utf-8")
-        if any(f'"{name}"' in text for name in names):
+        content = path.read_bytes() if path.is_file() else b""
+        if any(f'"{name}"'.encode() in content for name in names):
             yield path
 
 
@@ -151,11 +153,10 @@ def _delete_papers(workspace: Workspace, plan: Path, day: dt.date) -> list[str]:
     version = plan.stem.rpartition("-v")[2]
     sheets = workspace.folder / "sheets" / day.isoformat() / f"v{version}"
     problem = plan.with_name(f"problem-v{version}.npz")
-    found = []
-    if sheets.is_dir():
-        shutil.rmtree(sheets)
-        found.append(sheets)
-    if problem.is_file():
-        problem.unlink()
-        found.append(problem)
+    found = [path for path in (sheets, problem) if path.exists()]
+    try:
+        for path in found:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    except OSError as error:
+        raise InputError.of("E6023", file=sheets.parent.name, reason=error.strerror or type(error).__name__) from error
     return [path.relative_to(workspace.folder).as_posix() for path in found]

@@ -13,16 +13,17 @@ from outputs.exchange.writing import write_forms
 from outputs.itinerary.build import build_day
 from outputs.itinerary.context import DayContext
 from outputs.itinerary.model import DayItinerary
+from outputs.itinerary.privacy import printable
 from outputs.sheets.writing import write_sheets
 from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.errors import Fault, InputError, refuse
 from planner.domain.path import LegPath
 from planner.domain.records import Complaint, ComplaintStatus, Household
-from planner.domain.settings import Settings
+from planner.domain.settings import OPEN_ROWS, PrintSettings, Settings
 from planner.usecases.finishing import judged
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan, read_kept_plan
-from planner.usecases.recording.planned import sheet_ids
+from planner.usecases.recording.planned import sheet_ids, slip_ids
 from planner.usecases.sheet_list import register_sheets
 from planner.usecases.workspace import Workspace
 
@@ -97,6 +98,9 @@ def print_as(workspace: Workspace, path: Path, wish: PrintWish, *, reporter: Rep
     if wish.is_draft:
         day, folder = _draft(day), folder / "draft"
     with workspace.writing():
+        if not wish.is_draft:  # no paper lies on the disk whose number the list does not know
+            with workspace.ledger() as ledger:
+                register_sheets(workspace, ledger, kept, with_slips=True)
         others: list[Path] = []
         if wish.forms:
             reporter.phase("writing the other forms")
@@ -104,7 +108,7 @@ def print_as(workspace: Workspace, path: Path, wish: PrintWish, *, reporter: Rep
         reporter.phase("drawing sheets and maps")
         files = [*write_sheets(day, folder, on_progress=reporter.step), *others]
         details: dict[str, int | str] = {"files": len(files), "names": day.name_mode, "draft": int(wish.is_draft)}
-        details["forms"] = " ".join(sorted(wish.forms))
+        details |= {"forms": " ".join(sorted(wish.forms)), **_opened(context.settings.printing)}
         with workspace.ledger() as ledger:
             ledger.audit(
                 action="print", subject=f"{kept.document.date}/v{version}",
@@ -112,13 +116,18 @@ def print_as(workspace: Workspace, path: Path, wish: PrintWish, *, reporter: Rep
                 **workspace.stamp(),
             )  # fmt: skip
             if not wish.is_draft:
-                register_sheets(workspace, ledger, kept, is_printed=True)
+                register_sheets(workspace, ledger, kept, is_printed=True, with_slips=True)
     return PrintReport(folder=folder, files=tuple(files))
 
 
 def _draft(day: DayItinerary) -> DayItinerary:
-    """The day as a draft shows it: said on each page, and no sheet with a number that somebody could type."""
-    return replace(day, is_draft=True, teams=tuple(replace(team, sheet_id="") for team in day.teams))
+    """The day as a draft shows it: said on each page, no sheet with a number that somebody could type, and no slips."""
+    return replace(day, is_draft=True, teams=tuple(replace(team, sheet_id="", slip_id="", briefing=()) for team in day.teams))
+
+
+def _opened(printing: PrintSettings) -> dict[str, str]:
+    """Why rows of complaints tell more than their number, for the audit trail."""
+    return {"complaint_rows": printable(printing.complaint_rows_reason)} if printing.complaint_rows == OPEN_ROWS else {}
 
 
 def day_context(workspace: Workspace, kept: ReadPlan, settings: Settings, ways: "Ways | None" = None) -> DayContext:
@@ -142,6 +151,7 @@ def day_context(workspace: Workspace, kept: ReadPlan, settings: Settings, ways: 
         households = {record.id: record for record in ledger.households(doors)}
         facilities = {record.id: record for record in ledger.facilities(subjects)}
         teams = {record.id: record for record in ledger.teams()}
+        made = ledger.visits_made(set(_subjects(kept)), before=kept.document.date)
     known = households.keys() | complaints.keys() | facilities.keys()
     lost = [visit.subject for visit in kept.problem.visits if visit.subject and visit.subject not in known]
     if lost:
@@ -161,6 +171,8 @@ def day_context(workspace: Workspace, kept: ReadPlan, settings: Settings, ways: 
         lines=ways.roads.lines,
         plan_version=kept.document.plan_version,
         sheet_ids=sheet_ids(kept),
+        slip_ids=slip_ids(kept),
+        visit_numbers=_visit_numbers(households, made),
         language=settings.printing.language,
         bound=kept.document.bound,
         changes=changes_of(kept),
@@ -179,6 +191,17 @@ class Ways:
         """Read the roads; ways are looked for when they are asked for, each once."""
         roads = Roads.load(workspace.roads_folder, workspace.settings.roads)
         return cls(roads=roads, legs=functools.cache(legs_of(kept, roads)))
+
+
+def _subjects(kept: ReadPlan) -> Iterator[str]:
+    """What the printed rows are about."""
+    subjects = {visit.id: visit.subject or visit.id for visit in kept.problem.visits}
+    yield from (subjects[id_] for id_ in _printed(kept))
+
+
+def _visit_numbers(households: Mapping[str, Household], made: Mapping[str, int]) -> Mapping[str, int]:
+    """Which visit this one is at each home: visits that were made count, shut doors never; one before our records counts."""
+    return {id_: max(made.get(id_, 0), int(home.last_visit is not None)) + 1 for id_, home in households.items()}
 
 
 def changes_of(kept: ReadPlan) -> Mapping[str, str]:

@@ -9,7 +9,7 @@ from planner.domain.errors import Fault, refuse
 from planner.domain.history import Sheet
 from planner.ledger.store import Ledger
 from planner.usecases.reading import ReadPlan
-from planner.usecases.recording.planned import PlannedSheet, planned_sheets
+from planner.usecases.recording.planned import PlannedSheet, planned_sheets, slip_ids
 from planner.usecases.workspace import Workspace
 
 
@@ -65,22 +65,27 @@ def mark_sheets(workspace: Workspace, day: dt.date, names: Sequence[str], *, mom
 
 
 def register_sheets(
-    workspace: Workspace, ledger: Ledger, kept: ReadPlan, *, is_printed: bool = False
+    workspace: Workspace, ledger: Ledger, kept: ReadPlan, *, is_printed: bool = False, with_slips: bool = False
 ) -> tuple[PlannedSheet, ...]:
-    """Keep the sheets of a plan in the ledger, with the moment of printing and the complaints that they hold."""
+    """Keep the sheets of a plan (and its briefing slips), with the moment of printing and the complaints that they hold."""
     stamp = workspace.stamp()
     sheets = planned_sheets(kept, ledger)
     known = {sheet.id for sheet in ledger.sheets(kept.document.date)}
-    if is_printed or any(planned.sheet.id not in known for planned in sheets):
+    if is_printed or with_slips or any(planned.sheet.id not in known for planned in sheets):
         rows = [dataclasses.replace(planned.sheet, printed_at=stamp["now"] if is_printed else None) for planned in sheets]
+        if with_slips:  # a slip is a paper of its own, without rows to record
+            slips = slip_ids(kept)
+            rows += [
+                dataclasses.replace(row, id=slips[row.shift], num_stops=0, num_reserves=0) for row in rows if row.shift in slips
+            ]
         complaints = {line.complaint for planned in sheets for line in planned.lines if line.complaint and not line.is_reserve}
         ledger.register_sheets(rows, planned=complaints if is_printed else (), **stamp)
     return sheets
 
 
 def sheets_to_mark(ledger: Ledger, day: dt.date, ids: Sequence[str], *, moment: str) -> list[str]:
-    """Ids of the day's sheets to mark: those named (whole numbers, or the part that names the team), else all of the newest
-    version that can be.
+    """Ids of the day's sheets to mark: those named (whole numbers, or the part that names the team: all its papers), else all
+    of the newest version that can be.
 
     """
     sheets = ledger.sheets(day)
@@ -89,7 +94,7 @@ def sheets_to_mark(ledger: Ledger, day: dt.date, ids: Sequence[str], *, moment: 
     found, unknown = [], []
     for name in ids:
         newest = [sheet.id for sheet in sheets if sheet.id == name or (sheet.shift == name and sheet.replaced_by is None)]
-        found += newest[-1:]
+        found += newest
         unknown += [] if newest else [Fault(code="E6030", values={"sheet": name})]
     refuse(unknown)
     return found

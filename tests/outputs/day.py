@@ -190,7 +190,8 @@ def _context(visits: list[Visit], positions: np.ndarray, num_teams: int, **optio
         "initials")))), "villages": (village, other),
         "households": households, "complaints": complaints, "facilities": facilities, "teams": teams,
         "positions": positions, "legs": _legs(positions),
-        "lines": grid_lines, "sheet_ids": {f"T{n:02d}/hari": f"DDS-20250826-T{n:02d}-v1" for n in range(1, num_teams + 1)},
+        "lines": grid_lines, "slip_ids": {f"T{n:02d}/hari": f"KK-20250826-T{n:02d}-v1" for n in range(1, num_teams + 1)},
+        "sheet_ids": {f"T{n:02d}/hari": f"DDS-20250826-T{n:02d}-v1" for n in range(1, num_teams + 1)},
     }  # fmt: skip
     return DayContext(**{**values, **options})  # type: ignore[arg-type]
 

@@ -34,7 +34,7 @@ def _compare(name: str, text: str) -> None:
     assert text == path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("paper", ["sheet-T01-hari", "overview", "cards"])
+@pytest.mark.parametrize("paper", ["sheet-T01-hari", "slip-T01-hari", "overview", "cards"])
 def test_pages_say_what_they_said(paper: str, printed: tuple[str, Path]) -> None:
     """Each page of sheet, map, overview and cards has the words of the accepted one, in their order."""
     language, folder = printed

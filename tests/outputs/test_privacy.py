@@ -16,13 +16,13 @@ from outputs.itinerary.model import DayItinerary
 from outputs.sheets.writing import write_sheets
 from planner.domain.plan import Reason, Unassigned
 from planner.domain.records import Condition
-from planner.domain.visit import Window
+from planner.domain.visit import VisitKind, Window
 from tests.outputs.day import make_context
 
 WING = Path(__file__).resolve().parents[2] / "outputs"
 NAME = "Zulkarnaen Wicaksono"
 HIDDEN = (
-    "TEKSKELUHAN", "SLOTLAMA", "KEAHLIANKHUSUS",
+    "SLOTLAMA", "KEAHLIANKHUSUS",
     "1999-09", "September 1999", "1998-09", "September 1998", "03.17", "03:17", "04.23", "04:23", "RUJUKAN9",
     "do_not", "attempts", "heavy_damage",
 )  # fmt: skip
@@ -86,15 +86,68 @@ def test_the_never_list_is_in_no_form(mode: str, shown: str, tmp_path: Path) -> 
     write_sheets(day, tmp_path)
     write_forms(day, tmp_path, FORMS)
     texts = _texts(tmp_path)
-    assert len(texts) == 1 + 3 + 4 + 2
+    assert len(texts) == 1 + 4 + 4 + 2
+    assert "TEKSKELUHAN" in texts["slip-T01-hari.pdf"], "the slip holds the resident's words"
     for name, text in texts.items():
+        assert name == "slip-T01-hari.pdf" or "TEKSKELUHAN" not in text, name
         assert [hidden for hidden in HIDDEN if hidden in text] == [], name
         if mode != "full":
             assert "Zulkarnaen" not in text, name
         if mode == "none":
             assert "Z. W." not in text, name
-        if shown and name not in {"overview.pdf", "cards.pdf"}:
+        if shown and name not in {"overview.pdf", "cards.pdf", "slip-T01-hari.pdf"}:
             assert shown in text, name
+
+
+def _telling(text: str, *, address: str, secrets: tuple[str, ...]) -> list[str]:
+    """Which secrets a paper holds that also holds the address: only together do they tell whose complaint it is."""
+    flat = " ".join(text.split())
+    return [secret for secret in secrets if secret in flat] if address in flat else []
+
+
+def test_no_one_paper_tells_whose_complaint_it_is(tmp_path: Path) -> None:
+    """Over every form: where a follow-up's address stands, neither name nor category nor words of it do, and the reverse."""
+    problem, plan, context = make_context(num_teams=2, num_stops=14, num_reserves=3, name_mode="full")
+    address = "Gg. Rahasia 77"
+    homes = {record.household for record in context.complaints.values()}
+    households = {
+        key: dataclasses.replace(
+            value, head_name="Zulkarnaen Wicaksono", address=dataclasses.replace(value.address, detail=f"{address}")
+        )
+        if key in homes
+        else value
+        for key, value in context.households.items()
+    }
+    told = f"Pak Wicaksono di {address} RT 05 RW 08 lapor KATAKATA ribut"
+    complaints = {key: dataclasses.replace(value, category="NRK", text=told) for key, value in context.complaints.items()}
+    day = build_day(problem, plan, context=dataclasses.replace(context, households=households, complaints=complaints))
+    for team in day.teams:
+        for stop in (*team.stops, *team.reserves):
+            if stop.kind is VisitKind.COMPLAINT:
+                assert (stop.door.code, stop.visit_number, stop.door.address) == ("", None, address)
+    write_sheets(day, tmp_path)
+    write_forms(day, tmp_path, FORMS)
+    texts = _texts(tmp_path)
+    # The legend under each sheet names all categories alike; the row of the follow-up must not.
+    secrets = ("Wicaksono", "KATAKATA", "W. ")
+    assert {name: found for name, text in texts.items() if (found := _telling(text, address=address, secrets=secrets))} == {}
+    assert sum("KATAKATA" in text for text in texts.values()) == 2, "one slip a team"
+    for name in ("slip-T01-hari.pdf", "slip-T02-hari.pdf"):
+        assert [part for part in (address, "Wicaksono", "RT 05", "RW 08") if part in texts[name]] == []
+        assert "NRK" in texts[name]
+    for name in ("itinerary.csv", "itinerary.geojson", "itinerary.html"):
+        assert "NRK" not in texts[name], name
+
+
+def test_rows_of_complaints_are_opened_by_a_setting_alone() -> None:
+    """A station that opens the rows, with a reason, sees category and name again; slips stay as they are."""
+    problem, plan, context = make_context(name_mode="full")
+    printing = dataclasses.replace(context.settings.printing, complaint_rows="open", complaint_rows_reason="contoh")
+    settings = dataclasses.replace(context.settings, printing=printing)
+    day = build_day(problem, plan, context=dataclasses.replace(context, settings=settings))
+    shown = [stop.door for stop in day.teams[0].stops if stop.kind is VisitKind.COMPLAINT]
+    assert {door.code for door in shown} == {"LPJ"}
+    assert all("Contoh Sutrisno" in door.address for door in shown)
 
 
 def test_nobody_is_named_beside_a_complaint_at_a_place_of_its_own() -> None:
@@ -114,7 +167,7 @@ def test_records_are_read_in_one_place() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Attribute) and node.attr in NEVER_READ and not _is_words(node):
                 readers.setdefault(path.name, set()).add(node.attr)
-    assert readers == {"privacy.py": {"head_name", "household", "urgency"}}
+    assert readers == {"privacy.py": {"head_name", "household", "text", "urgency"}}
 
 
 def _is_words(node: ast.Attribute) -> bool:

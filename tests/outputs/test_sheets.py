@@ -137,9 +137,10 @@ def test_the_same_day_twice_is_the_same_file(folder: Path, tmp_path: Path) -> No
 
 
 def test_all_papers_are_written_and_light(folder: Path) -> None:
-    """A PDF a team, all in one, overview and cards; at most 1.5 MB a team."""
+    """A PDF a team, its slip, all sheets in one, overview and cards; at most 1.5 MB a team."""
     names = sorted(path.name for path in folder.iterdir())
-    assert names == ["cards.pdf", "overview.pdf", "sheet-T01-hari.pdf", "sheet-T02-hari.pdf", "sheets.pdf"]
+    slips = ["slip-T01-hari.pdf", "slip-T02-hari.pdf"]
+    assert names == ["cards.pdf", "overview.pdf", "sheet-T01-hari.pdf", "sheet-T02-hari.pdf", "sheets.pdf", *slips]
     assert all(path.stat().st_size < 1_500_000 for path in folder.iterdir())
     with pdfplumber.open(folder / "sheets.pdf") as document:
         assert len(document.pages) == 6

@@ -117,6 +117,23 @@ def test_erase_leaves_nothing_but_counts(desk: DeskRun) -> None:
     assert not (desk.folder / "sheets" / DATE / "v1").exists()
 
 
+def test_a_refused_erasure_can_be_made_again(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Papers go before the row that names them: a disk that refuses leaves the household to be erased by the next try."""
+    (desk.folder / "plans" / "odd.json").mkdir()
+    (desk.folder / "plans" / "stray.json").write_bytes(b"\xff\xfe not text")
+    with monkeypatch.context() as patched:
+        patched.setattr("planner.usecases.persons.shutil.rmtree", _refused)
+        desk.text("person", "erase", "H003", "--yes", code=6)
+    assert "E6023" in desk.err
+    assert desk("person", "show", "H003")["id"] == "H003"
+    assert desk("person", "erase", "H003", "--yes")["household"] == "H003"
+    assert not (desk.folder / "sheets" / DATE / "v1").exists()
+
+
+def _refused(path: Path) -> None:
+    raise OSError(28, "No space left on device", str(path))
+
+
 def test_erase_asks_first(desk: DeskRun) -> None:
     """Without --yes the desk is asked, and "no" changes nothing."""
     desk.text("person", "erase", "H003", typed="n\n", code=130)

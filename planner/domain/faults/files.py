@@ -123,4 +123,6 @@ FILE_FAULTS = {
               "Set both, or none."),
     "E5012": ("The break cannot start within the shift {cell} and still end in it.",
               "Move the break, shorten it, or lengthen the shift."),
+    "E5013": ("Rows of complaints are open, and no reason is given.",
+              "Give complaint_rows_reason, which goes to the audit trail, or write complaint_rows = number."),
 }

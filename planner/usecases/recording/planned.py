@@ -171,6 +171,17 @@ def sheet_ids(kept: ReadPlan) -> Mapping[str, str]:
     return {route.shift_id: f"DDS-{date:%Y%m%d}-{route.shift_id}-v{version}" for route in kept.document.plan.routes}
 
 
+def slip_ids(kept: ReadPlan) -> Mapping[str, str]:
+    """Shift id to number of the briefing slip: `KK-20250826-T01-v1`, for shifts that follow up complaints."""
+    kinds = {visit.id: visit.kind for visit in kept.problem.visits}
+    date, version = kept.document.date, kept.document.plan_version
+    return {
+        route.shift_id: f"KK-{date:%Y%m%d}-{route.shift_id}-v{version}"
+        for route in kept.document.plan.routes
+        if any(kinds[id_] is VisitKind.COMPLAINT for id_ in (*(stop.visit_id for stop in route.stops), *route.reserves))
+    }
+
+
 def plan_of_sheet(number: str) -> tuple[dt.date, int] | None:
     """Day and version of the plan that a sheet's number names; `None` if it is no sheet's number."""
     match = _SHEET.fullmatch(number.strip())
