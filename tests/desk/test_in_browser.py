@@ -87,7 +87,7 @@ def test_a_day_by_keys_alone(page: Any) -> None:
     page.wait_for_selector("text=All sheets", timeout=60_000)
     assert page.evaluate("document.activeElement.value") == "handed"
     keys.press("Enter")
-    page.wait_for_selector("text=2 sheets noted")
+    page.wait_for_selector("text=3 sheets noted")
     page.goto(f"/record/sheet/{SHEET}")
     page.wait_for_selector("body[data-ready]")
     for key in "btb":

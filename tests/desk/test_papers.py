@@ -41,7 +41,7 @@ def test_sheets_are_handed_out_and_come_back(officer: Browser) -> None:
     wait_for(officer, officer.post(f"{DAY}/print").headers["location"])
     officer.client.follow_redirects = True
     officer.get(f"{DAY}/print")
-    assert "2 sheets noted" in officer.post(f"{DAY}/sheets", moment="handed").text
+    assert "3 sheets noted" in officer.post(f"{DAY}/sheets", moment="handed").text
     assert "1 sheet noted" in officer.post(f"{DAY}/sheets", moment="returned", sheet=SHEET).text
     assert "1 sheet noted" in officer.post(f"{DAY}/sheets", moment="returned", sheet=SHEET, undo="yes").text
     assert "Tick the sheets" in officer.post(f"{DAY}/sheets", moment="lost").text
