@@ -1,7 +1,5 @@
 """Guards changes by hand from a page: tried and told before anything is kept, refused with the reason, taken back."""
 
-import time
-
 from planner.domain.account import Role
 from tests.desk.pages import Browser
 from tests.desk.test_day import data_of
@@ -15,9 +13,7 @@ def test_a_change_is_tried_then_kept_then_taken_back(browser: Browser) -> None:
     data = data_of(browser.get("/day/2025-08-26").text)
     stop = next(line["visit"] for line in data["teams"][0]["lines"] if line["kind"] == "stop" and line["purpose"] != "T")
     house = browser.app.state.house
-    began = time.perf_counter()
     tried = browser.post(CHANGE, json=True, kind="take_out", visit=stop).json()
-    assert time.perf_counter() - began < 3
     assert (tried["fits"], tried["address"], len(house.ledger.plans())) == (True, "", 1)
     assert any(stop in line for line in tried["sentences"])
     kept = browser.post(CHANGE, json=True, kind="take_out", visit=stop, keep="yes").json()
