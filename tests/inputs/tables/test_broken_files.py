@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.odd_files.garbling import garbled_bytes
 from inputs.outlines import read_villages
 from inputs.tables.complaints import read_complaints
 from inputs.tables.facilities import read_facilities
@@ -113,23 +114,6 @@ def _mutated_rows(rows: list[list[object]], rng: random.Random) -> list[list[obj
     return rows
 
 
-def _mutated_bytes(content: bytes, rng: random.Random) -> bytes:
-    """Bytes flipped, cut out, repeated, or the end lost."""
-    data = bytearray(content)
-    for _ in range(rng.choice((0, 1, 1, 3, 30))):
-        at = rng.randrange(max(1, len(data)))
-        kind = rng.randrange(4)
-        if kind == 0 and data:
-            data[at] ^= 1 << rng.randrange(8)
-        elif kind == 1:
-            del data[at : at + rng.randrange(20)]
-        elif kind == 2:
-            data[at:at] = data[at : at + 20]
-        elif rng.random() < 0.3:
-            del data[at:]
-    return bytes(data)
-
-
 def _broken(seed: int) -> tuple[str, bytes]:
     """A kind of file and the bytes of a broken one."""
     rng = random.Random(seed)  # noqa: S311 (reproducible test data)
@@ -151,7 +135,7 @@ def _broken(seed: int) -> tuple[str, bytes]:
         else:
             text = csv_text(rows, separator=rng.choice(";,\t|"))
             content = text.encode(rng.choice(ENCODINGS), errors="replace")
-    return kind, _mutated_bytes(content, rng)
+    return kind, garbled_bytes(content, rng)
 
 
 def _storable(cell: object) -> object:
