@@ -48,3 +48,8 @@ def test_every_test_folder_is_a_package() -> None:
     """Without `__init__.py`, `tests/inputs` would shadow the real `inputs`."""
     folders = {path.parent for path in (ROOT / "tests").rglob("*.py")}
     assert [folder for folder in folders if not (folder / "__init__.py").exists()] == []
+
+
+def test_first_floor_holds_laws_alone() -> None:
+    """What only one use case or wing asks lives with it: the first floor has at most sixteen modules beside the checker's."""
+    assert len([path for path in (ROOT / "planner" / "rules").glob("*.py") if path.name != "__init__.py"]) <= 16

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from outputs.report.evaluating import AGE_LIMITS, CaseCounts, count_cases, of_urgency, quantile, state_at
 from outputs.report.table import TOTAL, Column, Form, Row, Table, Value, with_total
 from planner.domain.categories import FIELD_OF
 from planner.domain.history import ComplaintLife
 from planner.domain.month import MonthFigures
 from planner.domain.records import ComplaintStatus, Urgency
-from planner.rules.evaluating import AGE_LIMITS, CaseCounts, count_cases, of_urgency, quantile, state_at
 from planner.words.language import Words
 
 FIELDS = tuple(dict.fromkeys(FIELD_OF.values()))

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from outputs.report.evaluating import target_homes
 from outputs.report.table import Column, Form, Row, Table, Value, with_total
 from planner.domain.month import MonthFigures, NeighbourhoodCount
 from planner.domain.outcome import Outcome
 from planner.domain.visit import VisitKind
-from planner.rules.evaluating import target_homes
 from planner.words.language import Words
 
 TRIED = (Outcome.MET, Outcome.NOT_HOME, Outcome.REFUSED, Outcome.MOVED, Outcome.NO_ADDRESS)

@@ -14,8 +14,8 @@ from planner.domain.problem import Problem
 from planner.domain.shift import Shift
 from planner.domain.units import MINUTE
 from planner.domain.visit import Visit
+from planner.improving.expectation import Street
 from planner.rules.blocks import Block, blocks_of
-from planner.rules.expectation import Street
 from planner.rules.permission import may_make
 from planner.rules.timing import travel_durations
 

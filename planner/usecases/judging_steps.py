@@ -11,10 +11,10 @@ from planner.domain.violation import Violation
 from planner.formats.problem_file import ProblemReading, read_problem_file
 from planner.formats.problem_steps import Steps
 from planner.formats.solution_file import judged_routes, write_answer
-from planner.rules.as_given import plan_as_given
 from planner.rules.check import check
 from planner.rules.timing import schedule
 from planner.usecases.progress import Reporter
+from planner.usecases.steps_as_given import plan_as_given
 from solvers.orders import plan_of
 
 

@@ -6,10 +6,10 @@ import pytest
 
 from planner.domain.plan import Plan, Unassigned
 from planner.domain.violation import Law
+from planner.improving.expectation import expectation
 from planner.improving.overbooking import overbooked
 from planner.rules.blocks import blocks_of
 from planner.rules.check import check
-from planner.rules.expectation import expectation
 from tests.rules.doors import door_day
 from tests.rules.planning import random_plan
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from planner.formats.problem_file import read_problem_file
-from planner.rules.as_given import plan_as_given
 from planner.rules.check import check
 from planner.rules.timing import schedule
 from planner.terminal.main import run
+from planner.usecases.steps_as_given import plan_as_given
 from tests.usecases.neutral_files import Json, random_file, tiny_file, walk_answer
 from tests.usecases.test_solve_ranking import LINE, shifted
 

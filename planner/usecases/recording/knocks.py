@@ -13,9 +13,9 @@ from planner.domain.outcome import Outcome, RecordedVisit
 from planner.domain.records import Complaint, Condition
 from planner.domain.units import HOUR, MINUTE, clock
 from planner.ledger.store import Ledger
-from planner.rules.knock import contradictions, is_before_paper, is_off_duty, is_same_knock, together
 from planner.usecases.recording.past import Recorder
 from planner.usecases.recording.planned import PlannedLine, PlannedSheet
+from planner.usecases.recording.same_knock import contradictions, is_before_paper, is_off_duty, is_same_knock, together
 
 _COLUMNS = {
     "outcome": DeskColumn.OUTCOME,

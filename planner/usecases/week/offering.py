@@ -15,8 +15,8 @@ from planner.domain.week import WeekQuestion
 from planner.rules.inspections import quota_of_day
 from planner.rules.pool import choose_pool, metres_of, pool_size, visits_of_shift
 from planner.rules.priority import due_date
-from planner.rules.week_blocks import blocks_of
-from planner.rules.week_errands import Errand, days_of_errands, days_of_inspections
+from planner.usecases.week.blocks import blocks_of
+from planner.usecases.week.errands import Errand, days_of_errands, days_of_inspections
 from planner.usecases.week.question import WeekData
 from solvers.week.assigning import assign
 

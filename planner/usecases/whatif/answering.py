@@ -11,12 +11,12 @@ from planner.domain.plan import Plan
 from planner.domain.solving import Limits, Result, StopReason
 from planner.domain.violation import Violation
 from planner.improving.warm_start import carried_over
-from planner.rules.compare import measures
 from planner.rules.cost import breakdown
 from planner.usecases.finishing import Finish, finish_plan
 from planner.usecases.progress import Reporter, Silent
 from planner.usecases.searching import Search, prepare, run_engine
 from planner.usecases.whatif.baseline import Baseline
+from planner.usecases.whatif.measuring import measures
 from planner.usecases.whatif.question import Question
 from solvers.registry import make_engine
 

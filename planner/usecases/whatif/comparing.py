@@ -10,7 +10,6 @@ from planner.domain.errors import InputError
 from planner.domain.scenario import Scenario
 from planner.domain.visit import Tier
 from planner.learning.reach import reach
-from planner.rules.compare import along_the_curve, compare, curve_point, measures
 from planner.rules.cost import breakdown
 from planner.rules.roster import shifts_of_day
 from planner.usecases.keeping import Origin, keep_plan
@@ -18,6 +17,7 @@ from planner.usecases.progress import Reporter
 from planner.usecases.searching import SearchWish
 from planner.usecases.whatif.answering import Answer, answer_all
 from planner.usecases.whatif.baseline import Baseline, load_baseline
+from planner.usecases.whatif.measuring import along_the_curve, compare, curve_point, measures
 from planner.usecases.whatif.question import Question, ask, baseline_question
 from planner.usecases.whatif.reading import Source, read_scenarios
 from planner.usecases.whatif.report import WhatifReport

@@ -22,12 +22,12 @@ from planner.domain.shift import Shift
 from planner.domain.units import MINUTE
 from planner.domain.visit import Visit
 from planner.learning.expecting import with_knocks
-from planner.rules.altering import altered_settings, altered_shifts, altered_teams, extra_complaints, has_other_hours
-from planner.rules.compare import caught, cut_off, shut_places
 from planner.rules.pool import choose_pool
 from planner.rules.roster import shifts_of_day
 from planner.usecases.records import Records
+from planner.usecases.whatif.altering import altered_settings, altered_shifts, altered_teams, extra_complaints, has_other_hours
 from planner.usecases.whatif.baseline import Baseline
+from planner.usecases.whatif.measuring import caught, cut_off, shut_places
 from planner.usecases.whatif.travel import ScenarioTravel
 
 CHANGE_PRICE = 2 * MINUTE

@@ -18,8 +18,8 @@ from planner.domain.scenario import DENSEST, Closure, Scenario, Slowdown, Stretc
 from planner.domain.shift import Shift
 from planner.domain.travel import UNREACHABLE, Travel
 from planner.domain.visit import Visit, Window
-from planner.rules.altering import within
 from planner.usecases.daily import profile_travel
+from planner.usecases.whatif.altering import within
 from planner.usecases.whatif.baseline import Baseline
 
 _Regime = tuple[tuple[int, ...], tuple[int, ...]]

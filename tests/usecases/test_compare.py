@@ -15,9 +15,9 @@ from planner.domain.solving import Limits
 from planner.domain.travel import UNREACHABLE, Travel
 from planner.domain.visit import Tier, Visit, VisitKind, Window
 from planner.improving.warm_start import carried_over
-from planner.rules.compare import MORE_IS_BETTER, caught, compare, cut_off, measures
 from planner.rules.cost import breakdown
 from planner.rules.timing import schedule
+from planner.usecases.whatif.measuring import MORE_IS_BETTER, caught, compare, cut_off, measures
 from solvers.search.solver import SearchSolver
 from tests.building import line_travel, random_problem
 from tests.rules.planning import random_plan

@@ -5,10 +5,10 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outputs.report.evaluating import age_classes, count_cases, quantile, state_at, target_homes
 from planner.domain.history import ComplaintLife
 from planner.domain.month import Period
 from planner.domain.records import ComplaintStatus, Urgency
-from planner.rules.evaluating import age_classes, count_cases, quantile, state_at, target_homes
 
 OCTOBER = Period.month(2026, 10)
 DAYS = st.dates(dt.date(2026, 8, 1), dt.date(2026, 11, 30))

@@ -11,8 +11,8 @@ from planner.domain.scenario import EVERY_TEAM, ExtraComplaints, ExtraTeam, Gues
 from planner.domain.settings import Settings, ShiftHours
 from planner.domain.shift import Shift
 from planner.domain.visit import Window
-from planner.rules.altering import altered_settings, altered_shifts, altered_teams, extra_complaints, has_other_hours
 from planner.rules.roster import shifts_of_day
+from planner.usecases.whatif.altering import altered_settings, altered_shifts, altered_teams, extra_complaints, has_other_hours
 from tests.rules.records import TODAY, a_complaint, a_household, a_team
 
 HOUR = 3600

@@ -1,7 +1,7 @@
 """Guards the curve: its order, what each further complaint displaced, and points that a better search would beat."""
 
 from planner.domain.comparison_sheet import ParetoPoint
-from planner.rules.compare import along_the_curve
+from planner.usecases.whatif.measuring import along_the_curve
 
 
 def point(balance: float | None, complaints: int, coverage: int) -> ParetoPoint:

@@ -5,8 +5,8 @@ import random
 
 import numpy as np
 
-from planner.rules.week_blocks import blocks_of
-from planner.rules.week_errands import Errand, days_of_errands, days_of_inspections
+from planner.usecases.week.blocks import blocks_of
+from planner.usecases.week.errands import Errand, days_of_errands, days_of_inspections
 from tests.rules.records import a_candidate
 
 DAYS = [dt.date(2026, 11, 30) + dt.timedelta(days=n) for n in range(6)]

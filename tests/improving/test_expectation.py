@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+from planner.improving.expectation import expectation
 from planner.rules.blocks import blocks_of
-from planner.rules.expectation import expectation
 from tests.rules.doors import door_day, exact_walk, minute_walk, routes_of
 
 
