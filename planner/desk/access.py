@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
+from planner.desk.answers import Described
 from planner.desk.call import Call
+from planner.domain.access_token import Scope
 from planner.domain.account import Role
 
 Handler = Callable[[Call], Response]
@@ -40,6 +42,10 @@ class Entry:
         Also who has not signed in.
     takes_files
         What is sent may be as large as a file.
+    scopes
+        Tokens of these scopes may, without a session; only where nothing is changed.
+    api
+        How the API's document describes it; `None`: it is no part of the API.
     """
 
     path: str
@@ -48,6 +54,8 @@ class Entry:
     method: str = "GET"
     is_public: bool = False
     takes_files: bool = False
+    scopes: frozenset[Scope] = frozenset()
+    api: Described | None = None
 
     def is_open_to(self, roles: frozenset[Role] | None) -> bool:
         """Whether somebody with these roles may; `None`: somebody who has not signed in."""
@@ -62,3 +70,8 @@ def look(path: str, handler: Handler, roles: frozenset[Role], *, is_public: bool
 def change(path: str, handler: Handler, roles: frozenset[Role], *, is_public: bool = False, takes_files: bool = False) -> Entry:
     """An address that changes something: it wants the session's token."""
     return Entry(path=path, handler=handler, roles=roles, method="POST", is_public=is_public, takes_files=takes_files)
+
+
+def data(path: str, handler: Handler, roles: frozenset[Role], api: Described, *scopes: Scope) -> Entry:
+    """An address of the API: data only, for a session with a role or a token with a scope."""
+    return Entry(path=f"/api{path}", handler=handler, roles=roles, scopes=frozenset(scopes), api=api)

@@ -15,9 +15,11 @@ from starlette.types import Message
 from planner.desk.access import Entry
 from planner.desk.call import Call
 from planner.desk.house import House
+from planner.domain.access_token import AccessToken
 from planner.domain.account import Account
 from planner.domain.errors import InputError
 from planner.usecases.refusing import CheckFailedError, RequiredMissedError
+from planner.usecases.tokens import token_of
 from planner.words.language import Words
 
 MOST_BYTES, MOST_FILE_BYTES = 1_000_000, 40_000_000
@@ -50,14 +52,28 @@ class Answering:
         account = await run_in_threadpool(self._account_of, before.name, before.epoch)
         session = before if account or not before.name else self.house.sessions.begun(language=before.language)
         call = Call(house=self.house, request=request, session=session, account=account, form=FormData())
+        shown = request.headers.get("authorization")
         try:
+            if shown is not None:  # a program asks: whatever cookie comes with it counts for nothing
+                call.account, call.token = None, await run_in_threadpool(self._token_of, call, shown)
             response = await self._answer(call)
         except HTTPException as refusal:
             response = refused(call, refusal.status_code)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        self.house.sessions.write(response, call.session, before=before if is_kept else None)
+        if shown is None:
+            self.house.sessions.write(response, call.session, before=before if is_kept else None)
         return response
+
+    def _token_of(self, call: Call, shown: str) -> AccessToken:
+        """The token that a program shows, if it opens this address."""
+        scheme, _, words = shown.partition(" ")
+        found = token_of(call.workspace(), words.strip()) if scheme.lower() == "bearer" else None
+        if found is None:
+            raise HTTPException(401)
+        if found.scope not in self.entry.scopes:
+            raise HTTPException(403)
+        return found
 
     def _account_of(self, name: str, epoch: int) -> Account | None:
         account = self.house.ledger.account(name) if name else None
@@ -65,7 +81,7 @@ class Answering:
 
     async def _answer(self, call: Call) -> Response:
         entry, request = self.entry, call.request
-        if not entry.is_open_to(call.account.roles if call.account else None):
+        if call.token is None and not entry.is_open_to(call.account.roles if call.account else None):
             if call.account is not None:
                 raise HTTPException(403)
             if call.wants_json or request.method != "GET":

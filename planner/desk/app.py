@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 from planner.desk.answering import HEADERS, Answering, refused
 from planner.desk.call import Call
 from planner.desk.house import House
+from planner.desk.openapi import document
 from planner.desk.routes import ENTRIES, menu_of
 from planner.usecases.accounts import Passwords
 
@@ -64,6 +65,7 @@ def make_app(
     """
     told = {} if clock is None else {"clock": clock}
     house = House(folder, language=language, passwords=passwords, menu=menu_of, is_secure=is_secure, **told)
+    house.api = document(ENTRIES)
 
     @asynccontextmanager
     async def living(_app: Starlette) -> AsyncIterator[None]:

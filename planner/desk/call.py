@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from planner.desk.house import House
 from planner.desk.session import Session
+from planner.domain.access_token import AccessToken
 from planner.domain.account import Account, Role
 from planner.domain.errors import InputError
 from planner.usecases.acting import Acting
@@ -32,6 +33,8 @@ class Call:
         Who asks; `None`: nobody has signed in.
     form
         What was sent; empty for a mere look.
+    token
+        What another system shows instead of a session; `None`: a person asks, or nobody.
     """
 
     house: House
@@ -39,6 +42,7 @@ class Call:
     session: Session
     account: Account | None
     form: FormData
+    token: AccessToken | None = None
 
     @property
     def language(self) -> str:
@@ -57,6 +61,8 @@ class Call:
     @property
     def person(self) -> str:
         """Name of who asks, for the audit trail."""
+        if self.token is not None:
+            return f"token {self.token.id}"
         return self.account.name if self.account else "desk"
 
     def may(self, *roles: Role) -> bool:
@@ -92,7 +98,7 @@ class Call:
     @property
     def wants_json(self) -> bool:
         """Whether a script or a program asks, not a person's browser."""
-        return "application/json" in self.request.headers.get("accept", "")
+        return self.request.url.path.startswith("/api/") or "application/json" in self.request.headers.get("accept", "")
 
     def page(self, template: str, *, status: int = 200, **values: Any) -> Response:
         """A page made from a template."""

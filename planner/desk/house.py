@@ -1,8 +1,9 @@
 """What all requests of one desk share: folder, open ledger, sessions, passwords, jobs, templates and the clock."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from planner.desk.jobs import JobBoard
 from planner.desk.passwords import ArgonPasswords
@@ -31,6 +32,8 @@ class House:
     ----------
     ledger
         Held open: checking a large file anew at every click would cost more than the click.
+    api
+        The document of the API, as the application tells it.
     """
 
     def __init__(
@@ -44,6 +47,7 @@ class House:
         is_secure: bool = False,
     ) -> None:
         self.folder, self.language, self.clock, self.menu = folder, language, clock, menu
+        self.api: Mapping[str, Any] = {}
         self.passwords: Passwords = passwords or ArgonPasswords()
         self.ledger = held_ledger(folder)
         self.sessions = Sessions(folder, is_secure=is_secure)

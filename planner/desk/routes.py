@@ -1,7 +1,9 @@
 """The table of all addresses: which page, which function, which roles."""
 
-from planner.desk.access import CHIEF, DESK, EVERYBODY, KEEPER, PUBLIC, READERS, Entry, change, look
+from planner.desk import answers
+from planner.desk.access import CHIEF, DESK, EVERYBODY, KEEPER, PUBLIC, READERS, Entry, change, data, look
 from planner.desk.pages import (
+    api,
     changing,
     complaints,
     day,
@@ -15,8 +17,10 @@ from planner.desk.pages import (
     settings,
     team,
     today,
+    tokens,
     week,
 )
+from planner.domain.access_token import Scope
 from planner.domain.account import Role
 
 ENTRIES: tuple[Entry, ...] = (
@@ -32,6 +36,9 @@ ENTRIES: tuple[Entry, ...] = (
     change("/accounts", people.add, KEEPER),
     change("/accounts/{name}", people.change, KEEPER),
     change("/accounts/{name}/password", people.reset, KEEPER),
+    look("/tokens", tokens.show, KEEPER),
+    change("/tokens", tokens.add, KEEPER),
+    change("/tokens/{token}/end", tokens.end, KEEPER),
     # The day.
     look("/", today.show, EVERYBODY),
     look("/plan", planning.choose, DESK),
@@ -80,6 +87,19 @@ ENTRIES: tuple[Entry, ...] = (
     look("/settings", settings.show, KEEPER),
     change("/settings", settings.keep, KEEPER),
     look("/audit", reporting.show_audit, CHIEF | KEEPER),
+    # The same for programs.
+    data("/openapi.json", api.describe, EVERYBODY, answers.DOCUMENT, Scope.COVERAGE, Scope.DAYS),
+    data("/coverage", api.coverage, READERS, answers.COVERAGE, Scope.COVERAGE, Scope.DAYS),
+    data("/today", today.show, READERS | KEEPER, answers.TODAY),
+    data("/day/{day}", day.show, READERS, answers.PLAN, Scope.DAYS),
+    data("/day/{day}/{version:int}", day.show, READERS, answers.PLAN_VERSION, Scope.DAYS),
+    data("/sheets/{day}", api.sheets, READERS, answers.SHEETS, Scope.DAYS),
+    data("/week", week.show, READERS, answers.WEEK, Scope.DAYS),
+    data("/facilities", api.facilities, READERS, answers.FACILITIES, Scope.DAYS),
+    data("/complaints", complaints.show, READERS, answers.COMPLAINTS),
+    data("/complaints/{complaint}", complaints.show_one, READERS, answers.COMPLAINT),
+    data("/homes", homes.show, DESK, answers.HOMES),
+    data("/audit", reporting.show_audit, CHIEF | KEEPER, answers.AUDIT),
 )
 """Whatever stands here and names no role is shut to everybody; whatever does not stand here is not there."""
 

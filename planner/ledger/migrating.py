@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 
 from planner.ledger.deriving import renew_all
 
-SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 """Every version there has been, oldest first; the last is this program's. The steps lie in `migrations/versions`."""
 
 _MIGRATIONS = Path(__file__).with_name("migrations")

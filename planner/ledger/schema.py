@@ -224,6 +224,17 @@ accounts = Table(
     Column("epoch", Integer, nullable=False),
 )
 
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("digest", String, primary_key=True),
+    *_columns(String, "name", "scope", "team", nullable=False),
+    Column("day", Date),
+    Column("made_by", String, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    *_columns(UtcDateTime, "ends_at", "ended_at"),
+)
+
 audit = Table(
     "audit",
     metadata,

@@ -69,3 +69,16 @@ def facility_book(workspace: Workspace) -> tuple[Facility, ...]:
     with workspace.ledger() as ledger:
         found = ledger.facilities()
     return tuple(sorted(found, key=lambda one: (one.last_inspection or dt.date.min, one.id)))
+
+
+def facility_data(found: tuple[Facility, ...]) -> dict[str, object]:
+    """The same as data."""
+    return {
+        "facilities": [
+            {
+                "id": one.id, "kind": one.kind, "name": one.name, "village": one.address.village,
+                "last_inspection": None if one.last_inspection is None else one.last_inspection.isoformat(),
+            }
+            for one in found
+        ]
+    }  # fmt: skip

@@ -1,6 +1,7 @@
 """The evaluation of a period: counted by the ledger, written as PDF and workbook, and as data."""
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from planner.domain.month import MonthFigures, Period
 from planner.files import write_whole
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
+from planner.usecases.published import PUBLISHED_FILE
 from planner.usecases.workspace import Workspace
 from planner.words.language import DEFAULT_LANGUAGE
 
@@ -78,6 +80,8 @@ def make_report(
     data = report_data(source)
     stem = f"report-{'public-' if is_public else ''}{language}"
     contents = {f"{stem}.pdf": report_pdf(source), f"{stem}.xlsx": report_workbook(source)}
+    if is_public:
+        contents[PUBLISHED_FILE] = json.dumps(data, ensure_ascii=False, indent=1).encode()
     folder = workspace.report_folder(period)
     with workspace.writing():
         folder.mkdir(parents=True, exist_ok=True)

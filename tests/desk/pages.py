@@ -92,6 +92,11 @@ class Browser:
             self.token = found.group(1)
 
 
+def filled(path: str) -> str:
+    """An address of the table with something in its varying parts."""
+    return re.sub(r"\{(\w+)[^}]*\}", lambda part: {"day": "2025-08-26", "version": "1"}.get(part.group(1), "xx"), path)
+
+
 def copied(source: Path, folder: Path) -> Path:
     """A copy of a workspace, to be written to."""
     target = folder / "ws"

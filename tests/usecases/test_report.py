@@ -42,6 +42,8 @@ def _report(workspace: Workspace, capsys: pytest.CaptureFixture[str], *options: 
 
 
 def _text_of(path: Path) -> str:
+    if path.suffix == ".json":
+        return path.read_text(encoding="utf-8")
     if path.suffix == ".pdf":
         with pdfplumber.open(path) as document:
             return "\n".join(page.extract_text() for page in document.pages)
@@ -116,7 +118,7 @@ def test_nothing_about_a_person_is_written(workspace: Workspace, capsys: pytest.
 def test_a_public_edition_is_its_own_file_of_a_whole_month(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
     """It lies beside the internal one; of other days, or of a running month, none is made: differences would tell."""
     names = [Path(str(name)).name for name in _files(_report(workspace, capsys, "--public"))]
-    assert names == ["report-public-id.pdf", "report-public-id.xlsx"]
+    assert names == ["report-public-id.pdf", "report-public-id.xlsx", "report-public.json"]
     month = _last_month(workspace)
     for options in (
         ["--from", month.start.isoformat(), "--to", (month.end - dt.timedelta(days=1)).isoformat()],
