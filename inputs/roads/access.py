@@ -67,6 +67,16 @@ def turned(access: int) -> int:
     return value
 
 
+def unlocked(access: Int64s) -> Int64s:
+    """The same stretches, those closed in both directions opened to whoever visits somebody there; one-way stays."""
+    found = access.copy()
+    for number in range(len(TRAVELLERS)):
+        shut = np.int64((CLOSED | CLOSED << 2) << 4 * number)
+        is_shut = found & np.int64(15 << 4 * number) == shut
+        found[is_shut] += np.int64((DESTINATION | DESTINATION << 2) << 4 * number) - shut
+    return found
+
+
 def is_against(access: int) -> bool:
     """Whether vehicles may go backward alone: such a stretch is turned, so that one-way is always forward."""
     states = [(access >> 4 * number & 3, access >> 4 * number + 2 & 3) for number in VEHICLES]

@@ -1,7 +1,7 @@
 """`Roads`: what the rest of the program asks of the imported roads – snap, travel, one way, lines of a map."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from inputs.roads.access import unlocked
 from inputs.roads.contract import LONG_WALK
 from inputs.roads.engines import NO_WAY, Engine, HierarchyTopology, ScipyEngine, has_hierarchies
 from inputs.roads.graph import RoadGraph, to_graph
@@ -23,6 +24,7 @@ from inputs.roads.walking import Walks
 from inputs.roads.weights import INFINITE
 from inputs.roads.weights import bounds as weight_bounds
 from planner.domain.arrays import Bools, Int64s
+from planner.domain.out_of_reach import NoWay
 from planner.domain.path import LegPath, RoadLine, RoadStep
 from planner.domain.place import bearing
 from planner.domain.road_settings import RoadSettings
@@ -148,6 +150,34 @@ class Roads:
         """Whether each place has a way from the first place of `origin` and back to it, shape (n,); see `reaching`."""
         roads = self.profile(profile)
         return reached(roads, places, origin, roads.is_closed(self._closed))
+
+    def why_not_reached(self, profile: str, points: npt.ArrayLike, station: npt.ArrayLike) -> list[NoWay | None]:
+        """Why each point, shape (n, 2), has no way from the station and back; `None`: it has one, or the station has none."""
+        places, origin = self.place(profile, points), self.place(profile, station)
+        if not origin.is_near[0]:  # a fault of the station, which a plan names
+            return [None] * places.num_places
+        is_reached = self.is_reached(profile, places, origin)
+        left = np.flatnonzero(~is_reached)
+        if not len(left):
+            return [None] * places.num_places
+        found: list[NoWay | None] = [None] * places.num_places
+        unlocked = self._unlocked
+        is_behind = unlocked.is_reached(profile, unlocked.place(profile, places.points[left]), unlocked.place(profile, station))
+        network, segment = self.network, places.segment[left]
+        doors = shapely.points(network.plane.project(places.points[left]))
+        is_beside = shapely.distance(doors, segment_lines(network, segment)) <= self.settings.max_access_distance
+        has_road = places.is_near[left] | (is_beside & self.profile(profile).may_use[segment])
+        for row, is_on_road, would_be in zip(left.tolist(), has_road.tolist(), is_behind.tolist(), strict=True):
+            found[row] = NoWay.SHUT if would_be else NoWay.CUT_OFF if is_on_road else NoWay.TOO_FAR
+        return found
+
+    @cached_property
+    def _unlocked(self) -> "Roads":
+        """The same roads with every gate and every closed road open."""
+        network = self.network
+        return Roads(
+            replace(network, access=unlocked(network.access), node_access=np.zeros_like(network.node_access)), self.settings
+        )
 
     def leg(self, profile: str, places: Places, i: int, j: int, *, engine: str = "auto") -> LegPath | None:
         """The quickest way from place *i* to place *j*; `None` where there is none."""

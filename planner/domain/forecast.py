@@ -20,8 +20,9 @@ class ForecastQuestion:
         All households, and those visited within the cycle; shape (villages,).
     waiting
         Households still to be visited, by tries without an answer: `waiting[village, tries]`, shape (villages, max tries).
-    num_ask_rt_head, num_do_not_visit, num_gone
-        Households that no plan reaches: tried too often, no visits wanted, moved or not found; shape (villages,).
+    num_ask_rt_head, num_do_not_visit, num_gone, num_no_way
+        Households that no plan reaches: tried too often, no visits wanted, moved or not found, no team has a way; shape
+        (villages,).
     own_tries, shared_tries
         Doors that a full roster can try on each day of the week, Monday first: by teams in their own village, shape
         (7, villages), and by all others, shape (7,).
@@ -43,6 +44,7 @@ class ForecastQuestion:
     num_ask_rt_head: Int64s
     num_do_not_visit: Int64s
     num_gone: Int64s
+    num_no_way: Int64s
     own_tries: Floats
     shared_tries: Floats
     openings: Floats
@@ -73,7 +75,7 @@ class AreaForecast:
         Code; empty: the whole area.
     num_households, num_visited, num_waiting
         Today.
-    num_ask_rt_head, num_do_not_visit, num_gone
+    num_ask_rt_head, num_do_not_visit, num_gone, num_no_way
         Doors that no plan reaches, today.
     days
         Days until every household has been visited or can no longer be reached.
@@ -92,6 +94,7 @@ class AreaForecast:
     num_ask_rt_head: int
     num_do_not_visit: int
     num_gone: int
+    num_no_way: int
     days: Band
     visited: Band
     will_ask_rt_head: Band

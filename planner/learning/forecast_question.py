@@ -47,6 +47,8 @@ class Recorded:
         Days recorded.
     complaints_per_day
         Complaints followed up a day.
+    no_way
+        Ids of the households that no team has a way to: nobody is promised a visit that cannot be made.
     """
 
     num_tries: int = 0
@@ -55,6 +57,7 @@ class Recorded:
     day_capacity: int = 0
     num_days: int = 0
     complaints_per_day: float = 0.0
+    no_way: frozenset[str] = frozenset()
 
 
 def forecast_question(
@@ -84,6 +87,7 @@ def forecast_question(
         num_ask_rt_head=empty,
         num_do_not_visit=empty,
         num_gone=empty,
+        num_no_way=empty,
         own_tries=own,
         shared_tries=shared,
         openings=_openings(openness, villages, teams, today, settings),
@@ -95,7 +99,7 @@ def forecast_question(
         # The fill of recorded days is what complaints left over: only the prior's part still has to leave time for them.
         other_work=_complaint_work(recorded, settings) * _FILL_SURENESS / fill[1],
     )
-    return _counted(question, households, settings)
+    return _counted(question, households, recorded.no_way, settings)
 
 
 def _complaint_work(recorded: Recorded, settings: Settings) -> float:
@@ -103,10 +107,12 @@ def _complaint_work(recorded: Recorded, settings: Settings) -> float:
     return recorded.complaints_per_day * settings.day.complaint_duration / max(1, settings.day.routine_duration)
 
 
-def _counted(question: ForecastQuestion, households: Sequence[Household], settings: Settings) -> ForecastQuestion:
+def _counted(
+    question: ForecastQuestion, households: Sequence[Household], no_way: frozenset[str], settings: Settings
+) -> ForecastQuestion:
     row_of = {village: n for n, village in enumerate(question.villages)}
     count: dict[str, Int64s] = {
-        key: np.zeros(len(row_of), dtype=np.int64) for key in ("all", "barred", "gone", "asked", "visited")
+        key: np.zeros(len(row_of), dtype=np.int64) for key in ("all", "barred", "gone", "asked", "visited", "no_way")
     }
     waiting = question.waiting.copy()
     cycle = settings.programme.cycle_days
@@ -120,6 +126,8 @@ def _counted(question: ForecastQuestion, households: Sequence[Household], settin
             count["gone"][row] += 1
         elif is_visited:
             count["visited"][row] += 1
+        elif household.id in no_way:
+            count["no_way"][row] += 1
         elif household.num_attempts >= settings.programme.max_attempts:
             count["asked"][row] += 1
         else:
@@ -132,6 +140,7 @@ def _counted(question: ForecastQuestion, households: Sequence[Household], settin
         num_ask_rt_head=count["asked"],
         num_do_not_visit=count["barred"],
         num_gone=count["gone"],
+        num_no_way=count["no_way"],
     )
 
 

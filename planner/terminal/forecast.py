@@ -43,9 +43,10 @@ def _text(context: CommandContext, report: "ForecastReport") -> str:
             visited=total.num_visited, all=total.num_households, waiting=total.num_waiting, teams=report.num_teams,
         ),
         context.say(
-            "No plan reaches {gone} more: {asked} ask the RT head, {barred} want no visits, {moved} moved or not found.",
-            gone=total.num_ask_rt_head + total.num_do_not_visit + total.num_gone, asked=total.num_ask_rt_head,
-            barred=total.num_do_not_visit, moved=total.num_gone,
+            "No plan reaches {gone} more: {asked} ask the RT head, {barred} want no visits, {moved} moved or not found, "
+            "no team has a way to {lost}.",
+            gone=_unreached(total), asked=total.num_ask_rt_head,
+            barred=total.num_do_not_visit, moved=total.num_gone, lost=total.num_no_way,
         ),
         context.say(
             "Everybody who can be reached: {when} (half of the futures; 1 in 10 by {low}, 9 in 10 by {high}).",
@@ -94,13 +95,17 @@ def _table(context: CommandContext, report: "ForecastReport") -> list[str]:
 
 
 def _row(context: CommandContext, report: "ForecastReport", area: "AreaForecast") -> list[str]:
-    unreached = area.num_ask_rt_head + area.num_do_not_visit + area.num_gone
+    unreached = _unreached(area)
     days = (area.days.low, area.days.middle, area.days.high)
     return [
         report.names.get(area.village, area.village) or context.say("all"),
         *(str(number) for number in (area.num_households, area.num_visited, area.num_waiting, unreached)),
         *(_day(context, report.forecast, day) for day in days),
     ]
+
+
+def _unreached(area: "AreaForecast") -> int:
+    return area.num_ask_rt_head + area.num_do_not_visit + area.num_gone + area.num_no_way
 
 
 def _day(context: CommandContext, found: "Forecast", days: int | None) -> str:

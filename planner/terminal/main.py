@@ -29,6 +29,10 @@ COMMANDS = {
     ),
     "plan": ("plan:plan", "Plan a day: who visits whom, when, by which way."),
     "week": ("week:week", "Plan six days together, roll them on each evening, have them approved and announced."),
+    "reach": (
+        "reach:reach",
+        "Say which homes no team has a way to, by village and reason: nobody is promised what no team can reach.",
+    ),
     "forecast": (
         "forecast:forecast",
         "Say when every household will have been visited at this strength, as a band: 1 in 10, half, 9 in 10 of the futures.",

@@ -32,6 +32,9 @@ def show_slots(context: CommandContext, date: dt.date, visit_id: str, *, at: str
     if not report.offers:
         message = "No team has a slot for {visit} without disturbing its plan; see: dds explain, dds replan --add."
         lines = [context.say(message, visit=visit_id)]
+    if report.no_way is not None:
+        reason = context.say(f"no_way.{report.no_way.value}")
+        lines = [context.say("No team on duty has a way to {visit}: {reason}.", visit=visit_id, reason=reason)]
     if report.displacement is not None and report.displacement.visit_ids:
         offer = report.displacement.offer
         lines.append(

@@ -28,7 +28,7 @@ from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.records import read_records
 from planner.usecases.searching import SearchWish, search, with_bound
-from planner.usecases.unreachable import station_of, unreachable_notes, within_reach
+from planner.usecases.unreachable import Reach, station_of, within_reach
 from planner.usecases.workspace import Workspace
 
 
@@ -44,8 +44,8 @@ class DayReport:
         Why households and complaints were not offered to the day, with counts.
     notes
         Warnings: places far from any road, doors without a way.
-    unreachable
-        Profile on duty to all due doors that it has no way to.
+    reach
+        All due doors that somebody on duty has no way to.
     inspections
         Facilities due and inspected, and what they cost the homes.
     """
@@ -57,7 +57,7 @@ class DayReport:
     num_due: int
     notes: tuple[Fault, ...]
     inspections: InspectionReport
-    unreachable: Mapping[str, tuple[str, ...]]
+    reach: Reach
 
     @property
     def num_shifts(self) -> int:
@@ -87,7 +87,7 @@ class DayReport:
             "bound": plain(self.result.bound),
             "gap": plain(self.gaps),
             "notes": [note.text() for note in self.notes],
-            "unreachable": plain(self.unreachable),
+            **self.reach.as_data(),
         }
 
 
@@ -126,7 +126,7 @@ def plan_day(
     reporter.phase("choosing the visits of the day")
     roads = Roads.load(workspace.roads_folder, settings.roads)
     station = station_position(settings, due)
-    offered, lost = within_reach(due, shifts, roads, station)
+    offered, reach = within_reach(due, shifts, roads, station)
     pool = choose_pool(offered.candidates, shifts, settings=settings)
     reporter.phase("computing travel")
     problem, places, notes = build_problem(pool.waiving(waived), shifts, roads, station=station, date=date, settings=settings)
@@ -147,8 +147,8 @@ def plan_day(
         result=result,
         excluded=offered.excluded,
         num_due=len(due.candidates),
-        notes=(*notes, *unreachable_notes(lost)),
-        unreachable=lost,
+        notes=(*notes, *reach.notes()),
+        reach=reach,
         inspections=inspection_report(problem, plan, due.candidates),
     )
 

@@ -24,11 +24,11 @@ def explain_text(say: Words, report: ExplainReport, *, names_commands: bool = Tr
         return say.text(
             "{visit} was not offered to this day: {reason}.",
             visit=report.visit_id,
-            reason=say.text(f"why.{report.excluded}"),
+            reason=_why(say, report.excluded, report),
         )
     if found.here is not None:
         return "\n".join(_planned(say, found, found.here, is_done=report.is_done))
-    return "\n".join(_left_out(say, found, names_commands=names_commands))
+    return "\n".join(_left_out(say, found, report, names_commands=names_commands))
 
 
 def _planned(say: Words, found: Explanation, here: Offer, *, is_done: bool) -> list[str]:
@@ -72,9 +72,9 @@ def _other(say: Words, offer: Offer, here: Offer) -> str:
     return "  " + say.text("{shift} at {time}: {more} minutes more", more=more, **_place(offer))
 
 
-def _left_out(say: Words, found: Explanation, *, names_commands: bool) -> list[str]:
+def _left_out(say: Words, found: Explanation, report: ExplainReport, *, names_commands: bool) -> list[str]:
     reason = found.reason.value if found.reason else "unknown"
-    lines = [say.text("{visit} is left out: {reason}.", visit=found.visit_id, reason=say.text(f"why.{reason}"))]
+    lines = [say.text("{visit} is left out: {reason}.", visit=found.visit_id, reason=_why(say, reason, report))]
     if found.displacement is not None:
         lines += _displacement(say, found, found.displacement, names_commands=names_commands)
     if found.others:
@@ -89,6 +89,12 @@ def _left_out(say: Words, found: Explanation, *, names_commands: bool) -> list[s
         lines.append(say.text("What would let it in (each planned and checked):"))
         lines += [f"  · {remedy_words(remedy, say=say)}" for remedy in found.remedies]
     return lines
+
+
+def _why(say: Words, reason: str, report: ExplainReport) -> str:
+    """A reason, and where there is no way, why not."""
+    told = say.text(f"why.{reason}")
+    return told if report.no_way is None else f"{told} ({say.text(f'no_way.{report.no_way.value}')})"
 
 
 def _displacement(say: Words, found: Explanation, displacement: Displacement, *, names_commands: bool) -> list[str]:

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from inputs.roads.facade import Roads
 from planner.domain.errors import InputError
 from planner.domain.explanation import Explanation, Remedy
+from planner.domain.out_of_reach import NoWay
 from planner.domain.place import Point
 from planner.domain.plan import Plan, Reason
 from planner.domain.problem import Problem
@@ -24,7 +27,7 @@ from planner.usecases.plain import plain
 from planner.usecases.reading import ReadPlan, read_sound_plan
 from planner.usecases.records import read_about, read_records
 from planner.usecases.running_day import open_part
-from planner.usecases.unreachable import within_reach
+from planner.usecases.unreachable import why_no_way, within_reach
 from planner.usecases.workspace import Workspace
 from planner.words.language import Words
 
@@ -45,6 +48,8 @@ class ExplainReport:
         `no_position`, `closed`, `unreachable`, or `not_offered` (due, and not chosen by the pool); empty: it was offered.
     is_done
         The visit was done or under way when the day was planned anew.
+    no_way
+        Why nobody on duty has a way there; `None`: somebody has one, or it was not asked.
     worth
         Where the worth of a planned routine visit comes from, in sentences; see `planner.usecases.door_words`.
     """
@@ -53,6 +58,7 @@ class ExplainReport:
     explanation: Explanation | None = None
     excluded: str = ""
     is_done: bool = False
+    no_way: NoWay | None = None
     worth: tuple[str, ...] = ()
 
     def as_data(self) -> dict[str, object]:
@@ -60,7 +66,7 @@ class ExplainReport:
         found = self.explanation
         if found is None:
             why = {"is_planned": False, "reason": self.excluded, "is_offered": False}
-            return {"visit": self.visit_id, **why, "worth": list(self.worth)}
+            return {"visit": self.visit_id, **why, "no_way": plain(self.no_way), "worth": list(self.worth)}
         told = ("reason", "here", "others", "num_unable", "num_full", "displacement", "remedies")
         return {
             "visit": self.visit_id,
@@ -68,6 +74,7 @@ class ExplainReport:
             "is_planned": found.here is not None,
             "is_done": self.is_done,
             **{name: plain(getattr(found, name)) for name in told},
+            "no_way": plain(self.no_way),
             "worth": list(self.worth),
         }
 
@@ -92,12 +99,15 @@ def _explained(workspace: Workspace, read: ReadPlan, visit_id: str) -> ExplainRe
             return ExplainReport(
                 visit_id=visit_id, explanation=explain(read.problem, read.document.plan, visit_id), is_done=True
             )
-        return ExplainReport(visit_id=visit_id, excluded=why_not_offered(workspace, read, visit_id))
+        excluded, no_way = _not_offered(workspace, read, visit_id)
+        return ExplainReport(visit_id=visit_id, excluded=excluded, no_way=no_way)
     found = explain(problem, plan, visit_id, hours=workspace.settings.day.visit_hours)
     if found.reason is not None and found.reason not in {Reason.SEARCH_STOPPED, Reason.NOT_WORTH_TRAVEL}:
         other = next(_other_days(workspace, read, visit_id), None)
         found = dataclasses.replace(found, remedies=(*found.remedies, *([other] if other else [])))
-    return ExplainReport(visit_id=visit_id, explanation=_held(read, found))
+    is_lost = found.reason is Reason.UNREACHABLE
+    no_way = why_no_way(workspace, read.problem, np.asarray(read.places), visit_id) if is_lost else None
+    return ExplainReport(visit_id=visit_id, explanation=_held(read, found), no_way=no_way)
 
 
 def why_not_offered(workspace: Workspace, read: ReadPlan, visit_id: str) -> str:
@@ -108,26 +118,33 @@ def why_not_offered(workspace: Workspace, read: ReadPlan, visit_id: str) -> str:
     InputError
         E8106 if the ledger does not know it.
     """
+    return _not_offered(workspace, read, visit_id)[0]
+
+
+def _not_offered(workspace: Workspace, read: ReadPlan, visit_id: str) -> tuple[str, NoWay | None]:
+    """Why a record was not offered, and, where nobody has a way to it, why not."""
     records, date, settings = read_records(workspace, read.document.date), read.document.date, workspace.settings
     asked = records.about(visit_id)
     if asked.is_special_referral:
-        return "rjk"
+        return "rjk", None
     due = asked.due(date, settings, read.problem.shifts)
     if not any(candidate.visit.id == visit_id for candidate in due.candidates):
         other = "closed" if asked.complaints else "not_due"
-        return next((key for key in due.excluded if key != "merged"), other)
+        return next((key for key in due.excluded if key != "merged"), other), None
     there = tuple(complaint for complaint in records.complaints if complaint.household == visit_id)
     in_full = dataclasses.replace(asked, complaints=there) if there else asked
     offered = in_full.due(date, settings, read.problem.shifts)
     if not any(one.visit.id == visit_id for one in offered.candidates):
-        return "merged" if offered.candidates else RESTING
+        return "merged" if offered.candidates else RESTING, None
     kind = "over_quota" if asked.facilities else "not_offered"
     try:
         roads = Roads.load(workspace.roads_folder, settings.roads)
     except InputError:  # imported anew by another version meanwhile: the rest is still known
-        return kind
-    within, _ = within_reach(offered, read.problem.shifts, roads, Point.of_row(read.places[0]))
-    return kind if any(one.visit.id == visit_id for one in within.candidates) else Reason.UNREACHABLE.value
+        return kind, None
+    within, reach = within_reach(offered, read.problem.shifts, roads, Point.of_row(read.places[0]))
+    if any(one.visit.id == visit_id for one in within.candidates):
+        return kind, None
+    return Reason.UNREACHABLE.value, reach.nobody[0].reason
 
 
 def _held(read: ReadPlan, found: Explanation) -> Explanation:

@@ -20,6 +20,7 @@ from planner.rules.roster import shifts_of_day
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.records import counts_of, estimate_of
+from planner.usecases.unreachable import reach_of_homes
 from planner.usecases.workspace import Workspace
 
 SURE = 0.9
@@ -173,6 +174,7 @@ def _question(workspace: Workspace, today: dt.date) -> tuple[ForecastQuestion, i
         recorded = _recorded(ledger.tally(today - dt.timedelta(days=_RECORDED_DAYS), today, by=_BY), teams, settings)
     _require_people(households, teams)
     recorded = _with_complaints(recorded, complaints, today)
+    recorded = dataclasses.replace(recorded, no_way=reach_of_homes(workspace, households, teams).ids)
     question = forecast_question(households, teams, openness, recorded, today=today, settings=settings)
     if not question.own_tries.any() and not question.shared_tries.any():
         raise InputError.of("E4021", teams=len(teams))

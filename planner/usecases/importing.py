@@ -26,7 +26,7 @@ from planner.ledger.records import ImportCount
 from planner.ledger.store import Ledger
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
-from planner.usecases.unreachable import unreachable_homes, unreachable_notes
+from planner.usecases.unreachable import Reach, homes_out_of_reach
 from planner.usecases.workspace import Workspace
 from planner.words.language import Words
 
@@ -48,19 +48,19 @@ class ImportReport:
         New, changed and unchanged records.
     notes
         Warnings: imported, but worth a look.
-    unreachable
-        After an import of households: profile to all homes that its teams have no way to.
+    reach
+        After an import of households: the homes that teams have no way to.
     """
 
     kind: str
     count: ImportCount
     notes: tuple[Fault, ...]
-    unreachable: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    reach: Reach = field(default_factory=Reach)
 
     def as_data(self, say: Words) -> dict[str, object]:
         """The report for JSON; notes in the language of some words."""
         notes = [{"code": note.code, "text": say.fault(note)} for note in self.notes]
-        return {"kind": self.kind, **plain(self.count), "notes": notes, "unreachable": plain(self.unreachable)}
+        return {"kind": self.kind, **plain(self.count), "notes": notes, **self.reach.as_data()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,25 +71,26 @@ class RoadReport:
     ----------
     summary
         What the file holds for each profile, and what of it is not obeyed.
-    unreachable
-        Profile to the homes that its teams have no way to.
+    reach
+        The homes that teams have no way to.
     """
 
     num_nodes: int
     num_segments: int
     total_length: int
     summary: RoadSummary
-    unreachable: Mapping[str, tuple[str, ...]]
+    reach: Reach
 
     @property
     def notes(self) -> tuple[Fault, ...]:
         """Warnings: imported, but worth a look."""
-        return unreachable_notes(self.unreachable)
+        return self.reach.notes()
 
     def as_data(self, say: Words) -> dict[str, object]:
         """The report for JSON; notes in the language of some words."""
         notes = [{"code": note.code, "text": say.fault(note)} for note in self.notes]
-        return dict(plain(self)) | {"notes": notes}
+        sizes = {"num_nodes": self.num_nodes, "num_segments": self.num_segments, "total_length": self.total_length}
+        return {**sizes, "summary": plain(self.summary), **self.reach.as_data(), "notes": notes}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,9 +184,8 @@ class _TableImport:
             for habit in heard:
                 others = [known for known in habits if (known.table, known.headings) != (self.kind, habit.headings)]
                 write_habits(workspace.habits_path, [*others, replace(habit, table=self.kind)])
-        lost = unreachable_homes(workspace) if self.kind == "households" else {}
-        notes = (*reading.notes, *unreachable_notes(lost))
-        return ImportReport(kind=self.kind, count=count, notes=notes, unreachable=lost)
+        reach = homes_out_of_reach(workspace) if self.kind == "households" else Reach()
+        return ImportReport(kind=self.kind, count=count, notes=(*reading.notes, *reach.notes()), reach=reach)
 
     def _read(self, ledger: Ledger, told: Told, reporter: Reporter) -> tuple[TableReading[Any], ImportCount]:
         """Read the table by its reader and put its records."""
@@ -243,5 +243,5 @@ def import_road_file(workspace: Workspace, path: Path, *, reporter: Reporter) ->
         num_segments=network.num_segments,
         total_length=round(float(network.lengths.sum())),
         summary=summary_of(roads),
-        unreachable=unreachable_homes(workspace, roads),
+        reach=homes_out_of_reach(workspace, roads),
     )

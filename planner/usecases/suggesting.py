@@ -5,9 +5,12 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from planner.domain.errors import InputError
 from planner.domain.explanation import Displacement, Offer
 from planner.domain.orders import plan_of_routes
+from planner.domain.out_of_reach import NoWay
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.replanning import News
@@ -22,6 +25,7 @@ from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan, read_sound_plan
 from planner.usecases.running_day import moment_now, open_part
+from planner.usecases.unreachable import why_no_way
 from planner.usecases.workspace import Workspace
 
 _TOLERANCES = (1, 2, 4)
@@ -42,6 +46,8 @@ class SlotReport:
         Seconds by which a stop of the plan may be later then.
     displacement
         Where nobody has a slot: the lightest stops of one team that would have to go; `None`: not asked, or not known.
+    no_way
+        Why no team on duty has a way there; `None`: one has.
     """
 
     visit_id: str
@@ -49,6 +55,7 @@ class SlotReport:
     offers: tuple[Offer, ...]
     tolerance: int
     displacement: Displacement | None = None
+    no_way: NoWay | None = None
 
     def as_data(self) -> dict[str, object]:
         """The report for JSON."""
@@ -58,6 +65,7 @@ class SlotReport:
             "tolerance": self.tolerance,
             "offers": plain(self.offers),
             "displacement": plain(self.displacement),
+            "no_way": plain(self.no_way),
         }
 
 
@@ -97,7 +105,8 @@ def suggest_slots(
             return SlotReport(visit_id=visit_id, path=path, offers=sound, tolerance=factor * tolerance)
     exchange = least_displacement(problem, plan, position)
     displacement = None if exchange is None else exchange.displacement
-    return SlotReport(visit_id=visit_id, path=path, offers=(), tolerance=tolerance, displacement=displacement)
+    no_way = why_no_way(workspace, read.problem, np.asarray(read.places), visit_id) if exchange is None else None
+    return SlotReport(visit_id=visit_id, path=path, offers=(), tolerance=tolerance, displacement=displacement, no_way=no_way)
 
 
 def _open(read: ReadPlan, time: int | None) -> tuple[Problem, Plan]:

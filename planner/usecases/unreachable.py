@@ -1,14 +1,18 @@
-"""Which doors a team has no way to: told when roads or homes come in, and when a day is planned."""
+"""Which doors a team has no way to, and why: told when roads or homes come in, and when a day is planned."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from inputs.roads.facade import Roads
 from planner.domain.candidate import DueList
 from planner.domain.errors import Fault, InputError
+from planner.domain.out_of_reach import NoWay, OutOfReach, by_village
 from planner.domain.place import Point, Points, points_of
 from planner.domain.plan import Reason
+from planner.domain.problem import Problem
+from planner.domain.records import Household, Team
 from planner.domain.settings import Settings
 from planner.domain.shift import Shift
 from planner.domain.visit import VisitKind
@@ -21,57 +25,113 @@ MAX_IDS = 20
 """Doors named in one sentence; the report holds all."""
 
 
-def unreachable_doors(
-    roads: Roads, profiles: Collection[str], ids: Sequence[str], points: Points, *, station: Point
-) -> dict[str, tuple[str, ...]]:
-    """Profile to the ids of the doors that have no way from the station and back, in their order; only where there are some.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """Whom teams have no way to.
 
-    Parameters
+    Attributes
     ----------
-    points
-        Of the doors, shape (n, 2), in the order of `ids`.
+    by_profile
+        Profile to the ids of the doors that its teams have no way to, in their order; only where there are some.
+    nobody
+        The doors that no profile has a way to.
     """
-    found: dict[str, tuple[str, ...]] = {}
-    if not len(points):
-        return found
-    for profile in sorted(profiles):
-        start = roads.place(profile, points_of([station]))
-        if not start.is_near[0]:
-            continue  # a fault of the station, which a plan names
-        is_reached = roads.is_reached(profile, roads.place(profile, points), start)
-        left = tuple(ids[row] for row in np.flatnonzero(~is_reached).tolist())
-        if left:
-            found[profile] = left
-    return found
+
+    by_profile: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    nobody: tuple[OutOfReach, ...] = ()
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Ids of the doors that nobody has a way to."""
+        return frozenset(door.id for door in self.nobody)
+
+    def notes(self) -> tuple[Fault, ...]:
+        """One note of the doors that nobody has a way to, and one a profile of those that another one has."""
+        own = {profile: [id_ for id_ in ids if id_ not in self.ids] for profile, ids in self.by_profile.items()}
+        parts = [
+            Fault(code="E4010", values={"mode": profile, "count": len(ids), "ids": _some(ids)})
+            for profile, ids in own.items()
+            if ids
+        ]
+        return (*([_nobody(self.nobody)] if self.nobody else []), *parts)
+
+    def as_data(self) -> dict[str, object]:
+        """By profile, and with village and reason."""
+        doors = [{"id": door.id, "village": door.village, "reason": door.reason.value} for door in self.nobody]
+        return {"unreachable": {profile: list(ids) for profile, ids in self.by_profile.items()}, "out_of_reach": doors}
 
 
-def unreachable_notes(doors: Mapping[str, Sequence[str]]) -> tuple[Fault, ...]:
-    """One note a profile: how many, and which."""
-    return tuple(
-        Fault(
-            code="E4010",
-            values={
-                "mode": profile,
-                "count": len(ids),
-                "ids": ", ".join(ids[:MAX_IDS]) + (" …" if len(ids) > MAX_IDS else ""),
-            },
-        )
-        for profile, ids in doors.items()
+def _nobody(doors: Sequence[OutOfReach]) -> Fault:
+    told = ", ".join(f"{village or '–'} {reasons.total()}" for village, reasons in by_village(doors).items())
+    counts = {reason.value: sum(door.reason is reason for door in doors) for reason in NoWay}
+    return Fault(
+        code="E4011", values={"count": len(doors), "villages": told, **counts, "ids": _some([door.id for door in doors])}
     )
 
 
-def within_reach(
-    due: DueList, shifts: tuple[Shift, ...], roads: Roads, station: Point
-) -> tuple[DueList, dict[str, tuple[str, ...]]]:
-    """What is due without the routine doors that nobody on duty has a way to; and profile to all due doors that it has none to.
+def _some(ids: Sequence[str]) -> str:
+    return ", ".join(ids[:MAX_IDS]) + (" …" if len(ids) > MAX_IDS else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Doors:
+    """Doors to be asked about, one after the other.
+
+    Attributes
+    ----------
+    points
+        Degrees, shape (n, 2).
+    """
+
+    ids: Sequence[str]
+    villages: Sequence[str]
+    points: Points
+
+    @classmethod
+    def of_homes(cls, homes: Sequence[Household]) -> "Doors":
+        """Doors of households."""
+        places = [home.address for home in homes]
+        return cls(ids=[home.id for home in homes], villages=[place.village for place in places], points=points_of(places))
+
+
+def reach_of(roads: Roads, profiles: Collection[str], doors: Doors, *, station: Point) -> Reach:
+    """Find the doors that have no way from the station and back.
+
+    Raises
+    ------
+    InputError
+        E2018 for a profile that may use no road.
+    """
+    if not len(doors.points):
+        return Reach()
+    start = points_of([station])
+    reasons = {profile: roads.why_not_reached(profile, doors.points, start) for profile in sorted(profiles)}
+    nobody = []
+    for row, (id_, village, (longitude, latitude)) in enumerate(
+        zip(doors.ids, doors.villages, doors.points.tolist(), strict=True)
+    ):
+        why = [found[row] for found in reasons.values()]
+        told = [reason for reason in why if reason is not None]
+        if told and len(told) == len(why):
+            nearest = min(told, key=list(NoWay).index)
+            nobody.append(OutOfReach(id=id_, village=village, reason=nearest, longitude=longitude, latitude=latitude))
+    left = {
+        profile: tuple(id_ for id_, reason in zip(doors.ids, found, strict=True) if reason)
+        for profile, found in reasons.items()
+    }
+    return Reach(by_profile={profile: ids for profile, ids in left.items() if ids}, nobody=tuple(nobody))
+
+
+def within_reach(due: DueList, shifts: tuple[Shift, ...], roads: Roads, station: Point) -> tuple[DueList, Reach]:
+    """What is due without the routine doors that nobody on duty has a way to; and all due doors that somebody has none to.
 
     Such doors stay due for ever: offered every day, they would fill the pool. Complaints and promised visits stay in it, so
     that the plan names their reason.
     """
     ids = [one.visit.subject or one.visit.id for one in due.candidates]
-    profiles = {shift.profile for shift in shifts}
-    lost = unreachable_doors(roads, profiles, ids, points_of(due.candidates), station=station)
-    by_nobody = set.intersection(*(set(lost.get(profile, ())) for profile in profiles))
+    doors = Doors(ids=ids, villages=[one.visit.village for one in due.candidates], points=points_of(due.candidates))
+    reach = reach_of(roads, {shift.profile for shift in shifts}, doors, station=station)
+    by_nobody = reach.ids
     kept = tuple(
         one
         for one, id_ in zip(due.candidates, ids, strict=True)
@@ -79,27 +139,46 @@ def within_reach(
     )
     num_left = len(due.candidates) - len(kept)
     excluded = dict(due.excluded) | ({Reason.UNREACHABLE.value: num_left} if num_left else {})
-    return DueList(candidates=kept, excluded=excluded), lost
+    return DueList(candidates=kept, excluded=excluded), reach
 
 
-def unreachable_homes(workspace: Workspace, roads: Roads | None = None) -> dict[str, tuple[str, ...]]:
-    """The homes of the ledger that its teams have no way to; empty where homes or roads are not known yet."""
-    settings = workspace.settings
+def homes_out_of_reach(workspace: Workspace, roads: Roads | None = None) -> Reach:
+    """The homes of the ledger that its teams have no way to; nobody where homes or roads are not known yet."""
     with workspace.ledger() as ledger:
-        homes = [home for home in ledger.households() if not home.is_do_not_visit]
-        profiles = {team.profile for team in ledger.teams()} or {USUAL_PROFILE}
-    if not homes:
-        return {}
+        homes, teams = ledger.households(), ledger.teams()
+    return reach_of_homes(workspace, homes, teams, roads)
+
+
+def reach_of_homes(
+    workspace: Workspace, homes: Sequence[Household], teams: Sequence[Team], roads: Roads | None = None
+) -> Reach:
+    """As `homes_out_of_reach`, of households and teams that were read already."""
+    settings = workspace.settings
+    doors = Doors.of_homes([home for home in homes if not home.is_do_not_visit])
+    if not len(doors.points):
+        return Reach()
     if roads is None:
         try:
             roads = Roads.load(workspace.roads_folder, settings.roads)
         except InputError:  # none yet, or of an older version: said when they are used
-            return {}
-    points = points_of([home.address for home in homes])
+            return Reach()
+    profiles = {team.profile for team in teams} or {USUAL_PROFILE}
     try:
-        return unreachable_doors(roads, profiles, [home.id for home in homes], points, station=station_of(settings, points))
+        return reach_of(roads, profiles, doors, station=station_of(settings, doors.points))
     except InputError:  # a profile that no road is open to: said when a day is planned
-        return {}
+        return Reach()
+
+
+def why_no_way(workspace: Workspace, problem: Problem, places: Points, visit_id: str) -> NoWay | None:
+    """Why nobody on duty has a way to a visit of a problem; `None`: somebody has one, or the roads are not known."""
+    place = next(visit.place for visit in problem.visits if visit.id == visit_id)
+    doors = Doors(ids=[visit_id], villages=[""], points=places[[place]])
+    try:
+        roads = Roads.load(workspace.roads_folder, workspace.settings.roads)
+        found = reach_of(roads, {shift.profile for shift in problem.shifts}, doors, station=Point.of_row(places[0]))
+    except InputError:  # imported anew by another version meanwhile: the rest is still known
+        return None
+    return found.nobody[0].reason if found.nobody else None
 
 
 def station_of(settings: Settings, doors: Points) -> Point:

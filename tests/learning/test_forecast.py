@@ -28,6 +28,7 @@ def a_question(
         "num_ask_rt_head": np.full(villages, 3),
         "num_do_not_visit": np.full(villages, 2),
         "num_gone": np.full(villages, 1),
+        "num_no_way": np.full(villages, 0),
         "own_tries": np.zeros((7, villages)),
         "shared_tries": np.full(7, 40.0),
         "openings": np.full((villages, 2, table.shape[1]), chance),

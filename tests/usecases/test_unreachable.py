@@ -4,14 +4,16 @@ import json
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
+from planner.domain.out_of_reach import NoWay
 from planner.domain.plan import Reason
 from planner.domain.scenario import Scenario
 from planner.terminal.main import run
 from planner.usecases.importing import import_road_file, import_table
 from planner.usecases.progress import Silent
 from planner.usecases.reading import read_kept_plan
-from planner.usecases.unreachable import MAX_IDS, unreachable_notes
+from planner.usecases.unreachable import MAX_IDS, Reach
 from planner.usecases.whatif.baseline import load_baseline
 from planner.usecases.whatif.question import ask
 from planner.usecases.workspace import Workspace
@@ -41,15 +43,16 @@ def test_an_island_is_told_at_every_step(data: Path, tmp_path: Path, capsys: pyt
     for kind in ("teams", "households"):
         assert not import_table(workspace, kind, data / f"{kind}.csv", reporter=Silent()).notes
     report = import_road_file(workspace, data / "roads_edges.csv", reporter=Silent())
-    assert report.unreachable == {"motorcycle": ("H90", "H91")}
+    assert report.reach.by_profile == {"motorcycle": ("H90", "H91")}
+    assert {(one.village, one.reason) for one in report.reach.nobody} == {("V1", NoWay.CUT_OFF)}
     told = report.as_data(words("en"))
-    assert told["notes"] == [{"code": "E4010", "text": words("en").fault(report.notes[0])}]
-    assert "(motorcycle) to 2 of the doors: H90, H91." in words("en").fault(report.notes[0])
-    assert "(sepeda motor (R2)) ke 2 rumah: H90, H91." in words("id").fault(report.notes[0])
+    assert told["notes"] == [{"code": "E4011", "text": words("en").fault(report.notes[0])}]
+    assert "2 homes (V1 2; 2 cut off, 0 shut in, 0 far off): H90, H91." in words("en").fault(report.notes[0])
+    assert "2 rumah tidak dapat dicapai tim mana pun (V1 2; 2 terputus" in words("id").fault(report.notes[0])
     for profile in report.summary.profiles.values():
         assert (profile.cut_off, profile.streets) == (221, ("Jl. Pulau",))
     again = import_table(workspace, "households", data / "households.csv", reporter=Silent())
-    assert [note.code for note in again.notes] == ["E4010"]
+    assert [note.code for note in again.notes] == ["E4011"]
     assert again.as_data(words("en"))["unreachable"] == {"motorcycle": ["H90", "H91"]}
     base = ["--workspace", str(workspace.folder), "--lang", "en"]
     assert run([*base, "--json", "plan", "--date", "2025-08-26", "--time-limit", "1"]) == 0
@@ -58,10 +61,38 @@ def test_an_island_is_told_at_every_step(data: Path, tmp_path: Path, capsys: pyt
     assert plan["excluded"]["unreachable"] == 2
     assert plan["num_due"] == 31
     assert plan["unreachable"] == {"motorcycle": ["H90", "H91"]}
-    assert "E4010" in err
+    assert "E4011" in err
     assert "H90, H91" in plan["notes"][0]
     assert run([*base, "--json", "explain", plan["plan"], "H90"]) == 0
-    assert json.loads(capsys.readouterr().out)["reason"] == "unreachable"
+    explained = json.loads(capsys.readouterr().out)
+    assert (explained["reason"], explained["no_way"]) == ("unreachable", "cut_off")
+    assert run([*base, "explain", plan["plan"], "H90"]) == 0
+    assert "no way leads there (cut off)" in capsys.readouterr().out
+    assert run([*base, "plan", "--date", "2025-08-26", "--suggest-slots", "H90"]) == 0
+    assert capsys.readouterr().out == "No team on duty has a way to H90: cut off.\n"
+    assert run([*base, "--json", "forecast"]) == 0
+    total = json.loads(capsys.readouterr().out)["total"]
+    assert total["num_no_way"] == 2
+    assert total["num_waiting"] + total["num_no_way"] + total["num_do_not_visit"] == total["num_households"]
+
+
+def test_the_list_and_the_map(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`dds reach` counts by village and reason, and writes a list without names and a page."""
+    workspace = Workspace.create(tmp_path / "ws", AT_DESK)
+    for kind in ("teams", "households"):
+        import_table(workspace, kind, data / f"{kind}.csv", reporter=Silent())
+    import_road_file(workspace, data / "roads_edges.csv", reporter=Silent())
+    listed, drawn = tmp_path / "list.csv", tmp_path / "map.pdf"
+    base = ["--workspace", str(workspace.folder), "--lang", "en"]
+    assert run([*base, "reach", "--list", str(listed), "--map", str(drawn)]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("No team has a way to 2 of ")
+    assert [line.split() for line in out.splitlines()[2:3]] == [["V1", "0", "2", "0", "2"]]
+    rows = listed.read_text(encoding="utf-8-sig").splitlines()
+    assert [row.split(",")[:3] for row in rows[1:]] == [["H90", "V1", "cut off"], ["H91", "V1", "cut off"]]
+    assert "Rahasia" not in "".join(rows)
+    page = PdfReader(drawn).pages[0].extract_text()
+    assert "Homes that no team has a way to" in page
 
 
 def test_a_promised_visit_there_is_not_hidden(data: Path, tmp_path: Path) -> None:
@@ -95,12 +126,12 @@ def test_homes_that_come_after_the_roads_are_looked_at(data: Path, tmp_path: Pat
     workspace = Workspace.create(tmp_path / "ws", AT_DESK)
     assert not import_road_file(workspace, data / "roads_edges.csv", reporter=Silent()).notes
     report = import_table(workspace, "households", data / "households.csv", reporter=Silent())
-    assert report.unreachable == {"motorcycle": ("H90", "H91")}
+    assert report.reach.by_profile == {"motorcycle": ("H90", "H91")}
 
 
 def test_many_doors_are_counted_and_some_named() -> None:
     """A sentence names a few; the count is of all."""
-    note = unreachable_notes({"car": [f"H{number}" for number in range(500)]})[0]
+    note = Reach(by_profile={"car": tuple(f"H{number}" for number in range(500))}).notes()[0]
     assert note.values["count"] == 500
     assert str(note.values["ids"]).count(",") == MAX_IDS - 1
     assert str(note.values["ids"]).endswith("…")

@@ -18,7 +18,7 @@ from planner.rules.roster import shifts_of_day
 from planner.usecases.daily import station_position
 from planner.usecases.progress import Reporter
 from planner.usecases.records import Records, estimate_of, read_records
-from planner.usecases.unreachable import unreachable_notes, within_reach
+from planner.usecases.unreachable import within_reach
 from planner.usecases.workspace import Workspace
 
 NUM_DAYS = 6
@@ -104,10 +104,10 @@ def week_data(workspace: Workspace, start: dt.date, *, without: Without | None =
     whole = DueList(candidates=tuple(everything.values()))
     roads = Roads.load(workspace.roads_folder, settings.roads)
     station = station_position(settings, whole)
-    _, lost = within_reach(whole, tuple(shift for day in shifts for shift in day), roads, station)
+    _, reach = within_reach(whole, tuple(shift for day in shifts for shift in day), roads, station)
     homes = {one.id: one.household for one in records.complaints if one.household}
     held = {homes[id_] for id_ in everything if id_ in homes}
-    due = tuple(_servable(day, on_duty, lost, held) for day, on_duty in zip(lists, shifts, strict=True))
+    due = tuple(_servable(day, on_duty, reach.by_profile, held) for day, on_duty in zip(lists, shifts, strict=True))
     return WeekData(
         records=records,
         roads=roads,
@@ -117,7 +117,7 @@ def week_data(workspace: Workspace, start: dt.date, *, without: Without | None =
         due=due,
         worths=tuple(_worths(tuple(day.values()), on_duty, settings) for day, on_duty in zip(due, shifts, strict=True)),
         homes=homes,
-        notes=unreachable_notes(lost),
+        notes=reach.notes(),
     )
 
 

@@ -166,5 +166,6 @@ def _reach(baseline: Baseline, answer: Answer, asked: Answer) -> Reach:
         return 0.0 if date in settings.holidays else hours(date) / whole
 
     num_doors = sum(visit.tier is Tier.COVERAGE for visit in made)
-    num_due = sum(c.visit.tier is Tier.COVERAGE for c in baseline.due.candidates)
+    within = baseline.within_reach(baseline.due, baseline.kept.problem.shifts)
+    num_due = sum(c.visit.tier is Tier.COVERAGE for c in within.candidates)
     return reach(num_due, num_doors, date=baseline.date, by=by, share_of=share)

@@ -1,0 +1,1 @@
+"""Homes that no team has a way to: the list and the map."""
