@@ -33,6 +33,8 @@ class ReportSource:
         The edition for everybody: small numbers, teams and RT left out.
     is_invented
         The data are an example: every page says DATA CONTOH.
+    anchor
+        The last entry of the audit trail before the end of the period, as `dds audit --verify --anchor` takes it; empty: none.
     """
 
     figures: MonthFigures
@@ -42,6 +44,7 @@ class ReportSource:
     language: str = DEFAULT_LANGUAGE
     is_public: bool = False
     is_invented: bool = False
+    anchor: str = ""
 
     @property
     def say(self) -> Words:

@@ -30,6 +30,7 @@ def report_data(source: ReportSource) -> dict[str, Any]:
             figure.key: {"value": _plain(figure.value), "before": _plain(figure.before)}
             for figure in five_figures(tables, before, source)
         },
+        "audit_anchor": source.anchor or None,
         "attention": list(attention_lines(tables, source)),
         "tables": {key: _rows(table) for key, table in tables.items()},
     }

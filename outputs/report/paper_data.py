@@ -68,6 +68,7 @@ def paper_data(source: ReportSource) -> dict[str, Any]:
         "dots_map": None if source.is_public else _map(source, tables, FULL_MAP, with_dots=True),
         "sections": _sections(tables, say),
         "hidden_note": _hidden_note(source),
+        "anchor_note": say.text("report.anchor_note", anchor=source.anchor) if source.anchor else "",
     }
 
 

@@ -75,6 +75,9 @@ def _summary(sheet: Worksheet, source: ReportSource, figures: Sequence[Figure], 
     sheet.cell(sheet.max_row, 1).font = _BOLD
     for line in lines or [say.text("report.nothing")]:
         sheet.append([line])
+    if source.anchor:
+        sheet.append([])
+        sheet.append([say.text("report.anchor_note", anchor=source.anchor)])
     sheet["A1"].font = Font(bold=True, size=14)
     for column, width in zip("ABCD", (44, 18, 18, 60), strict=True):
         sheet.column_dimensions[column].width = width

@@ -1,4 +1,4 @@
-"""The append-only trail: who did what, when, in ids and counts; the database refuses to change it."""
+"""The append-only trail: who did what, when, in ids and counts; the database refuses to change it, each entry is chained."""
 
 import datetime as dt
 import json
@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, insert, select
 
-from planner.ledger import schema
-from planner.ledger.records import AuditEntry
+from planner.ledger import chain, schema
+from planner.ledger.records import Anchor, AuditEntry
 
 MAX_DETAIL = 120
 """Characters of one detail: room for an id, a hash or a file name, and none for somebody's words."""
@@ -35,7 +35,10 @@ def append(
         if isinstance(value, str) and (len(value) > MAX_DETAIL or not value.isprintable()):
             raise ValueError(f"audit detail {name!r} is no id, count or file name")
     text = json.dumps(dict(details), ensure_ascii=False, sort_keys=True)
-    connection.execute(insert(schema.audit), {"at": now, "actor": actor, "action": action, "subject": subject, "details": text})
+    before = chain.last(connection)
+    row: dict[str, object] = {"number": before.number + 1, "at": now.astimezone(dt.UTC), "details": text}
+    row |= {"actor": actor, "action": action, "subject": subject}
+    connection.execute(insert(schema.audit), {**row, "hash": chain.link(before.hash, row)})
 
 
 def read(
@@ -53,3 +56,11 @@ def read(
     wanted += [] if until is None else [table.c.at < until]
     rows = connection.execute(select(table).where(*wanted).order_by(table.c.number)).mappings()
     return tuple(AuditEntry(**{**row, "details": json.loads(row["details"])}) for row in rows)
+
+
+def last_before(connection: Connection, moment: dt.datetime) -> Anchor | None:
+    """The last entry before a moment; `None`: there is none."""
+    table = schema.audit
+    query = select(table.c.number, table.c.hash).where(table.c.at < moment).order_by(table.c.number.desc()).limit(1)
+    row = connection.execute(query).first()
+    return Anchor(number=row.number, hash=row.hash) if row else None

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from planner.domain.errors import InputError, Where
 from planner.ledger.engine import faults, file_of, name_of
+from planner.ledger.records import Anchor
 
 PAGES_AT_ONCE = 4096
 """16 MB; between two steps other desks may write."""
@@ -35,6 +36,22 @@ def back_up(engine: Engine, target: Path) -> int:
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)
     return target.stat().st_size
+
+
+def last_entry(path: Path) -> Anchor:
+    """The newest entry of a copy's audit trail; the copy is only looked at, neither opened as a ledger nor brought up to date.
+
+    Raises
+    ------
+    InputError
+        E6049 if it is no copy of a ledger that knows chains.
+    """
+    try:
+        with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as copy:
+            row = copy.execute("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1").fetchone()
+    except sqlite3.Error as error:
+        raise InputError.of("E6049", Where(file=path.name), file=path.name) from error
+    return Anchor(number=row[0], hash=row[1]) if row else Anchor(number=0, hash="")
 
 
 def _copy(engine: Engine, draft: Path) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from planner.domain.errors import InputError, Where
+from planner.ledger.triggers import dds_sum
 
 _WRITING = "dds_writing"
 
@@ -59,7 +60,7 @@ def make_engine(url: URL, *, busy_timeout: float) -> Engine:
         Seconds that a statement waits for another process before E6005.
     """
     try:
-        engine = create_engine(url)
+        engine = create_engine(url, hide_parameters=True)  # what people said is in no message of an error
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise InputError.of("E6009", reason=str(error)) from error
     if url.get_backend_name() == "sqlite":
@@ -78,6 +79,7 @@ def _guard_sqlite(engine: Engine, busy_timeout: float) -> None:
         connection.execute("PRAGMA synchronous = FULL")
         # What is deleted or shortened is overwritten, not only given up.
         connection.execute("PRAGMA secure_delete = ON")
+        connection.create_function("dds_sum", -1, dds_sum, deterministic=True)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 from planner.ledger.deriving import renew_all
+from planner.ledger.triggers import seal, unseal
 
-SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 """Every version there has been, oldest first; the last is this program's. The steps lie in `migrations/versions`."""
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
@@ -63,8 +64,10 @@ def migrate(connection: Connection) -> bool:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
+    unseal(connection)
     command.upgrade(config, "head")
     if version is not None:
         # New columns that follow from the visits begin at their default: the visits say what belongs there.
         renew_all(connection)
+    seal(connection)
     return True

@@ -81,6 +81,8 @@ class AuditEntry:
         Who did what to what: `desk`, `import`, `households`.
     details
         Ids, counts and file names; nothing about a person.
+    hash
+        Over this entry and the one before, 64 hexadecimal digits.
     """
 
     number: int
@@ -89,3 +91,60 @@ class AuditEntry:
     action: str
     subject: str
     details: Mapping[str, int | str] = field(default_factory=dict)
+    hash: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """An entry of the audit trail as it was once: what a backup and a printed report keep of it.
+
+    Attributes
+    ----------
+    number
+        Of the entry.
+    hash
+        The entry's, or as many of its first digits as were written down.
+    """
+
+    number: int
+    hash: str
+
+    def text(self) -> str:
+        """As papers show it: `1234-9f3a-22c1-d0e4-1122-00ff`; twenty digits are beyond what anybody can try out."""
+        digits = self.hash[:20]
+        return "-".join([str(self.number), *(digits[at : at + 4] for at in range(0, len(digits), 4))])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something in a ledger that is not as this program left it.
+
+    Attributes
+    ----------
+    kind
+        `pages` damaged, `trigger` missing, changed or foreign, `rows` of a table changed, `entry` of the trail out of its
+        chain, `anchor` that the trail does not hold.
+    subject
+        Which one; empty for `pages`.
+    """
+
+    kind: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """What a look at all of a ledger found.
+
+    Attributes
+    ----------
+    last
+        The newest entry of the trail; `None`: the file cannot be read.
+    has_sums
+        Whether there are sums of rows: a server has none.
+    """
+
+    findings: tuple[Finding, ...]
+    last: Anchor | None
+    num_anchors: int
+    has_sums: bool

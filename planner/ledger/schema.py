@@ -242,5 +242,15 @@ audit = Table(
     Column("at", UtcDateTime, nullable=False),
     *_columns(String, "actor", "action", "subject", nullable=False),
     Column("details", Text, nullable=False),
+    # Over the entry and the hash of the one before (`planner.ledger.chain`).
+    Column("hash", String, nullable=False, server_default=""),
     sqlite_autoincrement=True,
+)
+
+sums = Table(
+    "sums",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("num_rows", Integer, nullable=False),
+    Column("total", String, nullable=False),
 )

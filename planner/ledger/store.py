@@ -1,7 +1,7 @@
 """The ledger as the program holds it: opened, asked, copied, closed."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,9 +14,10 @@ from planner.ledger.engine import file_of, location_of, make_engine, name_of, re
 from planner.ledger.fingerprint import fingerprint
 from planner.ledger.happened import Happened
 from planner.ledger.opening import prepare, trouble
-from planner.ledger.records import AuditEntry
+from planner.ledger.records import Anchor, AuditEntry, Verification
 from planner.ledger.register import Register
 from planner.ledger.tokens import Tokens
+from planner.ledger.verifying import verify
 from planner.ledger.weeks import Weeks
 
 BUSY_TIMEOUT = 10.0
@@ -108,6 +109,16 @@ class Ledger(Register, Happened, Accounts, Tokens, Weeks):
         """
         with reading(self._engine) as connection:
             return audit.read(connection, since=since, until=until, actor=actor, action=action)
+
+    def anchor(self, *, before: dt.datetime) -> Anchor | None:
+        """The last entry of the audit trail before a moment; `None`: there is none."""
+        with reading(self._engine) as connection:
+            return audit.last_before(connection, before)
+
+    def verify(self, anchors: Sequence[Anchor] = ()) -> Verification:
+        """Say what is not as this program left it: pages, triggers, rows, the chain of the audit trail and its anchors."""
+        with reading(self._engine) as connection:
+            return verify(connection, anchors)
 
     def fingerprint(self) -> str:
         """Return a hash of all that a plan can depend on, 64 hexadecimal digits."""

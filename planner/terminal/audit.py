@@ -1,11 +1,13 @@
 """`dds audit`: who did what, and when."""
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from planner.terminal.context import CommandContext, aligned
+from planner.terminal.kinds import File
 from planner.terminal.localised import command, option
 from planner.terminal.options import day_option
 
@@ -20,9 +22,46 @@ if TYPE_CHECKING:
 @day_option("--to", "last", text="Up to this day.")
 @option("--person", metavar="NAME", help="What this person or account did.")
 @option("--kind", metavar="KIND", help="Only entries of this kind, such as import, plan or erase.")
+@option("--verify", "is_verifying", is_flag=True, help="Check instead that the ledger is as this program left it.")
+@option(
+    "--against", multiple=True, type=File(), metavar="BACKUP", help="With --verify: a backup that the trail must still hold."
+)
+@option(
+    "--anchor", "anchors", multiple=True, metavar="ANCHOR", help="With --verify: an anchor as a report or a backup shows it."
+)
 @click.pass_obj
-def audit(context: CommandContext, /, *, person: str | None, kind: str | None, **days: dt.date | None) -> None:
+def audit(
+    context: CommandContext,
+    /,
+    *,
+    is_verifying: bool,
+    against: tuple[Path, ...],
+    anchors: tuple[str, ...],
+    **asked: Any,
+) -> None:
     """List who did what and when, newest last; ids and counts only."""
+    if is_verifying:
+        _verify(context, against, anchors)
+    elif against or anchors:
+        raise click.UsageError(context.say("--against and --anchor go with --verify."))
+    else:
+        _list(context, **asked)
+
+
+def _verify(context: CommandContext, against: tuple[Path, ...], anchors: tuple[str, ...]) -> None:
+    from planner.usecases.verifying import verify  # noqa: PLC0415
+
+    report = verify(context.workspace(), backups=against, written=anchors)
+    text = context.say(
+        "The ledger is as this program left it. Audit entries: {entries}; anchors held: {anchors}. Newest anchor: {now}",
+        entries=report.last.number, anchors=report.num_anchors, now=report.last.text(),
+    )  # fmt: skip
+    if not report.has_sums:
+        text += " " + context.say("Rows were not checked: a database server has no sums of them.")
+    context.result(text, report.as_data())
+
+
+def _list(context: CommandContext, *, person: str | None, kind: str | None, **days: dt.date | None) -> None:
     from planner.usecases.auditing import audit_trail  # noqa: PLC0415
 
     day, first, last = map(days.get, ("day", "first", "last"))

@@ -17,5 +17,6 @@ def backup(context: CommandContext, *, path: Path) -> None:
     from planner.usecases.backing_up import back_up  # noqa: PLC0415
 
     report = back_up(context.workspace(), path)
-    text = context.say("Backup {path}: {size} MB, checked.", path=path, size=context.words.decimal(report.num_bytes / 1e6))
+    size = context.words.decimal(report.num_bytes / 1e6)
+    text = context.say("Backup {path}: {size} MB, checked. Audit: {anchor}.", path=path, size=size, anchor=report.anchor.text())
     context.result(text, report.as_data())

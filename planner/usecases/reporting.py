@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,11 @@ from outputs.report.workbook import report_workbook
 from planner.domain.errors import InputError
 from planner.domain.month import MonthFigures, Period
 from planner.files import write_whole
+from planner.ledger.records import Anchor
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.published import PUBLISHED_FILE
+from planner.usecases.verifying import keep_anchor
 from planner.usecases.workspace import Workspace
 from planner.words.language import DEFAULT_LANGUAGE
 
@@ -75,7 +77,9 @@ def make_report(
     if is_public and not (period.is_month and period.end < today):
         raise InputError.of("E4043")
     reporter.phase("counting the period")
+    anchor = _anchor(workspace, period)
     source = _source(workspace, period, today, language=language, is_public=is_public)
+    source = replace(source, anchor=anchor.text() if anchor else "")
     reporter.phase("writing the report")
     data = report_data(source)
     stem = f"report-{'public-' if is_public else ''}{language}"
@@ -87,12 +91,20 @@ def make_report(
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in contents.items():
             write_whole(folder / name, content)
+        keep_anchor(workspace, anchor, where="report")
         with workspace.ledger() as ledger:
             ledger.audit(
                 action="report", subject=f"{period.start.isoformat()}/{period.end.isoformat()}",
                 details={"edition": "public" if is_public else "internal", "files": len(contents)}, **workspace.stamp(),
             )  # fmt: skip
     return ReportFiles(folder=folder, files=tuple(folder / name for name in contents), source=source, data=data)
+
+
+def _anchor(workspace: Workspace, period: Period) -> Anchor | None:
+    """The trail as it stood when the period was over: the same whenever its report is made."""
+    over = dt.datetime.combine(period.end + dt.timedelta(days=1), dt.time(), tzinfo=workspace.now().tzinfo)
+    with workspace.ledger() as ledger:
+        return ledger.anchor(before=over)
 
 
 def _source(workspace: Workspace, period: Period, today: dt.date, *, language: str, is_public: bool) -> ReportSource:

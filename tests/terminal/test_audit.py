@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,34 @@ def test_reading_leaves_no_entry(folder: Path) -> None:
 def test_a_day_and_a_span_exclude_each_other(folder: Path) -> None:
     """`--day` with `--from` or `--to` is a usage error."""
     assert run(["audit", "--workspace", str(folder), "--day", "2025-08-26", "--to", "2025-08-27"]) == 2
+
+
+def test_verify_says_sound_and_finds_what_is_not(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--verify` is content with a sound ledger and its anchors, and ends with 6 and the place where one is not."""
+    copy = tmp_path / "copy.sqlite"
+    assert run(["backup", str(copy), "--workspace", str(folder)]) == 0
+    capsys.readouterr()
+    arguments = ["audit", "--verify", "--workspace", str(folder), "--json"]
+    assert run([*arguments, "--against", str(copy)]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["is_sound"]
+    assert data["rows_checked"]
+    assert data["anchors"] == 2  # the backup's, and the same in anchors.txt
+    assert run([*arguments, "--anchor", data["anchor"]]) == 0
+    assert run([*arguments, "--anchor", data["anchor"][:-4] + "0000"]) == 6
+    assert "E6047" in capsys.readouterr().err
+    assert run([*arguments, "--anchor", "nothing"]) == 3
+    with sqlite3.connect(folder / "ledger.sqlite") as connection:
+        connection.execute("DROP TRIGGER audit_refuses_update")
+        connection.execute("DROP TRIGGER sum_audit_update")
+        connection.execute("UPDATE audit SET actor = 'sari' WHERE number = 3")
+    connection.close()
+    capsys.readouterr()
+    assert run([*arguments]) == 6
+    said = capsys.readouterr().err
+    assert all(words in said for words in ("E6044", "audit_refuses_update", "E6045", "E6046", " 3 "))
+
+
+def test_anchors_and_backups_go_with_verify(folder: Path, tmp_path: Path) -> None:
+    """An anchor without `--verify` would be held against nothing: a usage error."""
+    assert run(["audit", "--workspace", str(folder), "--anchor", "1-aaaa-aaaa-aaaa"]) == 2

@@ -169,3 +169,20 @@ def test_the_report_is_in_the_audit_trail(workspace: Workspace, capsys: pytest.C
     with workspace.ledger() as ledger:
         entry = ledger.audit_trail()[-1]
     assert (entry.action, entry.details["edition"]) == ("report", "public")
+
+
+def test_a_report_carries_the_anchor_of_its_period(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each edition shows the last entry of the trail before its end; `dds audit --verify` takes it, anchors.txt has it."""
+    period = _last_month(workspace)
+    over = dt.datetime.combine(period.end + dt.timedelta(days=1), dt.time(), tzinfo=workspace.now().tzinfo)
+    with workspace.ledger() as ledger:
+        last = [entry for entry in ledger.audit_trail() if entry.at < over][-1]
+    for option in ((), ("--public",)):
+        found = _report(workspace, capsys, *option)
+        anchor = found["report"]["audit_anchor"]  # type: ignore[index]
+        assert anchor.replace("-", "") == f"{last.number}{last.hash[:20]}"
+        assert all(anchor in _text_of(Path(file)) for file in found["files"])  # type: ignore[attr-defined]
+        assert run(["--workspace", str(workspace.folder), "audit", "--verify", "--anchor", anchor]) == 0
+        capsys.readouterr()
+    kept = (workspace.folder / "anchors.txt").read_text(encoding="utf-8").splitlines()
+    assert kept[-1].endswith(f" report {last.number}-{last.hash}")

@@ -1,0 +1,63 @@
+"""Says what in a ledger is not as this program left it: pages, triggers, sums, the chain of the audit trail, its anchors."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from planner.ledger import chain, schema, triggers
+from planner.ledger.records import Anchor, Finding, Verification
+
+MOST_BREAKS = 20
+"""Entries named; after a change by hand often all that follow are wrong."""
+
+
+def verify(connection: Connection, anchors: Sequence[Anchor]) -> Verification:
+    """Look at all of a ledger."""
+    is_file = connection.dialect.name == "sqlite"
+    pages = _pages(connection) if is_file else []
+    # Pages that cannot be read are no ground to judge rows by.
+    rows = [] if pages else _rest(connection, anchors, is_file=is_file)
+    return Verification(
+        findings=(*pages, *rows), last=chain.last(connection) if not pages else None, num_anchors=len(anchors), has_sums=is_file
+    )
+
+
+def _pages(connection: Connection) -> list[Finding]:
+    said = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
+    lost = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    return [Finding(kind="pages", subject="")] if said != "ok" or lost else []
+
+
+def _rest(connection: Connection, anchors: Sequence[Anchor], *, is_file: bool) -> list[Finding]:
+    found = [*_triggers(connection), *_sums(connection)] if is_file else []
+    found += _chain(connection)
+    lost = [anchor for anchor, is_held in chain.anchored(connection, anchors) if not is_held]
+    return list(dict.fromkeys([*found, *(Finding(kind="anchor", subject=anchor.text()) for anchor in lost)]))
+
+
+def _triggers(connection: Connection) -> Iterator[Finding]:
+    present, expected = triggers.present(connection), triggers.expected()
+    for name in sorted(present.keys() | expected.keys()):
+        if present.get(name) != expected.get(name):
+            yield Finding(kind="trigger", subject=name)
+
+
+def _sums(connection: Connection) -> Iterator[Finding]:
+    kept = triggers.kept_sums(connection)
+    for table in triggers.summed_tables():
+        try:
+            is_right = kept.get(table.name) == triggers.sum_of(connection, table)
+        except DBAPIError:  # a flipped bit can leave text that is no text any more
+            is_right = False
+        if not is_right:
+            yield Finding(kind="rows", subject=table.name)
+
+
+def _chain(connection: Connection) -> list[Finding]:
+    try:
+        numbers = list(itertools.islice(chain.breaks(connection), MOST_BREAKS))
+    except (DBAPIError, ValueError, TypeError):  # nor a moment a moment
+        return [Finding(kind="rows", subject=schema.audit.name)]
+    return [Finding(kind="entry", subject=str(number)) for number in numbers]
