@@ -22,6 +22,7 @@ from typing import TypeVar
 import numpy as np
 
 from planner.domain.arrays import Bools, Int64s, IntMatrix
+from planner.domain.break_sets import BreakSets
 from planner.domain.shift import Break, Shift
 from planner.domain.units import NEVER
 from planner.domain.visit import Visit, Window
@@ -137,35 +138,38 @@ class Slack:
     Attributes
     ----------
     over
-        `over[g, s, t]`: earliest time at which the breaks of *t* not in *s* are over, taken after the last action of this side
-        with those of *s* taken before; on the diagonal when that action is over. `NEVER` where there is none.
+        `over[g, s, t]`: earliest time at which the breaks of set *t* not in *s* are over, taken after the last action of this
+        side with those of *s* taken before; on the diagonal when that action is over. `NEVER` where there is none.
+    sets
+        The sets of breaks that are told apart, ascending, as bits.
     length
         `length[s]`: sum of the durations of a set of breaks.
     """
 
     over: Int64s
+    sets: tuple[int, ...]
     length: tuple[int, ...]
 
     @classmethod
-    def of(cls, leaving: Sequence[_Leaving], breaks: Sequence[Break]) -> "Slack":
+    def of(cls, leaving: Sequence[_Leaving], breaks: Sequence[Break], order: BreakSets) -> "Slack":
         """Lay out what `Timetable.leaving` says."""
-        num_sets = 1 << len(breaks)
-        over = np.full((len(leaving), num_sets, num_sets), NEVER, dtype=np.int64)
+        over = np.full((len(leaving), len(order.sets), len(order.sets)), NEVER, dtype=np.int64)
+        position = {taken: number for number, taken in enumerate(order.sets)}
         for gap, row in enumerate(leaving):
             for before, sets in row.items():
                 for taken, (time, _, _) in sets.items():
-                    over[gap, before, taken] = time
-        lengths = (sum(rest.duration for n, rest in enumerate(breaks) if taken >> n & 1) for taken in range(num_sets))
-        return cls(over=over, length=tuple(lengths))
+                    over[gap, position[before], position[taken]] = time
+        lengths = (sum(rest.duration for n, rest in enumerate(breaks) if taken >> n & 1) for taken in order.sets)
+        return cls(over=over, sets=order.sets, length=tuple(lengths))
 
     def reached(self, way: Int64s, taken: int) -> Int64s | None:
-        """Earliest end of each way, shape (gaps, visits), with a set of breaks taken by then; `None`: never."""
+        """Earliest end of each way, shape (gaps, visits), with a set (its place in `sets`) taken by then; `None`: never."""
         found: Int64s | None = None
         for before in range(taken + 1):
             leaving = self.over[:, before, before, None]
-            if before & taken != before or (leaving >= NEVER).all():
+            if self.sets[before] & ~self.sets[taken] or (leaving >= NEVER).all():
                 continue
-            time = leaving + self.length[taken ^ before] + way
+            time = leaving + (self.length[taken] - self.length[before]) + way
             if before != taken:
                 np.maximum(time, self.over[:, before, taken, None], out=time)
             found = time if found is None else np.minimum(found, time, out=found)
@@ -192,22 +196,22 @@ class RouteSlack:
     @classmethod
     def of(cls, shift: Shift, visits: Sequence[Visit], legs: Sequence[int]) -> "RouteSlack":
         """Slack of a route, which need not be lawful; see `planner.rules.timing.route_legs`."""
-        rows = _latest_arrivals(shift, visits, legs)
-        after = same = Slack.of([row for row, _ in rows], shift.breaks)
+        rows, order = _latest_arrivals(shift, visits, legs), BreakSets.of(shift.breaks)
+        after = same = Slack.of([row for row, _ in rows], shift.breaks, order.mirrored())
         if any(visit.setup_duration for visit in visits):
-            same = Slack.of([row for _, row in rows], shift.breaks)
-        before = Slack.of(Timetable(shift, visits, legs).leaving, shift.breaks)
+            same = Slack.of([row for _, row in rows], shift.breaks, order.mirrored())
+        before = Slack.of(Timetable(shift, visits, legs).leaving, shift.breaks, order)
         return cls(before=before, after=after, after_same_place=same)
 
     def holds(self, asked: Asked) -> Bools:
         """Whether each visit and the rest of the route are in time, over all choices of the breaks, shape (gaps, visits)."""
-        everything = len(self.before.length) - 1
+        last = len(self.before.sets) - 1
         in_time = np.zeros(asked.way_in.shape, dtype=bool)
-        for taken in range(everything + 1):
+        for taken in range(last + 1):
             reached = self.before.reached(asked.way_in, taken)
             if reached is None:
                 continue
-            left = self._left(asked, everything ^ taken)
+            left = self._left(asked, last - taken)  # the mirrored sets are the complements, in the opposite order
             if left is not None:
                 in_time |= asked.started(reached) + asked.action + left <= 0
         return in_time
@@ -232,10 +236,10 @@ def _latest_arrivals(shift: Shift, visits: Sequence[Visit], legs: Sequence[int])
         For each gap (before each stop, and before the end) as in `Timetable.leaving`, twice: if the place before is another
         one, or the same, so that no setup is needed.
     """
-    mirrored = tuple(_mirrored(pause) for pause in shift.breaks)
+    mirrored, order = tuple(_mirrored(pause) for pause in shift.breaks), BreakSets.of(shift.breaks).mirrored()
 
     def leaving(times: Mapping[int, int]) -> _Leaving:
-        return {taken: breaks_after(mirrored, time, taken) for taken, time in times.items()}
+        return {taken: breaks_after(mirrored, order, time, taken) for taken, time in times.items()}
 
     end = leaving({0: -shift.window.end})
     rows, actual = [(end, end)], end

@@ -7,20 +7,22 @@ A leg of duration *d* left at time *t*, on which a set *B* of breaks is taken, e
 where *f(t, B)* is the earliest time at which all of *B* can be over when none starts before *t*: the way may be
 interrupted at any moment, so nothing else binds. Both terms grow with *t* (first in, first out), therefore the earliest time
 per (number of stops made, set of breaks taken) is all that a dynamic programme has to keep. It is exact, and takes
-O(stops · 3^breaks) steps. In the words of the field, `after_leg` and `done_after` are the *resource extension functions* of
-time. See `docs/concepts/times.md`.
+O(stops · 3^breaks) steps at worst; breaks that follow each other make few sets (`planner.domain.break_sets`). In the words of
+the field, `after_leg` and `done_after` are the *resource extension functions* of time. See `docs/concepts/times.md`.
 """
 
 import math
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from heapq import heappop, heappush
 from itertools import pairwise
 from operator import attrgetter
 
 import numpy as np
 
 from planner.domain.arrays import IntMatrix
+from planner.domain.break_sets import BreakSets
 from planner.domain.plan import Pause, Route, Stop
 from planner.domain.problem import Problem
 from planner.domain.shift import Break, Shift
@@ -153,32 +155,37 @@ def _scaled(travel: Travel, speed_factor: float) -> IntMatrix:
     return matrix
 
 
-def breaks_after(breaks: Sequence[Break], time: int, taken: int) -> Taken:
+def breaks_after(breaks: Sequence[Break], order: BreakSets, time: int, taken: int) -> Taken:
     """What sets of breaks can be over when none of the new ones starts before a time: the earliest end of each.
 
     Parameters
     ----------
+    order
+        `BreakSets.of` the breaks.
     taken
         Set of breaks taken before, as bits by position in `breaks`.
     """
-    everything = (1 << len(breaks)) - 1
     found: Taken = {taken: (time, 0, ())}
-    for subset in range(taken, everything):  # a superset has a larger number: each is complete when its turn comes
-        if subset not in found:
-            continue
-        over, length, order = found[subset]
+    waiting = [taken]
+    while waiting:
+        subset = heappop(waiting)  # a superset has a larger number: each is complete when its turn comes
+        over, length, taken_so_far = found[subset]
         for index, pause in enumerate(breaks):
-            bit = 1 << index
-            start = None if subset & bit else earliest_in(pause.windows, over)
-            if start is not None and start + pause.duration < found.get(subset | bit, (NEVER, 0, ()))[0]:
-                found[subset | bit] = (start + pause.duration, length + pause.duration, (*order, index))
+            larger = order.after(subset, index)
+            start = None if larger is None else earliest_in(pause.windows, over)
+            if larger is None or start is None:
+                continue
+            if larger not in found:
+                heappush(waiting, larger)
+            if start + pause.duration < found.get(larger, (NEVER, 0, ()))[0]:
+                found[larger] = (start + pause.duration, length + pause.duration, (*taken_so_far, index))
     return found
 
 
 def can_take_breaks(shift: Shift) -> bool:
     """Whether a shift has time for all its breaks, visits and ways aside; one that has not stays at home."""
     everything = (1 << len(shift.breaks)) - 1
-    over, _, _ = breaks_after(shift.breaks, shift.window.start, 0).get(everything, (NEVER, 0, ()))
+    over, _, _ = breaks_after(shift.breaks, BreakSets.of(shift.breaks), shift.window.start, 0).get(everything, (NEVER, 0, ()))
     return over <= shift.window.end
 
 
@@ -220,7 +227,7 @@ class Timetable:
 
     def __init__(self, shift: Shift, visits: Sequence[Visit], legs: Sequence[int]) -> None:
         self._shift, self._visits, self._legs = shift, visits, legs
-        self._all = (1 << len(shift.breaks)) - 1
+        self._all, self._order = (1 << len(shift.breaks)) - 1, BreakSets.of(shift.breaks)
         self._actions = action_durations(shift, visits)
         self._done: list[dict[int, int]] = [{0: shift.window.start}]
         """Per number of stops made: set of breaks taken → earliest end of the last action."""
@@ -231,7 +238,8 @@ class Timetable:
         self.end_time = self._cross().get(self._all, (NEVER, 0, ()))[0]
 
     def _cross(self) -> dict[int, Reached]:
-        leaving = {taken: breaks_after(self._shift.breaks, time, taken) for taken, time in self._done[-1].items()}
+        breaks, order = self._shift.breaks, self._order
+        leaving = {taken: breaks_after(breaks, order, time, taken) for taken, time in self._done[-1].items()}
         reached = after_leg(leaving, self._legs[len(self._ways)])
         self.leaving.append(leaving)
         self._ways.append(reached)

@@ -19,7 +19,7 @@ from planner.domain.problem import Problem
 from planner.domain.shift import Break, Shift
 from planner.domain.visit import Window
 from planner.rules.permission import locks_of, may_make
-from planner.rules.timing import breaks_after
+from planner.rules.timing import can_take_breaks
 from solvers.orders import Orders
 from solvers.ortools_routing.locking import add_places
 from solvers.ortools_routing.matrices import Matrices
@@ -52,7 +52,7 @@ class RoutingModel:
         self._horizon = max(shift.window.end for shift in self._shifts) - self._origin
         self._matrices = Matrices(problem, self._nodes, horizon=self._horizon)
         self._evaluators: dict[tuple[object, ...], int] = {}
-        self._unusable = {vehicle for vehicle, shift in enumerate(self._shifts) if not _has_room_for_breaks(shift)}
+        self._unusable = {vehicle for vehicle, shift in enumerate(self._shifts) if not can_take_breaks(shift)}
         self._add_costs()
         self._add_time()
         self._add_visit_windows()
@@ -212,10 +212,3 @@ class RoutingModel:
         for node, position in enumerate(self._nodes.visits[: self._nodes.num_visits]):
             nodes = [node, self._nodes.double_of[position]] if position in self._nodes.double_of else [node]
             self.routing.AddDisjunction([self.manager.NodeToIndex(n) for n in nodes], self._pricing.weights[position])
-
-
-def _has_room_for_breaks(shift: Shift) -> bool:
-    """Whether all breaks of a shift can be taken in it at all; if not, it can make no visit."""
-    everything = (1 << len(shift.breaks)) - 1
-    over = breaks_after(shift.breaks, shift.window.start, 0).get(everything)
-    return over is not None and over[0] <= shift.window.end

@@ -15,7 +15,6 @@ from planner.domain.travel import UNREACHABLE
 from planner.domain.units import NEVER
 from solvers.compiled import compiled, woven
 from solvers.search.columns import (
-    BREAK_LENGTHS,
     DUTY_END,
     DUTY_START,
     END_PLACE,
@@ -28,7 +27,9 @@ from solvers.search.columns import (
     MOST_ROOM,
     MOST_TRAVEL,
     MOST_VISITS,
+    NEXT_SETS,
     NUM_BREAKS,
+    NUM_SETS,
     NUM_WINDOWS,
     OVERLOAD_WEIGHT,
     PAUSE_LENGTH,
@@ -41,6 +42,8 @@ from solvers.search.columns import (
     ROOM_BEFORE,
     ROUTE,
     SERVICE,
+    SET_BITS,
+    SET_LENGTH,
     SETUP,
     SHARE,
     SOFT,
@@ -94,36 +97,39 @@ def latest_before(pause: Int64s, m: int, b: int, time: int) -> int:
 
 @compiled
 def breaks_over(inst: Instance, m: int, taken: int, time: int, over: Int64s) -> None:
-    """Earliest time at which the breaks beyond a set are over, for each set that contains it, into `over` (shape (sets,))."""
-    num = inst.shift[m, NUM_BREAKS]
-    for after in range(taken, 1 << num):
+    """Earliest time at which the breaks beyond a set are over, for each set from it on, into `over`; `NEVER` outside it."""
+    num_sets, sets = inst.shift[m, NUM_SETS], inst.sets[m]
+    for after in range(taken, num_sets):
         over[after] = NEVER
     over[taken] = time
-    for subset in range(taken, 1 << num):  # a superset has a larger number: each is complete when its turn comes
-        if subset & taken == taken and over[subset] < NEVER:
-            for b in range(num):
-                if not subset >> b & 1:
-                    end = earliest_over(inst.pause, m, b, over[subset])
-                    over[subset | 1 << b] = min(over[subset | 1 << b], end)
+    for before in range(taken, num_sets):  # a superset has a larger number: each is complete when its turn comes
+        if over[before] < NEVER:
+            for b in range(inst.shift[m, NUM_BREAKS]):
+                after = sets[before, NEXT_SETS + b]
+                if after >= 0:
+                    over[after] = min(over[after], earliest_over(inst.pause, m, b, over[before]))
 
 
 @compiled
 def breaks_before(inst: Instance, m: int, after: int, time: int, before: Int64s) -> None:
-    """Latest moment from which a set's missing breaks can be over by a time, for each subset, into `before` (shape (sets,))."""
-    num = inst.shift[m, NUM_BREAKS]
+    """Latest moment from which a set's missing breaks can be over by a time, for each set up to it, into `before`.
+
+    `-NEVER` outside it.
+    """
+    sets = inst.sets[m]
     before[after] = time
-    for subset in range(after - 1, -1, -1):
-        if subset & after == subset:
-            before[subset] = -NEVER
-            for b in range(num):
-                if after >> b & 1 and not subset >> b & 1 and before[subset | 1 << b] > -NEVER:
-                    before[subset] = max(before[subset], latest_before(inst.pause, m, b, before[subset | 1 << b]))
+    for taken in range(after - 1, -1, -1):
+        before[taken] = -NEVER
+        for b in range(inst.shift[m, NUM_BREAKS]):
+            more = sets[taken, NEXT_SETS + b]
+            if 0 <= more <= after and before[more] > -NEVER:
+                before[taken] = max(before[taken], latest_before(inst.pause, m, b, before[more]))
 
 
 @compiled
 def extend_forward(inst: Instance, state: State, m: int, g: int, leg: int) -> None:
     """Earliest end of a leg from what is before a gap, with each set of breaks taken by then, into `leg_times[0]`."""
-    num_sets = 1 << inst.shift[m, NUM_BREAKS]
+    num_sets, sets = inst.shift[m, NUM_SETS], inst.sets[m]
     ready, over = state.leg_times[0], state.leg_times[1]
     for taken in range(num_sets):
         ready[taken] = NEVER
@@ -133,8 +139,8 @@ def extend_forward(inst: Instance, state: State, m: int, g: int, leg: int) -> No
             continue
         breaks_over(inst, m, before, leaving, over)
         for after in range(before, num_sets):
-            if after & before == before and over[after] < NEVER:
-                time = max(over[after], leaving + leg + inst.shift[m, BREAK_LENGTHS + (after ^ before)])
+            if over[after] < NEVER:
+                time = max(over[after], leaving + leg + sets[after, SET_LENGTH] - sets[before, SET_LENGTH])
                 ready[after] = min(ready[after], time)
 
 
@@ -144,7 +150,7 @@ def extend_backward(inst: Instance, state: State, m: int, g: int, row: int, leg:
 
     `row` says which of the latest times count: `LATEST` or `LATEST_SAME_PLACE`.
     """
-    num_sets = 1 << inst.shift[m, NUM_BREAKS]
+    num_sets, sets = inst.shift[m, NUM_SETS], inst.sets[m]
     leave, before = state.leg_times[0], state.leg_times[1]
     for taken in range(num_sets):
         leave[taken] = -NEVER
@@ -154,8 +160,8 @@ def extend_backward(inst: Instance, state: State, m: int, g: int, row: int, leg:
             continue
         breaks_before(inst, m, after, latest, before)
         for taken in range(after + 1):
-            if taken & after == taken and before[taken] > -NEVER:
-                time = min(before[taken], latest - leg - inst.shift[m, BREAK_LENGTHS + (after ^ taken)])
+            if before[taken] > -NEVER:
+                time = min(before[taken], latest - leg - sets[after, SET_LENGTH] + sets[taken, SET_LENGTH])
                 leave[taken] = max(leave[taken], time)
 
 
@@ -202,14 +208,14 @@ def refresh(inst: Instance, state: State, m: int) -> bool:
 @woven
 def _measure_rooms(inst: Instance, state: State, m: int) -> None:
     """How long anything put into each gap may take, ways included: never less than what `fitting.fits` would find."""
-    line, slack, num_sets = state.line[m], state.slack[m], 1 << inst.shift[m, NUM_BREAKS]
+    line, slack, num_sets, sets = state.line[m], state.slack[m], inst.shift[m, NUM_SETS], inst.sets[m]
     for g in range(state.sums[m, LENGTH] + 1):
         room = slack[g, LATEST_SAME_PLACE, 0] - slack[g, LEAVING, 0]
         for after in range(1, num_sets):
-            latest = slack[g, LATEST_SAME_PLACE, after]
+            latest = slack[g, LATEST_SAME_PLACE, after] - sets[after, SET_LENGTH]
             for taken in range(after + 1):
-                if taken & after == taken:
-                    room = max(room, latest - slack[g, LEAVING, taken] - inst.shift[m, BREAK_LENGTHS + (after ^ taken)])
+                if sets[taken, SET_BITS] & ~sets[after, SET_BITS] == 0:
+                    room = max(room, latest - slack[g, LEAVING, taken] + sets[taken, SET_LENGTH])
         line[ROOM, g] = min(room, MOST_ROOM)
 
 
@@ -302,7 +308,7 @@ def _times_with_breaks(inst: Instance, state: State, m: int) -> bool:
     """Fill the slack of a route with breaks; whether the end is reached in time with all of them taken."""
     stops, places, length = state.line[m, STOPS], state.line[m, PLACES], state.sums[m, LENGTH]
     travel, slack, visit = inst.travel[inst.shift[m, MODE]], state.slack[m], inst.visit
-    num_sets, leg_times = 1 << inst.shift[m, NUM_BREAKS], state.leg_times[0]
+    num_sets, leg_times = inst.shift[m, NUM_SETS], state.leg_times[0]
     for taken in range(num_sets):
         slack[0, LEAVING, taken] = NEVER
         slack[length, LATEST, taken] = slack[length, LATEST_SAME_PLACE, taken] = -NEVER

@@ -6,7 +6,10 @@ NO_LIMIT = MOST_ROOM = 2**31 - 1
 PLACE, SERVICE, SETUP, WEIGHT, NUM_WINDOWS, WINDOWS = 0, 1, 2, 3, 4, 5
 
 # columns of `Instance.shift`
-DUTY_START, DUTY_END, START_PLACE, END_PLACE, MODE, MOST_VISITS, MOST_TRAVEL, SHARE, NUM_BREAKS, BREAK_LENGTHS = range(10)
+DUTY_START, DUTY_END, START_PLACE, END_PLACE, MODE, MOST_VISITS, MOST_TRAVEL, SHARE, NUM_BREAKS, NUM_SETS = range(10)
+
+# columns of `Instance.sets`, before the set with one more break for each of them
+SET_BITS, SET_LENGTH, NEXT_SETS = 0, 1, 2
 
 # columns of `Instance.pause`
 PAUSE_LENGTH, PAUSE_NUM_WINDOWS, PAUSE_WINDOWS = 0, 1, 2

@@ -4,7 +4,6 @@ from planner.domain.units import NEVER
 from solvers.compiled import compiled, woven
 from solvers.search.clockwork import breaks_over, earliest_over, earliest_start, extend_forward
 from solvers.search.columns import (
-    BREAK_LENGTHS,
     GAP,
     HAS_LOCKS,
     IS_FIRST,
@@ -20,7 +19,9 @@ from solvers.search.columns import (
     MOST_VISITS,
     NEIGHBOUR,
     NUM_BREAKS,
+    NUM_SETS,
     OVERLOAD_WEIGHT,
+    PAUSE_LENGTH,
     PLACE,
     PLACES,
     ROOM,
@@ -28,6 +29,7 @@ from solvers.search.columns import (
     ROOM_BEFORE,
     ROUTE,
     SERVICE,
+    SET_LENGTH,
     SETUP,
     SHARE,
     STOPS,
@@ -90,7 +92,7 @@ def _fits_one_break(inst: Instance, state: State, m: int, g: int, v: int, way_in
     """The same for a shift with one break, taken on the way in, on the way out, or on another leg."""
     action, row = _action(inst, state, m, g, v), _row(inst, state, m, g, v)
     before, latest = state.slack[m, g, LEAVING, 0], state.slack[m, g, row, 1]
-    length, with_break = inst.shift[m, BREAK_LENGTHS + 1], NEVER
+    length, with_break = inst.pause[m, 0, PAUSE_LENGTH], NEVER
     if before < NEVER:
         done = earliest_start(inst.visit, v, before + way_in) + action
         if done < NEVER:
@@ -108,7 +110,7 @@ def _fits_one_break(inst: Instance, state: State, m: int, g: int, v: int, way_in
 def _fits_breaks(inst: Instance, state: State, m: int, g: int, v: int, way_in: int, way_out: int) -> bool:
     """The same for any number of breaks, over all choices of where to take them."""
     action, row = _action(inst, state, m, g, v), _row(inst, state, m, g, v)
-    num_sets, ready, over = 1 << inst.shift[m, NUM_BREAKS], state.leg_times[0], state.leg_times[1]
+    num_sets, sets, ready, over = inst.shift[m, NUM_SETS], inst.sets[m], state.leg_times[0], state.leg_times[1]
     extend_forward(inst, state, m, g, way_in)
     for taken in range(num_sets):
         if ready[taken] >= NEVER:
@@ -118,8 +120,8 @@ def _fits_breaks(inst: Instance, state: State, m: int, g: int, v: int, way_in: i
             continue
         breaks_over(inst, m, taken, done, over)
         for after in range(taken, num_sets):
-            if after & taken == taken:
-                by_way = done + way_out + inst.shift[m, BREAK_LENGTHS + (after ^ taken)]
+            if over[after] < NEVER:
+                by_way = done + way_out + sets[after, SET_LENGTH] - sets[taken, SET_LENGTH]
                 if max(over[after], by_way) <= state.slack[m, g, row, after]:
                     return True
     return False

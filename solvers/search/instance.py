@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from planner.domain.arrays import Int32s, Int64s
+from planner.domain.break_sets import BreakSets
 from planner.domain.problem import Problem
 from planner.domain.shift import Shift
 from planner.domain.units import NEVER
@@ -12,14 +13,17 @@ from planner.rules.cost import available_duration, fair_shares, stop_penalty, we
 from planner.rules.permission import locks_of, may_make
 from planner.rules.timing import travel_durations
 from solvers.search.columns import (
-    BREAK_LENGTHS,
     IS_FIRST,
     IS_LAST,
     IS_PAIRED,
+    NEXT_SETS,
     NO_LIMIT,
+    NUM_SETS,
     PAUSE_WINDOWS,
     PLACE,
     SERVICE,
+    SET_BITS,
+    SET_LENGTH,
     WINDOWS,
 )
 from solvers.search.nearness import near_visits
@@ -39,8 +43,10 @@ class Instance(NamedTuple):
     visit
         Per visit its place, service, setup, weight, number of windows (at least one), then start and end of each window.
     shift
-        Per shift its duty, places, mode, limits (`NO_LIMIT` where there is none), fair share, number of breaks, then the sum of
-        the durations in each set of breaks.
+        Per shift its duty, places, mode, limits (`NO_LIMIT` where there is none), fair share, numbers of breaks and their sets.
+    sets
+        Per shift and set of its breaks (`BreakSets.sets`; the search names a set by its place there): its bits, the sum of its
+        durations, and for each break the set with it as well, -1 where it may not be taken next; shape (shifts, sets, columns).
     pause
         Duration, number of windows, start and end of each window of each break, shape (shifts, most breaks, columns).
     extra
@@ -59,6 +65,7 @@ class Instance(NamedTuple):
     travel: Int32s
     visit: Int64s
     shift: Int64s
+    sets: Int64s
     pause: Int64s
     extra: Int64s
     near: Int32s
@@ -84,6 +91,7 @@ def instance_of(problem: Problem, *, num_near: int, numbering: Numbering | None 
         travel=travel,
         visit=visit,
         shift=_shifts(problem, mode, place_numbers, nowhere=travel.shape[1] - 1),
+        sets=_break_sets(shifts),
         pause=_pauses(shifts),
         extra=extra,
         near=near_visits(travel, visit, num_near=num_near),
@@ -107,10 +115,9 @@ def _visits(problem: Problem) -> Int64s:
 
 
 def _shifts(problem: Problem, mode: list[int], place_numbers: Int64s, *, nowhere: int) -> Int64s:
-    most = max(len(shift.breaks) for shift in problem.shifts)
-    rows = np.zeros((len(problem.shifts), BREAK_LENGTHS + (1 << most)), dtype=np.int64)
+    rows = np.zeros((len(problem.shifts), NUM_SETS + 1), dtype=np.int64)
     for m, (shift, share) in enumerate(zip(problem.shifts, fair_shares(problem), strict=True)):
-        rows[m, :BREAK_LENGTHS] = (
+        rows[m] = (
             shift.window.start,
             shift.window.end,
             nowhere if shift.start is None else place_numbers[shift.start],
@@ -120,10 +127,22 @@ def _shifts(problem: Problem, mode: list[int], place_numbers: Int64s, *, nowhere
             _limit(shift.max_travel_duration),
             share,
             len(shift.breaks),
+            len(BreakSets.of(shift.breaks).sets),
         )
-        for b, pause in enumerate(shift.breaks):
-            holds = (np.arange(1 << most) >> b & 1).astype(bool)
-            rows[m, BREAK_LENGTHS:][holds] += pause.duration
+    return rows
+
+
+def _break_sets(shifts: tuple[Shift, ...]) -> Int64s:
+    orders = [BreakSets.of(shift.breaks) for shift in shifts]
+    most_breaks, most_sets = (max(map(len, lists)) for lists in zip(*((o.ahead, o.sets) for o in orders), strict=True))
+    rows = np.zeros((len(shifts), most_sets, NEXT_SETS + most_breaks), dtype=np.int64)
+    for row, shift, order in zip(rows, shifts, orders, strict=True):
+        position = {taken: number for number, taken in enumerate(order.sets)}
+        for number, taken in enumerate(order.sets):
+            length = sum(pause.duration for b, pause in enumerate(shift.breaks) if taken >> b & 1)
+            larger = [order.after(taken, b) for b in range(len(shift.breaks))]
+            row[number, SET_BITS], row[number, SET_LENGTH] = taken, length
+            row[number, NEXT_SETS : NEXT_SETS + len(larger)] = [-1 if more is None else position[more] for more in larger]
     return rows
 
 

@@ -34,6 +34,9 @@ _INSERTION_SHARE = 0.15
 _LEAST_STEPS_PER_VISIT = 6
 """Steps that every run makes, 0.2 s at 2,000 visits: with no time left for an insertion they make a plan of what there is."""
 
+_MOST_LATE = 0.2
+"""Wall seconds after the limit at which they are given up: where a shift has many breaks a step may take a second."""
+
 _SEEN_FROM = 0.5
 """Share of the search after which its routes are good enough to be remembered."""
 
@@ -136,9 +139,10 @@ class _Search:
         return _FINISH_DURATION + _FINISH_PER_VISIT * len(self._problem.visits)
 
     def _is_late(self) -> bool:
+        remaining = self._run.remaining()
         if self.num_steps < _LEAST_STEPS_PER_VISIT * len(self._problem.visits):
-            return False
-        return self._run.remaining() <= self._finish()
+            return remaining <= -_MOST_LATE
+        return remaining <= self._finish()
 
     def _ended(self, searchers: Searchers) -> StopReason | None:
         limits = self._run.limits

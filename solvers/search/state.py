@@ -43,7 +43,7 @@ class State(NamedTuple):
 def empty_state(instance: Instance) -> State:
     """Arrays of the right shapes without a stop; routes have to be refreshed before they are used."""
     shifts, visits, most = len(instance.shift), len(instance.visit), int(instance.rule[MOST_STOPS])
-    sets = 1 << int(instance.pause.shape[1] if instance.pause[:, :, 1].any() else 0)
+    sets = instance.sets.shape[1]
     spot = np.zeros((visits, 4), dtype=np.int32)
     spot[:, ROUTE] = -1
     return State(

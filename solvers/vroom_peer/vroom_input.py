@@ -10,6 +10,7 @@ from typing import Any
 
 import vroom
 
+from planner.domain.break_sets import BreakSets
 from planner.domain.problem import Problem
 from planner.domain.shift import Break, Shift
 from planner.domain.travel import UNREACHABLE
@@ -107,7 +108,7 @@ def _break_order(shift: Shift) -> list[int]:
         now = None if start is None else start + shift.breaks[index].duration
     if now is not None and now <= shift.window.end:
         return order
-    return list(breaks_after(shift.breaks, shift.window.start, 0)[(1 << len(order)) - 1][2])
+    return list(breaks_after(shift.breaks, BreakSets.of(shift.breaks), shift.window.start, 0)[(1 << len(order)) - 1][2])
 
 
 def _window(window: Window) -> vroom.TimeWindow:

@@ -170,10 +170,10 @@ def crowded_day(seed: int) -> tuple[Problem, Shift, list[int]]:
     breaks = []
     for number in range(rng.randint(0, 3)):
         start = rng.randrange(0, 9000, 300)
-        windows = [Window(start=start, end=start + rng.choice((0, 600)))]
+        windows = [Window(start=start, end=start + rng.choice((0, 600, 2400)))]
         if rng.random() < 0.5:
             windows.append(Window(start=start + 3000, end=start + 3600))
-        breaks.append(Break(id=f"b{number}", windows=tuple(windows), duration=rng.choice((0, 300, 900, 1800))))
+        breaks.append(Break(id=f"b{number}", windows=tuple(windows), duration=rng.choice((0, 300, 900, 900, 1800))))
     able = {"skills": frozenset({"polwan", "reskrim"}), "team_size": 3, "max_visits": None, "max_travel_duration": None}
     shift = replace(problem.shifts[0], breaks=tuple(breaks), **able)  # type: ignore[arg-type]
     visits = tuple(replace(visit, windows=visit.windows if rng.random() < 0.5 else ()) for visit in problem.visits)
