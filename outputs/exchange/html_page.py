@@ -4,6 +4,8 @@ The list is plain HTML and can be read and printed without a script; the script 
 content policy forbids every request.
 """
 
+import base64
+import hashlib
 import json
 from functools import cache
 from importlib import resources
@@ -19,11 +21,22 @@ from outputs.itinerary.titles import leader_name, team_name, unbroken, vehicle_w
 from planner.words.language import Words, words
 
 
+def page_policy() -> str:
+    """What the page may do: its own style and script, known by their digests, and not one request."""
+    digests = [
+        f"'sha256-{base64.b64encode(hashlib.sha256(_source(name).encode()).digest()).decode()}'"
+        for name in ("day.css", "day.js")
+    ]
+    style, script = digests
+    return f"default-src 'none'; style-src {style}; script-src {script}; img-src data:; base-uri 'none'; form-action 'none'"
+
+
 def html_page(day: DayItinerary) -> bytes:
     """The whole page, styles, script and data inside."""
     say = words(day.language)
     text = _template("day.html.j2").render(
         day=day,
+        policy=page_policy(),
         words=say.group("page"),
         date=say.date(day.date),
         restricted=say.text("sheet.restricted"),

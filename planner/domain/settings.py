@@ -249,6 +249,8 @@ class PrintSettings:
         Why they are open; goes to the audit trail with each print.
     map_credit
         Where the roads of the maps come from, as their licence asks it to be said; empty: nothing is said.
+    phone_pages
+        Whether a team may carry its own day on a phone beside the sheet: a phone that is lost is a breach as a sheet is.
     """
 
     language: str = "id"
@@ -256,6 +258,7 @@ class PrintSettings:
     complaint_rows: str = "number"
     complaint_rows_reason: str = ""
     map_credit: str = "© OpenStreetMap (ODbL)"
+    phone_pages: bool = False
 
 
 def _default_agencies() -> Mapping[str, str]:

@@ -233,6 +233,7 @@ SETTINGS = form(
         complaint_rows=str,
         complaint_rows_reason=Annotated[str, Field(max_length=100)],
         map_credit=str,
+        phone_pages=bool,
     ),
     report=form(
         ReportSettings,

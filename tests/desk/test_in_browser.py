@@ -1,25 +1,17 @@
 """Guards the desk in a real Chromium: a day by clicks and by keys alone, nobody shut out (axe), and no request elsewhere."""
 
-import os
-import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 
-from planner.desk.app import make_app
 from planner.domain.account import Role
-from tests.conftest import lacking
+from tests.desk.chromium import launched, served
 from tests.desk.conftest import NOW
-from tests.desk.pages import PASSWORD, PLAIN, copied, signing
+from tests.desk.pages import PASSWORD, copied, signing
 from tests.usecases.desk import SHEET
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 PAGES = (
     "/", "/plan/2025-08-27", "/day/2025-08-26", "/day/2025-08-26/print", "/record/2025-08-26", f"/record/sheet/{SHEET}",
     "/complaints", "/homes", "/facilities", "/report", "/password",
@@ -28,31 +20,16 @@ PAGES = (
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """A headless browser of the system; the tests that need one are skipped where there is none."""
-    driver = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    found = os.environ.get("DDS_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None:
-        lacking("no Chromium on this machine (set DDS_BROWSER to its path)")
-    with driver.sync_playwright() as play:
-        program = play.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu", "--no-first-run"])
+    """A browser for all tests here."""
+    with launched() as program:
         yield program
-        program.close()
 
 
 @pytest.fixture
 def address(peopled: Path, tmp_path: Path) -> Iterator[str]:
     """The address of a desk that is served on this machine."""
-    app = make_app(copied(peopled, tmp_path), language="en", passwords=PLAIN, clock=lambda: NOW)
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with served(copied(peopled, tmp_path), clock=lambda: NOW) as found:
+        yield found
 
 
 @pytest.fixture

@@ -34,6 +34,7 @@ def show(call: Call) -> Response:
         papers=papers,
         own=[name for name in files if name.startswith("sheet-") and name.endswith(".pdf")],
         usual=workspace.settings.printing.name_mode,
+        may_phone=workspace.settings.printing.phone_pages,
         missing=list_sheets(workspace, None).sheets,
     )
 

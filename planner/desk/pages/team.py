@@ -12,4 +12,4 @@ def show(call: Call) -> Response:
     team = call.account.team if call.account else ""
     day = day_state(workspace, workspace.now().date())
     own = [sheet for sheet in day.sheets if team and sheet.team == team]
-    return call.page("team.html", team=team, date_=day.date, sheets=own)
+    return call.page("team.html", team=team, date_=day.date, sheets=own, may_phone=workspace.settings.printing.phone_pages)
