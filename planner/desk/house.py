@@ -11,11 +11,9 @@ from planner.desk.rendering import Pages
 from planner.desk.session import Sessions
 from planner.domain.account import Role
 from planner.usecases.accounts import Passwords
-from planner.usecases.showing import Opened
+from planner.usecases.open_plans import OpenPlans
 from planner.usecases.workspace import held_ledger
 
-_MOST_PLANS = 4
-"""Plans that stay open; one of 400 stops is 30 MB with its roads."""
 Menu = Callable[[frozenset[Role]], list[tuple[str, str]]]
 """Address and name of the pages that somebody with some roles may open."""
 
@@ -34,6 +32,8 @@ class House:
         Held open: checking a large file anew at every click would cost more than the click.
     api
         The document of the API, as the application tells it.
+    plans
+        Plans and roads that stay open.
     """
 
     def __init__(
@@ -51,9 +51,8 @@ class House:
         self.passwords: Passwords = passwords or ArgonPasswords()
         self.ledger = held_ledger(folder)
         self.sessions = Sessions(folder, is_secure=is_secure)
-        self.jobs, self.pages = JobBoard(), Pages()
+        self.jobs, self.pages, self.plans = JobBoard(), Pages(), OpenPlans()
         self._told: dict[str, str] = {}
-        self._shelf: dict[Path, Opened] = {}
 
     def told(self, token: str, sentence: str) -> None:
         """Keep a sentence for the next page of a session."""
@@ -64,14 +63,6 @@ class House:
     def take_told(self, token: str) -> str:
         """The sentence for this page, once."""
         return self._told.pop(token, "")
-
-    def shelf(self, path: Path, opening: Callable[[], Opened]) -> Opened:
-        """What was opened under a path, or is now; the plans looked at last stay."""
-        found = self._shelf.pop(path, None) or opening()
-        self._shelf[path] = found
-        for old in list(self._shelf)[:-_MOST_PLANS]:
-            self._shelf.pop(old, None)
-        return found
 
     def close(self) -> None:
         """Stop what runs and close the ledger."""

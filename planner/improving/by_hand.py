@@ -5,7 +5,7 @@ is in the way is found by taking it away: skills, locks and limits, the fewest t
 does, it is time, or what would keep the team from that door even alone.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -128,11 +128,21 @@ class _Hand:
         """A visit made by nobody."""
         position = self._position(move.visit_id)
         if position not in self._made_by:
-            return _refused(Hindrance.NOT_PLANNED, move.visit_id)
+            return self._without_reserve(move.visit_id)
         if self._problem.visits[position].is_required and not move.waives:
             return _refused(Hindrance.PROMISED, move.visit_id)
         shift_id = self._made_by[position]
         return self._with_orders(self._orders | {shift_id: _without(self._orders[shift_id], position)}, position)
+
+    def _without_reserve(self, visit_id: str) -> Tried:
+        """The plan without a reserve."""
+        if not any(visit_id in route.reserves for route in self._plan.routes):
+            return _refused(Hindrance.NOT_PLANNED, visit_id)
+        routes = tuple(_without_reserves(route, {visit_id}) for route in self._plan.routes)
+        unassigned = (
+            replace(entry, reason=Reason.TAKEN_OUT) if entry.visit_id == visit_id else entry for entry in self._plan.unassigned
+        )
+        return Tried(plan=replace(self._plan, routes=routes, unassigned=tuple(unassigned)))
 
     def lock(self, move: HandMove) -> Tried:
         """The plan as it is, if it keeps the promise."""
@@ -168,11 +178,11 @@ class _Hand:
         ids = {self._problem.visits[position].id for position in made}
         kept = [entry for entry in self._plan.unassigned if entry.visit_id not in ids]
         out = [self._problem.visits[position].id for position in self._made_by if position not in made]
-        reserves_of = {route.shift_id: tuple(id_ for id_ in route.reserves if id_ not in ids) for route in self._plan.routes}
+        reserves_of = {route.shift_id: route.reserves for route in self._plan.routes}
         return Tried(
             plan=Plan(
                 routes=tuple(
-                    _with_reserves(routes[shift.id], reserves_of.get(shift.id, ()))
+                    _without_reserves(_with_reserves(routes[shift.id], reserves_of.get(shift.id, ())), ids)
                     for shift in self._problem.shifts
                     if shift.id in routes
                 ),
@@ -319,7 +329,16 @@ def _without(order: Order, position: int) -> Order:
 
 
 def _with_reserves(route: Route, reserves: tuple[str, ...]) -> Route:
+    """The route with the reserves of before; of one that is timed anew all come after its last stop."""
     return route if route.reserves == reserves else replace(route, reserves=reserves)
+
+
+def _without_reserves(route: Route, ids: Collection[str]) -> Route:
+    if not set(route.reserves) & set(ids):
+        return route
+    kept = [number for number, id_ in enumerate(route.reserves) if id_ not in ids]
+    after = tuple(route.reserve_after[number] for number in kept) if route.reserve_after else ()
+    return replace(route, reserves=tuple(route.reserves[number] for number in kept), reserve_after=after)
 
 
 def _refused(hindrance: Hindrance, visit_id: str, shift_id: str = "") -> Tried:

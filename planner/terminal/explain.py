@@ -20,6 +20,7 @@ def explain(context: CommandContext, path: Path, visit_id: str) -> None:
     """
     from planner.usecases.explain_words import explain_text  # noqa: PLC0415
     from planner.usecases.explaining import explain_visit  # noqa: PLC0415
+    from planner.usecases.reading import read_sound_plan  # noqa: PLC0415
 
-    report = explain_visit(context.workspace(), path, visit_id, say=context.words)
+    report = explain_visit(context.workspace(), read_sound_plan(path), visit_id, say=context.words)
     context.result("\n".join((explain_text(context.words, report), *report.worth)), report.as_data())

@@ -4,7 +4,6 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
@@ -24,7 +23,7 @@ from planner.rules.roster import shifts_of_day
 from planner.rules.timing import schedule
 from planner.usecases.door_words import worth_sentences
 from planner.usecases.plain import plain
-from planner.usecases.reading import ReadPlan, read_sound_plan
+from planner.usecases.reading import ReadPlan
 from planner.usecases.records import read_about, read_records
 from planner.usecases.running_day import open_part
 from planner.usecases.unreachable import why_no_way, within_reach
@@ -79,15 +78,14 @@ class ExplainReport:
         }
 
 
-def explain_visit(workspace: Workspace, path: Path, visit_id: str, *, say: Words) -> ExplainReport:
-    """Explain a visit of a plan; what it is worth in words of the reader.
+def explain_visit(workspace: Workspace, read: ReadPlan, visit_id: str, *, say: Words) -> ExplainReport:
+    """Explain a visit of a sound plan; what it is worth in words of the reader.
 
     Raises
     ------
     InputError
-        E3xxx for the plan file, E8115 if it breaks a law, E8106 if nobody knows the visit.
+        E8106 if nobody knows the visit.
     """
-    read = read_sound_plan(path)
     worth = worth_sentences(workspace, read, visit_id, say=say)
     return dataclasses.replace(_explained(workspace, read, visit_id), worth=worth)
 

@@ -12,12 +12,12 @@ from inputs.roads.snapping import Places
 from outputs.exchange.writing import write_forms
 from outputs.itinerary.build import build_day
 from outputs.itinerary.context import DayContext
-from outputs.itinerary.model import DayItinerary
+from outputs.itinerary.model import Bounds, DayItinerary
 from outputs.itinerary.privacy import printable
 from outputs.sheets.writing import write_sheets
 from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.errors import Fault, InputError, refuse
-from planner.domain.path import LegPath
+from planner.domain.path import LegPath, RoadLine
 from planner.domain.records import Complaint, ComplaintStatus, Household
 from planner.domain.settings import OPEN_ROWS, PrintSettings, Settings
 from planner.usecases.finishing import judged
@@ -130,13 +130,17 @@ def _opened(printing: PrintSettings) -> dict[str, str]:
     return {"complaint_rows": printable(printing.complaint_rows_reason)} if printing.complaint_rows == OPEN_ROWS else {}
 
 
-def day_context(workspace: Workspace, kept: ReadPlan, settings: Settings, ways: "Ways | None" = None) -> DayContext:
+def day_context(
+    workspace: Workspace, kept: ReadPlan, settings: Settings, ways: "Ways | None" = None, *, refuses: bool = True
+) -> DayContext:
     """What the ledger and the roads say of a plan's day, for all that shows it.
 
     Parameters
     ----------
     ways
-        Roads and legs, where they are known already; `None`: read here.
+        Lines and legs, where they are open already; `None`: the roads are read here.
+    refuses
+        Refuse a plan that visits doors that may not be visited; else the caller leaves out what `closed_visits` names.
 
     Raises
     ------
@@ -156,7 +160,8 @@ def day_context(workspace: Workspace, kept: ReadPlan, settings: Settings, ways: 
     lost = [visit.subject for visit in kept.problem.visits if visit.subject and visit.subject not in known]
     if lost:
         raise InputError([Fault(code="E6106", values={"kind": "visit", "id": id_}) for id_ in lost[:100]])
-    _refuse_closed_doors(kept, households, complaints)
+    if refuses:
+        refuse(list(closed_visits(kept, households, complaints).values()))
     ways = ways or Ways.load(workspace, kept)
     return DayContext(
         settings=settings,
@@ -168,7 +173,7 @@ def day_context(workspace: Workspace, kept: ReadPlan, settings: Settings, ways: 
         teams=teams,
         positions=kept.places,
         legs=ways.legs,
-        lines=ways.roads.lines,
+        lines=ways.lines,
         plan_version=kept.document.plan_version,
         sheet_ids=sheet_ids(kept),
         slip_ids=slip_ids(kept),
@@ -181,16 +186,16 @@ def day_context(workspace: Workspace, kept: ReadPlan, settings: Settings, ways: 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Ways:
-    """Roads, and the ways between the places of a plan."""
+    """Roads to be drawn, and the ways between the places of a plan; `None`: straight lines."""
 
-    roads: Roads
-    legs: Callable[[str, int, int], LegPath]
+    lines: Callable[[Bounds], list[RoadLine]]
+    legs: Callable[[str, int, int], LegPath] | None
 
     @classmethod
     def load(cls, workspace: Workspace, kept: ReadPlan) -> "Ways":
         """Read the roads; ways are looked for when they are asked for, each once."""
         roads = Roads.load(workspace.roads_folder, workspace.settings.roads)
-        return cls(roads=roads, legs=functools.cache(legs_of(kept, roads)))
+        return cls(lines=roads.lines, legs=functools.cache(legs_of(kept, roads)))
 
 
 def _subjects(kept: ReadPlan) -> Iterator[str]:
@@ -229,23 +234,17 @@ def legs_of(kept: ReadPlan, roads: Roads) -> Callable[[str, int, int], LegPath]:
     return leg
 
 
-def _refuse_closed_doors(kept: ReadPlan, households: Mapping[str, Household], complaints: Mapping[str, Complaint]) -> None:
-    """Refuse to print a plan that visits somebody who has asked for no visits, or a special referral.
-
-    Raises
-    ------
-    InputError
-        E3051 and E3052, one for each such stop or reserve.
-    """
+def closed_visits(kept: ReadPlan, households: Mapping[str, Household], complaints: Mapping[str, Complaint]) -> dict[str, Fault]:
+    """Stops and reserves of a plan whose door has asked for no visits (E3051), or that are special referrals (E3052)."""
     subjects = {visit.id: visit.subject or visit.id for visit in kept.problem.visits}
-    faults = []
+    found = {}
     for visit_id in _printed(kept):
         household, complaint = households.get(subjects[visit_id]), complaints.get(subjects[visit_id])
         if household is not None and household.is_do_not_visit:
-            faults.append(Fault(code="E3051", values={"id": visit_id}))
+            found[visit_id] = Fault(code="E3051", values={"id": visit_id})
         if complaint is not None and complaint.category == SPECIAL_REFERRAL:
-            faults.append(Fault(code="E3052", values={"id": visit_id}))
-    refuse(faults)
+            found[visit_id] = Fault(code="E3052", values={"id": visit_id})
+    return found
 
 
 def _printed(kept: ReadPlan) -> Iterator[str]:

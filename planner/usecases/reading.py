@@ -68,7 +68,18 @@ def read_sound_plan(path: Path) -> ReadPlan:
         E3xxx, E6105; E8115 if it breaks a law.
     """
     read = read_kept_plan(path)
+    require_sound(read)
+    return read
+
+
+def require_sound(read: ReadPlan) -> None:
+    """Refuse a plan that breaks a law.
+
+    Raises
+    ------
+    InputError
+        E8115.
+    """
     violations = check(read.problem, read.document.plan)
     if violations:
         raise InputError.of("E8115", count=len(violations), law=violations[0].law.value, where=violations[0].where)
-    return read

@@ -4,7 +4,7 @@ Doors come through `outputs.itinerary.privacy`, as on paper: the page and the sh
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,29 +17,18 @@ from outputs.itinerary.model import BreakLine, DayItinerary, StopLine, TeamItine
 from outputs.itinerary.privacy import listed_code, shown_door
 from outputs.itinerary.titles import leader_name, vehicle_word
 from planner.domain.place import Point
-from planner.domain.plan import Unassigned
+from planner.domain.plan import Plan, Route, Unassigned
 from planner.domain.visit import Visit, VisitKind
 from planner.rules.cost import breakdown
-from planner.usecases.printing import Ways, day_context
-from planner.usecases.reading import ReadPlan, read_kept_plan
+from planner.usecases.open_plans import OpenPlans
+from planner.usecases.printing import Ways, closed_visits, day_context
+from planner.usecases.reading import ReadPlan
 from planner.usecases.today import require_plan
 from planner.usecases.workspace import Workspace
 from planner.words.language import Words
 
 MOST_LEFT = 400
 """Visits left out that are listed, complaints first; the rest are counted."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Opened:
-    """A plan file, read, with the ways between its places."""
-
-    kept: ReadPlan
-    ways: Ways
-
-
-Shelf = Callable[[Path, Callable[[], Opened]], Opened]
-"""Gives what was opened under a path, or opens it: a plan file never changes, and its ways take a second to find."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +55,8 @@ class DayView:
         Of the day, oldest first.
     left
         Visits left out that are listed; `num_left` are there in all.
+    closed
+        Ids of planned visits that are not shown, because nobody may go there any more.
     """
 
     path: Path
@@ -74,11 +65,15 @@ class DayView:
     versions: tuple[int, ...]
     left: tuple[LeftOut, ...]
     num_left: int
+    closed: tuple[str, ...] = ()
 
     def page_data(self, say: Words) -> dict[str, Any]:
-        """What the page's map and lists are drawn from."""
-        drawn = screen_map(self.day, say, others=[one.point for one in self.left])
-        return {"map": drawn, "teams": [_team(team, say) for team in self.day.teams]}
+        """What the page's lists and timelines are drawn from."""
+        return {"teams": [_team(team, say) for team in self.day.teams], "left": [one.visit_id for one in self.left]}
+
+    def map_data(self, say: Words) -> dict[str, Any]:
+        """What the page's map is drawn from, its teams, stops and visits left out in the order of `page_data`."""
+        return screen_map(self.day, say, others=[one.point for one in self.left])
 
     def as_data(self) -> dict[str, object]:
         """The report for JSON."""
@@ -105,42 +100,56 @@ class DayView:
         }  # fmt: skip
 
 
-def open_plan(workspace: Workspace, path: Path) -> Opened:
-    """Read a plan file and the roads.
-
-    Raises
-    ------
-    InputError
-        E3xxx, E6105 for the plan, E2016 and E2017 for the roads.
-    """
-    kept = read_kept_plan(path)
-    return Opened(kept=kept, ways=Ways.load(workspace, kept))
-
-
-def show_plan(workspace: Workspace, date: dt.date, version: int | None, *, language: str, shelf: Shelf) -> DayView:
+def show_plan(
+    workspace: Workspace, date: dt.date, version: int | None, *, language: str, plans: OpenPlans, with_ways: bool = False
+) -> DayView:
     """Show a version of a day's plan; without a version the newest.
 
+    Parameters
+    ----------
+    with_ways
+        Also the ways of the teams, which only the map shows: finding those of a large day takes a second or two.
+
     Raises
     ------
     InputError
-        E6071 if there is none; E3xxx, E6106 for its files; E3051, E3052 if it visits somebody who may no longer be visited.
+        E6071 if there is none; E3xxx, E6106 for its files; E2xxx, E6107 for the roads.
     """
     record = require_plan(workspace, date, version)
     path = workspace.folder / record.path
-    opened = shelf(path, lambda: open_plan(workspace, path))
+    kept = plans.kept(path)
     printing = replace(workspace.settings.printing, language=language)
-    context = day_context(workspace, opened.kept, replace(workspace.settings, printing=printing), opened.ways)
-    day = build_day(opened.kept.problem, opened.kept.document.plan, context=context)
+    ways = Ways(lines=plans.lines(workspace), legs=plans.legs(workspace, kept) if with_ways else None)
+    context = day_context(workspace, kept, replace(workspace.settings, printing=printing), ways, refuses=False)
+    closed = closed_visits(kept, context.households, context.complaints)
+    day = build_day(kept.problem, _without(kept.document.plan, closed), context=context)
     with workspace.ledger() as ledger:
         versions = tuple(plan.version for plan in ledger.plans(date))
-    left = _left_out(opened.kept, context)
+    left = _left_out(kept, context)
     return DayView(
         path=path,
-        kept=opened.kept,
+        kept=kept,
         day=day,
         versions=versions,
         left=left[:MOST_LEFT],
         num_left=len(left),
+        closed=tuple(closed),
+    )
+
+
+def _without(plan: Plan, ids: Collection[str]) -> Plan:
+    """The plan as it may be shown: without doors where nobody may go any more; their time stays empty."""
+    return replace(plan, routes=tuple(_route_without(route, ids) for route in plan.routes)) if ids else plan
+
+
+def _route_without(route: Route, ids: Collection[str]) -> Route:
+    after = route.reserve_after or (0,) * len(route.reserves)
+    reserves = [(id_, place) for id_, place in zip(route.reserves, after, strict=True) if id_ not in ids]
+    return replace(
+        route,
+        stops=tuple(stop for stop in route.stops if stop.visit_id not in ids),
+        reserves=tuple(id_ for id_, _ in reserves),
+        reserve_after=tuple(place for _, place in reserves) if route.reserve_after else (),
     )
 
 
@@ -206,5 +215,4 @@ def _line(line: StopLine | BreakLine, say: Words) -> dict[str, Any]:
         "kind": "reserve" if line.start_time is None else "stop",
         "from": line.start_time,
         "to": line.end_time,
-        "directions": line.directions,
     }

@@ -6,7 +6,9 @@ from typing import Any
 
 from planner.domain.account import Role
 from planner.usecases.persons import correct_person
+from planner.usecases.workspace import Workspace
 from tests.desk.pages import Browser
+from tests.usecases.town import AT_DESK
 
 
 def data_of(page: str) -> Any:
@@ -24,10 +26,12 @@ def test_the_view_shows_what_the_plan_says(browser: Browser) -> None:
     plan = json.loads((browser.folder / "plans" / "2025-08-26" / "plan-v1.json").read_text(encoding="utf-8"))
     said = {team["shift"]: [line["visit"] for line in team["lines"] if line["kind"] == "stop"] for team in data["teams"]}
     assert said == {route["shift"]: [stop["visit"] for stop in route["stops"]] for route in plan["routes"]}
-    for told, drawn in zip(data["teams"], data["map"]["teams"], strict=True):
+    drawing = browser.get("/day/2025-08-26/1/map", json=True).json()
+    for told, drawn in zip(data["teams"], drawing["teams"], strict=True):
         assert len(drawn["stops"]) == len([line for line in told["lines"] if line["kind"] != "break"])
-        assert all(0 <= x <= data["map"]["width"] and 0 <= y <= data["map"]["height"] for _, x, y, _ in drawn["stops"])
-    assert len(data["left"]) == len(data["map"]["others"])
+        assert all(0 <= x <= drawing["width"] and 0 <= y <= drawing["height"] for _, x, y, _ in drawn["stops"])
+        assert drawn["route"].startswith("M")
+    assert len(data["left"]) == len(drawing["others"])
     assert page.count('<tr class="stop"') == sum(map(len, said.values()))
     same = browser.get("/day/2025-08-26/1", json=True).json()
     assert {team["shift"]: [stop["visit"] for stop in team["stops"]] for team in same["teams"]} == said
@@ -53,16 +57,21 @@ def test_who_may_not_be_shown_is_nowhere(browser: Browser) -> None:
                 assert not re.search(rf"\b{hidden}\b", text), (address, hidden)
 
 
-def test_a_door_that_wants_no_visit_any_more_shuts_the_plan(browser: Browser) -> None:
-    """As on paper: a plan that visits somebody who has asked not to be visited is refused until it is planned anew."""
+def test_a_door_that_wants_no_visit_any_more_is_not_shown_and_taken_out_in_one_step(browser: Browser) -> None:
+    """The view opens and says so; the door is on no list and no map, and one button takes it out of the plan."""
     browser.sign_in(Role.DESK)
-    data = data_of(browser.get("/day/2025-08-26").text)
-    door = next(line["visit"] for line in data["teams"][0]["lines"] if line.get("purpose") == "K")
-    from planner.usecases.workspace import Workspace  # noqa: PLC0415
-    from tests.usecases.town import AT_DESK  # noqa: PLC0415
-
+    lines = data_of(browser.get("/day/2025-08-26").text)["teams"][0]["lines"]
+    before = [line["visit"] for line in lines if line["kind"] == "stop"]
+    door = next(line["visit"] for line in lines if line.get("purpose") == "K")
     correct_person(Workspace(browser.folder, AT_DESK), door, {"is_do_not_visit": True})
-    assert "E3051" in browser.get("/day/2025-08-26", status=422).text
+    for address in ("/day/2025-08-26", "/day/2025-08-26/1", "/day/2025-08-26/1/map"):
+        assert door not in browser.get(address).text
+    assert "1 planned visit may no longer be made" in browser.get("/day/2025-08-26").text
+    after = browser.post("/day/2025-08-26/closed")
+    assert (after.status_code, after.url.path) == (200, "/day/2025-08-26/2")
+    assert "may no longer be made" not in after.text
+    kept = [line["visit"] for line in data_of(after.text)["teams"][0]["lines"] if line["kind"] == "stop"]
+    assert kept == [visit for visit in before if visit != door]
 
 
 def test_a_day_without_a_plan_says_so(browser: Browser) -> None:

@@ -78,7 +78,7 @@ def test_a_day_by_keys_alone(page: Any) -> None:
 def test_one_selection_through_all_four(page: Any) -> None:
     """A click in the list, an arrow key and an address choose the same visit on map, timeline and reasons."""
     page.goto("/day/2025-08-26")
-    page.wait_for_selector("body[data-ready]")
+    page.wait_for_selector("body[data-mapped]")
     row = page.locator("table.stops:not([hidden]) tr.stop").first
     row.click()
     page.wait_for_selector("#why[data-visit]")

@@ -10,12 +10,13 @@ from planner.usecases.changing.keeping import keep_changes, take_back
 from planner.usecases.changing.opening import add_visit, open_day
 from planner.usecases.changing.sentences import sentences
 from planner.usecases.progress import Silent
+from planner.usecases.showing import show_plan
 
 
 def change(call: Call) -> Response:
     """Try a change, or make and keep it: what moves, what it costs, which promise breaks; or what is in its way."""
     workspace, move = call.workspace(), _move(call)
-    loaded = open_day(workspace, call.day())
+    loaded = open_day(workspace, call.day(), reading=call.house.plans.sound)
     if move.kind is MoveKind.PUT:
         add_visit(workspace, loaded, move.visit_id, reporter=Silent())
     report = loaded.make(move)
@@ -30,6 +31,19 @@ def change(call: Call) -> Response:
         return call.go(address, told=" ".join(told))
     title = call.say("This would happen") if report.fits else call.say("This cannot be done")
     return call.page("refusal.html", lines=told, title=title, back=f"/day/{call.day()}")
+
+
+def take_out_closed(call: Call) -> Response:
+    """Take out all planned visits that nobody may make any more; the rest stays exactly as it is."""
+    workspace, day = call.workspace(), call.day()
+    view = show_plan(workspace, day, None, language=call.language, plans=call.house.plans)
+    loaded = open_day(workspace, day, reading=call.house.plans.sound)
+    for visit_id in view.closed:
+        loaded.make(HandMove(kind=MoveKind.TAKE_OUT, visit_id=visit_id, waives=True))
+    if not loaded.now.moves:
+        return call.go(f"/day/{day}")
+    kept = keep_changes(workspace, loaded)
+    return call.go(f"/day/{day}/{kept.version}", told=call.say("{count} visits were taken out.", count=len(loaded.now.moves)))
 
 
 def undo(call: Call) -> Response:

@@ -42,7 +42,6 @@ def show(call: Call) -> Response:
     spans = [team["duty"] for team in data["teams"]] or [[8 * 3600, 16 * 3600]]
     first, last = min(start for start, _ in spans) // 3600, -(-max(end for _, end in spans) // 3600)
     data |= {"words": words_of(call), "day": view.day.date.isoformat(), "version": view.day.version}
-    data["left"] = [one.visit_id for one in view.left]
     return call.page(
         "day.html",
         view=view,
@@ -70,12 +69,18 @@ def why(call: Call) -> Response:
     """Why a visit is there, or is not, in sentences."""
     workspace = call.workspace()
     record = require_plan(workspace, call.day(), int(call.part("version")))
-    report = explain_visit(workspace, workspace.folder / record.path, call.part("visit"), say=call.words)
+    read = call.house.plans.sound(workspace.folder / record.path)
+    report = explain_visit(workspace, read, call.part("visit"), say=call.words)
     text = explain_text(call.words, report, names_commands=False)
     return call.data({**report.as_data(), "sentences": [*text.split("\n"), *report.worth]})
 
 
-def open_view(call: Call) -> DayView:
+def draw(call: Call) -> Response:
+    """The map of a version, as data: it comes after the lists, because the ways take longer than all else."""
+    return call.data(open_view(call, with_ways=True).map_data(call.words))
+
+
+def open_view(call: Call, *, with_ways: bool = False) -> DayView:
     """The day and version that the address names."""
     version = call.request.path_params.get("version")
     return show_plan(
@@ -83,7 +88,8 @@ def open_view(call: Call) -> DayView:
         call.day(),
         None if version is None else int(version),
         language=call.language,
-        shelf=call.house.shelf,
+        plans=call.house.plans,
+        with_ways=with_ways,
     )
 
 
@@ -92,5 +98,6 @@ def words_of(call: Call) -> dict[str, Any]:
     return {
         "reading": call.say("Looking into it …"),
         "failed": call.say("The desk does not answer; try again."),
+        "unmapped": call.say("The map cannot be drawn; the lists say the same in words."),
         "none": call.say("Choose a visit: by click, or with the arrow keys in the list."),
     }

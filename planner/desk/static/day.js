@@ -10,7 +10,7 @@ for (const row of choices)
 document.querySelectorAll("rect[data-visit]").forEach(bar => stops.get(bar.dataset.visit)?.bars.push(bar));
 
 let team = "0", visit = "";
-const map = new DayMap(find("drawing"), data, key => choose(key));
+let map = null;  // drawn once it has come: lists, timelines and reasons do not wait for it
 
 const showTeam = (next, { moves = true } = {}) => {
   team = next;
@@ -18,7 +18,7 @@ const showTeam = (next, { moves = true } = {}) => {
   document.querySelectorAll(".lanes tr[data-team]").forEach(row => row.classList.toggle("shown", row.dataset.team === team));
   document.querySelectorAll("button.teamname").forEach(button => button.setAttribute("aria-pressed", String(button.dataset.team === team)));
   find("which").value = team;
-  map.showTeam(team === "left" ? null : Number(team), moves);
+  map?.showTeam(team === "left" ? null : Number(team), moves);
   const table = document.querySelector(`table.stops[data-team="${team}"]`);
   if (table && !table.querySelector('tr[tabindex="0"]')) table.querySelector("tr[data-visit]")?.setAttribute("tabindex", "0");
   remember();
@@ -38,7 +38,7 @@ const choose = (key, { focuses = false } = {}) => {
   stop.bars.forEach(bar => bar.classList.add("chosen"));
   stop.row.scrollIntoView({ block: "nearest" });
   if (focuses) stop.row.focus();
-  map.choose(key);
+  map?.choose(key);
   askWhy(key);
   remember();
 };
@@ -154,3 +154,18 @@ const start = new URLSearchParams(location.search);
 showTeam(start.get("team") && find("which").querySelector(`option[value="${CSS.escape(start.get("team"))}"]`) ? start.get("team") : "0", { moves: start.has("team") });
 if (start.get("visit")) choose(start.get("visit"));
 document.body.dataset.ready = "yes";
+
+// The map: its ways take longer to find than all else, so it comes after the lists.
+const drawMap = async () => {
+  const box = find("drawing-state");
+  try {
+    const answer = await fetch(`/day/${data.day}/${data.version}/map`, { headers: { accept: "application/json" } });
+    if (!answer.ok) throw new Error(String(answer.status));
+    map = new DayMap(find("drawing"), { ...data, map: await answer.json() }, key => choose(key));
+  } catch { box.textContent = data.words.unmapped; return; }
+  box.hidden = true;
+  map.showTeam(team === "left" ? null : Number(team), start.has("team"));
+  if (visit) map.choose(visit);
+  document.body.dataset.mapped = "yes";
+};
+drawMap();

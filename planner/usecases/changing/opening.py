@@ -1,6 +1,8 @@
 """Opens the newest plan of a day for changes by hand, as far as the day has not happened yet, and brings in what it lacks."""
 
 import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
 
 from planner.domain.errors import InputError
 from planner.domain.replanning import News
@@ -11,8 +13,11 @@ from planner.usecases.reading import ReadPlan, read_sound_plan
 from planner.usecases.running_day import moment_now, recorded_visits, with_recorded, without_recorded
 from planner.usecases.workspace import Workspace
 
+Reading = Callable[[Path], ReadPlan]
+"""Gives the sound plan of a file; faults as `planner.usecases.reading.read_sound_plan`."""
 
-def newest_plan(workspace: Workspace, date: dt.date) -> ReadPlan:
+
+def newest_plan(workspace: Workspace, date: dt.date, *, reading: Reading = read_sound_plan) -> ReadPlan:
     """The newest plan of a day, sound.
 
     Raises
@@ -24,10 +29,10 @@ def newest_plan(workspace: Workspace, date: dt.date) -> ReadPlan:
         records = ledger.plans(date)
     if not records:
         raise InputError.of("E8114", date=date.isoformat())
-    return read_sound_plan(workspace.folder / records[-1].path)
+    return reading(workspace.folder / records[-1].path)
 
 
-def open_day(workspace: Workspace, date: dt.date, *, at: int | None = None) -> LoadedDay:
+def open_day(workspace: Workspace, date: dt.date, *, at: int | None = None, reading: Reading = read_sound_plan) -> LoadedDay:
     """Load the newest plan of a day.
 
     What its teams have done, or have set out for, and what sheets tell of cannot be changed any more.
@@ -36,13 +41,15 @@ def open_day(workspace: Workspace, date: dt.date, *, at: int | None = None) -> L
     ----------
     at
         The moment, seconds since midnight; `None`: now, where the plan is of today.
+    reading
+        Where a door keeps plans open.
 
     Raises
     ------
     InputError
         E8114 if the day has no plan; E3xxx, E8115 for what its file says.
     """
-    read = newest_plan(workspace, date)
+    read = newest_plan(workspace, date, reading=reading)
     recorded = recorded_visits(workspace, read)
     time = _moment(workspace, read, recorded, at)
     if time is None:

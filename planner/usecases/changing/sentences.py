@@ -28,12 +28,19 @@ def _consequences(report: MoveReport, say: Words) -> Iterator[str]:
         return
     yield from (change_line(change, say=say) for change in report.changes)
     yield from (_effect(effect, say) for effect in report.teams)
-    minutes = say.decimal(report.extra_travel / MINUTE)
-    yield say.text("Travel of all teams: {minutes} minutes more than before.", minutes=minutes)
+    yield say.text("Travel of all teams: {travel}.", travel=travel_words(report.extra_travel, say=say))
     if report.complaint_prize < 0:
         yield say.text("A complaint is left without a visit.")
     if report.promises:
         yield say.text("A promise is broken: {ids}.", ids=", ".join(report.promises))
+
+
+def travel_words(seconds: int, *, say: Words) -> str:
+    """What travel changes by: `1,1 menit lebih sedikit`."""
+    if not seconds:
+        return say.text("unchanged")
+    key = "{minutes} minutes more" if seconds > 0 else "{minutes} minutes less"
+    return say.text(key, minutes=say.decimal(abs(seconds) / MINUTE))
 
 
 def change_line(change: Change, *, say: Words) -> str:
@@ -45,13 +52,15 @@ def change_line(change: Change, *, say: Words) -> str:
 
 def _effect(effect: TeamEffect, say: Words) -> str:
     ends = ["–" if time is None else say.clock(time) for time in effect.end_time]
-    return say.text(
-        "{shift}: {before} → {after} visits, back at {end} (was {was}), {minutes} minutes more travel; {shifted} stops shift, "
-        "by at most {most} minutes.",
+    told = say.text(
+        "{shift}: {before} → {after} visits, back at {end} (was {was}), travel {travel}.",
         shift=effect.shift_id, before=effect.num_stops[0], after=effect.num_stops[1], was=ends[0], end=ends[1],
-        minutes=say.decimal((effect.travel_duration[1] - effect.travel_duration[0]) / MINUTE),
-        shifted=effect.num_shifted, most=say.decimal(effect.most_shifted / MINUTE),
+        travel=travel_words(effect.travel_duration[1] - effect.travel_duration[0], say=say),
     )  # fmt: skip
+    if not effect.num_shifted:
+        return told
+    most = say.decimal(effect.most_shifted / MINUTE)
+    return f"{told} {say.text('{count} other stops shift, by at most {most} minutes.', count=effect.num_shifted, most=most)}"
 
 
 def _refusal(refusal: Refusal, say: Words) -> Iterator[str]:
@@ -68,9 +77,9 @@ def _refusal(refusal: Refusal, say: Words) -> Iterator[str]:
     if refusal.hindrances == (Hindrance.PROMISED,):
         yield say.text("With --waive the promise is broken knowingly.")
     for offer in refusal.offers[:MOST_OFFERS]:
-        minutes = say.decimal(offer.extra_travel / MINUTE)
-        yield say.text("It fits: {shift} as stop {number} at {time}, {minutes} minutes more travel.", shift=offer.shift_id,
-                       number=offer.position + 1, time=say.clock(offer.start_time), minutes=minutes)  # fmt: skip
+        yield say.text("It fits: {shift} as stop {number} at {time}, travel {travel}.", shift=offer.shift_id,
+                       number=offer.position + 1, time=say.clock(offer.start_time),
+                       travel=travel_words(offer.extra_travel, say=say))  # fmt: skip
     if refusal.displacement is not None:
         yield say.text("It fits in place of {ids} ({shift} at {time}).", ids=", ".join(refusal.displacement.visit_ids),
                        shift=refusal.shift_id, time=say.clock(refusal.displacement.offer.start_time))  # fmt: skip
