@@ -7,7 +7,8 @@ from outputs.exchange.html_page import html_page, page_policy
 from outputs.exchange.qr_picture import qr_picture
 from planner.domain.errors import InputError
 from planner.domain.history import Sheet
-from planner.usecases.showing import Shelf, show_plan
+from planner.usecases.open_plans import OpenPlans
+from planner.usecases.showing import show_plan
 from planner.usecases.today import day_state
 from planner.usecases.tokens import make_phone_token
 from planner.usecases.workspace import Workspace
@@ -37,7 +38,7 @@ class PhoneLink:
     picture: str
 
 
-def phone_page(workspace: Workspace, day: dt.date, team: str, *, language: str, shelf: Shelf) -> PhonePage:
+def phone_page(workspace: Workspace, day: dt.date, team: str, *, language: str, plans: OpenPlans) -> PhonePage:
     """A team's day as it was printed last, so that phone and paper never differ; who asked for it is in the audit trail.
 
     Doors come as on paper (`outputs.itinerary.privacy`): no complaint's words, no briefing slip.
@@ -51,7 +52,7 @@ def phone_page(workspace: Workspace, day: dt.date, team: str, *, language: str, 
     printed = next((sheet for sheet in printed_sheets(workspace, day) if sheet.team == team), None)
     if printed is None:
         raise InputError.of("E6076", team=team[:20], day=day.isoformat())
-    view = show_plan(workspace, day, printed.plan_version, language=language, shelf=shelf)
+    view = show_plan(workspace, day, printed.plan_version, language=language, plans=plans, with_ways=True)
     own = tuple(one for one in view.day.teams if one.team_id == team)
     content = html_page(replace(view.day, teams=own, complaints=(), cards=()))
     with workspace.ledger() as ledger:

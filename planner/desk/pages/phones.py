@@ -44,7 +44,7 @@ def by_link(call: Call) -> Response:
 
 
 def _page(call: Call, workspace: Workspace, day: dt.date, team: str, *, is_kept: bool) -> Response:
-    page = phone_page(workspace, day, team, language=workspace.settings.printing.language, shelf=call.house.shelf)
+    page = phone_page(workspace, day, team, language=workspace.settings.printing.language, plans=call.house.plans)
     headers = {"content-security-policy": page.policy}
     if is_kept:
         headers["content-disposition"] = f'attachment; filename="{page.name}"'
