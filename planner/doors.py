@@ -6,13 +6,30 @@ The doors themselves never see each other.
 import sys
 from typing import NoReturn
 
+from planner.domain.errors import InputError
 from planner.terminal.main import run
+from planner.usecases.accounts import Passwords
 from planner.usecases.serving import Serving
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command and end the process with its exit code."""
-    sys.exit(run(sys.argv[1:] if arguments is None else arguments, open_desk=open_desk))
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments, open_desk=open_desk, passwords=make_passwords))
+
+
+def make_passwords() -> Passwords:
+    """What the desk hashes and compares passwords with.
+
+    Raises
+    ------
+    InputError
+        E9001 if the extra `desk` is not installed.
+    """
+    try:
+        from planner.desk.passwords import ArgonPasswords  # noqa: PLC0415 (an extra, and only one command wants it)
+    except ModuleNotFoundError as error:
+        raise InputError.of("E9001", package="argon2-cffi", form="sign-in", extra="desk") from error
+    return ArgonPasswords()
 
 
 def open_desk(wish: Serving) -> None:

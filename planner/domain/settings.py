@@ -307,6 +307,20 @@ class RetentionSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AccessSettings:
+    """Who may work at a terminal.
+
+    Attributes
+    ----------
+    terminal
+        `anybody`: who may read the folder, known to the audit trail by the system's account or by `dds sign-in`; `accounts`:
+        only who has signed in.
+    """
+
+    terminal: str = "anybody"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All settings of a workspace."""
 
@@ -320,4 +334,5 @@ class Settings:
     printing: PrintSettings = field(default_factory=PrintSettings)
     report: ReportSettings = field(default_factory=ReportSettings)
     retention: RetentionSettings = field(default_factory=RetentionSettings)
+    access: AccessSettings = field(default_factory=AccessSettings)
     holidays: tuple[dt.date, ...] = ()

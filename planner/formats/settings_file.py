@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
@@ -16,6 +16,7 @@ from planner.domain.gathering import Gatherer
 from planner.domain.road_settings import RoadSettings
 from planner.domain.settings import (
     OPEN_ROWS,
+    AccessSettings,
     AreaSettings,
     DaySettings,
     PlanSettings,
@@ -242,6 +243,7 @@ SETTINGS = form(
         agencies=Annotated[dict[str, Text], AfterValidator(_all_agencies)],
     ),
     retention=form(RetentionSettings, sheet_days=_Days, complaint_days=_Days),
+    access=form(AccessSettings, terminal=Literal["anybody", "accounts"]),
 )
 """The whole file."""
 

@@ -13,6 +13,7 @@ import click
 from planner.words.language import Words, words
 
 if TYPE_CHECKING:
+    from planner.usecases.accounts import Passwords
     from planner.usecases.serving import Serving
     from planner.usecases.workspace import Workspace
 
@@ -45,6 +46,8 @@ class CommandContext:
         Seconds of the monotonic clock when the command began: a time limit counts from there.
     open_desk
         Serves the desk's pages; `None`: whoever runs this command has no such door.
+    passwords
+        Makes what hashes and compares passwords, as the desk does it.
     """
 
     folder: Path
@@ -52,9 +55,24 @@ class CommandContext:
     is_json: bool = False
     began: float = field(default_factory=time.monotonic)
     open_desk: "Callable[[Serving], None] | None" = None
+    passwords: "Callable[[], Passwords] | None" = None
 
     def workspace(self) -> "Workspace":
-        """Open the workspace."""
+        """Open the workspace, in the hands of who has signed in at this terminal.
+
+        Raises
+        ------
+        InputError
+            E6091 if the settings want an account and none has signed in; E6092 if it may not run this command.
+        """
+        from planner.terminal.access import roles_for  # noqa: PLC0415
+        from planner.usecases.signing_in import at_work  # noqa: PLC0415
+
+        context = click.get_current_context(silent=True)
+        return at_work(self.bare_workspace(), roles_for(context))
+
+    def bare_workspace(self) -> "Workspace":
+        """Open the workspace, in the hands of the operating system's account."""
         from planner.terminal.acting import account_at_work  # noqa: PLC0415
         from planner.usecases.workspace import Workspace  # noqa: PLC0415 (keeps `--help` fast)
 

@@ -26,7 +26,7 @@ def desk(context: CommandContext, /, *, reset: str, no_browser: bool, **options:
     """
     from planner.usecases.serving import Serving  # noqa: PLC0415
 
-    folder: Path = context.workspace().folder
+    folder: Path = context.bare_workspace().folder  # the pages ask for an account themselves
     if (options["certificate"] is None) != (options["key"] is None):
         raise click.UsageError(context.say("--certificate and --key belong together."))
     if context.open_desk is None:

@@ -18,6 +18,7 @@ from planner.terminal.environment import require_own_packages
 from planner.terminal.localised import LocalisedGroup, group, language_of, option, speaking
 
 if TYPE_CHECKING:
+    from planner.usecases.accounts import Passwords
     from planner.usecases.serving import Serving
 
 COMMANDS = {
@@ -68,6 +69,11 @@ COMMANDS = {
         "purge:purge",
         "Delete sheet files, places of plans and complaint texts that are older than [retention] in dds.toml; counts stay.",
     ),
+    "sign-in": (
+        "signing_in:sign_in",
+        "Work at this terminal under an account of the desk: its name, not the PC's, stands in the audit trail.",
+    ),
+    "sign-out": ("signing_in:sign_out", "End the session of this terminal."),
     "audit": ("audit:audit", "List who did what and when, newest last; ids and counts only."),
     "whatif": ("whatif:whatif", "Hold scenarios against a plan: what is gained, what is lost, and why."),
     "report": ("report:report", "Report on a month: coverage, results, load, complaints, facilities; PDF and XLSX."),
@@ -123,17 +129,24 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 
-def run(arguments: list[str], *, open_desk: "Callable[[Serving], None] | None" = None) -> int:
+def run(
+    arguments: list[str],
+    *,
+    open_desk: "Callable[[Serving], None] | None" = None,
+    passwords: "Callable[[], Passwords] | None" = None,
+) -> int:
     """Run the command and give its exit code; no outcome shows a traceback unless DDS_DEBUG is set.
 
     Parameters
     ----------
     open_desk
         Serves the desk's pages, where whoever runs the command has that door.
+    passwords
+        Makes what hashes and compares passwords, there.
     """
     began = time.monotonic()
     language = language_of(arguments)
-    context = CommandContext(folder=Path(), language=language, began=began, open_desk=open_desk)
+    context = CommandContext(folder=Path(), language=language, began=began, open_desk=open_desk, passwords=passwords)
     with speaking(language):
         try:
             require_own_packages()

@@ -41,7 +41,7 @@ class HomesFound:
 def find_homes(workspace: Workspace, text: str) -> HomesFound:
     """Homes whose id, name, address, landmark or village hold every word of a text; none for an empty one.
 
-    `RT 3`, `RT03` and `RW 11` in it ask for that unit.
+    A list of names was read: an entry of the audit trail. `RT 3`, `RT03` and `RW 11` in it ask for that unit.
     """
     units = {name.lower(): unit_digits(digits) for name, digits in _UNIT.findall(text)}
     wanted = _UNIT.sub(" ", text).split()
@@ -49,6 +49,8 @@ def find_homes(workspace: Workspace, text: str) -> HomesFound:
         return HomesFound(homes=(), is_cut=False)
     with workspace.ledger() as ledger:
         found = ledger.find_households(wanted, units=units, most=MOST_FOUND + 1)
+        # What was typed may be a name: the number alone is noted.
+        ledger.audit(action="read", subject="homes", details={"found": min(len(found), MOST_FOUND)}, **workspace.stamp())
     return HomesFound(homes=found[:MOST_FOUND], is_cut=len(found) > MOST_FOUND)
 
 

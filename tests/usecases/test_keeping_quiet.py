@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from planner.ledger.store import Ledger
+from planner.usecases.complaints import complaint_text
+from planner.usecases.homes import find_homes
 from planner.usecases.workspace import Workspace
 from tests.usecases.desk import DATE, SHEET, DeskRun, make_day
-from tests.usecases.town import write_town
+from tests.usecases.town import AT_DESK, write_town
 
 LATER = dt.datetime(2025, 12, 31, 9, tzinfo=dt.UTC)
 WORDS = (b"Rahasia", b"Jl. Contoh", b"teks pengaduan", b"tidak boleh tersimpan")
@@ -212,3 +214,20 @@ def test_questions_about_the_day_name_nobody(desk: DeskRun, tmp_path: Path) -> N
     for words in WORDS:
         assert words not in written
     assert len(written) > 5000
+
+
+def test_reading_of_people_is_an_entry(desk: DeskRun, tmp_path: Path) -> None:
+    """A person's record, what was said, a list of names found or exported: each is noted, with ids and counts alone."""
+    workspace = Workspace(desk.folder, AT_DESK)
+    desk("person", "show", "H003")
+    complaint_text(workspace, "C1")
+    find_homes(workspace, "Rahasia3")
+    desk("record", desk.plan, "--export-list", str(tmp_path / "list.csv"), "--names", "full")
+    with workspace.ledger() as ledger:
+        trail = ledger.audit_trail()
+    found = {(entry.action, entry.subject): dict(entry.details) for entry in trail}
+    assert found["show", "household H003"] == {}
+    assert found["read", "complaint C1"] == {}
+    assert found["read", "homes"] == {"found": 1}
+    assert found["export", f"list {DATE}"]["names"] == "full"
+    assert "Rahasia" not in str(trail)

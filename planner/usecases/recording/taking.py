@@ -128,13 +128,17 @@ def export_national_list(taking: Taking, path: Path, *, name_mode: str | None = 
     visits = [visit for visit in taking.ledger.visits(date, date) if visit.sheet_id in chosen]
     knocks = DayKnocks(taking.ledger, date)
     visits += [visit for planned in taking.chosen for visit in knocks.elsewhere(planned).values()]
-    return write_national_list(
+    mode = name_mode or taking.workspace.settings.printing.name_mode
+    num_rows = write_national_list(
         path,
         visits,
         households={one.id: one for one in taking.ledger.households(visit.household for visit in visits if visit.household)},
         villages={village.code: village.name for village in taking.workspace.villages()},
-        name_mode=name_mode or taking.workspace.settings.printing.name_mode,
+        name_mode=mode,
     )
+    details: dict[str, int | str] = {"rows": num_rows, "names": mode}
+    taking.ledger.audit(action="export", subject=f"list {date.isoformat()}", details=details, **taking.workspace.stamp())
+    return num_rows
 
 
 def _find(by_id: Mapping[str, PlannedSheet], entry: RecordedVisit, where: Where) -> _Found | Fault:
