@@ -62,7 +62,9 @@ def actions_of(call: Call, view: DayView) -> list[tuple[str, str]]:
     if not call.may(Role.DESK) or view.day.version != view.versions[-1]:
         return []
     day = view.day.date
-    return [(f"/day/{day}/print", "Print"), (f"/plan/{day}", "Plan anew")]
+    can_go_on = day >= call.workspace().now().date()
+    replanning = [(f"/day/{day}/replan", "Replan")] if can_go_on else []
+    return [(f"/day/{day}/print", "Print"), *replanning, (f"/plan/{day}", "Plan anew")]
 
 
 def why(call: Call) -> Response:

@@ -1,0 +1,94 @@
+"""A day under way planned anew: from when on, which teams, what came in; then what the new version changes, in words."""
+
+from starlette.responses import Response
+
+from planner.desk.call import Call
+from planner.desk.pages.planning import begin
+from planner.desk.typed import read_number, read_time, read_whole
+from planner.domain.replanning import News
+from planner.domain.units import MINUTE
+from planner.usecases.changing.opening import newest_plan
+from planner.usecases.changing.sentences import change_line
+from planner.usecases.differences import difference
+from planner.usecases.progress import Watched
+from planner.usecases.replanning import ReplanWish, replan_day
+from planner.usecases.running_day import moment_now
+from planner.usecases.searching import SearchWish
+from planner.usecases.today import day_state, require_plan
+from planner.usecases.under_way import DayUnderWay, day_under_way
+
+GOES_ON, AWAY, UNTOUCHED = "on", "away", "untouched"
+"""What becomes of a team."""
+MOST_WAITING = 12
+"""Complaints that are offered by a tick; others are named."""
+
+
+def show(call: Call) -> Response:
+    """Where each team stands at a moment: now, unless another is asked for."""
+    found = _found(call, read_time(call.asked("at")))
+    if call.wants_json:
+        return call.data(found.as_data())
+    day = call.day()
+    return call.page(
+        "replan.html", day=day, found=found, waiting=found.waiting[:MOST_WAITING], state=day_state(call.workspace(), day)
+    )
+
+
+def start(call: Call) -> Response:
+    """Begin the search as a job."""
+    workspace, day = call.workspace(), call.day()
+    read = newest_plan(workspace, day, reading=call.house.plans.sound)
+    time = read_time(call.typed("at"))
+    if time is None:
+        time = _found(call, None).time
+    shifts = [shift.id for shift in read.problem.shifts]
+    done = {id_: read_whole(call.typed(f"done-{id_}"), least=0, most=999) for id_ in shifts}
+    late = {id_: read_whole(call.typed(f"late-{id_}"), least=0, most=999) for id_ in shifts}
+    said = {id_: call.typed(f"team-{id_}") for id_ in shifts}
+    news = News(
+        time=time,
+        num_done={id_: number for id_, number in done.items() if number is not None},
+        delays={id_: number * MINUTE for id_, number in late.items() if number},
+        away=frozenset(id_ for id_ in shifts if said[id_] == AWAY),
+        untouched=frozenset(id_ for id_ in shifts if said[id_] == UNTOUCHED),
+    )
+    wish = ReplanWish(
+        added=(*call.ticked("add"), *call.typed("more").split()),
+        waived=frozenset(call.typed("waived").split()),
+        max_changes=read_whole(call.typed("most"), least=0, most=9999),
+    )
+    search = SearchWish(time_limit=read_number(call.typed("seconds"), least=1, most=3600))
+
+    def work(watched: Watched) -> str:
+        report = replan_day(workspace, read, news, wish, search, reporter=watched)
+        return f"/day/{day}/{report.kept.version}/changes"
+
+    return begin(call, "Planning the rest of the day", work, back=f"/day/{day}/replan")
+
+
+def changes(call: Call) -> Response:
+    """What a version changes against the one that it was made from, and whose sheets are to be changed."""
+    workspace, day = call.workspace(), call.day()
+    record = require_plan(workspace, day, int(call.part("version")))
+    found = difference(workspace, call.house.plans.kept(workspace.folder / record.path))
+    if call.wants_json:
+        return call.data(found.as_data())
+    lines = [(change, change_line(change, say=call.words)) for change in found.changes]
+    return call.page(
+        "changes.html",
+        day=day,
+        found=found,
+        lines=lines,
+        kinds={kind.value: n for kind, n in found.num_by_kind.items()},
+        state=day_state(workspace, day),
+    )
+
+
+def _found(call: Call, time: int | None) -> DayUnderWay:
+    workspace, day = call.workspace(), call.day()
+    read = newest_plan(workspace, day, reading=call.house.plans.sound)
+    if time is None:
+        time = moment_now(workspace, day)
+    if time is None:  # another day than today: as it begins
+        time = min((shift.window.start for shift in read.problem.shifts), default=0)
+    return day_under_way(workspace, read, time)
