@@ -34,7 +34,7 @@ from planner.rules.day_slots import slots_of
 from planner.rules.pool import choose_pool
 from planner.rules.roster import shifts_of_day
 from planner.rules.timing import schedule, travel_durations
-from planner.usecases.daily import build_problem
+from planner.usecases.daily import Bases, build_problem
 from solvers.insertion.solver import InsertionSolver
 from solvers.search.solver import SearchSolver
 
@@ -186,7 +186,7 @@ def problem_of(chosen: Sequence[Candidate], shifts: tuple[Shift, ...], date: dt.
         pool,
         shifts,
         ground.roads,
-        station=ground.station,
+        bases=Bases(station=ground.station),
         date=date,
         settings=ground.settings,
     )

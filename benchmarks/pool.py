@@ -22,7 +22,7 @@ from planner.rules.check import check
 from planner.rules.cost import breakdown
 from planner.rules.pool import choose_pool
 from planner.terminal.acting import account_at_work
-from planner.usecases.daily import build_problem, question, station_position
+from planner.usecases.daily import Bases, build_problem, question, station_position
 from planner.usecases.demo import make_demo_workspace
 from planner.usecases.progress import Silent
 from planner.usecases.workspace import Workspace
@@ -75,8 +75,8 @@ class Measure:
         settings = self._workspace.settings
         plan = dataclasses.replace(settings.plan, pool_factor=settings.plan.pool_factor * factor)
         pool = choose_pool(self._due.candidates, self._shifts, settings=dataclasses.replace(settings, plan=plan))
-        station = station_position(settings, self._due)
-        problem, _, _ = build_problem(pool, self._shifts, self._roads, station=station, date=self._date, settings=settings)
+        bases = Bases(station=station_position(settings, self._due))
+        problem, _, _ = build_problem(pool, self._shifts, self._roads, bases=bases, date=self._date, settings=settings)
         # metres weigh nothing here, and gigabytes in memory
         bare = {name: Travel(durations=matrices.durations) for name, matrices in problem.travel.items()}
         return dataclasses.replace(problem, travel=bare)

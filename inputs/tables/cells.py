@@ -39,6 +39,14 @@ def cell_error(code: str, **values: object) -> PydanticCustomError:
     return PydanticCustomError(code, "{code}", {"code": code, **values})
 
 
+def readable(reader: Callable[[str], T], cell: str) -> T | None:
+    """What a cell that somebody types alone says; `None`: it cannot be read."""
+    try:
+        return reader(cell)
+    except PydanticCustomError:
+        return None
+
+
 def read_id(cell: str) -> str:
     """An id: letters, digits and `. _ - / : +`, up to 40."""
     if _ROUNDED.fullmatch(cell):

@@ -13,7 +13,7 @@ from outputs.itinerary.privacy import briefing, listed_code, listed_marks, shown
 from planner.domain.place import Point, Points
 from planner.domain.plan import Plan, Route, Stop
 from planner.domain.problem import Problem
-from planner.domain.records import Officer
+from planner.domain.records import Officer, Team
 from planner.domain.shift import Shift
 from planner.domain.solving import Bound
 from planner.domain.visit import Visit, VisitKind
@@ -125,7 +125,15 @@ class _Team:
             last_knock=last_knock,
             slip_id=self.context.slip_ids.get(shift.id, ""),
             briefing=self._briefing(),
+            meeting_point=self._meeting_point(team),
         )
+
+    def _meeting_point(self, team: Team | None) -> str:
+        """The station's, unless the team starts elsewhere that day."""
+        day = team.day if team else None
+        if day is None or day.post is None or self.shift.start == self.shift.end:
+            return self.context.settings.station.meeting_point
+        return day.post_name or self.words.text("sheet.own_post")
 
     def _briefing(self) -> tuple[BriefingLine, ...]:
         ids = [*(stop.visit_id for stop in self.route.stops), *self.route.reserves]

@@ -131,6 +131,8 @@ class TeamItinerary:
         Number of its briefing slip.
     briefing
         Complaints on the slip, by number, not in the order of the doors; empty: the team has no slip.
+    meeting_point
+        What people call its start.
     """
 
     shift_id: str
@@ -154,6 +156,7 @@ class TeamItinerary:
     last_knock: int | None = None
     slip_id: str = ""
     briefing: tuple[BriefingLine, ...] = ()
+    meeting_point: str = ""
 
     @property
     def has_doors(self) -> bool:

@@ -38,7 +38,8 @@ def compose_map(day: DayItinerary, team: TeamItinerary) -> dict[str, Any] | None
     ends = list(dict.fromkeys(place for place in (team.start, team.end) if place is not None))
     frame = _frame(team, doors)
     route = [frame.project(leg) for leg in team.legs if len(leg) > 1]
-    exits = exit_boxes(frame, _ways_out(team, frame), day.station.meeting_point)
+    labelled = _exits(day, team, frame)
+    exits = [box for box, _ in labelled]
     labels = [((left + right) / 2, (top + bottom) / 2) for left, top, right, bottom in exits]
     details = find_details(frame, frame.project(doors), route, [*on_paper(ends, frame), *labels])
     larger = set(itertools.chain.from_iterable(detail.members for detail in details))
@@ -52,7 +53,7 @@ def compose_map(day: DayItinerary, team: TeamItinerary) -> dict[str, Any] | None
     taken = [shapely.box(*box) for detail in details for box in (detail.box, detail.outline, _letter(detail.outline))]
     taken += [shapely.box(*box) for box in exits]
     drawn = draw_panel(subject, frame, taken=taken, scale_width=SCALE_WIDTH)
-    drawn["exits"] = [_rounded(box) for box in exits]
+    drawn["exits"] = [[*_rounded(box), text] for box, text in labelled]
     drawn["details"] = [
         _detail(letter, detail, subject, [stops[member] for member in detail.members])
         for letter, detail in zip(LETTERS, details, strict=False)
@@ -98,14 +99,23 @@ def _frame(team: TeamItinerary, doors: Floats) -> Frame:
     return whole_frame if whole_frame.scale > core_frame.scale * 0.6 else core_frame
 
 
-def _ways_out(team: TeamItinerary, frame: Frame) -> list[Floats]:
-    """From the first and the last door to a station that is not on the map."""
+def _exits(day: DayItinerary, team: TeamItinerary, frame: Frame) -> list[tuple[Box, str]]:
+    """Labels at the edge of the map, and what they say."""
+    station, ways = day.station.meeting_point, _ways_out(team, frame)
+    names = dict.fromkeys(name or station for name, _ in ways)
+    return [
+        (box, name) for name in names for box in exit_boxes(frame, [way for of, way in ways if (of or station) == name], name)
+    ]
+
+
+def _ways_out(team: TeamItinerary, frame: Frame) -> list[tuple[str, Floats]]:
+    """From the first and the last door to a start or an end that is not on the map, by name (empty: the station)."""
     ways = []
     if team.start is not None and team.legs and not on_paper([team.start], frame):
-        ways.append(frame.project(team.legs[0])[::-1])
+        ways.append((team.meeting_point, frame.project(team.legs[0])[::-1]))
     if team.end is not None and team.legs and not on_paper([team.end], frame):
-        ways.append(frame.project(team.legs[-1]))
-    return [way for way in ways if len(way) > 1]
+        ways.append(("", frame.project(team.legs[-1])))
+    return [(name, way) for name, way in ways if len(way) > 1]
 
 
 def _inset(day: DayItinerary, frame: Frame) -> dict[str, Any] | None:

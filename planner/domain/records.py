@@ -4,7 +4,8 @@ import datetime as dt
 import enum
 from dataclasses import dataclass
 
-from planner.domain.place import group_of
+from planner.domain.place import Point, group_of
+from planner.domain.shift import Break
 from planner.domain.visit import Window
 
 
@@ -237,6 +238,48 @@ class Officer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TeamDay:
+    """What is different for a team on one day; what it does not say is as ever.
+
+    Attributes
+    ----------
+    team
+        Its id.
+    is_off
+        Nobody of it is on duty.
+    absent
+        Members who are not there, by NRP, or by name where they have none.
+    borrowed
+        Officers of other teams or stations who go with it.
+    skills
+        What it can do that day; `None`: as ever.
+    shifts
+        Named shifts that it serves instead, also on a weekday that is none of its own; empty: as ever.
+    hours
+        Duty from and to, of its one shift; `None`: as the shift says.
+    breaks
+        In place of those of its shift; `None`: as the shift says.
+    prays
+        Whether the Friday break is its; `None`: as ever.
+    post, post_name
+        Where it starts, and what people call that; `None`: at the station, where it always ends.
+    """
+
+    date: dt.date
+    team: str
+    is_off: bool = False
+    absent: tuple[str, ...] = ()
+    borrowed: tuple[Officer, ...] = ()
+    skills: frozenset[str] | None = None
+    shifts: tuple[str, ...] = ()
+    hours: Window | None = None
+    breaks: tuple[Break, ...] | None = None
+    prays: bool | None = None
+    post: Point | None = None
+    post_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Team:
     """A team of the roster.
 
@@ -262,6 +305,8 @@ class Team:
         Id of the team that it was split from, for a scenario in which each officer goes alone; empty: a whole team.
     joins
         Ids of the teams that go together as this one, the leading one first; empty: one team. A part keeps those of its whole.
+    day
+        What is different on the day in question, of which `officers`, `skills` and `shifts` tell already; `None`: nothing.
     """
 
     id: str
@@ -275,6 +320,7 @@ class Team:
     max_visits: int | None = None
     part_of: str = ""
     joins: tuple[str, ...] = ()
+    day: TeamDay | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,6 +48,8 @@ def fingerprint(connection: Connection) -> str:
         for line in _lines(connection, table, irrelevant):
             digest.update(line.encode())
             digest.update(b"\n")
+    for line in _team_days(connection):
+        digest.update(f"team_days:{line}\n".encode())
     return digest.hexdigest()
 
 
@@ -70,6 +72,15 @@ def _open_part(id_: str, text: str, followed_up_on: dt.date | None, next_contact
     held = status.value if status in (ComplaintStatus.AT_DESK, ComplaintStatus.WAITING) else ""
     rest = f":{held}:{followed_up_on or ''}:{next_contact or ''}" if held or followed_up_on else ""
     return f"{id_}:{status.is_open}{rest if status.is_open else ''}"
+
+
+def _team_days(connection: Connection) -> list[str]:
+    """What is said of teams on single days, without names; nothing at all where nothing is, as in older ledgers."""
+    table = schema.team_days
+    told = [column for column in table.columns if column.name not in ("absent", "borrowed", "post_name")]
+    rows = connection.execute(select(*told, table.c.absent, table.c.borrowed))
+    lists = ((tuple(row)[:-2], [len(json.loads(cell or "[]")) for cell in tuple(row)[-2:]]) for row in rows)
+    return sorted(repr(line) for line in lists)
 
 
 def _officers(connection: Connection) -> list[tuple[str, list[object]]]:

@@ -13,6 +13,7 @@ from planner.ledger.engine import reading, writing
 from planner.ledger.merging import import_records, require_households
 from planner.ledger.records import ImportCount, PersonRecord
 from planner.ledger.rows import COMPLAINTS, FACILITIES, HOUSEHOLDS, TEAMS, Record, Shape
+from planner.ledger.team_days import forget_days
 
 
 class Register:
@@ -162,7 +163,8 @@ class Register:
             return retention.old_texts(connection, before)
 
     def purge(self, before: dt.date, *, details: Mapping[str, int | str], now: dt.datetime, actor: str) -> int:
-        """Empty text and address of complaints that ended before a day and wipe the file; how many. One audit entry.
+        """Empty text and address of complaints that ended before a day, forget what was said of teams on days before it,
+        and wipe the file; how many complaints. One audit entry.
 
         Parameters
         ----------
@@ -171,7 +173,7 @@ class Register:
         """
         with writing(self._engine) as connection:
             count = retention.forget_texts(connection, before)
-            told = {**details, "complaints": count}
+            told = {**details, "complaints": count, "team_days": forget_days(connection, before)}
             audit.append(connection, now=now, actor=actor, action="purge", subject="retention", details=told)
         retention.scrub(self._engine)
         return count

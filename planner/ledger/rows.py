@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Connection, Table, select
 
 from planner.domain.categories import SPECIAL_REFERRAL
+from planner.domain.place import Point
 from planner.domain.records import (
     Address,
     Complaint,
@@ -21,8 +22,10 @@ from planner.domain.records import (
     Officer,
     PositionSource,
     Team,
+    TeamDay,
     Urgency,
 )
+from planner.domain.shift import Break
 from planner.domain.visit import Window
 from planner.ledger import schema
 
@@ -156,6 +159,7 @@ def _taken(row: Cells, names: Iterable[str], cells: Mapping[str, Cell]) -> dict[
 
 
 _NUMBER = Cell(put=float, take=float)
+_POINT = tuple(one.name for one in fields(Point))
 _ADDRESS = tuple(one.name for one in fields(Address))
 _ADDRESS_CELLS = {"latitude": _NUMBER, "longitude": _NUMBER, "position_source": member(PositionSource)}
 CONDITION = member(Condition)
@@ -166,6 +170,21 @@ _OFFICERS = Cell(
     put=lambda officers: _list_text((one.rank, one.name, one.nrp) for one in officers),
     take=lambda text: tuple(Officer(rank=rank, name=name, nrp=nrp) for rank, name, nrp in _list(text)),
 )
+_BREAKS = Cell(
+    put=lambda breaks: _list_text((one.id, one.label, one.duration, windows_text(one.windows)) for one in breaks),
+    take=lambda text: tuple(
+        Break(id=id_, label=label, duration=seconds, windows=_windows(spans)) for id_, label, seconds, spans in _list(text)
+    ),
+)
+
+
+def _if_said(cell: Cell) -> Cell:
+    """The same for what may not be said at all."""
+    return Cell(
+        put=lambda value: None if value is None else cell.put(value),
+        take=lambda text: None if text is None else cell.take(text),
+    )
+
 
 NO_ADDRESS: dict[str, Any] = dict.fromkeys(_ADDRESS)
 """Cells of a record without an address of its own."""
@@ -190,6 +209,25 @@ FACILITIES = Shape(
     kind=Facility,
     cells={"condition": CONDITION},
     bases={name: f"base_{name}" for name in ("last_inspection", "condition")},
+)
+TEAM_DAYS = Shape(
+    table=schema.team_days,
+    kind=TeamDay,
+    cells={
+        "absent": _LIST,
+        "borrowed": _OFFICERS,
+        "skills": _if_said(_SET),
+        "shifts": _LIST,
+        "hours": Cell(
+            put=lambda span: windows_text([span]) if span else "",
+            take=lambda text: _windows(text)[0] if text else None,
+        ),
+        "breaks": _if_said(_BREAKS),
+        "post": Cell(
+            put=lambda point: _list_text(getattr(point, name) for name in _POINT) if point else "",
+            take=lambda text: Point(**dict(zip(_POINT, _list(text), strict=True))) if text else None,
+        ),
+    },
 )
 TEAMS = Shape(
     table=schema.teams,

@@ -138,6 +138,21 @@ teams = Table(
     Column("max_visits", Integer),
 )
 
+team_days = Table(
+    "team_days",
+    metadata,
+    Column("date", Date, primary_key=True),
+    Column("team", String, primary_key=True),
+    Column("is_off", Boolean, nullable=False),
+    *_columns(Text, "absent", "borrowed", nullable=False),
+    # Empty skills and breaks are said to be none; nothing is as ever.
+    Column("skills", String),
+    *_columns(String, "shifts", "hours", nullable=False),
+    Column("breaks", Text),
+    Column("prays", Boolean),
+    *_columns(String, "post", "post_name", nullable=False),
+)
+
 plans = Table(
     "plans",
     metadata,

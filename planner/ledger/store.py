@@ -16,6 +16,7 @@ from planner.ledger.happened import Happened
 from planner.ledger.opening import prepare, trouble
 from planner.ledger.records import Anchor, AuditEntry, Verification
 from planner.ledger.register import Register
+from planner.ledger.team_days import TeamDays
 from planner.ledger.tokens import Tokens
 from planner.ledger.verifying import verify
 from planner.ledger.weeks import Weeks
@@ -24,7 +25,7 @@ BUSY_TIMEOUT = 10.0
 """Seconds to wait for another desk; the longest transaction, importing 28,000 households, takes about one."""
 
 
-class Ledger(Register, Happened, Accounts, Tokens, Weeks):
+class Ledger(Register, Happened, Accounts, Tokens, Weeks, TeamDays):
     """An open ledger; a context manager that closes it.
 
     Each writing method is one transaction: a program killed at any moment leaves all of it or nothing.

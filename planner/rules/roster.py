@@ -1,9 +1,13 @@
-"""Who is on duty on a day: one shift per team and named shift, with the breaks of that day."""
+"""Who is on duty on a day: the roster with what is said for that day, one shift per team and named shift, with its breaks."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+import itertools
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
-from planner.domain.records import Team
+from planner.domain.errors import Fault
+from planner.domain.place import Point
+from planner.domain.records import Officer, Team, TeamDay
 from planner.domain.settings import DaySettings, Settings, ShiftHours
 from planner.domain.shift import Break, Shift
 from planner.domain.visit import Window
@@ -29,11 +33,11 @@ def shifts_of_day(
     roster, found = tuple(teams), []
     taken = {team.id for team in roster}
     for team in roster:
-        if team.weekdays and date.weekday() not in team.weekdays:
+        if not _is_on_duty(team, date):
             continue
         names = tuple(dict.fromkeys(team.shifts)) or (settings.day.default_shift,)
         for name in names:
-            hours = _hours(name, settings.day)
+            hours = _own_hours(_hours(name, settings.day), team.day)
             window, breaks = duty_of_day(hours, date=date, day=settings.day, prays=_prays(team, settings.day))
             if window.start == window.end:
                 continue
@@ -56,6 +60,44 @@ def shifts_of_day(
                 )
             )
     return tuple(found)
+
+
+def teams_of_day(teams: Iterable[Team], days: Iterable[TeamDay]) -> tuple[Team, ...]:
+    """The roster with what is said of its teams for one day; what is said of a team that is gone says nothing."""
+    own = {day.team: day for day in days}
+    return tuple(_on_day(team, own[team.id]) if team.id in own else team for team in teams)
+
+
+def is_named(officer: Officer, name: str) -> bool:
+    """Whether an officer is meant: by NRP, or by name, without regard to capitals."""
+    return name == officer.nrp if officer.nrp and name.isdigit() else name.casefold() == officer.name.casefold()
+
+
+def doubled_officers(teams: Sequence[Team], shifts: Iterable[Shift]) -> list[Fault]:
+    """E4070 for each two teams that have the same officer on duty at the same time.
+
+    Officers are known by NRP; one without, by rank and name, where a team has borrowed somebody: two of the same name in the
+    roster may well be two.
+    """
+    duty: dict[str, list[Shift]] = {}
+    for shift in shifts:
+        duty.setdefault(shift.team, []).append(shift)
+    there = [team for team in teams if team.id in duty]
+    return [
+        Fault(code="E4070", values={"first": one.id, "second": other.id})
+        for one, other in itertools.combinations(there, 2)
+        if _share(one, other) and _meet(duty[one.id], duty[other.id])
+    ]
+
+
+def posts_of(teams: Iterable[Team]) -> dict[str, Point]:
+    """Team to where it starts, where that is not the station."""
+    return {team.id: team.day.post for team in teams if team.day is not None and team.day.post is not None}
+
+
+def from_posts(shifts: Iterable[Shift], places: dict[str, int]) -> tuple[Shift, ...]:
+    """Shifts that start where their teams do; all end at the station, where papers are handed in."""
+    return tuple(replace(shift, start=places.get(shift.team, shift.start)) for shift in shifts)
 
 
 def free_id(id_: str, taken: Collection[str]) -> str:
@@ -97,8 +139,25 @@ def _fitted(breaks: tuple[Break, ...], window: Window) -> tuple[Window, tuple[Br
     return (window, fitted) if left == window else _fitted(breaks, left)
 
 
+def _is_on_duty(team: Team, date: dt.date) -> bool:
+    """Whether a team works: on its weekdays, and on a day for which somebody has given it a shift or hours."""
+    if team.day is not None and (team.day.is_off or team.day.shifts or team.day.hours):
+        return not team.day.is_off
+    return not team.weekdays or date.weekday() in team.weekdays
+
+
+def _own_hours(hours: ShiftHours, own: TeamDay | None) -> ShiftHours:
+    """A named shift as a team serves it on its day."""
+    if own is None:
+        return hours
+    breaks = hours.breaks if own.breaks is None else own.breaks
+    return replace(hours, window=own.hours or hours.window, breaks=breaks)
+
+
 def _prays(team: Team, day: DaySettings) -> bool:
     """Whether the Friday break is the team's: one made of several is free of it only if all of them are."""
+    if team.day is not None and team.day.prays is not None:
+        return team.day.prays
     whole = team.joins or (team.part_of or team.id,)
     return not {*whole} <= {*day.friday_exempt_teams}
 
@@ -135,3 +194,31 @@ def _fit(rest: Break, window: Window) -> Break | None:
     if not windows or any(span.start > span.end for span in windows):
         return None
     return Break(id=rest.id, windows=windows, duration=rest.duration, label=rest.label)
+
+
+def _on_day(team: Team, day: TeamDay) -> Team:
+    here = (one for one in team.officers if not any(is_named(one, name) for name in day.absent))
+    return replace(
+        team,
+        officers=(*here, *day.borrowed),
+        skills=team.skills if day.skills is None else day.skills,
+        shifts=day.shifts or team.shifts,
+        day=day,
+    )
+
+
+def _share(one: Team, other: Team) -> bool:
+    if {officer.nrp for officer in one.officers if officer.nrp} & {officer.nrp for officer in other.officers if officer.nrp}:
+        return True
+    borrowed = [day.borrowed for day in (one.day, other.day) if day is not None]
+    names = {_name(officer) for officers in borrowed for officer in officers if not officer.nrp}
+    return bool(names & {_name(officer) for officer in one.officers} & {_name(officer) for officer in other.officers})
+
+
+def _name(officer: Officer) -> tuple[str, str]:
+    return officer.rank.casefold(), officer.name.casefold()
+
+
+def _meet(some: Iterable[Shift], others: Iterable[Shift]) -> bool:
+    pairs = itertools.product(some, others)
+    return any(one.window.start < other.window.end and other.window.start < one.window.end for one, other in pairs)

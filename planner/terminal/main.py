@@ -29,6 +29,7 @@ COMMANDS = {
         "Bring households, teams, complaints, facilities (CSV, XLSX or ODS) or roads into the workspace.",
     ),
     "plan": ("plan:plan", "Plan a day: who visits whom, when, by which way."),
+    "day": ("day:day", "Set what is different for teams on one day, without touching the roster; show it, take it back."),
     "week": ("week:week", "Plan six days together, roll them on each evening, have them approved and announced."),
     "reach": (
         "reach:reach",

@@ -8,6 +8,7 @@ import click
 from planner.terminal.context import CommandContext
 from planner.terminal.localised import command, option
 from planner.terminal.options import names, plan_path
+from planner.terminal.outcomes import tell_faults
 from planner.terminal.progress import working
 
 
@@ -35,5 +36,6 @@ def print_(context: CommandContext, /, *, path: Path, every: bool, **chosen: Any
     wish = PrintWish(language=context.language, name_mode=names_, forms=forms, is_draft=chosen["is_draft"])
     with working(context) as reporter:
         report = print_as(workspace, path, wish, reporter=reporter)
+    tell_faults(report.notes, context.language)
     text = context.say("{count} files in {folder}", count=len(report.files), folder=report.folder)
     context.result(text, report.as_data())

@@ -3,14 +3,14 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from inputs.roads.facade import Roads
 from planner.domain.arrays import Bools
 from planner.domain.candidate import DueList, Pool
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import Fault, InputError, refuse
 from planner.domain.place import Point, Points, points_of
 from planner.domain.problem import Policy, Problem
 from planner.domain.settings import Settings
@@ -20,16 +20,24 @@ from planner.domain.travel import Travel
 from planner.learning.expecting import with_knocks
 from planner.rules.cost import Gaps, breakdown, gaps
 from planner.rules.pool import choose_pool
-from planner.rules.roster import shifts_of_day
+from planner.rules.roster import from_posts, posts_of
 from planner.usecases.finishing import Finish, finish_plan
 from planner.usecases.inspecting import InspectionReport, inspection_report
 from planner.usecases.keeping import KeptPlan, Origin, keep_plan
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
-from planner.usecases.records import read_records
+from planner.usecases.records import Records, read_records
 from planner.usecases.searching import SearchWish, search, with_bound
 from planner.usecases.unreachable import Reach, station_of, within_reach
 from planner.usecases.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bases:
+    """Where routes begin: the station, where all end, and the posts of teams that start elsewhere that day."""
+
+    station: Point
+    posts: Mapping[str, Point] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,14 +130,14 @@ def plan_day(
     """
     settings, usual = workspace.settings, workspace.settings.plan
     reporter.phase("reading the ledger")
-    due, shifts, fingerprint = question(workspace, date, settings)
+    due, shifts, records = question(workspace, date, settings)
     reporter.phase("choosing the visits of the day")
     roads = Roads.load(workspace.roads_folder, settings.roads)
-    station = station_position(settings, due)
-    offered, reach = within_reach(due, shifts, roads, station)
+    bases = Bases(station=station_position(settings, due), posts=posts_of(records.teams_on(date)))
+    offered, reach = within_reach(due, shifts, roads, bases.station)
     pool = choose_pool(offered.candidates, shifts, settings=settings)
     reporter.phase("computing travel")
-    problem, places, notes = build_problem(pool.waiving(waived), shifts, roads, station=station, date=date, settings=settings)
+    problem, places, notes = build_problem(pool.waiving(waived), shifts, roads, bases=bases, date=date, settings=settings)
     if balance is not None:
         problem = dataclasses.replace(problem, policy=dataclasses.replace(problem.policy, balance=balance))
     reporter.phase("searching for the best routes")
@@ -140,7 +148,7 @@ def plan_day(
     result = dataclasses.replace(result, plan=plan, objective=breakdown(problem, plan))
     result = with_bound(problem, result, seconds=how.proof_limit, reporter=reporter)
     with workspace.writing():
-        kept = keep_plan(workspace, problem, places, result, Origin(limits=how.limits, fingerprint=fingerprint))
+        kept = keep_plan(workspace, problem, places, result, Origin(limits=how.limits, fingerprint=records.fingerprint))
     return DayReport(
         kept=kept,
         problem=problem,
@@ -158,11 +166,11 @@ def build_problem(
     shifts: tuple[Shift, ...],
     roads: Roads,
     *,
-    station: Point,
+    bases: Bases,
     date: dt.date,
     settings: Settings,
 ) -> tuple[Problem, Points, tuple[Fault, ...]]:
-    """Put pool, shifts and roads together; place 0 is the station.
+    """Put pool, shifts and roads together; place 0 is the station, posts come last.
 
     Returns
     -------
@@ -170,13 +178,15 @@ def build_problem(
         The problem; its places; notes about places far from roads.
 
     """
-    points = points_of([station, *pool.chosen])
+    points = points_of([bases.station, *pool.chosen, *bases.posts.values()])
+    shifts = from_posts(shifts, {team: place for place, team in enumerate(bases.posts, 1 + len(pool.chosen))})
     profiles = sorted({shift.profile for shift in shifts})
     travel: dict[str, Travel] = {}
     is_near = np.zeros(len(points), dtype=bool)
     for profile in profiles:
         travel[profile], is_near_here = profile_travel(roads, profile, points)
         is_near |= is_near_here
+        _refuse_far_posts(shifts, profile, is_near_here)
     visits = pool.visits()
     notes = tuple(
         Fault(code="E4005", values={"id": visit.subject or visit.id, "metres": settings.roads.max_access_distance})
@@ -190,6 +200,12 @@ def build_problem(
     )
     problem = Problem(visits=visits, shifts=shifts, travel=travel, policy=policy, date=date, time_zone=settings.day.time_zone)
     return problem, points, notes
+
+
+def _refuse_far_posts(shifts: tuple[Shift, ...], profile: str, is_near: Bools) -> None:
+    """Refuse, with E4075, teams that would start far from every road."""
+    far = {shift.team: shift.start for shift in shifts if shift.profile == profile and not is_near[shift.start or 0]}
+    refuse([Fault(code="E4075", values={"team": team, "mode": profile}) for team in far])
 
 
 def profile_travel(roads: Roads, profile: str, points: Points) -> tuple[Travel, Bools]:
@@ -207,22 +223,22 @@ def profile_travel(roads: Roads, profile: str, points: Points) -> tuple[Travel, 
     return roads.travel(profile, places), places.is_near
 
 
-def question(workspace: Workspace, date: dt.date, settings: Settings) -> tuple[DueList, tuple[Shift, ...], str]:
-    """What is due on a day, who is on duty, and the fingerprint of the ledger that says so.
+def question(workspace: Workspace, date: dt.date, settings: Settings) -> tuple[DueList, tuple[Shift, ...], Records]:
+    """What is due on a day, who is on duty, and the records that say so.
 
     Raises
     ------
     InputError
-        E4001 if nobody is on duty, E4002 if nothing is due.
+        E4001 if nobody is on duty, E4002 if nothing is due, E4070 for an officer in two teams at once.
     """
     records = read_records(workspace, date)
-    shifts = shifts_of_day(records.teams, date=date, settings=settings, station_place=0)
+    shifts = records.shifts_on(date, settings)
     if not shifts:
         raise InputError.of("E4001", date=date.isoformat(), teams=len(records.teams))
     due = records.due(date, settings, shifts)
     if not due.candidates:
         raise InputError.of("E4002", date=date.isoformat(), households=len(records.households))
-    return due, with_knocks(shifts, due.candidates, settings), records.fingerprint
+    return due, with_knocks(shifts, due.candidates, settings), records
 
 
 def station_position(settings: Settings, due: DueList) -> Point:

@@ -19,7 +19,7 @@ from planner.domain.visit import Visit
 from planner.improving.explain import explain
 from planner.rules.check import check
 from planner.rules.follow_up import RESTING
-from planner.rules.roster import shifts_of_day
+from planner.rules.roster import shifts_of_day, teams_of_day
 from planner.rules.timing import schedule
 from planner.usecases.door_words import worth_sentences
 from planner.usecases.plain import plain
@@ -156,13 +156,14 @@ def _other_days(workspace: Workspace, read: ReadPlan, visit_id: str) -> Iterator
     """Next days on which somebody could make the visit alone, from an empty shift, each planned and checked."""
     visit = next(visit for visit in read.problem.visits if visit.id == visit_id)
     with workspace.ledger() as ledger:
-        teams = ledger.teams()
+        teams, days = ledger.teams(), ledger.team_days(read.document.date)
     wished = _as_asked(workspace, read, visit)
     for ahead in range(1, MOST_DAYS + 1):
         date = read.document.date + dt.timedelta(days=ahead)
         if date in workspace.settings.holidays:
             continue
-        for shift in shifts_of_day(teams, date=date, settings=workspace.settings, station_place=0):
+        roster = teams_of_day(teams, (day for day in days if day.date == date))
+        for shift in shifts_of_day(roster, date=date, settings=workspace.settings, station_place=0):
             if shift.profile not in read.problem.travel:
                 continue
             start_time = _alone(read.problem, shift, wished, date)

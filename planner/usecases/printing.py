@@ -20,6 +20,8 @@ from planner.domain.errors import Fault, InputError, refuse
 from planner.domain.path import LegPath, RoadLine
 from planner.domain.records import Complaint, ComplaintStatus, Household
 from planner.domain.settings import OPEN_ROWS, PrintSettings, Settings
+from planner.rules.roster import teams_of_day
+from planner.usecases.day_news import notes_of_day
 from planner.usecases.finishing import judged
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan, read_kept_plan
@@ -30,14 +32,16 @@ from planner.usecases.workspace import Workspace
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintReport:
-    """Folder and files that were written."""
+    """Folder and files that were written, and which teams are to serve otherwise than they say."""
 
     folder: Path
     files: tuple[Path, ...]
+    notes: tuple[Fault, ...] = ()
 
     def as_data(self) -> dict[str, object]:
         """The report for JSON."""
-        return {"folder": str(self.folder), "files": [file.name for file in self.files]}
+        names = [file.name for file in self.files]
+        return {"folder": str(self.folder), "files": names, "notes": [note.text() for note in self.notes]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,14 +85,16 @@ def print_as(workspace: Workspace, path: Path, wish: PrintWish, *, reporter: Rep
     Raises
     ------
     InputError
-        E3xxx for a broken plan file, a filled workbook or somebody who may no longer be visited; E6106 if the ledger lost
-        somebody the plan names.
+        E3xxx for a broken plan file, a filled workbook or somebody who may no longer be visited; E4070 for an officer in two
+        teams at once; E6106 if the ledger lost somebody the plan names.
     CheckFailedError
         If the plan breaks a law; nothing is written.
     """
     reporter.phase("reading the plan")
     kept = read_kept_plan(path)
     judged(kept.problem, kept.document.plan)
+    notes = notes_of_day(workspace, kept)
+    refuse([note for note in notes if note.code == "E4070"])
     usual = workspace.settings.printing
     printing = replace(usual, language=wish.language, name_mode=wish.name_mode or usual.name_mode)
     context = day_context(workspace, kept, replace(workspace.settings, printing=printing))
@@ -117,7 +123,7 @@ def print_as(workspace: Workspace, path: Path, wish: PrintWish, *, reporter: Rep
             )  # fmt: skip
             if not wish.is_draft:
                 register_sheets(workspace, ledger, kept, is_printed=True, with_slips=True)
-    return PrintReport(folder=folder, files=tuple(files))
+    return PrintReport(folder=folder, files=tuple(files), notes=tuple(notes))
 
 
 def _draft(day: DayItinerary) -> DayItinerary:
@@ -154,7 +160,8 @@ def day_context(
         doors = subjects | {record.household for record in complaints.values() if record.household}
         households = {record.id: record for record in ledger.households(doors)}
         facilities = {record.id: record for record in ledger.facilities(subjects)}
-        teams = {record.id: record for record in ledger.teams()}
+        date = kept.document.date
+        teams = {record.id: record for record in teams_of_day(ledger.teams(), ledger.team_days(date, date))}
         made = ledger.visits_made(set(_subjects(kept)), before=kept.document.date)
     known = households.keys() | complaints.keys() | facilities.keys()
     lost = [visit.subject for visit in kept.problem.visits if visit.subject and visit.subject not in known]

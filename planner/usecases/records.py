@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from planner.domain.candidate import DueList
 from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.door import DoorCount
-from planner.domain.errors import InputError
-from planner.domain.records import Complaint, Facility, Household, Team
+from planner.domain.errors import InputError, refuse
+from planner.domain.records import Complaint, Facility, Household, Team, TeamDay
 from planner.domain.settings import Settings
 from planner.domain.shift import Shift
 from planner.learning.aiming import aimed
@@ -17,6 +17,7 @@ from planner.learning.openness import Openness, OpennessPrior, estimate_openness
 from planner.ledger.store import Ledger
 from planner.rules.candidates import due_candidates
 from planner.rules.day_slots import slots_of
+from planner.rules.roster import doubled_officers, shifts_of_day, teams_of_day
 from planner.usecases.workspace import Workspace
 
 
@@ -26,6 +27,10 @@ class Records:
 
     Attributes
     ----------
+    teams
+        The roster, as it is on any day.
+    team_days
+        What is different for teams on that day and on later ones.
     door_counts
         How often doors opened, up to that day.
     fingerprint
@@ -38,6 +43,24 @@ class Records:
     teams: tuple[Team, ...]
     fingerprint: str = ""
     door_counts: tuple[DoorCount, ...] = ()
+    team_days: tuple[TeamDay, ...] = ()
+
+    def teams_on(self, date: dt.date) -> tuple[Team, ...]:
+        """The roster of a day."""
+        return teams_of_day(self.teams, (day for day in self.team_days if day.date == date))
+
+    def shifts_on(self, date: dt.date, settings: Settings) -> tuple[Shift, ...]:
+        """Who is on duty on a day, starting at the station.
+
+        Raises
+        ------
+        InputError
+            E4070 for an officer in two teams at once.
+        """
+        teams = self.teams_on(date)
+        shifts = shifts_of_day(teams, date=date, settings=settings, station_place=0)
+        refuse(doubled_officers(teams, shifts))
+        return shifts
 
     def about(self, id_: str) -> "Records":
         """What has this id: a complaint with the household where it is followed up, a household, or a facility.
@@ -76,6 +99,7 @@ def read_records(workspace: Workspace, date: dt.date) -> Records:
             complaints=ledger.complaints(),
             facilities=ledger.facilities(),
             teams=ledger.teams(),
+            team_days=ledger.team_days(date),
             fingerprint=ledger.fingerprint(),
             door_counts=counts_of(ledger, date, workspace.settings),
         )
@@ -91,6 +115,7 @@ def read_about(workspace: Workspace, date: dt.date, ids: Iterable[str]) -> Recor
             complaints=complaints,
             facilities=ledger.facilities(asked),
             teams=ledger.teams(),
+            team_days=ledger.team_days(date),
             door_counts=counts_of(ledger, date, workspace.settings),
         )
 

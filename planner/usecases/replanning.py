@@ -11,6 +11,7 @@ from planner.domain.settings import Settings
 from planner.domain.units import clock
 from planner.running.standing import standings
 from planner.usecases.adding import with_added
+from planner.usecases.day_news import with_day_settings
 from planner.usecases.keeping import KeptPlan, Origin, keep_plan
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
@@ -96,7 +97,8 @@ def replan_day(
     Raises
     ------
     InputError
-        E81xx for news and wishes that the plan contradicts, E4xxx for engine and limits, E6xxx for the workspace.
+        E81xx for news and wishes that the plan contradicts, E4070 for an officer in two teams at once, E4xxx for engine and
+        limits, E6xxx for the workspace.
     RequiredMissedError
         If a promised or locked visit cannot be made.
     CheckFailedError
@@ -108,6 +110,7 @@ def replan_day(
     gone = recorded | _taken_out(read.document.plan).difference(wish.added)
     read = dataclasses.replace(read, problem=without_recorded(read.problem, read.document.plan, gone))
     read = with_added(workspace, read, wish.added, reporter=reporter)
+    read, news = with_day_settings(workspace, read, news)
     stands = standings(read.problem, read.document.plan, news)
     facts = frozenset(stop.visit_id for stand in stands.values() for stop in stand.stops)
     refuse(faults_of_locks(wish.locks, read.problem, facts=facts, news=news))

@@ -15,7 +15,8 @@ from planner.learning.expecting import expecting
 from planner.rules.cost import breakdown
 from planner.rules.inspections import quota_of_day
 from planner.rules.pool import choose_pool
-from planner.usecases.daily import build_problem
+from planner.rules.roster import posts_of
+from planner.usecases.daily import Bases, build_problem
 from planner.usecases.finishing import Finish, finish_plan
 from planner.usecases.progress import Reporter
 from planner.usecases.refusing import RequiredMissedError
@@ -114,10 +115,11 @@ class WeekPlanner:
         valued = expecting(raw, aimed(raw, shifts, settings=settings), shifts, settings=settings)
         pool = choose_pool(valued, shifts, settings=settings, kept=offered)
         how = Finish(num_reserves=settings.plan.num_reserves, run_out=settings.plan.run_out)
+        bases = Bases(station=data.station, posts=posts_of(data.records.teams_on(date)))
         waived: frozenset[str] = frozenset()
         while True:
             problem, places, _ = build_problem(
-                pool.waiving(waived), shifts, data.roads, station=data.station, date=date, settings=settings
+                pool.waiving(waived), shifts, data.roads, bases=bases, date=date, settings=settings
             )
             result = self._searched(problem, before, reporter)
             try:

@@ -14,7 +14,6 @@ from planner.domain.visit import VisitKind
 from planner.learning.aiming import aimed
 from planner.rules.candidates import due_candidates
 from planner.rules.pool import could_make
-from planner.rules.roster import shifts_of_day
 from planner.usecases.daily import station_position
 from planner.usecases.progress import Reporter
 from planner.usecases.records import Records, estimate_of, read_records
@@ -122,8 +121,7 @@ def week_data(workspace: Workspace, start: dt.date, *, without: Without | None =
 
 
 def _on_duty(records: Records, date: dt.date, settings: Settings, without: Without) -> tuple[Shift, ...]:
-    found = shifts_of_day(records.teams, date=date, settings=settings, station_place=0)
-    return tuple(shift for shift in found if not without.is_away(shift.team, date))
+    return tuple(shift for shift in records.shifts_on(date, settings) if not without.is_away(shift.team, date))
 
 
 def _due(records: Records, date: dt.date, settings: Settings) -> tuple[Candidate, ...]:

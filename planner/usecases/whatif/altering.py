@@ -171,7 +171,8 @@ def _added(extra: ExtraTeam) -> Team:
 def _changed(team: Team, change: TeamChange, taken: Collection[str]) -> list[Team]:
     if not _is_meant(team, change):
         return [team]
-    team = replace(team, profile=change.profile or team.profile, shifts=change.shifts or team.shifts)
+    own = replace(team.day, hours=None, breaks=None) if change.shifts and team.day else team.day
+    team = replace(team, profile=change.profile or team.profile, shifts=change.shifts or team.shifts, day=own)
     if not change.is_split or len(team.officers) < 2:
         return [team]
     return [

@@ -17,7 +17,6 @@ from planner.domain.records import Village
 from planner.domain.settings import Settings
 from planner.domain.shift import Shift
 from planner.rules.priority import due_date
-from planner.rules.roster import shifts_of_day
 from planner.usecases.finishing import judged
 from planner.usecases.reading import ReadPlan, read_kept_plan
 from planner.usecases.records import Records, read_records
@@ -57,7 +56,7 @@ class Baseline:
     @cached_property
     def shifts(self) -> tuple[Shift, ...]:
         """Who is on duty that day as things are."""
-        return shifts_of_day(self.records.teams, date=self.date, settings=self.settings)
+        return self.records.shifts_on(self.date, self.settings)
 
     @cached_property
     def offered(self) -> frozenset[str]:
@@ -94,7 +93,7 @@ class Baseline:
 
     def known(self) -> KnownNames:
         """What a scenario may name."""
-        sizes = {team.id: len(team.officers) for team in self.records.teams}
+        sizes = {team.id: len(team.officers) for team in self.records.teams_on(self.date)}
         network = self.roads.network
         return KnownNames(
             date=self.date,
@@ -121,8 +120,11 @@ class Baseline:
 
 
 def _on_duty(shifts: Iterable[Shift]) -> dict[str, Shift]:
-    """Shifts by id, without what their hours are called: files up to 0.4.0 do not say it, and no plan depends on it."""
-    return {shift.id: dataclasses.replace(shift, name="") for shift in shifts}
+    """Shifts by id, without what their hours are called: files up to 0.4.0 do not say it, and no plan depends on it.
+
+    Where they start is a number of the plan's own places.
+    """
+    return {shift.id: dataclasses.replace(shift, name="", start=None) for shift in shifts}
 
 
 def load_baseline(workspace: Workspace, path: Path) -> Baseline:

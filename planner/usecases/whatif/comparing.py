@@ -154,10 +154,10 @@ def _reach(baseline: Baseline, answer: Answer, asked: Answer) -> Reach:
     by = asked.question.scenario.everybody_by or baseline.date
     visit_of = {visit.id: visit for visit in answer.question.problem.visits}
     made = [visit_of[stop.visit_id] for route in answer.plan.routes for stop in route.stops]
-    settings, teams = baseline.settings, baseline.records.teams
+    settings, records = baseline.settings, baseline.records
 
     def hours(date: dt.date) -> int:
-        shifts = shifts_of_day(teams, date=date, settings=settings)
+        shifts = shifts_of_day(records.teams_on(date), date=date, settings=settings)
         return sum(shift.window.end - shift.window.start for shift in shifts)
 
     whole = max(1, hours(baseline.date))

@@ -23,7 +23,7 @@ from planner.domain.units import MINUTE
 from planner.domain.visit import Visit
 from planner.learning.expecting import with_knocks
 from planner.rules.pool import choose_pool
-from planner.rules.roster import shifts_of_day
+from planner.rules.roster import posts_of, shifts_of_day
 from planner.usecases.records import Records
 from planner.usecases.whatif.altering import altered_settings, altered_shifts, altered_teams, extra_complaints, has_other_hours
 from planner.usecases.whatif.baseline import Baseline
@@ -102,7 +102,7 @@ def ask(baseline: Baseline, scenario: Scenario, records: Records) -> Question:
     """
     settings = altered_settings(baseline.settings, scenario)
     records = _with_invented(baseline, scenario, records)
-    teams = altered_teams(records.teams, scenario)
+    teams = altered_teams(records.teams_on(baseline.date), scenario)
     shifts = altered_shifts(shifts_of_day(teams, date=baseline.date, settings=settings), teams, scenario)
     if not shifts:
         raise InputError.of("E4001", date=baseline.date.isoformat(), teams=len(teams))
@@ -112,7 +112,7 @@ def ask(baseline: Baseline, scenario: Scenario, records: Records) -> Question:
     visits = pool.waiving(baseline.waived).visits()
     doors = np.vstack([baseline.kept.places[:1], points_of(pool.chosen)])
     roads = ScenarioTravel(baseline, scenario, doors)
-    shifts = roads.park(shifts, visits)
+    shifts = roads.park(roads.post(shifts, posts_of(teams)), visits)
     problem = Problem(
         visits=visits,
         shifts=roads.bound(shifts),

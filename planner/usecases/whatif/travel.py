@@ -5,7 +5,7 @@ slowdown is given roads on which it lasts all day; a shift that shares none is g
 that is closed at that time, and never promises a travel time that the slow hour would break.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -13,11 +13,12 @@ import numpy as np
 from inputs.roads.altered import AlteredRoads
 from inputs.roads.facade import Roads
 from planner.domain.arrays import Bools, Int64s
-from planner.domain.place import Points, points_of
+from planner.domain.place import Point, Points, points_of
 from planner.domain.scenario import DENSEST, Closure, Scenario, Slowdown, Stretch, TeamChange
 from planner.domain.shift import Shift
 from planner.domain.travel import UNREACHABLE, Travel
 from planner.domain.visit import Visit, Window
+from planner.rules.roster import from_posts
 from planner.usecases.daily import profile_travel
 from planner.usecases.whatif.altering import within
 from planner.usecases.whatif.baseline import Baseline
@@ -49,6 +50,12 @@ class ScenarioTravel:
     def has_other_roads(self) -> bool:
         """Whether some shift meets a closure or a slowdown."""
         return any(regime != _USUAL for _, regime in self._regimes)
+
+    def post(self, shifts: Sequence[Shift], posts: Mapping[str, Point]) -> tuple[Shift, ...]:
+        """Shifts of teams that start elsewhere than at the station that day."""
+        first = len(self.points)
+        self.points = np.vstack([self.points, points_of(posts.values())])
+        return from_posts(shifts, {team: place for place, team in enumerate(posts, first)})
 
     def park(self, shifts: tuple[Shift, ...], visits: Sequence[Visit]) -> tuple[Shift, ...]:
         """Shifts of teams that ride to an RT and make their round from there; the ride is taken off their duty."""

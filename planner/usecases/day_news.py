@@ -1,0 +1,151 @@
+"""What was said of teams for a day after its plan was made: told beside the plan, and obeyed when the day is planned anew.
+
+What is behind a team stays: a visit made needs no skill any more, a break taken is not taken again, who has left does not start
+elsewhere.
+"""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from inputs.roads.facade import Roads
+from planner.domain.errors import Fault, refuse
+from planner.domain.place import Point, points_of
+from planner.domain.problem import Problem
+from planner.domain.replanning import News
+from planner.domain.shift import Shift
+from planner.rules.roster import doubled_officers, from_posts, posts_of, shifts_of_day, teams_of_day
+from planner.running.standing import HOLD, Standing, standings
+from planner.usecases.reading import ReadPlan
+from planner.usecases.workspace import Workspace
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """Teams of which something is said, their shifts as they are to be, and where they start."""
+
+    teams: frozenset[str]
+    shifts: Mapping[str, Shift]
+    posts: Mapping[str, Point]
+    doubled: Sequence[Fault]
+
+
+def notes_of_day(workspace: Workspace, read: ReadPlan) -> list[Fault]:
+    """E4070 for officers in two teams at once, E4076 for each team that is to serve otherwise than the plan has it."""
+    said = _said(workspace, read)
+    differing = {shift.team for shift in read.problem.shifts if shift.team in said.teams and _differs(shift, said, read)}
+    differing |= {shift.team for id_, shift in said.shifts.items() if id_ not in {known.id for known in read.problem.shifts}}
+    return [*said.doubled, *(Fault(code="E4076", values={"team": team}) for team in sorted(differing))]
+
+
+def with_day_settings(workspace: Workspace, read: ReadPlan, news: News) -> tuple[ReadPlan, News]:
+    """The plan's day with shifts as they are to be from now on, and the news with the teams that are off.
+
+    Raises
+    ------
+    InputError
+        E4070 for an officer in two teams at once, E2xxx for roads.
+    """
+    said = _said(workspace, read)
+    if not said.teams:
+        return read, news
+    refuse(said.doubled)
+    stands = standings(read.problem, read.document.plan, news)
+    off = {shift.id for shift in read.problem.shifts if shift.team in said.teams and shift.id not in said.shifts}
+    changed = {
+        shift.id: _from_now_on(shift, said.shifts[shift.id], stands[shift.id])
+        for shift in read.problem.shifts
+        if shift.id in said.shifts
+    }
+    come = [
+        dataclasses.replace(shift, end=_station(read.problem))
+        for id_, shift in said.shifts.items()
+        if id_ not in changed and shift.profile in read.problem.travel
+    ]
+    problem = dataclasses.replace(
+        read.problem, shifts=(*(changed.get(shift.id, shift) for shift in read.problem.shifts), *come)
+    )
+    done = {stop.visit_id for stand in stands.values() for stop in stand.stops if stand.shift.id in changed}
+    visits = tuple(
+        dataclasses.replace(visit, skills=frozenset(), min_team_size=1) if visit.id in done else visit
+        for visit in problem.visits
+    )
+    read = dataclasses.replace(read, problem=dataclasses.replace(problem, visits=visits))
+    idle = {id_ for id_ in said.shifts if id_ not in stands or not stands[id_].stops}
+    return _posted(workspace, read, said, idle), dataclasses.replace(news, away=news.away | off)
+
+
+def _said(workspace: Workspace, read: ReadPlan) -> _Said:
+    date = read.document.date
+    with workspace.ledger() as ledger:
+        usual, days = ledger.teams(), ledger.team_days(date, date)
+    teams = teams_of_day(usual, days)
+    shifts = shifts_of_day(teams, date=date, settings=workspace.settings, station_place=_station(read.problem))
+    named = frozenset(day.team for day in days)
+    return _Said(
+        teams=named,
+        shifts={shift.id: shift for shift in shifts if shift.team in named},
+        posts=posts_of(teams),
+        doubled=doubled_officers(teams, shifts) if named else (),
+    )
+
+
+def _station(problem: Problem) -> int | None:
+    return next((shift.end for shift in problem.shifts if shift.end is not None), None)
+
+
+def _from_now_on(shift: Shift, asked: Shift, stand: Standing) -> Shift:
+    """A shift of the plan as it is to be, as far as that is still to come."""
+    taken = {pause.break_id for pause in stand.pauses}
+    kept = tuple(rest for rest in shift.breaks if stand.stops and (rest.id in taken or rest.label == HOLD))
+    later = tuple(
+        rest for rest in asked.breaks
+        if rest.id not in taken and (not stand.stops or rest.windows[-1].end >= stand.free_time)
+    )  # fmt: skip
+    start = shift.window.start if stand.stops else asked.window.start
+    window = dataclasses.replace(asked.window, start=start, end=max(start, asked.window.end))
+    return dataclasses.replace(
+        shift,
+        window=window,
+        breaks=(*kept, *later),
+        skills=asked.skills,
+        team_size=asked.team_size,
+        start=shift.start if stand.stops else asked.start,
+        name=asked.name,
+    )
+
+
+def _posted(workspace: Workspace, read: ReadPlan, said: _Said, idle: set[str]) -> ReadPlan:
+    """Shifts that have not left start at the posts of their teams, which become places of the day."""
+    posts = {team: post for team, post in said.posts.items() if any(said.shifts[id_].team == team for id_ in idle)}
+    if not posts:
+        return read
+    roads = Roads.load(workspace.roads_folder, workspace.settings.roads)
+    first = read.problem.num_places
+    points = np.vstack([read.places, points_of(posts.values())])
+    travel = {
+        profile: roads.travel(profile, roads.place(profile, points), known=before)
+        for profile, before in read.problem.travel.items()
+    }
+    placed = from_posts(
+        (shift for shift in read.problem.shifts if shift.id in idle), {team: place for place, team in enumerate(posts, first)}
+    )
+    by_id = {shift.id: shift for shift in placed}
+    shifts = tuple(by_id.get(shift.id, shift) for shift in read.problem.shifts)
+    problem = dataclasses.replace(read.problem, shifts=shifts, travel=travel)
+    return dataclasses.replace(read, problem=problem, places=points)
+
+
+def _differs(shift: Shift, said: _Said, read: ReadPlan) -> bool:
+    asked = said.shifts.get(shift.id)
+    if asked is None:
+        return True
+    if (asked.skills, asked.team_size) != (shift.skills, shift.team_size):
+        return True
+    if read.document.replanned is not None and read.document.replanned.time is not None:
+        return False  # hours and breaks are what is left of them
+    post = said.posts.get(shift.team)
+    here = read.places[shift.start or 0]
+    moved = shift.start != shift.end if post is None else not np.allclose(here, [post.longitude, post.latitude])
+    return moved or (asked.window, asked.breaks) != (shift.window, shift.breaks)

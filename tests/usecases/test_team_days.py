@@ -1,0 +1,237 @@
+"""Guards a day's own settings: who is there, when, and from where, by every road that leads to a plan and to paper."""
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner.domain.errors import InputError
+from planner.ledger.store import Ledger
+from planner.usecases.duty import duty_of_day, set_team_day, words_of
+from planner.usecases.team_day_words import TeamDayWords
+from planner.usecases.workspace import Workspace
+from tests.usecases.desk import DATE, DeskRun, make_day
+from tests.usecases.town import AT_DESK, SOUTH, STEP, WEST
+
+DAY = dt.date.fromisoformat(DATE)
+POST = f"{SOUTH + 4 * STEP}, {WEST + 4 * STEP}"
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A planned day; not to be written to."""
+    return make_day(tmp_path_factory.mktemp("team-days"))
+
+
+@pytest.fixture
+def desk(planned: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> DeskRun:
+    """A desk on the planned day."""
+    return DeskRun(planned, tmp_path, capsys, monkeypatch)
+
+
+def _plan(desk: DeskRun, *options: str) -> dict[str, Any]:
+    path = desk("plan", "--date", DATE, "--iterations", "200", "--prove", "0", *options)["plan"]
+    return {"path": path, **json.loads(Path(path).read_text(encoding="utf-8"))}
+
+
+def _teams(plan: dict[str, Any]) -> set[str]:
+    return {route["shift"] for route in plan["routes"]}
+
+
+def _problem(desk: DeskRun, version: int) -> dict[str, Any]:
+    from planner.usecases.reading import read_kept_plan  # noqa: PLC0415
+
+    read = read_kept_plan(desk.folder / "plans" / DATE / f"plan-v{version}.json")
+    return {"shifts": {shift.id: shift for shift in read.problem.shifts}, "places": read.places}
+
+
+def test_all_that_can_be_different_reaches_the_plan(desk: DeskRun) -> None:
+    """Members, skills, hours, breaks and start of a team are those of the day; the roster stays as it was."""
+    before = Ledger.open(desk.folder / "ledger.sqlite").teams()
+    desk("day", "set", DATE, "T01", "--absent", "2", "--skills", "-", "--hours", "09:00-12:00", "--break", "10:00-10:20",
+         "--post", POST, "--post-name", "Pos Contoh")  # fmt: skip
+    desk("day", "set", DATE, "T02", "--borrow", "00000002")
+    plan = _plan(desk)
+    found = _problem(desk, 2)
+    one, two = found["shifts"]["T01"], found["shifts"]["T02"]
+    assert (one.window.start, one.window.end, one.team_size, one.skills) == (9 * 3600, 12 * 3600, 1, frozenset())
+    assert [(rest.windows[0].start, rest.duration) for rest in one.breaks] == [(10 * 3600, 1200)]
+    assert found["places"][one.start].tolist() == pytest.approx([WEST + 4 * STEP, SOUTH + 4 * STEP])
+    assert (one.end, two.start, two.team_size) == (0, 0, 3)
+    assert desk("check", plan["path"])["is_valid"]
+    assert Ledger.open(desk.folder / "ledger.sqlite").teams() == before
+
+
+def test_another_day_is_as_ever(desk: DeskRun) -> None:
+    """What is set for a day holds for that day alone, and can be taken back."""
+    desk("day", "set", DATE, "T01", "--off")
+    shown = {row["team"]: row for row in desk("day", "show", "2025-08-27")["teams"]}
+    assert (len(shown["T01"]["shifts"]), shown["T01"]["is_different"]) == (1, False)
+    assert _teams(_plan(desk)) == {"T02"}
+    assert desk("day", "clear", DATE)["teams"] == ["T01"]
+    assert _teams(_plan(desk)) == {"T01", "T02"}
+
+
+def test_what_is_not_named_stays_and_nothing_is_as_ever(desk: DeskRun) -> None:
+    """A second setting adds to the first; an empty one takes its part back; with nothing left the day is as ever."""
+    desk("day", "set", DATE, "T01", "--hours", "09:00-12:00")
+    desk("day", "set", DATE, "T01", "--no-prayer")
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        (day,) = ledger.team_days(DAY)
+    assert (day.hours is not None, day.prays) == (True, False)
+    workspace = Workspace(desk.folder, AT_DESK)
+    set_team_day(workspace, DAY, "T01", TeamDayWords(hours="", prays=""))
+    assert [one.day for one in duty_of_day(workspace, DAY)] == [None, None]
+
+
+def test_a_form_reads_back_what_it_shows(desk: DeskRun) -> None:
+    """The words of a day, sent back as they are shown, change nothing."""
+    desk("day", "set", DATE, "T01", "--absent", "00000002", "--borrow", "Aiptu LIMA CONTOH – 00000005", "--skills", "ppa",
+         "--shift", "sore", "--hours", "15:00-18:00", "--break", "-", "--prayer", "--post", "F1")  # fmt: skip
+    workspace = Workspace(desk.folder, AT_DESK)
+    (day,) = workspace.ledger().team_days(DAY)
+    assert day.post_name == "Lampu Contoh"
+    set_team_day(workspace, DAY, "T01", words_of(day))
+    assert workspace.ledger().team_days(DAY) == (day,)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (TeamDayWords(borrowed=("00000003",)), "E4070"),
+        (TeamDayWords(borrowed=("Bripka TIGA CONTOH – 00000003",)), "E4070"),
+        (TeamDayWords(absent=("9",)), "E4071"),
+        (TeamDayWords(absent=("00000003",)), "E4071"),
+        (TeamDayWords(borrowed=("00000099",)), "E4072"),
+        (TeamDayWords(absent=("1", "2")), "E4073"),
+        (TeamDayWords(shifts=("pagi", "sore"), hours="08:00-10:00"), "E4074"),
+        (TeamDayWords(shifts=("malam",)), "E1110"),
+        (TeamDayWords(hours="12:00-08:00"), "E8102"),
+        (TeamDayWords(breaks=("siang",)), "E8102"),
+        (TeamDayWords(prays="mungkin"), "E8102"),
+        (TeamDayWords(post="di pasar"), "E8102"),
+    ],
+)
+def test_what_cannot_be_is_refused(desk: DeskRun, words: TeamDayWords, code: str) -> None:
+    """Nobody is in two teams at once, no team is empty, and words are read or refused; nothing is kept then."""
+    workspace = Workspace(desk.folder, AT_DESK)
+    with pytest.raises(InputError) as refused:
+        set_team_day(workspace, DAY, "T01", words)
+    assert [fault.code for fault in refused.value.faults] == [code]
+    assert not any("CONTOH" in fault.text() for fault in refused.value.faults)
+    assert workspace.ledger().team_days(DAY) == ()
+
+
+def test_an_officer_may_change_teams_within_a_day(desk: DeskRun) -> None:
+    """Two teams share an officer where their hours do not meet, or where the officer is away from one."""
+    desk("day", "set", DATE, "T01", "--borrow", "00000003", "--shift", "sore")
+    desk("day", "clear", DATE)
+    desk("day", "set", DATE, "T02", "--absent", "00000003")
+    desk("day", "set", DATE, "T01", "--borrow", "00000003")
+    assert [len(one.team.officers) for one in duty_of_day(Workspace(desk.folder, AT_DESK), DAY)] == [3, 1]
+
+
+def test_doubled_officers_stop_every_plan_and_print(desk: DeskRun) -> None:
+    """Whatever way an officer came into two teams, no plan, week, scenario or sheet is made of it."""
+    desk("day", "set", DATE, "T02", "--absent", "00000003")
+    desk("day", "set", DATE, "T01", "--borrow", "00000003")
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        ledger.clear_team_days(DAY, ["T02"], now=dt.datetime(2025, 8, 25, tzinfo=dt.UTC), actor="uji")
+    for command in (
+        ("plan", "--date", DATE),
+        ("week", "plan", "--from", DATE),
+        ("print", desk.plan),
+        ("replan", desk.plan, "--at", "09:00"),
+        ("whatif", desk.plan, "--without", "T02"),
+    ):
+        desk.text(*command, code=3)
+        assert "E4070" in desk.err, command
+
+
+def test_plan_made_before_is_told(desk: DeskRun) -> None:
+    """A plan that was made before the day's settings says which teams are to serve otherwise, and is printed all the same."""
+    desk("day", "set", DATE, "T02", "--hours", "08:00-10:00")
+    assert ["T02" in note for note in desk("print", desk.plan)["notes"]] == [True]
+    assert _plan(desk)["path"].endswith("plan-v2.json")
+    assert desk("print", str(desk.folder / "plans" / DATE / "plan-v2.json"))["notes"] == []
+
+
+def test_replanning_obeys_the_day(desk: DeskRun) -> None:
+    """After 9.00 a team goes home at 10.30 and another is off: what they did stays, nothing comes later, the checker agrees."""
+    desk("day", "set", DATE, "T01", "--hours", "08:00-10:30", "--skills", "-")
+    desk("day", "set", DATE, "T02", "--off")
+    path = desk("replan", desk.plan, "--at", "09:00", "--iterations", "200")["plan"]
+    assert desk("check", path)["is_valid"]
+    routes = {route["shift"]: route for route in json.loads(Path(path).read_text(encoding="utf-8"))["routes"]}
+    old = {route["shift"]: route for route in json.loads(Path(desk.plan).read_text(encoding="utf-8"))["routes"]}
+    last = {team: [stop["start"] for stop in route["stops"]] for team, route in routes.items()}
+    assert max(last["T01"]) <= "10:30"
+    assert last["T02"] == [stop["start"] for stop in old["T02"]["stops"]][: len(last["T02"])]
+    assert max(last["T02"]) < "10:00"
+
+
+def test_replanning_starts_at_the_post(desk: DeskRun) -> None:
+    """Before duty the post of the day becomes where the team starts; once it has left, it has left."""
+    desk("day", "set", DATE, "T01", "--post", POST)
+    path = desk("replan", desk.plan, "--at", "07:00", "--iterations", "100")["plan"]
+    assert desk("check", path)["is_valid"]
+    found = _problem(desk, 2)
+    assert found["places"][found["shifts"]["T01"].start].tolist() == pytest.approx([WEST + 4 * STEP, SOUTH + 4 * STEP])
+    path = desk("replan", desk.plan, "--at", "10:00", "--iterations", "100")["plan"]
+    assert _problem(desk, 3)["shifts"]["T01"].start == 0
+    assert desk("check", path)["is_valid"]
+
+
+def test_scenarios_begin_from_the_day(desk: DeskRun) -> None:
+    """A scenario without changes serves as the day says, from the post, and its baseline needs no note."""
+    desk("day", "set", DATE, "T01", "--hours", "08:00-11:00", "--post", POST)
+    plan = _plan(desk)
+    found = desk("whatif", plan["path"], "--without", "T02", "--time-limit", "1")
+    assert "E8051" not in json.dumps(found)
+    assert "E8051" not in desk.err
+
+
+def test_week_goes_by_the_days(desk: DeskRun) -> None:
+    """A day of the week on which everybody is off has no plan; the others have theirs."""
+    for team in ("T01", "T02"):
+        desk("day", "set", DATE, team, "--off")
+    days = desk("week", "plan", "--from", "2025-08-25", "--iterations", "20")["days"]
+    teams = {day["date"]: day["num_teams"] for day in days}
+    assert (teams["2025-08-25"] > 0, teams[DATE]) == (True, 0)
+
+
+def test_sheets_name_who_is_there(desk: DeskRun) -> None:
+    """The sheet names the officers of the day and where the team starts; a borrowed leader signs only behind its own."""
+    from planner.usecases.printing import day_context  # noqa: PLC0415
+    from planner.usecases.reading import read_kept_plan  # noqa: PLC0415
+
+    desk("day", "set", DATE, "T01", "--absent", "2", "--borrow", "Aiptu LIMA CONTOH – 00000005", "--post", "F1")
+    path = Path(_plan(desk)["path"])
+    workspace = Workspace(desk.folder, AT_DESK)
+    kept = read_kept_plan(path)
+    from outputs.itinerary.build import build_day  # noqa: PLC0415
+
+    day = build_day(kept.problem, kept.document.plan, context=day_context(workspace, kept, workspace.settings))
+    team = next(team for team in day.teams if team.team_id == "T01")
+    assert [officer.name for officer in team.officers] == ["SATU CONTOH", "LIMA CONTOH"]
+    assert team.meeting_point == "Lampu Contoh"
+    assert {other.meeting_point for other in day.teams if other is not team} == {"Mapolsek"}
+
+
+def test_audit_tells_of_days_without_names(desk: DeskRun) -> None:
+    """Each setting is in the audit trail, by team and in numbers."""
+    desk("day", "set", DATE, "T01", "--absent", "2")
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        entry = ledger.audit_trail()[-1]
+    assert (entry.action, entry.subject) == ("set", f"day {DATE} T01")
+    assert entry.details["absent"] == 1
+
+
+def test_names_of_borrowed_officers_are_not_kept_for_ever(desk: DeskRun) -> None:
+    """What was said of days long past is purged."""
+    desk("day", "set", DATE, "T01", "--borrow", "Aiptu LIMA CONTOH – 00000005")
+    desk("purge")
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        assert ledger.team_days() == ()
