@@ -25,6 +25,9 @@ SPARE = 1.25
 
 MAX_ROUNDED_SPEED = 1.05
 
+DEPTH = 3
+"""How often nodes that do not reach a middle are looked at for themselves, before all their arcs are added up."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
@@ -68,14 +71,23 @@ def choose_scale(tail: Int64s, head: Int64s, arc_segment: Int64s, lengths: Float
         Row of `lengths` (metres) and `speeds` (km/h) of each arc; -1: an arc without length.
     """
     metres = np.append(np.rint(lengths).astype(np.int64), 0)[arc_segment]
-    for ticks_per_second in TICKS_PER_SECOND:
+
+    def base_of(ticks_per_second: float) -> tuple[int, bool]:
         ticks = np.append(ticks_of(lengths, speeds, ticks_per_second), 0)[arc_segment]
         longest, base = bounds(tail, head, ticks, metres, num_nodes, spare=SPARE)
-        if (longest + 1) * base < INFINITE:
-            return Scale(ticks_per_second=ticks_per_second, base=base, is_compact=True)
-    ticks = np.append(ticks_of(lengths, speeds, 10.0), 0)[arc_segment]
-    _, base = bounds(tail, head, ticks, metres, num_nodes, spare=SPARE)
-    return Scale(ticks_per_second=10.0, base=base, is_compact=False)
+        return base, (longest + 1) * base < INFINITE
+
+    # The finer the tick the heavier a way: the first that fits is found by halving.
+    finest, coarser = 0, len(TICKS_PER_SECOND)
+    fitting = None
+    while finest < coarser:
+        middle = (finest + coarser) // 2
+        base, is_fitting = base_of(TICKS_PER_SECOND[middle])
+        if is_fitting:
+            coarser, fitting = middle, Scale(ticks_per_second=TICKS_PER_SECOND[middle], base=base, is_compact=True)
+        else:
+            finest = middle + 1
+    return fitting or Scale(ticks_per_second=10.0, base=base_of(10.0)[0], is_compact=False)
 
 
 def bounds(tail: Int64s, head: Int64s, ticks: Int64s, metres: Int64s, num_nodes: int, *, spare: float = 1.0) -> tuple[int, int]:
@@ -83,11 +95,24 @@ def bounds(tail: Int64s, head: Int64s, ticks: Int64s, metres: Int64s, num_nodes:
 
     A way stays among nodes that are connected at all. Let *r* be a node of them. From a node that reaches *r* to one that
     *r* reaches, a way through *r* bounds the quickest by the farthest to and from *r*. A way from a node that does not reach
-    *r* is among such nodes alone, one to a node that *r* does not reach likewise; a simple way uses each arc at most once.
+    *r* is among such nodes alone (in one estate, say), one to a node that *r* does not reach likewise; a simple way uses each arc
+    at most once.
     Metres are bounded by filling those ticks with the arcs that have the most metres per tick (a fractional knapsack).
     """
     if not len(tail):
         return 0, 1
+    longest = _longest(tail, head, ticks, num_nodes, spare, depth=DEPTH)
+    is_long = ticks > 0
+    ticks, metres = ticks[is_long], metres[is_long]
+    order = np.argsort(-(metres / ticks), kind="stable")
+    filled = np.cumsum(ticks[order])
+    num_arcs = int(np.searchsorted(filled, longest)) + 1
+    return longest, int(metres[order[:num_arcs]].sum() + 2 * metres.max(initial=0) + 1)
+
+
+def _longest(tail: Int64s, head: Int64s, ticks: Int64s, num_nodes: int, spare: float, *, depth: int) -> int:
+    if not len(tail):
+        return 0
     graph = cheapest_graph(tail, head, ticks, num_nodes)
     _, part_of = connected_components(graph, directed=True, connection="weak")
     _, labels = connected_components(graph, directed=True, connection="strong")
@@ -96,17 +121,16 @@ def bounds(tail: Int64s, head: Int64s, ticks: Int64s, metres: Int64s, num_nodes:
     for part in np.argsort(-sums, kind="stable"):
         if sums[part] <= longest:  # each arc once is no longer than what is longest already
             break
+        if not depth:
+            return int(sums[part])
         here = part_of == part
         main = here & (labels == np.bincount(labels[here]).argmax())
         round_trip, reaches, is_reached = _round_trip(graph, main, spare)
-        outside = [here & ~reaches, here & ~is_reached]
-        longest = max(longest, round_trip, *(int(ticks[nodes[tail] & nodes[head]].sum()) for nodes in outside))
-    is_long = ticks > 0
-    ticks, metres = ticks[is_long], metres[is_long]
-    order = np.argsort(-(metres / ticks), kind="stable")
-    filled = np.cumsum(ticks[order])
-    num_arcs = int(np.searchsorted(filled, longest)) + 1
-    return longest, int(metres[order[:num_arcs]].sum() + 2 * metres.max(initial=0) + 1)
+        longest = max(longest, round_trip)
+        for nodes in (here & ~reaches, here & ~is_reached):
+            among = nodes[tail] & nodes[head]
+            longest = max(longest, _longest(tail[among], head[among], ticks[among], num_nodes, spare, depth=depth - 1))
+    return longest
 
 
 def _round_trip(graph: csr_array, main: Bools, spare: float) -> tuple[int, Bools, Bools]:
