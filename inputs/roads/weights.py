@@ -24,6 +24,7 @@ SPARE = 1.25
 
 
 MAX_ROUNDED_SPEED = 1.05
+"""See `ticks_of`."""
 
 DEPTH = 3
 """How often nodes that do not reach a middle are looked at for themselves, before all their arcs are added up."""
@@ -95,13 +96,13 @@ def bounds(tail: Int64s, head: Int64s, ticks: Int64s, metres: Int64s, num_nodes:
 
     A way stays among nodes that are connected at all. Let *r* be a node of them. From a node that reaches *r* to one that
     *r* reaches, a way through *r* bounds the quickest by the farthest to and from *r*. A way from a node that does not reach
-    *r* is among such nodes alone (in one estate, say), one to a node that *r* does not reach likewise; a simple way uses each arc
-    at most once.
+    *r* is among such nodes alone (in one estate, say), one to a node that *r* does not reach likewise; the same is asked of
+    these nodes. A simple way uses each arc at most once.
     Metres are bounded by filling those ticks with the arcs that have the most metres per tick (a fractional knapsack).
     """
     if not len(tail):
         return 0, 1
-    longest = _longest(tail, head, ticks, num_nodes, spare, depth=DEPTH)
+    longest = _longest(np.stack([tail, head, ticks]), num_nodes, spare, depth=DEPTH, known=0)
     is_long = ticks > 0
     ticks, metres = ticks[is_long], metres[is_long]
     order = np.argsort(-(metres / ticks), kind="stable")
@@ -110,14 +111,16 @@ def bounds(tail: Int64s, head: Int64s, ticks: Int64s, metres: Int64s, num_nodes:
     return longest, int(metres[order[:num_arcs]].sum() + 2 * metres.max(initial=0) + 1)
 
 
-def _longest(tail: Int64s, head: Int64s, ticks: Int64s, num_nodes: int, spare: float, *, depth: int) -> int:
-    if not len(tail):
-        return 0
+def _longest(arcs: Int64s, num_nodes: int, spare: float, *, depth: int, known: int) -> int:
+    """Ticks that no quickest way over arcs (tail, head, ticks) exceeds; `known` where none is longer than that."""
+    tail, head, ticks = arcs
+    if ticks.sum() <= known:
+        return known
     graph = cheapest_graph(tail, head, ticks, num_nodes)
     _, part_of = connected_components(graph, directed=True, connection="weak")
     _, labels = connected_components(graph, directed=True, connection="strong")
     sums = np.bincount(part_of[tail], weights=ticks, minlength=part_of.max() + 1)
-    longest = 0
+    longest = known
     for part in np.argsort(-sums, kind="stable"):
         if sums[part] <= longest:  # each arc once is no longer than what is longest already
             break
@@ -129,7 +132,7 @@ def _longest(tail: Int64s, head: Int64s, ticks: Int64s, num_nodes: int, spare: f
         longest = max(longest, round_trip)
         for nodes in (here & ~reaches, here & ~is_reached):
             among = nodes[tail] & nodes[head]
-            longest = max(longest, _longest(tail[among], head[among], ticks[among], num_nodes, spare, depth=depth - 1))
+            longest = _longest(arcs[:, among], num_nodes, spare, depth=depth - 1, known=longest)
     return longest
 
 
