@@ -92,6 +92,28 @@ def approve(context: CommandContext, /, *, version: int | None, by: str | None, 
     _tell(context, report, report.as_data())
 
 
+@week.command("print", example="dds week print")
+@_from
+@_version
+@click.pass_obj
+def print_(context: CommandContext, /, *, version: int | None, **options: Any) -> None:
+    """Print a week: a page for the chief to approve, and notices for village heads and RT, without any home.
+
+    Before the week is approved every page says that it is a draft.
+    """
+    from planner.usecases.week.papers import print_week  # noqa: PLC0415
+    from planner.usecases.week.planning import find_week  # noqa: PLC0415
+
+    workspace = context.workspace()
+    with working(context) as reporter:
+        record = find_week(workspace, options["from"], version)
+        papers = print_week(workspace, record, language=context.language, reporter=reporter)
+    lines = [context.say("{count} papers in {folder}", count=len(papers.files), folder=papers.folder)]
+    if papers.is_draft:
+        lines.append(context.say("Every page says that it is a draft: the week is not approved yet."))
+    context.result("\n".join(lines), papers.as_data())
+
+
 def _tell(context: CommandContext, report: "WeekReport", data: dict[str, object]) -> None:
     tell_faults(report.notes[:MAX_NOTES], context.language, num_more=max(0, len(report.notes) - MAX_NOTES))
     context.result("\n".join(_lines(context, report)), data)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from inputs.roads.facade import Roads
-from planner.domain.candidate import DueList
+from planner.domain.candidate import Candidate, DueList
 from planner.domain.errors import Fault, InputError
 from planner.domain.out_of_reach import NoWay, OutOfReach, by_village
 from planner.domain.place import Point, Points, points_of
@@ -129,7 +129,12 @@ def within_reach(due: DueList, shifts: tuple[Shift, ...], roads: Roads, station:
     that the plan names their reason.
     """
     ids = [one.visit.subject or one.visit.id for one in due.candidates]
-    doors = Doors(ids=ids, villages=[one.visit.village for one in due.candidates], points=points_of(due.candidates))
+    asked = _once(due)
+    doors = Doors(
+        ids=[one.visit.subject or one.visit.id for one in asked],
+        villages=[one.visit.village for one in asked],
+        points=points_of(asked),
+    )
     reach = reach_of(roads, {shift.profile for shift in shifts}, doors, station=station)
     by_nobody = reach.ids
     kept = tuple(
@@ -140,6 +145,14 @@ def within_reach(due: DueList, shifts: tuple[Shift, ...], roads: Roads, station:
     num_left = len(due.candidates) - len(kept)
     excluded = dict(due.excluded) | ({Reason.UNREACHABLE.value: num_left} if num_left else {})
     return DueList(candidates=kept, excluded=excluded), reach
+
+
+def _once(due: DueList) -> list[Candidate]:
+    """What is due without the complaints of homes that are due themselves: no door is counted twice."""
+    homes = {(one.longitude, one.latitude) for one in due.candidates if one.visit.kind is not VisitKind.COMPLAINT}
+    return [
+        one for one in due.candidates if one.visit.kind is not VisitKind.COMPLAINT or (one.longitude, one.latitude) not in homes
+    ]
 
 
 def homes_out_of_reach(workspace: Workspace, roads: Roads | None = None) -> Reach:

@@ -23,7 +23,7 @@ DAY_FAULTS = {
               "Choose another engine with --engine."),
     "E4010": ("No way from the station and back ({mode}) to {count} of the doors: {ids}.",
               "Send a team that moves otherwise, or have gates, bridges and ferries mended in the road file and import it."),
-    "E4011": ("No team has a way to {count} homes ({villages}; {cut_off} cut off, {shut} shut in, {too_far} far off): {ids}.",
+    "E4011": ("No team has a way to {count} doors ({villages}; {cut_off} cut off, {shut} shut in, {too_far} far off): {ids}.",
               "`dds reach` lists them all and draws the map; have the road file mended, or send a team that moves otherwise."),
     # What is different for a team on a day.
     "E4070": ("An officer is in teams {first} and {second}, which are on duty at the same time.",
