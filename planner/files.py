@@ -4,8 +4,11 @@ A reader sees the old content or the new one, never a half.
 """
 
 import codecs
+import contextlib
 import os
-import tempfile
+import secrets
+import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 from planner.domain.errors import Fault, InputError, Where
@@ -75,8 +78,44 @@ def make_folder(folder: Path) -> None:
         raise _refused(folder, error) from error
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def keep_private(folder: Path, names: Iterable[str] = ()) -> None:
+    """Have this process write what its account alone may read, and shut a folder of people's data to all others.
+
+    A folder that its owner has given to a group (`chmod 2770`) stays open to that group. On Windows the rights of the folder
+    above decide: there is nothing to do here.
+
+    Parameters
+    ----------
+    names
+        What in the folder is shut as well, with all that is in it, where the folder lay open before.
+    """
+    if os.name != "posix":
+        return
+    mode = stat.S_IMODE(folder.stat().st_mode)
+    others = 0o007 if is_shared(folder) else 0o077
+    os.umask(others)
+    if not mode & others:
+        return
+    known = [folder / name for name in names]
+    for path in (folder, *known, *(path for one in known for path in one.rglob("*"))):
+        with contextlib.suppress(OSError):  # another account's: its own commands shut it
+            if not path.is_symlink():
+                path.chmod(stat.S_IMODE(path.stat().st_mode) & ~others)
+
+
+def is_shared(folder: Path) -> bool:
+    """Whether its owner has given a folder to a group: new files in it are the group's, which may write."""
+    mode = folder.stat().st_mode
+    return bool(mode & stat.S_ISGID and mode & stat.S_IWGRP)
+
+
+def write_whole(path: Path, content: bytes, *, is_private: bool = False) -> None:
     """Write beside the target, then put it in place in one step.
+
+    Parameters
+    ----------
+    is_private
+        Whoever else may read what the process writes: this its account alone may.
 
     Raises
     ------
@@ -84,16 +123,19 @@ def write_whole(path: Path, content: bytes) -> None:
         E6023 if the disk refuses.
     """
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        # Whoever may read it is said by the process's umask, which `keep_private` sets.
+        handle = os.open(
+            temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600 if is_private else 0o666
+        )
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(temporary).chmod(0o644)
-            Path(temporary).replace(path)
+            temporary.replace(path)
         except BaseException:
-            Path(temporary).unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
             raise
     except OSError as error:
         raise _refused(path, error) from error

@@ -17,8 +17,8 @@ PAGES_AT_ONCE = 4096
 """16 MB; between two steps other desks may write."""
 
 
-def back_up(engine: Engine, target: Path) -> int:
-    """Write the copy; its size in bytes."""
+def back_up(engine: Engine, target: Path) -> Anchor:
+    """Write the copy; the last entry of its audit trail."""
     source = file_of(engine.url)
     if source is None:
         raise InputError.of("E6041", ledger=name_of(engine.url))
@@ -35,7 +35,7 @@ def back_up(engine: Engine, target: Path) -> int:
         for path in (draft, draft.with_name(f"{draft.name}-wal"), draft.with_name(f"{draft.name}-shm")):
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)
-    return target.stat().st_size
+    return last_entry(target)
 
 
 def last_entry(path: Path) -> Anchor:

@@ -76,8 +76,8 @@ class Ledger(Register, Happened, Accounts, Tokens, Weeks, TeamDays):
         """Close every connection; SQLite then folds its write-ahead log into the file."""
         self._engine.dispose()
 
-    def backup(self, path: Path) -> int:
-        """Copy the ledger into a new file and check every page of it; its size in bytes.
+    def backup(self, path: Path) -> Anchor:
+        """Copy the ledger into a new file and check every page of it; the last entry of its audit trail.
 
         Raises
         ------

@@ -5,7 +5,6 @@ import importlib
 import os
 import sys
 import time
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -160,9 +159,10 @@ def run(
         except click.Abort:
             return 130
         except Exception as error:  # noqa: BLE001 (the last line of defence: a bug becomes a message and code 70)
+            from planner.terminal.outcomes import exit_code_of, tell_failure, tell_way  # noqa: PLC0415 (only a failure needs it)
+
             if os.environ.get("DDS_DEBUG"):
-                traceback.print_exc()
-            from planner.terminal.outcomes import exit_code_of, tell_failure  # noqa: PLC0415 (only a failure needs it)
+                tell_way(error)
 
             tell_failure(error, language)
             return exit_code_of(error)

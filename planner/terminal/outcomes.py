@@ -1,5 +1,8 @@
 """Failures as people read them, and the exit code of each."""
 
+import traceback
+from pathlib import Path
+
 import click
 
 from planner.domain.errors import Fault, InputError
@@ -7,24 +10,10 @@ from planner.terminal.context import ExitCode
 from planner.usecases.refusing import CheckFailedError, RequiredMissedError
 from planner.words.language import Words, words
 
-_ABOUT_INPUT = frozenset(
-    {
-        "E6030",
-        "E6031",
-        "E6032",
-        "E6033",
-        "E6034",
-        "E6040",
-        "E6048",
-        "E6049",
-        "E6050",
-        "E6051",
-        "E6061",
-        "E6062",
-        "E6091",
-        "E6092",
-    }
-)
+_ABOUT_INPUT = frozenset({
+    "E6030", "E6031", "E6032", "E6033", "E6034", "E6040", "E6048", "E6049", "E6050", "E6051", "E6061", "E6062", "E6063",
+    "E6091", "E6092", "E6093",
+})  # fmt: skip
 """Faults of the ledger's rooms that are about what was asked for; the ledger itself is well."""
 
 
@@ -67,6 +56,24 @@ def _lines(error: Exception, say: Words) -> list[str]:
         say.text("Something went wrong inside the program ({kind}); nothing half-done was kept.", kind=kind),
         say.text("Run it again with DDS_DEBUG=1 and send the output to the maintainers."),
     ]
+
+
+def tell_way(error: BaseException) -> None:
+    """Say on stderr by which lines of which files a failure came, innermost last, for maintainers.
+
+    Messages of exceptions are left out: a library puts into them what it was given, names and addresses too. What is told
+    are kinds, files, lines and functions, and of our own faults their codes.
+    """
+    chain: list[BaseException] = []
+    link: BaseException | None = error
+    while link is not None and link not in chain:
+        chain.insert(0, link)
+        link = link.__cause__ or link.__context__
+    for one in chain:
+        for frame in traceback.extract_tb(one.__traceback__):
+            click.echo(f"  {'/'.join(Path(frame.filename).parts[-3:])}:{frame.lineno} {frame.name}", err=True)
+        codes = " ".join(fault.code for fault in one.faults) if isinstance(one, InputError) else ""
+        click.echo(f"{type(one).__module__}.{type(one).__name__} {codes}".rstrip(), err=True)
 
 
 def tell_faults(faults: tuple[Fault, ...], language: str, *, num_more: int = 0) -> None:

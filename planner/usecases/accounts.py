@@ -143,7 +143,7 @@ def set_password(workspace: Workspace, name: str, password: str, passwords: Pass
     InputError
         E6064 if there is none; E6063 if the password will not do.
     """
-    _require_long(password)
+    require_long(password)
     with workspace.ledger() as ledger:
         before = _required(ledger, name)
         kept = passwords.made(password)
@@ -160,14 +160,15 @@ def _required(ledger: Ledger, name: str) -> Account:
 
 
 def _made(name: str, password: str, roles: Iterable[Role], passwords: Passwords, *, team: str = "") -> Account:
-    _require_long(password)
+    require_long(password)
     try:
         return Account(name=" ".join(name.split()), roles=frozenset(roles), team=team, password=passwords.made(password))
     except ValueError:
         raise InputError.of("E6066") from None
 
 
-def _require_long(password: str) -> None:
+def require_long(password: str) -> None:
+    """Refuse a password that could be guessed (E6063)."""
     if len(password) < LEAST_SIGNS:
         raise InputError.of("E6063", found=len(password), least=LEAST_SIGNS)
 

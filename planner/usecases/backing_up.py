@@ -3,10 +3,18 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from planner.domain.errors import InputError, Where
+from planner.files import write_whole
 from planner.ledger.backup import last_entry
+from planner.ledger.encrypting import decrypted, encrypted
 from planner.ledger.records import Anchor
+from planner.ledger.store import Ledger
+from planner.usecases.accounts import require_long
 from planner.usecases.verifying import keep_anchor
 from planner.usecases.workspace import Workspace
+
+PLAIN_COPY = ".backup.part"
+"""In the workspace while a backup is being sealed; a killed one leaves it for the next to write over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,17 +30,59 @@ class BackupReport:
         return {"file": str(self.path), "bytes": self.num_bytes, "anchor": self.anchor.text()}
 
 
-def back_up(workspace: Workspace, path: Path) -> BackupReport:
+def back_up(workspace: Workspace, path: Path, *, passphrase: str | None = None) -> BackupReport:
     """Copy the ledger and check the copy.
+
+    Parameters
+    ----------
+    passphrase
+        Seals the copy in the age format; `None`: it stays as readable as the ledger is.
 
     Raises
     ------
     InputError
-        E6040 if the file exists, E6041 for a ledger on a server, E6042 if the copy is not sound, E6023 if the disk refuses.
+        E6040 if the file exists, E6041 for a ledger on a server, E6042 if the copy is not sound, E6023 if the disk refuses;
+        E6063 if the passphrase is too short, E9001 if the extra `encrypt` is not installed.
     """
+    if passphrase is not None:
+        require_long(passphrase)
     with workspace.ledger() as ledger:
-        num_bytes = ledger.backup(path)
-        ledger.audit(action="backup", subject="ledger", details={"bytes": num_bytes}, **workspace.stamp())
-    anchor = last_entry(path)
+        anchor = ledger.backup(path) if passphrase is None else _sealed(workspace, ledger, path, passphrase)
+        num_bytes = path.stat().st_size
+        details: dict[str, int | str] = {"bytes": num_bytes, "sealed": int(passphrase is not None)}
+        ledger.audit(action="backup", subject="ledger", details=details, **workspace.stamp())
     keep_anchor(workspace, anchor, where="backup")
     return BackupReport(path=path, num_bytes=num_bytes, anchor=anchor)
+
+
+def open_sealed(source: Path, target: Path, passphrase: str) -> BackupReport:
+    """Make a plain ledger of a sealed backup.
+
+    Raises
+    ------
+    InputError
+        E6040 if the target exists, E6093 for another passphrase or a damaged file, E6049 if no ledger is in it, E6023, E9001.
+    """
+    if target.exists():
+        raise InputError.of("E6040", Where(file=target.name), file=target.name)
+    write_whole(target, decrypted(source, passphrase), is_private=True)
+    try:
+        anchor = last_entry(target)
+    except InputError:
+        target.unlink()
+        raise
+    return BackupReport(path=target, num_bytes=target.stat().st_size, anchor=anchor)
+
+
+def _sealed(workspace: Workspace, ledger: Ledger, path: Path, passphrase: str) -> Anchor:
+    """A sealed copy; the plain one is never beside it, but in the workspace, where the ledger is plain as well."""
+    if path.exists():
+        raise InputError.of("E6040", Where(file=path.name), file=path.name)
+    plain = workspace.folder / PLAIN_COPY
+    plain.unlink(missing_ok=True)
+    try:
+        anchor = ledger.backup(plain)
+        write_whole(path, encrypted(plain.read_bytes(), passphrase), is_private=True)
+    finally:
+        plain.unlink(missing_ok=True)
+    return anchor

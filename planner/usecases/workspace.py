@@ -15,6 +15,7 @@ from planner.domain.errors import InputError, Where
 from planner.domain.month import Period
 from planner.domain.records import Village
 from planner.domain.settings import Settings
+from planner.files import is_shared, keep_private
 from planner.formats.settings_file import read_settings
 from planner.formats.templates import document_templates
 from planner.ledger.store import HeldLedger, Ledger
@@ -24,6 +25,12 @@ SETTINGS_FILE = "dds.toml"
 LEDGER_FILE = "ledger.sqlite"
 LEDGER_VARIABLE = "DDS_LEDGER"
 """Environment variable with the address of a ledger on a server; kept out of dds.toml because it holds a password."""
+
+_HELD = (
+    SETTINGS_FILE, LEDGER_FILE, f"{LEDGER_FILE}-wal", f"{LEDGER_FILE}-shm", "roads", "plans", "sheets", "reports", "data",
+    "settings", "scenarios", "templates", "habits.json", "anchors.txt",
+)  # fmt: skip
+"""What a workspace holds, by name: an older version left it open to all accounts of the PC."""
 
 LOCK_FILE = ".dds.lock"
 LOCK_TIMEOUT = 5.0
@@ -59,6 +66,7 @@ class Workspace:
         self.folder, self.acting, self._held = folder, acting, held
         if not (folder / SETTINGS_FILE).is_file():
             raise InputError.of("E6101", folder=folder.name or str(folder))
+        keep_private(folder, _HELD)
         self.settings: Settings = read_settings(folder / SETTINGS_FILE)
 
     @classmethod
@@ -73,8 +81,10 @@ class Workspace:
         if (folder / SETTINGS_FILE).exists():
             raise InputError.of("E6102", folder=folder.name)
         try:
-            for name in ("", "roads", "plans", "sheets"):
-                (folder / name).mkdir(parents=True, exist_ok=True)
+            folder.mkdir(parents=True, exist_ok=True)
+            keep_private(folder)
+            for name in ("roads", "plans", "sheets"):
+                (folder / name).mkdir(exist_ok=True)
         except OSError as error:
             raise InputError.of("E6104", folder=folder.name, reason=error.strerror) from error
         write_templates(folder, document_templates())
@@ -142,7 +152,7 @@ class Workspace:
         InputError
             E6110 if another command holds it.
         """
-        lock = FileLock(self.folder / LOCK_FILE, timeout=LOCK_TIMEOUT)
+        lock = FileLock(self.folder / LOCK_FILE, timeout=LOCK_TIMEOUT, mode=0o660 if is_shared(self.folder) else 0o600)
         try:
             lock.acquire()
         except Timeout as error:

@@ -95,6 +95,8 @@ DAY_FAULTS = {
               "Sign in with the account of the desk's pages: dds sign-in NAME"),
     "E6092": ("{name} may not do this; it takes one of the roles {roles}.",
               "Ask somebody who has it, or whoever keeps the accounts for the role."),
+    "E6093": ("{file} does not open: another passphrase, a damaged file, or one that is not sealed.",
+              "Type the passphrase again; try another copy of that backup."),
     "E6101": ("{folder} is not a workspace: it has no dds.toml.",
               "Make one with `dds init DIR`, or name the right folder with --workspace."),
     "E6102": ("{folder} is a workspace already.",
