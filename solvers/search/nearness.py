@@ -5,8 +5,8 @@ import numpy as np
 from planner.domain.arrays import Int32s, Int64s
 from solvers.search.columns import NEIGHBOUR, PLACE, SERVICE, WAY, WINDOWS
 
-_CHUNK = 512
-"""Visits judged at once: a few megabytes of matrix."""
+_CHUNK = 2**19
+"""Pairs judged at once: what a processor keeps near."""
 
 
 def near_visits(travel: Int32s, visit: Int64s, *, num_near: int) -> Int32s:
@@ -35,22 +35,24 @@ def near_visits(travel: Int32s, visit: Int64s, *, num_near: int) -> Int32s:
     near = np.empty((num, max(0, num_near), 2), dtype=np.int32)
     if num_near <= 0:
         return near
-    place, service = visit[:, PLACE], visit[:, SERVICE]
-    first, last = visit[:, WINDOWS], visit[:, -1]
+    place, service = visit[:, PLACE], visit[:, SERVICE].astype(np.int32)
+    first, last = (np.clip(visit[:, column], -_AGES, _AGES).astype(np.int32) for column in (WINDOWS, -1))
     # where no window makes anybody wait, or shuts anybody out, the ways alone count: a third of the time
     are_open, longest = first.max() <= (last + service).min(), last.min() - (first + service).max()
-    for begin in range(0, num, _CHUNK):
-        rows = np.arange(begin, min(begin + _CHUNK, num))
-        there = travel[0][np.ix_(place[rows], place)].astype(np.int64)
-        back = travel[0][np.ix_(place, place[rows])].T.astype(np.int64)
-        if are_open and max(there.max(), back.max()) <= longest:
-            nearness = np.minimum(there, back)
+    ways, ways_back = travel[0], np.ascontiguousarray(travel[0].T)
+    quickest = np.minimum(ways, ways_back)
+    step = max(1, _CHUNK // num)
+    for begin in range(0, num, step):
+        rows = np.arange(begin, min(begin + step, num))
+        if are_open and ways.max() <= longest:
+            nearness = quickest[place[rows]].take(place, axis=1)
         else:
+            there, back = (table[place[rows]].take(place, axis=1) for table in (ways, ways_back))
             nearness = np.minimum(
                 _with_wait(there, first[rows, None], last[rows, None], service[rows, None], first[None, :], last[None, :]),
                 _with_wait(back, first[None, :], last[None, :], service[None, :], first[rows, None], last[rows, None]),
             )
-        nearness[np.arange(len(rows)), rows] = np.iinfo(np.int64).max
+        nearness[np.arange(len(rows)), rows] = np.iinfo(np.int32).max
         chosen = np.argpartition(nearness, num_near - 1, axis=1)[:, :num_near]
         order = np.argsort(np.take_along_axis(nearness, chosen, axis=1), axis=1, kind="stable")
         near[rows, :, NEIGHBOUR] = np.take_along_axis(chosen, order, axis=1)
@@ -59,14 +61,20 @@ def near_visits(travel: Int32s, visit: Int64s, *, num_near: int) -> Int32s:
     return near
 
 
+_AGES = 5 * 10**8
+"""Seconds that stand for a window without a bound: sums of a few stay inside 32 bits."""
+
 _IMPOSSIBLE = 10**9
 """Seconds added to a pair of which neither can follow the other: more than any way, `UNREACHABLE` included."""
 
 
 def _with_wait(
-    way: Int64s, first_before: Int64s, last_before: Int64s, service: Int64s, first_after: Int64s, last_after: Int64s
-) -> Int64s:
+    way: Int32s, first_before: Int32s, last_before: Int32s, service: Int32s, first_after: Int32s, last_after: Int32s
+) -> Int32s:
     """Seconds from the end of one action to the start of the next, waiting that no timing avoids included."""
-    wait = np.maximum(0, first_after - (last_before + service + way))
-    nearness: Int64s = np.where(first_before + service + way > last_after, way + _IMPOSSIBLE, way + wait)
+    latest = way + (last_before + service)
+    nearness: Int32s = np.subtract(first_after, latest, out=latest)
+    np.maximum(nearness, 0, out=nearness)
+    nearness += way
+    np.add(way, _IMPOSSIBLE, out=nearness, where=way > last_after - (first_before + service))
     return nearness

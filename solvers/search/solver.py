@@ -34,8 +34,8 @@ _INSERTION_SHARE = 0.15
 _LEAST_STEPS_PER_VISIT = 6
 """Steps that every run makes, 0.2 s at 2,000 visits: with no time left for an insertion they make a plan of what there is."""
 
-_MOST_LATE = 0.2
-"""Wall seconds after the limit at which they are given up: where a shift has many breaks a step may take a second."""
+_LEAST_DURATION = 1.0
+"""Wall seconds of searching after which these are given up at the limit: with many breaks a step may take a second."""
 
 _SEEN_FROM = 0.5
 """Share of the search after which its routes are good enough to be remembered."""
@@ -94,7 +94,7 @@ class _Search:
     """The searchers of one run, from given orders to the best ones found."""
 
     def __init__(self, problem: Problem, run: Run) -> None:
-        self._problem, self._run, self._num_idle = problem, run, 0
+        self._problem, self._run, self._num_idle, self._began = problem, run, 0, run.runtime()
         self.num_steps = 0
         self.seen = SeenRoutes()
 
@@ -111,6 +111,7 @@ class _Search:
             searchers = Searchers(problem, orders, seed=run.seed, num=num_searchers)
         except ValueError as error:
             raise TwoReadingsError(str(error)) from error
+        self._began = run.runtime()
         num_falls = 1 if searchers.shares_one_plan else _NUM_FALLS
         cooling = Cooling(limits=run.limits, num_falls=num_falls, hot=first_temperature(len(problem.visits)))
         run.trace.append((run.runtime(), searchers.best_cost))
@@ -139,10 +140,10 @@ class _Search:
         return _FINISH_DURATION + _FINISH_PER_VISIT * len(self._problem.visits)
 
     def _is_late(self) -> bool:
-        remaining = self._run.remaining()
-        if self.num_steps < _LEAST_STEPS_PER_VISIT * len(self._problem.visits):
-            return remaining <= -_MOST_LATE
-        return remaining <= self._finish()
+        is_short = self.num_steps < _LEAST_STEPS_PER_VISIT * len(self._problem.visits)
+        if is_short and self._run.runtime() - self._began < _LEAST_DURATION:
+            return False
+        return self._run.remaining() <= self._finish()
 
     def _ended(self, searchers: Searchers) -> StopReason | None:
         limits = self._run.limits
