@@ -10,6 +10,9 @@ from planner.domain.categories import ROAD_CLASSES
 WATER_CLASSES = ("river", "canal")
 """Lines kept for the map and for closures; never travelled."""
 
+OBSTACLES = ("lake", "wall", "railway")
+"""Lines kept for telling which road a home is on; neither drawn nor travelled."""
+
 _ALIASES = MappingProxyType({"road": "unclassified", "cycleway": "path", "bridleway": "path", "corridor": "footway"})
 
 NOT_A_ROAD = frozenset(

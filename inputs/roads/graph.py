@@ -16,7 +16,11 @@ RoadGraph = Any
 def to_graph(network: RoadNetwork) -> RoadGraph:
     """Every segment as an edge from tail to head, and one back where it is two-way."""
     graph: RoadGraph = nx.MultiDiGraph(
-        crs="epsg:4326", waters=network.waters, turns=network.turns.tolist(), unread=dict(network.unread)
+        crs="epsg:4326",
+        waters=network.waters,
+        obstacles=network.obstacles,
+        turns=network.turns.tolist(),
+        unread=dict(network.unread),
     )
     for node, (longitude, latitude) in enumerate(network.nodes.tolist()):
         graph.add_node(node, lon=longitude, lat=latitude, node_access=int(network.node_access[node]))
@@ -64,7 +68,7 @@ def from_graph(graph: RoadGraph) -> RoadNetwork:
     return build_network(
         nodes,
         segments,
-        waters=graph.graph.get("waters", ()),
+        lines=(*graph.graph.get("waters", ()), *graph.graph.get("obstacles", ())),
         node_access=np.array([data.get("node_access", 0) for _, data in graph.nodes(data=True)], dtype=np.int64),
         turns=np.array(turns, dtype=np.int64).reshape(-1, 4),
         unread=graph.graph.get("unread", {}),

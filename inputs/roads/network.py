@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from inputs.roads import access as signs
+from inputs.roads.contract import WATER_CLASSES
 from planner.domain.arrays import Bools, Floats, Int64s
 from planner.domain.categories import ROAD_CLASSES
 from planner.domain.path import RoadLine
@@ -47,6 +48,8 @@ class RoadNetwork:
         Road names; the first is empty.
     waters
         Rivers and canals.
+    obstacles
+        Shores of lakes, walls, fences and railways on the ground; see `barring`.
     """
 
     nodes: Floats
@@ -64,6 +67,7 @@ class RoadNetwork:
     turns: Int64s
     names: tuple[str, ...] = ("",)
     waters: tuple[RoadLine, ...] = ()
+    obstacles: tuple[RoadLine, ...] = ()
     unread: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -155,12 +159,12 @@ def build_network(
     nodes: Floats,
     segments: Sequence[Segment],
     *,
-    waters: Sequence[RoadLine] = (),
+    lines: Sequence[RoadLine] = (),
     node_access: Int64s | None = None,
     turns: Int64s | None = None,
     unread: Mapping[str, int] | None = None,
 ) -> RoadNetwork:
-    """Put segments into arrays, measure what has no length, leave out nodes without a road."""
+    """Put segments into arrays, measure what has no length, leave out nodes without a road; `lines`: waters, obstacles."""
     points = np.concatenate([segment.points for segment in segments]) if segments else np.empty((0, 2))
     first_point = np.cumsum([0, *(len(segment.points) for segment in segments)])
     names = {"": 0}
@@ -182,7 +186,8 @@ def build_network(
         first_point=first_point,
         turns=np.empty((0, 4), dtype=np.int64) if turns is None else turns,
         names=tuple(names),
-        waters=tuple(waters),
+        waters=tuple(line for line in lines if line.road_class in WATER_CLASSES),
+        obstacles=tuple(line for line in lines if line.road_class not in WATER_CLASSES),
         unread=dict(unread or {}),
     )
     return without_lonely_nodes(network)

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import numpy as np
 import osmium
-from osmium.filter import KeyFilter
+from osmium.filter import IdFilter, KeyFilter
 
 from inputs.roads.area import Area
 from inputs.roads.network import RoadNetwork, Segment, build_network
-from inputs.roads.osm_tags import RoadTags, read_barrier, read_road_tags, read_water_class
+from inputs.roads.osm_tags import RoadTags, read_barrier, read_obstacle, read_road_tags, read_water_class
 from inputs.roads.osm_turns import Ban, banned_turns, read_ban
 from inputs.roads.refusal import refusal
 from planner.domain.arrays import Floats
@@ -27,7 +27,17 @@ OnWay = Callable[[int], object]
 
 WAYS_BETWEEN_REPORTS = 20_000
 
-_FILTERED_KEYS = ("highway", "waterway", "route", "barrier", "restriction", "restriction:conditional", "type")
+_FILTERED_KEYS = (
+    "highway",
+    "waterway",
+    "route",
+    "barrier",
+    "restriction",
+    "restriction:conditional",
+    "type",
+    "natural",
+    "railway",
+)
 """An object of interest has one of them; relations of turns that hold for some hours have `type` alone."""
 
 _NodeRef = tuple[int, float, float] | None
@@ -42,7 +52,10 @@ class _Keeper:
         self.numbers: dict[int, int] = {}
         self.positions: list[tuple[float, float]] = []
         self.segments: list[Segment] = []
-        self.waters: list[RoadLine] = []
+        self.lines: list[RoadLine] = []
+        """Waters and obstacles."""
+        self.shores: set[int] = set()
+        """Ways that bound a lake together with others."""
         self.way_ids: list[int] = []
         """Way of each segment."""
         self.barriers: dict[int, int] = {}
@@ -76,11 +89,11 @@ class _Keeper:
         if num_new:
             self.unread.update(tags.unread)
 
-    def add_water(self, refs: list[_NodeRef], road_class: str, name: str) -> None:
-        """Keep the pieces of a river that touch the area."""
+    def add_line(self, refs: list[_NodeRef], road_class: str, name: str = "") -> None:
+        """Keep the pieces of a river or an obstacle that touch the area."""
         for run in self._runs(refs):
             points = np.array([ref[1:] for ref in run])
-            self.waters.append(RoadLine(road_class=road_class, name=name, points=points))
+            self.lines.append(RoadLine(road_class=road_class, name=name, points=points))
 
     def _number(self, ref: tuple[int, float, float]) -> int:
         number = self.numbers.setdefault(ref[0], len(self.positions))
@@ -129,7 +142,9 @@ def read_osm(path: Path, *, area: Area | None = None, on_way: OnWay | None = Non
         E2003 if the file is damaged.
     """
     keeper = _Keeper(area)
-    items = osmium.FileProcessor(str(path)).with_locations("sparse_mem_array").with_filter(KeyFilter(*_FILTERED_KEYS))
+    places = osmium.index.create_map("sparse_mem_array")
+    items = osmium.FileProcessor(str(path)).with_locations(places)  # type: ignore[arg-type]  # tables are missing in its stub
+    items = items.with_filter(KeyFilter(*_FILTERED_KEYS))
     try:
         for number, item in enumerate(items, 1):
             if isinstance(item, osmium.osm.Way):
@@ -137,9 +152,10 @@ def read_osm(path: Path, *, area: Area | None = None, on_way: OnWay | None = Non
             elif isinstance(item, osmium.osm.Node):
                 _keep_barrier(keeper, item)
             elif isinstance(item, osmium.osm.Relation):
-                _keep_ban(keeper, item)
+                _keep_relation(keeper, item)
             if on_way is not None and number % WAYS_BETWEEN_REPORTS == 0:
                 on_way(number)
+        _keep_shores(keeper, path, places)
     # osmium reports a damaged file by any of these, depending on the layer that stumbles.
     except (RuntimeError, ValueError, OSError, osmium.InvalidLocationError) as error:
         raise refusal("E2003", path) from error
@@ -154,7 +170,12 @@ def _network(keeper: _Keeper) -> RoadNetwork:
         if ref in keeper.numbers:
             node_access[keeper.numbers[ref]] = access
     return build_network(
-        nodes, keeper.segments, waters=keeper.waters, node_access=node_access, turns=turns, unread=keeper.unread
+        nodes,
+        keeper.segments,
+        lines=keeper.lines,
+        node_access=node_access,
+        turns=turns,
+        unread=keeper.unread,
     )
 
 
@@ -174,19 +195,42 @@ def _keep_barrier(keeper: _Keeper, node: osmium.osm.Node) -> None:
         keeper.barriers[node.id] = access
 
 
-def _keep_ban(keeper: _Keeper, relation: osmium.osm.Relation) -> None:
-    if relation.tags.get("type") == "restriction":
+def _keep_relation(keeper: _Keeper, relation: osmium.osm.Relation) -> None:
+    kind = relation.tags.get("type")
+    if kind == "restriction":
         members = [(member.type, member.ref, member.role) for member in relation.members]
         keeper.bans.append(read_ban({tag.k: tag.v for tag in relation.tags}, members))
+    elif kind == "multipolygon" and read_obstacle({tag.k: tag.v for tag in relation.tags}) == "lake":
+        keeper.shores.update(member.ref for member in relation.members if member.type == "w")
+
+
+def _keep_shores(keeper: _Keeper, path: Path, places: osmium.index.LocationTable) -> None:
+    """Shores that several ways make together: these have no tags of their own, so the ways are read once more."""
+    if not keeper.shores:
+        return
+    for way in osmium.FileProcessor(str(path), osmium.osm.WAY).with_filter(IdFilter(keeper.shores)):
+        # One with tags of its own is kept already.
+        if isinstance(way, osmium.osm.Way) and read_obstacle({tag.k: tag.v for tag in way.tags}) is None:
+            keeper.add_line([_placed(places, node.ref) for node in way.nodes], "lake")
+
+
+def _placed(places: osmium.index.LocationTable, ref: int) -> _NodeRef:
+    try:
+        location = places.get(ref)
+    except KeyError:
+        return None
+    return (ref, location.lon, location.lat) if location.valid() else None
 
 
 def _keep(keeper: _Keeper, way: osmium.osm.Way) -> None:
     tags = {tag.k: tag.v for tag in way.tags}
-    road, water = read_road_tags(tags), read_water_class(tags)
-    if road is None and water is None:
+    road, water, obstacle = read_road_tags(tags), read_water_class(tags), read_obstacle(tags)
+    if road is None and water is None and obstacle is None:
         return
     refs = [(node.ref, node.lon, node.lat) if node.location.valid() else None for node in way.nodes]
     if road is not None:
         keeper.add_road(way.id, refs, road)
     if water is not None:
-        keeper.add_water(refs, water, (tags.get("name") or "").strip())
+        keeper.add_line(refs, water, (tags.get("name") or "").strip())
+    if obstacle is not None and road is None:
+        keeper.add_line(refs, obstacle)

@@ -60,6 +60,11 @@ _BARRIERS = MappingProxyType(
 )
 """Whom a barrier on a node keeps out where no tag says otherwise; any other (gates, booths) lets all through."""
 
+_LAKES = frozenset({"water", "coastline", "bay"})
+_RAILWAYS = frozenset({"rail", "light_rail", "narrow_gauge", "subway"})
+_WALLS = frozenset({"wall", "city_wall", "retaining_wall", "fence", "guard_rail", "hedge", "ditch"})
+"""Lines that nobody walks across to a door; a hedge or a fence has its gate elsewhere."""
+
 
 READ_KEYS = frozenset(
     {
@@ -143,6 +148,17 @@ def read_water_class(tags: Mapping[str, str]) -> str | None:
     """`river` or `canal` of an open-air waterway; `None` for anything else."""
     kind = tags.get("waterway", "")
     return kind if kind in WATER_CLASSES and tags.get("tunnel") in {None, "no"} else None
+
+
+def read_obstacle(tags: Mapping[str, str]) -> str | None:
+    """What of `contract.OBSTACLES` a line is; `None` for anything else, and for what is on a bridge or in a tunnel."""
+    if _value(tags, "tunnel") not in {"", "no"} or _value(tags, "bridge") not in {"", "no"}:
+        return None
+    if _value(tags, "natural") in _LAKES or _value(tags, "waterway") == "riverbank":
+        return "lake"
+    if _value(tags, "railway") in _RAILWAYS:
+        return "railway"
+    return "wall" if _value(tags, "barrier") in _WALLS else None
 
 
 def read_barrier(tags: Mapping[str, str]) -> int:

@@ -49,7 +49,7 @@ def simplified(network: RoadNetwork) -> RoadNetwork:
     return build_network(
         network.nodes,
         merged,
-        waters=network.waters,
+        lines=(*network.waters, *network.obstacles),
         node_access=network.node_access,
         turns=_renumbered(network.turns, np.array(new_of, dtype=np.int64)),
         unread=network.unread,

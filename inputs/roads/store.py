@@ -21,6 +21,7 @@ FORMAT = 2
 DEGREE_UNITS = 10**7
 """Degrees are kept as integers of 1e-7, OpenStreetMap's own grain (about 1 cm)."""
 
+_LINES = ("waters", "obstacles")
 _DEGREES = ("nodes", "points")
 _INTEGERS = ("tail", "head", "classes", "name_ids", "access", "node_access", "turns", "first_point")
 
@@ -28,14 +29,17 @@ _INTEGERS = ("tail", "head", "classes", "name_ids", "access", "node_access", "tu
 def save_roads(roads: RoadNetwork | RoadGraph, folder: Path) -> Path:
     """Write the roads into a workspace folder; a reader sees the old file or the new one, never half."""
     network = roads if isinstance(roads, RoadNetwork) else from_graph(roads)
-    arrays = {f.name: getattr(network, f.name) for f in fields(network) if f.name not in {"names", "waters", "unread"}}
+    arrays = {f.name: getattr(network, f.name) for f in fields(network) if f.name not in {"names", "unread", *_LINES}}
     arrays |= {name: np.rint(arrays[name] * DEGREE_UNITS).astype(np.int32) for name in _DEGREES}
     arrays |= {name: arrays[name].astype(np.int32) for name in _INTEGERS}
     meta = {
         "format": FORMAT,
         "names": network.names,
         "unread": dict(network.unread),
-        "waters": [[line.road_class, line.name, line.points.tolist()] for line in network.waters],
+    }
+    meta |= {
+        name: [[line.road_class, line.name, line.points.round(7).tolist()] for line in getattr(network, name)]
+        for name in _LINES
     }
     arrays["meta"] = np.frombuffer(json.dumps(meta, ensure_ascii=False).encode(), dtype=np.uint8)
     folder.mkdir(parents=True, exist_ok=True)
@@ -78,5 +82,10 @@ def load_network(folder: Path) -> RoadNetwork:
 def _network(arrays: dict[str, np.ndarray], meta: dict[str, Any]) -> RoadNetwork:
     arrays |= {name: arrays[name] / DEGREE_UNITS for name in _DEGREES}
     arrays |= {name: arrays[name].astype(np.int64) for name in _INTEGERS}
-    waters = tuple(RoadLine(road_class=kind, name=name, points=np.array(points)) for kind, name, points in meta["waters"])
-    return RoadNetwork(**arrays, names=tuple(meta["names"]), waters=waters, unread=meta["unread"])
+    lines = {
+        name: tuple(RoadLine(road_class=kind, name=said, points=np.array(points)) for kind, said, points in meta.get(name, ()))
+        for name in _LINES  # roads stored before obstacles were kept have none
+    }
+    return RoadNetwork(
+        **arrays, waters=lines["waters"], obstacles=lines["obstacles"], names=tuple(meta["names"]), unread=meta["unread"]
+    )

@@ -9,7 +9,8 @@ import shapely
 from scipy.sparse.csgraph import dijkstra
 from shapely.geometry.base import BaseGeometry
 
-from inputs.roads.access import BESIDE, CLOSED, NO_STOP, WALL, node_states_of, states_of
+from inputs.roads.access import BESIDE, CLOSED, NO_STOP, node_states_of, states_of
+from inputs.roads.barring import BEYOND_A_WALL, Barriers, barriers_of, in_sight
 from inputs.roads.network import RoadNetwork
 from inputs.roads.profile import ProfileRoads, segment_lines
 from inputs.roads.weights import cheapest_graph
@@ -46,12 +47,9 @@ class Walks:
         return _tree(network, self._may_stop & is_path & ~self.roads.may_use & ~network.has_mark(BESIDE))
 
     @cached_property
-    def walls(self) -> shapely.STRtree:
-        """Lines that nobody walks across: waters, and motorways on the ground."""
-        network = self.roads.network
-        waters = [shapely.LineString(network.plane.project(line.points)) for line in network.waters]
-        fast = segment_lines(network, np.flatnonzero(network.has_mark(WALL)))
-        return shapely.STRtree([*waters, *fast])
+    def barriers(self) -> Barriers:
+        """Lines that nobody walks across."""
+        return barriers_of(self.roads.network)
 
     def to_the_road(self, segment: Int64s, fraction: Floats) -> tuple[Floats, Int64s, Floats]:
         """Metres along the roads to the nearest end of a segment of the profile; its position (-1: none) and fraction there."""
@@ -125,13 +123,30 @@ def own_roads(walks: Walks, doors: _Lines, *, max_distance: float) -> tuple[Int6
         is_on_path = path_distance + PATH_LEAD < distance
         segment, lines = np.where(is_on_path, path, segment), np.where(is_on_path, path_lines, lines)
     on_road = shapely.line_interpolate_point(lines, shapely.line_locate_point(lines, doors))
-    if len(walks.walls.geometries):
-        behind, _ = walks.walls.query(shapely.shortest_line(doors, on_road), predicate="intersects")
-        for door in np.unique(behind).tolist():
-            segment[door], found = _before_the_wall(walks, doors[door], max_distance)
-            if found is not None:
-                lines[door], on_road[door] = found
+    ways = shapely.shortest_line(doors, on_road)
+    is_forbidden, is_hindered = walks.barriers.forbid(ways), walks.barriers.hinder(ways)
+    for door in np.flatnonzero(is_forbidden | is_hindered).tolist():
+        found = _in_sight(walks, doors[door], max_distance, is_forbidden=bool(is_forbidden[door]))
+        if found is not None:
+            segment[door], lines[door], on_road[door] = found
+        elif is_forbidden[door]:
+            segment[door] = -1
     return segment, lines, on_road
+
+
+def _in_sight(
+    walks: Walks, door: BaseGeometry, max_distance: float, *, is_forbidden: bool
+) -> tuple[int, BaseGeometry, BaseGeometry] | None:
+    """The nearest segment on a door's own side; `None`: none, or the nearest of all is its own after all."""
+    tries = [(min(BEYOND_A_WALL, max_distance), False)]
+    if is_forbidden:
+        tries += [(max_distance, False), (max_distance, True)]
+    for reach, over_walls in tries:
+        for roads in (walks.streets, walks.paths):
+            found = in_sight(walks.barriers, roads, door, reach, over_walls=over_walls)
+            if found is not None:
+                return found
+    return None
 
 
 def _nearest(segments: Int64s, tree: shapely.STRtree, doors: _Lines) -> tuple[Int64s, _Lines, Floats]:
@@ -142,27 +157,6 @@ def _nearest(segments: Int64s, tree: shapely.STRtree, doors: _Lines) -> tuple[In
     chosen = lines[order][first]
     nearest = tree.geometries.take(chosen)
     return segments[chosen], nearest, shapely.distance(doors, nearest)
-
-
-def _before_the_wall(
-    walks: Walks, door: BaseGeometry, max_distance: float
-) -> tuple[int, tuple[BaseGeometry, BaseGeometry] | None]:
-    """The nearest segment on the door's own side of waters and motorways (-1: none), its line and the point on it."""
-    near = walks.walls.query(door, predicate="dwithin", distance=max_distance)
-    walls = shapely.union_all(walks.walls.geometries.take(near))
-    for segments, tree in (walks.streets, walks.paths):
-        numbers = np.sort(tree.query(door, predicate="dwithin", distance=max_distance))
-        # A road that crosses a wall has a piece on either side.
-        pieces, owner = shapely.get_parts(shapely.difference(tree.geometries.take(numbers), walls), return_index=True)
-        is_left = ~shapely.is_empty(pieces)  # a road may lie wholly on a wall
-        pieces, owner = pieces[is_left], owner[is_left]
-        ways = shapely.shortest_line(door, pieces)
-        ways, owner = ways[~shapely.intersects(ways, walls)], owner[~shapely.intersects(ways, walls)]
-        if len(ways):
-            best = int(shapely.length(ways).argmin())
-            number = int(numbers[owner[best]])
-            return int(segments[number]), (tree.geometries[number], shapely.get_point(ways[best], 1))
-    return -1, None
 
 
 def _tree(network: RoadNetwork, keep: Bools) -> tuple[Int64s, shapely.STRtree]:

@@ -34,7 +34,7 @@ def grid(side: int, *, step: float = 100.0) -> RoadNetwork:
             if y + 1 < side:
                 rows.append(road(nodes, here, here + side, name=f"Jl. Utara {x}"))
     course = degrees((step / 2, -step), (step / 2, step * side))
-    return build_network(nodes, rows, waters=[RoadLine(road_class="river", name="Ci Contoh", points=course)])
+    return build_network(nodes, rows, lines=[RoadLine(road_class="river", name="Ci Contoh", points=course)])
 
 
 def ring(*metres: tuple[float, float]) -> tuple[tuple[float, float], ...]:
