@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from planner.domain.arrays import Floats
+from planner.domain.arrays import Bools, Floats, Int64s
+from planner.domain.opening import Opening
 from planner.domain.problem import Problem
 from planner.domain.shift import Shift
 from planner.domain.units import HOUR, MINUTE
@@ -79,6 +80,7 @@ class Street:
         """Place to the chance of being free there in each minute, still in the block."""
         self._left: dict[int | None, Floats] = {}
         """The same for those who are on their way to the anchor."""
+        self._known: dict[Opening, tuple[Int64s, Bools, Floats]] = {}
         self.met = 0.0
         self.reached: list[float] = []
 
@@ -91,24 +93,32 @@ class Street:
         opening = visit.opening
         assert opening is not None  # noqa: S101 (only doors lie between anchors)
         arrived = np.zeros(self._size)
-        knocks = [knock_time(opening, time) for time in self._times.tolist()] if opening.hours else self._times.tolist()
-        starts = np.array([time if knock is None else knock for time, knock in zip(self._times.tolist(), knocks, strict=True)])
+        starts, is_knocked, chance = self._knocks(opening)
         is_in_time = starts + opening.met_duration <= leave_by
         for place, mass in self._here.items():
             leg = self.leg(place, visit.place)
             going = np.append(is_in_time[leg:], np.zeros(min(leg, self._size), dtype=bool))[: self._size]
             arrived += _later(mass * going, leg)
             self._left[place] = self._left.get(place, 0.0) + mass * ~going
-        is_knocked = np.array([knock is not None for knock in knocks])
         knocking = np.bincount((starts - self._start) // MINUTE, weights=arrived * is_knocked, minlength=self._size)[
             : self._size
         ]
-        chance = np.array([opening.chance_at(time) for time in self._times.tolist()])
         self.met += float(knocking @ chance)
         self.reached.append(float(knocking.sum()))
         met, shut = (round(duration / MINUTE) for duration in (opening.met_duration, opening.shut_duration))
         free = _later(knocking * chance, met) + _later(knocking * (1 - chance), shut) + arrived * ~is_knocked
         self._here = {visit.place: free}
+
+    def _knocks(self, opening: Opening) -> tuple[Int64s, Bools, Floats]:
+        """For each minute of arrival: when the team knocks or passes by, whether it knocks, and the chance of that minute."""
+        if opening not in self._known:  # neighbours often share one
+            times = self._times.tolist()
+            knocks = [knock_time(opening, time) for time in times] if opening.hours else times
+            starts = np.array([time if knock is None else knock for time, knock in zip(times, knocks, strict=True)])
+            since = np.searchsorted([start for start, _ in opening.steps], self._times, side="right") - 1
+            chance = np.array([chance for _, chance in opening.steps])[np.maximum(0, since)]
+            self._known[opening] = starts, np.array([knock is not None for knock in knocks]), chance
+        return self._known[opening]
 
     def run_out(self, block: Block) -> float:
         """Chance that the doors of the block are done while there is time for another one like the last."""

@@ -1,8 +1,9 @@
 """Overbooking: so many doors *if time allows* in each block that running out of doors is rarer than wished.
 
 A block planned with expected durations is done early in half of the days. So doors that the plan leaves out are added behind
-its last one, each the best by prize over the time that it takes (way and expected duration), until the chance that the list
-is done while there is time for another door is small. They are reserves of that block (`Route.reserve_after`).
+its last one, each the best by worth at the end of the block over the time that it takes (way and expected duration), until
+the chance that the list is done while there is time for another door is small. They are reserves of that block
+(`Route.reserve_after`).
 """
 
 from dataclasses import dataclass, field, replace
@@ -18,9 +19,13 @@ from planner.improving.expectation import Street
 from planner.rules.blocks import Block, blocks_of
 from planner.rules.permission import may_make
 from planner.rules.timing import travel_durations
+from planner.rules.walk import knock_time
 
 _MOST = 15
 """Doors added to one block at most: a sheet is carried on a clipboard."""
+
+_LEAST = 0.01
+"""A door that never opens is not divided by."""
 
 _FAR = 10 * MINUTE
 """Seconds beyond which a door is no neighbour of the last one."""
@@ -86,19 +91,26 @@ class _Booking:
             last = chosen
 
     def _best(self, last: Visit, able: list[Visit], block: Block) -> Visit | None:
-        """The neighbour of a door with the most prize for its time, of those that are open when the block ends."""
+        """The neighbour of a door that is worth most for its time, of those that may be knocked at when the block ends."""
         if not able:
             return None
         ways = travel_durations(self.problem, self.shift)[last.place, [visit.place for visit in able]].astype(np.int64)
-        rates = np.array(
-            [visit.prize / (visit.service_duration + way + 1) for visit, way in zip(able, ways.tolist(), strict=True)]
-        )
-        is_open = np.array([_is_open(visit, block.leave_by) for visit in able])
-        rates[(ways > _FAR) | ~is_open] = -1.0
+        rates = np.array([_rate(visit, way, block.leave_by) for visit, way in zip(able, ways.tolist(), strict=True)])
         best = int(rates.argmax())
-        return able[best] if rates[best] >= 0 else None
+        return able[best] if rates[best] > 0 else None
 
 
-def _is_open(visit: Visit, leave_by: int) -> bool:
-    """Whether a plan aims at the door in the last hours of a block."""
-    return not visit.windows or any(window.start <= leave_by - visit.service_duration <= window.end for window in visit.windows)
+def _rate(visit: Visit, way: int, leave_by: int) -> float:
+    """Worth of a door for each second that it takes as the last of a block; 0 where nobody may knock there then.
+
+    The prize is that of the hours which the plan aims at; what the door is worth at other hours is as much less as it opens
+    less often then.
+    """
+    opening = visit.opening
+    assert opening is not None  # noqa: S101 (only doors are offered)
+    time = leave_by - opening.met_duration
+    if way > _FAR or knock_time(opening, time) is None:
+        return 0.0
+    chance = opening.chance_at(time)
+    best = max(chance for _, chance in opening.steps)
+    return visit.prize * chance / max(best, _LEAST) / (opening.expected_duration(chance) + way + 1)

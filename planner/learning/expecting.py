@@ -37,8 +37,8 @@ def expecting(
         return tuple(aimed)
     slots = slots_of(settings.day)
     seconds = np.array([sum(_overlap(slot.window, shift.window) for shift in shifts) for slot in slots], dtype=np.float64)
-    return tuple(_door(after, before.visit.windows, slots, seconds.tolist(), settings)
-                 for before, after in zip(candidates, aimed, strict=True))  # fmt: skip
+    ways = _Knocks(slots, seconds.tolist(), settings)
+    return tuple(ways.door(after, before.visit.windows) for before, after in zip(candidates, aimed, strict=True))
 
 
 def with_knocks(shifts: Sequence[Shift], candidates: Sequence[Candidate], settings: Settings) -> tuple[Shift, ...]:
@@ -63,27 +63,39 @@ def _knocking(
     )
 
 
-def _door(
-    candidate: Candidate, hours: tuple[Window, ...], slots: Sequence[Slot], seconds: Sequence[float], settings: Settings
-) -> Candidate:
-    visit = candidate.visit
-    if not candidate.chances or not _is_routine(visit):
-        return candidate
-    opening = Opening(
-        steps=tuple((slot.window.start, min(1.0, chance)) for slot, chance in zip(slots, candidate.chances, strict=True)),
-        met_duration=visit.service_duration,
-        shut_duration=min(settings.day.shut_duration, visit.service_duration),
-        hours=hours,
-    )
-    weights = [
-        weight * any(_overlap(window, slot.window) for window in visit.windows or (slot.window,))
-        for slot, weight in zip(slots, seconds, strict=True)
-    ]
-    chances = candidate.chances if any(weights) else (1.0,) * len(slots)  # nobody could knock: as long as it may last
-    chance = float(np.average(chances, weights=weights if any(weights) else None))
-    return replace(
-        candidate, visit=replace(visit, opening=opening, service_duration=opening.expected_duration(min(1.0, chance)))
-    )
+class _Knocks:
+    """How doors of a day behave: few distinct ones among many households, so each is worked out once."""
+
+    def __init__(self, slots: Sequence[Slot], seconds: Sequence[float], settings: Settings) -> None:
+        self._slots, self._seconds, self._shut_duration = slots, seconds, settings.day.shut_duration
+        self._known: dict[tuple[object, ...], tuple[Opening, int]] = {}
+
+    def door(self, candidate: Candidate, hours: tuple[Window, ...]) -> Candidate:
+        """The candidate as a door that may stay shut; anchors and what has no chances stay as they are."""
+        visit = candidate.visit
+        if not candidate.chances or not _is_routine(visit):
+            return candidate
+        key = (candidate.chances, visit.service_duration, visit.windows, hours)
+        if key not in self._known:
+            self._known[key] = self._knock(candidate.chances, visit, hours)
+        opening, expected = self._known[key]
+        return replace(candidate, visit=replace(visit, opening=opening, service_duration=expected))
+
+    def _knock(self, chances: tuple[float, ...], visit: Visit, hours: tuple[Window, ...]) -> tuple[Opening, int]:
+        """What is drawn at the door, and how long a knock takes on average."""
+        opening = Opening(
+            steps=tuple((slot.window.start, min(1.0, chance)) for slot, chance in zip(self._slots, chances, strict=True)),
+            met_duration=visit.service_duration,
+            shut_duration=min(self._shut_duration, visit.service_duration),
+            hours=hours,
+        )
+        weights = [
+            weight * any(_overlap(window, slot.window) for window in visit.windows or (slot.window,))
+            for slot, weight in zip(self._slots, self._seconds, strict=True)
+        ]
+        if not any(weights):  # nobody could knock: as long as it may last
+            return opening, opening.expected_duration(1.0)
+        return opening, opening.expected_duration(min(1.0, float(np.average(chances, weights=weights))))
 
 
 def _is_routine(visit: Visit) -> bool:

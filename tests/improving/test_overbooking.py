@@ -6,11 +6,12 @@ import pytest
 
 from planner.domain.plan import Plan, Unassigned
 from planner.domain.violation import Law
+from planner.domain.visit import Visit, Window
 from planner.improving.expectation import expectation
 from planner.improving.overbooking import overbooked
 from planner.rules.blocks import blocks_of
 from planner.rules.check import check
-from tests.rules.doors import door_day
+from tests.rules.doors import door_day, one_route
 from tests.rules.planning import random_plan
 
 
@@ -49,3 +50,38 @@ def test_enough_neighbours_bring_the_chance_below_the_wish() -> None:
     assert route.reserves
     run_out = expectation(problem, shift, blocks_of(problem, shift, route)).run_out
     assert run_out[-1] <= 0.1 or len(route.reserves) == 15
+
+
+def test_last_doors_of_a_block_are_those_likeliest_to_open_then() -> None:
+    """What the plan aims at keeps no door out of another hour's block; what is knocked at there counts as it opens then."""
+    problem = door_day(1, num_visits=40, num_shifts=1)
+    door = next(visit for visit in problem.visits if visit.opening is not None)
+    assert door.opening is not None
+    shift = replace(problem.shifts[0], breaks=(), max_visits=None, max_travel_duration=None)
+    noon = (shift.window.start + shift.window.end) // 2
+    early, late = ((0, 0.7), (noon, 0.2)), ((0, 0.2), (noon, 0.7))
+    made = [_near(door, f"m{n}", late, ()) for n in range(2)]
+    shut = [_near(door, f"s{n}", early, ()) for n in range(3)]
+    aimed = [_near(door, f"o{n}", late, (Window(start=0, end=noon),)) for n in range(3)]
+    problem = replace(problem, visits=(*made, *shut, *aimed), shifts=(shift,))
+    plan = Plan(
+        routes=(one_route(problem, [0, 1]),), unassigned=tuple(Unassigned(visit_id=visit.id) for visit in (*shut, *aimed))
+    )
+    (route,) = overbooked(problem, plan, run_out=0.1).routes
+    assert set(route.reserves[:3]) == {"o0", "o1", "o2"}
+
+
+def _near(door: Visit, id_: str, steps: tuple[tuple[int, float], ...], windows: tuple[Window, ...]) -> Visit:
+    assert door.opening is not None
+    opening = replace(door.opening, hours=(), steps=steps)
+    return replace(
+        door,
+        id=id_,
+        place=2,
+        windows=windows,
+        opening=opening,
+        is_required=False,
+        skills=frozenset(),
+        min_team_size=1,
+        prize=60,
+    )

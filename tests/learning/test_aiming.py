@@ -89,6 +89,15 @@ def test_complaint_that_can_be_tried_again_keeps_its_hours() -> None:
     assert [door.visit.windows for door in found] == [ALL_DAY, SORE, ALL_DAY]
 
 
+def test_complaint_takes_its_better_slot_where_doors_are_planned_to_stay_shut() -> None:
+    """A shut door costs minutes then, so a last try goes where it is likelier to succeed, if only by a little."""
+    shut = replace(SETTINGS, day=replace(SETTINGS.day, shut_duration=180))
+    hardly = replace(a_complaint(1, 0.6, 0.6, 0.7), is_pressing=True)
+    alike = replace(a_complaint(2, 0.6, 0.6, 0.61), is_pressing=True)
+    found = aimed([hardly, alike], [DAY, EVENING], settings=shut)
+    assert [door.visit.windows for door in found] == [SORE, ALL_DAY]
+
+
 def test_few_doors_of_an_unknown_rt_are_worth_more() -> None:
     """An RT tried less is worth more with the same chances, each further door of it less, and no door more than its prize."""
     known = [replace(a_door(n, 0.5, 0.5, 0.5, group="known"), evidence=500.0) for n in range(3)]
