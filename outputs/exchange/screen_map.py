@@ -23,7 +23,7 @@ _MILLIMETRE = 12.0
 
 
 def screen_map(day: DayItinerary, say: Words, *, others: Sequence[Point] = ()) -> dict[str, Any]:
-    """Roads, routes and doors in metres from the left top corner.
+    """Roads, routes and doors in metres from the left top corner; `bounds` are west, south, east and north in degrees.
 
     Parameters
     ----------
@@ -39,6 +39,7 @@ def screen_map(day: DayItinerary, say: Words, *, others: Sequence[Point] = ()) -
             names.extend([name, round(x), round(y), round(angle), round(length)] for x, y, angle in spots[:1])
     num_stops = sum(len(team.stops) + len(team.reserves) for team in day.teams)
     return {
+        "bounds": list(frame.bounds),
         "width": round(frame.width),
         "height": round(frame.height),
         "roads": under.paths,

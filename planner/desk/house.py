@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from planner.desk.answers_kept import AnswersKept
 from planner.desk.jobs import JobBoard
 from planner.desk.passwords import ArgonPasswords
 from planner.desk.rendering import Pages
@@ -34,6 +35,8 @@ class House:
         The document of the API, as the application tells it.
     plans
         Plans and roads that stay open.
+    answers
+        To questions of what if.
     """
 
     def __init__(
@@ -51,7 +54,7 @@ class House:
         self.passwords: Passwords = passwords or ArgonPasswords()
         self.ledger = held_ledger(folder)
         self.sessions = Sessions(folder, is_secure=is_secure)
-        self.jobs, self.pages, self.plans = JobBoard(), Pages(), OpenPlans()
+        self.jobs, self.pages, self.plans, self.answers = JobBoard(), Pages(), OpenPlans(), AnswersKept()
         self._told: dict[str, str] = {}
 
     def told(self, token: str, sentence: str) -> None:

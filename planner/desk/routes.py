@@ -21,6 +21,7 @@ from planner.desk.pages import (
     today,
     tokens,
     week,
+    whatif,
 )
 from planner.domain.access_token import Scope
 from planner.domain.account import Role
@@ -59,6 +60,11 @@ ENTRIES: tuple[Entry, ...] = (
     change("/day/{day}/closed", changing.take_out_closed, DESK),
     look("/day/{day}/replan", replanning.show, DESK),
     change("/day/{day}/replan", replanning.start, DESK),
+    look("/day/{day}/whatif", whatif.show, DESK),
+    change("/day/{day}/whatif", whatif.start, DESK),
+    look("/day/{day}/whatif/{key}", whatif.answer, DESK),
+    look("/day/{day}/whatif/{key}/paper", whatif.page_of, DESK),
+    change("/day/{day}/whatif/{key}/keep", whatif.keep, DESK),
     look("/day/{day}/{version:int}/changes", replanning.changes, READERS),
     look("/day/{day}/print", papers.show, DESK),
     change("/day/{day}/print", papers.start, DESK),

@@ -90,6 +90,13 @@ class OpenPlans:
 
         return lines
 
+    def road_names(self, workspace: Workspace) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Names of the streets and of the rivers of the workspace's roads, each once, by the alphabet."""
+        with self._routing:
+            network = self._open_roads(workspace).roads.network
+        streets, rivers = set(network.names), {line.name for line in network.waters}
+        return tuple(sorted(streets - {""})), tuple(sorted(rivers - {""}))
+
     def _leg(self, roads: _OpenRoads, profile: str, ends: Floats) -> LegPath | None:
         key = profile, ends.tobytes()
         if key not in roads.legs:

@@ -64,7 +64,8 @@ def actions_of(call: Call, view: DayView) -> list[tuple[str, str]]:
     day = view.day.date
     can_go_on = day >= call.workspace().now().date()
     replanning = [(f"/day/{day}/replan", "Replan")] if can_go_on else []
-    return [(f"/day/{day}/print", "Print"), *replanning, (f"/plan/{day}", "Plan anew")]
+    asking = (f"/day/{day}/whatif", "What if")
+    return [(f"/day/{day}/print", "Print"), *replanning, asking, (f"/plan/{day}", "Plan anew")]
 
 
 def why(call: Call) -> Response:

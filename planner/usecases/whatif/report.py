@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from outputs.comparison.csv_file import write_comparison_csv
 from outputs.comparison.data import comparison_data
 from outputs.comparison.maps import MapPlan
-from outputs.comparison.page import write_comparison_page
+from outputs.comparison.page import page_data, write_comparison_page
 from planner.domain.comparison import Comparison, Measures
 from planner.domain.comparison_sheet import ComparisonSheet, ParetoPoint, Reach, ScenarioView
 from planner.domain.errors import Fault
@@ -16,6 +17,7 @@ from planner.usecases.keeping import KeptPlan
 from planner.usecases.searching import Search
 from planner.usecases.whatif.answering import Answer
 from planner.usecases.whatif.baseline import Baseline
+from planner.words.language import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -76,6 +78,19 @@ class WhatifReport:
             "kept": None if self.kept is None else str(self.kept.path),
             "notes": [note.text() for note in self.notes],
         }
+
+    def on_page(self, say: Words) -> dict[str, Any]:
+        """What a page shows, in words; see `outputs.comparison.page`."""
+        return page_data(self.sheet(), say, station=self.loaded.settings.station.name)
+
+    def keeping_hindrance(self, name: str, say: Words) -> str:
+        """Why the plan of a scenario cannot be kept, in a sentence; empty: it can."""
+        answer = next(answer for answer in self.answers if answer.question.scenario.name == name)
+        if answer.question.has_other_roads:
+            return say.text("Its roads are not those of the workspace: such a plan is compared, not kept.")
+        if answer.question.invented:
+            return say.text("It has teams or complaints that are not there: such a plan is compared, not kept.")
+        return say.text("It leaves out promised visits: such a plan is compared, not kept.") if answer.broken else ""
 
     def write_csv(self, path: Path) -> None:
         """Write the table of measures; see `outputs.comparison.csv_file`."""
