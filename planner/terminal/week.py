@@ -1,12 +1,13 @@
 """`dds week`: six days planned together, rolled on each evening, shown and approved."""
 
 import datetime as dt
+import gettext
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from planner.terminal.context import CommandContext, aligned
-from planner.terminal.kinds import Whole
+from planner.terminal.kinds import DAY, Whole
 from planner.terminal.localised import group, option
 from planner.terminal.options import day_option, search_options
 from planner.terminal.outcomes import tell_faults
@@ -14,6 +15,7 @@ from planner.terminal.progress import timed, working
 
 if TYPE_CHECKING:
     from planner.usecases.week.report import WeekReport
+    from planner.usecases.week.whatif import WeekComparison
 
 MAX_NOTES = 10
 """Notes shown one by one."""
@@ -112,6 +114,76 @@ def print_(context: CommandContext, /, *, version: int | None, **options: Any) -
     if papers.is_draft:
         lines.append(context.say("Every page says that it is a draft: the week is not approved yet."))
     context.result("\n".join(lines), papers.as_data())
+
+
+def _taken(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> frozenset[tuple[str, dt.date | None]]:
+    """`TEAM` or `TEAM@DATE`, several times."""
+    found: set[tuple[str, dt.date | None]] = set()
+    for value in values:
+        team, sign, day = value.partition("@")
+        try:
+            found.add((team.strip(), dt.date.fromisoformat(day.strip()) if sign else None))
+        except ValueError as error:
+            raise click.BadParameter(gettext.gettext("Write --without TEAM or --without TEAM@YYYY-MM-DD.")) from error
+    return frozenset(found)
+
+
+@week.command("whatif", example="dds week whatif --without T03 --free 2026-12-02")
+@_from
+@_version
+@option(
+    "--without", "teams", multiple=True, metavar="TEAM[@DATE]", callback=_taken,
+    help="A team that is away, on a day or all week; repeatable.",
+)  # fmt: skip
+@option("--free", "days", type=DAY, multiple=True, metavar="DATE", help="A day without anybody on duty; repeatable.")
+@_search
+@click.pass_obj
+def whatif(
+    context: CommandContext, /, *, version: int | None, teams: frozenset[tuple[str, dt.date | None]],
+    days: tuple[dt.date, ...], **options: Any,
+) -> None:  # fmt: skip
+    """Hold a week without some teams or days against the week as it is; both planned alike, nothing is kept."""
+    from planner.usecases.searching import SearchWish  # noqa: PLC0415
+    from planner.usecases.week.planning import find_week  # noqa: PLC0415
+    from planner.usecases.week.question import Without  # noqa: PLC0415
+    from planner.usecases.week.whatif import what_if_week  # noqa: PLC0415
+
+    if not teams and not days:
+        raise click.UsageError(context.say("Say what is taken away: --without TEAM, --free DATE."))
+    workspace = context.workspace()
+    record = find_week(workspace, options.pop("from"), version)
+    without = Without(days=frozenset(days), teams=teams)
+    asked = {*days, *(day for _, day in teams if day is not None)}
+    outside = sorted(asked - {day.date for day in record.days})
+    if outside:
+        raise click.UsageError(context.say("{date} is not a day of this week.", date=outside[0]))
+    with working(context) as reporter:
+        report = what_if_week(workspace, record, without, SearchWish(**options), reporter=reporter)
+    context.result("\n".join(_compared(context, report)), timed(report.as_data(), reporter))
+
+
+def _compared(context: CommandContext, report: "WeekComparison") -> list[str]:
+    both = (report.as_it_is, report.without)
+    heads = ("day", "homes", "complaints", "facilities")
+    rows = [[context.say(head) for head in heads]]
+    for before, after in zip(report.as_it_is.days, report.without.days, strict=True):
+        pairs = [(getattr(before, name), getattr(after, name)) for name in ("num_homes", "num_complaints", "num_facilities")]
+        rows.append([context.words.date(before.date), *(f"{one} → {other}" for one, other in pairs)])
+    lines = aligned(rows, num_left=1)
+    lines.append(
+        context.say(
+            "Home visits {homes} → {fewer}, homes met about {met} → {less}, complaints in time {time} → {late}.",
+            homes=both[0].total("num_homes"), fewer=both[1].total("num_homes"),
+            met=both[0].outlook.num_met, less=both[1].outlook.num_met,
+            time=both[0].total("num_in_time"), late=both[1].total("num_in_time"),
+        )
+    )  # fmt: skip
+    left = sorted(set(report.without.complaints_left) - set(report.as_it_is.complaints_left))
+    if left:
+        lines.append(context.say("Complaints that no day visits: {ids}.", ids=", ".join(left)))
+    if report.lost_groups:
+        lines.append(context.say("Announced and then not visited: RT {groups}.", groups=", ".join(report.lost_groups)))
+    return lines
 
 
 def _tell(context: CommandContext, report: "WeekReport", data: dict[str, object]) -> None:

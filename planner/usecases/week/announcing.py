@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from planner.domain.plan import Stop
+from planner.domain.plan import Plan, Stop
+from planner.domain.problem import Problem
 from planner.domain.visit import Visit, VisitKind
 from planner.domain.week_record import WeekRecord
 from planner.usecases.reading import ReadPlan, read_kept_plan
@@ -50,9 +51,14 @@ def _announced(kept: ReadPlan, version: int) -> Announced:
 
 
 def stops_of(kept: ReadPlan) -> Iterator[tuple[Visit, Stop, str]]:
+    """Visits of a kept plan with their stops and teams."""
+    return stops_made(kept.problem, kept.document.plan)
+
+
+def stops_made(problem: Problem, plan: Plan) -> Iterator[tuple[Visit, Stop, str]]:
     """Visits of a plan with their stops and teams."""
-    visits = {visit.id: visit for visit in kept.problem.visits}
-    teams = {shift.id: shift.team or shift.id for shift in kept.problem.shifts}
-    for route in kept.document.plan.routes:
+    visits = {visit.id: visit for visit in problem.visits}
+    teams = {shift.id: shift.team or shift.id for shift in problem.shifts}
+    for route in plan.routes:
         for stop in route.stops:
             yield visits[stop.visit_id], stop, teams[route.shift_id]

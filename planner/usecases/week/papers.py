@@ -11,6 +11,7 @@ from outputs.week.writing import write_week
 from planner.domain.plan import Stop
 from planner.domain.visit import Visit, VisitKind
 from planner.domain.week_record import WeekRecord
+from planner.rules.roster import teams_of_day
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.week.announcing import HOMES, read_day, stops_of
@@ -55,8 +56,8 @@ def print_week(workspace: Workspace, record: WeekRecord, *, language: str, repor
 def _paper(workspace: Workspace, report: WeekReport, language: str) -> WeekPaper:
     record, outlook = report.record, report.outlook
     names = {village.code: village.name for village in workspace.villages()}
-    with workspace.ledger() as ledger:
-        teams = {team.id: team for team in ledger.teams()}
+    dates = [day.date for day in record.days]
+    teams = _teams(workspace, dates)
     days = tuple(
         found
         for day in record.days
@@ -69,15 +70,10 @@ def _paper(workspace: Workspace, report: WeekReport, language: str) -> WeekPaper
         language=language,
         time_zone=workspace.settings.day.time_zone,
         station=workspace.settings.station,
-        dates=tuple(day.date for day in record.days),
+        dates=tuple(dates),
         free=frozenset(day.date for day in record.days if day.is_free),
         locked=frozenset(day.date for day in record.days if day.is_locked),
-        teams=tuple(
-            TeamName(id=id_, unit=teams[id_].unit, officers=teams[id_].officers)
-            if id_ in teams
-            else TeamName(id=id_, unit="", officers=())
-            for id_ in on_duty
-        ),
+        teams=tuple(teams.get(id_, TeamName(id=id_, unit="", officers=())) for id_ in on_duty),
         days=days,
         notices=_notices(report, names),
         num_households=outlook.num_households,
@@ -87,6 +83,20 @@ def _paper(workspace: Workspace, report: WeekReport, language: str) -> WeekPaper
         num_late=report.total("num_complaints") - report.total("num_in_time"),
         approved=None if record.approved_by is None or record.approved_at is None else (record.approved_by, record.approved_at),
     )
+
+
+def _teams(workspace: Workspace, dates: Sequence[dt.date]) -> dict[str, TeamName]:
+    """Who is in each team on some day of the week, borrowed officers among them."""
+    found: dict[str, TeamName] = {}
+    with workspace.ledger() as ledger:
+        teams = ledger.teams()
+        own = {date: [day for day in ledger.team_days(date) if day.date == date] for date in dates}
+    for date in dates:
+        for team in teams_of_day(teams, own[date]):
+            before = found[team.id].officers if team.id in found else ()
+            officers = tuple(dict.fromkeys((*before, *team.officers)))
+            found[team.id] = TeamName(id=team.id, unit=team.unit, officers=officers)
+    return found
 
 
 def _notices(report: WeekReport, names: Mapping[str, str]) -> tuple[NoticeLine, ...]:

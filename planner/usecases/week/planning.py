@@ -40,7 +40,7 @@ def plan_week(workspace: Workspace, start: dt.date, wish: SearchWish, *, reporte
     reporter.phase("giving each home its day")
     planner = WeekPlanner(data, offers_of(data, workspace.settings), workspace.settings, how)
     record = _unfinished(weeks, data) or _begin(workspace, data)
-    reader = _Plans(workspace, data, record)
+    reader = WeekPlans(workspace, data, record)
     for day in planner.plan(reader.before, reporter=reporter):
         record = _keep(workspace, record, day, Origin(limits=how.limits, fingerprint=data.records.fingerprint))
     if not reporter.is_interrupted():
@@ -65,7 +65,7 @@ def settled(workspace: Workspace, wish: SearchWish) -> Search:
     return wish.settled(time_limit=usual.time_limit, engine=usual.engine, seed=usual.seed)
 
 
-class _Plans:
+class WeekPlans:
     """The plans that the days of a week have: its own of before an interruption, and announced ones."""
 
     def __init__(self, workspace: Workspace, data: WeekData, record: WeekRecord) -> None:

@@ -14,10 +14,12 @@ from planner.rules.candidates import due_candidates
 from planner.rules.day_slots import name_of_slot, slots_of
 from planner.rules.priority import due_date
 from planner.usecases.plain import plain
-from planner.usecases.reading import ReadPlan
 from planner.usecases.records import Records, estimate_of, read_records
 from planner.usecases.week.announcing import HOMES, announced_days, read_day, stops_of
 from planner.usecases.workspace import Workspace
+
+Made = tuple[Visit, Stop, str]
+"""A visit of a day, when it is made, and by which team."""
 
 _TENTHS = 1.2816
 """Standard deviations from the mean to the tenths of a normal curve."""
@@ -143,34 +145,49 @@ def week_report(workspace: Workspace, record: WeekRecord) -> WeekReport:
         E3xxx if a plan of it is missing or broken; E6xxx for trouble with the ledger.
     """
     records = read_records(workspace, record.start)
+    plans = {day.date: read_day(workspace, day.date, day.plan_version) for day in record.days if day.plan_version is not None}
+    return counted(workspace, record, records, {date: list(stops_of(kept)) for date, kept in plans.items()})
+
+
+def counted(workspace: Workspace, record: WeekRecord, records: Records, made: Mapping[dt.date, Sequence[Made]]) -> WeekReport:
+    """Count a week from the stops of its days, by date; days without a plan are left out of them."""
     with workspace.ledger() as ledger:
         weeks = [week for week in ledger.weeks() if week.approved_at is not None and week.approved_at <= record.created]
         newest = {day.date: ledger.next_version(day.date) - 1 for day in record.days}
     told = announced_days(workspace, weeks, [day.date for day in record.days])
-    plans = {day.date: read_day(workspace, day.date, day.plan_version) for day in record.days if day.plan_version is not None}
     due = {one.id: due_date(one, workspace.settings.programme) for one in records.complaints}
     days = tuple(
         _day(
             day,
-            plans.get(day.date),
+            made.get(day.date, ()),
             newest=newest[day.date],
             due=due,
             told=told[n].groups if day.is_locked and n in told else frozenset(),
         )
         for n, day in enumerate(record.days)
     )
-    made = {visit.id for kept in plans.values() for visit, _, _ in stops_of(kept)}
-    offered = {visit.id for kept in plans.values() for visit in kept.problem.visits if visit.kind is VisitKind.COMPLAINT}
+    done = {visit.id for stops in made.values() for visit, _, _ in stops}
     return WeekReport(
         record=record,
         days=days,
-        outlook=_outlook(workspace, records, record, plans),
-        complaints_left=tuple(sorted(offered - made)),
+        outlook=_outlook(workspace, records, record, made),
+        complaints_left=tuple(sorted(_open_complaints(workspace, records, [day.date for day in record.days]) - done)),
     )
 
 
-def _day(day: WeekDay, kept: ReadPlan | None, *, newest: int, due: Mapping[str, dt.date], told: frozenset[str]) -> DayOfWeek:
-    stops = [] if kept is None else list(stops_of(kept))
+def _open_complaints(workspace: Workspace, records: Records, dates: Sequence[dt.date]) -> set[str]:
+    """Complaints that may be followed up on some day, whoever is on duty."""
+    homes = {one.household for one in records.complaints}
+    asked = [home for home in records.households if home.id in homes]
+    return {
+        one.visit.id
+        for date in dates
+        for one in due_candidates(asked, records.complaints, (), date=date, settings=workspace.settings).candidates
+        if one.visit.kind is VisitKind.COMPLAINT
+    }
+
+
+def _day(day: WeekDay, stops: Sequence[Made], *, newest: int, due: Mapping[str, dt.date], told: frozenset[str]) -> DayOfWeek:
     kinds = [visit.kind for visit, _, _ in stops]
     neighbourhoods = _neighbourhoods(day.date, stops)
     return DayOfWeek(
@@ -188,8 +205,8 @@ def _day(day: WeekDay, kept: ReadPlan | None, *, newest: int, due: Mapping[str, 
     )
 
 
-def _neighbourhoods(date: dt.date, stops: Sequence[tuple[Visit, Stop, str]]) -> tuple[NeighbourhoodVisit, ...]:
-    groups: defaultdict[str, list[tuple[Visit, Stop, str]]] = defaultdict(list)
+def _neighbourhoods(date: dt.date, stops: Sequence[Made]) -> tuple[NeighbourhoodVisit, ...]:
+    groups: defaultdict[str, list[Made]] = defaultdict(list)
     for one in stops:
         if one[0].kind in HOMES and one[0].group:
             groups[one[0].group].append(one)
@@ -209,7 +226,7 @@ def _neighbourhoods(date: dt.date, stops: Sequence[tuple[Visit, Stop, str]]) -> 
     )
 
 
-def _outlook(workspace: Workspace, records: Records, record: WeekRecord, plans: Mapping[dt.date, ReadPlan]) -> Outlook:
+def _outlook(workspace: Workspace, records: Records, record: WeekRecord, made: Mapping[dt.date, Sequence[Made]]) -> Outlook:
     """Expected meetings: the chances of the doors in the slots of their stops, as if each opened for itself."""
     settings = workspace.settings
     last, cycle = record.days[-1].date, dt.timedelta(days=settings.programme.cycle_days)
@@ -219,8 +236,8 @@ def _outlook(workspace: Workspace, records: Records, record: WeekRecord, plans: 
     names = [slot.name for slot in slots]
     openness = estimate_of(records.door_counts, settings)
     mean = variance = 0.0
-    for date, kept in plans.items():
-        times = {visit.id: stop.start_time for visit, stop, _ in stops_of(kept) if visit.kind in HOMES}
+    for date, stops in made.items():
+        times = {visit.id: stop.start_time for visit, stop, _ in stops if visit.kind in HOMES}
         homes = [home for home in may if home.id in times]
         for one in due_candidates(homes, (), (), date=date, settings=settings, openness=openness).candidates:
             if one.visit.id not in covered:
