@@ -58,9 +58,15 @@ def _knocking(
     seconds = np.array([_overlap(slot.window, shift.window) for slot in slots], dtype=np.float64)
     chances = doors @ (seconds / max(1.0, seconds.sum()))
     better = float(chances[chances >= np.median(chances)].mean())
-    return replace(
-        shift, max_visits=max(shift.max_visits, min(settings.day.max_knocks, int(shift.max_visits / max(0.05, better))))
-    )
+    return knocking(shift, better, settings)
+
+
+def knocking(shift: Shift, chance: float, settings: Settings) -> Shift:
+    """The shift with its limit of conversations as one of knocks that are answered with a chance."""
+    if shift.max_visits is None or not settings.day.shut_duration:
+        return shift
+    knocks = min(settings.day.max_knocks, int(shift.max_visits / max(0.05, chance)))
+    return replace(shift, max_visits=max(shift.max_visits, knocks))
 
 
 class _Knocks:

@@ -17,8 +17,9 @@ from planner.domain.arrays import Floats, Int64s
 from planner.domain.forecast import ForecastQuestion
 from planner.domain.records import Household, Team
 from planner.domain.settings import Settings
+from planner.learning.expecting import knocking
 from planner.learning.openness import Openness
-from planner.rules.day_slots import slots_of
+from planner.rules.day_slots import is_weekend, slots_of
 from planner.rules.door_state import attempt_pattern
 from planner.rules.pool import visits_of_shift
 from planner.rules.roster import shifts_of_day
@@ -72,7 +73,7 @@ def forecast_question(
     """Count the households by village and what is known of them, the roster by weekday, and what the records say."""
     villages = tuple(sorted({household.address.village for household in households}))
     empty = np.zeros(len(villages), dtype=np.int64)
-    own, shared = _roster(teams, villages, today, settings)
+    own, shared = _roster(teams, villages, openness, today, settings)
     loss, loss_sureness = _blend(_LOSS, _LOSS_SURENESS, recorded.num_lost, recorded.num_tries)
     fill = _blend(
         _FILL, _FILL_SURENESS, recorded.num_days * recorded.day_tries / max(1, recorded.day_capacity), recorded.num_days
@@ -144,13 +145,16 @@ def _counted(
     )
 
 
-def _roster(teams: Sequence[Team], villages: Sequence[str], today: dt.date, settings: Settings) -> tuple[Floats, Floats]:
+def _roster(
+    teams: Sequence[Team], villages: Sequence[str], openness: Openness, today: dt.date, settings: Settings
+) -> tuple[Floats, Floats]:
     """Doors that the shifts of each weekday have time for, in their own villages and anywhere."""
     own, shared = np.zeros((7, len(villages))), np.zeros(7)
     for ahead in range(7):
         date = today + dt.timedelta(days=ahead)
         for shift in shifts_of_day(teams, date=date, settings=settings, station_place=None):
-            tries = visits_of_shift(shift, settings)
+            chance = openness.mean(is_weekend=is_weekend(date, settings.holidays))
+            tries = visits_of_shift(knocking(shift, chance, settings), settings)
             if shift.village in villages:
                 own[date.weekday(), villages.index(shift.village)] += tries
             else:

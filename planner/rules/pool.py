@@ -113,11 +113,15 @@ def pool_size(shifts: Iterable[Shift], settings: Settings) -> int:
 
 def visits_of_shift(shift: Shift, settings: Settings) -> int:
     """Routine visits that a shift can make, doors a short way apart."""
+    most = _working_time(shift) // routine_seconds(settings)
+    return most if shift.max_visits is None else min(most, shift.max_visits)
+
+
+def routine_seconds(settings: Settings) -> int:
+    """Seconds that a routine visit takes on average, its short way included."""
     met, chance = settings.day.routine_duration, settings.programme.door_chance
     at_door = chance * met + (1 - chance) * settings.day.shut_duration if settings.day.shut_duration else met
-    each = max(MINUTE, round(at_door) + _STOP_DURATION)
-    most = _working_time(shift) // each
-    return most if shift.max_visits is None else min(most, shift.max_visits)
+    return max(MINUTE, round(at_door) + _STOP_DURATION)
 
 
 def _working_time(shift: Shift) -> int:

@@ -7,6 +7,7 @@ import click
 
 from planner.terminal.context import CommandContext, aligned
 from planner.terminal.kinds import SEED, Whole
+from planner.terminal.limit_text import limit_text
 from planner.terminal.localised import command, option
 from planner.terminal.options import day_option
 from planner.terminal.progress import working
@@ -58,6 +59,7 @@ def _text(context: CommandContext, report: "ForecastReport") -> str:
             visited=_span(total.visited), asked=_span(total.will_ask_rt_head), lost=_span(total.will_be_lost),
         ),
         *_until(context, report),
+        *limit_text(context, report.limit),
         context.say(
             "The chances rest on {tries} recorded tries, the fill of a day on {days} recorded days.",
             tries=report.num_tries, days=report.num_days,

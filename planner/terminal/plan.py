@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.terminal.context import CommandContext
+from planner.terminal.limit_text import limit_text
 from planner.terminal.localised import command, option
 from planner.terminal.options import balance, day_option, proof_limit, search_options, waive
 from planner.terminal.outcomes import tell_faults
@@ -87,6 +88,7 @@ def plan_text(context: CommandContext, report: "DayReport") -> str:
                 made=found.num_made, due=found.num_due, homes=found.num_homes_lost, points=found.coverage_lost,
             )
         )  # fmt: skip
+    lines += limit_text(context, report.limit)
     bound, gap = report.result.bound, report.gaps
     if bound is not None and gap is not None:
         lines.append(

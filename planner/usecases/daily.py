@@ -11,12 +11,15 @@ from inputs.roads.facade import Roads
 from planner.domain.arrays import Bools
 from planner.domain.candidate import DueList, Pool
 from planner.domain.errors import Fault, InputError, refuse
+from planner.domain.limit import LimitTold
 from planner.domain.place import Point, Points, points_of
+from planner.domain.plan import Plan
 from planner.domain.problem import Policy, Problem
 from planner.domain.settings import Settings
 from planner.domain.shift import Shift
 from planner.domain.solving import Result
 from planner.domain.travel import Travel
+from planner.improving.limits import limit_told
 from planner.learning.expecting import with_knocks
 from planner.rules.cost import Gaps, breakdown, gaps
 from planner.rules.pool import choose_pool
@@ -56,6 +59,8 @@ class DayReport:
         All due doors that somebody on duty has no way to.
     inspections
         Facilities due and inspected, and what they cost the homes.
+    limit
+        Where `max_visits` binds while teams have time; `None`: nowhere.
     """
 
     kept: KeptPlan
@@ -66,6 +71,7 @@ class DayReport:
     notes: tuple[Fault, ...]
     inspections: InspectionReport
     reach: Reach
+    limit: LimitTold | None = None
 
     @property
     def num_shifts(self) -> int:
@@ -89,6 +95,7 @@ class DayReport:
             "num_due": self.num_due,
             "excluded": dict(self.excluded),
             "inspections": plain(self.inspections),
+            "limit": plain(self.limit),
             "complaint_prize": objective.complaint_prize,
             "coverage_prize": objective.coverage_prize,
             "travel_duration": objective.travel_duration,
@@ -144,8 +151,7 @@ def plan_day(
     how = wish.settled(time_limit=usual.time_limit, engine=usual.engine, seed=usual.seed, proof_limit=usual.proof_limit)
     result = search(problem, how, reporter=reporter)
     reporter.phase("checking the plan")
-    plan = finish_plan(problem, result.plan, Finish(num_reserves=usual.num_reserves, run_out=usual.run_out)).plan
-    result = dataclasses.replace(result, plan=plan, objective=breakdown(problem, plan))
+    result = _finished(problem, result, Finish(num_reserves=usual.num_reserves, run_out=usual.run_out))
     result = with_bound(problem, result, seconds=how.proof_limit, reporter=reporter)
     with workspace.writing():
         kept = keep_plan(workspace, problem, places, result, Origin(limits=how.limits, fingerprint=records.fingerprint))
@@ -157,8 +163,20 @@ def plan_day(
         num_due=len(due.candidates),
         notes=(*notes, *reach.notes()),
         reach=reach,
-        inspections=inspection_report(problem, plan, due.candidates),
+        inspections=inspection_report(problem, result.plan, due.candidates),
+        limit=_limit(problem, result.plan, records.shifts_on(date, settings), settings),
     )
+
+
+def _finished(problem: Problem, result: Result, how: Finish) -> Result:
+    plan = finish_plan(problem, result.plan, how).plan
+    return dataclasses.replace(result, plan=plan, objective=breakdown(problem, plan))
+
+
+def _limit(problem: Problem, plan: Plan, shifts: tuple[Shift, ...], settings: Settings) -> LimitTold | None:
+    """Where the roster's limit of visits binds while teams have time."""
+    talks = {shift.id: shift.max_visits for shift in shifts}
+    return limit_told(problem, plan, talks=talks, chance=settings.programme.door_chance)
 
 
 def build_problem(

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from planner.domain.errors import InputError
 from planner.domain.forecast import AreaForecast, Forecast, ForecastQuestion
 from planner.domain.history import TallyBy, TallyRow
+from planner.domain.limit import LimitTold
 from planner.domain.outcome import Outcome
 from planner.domain.records import Complaint, Household, Team
 from planner.domain.settings import Settings
 from planner.domain.visit import VisitKind
+from planner.learning.expecting import knocking
 from planner.learning.forecast import LONGEST, chance_of_meeting, forecast, scaled, strength_needed
 from planner.learning.forecast_question import Recorded, forecast_question
+from planner.learning.roster_limit import roster_limit
 from planner.rules.pool import visits_of_shift
 from planner.rules.roster import shifts_of_day
 from planner.usecases.plain import plain
@@ -57,6 +60,8 @@ class ForecastReport:
         Recorded tries at doors that the chances rest on.
     num_days
         Recorded days that the fill of a day rests on.
+    limit
+        Where `max_visits` binds on a mean day of the coming week while teams have time; `None`: nowhere.
     names
         Code of a village to its name, where one is known.
     """
@@ -68,6 +73,7 @@ class ForecastReport:
     teams_needed: int | None
     num_tries: int
     num_days: int
+    limit: LimitTold | None = None
     names: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def as_data(self) -> dict[str, object]:
@@ -79,6 +85,7 @@ class ForecastReport:
             "num_teams": self.num_teams,
             "num_tries": self.num_tries,
             "num_days": self.num_days,
+            "limit": plain(self.limit),
             **_areas(found),
             "path": [{"date": _iso(found, day), **plain(band)} for day, band in found.path],
             "until": None
@@ -132,7 +139,7 @@ def forecast_programme(
     today = workspace.now().date()
     num_days = _days_until(until, today)
     reporter.phase("reading the ledger")
-    question, roster, recorded = _question(workspace, today)
+    question, roster, recorded, limit = _question(workspace, today)
     teams = num_teams or roster
     asked = question if teams == roster else scaled(question, teams / roster)
     reporter.phase("simulating the months to come")
@@ -151,6 +158,7 @@ def forecast_programme(
         teams_needed=None if needed is None else math.ceil(needed * roster),
         num_tries=recorded.num_tries,
         num_days=recorded.num_days,
+        limit=limit,
         names={village.code: village.name for village in workspace.villages()},
     )
 
@@ -166,29 +174,31 @@ def _days_until(until: dt.date | None, today: dt.date) -> int | None:
     return days
 
 
-def _question(workspace: Workspace, today: dt.date) -> tuple[ForecastQuestion, int, Recorded]:
+def _question(workspace: Workspace, today: dt.date) -> tuple[ForecastQuestion, int, Recorded, LimitTold | None]:
     settings = workspace.settings
     with workspace.ledger() as ledger:
         households, teams, complaints = ledger.households(), ledger.teams(), ledger.complaints()
         openness = estimate_of(counts_of(ledger, today, settings), settings)
-        recorded = _recorded(ledger.tally(today - dt.timedelta(days=_RECORDED_DAYS), today, by=_BY), teams, settings)
+        chance = openness.mean(is_weekend=False)
+        recorded = _recorded(ledger.tally(today - dt.timedelta(days=_RECORDED_DAYS), today, by=_BY), teams, chance, settings)
     _require_people(households, teams)
     recorded = _with_complaints(recorded, complaints, today)
     recorded = dataclasses.replace(recorded, no_way=reach_of_homes(workspace, households, teams).ids)
     question = forecast_question(households, teams, openness, recorded, today=today, settings=settings)
     if not question.own_tries.any() and not question.shared_tries.any():
         raise InputError.of("E4021", teams=len(teams))
-    return question, len(teams), recorded
+    limit = roster_limit(teams, today=today, chance=chance, fill=question.fill, settings=settings)
+    return question, len(teams), recorded, limit
 
 
-def _recorded(rows: Sequence[TallyRow], teams: Sequence[Team], settings: Settings) -> Recorded:
+def _recorded(rows: Sequence[TallyRow], teams: Sequence[Team], chance: float, settings: Settings) -> Recorded:
     """What the last weeks say: tries, losses, and how much of what the roster has time for was made."""
     doors = [row for row in rows if row.keys[2] in _DOORS and row.keys[1] != Outcome.POSTPONED.value]
     days = sorted({row.keys[0] for row in doors})
     room = 0
     for day in days:
         shifts = shifts_of_day(teams, date=dt.date.fromisoformat(day), settings=settings, station_place=None)
-        room += sum(visits_of_shift(shift, settings) for shift in shifts)
+        room += sum(visits_of_shift(knocking(shift, chance, settings), settings) for shift in shifts)
     tries = sum(row.num_visits for row in doors)
     routine = sum(row.num_visits for row in doors if row.keys[2] != VisitKind.COMPLAINT.value)
     lost = sum(row.num_visits for row in doors if row.keys[1] in _LOST)
