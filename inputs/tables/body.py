@@ -2,6 +2,7 @@
 
 import enum
 import re
+import string
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,15 @@ MAX_LETTERS = 80
 """Longest cell of a row that is no record and is looked at for its words."""
 _MOST_SIGNED = 4
 """Most filled cells of a line of signatures."""
+
+_MOST_ALONE = 2
+"""Most known columns of a list whose rows may have one cell."""
+_LONGEST_NUMBER = 20
+_ROMAN = tuple(
+    tens + ones for tens in ("", "x", "xx") for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+)[1:]
+_COUNTS = (tuple(map(str, range(1, 100))), tuple(string.ascii_lowercase), _ROMAN)
+"""What columns are counted with."""
 
 _TOTAL = re.compile(r"(?:sub[ -]?|grand[ -]?)?(?:jumlah|total|jml|rata-rata|rekapitulasi)\b.*", re.IGNORECASE)
 _BARE_TOTAL = re.compile(r"(?:sub[ -]?|grand[ -]?)?(?:jumlah|total|jml)(?: (?:kk|rumah|semua|seluruhnya))?\s*:?", re.IGNORECASE)
@@ -79,7 +89,7 @@ def sort_body(header: Header, is_village: Callable[[str], bool]) -> Body:
             kind = RowKind.HEADINGS
         elif may_be_numbers and _counts_columns(cells):
             kind = RowKind.COLUMN_NUMBERS
-        elif not _is_complete(cells, needed):
+        elif not _is_complete(cells, needed) or (len(header.columns) > _MOST_ALONE and sum(map(bool, cells)) == 1):
             kind, named = _kind_of(cells, header, is_village)
             if named:
                 place = {**({} if "village" in named or "rw" in named else place), **named}
@@ -129,9 +139,12 @@ def _is_complete(cells: list[str], needed: tuple[int, ...]) -> bool:
 
 
 def _counts_columns(cells: list[str]) -> bool:
-    """Whether the cells are 1, 2, 3 … (in brackets or not), as forms write beneath their headings."""
-    found = [cell.strip("()[]. ") for cell in cells if cell]
-    return len(found) >= 3 and found == [str(number) for number in range(1, len(found) + 1)]
+    """Whether the cells are 1, 2, 3 … (a, b, c; I, II, III; in brackets or not; `8=6+7`), as forms write beneath headings."""
+    found = [
+        cell.strip("()[]. ").partition("=")[0].strip().casefold() for cell in cells if cell and len(cell) <= _LONGEST_NUMBER
+    ]
+    size = len(found)
+    return size >= 3 and size == sum(map(bool, cells)) and any(found == list(count[:size]) for count in _COUNTS)
 
 
 def _kind_of(cells: list[str], header: Header, is_village: Callable[[str], bool]) -> tuple[RowKind | None, dict[str, str]]:

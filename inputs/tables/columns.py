@@ -1,5 +1,6 @@
 """The columns of each table: canonical English names, and the other spellings that headings may have."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -38,6 +39,9 @@ class Column:
 LONGEST_TEXT = 32_767
 """Letters that a cell of a spreadsheet can hold."""
 
+LONGEST_HEADING = 200
+"""Letters of a heading that is looked at without its remarks."""
+
 LONGEST_LINK = 2000
 """Letters of a link to a map."""
 
@@ -48,6 +52,17 @@ Known = Mapping[str, Column]
 def heading_key(heading: str) -> str:
     """What counts of a heading: letters and digits, no capitals."""
     return "".join(char for char in heading.casefold() if char.isalnum())
+
+
+_REMARK = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|\*+)\s*")
+
+
+def column_of(heading: str, known: Known) -> Column | None:
+    """The column that a heading names, also with a remark in brackets or stars: `Titik Koordinat (Google Maps)`, `Alamat *`."""
+    found = known.get(heading_key(heading))
+    if found is None and len(heading) <= LONGEST_HEADING and (plain := _REMARK.sub(" ", heading)) != heading:
+        found = known.get(heading_key(plain))
+    return found
 
 
 def column_by_key(columns: tuple[Column, ...]) -> Known:
@@ -68,7 +83,7 @@ def _place_columns(*, is_village_required: bool) -> tuple[Column, ...]:
         Column(name="landmark", aliases=("patokan", "ciri", "ciri rumah", "penanda")),
         Column(
             name="latitude",
-            aliases=("lat", "lintang", "garis lintang", "northing", "utm y", "y utm", "koordinat y", "koordinat lintang"),
+            aliases=("lat", "lintang", "garis lintang", "northing", "utm y", "y utm", "koordinat y", "koordinat lintang", "y"),
             max_letters=LONGEST_LINK,
         ),
         Column(
@@ -83,6 +98,7 @@ def _place_columns(*, is_village_required: bool) -> tuple[Column, ...]:
                 "utm x",
                 "x utm",
                 "koordinat x",
+                "x",
                 "koordinat bujur",
             ),
             max_letters=LONGEST_LINK,

@@ -18,19 +18,20 @@ _SIDES = {
     **dict.fromkeys(("w", "b", "bb", "bujur barat", "west"), ("longitude", -1)),
 }
 _SIDE = r"lintang\sselatan|lintang\sutara|bujur\stimur|bujur\sbarat|south|north|east|west|LS|LU|BT|BB|[SNUETWB]"
-_PLAIN = re.compile(r"[-+−]?\d{1,12}(?:[.,]\d{0,20})?(?:E[+-]?\d{1,2})?", re.IGNORECASE)
-_MARKS = r"[°º˚*]|\bd(?:eg)?\b"
+_MINUS = "-−–—"
+_PLAIN = re.compile(rf"[{_MINUS}+]?\d{{1,12}}(?:[.,]\d{{0,20}})?(?:E[+-]?\d{{1,2}})?", re.IGNORECASE)
+_MARKS = r"[°º˚*]|&deg;|(?<=\d)\s*d(?:eg|erajat)?(?![a-z])"
 _PART = r"\d{1,2}(?:[.,]\d{1,12})?"
 _ANGLE = re.compile(
     rf"""(?:(?P<before>{_SIDE})[\s.:]*(?![a-z]))?
-    (?P<sign>[-+−])?\s*
-    (?:(?P<degrees>\d{{1,3}})(?:\s*(?:{_MARKS})\s*|\s+|:)(?P<minutes>{_PART})\s*(?:['’′´`m:]|\s)?\s*
-       (?:(?P<seconds>{_PART})\s*(?:["”″“]|['’′´`]{{2}})?)?
+    (?P<sign>[-+−–—])?\s*
+    (?:(?P<degrees>\d{{1,3}})(?:\s*(?:{_MARKS})\s*|\s+|:)(?P<minutes>{_PART})\s*(?:['’′´`:]|m(?:in|enit)?(?![a-z])|\s)?\s*
+       (?:(?P<seconds>{_PART})\s*(?:["”″“]|['’′´`]{{2}}|(?:d(?:e)?t(?:ik)?|sec)\b\.?|s(?=\s*(?:{_SIDE})(?![a-z])))?)?
       |(?P<decimal>\d{{1,3}}(?:[.,]\d{{1,20}})?)\s*(?:{_MARKS})?)
     (?:\s*(?P<after>{_SIDE})(?![a-z]))?""",
     re.IGNORECASE | re.VERBOSE,
 )
-_DECIMAL_PAIR = re.compile(r"([-+−]?\d{1,3}[.,]\d{2,20})\s*°?\s*[,;/|\s]\s*([-+−]?\d{1,3}[.,]\d{2,20})\s*°?")
+_DECIMAL_PAIR = re.compile(r"([-+−–—]?\d{1,3}[.,]\d{2,20})\s*°?\s*[,;/|\s]\s*([-+−–—]?\d{1,3}[.,]\d{2,20})\s*°?")
 _LABEL = re.compile(r"(?:latitude|longitude|lintang|garis|bujur|koordinat|lat|long|lng|lon|gps)\s*[:=.]?\s*", re.IGNORECASE)
 _CUT = re.compile(r"(?<=[\w°\"”″'’′])[\s,;/|&]|(?<=[a-z])(?=\d)", re.IGNORECASE)
 _MAX_LETTERS = 120
@@ -73,7 +74,10 @@ def read_position(cell: str, near: Point | None) -> Pair | None:
 def _written_pair(text: str) -> Pair | None:
     text = text if _sided(text) else _LABEL.sub(" ", text).strip()
     pair = _DECIMAL_PAIR.fullmatch(text)
-    return (_number(pair.group(1)), _number(pair.group(2))) if pair else _angle_pair(text)
+    if pair is None:
+        return _angle_pair(text)
+    first, second = (_number(text) for text in pair.groups())
+    return (second, first) if abs(second) <= 90 < abs(first) <= 180 else (first, second)  # no latitude is above 90
 
 
 def _read(cell: str, axis: str) -> float:
@@ -129,11 +133,11 @@ def _value(match: re.Match[str]) -> tuple[float | None, str]:
         if minutes >= 60 or seconds >= 60 or has_fraction or not is_sure:
             return None, ""
         size = int(match["degrees"]) + minutes / 60 + seconds / 3600
-    is_negative = match["sign"] in ("-", "−")
+    is_negative = bool(match["sign"]) and match["sign"] in _MINUS
     if is_negative and side > 0:
         return None, ""
     return round(-size if is_negative or side < 0 else size, 9), axis
 
 
 def _number(text: str) -> float:
-    return float(text.replace(",", ".").replace("−", "-"))
+    return float(re.sub(f"[{_MINUS}]", "-", text.replace(",", ".")))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from inputs.tables.columns import Column, Known, heading_key
+from inputs.tables.columns import Column, Known, column_of, heading_key
 from inputs.tables.csv_file import PEEK_ROWS
 from inputs.tables.grid import Grid
 from planner.domain.gathering import Gatherer
@@ -80,7 +80,7 @@ def letter(position: int) -> str:
 
 
 def _num_known(cells: Sequence[str], known: Known) -> int:
-    return len({known[key].name for cell in cells if (key := heading_key(cell)) in known})
+    return len({column.name for cell in cells if cell and (column := column_of(cell, known)) is not None})
 
 
 def _joined(rows: Sequence[Row], first: int, known: Known) -> list[str] | None:
@@ -110,9 +110,11 @@ def _header(grid: Grid, index: int, cells: list[str], known: Known, *, num_rows:
     columns: dict[int, Column] = {}
     doubles = []
     first_of: dict[str, int] = {}
+    exact = {known[key].name for cell in cells if (key := heading_key(cell)) in known}
     for position, cell in enumerate(cells):
-        column = known.get(heading_key(cell)) if cell else None
-        if column is None:
+        column = column_of(cell, known) if cell else None
+        # `Alamat (KTP)` is an address where no other column is.
+        if column is None or (column.name in exact and heading_key(cell) not in known):
             continue
         if column.name not in first_of:
             columns[position] = column

@@ -10,6 +10,11 @@ _LABELLED = re.compile(rf"(R[TW])\s*[.:]?\s*(?:NO(?:MOR)?)?\.?\s*({_NUMBER})", r
 _BETWEEN = re.compile(r"[\s/\\,;.|&–—-]*|\s*dan\s*", re.IGNORECASE)
 _PLAIN = re.compile(rf"({_NUMBER})\s*[/\\|;–-]\s*({_NUMBER})")
 _LEADING = re.compile(r"(R[TW])\s*[.:]?\s*(?:[/\\-]?\s*R[TW]\s*[.:]?)?\s*", re.IGNORECASE)
+_WITHIN = re.compile(
+    rf"\bRT\s*[.:]?\s*{_NUMBER}(?!\d)\s*[/,;.-]?\s*RW\s*[.:]?\s*{_NUMBER}(?!\d)"
+    rf"|\bRT\s*[.]?\s*/\s*RW\s*[.:]?\s*{_NUMBER}\s*[/-]\s*{_NUMBER}(?!\d)",
+    re.IGNORECASE,
+)
 MAX_LETTERS = 60
 """Longest cell that is looked at; `RT 001 / RW 002 Dusun I` has less than half."""
 
@@ -37,6 +42,12 @@ def labelled(cell: str) -> dict[str, str]:
         return {}
     found = {match.group(1).lower(): match.group(2) for match in matches}
     return found if len(found) == len(matches) else {}
+
+
+def within(text: str) -> dict[str, str]:
+    """RT and RW that an address names once: `Kp. Contoh RT 001/RW 002 No. 3`, `Jl. Contoh RT/RW 001/002`; empty: none."""
+    found = list(_WITHIN.finditer(text))
+    return split_rt_rw(found[0].group().strip(" ,.")) if len(found) == 1 else {}
 
 
 def _in_order(cell: str, parts: tuple[str, ...]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Columns that an officer has named, now or for an earlier file of the kind, and those that their cells point to."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from pydantic_core import PydanticCustomError
@@ -7,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from inputs.tables.category_words import category_of
 from inputs.tables.cells import read_id
 from inputs.tables.columns import Column, Known, heading_key
-from inputs.tables.coordinates import read_latitude, read_longitude
+from inputs.tables.coordinates import read_latitude, read_longitude, read_position
 from inputs.tables.csv_file import PEEK_ROWS
 from inputs.tables.dates import read_date
 from inputs.tables.grid import Grid
@@ -85,6 +86,36 @@ def fitting(column: Column, header: Header, records: Sequence[Row]) -> list[int]
     return found
 
 
+def hidden_places(header: Header, records: Sequence[Row]) -> dict[str, int]:
+    """Unknown columns whose cells are places, by what they would be, where no known column is; none: there are none.
+
+    A list with positions under a heading that nobody knows must not be placed at the middle of its RT.
+    """
+    if header.fields & {"latitude", "longitude"}:
+        return {}
+    found: dict[str, int] = {}
+    for at, heading in enumerate(header.cells):
+        cells = [row[at] for _, row in records[: 4 * MAX_JUDGED] if at < len(row) and row[at]][:MAX_JUDGED]
+        if not heading or at in header.columns or not cells:
+            continue
+        for name, is_one in _PLACES.items():
+            if name not in found and sum(map(is_one, cells)) >= LEAST_FITTING * len(cells):
+                found[name] = at
+                break
+    if "position" in found:
+        return {"position": found["position"]}
+    return found if len(found) == len(_PLACES) - 1 else {}
+
+
+def _is_position(cell: str) -> bool:
+    return read_position(cell, None) is not None
+
+
+def _is_degrees(cell: str, least: float, most: float) -> bool:
+    """A number with three decimals at least, as positions have and ages, areas and sums of money have not."""
+    return _DEGREES.fullmatch(cell) is not None and least <= abs(float(cell.replace(",", "."))) <= most
+
+
 def _reads(reader: Callable[[str], object], cell: str) -> bool:
     try:
         reader(cell)
@@ -92,6 +123,14 @@ def _reads(reader: Callable[[str], object], cell: str) -> bool:
         return False
     return True
 
+
+_DEGREES = re.compile(r"-?\d{1,3}[.,]\d{3,20}")
+_PLACES: Mapping[str, Callable[[str], bool]] = {
+    "position": _is_position,
+    "latitude": lambda cell: _is_degrees(cell, 0.001, 12),
+    "longitude": lambda cell: _is_degrees(cell, 94, 142),
+}
+"""What the cells of a column of places look like; degrees are those of Indonesia, with or without their minus."""
 
 _READERS: Mapping[str, Callable[[str], object]] = {
     "day": read_date,

@@ -7,7 +7,7 @@ from inputs.tables.body import Body, RowKind, place_named, same_kind, sort_body
 from inputs.tables.columns import Column, Known, heading_key
 from inputs.tables.grid import Grid
 from inputs.tables.header import Header, find_header, letter, note_rest, refuse_unusable
-from inputs.tables.said_columns import fitting, harmless
+from inputs.tables.said_columns import fitting, harmless, hidden_places
 from planner.domain.gathering import Gatherer, SheetStart
 from planner.domain.masking import nearest
 
@@ -167,13 +167,22 @@ def _refuse_missing(sheet: SheetRows, columns: Sequence[Column], gatherer: Gathe
             continue
         alike = [at for at, cell in unknown.items() if nearest(cell, (column.name, *column.aliases))]
         alike += [at for at in fitting(column, header, sheet.body.records) if at not in alike]
-        values = {
-            "heading": column.name,
-            "aliases": ", ".join(column.aliases[:4]),
-            "near": ", ".join(f"{letter(at)} ({harmless(unknown[at])})" for at in alike[:4]) or "–",
-            "example": f"{harmless(unknown[alike[0]]) if alike else '…'}={column.name}",
-        }
-        gatherer.fault("E1023", row=header.row if gatherer.sheets else None, values=values)
+        _tell_missing(column, alike, sheet, gatherer)
+    by_name = {column.name: column for column in columns}
+    if "latitude" in by_name:
+        for name, at in hidden_places(header, sheet.body.records).items():
+            _tell_missing(by_name[name], [at], sheet, gatherer)
+
+
+def _tell_missing(column: Column, alike: Sequence[int], sheet: SheetRows, gatherer: Gatherer) -> None:
+    header = sheet.header
+    values = {
+        "heading": column.name,
+        "aliases": ", ".join(column.aliases[:4]),
+        "near": ", ".join(f"{letter(at)} ({harmless(header.cells[at])})" for at in alike[:4]) or "–",
+        "example": f"{harmless(header.cells[alike[0]]) if alike else '…'}={column.name}",
+    }
+    gatherer.fault("E1023", row=header.row if gatherer.sheets else None, values=values)
 
 
 def tell_sheet(sheet: SheetRows, columns: Sequence[Column], gatherer: Gatherer, *, is_id_made: bool) -> None:

@@ -17,7 +17,7 @@ from inputs.tables.grid import Grid
 from inputs.tables.header import letter
 from inputs.tables.ods_file import is_ods, read_ods
 from inputs.tables.reading import NOTHING_TOLD, Told
-from inputs.tables.rt_rw import is_pair, split_rt_rw
+from inputs.tables.rt_rw import is_pair, split_rt_rw, within
 from inputs.tables.said_columns import habit_of, tell_said, with_said
 from inputs.tables.sheets import SheetRows, table_sheets, tell_sheet
 from inputs.tables.xlsx_file import OLE_SIGNATURE, ZIP_SIGNATURE, read_xlsx, refuse_ole
@@ -197,8 +197,9 @@ def _records(sheets: Sequence[SheetRows], model: type[TableRow], gatherer: Gathe
                 continue
             if has_place:
                 _take_position(raw, near)
-            if has_place and (sheet.place or sheet.body.places):
-                told = {name: text for name, text in sheet.place_of(row).items() if name not in raw}
+            if has_place:
+                named = within(raw.get("address", "")) if not sheet.header.fields & {"rt", "rw"} else {}
+                told = {name: text for name, text in {**named, **sheet.place_of(row)}.items() if name not in raw}
                 num_filled += bool(told)
                 raw |= told
             records.append((row, raw))

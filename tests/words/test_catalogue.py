@@ -105,6 +105,17 @@ def test_every_code_of_a_fault_is_found_somewhere() -> None:
     assert (set(counts), set(counts.values())) == (FAULTS.keys(), {1})
 
 
+_COUNTED = re.compile(
+    r"\{(?:count|total|num|minutes|tries|days|years|stops|teams|visits|doors|rows)\}(?: of \{total\})? [a-z]+s\b"
+)
+
+
+def test_faults_count_in_good_english() -> None:
+    """No message says `1 rows`: a word after a count has both forms."""
+    spoken = [_text(said, SOURCE) for fault in FAULTS.values() for said in fault]
+    assert [text for text in spoken if _COUNTED.search(text)] == []
+
+
 def test_refused_features_are_translated() -> None:
     """What an engine cannot obey has an Indonesian word: nothing on that interface is English."""
     found = {

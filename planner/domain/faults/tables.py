@@ -39,7 +39,7 @@ TABLE_FAULTS = {
               "Nothing to do."),
     "E1018": ("{count} rows at the end are signatures or remarks and were passed over (rows {rows}).",
               "Nothing to do if none of them is a record."),
-    "E1019": ("{count} rows lack village, RT or RW; headings of sections, titles or names of sheets say them and were taken.",
+    "E1019": ("{count} rows lack village, RT or RW; sections, titles, names of sheets or addresses say them and were taken.",
               "Nothing to do if they are right."),
     "E1020": ("No row of headings was found in the first rows; expected at least: {columns}.",
               "Write the headings into one row, one column each, as in the template."),
@@ -162,7 +162,7 @@ TABLE_FAULTS = {
     "E1223": ("{count} of {total} positions lie far outside the area ({area}), first {latitude}, {longitude}.",
               "Check that it is the right file, and the place of the station and the outlines in dds.toml."),
     "E1224": ("{count} of {total} positions lie in the wrong half of the earth, first {latitude}, {longitude}.",
-              "The column lost its minus; write it in all rows: south of the equator latitudes are negative."),
+              "Mend the minus in all rows: south of the equator latitudes are negative, east of Greenwich longitudes are not."),
     "E1225": ("Latitude and longitude are 0 in {count} of {total} rows.",
               "Empty both cells where the place is not known."),
     # Complaints and teams.
