@@ -57,6 +57,7 @@ ENTRIES: tuple[Entry, ...] = (
     look("/day/{day}/{version:int}/why/{visit}", day.why, READERS),
     change("/day/{day}/change", changing.change, DESK),
     change("/day/{day}/undo", changing.undo, DESK),
+    change("/day/{day}/redo", changing.redo, DESK),
     change("/day/{day}/closed", changing.take_out_closed, DESK),
     look("/day/{day}/replan", replanning.show, DESK),
     change("/day/{day}/replan", replanning.start, DESK),

@@ -123,6 +123,18 @@ def undo(context: CommandContext, *, date: dt.date) -> None:
     context.result(text, {"plan": str(kept.path), "version": kept.version, "as_version": version})
 
 
+@change.command(example="dds change redo 2025-08-26")
+@_DATE
+@click.pass_obj
+def redo(context: CommandContext, *, date: dt.date) -> None:
+    """Make again what was taken back last; again, what was taken back before it."""
+    from planner.usecases.changing.keeping import make_again  # noqa: PLC0415
+
+    kept, version = make_again(context.workspace(), date)
+    text = context.say("Plan {path} is as version {version} was.", path=kept.path, version=version)
+    context.result(text, {"plan": str(kept.path), "version": kept.version, "as_version": version})
+
+
 def _changed(
     context: CommandContext,
     move_of: "Callable[[LoadedDay], HandMove]",

@@ -20,8 +20,15 @@ from planner.usecases.records import Records, read_about
 from planner.usecases.workspace import Workspace
 
 
-def with_added(workspace: Workspace, read: ReadPlan, added: tuple[str, ...], *, reporter: Reporter) -> ReadPlan:
+def with_added(
+    workspace: Workspace, read: ReadPlan, added: tuple[str, ...], *, reporter: Reporter, roads: Roads | None = None
+) -> ReadPlan:
     """The plan with the added visits in its problem; what the day offers already is not added twice.
+
+    Parameters
+    ----------
+    roads
+        Of the workspace, where they are open; `None`: read here.
 
     Raises
     ------
@@ -36,7 +43,7 @@ def with_added(workspace: Workspace, read: ReadPlan, added: tuple[str, ...], *, 
     reporter.phase("computing travel")
     records, settings = read_about(workspace, read.document.date, asked), workspace.settings
     candidates = [candidate_of(records, id_, problem=read.problem, settings=settings) for id_ in asked]
-    roads = Roads.load(workspace.roads_folder, settings.roads)
+    roads = roads or Roads.load(workspace.roads_folder, settings.roads)
     problem, places = with_candidates(read.problem, read.places, candidates, roads)
     return dataclasses.replace(read, problem=problem, places=places)
 

@@ -1,8 +1,9 @@
 """Plans and roads that a door keeps open, so that no click reads them anew: bounded, and safe for people who click at once."""
 
+import contextlib
 import functools
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -90,10 +91,22 @@ class OpenPlans:
 
         return lines
 
+    @contextlib.contextmanager
+    def roads(self, workspace: Workspace) -> Iterator[Roads]:
+        """The roads of a workspace, for one question at a time.
+
+        Raises
+        ------
+        InputError
+            E2016, E2017 if there are none that can be read.
+        """
+        with self._routing:
+            yield self._open_roads(workspace).roads
+
     def road_names(self, workspace: Workspace) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Names of the streets and of the rivers of the workspace's roads, each once, by the alphabet."""
-        with self._routing:
-            network = self._open_roads(workspace).roads.network
+        with self.roads(workspace) as roads:
+            network = roads.network
         streets, rivers = set(network.names), {line.name for line in network.waters}
         return tuple(sorted(streets - {""})), tuple(sorted(rivers - {""}))
 

@@ -4,9 +4,10 @@ from starlette.responses import Response
 
 from planner.desk.call import Call
 from planner.domain.errors import InputError
-from planner.domain.hand_move import HandMove, MoveKind
+from planner.domain.hand_move import HandMove, Hindrance, MoveKind
 from planner.domain.lock import Lock, LockKind
-from planner.usecases.changing.keeping import keep_changes, take_back
+from planner.usecases.changing.keeping import keep_changes, make_again, take_back
+from planner.usecases.changing.loaded_day import LoadedDay
 from planner.usecases.changing.opening import add_visit, open_day
 from planner.usecases.changing.sentences import sentences
 from planner.usecases.progress import Silent
@@ -15,18 +16,21 @@ from planner.usecases.showing import show_plan
 
 def change(call: Call) -> Response:
     """Try a change, or make and keep it: what moves, what it costs, which promise breaks; or what is in its way."""
-    workspace, move = call.workspace(), _move(call)
+    workspace = call.workspace()
     loaded = open_day(workspace, call.day(), reading=call.house.plans.sound)
-    if move.kind is MoveKind.PUT:
-        add_visit(workspace, loaded, move.visit_id, reporter=Silent())
+    move = _move(call, loaded)
+    if move.kind is MoveKind.PUT and not loaded.knows(move.visit_id):
+        with call.house.plans.roads(workspace) as roads:
+            add_visit(workspace, loaded, move.visit_id, reporter=Silent(), roads=roads)
     report = loaded.make(move)
-    told = list(sentences(report, say=call.words))
+    told = list(sentences(report, say=call.words, names_commands=False))
     address = ""
     if report.fits and call.typed("keep"):
         kept = keep_changes(workspace, loaded)
         address = f"/day/{call.day()}/{kept.version}?visit={move.visit_id}"
     if call.wants_json:
-        return call.data({"fits": report.fits, "sentences": told, "address": address})
+        promise = report.refusal is not None and Hindrance.PROMISED in report.refusal.hindrances
+        return call.data({"fits": report.fits, "sentences": told, "address": address, "promise": promise})
     if address:
         return call.go(address, told=" ".join(told))
     title = call.say("This would happen") if report.fits else call.say("This cannot be done")
@@ -53,8 +57,15 @@ def undo(call: Call) -> Response:
     return call.go(f"/day/{call.day()}/{kept.version}", told=told)
 
 
-def _move(call: Call) -> HandMove:
-    """The change that a form asks for.
+def redo(call: Call) -> Response:
+    """Make again what was taken back last: a new version that is as that one was."""
+    kept, version = make_again(call.workspace(), call.day())
+    told = call.say("Version {version} is as version {before} was.", version=kept.version, before=version)
+    return call.go(f"/day/{call.day()}/{kept.version}", told=told)
+
+
+def _move(call: Call, loaded: LoadedDay) -> HandMove:
+    """The change that a form asks for; `before` names the visit that it is put before, or `end`.
 
     Raises
     ------
@@ -70,7 +81,10 @@ def _move(call: Call) -> HandMove:
             lock = Lock(kind=LockKind.SHIFT, visit_id=visit_id, shift_id=shift_id)
             return HandMove(kind=MoveKind.LOCK, visit_id=visit_id, lock=lock)
         move = MoveKind(kind)
-        shift = shift_id if move is MoveKind.PUT else ""
-        return HandMove(kind=move, visit_id=visit_id, shift_id=shift, other_id=call.typed("other"), waives=waives)
+        if move is not MoveKind.PUT:
+            return HandMove(kind=move, visit_id=visit_id, other_id=call.typed("other"), waives=waives)
+        before = call.typed("before")
+        place = loaded.place_before(before, shift_id, moved=visit_id) if before and shift_id else None
+        return HandMove(kind=move, visit_id=visit_id, shift_id=shift_id, place=place)
     except ValueError:
         raise InputError.of("E6074") from None

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from planner.desk.call import Call, read_day
 from planner.domain.account import Role
+from planner.usecases.changing.keeping import taken_back
 from planner.usecases.explain_words import explain_text
 from planner.usecases.explaining import explain_visit
 from planner.usecases.showing import DayView, show_plan
@@ -42,8 +43,11 @@ def show(call: Call) -> Response:
     spans = [team["duty"] for team in data["teams"]] or [[8 * 3600, 16 * 3600]]
     first, last = min(start for start, _ in spans) // 3600, -(-max(end for _, end in spans) // 3600)
     data |= {"words": words_of(call), "day": view.day.date.isoformat(), "version": view.day.version}
+    kept = view.kept.document.replanned
     return call.page(
         "day.html",
+        can_undo=kept is not None and bool(kept.moves),
+        can_redo=bool(taken_back(call.workspace(), view.day.date)),
         view=view,
         data=data,
         hours=range(first, last + 1),

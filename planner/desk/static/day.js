@@ -27,6 +27,8 @@ const showTeam = (next, { moves = true } = {}) => {
 const choose = (key, { focuses = false } = {}) => {
   const stop = stops.get(key);
   if (!stop) return;
+  if (swapping) { swap(swapping, key); return; }
+  if (key !== visit && find("tried")) find("tried").hidden = true;
   stops.get(visit)?.row.classList.remove("chosen");
   stops.get(visit)?.bars.forEach(bar => bar.classList.remove("chosen"));
   visit = key;
@@ -117,15 +119,19 @@ find("sift").addEventListener("keydown", event => {
 });
 
 // Changing by hand: tried at once and told in words; kept only when that is confirmed.
-const form = find("change");
+const form = find("change"), adding = find("adding");
+let swapping = "";
 document.addEventListener("explained", event => {
-  if (!form) return;
+  if (!form || form.contains(document.activeElement) && document.activeElement.id === "keep") return;
   form.hidden = false;
   form.elements.visit.value = event.detail.key;
-  const own = stops.get(event.detail.key).team;
-  form.elements.shift.value = own === "left" ? "" : data.teams[Number(own)].shift;
-  find("tried").hidden = true;
+  const own = stops.get(event.detail.key)?.team;
+  form.elements.shift.value = own === undefined || own === "left" ? "" : data.teams[Number(own)].shift;
 });
+const fill = values => {
+  for (const name of ["visit", "kind", "shift", "before", "other"]) form.elements[name].value = values[name] ?? "";
+  form.hidden = false;
+};
 const attempt = async keeps => {
   const box = find("tried"), fields = new URLSearchParams(new FormData(form));
   if (keeps) fields.set("keep", "yes");
@@ -139,16 +145,87 @@ const attempt = async keeps => {
   box.classList.toggle("refused", !found.fits);
   box.firstElementChild.replaceChildren(...(found.sentences || found.faults).map(line => said(line, "")));
   find("keep").hidden = !found.fits;
+  find("waiving").hidden = !found.promise && !form.elements.waives.checked;
   (found.fits ? find("keep") : find("drop")).focus();
+  box.scrollIntoView({ block: "nearest" });
+};
+const orderOf = key => [...(stops.get(key)?.row.parentElement.querySelectorAll("tr.stop") || [])].map(row => row.dataset.visit);
+const put = (key, shift, before) => { fill({ visit: key, kind: "put", shift, before }); attempt(false); };
+const shiftBy = (key, step) => {
+  const own = stops.get(key)?.team, order = orderOf(key), at = order.indexOf(key);
+  if (own === undefined || own === "left" || at < 0 || !order[at + step]) return;
+  put(key, data.teams[Number(own)].shift, step < 0 ? order[at - 1] : order[at + 2] ?? "end");
+};
+const swap = (key, other) => { endSwapping(); if (key !== other) { fill({ visit: key, kind: "swap", other }); attempt(false); } };
+const endSwapping = () => {
+  swapping = "";
+  find("swapping").hidden = true;
+  form.querySelector("[value=swap]").setAttribute("aria-pressed", "false");
 };
 form?.addEventListener("submit", event => {
   event.preventDefault();
   event.stopImmediatePropagation();
-  form.elements.kind.value = event.submitter?.value || "put";
-  attempt(false);
+  const kind = event.submitter?.value || "put", key = form.elements.visit.value;
+  form.elements.waives.checked = false;
+  if (kind === "earlier" || kind === "later") shiftBy(key, kind === "later" ? 1 : -1);
+  else if (kind === "swap") {
+    if (swapping) { endSwapping(); return; }
+    swapping = key;
+    find("swapping").hidden = false;
+    event.submitter.setAttribute("aria-pressed", "true");
+  } else { fill({ visit: key, kind, shift: form.elements.shift.value }); attempt(false); }
 }, true);
+adding?.addEventListener("submit", event => {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  put(find("new").value.trim(), form.hidden ? "" : form.elements.shift.value, "");
+}, true);
+find("waiving")?.addEventListener("change", () => attempt(false));
 find("keep")?.addEventListener("click", () => attempt(true));
 find("drop")?.addEventListener("click", () => { find("tried").hidden = true; stops.get(visit)?.row.focus(); });
+document.addEventListener("keydown", event => {
+  if (!form) return;
+  if (event.key === "Escape" && swapping) endSwapping();
+  const row = event.target.closest?.("tr[data-visit]");
+  if (!row) return;
+  if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) { event.preventDefault(); event.stopPropagation(); shiftBy(row.dataset.visit, event.key === "ArrowDown" ? 1 : -1); }
+  if (event.key === "Delete") { event.preventDefault(); fill({ visit: row.dataset.visit, kind: "take_out" }); attempt(false); }
+}, true);
+
+// Dragging, beside buttons and keys: a row or a bar to another place in the list, or to a team on the timeline.
+let drag = null;
+const target = event => {
+  const under = document.elementFromPoint(event.clientX, event.clientY);
+  const row = under?.closest("tr.stop[data-visit]"), lane = under?.closest(".lanes tbody tr");
+  if (row && row.dataset.visit !== drag.key) return { node: row, shift: data.teams[Number(stops.get(row.dataset.visit).team)].shift, before: row.dataset.visit };
+  return lane ? { node: lane, shift: data.teams[Number(lane.dataset.team)].shift, before: "" } : null;
+};
+const dropped = () => {
+  document.querySelectorAll(".dropping").forEach(node => node.classList.remove("dropping"));
+  document.body.classList.remove("dragging");
+};
+document.addEventListener("pointerdown", event => {
+  const held = event.target.closest?.("tr.stop[data-visit], tr.left[data-visit], tr.reserve[data-visit], rect.stop[data-visit]");
+  if (form && held && event.button === 0 && event.pointerType === "mouse") drag = { key: held.dataset.visit, x: event.clientX, y: event.clientY, moves: false };
+});
+document.addEventListener("pointermove", event => {
+  if (!drag) return;
+  if (!drag.moves && Math.hypot(event.clientX - drag.x, event.clientY - drag.y) < 8) return;
+  drag.moves = true;
+  document.body.classList.add("dragging");
+  document.querySelectorAll(".dropping").forEach(node => node.classList.remove("dropping"));
+  target(event)?.node.classList.add("dropping");
+});
+document.addEventListener("pointerup", event => {
+  const held = drag, found = held?.moves ? target(event) : null;
+  drag = null;
+  dropped();
+  if (!held?.moves) return;
+  addEventListener("click", click => { click.stopPropagation(); click.preventDefault(); }, { capture: true, once: true });
+  setTimeout(() => dispatchEvent(new MouseEvent("click")), 0);  // should no click follow the drag, none is swallowed later
+  if (found) put(held.key, found.shift, found.before);
+});
+document.addEventListener("pointercancel", () => { drag = null; dropped(); });
 
 const start = new URLSearchParams(location.search);
 showTeam(start.get("team") && find("which").querySelector(`option[value="${CSS.escape(start.get("team"))}"]`) ? start.get("team") : "0", { moves: start.has("team") });

@@ -46,12 +46,14 @@ export class DayMap {
   }
 
   add(key, stop, onChoose) {
+    const isThere = this.stops.has(key);  // a reserve stands among those left out too
+    if (isThere && stop.kind === "other") return;
     const node = make("g", { class: `marker ${stop.kind}` }, this.markers);
     make("use", { href: `#${stop.shape}` }, node);
     if (stop.number !== "") make("text", {}, node).textContent = stop.number;
     make("title", {}, node).textContent = stop.title;
     node.addEventListener("click", () => { if (!this.moved) onChoose(key); });
-    this.stops.set(key, { ...stop, node });
+    this.stops.set(isThere ? `${key} ${this.stops.size}` : key, { ...stop, node });
   }
 
   showTeam(index, moves) {

@@ -137,6 +137,8 @@ SCENARIO_FAULTS = {
               "Only the newest version can, as long as nobody has planned the day anew since."),
     "E8122": ("{ids} have been recorded since, so the change cannot be taken back as it was made.",
               "Change the plan by hand, visit by visit."),
+    "E8123": ("No change of the plan of {date} was taken back that could be made again.",
+              "Only what was taken back last can, as long as the day has no other new version since."),
     # How the program is installed.
     "E9001": ("Package {package} is not installed; {form} needs it.",
               "Install it with: pip install 'dds-planner[{extra}]'"),

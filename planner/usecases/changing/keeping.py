@@ -71,6 +71,54 @@ def take_back(workspace: Workspace, date: dt.date) -> tuple[KeptPlan, int]:
     told = sorted(_moved(newest, before) & recorded_visits(workspace, newest))
     if told:
         raise InputError.of("E8122", ids=", ".join(told[:5]))
+    return _kept_as(workspace, newest, before, action="undo"), before.document.plan_version
+
+
+def make_again(workspace: Workspace, date: dt.date) -> tuple[KeptPlan, int]:
+    """Keep what was taken back last as a new version; and the number of the version that it was.
+
+    Raises
+    ------
+    InputError
+        E8114 if the day has no plan, E8123 if nothing was taken back since its last change, E8122 if what would change is
+        recorded since.
+    """
+    newest = newest_plan(workspace, date)
+    again = taken_back(workspace, date)
+    if not again:
+        raise InputError.of("E8123", date=date.isoformat())
+    before = read_sound_plan(workspace.plan_folder(date) / f"plan-v{again[-1]}.json")
+    told = sorted(_moved(newest, before) & recorded_visits(workspace, newest))
+    if told:
+        raise InputError.of("E8122", ids=", ".join(told[:5]))
+    return _kept_as(workspace, newest, before, action="redo"), again[-1]
+
+
+def taken_back(workspace: Workspace, date: dt.date) -> tuple[int, ...]:
+    """Versions of a day that were taken back and can be made again, the one to come next last; any new plan forgets them."""
+    subject = f"plan {date.isoformat()}"
+    with workspace.ledger() as ledger:
+        versions = [plan.version for plan in ledger.plans(date)]
+        done = {
+            entry.details["version"]: (entry.action, entry.details["from_version"])
+            for action in ("undo", "redo")
+            for entry in ledger.audit_trail(action=action)
+            if entry.subject == subject
+        }
+    stack: list[int] = []
+    for version in versions:
+        action, from_version = done.get(version, ("", 0))
+        if action == "undo":
+            stack.append(int(from_version))
+        elif action == "redo" and stack:
+            stack.pop()
+        else:
+            stack.clear()
+    return tuple(stack)
+
+
+def _kept_as(workspace: Workspace, newest: ReadPlan, before: ReadPlan, *, action: str) -> KeptPlan:
+    """Keep an older plan of a day as its newest version, and say so in the audit trail."""
     document = before.document
     with workspace.writing():
         _require_newest(workspace, newest.document)
@@ -80,8 +128,9 @@ def take_back(workspace: Workspace, date: dt.date) -> tuple[KeptPlan, int]:
         details: dict[str, int | str] = {"version": kept.version, "from_version": newest.document.plan_version}
         details["as_version"] = document.plan_version
         with workspace.ledger() as ledger:
-            ledger.audit(action="undo", subject=f"plan {date.isoformat()}", details=details, **workspace.stamp())
-    return kept, document.plan_version
+            subject = f"plan {document.date.isoformat()}"
+            ledger.audit(action=action, subject=subject, details=details, **workspace.stamp())
+    return kept
 
 
 def details_of(move: HandMove) -> dict[str, int | str]:

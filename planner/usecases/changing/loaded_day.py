@@ -91,6 +91,18 @@ class LoadedDay:
         """Whether the day offers a visit; what it does not has to be added (`opening.add_visit`)."""
         return any(visit.id == visit_id for visit in (*self.now.problem.visits, *self.now.day.visits))
 
+    def place_before(self, visit_id: str, shift_id: str, *, moved: str) -> int:
+        """How many stops, of those that can still be changed, come before a visit in a route without the moved one.
+
+        Before what is done: none, it comes as the next; before a visit that the route does not have, as `end`: all of them.
+        """
+        done = {stop.visit_id for route in self.now.whole.routes if route.shift_id == shift_id for stop in route.stops}
+        order = [stop.visit_id for route in self.now.plan.routes if route.shift_id == shift_id for stop in route.stops]
+        rest = [id_ for id_ in order if id_ != moved]
+        if visit_id in rest:
+            return rest.index(visit_id)
+        return 0 if visit_id in done.difference(order) else len(rest)
+
     def attempt(self, move: HandMove) -> MoveReport:
         """What a change would do; nothing is changed.
 

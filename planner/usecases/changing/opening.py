@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
+from inputs.roads.facade import Roads
 from planner.domain.errors import InputError
 from planner.domain.replanning import News
 from planner.usecases.adding import with_added
@@ -62,7 +63,7 @@ def open_day(workspace: Workspace, date: dt.date, *, at: int | None = None, read
     return LoadedDay(read, settings=workspace.settings, time=time, news=news)
 
 
-def add_visit(workspace: Workspace, day: LoadedDay, visit_id: str, *, reporter: Reporter) -> None:
+def add_visit(workspace: Workspace, day: LoadedDay, visit_id: str, *, reporter: Reporter, roads: Roads | None = None) -> None:
     """Offer a household, complaint or facility of the ledger to a loaded day; what it knows already is left as it is.
 
     Raises
@@ -72,7 +73,7 @@ def add_visit(workspace: Workspace, day: LoadedDay, visit_id: str, *, reporter: 
     """
     if day.knows(visit_id):
         return
-    day.with_read(with_added(workspace, day.read, (visit_id,), reporter=reporter))
+    day.with_read(with_added(workspace, day.read, (visit_id,), reporter=reporter, roads=roads))
 
 
 def _moment(workspace: Workspace, read: ReadPlan, recorded: frozenset[str], at: int | None) -> int | None:

@@ -12,10 +12,10 @@ from planner.words.language import Words
 MOST_OFFERS = 3
 
 
-def sentences(report: MoveReport, *, say: Words) -> tuple[str, ...]:
-    """What a duty officer reads before and after a change."""
+def sentences(report: MoveReport, *, say: Words, names_commands: bool = True) -> tuple[str, ...]:
+    """What a duty officer reads before and after a change; a page names no options of commands."""
     if report.refusal is not None:
-        return tuple(_refusal(report.refusal, say))
+        return tuple(_refusal(report.refusal, say, names_commands=names_commands))
     return tuple(_consequences(report, say))
 
 
@@ -63,7 +63,7 @@ def _effect(effect: TeamEffect, say: Words) -> str:
     return f"{told} {say.text('{count} other stops shift, by at most {most} minutes.', count=effect.num_shifted, most=most)}"
 
 
-def _refusal(refusal: Refusal, say: Words) -> Iterator[str]:
+def _refusal(refusal: Refusal, say: Words, *, names_commands: bool) -> Iterator[str]:
     reasons = ", ".join(say.text(f"hindrance.{one.value}") for one in refusal.hindrances)
     if refusal.shift_id:
         yield say.text(
@@ -74,7 +74,7 @@ def _refusal(refusal: Refusal, say: Words) -> Iterator[str]:
         )
     else:
         yield say.text("{visit} cannot be changed like that: {reason}.", visit=refusal.visit_id, reason=reasons)
-    if refusal.hindrances == (Hindrance.PROMISED,):
+    if refusal.hindrances == (Hindrance.PROMISED,) and names_commands:
         yield say.text("With --waive the promise is broken knowingly.")
     for offer in refusal.offers[:MOST_OFFERS]:
         yield say.text("It fits: {shift} as stop {number} at {time}, travel {travel}.", shift=offer.shift_id,
