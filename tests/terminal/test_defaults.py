@@ -44,7 +44,7 @@ SETTINGS = {
     "replan --disruption": "replan.disruption_penalty",
     "replan --tolerance": "replan.tolerance",
     "whatif --engine": "plan.engine",
-    **{f"week {name} --{option}": f"plan.{key}" for name in ("plan", "roll") for option, key in (
+    **{f"week {name} --{option}": f"plan.{key}" for name in ("plan", "roll", "whatif") for option, key in (
         ("time-limit", "time_limit"), ("seed", "seed"), ("engine", "engine"),
     )},
 }  # fmt: skip
