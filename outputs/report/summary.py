@@ -3,6 +3,7 @@
 Everything is read from the tables of the edition, so a public edition says here no more than its tables do.
 """
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -69,7 +70,7 @@ def attention_lines(tables: Tables, source: ReportSource) -> tuple[str, ...]:
     """What somebody should act on, the gravest first; empty where nothing is."""
     finders: list[Callable[[Tables, ReportSource], str]] = [_behind, _facilities]
     if not source.is_public:
-        finders = [_empty, _special, _overdue, _facilities, _missing_sheets, _behind, _untouched, _gone, _best_slot]
+        finders = [_empty, _special, _overdue, _facilities, _inspected, _missing_sheets, _behind, _untouched, _gone, _best_slot]
     return tuple(line for finder in finders if (line := finder(tables, source)))
 
 
@@ -166,6 +167,19 @@ def _facilities(tables: Tables, source: ReportSource) -> str:
     names = ", ".join(f"{row.cells['agency']} ({number})" for number, row in rows[:MOST_NAMED])
     key = "attention" if source.is_public else "damaged"
     return source.say.text(f"report.act_{key}", names=names)
+
+
+def _inspected(tables: Tables, source: ReportSource) -> str:
+    """How far the inspections of the cycle are."""
+    _ = tables
+    facilities, cycle = source.figures.facilities, source.settings.programme.facility_cycle_days
+    since = source.figures.period.end - dt.timedelta(days=cycle - 1)
+    late = sum(facility.inspected is None or facility.inspected < since for facility in facilities)
+    if not late:
+        return ""
+    say = source.say
+    done, all_ = say.number(len(facilities) - late), say.number(len(facilities))
+    return say.text("report.act_inspect", late=say.number(late), done=done, all=all_, days=say.number(cycle))
 
 
 def _special(tables: Tables, source: ReportSource) -> str:

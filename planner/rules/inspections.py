@@ -7,7 +7,8 @@ best home that the day is offered: they come before homes, never before complain
     prize / (service + stop + way there and back from the nearest place that the day is offered anyway),
 
 so one is inspected where teams go in any case, and one that is overdue for long may lie further off. What was inspected is not
-due for a cycle, so the far ones have their turn.
+due for a cycle, so the far ones have their turn. Others that are due and lie beside a place of the day are offered too, one a
+shift, at their own prize: a gap that holds no home may hold an inspection.
 """
 
 from collections.abc import Collection, Sequence
@@ -26,6 +27,9 @@ _LONG_PART = 2
 
 _SPEED = 5.0
 """Metres a second along a straight line, as in `planner.rules.pool`."""
+
+_BESIDE = 150.0
+"""Metres from a place that the day is offered, within which a due facility counts as on the way: half a minute by road."""
 
 _FAR = 10_000.0
 """Metres to the nearest place where the day is offered none."""
@@ -62,6 +66,25 @@ def inspected(
 
     rates = {n: rate(n) for n in found} if quota else {}
     return tuple(sorted(rates, key=lambda n: (n not in offered, -rates[n], candidates[n].visit.id))[:quota])
+
+
+def on_the_way(
+    candidates: Sequence[Candidate], metres: Floats, *, offered: Collection[int], able: Collection[int], most: int
+) -> tuple[int, ...]:
+    """Positions of due facilities beside places that the day is offered, at their true price: the nearest ones.
+
+    They keep their own prize, so one is inspected only where that costs less than any home that its time would hold.
+    """
+    places = metres[[n for n in sorted(offered) if candidates[n].visit.kind is not VisitKind.FACILITY]]
+    if not len(places) or not most:
+        return ()
+    ways = {
+        n: float(np.hypot(*(places - metres[n]).T).min())
+        for n in able
+        if n not in offered and candidates[n].visit.kind is VisitKind.FACILITY
+    }
+    near = [n for n, way in ways.items() if way <= _BESIDE]
+    return tuple(sorted(near, key=lambda n: (ways[n], candidates[n].visit.id))[:most])
 
 
 def best_home(candidates: Sequence[Candidate]) -> int:

@@ -27,7 +27,7 @@ from planner.domain.settings import Settings
 from planner.domain.shift import Shift
 from planner.domain.units import MINUTE
 from planner.domain.visit import Tier, Visit, VisitKind, Window
-from planner.rules.inspections import best_home, inspected, quota_of_day
+from planner.rules.inspections import best_home, inspected, on_the_way, quota_of_day
 
 _PART = 0.5
 """Visits of a part, in shifts: whole RTs would fill the pool with doors of low prize, single doors would scatter the teams."""
@@ -79,6 +79,7 @@ def choose_pool(
         choice.take(parts, num_left)
         chosen.update(choice.taken)
     quota = _quota(candidates, shifts, settings, chosen)
+    chosen |= _beside(candidates, shifts, settings, chosen | quota)
     offered = tuple(candidate for n, candidate in enumerate(candidates) if n in chosen or n in quota)
     worth = best_home(offered)
     return Pool(
@@ -93,12 +94,27 @@ def choose_pool(
 
 def _quota(candidates: Sequence[Candidate], shifts: Sequence[Shift], settings: Settings, chosen: Collection[int]) -> set[int]:
     """Facilities that the day is to inspect, beside what it is offered anyway."""
-    facilities = [n for n, candidate in enumerate(candidates) if candidate.visit.kind is VisitKind.FACILITY]
     quota = quota_of_day(shifts, settings)
-    if not facilities or not quota:
+    able = _able_facilities(candidates, shifts) if quota else []
+    if not able:
         return set()
-    able = [n for n in facilities if any(could_make(shift, candidates[n].visit) for shift in shifts)]
     return set(inspected(candidates, metres_of(candidates, settings), offered=chosen, able=able, quota=quota))
+
+
+def _beside(candidates: Sequence[Candidate], shifts: Sequence[Shift], settings: Settings, offered: Collection[int]) -> set[int]:
+    """Facilities due beside the day's places, at most one a shift."""
+    able = _able_facilities(candidates, shifts) if settings.programme.facilities_per_shift else []
+    if not able:
+        return set()
+    return set(on_the_way(candidates, metres_of(candidates, settings), offered=offered, able=able, most=len(shifts)))
+
+
+def _able_facilities(candidates: Sequence[Candidate], shifts: Sequence[Shift]) -> list[int]:
+    return [
+        n
+        for n, candidate in enumerate(candidates)
+        if candidate.visit.kind is VisitKind.FACILITY and any(could_make(shift, candidate.visit) for shift in shifts)
+    ]
 
 
 def _inspected_first(candidate: Candidate, worth: int) -> Candidate:

@@ -60,6 +60,7 @@ def _text(context: CommandContext, report: "ForecastReport") -> str:
         ),
         *_until(context, report),
         *limit_text(context, report.limit),
+        *_inspections(context, report),
         context.say(
             "The chances rest on {tries} recorded tries, the fill of a day on {days} recorded days.",
             tries=report.num_tries, days=report.num_days,
@@ -85,6 +86,25 @@ def _until(context: CommandContext, report: "ForecastReport") -> list[str]:
         lines.append(context.say("No strength meets that day: doors that stay shut need tries on different days."))
     else:
         lines.append(context.say("{teams} teams like these meet that day in 9 of 10 futures.", teams=report.teams_needed))
+    return lines
+
+
+def _inspections(context: CommandContext, report: "ForecastReport") -> list[str]:
+    found = report.inspections
+    if found is None:
+        return []
+    values = {"due": found.num_due, "all": found.num_facilities}
+    if found.done_on is None:
+        lines = [context.say("Facilities: {due} of {all} due; at this quota they are never all inspected in time.", **values)]
+    else:
+        lines = [
+            context.say(
+                "Facilities: {due} of {all} due; all inspected by {date}, then at most {late} days after their cycle.",
+                date=found.done_on.isoformat(), late=found.most_late, **values,
+            )
+        ]  # fmt: skip
+    if found.num_no_way:
+        lines.append(context.say("No team has a way to {count} more facilities.", count=found.num_no_way))
     return lines
 
 

@@ -18,12 +18,14 @@ from planner.learning.expecting import knocking
 from planner.learning.forecast import LONGEST, chance_of_meeting, forecast, scaled, strength_needed
 from planner.learning.forecast_question import Recorded, forecast_question
 from planner.learning.roster_limit import roster_limit
+from planner.learning.inspections import InspectionForecast, forecast_inspections
+from planner.rules.inspections import quota_of_day
 from planner.rules.pool import visits_of_shift
 from planner.rules.roster import shifts_of_day
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.records import counts_of, estimate_of
-from planner.usecases.unreachable import reach_of_homes
+from planner.usecases.unreachable import reach_of_facilities, reach_of_homes
 from planner.usecases.workspace import Workspace
 
 SURE = 0.9
@@ -62,6 +64,8 @@ class ForecastReport:
         Recorded days that the fill of a day rests on.
     limit
         Where `max_visits` binds on a mean day of the coming week while teams have time; `None`: nowhere.
+    inspections
+        When every facility has been inspected within its cycle; `None`: there is none.
     names
         Code of a village to its name, where one is known.
     """
@@ -74,6 +78,7 @@ class ForecastReport:
     num_tries: int
     num_days: int
     limit: LimitTold | None = None
+    inspections: InspectionForecast | None = None
     names: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def as_data(self) -> dict[str, object]:
@@ -86,6 +91,7 @@ class ForecastReport:
             "num_tries": self.num_tries,
             "num_days": self.num_days,
             "limit": plain(self.limit),
+            "inspections": plain(self.inspections),
             **_areas(found),
             "path": [{"date": _iso(found, day), **plain(band)} for day, band in found.path],
             "until": None
@@ -159,7 +165,29 @@ def forecast_programme(
         num_tries=recorded.num_tries,
         num_days=recorded.num_days,
         limit=limit,
+        inspections=_inspections(workspace, today, strength=teams / roster),
         names={village.code: village.name for village in workspace.villages()},
+    )
+
+
+def _inspections(workspace: Workspace, today: dt.date, *, strength: float) -> InspectionForecast | None:
+    """When the roster's quota has inspected every facility that a team has a way to."""
+    settings = workspace.settings
+    with workspace.ledger() as ledger:
+        facilities, teams, homes = ledger.facilities(), ledger.teams(), ledger.households()
+    if not facilities:
+        return None
+    no_way = reach_of_facilities(workspace, facilities, homes, teams).ids
+    quotas = {}
+    for weekday in range(7):
+        date = today + dt.timedelta(days=weekday)
+        quotas[date.weekday()] = quota_of_day(shifts_of_day(teams, date=date, settings=settings), settings)
+    return forecast_inspections(
+        [one.last_inspection for one in facilities if one.id not in no_way],
+        today=today,
+        cycle_days=settings.programme.facility_cycle_days,
+        quota_on=lambda day: 0 if day in settings.holidays else math.floor(strength * quotas[day.weekday()]),
+        num_no_way=len(no_way),
     )
 
 

@@ -12,7 +12,7 @@ from planner.domain.out_of_reach import NoWay, OutOfReach, by_village
 from planner.domain.place import Point, Points, points_of
 from planner.domain.plan import Reason
 from planner.domain.problem import Problem
-from planner.domain.records import Household, Team
+from planner.domain.records import Facility, Household, Team
 from planner.domain.settings import Settings
 from planner.domain.shift import Shift
 from planner.domain.visit import VisitKind
@@ -166,9 +166,22 @@ def reach_of_homes(
     workspace: Workspace, homes: Sequence[Household], teams: Sequence[Team], roads: Roads | None = None
 ) -> Reach:
     """As `homes_out_of_reach`, of households and teams that were read already."""
-    settings = workspace.settings
     doors = Doors.of_homes([home for home in homes if not home.is_do_not_visit])
-    if not len(doors.points):
+    return _asked(workspace, doors, doors.points, teams, roads)
+
+
+def reach_of_facilities(
+    workspace: Workspace, facilities: Sequence[Facility], homes: Sequence[Household], teams: Sequence[Team]
+) -> Reach:
+    """As `homes_out_of_reach`, of facilities; the homes say where the station is, where the settings do not."""
+    places = [one.address for one in facilities]
+    doors = Doors(ids=[one.id for one in facilities], villages=[place.village for place in places], points=points_of(places))
+    return _asked(workspace, doors, points_of([home.address for home in homes]), teams)
+
+
+def _asked(workspace: Workspace, doors: Doors, around: Points, teams: Sequence[Team], roads: Roads | None = None) -> Reach:
+    settings = workspace.settings
+    if not len(doors.points) or not len(around):
         return Reach()
     if roads is None:
         try:
@@ -177,7 +190,7 @@ def reach_of_homes(
             return Reach()
     profiles = {team.profile for team in teams} or {USUAL_PROFILE}
     try:
-        return reach_of(roads, profiles, doors, station=station_of(settings, doors.points))
+        return reach_of(roads, profiles, doors, station=station_of(settings, around))
     except InputError:  # a profile that no road is open to: said when a day is planned
         return Reach()
 

@@ -38,7 +38,7 @@ def test_quota_counts_long_shifts() -> None:
     none = replace(SETTINGS, programme=ProgrammeSettings(facilities_per_shift=0))
     assert quota_of_day([LONG], none) == 0
     assert _offered(_facility(100), settings=none) == {}
-    assert _offered(_facility(100), shifts=(MORNING,)) == {}
+    assert _offered(_facility(100, north=0.02), shifts=(MORNING,)) == {}
 
 
 def test_inspections_count_as_the_best_home() -> None:
@@ -49,7 +49,13 @@ def test_inspections_count_as_the_best_home() -> None:
 def test_near_before_far_and_late_before_fresh() -> None:
     """At the same lateness the nearer one, at the same place the later one."""
     assert list(_offered(_facility(100, north=0.02), _facility(101, north=0.001))) == ["v101"]
-    assert list(_offered(_facility(100, prize=20), _facility(101, prize=30))) == ["v101"]
+    assert _offered(_facility(100, prize=20), _facility(101, prize=30)) == {"v100": 20, "v101": 60}
+
+
+def test_on_the_way_at_its_own_prize() -> None:
+    """Beyond the quota a due facility beside the day's places is offered at what it is worth, one a shift; one far off is not."""
+    found = _offered(_facility(100), _facility(101, north=0.0005), _facility(102, north=0.001), _facility(103, north=0.02))
+    assert found == {"v100": 60, "v101": 20}
 
 
 def test_no_complaint_is_left_out_of_the_pool_for_it() -> None:
