@@ -53,7 +53,7 @@ def test_near_before_far_and_late_before_fresh() -> None:
 
 
 def test_on_the_way_at_its_own_prize() -> None:
-    """Beyond the quota a due facility beside the day's places is offered at what it is worth, one a shift; one far off is not."""
+    """Beyond the quota a due one beside the day's places is offered at what it is worth, one a shift; one far off is not."""
     found = _offered(_facility(100), _facility(101, north=0.0005), _facility(102, north=0.001), _facility(103, north=0.02))
     assert found == {"v100": 60, "v101": 20}
 
