@@ -17,8 +17,8 @@ from planner.domain.visit import VisitKind
 from planner.learning.expecting import knocking
 from planner.learning.forecast import LONGEST, chance_of_meeting, forecast, scaled, strength_needed
 from planner.learning.forecast_question import Recorded, forecast_question
-from planner.learning.roster_limit import roster_limit
 from planner.learning.inspections import InspectionForecast, forecast_inspections
+from planner.learning.roster_limit import roster_limit
 from planner.rules.inspections import quota_of_day
 from planner.rules.pool import visits_of_shift
 from planner.rules.roster import shifts_of_day
