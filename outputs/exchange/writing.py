@@ -16,6 +16,8 @@ OF_DAY = MappingProxyType({"xlsx": "xlsx_table", "csv": "csv_table", "geojson": 
 """Forms of one file a day, `itinerary.FORM`: the name of the module here and of its function."""
 OF_TEAM = MappingProxyType({"gpx": "gpx_file", "ics": "ics_file"})
 """Forms of one file a team, named as its sheet: what is put on a phone is that team's alone."""
+OF_CANCELLED = MappingProxyType({"ics": "ics_cancel"})
+"""Forms with a second file for a team of whose earlier ones something fell away: the function that makes it."""
 FORMS = (*OF_DAY, *OF_TEAM)
 """All forms beside PDF."""
 EXTRA = "exchange"
@@ -64,8 +66,15 @@ def _contents(day: DayItinerary, form: str) -> list[tuple[str, bytes]]:
         whole: Callable[[DayItinerary], bytes] = _maker(OF_DAY[form])
         return [(f"itinerary.{form}", whole(day))]
     one: Callable[[DayItinerary, TeamItinerary], bytes] = _maker(OF_TEAM[form])
-    names = stems(team.shift_id for team in day.teams)
-    return [(f"{name}.{form}", one(day, team)) for name, team in zip(names, day.teams, strict=True)]
+    ids = dict.fromkeys([*(team.shift_id for team in day.teams), *day.cancelled])
+    name_of = dict(zip(ids, stems(ids), strict=True))
+    files = [(f"{name_of[team.shift_id]}.{form}", one(day, team)) for team in day.teams]
+    if form in OF_CANCELLED:
+        cancel: Callable[[DayItinerary, str], bytes] = getattr(
+            import_module(f"outputs.exchange.{OF_TEAM[form]}"), OF_CANCELLED[form]
+        )
+        files += [(f"{name_of[id_]}-cancel.{form}", cancel(day, id_)) for id_ in day.cancelled]
+    return files
 
 
 def _maker(name: str) -> Callable[..., bytes]:

@@ -8,7 +8,17 @@ import numpy as np
 
 from outputs.itinerary.context import DayContext
 from outputs.itinerary.directions import directions
-from outputs.itinerary.model import BreakLine, BriefingLine, ComplaintLine, DayItinerary, ProofLine, StopLine, TeamItinerary
+from outputs.itinerary.held import break_label, cancelled_of, fallen_of, is_changed, told_against
+from outputs.itinerary.model import (
+    BreakLine,
+    BriefingLine,
+    ComplaintLine,
+    DayItinerary,
+    FallenLine,
+    ProofLine,
+    StopLine,
+    TeamItinerary,
+)
 from outputs.itinerary.privacy import briefing, listed_code, listed_marks, shown_door
 from planner.domain.place import Point, Points
 from planner.domain.plan import Plan, Route, Stop
@@ -34,7 +44,12 @@ def build_day(problem: Problem, plan: Plan, *, context: DayContext) -> DayItiner
     """
     if problem.date is None:
         raise ValueError("a problem without a date has no itinerary")
-    teams = tuple(_Team(problem, context, route).build() for route in plan.routes)
+    released = [
+        Route(shift_id=id_, start_time=held.shift.window.start, end_time=held.shift.window.start, stops=())
+        for id_, held in context.held.items()
+        if id_ not in {route.shift_id for route in plan.routes}
+    ]
+    teams = tuple(_Team(problem, plan, context, route).build() for route in (*plan.routes, *released))
     visits = {visit.id: visit for visit in problem.visits}
     left = [visits[item.visit_id] for item in plan.unassigned]
     return DayItinerary(
@@ -52,7 +67,17 @@ def build_day(problem: Problem, plan: Plan, *, context: DayContext) -> DayItiner
         lines=context.lines,
         map_credit=context.settings.printing.map_credit if context.lines else "",
         name_mode=context.settings.printing.name_mode,
+        cancelled=_cancelled(problem, plan, context),
+        since=context.since,
     )
+
+
+def _cancelled(problem: Problem, plan: Plan, context: DayContext) -> dict[str, tuple[FallenLine, ...]]:
+    """By shift the events of earlier calendars that are no more."""
+    routes, texts = {route.shift_id: route for route in plan.routes}, words(context.language).texts
+    shifts = {held[-1].shift.id: held[-1].shift for held in context.earlier.values()} | {one.id: one for one in problem.shifts}
+    found = {id_: cancelled_of(shifts[id_], routes.get(id_), earlier, texts) for id_, earlier in context.earlier.items()}
+    return {id_: lines for id_, lines in found.items() if lines}
 
 
 def _proof(problem: Problem, plan: Plan, bound: Bound | None) -> ProofLine | None:
@@ -83,14 +108,17 @@ def _leaving(problem: Problem, shift: Shift, route: Route) -> dict[str, tuple[in
 class _Team:
     """Builds one team's itinerary; keeps what every step of it needs."""
 
-    def __init__(self, problem: Problem, context: DayContext, route: Route) -> None:
+    def __init__(self, problem: Problem, plan: Plan, context: DayContext, route: Route) -> None:
         self.context = context
         self.route = route
-        self.shift: Shift = next(shift for shift in problem.shifts if shift.id == route.shift_id)
+        known = [*problem.shifts, *(held.shift for held in context.held.values())]
+        self.shift: Shift = next(shift for shift in known if shift.id == route.shift_id)
         self.visits = {visit.id: visit for visit in problem.visits}
         self.words = words(context.language)
         self.leaving = _leaving(problem, self.shift, route)
         self.villages = {village.code: village.name for village in context.villages}
+        self.held = context.held.get(route.shift_id)
+        self.plan, self.shifts = plan, {shift.id: shift for shift in problem.shifts}
 
     def build(self) -> TeamItinerary:
         route, shift = self.route, self.shift
@@ -100,10 +128,11 @@ class _Team:
         first_reserve = len(stops) + 1
         after = route.reserve_after or (None,) * len(route.reserves)
         leave_by, last_knock = self.leaving.get("", (None, None))
+        held, is_new = self.held, is_changed(self.held, stops, pauses)
         return TeamItinerary(
             shift_id=shift.id,
             team_id=shift.team or shift.id,
-            sheet_id=self.context.sheet_ids.get(shift.id, ""),
+            sheet_id=held.sheet_id if held and not is_new else self.context.sheet_ids.get(shift.id, ""),
             unit=team.unit if team else "",
             officers=team.officers if team else (),
             profile=shift.profile,
@@ -123,9 +152,12 @@ class _Team:
             end=self._position(shift.end),
             leave_by=leave_by,
             last_knock=last_knock,
-            slip_id=self.context.slip_ids.get(shift.id, ""),
+            slip_id=held.slip_id if held and not is_new else self.context.slip_ids.get(shift.id, ""),
             briefing=self._briefing(),
             meeting_point=self._meeting_point(team),
+            held_version=held.version if held else None,
+            fallen=fallen_of(held, self.plan, self.shifts, self.context) if held else (),
+            is_changed=is_new,
         )
 
     def _meeting_point(self, team: Team | None) -> str:
@@ -168,7 +200,7 @@ class _Team:
         door = shown_door(visit, self.context)
         at = Point.of_row(self.context.positions[visit.place])
         leave_by, last_knock = self.leaving.get(visit.id, (None, None))
-        return StopLine(
+        line = StopLine(
             number=number,
             visit_id=visit.id,
             kind=visit.kind,
@@ -179,18 +211,17 @@ class _Team:
             directions=way,
             longitude=at.longitude,
             latitude=at.latitude,
-            change=self.context.changes.get(visit.id, ""),
             is_soft=visit.opening is not None,
             leave_by=leave_by,
             last_knock=last_knock,
         )
+        return told_against(line, self.held, self.context, self.context.num_done.get(self.shift.id, 0))
 
     def _visit_number(self, visit: Visit) -> int | None:
         return self.context.visit_numbers.get(visit.subject or visit.id, visit.visit_number)
 
     def _pause(self, break_id: str, start_time: int, end_time: int) -> BreakLine:
-        label = next((pause.label for pause in self.shift.breaks if pause.id == break_id), "other")
-        known = label if f"break.{label}" in self.words.texts else "other"
+        known = break_label(self.shift, break_id, self.words.texts)
         leave_by, last_knock = self.leaving.get(break_id, (None, None))
         return BreakLine(label=known, start_time=start_time, end_time=end_time, leave_by=leave_by, last_knock=last_knock)
 

@@ -6,10 +6,33 @@ from dataclasses import dataclass, field
 from outputs.itinerary.model import Bounds
 from planner.domain.path import LegPath, RoadLine
 from planner.domain.place import Points
+from planner.domain.plan import Route
 from planner.domain.records import Complaint, Facility, Household, Team, Village
 from planner.domain.settings import Settings
+from planner.domain.shift import Shift
 from planner.domain.solving import Bound
+from planner.domain.visit import Visit
 from planner.words.language import DEFAULT_LANGUAGE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class HeldSheet:
+    """The sheet that a team holds, or an earlier version of its day: the route of its version, and what that visited.
+
+    Attributes
+    ----------
+    sheet_id, slip_id
+        Its number, and that of its briefing slip.
+    visits
+        By id, those of the route at least.
+    """
+
+    version: int
+    sheet_id: str
+    slip_id: str
+    shift: Shift
+    route: Route
+    visits: Mapping[str, Visit]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -36,6 +59,14 @@ class DayContext:
         Visit id to what is new about it since the version before (see `StopLine.change`).
     at_desk
         Ids of complaints that the desk has to decide on; among `complaints`.
+    held
+        Shift to the sheet that its team holds; what is new is told against it.
+    earlier
+        Shift to its routes in earlier versions, whose calendars may lie on phones.
+    num_done
+        Shift to the number of its first stops that were done or under way when the plan was made.
+    since
+        From when on the plan may differ from the one before; `None`: it is no change of one.
     """
 
     settings: Settings
@@ -55,3 +86,7 @@ class DayContext:
     bound: Bound | None = None
     changes: Mapping[str, str] = field(default_factory=dict)
     at_desk: tuple[str, ...] = ()
+    held: Mapping[str, HeldSheet] = field(default_factory=dict)
+    earlier: Mapping[str, Sequence[HeldSheet]] = field(default_factory=dict)
+    num_done: Mapping[str, int] = field(default_factory=dict)
+    since: int | None = None

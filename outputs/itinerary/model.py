@@ -1,8 +1,8 @@
 """The itinerary of a day: what all papers and files show, already filtered for privacy and free of lookups."""
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from planner.domain.path import RoadLine
 from planner.domain.place import Point, Points
@@ -64,6 +64,10 @@ class StopLine:
         Before an anchor behind doors: when these are left at the latest, and when the last of them is knocked at; else `None`.
     after
         Of a reserve: stops made before it; `None`: it comes after all.
+    is_done
+        Done or under way when the plan was made: it is ticked on the sheet that the team holds.
+    held_number, held_time
+        Its row on that sheet; `None`: it has none there.
     longitude, latitude
         Degrees.
     """
@@ -83,6 +87,9 @@ class StopLine:
     leave_by: int | None = None
     last_knock: int | None = None
     after: int | None = None
+    is_done: bool = False
+    held_number: int | None = None
+    held_time: int | None = None
 
     def __post_init__(self) -> None:
         if self.change not in {"", *CHANGES}:
@@ -98,6 +105,31 @@ class BreakLine:
     end_time: int
     leave_by: int | None = None
     last_knock: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FallenLine:
+    """A row of the sheet that a team holds, or an event of its calendar, that the team makes no more.
+
+    Attributes
+    ----------
+    what
+        Id of the visit, or name of the break.
+    number
+        Of its row; `None`: it has none.
+    neighbourhood, village
+        Where it is, without the address.
+    team_id
+        Who makes it now; empty: nobody.
+    """
+
+    what: str
+    number: int | None
+    start_time: int
+    end_time: int
+    neighbourhood: str = ""
+    village: str = ""
+    team_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +165,12 @@ class TeamItinerary:
         Complaints on the slip, by number, not in the order of the doors; empty: the team has no slip.
     meeting_point
         What people call its start.
+    held_version
+        Version of the sheet that the team holds; `None`: it has none.
+    fallen
+        Rows of that sheet that it makes no more.
+    is_changed
+        Its paper, if it has any, is not what it is to do.
     """
 
     shift_id: str
@@ -157,6 +195,9 @@ class TeamItinerary:
     slip_id: str = ""
     briefing: tuple[BriefingLine, ...] = ()
     meeting_point: str = ""
+    held_version: int | None = None
+    fallen: tuple[FallenLine, ...] = ()
+    is_changed: bool = True
 
     @property
     def has_doors(self) -> bool:
@@ -225,6 +266,10 @@ class DayItinerary:
         How residents' names appear in it.
     is_draft
         It is not handed out: each page says so.
+    cancelled
+        Shift to events of its earlier calendars that are no more.
+    since
+        From when on it may differ from the version before, seconds since midnight; `None`: it is whole.
     """
 
     date: dt.date
@@ -242,3 +287,5 @@ class DayItinerary:
     map_credit: str = ""
     name_mode: str = "initials"
     is_draft: bool = False
+    cancelled: Mapping[str, tuple[FallenLine, ...]] = field(default_factory=dict)
+    since: int | None = None

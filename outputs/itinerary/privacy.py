@@ -117,8 +117,12 @@ def printable(text: str) -> str:
 
 def shown_neighbourhood(address: Address) -> str:
     """`RT 05/RW 08`, or what is known of it."""
-    parts = (f"RT {address.rt}" if address.rt else "", f"RW {address.rw}" if address.rw else "")
-    return "/".join(part for part in parts if part)
+    return neighbourhood_of(address.rt, address.rw)
+
+
+def neighbourhood_of(rt: str, rw: str) -> str:
+    """The same of its digits."""
+    return "/".join(part for part in (f"RT {rt}" if rt else "", f"RW {rw}" if rw else "") if part)
 
 
 def _door(address: Address, *, code: str, title: str = "", name: str = "") -> Door:

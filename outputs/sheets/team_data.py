@@ -5,7 +5,7 @@ from typing import Any
 import segno
 
 from outputs.itinerary.directions import last_stretch
-from outputs.itinerary.model import BreakLine, DayItinerary, StopLine, TeamItinerary
+from outputs.itinerary.model import BreakLine, DayItinerary, FallenLine, StopLine, TeamItinerary
 from outputs.itinerary.titles import leader_name, officer_line, team_name, unbroken, vehicle_word
 from outputs.maps.compose import compose_map
 from planner.domain.categories import FIELD_OF, SPECIAL_REFERRAL
@@ -60,10 +60,12 @@ def team_data(day: DayItinerary, team: TeamItinerary) -> dict[str, Any]:
         "distance": distance,
         "summary": summary,
         "rule": say.text("sheet.rule") if team.has_doors else "",
-        "rows": [row(line, say) for line in team.walked],
+        "rows": [row(line, say, held_version=team.held_version) for line in team.walked],
         "reserves": [row(line, say) for line in team.reserves if line.after is None],
         "leave": leave_text(team, say),
-        "changed": say.text("sheet.changed", version=day.version) if any(stop.change for stop in team.stops) else "",
+        "changed": _changed(day, team, say),
+        "fallen_head": say.text("table.fallen", version=team.held_version or 0),
+        "fallen": [_fallen_row(line, say) for line in team.fallen],
         "qr": code_runs(team.sheet_id),
         "map": _map(day, team, say),
     }
@@ -97,7 +99,27 @@ def scale_text(metres: int, say: Words) -> str:
     return f"{say.number(metres // 1000)} km" if metres % 1000 == 0 else say.distance(metres)
 
 
-def row(line: StopLine | BreakLine, say: Words) -> dict[str, Any]:
+def _changed(day: DayItinerary, team: TeamItinerary, say: Words) -> str:
+    """What the head says of a sheet that takes the place of another."""
+    if team.held_version is not None:
+        return say.text("sheet.replaces", version=day.version, held=team.held_version)
+    return say.text("sheet.changed", version=day.version) if any(stop.change for stop in team.stops) else ""
+
+
+def _fallen_row(line: FallenLine, say: Words) -> dict[str, Any]:
+    now = say.text("table.fallen_to", team=line.team_id) if line.team_id else say.text("table.fallen_away")
+    place = " · ".join(part for part in (line.neighbourhood, line.village, line.what) if part)
+    return {"number": line.number, "time": say.clock(line.start_time), "place": place, "now": now}
+
+
+def _done(line: StopLine, held_version: int | None, say: Words) -> str:
+    """What stands in place of the boxes of a row that is done or under way; empty: it is to come."""
+    if not line.is_done or held_version is None:
+        return ""
+    return say.text("table.done", version=held_version)
+
+
+def row(line: StopLine | BreakLine, say: Words, *, held_version: int | None = None) -> dict[str, Any]:
     """One row of the table."""
     if isinstance(line, BreakLine):
         time = f"{say.clock(line.start_time)} – {say.clock(line.end_time)}"
@@ -119,6 +141,7 @@ def row(line: StopLine | BreakLine, say: Words) -> dict[str, Any]:
         "visit_number": "" if line.visit_number is None else say.text("table.visit_number", number=line.visit_number),
         "code": line.door.code,
         "change": say.text(f"change.{line.change}") if line.change else "",
+        "done": _done(line, held_version, say),
     }
 
 

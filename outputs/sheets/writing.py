@@ -2,7 +2,7 @@
 
 import datetime as dt
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,13 @@ _WORKERS = 2
 """Typst lets other threads run while it sets a page; the machines meant here have two cores."""
 
 
-def write_sheets(day: DayItinerary, folder: Path, *, on_progress: Callable[[int, int], None] | None = None) -> list[Path]:
+def write_sheets(
+    day: DayItinerary,
+    folder: Path,
+    *,
+    on_progress: Callable[[int, int], None] | None = None,
+    shifts: Collection[str] | None = None,
+) -> list[Path]:
     """Write `sheet-SHIFT.pdf` for each team, its `slip-SHIFT.pdf` if it follows up, `sheets.pdf`, `overview.pdf`, `cards.pdf`.
 
     Parameters
@@ -33,6 +39,8 @@ def write_sheets(day: DayItinerary, folder: Path, *, on_progress: Callable[[int,
         Made if it is not there.
     on_progress
         Called with the number of documents done and of all.
+    shifts
+        Whose sheets and slips are written; the overview is of all teams, cards are written with all sheets only. `None`: all.
 
     Returns
     -------
@@ -45,9 +53,10 @@ def write_sheets(day: DayItinerary, folder: Path, *, on_progress: Callable[[int,
     """
     make_folder(folder)
     paths: list[Path] = []
+    teams = [team for team in day.teams if shifts is None or team.shift_id in shifts]
     with press() as printing, ThreadPoolExecutor(_WORKERS) as pool:
-        documents = _documents(day, printing)
-        total = len(documents) + bool(day.teams)
+        documents = _documents(day, teams, printing)
+        total = len(documents) + bool(teams)
 
         def done(name: str, content: bytes) -> None:
             paths.append(folder / name)
@@ -58,14 +67,14 @@ def write_sheets(day: DayItinerary, folder: Path, *, on_progress: Callable[[int,
         sheets: list[bytes] = []
         for name, content in zip(documents, pool.map(lambda make: make(), documents.values()), strict=True):
             done(name, content)
-            if len(sheets) < len(day.teams):
+            if len(sheets) < len(teams):
                 sheets.append(content)
-                if len(sheets) == len(day.teams):
+                if len(sheets) == len(teams):
                     done("sheets.pdf", joined(sheets, day))
     return paths
 
 
-def _documents(day: DayItinerary, printing: Press) -> dict[str, Callable[[], bytes]]:
+def _documents(day: DayItinerary, teams: Sequence[TeamItinerary], printing: Press) -> dict[str, Callable[[], bytes]]:
     """File names and what makes each: the teams first. Maps are computed while other pages are set."""
     head = day_data(day)
 
@@ -78,15 +87,16 @@ def _documents(day: DayItinerary, printing: Press) -> dict[str, Callable[[], byt
     def page(template: str, data: Callable[[DayItinerary], dict[str, Any]]) -> bytes:
         return printing.render(template, data(day), day.date)
 
-    names = stems(team.shift_id for team in day.teams)
+    name_of = dict(zip((team.shift_id for team in day.teams), stems(team.shift_id for team in day.teams), strict=True))
+    names = [name_of[team.shift_id] for team in teams]
     documents: dict[str, Callable[[], bytes]] = {
-        f"{name}.pdf": partial(sheet, team) for name, team in zip(names, day.teams, strict=True)
+        f"{name}.pdf": partial(sheet, team) for name, team in zip(names, teams, strict=True)
     }
-    for name, team in zip(names, day.teams, strict=True):
+    for name, team in zip(names, teams, strict=True):
         if team.briefing:
             documents[f"{name.replace('sheet', 'slip', 1)}.pdf"] = partial(slip, team)
     documents["overview.pdf"] = partial(page, "overview.typ", overview_data)
-    if day.cards:
+    if day.cards and len(teams) == len(day.teams):
         documents["cards.pdf"] = partial(page, "cards.typ", cards_data)
     return documents
 

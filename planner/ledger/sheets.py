@@ -94,15 +94,16 @@ def mark(
     return sheets_of(connection, ids=ids)
 
 
-def _newest_versions(connection: Connection, dates: Iterable[dt.date]) -> dict[dt.date, int]:
-    """By day the newest version of which sheets were printed."""
-    query = select(_sheets.c.date, func.max(_sheets.c.plan_version).label("newest")).where(
+def _newest_versions(connection: Connection, dates: Iterable[dt.date]) -> dict[tuple[dt.date, str], int]:
+    """By day and shift the newest version of which its sheet was printed: teams whose sheet stays as it is keep it."""
+    key = (_sheets.c.date, _sheets.c.shift)
+    query = select(*key, func.max(_sheets.c.plan_version).label("newest")).where(
         _sheets.c.date.in_(sorted(dates)), _sheets.c.printed_at.is_not(None)
     )
-    return {row["date"]: row["newest"] for row in connection.execute(query.group_by(_sheets.c.date)).mappings()}
+    return {(row["date"], row["shift"]): row["newest"] for row in connection.execute(query.group_by(*key)).mappings()}
 
 
-def _sheet(row: Cells, newest: Mapping[dt.date, int], recorded: Mapping[str, int]) -> Sheet:
-    version = newest.get(row["date"], row["plan_version"])
+def _sheet(row: Cells, newest: Mapping[tuple[dt.date, str], int], recorded: Mapping[str, int]) -> Sheet:
+    version = newest.get((row["date"], row["shift"]), row["plan_version"])
     values: dict[str, Any] = {**{name: row[name] for name in SHEET_COLUMNS}, **recorded}
     return Sheet(**values, replaced_by=version if version > row["plan_version"] else None)

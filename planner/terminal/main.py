@@ -46,6 +46,10 @@ COMMANDS = {
         "Change the newest plan of a day by hand: exactly that change, checked at once, kept as a new version.",
     ),
     "print": ("printing:print_", "Print a plan: a sheet with map for each team, all sheets in one file, cards, desk overview."),
+    "radio": (
+        "radio:radio",
+        "Say what to read over the radio to teams whose sheets a plan changes: by the numbers that they hold, without names.",
+    ),
     "handout": (
         "sheets:handout",
         "Note that sheets were handed out: those named by number or team, else all of the day that are printed.",

@@ -24,6 +24,7 @@ from planner.terminal.progress import working
 @option(
     "--draft", "is_draft", is_flag=True, help="To be looked at only: KONSEP on each page, no numbers, no sheet on the list."
 )
+@option("--every-team", "is_whole", is_flag=True, help="Also sheets that are as the teams hold them.")
 @names
 @click.pass_obj
 def print_(context: CommandContext, /, *, path: Path, every: bool, **chosen: Any) -> None:
@@ -33,9 +34,13 @@ def print_(context: CommandContext, /, *, path: Path, every: bool, **chosen: Any
 
     forms = frozenset(form for form in FORMS if every or chosen[form])
     workspace, names_ = context.workspace(), chosen["names"]
-    wish = PrintWish(language=context.language, name_mode=names_, forms=forms, is_draft=chosen["is_draft"])
+    wish = PrintWish(
+        language=context.language, name_mode=names_, forms=forms, is_draft=chosen["is_draft"], is_whole=chosen["is_whole"]
+    )
     with working(context) as reporter:
         report = print_as(workspace, path, wish, reporter=reporter)
     tell_faults(report.notes, context.language)
+    if report.unchanged:
+        context.tell("Not printed again, their sheets are as they were: {teams}", teams=", ".join(report.unchanged))
     text = context.say("{count} files in {folder}", count=len(report.files), folder=report.folder)
     context.result(text, report.as_data())

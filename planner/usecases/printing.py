@@ -23,6 +23,7 @@ from planner.domain.settings import OPEN_ROWS, PrintSettings, Settings
 from planner.rules.roster import teams_of_day
 from planner.usecases.day_news import notes_of_day
 from planner.usecases.finishing import judged
+from planner.usecases.held_sheets import held_sheets
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan, read_kept_plan
 from planner.usecases.recording.planned import sheet_ids, slip_ids
@@ -32,16 +33,26 @@ from planner.usecases.workspace import Workspace
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintReport:
-    """Folder and files that were written, and which teams are to serve otherwise than they say."""
+    """Folder and files that were written.
+
+    Attributes
+    ----------
+    notes
+        Which teams are to serve otherwise than they say.
+    unchanged
+        Teams whose sheet is as it was, and was not printed again.
+    """
 
     folder: Path
     files: tuple[Path, ...]
     notes: tuple[Fault, ...] = ()
+    unchanged: tuple[str, ...] = ()
 
     def as_data(self) -> dict[str, object]:
         """The report for JSON."""
         names = [file.name for file in self.files]
-        return {"folder": str(self.folder), "files": names, "notes": [note.text() for note in self.notes]}
+        told = {"notes": [note.text() for note in self.notes], "unchanged": list(self.unchanged)}
+        return {"folder": str(self.folder), "files": names, **told}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +69,15 @@ class PrintWish:
         Forms beside PDF, of `outputs.exchange.writing.FORMS`.
     is_draft
         To be looked at, not handed out: marked on each page, without numbers, apart, and not on the list of sheets.
+    is_whole
+        The sheets of all teams, also of those whose sheet is as it was.
     """
 
     language: str = "id"
     name_mode: str | None = None
     forms: frozenset[str] = frozenset()
     is_draft: bool = False
+    is_whole: bool = False
 
 
 def print_plan(
@@ -98,7 +112,9 @@ def print_as(workspace: Workspace, path: Path, wish: PrintWish, *, reporter: Rep
     usual = workspace.settings.printing
     printing = replace(usual, language=wish.language, name_mode=wish.name_mode or usual.name_mode)
     context = day_context(workspace, kept, replace(workspace.settings, printing=printing))
-    day = build_day(kept.problem, kept.document.plan, context=context)
+    day = build_day(kept.problem, kept.document.plan, context=held_sheets(workspace, kept).told(context, kept))
+    day = _renewed(day, kept) if wish.is_whole else day
+    changed = tuple(team.shift_id for team in day.teams if team.is_changed)
     version = kept.document.plan_version
     folder = workspace.sheet_folder(kept.document.date, version)
     if wish.is_draft:
@@ -106,13 +122,13 @@ def print_as(workspace: Workspace, path: Path, wish: PrintWish, *, reporter: Rep
     with workspace.writing():
         if not wish.is_draft:  # no paper lies on the disk whose number the list does not know
             with workspace.ledger() as ledger:
-                register_sheets(workspace, ledger, kept, with_slips=True)
+                register_sheets(workspace, ledger, kept, with_slips=True, shifts=changed)
         others: list[Path] = []
         if wish.forms:
             reporter.phase("writing the other forms")
             others = write_forms(day, folder, wish.forms)
         reporter.phase("drawing sheets and maps")
-        files = [*write_sheets(day, folder, on_progress=reporter.step), *others]
+        files = [*write_sheets(day, folder, on_progress=reporter.step, shifts=changed), *others]
         details: dict[str, int | str] = {"files": len(files), "names": day.name_mode, "draft": int(wish.is_draft)}
         details |= {"forms": " ".join(sorted(wish.forms)), **_opened(context.settings.printing)}
         with workspace.ledger() as ledger:
@@ -122,8 +138,19 @@ def print_as(workspace: Workspace, path: Path, wish: PrintWish, *, reporter: Rep
                 **workspace.stamp(),
             )  # fmt: skip
             if not wish.is_draft:
-                register_sheets(workspace, ledger, kept, is_printed=True, with_slips=True)
-    return PrintReport(folder=folder, files=tuple(files), notes=tuple(notes))
+                register_sheets(workspace, ledger, kept, is_printed=True, with_slips=True, shifts=changed)
+    unchanged = tuple(team.team_id for team in day.teams if not team.is_changed)
+    return PrintReport(folder=folder, files=tuple(files), notes=tuple(notes), unchanged=unchanged)
+
+
+def _renewed(day: DayItinerary, kept: ReadPlan) -> DayItinerary:
+    """The day with a new number on every sheet."""
+    ids, slips = sheet_ids(kept), slip_ids(kept)
+    teams = (
+        replace(team, is_changed=True, sheet_id=ids.get(team.shift_id, team.sheet_id), slip_id=slips.get(team.shift_id, ""))
+        for team in day.teams
+    )
+    return replace(day, teams=tuple(teams))
 
 
 def _draft(day: DayItinerary) -> DayItinerary:
@@ -195,7 +222,7 @@ def day_context(
 class Ways:
     """Roads to be drawn, and the ways between the places of a plan; `None`: straight lines."""
 
-    lines: Callable[[Bounds], list[RoadLine]]
+    lines: Callable[[Bounds], list[RoadLine]] | None
     legs: Callable[[str, int, int], LegPath] | None
 
     @classmethod

@@ -2,14 +2,14 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from planner.domain.errors import Fault, refuse
 from planner.domain.history import Sheet
 from planner.ledger.store import Ledger
 from planner.usecases.reading import ReadPlan
-from planner.usecases.recording.planned import PlannedSheet, planned_sheets, slip_ids
+from planner.usecases.recording.planned import PlannedSheet, planned_sheets, released_sheets, slip_ids
 from planner.usecases.workspace import Workspace
 
 
@@ -65,14 +65,28 @@ def mark_sheets(workspace: Workspace, day: dt.date, names: Sequence[str], *, mom
 
 
 def register_sheets(
-    workspace: Workspace, ledger: Ledger, kept: ReadPlan, *, is_printed: bool = False, with_slips: bool = False
+    workspace: Workspace,
+    ledger: Ledger,
+    kept: ReadPlan,
+    *,
+    is_printed: bool = False,
+    with_slips: bool = False,
+    shifts: Collection[str] | None = None,
 ) -> tuple[PlannedSheet, ...]:
-    """Keep the sheets of a plan (and its briefing slips), with the moment of printing and the complaints that they hold."""
+    """Keep the sheets of a plan (and its briefing slips), with the moment of printing and the complaints that they hold.
+
+    Parameters
+    ----------
+    shifts
+        Those whose sheets are printed, also ones that the plan leaves without a route; `None`: all that have one.
+    """
     stamp = workspace.stamp()
     sheets = planned_sheets(kept, ledger)
     known = {sheet.id for sheet in ledger.sheets(kept.document.date)}
     if is_printed or with_slips or any(planned.sheet.id not in known for planned in sheets):
-        rows = [dataclasses.replace(planned.sheet, printed_at=stamp["now"] if is_printed else None) for planned in sheets]
+        moment = stamp["now"] if is_printed else None
+        papers = [*(planned.sheet for planned in sheets), *released_sheets(kept, shifts or (), ledger)]
+        rows = [dataclasses.replace(row, printed_at=moment) for row in papers if shifts is None or row.shift in shifts]
         if with_slips:  # a slip is a paper of its own, without rows to record
             slips = slip_ids(kept)
             rows += [

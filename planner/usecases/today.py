@@ -36,7 +36,7 @@ class DayState:
     plans
         Its versions, the newest last.
     sheets
-        Of the newest version that has sheets.
+        Of each team the one printed last, else that of the newest version.
     """
 
     date: dt.date
@@ -64,11 +64,10 @@ class DayState:
 
     @property
     def is_printed(self) -> bool:
-        """Whether the newest version is on paper."""
+        """Whether the newest version is on paper: teams that it leaves as they were keep their sheets."""
         newest = self.newest
-        return bool(newest and self.sheets and all(
-            sheet.plan_version == newest.version and sheet.printed_at is not None for sheet in self.sheets
-        ))  # fmt: skip
+        is_on_paper = any(sheet.plan_version == newest.version for sheet in self.sheets) if newest else False
+        return is_on_paper and all(sheet.printed_at is not None for sheet in self.sheets)
 
     @property
     def is_recorded(self) -> bool:
@@ -170,8 +169,13 @@ def day_state(workspace: Workspace, date: dt.date) -> DayState:
     """How far a day is."""
     with workspace.ledger() as ledger:
         plans, sheets = ledger.plans(date), ledger.sheets(date)
-    newest = max((sheet.plan_version for sheet in sheets), default=0)
-    return DayState(date=date, plans=plans, sheets=tuple(sheet for sheet in sheets if sheet.plan_version == newest))
+    newest = {sheet.shift: sheet.plan_version for sheet in sorted(sheets, key=_age)}
+    return DayState(date=date, plans=plans, sheets=tuple(one for one in sheets if one.plan_version == newest[one.shift]))
+
+
+def _age(sheet: Sheet) -> tuple[bool, int]:
+    """What is printed is newer than what is only registered."""
+    return sheet.printed_at is not None, sheet.plan_version
 
 
 def shown_complaints(workspace: Workspace) -> tuple[ComplaintReport, ...]:

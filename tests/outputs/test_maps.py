@@ -127,7 +127,8 @@ def test_a_far_station_does_not_shrink_the_doors() -> None:
     assert near is not None
     assert drawn["ends"] == []
     assert len(drawn["exits"]) == 2
-    for x, y, width, height in drawn["exits"]:
+    for x, y, width, height, name in drawn["exits"]:
+        assert name == "Mapolsek"
         assert x + width == pytest.approx(WIDTH - 0.8)
         assert 0 < y < HEIGHT - height
     assert near["exits"] == []

@@ -112,6 +112,24 @@ def planned_sheets(kept: ReadPlan, ledger: Ledger) -> tuple[PlannedSheet, ...]:
     )
 
 
+def released_sheets(kept: ReadPlan, shifts: Iterable[str], ledger: Ledger) -> list[Sheet]:
+    """Sheets without a row: they tell teams that hold an earlier one that the plan has nothing more for them."""
+    gone = set(shifts).difference(route.shift_id for route in kept.document.plan.routes)
+    date, version = kept.document.date, kept.document.plan_version
+    before = {one.shift: one for one in ledger.sheets(date) if one.shift in gone and one.plan_version < version}
+    return [
+        Sheet(
+            id=sheet_number(date, one.shift, version),
+            date=date,
+            plan_version=version,
+            shift=one.shift,
+            team=one.team,
+            unit=one.unit,
+        )
+        for one in before.values()
+    ]
+
+
 def _sheet(kept: ReadPlan, route: Route, id_: str, shift: Shift, teams: Mapping[str, Team]) -> Sheet:
     team = shift.team or shift.id
     return Sheet(
@@ -168,7 +186,12 @@ class _Rows:
 def sheet_ids(kept: ReadPlan) -> Mapping[str, str]:
     """Shift id to sheet number: `DDS-20250826-T01-v1`."""
     date, version = kept.document.date, kept.document.plan_version
-    return {route.shift_id: f"DDS-{date:%Y%m%d}-{route.shift_id}-v{version}" for route in kept.document.plan.routes}
+    return {route.shift_id: sheet_number(date, route.shift_id, version) for route in kept.document.plan.routes}
+
+
+def sheet_number(date: dt.date, shift_id: str, version: int) -> str:
+    """Number of a sheet: nothing personal."""
+    return f"DDS-{date:%Y%m%d}-{shift_id}-v{version}"
 
 
 def slip_ids(kept: ReadPlan) -> Mapping[str, str]:

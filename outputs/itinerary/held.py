@@ -1,0 +1,102 @@
+"""What is new for a team against the sheet that it holds: stops that came, moved or shifted, and those that fell away."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from outputs.itinerary.context import DayContext, HeldSheet
+from outputs.itinerary.model import BreakLine, FallenLine, StopLine
+from outputs.itinerary.privacy import neighbourhood_of
+from planner.domain.plan import Plan, Route
+from planner.domain.shift import Shift
+from planner.domain.visit import Visit
+from planner.rules.disruption import TOLERANCE
+
+SHIFT_EVENT = "shift"
+"""Name of the event that lasts all duty."""
+
+
+def told_against(line: StopLine, held: HeldSheet | None, context: DayContext, num_done: int) -> StopLine:
+    """A line with its row on the sheet that the team holds, and what is new about it since."""
+    line = replace(line, is_done=line.start_time is not None and line.number <= num_done)
+    if held is None:
+        return replace(line, change=context.changes.get(line.visit_id, ""))
+    rows = {stop.visit_id: (number, stop.start_time) for number, stop in enumerate(held.route.stops, 1)}
+    if line.start_time is None:
+        return line
+    if line.visit_id not in rows:
+        elsewhere = any(stop.visit_id == line.visit_id for other in context.held.values() for stop in other.route.stops)
+        return replace(line, change="moved" if elsewhere else "new")
+    number, time = rows[line.visit_id]
+    change = "retimed" if abs(line.start_time - time) > TOLERANCE else ""
+    return replace(line, held_number=number, held_time=time, change=change)
+
+
+def fallen_of(held: HeldSheet, plan: Plan, shifts: Mapping[str, Shift], context: DayContext) -> tuple[FallenLine, ...]:
+    """Rows of the sheet that a team holds that it makes no more, with who makes them now."""
+    now = {stop.visit_id: route.shift_id for route in plan.routes for stop in route.stops}
+    return tuple(
+        _fallen_stop(held, number, shifts[now[stop.visit_id]].team if stop.visit_id in now else "", context)
+        for number, stop in enumerate(held.route.stops, 1)
+        if now.get(stop.visit_id) != held.shift.id
+    )
+
+
+def is_changed(held: HeldSheet | None, stops: Sequence[StopLine], pauses: Sequence[BreakLine]) -> bool:
+    """Whether a team needs another paper: other stops, another order, other times of stops or breaks."""
+    if held is None:
+        return True
+    if [stop.visit_id for stop in stops] != [stop.visit_id for stop in held.route.stops]:
+        return True
+    times = [pause.start_time for pause in pauses], sorted(pause.start_time for pause in held.route.pauses)
+    if len(times[0]) != len(times[1]):
+        return True
+    return any(stop.change for stop in stops) or any(abs(one - two) > TOLERANCE for one, two in zip(*times, strict=True))
+
+
+def cancelled_of(
+    shift: Shift, route: Route | None, earlier: Sequence[HeldSheet], texts: Collection[str]
+) -> tuple[FallenLine, ...]:
+    """Events of a team's earlier calendars that are none any more: stops, breaks, and its shift if it has no route."""
+    there = {} if route is None else _events(shift, route, texts)
+    gone: dict[str, tuple[int, int]] = {}
+    for held in earlier:
+        gone |= {what: span for what, span in _events(held.shift, held.route, texts).items() if what not in there}
+    return tuple(FallenLine(what=what, number=None, start_time=start, end_time=end) for what, (start, end) in gone.items())
+
+
+def _events(shift: Shift, route: Route, texts: Collection[str]) -> dict[str, tuple[int, int]]:
+    """Names of the events of a route's calendar, with their times."""
+    return {
+        SHIFT_EVENT: (route.start_time, route.end_time),
+        **{stop.visit_id: (stop.start_time, stop.end_time) for stop in route.stops},
+        **{
+            pause_event(break_label(shift, one.break_id, texts), one.start_time): (one.start_time, one.end_time)
+            for one in route.pauses
+        },
+    }
+
+
+def break_label(shift: Shift, break_id: str, texts: Collection[str]) -> str:
+    """Key of the word of a break."""
+    label = next((rest.label for rest in shift.breaks if rest.id == break_id), "other")
+    return label if f"break.{label}" in texts else "other"
+
+
+def pause_event(label: str, start_time: int) -> str:
+    """Name of a break in the calendar of its team."""
+    return f"break-{label}-{start_time}"
+
+
+def _fallen_stop(held: HeldSheet, number: int, team_id: str, context: DayContext) -> FallenLine:
+    stop = held.route.stops[number - 1]
+    visit: Visit = held.visits[stop.visit_id]
+    names = {village.code: village.name for village in context.villages}
+    return FallenLine(
+        what=stop.visit_id,
+        number=number,
+        start_time=stop.start_time,
+        end_time=stop.end_time,
+        neighbourhood=neighbourhood_of(visit.rt, visit.rw),
+        village=names.get(visit.village, ""),
+        team_id=team_id,
+    )
