@@ -9,7 +9,7 @@ from planner.domain.faults import FAULTS
 from planner.domain.outcome import RecordedVisit
 from planner.domain.units import clock
 from planner.terminal.context import CommandContext
-from planner.usecases.recording.entry import EntryProblem, read_entry
+from planner.usecases.recording.entry import EntryProblem, read_entry, read_rest
 from planner.usecases.recording.planned import PlannedLine
 from planner.usecases.recording.session import SheetSession
 
@@ -55,6 +55,8 @@ def _answer(context: CommandContext, session: SheetSession, line: PlannedLine, t
         _help(context)
     elif word.startswith(GO) and word[1:].strip().isdigit():
         _go(context, session, int(word[1:]))
+    elif (rest := read_rest(word))[0]:
+        context.tell("{count} rows not at home.", count=len(session.shut_rest(rest[1])))
     else:
         try:
             entry = read_entry(text, line, sheet_id=session.planned.sheet.id)
@@ -136,4 +138,5 @@ def _help(context: CommandContext) -> None:
     context.tell(
         "then, if any: times 0815 0830 · complaint CRM, urgent CRM! · + follow-up · j answered, x not · k1 to k4 condition"
     )
+    context.tell("s: the rest of the rows not at home; s 12: those up to row 12 (homes only, reserves only when named)")
     context.tell("Enter leaves a row empty · u takes the last line back · g 7 goes to row 7 · q stops · ? help")

@@ -73,6 +73,16 @@ def test_a_line_that_cannot_be_read_is_refused(officer: Browser) -> None:
     assert officer.app.state.house.ledger.visits_of_sheet(SHEET) == ()
 
 
+def test_one_key_keeps_the_rest_of_the_homes_as_shut(officer: Browser) -> None:
+    """`s` answers with every row that it kept; what was recorded before stays as it is."""
+    officer.get(ROWS)
+    officer.post(ROWS, json=True, number="1", line="b", seen="")
+    found = officer.post(ROWS, json=True, number="1", line="s", seen="met").json()
+    assert found["rows"]
+    assert {row["outcome"] for row in found["rows"].values()} == {"not_home"}
+    assert (found["row"]["outcome"], found["counts"]["not_home"]) == ("met", len(found["rows"]))
+
+
 def test_two_desks_at_one_row_are_told(officer: Browser) -> None:
     """Whoever types a row that another desk recorded meanwhile sees by whom and as what, and decides."""
     officer.get(ROWS)

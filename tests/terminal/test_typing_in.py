@@ -59,3 +59,22 @@ def test_special_referral_is_noted_without_more(desk: DeskRun) -> None:
     desk("--lang", "en", "record", SHEET, typed="b RJK\nq\n")
     assert "women and children unit" in desk.err
     assert desk("complaint", "K-20250826-T01-v1-01")["category"] == "RJK"
+
+
+def test_one_key_for_the_rest_shut(desk: DeskRun) -> None:
+    """`s` keeps "not at home" for the empty rows of homes from here on; a row typed before stays, and so do promises."""
+    stops = desk.stops()
+    desk("record", SHEET, typed="b\ns\nq\n")
+    kept = {visit.visit_id: visit.outcome for visit in visits(desk)}
+    assert kept.pop(stops[0]) is Outcome.MET
+    assert kept == {stop: Outcome.NOT_HOME for stop in stops[1:] if stop.startswith("H")}
+
+
+def test_the_rest_is_taken_back_as_one(desk: DeskRun) -> None:
+    """`s 2` ends at row 2; what one key kept one `u` takes back, and no more."""
+    homes = [number for number, stop in enumerate(desk.stops(), 1) if stop.startswith("H")]
+    desk("record", SHEET, typed="s 2\nq\n")
+    assert [visit.number for visit in visits(desk)] == [number for number in homes if number <= 2]
+    desk("record", SHEET, typed="g 1\nb\ns\nu\nq\n")
+    assert [visit.number for visit in visits(desk)] == sorted({1, *(number for number in homes if number <= 2)})
+    assert visits(desk)[0].outcome is Outcome.MET

@@ -11,8 +11,8 @@ from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.errors import Fault
 from planner.domain.history import PastVisit
 from planner.domain.outcome import Outcome
-from planner.usecases.recording.entry import OUTCOME_KEYS, EntryProblem
-from planner.usecases.recording.typed_sheet import TypedSheet, clear_line, keep_line, typed_sheet
+from planner.usecases.recording.entry import OUTCOME_KEYS, REST, EntryProblem, read_rest
+from planner.usecases.recording.typed_sheet import TypedSheet, clear_line, keep_line, shut_rest, typed_sheet
 from planner.usecases.today import day_state
 
 MOST_ROWS = 500
@@ -40,6 +40,9 @@ def keep(call: Call) -> Response:
     """Keep one row."""
     workspace, sheet = call.workspace(), call.part("sheet")
     number = read_whole(call.typed("number"), least=1, most=MOST_ROWS) or 0
+    is_rest, until = read_rest(call.typed("line").strip())
+    if is_rest:
+        return _answered(call, shut_rest(workspace, sheet, number, until), number)
     seen = call.typed("seen") if "seen" in call.form else None
     try:
         found = keep_line(workspace, sheet, number, call.typed("line"), seen=seen, is_sure=bool(call.typed("sure")))
@@ -66,6 +69,7 @@ def _answered(call: Call, found: TypedSheet, number: int, *, note: str = "") -> 
         return call.data(
             {
                 "doubts": doubts, "note": note, "next": found.next_number, "row": _row(call, visit),
+                "rows": {row: _row(call, found.recorded.get(row)) for row in found.kept},
                 "counts": dict(found.counts), "missing": list(found.missing),
             }
         )  # fmt: skip
@@ -98,6 +102,7 @@ def _shown(call: Call, found: TypedSheet, *, problems: list[str] | None = None, 
         sheet=found.planned.sheet,
         rows=[(line, _row(call, found.recorded.get(line.number))) for line in found.planned.lines],
         keys=keys,
+        rest_key=REST,
         problems=problems or [],
         at=at or found.next_number or 1,
         typed=call.typed("line"),

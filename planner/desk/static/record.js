@@ -29,12 +29,16 @@ const sendNow = async (path, fields) => {
   row.classList.remove("sending");
   if (found.faults || found.doubts?.length) { ask(found.faults || found.doubts, found.faults ? null : fields); return; }
   doubt.hidden = true;
-  row.dataset.seen = found.row.outcome;
-  const cell = row.querySelector('[data-part="said"]'), word = document.createElement("b");
-  word.textContent = found.row.word;
-  cell.replaceChildren(word, ` ${found.row.times}`);
+  for (const [at, said] of Object.entries({ [fields.number]: found.row, ...found.rows })) tell(rowOf(at), said);
+  if (Object.keys(found.rows).length && found.next) choose(rowOf(found.next));
   for (const name in found.counts) document.querySelector(`[data-count="${name}"]`).textContent = found.counts[name];
   if (found.note) ask([found.note], null);
+};
+const tell = (row, said) => {
+  row.dataset.seen = said.outcome;
+  const cell = row.querySelector('[data-part="said"]'), word = document.createElement("b");
+  word.textContent = said.word;
+  cell.replaceChildren(word, ` ${said.times}`);
 };
 const ask = (texts, fields) => {
   held = fields;

@@ -29,6 +29,9 @@ CONDITION_KEYS = {"k1": Condition.GOOD, "k2": Condition.LIGHT_DAMAGE, "k3": Cond
 
 FOLLOW_UP, ANSWERED, NOT_ANSWERED, URGENT = "+", "j", "x", "!"
 
+REST = "s"
+"""*Sisa*: the rest of the rows stayed shut; with a number, the rows up to that one."""
+
 _TIME = re.compile(r"(\d{1,2})[.:]?(\d{2})")
 
 
@@ -84,6 +87,14 @@ def read_entry(text: str, line: PlannedLine, *, sheet_id: str) -> RecordedVisit:
         needs_follow_up=draft.needs_follow_up,
         condition=draft.condition,
     )
+
+
+def read_rest(text: str) -> tuple[bool, int | None]:
+    """Whether the line says that the rest stayed shut, and up to which row (`None`: the last planned one)."""
+    words = text.casefold().removeprefix(REST).split()
+    if not text.casefold().startswith(REST) or len(words) > 1 or not all(word.isdigit() for word in words):
+        return False, None
+    return True, int(words[0]) if words else None
 
 
 def read_time(text: str) -> int | None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planner.domain.errors import Fault
 from planner.domain.history import PastVisit
@@ -24,11 +24,12 @@ BOXES: Mapping[str, frozenset[Outcome]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Before:
-    """A row before it was typed, to put it back; `visit` is `None` where it was empty."""
+    """A row before it was typed, to put it back; `visit` is `None` where it was empty; `stroke` counts what was typed."""
 
     number: int
     visit: PastVisit | None
     taken: tuple[Complaint, ...]
+    stroke: int
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,6 +50,7 @@ class SheetSession:
     position: int = 0
     recorded: dict[int, PastVisit] = field(default_factory=dict)
     _typed: list["_Before"] = field(default_factory=list)
+    _stroke: int = 0
 
     @classmethod
     def resume(cls, planned: PlannedSheet, ledger: Ledger, recorder: Callable[[], Recorder]) -> "SheetSession":
@@ -82,12 +84,46 @@ class SheetSession:
         settled = DayKnocks(self.ledger, self.planned.sheet.date).settle(recorder, self.planned, line, entry)
         if settled.doubts and not is_sure:
             return settled.doubts
+        self._stroke += 1
         before = self._before(line.number, settled.known)
         self.ledger.record([settled.visit], taken=settled.taken, papers=(self.planned.sheet.id,), **recorder.stamp)
         self.recorded[line.number] = settled.visit
         self._typed.append(before)
         self.position = self.next_empty(self.position + 1)
         return ()
+
+    def shut_rest(self, until: int | None = None) -> tuple[int, ...]:
+        """Keep "not at home" for the empty rows of homes from here on; a row that raises a doubt ends it.
+
+        Follow-ups of complaints and facilities stay empty: each is a promise of its own, and gets a line of its own.
+
+        Parameters
+        ----------
+        until
+            Last row; `None`: the last planned one, because nobody may have been at a reserve.
+
+        Returns
+        -------
+        tuple
+            The rows that were kept. One `undo` takes them all back.
+        """
+        stroke, kept = self._stroke + 1, list[int]()
+        for line in self.planned.lines[self.position :]:
+            is_over = line.is_reserve if until is None else line.number > until
+            if is_over or line.number in self.recorded or line.household is None or line.complaint is not None:
+                continue
+            entry = RecordedVisit(
+                sheet_id=self.planned.sheet.id, number=line.number, visit_id=line.visit_id, outcome=Outcome.NOT_HOME
+            )
+            if self.keep(entry):
+                self.position = line.number - 1
+                break
+            self._typed[-1] = replace(self._typed[-1], stroke=stroke)
+            kept.append(line.number)
+        else:
+            self.position = self.next_empty(self.position)
+        self._stroke = stroke
+        return tuple(kept)
 
     def skip(self) -> None:
         """Leave the row as it is and go to the next."""
@@ -101,17 +137,23 @@ class SheetSession:
         return True
 
     def undo(self) -> int | None:
-        """Put the row typed last back as it was, and go there; `None`: nothing was typed."""
+        """Put the rows typed last, by one stroke, back as they were, and go to the first; `None`: nothing was typed."""
         if not self._typed:
             return None
-        before, stamp = self._typed.pop(), self.recorder().stamp
+        stroke, number = self._typed[-1].stroke, 0
+        while self._typed and self._typed[-1].stroke == stroke:
+            number = self._put_back(self._typed.pop())
+        self.position = number - 1
+        return number
+
+    def _put_back(self, before: _Before) -> int:
+        stamp = self.recorder().stamp
         if before.visit is None:
             self.ledger.unrecord(self.planned.sheet.id, before.number, **stamp)
             self.recorded.pop(before.number, None)
         else:
             self.ledger.record([before.visit], taken=before.taken, **stamp)
             self.recorded[before.number] = before.visit
-        self.position = before.number - 1
         return before.number
 
     def as_data(self) -> dict[str, object]:
@@ -132,7 +174,7 @@ class SheetSession:
         """A row as it is now, with the complaint that was taken there."""
         id_ = visit.complaint_taken if visit else None
         taken = self.ledger.complaints([id_]) if id_ else ()
-        return _Before(number=number, visit=visit, taken=taken)
+        return _Before(number=number, visit=visit, taken=taken, stroke=self._stroke)
 
     def next_empty(self, start: int) -> int:
         """First row from an index on that is not recorded."""

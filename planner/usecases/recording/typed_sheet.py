@@ -27,6 +27,8 @@ class TypedSheet:
         First row without an outcome; `None`: none is left.
     doubts
         Why the line just typed was not kept yet.
+    kept
+        Rows that were just kept together.
     """
 
     planned: PlannedSheet
@@ -35,6 +37,7 @@ class TypedSheet:
     missing: tuple[int, ...]
     next_number: int | None
     doubts: tuple[Fault, ...] = ()
+    kept: tuple[int, ...] = ()
 
 
 def typed_sheet(workspace: Workspace, sheet_id: str) -> TypedSheet:
@@ -80,6 +83,21 @@ def keep_line(
         return _typed(session, doubts=session.keep(entry, is_sure=is_sure))
 
 
+def shut_rest(workspace: Workspace, sheet_id: str, number: int, until: int | None) -> TypedSheet:
+    """Keep "not at home" for the empty rows of homes from a row on; see `SheetSession.shut_rest`.
+
+    Raises
+    ------
+    InputError
+        E7001 if there is no such sheet, E7002 no such row.
+    """
+    with workspace.ledger() as ledger:
+        session = _session(workspace, ledger, sheet_id)
+        if not session.go_to(number):
+            raise InputError.of("E7002", number=number, sheet=sheet_id)
+        return _typed(session, kept=session.shut_rest(until))
+
+
 def clear_line(workspace: Workspace, sheet_id: str, number: int) -> TypedSheet:
     """Take a row back as if it had not been typed.
 
@@ -102,7 +120,7 @@ def _session(workspace: Workspace, ledger: Ledger, sheet_id: str) -> SheetSessio
     return SheetSession.resume(taking.chosen[0], ledger, taking.recorder)
 
 
-def _typed(session: SheetSession, *, doubts: tuple[Fault, ...] = ()) -> TypedSheet:
+def _typed(session: SheetSession, *, doubts: tuple[Fault, ...] = (), kept: tuple[int, ...] = ()) -> TypedSheet:
     place = session.next_empty(0)
     lines = session.planned.lines
     return TypedSheet(
@@ -112,4 +130,5 @@ def _typed(session: SheetSession, *, doubts: tuple[Fault, ...] = ()) -> TypedShe
         missing=session.missing,
         next_number=lines[place].number if place < len(lines) else None,
         doubts=doubts,
+        kept=kept,
     )
