@@ -25,19 +25,22 @@ from planner.domain.visit import Window
 
 CATEGORIES = {code.casefold(): code for code in FIELD_OF}
 URGENCIES = {
-    **dict.fromkeys(("mendesak", "urgent", "segera", "tinggi", "darurat", "high", "emergency"), Urgency.URGENT),
+    **dict.fromkeys(
+        ("mendesak", "sangat mendesak", "urgent", "segera", "tinggi", "darurat", "high", "emergency"), Urgency.URGENT
+    ),
     **dict.fromkeys(("biasa", "normal", "sedang", "rendah", "tidak mendesak", "medium", "low"), Urgency.NORMAL),
 }
 STATUSES = {
     **dict.fromkeys(
         (
             *("terbuka", "buka", "open", "baru", "proses", "diproses", "dalam proses", "belum", "belum selesai"),
-            *("new", "pending", "in progress"),
+            *("new", "pending", "in progress", "on progress", "dikerjakan", "sedang dikerjakan", "dalam penanganan"),
         ),
         ComplaintStatus.OPEN,
     ),
     **dict.fromkeys(
-        ("tertutup", "tutup", "ditutup", "closed", "selesai", "sudah selesai", "done", "resolved"), ComplaintStatus.CLOSED
+        ("tertutup", "tutup", "ditutup", "closed", "selesai", "sudah selesai", "tuntas", "done", "resolved"),
+        ComplaintStatus.CLOSED,
     ),
     **dict.fromkeys(("terjawab", "solved", "answered"), ComplaintStatus.SOLVED),
     **dict.fromkeys(("dirujuk", "diteruskan", "referred"), ComplaintStatus.REFERRED),

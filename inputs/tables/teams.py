@@ -24,13 +24,14 @@ from planner.domain.visit import Window
 UNITS = {unit.casefold(): unit for unit in ("SPKT", "Intelkam", "Reskrim", "Binmas", "Samapta", "Lantas", "Provos")}
 
 
+_REMARK = re.compile(r"\([^()]*\)")
 _MODE_WORDS = re.compile(r"\b(?:dinas|patroli|kantor|pribadi|operasional|unit)\b|[^\w\s]", re.IGNORECASE)
 """What stands beside a way of moving without changing it: `Sepeda motor dinas`."""
 _UNIT_WORDS = re.compile(r"^(?:unit|satuan|sat|fungsi|bagian)\s+", re.IGNORECASE)
 
 
 def _mode(cell: str) -> str:
-    bare = " ".join(_MODE_WORDS.sub(" ", cell).split())
+    bare = " ".join(_MODE_WORDS.sub(" ", _REMARK.sub(" ", cell)).split())
     return choice_of(MODES)(bare if bare.casefold() in MODES else cell)
 
 
@@ -82,7 +83,7 @@ def read_teams(
     book = VillageBook(villages)
     names = {hours.name.casefold(): hours.name for hours in day.shifts}
     teams = [_team(entry, book, names, gatherer) for entry in entries]
-    _refuse_doubled(list(zip(entries, teams, strict=True)), day, gatherer)
+    _tell_doubled(list(zip(entries, teams, strict=True)), day, gatherer)
     gatherer.raise_if_any()
     return TableReading(rows=tuple(teams), notes=gatherer.notes_in_order())
 
@@ -101,25 +102,30 @@ def _team(entry: TeamRow, book: VillageBook, names: dict[str, str], gatherer: Ga
     )
 
 
-def _refuse_doubled(teams: Sequence[tuple[TeamRow, Team]], day: DaySettings, gatherer: Gatherer) -> None:
-    """Gather a fault for an officer, known by NRP, who is in two teams whose shifts overlap on some day."""
+def _tell_doubled(teams: Sequence[tuple[TeamRow, Team]], day: DaySettings, gatherer: Gatherer) -> None:
+    """Gather a fault for an officer, known by NRP, who is in two teams whose shifts overlap on some day.
+
+    Where one of the two has no NRP, the same rank and name make a note: there are namesakes.
+    """
     hours = {shift.name: shift.window for shift in day.shifts}
-    by_number: dict[str, list[tuple[TeamRow, Team]]] = {}
-    for entry, team in teams:
-        for number in dict.fromkeys(officer.nrp for officer in team.officers if officer.nrp):
-            by_number.setdefault(number, []).append((entry, team))
-    for members in by_number.values():
-        for at, (entry, team) in enumerate(members):
-            clash = next((other for _, other in members[:at] if _meet(team, other, hours, day.default_shift)), None)
-            if clash is not None:
-                column = (
-                    "leader"
-                    if entry.leader.nrp and entry.leader.nrp in {officer.nrp for officer in clash.officers}
-                    else "members"
-                )
-                gatherer.fault(
-                    "E1314", row=entry.row, column=column, values={"first": shown(clash.id), "second": shown(team.id)}
-                )
+    for at, (entry, team) in enumerate(teams):
+        for _, other in teams[:at]:
+            sure, unsure = _shared(team, other)
+            shared = sure or unsure
+            if shared and _meet(team, other, hours, day.default_shift):
+                tell, code = (gatherer.fault, "E1314") if sure else (gatherer.note, "E1315")
+                column = "leader" if entry.leader in shared else "members"
+                tell(code, row=entry.row, column=column, values={"first": shown(other.id), "second": shown(team.id)})
+                break
+
+
+def _shared(team: Team, other: Team) -> tuple[list[Officer], list[Officer]]:
+    """Officers of a team who are in another one by NRP, and those who may be by rank and name."""
+    numbers = {officer.nrp for officer in other.officers if officer.nrp}
+    names = {(officer.rank, officer.name.casefold()): officer.nrp for officer in other.officers}
+    sure = [one for one in team.officers if one.nrp in numbers]
+    unsure = [one for one in team.officers if not (names.get((one.rank, one.name.casefold()), "?") and one.nrp)]
+    return sure, [one for one in unsure if (one.rank, one.name.casefold()) in names]
 
 
 def _meet(one: Team, other: Team, hours: Mapping[str, Window], default: str) -> bool:

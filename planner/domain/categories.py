@@ -21,9 +21,12 @@ FACILITY_KINDS = frozenset({"LPJ", "JLN", "SAL", "SMP", "CTV", "LLN"})
 
 MODES = MappingProxyType(
     {
-        **dict.fromkeys(("motor", "sepeda motor", "motorcycle", "roda dua", "roda 2", "r2", "ranmor r2"), "motorcycle"),
+        **dict.fromkeys(
+            ("motor", "sepeda motor", "motorcycle", "roda dua", "roda 2", "r2", "kr2", "ranmor r2", "trail", "motor trail"),
+            "motorcycle",
+        ),
         **dict.fromkeys(("jalan kaki", "jalan", "foot", "on foot", "kaki"), "foot"),
-        **dict.fromkeys(("mobil", "car", "roda empat", "roda 4", "r4", "ranmor r4"), "car"),
+        **dict.fromkeys(("mobil", "car", "roda empat", "roda 4", "r4", "kr4", "ranmor r4"), "car"),
     }
 )
 """Spelling to name of a way of moving."""

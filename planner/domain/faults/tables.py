@@ -188,6 +188,8 @@ TABLE_FAULTS = {
               "Correct it if it is a typing mistake."),
     "E1314": ("The same officer (by NRP) is on duty in teams {first} and {second} at the same time.",
               "Take the officer out of one of them, or give the teams shifts or days that do not meet."),
+    "E1315": ("Teams {first} and {second}, on duty at the same time, have officers of one rank and name; an NRP is missing.",
+              "Write the NRP of both, so that namesakes are told apart."),
     # Outlines.
     "E1401": ("The outline file is not GeoJSON (a FeatureCollection).",
               "Export the village borders as GeoJSON in degrees (EPSG:4326)."),

@@ -54,10 +54,15 @@ def test_one_officer_leading_two_teams() -> None:
     ],
 )
 def test_who_is_where_at_the_same_time(tmp_path: Path, first: tuple[str, ...], second: tuple[str, ...], is_clash: bool) -> None:
-    """Known by NRP, as leader or member, in shifts that overlap on a common day; a name alone may be a namesake's."""
+    """Known by NRP, as leader or member, in shifts that overlap on a day; a name alone is noted: it may be a namesake's."""
     path = write_csv(tmp_path, [HEAD, ["T1", "SPKT", *first], ["T2", "SPKT", *second]])
     if not is_clash:
-        assert len(read(path).rows) == 2
+        found = read(path)
+        assert len(found.rows) == 2
+        is_namesake = first[0] == second[0] == "IPDA BUDI CONTOH"
+        assert [(note.code, note.values) for note in found.notes if note.code == "E1315"] == (
+            [("E1315", {"first": "T1", "second": "T2"})] if is_namesake else []
+        )
         return
     with pytest.raises(InputError) as caught:
         read(path)
