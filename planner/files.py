@@ -16,6 +16,9 @@ from planner.domain.errors import Fault, InputError, Where
 MAX_FILE_BYTES = 200_000_000
 """More than any table, outline or settings file needs (28,000 households are 4 MB); keeps a wrong file out of memory."""
 
+HALF = ".half"
+"""How names of files end that are not written to their end: after a kill one of them may be left."""
+
 _BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
@@ -123,7 +126,7 @@ def write_whole(path: Path, content: bytes, *, is_private: bool = False) -> None
         E6023 if the disk refuses.
     """
     try:
-        temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}{HALF}")
         # Whoever may read it is said by the process's umask, which `keep_private` sets.
         handle = os.open(
             temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600 if is_private else 0o666

@@ -156,7 +156,12 @@ def sentences(error: Exception, say: Words) -> list[str]:
         count = len(error.violations)
         return [say.text("The plan breaks {count} laws; nothing was written. This is our fault:", count=count), *broken]
     kind = type(error).__name__
-    return [say.text("Something went wrong inside the program ({kind}); nothing half-done was kept.", kind=kind)]
+    return [
+        say.text(
+            "Something went wrong inside the program ({kind}). What was begun is finished or undone by the next command.",
+            kind=kind,
+        )
+    ]
 
 
 REFUSALS = {
@@ -165,7 +170,7 @@ REFUSALS = {
     404: "There is no such page.",
     405: "There is no such page.",
     413: "What was sent is too large.",
-    500: "Something went wrong inside the program; nothing half-done was kept.",
+    500: "Something went wrong inside the program. What was begun is finished or undone by the next command.",
 }
 """Status to what is said."""
 

@@ -13,7 +13,7 @@ from planner.desk.house import House
 from planner.desk.session import Session
 from planner.domain.access_token import AccessToken
 from planner.domain.account import Account, Role
-from planner.domain.errors import InputError
+from planner.domain.errors import Fault, InputError
 from planner.usecases.acting import Acting
 from planner.usecases.workspace import Workspace
 from planner.words.language import Words, words
@@ -71,7 +71,11 @@ class Call:
 
     def workspace(self) -> Workspace:
         """The workspace, in the hands of the person who asks."""
-        acting = Acting(person=self.person, clock=self.house.clock)
+
+        def tell(fault: Fault) -> None:
+            self.house.told(self.session.token, self.words.fault(fault))
+
+        acting = Acting(person=self.person, clock=self.house.clock, tell=tell)
         return Workspace(self.house.folder, acting, held=self.house.ledger)
 
     def typed(self, name: str) -> str:

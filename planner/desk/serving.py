@@ -13,8 +13,10 @@ from planner.desk.passwords import ArgonPasswords
 from planner.domain.errors import InputError
 from planner.usecases.accounts import has_accounts, set_password
 from planner.usecases.acting import Acting
+from planner.usecases.jobs.changing import take_up
 from planner.usecases.serving import Serving
 from planner.usecases.workspace import Workspace
+from planner.words.language import words
 
 PORT = 8420
 _HERE, _ANYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 (only by --lan)
@@ -28,7 +30,10 @@ def serve(wish: Serving) -> None:
     InputError
         E6068 if it is to be open to the network and nobody has an account yet; E6069 if the port is taken.
     """
-    workspace = Workspace(wish.folder, Acting(person="dds desk", clock=wall_clock))
+    say = words(wish.language)
+    acting = Acting(person="dds desk", clock=wall_clock, tell=lambda fault: wish.tell("{fault}", fault=say.fault(fault)))
+    workspace = Workspace(wish.folder, acting)
+    take_up(workspace)
     if wish.reset:
         set_password(workspace, wish.reset, wish.new_password, ArgonPasswords())
         wish.tell("{name} has a new password.", name=wish.reset)

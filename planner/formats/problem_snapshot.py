@@ -13,6 +13,8 @@ import io
 import json
 import zipfile
 import zlib
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 import numpy as np
@@ -110,15 +112,44 @@ def write_problem_snapshot(path: Path, problem: Problem, places: Points) -> str:
         members[f"durations-{number}"] = packed(matrices.durations)
         if matrices.distances is not None:
             members[f"distances-{number}"] = packed(matrices.distances)
+    content = _archived(members)
+    write_whole(path, content)
+    return hashlib.sha256(content).hexdigest()
+
+
+def forget_in_snapshot(path: Path, renamed: Mapping[str, str], ids: AbstractSet[str]) -> None:
+    """Give visits other ids, and put those of some ids where the station is: where they really are is forgotten.
+
+    Raises
+    ------
+    InputError
+        E3001 unreadable, E3020 damaged or no snapshot; E6023 if the disk refuses.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = {name: archive.read(name) for name in archive.namelist()}
+        header = members["problem.json"]
+        for before, after in renamed.items():
+            header = header.replace(json.dumps(before, ensure_ascii=False).encode(), json.dumps(after).encode())
+        places = np.frombuffer(members["places"], dtype="<f8").reshape(-1, 2).copy()
+        for visit in json.loads(header)["visits"]:
+            if not ids.isdisjoint({visit["id"], visit.get("subject", "")}):
+                places[visit["place"]] = places[0]
+    except OSError as error:
+        raise InputError.of("E3001", Where(file=path.name), reason=error.strerror or type(error).__name__) from error
+    except (*_DAMAGE, IndexError, TypeError) as error:
+        raise InputError.of("E3020", Where(file=path.name), file=path.name) from error
+    write_whole(path, _archived(members | {"problem.json": header, "places": places.tobytes()}))
+
+
+def _archived(members: Mapping[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
         for name, content in members.items():
             member = zipfile.ZipInfo(name, date_time=_MOMENT)
             member.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(member, content, compresslevel=_LEVEL)
-    content = buffer.getvalue()
-    write_whole(path, content)
-    return hashlib.sha256(content).hexdigest()
+    return buffer.getvalue()
 
 
 def packed(matrix: IntMatrix) -> bytes:

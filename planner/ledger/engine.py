@@ -3,6 +3,7 @@
 import contextlib
 import sqlite3
 from collections.abc import Iterator
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ from planner.domain.errors import InputError, Where
 from planner.ledger.triggers import dds_sum
 
 _WRITING = "dds_writing"
+
+_OPEN: ContextVar[tuple[Engine, Connection] | None] = ContextVar("_OPEN", default=None)
+"""The transaction that is open here, and the database that it is of."""
 
 _SQLITE_CODES = {
     sqlite3.SQLITE_NOTADB: "E6002",
@@ -96,16 +100,26 @@ def use_write_ahead_log(engine: Engine) -> None:
 
 @contextlib.contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """One consistent view of the database."""
+    """One consistent view of the database; within `writing`, what that transaction sees."""
+    if (outer := _OPEN.get()) is not None and outer[0] is engine:
+        yield outer[1]
+        return
     with faults(engine.url), engine.connect() as connection, connection.begin():
         yield connection
 
 
 @contextlib.contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction: all of it is kept, or nothing."""
+    """One transaction: all of it is kept, or nothing; one within another is part of that."""
+    if (outer := _OPEN.get()) is not None and outer[0] is engine:
+        yield outer[1]
+        return
     with faults(engine.url), engine.connect().execution_options(**{_WRITING: True}) as connection, connection.begin():
-        yield connection
+        token = _OPEN.set((engine, connection))
+        try:
+            yield connection
+        finally:
+            _OPEN.reset(token)
 
 
 @contextlib.contextmanager

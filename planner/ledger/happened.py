@@ -38,10 +38,10 @@ class Happened:
         with reading(self._engine) as connection:
             return plans.plans_of(connection, date)
 
-    def next_version(self, date: dt.date) -> int:
-        """Version of the next plan of a day; `record_plan` refuses it if another desk was quicker."""
+    def newest_version(self, date: dt.date) -> int:
+        """Version of the newest plan of a day; 0: it has none."""
         with reading(self._engine) as connection:
-            return plans.next_version(connection, date)
+            return plans.newest_version(connection, date)
 
     def register_sheets(self, rows: Sequence[Sheet], *, planned: Collection[str] = (), now: dt.datetime, actor: str) -> None:
         """Keep the sheets of a plan by id, and that they hold the `planned` complaints; again notes a later print."""

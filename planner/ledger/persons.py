@@ -65,14 +65,18 @@ def correct(connection: Connection, id_: str, values: Mapping[str, Any], *, now:
     audit.append(connection, now=now, actor=actor, action="correct", subject=f"household {id_}", details=details)
 
 
-def erase(connection: Connection, id_: str, *, now: dt.datetime, actor: str) -> int:
-    """Take a household out: its row is gone, its visits count under a random name, its complaints keep category and days.
+def nameless() -> str:
+    """A name that takes an erased household's place and leads nowhere."""
+    return f"erased-{secrets.token_hex(_NUM_BYTES)}"
+
+
+def erase(connection: Connection, id_: str, *, nameless: str, now: dt.datetime, actor: str) -> int:
+    """Take a household out: its row is gone, its visits count under another name, its complaints keep category and days.
 
     Open complaints there are closed: nobody can be visited about them. Returns how many visits were made nameless.
 
     """
     _row(connection, id_)
-    nameless = f"erased-{secrets.token_hex(_NUM_BYTES)}"
     visits, complaints = schema.visits, schema.complaints
     connection.execute(update(visits).where(visits.c.household == id_, visits.c.visit == id_).values(visit=nameless))
     num_visits = connection.execute(update(visits).where(visits.c.household == id_).values(household=nameless)).rowcount

@@ -30,6 +30,6 @@ def plans_of(connection: Connection, date: dt.date | None) -> tuple[PlanRecord, 
     return tuple(PlanRecord(**row) for row in connection.execute(query).mappings())
 
 
-def next_version(connection: Connection, date: dt.date) -> int:
-    """One more than the highest version of a day."""
-    return int(connection.execute(select(func.max(_plans.c.version)).where(_plans.c.date == date)).scalar() or 0) + 1
+def newest_version(connection: Connection, date: dt.date) -> int:
+    """The highest version of a day; 0: it has no plan."""
+    return int(connection.execute(select(func.max(_plans.c.version)).where(_plans.c.date == date)).scalar() or 0)

@@ -144,8 +144,8 @@ class Register:
         with writing(self._engine) as connection:
             persons.correct(connection, household, values, now=now, actor=actor)
 
-    def erase_person(self, household: str, *, now: dt.datetime, actor: str) -> int:
-        """Erase a household and wipe the file; its visits count on without a name. Returns how many they are.
+    def erase_person(self, household: str, *, nameless: str, now: dt.datetime, actor: str) -> int:
+        """Erase a household; its visits count on under another name. Returns how many they are. `scrub` then wipes the file.
 
         Raises
         ------
@@ -153,9 +153,17 @@ class Register:
             E6050 if there is none of that id.
         """
         with writing(self._engine) as connection:
-            num_visits = persons.erase(connection, household, now=now, actor=actor)
+            return persons.erase(connection, household, nameless=nameless, now=now, actor=actor)
+
+    def scrub(self) -> None:
+        """Rewrite the ledger's file without what was deleted.
+
+        Raises
+        ------
+        InputError
+            E6005 if another program is writing, E6055 if one is reading that keeps the old pages.
+        """
         retention.scrub(self._engine)
-        return num_visits
 
     def old_complaints(self, before: dt.date) -> tuple[str, ...]:
         """Complaints that ended before a day and still have words of or about a person."""

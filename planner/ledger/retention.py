@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, func, or_, select, update
 
+from planner.domain.errors import InputError
 from planner.domain.records import ComplaintStatus
 from planner.ledger import schema
-from planner.ledger.engine import faults, file_of
+from planner.ledger.engine import faults, file_of, name_of
 
 _COARSE = 2
 """Decimals of a degree that the place of a forgotten complaint keeps: about a kilometre, enough for a map of the month."""
@@ -45,15 +46,16 @@ def scrub(engine: Engine) -> None:
     Raises
     ------
     InputError
-        E6005 if another command is at work.
+        E6005 if another command is at work; E6055 if one is reading for so long that the old pages have to stay.
     """
     if file_of(engine.url) is None:
         return
     with faults(engine.url), contextlib.closing(engine.raw_connection()) as connection:
         cursor = connection.cursor()
         cursor.execute("VACUUM")
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        cursor.fetchall()
+        is_busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if is_busy:
+            raise InputError.of("E6055", ledger=name_of(engine.url))
 
 
 def _is_old(before: dt.date) -> ColumnElement[bool]:

@@ -197,6 +197,8 @@ sheets = Table(
     *_columns(String, "shift", "team", "unit", nullable=False),
     *_columns(Integer, "num_stops", "num_reserves", nullable=False),
     *_columns(UtcDateTime, "printed_at", "handed_out_at", "returned_at", "lost_at"),
+    # Of what its rows meant when its number was first given; empty: given before this was kept.
+    Column("rows_hash", String, nullable=False, server_default=""),
     Index(None, "date"),
 )
 
@@ -248,6 +250,25 @@ tokens = Table(
     Column("made_by", String, nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
     *_columns(UtcDateTime, "ends_at", "ended_at"),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    *_columns(String, "kind", "about", "actor", nullable=False),
+    Column("began", UtcDateTime, nullable=False),
+    Column("fate", String, nullable=False),
+    *_columns(Text, "done", "to_do", nullable=False),
+    sqlite_autoincrement=True,
+)
+
+plan_numbers = Table(
+    "plan_numbers",
+    metadata,
+    Column("date", Date, primary_key=True),
+    # The highest version ever taken for a plan of the day, whether the plan was kept or not.
+    Column("taken", Integer, nullable=False),
 )
 
 audit = Table(

@@ -13,6 +13,7 @@ from planner.ledger.accounts import Accounts
 from planner.ledger.engine import file_of, location_of, make_engine, name_of, reading, writing
 from planner.ledger.fingerprint import fingerprint
 from planner.ledger.happened import Happened
+from planner.ledger.jobs import Jobs
 from planner.ledger.opening import prepare, trouble
 from planner.ledger.records import Anchor, AuditEntry, Verification
 from planner.ledger.register import Register
@@ -25,7 +26,7 @@ BUSY_TIMEOUT = 10.0
 """Seconds to wait for another desk; the longest transaction, importing 28,000 households, takes about one."""
 
 
-class Ledger(Register, Happened, Accounts, Tokens, Weeks, TeamDays):
+class Ledger(Register, Happened, Accounts, Tokens, Weeks, TeamDays, Jobs):
     """An open ledger; a context manager that closes it.
 
     Each writing method is one transaction: a program killed at any moment leaves all of it or nothing.
@@ -65,6 +66,19 @@ class Ledger(Register, Happened, Accounts, Tokens, Weeks, TeamDays):
             engine.dispose()
             raise
         return cls(engine)
+
+    @classmethod
+    def has_interrupted(cls, path_or_url: Path | str) -> bool:
+        """Whether a ledger knows of commands that have begun and not ended; no, where it cannot be read."""
+        url = location_of(path_or_url)
+        file = file_of(url)
+        if file is not None and not file.is_file():
+            return False
+        engine = make_engine(url, busy_timeout=BUSY_TIMEOUT)
+        try:
+            return cls(engine).has_open_jobs()
+        finally:
+            engine.dispose()
 
     def __enter__(self) -> Self:
         return self

@@ -4,7 +4,7 @@ import enum
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,11 +72,16 @@ class CommandContext:
         return at_work(self.bare_workspace(), roles_for(context))
 
     def bare_workspace(self) -> "Workspace":
-        """Open the workspace, in the hands of the operating system's account."""
+        """Open the workspace, in the hands of the operating system's account; what was interrupted in it is put in order."""
         from planner.terminal.acting import account_at_work  # noqa: PLC0415
-        from planner.usecases.workspace import Workspace  # noqa: PLC0415 (keeps `--help` fast)
+        from planner.terminal.outcomes import tell_faults  # noqa: PLC0415
+        from planner.usecases.jobs.changing import take_up  # noqa: PLC0415 (keeps `--help` fast)
+        from planner.usecases.workspace import Workspace  # noqa: PLC0415
 
-        return Workspace(self.folder, account_at_work())
+        acting = replace(account_at_work(), tell=lambda fault: tell_faults((fault,), self.language))
+        workspace = Workspace(self.folder, acting)
+        take_up(workspace)
+        return workspace
 
     @property
     def words(self) -> Words:

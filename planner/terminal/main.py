@@ -65,6 +65,7 @@ COMMANDS = {
         "Enter a complaint, list those that are open, show one, or say how it goes on or ended (open takes that back).",
     ),
     "person": ("person:person", "Show, correct or erase what is kept of a household, at its request."),
+    "status": ("status:status", "Say whether all is in order; finish or undo what was interrupted, keep results that wait."),
     "backup": (
         "backup:backup",
         "Copy the ledger into one file and check every page of the copy; desks may go on working meanwhile.",

@@ -53,7 +53,10 @@ def _lines(error: Exception, say: Words) -> list[str]:
         ]
     kind = type(error).__name__
     return [
-        say.text("Something went wrong inside the program ({kind}); nothing half-done was kept.", kind=kind),
+        say.text(
+            "Something went wrong inside the program ({kind}). What was begun is finished or undone by the next command.",
+            kind=kind,
+        ),
         say.text("Run it again with DDS_DEBUG=1 and send the output to the maintainers."),
     ]
 

@@ -70,7 +70,7 @@ def whatif(context: CommandContext, /, *, path: Path, files: tuple[Path, ...], *
         _tell_cut_off(context, asked.questions)
         report = compare_what_if(asked, wish, with_curve=options["pareto"], reporter=reporter)
         if keep:
-            report = keep_scenario(workspace, report, keep)
+            report = keep_scenario(workspace, report, keep, reporter=reporter)
         if options["csv_path"]:
             report.write_csv(options["csv_path"])
         if options["pdf_path"]:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypedDict
 
+from planner.domain.errors import Fault
+
 
 class Stamp(TypedDict):
     """The moment and the person of one entry in the audit trail."""
@@ -23,10 +25,13 @@ class Acting:
         Who acts, for the audit trail.
     clock
         The moment, with its time zone.
+    tell
+        Hears what has to be told beside the work: that it waits for somebody, that an interrupted command was put in order.
     """
 
     person: str
     clock: Callable[[], dt.datetime]
+    tell: Callable[[Fault], None] = lambda _: None
 
     def __post_init__(self) -> None:
         if not self.person.strip():

@@ -26,7 +26,8 @@ from planner.rules.pool import choose_pool
 from planner.rules.roster import from_posts, posts_of
 from planner.usecases.finishing import Finish, finish_plan
 from planner.usecases.inspecting import InspectionReport, inspection_report
-from planner.usecases.keeping import KeptPlan, Origin, keep_plan
+from planner.usecases.keeping import KeptPlan, Origin
+from planner.usecases.keeping_aside import keep_result
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.records import Records, read_records
@@ -153,8 +154,8 @@ def plan_day(
     reporter.phase("checking the plan")
     result = _finished(problem, result, Finish(num_reserves=usual.num_reserves, run_out=usual.run_out))
     result = with_bound(problem, result, seconds=how.proof_limit, reporter=reporter)
-    with workspace.writing():
-        kept = keep_plan(workspace, problem, places, result, Origin(limits=how.limits, fingerprint=records.fingerprint))
+    origin = Origin(limits=how.limits, fingerprint=records.fingerprint)
+    kept = keep_result(workspace, problem, places, result, origin, reporter=reporter)
     return DayReport(
         kept=kept,
         problem=problem,

@@ -12,6 +12,7 @@ from planner.domain.place import Point
 from planner.usecases.acting import Acting, Stamp
 from planner.usecases.daily import DayReport, plan_day
 from planner.usecases.importing import ImportWishes, import_road_file, import_table
+from planner.usecases.jobs.changing import changing
 from planner.usecases.printing import PrintReport, print_plan
 from planner.usecases.progress import Reporter
 from planner.usecases.searching import SearchWish
@@ -65,7 +66,7 @@ def record_history(workspace: Workspace, until: dt.date, *, reporter: Reporter) 
 
     reporter.phase("recording two invented months (DATA CONTOH)")
     num_lines = 0
-    with workspace.writing(), workspace.ledger() as ledger:
+    with changing(workspace, reporter=reporter) as ledger:
         history = [*make_history(ledger.households(), ledger.teams(), ledger.facilities(), until=until)]
         for number, day in enumerate(history):
             reporter.step(number, len(history))

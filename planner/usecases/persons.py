@@ -1,17 +1,25 @@
 """What a resident may ask for: to see, correct or erase what is kept of the household."""
 
 import datetime as dt
-import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from planner.domain.errors import InputError
+from planner.domain.job import Step
 from planner.domain.place import unit_digits
+from planner.formats.forgetting import names_any
+from planner.ledger.persons import nameless
 from planner.ledger.records import PersonRecord
 from planner.ledger.rows import windows_text
+from planner.ledger.store import Ledger
+from planner.usecases.jobs.changing import changing
+from planner.usecases.jobs.frame import carry_out
 from planner.usecases.plain import plain
 from planner.usecases.workspace import Workspace
+
+ERASE = "person erase"
+"""How the ledger calls the job, and messages the command."""
 
 _ADDRESS = ("village", "rt", "rw", "detail", "landmark", "latitude", "longitude")
 
@@ -57,9 +65,9 @@ class ErasureReport:
     num_visits
         Visits that count on without a name.
     deleted
-        Sheet folders and problem files of past days that named the household, relative to the workspace.
+        Folders of papers that named the household, relative to the workspace.
     upcoming
-        Plans of today or later that name it: they have to be made again.
+        Plans of today or later that visited it: they have to be made again.
     """
 
     id: str
@@ -109,36 +117,59 @@ def correct_person(workspace: Workspace, id_: str, values: Mapping[str, object])
 
 
 def erase_person(workspace: Workspace, id_: str) -> ErasureReport:
-    """Erase a household from the ledger, and the files of past days that name it.
+    """Erase a household from all papers, from the plans that name it, and from the ledger, in this order.
+
+    Killed or refused on the way, the next start goes on: whoever asks again is told what was done.
 
     Raises
     ------
     InputError
-        E6050 if there is none of that id; E6110 if another command is writing; E6023 if the disk refuses to delete a paper:
-        the household is then still there, and the next try goes on.
+        E6050 if there is none of that id; E6110 if another command is writing; E6023 if the disk refuses to delete a paper,
+        E6055 if another program reads the file that is to be wiped: the rest is then done by the next start.
     """
-    today = workspace.now().date()
-    with workspace.writing(), workspace.ledger() as ledger:
-        # A plan may know the door by its complaint alone.
-        names = (id_, *(complaint.id for complaint in ledger.person(id_).complaints))
-        deleted: list[str] = []
-        upcoming: list[str] = []
-        # Papers go before the row that names them: killed or refused in between, the next try finds the row and goes on.
-        for plan in _plans_naming(workspace.folder / "plans", names):
-            if (day := _day(plan)) is not None and day < today:
-                deleted += _delete_papers(workspace, plan, day)
-            else:
-                upcoming.append(plan.relative_to(workspace.folder).as_posix())
-        num_visits = ledger.erase_person(id_, **workspace.stamp())
-    return ErasureReport(id=id_, num_visits=num_visits, deleted=tuple(deleted), upcoming=tuple(upcoming))
+    with changing(workspace) as ledger:
+        for job in workspace.mended:  # this was asked before, and interrupted
+            if (job.kind, job.about) == (ERASE, f"household {id_}") and not _is_known(ledger, id_):
+                return _report(ledger, id_, [*job.done, *(step.label() for step in job.to_do)], workspace.now().date())
+        steps = _steps_of_erasing(workspace, ledger, id_)
+        done = carry_out(workspace, ledger, ERASE, f"household {id_}", steps)
+        return _report(ledger, id_, done.done, workspace.now().date())
 
 
-def _plans_naming(folder: Path, names: Sequence[str]) -> Iterator[Path]:
-    """Plan files with one of the ids in them; they hold ids only, each in quotation marks. Strange files are read as bytes."""
-    for path in sorted(folder.rglob("*.json")):
-        content = path.read_bytes() if path.is_file() else b""
-        if any(f'"{name}"'.encode() in content for name in names):
-            yield path
+def _is_known(ledger: Ledger, id_: str) -> bool:
+    return bool(ledger.households([id_]))
+
+
+def _steps_of_erasing(workspace: Workspace, ledger: Ledger, id_: str) -> list[Step]:
+    """Papers first, then the plans, then the rows that name the household, and the file wiped."""
+    folder = workspace.folder
+    complaints = [complaint.id for complaint in ledger.person(id_).complaints]  # a plan may know the door by these alone
+    whom = {"household": id_, "nameless": nameless(), "complaints": complaints}
+    plans = [path for path in sorted((folder / "plans").rglob("*.json")) if names_any(path, (id_, *complaints))]
+    papers = {path: paper for path in plans if (paper := _papers(folder, path)).exists()}
+    return [
+        *(Step(verb="remove", values={"path": paper.relative_to(folder).as_posix()}) for paper in papers.values()),
+        *(Step(verb="forget", values={"path": path.relative_to(folder).as_posix(), **whom}) for path in plans),
+        Step(verb="erase", values=whom),
+        Step(verb="scrub"),
+    ]
+
+
+def _papers(folder: Path, plan: Path) -> Path:
+    """Folder of what was printed from a plan."""
+    return folder / "sheets" / plan.parent.name / f"v{plan.stem.rpartition('-v')[2]}"
+
+
+def _report(ledger: Ledger, id_: str, labels: Sequence[str], today: dt.date) -> ErasureReport:
+    """What was done, read from the steps made."""
+    erased = ledger.audit_trail(action="erase")[-1]
+    plans = [label.removeprefix("forget ") for label in labels if label.startswith("forget ")]
+    return ErasureReport(
+        id=id_,
+        num_visits=int(erased.details["visits"]),
+        deleted=tuple(label.removeprefix("remove ") for label in labels if label.startswith("remove ")),
+        upcoming=tuple(plan for plan in plans if (day := _day(Path(plan))) is not None and day >= today),
+    )
 
 
 def _day(plan: Path) -> dt.date | None:
@@ -146,17 +177,3 @@ def _day(plan: Path) -> dt.date | None:
         return dt.date.fromisoformat(plan.parent.name)
     except ValueError:
         return None
-
-
-def _delete_papers(workspace: Workspace, plan: Path, day: dt.date) -> list[str]:
-    """Delete what was printed from a plan and where its doors are; the plan itself has an id that leads nowhere now."""
-    version = plan.stem.rpartition("-v")[2]
-    sheets = workspace.folder / "sheets" / day.isoformat() / f"v{version}"
-    problem = plan.with_name(f"problem-v{version}.npz")
-    found = [path for path in (sheets, problem) if path.exists()]
-    try:
-        for path in found:
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-    except OSError as error:
-        raise InputError.of("E6023", file=sheets.parent.name, reason=error.strerror or type(error).__name__) from error
-    return [path.relative_to(workspace.folder).as_posix() for path in found]

@@ -4,6 +4,7 @@ import dataclasses
 from dataclasses import dataclass
 
 from planner.domain.errors import refuse
+from planner.domain.job import Step
 from planner.domain.lock import Lock
 from planner.domain.plan import Plan, Reason
 from planner.domain.replanning import News, Replanned
@@ -12,7 +13,8 @@ from planner.domain.units import clock
 from planner.running.standing import standings
 from planner.usecases.adding import with_added
 from planner.usecases.day_news import with_day_settings
-from planner.usecases.keeping import KeptPlan, Origin, keep_plan
+from planner.usecases.keeping import KeptPlan, Origin
+from planner.usecases.keeping_aside import keep_result
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan
@@ -124,11 +126,9 @@ def replan_day(
         num_facts={id_: len(stand.stops) for id_, stand in found.stands.items() if stand.stops},
         changes=found.changes,
     )
-    with workspace.writing():
-        limits, fingerprint = choices.search.limits, read.document.data_fingerprint
-        origin = Origin(limits=limits, fingerprint=fingerprint, replanned=replanned)
-        kept = keep_plan(workspace, found.problem, read.places, found.result, origin)
-        _audit(workspace, read, kept, replanned, news)
+    origin = Origin(limits=choices.search.limits, fingerprint=read.document.data_fingerprint, replanned=replanned)
+    told = (_told(read, replanned, news),)
+    kept = keep_result(workspace, found.problem, read.places, found.result, origin, kind="replan", also=told, reporter=reporter)
     return ReplanReport(kept=kept, news=news, replan=found, replanned=replanned, before=read.document.plan)
 
 
@@ -150,15 +150,15 @@ def _taken_out(plan: Plan) -> frozenset[str]:
     return frozenset(entry.visit_id for entry in plan.unassigned if entry.reason is Reason.TAKEN_OUT)
 
 
-def _audit(workspace: Workspace, read: ReadPlan, kept: KeptPlan, replanned: Replanned, news: News) -> None:
+def _told(read: ReadPlan, replanned: Replanned, news: News) -> Step:
+    """What the audit trail is told of it."""
     details: dict[str, int | str] = {
         "from_version": replanned.from_version,
-        "version": kept.version,
         "at": clock(news.time),
         "num_facts": sum(replanned.num_facts.values()),
         "num_changes": len(replanned.changes),
         "num_forced": sum(change.is_forced for change in replanned.changes),
         "num_away": len(news.away),
     }
-    with workspace.ledger() as ledger:
-        ledger.audit(action="replan", subject=f"plan {read.document.date.isoformat()}", details=details, **workspace.stamp())
+    subject = f"plan {read.document.date.isoformat()}"
+    return Step(verb="audit", values={"action": "replan", "subject": subject, "details": details})

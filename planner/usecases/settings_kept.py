@@ -6,6 +6,7 @@ from pathlib import Path
 
 from planner.files import make_folder, write_whole
 from planner.formats.settings_file import read_settings
+from planner.usecases.jobs.changing import changing
 from planner.usecases.workspace import SETTINGS_FILE, Workspace
 
 HISTORY = "settings"
@@ -40,7 +41,7 @@ def keep_settings(workspace: Workspace, text: str) -> bool:
         tried = Path(folder) / SETTINGS_FILE
         tried.write_text(text, encoding="utf-8")
         read_settings(tried)
-    with workspace.writing(), workspace.ledger() as ledger:
+    with changing(workspace) as ledger:
         before = path.read_text(encoding="utf-8")
         if before == text:
             return False

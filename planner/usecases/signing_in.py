@@ -16,7 +16,6 @@ from planner.domain.account import Account, Role
 from planner.domain.errors import InputError
 from planner.files import read_bytes, write_whole
 from planner.usecases import accounts
-from planner.usecases.acting import Acting
 from planner.usecases.workspace import Workspace
 
 KEY_FILE = ".terminal.key"
@@ -80,7 +79,8 @@ def at_work(workspace: Workspace, roles: frozenset[Role]) -> Workspace:
     now = int(workspace.now().timestamp())
     if now - session.seen > _FRESH:
         _write(workspace, replace(session, seen=now))
-    return Workspace(workspace.folder, Acting(person=account.name, clock=workspace.acting.clock))
+    workspace.acting = replace(workspace.acting, person=account.name)
+    return workspace
 
 
 def _account(workspace: Workspace, session: _Session) -> Account | None:

@@ -3,7 +3,8 @@
 import contextlib
 import datetime as dt
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from filelock import FileLock, Timeout
 from inputs.outlines import read_villages
 from inputs.templates import write_templates
 from planner.domain.errors import InputError, Where
+from planner.domain.job import Job
 from planner.domain.month import Period
 from planner.domain.records import Village
 from planner.domain.settings import Settings
@@ -33,8 +35,11 @@ _HELD = (
 """What a workspace holds, by name: an older version left it open to all accounts of the PC."""
 
 LOCK_FILE = ".dds.lock"
-LOCK_TIMEOUT = 5.0
-"""Seconds to wait for another command of the same workspace before saying that it is busy."""
+LOCK_TIMEOUT = 30.0
+"""Seconds to wait for another command of the same workspace before saying that it is busy: longer than a day's print takes."""
+
+WORD_AFTER = 2.0
+"""Seconds of waiting after which a word is said, and again as long as it goes on."""
 
 
 class Workspace:
@@ -48,6 +53,8 @@ class Workspace:
         Who works in it, and by which clock.
     settings
         What its `dds.toml` says.
+    mended
+        Jobs that were interrupted and that this opening has put in order.
     """
 
     def __init__(self, folder: Path, acting: Acting, *, held: HeldLedger | None = None) -> None:
@@ -64,6 +71,7 @@ class Workspace:
             E6101 if the folder is no workspace; E5xxx if its settings are wrong.
         """
         self.folder, self.acting, self._held = folder, acting, held
+        self.mended: list[Job] = []
         if not (folder / SETTINGS_FILE).is_file():
             raise InputError.of("E6101", folder=folder.name or str(folder))
         keep_private(folder, _HELD)
@@ -144,19 +152,32 @@ class Workspace:
         return self.folder / "reports" / name
 
     @contextlib.contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self, *, patience: float = LOCK_TIMEOUT, on_wait: Callable[[], bool] = lambda: True) -> Iterator[None]:
         """Hold the workspace's lock while something is written.
+
+        Parameters
+        ----------
+        patience
+            Seconds to wait for whoever has it.
+        on_wait
+            Called once somebody else turns out to have it, and every few seconds; `False`: wait no longer.
 
         Raises
         ------
         InputError
-            E6110 if another command holds it.
+            E6110 if another command holds it, E6111 if this account may not take it.
         """
-        lock = FileLock(self.folder / LOCK_FILE, timeout=LOCK_TIMEOUT, mode=0o660 if is_shared(self.folder) else 0o600)
-        try:
-            lock.acquire()
-        except Timeout as error:
-            raise InputError.of("E6110", folder=self.folder.name) from error
+        lock = FileLock(self.folder / LOCK_FILE, mode=0o660 if is_shared(self.folder) else 0o600)
+        end = time.monotonic() + patience
+        while True:
+            try:
+                lock.acquire(timeout=min(patience, WORD_AFTER))
+                break
+            except Timeout as error:
+                if time.monotonic() >= end or not on_wait():
+                    raise InputError.of("E6110", folder=self.folder.name) from error
+            except OSError as error:
+                raise InputError.of("E6111", Where(file=LOCK_FILE), reason=error.strerror or type(error).__name__) from error
         try:
             yield
         finally:

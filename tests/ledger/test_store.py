@@ -134,11 +134,11 @@ def _plan(version: int, day: int = 26) -> PlanRecord:
 
 def test_plans_have_versions(ledger: Ledger) -> None:
     """Each plan of a day gets the next number; another day starts at 1; a number is used once."""
-    assert ledger.next_version(dt.date(2025, 8, 26)) == 1
+    assert ledger.newest_version(dt.date(2025, 8, 26)) == 0
     ledger.record_plan(_plan(1))
     ledger.record_plan(_plan(2))
     ledger.record_plan(_plan(1, day=27))
-    assert ledger.next_version(dt.date(2025, 8, 26)) == 3
+    assert ledger.newest_version(dt.date(2025, 8, 26)) == 2
     assert ledger.plans(dt.date(2025, 8, 26)) == (_plan(1), _plan(2))
     assert ledger.plans() == (_plan(1), _plan(2), _plan(1, day=27))
     with pytest.raises(InputError, match="E6008"):

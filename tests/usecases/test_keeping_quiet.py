@@ -124,11 +124,16 @@ def test_a_refused_erasure_can_be_made_again(desk: DeskRun, monkeypatch: pytest.
     (desk.folder / "plans" / "odd.json").mkdir()
     (desk.folder / "plans" / "stray.json").write_bytes(b"\xff\xfe not text")
     with monkeypatch.context() as patched:
-        patched.setattr("planner.usecases.persons.shutil.rmtree", _refused)
+        patched.setattr("planner.usecases.jobs.steps.shutil.rmtree", _refused)
         desk.text("person", "erase", "H003", "--yes", code=6)
     assert "E6023" in desk.err
-    assert desk("person", "show", "H003")["id"] == "H003"
-    assert desk("person", "erase", "H003", "--yes")["household"] == "H003"
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        assert ledger.households(["H003"])
+    told = desk("person", "erase", "H003", "--yes")
+    assert "E6130" in desk.err
+    assert (told["household"], told["deleted"]) == ("H003", [f"sheets/{DATE}/v1"])
+    desk.text("person", "erase", "H003", "--yes", code=3)
+    assert "E6050" in desk.err
     assert not (desk.folder / "sheets" / DATE / "v1").exists()
 
 

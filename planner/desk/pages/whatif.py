@@ -15,7 +15,7 @@ from planner.desk.typed import read_number, read_whole
 from planner.domain.errors import InputError
 from planner.domain.scenario import EVERY_TEAM
 from planner.usecases.changing.opening import newest_plan
-from planner.usecases.progress import Watched
+from planner.usecases.progress import Silent, Watched
 from planner.usecases.searching import SearchWish
 from planner.usecases.today import require_plan
 from planner.usecases.whatif.comparing import ask_what_if, compare_what_if, keep_scenario
@@ -92,7 +92,7 @@ def keep(call: Call) -> Response:
     report, day = call.house.answers.get(call.part("key")), call.day()
     if report is None:
         return call.go(f"/day/{day}/whatif", told=call.say("That answer is no longer kept; ask again."))
-    kept = keep_scenario(call.workspace(), report, NAME).kept
+    kept = keep_scenario(call.workspace(), report, NAME, reporter=Silent()).kept
     if kept is None:
         raise InputError.of("E8048", name=NAME, known="–")
     return call.go(f"/day/{day}/{kept.version}", told=call.say("Kept as version {version}.", version=kept.version))

@@ -5,17 +5,20 @@ from dataclasses import replace
 
 from planner.domain.errors import InputError
 from planner.domain.hand_move import HandMove
+from planner.domain.job import Step
 from planner.domain.plan import Plan, Reason
 from planner.domain.plan_document import PlanDocument
 from planner.domain.problem import Problem
 from planner.domain.replanning import Replanned
 from planner.domain.solving import Result, Status
 from planner.improving.reasons import with_reasons
+from planner.ledger.store import Ledger
 from planner.rules.cost import breakdown
 from planner.rules.disruption import changes
 from planner.usecases.changing.loaded_day import DayState, LoadedDay
 from planner.usecases.changing.opening import newest_plan
 from planner.usecases.finishing import judged
+from planner.usecases.jobs.changing import changing
 from planner.usecases.keeping import KeptPlan, Origin, keep_plan
 from planner.usecases.reading import ReadPlan, read_sound_plan
 from planner.usecases.running_day import recorded_visits
@@ -44,15 +47,15 @@ def keep_changes(workspace: Workspace, day: LoadedDay) -> KeptPlan:
     )
     is_as_proved = now.day.visits == day.first.day.visits and day.time is None
     result = _result(document, now.day, whole, keeps_bound=is_as_proved)
-    with workspace.writing():
-        _require_newest(workspace, document)
+    told = {"action": "change", "subject": f"plan {document.date.isoformat()}"}
+    also = [
+        Step(verb="audit", values={**told, "details": {"from_version": document.plan_version, **details_of(move)}})
+        for move in now.moves
+    ]
+    with changing(workspace) as ledger:
+        _require_newest(ledger, document)
         origin = Origin(limits=document.limits, fingerprint=document.data_fingerprint, replanned=replanned)
-        kept = keep_plan(workspace, now.day, now.places, result, origin)
-        with workspace.ledger() as ledger:
-            for move in now.moves:
-                details = {"version": kept.version, "from_version": document.plan_version, **details_of(move)}
-                ledger.audit(action="change", subject=f"plan {document.date.isoformat()}", details=details, **workspace.stamp())
-    return kept
+        return keep_plan(workspace, ledger, now.day, now.places, result, origin, kind="change", also=also)
 
 
 def take_back(workspace: Workspace, date: dt.date) -> tuple[KeptPlan, int]:
@@ -120,17 +123,14 @@ def taken_back(workspace: Workspace, date: dt.date) -> tuple[int, ...]:
 def _kept_as(workspace: Workspace, newest: ReadPlan, before: ReadPlan, *, action: str) -> KeptPlan:
     """Keep an older plan of a day as its newest version, and say so in the audit trail."""
     document = before.document
-    with workspace.writing():
-        _require_newest(workspace, newest.document)
+    details = {"from_version": newest.document.plan_version, "as_version": document.plan_version}
+    told = {"action": action, "subject": f"plan {document.date.isoformat()}", "details": details}
+    with changing(workspace) as ledger:
+        _require_newest(ledger, newest.document)
         origin = Origin(limits=document.limits, fingerprint=document.data_fingerprint, replanned=document.replanned)
         result = _result(document, before.problem, document.plan, keeps_bound=True)
-        kept = keep_plan(workspace, before.problem, before.places, result, origin)
-        details: dict[str, int | str] = {"version": kept.version, "from_version": newest.document.plan_version}
-        details["as_version"] = document.plan_version
-        with workspace.ledger() as ledger:
-            subject = f"plan {document.date.isoformat()}"
-            ledger.audit(action=action, subject=subject, details=details, **workspace.stamp())
-    return kept
+        also = [Step(verb="audit", values=told)]
+        return keep_plan(workspace, ledger, before.problem, before.places, result, origin, kind="change", also=also)
 
 
 def details_of(move: HandMove) -> dict[str, int | str]:
@@ -174,10 +174,9 @@ def _result(document: PlanDocument, problem: Problem, plan: Plan, *, keeps_bound
     )
 
 
-def _require_newest(workspace: Workspace, document: PlanDocument) -> None:
+def _require_newest(ledger: Ledger, document: PlanDocument) -> None:
     """Refuse to build on a version that somebody has replaced meanwhile."""
-    with workspace.ledger() as ledger:
-        newest = ledger.next_version(document.date) - 1
+    newest = ledger.newest_version(document.date)
     if newest != document.plan_version:
         raise InputError.of("E8120", date=document.date.isoformat(), newest=newest, version=document.plan_version)
 

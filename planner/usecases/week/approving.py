@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from planner.usecases.jobs.changing import changing
 from planner.usecases.week.planning import find_week
 from planner.usecases.week.report import WeekReport, week_report
 from planner.usecases.workspace import Workspace
@@ -16,7 +17,7 @@ def approve_week(workspace: Workspace, start: dt.date | None, version: int | Non
         E6087 if there is no such week, E6086 if it is not planned to its end.
     """
     week = find_week(workspace, start, version)
-    with workspace.writing(), workspace.ledger() as ledger:
+    with changing(workspace) as ledger:
         name = None if by is None else " ".join(by.split())
         week = ledger.approve_week(week.start, week.version, name, **workspace.stamp())
     return week_report(workspace, week)

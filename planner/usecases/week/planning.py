@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from planner.domain.errors import Fault, InputError
+from planner.domain.job import Step
 from planner.domain.visit import VisitKind
 from planner.domain.week_record import WeekDay, WeekRecord
-from planner.usecases.keeping import Origin, keep_plan
+from planner.usecases.jobs.changing import changing
+from planner.usecases.keeping import Origin
+from planner.usecases.keeping_aside import keep_result
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan
 from planner.usecases.searching import Search, SearchWish
@@ -42,7 +45,8 @@ def plan_week(workspace: Workspace, start: dt.date, wish: SearchWish, *, reporte
     record = _unfinished(weeks, data) or _begin(workspace, data)
     reader = WeekPlans(workspace, data, record)
     for day in planner.plan(reader.before, reporter=reporter):
-        record = _keep(workspace, record, day, Origin(limits=how.limits, fingerprint=data.records.fingerprint))
+        origin = Origin(limits=how.limits, fingerprint=data.records.fingerprint)
+        record = _keep(workspace, record, day, origin, reporter=reporter)
     if not reporter.is_interrupted():
         record = _with_standing(workspace, record, reader.standing, {n for n, offered in enumerate(planner.offered) if offered})
     return replace(week_report(workspace, record), notes=data.notes)
@@ -109,31 +113,32 @@ def _unfinished(weeks: tuple[WeekRecord, ...], data: WeekData) -> WeekRecord | N
 
 def _begin(workspace: Workspace, data: WeekData) -> WeekRecord:
     days = [WeekDay(date=date, is_locked=n in data.announced, is_free=not data.shifts[n]) for n, date in enumerate(data.dates)]
-    with workspace.writing(), workspace.ledger() as ledger:
+    with changing(workspace) as ledger:
         return ledger.begin_week(data.dates[0], days, fingerprint=data.records.fingerprint, **workspace.stamp())
 
 
-def _keep(workspace: Workspace, record: WeekRecord, day: PlannedDay, origin: Origin) -> WeekRecord:
+def _keep(workspace: Workspace, record: WeekRecord, day: PlannedDay, origin: Origin, *, reporter: Reporter) -> WeekRecord:
     """Keep a day's plan and that it is the week's, before the next day is begun."""
-    with workspace.writing():
-        kept = keep_plan(workspace, day.problem, day.places, day.result, origin)
-        return _with_day(workspace, record, record.days[day.index], kept.version)
+    planned = record.days[day.index]
+    values = {"start": record.start.isoformat(), "week": record.version, "date": planned.date.isoformat()}
+    also = (Step(verb="week_day", values={**values, "is_locked": planned.is_locked, "is_free": planned.is_free}),)
+    kept = keep_result(workspace, day.problem, day.places, day.result, origin, kind="week", also=also, reporter=reporter)
+    return _with(record, replace(planned, plan_version=kept.version))
 
 
 def _with_standing(workspace: Workspace, record: WeekRecord, standing: Mapping[dt.date, int], offered: set[int]) -> WeekRecord:
     """Keep which days stand as they were announced, and which have nothing to plan."""
-    with workspace.writing():
+    with changing(workspace) as ledger, ledger.together():
         for n, day in enumerate(record.days):
             if day.plan_version is None:
-                record = _with_day(workspace, record, replace(day, is_free=n not in offered), standing.get(day.date))
+                done = replace(day, is_free=n not in offered, plan_version=standing.get(day.date))
+                ledger.keep_week_day(record.start, record.version, done)
+                record = _with(record, done)
     return record
 
 
-def _with_day(workspace: Workspace, record: WeekRecord, day: WeekDay, plan_version: int | None) -> WeekRecord:
-    done = replace(day, plan_version=plan_version)
-    with workspace.ledger() as ledger:
-        ledger.keep_week_day(record.start, record.version, done)
-    return replace(record, days=tuple(done if one.date == day.date else one for one in record.days))
+def _with(record: WeekRecord, done: WeekDay) -> WeekRecord:
+    return replace(record, days=tuple(done if one.date == done.date else one for one in record.days))
 
 
 def find_week(workspace: Workspace, start: dt.date | None, version: int | None = None) -> WeekRecord:

@@ -153,7 +153,7 @@ def counted(workspace: Workspace, record: WeekRecord, records: Records, made: Ma
     """Count a week from the stops of its days, by date; days without a plan are left out of them."""
     with workspace.ledger() as ledger:
         weeks = [week for week in ledger.weeks() if week.approved_at is not None and week.approved_at <= record.created]
-        newest = {day.date: ledger.next_version(day.date) - 1 for day in record.days}
+        newest = {day.date: ledger.newest_version(day.date) for day in record.days}
     told = announced_days(workspace, weeks, [day.date for day in record.days])
     due = {one.id: due_date(one, workspace.settings.programme) for one in records.complaints}
     days = tuple(

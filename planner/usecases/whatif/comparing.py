@@ -12,7 +12,8 @@ from planner.domain.visit import Tier
 from planner.learning.reach import reach
 from planner.rules.cost import breakdown
 from planner.rules.roster import shifts_of_day
-from planner.usecases.keeping import Origin, keep_plan
+from planner.usecases.keeping import Origin
+from planner.usecases.keeping_aside import keep_result
 from planner.usecases.progress import Reporter
 from planner.usecases.searching import SearchWish
 from planner.usecases.whatif.answering import Answer, answer_all
@@ -107,7 +108,7 @@ def compare_what_if(asked: Asked, wish: SearchWish, *, with_curve: bool = False,
     )
 
 
-def keep_scenario(workspace: Workspace, report: WhatifReport, name: str) -> WhatifReport:
+def keep_scenario(workspace: Workspace, report: WhatifReport, name: str, *, reporter: Reporter) -> WhatifReport:
     """Keep the plan of a scenario as the day's next version; the report that says where.
 
     Raises
@@ -129,9 +130,8 @@ def keep_scenario(workspace: Workspace, report: WhatifReport, name: str) -> What
     policy = replace(question.problem.policy, disruption_penalty=baseline.kept.problem.policy.disruption_penalty)
     problem = replace(question.problem, kept={}, policy=policy)
     result = replace(answer.result, objective=breakdown(problem, answer.plan))
-    with workspace.writing():
-        origin = Origin(limits=report.search.limits, fingerprint=baseline.records.fingerprint)
-        kept = keep_plan(workspace, problem, question.places, result, origin)
+    origin = Origin(limits=report.search.limits, fingerprint=baseline.records.fingerprint)
+    kept = keep_result(workspace, problem, question.places, result, origin, kind="whatif", reporter=reporter)
     return replace(report, kept=kept)
 
 

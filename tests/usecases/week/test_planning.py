@@ -112,18 +112,18 @@ def test_roll_keeps_announced_rts(desk: DeskRun) -> None:
 def test_a_kill_loses_no_day(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
     """Killed while the third day is kept, the same command goes on: two days stay, the others are planned now."""
     workspace = Workspace(desk.folder, AT_DESK)
-    keep, kept = planning.keep_plan, []
+    keep, kept = planning.keep_result, []
 
-    def dying(*arguments: Any) -> Any:
+    def dying(*arguments: Any, **options: Any) -> Any:
         if len(kept) == 2:
             raise KeyboardInterrupt
-        kept.append(keep(*arguments))
+        kept.append(keep(*arguments, **options))
         return kept[-1]
 
-    monkeypatch.setattr(planning, "keep_plan", dying)
+    monkeypatch.setattr(planning, "keep_result", dying)
     with pytest.raises(KeyboardInterrupt):
         plan_week(workspace, START, WISH, reporter=Silent())
-    monkeypatch.setattr(planning, "keep_plan", keep)
+    monkeypatch.setattr(planning, "keep_result", keep)
     desk("week", "approve", "--version", "2", "--by", "X", code=6)
     report = plan_week(workspace, START, WISH, reporter=Silent())
     assert (report.record.version, report.record.is_finished) == (2, True)

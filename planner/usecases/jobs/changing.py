@@ -1,0 +1,85 @@
+"""The workspace in the hands of one who changes it: the lock, waited for with a word, and what a kill left put in order."""
+
+import contextlib
+from collections.abc import Iterator
+
+from planner.domain.errors import Fault, InputError
+from planner.domain.job import Fate, Job
+from planner.ledger.store import Ledger
+from planner.usecases.jobs.frame import advance
+from planner.usecases.jobs.steps import sweep
+from planner.usecases.jobs.taking_up import results_aside, take_up_results
+from planner.usecases.progress import Reporter
+from planner.usecases.workspace import LOCK_TIMEOUT, Workspace, ledger_place
+
+
+@contextlib.contextmanager
+def changing(workspace: Workspace, *, reporter: Reporter | None = None, patience: float = LOCK_TIMEOUT) -> Iterator[Ledger]:
+    """Hold the workspace's lock and its ledger; whatever was interrupted before is finished or undone first, and told.
+
+    Parameters
+    ----------
+    reporter
+        Hears whom the work is waiting for, and may be asked to stop; `None`: whoever acts is told.
+    patience
+        Seconds to wait for whoever has the lock.
+
+    Raises
+    ------
+    InputError
+        E6110 if another command holds the lock for too long; E6111 if this account may not.
+    """
+
+    def on_wait() -> bool:
+        if reporter is None:
+            workspace.acting.tell(Fault(code="E6113", values={"what": holder(workspace)}))
+            return True
+        reporter.phase("waiting for {what}", what=holder(workspace))
+        return not reporter.is_interrupted()
+
+    with workspace.writing(patience=patience, on_wait=on_wait), workspace.ledger() as ledger:
+        mend(workspace, ledger)
+        yield ledger
+
+
+def mend(workspace: Workspace, ledger: Ledger) -> None:
+    """Finish or undo what was interrupted, and tell whoever acts. The caller holds the lock, so none of it is going on."""
+    jobs = ledger.open_jobs()
+    for job in jobs:
+        workspace.acting.tell(_mended(workspace, ledger, job))
+        workspace.mended.append(job)
+    if jobs:
+        clear_halves(workspace)
+    take_up_results(workspace, ledger)
+
+
+def clear_halves(workspace: Workspace) -> int:
+    """Delete what was left half-written; how many files. The caller holds the lock."""
+    return sum(sweep(workspace.folder / name) for name in ("plans", "sheets", "roads", "reports"))
+
+
+def take_up(workspace: Workspace) -> None:
+    """Put in order what was interrupted, where the lock is free; otherwise the next command that changes something does."""
+    if not results_aside(workspace) and not Ledger.has_interrupted(ledger_place(workspace.folder)):
+        return
+    with contextlib.suppress(InputError), workspace.writing(patience=0), workspace.ledger() as ledger:
+        mend(workspace, ledger)
+
+
+def _mended(workspace: Workspace, ledger: Ledger, job: Job) -> Fault:
+    """The sentence that tells what became of an interrupted job."""
+    moment = job.began.astimezone(workspace.now().tzinfo)
+    values = {"kind": job.kind, "about": job.about, "person": job.actor, "moment": f"{moment:%Y-%m-%d %H:%M}"}
+    try:
+        advance(workspace, ledger, job)
+    except InputError as error:
+        return Fault(code="E6132", values={**values, "reason": error.faults[0].text()})
+    return Fault(code="E6130" if job.fate is Fate.FINISH else "E6131", values=values)
+
+
+def holder(workspace: Workspace) -> str:
+    """Who is at work, as far as the ledger tells: the command's name and the person."""
+    with contextlib.suppress(InputError), workspace.ledger() as ledger:
+        for job in ledger.open_jobs():
+            return f"dds {job.kind} ({job.actor})"
+    return "dds"

@@ -1,0 +1,113 @@
+"""The steps that jobs are made of. Each may be made again after a kill and then changes nothing more."""
+
+import contextlib
+import datetime as dt
+import re
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from planner.domain.errors import InputError
+from planner.domain.job import Job
+from planner.domain.week_record import WeekDay
+from planner.formats.forgetting import forget_in_plan
+from planner.ledger.store import Ledger
+
+_HALF = re.compile(r"\..+\.(?:half|[a-z0-9_]{8}|\d+\.tmp)")
+"""Names of files before they take their own: those of `planner.files`, of earlier versions of it, and of the roads."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """Where a step is made: the workspace's folder, its ledger, and the moment."""
+
+    folder: Path
+    ledger: Ledger
+    now: dt.datetime
+
+
+Values = Mapping[str, Any]
+Making = Callable[[Bench, Job, Values], Job]
+"""Makes a step; gives the job, with what the step changed about it."""
+
+
+def _remove(bench: Bench, job: Job, values: Values) -> Job:
+    """Delete a file, or a folder with all that is in it, and the folder around it where nothing is left there."""
+    path = bench.folder / values["path"]
+    try:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise InputError.of("E6023", file=path.name, reason=error.strerror or type(error).__name__) from error
+    if bench.folder in path.parent.parents:
+        with contextlib.suppress(OSError):  # not empty, or not there
+            path.parent.rmdir()
+    return job
+
+
+def _sweep(bench: Bench, job: Job, values: Values) -> Job:
+    """Delete files that a killed program left half-written under a folder."""
+    sweep(bench.folder / values["path"])
+    return job
+
+
+def sweep(folder: Path) -> int:
+    """Delete what a killed program left half-written in a folder and below; how many files.
+
+    The caller holds the workspace's lock, so nobody is writing one of them.
+    """
+    found = [path for path in folder.rglob("*") if _HALF.fullmatch(path.name) and path.is_file()] if folder.is_dir() else []
+    for path in found:
+        with contextlib.suppress(OSError):
+            path.unlink()
+    return len(found)
+
+
+def _forget(bench: Bench, job: Job, values: Values) -> Job:
+    """Take a household out of a plan's files: its id, and where it and its complaints are."""
+    forget_in_plan(bench.folder / values["path"], values["household"], values["nameless"], others=values["complaints"])
+    return job
+
+
+def _erase(bench: Bench, job: Job, values: Values) -> Job:
+    """Take a household out of the ledger, and its id out of the job."""
+    bench.ledger.erase_person(values["household"], nameless=values["nameless"], now=bench.now, actor=job.actor)
+    return replace(job, about=f"household {values['nameless']}")
+
+
+def _scrub(bench: Bench, job: Job, values: Values) -> Job:
+    """Wipe what was deleted out of the ledger's file."""
+    _ = values
+    bench.ledger.scrub()
+    return job
+
+
+def _audit(bench: Bench, job: Job, values: Values) -> Job:
+    """Note in the audit trail what was done, with the version of the plan that it made, where it made one."""
+    version = {"version": values["version"]} if "version" in values else {}
+    details = {**values["details"], **version}
+    bench.ledger.audit(now=bench.now, actor=job.actor, action=values["action"], subject=values["subject"], details=details)
+    return job
+
+
+def _week_day(bench: Bench, job: Job, values: Values) -> Job:
+    """Keep that a day of a week is planned, and by which plan."""
+    start, date = (dt.date.fromisoformat(values[name]) for name in ("start", "date"))
+    day = WeekDay(date=date, plan_version=values["version"], is_locked=values["is_locked"], is_free=values["is_free"])
+    bench.ledger.keep_week_day(start, values["week"], day)
+    return job
+
+
+STEPS: Mapping[str, Making] = MappingProxyType(
+    {
+        "remove": _remove, "sweep": _sweep, "forget": _forget, "erase": _erase, "scrub": _scrub, "audit": _audit,
+        "week_day": _week_day,
+    }
+)  # fmt: skip
+IN_LEDGER = frozenset({"erase", "audit", "week_day"})
+"""Steps that are one transaction together with the note that they were made."""

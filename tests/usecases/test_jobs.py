@@ -1,0 +1,120 @@
+"""Guards what becomes of commands of several steps: finished or undone, numbers given once, results waiting for a free lock."""
+
+import json
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from planner.domain.job import Fate, Step
+from planner.formats.plan_file import read_plan
+from planner.ledger.store import Ledger
+from planner.usecases.reading import read_kept_plan
+from planner.usecases.workspace import LOCK_FILE
+from tests.ledger.records import NOW
+from tests.usecases.desk import DATE, DeskRun, make_day
+
+QUICK = ("--engine", "insertion", "--iterations", "50")
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with a planned day."""
+    return make_day(tmp_path_factory.mktemp("jobs"))
+
+
+@pytest.fixture
+def desk(source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> DeskRun:
+    """The desk with a copy of it."""
+    return DeskRun(source, tmp_path, capsys, monkeypatch)
+
+
+def plans(desk: DeskRun) -> list[str]:
+    """Files of the day's plans."""
+    return sorted(path.name for path in (desk.folder / "plans" / DATE).iterdir())
+
+
+def test_a_plan_that_cannot_be_recorded_leaves_nothing(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plan whose last step fails is cleared away, and its number is not given to the next one."""
+    before = plans(desk)
+    with monkeypatch.context() as patched:
+        patched.setattr(Ledger, "record_plan", _broken)
+        desk.text("plan", "--date", DATE, *QUICK, code=70)
+    assert plans(desk) == before
+    assert desk("plan", "--date", DATE, *QUICK)["version"] == 3
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        assert [plan.version for plan in ledger.plans()] == [1, 3]
+
+
+def _broken(*_: object) -> None:
+    raise ValueError("broken")
+
+
+def test_a_plan_on_disk_is_never_written_over(desk: DeskRun) -> None:
+    """A number that files of whatever origin bear is not given again."""
+    (desk.folder / "plans" / DATE / "plan-v6.json").write_text("{}", encoding="utf-8")
+    assert desk("plan", "--date", DATE, *QUICK)["version"] == 7
+
+
+def test_an_interrupted_plan_is_cleared_away_by_the_next_start(desk: DeskRun) -> None:
+    """What a killed command left is gone after the next one, and that says which command it was."""
+    left = desk.folder / "plans" / DATE / "plan-v2.json"
+    half = left.with_name(".problem-v2.npz.abcdefgh.half")
+    for path in (left, half):
+        path.write_text("{}", encoding="utf-8")
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        undo = [Step(verb="remove", values={"path": f"plans/{DATE}/plan-v2.json"})]
+        ledger.begin_job("plan", f"{DATE} v2", Fate.UNDO, undo, now=NOW, actor="budi")
+    desk("sheets")
+    assert "E6131" in desk.err
+    assert "budi" in desk.err
+    assert not left.exists()
+    assert not half.exists()
+    desk("sheets")
+    assert desk.err == ""
+
+
+def test_a_found_plan_waits_for_the_lock(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A finished search is not thrown away while somebody holds the lock: it is put aside, and the next command keeps it."""
+    monkeypatch.setattr("planner.usecases.workspace.WORD_AFTER", 0.05)
+    monkeypatch.setattr("planner.usecases.keeping_aside.PATIENCE", 0.2)
+    with FileLock(desk.folder / LOCK_FILE):
+        desk.text("plan", "--date", DATE, *QUICK, code=6)
+    assert all(words in desk.err for words in ("menunggu dds", "E6110", "E6112"))
+    desk("status")
+    assert "E6134" in desk.err
+    assert not (desk.folder / ".aside").exists()
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        assert [plan.version for plan in ledger.plans()] == [1, 2]
+    assert read_kept_plan(desk.folder / "plans" / DATE / "plan-v2.json").document.plan_version == 2
+
+
+def test_erasing_takes_the_id_out_of_plans(desk: DeskRun) -> None:
+    """The id and the place of an erased household are in no plan and no problem; everybody else's rows stay as they are."""
+    before = read_kept_plan(Path(desk.plan))
+    desk("person", "erase", "H003", "--yes")
+    assert '"H003"' not in Path(desk.plan).read_text(encoding="utf-8")
+    after = read_kept_plan(Path(desk.plan))
+    ids = [visit.id for visit in after.problem.visits]
+    assert "H003" not in ids
+    for visit, known in zip(after.problem.visits, before.problem.visits, strict=True):
+        is_same = (after.places[visit.place] == before.places[known.place]).all()
+        assert is_same == (known.id not in {"H003", "C1"})
+    assert desk("check", desk.plan)["is_valid"]
+
+
+def test_a_plan_found_before_an_erasure_names_nobody(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who is erased while a search goes on is not in the plan that it finds."""
+    from planner.usecases import daily  # noqa: PLC0415 (patched here)
+
+    keep = daily.keep_result
+
+    def erased_meanwhile(*arguments: object, **options: object) -> object:
+        desk.text("person", "erase", "H007", "--yes")
+        return keep(*arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(daily, "keep_result", erased_meanwhile)
+    kept = Path(desk("plan", "--date", DATE, *QUICK)["plan"])
+    assert "H007" not in kept.read_text(encoding="utf-8")
+    assert "H007" not in {visit.subject or visit.id for visit in read_kept_plan(kept).problem.visits}
+    assert json.loads(kept.read_text(encoding="utf-8"))["plan_version"] == read_plan(kept).plan_version
