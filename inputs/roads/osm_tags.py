@@ -21,6 +21,7 @@ from inputs.roads.access import (
     turned,
 )
 from inputs.roads.contract import NO_TOLL_PROFILES, WATER_CLASSES, road_class
+from inputs.roads.hours import settled
 
 _MEANINGS = MappingProxyType(
     dict.fromkeys(("yes", "designated", "permissive", "official", "public", "discouraged"), OPEN)
@@ -105,6 +106,8 @@ class RoadTags:
 
 def read_road_tags(tags: Mapping[str, str]) -> RoadTags | None:
     """Meaning of the tags of a way; `None` where it is no road and no ferry, or an area."""
+    if any(key.endswith(":conditional") for key in tags):
+        tags = settled(tags)
     # A city has many thousand ways and a few hundred ways to tag them.
     meaning = _meaning(tuple(item for item in tags.items() if item[0] in READ_KEYS))
     if meaning is None:

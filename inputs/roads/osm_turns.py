@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from inputs.roads.access import TRAVELLERS
+from inputs.roads.hours import settled
 from inputs.roads.network import Segment
 from inputs.roads.osm_tags import KEYS
 from planner.domain.arrays import Int64s
@@ -47,6 +48,7 @@ class Ban:
 
 def read_ban(tags: Mapping[str, str], members: Sequence[_Member]) -> Ban:
     """Meaning of a relation; what nobody here is bound by has no bits."""
+    tags = settled(tags)
     by_role: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for kind, ref, role in members:
         by_role[role].append((kind, ref))

@@ -143,8 +143,37 @@ def test_a_ferrys_duration(text: str, seconds: float) -> None:
     assert meaning({"route": "ferry", "duration": text}).duration == seconds
 
 
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        ("no @ (22:00-05:00)", "yes"),
+        ("no @ 20:00-06:00", "yes"),
+        ("no @ (00:00-24:00)", "no"),
+        ("no @ (05:00-22:00)", "no"),
+        ("no @ (Mo-Su 05:00-12:00, 12:00-21:00)", "no"),
+        ("private @ (06:00-20:00)", "private"),
+    ],
+)
+def test_hours_that_the_day_decides(condition: str, said: str) -> None:
+    """What holds all through the programme's day holds, what holds at night alone does not, and neither is counted."""
+    tags = STREET | {"motor_vehicle": "yes"}
+    found = meaning(tags | {"motor_vehicle:conditional": condition})
+    assert found.access == meaning(tags | {"motor_vehicle": said}).access
+    assert found.unread == ()
+
+
+@pytest.mark.parametrize(
+    "condition", ["no @ (06:00-09:00)", "no @ (Su 05:00-21:00)", "no @ (sunset-sunrise)", "no @", "no", "@" * 200]
+)
+def test_hours_that_the_day_leaves_open(condition: str) -> None:
+    """What changes within the day or the week changes nothing, and is counted."""
+    found = meaning(STREET | {"motor_vehicle:conditional": condition})
+    assert found.access == meaning(STREET).access
+    assert found.unread == ("motor_vehicle:conditional",)
+
+
 def test_hours_are_counted_not_obeyed() -> None:
-    """Conditional access changes nothing and is named, that of others is not."""
+    """Conditional access within the day changes nothing and is named, that of others is not."""
     tags = STREET | {"motor_vehicle:conditional": "no @ (06:00-09:00)", "hgv:conditional": "no @ (06:00-20:00)"}
     assert meaning(tags).access == meaning(STREET).access
     assert meaning(tags).unread == ("motor_vehicle:conditional",)

@@ -208,6 +208,7 @@ RIGHT = (("w", 1, "from"), ("n", 2, "via"), ("w", 3, "to"))
         ((("w", 1, "from"), ("n", 2, "via"), ("w", 4, "to")), {"restriction": "no_left_turn"}, 40, 40),
         ((("w", 9, "from"), ("n", 2, "via"), ("w", 3, "to")), {"restriction": "no_right_turn"}, 40, 40),
         (RIGHT, {"restriction:conditional": "no_right_turn @ (06:00-09:00)"}, 40, 40),
+        (RIGHT, {"restriction:conditional": "no_right_turn @ (05:00-21:00)"}, 80, 80),
         (RIGHT[:2], {"restriction": "no_right_turn"}, 40, 40),
     ],
 )
@@ -227,7 +228,11 @@ def test_banned_turns(tmp_path: Path, members: tuple[tuple[str, int, str], ...],
     is_only = dict(tags).get("restriction", "").startswith("only_") or "no_left_turn" in dict(tags).values()
     assert (left > 48) == is_only
     assert dict(told) == (
-        {"turn_conditional": 1} if "restriction:conditional" in tags else {"turn_broken": 1} if len(members) < 3 else {}
+        {"turn_conditional": 1}
+        if "09:00" in dict(tags).get("restriction:conditional", "")
+        else {"turn_broken": 1}
+        if len(members) < 3
+        else {}
     )
 
 
