@@ -4,6 +4,7 @@ from planner.desk import answers
 from planner.desk.access import CHIEF, DESK, EVERYBODY, KEEPER, PUBLIC, READERS, Entry, change, data, look
 from planner.desk.pages import (
     api,
+    approving,
     changing,
     complaints,
     day,
@@ -71,6 +72,8 @@ ENTRIES: tuple[Entry, ...] = (
     change("/day/{day}/print", papers.start, DESK),
     change("/day/{day}/sheets", papers.mark, DESK),
     look("/day/{day}/{version:int}/paper/{name}", papers.file, READERS),
+    look("/day/{day}/{version:int}/draft/{name}", papers.draft, READERS),
+    change("/day/{day}/{version:int}/sign", approving.sign, CHIEF),
     change("/day/{day}/phones", phones.links, DESK),
     look("/day/{day}/phone/{team}", phones.file, DESK),
     look("/phone/{token}", phones.by_link, PUBLIC, is_public=True),

@@ -251,6 +251,8 @@ class PrintSettings:
         Where the roads of the maps come from, as their licence asks it to be said; empty: nothing is said.
     phone_pages
         Whether a team may carry its own day on a phone beside the sheet: a phone that is lost is a breach as a sheet is.
+    needs_approval
+        Whether a plan that the Kapolsek has not approved is printed as a draft alone.
     """
 
     language: str = "id"
@@ -259,6 +261,7 @@ class PrintSettings:
     complaint_rows_reason: str = ""
     map_credit: str = "© OpenStreetMap (ODbL)"
     phone_pages: bool = False
+    needs_approval: bool = False
 
 
 def _default_agencies() -> Mapping[str, str]:

@@ -235,6 +235,7 @@ SETTINGS = form(
         complaint_rows_reason=Annotated[str, Field(max_length=100)],
         map_credit=str,
         phone_pages=bool,
+        needs_approval=bool,
     ),
     report=form(
         ReportSettings,

@@ -21,6 +21,7 @@ from planner.domain.path import LegPath, RoadLine
 from planner.domain.records import Complaint, ComplaintStatus, Household
 from planner.domain.settings import OPEN_ROWS, PrintSettings, Settings
 from planner.rules.roster import teams_of_day
+from planner.usecases.approving import approval_of
 from planner.usecases.day_news import notes_of_day
 from planner.usecases.finishing import judged
 from planner.usecases.held_sheets import held_sheets
@@ -110,6 +111,9 @@ def print_as(workspace: Workspace, path: Path, wish: PrintWish, *, reporter: Rep
     notes = notes_of_day(workspace, kept)
     refuse([note for note in notes if note.code == "E4070"])
     usual = workspace.settings.printing
+    if _lacks_approval(workspace, kept):
+        date, number = kept.document.date.isoformat(), kept.document.plan_version
+        wish, notes = replace(wish, is_draft=True), [*notes, Fault(code="E6088", values={"date": date, "version": number})]
     printing = replace(usual, language=wish.language, name_mode=wish.name_mode or usual.name_mode)
     context = day_context(workspace, kept, replace(workspace.settings, printing=printing))
     day = build_day(kept.problem, kept.document.plan, context=held_sheets(workspace, kept).told(context, kept))
@@ -151,6 +155,13 @@ def _renewed(day: DayItinerary, kept: ReadPlan) -> DayItinerary:
         for team in day.teams
     )
     return replace(day, teams=tuple(teams))
+
+
+def _lacks_approval(workspace: Workspace, kept: ReadPlan) -> bool:
+    """Whether the station wants the Kapolsek's word on each plan, and this one does not have it."""
+    if not workspace.settings.printing.needs_approval:
+        return False
+    return approval_of(workspace, kept.document.date, kept.document.plan_version) is None
 
 
 def _draft(day: DayItinerary) -> DayItinerary:

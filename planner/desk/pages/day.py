@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from planner.desk.call import Call, read_day
 from planner.domain.account import Role
+from planner.usecases.approving import approval_of
 from planner.usecases.changing.keeping import taken_back
 from planner.usecases.explain_words import explain_text
 from planner.usecases.explaining import explain_visit
@@ -46,6 +47,8 @@ def show(call: Call) -> Response:
     kept = view.kept.document.replanned
     return call.page(
         "day.html",
+        approval=approval_of(call.workspace(), view.day.date, view.day.version),
+        needs_approval=call.workspace().settings.printing.needs_approval,
         can_undo=kept is not None and bool(kept.moves),
         can_redo=bool(taken_back(call.workspace(), view.day.date)),
         view=view,

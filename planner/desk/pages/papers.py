@@ -2,13 +2,15 @@
 
 import datetime as dt
 import re
+from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, Response
 
 from planner.desk.call import Call
 from planner.desk.pages.planning import begin
-from planner.usecases.printing import print_plan
+from planner.usecases.approving import approval_of
+from planner.usecases.printing import PrintWish, print_as
 from planner.usecases.progress import Watched
 from planner.usecases.sheet_list import list_sheets, mark_sheets
 from planner.usecases.today import day_state, require_plan
@@ -17,6 +19,9 @@ MOMENTS = {"handed": "handed_out_at", "returned": "returned_at", "lost": "lost_a
 """Button to the moment that it notes."""
 TYPES = {".pdf": "application/pdf", ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 """Papers that a page leads to."""
+PAPERS = ("sheets.pdf", "overview.pdf", "cards.pdf", "itinerary.xlsx")
+DRAFT = "draft"
+"""Folder of papers that are looked at only."""
 
 
 def show(call: Call) -> Response:
@@ -24,8 +29,8 @@ def show(call: Call) -> Response:
     workspace, day = call.workspace(), call.day()
     record = require_plan(workspace, day)
     folder = workspace.sheet_folder(day, record.version)
-    files = sorted(path.name for path in folder.iterdir() if path.suffix in TYPES) if folder.is_dir() else []
-    papers = [name for name in ("sheets.pdf", "overview.pdf", "cards.pdf", "itinerary.xlsx") if name in files]
+    files, drafts = _files(folder), _files(folder / DRAFT)
+    papers = [name for name in PAPERS if name in files]
     return call.page(
         "print.html",
         day=day,
@@ -36,7 +41,14 @@ def show(call: Call) -> Response:
         usual=workspace.settings.printing.name_mode,
         may_phone=workspace.settings.printing.phone_pages,
         missing=list_sheets(workspace, None).sheets,
+        drafts=[name for name in PAPERS if name in drafts],
+        approval=approval_of(workspace, day, record.version),
+        needs_approval=workspace.settings.printing.needs_approval,
     )
+
+
+def _files(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir() if path.suffix in TYPES) if folder.is_dir() else []
 
 
 def start(call: Call) -> Response:
@@ -47,8 +59,10 @@ def start(call: Call) -> Response:
     mode = call.typed("names") if call.typed("names") in ("full", "initials", "none") else None
     forms = frozenset({"xlsx"}) if call.typed("xlsx") else frozenset[str]()
 
+    wish = PrintWish(language=language, name_mode=mode, forms=forms, is_draft=bool(call.ticked("draft")))
+
     def work(watched: Watched) -> str:
-        print_plan(workspace, path, language=language, name_mode=mode, forms=forms, reporter=watched)
+        print_as(workspace, path, wish, reporter=watched)
         return f"/day/{day}/print"
 
     return begin(call, "Printing the sheets", work, back=f"/day/{day}/print")
@@ -58,6 +72,15 @@ def file(call: Call) -> Response:
     """One paper, shown in the browser or kept by it."""
     workspace, name = call.workspace(), call.part("name")
     folder = workspace.sheet_folder(call.day(), int(call.part("version")))
+    return _sent(folder, name)
+
+
+def draft(call: Call) -> Response:
+    """One paper of a draft."""
+    return _sent(call.workspace().sheet_folder(call.day(), int(call.part("version"))) / DRAFT, call.part("name"))
+
+
+def _sent(folder: Path, name: str) -> Response:
     path = folder / name
     if not re.fullmatch(r"[\w.'-]+", name) or path.suffix not in TYPES or not path.is_file() or path.parent != folder:
         raise HTTPException(404)

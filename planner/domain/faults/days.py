@@ -209,6 +209,8 @@ DAY_FAULTS = {
               "Print the day first: a phone shows what is on paper, and nothing else."),
     "E6077": ("{month} is not published: there is no public edition of it.",
               "Make its report with the public edition first; what is published then does not change."),
+    "E6088": ("Version {version} of {date} is not approved, so it was printed as a draft.",
+              "Let the Kapolsek approve it in the working view of the desk, then print it again."),
     "E6078": ("A token needs a name of 1 to 60 signs.",
               "Say what it is for, for instance: Polres, coverage."),
     "E6079": ("There is no token {id}.",

@@ -1,0 +1,57 @@
+"""The Kapolsek's word on a planned day, kept in the audit trail that nobody can change; an approved week counts too."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from planner.usecases.today import require_plan
+from planner.usecases.workspace import Workspace
+
+APPROVE, UNAPPROVE = "approve", "unapprove"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """Who approved a version of a day's plan, and when; `of_week`: with the whole week."""
+
+    by: str
+    at: dt.datetime
+    of_week: bool = False
+
+
+def approval_of(workspace: Workspace, date: dt.date, version: int) -> Approval | None:
+    """Whether a version is approved, by itself or as a day of an approved week; any other version has to be approved anew."""
+    with workspace.ledger() as ledger:
+        said = [
+            entry
+            for action in (APPROVE, UNAPPROVE)
+            for entry in ledger.audit_trail(action=action)
+            if entry.subject == _subject(date) and entry.details.get("version") == version
+        ]
+        weeks = ledger.weeks()
+    zone = workspace.now().tzinfo
+    last = max(said, key=lambda entry: entry.number, default=None)
+    if last is not None and last.action == APPROVE:
+        return Approval(by=last.actor, at=last.at.astimezone(zone))
+    for week in weeks:
+        if week.approved_by and week.approved_at and (date, version) in {(day.date, day.plan_version) for day in week.days}:
+            return Approval(by=week.approved_by, at=week.approved_at.astimezone(zone), of_week=True)
+    return None
+
+
+def approve_plan(workspace: Workspace, date: dt.date, version: int, *, is_undone: bool = False) -> None:
+    """Keep that the person who acts approves a version of a day's plan, or takes that back.
+
+    Raises
+    ------
+    InputError
+        E6071 if there is no such version.
+    """
+    record = require_plan(workspace, date, version)
+    details: dict[str, int | str] = {"version": version, "fingerprint": record.fingerprint}
+    with workspace.ledger() as ledger:
+        action = UNAPPROVE if is_undone else APPROVE
+        ledger.audit(action=action, subject=_subject(date), details=details, **workspace.stamp())
+
+
+def _subject(date: dt.date) -> str:
+    return f"plan {date.isoformat()}"
