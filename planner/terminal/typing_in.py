@@ -136,7 +136,8 @@ def _row(line: PlannedLine, known: str) -> str:
 def _help(context: CommandContext) -> None:
     context.tell("b met · t not at home · m refused · p moved · a no such address · d postponed (or 1 to 6)")
     context.tell(
-        "then, if any: times 0815 0830 · complaint CRM, urgent CRM! · + follow-up · j answered, x not · k1 to k4 condition"
+        "then, if any: times 0815 0830, or 15 30 near the plan, = as planned · complaint CRM, urgent CRM! · + follow-up · "
+        "j answered, x not · k1 to k4 condition"
     )
     context.tell("s: the rest of the rows not at home; s 12: those up to row 12 (homes only, reserves only when named)")
     context.tell("Enter leaves a row empty · u takes the last line back · g 7 goes to row 7 · q stops · ? help")

@@ -146,7 +146,9 @@ def _not_offered(workspace: Workspace, read: ReadPlan, visit_id: str) -> tuple[s
 
 
 def _held(read: ReadPlan, found: Explanation) -> Explanation:
-    """In a plan made during its day the search was not free: it changes what is under way only for a clear gain."""
+    """What somebody took out is out for that alone; in a plan made during its day only a clear gain changes things."""
+    if any(one.visit_id == found.visit_id and one.reason is Reason.TAKEN_OUT for one in read.document.plan.unassigned):
+        return dataclasses.replace(found, reason=Reason.TAKEN_OUT)
     if found.reason is Reason.SEARCH_STOPPED and read.document.replanned is not None:
         return dataclasses.replace(found, reason=Reason.HELD_BACK)
     return found

@@ -1,15 +1,17 @@
 """A running day planned anew: what the desk says held against the plan, the rest of the day searched, the new version kept."""
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.domain.errors import refuse
 from planner.domain.job import Step
 from planner.domain.lock import Lock
-from planner.domain.plan import Plan, Reason
+from planner.domain.plan import Plan, Reason, Unassigned
 from planner.domain.replanning import News, Replanned
 from planner.domain.settings import Settings
 from planner.domain.units import clock
+from planner.domain.visit import Visit
 from planner.running.standing import standings
 from planner.usecases.adding import with_added
 from planner.usecases.day_news import with_day_settings
@@ -109,7 +111,8 @@ def replan_day(
     refuse(faults_of_news(news, read.problem, read.document.plan))
     recorded = recorded_visits(workspace, read)
     news = with_recorded(news, read.problem, read.document.plan, recorded)
-    gone = recorded | _taken_out(read.document.plan).difference(wish.added)
+    left_out = _taken_out(read.document.plan).difference(wish.added, recorded)
+    gone, kept_out = recorded | left_out, [visit for visit in read.problem.visits if visit.id in left_out]
     read = dataclasses.replace(read, problem=without_recorded(read.problem, read.document.plan, gone))
     read = with_added(workspace, read, wish.added, reporter=reporter)
     read, news = with_day_settings(workspace, read, news)
@@ -120,6 +123,7 @@ def replan_day(
     choices = _choices(workspace.settings, wish, search)
     reporter.phase("searching for the best routes")
     found = replan(read.problem, read.document.plan, news, wish.locks, choices, reporter=reporter)
+    found = _with_taken_out(found, kept_out)
     replanned = Replanned(
         from_version=read.document.plan_version,
         time=news.time,
@@ -148,6 +152,18 @@ def _choices(settings: Settings, wish: ReplanWish, search: SearchWish) -> Choice
 def _taken_out(plan: Plan) -> frozenset[str]:
     """Visits that somebody took out by hand: a search does not bring them back."""
     return frozenset(entry.visit_id for entry in plan.unassigned if entry.reason is Reason.TAKEN_OUT)
+
+
+def _with_taken_out(found: Replan, visits: Sequence[Visit]) -> Replan:
+    """The new plan with the visits taken out by hand among those left out, so that it says why they are not made."""
+    free = tuple(dataclasses.replace(visit, is_required=False) for visit in visits)
+    left = tuple(Unassigned(visit_id=visit.id, reason=Reason.TAKEN_OUT) for visit in free)
+    plan = found.result.plan
+    return dataclasses.replace(
+        found,
+        problem=dataclasses.replace(found.problem, visits=(*found.problem.visits, *free)),
+        result=dataclasses.replace(found.result, plan=dataclasses.replace(plan, unassigned=(*plan.unassigned, *left))),
+    )
 
 
 def _told(read: ReadPlan, replanned: Replanned, news: News) -> Step:

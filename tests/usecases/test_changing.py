@@ -105,14 +105,24 @@ def test_changes_are_taken_back_one_after_the_other(folder: Path, dds: Callable[
     assert run(["check", str(folder / "plans" / DATE / "plan-v5.json")]) == 0
 
 
-def test_what_is_taken_out_stays_out(folder: Path, dds: Callable[..., dict[str, object]]) -> None:
-    """The reason says that somebody took it out, and planning the rest of the day anew does not bring it back."""
+def test_what_is_taken_out_stays_out(
+    folder: Path, dds: Callable[..., dict[str, object]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The reason says that somebody took it out, also in plans made from it, which bring it back only if asked to."""
     gone = _stops(folder, 1)["T01"][-1]
     dds("take-out", DATE, gone)
     plan = folder / "plans" / DATE / "plan-v2.json"
     assert {left.visit_id: left.reason for left in read_plan(plan).plan.unassigned}[gone] is Reason.TAKEN_OUT
     assert run(["--workspace", str(folder), "replan", str(plan), "--at", "09:30", "--iterations", "100"]) == 0
     assert gone not in {visit for stops in _stops(folder, 3).values() for visit in stops}
+    later = read_plan(folder / "plans" / DATE / "plan-v3.json").plan
+    assert {left.visit_id: left.reason for left in later.unassigned}[gone] is Reason.TAKEN_OUT
+    again = folder / "plans" / DATE / "plan-v3.json"
+    capsys.readouterr()
+    assert run(["--workspace", str(folder), "--json", "explain", str(again), gone]) == 0
+    assert json.loads(capsys.readouterr().out)["reason"] == "taken_out"
+    assert run(["--workspace", str(folder), "replan", str(again), "--at", "09:45", "--iterations", "50", "--add", gone]) == 0
+    assert gone in {visit for stops in _stops(folder, 4).values() for visit in stops}
 
 
 def test_a_try_keeps_nothing(folder: Path, dds: Callable[..., dict[str, object]]) -> None:

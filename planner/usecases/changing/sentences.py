@@ -16,7 +16,11 @@ def sentences(report: MoveReport, *, say: Words, names_commands: bool = True) ->
     """What a duty officer reads before and after a change; a page names no options of commands."""
     if report.refusal is not None:
         return tuple(_refusal(report.refusal, say, names_commands=names_commands))
-    return tuple(_consequences(report, say))
+    told = tuple(_consequences(report, say))
+    if report.move.kind not in (MoveKind.PUT, MoveKind.SWAP):
+        return told
+    command = say.text("dds change lock keeps it there.") if names_commands else ""
+    return (*told, " ".join(filter(None, (say.text("Nothing is locked: a later plan of the day may move it again."), command))))
 
 
 def _consequences(report: MoveReport, say: Words) -> Iterator[str]:

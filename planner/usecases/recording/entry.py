@@ -1,7 +1,8 @@
 """One typed line, read: an outcome key, then whatever the sheet says beside it, in any order.
 
 `b` is enough; `b 0815 0830 CRM! +` is met, in at 08.15, out at 08.30, an urgent complaint about a stolen vehicle, and a
-promise to come back.
+promise to come back. Times that are as planned are one key, `b=`; one that is near the plan is its minutes, `b 17 32`, and
+`b 17=` is in at that minute and out after as long as planned.
 """
 
 import re
@@ -27,12 +28,13 @@ _BY_KEY = OUTCOME_KEYS | {str(number): outcome for number, outcome in enumerate(
 
 CONDITION_KEYS = {"k1": Condition.GOOD, "k2": Condition.LIGHT_DAMAGE, "k3": Condition.HEAVY_DAMAGE, "k4": Condition.ABSENT}
 
-FOLLOW_UP, ANSWERED, NOT_ANSWERED, URGENT = "+", "j", "x", "!"
+FOLLOW_UP, ANSWERED, NOT_ANSWERED, URGENT, AS_PLANNED = "+", "j", "x", "!", "="
 
 REST = "s"
 """*Sisa*: the rest of the rows stayed shut; with a number, the rows up to that one."""
 
 _TIME = re.compile(r"(\d{1,2})[.:]?(\d{2})")
+_MINUTES = re.compile(r"[0-5]\d")
 
 
 class EntryProblem(Exception):  # noqa: N818 (nothing failed: the desk is asked again)
@@ -53,6 +55,7 @@ class _Draft:
     is_answered: bool | None = None
     needs_follow_up: bool = False
     condition: Condition | None = None
+    is_as_planned: bool = False
 
 
 def read_entry(text: str, line: PlannedLine, *, sheet_id: str) -> RecordedVisit:
@@ -63,12 +66,14 @@ def read_entry(text: str, line: PlannedLine, *, sheet_id: str) -> RecordedVisit:
     EntryProblem
         If it cannot be understood, or says what such a row cannot have.
     """
-    first, *rest = text.casefold().split()
+    first, *rest = text.casefold().replace(AS_PLANNED, f" {AS_PLANNED} ").split()
     if first not in _BY_KEY:
         raise EntryProblem("'{word}' is no outcome: b t m p a d, or 1 to 6.", word=first[:12])
     draft = _Draft(times=[])
     for word in rest:
-        _add(draft, word)
+        _add(draft, word, line)
+    if draft.is_as_planned:
+        draft.times = _as_planned(draft.times, line)
     if len(draft.times) > 2 or draft.times != sorted(draft.times):
         raise EntryProblem("Give at most two times, in before out.")
     if draft.is_answered is not None and line.complaint is None:
@@ -105,7 +110,36 @@ def read_time(text: str) -> int | None:
     return int(match.group(1)) * HOUR + int(match.group(2)) * MINUTE
 
 
-def _add(draft: _Draft, word: str) -> None:
+def _time(word: str, times: list[int], line: PlannedLine) -> int | None:
+    return _near_plan(int(word), times, line) if _MINUTES.fullmatch(word) else read_time(word)
+
+
+def _as_planned(times: list[int], line: PlannedLine) -> list[int]:
+    """In and out as planned; out after as long as planned, where the time in is typed."""
+    if line.time is None or line.end_time is None:
+        raise EntryProblem("Row {number} is a reserve: it has no planned times.", number=line.number)
+    if len(times) > 1:
+        raise EntryProblem("Give at most two times, in before out.")
+    start = times[0] if times else line.time
+    return [_whole_minute(start), _whole_minute(start + line.end_time - line.time)]
+
+
+def _whole_minute(time: int) -> int:
+    return time // MINUTE * MINUTE
+
+
+def _near_plan(minute: int, times: list[int], line: PlannedLine) -> int | None:
+    """A minute of the hour as the time that is meant: of the time in the one nearest to the plan, of that out the next one."""
+    if times:
+        return times[-1] + (minute * MINUTE - times[-1]) % HOUR
+    if line.time is None:
+        return None
+    half = HOUR // 2
+    time = line.time - half + (minute * MINUTE - line.time + half) % HOUR
+    return time if time >= 0 else None
+
+
+def _add(draft: _Draft, word: str, line: PlannedLine) -> None:
     code = word.rstrip(URGENT).upper()
     if word == FOLLOW_UP:
         draft.needs_follow_up = True
@@ -113,7 +147,9 @@ def _add(draft: _Draft, word: str) -> None:
         draft.is_answered = word == ANSWERED
     elif word in CONDITION_KEYS:
         draft.condition = CONDITION_KEYS[word]
-    elif (time := read_time(word)) is not None:
+    elif word == AS_PLANNED:
+        draft.is_as_planned = True
+    elif (time := _time(word, draft.times, line)) is not None:
         draft.times.append(time)
     elif code in FIELD_OF:
         draft.complaint = NewComplaint(category=code, urgency=Urgency.URGENT if word.endswith(URGENT) else Urgency.NORMAL)

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planner.domain.errors import InputError
@@ -28,8 +28,8 @@ class PlannedLine:
     ----------
     number
         As printed; reserves go on counting.
-    time
-        Planned start, seconds since midnight; `None`: a reserve.
+    time, end_time
+        Planned start and end, seconds since midnight; `None`: a reserve.
     household, complaint, facility
         Ids of what is visited, as in `PastVisit`.
     address
@@ -50,6 +50,7 @@ class PlannedLine:
     rw: str
     address: Address | None
     shift_name: str = ""
+    end_time: int | None = None
 
     @property
     def is_reserve(self) -> bool:
@@ -155,10 +156,12 @@ class _Rows:
 
     def of(self, route: Route) -> Iterable[PlannedLine]:
         """Stops in their order, then reserves."""
-        stops = [(stop.visit_id, stop.start_time) for stop in route.stops]
-        reserves = [(visit_id, None) for visit_id in route.reserves]
-        for number, (visit_id, time) in enumerate([*stops, *reserves], 1):
-            yield self._line(number, self.visits[visit_id], time, self.shifts[route.shift_id].name)
+        name = self.shifts[route.shift_id].name
+        for number, stop in enumerate(route.stops, 1):
+            line = self._line(number, self.visits[stop.visit_id], stop.start_time, name)
+            yield replace(line, end_time=stop.end_time)
+        for number, visit_id in enumerate(route.reserves, len(route.stops) + 1):
+            yield self._line(number, self.visits[visit_id], None, name)
 
     def _line(self, number: int, visit: Visit, time: int | None, shift_name: str) -> PlannedLine:
         subject = visit.subject or visit.id
