@@ -13,6 +13,7 @@ from planner.desk.session import Sessions
 from planner.domain.account import Role
 from planner.usecases.accounts import Passwords
 from planner.usecases.open_plans import OpenPlans
+from planner.usecases.recording.typed_sheet import TypedSheets
 from planner.usecases.workspace import held_ledger
 
 Menu = Callable[[frozenset[Role]], list[tuple[str, str]]]
@@ -55,6 +56,7 @@ class House:
         self.ledger = held_ledger(folder)
         self.sessions = Sessions(folder, is_secure=is_secure)
         self.jobs, self.pages, self.plans, self.answers = JobBoard(), Pages(), OpenPlans(), AnswersKept()
+        self.sheets = TypedSheets()
         self._told: dict[str, str] = {}
 
     def told(self, token: str, sentence: str) -> None:

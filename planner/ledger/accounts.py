@@ -70,6 +70,9 @@ class Accounts:
 
 
 def _find(connection: Connection, name: str) -> Account | None:
+    exact = connection.execute(select(_table).where(_table.c.name == name)).mappings().first()  # a session names it so
+    if exact is not None:
+        return _account(exact)
     folded = name.strip().casefold()
     rows = connection.execute(select(_table)).mappings()
     return next((_account(row) for row in rows if row["name"].casefold() == folded), None)

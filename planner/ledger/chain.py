@@ -15,6 +15,7 @@ from planner.ledger.records import Anchor
 
 _HASHED = ("number", "actor", "action", "subject", "details")
 _PART = 5_000
+_LAST = select(schema.audit.c.number, schema.audit.c.hash).order_by(schema.audit.c.number.desc()).limit(1)
 
 
 def link(before: str, row: RowMapping | dict[str, object]) -> str:
@@ -32,8 +33,7 @@ def last(connection: Connection) -> Anchor:
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text("LOCK TABLE audit IN EXCLUSIVE MODE"))
-    table = schema.audit
-    row = connection.execute(select(table.c.number, table.c.hash).order_by(table.c.number.desc()).limit(1)).first()
+    row = connection.execute(_LAST).first()
     return Anchor(number=row.number, hash=row.hash) if row else Anchor(number=0, hash="")
 
 

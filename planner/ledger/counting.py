@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, bindparam, func, select
 
 from planner.domain.history import PastVisit, TallyBy, TallyRow
 from planner.domain.outcome import Outcome
@@ -17,6 +17,19 @@ def visits_between(connection: Connection, start: dt.date | None, end: dt.date |
     """Recorded lines of the days from start to end, both included, by day, sheet and row."""
     query = select(_visits).where(*_days(start, end)).order_by(_visits.c.date, _visits.c.sheet, _visits.c.number)
     return tuple(past_visit(row) for row in connection.execute(query).mappings())
+
+
+_OF_VISITS = (
+    select(_visits)
+    .where(_visits.c.date == bindparam("day"), _visits.c.visit.in_(bindparam("ids", expanding=True)))
+    .order_by(_visits.c.sheet, _visits.c.number)
+)
+"""Asked at every line that is typed: put together once."""
+
+
+def visits_of(connection: Connection, date: dt.date, visits: Collection[str]) -> tuple[PastVisit, ...]:
+    """Recorded lines of some visits on a day, by sheet and row."""
+    return tuple(past_visit(row) for row in connection.execute(_OF_VISITS, {"day": date, "ids": list(visits)}).mappings())
 
 
 def visits_of_sheet(connection: Connection, sheet: str) -> tuple[PastVisit, ...]:

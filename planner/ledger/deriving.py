@@ -5,11 +5,12 @@ them and must change nothing.
 """
 
 import enum
+import functools
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, bindparam, select, update
+from sqlalchemy import BindParameter, Column, Connection, Select, Table, bindparam, select, update
 
 from planner.domain.history import PastVisit
 from planner.domain.records import ComplaintStatus, DoorState
@@ -28,10 +29,10 @@ def renew(connection: Connection, table: Table, ids: Collection[str]) -> int:
     """
     num_changed = 0
     for some in in_parts(sorted(ids)):
-        key = _key_of(table)
-        visits = connection.execute(select(schema.visits).where(key.in_(some))).mappings().all()
-        rows = connection.execute(select(table).where(table.c.id.in_(some))).mappings().all()
-        num_changed += _write(connection, table, rows, _by_key(visits, key.name))
+        of_visits, of_rows = _queries(table)
+        visits = connection.execute(of_visits, {"ids": list(some)}).mappings().all()
+        rows = connection.execute(of_rows, {"ids": list(some)}).mappings().all()
+        num_changed += _write(connection, table, rows, _by_key(visits, _key_of(table).name))
     return num_changed
 
 
@@ -48,6 +49,13 @@ def renew_all(connection: Connection) -> dict[str, int]:
             count += _write(connection, table, some, _by_key(visits, key.name))
         changed[table.name] = count
     return changed
+
+
+@functools.cache
+def _queries(table: Table) -> tuple[Select[Any], Select[Any]]:
+    """Visits of some ids, and their rows: asked at every line that is typed, so put together once."""
+    ids: BindParameter[Any] = bindparam("ids", expanding=True)
+    return select(schema.visits).where(_key_of(table).in_(ids)), select(table).where(table.c.id.in_(ids))
 
 
 def _key_of(table: Table) -> Column[Any]:

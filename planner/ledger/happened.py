@@ -53,6 +53,11 @@ class Happened:
         with reading(self._engine) as connection:
             return sheets.sheets_of(connection, date)
 
+    def handed_out(self, date: dt.date, shift: str | None = None) -> tuple[tuple[str, dt.datetime | None], ...]:
+        """Shift of each paper of a day (`None`: of all shifts), and when it was handed out (`None`: nobody said)."""
+        with reading(self._engine) as connection:
+            return sheets.handed_out(connection, date, shift)
+
     def mark_sheets(
         self, ids: Sequence[str], moment: str, *, is_undone: bool = False, now: dt.datetime, actor: str
     ) -> tuple[Sheet, ...]:
@@ -121,6 +126,11 @@ class Happened:
         """Recorded lines of the days from start to end, both included (`None`: open), by day, sheet and row."""
         with reading(self._engine) as connection:
             return counting.visits_between(connection, start, end)
+
+    def visits_of(self, date: dt.date, visits: Collection[str]) -> tuple[PastVisit, ...]:
+        """Recorded lines of some visits on a day, by sheet and row."""
+        with reading(self._engine) as connection:
+            return counting.visits_of(connection, date, visits)
 
     def visits_of_sheet(self, sheet: str) -> tuple[PastVisit, ...]:
         """Recorded lines of a sheet, by row."""

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, and_, delete, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
 
 from planner.domain.errors import Fault, InputError
 from planner.domain.history import PastVisit
@@ -16,6 +16,11 @@ from planner.ledger.visit_rows import WHEN_AND_WHO, visit_row
 
 TABLES = {"household": schema.households, "complaint": schema.complaints, "facility": schema.facilities}
 """Column of `visits` to the table whose copy it changes."""
+
+_IDS = schema.sheets.c.id.in_(bindparam("ids", expanding=True))
+_KNOWN = select(schema.sheets.c.id).where(_IDS)
+_OUT = _KNOWN.where(schema.sheets.c.returned_at.is_(None))
+"""Asked at every line that is typed: put together once."""
 
 MAX_ROWS = 200
 """Lines looked up in one statement."""
@@ -85,12 +90,14 @@ def _differs(row: Cells, before: Cells | None) -> bool:
 
 
 def _require_sheets(connection: Connection, sheets: set[str]) -> None:
-    known = set(connection.execute(select(schema.sheets.c.id).where(schema.sheets.c.id.in_(sheets))).scalars())
+    known = set(connection.execute(_KNOWN, {"ids": sorted(sheets)}).scalars())
     if sheets - known:
         raise InputError([Fault(code="E6030", values={"sheet": sheet}) for sheet in sorted(sheets - known)])
 
 
 def _sheets_without_lines(connection: Connection, sheets: set[str]) -> list[str]:
+    if not sheets:
+        return []
     table = schema.visits
     begun = connection.execute(select(table.c.sheet).where(table.c.sheet.in_(sheets)).distinct()).scalars()
     return sorted(sheets.difference(begun))
@@ -98,11 +105,12 @@ def _sheets_without_lines(connection: Connection, sheets: set[str]) -> list[str]
 
 def _correct(connection: Connection, row: Cells, old: Cells, *, now: dt.datetime, actor: str) -> None:
     """Replace a line; the audit keeps what it said before in ids and codes."""
-    connection.execute(update(schema.visits).filter_by(sheet=row["sheet"], number=row["number"]).values(row))
+    differing = [name for name in row if name not in WHEN_AND_WHO and row[name] != old[name]]
+    said = {name: row[name] for name in differing}
+    connection.execute(update(schema.visits).filter_by(sheet=row["sheet"], number=row["number"]).values(said))
     if old["complaint_taken"] and not row["complaint_taken"]:
         _drop_taken(connection, old["complaint_taken"])
     details: dict[str, int | str] = {"number": row["number"], "was": old["outcome"], "is": row["outcome"]}
-    differing = [name for name in row if name not in WHEN_AND_WHO and row[name] != old[name]]
     details["columns"] = ",".join(differing)[: audit.MAX_DETAIL]
     audit.append(connection, now=now, actor=actor, action="correct", subject=f"sheet {row['sheet']}", details=details)
 
@@ -129,8 +137,8 @@ def _drop_taken(connection: Connection, complaint: str) -> None:
 
 def _mark_returned(connection: Connection, sheets: set[str], now: dt.datetime) -> None:
     """A sheet that is being typed in is in the desk's hands."""
-    table = schema.sheets
-    if sheets:
+    if sheets and connection.execute(_OUT, {"ids": sorted(sheets)}).first() is not None:
+        table = schema.sheets
         connection.execute(update(table).where(table.c.id.in_(sheets), table.c.returned_at.is_(None)).values(returned_at=now))
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, case, func, insert, select, update
+from sqlalchemy import Connection, bindparam, case, func, insert, select, update
 
 from planner.domain.errors import Fault, refuse
 from planner.domain.history import Sheet
@@ -73,6 +73,16 @@ def sheets_of(connection: Connection, date: dt.date | None = None, *, ids: Colle
     newest = _newest_versions(connection, {row["date"] for row in rows})
     found = [_sheet(row, newest, recorded.get(row["id"], {})) for row in rows]
     return tuple(sorted(found, key=lambda sheet: (sheet.date, sheet.plan_version, sheet.id)))
+
+
+_HANDED_OUT = select(_sheets.c.shift, _sheets.c.handed_out_at).where(_sheets.c.date == bindparam("day")).order_by(_sheets.c.id)
+_OF_SHIFT = _HANDED_OUT.where(_sheets.c.shift == bindparam("of_shift"))
+
+
+def handed_out(connection: Connection, date: dt.date, shift: str | None) -> tuple[tuple[str, dt.datetime | None], ...]:
+    """Shift of each paper of a day (`None`: of all shifts), and when it was handed out."""
+    query, values = (_HANDED_OUT, {"day": date}) if shift is None else (_OF_SHIFT, {"day": date, "of_shift": shift})
+    return tuple((row.shift, row.handed_out_at) for row in connection.execute(query, values))
 
 
 def mark(

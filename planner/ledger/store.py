@@ -1,7 +1,8 @@
 """The ledger as the program holds it: opened, asked, copied, closed."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -10,7 +11,7 @@ from sqlalchemy import Engine
 
 from planner.ledger import audit, backup
 from planner.ledger.accounts import Accounts
-from planner.ledger.engine import file_of, location_of, make_engine, name_of, reading, writing
+from planner.ledger.engine import at_once, file_of, location_of, make_engine, name_of, reading, writing
 from planner.ledger.fingerprint import fingerprint
 from planner.ledger.happened import Happened
 from planner.ledger.jobs import Jobs
@@ -85,6 +86,10 @@ class Ledger(Register, Happened, Accounts, Tokens, Weeks, TeamDays, Jobs):
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+
+    def at_once(self) -> AbstractContextManager[Callable[[], AbstractContextManager[object]]]:
+        """Do what several people want as one transaction; see `planner.ledger.engine.at_once`."""
+        return at_once(self._engine)
 
     def close(self) -> None:
         """Close every connection; SQLite then folds its write-ahead log into the file."""

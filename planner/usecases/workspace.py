@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import functools
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -75,7 +76,7 @@ class Workspace:
         if not (folder / SETTINGS_FILE).is_file():
             raise InputError.of("E6101", folder=folder.name or str(folder))
         keep_private(folder, _HELD)
-        self.settings: Settings = read_settings(folder / SETTINGS_FILE)
+        self.settings: Settings = _settings(folder / SETTINGS_FILE)
 
     @classmethod
     def create(cls, folder: Path, acting: Acting) -> "Workspace":
@@ -182,6 +183,17 @@ class Workspace:
             yield
         finally:
             lock.release()
+
+
+def _settings(path: Path) -> Settings:
+    """The settings of a file, read again whenever it was written: a desk asks for them at every click."""
+    state = path.stat()
+    return _settings_as_written(path, state.st_mtime_ns, state.st_size, state.st_ino)
+
+
+@functools.lru_cache(maxsize=8)
+def _settings_as_written(path: Path, *_state: int) -> Settings:
+    return read_settings(path)
 
 
 def ledger_place(folder: Path) -> Path | str:

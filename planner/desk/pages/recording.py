@@ -12,7 +12,7 @@ from planner.domain.errors import Fault
 from planner.domain.history import PastVisit
 from planner.domain.outcome import Outcome
 from planner.usecases.recording.entry import OUTCOME_KEYS, REST, EntryProblem, read_rest
-from planner.usecases.recording.typed_sheet import TypedSheet, clear_line, keep_line, shut_rest, typed_sheet
+from planner.usecases.recording.typed_sheet import TypedSheet
 from planner.usecases.today import day_state
 
 MOST_ROWS = 500
@@ -33,7 +33,7 @@ def show_day(call: Call) -> Response:
 
 def show_sheet(call: Call) -> Response:
     """The rows of a sheet."""
-    return _shown(call, typed_sheet(call.workspace(), call.part("sheet")))
+    return _shown(call, call.house.sheets.show(call.workspace(), call.part("sheet")))
 
 
 def keep(call: Call) -> Response:
@@ -42,15 +42,17 @@ def keep(call: Call) -> Response:
     number = read_whole(call.typed("number"), least=1, most=MOST_ROWS) or 0
     is_rest, until = read_rest(call.typed("line").strip())
     if is_rest:
-        return _answered(call, shut_rest(workspace, sheet, number, until), number)
+        return _answered(call, call.house.sheets.shut_rest(workspace, sheet, number, until), number)
     seen = call.typed("seen") if "seen" in call.form else None
     try:
-        found = keep_line(workspace, sheet, number, call.typed("line"), seen=seen, is_sure=bool(call.typed("sure")))
+        found = call.house.sheets.keep(
+            workspace, sheet, number, call.typed("line"), seen=seen, is_sure=bool(call.typed("sure"))
+        )
     except EntryProblem as problem:
         line = call.say(problem.message, **problem.values)
         if call.wants_json:
             return call.data({"faults": [line], "codes": []}, status=422)
-        return _shown(call, typed_sheet(workspace, sheet), problems=[line], at=number)
+        return _shown(call, call.house.sheets.show(workspace, sheet), problems=[line], at=number)
     note = call.say("RJK: call the women and children unit; nothing more is written down.")
     is_special = SPECIAL_REFERRAL in call.typed("line").upper().replace("!", "").split()
     return _answered(call, found, number, note=note if is_special and not found.doubts else "")
@@ -59,7 +61,7 @@ def keep(call: Call) -> Response:
 def clear(call: Call) -> Response:
     """Take one row back."""
     number = read_whole(call.typed("number"), least=1, most=MOST_ROWS) or 0
-    return _answered(call, clear_line(call.workspace(), call.part("sheet"), number), number)
+    return _answered(call, call.house.sheets.clear(call.workspace(), call.part("sheet"), number), number)
 
 
 def _answered(call: Call, found: TypedSheet, number: int, *, note: str = "") -> Response:

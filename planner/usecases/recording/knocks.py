@@ -51,15 +51,29 @@ class Settled:
 
 
 class DayKnocks:
-    """The lines and papers that the ledger has of a day, read once."""
+    """The lines and papers that the ledger has of a day, read once.
 
-    def __init__(self, ledger: Ledger, date: dt.date) -> None:
+    Parameters
+    ----------
+    planned
+        What of the day is looked at: the doors and papers of one sheet; `None`: all of it.
+    """
+
+    def __init__(self, ledger: Ledger, date: dt.date, planned: PlannedSheet | None = None) -> None:
         self._ledger = ledger
         self._of_visit: dict[str, list[PastVisit]] = defaultdict(list)
-        self._lines = {(visit.sheet_id, visit.number): visit for visit in ledger.visits(date, date)}
+        if planned is None:
+            found = ledger.visits(date, date)
+        else:
+            found = ledger.visits_of(date, [line.visit_id for line in planned.lines])
+        self._lines = {(visit.sheet_id, visit.number): visit for visit in found}
         for visit in self._lines.values():
             self._of_visit[visit.visit_id].append(visit)
-        self._sheets = ledger.sheets(date)
+        self._papers = ledger.handed_out(date, None if planned is None else planned.sheet.shift)
+
+    def own(self, planned: PlannedSheet) -> Mapping[int, PastVisit]:
+        """Rows of a sheet that are recorded from it."""
+        return {number: visit for (sheet, number), visit in self._lines.items() if sheet == planned.sheet.id}
 
     def elsewhere(self, planned: PlannedSheet) -> Mapping[int, PastVisit]:
         """Rows of a sheet whose knock is recorded from a paper of another version; the newest of several."""
@@ -127,8 +141,8 @@ class DayKnocks:
 
     def _handed_out(self, sheet: Sheet, zone: ZoneInfo) -> int | None:
         """When the team had its first paper of the day; `None`: nobody noted it on the day itself."""
-        papers = [other for other in self._sheets if other.shift == sheet.shift]
-        moments = [paper.handed_out_at.astimezone(zone) for paper in papers if paper.handed_out_at is not None]
+        papers = [moment for shift, moment in self._papers if shift == sheet.shift]
+        moments = [moment.astimezone(zone) for moment in papers if moment is not None]
         if len(moments) < len(papers) or not moments or min(moments).date() != sheet.date:
             return None
         return min(moments).hour * HOUR + min(moments).minute * MINUTE

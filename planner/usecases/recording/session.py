@@ -42,6 +42,8 @@ class SheetSession:
         Makes who and when of each line; called for each, so that the moment is right.
     position
         Index of the row that is asked for next.
+    knocks
+        What the ledger had of the sheet's doors when it was begun.
     """
 
     planned: PlannedSheet
@@ -49,15 +51,16 @@ class SheetSession:
     recorder: Callable[[], Recorder]
     position: int = 0
     recorded: dict[int, PastVisit] = field(default_factory=dict)
+    knocks: DayKnocks | None = None
     _typed: list["_Before"] = field(default_factory=list)
     _stroke: int = 0
 
     @classmethod
     def resume(cls, planned: PlannedSheet, ledger: Ledger, recorder: Callable[[], Recorder]) -> "SheetSession":
         """Begin a sheet, or go on at its first empty row."""
-        known = DayKnocks(ledger, planned.sheet.date).elsewhere(planned)
-        recorded = {**known, **{visit.number: visit for visit in ledger.visits_of_sheet(planned.sheet.id)}}
-        session = cls(planned=planned, ledger=ledger, recorder=recorder, recorded=recorded)
+        knocks = DayKnocks(ledger, planned.sheet.date, planned)
+        recorded = {**knocks.elsewhere(planned), **knocks.own(planned)}
+        session = cls(planned=planned, ledger=ledger, recorder=recorder, recorded=recorded, knocks=knocks)
         session.position = session.next_empty(0)
         return session
 
@@ -72,8 +75,13 @@ class SheetSession:
         """Planned rows that are not recorded; a reserve may stay empty."""
         return tuple(line.number for line in self.planned.lines if line.number not in self.recorded and not line.is_reserve)
 
-    def keep(self, entry: RecordedVisit, *, is_sure: bool = False) -> tuple[Fault, ...]:
+    def keep(self, entry: RecordedVisit, *, is_sure: bool = False, knocks: DayKnocks | None = None) -> tuple[Fault, ...]:
         """Keep a line in the ledger, at once, and go to the next empty row; nothing of it where something has to be asked.
+
+        Parameters
+        ----------
+        knocks
+            What the ledger has now, where that has just been read; `None`: read here.
 
         Returns
         -------
@@ -81,7 +89,8 @@ class SheetSession:
             What is in doubt, E7024 to E7026: the line is kept once the desk `is_sure` of it.
         """
         line, recorder = self.planned.lines[entry.number - 1], self.recorder()
-        settled = DayKnocks(self.ledger, self.planned.sheet.date).settle(recorder, self.planned, line, entry)
+        knocks = knocks or DayKnocks(self.ledger, self.planned.sheet.date, self.planned)
+        settled = knocks.settle(recorder, self.planned, line, entry)
         if settled.doubts and not is_sure:
             return settled.doubts
         self._stroke += 1

@@ -1,16 +1,23 @@
 """A returned sheet on a page: its rows as they are recorded now, one line kept at a time, a clash of two desks told."""
 
-from collections.abc import Mapping
+import threading
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from planner.domain.errors import Fault, InputError
 from planner.domain.history import PastVisit
 from planner.ledger.store import Ledger
 from planner.usecases.recording.entry import read_entry
+from planner.usecases.recording.past import Recorder
 from planner.usecases.recording.planned import PlannedSheet
 from planner.usecases.recording.session import SheetSession
 from planner.usecases.recording.taking import Taking
 from planner.usecases.workspace import Workspace
+
+_MOST_OPEN = 400
+"""Sheets kept open: more than a station hands out in a week."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,84 +47,150 @@ class TypedSheet:
     kept: tuple[int, ...] = ()
 
 
-def typed_sheet(workspace: Workspace, sheet_id: str) -> TypedSheet:
-    """Open a sheet by its number.
+@dataclass(slots=True, eq=False)
+class _Line:
+    """What one desk wants kept, and what came of it."""
 
-    Raises
-    ------
-    InputError
-        E7001 if no plan of the workspace has it; E3xxx for a broken plan file.
+    work: Callable[[Ledger], TypedSheet]
+    found: TypedSheet | None = None
+    error: Exception | None = None
+    is_done: bool = False
+
+
+class TypedSheets:
+    """Sheets that desks are typing in: opened once for the many lines of a page, and taking one line after another.
+
+    A plan file never changes, and what the ledger says of its complaints is read again whenever a page is shown. Lines that
+    come while others are written wait and are then written together: the disk is what takes the time.
     """
-    with workspace.ledger() as ledger:
-        return _typed(_session(workspace, ledger, sheet_id))
+
+    def __init__(self) -> None:
+        self._open: dict[tuple[Path, str], PlannedSheet] = {}
+        self._turn, self._waiting = threading.Lock(), deque[_Line]()
+
+    def show(self, workspace: Workspace, sheet_id: str) -> TypedSheet:
+        """Open a sheet by its number.
+
+        Raises
+        ------
+        InputError
+            E7001 if no plan of the workspace has it; E3xxx for a broken plan file.
+        """
+        with workspace.ledger() as ledger:
+            return _typed(self._session(workspace, ledger, sheet_id, is_anew=True))
+
+    def keep(
+        self, workspace: Workspace, sheet_id: str, number: int, text: str, *, seen: str | None = None, is_sure: bool = False
+    ) -> TypedSheet:
+        """Keep what was typed of a row, at once; nothing of it where something has to be asked.
+
+        Parameters
+        ----------
+        seen
+            The outcome that the page showed of the row, empty for none: if the ledger has another by now, somebody else
+            recorded it meanwhile, and the line is kept only once the desk `is_sure`. `None`: the page does not say.
+
+        Raises
+        ------
+        InputError
+            E7001 if there is no such sheet, E7002 no such row.
+        EntryProblem
+            If the line cannot be understood.
+        """
+
+        def work(ledger: Ledger) -> TypedSheet:
+            session = self._session(workspace, ledger, sheet_id)
+            line = session.planned.line(number)
+            if line is None:
+                raise InputError.of("E7002", number=number, sheet=sheet_id)
+            entry = read_entry(text, line, sheet_id=session.planned.sheet.id)
+            known = session.recorded.get(number)
+            meanwhile = known is not None and seen is not None and known.outcome.value not in (seen, entry.outcome.value)
+            if known is not None and meanwhile and not is_sure:
+                return _typed(session, doubts=(_clash(number, known),))
+            return _typed(session, doubts=session.keep(entry, is_sure=is_sure, knocks=session.knocks))
+
+        return self._in_turn(workspace, work)
+
+    def shut_rest(self, workspace: Workspace, sheet_id: str, number: int, until: int | None) -> TypedSheet:
+        """Keep "not at home" for the empty rows of homes from a row on; see `SheetSession.shut_rest`.
+
+        Raises
+        ------
+        InputError
+            E7001 if there is no such sheet, E7002 no such row.
+        """
+
+        def work(ledger: Ledger) -> TypedSheet:
+            session = self._session(workspace, ledger, sheet_id)
+            if not session.go_to(number):
+                raise InputError.of("E7002", number=number, sheet=sheet_id)
+            return _typed(session, kept=session.shut_rest(until))
+
+        return self._in_turn(workspace, work)
+
+    def clear(self, workspace: Workspace, sheet_id: str, number: int) -> TypedSheet:
+        """Take a row back as if it had not been typed.
+
+        Raises
+        ------
+        InputError
+            E7001 if there is no such sheet.
+        """
+
+        def work(ledger: Ledger) -> TypedSheet:
+            planned = self._session(workspace, ledger, sheet_id).planned
+            ledger.unrecord(planned.sheet.id, number, **workspace.stamp())
+            return _typed(self._session(workspace, ledger, sheet_id))
+
+        return self._in_turn(workspace, work)
+
+    def _in_turn(self, workspace: Workspace, work: Callable[[Ledger], TypedSheet]) -> TypedSheet:
+        """Have a line written: nobody else records between the look at a row and the line kept.
+
+        Whoever has the turn writes all lines that wait, and says of each what came of it once all are on the disk.
+        """
+        own = _Line(work)
+        self._waiting.append(own)
+        with self._turn:
+            if not own.is_done:
+                lines = [self._waiting.popleft() for _ in range(len(self._waiting))]
+                _write(workspace, lines)
+        if own.error is not None:
+            raise own.error
+        if own.found is None:
+            raise RuntimeError("a line was neither kept nor refused")
+        return own.found
+
+    def _session(self, workspace: Workspace, ledger: Ledger, sheet_id: str, *, is_anew: bool = False) -> SheetSession:
+        key = (workspace.folder, sheet_id)
+        planned = None if is_anew else self._open.pop(key, None)
+        if planned is None:
+            planned = Taking.open(workspace, ledger, sheet_id).chosen[0]
+        self._open[key] = planned
+        for old in list(self._open)[:-_MOST_OPEN]:
+            self._open.pop(old, None)
+        return SheetSession.resume(planned, ledger, lambda: Recorder(settings=workspace.settings, stamp=workspace.stamp()))
 
 
-def keep_line(
-    workspace: Workspace, sheet_id: str, number: int, text: str, *, seen: str | None = None, is_sure: bool = False
-) -> TypedSheet:
-    """Keep what was typed of a row, at once; nothing of it where something has to be asked.
-
-    Parameters
-    ----------
-    seen
-        The outcome that the page showed of the row, empty for none: if the ledger has another by now, somebody else recorded
-        it meanwhile, and the line is kept only once the desk `is_sure`. `None`: the page does not say.
-
-    Raises
-    ------
-    InputError
-        E7001 if there is no such sheet, E7002 no such row.
-    EntryProblem
-        If the line cannot be understood.
-    """
-    with workspace.ledger() as ledger:
-        session = _session(workspace, ledger, sheet_id)
-        line = session.planned.line(number)
-        if line is None:
-            raise InputError.of("E7002", number=number, sheet=sheet_id)
-        entry = read_entry(text, line, sheet_id=session.planned.sheet.id)
-        known = session.recorded.get(number)
-        meanwhile = known is not None and seen is not None and known.outcome.value not in (seen, entry.outcome.value)
-        if known is not None and meanwhile and not is_sure:
-            return _typed(session, doubts=(_clash(number, known),))
-        return _typed(session, doubts=session.keep(entry, is_sure=is_sure))
-
-
-def shut_rest(workspace: Workspace, sheet_id: str, number: int, until: int | None) -> TypedSheet:
-    """Keep "not at home" for the empty rows of homes from a row on; see `SheetSession.shut_rest`.
-
-    Raises
-    ------
-    InputError
-        E7001 if there is no such sheet, E7002 no such row.
-    """
-    with workspace.ledger() as ledger:
-        session = _session(workspace, ledger, sheet_id)
-        if not session.go_to(number):
-            raise InputError.of("E7002", number=number, sheet=sheet_id)
-        return _typed(session, kept=session.shut_rest(until))
-
-
-def clear_line(workspace: Workspace, sheet_id: str, number: int) -> TypedSheet:
-    """Take a row back as if it had not been typed.
-
-    Raises
-    ------
-    InputError
-        E7001 if there is no such sheet.
-    """
-    with workspace.ledger() as ledger:
-        ledger.unrecord(_session(workspace, ledger, sheet_id).planned.sheet.id, number, **workspace.stamp())
-        return _typed(_session(workspace, ledger, sheet_id))
+def _write(workspace: Workspace, lines: Sequence[_Line]) -> None:
+    try:
+        with workspace.ledger() as ledger, ledger.at_once() as apart:
+            for line in lines:
+                try:
+                    with apart():
+                        line.found = line.work(ledger)
+                except Exception as error:  # noqa: BLE001 (the error of one desk's line is told to that desk)
+                    line.error = error
+    except Exception as error:  # noqa: BLE001 (nothing was kept: every desk is told)
+        for line in lines:
+            line.error = error
+    for line in lines:
+        line.is_done = True
 
 
 def _clash(number: int, known: PastVisit) -> Fault:
     return Fault(code="E7027", values={"number": number, "known": f"outcome.{known.outcome.value}", "person": known.actor})
-
-
-def _session(workspace: Workspace, ledger: Ledger, sheet_id: str) -> SheetSession:
-    taking = Taking.open(workspace, ledger, sheet_id)
-    return SheetSession.resume(taking.chosen[0], ledger, taking.recorder)
 
 
 def _typed(session: SheetSession, *, doubts: tuple[Fault, ...] = (), kept: tuple[int, ...] = ()) -> TypedSheet:

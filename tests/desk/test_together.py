@@ -1,0 +1,127 @@
+"""Guards several desks at one day, and what is left when the program ends in the middle: nothing lost, conflicts told."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planner.domain.account import Role
+from planner.domain.errors import InputError
+from planner.usecases.recording.typed_sheet import TypedSheets
+from planner.usecases.workspace import Workspace, held_ledger
+from tests.desk.conftest import NOW
+from tests.desk.pages import Browser
+from tests.usecases.desk import DATE, SHEET
+from tests.usecases.town import AT_DESK
+
+
+def _at_once(*work: Callable[[], Any]) -> None:
+    """Do all at the same time; the first error of any is raised."""
+    errors: list[BaseException] = []
+
+    def one(do: Callable[[], Any]) -> None:
+        try:
+            do()
+        except BaseException as error:  # noqa: BLE001 (raised below, in the test's own thread)
+            errors.append(error)
+
+    threads = [threading.Thread(target=one, args=(do,)) for do in work]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if errors:
+        raise errors[0]
+
+
+def _recorded(folder: Path) -> dict[int, str]:
+    with Workspace(folder, AT_DESK).ledger() as ledger:
+        return {visit.number: visit.outcome.value for visit in ledger.visits_of_sheet(SHEET)}
+
+
+def test_three_browsers_record_one_day(browser: Browser) -> None:
+    """Three desks type rows of one sheet at the same moments: every row is kept, and a row that two typed is told."""
+    browser.sign_in(Role.DESK).get(f"/record/sheet/{SHEET}")
+    desks = [browser, *(browser.other().sign_in(Role.DESK) for _ in range(2))]
+    for desk in desks:
+        desk.get(f"/record/sheet/{SHEET}")
+
+    def typing(desk: Browser, numbers: range) -> None:
+        for number in numbers:
+            answer = desk.post(f"/record/sheet/{SHEET}", json=True, number=str(number), line="b", seen="")
+            assert answer.json()["row"]["outcome"] == "met", answer.text
+
+    _at_once(*(lambda desk=desk, first=first: typing(desk, range(first, 13, 3)) for first, desk in enumerate(desks, 1)))
+    assert _recorded(browser.folder) == dict.fromkeys(range(1, 13), "met")
+    said: list[dict[str, Any]] = []
+    lines = ("t", "m", "p")
+
+    def clashing(desk: Browser, line: str) -> None:
+        said.append(desk.post(f"/record/sheet/{SHEET}", json=True, number="13", line=line, seen="").json())
+
+    _at_once(*(lambda desk=desk, line=line: clashing(desk, line) for desk, line in zip(desks, lines, strict=True)))
+    assert [bool(one["doubts"]) for one in said].count(True) == 2
+    assert all("E7027" in one["doubts"][0] for one in said if one["doubts"])
+
+
+def test_a_line_that_fails_takes_nobody_elses_with_it(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines that are written together are told one by one: a wrong one is refused, the others are kept."""
+    ledger = held_ledger(browser.folder)
+    workspace, sheets = Workspace(browser.folder, AT_DESK, held=ledger), TypedSheets()
+    sheets.show(workspace, SHEET)
+    sheets._turn.acquire()  # so that all of them wait and are written together
+    told: dict[int, object] = {}
+
+    def keep(number: int) -> None:
+        try:
+            told[number] = sheets.keep(workspace, SHEET, number, "b").recorded[number].outcome.value
+        except InputError as error:
+            told[number] = error.faults[0].code
+
+    threads = [threading.Thread(target=keep, args=(number,)) for number in (1, 2, 99, 3)]
+    for thread in threads:
+        thread.start()
+    while len(sheets._waiting) < 4:
+        pass
+    sheets._turn.release()
+    for thread in threads:
+        thread.join()
+    assert told == {1: "met", 2: "met", 99: "E7002", 3: "met"}
+    assert _recorded(browser.folder) == {1: "met", 2: "met", 3: "met"}
+    monkeypatch.setattr("planner.ledger.recording.renew", lambda *_arguments: (_ for _ in ()).throw(OSError("disk")))
+    with pytest.raises(OSError, match="disk"):
+        sheets.keep(workspace, SHEET, 4, "b")
+    monkeypatch.undo()
+    assert _recorded(browser.folder) == {1: "met", 2: "met", 3: "met"}
+    ledger.close()
+
+
+def test_a_desk_that_ends_while_recording_loses_nothing(browser: Browser) -> None:
+    """After a restart the page goes on at the next row; the browser's session is still good, and the old page still sends."""
+    browser.sign_in(Role.DESK).get(f"/record/sheet/{SHEET}")
+    for number in (1, 2, 3):
+        browser.post(f"/record/sheet/{SHEET}", json=True, number=str(number), line="b", seen="")
+    browser.app.state.house.ledger._engine.dispose()  # the program is gone without a word
+    again = Browser(browser.folder, clock=lambda: NOW)
+    again.client.cookies.set("dds", browser.client.cookies["dds"], domain="testserver.local")
+    again.token = browser.token
+    answer = again.post(f"/record/sheet/{SHEET}", json=True, number="4", line="t", seen="")
+    assert answer.json()["next"] == 5
+    page = again.get(f"/record/sheet/{SHEET}").text
+    assert 'name="number" inputmode="numeric" value="5"' in page
+    assert _recorded(browser.folder) == {1: "met", 2: "met", 3: "met", 4: "not_home"}
+
+
+def test_a_desk_that_ends_while_planning_says_so(browser: Browser) -> None:
+    """A job of before a restart is not there any more: the page says so, and the day can be planned again."""
+    browser.sign_in(Role.DESK).get("/plan/2025-08-27")
+    browser.client.follow_redirects = False
+    address = browser.post("/plan/2025-08-27", seconds="60").headers["location"]
+    again = Browser(browser.folder, clock=lambda: NOW)
+    again.client.cookies.set("dds", browser.client.cookies["dds"], domain="testserver.local")
+    assert again.get(address, status=404)
+    assert "/plan/2025-08-27" in again.get("/plan/2025-08-27").text
+    browser.post(f"{address}/stop")
+    assert again.get(f"/day/{DATE}").status_code == 200
