@@ -21,7 +21,7 @@ from planner.usecases.tokens import end_token, make_token
 from planner.usecases.workspace import Workspace
 from tests.desk.conftest import NOW
 from tests.desk.pages import NAMES, Browser, acting, filled
-from tests.usecases.desk import DATE
+from tests.usecases.desk import DATE, SHEET
 from tests.usecases.town import AT_DESK
 
 JULY = Period.month(2025, 7)
@@ -86,8 +86,8 @@ def test_what_is_published_is_not_counted_anew(browser: Browser) -> None:
     """A visit recorded later does not change what a published month answers: the difference would tell of it."""
     _publish(browser.folder)
     kept = (Workspace(browser.folder, AT_DESK).report_folder(JULY) / PUBLISHED_FILE).read_text(encoding="utf-8")
-    with sqlite3.connect(browser.folder / "ledger.sqlite") as ledger:
-        ledger.execute("delete from visits")
+    browser.sign_in(Role.DESK).get(f"/record/sheet/{SHEET}")
+    browser.post(f"/record/sheet/{SHEET}", number="1", line="b")
     assert _ask(browser, "/api/coverage", _token(browser, Scope.COVERAGE)).json() == json.loads(kept)
 
 
