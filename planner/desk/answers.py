@@ -65,7 +65,8 @@ COVERAGE = Described(
     told="Counts of a published month, without names: the public edition as it was published.",
     asked={"month": "A month as 2025-08; without it the newest that is published."},
     shape=record(
-        format=one_of("dds-report"), version=WHOLE, edition=one_of("public"), is_invented=TRUTH, before=ANYTHING, audit_anchor=ANYTHING,
+        format=one_of("dds-report"), version=WHOLE, edition=one_of("public"), is_invented=TRUTH, before=ANYTHING,
+        audit_anchor=ANYTHING,
         figures=by_key(record(value=_COUNT, before=_COUNT)), attention=rows(ANYTHING), tables=by_key(rows(by_key(_COUNT))),
         **{"from": DAY, "to": DAY},
     ),
