@@ -68,7 +68,9 @@ def read_households(
         is_village=book.is_name, near=middle_of(book, told.station), told=told, make_id=IdMaker(book), on_row=on_progress
     )
     entries = read_table(path, columns=COLUMNS, model=HouseholdRow, gatherer=gatherer, asked=asked)
-    addresses = place_entries(entries, book=book, gatherer=gatherer, station=told.station, has_centroids=True)
+    addresses = place_entries(
+        entries, book=book, gatherer=gatherer, station=told.station, has_centroids=True, streets=told.streets
+    )
     slots = {hours.name.casefold(): hours.name for hours in day.shifts}
     _check_slots(entries, slots, gatherer)
     _note_closed_doors(entries, day, gatherer)

@@ -1,21 +1,23 @@
 """Puts addresses on the map: villages, coordinates, and the middle of the RT for houses without coordinates."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Annotated, TypeVar
 
 import numpy as np
 from pydantic import PlainValidator
 
+from inputs.roads.street_book import StreetBook
 from inputs.tables.cells import read_id, read_rt_rw
 from inputs.tables.coordinates import read_latitude, read_longitude
 from inputs.tables.place_codes import LEAST_EASTING, MOST_EASTING, MOST_NORTHING, from_utm, zone_at, zone_of
 from inputs.tables.plausible import WHOLE, Area, whole_column
 from inputs.tables.table import TableRow
+from inputs.tables.unplaced import Lost, Unplaced
 from inputs.tables.villages import VillageBook
 from planner.domain.arrays import Floats
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import shown
-from planner.domain.place import Point, group_of, points_of
+from planner.domain.place import Point, points_of
 from planner.domain.records import Address, PositionSource
 
 
@@ -37,7 +39,13 @@ P = TypeVar("P", bound=PlacedRow)
 
 
 def place_entries(
-    entries: Sequence[P], *, book: VillageBook, gatherer: Gatherer, station: Point | None = None, has_centroids: bool = False
+    entries: Sequence[P],
+    *,
+    book: VillageBook,
+    gatherer: Gatherer,
+    station: Point | None = None,
+    has_centroids: bool = False,
+    streets: Callable[[], StreetBook | None] | None = None,
 ) -> Mapping[int, Address]:
     """Address of each row, by row number; rows that cannot be placed are missing, their faults gathered.
 
@@ -46,7 +54,9 @@ def place_entries(
     station
         Where the station stands; `None`: not known.
     has_centroids
-        Whether a row without coordinates goes to the middle of the rows of its RT that have some.
+        Whether a row without coordinates goes to its street, else to the middle of the rows of its RT that have some.
+    streets
+        Streets of the workspace's roads, asked for where a row has no coordinates.
     """
     codes = {entry.row: code for entry in entries if (code := _village(entry, book, gatherer))}
     positions = _given_positions(entries, book, gatherer, station)
@@ -57,7 +67,9 @@ def place_entries(
     _note_outside(placed, addresses, book, gatherer)
     lost = [entry for entry in placed if entry.latitude is None and entry.longitude is None]
     if has_centroids:
-        addresses |= _at_centroids(lost, codes, addresses, book, gatherer)
+        rows = [Lost(entry.row, codes[entry.row], entry.rw, entry.rt, entry.address) for entry in lost]
+        found = Unplaced(addresses.values(), book, streets).place(rows, gatherer)
+        addresses |= {entry.row: _address(entry, codes[entry.row], *found[entry.row]) for entry in lost if entry.row in found}
     else:
         for entry in lost:
             gatherer.fault("E1212", row=entry.row, column="latitude")
@@ -151,39 +163,3 @@ def _note_outside(entries: Sequence[P], addresses: Mapping[int, Address], book: 
             gatherer.note("E1210", row=placed[at].row, column="village", values={**values, "found": book.label(code)})
         else:
             gatherer.note("E1211", row=placed[at].row, column="village", values=values)
-
-
-def _at_centroids(
-    lost: Sequence[P], codes: Mapping[int, str], known: Mapping[int, Address], book: VillageBook, gatherer: Gatherer
-) -> dict[int, Address]:
-    """Addresses of rows without coordinates: the mean position of the known houses of their RT; one note per RT."""
-    sums: dict[str, list[float]] = {}
-    for address in known.values():
-        if address.group:
-            total = sums.setdefault(address.group, [0.0, 0.0, 0.0])
-            total[0] += address.latitude
-            total[1] += address.longitude
-            total[2] += 1
-    found: dict[int, Address] = {}
-    members: dict[str, list[int]] = {}
-    for entry in lost:
-        code = codes[entry.row]
-        values: dict[str, object] = {"village": book.label(code), "rt": entry.rt, "rw": entry.rw}
-        if not (entry.rt and entry.rw):
-            gatherer.fault("E1208", row=entry.row, column="latitude")
-            continue
-        group = group_of(village=code, rw=entry.rw, rt=entry.rt)
-        if group not in sums:
-            gatherer.fault("E1207", row=entry.row, column="latitude", values=values)
-            continue
-        latitude, longitude, count = sums[group]
-        middle = round(longitude / count, 7), round(latitude / count, 7)
-        found[entry.row] = _address(entry, code, middle, PositionSource.RT_CENTROID)
-        members.setdefault(group, []).append(entry.row)
-    for group, rows in members.items():
-        address = found[rows[0]]
-        values = {"village": book.label(address.village), "rt": address.rt, "rw": address.rw}
-        gatherer.note(
-            "E1209", row=rows[0], column="latitude", values={**values, "count": len(rows), "known": int(sums[group][2])}
-        )
-    return found

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from inputs.roads.street_book import StreetBook
 from planner.domain.errors import Fault
 from planner.domain.file_habit import FileHabit
 from planner.domain.place import Point
@@ -30,6 +31,8 @@ class Told:
         Heading of the file to column of ours, as an officer says now.
     habits
         What was said of kinds of files before.
+    streets
+        Gives the streets of the workspace's roads, `None` where there are none; houses without coordinates are put by them.
     on_kind
         Told the headings, as they count, of a file that was read with columns or dates that somebody has said.
     """
@@ -40,6 +43,7 @@ class Told:
     dates: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     habits: Sequence[FileHabit] = ()
+    streets: Callable[[], StreetBook | None] | None = None
     on_kind: Callable[[FileHabit], object] | None = None
 
 

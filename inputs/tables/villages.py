@@ -93,6 +93,13 @@ class VillageBook:
             found += [(int(at), self._lies_in(points[at])) for at in where[is_out]]
         return sorted(found)
 
+    def inside(self, code: str, points: Points) -> Points:
+        """Those of the points that lie in a village; all of them where its outline is not known."""
+        index = self._index_of.get(code)
+        if index is None or self._outlines[index].is_empty:
+            return points
+        return points[shapely.contains_xy(self._outlines[index].buffer(TOLERANCE), points)]
+
     def at(self, point: Floats) -> str:
         """Code of the village whose outline holds (longitude, latitude); empty: none."""
         return self._lies_in(point)

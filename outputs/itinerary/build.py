@@ -206,7 +206,7 @@ class _Team:
             kind=visit.kind,
             start_time=stop.start_time if stop else None,
             end_time=stop.end_time if stop else None,
-            door=replace(door, village=self.villages.get(door.village, "")),
+            door=replace(door, village=self.villages.get(door.village, door.village)),
             visit_number=None if visit.kind is VisitKind.COMPLAINT else self._visit_number(visit),
             directions=way,
             longitude=at.longitude,
@@ -273,5 +273,7 @@ def _cards(teams: Sequence[TeamItinerary], context: DayContext) -> tuple[tuple[s
     for team in sorted(context.teams.values(), key=lambda team: team.id):
         if team.village and team.officers:
             officers.setdefault(team.village, team.officers[0])
-    known = [(village.name, officers.get(village.code)) for village in context.villages if village.name in visited]
-    return tuple(known)
+    names = {village.name: village.code for village in context.villages}
+    as_written = sorted(visited - names.keys())
+    ordered = [*(name for name in names if name in visited), *as_written]
+    return tuple((name, officers.get(names.get(name, name))) for name in ordered)

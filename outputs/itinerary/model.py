@@ -28,6 +28,8 @@ class Door:
         Name of the village.
     address
         Public name, address, else landmark; with the short name as the name mode allows.
+    is_approximate
+        Its file had no coordinates: it lies about there.
     code
         Kind of the facility; the category of a complaint only where a setting opens the rows; else empty.
     """
@@ -36,6 +38,7 @@ class Door:
     village: str = ""
     address: str = ""
     code: str = ""
+    is_approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -14,7 +14,7 @@ import re
 from outputs.itinerary.context import DayContext
 from outputs.itinerary.model import BriefingLine, Door
 from planner.domain.categories import SPECIAL_REFERRAL
-from planner.domain.records import Address, Complaint, Household, Urgency
+from planner.domain.records import Address, Complaint, Household, PositionSource, Urgency
 from planner.domain.settings import OPEN_ROWS
 from planner.domain.visit import Visit, VisitKind
 from planner.rules.follow_up import is_overdue
@@ -132,6 +132,7 @@ def _door(address: Address, *, code: str, title: str = "", name: str = "") -> Do
         village=address.village,
         address=", ".join(part for part in (printable(title), place) if part),
         code=code,
+        is_approximate=address.position_source is not PositionSource.GIVEN,
     )
 
 

@@ -82,7 +82,14 @@ def draw_panel(subject: Subject, frame: Frame, *, taken: Sequence[BaseGeometry] 
         "route": "".join(path_string(shapely.get_coordinates(part)) for part in parts),
         "arrows": arrows(route, frame),
         "stops": [
-            {"number": stop.number, "x": x, "y": y, "at": list(at), "reserve": stop.start_time is None}
+            {
+                "number": stop.number,
+                "x": x,
+                "y": y,
+                "at": list(at),
+                "reserve": stop.start_time is None,
+                "about": stop.door.is_approximate,
+            }
             for stop, (x, y), at in zip(subject.stops, centres, spots, strict=True)
         ],
         "dots": [list(spot(stop, frame)) for stop in subject.dots],

@@ -135,6 +135,7 @@ def row(line: StopLine | BreakLine, say: Words, *, held_version: int | None = No
         "place": line.door.neighbourhood,
         "village": line.door.village,
         "address": unbroken(line.door.address),
+        "about": line.door.is_approximate,
         "directions": line.directions,
         "last_stretch": last_stretch(line.directions, say),
         "purpose": line.kind.value,

@@ -15,6 +15,8 @@ class PositionSource(enum.Enum):
     GIVEN = "given"
     RT_CENTROID = "rt_centroid"
     """No coordinates in the file: middle of the known houses of its RT."""
+    STREET = "street"
+    """No coordinates in the file: on the street that its address names."""
 
 
 class Urgency(enum.Enum):

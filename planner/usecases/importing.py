@@ -9,7 +9,8 @@ from typing import Any
 from inputs.roads.area import villages_outline
 from inputs.roads.facade import Roads
 from inputs.roads.road_file import read_network
-from inputs.roads.store import save_roads
+from inputs.roads.store import load_network, save_roads
+from inputs.roads.street_book import StreetBook
 from inputs.roads.summary import RoadSummary, summary_of
 from inputs.tables.annotating import annotate
 from inputs.tables.columns import COMPLAINT_COLUMNS, FACILITY_COLUMNS, HOUSEHOLD_COLUMNS, TEAM_COLUMNS, column_by_key
@@ -177,7 +178,7 @@ class _TableImport:
         told = Told(
             station=settings.station.point, today=wishes.today or workspace.now().date(), time_zone=settings.day.time_zone,
             dates=wishes.dates, columns=wishes.columns, habits=[habit for habit in habits if habit.table == self.kind],
-            on_kind=heard.append,
+            on_kind=heard.append, streets=lambda: _streets(workspace),
         )  # fmt: skip
         with workspace.writing(), workspace.ledger() as ledger:
             reading, count = self._read(ledger, told, reporter)
@@ -216,6 +217,14 @@ class _TableImport:
             self.path, target, [(fault, say.fault(fault)) for fault in faults], [(note, say.fault(note)) for note in notes],
             known=column_by_key(COLUMNS[self.kind]), is_village=VillageBook(self.workspace.villages()).is_name,
         )  # fmt: skip
+
+
+def _streets(workspace: Workspace) -> StreetBook | None:
+    """Streets of the workspace's roads; `None`: there are none that can be read."""
+    try:
+        return StreetBook(load_network(workspace.roads_folder))
+    except InputError:  # none yet, or of an older version: said when they are used
+        return None
 
 
 def import_road_file(workspace: Workspace, path: Path, *, reporter: Reporter) -> RoadReport:
