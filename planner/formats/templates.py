@@ -2,11 +2,20 @@
 
 from importlib.resources import files
 
+from planner.domain.place import Point
 
-def document_templates() -> dict[str, str]:
-    """Path in a workspace to text of each template."""
+_PLACE = ("# latitude = -6.2000\n", "# longitude = 106.4500\n")
+"""Lines of the settings that wait for the station's place."""
+
+
+def document_templates(station: Point | None = None) -> dict[str, str]:
+    """Path in a workspace to text of each template; with the station's place where it is known."""
     scenarios = {f"scenarios/{name}": text for name, text in scenario_templates().items()}
-    return {"dds.toml": settings_template(), **scenarios}
+    settings = settings_template()
+    if station is not None:
+        for line, degrees in zip(_PLACE, (station.latitude, station.longitude), strict=True):
+            settings = settings.replace(line, f"{line.split()[1]} = {degrees:.6f}\n", 1)
+    return {"dds.toml": settings, **scenarios}
 
 
 def settings_template() -> str:

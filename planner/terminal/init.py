@@ -1,22 +1,53 @@
 """`dds init`: an empty workspace."""
 
+import gettext
+import sys
 from pathlib import Path
 
 import click
 
+from planner.domain.place import Point
 from planner.terminal.context import CommandContext
 from planner.terminal.kinds import Folder
-from planner.terminal.localised import argument, command
+from planner.terminal.localised import argument, command, option
 
 
 @command(example="dds init balaraja")
 @argument("folder", metavar="DIR", type=Folder(), help="Folder to be made.")
+@option(
+    "--station", default=None, metavar="LAT,LON", callback=lambda _context, _option, value: value and read_place(value),
+    help="Where the station stands, in degrees; asked for at a terminal.",
+)  # fmt: skip
 @click.pass_obj
-def init(context: CommandContext, folder: Path) -> None:
+def init(context: CommandContext, folder: Path, station: Point | None) -> None:
     """Make an empty workspace with commented settings and templates to fill in."""
     from planner.terminal.acting import account_at_work  # noqa: PLC0415
     from planner.usecases.workspace import Workspace  # noqa: PLC0415
 
-    Workspace.create(folder, account_at_work())
+    if station is None and sys.stdin.isatty() and not context.is_json:
+        answer = click.prompt(
+            context.say("Where does the station stand (LAT,LON; Enter: not known yet)"), default="", show_default=False
+        )
+        station = read_place(answer) if answer.strip() else None
+    Workspace.create(folder, account_at_work(), station=station)
     text = context.say("Workspace made in {folder}. Fill in dds.toml and the templates, then import them.", folder=folder)
-    context.result(text, {"workspace": str(folder)})
+    if station is None:
+        text += "\n" + context.say("The station's place is not known yet: fill in latitude and longitude of [station].")
+    context.result(text, {"workspace": str(folder), "has_station": station is not None})
+
+
+def read_place(text: str) -> Point:
+    """`-6.2,106.45` as a point.
+
+    Raises
+    ------
+    BadParameter
+        If it is none on earth.
+    """
+    try:
+        latitude, longitude = (float(part) for part in text.replace(";", ",").split(","))
+        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+            raise ValueError(text)
+    except ValueError as error:
+        raise click.BadParameter(gettext.gettext("Write latitude and longitude in degrees: -6.2,106.45.")) from error
+    return Point(longitude=longitude, latitude=latitude)

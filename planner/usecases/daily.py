@@ -32,7 +32,7 @@ from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.records import Records, read_records
 from planner.usecases.searching import SearchWish, search, with_bound
-from planner.usecases.unreachable import Reach, station_of, within_reach
+from planner.usecases.unreachable import Reach, station_notes, station_of, within_reach
 from planner.usecases.workspace import Workspace
 
 
@@ -162,7 +162,7 @@ def plan_day(
         result=result,
         excluded=offered.excluded,
         num_due=len(due.candidates),
-        notes=(*notes, *reach.notes()),
+        notes=(*station_notes(settings), *notes, *reach.notes()),
         reach=reach,
         inspections=inspection_report(problem, result.plan, due.candidates),
         limit=_limit(problem, result.plan, records.shifts_on(date, settings), settings),

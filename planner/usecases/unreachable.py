@@ -207,6 +207,11 @@ def why_no_way(workspace: Workspace, problem: Problem, places: Points, visit_id:
     return found.nobody[0].reason if found.nobody else None
 
 
+def station_notes(settings: Settings) -> tuple[Fault, ...]:
+    """That the station's place is a guess, where nobody has said it."""
+    return () if settings.station.point is not None else (Fault(code="E4012"),)
+
+
 def station_of(settings: Settings, doors: Points) -> Point:
     """Where routes begin and end: as the settings say, else the middle of the doors."""
     return settings.station.point or Point.of_row(np.median(doors, axis=0))

@@ -16,6 +16,7 @@ from inputs.templates import write_templates
 from planner.domain.errors import InputError, Where
 from planner.domain.job import Job
 from planner.domain.month import Period
+from planner.domain.place import Point
 from planner.domain.records import Village
 from planner.domain.settings import Settings
 from planner.files import is_shared, keep_private
@@ -79,8 +80,13 @@ class Workspace:
         self.settings: Settings = _settings(folder / SETTINGS_FILE)
 
     @classmethod
-    def create(cls, folder: Path, acting: Acting) -> "Workspace":
+    def create(cls, folder: Path, acting: Acting, *, station: Point | None = None) -> "Workspace":
         """Make an empty workspace: settings, templates, ledger and folders.
+
+        Parameters
+        ----------
+        station
+            Where the station stands; `None`: to be filled in.
 
         Raises
         ------
@@ -96,7 +102,7 @@ class Workspace:
                 (folder / name).mkdir(exist_ok=True)
         except OSError as error:
             raise InputError.of("E6104", folder=folder.name, reason=error.strerror) from error
-        write_templates(folder, document_templates())
+        write_templates(folder, document_templates(station))
         with Ledger.open(ledger_place(folder), create=True):
             pass
         return cls(folder, acting)

@@ -8,6 +8,8 @@ import pytest
 
 from planner.terminal.main import run
 from planner.usecases.demo import next_weekday
+from planner.usecases.workspace import Workspace
+from tests.usecases.town import AT_DESK
 
 
 def test_demo_ends_with_sheets(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -77,3 +79,14 @@ def test_unknown_engine_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[s
     workspace = make_workspace(tmp_path).folder
     assert run(["--workspace", str(workspace), "plan", "--date", "2025-08-26", "--engine", "magic"]) == 3
     assert "insertion, ortools" in capsys.readouterr().err
+
+
+def test_init_is_told_where_the_station_stands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The place stands in the settings; without it the command says what is missing, and a place that is none is refused."""
+    assert run(["--lang", "en", "init", str(tmp_path / "known"), "--station", "-6.2,106.45"]) == 0
+    assert "not known" not in capsys.readouterr().out
+    station = Workspace(tmp_path / "known", AT_DESK).settings.station
+    assert (station.latitude, station.longitude) == (-6.2, 106.45)
+    assert run(["--lang", "en", "init", str(tmp_path / "open")]) == 0
+    assert "The station's place is not known yet" in capsys.readouterr().out
+    assert run(["init", str(tmp_path / "wrong"), "--station", "106.45,-6.2"]) == 2

@@ -40,6 +40,8 @@ DAY_FAULTS = {
               "Correct its post: dds day set DATE TEAM --post LATITUDE,LONGITUDE"),
     "E4076": ("Team {team} is to serve otherwise that day than the plan has it.",
               "Plan the day again, or the rest of it with dds replan, and print it."),
+    "E4012": ("The station's place is not known: routes begin and end in the middle of the doors.",
+              "Fill in [station] latitude and longitude in dds.toml."),
     # A forecast.
     "E4020": ("The ledger holds no households, so there is nothing to forecast.",
               "Import households with `dds import households FILE`."),

@@ -17,7 +17,7 @@ from planner.rules.pool import could_make
 from planner.usecases.daily import station_position
 from planner.usecases.progress import Reporter
 from planner.usecases.records import Records, estimate_of, read_records
-from planner.usecases.unreachable import within_reach
+from planner.usecases.unreachable import station_notes, within_reach
 from planner.usecases.workspace import Workspace
 
 NUM_DAYS = 6
@@ -116,7 +116,7 @@ def week_data(workspace: Workspace, start: dt.date, *, without: Without | None =
         due=due,
         worths=tuple(_worths(tuple(day.values()), on_duty, settings) for day, on_duty in zip(due, shifts, strict=True)),
         homes=homes,
-        notes=reach.notes(),
+        notes=(*station_notes(settings), *reach.notes()),
     )
 
 
