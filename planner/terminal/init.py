@@ -1,6 +1,7 @@
 """`dds init`: an empty workspace."""
 
 import gettext
+import re
 import sys
 from pathlib import Path
 
@@ -44,10 +45,7 @@ def read_place(text: str) -> Point:
     BadParameter
         If it is none on earth.
     """
-    try:
-        latitude, longitude = (float(part) for part in text.replace(";", ",").split(","))
-        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-            raise ValueError(text)
-    except ValueError as error:
-        raise click.BadParameter(gettext.gettext("Write latitude and longitude in degrees: -6.2,106.45.")) from error
-    return Point(longitude=longitude, latitude=latitude)
+    found = re.fullmatch(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*[,;]\s*(-?\d{1,3}(?:\.\d+)?)\s*", text)
+    if found is None or abs(float(found[1])) > 90 or abs(float(found[2])) > 180:
+        raise click.BadParameter(gettext.gettext("Write latitude and longitude in degrees: -6.2,106.45."))
+    return Point(longitude=float(found[2]), latitude=float(found[1]))
