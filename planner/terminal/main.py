@@ -30,6 +30,10 @@ COMMANDS = {
     "plan": ("plan:plan", "Plan a day: who visits whom, when, by which way."),
     "day": ("day:day", "Set what is different for teams on one day, without touching the roster; show it, take it back."),
     "week": ("week:week", "Plan six days together, roll them on each evening, have them approved and announced."),
+    "province": (
+        "province:province",
+        "Plan many stations in one run, each in a workspace of its own; nothing of a home leaves its station.",
+    ),
     "reach": (
         "reach:reach",
         "Say which homes no team has a way to, by village and reason: nobody is promised what no team can reach.",

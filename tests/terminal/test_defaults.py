@@ -44,9 +44,11 @@ SETTINGS = {
     "replan --disruption": "replan.disruption_penalty",
     "replan --tolerance": "replan.tolerance",
     "whatif --engine": "plan.engine",
-    **{f"week {name} --{option}": f"plan.{key}" for name in ("plan", "roll", "whatif") for option, key in (
-        ("time-limit", "time_limit"), ("seed", "seed"), ("engine", "engine"),
-    )},
+    **{
+        f"{name} --{option}": f"plan.{key}"
+        for name in ("week plan", "week roll", "week whatif", "province plan")
+        for option, key in (("time-limit", "time_limit"), ("seed", "seed"), ("engine", "engine"))
+    },
 }  # fmt: skip
 """What the help leaves to dds.toml, and its place there (its template is held against the defaults elsewhere)."""
 
@@ -56,7 +58,7 @@ IN_WORDS = {
     "that of the plan", "today",
     "small days of the example area", "the current folder, or DDS_WORKSPACE", "the house's own, pyvrp, vroom",
     "the last whole one", "tomorrow", "whoever can most cheaply", "the cheapest place",
-    "the week planned last", "what the plan has it begin by then",
+    "the week planned last", "one for every two cores", "what the plan has it begin by then",
 }  # fmt: skip
 """Defaults that no single value of the code stands for."""
 

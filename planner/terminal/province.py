@@ -1,0 +1,102 @@
+"""`dds province`: many stations planned in one run, each in a workspace of its own."""
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from planner.terminal.acting import account_at_work
+from planner.terminal.context import CommandContext, ExitCode, aligned
+from planner.terminal.kinds import Folder, Whole
+from planner.terminal.localised import argument, group, option
+from planner.terminal.options import day_option, search_options
+from planner.terminal.progress import timed, working
+
+if TYPE_CHECKING:
+    from planner.usecases.province.places import ProvinceFolder
+    from planner.usecases.province.running import ProvinceReport
+
+_MEGABYTE = 1_000_000
+
+
+@group(example="dds province plan --date 2026-11-30")
+def province() -> None:
+    """Plan many stations in one run, each in a workspace of its own; nothing of a home leaves its station.
+
+    The folder of --workspace is the province's: it holds the list of stations, province.toml, and the log of runs.
+    """
+
+
+@province.command("init", example='dds province init polsek/balaraja polsek/cikupa --name "POLDA CONTOH"')
+@argument("workspaces", metavar="DIR...", nargs=-1, required=True, type=Folder(), help="Workspaces of the stations.")
+@option("--name", default="", metavar="NAME", help="What the province is called.")
+@click.pass_obj
+def init(context: CommandContext, /, *, workspaces: tuple[Path, ...], name: str) -> None:
+    """Write the list of stations; each is named as its workspace's folder."""
+    from planner.usecases.province.places import make_province  # noqa: PLC0415
+
+    place = make_province(context.folder, name, workspaces, account_at_work().clock)
+    names = [station.name for station in place.province.stations]
+    context.result(
+        context.say("{stations} stations: {names}", stations=len(names), names=", ".join(names)), {"stations": names}
+    )
+
+
+@province.command("plan", example="dds province plan --date 2026-11-30")
+@day_option("--date", text="Day to plan (default: tomorrow).")
+@search_options(limit="Seconds of search for each station (default: as dds.toml says).")
+@option(
+    "--workers", type=Whole(1, 64), metavar="N", help="Stations planned at a time (default: one for every two cores).",
+)  # fmt: skip
+@click.pass_obj
+def plan(context: CommandContext, /, *, date: dt.date | None, workers: int | None, **options: Any) -> int:
+    """Plan a day of every station that has no plan of it yet.
+
+    A station that fails is named with its reason and holds up nobody. Stopped or killed, the same command goes on where it was.
+    """
+    from planner.usecases.province.running import own_processes, plan_province  # noqa: PLC0415
+    from planner.usecases.searching import SearchWish  # noqa: PLC0415
+
+    person, place = account_at_work().person, _open(context)
+    with working(context, is_stoppable=True) as reporter:
+        report = plan_province(
+            place, _day(place, date), SearchWish(**options), person=person, workers=own_processes(workers), reporter=reporter
+        )
+    _tell(context, report, timed(report.as_data(), reporter))
+    return ExitCode.NO_PLAN if report.has_failed else ExitCode.DONE
+
+
+@province.command("status", example="dds province status --date 2026-11-30")
+@day_option("--date", text="Day to show (default: tomorrow).")
+@click.pass_obj
+def status(context: CommandContext, /, *, date: dt.date | None) -> None:
+    """Show where the day of each station stands: planned, failed of what, or not begun."""
+    from planner.usecases.province.running import province_status  # noqa: PLC0415
+
+    place = _open(context)
+    report = province_status(place, _day(place, date))
+    _tell(context, report, report.as_data())
+
+
+def _open(context: CommandContext) -> "ProvinceFolder":
+    from planner.usecases.province.places import ProvinceFolder  # noqa: PLC0415
+
+    return ProvinceFolder.open(context.folder, account_at_work().clock)
+
+
+def _day(place: "ProvinceFolder", date: dt.date | None) -> dt.date:
+    return date or place.clock().astimezone().date() + dt.timedelta(days=1)
+
+
+def _tell(context: CommandContext, report: "ProvinceReport", data: dict[str, object]) -> None:
+    say, words = context.say, context.words
+    heading = (say("station name"), say("state"), say("reason"), say("visits"), say("left out"), say("teams"), "s", "MB")
+    rows: list[tuple[str, ...]] = [heading]
+    for day in report.days:
+        numbers = (day.num_stops, day.num_left_out, day.num_teams)
+        seconds = "" if day.seconds is None else words.decimal(day.seconds)
+        peak = "" if day.peak is None else str(day.peak // _MEGABYTE)
+        counts = ("" if number is None else str(number) for number in numbers)
+        rows.append((day.station, say(f"station.{day.state.value}"), day.code, *counts, seconds, peak))
+    context.result("\n".join(aligned(rows, num_left=3)), data)

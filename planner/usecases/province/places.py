@@ -1,0 +1,74 @@
+"""A province's folder: the list of its stations and the log of its runs."""
+
+import datetime as dt
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner.domain.errors import Fault, InputError, refuse
+from planner.domain.province import STATION_NAME, Province, Station
+from planner.formats.province_file import PROVINCE_FILE, read_province, write_province
+from planner.usecases.workspace import LEDGER_VARIABLE, SETTINGS_FILE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvinceFolder:
+    """A province, the folder of its file, and the moment."""
+
+    folder: Path
+    province: Province
+    clock: Callable[[], dt.datetime]
+
+    @classmethod
+    def open(cls, folder: Path, clock: Callable[[], dt.datetime]) -> "ProvinceFolder":
+        """Open the province of a folder.
+
+        Raises
+        ------
+        InputError
+            E6201 if it has no `province.toml`; E50xx if that is wrong; E6203 if all stations would write into one ledger.
+        """
+        if not (folder / PROVINCE_FILE).is_file():
+            raise InputError.of("E6201", folder=folder.name or str(folder))
+        if os.environ.get(LEDGER_VARIABLE):
+            raise InputError.of("E6203", variable=LEDGER_VARIABLE)
+        return cls(folder=folder, province=read_province(folder / PROVINCE_FILE), clock=clock)
+
+    def workspace_of(self, station: Station) -> Path:
+        """Folder of a station's workspace."""
+        return self.folder / station.folder
+
+    def log_path(self, date: dt.date) -> Path:
+        """Lines of what became of each station's day: codes and numbers, no home and no person."""
+        return self.folder / "log" / f"{date.isoformat()}.jsonl"
+
+
+def make_province(folder: Path, name: str, workspaces: Sequence[Path], clock: Callable[[], dt.datetime]) -> ProvinceFolder:
+    """Write the list of stations, each named as its workspace's folder.
+
+    Raises
+    ------
+    InputError
+        E6202 if the folder has such a list already; E6101 for each folder that is no workspace, E6204 for one whose name will
+        not do or stands twice.
+    """
+    if (folder / PROVINCE_FILE).exists():
+        raise InputError.of("E6202", folder=folder.name or str(folder))
+    refuse(Fault(code="E6101", values={"folder": path.name}) for path in workspaces if not (path / SETTINGS_FILE).is_file())
+    names = [path.resolve().name.lower().replace("_", "-").replace(" ", "-") for path in workspaces]
+    refuse(
+        Fault(code="E6204", values={"folder": path.name})
+        for number, (path, found) in enumerate(zip(workspaces, names, strict=True))
+        if found in names[:number] or not STATION_NAME.fullmatch(found)
+    )
+    stations = [Station(name=found, folder=_as_seen_from(folder, path)) for path, found in zip(workspaces, names, strict=True)]
+    folder.mkdir(parents=True, exist_ok=True)
+    write_province(folder / PROVINCE_FILE, Province(name=name, stations=tuple(stations)))
+    return ProvinceFolder.open(folder, clock)
+
+
+def _as_seen_from(folder: Path, path: Path) -> str:
+    """Relative where the workspace lies below the province, so that both can be moved together."""
+    whole, base = path.resolve(), folder.resolve()
+    return whole.relative_to(base).as_posix() if whole.is_relative_to(base) else str(whole)
