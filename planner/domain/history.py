@@ -2,7 +2,7 @@
 
 import datetime as dt
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from planner.domain.outcome import Outcome
 from planner.domain.records import ComplaintStatus, Condition, Urgency, WaitingFor
@@ -151,6 +151,8 @@ class Sheet:
         Rows on it.
     printed_at, handed_out_at, returned_at, lost_at
         Moments; `None`: not yet.
+    rows_hash
+        Marks of what its rows mean (`planner.domain.sheet_rows`); empty: not known.
     replaced_by
         Version of a newer plan of the day that was printed since; `None`: this is the newest.
     num_recorded
@@ -171,6 +173,7 @@ class Sheet:
     handed_out_at: dt.datetime | None = None
     returned_at: dt.datetime | None = None
     lost_at: dt.datetime | None = None
+    rows_hash: str = field(default="", repr=False)
     replaced_by: int | None = None
     num_recorded: int = 0
     num_reserves_recorded: int = 0

@@ -9,7 +9,6 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from planner.domain.errors import InputError, Where
 from planner.domain.file_habit import FileHabit
-from planner.files import write_whole
 from planner.formats.json_text import read_json
 
 
@@ -50,10 +49,10 @@ def read_habits(path: Path) -> tuple[FileHabit, ...]:
     )
 
 
-def write_habits(path: Path, habits: Sequence[FileHabit]) -> None:
-    """Write what is to be remembered."""
+def habits_text(habits: Sequence[FileHabit]) -> str:
+    """The file of what is to be remembered."""
     files = [
         {"table": habit.table, "headings": sorted(habit.headings), "columns": dict(habit.columns), "dates": habit.dates}
         for habit in habits
     ]
-    write_whole(path, (json.dumps({"version": 1, "files": files}, ensure_ascii=False, indent=1) + "\n").encode())
+    return json.dumps({"version": 1, "files": files}, ensure_ascii=False, indent=1) + "\n"

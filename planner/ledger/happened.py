@@ -48,6 +48,11 @@ class Happened:
         with writing(self._engine) as connection:
             sheets.register(connection, rows, planned=planned, now=now, actor=actor)
 
+    def unregister_sheets(self, ids: Collection[str]) -> None:
+        """Take sheets off the list that were neither printed nor handed out, and of which nothing is recorded."""
+        with writing(self._engine) as connection:
+            sheets.unregister(connection, ids)
+
     def sheets(self, date: dt.date | None = None) -> tuple[Sheet, ...]:
         """Sheets of a day (`None`: of all days), by day, version and id."""
         with reading(self._engine) as connection:

@@ -13,6 +13,7 @@ from planner.ledger import audit, schema
 from planner.ledger.deriving import renew
 from planner.ledger.records import PersonRecord
 from planner.ledger.rows import COMPLAINTS, HOUSEHOLDS, NO_ADDRESS, Cells
+from planner.ledger.sheets import forget_rows
 from planner.ledger.visit_rows import past_visit
 
 CORRECTABLE = frozenset(
@@ -87,6 +88,7 @@ def erase(connection: Connection, id_: str, *, nameless: str, now: dt.datetime, 
     connection.execute(update(complaints).where(here, complaints.c.status.in_(open_ones)).values(ended))
     connection.execute(update(complaints).where(here).values(household=None, text="", windows="", **NO_ADDRESS))
     connection.execute(delete(schema.households).filter_by(id=id_))
+    forget_rows(connection, id_)
     details: dict[str, int | str] = {"visits": num_visits}
     audit.append(connection, now=now, actor=actor, action="erase", subject=f"household {id_}", details=details)
     return num_visits

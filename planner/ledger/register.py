@@ -171,8 +171,8 @@ class Register:
             return retention.old_texts(connection, before)
 
     def purge(self, before: dt.date, *, details: Mapping[str, int | str], now: dt.datetime, actor: str) -> int:
-        """Empty text and address of complaints that ended before a day, forget what was said of teams on days before it,
-        and wipe the file; how many complaints. One audit entry.
+        """Empty text and address of complaints that ended before a day, and forget what was said of teams on days before it;
+        how many complaints. One audit entry. `scrub` then wipes the file.
 
         Parameters
         ----------
@@ -183,7 +183,6 @@ class Register:
             count = retention.forget_texts(connection, before)
             told = {**details, "complaints": count, "team_days": forget_days(connection, before)}
             audit.append(connection, now=now, actor=actor, action="purge", subject="retention", details=told)
-        retention.scrub(self._engine)
         return count
 
     def _put(self, shape: Shape[Record], rows: Iterable[Record], *, source: str, now: dt.datetime, actor: str) -> ImportCount:

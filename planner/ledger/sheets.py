@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, func, insert, select, update
+from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
 
 from planner.domain.errors import Fault, refuse
 from planner.domain.history import Sheet
+from planner.domain.sheet_rows import without_rows
 from planner.ledger import audit, schema
 from planner.ledger.deriving import renew
 from planner.ledger.rows import Cells
@@ -30,13 +31,21 @@ def register(
         Complaints that they hold.
     """
     ids = [sheet.id for sheet in sheets]
-    known = set(connection.execute(select(_sheets.c.id).where(_sheets.c.id.in_(ids))).scalars())
+    known = {row.id: row for row in connection.execute(select(_sheets).where(_sheets.c.id.in_(ids)))}
+    told = set(connection.execute(select(schema.visits.c.sheet).where(schema.visits.c.sheet.in_(ids)).distinct()).scalars())
     new = [sheet_row(sheet) for sheet in sheets if sheet.id not in known]
     if new:
         connection.execute(insert(_sheets), new)
     for sheet in sheets:
-        if sheet.id in known and sheet.printed_at is not None:
-            connection.execute(update(_sheets).filter_by(id=sheet.id).values(printed_at=sheet.printed_at))
+        before = known.get(sheet.id)
+        if before is None:
+            continue
+        values: dict[str, Any] = {} if sheet.printed_at is None else {"printed_at": sheet.printed_at}
+        # What a number means is settled once a paper bears it or a row of it is told.
+        if not before.rows_hash or not (before.printed_at or before.handed_out_at or before.returned_at or sheet.id in told):
+            values |= {name: getattr(sheet, name) for name in ("rows_hash", "num_stops", "num_reserves")}
+        if values:
+            connection.execute(update(_sheets).filter_by(id=sheet.id).values(values))
     if planned and sheets:
         table = schema.complaints
         connection.execute(update(table).where(table.c.id.in_(planned)).values(planned_on=sheets[0].date))
@@ -44,6 +53,21 @@ def register(
     if new:
         subject = f"sheets {sheets[0].date.isoformat()}/v{sheets[0].plan_version}"
         audit.append(connection, now=now, actor=actor, action="register", subject=subject, details={"sheets": len(new)})
+
+
+def unregister(connection: Connection, ids: Collection[str]) -> None:
+    """Delete sheets that were never printed, handed out or recorded."""
+    told = select(schema.visits.c.sheet).where(schema.visits.c.sheet.in_(ids))
+    idle = _sheets.c.printed_at.is_(None) & _sheets.c.handed_out_at.is_(None) & _sheets.c.returned_at.is_(None)
+    connection.execute(delete(_sheets).where(_sheets.c.id.in_(ids), idle, _sheets.c.id.not_in(told)))
+
+
+def forget_rows(connection: Connection, visit: str) -> None:
+    """Forget by what marks the rows of an erased home are known."""
+    for row in connection.execute(select(_sheets.c.id, _sheets.c.rows_hash).where(_sheets.c.rows_hash != "")).all():
+        marks = without_rows(row.rows_hash, row.id, visit)
+        if marks != row.rows_hash:
+            connection.execute(update(_sheets).filter_by(id=row.id).values(rows_hash=marks))
 
 
 def sheets_of(connection: Connection, date: dt.date | None = None, *, ids: Collection[str] | None = None) -> tuple[Sheet, ...]:

@@ -4,17 +4,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.domain.errors import InputError, Where
+from planner.domain.job import Fate, Step
 from planner.files import write_whole
 from planner.ledger.backup import last_entry
 from planner.ledger.encrypting import decrypted, encrypted
 from planner.ledger.records import Anchor
 from planner.ledger.store import Ledger
 from planner.usecases.accounts import require_long
+from planner.usecases.jobs.changing import changing
+from planner.usecases.jobs.frame import attempt
 from planner.usecases.verifying import keep_anchor
 from planner.usecases.workspace import Workspace
 
 PLAIN_COPY = ".backup.part"
-"""In the workspace while a backup is being sealed; a killed one leaves it for the next to write over."""
+"""In the workspace while a backup is being sealed."""
+_ENDS = ("", "-wal", "-shm", "-journal")
+"""What SQLite may lay beside a file that it writes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +51,22 @@ def back_up(workspace: Workspace, path: Path, *, passphrase: str | None = None) 
     """
     if passphrase is not None:
         require_long(passphrase)
-    with workspace.ledger() as ledger:
-        anchor = ledger.backup(path) if passphrase is None else _sealed(workspace, ledger, path, passphrase)
-        num_bytes = path.stat().st_size
-        details: dict[str, int | str] = {"bytes": num_bytes, "sealed": int(passphrase is not None)}
-        ledger.audit(action="backup", subject="ledger", details=details, **workspace.stamp())
-    keep_anchor(workspace, anchor, where="backup")
+    target, plain = path.absolute(), workspace.folder / PLAIN_COPY
+    if target.exists():
+        raise InputError.of("E6040", Where(file=path.name), file=path.name)
+    parts = [target, *(one.with_name(f"{one.name}.part{end}") for one in (target, plain) for end in _ENDS), plain]
+    undo = [Step(verb="remove", values={"path": part.as_posix()}) for part in parts]
+    undo.append(Step(verb="sweep", values={"path": target.parent.as_posix(), "name": target.name}))
+    with changing(workspace) as ledger:
+        job = ledger.begin_job("backup", path.name, Fate.UNDO, undo, **workspace.stamp())
+        with attempt(workspace, ledger, job) as trying:
+            anchor = ledger.backup(target) if passphrase is None else _sealed(workspace, ledger, target, passphrase)
+            num_bytes = target.stat().st_size
+            details: dict[str, int | str] = {"bytes": num_bytes, "sealed": int(passphrase is not None)}
+            keep_anchor(workspace, anchor, where="backup")
+            with ledger.together():
+                ledger.audit(action="backup", subject="ledger", details=details, **workspace.stamp())
+                trying.succeed()
     return BackupReport(path=path, num_bytes=num_bytes, anchor=anchor)
 
 

@@ -1,7 +1,7 @@
 """From files to the workspace: each import is read as a whole, then stored in one transaction."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -22,9 +22,12 @@ from inputs.tables.teams import read_teams
 from inputs.tables.villages import VillageBook
 from planner.domain.errors import Fault, InputError, Where
 from planner.domain.file_habit import FileHabit
-from planner.formats.habits_file import read_habits, write_habits
+from planner.domain.job import Fate, Step
+from planner.formats.habits_file import habits_text, read_habits
 from planner.ledger.records import ImportCount
 from planner.ledger.store import Ledger
+from planner.usecases.jobs.changing import changing
+from planner.usecases.jobs.frame import advance, attempt
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.unreachable import Reach, homes_out_of_reach
@@ -180,16 +183,23 @@ class _TableImport:
             dates=wishes.dates, columns=wishes.columns, habits=[habit for habit in habits if habit.table == self.kind],
             on_kind=heard.append, streets=lambda: _streets(workspace),
         )  # fmt: skip
-        with workspace.writing(), workspace.ledger() as ledger:
-            reading, count = self._read(ledger, told, reporter)
+        with changing(workspace, reporter=reporter) as ledger:
+            reading, put = self._read(ledger, told, reporter)
             for habit in heard:
                 others = [known for known in habits if (known.table, known.headings) != (self.kind, habit.headings)]
-                write_habits(workspace.habits_path, [*others, replace(habit, table=self.kind)])
+                habits = (*others, replace(habit, table=self.kind))
+            remember = Step(verb="write", values={"path": workspace.habits_path.name, "text": habits_text(habits)})
+            with ledger.together():  # a kill loses neither the records nor how their file was to be read
+                count = put()
+                steps = [remember] if heard else []
+                job = ledger.begin_job("import", self.kind, Fate.FINISH, steps, **workspace.stamp()) if steps else None
+            if job is not None:
+                advance(workspace, ledger, job)
         reach = homes_out_of_reach(workspace) if self.kind == "households" else Reach()
         return ImportReport(kind=self.kind, count=count, notes=(*reading.notes, *reach.notes()), reach=reach)
 
-    def _read(self, ledger: Ledger, told: Told, reporter: Reporter) -> tuple[TableReading[Any], ImportCount]:
-        """Read the table by its reader and put its records."""
+    def _read(self, ledger: Ledger, told: Told, reporter: Reporter) -> tuple[TableReading[Any], Callable[[], ImportCount]]:
+        """Read the table by its reader; and what puts its records."""
         settings, path = self.workspace.settings, self.path
         max_faults = MAX_FAULTS if self.wishes.annotated is None else MAX_MARKED
         common: dict[str, Any] = {"villages": self.workspace.villages(), "told": told, "max_faults": max_faults}
@@ -197,16 +207,16 @@ class _TableImport:
         reading: TableReading[Any]
         if self.kind == "households":
             reading = read_households(path, day=settings.day, on_progress=reporter.step, **common)
-            return reading, ledger.put_households(reading.rows, **source)
+            return reading, lambda: ledger.put_households(reading.rows, **source)
         if self.kind == "teams":
             reading = read_teams(path, day=settings.day, **common)
-            return reading, ledger.put_teams(reading.rows, **source)
+            return reading, lambda: ledger.put_teams(reading.rows, **source)
         if self.kind == "complaints":
             known = ledger.household_ids()
             reading = read_complaints(path, households=known, programme=settings.programme, **common)
-            return reading, ledger.put_complaints(reading.rows, **source)
+            return reading, lambda: ledger.put_complaints(reading.rows, **source)
         reading = read_facilities(path, **common)
-        return reading, ledger.put_facilities(reading.rows, **source)
+        return reading, lambda: ledger.put_facilities(reading.rows, **source)
 
     def annotate(self, *, faults: Sequence[Fault] = (), notes: Sequence[Fault] = ()) -> None:
         """Write the annotated copy, where one is wished for and the file is a table."""
@@ -236,16 +246,20 @@ def import_road_file(workspace: Workspace, path: Path, *, reporter: Reporter) ->
         E2xxx; the roads are then as before.
     """
     villages = workspace.villages()
-    with workspace.writing():
-        reporter.phase("reading roads")
-        network = read_network(
-            path,
-            area=villages_outline(villages),
-            margin=workspace.settings.area.margin,
-            on_progress=lambda done: reporter.step(done, None),
-        )
-        reporter.phase("storing roads")
-        save_roads(network, workspace.roads_folder)
+    reporter.phase("reading roads")
+    network = read_network(
+        path,
+        area=villages_outline(villages),
+        margin=workspace.settings.area.margin,
+        on_progress=lambda done: reporter.step(done, None),
+    )
+    reporter.phase("storing roads")
+    with changing(workspace, reporter=reporter) as ledger:
+        undo = [Step(verb="sweep", values={"path": workspace.roads_folder.name})]
+        job = ledger.begin_job("import", "roads", Fate.UNDO, undo, **workspace.stamp())
+        with attempt(workspace, ledger, job) as trying:
+            save_roads(network, workspace.roads_folder)
+            trying.succeed()
     roads = Roads(network, workspace.settings.roads)
     return RoadReport(
         num_nodes=network.num_nodes,

@@ -9,6 +9,7 @@ import numpy as np
 
 from inputs.roads.facade import Roads
 from inputs.roads.snapping import Places
+from outputs.exchange.filled_in import require_empty
 from outputs.exchange.writing import write_forms
 from outputs.itinerary.build import build_day
 from outputs.itinerary.context import DayContext
@@ -17,14 +18,19 @@ from outputs.itinerary.privacy import printable
 from outputs.sheets.writing import write_sheets
 from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.errors import Fault, InputError, refuse
+from planner.domain.job import Step
 from planner.domain.path import LegPath, RoadLine
 from planner.domain.records import Complaint, ComplaintStatus, Household
 from planner.domain.settings import OPEN_ROWS, PrintSettings, Settings
+from planner.ledger.store import Ledger
 from planner.rules.roster import teams_of_day
 from planner.usecases.approving import approval_of
 from planner.usecases.day_news import notes_of_day
 from planner.usecases.finishing import judged
 from planner.usecases.held_sheets import held_sheets
+from planner.usecases.jobs.changing import changing
+from planner.usecases.jobs.frame import attempt
+from planner.usecases.jobs.papers import begin_drawing, beside, moving
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan, read_kept_plan
 from planner.usecases.recording.planned import sheet_ids, slip_ids
@@ -123,28 +129,49 @@ def print_as(workspace: Workspace, path: Path, wish: PrintWish, *, reporter: Rep
     folder = workspace.sheet_folder(kept.document.date, version)
     if wish.is_draft:
         day, folder = _draft(day), folder / "draft"
-    with workspace.writing():
-        if not wish.is_draft:  # no paper lies on the disk whose number the list does not know
-            with workspace.ledger() as ledger:
-                register_sheets(workspace, ledger, kept, with_slips=True, shifts=changed)
-        others: list[Path] = []
-        if wish.forms:
-            reporter.phase("writing the other forms")
-            others = write_forms(day, folder, wish.forms)
-        reporter.phase("drawing sheets and maps")
-        files = [*write_sheets(day, folder, on_progress=reporter.step, shifts=changed), *others]
-        details: dict[str, int | str] = {"files": len(files), "names": day.name_mode, "draft": int(wish.is_draft)}
-        details |= {"forms": " ".join(sorted(wish.forms)), **_opened(context.settings.printing)}
-        with workspace.ledger() as ledger:
-            ledger.audit(
-                action="print", subject=f"{kept.document.date}/v{version}",
-                details=details,
-                **workspace.stamp(),
-            )  # fmt: skip
-            if not wish.is_draft:
-                register_sheets(workspace, ledger, kept, is_printed=True, with_slips=True, shifts=changed)
+    if "xlsx" in wish.forms:
+        require_empty(folder / "itinerary.xlsx")
+    about = f"{kept.document.date}/v{version}"
+    with changing(workspace, reporter=reporter) as ledger:
+        with ledger.together():  # no paper lies on the disk whose number the list does not know
+            new = () if wish.is_draft else _listed(workspace, ledger, kept, changed)
+            undo = [Step(verb="unregister", values={"sheets": new})] if new else []
+            job = begin_drawing(workspace, ledger, "print", about, folder, undo=undo)
+        with attempt(workspace, ledger, job) as trying:
+            others: list[Path] = []
+            if wish.forms:
+                reporter.phase("writing the other forms")
+                others = write_forms(day, beside(folder), wish.forms)
+            reporter.phase("drawing sheets and maps")
+            drawn = [*write_sheets(day, beside(folder), on_progress=reporter.step, shifts=changed), *others]
+            files = [folder / path.name for path in drawn]
+            details: dict[str, int | str] = {"files": len(files), "names": day.name_mode, "draft": int(wish.is_draft)}
+            details |= {"forms": " ".join(sorted(wish.forms)), **_opened(context.settings.printing)}
+            with ledger.together():
+                ledger.audit(action="print", subject=about, details=details, **workspace.stamp())
+                if not wish.is_draft:
+                    register_sheets(workspace, ledger, kept, is_printed=True, with_slips=True, shifts=changed)
+                trying.succeed(moving(workspace, folder))
     unchanged = tuple(team.team_id for team in day.teams if not team.is_changed)
     return PrintReport(folder=folder, files=tuple(files), notes=tuple(notes), unchanged=unchanged)
+
+
+def _listed(workspace: Workspace, ledger: Ledger, kept: ReadPlan, shifts: tuple[str, ...]) -> tuple[str, ...]:
+    """Put the sheets that are to be printed on the list; numbers of those that were not on it.
+
+    Raises
+    ------
+    InputError
+        E6035 for each sheet that was printed from another plan under this number.
+    """
+    before = {sheet.id for sheet in ledger.sheets(kept.document.date)}
+    sheets = register_sheets(workspace, ledger, kept, with_slips=True, shifts=shifts)
+    refuse(
+        Fault(code="E6035", values={"sheet": one.sheet.id, "numbers": ", ".join(map(str, sorted(one.changed)))})
+        for one in sheets
+        if one.changed
+    )
+    return tuple(sorted({sheet.id for sheet in ledger.sheets(kept.document.date)} - before))
 
 
 def _renewed(day: DayItinerary, kept: ReadPlan) -> DayItinerary:

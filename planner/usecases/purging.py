@@ -2,12 +2,19 @@
 
 import datetime as dt
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from planner.domain.job import Step
+from planner.usecases.jobs.changing import changing
+from planner.usecases.jobs.frame import carry_out
+from planner.usecases.jobs.steps import delete
 from planner.usecases.plain import plain
 from planner.usecases.workspace import Workspace
+
+_ROOM = 4_000_000
+"""Bytes that noting and wiping a small ledger may need."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,34 +49,57 @@ class PurgeReport:
 def purge(workspace: Workspace, *, is_dry: bool) -> PurgeReport:
     """Delete names, addresses and texts that are older than the settings keep them; counts stay for ever.
 
-    Files go first: killed in between, the next purge finds less to do.
+    Files go first, the file of the ledger is wiped last; killed in between, the next start goes on.
 
     Raises
     ------
     InputError
-        E6110 if another command is writing.
+        E6110 if another command is writing, E6023 if the disk refuses; E6055 if another program reads the file that is to be
+        wiped: the rest is then done by the next start.
     """
     today, keep = workspace.now().date(), workspace.settings.retention
     sheets_before = today - dt.timedelta(days=keep.sheet_days)
     texts_before = today - dt.timedelta(days=keep.complaint_days)
-    sheets = dict(_old_days(workspace.folder / "sheets", sheets_before))
-    plans = {day: path for day, path in _old_days(workspace.folder / "plans", sheets_before) if any(_places(path))}
-    with workspace.ledger() as ledger:
-        if is_dry:
+    if is_dry:
+        sheets, plans = _old_papers(workspace.folder, sheets_before)
+        with workspace.ledger() as ledger:
             num_complaints = len(ledger.old_complaints(texts_before))
-        else:
-            with workspace.writing():
-                for path in sheets.values():
-                    shutil.rmtree(path)
-                for path in plans.values():
-                    for places in _places(path):
-                        places.unlink()
-                num_complaints = ledger.purge(
-                    texts_before, details={"sheet_days": len(sheets), "plan_days": len(plans)}, **workspace.stamp()
-                )
+    else:
+        _make_room(workspace, sheets_before)
+        with changing(workspace) as ledger:
+            sheets, plans = _old_papers(workspace.folder, sheets_before)
+            num_complaints = len(ledger.old_complaints(texts_before))
+            details = {"sheet_days": len(sheets), "plan_days": len(plans)}
+            forget = Step(verb="forget_texts", values={"before": texts_before.isoformat(), "details": details})
+            steps = [*_deleting(workspace.folder, sheets, plans), forget, Step(verb="scrub")]
+            carry_out(workspace, ledger, "purge", "retention", steps)
     return PurgeReport(
         is_dry=is_dry, sheet_days=tuple(sorted(sheets)), plan_days=tuple(sorted(plans)), num_complaints=num_complaints
     )
+
+
+def _make_room(workspace: Workspace, before: dt.date) -> None:
+    """On a disk so full that the ledger cannot note what begins: delete the papers of the oldest days first."""
+    if shutil.disk_usage(workspace.folder).free >= _ROOM:
+        return
+    sheets, plans = _old_papers(workspace.folder, before)
+    with workspace.writing():
+        for day in sorted(sheets.keys() | plans.keys()):
+            for step in _deleting(workspace.folder, {day: sheets.get(day)}, {day: plans.get(day)}):
+                delete(workspace.folder / step.values["path"])
+            if shutil.disk_usage(workspace.folder).free >= _ROOM:
+                return
+
+
+def _old_papers(folder: Path, before: dt.date) -> tuple[dict[dt.date, Path], dict[dt.date, Path]]:
+    """Folders of sheets, and those of plans that still hold places, by day."""
+    plans = {day: path for day, path in _old_days(folder / "plans", before) if any(_places(path))}
+    return dict(_old_days(folder / "sheets", before)), plans
+
+
+def _deleting(folder: Path, sheets: Mapping[dt.date, Path | None], plans: Mapping[dt.date, Path | None]) -> list[Step]:
+    paths = [*filter(None, sheets.values()), *(file for path in plans.values() if path for file in _places(path))]
+    return [Step(verb="remove", values={"path": path.relative_to(folder).as_posix()}) for path in paths]
 
 
 def _old_days(folder: Path, before: dt.date) -> Iterator[tuple[dt.date, Path]]:

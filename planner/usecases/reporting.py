@@ -13,8 +13,11 @@ from outputs.report.pdf import report_pdf
 from outputs.report.workbook import report_workbook
 from planner.domain.errors import InputError
 from planner.domain.month import MonthFigures, Period
-from planner.files import write_whole
+from planner.files import make_folder, write_whole
 from planner.ledger.records import Anchor
+from planner.usecases.jobs.changing import changing
+from planner.usecases.jobs.frame import attempt
+from planner.usecases.jobs.papers import begin_drawing, beside, moving
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.published import PUBLISHED_FILE
@@ -87,16 +90,18 @@ def make_report(
     if is_public:
         contents[PUBLISHED_FILE] = json.dumps(data, ensure_ascii=False, indent=1).encode()
     folder = workspace.report_folder(period)
-    with workspace.writing():
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in contents.items():
-            write_whole(folder / name, content)
-        keep_anchor(workspace, anchor, where="report")
-        with workspace.ledger() as ledger:
-            ledger.audit(
-                action="report", subject=f"{period.start.isoformat()}/{period.end.isoformat()}",
-                details={"edition": "public" if is_public else "internal", "files": len(contents)}, **workspace.stamp(),
-            )  # fmt: skip
+    about = f"{period.start.isoformat()}/{period.end.isoformat()}"
+    with changing(workspace, reporter=reporter) as ledger:
+        job = begin_drawing(workspace, ledger, "report", about, folder)
+        with attempt(workspace, ledger, job) as trying:
+            make_folder(beside(folder))
+            for name, content in contents.items():
+                write_whole(beside(folder) / name, content)
+            keep_anchor(workspace, anchor, where="report")
+            details: dict[str, int | str] = {"edition": "public" if is_public else "internal", "files": len(contents)}
+            with ledger.together():
+                ledger.audit(action="report", subject=about, details=details, **workspace.stamp())
+                trying.succeed(moving(workspace, folder))
     return ReportFiles(folder=folder, files=tuple(folder / name for name in contents), source=source, data=data)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from planner.domain.errors import Fault, refuse
 from planner.domain.history import Sheet
+from planner.domain.sheet_rows import changed_rows
 from planner.ledger.store import Ledger
 from planner.usecases.reading import ReadPlan
 from planner.usecases.recording.planned import PlannedSheet, planned_sheets, released_sheets, slip_ids
@@ -90,11 +91,17 @@ def register_sheets(
         if with_slips:  # a slip is a paper of its own, without rows to record
             slips = slip_ids(kept)
             rows += [
-                dataclasses.replace(row, id=slips[row.shift], num_stops=0, num_reserves=0) for row in rows if row.shift in slips
+                dataclasses.replace(row, id=slips[row.shift], num_stops=0, num_reserves=0, rows_hash="")
+                for row in rows
+                if row.shift in slips
             ]
         complaints = {line.complaint for planned in sheets for line in planned.lines if line.complaint and not line.is_reserve}
         ledger.register_sheets(rows, planned=complaints if is_printed else (), **stamp)
-    return sheets
+    kept_marks = {sheet.id: sheet.rows_hash for sheet in ledger.sheets(kept.document.date)}
+    return tuple(
+        dataclasses.replace(planned, changed=changed_rows(kept_marks.get(planned.sheet.id, ""), planned.sheet.rows_hash))
+        for planned in sheets
+    )
 
 
 def sheets_to_mark(ledger: Ledger, day: dt.date, ids: Sequence[str], *, moment: str) -> list[str]:

@@ -1,18 +1,24 @@
 """Guards what becomes of commands of several steps: finished or undone, numbers given once, results waiting for a free lock."""
 
+import contextlib
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
+from planner.domain.errors import InputError
 from planner.domain.job import Fate, Step
 from planner.formats.plan_file import read_plan
 from planner.ledger.store import Ledger
+from planner.usecases.printing import _listed
 from planner.usecases.reading import read_kept_plan
-from planner.usecases.workspace import LOCK_FILE
+from planner.usecases.sheet_list import register_sheets
+from planner.usecases.workspace import LOCK_FILE, Workspace
 from tests.ledger.records import NOW
-from tests.usecases.desk import DATE, DeskRun, make_day
+from tests.usecases.desk import DATE, SHEET, DeskRun, make_day
+from tests.usecases.town import AT_DESK
 
 QUICK = ("--engine", "insertion", "--iterations", "50")
 
@@ -118,3 +124,66 @@ def test_a_plan_found_before_an_erasure_names_nobody(desk: DeskRun, monkeypatch:
     assert "H007" not in kept.read_text(encoding="utf-8")
     assert "H007" not in {visit.subject or visit.id for visit in read_kept_plan(kept).problem.visits}
     assert json.loads(kept.read_text(encoding="utf-8"))["plan_version"] == read_plan(kept).plan_version
+
+
+def test_a_print_that_fails_leaves_neither_papers_nor_numbers(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A print that fails at its end leaves no paper, no half file and no sheet that nobody printed on the list."""
+    with monkeypatch.context() as patched:
+        patched.setattr("planner.usecases.printing.write_sheets", _broken)
+        desk.text("print", desk.plan, "--csv", code=70)
+    assert not any(path.is_file() for path in (desk.folder / "sheets").rglob("*"))
+    assert desk("sheets", DATE)["sheets"] == []
+
+
+def test_a_printed_number_keeps_its_meaning(desk: DeskRun) -> None:
+    """Rows of a plan that was changed since it was printed are neither printed again nor recorded; the others are."""
+    desk("print", desk.plan)
+    path = Path(desk.plan)
+    said = json.loads(path.read_text(encoding="utf-8"))
+    stops = next(route["stops"] for route in said["routes"] if route["shift"] == "T01")
+    stops[0]["visit"], stops[1]["visit"] = stops[1]["visit"], stops[0]["visit"]
+    path.write_text(json.dumps(said), encoding="utf-8")
+    desk.text("record", SHEET, typed="b\nq\n", code=3)
+    assert "E7028" in desk.err
+    kept = read_kept_plan(path)
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        sheets = {one.sheet.id: one for one in register_sheets(Workspace(desk.folder, AT_DESK), ledger, kept)}
+        assert sheets[SHEET].changed == {1, 2}
+        assert not sheets[SHEET.replace("T01", "T02")].changed
+        with pytest.raises(InputError, match="E6035"):
+            _listed(Workspace(desk.folder, AT_DESK), ledger, kept, ("T01", "T02"))
+
+
+def test_erased_rows_are_no_changed_rows(desk: DeskRun) -> None:
+    """After an erasure the rows of the sheet mean what they meant, but for the one that nobody is behind any more."""
+    desk("print", desk.plan)
+    desk("person", "erase", desk.stops()[1], "--yes")
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        sheets = register_sheets(Workspace(desk.folder, AT_DESK), ledger, read_kept_plan(Path(desk.plan)))
+    assert [one.changed for one in sheets] == [frozenset()] * len(sheets)
+
+
+def test_a_backup_that_fails_leaves_no_part(desk: DeskRun, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A backup that fails after its last page leaves no file, and its name is free for the next."""
+    target = tmp_path / "copy.sqlite"
+    with monkeypatch.context() as patched:
+        patched.setattr("planner.usecases.backing_up.keep_anchor", _broken)
+        desk.text("backup", str(target), code=70)
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == []
+    desk("backup", str(target))
+    assert target.is_file()
+
+
+def test_purge_waits_for_a_reader_and_says_so(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While another program reads, what was purged is still in the raw file: the command says so, and the next one wipes it."""
+    monkeypatch.setattr("planner.ledger.store.BUSY_TIMEOUT", 0.1)
+    monkeypatch.setattr(Ledger.open.__func__, "__kwdefaults__", {"create": False, "busy_timeout": 0.1})  # type: ignore[attr-defined]
+    file = desk.folder / "ledger.sqlite"
+    with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM households").fetchone()
+        desk.text("purge", code=6)
+        assert "E6055" in desk.err or "E6005" in desk.err
+    desk("status")
+    assert "E6130" in desk.err
+    assert desk("status")["in_order"]

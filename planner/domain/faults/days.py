@@ -151,6 +151,8 @@ DAY_FAULTS = {
               "Read its id again."),
     "E6032": ("{day} is not after today ({today}).",
               "Name a day to come: on it the complaint is taken up again."),
+    "E6035": ("Rows of {sheet} meant other homes when it was printed: {numbers}. The plan's file was changed since.",
+              "Put the plan's file back as it was. `dds change` changes a plan under a new version with new numbers."),
     "E6033": ("{cell} is no category of complaints.",
               "Name one of: {choices}."),
     "E6034": ("A complaint cannot have been received on {day}: that day is still to come.",
@@ -261,6 +263,8 @@ DAY_FAULTS = {
               "Correct the time; if it is right, type the row with dds record and confirm it."),
     "E7026": ("Row {number} says {time}, the team had its sheet from {handed_out} on.",
               "Correct the time; if it is right, type the row with dds record and confirm it."),
+    "E7028": ("Row {number} of {sheet} meant another home when it was printed: the plan's file was changed since.",
+              "Put the plan's file back as it was. `dds change` changes a plan under a new version with new numbers."),
     "E7027": ("Row {number} was meanwhile recorded by {person}: {known}.",
               "Look at the sheet again; confirm only if what you typed is right."),
 }

@@ -55,7 +55,7 @@ def mend(workspace: Workspace, ledger: Ledger) -> None:
 
 def clear_halves(workspace: Workspace) -> int:
     """Delete what was left half-written; how many files. The caller holds the lock."""
-    return sum(sweep(workspace.folder / name) for name in ("plans", "sheets", "roads", "reports"))
+    return sum(sweep(workspace.folder / name) for name in ("plans", "sheets", "roads", "reports", "weeks"))
 
 
 def take_up(workspace: Workspace) -> None:

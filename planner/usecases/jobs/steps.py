@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import glob
 import re
 import shutil
 from collections.abc import Callable, Mapping
@@ -13,6 +14,7 @@ from typing import Any
 from planner.domain.errors import InputError
 from planner.domain.job import Job
 from planner.domain.week_record import WeekDay
+from planner.files import HALF, make_folder, write_whole
 from planner.formats.forgetting import forget_in_plan
 from planner.ledger.store import Ledger
 
@@ -37,6 +39,21 @@ Making = Callable[[Bench, Job, Values], Job]
 def _remove(bench: Bench, job: Job, values: Values) -> Job:
     """Delete a file, or a folder with all that is in it, and the folder around it where nothing is left there."""
     path = bench.folder / values["path"]
+    delete(path)
+    if bench.folder in path.parent.parents:
+        with contextlib.suppress(OSError):  # not empty, or not there
+            path.parent.rmdir()
+    return job
+
+
+def delete(path: Path) -> None:
+    """Delete a file, or a folder with all that is in it, if it is there.
+
+    Raises
+    ------
+    InputError
+        E6023 if the disk refuses.
+    """
     try:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
@@ -44,15 +61,16 @@ def _remove(bench: Bench, job: Job, values: Values) -> Job:
             path.unlink(missing_ok=True)
     except OSError as error:
         raise InputError.of("E6023", file=path.name, reason=error.strerror or type(error).__name__) from error
-    if bench.folder in path.parent.parents:
-        with contextlib.suppress(OSError):  # not empty, or not there
-            path.parent.rmdir()
-    return job
 
 
 def _sweep(bench: Bench, job: Job, values: Values) -> Job:
-    """Delete files that a killed program left half-written under a folder."""
-    sweep(bench.folder / values["path"])
+    """Delete files that a killed program left half-written: under a folder, or in it of one name alone."""
+    folder = bench.folder / values["path"]
+    if not values.get("name"):
+        sweep(folder)
+        return job
+    for path in folder.glob(f".{glob.escape(values['name'])}.*{HALF}"):
+        delete(path)
     return job
 
 
@@ -103,11 +121,45 @@ def _week_day(bench: Bench, job: Job, values: Values) -> Job:
     return job
 
 
+def _move(bench: Bench, job: Job, values: Values) -> Job:
+    """Move the files of a folder into another, each in place of one of its name, and delete the folder."""
+    source, target = bench.folder / values["path"], bench.folder / values["to"]
+    if not source.is_dir():
+        return job
+    make_folder(target)
+    try:
+        for path in sorted(source.iterdir()):
+            path.replace(target / path.name)
+        source.rmdir()
+    except OSError as error:
+        raise InputError.of("E6023", file=target.name, reason=error.strerror or type(error).__name__) from error
+    return job
+
+
+def _write(bench: Bench, job: Job, values: Values) -> Job:
+    """Write a text of ours."""
+    write_whole(bench.folder / values["path"], values["text"].encode())
+    return job
+
+
+def _unregister(bench: Bench, job: Job, values: Values) -> Job:
+    """Take sheets off the list that were never printed."""
+    bench.ledger.unregister_sheets(values["sheets"])
+    return job
+
+
+def _forget_texts(bench: Bench, job: Job, values: Values) -> Job:
+    """Empty the texts and addresses of complaints that ended before a day."""
+    before = dt.date.fromisoformat(values["before"])
+    bench.ledger.purge(before, details=values["details"], now=bench.now, actor=job.actor)
+    return job
+
+
 STEPS: Mapping[str, Making] = MappingProxyType(
     {
         "remove": _remove, "sweep": _sweep, "forget": _forget, "erase": _erase, "scrub": _scrub, "audit": _audit,
-        "week_day": _week_day,
+        "week_day": _week_day, "move": _move, "write": _write, "unregister": _unregister, "forget_texts": _forget_texts,
     }
 )  # fmt: skip
-IN_LEDGER = frozenset({"erase", "audit", "week_day"})
+IN_LEDGER = frozenset({"erase", "audit", "week_day", "unregister", "forget_texts"})
 """Steps that are one transaction together with the note that they were made."""

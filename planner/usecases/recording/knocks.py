@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from planner.domain.desk_table import CONDITION_WORDS, NO, OUTCOME_WORDS, YES, DeskColumn
-from planner.domain.errors import Fault
+from planner.domain.errors import Fault, InputError
 from planner.domain.history import PastVisit, Sheet
 from planner.domain.outcome import Outcome, RecordedVisit
 from planner.domain.records import Complaint, Condition
@@ -85,8 +85,16 @@ class DayKnocks:
         return found
 
     def settle(self, recorder: Recorder, planned: PlannedSheet, line: PlannedLine, entry: RecordedVisit) -> Settled:
-        """Say how a line is to be kept, and what is doubtful about it; a line that says what is known is in no doubt."""
+        """Say how a line is to be kept, and what is doubtful about it; a line that says what is known is in no doubt.
+
+        Raises
+        ------
+        InputError
+            E7028 if the row meant another home when the sheet was printed.
+        """
         sheet = planned.sheet
+        if line.number in planned.changed:
+            raise InputError.of("E7028", number=line.number, sheet=sheet.id)
         visit, taken = recorder.kept(sheet, line, entry)
         own = self._lines.get((sheet.id, line.number))
         known = own or next((other for other in self._of_visit.get(line.visit_id, ()) if is_same_knock(other, visit)), None)

@@ -10,6 +10,7 @@ from planner.domain.errors import InputError
 from planner.domain.history import Sheet
 from planner.domain.plan import Route
 from planner.domain.records import Address, Complaint, Facility, Team
+from planner.domain.sheet_rows import row_marks
 from planner.domain.shift import Shift
 from planner.domain.visit import Visit, VisitKind, Window
 from planner.ledger.store import Ledger
@@ -60,11 +61,12 @@ class PlannedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedSheet:
-    """A sheet, its rows in order, and the hours of its team's duty."""
+    """A sheet, its rows in order, the hours of its team's duty, and the rows that meant something else when it was printed."""
 
     sheet: Sheet
     lines: tuple[PlannedLine, ...]
     duty: Window | None = None
+    changed: frozenset[int] = frozenset()
 
     def line(self, number: int) -> PlannedLine | None:
         """The row of a number; `None`: there is none."""
@@ -142,6 +144,7 @@ def _sheet(kept: ReadPlan, route: Route, id_: str, shift: Shift, teams: Mapping[
         unit=teams[team].unit if team in teams else "",
         num_stops=len(route.stops),
         num_reserves=len(route.reserves),
+        rows_hash=row_marks(id_, [*(stop.visit_id for stop in route.stops), *route.reserves]),
     )
 
 

@@ -155,10 +155,14 @@ def _find(by_id: Mapping[str, PlannedSheet], entry: RecordedVisit, where: Where)
         return Fault(
             code="E7003", where=where, values={"number": entry.number, "found": entry.visit_id, "expected": line.visit_id}
         )
-    if entry.condition is not None and line.facility is None:
-        return Fault(code="E7006", where=where, values={"number": entry.number})
-    if entry.is_answered is not None and line.complaint is None:
-        return Fault(code="E7007", where=where, values={"number": entry.number})
+    refusals = {
+        "E7006": entry.condition is not None and line.facility is None,
+        "E7007": entry.is_answered is not None and line.complaint is None,
+        "E7028": line.number in planned.changed,
+    }
+    for code, is_so in refusals.items():
+        if is_so:
+            return Fault(code=code, where=where, values={"number": entry.number, "sheet": entry.sheet_id})
     return _Found(planned=planned, line=line, entry=entry, where=where)
 
 

@@ -12,6 +12,9 @@ from planner.domain.plan import Stop
 from planner.domain.visit import Visit, VisitKind
 from planner.domain.week_record import WeekRecord
 from planner.rules.roster import teams_of_day
+from planner.usecases.jobs.changing import changing
+from planner.usecases.jobs.frame import attempt
+from planner.usecases.jobs.papers import begin_drawing, beside, moving
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.week.announcing import HOMES, read_day, stops_of
@@ -45,11 +48,15 @@ def print_week(workspace: Workspace, record: WeekRecord, *, language: str, repor
     paper = _paper(workspace, report, language)
     reporter.phase("drawing sheets and maps")
     folder = workspace.folder / "weeks" / record.start.isoformat() / f"v{record.version}"
-    with workspace.writing():
-        files = write_week(paper, folder)
-        with workspace.ledger() as ledger:
+    about = f"{record.start}/v{record.version}"
+    with changing(workspace, reporter=reporter) as ledger:
+        job = begin_drawing(workspace, ledger, "week print", about, folder)
+        with attempt(workspace, ledger, job) as trying:
+            files = tuple(folder / path.name for path in write_week(paper, beside(folder)))
             details: dict[str, int | str] = {"files": len(files), "draft": int(paper.approved is None)}
-            ledger.audit(action="print_week", subject=f"{record.start}/v{record.version}", details=details, **workspace.stamp())
+            with ledger.together():
+                ledger.audit(action="print_week", subject=about, details=details, **workspace.stamp())
+                trying.succeed(moving(workspace, folder))
     return WeekPapers(folder=folder, files=files, is_draft=paper.approved is None)
 
 
