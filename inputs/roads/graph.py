@@ -7,7 +7,7 @@ import numpy as np
 
 from inputs.roads.access import from_signs
 from inputs.roads.contract import PROFILES_WITH_ACCESS
-from inputs.roads.network import RoadNetwork, Segment, build_network
+from inputs.roads.network import RoadNetwork, Segment, Turns, build_network
 
 RoadGraph = Any
 """A `networkx.MultiDiGraph` with the attribute contract."""
@@ -20,6 +20,7 @@ def to_graph(network: RoadNetwork) -> RoadGraph:
         waters=network.waters,
         obstacles=network.obstacles,
         turns=network.turns.tolist(),
+        long_turns=network.long_turns,
         unread=dict(network.unread),
     )
     for node, (longitude, latitude) in enumerate(network.nodes.tolist()):
@@ -65,12 +66,16 @@ def from_graph(graph: RoadGraph) -> RoadNetwork:
         if not data["is_backward"]
     ]
     turns = [(origin, numbers[node], target, bits) for origin, node, target, bits in graph.graph.get("turns", ())]
+    long_turns = (
+        tuple(numbers[value] if at > 1 and at % 2 == 0 else value for at, value in enumerate(turn))
+        for turn in graph.graph.get("long_turns", ())
+    )
     return build_network(
         nodes,
         segments,
         lines=(*graph.graph.get("waters", ()), *graph.graph.get("obstacles", ())),
         node_access=np.array([data.get("node_access", 0) for _, data in graph.nodes(data=True)], dtype=np.int64),
-        turns=np.array(turns, dtype=np.int64).reshape(-1, 4),
+        turns=Turns(short=np.array(turns, dtype=np.int64).reshape(-1, 4), long=tuple(long_turns)),
         unread=graph.graph.get("unread", {}),
     )
 

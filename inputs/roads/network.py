@@ -40,6 +40,8 @@ class RoadNetwork:
         Whom a barrier on each node lets through, packed by `access.packed_node`, shape (n,).
     turns
         Banned turns: segment, node, segment, bits of the travellers that it binds, shape (k, 4).
+    long_turns
+        Banned turns over a stretch or several: bits of the travellers, then segment, node, segment, node … segment.
     unread
         What the file says and is not obeyed: name to how often.
     points, first_point
@@ -65,6 +67,7 @@ class RoadNetwork:
     points: Floats
     first_point: Int64s
     turns: Int64s
+    long_turns: tuple[tuple[int, ...], ...] = ()
     names: tuple[str, ...] = ("",)
     waters: tuple[RoadLine, ...] = ()
     obstacles: tuple[RoadLine, ...] = ()
@@ -155,13 +158,21 @@ class Segment:
     length: float | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turns:
+    """Banned turns, as `RoadNetwork.turns` and `RoadNetwork.long_turns` keep them."""
+
+    short: Int64s
+    long: tuple[tuple[int, ...], ...] = ()
+
+
 def build_network(
     nodes: Floats,
     segments: Sequence[Segment],
     *,
     lines: Sequence[RoadLine] = (),
     node_access: Int64s | None = None,
-    turns: Int64s | None = None,
+    turns: Turns | None = None,
     unread: Mapping[str, int] | None = None,
 ) -> RoadNetwork:
     """Put segments into arrays, measure what has no length, leave out nodes without a road; `lines`: waters, obstacles."""
@@ -184,7 +195,8 @@ def build_network(
         node_access=np.zeros(len(nodes), dtype=np.int64) if node_access is None else node_access,
         points=points,
         first_point=first_point,
-        turns=np.empty((0, 4), dtype=np.int64) if turns is None else turns,
+        turns=np.empty((0, 4), dtype=np.int64) if turns is None else turns.short,
+        long_turns=() if turns is None else turns.long,
         names=tuple(names),
         waters=tuple(line for line in lines if line.road_class in WATER_CLASSES),
         obstacles=tuple(line for line in lines if line.road_class not in WATER_CLASSES),
@@ -198,6 +210,11 @@ def without_lonely_nodes(network: RoadNetwork) -> RoadNetwork:
     used, numbers = np.unique(np.concatenate([network.tail, network.head]), return_inverse=True)
     turns = network.turns.copy()
     turns[:, 1] = np.searchsorted(used, turns[:, 1])
+    number_of = dict(zip(used.tolist(), range(len(used)), strict=True)) if network.long_turns else {}
+    long_turns = tuple(
+        tuple(number_of[value] if at > 1 and at % 2 == 0 else value for at, value in enumerate(turn))
+        for turn in network.long_turns
+    )
     return replace(
         network,
         nodes=network.nodes[used],
@@ -205,6 +222,7 @@ def without_lonely_nodes(network: RoadNetwork) -> RoadNetwork:
         tail=numbers[: network.num_segments],
         head=numbers[network.num_segments :],
         turns=turns,
+        long_turns=long_turns,
     )
 
 

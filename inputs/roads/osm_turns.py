@@ -1,7 +1,7 @@
-"""Banned turns of OpenStreetMap: relations `type=restriction` become pairs of segments at a node.
+"""Banned turns of OpenStreetMap: relations `type=restriction` become pairs of segments at a node, or chains of them.
 
-Those over a node, `no_…` and `only_…` alike, are obeyed. Those over a way, and those that hold for some hours alone, are
-counted and not obeyed.
+Those over a node and those over ways, `no_…` and `only_…` alike, are obeyed; those that hold for some hours alone are counted
+and not obeyed.
 """
 
 from collections import Counter, defaultdict
@@ -12,11 +12,10 @@ import numpy as np
 
 from inputs.roads.access import TRAVELLERS
 from inputs.roads.hours import settled
-from inputs.roads.network import Segment
+from inputs.roads.network import Segment, Turns
 from inputs.roads.osm_tags import KEYS
-from planner.domain.arrays import Int64s
 
-OVER_WAY, CONDITIONAL, BROKEN = "turn_over_way", "turn_conditional", "turn_broken"
+CONDITIONAL, BROKEN = "turn_conditional", "turn_broken"
 
 _Member = tuple[str, int, str]
 """Kind (`n`, `w`, `r`), id, role."""
@@ -33,7 +32,9 @@ class Ban:
     is_only
         The turn is the only one allowed; otherwise it is banned.
     origins, via, targets
-        Ids of the ways from, of the node, and of the ways to.
+        Ids of the ways from, of the node (0: over ways), and of the ways to.
+    over
+        Ids of the ways that it leads over.
     fault
         Why it cannot be obeyed; empty where it can.
     """
@@ -43,6 +44,7 @@ class Ban:
     origins: tuple[int, ...]
     via: int
     targets: tuple[int, ...]
+    over: tuple[int, ...] = ()
     fault: str = ""
 
 
@@ -66,43 +68,96 @@ def read_ban(tags: Mapping[str, str], members: Sequence[_Member]) -> Ban:
     fault = ""
     if not bits and any(key.startswith("restriction") and key.endswith(":conditional") for key in tags):
         fault = CONDITIONAL
-    elif bits and any(kind == "w" for kind, _ in via):
-        fault = OVER_WAY
-    elif bits and (len(via) != 1 or via[0][0] != "n" or not by_role["from"] or not by_role["to"]):
+    elif bits and not (by_role["from"] and by_role["to"] and _is_via(via)):
         fault = BROKEN
     return Ban(
         bits=bits,
         is_only=is_only,
         origins=tuple(ref for kind, ref in by_role["from"] if kind == "w"),
-        via=via[0][1] if via else 0,
+        via=via[0][1] if via and via[0][0] == "n" else 0,
         targets=tuple(ref for kind, ref in by_role["to"] if kind == "w"),
+        over=tuple(ref for kind, ref in via if kind == "w"),
         fault=fault,
     )
 
 
+def _is_via(via: Sequence[tuple[str, int]]) -> bool:
+    """Whether a turn leads over one node, or over ways alone."""
+    kinds = {kind for kind, _ in via}
+    return kinds == {"w"} or (kinds == {"n"} and len(via) == 1)
+
+
 def banned_turns(
     bans: Sequence[Ban], segments: Sequence[Segment], way_ids: Sequence[int], numbers: Mapping[int, int], unread: Counter[str]
-) -> Int64s:
-    """Rows (segment, node, segment, bits), shape (k, 4); what cannot be obeyed is counted in `unread`.
+) -> Turns:
+    """The banned turns between segments; what cannot be obeyed is counted in `unread`.
 
     Parameters
     ----------
     numbers
         Id of a node in the file to its number; a relation of which nothing is kept is outside the area.
     """
-    named = {way for ban in bans for way in (*ban.origins, *ban.targets)}
-    kept = {way for way in way_ids if way in named}
+    named = {way for ban in bans for way in (*ban.origins, *ban.over, *ban.targets)}
+    of_way: dict[int, list[int]] = {}
+    for number, way in enumerate(way_ids):
+        if way in named:
+            of_way.setdefault(way, []).append(number)
     for ban in bans:
-        if ban.fault and kept.intersection(ban.origins):
+        if ban.fault and of_way.keys() & set(ban.origins):
             unread[ban.fault] += 1
     obeyed = [ban for ban in bans if ban.bits and not ban.fault and ban.via in numbers]
-    at: dict[int, list[int]] = {numbers[ban.via]: [] for ban in obeyed}
+    over = [ban for ban in bans if ban.bits and not ban.fault and ban.over]
+    chains = [(ban, chain) for ban in over if (chain := _chain_of(ban, of_way, segments, unread))]
+    at: dict[int, list[int]] = {node: [] for node in (*(numbers[ban.via] for ban in obeyed), *(c[-1] for _, c in chains))}
     for number, segment in enumerate(segments):
         for node in (segment.tail, segment.head):
             if node in at:
                 at[node].append(number)
-    rows = [row for ban in obeyed for row in _rows(ban, numbers[ban.via], at[numbers[ban.via]], way_ids, unread)]
-    return np.array(sorted(set(rows)), dtype=np.int64).reshape(-1, 4)
+    rows = {row for ban in obeyed for row in _rows(ban, numbers[ban.via], at[numbers[ban.via]], way_ids, unread)}
+    long = {
+        (ban.bits, *chain, target)
+        for ban, chain in chains
+        for target in at[chain[-1]]
+        if (way_ids[target] in ban.targets) != ban.is_only and target != chain[-2]
+    }
+    return Turns(short=np.array(sorted(rows), dtype=np.int64).reshape(-1, 4), long=tuple(sorted(long)))
+
+
+def _chain_of(ban: Ban, of_way: Mapping[int, list[int]], segments: Sequence[Segment], unread: Counter[str]) -> list[int]:
+    """Segment, node, segment … node of a ban over ways, up to where the turn is banned; empty: not to be obeyed."""
+    if not of_way.keys() >= {*ban.origins, *ban.over, *ban.targets}:
+        return []  # at the edge of the area, or over a way that nobody may use
+    origins, over, targets = (
+        [number for way in ways for number in of_way[way]] for ways in (ban.origins, ban.over, ban.targets)
+    )
+    first, last = (_nodes(numbers, segments) & _nodes(over, segments) for numbers in (origins, targets))
+    chain = _chain(first, last, over, segments)
+    begins = [number for number in origins if chain and chain[0] in (segments[number].tail, segments[number].head)]
+    if len(begins) != 1:
+        unread[BROKEN] += 1
+        return []
+    return [begins[0], *chain]
+
+
+def _nodes(numbers: Sequence[int], segments: Sequence[Segment]) -> set[int]:
+    return {node for number in numbers for node in (segments[number].tail, segments[number].head)}
+
+
+def _chain(first: set[int], last: set[int], over: Sequence[int], segments: Sequence[Segment]) -> list[int]:
+    """Node, segment, node … node from where one comes onto some segments to where one leaves them; empty: not clear."""
+    if len(first) != 1 or len(last) != 1 or first == last:
+        return []
+    (node,), (end,) = first, last
+    chain, left = [node], set(over)
+    while node != end:
+        ahead = [number for number in left if node in (segments[number].tail, segments[number].head)]
+        if len(ahead) != 1:
+            return []
+        left.remove(ahead[0])
+        segment = segments[ahead[0]]
+        node = segment.head if node == segment.tail else segment.tail
+        chain += [ahead[0], node]
+    return chain
 
 
 def _rows(

@@ -154,8 +154,11 @@ def make_profile(network: RoadNetwork, profile: str, speeds: Mapping[str, Mappin
     is_kept_off = network.is_toll & ~is_explicit(network.access, profile) & (profile in NO_TOLL_PROFILES)
     states[(of_all <= 0) | is_kept_off] = CLOSED
     arcs = make_arcs(network, states, node_states_of(network.node_access, profile))
-    binds = network.turns[:, 3] >> traveller_of(profile) & 1 == 1
-    arcs = obey_turns(arcs, network.turns[binds, :3])
+    is_destination = (arcs.exit_arc != arcs.entry_arc).any(axis=1)
+    traveller = traveller_of(profile)
+    binds = network.turns[:, 3] >> traveller & 1 == 1
+    long_turns = [turn[1:] for turn in network.long_turns if turn[0] >> traveller & 1]
+    arcs = obey_turns(arcs, network.turns[binds, :3], long_turns)
     segments = np.flatnonzero(arcs.part >= 0)
     if (network.has_mark(NO_STOP) | ~network.has_extent)[segments].all():  # also where there are none
         raise InputError([Fault(code="E2018", values={"profile": profile, "known": ", ".join(sorted(speeds)) or "–"})])
@@ -175,7 +178,7 @@ def make_profile(network: RoadNetwork, profile: str, speeds: Mapping[str, Mappin
         exit_nodes=arcs.head[exits],
         entry_nodes=arcs.tail[entries],
         is_travelled=exits >= 0,
-        is_destination=(exits != entries).any(axis=1),
+        is_destination=is_destination[segments],
     )
 
 

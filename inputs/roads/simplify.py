@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from inputs.roads.access import turned
-from inputs.roads.network import RoadNetwork, Segment, build_network
+from inputs.roads.network import RoadNetwork, Segment, Turns, build_network
 from planner.domain.arrays import Int64s
 
 _Link = tuple[int, bool]
@@ -51,7 +51,10 @@ def simplified(network: RoadNetwork) -> RoadNetwork:
         merged,
         lines=(*network.waters, *network.obstacles),
         node_access=network.node_access,
-        turns=_renumbered(network.turns, np.array(new_of, dtype=np.int64)),
+        turns=Turns(
+            short=_renumbered(network.turns, np.array(new_of, dtype=np.int64)),
+            long=tuple(_joined(turn, new_of) for turn in network.long_turns),
+        ),
         unread=network.unread,
     )
 
@@ -60,6 +63,15 @@ def _renumbered(turns: Int64s, new_of: Int64s) -> Int64s:
     turns = turns.copy()
     turns[:, [0, 2]] = new_of[turns[:, [0, 2]]]
     return turns
+
+
+def _joined(turn: tuple[int, ...], new_of: list[int]) -> tuple[int, ...]:
+    """A banned turn over stretches that were contracted: nodes within one of them are left out."""
+    joined = [turn[0], new_of[turn[1]]]
+    for node, segment in zip(turn[2::2], turn[3::2], strict=True):
+        if new_of[segment] != joined[-1]:
+            joined += [node, new_of[segment]]
+    return tuple(joined)
 
 
 def _ends(network: RoadNetwork) -> _Ends:
@@ -80,6 +92,7 @@ def _ends(network: RoadNetwork) -> _Ends:
     access = network.access.tolist()
     back = {one: turned(one) for one in set(access)}
     stays = set(np.flatnonzero(network.node_access).tolist()) | set(network.turns[:, 1].tolist())
+    stays |= {node for turn in network.long_turns for node in (turn[2], turn[-2])}
     through = [False] * network.num_nodes
     for node, segments in enumerate(at):
         if len(segments) != 2 or segments[0] == segments[1] or node in stays:

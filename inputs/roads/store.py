@@ -29,13 +29,16 @@ _INTEGERS = ("tail", "head", "classes", "name_ids", "access", "node_access", "tu
 def save_roads(roads: RoadNetwork | RoadGraph, folder: Path) -> Path:
     """Write the roads into a workspace folder; a reader sees the old file or the new one, never half."""
     network = roads if isinstance(roads, RoadNetwork) else from_graph(roads)
-    arrays = {f.name: getattr(network, f.name) for f in fields(network) if f.name not in {"names", "unread", *_LINES}}
+    arrays = {
+        f.name: getattr(network, f.name) for f in fields(network) if f.name not in {"names", "unread", "long_turns", *_LINES}
+    }
     arrays |= {name: np.rint(arrays[name] * DEGREE_UNITS).astype(np.int32) for name in _DEGREES}
     arrays |= {name: arrays[name].astype(np.int32) for name in _INTEGERS}
     meta = {
         "format": FORMAT,
         "names": network.names,
         "unread": dict(network.unread),
+        "long_turns": network.long_turns,
     }
     meta |= {
         name: [[line.road_class, line.name, line.points.round(7).tolist()] for line in getattr(network, name)]
@@ -87,5 +90,10 @@ def _network(arrays: dict[str, np.ndarray], meta: dict[str, Any]) -> RoadNetwork
         for name in _LINES  # roads stored before obstacles were kept have none
     }
     return RoadNetwork(
-        **arrays, waters=lines["waters"], obstacles=lines["obstacles"], names=tuple(meta["names"]), unread=meta["unread"]
+        **arrays,
+        waters=lines["waters"],
+        obstacles=lines["obstacles"],
+        long_turns=tuple(map(tuple, meta.get("long_turns", ()))),
+        names=tuple(meta["names"]),
+        unread=meta["unread"],
     )

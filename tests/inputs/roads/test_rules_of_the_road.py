@@ -2,6 +2,7 @@
 
 import dataclasses
 import heapq
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from inputs.roads.facade import Roads
 from inputs.roads.layers import make_arcs
 from inputs.roads.network import RoadNetwork, build_network
 from inputs.roads.osm_turns import read_ban
+from inputs.roads.store import load_network, save_roads
 from planner.domain.travel import UNREACHABLE
 from tests.inputs.roads.making import degrees, road, roads_of
 from tests.inputs.roads.osm_text import Tags, durations, roads_from, write_osm
@@ -97,27 +99,33 @@ def test_ways_leave_go_through_and_arrive(rows: list[Row], node_states: list[int
                     assert found[i, j] == pytest.approx(metres, abs=4)
 
 
-def lawful_metres(network: RoadNetwork, start: int, end: int, bans: set[tuple[int, int, int]], *, turns_round: bool) -> float:
-    """Metres from the middle of one two-way segment to that of another, by Dijkstra over segments and directions."""
+Bans = set[tuple[int, ...]]
+"""Segment, node, segment, or longer."""
+
+
+def lawful_metres(network: RoadNetwork, start: int, end: int, bans: Bans, *, turns_round: bool) -> float:
+    """Metres from the middle of one two-way segment to that of another, by Dijkstra over directions and what was done last."""
     middle = network.lengths / 2
-    waiting = [(middle[start], start, is_back) for is_back in (False, True)] if start != end else []
-    done: set[tuple[int, bool]] = set()
+    waiting = [(middle[start], (start,), is_back) for is_back in (False, True)] if start != end else []
+    done: set[tuple[tuple[int, ...], bool]] = set()
     best = np.inf if waiting else 0.0
     while waiting:
-        metres, segment, is_back = heapq.heappop(waiting)
+        metres, way, is_back = heapq.heappop(waiting)
+        segment = way[-1]
         if segment == end or metres >= best:
             best = min(best, metres)
             continue
-        if (segment, is_back) in done:
+        if (way, is_back) in done:
             continue
-        done.add((segment, is_back))
+        done.add((way, is_back))
         node = int(network.tail[segment] if is_back else network.head[segment])
         at = [(s, back) for s in range(network.num_segments) for back in (False, True) if start_of(network, s, back) == node]
         for other, back in at:
             is_round = other == segment and len({s for s, _ in at}) > 1
-            if (segment, node, other) not in bans and (turns_round or not is_round):
+            on = (*way, node, other)
+            if not any(on[-size:] in bans for size in (3, 5)) and (turns_round or not is_round):
                 whole = middle[other] if other == end else network.lengths[other]
-                heapq.heappush(waiting, (metres + whole, other, back))
+                heapq.heappush(waiting, (metres + whole, on[-3:], back))
     return float(best)
 
 
@@ -127,7 +135,7 @@ def start_of(network: RoadNetwork, segment: int, is_back: bool) -> int:
 
 @given(st.lists(_ENDS, min_size=4, max_size=12, unique_by=frozenset), st.integers(0, 2**20))
 def test_banned_turns_on_any_network(ends: list[tuple[int, int]], seed: int) -> None:
-    """No way makes a banned turn; none is shorter than if one might turn round anywhere, none longer than if nowhere."""
+    """No way makes a banned turn, at a node or over a stretch; turning round is free somewhere between nowhere and anywhere."""
     rng = np.random.default_rng(seed)
     plain = network_of([(*pair, OPEN, OPEN) for pair in ends], [OPEN] * 7)
     corners = [
@@ -137,10 +145,15 @@ def test_banned_turns_on_any_network(ends: list[tuple[int, int]], seed: int) -> 
         for b in range(plain.num_segments)
         if a != b and node in (plain.tail[a], plain.head[a]) and node in (plain.tail[b], plain.head[b])
     ]
-    if not corners:
+    chains = [(*one, *other[1:]) for one in corners for other in corners if one[2] == other[0] and one[1] != other[1]]
+    if not chains:
         return
-    bans = {corners[row] for row in rng.choice(len(corners), size=min(3, len(corners)), replace=False)}
-    network = dataclasses.replace(plain, turns=np.array([(*ban, 15) for ban in sorted(bans)]))
+    short = [corners[row] for row in rng.choice(len(corners), size=min(2, len(corners)), replace=False)]
+    long = [chains[row] for row in rng.choice(len(chains), size=min(4, len(chains)), replace=False)]
+    bans: Bans = {*short, *long}
+    network = dataclasses.replace(
+        plain, turns=np.array([(*ban, 15) for ban in sorted(short)]), long_turns=tuple((15, *ban) for ban in sorted(long))
+    )
     roads = roads_of(network)
     middles = np.array([network.geometry(segment).mean(axis=0) for segment in range(network.num_segments)])
     places = roads.place("motorcycle", middles)
@@ -236,11 +249,45 @@ def test_banned_turns(tmp_path: Path, members: tuple[tuple[str, int, str], ...],
     )
 
 
-def test_bans_over_a_way_are_told() -> None:
-    """What cannot be obeyed is named; what binds nobody here is not."""
-    over = [("w", 1, "from"), ("w", 2, "via"), ("w", 3, "to")]
-    assert read_ban({"restriction": "no_u_turn"}, over).fault == "turn_over_way"
+def test_bans_that_bind_nobody_here_are_no_fault() -> None:
+    """A ban over a node and a way at once is broken; one of lorries is not looked at."""
+    over = [("w", 1, "from"), ("w", 2, "via"), ("n", 2, "via"), ("w", 3, "to")]
+    assert read_ban({"restriction": "no_u_turn"}, over).fault == "turn_broken"
     assert not read_ban({"restriction:hgv": "no_u_turn"}, over).fault
+    assert not read_ban({"restriction": "no_u_turn"}, [over[0], over[1], over[3]]).fault
+
+
+DUAL: Mapping[int, tuple[float, float]] = {
+    1: (0, 0), 2: (200, 0), 3: (400, 0), 4: (400, 30), 5: (200, 30), 6: (0, 30), 7: (200, 15), 8: (-400, 0), 9: (-400, 30),
+    10: (800, 0), 11: (800, 30),
+}  # fmt: skip
+"""A street of two one-way roads; a link of two ways over its middle, and streets that join the roads at the far ends."""
+
+
+@pytest.mark.parametrize(
+    ("restriction", "is_long"), [("no_u_turn", True), ("only_straight_on", True), ("no_left_turn", True), ("", False)]
+)
+def test_a_ban_over_the_link_of_a_dual_street(tmp_path: Path, restriction: str, is_long: bool) -> None:
+    """Nobody turns back over the link: not from one road into the other, though each turn alone is free."""
+    street = {"highway": "residential", "oneway": "yes"}
+    ways: list[tuple[tuple[int, ...], Tags]] = [
+        ((8, 1, 2), street), ((2, 3, 10), street), ((11, 4, 5), street), ((5, 6, 9), street),
+        ((2, 7), {"highway": "residential"}), ((7, 5), {"highway": "residential"}), ((10, 11), {"highway": "residential"}),
+        ((9, 8), {"highway": "residential"}),
+    ]  # fmt: skip
+    target = 3 if restriction == "only_straight_on" else 4  # the one way that is left: against its arrow, hence none
+    members = [("w", 1, "from"), ("w", 5, "via"), ("w", 6, "via"), ("w", target, "to")]
+    relations = [(members, {"type": "restriction", "restriction": restriction})] if restriction else []
+    found = roads_from(write_osm(tmp_path / "a.osm", DUAL, ways, relations=relations))
+    assert not found.network.unread
+    save_roads(found.network, tmp_path)
+    kept = Roads(load_network(tmp_path), found.settings)
+    for roads in (found, kept):
+        for engine in ("scipy", "cch"):
+            times = durations(roads, "car", (0, -2), (0, 32), (200, 14), engine=engine)
+            assert (times[0][1] > 300) == is_long
+            assert times[0][2] < 100  # a door on the link is come to
+            assert durations(roads, "foot", (0, -2), (0, 32))[0][1] < 500
 
 
 @pytest.mark.parametrize(
