@@ -14,6 +14,7 @@ from outputs.report.coverage_tables import neighbourhood_table, opening_table, r
 from outputs.report.disclosure import protected
 from outputs.report.facility_tables import agency_table, attention_table
 from outputs.report.load_tables import team_table, unit_table, week_table
+from outputs.report.minute_tables import duration_table, minute_table
 from outputs.report.table import Table
 from planner.domain.month import MonthFigures
 from planner.domain.records import Village
@@ -92,6 +93,8 @@ def _tables(source: ReportSource, figures: MonthFigures) -> Mapping[str, Table]:
             week_table(figures, say),
             unit_table(figures, say),
             team_table(figures, say),
+            minute_table(figures, say),
+            duration_table(figures, say),
             complaint_table(figures, say),
             state_table(figures, say),
             age_table(figures, say),

@@ -16,7 +16,7 @@ from planner.words.language import Words
 SECTIONS = (
     ("coverage", ("villages",)),
     ("results", ("results", "visits", "openings")),
-    ("work", ("weeks", "units", "teams")),
+    ("work", ("weeks", "units", "teams", "minutes", "durations")),
     ("complaints", ("complaints", "states", "ages", "answers")),
     ("facilities", ("agencies", "attention")),
     ("annex", ("neighbourhoods",)),

@@ -5,6 +5,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from planner.domain.history import ComplaintLife
+from planner.domain.minutes import DoorTime, LearnedDuration, TeamMinutes
 from planner.domain.outcome import Outcome
 from planner.domain.records import Condition
 from planner.domain.visit import VisitKind
@@ -188,6 +189,8 @@ class MonthFigures:
     ----------
     cycle_days
         Days in which every home should be reached once.
+    door_times, durations
+        What knocks took by purpose, and what is learned from it (the ledger learns nothing: put in by who asks).
     complaints
         All but special referrals, those closed long ago among them.
     num_special
@@ -204,6 +207,9 @@ class MonthFigures:
     days: tuple[DayCount, ...] = ()
     openings: tuple[OpeningCount, ...] = ()
     teams: tuple[TeamLoad, ...] = ()
+    minutes: tuple[TeamMinutes, ...] = ()
+    door_times: tuple[DoorTime, ...] = ()
+    durations: tuple[LearnedDuration, ...] = ()
     complaints: tuple[ComplaintLife, ...] = ()
     facilities: tuple[FacilityState, ...] = ()
     num_special: int = 0

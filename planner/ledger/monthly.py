@@ -13,6 +13,7 @@ from planner.domain.records import Condition
 from planner.ledger import schema
 from planner.ledger.life import complaint_life
 from planner.ledger.monthly_homes import count_homes
+from planner.ledger.monthly_minutes import door_times, team_minutes
 from planner.ledger.monthly_work import day_counts, opening_counts, team_loads, visit_counts
 
 _visits = schema.visits
@@ -40,6 +41,8 @@ def month_figures(connection: Connection, period: Period, *, cycle_days: int, to
         days=day_counts(connection, period),
         openings=opening_counts(connection, period),
         teams=team_loads(connection, period),
+        minutes=team_minutes(connection, period),
+        door_times=door_times(connection, period),
         complaints=tuple(life for life in lives if life.category != SPECIAL_REFERRAL),
         facilities=_facilities(connection, period.end),
         num_special=_num_special(lives, period),

@@ -13,7 +13,12 @@ from outputs.report.pdf import report_pdf
 from outputs.report.workbook import report_workbook
 from planner.domain.errors import InputError
 from planner.domain.month import MonthFigures, Period
+<<<<<<< HEAD
 from planner.files import make_folder, write_whole
+=======
+from planner.files import write_whole
+from planner.learning.durations import learned_durations
+>>>>>>> a33bc21 (Tell in the report where the minutes go, and learn what knocks take from the times on sheets)
 from planner.ledger.records import Anchor
 from planner.usecases.jobs.changing import changing
 from planner.usecases.jobs.frame import attempt
@@ -117,6 +122,9 @@ def _source(workspace: Workspace, period: Period, today: dt.date, *, language: s
     with workspace.ledger() as ledger:
         figures = ledger.month(period, cycle_days=cycle_days, today=today)
         before = ledger.month(period.before, cycle_days=cycle_days, today=today)
+    figures, before = (
+        replace(month, durations=learned_durations(month.door_times, workspace.settings.day)) for month in (figures, before)
+    )
     if not figures.neighbourhoods:
         raise InputError.of("E4040")
     return ReportSource(

@@ -11,6 +11,7 @@ from planner.domain.history import PastVisit
 from planner.domain.month import MonthFigures, Period
 from planner.domain.outcome import Outcome
 from planner.domain.records import Condition
+from planner.domain.units import HOUR
 from planner.domain.visit import VisitKind
 from planner.ledger.store import Ledger
 from tests.ledger.records import NOW, address, household
@@ -85,6 +86,26 @@ def test_days_teams_and_openings_are_counted_from_lines(ledger: Ledger) -> None:
     assert (team.num_days, team.num_visits, team.num_homes, team.num_timed, team.door_duration) == (2, 5, 1, 1, 900)
     assert [(count.slot, count.num_tried, count.num_opened) for count in figures.openings] == [("pagi", 4, 3)]
     assert (figures.num_sheets, figures.num_missing) == (3, 1)
+
+
+def test_minutes_are_counted_at_doors_and_between(ledger: Ledger) -> None:
+    """Open, shut, short gaps (ways) and long ones (pauses), inside a sheet; rows without times count nowhere."""
+    first, second = _DAYS[1:3]
+    eight = 8 * HOUR
+    figures = _record(
+        ledger,
+        a_line(1, day=first, household="H000001", time_in=eight, time_out=eight + 900),
+        a_line(2, day=first, household="H000002", time_in=eight + 960, time_out=eight + 1140, outcome=Outcome.NOT_HOME),
+        a_line(3, day=first, household="H000003"),
+        a_line(4, day=first, household="H000004", time_in=eight + 5000, time_out=eight + 5100, outcome=Outcome.REFUSED),
+        a_line(1, day=second, household="H000002", time_in=eight, time_out=eight + 840),
+    )
+    (team,) = figures.minutes
+    assert (team.team, team.num_timed) == ("T1", 4)
+    assert (team.open_duration, team.shut_duration) == (900 + 100 + 840, 180)
+    assert (team.road_duration, team.pause_duration) == (60, 5000 - 1140)
+    times = {(one.kind, one.is_met): (one.num_timed, one.duration) for one in figures.door_times}
+    assert times == {(VisitKind.REVISIT, True): (2, 1740), (VisitKind.REVISIT, False): (1, 180)}
 
 
 def test_an_empty_month_says_that_nothing_is_known(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 
 from outputs.report.content import ReportSource
 from planner.domain.history import ComplaintLife
+from planner.domain.minutes import LearnedDuration, TeamMinutes
 from planner.domain.month import (
     DayCount,
     FacilityState,
@@ -70,6 +71,7 @@ def make_figures(period: Period = OCTOBER, *, seed: int = 3, num_rt: int = 40) -
     return MonthFigures(
         period=period, cycle_days=365, neighbourhoods=tuple(neighbourhoods), results=tuple(results),
         visits=_visits(rng), days=_days(period, rng), openings=_openings(rng), teams=_teams(rng),
+        minutes=_minutes(), durations=_durations(),
         complaints=_complaints(period, rng), facilities=_facilities(period, rng), num_special=2, num_sheets=412, num_missing=1,
     )  # fmt: skip
 
@@ -137,6 +139,24 @@ def _teams(rng: np.random.Generator) -> tuple[TeamLoad, ...]:
         )
         for number in range(1, 25)
     )  # fmt: skip
+
+
+def _minutes() -> tuple[TeamMinutes, ...]:
+    return tuple(
+        TeamMinutes(
+            team=f"T{number:02d}", unit=UNITS[number % 7], num_timed=250, open_duration=120 * 840, shut_duration=130 * 180,
+            road_duration=250 * 120, pause_duration=20 * 3600,
+        )
+        for number in range(1, 25)
+    )  # fmt: skip
+
+
+def _durations() -> tuple[LearnedDuration, ...]:
+    return (
+        LearnedDuration(kind=VisitKind.FIRST, is_met=True, num_timed=2880, recorded=2880 * 840, planned=900, learned=844),
+        LearnedDuration(kind=VisitKind.FIRST, is_met=False, num_timed=3120, recorded=3120 * 190, planned=180, learned=189),
+        LearnedDuration(kind=VisitKind.COMPLAINT, is_met=True, num_timed=40, recorded=40 * 1600, planned=1500, learned=1500),
+    )
 
 
 def _complaints(period: Period, rng: np.random.Generator) -> tuple[ComplaintLife, ...]:
