@@ -13,12 +13,8 @@ from outputs.report.pdf import report_pdf
 from outputs.report.workbook import report_workbook
 from planner.domain.errors import InputError
 from planner.domain.month import MonthFigures, Period
-<<<<<<< HEAD
 from planner.files import make_folder, write_whole
-=======
-from planner.files import write_whole
 from planner.learning.durations import learned_durations
->>>>>>> a33bc21 (Tell in the report where the minutes go, and learn what knocks take from the times on sheets)
 from planner.ledger.records import Anchor
 from planner.usecases.jobs.changing import changing
 from planner.usecases.jobs.frame import attempt
