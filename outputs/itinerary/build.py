@@ -69,6 +69,7 @@ def build_day(problem: Problem, plan: Plan, *, context: DayContext) -> DayItiner
         name_mode=context.settings.printing.name_mode,
         cancelled=_cancelled(problem, plan, context),
         since=context.since,
+        paper=context.settings.printing.paper,
     )
 
 
@@ -114,7 +115,7 @@ class _Team:
         known = [*problem.shifts, *(held.shift for held in context.held.values())]
         self.shift: Shift = next(shift for shift in known if shift.id == route.shift_id)
         self.visits = {visit.id: visit for visit in problem.visits}
-        self.words = words(context.language)
+        self.words, self.date = words(context.language), problem.date
         self.leaving = _leaving(problem, self.shift, route)
         self.villages = {village.code: village.name for village in context.villages}
         self.held = context.held.get(route.shift_id)
@@ -197,7 +198,7 @@ class _Team:
         return directions(path.steps, self.words)
 
     def _line(self, number: int, visit: Visit, stop: Stop | None, way: str) -> StopLine:
-        door = shown_door(visit, self.context)
+        door, is_errand = shown_door(visit, self.context), visit.kind is VisitKind.COMPLAINT
         at = Point.of_row(self.context.positions[visit.place])
         leave_by, last_knock = self.leaving.get(visit.id, (None, None))
         line = StopLine(
@@ -207,13 +208,14 @@ class _Team:
             start_time=stop.start_time if stop else None,
             end_time=stop.end_time if stop else None,
             door=replace(door, village=self.villages.get(door.village, door.village)),
-            visit_number=None if visit.kind is VisitKind.COMPLAINT else self._visit_number(visit),
+            visit_number=None if is_errand else self._visit_number(visit),
             directions=way,
             longitude=at.longitude,
             latitude=at.latitude,
             is_soft=visit.opening is not None,
             leave_by=leave_by,
             last_knock=last_knock,
+            marks=listed_marks(visit.subject or visit.id, self.context, self.date) if is_errand and self.date else (),
         )
         return told_against(line, self.held, self.context, self.context.num_done.get(self.shift.id, 0))
 

@@ -69,6 +69,8 @@ class StopLine:
         Of a reserve: stops made before it; `None`: it comes after all.
     is_done
         Done or under way when the plan was made: it is ticked on the sheet that the team holds.
+    marks
+        Of a follow-up: `urgent`, `overdue`.
     held_number, held_time
         Its row on that sheet; `None`: it has none there.
     longitude, latitude
@@ -93,6 +95,7 @@ class StopLine:
     is_done: bool = False
     held_number: int | None = None
     held_time: int | None = None
+    marks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.change not in {"", *CHANGES}:
@@ -271,6 +274,8 @@ class DayItinerary:
         It is not handed out: each page says so.
     cancelled
         Shift to events of its earlier calendars that are no more.
+    paper
+        What it is printed on: `A4`, `F4`.
     since
         From when on it may differ from the version before, seconds since midnight; `None`: it is whole.
     """
@@ -292,3 +297,4 @@ class DayItinerary:
     is_draft: bool = False
     cancelled: Mapping[str, tuple[FallenLine, ...]] = field(default_factory=dict)
     since: int | None = None
+    paper: str = "A4"

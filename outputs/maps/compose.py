@@ -58,6 +58,7 @@ def compose_map(day: DayItinerary, team: TeamItinerary) -> dict[str, Any] | None
         _detail(letter, detail, subject, [stops[member] for member in detail.members])
         for letter, detail in zip(LETTERS, details, strict=False)
     ]
+    drawn["has_urgent"] = any(stop.marks for stop in stops)
     drawn["inset"] = _inset(day, frame)
     drawn["has_roads"] = bool(drawn["layers"])
     return drawn

@@ -31,6 +31,7 @@ def day_data(day: DayItinerary) -> dict[str, Any]:
         "order_letter": station.order_letter,
         "order_date": station.order_date,
         "map_credit": day.map_credit,
+        "paper": day.paper,
         "emergency": station.emergency_number,
         "desk_phone": station.desk_phone,
         "acknowledged_by": station.acknowledged_by,
@@ -142,6 +143,7 @@ def row(line: StopLine | BreakLine, say: Words, *, held_version: int | None = No
         "visit_number": "" if line.visit_number is None else say.text("table.visit_number", number=line.visit_number),
         "code": line.door.code,
         "change": say.text(f"change.{line.change}") if line.change else "",
+        "marks": [say.text(f"mark.{mark}") for mark in line.marks],
         "done": _done(line, held_version, say),
     }
 

@@ -247,6 +247,8 @@ class PrintSettings:
         name, as `name_mode` allows.
     complaint_rows_reason
         Why they are open; goes to the audit trail with each print.
+    paper
+        What sheets, slips and the overview are set on: `A4`, or `F4` (215 × 330 mm).
     map_credit
         Where the roads of the maps come from, as their licence asks it to be said; empty: nothing is said.
     phone_pages
@@ -259,6 +261,7 @@ class PrintSettings:
     name_mode: str = "initials"
     complaint_rows: str = "number"
     complaint_rows_reason: str = ""
+    paper: str = "A4"
     map_credit: str = "© OpenStreetMap (ODbL)"
     phone_pages: bool = False
     needs_approval: bool = False

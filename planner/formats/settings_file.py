@@ -103,7 +103,12 @@ def _ways_are_known(roads: RoadSettings, _: _Said) -> None:
 
 
 def _print_choices_are_known(printing: PrintSettings, _: _Said) -> None:
-    choices_of = {"language": LANGUAGES, "name_mode": ("full", "initials", "none"), "complaint_rows": ("number", OPEN_ROWS)}
+    choices_of = {
+        "language": LANGUAGES,
+        "name_mode": ("full", "initials", "none"),
+        "paper": ("A4", "F4"),
+        "complaint_rows": ("number", OPEN_ROWS),
+    }
     for name, choices in choices_of.items():
         if getattr(printing, name) not in choices:
             raise choice_error(getattr(printing, name), choices, key=name)
@@ -231,6 +236,7 @@ SETTINGS = form(
         _print_choices_are_known,
         language=str,
         name_mode=str,
+        paper=str,
         complaint_rows=str,
         complaint_rows_reason=Annotated[str, Field(max_length=100)],
         map_credit=str,

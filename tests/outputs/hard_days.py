@@ -15,6 +15,8 @@ from tests.outputs.day import make_day, on_grid
 LONG_NAME = "Muhammad Kusumawardhana Suryaningrat Hadiwijaya Contoh"
 FORTY = "Perum. Bumi Contoh Asri Blok AA12 No. 107"
 """An address of forty characters and more."""
+UNBROKEN = "PERUMAHANBUMICONTOHASRIBLOKAA12NOMOR107RT012RW007DEKATPOSRONDA"
+"""An address typed without a space."""
 LONG_WAY = "ke barat daya lewat Jl. Raya Kresek – Kronjo, 1,4 km; lalu ke tenggara lewat Gg. Kamboja IV, 310 m"
 RANKS = ("Bripda", "Briptu", "Brigpol", "Bripka", "Aipda", "Aiptu", "Ipda", "Iptu")
 
@@ -41,9 +43,23 @@ def hard_days() -> dict[str, DayItinerary]:
         "no-roads": make_day(legs=None, lines=None, villages=()),
         "one-lane": _crowded(full, spread=0.03),
         "two-crowds": _crowded(full, spread=0.25),
+        "unbroken": _with(
+            full,
+            officers=_officers(3, "A" + UNBROKEN.lower()),
+            lines=tuple(_unbroken(line) if n % 9 == 1 else line for n, line in enumerate(team.lines)),
+        ),
+        "urgent": _with_lines(full, kind=VisitKind.COMPLAINT, marks=("urgent", "overdue"), visit_number=None),
+        "folio": dataclasses.replace(full, paper="F4"),
+        "folio-unbroken": dataclasses.replace(_with_lines(full, address=UNBROKEN, directions=""), paper="F4"),
         "forty-teams": make_day(num_teams=40, num_stops=6, num_reserves=2),
         "english": make_day(language="en"),
     }  # fmt: skip
+
+
+def _unbroken(line: object) -> object:
+    """A stop of which nothing has a space."""
+    values: dict[str, object] = {"address": UNBROKEN, "visit_id": UNBROKEN[:40], "village": UNBROKEN[:40]}
+    return _changed(line, values) if isinstance(line, StopLine) else line
 
 
 def _officers(number: int, name: str) -> tuple[Officer, ...]:

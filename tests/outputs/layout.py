@@ -68,7 +68,7 @@ def _rows(page: Any, numbers: list[int]) -> Iterator[str]:
     rows: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for char in big:
         rows[round(char["top"])].append(char)
-    edges = sorted({round(edge["top"], 1) for edge in page.horizontal_edges if edge["width"] > 10 * MM})
+    edges = sorted({round(edge["top"], 1) for edge in page.horizontal_edges if edge["width"] > 25 * MM})
     for top, chars in sorted(rows.items()):
         left = "".join(c["text"] for c in sorted(chars, key=lambda c: c["x0"]) if c["x0"] < page.width / 2)
         right = "".join(c["text"] for c in sorted(chars, key=lambda c: c["x0"]) if c["x0"] >= page.width / 2)

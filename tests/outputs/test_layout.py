@@ -1,6 +1,7 @@
 """Guards the layout of every sheet, whatever stands on it: margins, letters, rows, numbers, labels of the map."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pdfplumber
@@ -11,10 +12,12 @@ from outputs.sheets.desk_data import overview_data
 from outputs.sheets.rendering import press
 from outputs.sheets.writing import write_sheets
 from tests.outputs.day import make_day
-from tests.outputs.hard_days import hard_days, random_day
+from tests.outputs.hard_days import UNBROKEN, hard_days, random_day
 from tests.outputs.layout import faults, overlapping
 
 HARD = hard_days()
+SIZES = {"A4": [595, 842], "F4": [609, 935]}
+"""Points."""
 
 
 @pytest.mark.parametrize("name", [name for name in HARD if name != "forty-teams"])
@@ -34,6 +37,30 @@ def test_random_days_hold(seed: int, tmp_path: Path) -> None:
 def test_two_hundred_random_days_hold(seed: int, tmp_path: Path) -> None:
     """The same for two hundred plans."""
     assert faults(write_sheets(random_day(seed), tmp_path)[0]) == []
+
+
+@pytest.mark.parametrize("paper", ["A4", "F4"])
+def test_what_fits_one_page_takes_one(paper: str, tmp_path: Path) -> None:
+    """From one stop up, as many as fit stand on one page with the foot; the first that does not makes two."""
+    pages = []
+    for number in range(1, 17, 3):
+        day = replace(make_day(num_stops=number, num_reserves=0), paper=paper)
+        with pdfplumber.open(write_sheets(day, tmp_path)[0]) as document:
+            assert [round(float(side)) for side in (document.pages[0].width, document.pages[0].height)] == SIZES[paper]
+            pages.append(len(document.pages) - 1)
+    assert pages == sorted(pages)
+    assert pages[2] == 1, "seven stops and a break fit, with short ways"
+    assert pages[-1] == 2
+
+
+def test_words_without_a_space_stay_in_their_cells(tmp_path: Path) -> None:
+    """An address typed without a space ends before the tick boxes, and nothing is lost of it."""
+    with pdfplumber.open(write_sheets(HARD["folio-unbroken"], tmp_path)[0]) as document:
+        page = document.pages[0]
+        purpose = min(char["x0"] for char in page.chars if char["text"] == "K" and abs(char["size"] - 12) < 0.1)
+        door = page.crop((0, 0, purpose - 6, page.height))
+        text = "".join(char["text"] for char in door.chars if char["text"].isalnum())
+        assert UNBROKEN in text
 
 
 def test_a_fault_is_seen(tmp_path: Path) -> None:
