@@ -12,8 +12,10 @@ from planner.desk.rendering import Pages
 from planner.desk.session import Sessions
 from planner.domain.account import Role
 from planner.usecases.accounts import Passwords
+from planner.usecases.forecasting import ForecastReport
 from planner.usecases.open_plans import OpenPlans
 from planner.usecases.recording.typed_sheet import TypedSheets
+from planner.usecases.whatif.report import WhatifReport
 from planner.usecases.workspace import held_ledger
 
 Menu = Callable[[frozenset[Role]], list[tuple[str, str]]]
@@ -36,8 +38,8 @@ class House:
         The document of the API, as the application tells it.
     plans
         Plans and roads that stay open.
-    answers
-        To questions of what if.
+    answers, forecasts
+        To questions of what if, and of when.
     """
 
     def __init__(
@@ -55,7 +57,8 @@ class House:
         self.passwords: Passwords = passwords or ArgonPasswords()
         self.ledger = held_ledger(folder)
         self.sessions = Sessions(folder, is_secure=is_secure)
-        self.jobs, self.pages, self.plans, self.answers = JobBoard(), Pages(), OpenPlans(), AnswersKept()
+        self.jobs, self.pages, self.plans = JobBoard(), Pages(), OpenPlans()
+        self.answers, self.forecasts = AnswersKept[WhatifReport](), AnswersKept[ForecastReport]()
         self.sheets = TypedSheets()
         self._told: dict[str, str] = {}
 

@@ -1,7 +1,6 @@
 """What if: a question about a planned day, by forms and a drawn area, and its answer beside the plan."""
 
 import json
-import secrets
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -44,12 +43,11 @@ def start(call: Call) -> Response:
     title = call.typed("title") or _title(call, document)
     scenario = wished_scenario(workspace, document, title=title, neighbourhoods=groups)
     search = SearchWish(time_limit=read_number(call.typed("seconds"), least=1, most=600))
-    key = secrets.token_urlsafe(6)
     path, house = workspace.folder / record.path, call.house
 
     def work(watched: Watched) -> str:
         asked = ask_what_if(workspace, path, [scenario], reporter=watched)
-        house.answers.keep(key, compare_what_if(asked, search, reporter=watched))
+        key = house.answers.keep(compare_what_if(asked, search, reporter=watched))
         return f"/day/{day}/whatif/{key}"
 
     return begin(call, "Comparing two days", work, back=f"/day/{day}/whatif")
