@@ -1,11 +1,13 @@
 """The audit trail as the desk asks for it: what was done on some days, by somebody, of one kind."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from planner.ledger.records import AuditEntry
 from planner.usecases.workspace import Workspace
+
+_WISH = "is_do_not_visit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,4 +58,13 @@ def audit_trail(
     )
     with workspace.ledger() as ledger:
         entries = ledger.audit_trail(since=since, until=until, actor=person, action=kind)
-    return AuditReport(entries=entries, zone=zone)
+    return AuditReport(entries=tuple(map(_shown, entries)), zone=zone)
+
+
+def _shown(entry: AuditEntry) -> AuditEntry:
+    """The entry without what would tell that a home wants no visit, or wants one again."""
+    columns = entry.details.get("columns")
+    if not isinstance(columns, str) or _WISH not in columns.split(","):
+        return entry
+    rest = ",".join(name for name in columns.split(",") if name != _WISH)
+    return replace(entry, details={**entry.details, "columns": rest})

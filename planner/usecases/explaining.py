@@ -90,6 +90,20 @@ def explain_visit(workspace: Workspace, read: ReadPlan, visit_id: str, *, say: W
     return dataclasses.replace(_explained(workspace, read, visit_id), worth=worth)
 
 
+def explain_shown(workspace: Workspace, read: ReadPlan, visit_id: str, *, say: Words) -> ExplainReport:
+    """The same for a page: a special referral, or a home that wants no visit, is as if nobody knew it.
+
+    Raises
+    ------
+    InputError
+        E8106 if nobody knows the visit.
+    """
+    report = explain_visit(workspace, read, visit_id, say=say)
+    if report.excluded in {"rjk", "do_not_visit"}:
+        raise InputError.of("E8106", id=visit_id[:40])
+    return report
+
+
 def _explained(workspace: Workspace, read: ReadPlan, visit_id: str) -> ExplainReport:
     problem, plan = open_part(read)
     if not any(visit.id == visit_id for visit in problem.visits):

@@ -10,7 +10,7 @@ from planner.domain.account import Role
 from planner.usecases.approving import approval_of
 from planner.usecases.changing.keeping import taken_back
 from planner.usecases.explain_words import explain_text
-from planner.usecases.explaining import explain_visit
+from planner.usecases.explaining import explain_shown
 from planner.usecases.showing import DayView, show_plan
 from planner.usecases.today import day_state, require_plan
 
@@ -80,7 +80,7 @@ def why(call: Call) -> Response:
     workspace = call.workspace()
     record = require_plan(workspace, call.day(), int(call.part("version")))
     read = call.house.plans.sound(workspace.folder / record.path)
-    report = explain_visit(workspace, read, call.part("visit"), say=call.words)
+    report = explain_shown(workspace, read, call.part("visit"), say=call.words)
     text = explain_text(call.words, report, names_commands=False)
     return call.data({**report.as_data(), "sentences": [*text.split("\n"), *report.worth]})
 

@@ -70,9 +70,14 @@ def _roads(call: Call, file: UploadFile) -> Response:
     return begin(call, "Reading roads", work, back="/import/roads")
 
 
+_MOST_SIGNS = 50
+"""Of a file's name, and of its ending: every disk takes that many."""
+
+
 def _kept(file: UploadFile, folder: Path) -> Path:
     """The file under its own name, so that messages speak of what the officer knows."""
-    path = folder / (Path((file.filename or "").replace("\\", "/")).name or "file")
+    named = Path((file.filename or "").replace("\\", "/").replace("\0", ""))
+    path = folder / (named.stem[:_MOST_SIGNS] + named.suffix[:_MOST_SIGNS] or "file")
     with path.open("wb") as target:
         while piece := file.file.read(_PIECE):
             target.write(piece)
