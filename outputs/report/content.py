@@ -1,7 +1,8 @@
 """What the report says, before it has a form: which tables an edition holds, and the month before beside it."""
 
+import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from outputs.report.complaint_tables import (
     age_table,
@@ -11,11 +12,12 @@ from outputs.report.complaint_tables import (
     state_table,
 )
 from outputs.report.coverage_tables import neighbourhood_table, opening_table, result_table, village_table, visit_table
-from outputs.report.disclosure import protected
+from outputs.report.disclosure import edition_of, shown
 from outputs.report.facility_tables import agency_table, attention_table
 from outputs.report.load_tables import team_table, unit_table, week_table
 from outputs.report.minute_tables import duration_table, minute_table
 from outputs.report.table import Table
+from planner.domain.edition import Edition
 from planner.domain.month import MonthFigures
 from planner.domain.records import Village
 from planner.domain.settings import Settings
@@ -36,6 +38,8 @@ class ReportSource:
         The data are an example: every page says DATA CONTOH.
     anchor
         The last entry of the audit trail before the end of the period, as `dds audit --verify --anchor` takes it; empty: none.
+    editions
+        What was published, by the first day of its month; it is shown again as it was, and later editions reckon with it.
     """
 
     figures: MonthFigures
@@ -46,6 +50,7 @@ class ReportSource:
     is_public: bool = False
     is_invented: bool = False
     anchor: str = ""
+    editions: Mapping[dt.date, Edition] = field(default_factory=dict)
 
     @property
     def say(self) -> Words:
@@ -76,16 +81,11 @@ def _tables(source: ReportSource, figures: MonthFigures) -> Mapping[str, Table]:
     say, names = source.say, village_names(source)
     agencies = source.settings.report.agencies
     if source.is_public:
-        shown = [
-            village_table(figures, names, say, is_public=True),
-            result_table(figures, names, say, is_public=True),
-            received_table(figures, say),
-            agency_table(figures, agencies, say, is_public=True),
-        ]
-        shown = protected(shown, below=source.settings.report.public_minimum)
-        shown.insert(3, answer_table(figures, say, is_public=True, below=source.settings.report.public_minimum))
+        edition = source.editions.get(figures.period.start) or new_edition(source, figures)
+        found = shown(_countable(source, figures), edition)
+        found.insert(3, _answers(source, figures, edition))
     else:
-        shown = [
+        found = [
             village_table(figures, names, say),
             result_table(figures, names, say),
             visit_table(figures, say),
@@ -103,4 +103,32 @@ def _tables(source: ReportSource, figures: MonthFigures) -> Mapping[str, Table]:
             attention_table(figures, names, agencies, say),
             neighbourhood_table(figures, names, say),
         ]
-    return {table.key: table for table in shown if table.rows}
+    return {table.key: table for table in found if table.rows}
+
+
+def new_edition(source: ReportSource, figures: MonthFigures) -> Edition:
+    """What the public edition of a month shows and hides, given what was published of other months."""
+    minimum = source.settings.report.public_minimum
+    series = [source.editions[month] for month in sorted(source.editions)]
+    made = edition_of(figures.period.start, _countable(source, figures), below=minimum, series=series)
+    answers = answer_table(figures, source.say, is_public=True, below=minimum)
+    days = {column.key: answers.rows[0].cells[column.key] for column in answers.columns if answers.rows}
+    return replace(made, days={key: value for key, value in days.items() if isinstance(value, int)})
+
+
+def _countable(source: ReportSource, figures: MonthFigures) -> list[Table]:
+    """The tables of a public edition that count something."""
+    say, names = source.say, village_names(source)
+    return [
+        village_table(figures, names, say, is_public=True),
+        result_table(figures, names, say, is_public=True),
+        received_table(figures, say),
+        agency_table(figures, source.settings.report.agencies, say, is_public=True),
+    ]
+
+
+def _answers(source: ReportSource, figures: MonthFigures, edition: Edition) -> Table:
+    """How long answers took, as it was published."""
+    table = answer_table(figures, source.say, is_public=True, below=source.settings.report.public_minimum)
+    rows = [replace(row, cells={**row.cells, **edition.days}) for row in table.rows if edition.days]
+    return replace(table, rows=tuple(rows))

@@ -1,43 +1,103 @@
-"""Makes the tables of a public edition safe together: what one table hides, no other one gives away."""
+"""Makes the tables of a public edition safe together, and with all that were published before: none gives away what one hides.
 
+Between two editions that follow each other readers know more than sums. Who is covered at the end of a month was covered at
+the end of the month before, or was met in it, but for those whose last visit has grown too old: covered = covered before + met
+- lost. The reader is taken to know how many were lost, and how many homes and facilities there are: no real one knows more.
+"""
+
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
 from outputs.report.suppression import hidden_cells
-from outputs.report.table import HIDDEN, TOTAL, Column, Form, Row, Table
+from outputs.report.table import HIDDEN, TOTAL, Column, Form, Row, Table, Value
+from planner.domain.edition import Cell, Edition
 
 ORDERS = (("homes_met", "homes_covered"), ("homes_covered", "homes"), ("homes_tried", "homes"))
 """Measures of which the first is never larger than the second, in every group: everybody can use that."""
 
-Key = tuple[str, str]
-"""Measure and group."""
+KNOWN = ("homes", "agencies.facilities")
+"""Measures that others publish as well."""
+
+_Dated = tuple[dt.date, str, str]
+_REST = " - "
+"""In the name of a difference of two measures, which nobody is shown."""
 
 
 def protected(tables: Sequence[Table], *, below: int) -> list[Table]:
-    """The tables with every count that must not be shown replaced by `HIDDEN`; shares of a hidden count hide themselves.
+    """The tables of an edition that stands alone; see `edition_of`."""
+    return shown(tables, edition_of(dt.date.min, tables, below=below))
 
-    Sums over rows, sums over columns, equal measures in different tables and orders between measures are all taken for
-    known to the reader.
+
+def edition_of(month: dt.date, tables: Sequence[Table], *, below: int, series: Sequence[Edition] = ()) -> Edition:
+    """Choose what an edition hides.
+
+    Sums over rows, sums over columns, equal measures in different tables, orders between measures and what follows from one
+    month to the next are all taken for known to the reader.
+
+    Parameters
+    ----------
+    series
+        What was published of other months: it stays as it is, and what it hides stays hidden.
     """
-    values: dict[Key, int] = {}
-    balances: list[dict[Key, int]] = []
+    values: dict[Cell, int] = {}
+    balances: list[dict[Cell, int]] = []
     for table in tables:
         _gather(table, values, balances)
-    unseen = _orders(values, balances)
-    totals = frozenset(key for key in values if key[1] == TOTAL)
-    hidden = hidden_cells(values, balances, below=below, totals=totals, unseen=unseen)
-    return [replace(table, rows=tuple(_hide(table, row, hidden) for row in table.rows), chart=()) for table in tables]
+    _orders(values, balances)
+    made = Edition(month=month, values=values, hidden=frozenset(), balances=tuple(balances))
+    hidden = _hidden(made, [one for one in series if one.month != month], below=below)
+    return replace(made, hidden=hidden)
+
+
+def shown(tables: Sequence[Table], edition: Edition) -> list[Table]:
+    """The tables as an edition shows them: its counts, whatever is counted now; shares of a hidden count hide themselves."""
+    return [replace(table, rows=tuple(_show(table, row, edition) for row in table.rows), chart=()) for table in tables]
+
+
+def _hidden(made: Edition, series: Sequence[Edition], *, below: int) -> frozenset[Cell]:
+    values: dict[_Dated, int] = {}
+    balances: list[dict[_Dated, int]] = []
+    for edition in (*series, made):
+        values |= {(edition.month, *cell): number for cell, number in edition.values.items()}
+        balances += [{(edition.month, *cell): factor for cell, factor in one.items()} for one in edition.balances]
+    settled = {(one.month, *cell): cell in one.hidden for one in series for cell in one.values if _REST not in cell[0]}
+    for measure in KNOWN:
+        cells = [cell for cell in made.values if cell[0] == measure]
+        if all(made.values[cell] >= below for cell in cells):
+            settled |= dict.fromkeys(((made.month, *cell) for cell in cells), False)
+    settled |= dict.fromkeys(_links((*series, made), values, balances), False)
+    unseen = frozenset(cell for cell in values if _REST in cell[1])
+    totals = frozenset(cell for cell in values if cell[2] == TOTAL)
+    found = hidden_cells(values, balances, below=below, totals=totals, unseen=unseen, settled=settled)
+    return frozenset((measure, group) for month, measure, group in found if month == made.month)
+
+
+def _links(editions: Sequence[Edition], values: dict[_Dated, int], balances: list[dict[_Dated, int]]) -> set[_Dated]:
+    """Add what follows from each month to the next; the numbers that a reader is taken to know for it."""
+    by_month = {edition.month: edition for edition in editions}
+    lost = set()
+    for month, edition in by_month.items():
+        before = by_month.get((month - dt.timedelta(days=1)).replace(day=1)) if month > dt.date.min else None
+        for measure, group in edition.values if before else ():
+            now, then, met = (month, "homes_covered", group), ("homes_covered", group), (month, "homes_met", group)
+            if measure == "homes_covered" and before and then in before.values and met in values:
+                rest = (month, "lost", group)
+                values[rest] = before.values[then] + values[met] - values[now]
+                balances.append({now: 1, (before.month, *then): -1, met: -1, rest: 1})
+                lost.add(rest)
+    return lost
 
 
 def _counts(table: Table) -> list[Column]:
     return [column for column in table.columns if column.form is Form.COUNT]
 
 
-def _key(table: Table, column_key: str, row: Row) -> Key:
+def _key(table: Table, column_key: str, row: Row) -> Cell:
     return table.column(column_key).measure or f"{table.key}.{column_key}", row.id
 
 
-def _gather(table: Table, values: dict[Key, int], balances: list[dict[Key, int]]) -> None:
+def _gather(table: Table, values: dict[Cell, int], balances: list[dict[Cell, int]]) -> None:
     """Take in a table's counts and its sums."""
     for row in table.rows:
         for column in _counts(table):
@@ -55,24 +115,25 @@ def _gather(table: Table, values: dict[Key, int], balances: list[dict[Key, int]]
         ]
 
 
-def _orders(values: dict[Key, int], balances: list[dict[Key, int]]) -> frozenset[Key]:
+def _orders(values: dict[Cell, int], balances: list[dict[Cell, int]]) -> None:
     """Add the differences of ordered measures as cells that nobody is shown."""
-    unseen: dict[Key, int] = {}
+    rests: dict[Cell, int] = {}
     for small, large in ORDERS:
-        for measure, group in list(values):
+        for measure, group in values:
             if measure == small and (large, group) in values:
-                rest = (f"{large} - {small}", group)
-                unseen[rest] = values[large, group] - values[small, group]
+                rest = (f"{large}{_REST}{small}", group)
+                rests[rest] = values[large, group] - values[small, group]
                 balances.append({(large, group): -1, (small, group): 1, rest: 1})
-    values.update(unseen)
-    return frozenset(unseen)
+    values.update(rests)
 
 
-def _hide(table: Table, row: Row, hidden: frozenset[Key]) -> Row:
-    cells = {
-        column.key: HIDDEN
-        if column.form is Form.COUNT and _key(table, column.key, row) in hidden
-        else row.cells.get(column.key)
-        for column in table.columns
-    }
-    return replace(row, cells=cells)
+def _show(table: Table, row: Row, edition: Edition) -> Row:
+    return replace(row, cells={column.key: _shown_value(table, column, row, edition) for column in table.columns})
+
+
+def _shown_value(table: Table, column: Column, row: Row, edition: Edition) -> Value:
+    if column.form is not Form.COUNT:
+        return row.cells.get(column.key)
+    cell = _key(table, column.key, row)
+    # Of a group that came after the edition it says nothing.
+    return HIDDEN if cell in edition.hidden or cell not in edition.values else edition.values[cell]

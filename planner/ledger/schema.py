@@ -271,6 +271,15 @@ plan_numbers = Table(
     Column("taken", Integer, nullable=False),
 )
 
+editions = Table(
+    "editions",
+    metadata,
+    Column("month", Date, primary_key=True),
+    Column("published_at", UtcDateTime, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("content", Text, nullable=False),
+)
+
 audit = Table(
     "audit",
     metadata,

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from planner.ledger import audit, backup
 from planner.ledger.accounts import Accounts
+from planner.ledger.editions import Editions
 from planner.ledger.engine import at_once, file_of, location_of, make_engine, name_of, reading, writing
 from planner.ledger.fingerprint import fingerprint
 from planner.ledger.happened import Happened
@@ -27,7 +28,7 @@ BUSY_TIMEOUT = 10.0
 """Seconds to wait for another desk; the longest transaction, importing 28,000 households, takes about one."""
 
 
-class Ledger(Register, Happened, Accounts, Tokens, Weeks, TeamDays, Jobs):
+class Ledger(Register, Happened, Accounts, Tokens, Weeks, TeamDays, Jobs, Editions):
     """An open ledger; a context manager that closes it.
 
     Each writing method is one transaction: a program killed at any moment leaves all of it or nothing.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from outputs.report.content import ReportSource
+from outputs.report.content import ReportSource, new_edition
 from outputs.report.data import report_data
 from outputs.report.pdf import report_pdf
 from outputs.report.workbook import report_workbook
@@ -84,6 +84,8 @@ def make_report(
     anchor = _anchor(workspace, period)
     source = _source(workspace, period, today, language=language, is_public=is_public)
     source = replace(source, anchor=anchor.text() if anchor else "")
+    if is_public:
+        source = _published(workspace, source)
     reporter.phase("writing the report")
     data = report_data(source)
     stem = f"report-{'public-' if is_public else ''}{language}"
@@ -104,6 +106,19 @@ def make_report(
                 ledger.audit(action="report", subject=about, details=details, **workspace.stamp())
                 trying.succeed(moving(workspace, folder))
     return ReportFiles(folder=folder, files=tuple(folder / name for name in contents), source=source, data=data)
+
+
+def _published(workspace: Workspace, source: ReportSource) -> ReportSource:
+    """The month as it was published, or is from now on: kept before the first byte is written, under the workspace's lock."""
+    month = source.figures.period.start
+    with workspace.writing(), workspace.ledger() as ledger:
+        editions = ledger.editions()
+        if month not in editions:
+            editions[month] = new_edition(replace(source, editions=editions), source.figures)
+            ledger.publish(editions[month], **workspace.stamp())
+    # A month that was never published stays unsaid beside this one, too.
+    is_known = source.figures.period.before.start in editions
+    return replace(source, editions=editions, before=source.before if is_known else None)
 
 
 def _anchor(workspace: Workspace, period: Period) -> Anchor | None:

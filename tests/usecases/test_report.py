@@ -186,3 +186,17 @@ def test_a_report_carries_the_anchor_of_its_period(workspace: Workspace, capsys:
         capsys.readouterr()
     kept = (workspace.folder / "anchors.txt").read_text(encoding="utf-8").splitlines()
     assert kept[-1].endswith(f" report {last.number}-{last.hash}")
+
+
+def test_a_published_month_is_never_counted_anew(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    """A line typed in after an edition was made changes the desk's report, not the edition; its first making is an entry."""
+    first = _report(workspace, capsys, "--public")["report"]
+    with workspace.ledger() as ledger:
+        period = _last_month(workspace)
+        visit = next(one for one in ledger.visits(period.start, period.end) if one.household and one.outcome is Outcome.MET)
+        desk = _report(workspace, capsys)["report"]
+        ledger.unrecord(visit.sheet_id, visit.number, **workspace.stamp())
+        again, changed = _report(workspace, capsys, "--public")["report"], _report(workspace, capsys)["report"]
+        assert [entry.subject for entry in ledger.audit_trail(action="publish")] == [f"{period.start:%Y-%m}"]
+    assert again["tables"] == first["tables"]  # type: ignore[index]
+    assert changed["tables"] != desk["tables"]  # type: ignore[index]
