@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from planner.domain.outcome import Outcome
 from planner.domain.plan import Plan, Stop
 from planner.domain.problem import Problem
 from planner.domain.visit import Visit, VisitKind
@@ -20,6 +22,7 @@ def announced_days(workspace: Workspace, weeks: Sequence[WeekRecord], dates: Seq
     """By index of a day what the week that was approved last has announced for it."""
     found: dict[int, Announced] = {}
     moments: dict[int, dt.datetime] = {}
+    knocked: dict[dt.date, frozenset[str]] = {}
     for week in weeks:
         for day in week.days:
             if week.approved_at is None or day.date not in dates or day.plan_version is None:
@@ -27,8 +30,18 @@ def announced_days(workspace: Workspace, weeks: Sequence[WeekRecord], dates: Seq
             n = dates.index(day.date)
             if n not in moments or week.approved_at >= moments[n]:
                 moments[n] = week.approved_at
-                found[n] = _announced(read_day(workspace, day.date, day.plan_version), day.plan_version)
+                if week.start not in knocked:
+                    knocked[week.start] = _knocked(workspace, week.start)
+                told = _announced(read_day(workspace, day.date, day.plan_version), day.plan_version)
+                found[n] = replace(told, knocked=knocked[week.start])
     return found
+
+
+def _knocked(workspace: Workspace, since: dt.date) -> frozenset[str]:
+    """Homes where somebody has knocked since a day; a row that was put off is no knock."""
+    with workspace.ledger() as ledger:
+        visits = ledger.visits(since, workspace.now().date())
+    return frozenset(one.household for one in visits if one.household and one.outcome is not Outcome.POSTPONED)
 
 
 def read_day(workspace: Workspace, date: dt.date, version: int) -> ReadPlan:
