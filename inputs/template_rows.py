@@ -83,7 +83,7 @@ CHOICES = MappingProxyType(
 LEADS = MappingProxyType(
     {
         "households": "Daftar rumah (households) – DATA CONTOH pada baris contoh",
-        "teams": "Daftar regu (teams) – DATA CONTOH pada baris contoh",
+        "teams": "Daftar tim (teams) – DATA CONTOH pada baris contoh",
         "complaints": "Daftar keluhan (complaints) – DATA CONTOH pada baris contoh",
         "facilities": "Daftar fasilitas umum (facilities) – DATA CONTOH pada baris contoh",
     }
@@ -101,7 +101,7 @@ INSTRUCTIONS = (
 MEANINGS = MappingProxyType(
     {
         "id": "kode tetap catatan ini, tanpa spasi, misalnya H000123",
-        "village": "nama atau kode desa/kelurahan; untuk regu: desa binaan",
+        "village": "nama atau kode desa/kelurahan; untuk tim: desa binaan",
         "rt": "nomor RT, misalnya 05",
         "rw": "nomor RW, misalnya 08",
         "address": "alamat singkat",
@@ -111,7 +111,7 @@ MEANINGS = MappingProxyType(
         "head_name": "nama singkat kepala keluarga",
         "last_visit": "tanggal kunjungan terakhir yang berhasil; kosong = belum pernah",
         "attempts": "jumlah percobaan sejak kunjungan berhasil terakhir",
-        "last_slot": "sif percobaan terakhir, misalnya pagi",
+        "last_slot": "giliran tugas percobaan terakhir, misalnya pagi",
         "windows": "jam boleh dikunjungi, misalnya 08:00-10:00;16:00-18:00; kosong = kapan saja",
         "do_not_visit": "ya = warga tidak ingin dikunjungi; alasan tidak dicatat",
         "unit": "satuan: " + ", ".join(UNITS.values()),
@@ -119,9 +119,9 @@ MEANINGS = MappingProxyType(
         "members": "anggota, dipisah titik koma",
         "skills": "keahlian, dipisah titik koma: polwan;ppa;reskrim;lantas;intelkam",
         "mode": "motor, jalan kaki, atau mobil",
-        "shifts": "nama sif dari dds.toml, dipisah titik koma; kosong = sif bawaan",
+        "shifts": "nama giliran tugas dari dds.toml, dipisah titik koma; kosong = giliran tugas bawaan",
         "days": "hari dinas, misalnya Sen-Jum atau Sen;Rab; kosong = setiap hari",
-        "max_visits": "kunjungan terbanyak per sif; kosong = sesuai dds.toml",
+        "max_visits": "kunjungan terbanyak per giliran tugas; kosong = sesuai dds.toml",
         "household": "id rumah tempat tindak lanjut; kosong = isi desa dan koordinat",
         "received": "tanggal keluhan diterima",
         "due": "tenggat; kosong = dihitung dari dds.toml",

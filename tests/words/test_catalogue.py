@@ -130,3 +130,25 @@ def test_refused_features_are_translated() -> None:
     }
     assert {"breaks", "required visits"} <= found
     assert found - words("id").texts.keys() == set()
+
+
+@pytest.mark.parametrize(
+    ("word", "instead"),
+    [
+        (r"regu", "tim"),
+        (r"rumah tangga", "keluarga"),
+        (r"KK", "keluarga"),
+        (r"sif", "giliran tugas"),
+        (r"peladen", "server"),
+        (r"cakram", "disk"),
+        (r"ledger", "buku besar"),
+        (r"rencana dasar", "rencana acuan"),
+        (r"sholat|shalat|ijin|himbau\w*|analisa", "salat, izin, imbau, analisis"),
+    ],
+)
+def test_one_word_for_one_thing(word: str, instead: str) -> None:
+    """Each thing has one word in Bahasa (the glossary's), and words are spelled as the dictionary does."""
+    texts = [text.replace("(KK)", "") for text in words("id").texts.values()]
+    assert [text for text in texts if re.search(rf"\b(?:{word})\b", text, re.IGNORECASE) and "{ledger}" not in text] == [], (
+        instead
+    )
