@@ -40,6 +40,8 @@ class House:
         Plans and roads that stay open.
     answers, forecasts
         To questions of what if, and of when.
+    marked
+        Copies of refused files with their faults marked; nowhere on the disk.
     """
 
     def __init__(
@@ -59,6 +61,7 @@ class House:
         self.sessions = Sessions(folder, is_secure=is_secure)
         self.jobs, self.pages, self.plans = JobBoard(), Pages(), OpenPlans()
         self.answers, self.forecasts = AnswersKept[WhatifReport](), AnswersKept[ForecastReport]()
+        self.marked = AnswersKept[bytes]()
         self.sheets = TypedSheets()
         self._told: dict[str, str] = {}
 

@@ -103,8 +103,10 @@ ENTRIES: tuple[Entry, ...] = (
     look("/homes/{home}", homes.show_one, DESK),
     change("/homes/{home}", homes.correct, DESK),
     look("/facilities", homes.show_facilities, READERS),
+    look("/facilities/{facility}", homes.show_facility, READERS),
     # Files in, papers out, and who did what.
     look("/import", importing.choose, KEEPER),
+    look("/import/marked/{key}", importing.marked, KEEPER),
     look("/import/{kind}", importing.show, KEEPER),
     change("/import/{kind}", importing.take, KEEPER, takes_files=True),
     look("/report", reporting.show, READERS),

@@ -38,6 +38,12 @@ def visits_of_sheet(connection: Connection, sheet: str) -> tuple[PastVisit, ...]
     return tuple(past_visit(row) for row in connection.execute(query).mappings())
 
 
+def visits_of_facility(connection: Connection, facility: str) -> tuple[PastVisit, ...]:
+    """Recorded inspections of a facility by day, sheet and row."""
+    query = select(_visits).filter_by(facility=facility).order_by(_visits.c.date, _visits.c.sheet, _visits.c.number)
+    return tuple(past_visit(row) for row in connection.execute(query).mappings())
+
+
 def visits_made(connection: Connection, households: Collection[str], *, before: dt.date) -> dict[str, int]:
     """Days before a day on which somebody was met at each household; those without are left out."""
     made = _visits.c.outcome.in_([Outcome.MET.value, Outcome.REFUSED.value])

@@ -142,6 +142,11 @@ class Happened:
         with reading(self._engine) as connection:
             return counting.visits_of_sheet(connection, sheet)
 
+    def visits_of_facility(self, facility: str) -> tuple[PastVisit, ...]:
+        """Recorded inspections of a facility, by day."""
+        with reading(self._engine) as connection:
+            return counting.visits_of_facility(connection, facility)
+
     def visits_made(self, households: Collection[str], *, before: dt.date) -> dict[str, int]:
         """Days before a day on which somebody was met at each household; those without are left out."""
         with reading(self._engine) as connection:

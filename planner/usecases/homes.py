@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, replace
 
 from planner.domain.categories import SPECIAL_REFERRAL
+from planner.domain.history import PastVisit
 from planner.domain.place import unit_digits
 from planner.domain.records import Facility, Household
 from planner.ledger.records import PersonRecord
@@ -63,7 +64,12 @@ def home_of(workspace: Workspace, id_: str) -> PersonRecord:
         E6050 if there is none of that id.
     """
     record = person(workspace, id_).record
-    return replace(record, complaints=tuple(one for one in record.complaints if one.category != SPECIAL_REFERRAL))
+    secret = {one.id for one in record.complaints if one.category == SPECIAL_REFERRAL}
+    return replace(
+        record,
+        complaints=tuple(one for one in record.complaints if one.id not in secret),
+        visits=tuple(visit for visit in record.visits if visit.complaint not in secret),
+    )
 
 
 def facility_book(workspace: Workspace) -> tuple[Facility, ...]:
@@ -71,6 +77,13 @@ def facility_book(workspace: Workspace) -> tuple[Facility, ...]:
     with workspace.ledger() as ledger:
         found = ledger.facilities()
     return tuple(sorted(found, key=lambda one: (one.last_inspection or dt.date.min, one.id)))
+
+
+def facility_of(workspace: Workspace, id_: str) -> tuple[Facility, tuple[PastVisit, ...]] | None:
+    """A facility and its recorded inspections, oldest first; `None`: there is none of that id."""
+    with workspace.ledger() as ledger:
+        found = ledger.facilities([id_])
+        return (found[0], ledger.visits_of_facility(id_)) if found else None
 
 
 def facility_data(found: tuple[Facility, ...]) -> dict[str, object]:

@@ -184,3 +184,26 @@ def test_a_week_is_planned_by_the_desk_and_signed_by_the_chief(browser: Browser)
     chief = browser.other().sign_in(Role.CHIEF)
     assert "Approved by Kompol KEPALA CONTOH" in chief.post("/week/sign", **signing).text
     assert "Not approved yet" in chief.post("/week/sign", undo="yes", **signing).text
+
+
+def test_a_refused_file_comes_back_marked(browser: Browser) -> None:
+    """The page hands out a copy with its faults marked, to whoever keeps the files; nothing of it lies on the disk."""
+    browser.sign_in(Role.KEEPER)
+    browser.get("/import/facilities")
+    content = b"id,kind,name,village,rt,rw,latitude,longitude\nF9,LPJ,Lampu,V1,01,01,95,106.5\n"
+    page = browser.post("/import/facilities", files={"file": ("f.csv", content, "text/csv")})
+    assert page.status_code == 422
+    address = re.search(r'href="(/import/marked/[^"]+)"', page.text)
+    assert address
+    assert browser.get(address.group(1)).content.startswith(b"PK")
+    assert not list(browser.folder.rglob("marked*"))
+    browser.other().sign_in(Role.DESK).get(address.group(1), status=403)
+    assert "no longer kept" in browser.get("/import/marked/gone").text
+
+
+def test_a_facility_and_a_home_tell_their_past(browser: Browser) -> None:
+    """What sheets recorded of a facility stands on its page; a home says when it was last met, and an unknown one is none."""
+    browser.sign_in(Role.DESK)
+    assert "No inspection is recorded" in browser.get("/facilities/F1").text
+    browser.get("/facilities/F404", status=404)
+    assert "tries in vain since" in browser.get("/homes/H001").text

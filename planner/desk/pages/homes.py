@@ -1,9 +1,10 @@
 """Homes: found by what people say of them, corrected, left in peace; facilities beside them."""
 
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from planner.desk.call import Call
-from planner.usecases.homes import facility_book, find_homes, home_of
+from planner.usecases.homes import facility_book, facility_of, find_homes, home_of
 from planner.usecases.persons import correct_person
 
 _TYPED = ("head_name", "detail", "landmark", "rt", "rw")
@@ -39,6 +40,14 @@ def correct(call: Call) -> Response:
     return call.go(
         f"/homes/{id_}", told=call.say("Household {id} corrected.", id=id_) if values or call.ticked("asked") else ""
     )
+
+
+def show_facility(call: Call) -> Response:
+    """One facility with its recorded inspections."""
+    found = facility_of(call.workspace(), call.part("facility"))
+    if found is None:
+        raise HTTPException(404)
+    return call.page("facility.html", one=found[0], visits=found[1])
 
 
 def show_facilities(call: Call) -> Response:

@@ -38,18 +38,31 @@ def take(call: Call) -> Response:
         return _page(call, kind, lines=[call.say("Choose a file first.")], status=422)
     if kind == ROADS:
         return _roads(call, file)
-    wishes = ImportWishes(columns=_columns(call.typed("columns")), dates=call.typed("dates"))
     with tempfile.TemporaryDirectory() as folder:
-        path = _kept(file, Path(folder))
+        path, copy = _kept(file, Path(folder)), Path(folder) / "copy" / "marked.xlsx"
+        copy.parent.mkdir()
+        wishes = ImportWishes(columns=_columns(call.typed("columns")), dates=call.typed("dates"), annotated=copy)
         try:
             report = import_table(call.workspace(), kind, path, reporter=Silent(), wishes=wishes, say=call.words)
         except InputError as error:
-            return _page(call, kind, lines=sentences(error, call.words), refused=path.name, status=422)
+            marked = call.house.marked.keep(copy.read_bytes()) if copy.is_file() else ""
+            lines = sentences(error, call.words)
+            return _page(call, kind, lines=lines, refused=path.name, marked=marked, status=422)
     if call.wants_json:
         return call.data(report.as_data(call.words))
     return _page(call, kind, report=report, notes=[call.words.fault(note) for note in report.notes[:_MOST_NOTES]])
 
 
+def marked(call: Call) -> Response:
+    """The copy of a refused file: faulty cells in colour, the cure beside each."""
+    content = call.house.marked.get(call.part("key"))
+    if content is None:
+        return call.go("/import", told=call.say("That copy is no longer kept; bring the file in again."))
+    headers = {"Content-Disposition": 'attachment; filename="marked.xlsx"'}
+    return Response(content, media_type=_WORKBOOK, headers=headers)
+
+
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST_NOTES = 60
 """Notes shown one by one."""
 
@@ -98,5 +111,5 @@ def _kind(call: Call) -> str:
 
 
 def _page(call: Call, kind: str, *, status: int = 200, **values: object) -> Response:
-    shown = {"lines": [], "refused": "", "report": None, "notes": [], **values}
+    shown = {"lines": [], "refused": "", "marked": "", "report": None, "notes": [], **values}
     return call.page("import.html", status=status, kind=kind, kinds=(*TABLES, ROADS), typed=call.typed, **shown)
