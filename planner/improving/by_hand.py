@@ -330,7 +330,11 @@ def _without(order: Order, position: int) -> Order:
 
 def _with_reserves(route: Route, reserves: tuple[str, ...]) -> Route:
     """The route with the reserves of before; of one that is timed anew all come after its last stop."""
-    return route if route.reserves == reserves else replace(route, reserves=reserves)
+    if route.reserves == reserves:
+        return route
+    place = dict(zip(route.reserves, route.reserve_after, strict=False))
+    places = tuple(place[id_] for id_ in reserves if id_ in place)
+    return replace(route, reserves=reserves, reserve_after=places if len(places) == len(reserves) else ())
 
 
 def _without_reserves(route: Route, ids: Collection[str]) -> Route:

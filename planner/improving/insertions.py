@@ -97,4 +97,4 @@ def with_route(problem: Problem, plan: Plan, route: Route) -> Plan:
 
 def without_reserves(plan: Plan) -> Plan:
     """The plan with routes that are still to change: reserves suit final ones."""
-    return replace(plan, routes=tuple(replace(route, reserves=()) for route in plan.routes))
+    return replace(plan, routes=tuple(replace(route, reserves=(), reserve_after=()) for route in plan.routes))

@@ -76,7 +76,7 @@ def insert_remaining(problem: Problem, plan: Plan, *, keep_on: Callable[[], bool
                 changed.add(places.insert(position))
                 left.remove(position)
                 is_over = False
-    made = {route.shift_id: replace(route, reserves=()) for route in plan.routes}
+    made = {route.shift_id: replace(route, reserves=(), reserve_after=()) for route in plan.routes}
     for number in changed:
         made[problem.shifts[number].id] = places.routes[number].timed()
     return Plan(

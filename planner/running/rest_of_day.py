@@ -106,7 +106,10 @@ def joined(rest: RestOfDay, plan: Plan) -> Plan:
         route = schedule(day, shift, [position_of[id_] for id_ in ids])
         if route is None:
             raise ValueError(f"shift {shift.id!r}: facts and rest have no schedule together")
-        routes.append(replace(route, reserves=after.reserves if after else ()))
+        num_done = len(rest.stands[shift.id].stops)
+        reserves = () if after is None else after.reserves
+        places = () if after is None else tuple(num_done + place for place in after.reserve_after)
+        routes.append(replace(route, reserves=reserves, reserve_after=places))
     reason_of = {entry.visit_id: entry.reason for entry in plan.unassigned}
     whole = plan_of_routes(day, routes)
     return replace(whole, unassigned=tuple(replace(left, reason=reason_of.get(left.visit_id)) for left in whole.unassigned))
@@ -153,5 +156,5 @@ def _before(plan: Plan, problem: Problem, taken: Collection[str]) -> Plan:
     for route in plan.routes:
         stops = tuple(stop for stop in route.stops if stop.visit_id in known and stop.visit_id not in taken)
         if stops and route.shift_id in shifts:
-            routes.append(replace(route, stops=stops, reserves=()))
+            routes.append(replace(route, stops=stops, reserves=(), reserve_after=()))
     return plan_of_routes(problem, routes)

@@ -45,6 +45,8 @@ class Choices:
         Required visits that may be left out.
     num_reserves
         Reserve stops of each team.
+    run_out
+        Most chance that a block runs out of doors, where doors may stay shut.
     """
 
     search: Search
@@ -54,6 +56,7 @@ class Choices:
     max_changes: int | None = None
     waived: frozenset[str] = frozenset()
     num_reserves: int = 0
+    run_out: float = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -109,6 +112,7 @@ def replan(problem: Problem, plan: Plan, news: News, locks: Sequence[Lock], choi
         exchanges=False,
         is_held_back=choices.max_changes is not None or bool(news.untouched),
         num_reserves=choices.num_reserves,
+        run_out=choices.run_out,
     )
     rest_plan = with_last_steps(rest.problem, result.plan, finish)
     day, whole = with_places_kept(rest, rest_plan), joined(rest, rest_plan)

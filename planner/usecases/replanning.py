@@ -146,6 +146,7 @@ def _choices(settings: Settings, wish: ReplanWish, search: SearchWish) -> Choice
         max_changes=wish.max_changes,
         waived=wish.waived,
         num_reserves=settings.plan.num_reserves,
+        run_out=settings.plan.run_out,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from planner.domain.opening import Opening
 from planner.domain.plan import Plan, Unassigned
 from planner.domain.problem import Problem
 from planner.domain.units import HOUR, MINUTE
@@ -47,6 +48,19 @@ def test_limit_of_knocks_is_told_as_one_of_conversations() -> None:
     told = limit_told(problem, plan, talks={problem.shifts[0].id: 5}, chance=0.5)
     assert told is not None
     assert (told.limit, told.enough) == (5, 8)
+
+
+def test_doors_if_time_allows_take_the_time_that_is_left() -> None:
+    """What a team of shut doors is given beside its limit is neither told as time left nor as homes more."""
+    problem, plan = _day(30, 10)
+    opening = Opening(steps=((0, 0.5),), met_duration=27 * MINUTE, shut_duration=3 * MINUTE)
+    problem = replace(problem, visits=tuple(replace(visit, opening=opening) for visit in problem.visits))
+    spare = tuple(visit.id for visit in problem.visits[10:14])
+    booked = replace(plan, routes=(replace(plan.routes[0], reserves=spare, reserve_after=(10,) * 4),))
+    told = limit_told(problem, booked, talks={problem.shifts[0].id: 10}, chance=0.9)
+    assert told is not None
+    assert told.time_left == 30 * MINUTE
+    assert told.num_met == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize(("most", "talks"), [(16, 16), (10, None)])

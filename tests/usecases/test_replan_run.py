@@ -15,6 +15,7 @@ from planner.domain.replanning import News
 from planner.domain.solving import Limits
 from planner.domain.travel import Travel
 from planner.domain.visit import Window
+from planner.improving.overbooking import overbooked
 from planner.rules.check import check
 from planner.rules.disruption import changes, num_by_kind, num_free, with_forced
 from planner.running.standing import standings
@@ -25,6 +26,7 @@ from planner.usecases.searching import Search
 from solvers.insertion.solver import InsertionSolver
 from solvers.search.solver import SearchSolver
 from tests.building import random_problem
+from tests.rules.doors import door_day
 from tests.rules.running import random_news, without_locks
 
 SEEDS = st.integers(0, 10**6)
@@ -108,6 +110,28 @@ def _one(seed: int) -> str:
         return "promised or locked visit impossible"
     _judge(problem, plan, news, locks, most, found)
     return "locked" if locks else "unlocked"
+
+
+def test_doors_if_time_allows_follow_the_rest_of_the_day() -> None:
+    """On a day of doors that may stay shut the rest is overbooked anew, behind its own blocks and never among the facts."""
+    booked = 0
+    for seed in range(12):
+        problem = without_locks(door_day(seed, num_visits=30, num_shifts=3))
+        plan = InsertionSolver().solve(problem, Limits()).plan
+        if check(problem, plan):
+            continue
+        plan = overbooked(problem, plan, run_out=0.1)
+        news = News(time=5400, num_done={}, done_through=3600, delays={}, away=frozenset(), untouched=frozenset())
+        try:
+            found = replan(problem, plan, news, (), _choices(seed), reporter=Silent())
+        except RequiredMissedError:
+            continue
+        assert check(found.problem, found.result.plan) == ()
+        for route in found.result.plan.routes:
+            assert len(route.reserve_after) == len(route.reserves)
+            assert all(place >= len(found.stands[route.shift_id].stops) for place in route.reserve_after)
+            booked += len(route.reserves)
+    assert booked > 10
 
 
 @settings(max_examples=60)

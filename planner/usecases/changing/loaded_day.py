@@ -186,7 +186,7 @@ def _with_what_was_said(plan: Plan, before: Plan) -> Plan:
     reserves = {route.shift_id: tuple(id_ for id_ in route.reserves if id_ not in made) for route in before.routes}
     return replace(
         plan,
-        routes=tuple(replace(route, reserves=reserves.get(route.shift_id, ())) for route in plan.routes),
+        routes=tuple(replace(route, reserves=reserves.get(route.shift_id, ()), reserve_after=()) for route in plan.routes),
         unassigned=tuple(replace(entry, reason=reasons.get(entry.visit_id)) for entry in plan.unassigned),
     )
 

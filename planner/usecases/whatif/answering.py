@@ -73,7 +73,8 @@ def answer_all(questions: Sequence[Question], baseline: Baseline, search: Search
     prepare(make_engine(search.engine), reporter=reporter)
     counted = _Counted(reporter, len(questions))
     reporter.phase("searching {count} plans", count=len(questions))
-    finish = Finish(num_reserves=baseline.settings.plan.num_reserves, refuses_missed=False)
+    usual = baseline.settings.plan
+    finish = Finish(num_reserves=usual.num_reserves, run_out=usual.run_out, refuses_missed=False)
 
     def answer(question: Question) -> Answer:
         problem = question.problem
