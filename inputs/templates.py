@@ -14,7 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from inputs.tables.columns import COMPLAINT_COLUMNS, FACILITY_COLUMNS, HOUSEHOLD_COLUMNS, TEAM_COLUMNS, Column
-from inputs.template_rows import CHOICES, EXAMPLES, INSTRUCTIONS, LEADS, MEANINGS
+from inputs.template_rows import CHOICES, EXAMPLES, HEADINGS, INSTRUCTIONS, LEADS, MEANINGS
 
 NUM_FORM_ROWS = 5000
 """Rows of the form whose cells are set to text and have drop-downs; rows beyond work, without them."""
@@ -61,11 +61,16 @@ def write_templates(folder: Path, documents: Mapping[str, str]) -> list[Path]:
     return written
 
 
+def heading_of(column: Column, template: Template) -> str:
+    """What a column is called in a template; a team's village is the one that it should serve."""
+    return "Desa binaan" if (template.stem, column.name) == ("teams", "village") else HEADINGS[column.name]
+
+
 def _csv(template: Template) -> bytes:
     """Semicolons and a byte-order mark: what an Indonesian spreadsheet opens with a double click."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";")
-    writer.writerow([column.name for column in template.columns])
+    writer.writerow([heading_of(column, template) for column in template.columns])
     writer.writerow([EXAMPLES[template.stem].get(column.name, "") for column in template.columns])
     return text.getvalue().encode("utf-8-sig")
 
@@ -84,7 +89,7 @@ def _xlsx(template: Template) -> bytes:
 def _fill_form(form: Worksheet, template: Template) -> None:
     example = EXAMPLES[template.stem]
     for number, column in enumerate(template.columns, start=1):
-        head = form.cell(row=1, column=number, value=column.name)
+        head = form.cell(row=1, column=number, value=heading_of(column, template))
         head.font = Font(bold=True)
         head.fill = PatternFill("solid", fgColor="FFD9D9D9" if column.is_required else "FFF2F2F2")
         head.comment = Comment(MEANINGS[column.name], "dds")
@@ -93,7 +98,9 @@ def _fill_form(form: Worksheet, template: Template) -> None:
         letter = get_column_letter(number)
         # Text format keeps the zeros of RT 05 and the days as they are typed.
         form.column_dimensions[letter].number_format = "@"
-        form.column_dimensions[letter].width = max(12, len(column.name) + 2, min(32, len(example.get(column.name, "")) + 2))
+        form.column_dimensions[letter].width = max(
+            12, len(HEADINGS[column.name]) + 2, min(32, len(example.get(column.name, "")) + 2)
+        )
         cell.number_format = "@"
         choices = CHOICES.get((template.stem, column.name)) or CHOICES.get(("", column.name))
         if choices:
@@ -118,7 +125,7 @@ def _fill_instructions(sheet: Worksheet, template: Template) -> None:
     sheet.append([])
     for column in template.columns:
         need = "wajib" if column.is_required else "boleh kosong"
-        sheet.append([f"{column.name}: {MEANINGS[column.name]} ({need})"])
+        sheet.append([f"{heading_of(column, template)}: {MEANINGS[column.name]} ({need})"])
     sheet.column_dimensions["A"].width = 110
     for row in sheet.iter_rows():
         row[0].alignment = Alignment(wrap_text=True, vertical="top")

@@ -158,7 +158,7 @@ TEAM_COLUMNS = (
     Column(name="members", aliases=("anggota", "anggota tim", "member"), max_letters=5000),
     SKILLS,
     Column(name="mode", aliases=("kendaraan", "moda", "profile", "profil")),
-    Column(name="shifts", aliases=("shift", "jadwal", "regu jaga")),
+    Column(name="shifts", aliases=("shift", "giliran tugas", "giliran", "jadwal", "regu jaga")),
     Column(name="village", aliases=("desa binaan", "desa", "kelurahan", "kode desa")),
     Column(name="days", aliases=("hari", "hari dinas", "weekdays")),
     Column(name="max_visits", aliases=("maks kunjungan", "kunjungan maksimal", "batas kunjungan")),

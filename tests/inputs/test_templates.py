@@ -10,7 +10,7 @@ from inputs.tables.complaints import read_complaints
 from inputs.tables.facilities import read_facilities
 from inputs.tables.households import read_households
 from inputs.tables.teams import read_teams
-from inputs.templates import TEMPLATES, write_templates
+from inputs.templates import TEMPLATES, heading_of, write_templates
 from planner.domain.errors import InputError
 from planner.domain.settings import Settings
 from planner.formats.templates import document_templates, scenario_templates
@@ -66,3 +66,12 @@ def test_workbook_has_instructions_and_choices(tmp_path: Path) -> None:
     assert '"mendesak,biasa"' in lists
     assert book["Data"]["A2"].number_format == "@"
     assert all(len(text) < 256 for text in lists)
+
+
+def test_headings_are_indonesian_and_read_back() -> None:
+    """Officers fill in forms in their language; each heading is one by which its column is known."""
+    for template in TEMPLATES:
+        headings = [heading_of(column, template) for column in template.columns]
+        assert len(set(headings)) == len(headings)
+        for column, heading in zip(template.columns, headings, strict=True):
+            assert heading.casefold() in {column.name, *column.aliases}, (template.stem, heading)
