@@ -47,6 +47,12 @@ _YES, _NO = frozenset({"yes", "true", "1"}), frozenset({"no", "false", "0"})
 _AGAINST = frozenset({"-1", "reverse"})
 _CHANGING = frozenset({"reversible"})
 
+_MINUTES = r"M(?:IN(?:UTES?|S)?)?\.?"
+_SPOKEN = re.compile(
+    r"(?:P(?:0DT|T))?(?=\d)(?:(?P<h>\d{1,4})\s*H(?:(?:OU)?RS?)?\s*)?"
+    rf"(?:(?P<m>\d{{1,4}})\s*(?(h)(?:{_MINUTES})?|{_MINUTES})\s*)?(?:(?P<s>\d{{1,4}})\s*S(?:EC(?:ONDS?)?)?)?"
+)
+
 _BESIDE_VALUES = frozenset({"sidewalk", "crossing", "traffic_island", "access_aisle"})
 _WALKED = frozenset({"footway", "path", "pedestrian", "steps"})
 _UNDERGROUND = frozenset({"", "no", "building_passage", "culvert"})
@@ -277,11 +283,11 @@ def _is_ours(key: str) -> bool:
 
 
 def _seconds(text: str) -> float:
-    """`00:05`, `1:30:00`, `20` (minutes) or `PT20M`; 0 where it cannot be read."""
+    """`00:05`, `1:30:00`, `20` (minutes), `5 min`, `1 h 30` or `PT20M`; 0 where it cannot be read."""
     text = text.strip().upper()
-    iso = re.fullmatch(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?", text)
+    iso = _SPOKEN.fullmatch(text)
     if iso:
-        hours, minutes, seconds = (int(part or 0) for part in iso.groups())
+        hours, minutes, seconds = (int(part or 0) for part in iso.group("h", "m", "s"))
         return float(hours * 3600 + minutes * 60 + seconds)
     parts = text.split(":")
     if not 1 <= len(parts) <= 3 or not all(part.isdigit() and len(part) < 5 for part in parts):

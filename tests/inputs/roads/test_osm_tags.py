@@ -136,7 +136,21 @@ def test_barriers_let_through_whom_they_let_through(tags: dict[str, str], motorc
 
 @pytest.mark.parametrize(
     ("text", "seconds"),
-    [("00:05", 300), ("0:05:30", 330), ("20", 1200), ("PT20M", 1200), ("pt1h5m", 3900), ("soon", 0), ("", 0), ("1:2:3:4", 0)],
+    [
+        ("00:05", 300),
+        ("0:05:30", 330),
+        ("20", 1200),
+        ("PT20M", 1200),
+        ("pt1h5m", 3900),
+        ("5 min", 300),
+        ("1 h 30", 5400),
+        ("1h5", 3900),
+        ("P0DT0H5M", 300),
+        ("30 sec", 30),
+        ("soon", 0),
+        ("", 0),
+        ("1:2:3:4", 0),
+    ],
 )
 def test_a_ferrys_duration(text: str, seconds: float) -> None:
     """Hours and minutes, minutes alone or ISO 8601; what cannot be read is no duration."""
