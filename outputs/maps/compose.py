@@ -4,6 +4,7 @@ Scale, north, legend and overview lie below the map, never on it, so that they c
 """
 
 import itertools
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from outputs.itinerary.model import DayItinerary, TeamItinerary
 from outputs.maps.details import Box, Detail, find_details
 from outputs.maps.exits import exit_boxes
 from outputs.maps.frame import MIN_SPAN, Frame, frame_around
+from outputs.maps.labels import leg_numbers
 from outputs.maps.panel import Subject, draw_panel, on_paper
 from planner.domain.arrays import Floats
 from planner.domain.place import points_of
@@ -49,6 +51,8 @@ def compose_map(day: DayItinerary, team: TeamItinerary) -> dict[str, Any] | None
         legs=team.legs,
         ends=ends,
         lines=day.lines,
+        leg_numbers=leg_numbers(team.legs, stops),
+        villages=day.villages,
     )
     taken = [shapely.box(*box) for detail in details for box in (detail.box, detail.outline, _letter(detail.outline))]
     taken += [shapely.box(*box) for box in exits]
@@ -65,7 +69,7 @@ def compose_map(day: DayItinerary, team: TeamItinerary) -> dict[str, Any] | None
 
 
 def _detail(letter: str, detail: Detail, subject: Subject, stops: list[Any]) -> dict[str, Any]:
-    own = Subject(stops=stops, legs=subject.legs, ends=subject.ends, lines=subject.lines)
+    own = replace(subject, stops=stops, dots=(), villages=())
     width, height = detail.frame.width, detail.frame.height
     furniture = [shapely.box(0, 0, LETTER + 1, LETTER + 1), shapely.box(0, height - 8, 22, height)]
     panel = draw_panel(own, detail.frame, taken=furniture, scale_width=min(DETAIL_SCALE_WIDTH, width / 3))

@@ -13,10 +13,12 @@ from shapely.geometry.base import BaseGeometry
 from outputs.itinerary.model import Bounds, StopLine
 from outputs.maps.background import background, clipped, name_spots, path_string
 from outputs.maps.frame import Frame
+from outputs.maps.labels import leg_tags, neighbourhood_labels, placed, village_labels
 from outputs.maps.placing import Placing, name_length
 from planner.domain.arrays import Floats
 from planner.domain.path import RoadLine
 from planner.domain.place import Point, Points, points_of
+from planner.domain.records import Village
 
 ARROW_EVERY = 24.0
 """Millimetres of route between two arrows."""
@@ -43,6 +45,10 @@ class Subject:
         Stations.
     lines
         Background by bounds; `None`: none.
+    leg_numbers
+        Of the stop that each leg leads to, 0 for the way back; empty: not told.
+    villages
+        Whose names are written where their outline is known.
     """
 
     stops: Sequence[StopLine]
@@ -50,6 +56,8 @@ class Subject:
     legs: Sequence[Points] = ()
     ends: Sequence[Point] = ()
     lines: Callable[[Bounds], list[RoadLine]] | None = None
+    leg_numbers: Sequence[int] = ()
+    villages: Sequence[Village] = ()
 
 
 def draw_panel(subject: Subject, frame: Frame, *, taken: Sequence[BaseGeometry] = (), scale_width: float) -> dict[str, Any]:
@@ -75,6 +83,12 @@ def draw_panel(subject: Subject, frame: Frame, *, taken: Sequence[BaseGeometry] 
     under = background(subject.lines(frame.bounds) if subject.lines else [], frame)
     parts = clipped(np.concatenate(route) if route else np.empty((0, 2)), frame)
     placing.taken.extend(shapely.buffer(part, 0.4) for part in parts)
+    names = _names(placing, under.names)
+    if subject.leg_numbers:
+        ways = zip(subject.leg_numbers, subject.legs, strict=True)
+        told = [(number, frame.project(leg)) for number, leg in ways if len(leg) > 1]
+        names += leg_tags([leg for _, leg in told], [number for number, _ in told], placing)
+    names += placed([*neighbourhood_labels(subject.stops, frame), *village_labels(subject.villages, frame)], placing)
     return {
         "width": frame.width,
         "height": frame.height,
@@ -95,7 +109,7 @@ def draw_panel(subject: Subject, frame: Frame, *, taken: Sequence[BaseGeometry] 
         ],
         "dots": [list(spot(stop, frame)) for stop in subject.dots],
         "ends": [{"x": x, "y": y} for x, y in ends],
-        "names": _names(placing, under.names),
+        "names": names,
         "scale": scale_bar(frame, scale_width),
     }
 
