@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from planner.domain.errors import Fault, InputError
 from planner.domain.job import Fate, Job
+from planner.files import HALF
 from planner.ledger.store import Ledger
 from planner.usecases.jobs.frame import advance
-from planner.usecases.jobs.steps import sweep
+from planner.usecases.jobs.steps import delete, sweep
 from planner.usecases.jobs.taking_up import results_aside, take_up_results
 from planner.usecases.progress import Reporter
 from planner.usecases.workspace import LOCK_TIMEOUT, Workspace, ledger_place
@@ -55,7 +56,12 @@ def mend(workspace: Workspace, ledger: Ledger) -> None:
 
 def clear_halves(workspace: Workspace) -> int:
     """Delete what was left half-written; how many files. The caller holds the lock."""
-    return sum(sweep(workspace.folder / name) for name in ("plans", "sheets", "roads", "reports", "weeks"))
+    num_own = 0
+    for path in workspace.folder.glob(f".*{HALF}"):
+        with contextlib.suppress(InputError):
+            delete(path)
+            num_own += 1
+    return num_own + sum(sweep(workspace.folder / name) for name in ("plans", "sheets", "roads", "reports", "weeks"))
 
 
 def take_up(workspace: Workspace) -> None:
