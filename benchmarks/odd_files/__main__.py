@@ -1,8 +1,8 @@
 """Seeded variants of broken and odd files through every door: read rightly or refused with a code, each in time.
 
 `python -m benchmarks.odd_files [--variants 20000] [--first-seed 0] [--door lists]`: household lists laid out as villages
-keep them, other tables, road files, problem files, settings, scenarios and outlines, in turn. A file is wrong that ends in
-anything but
+keep them, other tables, road files, problem files, settings, scenarios and outlines, and commands with odd options, in turn.
+A file is wrong that ends in anything but
 an import or a coded refusal, that leaves half an import behind, that loses or mistakes a home nobody touched, or that takes
 more than 5 s.
 """
@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.odd_files import jobs, lists, papers, streets
+from benchmarks.odd_files import commands, jobs, lists, papers, streets
 from benchmarks.odd_files.judging import LIMIT, Verdict, judged
 from benchmarks.shared import print_machine
 
@@ -31,9 +31,10 @@ DOORS: dict[str, tuple[Variant, ...]] = {
     "roads": (streets.variant,),
     "problems": (jobs.variant,),
     "papers": (papers.variant,),
+    "commands": (commands.variant,),
 }
-TURNS = ("lists", "lists", "lists", "roads", "problems", "papers")
-"""Of six files, three are lists."""
+TURNS = ("lists", "lists", "lists", "roads", "problems", "papers", "commands")
+"""Of seven, three are lists."""
 
 
 def verdict_of(seed: int, door: str, workspace: Path) -> Verdict:
@@ -46,6 +47,7 @@ def verdict_of(seed: int, door: str, workspace: Path) -> Verdict:
 def prepared(folder: Path) -> Path:
     """A workspace with an empty ledger kept aside."""
     workspace = lists.make_workspace(folder / "ws")
+    commands.prepare(folder)
     shutil.copy(workspace / "ledger.sqlite", workspace / "empty.sqlite")
     return workspace
 

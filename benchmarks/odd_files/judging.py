@@ -3,6 +3,7 @@
 import contextlib
 import io
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -68,8 +69,15 @@ class Said:
         self.codes = tuple(line[:5] for line in self.err.splitlines() if line[:5] in FAULTS)
 
 
-def said_by(*arguments: str) -> Said:
+def said_by(*arguments: str, ends: frozenset[int] = ALLOWED_EXITS, typed: str = "") -> Said:
     """Run a command of the program and hear what it says.
+
+    Parameters
+    ----------
+    ends
+        Exit codes that are right.
+    typed
+        What somebody types meanwhile.
 
     Raises
     ------
@@ -77,10 +85,14 @@ def said_by(*arguments: str) -> Said:
         If it ends otherwise than done or refused with a code, or shows a traceback.
     """
     out, err = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        exit_code = run(list(arguments))
+    before, sys.stdin = sys.stdin, io.StringIO(typed)
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            exit_code = run(list(arguments))
+    finally:
+        sys.stdin = before
     said = Said(exit_code, out.getvalue(), err.getvalue())
-    if exit_code not in ALLOWED_EXITS:
+    if exit_code not in ends:
         raise Wrong(f"exit {exit_code}: {said.err.strip()[-600:]}")
     if "Traceback" in said.err + said.out:
         raise Wrong(f"traceback: {said.err.strip()[-600:]}")

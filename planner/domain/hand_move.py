@@ -50,7 +50,8 @@ class HandMove:
     waives: bool = False
 
     def __post_init__(self) -> None:
-        if bool(self.other_id) is not (self.kind is MoveKind.SWAP) or self.other_id == self.visit_id:
+        is_swap = self.kind is MoveKind.SWAP
+        if bool(self.other_id) is not is_swap or (is_swap and self.other_id == self.visit_id):
             raise ValueError(f"visit {self.visit_id!r}: a swap names another visit, and nothing else does")
         if (self.lock is not None) is not (self.kind is MoveKind.LOCK):
             raise ValueError(f"visit {self.visit_id!r}: a lock is given for LOCK, and only there")

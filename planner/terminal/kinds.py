@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 import gettext
 import math
+import os
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,23 @@ class Day(click.DateTime):
         return day
 
 
-class File(_Named, click.Path):
+class _Place(click.Path):
+    """A place on the disk that a name can have."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The place; what no disk can name is refused before anything is asked of the disk."""
+        try:
+            os.lstat(value)
+        except FileNotFoundError:
+            pass  # it may be made
+        except (OSError, ValueError) as error:
+            if not isinstance(error, PermissionError | NotADirectoryError):
+                text = gettext.gettext("{value!r} cannot be the name of a file or folder.")
+                self.fail(text.format(value=str(value)[:40]), param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class File(_Named, _Place):
     """A file, there or to be written."""
 
     english = "file"
@@ -77,7 +94,7 @@ class File(_Named, click.Path):
         super().__init__(path_type=Path, dir_okay=False)
 
 
-class Folder(_Named, click.Path):
+class Folder(_Named, _Place):
     """A folder, there or to be made."""
 
     english = "directory"
@@ -92,4 +109,4 @@ SECONDS = Number(0, MAX_SEARCH_SECONDS)
 """Of a search or a proof: as many as dds.toml may say."""
 SEED = Whole(0, MAX_SEED)
 COUNT = Whole(0, 2**31 - 1)
-PLACE = click.Path(path_type=Path)
+PLACE = _Place(path_type=Path)
