@@ -3,6 +3,7 @@
 Right is any end but a bug of ours: done, wrong usage, refused with a code, no plan, a workspace's trouble; in time.
 """
 
+import contextlib
 import random
 import shutil
 from functools import cache
@@ -72,7 +73,11 @@ def variant(rng: random.Random, workspace: Path) -> tuple[str, ...]:
             words += _option(param, rng, target)
     if "--time-limit" in {name for param in command.params for name in param.opts} and "--time-limit" not in words:
         words += ["--time-limit", "0.2"]
-    said = said_by(*words, ends=_ENDS, typed=rng.choice(("", "y\n", "b\nt\n\n", "x" * 5000, "\n" * 9)))
+    # What a command writes under a name that nobody meant lies deep in the folder of the benchmark, not in somebody's own.
+    here = workspace.parent / "here" / "and" / "deeper"
+    here.mkdir(parents=True, exist_ok=True)
+    with contextlib.chdir(here):
+        said = said_by(*words, ends=_ENDS, typed=rng.choice(("", "y\n", "b\nt\n\n", "x" * 5000, "\n" * 9)))
     return said.codes if said.exit_code else ()
 
 
