@@ -32,6 +32,11 @@ _ENOUGH = 50
 @day_option("--until", text="Waiting: the day of the next contact (default: by due_days_normal).")
 @option("--for", "waiting_for", type=click.Choice(["agency", "resident", "date"]), help="Waiting: for whom.")
 @option("--household", metavar="ID", help="New: the household that it is followed up at.")
+@option("--village", default="", metavar="VILLAGE", help="New, without a household: name or code of the village.")
+@option("--rt", default="", metavar="DIGITS", help="RT, digits.")
+@option("--rw", default="", metavar="DIGITS", help="RW, digits.")
+@option("--address", "detail", default="", metavar="TEXT", help="Address in words.")
+@option("--position", default="", metavar="LAT,LON", help="New, without a household: latitude and longitude of the place.")
 @option("--category", metavar="CATEGORY", help="New: the category, such as CRM.")
 @option("--urgent", "is_urgent", is_flag=True, help="New: it is urgent.")
 @day_option("--received", text="New: the day of receipt (default: today).")
@@ -64,14 +69,22 @@ def complaint(
 
 
 def _enter(
-    context: CommandContext, household: str | None, category: str | None, *, is_urgent: bool, received: dt.date | None
+    context: CommandContext,
+    household: str | None,
+    category: str | None,
+    *,
+    is_urgent: bool,
+    received: dt.date | None,
+    **place: str,
 ) -> None:
     """Ask for what the command line leaves open, and for the words, which belong on no command line."""
     from planner.domain.records import Urgency  # noqa: PLC0415
     from planner.usecases.complaints import NewAtDesk, enter_complaint  # noqa: PLC0415
 
     workspace = context.workspace()
-    where = household if household is not None else read_line(context.say("Household (id; Enter: none): "))
+    where = (
+        household if household is not None or any(place.values()) else read_line(context.say("Household (id; Enter: none): "))
+    )
     code = (category or read_line(context.say("Category (such as CRM): ")) or "").upper()
     text = "" if code == SPECIAL_REFERRAL else read_line(context.say("The resident's words: ")) or ""
     day = workspace.now().date() if received is None else received
@@ -81,6 +94,7 @@ def _enter(
         urgency=Urgency.URGENT if is_urgent else Urgency.NORMAL,
         received=day,
         text=text,
+        **place,
     )
     report = enter_complaint(workspace, new)
     if code == SPECIAL_REFERRAL:

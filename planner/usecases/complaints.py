@@ -1,16 +1,22 @@
 """The book of complaints: entered at the desk, listed with the day of the next contact, and the desk's word about each."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
+from inputs.tables.villages import VillageBook
 from planner.domain.categories import FIELD_OF, SPECIAL_REFERRAL
 from planner.domain.errors import InputError
 from planner.domain.history import ComplaintLife
 from planner.domain.masking import shown
-from planner.domain.records import Complaint, ComplaintStatus, Urgency, Waiting, WaitingFor
+from planner.domain.place import unit_digits
+from planner.domain.records import Address, Complaint, ComplaintStatus, Urgency, Waiting, WaitingFor
 from planner.rules.follow_up import is_overdue, next_contact
 from planner.usecases.plain import plain
 from planner.usecases.workspace import Workspace
+
+_POSITION = re.compile(r"\s*(-?\d{1,2}[.]\d+)\s*[,;]\s*(-?\d{1,3}[.]\d+)\s*")
+"""Latitude and longitude, as a map on a phone gives them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +52,27 @@ class ComplaintReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewAtDesk:
-    """A complaint that somebody brings to the desk."""
+    """A complaint that somebody brings to the desk.
+
+    Attributes
+    ----------
+    household
+        Where it is followed up; `None`: at a place that is no household of the ledger, or nowhere.
+    village, rt, rw, detail, position
+        That place: village as people write it, digits, the address in words, `-6.1923, 106.4611`. Without a position no team
+        can go there.
+    """
 
     household: str | None
     category: str
     urgency: Urgency = Urgency.NORMAL
     received: dt.date
     text: str = ""
+    village: str = ""
+    rt: str = ""
+    rw: str = ""
+    detail: str = ""
+    position: str = ""
 
 
 def complaint_life(workspace: Workspace, id_: str) -> ComplaintReport:
@@ -125,7 +145,8 @@ def enter_complaint(workspace: Workspace, new: NewAtDesk) -> ComplaintReport:
     Raises
     ------
     InputError
-        E6033 for a category that there is not, E6032 for a day to come, E6050 for an unknown household.
+        E6033 for a category that there is not, E6034 for a day to come, E6050 for an unknown household, E6053, E6054, E6056
+        for a place of its own.
     """
     stamp = workspace.stamp()
     if new.category not in FIELD_OF and new.category != SPECIAL_REFERRAL:
@@ -136,6 +157,7 @@ def enter_complaint(workspace: Workspace, new: NewAtDesk) -> ComplaintReport:
     complaint = Complaint(
         id="",
         household=new.household,
+        address=_address(workspace, new),
         received=new.received,
         due=new.received + dt.timedelta(days=programme.due_days(new.category, new.urgency)),
         category=new.category,
@@ -145,6 +167,31 @@ def enter_complaint(workspace: Workspace, new: NewAtDesk) -> ComplaintReport:
     with workspace.ledger() as ledger:
         id_ = ledger.enter_complaint(complaint, **stamp)
     return complaint_life(workspace, id_)
+
+
+def _address(workspace: Workspace, new: NewAtDesk) -> Address | None:
+    """The place of a complaint that is followed up where no household of the ledger is."""
+    if not any((new.village, new.rt, new.rw, new.detail, new.position)):
+        return None
+    if new.household is not None:
+        raise InputError.of("E6053")
+    match = _POSITION.fullmatch(new.position)
+    if match is None or abs(float(match[1])) > 90 or abs(float(match[2])) > 180:
+        raise InputError.of("E6054", cell=shown(new.position) or "–")
+    villages = workspace.villages()
+    codes = VillageBook(villages).codes(new.village) if new.village else {""}
+    if len(codes) != 1:
+        raise InputError.of(
+            "E6056", cell=shown(new.village), choices=", ".join(sorted(codes) or [one.name for one in villages])
+        )
+    return Address(
+        village=next(iter(codes)),
+        rt=unit_digits(new.rt),
+        rw=unit_digits(new.rw),
+        detail=new.detail.strip(),
+        latitude=float(match[1]),
+        longitude=float(match[2]),
+    )
 
 
 def _reports(workspace: Workspace, id_: str | None = None) -> list[ComplaintReport]:

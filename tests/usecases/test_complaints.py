@@ -48,6 +48,35 @@ def test_entered_without_a_file(desk: DeskRun) -> None:
     assert "Selokan" not in shown + desk.err
 
 
+def test_entered_at_a_place_without_a_home(desk: DeskRun) -> None:
+    """Somebody new in the village, or a drain that is nobody's: with a position it is planned there, without a name."""
+    place = ("--village", "V1", "--rt", "1", "--rw", "1", "--address", "Gg. Contoh Baru", "--position", "-6.1998, 106.4503")
+    id_ = desk("complaint", "new", "--category", "SAL", "--urgent", *place, typed=f"{WORDS}\n")["id"]
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        (record,) = ledger.complaints([id_])
+    assert record.address is not None
+    assert (record.household, record.address.rt, record.address.detail) == (None, "01", "Gg. Contoh Baru")
+    assert (record.address.latitude, record.address.longitude) == (-6.1998, 106.4503)
+    path = desk("plan", "--date", DATE, "--iterations", "100", "--prove", "0")["plan"]
+    stops = [stop["visit"] for route in json.loads(Path(path).read_text(encoding="utf-8"))["routes"] for stop in route["stops"]]
+    assert id_ in stops
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (("--household", "H007", "--position", "-6.2, 106.45"), "E6053"),
+        (("--address", "Gg. Contoh Baru"), "E6054"),
+        (("--village", "V1", "--position", "di pasar"), "E6054"),
+    ],
+)
+def test_a_place_that_nobody_would_find_is_refused(desk: DeskRun, options: tuple[str, ...], code: str) -> None:
+    """A complaint is followed up at one place, which a team can find."""
+    desk("complaint", "new", "--category", "SAL", *options, typed=f"{WORDS}\n", code=6)
+    assert code in desk.err
+    assert "Contoh" not in desk.err
+
+
 def test_special_referral_has_no_words(desk: DeskRun) -> None:
     """RJK at the desk asks for no words and keeps none."""
     report = desk("complaint", "new", "--household", "H007", "--category", "RJK", typed=f"{WORDS}\n")
