@@ -193,6 +193,9 @@ def live(station: Station, num_days: int) -> tuple[list[str], Mapping[str, objec
     found = violations(station.lines, station.folder / "data", workspace.settings.programme, station.told_out_of_reach)
     counted = recounted(station.lines, station.folder / "data", station.num_sheets)
     found += [f"{key}: told {told[key]}, counted {counted[key]}" for key in counted if told[key] != counted[key]]
+    reached = station.size.num_facilities - told.pop("facilities out of reach (forecast)")
+    if num_days > station.size.num_facilities and counted["facilities inspected (report)"] < reached:
+        found.append(f"{counted['facilities inspected (report)']} of {reached} facilities inspected that a team reaches")
     if station.told_out_of_reach and not notes["E4011"]:
         found.append("homes out of reach are not told at import")
     return found, {
@@ -204,7 +207,8 @@ def _told(station: Station, last: dt.date) -> dict[str, int]:
     """The numbers that the station is told by its ledger, report, forecast and page."""
     workspace = station.workspace
     report = make_report(workspace, Period(start=FIRST, end=last), reporter=Silent()).data
-    forecast = forecast_programme(workspace, reporter=Silent()).forecast.total
+    found = forecast_programme(workspace, reporter=Silent())
+    forecast, inspections = found.forecast.total, found.inspections
     days = [day_state(workspace, FIRST + dt.timedelta(days=n)) for n in range((last - FIRST).days + 1)]
     with workspace.ledger() as ledger:
         (total,) = ledger.tally(FIRST, last)
@@ -216,6 +220,7 @@ def _told(station: Station, last: dt.date) -> dict[str, int]:
         "homes met (report)": int(report["figures"]["reached"]["value"]),
         "homes visited (forecast)": forecast.num_visited,
         "out of reach (forecast)": forecast.num_no_way,
+        "facilities out of reach (forecast)": 0 if inspections is None else inspections.num_no_way,
         "facilities inspected (report)": sum(int(row["inspected"]) for row in tables["agencies"] if row["id"] != "total"),
     }
 

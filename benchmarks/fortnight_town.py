@@ -55,7 +55,7 @@ def write_fortnight_town(folder: Path, roads: Path, size: TownSize, *, first: dt
         for n, (x, y) in enumerate(np.round(points, 6).tolist())
     ]
     _write(folder / "households.csv", "id,village,rt,rw,address,latitude,longitude,head_name", rows)
-    _write(folder / "teams.csv", "id,unit,leader,members,skills,mode,shifts,village", _teams(size.num_teams))
+    _write(folder / "teams.csv", "id,unit,leader,members,skills,mode,shifts,village,days", _teams(size.num_teams))
     doors = random.choice(size.num_homes - size.num_far, size.num_complaints, replace=False).tolist()
     complaints = [
         [f"K{n:03d}", f"H{door:04d}", first + dt.timedelta(days=int(random.integers(-6, 9))), _CATEGORIES[n % 10],
@@ -120,7 +120,7 @@ def _teams(number: int) -> list[list[object]]:
         [f"T{n + 1:02d}", units[n % 6], f"Aipda {_NAMES[n % 6]} CONTOH – 200000{n:02d}",
          _MEMBERS.format(name=_NAMES[n % 6], number=n),
          "polwan" if n % 3 == 0 else "", "motor", "hari" if n % 3 else "pagi, siang",
-         _VILLAGES[n] if n < 2 else ""]
+         _VILLAGES[n] if n < 2 else "", "Senin-Sabtu"]
         for n in range(number)
     ]  # fmt: skip
 
