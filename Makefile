@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO ?= demo
 
-.PHONY: demo desk test test-long lint format bench pictures drawings docs review clean
+.PHONY: demo desk test test-long lint format bench pictures drawings docs licences review clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -45,6 +45,9 @@ drawings: $(VENV)/.installed
 docs: $(VENV)/.installed
 	$(BIN)/python -m pdoc --docformat numpy --no-show-source --output-directory build/docs planner solvers inputs outputs \
 		'!planner.ledger.migrations' '!solvers.pyvrp_peer' '!solvers.vroom_peer'
+
+licences: $(VENV)/.installed
+	$(BIN)/python -m docs.licences
 
 review: $(VENV)/.installed
 	$(BIN)/python -m docs.make_review_pages review
