@@ -5,7 +5,7 @@ import re
 
 
 def licence_of(package: importlib.metadata.Distribution) -> str:
-    """What a package says of itself: an SPDX expression, else its classifiers, else the first line of its text; `?`: nothing."""
+    """What a package says: an SPDX expression, else its classifiers, else the first line of its text; `?`: nothing."""
     said = package.metadata
     if expression := said.get("License-Expression"):
         return expression

@@ -141,3 +141,13 @@ def test_unknown_setting_names_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         read(tmp_path, "[plan]\ntime_limt = 3\n[station]\nnmae = 'x'")
     assert [fault.values["near"] for fault in caught.value.faults] == ["name", "time_limit"]
+
+
+@pytest.mark.parametrize("reason", ["", "   "])
+def test_open_rows_of_complaints_want_a_reason(tmp_path: Path, reason: str) -> None:
+    """E5013: what makes a lost sheet tell who complained of what is not set without a word why; with one it is taken."""
+    text = f'[printing]\ncomplaint_rows = "open"\ncomplaint_rows_reason = "{reason}"\n'
+    with pytest.raises(InputError, match="E5013"):
+        read(tmp_path, text)
+    printing = read(tmp_path, text.replace(f'"{reason}"', '"uji coba dua minggu"')).printing
+    assert (printing.complaint_rows, printing.complaint_rows_reason) == ("open", "uji coba dua minggu")

@@ -4,6 +4,7 @@ import ast
 import dataclasses
 import datetime as dt
 import io
+import random
 import zipfile
 from pathlib import Path
 
@@ -137,6 +138,51 @@ def test_no_one_paper_tells_whose_complaint_it_is(tmp_path: Path) -> None:
         assert "NRK" in texts[name]
     for name in ("itinerary.csv", "itinerary.geojson", "itinerary.html"):
         assert "NRK" not in texts[name], name
+
+
+def _random_day(seed: int) -> tuple[DayItinerary, dict[str, tuple[str, str, str]]]:
+    """A day of random size with a name, an address and words of its own for each complaint; these three by complaint."""
+    dice = random.Random(seed)  # noqa: S311 (days that can be made again)
+    problem, plan, context = make_context(
+        num_teams=dice.randint(1, 3), num_stops=dice.randint(6, 16), num_reserves=dice.randint(0, 4), name_mode="full"
+    )
+    households, complaints, marks = dict(context.households), dict(context.complaints), {}
+    for number, (key, record) in enumerate(context.complaints.items()):
+        name, address, words = f"Namaku{number:02d}ya", f"Jl{number:02d} No {dice.randint(1, 99)}", f"UCAPAN{number:02d}ITU"
+        told = dice.choice((f"{words} di {address}", f"{name}: {words}", f"{words}, lapor Pak {name} {address}"))
+        home = households[str(record.household)]
+        place = dataclasses.replace(home.address, detail=address, landmark=dice.choice(("", f"dekat {name}")))
+        households[home.id] = dataclasses.replace(home, head_name=name, address=place)
+        category = dice.choice(("NRK", "CRM", "LPJ", "TTG"))
+        complaints[key] = dataclasses.replace(record, text=told, category=category)
+        marks[key] = (name, address, words)
+    day = build_day(problem, plan, context=dataclasses.replace(context, households=households, complaints=complaints))
+    return day, marks
+
+
+@pytest.mark.parametrize("seeds", [range(2), pytest.param(range(2, 100), marks=pytest.mark.long)], ids=["few", "hundred"])
+def test_no_paper_of_random_days_tells_whose_complaint_it_is(seeds: range, tmp_path: Path) -> None:
+    """From any one paper or file that is lost, over every form: an address with the words, or a name, is on none."""
+    for seed in seeds:
+        day, marks = _random_day(seed)
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        write_sheets(day, folder)
+        write_forms(day, folder, FORMS)
+        texts = {name: " ".join(text.split()) for name, text in _texts(folder).items()}
+        rows = [stop for team in day.teams for stop in (*team.stops, *team.reserves) if stop.kind is VisitKind.COMPLAINT]
+        assert all(stop.door.code == "" and stop.visit_number is None for stop in rows), seed
+        planned = {stop.door.address for stop in rows}
+        for name, address, words in marks.values():
+            where = {paper for paper, text in texts.items() if address in text}
+            told = {paper for paper, text in texts.items() if words in text}
+            assert not where & told, (seed, address)
+            assert all(paper.startswith("slip-") for paper in told), (seed, told)
+            assert bool(told) is (address in planned), (seed, "each planned follow-up has its words on a slip")
+            assert not address in planned or where, (seed, "and its address on a sheet")
+            assert [paper for paper, text in texts.items() if name in text and (paper in told or address in planned)] == [], (
+                seed
+            )
 
 
 def test_rows_of_complaints_are_opened_by_a_setting_alone() -> None:

@@ -37,3 +37,20 @@ def test_every_page_of_a_draft_says_so(folder: Path) -> None:
             assert SHEET not in text
     assert {"sheets.pdf", "overview.pdf"} <= {path.name for path in drafts.iterdir()}
     assert not list(drafts.parent.glob("*.pdf"))
+
+
+def test_a_print_with_open_rows_has_its_reason_in_the_trail(folder: Path) -> None:
+    """Why rows of complaints told more than their number stands with each print that did; a usual print says nothing of it."""
+    plan = folder / "plans" / DATE / "plan-v1.json"
+    settings = folder / "dds.toml"
+    usual = settings.read_text(encoding="utf-8")
+    opened = usual.replace('complaint_rows = "number"', 'complaint_rows = "open"')
+    opened = opened.replace('complaint_rows_reason = ""', 'complaint_rows_reason = "uji coba dua minggu"')
+    told = []
+    for text in (usual, opened):
+        settings.write_text(text, encoding="utf-8")
+        assert run(["--workspace", str(folder), "print", str(plan), "--draft"]) == 0
+        with Workspace(folder, AT_DESK).ledger() as ledger:
+            entry = [entry for entry in ledger.audit_trail() if entry.action == "print"][-1]
+        told.append(entry.details.get("complaint_rows"))
+    assert told == [None, "uji coba dua minggu"]
