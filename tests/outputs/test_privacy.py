@@ -179,7 +179,7 @@ def test_no_paper_of_random_days_tells_whose_complaint_it_is(seeds: range, tmp_p
             assert not where & told, (seed, address)
             assert all(paper.startswith("slip-") for paper in told), (seed, told)
             assert bool(told) is (address in planned), (seed, "each planned follow-up has its words on a slip")
-            assert not address in planned or where, (seed, "and its address on a sheet")
+            assert where or address not in planned, (seed, "and its address on a sheet")
             assert [paper for paper, text in texts.items() if name in text and (paper in told or address in planned)] == [], (
                 seed
             )
