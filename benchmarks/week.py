@@ -14,15 +14,14 @@ from pathlib import Path
 
 from benchmarks.shared import print_machine
 from planner.domain.problem import Problem
-from planner.domain.solving import Limits
 from planner.rules.cost import breakdown
 from planner.terminal.acting import account_at_work
 from planner.usecases.demo import make_demo_workspace
 from planner.usecases.finishing import Finish, finish_plan
 from planner.usecases.progress import Silent
-from planner.usecases.searching import Search, SearchWish, search
+from planner.usecases.searching import SearchWish, search
 from planner.usecases.week.announcing import read_day
-from planner.usecases.week.planning import find_week, plan_week
+from planner.usecases.week.planning import find_week, plan_week, settled
 from planner.usecases.week.report import week_report
 from planner.usecases.workspace import Workspace
 
@@ -61,7 +60,7 @@ def hold_against_alone(workspace: Workspace, start: dt.date, days: Sequence[int]
         if day.plan_version is None:
             continue
         kept = read_day(workspace, day.date, day.plan_version)
-        how = Search(engine=usual.engine, limits=Limits(max_runtime=seconds), seed=usual.seed + 1)
+        how = settled(workspace, SearchWish(time_limit=seconds, seed=usual.seed + 1))
         result = search(kept.problem, how, reporter=Silent())
         plan = finish_plan(kept.problem, result.plan, Finish(num_reserves=usual.num_reserves, run_out=usual.run_out)).plan
         both = [breakdown(kept.problem, one) for one in (kept.document.plan, plan)]

@@ -65,6 +65,19 @@ _add_table("complaints", "Import complaints.")
 _add_table("facilities", "Import public facilities.")
 
 
+@import_.command(example="dds import villages indonesia.geojson --code 36.03.01")
+@SOURCE
+@option("--code", "codes", multiple=True, metavar="CODE", help="District or village, by its code's beginning; repeatable.")
+@click.pass_obj
+def villages(context: CommandContext, path: Path, codes: tuple[str, ...]) -> None:
+    """Take village outlines out of a GeoJSON file, found by code, and let the settings name them."""
+    from planner.usecases.outlining import import_outlines  # noqa: PLC0415
+
+    found = import_outlines(context.workspace(), path, codes)
+    text = context.say("Villages: {names}.", names=", ".join(village.name for village in found))
+    context.result(text, {"villages": {village.code: village.name for village in found}})
+
+
 @import_.command(example="dds import roads java.osm.pbf")
 @SOURCE
 @click.pass_obj

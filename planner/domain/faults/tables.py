@@ -201,4 +201,6 @@ TABLE_FAULTS = {
               "Export the border again as a polygon in longitude and latitude (EPSG:4326)."),
     "E1404": ("Feature number {number} has the code of feature number {first}.",
               "Give each village its own code, or join its parts into one MultiPolygon."),
+    "E1405": ("No village of the file has a code that begins with {code}.",
+              "Give the ministry's code of the district or village, such as 36.03.01."),
 }
