@@ -184,6 +184,8 @@ def main() -> int:
             for name, number in _turns(names, options.kills):
                 place.kill(name, number)
                 killed[name] += 1
+                if sum(killed.values()) % len(names) == 0:
+                    print(f"{sum(killed.values())} kills, {len(place.bad)} wrongs", flush=True)
             for name in killed:
                 print(f"{name}: {killed[name]} kills over {place.usual[name].num_steps} changes", flush=True)
             for count, what in ((options.full_disk, place.full_disk), (options.busy, place.busy)):
