@@ -107,6 +107,8 @@ MORE = (
     "/day/2025-08-26/1/changes",
     "/complaints/C1",
     "/homes/H003",
+    "/facilities/F1",
+    "/plan/2025-08-27/team/T01",
 )
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
@@ -130,3 +132,33 @@ def test_nobody_is_shut_out(page: Any) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/")
     assert [*told, *(one for path in KEEPERS for one in _violations(page, path))] == []
+
+
+def test_a_visit_is_dragged_and_moved_by_keys(page: Any) -> None:
+    """A row dropped on another, Alt and an arrow, and a swap say alike what would happen; nothing is kept meanwhile."""
+    page.goto("/day/2025-08-26")
+    page.wait_for_selector("body[data-mapped]")
+    rows = page.locator("table.stops:not([hidden]) tr.stop")
+    tried = page.locator("#tried:not([hidden]) p")
+    moved, target = rows.nth(2), rows.nth(0)
+    held, there = moved.get_attribute("data-visit"), target.bounding_box()
+    page.mouse.move(*_middle(moved.bounding_box()))
+    page.mouse.down()
+    page.mouse.move(*_middle(there), steps=6)
+    assert page.locator("tr.dropping").get_attribute("data-visit") == target.get_attribute("data-visit")
+    page.mouse.up()
+    assert held in tried.first.inner_text()
+    page.locator("#drop").click()
+    moved.click()
+    page.wait_for_selector(f'#why[data-visit="{held}"]')
+    page.keyboard.press("Alt+ArrowUp")
+    tried.first.wait_for()
+    page.locator("#drop").click()
+    page.locator("button[value=swap]").click()
+    rows.nth(4).click()
+    tried.first.wait_for()
+    assert page.url.split("?")[0].endswith("/day/2025-08-26")
+
+
+def _middle(box: Any) -> tuple[float, float]:
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
