@@ -26,7 +26,7 @@ from planner.rules.pool import choose_pool
 from planner.rules.roster import from_posts, posts_of
 from planner.usecases.finishing import Finish, finish_plan
 from planner.usecases.inspecting import InspectionReport, inspection_report
-from planner.usecases.keeping import KeptPlan, Origin
+from planner.usecases.keeping import FoundPlan, KeptPlan, Origin
 from planner.usecases.keeping_aside import keep_result
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
@@ -155,7 +155,7 @@ def plan_day(
     result = _finished(problem, result, Finish(num_reserves=usual.num_reserves, run_out=usual.run_out))
     result = with_bound(problem, result, seconds=how.proof_limit, reporter=reporter)
     origin = Origin(limits=how.limits, fingerprint=records.fingerprint)
-    kept = keep_result(workspace, problem, places, result, origin, reporter=reporter)
+    kept = keep_result(workspace, FoundPlan(problem=problem, places=places, result=result, origin=origin), reporter=reporter)
     return DayReport(
         kept=kept,
         problem=problem,

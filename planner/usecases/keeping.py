@@ -56,10 +56,29 @@ class Origin:
     replanned: Replanned | None = None
 
 
-def keep_plan(  # noqa: PLR0913 (what is kept, how it came about, and what is told with it)
-    workspace: Workspace, ledger: Ledger, problem: Problem, places: Points, result: Result, origin: Origin,
-    *, kind: str = "plan", also: Sequence[Step] = (), then: Sequence[Step] = (),
-) -> KeptPlan:  # fmt: skip
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundPlan:
+    """What a search or a hand found, to be kept.
+
+    Attributes
+    ----------
+    places
+        Of the problem, by its numbers.
+    kind
+        Command that made it.
+    also
+        What the ledger is to hold beside the plan's line, in one transaction with it; each step is told the version.
+    """
+
+    problem: Problem
+    places: Points
+    result: Result
+    origin: Origin
+    kind: str = "plan"
+    also: tuple[Step, ...] = ()
+
+
+def keep_plan(workspace: Workspace, ledger: Ledger, found: FoundPlan, *, then: Sequence[Step] = ()) -> KeptPlan:
     """Take a number for a plan, write its files, and record it; the caller holds the workspace's lock.
 
     The number is taken before the first byte is written and never given again: killed or refused in between, the files are
@@ -67,13 +86,10 @@ def keep_plan(  # noqa: PLR0913 (what is kept, how it came about, and what is to
 
     Parameters
     ----------
-    kind
-        Command that made it.
-    also
-        What the ledger is to hold beside the plan's line, in one transaction with it; each step is told the version.
     then
         What is left to do once the plan is kept.
     """
+    problem, result, origin = found.problem, found.result, found.origin
     date = problem.date or workspace.now().date()
     folder = workspace.plan_folder(date)
     with ledger.together():
@@ -82,10 +98,10 @@ def keep_plan(  # noqa: PLR0913 (what is kept, how it came about, and what is to
         names = [file.relative_to(workspace.folder).as_posix() for file in files]
         undo = [Step(verb="sweep", values={"path": folder.relative_to(workspace.folder).as_posix()})]
         undo += [Step(verb="remove", values={"path": name}) for name in names]
-        job = ledger.begin_job(kind, f"{date.isoformat()} v{version}", Fate.UNDO, undo, **workspace.stamp())
+        job = ledger.begin_job(found.kind, f"{date.isoformat()} v{version}", Fate.UNDO, undo, **workspace.stamp())
     with attempt(workspace, ledger, job) as trying:
         make_folder(folder)
-        sha256 = write_problem_snapshot(files[1], problem, places)
+        sha256 = write_problem_snapshot(files[1], problem, found.places)
         stamp = workspace.stamp()
         now = stamp["now"]
         document = document_of(problem, result, origin, now=now)
@@ -108,7 +124,7 @@ def keep_plan(  # noqa: PLR0913 (what is kept, how it came about, and what is to
                     num_unassigned=len(result.plan.unassigned),
                 )
             )
-            for step in also:
+            for step in found.also:
                 make(workspace, ledger, trying.job, Step(verb=step.verb, values={**step.values, "version": version}))
             trying.succeed(*then)
     return KeptPlan(path=files[0], version=version)

@@ -6,17 +6,13 @@ import time
 from dataclasses import replace
 
 from planner.domain.errors import Fault, InputError
-from planner.domain.job import Step
-from planner.domain.place import Points
 from planner.domain.plan_document import PlanDocument
-from planner.domain.problem import Problem
-from planner.domain.solving import Result
 from planner.files import HALF, make_folder, write_whole
 from planner.formats.plan_file import write_plan
 from planner.formats.problem_snapshot import write_problem_snapshot
 from planner.usecases.jobs.changing import changing
 from planner.usecases.jobs.taking_up import ASIDE, PLAN, PROBLEM, WHO
-from planner.usecases.keeping import KeptPlan, Origin, document_of, keep_plan
+from planner.usecases.keeping import FoundPlan, KeptPlan, document_of, keep_plan
 from planner.usecases.progress import Reporter
 from planner.usecases.workspace import Workspace
 
@@ -28,10 +24,7 @@ PATIENCE = 300.0
 """Seconds that a finished search waits for the lock, saying so: longer than anything holds it that is not stuck."""
 
 
-def keep_result(  # noqa: PLR0913 (what is kept, how it came about, and what is told with it)
-    workspace: Workspace, problem: Problem, places: Points, result: Result, origin: Origin,
-    *, kind: str = "plan", also: tuple[Step, ...] = (), reporter: Reporter,
-) -> KeptPlan:  # fmt: skip
+def keep_result(workspace: Workspace, found: FoundPlan, *, reporter: Reporter) -> KeptPlan:
     """Keep the plan of a finished search, waiting for whoever holds the lock; otherwise put it aside for the next start.
 
     Raises
@@ -41,32 +34,30 @@ def keep_result(  # noqa: PLR0913 (what is kept, how it came about, and what is 
     """
     try:
         with changing(workspace, reporter=reporter, patience=PATIENCE) as ledger:
-            return keep_plan(workspace, ledger, problem, places, result, origin, kind=kind, also=also)
+            return keep_plan(workspace, ledger, found)
     except InputError as error:
         if error.faults[0].code not in _REFUSED:
             raise
-        document = document_of(problem, result, origin, now=workspace.now())
+        document = document_of(found.problem, found.result, found.origin, now=workspace.now())
         try:
-            _put_aside(workspace, problem, places, document, kind=kind, also=also)
+            _put_aside(workspace, found, document)
         except InputError:
             raise error from None
         date = document.date.isoformat()
-        raise InputError([*error.faults, Fault(code="E6112", values={"kind": kind, "date": date})]) from error
+        raise InputError([*error.faults, Fault(code="E6112", values={"kind": found.kind, "date": date})]) from error
 
 
-def _put_aside(
-    workspace: Workspace, problem: Problem, places: Points, document: PlanDocument, *, kind: str, also: tuple[Step, ...]
-) -> None:
+def _put_aside(workspace: Workspace, found: FoundPlan, document: PlanDocument) -> None:
     """Write a result into a folder of its own, which takes its name when it is whole; needs no lock."""
-    name = f"{kind}-{document.date.isoformat()}-{time.time_ns()}"
+    name = f"{found.kind}-{document.date.isoformat()}-{time.time_ns()}"
     half = workspace.folder / ASIDE / f".{name}{HALF}"
     try:
         make_folder(half)
-        sha256 = write_problem_snapshot(half / PROBLEM, problem, places)
+        sha256 = write_problem_snapshot(half / PROBLEM, found.problem, found.places)
         write_plan(half / PLAN, replace(document, problem_file=PROBLEM, problem_sha256=sha256))
-        steps = [[step.verb, dict(step.values)] for step in also]
+        steps = [[step.verb, dict(step.values)] for step in found.also]
         moment = f"{workspace.now():%Y-%m-%d %H:%M}"
-        who = {"kind": kind, "actor": workspace.acting.person, "moment": moment, "also": steps}
+        who = {"kind": found.kind, "actor": workspace.acting.person, "moment": moment, "also": steps}
         write_whole(half / WHO, json.dumps(who).encode())
         half.rename(workspace.folder / ASIDE / name)
     except OSError as error:

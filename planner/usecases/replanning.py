@@ -15,7 +15,7 @@ from planner.domain.visit import Visit
 from planner.running.standing import standings
 from planner.usecases.adding import with_added
 from planner.usecases.day_news import with_day_settings
-from planner.usecases.keeping import KeptPlan, Origin
+from planner.usecases.keeping import FoundPlan, KeptPlan, Origin
 from planner.usecases.keeping_aside import keep_result
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
@@ -132,7 +132,11 @@ def replan_day(
     )
     origin = Origin(limits=choices.search.limits, fingerprint=read.document.data_fingerprint, replanned=replanned)
     told = (_told(read, replanned, news),)
-    kept = keep_result(workspace, found.problem, read.places, found.result, origin, kind="replan", also=told, reporter=reporter)
+    kept = keep_result(
+        workspace,
+        FoundPlan(problem=found.problem, places=read.places, result=found.result, origin=origin, kind="replan", also=told),
+        reporter=reporter,
+    )
     return ReplanReport(kept=kept, news=news, replan=found, replanned=replanned, before=read.document.plan)
 
 

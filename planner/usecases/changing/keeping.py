@@ -19,7 +19,7 @@ from planner.usecases.changing.loaded_day import DayState, LoadedDay
 from planner.usecases.changing.opening import newest_plan
 from planner.usecases.finishing import judged
 from planner.usecases.jobs.changing import changing
-from planner.usecases.keeping import KeptPlan, Origin, keep_plan
+from planner.usecases.keeping import FoundPlan, KeptPlan, Origin, keep_plan
 from planner.usecases.reading import ReadPlan, read_sound_plan
 from planner.usecases.running_day import recorded_visits
 from planner.usecases.workspace import Workspace
@@ -55,7 +55,11 @@ def keep_changes(workspace: Workspace, day: LoadedDay) -> KeptPlan:
     with changing(workspace) as ledger:
         _require_newest(ledger, document)
         origin = Origin(limits=document.limits, fingerprint=document.data_fingerprint, replanned=replanned)
-        return keep_plan(workspace, ledger, now.day, now.places, result, origin, kind="change", also=also)
+        return keep_plan(
+            workspace,
+            ledger,
+            FoundPlan(problem=now.day, places=now.places, result=result, origin=origin, kind="change", also=tuple(also)),
+        )
 
 
 def take_back(workspace: Workspace, date: dt.date) -> tuple[KeptPlan, int]:
@@ -130,7 +134,13 @@ def _kept_as(workspace: Workspace, newest: ReadPlan, before: ReadPlan, *, action
         origin = Origin(limits=document.limits, fingerprint=document.data_fingerprint, replanned=document.replanned)
         result = _result(document, before.problem, document.plan, keeps_bound=True)
         also = [Step(verb="audit", values=told)]
-        return keep_plan(workspace, ledger, before.problem, before.places, result, origin, kind="change", also=also)
+        return keep_plan(
+            workspace,
+            ledger,
+            FoundPlan(
+                problem=before.problem, places=before.places, result=result, origin=origin, kind="change", also=tuple(also)
+            ),
+        )
 
 
 def details_of(move: HandMove) -> dict[str, int | str]:

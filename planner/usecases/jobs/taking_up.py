@@ -15,7 +15,7 @@ from planner.domain.job import Step
 from planner.domain.solving import Result
 from planner.files import HALF
 from planner.ledger.store import Ledger
-from planner.usecases.keeping import Origin, keep_plan
+from planner.usecases.keeping import FoundPlan, Origin, keep_plan
 from planner.usecases.reading import read_kept_plan
 from planner.usecases.workspace import Workspace
 
@@ -54,9 +54,10 @@ def take_up_results(workspace: Workspace, ledger: Ledger) -> None:
         try:
             maker = copy.copy(workspace)
             maker.acting = replace(workspace.acting, person=who["actor"])
-            kept = keep_plan(
-                maker, ledger, read.problem, read.places, result, origin, kind=who["kind"], also=also, then=(clear,)
+            found = FoundPlan(
+                problem=read.problem, places=read.places, result=result, origin=origin, kind=who["kind"], also=also
             )
+            kept = keep_plan(maker, ledger, found, then=(clear,))
         except InputError as error:
             workspace.acting.tell(Fault(code="E6136", values={**values, "reason": error.faults[0].text()}))
             continue

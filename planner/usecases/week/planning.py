@@ -9,7 +9,7 @@ from planner.domain.job import Step
 from planner.domain.visit import VisitKind
 from planner.domain.week_record import WeekDay, WeekRecord
 from planner.usecases.jobs.changing import changing
-from planner.usecases.keeping import Origin
+from planner.usecases.keeping import FoundPlan, Origin
 from planner.usecases.keeping_aside import keep_result
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan
@@ -122,7 +122,11 @@ def _keep(workspace: Workspace, record: WeekRecord, day: PlannedDay, origin: Ori
     planned = record.days[day.index]
     values = {"start": record.start.isoformat(), "week": record.version, "date": planned.date.isoformat()}
     also = (Step(verb="week_day", values={**values, "is_locked": planned.is_locked, "is_free": planned.is_free}),)
-    kept = keep_result(workspace, day.problem, day.places, day.result, origin, kind="week", also=also, reporter=reporter)
+    kept = keep_result(
+        workspace,
+        FoundPlan(problem=day.problem, places=day.places, result=day.result, origin=origin, kind="week", also=also),
+        reporter=reporter,
+    )
     return _with(record, replace(planned, plan_version=kept.version))
 
 

@@ -12,7 +12,7 @@ from planner.domain.visit import Tier
 from planner.learning.reach import reach
 from planner.rules.cost import breakdown
 from planner.rules.roster import shifts_of_day
-from planner.usecases.keeping import Origin
+from planner.usecases.keeping import FoundPlan, Origin
 from planner.usecases.keeping_aside import keep_result
 from planner.usecases.progress import Reporter
 from planner.usecases.searching import SearchWish
@@ -131,7 +131,11 @@ def keep_scenario(workspace: Workspace, report: WhatifReport, name: str, *, repo
     problem = replace(question.problem, kept={}, policy=policy)
     result = replace(answer.result, objective=breakdown(problem, answer.plan))
     origin = Origin(limits=report.search.limits, fingerprint=baseline.records.fingerprint)
-    kept = keep_result(workspace, problem, question.places, result, origin, kind="whatif", reporter=reporter)
+    kept = keep_result(
+        workspace,
+        FoundPlan(problem=problem, places=question.places, result=result, origin=origin, kind="whatif"),
+        reporter=reporter,
+    )
     return replace(report, kept=kept)
 
 
