@@ -65,8 +65,9 @@ class Said:
     codes: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Find the codes at the beginnings of lines."""
-        self.codes = tuple(line[:5] for line in self.err.splitlines() if line[:5] in FAULTS)
+        """Find the codes at the beginnings of lines, or behind a question: what is typed from a file shows no end of line."""
+        begun = (line.rpartition("]: ")[2][:5] for line in self.err.splitlines())
+        self.codes = tuple(code for code in begun if code in FAULTS)
 
 
 def said_by(*arguments: str, ends: frozenset[int] = ALLOWED_EXITS, typed: str = "") -> Said:

@@ -76,7 +76,7 @@ def test_table_says_what_was_not_measured(
     assert run(["bench", str(files / "day.json"), "--engines", "insertion,pyvrp,refuser", "--time-limit", "0.5"]) == 0
     text = capsys.readouterr().out
     assert "pip install 'dds-planner[peers]'" in text
-    assert "day: E4003 Mesin refuser tidak dapat menuruti: jeda." in text
+    assert "day: E4003 Mesin refuser tidak dapat menuruti: istirahat." in text
     assert text.splitlines()[0].split()[:3] == ["masalah", "mesin", "prioritas"]
 
 
