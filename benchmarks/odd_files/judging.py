@@ -66,7 +66,7 @@ class Said:
 
     def __post_init__(self) -> None:
         """Find the codes at the beginnings of lines, or behind a question: what is typed from a file shows no end of line."""
-        begun = (line.rpartition("]: ")[2][:5] for line in self.err.splitlines())
+        begun = (line.rpartition("[y/N]: ")[2][:5] for line in self.err.splitlines())
         self.codes = tuple(code for code in begun if code in FAULTS)
 
 
