@@ -9,7 +9,7 @@ from planner.usecases.progress import Silent
 from planner.usecases.week.planning import plan_week
 from tests.usecases.desk import DeskRun
 from tests.usecases.town import make_workspace
-from tests.usecases.week.test_planning import START, WISH
+from tests.usecases.week.conftest import START, WISH
 
 
 @pytest.fixture(scope="module")

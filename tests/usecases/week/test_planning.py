@@ -1,6 +1,5 @@
 """Guards the week: no home on two days, ordinary plans, a roll that keeps what was announced, a kill that loses no day."""
 
-import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -8,31 +7,12 @@ from typing import Any
 import pytest
 
 from planner.usecases.progress import Silent
-from planner.usecases.searching import SearchWish
 from planner.usecases.week import planning
 from planner.usecases.week.planning import plan_week, roll_week
 from planner.usecases.workspace import Workspace
 from tests.usecases.desk import DeskRun
-from tests.usecases.town import AT_DESK, make_workspace
-
-START = dt.date(2025, 8, 25)
-WISH = SearchWish(max_iterations=300)
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A town whose teams make four doors a day; not to be written to."""
-    workspace = make_workspace(tmp_path_factory.mktemp("week"))
-    settings = workspace.folder / "dds.toml"
-    settings.write_text(settings.read_text(encoding="utf-8").replace("max_visits = 18", "max_visits = 2"), encoding="utf-8")
-    plan_week(Workspace(workspace.folder, AT_DESK), START, WISH, reporter=Silent())
-    return workspace.folder
-
-
-@pytest.fixture
-def desk(town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> DeskRun:
-    """A desk with a copy of the planned week."""
-    return DeskRun(town, tmp_path, capsys, monkeypatch)
+from tests.usecases.town import AT_DESK
+from tests.usecases.week.conftest import START, WISH
 
 
 def stops(folder: Path, day: dict[str, Any]) -> list[str]:
