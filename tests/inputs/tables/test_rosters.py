@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from pydantic_core import PydanticCustomError
 
 from inputs.tables.reading import TableReading
 from inputs.tables.teams import read_teams
@@ -84,3 +85,26 @@ def test_spans_of_days(between: str, friday: str) -> None:
 def test_lists_of_days(cell: str, days: set[int]) -> None:
     """Days may be listed with slashes and words."""
     assert read_weekdays(cell) == days
+
+
+@pytest.mark.parametrize(
+    ("cell", "days"),
+    [
+        ("Hari kerja", {0, 1, 2, 3, 4}), ("hari kerja + Sabtu", {0, 1, 2, 3, 4, 5}), ("akhir  pekan", {5, 6}),
+        ("tiap hari kecuali Minggu", {0, 1, 2, 3, 4, 5}), ("Senin-Jum'at (kecuali Rabu)", {0, 1, 3, 4}),
+        ("selain Sabtu dan Minggu", {0, 1, 2, 3, 4}), ("Senin s/d Minggu", set()), ("hari kerja, akhir pekan", set()),
+    ],
+)  # fmt: skip
+def test_words_for_several_days(cell: str, days: set[int]) -> None:
+    """Working days, weekends and days left out are read as said; all seven are every day."""
+    assert read_weekdays(cell) == days
+
+
+@pytest.mark.parametrize(
+    "cell", [";", "kecuali", "Senin kecuali", "Senin kecuali hari kerja", "hari kerja-Sabtu", "Sen-Jum (kecuali hari libur)"]
+)
+def test_no_days_are_no_every_day(cell: str) -> None:
+    """What names no day, or leaves out what is not known, is refused and does not become every day."""
+    with pytest.raises(PydanticCustomError) as caught:
+        read_weekdays(cell)
+    assert caught.value.type == "E1110"
