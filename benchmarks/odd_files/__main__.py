@@ -75,7 +75,7 @@ def main() -> None:
             codes.update(set(verdict.codes))
             slowest = max(slowest, (verdict.seconds, f"seed {seed}, {door}"))
             if not verdict.is_right:
-                print(f"    seed {seed}, {door}, {verdict.seconds:.1f} s: {verdict.outcome}", flush=True)
+                print(f"    seed {seed}, {door}, {verdict.seconds:.1f} s: {verdict.outcome} {verdict.asked}", flush=True)
             if time.monotonic() - began > options.time_limit:
                 print(f"  stopped by the clock after seed {seed}")
                 break

@@ -23,6 +23,10 @@ ALLOWED_EXITS = frozenset({0, 3})
 """Done, and refused with a coded error."""
 
 
+_asked: list[str] = []
+"""Words of the command that was asked last, long ones cut."""
+
+
 class Wrong(Exception):  # noqa: N818 (a verdict, not an error of this program)
     """What became of a file is not right; the text says how."""
 
@@ -43,11 +47,14 @@ class Verdict:
         It took.
     codes
         Of the faults that refused it.
+    asked
+        The last command, where one was asked.
     """
 
     outcome: str
     seconds: float
     codes: tuple[str, ...] = ()
+    asked: str = ""
 
     @property
     def is_right(self) -> bool:
@@ -85,6 +92,7 @@ def said_by(*arguments: str, ends: frozenset[int] = ALLOWED_EXITS, typed: str = 
     Wrong
         If it ends otherwise than done or refused with a code, or shows a traceback.
     """
+    _asked[:] = (argument[:80] for argument in arguments)
     out, err = io.StringIO(), io.StringIO()
     before, sys.stdin = sys.stdin, io.StringIO(typed)
     try:
@@ -119,6 +127,7 @@ def refused_codes(read: Callable[[], object]) -> tuple[str, ...]:
 def judged(variant: Callable[[], tuple[str, ...]]) -> Verdict:
     """Run a variant, which gives the codes that refused it or raises what is wrong."""
     began = time.monotonic()
+    _asked.clear()
     try:
         with _watched():
             codes = variant()
@@ -129,7 +138,7 @@ def judged(variant: Callable[[], tuple[str, ...]]) -> Verdict:
         codes, outcome = (), f"WRONG broken off after {GRACE:.0f} s"
     except Exception as error:  # noqa: BLE001 (whatever it is, it is the finding)
         codes, outcome = (), f"WRONG {type(error).__name__}: {str(error)[:400]}"
-    return Verdict(outcome=outcome, seconds=time.monotonic() - began, codes=codes)
+    return Verdict(outcome=outcome, seconds=time.monotonic() - began, codes=codes, asked=" ".join(_asked))
 
 
 @contextlib.contextmanager
