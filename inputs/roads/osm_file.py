@@ -36,6 +36,7 @@ _FILTERED_KEYS = (
     "restriction:conditional",
     "type",
     "natural",
+    "landuse",
     "railway",
 )
 """An object of interest has one of them; relations of turns that hold for some hours have `type` alone."""

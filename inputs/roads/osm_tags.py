@@ -68,6 +68,8 @@ _BARRIERS = MappingProxyType(
 """Whom a barrier on a node keeps out where no tag says otherwise; any other (gates, booths) lets all through."""
 
 _LAKES = frozenset({"water", "coastline", "bay"})
+_WATER_USES = frozenset({"reservoir", "basin", "aquaculture", "salt_pond"})
+"""`landuse` of ponds and basins."""
 _RAILWAYS = frozenset({"rail", "light_rail", "narrow_gauge", "subway"})
 _WALLS = frozenset({"wall", "city_wall", "retaining_wall", "fence", "guard_rail", "hedge", "ditch"})
 """Lines that nobody walks across to a door; a hedge or a fence has its gate elsewhere."""
@@ -163,7 +165,8 @@ def read_obstacle(tags: Mapping[str, str]) -> str | None:
     """What of `contract.OBSTACLES` a line is; `None` for anything else, and for what is on a bridge or in a tunnel."""
     if _value(tags, "tunnel") not in {"", "no"} or _value(tags, "bridge") not in {"", "no"}:
         return None
-    if _value(tags, "natural") in _LAKES or _value(tags, "waterway") == "riverbank":
+    is_water = _value(tags, "natural") in _LAKES or _value(tags, "landuse") in _WATER_USES
+    if is_water or _value(tags, "waterway") == "riverbank":
         return "lake"
     if _value(tags, "railway") in _RAILWAYS:
         return "railway"

@@ -82,9 +82,10 @@ def test_a_short_wall_is_walked_past(tmp_path: Path) -> None:
 LAKE = ((-150, 5), (350, 5), (350, 20), (-150, 20))
 
 
-def test_nobody_walks_across_a_lake(tmp_path: Path) -> None:
-    """The street beyond the lake is not a home's."""
-    assert tied(tmp_path, LAKE, {"natural": "water"}, is_ring=True) == ("Jalan Utara", pytest.approx(70, abs=1), True)
+@pytest.mark.parametrize(("key", "value"), [("natural", "water"), ("landuse", "reservoir"), ("landuse", "aquaculture")])
+def test_nobody_walks_across_a_lake(tmp_path: Path, key: str, value: str) -> None:
+    """The street beyond the lake, or beyond fish ponds, is not a home's."""
+    assert tied(tmp_path, LAKE, {key: value}, is_ring=True) == ("Jalan Utara", pytest.approx(70, abs=1), True)
 
 
 def test_a_home_over_the_water_goes_ashore(tmp_path: Path) -> None:
