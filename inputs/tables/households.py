@@ -73,7 +73,7 @@ def read_households(
     )
     slots = {hours.name.casefold(): hours.name for hours in day.shifts}
     _check_slots(entries, slots, gatherer)
-    _note_closed_doors(entries, day, gatherer)
+    note_closed_doors(entries, day, gatherer)
     note_future(((entry.row, entry.last_visit) for entry in entries), told.today, "last_visit", gatherer)
     gatherer.raise_if_any()
     rows = tuple(_household(entry, addresses[entry.row], slots) for entry in entries)
@@ -88,7 +88,8 @@ def _check_slots(entries: Sequence[HouseholdRow], slots: dict[str, str], gathere
             gatherer.fault("E1110", row=entry.row, column="last_slot", values=values)
 
 
-def _note_closed_doors(entries: Sequence[HouseholdRow], day: DaySettings, gatherer: Gatherer) -> None:
+def note_closed_doors(entries: Sequence[HouseholdRow], day: DaySettings, gatherer: Gatherer) -> None:
+    """Note the doors whose hours are all outside of those in which visits begin."""
     hours = day.visit_hours
     for entry in entries:
         windows = entry.windows

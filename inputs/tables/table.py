@@ -13,7 +13,7 @@ from inputs.tables.columns import Column, Known, column_by_key, heading_key
 from inputs.tables.coordinates import is_plain, read_position
 from inputs.tables.csv_file import read_csv
 from inputs.tables.dates import DAY_FIRST, MONTH_FIRST, Calendar, evidence_of, read_date
-from inputs.tables.grid import Grid
+from inputs.tables.grid import Grid, clean
 from inputs.tables.header import letter
 from inputs.tables.ods_file import is_ods, read_ods
 from inputs.tables.reading import NOTHING_TOLD, Told
@@ -131,6 +131,28 @@ def read_table(
         told.on_kind(FileHabit(table="", headings=sheets[0].header.keys, columns=columns_said, dates=dates))
     calendar = Calendar(time_zone=told.time_zone, order_of=_orders(records, columns, gatherer, dates))
     return _entries(records, model, gatherer, calendar, asked.on_row)
+
+
+def read_typed(
+    cells: Mapping[str, str], *, columns: tuple[Column, ...], model: type[M], gatherer: Gatherer, asked: Asked
+) -> M | None:
+    """One record that somebody types cell by cell, judged as a row of a table is.
+
+    Parameters
+    ----------
+    cells
+        Canonical name of a column to its cell.
+
+    Returns
+    -------
+    The record without its faulty cells, which are gathered; `None`: the others do not say where it is.
+    """
+    typed = [column for column in columns if column.name in cells]
+    row = [clean(cells[column.name]) for column in typed]
+    raw = _fields(1, row, list(enumerate(typed)), len(typed), gatherer) or {}
+    _take_position(raw, asked.near)
+    entries = _entries([(1, raw)], model, gatherer, Calendar(time_zone=asked.told.time_zone, order_of={}), None)
+    return entries[0] if entries else None
 
 
 def _orders(records: Sequence[Record], columns: Sequence[Column], gatherer: Gatherer, said: str) -> dict[str, str]:

@@ -17,8 +17,9 @@ from planner.ledger.sheets import forget_rows
 from planner.ledger.visit_rows import past_visit
 
 CORRECTABLE = frozenset(
-    {"head_name", "detail", "landmark", "village", "rt", "rw", "latitude", "longitude", "windows", "is_do_not_visit"}
-)
+    {"head_name", "detail", "landmark", "village", "rt", "rw", "latitude", "longitude", "position_source", "windows",
+     "is_do_not_visit"}
+)  # fmt: skip
 """Columns that the desk may correct."""
 
 _NUM_BYTES = 8

@@ -2,16 +2,18 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
-from planner.domain.errors import InputError
+from inputs.tables.correction import read_correction
+from inputs.tables.reading import Told
+from planner.domain.errors import Fault
 from planner.domain.job import Step
-from planner.domain.place import unit_digits
 from planner.formats.forgetting import names_any
 from planner.ledger.persons import nameless
 from planner.ledger.records import PersonRecord
-from planner.ledger.rows import windows_text
+from planner.ledger.rows import HOUSEHOLDS
 from planner.ledger.store import Ledger
 from planner.usecases.jobs.changing import changing
 from planner.usecases.jobs.frame import carry_out
@@ -20,6 +22,9 @@ from planner.usecases.workspace import Workspace
 
 ERASE = "person erase"
 """How the ledger calls the job, and messages the command."""
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+"""No cell is corrected."""
 
 _ADDRESS = ("village", "rt", "rw", "detail", "landmark", "latitude", "longitude")
 
@@ -94,26 +99,37 @@ def person(workspace: Workspace, id_: str) -> PersonReport:
     return PersonReport(record=found)
 
 
-def correct_person(workspace: Workspace, id_: str, values: Mapping[str, object]) -> None:
-    """Correct some columns; `windows` are given as windows, the rest as the ledger keeps it.
+def correct_person(
+    workspace: Workspace, id_: str, cells: Mapping[str, str] = NOTHING, *, is_do_not_visit: bool | None = None
+) -> tuple[Fault, ...]:
+    """Correct what is kept of a household, judged as an import judges its row; the tries start anew.
+
+    Parameters
+    ----------
+    cells
+        Columns of a table of households to what was typed; an empty cell empties the column.
+    is_do_not_visit
+        The resident's wish; `None`: as before.
+
+    Returns
+    -------
+    tuple
+        What is worth a look though it was kept, as an import notes it.
 
     Raises
     ------
     InputError
-        E6050 if there is none of that id, E6051 if a value cannot be read.
+        E6050 if there is none of that id; E11xx and E12xx for cells that cannot be so.
     """
-    cells = dict(values)
-    if isinstance(windows := cells.get("windows"), tuple):
-        cells["windows"] = windows_text(windows)
-    for name in ("rt", "rw"):
-        if isinstance(digits := cells.get(name), str):
-            if not digits.isdigit():
-                raise InputError.of("E6051", what=name.upper())
-            cells[name] = unit_digits(digits)
-    if ("latitude" in cells) != ("longitude" in cells):
-        raise InputError.of("E6051", what="latitude, longitude")
+    settings = workspace.settings
+    told = Told(station=settings.station.point, time_zone=settings.day.time_zone)
     with workspace.ledger() as ledger:
-        ledger.correct_person(id_, cells, **workspace.stamp())
+        before = ledger.person(id_).household
+        reading = read_correction(before, cells, villages=workspace.villages(), day=settings.day, told=told)
+        after = reading.rows[0] if is_do_not_visit is None else replace(reading.rows[0], is_do_not_visit=is_do_not_visit)
+        was, now = HOUSEHOLDS.to_row(before), HOUSEHOLDS.to_row(after)
+        ledger.correct_person(id_, {name: now[name] for name in now if now[name] != was[name]}, **workspace.stamp())
+    return reading.notes
 
 
 def erase_person(workspace: Workspace, id_: str) -> ErasureReport:

@@ -63,7 +63,7 @@ def test_a_door_that_wants_no_visit_any_more_is_not_shown_and_taken_out_in_one_s
     lines = data_of(browser.get("/day/2025-08-26").text)["teams"][0]["lines"]
     before = [line["visit"] for line in lines if line["kind"] == "stop"]
     door = next(line["visit"] for line in lines if line.get("purpose") == "K")
-    correct_person(Workspace(browser.folder, AT_DESK), door, {"is_do_not_visit": True})
+    correct_person(Workspace(browser.folder, AT_DESK), door, is_do_not_visit=True)
     for address in ("/day/2025-08-26", "/day/2025-08-26/1", "/day/2025-08-26/1/map"):
         assert door not in browser.get(address).text
     assert "1 planned visit may no longer be made" in browser.get("/day/2025-08-26").text

@@ -54,7 +54,7 @@ def test_a_version_planned_afresh_has_nothing_new_and_hidden_doors_are_no_change
     assert "planned afresh" in browser.get("/day/2025-08-26/1/changes").text
     lines = data_of(browser.get("/day/2025-08-26").text)["teams"][0]["lines"]
     door = next(line["visit"] for line in lines if line.get("purpose") == "K")
-    correct_person(Workspace(browser.folder, AT_DESK), door, {"is_do_not_visit": True})
+    correct_person(Workspace(browser.folder, AT_DESK), door, is_do_not_visit=True)
     browser.post("/day/2025-08-26/closed")
     assert door not in browser.get("/day/2025-08-26/2/changes").text
     assert door not in browser.get("/day/2025-08-26/2/changes", json=True).text

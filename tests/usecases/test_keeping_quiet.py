@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.domain.records import PositionSource
 from planner.ledger.store import Ledger
 from planner.usecases.complaints import complaint_text
 from planner.usecases.homes import find_homes
@@ -94,8 +95,36 @@ def test_correct_and_wish(desk: DeskRun) -> None:
     assert desk("person", "show", "H005")["do_not_visit"] is True
     desk("person", "correct", "H005", "--visit-again")
     assert desk("person", "show", "H005")["do_not_visit"] is False
-    desk.text("person", "correct", "H005", "--hours", "sore", code=3)
-    assert "E6051" in desk.err
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        (("--hours", "sore"), "E1107"), (("--rt", "satu"), "E1104"), (("--latitude", "-6.19"), "E1206"),
+        (("--latitude", "utara", "--longitude", "106.4"), "E1105"), (("--latitude", "91", "--longitude", "106.4"), "E1204"),
+        (("--landmark", "x" * 501), "E1032"), (("--latitude", "", "--longitude", ""), "E1212"), (("--village", ""), "E1101"),
+    ],
+)  # fmt: skip
+def test_correction_is_judged_as_an_import(desk: DeskRun, cells: tuple[str, ...], code: str) -> None:
+    """What an import would refuse is refused with its code, names the column and no row, and changes nothing."""
+    before = desk("person", "show", "H005")
+    desk.text("--lang", "en", "person", "correct", "H005", *cells, code=3)
+    assert f"{code} column " in desk.err
+    assert ", row " not in desk.err
+    assert desk("person", "show", "H005") == before
+
+
+def test_corrected_cells_are_read_as_an_import_reads_them(desk: DeskRun) -> None:
+    """Loose spellings are read; a place given by hand is no guess any more; hours when nobody visits are said."""
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        ledger.correct_person("H005", {"position_source": "rt_centroid"}, now=LATER, actor="desk")
+    desk("person", "correct", "H005", "--rt", "RT 7/RW 11", "--latitude", "6,1931 LS", "--longitude", "106.4601")
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        address = ledger.households(["H005"])[0].address
+    assert (address.rt, address.rw, address.latitude, address.longitude) == ("07", "11", -6.1931, 106.4601)
+    assert address.position_source is PositionSource.GIVEN
+    desk("person", "correct", "H005", "--hours", "03.00 - 04.00 WIB")
+    assert "E1112" in desk.err
 
 
 def test_erase_leaves_nothing_but_counts(desk: DeskRun) -> None:

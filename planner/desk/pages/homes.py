@@ -7,8 +7,8 @@ from planner.desk.call import Call
 from planner.usecases.homes import facility_book, facility_of, find_homes, home_of
 from planner.usecases.persons import correct_person
 
-_TYPED = ("head_name", "detail", "landmark", "rt", "rw")
-"""Columns corrected by typing."""
+_COLUMNS = {"detail": "address"}
+"""Field of the page to column of a table, where they are called differently."""
 
 
 def show(call: Call) -> Response:
@@ -27,19 +27,24 @@ def show_one(call: Call) -> Response:
 
 def correct(call: Call) -> Response:
     """Correct what was typed; an empty name is none."""
-    id_ = call.part("home")
+    id_, words = call.part("home"), call.words
     before = home_of(call.workspace(), id_).household
-    known = {"head_name": before.head_name or "", **{name: getattr(before.address, name) for name in _TYPED[1:]}}
-    values: dict[str, object] = {name: call.typed(name) for name in _TYPED if call.typed(name) != (known[name] or "")}
-    if values.get("head_name") == "":
-        values["head_name"] = None
-    if bool(call.ticked("do_not_visit")) != before.is_do_not_visit:
-        values["is_do_not_visit"] = not before.is_do_not_visit
-    if values or call.ticked("asked"):
-        correct_person(call.workspace(), id_, values)
-    return call.go(
-        f"/homes/{id_}", told=call.say("Household {id} corrected.", id=id_) if values or call.ticked("asked") else ""
-    )
+    where = before.address
+    known = {
+        "head_name": before.head_name or "",
+        "detail": where.detail,
+        "landmark": where.landmark,
+        "rt": where.rt,
+        "rw": where.rw,
+    }
+    cells = {_COLUMNS.get(name, name): call.typed(name) for name, cell in known.items() if call.typed(name) != cell}
+    wish = bool(call.ticked("do_not_visit"))
+    is_new_wish = wish != before.is_do_not_visit
+    if not (cells or is_new_wish or call.ticked("asked")):
+        return call.go(f"/homes/{id_}")
+    notes = correct_person(call.workspace(), id_, cells, is_do_not_visit=wish if is_new_wish else None)
+    told = [call.say("Household {id} corrected.", id=id_), *map(words.fault, notes)]
+    return call.go(f"/homes/{id_}", told=" ".join(told))
 
 
 def show_facility(call: Call) -> Response:

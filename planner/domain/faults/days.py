@@ -185,8 +185,6 @@ DAY_FAULTS = {
               "Name a backup that this version made."),
     "E6050": ("There is no household {household}.",
               "Read its id again; it may have been erased."),
-    "E6051": ("The correction cannot be read: {what}.",
-              "Write hours as 16:00-18:00, RT and RW as digits, and latitude and longitude together."),
     "E6055": ("What was deleted is out of {ledger}, but not yet out of its file: another program is reading it.",
               "Close what reads it; the next command, or `dds status`, wipes the file."),
     # Recording what happened at the doors.
