@@ -14,7 +14,9 @@ from planner.domain.account import Role
 from planner.usecases.accounts import Passwords
 from planner.usecases.forecasting import ForecastReport
 from planner.usecases.open_plans import OpenPlans
+from planner.usecases.reaching import ReachPapers
 from planner.usecases.recording.typed_sheet import TypedSheets
+from planner.usecases.week.whatif import WeekComparison
 from planner.usecases.whatif.report import WhatifReport
 from planner.usecases.workspace import held_ledger
 
@@ -38,8 +40,8 @@ class House:
         The document of the API, as the application tells it.
     plans
         Plans and roads that stay open.
-    answers, forecasts
-        To questions of what if, and of when.
+    answers, weeks, forecasts, reaches
+        To questions of what if on a day and on a week, of when, and of whom nobody reaches.
     marked
         Copies of refused files with their faults marked; nowhere on the disk.
     """
@@ -61,6 +63,7 @@ class House:
         self.sessions = Sessions(folder, is_secure=is_secure)
         self.jobs, self.pages, self.plans = JobBoard(), Pages(), OpenPlans()
         self.answers, self.forecasts = AnswersKept[WhatifReport](), AnswersKept[ForecastReport]()
+        self.weeks, self.reaches = AnswersKept[WeekComparison](), AnswersKept[ReachPapers]()
         self.marked = AnswersKept[bytes]()
         self.sheets = TypedSheets()
         self._told: dict[str, str] = {}

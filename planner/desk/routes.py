@@ -16,6 +16,7 @@ from planner.desk.pages import (
     people,
     phones,
     planning,
+    reach,
     recording,
     replanning,
     reporting,
@@ -24,6 +25,7 @@ from planner.desk.pages import (
     today,
     tokens,
     week,
+    weekif,
     whatif,
 )
 from planner.domain.access_token import Scope
@@ -94,6 +96,11 @@ ENTRIES: tuple[Entry, ...] = (
     change("/week", week.plan, DESK),
     change("/week/roll", week.roll, DESK),
     change("/week/sign", week.sign, CHIEF),
+    change("/week/print", week.start_printing, DESK),
+    look("/week/{day}/{version:int}/paper/{name}", week.paper, READERS),
+    look("/week/whatif", weekif.show, DESK),
+    change("/week/whatif", weekif.start, DESK),
+    look("/week/whatif/{key}", weekif.answer, DESK),
     # The books.
     look("/complaints", complaints.show, READERS),
     change("/complaints", complaints.add, DESK),
@@ -102,6 +109,10 @@ ENTRIES: tuple[Entry, ...] = (
     look("/homes", homes.show, DESK),
     look("/homes/{home}", homes.show_one, DESK),
     change("/homes/{home}", homes.correct, DESK),
+    look("/reach", reach.show, DESK),
+    change("/reach", reach.start, DESK),
+    look("/reach/{key}", reach.answer, DESK),
+    look("/reach/{key}/{name}", reach.paper, DESK),
     look("/facilities", homes.show_facilities, READERS),
     look("/facilities/{facility}", homes.show_facility, READERS),
     # Files in, papers out, and who did what.

@@ -1,7 +1,7 @@
 """Which homes no team has a way to: counted by village and reason, listed, and drawn."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from inputs.roads.facade import Roads
@@ -33,7 +33,7 @@ class ReachReport:
     reach: Reach
     num_homes: int
     names: Mapping[str, str]
-    files: tuple[Path, ...]
+    files: tuple[Path, ...] = ()
 
     def as_data(self) -> dict[str, object]:
         """The report for JSON."""
@@ -42,6 +42,15 @@ class ReachReport:
             for code, found in by_village(self.reach.nobody).items()
         }
         return {"num_homes": self.num_homes, "villages": villages, **self.reach.as_data(), "files": plain(self.files)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReachPapers:
+    """The report with its list, and its map where somebody is out of reach; not written anywhere."""
+
+    report: ReachReport
+    listed: bytes
+    drawn: bytes | None
 
 
 def report_reach(
@@ -54,6 +63,26 @@ def report_reach(
     InputError
         E4020 without households, E2016 or E2017 without roads, E6023 if the disk refuses.
     """
+    report, page = _found(workspace, language=language, reporter=reporter)
+    files = []
+    if list_path is not None:
+        write_whole(list_path, reach_list(report.reach.nobody, report.names, language=language))
+        files.append(list_path)
+    if map_path is not None and page is not None:
+        write_whole(map_path, reach_page(page))
+        files.append(map_path)
+    return replace(report, files=tuple(files))
+
+
+def reach_papers(workspace: Workspace, *, language: str, reporter: Reporter) -> ReachPapers:
+    """As `report_reach`, with list and map in hand: nothing is written."""
+    report, page = _found(workspace, language=language, reporter=reporter)
+    listed = reach_list(report.reach.nobody, report.names, language=language)
+    return ReachPapers(report=report, listed=listed, drawn=None if page is None else reach_page(page))
+
+
+def _found(workspace: Workspace, *, language: str, reporter: Reporter) -> tuple[ReachReport, ReachPage | None]:
+    """The report, and what its map shows; no map where nobody is out of reach."""
     reporter.phase("reading the ledger")
     with workspace.ledger() as ledger:
         homes, teams = ledger.households(), ledger.teams()
@@ -63,22 +92,18 @@ def report_reach(
     reporter.phase("computing travel")
     roads = Roads.load(workspace.roads_folder, workspace.settings.roads)
     reach = reach_of_homes(workspace, may, teams, roads)
-    villages, files = workspace.villages(), []
-    names = {village.code: village.name for village in villages}
-    if list_path is not None:
-        write_whole(list_path, reach_list(reach.nobody, names, language=language))
-        files.append(list_path)
-    if map_path is not None and reach.nobody:
-        page = ReachPage(
-            doors=reach.nobody,
-            num_homes=len(may),
-            villages=villages,
-            station=station_of(workspace.settings, Doors.of_homes(may).points),
-            station_name=workspace.settings.station.meeting_point,
-            lines=roads.lines,
-            date=workspace.now().date(),
-            language=language,
-        )
-        write_whole(map_path, reach_page(page))
-        files.append(map_path)
-    return ReachReport(reach=reach, num_homes=len(may), names=names, files=tuple(files))
+    villages = workspace.villages()
+    report = ReachReport(reach=reach, num_homes=len(may), names={village.code: village.name for village in villages})
+    if not reach.nobody:
+        return report, None
+    page = ReachPage(
+        doors=reach.nobody,
+        num_homes=len(may),
+        villages=villages,
+        station=station_of(workspace.settings, Doors.of_homes(may).points),
+        station_name=workspace.settings.station.meeting_point,
+        lines=roads.lines,
+        date=workspace.now().date(),
+        language=language,
+    )
+    return report, page

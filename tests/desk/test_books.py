@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -16,6 +17,16 @@ def trail(browser: Browser, action: str) -> list[Any]:
     """Entries of one kind in the audit trail."""
     with Workspace(browser.folder, AT_DESK).ledger() as ledger:
         return list(ledger.audit_trail(action=action))
+
+
+def ended(browser: Browser, page: Any) -> Any:
+    """The page that a job leads to when it is over."""
+    for _ in range(600):
+        if not page.url.path.startswith("/job/"):
+            break
+        time.sleep(0.05)
+        page = browser.get(page.url.path)
+    return page
 
 
 def test_a_complaint_is_taken_without_a_file_and_goes_on_by_the_desks_word(browser: Browser) -> None:
@@ -121,12 +132,7 @@ def test_a_report_is_made_and_handed_out(browser: Browser) -> None:
     """A month is counted as a job; its files are handed out by name, and nothing else of the folder is."""
     browser.sign_in(Role.CHIEF)
     browser.get("/report")
-    page = browser.post("/report", month="2025-07")
-    for _ in range(200):
-        if page.url.path == "/report":
-            break
-        time.sleep(0.05)
-        page = browser.get(page.url.path)
+    assert ended(browser, browser.post("/report", month="2025-07")).url.path == "/report"
     assert "report-en.pdf" in browser.get("/report").text
     assert browser.get("/report/2025-07/report-en.pdf").content.startswith(b"%PDF")
     browser.get("/report/2025-07/..%2F..%2Fledger.sqlite", status=404)
@@ -170,12 +176,9 @@ def test_a_week_is_planned_by_the_desk_and_signed_by_the_chief(browser: Browser)
     settings.write_text(
         re.sub(r"(?m)^time_limit = .*$", "time_limit = 0.3", settings.read_text(encoding="utf-8")), encoding="utf-8"
     )
-    page = browser.post("/week", start="2025-09-01")
-    for _ in range(600):
-        if page.url.path == "/week":
-            break
-        time.sleep(0.1)
-        page = browser.get(page.url.path)
+    browser.get("/week/whatif", status=422)
+    page = ended(browser, browser.post("/week", start="2025-09-01"))
+    assert page.url.path == "/week"
     assert "Not approved yet" in page.text
     found = browser.get("/week", json=True).json()
     assert (found["start"], found["is_finished"], len(found["days"])) == ("2025-09-01", True, 6)
@@ -183,7 +186,57 @@ def test_a_week_is_planned_by_the_desk_and_signed_by_the_chief(browser: Browser)
     assert browser.post("/week/sign", **signing).status_code == 403
     chief = browser.other().sign_in(Role.CHIEF)
     assert "Approved by Kompol KEPALA CONTOH" in chief.post("/week/sign", **signing).text
+    print_the_week(browser, chief, signing)
     assert "Not approved yet" in chief.post("/week/sign", undo="yes", **signing).text
+    assert "the approval was taken back" in browser.get("/week").text
+    ask_about_the_week(browser, found)
+
+
+def print_the_week(browser: Browser, chief: Browser, signing: Mapping[str, str]) -> None:
+    """The desk prints; the chief reads the papers and has none made; nothing else of the workspace is handed out."""
+    assert chief.post("/week/print", **signing).status_code == 403
+    page = ended(browser, browser.post("/week/print", **signing))
+    papers = re.findall(r'href="(/week/[^"]+\.pdf)"', page.text)
+    assert any("week.pdf" in paper for paper in papers)
+    assert any("notice-" in paper for paper in papers)
+    assert "drafts" not in page.text
+    assert chief.get(papers[0]).content.startswith(b"%PDF")
+    folder = papers[0].rpartition("/")[0]
+    for name in ("..%2F..%2F..%2Fledger.sqlite", "week.typ", "sheet-T01.pdf"):
+        chief.get(f"{folder}/{name}", status=404)
+
+
+def ask_about_the_week(browser: Browser, week: Mapping[str, Any]) -> None:
+    """What is ticked is taken away: a free day has no visits, the team none all week; the week itself is as it was."""
+    day = max(week["days"], key=lambda one: one["num_homes"])["date"]
+    assert f'value="T02@{day}"' in browser.get("/week/whatif").text
+    assert "Tick who is away" in browser.post("/week/whatif", start=week["start"]).text
+    page = ended(browser, browser.post("/week/whatif", start=week["start"], free=day, away="T02"))
+    found = browser.get(page.url.path, json=True).json()
+    (before,), (after,) = ([one for one in found[side]["days"] if one["date"] == day] for side in ("as_it_is", "without"))
+    assert (before["num_homes"] > 0, after["num_homes"]) == (True, 0)
+    assert {one["num_teams"] for one in found["without"]["days"] if one["num_homes"]} == {1}
+    assert "Nothing was kept" in page.text
+    assert browser.get("/week", json=True).json()["days"] == week["days"]
+
+
+def test_homes_that_nobody_reaches_are_listed_and_drawn(browser: Browser) -> None:
+    """The answer names each home with its reason, hands out list and map, and leads to the home; only the desk asks."""
+    browser.sign_in(Role.KEEPER)
+    browser.get("/import/households")
+    far = "id,village,rt,rw,address,latitude,longitude\nH901,V1,01,01,Jl. Jauh CONTOH,-6.9,107.9\n"
+    browser.post("/import/households", files={"file": ("rumah.csv", far.encode(), "text/csv")})
+    browser.get("/reach", status=403)
+    desk = browser.other().sign_in(Role.DESK)
+    assert "/reach" in desk.get("/homes").text
+    desk.get("/reach")
+    page = ended(desk, desk.post("/reach"))
+    assert 'href="/homes/H901"' in page.text
+    assert [door["id"] for door in desk.get(page.url.path, json=True).json()["out_of_reach"]] == ["H901"]
+    assert "H901" in desk.get(f"{page.url.path}/list.csv").text
+    assert desk.get(f"{page.url.path}/map.pdf").content.startswith(b"%PDF")
+    desk.get(f"{page.url.path}/other.pdf", status=404)
+    assert "ask again" in desk.get("/reach/unknown").text
 
 
 def test_a_refused_file_comes_back_marked(browser: Browser) -> None:

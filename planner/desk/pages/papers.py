@@ -72,17 +72,18 @@ def file(call: Call) -> Response:
     """One paper, shown in the browser or kept by it."""
     workspace, name = call.workspace(), call.part("name")
     folder = workspace.sheet_folder(call.day(), int(call.part("version")))
-    return _sent(folder, name)
+    return sent(name, folder)
 
 
 def draft(call: Call) -> Response:
     """One paper of a draft."""
-    return _sent(call.workspace().sheet_folder(call.day(), int(call.part("version"))) / DRAFT, call.part("name"))
+    return sent(call.part("name"), call.workspace().sheet_folder(call.day(), int(call.part("version"))) / DRAFT)
 
 
-def _sent(folder: Path, name: str) -> Response:
-    path = folder / name
-    if not re.fullmatch(r"[\w.'-]+", name) or path.suffix not in TYPES or not path.is_file() or path.parent != folder:
+def sent(name: str, folder: Path | None) -> Response:
+    """A paper of a folder, of the kinds that pages lead to and by a plain name; 404 for anything else."""
+    path = None if folder is None else folder / name
+    if path is None or not re.fullmatch(r"[\w.'-]+", name) or path.suffix not in TYPES or not path.is_file():
         raise HTTPException(404)
     return FileResponse(path, media_type=TYPES[path.suffix], filename=name, content_disposition_type="inline")
 

@@ -1,15 +1,18 @@
-"""The week: six days planned together as a job, rolled on in the evening, signed by the chief by name."""
+"""The week: six days planned together as a job, rolled on in the evening, signed by the chief by name, and printed."""
 
 import datetime as dt
 
 from starlette.responses import Response
 
 from planner.desk.call import Call, read_day
+from planner.desk.pages.papers import sent
 from planner.desk.pages.planning import begin
+from planner.desk.typed import read_whole
 from planner.domain.errors import InputError
 from planner.usecases.progress import Watched
 from planner.usecases.searching import SearchWish
 from planner.usecases.week.approving import approve_week
+from planner.usecases.week.papers import print_week, printed_papers
 from planner.usecases.week.planning import find_week, plan_week, roll_week
 from planner.usecases.week.report import WeekReport, week_report
 
@@ -23,7 +26,8 @@ def show(call: Call) -> Response:
     if call.wants_json:
         return call.data({} if report is None else report.as_data())
     tomorrow = call.workspace().now().date() + dt.timedelta(days=1)
-    return call.page("week.html", report=report, tomorrow=tomorrow)
+    papers = None if report is None else printed_papers(call.workspace(), report.record)
+    return call.page("week.html", report=report, tomorrow=tomorrow, papers=papers)
 
 
 def plan(call: Call) -> Response:
@@ -56,6 +60,24 @@ def sign(call: Call) -> Response:
     return call.go(
         "/week", told=call.say("The approval was taken back.") if name is None else call.say("The week is approved.")
     )
+
+
+def start_printing(call: Call) -> Response:
+    """Print the chief's page and the notices of the week that the page showed, as a job."""
+    workspace, language = call.workspace(), call.language
+    record = find_week(workspace, read_day(call.typed("start")), read_whole(call.typed("version"), least=1, most=1000))
+
+    def work(watched: Watched) -> str:
+        print_week(workspace, record, language=language, reporter=watched)
+        return "/week"
+
+    return begin(call, "Printing the papers of the week", work, back="/week")
+
+
+def paper(call: Call) -> Response:
+    """One paper of a week."""
+    papers = printed_papers(call.workspace(), find_week(call.workspace(), call.day(), int(call.part("version"))))
+    return sent(call.part("name"), papers.folder if papers else None)
 
 
 def _newest(call: Call) -> WeekReport | None:

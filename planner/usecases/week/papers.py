@@ -47,8 +47,7 @@ def print_week(workspace: Workspace, record: WeekRecord, *, language: str, repor
     report = week_report(workspace, record)
     paper = _paper(workspace, report, language)
     reporter.phase("drawing sheets and maps")
-    folder = workspace.folder / "weeks" / record.start.isoformat() / f"v{record.version}"
-    about = f"{record.start}/v{record.version}"
+    folder, about = _folder(workspace, record), _about(record)
     with changing(workspace, reporter=reporter) as ledger:
         job = begin_drawing(workspace, ledger, "week print", about, folder)
         with attempt(workspace, ledger, job) as trying:
@@ -58,6 +57,24 @@ def print_week(workspace: Workspace, record: WeekRecord, *, language: str, repor
                 ledger.audit(action="print_week", subject=about, details=details, **workspace.stamp())
                 trying.succeed(moving(workspace, folder))
     return WeekPapers(folder=folder, files=files, is_draft=paper.approved is None)
+
+
+def printed_papers(workspace: Workspace, record: WeekRecord) -> WeekPapers | None:
+    """The papers that a week has; `None`: it is not printed."""
+    folder, about = _folder(workspace, record), _about(record)
+    with workspace.ledger() as ledger:
+        said = [entry.details for entry in ledger.audit_trail(action="print_week") if entry.subject == about]
+    if not said or not folder.is_dir():
+        return None
+    return WeekPapers(folder=folder, files=tuple(sorted(folder.glob("*.pdf"))), is_draft=bool(said[-1].get("draft")))
+
+
+def _folder(workspace: Workspace, record: WeekRecord) -> Path:
+    return workspace.folder / "weeks" / record.start.isoformat() / f"v{record.version}"
+
+
+def _about(record: WeekRecord) -> str:
+    return f"{record.start}/v{record.version}"
 
 
 def _paper(workspace: Workspace, report: WeekReport, language: str) -> WeekPaper:
