@@ -39,6 +39,14 @@ class Province:
     stations: tuple[Station, ...]
 
 
+class StationTask(enum.StrEnum):
+    """What is planned for a station in one job."""
+
+    DAY = "day"
+    WEEK = "week"
+    """The six days from the job's date on."""
+
+
 class StationState(enum.StrEnum):
     """Where the day of a station stands."""
 
@@ -55,14 +63,17 @@ class StationState(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StationDay:
-    """What became of the day of one station; numbers alone, no home and no person.
+    """What became of the day or the week of one station; numbers alone, no home and no person.
 
     Attributes
     ----------
+    date
+        The day, or the first one of the week.
     code
         Of the fault that it failed of; empty: it did not fail.
     version, num_stops, num_left_out, num_teams
-        Of its plan; `None`: it has none, or it was made before this run and `num_teams` is unknown.
+        Of its plan; `None`: it has none, or it was made before this run and `num_teams` is unknown. Of a week the stops of all
+        days and the teams of its fullest one; what its days leave out is left to the next one and not counted.
     seconds
         Wall seconds that planning took; `None`: nothing was planned.
     peak

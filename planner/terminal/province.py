@@ -14,6 +14,8 @@ from planner.terminal.options import day_option, search_options
 from planner.terminal.progress import timed, working
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from planner.usecases.province.places import ProvinceFolder
     from planner.usecases.province.running import ProvinceReport
 
@@ -43,40 +45,68 @@ def init(context: CommandContext, /, *, workspaces: tuple[Path, ...], name: str)
     )
 
 
-@province.command("plan", example="dds province plan --date 2026-11-30")
-@day_option("--date", text="Day to plan (default: tomorrow).")
-@search_options(limit="Seconds of search for each station (default: as dds.toml says).")
-@option(
+_search = search_options(limit="Seconds of search for each station (default: as dds.toml says).")
+_workers = option(
     "--workers", type=Whole(1, 64), metavar="N", help="Stations planned at a time (default: one for every two cores).",
 )  # fmt: skip
+
+
+@province.command("plan", example="dds province plan --date 2026-11-30")
+@day_option("--date", text="Day to plan (default: tomorrow).")
+@_search
+@_workers
 @click.pass_obj
-def plan(context: CommandContext, /, *, date: dt.date | None, workers: int | None, **options: Any) -> int:
+def plan(context: CommandContext, /, *, date: dt.date | None, **options: Any) -> int:
     """Plan a day of every station that has no plan of it yet.
 
     A station that fails is named with its reason and holds up nobody. Stopped or killed, the same command goes on where it was.
     """
-    from planner.usecases.province.running import own_processes, plan_province  # noqa: PLC0415
-    from planner.usecases.searching import SearchWish  # noqa: PLC0415
+    from planner.usecases.province.running import plan_province  # noqa: PLC0415
 
-    person, place = account_at_work().person, _open(context)
-    with working(context, is_stoppable=True) as reporter:
-        report = plan_province(
-            place, _day(place, date), SearchWish(**options), person=person, workers=own_processes(workers), reporter=reporter
-        )
-    _tell(context, report, timed(report.as_data(), reporter))
-    return ExitCode.NO_PLAN if report.has_failed else ExitCode.DONE
+    return _run(context, plan_province, date, options)
+
+
+@province.command("week", example="dds province week --from 2026-11-30")
+@day_option("--from", text="First day of the week (default: tomorrow).")
+@search_options(limit="Seconds of search for each day of each station (default: as dds.toml says).")
+@_workers
+@click.pass_obj
+def week(context: CommandContext, /, **options: Any) -> int:
+    """Plan the week of every station that has no whole week from that day on; like dds week plan in each workspace.
+
+    A station's week that was interrupted goes on where it was. Approving, printing and announcing stay with the stations.
+    """
+    from planner.usecases.province.running import plan_province_weeks  # noqa: PLC0415
+
+    return _run(context, plan_province_weeks, options.pop("from"), options)
 
 
 @province.command("status", example="dds province status --date 2026-11-30")
 @day_option("--date", text="Day to show (default: tomorrow).")
+@option("--week", is_flag=True, help="Show the week that begins on that day.")
 @click.pass_obj
-def status(context: CommandContext, /, *, date: dt.date | None) -> None:
+def status(context: CommandContext, /, *, date: dt.date | None, week: bool) -> None:
     """Show where the day of each station stands: planned, failed of what, or not begun."""
+    from planner.domain.province import StationTask  # noqa: PLC0415
     from planner.usecases.province.running import province_status  # noqa: PLC0415
 
     place = _open(context)
-    report = province_status(place, _day(place, date))
+    report = province_status(place, _day(place, date), StationTask.WEEK if week else StationTask.DAY)
     _tell(context, report, report.as_data())
+
+
+def _run(
+    context: CommandContext, planning: "Callable[..., ProvinceReport]", date: dt.date | None, options: dict[str, Any]
+) -> int:
+    from planner.usecases.province.workers import own_processes  # noqa: PLC0415
+    from planner.usecases.searching import SearchWish  # noqa: PLC0415
+
+    person, place = account_at_work().person, _open(context)
+    workers = own_processes(options.pop("workers"))
+    with working(context, is_stoppable=True) as reporter:
+        report = planning(place, _day(place, date), SearchWish(**options), person=person, workers=workers, reporter=reporter)
+    _tell(context, report, timed(report.as_data(), reporter))
+    return ExitCode.NO_PLAN if report.has_failed else ExitCode.DONE
 
 
 def _open(context: CommandContext) -> "ProvinceFolder":

@@ -13,19 +13,20 @@ import pytest
 from filelock import FileLock
 
 from planner.domain.errors import InputError
-from planner.domain.province import Province, Station, StationState
+from planner.domain.province import Province, Station, StationState, StationTask
 from planner.formats.province_file import read_province, write_province
 from planner.usecases.progress import Silent, Watched
 from planner.usecases.province.places import ProvinceFolder, make_province
-from planner.usecases.province.running import Workers, own_processes, plan_province, province_status
+from planner.usecases.province.running import plan_province, plan_province_weeks, province_status
 from planner.usecases.province.station_job import LOCK_FILE
+from planner.usecases.province.workers import Workers, own_processes
 from planner.usecases.searching import SearchWish
 from planner.usecases.workspace import LEDGER_VARIABLE
 from tests.usecases.town import AT_DESK, make_workspace
 
 DAY = dt.date(2025, 8, 26)
-WISH = SearchWish(max_iterations=300, seed=1)
-HERE = Workers(start=lambda: ThreadPoolExecutor(1), num=1)
+WISH = SearchWish(max_iterations=20, seed=1)
+HERE = Workers(start=lambda: ThreadPoolExecutor(1), num=lambda _: 1)
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +94,22 @@ def test_two_runs_plan_no_station_twice(place: ProvinceFolder) -> None:
     assert run(place)["kresek"] is StationState.PLANNED
 
 
+def test_the_weeks_of_all_stations(place: ProvinceFolder) -> None:
+    """Each station's week is one job: done again it is kept, with the same count of visits; the log is one of its own."""
+    (place.folder / "stations" / "cikupa" / "dds.toml").write_text("nonsense = 1\n", encoding="utf-8")
+    (place.folder / "stations" / "kresek" / "dds.toml").unlink()
+    reports = [plan_province_weeks(place, DAY, WISH, person="piket", workers=HERE, reporter=Silent()) for _ in range(2)]
+    for report, state in zip(reports, (StationState.PLANNED, StationState.KEPT), strict=True):
+        assert [(day.state, day.code) for day in report.days] == [
+            (state, ""), (StationState.FAILED, "E5002"), (StationState.FAILED, "E6101"),
+        ]  # fmt: skip
+    assert reports[0].days[0].num_stops == reports[1].days[0].num_stops
+    assert (reports[0].days[0].num_stops or 0) > 0
+    assert province_status(place, DAY, StationTask.WEEK).days[0] == reports[1].days[0]
+    assert place.log_path(StationTask.WEEK, DAY).is_file()
+    assert not place.log_path(StationTask.DAY, DAY).exists()
+
+
 class Dying(Executor):
     """Workers that die of the job of one station, so often as told."""
 
@@ -115,7 +132,7 @@ class Dying(Executor):
 def test_a_job_whose_worker_died_is_handed_out_again(place: ProvinceFolder, times: int, state: StationState) -> None:
     """Once; a job that takes workers along again is named, and the others are done."""
     Dying.deaths = 0
-    found = run(place, Workers(start=lambda: Dying("balaraja", times), num=1))
+    found = run(place, Workers(start=lambda: Dying("balaraja", times), num=lambda _: 1))
     assert list(found.values()) == [state, StationState.PLANNED, StationState.PLANNED]
     assert Dying.deaths == min(times, 2)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.domain.errors import Fault, InputError, refuse
-from planner.domain.province import STATION_NAME, Province, Station
+from planner.domain.province import STATION_NAME, Province, Station, StationTask
 from planner.formats.province_file import PROVINCE_FILE, read_province, write_province
 from planner.usecases.workspace import LEDGER_VARIABLE, SETTINGS_FILE
 
@@ -39,9 +39,10 @@ class ProvinceFolder:
         """Folder of a station's workspace."""
         return self.folder / station.folder
 
-    def log_path(self, date: dt.date) -> Path:
-        """Lines of what became of each station's day: codes and numbers, no home and no person."""
-        return self.folder / "log" / f"{date.isoformat()}.jsonl"
+    def log_path(self, task: StationTask, date: dt.date) -> Path:
+        """Lines of what became of each station's day, or of its week from a day on."""
+        kind = "" if task is StationTask.DAY else f"{task.value}-"
+        return self.folder / "log" / f"{kind}{date.isoformat()}.jsonl"
 
 
 def make_province(folder: Path, name: str, workspaces: Sequence[Path], clock: Callable[[], dt.datetime]) -> ProvinceFolder:

@@ -2,31 +2,23 @@
 
 import concurrent.futures
 import datetime as dt
-import json
-import multiprocessing
-import os
-import signal
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
 
 from planner.domain.errors import InputError
-from planner.domain.province import StationDay, StationState, tally
-from planner.files import keep_private
+from planner.domain.province import StationDay, StationState, StationTask, tally
 from planner.usecases.acting import Acting
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.province.places import ProvinceFolder
-from planner.usecases.province.station_job import StationJob, kept_day, plan_station
+from planner.usecases.province.run_log import last_codes, note
+from planner.usecases.province.station_job import StationJob, kept_work, plan_station
+from planner.usecases.province.workers import Workers
 from planner.usecases.searching import SearchWish, prepare
 from planner.usecases.workspace import Workspace
 from solvers.registry import DEFAULT_ENGINE, make_engine
-
-SEARCHERS = 2
-"""Cores that one station's search uses."""
-
-MOST_TRIES = 2
-"""How often a job that took its worker along is handed out."""
 
 _PATIENCE = 0.5
 """Seconds between looks whether somebody asked to stop."""
@@ -34,8 +26,9 @@ _PATIENCE = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProvinceReport:
-    """What a run of a province gave, in the order of its list."""
+    """What a run of a province gave, in the order of its list; `date` is the day, or the first one of the week."""
 
+    task: StationTask
     date: dt.date
     days: tuple[StationDay, ...]
 
@@ -47,38 +40,8 @@ class ProvinceReport:
     def as_data(self) -> dict[str, object]:
         """The report for JSON."""
         counts = {state.value: number for state, number in tally(self.days).items()}
-        return {"date": self.date.isoformat(), "counts": counts, "stations": [plain(day) for day in self.days]}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workers:
-    """Who does the jobs.
-
-    Attributes
-    ----------
-    start
-        Makes an executor; called again when its workers died.
-    num
-        Jobs handed out at a time.
-    """
-
-    start: Callable[[], Executor]
-    num: int
-
-
-def own_processes(num: int | None = None) -> Workers:
-    """Processes of this PC; without a word as many as have two cores each for their search."""
-    count = num or max(1, (os.cpu_count() or SEARCHERS) // SEARCHERS)
-    context = multiprocessing.get_context("spawn")  # a copy of a process with running threads may stand still for ever
-
-    def start() -> Executor:
-        return ProcessPoolExecutor(count, mp_context=context, initializer=_leave_stopping_to_the_parent)
-
-    return Workers(start=start, num=count)
-
-
-def _leave_stopping_to_the_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+        stations = [plain(day) for day in self.days]
+        return {"task": self.task.value, "date": self.date.isoformat(), "counts": counts, "stations": stations}
 
 
 def plan_province(
@@ -88,95 +51,113 @@ def plan_province(
 
     A station that fails is named with its code and holds up nobody. Stopped or killed, the same call goes on where it was; two
     runs at once plan no station twice.
+
+    Raises
+    ------
+    InputError
+        E6205 if the workers cannot be reached; what was planned before is kept.
     """
-    stations = place.province.stations
-    found = {day.station: day for day in province_status(place, date).days if day.state is StationState.KEPT}
-    jobs = [
-        StationJob(station=station.name, workspace=place.workspace_of(station), date=date, wish=wish, person=person)
-        for station in stations
-        if station.name not in found
-    ]
-    if jobs:
-        prepare(make_engine(wish.engine or DEFAULT_ENGINE), reporter=reporter)  # once for all workers
-    reporter.phase("planning {stations} stations", stations=len(jobs))
-    for day in _days(jobs, workers, reporter) if jobs else ():
-        found[day.station] = day
-        _log(place, day)
-        reporter.step(len(found), len(stations))
-    waiting = (
-        StationDay(station=station.name, date=date, state=StationState.WAITING)
-        for station in stations
-        if station.name not in found
-    )
-    found |= {day.station: day for day in waiting}
-    return ProvinceReport(date=date, days=tuple(found[station.name] for station in stations))
+    return _run(_asked(place, StationTask.DAY, date, wish, person), place, workers, reporter)
 
 
-def province_status(place: ProvinceFolder, date: dt.date) -> ProvinceReport:
-    """Where the day of each station stands: by its own ledger, and by the log where it has no plan."""
-    codes = {row["station"]: str(row["code"]) for row in _logged(place, date)}
+def plan_province_weeks(
+    place: ProvinceFolder, start: dt.date, wish: SearchWish, *, person: str, workers: Workers, reporter: Reporter
+) -> ProvinceReport:
+    """Plan the six days from one on for every station that has no whole week of them; else as `plan_province`.
+
+    A station's week that was interrupted goes on where it was.
+    """
+    return _run(_asked(place, StationTask.WEEK, start, wish, person), place, workers, reporter)
+
+
+def province_status(place: ProvinceFolder, date: dt.date, task: StationTask = StationTask.DAY) -> ProvinceReport:
+    """Where each station stands: by its own ledger, and by the log where it has no plan."""
+    codes = last_codes(place, task, date)
     days = []
-    for station in place.province.stations:
-        day, code = None, codes.get(station.name, "")
+    for job in _asked(place, task, date, SearchWish(), person="status"):
+        day, code = None, codes.get(job.station, "")
         try:
-            day = kept_day(
-                station.name, Workspace(place.workspace_of(station), Acting(person="status", clock=place.clock)), date
-            )
+            day = kept_work(job, Workspace(job.workspace, Acting(person=job.person, clock=place.clock)))
         except InputError as error:
             code = error.faults[0].code
         missing = StationState.FAILED if code else StationState.WAITING
-        days.append(day or StationDay(station=station.name, date=date, state=missing, code=code))
-    return ProvinceReport(date=date, days=tuple(days))
+        days.append(day or StationDay(station=job.station, date=date, state=missing, code=code))
+    return ProvinceReport(task=task, date=date, days=tuple(days))
+
+
+def _asked(place: ProvinceFolder, task: StationTask, date: dt.date, wish: SearchWish, person: str) -> tuple[StationJob, ...]:
+    return tuple(
+        StationJob(station=station.name, workspace=place.workspace_of(station), task=task, date=date, wish=wish, person=person)
+        for station in place.province.stations
+    )
+
+
+def _run(asked: Sequence[StationJob], place: ProvinceFolder, workers: Workers, reporter: Reporter) -> ProvinceReport:
+    task, date = asked[0].task, asked[0].date
+    found = {day.station: day for day in province_status(place, date, task).days if day.state is StationState.KEPT}
+    jobs = [job for job in asked if job.station not in found]
+    if jobs and workers.are_here:
+        prepare(make_engine(jobs[0].wish.engine or DEFAULT_ENGINE), reporter=reporter)  # once for all workers
+    reporter.phase("planning {stations} stations", stations=len(jobs))
+    for num_done, day in enumerate(_days(jobs, workers, reporter) if jobs else (), start=1):
+        found[day.station] = day
+        note(place, task, day)
+        reporter.step(num_done, len(jobs))
+    days = (found.get(job.station) or _without(job, StationState.WAITING) for job in asked)
+    return ProvinceReport(task=task, date=date, days=tuple(days))
+
+
+@dataclass(slots=True, kw_only=True)
+class _Turn:
+    """A job with how often it may still be handed out: after its worker died, and after another run had the station."""
+
+    job: StationJob
+    tries: int
+    asks: int = 2
 
 
 def _days(jobs: Sequence[StationJob], workers: Workers, reporter: Reporter) -> Iterator[StationDay]:
-    """What becomes of jobs, as they end; few are handed out at a time, so that a worker's death is the fault of few."""
-    left = [(job, 1) for job in reversed(jobs)]
-    out: dict[Future[StationDay], tuple[StationJob, int]] = {}
+    """What becomes of jobs, as they end; no more are handed out than are worked at, so that a stop or a death costs little."""
+    left = deque(_Turn(job=job, tries=workers.tries) for job in jobs)
+    out: dict[Future[StationDay], _Turn] = {}
     executor = workers.start()
     try:
         while out or (left and not reporter.is_interrupted()):
-            while left and len(out) < workers.num and not reporter.is_interrupted():
-                job, num_try = left.pop()
-                out[executor.submit(plan_station, job)] = (job, num_try)
+            while left and len(out) < workers.num(executor) and not reporter.is_interrupted():
+                turn = left.popleft()
+                out[executor.submit(plan_station, turn.job)] = turn
             ended, _ = concurrent.futures.wait(out, timeout=_PATIENCE, return_when=concurrent.futures.FIRST_COMPLETED)
-            lost = []
             for future in ended:
-                job, num_try = out.pop(future)
-                error = future.exception()
-                if error is None:
-                    yield future.result()
-                else:  # the job itself lets no error through: its worker is gone
-                    lost.append((job, num_try))
-            if lost:
-                lost += [out.pop(future) for future in list(out)]
-                executor.shutdown(wait=False, cancel_futures=True)
+                turn = out.pop(future)
+                if future.cancelled():
+                    left.appendleft(turn)
+                elif (day := _outcome(future, turn)) is not None:
+                    yield day
+                else:
+                    left.append(turn)
+            if any(future.cancelled() for future in ended):  # whoever handed out the jobs is gone, with all of them
+                left.extendleft(out.values())
+                out = {}
+                executor.shutdown(wait=False)
                 executor = workers.start()
-                left += [(job, num_try + 1) for job, num_try in lost if num_try < MOST_TRIES]
-                yield from (_given_up(job) for job, num_try in lost if num_try >= MOST_TRIES)
     finally:
         executor.shutdown(cancel_futures=True)
 
 
-def _given_up(job: StationJob) -> StationDay:
-    return StationDay(station=job.station, date=job.date, state=StationState.FAILED, code="worker_died")
+def _outcome(future: Future[StationDay], turn: _Turn) -> StationDay | None:
+    """What became of a job; `None`: it is to be handed out again."""
+    error = future.exception()
+    if error is not None:  # the job itself lets no error through: its worker is gone
+        turn.tries -= 1
+        return None if turn.tries else replace(_without(turn.job, StationState.FAILED), code="worker_died")
+    day = future.result()
+    if (
+        day.state is StationState.BUSY
+    ):  # perhaps by a worker that was given up too early: it is asked again when the others are done
+        turn.asks -= 1
+        return day if turn.asks == 0 else None
+    return day
 
 
-def _log(place: ProvinceFolder, day: StationDay) -> None:
-    """One line at the end of the log; of what it says nothing is a home or a person."""
-    path = place.log_path(day.date)
-    path.parent.mkdir(exist_ok=True)
-    keep_private(path.parent)
-    line = {"at": place.clock().isoformat(timespec="seconds"), **plain(day)}
-    with path.open("a", encoding="utf-8") as stream:
-        stream.write(json.dumps(line) + "\n")
-
-
-def _logged(place: ProvinceFolder, date: dt.date) -> Iterator[dict[str, object]]:
-    path = place.log_path(date)
-    if path.is_file():
-        for line in path.read_text(encoding="utf-8").splitlines():
-            try:
-                yield json.loads(line)
-            except ValueError:  # a line that a kill cut short
-                continue
+def _without(job: StationJob, state: StationState) -> StationDay:
+    return StationDay(station=job.station, date=job.date, state=state)

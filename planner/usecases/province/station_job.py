@@ -1,4 +1,4 @@
-"""The day of one station as a job that may be done anywhere, and again: whoever finds a plan of the day leaves it as it is."""
+"""The day or week of one station as a job that may be done anywhere, and again: whoever finds its plan leaves it as it is."""
 
 import datetime as dt
 import sys
@@ -10,13 +10,14 @@ from filelock import FileLock, Timeout
 
 from planner.domain.account import Role
 from planner.domain.errors import InputError
-from planner.domain.province import StationDay, StationState
+from planner.domain.province import StationDay, StationState, StationTask
 from planner.usecases.acting import Acting
 from planner.usecases.daily import plan_day
 from planner.usecases.progress import Silent
 from planner.usecases.refusing import CheckFailedError, RequiredMissedError
 from planner.usecases.searching import SearchWish
 from planner.usecases.signing_in import at_work
+from planner.usecases.week.planning import plan_week
 from planner.usecases.workspace import Workspace
 
 LOCK_FILE = ".dds.province.lock"
@@ -31,57 +32,74 @@ class StationJob:
     ----------
     workspace
         Folder of the station's workspace, as the worker sees it.
+    date
+        The day, or the first one of the week.
     person
         Who asked for the run, for the station's audit trail.
     """
 
     station: str
     workspace: Path
+    task: StationTask = StationTask.DAY
     date: dt.date
     wish: SearchWish
     person: str
 
 
 def plan_station(job: StationJob) -> StationDay:
-    """Plan the day of a station, unless it has a plan; every fault of the station becomes its code, other stations go on."""
+    """Plan what a station is to plan, unless it has; every fault of the station becomes its code, other stations go on."""
     began = time.perf_counter()
     day = StationDay(station=job.station, date=job.date, state=StationState.FAILED)
     try:
         acting = Acting(person=job.person, clock=lambda: dt.datetime.now(dt.UTC))
         workspace = at_work(Workspace(job.workspace, acting), frozenset({Role.DESK}))
         with FileLock(job.workspace / LOCK_FILE, timeout=0):
-            kept = kept_day(job.station, workspace, job.date)
+            kept = kept_work(job, workspace)
             if kept is not None:
                 return kept
-            report = plan_day(workspace, job.date, job.wish, reporter=Silent())
+            day = _PLANNING[job.task](job, workspace)
     except Timeout:
         return replace(day, state=StationState.BUSY)
     except Exception as error:  # noqa: BLE001 (one station's trouble, a bug of ours too, is its own: it is named, the others go on)
-        return replace(day, code=_code_of(error), seconds=time.perf_counter() - began, peak=_peak())
-    plan = report.result.plan
-    return replace(
-        day,
-        state=StationState.PLANNED,
-        version=report.kept.version,
-        num_stops=plan.num_stops,
-        num_left_out=len(plan.unassigned),
-        num_teams=report.num_shifts,
-        seconds=time.perf_counter() - began,
-        peak=_peak(),
-    )
+        day = replace(day, code=_code_of(error))
+    return replace(day, seconds=time.perf_counter() - began, peak=_peak())
 
 
-def kept_day(station: str, workspace: Workspace, date: dt.date) -> StationDay | None:
-    """The newest plan that a station has of a day; `None`: it has none."""
+def kept_work(job: StationJob, workspace: Workspace) -> StationDay | None:
+    """The newest plan that a station has of what it is to plan; `None`: it has none, or a week not planned to its end."""
+    kept = StationDay(station=job.station, date=job.date, state=StationState.KEPT)
     with workspace.ledger() as ledger:
-        plans = ledger.plans(date)
+        if job.task is StationTask.WEEK:
+            weeks = ledger.weeks(job.date)
+            if not weeks or not weeks[-1].is_finished:
+                return None
+            plans = [plan for day in weeks[-1].days for plan in ledger.plans(day.date) if plan.version == day.plan_version]
+            return replace(kept, version=weeks[-1].version, num_stops=sum(plan.num_stops for plan in plans))
+        plans = list(ledger.plans(job.date))
     if not plans:
         return None
     newest = max(plans, key=lambda plan: plan.version)
+    return replace(kept, version=newest.version, num_stops=newest.num_stops, num_left_out=newest.num_unassigned)
+
+
+def _plan_day(job: StationJob, workspace: Workspace) -> StationDay:
+    report = plan_day(workspace, job.date, job.wish, reporter=Silent())
+    plan = report.result.plan
     return StationDay(
-        station=station, date=date, state=StationState.KEPT, version=newest.version, num_stops=newest.num_stops,
-        num_left_out=newest.num_unassigned,
+        station=job.station, date=job.date, state=StationState.PLANNED, version=report.kept.version, num_stops=plan.num_stops,
+        num_left_out=len(plan.unassigned), num_teams=report.num_shifts,
     )  # fmt: skip
+
+
+def _plan_week(job: StationJob, workspace: Workspace) -> StationDay:
+    report = plan_week(workspace, job.date, job.wish, reporter=Silent())
+    return StationDay(
+        station=job.station, date=job.date, state=StationState.PLANNED, version=report.record.version,
+        num_stops=report.total("num_visits"), num_teams=max(day.num_teams for day in report.days),
+    )  # fmt: skip
+
+
+_PLANNING = {StationTask.DAY: _plan_day, StationTask.WEEK: _plan_week}
 
 
 def _code_of(error: Exception) -> str:
