@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planner.domain.errors import Fault, InputError, refuse
+from planner.domain.errors import Fault, refuse
 from planner.domain.lock import Lock, LockKind
 from planner.domain.masking import suggestion
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.replanning import News
 from planner.domain.units import HOUR, MINUTE, parse_clock
+from planner.running.night import as_meant
 from planner.usecases.running_day import faults_of_news
 
 _DELAY = re.compile(r"(\d{1,4})\s*(m|min|menit|h|jam)?")
@@ -57,25 +58,6 @@ def read_time(option: str, text: str) -> int | None:
     return time
 
 
-def read_moment(at: str, *, date: str, now: int | None) -> int:
-    """The moment of replanning.
-
-    Parameters
-    ----------
-    now
-        Seconds since midnight, where the plan is of today; `None`: it is not.
-
-    Raises
-    ------
-    InputError
-        E8102 if it is no clock time, E8103 if it is not given and cannot be known.
-    """
-    time = read_time("--at", at)
-    if time is None and now is None:
-        raise InputError.of("E8103", date=date)
-    return time if time is not None else now or 0
-
-
 def read_news(words: DeskWords, problem: Problem, plan: Plan, *, time: int) -> News:
     """What has happened.
 
@@ -85,10 +67,11 @@ def read_news(words: DeskWords, problem: Problem, plan: Plan, *, time: int) -> N
         E8101 unknown team, E8102 unreadable words, E8105 a team of several shifts; E8113, E8116 if it cannot be of this plan.
     """
     reader = _Reader(problem)
+    done_through = reader.time("--done-through", words.done_through) if words.done_through else None
     news = News(
         time=time,
         num_done=dict(found for text in words.done if (found := reader.done(text))),
-        done_through=reader.time("--done-through", words.done_through) if words.done_through else None,
+        done_through=None if done_through is None else as_meant(problem, done_through, now=time),
         delays=dict(found for text in words.late if (found := reader.delay(text))),
         away=(away := frozenset(id_ for team in words.away for id_ in reader.shifts(team))),
         untouched=frozenset(id_ for team in words.untouched for id_ in reader.shifts(team)) - away,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.domain.errors import InputError
 from planner.domain.units import DAY, MINUTE, clock
 from planner.terminal.context import CommandContext
 from planner.terminal.kinds import COUNT, Whole
@@ -63,10 +64,10 @@ def replan(context: CommandContext, /, *, path: Path, **options: Any) -> None:
 
     Teams are named by their id, or by the id of a shift. The plan of the whole day is kept as a new version.
     """
-    from planner.terminal.desk_words import DeskWords, read_locks, read_moment, read_news  # noqa: PLC0415
+    from planner.terminal.desk_words import DeskWords, read_locks, read_news, read_time  # noqa: PLC0415
     from planner.usecases.reading import read_sound_plan  # noqa: PLC0415
     from planner.usecases.replanning import ReplanWish, replan_day  # noqa: PLC0415
-    from planner.usecases.running_day import moment_now  # noqa: PLC0415
+    from planner.usecases.running_day import moment_meant  # noqa: PLC0415
     from planner.usecases.searching import SearchWish  # noqa: PLC0415
 
     workspace = context.workspace()
@@ -76,7 +77,9 @@ def replan(context: CommandContext, /, *, path: Path, **options: Any) -> None:
         reporter.phase("reading the plan")
         read = read_sound_plan(path)
         date, problem = read.document.date, read.problem
-        time = read_moment(options["at"], date=date.isoformat(), now=moment_now(workspace, date))
+        time = moment_meant(workspace, date, problem, read_time("--at", options["at"]))
+        if time is None:
+            raise InputError.of("E8103", date=date.isoformat())
         news = read_news(words, problem, read.document.plan, time=time)
         wish = ReplanWish(
             added=options["added"],

@@ -11,7 +11,8 @@ from planner.domain.outcome import Outcome
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.replanning import News
-from planner.domain.units import HOUR, MINUTE, clock
+from planner.domain.units import DAY, HOUR, MINUTE, clock
+from planner.running.night import as_meant, last_end
 from planner.running.rest_of_day import rest_of_day
 from planner.running.standing import standings
 from planner.usecases.reading import ReadPlan
@@ -64,15 +65,33 @@ def open_part(read: ReadPlan) -> tuple[Problem, Plan]:
     return rest.problem, rest.before
 
 
-def moment_now(workspace: Workspace, date: dt.date) -> int | None:
-    """The minute that it is at the station, in seconds since midnight, where the day is today."""
+def moment_meant(workspace: Workspace, date: dt.date, problem: Problem, typed: int | None) -> int | None:
+    """The moment that somebody means, in seconds since midnight of a planned day.
+
+    Parameters
+    ----------
+    typed
+        The time of day that was said; `None`: now.
+
+    Returns
+    -------
+    `None` where nothing was said, the day is not today, and none of its duty runs on until now.
+    """
+    seconds = seconds_since(workspace, date)
+    if typed is not None:
+        return as_meant(problem, typed, now=seconds)
+    return seconds if 0 <= seconds < DAY or DAY <= seconds <= last_end(problem) else None
+
+
+def seconds_since(workspace: Workspace, date: dt.date) -> int:
+    """Seconds since midnight of a day, by the station's clock, to the minute; below 0 before it."""
     now = workspace.now()
-    return now.hour * HOUR + now.minute * MINUTE if now.date() == date else None
+    return (now.date() - date).days * DAY + now.hour * HOUR + now.minute * MINUTE
 
 
 def faults_of_news(news: News, problem: Problem, plan: Plan) -> list[Fault]:
     """E8116 for a moment after everybody's duty, E8113 for teams that have done more than they were to do."""
-    last = max((shift.window.end for shift in problem.shifts), default=0)
+    last = last_end(problem)
     if news.time > last:
         return [Fault(code="E8116", values={"time": clock(news.time), "last": clock(last)})]
     num_stops = {route.shift_id: len(route.stops) for route in plan.routes}

@@ -24,7 +24,7 @@ from planner.usecases.adding import with_added
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan, read_sound_plan
-from planner.usecases.running_day import moment_now, open_part
+from planner.usecases.running_day import moment_meant, open_part
 from planner.usecases.unreachable import why_no_way
 from planner.usecases.workspace import Workspace
 
@@ -92,7 +92,7 @@ def suggest_slots(
     path = workspace.folder / records[-1].path
     read = read_sound_plan(path)
     read = with_added(workspace, read, (visit_id,), reporter=reporter)
-    time = moment_now(workspace, date) if at is None else at
+    time = moment_meant(workspace, date, read.problem, at)
     problem, plan = _open(read, time)
     position = next(n for n, visit in enumerate(problem.visits) if visit.id == visit_id)
     plan = plan_of_routes(problem, plan.routes)

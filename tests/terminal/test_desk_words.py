@@ -12,7 +12,7 @@ from planner.domain.replanning import News
 from planner.domain.shift import Shift
 from planner.domain.visit import Visit, Window
 from planner.rules.timing import schedule
-from planner.terminal.desk_words import DeskWords, read_locks, read_moment, read_news
+from planner.terminal.desk_words import DeskWords, read_locks, read_news, read_time
 from planner.usecases.running_day import faults_of_locks, faults_of_visits
 from tests.building import line_travel
 
@@ -70,14 +70,13 @@ def test_every_fault_is_told_at_once() -> None:
     assert sorted(_codes(caught.value)) == ["E8101", "E8101", "E8102", "E8102", "E8102", "E8105", "E8113"]
 
 
-def test_the_moment_is_now_only_on_the_day() -> None:
-    """Without --at the moment is the clock's where the plan is of today, and a fault where it is not."""
-    assert read_moment("10:30", date="2025-08-26", now=None) == 10 * 3600 + 1800
-    assert read_moment("", date="2025-08-26", now=36_060) == 36_060
-    for at, code in (("", "E8103"), ("half past", "E8102")):
-        with pytest.raises(InputError) as caught:
-            read_moment(at, date="2025-08-26", now=None)
-        assert _codes(caught.value) == [code]
+def test_a_moment_that_is_no_time_is_refused() -> None:
+    """What is typed is read, or refused with its code."""
+    assert read_time("--at", "10:30") == 10 * 3600 + 1800
+    assert read_time("--at", "") is None
+    with pytest.raises(InputError) as caught:
+        read_time("--at", "half past")
+    assert _codes(caught.value) == ["E8102"]
 
 
 def test_a_day_that_is_over_is_refused() -> None:

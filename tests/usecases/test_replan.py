@@ -1,15 +1,20 @@
 """Replanning, explaining and suggesting through the front door, on the tiny town."""
 
+import dataclasses
+import datetime as dt
 import json
 from pathlib import Path
 
 import pytest
 
+from planner.domain.problem import Problem
 from planner.domain.replanning import News
+from planner.domain.units import HOUR, MINUTE
+from planner.domain.visit import Window
 from planner.terminal.main import run
 from planner.usecases.printing import changes_of
 from planner.usecases.reading import read_kept_plan
-from planner.usecases.running_day import recorded_visits, with_recorded, without_recorded
+from planner.usecases.running_day import moment_meant, recorded_visits, with_recorded, without_recorded
 from planner.usecases.workspace import Workspace
 from tests.usecases.town import AT_DESK, make_workspace
 
@@ -188,3 +193,24 @@ def test_what_the_ledger_has_recorded_is_done(planned: Path) -> None:
     left = [entry.visit_id for entry in plan.unassigned]
     without = without_recorded(problem, plan, frozenset([*ids[:1], *left[:1]]))
     assert {visit.id for visit in problem.visits} - {visit.id for visit in without.visits} == set(left[:1])
+
+
+def test_the_night_belongs_to_the_day_before(planned: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where duty runs until 06:00, 02:00 is 26:00 once the day has begun; now is a moment of the day until duty ends."""
+    workspace, date = Workspace(planned, AT_DESK), dt.date.fromisoformat(DATE)
+    day = read_kept_plan(_plan(planned)).problem
+    night = dataclasses.replace(day.shifts[0], id="night", window=Window(start=22 * HOUR, end=30 * HOUR), breaks=())
+    with_night = dataclasses.replace(day, shifts=(*day.shifts, night))
+
+    def meant(problem: Problem, now: dt.datetime, typed: int | None) -> int | None:
+        monkeypatch.setattr(Workspace, "now", lambda _: now)
+        return moment_meant(workspace, date, problem, typed)
+
+    evening = dt.datetime(2025, 8, 26, 23, 15, tzinfo=dt.UTC)
+    after_midnight, morning, before = (evening + dt.timedelta(hours=hours) for hours in (3, 8, -20))
+    assert meant(with_night, evening, 2 * HOUR) == meant(with_night, morning, 2 * HOUR) == 26 * HOUR
+    assert meant(with_night, before, 2 * HOUR) == meant(day, evening, 2 * HOUR) == 2 * HOUR
+    assert meant(with_night, evening, 23 * HOUR) == 23 * HOUR
+    assert meant(with_night, after_midnight, None) == 26 * HOUR + 15 * MINUTE
+    assert meant(with_night, morning, None) is None
+    assert meant(day, after_midnight, None) is None

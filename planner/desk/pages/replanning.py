@@ -12,7 +12,7 @@ from planner.usecases.changing.sentences import change_line
 from planner.usecases.differences import difference
 from planner.usecases.progress import Watched
 from planner.usecases.replanning import ReplanWish, replan_day
-from planner.usecases.running_day import moment_now
+from planner.usecases.running_day import moment_meant
 from planner.usecases.searching import SearchWish
 from planner.usecases.today import day_state, require_plan
 from planner.usecases.under_way import DayUnderWay, day_under_way
@@ -39,8 +39,7 @@ def start(call: Call) -> Response:
     workspace, day = call.workspace(), call.day()
     read = newest_plan(workspace, day, reading=call.house.plans.sound)
     time = read_time(call.typed("at"))
-    if time is None:
-        time = _found(call, None).time
+    time = _found(call, time).time
     shifts = [shift.id for shift in read.problem.shifts]
     done = {id_: read_whole(call.typed(f"done-{id_}"), least=0, most=999) for id_ in shifts}
     late = {id_: read_whole(call.typed(f"late-{id_}"), least=0, most=999) for id_ in shifts}
@@ -87,8 +86,7 @@ def changes(call: Call) -> Response:
 def _found(call: Call, time: int | None) -> DayUnderWay:
     workspace, day = call.workspace(), call.day()
     read = newest_plan(workspace, day, reading=call.house.plans.sound)
-    if time is None:
-        time = moment_now(workspace, day)
+    time = moment_meant(workspace, day, read.problem, time)
     if time is None:  # another day than today: as it begins
         time = min((shift.window.start for shift in read.problem.shifts), default=0)
     return day_under_way(workspace, read, time)

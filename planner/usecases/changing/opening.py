@@ -11,7 +11,7 @@ from planner.usecases.adding import with_added
 from planner.usecases.changing.loaded_day import LoadedDay
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan, read_sound_plan
-from planner.usecases.running_day import moment_now, recorded_visits, with_recorded, without_recorded
+from planner.usecases.running_day import moment_meant, recorded_visits, with_recorded, without_recorded
 from planner.usecases.workspace import Workspace
 
 Reading = Callable[[Path], ReadPlan]
@@ -78,7 +78,7 @@ def add_visit(workspace: Workspace, day: LoadedDay, visit_id: str, *, reporter: 
 
 def _moment(workspace: Workspace, read: ReadPlan, recorded: frozenset[str], at: int | None) -> int | None:
     """From when on the day can be changed; `None`: nothing of it has happened."""
-    time = moment_now(workspace, read.document.date) if at is None else at
+    time = moment_meant(workspace, read.document.date, read.problem, at)
     ends = [stop.end_time for route in read.document.plan.routes for stop in route.stops if stop.visit_id in recorded]
     replanned = read.document.replanned
     known = [] if replanned is None or replanned.time is None else [replanned.time]
