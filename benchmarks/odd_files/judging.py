@@ -5,8 +5,10 @@ import io
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
 
 from planner.domain.errors import InputError
@@ -134,8 +136,9 @@ def judged(variant: Callable[[], tuple[str, ...]]) -> Verdict:
         outcome = "refused" if codes else "read"
     except Wrong as wrong:
         codes, outcome = (), f"WRONG {wrong}"
-    except TooLong:
-        codes, outcome = (), f"WRONG broken off after {GRACE:.0f} s"
+    except TooLong as stop:
+        places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(stop.__traceback__)]
+        codes, outcome = (), f"WRONG broken off after {GRACE:.0f} s at {' > '.join(places[-12:])}"
     except Exception as error:  # noqa: BLE001 (whatever it is, it is the finding)
         codes, outcome = (), f"WRONG {type(error).__name__}: {str(error)[:400]}"
     return Verdict(outcome=outcome, seconds=time.monotonic() - began, codes=codes, asked=" ".join(_asked))

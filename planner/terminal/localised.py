@@ -56,6 +56,12 @@ def speaking(language: str) -> Iterator[None]:
 class LocalisedOption(click.Option):
     """An option whose help and value name are translated."""
 
+    def process_value(self, ctx: click.Context, value: Any) -> Any:
+        """Read the value; an empty word is no file, and not the folder one stands in."""
+        if value == "" and isinstance(self.type, click.Path):
+            raise click.MissingParameter(ctx=ctx, param=self)
+        return super().process_value(ctx, value)
+
     def make_metavar(self, *context: Any, **named: Any) -> str:
         """Name of the value, translated (click 8.1 hands no context in)."""
         return gettext.gettext(super().make_metavar(*context, **named))
@@ -74,6 +80,12 @@ class LocalisedArgument(click.Argument):
     def __init__(self, *arguments: Any, help: str | None = None, **options: Any) -> None:  # noqa: A002 (as click calls it)
         super().__init__(*arguments, **options)
         self.help = help
+
+    def process_value(self, ctx: click.Context, value: Any) -> Any:
+        """Read the value; an empty word names nothing."""
+        if self.required and "" in (value, *(value if isinstance(value, (tuple, list)) else ())):
+            raise click.MissingParameter(ctx=ctx, param=self)
+        return super().process_value(ctx, value)
 
     def make_metavar(self, *context: Any, **named: Any) -> str:
         """Name of the value, translated."""

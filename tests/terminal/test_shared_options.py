@@ -68,3 +68,23 @@ def test_shared_options_are_taken_between_the_words_of_a_command(tmp_path: Path,
 def test_language_is_known_before_the_line_is_read(arguments: str, language: str) -> None:
     """Help and usage errors need the language although the rest of the line may be wrong."""
     assert language_of(arguments.split()) == language
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path, command in LEAVES.items() if any(isinstance(p, click.Argument) and p.required for p in command.params)],
+)
+def test_an_empty_word_names_nothing(path: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A word left empty, as a script's unset variable leaves it, is missing for every command and no id, file or day."""
+    count = sum(1 for param in LEAVES[path].params if isinstance(param, click.Argument) and param.required)
+    assert run([*path, "--workspace", str(tmp_path), *[""] * count]) == 2
+    assert "''" not in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_empty_option_is_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`-o ""` is not the folder that one stands in."""
+    problem = tmp_path / "problem.json"
+    problem.write_text("{}", encoding="utf-8")
+    assert run(["solve", str(problem), "-o", "", "--lang", "en"]) == 2
+    assert "Missing option '-o' / '--output'" in capsys.readouterr().err
