@@ -43,13 +43,13 @@ COMMANDS: Mapping[str, Killed] = {
     "erase": Killed(arguments=("person", "erase", ERASED, "--yes"), again=frozenset({0, 3})),
     "purge": Killed(arguments=("purge",)),
     "print": Killed(arguments=("print", f"{{ws}}/plans/{DATE}/plan-v2.json", "--csv", "--geojson")),
-    "plan": Killed(arguments=("plan", "--date", DATE, "--prove", "0", *QUICK)),
+    "plan": Killed(arguments=("plan", "--date", DATE, "--any-day", "--prove", "0", *QUICK)),
     "replan": Killed(arguments=("replan", f"{{ws}}/plans/{DATE}/plan-v2.json", "--at", "09:30", "--away", "T02", *QUICK)),
     "whatif": Killed(arguments=("whatif", f"{{ws}}/plans/{DATE}/plan-v2.json", "--without", "T02", "--keep", "opsi", *QUICK)),
     "backup": Killed(arguments=("backup", "{out}/copy.sqlite"), again=frozenset({0, 3})),
     "import": Killed(arguments=("import", "households", "{out}/data/households.csv", "--map", "head_name=head_name")),
     "roads": Killed(arguments=("import", "roads", "{out}/data/roads_edges.csv")),
-    "week": Killed(arguments=("week", "plan", "--from", "2025-08-27", *QUICK)),
+    "week": Killed(arguments=("week", "plan", "--from", "2025-08-27", "--any-day", *QUICK)),
     "change": Killed(arguments=("change", "take-out", DATE, "{visit}"), again=frozenset({0, 3, 4})),
     "record": Killed(arguments=("record", SHEET), typed="b\nb\nb\nq\n"),
     "report": Killed(arguments=("report", "--month", "2025-08")),
@@ -78,7 +78,10 @@ def _make(folder: Path) -> None:
     """The workspace with a printed plan and one that is not printed."""
     workspace = make_day(folder)
     first = workspace / "plans" / DATE / "plan-v1.json"
-    for arguments in (("print", str(first)), ("plan", "--date", DATE, "--prove", "0", "--engine", "insertion", "--seed", "3")):
+    for arguments in (
+        ("print", str(first)),
+        ("plan", "--date", DATE, "--any-day", "--prove", "0", "--engine", "insertion", "--seed", "3"),
+    ):
         if run(["--workspace", str(workspace), *arguments]) != 0:
             raise RuntimeError(f"{arguments[0]} refused in the small town")
 

@@ -14,6 +14,7 @@ from planner.desk.session import Session
 from planner.domain.access_token import AccessToken
 from planner.domain.account import Account, Role
 from planner.domain.errors import Fault, InputError
+from planner.domain.units import FIRST_YEAR, LAST_YEAR
 from planner.usecases.acting import Acting
 from planner.usecases.workspace import Workspace
 from planner.words.language import Words, words
@@ -138,9 +139,12 @@ def read_day(text: str) -> dt.date:
     Raises
     ------
     InputError
-        E6070 if it is none.
+        E6070 if it is none, or of a year that nobody means.
     """
     try:
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
     except ValueError:
         raise InputError.of("E6070", found=text[:20]) from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise InputError.of("E6070", found=text[:20])
+    return day

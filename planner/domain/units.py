@@ -16,6 +16,9 @@ NEVER = 10**12
 
 _CLOCK = re.compile(r"^(\d{1,2})[.:](\d{2})(?:[.:](\d{2}))?$")
 
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+"""Years of which a day is asked for: a year before or after them is a slip, and arithmetic of days would leave the calendar."""
+
 MAX_SEARCH_SECONDS = 86_400
 """A search or a proof of more than a day is a slip."""
 MAX_SEED = 2**31 - 1

@@ -10,10 +10,7 @@ from typing import Any
 
 import click
 
-from planner.domain.units import MAX_SEARCH_SECONDS, MAX_SEED
-
-FIRST_YEAR, LAST_YEAR = 2000, 2199
-"""Years of which a day is asked for: a year before or after them is a slip, and arithmetic of days would leave the calendar."""
+from planner.domain.units import FIRST_YEAR, LAST_YEAR, MAX_SEARCH_SECONDS, MAX_SEED
 
 
 class _Named:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.terminal.asking import any_day, require_sure
 from planner.terminal.context import CommandContext
 from planner.terminal.limit_text import limit_text
 from planner.terminal.localised import command, option
@@ -33,16 +34,18 @@ MAX_NOTES = 10
     "--at", default="", metavar="HH:MM",
     help="With --suggest-slots: the moment from which slots are offered (default: now, if the plan is of today).",
 )  # fmt: skip
+@any_day
 @click.pass_obj
 def plan(
     context: CommandContext, /, *, date: dt.date | None, waive: tuple[str, ...],
-    suggest_slots: str | None, at: str, **options: Any,
+    suggest_slots: str | None, at: str, any_day: bool, **options: Any,
 ) -> None:  # fmt: skip
     """Plan a day: who visits whom, when, by which way.
 
     Ctrl-C stops the search and keeps the best plan so far; twice gives up.
     """
     from planner.usecases.daily import plan_day  # noqa: PLC0415
+    from planner.usecases.odd_days import day_doubt  # noqa: PLC0415
     from planner.usecases.searching import SearchWish  # noqa: PLC0415
 
     workspace = context.workspace()
@@ -52,6 +55,7 @@ def plan(
 
         show_slots(context, day, suggest_slots, at=at)
         return
+    require_sure(context, day_doubt(day, workspace.now().date()), is_sure=any_day)
     balance = options.pop("balance")
     with working(context, is_stoppable=True) as reporter:
         report = plan_day(workspace, day, SearchWish(**options), balance=balance, waived=frozenset(waive), reporter=reporter)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.terminal.acting import account_at_work
+from planner.terminal.asking import any_day, require_sure
 from planner.terminal.context import CommandContext, ExitCode, aligned
 from planner.terminal.kinds import Folder, Whole
 from planner.terminal.localised import argument, group, option
@@ -55,6 +56,7 @@ _workers = option(
 @day_option("--date", text="Day to plan (default: tomorrow).")
 @_search
 @_workers
+@any_day
 @click.pass_obj
 def plan(context: CommandContext, /, *, date: dt.date | None, **options: Any) -> int:
     """Plan a day of every station that has no plan of it yet.
@@ -70,6 +72,7 @@ def plan(context: CommandContext, /, *, date: dt.date | None, **options: Any) ->
 @day_option("--from", text="First day of the week (default: tomorrow).")
 @search_options(limit="Seconds of search for each day of each station (default: as dds.toml says).")
 @_workers
+@any_day
 @click.pass_obj
 def week(context: CommandContext, /, **options: Any) -> int:
     """Plan the week of every station that has no whole week from that day on; like dds week plan in each workspace.
@@ -98,13 +101,15 @@ def status(context: CommandContext, /, *, date: dt.date | None, week: bool) -> N
 def _run(
     context: CommandContext, planning: "Callable[..., ProvinceReport]", date: dt.date | None, options: dict[str, Any]
 ) -> int:
+    from planner.usecases.odd_days import day_doubt  # noqa: PLC0415
     from planner.usecases.province.workers import own_processes  # noqa: PLC0415
     from planner.usecases.searching import SearchWish  # noqa: PLC0415
 
     person, place = account_at_work().person, _open(context)
-    workers = own_processes(options.pop("workers"))
+    workers, day = own_processes(options.pop("workers")), _day(place, date)
+    require_sure(context, day_doubt(day, place.clock().astimezone().date()), is_sure=options.pop("any_day"))
     with working(context, is_stoppable=True) as reporter:
-        report = planning(place, _day(place, date), SearchWish(**options), person=person, workers=workers, reporter=reporter)
+        report = planning(place, day, SearchWish(**options), person=person, workers=workers, reporter=reporter)
     _tell(context, report, timed(report.as_data(), reporter))
     return ExitCode.NO_PLAN if report.has_failed else ExitCode.DONE
 

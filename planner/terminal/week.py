@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from planner.terminal.asking import any_day, require_sure
 from planner.terminal.context import CommandContext, aligned
 from planner.terminal.kinds import DAY, Whole
 from planner.terminal.localised import group, option
@@ -33,18 +34,22 @@ def week() -> None:
 @week.command("plan", example="dds week plan --from 2026-11-30")
 @day_option("--from", text="First day of the week (default: tomorrow).")
 @_search
+@any_day
 @click.pass_obj
-def plan(context: CommandContext, /, **options: Any) -> None:
+def plan(context: CommandContext, /, *, any_day: bool, **options: Any) -> None:
     """Plan six days together: no home on two days, complaints on their days, RTs finished by few teams.
 
     Each day is kept as an ordinary plan as soon as it is planned. Interrupted, the same command goes on where it was. Days that
     an approved week has announced keep their RTs.
     """
+    from planner.usecases.odd_days import day_doubt  # noqa: PLC0415
     from planner.usecases.searching import SearchWish  # noqa: PLC0415
     from planner.usecases.week.planning import plan_week  # noqa: PLC0415
 
     workspace = context.workspace()
-    start = options.pop("from") or workspace.now().date() + dt.timedelta(days=1)
+    today = workspace.now().date()
+    start = options.pop("from") or today + dt.timedelta(days=1)
+    require_sure(context, day_doubt(start, today), is_sure=any_day)
     with working(context, is_stoppable=True) as reporter:
         report = plan_week(workspace, start, SearchWish(**options), reporter=reporter)
     _tell(context, report, timed(report.as_data(), reporter))
@@ -53,14 +58,19 @@ def plan(context: CommandContext, /, **options: Any) -> None:
 @week.command("roll", example="dds week roll")
 @day_option("--date", text="The day that ends (default: today).")
 @_search
+@any_day
 @click.pass_obj
-def roll(context: CommandContext, /, *, date: dt.date | None, **options: Any) -> None:
+def roll(context: CommandContext, /, *, date: dt.date | None, any_day: bool, **options: Any) -> None:
     """Roll the week on at the end of a day: announced days keep their RTs, the rest is planned anew."""
+    from planner.usecases.odd_days import day_doubt  # noqa: PLC0415
     from planner.usecases.searching import SearchWish  # noqa: PLC0415
     from planner.usecases.week.planning import roll_week  # noqa: PLC0415
 
+    workspace = context.workspace()
+    if date is not None:
+        require_sure(context, day_doubt(date, workspace.now().date()), is_sure=any_day)
     with working(context, is_stoppable=True) as reporter:
-        report = roll_week(context.workspace(), SearchWish(**options), today=date, reporter=reporter)
+        report = roll_week(workspace, SearchWish(**options), today=date, reporter=reporter)
     _tell(context, report, timed(report.as_data(), reporter))
 
 

@@ -75,3 +75,17 @@ def test_fields_that_cannot_be_read_are_refused(browser: Browser) -> None:
     assert "E6070" in browser.get("/plan/27-08-2025", status=422).text
     assert browser.app.state.house.jobs.going_on() == ()
     assert browser.get("/job/unknown", status=404)
+
+
+def test_a_day_that_is_hardly_meant_wants_a_tick(browser: Browser) -> None:
+    """A day that is over or years ahead is planned for a tick alone; a year that nobody means is no day."""
+    browser.sign_in(Role.DESK)
+    browser.client.follow_redirects = False
+    for day, code in (("2025-07-01", "E4013"), ("2198-01-01", "E4014")):
+        assert 'name="sure"' in browser.get(f"/plan/{day}").text
+        assert code in browser.post(f"/plan/{day}", seconds="1").text
+        assert code in browser.post("/week", start=day).text
+        assert "location" in browser.post(f"/plan/{day}", seconds="1", sure="yes").headers
+    assert 'name="sure"' not in browser.get("/plan/2025-08-27").text
+    for day in ("9999-12-31", "0001-01-01"):
+        assert "E6070" in browser.get(f"/plan/{day}", status=422).text

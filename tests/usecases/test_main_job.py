@@ -127,3 +127,24 @@ def test_all_faults_of_a_row_are_told_at_once(tmp_path: Path, capsys: pytest.Cap
     assert run(["--workspace", str(tmp_path / "ws"), "--lang", "en", "import", "households", str(path)]) == 3
     told = [line.split(" ", 1)[0] for line in capsys.readouterr().err.splitlines() if line.startswith("E")]
     assert sorted(told) == ["E1106", "E1203"]
+
+
+def test_a_day_that_is_hardly_meant_is_asked_about(
+    planned: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A day that is over or years ahead: refused with a code where nobody can answer, asked of who can, planned if meant."""
+    monkeypatch.delenv("DDS_ANY_DAY")
+    base = ["--lang", "en", "--workspace", str(planned)]
+    commands = (["plan", "--date"], ["week", "plan", "--from"], ["week", "roll", "--date"])
+    for day, code in ((DATE, "E4013"), ("2199-12-31", "E4014")):
+        for command in commands:
+            assert run([*base, *command, day]) == 3
+            assert code in capsys.readouterr().err
+    answers = iter((False, True))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("click.confirm", lambda *_, **__: next(answers))
+    search = ["--engine", "insertion", "--time-limit", "0.1", "--prove", "0"]
+    assert run([*base, "plan", "--date", DATE, *search]) == 130
+    assert run([*base, "plan", "--date", DATE, *search]) == 0
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False)
+    assert run([*base, "plan", "--date", DATE, "--any-day", *search]) == 0

@@ -9,8 +9,10 @@ from planner.desk.answering import sentences
 from planner.desk.call import Call, read_day
 from planner.desk.jobs import Job, Work
 from planner.desk.typed import read_number
+from planner.domain.errors import InputError
 from planner.usecases.daily import plan_day
 from planner.usecases.duty import duty_of_day
+from planner.usecases.odd_days import day_doubt
 from planner.usecases.progress import Watched
 from planner.usecases.searching import SearchWish
 from planner.usecases.today import day_state
@@ -36,13 +38,14 @@ def show(call: Call) -> Response:
         state=day_state(workspace, day),
         teams=duty_of_day(workspace, day),
         usual=workspace.settings.plan,
-        is_past=day < workspace.now().date(),
+        doubt=day_doubt(day, workspace.now().date()),
     )
 
 
 def start(call: Call) -> Response:
     """Begin the search as a job."""
     workspace, day = call.workspace(), call.day()
+    require_sure(call, day)
     seconds = read_number(call.typed("seconds"), least=1, most=3600)
     balance = read_number(call.typed("balance"), least=0, most=1)
     waived = frozenset(call.typed("waived").split())
@@ -53,6 +56,19 @@ def start(call: Call) -> Response:
         return f"/day/{day}/{report.kept.version}"
 
     return begin(call, "Planning a day", work, back=f"/plan/{day}")
+
+
+def require_sure(call: Call, day: dt.date) -> None:
+    """Refuse a day that is hardly meant, unless the tick says that it is.
+
+    Raises
+    ------
+    InputError
+        E4013 or E4014.
+    """
+    doubt = day_doubt(day, call.workspace().now().date())
+    if doubt is not None and not call.ticked("sure"):
+        raise InputError([doubt])
 
 
 def begin(call: Call, kind: str, work: Work, *, back: str) -> Response:

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from planner.desk.call import Call, read_day
 from planner.desk.pages.papers import sent
-from planner.desk.pages.planning import begin
+from planner.desk.pages.planning import begin, require_sure
 from planner.desk.typed import read_whole
 from planner.domain.errors import InputError
 from planner.usecases.progress import Watched
@@ -33,6 +33,7 @@ def show(call: Call) -> Response:
 def plan(call: Call) -> Response:
     """Plan a week from a day on; interrupted, the same form goes on where it was."""
     workspace, start = call.workspace(), read_day(call.typed("start"))
+    require_sure(call, start)
 
     def work(watched: Watched) -> str:
         plan_week(workspace, start, SearchWish(), reporter=watched)

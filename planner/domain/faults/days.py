@@ -43,6 +43,10 @@ DAY_FAULTS = {
     "E4012": ("The station's place is not known: routes begin and end in the middle of the doors.",
               "Fill in [station] latitude and longitude in dds.toml."),
     # A forecast.
+    "E4013": ("{date} is over: today is {today}.",
+              "Name another day. If it is meant, say so: --any-day, or the tick on the page."),
+    "E4014": ("{date} is more than a year ahead; today is {today}.",
+              "Name another day. If it is meant, say so: --any-day, or the tick on the page."),
     "E4020": ("The ledger holds no households, so there is nothing to forecast.",
               "Import households with `dds import households FILE`."),
     "E4021": ("None of the {teams} teams has a shift on any day of the week, so nobody would ever be visited.",
