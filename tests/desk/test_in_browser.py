@@ -1,81 +1,17 @@
-"""Guards the desk in a real Chromium: a day by clicks and by keys alone, nobody shut out (axe), and no request elsewhere."""
+"""Guards the desk in a real Chromium: one selection, dragging, nobody shut out (axe), and no request elsewhere."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from planner.domain.account import Role
-from tests.desk.chromium import launched, served
-from tests.desk.conftest import NOW
-from tests.desk.pages import PASSWORD, copied, signing
+from tests.desk.pages import PASSWORD, signing
 from tests.usecases.desk import SHEET
 
 PAGES = (
     "/", "/plan/2025-08-27", "/day/2025-08-26", "/day/2025-08-26/print", "/record/2025-08-26", f"/record/sheet/{SHEET}",
     "/complaints", "/homes", "/facilities", "/report", "/password",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """A browser for all tests here."""
-    with launched() as program:
-        yield program
-
-
-@pytest.fixture
-def address(peopled: Path, tmp_path: Path) -> Iterator[str]:
-    """The address of a desk that is served on this machine."""
-    folder = copied(peopled, tmp_path)
-    settings = folder / "dds.toml"
-    settings.write_text(settings.read_text(encoding="utf-8").replace("time_limit = 15 ", "time_limit = 1 "), encoding="utf-8")
-    with served(folder, clock=lambda: NOW) as found:
-        yield found
-
-
-@pytest.fixture
-def page(chromium: Any, address: str) -> Iterator[Any]:
-    """A page of somebody at the desk; every request elsewhere and every error of a script fails the test."""
-    context = chromium.new_context(viewport={"width": 1366, "height": 768}, base_url=address)
-    view = context.new_page()
-    strangers, errors = [], []
-    view.on(
-        "request", lambda request: strangers.append(request.url) if not request.url.startswith((address, "data:")) else None
-    )
-    view.on("pageerror", lambda error: errors.append(str(error)))
-    view.on("console", lambda message: errors.append(message.text) if "Content Security Policy" in message.text else None)
-    view.goto("/sign-in")
-    view.fill("[name=name]", signing(Role.DESK)["name"])
-    view.fill("[name=password]", PASSWORD)
-    view.keyboard.press("Enter")
-    view.wait_for_url(f"{address}/")
-    yield view
-    assert (strangers, errors) == ([], [])
-    context.close()
-
-
-def test_a_day_by_keys_alone(page: Any) -> None:
-    """From the first page to recorded rows without a mouse, and each page begins where the next step is."""
-    keys = page.keyboard
-    page.goto("/plan/2025-08-27")
-    page.keyboard.press("Enter")  # the button that plans is in focus
-    page.wait_for_url("**/day/2025-08-27/1", timeout=90_000)
-    page.goto("/day/2025-08-26/print")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("text=All sheets", timeout=60_000)
-    assert page.evaluate("document.activeElement.value") == "handed"
-    keys.press("Enter")
-    page.wait_for_selector("text=3 sheets noted")
-    page.goto(f"/record/sheet/{SHEET}")
-    page.wait_for_selector("body[data-ready]")
-    for key in "btb":
-        keys.press(key)
-    page.locator("tr[data-seen=met]").nth(1).wait_for()
-    assert page.locator("[data-count=not_home]").inner_text() == "1"
-    page.reload()
-    assert page.locator("tr.chosen").get_attribute("data-number") == "4"
 
 
 def test_one_selection_through_all_four(page: Any) -> None:

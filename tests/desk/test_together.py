@@ -1,5 +1,6 @@
 """Guards several desks at one day, and what is left when the program ends in the middle: nothing lost, conflicts told."""
 
+import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from planner.usecases.recording.typed_sheet import TypedSheets
 from planner.usecases.workspace import Workspace, held_ledger
 from tests.desk.conftest import NOW
 from tests.desk.pages import Browser
+from tests.desk.test_day import data_of
 from tests.usecases.desk import DATE, SHEET
 from tests.usecases.town import AT_DESK
 
@@ -125,3 +127,60 @@ def test_a_desk_that_ends_while_planning_says_so(browser: Browser) -> None:
     assert "/plan/2025-08-27" in again.get("/plan/2025-08-27").text
     browser.post(f"{address}/stop")
     assert again.get(f"/day/{DATE}").status_code == 200
+
+
+def test_a_change_in_front_of_an_old_version_is_told(browser: Browser) -> None:
+    """Whoever decides in front of a version that another desk has replaced keeps nothing, takes nothing back, and is told."""
+    day, shown = f"/day/{DATE}", {"version": "1"}
+    browser.sign_in(Role.DESK)
+    teams = data_of(browser.get(day).text)["teams"]
+    stops = [line["visit"] for team in teams for line in team["lines"] if line["kind"] == "stop" and line["purpose"] != "T"]
+    other = browser.other().sign_in(Role.DESK)
+    kept = other.post(f"{day}/change", json=True, kind="take_out", visit=stops[0], keep="yes", **shown).json()
+    assert kept["address"].startswith(f"{day}/2")
+    for keep in ("", "yes"):
+        late = browser.post(f"{day}/change", json=True, kind="take_out", visit=stops[1], keep=keep, **shown)
+        assert (late.status_code, late.json()["codes"]) == (422, ["E8120"])
+    for path in ("undo", "redo"):
+        assert browser.post(f"{day}/{path}", json=True, **shown).json()["codes"] == ["E8120"]
+    assert len(browser.app.state.house.ledger.plans()) == 2
+
+
+def test_two_correct_one_home(browser: Browser) -> None:
+    """Each desk's fields are kept beside the other's; the same field is told, and kept when said again."""
+    browser.sign_in(Role.DESK)
+    known = home_fields(browser)
+    was = {f"was_{name}": cell for name, cell in known.items()}
+    other = browser.other().sign_in(Role.DESK)
+    other.get("/homes/H007")
+    other.post("/homes/H007", **{**was, **known, "landmark": "masjid CONTOH"})
+    browser.post("/homes/H007", **{**was, **known, "detail": "Jl. Contoh 70"})
+    assert home_fields(browser) == {**known, "landmark": "masjid CONTOH", "detail": "Jl. Contoh 70"}
+    late = other.post("/homes/H007", **{**was, **known, "detail": "Jl. Contoh 700"})
+    assert late.status_code == 409
+    assert "meanwhile put: Jl. Contoh 70." in late.text
+    assert home_fields(browser)["detail"] == "Jl. Contoh 70"
+    again = {**{f"was_{name}": cell for name, cell in home_fields(browser).items()}, **home_fields(browser)}
+    other.post("/homes/H007", **{**again, "detail": "Jl. Contoh 700"})
+    assert home_fields(browser)["detail"] == "Jl. Contoh 700"
+
+
+def home_fields(browser: Browser) -> dict[str, str]:
+    """What the form of a home shows."""
+    return dict(re.findall(r'name="was_(\w+)" value="([^"]*)"', browser.get("/homes/H007").text))
+
+
+def test_two_keep_settings(browser: Browser) -> None:
+    """The second is told that others were kept meanwhile; its text stays on the page and replaces them only when kept again."""
+    browser.sign_in(Role.KEEPER)
+    path = browser.folder / "dds.toml"
+    before = path.read_text(encoding="utf-8")
+    shown = re.findall(r'name="shown" value="(\w+)"', browser.get("/settings").text)[0]
+    first, second = (before.replace("holidays = []", f"holidays = [2026-12-{day}]") for day in (25, 26))
+    assert "were kept" in browser.post("/settings", text=first, shown=shown).text
+    late = browser.post("/settings", text=second, shown=shown)
+    assert (late.status_code, "2026-12-26" in late.text) == (409, True)
+    assert path.read_text(encoding="utf-8") == first
+    shown = re.findall(r'name="shown" value="(\w+)"', late.text)[0]
+    assert "were kept" in browser.post("/settings", text=second, shown=shown).text
+    assert path.read_text(encoding="utf-8") == second

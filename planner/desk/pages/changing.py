@@ -3,12 +3,13 @@
 from starlette.responses import Response
 
 from planner.desk.call import Call
+from planner.desk.typed import read_whole
 from planner.domain.errors import InputError
 from planner.domain.hand_move import HandMove, Hindrance, MoveKind
 from planner.domain.lock import Lock, LockKind
 from planner.usecases.changing.keeping import keep_changes, make_again, take_back
 from planner.usecases.changing.loaded_day import LoadedDay
-from planner.usecases.changing.opening import add_visit, open_day
+from planner.usecases.changing.opening import add_visit, newest_plan, open_day
 from planner.usecases.changing.sentences import sentences
 from planner.usecases.progress import Silent
 from planner.usecases.showing import show_plan
@@ -18,6 +19,7 @@ def change(call: Call) -> Response:
     """Try a change, or make and keep it: what moves, what it costs, which promise breaks; or what is in its way."""
     workspace = call.workspace()
     loaded = open_day(workspace, call.day(), reading=call.house.plans.sound)
+    _require_shown(call, loaded.read.document.plan_version)
     move = _move(call, loaded)
     if move.kind is MoveKind.PUT and not loaded.knows(move.visit_id):
         with call.house.plans.roads(workspace) as roads:
@@ -52,6 +54,7 @@ def take_out_closed(call: Call) -> Response:
 
 def undo(call: Call) -> Response:
     """Take back the changes of the newest version: a new version that is as the one before was."""
+    _require_shown(call, _newest(call))
     kept, version = take_back(call.workspace(), call.day())
     told = call.say("Version {version} is as version {before} was.", version=kept.version, before=version)
     return call.go(f"/day/{call.day()}/{kept.version}", told=told)
@@ -59,9 +62,27 @@ def undo(call: Call) -> Response:
 
 def redo(call: Call) -> Response:
     """Make again what was taken back last: a new version that is as that one was."""
+    _require_shown(call, _newest(call))
     kept, version = make_again(call.workspace(), call.day())
     told = call.say("Version {version} is as version {before} was.", version=kept.version, before=version)
     return call.go(f"/day/{call.day()}/{kept.version}", told=told)
+
+
+def _newest(call: Call) -> int:
+    return newest_plan(call.workspace(), call.day(), reading=call.house.plans.sound).document.plan_version
+
+
+def _require_shown(call: Call, newest: int) -> None:
+    """Refuse what was decided in front of another version: somebody else has changed the day since the page was opened.
+
+    Raises
+    ------
+    InputError
+        E8120 if the page showed another version; a form that does not say which is believed.
+    """
+    shown = read_whole(call.typed("version"), least=1, most=100_000)
+    if shown is not None and shown != newest:
+        raise InputError.of("E8120", date=call.day().isoformat(), newest=newest, version=shown)
 
 
 def _move(call: Call, loaded: LoadedDay) -> HandMove:

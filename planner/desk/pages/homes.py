@@ -4,6 +4,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from planner.desk.call import Call
+from planner.domain.records import Household
 from planner.usecases.homes import facility_book, facility_of, find_homes, home_of
 from planner.usecases.persons import correct_person
 
@@ -22,29 +23,46 @@ def show(call: Call) -> Response:
 
 def show_one(call: Call) -> Response:
     """What is kept of a home; looking is noted."""
-    return call.page("home.html", record=home_of(call.workspace(), call.part("home")))
+    record = home_of(call.workspace(), call.part("home"))
+    known = _known(record.household)
+    return call.page("home.html", record=record, known=known, typed=known, lines=[])
 
 
 def correct(call: Call) -> Response:
-    """Correct what was typed; an empty name is none."""
+    """Correct what was typed and nothing else; what another desk has corrected since the page was opened stays, or is told."""
     id_, words = call.part("home"), call.words
-    before = home_of(call.workspace(), id_).household
-    where = before.address
-    known = {
-        "head_name": before.head_name or "",
-        "detail": where.detail,
-        "landmark": where.landmark,
-        "rt": where.rt,
-        "rw": where.rw,
-    }
-    cells = {_COLUMNS.get(name, name): call.typed(name) for name, cell in known.items() if call.typed(name) != cell}
-    wish = bool(call.ticked("do_not_visit"))
-    is_new_wish = wish != before.is_do_not_visit
-    if not (cells or is_new_wish or call.ticked("asked")):
+    record = home_of(call.workspace(), id_)
+    known = _known(record.household)
+    typed = {name: call.typed(name) for name in known}
+    shown = {name: call.typed(f"was_{name}") if f"was_{name}" in call.form else cell for name, cell in known.items()}
+    new = {name: cell for name, cell in typed.items() if cell not in (shown[name], known[name])}
+    lost = [name for name in new if known[name] != shown[name]]
+    if lost:
+        lines = [call.say("Another desk has meanwhile put: {now}.", now=known[name] or "–") for name in lost]
+        lines.append(
+            call.say("Nothing of yours was kept. What stands in the form is yours; keep it if it is right all the same.")
+        )
+        return call.page("home.html", status=409, record=record, known=known, typed={**known, **new}, lines=lines)
+    if not (new or call.ticked("asked")):
         return call.go(f"/homes/{id_}")
-    notes = correct_person(call.workspace(), id_, cells, is_do_not_visit=wish if is_new_wish else None)
+    wish = new.pop("do_not_visit", None)
+    cells = {_COLUMNS.get(name, name): cell for name, cell in new.items()}
+    notes = correct_person(call.workspace(), id_, cells, is_do_not_visit=None if wish is None else bool(wish))
     told = [call.say("Household {id} corrected.", id=id_), *map(words.fault, notes)]
     return call.go(f"/homes/{id_}", told=" ".join(told))
+
+
+def _known(home: Household) -> dict[str, str]:
+    """What the form of a home shows, by field."""
+    where = home.address
+    return {
+        "head_name": home.head_name or "",
+        "detail": where.detail,
+        "landmark": where.landmark or "",
+        "rt": where.rt,
+        "rw": where.rw,
+        "do_not_visit": "yes" if home.is_do_not_visit else "",
+    }
 
 
 def show_facility(call: Call) -> Response:

@@ -1,5 +1,8 @@
 """The station's settings: the commented file with the reason of each key, judged before it is kept, with its history."""
 
+import hashlib
+from collections.abc import Sequence
+
 from starlette.responses import Response
 
 from planner.desk.answering import sentences
@@ -11,16 +14,29 @@ from planner.usecases.settings_kept import keep_settings, settings_text
 def show(call: Call) -> Response:
     """The text, or an earlier one to go back to."""
     found = settings_text(call.workspace(), call.asked("earlier"))
-    return call.page("settings.html", text=found.text, earlier=found.earlier, lines=[], asked=call.asked("earlier"))
+    return _page(call, found.text, asked=call.asked("earlier"))
 
 
 def keep(call: Call) -> Response:
     """Judge and keep what was typed; what is faulty stays on the page, with every fault."""
-    typed = str(call.form.get("text", ""))
+    typed, shown = str(call.form.get("text", "")), call.typed("shown")
+    if shown and shown != _mark(settings_text(call.workspace()).text):
+        line = call.say("Somebody has meanwhile kept other settings. Yours are not kept; keep them again to replace those.")
+        return _page(call, typed, lines=[line], status=409)
     try:
         is_new = keep_settings(call.workspace(), typed)
     except InputError as error:
-        earlier = settings_text(call.workspace()).earlier
-        lines = sentences(error, call.words)
-        return call.page("settings.html", status=422, text=typed, earlier=earlier, lines=lines, asked="")
+        return _page(call, typed, lines=sentences(error, call.words), status=422)
     return call.go("/settings", told=call.say("The settings were kept.") if is_new else call.say("Nothing is different."))
+
+
+def _page(call: Call, text: str, *, lines: Sequence[str] = (), asked: str = "", status: int = 200) -> Response:
+    """The text in its form; `shown` tells later which settings the page was made from."""
+    now = settings_text(call.workspace())
+    return call.page(
+        "settings.html", status=status, text=text, earlier=now.earlier, lines=lines, asked=asked, shown=_mark(now.text)
+    )
+
+
+def _mark(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -146,7 +146,8 @@ const attempt = async keeps => {
   box.firstElementChild.replaceChildren(...(found.sentences || found.faults).map(line => said(line, "")));
   find("keep").hidden = !found.fits;
   find("waiving").hidden = !found.promise && !form.elements.waives.checked;
-  (found.fits ? find("keep") : find("drop")).focus();
+  find("newest").hidden = !found.codes?.includes("E8120");  // somebody else has changed the day since this page was opened
+  (found.fits ? find("keep") : find("newest").hidden ? find("drop") : find("newest")).focus();
   box.scrollIntoView({ block: "nearest" });
 };
 const orderOf = key => [...(stops.get(key)?.row.parentElement.querySelectorAll("tr.stop") || [])].map(row => row.dataset.visit);
