@@ -2,17 +2,21 @@
 
 import csv
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import shapely
 
-from inputs.example.geography import VILLAGES
+from inputs.example.geography import VILLAGES, VillageFact
 from inputs.example.network import Network
 from inputs.example.plane import to_degrees
+from planner.domain.arrays import Floats
 from planner.domain.place import Point, lengths_on_earth
+
+Degrees = Callable[[Floats], Floats]
+"""Points of the plane (n, 2) to longitude and latitude."""
 
 _README = """DATA CONTOH – DDS
 
@@ -89,12 +93,12 @@ def write_table(path: Path, columns: tuple[str, ...], rows: Iterable[tuple[str, 
         writer.writerows(rows)
 
 
-def write_roads(nodes_path: Path, edges_path: Path, network: Network) -> None:
+def write_roads(nodes_path: Path, edges_path: Path, network: Network, degrees_of: Degrees = to_degrees) -> None:
     """Write the roads of the network; rivers are left out, nodes numbered from 1 without gaps."""
     roads = [edge for edge in network.edges if edge is not None and network.streets[edge[2]].highway != "river"]
     used = sorted({node for edge in roads for node in edge[:2]})
     number = {node: str(i + 1) for i, node in enumerate(used)}
-    degrees = to_degrees(np.array(network.xy))
+    degrees = degrees_of(np.array(network.xy))
     ends = np.array(roads)
     lengths = lengths_on_earth(degrees[ends[:, 0]], degrees[ends[:, 1]]).tolist()
     write_table(
@@ -113,9 +117,9 @@ def write_roads(nodes_path: Path, edges_path: Path, network: Network) -> None:
     )
 
 
-def write_waters(path: Path, network: Network) -> None:
+def write_waters(path: Path, network: Network, degrees_of: Degrees = to_degrees) -> None:
     """Write the rivers as lines."""
-    degrees = to_degrees(np.array(network.xy))
+    degrees = degrees_of(np.array(network.xy))
     features: list[dict[str, object]] = []
     for number, street in enumerate(network.streets):
         if street.highway == "river":
@@ -126,13 +130,19 @@ def write_waters(path: Path, network: Network) -> None:
     _write_geojson(path, features)
 
 
-def write_outlines(path: Path, outlines: Mapping[str, shapely.Polygon]) -> None:
-    """Write the outlines of villages."""
+def write_outlines(
+    path: Path,
+    outlines: Mapping[str, shapely.Polygon],
+    degrees_of: Degrees = to_degrees,
+    called: Callable[[VillageFact], tuple[str, str]] = lambda village: (village.code, village.name),
+) -> None:
+    """Write the outlines of villages, each with the code and the name that it is called by."""
     features: list[dict[str, object]] = []
     for village in VILLAGES:
         if village.code in outlines:
-            ring = to_degrees(np.array(shapely.normalize(outlines[village.code]).exterior.coords)).tolist()
-            properties = {"kode": village.code, "nama": village.name, "keterangan": "DATA CONTOH"}
+            ring = degrees_of(np.array(shapely.normalize(outlines[village.code]).exterior.coords)).tolist()
+            code, name = called(village)
+            properties = {"kode": code, "nama": name, "keterangan": "DATA CONTOH"}
             features.append(
                 {"type": "Feature", "properties": properties, "geometry": {"type": "Polygon", "coordinates": [ring]}}
             )

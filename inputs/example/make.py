@@ -1,7 +1,7 @@
 """Makes an example area in a folder: the land, then its people, then their files."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +28,7 @@ from planner.domain.arrays import Floats
 from planner.domain.place import Point
 
 # Each part of the work draws from its own stream, so that a change in one leaves the others as they are.
-_STREAMS = (
+STREAMS = (
     "skeleton",
     "outlines",
     "names",
@@ -45,10 +45,22 @@ _STREAMS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Land:
-    """Everything but the people."""
+Rows = list[tuple[str, ...]]
+AsTold = Callable[[tuple[str, ...], Rows], Rows]
+"""Columns and rows of a table to its rows in another place."""
 
+
+@dataclass(frozen=True, slots=True)
+class Land:
+    """Everything but the people.
+
+    Attributes
+    ----------
+    box
+        West, south, east and north end of the outlines of all villages, of those that the size leaves out too.
+    """
+
+    box: tuple[float, float, float, float]
     network: Network
     outlines: Mapping[str, shapely.Polygon]
     settlements: list[Settlement]
@@ -76,19 +88,20 @@ def make_example(folder: Path, *, size: str = "full", seed: int = 1, today: dt.d
     """
     if size not in SIZES:
         raise ValueError(f"size {size!r} is not one of {', '.join(SIZES)}")
-    chance = {name: np.random.default_rng([seed, number]) for number, name in enumerate(_STREAMS)}
-    land = _make_land(SIZES[size], chance)
+    chance = {name: np.random.default_rng([seed, number]) for number, name in enumerate(STREAMS)}
+    land = make_land(SIZES[size], chance)
     folder.mkdir(parents=True, exist_ok=True)
     files = files_in(folder, station=Point.of_row(to_degrees(np.array([STATION]))[0]))
     write_readme(files.readme)
     write_outlines(files.desa, land.outlines)
     write_waters(files.waters, land.network)
     write_roads(files.roads_nodes, files.roads_edges, land.network)
-    _write_people(files, land, SIZES[size], today, chance)
+    write_people(files, land, SIZES[size], today, chance)
     return files
 
 
-def _make_land(size: Size, chance: Mapping[str, np.random.Generator]) -> _Land:
+def make_land(size: Size, chance: Mapping[str, np.random.Generator]) -> Land:
+    """Make roads, outlines and settlements."""
     network = Network()
     lay_skeleton(network, chance["skeleton"])
     everywhere = village_outlines(chance["outlines"])
@@ -107,7 +120,7 @@ def _make_land(size: Size, chance: Mapping[str, np.random.Generator]) -> _Land:
     lanes.link(settlements)
     lanes.fill()
     close_gaps(network)
-    return _Land(network, outlines, settlements, ground)
+    return Land(shapely.union_all(list(everywhere.values())).bounds, network, outlines, settlements, ground)
 
 
 def _road_points(network: Network) -> Floats:
@@ -117,20 +130,26 @@ def _road_points(network: Network) -> Floats:
     return np.array([network.xy[node] for edge in edges for node in edge[:2]])
 
 
-def _write_people(
-    files: ExampleFiles, land: _Land, size: Size, today: dt.date, chance: Mapping[str, np.random.Generator]
+def write_people(
+    files: ExampleFiles,
+    land: Land,
+    size: Size,
+    today: dt.date,
+    chance: Mapping[str, np.random.Generator],
+    as_told: AsTold = lambda _, rows: rows,
 ) -> None:
+    """Write the four tables, each row as the area's place and names want it told."""
     houses = HouseBuilder(land.network, land.ground, chance["houses"]).build(land.outlines, size.households)
     homes = homes_of(land.network, land.settlements, houses, chance["homes"])
     rows = households.household_rows(homes, today=today, rng=chance["households"])
-    write_table(files.households, households.COLUMNS, rows)
+    write_table(files.households, households.COLUMNS, as_told(households.COLUMNS, rows))
     team_rows = teams.team_rows(size.num_teams, list(size.households), rng=chance["teams"])
-    write_table(files.teams, teams.COLUMNS, team_rows)
+    write_table(files.teams, teams.COLUMNS, as_told(teams.COLUMNS, team_rows))
     # A complaint is followed up where there is a position and the resident wants visits.
     open_doors = [home for home, row in zip(homes, rows, strict=True) if row[6] and not row[-1]]
     complaint_rows = complaints.complaint_rows(size.num_complaints, open_doors, today=today, rng=chance["complaints"])
-    write_table(files.complaints, complaints.COLUMNS, complaint_rows)
+    write_table(files.complaints, complaints.COLUMNS, as_told(complaints.COLUMNS, complaint_rows))
     facility_rows = facilities.facility_rows(
         size.num_facilities, homes, land.network, land.outlines, today=today, rng=chance["facilities"]
     )
-    write_table(files.facilities, facilities.COLUMNS, facility_rows)
+    write_table(files.facilities, facilities.COLUMNS, as_told(facilities.COLUMNS, facility_rows))

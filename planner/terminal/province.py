@@ -1,6 +1,7 @@
 """`dds province`: many stations planned in one run, each in a workspace of its own."""
 
 import datetime as dt
+import gettext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ import click
 from planner.terminal.acting import account_at_work
 from planner.terminal.asking import any_day, require_sure
 from planner.terminal.context import CommandContext, ExitCode, aligned
-from planner.terminal.kinds import Folder, Whole
+from planner.terminal.kinds import SEED, Folder, Whole
 from planner.terminal.localised import argument, group, option
 from planner.terminal.options import day_option, search_options
 from planner.terminal.progress import timed, working
@@ -32,18 +33,47 @@ def province() -> None:
 
 
 @province.command("init", example='dds province init polsek/balaraja polsek/cikupa --name "POLDA CONTOH"')
-@argument("workspaces", metavar="DIR...", nargs=-1, required=True, type=Folder(), help="Workspaces of the stations.")
+@argument("workspaces", metavar="[DIR]...", nargs=-1, type=Folder(), help="Workspaces of the stations.")
 @option("--name", default="", metavar="NAME", help="What the province is called.")
+@option(
+    "--invented", type=Whole(1, 155), metavar="N",
+    help="Make N invented stations side by side instead (DATA CONTOH), each in a workspace below the province's folder.",
+)  # fmt: skip
+@option(
+    "--size", type=click.Choice(["full", "small", "tiny"]), default="full", show_default=True,
+    help="Size of an invented station: 24,000, 2,500 or 150 households.",
+)  # fmt: skip
+@option("--seed", type=SEED, default=1, show_default=True, help="Seed of the invented stations.")
 @click.pass_obj
-def init(context: CommandContext, /, *, workspaces: tuple[Path, ...], name: str) -> None:
+def init(
+    context: CommandContext, /, *, workspaces: tuple[Path, ...], name: str, invented: int | None, size: str, seed: int
+) -> None:
     """Write the list of stations; each is named as its workspace's folder."""
     from planner.usecases.province.places import make_province  # noqa: PLC0415
 
+    if bool(workspaces) == bool(invented):
+        raise click.UsageError(gettext.gettext("Name the stations' workspaces, or say --invented N."))
+    if invented:
+        _invent(context, invented, name=name, size=size, seed=seed)
+        return
     place = make_province(context.folder, name, workspaces, account_at_work().clock)
     names = [station.name for station in place.province.stations]
     context.result(
         context.say("{stations} stations: {names}", stations=len(names), names=", ".join(names)), {"stations": names}
     )
+
+
+def _invent(context: CommandContext, num_stations: int, *, name: str, size: str, seed: int) -> None:
+    from inputs.example.province import InventedProvince  # noqa: PLC0415
+    from planner.usecases.province.inventing import invent_province  # noqa: PLC0415
+
+    invented = InventedProvince(num_stations, size=size, seed=seed)
+    with working(context) as reporter:
+        place, date = invent_province(context.folder, invented, account_at_work(), name=name, reporter=reporter)
+    names = [station.name for station in place.province.stations]
+    text = context.say("{stations} stations: {names}", stations=len(names), names=", ".join(names))
+    text += "\n" + context.say("Invented (DATA CONTOH). Day to plan: {day}", day=date.isoformat())
+    context.result(text, {"stations": names, "date": date.isoformat()})
 
 
 _search = search_options(limit="Seconds of search for each station (default: as dds.toml says).")

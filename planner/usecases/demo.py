@@ -2,13 +2,14 @@
 
 import datetime as dt
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from inputs.example.files import ExampleFiles
 from inputs.example.make import make_example
 from outputs.exchange.writing import installed_forms
-from planner.domain.place import Point
 from planner.usecases.acting import Acting, Stamp
 from planner.usecases.daily import DayReport, plan_day
 from planner.usecases.importing import ImportWishes, import_road_file, import_table
@@ -50,14 +51,29 @@ def make_demo_workspace(folder: Path, acting: Acting, *, size: str, reporter: Re
     reporter.phase("making the example area (DATA CONTOH)")
     workspace = Workspace.create(folder, acting)
     date = next_weekday(workspace.now().date())
-    example = make_example(folder / "data", size=size, today=date)
+    return fill_workspace(folder, acting, make_example(folder / "data", size=size, today=date), date, reporter=reporter), date
+
+
+def fill_workspace(
+    folder: Path, acting: Acting, example: ExampleFiles, today: dt.date, *, told: Mapping[str, str] | None = None,
+    reporter: Reporter,
+) -> Workspace:  # fmt: skip
+    """Import an example area into a fresh workspace.
+
+    Parameters
+    ----------
+    told
+        Settings to be written besides the area's place: `[section] key` to the value as TOML.
+    """
     shutil.copyfile(example.desa, folder / "desa.geojson")
-    _tell_settings(folder / SETTINGS_FILE, example.station)
+    place = {"[area] outline": '"desa.geojson"', "[printing] map_credit": '"DATA CONTOH"'}
+    place |= {"[station] latitude": str(example.station.latitude), "[station] longitude": str(example.station.longitude)}
+    _tell_settings(folder / SETTINGS_FILE, place | dict(told or {}))
     workspace = Workspace(folder, acting)
     for kind in ("households", "teams", "complaints", "facilities"):
-        import_table(workspace, kind, getattr(example, kind), reporter=reporter, wishes=ImportWishes(today=date))
+        import_table(workspace, kind, getattr(example, kind), reporter=reporter, wishes=ImportWishes(today=today))
     import_road_file(workspace, example.roads_edges, reporter=reporter)
-    return workspace, date
+    return workspace
 
 
 def record_history(workspace: Workspace, until: dt.date, *, reporter: Reporter) -> int:
@@ -86,14 +102,13 @@ def next_weekday(today: dt.date) -> dt.date:
     return day
 
 
-def _tell_settings(path: Path, station: Point) -> None:
-    """Write outline, station and origin of the example into the fresh settings, comments kept."""
-    text = path.read_text(encoding="utf-8")
-    told = {"outline": '"desa.geojson"', "map_credit": '"DATA CONTOH"'}
-    told |= {"latitude": str(station.latitude), "longitude": str(station.longitude)}
-    for key, value in told.items():
-        lines = text.splitlines(keepends=True)
-        place = next(n for n, line in enumerate(lines) if line.lstrip("# ").startswith(f"{key} ="))
-        lines[place] = f"{key} = {value}\n"
-        text = "".join(lines)
-    path.write_text(text, encoding="utf-8")
+def _tell_settings(path: Path, told: Mapping[str, str]) -> None:
+    """Write what is told of the example into the fresh settings, comments kept."""
+    lines, section, left = [], "", dict(told)
+    for line in path.read_text(encoding="utf-8").splitlines():
+        section = line.split("]")[0] + "]" if line.startswith("[") else section
+        where = f"{section} {line.lstrip('# ').split(' =')[0]}"
+        lines.append(f"{where.split('] ')[1]} = {left.pop(where)}" if where in left else line)
+    if left:
+        raise ValueError(f"the settings' template has no {', '.join(left)}")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
