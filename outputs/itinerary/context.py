@@ -25,6 +25,8 @@ class HeldSheet:
         Its number, and that of its briefing slip.
     visits
         By id, those of the route at least.
+    names_others
+        It names other officers than those who go, or another place to meet.
     """
 
     version: int
@@ -33,6 +35,7 @@ class HeldSheet:
     shift: Shift
     route: Route
     visits: Mapping[str, Visit]
+    names_others: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

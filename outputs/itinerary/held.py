@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from outputs.itinerary.context import DayContext, HeldSheet
-from outputs.itinerary.model import BreakLine, FallenLine, StopLine
+from outputs.itinerary.model import FallenLine, StopLine
 from outputs.itinerary.privacy import neighbourhood_of
 from planner.domain.plan import Plan, Route
 from planner.domain.shift import Shift
@@ -41,16 +41,17 @@ def fallen_of(held: HeldSheet, plan: Plan, shifts: Mapping[str, Shift], context:
     )
 
 
-def is_changed(held: HeldSheet | None, stops: Sequence[StopLine], pauses: Sequence[BreakLine]) -> bool:
-    """Whether a team needs another paper: other stops, another order, other times of stops or breaks."""
-    if held is None:
+def is_changed(held: HeldSheet | None, route: Route) -> bool:
+    """Whether a team needs another paper: other officers, other stops, another order, other times of stops or breaks."""
+    if held is None or held.names_others:
         return True
-    if [stop.visit_id for stop in stops] != [stop.visit_id for stop in held.route.stops]:
+    if [stop.visit_id for stop in route.stops] != [stop.visit_id for stop in held.route.stops]:
         return True
-    times = [pause.start_time for pause in pauses], sorted(pause.start_time for pause in held.route.pauses)
-    if len(times[0]) != len(times[1]):
-        return True
-    return any(stop.change for stop in stops) or any(abs(one - two) > TOLERANCE for one, two in zip(*times, strict=True))
+    now, before = (
+        [*(stop.start_time for stop in one.stops), *sorted(pause.start_time for pause in one.pauses)]
+        for one in (route, held.route)
+    )
+    return len(now) != len(before) or any(abs(one - two) > TOLERANCE for one, two in zip(now, before, strict=True))
 
 
 def cancelled_of(

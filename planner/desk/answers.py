@@ -48,7 +48,7 @@ _COMPLAINT = begun(
 )  # fmt: skip
 _DAY_STATE = record(
     date=DAY, version=maybe(WHOLE), num_stops=WHOLE, is_printed=TRUTH, sheets=by_key(WHOLE), num_rows=WHOLE,
-    num_recorded=WHOLE, next_step=TEXT,
+    num_recorded=WHOLE, next_step=TEXT, outdated=rows(TEXT), is_unsigned=TRUTH,
 )  # fmt: skip
 _STOP = record(
     number=WHOLE, visit=TEXT, start=maybe(TEXT), end=maybe(TEXT), place=TEXT, village=TEXT, address=TEXT,
@@ -76,7 +76,8 @@ TODAY = Described(
     told="What is to be done next, today and tomorrow.",
     shape=record(
         now=MOMENT, next_step=TEXT, num_households=WHOLE, num_teams=WHOLE, has_roads=TRUTH, days=rows(_DAY_STATE),
-        complaints=rows(_COMPLAINT), missing_sheets=rows(TEXT), last_backup=maybe(MOMENT),
+        complaints=rows(_COMPLAINT), missing_sheets=rows(TEXT), unsigned=rows(record(date=DAY, version=WHOLE)),
+        last_backup=maybe(MOMENT),
     ),
 )  # fmt: skip
 PLAN = Described(

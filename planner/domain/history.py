@@ -153,10 +153,12 @@ class Sheet:
         Moments; `None`: not yet.
     rows_hash
         Marks of what its rows mean (`planner.domain.sheet_rows`); empty: not known.
+    crew_hash
+        Mark of whom it names; empty: not known.
     replaced_by
         Version of a newer plan of the day that was printed since; `None`: this is the newest.
     num_recorded
-        Planned rows that are recorded.
+        Planned rows that are recorded, on this paper or another of the day; of all days at once only those on this paper.
     num_reserves_recorded
         Reserves that are recorded.
     """
@@ -174,6 +176,7 @@ class Sheet:
     returned_at: dt.datetime | None = None
     lost_at: dt.datetime | None = None
     rows_hash: str = field(default="", repr=False)
+    crew_hash: str = field(default="", repr=False)
     replaced_by: int | None = None
     num_recorded: int = 0
     num_reserves_recorded: int = 0

@@ -1,7 +1,9 @@
-"""What the rows of a printed sheet mean, as marks by which a change is noticed and from which nobody is known again."""
+"""What a printed sheet says, as marks by which a change is noticed and from which nobody is known again."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+
+from planner.domain.records import Team
 
 _WIDTH = 8
 """Hexadecimal digits of a mark: a changed row keeps its mark once in four thousand million times."""
@@ -33,6 +35,21 @@ def without_rows(kept: str, sheet: str, visit: str) -> str:
     """The marks without those of the rows that a visit had."""
     marks = _parts(kept)
     return "".join(FORGOTTEN if mark == row_mark(sheet, number, visit) else mark for number, mark in enumerate(marks, 1))
+
+
+def rows_of(kept: str, sheet: str, visits: Collection[str]) -> frozenset[int]:
+    """Numbers of the rows of a sheet that are about one of some visits."""
+    marks = _parts(kept)
+    return frozenset(
+        number for number, mark in enumerate(marks, 1) if any(row_mark(sheet, number, visit) == mark for visit in visits)
+    )
+
+
+def crew_mark(sheet: str, team: Team) -> str:
+    """The mark of whom the head of a sheet names, and where they are to meet if not at the station."""
+    officers = [f"{one.rank}|{one.name}|{one.nrp}" for one in team.officers]
+    post = team.day.post_name if team.day else ""
+    return hashlib.sha256("\n".join([sheet, team.unit, post, *officers]).encode()).hexdigest()[:_WIDTH]
 
 
 def _parts(marks: str) -> list[str]:

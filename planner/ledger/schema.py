@@ -199,6 +199,8 @@ sheets = Table(
     *_columns(UtcDateTime, "printed_at", "handed_out_at", "returned_at", "lost_at"),
     # Of what its rows meant when its number was first given; empty: given before this was kept.
     Column("rows_hash", String, nullable=False, server_default=""),
+    # Of whom it names when it was printed last; empty: printed before this was kept.
+    Column("crew_hash", String, nullable=False, server_default=""),
     Index(None, "date"),
 )
 

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, bindparam, case, delete, func, insert, select
 
 from planner.domain.errors import Fault, refuse
 from planner.domain.history import Sheet
-from planner.domain.sheet_rows import without_rows
+from planner.domain.outcome import Outcome
+from planner.domain.sheet_rows import rows_of, without_rows
 from planner.ledger import audit, schema
 from planner.ledger.deriving import renew
 from planner.ledger.rows import Cells
@@ -40,7 +41,9 @@ def register(
         before = known.get(sheet.id)
         if before is None:
             continue
-        values: dict[str, Any] = {} if sheet.printed_at is None else {"printed_at": sheet.printed_at}
+        values: dict[str, Any] = {}
+        if sheet.printed_at is not None:
+            values = {"printed_at": sheet.printed_at, "crew_hash": sheet.crew_hash}
         # What a number means is settled once a paper bears it or a row of it is told.
         if not before.rows_hash or not (before.printed_at or before.handed_out_at or before.returned_at or sheet.id in told):
             values |= {name: getattr(sheet, name) for name in ("rows_hash", "num_stops", "num_reserves")}
@@ -71,7 +74,10 @@ def forget_rows(connection: Connection, visit: str) -> None:
 
 
 def sheets_of(connection: Connection, date: dt.date | None = None, *, ids: Collection[str] | None = None) -> tuple[Sheet, ...]:
-    """Sheets of a day (`None`: of all days) or of some ids, by day, version and id, with the rows recorded of each."""
+    """Sheets of a day (`None`: of all days) or of some ids, by day, version and id, with the rows recorded of each.
+
+    What an earlier paper of the day told counts for the rows that a later one repeats, unless all days are asked for.
+    """
     is_stop = schema.visits.c.number <= _sheets.c.num_stops
     counts = (
         select(
@@ -89,11 +95,13 @@ def sheets_of(connection: Connection, date: dt.date | None = None, *, ids: Colle
     if ids is not None:
         query = query.where(_sheets.c.id.in_(ids))
         counts = counts.where(schema.visits.c.sheet.in_(ids))
-    recorded = {
+    recorded: dict[str, Mapping[str, int]] = {
         row["sheet"]: {name: int(row[name]) for name in ("num_recorded", "num_reserves_recorded")}
         for row in connection.execute(counts).mappings()
     }
     rows = connection.execute(query.order_by(_sheets.c.date, _sheets.c.plan_version)).mappings().all()
+    if date is not None or ids is not None:
+        recorded = _with_other_papers(connection, rows, recorded)
     newest = _newest_versions(connection, {row["date"] for row in rows})
     found = [_sheet(row, newest, recorded.get(row["id"], {})) for row in rows]
     return tuple(sorted(found, key=lambda sheet: (sheet.date, sheet.plan_version, sheet.id)))
@@ -126,6 +134,34 @@ def mark(
     for id_ in ids:
         audit.append(connection, now=now, actor=actor, action=action, subject=f"sheet {id_}", details={})
     return sheets_of(connection, ids=ids)
+
+
+def _with_other_papers(
+    connection: Connection, rows: Sequence[Cells], recorded: Mapping[str, Mapping[str, int]]
+) -> dict[str, Mapping[str, int]]:
+    """Counts of recorded rows with those whose visit another version's paper of the day told of; put off is not told."""
+    told = schema.visits
+    names = ("sheet", "number", "date", "plan_version", "visit", "outcome")
+    query = select(*(told.c[name] for name in names)).where(told.c.date.in_({row["date"] for row in rows}))
+    lines = connection.execute(query).mappings().all()
+    found: dict[str, Mapping[str, int]] = dict(recorded)
+    for row in rows:
+        others = {
+            line["visit"]
+            for line in lines
+            if line["date"] == row["date"]
+            and line["plan_version"] != row["plan_version"]
+            and line["outcome"] != Outcome.POSTPONED.value
+        }
+        own = {line["number"] for line in lines if line["sheet"] == row["id"]}
+        more = rows_of(row["rows_hash"], row["id"], others) - own if others else frozenset()
+        if more:
+            counts, num_stops = found.get(row["id"], {}), sum(number <= row["num_stops"] for number in more)
+            found[row["id"]] = {
+                "num_recorded": counts.get("num_recorded", 0) + num_stops,
+                "num_reserves_recorded": counts.get("num_reserves_recorded", 0) + len(more) - num_stops,
+            }
+    return found
 
 
 def _newest_versions(connection: Connection, dates: Iterable[dt.date]) -> dict[tuple[dt.date, str], int]:

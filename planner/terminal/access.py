@@ -15,6 +15,7 @@ _ROLES = {
     "report": {_DESK, _CHIEF},
     "forecast": {_DESK, _CHIEF},
     "reach": {_DESK, _CHIEF},
+    "today": {_DESK, _CHIEF, _KEEPER},
     "explain": {_DESK, _CHIEF},
     "week": {_DESK, _CHIEF},
     "week approve": {_CHIEF},

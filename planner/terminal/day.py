@@ -67,6 +67,8 @@ def set_(context: CommandContext, /, *, date: dt.date, team: str, prays: bool | 
     found = set_team_day(context.workspace(), date, team, TeamDayWords(**said, prays=answer))
     if found.keeps_skills:
         context.tell("Somebody is away, and the team keeps: {skills}. If they left with them: --skills", skills=_skills(found))
+    if found.has_old_sheet:
+        context.tell("The sheet that {team} holds names others: print it again.", team=found.team.id)
     _show(context, date, [found])
 
 

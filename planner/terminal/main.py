@@ -27,6 +27,10 @@ COMMANDS = {
         "importing:import_",
         "Bring households, teams, complaints, facilities (CSV, XLSX or ODS) or roads into the workspace.",
     ),
+    "today": (
+        "today:today",
+        "Say what is to be done next, how far today and tomorrow are, and what waits for somebody's word.",
+    ),
     "plan": ("plan:plan", "Plan a day: who visits whom, when, by which way."),
     "day": ("day:day", "Set what is different for teams on one day, without touching the roster; show it, take it back."),
     "week": ("week:week", "Plan six days together, roll them on each evening, have them approved and announced."),

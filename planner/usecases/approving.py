@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from planner.usecases.today import require_plan
+from planner.usecases.reading import require_plan
 from planner.usecases.workspace import Workspace
 
 APPROVE, UNAPPROVE = "approve", "unapprove"

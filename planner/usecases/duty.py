@@ -12,6 +12,7 @@ from planner.domain.settings import Settings
 from planner.domain.shift import Shift
 from planner.domain.units import clock
 from planner.rules.roster import doubled_officers, shifts_of_day, teams_of_day
+from planner.usecases.held_sheets import teams_misnamed
 from planner.usecases.plain import plain
 from planner.usecases.team_day_words import TeamDayReader, TeamDayWords
 from planner.usecases.workspace import Workspace
@@ -27,11 +28,14 @@ class TeamOnDay:
         As the roster has it.
     shifts
         None: it is not on duty.
+    has_old_sheet
+        A sheet that it holds for the day names others than those who go.
     """
 
     team: Team
     shifts: tuple[Shift, ...]
     usual: Team
+    has_old_sheet: bool = False
 
     @property
     def day(self) -> TeamDay | None:
@@ -66,17 +70,21 @@ class TeamOnDay:
             "skills": sorted(self.team.skills),
             "post": plain(self.day.post) if self.day else None,
             "is_different": self.day is not None,
+            "has_old_sheet": self.has_old_sheet,
         }
 
 
 def duty_of_day(workspace: Workspace, date: dt.date) -> tuple[TeamOnDay, ...]:
     """Every team of the roster with its shifts on a day."""
     with workspace.ledger() as ledger:
-        usual, days = ledger.teams(), ledger.team_days(date, date)
+        usual, days, sheets = ledger.teams(), ledger.team_days(date, date), ledger.sheets(date)
     teams = teams_of_day(usual, days)
     shifts = shifts_of_day(teams, date=date, settings=workspace.settings)
+    old = teams_misnamed(sheets, teams)
     return tuple(
-        TeamOnDay(team=team, shifts=tuple(one for one in shifts if one.team == team.id), usual=before)
+        TeamOnDay(
+            team=team, shifts=tuple(one for one in shifts if one.team == team.id), usual=before, has_old_sheet=team.id in old
+        )
         for team, before in zip(teams, usual, strict=True)
     )
 

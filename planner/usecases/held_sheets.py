@@ -1,9 +1,18 @@
 """Which sheets teams hold when a plan is printed: what is new is told against the last printed one of each, not of the day."""
 
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from outputs.itinerary.context import DayContext, HeldSheet
-from planner.domain.history import SheetState
+from outputs.itinerary.held import is_changed
+from planner.domain.errors import InputError
+from planner.domain.history import Sheet, SheetState
+from planner.domain.records import Team
+from planner.domain.sheet_rows import crew_mark
+from planner.ledger.records import PlanRecord
+from planner.ledger.store import Ledger
+from planner.rules.roster import teams_of_day
 from planner.usecases.reading import ReadPlan, read_kept_plan
 from planner.usecases.recording.planned import plan_of_sheet, sheet_ids, slip_ids
 from planner.usecases.workspace import Workspace
@@ -50,6 +59,7 @@ def held_sheets(workspace: Workspace, kept: ReadPlan) -> HeldSheets:
     date, version = kept.document.date, kept.document.plan_version
     with workspace.ledger() as ledger:
         printed = [one for one in ledger.sheets(date) if one.printed_at is not None and one.plan_version < version]
+        crews = _crews_of_day(ledger, date)
     sheets = [one for one in printed if plan_of_sheet(one.id) is not None]
     folder = workspace.plan_folder(date)
     versions = {one.plan_version: read_kept_plan(folder / f"plan-v{one.plan_version}.json") for one in sheets}
@@ -59,12 +69,53 @@ def held_sheets(workspace: Workspace, kept: ReadPlan) -> HeldSheets:
         is_out = sheet.handed_out_at is not None or kept.document.replanned is not None
         held.pop(sheet.shift, None)
         if is_out and sheet.state not in _GONE and sheet.shift in routes:
-            held[sheet.shift] = routes[sheet.shift]
+            held[sheet.shift] = replace(routes[sheet.shift], names_others=_names_others(sheet, crews))
     earlier: dict[str, tuple[HeldSheet, ...]] = {}
     for _, before in sorted(versions.items()):
         for shift_id, one in _sheets_of(before).items():
             earlier[shift_id] = (*earlier.get(shift_id, ()), one)
     return HeldSheets(held=held, earlier=earlier)
+
+
+def teams_misnamed(sheets: Iterable[Sheet], teams: Iterable[Team]) -> frozenset[str]:
+    """Teams that hold a paper, the newest of theirs, which names others than those who go."""
+    out = [one for one in sheets if one.printed_at is not None and one.state not in _GONE and one.replaced_by is None]
+    crews = {team.id: team for team in teams}
+    return frozenset(one.team for one in out if _names_others(one, crews))
+
+
+def _crews_of_day(ledger: Ledger, date: dt.date) -> dict[str, Team]:
+    return {team.id: team for team in teams_of_day(ledger.teams(), ledger.team_days(date, date))}
+
+
+def _names_others(sheet: Sheet, crews: Mapping[str, Team]) -> bool:
+    """Whether a paper names other officers than those who go, as far as that is known."""
+    crew = crews.get(sheet.team)
+    return bool(sheet.crew_hash) and crew is not None and crew_mark(sheet.id, crew) != sheet.crew_hash
+
+
+def outdated_sheets(workspace: Workspace, newest: PlanRecord, sheets: Sequence[Sheet]) -> frozenset[str]:
+    """Shifts that lack a paper of the newest plan of a day: what its teams hold says something else, or they hold none.
+
+    Parameters
+    ----------
+    sheets
+        Of each shift its last one.
+    """
+    out = [one for one in sheets if one.printed_at is not None and one.state not in _GONE]
+    with workspace.ledger() as ledger:
+        crews = _crews_of_day(ledger, newest.date)
+    other_crews = {one.shift for one in out if _names_others(one, crews)}
+    if any(one.plan_version == newest.version for one in sheets if one.printed_at is not None):
+        return frozenset(other_crews)
+    try:
+        kept = read_kept_plan(workspace.folder / newest.path)
+        held = held_sheets(workspace, kept).held
+    except InputError:  # printing says what is wrong with a file
+        return frozenset(one.shift for one in sheets)
+    routes = {route.shift_id: route for route in kept.document.plan.routes}
+    changed = {id_ for id_, route in routes.items() if is_changed(held.get(id_), route)}
+    return frozenset(other_crews | changed | (held.keys() - routes.keys()))
 
 
 def _sheets_of(kept: ReadPlan) -> dict[str, HeldSheet]:

@@ -1,5 +1,6 @@
 """A kept plan with the problem that it answers."""
 
+import datetime as dt
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,9 @@ from planner.domain.problem import Problem
 from planner.domain.violation import Violation
 from planner.formats.plan_file import read_plan
 from planner.formats.problem_snapshot import read_problem_snapshot
+from planner.ledger.records import PlanRecord
 from planner.rules.check import check
+from planner.usecases.workspace import Workspace
 from planner.words.language import Words
 
 
@@ -39,6 +42,23 @@ def read_kept_plan(path: Path) -> ReadPlan:
     if hashlib.sha256(problem_path.read_bytes()).hexdigest() != document.problem_sha256:
         raise InputError.of("E6105", Where(file=path.name), problem=problem_path.name)
     return ReadPlan(document=document, problem=problem, places=places)
+
+
+def require_plan(workspace: Workspace, date: dt.date, version: int | None = None) -> PlanRecord:
+    """A kept plan of a day; without a version the newest.
+
+    Raises
+    ------
+    InputError
+        E6071 if there is none.
+    """
+    with workspace.ledger() as ledger:
+        plans = ledger.plans(date)
+    found = [plan for plan in plans if version is None or plan.version == version]
+    if not found:
+        named = "" if version is None else f"v{version}"
+        raise InputError.of("E6071", date=date.isoformat(), version=named)
+    return found[-1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,7 +91,7 @@ def register_sheets(
         if with_slips:  # a slip is a paper of its own, without rows to record
             slips = slip_ids(kept)
             rows += [
-                dataclasses.replace(row, id=slips[row.shift], num_stops=0, num_reserves=0, rows_hash="")
+                dataclasses.replace(row, id=slips[row.shift], num_stops=0, num_reserves=0, rows_hash="", crew_hash="")
                 for row in rows
                 if row.shift in slips
             ]

@@ -22,8 +22,7 @@ from planner.domain.visit import Visit, VisitKind
 from planner.rules.cost import breakdown
 from planner.usecases.open_plans import OpenPlans
 from planner.usecases.printing import Ways, closed_visits, day_context
-from planner.usecases.reading import ReadPlan
-from planner.usecases.today import require_plan
+from planner.usecases.reading import ReadPlan, require_plan
 from planner.usecases.workspace import Workspace
 from planner.words.language import Words
 

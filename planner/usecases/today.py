@@ -2,14 +2,16 @@
 
 import datetime as dt
 import enum
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from planner.domain.categories import SPECIAL_REFERRAL
-from planner.domain.errors import InputError
 from planner.domain.history import Sheet, SheetState
 from planner.domain.records import ComplaintStatus
 from planner.ledger.records import PlanRecord
+from planner.usecases.approving import approval_of
 from planner.usecases.complaints import ComplaintReport, open_complaints
+from planner.usecases.held_sheets import outdated_sheets
 from planner.usecases.plain import plain
 from planner.usecases.workspace import Workspace
 
@@ -21,6 +23,7 @@ class NextStep(enum.Enum):
     IMPORT_TEAMS = "import_teams"
     IMPORT_ROADS = "import_roads"
     PLAN = "plan"
+    APPROVE = "approve"
     PRINT = "print"
     HAND_OUT = "hand_out"
     RECORD = "record"
@@ -37,11 +40,17 @@ class DayState:
         Its versions, the newest last.
     sheets
         Of each team the one printed last, else that of the newest version.
+    outdated
+        Shifts whose paper is not what the newest version says, nor names those who go; known where it was looked for.
+    is_unsigned
+        The newest version wants the Kapolsek's word and does not have it; known where it was looked for.
     """
 
     date: dt.date
     plans: tuple[PlanRecord, ...]
     sheets: tuple[Sheet, ...]
+    outdated: frozenset[str] = frozenset()
+    is_unsigned: bool = False
 
     @property
     def newest(self) -> PlanRecord | None:
@@ -65,9 +74,7 @@ class DayState:
     @property
     def is_printed(self) -> bool:
         """Whether the newest version is on paper: teams that it leaves as they were keep their sheets."""
-        newest = self.newest
-        is_on_paper = any(sheet.plan_version == newest.version for sheet in self.sheets) if newest else False
-        return is_on_paper and all(sheet.printed_at is not None for sheet in self.sheets)
+        return bool(self.sheets) and not self.outdated and all(sheet.printed_at is not None for sheet in self.sheets)
 
     @property
     def is_recorded(self) -> bool:
@@ -87,6 +94,8 @@ class TodayReport:
         Open ones that are to be contacted by today or wait for the desk's word.
     missing
         Sheets of earlier days that are still out there.
+    unsigned
+        Newest plans of days from today on that want the Kapolsek's word and do not have it.
     last_backup
         `None`: never.
     """
@@ -99,6 +108,7 @@ class TodayReport:
     tomorrow: DayState
     complaints: tuple[ComplaintReport, ...]
     missing: tuple[Sheet, ...]
+    unsigned: tuple[PlanRecord, ...]
     last_backup: dt.datetime | None
 
     @property
@@ -129,6 +139,7 @@ class TodayReport:
             "days": [_state_data(day) for day in (self.day, self.tomorrow)],
             "complaints": [one.as_data() for one in self.complaints],
             "missing_sheets": [sheet.id for sheet in self.missing],
+            "unsigned": [{"date": plan.date.isoformat(), "version": plan.version} for plan in self.unsigned],
             "last_backup": plain(self.last_backup),
         }
 
@@ -137,11 +148,11 @@ def next_of(day: DayState) -> NextStep:
     """The step that a day waits for."""
     if day.newest is None:
         return NextStep.PLAN
+    if day.is_recorded and not day.outdated:
+        return NextStep.DONE
     if not day.is_printed:
-        return NextStep.PRINT
-    if day.count(SheetState.PRINTED):
-        return NextStep.HAND_OUT
-    return NextStep.DONE if day.is_recorded else NextStep.RECORD
+        return NextStep.APPROVE if day.is_unsigned else NextStep.PRINT
+    return NextStep.HAND_OUT if day.count(SheetState.PRINTED) else NextStep.RECORD
 
 
 def today(workspace: Workspace) -> TodayReport:
@@ -151,16 +162,17 @@ def today(workspace: Workspace) -> TodayReport:
         num_households, num_teams = len(ledger.household_ids()), len(ledger.teams())
         missing = tuple(sheet for sheet in ledger.sheets() if sheet.is_missing(now.date()))
         backups = ledger.audit_trail(action="backup")
-    roads = workspace.roads_folder
+    roads, unsigned = workspace.roads_folder, unsigned_plans(workspace, now.date())
     return TodayReport(
         now=now,
         num_households=num_households,
         num_teams=num_teams,
         has_roads=roads.is_dir() and any(roads.iterdir()),
-        day=day_state(workspace, now.date()),
-        tomorrow=day_state(workspace, now.date() + dt.timedelta(days=1)),
+        day=_looked_into(workspace, day_state(workspace, now.date()), unsigned),
+        tomorrow=_looked_into(workspace, day_state(workspace, now.date() + dt.timedelta(days=1)), unsigned),
         complaints=tuple(one for one in shown_complaints(workspace) if _wants_word(one, now.date())),
         missing=missing,
+        unsigned=unsigned,
         last_backup=backups[-1].at.astimezone(now.tzinfo) if backups else None,
     )
 
@@ -173,6 +185,23 @@ def day_state(workspace: Workspace, date: dt.date) -> DayState:
     return DayState(date=date, plans=plans, sheets=tuple(one for one in sheets if one.plan_version == newest[one.shift]))
 
 
+def _looked_into(workspace: Workspace, day: DayState, unsigned: Sequence[PlanRecord]) -> DayState:
+    """The day with what takes a look into plan files: which papers are not what its newest version says."""
+    if day.newest is None or not day.sheets:
+        return replace(day, is_unsigned=day.newest in unsigned)
+    outdated = outdated_sheets(workspace, day.newest, day.sheets)
+    return replace(day, outdated=outdated, is_unsigned=day.newest in unsigned)
+
+
+def unsigned_plans(workspace: Workspace, since: dt.date) -> tuple[PlanRecord, ...]:
+    """Newest plans of the days from one on that the Kapolsek has not approved; none where the station asks for no approval."""
+    if not workspace.settings.printing.needs_approval:
+        return ()
+    with workspace.ledger() as ledger:
+        newest = {plan.date: plan for plan in ledger.plans() if plan.date >= since}
+    return tuple(plan for plan in newest.values() if approval_of(workspace, plan.date, plan.version) is None)
+
+
 def _age(sheet: Sheet) -> tuple[bool, int]:
     """What is printed is newer than what is only registered."""
     return sheet.printed_at is not None, sheet.plan_version
@@ -181,23 +210,6 @@ def _age(sheet: Sheet) -> tuple[bool, int]:
 def shown_complaints(workspace: Workspace) -> tuple[ComplaintReport, ...]:
     """Open complaints that may be shown on a page: never a special referral (RJK), not even by its id."""
     return tuple(one for one in open_complaints(workspace) if one.life.category != SPECIAL_REFERRAL)
-
-
-def require_plan(workspace: Workspace, date: dt.date, version: int | None = None) -> PlanRecord:
-    """A kept plan of a day; without a version the newest.
-
-    Raises
-    ------
-    InputError
-        E6071 if there is none.
-    """
-    with workspace.ledger() as ledger:
-        plans = ledger.plans(date)
-    found = [plan for plan in plans if version is None or plan.version == version]
-    if not found:
-        named = "" if version is None else f"v{version}"
-        raise InputError.of("E6071", date=date.isoformat(), version=named)
-    return found[-1]
 
 
 def _wants_word(one: ComplaintReport, today: dt.date) -> bool:
@@ -211,6 +223,8 @@ def _state_data(day: DayState) -> dict[str, object]:
         "version": day.newest.version if day.newest else None,
         "num_stops": day.newest.num_stops if day.newest else 0,
         "is_printed": day.is_printed,
+        "outdated": sorted(day.outdated),
+        "is_unsigned": day.is_unsigned,
         "sheets": {state.value: day.count(state) for state in SheetState if day.count(state)},
         "num_rows": day.num_rows,
         "num_recorded": day.num_recorded,

@@ -38,6 +38,8 @@ def keep(call: Call) -> Response:
         if after.day is None
         else call.say("{team} is changed for that day.", team=one.team.id)
     )
+    if after.has_old_sheet:
+        told = f"{told} {call.say('The sheet that {team} holds names others: print it again.', team=one.team.id)}"
     return call.go(f"/plan/{day}", told=told)
 
 

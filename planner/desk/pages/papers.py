@@ -12,8 +12,9 @@ from planner.desk.pages.planning import begin
 from planner.usecases.approving import approval_of
 from planner.usecases.printing import PrintWish, print_as
 from planner.usecases.progress import Watched
+from planner.usecases.reading import require_plan
 from planner.usecases.sheet_list import list_sheets, mark_sheets
-from planner.usecases.today import day_state, require_plan
+from planner.usecases.today import day_state
 
 MOMENTS = {"handed": "handed_out_at", "returned": "returned_at", "lost": "lost_at"}
 """Button to the moment that it notes."""

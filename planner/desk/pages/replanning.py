@@ -11,10 +11,11 @@ from planner.usecases.changing.opening import newest_plan
 from planner.usecases.changing.sentences import change_line
 from planner.usecases.differences import difference
 from planner.usecases.progress import Watched
+from planner.usecases.reading import require_plan
 from planner.usecases.replanning import ReplanWish, replan_day
 from planner.usecases.running_day import moment_meant
 from planner.usecases.searching import SearchWish
-from planner.usecases.today import day_state, require_plan
+from planner.usecases.today import day_state
 from planner.usecases.under_way import DayUnderWay, day_under_way
 
 GOES_ON, AWAY, UNTOUCHED = "on", "away", "untouched"

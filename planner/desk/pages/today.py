@@ -11,6 +11,7 @@ ADDRESSES = {
     NextStep.IMPORT_TEAMS: "/import/teams",
     NextStep.IMPORT_ROADS: "/import/roads",
     NextStep.PLAN: "/plan/{day}",
+    NextStep.APPROVE: "/day/{day}",
     NextStep.PRINT: "/day/{day}/print",
     NextStep.HAND_OUT: "/day/{day}/print",
     NextStep.RECORD: "/record/{day}",

@@ -15,8 +15,8 @@ from planner.domain.errors import InputError
 from planner.domain.scenario import EVERY_TEAM
 from planner.usecases.changing.opening import newest_plan
 from planner.usecases.progress import Silent, Watched
+from planner.usecases.reading import require_plan
 from planner.usecases.searching import SearchWish
-from planner.usecases.today import require_plan
 from planner.usecases.whatif.comparing import ask_what_if, compare_what_if, keep_scenario
 from planner.usecases.whatif.wishing import NAME, choices, wished_scenario
 

@@ -10,10 +10,11 @@ from planner.domain.errors import InputError
 from planner.domain.history import Sheet
 from planner.domain.plan import Route
 from planner.domain.records import Address, Complaint, Facility, Team
-from planner.domain.sheet_rows import row_marks
+from planner.domain.sheet_rows import crew_mark, row_marks
 from planner.domain.shift import Shift
 from planner.domain.visit import Visit, VisitKind, Window
 from planner.ledger.store import Ledger
+from planner.rules.roster import teams_of_day
 from planner.usecases.reading import ReadPlan, read_kept_plan
 from planner.usecases.workspace import Workspace
 
@@ -104,7 +105,8 @@ def planned_sheets(kept: ReadPlan, ledger: Ledger) -> tuple[PlannedSheet, ...]:
         complaints={complaint.id: complaint for complaint in ledger.complaints(subjects)},
         facilities={facility.id: facility for facility in ledger.facilities(subjects)},
     )
-    teams = {team.id: team for team in ledger.teams()}
+    date = kept.document.date
+    teams = {team.id: team for team in teams_of_day(ledger.teams(), ledger.team_days(date, date))}
     return tuple(
         PlannedSheet(
             sheet=_sheet(kept, route, ids[route.shift_id], shifts[route.shift_id], teams),
@@ -145,6 +147,7 @@ def _sheet(kept: ReadPlan, route: Route, id_: str, shift: Shift, teams: Mapping[
         num_stops=len(route.stops),
         num_reserves=len(route.reserves),
         rows_hash=row_marks(id_, [*(stop.visit_id for stop in route.stops), *route.reserves]),
+        crew_hash=crew_mark(id_, teams[team]) if team in teams else "",
     )
 
 

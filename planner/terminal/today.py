@@ -1,0 +1,61 @@
+"""`dds today`: what is to be done next."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.terminal.context import CommandContext
+from planner.terminal.localised import command
+
+if TYPE_CHECKING:
+    from planner.usecases.today import DayState, TodayReport
+
+_MOST_NAMED = 8
+"""Sheets and teams named in a line; the rest are counted where the list is."""
+
+
+@command(example="dds today")
+@click.pass_obj
+def today(context: CommandContext) -> None:
+    """Say what is to be done next, how far today and tomorrow are, and what waits for somebody's word."""
+    from planner.usecases.today import today as today_at  # noqa: PLC0415
+
+    report = today_at(context.workspace())
+    context.result("\n".join(_lines(context, report)), report.as_data())
+
+
+def _lines(context: CommandContext, report: "TodayReport") -> Iterator[str]:
+    say = context.say
+    yield say("Next step: {step}", step=say(f"next.{report.next_step.value}"))
+    for day in (report.day, report.tomorrow):
+        yield f"{context.words.date(day.date)}: {' · '.join(_how_far(context, day))}"
+    if report.unsigned:
+        named = ", ".join(f"{plan.date.isoformat()} v{plan.version}" for plan in report.unsigned[:_MOST_NAMED])
+        yield say("Waiting for the Kapolsek's word: {plans}", plans=named)
+    if report.complaints:
+        yield say("Complaints that want a word by today: {ids}", ids=_named([one.life.id for one in report.complaints]))
+    if report.missing:
+        yield say("Sheets of earlier days still out there: {ids}", ids=_named([sheet.id for sheet in report.missing]))
+
+
+def _how_far(context: CommandContext, day: "DayState") -> Iterator[str]:
+    from planner.usecases.today import next_of  # noqa: PLC0415
+
+    say = context.say
+    if day.newest is None:
+        yield say("Not planned yet.")
+        return
+    yield say("Planned: version {version}, {stops} visits.", version=day.newest.version, stops=day.newest.num_stops)
+    if day.sheets:
+        if day.outdated:
+            yield say("To be printed anew: {teams}", teams=_named(sorted(day.outdated)))
+        out = sum(sheet.handed_out_at is not None for sheet in day.sheets)
+        yield say("Handed out: {count} of {all} sheets.", count=out, all=len(day.sheets))
+        yield say("Recorded: {count} of {all} rows.", count=day.num_recorded, all=day.num_rows)
+    yield say(f"next.{next_of(day).value}")
+
+
+def _named(names: list[str]) -> str:
+    more = len(names) - _MOST_NAMED
+    return ", ".join(names[:_MOST_NAMED]) + (f" … (+{more})" if more > 0 else "")

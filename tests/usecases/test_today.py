@@ -1,0 +1,129 @@
+"""Guards what Today says: the step that really comes next, rows counted once, papers that are out of date, plans unsigned."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from planner.ledger.store import Ledger
+from planner.usecases.acting import Acting
+from planner.usecases.approving import approve_plan
+from planner.usecases.today import DayState, NextStep, TodayReport, next_of, today
+from planner.usecases.workspace import Workspace
+from tests.usecases.desk import DATE, SHEET, DeskRun, make_day
+
+MORNING = dt.datetime(2025, 8, 26, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=7)))
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A day whose sheets are printed and handed out; not to be written to."""
+    from planner.terminal.main import run  # noqa: PLC0415
+
+    folder = make_day(tmp_path_factory.mktemp("today"))
+    plan = str(folder / "plans" / DATE / "plan-v1.json")
+    assert run(["--workspace", str(folder), "print", plan]) == 0
+    assert run(["--workspace", str(folder), "handout", DATE]) == 0
+    return folder
+
+
+@pytest.fixture
+def desk(running: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> DeskRun:
+    """A desk on that day."""
+    return DeskRun(running, tmp_path, capsys, monkeypatch)
+
+
+def _workspace(desk: DeskRun) -> Workspace:
+    return Workspace(desk.folder, Acting(person="Kapolsek", clock=lambda: MORNING))
+
+
+def _report(desk: DeskRun) -> TodayReport:
+    return today(_workspace(desk))
+
+
+def _day(desk: DeskRun) -> DayState:
+    return _report(desk).day
+
+
+def test_a_replan_that_changes_nobody_asks_for_no_paper(desk: DeskRun) -> None:
+    """Lock a visit where it is: a new version, the same routes; the teams' papers hold, and the next step is to record."""
+    assert next_of(_day(desk)) is NextStep.RECORD
+    desk("change", "lock", DATE, f"{desk.stops('T01')[2]}=T01")
+    day = _day(desk)
+    assert (day.newest and day.newest.version, day.outdated, next_of(day)) == (2, frozenset(), NextStep.RECORD)
+
+
+def test_only_the_teams_that_change_have_old_papers(desk: DeskRun) -> None:
+    """A visit taken from T01: its paper is to be made anew, T02's holds; printed, it waits to be handed out."""
+    plan = desk("change", "take-out", DATE, desk.stops("T01")[3], "--waive")["plan"]
+    assert (_day(desk).outdated, next_of(_day(desk))) == ({"T01"}, NextStep.PRINT)
+    desk("print", plan)
+    assert (_day(desk).outdated, next_of(_day(desk))) == (frozenset(), NextStep.HAND_OUT)
+
+
+def test_rows_done_before_a_replan_count_as_recorded(desk: DeskRun) -> None:
+    """What the first paper told counts for the grey rows of the second; all rows told in two papers: the day is done."""
+    first, second = desk.stops("T01"), desk.stops("T02")
+    desk("record", SHEET, typed="b\nb\nq\n")
+    plan = desk("change", "take-out", DATE, first[-1], "--waive", "--at", "09:30")["plan"]
+    desk("print", plan)
+    day = _day(desk)
+    assert (day.num_recorded, day.num_rows) == (2, len(first) - 1 + len(second))
+    desk("handout", DATE, "T01")
+    desk("record", "DDS-20250826-T01-v2", typed="b\n" * 40)
+    desk("record", "DDS-20250826-T02-v1", typed="b\n" * 40)
+    day = _day(desk)
+    assert (day.num_recorded, day.num_rows, next_of(day)) == (day.num_rows, len(first) - 1 + len(second), NextStep.DONE)
+
+
+def test_other_officers_make_a_paper_old(desk: DeskRun) -> None:
+    """One goes and another comes: the plan holds, T01's paper names the wrong one until it is printed; T02 keeps its own."""
+    borrowed = "Bripda GANTI CONTOH – 00000009"
+    assert "has_old_sheet" in str(desk("day", "set", DATE, "T01", "--absent", "00000002", "--borrow", borrowed))
+    assert "Lembar yang dipegang T01 menyebut petugas lain" in desk.err
+    assert (_day(desk).outdated, next_of(_day(desk))) == ({"T01"}, NextStep.PRINT)
+    plan = desk("change", "lock", DATE, f"{desk.stops('T02')[1]}=T02")["plan"]
+    found = desk("print", plan)
+    assert ("sheet-T01.pdf" in found["files"], found["unchanged"]) == (True, ["T02"])
+    assert (_day(desk).outdated, next_of(_day(desk))) == (frozenset(), NextStep.HAND_OUT)
+    desk("day", "clear", DATE)
+    assert _day(desk).outdated == {"T01"}
+
+
+def test_marks_of_officers_name_nobody(desk: DeskRun) -> None:
+    """The same two officers on two papers have two marks: nobody can look a name up by them."""
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        marks = {sheet.id: sheet.crew_hash for sheet in ledger.sheets()}
+    assert len({mark for mark in marks.values() if mark}) == 2
+    assert {id_ for id_, mark in marks.items() if not mark} == {id_ for id_ in marks if id_.startswith("KK")}
+
+
+def test_a_damaged_plan_does_not_close_the_page(desk: DeskRun) -> None:
+    """Where the newest version cannot be read Today still opens, and sends to printing, which names the fault."""
+    plan = Path(desk("change", "take-out", DATE, desk.stops("T01")[3], "--waive")["plan"])
+    plan.write_text("{", encoding="utf-8")
+    assert next_of(_day(desk)) is NextStep.PRINT
+
+
+def test_unsigned_plans_are_listed(desk: DeskRun) -> None:
+    """Where the station wants the Kapolsek's word, days to come without it are named, and it comes before printing."""
+    assert _report(desk).unsigned == ()
+    settings = desk.folder / "dds.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("needs_approval = false", "needs_approval = true"), encoding="utf-8")
+    assert next_of(_day(desk)) is NextStep.RECORD, "the papers are out, and hold"
+    desk("change", "take-out", DATE, desk.stops("T01")[3], "--waive")
+    report = _report(desk)
+    assert [(plan.date.isoformat(), plan.version) for plan in report.unsigned] == [(DATE, 2)]
+    assert report.next_step is NextStep.APPROVE
+    approve_plan(_workspace(desk), dt.date.fromisoformat(DATE), 2)
+    assert (_report(desk).unsigned, _report(desk).next_step) == ((), NextStep.PRINT)
+
+
+def test_the_terminal_says_the_same(desk: DeskRun) -> None:
+    """`dds today` tells the step, both days, and nothing of a home."""
+    text = desk.text("today")
+    assert text.startswith("Langkah berikutnya: ")
+    assert "Belum ada rencana" in text
+    assert "Rahasia" not in text
+    assert desk("today")["next_step"] == "plan"
