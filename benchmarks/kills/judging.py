@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.kills.town import WORDS
+from benchmarks.kills.town import ERASED, WORDS
 from planner.domain.errors import InputError
 from planner.ledger.store import Ledger
 from planner.usecases.reading import read_kept_plan
@@ -53,12 +53,12 @@ def _plans(workspace: Path, plans: set[str]) -> Iterator[str]:
 
 
 def remembered(folder: Path) -> Iterator[str]:
-    """Where the erased home's name, address, id or words still are, the audit trail's own entries left out."""
+    """Where the erased home's name, address, id or words still are, the audit trail as well."""
     workspace = folder / "ws"
     for path in sorted(path for path in workspace.rglob("*") if path.is_file()):
         content = path.read_bytes()
         yield from (f"{word!r} in {path.relative_to(workspace)}" for word in WORDS if word in content)
     with sqlite3.connect(workspace / "ledger.sqlite") as connection:
-        rows = [row for row in connection.iterdump() if "H003" in row and 'INTO "audit"' not in row]
+        rows = [row for row in connection.iterdump() if ERASED in row]
     connection.close()
     yield from (f"id in the ledger: {row[:60]}" for row in rows)

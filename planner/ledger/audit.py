@@ -1,12 +1,15 @@
-"""The append-only trail: who did what, when, in ids and counts; the database refuses to change it, each entry is chained."""
+"""The append-only trail: who did what, when, in ids and counts; the database refuses to change it, each entry is chained.
+
+Households stand in it by aliases, so that it can forget one (`planner.ledger.aliases`); who reads it is told their ids.
+"""
 
 import datetime as dt
 import json
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, RowMapping, insert, select
 
-from planner.ledger import chain, schema
+from planner.ledger import aliases, chain, schema
 from planner.ledger.records import Anchor, AuditEntry
 
 MAX_DETAIL = 120
@@ -34,7 +37,8 @@ def append(
     for name, value in details.items():
         if isinstance(value, str) and (len(value) > MAX_DETAIL or not value.isprintable()):
             raise ValueError(f"audit detail {name!r} is no id, count or file name")
-    text = json.dumps(dict(details), ensure_ascii=False, sort_keys=True)
+    subject, details = aliases.veiled(connection, subject, details)
+    text = json.dumps(details, ensure_ascii=False, sort_keys=True)
     before = chain.last(connection)
     row: dict[str, object] = {"number": before.number + 1, "at": now.astimezone(dt.UTC), "details": text}
     row |= {"actor": actor, "action": action, "subject": subject}
@@ -55,7 +59,13 @@ def read(
     wanted += [] if since is None else [table.c.at >= since]
     wanted += [] if until is None else [table.c.at < until]
     rows = connection.execute(select(table).where(*wanted).order_by(table.c.number)).mappings()
-    return tuple(AuditEntry(**{**row, "details": json.loads(row["details"])}) for row in rows)
+    said = aliases.reader(connection)
+
+    def entry(row: RowMapping) -> AuditEntry:
+        details = {name: said(value) for name, value in json.loads(row["details"]).items()}
+        return AuditEntry(**{**row, "subject": said(row["subject"]), "details": details})
+
+    return tuple(map(entry, rows))
 
 
 def last_before(connection: Connection, moment: dt.datetime) -> Anchor | None:

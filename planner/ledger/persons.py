@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, or_, select, update
 
 from planner.domain.errors import InputError
 from planner.domain.records import ComplaintStatus, Household
-from planner.ledger import audit, schema
+from planner.ledger import aliases, audit, schema
 from planner.ledger.deriving import renew
 from planner.ledger.records import PersonRecord
 from planner.ledger.rows import COMPLAINTS, HOUSEHOLDS, NO_ADDRESS, Cells
@@ -88,10 +88,11 @@ def erase(connection: Connection, id_: str, *, nameless: str, now: dt.datetime, 
     ended |= {"closed_on": now.date(), "answered_on": now.date()}
     connection.execute(update(complaints).where(here, complaints.c.status.in_(open_ones)).values(ended))
     connection.execute(update(complaints).where(here).values(household=None, text="", windows="", **NO_ADDRESS))
-    connection.execute(delete(schema.households).filter_by(id=id_))
-    forget_rows(connection, id_)
     details: dict[str, int | str] = {"visits": num_visits}
     audit.append(connection, now=now, actor=actor, action="erase", subject=f"household {id_}", details=details)
+    aliases.forget(connection, id_)
+    connection.execute(delete(schema.households).filter_by(id=id_))
+    forget_rows(connection, id_)
     return num_visits
 
 

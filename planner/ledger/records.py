@@ -140,6 +140,10 @@ class Verification:
     ----------
     last
         The newest entry of the trail; `None`: the file cannot be read.
+    num_anchors
+        Anchors that the trail was held against.
+    num_void
+        Anchors taken before the trail was written anew, which say nothing any more.
     has_sums
         Whether there are sums of rows: a server has none.
     """
@@ -147,4 +151,5 @@ class Verification:
     findings: tuple[Finding, ...]
     last: Anchor | None
     num_anchors: int
+    num_void: int = 0
     has_sums: bool

@@ -294,6 +294,14 @@ audit = Table(
     sqlite_autoincrement=True,
 )
 
+aliases = Table(
+    "aliases",
+    metadata,
+    # What the trail calls a household (`planner.ledger.aliases`); erasing the household deletes the line.
+    Column("alias", String, primary_key=True),
+    Column("household", String, nullable=False, unique=True),
+)
+
 sums = Table(
     "sums",
     metadata,

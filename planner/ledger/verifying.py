@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from planner.ledger import chain, schema, triggers
 from planner.ledger.records import Anchor, Finding, Verification
+from planner.ledger.rewriting import last_rewritten
 
 MOST_BREAKS = 20
 """Entries named; after a change by hand often all that follow are wrong."""
@@ -16,11 +17,18 @@ MOST_BREAKS = 20
 def verify(connection: Connection, anchors: Sequence[Anchor]) -> Verification:
     """Look at all of a ledger."""
     is_file = connection.dialect.name == "sqlite"
-    pages = _pages(connection) if is_file else []
-    # Pages that cannot be read are no ground to judge rows by.
-    rows = [] if pages else _rest(connection, anchors, is_file=is_file)
+    if is_file and (pages := _pages(connection)):  # no ground to judge rows by
+        return Verification(findings=tuple(pages), last=None, num_anchors=len(anchors), has_sums=is_file)
+    anew = last_rewritten(connection)
+    lost = [anchor for anchor, is_held in chain.anchored(connection, anchors) if not is_held]
+    void = [anchor for anchor in lost if 0 < anchor.number <= anew]
+    told = [Finding(kind="anchor", subject=anchor.text()) for anchor in lost if anchor not in void]
     return Verification(
-        findings=(*pages, *rows), last=chain.last(connection) if not pages else None, num_anchors=len(anchors), has_sums=is_file
+        findings=tuple(dict.fromkeys([*_rest(connection, is_file=is_file), *told])),
+        last=chain.last(connection),
+        num_anchors=len(anchors) - len(void),
+        num_void=len(void),
+        has_sums=is_file,
     )
 
 
@@ -30,11 +38,8 @@ def _pages(connection: Connection) -> list[Finding]:
     return [Finding(kind="pages", subject="")] if said != "ok" or lost else []
 
 
-def _rest(connection: Connection, anchors: Sequence[Anchor], *, is_file: bool) -> list[Finding]:
-    found = [*_triggers(connection), *_sums(connection)] if is_file else []
-    found += _chain(connection)
-    lost = [anchor for anchor, is_held in chain.anchored(connection, anchors) if not is_held]
-    return list(dict.fromkeys([*found, *(Finding(kind="anchor", subject=anchor.text()) for anchor in lost)]))
+def _rest(connection: Connection, *, is_file: bool) -> list[Finding]:
+    return [*(_triggers(connection) if is_file else ()), *(_sums(connection) if is_file else ()), *_chain(connection)]
 
 
 def _triggers(connection: Connection) -> Iterator[Finding]:

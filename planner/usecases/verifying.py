@@ -32,19 +32,22 @@ class VerifyReport:
         The newest entry of the audit trail.
     num_anchors
         Anchors that the trail was held against.
+    num_void
+        Anchors of before the trail was written anew (`rechain`): they say nothing any more.
     has_sums
         Whether rows were held against their sums; a ledger on a server has none.
     """
 
     last: Anchor
     num_anchors: int
+    num_void: int
     has_sums: bool
 
     def as_data(self) -> dict[str, object]:
         """The report for JSON."""
         return {
             "is_sound": True, "entries": self.last.number, "anchor": self.last.text(), "anchors": self.num_anchors,
-            "rows_checked": self.has_sums,
+            "void_anchors": self.num_void, "rows_checked": self.has_sums,
         }  # fmt: skip
 
 
@@ -68,7 +71,7 @@ def verify(workspace: Workspace, *, backups: Sequence[Path] = (), written: Seque
         found = ledger.verify(anchors)
     refuse(_fault(finding) for finding in found.findings)
     last = found.last or Anchor(number=0, hash="")
-    return VerifyReport(last=last, num_anchors=found.num_anchors, has_sums=found.has_sums)
+    return VerifyReport(last=last, num_anchors=found.num_anchors, num_void=found.num_void, has_sums=found.has_sums)
 
 
 def keep_anchor(workspace: Workspace, anchor: Anchor | None, *, where: str) -> None:

@@ -1,0 +1,62 @@
+"""Writes the audit trail of an older ledger anew, without the ids of households: once, when the ledger learns of aliases.
+
+The hashes change with the entries, so that anchors taken before hold no more. The trail says so itself: its next entry is
+`rechain`, with the number of the last entry that was written anew and its hash as it was and as it is.
+"""
+
+import datetime as dt
+import json
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from planner.ledger import chain, schema
+from planner.ledger.aliases import new_alias, renamed
+
+RECHAIN = "rechain"
+"""Action of the entry that says that all before it was written anew."""
+
+_ABOUT_HOUSEHOLDS = "household "
+"""How subjects begin that are an id of a household, one that is gone too."""
+
+
+def veil_trail(connection: Connection) -> None:
+    """Replace ids by aliases, keep those that lead to somebody, chain the trail anew; nothing where no id is in it."""
+    before = chain.last(connection)
+    rows = list(connection.execute(select(schema.audit).order_by(schema.audit.c.number)).mappings())
+    homes = set(connection.execute(select(schema.households.c.id)).scalars())
+    gone = {row["subject"].removeprefix(_ABOUT_HOUSEHOLDS) for row in rows if row["subject"].startswith(_ABOUT_HOUSEHOLDS)}
+    name_of = {id_: new_alias() for id_ in sorted(homes | gone)}
+    changed = [new for row in rows if (new := _veiled(row, name_of)) is not None]
+    if not changed:
+        return
+    table = schema.audit
+    cells: dict[str, Any] = {"subject": bindparam("_subject"), "details": bindparam("_details")}
+    connection.execute(update(table).where(table.c.number == bindparam("_number")).values(cells), changed)
+    said = json.dumps([[new["_subject"], new["_details"]] for new in changed])
+    known = [{"alias": name_of[id_], "household": id_} for id_ in sorted(homes) if name_of[id_] in said]
+    if known:
+        connection.execute(insert(schema.aliases), known)
+    chain.chain_anew(connection)
+    now = chain.last(connection)
+    details = json.dumps({"entries": len(changed), "is": now.text(), "was": before.text()}, sort_keys=True)
+    row: dict[str, object] = {"number": now.number + 1, "at": dt.datetime.now(dt.UTC), "details": details}
+    row |= {"actor": "schema 0014", "action": RECHAIN, "subject": "audit"}
+    connection.execute(insert(table), {**row, "hash": chain.link(now.hash, row)})
+
+
+def last_rewritten(connection: Connection) -> int:
+    """Number of the last entry that was written anew; 0: none was."""
+    table = schema.audit
+    number = connection.execute(select(table.c.number).filter_by(action=RECHAIN).order_by(table.c.number.desc())).scalar()
+    return 0 if number is None else number - 1
+
+
+def _veiled(row: Any, name_of: dict[str, str]) -> dict[str, Any] | None:
+    """New cells of an entry; `None`: it names no household."""
+    subject, details = row["subject"], json.loads(row["details"])
+    new = renamed(subject, name_of), {name: renamed(value, name_of) for name, value in details.items()}
+    if new == (subject, details):
+        return None
+    text = json.dumps(new[1], ensure_ascii=False, sort_keys=True)
+    return {"_number": row["number"], "_subject": new[0], "_details": text}
