@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from planner.usecases.province.places import ProvinceFolder
     from planner.usecases.province.running import ProvinceReport
+    from planner.usecases.province.workers import Workers
 
 _MEGABYTE = 1_000_000
 
@@ -80,12 +81,16 @@ _search = search_options(limit="Seconds of search for each station (default: as 
 _workers = option(
     "--workers", type=Whole(1, 64), metavar="N", help="Stations planned at a time (default: one for every two cores).",
 )  # fmt: skip
+_scheduler = option(
+    "--scheduler", metavar="ADDRESS", help="Dask scheduler whose workers plan instead of this PC, such as tcp://10.0.0.5:8786.",
+)  # fmt: skip
 
 
 @province.command("plan", example="dds province plan --date 2026-11-30")
 @day_option("--date", text="Day to plan (default: tomorrow).")
 @_search
 @_workers
+@_scheduler
 @any_day
 @click.pass_obj
 def plan(context: CommandContext, /, *, date: dt.date | None, **options: Any) -> int:
@@ -102,6 +107,7 @@ def plan(context: CommandContext, /, *, date: dt.date | None, **options: Any) ->
 @day_option("--from", text="First day of the week (default: tomorrow).")
 @search_options(limit="Seconds of search for each day of each station (default: as dds.toml says).")
 @_workers
+@_scheduler
 @any_day
 @click.pass_obj
 def week(context: CommandContext, /, **options: Any) -> int:
@@ -132,16 +138,27 @@ def _run(
     context: CommandContext, planning: "Callable[..., ProvinceReport]", date: dt.date | None, options: dict[str, Any]
 ) -> int:
     from planner.usecases.odd_days import day_doubt  # noqa: PLC0415
-    from planner.usecases.province.workers import own_processes  # noqa: PLC0415
     from planner.usecases.searching import SearchWish  # noqa: PLC0415
 
     person, place = account_at_work().person, _open(context)
-    workers, day = own_processes(options.pop("workers")), _day(place, date)
+    workers, day = _who_plans(context, options.pop("workers"), options.pop("scheduler")), _day(place, date)
     require_sure(context, day_doubt(day, place.clock().astimezone().date()), is_sure=options.pop("any_day"))
     with working(context, is_stoppable=True) as reporter:
         report = planning(place, day, SearchWish(**options), person=person, workers=workers, reporter=reporter)
     _tell(context, report, timed(report.as_data(), reporter))
     return ExitCode.NO_PLAN if report.has_failed else ExitCode.DONE
+
+
+def _who_plans(context: CommandContext, workers: int | None, scheduler: str | None) -> "Workers":
+    if scheduler is None:
+        from planner.usecases.province.workers import own_processes  # noqa: PLC0415
+
+        return own_processes(workers)
+    if workers is not None:
+        raise click.UsageError(context.say("Say either --workers or --scheduler: a cluster has the workers that it has."))
+    from planner.usecases.province.cluster import cluster  # noqa: PLC0415
+
+    return cluster(scheduler)
 
 
 def _open(context: CommandContext) -> "ProvinceFolder":

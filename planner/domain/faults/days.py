@@ -131,6 +131,8 @@ DAY_FAULTS = {
               "Run without {variable}: each station has the ledger in its folder."),
     "E6204": ("The folder {folder} cannot name a station: letters, digits and hyphens are needed, each name once.",
               "Rename the folder, or write province.toml by hand."),
+    "E6205": ("No scheduler answers at {address}.",
+              "Start it with dask scheduler, name its address, and give the same command again: what was planned is kept."),
     "E6120": ("{package} is another package of that name, in {folder}: this program's own is hidden.",
               "Install dds-planner into an own environment: python -m venv FOLDER."),
     "E6112": ("The result of dds {kind} for {date} was found, and nobody let it be kept; it has been put aside.",

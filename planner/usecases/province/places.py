@@ -36,8 +36,8 @@ class ProvinceFolder:
         return cls(folder=folder, province=read_province(folder / PROVINCE_FILE), clock=clock)
 
     def workspace_of(self, station: Station) -> Path:
-        """Folder of a station's workspace."""
-        return self.folder / station.folder
+        """Folder of a station's workspace, whole: a worker may stand elsewhere."""
+        return (self.folder / station.folder).absolute()
 
     def log_path(self, task: StationTask, date: dt.date) -> Path:
         """Lines of what became of each station's day, or of its week from a day on."""

@@ -2,6 +2,7 @@
 
 import concurrent.futures
 import datetime as dt
+import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
@@ -126,6 +127,8 @@ def _days(jobs: Sequence[StationJob], workers: Workers, reporter: Reporter) -> I
             while left and len(out) < workers.num(executor) and not reporter.is_interrupted():
                 turn = left.popleft()
                 out[executor.submit(plan_station, turn.job)] = turn
+            if not out:  # there is no worker now
+                time.sleep(_PATIENCE)
             ended, _ = concurrent.futures.wait(out, timeout=_PATIENCE, return_when=concurrent.futures.FIRST_COMPLETED)
             for future in ended:
                 turn = out.pop(future)
@@ -141,12 +144,14 @@ def _days(jobs: Sequence[StationJob], workers: Workers, reporter: Reporter) -> I
                 executor.shutdown(wait=False)
                 executor = workers.start()
     finally:
-        executor.shutdown(cancel_futures=True)
+        executor.shutdown(wait=not out, cancel_futures=True)
 
 
 def _outcome(future: Future[StationDay], turn: _Turn) -> StationDay | None:
     """What became of a job; `None`: it is to be handed out again."""
     error = future.exception()
+    if isinstance(error, ImportError):  # of a worker without this program
+        return replace(_without(turn.job, StationState.FAILED), code=f"worker:{type(error).__name__}")
     if error is not None:  # the job itself lets no error through: its worker is gone
         turn.tries -= 1
         return None if turn.tries else replace(_without(turn.job, StationState.FAILED), code="worker_died")
