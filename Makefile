@@ -19,7 +19,7 @@ desk: $(VENV)/.installed
 	$(BIN)/dds desk --workspace $(DEMO)
 
 test: $(VENV)/.installed
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered --cov-fail-under=90
+	$(BIN)/python -m pytest -n auto
 
 test-long: $(VENV)/.installed
 	$(BIN)/python -m pytest -m long
