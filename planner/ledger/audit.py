@@ -12,6 +12,8 @@ from sqlalchemy import Connection, RowMapping, insert, select
 from planner.ledger import aliases, chain, schema
 from planner.ledger.records import Anchor, AuditEntry
 
+_INSERT = insert(schema.audit)
+
 MAX_DETAIL = 120
 """Characters of one detail: room for an id, a hash or a file name, and none for somebody's words."""
 
@@ -42,7 +44,7 @@ def append(
     before = chain.last(connection)
     row: dict[str, object] = {"number": before.number + 1, "at": now.astimezone(dt.UTC), "details": text}
     row |= {"actor": actor, "action": action, "subject": subject}
-    connection.execute(insert(schema.audit), {**row, "hash": chain.link(before.hash, row)})
+    connection.execute(_INSERT, {**row, "hash": chain.link(before.hash, row)})
 
 
 def read(

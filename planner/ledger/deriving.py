@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, Column, Connection, Select, Table, bindparam, select, update
+from sqlalchemy import BindParameter, Column, Connection, Select, Table, Update, bindparam, select, update
 
 from planner.domain.history import PastVisit
 from planner.domain.records import ComplaintStatus, DoorState
@@ -79,10 +79,15 @@ def _write(connection: Connection, table: Table, rows: Sequence[Cells], visits: 
         if any(row[name] != value for name, value in new.items()):
             changes.append({"_id": row["id"], **new})
     if changes:
-        names = [name for name in changes[0] if name != "_id"]
-        values: dict[str, Any] = {name: bindparam(name) for name in names}
-        connection.execute(update(table).where(table.c.id == bindparam("_id")).values(values), changes)
+        connection.execute(_update(table, tuple(name for name in changes[0] if name != "_id")), changes)
     return len(changes)
+
+
+@functools.cache
+def _update(table: Table, names: tuple[str, ...]) -> Update:
+    """New values in some columns of rows: put together once."""
+    values: dict[str, Any] = {name: bindparam(name) for name in names}
+    return update(table).where(table.c.id == bindparam("_id")).values(values)
 
 
 def _door(row: Cells, visits: Sequence[PastVisit]) -> dict[str, Any]:

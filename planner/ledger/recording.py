@@ -1,9 +1,12 @@
 """Writes recorded lines: each line once, a correction in its place, and what it means for doors and complaints beside it."""
 
 import datetime as dt
+import functools
+from collections import defaultdict
 from collections.abc import Collection, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, Update, bindparam, delete, exists, insert, select, update
 
 from planner.domain.errors import Fault, InputError
 from planner.domain.history import PastVisit
@@ -17,13 +20,15 @@ from planner.ledger.visit_rows import WHEN_AND_WHO, visit_row
 TABLES = {"household": schema.households, "complaint": schema.complaints, "facility": schema.facilities}
 """Column of `visits` to the table whose copy it changes."""
 
-_IDS = schema.sheets.c.id.in_(bindparam("ids", expanding=True))
-_KNOWN = select(schema.sheets.c.id).where(_IDS)
-_OUT = _KNOWN.where(schema.sheets.c.returned_at.is_(None))
+_HAS_LINES = exists().where(schema.visits.c.sheet == schema.sheets.c.id).label("has_lines")
+_SHEETS = select(schema.sheets.c.id, schema.sheets.c.returned_at, _HAS_LINES).where(
+    schema.sheets.c.id.in_(bindparam("ids", expanding=True))
+)
+_LINES = select(schema.visits).where(
+    schema.visits.c.sheet == bindparam("of_sheet"), schema.visits.c.number.in_(bindparam("numbers", expanding=True))
+)
+_INSERT = insert(schema.visits)
 """Asked at every line that is typed: put together once."""
-
-MAX_ROWS = 200
-"""Lines looked up in one statement."""
 
 
 def record(  # noqa: PLR0913 (who, when and from where go into the audit with the lines)
@@ -38,19 +43,20 @@ def record(  # noqa: PLR0913 (who, when and from where go into the audit with th
 ) -> ImportCount:
     """Write lines in the caller's transaction; see `Ledger.record`."""
     rows = [visit_row(visit) for visit in visits]
-    before = _rows_before(connection, [(row["sheet"], row["number"]) for row in rows])
-    _require_sheets(connection, {row["sheet"] for row in rows})
+    before = _rows_before(connection, rows)
+    sheets = _sheets_of(connection, {row["sheet"] for row in rows}, papers)
     new = [row for row in rows if (row["sheet"], row["number"]) not in before]
     changed = [row for row in rows if _differs(row, before.get((row["sheet"], row["number"])))]
-    first = _sheets_without_lines(connection, {row["sheet"] for row in new})
+    first = sorted({row["sheet"] for row in new if not sheets[row["sheet"]].has_lines})
     for row in changed:
         old = before[row["sheet"], row["number"]]
         row |= {name: old[name] for name in WHEN_AND_WHO}  # who typed it first, and when; the correction is in the audit
         _correct(connection, row, old, now=now, actor=actor)
     if new:
-        connection.execute(insert(schema.visits), new)
+        connection.execute(_INSERT, new)
     _take(connection, [row for row in (*new, *changed) if row["complaint_taken"]], taken)
-    _mark_returned(connection, {*papers, *(row["sheet"] for row in (*new, *changed))}, now)
+    in_hand = {*papers, *(row["sheet"] for row in (*new, *changed))}
+    _mark_returned(connection, {id_ for id_ in in_hand if id_ in sheets and sheets[id_].returned_at is None}, now)
     _renew(connection, [*new, *changed, *(before[row["sheet"], row["number"]] for row in changed)])
     count = ImportCount(added=len(new), changed=len(changed), unchanged=len(rows) - len(new) - len(changed))
     _tell_audit(connection, count, first, source=source, now=now, actor=actor)
@@ -72,47 +78,54 @@ def unrecord(connection: Connection, sheet: str, number: int, *, now: dt.datetim
     return True
 
 
-def _rows_before(connection: Connection, keys: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Cells]:
+def _rows_before(connection: Connection, rows: Sequence[Cells]) -> dict[tuple[str, int], Cells]:
     """Lines that are recorded already, by sheet and number."""
-    table = schema.visits
-    found: dict[tuple[str, int], Cells] = {}
-    for first in range(0, len(keys), MAX_ROWS):
-        wanted = or_(
-            *(and_(table.c.sheet == sheet, table.c.number == number) for sheet, number in keys[first : first + MAX_ROWS])
-        )
-        for row in connection.execute(select(table).where(wanted)).mappings():
-            found[row["sheet"], row["number"]] = dict(row)
-    return found
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        numbers[row["sheet"]].append(row["number"])
+    return {
+        (row["sheet"], row["number"]): dict(row)
+        for sheet, wanted in numbers.items()
+        for row in connection.execute(_LINES, {"of_sheet": sheet, "numbers": wanted}).mappings()
+    }
 
 
 def _differs(row: Cells, before: Cells | None) -> bool:
     return before is not None and any(before[name] != value for name, value in row.items() if name not in WHEN_AND_WHO)
 
 
-def _require_sheets(connection: Connection, sheets: set[str]) -> None:
-    known = set(connection.execute(_KNOWN, {"ids": sorted(sheets)}).scalars())
-    if sheets - known:
-        raise InputError([Fault(code="E6030", values={"sheet": sheet}) for sheet in sorted(sheets - known)])
+def _sheets_of(connection: Connection, sheets: set[str], papers: Collection[str]) -> dict[str, Row[Any]]:
+    """What is known of the sheets of lines, and of other papers in the desk's hands: whether back, and with lines yet.
 
-
-def _sheets_without_lines(connection: Connection, sheets: set[str]) -> list[str]:
-    if not sheets:
-        return []
-    table = schema.visits
-    begun = connection.execute(select(table.c.sheet).where(table.c.sheet.in_(sheets)).distinct()).scalars()
-    return sorted(sheets.difference(begun))
+    Raises
+    ------
+    InputError
+        E6030 for each sheet of lines that is not registered.
+    """
+    known = {row.id: row for row in connection.execute(_SHEETS, {"ids": sorted(sheets.union(papers))})}
+    if sheets - known.keys():
+        raise InputError([Fault(code="E6030", values={"sheet": sheet}) for sheet in sorted(sheets - known.keys())])
+    return known
 
 
 def _correct(connection: Connection, row: Cells, old: Cells, *, now: dt.datetime, actor: str) -> None:
     """Replace a line; the audit keeps what it said before in ids and codes."""
     differing = [name for name in row if name not in WHEN_AND_WHO and row[name] != old[name]]
-    said = {name: row[name] for name in differing}
-    connection.execute(update(schema.visits).filter_by(sheet=row["sheet"], number=row["number"]).values(said))
+    key = {"of_sheet": row["sheet"], "of_number": row["number"]}
+    connection.execute(_correction(tuple(differing)), key | {name: row[name] for name in differing})
     if old["complaint_taken"] and not row["complaint_taken"]:
         _drop_taken(connection, old["complaint_taken"])
     details: dict[str, int | str] = {"number": row["number"], "was": old["outcome"], "is": row["outcome"]}
     details["columns"] = ",".join(differing)[: audit.MAX_DETAIL]
     audit.append(connection, now=now, actor=actor, action="correct", subject=f"sheet {row['sheet']}", details=details)
+
+
+@functools.cache
+def _correction(names: tuple[str, ...]) -> Update:
+    """Other values in some columns of one line."""
+    table = schema.visits
+    of_line = update(table).where(table.c.sheet == bindparam("of_sheet"), table.c.number == bindparam("of_number"))
+    return of_line.values({name: bindparam(name) for name in names})
 
 
 def _take(connection: Connection, rows: Sequence[Cells], taken: Sequence[Complaint]) -> None:
@@ -137,7 +150,7 @@ def _drop_taken(connection: Connection, complaint: str) -> None:
 
 def _mark_returned(connection: Connection, sheets: set[str], now: dt.datetime) -> None:
     """A sheet that is being typed in is in the desk's hands."""
-    if sheets and connection.execute(_OUT, {"ids": sorted(sheets)}).first() is not None:
+    if sheets:
         table = schema.sheets
         connection.execute(update(table).where(table.c.id.in_(sheets), table.c.returned_at.is_(None)).values(returned_at=now))
 

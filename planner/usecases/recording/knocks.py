@@ -1,6 +1,7 @@
 """Puts a line said on one paper onto the knock that it tells of, and asks about what cannot be so."""
 
 import datetime as dt
+import functools
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -69,7 +70,12 @@ class DayKnocks:
         self._lines = {(visit.sheet_id, visit.number): visit for visit in found}
         for visit in self._lines.values():
             self._of_visit[visit.visit_id].append(visit)
-        self._papers = ledger.handed_out(date, None if planned is None else planned.sheet.shift)
+        self._day, self._shift = date, None if planned is None else planned.sheet.shift
+
+    @functools.cached_property
+    def _papers(self) -> tuple[tuple[str, dt.datetime | None], ...]:
+        """When the day's papers were handed out: asked only where a line says a time."""
+        return self._ledger.handed_out(self._day, self._shift)
 
     def own(self, planned: PlannedSheet) -> Mapping[int, PastVisit]:
         """Rows of a sheet that are recorded from it."""
@@ -141,7 +147,8 @@ class DayKnocks:
             times = " – ".join(clock(time, separator=".") for time in (visit.time_in, visit.time_out) if time is not None)
             duty = f"{clock(planned.duty.start, separator='.')} – {clock(planned.duty.end, separator='.')}"
             found.append(Fault(code="E7025", values={"number": number, "times": times, "duty": duty}))
-        handed_out = self._handed_out(planned.sheet, ZoneInfo(recorder.settings.day.time_zone))
+        zone = ZoneInfo(recorder.settings.day.time_zone)
+        handed_out = None if visit.time_in is None else self._handed_out(planned.sheet, zone)
         if is_before_paper(visit, handed_out):
             time, since = clock(visit.time_in or 0, separator="."), clock(handed_out or 0, separator=".")
             found.append(Fault(code="E7026", values={"number": number, "time": time, "handed_out": since}))

@@ -3,6 +3,7 @@
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -176,17 +177,25 @@ class TypedSheets:
 def _write(workspace: Workspace, lines: Sequence[_Line]) -> None:
     try:
         with workspace.ledger() as ledger, ledger.at_once() as apart:
-            for line in lines:
-                try:
-                    with apart():
-                        line.found = line.work(ledger)
-                except Exception as error:  # noqa: BLE001 (the error of one desk's line is told to that desk)
-                    line.error = error
+            if len(lines) == 1:  # where it fails, nobody else's is to be kept: the whole is taken back
+                lines[0].found = lines[0].work(ledger)
+            else:
+                _write_apart(ledger, lines, apart)
     except Exception as error:  # noqa: BLE001 (nothing was kept: every desk is told)
         for line in lines:
             line.error = error
     for line in lines:
         line.is_done = True
+
+
+def _write_apart(ledger: Ledger, lines: Sequence[_Line], apart: Callable[[], AbstractContextManager[object]]) -> None:
+    """Write lines of several desks; one that fails takes nobody else's with it."""
+    for line in lines:
+        try:
+            with apart():
+                line.found = line.work(ledger)
+        except Exception as error:  # noqa: BLE001 (the error of one desk's line is told to that desk)
+            line.error = error
 
 
 def _clash(number: int, known: PastVisit) -> Fault:
