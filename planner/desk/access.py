@@ -42,6 +42,8 @@ class Entry:
         Also who has not signed in.
     takes_files
         What is sent may be as large as a file.
+    is_of_rows
+        It changes rows of sheets and nothing else.
     scopes
         Tokens of these scopes may, without a session; only where nothing is changed.
     api
@@ -54,6 +56,7 @@ class Entry:
     method: str = "GET"
     is_public: bool = False
     takes_files: bool = False
+    is_of_rows: bool = False
     scopes: frozenset[Scope] = frozenset()
     api: Described | None = None
 
@@ -67,9 +70,9 @@ def look(path: str, handler: Handler, roles: frozenset[Role], *, is_public: bool
     return Entry(path=path, handler=handler, roles=roles, is_public=is_public)
 
 
-def change(path: str, handler: Handler, roles: frozenset[Role], *, is_public: bool = False, takes_files: bool = False) -> Entry:
-    """An address that changes something: it wants the session's token."""
-    return Entry(path=path, handler=handler, roles=roles, method="POST", is_public=is_public, takes_files=takes_files)
+def change(path: str, handler: Handler, roles: frozenset[Role], **more: bool) -> Entry:
+    """An address that changes something: it wants the session's token; `more` as `Entry` has it."""
+    return Entry(path=path, handler=handler, roles=roles, method="POST", **more)  # type: ignore[arg-type]
 
 
 def data(path: str, handler: Handler, roles: frozenset[Role], api: Described, *scopes: Scope) -> Entry:

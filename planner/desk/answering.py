@@ -4,9 +4,10 @@ import hmac
 import logging
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -24,6 +25,8 @@ from planner.words.language import Words
 
 MOST_BYTES, MOST_FILE_BYTES = 1_000_000, 40_000_000
 """Of a form, and of a form with a file: 28,000 households are 4 MB, the roads of a district 30."""
+MOST_FIELDS = 2000
+PLAIN_FORM = "application/x-www-form-urlencoded"
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -49,7 +52,7 @@ class Answering:
     async def __call__(self, request: Request) -> Response:
         """Answer a request."""
         before, is_kept = self.house.sessions.read(request)
-        account = await run_in_threadpool(self._account_of, before.name, before.epoch)
+        account = await self._account_of(before.name, before.epoch) if before.name else None
         session = before if account or not before.name else self.house.sessions.begun(language=before.language)
         call = Call(house=self.house, request=request, session=session, account=account, form=FormData())
         shown = request.headers.get("authorization")
@@ -75,8 +78,11 @@ class Answering:
             raise HTTPException(403)
         return found
 
-    def _account_of(self, name: str, epoch: int) -> Account | None:
-        account = self.house.ledger.account(name) if name else None
+    async def _account_of(self, name: str, epoch: int) -> Account | None:
+        accounts = self.house.accounts
+        account = accounts.known(name) if self.entry.is_of_rows else None
+        if account is None or account.epoch != epoch:  # not known, or changed by another program
+            account = await run_in_threadpool(accounts.read, name)
         return account if account and account.is_active and account.epoch == epoch else None
 
     async def _answer(self, call: Call) -> Response:
@@ -99,6 +105,8 @@ class Answering:
             logging.getLogger(__name__).exception("%s %s", request.method, entry.path)
             return refused(call, 500)
         finally:
+            if request.method == "POST" and not entry.is_of_rows:
+                self.house.accounts.forget()  # any other change may have been one of an account
             await call.form.close()  # files that were sent
 
     async def _form(self, call: Call) -> FormData:
@@ -108,7 +116,11 @@ class Answering:
             raise HTTPException(413)
         limited = Request(request.scope, _counted(request.receive, most))
         try:
-            form = await limited.form(max_files=4 if self.entry.takes_files else 0, max_fields=2000, max_part_size=MOST_BYTES)
+            if request.headers.get("content-type", "").partition(";")[0].strip().lower() == PLAIN_FORM:
+                form = _fields(await limited.body())
+            else:
+                max_files = 4 if self.entry.takes_files else 0
+                form = await limited.form(max_files=max_files, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES)
         except HTTPException as refusal:
             raise HTTPException(refusal.status_code) from None
         origin = request.headers.get("origin")
@@ -117,6 +129,21 @@ class Answering:
         if not is_ours or not isinstance(token, str) or not hmac.compare_digest(token.encode(), call.session.token.encode()):
             raise HTTPException(403)
         return form
+
+
+def _fields(body: bytes) -> FormData:
+    """The fields of a form without files: read at one go, for the many lines of a sheet.
+
+    Raises
+    ------
+    HTTPException
+        400 for more fields than a form of ours has.
+    """
+    try:
+        found = parse_qsl(body.decode("latin-1"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError:
+        raise HTTPException(400) from None
+    return FormData(list[tuple[str, str | UploadFile]](found))
 
 
 def _counted(receive: Any, most: int) -> Any:

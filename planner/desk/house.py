@@ -7,6 +7,7 @@ from typing import Any
 
 from planner.desk.answers_kept import AnswersKept
 from planner.desk.jobs import JobBoard
+from planner.desk.known_accounts import KnownAccounts
 from planner.desk.passwords import ArgonPasswords
 from planner.desk.rendering import Pages
 from planner.desk.session import Sessions
@@ -36,6 +37,8 @@ class House:
     ----------
     ledger
         Held open: checking a large file anew at every click would cost more than the click.
+    accounts
+        Those of people at work, so that not every click reads them.
     api
         The document of the API, as the application tells it.
     plans
@@ -60,6 +63,7 @@ class House:
         self.api: Mapping[str, Any] = {}
         self.passwords: Passwords = passwords or ArgonPasswords()
         self.ledger = held_ledger(folder)
+        self.accounts = KnownAccounts(self.ledger.account)
         self.sessions = Sessions(folder, is_secure=is_secure)
         self.jobs, self.pages, self.plans = JobBoard(), Pages(), OpenPlans()
         self.answers, self.forecasts = AnswersKept[WhatifReport](), AnswersKept[ForecastReport]()

@@ -87,8 +87,8 @@ ENTRIES: tuple[Entry, ...] = (
     look("/record", recording.choose, DESK),
     look("/record/{day}", recording.show_day, DESK),
     look("/record/sheet/{sheet}", recording.show_sheet, DESK),
-    change("/record/sheet/{sheet}", recording.keep, DESK),
-    change("/record/sheet/{sheet}/clear", recording.clear, DESK),
+    change("/record/sheet/{sheet}", recording.keep, DESK, is_of_rows=True),
+    change("/record/sheet/{sheet}/clear", recording.clear, DESK, is_of_rows=True),
     look("/team", team.show, frozenset({Role.OFFICER})),
     look("/team/day", phones.own, frozenset({Role.OFFICER})),
     # The week.

@@ -1,5 +1,6 @@
 """Who sits before a page: one signed cookie with name, token against forged forms, and the moments after which it ends."""
 
+import functools
 import os
 import secrets
 import time
@@ -18,6 +19,7 @@ LONGEST = 12 * 3600
 """Seconds after which everybody signs in again: the longest duty."""
 IDLE = 2 * 3600
 """Seconds without a click after which a desk counts as left."""
+_MOST_COOKIES = 256
 _FRESH = 60
 """Seconds within which the cookie is not written anew."""
 
@@ -54,16 +56,21 @@ class Sessions:
     def __init__(self, folder: Path, *, is_secure: bool) -> None:
         self._signer = URLSafeSerializer(_key(folder / KEY_FILE), salt="session")
         self._is_secure = is_secure
+        self._read = functools.lru_cache(maxsize=_MOST_COOKIES)(self._signed)
 
     def read(self, request: Request) -> tuple[Session, bool]:
         """The session of a request, and whether the browser has it; a new one of nobody where there is none, or it is over."""
         try:
-            found = Session(**self._signer.loads(request.cookies.get(COOKIE, "")))
+            found = self._read(request.cookies.get(COOKIE, ""))
         except (BadSignature, TypeError, ValueError):
             return self.begun(), False
         now = int(time.time())
         is_over = now - found.began > LONGEST or now - found.seen > IDLE
         return (self.begun(language=found.language), False) if is_over and found.name else (found, True)
+
+    def _signed(self, value: str) -> Session:
+        """What a cookie says, if it is signed by us; the same cookie comes with every click."""
+        return Session(**self._signer.loads(value))
 
     def begun(self, name: str = "", *, epoch: int = 0, language: str = "") -> Session:
         """A new session."""

@@ -14,6 +14,7 @@ from planner.usecases.accounts import change_account, set_password
 from planner.usecases.workspace import Workspace
 from tests.desk.conftest import NOW
 from tests.desk.pages import NAMES, PASSWORD, PLAIN, Browser, acting, copied, filled, signing
+from tests.usecases.desk import SHEET
 from tests.usecases.town import AT_DESK
 
 ROLES = [None, *Role]
@@ -175,6 +176,23 @@ def test_sessions_end(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None
         browser.get("/")
     browser.post("/sign-out")
     assert browser.client.get("/").status_code == 303
+
+
+def test_a_shut_account_records_nothing(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shut or changed at this desk it ends at once, by another program within a second."""
+    row = {"number": "1", "line": "b", "seen": "", "json": True}
+    keeper = browser.other().sign_in(Role.KEEPER)
+    browser.sign_in(Role.DESK).get(f"/record/sheet/{SHEET}")
+    assert browser.post(f"/record/sheet/{SHEET}", **row).status_code == 200
+    keeper.get("/accounts")
+    assert keeper.post(f"/accounts/{NAMES[Role.DESK]}", role=Role.DESK.value).status_code == 200
+    assert browser.post(f"/record/sheet/{SHEET}", **row).status_code == 401
+    keeper.post(f"/accounts/{NAMES[Role.DESK]}", role=Role.DESK.value, active="yes")
+    browser.get("/sign-in")
+    browser.sign_in(Role.DESK).get(f"/record/sheet/{SHEET}")
+    change_account(Workspace(browser.folder, acting("x")), NAMES[Role.DESK], is_active=False)
+    monkeypatch.setattr("planner.desk.known_accounts.FOR", 0.0)  # a second later
+    assert browser.post(f"/record/sheet/{SHEET}", **row).status_code == 401
 
 
 def test_signing_in_leads_to_own_pages_only(browser: Browser) -> None:
