@@ -6,8 +6,8 @@ the end of the month before, or was met in it, but for those whose last visit ha
 """
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from outputs.report.suppression import hidden_cells
 from outputs.report.table import HIDDEN, TOTAL, Column, Form, Row, Table, Value
@@ -55,21 +55,49 @@ def shown(tables: Sequence[Table], edition: Edition) -> list[Table]:
     return [replace(table, rows=tuple(_show(table, row, edition) for row in table.rows), chart=()) for table in tables]
 
 
-def _hidden(made: Edition, series: Sequence[Edition], *, below: int) -> frozenset[Cell]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What a reader of several editions knows, and what they have settled.
+
+    Attributes
+    ----------
+    values, balances
+        Every count, and what everybody knows of the counts, from one month to the next as well.
+    settled
+        Counts that are shown (`False`) or hidden (`True`) for good.
+    unseen
+        Differences that nobody is shown.
+    """
+
+    values: Mapping[_Dated, int]
+    balances: Sequence[Mapping[_Dated, int]]
+    settled: Mapping[_Dated, bool]
+    unseen: frozenset[_Dated]
+
+
+def known_of(series: Sequence[Edition], made: Edition | None = None) -> Known:
+    """Everything in one system: editions that stay as they are, and perhaps one in the making."""
+    editions = series if made is None else (*series, made)
     values: dict[_Dated, int] = {}
     balances: list[dict[_Dated, int]] = []
-    for edition in (*series, made):
+    for edition in editions:
         values |= {(edition.month, *cell): number for cell, number in edition.values.items()}
         balances += [{(edition.month, *cell): factor for cell, factor in one.items()} for one in edition.balances]
     settled = {(one.month, *cell): cell in one.hidden for one in series for cell in one.values if _REST not in cell[0]}
+    settled |= dict.fromkeys(_links(editions, values, balances), False)
+    unseen = frozenset(cell for cell in values if _REST in cell[1])
+    return Known(values=values, balances=balances, settled=settled, unseen=unseen)
+
+
+def _hidden(made: Edition, series: Sequence[Edition], *, below: int) -> frozenset[Cell]:
+    known = known_of(series, made)
+    settled = dict(known.settled)
     for measure in KNOWN:
         cells = [cell for cell in made.values if cell[0] == measure]
         if all(made.values[cell] >= below for cell in cells):
             settled |= dict.fromkeys(((made.month, *cell) for cell in cells), False)
-    settled |= dict.fromkeys(_links((*series, made), values, balances), False)
-    unseen = frozenset(cell for cell in values if _REST in cell[1])
-    totals = frozenset(cell for cell in values if cell[2] == TOTAL)
-    found = hidden_cells(values, balances, below=below, totals=totals, unseen=unseen, settled=settled)
+    totals = frozenset(cell for cell in known.values if cell[2] == TOTAL)
+    found = hidden_cells(known.values, known.balances, below=below, totals=totals, unseen=known.unseen, settled=settled)
     return frozenset((measure, group) for month, measure, group in found if month == made.month)
 
 

@@ -46,8 +46,8 @@ class CaseCounts:
         Open at the end of the period and past their due day.
     num_open_of_received, num_answered_of_received
         What became, by the end of the period, of those received in it.
-    num_in_time
-        Of those answered in the period, how many by their due day.
+    num_in_time, num_in_time_of_received
+        Of those answered in the period, and of those of them received in it, how many by their due day.
     answer_days
         Days from receipt to answer of those answered in the period, ascending.
     ages
@@ -60,6 +60,7 @@ class CaseCounts:
     num_open_after: int
     num_overdue: int
     num_in_time: int
+    num_in_time_of_received: int
     num_answered_of_received: int
     num_open_of_received: int
     answer_days: tuple[int, ...]
@@ -81,6 +82,7 @@ def count_cases(cases: Sequence[ComplaintLife], period: Period) -> CaseCounts:
         num_open_after=len(after),
         num_overdue=sum(case.due is not None and case.due < period.end for case in after),
         num_in_time=sum(_in_time(case) for case in answered),
+        num_in_time_of_received=sum(_in_time(case) and _answered_by(case, period.end) for case in received),
         num_answered_of_received=sum(_answered_by(case, period.end) for case in received),
         num_open_of_received=sum(not _answered_by(case, period.end) for case in received),
         answer_days=tuple(sorted((case.answered_on - case.received).days for case in answered if case.answered_on is not None)),

@@ -75,13 +75,14 @@ def paper_data(source: ReportSource) -> dict[str, Any]:
 def _sections(tables: Mapping[str, Table], say: Words) -> list[dict[str, Any]]:
     found = []
     for key, names in SECTIONS:
-        held = [_table(tables[name], say) for name in names if name in tables]
+        held = [table_data(tables[name], say) for name in names if name in tables]
         if held:
             found.append({"key": key, "title": say.text(f"report.section_{key}"), "tables": held})
     return found
 
 
-def _table(table: Table, say: Words) -> dict[str, Any]:
+def table_data(table: Table, say: Words) -> dict[str, Any]:
+    """A table as the template wants it."""
     columns = [column for column in table.columns if column.on_paper]
     is_double = table.key == "neighbourhoods"
     heads = [say.text(f"report.column_{column.key}") for column in columns]

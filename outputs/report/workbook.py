@@ -2,7 +2,7 @@
 
 import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
@@ -16,6 +16,7 @@ from outputs.report.content import ReportSource, tables_before, tables_of
 from outputs.report.summary import Figure, attention_lines, five_figures
 from outputs.report.table import HIDDEN, Form, Table, Value
 from outputs.report.wording import HIDDEN_SIGN, period_text
+from planner.domain.month import Period
 from planner.words.language import Words
 
 FORMATS = {
@@ -47,11 +48,25 @@ def report_workbook(source: ReportSource) -> bytes:
         raise TypeError("a new workbook has no sheet")
     _summary(sheet, source, five_figures(tables, tables_before(source), source), attention_lines(tables, source))
     for table in tables.values():
-        _write(book.create_sheet(say.text(f"report.tab_{table.key}")), table, source)
-    book.properties.creator = source.settings.station.name
+        sheet = book.create_sheet(say.text(f"report.tab_{table.key}"))
+        _write(sheet, table, say, period=source.figures.period, is_invented=source.is_invented)
+    return _saved(book, source.figures.period, source.settings.station.name)
+
+
+def table_book(tables: Iterable[Table], say: Words, *, period: Period, creator: str, is_invented: bool) -> bytes:
+    """A workbook of tables alone."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for table in tables:
+        _write(book.create_sheet(say.text(f"report.tab_{table.key}")), table, say, period=period, is_invented=is_invented)
+    return _saved(book, period, creator)
+
+
+def _saved(book: Workbook, period: Period, creator: str) -> bytes:
+    book.properties.creator = creator
     stream = io.BytesIO()
     book.save(stream)
-    return without_clock(stream.getvalue(), f"{source.figures.period.end.isoformat()}T00:00:00Z")
+    return without_clock(stream.getvalue(), f"{period.end.isoformat()}T00:00:00Z")
 
 
 def _summary(sheet: Worksheet, source: ReportSource, figures: Sequence[Figure], lines: Sequence[str]) -> None:
@@ -85,12 +100,11 @@ def _summary(sheet: Worksheet, source: ReportSource, figures: Sequence[Figure], 
     sheet.freeze_panes = "B4"
 
 
-def _write(sheet: Worksheet, table: Table, source: ReportSource) -> None:
-    say = source.say
-    invented = f" – {say.text('report.invented')}" if source.is_invented else ""
+def _write(sheet: Worksheet, table: Table, say: Words, *, period: Period, is_invented: bool) -> None:
+    invented = f" – {say.text('report.invented')}" if is_invented else ""
     sheet["A1"] = say.text(f"report.table_{table.key}") + invented
     sheet["A1"].font = Font(bold=True, size=12)
-    sheet["A2"] = f"{period_text(source.figures.period, say)}. {say.texts.get(table.note_key, '')}".strip()
+    sheet["A2"] = f"{period_text(period, say)}. {say.texts.get(table.note_key, '')}".strip()
     heads = [say.text(f"report.column_{column.key}") for column in table.columns]
     sheet.append(heads)
     for cell in sheet[_HEAD_ROW]:

@@ -14,6 +14,7 @@ from planner.terminal.kinds import SEED, Folder, Whole
 from planner.terminal.localised import argument, group, option
 from planner.terminal.options import day_option, search_options
 from planner.terminal.progress import timed, working
+from planner.terminal.province_report import report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -132,6 +133,9 @@ def status(context: CommandContext, /, *, date: dt.date | None, week: bool) -> N
     place = _open(context)
     report = province_status(place, _day(place, date), StationTask.WEEK if week else StationTask.DAY)
     _tell(context, report, report.as_data())
+
+
+province.add_command(report)
 
 
 def _run(

@@ -108,6 +108,20 @@ def make_report(
     return ReportFiles(folder=folder, files=tuple(folder / name for name in contents), source=source, data=data)
 
 
+def publish_month(workspace: Workspace, period: Period) -> ReportSource:
+    """The public edition of a month that is over, kept from now on; its papers are written when somebody asks for them.
+
+    Raises
+    ------
+    InputError
+        E4040 if the ledger knows no home; E4043 if the month is not over.
+    """
+    today = workspace.now().date()
+    if not (period.is_month and period.end < today):
+        raise InputError.of("E4043")
+    return _published(workspace, _source(workspace, period, today, language=DEFAULT_LANGUAGE, is_public=True))
+
+
 def _published(workspace: Workspace, source: ReportSource) -> ReportSource:
     """The month as it was published, or is from now on: kept before the first byte is written, under the workspace's lock."""
     month = source.figures.period.start

@@ -2,7 +2,8 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
+from typing import TypeVar
 
 import numpy as np
 import pytest
@@ -17,13 +18,14 @@ from planner.domain.outcome import Outcome
 from tests.outputs.report.month import make_figures, make_source, make_villages
 
 Cell = tuple[dt.date, str, str]
+AnyCell = TypeVar("AnyCell", bound=Hashable)
 MOST = 40_000
 """More homes than there are."""
 WIDE = 5
 """A number that may be any of a span of five is not known within two."""
 
 
-def _months(number: int, *, seed: int) -> Iterator[MonthFigures]:
+def months(number: int, *, seed: int) -> Iterator[MonthFigures]:
     """Months that follow each other: covered grows by those met less a few lost; many villages meet few in some months."""
     rng = np.random.default_rng(seed)
     period = Period.month(2026, 1)
@@ -65,7 +67,7 @@ def _published(number: int, *, seed: int) -> list[ReportSource]:
     """The editions of some months, each published knowing of those before."""
     editions: dict[dt.date, Edition] = {}
     sources = []
-    for figures in _months(number, seed=seed):
+    for figures in months(number, seed=seed):
         source = make_source(figures=figures, before=None, villages=make_villages(5), is_public=True, editions=dict(editions))
         editions[figures.period.start] = new_edition(source, figures)
         sources.append(dataclasses.replace(source, editions=dict(editions)))
@@ -75,15 +77,15 @@ def _published(number: int, *, seed: int) -> list[ReportSource]:
 class Reader:
     """Whoever has all editions, and knows how many homes and facilities there are and how many were lost each month."""
 
-    def __init__(self, sources: list[ReportSource]) -> None:
-        self.model, self.unknown = cp_model.CpModel(), dict[Cell, cp_model.IntVar]()
+    def __init__(self, sources: list[ReportSource], model: cp_model.CpModel | None = None) -> None:
+        self.model, self.unknown = model or cp_model.CpModel(), dict[Cell, cp_model.IntVar]()
         self._shown: dict[Cell, int] = {}
-        self._truth: dict[Cell, int] = {}
+        self.truth: dict[Cell, int] = {}
         for source in sources:
             self._read(source)
-        for cell in list(self._truth):
+        for cell in list(self.truth):
             for small, large in ORDERS:
-                if cell[1] == small and (cell[0], large, cell[2]) in self._truth:
+                if cell[1] == small and (cell[0], large, cell[2]) in self.truth:
                     self.model.add(self.of(cell) <= self.of((cell[0], large, cell[2])))
         self._chain()
 
@@ -105,7 +107,7 @@ class Reader:
                 for column in counts:
                     cell, value, truth = (month, names[column.key], row.id), row.cells[column.key], real.cells[column.key]
                     assert isinstance(truth, int)
-                    self._truth[cell] = truth
+                    self.truth[cell] = truth
                     if value is not HIDDEN or names[column.key] in ("homes", "agencies.facilities"):
                         assert value in (truth, HIDDEN)
                         self._shown[cell] = truth
@@ -120,28 +122,35 @@ class Reader:
                     self.model.add(sum(body) == self.of((month, names[column.key], TOTAL)))
 
     def _chain(self) -> None:
-        for month, measure, group in list(self._truth):
+        for month, measure, group in list(self.truth):
             before = ((month - dt.timedelta(days=1)).replace(day=1), "homes_covered", group)
-            if measure == "homes_covered" and before in self._truth:
+            if measure == "homes_covered" and before in self.truth:
                 now, met = (month, measure, group), (month, "homes_met", group)
-                lost = self._truth[before] + self._truth[met] - self._truth[now]
+                lost = self.truth[before] + self.truth[met] - self.truth[now]
                 self.model.add(self.of(now) == self.of(before) + self.of(met) - lost)
 
     def near(self) -> Iterator[tuple[Cell, int, int, int]]:
         """Each hidden number that cannot span five, with the least and the most that it can be, and what it is."""
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        seen = {cell: [self._truth[cell]] * 2 for cell in self.unknown}
-        for cell, variable in self.unknown.items():
-            for goal in (variable, -variable):
-                if seen[cell][1] - seen[cell][0] >= WIDE:
-                    break
-                self.model.minimize(goal)
-                assert solver.solve(self.model) == cp_model.OPTIMAL
-                for other, its in self.unknown.items():  # each answer is a world that the reader has to reckon with
-                    seen[other] = [min(seen[other][0], solver.value(its)), max(seen[other][1], solver.value(its))]
-            if seen[cell][1] - seen[cell][0] < WIDE:
-                yield cell, *seen[cell], self._truth[cell]
+        yield from near(self.model, self.unknown, self.truth)
+
+
+def near(
+    model: cp_model.CpModel, unknown: Mapping[AnyCell, cp_model.IntVar], truth: Mapping[AnyCell, int]
+) -> Iterator[tuple[AnyCell, int, int, int]]:
+    """Each unknown number that cannot span five in any world that keeps to the model."""
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    seen = {cell: [truth[cell]] * 2 for cell in unknown}
+    for cell, variable in unknown.items():
+        for goal in (variable, -variable):
+            if seen[cell][1] - seen[cell][0] >= WIDE:
+                break
+            model.minimize(goal)
+            assert solver.solve(model) == cp_model.OPTIMAL
+            for other, its in unknown.items():  # each answer is a world that the reader has to reckon with
+                seen[other] = [min(seen[other][0], solver.value(its)), max(seen[other][1], solver.value(its))]
+        if seen[cell][1] - seen[cell][0] < WIDE:
+            yield cell, seen[cell][0], seen[cell][1], truth[cell]
 
 
 def _bare(source: ReportSource) -> Edition:
