@@ -21,10 +21,16 @@ class Station:
         Unique in the province.
     folder
         Its workspace, as the province's file writes it: relative to that file, or absolute.
+    schema
+        Of the database where its ledger is; empty: the ledger is a file in the folder, or has the database for itself.
+    database
+        Address of its database, without a password; empty: that of the province.
     """
 
     name: str
     folder: str
+    schema: str = ""
+    database: str = ""
 
     def __post_init__(self) -> None:
         if not STATION_NAME.fullmatch(self.name):
@@ -33,10 +39,11 @@ class Station:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Province:
-    """Stations planned together."""
+    """Stations planned together; `database` is the address of the one where those with a schema have their ledgers."""
 
     name: str
     stations: tuple[Station, ...]
+    database: str = ""
 
 
 class StationTask(enum.StrEnum):

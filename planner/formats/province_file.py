@@ -1,7 +1,8 @@
 """`province.toml`: the stations of a province and where their workspaces are. Read and written here alone."""
 
 import json
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ from pydantic import AfterValidator
 from planner.domain.gathering import Gatherer
 from planner.domain.province import STATION_NAME, Province, Station
 from planner.files import decode, read_bytes, write_whole
-from planner.formats.forms import form, many
+from planner.formats.forms import form, form_of, key, many
 from planner.formats.toml_file import TomlFile
 from planner.formats.values import Text, value_error
 
@@ -32,14 +33,17 @@ def read_province(path: Path) -> Province:
 
 def write_province(path: Path, province: Province) -> None:
     """Write a table for each station."""
-    lines = ["# Stations of a province; each plans in a workspace of its own.", f"name = {_quoted(province.name)}"]
-    for station in province.stations:
-        lines += ["", "[[stations]]", f"name = {_quoted(station.name)}", f"folder = {_quoted(station.folder)}"]
+    said = form_of(_PROVINCE).written(province)
+    stations = said.pop("stations")
+    lines = ["# Stations of a province; each plans in a workspace of its own.", *_lines(said)]
+    for station in stations:
+        lines += ["", "[[stations]]", *_lines(station)]
     write_whole(path, ("\n".join(lines) + "\n").encode())
 
 
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+def _lines(table: Mapping[str, str]) -> Iterator[str]:
+    for name, text in table.items():
+        yield f"{name} = {json.dumps(text, ensure_ascii=False)}"
 
 
 def _station_name(name: str) -> str:
@@ -48,11 +52,37 @@ def _station_name(name: str) -> str:
     return name
 
 
-def _names_differ(province: Province, _: Collection[str]) -> None:
+def _schema_name(name: str) -> str:
+    if not _SCHEMA.fullmatch(name):
+        raise value_error("E5003", expected='"polsek_01"')
+    return name
+
+
+def _stand_apart(province: Province, _: Collection[str]) -> None:
+    """Each station has a name and a ledger of its own."""
     names = [station.name for station in province.stations]
-    if len(set(names)) < len(names):
+    places = [(one.database or province.database, one.schema) for one in province.stations if one.database or one.schema]
+    if len(set(names)) < len(names) or len(set(places)) < len(places):
         raise value_error("E5007", key="stations")
+    if any(not database for database, _ in places):
+        raise value_error("E5010", key="database")
 
 
-_STATION = form(Station, name=Annotated[str, AfterValidator(_station_name)], folder=Text)
-_FILE = TomlFile(form(Province, _names_differ, name=Text, stations=many(_STATION, min_length=1)), family="E50")
+_SCHEMA = re.compile(r"[a-z_][a-z0-9_]{0,62}")
+"""What a schema may be called: it becomes part of an address without quotes."""
+
+_STATION = form(
+    Station,
+    name=Annotated[str, AfterValidator(_station_name)],
+    folder=Text,
+    schema=key("schema", Annotated[str, AfterValidator(_schema_name)], is_left_out=True),
+    database=key("database", Text, is_left_out=True),
+)
+_PROVINCE = form(
+    Province,
+    _stand_apart,
+    name=Text,
+    database=key("database", Text, is_left_out=True),
+    stations=many(_STATION, min_length=1),
+)
+_FILE = TomlFile(_PROVINCE, family="E50")

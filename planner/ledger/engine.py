@@ -45,6 +45,26 @@ def location_of(path_or_url: Path | str) -> URL:
     return URL.create("sqlite", database=str(path_or_url))
 
 
+def schema_on_server(database: str, schema: str) -> str:
+    """The URL of a schema of a PostgreSQL database; the password is known to the environment or the account's password file.
+
+    Raises
+    ------
+    InputError
+        E6009 if the text is no address of such a database; E6206 if it holds a password.
+    """
+    url = location_of(database)
+    if url.get_backend_name() != "postgresql":
+        raise InputError.of("E6009", reason="postgresql://HOST/DATABASE")
+    if url.password is not None or "password" in url.query:
+        raise InputError.of("E6206", database=name_of(url))
+    if url.drivername == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+    if schema:
+        url = url.update_query_dict({"options": f"-csearch_path={schema}"})
+    return url.render_as_string(hide_password=False)
+
+
 def file_of(url: URL) -> Path | None:
     """The database file of a SQLite URL; `None` for a server."""
     return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None

@@ -59,11 +59,13 @@ class Workspace:
         Jobs that were interrupted and that this opening has put in order.
     """
 
-    def __init__(self, folder: Path, acting: Acting, *, held: HeldLedger | None = None) -> None:
+    def __init__(self, folder: Path, acting: Acting, *, held: HeldLedger | None = None, ledger_url: str | None = None) -> None:
         """Open an existing workspace.
 
         Parameters
         ----------
+        ledger_url
+            Where its ledger is on a server, as a province has it; `None`: as the environment says, else in its folder.
         held
             Its ledger, where a door keeps it open; `None`: each use opens it.
 
@@ -73,6 +75,7 @@ class Workspace:
             E6101 if the folder is no workspace; E5xxx if its settings are wrong.
         """
         self.folder, self.acting, self._held = folder, acting, held
+        self.ledger_place: Path | str = ledger_url or ledger_place(folder)
         self.mended: list[Job] = []
         if not (folder / SETTINGS_FILE).is_file():
             raise InputError.of("E6101", folder=folder.name or str(folder))
@@ -127,7 +130,7 @@ class Workspace:
 
     def ledger(self) -> Ledger:
         """Open the ledger, unless a door holds it open; a context manager."""
-        return self._held or Ledger.open(ledger_place(self.folder))
+        return self._held or Ledger.open(self.ledger_place)
 
     def villages(self) -> tuple[Village, ...]:
         """Villages of the outline file that the settings name; empty where they name none.

@@ -133,6 +133,8 @@ DAY_FAULTS = {
               "Rename the folder, or write province.toml by hand."),
     "E6205": ("No scheduler answers at {address}.",
               "Start it with dask scheduler, name its address, and give the same command again: what was planned is kept."),
+    "E6206": ("The address of the database {database} in province.toml holds a password.",
+              "Take it out: the password belongs into PGPASSWORD, or into the account's own password file (~/.pgpass)."),
     "E6210": ("No stations of the province: {names}.",
               "Name stations as province.toml has them."),
     "E6211": ("These stations cannot tell their figures: {names}.",

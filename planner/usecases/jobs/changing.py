@@ -11,7 +11,7 @@ from planner.usecases.jobs.frame import advance
 from planner.usecases.jobs.steps import delete, sweep
 from planner.usecases.jobs.taking_up import results_aside, take_up_results
 from planner.usecases.progress import Reporter
-from planner.usecases.workspace import LOCK_TIMEOUT, Workspace, ledger_place
+from planner.usecases.workspace import LOCK_TIMEOUT, Workspace
 
 
 @contextlib.contextmanager
@@ -66,7 +66,7 @@ def clear_halves(workspace: Workspace) -> int:
 
 def take_up(workspace: Workspace) -> None:
     """Put in order what was interrupted, where the lock is free; otherwise the next command that changes something does."""
-    if not results_aside(workspace) and not Ledger.has_interrupted(ledger_place(workspace.folder)):
+    if not results_aside(workspace) and not Ledger.has_interrupted(workspace.ledger_place):
         return
     with contextlib.suppress(InputError), workspace.writing(patience=0), workspace.ledger() as ledger:
         mend(workspace, ledger)

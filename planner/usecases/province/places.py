@@ -9,7 +9,9 @@ from pathlib import Path
 from planner.domain.errors import Fault, InputError, refuse
 from planner.domain.province import STATION_NAME, Province, Station, StationTask
 from planner.formats.province_file import PROVINCE_FILE, read_province, write_province
-from planner.usecases.workspace import LEDGER_VARIABLE, SETTINGS_FILE
+from planner.ledger.engine import schema_on_server
+from planner.usecases.acting import Acting
+from planner.usecases.workspace import LEDGER_VARIABLE, SETTINGS_FILE, Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,17 +29,43 @@ class ProvinceFolder:
         Raises
         ------
         InputError
-            E6201 if it has no `province.toml`; E50xx if that is wrong; E6203 if all stations would write into one ledger.
+            E6201 if it has no `province.toml`; E50xx, E6009 or E6206 if that is wrong; E6203 if all stations would write into
+            one ledger.
         """
         if not (folder / PROVINCE_FILE).is_file():
             raise InputError.of("E6201", folder=folder.name or str(folder))
         if os.environ.get(LEDGER_VARIABLE):
             raise InputError.of("E6203", variable=LEDGER_VARIABLE)
-        return cls(folder=folder, province=read_province(folder / PROVINCE_FILE), clock=clock)
+        place = cls(folder=folder, province=read_province(folder / PROVINCE_FILE), clock=clock)
+        for station in place.province.stations:
+            place.ledger_of(station)
+        return place
 
     def workspace_of(self, station: Station) -> Path:
         """Folder of a station's workspace, whole: a worker may stand elsewhere."""
         return (self.folder / station.folder).absolute()
+
+    def ledger_of(self, station: Station) -> str | None:
+        """Where the ledger of a station is on a server; `None`: in its folder.
+
+        Raises
+        ------
+        InputError
+            E6009 if that is no address of a PostgreSQL database; E6206 if it holds a password.
+        """
+        if not (station.schema or station.database):
+            return None
+        return schema_on_server(station.database or self.province.database, station.schema)
+
+    def open_station(self, station: Station, acting: Acting) -> Workspace:
+        """The workspace of a station in somebody's hands.
+
+        Raises
+        ------
+        InputError
+            As `Workspace` and `ledger_of`.
+        """
+        return Workspace(self.workspace_of(station), acting, ledger_url=self.ledger_of(station))
 
     def log_path(self, task: StationTask, date: dt.date) -> Path:
         """Lines of what became of each station's day, or of its week from a day on."""

@@ -95,7 +95,7 @@ def _figures(
     for number, station in enumerate(stations):
         reporter.step(number, len(stations))
         try:
-            found.append(station_month(Workspace(place.workspace_of(station), acting), station.name, month))
+            found.append(station_month(place.open_station(station, acting), station.name, month))
         except InputError as error:
             if error.faults[0].code == "E4043":
                 raise
@@ -161,7 +161,7 @@ def _outlines(place: ProvinceFolder, found: ProvinceMonth, acting: Acting) -> di
     for station in place.province.stations:
         if station.name in shown:
             try:
-                villages = Workspace(place.workspace_of(station), acting).villages()
+                villages = place.open_station(station, acting).villages()
             except InputError:  # the map lacks it; its figures were published
                 continue
             polygons = tuple(polygon for village in villages for polygon in village.outline)

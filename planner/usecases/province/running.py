@@ -18,7 +18,6 @@ from planner.usecases.province.run_log import last_codes, note
 from planner.usecases.province.station_job import StationJob, kept_work, plan_station
 from planner.usecases.province.workers import Workers
 from planner.usecases.searching import SearchWish, prepare
-from planner.usecases.workspace import Workspace
 from solvers.registry import DEFAULT_ENGINE, make_engine
 
 _PATIENCE = 0.5
@@ -75,10 +74,12 @@ def province_status(place: ProvinceFolder, date: dt.date, task: StationTask = St
     """Where each station stands: by its own ledger, and by the log where it has no plan."""
     codes = last_codes(place, task, date)
     days = []
-    for job in _asked(place, task, date, SearchWish(), person="status"):
+    acting = Acting(person="status", clock=place.clock)
+    asked = _asked(place, task, date, SearchWish(), acting.person)
+    for station, job in zip(place.province.stations, asked, strict=True):
         day, code = None, codes.get(job.station, "")
         try:
-            day = kept_work(job, Workspace(job.workspace, Acting(person=job.person, clock=place.clock)))
+            day = kept_work(job, place.open_station(station, acting))
         except InputError as error:
             code = error.faults[0].code
         missing = StationState.FAILED if code else StationState.WAITING
@@ -88,7 +89,15 @@ def province_status(place: ProvinceFolder, date: dt.date, task: StationTask = St
 
 def _asked(place: ProvinceFolder, task: StationTask, date: dt.date, wish: SearchWish, person: str) -> tuple[StationJob, ...]:
     return tuple(
-        StationJob(station=station.name, workspace=place.workspace_of(station), task=task, date=date, wish=wish, person=person)
+        StationJob(
+            station=station.name,
+            workspace=place.workspace_of(station),
+            ledger_url=place.ledger_of(station),
+            task=task,
+            date=date,
+            wish=wish,
+            person=person,
+        )
         for station in place.province.stations
     )
 

@@ -32,6 +32,8 @@ class StationJob:
     ----------
     workspace
         Folder of the station's workspace, as the worker sees it.
+    ledger_url
+        Where its ledger is on a server, without a password; `None`: in the folder.
     date
         The day, or the first one of the week.
     person
@@ -40,6 +42,7 @@ class StationJob:
 
     station: str
     workspace: Path
+    ledger_url: str | None = None
     task: StationTask = StationTask.DAY
     date: dt.date
     wish: SearchWish
@@ -52,7 +55,7 @@ def plan_station(job: StationJob) -> StationDay:
     day = StationDay(station=job.station, date=job.date, state=StationState.FAILED)
     try:
         acting = Acting(person=job.person, clock=lambda: dt.datetime.now(dt.UTC))
-        workspace = at_work(Workspace(job.workspace, acting), frozenset({Role.DESK}))
+        workspace = at_work(Workspace(job.workspace, acting, ledger_url=job.ledger_url), frozenset({Role.DESK}))
         with FileLock(job.workspace / LOCK_FILE, timeout=0):
             kept = kept_work(job, workspace)
             if kept is not None:
