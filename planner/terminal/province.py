@@ -15,6 +15,7 @@ from planner.terminal.localised import argument, group, option
 from planner.terminal.options import day_option, search_options
 from planner.terminal.progress import timed, working
 from planner.terminal.province_report import report
+from planner.terminal.province_strength import what_if
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -136,6 +137,7 @@ def status(context: CommandContext, /, *, date: dt.date | None, week: bool) -> N
 
 
 province.add_command(report)
+province.add_command(what_if)
 
 
 def _run(

@@ -170,6 +170,26 @@ def forecast_programme(
     )
 
 
+def homes_visited_by(workspace: Workspace, until: dt.date, changes: Sequence[int], *, seed: int = 0) -> tuple[int, list[int]]:
+    """Teams of the roster, and homes visited by a day in the middle future, by so many teams more (fewer, below 0).
+
+    Every strength meets the same futures, so that their differences are of the strength alone.
+
+    Raises
+    ------
+    InputError
+        As `forecast_programme`.
+    """
+    today = workspace.now().date()
+    num_days = _days_until(until, today)
+    question, roster, _, _ = _question(workspace, today)
+    visited = []
+    for change in changes:
+        asked = scaled(question, max(0, roster + change) / roster)
+        visited.append(forecast(asked, num_days=num_days, seed=seed).total.visited.middle or 0)
+    return roster, visited
+
+
 def _inspections(workspace: Workspace, today: dt.date, *, strength: float) -> InspectionForecast | None:
     """When the roster's quota has inspected every facility that a team has a way to."""
     settings = workspace.settings

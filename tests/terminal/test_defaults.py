@@ -58,7 +58,7 @@ IN_WORDS = {
     "that of the plan", "today",
     "small days of the example area", "the current folder, or DDS_WORKSPACE", "the house's own, pyvrp, vroom",
     "the last whole one", "tomorrow", "whoever can most cheaply", "the cheapest place",
-    "the week planned last", "one for every two cores", "what the plan has it begin by then",
+    "the week planned last", "in 13 weeks", "one for every two cores", "what the plan has it begin by then",
 }  # fmt: skip
 """Defaults that no single value of the code stands for."""
 

@@ -141,6 +141,8 @@ DAY_FAULTS = {
               "Mend them and ask again; or say --without STATION: a report once made without a station stays so."),
     "E6212": ("{file} is no report over stations.",
               "Restore it from a backup: a month is published once, and a second count would tell what happened in between."),
+    "E6213": ("No team would be left at: {names}.",
+              "Move fewer teams."),
     "E6120": ("{package} is another package of that name, in {folder}: this program's own is hidden.",
               "Install dds-planner into an own environment: python -m venv FOLDER."),
     "E6112": ("The result of dds {kind} for {date} was found, and nobody let it be kept; it has been put aside.",
