@@ -26,11 +26,11 @@ class Line:
 
 
 def violations(lines: Sequence[Line], data: Path, programme: ProgrammeSettings, out_of_reach: frozenset[str]) -> list[str]:
-    """Rules that the sheets broke, in words; a row that was put off (*ditunda*) is no visit, and comes again."""
-    planned, lines = {line.visit for line in lines}, [line for line in lines if line.outcome is not Outcome.POSTPONED]
+    """Rules that the sheets broke, in words; a complaint's row that was put off (*ditunda*) is no visit, and comes again."""
+    planned = {line.visit for line in lines}
     complaints = {row["id"]: row for row in _rows(data / "complaints.csv")}
     found = []
-    for visit, dates in _dates(line for line in lines if line.kind is VisitKind.COMPLAINT).items():
+    for visit, dates in _dates(line for line in lines if _is_follow_up(line)).items():
         row = complaints[visit]
         rest = programme.days_between(row["category"], Urgency(row["urgency"]))
         for before, after in itertools.pairwise(dates):
@@ -45,6 +45,10 @@ def violations(lines: Sequence[Line], data: Path, programme: ProgrammeSettings, 
             found.append(f"{door} on two sheets of a week: {before.sheet}, {line.sheet}")
     found += [f"{id_} is out of reach and on a sheet" for id_ in sorted(out_of_reach & planned)]
     return found
+
+
+def _is_follow_up(line: Line) -> bool:
+    return line.kind is VisitKind.COMPLAINT and line.outcome is not Outcome.POSTPONED
 
 
 def recounted(lines: Sequence[Line], data: Path, num_sheets: int) -> dict[str, int]:

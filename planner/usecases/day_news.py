@@ -34,9 +34,12 @@ class _Said:
 def notes_of_day(workspace: Workspace, read: ReadPlan) -> list[Fault]:
     """E4070 for officers in two teams at once, E4076 for each team that is to serve otherwise than the plan has it."""
     said = _said(workspace, read)
-    differing = {shift.team for shift in read.problem.shifts if shift.team in said.teams and _differs(shift, said, read)}
-    differing |= {shift.team for id_, shift in said.shifts.items() if id_ not in {known.id for known in read.problem.shifts}}
-    return [*said.doubled, *(Fault(code="E4076", values={"team": team}) for team in sorted(differing))]
+    return [*said.doubled, *(Fault(code="E4076", values={"team": team}) for team in _differing(said, read))]
+
+
+def teams_set_since(workspace: Workspace, read: ReadPlan) -> tuple[str, ...]:
+    """Teams that are to serve otherwise than a plan has it, so far as that can be told."""
+    return _differing(_said(workspace, read), read)
 
 
 def with_day_settings(workspace: Workspace, read: ReadPlan, news: News) -> tuple[ReadPlan, News]:
@@ -54,7 +57,7 @@ def with_day_settings(workspace: Workspace, read: ReadPlan, news: News) -> tuple
     stands = standings(read.problem, read.document.plan, news)
     off = {shift.id for shift in read.problem.shifts if shift.team in said.teams and shift.id not in said.shifts}
     changed = {
-        shift.id: _from_now_on(shift, said.shifts[shift.id], stands[shift.id])
+        shift.id: _from_now_on(shift, said.shifts[shift.id], stands[shift.id], stays=_is_at_post(shift, said, read))
         for shift in read.problem.shifts
         if shift.id in said.shifts
     }
@@ -72,7 +75,8 @@ def with_day_settings(workspace: Workspace, read: ReadPlan, news: News) -> tuple
         for visit in problem.visits
     )
     read = dataclasses.replace(read, problem=dataclasses.replace(problem, visits=visits))
-    idle = {id_ for id_ in said.shifts if id_ not in stands or not stands[id_].stops}
+    there = {shift.id for shift in read.problem.shifts if shift.id in changed and _is_at_post(shift, said, read)}
+    idle = {id_ for id_ in said.shifts if id_ not in there and (id_ not in stands or not stands[id_].stops)}
     return _posted(workspace, read, said, idle), dataclasses.replace(news, away=news.away | off)
 
 
@@ -95,8 +99,8 @@ def _station(problem: Problem) -> int | None:
     return next((shift.end for shift in problem.shifts if shift.end is not None), None)
 
 
-def _from_now_on(shift: Shift, asked: Shift, stand: Standing) -> Shift:
-    """A shift of the plan as it is to be, as far as that is still to come."""
+def _from_now_on(shift: Shift, asked: Shift, stand: Standing, *, stays: bool) -> Shift:
+    """A shift of the plan as it is to be, as far as that is still to come; one that `stays` starts where it did."""
     taken = {pause.break_id for pause in stand.pauses}
     kept = tuple(rest for rest in shift.breaks if stand.stops and (rest.id in taken or rest.label == HOLD))
     later = tuple(
@@ -111,7 +115,7 @@ def _from_now_on(shift: Shift, asked: Shift, stand: Standing) -> Shift:
         breaks=(*kept, *later),
         skills=asked.skills,
         team_size=asked.team_size,
-        start=shift.start if stand.stops else asked.start,
+        start=shift.start if stand.stops or stays else asked.start,
         name=asked.name,
     )
 
@@ -137,6 +141,18 @@ def _posted(workspace: Workspace, read: ReadPlan, said: _Said, idle: set[str]) -
     return dataclasses.replace(read, problem=problem, places=points)
 
 
+def _differing(said: _Said, read: ReadPlan) -> tuple[str, ...]:
+    known = {shift.id for shift in read.problem.shifts}
+    found = {shift.team for shift in read.problem.shifts if shift.team in said.teams and _differs(shift, said, read)}
+    return tuple(sorted(found | {shift.team for id_, shift in said.shifts.items() if id_ not in known}))
+
+
+def _is_at_post(shift: Shift, said: _Said, read: ReadPlan) -> bool:
+    """Whether a shift starts at the post of its team already."""
+    post = said.posts.get(shift.team)
+    return post is not None and bool(np.allclose(read.places[shift.start or 0], [post.longitude, post.latitude]))
+
+
 def _differs(shift: Shift, said: _Said, read: ReadPlan) -> bool:
     asked = said.shifts.get(shift.id)
     if asked is None:
@@ -145,7 +161,5 @@ def _differs(shift: Shift, said: _Said, read: ReadPlan) -> bool:
         return True
     if read.document.replanned is not None and read.document.replanned.time is not None:
         return False  # hours and breaks are what is left of them
-    post = said.posts.get(shift.team)
-    here = read.places[shift.start or 0]
-    moved = shift.start != shift.end if post is None else not np.allclose(here, [post.longitude, post.latitude])
+    moved = shift.start != shift.end if shift.team not in said.posts else not _is_at_post(shift, said, read)
     return moved or (asked.window, asked.breaks) != (shift.window, shift.breaks)

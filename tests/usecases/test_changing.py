@@ -246,3 +246,39 @@ def test_consequences_are_said_in_sentences(folder: Path, language: str) -> None
     where = next(route.shift_id for route in day.now.whole.routes if ids[0] in {stop.visit_id for stop in route.stops})
     lock = Lock(kind=LockKind.SHIFT, visit_id=ids[0], shift_id=where)
     assert len(sentences(day.attempt(HandMove(kind=MoveKind.LOCK, visit_id=ids[0], lock=lock)), say=say)) == 1
+
+
+def test_what_was_set_for_the_day_since_counts(folder: Path, dds: Callable[..., dict[str, object]]) -> None:
+    """T02 goes home at 10 and T01 starts at a post: the change is made on the day as it is now, and what fell is told."""
+    before = _stops(folder, 1)
+    set_ = ["--workspace", str(folder), "day", "set", DATE]
+    assert run([*set_, "T02", "--hours", "08:00-10:00"]) == 0
+    assert run([*set_, "T01", "--post", "-6.192, 106.458"]) == 0
+    found = dds("take-out", DATE, before["T01"][3], "--waive")
+    assert found["as_set"] == ["T01", "T02"]
+    read, after = newest_plan(_workspace(folder), _date()), _stops(folder, 2)
+    shifts = {shift.id: shift for shift in read.problem.shifts}
+    assert shifts["T02"].window.end == 10 * 3600
+    assert shifts["T01"].start != shifts["T01"].end
+    gone = {id_ for stops in before.values() for id_ in stops} - {id_ for stops in after.values() for id_ in stops}
+    assert found["fallen"]
+    assert gone == {*found["fallen"], before["T01"][3]}  # type: ignore[misc]
+    assert not check(read.problem, read.document.plan)
+    again = dds("take-out", DATE, after["T01"][0], "--waive", "--try")
+    assert (again["as_set"], again["fallen"]) == ([], [])
+
+
+def test_a_promise_that_lost_its_place_is_told(folder: Path) -> None:
+    """T02 is off since: its visits are left out, promised ones too, and can be put to the other team by hand."""
+    workspace = _workspace(folder)
+    lost = _stops(folder, 1)["T02"]
+    assert run(["--workspace", str(folder), "day", "set", DATE, "T02", "--off"]) == 0
+    opened = newest_plan(workspace, _date())
+    visits = tuple(replace(visit, is_required=visit.id == lost[0]) for visit in opened.problem.visits)
+    required = replace(opened, problem=replace(opened.problem, visits=visits))
+    day = open_day(workspace, _date(), reading=lambda _: required)
+    assert (day.as_set, set(day.fallen)) == (("T02",), set(lost))
+    first = day.now.plan.routes[0].stops[0].visit_id
+    report = day.make(HandMove(kind=MoveKind.TAKE_OUT, visit_id=first, waives=True))
+    assert report.fits
+    assert any(lost[1] in line for line in sentences(report, say=words("en")))

@@ -52,6 +52,10 @@ class MoveReport:
         Worth of the visits made, more or less than before.
     promises
         Ids of promised visits that are not made any more.
+    as_set
+        Teams that serve otherwise than the plan before had it, as was set for the day since.
+    fallen
+        Visits of that plan which had no place any more before the change.
     """
 
     move: HandMove
@@ -62,6 +66,8 @@ class MoveReport:
     complaint_prize: int = 0
     coverage_prize: int = 0
     promises: tuple[str, ...] = ()
+    as_set: tuple[str, ...] = ()
+    fallen: tuple[str, ...] = ()
 
     @property
     def fits(self) -> bool:

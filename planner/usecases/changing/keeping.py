@@ -45,7 +45,7 @@ def keep_changes(workspace: Workspace, day: LoadedDay) -> KeptPlan:
         changes=changes(document.plan, whole, tolerance=workspace.settings.replan.tolerance),
         moves=now.moves,
     )
-    is_as_proved = now.day.visits == day.first.day.visits and day.time is None
+    is_as_proved = now.day.visits == day.first.day.visits and day.time is None and not day.as_set
     result = _result(document, now.day, whole, keeps_bound=is_as_proved)
     told = {"action": "change", "subject": f"plan {document.date.isoformat()}"}
     also = [

@@ -63,11 +63,22 @@ class LoadedDay:
         The plan that was loaded, with the visits added since.
     time
         Nothing can be changed before it; `None`: the day has not begun.
+    as_set
+        Teams that serve otherwise than the loaded plan has it, as was set for the day since.
     """
 
-    def __init__(self, read: ReadPlan, *, settings: Settings, time: int | None = None, news: News | None = None) -> None:
+    def __init__(
+        self,
+        read: ReadPlan,
+        *,
+        settings: Settings,
+        time: int | None = None,
+        news: News | None = None,
+        as_set: tuple[str, ...] = (),
+    ) -> None:
         self.read = read
         self.time = time
+        self.as_set = as_set
         self._settings = settings
         self._news = news or (None if time is None else News(time=time))
         self._states = [self._opened(read)]
@@ -86,6 +97,12 @@ class LoadedDay:
     def first(self) -> DayState:
         """The day as it was loaded; stops of a running day that could not stay are left out already."""
         return self._states[0]
+
+    @property
+    def fallen(self) -> tuple[str, ...]:
+        """Visits of the loaded plan that had no place any more before anything was changed by hand."""
+        made = {stop.visit_id for route in self.first.whole.routes for stop in route.stops}
+        return tuple(stop.visit_id for route in self.document.plan.routes for stop in route.stops if stop.visit_id not in made)
 
     def knows(self, visit_id: str) -> bool:
         """Whether the day offers a visit; what it does not has to be added (`opening.add_visit`)."""
@@ -144,6 +161,7 @@ class LoadedDay:
         day = whole_day(read.problem, plan, stands, time=self._news.time, policy=read.problem.policy)
         rest = rest_of_day(replace(day, kept=read.problem.kept), plan, stands)
         kept = _with_what_was_said(least_change(rest.problem, rest.before), plan)
+        rest = _without_lost_promises(rest, kept)
         return DayState(problem=rest.problem, plan=kept, whole=joined(rest, kept), places=read.places, rest=rest)
 
     def _tried(self, move: HandMove) -> tuple[MoveReport, DayState | None]:
@@ -161,7 +179,8 @@ class LoadedDay:
         if broken:
             raise CheckFailedError(broken)
         tolerance = self._settings.replan.tolerance
-        return report_of(move, now.day, now.whole, after.whole, tolerance=tolerance), after
+        report = report_of(move, now.day, now.whole, after.whole, tolerance=tolerance)
+        return replace(report, as_set=self.as_set, fallen=self.fallen), after
 
     def _after(self, move: HandMove, plan: Plan) -> DayState:
         now = self.now
@@ -170,6 +189,18 @@ class LoadedDay:
             return replace(now, problem=problem, plan=plan, whole=plan, moves=moves)
         rest = replace(now.rest, problem=problem, day=problem_after(now.rest.day, move))
         return replace(now, problem=problem, plan=plan, whole=joined(rest, plan), rest=rest, moves=moves)
+
+
+def _without_lost_promises(rest: RestOfDay, kept: Plan) -> RestOfDay:
+    """The rest of a day whose promises that have no place any more are promises no longer: they are told as fallen."""
+    made = {stop.visit_id for route in kept.routes for stop in route.stops}
+    planned = {stop.visit_id for route in rest.before.routes for stop in route.stops}
+
+    def freed(problem: Problem) -> Problem:
+        visits = (replace(one, is_required=False) if one.id in planned - made else one for one in problem.visits)
+        return replace(problem, visits=tuple(visits))
+
+    return rest if planned <= made else replace(rest, problem=freed(rest.problem), day=freed(rest.day))
 
 
 def _complete(problem: Problem, plan: Plan) -> Plan:

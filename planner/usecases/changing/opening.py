@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from inputs.roads.facade import Roads
@@ -9,6 +10,7 @@ from planner.domain.errors import InputError
 from planner.domain.replanning import News
 from planner.usecases.adding import with_added
 from planner.usecases.changing.loaded_day import LoadedDay
+from planner.usecases.day_news import teams_set_since, with_day_settings
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan, read_sound_plan
 from planner.usecases.running_day import moment_meant, recorded_visits, with_recorded, without_recorded
@@ -36,7 +38,8 @@ def newest_plan(workspace: Workspace, date: dt.date, *, reading: Reading = read_
 def open_day(workspace: Workspace, date: dt.date, *, at: int | None = None, reading: Reading = read_sound_plan) -> LoadedDay:
     """Load the newest plan of a day.
 
-    What its teams have done, or have set out for, and what sheets tell of cannot be changed any more.
+    What its teams have done, or have set out for, and what sheets tell of cannot be changed any more. What was set for teams of
+    the day since the plan was made counts: visits that have no place any more are left out from the start, and told.
 
     Parameters
     ----------
@@ -48,19 +51,19 @@ def open_day(workspace: Workspace, date: dt.date, *, at: int | None = None, read
     Raises
     ------
     InputError
-        E8114 if the day has no plan; E3xxx, E8115 for what its file says.
+        E8114 if the day has no plan; E3xxx, E8115 for what its file says; E4070 for an officer in two teams at once.
     """
     read = newest_plan(workspace, date, reading=reading)
-    recorded = recorded_visits(workspace, read)
+    recorded, as_set = recorded_visits(workspace, read), teams_set_since(workspace, read)
     time = _moment(workspace, read, recorded, at)
-    if time is None:
+    if time is None and not as_set:
         return LoadedDay(read, settings=workspace.settings)
     plan, replanned = read.document.plan, read.document.replanned
     known = dict(replanned.num_facts) if replanned is not None and replanned.time == time else {}
-    news = with_recorded(News(time=time, num_done=known), read.problem, plan, recorded)
+    news = with_recorded(News(time=time or 0, num_done=known), read.problem, plan, recorded)
     problem = without_recorded(read.problem, plan, recorded)
-    read = ReadPlan(document=read.document, problem=problem, places=read.places)
-    return LoadedDay(read, settings=workspace.settings, time=time, news=news)
+    read, news = with_day_settings(workspace, replace(read, problem=problem), news)
+    return LoadedDay(read, settings=workspace.settings, time=time, news=news, as_set=as_set)
 
 
 def add_visit(workspace: Workspace, day: LoadedDay, visit_id: str, *, reporter: Reporter, roads: Roads | None = None) -> None:

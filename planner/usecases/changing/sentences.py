@@ -16,11 +16,19 @@ def sentences(report: MoveReport, *, say: Words, names_commands: bool = True) ->
     """What a duty officer reads before and after a change; a page names no options of commands."""
     if report.refusal is not None:
         return tuple(_refusal(report.refusal, say, names_commands=names_commands))
-    told = tuple(_consequences(report, say))
+    told = (*_since_planned(report, say), *_consequences(report, say))
     if report.move.kind not in (MoveKind.PUT, MoveKind.SWAP):
         return told
     command = say.text("dds change lock keeps it there.") if names_commands else ""
     return (*told, " ".join(filter(None, (say.text("Nothing is locked: a later plan of the day may move it again."), command))))
+
+
+def _since_planned(report: MoveReport, say: Words) -> Iterator[str]:
+    """What is different before the change, because something was set for the day."""
+    if report.as_set:
+        yield say.text("As was set for the day since the plan was made: {teams}.", teams=", ".join(report.as_set))
+    if report.fallen:
+        yield say.text("No place is left, before this change, for: {ids}.", ids=", ".join(report.fallen))
 
 
 def _consequences(report: MoveReport, say: Words) -> Iterator[str]:

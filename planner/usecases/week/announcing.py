@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from planner.domain.outcome import Outcome
 from planner.domain.plan import Plan, Stop
 from planner.domain.problem import Problem
 from planner.domain.visit import Visit, VisitKind
@@ -22,7 +21,7 @@ def announced_days(workspace: Workspace, weeks: Sequence[WeekRecord], dates: Seq
     """By index of a day what the week that was approved last has announced for it."""
     found: dict[int, Announced] = {}
     moments: dict[int, dt.datetime] = {}
-    knocked: dict[dt.date, frozenset[str]] = {}
+    gone_to: dict[dt.date, frozenset[str]] = {}
     for week in weeks:
         for day in week.days:
             if week.approved_at is None or day.date not in dates or day.plan_version is None:
@@ -30,18 +29,26 @@ def announced_days(workspace: Workspace, weeks: Sequence[WeekRecord], dates: Seq
             n = dates.index(day.date)
             if n not in moments or week.approved_at >= moments[n]:
                 moments[n] = week.approved_at
-                if week.start not in knocked:
-                    knocked[week.start] = _knocked(workspace, week.start)
+                if week.start not in gone_to:
+                    gone_to[week.start] = _gone_to(workspace, week.start, before=min(dates))
                 told = _announced(read_day(workspace, day.date, day.plan_version), day.plan_version)
-                found[n] = replace(told, knocked=knocked[week.start])
+                found[n] = replace(told, gone_to=gone_to[week.start])
     return found
 
 
-def _knocked(workspace: Workspace, since: dt.date) -> frozenset[str]:
-    """Homes where somebody has knocked since a day; a row that was put off is no knock."""
+def _gone_to(workspace: Workspace, since: dt.date, *, before: dt.date) -> frozenset[str]:
+    """Homes that stood on a printed sheet since a day, also where the visit was put off or fell away, or that are recorded."""
     with workspace.ledger() as ledger:
-        visits = ledger.visits(since, workspace.now().date())
-    return frozenset(one.household for one in visits if one.household and one.outcome is not Outcome.POSTPONED)
+        told = {one.household for one in ledger.visits(since, workspace.now().date()) if one.household}
+        days = [since + dt.timedelta(days=n) for n in range((before - since).days)]
+        printed = {(day, sheet.plan_version) for day in days for sheet in ledger.sheets(day) if sheet.printed_at is not None}
+    stood = {
+        visit.subject or visit.id
+        for day, version in printed
+        for visit, _, _ in stops_of(read_day(workspace, day, version))
+        if visit.kind in HOMES
+    }
+    return frozenset(told | stood)
 
 
 def read_day(workspace: Workspace, date: dt.date, version: int) -> ReadPlan:

@@ -48,14 +48,14 @@ class Announced:
         Those in it.
     groups
         RTs of its homes.
-    knocked
-        Homes where that week has knocked already: it does not come to a door twice, whoever opened.
+    gone_to
+        Homes that stood on a sheet of that week already: it does not come to a door twice, whoever opened.
     """
 
     plan_version: int
     visits: frozenset[str]
     groups: frozenset[str]
-    knocked: frozenset[str] = frozenset()
+    gone_to: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -171,10 +171,10 @@ def _worths(due: Sequence[Candidate], shifts: Sequence[Shift], settings: Setting
 
 
 def with_announced(data: WeekData, announced: Mapping[int, Announced]) -> WeekData:
-    """The question of a week of which some days have been announced: they come to no door that their week has knocked at."""
+    """The question of a week of which some days have been announced: they come to no door that their week has gone to."""
     due, worths = list(data.due), list(data.worths)
     for n, told in announced.items():
-        away = {id_ for id_, one in due[n].items() if id_ in told.knocked and not one.visit.is_required}
+        away = {id_ for id_, one in due[n].items() if id_ in told.gone_to and not one.visit.is_required}
         due[n] = {id_: one for id_, one in due[n].items() if id_ not in away}
         worths[n] = {id_: worth for id_, worth in worths[n].items() if id_ not in away}
     return replace(data, due=tuple(due), worths=tuple(worths), announced=dict(announced))

@@ -1,12 +1,16 @@
 """Guards the week: no home on two days, ordinary plans, a roll that keeps what was announced, a kill that loses no day."""
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from planner.usecases.acting import Acting
 from planner.usecases.progress import Silent
+from planner.usecases.reading import read_kept_plan
+from planner.usecases.sheet_list import register_sheets
 from planner.usecases.week import planning
 from planner.usecases.week.planning import plan_week, roll_week
 from planner.usecases.workspace import Workspace
@@ -87,6 +91,32 @@ def test_roll_keeps_announced_rts(desk: DeskRun) -> None:
     made = [id_ for day in days if day["plan_version"] for id_ in stops(desk.folder, day)]
     assert lost not in made
     assert len(made) == len(set(made))
+
+
+@pytest.mark.parametrize("told", ["ditunda", ""])
+def test_a_home_stands_on_one_sheet_of_a_week(desk: DeskRun, told: str) -> None:
+    """A home put off on Monday, or of whose printed row nothing is told, comes to no other announced day of that week."""
+    before = desk("week", "approve", "--by", "AKP CONTOH")
+    first = before["days"][0]
+    plan = desk.folder / "plans" / first["date"] / f"plan-v{first['plan_version']}.json"
+    with Workspace(desk.folder, AT_DESK).ledger() as ledger:
+        kept = read_kept_plan(plan)
+        register_sheets(Workspace(desk.folder, AT_DESK), ledger, kept, is_printed=True)
+    homes = [id_ for id_ in stops(desk.folder, first) if id_.startswith("H")]
+    if told:
+        rows = ["Lembar;No;ID;Hasil"]
+        for route in json.loads(plan.read_text(encoding="utf-8"))["routes"]:
+            sheet = f"DDS-{START:%Y%m%d}-{route['shift']}-v{first['plan_version']}"
+            rows += [f"{sheet};{number};{stop['visit']};{told}" for number, stop in enumerate(route["stops"], 1)]
+        table = desk.folder.parent / "filled.csv"
+        table.write_text("\n".join(rows) + "\n", encoding="utf-8")
+        desk("record", str(plan), "--file", str(table))
+    workspace = Workspace(desk.folder, Acting(person="piket", clock=lambda: dt.datetime(2025, 8, 25, 12, tzinfo=dt.UTC)))
+    after = roll_week(workspace, WISH, today=START, reporter=Silent()).as_data()
+    days: list[Any] = after["days"]  # type: ignore[assignment]
+    made = [id_ for day in days if day["is_locked"] and day["plan_version"] for id_ in stops(desk.folder, day)]
+    assert homes
+    assert not set(homes) & set(made)
 
 
 def test_a_kill_loses_no_day(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
