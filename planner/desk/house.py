@@ -69,7 +69,7 @@ class House:
         self.answers, self.forecasts = AnswersKept[WhatifReport](), AnswersKept[ForecastReport]()
         self.weeks, self.reaches = AnswersKept[WeekComparison](), AnswersKept[ReachPapers]()
         self.marked = AnswersKept[bytes]()
-        self.sheets = TypedSheets()
+        self.sheets = TypedSheets(self.plans.kept)
         self._told: dict[str, str] = {}
 
     def told(self, token: str, sentence: str) -> None:

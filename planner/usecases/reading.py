@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +27,10 @@ class ReadPlan:
     document: PlanDocument
     problem: Problem
     places: Points
+
+
+Reading = Callable[[Path], ReadPlan]
+"""Gives the plan of a file with its problem; faults as the function of this room that it stands for."""
 
 
 def read_kept_plan(path: Path) -> ReadPlan:

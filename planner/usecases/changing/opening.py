@@ -12,12 +12,9 @@ from planner.usecases.adding import with_added
 from planner.usecases.changing.loaded_day import LoadedDay
 from planner.usecases.day_news import teams_set_since, with_day_settings
 from planner.usecases.progress import Reporter
-from planner.usecases.reading import ReadPlan, read_sound_plan
+from planner.usecases.reading import Reading, ReadPlan, read_sound_plan
 from planner.usecases.running_day import moment_meant, recorded_visits, with_recorded, without_recorded
 from planner.usecases.workspace import Workspace
-
-Reading = Callable[[Path], ReadPlan]
-"""Gives the sound plan of a file; faults as `planner.usecases.reading.read_sound_plan`."""
 
 
 def newest_plan(workspace: Workspace, date: dt.date, *, reading: Reading = read_sound_plan) -> ReadPlan:

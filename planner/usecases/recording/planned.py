@@ -15,7 +15,7 @@ from planner.domain.shift import Shift
 from planner.domain.visit import Visit, VisitKind, Window
 from planner.ledger.store import Ledger
 from planner.rules.roster import teams_of_day
-from planner.usecases.reading import ReadPlan, read_kept_plan
+from planner.usecases.reading import Reading, ReadPlan, read_kept_plan
 from planner.usecases.workspace import Workspace
 
 _SHEET = re.compile(r"DDS-(\d{8})-(.+)-v(\d+)")
@@ -74,8 +74,13 @@ class PlannedSheet:
         return self.lines[number - 1] if 1 <= number <= len(self.lines) else None
 
 
-def read_target(workspace: Workspace, target: str) -> tuple[ReadPlan, str | None]:
+def read_target(workspace: Workspace, target: str, reading: Reading = read_kept_plan) -> tuple[ReadPlan, str | None]:
     """Read the plan that a plan file's name or a sheet's number names, and the sheet's number where it is one.
+
+    Parameters
+    ----------
+    reading
+        Where a door keeps plans open.
 
     Raises
     ------
@@ -84,12 +89,12 @@ def read_target(workspace: Workspace, target: str) -> tuple[ReadPlan, str | None
     """
     named = plan_of_sheet(target)
     if named is None:
-        return read_kept_plan(Path(target)), None
+        return reading(Path(target)), None
     date, version = named
     path = workspace.plan_folder(date) / f"plan-v{version}.json"
     if not path.is_file():
         raise InputError.of("E7001", sheet=target.strip())
-    return read_kept_plan(path), target.strip()
+    return reading(path), target.strip()
 
 
 def planned_sheets(kept: ReadPlan, ledger: Ledger) -> tuple[PlannedSheet, ...]:

@@ -9,7 +9,7 @@ from planner.domain.errors import Fault, InputError, Where
 from planner.domain.outcome import RecordedVisit
 from planner.ledger.records import ImportCount
 from planner.ledger.store import Ledger
-from planner.usecases.reading import ReadPlan
+from planner.usecases.reading import Reading, ReadPlan, read_kept_plan
 from planner.usecases.recording.knocks import DayKnocks
 from planner.usecases.recording.past import Recorder
 from planner.usecases.recording.planned import PlannedLine, PlannedSheet, plan_of_sheet, read_target
@@ -36,7 +36,7 @@ class Taking:
     chosen: tuple[PlannedSheet, ...]
 
     @classmethod
-    def open(cls, workspace: Workspace, ledger: Ledger, target: str) -> "Taking":
+    def open(cls, workspace: Workspace, ledger: Ledger, target: str, reading: Reading = read_kept_plan) -> "Taking":
         """Read the plan of a plan file or of a sheet's number, and register its sheets.
 
         Raises
@@ -44,7 +44,7 @@ class Taking:
         InputError
             E7001 if the workspace has no such sheet; E3xxx for a broken plan file.
         """
-        kept, number = read_target(workspace, target)
+        kept, number = read_target(workspace, target, reading)
         sheets = register_sheets(workspace, ledger, kept)
         chosen = tuple(planned for planned in sheets if number is None or planned.sheet.id == number)
         if not chosen:

@@ -10,6 +10,7 @@ from pathlib import Path
 from planner.domain.errors import Fault, InputError
 from planner.domain.history import PastVisit
 from planner.ledger.store import Ledger
+from planner.usecases.reading import Reading, read_kept_plan
 from planner.usecases.recording.entry import read_entry
 from planner.usecases.recording.past import Recorder
 from planner.usecases.recording.planned import PlannedSheet
@@ -63,9 +64,15 @@ class TypedSheets:
 
     A plan file never changes, and what the ledger says of its complaints is read again whenever a page is shown. Lines that
     come while others are written wait and are then written together: the disk is what takes the time.
+
+    Parameters
+    ----------
+    reading
+        Where a door keeps plans open.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, reading: Reading = read_kept_plan) -> None:
+        self._reading = reading
         self._open: dict[tuple[Path, str], PlannedSheet] = {}
         self._turn, self._waiting = threading.Lock(), deque[_Line]()
 
@@ -167,7 +174,7 @@ class TypedSheets:
         key = (workspace.folder, sheet_id)
         planned = None if is_anew else self._open.pop(key, None)
         if planned is None:
-            planned = Taking.open(workspace, ledger, sheet_id).chosen[0]
+            planned = Taking.open(workspace, ledger, sheet_id, self._reading).chosen[0]
         self._open[key] = planned
         for old in list(self._open)[:-_MOST_OPEN]:
             self._open.pop(old, None)
