@@ -1,9 +1,7 @@
 """Opens the newest plan of a day for changes by hand, as far as the day has not happened yet, and brings in what it lacks."""
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from inputs.roads.facade import Roads
 from planner.domain.errors import InputError
