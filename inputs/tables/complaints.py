@@ -90,13 +90,14 @@ def read_complaints(
     gatherer = Gatherer(file=path.name, max_faults=max_faults)
     book = VillageBook(villages)
     columns = (*COMPLAINT_COLUMNS, *TOGETHER)
-    entries = read_table(
+    table = read_table(
         path,
         columns=columns,
         model=ComplaintRow,
         gatherer=gatherer,
         asked=Asked(is_village=book.is_name, near=middle_of(book, told.station), told=told),
     )
+    entries = table.rows
     entries = _with_villages(entries, book, gatherer)
     known = frozenset(households)
     for entry in entries:
@@ -108,7 +109,7 @@ def read_complaints(
     addresses = place_entries(elsewhere, book=book, gatherer=gatherer, station=told.station)
     gatherer.raise_if_any()
     rows = tuple(_complaint(entry, addresses, programme) for entry in entries)
-    return TableReading(rows=rows, notes=gatherer.notes_in_order())
+    return TableReading(rows=rows, notes=gatherer.notes_in_order(), unsaid=table.unsaid)
 
 
 def _with_villages(entries: Sequence[ComplaintRow], book: VillageBook, gatherer: Gatherer) -> list[ComplaintRow]:

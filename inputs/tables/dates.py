@@ -9,6 +9,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationInfo
+from pydantic_core import PydanticCustomError
 
 from inputs.tables.cells import CACHE_SIZE, cell_error
 from inputs.tables.masking import seen
@@ -125,13 +126,21 @@ def evidence_of(cells: Iterable[str]) -> Evidence:
         first, second = int(match.group(1)), int(match.group(2))
         has_day_first |= first > 12 >= second
         has_month_first |= second > 12 >= first
-        if first <= 12 and second <= 12 and first != second:
+        if first <= 12 and second <= 12 and first != second and (open_cell or _is_day(cell)):
             open_cell = open_cell or cell
             clock = _CLOCK.search(cell)
             has_half_days |= clock is not None and clock["half"] is not None
     return Evidence(
         has_day_first=has_day_first, has_month_first=has_month_first, open_cell=open_cell, has_half_days=has_half_days
     )
+
+
+def _is_day(cell: str) -> bool:
+    """Whether a cell that begins like a day is one."""
+    try:
+        return bool(read_date(cell))
+    except PydanticCustomError:
+        return False
 
 
 def note_future(days: Iterable[tuple[int, dt.date | None]], today: dt.date | None, column: str, gatherer: Gatherer) -> None:

@@ -75,7 +75,7 @@ def read_desk_table(path: Path, *, max_faults: int = 100) -> tuple[tuple[int, Re
         With every fault of the file.
     """
     gatherer = Gatherer(file=path.name, max_faults=max_faults)
-    entries = read_table(path, columns=COLUMNS, model=DeskRow, gatherer=gatherer)
+    entries = read_table(path, columns=COLUMNS, model=DeskRow, gatherer=gatherer).rows
     first_row_of: dict[tuple[str, int], int] = {}
     for entry in entries:
         _check(entry, first_row_of, gatherer)

@@ -61,13 +61,14 @@ def read_facilities(
     gatherer = Gatherer(file=path.name, max_faults=max_faults)
     book = VillageBook(villages)
     columns = (*FACILITY_COLUMNS, *TOGETHER)
-    entries = read_table(
+    table = read_table(
         path,
         columns=columns,
         model=FacilityRow,
         gatherer=gatherer,
         asked=Asked(is_village=book.is_name, near=middle_of(book, told.station), told=told),
     )
+    entries = table.rows
     addresses = place_entries(entries, book=book, gatherer=gatherer, station=told.station)
     if words := told_words([entry.kind for entry in entries]):
         gatherer.note("E1306", column="kind", values={"words": words})
@@ -84,4 +85,4 @@ def read_facilities(
         )
         for entry in entries
     )
-    return TableReading(rows=rows, notes=gatherer.notes_in_order())
+    return TableReading(rows=rows, notes=gatherer.notes_in_order(), unsaid=table.unsaid)

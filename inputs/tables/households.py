@@ -67,7 +67,8 @@ def read_households(
     asked = Asked(
         is_village=book.is_name, near=middle_of(book, told.station), told=told, make_id=IdMaker(book), on_row=on_progress
     )
-    entries = read_table(path, columns=COLUMNS, model=HouseholdRow, gatherer=gatherer, asked=asked)
+    table = read_table(path, columns=COLUMNS, model=HouseholdRow, gatherer=gatherer, asked=asked)
+    entries = table.rows
     addresses = place_entries(
         entries, book=book, gatherer=gatherer, station=told.station, has_centroids=True, streets=told.streets
     )
@@ -77,7 +78,7 @@ def read_households(
     note_future(((entry.row, entry.last_visit) for entry in entries), told.today, "last_visit", gatherer)
     gatherer.raise_if_any()
     rows = tuple(_household(entry, addresses[entry.row], slots) for entry in entries)
-    return TableReading(rows=rows, notes=gatherer.notes_in_order())
+    return TableReading(rows=rows, notes=gatherer.notes_in_order(), unsaid=table.unsaid)
 
 
 def _check_slots(entries: Sequence[HouseholdRow], slots: dict[str, str], gatherer: Gatherer) -> None:

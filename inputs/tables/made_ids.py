@@ -1,6 +1,7 @@
 """Ids for households of a list that has none: village, RW, RT and number, the same at every import of the list."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from pydantic_core import PydanticCustomError
 
@@ -9,6 +10,7 @@ from inputs.tables.columns import heading_key
 from inputs.tables.table import Record
 from inputs.tables.villages import VillageBook
 from planner.domain.gathering import Gatherer
+from planner.domain.records import Household, PositionSource
 
 _UNKNOWN = "00"
 """Stands for an RT or RW that is not given."""
@@ -56,3 +58,27 @@ class IdMaker:
             return (read_rt_rw(cell) if cell else "") or _UNKNOWN
         except PydanticCustomError:  # told of its cell later
             return _UNKNOWN
+
+
+def renumbered(rows: Sequence[Household], known: Iterable[Household]) -> list[tuple[str, str]]:
+    """Known homes that a list numbered anew gives to other ids: the id that each has, and the one that the list makes.
+
+    A home is known again by name, address and given position, at least two of them; homes that are alike in them are not told
+    apart. What was recorded of a home would go to another door.
+    """
+    ids = {row.id for row in rows}
+    before, after = (_by_looks(homes) for homes in (known, rows))
+    return sorted((before[looks], id_) for looks, id_ in after.items() if looks in before and id_ != before[looks] in ids)
+
+
+def _by_looks(homes: Iterable[Household]) -> dict[tuple[object, ...], str]:
+    looks = {home.id: _looks(home) for home in homes}
+    counts = Counter(looks.values())
+    return {look: id_ for id_, look in looks.items() if counts[look] == 1 and sum(part is not None for part in look[1:]) > 1}
+
+
+def _looks(home: Household) -> tuple[object, ...]:
+    place = home.address
+    is_given = place.position_source is PositionSource.GIVEN
+    position = (round(place.latitude, 6), round(place.longitude, 6)) if is_given else None
+    return place.village, heading_key(home.head_name or "") or None, heading_key(place.detail) or None, position

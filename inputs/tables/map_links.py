@@ -18,6 +18,15 @@ _PATTERNS = tuple(
     )
 )
 """The first that fits wins: the pin of a link before the middle of its picture."""
+_SEXAGESIMAL = r"""(\d{1,3})\s*°\s*(\d{1,2})\s*['′]\s*(\d{1,2}(?:\.\d{1,10})?)\s*(?:"|″|'')\s*"""
+_PIN_IN_DEGREES = re.compile(rf"/(?:search|place)/\s*{_SEXAGESIMAL}([NS])\s*,?\s*{_SEXAGESIMAL}([EW])", re.IGNORECASE)
+_PICTURE_OF_A_SEARCH = re.compile(r"(/(?:search|place)/[^/@]+)/@[^/?#]*")
+"""What was looked for is somewhere in the picture, not in its middle."""
+
+
+def _degrees(degrees: str, minutes: str, seconds: str, side: str) -> float:
+    size = int(degrees) + int(minutes) / 60 + float(seconds) / 3600
+    return -size if side in "SsWw" else size
 
 
 def holds_link(cell: str) -> bool:
@@ -33,6 +42,9 @@ def point_of_link(cell: str) -> tuple[float, float] | None:
     text = unquote(link.group()).replace("+", " ")
     if "/dir/" in text:
         return None
+    if pin := _PIN_IN_DEGREES.search(text):
+        return _degrees(*pin.groups()[:4]), _degrees(*pin.groups()[4:])
+    text = _PICTURE_OF_A_SEARCH.sub(r"\1", text)
     for pattern in _PATTERNS:
         if found := pattern.search(text):
             point = float(found.group(1)), float(found.group(2))

@@ -71,7 +71,7 @@ def read_national_list(path: Path, *, max_faults: int = 100) -> tuple[ListedVisi
         With every fault of the file.
     """
     gatherer = Gatherer(file=path.name, max_faults=max_faults)
-    entries = read_table(path, columns=LIST_COLUMNS, model=ListRow, gatherer=gatherer)
+    entries = read_table(path, columns=LIST_COLUMNS, model=ListRow, gatherer=gatherer).rows
     gatherer.raise_if_any()
     return tuple(
         ListedVisit(

@@ -15,6 +15,18 @@ _NRP = re.compile(r"[\s/|,;:–—-]*(?:\(?\s*NRP\.?\s*:?)?\s*\(?(\d{8})\)?$", r
 _HAS_DIGIT = re.compile(r"\d")
 
 
+_BETWEEN_OFFICERS = re.compile(
+    rf"[;\n]|,(?=\s*(?:{'|'.join(sorted(map(re.escape, _RANK_OF), key=len, reverse=True))})[\s.,/])|(?<=\b\d{{8}}),",
+    re.IGNORECASE,
+)
+"""A comma stands between two officers before a rank and behind a number; elsewhere a degree follows it."""
+
+
+def read_officers(cell: str) -> tuple[Officer, ...]:
+    """Officers of a list: `Bripda DUA CONTOH, Bripda TIGA CONTOH, S.H. – 12345678`."""
+    return tuple(read_officer(part.strip()) for part in _BETWEEN_OFFICERS.split(cell) if part.strip())
+
+
 def read_officer(cell: str) -> Officer:
     """Rank (empty where the line does not begin with one), name and NRP (8 digits, or empty).
 

@@ -60,7 +60,10 @@ class TableReading(Generic[T]):
         One record a row, in file order.
     notes
         What was read in spite of something worth saying (a column left out, a position guessed), in file order.
+    unsaid
+        Columns of ours that the file has not: what is known of its records by them stays.
     """
 
     rows: tuple[T, ...]
     notes: tuple[Fault, ...] = ()
+    unsaid: frozenset[str] = frozenset()

@@ -4,7 +4,7 @@ import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import PydanticCustomError
@@ -93,9 +93,25 @@ SPLITTERS: Mapping[tuple[str, ...], Callable[[str], dict[str, str]]] = {
 """How a cell that holds several fields is taken apart."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entries(Generic[M]):
+    """Rows of a table.
+
+    Attributes
+    ----------
+    rows
+        Validated, in file order.
+    unsaid
+        Columns of ours that neither the table nor what stands above its rows has.
+    """
+
+    rows: list[M]
+    unsaid: frozenset[str]
+
+
 def read_table(
     path: Path, *, columns: tuple[Column, ...], model: type[M], gatherer: Gatherer, asked: Asked | None = None
-) -> list[M]:
+) -> Entries[M]:
     """Read the rows of a table, the faults of their cells gathered.
 
     A row with a faulty cell comes back without it where the other cells still say where it is, so that all its
@@ -123,6 +139,7 @@ def read_table(
         tell_sheet(sheet, columns, gatherer, is_id_made=is_id_made)
     gatherer.raise_if_any()
     records = _records(sheets, model, gatherer, asked.near)
+    filled = frozenset().union(*(sheet.header.fields for sheet in sheets), *(raw or () for _, raw in records))
     if is_id_made and asked.make_id is not None:
         asked.make_id(records, gatherer)
     dates = told.dates or (habit.dates if habit else "")
@@ -130,7 +147,8 @@ def read_table(
         columns_said = {heading_key(heading): name for heading, name in said.items()}
         told.on_kind(FileHabit(table="", headings=sheets[0].header.keys, columns=columns_said, dates=dates))
     calendar = Calendar(time_zone=told.time_zone, order_of=_orders(records, columns, gatherer, dates))
-    return _entries(records, model, gatherer, calendar, asked.on_row)
+    unsaid = frozenset(column.name for column in columns if not column.is_helping) - filled
+    return Entries(rows=_entries(records, model, gatherer, calendar, asked.on_row), unsaid=unsaid)
 
 
 def read_typed(

@@ -9,7 +9,7 @@ from pydantic import PlainValidator
 
 from inputs.tables.cells import cell_error, choice_of, read_id, read_names, read_skills, read_whole
 from inputs.tables.columns import TEAM_COLUMNS
-from inputs.tables.officers import read_officer
+from inputs.tables.officers import read_officer, read_officers
 from inputs.tables.reading import NOTHING_TOLD, TableReading, Told
 from inputs.tables.table import Asked, TableRow, read_table
 from inputs.tables.villages import VillageBook
@@ -35,10 +35,6 @@ def _mode(cell: str) -> str:
     return choice_of(MODES)(bare if bare.casefold() in MODES else cell)
 
 
-def _members(cell: str) -> tuple[Officer, ...]:
-    return tuple(read_officer(part.strip()) for part in cell.split(";") if part.strip())
-
-
 def _max_visits(cell: str) -> int:
     number = read_whole(cell)
     if number < 1:
@@ -52,7 +48,7 @@ class TeamRow(TableRow):
     id: Annotated[str, PlainValidator(read_id)]
     unit: str
     leader: Annotated[Officer, PlainValidator(read_officer)]
-    members: Annotated[tuple[Officer, ...], PlainValidator(_members)] = ()
+    members: Annotated[tuple[Officer, ...], PlainValidator(read_officers)] = ()
     skills: Annotated[frozenset[str], PlainValidator(read_skills)] = frozenset()
     mode: Annotated[str, PlainValidator(_mode)] = "motorcycle"
     shifts: Annotated[tuple[str, ...], PlainValidator(read_names)] = ()
@@ -79,13 +75,14 @@ def read_teams(
         With every fault of the file.
     """
     gatherer = Gatherer(file=path.name, max_faults=max_faults)
-    entries = read_table(path, columns=TEAM_COLUMNS, model=TeamRow, gatherer=gatherer, asked=Asked(told=told))
+    table = read_table(path, columns=TEAM_COLUMNS, model=TeamRow, gatherer=gatherer, asked=Asked(told=told))
+    entries = table.rows
     book = VillageBook(villages)
     names = {hours.name.casefold(): hours.name for hours in day.shifts}
     teams = [_team(entry, book, names, gatherer) for entry in entries]
     _tell_doubled(list(zip(entries, teams, strict=True)), day, gatherer)
     gatherer.raise_if_any()
-    return TableReading(rows=tuple(teams), notes=gatherer.notes_in_order())
+    return TableReading(rows=tuple(teams), notes=gatherer.notes_in_order(), unsaid=table.unsaid)
 
 
 def _team(entry: TeamRow, book: VillageBook, names: dict[str, str], gatherer: Gatherer) -> Team:

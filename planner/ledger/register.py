@@ -1,8 +1,9 @@
 """The half of the ledger that holds what the station knows: households, complaints, facilities, teams; one person's data."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Unpack
 
 from sqlalchemy import Engine, select
 
@@ -10,7 +11,7 @@ from planner.domain.history import ComplaintLife
 from planner.domain.records import Complaint, ComplaintStatus, Facility, Household, Team, Waiting
 from planner.ledger import audit, life, persons, retention, schema
 from planner.ledger.engine import reading, writing
-from planner.ledger.merging import import_records, require_households
+from planner.ledger.merging import ImportStamp, import_records, require_households
 from planner.ledger.records import ImportCount, PersonRecord
 from planner.ledger.rows import COMPLAINTS, FACILITIES, HOUSEHOLDS, TEAMS, Record, Shape
 from planner.ledger.team_days import forget_days
@@ -47,26 +48,28 @@ class Register:
         """Return teams (`None`: all), by id."""
         return self._get(TEAMS, ids)
 
-    def put_households(self, rows: Iterable[Household], *, source: str, now: dt.datetime, actor: str) -> ImportCount:
+    def put_households(
+        self, rows: Iterable[Household], *, unsaid: Collection[str] = (), **stamp: Unpack[ImportStamp]
+    ) -> ImportCount:
         """Add or update households by id, all or nothing; one audit entry.
 
         Parameters
         ----------
-        source
-            Name of the file, for the audit trail.
-        now
-            The moment, with its time zone.
-        actor
-            Who imports.
+        unsaid
+            Columns that the file has not: what is known by them stays.
+        stamp
+            `source`, the name of the file, for the audit trail; `now`, the moment with its time zone; `actor`, who imports.
 
         Raises
         ------
         ValueError
             If two records share an id, or `now` has no time zone.
         """
-        return self._put(HOUSEHOLDS, rows, source=source, now=now, actor=actor)
+        return self._put(HOUSEHOLDS, rows, unsaid, stamp)
 
-    def put_complaints(self, rows: Iterable[Complaint], *, source: str, now: dt.datetime, actor: str) -> ImportCount:
+    def put_complaints(
+        self, rows: Iterable[Complaint], *, unsaid: Collection[str] = (), **stamp: Unpack[ImportStamp]
+    ) -> ImportCount:
         """Add or update complaints by id; see `put_households`. The text of a special referral (RJK) is never kept.
 
         Raises
@@ -76,16 +79,18 @@ class Register:
         """
         complaints = tuple(rows)
         with writing(self._engine) as connection:
-            require_households(connection, complaints, Path(source).name)
-            return import_records(connection, COMPLAINTS, complaints, source=source, now=now, actor=actor)
+            require_households(connection, complaints, Path(stamp["source"]).name)
+            return import_records(connection, COMPLAINTS, complaints, unsaid, stamp)
 
-    def put_facilities(self, rows: Iterable[Facility], *, source: str, now: dt.datetime, actor: str) -> ImportCount:
+    def put_facilities(
+        self, rows: Iterable[Facility], *, unsaid: Collection[str] = (), **stamp: Unpack[ImportStamp]
+    ) -> ImportCount:
         """Add or update facilities by id; see `put_households`."""
-        return self._put(FACILITIES, rows, source=source, now=now, actor=actor)
+        return self._put(FACILITIES, rows, unsaid, stamp)
 
-    def put_teams(self, rows: Iterable[Team], *, source: str, now: dt.datetime, actor: str) -> ImportCount:
+    def put_teams(self, rows: Iterable[Team], *, unsaid: Collection[str] = (), **stamp: Unpack[ImportStamp]) -> ImportCount:
         """Add or update teams by id; see `put_households`."""
-        return self._put(TEAMS, rows, source=source, now=now, actor=actor)
+        return self._put(TEAMS, rows, unsaid, stamp)
 
     def set_complaint_status(
         self,
@@ -185,9 +190,9 @@ class Register:
             audit.append(connection, now=now, actor=actor, action="purge", subject="retention", details=told)
         return count
 
-    def _put(self, shape: Shape[Record], rows: Iterable[Record], *, source: str, now: dt.datetime, actor: str) -> ImportCount:
+    def _put(self, shape: Shape[Record], rows: Iterable[Record], unsaid: Collection[str], stamp: ImportStamp) -> ImportCount:
         with writing(self._engine) as connection:
-            return import_records(connection, shape, rows, source=source, now=now, actor=actor)
+            return import_records(connection, shape, rows, unsaid, stamp)
 
     def _get(self, shape: Shape[Record], ids: Iterable[str] | None) -> tuple[Record, ...]:
         with reading(self._engine) as connection:

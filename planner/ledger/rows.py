@@ -67,6 +67,8 @@ class Shape(Generic[Record]):
         Attributes that no import says: visits or the desk do.
     bases
         Column to the column that keeps what the import said, where visits change the former.
+    said_by
+        Column of an imported table to the columns here that it fills, for those that a table may lack.
     columns
         Attributes that have a column of their name.
     """
@@ -76,6 +78,7 @@ class Shape(Generic[Record]):
     cells: Mapping[str, Cell] = field(default_factory=dict)
     unsaid: Collection[str] = ()
     bases: Mapping[str, str] = field(default_factory=dict)
+    said_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     columns: tuple[str, ...] = field(init=False)
     has_address: bool = field(init=False)
 
@@ -190,12 +193,26 @@ NO_ADDRESS: dict[str, Any] = dict.fromkeys(_ADDRESS)
 """Cells of a record without an address of its own."""
 
 
+_PLACE = {
+    "rt": ("rt",), "rw": ("rw",), "address": ("detail",), "landmark": ("landmark",),
+    "latitude": ("latitude", "longitude", "position_source"),
+}  # fmt: skip
+
 HOUSEHOLDS = Shape(
     table=schema.households,
     kind=Household,
     cells={"windows": _WINDOWS, "gone": member(Gone)},
     unsaid=("num_weekend_attempts", "gone", "follow_up_on"),
     bases={name: f"base_{name}" for name in ("last_visit", "num_attempts", "last_slot")},
+    said_by={
+        **_PLACE,
+        "head_name": ("head_name",),
+        "last_visit": ("base_last_visit",),
+        "attempts": ("base_num_attempts",),
+        "last_slot": ("base_last_slot",),
+        "windows": ("windows",),
+        "do_not_visit": ("is_do_not_visit",),
+    },
 )
 COMPLAINTS = Shape(
     table=schema.complaints,
@@ -203,12 +220,23 @@ COMPLAINTS = Shape(
     cells={"urgency": member(Urgency), "status": member(ComplaintStatus), "skills": _SET, "windows": _WINDOWS},
     unsaid=("followed_up_on", "next_contact"),
     bases={"status": "base_status"},
+    said_by={
+        **_PLACE,
+        "village": ("village",),
+        "urgency": ("urgency",),
+        "status": ("base_status",),
+        "skills": ("skills",),
+        "windows": ("windows",),
+        "promised": ("is_required",),
+        "text": ("text",),
+    },
 )
 FACILITIES = Shape(
     table=schema.facilities,
     kind=Facility,
     cells={"condition": CONDITION},
     bases={name: f"base_{name}" for name in ("last_inspection", "condition")},
+    said_by={**_PLACE, "last_inspection": ("base_last_inspection",), "condition": ("base_condition",)},
 )
 TEAM_DAYS = Shape(
     table=schema.team_days,
@@ -233,4 +261,12 @@ TEAMS = Shape(
     table=schema.teams,
     kind=Team,
     cells={"officers": _OFFICERS, "skills": _SET, "shifts": _LIST, "weekdays": _SET},
+    said_by={
+        "skills": ("skills",),
+        "mode": ("profile",),
+        "shifts": ("shifts",),
+        "village": ("village",),
+        "days": ("weekdays",),
+        "max_visits": ("max_visits",),
+    },
 )

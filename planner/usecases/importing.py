@@ -17,6 +17,7 @@ from inputs.tables.columns import COMPLAINT_COLUMNS, FACILITY_COLUMNS, HOUSEHOLD
 from inputs.tables.complaints import read_complaints
 from inputs.tables.facilities import read_facilities
 from inputs.tables.households import read_households
+from inputs.tables.made_ids import renumbered
 from inputs.tables.reading import TableReading, Told
 from inputs.tables.teams import read_teams
 from inputs.tables.villages import VillageBook
@@ -207,16 +208,19 @@ class _TableImport:
         reading: TableReading[Any]
         if self.kind == "households":
             reading = read_households(path, day=settings.day, on_progress=reporter.step, **common)
-            return reading, lambda: ledger.put_households(reading.rows, **source)
+            if "id" in reading.unsaid and (moved := renumbered(reading.rows, ledger.households())):
+                values = {"count": len(moved), "before": moved[0][0], "after": moved[0][1]}
+                raise InputError.of("E1060", Where(file=path.name), **values)
+            return reading, lambda: ledger.put_households(reading.rows, unsaid=reading.unsaid, **source)
         if self.kind == "teams":
             reading = read_teams(path, day=settings.day, **common)
-            return reading, lambda: ledger.put_teams(reading.rows, **source)
+            return reading, lambda: ledger.put_teams(reading.rows, unsaid=reading.unsaid, **source)
         if self.kind == "complaints":
             known = ledger.household_ids()
             reading = read_complaints(path, households=known, programme=settings.programme, **common)
-            return reading, lambda: ledger.put_complaints(reading.rows, **source)
+            return reading, lambda: ledger.put_complaints(reading.rows, unsaid=reading.unsaid, **source)
         reading = read_facilities(path, **common)
-        return reading, lambda: ledger.put_facilities(reading.rows, **source)
+        return reading, lambda: ledger.put_facilities(reading.rows, unsaid=reading.unsaid, **source)
 
     def annotate(self, *, faults: Sequence[Fault] = (), notes: Sequence[Fault] = ()) -> None:
         """Write the annotated copy, where one is wished for and the file is a table."""

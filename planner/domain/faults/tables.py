@@ -81,6 +81,8 @@ TABLE_FAULTS = {
               "Give the copy another name, ending in .xlsx."),
     "E1039": ("The file does not hold what was said of kinds of files.",
               "Restore it, or delete it and say the columns again with --map."),
+    "E1060": ("{count} known homes have other numbers in this list ({before} would be {after}): their history would go astray.",
+              "Put the list in its former order and add new homes at its end, or give each home an id."),
     # Single cells.
     "E1101": ("The cell is empty, but needed.",
               "Fill it in; merged cells count for their first row only."),
@@ -95,7 +97,7 @@ TABLE_FAULTS = {
     "E1105": ("{cell} is not a coordinate that can be read here.",
               "Write degrees such as -6,191910 or 6,191910 LS, or degrees, minutes and seconds with their signs."),
     "E1106": ("{cell} is not a day of the years 1990 to 2099.",
-              "Write the day first: 26/08/2025, 26 Agustus 2025, or 2025-08-26."),
+              "Write 26 Agustus 2025 or 2025-08-26; in numbers the day comes first (26/08/2025) unless --dates mdy was said."),
     "E1107": ("{cell} is not a span of times.",
               "Write start and end, the earlier first: 08:00-10:00;16:00-18:00."),
     "E1108": ("{cell} is neither yes nor no.",

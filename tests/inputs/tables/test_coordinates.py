@@ -135,6 +135,8 @@ def test_a_pair_or_a_link_in_one_cell(tmp_path: Path, cell: str) -> None:
         "https://maps.app.goo.gl/AbCd",
         "https://goo.gl/maps/xyz",
         "https://www.google.com/maps/dir/-6.1,106.4/-6.2,106.5/@-6.1,106.4,12z",
+        "https://www.google.com/maps/search/warung/@-6.2,106.4,15z",
+        "https://www.google.com/maps/place/Masjid+Contoh/@-6.25,106.4,17z",
     ],
 )
 def test_links_without_a_single_place(link: str) -> None:
@@ -208,3 +210,9 @@ def test_the_station_stands_for_an_outline(tmp_path: Path) -> None:
     assert [fault.code for fault in faults(path, is_outlined=False)] == ["E1224"]
     assert len(read(path, None, is_outlined=False).rows) == 3
     assert dataclasses.asdict(STATION)["latitude"] < 0
+
+
+def test_a_pin_in_degrees_is_the_place() -> None:
+    """The pin of a link counts where it is written in degrees, minutes and seconds as well, not the middle of the picture."""
+    pin = "https://www.google.com/maps/place/6%C2%B011'38.8%22S+106%C2%B027'18.4%22E/@-6.25,106.4,17z"
+    assert point_of_link(pin) == pytest.approx((-6.194111, 106.455111), abs=1e-6)

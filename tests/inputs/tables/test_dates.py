@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
 from inputs.tables.complaints import read_complaints
-from inputs.tables.dates import read_date
+from inputs.tables.dates import evidence_of, read_date
 from inputs.tables.households import read_households
 from inputs.tables.reading import TableReading, Told
 from planner.domain.errors import InputError
@@ -198,3 +198,12 @@ def test_words_that_say_nothing_or_two_things(tmp_path: Path, cell: str) -> None
         read(write_csv(tmp_path, [HEAD, ["K1", "H1", "26/08/2026", cell]]))
     assert codes(caught.value) == ["E1110"]
     assert "RAHASIA" not in words("id").fault(caught.value.faults[0])
+
+
+@pytest.mark.parametrize(
+    "cell", ["05/08/2025 siang", "1/8/2025 s/d 3/8/2025", "01/08/2025 (CONTOH)", "05/08/25 jam 9", "5/8/1985"]
+)
+def test_what_only_begins_like_a_day_shows_no_order(cell: str) -> None:
+    """A cell that is no day to the end is refused as a cell, and is no witness for the order of a column."""
+    assert evidence_of([cell]).open_cell == ""
+    assert evidence_of([cell, "06/08/2025"]).open_cell == "06/08/2025"

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic_core import PydanticCustomError
 
+from inputs.tables.officers import read_officers
 from inputs.tables.reading import TableReading
 from inputs.tables.teams import read_teams
 from inputs.tables.weekdays import read_weekdays
@@ -108,3 +109,16 @@ def test_no_days_are_no_every_day(cell: str) -> None:
     with pytest.raises(PydanticCustomError) as caught:
         read_weekdays(cell)
     assert caught.value.type == "E1110"
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("BRIPDA DUA CONTOH, BRIPDA TIGA CONTOH", ["DUA CONTOH", "TIGA CONTOH"]),
+        ("Bripda DUA CONTOH, S.H. – 12345678, Aipda TIGA CONTOH", ["DUA CONTOH, S.H.", "TIGA CONTOH"]),
+        ("DUA CONTOH – 12345678, TIGA CONTOH; EMPAT CONTOH", ["DUA CONTOH", "TIGA CONTOH", "EMPAT CONTOH"]),
+    ],
+)
+def test_members_with_commas_between(cell: str, names: list[str]) -> None:
+    """A comma before a rank or behind a number stands between two officers; before a degree it does not."""
+    assert [officer.name for officer in read_officers(cell)] == names
