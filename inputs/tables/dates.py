@@ -9,7 +9,6 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationInfo
-from pydantic_core import PydanticCustomError
 
 from inputs.tables.cells import CACHE_SIZE, cell_error
 from inputs.tables.masking import seen
@@ -20,11 +19,11 @@ USUAL_ZONE = "Asia/Jakarta"
 MAX_LETTERS = 80
 """Longest cell that is read as a day; `Rabu, 24 September 2025 pukul 14.05.00 WITA` has half."""
 
-_NUMERIC = re.compile(r"(\d{1,2})\s?[/.\-\s]\s?(\d{1,2})\s?[/.\-\s]\s?(\d{4}|\d{2})")
+NUMERIC = re.compile(r"(\d{1,2})\s?[/.\-\s]\s?(\d{1,2})\s?[/.\-\s]\s?(\d{4}|\d{2})")
 _WEEKDAY = re.compile(r"([^\W\d]{2,9}(?:['’`´][^\W\d]{1,3})?)[,.]?\s+(?=\d|[^\W\d]{3,9}\.?\s+\d)")
 _WORD = re.compile(r"(\d{1,2})[\s./-]+([^\W\d]{3,12})\.?[\s,./-]+(\d{4}|\d{2})")
 _MONTH_BEFORE = re.compile(r"([^\W\d]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
-_CLOCK = re.compile(
+CLOCK = re.compile(
     r"[T\s,]+(?:pukul|pkl\.?|jam|at)?\s*(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.]\d{2}(?:[.,]\d{1,9})?)?"
     r"\s*(?P<half>[AP]\.?M\.?)?\s*(?P<zone>WIB|WITA|WIT|UTC|GMT|Z|[+-]\d{2}:?\d{2})?$",
     re.IGNORECASE,
@@ -70,26 +69,6 @@ class Calendar:
     order_of: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """What the cells of a column say about the order of day and month.
-
-    Attributes
-    ----------
-    has_day_first, has_month_first
-        Whether some cell can only be read so.
-    open_cell
-        A cell that can be read both ways and means different days; empty: none.
-    has_half_days
-        Whether some open cell says AM or PM, as programs of the language that puts the month first do.
-    """
-
-    has_day_first: bool
-    has_month_first: bool
-    open_cell: str
-    has_half_days: bool = False
-
-
 def read_day(cell: str, info: ValidationInfo) -> dt.date:
     """The day of a cell of a table, by the table's calendar."""
     calendar = info.context
@@ -104,7 +83,7 @@ def read_date(cell: str, order: str = DAY_FIRST, time_zone: str = USUAL_ZONE) ->
     if len(cell) > MAX_LETTERS:
         raise cell_error("E1106", cell=seen(cell, "day"))
     try:
-        clock = _CLOCK.search(cell)
+        clock = CLOCK.search(cell)
         day = _date(cell[: clock.start()] if clock else cell, order)
         if clock is not None:
             day = _local_day(day, clock, time_zone)
@@ -113,34 +92,6 @@ def read_date(cell: str, order: str = DAY_FIRST, time_zone: str = USUAL_ZONE) ->
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         raise cell_error("E1106", cell=seen(cell, "day"))
     return day
-
-
-def evidence_of(cells: Iterable[str]) -> Evidence:
-    """Look through the cells of a column for days above 12."""
-    has_day_first = has_month_first = has_half_days = False
-    open_cell = ""
-    for cell in dict.fromkeys(cells):
-        match = _NUMERIC.match(cell) if len(cell) <= MAX_LETTERS else None
-        if match is None or cell[match.end() : match.end() + 1].isdigit():
-            continue
-        first, second = int(match.group(1)), int(match.group(2))
-        has_day_first |= first > 12 >= second
-        has_month_first |= second > 12 >= first
-        if first <= 12 and second <= 12 and first != second and (open_cell or _is_day(cell)):
-            open_cell = open_cell or cell
-            clock = _CLOCK.search(cell)
-            has_half_days |= clock is not None and clock["half"] is not None
-    return Evidence(
-        has_day_first=has_day_first, has_month_first=has_month_first, open_cell=open_cell, has_half_days=has_half_days
-    )
-
-
-def _is_day(cell: str) -> bool:
-    """Whether a cell that begins like a day is one."""
-    try:
-        return bool(read_date(cell))
-    except PydanticCustomError:
-        return False
 
 
 def note_future(days: Iterable[tuple[int, dt.date | None]], today: dt.date | None, column: str, gatherer: Gatherer) -> None:
@@ -173,7 +124,7 @@ def _date(text: str, order: str) -> dt.date:
     weekday = _WEEKDAY.match(text)
     if weekday is not None and weekday.group(1).casefold() not in _MONTH_OF:
         text = text[weekday.end() :]
-    if match := _NUMERIC.fullmatch(text):
+    if match := NUMERIC.fullmatch(text):
         first, second, year = (int(part) for part in match.groups())
         day, month = (second, first) if order == MONTH_FIRST else (first, second)
         return dt.date(_full_year(year), month, day)

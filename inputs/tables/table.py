@@ -12,7 +12,8 @@ from pydantic_core import PydanticCustomError
 from inputs.tables.columns import Column, Known, column_by_key, heading_key
 from inputs.tables.coordinates import is_plain, read_position
 from inputs.tables.csv_file import read_csv
-from inputs.tables.dates import DAY_FIRST, MONTH_FIRST, Calendar, evidence_of, read_date
+from inputs.tables.dates import Calendar
+from inputs.tables.day_order import orders_of
 from inputs.tables.grid import Grid, clean
 from inputs.tables.header import letter
 from inputs.tables.ods_file import is_ods, read_ods
@@ -146,7 +147,7 @@ def read_table(
     if told.on_kind is not None and (told.columns or told.dates):
         columns_said = {heading_key(heading): name for heading, name in said.items()}
         told.on_kind(FileHabit(table="", headings=sheets[0].header.keys, columns=columns_said, dates=dates))
-    calendar = Calendar(time_zone=told.time_zone, order_of=_orders(records, columns, gatherer, dates))
+    calendar = Calendar(time_zone=told.time_zone, order_of=orders_of(records, columns, gatherer, dates))
     unsaid = frozenset(column.name for column in columns if not column.is_helping) - filled
     return Entries(rows=_entries(records, model, gatherer, calendar, asked.on_row), unsaid=unsaid)
 
@@ -171,33 +172,6 @@ def read_typed(
     _take_position(raw, asked.near)
     entries = _entries([(1, raw)], model, gatherer, Calendar(time_zone=asked.told.time_zone, order_of={}), None)
     return entries[0] if entries else None
-
-
-def _orders(records: Sequence[Record], columns: Sequence[Column], gatherer: Gatherer, said: str) -> dict[str, str]:
-    """Order of day and month in each column of days: as said, else as days above 12 or AM and PM show, else day first."""
-    orders = {}
-    for name in (column.name for column in columns if column.is_day):
-        cells: dict[str, int] = {}
-        for row, raw in records:
-            if raw is not None and name in raw:
-                cells.setdefault(raw[name], row)
-        found = evidence_of(cells)
-        is_shown = found.has_month_first and not found.has_day_first
-        is_open = bool(found.open_cell) and not (found.has_day_first or found.has_month_first)
-        is_guessed = is_open and found.has_half_days
-        orders[name] = said or (MONTH_FIRST if is_shown or is_guessed else DAY_FIRST)
-        if is_open:
-            readings = [read_date(found.open_cell, order) for order in (DAY_FIRST, MONTH_FIRST)]
-            values = {
-                "cell": found.open_cell[:10],
-                "day_first": readings[0].isoformat(),
-                "month_first": readings[1].isoformat(),
-            }
-            code = "E1115" if said else "E1117" if is_guessed else "E1113"
-            gatherer.note(code, row=cells[found.open_cell], column=name, values={**values, "order": orders[name]})
-        elif is_shown and not said:
-            gatherer.note("E1114", column=name)
-    return orders
 
 
 def _keys_said(told: Told, columns: Sequence[Column]) -> Known:

@@ -120,6 +120,8 @@ TABLE_FAULTS = {
               "Correct the days, or import with --dates if day and month are exchanged."),
     "E1117": ("Every day of the column has two readings, {cell} is {month_first} or {day_first}; AM, PM: month first.",
               "Nothing to do if that is right; else import again with --dates dmy."),
+    "E1118": ("Real days of the column are all up to the 12th, days in letters all above: {cell} may have been {other}.",
+              "Compare with the paper: a spreadsheet in English turns day and month. Type such days as 26 Agustus 2025."),
     # Villages and positions.
     "E1201": ("There is no village {cell} in the area.",
               "Write the name or the code of one of: {choices}."),

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
 from inputs.tables.complaints import read_complaints
-from inputs.tables.dates import evidence_of, read_date
+from inputs.tables.dates import read_date
+from inputs.tables.day_order import evidence_of
 from inputs.tables.households import read_households
 from inputs.tables.reading import TableReading, Told
 from planner.domain.errors import InputError
@@ -207,3 +208,17 @@ def test_what_only_begins_like_a_day_shows_no_order(cell: str) -> None:
     """A cell that is no day to the end is refused as a cell, and is no witness for the order of a column."""
     assert evidence_of([cell]).open_cell == ""
     assert evidence_of([cell, "06/08/2025"]).open_cell == "06/08/2025"
+
+
+def test_days_turned_by_a_spreadsheet_are_said() -> None:
+    """05/08 typed into a spreadsheet in English becomes 8 May, 26/08 stays letters: the split shows it. Chance is let be."""
+    letters = ["26/08/2026", "13/09/2026", "31/07/2026"]
+    real = ["2026-05-08", "2026-03-09", "2026-12-12"]
+    assert evidence_of([*real, *letters]).turned_cell == "2026-05-08"
+    for others in (
+        [*real, "2026-05-20", *letters],
+        [*real, "03/04/2026", *letters],
+        [*real[:2], *letters],
+        [*real, *letters[:2]],
+    ):
+        assert evidence_of(others).turned_cell == ""

@@ -1,0 +1,109 @@
+"""Whether the day or the month comes first in a column of days: what its cells say, and what somebody has said."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic_core import PydanticCustomError
+
+from inputs.tables.columns import Column
+from inputs.tables.dates import CLOCK, DAY_FIRST, MAX_LETTERS, MONTH_FIRST, NUMERIC, read_date
+from planner.domain.gathering import Gatherer
+
+_REAL_DAY = re.compile(r"\d{4}-(\d{2})-(\d{2})(?:[T ]|$)")
+"""How a cell comes that holds a day and not its letters."""
+_ENOUGH = 3
+"""Days of each kind that show a spreadsheet's turning; fewer may be chance."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What the cells of a column say about the order of day and month.
+
+    Attributes
+    ----------
+    has_day_first, has_month_first
+        Whether some cell can only be read so.
+    open_cell
+        A cell that can be read both ways and means different days; empty: none.
+    has_half_days
+        Whether some open cell says AM or PM, as programs of the language that puts the month first do.
+    turned_cell
+        A day that a spreadsheet of the other language has probably turned: what it could read month first became days, all up to
+        the 12th, and what it could not stayed letters, all above; empty: no sign of it.
+    """
+
+    has_day_first: bool
+    has_month_first: bool
+    open_cell: str
+    has_half_days: bool = False
+    turned_cell: str = ""
+
+
+def evidence_of(cells: Iterable[str]) -> Evidence:
+    """Look through the cells of a column for days above 12."""
+    has_day_first = has_month_first = has_half_days = False
+    open_cell = ""
+    real: list[str] = []
+    num_letters = 0
+    for cell in dict.fromkeys(cells):
+        if _REAL_DAY.match(cell):
+            real.append(cell)
+        match = NUMERIC.match(cell) if len(cell) <= MAX_LETTERS else None
+        if match is None or cell[match.end() : match.end() + 1].isdigit():
+            continue
+        first, second = int(match.group(1)), int(match.group(2))
+        has_day_first |= first > 12 >= second
+        num_letters += first > 12 >= second
+        has_month_first |= second > 12 >= first
+        if first <= 12 and second <= 12 and first != second and (open_cell or _is_day(cell)):
+            open_cell = open_cell or cell
+            clock = CLOCK.search(cell)
+            has_half_days |= clock is not None and clock["half"] is not None
+    is_split = not (open_cell or has_month_first) and min(len(real), num_letters) >= _ENOUGH
+    is_turned = is_split and all(int(cell[8:10]) <= 12 for cell in real) and any(cell[5:7] != cell[8:10] for cell in real)
+    return Evidence(
+        has_day_first=has_day_first, has_month_first=has_month_first, open_cell=open_cell, has_half_days=has_half_days,
+        turned_cell=real[0] if is_turned else "",
+    )  # fmt: skip
+
+
+def _is_day(cell: str) -> bool:
+    """Whether a cell that begins like a day is one."""
+    try:
+        return bool(read_date(cell))
+    except PydanticCustomError:
+        return False
+
+
+def orders_of(
+    records: Sequence[tuple[int, Mapping[str, str] | None]], columns: Sequence[Column], gatherer: Gatherer, said: str
+) -> dict[str, str]:
+    """Order of day and month in each column of days: as said, else as days above 12 or AM and PM show, else day first."""
+    orders = {}
+    for name in (column.name for column in columns if column.is_day):
+        cells: dict[str, int] = {}
+        for row, raw in records:
+            if raw is not None and name in raw:
+                cells.setdefault(raw[name], row)
+        found = evidence_of(cells)
+        if found.turned_cell:
+            cell = found.turned_cell[:10]
+            values = {"cell": cell, "other": f"{cell[:4]}-{cell[8:]}-{cell[5:7]}"}
+            gatherer.note("E1118", row=cells[found.turned_cell], column=name, values=values)
+        is_shown = found.has_month_first and not found.has_day_first
+        is_open = bool(found.open_cell) and not (found.has_day_first or found.has_month_first)
+        is_guessed = is_open and found.has_half_days
+        orders[name] = said or (MONTH_FIRST if is_shown or is_guessed else DAY_FIRST)
+        if is_open:
+            readings = [read_date(found.open_cell, order) for order in (DAY_FIRST, MONTH_FIRST)]
+            values = {
+                "cell": found.open_cell[:10],
+                "day_first": readings[0].isoformat(),
+                "month_first": readings[1].isoformat(),
+            }
+            code = "E1115" if said else "E1117" if is_guessed else "E1113"
+            gatherer.note(code, row=cells[found.open_cell], column=name, values={**values, "order": orders[name]})
+        elif is_shown and not said:
+            gatherer.note("E1114", column=name)
+    return orders
