@@ -29,8 +29,8 @@ class Evidence:
     has_half_days
         Whether some open cell says AM or PM, as programs of the language that puts the month first do.
     turned_cell
-        A day that a spreadsheet of the other language has probably turned: what it could read month first became days, all up to
-        the 12th, and what it could not stayed letters, all above; empty: no sign of it.
+        A day that a spreadsheet of the other language has probably turned: what it could read month first became days, all
+        up to the 12th, and what it could not stayed letters, all above; empty: no sign of it.
     """
 
     has_day_first: bool
