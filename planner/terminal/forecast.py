@@ -40,7 +40,7 @@ def _text(context: CommandContext, report: "ForecastReport") -> str:
     total = found.total
     lines = [
         context.say(
-            "{visited} of {all} households visited within the cycle; {waiting} wait, with {teams} teams.",
+            "{visited} of {all} households visited or refused within the cycle; {waiting} wait, with {teams} teams.",
             visited=total.num_visited, all=total.num_households, waiting=total.num_waiting, teams=report.num_teams,
         ),
         context.say(

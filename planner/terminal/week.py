@@ -221,11 +221,19 @@ def _lines(context: CommandContext, report: "WeekReport") -> list[str]:
         lines.append(context.say("* announced: it keeps its RTs"))
     lines.append(
         context.say(
-            "{groups} RTs; about {met} homes met ({low}–{high}); {covered} of {all} households were visited within the cycle.",
+            "{groups} RTs; about {met} homes met ({low}–{high}); {covered} of {all} households visited or refused in the cycle.",
             groups=report.num_groups, met=outlook.num_met, low=outlook.num_met_low, high=outlook.num_met_high,
             covered=outlook.num_covered, all=outlook.num_households,
         )
     )  # fmt: skip
+    if record.is_finished:
+        lines.append(
+            context.say("{left} homes that are due wait for a later week.", left=outlook.num_left)
+            if outlook.num_left
+            else context.say(
+                "Every home that is due has its day, the one on which its door opens most likely; teams have time left."
+            )
+        )
     if report.complaints_left:
         lines.append(context.say("Complaints that no day visits: {ids}.", ids=", ".join(report.complaints_left)))
     for day in report.days:

@@ -85,15 +85,18 @@ class Outlook:
     Attributes
     ----------
     num_households
-        All that may be visited.
+        All of the ledger, as in the forecast.
     num_covered
-        Visited within the cycle, as seen on the last day of the week without the week's visits.
+        Visited within the cycle, as seen on the last day of the week without the week's visits; a refusal is a visit.
+    num_left
+        Homes that are due on the last day of the week and that no day visits.
     num_met, num_met_low, num_met_high
         Homes whose door is expected to open in the week: the mean, and the band of 8 in 10 weeks.
     """
 
     num_households: int
     num_covered: int
+    num_left: int
     num_met: int
     num_met_low: int
     num_met_high: int
@@ -231,7 +234,7 @@ def _outlook(workspace: Workspace, records: Records, record: WeekRecord, made: M
     settings = workspace.settings
     last, cycle = record.days[-1].date, dt.timedelta(days=settings.programme.cycle_days)
     may = [home for home in records.households if not home.is_do_not_visit]
-    covered = {home.id for home in may if home.last_visit is not None and last - home.last_visit < cycle}
+    covered = {home.id for home in records.households if home.last_visit is not None and last - home.last_visit < cycle}
     slots = slots_of(settings.day)
     names = [slot.name for slot in slots]
     openness = estimate_of(records.door_counts, settings)
@@ -243,10 +246,13 @@ def _outlook(workspace: Workspace, records: Records, record: WeekRecord, made: M
             if one.visit.id not in covered:
                 chance = one.chances[names.index(name_of_slot(times[one.visit.id], slots))]
                 mean, variance = mean + chance, variance + chance * (1 - chance)
+    planned = {visit.id for stops in made.values() for visit, _, _ in stops}
+    due = due_candidates(may, (), (), date=last, settings=settings).candidates
     spread = _TENTHS * math.sqrt(variance)
     return Outlook(
-        num_households=len(may),
+        num_households=len(records.households),
         num_covered=len(covered),
+        num_left=sum(one.visit.kind in HOMES and one.visit.id not in planned for one in due),
         num_met=round(mean),
         num_met_low=max(0, round(mean - spread)),
         num_met_high=round(mean + spread),
