@@ -221,7 +221,8 @@ def _lines(context: CommandContext, report: "WeekReport") -> list[str]:
         lines.append(context.say("* announced: it keeps its RTs"))
     lines.append(
         context.say(
-            "{groups} RTs; about {met} homes met ({low}–{high}); {covered} of {all} households visited or refused in the cycle.",
+            "{groups} RTs; about {met} homes met ({low}–{high}); "
+            "{covered} of {all} households visited or refused in the cycle.",
             groups=report.num_groups, met=outlook.num_met, low=outlook.num_met_low, high=outlook.num_met_high,
             covered=outlook.num_covered, all=outlook.num_households,
         )
