@@ -6,7 +6,8 @@ moment instead. Then `dds status` has its turn; the workspace has to be whole, t
 nothing may stay behind. After a kill in an erasure no file may hold the home's name, address, id or words.
 
 `--full-disk N` runs commands on a file system of a few hundred free kilobytes (Linux, as root), `--busy N` while another one
-program holds the lock or the ledger. `--together 8 --minutes 10`: so many processes give all commands at once.
+program holds the lock or the ledger. `--together 8 --minutes 10`: so many processes give all commands at once,
+as root those of two accounts that share the workspace by a group.
 """
 
 import argparse
@@ -21,7 +22,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.kills.judging import remembered, wrongs
-from benchmarks.kills.killing import Ended, run_killed
+from benchmarks.kills.killing import Ended, load_program, run_killed
 from benchmarks.kills.together import together
 from benchmarks.kills.town import COMMANDS, Killed, copied, make_town
 from benchmarks.shared import print_machine
@@ -173,6 +174,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=10)
     options = parser.parse_args()
     print_machine()
+    load_program()
     print(f"seed {options.seed}", flush=True)
     names = options.command or list(COMMANDS)
     with tempfile.TemporaryDirectory(prefix="dds-kills-") as folder:
@@ -194,8 +196,8 @@ def main() -> int:
                     ends[what(name).code] += 1
                 if count:
                     print(f"{what.__name__}: {count} runs, ends {dict(sorted(ends.items()))}", flush=True)
-    for line in place.bad:
-        print(f"BAD {line}")
+    for line, times in Counter(place.bad).items():
+        print(f"BAD {line}" + (f" ({times} times)" if times > 1 else ""))
     print(f"{len(place.bad)} wrongs")
     return int(bool(place.bad))
 

@@ -1,52 +1,132 @@
-"""Many processes that give all commands in one workspace at once."""
+"""Many processes that give all commands in one workspace at once, those of two accounts that share it by a group."""
 
 import os
 import random
+import shutil
 import time
 from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.kills.judging import wrongs
-from benchmarks.kills.killing import started
+from benchmarks.kills.killing import Person, run_killed, started
 from benchmarks.kills.town import COMMANDS, copied
 
 CODED = frozenset({0, 3, 4, 6})
+MOST_SILENCE = 10.0
+"""Seconds that nobody should wait without a word."""
+GROUP = 52_001
+ACCOUNTS = (Person(uid=52_001, gid=GROUP), Person(uid=52_002, gid=GROUP))
+"""Accounts that no machine has; root plays both."""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Running:
+    """A command under way; `heard` is when it last said something."""
+
+    name: str
+    said: Path
+    began: float
+    heard: float
+    receive: int
+    size: int = 0
+    silence: float = 0.0
+
+    def listen(self, now: float) -> None:
+        """Note how long it has been silent."""
+        size = self.said.stat().st_size if self.said.exists() else 0
+        self.silence = max(self.silence, now - self.heard)
+        if size != self.size:
+            self.size, self.heard = size, now
+
+
+@dataclass(slots=True, kw_only=True)
+class _Crowd:
+    """All that are at work in one workspace."""
+
+    folder: Path
+    dice: random.Random
+    people: tuple[Person | None, ...]
+    number: int = 0
+    running: dict[int, _Running] = field(default_factory=dict)
+    ends: Counter[tuple[str, int]] = field(default_factory=Counter)
+    silences: dict[str, float] = field(default_factory=dict)
+    longest: float = 0.0
+    bad: list[str] = field(default_factory=list)
+
+    def send(self) -> None:
+        """Start one more command, of one of the people."""
+        self.number += 1
+        name = self.dice.choice(list(COMMANDS))
+        command = COMMANDS[name]
+        said = self.folder.with_name(f"said-{self.number}")
+        ours = {"copy.sqlite": f"copy-{self.number}.sqlite", "H003": self._home(), "{visit}": self._home()}
+        paths = {"ws": str(self.folder / "ws"), "out": str(self.folder)}
+        own = []
+        for part in command.arguments:
+            for theirs, mine in ours.items():
+                part = part.replace(theirs, mine)  # noqa: PLW2901 (each replacement in turn)
+            own.append(part.format(**paths))
+        person = self.people[self.number % len(self.people)]
+        process, receive = started(["--workspace", paths["ws"], *own], said, typed=command.typed, person=person)
+        now = time.monotonic()
+        self.running[process] = _Running(name=name, said=said, began=now, heard=now, receive=receive)
+
+    def gather(self) -> None:
+        """Note who has ended and how."""
+        now = time.monotonic()
+        for one in self.running.values():
+            one.listen(now)
+        process, status = os.waitpid(-1, os.WNOHANG)
+        if process not in self.running:
+            time.sleep(0.05)
+            return
+        one = self.running.pop(process)
+        os.close(one.receive)
+        self.longest = max(self.longest, now - one.began)
+        self.silences[one.name] = max(self.silences.get(one.name, 0.0), one.silence)
+        code = os.waitstatus_to_exitcode(status)
+        self.ends[one.name, code] += 1
+        if code not in CODED:
+            said = one.said.read_text(encoding="utf-8", errors="replace")
+            self.bad.append(f"{one.name} ended with {code}: {said[-300:]}")
+        one.said.unlink(missing_ok=True)
+
+    def _home(self) -> str:
+        return f"H{self.dice.randrange(30):03d}"
 
 
 def together(town: Path, count: int, seconds: float, *, seed: int) -> list[str]:
-    """Let so many processes work for some seconds; what is wrong then."""
-    folder, dice = copied(town, town.with_name("together")), random.Random(seed)  # noqa: S311
-    ends: Counter[tuple[str, int]] = Counter()
-    running: dict[int, tuple[str, Path, float, int]] = {}
-    bad: list[str] = []
-    longest, end, number = 0.0, time.monotonic() + seconds, 0
-    while running or time.monotonic() < end:
-        while len(running) < count and time.monotonic() < end:
-            number += 1
-            name = dice.choice(list(COMMANDS))
-            command = COMMANDS[name]
-            said = town.with_name(f"said-{number}")
-            own = tuple(part.replace("copy.sqlite", f"copy-{number}.sqlite").replace("H003", f"H{dice.randrange(30):03d}")
-                        .replace("{visit}", f"H{dice.randrange(30):03d}") for part in command.arguments)  # fmt: skip
-            paths = {"ws": str(folder / "ws"), "out": str(folder)}
-            arguments = ["--workspace", paths["ws"], *(part.format(**paths) for part in own)]
-            process, receive = started(arguments, said, typed=command.typed)
-            running[process] = (name, said, time.monotonic(), receive)
-        process, status = os.waitpid(-1, 0)
-        if process not in running:
-            continue
-        name, said, began, receive = running.pop(process)
-        os.close(receive)
-        longest = max(longest, time.monotonic() - began)
-        code = os.waitstatus_to_exitcode(status)
-        ends[name, code] += 1
-        if code not in CODED:
-            bad.append(f"{name} ended with {code}: {said.read_text(encoding='utf-8', errors='replace')[-300:]}")
-        said.unlink(missing_ok=True)
-    for (name, code), times in sorted(ends.items()):
+    """Let so many processes work for some seconds; what is wrong then.
+
+    As root (Linux) they belong to two accounts that share the workspace by a group, as docs/operation.md says.
+    """
+    folder = copied(town, town.with_name("together"))
+    is_shared = hasattr(os, "getuid") and os.getuid() == 0
+    if is_shared:
+        _share(folder)
+    crowd = _Crowd(folder=folder, dice=random.Random(seed), people=ACCOUNTS if is_shared else (None,))  # noqa: S311
+    end = time.monotonic() + seconds
+    while crowd.running or time.monotonic() < end:
+        while len(crowd.running) < count and time.monotonic() < end:
+            crowd.send()
+        crowd.gather()
+    for (name, code), times in sorted(crowd.ends.items()):
         print(f"{name}: {times} ended with {code}")
-    print(f"{sum(ends.values())} commands, the longest took {longest:.1f} s")
-    process, receive = started(["--workspace", str(folder / "ws"), "status"], town.with_name("said"))
-    os.waitpid(process, 0)
-    os.close(receive)
-    return bad + list(wrongs(folder))
+    silence = max(crowd.silences.values(), default=0.0)
+    accounts = len(crowd.people)
+    print(f"{sum(crowd.ends.values())} commands of {accounts} accounts, the longest took {crowd.longest:.1f} s, "
+          f"the longest silence {silence:.1f} s")  # fmt: skip
+    told = [f"{name} said nothing for {silent:.1f} s" for name, silent in crowd.silences.items() if silent > MOST_SILENCE]
+    run_killed(["--workspace", str(folder / "ws"), "status"], town.with_name("said"))
+    return [*crowd.bad, *told, *wrongs(folder)]
+
+
+def _share(folder: Path) -> None:
+    """Give a workspace and what is around it to the accounts' group, as its owner would."""
+    for path in (folder, *folder.rglob("*")):
+        shutil.chown(path, ACCOUNTS[0].uid, GROUP)
+        path.chmod(0o2770 if path.is_dir() else 0o660)
+    for above in (folder.parent, folder.parent.parent):
+        if above.stat().st_uid == 0 and above.name.startswith("dds-kills-"):
+            above.chmod(0o711)
