@@ -160,12 +160,13 @@ def faults(url: URL) -> Iterator[None]:
     """Turn database trouble into an `InputError` with an E6xxx fault."""
     try:
         yield
-    except DBAPIError as error:
-        code = _code_of(error.orig)
+    except (DBAPIError, sqlite3.Error) as error:  # the latter from who works without SQLAlchemy: wiping, copying
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        code = _code_of(cause)
         if code is None:
             raise
         name = name_of(url)
-        reason = str(error.orig).splitlines()[0] if code == "E6006" else ""
+        reason = str(cause).splitlines()[0] if code == "E6006" else ""
         raise InputError.of(code, Where(file=name), ledger=name, reason=reason) from error
 
 

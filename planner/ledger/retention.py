@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import shutil
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, func, or_, select, update
@@ -13,6 +14,9 @@ from planner.ledger.engine import faults, file_of, name_of
 
 _COARSE = 2
 """Decimals of a degree that the place of a forgotten complaint keeps: about a kilometre, enough for a map of the month."""
+
+_ROOM = 2
+"""Times the size of the file that wiping may need beside it; begun with less, it would fill the disk that was to be freed."""
 
 
 def old_texts(connection: Connection, before: dt.date) -> tuple[str, ...]:
@@ -46,12 +50,17 @@ def scrub(engine: Engine) -> None:
     Raises
     ------
     InputError
-        E6005 if another command is at work; E6055 if one is reading for so long that the old pages have to stay.
+        E6005 if another command is at work; E6055 if one is reading for so long that the old pages have to stay; E6057 if the
+        disk has no room for it.
     """
-    if file_of(engine.url) is None:
+    file = file_of(engine.url)
+    if file is None:
         return
     with faults(engine.url), contextlib.closing(engine.raw_connection()) as connection:
         cursor = connection.cursor()
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if shutil.disk_usage(file.parent).free < _ROOM * file.stat().st_size:
+            raise InputError.of("E6057", ledger=name_of(engine.url))
         cursor.execute("VACUUM")
         is_busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         if is_busy:

@@ -16,6 +16,9 @@ from planner.usecases.workspace import Workspace
 _ROOM = 4_000_000
 """Bytes that noting and wiping a small ledger may need."""
 
+_Papers = tuple[dict[dt.date, Path], dict[dt.date, Path]]
+"""Folders of sheets, and those of plans, by day."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PurgeReport:
@@ -65,40 +68,46 @@ def purge(workspace: Workspace, *, is_dry: bool) -> PurgeReport:
         with workspace.ledger() as ledger:
             num_complaints = len(ledger.old_complaints(texts_before))
     else:
-        _make_room(workspace, sheets_before)
+        gone = _make_room(workspace, sheets_before)
         with changing(workspace) as ledger:
-            sheets, plans = _old_papers(workspace.folder, sheets_before)
+            left = _old_papers(workspace.folder, sheets_before)
             num_complaints = len(ledger.old_complaints(texts_before))
+            sheets, plans = (first | rest for first, rest in zip(gone, left, strict=True))
             details = {"sheet_days": len(sheets), "plan_days": len(plans)}
             forget = Step(verb="forget_texts", values={"before": texts_before.isoformat(), "details": details})
-            steps = [*_deleting(workspace.folder, sheets, plans), forget, Step(verb="scrub")]
+            steps = [*_deleting(workspace.folder, *left), forget, Step(verb="scrub")]
             carry_out(workspace, ledger, "purge", "retention", steps)
     return PurgeReport(
         is_dry=is_dry, sheet_days=tuple(sorted(sheets)), plan_days=tuple(sorted(plans)), num_complaints=num_complaints
     )
 
 
-def _make_room(workspace: Workspace, before: dt.date) -> None:
-    """On a disk so full that the ledger cannot note what begins: delete the papers of the oldest days first."""
+def _make_room(workspace: Workspace, before: dt.date) -> _Papers:
+    """On a disk so full that the ledger cannot note what begins: delete the papers of the oldest days first; those deleted."""
+    gone: _Papers = ({}, {})
     if shutil.disk_usage(workspace.folder).free >= _ROOM:
-        return
-    sheets, plans = _old_papers(workspace.folder, before)
+        return gone
     with workspace.writing():
+        sheets, plans = _old_papers(workspace.folder, before)
         for day in sorted(sheets.keys() | plans.keys()):
-            for step in _deleting(workspace.folder, {day: sheets.get(day)}, {day: plans.get(day)}):
+            one = tuple({day: known[day]} if day in known else {} for known in (sheets, plans))
+            for step in _deleting(workspace.folder, *one):
                 delete(workspace.folder / step.values["path"])
+            for all_, some in zip(gone, one, strict=True):
+                all_.update(some)
             if shutil.disk_usage(workspace.folder).free >= _ROOM:
-                return
+                break
+    return gone
 
 
-def _old_papers(folder: Path, before: dt.date) -> tuple[dict[dt.date, Path], dict[dt.date, Path]]:
+def _old_papers(folder: Path, before: dt.date) -> _Papers:
     """Folders of sheets, and those of plans that still hold places, by day."""
     plans = {day: path for day, path in _old_days(folder / "plans", before) if any(_places(path))}
     return dict(_old_days(folder / "sheets", before)), plans
 
 
-def _deleting(folder: Path, sheets: Mapping[dt.date, Path | None], plans: Mapping[dt.date, Path | None]) -> list[Step]:
-    paths = [*filter(None, sheets.values()), *(file for path in plans.values() if path for file in _places(path))]
+def _deleting(folder: Path, sheets: Mapping[dt.date, Path], plans: Mapping[dt.date, Path]) -> list[Step]:
+    paths = [*sheets.values(), *(file for path in plans.values() for file in _places(path))]
     return [Step(verb="remove", values={"path": path.relative_to(folder).as_posix()}) for path in paths]
 
 

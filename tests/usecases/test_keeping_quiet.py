@@ -3,6 +3,7 @@
 import datetime as dt
 import sqlite3
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -64,6 +65,22 @@ def test_text_is_kept_until_90_days_after_the_end(desk: DeskRun, monkeypatch: py
     assert desk("purge")["complaints"] == 1
     assert b"teks pengaduan" not in content(desk)
     assert desk("complaint", "C1")["category"] == "CRM"
+
+
+def test_purge_frees_something_on_a_full_disk(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without room the papers go first, the file is not written anew (E6057), and the next start with room wipes it."""
+    papers = desk.folder / "sheets" / DATE
+    with monkeypatch.context() as full:
+        full.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=0))
+        desk.text("--lang", "en", "purge", code=6)
+    assert "E6057" in desk.err
+    assert not papers.exists()
+    desk.text("--lang", "en", "status")
+    assert "E6130" in desk.err
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        assert ledger.open_jobs() == ()
+        purged = ledger.audit_trail(action="purge")[-1].details
+    assert (purged["sheet_days"], purged["plan_days"]) == (1, 1)
 
 
 def test_open_complaint_keeps_its_text(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:

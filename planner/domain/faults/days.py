@@ -203,6 +203,8 @@ DAY_FAULTS = {
               "Read its id again; it may have been erased."),
     "E6055": ("What was deleted is out of {ledger}, but not yet out of its file: another program is reading it.",
               "Close what reads it; the next command, or `dds status`, wipes the file."),
+    "E6057": ("What was deleted is out of {ledger}, but not yet out of its file: the disk has no room to write it anew.",
+              "Free some megabytes on the disk; the next command, or `dds status`, wipes the file."),
     # Recording what happened at the doors.
     # Accounts of the desk's pages.
     "E6060": ("There are accounts already.",
