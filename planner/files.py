@@ -84,8 +84,8 @@ def make_folder(folder: Path) -> None:
 def keep_private(folder: Path, names: Iterable[str] = ()) -> None:
     """Have this process write what its account alone may read, and shut a folder of people's data to all others.
 
-    A folder that its owner has given to a group (`chmod 2770`) stays open to that group. On Windows the rights of the folder
-    above decide: there is nothing to do here.
+    A folder that its owner has given to a group stays open to that group: to write (`chmod 2770`) or to look (`chmod 2750`). On
+    Windows the rights of the folder above decide: there is nothing to do here.
 
     Parameters
     ----------
@@ -95,7 +95,8 @@ def keep_private(folder: Path, names: Iterable[str] = ()) -> None:
     if os.name != "posix":
         return
     mode = stat.S_IMODE(folder.stat().st_mode)
-    others = 0o007 if is_shared(folder) else 0o077
+    is_group = mode & stat.S_ISGID and mode & stat.S_IRGRP
+    others = 0o007 if is_shared(folder) else 0o027 if is_group else 0o077
     os.umask(others)
     if not mode & others:
         return

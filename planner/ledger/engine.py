@@ -1,6 +1,8 @@
 """Opens the database: one file with safe settings, or a server by URL; database trouble becomes a coded fault."""
 
 import contextlib
+import errno
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -13,6 +15,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from planner.domain.errors import InputError, Where
+from planner.ledger.looking import is_looking, looking, may_write, require_unchanged
 from planner.ledger.triggers import dds_sum
 
 _WRITING = "dds_writing"
@@ -84,8 +87,10 @@ def make_engine(url: URL, *, busy_timeout: float) -> Engine:
     busy_timeout
         Seconds that a statement waits for another process before E6005.
     """
+    file = file_of(url)
     try:
-        engine = create_engine(url, hide_parameters=True)  # what people said is in no message of an error
+        # What people said is in no message of an error.
+        engine = create_engine(url, hide_parameters=True, **(looking(file) if file and not may_write(file) else {}))
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise InputError.of("E6009", reason=str(error)) from error
     if url.get_backend_name() == "sqlite":
@@ -127,6 +132,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
         return
     with faults(engine.url), engine.connect() as connection, connection.begin():
         yield connection
+    require_unchanged(engine)
 
 
 @contextlib.contextmanager
@@ -135,6 +141,8 @@ def writing(engine: Engine) -> Iterator[Connection]:
     if (outer := _OPEN.get()) is not None and outer[0] is engine:
         yield outer[1]
         return
+    if is_looking(engine):
+        raise InputError.of("E6111", Where(file=name_of(engine.url)), reason=os.strerror(errno.EACCES))
     with faults(engine.url), engine.connect().execution_options(**{_WRITING: True}) as connection, connection.begin():
         token = _OPEN.set((engine, connection))
         try:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine
 from planner.domain.errors import InputError, Where
 from planner.ledger import schema
 from planner.ledger.engine import file_of, name_of, reading, use_write_ahead_log, writing
+from planner.ledger.looking import is_looking
 from planner.ledger.migrating import SCHEMA_VERSIONS, ForeignDatabaseError, NewerSchemaError, current_version, migrate
 
 LARGE_FILE = 64_000_000
@@ -37,7 +38,7 @@ def prepare(engine: Engine, *, create: bool) -> None:
         if version != SCHEMA_VERSIONS[-1]:
             with writing(engine) as connection:
                 migrate(connection)
-        if file is not None:
+        if file is not None and not is_looking(engine):
             use_write_ahead_log(engine)
     except ForeignDatabaseError:
         raise trouble("E6002", name) from None

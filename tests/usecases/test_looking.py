@@ -1,0 +1,112 @@
+"""Guards that an account which may read a workspace and not write in it can look, and is told by a code what it cannot do."""
+
+import contextlib
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from planner.domain.errors import InputError
+from planner.files import keep_private
+from planner.ledger.store import Ledger
+from tests.ledger.records import NOW
+from tests.usecases.desk import DATE, DeskRun, make_day
+
+READER = 52_001
+"""An account and a group that no machine has."""
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="modes of files are POSIX")
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A planned day."""
+    return make_day(tmp_path_factory.mktemp("looking"))
+
+
+@pytest.fixture
+def desk(planned: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> DeskRun:
+    """A desk in a copy of it."""
+    return DeskRun(planned, tmp_path, capsys, monkeypatch)
+
+
+@contextlib.contextmanager
+def reader(folder: Path) -> Iterator[None]:
+    """Let this process be an account that may read a folder and not write in it; where it is root, another account."""
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o2550 if path.is_dir() else 0o440)
+        if os.getuid() == 0:
+            shutil.chown(path, group=READER)
+    if os.getuid() != 0:
+        yield
+        return
+    above = [path for path in folder.parents if path.stat().st_uid == 0 and not path.stat().st_mode & 0o001]
+    for path in above:
+        path.chmod(path.stat().st_mode | 0o001)
+    os.setegid(READER)
+    os.seteuid(READER)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+        os.setegid(0)
+        for path in above:
+            path.chmod(path.stat().st_mode & ~0o001)
+
+
+def test_who_may_only_read_can_look(desk: DeskRun) -> None:
+    """Lists, checks, reasons and the trail are shown; what would be noted or changed is refused; nothing beside is made."""
+    quick = ("--engine", "insertion", "--iterations", "5", "--prove", "0")
+    looks = [
+        ("status",), ("check", desk.plan), ("explain", desk.plan, "H003"), ("audit",), ("audit", "--verify"), ("sheets", DATE),
+        ("complaint", "list"), ("complaint", "C1"), ("day", "show", DATE), ("reach",), ("forecast",), ("purge", "--dry-run"),
+    ]  # fmt: skip
+    refused = [("person", "show", "H003"), ("report", "--month", "2025-08")]
+    refused += [("plan", "--date", DATE, *quick), ("person", "correct", "H003", "--rt", "1")]
+    for arguments in looks:  # as its owner: what is loaded late is loaded
+        desk.text(*arguments)
+    before = sorted(path.name for path in desk.folder.rglob("*"))
+    with reader(desk.folder):
+        for arguments in looks:
+            desk.text(*arguments)
+        for arguments in refused:
+            desk.text(*arguments, code=6)
+            assert "E6111" in desk.err
+    assert sorted(path.name for path in desk.folder.rglob("*")) == before
+
+
+def test_who_looks_while_somebody_writes_sees_one_state(desk: DeskRun) -> None:
+    """Beside a writer at work the log is shared; a file that was written while it was read without one is refused (E6005)."""
+    path = desk.folder / "ledger.sqlite"
+    with reader(desk.folder):
+        ledger = Ledger.open(path)
+    assert len(ledger.households()) > 0
+    path.chmod(0o600)
+    with contextlib.closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE other (id)")
+        other.commit()
+    with ledger, pytest.raises(InputError, match="E6005"):
+        ledger.households()
+    desk.folder.chmod(0o700)
+    with Ledger.open(path) as writer:
+        writer.audit(now=NOW, actor="desk", action="read", subject="homes", details={})
+        with reader(desk.folder), Ledger.open(path) as beside:
+            assert beside.audit_trail()[-1].subject == "homes"
+
+
+def test_a_group_may_look_if_the_owner_says_so(desk: DeskRun) -> None:
+    """`chmod 2750` keeps a group that may look in, and everybody else out."""
+    plans = desk.folder / "plans"
+    desk.folder.chmod(0o2750)
+    before = os.umask(0o022)
+    try:
+        keep_private(desk.folder, ("plans",))
+        (plans / "new").write_text("")
+        assert os.umask(before) == 0o027
+    finally:
+        os.umask(before)
+    assert desk.folder.stat().st_mode & 0o7777 == 0o2750
+    assert (plans / "new").stat().st_mode & 0o777 == 0o640
