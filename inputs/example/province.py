@@ -6,6 +6,7 @@ Names and codes of the districts are real, and nothing else: where each lies is 
 import datetime as dt
 import functools
 import math
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -30,6 +31,10 @@ _SHARED = ("skeleton", "outlines")
 
 _STRENGTH, _COMPLAINTS = (0.7, 1.0), (0.6, 1.4)
 """Teams and complaints of a station, as shares of its size's numbers: stations differ, and some can lend."""
+
+_MOST_OFFICERS = 60
+_NUMBER = re.compile(r"0000(\d{4})")
+"""An invented officer's number: four noughts, and four digits."""
 
 _BORDER_VILLAGE = "36.03.01.2005"
 
@@ -179,10 +184,16 @@ class _Telling:
             for column in ("id", "household"):
                 if column in at:
                     row[at[column]] = row[at[column]].replace("CTH-", f"CTH-{self._station.number:03d}-")
+            for column in ("leader", "members"):
+                if column in at:  # no two officers of a province have one number
+                    row[at[column]] = _NUMBER.sub(self._own_number, row[at[column]])
             row[at["village"]] = self._villages.get(row[at["village"]], "")
         if "latitude" in at:
             self._move(told, at["longitude"], at["latitude"])
         return [tuple(row) for row in told]
+
+    def _own_number(self, found: re.Match[str]) -> str:
+        return f"0000{int(found[1]) + _MOST_OFFICERS * self._station.number:04d}"
 
     def _move(self, rows: list[list[str]], longitude: int, latitude: int) -> None:
         placed = [row for row in rows if row[latitude]]

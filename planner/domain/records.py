@@ -265,6 +265,11 @@ class TeamDay:
         Whether the Friday break is its; `None`: as ever.
     post, post_name
         Where it starts, and what people call that; `None`: at the station, where it always ends.
+    lent_by
+        Station whose team this is: a guest for the day, who is in no roster here and is made of the officers borrowed. Empty:
+        a team of the own roster.
+    lent_to
+        Station for which a team of the own roster works that day; it is off duty here. Empty: none.
     """
 
     date: dt.date
@@ -279,6 +284,8 @@ class TeamDay:
     prays: bool | None = None
     post: Point | None = None
     post_name: str = ""
+    lent_by: str = ""
+    lent_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

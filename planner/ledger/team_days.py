@@ -37,6 +37,7 @@ class TeamDays:
                     "off": int(day.is_off), "absent": len(day.absent), "borrowed": len(day.borrowed),
                     "shifts": " ".join(day.shifts),
                 }  # fmt: skip
+                values |= {name: told for name in ("lent_by", "lent_to") if (told := getattr(day, name))}
                 _tell(connection, day, "set", details=values, now=now, actor=actor)
 
     def clear_team_days(self, date: dt.date, teams: Collection[str] | None, *, now: dt.datetime, actor: str) -> tuple[str, ...]:

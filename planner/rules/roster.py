@@ -63,9 +63,16 @@ def shifts_of_day(
 
 
 def teams_of_day(teams: Iterable[Team], days: Iterable[TeamDay]) -> tuple[Team, ...]:
-    """The roster with what is said of its teams for one day; what is said of a team that is gone says nothing."""
+    """The roster with what is said of its teams for one day, then guests; what is said of a team that is gone says nothing."""
     own = {day.team: day for day in days}
-    return tuple(_on_day(team, own[team.id]) if team.id in own else team for team in teams)
+    there = tuple(_on_day(team, own.pop(team.id)) if team.id in own else team for team in teams)
+    return (*there, *(_guest(day) for day in own.values() if day.lent_by))
+
+
+def _guest(day: TeamDay) -> Team:
+    """A team that another station lends for the day: its station stands where a unit of the own one would."""
+    team = Team(id=day.team, unit=day.post_name or day.lent_by, officers=())
+    return _on_day(team, day)
 
 
 def is_named(officer: Officer, name: str) -> bool:

@@ -14,6 +14,7 @@ from planner.terminal.kinds import SEED, Folder, Whole
 from planner.terminal.localised import argument, group, option
 from planner.terminal.options import day_option, search_options
 from planner.terminal.progress import timed, working
+from planner.terminal.province_lending import lend
 from planner.terminal.province_report import report
 from planner.terminal.province_strength import what_if
 
@@ -138,6 +139,7 @@ def status(context: CommandContext, /, *, date: dt.date | None, week: bool) -> N
 
 province.add_command(report)
 province.add_command(what_if)
+province.add_command(lend)
 
 
 def _run(

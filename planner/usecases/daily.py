@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,6 +15,7 @@ from planner.domain.limit import LimitTold
 from planner.domain.place import Point, Points, points_of
 from planner.domain.plan import Plan
 from planner.domain.problem import Policy, Problem
+from planner.domain.records import TeamDay
 from planner.domain.settings import Settings
 from planner.domain.shift import Shift
 from planner.domain.solving import Result
@@ -107,6 +108,38 @@ class DayReport:
         }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayTerms:
+    """What is different for one planning of a day.
+
+    Attributes
+    ----------
+    balance
+        0 coverage only … 1 complaints only; `None`: as the settings say.
+    waived
+        Ids of required visits that may be left out.
+    also
+        Said of teams for the day, in place of what the ledger says of them.
+    """
+
+    balance: float | None = None
+    waived: frozenset[str] = frozenset()
+    also: Sequence[TeamDay] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundDay:
+    """A planned day before it is kept; see `DayReport`."""
+
+    plan: FoundPlan
+    excluded: Mapping[str, int]
+    num_due: int
+    notes: tuple[Fault, ...]
+    inspections: InspectionReport
+    reach: Reach
+    limit: LimitTold | None = None
+
+
 def plan_day(
     workspace: Workspace,
     date: dt.date,
@@ -116,16 +149,18 @@ def plan_day(
     waived: frozenset[str] = frozenset(),
     reporter: Reporter,
 ) -> DayReport:
-    """Plan a day and keep the plan.
+    """Plan a day and keep the plan; see `find_day`."""
+    terms = DayTerms(balance=balance, waived=waived)
+    return keep_day(workspace, find_day(workspace, date, wish, terms, reporter=reporter), reporter=reporter)
+
+
+def find_day(workspace: Workspace, date: dt.date, wish: SearchWish, terms: DayTerms, *, reporter: Reporter) -> FoundDay:
+    """Plan a day; nothing is kept.
 
     Parameters
     ----------
     wish
         What is not wished for is as the settings say.
-    balance
-        0 coverage only … 1 complaints only; `None`: as the settings say.
-    waived
-        Ids of required visits that may be left out today.
 
     Raises
     ------
@@ -138,16 +173,16 @@ def plan_day(
     """
     settings, usual = workspace.settings, workspace.settings.plan
     reporter.phase("reading the ledger")
-    due, shifts, records = question(workspace, date, settings)
+    due, shifts, records = question(workspace, date, settings, also=terms.also)
     reporter.phase("choosing the visits of the day")
     roads = Roads.load(workspace.roads_folder, settings.roads)
     bases = Bases(station=station_position(settings, due), posts=posts_of(records.teams_on(date)))
     offered, reach = within_reach(due, shifts, roads, bases.station)
     pool = choose_pool(offered.candidates, shifts, settings=settings)
     reporter.phase("computing travel")
-    problem, places, notes = build_problem(pool.waiving(waived), shifts, roads, bases=bases, date=date, settings=settings)
-    if balance is not None:
-        problem = dataclasses.replace(problem, policy=dataclasses.replace(problem.policy, balance=balance))
+    problem, places, notes = build_problem(pool.waiving(terms.waived), shifts, roads, bases=bases, date=date, settings=settings)
+    if terms.balance is not None:
+        problem = dataclasses.replace(problem, policy=dataclasses.replace(problem.policy, balance=terms.balance))
     reporter.phase("searching for the best routes")
     how = wish.settled(time_limit=usual.time_limit, engine=usual.engine, seed=usual.seed, proof_limit=usual.proof_limit)
     result = search(problem, how, reporter=reporter)
@@ -155,17 +190,30 @@ def plan_day(
     result = _finished(problem, result, Finish(num_reserves=usual.num_reserves, run_out=usual.run_out))
     result = with_bound(problem, result, seconds=how.proof_limit, reporter=reporter)
     origin = Origin(limits=how.limits, fingerprint=records.fingerprint)
-    kept = keep_result(workspace, FoundPlan(problem=problem, places=places, result=result, origin=origin), reporter=reporter)
-    return DayReport(
-        kept=kept,
-        problem=problem,
-        result=result,
+    return FoundDay(
+        plan=FoundPlan(problem=problem, places=places, result=result, origin=origin),
         excluded=offered.excluded,
         num_due=len(due.candidates),
         notes=(*station_notes(settings), *notes, *reach.notes()),
         reach=reach,
         inspections=inspection_report(problem, result.plan, due.candidates),
         limit=_limit(problem, result.plan, records.shifts_on(date, settings), settings),
+    )
+
+
+def keep_day(workspace: Workspace, found: FoundDay, *, reporter: Reporter) -> DayReport:
+    """Keep the plan of a day as its newest version."""
+    kept = keep_result(workspace, found.plan, reporter=reporter)
+    return DayReport(
+        kept=kept,
+        problem=found.plan.problem,
+        result=found.plan.result,
+        excluded=found.excluded,
+        num_due=found.num_due,
+        notes=found.notes,
+        reach=found.reach,
+        inspections=found.inspections,
+        limit=found.limit,
     )
 
 
@@ -242,7 +290,9 @@ def profile_travel(roads: Roads, profile: str, points: Points) -> tuple[Travel, 
     return roads.travel(profile, places), places.is_near
 
 
-def question(workspace: Workspace, date: dt.date, settings: Settings) -> tuple[DueList, tuple[Shift, ...], Records]:
+def question(
+    workspace: Workspace, date: dt.date, settings: Settings, *, also: Sequence[TeamDay] = ()
+) -> tuple[DueList, tuple[Shift, ...], Records]:
     """What is due on a day, who is on duty, and the records that say so.
 
     Raises
@@ -250,7 +300,7 @@ def question(workspace: Workspace, date: dt.date, settings: Settings) -> tuple[D
     InputError
         E4001 if nobody is on duty, E4002 if nothing is due, E4070 for an officer in two teams at once.
     """
-    records = read_records(workspace, date)
+    records = read_records(workspace, date).saying(also)
     shifts = records.shifts_on(date, settings)
     if not shifts:
         raise InputError.of("E4001", date=date.isoformat(), teams=len(records.teams))

@@ -70,6 +70,8 @@ class TeamOnDay:
             "skills": sorted(self.team.skills),
             "post": plain(self.day.post) if self.day else None,
             "is_different": self.day is not None,
+            "lent_by": self.day.lent_by if self.day else "",
+            "lent_to": self.day.lent_to if self.day else "",
             "has_old_sheet": self.has_old_sheet,
         }
 
@@ -80,13 +82,14 @@ def duty_of_day(workspace: Workspace, date: dt.date) -> tuple[TeamOnDay, ...]:
         usual, days, sheets = ledger.teams(), ledger.team_days(date, date), ledger.sheets(date)
     teams = teams_of_day(usual, days)
     shifts = shifts_of_day(teams, date=date, settings=workspace.settings)
-    old = teams_misnamed(sheets, teams)
+    old, roster = teams_misnamed(sheets, teams), {team.id: team for team in usual}
     return tuple(
         TeamOnDay(
-            team=team, shifts=tuple(one for one in shifts if one.team == team.id), usual=before, has_old_sheet=team.id in old
+            team=team, shifts=tuple(one for one in shifts if one.team == team.id), usual=roster.get(team.id, team),
+            has_old_sheet=team.id in old,
         )
-        for team, before in zip(teams, usual, strict=True)
-    )
+        for team in teams
+    )  # fmt: skip
 
 
 def set_team_day(workspace: Workspace, date: dt.date, team_id: str, words: TeamDayWords) -> TeamOnDay:

@@ -45,6 +45,11 @@ class Records:
     door_counts: tuple[DoorCount, ...] = ()
     team_days: tuple[TeamDay, ...] = ()
 
+    def saying(self, also: Sequence[TeamDay]) -> "Records":
+        """The same with something else said of teams on single days."""
+        told = {(day.date, day.team): day for day in (*self.team_days, *also)}
+        return replace(self, team_days=tuple(told.values()))
+
     def teams_on(self, date: dt.date) -> tuple[Team, ...]:
         """The roster of a day."""
         return teams_of_day(self.teams, (day for day in self.team_days if day.date == date))

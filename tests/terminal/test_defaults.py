@@ -46,7 +46,7 @@ SETTINGS = {
     "whatif --engine": "plan.engine",
     **{
         f"{name} --{option}": f"plan.{key}"
-        for name in ("week plan", "week roll", "week whatif", "province plan", "province week")
+        for name in ("week plan", "week roll", "week whatif", "province plan", "province lend", "province week")
         for option, key in (("time-limit", "time_limit"), ("seed", "seed"), ("engine", "engine"))
     },
 }  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 from outputs.province.disclosure import MEASURES, province_month
 from outputs.province.papers import province_csv, province_geojson, province_pdf, province_workbook
 from outputs.report.evaluating import count_cases
+from planner.domain.account import Role
 from planner.domain.errors import InputError
 from planner.domain.month import MonthFigures, Period
 from planner.domain.province import Station
@@ -23,6 +24,7 @@ from planner.usecases.forecasting import forecast_programme
 from planner.usecases.progress import Reporter, Silent
 from planner.usecases.province.places import ProvinceFolder
 from planner.usecases.reporting import publish_month
+from planner.usecases.signing_in import at_work
 from planner.usecases.workspace import Workspace
 from planner.words.language import words
 
@@ -95,7 +97,8 @@ def _figures(
     for number, station in enumerate(stations):
         reporter.step(number, len(stations))
         try:
-            found.append(station_month(place.open_station(station, acting), station.name, month))
+            workspace = at_work(place.open_station(station, acting), frozenset({Role.DESK, Role.CHIEF}))
+            found.append(station_month(workspace, station.name, month))
         except InputError as error:
             if error.faults[0].code == "E4043":
                 raise

@@ -12,7 +12,6 @@ from planner.usecases.forecasting import homes_visited_by
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.province.places import ProvinceFolder
-from planner.usecases.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +107,7 @@ def what_if_strength(
         reporter.step(number, len(names))
         asked = [0, *(moved[station.name] + more for more in range(num_reserves + 2))]
         try:
-            tables[station.name] = homes_visited_by(Workspace(place.workspace_of(station), acting), until, asked)
+            tables[station.name] = homes_visited_by(place.open_station(station, acting), until, asked)
         except InputError as error:
             if error.faults[0].code in {"E4022", "E4023"}:
                 raise

@@ -1,6 +1,7 @@
 """Guards the invented province: the same every time, roads that run on over borders, no home with two ids."""
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import numpy as np
@@ -43,6 +44,9 @@ def test_no_two_homes_share_an_id(pair: list[ExampleFiles]) -> None:
     villages = {row["village"] for row in read(pair[1].households)}
     assert villages == {"36.03.02.9003"}
     assert {row["village"] for row in read(pair[1].teams)} <= villages | {""}
+    officers = [set(re.findall(r"0000\d{4}", files.teams.read_text(encoding="utf-8"))) for files in pair]
+    assert min(map(len, officers)) >= 4
+    assert not officers[0] & officers[1]
 
 
 def test_roads_run_on_over_the_border(pair: list[ExampleFiles]) -> None:
