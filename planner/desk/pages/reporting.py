@@ -11,9 +11,13 @@ from planner.desk.pages.planning import begin
 from planner.usecases.auditing import audit_trail
 from planner.usecases.progress import Watched
 from planner.usecases.reporting import chosen_period, make_report
+from planner.words.language import Words
 
 _FOLDER = re.compile(r"\d{4}-\d{2}(?:-\d{2}_\d{4}-\d{2}-\d{2})?")
 _FILE = re.compile(r"report-(?:public-)?[a-z]{2}\.(?:pdf|xlsx)")
+
+_KIND = "audit."
+"""Before the code of a kind of entry, in the catalogue."""
 
 
 def show(call: Call) -> Response:
@@ -67,4 +71,10 @@ def show_audit(call: Call) -> Response:
     if call.wants_json:
         return call.data(trail.as_data())
     entries = trail.entries[::-1][:_MOST_ENTRIES]
-    return call.page("audit.html", entries=entries, num_all=len(trail.entries), asked=asked)
+    kinds = sorted(set(trail_kinds(call.words)) | ({asked["kind"]} - {""}), key=lambda code: call.words.word(f"audit.{code}"))
+    return call.page("audit.html", entries=entries, num_all=len(trail.entries), asked=asked, kinds=kinds)
+
+
+def trail_kinds(say: Words) -> tuple[str, ...]:
+    """Codes of the kinds of entries that have a word for people."""
+    return tuple(key.removeprefix(_KIND) for key in say.texts if key.startswith(_KIND))

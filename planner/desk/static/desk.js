@@ -13,4 +13,5 @@ document.addEventListener("submit", event => {
     setTimeout(() => { delete form.dataset.sent; }, 4000);
   }
 });
+document.querySelector(".menu [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });  // where the menu is moved sideways
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(form => { delete form.dataset.sent; }));
