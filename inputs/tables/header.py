@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from inputs.tables.columns import Column, Known, column_of, heading_key
 from inputs.tables.csv_file import PEEK_ROWS
+from inputs.tables.formulas import FORMULA, is_without_result
 from inputs.tables.grid import Grid
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import MAX_SHOWN, nearest, suggestion
@@ -144,6 +145,9 @@ def refuse_unusable(header: Header, records: Sequence[Row], gatherer: Gatherer) 
     for name, first, second in header.doubles:
         values = {"heading": name, "first": letter(first), "second": letter(second)}
         gatherer.fault("E1022", row=header.row, values=values)
+    for cell in filter(None, header.cells):
+        if is_without_result(cell):
+            gatherer.fault("E1040" if cell[0] == FORMULA else "E1029", row=header.row, values={"count": 1})
     width = max((len(row) for _, row in records), default=0)
     for position in range(min(width, len(header.cells))):
         is_open = not header.cells[position] and position not in header.columns

@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 
+from inputs.tables.formulas import count_without_result
 from inputs.tables.grid import Grid, clean_rows
 from inputs.tables.xlsx_file import CellCounter, cell_text
 from planner.domain.errors import Fault, InputError, Where
@@ -28,7 +29,7 @@ def read_ods(content: bytes, *, file: str) -> tuple[Grid, ...]:
     Raises
     ------
     InputError
-        E1007 if the file is damaged, E1010 if it unpacks to too much, E1029 if formulas in it have failed.
+        E1007: damaged; E1010: unpacks to too much; E1029, E1040: formulas in it have failed, or were not computed.
     """
     from python_calamine import CalamineWorkbook, SheetVisibleEnum  # noqa: PLC0415 (few files are ODS)
 
@@ -50,13 +51,14 @@ def read_ods(content: bytes, *, file: str) -> tuple[Grid, ...]:
 
 
 def _refuse_unread(content: bytes, *, file: str) -> None:
-    """Refuse formula errors: the reader gives them as empty cells, and an empty cell may be filled by guess."""
+    """Refuse formulas without a result: the reader gives them as empty cells, and an empty cell may be filled by guess."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if sum(member.file_size for member in archive.infolist()) > 2 * MAX_FILE_BYTES:
             raise InputError([too_large(file, sum(member.file_size for member in archive.infolist()))])
-        num_errors = archive.read("content.xml").count(_ERROR_CELL)
-    if num_errors:
-        raise InputError([Fault(code="E1029", where=Where(file=file), values={"count": num_errors})])
+        text = archive.read("content.xml")
+    counts = {"E1029": text.count(_ERROR_CELL), "E1040": count_without_result(text)}
+    if any(counts.values()):
+        raise InputError([Fault(code=code, where=Where(file=file), values={"count": n}) for code, n in counts.items() if n])
 
 
 def _text(cell: object) -> str:

@@ -11,17 +11,16 @@ from pydantic_core import PydanticCustomError
 
 from inputs.tables.columns import Column, Known, column_by_key, heading_key
 from inputs.tables.coordinates import is_plain, read_position
-from inputs.tables.csv_file import read_csv
 from inputs.tables.dates import Calendar
 from inputs.tables.day_order import orders_of
-from inputs.tables.grid import Grid, clean
+from inputs.tables.formulas import FORMULA, is_without_result
+from inputs.tables.grid import clean
 from inputs.tables.header import letter
-from inputs.tables.ods_file import is_ods, read_ods
+from inputs.tables.opening import read_grids
 from inputs.tables.reading import NOTHING_TOLD, Told
 from inputs.tables.rt_rw import is_pair, split_rt_rw, within
 from inputs.tables.said_columns import habit_of, tell_said, with_said
 from inputs.tables.sheets import SheetRows, table_sheets, tell_sheet
-from inputs.tables.xlsx_file import OLE_SIGNATURE, ZIP_SIGNATURE, read_xlsx, refuse_ole
 from planner.domain.file_habit import FileHabit
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import shown
@@ -32,7 +31,7 @@ EXAMPLE_ID = "CONTOH"
 """Id of the example row of our templates; a row with it is never imported."""
 
 
-WHOLE_COLUMN = ("E1213", "E1214")
+WHOLE_COLUMN = ("E1040", "E1213", "E1214")
 """Faults that all cells of a column have alike, told once with their count."""
 
 ROWS_BETWEEN_REPORTS = 500
@@ -180,23 +179,6 @@ def _keys_said(told: Told, columns: Sequence[Column]) -> Known:
     return {heading_key(heading): columns[0] for heading in headings}
 
 
-def read_grids(content: bytes, file: str, known: Known) -> tuple[Grid, ...]:
-    """All sheets of a file, whatever its format.
-
-    Raises
-    ------
-    InputError
-        If it is no table.
-    """
-    if is_ods(content):
-        return read_ods(content, file=file)
-    if content.startswith(ZIP_SIGNATURE):
-        return read_xlsx(content, file=file)
-    if content.startswith(OLE_SIGNATURE):
-        refuse_ole(content, file=file)
-    return read_csv(content, file=file, known=known)
-
-
 def _records(sheets: Sequence[SheetRows], model: type[TableRow], gatherer: Gatherer, near: Point | None) -> list[Record]:
     """Row number and cells by field of each record; what a sheet says of a row's place fills its empty cells."""
     records: list[Record] = []
@@ -256,11 +238,16 @@ def _entries(
 def _fields(
     row: int, cells: list[str], columns: Sequence[tuple[int, Column]], width: int, gatherer: Gatherer
 ) -> dict[str, str] | None:
-    """Field to cell, empty cells left out; `None` for a row longer than the headings: its cells may have slipped."""
+    """Field to cell, empty cells left out; `None`: the row is longer than the headings, or a formula in it says nothing."""
     if len(cells) > width:
         gatherer.fault("E1027", row=row, values={"count": len(cells), "expected": width, "letter": letter(width)})
         return None
     raw = {column.name: cells[at] for at, column in columns if at < len(cells) and cells[at]}
+    without = {name: "E1040" if cell[0] == FORMULA else "E1029" for name, cell in raw.items() if is_without_result(cell)}
+    for name, code in without.items():
+        gatherer.fault(code, row=row, column=name, values={"count": 1})
+    if without:
+        return None
     for _, column in columns:
         cell = raw.get(column.name, "")
         if len(cell) > column.max_letters:

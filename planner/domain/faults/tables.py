@@ -83,6 +83,8 @@ TABLE_FAULTS = {
               "Restore it, or delete it and say the columns again with --map."),
     "E1060": ("{count} known homes have other numbers in this list ({before} would be {after}): their history would go astray.",
               "Put the list in its former order and add new homes at its end, or give each home an id."),
+    "E1040": ("Formulas of {count} cells were saved without their results.",
+              "Open the file in Excel or LibreOffice, save it there, and import that."),
     # Single cells.
     "E1101": ("The cell is empty, but needed.",
               "Fill it in; merged cells count for their first row only."),

@@ -1,0 +1,66 @@
+"""Formulas whose result a workbook does not hold: programs that write workbooks without computing them leave it out."""
+
+import re
+import zipfile
+from xml.etree import ElementTree as ET
+
+from openpyxl.utils import coordinate_to_tuple
+
+FORMULA = "="
+"""What stands in a grid for a formula without its result; a cell of a CSV that begins so is a formula too."""
+
+_FAILED = re.compile(r"#[^\W\d_]{2,9}(?:/0)?[!?]|#N/[ADV]|#NV|#GETTING_DATA|(?:Err|Galat):\d{3}|#{3,}", re.IGNORECASE)
+"""What failed formulas leave as text, and cells that were too narrow when they were saved as text."""
+_FIRST = frozenset((FORMULA, *"#EeGg"))
+_WITHIN_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_COMPUTED_LATER = re.compile(rb"""fullCalcOnLoad\s*=\s*["'](?:1|true)["']""")
+_ODS_CELL = re.compile(rb"<table:table-cell\b[^>]*\btable:formula=[^>]*>")
+
+
+def is_without_result(cell: str) -> bool:
+    """Whether a cell holds a formula, or what a failed one leaves: `#REF!`, `#N/A`, `Err:502`, `#####`."""
+    return cell[0] in _FIRST and (cell[0] == FORMULA or _FAILED.fullmatch(cell) is not None)
+
+
+class WorkbookFormulas:
+    """Finds the formulas of an XLSX workbook that were saved without their results."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        book = next((name for name in archive.namelist() if name.endswith("xl/workbook.xml")), "")
+        # Some libraries write 0 as the result of every formula, and that all are to be computed when it is opened.
+        self._nothing = {"", "0"} if book and _COMPUTED_LATER.search(archive.read(book)) else {""}
+
+    def without_result(self, member: str) -> set[tuple[int, int]]:
+        """Row and column, from 1, of such formulas on the sheet that lies in a member of the archive."""
+        member = member.lstrip("/")
+        if not _WITHIN_FORMULA.search(self._archive.read(member)):
+            return set()
+        found = set()
+        at = (0, 0)
+        with self._archive.open(member) as source:
+            for event, element in ET.iterparse(source, events=("start", "end")):  # noqa: S314 (openpyxl has read it so)
+                kind = element.tag.rpartition("}")[2]
+                if event == "start" and kind == "row":
+                    at = (int(element.get("r") or at[0] + 1), 0)
+                elif event == "start" and kind == "c":
+                    named = element.get("r")
+                    at = coordinate_to_tuple(named) if named else (at[0], at[1] + 1)
+                elif event == "end" and kind == "c":
+                    if self._lacks_result(element):
+                        found.add(at)
+                elif event == "end" and kind == "row":
+                    element.clear()
+        return found
+
+    def _lacks_result(self, cell: ET.Element) -> bool:
+        """An empty text is a result where the cell says that it holds a text."""
+        parts = {part.tag.rpartition("}")[2]: part for part in cell}
+        if "f" not in parts or "is" in parts or cell.get("t") in {"str", "e"}:
+            return False
+        return "v" not in parts or (parts["v"].text or "") in self._nothing
+
+
+def count_without_result(content: bytes) -> int:
+    """Formulas of the content of an ODS file that were saved without their results."""
+    return sum(b"value-type=" not in cell for cell in _ODS_CELL.findall(content))
