@@ -1,11 +1,13 @@
 """OpenStreetMap files (.osm.pbf, .osm, .osm.bz2), streamed: only the area is kept in memory.
 
 Node positions go into osmium's sparse array (16 bytes a node, outside Python), ways are filtered by key before Python
-sees them, and everything outside the area is dropped way by way.
+sees them, and everything outside the area is dropped way by way. Files out of the usual order, or with several versions of a
+thing, are gathered first (`osm_gathering`).
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,6 +17,8 @@ from osmium.filter import IdFilter, KeyFilter
 
 from inputs.roads.area import Area
 from inputs.roads.network import RoadNetwork, Segment, build_network
+from inputs.roads.osm_gathering import Gathered, Member, gathered
+from inputs.roads.osm_order import DAMAGED, is_published
 from inputs.roads.osm_tags import RoadTags, read_barrier, read_obstacle, read_road_tags, read_water_class
 from inputs.roads.osm_turns import Ban, banned_turns, read_ban
 from inputs.roads.refusal import refusal
@@ -26,6 +30,9 @@ OnWay = Callable[[int], object]
 """Called with the number of ways read so far, now and then."""
 
 WAYS_BETWEEN_REPORTS = 20_000
+
+CUT_SHORT, BROKEN_OFF, NOWHERE = "points_at_end", "points_between", "points_none"
+"""Counted: roads whose points are missing at an end, as at the border of an extract, in between, and everywhere."""
 
 _FILTERED_KEYS = (
     "highway",
@@ -62,9 +69,15 @@ class _Keeper:
         self.barriers: dict[int, int] = {}
         self.bans: list[Ban] = []
         self.unread: Counter[str] = Counter()
+        self.num_roads = 0
+        self.num_nowhere = 0
+        """Roads of the file, and those of them none of whose points is there."""
 
     def add_road(self, way_id: int, refs: list[_NodeRef], tags: RoadTags) -> None:
         """Keep the hops that touch the area, one segment each; simplification joins them again."""
+        self.num_roads += 1
+        if None in refs:
+            self._count_gaps(refs)
         num_before = len(self.segments)
         pace = _seconds_per_metre(refs, tags.duration)
         for run in self._runs(refs):
@@ -89,6 +102,15 @@ class _Keeper:
         self.way_ids.extend([way_id] * num_new)
         if num_new:
             self.unread.update(tags.unread)
+
+    def _count_gaps(self, refs: list[_NodeRef]) -> None:
+        """A road whose points are not all there is kept as far as they are, never drawn across what is missing."""
+        if all(ref is None for ref in refs):
+            self.num_nowhere += 1
+        elif any(self._covered(refs)):
+            known = [number for number, ref in enumerate(refs) if ref is not None]
+            is_broken = known[-1] - known[0] >= len(known)
+            self.unread[BROKEN_OFF if is_broken else CUT_SHORT] += 1
 
     def add_line(self, refs: list[_NodeRef], road_class: str, name: str = "") -> None:
         """Keep the pieces of a river or an obstacle that touch the area."""
@@ -140,27 +162,62 @@ def read_osm(path: Path, *, area: Area | None = None, on_way: OnWay | None = Non
     Raises
     ------
     InputError
-        E2003 if the file is damaged.
+        E2003 if the file is damaged, E2008, E2021, E2022 or E2023 if no roads can be made of it.
     """
     keeper = _Keeper(area)
+    try:
+        if is_published(path):
+            _stream(keeper, path, on_way)
+        else:
+            _keep_gathered(keeper, gathered(path), on_way)
+    except DAMAGED as error:
+        raise refusal("E2003", path) from error
+    if 2 * keeper.num_nowhere > keeper.num_roads:
+        raise refusal("E2023", path, count=keeper.num_nowhere, roads=keeper.num_roads)
+    if keeper.num_nowhere:
+        keeper.unread[NOWHERE] += keeper.num_nowhere
+    return _network(keeper)
+
+
+def _stream(keeper: _Keeper, path: Path, on_way: OnWay | None) -> None:
     places = osmium.index.create_map("sparse_mem_array")
     items = osmium.FileProcessor(str(path)).with_locations(places)  # type: ignore[arg-type]  # tables are missing in its stub
     items = items.with_filter(KeyFilter(*_FILTERED_KEYS))
-    try:
-        for number, item in enumerate(items, 1):
-            if isinstance(item, osmium.osm.Way):
-                _keep(keeper, item)
-            elif isinstance(item, osmium.osm.Node):
-                _keep_barrier(keeper, item)
-            elif isinstance(item, osmium.osm.Relation):
-                _keep_relation(keeper, item)
-            if on_way is not None and number % WAYS_BETWEEN_REPORTS == 0:
-                on_way(number)
-        _keep_shores(keeper, path, places)
-    # osmium reports a damaged file by any of these, depending on the layer that stumbles.
-    except (RuntimeError, ValueError, OSError, osmium.InvalidLocationError) as error:
-        raise refusal("E2003", path) from error
-    return _network(keeper)
+    for number, item in enumerate(items, 1):
+        tags = {tag.k: tag.v for tag in item.tags}
+        if isinstance(item, osmium.osm.Way):
+            _keep_way(keeper, item.id, tags, partial(_placed_nodes, item.nodes))
+        elif isinstance(item, osmium.osm.Node):
+            _keep_barrier(keeper, item.id, tags)
+        elif isinstance(item, osmium.osm.Relation):
+            _keep_relation(keeper, tags, [(member.type, member.ref, member.role) for member in item.members])
+        if on_way is not None and number % WAYS_BETWEEN_REPORTS == 0:
+            on_way(number)
+    if not keeper.shores:
+        return
+    # Shores that several ways make together have no tags of their own, so the ways are read once more.
+    for way in osmium.FileProcessor(str(path), osmium.osm.WAY).with_filter(IdFilter(keeper.shores)):
+        if isinstance(way, osmium.osm.Way):
+            _keep_shore(keeper, {tag.k: tag.v for tag in way.tags}, [_placed(places, node.ref) for node in way.nodes])
+
+
+def _keep_gathered(keeper: _Keeper, found: Gathered, on_way: OnWay | None) -> None:
+    def refs_of(nodes: Sequence[int]) -> list[_NodeRef]:
+        places = [(node, found.position(node)) for node in nodes]
+        return [(node, *position) if position is not None else None for node, position in places]
+
+    for node in found.things("node"):
+        _keep_barrier(keeper, node.id, node.tags)
+    for number, way in enumerate(found.things("way"), 1):
+        _keep_way(keeper, way.id, way.tags, partial(refs_of, way.parts))
+        if on_way is not None and number % WAYS_BETWEEN_REPORTS == 0:
+            on_way(number)
+    for relation in found.things("relation"):
+        _keep_relation(keeper, relation.tags, relation.parts)
+    for number in keeper.shores:
+        shore = found.way(number)
+        if shore is not None:
+            _keep_shore(keeper, shore.tags, refs_of(shore.parts))
 
 
 def _network(keeper: _Keeper) -> RoadNetwork:
@@ -189,30 +246,24 @@ def _seconds_per_metre(refs: list[_NodeRef], duration: float) -> float:
     return duration / length if length else 0.0
 
 
-def _keep_barrier(keeper: _Keeper, node: osmium.osm.Node) -> None:
-    tags = {tag.k: tag.v for tag in node.tags}
+def _keep_barrier(keeper: _Keeper, node: int, tags: Mapping[str, str]) -> None:
     access = read_barrier(tags)
     if access:
-        keeper.barriers[node.id] = access
+        keeper.barriers[node] = access
 
 
-def _keep_relation(keeper: _Keeper, relation: osmium.osm.Relation) -> None:
-    kind = relation.tags.get("type")
+def _keep_relation(keeper: _Keeper, tags: Mapping[str, str], members: Sequence[Member]) -> None:
+    kind = tags.get("type")
     if kind == "restriction":
-        members = [(member.type, member.ref, member.role) for member in relation.members]
-        keeper.bans.append(read_ban({tag.k: tag.v for tag in relation.tags}, members))
-    elif kind == "multipolygon" and read_obstacle({tag.k: tag.v for tag in relation.tags}) == "lake":
-        keeper.shores.update(member.ref for member in relation.members if member.type == "w")
+        keeper.bans.append(read_ban(tags, members))
+    elif kind == "multipolygon" and read_obstacle(tags) == "lake":
+        keeper.shores.update(ref for kind, ref, _ in members if kind == "w")
 
 
-def _keep_shores(keeper: _Keeper, path: Path, places: osmium.index.LocationTable) -> None:
-    """Shores that several ways make together: these have no tags of their own, so the ways are read once more."""
-    if not keeper.shores:
-        return
-    for way in osmium.FileProcessor(str(path), osmium.osm.WAY).with_filter(IdFilter(keeper.shores)):
-        # One with tags of its own is kept already.
-        if isinstance(way, osmium.osm.Way) and read_obstacle({tag.k: tag.v for tag in way.tags}) is None:
-            keeper.add_line([_placed(places, node.ref) for node in way.nodes], "lake")
+def _keep_shore(keeper: _Keeper, tags: Mapping[str, str], refs: list[_NodeRef]) -> None:
+    # One with tags of its own is kept already.
+    if read_obstacle(tags) is None:
+        keeper.add_line(refs, "lake")
 
 
 def _placed(places: osmium.index.LocationTable, ref: int) -> _NodeRef:
@@ -223,14 +274,17 @@ def _placed(places: osmium.index.LocationTable, ref: int) -> _NodeRef:
     return (ref, location.lon, location.lat) if location.valid() else None
 
 
-def _keep(keeper: _Keeper, way: osmium.osm.Way) -> None:
-    tags = {tag.k: tag.v for tag in way.tags}
+def _placed_nodes(nodes: osmium.osm.WayNodeList) -> list[_NodeRef]:
+    return [(node.ref, node.lon, node.lat) if node.location.valid() else None for node in nodes]
+
+
+def _keep_way(keeper: _Keeper, way: int, tags: Mapping[str, str], refs_of: Callable[[], list[_NodeRef]]) -> None:
     road, water, obstacle = read_road_tags(tags), read_water_class(tags), read_obstacle(tags)
     if road is None and water is None and obstacle is None:
         return
-    refs = [(node.ref, node.lon, node.lat) if node.location.valid() else None for node in way.nodes]
+    refs = refs_of()
     if road is not None:
-        keeper.add_road(way.id, refs, road)
+        keeper.add_road(way, refs, road)
     if water is not None:
         keeper.add_line(refs, water, (tags.get("name") or "").strip())
     if obstacle is not None and road is None:

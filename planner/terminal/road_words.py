@@ -1,5 +1,6 @@
 """The paragraph that an import of roads ends with."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from planner.words.language import Words
@@ -26,9 +27,12 @@ def road_text(say: Words, report: "RoadReport") -> str:
             turns=summary.num_turns, barriers=summary.num_barriers, ferries=summary.num_ferries,
         ),
     ]  # fmt: skip
-    if summary.unread:
-        told = ", ".join(f"{_unread(say, key)} ({number})" for key, number in sorted(summary.unread.items()))
-        sentences.append(say.text("Not obeyed, though the file says so: {what}.", what=told))
+    missing = {key: number for key, number in summary.unread.items() if key.startswith("points_")}
+    unread = {key: number for key, number in summary.unread.items() if key not in missing}
+    if missing:
+        sentences.append(say.text("Missing in the file: {what}.", what=_counted(say, missing)))
+    if unread:
+        sentences.append(say.text("Not obeyed, though the file says so: {what}.", what=_counted(say, unread)))
     return "\n".join(sentences)
 
 
@@ -47,6 +51,10 @@ def _profile(say: Words, profile: str, found: "ProfileSummary") -> str:
 
 def _km(say: Words, metres: int) -> str:
     return say.decimal(metres / 1000)
+
+
+def _counted(say: Words, found: Mapping[str, int]) -> str:
+    return ", ".join(f"{_unread(say, key)} ({number})" for key, number in sorted(found.items()))
 
 
 def _unread(say: Words, key: str) -> str:

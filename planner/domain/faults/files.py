@@ -43,6 +43,12 @@ FILE_FAULTS = {
               "Save the directed graph (as OSMnx loads it), or one whose edges carry `from` and `to`."),
     "E2020": ("Pieces of road are longer than {km} km: {count}, the first from {place}.",
               "Correct the lengths or the coordinates of their ends in the file."),
+    "E2021": ("This is a list of changes (osmChange), not a map: what did not change is not in it.",
+              "Save the whole area as .osm (in JOSM: Save as), or bring an extract."),
+    "E2022": ("The Overpass service broke off, so the file is not whole; it says: {remark}",
+              "Ask again for a smaller area or with a longer timeout; or bring an extract (.osm.pbf)."),
+    "E2023": ("The points of {count} of {roads} roads are not in the file, so nobody knows where they lead.",
+              "Ask for the points too (Overpass: end the query with `(._;>;); out body;`), or bring an extract (.osm.pbf)."),
     # Plans and problems.
     "E3001": ("The file cannot be read: {reason}.",
               "Check its name and folder, and that you may read it."),
