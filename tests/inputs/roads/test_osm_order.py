@@ -26,8 +26,8 @@ def node(number: int, more: str = "", tags: str = "") -> str:
 
 
 def way(number: int, nodes: tuple[int, ...], more: str = "", *, points: str = "ref") -> str:
-    said = {"ref": '<nd ref="{}"/>', "geom": '<nd ref="{}" {}/>', "bare": "<nd {1}/>"}[points]
-    refs = "".join(said.format(ref, position(ref)) for ref in nodes)
+    shown = {"ref": lambda ref: f'ref="{ref}"', "geom": lambda ref: f'ref="{ref}" {position(ref)}', "bare": position}[points]
+    refs = "".join(f"<nd {shown(ref)}/>" for ref in nodes)
     return f'<way id="{number}" {more}>{refs}<tag k="highway" v="residential"/></way>'
 
 
