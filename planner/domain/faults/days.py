@@ -287,6 +287,8 @@ DAY_FAULTS = {
               "Correct the time; if it is right, type the row with dds record and confirm it."),
     "E7028": ("Row {number} of {sheet} meant another home when it was printed: the plan's file was changed since.",
               "Put the plan's file back as it was. `dds change` changes a plan under a new version with new numbers."),
+    "E7029": ("The sheet {sheet} is of {date}, and today is {today}: nothing can be recorded of it yet.",
+              "Take the sheet of the right day; if today is wrong, set the date of this PC."),
     "E7027": ("Row {number} was meanwhile recorded by {person}: {known}.",
               "Look at the sheet again; confirm only if what you typed is right."),
 }

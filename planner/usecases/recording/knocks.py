@@ -96,9 +96,12 @@ class DayKnocks:
         Raises
         ------
         InputError
-            E7028 if the row meant another home when the sheet was printed.
+            E7028 if the row meant another home when the sheet was printed; E7029 if the sheet's day is still to come.
         """
         sheet = planned.sheet
+        today = recorder.stamp["now"].astimezone(ZoneInfo(recorder.settings.day.time_zone)).date()
+        if sheet.date > today:
+            raise InputError.of("E7029", sheet=sheet.id, date=sheet.date.isoformat(), today=today.isoformat())
         if line.number in planned.changed:
             raise InputError.of("E7028", number=line.number, sheet=sheet.id)
         visit, taken = recorder.kept(sheet, line, entry)

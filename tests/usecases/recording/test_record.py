@@ -1,6 +1,7 @@
 """Guards `dds record`: what a recorded line changes, and lines from files."""
 
 import csv
+import datetime as dt
 import io
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from planner.domain.desk_table import TO_FILL_IN, DeskColumn
 from planner.domain.history import PastVisit
 from planner.domain.records import ComplaintStatus
 from planner.ledger.store import Ledger
+from planner.usecases.acting import Acting
 from tests.usecases.desk import DATE, SHEET, DeskRun
 
 
@@ -45,6 +47,20 @@ def test_complaint_taken_answered_and_promised(desk: DeskRun) -> None:
     (taken,) = [life for life in lives.values() if life.category == "LPJ"]
     assert (str(taken.received), str(taken.due)) == (DATE, "2025-08-27")
     assert len(promised) == 1
+
+
+def test_nothing_is_recorded_of_a_day_to_come(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tomorrow's sheet tells of nothing yet, typed or from a table; on its day, by the station's clock, it is taken."""
+    moments = {
+        "evening before": dt.datetime(2025, 8, 25, 16, 59, tzinfo=dt.UTC),
+        "midnight": dt.datetime(2025, 8, 25, 17, tzinfo=dt.UTC),
+    }
+    for name, moment in moments.items():
+        acting = Acting(person="petugas", clock=lambda moment=moment: moment)  # type: ignore[misc]
+        monkeypatch.setattr("planner.terminal.acting.account_at_work", lambda acting=acting: acting)
+        desk.text("record", SHEET, typed="t\n", code=3 if name == "evening before" else 0)
+        assert ("E7029" in desk.err) is (name == "evening before")
+        assert len(visits(desk)) == (name == "midnight")
 
 
 def test_unknown_sheet(desk: DeskRun) -> None:
