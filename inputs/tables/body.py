@@ -3,10 +3,11 @@
 import enum
 import re
 import string
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from inputs.tables.header import Header, Row
+from inputs.tables.columns import Known, heading_key
+from inputs.tables.header import Header, Row, are_headings
 from inputs.tables.rt_rw import labelled
 
 MAX_LETTERS = 80
@@ -60,26 +61,43 @@ class Body:
         Kind to the numbers of its rows.
     places
         Row number to the village, RT and RW that the section above it names, where there is one.
+    last_place
+        What the last section names.
     """
 
     records: list[Row] = field(default_factory=list)
     others: dict[RowKind, list[int]] = field(default_factory=dict)
     places: dict[int, dict[str, str]] = field(default_factory=dict)
+    last_place: dict[str, str] = field(default_factory=dict)
 
 
-def sort_body(header: Header, is_village: Callable[[str], bool]) -> Body:
+def change_of(header: Header, known: Known) -> int | None:
+    """Index in the body of the first row that holds other headings than those above it; `None`: there is none."""
+    above = [[heading_key(cell) for cell in line] for line in (*header.lines, header.cells)]
+    repeated = [_Heading(row) for row in header.lines]
+    for at, (_, cells) in enumerate(header.body):
+        if any(heading.is_in(cells) for heading in repeated) or are_headings(cells, known):
+            keys = list(map(heading_key, cells))
+            if not any(all(not key or line[place : place + 1] == [key] for place, key in enumerate(keys)) for line in above):
+                return at
+    return None
+
+
+def sort_body(header: Header, is_village: Callable[[str], bool], place: Mapping[str, str] | None = None) -> Body:
     """Tell the rows apart. A row that is not surely something else is a record, so that none is lost in silence.
 
     Parameters
     ----------
     is_village
         Whether a text is the name of a village of the area.
+    place
+        What a section above the headings says.
     """
     needed = tuple(at for at, column in header.columns.items() if column.is_required)
     headings = [_Heading(row) for row in header.lines]
     signed_from = _first_signature(header, needed)
     body = Body()
-    place: dict[str, str] = {}
+    place = dict(place or {})
     may_be_numbers = True
     for number, cells in header.body:
         kind = None
@@ -100,6 +118,7 @@ def sort_body(header: Header, is_village: Callable[[str], bool]) -> Body:
                 body.places[number] = place
         else:
             body.others.setdefault(kind, []).append(number)
+    body.last_place = place
     return body
 
 

@@ -70,6 +70,21 @@ def find_header(grid: Grid, known: Known) -> Header | None:
     return _header(grid, at, grid.rows[at][1], known)
 
 
+def header_at(grid: Grid, index: int, known: Known) -> Header:
+    """The headings that begin in a row of the grid, in one row or in two."""
+    cells = grid.rows[index][1]
+    joined = _joined(grid.rows, index, known)
+    if joined is not None and _num_known(joined, known) > _num_known(cells, known):
+        return _header(grid, index + 1, joined, known, num_rows=2)
+    return _header(grid, index, cells, known)
+
+
+def are_headings(cells: Sequence[str], known: Known) -> bool:
+    """Whether most cells of a row are known headings, and none of them holds a digit as records do."""
+    num_known = _num_known(cells, known)
+    return num_known >= MIN_KNOWN and 2 * num_known >= sum(map(bool, cells)) and not any(map(str.isdigit, "".join(cells)))
+
+
 def letter(position: int) -> str:
     """Column letters as a spreadsheet shows them: 0 is A, 26 is AA."""
     text = ""

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from inputs.tables.body import Body, RowKind, place_named, same_kind, sort_body
+from inputs.tables.body import Body, RowKind, change_of, place_named, same_kind, sort_body
 from inputs.tables.columns import Column, Known, heading_key
 from inputs.tables.grid import Grid
-from inputs.tables.header import Header, find_header, letter, note_rest, refuse_unusable
+from inputs.tables.header import Header, find_header, header_at, letter, note_rest, refuse_unusable
 from inputs.tables.said_columns import fitting, harmless, hidden_places
 from planner.domain.gathering import Gatherer, SheetStart
 from planner.domain.masking import nearest
@@ -55,12 +55,15 @@ class SheetRows:
         What messages call it; empty for the only one.
     place
         Village, RT and RW that its name or its titles say.
+    before
+        The headings that hold above these on the same sheet; `None`: there are none.
     """
 
     name: str
     header: Header
     body: Body
     place: Mapping[str, str]
+    before: Header | None = None
 
     def place_of(self, row: int) -> Mapping[str, str]:
         """What sections, titles and the sheet's name say of where a row is."""
@@ -95,7 +98,7 @@ def table_sheets(
     names = {at: sheet_name(at + 1, grid.title, is_village) for at, grid in enumerate(grids)}
     _tell_left_out([at for at in range(len(grids)) if at not in chosen], grids, best, names, gatherer)
     if len(chosen) == 1:
-        return [_sheet(grids[chosen[0]], "", known, is_village)]
+        return _parts(grids[chosen[0]], "", known, is_village)
     return _counted_through([(names[at], grids[at]) for at in chosen], known, gatherer, is_village)
 
 
@@ -110,26 +113,37 @@ def _counted_through(
     sheets: Sequence[tuple[str, Grid]], known: Known, gatherer: Gatherer, is_village: IsVillage
 ) -> list[SheetRows]:
     """The sheets with their rows counted through, so that a row number says the sheet too."""
-    found, starts = [], []
+    found: list[SheetRows] = []
+    starts = []
     offset = 0
     for name, grid in sheets:
         starts.append(SheetStart(name=name, offset=offset))
         rows = tuple((row + offset, cells) for row, cells in grid.rows)
-        found.append(_sheet(replace(grid, rows=rows), name, known, is_village))
+        found += _parts(replace(grid, rows=rows), name, known, is_village)
         offset = rows[-1][0]
     gatherer.sheets = tuple(starts)
-    gatherer.note("E1012", values={"count": len(found), "sheets": ", ".join(name for name, _ in sheets)})
+    gatherer.note("E1012", values={"count": len(sheets), "sheets": ", ".join(name for name, _ in sheets)})
     return found
 
 
-def _sheet(grid: Grid, name: str, known: Known, is_village: IsVillage) -> SheetRows:
+def _parts(grid: Grid, name: str, known: Known, is_village: IsVillage) -> list[SheetRows]:
+    """The rows under the headings of a sheet, and those under each row further down that holds other headings."""
     header = find_header(grid, known)
     if header is None:
         raise AssertionError("unreachable: the sheet was chosen by its headings")
     place: dict[str, str] = {}
     for text in (grid.title, *(" ".join(cells) for _, cells in header.titles)):
         place |= place_named(text, is_village)
-    return SheetRows(name=name, header=header, body=sort_body(header, is_village), place=place)
+    parts: list[SheetRows] = []
+    carried: Mapping[str, str] = {}
+    while header is not None:
+        at = change_of(header, known)
+        own = header if at is None else replace(header, body=header.body[:at])
+        body = sort_body(own, is_village, carried)
+        parts.append(SheetRows(name=name, header=own, body=body, place=place, before=parts[-1].header if parts else None))
+        carried = body.last_place
+        header = None if at is None else header_at(replace(grid, rows=tuple(header.body[at:])), 0, known)
+    return parts
 
 
 def _tell_left_out(
@@ -182,7 +196,23 @@ def _tell_missing(column: Column, alike: Sequence[int], sheet: SheetRows, gather
         "near": ", ".join(f"{letter(at)} ({harmless(header.cells[at])})" for at in alike[:4]) or "–",
         "example": f"{harmless(header.cells[alike[0]]) if alike else '…'}={column.name}",
     }
-    gatherer.fault("E1023", row=header.row if gatherer.sheets else None, values=values)
+    gatherer.fault("E1023", row=header.row if gatherer.sheets or sheet.before else None, values=values)
+
+
+def _tell_change(sheet: SheetRows, gatherer: Gatherer) -> None:
+    """Note headings that change on a sheet; a fault where a column is gone and a heading is there that nobody knows."""
+    header, before = sheet.header, sheet.before
+    if before is None:
+        return
+    unknown = [
+        cell
+        for at, cell in enumerate(header.cells)
+        if cell and at not in header.columns and heading_key(cell) not in before.keys
+    ]
+    if unknown and before.fields - header.fields:
+        gatherer.fault("E1042", row=header.row, values={"heading": harmless(unknown[0])})
+    else:
+        gatherer.note("E1041", row=header.row)
 
 
 def tell_sheet(sheet: SheetRows, columns: Sequence[Column], gatherer: Gatherer, *, is_id_made: bool) -> None:
@@ -192,6 +222,7 @@ def tell_sheet(sheet: SheetRows, columns: Sequence[Column], gatherer: Gatherer, 
         for field in column.parts or (column.name,):
             gatherer.headings.setdefault((sheet.name, field), header.cells[position] or header.cells[position - 1])
     refuse_unusable(header, body.records, gatherer)
+    _tell_change(sheet, gatherer)
     had = {"id"} if is_id_made else set()
     if body.records and all("village" in sheet.place_of(row) for row, _ in body.records):
         had.add("village")

@@ -85,6 +85,10 @@ TABLE_FAULTS = {
               "Put the list in its former order and add new homes at its end, or give each home an id."),
     "E1040": ("Formulas of {count} cells were saved without their results.",
               "Open the file in Excel or LibreOffice, save it there, and import that."),
+    "E1041": ("The headings change in this row; the rows beneath it were read by them.",
+              "Nothing to do if they are right."),
+    "E1042": ("The headings change in this row, and {heading} is not known or missing.",
+              "Write the headings as at the top, or give the second table a sheet of its own."),
     # Single cells.
     "E1101": ("The cell is empty, but needed.",
               "Fill it in; merged cells count for their first row only."),

@@ -269,6 +269,23 @@ def test_ids_are_made_and_stay(tmp_path: Path) -> None:
     assert len({house.id for house in reading.rows}) == 4
 
 
+def test_headings_that_change_on_the_way(tmp_path: Path) -> None:
+    """A second table under the first is read by its own headings, in whatever order; one that cannot be told is refused."""
+    head = [*HEAD, "Patokan"]
+    swapped = [*head[:4], "RW", "RT", *head[6:]]
+    reading = read(write_csv(tmp_path, [head, record(1), swapped, [*record(2)[:4], "9", "1", *record(2)[6:]]]))
+    assert [(house.address.rt, house.address.rw) for house in reading.rows] == [("01", "02"), ("01", "09")]
+    assert noted(reading) == ["E1041"]
+    marked = [*HEAD, "Jangan dikunjungi"]
+    reading = read(write_csv(tmp_path, [head, [*record(1), "warung"], ["RT 07"], marked, [*record(2, rt=""), "ya"]]))
+    assert [(house.is_do_not_visit, house.address.landmark) for house in reading.rows] == [(False, "warung"), (True, "")]
+    assert reading.rows[1].address.rt == "07"
+    for head_again in ([*HEAD[:7], "Lintng", "Bujur"], ["Desa", "RT", "RW", "Jumlah KK"]):
+        assert "E1042" in refused(write_csv(tmp_path, [HEAD, record(1), head_again, record(2)[: len(head_again)]]))
+    reading = read(write_csv(tmp_path, [HEAD, record(1), [cell.lower() for cell in HEAD], record(2), HEAD[:6], record(3)]))
+    assert (len(reading.rows), noted(reading)) == (3, ["E1017"])
+
+
 def test_a_cell_of_endless_letters_is_refused_at_once(tmp_path: Path) -> None:
     """A cell that no column can hold has its own fault; reading it takes no longer than reading another."""
     text = csv_text([[*HEAD, "Kunjungan Terakhir"], [*record(1), "a" * 70_000]])

@@ -171,6 +171,24 @@ def test_what_is_no_table(tmp_path: Path, content: bytes, code: str) -> None:
     assert codes(refused(path)) == [code]
 
 
+@pytest.mark.parametrize("first", range(6))
+@pytest.mark.parametrize("second", range(6))
+def test_marks_that_swallow_rows(tmp_path: Path, first: int, second: int) -> None:
+    """Two quotation marks that stand alone never make one row of two, wherever they stand; a text of several lines is read."""
+    head = ["id", "village", "rt", "latitude", "longitude", "landmark"]
+    rows = [[f"H{number}", "Contoh Barat", "5", "-6,21", "106,42", "dekat, warung"] for number in range(1, 4)]
+    rows[0][first] = '"' + rows[0][first]
+    rows[1][second] += '"'
+    path = tmp_path / "t.csv"
+    path.write_text("\n".join(map(";".join, [head, *rows])), encoding="utf-8")
+    assert set(codes(refused(path))) <= {"E1006", "E1027"}
+    rows[0][first], rows[1][second] = rows[2][first], rows[2][second]
+    rows[0][5] = rows[1][5] = '"dekat; 1; 2; 3\n4; 5; pasar; 6, 7; 8; 9"'
+    rows[0][0], rows[1][0] = "H1", "H2"
+    path.write_text("\n".join(map(";".join, [head, *rows])), encoding="utf-8")
+    assert len(read_households(path, villages=VILLAGES, day=DaySettings()).rows) == 3
+
+
 def test_files_that_cannot_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A missing file, a folder, a locked and a huge file are told apart."""
     assert codes(refused(tmp_path / "none.csv")) == ["E1001"]
