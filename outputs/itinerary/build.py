@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from outputs.itinerary.context import DayContext
-from outputs.itinerary.directions import directions
+from outputs.itinerary.directions import directions, streets_told
 from outputs.itinerary.held import break_label, cancelled_of, fallen_of, is_changed, told_against
 from outputs.itinerary.model import (
     BreakLine,
@@ -179,23 +179,23 @@ class _Team:
         at = self.shift.start
         for number, stop in enumerate(self.route.stops, 1):
             visit = self.visits[stop.visit_id]
-            way = self._leg(at, visit.place, legs) if at is not None else ""
-            lines.append(self._line(number, visit, stop, way))
+            way, streets = self._leg(at, visit.place, legs) if at is not None else ("", ())
+            lines.append(replace(self._line(number, visit, stop, way), streets=streets))
             at = visit.place
         if at is not None and self.shift.end is not None:
             self._leg(at, self.shift.end, legs)
         return lines, tuple(legs)
 
-    def _leg(self, origin: int, target: int, legs: list[Points]) -> str:
-        """Add the leg's line to `legs` and give its directions."""
+    def _leg(self, origin: int, target: int, legs: list[Points]) -> tuple[str, tuple[str, ...]]:
+        """Add the leg's line to `legs` and give its directions, and the streets that they name."""
         if origin == target:
-            return self.words.text("direction.same")
+            return self.words.text("direction.same"), ()
         if self.context.legs is None:
             legs.append(np.asarray(self.context.positions)[[origin, target]])
-            return ""
+            return "", ()
         path = self.context.legs(self.shift.id, origin, target)
         legs.append(path.points)
-        return directions(path.steps, self.words)
+        return directions(path.steps, self.words), streets_told(path.steps, self.words)
 
     def _line(self, number: int, visit: Visit, stop: Stop | None, way: str) -> StopLine:
         door, is_errand = shown_door(visit, self.context), visit.kind is VisitKind.COMPLAINT

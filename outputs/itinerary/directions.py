@@ -21,17 +21,27 @@ def directions(steps: Sequence[RoadStep], words: Words) -> str:
     return ", ".join(filter(None, [ridden, *walks]))
 
 
+def streets_told(steps: Sequence[RoadStep], words: Words) -> tuple[str, ...]:
+    """The streets that the directions of a way name, each once."""
+    told = _told([step for step in steps if not step.is_walk], words)
+    return tuple(dict.fromkeys(step.name for _, step in told if step.name))
+
+
 def _ridden(steps: Sequence[RoadStep], words: Words) -> str:
+    return _joined(_told(steps, words), words)
+
+
+def _told(steps: Sequence[RoadStep], words: Words) -> list[tuple[int, RoadStep]]:
+    """The stretches that are told, with their place in the way, as many as fit."""
     walked = [(order, step) for order, step in enumerate(steps) if step.distance >= MIN_DISTANCE]
     if not walked:
-        return ""
+        return []
     kept = sorted(walked, key=lambda item: (not item[1].name, -item[1].distance, item[0]))[:MAX_STEPS]
     if any(step.name for _, step in kept):
         kept = [item for item in kept if item[1].name]
     else:
         kept = kept[:1]
-    text = _joined(kept, words)
-    return text if len(text) <= MAX_LENGTH else _joined(kept[:1], words)
+    return kept if len(_joined(kept, words)) <= MAX_LENGTH else kept[:1]
 
 
 def last_stretch(text: str, words: Words) -> str:

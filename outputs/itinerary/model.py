@@ -59,6 +59,8 @@ class StopLine:
         "Kunjungan ke-": visits made and this one, not knocks; `None` where it has no meaning.
     directions
         The way from the stop before, one line; empty where roads have no names or it is a reserve.
+    streets
+        Those that the directions name.
     change
         What is new since the version before, of `CHANGES`; empty: nothing.
     is_soft
@@ -96,6 +98,7 @@ class StopLine:
     held_number: int | None = None
     held_time: int | None = None
     marks: tuple[str, ...] = ()
+    streets: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.change not in {"", *CHANGES}:

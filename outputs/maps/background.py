@@ -6,7 +6,7 @@ browser has to read a number of every bend as an object of its own.
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -46,6 +46,10 @@ _SAG = 0.8
 _ASIDE = 2.8
 """Millimetres between a road and a name beside it, for a road that the route runs along."""
 
+_RINGS = (5.0, 8.0, 12.0, 17.0, 23.0, 30.0, 40.0)
+"""Millimetres between a road and its name where a line joins them."""
+_TURNS = 16
+
 Shapes = npt.NDArray[np.object_]
 Spot = tuple[float, float, float]
 """Middle of a name and its turn in degrees."""
@@ -72,7 +76,14 @@ def layer_of(road_class: str) -> str:
     return LAYERS.get(road_class.removesuffix("_link"), "lane")
 
 
-def background(lines: Sequence[RoadLine], frame: Frame, *, detail: float = DETAIL, step: float = STEP) -> Background:
+def background(
+    lines: Sequence[RoadLine],
+    frame: Frame,
+    *,
+    detail: float = DETAIL,
+    step: float = STEP,
+    wanted: Collection[str] = (),
+) -> Background:
     """Clip and simplify all lines at once.
 
     Parameters
@@ -81,6 +92,8 @@ def background(lines: Sequence[RoadLine], frame: Frame, *, detail: float = DETAI
         Roads and rivers that touch the frame, or more.
     detail, step
         Smallest bend that is kept, and the unit of the path strings, in the frame's unit (millimetres on paper).
+    wanted
+        Names that are told whatever the class of their road.
     """
     lines = [line for line in lines if len(line.points) > 1]
     if not lines:
@@ -90,7 +103,7 @@ def background(lines: Sequence[RoadLine], frame: Frame, *, detail: float = DETAI
     whole = shapely.linestrings(points, indices=np.repeat(np.arange(len(lines)), sizes))
     shapes = np.asarray(shapely.clip_by_rect(shapely.simplify(whole, detail), 0, 0, frame.width, frame.height))
     layers = [layer_of(line.road_class) for line in lines]
-    return Background(paths=_paths(shapes, layers, step), names=_names(shapes, layers, [line.name for line in lines]))
+    return Background(paths=_paths(shapes, layers, step), names=_names(shapes, layers, [line.name for line in lines], wanted))
 
 
 def path_string(points: Floats, step: float = STEP) -> str:
@@ -127,14 +140,30 @@ def _path(start: list[int], moves: list[int]) -> str:
     return f"M{start[0]} {start[1]}l{' '.join(map(str, moves))}"
 
 
-def _names(shapes: Shapes, layers: list[str], names: list[str]) -> tuple[tuple[str, str, float, Shapes], ...]:
+def _names(
+    shapes: Shapes, layers: list[str], names: list[str], wanted: Collection[str]
+) -> tuple[tuple[str, str, float, Shapes], ...]:
     lengths = shapely.length(shapes)
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, (layer, name) in enumerate(zip(layers, names, strict=True)):
-        if name and layer in NAMED and lengths[index] > 0:
-            groups[layer, name].append(index)
+        if name and (layer in NAMED or name in wanted) and lengths[index] > 0:
+            groups[layer if layer in NAMED else NAMED[-1], name].append(index)
     found = [(layer, name, float(lengths[group].sum()), shapes[group]) for (layer, name), group in groups.items()]
     return tuple(sorted(found, key=lambda item: (NAMED.index(item[0]), -item[2], item[1])))
+
+
+def near_spots(shapes: Shapes | Sequence[shapely.LineString]) -> list[tuple[Spot, tuple[float, float]]]:
+    """Spots beside a road too short or winding for its name, the nearest first, each with the point that it is joined to."""
+    parts = shapely.get_parts(shapely.line_merge(shapely.union_all(list(shapes))))
+    longest = max(parts, key=shapely.length)
+    points = [shapely.line_interpolate_point(longest, share, normalized=True) for share in (0.5, 0.25, 0.75)]
+    turns = np.arange(_TURNS) * 2 * np.pi / _TURNS
+    return [
+        ((round(point.x + ring * math.cos(turn), 2), round(point.y + ring * math.sin(turn), 2), 0.0), (point.x, point.y))
+        for ring in _RINGS
+        for point in points
+        for turn in turns.tolist()
+    ]
 
 
 def name_spots(shapes: Shapes | Sequence[shapely.LineString], length: float, *, scale: float = 1.0) -> list[Spot]:

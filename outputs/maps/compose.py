@@ -21,6 +21,8 @@ from planner.domain.place import points_of
 
 WIDTH, HEIGHT = 192.0, 226.0
 """Millimetres of the map inside the page's margins."""
+LIST_HEIGHT = 10.0
+"""Millimetres that streets without room for their name take below the map: two lines."""
 MARGIN = 11.0
 """Millimetres between the outermost stop and the frame: a marker and its leader."""
 INSET_WIDTH, INSET_HEIGHT = 44.0, 31.0
@@ -33,12 +35,33 @@ LETTER = 5.6
 
 def compose_map(day: DayItinerary, team: TeamItinerary) -> dict[str, Any] | None:
     """The map as numbers and path strings; `None` where the team has no stop."""
-    stops = [*team.stops, *team.reserves]
-    if not stops:
+    if not team.stops and not team.reserves:
         return None
+    drawn = _composed(day, team, HEIGHT)
+    if day.lines is None or not _unnamed(drawn, team):
+        return drawn
+    # What found no room is listed below, where a lower map makes room for it.
+    drawn = _composed(day, team, HEIGHT - LIST_HEIGHT)
+    return {**drawn, "unnamed": _unnamed(drawn, team)}
+
+
+def _unnamed(drawn: dict[str, Any], team: TeamItinerary) -> list[list[str]]:
+    """Streets that the directions name and the map does not, with the stops whose directions they are."""
+    panels = [drawn, *(detail["panel"] for detail in drawn["details"])]
+    named = {name["text"] for panel in panels for name in panel["names"]}
+    left: dict[str, list[str]] = {}
+    for stop in team.stops:
+        for street in stop.streets:
+            if street not in named:
+                left.setdefault(street, []).append(str(stop.number))
+    return [[street, ", ".join(numbers)] for street, numbers in left.items()]
+
+
+def _composed(day: DayItinerary, team: TeamItinerary, height: float) -> dict[str, Any]:
+    stops = [*team.stops, *team.reserves]
     doors = points_of(stops)
     ends = list(dict.fromkeys(place for place in (team.start, team.end) if place is not None))
-    frame = _frame(team, doors)
+    frame = _frame(team, doors, height)
     route = [frame.project(leg) for leg in team.legs if len(leg) > 1]
     labelled = _exits(day, team, frame)
     exits = [box for box, _ in labelled]
@@ -53,6 +76,7 @@ def compose_map(day: DayItinerary, team: TeamItinerary) -> dict[str, Any] | None
         lines=day.lines,
         leg_numbers=leg_numbers(team.legs, stops),
         villages=day.villages,
+        wanted=frozenset(street for stop in team.stops for street in stop.streets),
     )
     taken = [shapely.box(*box) for detail in details for box in (detail.box, detail.outline, _letter(detail.outline))]
     taken += [shapely.box(*box) for box in exits]
@@ -65,6 +89,7 @@ def compose_map(day: DayItinerary, team: TeamItinerary) -> dict[str, Any] | None
     drawn["has_urgent"] = any(stop.marks for stop in stops)
     drawn["inset"] = _inset(day, frame)
     drawn["has_roads"] = bool(drawn["layers"])
+    drawn["unnamed"] = []
     return drawn
 
 
@@ -89,7 +114,7 @@ def _rounded(box: Box) -> list[float]:
     return [round(value, 2) for value in (left, top, right - left, bottom - top)]
 
 
-def _frame(team: TeamItinerary, doors: Floats) -> Frame:
+def _frame(team: TeamItinerary, doors: Floats, height: float) -> Frame:
     """Around the doors and the way between them; the ways from and to the station only where they are near.
 
     The station may lie many times farther away than the doors lie from each other; showing it would
@@ -99,8 +124,8 @@ def _frame(team: TeamItinerary, doors: Floats) -> Frame:
     between = [leg for leg in team.legs[first:last] if len(leg)]
     core = np.concatenate([doors, *between])
     whole = np.concatenate([core, *[leg for leg in team.legs if len(leg)]])
-    whole_frame = frame_around(whole, width=WIDTH, height=HEIGHT, margin=MARGIN, min_span=MIN_SPAN)
-    core_frame = frame_around(core, width=WIDTH, height=HEIGHT, margin=MARGIN, min_span=MIN_SPAN)
+    whole_frame = frame_around(whole, width=WIDTH, height=height, margin=MARGIN, min_span=MIN_SPAN)
+    core_frame = frame_around(core, width=WIDTH, height=height, margin=MARGIN, min_span=MIN_SPAN)
     return whole_frame if whole_frame.scale > core_frame.scale * 0.6 else core_frame
 
 

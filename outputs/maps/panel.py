@@ -1,7 +1,7 @@
 """One framed drawing: background, route with arrows, numbered markers, names – all in millimetres of its frame."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from outputs.itinerary.model import Bounds, StopLine
-from outputs.maps.background import background, clipped, name_spots, path_string
+from outputs.maps.background import background, clipped, name_spots, near_spots, path_string
 from outputs.maps.frame import Frame
 from outputs.maps.labels import leg_tags, neighbourhood_labels, placed, village_labels
 from outputs.maps.placing import Placing, name_length
@@ -49,6 +49,8 @@ class Subject:
         Of the stop that each leg leads to, 0 for the way back; empty: not told.
     villages
         Whose names are written where their outline is known.
+    wanted
+        Streets that have to be named: the directions name them.
     """
 
     stops: Sequence[StopLine]
@@ -58,6 +60,7 @@ class Subject:
     lines: Callable[[Bounds], list[RoadLine]] | None = None
     leg_numbers: Sequence[int] = ()
     villages: Sequence[Village] = ()
+    wanted: Collection[str] = ()
 
 
 def draw_panel(subject: Subject, frame: Frame, *, taken: Sequence[BaseGeometry] = (), scale_width: float) -> dict[str, Any]:
@@ -80,10 +83,11 @@ def draw_panel(subject: Subject, frame: Frame, *, taken: Sequence[BaseGeometry] 
     placing.taken.extend(shapely.Point(x, y).buffer(3.2) for x, y in ends)
     spots = [spot(stop, frame) for stop in subject.stops]
     centres = placing.markers(spots)
-    under = background(subject.lines(frame.bounds) if subject.lines else [], frame)
+    under = background(subject.lines(frame.bounds) if subject.lines else [], frame, wanted=subject.wanted)
     parts = clipped(np.concatenate(route) if route else np.empty((0, 2)), frame)
     placing.taken.extend(shapely.buffer(part, 0.4) for part in parts)
-    names = _names(placing, under.names)
+    names = _wanted_names(placing, under.names, subject.wanted)
+    names += _names(placing, [one for one in under.names if one[1] not in {name["text"] for name in names}])
     if subject.leg_numbers:
         ways = zip(subject.leg_numbers, subject.legs, strict=True)
         told = [(number, frame.project(leg)) for number, leg in ways if len(leg) > 1]
@@ -147,6 +151,26 @@ def scale_bar(frame: Frame, width: float) -> dict[str, float]:
     """The longest round length that fits so many millimetres of paper."""
     metres = max((length for length in _SCALE_LENGTHS if length * frame.scale <= width), default=_SCALE_LENGTHS[0])
     return {"metres": metres, "width": round(metres * frame.scale, 2)}
+
+
+def _wanted_names(
+    placing: Placing, names: Sequence[tuple[str, str, float, npt.NDArray[np.object_]]], wanted: Collection[str]
+) -> list[dict[str, Any]]:
+    """Names that have to be written: along their road, else beside it with a line to it; one without room is left out."""
+    written: dict[str, dict[str, Any]] = {}
+    for layer, name, _, shapes in names:
+        if name not in wanted or name in written:
+            continue
+        place = placing.name(name, name_spots(shapes, name_length(name)))
+        if place is not None:
+            written[name] = {"text": name, "x": place[0], "y": place[1], "angle": place[2], "layer": layer}
+            continue
+        beside = dict(near_spots(shapes))
+        place = placing.name(name, beside)
+        if place is not None:
+            to = [round(value, 2) for value in beside[place]]
+            written[name] = {"text": name, "x": place[0], "y": place[1], "angle": 0.0, "layer": layer, "to": to}
+    return list(written.values())
 
 
 def _names(placing: Placing, names: Sequence[tuple[str, str, float, npt.NDArray[np.object_]]]) -> list[dict[str, Any]]:
