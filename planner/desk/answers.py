@@ -75,7 +75,8 @@ TODAY = Described(
     name="today",
     told="What is to be done next, today and tomorrow.",
     shape=record(
-        now=MOMENT, next_step=TEXT, num_households=WHOLE, num_teams=WHOLE, has_roads=TRUTH, days=rows(_DAY_STATE),
+        now=MOMENT, next_step=TEXT, next_date=DAY,
+        num_households=WHOLE, num_teams=WHOLE, has_roads=TRUTH, days=rows(_DAY_STATE),
         complaints=rows(_COMPLAINT), missing_sheets=rows(TEXT), unsigned=rows(record(date=DAY, version=WHOLE)),
         last_backup=maybe(MOMENT),
     ),

@@ -105,9 +105,12 @@ def _enter(
 
 
 def _list(context: CommandContext) -> None:
+    from planner.domain.categories import SPECIAL_REFERRAL  # noqa: PLC0415
     from planner.usecases.complaints import open_complaints  # noqa: PLC0415
 
-    found = open_complaints(context.workspace())
+    everything = open_complaints(context.workspace())
+    # the number of one taken down at a door names its sheet and row
+    found = [one for one in everything if one.life.category != SPECIAL_REFERRAL]
     heads = ("complaint", "category", "complaint_day.next_contact", "complaint_day.due", "days old", "status")
     rows = [[context.say(head) for head in heads]]
     rows += [
@@ -121,8 +124,10 @@ def _list(context: CommandContext) -> None:
         ]
         for one in found
     ]
-    text = "\n".join(aligned(rows, num_left=len(heads))) if found else context.say("No open complaint.")
-    context.result(text, {"complaints": [one.as_data() for one in found]})
+    lines = aligned(rows, num_left=len(heads)) if found else [context.say("No open complaint.")]
+    if num_special := len(everything) - len(found):
+        lines.append(context.say("report.act_special", number=num_special))
+    context.result("\n".join(lines), {"complaints": [one.as_data() for one in found], "num_special": num_special})
 
 
 def _show(context: CommandContext, report: "ComplaintReport") -> None:

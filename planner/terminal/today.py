@@ -27,7 +27,10 @@ def today(context: CommandContext) -> None:
 
 def _lines(context: CommandContext, report: "TodayReport") -> Iterator[str]:
     say = context.say
-    yield say("Next step: {step}", step=say(f"next.{report.next_step.value}"))
+    step = say(f"next.{report.next_step.value}")
+    says_when = report.focus is report.day or report.next_step.value in ("done", "rest")
+    when = "" if says_when else f" ({context.words.date(report.focus.date)})"
+    yield say("Next step: {step}", step=step + when)
     for day in (report.day, report.tomorrow):
         yield f"{context.words.date(day.date)}: {' · '.join(_how_far(context, day))}"
     if report.unsigned:

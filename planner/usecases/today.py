@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.history import Sheet, SheetState
 from planner.domain.records import ComplaintStatus
+from planner.domain.units import HOUR, MINUTE
 from planner.ledger.records import PlanRecord
 from planner.usecases.approving import approval_of
 from planner.usecases.complaints import ComplaintReport, open_complaints
@@ -28,6 +29,8 @@ class NextStep(enum.Enum):
     HAND_OUT = "hand_out"
     RECORD = "record"
     DONE = "done"
+    REST = "rest"
+    """Today is over and tomorrow's papers are out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +107,7 @@ class TodayReport:
     num_households: int
     num_teams: int
     has_roads: bool
+    is_over: bool
     day: DayState
     tomorrow: DayState
     complaints: tuple[ComplaintReport, ...]
@@ -126,13 +130,25 @@ class TodayReport:
         ):
             if is_missing:
                 return step
-        return next_of(self.day)
+        if self.focus is self.day:
+            return next_of(self.day)
+        if self.tomorrow.newest is None:
+            return NextStep.DONE
+        step = next_of(self.tomorrow)
+        return NextStep.REST if step in (NextStep.RECORD, NextStep.DONE) else step
+
+    @property
+    def focus(self) -> DayState:
+        """The day that the next step is about: tomorrow once today is recorded, or is over without a plan."""
+        is_behind = self.is_over if self.day.newest is None else next_of(self.day) is NextStep.DONE
+        return self.tomorrow if is_behind else self.day
 
     def as_data(self) -> dict[str, object]:
         """The report for JSON."""
         return {
             "now": self.now.isoformat(),
             "next_step": self.next_step.value,
+            "next_date": self.focus.date.isoformat(),
             "num_households": self.num_households,
             "num_teams": self.num_teams,
             "has_roads": self.has_roads,
@@ -168,6 +184,7 @@ def today(workspace: Workspace) -> TodayReport:
         num_households=num_households,
         num_teams=num_teams,
         has_roads=roads.is_dir() and any(roads.iterdir()),
+        is_over=_seconds(now) > max(hours.window.end for hours in workspace.settings.day.shifts),
         day=_looked_into(workspace, day_state(workspace, now.date()), unsigned),
         tomorrow=_looked_into(workspace, day_state(workspace, now.date() + dt.timedelta(days=1)), unsigned),
         complaints=tuple(one for one in shown_complaints(workspace) if _wants_word(one, now.date())),
@@ -175,6 +192,10 @@ def today(workspace: Workspace) -> TodayReport:
         unsigned=unsigned,
         last_backup=backups[-1].at.astimezone(now.tzinfo) if backups else None,
     )
+
+
+def _seconds(moment: dt.datetime) -> int:
+    return moment.hour * HOUR + moment.minute * MINUTE
 
 
 def day_state(workspace: Workspace, date: dt.date) -> DayState:

@@ -126,4 +126,20 @@ def test_the_terminal_says_the_same(desk: DeskRun) -> None:
     assert text.startswith("Langkah berikutnya: ")
     assert "Belum ada rencana" in text
     assert "Rahasia" not in text
-    assert desk("today")["next_step"] == "plan"
+    assert desk("today")["next_step"] in ("plan", "done"), "by the hour"
+
+
+def test_the_evening_looks_at_tomorrow(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A day that is over without a plan is not planned any more: the step is tomorrow's, by its date."""
+
+    def seen(hour: int, day: int = 25) -> tuple[str, str]:
+        moment = dt.datetime(2025, 8, day, hour - 7, tzinfo=dt.UTC)
+        monkeypatch.setattr("planner.terminal.acting.account_at_work", lambda: Acting(person="petugas", clock=lambda: moment))
+        found = desk("today")
+        return found["next_step"], found["next_date"]
+
+    assert seen(12) == ("plan", "2025-08-25")
+    assert seen(23) == ("rest", DATE)
+    assert seen(23, day=24) == ("done", "2025-08-25")
+    desk("handout", DATE, SHEET, "--undo")
+    assert seen(23) == ("hand_out", DATE)

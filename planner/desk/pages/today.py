@@ -15,7 +15,8 @@ ADDRESSES = {
     NextStep.PRINT: "/day/{day}/print",
     NextStep.HAND_OUT: "/day/{day}/print",
     NextStep.RECORD: "/record/{day}",
-    NextStep.DONE: "/plan/{tomorrow}",
+    NextStep.DONE: "/plan/{day}",
+    NextStep.REST: "/day/{day}",
 }
 """Step to the page on which it is done."""
 
@@ -28,10 +29,10 @@ def show(call: Call) -> Response:
     if call.wants_json:
         return call.data(report.as_data())
     days = [(day, next_of(day), address(next_of(day), day.date)) for day in (report.day, report.tomorrow)]
-    next_address = address(report.next_step, report.day.date, tomorrow=report.tomorrow.date)
+    next_address = address(report.next_step, report.focus.date)
     return call.page("today.html", report=report, days=days, next_address=next_address, jobs=call.house.jobs.going_on())
 
 
-def address(step: NextStep, day: object, *, tomorrow: object = None) -> str:
+def address(step: NextStep, day: object) -> str:
     """Where a step is done."""
-    return ADDRESSES[step].format(day=day, tomorrow=tomorrow or day)
+    return ADDRESSES[step].format(day=day)
