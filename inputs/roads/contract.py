@@ -13,7 +13,9 @@ WATER_CLASSES = ("river", "canal")
 OBSTACLES = ("lake", "wall", "railway")
 """Lines kept for telling which road a home is on; neither drawn nor travelled."""
 
-_ALIASES = MappingProxyType({"road": "unclassified", "cycleway": "path", "bridleway": "path", "corridor": "footway"})
+_ALIASES = MappingProxyType(
+    {"road": "unclassified", "yes": "unclassified", "cycleway": "path", "bridleway": "path", "corridor": "footway"}
+)
 
 NOT_A_ROAD = frozenset(
     {

@@ -13,7 +13,12 @@ DAY = (6 * 60, 20 * 60)
 _CONDITIONAL = ":conditional"
 _LONGEST = 100
 """Letters of a condition that is taken apart."""
-_CLAUSE = re.compile(r"\s*([\w-]+)\s*@\s*\(?\s*(?:(?:Mo-Su|daily)\s+)?([\d:,\s-]+?)\s*\)?\s*", re.IGNORECASE)
+_CLAUSE = re.compile(r"\s*([\w-]+)\s*@\s*(?:\(([^()]*)\)|([^();]*))\s*")
+_DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
+_DAY_PART = re.compile(r"(?:(?P<first>mo|tu|we|th|fr|sa|su)(?:-(?P<last>mo|tu|we|th|fr|sa|su))?|ph|sh)")
+_WHEN = re.compile(
+    r"(?:(?P<days>(?:daily|[a-z]{2}(?:-[a-z]{2})?)(?:\s*,\s*[a-z]{2}(?:-[a-z]{2})?)*)(?:\s*:?\s+|$))?(?P<hours>[\d:,\s-]*)"
+)
 _SPAN = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)\s*-\s*([01]?\d|2[0-4]):([0-5]\d)")
 
 
@@ -24,12 +29,44 @@ def settled(tags: Mapping[str, str]) -> dict[str, str]:
         if not key.endswith(_CONDITIONAL):
             continue
         clause = _CLAUSE.fullmatch(condition) if len(condition) < _LONGEST else None
-        share = _share_of_day(clause.group(2)) if clause else None
+        share = _share(clause.group(2) or clause.group(3) or "") if clause else None
         if clause and share == 1:
             found[key.removesuffix(_CONDITIONAL)] = clause.group(1)
         elif share != 0:
             found[key] = condition
     return found
+
+
+def _share(when: str) -> float | None:
+    """Share of the programme's day, the same on every day of the week; `None`: not so, or it cannot be read."""
+    when = when.strip().lower()
+    if when == "24/7":
+        return 1.0
+    found = _WHEN.fullmatch(when)
+    if found is None or not when:
+        return None
+    days = _days_of(found.group("days") or "daily")
+    hours = found.group("hours").strip()
+    share = _share_of_day(hours) if hours else 1.0
+    if days is None or (len(days) < len(_DAYS) and share != 0):
+        return None
+    return share
+
+
+def _days_of(text: str) -> set[int] | None:
+    """Days of the week, 0 Monday; holidays add none; `None`: they cannot be read."""
+    if text == "daily":
+        return set(range(len(_DAYS)))
+    days: set[int] = set()
+    for part in text.split(","):
+        found = _DAY_PART.fullmatch(part.strip())
+        if found is None:
+            return None
+        if found.group("first"):
+            first = _DAYS.index(found.group("first"))
+            last = _DAYS.index(found.group("last") or found.group("first"))
+            days.update((first + ahead) % len(_DAYS) for ahead in range((last - first) % len(_DAYS) + 1))
+    return days
 
 
 def _share_of_day(text: str) -> float | None:

@@ -19,7 +19,7 @@ from inputs.roads.area import Area
 from inputs.roads.network import RoadNetwork, Segment, build_network
 from inputs.roads.osm_gathering import Gathered, Member, gathered
 from inputs.roads.osm_order import DAMAGED, is_published
-from inputs.roads.osm_tags import RoadTags, read_barrier, read_obstacle, read_road_tags, read_water_class
+from inputs.roads.osm_tags import RoadTags, is_unknown_road, read_barrier, read_obstacle, read_road_tags, read_water_class
 from inputs.roads.osm_turns import Ban, banned_turns, read_ban
 from inputs.roads.refusal import refusal
 from planner.domain.arrays import Floats
@@ -107,10 +107,14 @@ class _Keeper:
         """A road whose points are not all there is kept as far as they are, never drawn across what is missing."""
         if all(ref is None for ref in refs):
             self.num_nowhere += 1
-        elif any(self._covered(refs)):
+        elif self.is_inside(refs):
             known = [number for number, ref in enumerate(refs) if ref is not None]
             is_broken = known[-1] - known[0] >= len(known)
             self.unread[BROKEN_OFF if is_broken else CUT_SHORT] += 1
+
+    def is_inside(self, refs: list[_NodeRef]) -> bool:
+        """Whether a point of a way lies in the area."""
+        return any(self._covered(refs))
 
     def add_line(self, refs: list[_NodeRef], road_class: str, name: str = "") -> None:
         """Keep the pieces of a river or an obstacle that touch the area."""
@@ -280,9 +284,12 @@ def _placed_nodes(nodes: osmium.osm.WayNodeList) -> list[_NodeRef]:
 
 def _keep_way(keeper: _Keeper, way: int, tags: Mapping[str, str], refs_of: Callable[[], list[_NodeRef]]) -> None:
     road, water, obstacle = read_road_tags(tags), read_water_class(tags), read_obstacle(tags)
-    if road is None and water is None and obstacle is None:
+    is_unknown = road is None and "highway" in tags and is_unknown_road(tags)
+    if road is None and water is None and obstacle is None and not is_unknown:
         return
     refs = refs_of()
+    if is_unknown and keeper.is_inside(refs):
+        keeper.unread["value:highway"] += 1
     if road is not None:
         keeper.add_road(way, refs, road)
     if water is not None:

@@ -1,6 +1,5 @@
 """What OpenStreetMap's tags mean to us: class, who may go which way, where nobody stops, what a barrier lets through."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,8 +19,9 @@ from inputs.roads.access import (
     packed_node,
     turned,
 )
-from inputs.roads.contract import NO_TOLL_PROFILES, WATER_CLASSES, road_class
+from inputs.roads.contract import NO_TOLL_PROFILES, NOT_A_ROAD, WATER_CLASSES, road_class
 from inputs.roads.hours import settled
+from inputs.roads.sailing import sailing_seconds
 
 _MEANINGS = MappingProxyType(
     dict.fromkeys(("yes", "designated", "permissive", "official", "public", "discouraged"), OPEN)
@@ -45,13 +45,7 @@ _NAMING = frozenset({"motorcycle", "motorcar", "motor_vehicle", "foot"})
 
 _YES, _NO = frozenset({"yes", "true", "1"}), frozenset({"no", "false", "0"})
 _AGAINST = frozenset({"-1", "reverse"})
-_CHANGING = frozenset({"reversible"})
-
-_MINUTES = r"M(?:IN(?:UTES?|S)?)?\.?"
-_SPOKEN = re.compile(
-    r"(?:P(?:0DT|T))?(?=\d)(?:(?P<h>\d{1,4})\s*H(?:(?:OU)?RS?)?\s*)?"
-    rf"(?:(?P<m>\d{{1,4}})\s*(?(h)(?:{_MINUTES})?|{_MINUTES})\s*)?(?:(?P<s>\d{{1,4}})\s*S(?:EC(?:ONDS?)?)?)?"
-)
+_CHANGING = frozenset({"reversible", "alternating"})
 
 _BESIDE_VALUES = frozenset({"sidewalk", "crossing", "traffic_island", "access_aisle"})
 _WALKED = frozenset({"footway", "path", "pedestrian", "steps"})
@@ -100,7 +94,7 @@ class RoadTags:
     duration
         Seconds of the whole way where a ferry names them; 0: by speed.
     unread
-        Keys that say when something holds, which is not obeyed.
+        Keys that say when something holds, which is not obeyed; `value:KEY` for values that nobody knows.
     """
 
     road_class: str
@@ -121,8 +115,10 @@ def read_road_tags(tags: Mapping[str, str]) -> RoadTags | None:
     if meaning is None:
         return None
     unread = tuple(key for key in tags if key.endswith(":conditional") and _is_ours(key))
-    if _value(tags, "oneway") in _CHANGING:
-        unread = (*unread, "oneway")
+    if "oneway" in tags:
+        unread += _unread_direction(_value(tags, "oneway"))
+    if "duration" in tags and meaning.road_class == "ferry" and not meaning.duration:
+        unread += ("value:duration",)
     # Written out: `dataclasses.replace` takes longer than all the rest.
     return RoadTags(
         road_class=meaning.road_class,
@@ -135,11 +131,26 @@ def read_road_tags(tags: Mapping[str, str]) -> RoadTags | None:
     )
 
 
+def is_unknown_road(tags: Mapping[str, str]) -> bool:
+    """Whether a way that is none of our roads says that it is one, of a kind that nobody knows."""
+    kinds = _values(tags, "highway")
+    return bool(kinds) and tags.get("area") != "yes" and not any(kind in NOT_A_ROAD or road_class(kind) for kind in kinds)
+
+
+def _unread_direction(value: str) -> tuple[str, ...]:
+    if value in _CHANGING:
+        return ("oneway",)
+    return ("value:oneway",) if value not in _YES | _NO | _AGAINST else ()
+
+
 @lru_cache(maxsize=10_000)
 def _meaning(items: tuple[tuple[str, str], ...]) -> RoadTags | None:
     tags = dict(items)
-    is_ferry = tags.get("route") == "ferry" or tags.get("highway") == "ferry"
-    kind = "ferry" if is_ferry else road_class(tags.get("highway", ""))
+    kinds = _values(tags, "highway")
+    is_ferry = "ferry" in _values(tags, "route") or "ferry" in kinds
+    # Of a list of classes the first that is one counts; a list that names what is no road is none.
+    known = None if NOT_A_ROAD.intersection(kinds) else next(filter(None, map(road_class, kinds)), None)
+    kind = "ferry" if is_ferry else known
     if kind is None or tags.get("area") == "yes":
         return None
     toll = _value(tags, "toll") in _YES
@@ -151,7 +162,7 @@ def _meaning(items: tuple[tuple[str, str], ...]) -> RoadTags | None:
         is_turned=is_turned,
         is_toll=toll and not is_ferry,
         access=turned(access) if is_turned else access,
-        duration=_seconds(tags.get("duration", "")) if is_ferry else 0.0,
+        duration=sailing_seconds(tags.get("duration", "")) if is_ferry else 0.0,
     )
 
 
@@ -285,20 +296,9 @@ def _is_ours(key: str) -> bool:
     return base in {"oneway", *(key for keys in KEYS.values() for key in keys)}
 
 
-def _seconds(text: str) -> float:
-    """`00:05`, `1:30:00`, `20` (minutes), `5 min`, `1 h 30` or `PT20M`; 0 where it cannot be read."""
-    text = text.strip().upper()
-    iso = _SPOKEN.fullmatch(text)
-    if iso:
-        hours, minutes, seconds = (int(part or 0) for part in iso.group("h", "m", "s"))
-        return float(hours * 3600 + minutes * 60 + seconds)
-    parts = text.split(":")
-    if not 1 <= len(parts) <= 3 or not all(part.isdigit() and len(part) < 5 for part in parts):
-        return 0.0
-    if len(parts) == 1:
-        return int(parts[0]) * 60.0
-    hours, minutes, seconds = (*map(int, parts), 0)[:3]
-    return float(hours * 3600 + minutes * 60 + seconds)
+def _values(tags: Mapping[str, str], key: str) -> list[str]:
+    """Entries of a list with semicolons."""
+    return [value for value in map(str.strip, _value(tags, key).split(";")) if value]
 
 
 def _value(tags: Mapping[str, str], key: str) -> str:

@@ -14,9 +14,19 @@ from inputs.roads.osm_file import OnWay, read_osm
 from inputs.roads.refusal import refusal
 from inputs.roads.simplify import simplified
 from inputs.roads.waters_file import read_waters
+from planner.domain.place import lengths_on_earth
 
 LONGEST_PIECE = 1_000_000
 """Metres of a piece of road: a longer one is a slip of coordinates or lengths, and its weight would leave the numbers."""
+
+LENGTH_SLIP, ROUNDED = 0.01, 2.0
+"""Share and metres by which a length may fall short of the straight line: positions and lengths are rounded."""
+
+FAR_ENDS = 10.0
+"""Metres between the ends of pieces that tell the unit of lengths."""
+
+MAX_DETOUR = 3.0
+"""In no town is the middle piece of road so many times its straight line."""
 
 OSM_ENDINGS = (".osm.pbf", ".pbf", ".osm", ".osm.bz2", ".osm.gz")
 
@@ -52,7 +62,36 @@ def read_network(path: Path, *, area: AreaLike | None = None, margin: int = 0, o
         longitude, latitude = network.nodes[network.tail[first]].tolist()
         values = {"km": LONGEST_PIECE // 1000, "count": len(endless), "place": f"{latitude:.4f}, {longitude:.4f}"}
         raise refusal("E2020", path, **values)
+    _check_lengths(network, path)
     return simplified(network)
+
+
+def _check_lengths(network: RoadNetwork, path: Path) -> None:
+    """A length that a file gives is held against the ground: no road is shorter than the straight line between its ends.
+
+    Raises
+    ------
+    InputError
+        E2024 for pieces that are too short, E2025 where most are a multiple of the line: another unit than metres.
+    """
+    tails = network.nodes[network.tail]
+    air = lengths_on_earth(tails, network.nodes[network.head])
+    far = air > FAR_ENDS
+    if not far.any():
+        return
+    ratio = float(np.median(network.lengths[far] / air[far]))
+    if not 1 - LENGTH_SLIP <= ratio <= MAX_DETOUR:
+        raise refusal("E2025", path, ratio=f"{ratio:.3g}")
+    short = np.flatnonzero(network.lengths < (1 - LENGTH_SLIP) * air - ROUNDED)
+    if len(short):
+        first = short[0]
+        longitude, latitude = tails[first].tolist()
+        said = {
+            "found": f"{network.lengths[first]:.1f}",
+            "air": f"{air[first]:.1f}",
+            "place": f"{latitude:.4f}, {longitude:.4f}",
+        }
+        raise refusal("E2024", path, count=len(short), **said)
 
 
 def _read(path: Path, area: Area | None, on_progress: Callable[[int], object] | None) -> RoadNetwork:

@@ -59,4 +59,6 @@ def _counted(say: Words, found: Mapping[str, int]) -> str:
 
 def _unread(say: Words, key: str) -> str:
     known = f"unread.{key}"
+    if key.startswith("value:"):
+        return say.text("unread.value", key=key.removeprefix("value:"))
     return say.text(known) if known in say.texts else say.text("unread.by_hour", key=key.removesuffix(":conditional"))

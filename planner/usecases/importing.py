@@ -6,8 +6,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from inputs.roads.area import villages_outline
 from inputs.roads.facade import Roads
+from inputs.roads.network import RoadNetwork
 from inputs.roads.road_file import read_network
 from inputs.roads.store import load_network, save_roads
 from inputs.roads.street_book import StreetBook
@@ -24,6 +27,7 @@ from inputs.tables.villages import VillageBook
 from planner.domain.errors import Fault, InputError, Where
 from planner.domain.file_habit import FileHabit
 from planner.domain.job import Fate, Step
+from planner.domain.place import lengths_on_earth
 from planner.formats.habits_file import habits_text, read_habits
 from planner.ledger.records import ImportCount
 from planner.ledger.store import Ledger
@@ -122,6 +126,8 @@ class ImportWishes:
 
 NO_WISHES = ImportWishes()
 MAX_FAULTS = 100
+FAR_FROM_STATION = 10_000
+"""Metres from the station to the nearest crossing of a road file above which it is of another region."""
 """Faults told one by one."""
 MAX_MARKED = 20_000
 """Faults marked in a copy."""
@@ -241,6 +247,25 @@ def _streets(workspace: Workspace) -> StreetBook | None:
         return None
 
 
+def _require_near(network: RoadNetwork, workspace: Workspace, path: Path) -> None:
+    """Roads of another region would leave every home without a way.
+
+    Raises
+    ------
+    InputError
+        E2026 where no road lies near the station.
+    """
+    station = workspace.settings.station.point
+    if station is None:
+        return
+    starts = np.broadcast_to([station.longitude, station.latitude], network.nodes.shape)
+    if lengths_on_earth(starts, network.nodes).min() > FAR_FROM_STATION:
+        place = f"{station.latitude:.4f}, {station.longitude:.4f}"
+        raise InputError(
+            [Fault(code="E2026", where=Where(file=path.name), values={"km": FAR_FROM_STATION // 1000, "place": place})]
+        )
+
+
 def import_road_file(workspace: Workspace, path: Path, *, reporter: Reporter) -> RoadReport:
     """Read a road file, keep the workspace's area, and replace the workspace's roads.
 
@@ -257,6 +282,7 @@ def import_road_file(workspace: Workspace, path: Path, *, reporter: Reporter) ->
         margin=workspace.settings.area.margin,
         on_progress=lambda done: reporter.step(done, None),
     )
+    _require_near(network, workspace, path)
     reporter.phase("storing roads")
     with changing(workspace, reporter=reporter) as ledger:
         undo = [Step(verb="sweep", values={"path": workspace.roads_folder.name})]

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from planner.domain.errors import InputError
 from planner.domain.out_of_reach import NoWay
+from planner.domain.place import Point
 from planner.domain.plan import Reason
 from planner.domain.scenario import Scenario
 from planner.terminal.main import run
@@ -150,3 +152,12 @@ def test_a_what_if_offers_no_door_without_a_way(data: Path, tmp_path: Path, caps
     asked = ask(baseline, Scenario(name="as it is"), baseline.records)
     assert {"H90", "H91"} <= {one.visit.id for one in baseline.due.candidates}
     assert not {"H90", "H91"} & {visit.id for visit in asked.problem.visits}
+
+
+def test_roads_of_another_region_are_refused(data: Path, tmp_path: Path) -> None:
+    """A road file that is nowhere near the station leaves the roads as they were: none of its homes would be reached."""
+    workspace = Workspace.create(tmp_path / "ws", AT_DESK, station=Point(latitude=-7.0, longitude=112.7))
+    with pytest.raises(InputError) as caught:
+        import_road_file(workspace, data / "roads_edges.csv", reporter=Silent())
+    assert [fault.code for fault in caught.value.faults] == ["E2026"]
+    assert not (workspace.roads_folder / "roads.npz").exists()

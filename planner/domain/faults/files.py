@@ -49,6 +49,12 @@ FILE_FAULTS = {
               "Ask again for a smaller area or with a longer timeout; or bring an extract (.osm.pbf)."),
     "E2023": ("The points of {count} of {roads} roads are not in the file, so nobody knows where they lead.",
               "Ask for the points too (Overpass: end the query with `(._;>;); out body;`), or bring an extract (.osm.pbf)."),
+    "E2024": ("Roads are shorter than the straight line between their ends: {count}, {found} m for {air} m from {place}.",
+              "Give lengths in metres, or leave them empty: they are measured then."),
+    "E2025": ("The lengths are no metres: in the middle of all pieces {ratio} times the straight line between their ends.",
+              "Give lengths in metres, or leave them empty: they are measured then."),
+    "E2026": ("No road of the file lies within {km} km of the station at {place}.",
+              "Bring the extract of the right region, or correct the place of the station in dds.toml."),
     # Plans and problems.
     "E3001": ("The file cannot be read: {reason}.",
               "Check its name and folder, and that you may read it."),
