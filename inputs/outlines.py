@@ -2,14 +2,30 @@
 
 import json
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from planner.domain.arrays import Floats
 from planner.domain.gathering import Gatherer
+from planner.domain.place import lengths_on_earth
 from planner.domain.records import Village
 from planner.files import decode, read_bytes
 
 Ring = tuple[tuple[float, float], ...]
+
+CROSSED = 0.01
+"""Share of an outline's area that a border crossing itself may take away: digitised borders have tiny loops."""
+
+SAME_GROUND = 0.5
+"""Share of the smaller of two villages above which they are one drawn twice; neighbours' borders overlap a little."""
+
+FAR_OFF, FAR_TIMES = 100_000.0, 10.0
+"""Metres from the middle of all villages, and times the usual distance, beyond which one has slipped."""
 
 MIN_RING = 4
 """Points of the smallest closed ring: a triangle whose last point is its first."""
@@ -40,6 +56,58 @@ def read_villages(path: Path, *, max_faults: int = 100) -> tuple[Village, ...]:
             villages.append(Village(code=code, name=name, outline=outline))
     gatherer.raise_if_any()
     return tuple(villages)
+
+
+def require_sound(villages: Sequence[Village], *, file: str) -> None:
+    """Hold the outlines of an area against each other.
+
+    Raises
+    ------
+    InputError
+        E1406 for a border that crosses itself, E1407 for two villages on the same ground, E1408 for one far from the others.
+    """
+    gatherer = Gatherer(file=file, max_faults=100)
+    shapes = [_shape(village) for village in villages]
+    for village, shape in zip(villages, shapes, strict=True):
+        drawn = sum(_drawn_area(rings) for rings in village.outline)
+        if abs(drawn - shape.area) > CROSSED * shape.area:
+            gatherer.fault("E1406", values={"village": village.name, "code": village.code})
+    firsts, seconds = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    for first, second in sorted(zip(firsts.tolist(), seconds.tolist(), strict=True)):
+        shared = shapes[first].intersection(shapes[second]).area if first < second else 0.0
+        if shared > SAME_GROUND * min(shapes[first].area, shapes[second].area):
+            gatherer.fault("E1407", values={"first": villages[first].name, "second": villages[second].name})
+    for number, away in _far_off(shapes):
+        gatherer.fault(
+            "E1408", values={"village": villages[number].name, "code": villages[number].code, "km": round(away / 1000)}
+        )
+    gatherer.raise_if_any()
+
+
+def _shape(village: Village) -> BaseGeometry:
+    parts = [shapely.make_valid(shapely.Polygon(rings[0], rings[1:])) for rings in village.outline]
+    return shapely.union_all(parts) if len(parts) > 1 else parts[0]
+
+
+def _drawn_area(rings: Sequence[Ring]) -> float:
+    """Area by the signs of the rings: the two halves of a border that crosses itself take each other away."""
+    outer, *holes = (abs(_ring_area(np.array(ring))) for ring in rings)
+    return float(outer - sum(holes))
+
+
+def _ring_area(ring: Floats) -> float:
+    x, y = (ring - ring[0]).T
+    return float((x[:-1] * y[1:] - x[1:] * y[:-1]).sum() / 2)
+
+
+def _far_off(shapes: Sequence[BaseGeometry]) -> list[tuple[int, float]]:
+    """Villages far from the middle of all, while most are near it, with their metres."""
+    points = shapely.get_coordinates(shapely.centroid(shapes))
+    if len(points) != len(shapes):
+        return []
+    away = lengths_on_earth(np.broadcast_to(np.median(points, axis=0), points.shape), points)
+    far = np.flatnonzero(away > max(FAR_OFF, FAR_TIMES * float(np.median(away))))
+    return [(number, float(away[number])) for number in far.tolist()]
 
 
 def _features(path: Path, gatherer: Gatherer) -> list[Any]:

@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-from inputs.outlines import read_villages
+from inputs.outlines import read_villages, require_sound
 from planner.domain.errors import InputError, Where
 from planner.domain.records import Village
 from planner.files import write_whole
@@ -23,7 +23,8 @@ def import_outlines(workspace: Workspace, path: Path, codes: tuple[str, ...]) ->
     Raises
     ------
     InputError
-        E14xx for the file, E1405 for a code that no village has; the outlines are then as before.
+        E14xx for the file, E1405 for a code that no village has, E1406 to E1408 for villages that do not go
+        together; the outlines are then as before.
     """
     wanted = {code: _digits(code) for code in codes}
     everything = read_villages(path)
@@ -35,6 +36,7 @@ def import_outlines(workspace: Workspace, path: Path, codes: tuple[str, ...]) ->
         for village in everything
         if not wanted or any(_digits(village.code).startswith(digits) for digits in wanted.values())
     )
+    require_sound(kept, file=path.name)
     features = [
         {
             "type": "Feature",

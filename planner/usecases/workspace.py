@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from filelock import FileLock, Timeout
 
-from inputs.outlines import read_villages
+from inputs.outlines import read_villages, require_sound
 from inputs.templates import write_templates
 from planner.domain.errors import InputError, Where
 from planner.domain.job import Job
@@ -146,7 +146,9 @@ class Workspace:
         path = self.folder / outline
         if not path.is_file():
             raise InputError.of("E6103", Where(file=SETTINGS_FILE, column="area.outline"), file=outline)
-        return read_villages(path)
+        villages = read_villages(path)
+        require_sound(villages, file=path.name)
+        return villages
 
     def plan_folder(self, date: dt.date) -> Path:
         """Folder of the plans of a day."""

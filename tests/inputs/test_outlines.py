@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from inputs.outlines import read_villages
+from inputs.outlines import read_villages, require_sound
 from planner.domain.errors import InputError
 from tests.conftest import shared_file
 
@@ -69,3 +69,38 @@ def test_wrong_labels(tmp_path: Path) -> None:
     """Codes and names are needed, codes only once."""
     features = [GOOD, GOOD, feature({"kode": "3"}, GOOD["geometry"]), feature(None, GOOD["geometry"]), 7]
     assert refused(tmp_path / "v.geojson", {"features": features}) == ["E1404", "E1402", "E1402", "E1402", "E1403"]
+
+
+def square(x: float, y: float, *, bow: bool = False) -> list[list[float]]:
+    corners = [[x, y], [x + 0.02, y], [x + 0.02, y + 0.02], [x, y + 0.02], [x, y]]
+    return [corners[at] for at in ((0, 2, 1, 3, 4) if bow else range(5))]
+
+
+@pytest.mark.parametrize(
+    ("rings", "codes"),
+    [
+        ([square(106.4, -6.2), square(106.42, -6.2), square(106.4198, -6.18), square(106.44, -6.18)], []),
+        ([square(106.4, -6.2), square(106.42, -6.2, bow=True)], ["E1406"]),
+        ([square(106.4, -6.2), square(106.4001, -6.2), square(106.5, -6.2)], ["E1407"]),
+        ([square(106.4, -6.2), square(106.42, -6.2), square(106.44, -6.2), square(140.4, -6.2)], ["E1408"]),
+    ],
+)
+def test_villages_that_go_together(tmp_path: Path, rings: list[list[list[float]]], codes: list[str]) -> None:
+    """A border that crosses itself, two villages on one ground and one far off are named; a thin overlap of borders is not."""
+    features = [
+        feature({"kode": f"36.03.01.{n}", "nama": f"Desa {n}"}, {"type": "Polygon", "coordinates": [ring]})
+        for n, ring in enumerate(rings)
+    ]
+    path = tmp_path / "v.geojson"
+    path.write_text(json.dumps({"features": features}), encoding="utf-8")
+    found: list[str] = []
+    try:
+        require_sound(read_villages(path), file=path.name)
+    except InputError as error:
+        found = [fault.code for fault in error.faults]
+    assert found == codes
+
+
+def test_real_outlines_go_together() -> None:
+    """Real borders, with the small overlaps and loops of digitising, pass."""
+    require_sound(read_villages(shared_file("area", "desa.geojson")), file="desa.geojson")

@@ -7,16 +7,21 @@ from planner.terminal.main import run
 from planner.usecases.workspace import Workspace
 from tests.usecases.town import AT_DESK
 
+VILLAGES = {"36.03.01.2001": "Contoh Satu", "36.03.01.2002": "Contoh Dua", "36.03.12.2001": "Contoh Lain"}
+
+
+def _square(west: float) -> list[list[float]]:
+    return [[west, -6.2], [west + 0.1, -6.2], [west + 0.1, -6.1], [west, -6.1], [west, -6.2]]
+
 
 def _write(path: Path) -> Path:
-    ring = [[106.4, -6.2], [106.5, -6.2], [106.5, -6.1], [106.4, -6.1], [106.4, -6.2]]
     features = [
         {
             "type": "Feature",
             "properties": {"code": code, "name": name},
-            "geometry": {"type": "Polygon", "coordinates": [ring]},
+            "geometry": {"type": "Polygon", "coordinates": [_square(106.4 + 0.1 * number)]},
         }
-        for code, name in (("36.03.01.2001", "Contoh Satu"), ("36.03.01.2002", "Contoh Dua"), ("36.03.12.2001", "Contoh Lain"))
+        for number, (code, name) in enumerate(VILLAGES.items())
     ]
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
     return path

@@ -213,4 +213,10 @@ TABLE_FAULTS = {
               "Give each village its own code, or join its parts into one MultiPolygon."),
     "E1405": ("No village of the file has a code that begins with {code}.",
               "Give the ministry's code of the district or village, such as 36.03.01."),
+    "E1406": ("The border of village {village} ({code}) crosses itself, so nobody knows what lies inside.",
+              "Draw the border again without crossing (QGIS: Check validity), and export it."),
+    "E1407": ("Villages {first} and {second} lie on the same ground.",
+              "Keep one of the outlines, or correct the border of the other."),
+    "E1408": ("Village {village} ({code}) lies {km} km from the others.",
+              "Correct its coordinates, or leave it out; --code keeps the villages of one district."),
 }
