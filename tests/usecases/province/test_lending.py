@@ -33,12 +33,9 @@ def _workspaces(place: ProvinceFolder) -> list[Workspace]:
 
 
 def _uneven(place: ProvinceFolder) -> list[Workspace]:
-    """The first station has visited nearly everybody, the second has one team left; both have planned the day."""
+    """The first station has visited nearly everybody, the second next to nobody; both have planned the day."""
     first, second = _workspaces(place)
     record_history(first, DAY, reporter=Silent())
-    with second.ledger() as ledger:
-        away = [TeamDay(date=DAY, team=team.id, is_off=True) for team in ledger.teams()[1:]]
-        ledger.put_team_days(away, **second.stamp())
     for workspace in (first, second):
         plan_day(workspace, DAY, WISH, reporter=Silent())
     return [first, second]
