@@ -7,7 +7,7 @@ import datetime as dt
 import functools
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -33,6 +33,7 @@ _STRENGTH, _COMPLAINTS = (0.7, 1.0), (0.6, 1.4)
 """Teams and complaints of a station, as shares of its size's numbers: stations differ, and some can lend."""
 
 _MOST_OFFICERS = 60
+_FEWEST_COMPLAINTS = 3
 _NUMBER = re.compile(r"0000(\d{4})")
 """An invented officer's number: four noughts, and four digits."""
 
@@ -126,7 +127,7 @@ class InventedProvince:
         return Size(
             households=self._size.households,
             num_teams=max(2, round(self._size.num_teams * teams)),
-            num_complaints=max(3, round(self._size.num_complaints * complaints)),
+            num_complaints=max(_FEWEST_COMPLAINTS, round(self._size.num_complaints * complaints)),
             num_facilities=self._size.num_facilities,
         )
 
@@ -139,6 +140,8 @@ def _size(name: str) -> Size:
         households[_BORDER_VILLAGE] += FULL_HOUSEHOLDS - sum(households.values())
     elif name == "tiny":  # the one village of a tiny area lies at a border, so that neighbours have something to trade
         households = {_BORDER_VILLAGE: sum(size.households.values())}
+        # the fewest complaints, none of them promised: three teams of one shift could not always keep a promise
+        size = replace(size, num_complaints=0)
     else:
         households = dict(size.households)
     return Size(
