@@ -71,6 +71,8 @@ class WeekPaper:
         Numbers of complaints that no day visits.
     approved
         Who approved it, and when; `None`: nobody has, and every paper says that it is a draft.
+    paper
+        `A4` or `F4`.
     """
 
     version: int
@@ -89,3 +91,4 @@ class WeekPaper:
     complaints_left: tuple[str, ...]
     num_late: int
     approved: tuple[str, dt.datetime] | None
+    paper: str = "A4"

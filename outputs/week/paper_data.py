@@ -76,6 +76,7 @@ def _head(paper: WeekPaper, say: Words) -> dict[str, Any]:
         "draft": "" if paper.approved else say.text("sheet.draft"),
         "span": say.text("week.span", first=say.date(first), last=say.date(last)),
         "version": paper.version,
+        "paper": paper.paper,
     }
 
 

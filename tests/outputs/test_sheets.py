@@ -170,6 +170,18 @@ def test_cards_come_four_to_a_page(folder: Path) -> None:
     assert text.count("110") >= 8
 
 
+def test_on_folio_all_papers_are_folio(tmp_path: Path) -> None:
+    """Sheets, overview, slips and cards come on the paper of the settings; four cards fill the page."""
+    write_sheets(dataclasses.replace(make_day(num_stops=4, num_reserves=1), paper="F4"), tmp_path)
+    for path in tmp_path.glob("*.pdf"):
+        with pdfplumber.open(path) as opened:
+            sizes = {(round(page.width / 72 * 25.4), round(page.height / 72 * 25.4)) for page in opened.pages}
+        assert sizes == {(215, 330)}, path.name
+    with pdfplumber.open(tmp_path / "cards.pdf") as opened:
+        assert len(opened.pages) == 1
+        assert opened.pages[0].extract_text().count("Kunjungan tidak dipungut biaya.") == 4
+
+
 @pytest.mark.parametrize(("num_stops", "num_reserves"), [(1, 0), (2, 3)])
 def test_small_routes_hold(num_stops: int, num_reserves: int, tmp_path: Path) -> None:
     """One stop, no reserves, no roads, no directions, no outlines, no sheet ids: still two pages."""

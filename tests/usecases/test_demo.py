@@ -19,12 +19,18 @@ def test_demo_ends_with_sheets(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert report["num_stops"] > 20
     assert "searching for the best routes" in report["phases"]
     assert (Path(report["sheets"]) / "sheets.pdf").read_bytes().startswith(b"%PDF")
+    inspections = report["inspections"]
+    assert inspections["num_due"] > 0
+    assert inspections["num_made"] > 0
+    assert report["complaint_prize"] == report["bound"]["complaint_prize"], "every complaint that fits is served, proved"
 
 
 def test_demo_text_names_the_sheets(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The demonstration says in Indonesian where it put the sheets."""
     assert run(["demo", str(tmp_path / "demo"), "--size", "tiny", "--time-limit", "1"]) == 0
-    assert "Lembar: " in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "Lembar: " in out
+    assert "Pemeriksaan: " in out
 
 
 def test_demo_leaves_a_workspace_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -93,6 +93,7 @@ def _paper(workspace: Workspace, report: WeekReport, language: str) -> WeekPaper
         version=record.version,
         language=language,
         time_zone=workspace.settings.day.time_zone,
+        paper=workspace.settings.printing.paper,
         station=workspace.settings.station,
         dates=tuple(dates),
         free=frozenset(day.date for day in record.days if day.is_free),

@@ -73,3 +73,13 @@ def test_a_notice_names_days_hours_and_officers_but_no_home(desk: DeskRun) -> No
     assert "110" in whole
     for secret in ("H0", "Jl. Contoh", "Rahasia", "C1"):
         assert secret not in whole
+
+
+def test_on_folio_the_week_is_folio(desk: DeskRun) -> None:
+    """The chief's page and the notices come on the paper of the settings, too."""
+    settings = desk.folder / "dds.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace('paper = "A4"', 'paper = "F4"'), encoding="utf-8")
+    found = desk("week", "print")
+    for name in found["files"]:
+        box = PdfReader(Path(found["folder"]) / name).pages[0].mediabox
+        assert sorted(round(float(side) / 72 * 25.4) for side in (box.width, box.height)) == [215, 330]
