@@ -14,7 +14,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 demo: $(VENV)/.installed
 	$(BIN)/dds demo $(DEMO)
 
-desk: $(VENV)/.installed
+desk: $(VENV)/.installed  # an area that is not there yet is made with two months of results
 	test -e $(DEMO)/dds.toml || $(BIN)/dds demo $(DEMO) --history
 	$(BIN)/dds desk --workspace $(DEMO)
 

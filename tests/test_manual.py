@@ -68,9 +68,9 @@ def test_commands_of_the_manual_run(practice: Path, monkeypatch: pytest.MonkeyPa
         DAY: plan["date"],
         DAY.replace("-", ""): plan["date"].replace("-", ""),
         "2027-12-31": str(dt.date.fromisoformat(plan["date"]) + dt.timedelta(days=300)),
-        "K0005": next(left["visit"] for left in plan["unassigned"] if "-K" in left["visit"]),
-        "K0012": next(stop["visit"] for route in plan["routes"] for stop in route["stops"] if "-K" in stop["visit"]),
-        "H000123": next(stop["visit"] for stop in plan["routes"][0]["stops"] if "-K" not in stop["visit"]),
+        "CTH-K005": next(left["visit"] for left in plan["unassigned"] if "-K" in left["visit"]),
+        "CTH-K012": next(stop["visit"] for route in plan["routes"] for stop in route["stops"] if "-K" in stop["visit"]),
+        "CTH-00641": next(stop["visit"] for stop in plan["routes"][0]["stops"] if "-K" not in stop["visit"]),
         "D:/cadangan": ".",
     }
     failed = {}

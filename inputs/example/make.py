@@ -67,7 +67,9 @@ class Land:
     ground: Ground
 
 
-def make_example(folder: Path, *, size: str = "full", seed: int = 1, today: dt.date) -> ExampleFiles:
+def make_example(
+    folder: Path, *, size: str = "full", seed: int = 1, today: dt.date, heard_until: dt.date | None = None
+) -> ExampleFiles:
     """Make the invented area and write its files; the same arguments give the same bytes.
 
     Parameters
@@ -79,7 +81,9 @@ def make_example(folder: Path, *, size: str = "full", seed: int = 1, today: dt.d
     seed
         0 or more.
     today
-        Visits, complaints and inspections lie before it.
+        Visits, complaints and inspections lie before it, or on it.
+    heard_until
+        Last day that a complaint may say it was received; `None`: `today`. A table with complaints of days to come is refused.
 
     Raises
     ------
@@ -96,8 +100,18 @@ def make_example(folder: Path, *, size: str = "full", seed: int = 1, today: dt.d
     write_outlines(files.desa, land.outlines)
     write_waters(files.waters, land.network)
     write_roads(files.roads_nodes, files.roads_edges, land.network)
-    write_people(files, land, SIZES[size], today, chance)
+    write_people(files, land, SIZES[size], today, chance, _heard_until(heard_until or today))
     return files
+
+
+def _heard_until(day: dt.date) -> AsTold:
+    """Tables whose complaints say a day as that of their receipt, at the latest."""
+
+    def told(columns: tuple[str, ...], rows: Rows) -> Rows:
+        at = columns.index("received") if "received" in columns else None
+        return rows if at is None else [(*row[:at], min(row[at], day.isoformat()), *row[at + 1 :]) for row in rows]
+
+    return told
 
 
 def make_land(size: Size, chance: Mapping[str, np.random.Generator]) -> Land:

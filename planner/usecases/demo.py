@@ -50,8 +50,10 @@ def make_demo_workspace(folder: Path, acting: Acting, *, size: str, reporter: Re
     """
     reporter.phase("making the example area (DATA CONTOH)")
     workspace = Workspace.create(folder, acting)
-    date = next_weekday(workspace.now().date())
-    return fill_workspace(folder, acting, make_example(folder / "data", size=size, today=date), date, reporter=reporter), date
+    now = workspace.now().date()
+    date = next_weekday(now)
+    example = make_example(folder / "data", size=size, today=date, heard_until=now)
+    return fill_workspace(folder, acting, example, date, reporter=reporter), date
 
 
 def fill_workspace(

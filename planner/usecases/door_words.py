@@ -45,7 +45,10 @@ def routine_sentence(last_visit: dt.date | None, *, date: dt.date, cycle_days: i
         return say.text(never, prize=prize, cycle=cycle_days)
     days = max(0, (date - last_visit).days)
     return say.text(
-        "Prize {prize}: last visited {days} days ago, the cycle is {cycle} days.", prize=prize, days=days, cycle=cycle_days
+        "Prize {prize}: last visited {days} days ago; the cycle is {cycle} days, after half of it a home may be planned again.",
+        prize=prize,
+        days=days,
+        cycle=cycle_days,
     )
 
 

@@ -49,6 +49,9 @@ def test_prize_says_what_it_comes_from() -> None:
     last = TODAY - dt.timedelta(days=1)
     prize = routine_prize(last, date=TODAY, cycle_days=365)
     in_english = routine_sentence(last, date=TODAY, cycle_days=365, say=words("en"))
-    assert in_english == f"Prize {prize}: last visited 1 day ago, the cycle is 365 days."
+    assert (
+        in_english
+        == f"Prize {prize}: last visited 1 day ago; the cycle is 365 days, after half of it a home may be planned again."
+    )
     told = routine_sentence(None, date=TODAY, cycle_days=365, say=words("id"))
     assert told == "Nilai 60: belum pernah dikunjungi, dihitung sebagai satu siklus penuh (365 hari)."

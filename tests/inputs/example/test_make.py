@@ -78,3 +78,12 @@ def test_unknown_size_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="full, small, tiny"):
         make_example(tmp_path / "x", size="huge", today=TODAY)
     assert not (tmp_path / "x").exists()
+
+
+def test_complaints_of_days_to_come_are_told_as_of_the_last_day_heard(tmp_path: Path) -> None:
+    """The practice table can be imported again on the day it was made: no complaint is received after that day."""
+    heard = TODAY - dt.timedelta(days=3)
+    files = make_example(tmp_path, size="tiny", seed=1, today=TODAY, heard_until=heard)
+    head, *rows = files.complaints.read_text(encoding="utf-8").splitlines()
+    received = [row.split(",")[head.split(",").index("received")] for row in rows]
+    assert max(received) == heard.isoformat()
