@@ -17,6 +17,9 @@ MAX_FOUND = 40
 MAX_FAULTS = 100
 """Faults listed one by one; the rest are counted."""
 
+_NO_OBJECT = frozenset({"model_type", "model_attributes_type", "dict_type"})
+"""Pydantic's errors where an object was expected; its words name our classes."""
+
 _SPACES = " \t\r\n"
 _DECODER = json.JSONDecoder()
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
@@ -38,6 +41,12 @@ class FileFaults:
             return
         where = Where(file=self._file, row=line_of(self._text, place), column=place_text(place))
         self._found.append(Fault(code=code, where=where, values=values))
+
+    def take(self, refused: InputError) -> None:
+        """Add the faults that were found otherwise."""
+        room = MAX_FAULTS - len(self._found)
+        self._found.extend(refused.faults[:room])
+        self._num_more += refused.num_more + max(0, len(refused.faults) - room)
 
     def raise_any(self) -> None:
         """Refuse the file if any was found.
@@ -147,6 +156,8 @@ def _fault(error: ErrorDetails, text: str, file: str, unsupported: Collection[st
         return Fault(code="E3030", where=where, values={"key": place_text(place[-1:])})
     if error["type"] == "extra_forbidden":
         return Fault(code="E3011", where=where, values={"key": place_text(place[-1:])[:MAX_FOUND]})
+    if error["type"] in _NO_OBJECT:
+        return Fault(code="E3012", where=where, values={"found": found_text(error["input"]), "expected": "{…}"})
     expected = error["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
     return Fault(code="E3012", where=where, values={"found": found_text(error["input"]), "expected": expected})
 

@@ -21,6 +21,7 @@ from planner.domain.travel import UNREACHABLE, Travel
 from planner.domain.visit import Visit, Window
 from planner.formats.json_text import FileFaults, faults_of, found_text, read_json
 from planner.formats.problem_clock import Clock, clock_of, spans_of
+from planner.formats.problem_mending import without_wrong
 from planner.formats.problem_places import Point, Ways, numbered
 from planner.formats.problem_schema import UNSUPPORTED, Job, Matrices, ProblemFile, Vehicle
 from planner.formats.problem_steps import Steps, answered_steps, given_steps
@@ -61,19 +62,19 @@ def read_problem_file(path: Path, *, ways: Ways | None = None, answer: Path | No
     text, content = read_json(path)
     if isinstance(content, dict) and content.get("shipments") == []:
         del content["shipments"]
+    faults = FileFaults(text, path.name)
     try:
         file = ProblemFile.model_validate(content)
     except ValidationError as error:
-        raise faults_of(error.errors(include_url=False), text, path.name, unsupported=UNSUPPORTED) from error
-    faults = FileFaults(text, path.name)
+        faults.take(faults_of(error.errors(include_url=False), text, path.name, unsupported=UNSUPPORTED))
+        _judge_rest(without_wrong(content, error), faults, has_ways=ways is not None)
+        faults.raise_any()
+        raise
     points: tuple[Point, ...] = ()
     if ways is None:
-        travel = _travel(file.matrices, faults)
-        _require_indices(file, faults)
+        travel = _judged(file, faults)
     else:
         file, points, travel = _on_roads(file, ways, faults)
-    _check_ids(file, faults)
-    _check_indices(file, travel, faults)
     steps = given_steps(file, faults)
     faults.raise_any()
     clock = clock_of(file, travel)
@@ -90,10 +91,33 @@ def read_problem_file(path: Path, *, ways: Ways | None = None, answer: Path | No
     return ProblemReading(problem=problem, ids=ids, steps=steps if answer is None else answered_steps(file, answer))
 
 
+def _judge_rest(file: ProblemFile | None, faults: FileFaults, *, has_ways: bool) -> None:
+    """Find what is wrong with the rest of a file that is refused already; steps may name what was taken out of it."""
+    if file is None:
+        return
+    if has_ways:
+        _check_ids(file, faults)
+        numbered(file, faults)
+        _check_indices(file, {}, faults)
+    else:
+        _judged(file, faults)
+
+
+def _judged(file: ProblemFile, faults: FileFaults) -> dict[str, Travel]:
+    """Travel of a file with matrices, and all that does not go together in it."""
+    travel = _travel(file.matrices, faults)
+    _require_indices(file, faults)
+    _check_ids(file, faults)
+    _check_indices(file, travel, faults)
+    return travel
+
+
 def _on_roads(file: ProblemFile, ways: Ways, faults: FileFaults) -> tuple[ProblemFile, tuple[Point, ...], dict[str, Travel]]:
     """The file with places numbered, their points, and travel on roads for every profile that a vehicle has."""
     if file.matrices is not None:
         faults.add("E3036", ("matrices",))
+    _check_ids(file, faults)
+    _check_indices(file, {}, faults)
     file, points = numbered(file, faults)
     faults.raise_any()
     profiles = sorted({vehicle.profile for vehicle in file.vehicles})
@@ -105,8 +129,10 @@ def _require_indices(file: ProblemFile, faults: FileFaults) -> None:
     if file.matrices is None:
         faults.add("E3010", ("matrices",), key="matrices")
     for n, job in enumerate(file.jobs):
-        if job.location_index is None:
+        if job.location_index is None and job.location is None:
             faults.add("E3010", ("jobs", n, "location_index"), key="location_index")
+        elif job.location_index is None:
+            faults.add("E3030", ("jobs", n, "location"), key="location")
     for k, vehicle in enumerate(file.vehicles):
         for name in ("start", "end"):
             if getattr(vehicle, f"{name}_index") is None and getattr(vehicle, name) is not None:

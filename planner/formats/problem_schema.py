@@ -38,6 +38,8 @@ Skills = list[int | str]
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
+    description: Any = None
+
 
 class Job(_Part):
     """A visit. A `location` beside the index is a remark for maps; the matrix decides, unless roads do."""
@@ -45,7 +47,6 @@ class Job(_Part):
     id: FileId
     location_index: Index | None = None
     location: Any = None
-    description: Any = None
     setup: Span = 0
     service: Span = 0
     priority: Annotated[int, Field(ge=0, le=100)] = 0
@@ -59,7 +60,6 @@ class VehicleBreak(_Part):
     id: FileId
     time_windows: Annotated[list[TimeWindow], Field(min_length=1)] | None = None
     service: Span = 0
-    description: Any = None
 
 
 class Step(_Part):
@@ -67,7 +67,6 @@ class Step(_Part):
 
     type: Literal["start", "job", "break", "end"]
     id: FileId | None = None
-    description: Any = None
     location: Any = None
     location_index: Any = None
     arrival: Any = None
@@ -86,7 +85,6 @@ class Vehicle(_Part):
 
     id: FileId
     profile: str = "car"
-    description: Any = None
     start_index: Index | None = None
     end_index: Index | None = None
     start: Any = None
@@ -112,7 +110,6 @@ class GivenRoute(_Part):
 
     vehicle: FileId
     steps: list[Step]
-    description: Any = None
     cost: Any = None
     priority: Any = None
     duration: Any = None

@@ -9,6 +9,9 @@ from planner.domain.given_route import GivenStep
 from planner.formats.json_text import FileFaults, faults_of, found_text, read_json
 from planner.formats.problem_schema import UNSUPPORTED, AnswerFile, GivenRoute, ProblemFile, Step
 
+ENDS = '"start" first, "end" last'
+"""Where the two ends of a route stand."""
+
 Steps = Mapping[str, tuple[GivenStep, ...]]
 """Shift id to what it does, in order."""
 
@@ -66,6 +69,8 @@ def _given(
     found = []
     for s, step in enumerate(steps):
         if step.type not in known:
+            if s != (0 if step.type == "start" else len(steps) - 1):
+                faults.add("E3012", (*place, "steps", s, "type"), found=found_text(step.type), expected=ENDS)
             continue
         if step.id is None:
             faults.add("E3010", (*place, "steps", s, "id"), key="id")

@@ -87,6 +87,8 @@ def insert_remaining(problem: Problem, plan: Plan, *, keep_on: Callable[[], bool
 
 def reason_alone(problem: Problem, position: int) -> Reason | None:
     """Why no shift could make a visit even alone; `None`: one could."""
+    if not problem.shifts:
+        return Reason.OUTSIDE_SHIFTS
     visit = problem.visits[position]
     able = [shift for shift in problem.shifts if may_make(problem, shift, visit)]
     if not able:

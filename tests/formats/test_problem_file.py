@@ -107,7 +107,8 @@ def _changed(*place: str | int, to: object = None, key: str = "") -> dict[str, A
         (_changed("matrices", "car", key="costs", to=[]), "E3030", "matrices.car.costs"),
         (_changed("jobs", 0, key="servise", to=1), "E3011", "jobs[0].servise"),
         ({key: DAY[key] for key in ("jobs", "matrices")}, "E3010", "vehicles"),
-        (_changed("jobs", 0, to={"id": 1, "location": [1, 2]}), "E3010", "jobs[0].location_index"),
+        (_changed("jobs", 0, to={"id": 1, "location": [1, 2]}), "E3030", "jobs[0].location"),
+        (_changed("jobs", 0, to={"id": 1}), "E3010", "jobs[0].location_index"),
         (_changed("jobs", 0, "priority", to=101), "E3012", "jobs[0].priority"),
         (_changed("jobs", 0, "service", to=-1), "E3012", "jobs[0].service"),
         (_changed("jobs", 0, "service", to=1.5), "E3012", "jobs[0].service"),
@@ -147,6 +148,54 @@ def test_all_faults_are_gathered(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         read_problem(_write(tmp_path / "p.json", content))
     assert {fault.code for fault in caught.value.faults} == {"E3014", "E3031", "E3032"}
+
+
+def test_wrong_values_hide_no_other_fault(tmp_path: Path) -> None:
+    """What the schema refuses stands beside what does not go together, each on its own line and in file order of its kind."""
+    content = _changed("jobs", 0, "location_index", to=4)
+    content["jobs"][1] = {"servise": 1, "location_index": 1, "time_windows": [[100, 50]]}
+    content["vehicles"][0]["speed_factor"] = 0
+    content["vehicles"][1]["profile"] = "bike"
+    content["unknown"] = 1
+    with pytest.raises(InputError) as caught:
+        read_problem(_write(tmp_path / "p.json", content))
+    assert {(fault.code, fault.where.column) for fault in caught.value.faults} == {
+        ("E3010", "jobs[1].id"),
+        ("E3011", "jobs[1].servise"),
+        ("E3011", "unknown"),
+        ("E3012", "jobs[1].time_windows[0]"),
+        ("E3012", "vehicles[0].speed_factor"),
+        ("E3031", "jobs[0].location_index"),
+        ("E3032", "vehicles[1].profile"),
+    }
+
+
+@pytest.mark.parametrize("content", [[], 3, "x", DAY | {"jobs": [1]}, DAY | {"matrices": 3}, DAY | {"vehicles": {}}])
+def test_messages_name_no_class_of_ours(tmp_path: Path, content: object) -> None:
+    """Where an object or a list is expected the message says so in the file's words."""
+    with pytest.raises(InputError) as caught:
+        read_problem(_write(tmp_path / "p.json", content))
+    assert all("instance" not in str(fault.values) for fault in caught.value.faults)
+
+
+def test_descriptions_are_accepted_anywhere(tmp_path: Path) -> None:
+    """Of the file, its matrices, jobs, vehicles, breaks and steps."""
+    content = DAY | {
+        "description": "d",
+        "matrices": {name: {**one, "description": "m"} for name, one in DAY["matrices"].items()},
+    }
+    said, plain = (read_problem(_write(tmp_path / name, one))[0] for name, one in (("p.json", content), ("q.json", DAY)))
+    assert (said.visits, said.shifts) == (plain.visits, plain.shifts)
+
+
+@pytest.mark.parametrize("types", [("job", "start"), ("end", "job"), ("start", "end", "job"), ("start", "start")])
+def test_ends_amid_steps_are_refused(tmp_path: Path, types: tuple[str, ...]) -> None:
+    """A start stands first among steps and an end last: a route that comes home in between is another one than is given."""
+    content = copy.deepcopy(DAY)
+    content["vehicles"][0]["steps"] = [{"type": kind, **({"id": 7} if kind == "job" else {})} for kind in types]
+    with pytest.raises(InputError) as caught:
+        read_problem(_write(tmp_path / "p.json", content))
+    assert {fault.code for fault in caught.value.faults} == {"E3012"}
 
 
 def test_nothing_to_do_is_a_problem_too(tmp_path: Path) -> None:

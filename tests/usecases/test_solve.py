@@ -53,6 +53,13 @@ def test_answers_walk(tmp_path: Path, engine: str, seed: int) -> None:
     assert all(entry["reason"] for entry in answer["unassigned"])
 
 
+def test_without_vehicles_nobody_is_on_duty(tmp_path: Path) -> None:
+    """A file without vehicles is answered with no route; the reason is that nobody is there, not that a skill is missing."""
+    code, answer = _solve(tmp_path, DAY | {"vehicles": []}, "--iterations", "5")
+    assert (code, answer["routes"]) == (0, [])
+    assert {entry["reason"] for entry in answer["unassigned"]} == {"outside_shifts"}
+
+
 @pytest.mark.parametrize("engine", ["insertion", "ortools"])
 def test_file_with_every_documented_key_is_answered(tmp_path: Path, engine: str) -> None:
     """Ids of both kinds, breaks without windows, vehicles without window, start or end, two profiles: all in one file."""
