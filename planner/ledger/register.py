@@ -1,7 +1,7 @@
 """The half of the ledger that holds what the station knows: households, complaints, facilities, teams; one person's data."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Unpack
 
@@ -160,15 +160,15 @@ class Register:
         with writing(self._engine) as connection:
             return persons.erase(connection, household, nameless=nameless, now=now, actor=actor)
 
-    def scrub(self) -> None:
-        """Rewrite the ledger's file without what was deleted.
+    def scrub(self, *, on_wait: Callable[[], object] = lambda: None) -> None:
+        """Rewrite the ledger's file without what was deleted; `on_wait` is called while somebody else is at work in it.
 
         Raises
         ------
         InputError
-            E6005 if another program is writing, E6055 if one is reading that keeps the old pages.
+            E6005 if another program is writing, E6055 if one is reading that keeps the old pages, E6057 if there is no room.
         """
-        retention.scrub(self._engine)
+        retention.scrub(self._engine, on_wait=on_wait)
 
     def old_complaints(self, before: dt.date) -> tuple[str, ...]:
         """Complaints that ended before a day and still have words of or about a person."""

@@ -3,6 +3,8 @@
 import contextlib
 import datetime as dt
 import shutil
+import sqlite3
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, func, or_, select, update
@@ -17,6 +19,9 @@ _COARSE = 2
 
 _ROOM = 2
 """Times the size of the file that wiping may need beside it; begun with less, it would fill the disk that was to be freed."""
+
+_STEP, _TRIES = 2000, 5
+"""Milliseconds of one try, and tries, before wiping gives way to others."""
 
 
 def old_texts(connection: Connection, before: dt.date) -> tuple[str, ...]:
@@ -44,8 +49,13 @@ def forget_texts(connection: Connection, before: dt.date) -> int:
     return num_forgotten
 
 
-def scrub(engine: Engine) -> None:
+def scrub(engine: Engine, *, on_wait: Callable[[], object] = lambda: None) -> None:
     """Rewrite a SQLite file, so that neither its free pages nor its log hold what was deleted; a server does so by itself.
+
+    Parameters
+    ----------
+    on_wait
+        Called every two seconds while somebody else is at work in the file.
 
     Raises
     ------
@@ -57,14 +67,29 @@ def scrub(engine: Engine) -> None:
     if file is None:
         return
     with faults(engine.url), contextlib.closing(engine.raw_connection()) as connection:
+        connection.detach()  # its patience is not that of others
         cursor = connection.cursor()
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute(f"PRAGMA busy_timeout = {_STEP}")
+        cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
         if shutil.disk_usage(file.parent).free < _ROOM * file.stat().st_size:
             raise InputError.of("E6057", ledger=name_of(engine.url))
-        cursor.execute("VACUUM")
-        is_busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        if is_busy:
+        _patiently(lambda: cursor.execute("VACUUM") is None, on_wait)
+        if _patiently(lambda: bool(cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]), on_wait):
             raise InputError.of("E6055", ledger=name_of(engine.url))
+
+
+def _patiently(is_busy: Callable[[], bool], on_wait: Callable[[], object]) -> bool:
+    """Try again while somebody else is at work; whether somebody still is in the end."""
+    for number in range(1, _TRIES + 1):
+        try:
+            if not is_busy():
+                return False
+        except sqlite3.OperationalError as error:
+            if number == _TRIES or error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise
+        if number < _TRIES:
+            on_wait()
+    return True
 
 
 def _is_old(before: dt.date) -> ColumnElement[bool]:

@@ -24,8 +24,9 @@ from planner.ledger.tokens import Tokens
 from planner.ledger.verifying import verify
 from planner.ledger.weeks import Weeks
 
-BUSY_TIMEOUT = 10.0
-"""Seconds to wait for another desk; the longest transaction, importing 28,000 households, takes about one."""
+BUSY_TIMEOUT = 8.0
+"""Seconds to wait, without a word, for another desk: nobody does so for more than ten. The longest transaction, importing
+28,000 households, takes about one."""
 
 
 class Ledger(Register, Happened, Accounts, Tokens, Weeks, TeamDays, Jobs, Editions):

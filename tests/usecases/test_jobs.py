@@ -177,12 +177,14 @@ def test_a_backup_that_fails_leaves_no_part(desk: DeskRun, tmp_path: Path, monke
 def test_purge_waits_for_a_reader_and_says_so(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
     """While another program reads, what was purged is still in the raw file: the command says so, and the next one wipes it."""
     monkeypatch.setattr("planner.ledger.store.BUSY_TIMEOUT", 0.1)
+    monkeypatch.setattr("planner.ledger.retention._STEP", 50)
     monkeypatch.setattr(Ledger.open.__func__, "__kwdefaults__", {"create": False, "busy_timeout": 0.1})  # type: ignore[attr-defined]
     file = desk.folder / "ledger.sqlite"
     with contextlib.closing(sqlite3.connect(file, isolation_level=None)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM households").fetchone()
         desk.text("purge", code=6)
+        assert "E6113" in desk.err
         assert "E6055" in desk.err or "E6005" in desk.err
     desk("status")
     assert "E6130" in desk.err

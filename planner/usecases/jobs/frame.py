@@ -53,7 +53,8 @@ def attempt(workspace: Workspace, ledger: Ledger, begun: Job) -> Iterator[Attemp
 
 def make(workspace: Workspace, ledger: Ledger, job: Job, step: Step) -> Job:
     """Make one step; the job, with what the step changed about it."""
-    return STEPS[step.verb](Bench(folder=workspace.folder, ledger=ledger, now=workspace.now()), job, step.values)
+    bench = Bench(folder=workspace.folder, ledger=ledger, now=workspace.now(), tell=workspace.acting.tell)
+    return STEPS[step.verb](bench, job, step.values)
 
 
 def advance(workspace: Workspace, ledger: Ledger, job: Job) -> Job:

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from planner.domain.errors import InputError
+from planner.domain.errors import Fault, InputError
 from planner.domain.job import Job
 from planner.domain.week_record import WeekDay
 from planner.files import HALF, make_folder, write_whole
@@ -24,11 +24,12 @@ _HALF = re.compile(r"\..+\.(?:half|[a-z0-9_]{8}|\d+\.tmp)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
-    """Where a step is made: the workspace's folder, its ledger, and the moment."""
+    """Where a step is made: the workspace's folder, its ledger, the moment, and who hears of waiting."""
 
     folder: Path
     ledger: Ledger
     now: dt.datetime
+    tell: Callable[[Fault], object]
 
 
 Values = Mapping[str, Any]
@@ -101,7 +102,7 @@ def _erase(bench: Bench, job: Job, values: Values) -> Job:
 def _scrub(bench: Bench, job: Job, values: Values) -> Job:
     """Wipe what was deleted out of the ledger's file."""
     _ = values
-    bench.ledger.scrub()
+    bench.ledger.scrub(on_wait=lambda: bench.tell(Fault(code="E6113", values={"what": "dds"})))
     return job
 
 
