@@ -110,9 +110,8 @@ class Happened:
             E6030 for a sheet that is not registered.
         """
         with writing(self._engine) as connection:
-            return recording.record(
-                connection, visits, taken=taken, papers=papers, source=Path(source).name, now=now, actor=actor
-            )
+            returned = recording.Returned(visits=visits, taken=taken, papers=papers, source=Path(source).name)
+            return recording.record(connection, returned, now=now, actor=actor)
 
     def unrecord(self, sheet: str, number: int, *, now: dt.datetime, actor: str) -> bool:
         """Take a line back as if it had not been typed; say whether it was there."""

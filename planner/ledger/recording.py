@@ -4,6 +4,7 @@ import datetime as dt
 import functools
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, Update, bindparam, delete, exists, insert, select, update
@@ -31,18 +32,32 @@ _INSERT = insert(schema.visits)
 """Asked at every line that is typed: put together once."""
 
 
-def record(  # noqa: PLR0913 (who, when and from where go into the audit with the lines)
-    connection: Connection,
-    visits: Sequence[PastVisit],
-    *,
-    taken: Sequence[Complaint],
-    papers: Collection[str] = (),
-    source: str,
-    now: dt.datetime,
-    actor: str,
-) -> ImportCount:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """What came back from the doors.
+
+    Attributes
+    ----------
+    visits
+        Lines of registered sheets, each (sheet, number) once.
+    taken
+        Complaints taken down that the lines name.
+    papers
+        Sheets in the desk's hands, beside those of the lines.
+    source
+        Name of the file that the lines come from; empty: typed.
+    """
+
+    visits: Sequence[PastVisit]
+    taken: Sequence[Complaint] = ()
+    papers: Collection[str] = ()
+    source: str = ""
+
+
+def record(connection: Connection, returned: Returned, *, now: dt.datetime, actor: str) -> ImportCount:
     """Write lines in the caller's transaction; see `Ledger.record`."""
-    rows = [visit_row(visit) for visit in visits]
+    rows = [visit_row(visit) for visit in returned.visits]
+    papers = returned.papers
     before = _rows_before(connection, rows)
     sheets = _sheets_of(connection, {row["sheet"] for row in rows}, papers)
     new = [row for row in rows if (row["sheet"], row["number"]) not in before]
@@ -54,12 +69,12 @@ def record(  # noqa: PLR0913 (who, when and from where go into the audit with th
         _correct(connection, row, old, now=now, actor=actor)
     if new:
         connection.execute(_INSERT, new)
-    _take(connection, [row for row in (*new, *changed) if row["complaint_taken"]], taken)
+    _take(connection, [row for row in (*new, *changed) if row["complaint_taken"]], returned.taken)
     in_hand = {*papers, *(row["sheet"] for row in (*new, *changed))}
     _mark_returned(connection, {id_ for id_ in in_hand if id_ in sheets and sheets[id_].returned_at is None}, now)
     _renew(connection, [*new, *changed, *(before[row["sheet"], row["number"]] for row in changed)])
     count = ImportCount(added=len(new), changed=len(changed), unchanged=len(rows) - len(new) - len(changed))
-    _tell_audit(connection, count, first, source=source, now=now, actor=actor)
+    _tell_audit(connection, count, first, source=returned.source, now=now, actor=actor)
     return count
 
 
