@@ -174,7 +174,7 @@ def test_twenty_pairs(tmp_path: Path) -> None:
         for loan in lend_teams(place, DAY, WISH, AT_DESK, reporter=Silent()).loans:
             num_loans += 1
             _judge(loan, workspaces[loan.lender], workspaces[loan.borrower])
-    assert num_loans >= 10
+    assert num_loans >= 8
 
 
 def test_days_are_kept_with_whose_team_it_is(pair: ProvinceFolder) -> None:
