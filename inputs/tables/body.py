@@ -32,11 +32,13 @@ _PART = re.compile(
 )
 _SIGNATURE = re.compile(
     r"[(\s]*(?:mengetahui|menyetujui|kepala desa|kades|kepala dusun|kadus|lurah|camat|ketua r[tw]|sekretaris|"
-    r"sekdes|dibuat oleh|pendata|petugas|tanda tangan|ttd|yang membuat)\b.*"
+    r"sekdes|kapolsek|bhabinkamtibmas|babinsa|koordinator|dibuat oleh|pendata|petugas|tanda tangan|ttd|yang membuat)\b.*"
     r"|(?:nip|nrp)\b.*\d.*|(?:keterangan|catatan|sumber|dicetak|halaman|hal)\s*[:.].*"
     r"|[^\W\d][^\d,]{0,40},\s*(?:\d{1,2}\s+[^\W\d]{3,12}|[.…_\s]*)\s*\d{4}",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(r"[(\[].*|[.…_\s]+\)?|[^\W\d][^\d]{0,40},")
+"""What stands beside a signature: a name in brackets, dots, the first word of a formula (`Mengetahui,`)."""
 
 
 class RowKind(enum.Enum):
@@ -190,12 +192,16 @@ def _first_signature(header: Header, needed: tuple[int, ...]) -> float:
             break
         if _TOTAL.fullmatch(filled[0][:MAX_LETTERS]) or any(cell.isdigit() for cell in filled):
             break
-        if any(len(cell) <= MAX_LETTERS and _SIGNATURE.fullmatch(cell) for cell in filled):
+        signed = [len(cell) <= MAX_LETTERS and _SIGNATURE.fullmatch(cell) is not None for cell in filled]
+        if any(signed):
+            # `Petugas Contoh | Kp 2` is a home: beside words of a signature stand others, or a name in brackets.
+            if not all(is_one or _SIGNED.fullmatch(cell) for is_one, cell in zip(signed, filled, strict=True)):
+                break
             first = number
     return first
 
 
 def same_kind(one: Header, other: Header) -> float:
-    """Share of headings that two sheets have in common: 1 the same, 0 none."""
-    everything = one.keys | other.keys
-    return len(one.keys & other.keys) / len(everything) if everything else 0.0
+    """Share of columns that two sheets have in common, however they are called: 1 the same, 0 none."""
+    everything = one.meanings | other.meanings
+    return len(one.meanings & other.meanings) / len(everything) if everything else 0.0

@@ -1,10 +1,10 @@
-"""Formulas whose result a workbook does not hold: programs that write workbooks without computing them leave it out."""
+"""What openpyxl does not tell of a sheet that it only reads: formulas without a stored result, and cells that are merged."""
 
 import re
 import zipfile
 from xml.etree import ElementTree as ET
 
-from openpyxl.utils import coordinate_to_tuple
+from openpyxl.utils import coordinate_to_tuple, range_boundaries
 
 FORMULA = "="
 """What stands in a grid for a formula without its result; a cell of a CSV that begins so is a formula too."""
@@ -14,6 +14,7 @@ _FAILED = re.compile(r"#[^\W\d_]{2,9}(?:/0)?[!?]|#N/[ADV]|#NV|#GETTING_DATA|(?:E
 _FIRST = frozenset((FORMULA, *"#EeGg"))
 _WITHIN_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _COMPUTED_LATER = re.compile(rb"""fullCalcOnLoad\s*=\s*["'](?:1|true)["']""")
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})["']""")
 _ODS_CELL = re.compile(rb"<table:table-cell\b[^>]*\btable:formula=[^>]*>")
 
 
@@ -22,8 +23,8 @@ def is_without_result(cell: str) -> bool:
     return cell[0] in _FIRST and (cell[0] == FORMULA or _FAILED.fullmatch(cell) is not None)
 
 
-class WorkbookFormulas:
-    """Finds the formulas of an XLSX workbook that were saved without their results."""
+class SheetMarkup:
+    """Looks into the sheets of an XLSX workbook."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
@@ -52,6 +53,11 @@ class WorkbookFormulas:
                 elif event == "end" and kind == "row":
                     element.clear()
         return found
+
+    def merged_down(self, member: str) -> tuple[tuple[int, int, int], ...]:
+        """First and last row and column, from 1, of cells that are merged with those beneath them."""
+        found = (range_boundaries(ref.decode()) for ref in _MERGED.findall(self._archive.read(member.lstrip("/"))))
+        return tuple((top, bottom, left) for left, top, _, bottom in found if bottom > top)
 
     def _lacks_result(self, cell: ET.Element) -> bool:
         """An empty text is a result where the cell says that it holds a text."""

@@ -21,12 +21,15 @@ class Grid:
         Whether people who open the workbook do not see the sheet.
     notes
         (code, values) of what was met while reading.
+    merged
+        First row, last row and column, from 1, of cells that are merged with those beneath them.
     """
 
     rows: tuple[tuple[int, list[str]], ...]
     title: str = ""
     is_hidden: bool = False
     notes: tuple[tuple[str, dict[str, object]], ...] = ()
+    merged: tuple[tuple[int, int, int], ...] = ()
 
 
 def clean(cell: str) -> str:

@@ -51,6 +51,12 @@ class Header:
         return frozenset(field for column in self.columns.values() for field in column.parts or (column.name,))
 
     @property
+    def meanings(self) -> frozenset[str]:
+        """The fields, and what counts of the headings that nobody knows."""
+        unknown = {heading_key(cell) for at, cell in enumerate(self.cells) if cell and at not in self.columns}
+        return self.fields | unknown - {""}
+
+    @property
     def keys(self) -> frozenset[str]:
         """What counts of all headings, known or not: the kind of file."""
         return frozenset(filter(None, map(heading_key, self.cells)))

@@ -42,6 +42,9 @@ _HARMLESS = frozenset(
 )
 """Words in the names of sheets that are no person's."""
 
+_OWN = frozenset({"id", "number"})
+"""Columns whose merged cells are not those of each row."""
+
 IsVillage = Callable[[str], bool]
 
 
@@ -97,9 +100,45 @@ def table_sheets(
     ]
     names = {at: sheet_name(at + 1, grid.title, is_village) for at, grid in enumerate(grids)}
     _tell_left_out([at for at in range(len(grids)) if at not in chosen], grids, best, names, gatherer)
+    filled = {at: _with_merged(grids[at], headers[at] or best) for at in chosen}
+    if num_filled := sum(num for _, num in filled.values()):
+        gatherer.note("E1043", values={"count": num_filled})
     if len(chosen) == 1:
-        return _parts(grids[chosen[0]], "", known, is_village)
-    return _counted_through([(names[at], grids[at]) for at in chosen], known, gatherer, is_village)
+        return _parts(filled[chosen[0]][0], "", known, is_village)
+    found = _counted_through([(names[at], filled[at][0]) for at in chosen], known, gatherer, is_village)
+    _refuse_copies(found, gatherer)
+    return found
+
+
+def _with_merged(grid: Grid, header: Header) -> tuple[Grid, int]:
+    """The grid with merged cells of its columns written into each of their rows, and how many; never ids and numbers."""
+    rows = {number: list(cells) for number, cells in grid.rows}
+    num_filled = 0
+    for top, bottom, column in grid.merged:
+        at = column - 1
+        if top <= header.row or at not in header.columns or header.columns[at].name in _OWN or at >= len(rows.get(top, ())):
+            continue
+        for number in range(top + 1, min(bottom, grid.rows[-1][0]) + 1):
+            cells = rows.get(number, [])
+            if sum(map(bool, cells)) > 1 and not any(cells[at : at + 1]):
+                cells += [""] * (at + 1 - len(cells))
+                cells[at] = rows[top][at]
+                num_filled += 1
+    return replace(grid, rows=tuple(rows.items())), num_filled
+
+
+def _refuse_copies(sheets: Sequence[SheetRows], gatherer: Gatherer) -> None:
+    """Gather a fault for a sheet of which at least half of the rows stand on one before it: a copy."""
+    seen: list[tuple[str, frozenset[object]]] = []
+    for sheet in sheets:
+        rows = frozenset(
+            (*sorted(sheet.place_of(row).items()), *cells) for row, cells in sheet.body.records if sum(map(bool, cells)) > 2
+        )
+        for name, before in seen:
+            if name != sheet.name and 2 * len(rows & before) >= max(1, min(len(rows), len(before))):
+                gatherer.fault("E1045", row=sheet.header.row, values={"first": name})
+                break
+        seen.append((sheet.name, rows))
 
 
 def sheet_name(number: int, title: str, is_village: IsVillage) -> str:

@@ -201,7 +201,18 @@ def _records(sheets: Sequence[SheetRows], model: type[TableRow], gatherer: Gathe
             records.append((row, raw))
     if num_filled:
         gatherer.note("E1019", values={"count": num_filled})
+    if has_place:
+        _note_gaps(records, gatherer)
     return records
+
+
+def _note_gaps(records: Sequence[Record], gatherer: Gatherer) -> None:
+    """Note homes without RT or RW where most have one: cells that were merged lose it in CSV."""
+    homes = [(row, raw) for row, raw in records if raw is not None and raw.keys() & {"village", "address"}]
+    for name in ("rt", "rw"):
+        gaps = [row for row, raw in homes if name not in raw]
+        if 0 < 2 * len(gaps) <= len(homes):
+            gatherer.note("E1044", row=gaps[0], column=name, values={"count": len(gaps), "heading": name.upper()})
 
 
 def _entries(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import openpyxl
 
-from inputs.tables.formulas import FORMULA, WorkbookFormulas
+from inputs.tables.formulas import FORMULA, SheetMarkup
 from inputs.tables.grid import Grid, clean_rows
 from planner.domain.errors import Fault, InputError, Where
 from planner.files import MAX_FILE_BYTES, too_large
@@ -70,15 +70,18 @@ def _read(content: bytes) -> tuple[Grid, ...]:
         grids = []
         counter = CellCounter()
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            formulas = WorkbookFormulas(archive)
+            markup = SheetMarkup(archive)
             for sheet in book.worksheets:
                 # The stored size of a sheet is often wrong (1 or 1,048,576 rows): read what is there.
                 sheet.reset_dimensions()
                 texts = [[cell_text(cell) for cell in counter.count(row)] for row in sheet.iter_rows(values_only=True)]
                 # openpyxl gives no other way to the member of a sheet.
-                for row, column in formulas.without_result(sheet._worksheet_path):  # type: ignore[attr-defined]  # noqa: SLF001
+                member = sheet._worksheet_path  # type: ignore[attr-defined]  # noqa: SLF001
+                for row, column in markup.without_result(member):
                     texts[row - 1][column - 1] = FORMULA
-                grids.append(Grid(rows=clean_rows(texts), title=sheet.title, is_hidden=sheet.sheet_state != "visible"))
+                is_hidden = sheet.sheet_state != "visible"
+                merged = markup.merged_down(member)
+                grids.append(Grid(rows=clean_rows(texts), title=sheet.title, is_hidden=is_hidden, merged=merged))
         return tuple(grids)
     finally:
         book.close()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from inputs.tables.households import read_households
 from inputs.tables.reading import TableReading
@@ -284,6 +284,39 @@ def test_headings_that_change_on_the_way(tmp_path: Path) -> None:
         assert "E1042" in refused(write_csv(tmp_path, [HEAD, record(1), head_again, record(2)[: len(head_again)]]))
     reading = read(write_csv(tmp_path, [HEAD, record(1), [cell.lower() for cell in HEAD], record(2), HEAD[:6], record(3)]))
     assert (len(reading.rows), noted(reading)) == (3, ["E1017"])
+
+
+def test_cells_that_are_merged_downwards(tmp_path: Path) -> None:
+    """A cell merged over several rows is each row's; where a CSV has lost it, the gaps are said."""
+    rows = [HEAD, record(1), record(2, rt="", rw=""), record(3, rt="", rw=""), record(4)]
+    book = load_workbook(write_xlsx(tmp_path, rows))
+    for ref in ("E2:E4", "F2:F4"):
+        book.worksheets[0].merge_cells(ref)
+    book.save(tmp_path / "t.xlsx")
+    reading = read(tmp_path / "t.xlsx")
+    assert {(house.address.rt, house.address.rw) for house in reading.rows} == {("01", "02")}
+    assert (noted(reading), reading.notes[0].values["count"]) == (["E1043"], 4)
+    assert noted(read(write_csv(tmp_path, rows))) == ["E1044", "E1044"]
+
+
+def test_sheets_in_other_words_and_copies_of_sheets(tmp_path: Path) -> None:
+    """A sheet of the list in other accepted words is read; a copy of a sheet is refused, in a list without ids too."""
+    head, other = [HEAD[0], *HEAD[2:]], ["No", "Kepala Keluarga", "Kelurahan", "No RT", "No RW", "Jalan", "Y", "X"]
+    rows = [[row[0], *row[2:]] for row in map(record, range(1, 5))]
+    reading = read(write_sheets(tmp_path, {"RT 01": [head, *rows[:2]], "RT 02": [other, *rows[2:]]}))
+    assert (len(reading.rows), "E1013" in noted(reading)) == (4, False)
+    assert refused(write_sheets(tmp_path, {"Data": [head, *rows], "Data Copy": [head, *rows[:3]]})) == ["E1045"]
+
+
+@pytest.mark.parametrize("row", [["1", "Petugas Contoh", "", "", "Kp 2"], ["", "Ketua RT 01", "", "", "Kp Contoh"]])
+def test_a_home_is_no_signature(tmp_path: Path, row: list[str]) -> None:
+    """A home at the end whose name or address has words of a signature is not passed over."""
+    head = ["No", "Nama KK", "RT", "RW", "Alamat", "Lintang", "Bujur"]
+    rows = [["DESA BALARAJA"], head, ["1", "WARGA", "1", "2", "Kp 1", "-6,1941", "106,4551"]]
+    with pytest.raises(InputError):
+        read(write_csv(tmp_path, [*rows, row]))
+    reading = read(write_csv(tmp_path, [*rows, ["", "Mengetahui,", "", "", "Balaraja, 12 Maret 2025"], ["", "( CONTOH )"]]))
+    assert noted(reading)[-1] == "E1018"
 
 
 def test_a_cell_of_endless_letters_is_refused_at_once(tmp_path: Path) -> None:
