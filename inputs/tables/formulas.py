@@ -4,7 +4,7 @@ import re
 import zipfile
 from xml.etree import ElementTree as ET
 
-from openpyxl.utils import coordinate_to_tuple, range_boundaries
+from openpyxl.utils import coordinate_to_tuple
 
 FORMULA = "="
 """What stands in a grid for a formula without its result; a cell of a CSV that begins so is a formula too."""
@@ -56,8 +56,9 @@ class SheetMarkup:
 
     def merged_down(self, member: str) -> tuple[tuple[int, int, int], ...]:
         """First and last row and column, from 1, of cells that are merged with those beneath them."""
-        found = (range_boundaries(ref.decode()) for ref in _MERGED.findall(self._archive.read(member.lstrip("/"))))
-        return tuple((top, bottom, left) for left, top, _, bottom in found if bottom > top)
+        refs = (ref.decode().split(":") for ref in _MERGED.findall(self._archive.read(member.lstrip("/"))))
+        corners = ((coordinate_to_tuple(first), coordinate_to_tuple(last)) for first, last in refs)
+        return tuple((first[0], last[0], first[1]) for first, last in corners if last[0] > first[0])
 
     def _lacks_result(self, cell: ET.Element) -> bool:
         """An empty text is a result where the cell says that it holds a text."""
