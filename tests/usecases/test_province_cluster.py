@@ -101,8 +101,8 @@ def test_a_killed_worker_is_replaced_and_its_job_done(workers: Workers, tmp_path
 
     executor = workers.start()
     try:
-        assert executor.submit(die_once).result(timeout=30) > 0
-        end = time.monotonic() + 30
+        assert executor.submit(die_once).result(timeout=60) > 0
+        end = time.monotonic() + 60
         while workers.num(executor) < 2 and time.monotonic() < end:
             time.sleep(0.1)
         assert workers.num(executor) == 2

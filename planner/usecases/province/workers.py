@@ -1,7 +1,6 @@
 """Who does the jobs of a province: processes of this PC, each replaced when it dies, whoever stops or kills the command."""
 
 import contextlib
-import functools
 import multiprocessing
 import os
 import signal
@@ -51,29 +50,24 @@ class OwnProcesses(Executor):
         self._context = multiprocessing.get_context(
             "spawn"
         )  # a copy of a process with running threads may stand still for ever
-        self._idle: list[ProcessPoolExecutor] = []
-        self._busy: set[ProcessPoolExecutor] = set()
+        self._last: dict[ProcessPoolExecutor, Future[Any]] = {}
+        """Each process with the job that it was given last."""
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Hand a job to an idle process, or to a new one where there is none."""
+        """Hand a job to a process that has none, or to a new one."""
         while True:
-            pool = self._idle.pop() if self._idle else ProcessPoolExecutor(1, mp_context=self._context, initializer=_settle_in)
+            idle = next((pool for pool, last in self._last.items() if last.done()), None)
+            pool = idle or ProcessPoolExecutor(1, mp_context=self._context, initializer=_settle_in)
             try:
-                future = pool.submit(fn, *args, **kwargs)
-            except BrokenExecutor:  # it died while it had nothing to do
-                continue
-            self._busy.add(pool)
-            future.add_done_callback(functools.partial(self._is_back, pool))
-            return future
-
-    def _is_back(self, pool: ProcessPoolExecutor, done: Future[Any]) -> None:
-        self._busy.discard(pool)
-        if not done.cancelled() and not isinstance(done.exception(), BrokenExecutor):
-            self._idle.append(pool)
+                self._last[pool] = pool.submit(fn, *args, **kwargs)
+            except BrokenExecutor:  # it has died
+                self._last.pop(pool, None)
+            else:
+                return self._last[pool]
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Let the processes go, when they have done what they are at."""
-        for pool in (*self._busy, *self._idle):
+        for pool in self._last:
             pool.shutdown(wait=wait, cancel_futures=cancel_futures)
 
 
