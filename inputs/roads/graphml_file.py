@@ -14,7 +14,7 @@ import shapely
 
 from inputs.roads.access import forward_alone, turned
 from inputs.roads.network import RoadNetwork, Segment, build_network
-from inputs.roads.osm_tags import read_barrier, read_road_tags
+from inputs.roads.osm_tags import is_unknown_road, read_barrier, read_road_tags
 from inputs.roads.refusal import refusal
 from planner.domain.arrays import Floats
 
@@ -48,7 +48,7 @@ def read_graphml(path: Path) -> RoadNetwork:
         nodes,
         _pair_twins(segments) if graph.is_directed() else segments,
         node_access=np.array(barriers, dtype=np.int64),
-        unread=unread,
+        unread=+unread,
     )
 
 
@@ -111,6 +111,7 @@ def _segment(
     tags = {key: _first(value) for key, value in attributes.items()} | {"oneway": "yes" if is_oneway else "no"}
     meaning = read_road_tags(tags)
     if meaning is None:
+        unread["value:highway"] += is_unknown_road(tags)
         return None
     unread.update(meaning.unread)
     # Tags speak of the line as it was drawn; OSMnx says where it goes against it.

@@ -186,12 +186,12 @@ def read_obstacle(tags: Mapping[str, str]) -> str | None:
 
 def read_barrier(tags: Mapping[str, str]) -> int:
     """Whom a node with these tags lets through, packed by `access.packed_node`; 0: everybody."""
-    kind = _value(tags, "barrier")
-    if not kind or kind == "no":
+    kinds = _values(tags, "barrier")
+    if not kinds or kinds == ["no"]:
         return 0
     states = []
     for name in TRAVELLERS:
-        is_shut = name in _BARRIERS.get(kind, ())
+        is_shut = any(name in _BARRIERS.get(kind, ()) for kind in kinds)
         is_locked = _value(tags, "locked") in _YES
         # A bollard or a lock stands there whatever `access` says; a key for those who ride or walk is believed.
         keys = [key for key in KEYS[name] if key != "access"] if is_shut or is_locked else KEYS[name]

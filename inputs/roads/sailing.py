@@ -5,6 +5,9 @@ import re
 _LETTERS = 40
 """A text longer than that is no time."""
 
+_LONGEST = 86_400
+"""Seconds: nobody crosses for longer on a day of visits, so more is a slip."""
+
 _NUMBER = r"(\d{1,4}(?:[.,]\d{1,3})?)"
 _HOUR = r"(?:h|hrs?|hours?|jam|j)\.?"
 _MINUTE = r"(?:m|min|mins|minutes?|menit|mnt)\.?"
@@ -18,10 +21,13 @@ _RANGE = re.compile(r"\s*(?:-|–|to|sampai|s/d)\s*")
 
 
 def sailing_seconds(text: str) -> float:
-    """Seconds; of a span (`10-20 menit`) the longer; 0 where it cannot be read."""
+    """Seconds; of a span (`10-20 menit`) the longer; 0 where it cannot be read, or is longer than a day."""
     text = text.strip().lower()
-    if not text or len(text) > _LETTERS:
-        return 0.0
+    seconds = _read(text) if len(text) <= _LETTERS else 0.0
+    return seconds if seconds <= _LONGEST else 0.0
+
+
+def _read(text: str) -> float:
     iso = _ISO.fullmatch(text)
     if iso:
         days, *rest = map(_number, iso.groups())

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from inputs.roads.hours import settled
-from inputs.roads.osm_tags import read_road_tags
+from inputs.roads.osm_tags import read_barrier, read_road_tags
 from inputs.roads.road_file import read_network
 from inputs.roads.sailing import sailing_seconds
 from planner.domain.errors import InputError
@@ -17,7 +17,7 @@ from tests.inputs.roads.osm_text import write_osm
     [
         *[(text, 20) for text in ("20", "00:20", "20 min", "20 menit", "PT20M", "00:10-00:20", "10-20 menit", "0:20:00")],
         *[(text, 90) for text in ("1.5 h", "1,5 jam", "01:30 h", "1 h 30", "1 jam 30 menit", "1h30m", "90 minutes")],
-        *[(text, 0) for text in ("xyz", "", "PT", "1:", "-", "1.5", "99999")],
+        *[(text, 0) for text in ("xyz", "", "PT", "1:", "-", "1.5", "99999", "999:00")],
     ],
 )
 def test_ferries_take_what_people_write(text: str, minutes: int) -> None:
@@ -57,6 +57,13 @@ def test_lists_and_unknown_values(tags: dict[str, str], road_class: str, unread:
     found = read_road_tags(tags)
     assert found is not None
     assert (found.road_class, found.unread) == (road_class, unread)
+
+
+def test_barriers_of_a_list_all_stand_there() -> None:
+    """Of several barriers at one place the strictest decides."""
+    assert (
+        read_barrier({"barrier": "gate;bollard"}) == read_barrier({"barrier": "bollard"}) != read_barrier({"barrier": "gate"})
+    )
 
 
 def test_unknown_classes_are_counted(tmp_path: Path) -> None:
