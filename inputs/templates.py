@@ -14,7 +14,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from inputs.tables.columns import COMPLAINT_COLUMNS, FACILITY_COLUMNS, HOUSEHOLD_COLUMNS, TEAM_COLUMNS, Column
-from inputs.template_rows import CHOICES, EXAMPLES, HEADINGS, INSTRUCTIONS, LEADS, MEANINGS
+from inputs.tables.headings import HEADINGS
+from inputs.template_rows import CHOICES, EXAMPLES, INSTRUCTIONS, LEADS, MEANINGS
 
 NUM_FORM_ROWS = 5000
 """Rows of the form whose cells are set to text and have drop-downs; rows beyond work, without them."""

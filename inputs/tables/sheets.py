@@ -7,6 +7,7 @@ from inputs.tables.body import Body, RowKind, change_of, place_named, same_kind,
 from inputs.tables.columns import Column, Known, heading_key
 from inputs.tables.grid import Grid
 from inputs.tables.header import Header, find_header, header_at, letter, note_rest, refuse_unusable
+from inputs.tables.headings import as_in_template
 from inputs.tables.said_columns import fitting, harmless, hidden_places
 from planner.domain.gathering import Gatherer, SheetStart
 from planner.domain.masking import nearest
@@ -92,7 +93,9 @@ def table_sheets(
     ]
     best = headers[sizes.index(max(sizes))] if any(sizes) else None
     if best is None:
-        gatherer.fault("E1020", values={"columns": ", ".join(column.name for column in columns if column.is_required)})
+        gatherer.fault(
+            "E1020", values={"columns": ", ".join(as_in_template(column.name) for column in columns if column.is_required)}
+        )
         gatherer.raise_if_any()
         raise AssertionError("unreachable: a fault was gathered")
     chosen = [

@@ -100,7 +100,10 @@ def _enter(
     if code == SPECIAL_REFERRAL:
         context.tell("RJK: call the women and children unit; nothing more is written down.")
     elif len(text) < _ENOUGH:
-        context.tell("The national report form asks for {count} letters at least.", count=_ENOUGH)
+        context.tell(
+            "The complaint is kept. The national report form asks for {count} letters at least: write more into that form.",
+            count=_ENOUGH,
+        )
     _show(context, report)
 
 

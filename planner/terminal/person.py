@@ -1,6 +1,7 @@
 """`dds person`: what a resident may ask for."""
 
-import json
+from collections.abc import Mapping
+from typing import Any
 
 import click
 
@@ -23,7 +24,37 @@ def show(context: CommandContext, *, id_: str) -> None:
     from planner.usecases.persons import person as person_of  # noqa: PLC0415
 
     data = person_of(context.workspace(), id_).as_data()
-    context.result(json.dumps(data, ensure_ascii=False, indent=2), data)
+    context.result(_letter(context, data), data)
+
+
+def _letter(context: CommandContext, data: Mapping[str, Any]) -> str:
+    """Everything of the data in words, a line each, so that the resident can read it; what is not known is not a line."""
+    say, home = context.say, data["address"]
+    place = ", ".join(filter(None, (home["detail"], f"RT {home['rt']}/RW {home['rw']}", home["village"])))
+    degrees = "" if home["latitude"] is None else f"{home['latitude']}, {home['longitude']}"
+    hours = ", ".join(f"{context.words.clock(start)}-{context.words.clock(end)}" for start, end in data["hours"])
+    told = [
+        (say("Name"), data["name"]),
+        (say("Address"), place),
+        (say("Landmark"), home["landmark"]),
+        (say("Position in degrees"), degrees),
+        (say("Hours"), hours),
+        (say("Wants no visits"), say("yes") if data["do_not_visit"] else ""),
+        (say("Last visit"), data["last_visit"] or say("never")),
+        (say("Tries without an answer"), data["attempts"]),
+        (say("of them on a weekend or holiday"), data["weekend_attempts"]),
+        (say("Result"), say(f"outcome.{data['gone']}") if data["gone"] else ""),
+        (say("Promised for"), data["promised"]),
+    ]
+    lines = [say("What is kept of the home {id}", id=data["id"]), *(f"  {name}: {text}" for name, text in told if text)]
+    lines.append(f"{say('Complaints')}: {len(data['complaints'])}")
+    lines += ["  " + "  ".join(filter(None, (c["received"], c["id"], c["category"], c["text"]))) for c in data["complaints"]]
+    lines.append(f"{say('Visits made')}: {len(data['visits'])}")
+    lines += [
+        "  " + "  ".join(filter(None, (v["date"], say(f"outcome.{v['outcome']}"), v["unit"], v["sheet"])))
+        for v in data["visits"]
+    ]
+    return "\n".join(lines)
 
 
 @person.command(example="dds person correct H000123 --do-not-visit")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.domain.errors import InputError
-from planner.domain.units import DAY, MINUTE, clock
+from planner.domain.units import DAY, MINUTE
 from planner.terminal.context import CommandContext
 from planner.terminal.kinds import COUNT, Whole
 from planner.terminal.localised import command, option
@@ -105,7 +105,7 @@ def replan_text(context: CommandContext, report: "ReplanReport") -> str:
         context.say("Plan {path}", path=report.kept.path),
         context.say(
             "From {time}: {facts} visits done or under way, {left} to come; {stops} in all (before: {before}).",
-            time=clock(report.news.time), facts=num_facts,
+            time=context.words.clock(report.news.time), facts=num_facts,
             left=plan.num_stops - num_facts, stops=plan.num_stops, before=report.before.num_stops,
         ),
         context.say(
@@ -123,7 +123,7 @@ def replan_text(context: CommandContext, report: "ReplanReport") -> str:
 
 
 def _line(context: CommandContext, change: "Change") -> str:
-    before = "–" if change.from_time is None else f"{change.from_shift} {clock(change.from_time)}"
-    now = "–" if change.to_time is None else f"{change.to_shift} {clock(change.to_time)}"
+    before = "–" if change.from_time is None else f"{change.from_shift} {context.words.clock(change.from_time)}"
+    now = "–" if change.to_time is None else f"{change.to_shift} {context.words.clock(change.to_time)}"
     mark = f" ({context.say('unavoidable')})" if change.is_forced else ""
     return f"  {change.visit_id}: {context.say(f'changed.{change.kind.value}')}: {before} → {now}{mark}"

@@ -83,9 +83,12 @@ def _show(context: CommandContext, found: "SheetList") -> None:
         replaced = (
             "" if sheet.replaced_by is None else context.say(" · replaced by version {version}", version=sheet.replaced_by)
         )
-        text = context.say("{sheet}  {team}  {state}  {recorded} of {rows} rows recorded", sheet=sheet.id, team=sheet.team,
-                           state=context.say(f"sheet_state.{sheet.state.value}"), recorded=sheet.num_recorded,
-                           rows=sheet.num_stops)  # fmt: skip
+        state = context.say(f"sheet_state.{sheet.state.value}")
+        if not sheet.num_stops and not sheet.num_recorded:  # a card: nothing on it is recorded
+            text = context.say("{sheet}  {team}  {state}", sheet=sheet.id, team=sheet.team, state=state)
+        else:
+            text = context.say("{sheet}  {team}  {state}  {recorded} of {rows} rows recorded", sheet=sheet.id, team=sheet.team,
+                               state=state, recorded=sheet.num_recorded, rows=sheet.num_stops)  # fmt: skip
         if sheet.num_reserves_recorded:
             text += context.say(" and {count} reserves", count=sheet.num_reserves_recorded)
         if sheet.is_missing(found.today):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from planner.domain.units import MINUTE, clock
+from planner.domain.units import MINUTE
 from planner.terminal.context import CommandContext
 from planner.terminal.progress import working
 
@@ -24,7 +24,7 @@ def show_slots(context: CommandContext, date: dt.date, visit_id: str, *, at: str
     lines += [
         context.say(
             "{number}. {shift} at {time}, {minutes} minutes of travel more (cost {cost} minutes)",
-            number=number, shift=offer.shift_id, time=clock(offer.start_time),
+            number=number, shift=offer.shift_id, time=context.words.clock(offer.start_time),
             minutes=context.words.decimal(offer.extra_travel / MINUTE), cost=context.words.decimal(offer.extra_cost / MINUTE),
         )
         for number, offer in enumerate(report.offers, 1)
@@ -40,7 +40,7 @@ def show_slots(context: CommandContext, date: dt.date, visit_id: str, *, at: str
         lines.append(
             context.say(
                 "The least that would have to go: {ids} ({shift} at {time}).",
-                ids=", ".join(report.displacement.visit_ids), shift=offer.shift_id, time=clock(offer.start_time),
+                ids=", ".join(report.displacement.visit_ids), shift=offer.shift_id, time=context.words.clock(offer.start_time),
             )
         )  # fmt: skip
     context.result("\n".join(lines), report.as_data())

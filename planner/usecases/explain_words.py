@@ -2,7 +2,7 @@
 
 from planner.domain.explanation import Displacement, Explanation, Offer
 from planner.domain.plan import Reason
-from planner.domain.units import MINUTE, clock
+from planner.domain.units import MINUTE
 from planner.usecases.explaining import ExplainReport
 from planner.usecases.remedy_words import remedy_words
 from planner.words.language import Words
@@ -35,7 +35,7 @@ def _planned(say: Words, found: Explanation, here: Offer, *, is_done: bool) -> l
     lines = [
         say.text(
             "{visit}: {shift} at {time}, stop {number}; it costs {minutes} minutes of travel there.",
-            visit=found.visit_id, number=here.position + 1, minutes=_minutes(say, here.extra_travel), **_place(here),
+            visit=found.visit_id, number=here.position + 1, minutes=_minutes(say, here.extra_travel), **_place(say, here),
         )
     ]  # fmt: skip
     if is_done:
@@ -45,7 +45,7 @@ def _planned(say: Words, found: Explanation, here: Offer, *, is_done: bool) -> l
         lines.append(
             say.text(
                 "Next best: {shift} at {time}, costing {more} minutes more than here.",
-                more=_minutes(say, best.extra_cost - here.extra_cost), **_place(best),
+                more=_minutes(say, best.extra_cost - here.extra_cost), **_place(say, best),
             )
         )  # fmt: skip
         lines += [_other(say, offer, here) for offer in found.others[1 : MAX_OTHERS + 1]]
@@ -55,7 +55,7 @@ def _planned(say: Words, found: Explanation, here: Offer, *, is_done: bool) -> l
             lines.append(
                 say.text(
                     "Another could make it only in place of {ids} ({shift} at {time}).",
-                    ids=", ".join(found.displacement.visit_ids), **_place(found.displacement.offer),
+                    ids=", ".join(found.displacement.visit_ids), **_place(say, found.displacement.offer),
                 )
             )  # fmt: skip
     lines.append(
@@ -69,7 +69,7 @@ def _planned(say: Words, found: Explanation, here: Offer, *, is_done: bool) -> l
 
 def _other(say: Words, offer: Offer, here: Offer) -> str:
     more = _minutes(say, offer.extra_cost - here.extra_cost)
-    return "  " + say.text("{shift} at {time}: {more} minutes more", more=more, **_place(offer))
+    return "  " + say.text("{shift} at {time}: {more} minutes more", more=more, **_place(say, offer))
 
 
 def _left_out(say: Words, found: Explanation, report: ExplainReport, *, names_commands: bool) -> list[str]:
@@ -81,7 +81,7 @@ def _left_out(say: Words, found: Explanation, report: ExplainReport, *, names_co
         best = found.others[0]
         lines.append(
             say.text("It would fit: {shift} at {time}, {minutes} minutes more travel.",
-                     minutes=_minutes(say, best.extra_travel), **_place(best))
+                     minutes=_minutes(say, best.extra_travel), **_place(say, best))
         )  # fmt: skip
         if names_commands:
             lines.append(say.text("`dds replan PLAN --add {visit}` puts it in.", visit=found.visit_id))
@@ -98,7 +98,7 @@ def _why(say: Words, reason: str, report: ExplainReport) -> str:
 
 
 def _displacement(say: Words, found: Explanation, displacement: Displacement, *, names_commands: bool) -> list[str]:
-    values = {"ids": ", ".join(displacement.visit_ids), **_place(displacement.offer)}
+    values = {"ids": ", ".join(displacement.visit_ids), **_place(say, displacement.offer)}
     if not displacement.pays:
         return [say.text("It fits only in place of {ids} ({shift} at {time}), which count for as much or more.", **values)]
     if found.reason is Reason.HELD_BACK:
@@ -109,9 +109,9 @@ def _displacement(say: Words, found: Explanation, displacement: Displacement, *,
     return lines
 
 
-def _place(offer: Offer) -> dict[str, str]:
+def _place(say: Words, offer: Offer) -> dict[str, str]:
     """Team and time, as every sentence about an offer names them."""
-    return {"shift": offer.shift_id, "time": clock(offer.start_time)}
+    return {"shift": offer.shift_id, "time": say.clock(offer.start_time)}
 
 
 def _minutes(say: Words, seconds: int) -> str:

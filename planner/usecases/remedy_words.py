@@ -1,7 +1,7 @@
 """One way to let a visit in, as a phrase, the same at every door."""
 
 from planner.domain.explanation import Remedy
-from planner.domain.units import MINUTE, clock
+from planner.domain.units import MINUTE
 from planner.words.language import Words
 
 
@@ -24,4 +24,4 @@ def remedy_words(remedy: Remedy, *, say: Words) -> str:
         wishes.append(say.text("with one visit more than its limit"))
     if remedy.extra_travel:
         wishes.append(say.text("with {minutes} minutes more of travel than its limit", minutes=remedy.extra_travel // MINUTE))
-    return f"{remedy.shift_id} {clock(remedy.start_time)}: {', '.join(wishes)}"
+    return f"{remedy.shift_id} {say.clock(remedy.start_time)}: {', '.join(wishes)}"
