@@ -80,9 +80,9 @@ def _check_lengths(network: RoadNetwork, path: Path) -> None:
     if not far.any():
         return
     ratio = float(np.median(network.lengths[far] / air[far]))
-    if not 1 - LENGTH_SLIP <= ratio <= MAX_DETOUR:
-        raise refusal("E2025", path, ratio=f"{ratio:.3g}")
     short = np.flatnonzero(network.lengths < (1 - LENGTH_SLIP) * air - ROUNDED)
+    if 2 * len(short) > len(air) or ratio > MAX_DETOUR:
+        raise refusal("E2025", path, ratio=f"{ratio:.3g}")
     if len(short):
         first = short[0]
         longitude, latitude = tails[first].tolist()
