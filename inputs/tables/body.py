@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from inputs.tables.columns import Known, heading_key
 from inputs.tables.header import Header, Row, are_headings
-from inputs.tables.rt_rw import labelled
+from inputs.tables.rt_rw import in_title, labelled
 
 MAX_LETTERS = 80
 """Longest cell of a row that is no record and is looked at for its words."""
@@ -27,6 +27,8 @@ _COUNTS = (tuple(map(str, range(1, 100))), tuple(string.ascii_lowercase), _ROMAN
 _TOTAL = re.compile(r"(?:sub[ -]?|grand[ -]?)?(?:jumlah|total|jml|rata-rata|rekapitulasi)\b.*", re.IGNORECASE)
 _BARE_TOTAL = re.compile(r"(?:sub[ -]?|grand[ -]?)?(?:jumlah|total|jml)(?: (?:kk|rumah|semua|seluruhnya))?\s*:?", re.IGNORECASE)
 _VILLAGE = re.compile(r"\b(?:desa/kel(?:urahan)?|desa|kelurahan|kel\.|ds\.)\s*[:.]?\s+(?P<village>[^\W\d].*)", re.IGNORECASE)
+_AFTER_VILLAGE = re.compile(r"[,;(]|\b(?:kec|kecamatan|kab|kabupaten|kota|rt|rw|dusun|tahun|bulan)\b", re.IGNORECASE)
+_PAGE = re.compile(r"(?:halaman|hal\.?|lembar|page)\s*\d+(?:\s*(?:dari|of|/)\s*\d+)?", re.IGNORECASE)
 _PART = re.compile(
     r"(?:dusun|dsn|dukuh|lingkungan|kampung|kp|blok|perum|perumahan|kompleks?|cluster|kecamatan)\b.*", re.IGNORECASE
 )
@@ -135,6 +137,15 @@ def place_named(text: str, is_village: Callable[[str], bool]) -> dict[str, str]:
     return named or ({"village": text} if is_village(text) else {})
 
 
+def place_titled(text: str, is_village: Callable[[str], bool]) -> dict[str, str]:
+    """Village, RT and RW that a title says amid other words."""
+    found = place_named(text, is_village) or in_title(text)
+    if "village" not in found and len(text) <= MAX_LETTERS and (match := _VILLAGE.search(text)):
+        village = _AFTER_VILLAGE.split(match.group("village"))[0].strip(" :.")
+        found |= {"village": village} if is_village(village) else {}
+    return {**in_title(text), **found}
+
+
 class _Heading:
     """A heading row, to be known again on the next printed page."""
 
@@ -174,6 +185,8 @@ def _kind_of(cells: list[str], header: Header, is_village: Callable[[str], bool]
     first_at, first = filled[0]
     if len(first) <= MAX_LETTERS and _TOTAL.fullmatch(first):
         return RowKind.TOTAL, {}
+    if len(filled) == 1 and _PAGE.fullmatch(first[:MAX_LETTERS]):
+        return RowKind.SECTION, {}
     if len(filled) > _MOST_SIGNED:
         return None, {}
     named = place_named(" ".join(cell for _, cell in filled), is_village)

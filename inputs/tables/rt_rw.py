@@ -6,14 +6,24 @@ from inputs.tables.cells import cell_error
 from inputs.tables.masking import seen
 
 _NUMBER = r"0*\d{1,3}(?:[.,]0+)?"
-_LABELLED = re.compile(rf"(R[TW])\s*[.:]?\s*(?:NO(?:MOR)?)?\.?\s*({_NUMBER})", re.IGNORECASE)
+_LABELLED = re.compile(rf"(R[TW])\s*[.:]?\s*(?:NO(?:MOR)?)?\.?\s*({_NUMBER}|(?<=\s)[IVX]{{1,5}}(?![^\W_]))", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s/\\,;.|&–—-]*|\s*dan\s*", re.IGNORECASE)
 _PLAIN = re.compile(rf"({_NUMBER})\s*[/\\|;–-]\s*({_NUMBER})")
-_LEADING = re.compile(r"(R[TW])\s*[.:]?\s*(?:[/\\-]?\s*R[TW]\s*[.:]?)?\s*", re.IGNORECASE)
+_LEADING = re.compile(r"(R[TW])\s*[.:]?\s*(?:[/\\-]?\s*R[TW]\s*[.:]?)?\s*[.:]?\s*", re.IGNORECASE)
 _WITHIN = re.compile(
     rf"\bRT\s*[.:]?\s*{_NUMBER}(?!\d)\s*[/,;.-]?\s*RW\s*[.:]?\s*{_NUMBER}(?!\d)"
     rf"|\bRT\s*[.]?\s*/\s*RW\s*[.:]?\s*{_NUMBER}\s*[/-]\s*{_NUMBER}(?!\d)",
     re.IGNORECASE,
+)
+_ROMAN = {
+    tens + ones: 10 * len(tens) + at
+    for tens in ("", "X", "XX")
+    for at, ones in enumerate(("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"))
+}
+_REMARK = re.compile(r"\s*\([^()\d]*\)\s*\Z")
+_WORD = re.compile(r"\bR[TW]\b", re.IGNORECASE)
+_TITLED = re.compile(
+    r"\b(R[TW])\s*[.:]?\s*(\d{1,3})(?!\d|\s*(?:[-–/,&+]|s\.?/?d\.?|sampai|dan|hingga)\s*(?:R[TW]\s*)?\d)", re.IGNORECASE
 )
 MAX_LETTERS = 60
 """Longest cell that is looked at; `RT 001 / RW 002 Dusun I` has less than half."""
@@ -36,12 +46,21 @@ def labelled(cell: str) -> dict[str, str]:
     """The numbers of a cell that says `RT` or `RW` before each; empty if it says anything else, or one of them twice."""
     if len(cell) > MAX_LETTERS:
         return {}
+    cell = _REMARK.sub("", cell)
     matches = list(_LABELLED.finditer(cell))
     rest = _LABELLED.split(cell)[::3]
     if not matches or not all(_BETWEEN.fullmatch(part) for part in rest):
         return {}
-    found = {match.group(1).lower(): match.group(2) for match in matches}
+    found = {match.group(1).lower(): str(_ROMAN.get(match.group(2).upper(), match.group(2))) for match in matches}
     return found if len(found) == len(matches) else {}
+
+
+def in_title(text: str) -> dict[str, str]:
+    """RT and RW that a title says amid other words, once each: `DAFTAR KK RT 03 RW 04 DESA CONTOH`; not `RT 01 s/d RT 05`."""
+    words = [word.lower() for word in _WORD.findall(text)]
+    once = {name for name in words if words.count(name) == 1}
+    found = (within(text) or _in_order(text, ())) if len(once) == len(words) else {}
+    return found or {match[0].lower(): match[1] for match in _TITLED.findall(text) if match[0].lower() in once}
 
 
 def within(text: str) -> dict[str, str]:

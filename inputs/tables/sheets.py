@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from inputs.tables.body import Body, RowKind, change_of, place_named, same_kind, sort_body
+from inputs.tables.body import Body, RowKind, change_of, place_titled, same_kind, sort_body
 from inputs.tables.columns import Column, Known, heading_key
 from inputs.tables.grid import Grid
 from inputs.tables.header import Header, find_header, header_at, letter, note_rest, refuse_unusable
@@ -175,7 +175,7 @@ def _parts(grid: Grid, name: str, known: Known, is_village: IsVillage) -> list[S
         raise AssertionError("unreachable: the sheet was chosen by its headings")
     place: dict[str, str] = {}
     for text in (grid.title, *(" ".join(cells) for _, cells in header.titles)):
-        place |= place_named(text, is_village)
+        place |= place_titled(text, is_village)
     parts: list[SheetRows] = []
     carried: Mapping[str, str] = {}
     while header is not None:

@@ -319,6 +319,28 @@ def test_a_home_is_no_signature(tmp_path: Path, row: list[str]) -> None:
     assert noted(reading)[-1] == "E1018"
 
 
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        (["RT/RW", ": 03/04"], ("03", "04")),
+        (["DAFTAR KK RT 03 RW 04 DESA BALARAJA"], ("03", "04")),
+        (["DAFTAR KK RT 01 s/d RT 05 RW 04"], ("", "04")),
+        (["Data RT 01-05"], ("", "")),
+    ],
+)
+def test_titles_are_read_as_a_whole(tmp_path: Path, title: list[str], place: tuple[str, str]) -> None:
+    """RT and RW that a title says amid other words are taken, spans of them are not."""
+    reading = read(write_csv(tmp_path, [title, HEAD, record(1, rt="", rw="")]))
+    assert (reading.rows[0].address.rt, reading.rows[0].address.rw) == place
+
+
+def test_sections_with_remarks_and_pages(tmp_path: Path) -> None:
+    """Sections with a remark or Roman numbers are sections, and a page number is no home."""
+    rows = [["RW IV"], ["RT 02 (lanjutan)"], record(1, rt="", rw=""), ["Halaman 1 dari 2"], ["RT 03 (Pak CONTOH)"]]
+    reading = read(write_csv(tmp_path, [HEAD, *rows, record(2, rt="", rw="")]))
+    assert [(house.address.rt, house.address.rw) for house in reading.rows] == [("02", "04"), ("03", "04")]
+
+
 def test_a_cell_of_endless_letters_is_refused_at_once(tmp_path: Path) -> None:
     """A cell that no column can hold has its own fault; reading it takes no longer than reading another."""
     text = csv_text([[*HEAD, "Kunjungan Terakhir"], [*record(1), "a" * 70_000]])
