@@ -27,6 +27,9 @@ SAME_GROUND = 0.5
 FAR_OFF, FAR_TIMES = 100_000.0, 10.0
 """Metres from the middle of all villages, and times the usual distance, beyond which one has slipped."""
 
+FEW = 2
+"""Villages of which none is usual."""
+
 MIN_RING = 4
 """Points of the smallest closed ring: a triangle whose last point is its first."""
 
@@ -103,9 +106,13 @@ def _ring_area(ring: Floats) -> float:
 def _far_off(shapes: Sequence[BaseGeometry]) -> list[tuple[int, float]]:
     """Villages far from the middle of all, while most are near it, with their metres."""
     points = shapely.get_coordinates(shapely.centroid(shapes))
-    if len(points) != len(shapes):
+    if len(points) != len(shapes) or not len(points):
         return []
-    away = lengths_on_earth(np.broadcast_to(np.median(points, axis=0), points.shape), points)
+    # Of two nobody knows which has slipped: the second is named.
+    middle = np.median(points, axis=0) if len(points) > FEW else points[0]
+    away = lengths_on_earth(np.broadcast_to(middle, points.shape), points)
+    if len(points) == FEW:
+        return [(1, float(away[1]))] if away[1] > FAR_OFF else []
     far = np.flatnonzero(away > max(FAR_OFF, FAR_TIMES * float(np.median(away))))
     return [(number, float(away[number])) for number in far.tolist()]
 

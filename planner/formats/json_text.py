@@ -33,9 +33,13 @@ class FileFaults:
         self._text, self._file = text, file
         self._found: list[Fault] = []
         self._num_more = 0
+        self._taken: set[str | None] = set()
+        """Places that were refused otherwise: nothing more is said of them."""
 
     def add(self, code: str, place: Sequence[str | int], **values: object) -> None:
         """Add a fault of the value at a place."""
+        if self._taken and place_text(place) in self._taken:
+            return
         if len(self._found) == MAX_FAULTS:  # finding lines takes time, and these are only counted
             self._num_more += 1
             return
@@ -44,6 +48,7 @@ class FileFaults:
 
     def take(self, refused: InputError) -> None:
         """Add the faults that were found otherwise."""
+        self._taken.update(fault.where.column for fault in refused.faults)
         room = MAX_FAULTS - len(self._found)
         self._found.extend(refused.faults[:room])
         self._num_more += refused.num_more + max(0, len(refused.faults) - room)

@@ -157,6 +157,7 @@ def test_wrong_values_hide_no_other_fault(tmp_path: Path) -> None:
     content["vehicles"][0]["speed_factor"] = 0
     content["vehicles"][1]["profile"] = "bike"
     content["unknown"] = 1
+    content["jobs"].append({"id": 9, "location_index": -1})
     with pytest.raises(InputError) as caught:
         read_problem(_write(tmp_path / "p.json", content))
     assert {(fault.code, fault.where.column) for fault in caught.value.faults} == {
@@ -165,6 +166,7 @@ def test_wrong_values_hide_no_other_fault(tmp_path: Path) -> None:
         ("E3011", "unknown"),
         ("E3012", "jobs[1].time_windows[0]"),
         ("E3012", "vehicles[0].speed_factor"),
+        ("E3012", "jobs[2].location_index"),
         ("E3031", "jobs[0].location_index"),
         ("E3032", "vehicles[1].profile"),
     }

@@ -83,6 +83,7 @@ def square(x: float, y: float, *, bow: bool = False) -> list[list[float]]:
         ([square(106.4, -6.2), square(106.42, -6.2, bow=True)], ["E1406"]),
         ([square(106.4, -6.2), square(106.4001, -6.2), square(106.5, -6.2)], ["E1407"]),
         ([square(106.4, -6.2), square(106.42, -6.2), square(106.44, -6.2), square(140.4, -6.2)], ["E1408"]),
+        ([square(106.4, -6.2), square(140.4, -6.2)], ["E1408"]),
     ],
 )
 def test_villages_that_go_together(tmp_path: Path, rings: list[list[list[float]]], codes: list[str]) -> None:
