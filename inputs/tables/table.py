@@ -13,6 +13,7 @@ from inputs.tables.columns import Column, Known, column_by_key, heading_key
 from inputs.tables.coordinates import is_plain, read_position
 from inputs.tables.dates import Calendar
 from inputs.tables.day_order import orders_of
+from inputs.tables.families import refuse_members
 from inputs.tables.formulas import FORMULA, is_without_result
 from inputs.tables.grid import clean
 from inputs.tables.header import letter
@@ -137,6 +138,8 @@ def read_table(
     tell_said([sheet.header for sheet in sheets], told.columns, said, gatherer)
     for sheet in sheets:
         tell_sheet(sheet, columns, gatherer, is_id_made=is_id_made)
+        if asked.make_id is not None:
+            refuse_members(sheet, gatherer)
     gatherer.raise_if_any()
     records = _records(sheets, model, gatherer, asked.near)
     filled = frozenset().union(*(sheet.header.fields for sheet in sheets), *(raw or () for _, raw in records))

@@ -95,6 +95,8 @@ TABLE_FAULTS = {
               "Fill it in if it is known; cells that were merged hold it in their first row only when saved as CSV."),
     "E1045": ("The sheet holds rows of sheet {first} once more.",
               "Delete the copy, or the rows that stand on both."),
+    "E1046": ("{count} rows are members of a family that has a row already (column {heading}); a row is a household.",
+              "Keep the rows of heads of family only, with a filter, and import that list."),
     # Single cells.
     "E1101": ("The cell is empty, but needed.",
               "Fill it in; merged ids count for their first row only, in CSV all merged cells do."),

@@ -134,3 +134,25 @@ def test_angles_in_words_and_letters(latitude: str, longitude: str) -> None:
     """Degrees, minutes and seconds may be letters or words; an S after seconds is the south, not the seconds."""
     assert read_latitude(latitude) == pytest.approx(-6.194111, abs=1e-6)
     assert read_longitude(longitude) == pytest.approx(106.455111, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "is_refused"),
+    [
+        ("No KK", ["3603000000000001", "3603000000000001", "3603000000000002"], True),
+        ("Hubungan Keluarga", ["Kepala Keluarga", "Istri", "Anak"], True),
+        ("SHDK", ["KEPALA KELUARGA", "Kepala Keluarga", ""], False),
+        ("No KK", ["3603000000000001", "3603000000000002", ""], False),
+        ("No KK", ["3603************", "3603************", "3603************"], False),
+        ("No KK", ["3,6E+15", "3,6E+15", "3,6E+15"], False),
+    ],
+)
+def test_a_list_of_persons_is_no_list_of_households(
+    tmp_path: Path, heading: str, cells: list[str], *, is_refused: bool
+) -> None:
+    """A family whose members have a row each would be knocked at for each; heads alone, and cards cut short, are read."""
+    path = write_sheets(tmp_path, {"KK": [[*HEAD, heading], *([*record(at), cell] for at, cell in enumerate(cells))]})
+    if is_refused:
+        assert codes(refusal(path)) == ["E1046"]
+    else:
+        assert len(read(path).rows) == 3
