@@ -25,13 +25,25 @@ def neighbours(areas: Mapping[str, Sequence[Village]], *, within: float = 500.0)
 
 
 def rounds(pairs: Iterable[Pair]) -> list[list[Pair]]:
-    """The pairs in rounds, each station at most once in a round: a colouring of edges, greedy by the largest degree."""
+    """The pairs in rounds, each station at most once in a round: a colouring of edges, greedy by the largest degree.
+
+    The order decides which team is lent first, so it is the same for the same pairs (networkx colours in the order of a set).
+    """
     graph = nx.Graph(list(pairs))
-    colours = nx.greedy_color(nx.line_graph(graph), strategy="largest_first")
-    found: dict[int, list[Pair]] = {}
-    for (one, other), colour in colours.items():
-        found.setdefault(colour, []).append((min(one, other), max(one, other)))
-    return [sorted(found[colour]) for colour in sorted(found)]
+    found: list[tuple[list[Pair], set[str]]] = []
+    for one, other in sorted(
+        map(_in_order, graph.edges), key=lambda pair: (-graph.degree[pair[0]] - graph.degree[pair[1]], pair)
+    ):
+        free = next((busy for busy in found if busy[1].isdisjoint((one, other))), None)
+        if free is None:
+            found.append(free := ([], set()))
+        free[0].append((one, other))
+        free[1].update((one, other))
+    return [sorted(round_) for round_, _ in found]
+
+
+def _in_order(pair: Pair) -> Pair:
+    return min(pair), max(pair)
 
 
 def _shape(villages: Sequence[Village]) -> shapely.Geometry | None:

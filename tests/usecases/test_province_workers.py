@@ -1,5 +1,6 @@
 """Guards who does the jobs of a province: a process that dies is replaced and takes nobody along; none outlives its command."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -31,8 +32,9 @@ def _is_gone(pid: int, *, within: float) -> bool:
             os.kill(pid, 0)
         except ProcessLookupError:
             return True
-        if Path(f"/proc/{pid}/stat").is_file() and Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
-            return True  # dead, and not yet asked for by whoever takes in orphans
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # no such system, or gone between two looks
+            if Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
+                return True  # dead, and not yet asked for by whoever takes in orphans
         time.sleep(0.05)
     return False
 
