@@ -4,12 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from inputs.roads.facade import Roads
 from inputs.roads.hours import settled
 from inputs.roads.osm_tags import read_barrier, read_road_tags
 from inputs.roads.road_file import read_network
 from inputs.roads.sailing import sailing_seconds
 from planner.domain.errors import InputError
-from tests.inputs.roads.osm_text import write_osm
+from tests.inputs.roads.osm_text import roads_from, write_osm
+
+STREET = {"highway": "residential"}
 
 
 @pytest.mark.parametrize(
@@ -96,3 +99,15 @@ def test_lengths_are_held_against_the_ground(tmp_path: Path, lengths: tuple[str,
     with pytest.raises(InputError) as caught:
         read_network(path)
     assert [fault.code for fault in caught.value.faults] == [code]
+
+
+def test_a_class_without_a_speed_is_opened_by_name(tmp_path: Path) -> None:
+    """`motorcycle=yes` on steps or a pedestrian street opens them at the slowest speed, on a motorway at the quickest."""
+    places = {1: (0, 0), 2: (100, 0), 3: (200, 0)}
+    for highway, seconds in (("pedestrian", 60), ("steps", 60), ("motorway", 11)):
+        tags = {"highway": highway, "motorcycle": "yes", "oneway": "no"}
+        found = roads_from(write_osm(tmp_path / "a.osm", places, [((1, 2), STREET), ((2, 3), tags)]))
+        roads = Roads(found.network, found.settings)
+        profile = roads.profile("motorcycle")
+        ticks = profile.ticks[profile.positions[1]] / profile.scale.ticks_per_second
+        assert ticks == pytest.approx(seconds, abs=0.3)

@@ -340,15 +340,3 @@ def test_paths_are_walked_and_crossed(tmp_path: Path) -> None:
     leg = found.leg("motorcycle", places_on, 1, 0)
     assert leg is not None
     assert (leg.steps[-1].is_walk, leg.steps[-1].distance, round(leg.steps[-1].bearing)) == (True, 255, 1)
-
-
-def test_a_class_without_a_speed_is_opened_by_name(tmp_path: Path) -> None:
-    """`motorcycle=yes` on steps or a pedestrian street opens them at the slowest speed, on a motorway at the quickest."""
-    places = {1: (0, 0), 2: (100, 0), 3: (200, 0)}
-    for highway, seconds in (("pedestrian", 60), ("steps", 60), ("motorway", 11)):
-        tags = {"highway": highway, "motorcycle": "yes", "oneway": "no"}
-        found = roads_from(write_osm(tmp_path / "a.osm", places, [((1, 2), STREET), ((2, 3), tags)]))
-        roads = Roads(found.network, found.settings)
-        profile = roads.profile("motorcycle")
-        ticks = profile.ticks[profile.positions[1]] / profile.scale.ticks_per_second
-        assert ticks == pytest.approx(seconds, abs=0.3)
