@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.terminal.main import run
-from tests.usecases.desk import DATE, SHEET, make_day
+from tests.usecases.desk import DATE, SHEET, build_day
 
 ERASED = "H003"
 WORDS = (b"Rahasia3", b"Jl. Contoh 3", b'"H003"', b"teks pengaduan contoh")
@@ -76,7 +76,7 @@ def make_town(folder: Path) -> Path:
 
 def _make(folder: Path) -> None:
     """The workspace with a printed plan and one that is not printed."""
-    workspace = make_day(folder)
+    workspace = build_day(folder)
     first = workspace / "plans" / DATE / "plan-v1.json"
     for arguments in (
         ("print", str(first)),

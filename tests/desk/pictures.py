@@ -16,7 +16,7 @@ from planner.usecases.workspace import Workspace
 from tests.desk.chromium import launched, served
 from tests.desk.conftest import NOW
 from tests.desk.pages import NAMES, PASSWORD, add_everybody
-from tests.usecases.desk import DATE, SHEET, make_day
+from tests.usecases.desk import DATE, SHEET, build_day
 from tests.usecases.town import AT_DESK
 
 SIZES = {"office": (1366, 768), "wide": (1920, 1080), "phone": (390, 844)}
@@ -39,7 +39,7 @@ def main(target: Path) -> None:
     """Draw all; say where something has to be scrolled sideways."""
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
-        folder = make_day(Path(temporary))
+        folder = build_day(Path(temporary))
         add_everybody(folder)
         settings = folder / "dds.toml"
         settings.write_text(

@@ -1,26 +1,41 @@
 """A day of the tiny town at the desk: planned, its sheets registered, and commands run as the desk runs them."""
 
+import functools
 import io
 import json
 import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from planner.terminal.main import run
-from tests.usecases.town import make_workspace
+from tests.usecases.town import build_workspace, copied_once
 
 DATE = "2025-08-26"
 SHEET = "DDS-20250826-T01-v1"
 
 
 def make_day(folder: Path) -> Path:
-    """Make a workspace with a plan of one Tuesday; give its folder."""
-    workspace = make_workspace(folder)
+    """A workspace with a plan of one Tuesday, a copy of one made once; its folder."""
+    copied_once(_made_once(), folder)
+    return folder / "ws"
+
+
+def build_day(folder: Path) -> Path:
+    """The same made anew, where the ledger lies on a server or the process ends at once."""
+    workspace = build_workspace(folder)
     options = ("--any-day", "--time-limit", "1", "--prove", "0")
     assert run(["--workspace", str(workspace.folder), "plan", "--date", DATE, *options]) == 0
     return workspace.folder
+
+
+@functools.cache
+def _made_once() -> tempfile.TemporaryDirectory[str]:
+    made = tempfile.TemporaryDirectory(prefix="dds-day-")
+    build_day(Path(made.name))
+    return made
 
 
 class DeskRun:

@@ -17,7 +17,7 @@ from planner.usecases.province.workers import own_processes
 from planner.usecases.workspace import LEDGER_FILE, LEDGER_VARIABLE
 from tests.ledger.server import running_server
 from tests.usecases.test_province import DAY, HERE, WISH
-from tests.usecases.town import AT_DESK, make_workspace
+from tests.usecases.town import AT_DESK, build_workspace
 
 SCHEMAS = ("balaraja", "cikupa")
 SECRET = "sangat-rahasia"  # noqa: S105
@@ -34,7 +34,7 @@ def test_ledgers_in_schemas(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         for schema in SCHEMAS:
             url = make_url(server).update_query_dict({"options": f"-csearch_path={schema}"})
             monkeypatch.setenv(LEDGER_VARIABLE, url.render_as_string(hide_password=False))
-            make_workspace(tmp_path / schema)
+            build_workspace(tmp_path / schema)
         monkeypatch.delenv(LEDGER_VARIABLE)
         shutil.copytree(tmp_path / "cikupa", tmp_path / "kresek")
         stations = [Station(name=name, folder=f"{name}/ws", schema=name) for name in (*SCHEMAS, "kresek")]

@@ -6,14 +6,14 @@ import pytest
 
 from planner.usecases.workspace import LEDGER_FILE, LEDGER_VARIABLE
 from tests.ledger.server import fresh_database, running_server
-from tests.usecases.desk import DATE, SHEET, DeskRun, make_day
+from tests.usecases.desk import DATE, SHEET, DeskRun, build_day
 
 
 def test_day_on_a_server(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """Init, import, plan, record, count, purge, erase on PostgreSQL; no ledger file is made."""
     with running_server(tmp_path) as server, fresh_database(server) as url:
         monkeypatch.setenv(LEDGER_VARIABLE, url)
-        folder = make_day(tmp_path / "made")
+        folder = build_day(tmp_path / "made")
         assert not (folder / LEDGER_FILE).exists()
         desk = DeskRun(folder, tmp_path, capsys, monkeypatch)
         rows = len(desk.stops())

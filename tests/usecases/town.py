@@ -1,5 +1,8 @@
 """A tiny town for tests of the roof: a grid of named streets, two teams, thirty doors (DATA CONTOH)."""
 
+import functools
+import shutil
+import tempfile
 from pathlib import Path
 
 from planner.terminal.acting import account_at_work
@@ -43,7 +46,13 @@ def write_town(folder: Path) -> Path:
 
 
 def make_workspace(folder: Path) -> Workspace:
-    """Make a workspace with the town's tables and roads imported."""
+    """A workspace with the town's tables and roads imported, those beside it in `data`: a copy of one made once."""
+    copied_once(_made_once(), folder)
+    return Workspace(folder / "ws", AT_DESK)
+
+
+def build_workspace(folder: Path) -> Workspace:
+    """The same made anew, where the ledger lies on a server or the process ends at once."""
     from planner.usecases.importing import TABLES, import_road_file, import_table  # noqa: PLC0415
     from planner.usecases.progress import Silent  # noqa: PLC0415
 
@@ -53,6 +62,18 @@ def make_workspace(folder: Path) -> Workspace:
         import_table(workspace, kind, town / f"{kind}.csv", reporter=Silent())
     import_road_file(workspace, town / "roads_edges.csv", reporter=Silent())
     return workspace
+
+
+def copied_once(made: tempfile.TemporaryDirectory[str], folder: Path) -> None:
+    """Copy what was made once for all tests of a process."""
+    shutil.copytree(made.name, folder, dirs_exist_ok=True)
+
+
+@functools.cache
+def _made_once() -> tempfile.TemporaryDirectory[str]:
+    made = tempfile.TemporaryDirectory(prefix="dds-town-")
+    build_workspace(Path(made.name))
+    return made
 
 
 def _write_roads(folder: Path) -> None:
