@@ -39,8 +39,16 @@ def _is_gone(pid: int, *, within: float) -> bool:
     return False
 
 
+def _pid_of(workers: OwnProcesses) -> int | None:
+    """Process that did the next job; none if it had died before the job came."""
+    try:
+        return workers.submit(os.getpid).result(timeout=60)
+    except BrokenProcessPool:
+        return None
+
+
 def test_a_process_that_dies_is_replaced_and_dies_alone() -> None:
-    """Killed at work it fails its own job only; killed while idle it is not missed."""
+    """Killed at work it fails its own job only; killed while idle, at most the job handed to it before that is noticed."""
     workers = OwnProcesses()
     try:
         first = workers.submit(os.getpid).result()
@@ -53,7 +61,11 @@ def test_a_process_that_dies_is_replaced_and_dies_alone() -> None:
         idle = workers.submit(os.getpid).result(timeout=60)
         os.kill(idle, signal.SIGKILL)
         assert _is_gone(idle, within=60)
-        assert workers.submit(os.getpid).result(timeout=60) not in {first, idle}
+        tried = 0
+        while (pid := _pid_of(workers)) is None:
+            tried += 1
+        assert tried <= 1
+        assert pid not in {first, idle}
     finally:
         workers.shutdown(cancel_futures=True)
 
