@@ -22,6 +22,14 @@ _ID = re.compile(r"[^\W_][\w./:+-]{0,39}")
 _SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?E[+-]?\d+", re.IGNORECASE)
 _ROUNDED = re.compile(r"\d[.,]\d*E\+(?:1[5-9]|[2-9]\d)", re.IGNORECASE)
 """A number of 16 digits or more, as `number_text` or the spreadsheet itself shortens it."""
+_ISO_DAY = re.compile(r"(?:19|20)\d{2}-\d{2}-\d{2}(?: 00:00(?::00)?)?")
+_EATEN = re.compile(
+    rf"{_ISO_DAY.pattern}|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:19|20)\d{{2}}"
+    r"|(?:\d{1,2}[- ])?(?:jan|feb|mar|apr|ma[yi]|jun|jul|a[ug][gut]|sep|o[ck]t|nov|de[cs])(?:[- ]\d{2}(?:\d{2})?)?",
+    re.IGNORECASE,
+)
+"""What spreadsheets make of `12/3` and `3-12`."""
+_FIRST_OF_DAYS = frozenset("0123456789jfmasondJFMASOND")
 _RT_RW = re.compile(r"(?:R[TW]\.?\s*[:.]?\s*)?(\d{1,3})(?:[.,]0+)?", re.IGNORECASE)
 _WHOLE = re.compile(r"(\d{1,6})(?:[.,]0+)?")
 SPAN = re.compile(r"\s*(?:-|–|—|s\.?/?d\.?|sampai(?: dengan)?|hingga|to)\s*", re.IGNORECASE)
@@ -49,10 +57,24 @@ def readable(reader: Callable[[str], T], cell: str) -> T | None:
 
 def read_id(cell: str) -> str:
     """An id: letters, digits and `. _ - / : +`, up to 40."""
+    if _ISO_DAY.fullmatch(cell):
+        raise cell_error("E1119", cell=cell)
     if _ROUNDED.fullmatch(cell):
         raise cell_error("E1100", cell=cell)
     if not _ID.fullmatch(cell) or _SCIENTIFIC.fullmatch(cell):
         raise cell_error("E1102", cell=shown(cell))
+    return cell
+
+
+def is_eaten(cell: str) -> bool:
+    """Whether a cell that holds a number or an address is a day: a spreadsheet has made it of `12/3`."""
+    return cell[0] in _FIRST_OF_DAYS and any(map(str.isdigit, cell)) and _EATEN.fullmatch(cell) is not None
+
+
+def read_address(cell: str) -> str:
+    """An address, as it is written."""
+    if is_eaten(cell):
+        raise cell_error("E1119", cell=cell)
     return cell
 
 

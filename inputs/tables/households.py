@@ -10,6 +10,7 @@ from pydantic import PlainValidator
 from inputs.tables.cells import read_whole, read_windows, read_yes_no
 from inputs.tables.columns import HOUSEHOLD_COLUMNS, NUMBERS, TOGETHER
 from inputs.tables.dates import note_future, read_day
+from inputs.tables.known_homes import with_known_ids
 from inputs.tables.made_ids import IdMaker
 from inputs.tables.placing import PlacedRow, middle_of, place_entries
 from inputs.tables.reading import NOTHING_TOLD, TableReading, Told
@@ -64,9 +65,8 @@ def read_households(
     """
     gatherer = Gatherer(file=path.name, max_faults=max_faults)
     book = VillageBook(villages)
-    asked = Asked(
-        is_village=book.is_name, near=middle_of(book, told.station), told=told, make_id=IdMaker(book), on_row=on_progress
-    )
+    maker = IdMaker(book)
+    asked = Asked(is_village=book.is_name, near=middle_of(book, told.station), told=told, make_id=maker, on_row=on_progress)
     table = read_table(path, columns=COLUMNS, model=HouseholdRow, gatherer=gatherer, asked=asked)
     entries = table.rows
     addresses = place_entries(
@@ -78,6 +78,9 @@ def read_households(
     note_future(((entry.row, entry.last_visit) for entry in entries), told.today, "last_visit", gatherer)
     gatherer.raise_if_any()
     rows = tuple(_household(entry, addresses[entry.row], slots) for entry in entries)
+    if maker.made:
+        rows = with_known_ids(rows, maker.made, told.homes(), gatherer)
+        gatherer.raise_if_any()
     return TableReading(rows=rows, notes=gatherer.notes_in_order(), unsaid=table.unsaid)
 
 

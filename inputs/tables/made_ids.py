@@ -1,57 +1,97 @@
 """Ids for households of a list that has none: village, RW, RT and number, the same at every import of the list."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pydantic_core import PydanticCustomError
 
-from inputs.tables.cells import read_rt_rw
+from inputs.tables.cells import is_eaten, read_rt_rw
 from inputs.tables.columns import heading_key
 from inputs.tables.table import Record
 from inputs.tables.villages import VillageBook
 from planner.domain.gathering import Gatherer
-from planner.domain.records import Household, PositionSource
 
 _UNKNOWN = "00"
 """Stands for an RT or RW that is not given."""
-_MAX_NUMBER = 12
-"""Letters of a house number that an id takes."""
+_LONGEST = 36
+"""Letters of an id, without those of a second household of a number (`.12`)."""
+_FORMER = 12
+"""Letters of a number that the first made ids took."""
 _MAX_VILLAGE = 16
+_HASHED = 6
+
+_LEAD = re.compile(r"^(?:no(?:mor|mer)?\b|#|№)[\s.:]*")
+_IN_NUMBER = re.compile(r"(?<=\d)[\s.,]+(?=\d)")
+_SIGNS = str.maketrans({"\\": "/", "–": "-", "—": "-", "&": "+"})
+_KEPT = frozenset("_/-+")
+_AGAIN = re.compile(r"\.\d{1,3}\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeId:
+    """How an id was made.
+
+    Attributes
+    ----------
+    row
+        Of the household in the file.
+    stem
+        The id without what tells households of one number apart.
+    kin
+        Shared by all numbers that differ in signs alone: `A/1`, `A-1`, `A1`.
+    former
+        The stem as the first made ids had it: without signs, cut short.
+    """
+
+    row: int
+    stem: str
+    kin: str
+    former: str
 
 
 class IdMaker:
     """Makes ids: `36.03.01.1001-02-01-7` is number 7 of RT 01, RW 02 in the village of that code.
 
-    The number is the house number where the list has such a column, else its running number, else the place within the RT. The
-    second and further households of one number get a letter less: `-7.2`.
+    The number is the house number where the list has such a column in every row, else its running number, else the place
+    within the RT. The second and further households of one number get a number more: `-7.2`.
     """
 
     def __init__(self, book: VillageBook) -> None:
         self._book = book
+        self.made: dict[str, MadeId] = {}
+        """Each id of the list to how it was made; empty: the list has ids."""
 
     def __call__(self, records: Sequence[Record], gatherer: Gatherer) -> None:
         """Fill in `id` in every record, and note how."""
-        rows = [raw for _, raw in records if raw is not None]
-        named = next((name for name in ("house_number", "number") if all(name in raw for raw in rows)), "")
+        rows = [(row, raw) for row, raw in records if raw is not None]
+        named = _numbered_by(rows, gatherer)
         counts: dict[str, int] = {}
-        for raw in rows:
-            group = self._group(raw)
-            number = heading_key(raw[named])[:_MAX_NUMBER] if named else ""
-            if not number:
+        for row, raw in rows:
+            if named and is_eaten(raw[named]):
+                gatherer.fault("E1119", row=row, column=named, values={"cell": raw[named]})
+            group, former_group = self._groups(raw)
+            key = _number_key(raw[named], _LONGEST - len(group) - 1) if named else ""
+            former = heading_key(raw[named])[:_FORMER] if key else ""
+            if not key:
                 counts[group] = counts.get(group, 0) + 1
-                number = str(counts[group])
-            stem = f"{group}-{number}"
+                key = former = str(counts[group])
+            stem = f"{group}-{key}"
             counts[stem] = counts.get(stem, 0) + 1
             raw["id"] = stem if counts[stem] == 1 else f"{stem}.{counts[stem]}"
+            self.made[raw["id"]] = MadeId(row=row, stem=stem, kin=kin_of(stem), former=f"{former_group}-{former}")
         if rows:
-            values = {"count": len(rows), "example": rows[0]["id"]}
-            gatherer.note("E1033" if named == "house_number" else "E1034", values=values)
+            code = {"house_number": "E1033", "number": "E1034"}.get(named, "E1047")
+            gatherer.note(code, values={"count": len(rows), "example": rows[0][1]["id"]})
 
-    def _group(self, raw: dict[str, str]) -> str:
+    def _groups(self, raw: dict[str, str]) -> tuple[str, str]:
+        """Village, RW and RT as ids begin with them, and as the first made ids did."""
         codes = self._book.codes(raw.get("village", ""))
         code = next(iter(codes)) if len(codes) == 1 else ""
-        village = "".join(char for char in code if char.isalnum() or char == ".")[:_MAX_VILLAGE] or _UNKNOWN
-        return "-".join((village, *(self._digits(raw.get(name, "")) for name in ("rw", "rt"))))
+        village = "".join(char for char in code if char.isalnum() or char == ".")
+        parts = "-".join(self._digits(raw.get(name, "")) for name in ("rw", "rt"))
+        return f"{_short(village, _MAX_VILLAGE) or _UNKNOWN}-{parts}", f"{village[:_MAX_VILLAGE] or _UNKNOWN}-{parts}"
 
     def _digits(self, cell: str) -> str:
         try:
@@ -60,25 +100,45 @@ class IdMaker:
             return _UNKNOWN
 
 
-def renumbered(rows: Sequence[Household], known: Iterable[Household]) -> list[tuple[str, str]]:
-    """Known homes that a list numbered anew gives to other ids: the id that each has, and the one that the list makes.
-
-    A home is known again by name, address and given position, at least two of them; homes that are alike in them are not told
-    apart. What was recorded of a home would go to another door.
-    """
-    ids = {row.id for row in rows}
-    before, after = (_by_looks(homes) for homes in (known, rows))
-    return sorted((before[looks], id_) for looks, id_ in after.items() if looks in before and id_ != before[looks] in ids)
+def base_of(id_: str) -> str:
+    """A made id without what tells households of one number apart."""
+    return _AGAIN.sub("", id_)
 
 
-def _by_looks(homes: Iterable[Household]) -> dict[tuple[object, ...], str]:
-    looks = {home.id: _looks(home) for home in homes}
-    counts = Counter(looks.values())
-    return {look: id_ for id_, look in looks.items() if counts[look] == 1 and sum(part is not None for part in look[1:]) > 1}
+def kin_of(id_: str) -> str:
+    """What a made id is without the signs in its number."""
+    group, number = id_[: _group_length(id_)], id_[_group_length(id_) :]
+    return group + heading_key(_AGAIN.sub("", number))
 
 
-def _looks(home: Household) -> tuple[object, ...]:
-    place = home.address
-    is_given = place.position_source is PositionSource.GIVEN
-    position = (round(place.latitude, 6), round(place.longitude, 6)) if is_given else None
-    return place.village, heading_key(home.head_name or "") or None, heading_key(place.detail) or None, position
+def _group_length(id_: str) -> int:
+    """Letters before the number: it may hold hyphens too."""
+    end = 0
+    for _ in range(3):
+        end = id_.find("-", end) + 1
+    return end
+
+
+def _numbered_by(rows: Sequence[tuple[int, dict[str, str]]], gatherer: Gatherer) -> str:
+    """The column of numbers that every row fills; one with gaps is noted, because ids change once they are filled."""
+    for name in ("house_number", "number"):
+        gaps = [row for row, raw in rows if name not in raw]
+        if not gaps:
+            return name
+        if len(gaps) < len(rows):
+            gatherer.note("E1048", row=gaps[0], column=name, values={"count": len(gaps)})
+    return ""
+
+
+def _number_key(cell: str, longest: int) -> str:
+    """What tells a number from others: letters, digits and the signs between them."""
+    text = _IN_NUMBER.sub("_", _LEAD.sub("", cell.casefold()).translate(_SIGNS))
+    key = "".join(char for char in text if char.isalnum() or char in _KEPT).strip("_/-+")
+    return _short(key, longest)
+
+
+def _short(text: str, longest: int) -> str:
+    """A text of a length; what is cut off is still told apart."""
+    if len(text) <= longest:
+        return text
+    return f"{text[: longest - _HASHED - 1]}_{hashlib.sha256(text.encode()).hexdigest()[:_HASHED]}"

@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+from xml.etree import ElementTree as ET
 
 from inputs.tables.formulas import count_without_result
 from inputs.tables.grid import Grid, clean_rows
@@ -15,6 +16,7 @@ ODS_MIME = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 """What stands at the beginning of the archive, after the header of its first member."""
 _DURATION = re.compile(r"PT(\d{1,4})H(\d{1,2})M(?:\d{1,2}(?:\.\d+)?)?S?")
 """Times of 24 hours and more come as such a text."""
+_SPANNED = re.compile(rb"""number-rows-spanned\s*=\s*["'](?!1["'])""")
 _ERROR_CELL = b'calcext:value-type="error"'
 
 
@@ -34,14 +36,15 @@ def read_ods(content: bytes, *, file: str) -> tuple[Grid, ...]:
     from python_calamine import CalamineWorkbook, SheetVisibleEnum  # noqa: PLC0415 (few files are ODS)
 
     try:
-        _refuse_unread(content, file=file)
+        merged = _merged_down(_content(content, file=file))
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         counter = CellCounter()
         grids = []
-        for meta in book.sheets_metadata:
+        for at, meta in enumerate(book.sheets_metadata):
             sheet = book.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
             rows = clean_rows([[_text(cell) for cell in counter.count(row)] for row in sheet])
-            grids.append(Grid(rows=rows, title=meta.name, is_hidden=meta.visible != SheetVisibleEnum.Visible))
+            is_hidden = meta.visible != SheetVisibleEnum.Visible
+            grids.append(Grid(rows=rows, title=meta.name, is_hidden=is_hidden, merged=merged[at] if merged else ()))
         return tuple(grids)
     except InputError:
         raise
@@ -50,8 +53,11 @@ def read_ods(content: bytes, *, file: str) -> tuple[Grid, ...]:
         raise InputError([Fault(code="E1007", where=Where(file=file), values=values)]) from error
 
 
-def _refuse_unread(content: bytes, *, file: str) -> None:
-    """Refuse formulas without a result: the reader gives them as empty cells, and an empty cell may be filled by guess."""
+def _content(content: bytes, *, file: str) -> bytes:
+    """The sheets as they are written.
+
+    Formulas without a result are refused: the reader gives them as empty cells, and an empty cell may be filled by guess.
+    """
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if sum(member.file_size for member in archive.infolist()) > 2 * MAX_FILE_BYTES:
             raise InputError([too_large(file, sum(member.file_size for member in archive.infolist()))])
@@ -59,6 +65,37 @@ def _refuse_unread(content: bytes, *, file: str) -> None:
     counts = {"E1029": text.count(_ERROR_CELL), "E1040": count_without_result(text)}
     if any(counts.values()):
         raise InputError([Fault(code=code, where=Where(file=file), values={"count": n}) for code, n in counts.items() if n])
+    return text
+
+
+def _merged_down(text: bytes) -> list[tuple[tuple[int, int, int], ...]]:
+    """First and last row and column, from 1, of cells merged with those beneath them, sheet by sheet; empty: there are none."""
+    if not _SPANNED.search(text):
+        return []
+    sheets: list[list[tuple[int, int, int]]] = []
+    row = column = depth = 0
+    for event, element in ET.iterparse(io.BytesIO(text), events=("start", "end")):  # noqa: S314 (the reader has read it so)
+        kind = element.tag.rpartition("}")[2]
+        if kind == "table":
+            depth += 1 if event == "start" else -1
+            if event == "start" and depth == 1:
+                sheets.append([])
+                row = 0
+        elif kind == "table-row" and depth == 1:
+            row += 1 if event == "start" else _count(element, "number-rows-repeated") - 1
+            column = 0
+            if event == "end":
+                element.clear()
+        elif kind in {"table-cell", "covered-table-cell"} and depth == 1 and event == "start":
+            height = _count(element, "number-rows-spanned")
+            if height > 1:
+                sheets[-1].append((row, row + height - 1, column + 1))
+            column += _count(element, "number-columns-repeated")
+    return list(map(tuple, sheets))
+
+
+def _count(element: ET.Element, name: str) -> int:
+    return next((int(value) for key, value in element.attrib.items() if key.endswith(f"}}{name}")), 1)
 
 
 def _text(cell: object) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 from pydantic import PlainValidator
 
 from inputs.roads.street_book import StreetBook
-from inputs.tables.cells import read_id, read_rt_rw
+from inputs.tables.cells import read_address, read_id, read_rt_rw
 from inputs.tables.coordinates import read_latitude, read_longitude
 from inputs.tables.place_codes import LEAST_EASTING, MOST_EASTING, MOST_NORTHING, from_utm, zone_at, zone_of
 from inputs.tables.plausible import WHOLE, Area, whole_column
@@ -28,7 +28,7 @@ class PlacedRow(TableRow):
     village: str = ""
     rt: Annotated[str, PlainValidator(read_rt_rw)] = ""
     rw: Annotated[str, PlainValidator(read_rt_rw)] = ""
-    address: str = ""
+    address: Annotated[str, PlainValidator(read_address)] = ""
     landmark: str = ""
     latitude: Annotated[float | None, PlainValidator(read_latitude)] = None
     longitude: Annotated[float | None, PlainValidator(read_longitude)] = None

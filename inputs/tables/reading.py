@@ -1,7 +1,7 @@
 """What a reader of tables is told beside the file, and what it gives back."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -9,6 +9,7 @@ from inputs.roads.street_book import StreetBook
 from planner.domain.errors import Fault
 from planner.domain.file_habit import FileHabit
 from planner.domain.place import Point
+from planner.domain.records import Household
 
 T = TypeVar("T")
 
@@ -33,6 +34,8 @@ class Told:
         What was said of kinds of files before.
     streets
         Gives the streets of the workspace's roads, `None` where there are none; houses without coordinates are put by them.
+    homes
+        Gives the homes that are known already; asked for where a list has no ids.
     on_kind
         Told the headings, as they count, of a file that was read with columns or dates that somebody has said.
     """
@@ -44,6 +47,7 @@ class Told:
     columns: Mapping[str, str] = field(default_factory=dict)
     habits: Sequence[FileHabit] = ()
     streets: Callable[[], StreetBook | None] | None = None
+    homes: Callable[[], Iterable[Household]] = tuple
     on_kind: Callable[[FileHabit], object] | None = None
 
 

@@ -20,7 +20,6 @@ from inputs.tables.columns import COMPLAINT_COLUMNS, FACILITY_COLUMNS, HOUSEHOLD
 from inputs.tables.complaints import read_complaints
 from inputs.tables.facilities import read_facilities
 from inputs.tables.households import read_households
-from inputs.tables.made_ids import renumbered
 from inputs.tables.reading import TableReading, Told
 from inputs.tables.teams import read_teams
 from inputs.tables.villages import VillageBook
@@ -126,9 +125,9 @@ class ImportWishes:
 
 NO_WISHES = ImportWishes()
 MAX_FAULTS = 100
+"""Faults told one by one."""
 FAR_FROM_STATION = 10_000
 """Metres from the station to the nearest crossing of a road file above which it is of another region."""
-"""Faults told one by one."""
 MAX_MARKED = 20_000
 """Faults marked in a copy."""
 UNREADABLE = frozenset({*(f"E10{number:02d}" for number in range(1, 11)), "E1039", "E3001", "E3002", "E3013"})
@@ -191,7 +190,7 @@ class _TableImport:
             on_kind=heard.append, streets=lambda: _streets(workspace),
         )  # fmt: skip
         with changing(workspace, reporter=reporter) as ledger:
-            reading, put = self._read(ledger, told, reporter)
+            reading, put = self._read(ledger, replace(told, homes=ledger.households), reporter)
             for habit in heard:
                 others = [known for known in habits if (known.table, known.headings) != (self.kind, habit.headings)]
                 habits = (*others, replace(habit, table=self.kind))
@@ -214,9 +213,6 @@ class _TableImport:
         reading: TableReading[Any]
         if self.kind == "households":
             reading = read_households(path, day=settings.day, on_progress=reporter.step, **common)
-            if "id" in reading.unsaid and (moved := renumbered(reading.rows, ledger.households())):
-                values = {"count": len(moved), "before": moved[0][0], "after": moved[0][1]}
-                raise InputError.of("E1060", Where(file=path.name), **values)
             return reading, lambda: ledger.put_households(reading.rows, unsaid=reading.unsaid, **source)
         if self.kind == "teams":
             reading = read_teams(path, day=settings.day, **common)

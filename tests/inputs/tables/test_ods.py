@@ -88,6 +88,29 @@ def test_values_and_not_the_shown_texts_are_read(tmp_path: Path) -> None:
     assert [note.code for note in reading.notes] == ["E1012"]
 
 
+def test_cells_that_are_merged_downwards(tmp_path: Path) -> None:
+    """A cell merged over several rows is each row's, also beneath repeated rows and beside repeated cells."""
+    path = write_ods(tmp_path, [HEADINGS, *(home(id=f"H{at}", rt="" if at in {2, 3} else at) for at in range(1, 5))])
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name).decode() for name in archive.namelist()}
+    cell = '<table:table-cell office:value-type="float" office:value="1">'
+    text = members["content.xml"].replace(cell, cell.replace(" office:v", ' table:number-rows-spanned="3" office:v', 1))
+    empty = '<table:table-cell office:value-type="string"><text:p></text:p></table:table-cell>'
+    members["content.xml"] = text.replace(empty, "<table:covered-table-cell/>").replace(
+        "<table:table-row>",
+        '<table:table-row table:number-rows-repeated="4"><table:table-cell/></table:table-row><table:table-row>',
+        1,
+    )
+    assert "covered" in members["content.xml"]
+    assert "rows-spanned" in members["content.xml"]
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    reading = read(path)
+    assert [house.address.rt for house in reading.rows] == ["01", "01", "01", "04"]
+    assert [(note.code, note.values.get("count")) for note in reading.notes] == [("E1043", 2)]
+
+
 def test_what_an_ods_reader_would_lose_is_refused(tmp_path: Path) -> None:
     """python-calamine 0.9.1 gives failed formulas as empty cells: such a file is refused, and so is a damaged one."""
     assert refused(write_ods(tmp_path, [HEADINGS, home(latitude="#N/A", longitude="#N/A")])) == ["E1029"]
