@@ -4,12 +4,14 @@ The doors themselves never see each other.
 """
 
 import sys
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from planner.domain.errors import InputError
 from planner.terminal.main import run
-from planner.usecases.accounts import Passwords
-from planner.usecases.serving import Serving
+
+if TYPE_CHECKING:  # a start-up of its own, which `dds -h` does without
+    from planner.usecases.accounts import Passwords
+    from planner.usecases.serving import Serving
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
@@ -17,7 +19,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     sys.exit(run(sys.argv[1:] if arguments is None else arguments, open_desk=open_desk, passwords=make_passwords))
 
 
-def make_passwords() -> Passwords:
+def make_passwords() -> "Passwords":
     """What the desk hashes and compares passwords with.
 
     Raises
@@ -32,7 +34,7 @@ def make_passwords() -> Passwords:
     return ArgonPasswords()
 
 
-def open_desk(wish: Serving) -> None:
+def open_desk(wish: "Serving") -> None:
     """Serve the desk's pages until somebody stops it."""
     from planner.desk.serving import serve  # noqa: PLC0415 (an extra, and only one command wants it)
 
