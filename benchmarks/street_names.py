@@ -112,7 +112,7 @@ def _context(roads: Roads, points: Points) -> DayContext:
     }
     return DayContext(
         settings=Settings(), villages=(), households=homes, complaints={}, facilities={}, teams={}, positions=points, legs=leg,
-        lines=roads.lines,
+        lines=roads.lines, landmarks=roads.landmarks,
     )  # fmt: skip
 
 

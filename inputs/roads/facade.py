@@ -25,7 +25,7 @@ from inputs.roads.weights import INFINITE
 from inputs.roads.weights import bounds as weight_bounds
 from planner.domain.arrays import Bools, Int64s
 from planner.domain.out_of_reach import NoWay
-from planner.domain.path import LegPath, RoadLine, RoadStep
+from planner.domain.path import Landmark, LegPath, RoadLine, RoadStep
 from planner.domain.place import bearing
 from planner.domain.road_settings import RoadSettings
 from planner.domain.travel import UNREACHABLE, Travel
@@ -209,6 +209,12 @@ class Roads:
             points = network.geometry(segment)
             found.append(RoadLine(road_class=network.class_name(segment), name=network.name(segment), points=points))
         return found
+
+    def landmarks(self, bounds: tuple[float, float, float, float]) -> list[Landmark]:
+        """Landmarks within a box (west, south, east, north)."""
+        west, south, east, north = bounds
+        found = self.network.landmarks
+        return [mark for mark in found if west <= mark.longitude <= east and south <= mark.latitude <= north]
 
     @cached_property
     def _tree(self) -> shapely.STRtree:

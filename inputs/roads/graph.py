@@ -1,5 +1,6 @@
 """The networkx graph that people hold, made from the arrays and back; attributes as in `contract`."""
 
+from dataclasses import replace
 from typing import Any
 
 import networkx as nx
@@ -19,6 +20,7 @@ def to_graph(network: RoadNetwork) -> RoadGraph:
         crs="epsg:4326",
         waters=network.waters,
         obstacles=network.obstacles,
+        landmarks=network.landmarks,
         turns=network.turns.tolist(),
         long_turns=network.long_turns,
         unread=dict(network.unread),
@@ -70,7 +72,7 @@ def from_graph(graph: RoadGraph) -> RoadNetwork:
         tuple(numbers[value] if at > 1 and at % 2 == 0 else value for at, value in enumerate(turn))
         for turn in graph.graph.get("long_turns", ())
     )
-    return build_network(
+    network = build_network(
         nodes,
         segments,
         lines=(*graph.graph.get("waters", ()), *graph.graph.get("obstacles", ())),
@@ -78,6 +80,7 @@ def from_graph(graph: RoadGraph) -> RoadNetwork:
         turns=Turns(short=np.array(turns, dtype=np.int64).reshape(-1, 4), long=tuple(long_turns)),
         unread=graph.graph.get("unread", {}),
     )
+    return replace(network, landmarks=tuple(graph.graph.get("landmarks", ())))
 
 
 def _signs(data: dict[str, Any]) -> int:

@@ -10,7 +10,7 @@ from inputs.roads import access as signs
 from inputs.roads.contract import WATER_CLASSES
 from planner.domain.arrays import Bools, Floats, Int64s
 from planner.domain.categories import ROAD_CLASSES
-from planner.domain.path import RoadLine
+from planner.domain.path import Landmark, RoadLine
 from planner.domain.place import LocalPlane, hop_lengths
 
 
@@ -52,6 +52,8 @@ class RoadNetwork:
         Rivers and canals.
     obstacles
         Shores of lakes, walls, fences and railways on the ground; see `barring`.
+    landmarks
+        Mosques, schools and the like, drawn on maps alone.
     """
 
     nodes: Floats
@@ -71,6 +73,7 @@ class RoadNetwork:
     names: tuple[str, ...] = ("",)
     waters: tuple[RoadLine, ...] = ()
     obstacles: tuple[RoadLine, ...] = ()
+    landmarks: tuple[Landmark, ...] = ()
     unread: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

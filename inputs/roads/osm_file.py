@@ -7,6 +7,7 @@ thing, are gathered first (`osm_gathering`).
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +17,7 @@ import osmium
 from osmium.filter import IdFilter, KeyFilter
 
 from inputs.roads.area import Area
+from inputs.roads.landmarks import read_landmark_kind
 from inputs.roads.network import RoadNetwork, Segment, build_network
 from inputs.roads.osm_gathering import Gathered, Member, gathered
 from inputs.roads.osm_order import DAMAGED, is_published
@@ -23,7 +25,7 @@ from inputs.roads.osm_tags import RoadTags, is_unknown_road, read_barrier, read_
 from inputs.roads.osm_turns import Ban, banned_turns, read_ban
 from inputs.roads.refusal import refusal
 from planner.domain.arrays import Floats
-from planner.domain.path import RoadLine
+from planner.domain.path import Landmark, RoadLine
 from planner.domain.place import hop_lengths
 
 OnWay = Callable[[int], object]
@@ -45,6 +47,8 @@ _FILTERED_KEYS = (
     "natural",
     "landuse",
     "railway",
+    "amenity",
+    "healthcare",
 )
 """An object of interest has one of them; relations of turns that hold for some hours have `type` alone."""
 
@@ -62,6 +66,7 @@ class _Keeper:
         self.segments: list[Segment] = []
         self.lines: list[RoadLine] = []
         """Waters and obstacles."""
+        self.landmarks: list[Landmark] = []
         self.shores: set[int] = set()
         """Ways that bound a lake together with others."""
         self.way_ids: list[int] = []
@@ -121,6 +126,13 @@ class _Keeper:
         for run in self._runs(refs):
             points = np.array([ref[1:] for ref in run])
             self.lines.append(RoadLine(road_class=road_class, name=name, points=points))
+
+    def add_landmark(self, kind: str, name: str, refs: list[_NodeRef]) -> None:
+        """Keep a landmark in the area: a point, or the middle of an outline as far as its points are there."""
+        known = np.array([ref[1:] for ref in dict.fromkeys(refs) if ref is not None])
+        if len(known) and (self.area is None or self.area.covers(known.mean(axis=0, keepdims=True))[0]):
+            longitude, latitude = known.mean(axis=0).tolist()
+            self.landmarks.append(Landmark(kind=kind, name=name, longitude=longitude, latitude=latitude))
 
     def _number(self, ref: tuple[int, float, float]) -> int:
         number = self.numbers.setdefault(ref[0], len(self.positions))
@@ -193,6 +205,7 @@ def _stream(keeper: _Keeper, path: Path, on_way: OnWay | None) -> None:
             _keep_way(keeper, item.id, tags, partial(_placed_nodes, item.nodes))
         elif isinstance(item, osmium.osm.Node):
             _keep_barrier(keeper, item.id, tags)
+            _keep_landmark(keeper, tags, partial(_placed_node, item))
         elif isinstance(item, osmium.osm.Relation):
             _keep_relation(keeper, tags, [(member.type, member.ref, member.role) for member in item.members])
         if on_way is not None and number % WAYS_BETWEEN_REPORTS == 0:
@@ -212,6 +225,7 @@ def _keep_gathered(keeper: _Keeper, found: Gathered, on_way: OnWay | None) -> No
 
     for node in found.things("node"):
         _keep_barrier(keeper, node.id, node.tags)
+        _keep_landmark(keeper, node.tags, partial(refs_of, [node.id]))
     for number, way in enumerate(found.things("way"), 1):
         _keep_way(keeper, way.id, way.tags, partial(refs_of, way.parts))
         if on_way is not None and number % WAYS_BETWEEN_REPORTS == 0:
@@ -231,7 +245,7 @@ def _network(keeper: _Keeper) -> RoadNetwork:
     for ref, access in keeper.barriers.items():
         if ref in keeper.numbers:
             node_access[keeper.numbers[ref]] = access
-    return build_network(
+    network = build_network(
         nodes,
         keeper.segments,
         lines=keeper.lines,
@@ -239,6 +253,7 @@ def _network(keeper: _Keeper) -> RoadNetwork:
         turns=turns,
         unread=keeper.unread,
     )
+    return replace(network, landmarks=tuple(keeper.landmarks))
 
 
 def _seconds_per_metre(refs: list[_NodeRef], duration: float) -> float:
@@ -254,6 +269,12 @@ def _keep_barrier(keeper: _Keeper, node: int, tags: Mapping[str, str]) -> None:
     access = read_barrier(tags)
     if access:
         keeper.barriers[node] = access
+
+
+def _keep_landmark(keeper: _Keeper, tags: Mapping[str, str], refs_of: Callable[[], list[_NodeRef]]) -> None:
+    kind = read_landmark_kind(tags)
+    if kind is not None:
+        keeper.add_landmark(kind, (tags.get("name") or "").strip(), refs_of())
 
 
 def _keep_relation(keeper: _Keeper, tags: Mapping[str, str], members: Sequence[Member]) -> None:
@@ -278,11 +299,16 @@ def _placed(places: osmium.index.LocationTable, ref: int) -> _NodeRef:
     return (ref, location.lon, location.lat) if location.valid() else None
 
 
+def _placed_node(node: osmium.osm.Node) -> list[_NodeRef]:
+    return [(node.id, node.location.lon, node.location.lat) if node.location.valid() else None]
+
+
 def _placed_nodes(nodes: osmium.osm.WayNodeList) -> list[_NodeRef]:
     return [(node.ref, node.lon, node.lat) if node.location.valid() else None for node in nodes]
 
 
 def _keep_way(keeper: _Keeper, way: int, tags: Mapping[str, str], refs_of: Callable[[], list[_NodeRef]]) -> None:
+    _keep_landmark(keeper, tags, refs_of)
     road, water, obstacle = read_road_tags(tags), read_water_class(tags), read_obstacle(tags)
     is_unknown = road is None and "highway" in tags and is_unknown_road(tags)
     if road is None and water is None and obstacle is None and not is_unknown:

@@ -4,7 +4,7 @@ A node goes when exactly two segment ends meet there, of two segments that agree
 access, whose directions run on, and neither a barrier nor a banned turn is there. A ring without any crossing keeps one node.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -46,7 +46,7 @@ def simplified(network: RoadNetwork) -> RoadNetwork:
                     for link, _ in links:
                         new_of[link] = len(merged)
                     merged.append(_merge(network, ends, links))
-    return build_network(
+    found = build_network(
         network.nodes,
         merged,
         lines=(*network.waters, *network.obstacles),
@@ -57,6 +57,7 @@ def simplified(network: RoadNetwork) -> RoadNetwork:
         ),
         unread=network.unread,
     )
+    return replace(found, landmarks=network.landmarks)
 
 
 def _renumbered(turns: Int64s, new_of: Int64s) -> Int64s:

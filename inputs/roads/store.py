@@ -13,7 +13,7 @@ import numpy as np
 from inputs.roads.graph import RoadGraph, from_graph
 from inputs.roads.network import RoadNetwork
 from inputs.roads.refusal import refusal
-from planner.domain.path import RoadLine
+from planner.domain.path import Landmark, RoadLine
 
 FILE_NAME = "roads.npz"
 FORMAT = 2
@@ -30,7 +30,9 @@ def save_roads(roads: RoadNetwork | RoadGraph, folder: Path) -> Path:
     """Write the roads into a workspace folder; a reader sees the old file or the new one, never half."""
     network = roads if isinstance(roads, RoadNetwork) else from_graph(roads)
     arrays = {
-        f.name: getattr(network, f.name) for f in fields(network) if f.name not in {"names", "unread", "long_turns", *_LINES}
+        f.name: getattr(network, f.name)
+        for f in fields(network)
+        if f.name not in {"names", "unread", "long_turns", "landmarks", *_LINES}
     }
     arrays |= {name: np.rint(arrays[name] * DEGREE_UNITS).astype(np.int32) for name in _DEGREES}
     arrays |= {name: arrays[name].astype(np.int32) for name in _INTEGERS}
@@ -39,6 +41,7 @@ def save_roads(roads: RoadNetwork | RoadGraph, folder: Path) -> Path:
         "names": network.names,
         "unread": dict(network.unread),
         "long_turns": network.long_turns,
+        "landmarks": [[mark.kind, mark.name, mark.longitude, mark.latitude] for mark in network.landmarks],
     }
     meta |= {
         name: [[line.road_class, line.name, line.points.round(7).tolist()] for line in getattr(network, name)]
@@ -89,10 +92,15 @@ def _network(arrays: dict[str, np.ndarray], meta: dict[str, Any]) -> RoadNetwork
         name: tuple(RoadLine(road_class=kind, name=said, points=np.array(points)) for kind, said, points in meta.get(name, ()))
         for name in _LINES  # roads stored before obstacles were kept have none
     }
+    landmarks = (  # roads stored before landmarks were kept have none
+        Landmark(kind=kind, name=name, longitude=longitude, latitude=latitude)
+        for kind, name, longitude, latitude in meta.get("landmarks", ())
+    )
     return RoadNetwork(
         **arrays,
         waters=lines["waters"],
         obstacles=lines["obstacles"],
+        landmarks=tuple(landmarks),
         long_turns=tuple(map(tuple, meta.get("long_turns", ()))),
         names=tuple(meta["names"]),
         unread=meta["unread"],

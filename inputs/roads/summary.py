@@ -43,6 +43,8 @@ class RoadSummary:
         Profile to its metres; one that no road is open to is left out.
     num_barriers, num_turns, num_ferries
         Nodes that keep somebody out, banned turns and ferries, all obeyed.
+    num_landmarks
+        Mosques, schools and the like, for the maps.
     unread
         What the file says and is not obeyed, counted.
     """
@@ -51,6 +53,7 @@ class RoadSummary:
     num_barriers: int
     num_turns: int
     num_ferries: int
+    num_landmarks: int
     unread: Mapping[str, int]
 
 
@@ -63,6 +66,7 @@ def summary_of(roads: Roads) -> RoadSummary:
         num_barriers=int((network.node_access != 0).sum()),
         num_turns=len(network.turns),
         num_ferries=int((network.classes == ROAD_CLASSES.index("ferry")).sum()),
+        num_landmarks=len(network.landmarks),
         unread=dict(network.unread),
     )
 

@@ -65,6 +65,7 @@ def build_day(problem: Problem, plan: Plan, *, context: DayContext) -> DayItiner
         num_left=sum(visit.kind is not VisitKind.COMPLAINT for visit in left),
         cards=_cards(teams, context),
         lines=context.lines,
+        landmarks=context.landmarks,
         map_credit=context.settings.printing.map_credit if context.lines else "",
         name_mode=context.settings.printing.name_mode,
         cancelled=_cancelled(problem, plan, context),

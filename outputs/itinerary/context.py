@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from outputs.itinerary.model import Bounds
-from planner.domain.path import LegPath, RoadLine
+from planner.domain.path import Landmark, LegPath, RoadLine
 from planner.domain.place import Points
 from planner.domain.plan import Route
 from planner.domain.records import Complaint, Facility, Household, Team, Village
@@ -52,6 +52,8 @@ class DayContext:
         Way of a shift from place to place; `None`: straight lines, no directions.
     lines
         Roads and rivers within bounds (west, south, east, north); `None`: no background.
+    landmarks
+        Mosques, schools and the like within bounds; `None`: no roads.
     sheet_ids, slip_ids
         Shift id to the number of its sheet, and of its briefing slip.
     visit_numbers
@@ -81,6 +83,7 @@ class DayContext:
     positions: Points
     legs: Callable[[str, int, int], LegPath] | None = None
     lines: Callable[[Bounds], list[RoadLine]] | None = None
+    landmarks: Callable[[Bounds], list[Landmark]] | None = None
     plan_version: int = 1
     sheet_ids: Mapping[str, str] = field(default_factory=dict)
     slip_ids: Mapping[str, str] = field(default_factory=dict)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from planner.domain.path import RoadLine
+from planner.domain.path import Landmark, RoadLine
 from planner.domain.place import Point, Points
 from planner.domain.records import Officer, Village
 from planner.domain.settings import StationSettings
@@ -269,6 +269,8 @@ class DayItinerary:
         (village name, officer of the village or `None`) for each village that is visited.
     lines
         Background of the map by bounds; `None`: no roads.
+    landmarks
+        Mosques, schools and the like by bounds; `None`: no roads.
     map_credit
         Where the roads come from; empty: nothing to say.
     name_mode
@@ -300,4 +302,5 @@ class DayItinerary:
     is_draft: bool = False
     cancelled: Mapping[str, tuple[FallenLine, ...]] = field(default_factory=dict)
     since: int | None = None
+    landmarks: Callable[[Bounds], list[Landmark]] | None = None
     paper: str = "A4"

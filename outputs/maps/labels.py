@@ -13,7 +13,7 @@ from planner.domain.arrays import Floats
 from planner.domain.place import Points, points_of
 from planner.domain.records import Village
 
-_RINGS = (6.0, 9.0, 12.0, 16.0)
+_RINGS = (6.0, 9.0, 12.0, 16.0, 21.0, 27.0)
 """Millimetres from its best place at which a label is tried, the nearest first."""
 _TURNS = 12
 _TOGETHER = 0.7

@@ -14,6 +14,7 @@ from outputs.itinerary.model import Bounds, StopLine
 from outputs.maps.background import background, clipped, name_spots, near_spots, path_string
 from outputs.maps.frame import Frame
 from outputs.maps.labels import leg_tags, neighbourhood_labels, placed, village_labels
+from outputs.maps.landmarks import NamedLandmark, landmark_marks
 from outputs.maps.placing import Placing, name_length
 from planner.domain.arrays import Floats
 from planner.domain.path import RoadLine
@@ -26,6 +27,8 @@ MAX_NAMES = {"toll": 4, "main": 10, "middle": 12, "river": 4, "street": 22}
 """More names than this make a map harder to read, not easier."""
 _TRIES = 2
 """Roads tried for each name that may be written: the rest are shorter still."""
+Street = tuple[str, str, float, npt.NDArray[np.object_]]
+"""Layer, name, length and geometries, as `Background.names` has them."""
 _SCALE_LENGTHS = (10, 25, 50, 100, 200, 250, 500, 1000, 2000, 2500, 5000, 10000)
 
 
@@ -51,6 +54,10 @@ class Subject:
         Whose names are written where their outline is known.
     wanted
         Streets that have to be named: the directions name them.
+    told
+        Of these, such as another panel names: written along their road, never beside it with a line.
+    landmarks
+        What may be drawn of them.
     """
 
     stops: Sequence[StopLine]
@@ -61,6 +68,8 @@ class Subject:
     leg_numbers: Sequence[int] = ()
     villages: Sequence[Village] = ()
     wanted: Collection[str] = ()
+    told: Collection[str] = ()
+    landmarks: Sequence[NamedLandmark] = ()
 
 
 def draw_panel(subject: Subject, frame: Frame, *, taken: Sequence[BaseGeometry] = (), scale_width: float) -> dict[str, Any]:
@@ -86,13 +95,8 @@ def draw_panel(subject: Subject, frame: Frame, *, taken: Sequence[BaseGeometry] 
     under = background(subject.lines(frame.bounds) if subject.lines else [], frame, wanted=subject.wanted)
     parts = clipped(np.concatenate(route) if route else np.empty((0, 2)), frame)
     placing.taken.extend(shapely.buffer(part, 0.4) for part in parts)
-    names = _wanted_names(placing, under.names, subject.wanted)
-    names += _names(placing, [one for one in under.names if one[1] not in {name["text"] for name in names}])
-    if subject.leg_numbers:
-        ways = zip(subject.leg_numbers, subject.legs, strict=True)
-        told = [(number, frame.project(leg)) for number, leg in ways if len(leg) > 1]
-        names += leg_tags([leg for _, leg in told], [number for number, _ in told], placing)
-    names += placed([*neighbourhood_labels(subject.stops, frame), *village_labels(subject.villages, frame)], placing)
+    near = np.concatenate([np.array(spots).reshape(-1, 2), *[shapely.get_coordinates(part) for part in parts]])
+    names = _all_names(placing, subject, under.names, near)
     return {
         "width": frame.width,
         "height": frame.height,
@@ -153,27 +157,48 @@ def scale_bar(frame: Frame, width: float) -> dict[str, float]:
     return {"metres": metres, "width": round(metres * frame.scale, 2)}
 
 
-def _wanted_names(
-    placing: Placing, names: Sequence[tuple[str, str, float, npt.NDArray[np.object_]]], wanted: Collection[str]
-) -> list[dict[str, Any]]:
-    """Names that have to be written: along their road, else beside it with a line to it; one without room is left out."""
+def _all_names(placing: Placing, subject: Subject, streets: Sequence[Street], near: Floats) -> list[dict[str, Any]]:
+    """All words of a panel, what nobody can do without first."""
+    frame = placing.frame
+    names = _along(placing, streets, subject.wanted)
+    if subject.leg_numbers:
+        ways = zip(subject.leg_numbers, subject.legs, strict=True)
+        told = [(number, frame.project(leg)) for number, leg in ways if len(leg) > 1]
+        names += leg_tags([leg for _, leg in told], [number for number, _ in told], placing)
+    names += placed(neighbourhood_labels(subject.stops, frame), placing)
+    named = {name["text"] for name in names}
+    names += _beside(placing, streets, set(subject.wanted) - named - set(subject.told))
+    names += landmark_marks(subject.landmarks, frame, near, placing)
+    named = {name["text"] for name in names}
+    names += _names(placing, [street for street in streets if street[1] not in named])
+    return names + placed(village_labels(subject.villages, frame), placing)
+
+
+def _along(placing: Placing, streets: Sequence[Street], wanted: Collection[str]) -> list[dict[str, Any]]:
+    """Names that have to be written, along their road where it has room."""
     written: dict[str, dict[str, Any]] = {}
-    for layer, name, _, shapes in names:
-        if name not in wanted or name in written:
-            continue
-        place = placing.name(name, name_spots(shapes, name_length(name)))
-        if place is not None:
-            written[name] = {"text": name, "x": place[0], "y": place[1], "angle": place[2], "layer": layer}
-            continue
-        beside = dict(near_spots(shapes))
-        place = placing.name(name, beside)
-        if place is not None:
-            to = [round(value, 2) for value in beside[place]]
-            written[name] = {"text": name, "x": place[0], "y": place[1], "angle": 0.0, "layer": layer, "to": to}
+    for layer, name, _, shapes in streets:
+        if name in wanted and name not in written:
+            place = placing.name(name, name_spots(shapes, name_length(name)))
+            if place is not None:
+                written[name] = {"text": name, "x": place[0], "y": place[1], "angle": place[2], "layer": layer}
     return list(written.values())
 
 
-def _names(placing: Placing, names: Sequence[tuple[str, str, float, npt.NDArray[np.object_]]]) -> list[dict[str, Any]]:
+def _beside(placing: Placing, streets: Sequence[Street], wanted: Collection[str]) -> list[dict[str, Any]]:
+    """Names that have to be written and found no room along their road, each joined to it by a line."""
+    written: dict[str, dict[str, Any]] = {}
+    for layer, name, _, shapes in streets:
+        if name in wanted and name not in written:
+            beside = dict(near_spots(shapes))
+            place = placing.name(name, beside)
+            if place is not None:
+                to = [round(value, 2) for value in beside[place]]
+                written[name] = {"text": name, "x": place[0], "y": place[1], "angle": 0.0, "layer": layer, "to": to}
+    return list(written.values())
+
+
+def _names(placing: Placing, names: Sequence[Street]) -> list[dict[str, Any]]:
     """Names along their roads, the great roads first, as many of each class as the map bears."""
     written: list[dict[str, Any]] = []
     counts, tries = dict.fromkeys(MAX_NAMES, 0), dict.fromkeys(MAX_NAMES, 0)

@@ -49,3 +49,7 @@ ROAD_CLASSES = (
     "ferry",
 )
 """Classes of an edge, from the greatest to the smallest; links count as the class they lead to. A ferry is a way too."""
+
+LANDMARK_KINDS = ("mosque", "worship", "school", "market", "health", "police", "post", "office")
+"""What people find their way by: mosque, another house of worship, school, market, health centre, police post, post office,
+office of the village."""

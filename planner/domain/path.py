@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from planner.domain.categories import LANDMARK_KINDS
 from planner.domain.place import Points
 
 
@@ -64,3 +65,27 @@ class RoadLine:
     road_class: str
     name: str
     points: Points
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landmark:
+    """What people find their way by, where the road file has it.
+
+    Attributes
+    ----------
+    kind
+        One of `LANDMARK_KINDS`.
+    name
+        Empty where it has none.
+    longitude, latitude
+        Degrees; the middle of one that is drawn as an outline.
+    """
+
+    kind: str
+    name: str
+    longitude: float
+    latitude: float
+
+    def __post_init__(self) -> None:
+        if self.kind not in LANDMARK_KINDS:
+            raise ValueError(f"kind is {self.kind!r}, expected one of {LANDMARK_KINDS}")

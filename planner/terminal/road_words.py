@@ -27,6 +27,8 @@ def road_text(say: Words, report: "RoadReport") -> str:
             turns=summary.num_turns, barriers=summary.num_barriers, ferries=summary.num_ferries,
         ),
     ]  # fmt: skip
+    if summary.num_landmarks:
+        sentences.append(say.text("{count} landmarks for the maps.", count=summary.num_landmarks))
     missing = {key: number for key, number in summary.unread.items() if key.startswith("points_")}
     unread = {key: number for key, number in summary.unread.items() if key not in missing}
     if missing:

@@ -19,7 +19,7 @@ from outputs.sheets.writing import write_sheets
 from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.errors import Fault, InputError, refuse
 from planner.domain.job import Step
-from planner.domain.path import LegPath, RoadLine
+from planner.domain.path import Landmark, LegPath, RoadLine
 from planner.domain.records import Complaint, ComplaintStatus, Household
 from planner.domain.settings import OPEN_ROWS, PrintSettings, Settings
 from planner.ledger.store import Ledger
@@ -246,6 +246,7 @@ def day_context(
         positions=kept.places,
         legs=ways.legs,
         lines=ways.lines,
+        landmarks=ways.landmarks,
         plan_version=kept.document.plan_version,
         sheet_ids=sheet_ids(kept),
         slip_ids=slip_ids(kept),
@@ -262,12 +263,13 @@ class Ways:
 
     lines: Callable[[Bounds], list[RoadLine]] | None
     legs: Callable[[str, int, int], LegPath] | None
+    landmarks: Callable[[Bounds], list[Landmark]] | None = None
 
     @classmethod
     def load(cls, workspace: Workspace, kept: ReadPlan) -> "Ways":
         """Read the roads; ways are looked for when they are asked for, each once."""
         roads = Roads.load(workspace.roads_folder, workspace.settings.roads)
-        return cls(lines=roads.lines, legs=functools.cache(legs_of(kept, roads)))
+        return cls(lines=roads.lines, legs=functools.cache(legs_of(kept, roads)), landmarks=roads.landmarks)
 
 
 def _subjects(kept: ReadPlan) -> Iterator[str]:

@@ -13,7 +13,7 @@ import shapely
 from fontTools.ttLib import TTFont
 
 from outputs.maps.background import background, layer_of, name_spots
-from outputs.maps.compose import HEIGHT, INSET_WIDTH, WIDTH, compose_map
+from outputs.maps.compose import HEIGHT, INSET_WIDTH, LIST_HEIGHT, WIDTH, compose_map
 from outputs.maps.frame import frame_around
 from outputs.maps.placing import MARKER, name_box, name_length
 from planner.domain.path import RoadLine
@@ -128,11 +128,19 @@ def test_a_far_station_does_not_shrink_the_doors() -> None:
     assert drawn["ends"] == []
     assert len(drawn["exits"]) == 2
     for x, y, width, height, name in drawn["exits"]:
-        assert name == "Mapolsek"
+        assert name in {"dari Mapolsek", "ke Mapolsek"}
         assert x + width == pytest.approx(WIDTH - 0.8)
         assert 0 < y < HEIGHT - height
     assert near["exits"] == []
     assert drawn["scale"]["metres"] <= near["scale"]["metres"] * 4
+
+
+def test_a_larger_paper_has_a_larger_map() -> None:
+    """F4 is 33 mm higher and 5 mm wider, and the map uses all of it."""
+    day = dataclasses.replace(make_day(num_stops=4, num_reserves=0), paper="F4")
+    drawn = compose_map(day, day.teams[0])
+    assert drawn is not None
+    assert (drawn["width"], drawn["height"]) in {(WIDTH + 5, HEIGHT + 33), (WIDTH + 5, HEIGHT + 33 - LIST_HEIGHT)}
 
 
 def test_classes_have_layers() -> None:
