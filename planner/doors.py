@@ -39,3 +39,7 @@ def open_desk(wish: "Serving") -> None:
     from planner.desk.serving import serve  # noqa: PLC0415 (an extra, and only one command wants it)
 
     serve(wish)
+
+
+if __name__ == "__main__":  # `python -m planner.doors`: the icon of the desk starts it so
+    main()

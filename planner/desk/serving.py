@@ -9,6 +9,7 @@ import uvicorn
 
 from planner.desk.app import make_app
 from planner.desk.house import wall_clock
+from planner.desk.one_desk import OneDesk
 from planner.desk.passwords import ArgonPasswords
 from planner.domain.errors import InputError
 from planner.usecases.accounts import has_accounts, set_password
@@ -28,7 +29,8 @@ def serve(wish: Serving) -> None:
     Raises
     ------
     InputError
-        E6068 if it is to be open to the network and nobody has an account yet; E6069 if the port is taken.
+        E6068 if it is to be open to the network and nobody has an account yet; E6069 if the port is taken; E6094 if the desk is
+        open already, and otherwise than is asked for.
     """
     say = words(wish.language)
     acting = Acting(person="dds desk", clock=wall_clock, tell=lambda fault: wish.tell("{fault}", fault=say.fault(fault)))
@@ -40,19 +42,39 @@ def serve(wish: Serving) -> None:
         return
     if wish.is_lan and not has_accounts(workspace):
         raise InputError.of("E6068")
+    desk = OneDesk(wish.folder)
+    with desk.taken() as is_ours:
+        if is_ours:
+            _serve(wish, desk)
+        else:
+            _show(wish, desk.address())
+
+
+def _show(wish: Serving, address: str) -> None:
+    """Show the page of the desk that is open already."""
+    if wish.is_lan or wish.port or wish.certificate:
+        raise InputError.of("E6094", address=address)
+    wish.tell("The desk is open already at {address}", address=address)
+    if wish.opens_browser and address:
+        webbrowser.open(address)
+
+
+def _serve(wish: Serving, desk: OneDesk) -> None:
+    """Serve the pages until somebody stops it."""
     is_secure, host = wish.certificate is not None, _ANYWHERE if wish.is_lan else _HERE
     listener = _listener(host, wish.port)
     port = listener.getsockname()[1]
     names = ["127.0.0.1", "localhost", *(_own_names() if wish.is_lan else ())]
     app = make_app(wish.folder, language=wish.language, hosts=names, is_secure=is_secure)
-    scheme = "https" if is_secure else "http"
-    for name in names if wish.is_lan else names[:1]:
-        wish.tell("The desk is open at {address}", address=f"{scheme}://{name}:{port}/")
+    addresses = [f"{'https' if is_secure else 'http'}://{name}:{port}/" for name in names]
+    for address in addresses if wish.is_lan else addresses[:1]:
+        wish.tell("The desk is open at {address}", address=address)
     if wish.is_lan and not is_secure:
         wish.tell("Without --certificate anybody who listens on the network can read pages and passwords.")
     wish.tell("Ctrl-C ends it.")
+    desk.say(addresses[0])
     if wish.opens_browser:
-        threading.Timer(1.0, webbrowser.open, [f"{scheme}://127.0.0.1:{port}/"]).start()
+        threading.Timer(1.0, webbrowser.open, addresses[:1]).start()
     logging.getLogger("planner.desk").setLevel(logging.WARNING)
     config = uvicorn.Config(
         app,

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from planner.terminal.context import CommandContext
-from planner.terminal.kinds import File, Whole
+from planner.terminal.kinds import File, Folder, Whole
 from planner.terminal.localised import command, option
 
 
@@ -17,16 +17,23 @@ from planner.terminal.localised import command, option
 @option("--certificate", type=File(), help="Certificate for encrypted pages (PEM).")
 @option("--key", type=File(), help="Private key of the certificate (PEM).")
 @option("--no-browser", is_flag=True, help="Open no browser.")
+@option("--icon", type=Folder(), help="Put a file there that opens the desk at a double click, and open no page.")
 @option("--reset", metavar="NAME", default="", help="Give an account a new password instead, and unlock it.")
 @click.pass_obj
-def desk(context: CommandContext, /, *, reset: str, no_browser: bool, **options: Any) -> None:
+def desk(context: CommandContext, /, *, icon: Path | None, reset: str, no_browser: bool, **options: Any) -> None:
     """Work in a browser: plan, print, record, complaints, reports; nothing leaves this PC.
 
-    Ctrl-C ends it; what was confirmed is kept.
+    Ctrl-C ends it; what was confirmed is kept. Where it is open already, its page is shown.
     """
     from planner.usecases.serving import Serving  # noqa: PLC0415
 
     folder: Path = context.bare_workspace().folder  # the pages ask for an account themselves
+    if icon is not None:
+        from planner.usecases.desk_icon import write_icon  # noqa: PLC0415
+
+        path = write_icon(folder, icon, context.words)
+        context.result(context.say("A double click on {file} opens the desk.", file=path), {"file": str(path)})
+        return
     if (options["certificate"] is None) != (options["key"] is None):
         raise click.UsageError(context.say("--certificate and --key belong together."))
     if context.open_desk is None:

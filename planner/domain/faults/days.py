@@ -227,6 +227,8 @@ DAY_FAULTS = {
               "Start dds desk without --lan and make the first account."),
     "E6069": ("Port {port} is taken by another program.",
               "Take another: dds desk --port 8421"),
+    "E6094": ("The desk of this workspace is open already at {address}.",
+              "End it first, with Ctrl-C in its window or by closing that; then start it as you want it."),
     "E6070": ("'{found}' is no day.",
               "Write it as 2025-08-26."),
     "E6071": ("There is no plan of {date} {version}.",
