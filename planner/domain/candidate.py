@@ -51,7 +51,7 @@ class DueList:
         Complaints, then routine visits, then facilities; each in the order of the records.
     excluded
         How many records were left out, by reason: `rjk`, `do_not_visit`, `ask_rt_head`, `not_due`, `no_hours`,
-        `merged`, `no_position`, `resting`, `waiting`, `at_desk`, `unreachable`. Only reasons that occur.
+        `merged`, `no_position`, `resting`, `waiting`, `at_desk`, `unreachable`, `on_sheet`. Only reasons that occur.
     """
 
     candidates: tuple[Candidate, ...]

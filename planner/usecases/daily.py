@@ -33,6 +33,7 @@ from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.records import Records, read_records
 from planner.usecases.searching import SearchWish, search, with_bound
+from planner.usecases.sheets_out import sheets_out
 from planner.usecases.unreachable import Reach, station_notes, station_of, within_reach
 from planner.usecases.workspace import Workspace
 
@@ -177,7 +178,8 @@ def find_day(workspace: Workspace, date: dt.date, wish: SearchWish, terms: DayTe
     reporter.phase("choosing the visits of the day")
     roads = Roads.load(workspace.roads_folder, settings.roads)
     bases = Bases(station=station_position(settings, due), posts=posts_of(records.teams_on(date)))
-    offered, reach = within_reach(due, shifts, roads, bases.station)
+    elsewhere = sheets_out(workspace, [date])
+    offered, reach = within_reach(elsewhere.left_out(due, date), shifts, roads, bases.station)
     pool = choose_pool(offered.candidates, shifts, settings=settings)
     reporter.phase("computing travel")
     problem, places, notes = build_problem(pool.waiving(terms.waived), shifts, roads, bases=bases, date=date, settings=settings)
@@ -194,7 +196,7 @@ def find_day(workspace: Workspace, date: dt.date, wish: SearchWish, terms: DayTe
         plan=FoundPlan(problem=problem, places=places, result=result, origin=origin),
         excluded=offered.excluded,
         num_due=len(due.candidates),
-        notes=(*station_notes(settings), *notes, *reach.notes()),
+        notes=(*station_notes(settings), *elsewhere.notes, *notes, *reach.notes()),
         reach=reach,
         inspections=inspection_report(problem, result.plan, due.candidates),
         limit=_limit(problem, result.plan, records.shifts_on(date, settings), settings),

@@ -26,6 +26,7 @@ from planner.usecases.plain import plain
 from planner.usecases.reading import ReadPlan
 from planner.usecases.records import read_about, read_records
 from planner.usecases.running_day import open_part
+from planner.usecases.sheets_out import ON_SHEET, sheets_out
 from planner.usecases.unreachable import why_no_way, within_reach
 from planner.usecases.workspace import Workspace
 from planner.words.language import Words
@@ -148,7 +149,8 @@ def _not_offered(workspace: Workspace, read: ReadPlan, visit_id: str) -> tuple[s
     offered = in_full.due(date, settings, read.problem.shifts)
     if not any(one.visit.id == visit_id for one in offered.candidates):
         return "merged" if offered.candidates else RESTING, None
-    kind = "over_quota" if asked.facilities else "not_offered"
+    is_elsewhere = not sheets_out(workspace, [date]).free(due.candidates, date)
+    kind = ON_SHEET if is_elsewhere else "over_quota" if asked.facilities else "not_offered"
     try:
         roads = Roads.load(workspace.roads_folder, settings.roads)
     except InputError:  # imported anew by another version meanwhile: the rest is still known

@@ -17,6 +17,7 @@ from planner.rules.pool import could_make
 from planner.usecases.daily import station_position
 from planner.usecases.progress import Reporter
 from planner.usecases.records import Records, estimate_of, read_records
+from planner.usecases.sheets_out import sheets_out
 from planner.usecases.unreachable import station_notes, within_reach
 from planner.usecases.workspace import Workspace
 
@@ -109,7 +110,11 @@ def week_data(workspace: Workspace, start: dt.date, *, without: Without | None =
     if not any(shifts):
         raise InputError([Fault(code="E4001", values={"date": start.isoformat(), "teams": len(records.teams)})])
     reporter.phase("choosing the visits of the week")
-    lists = [_due(records, date, settings) if on_duty else () for date, on_duty in zip(dates, shifts, strict=True)]
+    elsewhere = sheets_out(workspace, dates)
+    lists = [
+        elsewhere.free(_due(records, date, settings), date) if on_duty else ()
+        for date, on_duty in zip(dates, shifts, strict=True)
+    ]
     everything = {one.visit.id: one for day in lists for one in day}
     if not everything:
         raise InputError([Fault(code="E4002", values={"date": start.isoformat(), "households": len(records.households)})])
@@ -129,7 +134,7 @@ def week_data(workspace: Workspace, start: dt.date, *, without: Without | None =
         due=due,
         worths=tuple(_worths(tuple(day.values()), on_duty, settings) for day, on_duty in zip(due, shifts, strict=True)),
         homes=homes,
-        notes=(*station_notes(settings), *reach.notes()),
+        notes=(*station_notes(settings), *elsewhere.notes, *reach.notes()),
     )
 
 
