@@ -84,6 +84,21 @@ def set_status(
     audit.append(connection, now=now, actor=actor, action="complaint", subject=f"complaint {complaint}", details=details)
 
 
+def set_text(connection: Connection, complaint: str, text: str, *, now: dt.datetime, actor: str) -> None:
+    """Keep what was said, in place of what is kept; the audit trail holds how long it is.
+
+    Raises
+    ------
+    InputError
+        E6031 if there is no such complaint.
+    """
+    found = connection.execute(update(schema.complaints).filter_by(id=complaint).values(text=text))
+    if not found.rowcount:
+        raise InputError.of("E6031", complaint=complaint)
+    details: dict[str, int | str] = {"letters": len(text)}
+    audit.append(connection, now=now, actor=actor, action="complaint", subject=f"complaint {complaint}", details=details)
+
+
 def enter(connection: Connection, complaint: Complaint, *, now: dt.datetime, actor: str) -> str:
     """Put a complaint into the book under the next free number of its day; its id."""
     doors, table = schema.households, schema.complaints

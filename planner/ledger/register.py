@@ -111,6 +111,17 @@ class Register:
         with writing(self._engine) as connection:
             life.set_status(connection, complaint, status, waiting=waiting, now=now, actor=actor)
 
+    def set_complaint_text(self, complaint: str, text: str, *, now: dt.datetime, actor: str) -> None:
+        """Keep what was said in a complaint, in place of what is kept.
+
+        Raises
+        ------
+        InputError
+            E6031 if there is no such complaint.
+        """
+        with writing(self._engine) as connection:
+            life.set_text(connection, complaint, text, now=now, actor=actor)
+
     def enter_complaint(self, complaint: Complaint, *, now: dt.datetime, actor: str) -> str:
         """Keep a complaint that has no id yet; the id that it gets.
 

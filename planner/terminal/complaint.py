@@ -15,19 +15,21 @@ if TYPE_CHECKING:
     from planner.usecases.complaints import ComplaintReport
 
 STATUSES = ("open", "accepted", "waiting", "solved", "referred", "closed")
-NEW, LIST = "new", "list"
-_ENOUGH = 50
-"""Letters that the national report form asks for in a description."""
+NEW, LIST, SHORT, TEXT = "new", "list", "short", "text"
 
 
 @command(example="dds complaint K0012 waiting --for agency --until 2026-12-20")
-@argument("id_", metavar="ID|new|list", help="Id of the complaint; new: enter one; list: those that are open.")
+@argument(
+    "id_",
+    metavar="ID|new|list|short",
+    help="Id of the complaint; new: enter one; list: those that are open; short: words too few for the national form.",
+)
 @argument(
     "status",
-    metavar="open|accepted|waiting|solved|referred|closed",
+    metavar="open|accepted|waiting|solved|referred|closed|text",
     required=False,
-    type=click.Choice(STATUSES),
-    help="What the desk says of it (default: only show it).",
+    type=click.Choice((*STATUSES, TEXT)),
+    help="What the desk says of it (default: only show it); text: write the resident's words, which are asked for.",
 )
 @day_option("--until", text="Waiting: the day of the next contact (default: by due_days_normal).")
 @option("--for", "waiting_for", type=click.Choice(["agency", "resident", "date"]), help="Waiting: for whom.")
@@ -53,10 +55,12 @@ def complaint(
 
     if (until or waiting_for) and status != "waiting":
         raise click.UsageError(context.say("--until and --for belong to the status waiting."))
-    if id_ == LIST:
-        _list(context)
+    if id_ in (LIST, SHORT):
+        _list(context, is_short=id_ == SHORT)
     elif id_ == NEW:
         _enter(context, **new)
+    elif status == TEXT:
+        _write(context, id_)
     else:
         workspace = context.workspace()
         whom = None if waiting_for is None else WaitingFor(waiting_for)
@@ -99,19 +103,41 @@ def _enter(
     report = enter_complaint(workspace, new)
     if code == SPECIAL_REFERRAL:
         context.tell("RJK: call the women and children unit; nothing more is written down.")
-    elif len(text) < _ENOUGH:
-        context.tell(
-            "The complaint is kept. The national report form asks for {count} letters at least: write more into that form.",
-            count=_ENOUGH,
-        )
+    else:
+        _tell_letters(context, report)
     _show(context, report)
 
 
-def _list(context: CommandContext) -> None:
-    from planner.domain.categories import SPECIAL_REFERRAL  # noqa: PLC0415
-    from planner.usecases.complaints import open_complaints  # noqa: PLC0415
+def _write(context: CommandContext, id_: str) -> None:
+    """Ask for the words of a complaint that has none or too few; no words leave it as it is."""
+    from planner.usecases.complaints import complaint_life, write_complaint  # noqa: PLC0415
 
-    everything = open_complaints(context.workspace())
+    workspace = context.workspace()
+    if complaint_life(workspace, id_).life.category == SPECIAL_REFERRAL:
+        context.tell("RJK: call the women and children unit; nothing more is written down.")
+        return
+    text = read_line(context.say("The resident's words: ")) or ""
+    if not text.strip():
+        raise click.UsageError(context.say("No words were typed: the complaint stays as it is."))
+    report = write_complaint(workspace, id_, text)
+    _tell_letters(context, report)
+    _show(context, report)
+
+
+def _tell_letters(context: CommandContext, report: "ComplaintReport") -> None:
+    """What is kept of the words, what the national form misses, and the command that adds it."""
+    if report.num_missing:
+        context.tell(
+            "The complaint is kept as {id} with {count} letters. The national report form wants {missing} more: "
+            "dds complaint {id} text",
+            id=report.life.id, count=report.num_letters, missing=report.num_missing,
+        )  # fmt: skip
+
+
+def _list(context: CommandContext, *, is_short: bool) -> None:
+    from planner.usecases.complaints import open_complaints, short_complaints  # noqa: PLC0415
+
+    everything = (short_complaints if is_short else open_complaints)(context.workspace())
     # the number of one taken down at a door names its sheet and row
     found = [one for one in everything if one.life.category != SPECIAL_REFERRAL]
     heads = ("complaint", "category", "complaint_day.next_contact", "complaint_day.due", "days old", "status")
@@ -123,11 +149,12 @@ def _list(context: CommandContext) -> None:
             str(one.contact_on or "–"),
             str(one.life.due or "–"),
             str(one.age),
-            _state(context, one),
+            _state(context, one) if not is_short else context.say("{count} letters missing", count=one.num_missing),
         ]
         for one in found
     ]
-    lines = aligned(rows, num_left=len(heads)) if found else [context.say("No open complaint.")]
+    none = "All open complaints have words enough for the national form." if is_short else "No open complaint."
+    lines = aligned(rows, num_left=len(heads)) if found else [context.say(none)]
     if num_special := len(everything) - len(found):
         lines.append(context.say("report.act_special", number=num_special))
     context.result("\n".join(lines), {"complaints": [one.as_data() for one in found], "num_special": num_special})
@@ -138,6 +165,15 @@ def _show(context: CommandContext, report: "ComplaintReport") -> None:
     category = context.words.texts.get(f"category.{life.category}", "")
     lines = [f"{life.id}  {life.category} {category}  {_state(context, report)}"]
     lines += [f"  {context.say(f'complaint_day.{name}')}: {day}" for name, day in report.days().items() if day is not None]
+    if life.category != SPECIAL_REFERRAL:
+        form = report.national_form()
+        told = context.say("{count} letters missing", count=report.num_missing) if report.num_missing else context.say("enough")
+        lines.append(
+            context.say(
+                "  national form: field {field}, description of {letters} letters ({told})",
+                field=form["field"], letters=report.num_letters, told=told,
+            )
+        )  # fmt: skip
     context.result("\n".join(lines), report.as_data())
 
 

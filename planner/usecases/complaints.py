@@ -19,6 +19,10 @@ _POSITION = re.compile(r"\s*(-?\d{1,2}[.]\d+)\s*[,;]\s*(-?\d{1,3}[.]\d+)\s*")
 """Latitude and longitude, as a map on a phone gives them."""
 
 
+NATIONAL_LETTERS = 50
+"""Letters that the national report form asks for in a description."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComplaintReport:
     """What became of a complaint; never what was said.
@@ -31,12 +35,26 @@ class ComplaintReport:
         The answer is owed since its due day.
     age
         Days since it was received.
+    num_letters
+        Of what was said.
     """
 
     life: ComplaintLife
     contact_on: dt.date | None
     is_overdue: bool
     age: int
+    num_letters: int = 0
+
+    @property
+    def num_missing(self) -> int:
+        """Letters that the national form still asks for; of a special referral none, since nothing is written down."""
+        return 0 if self.life.category == SPECIAL_REFERRAL else max(0, NATIONAL_LETTERS - self.num_letters)
+
+    def national_form(self) -> dict[str, object]:
+        """What the national report form asks for, as far as it is known: field, urgency, and how long the description is."""
+        field = FIELD_OF.get(self.life.category, "")
+        letters = {"num_letters": self.num_letters, "num_missing": self.num_missing}
+        return {"field": field, "urgency": self.life.urgency.value, **letters}
 
     def days(self) -> dict[str, str | None]:
         """The days of its life, as ISO dates."""
@@ -47,7 +65,7 @@ class ComplaintReport:
         """The report for JSON."""
         about = {name: plain(getattr(self.life, name)) for name in ("id", "category", "urgency", "status", "waiting_for")}
         rest = {"num_visits": self.life.num_visits, "is_overdue": self.is_overdue, "age": self.age}
-        return {**about, **self.days(), **rest}
+        return {**about, **self.days(), **rest, "national_form": self.national_form()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +112,26 @@ def open_complaints(workspace: Workspace) -> tuple[ComplaintReport, ...]:
     found = [report for report in _reports(workspace) if report.life.status.is_open]
     day = dt.date.max
     return tuple(sorted(found, key=lambda one: (one.contact_on or day, one.life.urgency is not Urgency.URGENT, one.life.id)))
+
+
+def short_complaints(workspace: Workspace) -> tuple[ComplaintReport, ...]:
+    """Open complaints whose text is shorter than the national form asks for, in the order of the list."""
+    return tuple(report for report in open_complaints(workspace) if report.num_missing)
+
+
+def write_complaint(workspace: Workspace, id_: str, text: str) -> ComplaintReport:
+    """Keep what was said, of a complaint that was taken down at a door or whose text was too short; it replaces what is kept.
+
+    Raises
+    ------
+    InputError
+        E6031 if there is none of that id; E6036 for a special referral, of which nothing is written down.
+    """
+    if complaint_life(workspace, id_).life.category == SPECIAL_REFERRAL:
+        raise InputError.of("E6036", complaint=id_)
+    with workspace.ledger() as ledger:
+        ledger.set_complaint_text(id_, text.strip(), **workspace.stamp())
+    return complaint_life(workspace, id_)
 
 
 def complaint_text(workspace: Workspace, id_: str) -> str:
@@ -205,6 +243,7 @@ def _reports(workspace: Workspace, id_: str | None = None) -> list[ComplaintRepo
             contact_on=next_contact(records[life.id], programme, today),
             is_overdue=is_overdue(records[life.id], programme, today),
             age=max(0, (today - life.received).days),
+            num_letters=len(records[life.id].text),
         )
         for life in lives
     ]

@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from planner.domain.errors import InputError
 from planner.domain.records import Complaint
 from planner.domain.settings import ProgrammeSettings
 from planner.ledger.store import Ledger
 from planner.terminal.main import run
+from planner.usecases.complaints import write_complaint
 from planner.usecases.workspace import Workspace
 from tests.usecases.desk import DATE, SHEET, DeskRun, make_day
-from tests.usecases.town import make_workspace
+from tests.usecases.town import AT_DESK, make_workspace
 
 FIRST = dt.date(2025, 8, 25)
 WORDS = "Selokan di depan rumah contoh tersumbat sejak hujan pekan lalu."
@@ -196,3 +198,34 @@ def test_explain_says_that_a_home_rests(desk: DeskRun) -> None:
     desk("plan", "--date", "2025-08-27", "--time-limit", "0.3", "--prove", "0")
     made = str(desk.folder / "plans" / "2025-08-27" / "plan-v1.json")
     assert [desk("explain", made, id_)["reason"] for id_ in ("C1", "H003")] == ["resting", "resting"]
+
+
+def test_words_for_the_national_form(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Too few letters are said with the command that adds them, and listed until they are there; field and urgency are told."""
+    id_ = desk("complaint", "new", "--household", "H007", "--category", "SAL", typed="Selokan mampet.\n")["id"]
+    desk.text("complaint", id_)
+    assert [one["id"] for one in desk("complaint", "short")["complaints"]].count(id_) == 1
+    desk.text("--lang", "en", "complaint", id_, "text", typed="Selokan mampet lagi.\n")
+    assert f"with 20 letters. The national report form wants 30 more: dds complaint {id_} text" in desk.err
+    desk.text("complaint", id_, "text", typed="\n", code=2)
+    form = desk("complaint", id_, "text", typed=f"{WORDS}\n")["national_form"]
+    assert form == {
+        "field": "Pembangunan / Pelayanan Publik",
+        "urgency": "normal",
+        "num_letters": len(WORDS),
+        "num_missing": 0,
+    }
+    assert id_ not in {one["id"] for one in desk("complaint", "short")["complaints"]}
+    assert "Selokan" not in desk.text("complaint", "list") + desk.text("complaint", id_)
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        assert ledger.complaints([id_])[0].text == WORDS
+        assert all("Selokan" not in json.dumps(dict(entry.details)) for entry in ledger.audit_trail())
+
+
+def test_no_words_of_a_special_referral(desk: DeskRun) -> None:
+    """Neither asked for nor kept, whichever door asks."""
+    desk.text("complaint", "C2", "text", typed=f"{WORDS}\n")
+    with pytest.raises(InputError, match="E6036"):
+        write_complaint(Workspace(desk.folder, AT_DESK), "C2", WORDS)
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        assert ledger.complaints(["C2"])[0].text == ""

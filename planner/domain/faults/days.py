@@ -199,6 +199,8 @@ DAY_FAULTS = {
               "Type it as the report or the backup shows it: a number, then groups of four signs from 0-9 and a-f."),
     "E6049": ("{file} is no backup of a ledger with a chained audit trail.",
               "Name a backup that this version made."),
+    "E6036": ("Complaint {complaint} is a special referral: nothing of it is written down.",
+              "Tell the women and children unit (PPA) in person."),
     "E6050": ("There is no household {household}.",
               "Read its id again; it may have been erased."),
     "E6055": ("What was deleted is out of {ledger}, but not yet out of its file: another program is reading it.",
