@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 DEMO ?= demo
 
-.PHONY: demo desk test test-long lint format bench pictures drawings docs licences review clean
+.PHONY: demo desk test test-long lint format bench odd-files kills pictures drawings docs licences review clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -58,6 +58,12 @@ $(VENV)/.peers: $(VENV)/.installed
 
 bench: $(VENV)/.peers
 	$(BIN)/python -m benchmarks
+
+odd-files: $(VENV)/.installed  # a hundred thousand broken and odd cases through every door, new ones each time, on all cores
+	$(BIN)/python -m benchmarks.odd_files --variants 100000
+
+kills: $(VENV)/.installed  # a thousand kills over every command, then full disks and held locks
+	$(BIN)/python -m benchmarks.kills --kills 1000 --full-disk 60 --busy 60
 
 clean:
 	rm -rf $(VENV) $(DEMO) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

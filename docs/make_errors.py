@@ -37,8 +37,9 @@ What is larger is refused with its code, before it can take the machine's memory
 | name of a file or folder | what the disk can name | usage |
 | a public edition | one month that is over | E4043 |
 
-Kept by `python -m benchmarks.odd_files`: seeded broken and odd files, and commands with odd options, none of which may end as
-our bug or take more than five seconds.
+Kept by `python -m benchmarks.odd_files` (`make odd-files`): seeded broken and odd files, commands with odd options, and the
+desk's pages, forms, API and uploads, none of which may end as our bug, take more than five seconds, or let the program
+hold more than 1 GiB.
 """
 
 

@@ -1,93 +1,70 @@
 """Seeded variants of broken and odd files through every door: read rightly or refused with a code, each in time.
 
-`python -m benchmarks.odd_files [--variants 20000] [--first-seed 0] [--door lists]`: household lists laid out as villages
-keep them, other tables, road files, problem files, settings, scenarios and outlines, and commands with odd options, in turn.
-A file is wrong that ends in anything but
-an import or a coded refusal, that leaves half an import behind, that loses or mistakes a home nobody touched, or that takes
-more than 5 s.
+`python -m benchmarks.odd_files [--variants 100000] [--first-seed N] [--door lists] [--processes 2]`: household lists laid out
+as villages keep them, other tables, road files, problem files, settings, scenarios and outlines, commands with odd options, and
+the desk's pages, forms, API and uploads, in turn. Seeds are new in each run unless the first is given.
+A case is wrong that ends in anything but an import, an answer or a coded refusal, that leaves half an import behind, that
+loses or mistakes a home nobody touched, that takes more than 5 s, or while which the program holds more than 1 GiB.
 """
 
 import argparse
-import random
-import resource
-import shutil
+import os
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing import get_context
 
-from benchmarks.odd_files import commands, jobs, lists, papers, streets
-from benchmarks.odd_files.judging import LIMIT, Verdict, judged
+from benchmarks.odd_files.doors import DOORS, Tally, begin, judge
+from benchmarks.odd_files.judging import LIMIT
+from benchmarks.odd_files.memory import LIMIT as MOST_HELD
 from benchmarks.shared import print_machine
 
-MEMORY = 6 << 30
-"""Bytes that the program may take; a file that asks for more fails here."""
-
-Variant = Callable[[random.Random, Path], tuple[str, ...]]
-
-DOORS: dict[str, tuple[Variant, ...]] = {
-    "lists": (lists.household_variant, lists.household_variant, lists.other_variant),
-    "roads": (streets.variant,),
-    "problems": (jobs.variant,),
-    "papers": (papers.variant,),
-    "commands": (commands.variant,),
-}
-TURNS = ("lists", "lists", "lists", "roads", "problems", "papers", "commands")
-"""Of seven, three are lists."""
+TASK = 100
+"""Seeds that a process takes at a time."""
 
 
-def verdict_of(seed: int, door: str, workspace: Path) -> Verdict:
-    """Make the file of a seed and judge what becomes of it."""
-    rng = random.Random(seed)  # noqa: S311 (reproducible benchmark)
-    variant = rng.choice(DOORS[door])
-    return judged(lambda: variant(rng, workspace))
+def _judged(seeds: range, door: str | None, processes: int, time_limit: float) -> Iterator[Tally]:
+    """Tallies as they come, until the clock stops it."""
+    end = time.monotonic() + time_limit
+    with tempfile.TemporaryDirectory() as folder:
+        pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=begin, initargs=(folder,))
+        with pool:
+            tasks = [pool.submit(judge, seeds[at : at + TASK], door) for at in range(0, len(seeds), TASK)]
+            for task in as_completed(tasks):
+                if not task.cancelled():
+                    yield task.result()
+                if time.monotonic() > end:
+                    pool.shutdown(wait=False, cancel_futures=True)
 
 
-def prepared(folder: Path) -> Path:
-    """A workspace with an empty ledger kept aside."""
-    workspace = lists.make_workspace(folder / "ws")
-    commands.prepare(folder)
-    shutil.copy(workspace / "ledger.sqlite", workspace / "empty.sqlite")
-    return workspace
-
-
-def main() -> None:
-    """Judge the files and count."""
+def main() -> int:
+    """Judge the files and count; 1 if any was wrong."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--variants", type=int, default=20_000)
-    parser.add_argument("--first-seed", type=int, default=0)
+    parser.add_argument("--variants", type=int, default=100_000)
+    parser.add_argument("--first-seed", type=int, default=time.time_ns() // 1000 % 10**9 * 1000)
     parser.add_argument("--door", choices=tuple(DOORS), help="files of one door alone")
     parser.add_argument("--time-limit", type=float, default=float("inf"), help="seconds for all of them together")
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
     print_machine()
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    outcomes: dict[str, Counter[str]] = {door: Counter() for door in DOORS}
-    codes: Counter[str] = Counter()
-    slowest = (0.0, "")
-    began = time.monotonic()
-    with tempfile.TemporaryDirectory() as name:
-        workspace = prepared(Path(name))
-        for seed in range(options.first_seed, options.first_seed + options.variants):
-            door = options.door or TURNS[seed % len(TURNS)]
-            verdict = verdict_of(seed, door, workspace)
-            outcomes[door][verdict.outcome if verdict.is_right else "WRONG"] += 1
-            codes.update(set(verdict.codes))
-            slowest = max(slowest, (verdict.seconds, f"seed {seed}, {door}"))
-            if not verdict.is_right:
-                print(f"    seed {seed}, {door}, {verdict.seconds:.1f} s: {verdict.outcome} {verdict.asked}", flush=True)
-            if time.monotonic() - began > options.time_limit:
-                print(f"  stopped by the clock after seed {seed}")
-                break
-    for door, counted in outcomes.items():
-        told = ", ".join(f"{count} {outcome}" for outcome, count in sorted(counted.items()))
-        print(f"  {door}: {counted.total()} files, {told}")
-    often = ", ".join(f"{code} {count}" for code, count in codes.most_common(12))
-    print(f"  {len(codes)} codes refused files, most often {often}")
-    print(f"  slowest {slowest[0]:.2f} s ({slowest[1]}; limit {LIMIT} s)")
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"  {time.monotonic() - began:.0f} s for all, memory {memory:.0f} MB")
+    print(f"  seeds from {options.first_seed} on, {options.processes} processes", flush=True)
+    began, tally = time.monotonic(), Tally()
+    seeds = range(options.first_seed, options.first_seed + options.variants)
+    for some in _judged(seeds, options.door, options.processes, options.time_limit):
+        for line in some.wrong:
+            print(f"    {line}", flush=True)
+        tally.add(some)
+    for door in DOORS:
+        counted = {outcome: count for (where, outcome), count in tally.outcomes.items() if where == door}
+        print(f"  {door}: {sum(counted.values())} cases, " + ", ".join(f"{n} {what}" for what, n in sorted(counted.items())))
+    often = ", ".join(f"{code} {count}" for code, count in tally.codes.most_common(12))
+    print(f"  {len(tally.codes)} codes refused cases, most often {often}")
+    print(f"  slowest {tally.slowest[0]:.2f} s ({tally.slowest[1]}; limit {LIMIT} s)")
+    print(f"  most memory {tally.largest[0] / 1e6:.0f} MB ({tally.largest[1]}; limit {MOST_HELD / 1e6:.0f} MB)")
+    print(f"  {tally.outcomes.total()} cases in {time.monotonic() - began:.0f} s, {len(tally.wrong)} wrong")
+    return int(bool(tally.wrong))
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
+from benchmarks.odd_files import memory
 from planner.domain.errors import InputError
 from planner.domain.faults import FAULTS
 from planner.terminal.main import run
@@ -46,22 +47,25 @@ class Verdict:
     outcome
         `read`, `refused`, or what is wrong.
     seconds
-        It took.
+        It took, without those that it waited for a processor.
     codes
         Of the faults that refused it.
     asked
-        The last command, where one was asked.
+        The last command or page, where one was asked.
+    held
+        Bytes of memory at the peak.
     """
 
     outcome: str
     seconds: float
     codes: tuple[str, ...] = ()
     asked: str = ""
+    held: int = 0
 
     @property
     def is_right(self) -> bool:
-        """Whether it was read rightly or refused with a code, in time."""
-        return self.outcome in ("read", "refused") and self.seconds <= LIMIT
+        """Whether it was read rightly or refused with a code, in time and within the memory."""
+        return self.outcome in ("read", "refused") and self.seconds <= LIMIT and self.held <= memory.LIMIT
 
 
 @dataclass(slots=True)
@@ -112,6 +116,11 @@ def said_by(*arguments: str, ends: frozenset[int] = ALLOWED_EXITS, typed: str = 
     return said
 
 
+def note_asked(words: str) -> None:
+    """Keep in words what is asked now, for the verdict."""
+    _asked[:] = [words]
+
+
 def refused_codes(read: Callable[[], object]) -> tuple[str, ...]:
     """Codes of the faults that refuse a file, each in words of both languages; none: it was read."""
     try:
@@ -128,7 +137,8 @@ def refused_codes(read: Callable[[], object]) -> tuple[str, ...]:
 
 def judged(variant: Callable[[], tuple[str, ...]]) -> Verdict:
     """Run a variant, which gives the codes that refused it or raises what is wrong."""
-    began = time.monotonic()
+    memory.begin_anew()
+    began, waited, worked = time.monotonic(), _queued(), time.process_time()
     _asked.clear()
     try:
         with _watched():
@@ -141,7 +151,17 @@ def judged(variant: Callable[[], tuple[str, ...]]) -> Verdict:
         codes, outcome = (), f"WRONG broken off after {GRACE:.0f} s at {' > '.join(places[-12:])}"
     except Exception as error:  # noqa: BLE001 (whatever it is, it is the finding)
         codes, outcome = (), f"WRONG {type(error).__name__}: {str(error)[:400]}"
-    return Verdict(outcome=outcome, seconds=time.monotonic() - began, codes=codes, asked=" ".join(_asked))
+    seconds = max(time.monotonic() - began - max(0.0, _queued() - waited), time.process_time() - worked)
+    return Verdict(outcome=outcome, seconds=seconds, codes=codes, asked=" ".join(_asked), held=memory.peak())
+
+
+def _queued() -> float:
+    """Seconds that the threads of this process waited for a processor others had (Linux): a busy machine is no slow program."""
+    nanoseconds = 0
+    for path in Path("/proc/self/task").glob("*/schedstat"):
+        with contextlib.suppress(OSError):  # the thread has ended
+            nanoseconds += int(path.read_text(encoding="ascii").split()[1])
+    return nanoseconds / 1e9
 
 
 @contextlib.contextmanager

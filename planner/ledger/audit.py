@@ -6,6 +6,7 @@ Households stand in it by aliases, so that it can forget one (`planner.ledger.al
 import datetime as dt
 import json
 from collections.abc import Mapping
+from pathlib import PurePath
 
 from sqlalchemy import Connection, RowMapping, insert, select
 
@@ -16,6 +17,12 @@ _INSERT = insert(schema.audit)
 
 MAX_DETAIL = 120
 """Characters of one detail: room for an id, a hash or a file name, and none for somebody's words."""
+
+
+def named(file: str) -> str:
+    """The name of a file as a detail: its folder left out, cut, and a mark for each sign that no page shows."""
+    name = PurePath(file).name[:MAX_DETAIL]
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in name)
 
 
 def append(

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any, TypedDict, TypeVar
 
 from sqlalchemy import Connection, Table, bindparam, insert, select, update
@@ -61,7 +60,7 @@ def import_records(
     if shape.bases and (changed or table is schema.complaints):
         renew(connection, table, [row["id"] for row in (*added, *changed)])
     count = ImportCount(added=len(added), changed=len(changed), unchanged=len(rows) - len(added) - len(changed))
-    details: dict[str, int | str] = {"source": Path(stamp["source"]).name[: audit.MAX_DETAIL]}
+    details: dict[str, int | str] = {"source": audit.named(stamp["source"])}
     details |= {"added": count.added, "changed": count.changed, "unchanged": count.unchanged}
     audit.append(connection, now=stamp["now"], actor=stamp["actor"], action="import", subject=table.name, details=details)
     return count

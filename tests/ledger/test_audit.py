@@ -22,6 +22,15 @@ def test_import_leaves_one_entry_without_names(tmp_path: Path) -> None:
     assert entry.details == {"source": "warga.csv", "added": 1, "changed": 0, "unchanged": 0}
 
 
+def test_a_file_may_have_any_name(tmp_path: Path) -> None:
+    """A name with signs that no page shows, or a very long one, is kept cut and marked; it stops no import."""
+    with Ledger.open(tmp_path / "l.sqlite", create=True) as ledger:
+        for number, name in enumerate(("x\u202e.csv", "a\nb.csv", "n" * 300)):
+            ledger.put_households([household(number)], source=f"/some/{name}", now=NOW, actor="desk")
+        sources = [entry.details["source"] for entry in ledger.audit_trail()]
+    assert sources == ["x\ufffd.csv", "a\ufffdb.csv", "n" * 120]
+
+
 def test_nobody_changes_the_past(tmp_path: Path) -> None:
     """The database itself refuses to change or delete an entry."""
     with Ledger.open(tmp_path / "l.sqlite", create=True) as ledger:
