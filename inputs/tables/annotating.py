@@ -16,7 +16,8 @@ from inputs.tables.columns import LONGEST_TEXT, Known
 from inputs.tables.grid import clean
 from inputs.tables.ods_file import is_ods
 from inputs.tables.opening import read_grids
-from inputs.tables.sheets import IsVillage, sheet_name
+from inputs.tables.said_places import IsVillage
+from inputs.tables.sheets import sheet_name
 from inputs.tables.xlsx_file import ZIP_SIGNATURE, cell_text
 from planner.domain.errors import Fault
 from planner.files import read_bytes, write_whole

@@ -3,15 +3,13 @@
 import enum
 import re
 import string
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from inputs.tables.columns import Known, heading_key
 from inputs.tables.header import Header, Row, are_headings
-from inputs.tables.rt_rw import in_title, labelled
+from inputs.tables.said_places import MAX_LETTERS, IsVillage, is_page, place_named, section_of, under
 
-MAX_LETTERS = 80
-"""Longest cell of a row that is no record and is looked at for its words."""
 _MOST_SIGNED = 4
 """Most filled cells of a line of signatures."""
 
@@ -26,12 +24,6 @@ _COUNTS = (tuple(map(str, range(1, 100))), tuple(string.ascii_lowercase), _ROMAN
 
 _TOTAL = re.compile(r"(?:sub[ -]?|grand[ -]?)?(?:jumlah|total|jml|rata-rata|rekapitulasi)\b.*", re.IGNORECASE)
 _BARE_TOTAL = re.compile(r"(?:sub[ -]?|grand[ -]?)?(?:jumlah|total|jml)(?: (?:kk|rumah|semua|seluruhnya))?\s*:?", re.IGNORECASE)
-_VILLAGE = re.compile(r"\b(?:desa/kel(?:urahan)?|desa|kelurahan|kel\.|ds\.)\s*[:.]?\s+(?P<village>[^\W\d].*)", re.IGNORECASE)
-_AFTER_VILLAGE = re.compile(r"[,;(]|\b(?:kec|kecamatan|kab|kabupaten|kota|rt|rw|dusun|tahun|bulan)\b", re.IGNORECASE)
-_PAGE = re.compile(r"(?:halaman|hal\.?|lembar|page)\s*\d+(?:\s*(?:dari|of|/)\s*\d+)?", re.IGNORECASE)
-_PART = re.compile(
-    r"(?:dusun|dsn|dukuh|lingkungan|kampung|kp|blok|perum|perumahan|kompleks?|cluster|kecamatan)\b.*", re.IGNORECASE
-)
 _SIGNATURE = re.compile(
     r"[(\s]*(?:mengetahui|menyetujui|kepala desa|kades|kepala dusun|kadus|lurah|camat|ketua r[tw]|sekretaris|"
     r"sekdes|kapolsek|bhabinkamtibmas|babinsa|koordinator|dibuat oleh|pendata|petugas|tanda tangan|ttd|yang membuat)\b.*"
@@ -44,13 +36,15 @@ _SIGNED = re.compile(r"[(\[].*|[.…_\s]+\)?|[^\W\d][^\d]{0,40},")
 
 
 class RowKind(enum.Enum):
-    """What a row is that is no record; the value is the code of its note."""
+    """What a row is that is no record; the value is the code of its note, of `ALONE` that of its fault."""
 
     COLUMN_NUMBERS = "E1014"
     TOTAL = "E1015"
     SECTION = "E1016"
     HEADINGS = "E1017"
     SIGNATURE = "E1018"
+    ONLY_NUMBERED = "E1052"
+    ALONE = "E1050"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -64,7 +58,7 @@ class Body:
     others
         Kind to the numbers of its rows.
     places
-        Row number to the village, RT and RW that the section above it names, where there is one.
+        Row number to what the section above it says of its place, where there is one.
     last_place
         What the last section names.
     """
@@ -87,7 +81,7 @@ def change_of(header: Header, known: Known) -> int | None:
     return None
 
 
-def sort_body(header: Header, is_village: Callable[[str], bool], place: Mapping[str, str] | None = None) -> Body:
+def sort_body(header: Header, is_village: IsVillage, place: Mapping[str, str] | None = None) -> Body:
     """Tell the rows apart. A row that is not surely something else is a record, so that none is lost in silence.
 
     Parameters
@@ -114,7 +108,7 @@ def sort_body(header: Header, is_village: Callable[[str], bool], place: Mapping[
         elif not _is_complete(cells, needed) or (len(header.columns) > _MOST_ALONE and sum(map(bool, cells)) == 1):
             kind, named = _kind_of(cells, header, is_village)
             if named:
-                place = {**({} if "village" in named or "rw" in named else place), **named}
+                place = under(place, named)
         may_be_numbers = kind is RowKind.HEADINGS
         if kind is None:
             body.records.append((number, cells))
@@ -124,26 +118,6 @@ def sort_body(header: Header, is_village: Callable[[str], bool], place: Mapping[
             body.others.setdefault(kind, []).append(number)
     body.last_place = place
     return body
-
-
-def place_named(text: str, is_village: Callable[[str], bool]) -> dict[str, str]:
-    """Village, RT and RW that a heading of a section, a title or a name of a sheet says, and nothing else."""
-    if len(text) > MAX_LETTERS:
-        return {}
-    named = labelled(text)
-    if not named and (match := _VILLAGE.search(text)):
-        village = match.group("village").strip(" :.")
-        return {"village": village} if not match.start() or is_village(village) else {}
-    return named or ({"village": text} if is_village(text) else {})
-
-
-def place_titled(text: str, is_village: Callable[[str], bool]) -> dict[str, str]:
-    """Village, RT and RW that a title says amid other words."""
-    found = place_named(text, is_village) or in_title(text)
-    if "village" not in found and len(text) <= MAX_LETTERS and (match := _VILLAGE.search(text)):
-        village = _AFTER_VILLAGE.split(match.group("village"))[0].strip(" :.")
-        found |= {"village": village} if is_village(village) else {}
-    return {**in_title(text), **found}
 
 
 class _Heading:
@@ -179,21 +153,32 @@ def _counts_columns(cells: list[str]) -> bool:
     return size >= 3 and size == sum(map(bool, cells)) and any(found == list(count[:size]) for count in _COUNTS)
 
 
-def _kind_of(cells: list[str], header: Header, is_village: Callable[[str], bool]) -> tuple[RowKind | None, dict[str, str]]:
+def _kind_of(cells: list[str], header: Header, is_village: IsVillage) -> tuple[RowKind | None, dict[str, str]]:
     """Kind of a row that lacks needed cells, and the place that it names; `None`: a record with gaps."""
     filled = [(at, cell) for at, cell in enumerate(cells) if cell]
     first_at, first = filled[0]
     if len(first) <= MAX_LETTERS and _TOTAL.fullmatch(first):
         return RowKind.TOTAL, {}
-    if len(filled) == 1 and _PAGE.fullmatch(first[:MAX_LETTERS]):
-        return RowKind.SECTION, {}
+    if len(filled) == 1:
+        return _kind_alone(first_at, first, header, is_village)
     if len(filled) > _MOST_SIGNED:
         return None, {}
     named = place_named(" ".join(cell for _, cell in filled), is_village)
-    if named and "village" not in named:
+    return (RowKind.SECTION, named) if named and "village" not in named else (None, {})
+
+
+def _kind_alone(at: int, text: str, header: Header, is_village: IsVillage) -> tuple[RowKind | None, dict[str, str]]:
+    """Kind of a row with one text: no record says no more, so one that is not understood is a fault of the row."""
+    if is_page(text):
+        return RowKind.SECTION, {}
+    named = section_of(text, is_village, is_leading=at <= min(header.columns, default=0))
+    if named is not None:
         return RowKind.SECTION, named
-    is_leading = len(filled) == 1 and first_at <= min(header.columns, default=0) and len(first) <= MAX_LETTERS
-    return (RowKind.SECTION, named) if is_leading and (named or _PART.fullmatch(first)) else (None, {})
+    if len(header.columns) <= _MOST_ALONE:
+        return None, {}
+    column = header.columns.get(at)
+    is_number = text.strip(".").isdigit() and (column is None or column.name == "number")
+    return (RowKind.ONLY_NUMBERED if is_number else RowKind.ALONE), {}
 
 
 def _first_signature(header: Header, needed: tuple[int, ...]) -> float:

@@ -1,7 +1,7 @@
 """Complaint tables (`complaints.csv`, `.xlsx`): a complaint with a follow-up at a door a row."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -65,7 +65,7 @@ class ComplaintRow(PlacedRow):
 def read_complaints(
     path: Path,
     *,
-    households: Collection[str],
+    households: Mapping[str, str],
     villages: Sequence[Village],
     programme: ProgrammeSettings,
     told: Told = NOTHING_TOLD,
@@ -76,7 +76,8 @@ def read_complaints(
     Parameters
     ----------
     households
-        Ids of the known households; a complaint names one of them, or has a village and coordinates of its own.
+        Ids of the known households, and the village of each; a complaint names one of them, or has a village and coordinates of
+        its own.
     programme
         Fills `due` where the file has none.
     told
@@ -99,9 +100,9 @@ def read_complaints(
     )
     entries = table.rows
     entries = _with_villages(entries, book, gatherer)
-    known = frozenset(households)
     for entry in entries:
-        _check(entry, known, gatherer, told.today)
+        _check(entry, households, gatherer, told.today)
+        _check_village(entry, households, book, gatherer)
     gatherer.fold(("E1305",))
     if words := told_words([entry.category for entry in entries]):
         gatherer.note("E1306", column="category", values={"words": words})
@@ -128,7 +129,7 @@ def _with_villages(entries: Sequence[ComplaintRow], book: VillageBook, gatherer:
     return found
 
 
-def _check(entry: ComplaintRow, known: frozenset[str], gatherer: Gatherer, today: dt.date | None) -> None:
+def _check(entry: ComplaintRow, known: Mapping[str, str], gatherer: Gatherer, today: dt.date | None) -> None:
     row = entry.row
     if today is not None and entry.received > today:
         gatherer.fault("E1305", row=row, column="received", values={"count": 1, "day": entry.received.isoformat()})
@@ -141,6 +142,17 @@ def _check(entry: ComplaintRow, known: frozenset[str], gatherer: Gatherer, today
         gatherer.fault("E1303", row=row, column="due", values=values)
     if entry.category.code == SPECIAL_REFERRAL and entry.text:
         gatherer.note("E1302", row=row, column="text", values={"id": shown(entry.id)})
+
+
+def _check_village(entry: ComplaintRow, known: Mapping[str, str], book: VillageBook, gatherer: Gatherer) -> None:
+    """Gather a fault for a complaint whose household is in another village than the complaint says."""
+    at_home = known.get(entry.household or "", "")
+    if not (entry.village and at_home):
+        return
+    said = book.code_of(entry.village, row=entry.row, gatherer=gatherer)
+    if said and not book.are_same(said, at_home):
+        values = {"id": shown(entry.household or ""), "village": book.label(at_home), "said": book.label(said)}
+        gatherer.fault("E1308", row=entry.row, column="village", values=values)
 
 
 def _complaint(entry: ComplaintRow, addresses: Mapping[int, Address], programme: ProgrammeSettings) -> Complaint:

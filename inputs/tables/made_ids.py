@@ -21,6 +21,8 @@ _FORMER = 12
 """Letters of a number that the first made ids took."""
 _MAX_VILLAGE = 16
 _HASHED = 6
+_NO_HOME = frozenset({"number", "village", "rt", "rw", "zone"})
+"""Fields that say nothing of a home: forms have them filled beforehand."""
 
 _LEAD = re.compile(r"^(?:no(?:mor|mer)?\b|#|№)[\s.:]*")
 _IN_NUMBER = re.compile(r"(?<=\d)[\s.,]+(?=\d)")
@@ -71,6 +73,8 @@ class IdMaker:
         for row, raw in rows:
             if named and is_eaten(raw[named]):
                 gatherer.fault("E1119", row=row, column=named, values={"cell": raw[named]})
+            if raw.keys() <= _NO_HOME:
+                gatherer.fault("E1053", row=row, values={"count": 1})
             group, former_group = self._groups(raw)
             key = _number_key(raw[named], _LONGEST - len(group) - 1) if named else ""
             former = heading_key(raw[named])[:_FORMER] if key else ""
@@ -81,6 +85,7 @@ class IdMaker:
             counts[stem] = counts.get(stem, 0) + 1
             raw["id"] = stem if counts[stem] == 1 else f"{stem}.{counts[stem]}"
             self.made[raw["id"]] = MadeId(row=row, stem=stem, kin=kin_of(stem), former=f"{former_group}-{former}")
+        gatherer.fold(("E1053",))
         if rows:
             code = {"house_number": "E1033", "number": "E1034"}.get(named, "E1047")
             gatherer.note(code, values={"count": len(rows), "example": rows[0][1]["id"]})

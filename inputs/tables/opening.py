@@ -4,6 +4,7 @@ from inputs.tables.columns import Known
 from inputs.tables.csv_file import read_csv
 from inputs.tables.grid import Grid
 from inputs.tables.ods_file import is_ods, read_ods
+from inputs.tables.other_files import refuse_other
 from inputs.tables.xlsx_file import OLE_SIGNATURE, ZIP_SIGNATURE, read_xlsx, refuse_ole
 
 
@@ -17,6 +18,7 @@ def read_grids(content: bytes, file: str, known: Known) -> tuple[Grid, ...]:
     """
     if is_ods(content):
         return read_ods(content, file=file)
+    refuse_other(content, file=file)
     if content.startswith(ZIP_SIGNATURE):
         return read_xlsx(content, file=file)
     if content.startswith(OLE_SIGNATURE):

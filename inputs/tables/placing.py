@@ -14,7 +14,7 @@ from inputs.tables.plausible import WHOLE, Area, whole_column
 from inputs.tables.table import TableRow
 from inputs.tables.unplaced import Lost, Unplaced
 from inputs.tables.villages import VillageBook
-from planner.domain.arrays import Floats
+from planner.domain.arrays import Bools, Floats
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import shown
 from planner.domain.place import Point, points_of
@@ -59,6 +59,8 @@ def place_entries(
         Streets of the workspace's roads, asked for where a row has no coordinates.
     """
     codes = {entry.row: code for entry in entries if (code := _village(entry, book, gatherer))}
+    if len({entry.village for entry in entries if entry.row not in codes}) == 1:  # a title's, or that of all rows
+        gatherer.fold(("E1201",))
     positions = _given_positions(entries, book, gatherer, station)
     placed = [entry for entry in entries if entry.row in codes]
     addresses = {
@@ -104,6 +106,7 @@ def _given_positions(entries: Sequence[P], book: VillageBook, gatherer: Gatherer
     lost = _from_utm(given, points, middle_of(book, station), gatherer)
     area = Area.of(book.bounds(), points, station)
     wrong = {at: code for at, code in area.faults(points).items() if at not in lost}
+    wrong |= {at: "E1203" for at in wrong if _is_utm(points[at, ::-1])}
     columns = whole_column(wrong, len(given))
     for at, code in wrong.items():
         longitude, latitude = points[at].tolist()
@@ -118,8 +121,7 @@ def _given_positions(entries: Sequence[P], book: VillageBook, gatherer: Gatherer
 
 def _from_utm(given: Sequence[P], points: Floats, middle: Point | None, gatherer: Gatherer) -> set[int]:
     """Turn metres of UTM into degrees, in place; gives the indices of those whose zone nobody knows, their fault gathered."""
-    eastings, northings = points.T
-    is_utm = (eastings >= LEAST_EASTING) & (eastings <= MOST_EASTING) & (northings > 90) & (northings <= MOST_NORTHING)
+    is_utm = _is_utm(points)
     by_zone: dict[tuple[int, bool], list[int]] = {}
     lost: list[int] = []
     for at in np.flatnonzero(is_utm).tolist():
@@ -138,6 +140,13 @@ def _from_utm(given: Sequence[P], points: Floats, middle: Point | None, gatherer
             values = {"count": int(is_turned.sum()), "zone": f"{zone[0]}{'S' if zone[1] else 'N'}"}
             gatherer.note("E1215", row=given[members[0]].row, column="latitude", values=values)
     return set(lost)
+
+
+def _is_utm(points: Floats) -> Bools:
+    """Whether numbers, shape (…, 2), can be eastings and northings."""
+    eastings, northings = points[..., 0], points[..., 1]
+    found: Bools = (eastings >= LEAST_EASTING) & (eastings <= MOST_EASTING) & (northings > 90) & (northings <= MOST_NORTHING)
+    return found
 
 
 def _address(entry: PlacedRow, code: str, point: Iterable[float], source: PositionSource = PositionSource.GIVEN) -> Address:

@@ -12,6 +12,7 @@ _PLAIN = re.compile(rf"({_NUMBER})\s*[/\\|;–-]\s*({_NUMBER})")
 _LEADING = re.compile(r"(R[TW])\s*[.:]?\s*(?:[/\\-]?\s*R[TW]\s*[.:]?)?\s*[.:]?\s*", re.IGNORECASE)
 _WITHIN = re.compile(
     rf"\bRT\s*[.:]?\s*{_NUMBER}(?!\d)\s*[/,;.-]?\s*RW\s*[.:]?\s*{_NUMBER}(?!\d)"
+    rf"|\bRT\s*[.:]?\s*{_NUMBER}\s*/\s*{_NUMBER}(?![\d/])"
     rf"|\bRT\s*[.]?\s*/\s*RW\s*[.:]?\s*{_NUMBER}\s*[/-]\s*{_NUMBER}(?!\d)",
     re.IGNORECASE,
 )

@@ -1,14 +1,15 @@
 """Which sheets of a workbook belong to a table, and what stands on each: never half a list."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from inputs.tables.body import Body, RowKind, change_of, place_titled, same_kind, sort_body
+from inputs.tables.body import Body, RowKind, change_of, same_kind, sort_body
 from inputs.tables.columns import Column, Known, heading_key
 from inputs.tables.grid import Grid
 from inputs.tables.header import Header, find_header, header_at, letter, note_rest, refuse_unusable
 from inputs.tables.headings import as_in_template
 from inputs.tables.said_columns import fitting, harmless, hidden_places
+from inputs.tables.said_places import IsVillage, place_titled, with_title
 from planner.domain.gathering import Gatherer, SheetStart
 from planner.domain.masking import nearest
 
@@ -45,8 +46,6 @@ _HARMLESS = frozenset(
 
 _OWN = frozenset({"id", "number"})
 """Columns whose merged cells are not those of each row."""
-
-IsVillage = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +174,7 @@ def _parts(grid: Grid, name: str, known: Known, is_village: IsVillage) -> list[S
         raise AssertionError("unreachable: the sheet was chosen by its headings")
     place: dict[str, str] = {}
     for text in (grid.title, *(" ".join(cells) for _, cells in header.titles)):
-        place |= place_titled(text, is_village)
+        place = with_title(place, place_titled(text, is_village), is_village)
     parts: list[SheetRows] = []
     carried: Mapping[str, str] = {}
     while header is not None:
@@ -272,7 +271,10 @@ def tell_sheet(sheet: SheetRows, columns: Sequence[Column], gatherer: Gatherer, 
     note_rest(header, body.records, columns, gatherer)
     for kind in RowKind:
         rows = body.others.get(kind, [])
-        if rows:
+        if kind is RowKind.ALONE:
+            for row in rows:
+                gatherer.fault(kind.value, row=row)
+        elif rows:
             listed = ", ".join(gatherer.place_of(row).rpartition(": ")[2] for row in rows[:MAX_LISTED])
             more = ", …" if len(rows) > MAX_LISTED else ""
             gatherer.note(kind.value, row=rows[0], values={"count": len(rows), "rows": listed + more})

@@ -21,6 +21,7 @@ from inputs.tables.opening import read_grids
 from inputs.tables.reading import NOTHING_TOLD, Told
 from inputs.tables.rt_rw import is_pair, split_rt_rw, within
 from inputs.tables.said_columns import habit_of, tell_said, with_said
+from inputs.tables.said_places import filled_by, with_number
 from inputs.tables.sheets import SheetRows, table_sheets, tell_sheet
 from planner.domain.file_habit import FileHabit
 from planner.domain.gathering import Gatherer
@@ -141,7 +142,7 @@ def read_table(
         if asked.make_id is not None:
             refuse_members(sheet, gatherer)
     gatherer.raise_if_any()
-    records = _records(sheets, model, gatherer, asked.near)
+    records = _records(sheets, model, gatherer, asked)
     filled = frozenset().union(*(sheet.header.fields for sheet in sheets), *(raw or () for _, raw in records))
     if is_id_made and asked.make_id is not None:
         asked.make_id(records, gatherer)
@@ -182,10 +183,11 @@ def _keys_said(told: Told, columns: Sequence[Column]) -> Known:
     return {heading_key(heading): columns[0] for heading in headings}
 
 
-def _records(sheets: Sequence[SheetRows], model: type[TableRow], gatherer: Gatherer, near: Point | None) -> list[Record]:
+def _records(sheets: Sequence[SheetRows], model: type[TableRow], gatherer: Gatherer, asked: Asked) -> list[Record]:
     """Row number and cells by field of each record; what a sheet says of a row's place fills its empty cells."""
     records: list[Record] = []
     num_filled = 0
+    villages: dict[str, list[int]] = {}
     has_place = "rt" in model.model_fields
     for sheet in sheets:
         columns = list(sheet.header.columns.items())
@@ -195,15 +197,22 @@ def _records(sheets: Sequence[SheetRows], model: type[TableRow], gatherer: Gathe
                 records.append((row, None))
                 continue
             if has_place:
-                _take_position(raw, near)
-            if has_place:
+                _take_position(raw, asked.near)
+                if "house_number" in raw:
+                    raw["address"] = with_number(raw.get("address", ""), raw["house_number"])
                 named = within(raw.get("address", "")) if not sheet.header.fields & {"rt", "rw"} else {}
-                told = {name: text for name, text in {**named, **sheet.place_of(row)}.items() if name not in raw}
+                place = {**named, **sheet.place_of(row)}
+                told = filled_by(place, raw)
                 num_filled += bool(told)
                 raw |= told
+                if "village" in told:
+                    villages.setdefault(told["village"], []).append(row)
             records.append((row, raw))
     if num_filled:
         gatherer.note("E1019", values={"count": num_filled})
+    for village, rows in villages.items():
+        if not asked.is_village(village):  # nobody knows the villages of the area: whether it is one is for people to see
+            gatherer.note("E1051", row=rows[0], values={"count": len(rows), "village": village})
     if has_place:
         _note_gaps(records, gatherer)
     return records
@@ -235,14 +244,16 @@ def _entries(
             gatherer.note("E1028", row=row, values={"id": EXAMPLE_ID})
             continue
         num_rows += 1
-        if id_ and first_row_of.setdefault(id_, row) != row:
-            values = {"id": shown(id_), "first": gatherer.place_of(first_row_of[id_])}
-            gatherer.fault("E1103", row=row, column="id", values=values)
         try:
             entries.append(model.model_validate({**raw, "row": row}, context=calendar))
         except ValidationError as error:
             _tell(error, row, gatherer)
             entries += _rest_of(row, raw, model, error, calendar)
+            if any(found["loc"][:1] == ("id",) for found in error.errors(include_url=False, include_input=False)):
+                continue  # what is no id is not told to be there twice as well
+        if id_ and first_row_of.setdefault(id_, row) != row:
+            values = {"id": shown(id_), "first": gatherer.place_of(first_row_of[id_])}
+            gatherer.fault("E1103", row=row, column="id", values=values)
     gatherer.fold(WHOLE_COLUMN)
     if not num_rows:
         gatherer.fault("E1026")

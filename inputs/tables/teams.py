@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import PlainValidator
 
-from inputs.tables.cells import cell_error, choice_of, read_id, read_names, read_skills, read_whole
+from inputs.tables.cells import cell_error, read_id, read_names, read_skills, read_whole
 from inputs.tables.columns import TEAM_COLUMNS
 from inputs.tables.officers import read_officer, read_officers
 from inputs.tables.reading import NOTHING_TOLD, TableReading, Told
@@ -27,12 +27,16 @@ UNITS = {unit.casefold(): unit for unit in ("SPKT", "Intelkam", "Reskrim", "Binm
 _REMARK = re.compile(r"\([^()]*\)")
 _MODE_WORDS = re.compile(r"\b(?:dinas|patroli|kantor|pribadi|operasional|unit)\b|[^\w\s]", re.IGNORECASE)
 """What stands beside a way of moving without changing it: `Sepeda motor dinas`."""
+_MODES = ", ".join(next(word for word, mode in MODES.items() if mode == each) for each in dict.fromkeys(MODES.values()))
+"""The first word for each."""
 _UNIT_WORDS = re.compile(r"^(?:unit|satuan|sat|fungsi|bagian)\s+", re.IGNORECASE)
 
 
 def _mode(cell: str) -> str:
     bare = " ".join(_MODE_WORDS.sub(" ", _REMARK.sub(" ", cell)).split())
-    return choice_of(MODES)(bare if bare.casefold() in MODES else cell)
+    if bare.casefold() not in MODES:
+        raise cell_error("E1110", cell=shown_choice(cell, MODES), choices=_MODES)
+    return MODES[bare.casefold()]
 
 
 def _max_visits(cell: str) -> int:
@@ -144,12 +148,21 @@ def _unit(entry: TeamRow, gatherer: Gatherer) -> str:
 
 
 def _officers(entry: TeamRow, gatherer: Gatherer) -> tuple[Officer, ...]:
-    officers = (entry.leader, *entry.members)
+    """Leader and members, each once: lists of members often name the leader again."""
+    officers: list[Officer] = []
+    for officer in (entry.leader, *entry.members):
+        same = [other for other in officers if (other.rank, other.name.casefold()) == (officer.rank, officer.name.casefold())]
+        if any(other.nrp == officer.nrp or not (other.nrp and officer.nrp) for other in same):
+            gatherer.note("E1317", row=entry.row, column="members")
+            continue
+        if officer.nrp and any(other.nrp == officer.nrp for other in officers):
+            gatherer.fault("E1316", row=entry.row, column="members", values={"id": shown(entry.id)})
+        officers.append(officer)
     for number, officer in enumerate(officers):
         if not officer.rank:
             column = "members" if number else "leader"
             gatherer.note("E1312", row=entry.row, column=column, values={"number": max(1, number)})
-    return officers
+    return tuple(officers)
 
 
 def _shifts(entry: TeamRow, names: dict[str, str], gatherer: Gatherer) -> tuple[str, ...]:

@@ -57,11 +57,15 @@ class VillageBook:
             gatherer.fault("E1201", row=row, column="village", values=self._wrong(cell))
         return ""
 
+    def are_same(self, one: str, other: str) -> bool:
+        """Whether two codes are of one village; without villages they are names, however they are written."""
+        return one == other or (not self.villages and _key(one) == _key(other))
+
     def _wrong(self, cell: str) -> dict[str, object]:
         """Values of the fault of an unknown village."""
         spellings = [spelling for village in self.villages for spelling in (village.name, village.code)]
         names = [village.name for village in self.villages]
-        return {"cell": shown_choice(cell, spellings), "choices": suggestion(_bare(cell), names)}
+        return {"count": 1, "cell": shown_choice(cell, spellings), "choices": suggestion(_bare(cell), names)}
 
     def label(self, code: str) -> str:
         """`Balaraja (36.03.01.1001)`."""

@@ -36,6 +36,12 @@ class Register:
         with reading(self._engine) as connection:
             return frozenset(connection.execute(select(schema.households.c.id)).scalars())
 
+    def home_villages(self) -> dict[str, str]:
+        """Return the id of each household and its village, without reading what is behind them."""
+        with reading(self._engine) as connection:
+            columns = schema.households.c
+            return {row.id: row.village for row in connection.execute(select(columns.id, columns.village))}
+
     def complaints(self, ids: Iterable[str] | None = None) -> tuple[Complaint, ...]:
         """Return complaints (`None`: all), by id."""
         return self._get(COMPLAINTS, ids)

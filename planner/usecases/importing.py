@@ -130,7 +130,7 @@ FAR_FROM_STATION = 10_000
 """Metres from the station to the nearest crossing of a road file above which it is of another region."""
 MAX_MARKED = 20_000
 """Faults marked in a copy."""
-UNREADABLE = frozenset({*(f"E10{number:02d}" for number in range(1, 11)), "E1039", "E3001", "E3002", "E3013"})
+UNREADABLE = frozenset({*(f"E10{number:02d}" for number in range(1, 11)), "E1039", "E1054", "E3001", "E3002", "E3013"})
 """Faults of what cannot be opened, and of another file."""
 
 
@@ -218,7 +218,7 @@ class _TableImport:
             reading = read_teams(path, day=settings.day, **common)
             return reading, lambda: ledger.put_teams(reading.rows, unsaid=reading.unsaid, **source)
         if self.kind == "complaints":
-            known = ledger.household_ids()
+            known = ledger.home_villages()
             reading = read_complaints(path, households=known, programme=settings.programme, **common)
             return reading, lambda: ledger.put_complaints(reading.rows, unsaid=reading.unsaid, **source)
         reading = read_facilities(path, **common)

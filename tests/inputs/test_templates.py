@@ -20,7 +20,7 @@ READERS = {
     "households": lambda path, villages: read_households(path, villages=villages, day=Settings().day),
     "teams": lambda path, villages: read_teams(path, villages=villages, day=Settings().day),
     "complaints": lambda path, villages: read_complaints(
-        path, households={"H000001"}, villages=villages, programme=Settings().programme
+        path, households={"H000001": ""}, villages=villages, programme=Settings().programme
     ),
     "facilities": lambda path, villages: read_facilities(path, villages=villages),
 }

@@ -56,7 +56,7 @@ def _with_tables(baseline: Baseline, scenario: Scenario, folder: Path) -> Record
         _require_new([home.id for home in homes], {home.id for home in records.households}, scenario.households_file)
         records = replace(records, households=(*records.households, *homes))
     if scenario.complaints_file:
-        known = {home.id for home in records.households}
+        known = {home.id: home.address.village for home in records.households}
         path = folder / scenario.complaints_file
         read = read_complaints(path, households=known, villages=baseline.villages, programme=settings.programme).rows
         _require_new([item.id for item in read], {item.id for item in records.complaints}, scenario.complaints_file)

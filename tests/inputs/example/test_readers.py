@@ -23,7 +23,7 @@ def test_tables_are_read_in_full(area: Area) -> None:
     villages = read_villages(files.desa)
     homes = read_households(files.households, villages=villages, day=day)
     teams = read_teams(files.teams, villages=villages, day=day)
-    ids = {home.id for home in homes.rows}
+    ids = {home.id: home.address.village for home in homes.rows}
     complaints = read_complaints(files.complaints, households=ids, villages=villages, programme=ProgrammeSettings())
     facilities = read_facilities(files.facilities, villages=villages)
     assert len(villages) == len(area.outlines)

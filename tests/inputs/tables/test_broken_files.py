@@ -65,7 +65,7 @@ TABLES: dict[str, list[list[object]]] = {
 READERS: dict[str, Callable[[Path], object]] = {
     "households": lambda path: read_households(path, villages=VILLAGES, day=Settings().day),
     "teams": lambda path: read_teams(path, villages=VILLAGES, day=Settings().day),
-    "complaints": lambda path: read_complaints(path, households={"H1"}, villages=VILLAGES, programme=Settings().programme),
+    "complaints": lambda path: read_complaints(path, households={"H1": ""}, villages=VILLAGES, programme=Settings().programme),
     "facilities": lambda path: read_facilities(path, villages=VILLAGES),
     "settings": read_settings,
     "outlines": read_villages,

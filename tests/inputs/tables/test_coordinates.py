@@ -178,6 +178,9 @@ def test_utm_in_columns_and_cells(tmp_path: Path) -> None:
         (48, True),
         None,
     )
+    exchanged = [(easting, northing) for northing, easting in rows]
+    assert [fault.code for fault in faults(table(tmp_path, exchanged))] == ["E1221"]
+    assert [fault.code for fault in faults(table(tmp_path, [*exchanged[:1], *rows, *rows]))] == ["E1203"]
     assert zone_at(Point(longitude=110.4, latitude=-7.0)) == (49, True)
     assert str(from_utm([(50_000.0, 9_315_119.0)], (48, True))) == "[(nan, nan)]"
 

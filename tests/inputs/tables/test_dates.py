@@ -27,7 +27,7 @@ HEAD = ["no keluhan", "id rumah", "tanggal", "kategori"]
 
 
 def read(path: Path, told: Told = TOLD) -> TableReading[Complaint]:
-    return read_complaints(path, households={"H1"}, villages=BALARAJA, programme=ProgrammeSettings(), told=told)
+    return read_complaints(path, households={"H1": ""}, villages=BALARAJA, programme=ProgrammeSettings(), told=told)
 
 
 def complaints(folder: Path, days: list[str]) -> Path:

@@ -125,6 +125,7 @@ def test_a_number_that_spreadsheets_round_is_no_id(tmp_path: Path, number: float
     assert refused(write_xlsx(tmp_path, [HEADINGS, home(id=number)])) == ["E1100"]
     assert refused(write_ods(tmp_path, [HEADINGS, home(id=number)])) == ["E1100"]
     assert refused(write_csv(tmp_path, [HEADINGS, home(id="3,60301E+15")])) == ["E1100"]
+    assert refused(write_csv(tmp_path, [HEADINGS, *[home(id="3,60301E+15")] * 2, *[home()] * 2])) == ["E1100", "E1100", "E1103"]
     text = str(int(number))
     assert read(write_xlsx(tmp_path, [HEADINGS, home(id=text)])).rows[0].id == text
     assert read(write_xlsx(tmp_path, [HEADINGS, home(id=360301010170000)])).rows[0].id == "360301010170000"

@@ -31,7 +31,7 @@ COMPLAINT = ["id", "household", "received", "due", "category", "urgency", "statu
 
 
 def complaints(path: Path) -> TableReading[Complaint]:
-    return read_complaints(path, households={"H1"}, villages=VILLAGES, programme=ProgrammeSettings())
+    return read_complaints(path, households={"H1": "36.03.01.2001"}, villages=VILLAGES, programme=ProgrammeSettings())
 
 
 def complaint_codes(folder: Path, *rows: list[str]) -> list[str]:
@@ -62,6 +62,46 @@ def test_team_faults(tmp_path: Path) -> None:
     assert [note.values for note in read_teams(write_csv(tmp_path, rows[:2]), villages=(), day=DaySettings()).notes] == [
         {"near": "Samapta"}
     ]
+
+
+def test_an_officer_twice_in_one_team(tmp_path: Path) -> None:
+    """A leader among the members is counted once and said; two names with one NRP are a fault; namesakes have two NRP."""
+
+    def officers(members: str) -> tuple[list[str], list[str]]:
+        row = [*TEAM_ROW[:3], members, *TEAM_ROW[4:]]
+        reading = read_teams(write_csv(tmp_path, [TEAM, row]), villages=VILLAGES, day=DaySettings())
+        return [officer.name for officer in reading.rows[0].officers], [note.code for note in reading.notes]
+
+    assert officers("Aipda A CONTOH – 12345678; Bripda B CONTOH") == (["A CONTOH", "B CONTOH"], ["E1317"])
+    assert officers("Aipda A Contoh; Bripda B CONTOH – 12345679") == (["A CONTOH", "B CONTOH"], ["E1317"])
+    assert officers("Aipda A CONTOH – 12345679") == (["A CONTOH", "A CONTOH"], [])
+    with pytest.raises(InputError) as caught:
+        officers("Bripda B CONTOH – 12345678")
+    assert codes(caught.value) == ["E1316"]
+
+
+def test_a_way_of_moving_that_is_not_known(tmp_path: Path) -> None:
+    """A bicycle is none of the three ways of moving: the fault names those, one word each."""
+    for mode in ("sepeda", "kuda", "sepeda ontel"):
+        with pytest.raises(InputError) as caught:
+            read_teams(write_csv(tmp_path, [TEAM, [*TEAM_ROW[:5], mode, *TEAM_ROW[6:]]]), villages=VILLAGES, day=DaySettings())
+        assert [fault.values["choices"] for fault in caught.value.faults] == ["motor, jalan kaki, mobil"]
+
+
+def test_a_complaint_in_another_village_than_its_home(tmp_path: Path) -> None:
+    """One of the two is wrong: refused, with both; the same village in other letters is none."""
+    row = ["C1", "H1", "26/08/2025", "", "LPJ", "", "", "", "", "Contoh Timur"]
+    assert complaint_codes(tmp_path, row) == ["E1308"]
+    assert complaint_codes(tmp_path, [*row[:9], "Antah"]) == ["E1201"]
+    assert complaints(write_csv(tmp_path, [COMPLAINT, [*row[:9], "Desa CONTOH BARAT"]])).rows
+    homes = {"H1": "Contoh Barat"}
+    for village in ("desa contoh barat", "Contoh Barat"):
+        path = write_csv(tmp_path, [COMPLAINT, [*row[:9], village]])
+        assert read_complaints(path, households=homes, villages=(), programme=ProgrammeSettings()).rows
+    path = write_csv(tmp_path, [COMPLAINT, row])
+    with pytest.raises(InputError) as caught:
+        read_complaints(path, households=homes, villages=(), programme=ProgrammeSettings())
+    assert codes(caught.value) == ["E1308"]
 
 
 def test_complaint_due_days_come_from_the_settings(tmp_path: Path) -> None:

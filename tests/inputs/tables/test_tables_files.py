@@ -55,7 +55,7 @@ def test_decimal_commas_spaces_and_empty_ends(tmp_path: Path) -> None:
         [""],
     ]
     error = refused(write_csv(tmp_path, rows))
-    assert codes(error) == ["E1103", "E1104"]
+    assert codes(error) == ["E1104", "E1103"]
     assert [fault.where.row for fault in error.faults] == [5, 5]
     rows[4] = []
     assert read(write_csv(tmp_path, rows)).rows[0].address.latitude == -6.21
