@@ -11,15 +11,15 @@ import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from planner.ledger import schema
+from planner.ledger.asked import ByIds
 
 _SIGN, _NUM_BYTES = "~", 8
 _ALIAS = re.compile(r"~[0-9a-f]{16}")
 
-_HOMES = select(schema.households.c.id).where(schema.households.c.id.in_(bindparam("words", expanding=True)))
-"""Asked at every entry: put together once."""
+_HOMES = ByIds(lambda among: select(schema.households.c.id).where(among(schema.households.c.id)))
 
 Told = Mapping[str, int | str]
 
@@ -32,7 +32,7 @@ def new_alias() -> str:
 def veiled(connection: Connection, subject: str, details: Told) -> tuple[str, dict[str, int | str]]:
     """Subject and details of an entry, as the trail keeps them: each word that is the id of a household as its alias."""
     words = {word for text in (subject, *details.values()) if isinstance(text, str) for word in text.split(" ")}
-    homes = connection.execute(_HOMES, {"words": sorted(words)}).scalars().all()
+    homes = connection.execute(*_HOMES(sorted(words))).scalars().all()
     name_of = {home: _alias_of(connection, home) for home in homes}
     return renamed(subject, name_of), {name: renamed(value, name_of) for name, value in details.items()}
 

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, func, select
 from planner.domain.history import PastVisit, TallyBy, TallyRow
 from planner.domain.outcome import Outcome
 from planner.ledger import schema
+from planner.ledger.asked import ByIds
 from planner.ledger.visit_rows import past_visit
 
 _visits = schema.visits
@@ -19,17 +20,27 @@ def visits_between(connection: Connection, start: dt.date | None, end: dt.date |
     return tuple(past_visit(row) for row in connection.execute(query).mappings())
 
 
-_OF_VISITS = (
-    select(_visits)
-    .where(_visits.c.date == bindparam("day"), _visits.c.visit.in_(bindparam("ids", expanding=True)))
-    .order_by(_visits.c.sheet, _visits.c.number)
+_OF_VISITS = ByIds(
+    lambda among: (
+        select(_visits)
+        .where(_visits.c.date == bindparam("day"), among(_visits.c.visit))
+        .order_by(_visits.c.sheet, _visits.c.number)
+    )
 )
-"""Asked at every line that is typed: put together once."""
 
 
 def visits_of(connection: Connection, date: dt.date, visits: Collection[str]) -> tuple[PastVisit, ...]:
     """Recorded lines of some visits on a day, by sheet and row."""
-    return tuple(past_visit(row) for row in connection.execute(_OF_VISITS, {"day": date, "ids": list(visits)}).mappings())
+    query, values = _OF_VISITS(list(visits))
+    return tuple(past_visit(row) for row in connection.execute(query, {"day": date, **values}).mappings())
+
+
+_MARK = select(schema.sums.c.total).where(schema.sums.c.name == _visits.name)
+
+
+def mark_of_visits(connection: Connection) -> str | None:
+    """The sum over all recorded lines; `None`: the database keeps none (see `planner.ledger.triggers`)."""
+    return connection.execute(_MARK).scalar()
 
 
 def visits_of_sheet(connection: Connection, sheet: str) -> tuple[PastVisit, ...]:

@@ -10,11 +10,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, Column, Connection, Select, Table, Update, bindparam, select, update
+from sqlalchemy import Column, Connection, Table, Update, bindparam, select, update
 
 from planner.domain.history import PastVisit
 from planner.domain.records import ComplaintStatus, DoorState
 from planner.ledger import schema
+from planner.ledger.asked import ByIds
 from planner.ledger.rows import CONDITION, Cells, in_parts
 from planner.ledger.visit_rows import past_visit
 from planner.rules.door_state import ComplaintState, InspectionState, complaint_state, door_state, facility_state
@@ -30,8 +31,8 @@ def renew(connection: Connection, table: Table, ids: Collection[str]) -> int:
     num_changed = 0
     for some in in_parts(sorted(ids)):
         of_visits, of_rows = _queries(table)
-        visits = connection.execute(of_visits, {"ids": list(some)}).mappings().all()
-        rows = connection.execute(of_rows, {"ids": list(some)}).mappings().all()
+        visits = connection.execute(*of_visits(some)).mappings().all()
+        rows = connection.execute(*of_rows(some)).mappings().all()
         num_changed += _write(connection, table, rows, _by_key(visits, _key_of(table).name))
     return num_changed
 
@@ -52,10 +53,10 @@ def renew_all(connection: Connection) -> dict[str, int]:
 
 
 @functools.cache
-def _queries(table: Table) -> tuple[Select[Any], Select[Any]]:
+def _queries(table: Table) -> tuple[ByIds, ByIds]:
     """Visits of some ids, and their rows: asked at every line that is typed, so put together once."""
-    ids: BindParameter[Any] = bindparam("ids", expanding=True)
-    return select(schema.visits).where(_key_of(table).in_(ids)), select(table).where(table.c.id.in_(ids))
+    of_visits = ByIds(lambda among: select(schema.visits).where(among(_key_of(table))))
+    return of_visits, ByIds(lambda among: select(table).where(among(table.c.id)))
 
 
 def _key_of(table: Table) -> Column[Any]:

@@ -14,6 +14,7 @@ from planner.ledger import counting, monthly, plans, recording, sheets
 from planner.ledger.deriving import renew_all
 from planner.ledger.door_counts import door_counts
 from planner.ledger.engine import reading, writing
+from planner.ledger.recording import Returned
 from planner.ledger.records import ImportCount, PlanRecord
 
 
@@ -109,8 +110,11 @@ class Happened:
         InputError
             E6030 for a sheet that is not registered.
         """
+        return self.take(Returned(visits=visits, taken=taken, papers=papers, source=Path(source).name), now=now, actor=actor)
+
+    def take(self, returned: Returned, *, now: dt.datetime, actor: str) -> ImportCount:
+        """The same, by whoever knows already what the ledger has of the lines."""
         with writing(self._engine) as connection:
-            returned = recording.Returned(visits=visits, taken=taken, papers=papers, source=Path(source).name)
             return recording.record(connection, returned, now=now, actor=actor)
 
     def unrecord(self, sheet: str, number: int, *, now: dt.datetime, actor: str) -> bool:
@@ -130,6 +134,11 @@ class Happened:
         """Recorded lines of the days from start to end, both included (`None`: open), by day, sheet and row."""
         with reading(self._engine) as connection:
             return counting.visits_between(connection, start, end)
+
+    def mark_of_visits(self) -> str | None:
+        """What changes whenever any recorded line does; `None`: the database keeps no such mark."""
+        with reading(self._engine) as connection:
+            return counting.mark_of_visits(connection)
 
     def visits_of(self, date: dt.date, visits: Collection[str]) -> tuple[PastVisit, ...]:
         """Recorded lines of some visits on a day, by sheet and row."""

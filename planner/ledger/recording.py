@@ -13,6 +13,7 @@ from planner.domain.errors import Fault, InputError
 from planner.domain.history import PastVisit
 from planner.domain.records import Complaint
 from planner.ledger import audit, schema
+from planner.ledger.asked import ByIds
 from planner.ledger.deriving import renew
 from planner.ledger.records import ImportCount
 from planner.ledger.rows import COMPLAINTS, Cells
@@ -22,8 +23,8 @@ TABLES = {"household": schema.households, "complaint": schema.complaints, "facil
 """Column of `visits` to the table whose copy it changes."""
 
 _HAS_LINES = exists().where(schema.visits.c.sheet == schema.sheets.c.id).label("has_lines")
-_SHEETS = select(schema.sheets.c.id, schema.sheets.c.returned_at, _HAS_LINES).where(
-    schema.sheets.c.id.in_(bindparam("ids", expanding=True))
+_SHEETS = ByIds(
+    lambda among: select(schema.sheets.c.id, schema.sheets.c.returned_at, _HAS_LINES).where(among(schema.sheets.c.id))
 )
 _LINES = select(schema.visits).where(
     schema.visits.c.sheet == bindparam("of_sheet"), schema.visits.c.number.in_(bindparam("numbers", expanding=True))
@@ -46,19 +47,23 @@ class Returned:
         Sheets in the desk's hands, beside those of the lines.
     source
         Name of the file that the lines come from; empty: typed.
+    known
+        Lines that the same transaction has just read; others are looked up.
     """
 
     visits: Sequence[PastVisit]
     taken: Sequence[Complaint] = ()
     papers: Collection[str] = ()
     source: str = ""
+    known: Collection[PastVisit] = ()
 
 
 def record(connection: Connection, returned: Returned, *, now: dt.datetime, actor: str) -> ImportCount:
     """Write lines in the caller's transaction; see `Ledger.record`."""
     rows = [visit_row(visit) for visit in returned.visits]
     papers = returned.papers
-    before = _rows_before(connection, rows)
+    before: dict[tuple[str, int], Cells] = {(visit.sheet_id, visit.number): visit_row(visit) for visit in returned.known}
+    before |= _rows_before(connection, [row for row in rows if (row["sheet"], row["number"]) not in before])
     sheets = _sheets_of(connection, {row["sheet"] for row in rows}, papers)
     new = [row for row in rows if (row["sheet"], row["number"]) not in before]
     changed = [row for row in rows if _differs(row, before.get((row["sheet"], row["number"])))]
@@ -117,7 +122,7 @@ def _sheets_of(connection: Connection, sheets: set[str], papers: Collection[str]
     InputError
         E6030 for each sheet of lines that is not registered.
     """
-    known = {row.id: row for row in connection.execute(_SHEETS, {"ids": sorted(sheets.union(papers))})}
+    known = {row.id: row for row in connection.execute(*_SHEETS(sorted(sheets.union(papers))))}
     if sheets - known.keys():
         raise InputError([Fault(code="E6030", values={"sheet": sheet}) for sheet in sorted(sheets - known.keys())])
     return known

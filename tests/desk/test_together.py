@@ -100,6 +100,25 @@ def test_a_line_that_fails_takes_nobody_elses_with_it(browser: Browser, monkeypa
     ledger.close()
 
 
+def test_what_another_program_records_is_seen_at_the_next_line(browser: Browser) -> None:
+    """Lines that stay in memory are those of the ledger: one from elsewhere is a clash, one taken back there is gone."""
+    ledger = held_ledger(browser.folder)
+    workspace, sheets, elsewhere = Workspace(browser.folder, AT_DESK, held=ledger), TypedSheets(), TypedSheets()
+    apart = Workspace(browser.folder, AT_DESK)  # opens the ledger anew each time, as a command does
+    sheets.show(workspace, SHEET)
+    for number in (1, 2):
+        sheets.keep(workspace, SHEET, number, "b", seen="")
+    elsewhere.keep(apart, SHEET, 3, "t", seen="")
+    assert [doubt.code for doubt in sheets.keep(workspace, SHEET, 3, "b", seen="").doubts] == ["E7027"]
+    elsewhere.clear(apart, SHEET, 3)
+    elsewhere.keep(apart, SHEET, 2, "t", seen="met")
+    found = sheets.keep(workspace, SHEET, 3, "b", seen="")
+    assert {number: visit.outcome.value for number, visit in found.recorded.items()} == {1: "met", 2: "not_home", 3: "met"}
+    corrected = sheets.keep(workspace, SHEET, 1, "t", seen="met").recorded[1]
+    assert _recorded(browser.folder)[1] == corrected.outcome.value == "not_home"
+    ledger.close()
+
+
 def test_a_desk_that_ends_while_recording_loses_nothing(browser: Browser) -> None:
     """After a restart the page goes on at the next row; the browser's session is still good, and the old page still sends."""
     browser.sign_in(Role.DESK).get(f"/record/sheet/{SHEET}")

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import functools
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
@@ -14,6 +13,7 @@ from planner.domain.outcome import Outcome, RecordedVisit
 from planner.domain.records import Complaint, Condition
 from planner.domain.units import HOUR, MINUTE, clock
 from planner.ledger.store import Ledger
+from planner.usecases.recording.day_lines import DayLines
 from planner.usecases.recording.past import Recorder
 from planner.usecases.recording.planned import PlannedLine, PlannedSheet
 from planner.usecases.recording.same_knock import contradictions, is_before_paper, is_off_duty, is_same_knock, together
@@ -58,18 +58,19 @@ class DayKnocks:
     ----------
     planned
         What of the day is looked at: the doors and papers of one sheet; `None`: all of it.
+    lines
+        The day's lines, where whoever asks has just read them; `None`: read here.
     """
 
-    def __init__(self, ledger: Ledger, date: dt.date, planned: PlannedSheet | None = None) -> None:
+    def __init__(
+        self, ledger: Ledger, date: dt.date, planned: PlannedSheet | None = None, lines: DayLines | None = None
+    ) -> None:
         self._ledger = ledger
-        self._of_visit: dict[str, list[PastVisit]] = defaultdict(list)
-        if planned is None:
-            found = ledger.visits(date, date)
-        else:
-            found = ledger.visits_of(date, [line.visit_id for line in planned.lines])
-        self._lines = {(visit.sheet_id, visit.number): visit for visit in found}
-        for visit in self._lines.values():
-            self._of_visit[visit.visit_id].append(visit)
+        if lines is None and planned is None:
+            lines = DayLines(ledger.visits(date, date))
+        elif lines is None and planned is not None:
+            lines = DayLines(ledger.visits_of(date, [line.visit_id for line in planned.lines]))
+        self._lines = lines or DayLines(())
         self._day, self._shift = date, None if planned is None else planned.sheet.shift
 
     @functools.cached_property
@@ -79,13 +80,14 @@ class DayKnocks:
 
     def own(self, planned: PlannedSheet) -> Mapping[int, PastVisit]:
         """Rows of a sheet that are recorded from it."""
-        return {number: visit for (sheet, number), visit in self._lines.items() if sheet == planned.sheet.id}
+        found = ((line.number, self._lines.at(planned.sheet.id, line.number)) for line in planned.lines)
+        return {number: visit for number, visit in found if visit is not None}
 
     def elsewhere(self, planned: PlannedSheet) -> Mapping[int, PastVisit]:
         """Rows of a sheet whose knock is recorded from a paper of another version; the newest of several."""
         found = {}
         for line in planned.lines:
-            others = [visit for visit in self._of_visit.get(line.visit_id, ()) if _is_elsewhere(visit, planned.sheet)]
+            others = [visit for visit in self._lines.of(line.visit_id) if _is_elsewhere(visit, planned.sheet)]
             if others:
                 found[line.number] = max(others, key=lambda visit: visit.plan_version)
         return found
@@ -105,8 +107,8 @@ class DayKnocks:
         if line.number in planned.changed:
             raise InputError.of("E7028", number=line.number, sheet=sheet.id)
         visit, taken = recorder.kept(sheet, line, entry)
-        own = self._lines.get((sheet.id, line.number))
-        known = own or next((other for other in self._of_visit.get(line.visit_id, ()) if is_same_knock(other, visit)), None)
+        own = self._lines.at(sheet.id, line.number)
+        known = own or next((other for other in self._lines.of(line.visit_id) if is_same_knock(other, visit)), None)
         doubts = self._about_times(recorder, planned, visit, known)
         if known is None or own is not None:
             return Settled(visit=visit, taken=() if taken is None else (taken,), known=known, doubts=doubts)
@@ -118,6 +120,13 @@ class DayKnocks:
             visit = together(known, visit)
         found = before if taken is None and visit.complaint_taken else () if taken is None else (taken,)
         return Settled(visit=visit, taken=tuple(found), known=known, doubts=(*([clash] if clash else []), *doubts))
+
+    def put(self, settled: Settled) -> None:
+        """Have a line that was kept: who recorded it first, and when, stays."""
+        visit, known = settled.visit, settled.known
+        if known is not None:
+            visit = replace(visit, recorded_at=known.recorded_at, actor=known.actor)
+        self._lines.put(visit)
 
     def _clash(
         self, known: PastVisit, said: PastVisit, before: tuple[Complaint, ...], taken: Complaint | None, planned: PlannedSheet

@@ -8,7 +8,9 @@ from planner.domain.errors import Fault
 from planner.domain.history import PastVisit
 from planner.domain.outcome import Outcome, RecordedVisit
 from planner.domain.records import Complaint
+from planner.ledger.recording import Returned
 from planner.ledger.store import Ledger
+from planner.usecases.recording.day_lines import DayLines
 from planner.usecases.recording.knocks import DayKnocks
 from planner.usecases.recording.past import Recorder
 from planner.usecases.recording.planned import PlannedLine, PlannedSheet
@@ -56,9 +58,11 @@ class SheetSession:
     _stroke: int = 0
 
     @classmethod
-    def resume(cls, planned: PlannedSheet, ledger: Ledger, recorder: Callable[[], Recorder]) -> "SheetSession":
-        """Begin a sheet, or go on at its first empty row."""
-        knocks = DayKnocks(ledger, planned.sheet.date, planned)
+    def resume(
+        cls, planned: PlannedSheet, ledger: Ledger, recorder: Callable[[], Recorder], *, lines: DayLines | None = None
+    ) -> "SheetSession":
+        """Begin a sheet, or go on at its first empty row; with the `lines` of its day, where they have just been read."""
+        knocks = DayKnocks(ledger, planned.sheet.date, planned, lines)
         recorded = {**knocks.elsewhere(planned), **knocks.own(planned)}
         session = cls(planned=planned, ledger=ledger, recorder=recorder, recorded=recorded, knocks=knocks)
         session.position = session.next_empty(0)
@@ -81,7 +85,7 @@ class SheetSession:
         Parameters
         ----------
         knocks
-            What the ledger has now, where that has just been read; `None`: read here.
+            What the ledger has now, where that has just been read in the transaction that is open; `None`: read here.
 
         Returns
         -------
@@ -89,13 +93,16 @@ class SheetSession:
             What is in doubt, E7024 to E7026: the line is kept once the desk `is_sure` of it.
         """
         line, recorder = self.planned.lines[entry.number - 1], self.recorder()
-        knocks = knocks or DayKnocks(self.ledger, self.planned.sheet.date, self.planned)
-        settled = knocks.settle(recorder, self.planned, line, entry)
+        found = knocks or DayKnocks(self.ledger, self.planned.sheet.date, self.planned)
+        settled = found.settle(recorder, self.planned, line, entry)
         if settled.doubts and not is_sure:
             return settled.doubts
         self._stroke += 1
         before = self._before(line.number, settled.known)
-        self.ledger.record([settled.visit], taken=settled.taken, papers=(self.planned.sheet.id,), **recorder.stamp)
+        known = (settled.known,) if knocks and settled.known else ()
+        papers = (self.planned.sheet.id,)
+        self.ledger.take(Returned(visits=(settled.visit,), taken=settled.taken, papers=papers, known=known), **recorder.stamp)
+        found.put(settled)
         self.recorded[line.number] = settled.visit
         self._typed.append(before)
         self.position = self.next_empty(self.position + 1)

@@ -1,7 +1,7 @@
 """A returned sheet on a page: its rows as they are recorded now, one line kept at a time, a clash of two desks told."""
 
 import threading
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from planner.domain.errors import Fault, InputError
 from planner.domain.history import PastVisit
 from planner.ledger.store import Ledger
 from planner.usecases.reading import Reading, read_kept_plan
+from planner.usecases.recording.day_lines import LinesKept
 from planner.usecases.recording.entry import read_entry
 from planner.usecases.recording.past import Recorder
 from planner.usecases.recording.planned import PlannedSheet
@@ -75,6 +76,7 @@ class TypedSheets:
         self._reading = reading
         self._open: dict[tuple[Path, str], PlannedSheet] = {}
         self._turn, self._waiting = threading.Lock(), deque[_Line]()
+        self._lines: dict[Path, LinesKept] = defaultdict(LinesKept)
 
     def show(self, workspace: Workspace, sheet_id: str) -> TypedSheet:
         """Open a sheet by its number.
@@ -133,7 +135,9 @@ class TypedSheets:
             session = self._session(workspace, ledger, sheet_id)
             if not session.go_to(number):
                 raise InputError.of("E7002", number=number, sheet=sheet_id)
-            return _typed(session, kept=session.shut_rest(until))
+            kept = session.shut_rest(until)
+            self._lines[workspace.folder].forget()
+            return _typed(session, kept=kept)
 
         return self._in_turn(workspace, work)
 
@@ -149,6 +153,7 @@ class TypedSheets:
         def work(ledger: Ledger) -> TypedSheet:
             planned = self._session(workspace, ledger, sheet_id).planned
             ledger.unrecord(planned.sheet.id, number, **workspace.stamp())
+            self._lines[workspace.folder].forget()
             return _typed(self._session(workspace, ledger, sheet_id))
 
         return self._in_turn(workspace, work)
@@ -163,7 +168,7 @@ class TypedSheets:
         with self._turn:
             if not own.is_done:
                 lines = [self._waiting.popleft() for _ in range(len(self._waiting))]
-                _write(workspace, lines)
+                _write(workspace, lines, self._lines[workspace.folder])
         if own.error is not None:
             raise own.error
         if own.found is None:
@@ -178,31 +183,48 @@ class TypedSheets:
         self._open[key] = planned
         for old in list(self._open)[:-_MOST_OPEN]:
             self._open.pop(old, None)
-        return SheetSession.resume(planned, ledger, lambda: Recorder(settings=workspace.settings, stamp=workspace.stamp()))
+        lines = None if is_anew else self._lines[workspace.folder].of(ledger, planned.sheet.date)
+        recorder = Recorder(settings=workspace.settings, stamp=workspace.stamp())
+        return SheetSession.resume(planned, ledger, lambda: recorder, lines=lines)
 
 
-def _write(workspace: Workspace, lines: Sequence[_Line]) -> None:
+def _write(workspace: Workspace, lines: Sequence[_Line], kept: LinesKept) -> None:
+    """Write lines as one transaction; where one of several fails, the whole is taken back and each is written apart."""
     try:
-        with workspace.ledger() as ledger, ledger.at_once() as apart:
-            if len(lines) == 1:  # where it fails, nobody else's is to be kept: the whole is taken back
-                lines[0].found = lines[0].work(ledger)
-            else:
-                _write_apart(ledger, lines, apart)
+        with workspace.ledger() as ledger:
+            try:
+                with ledger.at_once():
+                    kept.begin(ledger)
+                    for line in lines:
+                        line.found = line.work(ledger)
+                    kept.end(ledger)
+            except Exception:
+                kept.forget()
+                if len(lines) == 1:
+                    raise
+                with ledger.at_once() as apart:
+                    _write_apart(ledger, lines, apart, kept)
     except Exception as error:  # noqa: BLE001 (nothing was kept: every desk is told)
+        kept.forget()
         for line in lines:
-            line.error = error
+            line.found, line.error = None, error
     for line in lines:
         line.is_done = True
 
 
-def _write_apart(ledger: Ledger, lines: Sequence[_Line], apart: Callable[[], AbstractContextManager[object]]) -> None:
+def _write_apart(
+    ledger: Ledger, lines: Sequence[_Line], apart: Callable[[], AbstractContextManager[object]], kept: LinesKept
+) -> None:
     """Write lines of several desks; one that fails takes nobody else's with it."""
     for line in lines:
+        line.found = None
         try:
             with apart():
                 line.found = line.work(ledger)
         except Exception as error:  # noqa: BLE001 (the error of one desk's line is told to that desk)
             line.error = error
+        finally:
+            kept.forget()
 
 
 def _clash(number: int, known: PastVisit) -> Fault:
