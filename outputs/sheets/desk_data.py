@@ -29,7 +29,7 @@ def overview_data(day: DayItinerary) -> dict[str, Any]:
         "teams": [
             {
                 "id": team.team_id,
-                "sheet_id": team.sheet_id,
+                "sheet_id": f"{team.sheet_id}*" if team.briefing else team.sheet_id,
                 "unit": team.unit,
                 "leader": leader_name(team),
                 "stops": say.number(len(team.stops)),
@@ -42,11 +42,17 @@ def overview_data(day: DayItinerary) -> dict[str, Any]:
         "total": {
             "stops": say.number(sum(len(team.stops) for team in day.teams)),
             "complaints": say.number(len(served)),
-            "distance": say.distance(sum(distances)) if distances else "–",
+            "distance": say.distance(sum(map(_as_shown, distances))) if distances else "–",
         },
+        "with_card": say.text("overview.with_card") if any(team.briefing for team in day.teams) else "",
         "served": [[line.complaint_id, _marked(line, say), line.team_id, say.clock(line.start_time or 0)] for line in served],
         "left": [[line.complaint_id, _marked(line, say), say.text(f"reason.{line.reason}")] for line in left],
     }
+
+
+def _as_shown(metres: int) -> int:
+    """Metres as a row says them: the total is the sum of what stands above it."""
+    return round(metres, -1) if metres < 995 else round(metres, -2)
 
 
 def _marked(line: ComplaintLine, say: Words) -> str:

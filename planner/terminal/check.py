@@ -24,7 +24,9 @@ def check(context: CommandContext, path: Path) -> int:
     return ExitCode.CHECK_FAILED if report.violations else ExitCode.DONE
 
 
-def check_text(context: CommandContext, plan: Plan, violations: Sequence[Violation], at: Callable[[Moment], str] = str) -> str:
+def check_text(
+    context: CommandContext, plan: Plan, violations: Sequence[Violation], at: Callable[[Moment], str] | None = None
+) -> str:
     """Every broken law on a line, or that there is none."""
     if not violations:
         values = {"stops": plan.num_stops, "routes": len(plan.routes)}

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.domain.units import clock
 from planner.terminal.context import CommandContext, aligned
 from planner.terminal.kinds import DAY
 from planner.terminal.localised import argument, group, option
@@ -97,11 +96,11 @@ def clear(context: CommandContext, *, date: dt.date, teams: tuple[str, ...]) -> 
 
 def _show(context: CommandContext, date: dt.date, teams: "list[TeamOnDay] | tuple[TeamOnDay, ...]") -> None:
     heads = ("day.team", "day.duty", "day.officers", "day.start", "day.different")
-    rows = [[context.say(head) for head in heads]]
+    rows, say = [[context.say(head) for head in heads]], context.words
     rows += [
         [
             one.team.id,
-            ", ".join(f"{clock(s.window.start)}-{clock(s.window.end)}" for s in one.shifts) or context.say("off duty"),
+            ", ".join(f"{say.clock(s.window.start)}-{say.clock(s.window.end)}" for s in one.shifts) or context.say("off duty"),
             str(len(one.team.officers)),
             _start(context, one),
             _difference(context, one),

@@ -37,7 +37,7 @@ def type_in(context: CommandContext, session: SheetSession) -> bool:
             if _is_closed(context, session):
                 return True
             continue
-        text = read_line(_row(line, _known(context, session, line)))
+        text = read_line(_row(context, line, _known(context, session, line)))
         if text is None or text.casefold() == STOP:
             return False
         _answer(context, session, line, text)
@@ -96,7 +96,9 @@ def _is_closed(context: CommandContext, session: SheetSession) -> bool:
         context.tell("Rows without an outcome: {rows}.", rows=", ".join(map(str, session.missing)))
     while True:
         text = read_line(
-            context.say("Count boxes of the sheet (met, not at home, refused, other), g 7 for a row, Enter to end: ")
+            context.say(
+                "Count boxes of the sheet (met or inspected, not at home, refused, other), g 7 for a row, Enter to end: "
+            )
         )
         word = (text or "").casefold()
         if not word or word == STOP:
@@ -126,11 +128,11 @@ def _known(context: CommandContext, session: SheetSession, line: PlannedLine) ->
     return "" if visit is None else f" [{context.say(f'outcome.{visit.outcome.value}')}]"
 
 
-def _row(line: PlannedLine, known: str) -> str:
+def _row(context: CommandContext, line: PlannedLine, known: str) -> str:
     """Number, time, place, purpose and id: enough to find the row on the paper, nothing personal."""
-    time = "  R  " if line.time is None else clock(line.time, separator=".")
+    time = context.say("page.reserve") if line.time is None else clock(line.time, separator=".")
     place = f"RT {line.rt}/RW {line.rw}" if line.rt else ""
-    return f"{line.number:3d}  {time}  {place:<12}  {line.kind.value}  {line.visit_id:<12}{known} > "
+    return f"{line.number:3d}  {time:<8}  {place:<12}  {line.kind.value}  {line.visit_id:<12}{known} > "
 
 
 def _help(context: CommandContext) -> None:

@@ -31,6 +31,9 @@ _CLOSED_KEY = re.compile(r"[a-z_]+\.\S*")
 _SPOKEN_VALUES = {"features": "why", "kind": "why", "reason": "why", "mode": "profile"}
 """Values that are words: what an engine cannot obey, what is missing, why a disk or a rule refuses, how one moves;
 and the group of keys that they are looked for in."""
+_CLOCK_VALUES = frozenset({"at", "end", "last", "moment", "since", "start", "time", "until"})
+"""Values of faults that may be times of ours, `08:06`; what a file says is told as it stands there."""
+_CLOCK = re.compile(r"\b(\d{1,2}):(\d{2})(?::\d{2})?\b")
 _ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 """Names of Indonesia's time zones as people write them; Babel knows them as "GMT+7"."""
 
@@ -76,6 +79,8 @@ class Words:
         values = {
             name: ", ".join(self.texts.get(f"{_SPOKEN_VALUES[name]}.{word}", self.word(word)) for word in value.split(", "))
             if name in _SPOKEN_VALUES and isinstance(value, str)
+            else self.clocks(value)
+            if name in _CLOCK_VALUES and isinstance(value, str)
             else value
             for name, value in fault.values.items()
         }
@@ -83,13 +88,13 @@ class Words:
         place = self.place(fault.where)
         return f"{fault.code} {place}{': ' if place else ''}{cause} {action}"
 
-    def violation(self, found: Violation, at: Callable[[Moment], str] = str) -> str:
-        """A broken law on one line: its key, where, what the plan says, and what it should say."""
+    def violation(self, found: Violation, at: Callable[[Moment], str] | None = None) -> str:
+        """A broken law on one line: its key, where, what the plan says, and what it should say; `at` writes its moments."""
         return self.text("{law}: {where}: {got}; {expected}", **self.parts(found, at))
 
-    def parts(self, found: Violation, at: Callable[[Moment], str] = str) -> dict[str, str]:
+    def parts(self, found: Violation, at: Callable[[Moment], str] | None = None) -> dict[str, str]:
         """A broken law by its parts: `law`, `where`, `got`, `expected`."""
-        return found.told(self._said, at)
+        return found.told(self._said, at or (lambda moment: str(moment).replace(":", self.text("form.clock_sign"))))
 
     def _said(self, key: str, /, **values: object) -> str:
         """A text with values that are words themselves."""
@@ -117,6 +122,10 @@ class Words:
         """`10.00` (id) or `10:00` (en); past midnight the clock starts anew."""
         minutes = time // MINUTE
         return self.text("form.clock", hours=f"{minutes // 60 % 24:02d}", minutes=f"{minutes % 60:02d}")
+
+    def clocks(self, text: str) -> str:
+        """A text in which times stand as this language writes them: `08:06-10:00` is `08.06-10.00`."""
+        return _CLOCK.sub(lambda found: self.text("form.clock", hours=found[1].zfill(2), minutes=found[2]), text)
 
     def clock_zone(self, time: int, time_zone: str) -> str:
         """`10.00 WIB`."""

@@ -140,3 +140,13 @@ def test_papers_are_in_the_third_language(room: Path, tmp_path: Path) -> None:
 
 def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+
+
+def test_times_of_faults_are_written_as_the_language_does() -> None:
+    """`08.06` in Indonesian and `08:06` in English; what a file or a person wrote stays as it stands there."""
+    fault = Fault(code="E8116", values={"time": "08:06", "last": "10:30"})
+    assert "08.06" in words("id").fault(fault)
+    assert "08:06" in words("en").fault(fault)
+    assert words("id").clocks("2025-08-26 08:06:30, 30:00-31:15") == "2025-08-26 08.06, 30.00-31.15"
+    typed = Fault(code="E6033", values={"cell": "8:75", "choices": "CRM"})
+    assert "8:75" in words("id").fault(typed)
