@@ -20,6 +20,7 @@ from inputs.roads.area import Area
 from inputs.roads.landmarks import read_landmark_kind
 from inputs.roads.network import RoadNetwork, Segment, build_network
 from inputs.roads.osm_gathering import Gathered, Member, gathered
+from inputs.roads.osm_kind import damage_of
 from inputs.roads.osm_order import DAMAGED, is_published
 from inputs.roads.osm_tags import RoadTags, is_unknown_road, read_barrier, read_obstacle, read_road_tags, read_water_class
 from inputs.roads.osm_turns import Ban, banned_turns, read_ban
@@ -178,7 +179,8 @@ def read_osm(path: Path, *, area: Area | None = None, on_way: OnWay | None = Non
     Raises
     ------
     InputError
-        E2003 if the file is damaged, E2008, E2021, E2022 or E2023 if no roads can be made of it.
+        E2003 if the file is damaged, E2027 or E2028 if it is of another kind, E2008, E2021, E2022 or E2023 if no roads can be
+        made of it.
     """
     keeper = _Keeper(area)
     try:
@@ -187,7 +189,7 @@ def read_osm(path: Path, *, area: Area | None = None, on_way: OnWay | None = Non
         else:
             _keep_gathered(keeper, gathered(path), on_way)
     except DAMAGED as error:
-        raise refusal("E2003", path) from error
+        raise damage_of(path) from error
     if 2 * keeper.num_nowhere > keeper.num_roads:
         raise refusal("E2023", path, count=keeper.num_nowhere, roads=keeper.num_roads)
     if keeper.num_nowhere:

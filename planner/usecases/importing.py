@@ -6,8 +6,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from inputs.roads.area import villages_outline
 from inputs.roads.facade import Roads
 from inputs.roads.network import RoadNetwork
@@ -26,7 +24,6 @@ from inputs.tables.villages import VillageBook
 from planner.domain.errors import Fault, InputError, Where
 from planner.domain.file_habit import FileHabit
 from planner.domain.job import Fate, Step
-from planner.domain.place import lengths_on_earth
 from planner.formats.habits_file import habits_text, read_habits
 from planner.ledger.records import ImportCount
 from planner.ledger.store import Ledger
@@ -35,6 +32,7 @@ from planner.usecases.jobs.frame import advance, attempt
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.unreachable import Reach, homes_out_of_reach
+from planner.usecases.whereabouts import middle_of_work, nearest_of
 from planner.usecases.workspace import Workspace
 from planner.words.language import Words
 
@@ -249,17 +247,13 @@ def _require_near(network: RoadNetwork, workspace: Workspace, path: Path) -> Non
     Raises
     ------
     InputError
-        E2026 where no road lies near the station.
+        E2026 where no road lies near the station; E2029, where its place is not known, near the known homes.
     """
-    station = workspace.settings.station.point
-    if station is None:
-        return
-    starts = np.broadcast_to([station.longitude, station.latitude], network.nodes.shape)
-    if lengths_on_earth(starts, network.nodes).min() > FAR_FROM_STATION:
-        place = f"{station.latitude:.4f}, {station.longitude:.4f}"
-        raise InputError(
-            [Fault(code="E2026", where=Where(file=path.name), values={"km": FAR_FROM_STATION // 1000, "place": place})]
-        )
+    middle = middle_of_work(workspace)
+    if middle is not None and nearest_of(network.nodes, middle) > FAR_FROM_STATION:
+        place = f"{middle.latitude:.4f}, {middle.longitude:.4f}"
+        code = "E2029" if workspace.settings.station.point is None else "E2026"
+        raise InputError.of(code, Where(file=path.name), km=FAR_FROM_STATION // 1000, place=place)
 
 
 def import_road_file(workspace: Workspace, path: Path, *, reporter: Reporter) -> RoadReport:

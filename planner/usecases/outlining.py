@@ -2,17 +2,24 @@
 
 import json
 import re
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
-from inputs.outlines import read_villages, require_sound
+import numpy as np
+
+from inputs.outlines import FAR_OFF, read_villages, require_sound
 from planner.domain.errors import InputError, Where
 from planner.domain.records import Village
 from planner.files import write_whole
 from planner.usecases.settings_kept import keep_settings
+from planner.usecases.whereabouts import middle_of_work, nearest_of
 from planner.usecases.workspace import SETTINGS_FILE, Workspace
 
 OUTLINE_FILE = "desa.geojson"
 """Name of the file in the workspace."""
+NAMED = 6
+"""Villages that a fault names."""
 
 
 def import_outlines(workspace: Workspace, path: Path, codes: tuple[str, ...]) -> tuple[Village, ...]:
@@ -24,7 +31,8 @@ def import_outlines(workspace: Workspace, path: Path, codes: tuple[str, ...]) ->
     ------
     InputError
         E14xx for the file, E1405 for a code that no village has, E1406 to E1408 for villages that do not go
-        together; the outlines are then as before.
+        together, E1409 for villages that are all far from the station or the known homes, E1410 where
+        known villages with homes would be gone; the outlines are then as before.
     """
     wanted = {code: _digits(code) for code in codes}
     everything = read_villages(path)
@@ -37,6 +45,8 @@ def import_outlines(workspace: Workspace, path: Path, codes: tuple[str, ...]) ->
         if not wanted or any(_digits(village.code).startswith(digits) for digits in wanted.values())
     )
     require_sound(kept, file=path.name)
+    _require_near(kept, workspace, path)
+    _require_homes(kept, workspace, path)
     features = [
         {
             "type": "Feature",
@@ -50,6 +60,31 @@ def import_outlines(workspace: Workspace, path: Path, codes: tuple[str, ...]) ->
     text = (workspace.folder / SETTINGS_FILE).read_text(encoding="utf-8")
     keep_settings(workspace, re.sub(r'(?m)^outline = "[^"]*"', f'outline = "{OUTLINE_FILE}"', text, count=1))
     return kept
+
+
+def _require_near(villages: Sequence[Village], workspace: Workspace, path: Path) -> None:
+    """Outlines of another region would put every home outside of its village."""
+    middle = middle_of_work(workspace)
+    corners = np.array([point for village in villages for rings in village.outline for point in rings[0]])
+    if middle is not None and (away := nearest_of(corners, middle)) > FAR_OFF:
+        place = f"{middle.latitude:.4f}, {middle.longitude:.4f}"
+        raise InputError.of("E1409", Where(file=path.name), km=round(away / 1000), place=place)
+
+
+def _require_homes(villages: Sequence[Village], workspace: Workspace, path: Path) -> None:
+    """The file takes the place of all outlines: a village of the present ones that has homes must be there again."""
+    try:
+        present = {village.code: village for village in workspace.villages()}
+    except InputError:  # what cannot be read is to be replaced
+        return
+    gone = present.keys() - {village.code for village in villages}
+    if not gone:
+        return
+    with workspace.ledger() as ledger:
+        counts = Counter(village for village in ledger.home_villages().values() if village in gone)
+    if counts:
+        names = ", ".join(f"{present[code].name} ({code})" for code in sorted(counts)[:NAMED])
+        raise InputError.of("E1410", Where(file=path.name), count=counts.total(), villages=names)
 
 
 def _digits(code: str) -> str:

@@ -3,7 +3,13 @@
 import json
 from pathlib import Path
 
+import pytest
+
+from planner.domain.errors import InputError
+from planner.domain.place import Point
+from planner.domain.records import Address, Household
 from planner.terminal.main import run
+from planner.usecases.outlining import import_outlines
 from planner.usecases.workspace import Workspace
 from tests.usecases.town import AT_DESK
 
@@ -43,3 +49,34 @@ def test_a_code_that_is_not_there(tmp_path: Path) -> None:
     workspace = Workspace.create(tmp_path / "ws", AT_DESK)
     assert run(["--workspace", str(workspace.folder), "import", "villages", str(file), "--code", "99"]) == 3
     assert not (workspace.folder / "desa.geojson").exists()
+
+
+def test_outlines_of_another_region(tmp_path: Path) -> None:
+    """Refused by the station's place, and where that is not known by the known homes'."""
+    file = _write(tmp_path / "all.geojson")
+    far = Workspace.create(tmp_path / "far", AT_DESK, station=Point(latitude=-7.3, longitude=112.7))
+    home = Household(id="H1", address=Address(village="x", latitude=-7.3, longitude=112.7))
+    unknown = Workspace.create(tmp_path / "unknown", AT_DESK)
+    assert unknown.settings.station.point is None
+    with unknown.ledger() as ledger:
+        ledger.put_households([home], source="t", **unknown.stamp())
+    for workspace in (far, unknown):
+        with pytest.raises(InputError) as caught:
+            import_outlines(workspace, file, ())
+        assert [fault.code for fault in caught.value.faults] == ["E1409"]
+        assert not (workspace.folder / "desa.geojson").exists()
+
+
+def test_a_file_that_lacks_a_village_with_homes(tmp_path: Path) -> None:
+    """A file replaces all outlines: the homes of a village that it lacks would be nowhere."""
+    file = _write(tmp_path / "all.geojson")
+    import_outlines(Workspace.create(tmp_path / "ws", AT_DESK), file, ("360301",))
+    workspace = Workspace(tmp_path / "ws", AT_DESK)
+    home = Household(id="H1", address=Address(village="36.03.01.2002", latitude=-6.15, longitude=106.55))
+    with workspace.ledger() as ledger:
+        ledger.put_households([home], source="t", **workspace.stamp())
+    with pytest.raises(InputError) as caught:
+        import_outlines(workspace, file, ("36.03.01.2001",))
+    assert [(fault.code, fault.values["count"]) for fault in caught.value.faults] == [("E1410", 1)]
+    assert len(import_outlines(workspace, file, ())) == 3
+    assert len(import_outlines(Workspace(tmp_path / "ws", AT_DESK), file, ("360301",))) == 2

@@ -10,6 +10,7 @@ from planner.domain.errors import InputError
 from planner.domain.out_of_reach import NoWay
 from planner.domain.place import Point
 from planner.domain.plan import Reason
+from planner.domain.records import Address, Household
 from planner.domain.scenario import Scenario
 from planner.terminal.main import run
 from planner.usecases.importing import import_road_file, import_table
@@ -161,3 +162,15 @@ def test_roads_of_another_region_are_refused(data: Path, tmp_path: Path) -> None
         import_road_file(workspace, data / "roads_edges.csv", reporter=Silent())
     assert [fault.code for fault in caught.value.faults] == ["E2026"]
     assert not (workspace.roads_folder / "roads.npz").exists()
+
+
+def test_without_a_station_the_known_homes_say_which_region(data: Path, tmp_path: Path) -> None:
+    """Homes far from every road of the file refuse it; with no home known, anything may come."""
+    workspace = Workspace.create(tmp_path / "ws", AT_DESK)
+    assert workspace.settings.station.point is None
+    far = Household(id="H1", address=Address(village="x", latitude=-7.0, longitude=112.7))
+    with workspace.ledger() as ledger:
+        ledger.put_households([far], source="t", **workspace.stamp())
+    with pytest.raises(InputError) as caught:
+        import_road_file(workspace, data / "roads_edges.csv", reporter=Silent())
+    assert [fault.code for fault in caught.value.faults] == ["E2029"]

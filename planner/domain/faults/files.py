@@ -55,6 +55,12 @@ FILE_FAULTS = {
               "Give lengths in metres, or leave them empty: they are measured then."),
     "E2026": ("No road of the file lies within {km} km of the station at {place}.",
               "Bring the extract of the right region, or correct the place of the station in dds.toml."),
+    "E2027": ("The file is {kind} under another ending, so it cannot be read.",
+              "Let its name end in {ending}."),
+    "E2028": ("The file is {kind}, not OpenStreetMap data.",
+              "Unpack it, or download it again as .osm.pbf or .osm; a page of an error may have been saved instead."),
+    "E2029": ("No road of the file lies within {km} km of the known homes, whose middle is {place}.",
+              "Bring the extract of the right region, or correct the coordinates of the homes."),
     # Plans and problems.
     "E3001": ("The file cannot be read: {reason}.",
               "Check its name and folder, and that you may read it."),

@@ -253,4 +253,8 @@ TABLE_FAULTS = {
               "Keep one of the outlines, or correct the border of the other."),
     "E1408": ("Village {village} ({code}) lies {km} km from the others.",
               "Correct its coordinates, or leave it out; --code keeps the villages of one district."),
+    "E1409": ("The nearest village of the file lies {km} km from {place}, where the station or the known homes are.",
+              "Bring the outlines of the right district, or correct the place of the station in dds.toml."),
+    "E1410": ("{count} known homes are in villages that the file lacks: {villages}; it replaces all outlines.",
+              "Bring one file with all villages of the area; --code may be given several times."),
 }
