@@ -67,6 +67,7 @@ def whatif(context: CommandContext, /, *, path: Path, files: tuple[Path, ...], *
         asked = ask_what_if(workspace, path, [*files, *([spoken] if spoken else [])], reporter=reporter)
         if keep:
             asked.require(keep)
+            workspace.require_writable(workspace.plan_folder(asked.baseline.date))
         _tell_cut_off(context, asked.questions)
         report = compare_what_if(asked, wish, with_curve=options["pareto"], reporter=reporter)
         if keep:

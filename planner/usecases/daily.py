@@ -151,6 +151,7 @@ def plan_day(
     reporter: Reporter,
 ) -> DayReport:
     """Plan a day and keep the plan; see `find_day`."""
+    workspace.require_writable(workspace.plan_folder(date))
     terms = DayTerms(balance=balance, waived=waived)
     return keep_day(workspace, find_day(workspace, date, wish, terms, reporter=reporter), reporter=reporter)
 

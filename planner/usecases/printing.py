@@ -113,6 +113,7 @@ def print_as(workspace: Workspace, path: Path, wish: PrintWish, *, reporter: Rep
     """
     reporter.phase("reading the plan")
     kept = read_kept_plan(path)
+    workspace.require_writable(workspace.sheet_folder(kept.document.date, kept.document.plan_version))
     judged(kept.problem, kept.document.plan)
     notes = notes_of_day(workspace, kept)
     refuse([note for note in notes if note.code == "E4070"])

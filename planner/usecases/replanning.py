@@ -108,6 +108,7 @@ def replan_day(
     CheckFailedError
         If the new plan broke a law; nothing is kept.
     """
+    workspace.require_writable(workspace.plan_folder(read.document.date))
     refuse(faults_of_news(news, read.problem, read.document.plan))
     recorded = recorded_visits(workspace, read)
     news = with_recorded(news, read.problem, read.document.plan, recorded)

@@ -80,6 +80,7 @@ def make_report(
     today = workspace.now().date()
     if is_public and not (period.is_month and period.end < today):
         raise InputError.of("E4043")
+    workspace.require_writable(workspace.report_folder(period))
     reporter.phase("counting the period")
     anchor = _anchor(workspace, period)
     source = _source(workspace, period, today, language=language, is_public=is_public)

@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import errno
 import functools
 import os
 import time
@@ -162,6 +163,28 @@ class Workspace:
         """Folder of the report of a month (`2026-10`) or of other days."""
         name = f"{period.start:%Y-%m}" if period.is_month else f"{period.start.isoformat()}_{period.end.isoformat()}"
         return self.folder / "reports" / name
+
+    def require_writable(self, *folders: Path) -> None:
+        """Refuse before long work what could not be kept after it.
+
+        Parameters
+        ----------
+        folders
+            Where it is to be kept, whether or not they are there.
+
+        Raises
+        ------
+        InputError
+            E6111 if this account may not write there, E6023 if something else has a folder's name.
+        """
+        there = [next(place for place in (folder, *folder.parents) if os.path.lexists(place)) for folder in folders]
+        if wrong := [place for place in there if not place.is_dir()]:
+            raise InputError.of("E6023", Where(file=wrong[0].name), file=wrong[0].name, reason=os.strerror(errno.ENOTDIR))
+        files = [path for path in (self.folder / LOCK_FILE, self.folder / LEDGER_FILE) if path.exists()]
+        as_it_acts = os.access in os.supports_effective_ids
+        for path in (self.folder, *there, *files):
+            if not os.access(path, os.W_OK | (os.X_OK if path.is_dir() else 0), effective_ids=as_it_acts):
+                raise InputError.of("E6111", Where(file=path.name), reason=os.strerror(errno.EACCES))
 
     @contextlib.contextmanager
     def writing(self, *, patience: float = LOCK_TIMEOUT, on_wait: Callable[[], bool] = lambda: True) -> Iterator[None]:

@@ -1,6 +1,7 @@
 """Guards that an account which may read a workspace and not write in it can look, and is told by a code what it cannot do."""
 
 import contextlib
+import importlib
 import os
 import shutil
 import sqlite3
@@ -17,6 +18,13 @@ from tests.usecases.desk import DATE, DeskRun, make_day
 
 READER = 52_001
 """An account and a group that no machine has."""
+
+LATE = (
+    "planner.terminal.scenario_words", "planner.terminal.whatif_text", "planner.usecases.whatif.comparing",
+    "planner.terminal.desk_words", "planner.usecases.replanning", "planner.usecases.week.planning", "planner.terminal.week",
+    "planner.usecases.printing", "planner.usecases.reporting", "planner.usecases.running_day",
+)  # fmt: skip
+"""Modules that commands load when they need them."""
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="modes of files are POSIX")
 
@@ -76,6 +84,41 @@ def test_who_may_only_read_can_look(desk: DeskRun) -> None:
             desk.text(*arguments, code=6)
             assert "E6111" in desk.err
     assert sorted(path.name for path in desk.folder.rglob("*")) == before
+
+
+@pytest.mark.parametrize("why", ["read-only", "a file", "a link to nowhere"])
+def test_what_could_not_be_kept_is_refused_before_the_work(desk: DeskRun, why: str) -> None:
+    """No search, count or drawing is begun whose result could not be written in the end."""
+    quick = ("--engine", "insertion", "--iterations", "5")
+    commands = {
+        "plans": [
+            ("plan", "--date", DATE, "--prove", "0", *quick), ("week", "plan", "--from", "2025-08-27", *quick),
+            ("replan", desk.plan, "--at", "09:30", *quick), ("whatif", desk.plan, "--without", "T02", "--keep", "opsi", *quick),
+        ],
+        "sheets": [("print", desk.plan)],
+        "reports": [("report", "--month", "2025-08")],
+    }  # fmt: skip
+    if why == "read-only":
+        for module in LATE:  # the other account may not see where Python lies
+            importlib.import_module(module)
+        with reader(desk.folder):
+            for arguments in (one for some in commands.values() for one in some):
+                desk.text(*arguments, code=6)
+                assert "E6111" in desk.err
+                assert not any(word in desk.err for word in ("mencari", "menghitung bulan", "menggambar")), desk.err
+        return
+    for name in commands:
+        folder, aside = desk.folder / name, desk.folder / f"{name}-aside"
+        if folder.exists():
+            folder.rename(aside)
+        folder.write_text("") if why == "a file" else folder.symlink_to(desk.folder / "nowhere")
+        for arguments in commands[name][:2]:  # the others begin with a plan, which is aside
+            desk.text(*arguments, code=6)
+            assert "E6023" in desk.err
+            assert not any(word in desk.err for word in ("mencari", "menghitung bulan", "menggambar")), desk.err
+        folder.unlink()
+        if aside.exists():
+            aside.rename(folder)
 
 
 def test_who_looks_while_somebody_writes_sees_one_state(desk: DeskRun) -> None:

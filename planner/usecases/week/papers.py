@@ -43,6 +43,7 @@ def print_week(workspace: Workspace, record: WeekRecord, *, language: str, repor
     InputError
         E3xxx if a plan of it is missing or broken; E6023 if the disk refuses.
     """
+    workspace.require_writable(_folder(workspace, record))
     reporter.phase("reading the plan")
     report = week_report(workspace, record)
     paper = _paper(workspace, report, language)

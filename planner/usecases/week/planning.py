@@ -17,7 +17,7 @@ from planner.usecases.searching import Search, SearchWish
 from planner.usecases.week.announcing import announced_days, read_day
 from planner.usecases.week.days import Before, PlannedDay, WeekPlanner
 from planner.usecases.week.offering import offers_of
-from planner.usecases.week.question import WeekData, week_data, with_announced
+from planner.usecases.week.question import NUM_DAYS, WeekData, week_data, with_announced
 from planner.usecases.week.report import WeekReport, week_report
 from planner.usecases.workspace import Workspace
 
@@ -35,6 +35,7 @@ def plan_week(workspace: Workspace, start: dt.date, wish: SearchWish, *, reporte
     CheckFailedError
         If a plan broke a law.
     """
+    workspace.require_writable(*(workspace.plan_folder(start + dt.timedelta(days=n)) for n in range(NUM_DAYS)))
     how = settled(workspace, wish)
     data = week_data(workspace, start, reporter=reporter)
     with workspace.ledger() as ledger:
