@@ -58,6 +58,14 @@ class Jobs:
         except InputError:
             return False
 
+    def raise_number(self, date: dt.date, highest: int) -> None:
+        """Give no version of a day's plan up to a number: a folder has a file of it, whoever made that."""
+        with writing(self._engine) as connection:
+            taken = connection.execute(select(_numbers.c.taken).filter_by(date=date)).scalar() or 0
+            if highest > taken:
+                connection.execute(delete(_numbers).filter_by(date=date))
+                connection.execute(insert(_numbers), {"date": date, "taken": highest})
+
     def take_number(self, date: dt.date, *, above: int = 0) -> int:
         """Take the next version of a day's plan: above all that were taken, whatever became of them, and above a number."""
         with writing(self._engine) as connection:

@@ -20,6 +20,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -281,6 +282,18 @@ editions = Table(
     Column("published_at", UtcDateTime, nullable=False),
     Column("actor", String, nullable=False),
     Column("content", Text, nullable=False),
+)
+
+station_files = Table(
+    "station_files",
+    metadata,
+    # As the station's folder names it.
+    Column("path", String, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("kept", UtcDateTime, nullable=False),
+    # Made by a worker without that folder, which lacks it until somebody fetches it.
+    Column("is_waiting", Boolean, nullable=False),
 )
 
 audit = Table(

@@ -19,6 +19,7 @@ from planner.ledger.jobs import Jobs
 from planner.ledger.opening import prepare, trouble
 from planner.ledger.records import Anchor, AuditEntry, Verification
 from planner.ledger.register import Register
+from planner.ledger.station_files import StationFiles
 from planner.ledger.team_days import TeamDays
 from planner.ledger.tokens import Tokens
 from planner.ledger.verifying import verify
@@ -29,7 +30,7 @@ BUSY_TIMEOUT = 8.0
 28,000 households, takes about one."""
 
 
-class Ledger(Register, Happened, Accounts, Tokens, Weeks, TeamDays, Jobs, Editions):
+class Ledger(Register, Happened, Accounts, Tokens, Weeks, TeamDays, Jobs, Editions, StationFiles):
     """An open ledger; a context manager that closes it.
 
     Each writing method is one transaction: a program killed at any moment leaves all of it or nothing.
@@ -72,14 +73,15 @@ class Ledger(Register, Happened, Accounts, Tokens, Weeks, TeamDays, Jobs, Editio
 
     @classmethod
     def has_interrupted(cls, path_or_url: Path | str) -> bool:
-        """Whether a ledger knows of commands that have begun and not ended; no, where it cannot be read."""
+        """Whether commands have begun and not ended, or plans wait to be fetched; no, where a ledger cannot be read."""
         url = location_of(path_or_url)
         file = file_of(url)
         if file is not None and not file.is_file():
             return False
         engine = make_engine(url, busy_timeout=BUSY_TIMEOUT)
         try:
-            return cls(engine).has_open_jobs()
+            ledger = cls(engine)
+            return ledger.has_open_jobs() or (file is None and ledger.has_waiting_files())
         finally:
             engine.dispose()
 

@@ -137,6 +137,27 @@ def status(context: CommandContext, /, *, date: dt.date | None, week: bool) -> N
     _tell(context, report, report.as_data())
 
 
+@province.command("push", example="dds --workspace polda province push")
+@click.pass_obj
+def push(context: CommandContext, /) -> int:
+    """Bring settings and roads to the servers of the ledgers, for workers that have no folder of the station.
+
+    In a province's folder those of all stations whose folders are here; in a station's own (with DDS_LEDGER set) those of that
+    one. A run on a cluster does so by itself where the folders are here.
+    """
+    from planner.usecases.province.pushing import Brought, push_stations, push_workspace  # noqa: PLC0415
+    from planner.usecases.workspace import SETTINGS_FILE  # noqa: PLC0415
+
+    if (context.folder / SETTINGS_FILE).is_file():
+        brought: tuple[Brought, ...] = (push_workspace(context.workspace()),)
+    else:
+        brought = push_stations(_open(context), person=account_at_work().person)
+    rows = [tuple(context.say(word) for word in ("station name", "files brought", "reason"))]
+    rows += [(one.station, "–" if one.num_files is None else str(one.num_files), one.code) for one in brought]
+    context.result("\n".join(aligned(rows, num_left=1)), {"stations": [one.as_data() for one in brought]})
+    return ExitCode.WORKSPACE if any(one.code for one in brought) else ExitCode.DONE
+
+
 province.add_command(report)
 province.add_command(what_if)
 province.add_command(lend)

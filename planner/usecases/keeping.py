@@ -93,11 +93,13 @@ def keep_plan(workspace: Workspace, ledger: Ledger, found: FoundPlan, *, then: S
     date = problem.date or workspace.now().date()
     folder = workspace.plan_folder(date)
     with ledger.together():
-        version = ledger.take_number(date, above=_highest_on_disk(workspace, date))
+        version = ledger.take_number(date, above=highest_on_disk(workspace, date))
         files = [folder / f"plan-v{version}.json", folder / f"problem-v{version}.npz"]
         names = [file.relative_to(workspace.folder).as_posix() for file in files]
         undo = [Step(verb="sweep", values={"path": folder.relative_to(workspace.folder).as_posix()})]
         undo += [Step(verb="remove", values={"path": name}) for name in names]
+        if workspace.is_laid_out:
+            undo = [Step(verb="vanish", values={})]
         job = ledger.begin_job(found.kind, f"{date.isoformat()} v{version}", Fate.UNDO, undo, **workspace.stamp())
     with attempt(workspace, ledger, job) as trying:
         make_folder(folder)
@@ -124,6 +126,9 @@ def keep_plan(workspace: Workspace, ledger: Ledger, found: FoundPlan, *, then: S
                     num_unassigned=len(result.plan.unassigned),
                 )
             )
+            if workspace.is_laid_out:
+                for name, file in zip(names, files, strict=True):
+                    ledger.keep_file(name, file.read_bytes(), now=now, is_waiting=True)
             for step in found.also:
                 make(workspace, ledger, trying.job, Step(verb=step.verb, values={**step.values, "version": version}))
             trying.succeed(*then)
@@ -141,7 +146,7 @@ def _forget_erased(ledger: Ledger, problem: Problem, plan: Path) -> None:
         forget_in_plan(plan, home, nameless(), others=placeless)
 
 
-def _highest_on_disk(workspace: Workspace, date: dt.date) -> int:
+def highest_on_disk(workspace: Workspace, date: dt.date) -> int:
     """Highest version of a day that files of any origin bear: none of them is written over."""
     found = [*workspace.plan_folder(date).glob("*-v*.*"), *workspace.sheet_folder(date, 1).parent.glob("v*")]
     numbers = [path.stem.rpartition("v")[2] for path in found]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock
 
 from inputs.outlines import read_villages, require_sound
 from inputs.templates import write_templates
@@ -23,6 +23,7 @@ from planner.domain.settings import Settings
 from planner.files import is_shared, keep_private
 from planner.formats.settings_file import read_settings
 from planner.formats.templates import document_templates
+from planner.ledger.server_lock import Purpose, ServerLock, locks_on_server
 from planner.ledger.store import HeldLedger, Ledger
 from planner.usecases.acting import Acting, Stamp
 
@@ -58,9 +59,14 @@ class Workspace:
         What its `dds.toml` says.
     mended
         Jobs that were interrupted and that this opening has put in order.
+    is_laid_out
+        The folder is a worker's own for one job, laid out from what the station's server holds.
     """
 
-    def __init__(self, folder: Path, acting: Acting, *, held: HeldLedger | None = None, ledger_url: str | None = None) -> None:
+    def __init__(
+        self, folder: Path, acting: Acting, *,
+        held: HeldLedger | None = None, ledger_url: str | None = None, is_laid_out: bool = False,
+    ) -> None:  # fmt: skip
         """Open an existing workspace.
 
         Parameters
@@ -78,6 +84,7 @@ class Workspace:
         self.folder, self.acting, self._held = folder, acting, held
         self.ledger_place: Path | str = ledger_url or ledger_place(folder)
         self.mended: list[Job] = []
+        self.is_laid_out = is_laid_out
         if not (folder / SETTINGS_FILE).is_file():
             raise InputError.of("E6101", folder=folder.name or str(folder))
         keep_private(folder, _HELD)
@@ -204,19 +211,24 @@ class Workspace:
         """
         lock = FileLock(self.folder / LOCK_FILE, mode=0o660 if is_shared(self.folder) else 0o600)
         end = time.monotonic() + patience
-        while True:
-            try:
-                lock.acquire(timeout=min(patience, WORD_AFTER))
-                break
-            except Timeout as error:
-                if time.monotonic() >= end or not on_wait():
-                    raise InputError.of("E6110", folder=self.folder.name) from error
-            except OSError as error:
-                raise InputError.of("E6111", Where(file=LOCK_FILE), reason=error.strerror or type(error).__name__) from error
-        try:
+        with contextlib.ExitStack() as held:
+            locks: list[BaseFileLock | ServerLock] = [lock, *locks_on_server(self.ledger_place, Purpose.WRITING)]
+            for one in locks:
+                while not self._is_taken(one, min(patience, WORD_AFTER)):
+                    if time.monotonic() >= end or not on_wait():
+                        raise InputError.of("E6110", folder=self.folder.name)
+                held.callback(one.release)
             yield
-        finally:
-            lock.release()
+
+    def _is_taken(self, lock: BaseFileLock | ServerLock, timeout: float) -> bool:
+        """Whether a lock could be taken within so many seconds."""
+        try:
+            lock.acquire(timeout=timeout)
+        except TimeoutError:
+            return False
+        except OSError as error:
+            raise InputError.of("E6111", Where(file=LOCK_FILE), reason=error.strerror or type(error).__name__) from error
+        return True
 
 
 def _settings(path: Path) -> Settings:

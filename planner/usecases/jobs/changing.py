@@ -8,6 +8,7 @@ from planner.domain.job import Fate, Job
 from planner.files import HALF
 from planner.ledger.store import Ledger
 from planner.usecases.jobs.frame import advance
+from planner.usecases.jobs.station_data import fetch_plans, renew_data
 from planner.usecases.jobs.steps import delete, sweep
 from planner.usecases.jobs.taking_up import results_aside, take_up_results
 from planner.usecases.progress import Reporter
@@ -41,16 +42,26 @@ def changing(workspace: Workspace, *, reporter: Reporter | None = None, patience
     with workspace.writing(patience=patience, on_wait=on_wait), workspace.ledger() as ledger:
         mend(workspace, ledger)
         yield ledger
+        renew_data(workspace, ledger)
 
 
 def mend(workspace: Workspace, ledger: Ledger) -> None:
-    """Finish or undo what was interrupted, and tell whoever acts. The caller holds the lock, so none of it is going on."""
+    """Finish or undo what was interrupted, and tell whoever acts. The caller holds the lock, so none of it is going on.
+
+    Raises
+    ------
+    InputError
+        E6209 for a worker without the station's folder, where something was interrupted in that.
+    """
     jobs = ledger.open_jobs()
+    if workspace.is_laid_out and any(step.verb != "vanish" for job in jobs for step in job.to_do):
+        raise InputError.of("E6209")
     for job in jobs:
         workspace.acting.tell(_mended(workspace, ledger, job))
         workspace.mended.append(job)
     if jobs:
         clear_halves(workspace)
+    fetch_plans(workspace, ledger)
     take_up_results(workspace, ledger)
 
 

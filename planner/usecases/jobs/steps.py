@@ -64,6 +64,12 @@ def delete(path: Path) -> None:
         raise InputError.of("E6023", file=path.name, reason=error.strerror or type(error).__name__) from error
 
 
+def _vanish(bench: Bench, job: Job, values: Values) -> Job:
+    """Nothing: what was begun lay in a folder that ended with its worker."""
+    _ = bench, values
+    return job
+
+
 def _sweep(bench: Bench, job: Job, values: Values) -> Job:
     """Delete files that a killed program left half-written: under a folder, or in it of one name alone."""
     folder = bench.folder / values["path"]
@@ -160,6 +166,7 @@ STEPS: Mapping[str, Making] = MappingProxyType(
     {
         "remove": _remove, "sweep": _sweep, "forget": _forget, "erase": _erase, "scrub": _scrub, "audit": _audit,
         "week_day": _week_day, "move": _move, "write": _write, "unregister": _unregister, "forget_texts": _forget_texts,
+        "vanish": _vanish,
     }
 )  # fmt: skip
 IN_LEDGER = frozenset({"erase", "audit", "week_day", "unregister", "forget_texts"})

@@ -1,8 +1,9 @@
 """A province's folder: the list of its stations and the log of its runs."""
 
+import contextlib
 import datetime as dt
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from planner.domain.errors import Fault, InputError, refuse
 from planner.domain.province import STATION_NAME, Province, Station, StationTask
 from planner.formats.province_file import PROVINCE_FILE, read_province, write_province
 from planner.ledger.engine import schema_on_server
+from planner.ledger.store import Ledger
 from planner.usecases.acting import Acting
 from planner.usecases.workspace import LEDGER_VARIABLE, SETTINGS_FILE, Workspace
 
@@ -66,6 +68,20 @@ class ProvinceFolder:
             As `Workspace` and `ledger_of`.
         """
         return Workspace(self.workspace_of(station), acting, ledger_url=self.ledger_of(station))
+
+    @contextlib.contextmanager
+    def ledger_open(self, station: Station, acting: Acting) -> Iterator[Ledger]:
+        """The ledger of a station; one on a server is reached without the station's folder.
+
+        Raises
+        ------
+        InputError
+            As `open_station`.
+        """
+        url = self.ledger_of(station)
+        is_here = (self.workspace_of(station) / SETTINGS_FILE).is_file()
+        with Ledger.open(url) if url and not is_here else self.open_station(station, acting).ledger() as ledger:
+            yield ledger
 
     def log_path(self, task: StationTask, date: dt.date) -> Path:
         """Lines of what became of each station's day, or of its week from a day on."""

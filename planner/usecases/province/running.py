@@ -14,6 +14,7 @@ from planner.usecases.acting import Acting
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.province.places import ProvinceFolder
+from planner.usecases.province.pushing import push_for
 from planner.usecases.province.run_log import last_codes, note
 from planner.usecases.province.station_job import StationJob, kept_work, plan_station
 from planner.usecases.province.workers import Workers
@@ -79,7 +80,8 @@ def province_status(place: ProvinceFolder, date: dt.date, task: StationTask = St
     for station, job in zip(place.province.stations, asked, strict=True):
         day, code = None, codes.get(job.station, "")
         try:
-            day = kept_work(job, place.open_station(station, acting))
+            with place.ledger_open(station, acting) as ledger:
+                day = kept_work(job, ledger)
         except InputError as error:
             code = error.faults[0].code
         missing = StationState.FAILED if code else StationState.WAITING
@@ -108,6 +110,14 @@ def _run(asked: Sequence[StationJob], place: ProvinceFolder, workers: Workers, r
     jobs = [job for job in asked if job.station not in found]
     if jobs and workers.are_here:
         prepare(make_engine(jobs[0].wish.engine or DEFAULT_ENGINE), reporter=reporter)  # once for all workers
+    elif jobs:
+        reporter.phase("bringing settings and roads to the stations' servers")
+        codes = {job.station: push_for(job) for job in jobs}
+        for job in jobs:
+            if codes[job.station]:
+                found[job.station] = replace(_without(job, StationState.FAILED), code=codes[job.station])
+                note(place, task, found[job.station])
+        jobs = [job for job in jobs if not codes[job.station]]
     reporter.phase("planning {stations} stations", stations=len(jobs))
     for num_done, day in enumerate(_days(jobs, workers, reporter) if jobs else (), start=1):
         found[day.station] = day

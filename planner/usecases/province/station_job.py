@@ -1,24 +1,29 @@
 """The day or week of one station as a job that may be done anywhere, and again: whoever finds its plan leaves it as it is."""
 
+import contextlib
 import datetime as dt
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
 from planner.domain.account import Role
 from planner.domain.errors import InputError
 from planner.domain.province import StationDay, StationState, StationTask
+from planner.ledger.server_lock import Purpose, ServerLock
+from planner.ledger.store import Ledger
 from planner.usecases.acting import Acting
 from planner.usecases.daily import plan_day
 from planner.usecases.progress import Silent
+from planner.usecases.province.laying_out import laid_out
 from planner.usecases.refusing import CheckFailedError, RequiredMissedError
 from planner.usecases.searching import SearchWish
 from planner.usecases.signing_in import at_work
 from planner.usecases.week.planning import plan_week
-from planner.usecases.workspace import Workspace
+from planner.usecases.workspace import SETTINGS_FILE, Workspace
 
 LOCK_FILE = ".dds.province.lock"
 """Held while a run of a province plans the station; the system lets go of it when the process ends, however it ends."""
@@ -31,7 +36,7 @@ class StationJob:
     Attributes
     ----------
     workspace
-        Folder of the station's workspace, as the worker sees it.
+        Folder of the station's workspace; a worker that does not see it works with what the server of the ledger holds.
     ledger_url
         Where its ledger is on a server, without a password; `None`: in the folder.
     date
@@ -55,30 +60,47 @@ def plan_station(job: StationJob) -> StationDay:
     day = StationDay(station=job.station, date=job.date, state=StationState.FAILED)
     try:
         acting = Acting(person=job.person, clock=lambda: dt.datetime.now(dt.UTC))
-        workspace = at_work(Workspace(job.workspace, acting, ledger_url=job.ledger_url), frozenset({Role.DESK}))
-        with FileLock(job.workspace / LOCK_FILE, timeout=0):
-            kept = kept_work(job, workspace)
+        with _opened(job, acting) as opened:
+            workspace = at_work(opened, frozenset({Role.DESK}))
+            with workspace.ledger() as ledger:
+                kept = kept_work(job, ledger)
             if kept is not None:
                 return kept
             day = _PLANNING[job.task](job, workspace)
-    except Timeout:
+    except TimeoutError:  # of the lock
         return replace(day, state=StationState.BUSY)
     except Exception as error:  # noqa: BLE001 (one station's trouble, a bug of ours too, is its own: it is named, the others go on)
         day = replace(day, code=_code_of(error))
     return replace(day, seconds=time.perf_counter() - began, peak=_peak())
 
 
-def kept_work(job: StationJob, workspace: Workspace) -> StationDay | None:
+@contextlib.contextmanager
+def _opened(job: StationJob, acting: Acting) -> Iterator[Workspace]:
+    """The station while this job alone plans it: its folder, or where there is none what its server holds."""
+    url, is_here = job.ledger_url, (job.workspace / SETTINGS_FILE).is_file()
+    if url is None:
+        workspace = Workspace(job.workspace, acting)
+        with FileLock(job.workspace / LOCK_FILE, timeout=0):
+            yield workspace
+        return
+    with ServerLock(url, Purpose.PLANNING):
+        if is_here:
+            yield Workspace(job.workspace, acting, ledger_url=url)
+            return
+        with laid_out(url, acting) as workspace:
+            yield workspace
+
+
+def kept_work(job: StationJob, ledger: Ledger) -> StationDay | None:
     """The newest plan that a station has of what it is to plan; `None`: it has none, or a week not planned to its end."""
     kept = StationDay(station=job.station, date=job.date, state=StationState.KEPT)
-    with workspace.ledger() as ledger:
-        if job.task is StationTask.WEEK:
-            weeks = ledger.weeks(job.date)
-            if not weeks or not weeks[-1].is_finished:
-                return None
-            plans = [plan for day in weeks[-1].days for plan in ledger.plans(day.date) if plan.version == day.plan_version]
-            return replace(kept, version=weeks[-1].version, num_stops=sum(plan.num_stops for plan in plans))
-        plans = list(ledger.plans(job.date))
+    if job.task is StationTask.WEEK:
+        weeks = ledger.weeks(job.date)
+        if not weeks or not weeks[-1].is_finished:
+            return None
+        plans = [plan for day in weeks[-1].days for plan in ledger.plans(day.date) if plan.version == day.plan_version]
+        return replace(kept, version=weeks[-1].version, num_stops=sum(plan.num_stops for plan in plans))
+    plans = list(ledger.plans(job.date))
     if not plans:
         return None
     newest = max(plans, key=lambda plan: plan.version)
