@@ -133,7 +133,7 @@ def _correct(connection: Connection, row: Cells, old: Cells, *, now: dt.datetime
     differing = [name for name in row if name not in WHEN_AND_WHO and row[name] != old[name]]
     key = {"of_sheet": row["sheet"], "of_number": row["number"]}
     connection.execute(_correction(tuple(differing)), key | {name: row[name] for name in differing})
-    if old["complaint_taken"] and not row["complaint_taken"]:
+    if old["complaint_taken"] and row["complaint_taken"] != old["complaint_taken"]:
         _drop_taken(connection, old["complaint_taken"])
     details: dict[str, int | str] = {"number": row["number"], "was": old["outcome"], "is": row["outcome"]}
     details["columns"] = ",".join(differing)[: audit.MAX_DETAIL]

@@ -1,5 +1,7 @@
 """Guards the conversation of `dds record`: typed in order, stopped, resumed, taken back, corrected, counted."""
 
+import re
+
 from planner.domain.history import PastVisit
 from planner.domain.outcome import Outcome
 from planner.ledger.store import Ledger
@@ -41,7 +43,7 @@ def test_undo_of_a_correction_puts_the_line_back(desk: DeskRun) -> None:
     """A row corrected by mistake says again what it said, and the complaint taken there is there again."""
     desk("record", SHEET, typed="b CRM\nt\ng 1\nm\nu\nq\n")
     assert [visit.outcome for visit in visits(desk)] == [Outcome.MET, Outcome.NOT_HOME]
-    assert desk("complaint", "K-20250826-T01-v1-01")["category"] == "CRM"
+    assert desk("complaint", str(visits(desk)[0].complaint_taken))["category"] == "CRM"
 
 
 def test_count_boxes_are_compared(desk: DeskRun) -> None:
@@ -58,7 +60,9 @@ def test_special_referral_is_noted_without_more(desk: DeskRun) -> None:
     """RJK typed by mistake or need: the desk is told whom to call; nothing but the category is kept."""
     desk("--lang", "en", "record", SHEET, typed="b RJK\nq\n")
     assert "women and children unit" in desk.err
-    assert desk("complaint", "K-20250826-T01-v1-01")["category"] == "RJK"
+    taken = str(visits(desk)[0].complaint_taken)
+    assert desk("complaint", taken)["category"] == "RJK"
+    assert re.fullmatch(r"K-20250826-[2-9A-Z]{5}", taken), "a number that names neither sheet nor row"
 
 
 def test_one_key_for_the_rest_shut(desk: DeskRun) -> None:

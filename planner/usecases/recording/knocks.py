@@ -109,11 +109,12 @@ class DayKnocks:
         visit, taken = recorder.kept(sheet, line, entry)
         own = self._lines.at(sheet.id, line.number)
         known = own or next((other for other in self._lines.of(line.visit_id) if is_same_knock(other, visit)), None)
+        visit, taken = _under_its_number(known, visit, taken)
         doubts = self._about_times(recorder, planned, visit, known)
         if known is None or own is not None:
             return Settled(visit=visit, taken=() if taken is None else (taken,), known=known, doubts=doubts)
         paper = replace(sheet, id=known.sheet_id, plan_version=known.plan_version, team=known.team, unit=known.unit)
-        visit, taken = recorder.kept(paper, replace(line, number=known.number), entry)
+        visit, taken = _under_its_number(known, *recorder.kept(paper, replace(line, number=known.number), entry))
         before = self._ledger.complaints([known.complaint_taken]) if known.complaint_taken else ()
         clash = self._clash(known, visit, before, taken, planned)
         if clash is None:
@@ -193,3 +194,10 @@ def _word(value: object) -> str:
     if isinstance(value, bool):
         return YES if value else NO
     return clock(value, separator=".") if isinstance(value, int) else str(value or "–")
+
+
+def _under_its_number(known: PastVisit | None, visit: PastVisit, taken: Complaint | None) -> tuple[PastVisit, Complaint | None]:
+    """A line that is typed again with a complaint, and the complaint: it keeps the number that it was given first."""
+    if taken is None or known is None or known.complaint_taken is None:
+        return visit, taken
+    return replace(visit, complaint_taken=known.complaint_taken), replace(taken, id=known.complaint_taken)

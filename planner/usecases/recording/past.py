@@ -1,6 +1,7 @@
 """From a row and what the desk says of it to what the ledger keeps."""
 
 import datetime as dt
+import secrets
 from dataclasses import dataclass
 
 from planner.domain.history import PastVisit, Sheet
@@ -62,7 +63,7 @@ class Recorder:
 
     def _complaint(self, sheet: Sheet, line: PlannedLine, new: NewComplaint) -> Complaint:
         return Complaint(
-            id=complaint_id(sheet.id, line.number),
+            id=new_complaint_id(sheet.date),
             household=line.household,
             address=None if line.household else line.address,
             received=sheet.date,
@@ -72,6 +73,10 @@ class Recorder:
         )
 
 
-def complaint_id(sheet_id: str, number: int) -> str:
-    """Id of the complaint taken down at a row: the same however often the row is typed."""
-    return f"K-{sheet_id.removeprefix('DDS-')}-{number:02d}"
+def new_complaint_id(date: dt.date) -> str:
+    """Number of a complaint that was taken down at a door, by chance: who reads it in a list learns of no sheet and no row."""
+    return f"K-{date:%Y%m%d}-{''.join(secrets.choice(_SIGNS) for _ in range(_NUM_SIGNS))}"
+
+
+_SIGNS, _NUM_SIGNS = "23456789ACDEFGHJKMNPQRTUVWXYZ", 5
+"""Signs that are not taken for one another when read out: 20 million numbers a day, for a handful of complaints."""
