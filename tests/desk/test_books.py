@@ -142,10 +142,11 @@ def test_a_report_is_made_and_handed_out(browser: Browser) -> None:
 def test_the_trail_is_looked_at_by_day_person_and_kind(browser: Browser) -> None:
     """Newest first; a day that is none is refused with its code."""
     browser.sign_in(Role.KEEPER)
-    assert "households" in (page := browser.get("/audit?kind=import").text)
+    assert ">table of households<" in (page := browser.get("/audit?kind=import").text)
+    assert "file: " in page
     assert '<option value="import" selected>import</option>' in page
     assert ">sheets registered</option>" in page
-    assert "households" not in browser.get("/audit?kind=import&from=2031-01-01").text
+    assert "table of households" not in browser.get("/audit?kind=import&from=2031-01-01").text
     assert "E6070" in browser.get("/audit?from=soon", status=422).text
 
 

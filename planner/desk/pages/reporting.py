@@ -8,6 +8,7 @@ from starlette.responses import FileResponse, Response
 
 from planner.desk.call import Call, read_day
 from planner.desk.pages.planning import begin
+from planner.usecases.audit_words import details_in_words, subject_in_words
 from planner.usecases.auditing import audit_trail
 from planner.usecases.progress import Watched
 from planner.usecases.reporting import chosen_period, make_report
@@ -72,7 +73,15 @@ def show_audit(call: Call) -> Response:
         return call.data(trail.as_data())
     entries = trail.entries[::-1][:_MOST_ENTRIES]
     kinds = sorted(set(trail_kinds(call.words)) | ({asked["kind"]} - {""}), key=lambda code: call.words.word(f"audit.{code}"))
-    return call.page("audit.html", entries=entries, num_all=len(trail.entries), asked=asked, kinds=kinds)
+    return call.page(
+        "audit.html",
+        entries=entries,
+        num_all=len(trail.entries),
+        asked=asked,
+        kinds=kinds,
+        subject=lambda entry: subject_in_words(entry, call.words),
+        details=lambda entry: details_in_words(entry, call.words),
+    )
 
 
 def trail_kinds(say: Words) -> tuple[str, ...]:
