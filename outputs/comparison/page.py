@@ -7,7 +7,7 @@ from typing import Any
 from outputs.comparison.chart import chart_data
 from outputs.comparison.lists import id_lists
 from outputs.comparison.maps import Lines, MapPlan, compose_pair
-from outputs.comparison.table import Row, curve_rows, load_rows, measure_rows, reach_text, reason_text
+from outputs.comparison.table import Row, alike_shifts, curve_rows, load_rows, measure_rows, reach_text, reason_text
 from outputs.sheets.rendering import press
 from planner.domain.comparison_sheet import ComparisonSheet, ScenarioView
 from planner.files import write_whole
@@ -105,6 +105,7 @@ def _scenario(view: ScenarioView, say: Words) -> dict[str, Any]:
         "title": view.title or view.name,
         "question": view.question,
         "loads": [list(row) for row in load_rows(view.comparison, say)],
+        "alike": alike_shifts(view.comparison),
         "lists": [[found.label, found.count, found.text] for found in id_lists(view, say, most=_MAX_IDS)],
         "reach": [reach_text(reach, say, key) for key, reach in reaches if reach is not None],
     }

@@ -60,6 +60,11 @@ def load_rows(comparison: Comparison, say: Words, *, least: int = 1) -> list[tup
     return rows
 
 
+def alike_shifts(comparison: Comparison, *, least: int = 1) -> list[str]:
+    """Shifts that `load_rows` leaves out."""
+    return [line.shift_id for line in comparison.loads if _is_alike(line.baseline, line.scenario, least)]
+
+
 def _is_alike(before: ShiftLoad | None, after: ShiftLoad | None, least: int) -> bool:
     if before is None or after is None:
         return before is after

@@ -93,6 +93,11 @@ class JobBoard:
         with self._lock:
             return tuple(job for job in self._jobs.values() if not job.is_ended)
 
+    def finished(self) -> tuple[Job, ...]:
+        """Jobs that have ended, newest first, so that what came out is found again."""
+        with self._lock:
+            return tuple(job for job in reversed(self._jobs.values()) if job.is_ended)
+
     def cancel_all(self) -> None:
         """Ask every job to stop; a search keeps its best plan so far."""
         for job in self.going_on():

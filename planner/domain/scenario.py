@@ -190,6 +190,16 @@ class Scenario:
     everybody_by: dt.date | None = None
 
     @property
+    def takes_only(self) -> bool:
+        """Whether teams or places are taken away and nothing is given."""
+        given = (
+            self.joins, self.changes, self.additions, self.shift_hours, self.visit_hours, self.routine_duration,
+            self.complaint_duration, self.policy, self.complaints, self.complaints_file, self.households_file,
+        )  # fmt: skip
+        is_slower = all(slowdown.factor >= 1 for slowdown in self.slowdowns)
+        return bool(self.without or self.closures or self.slowdowns) and is_slower and not any(given)
+
+    @property
     def label(self) -> str:
         """What it is called in a table."""
         return self.title or self.name

@@ -26,6 +26,8 @@ def test_the_picture_and_the_table_say_what_the_report_says(browser: Browser) ->
     assert (x, round((HEIGHT - y) / HEIGHT * chart.most)) == (1000.0, last["middle"])
     assert [str(chart.ticks[-1].visited.middle)] == re.findall(rf">({last['middle']})</td>", page)[-1:]
     assert "of the futures have reached everybody by then" in page
+    assert "ask the RT head" in page
+    assert all(f'href="{found}"' in browser.get(where).text for where, found in (("/", job), ("/report", address)))
     state = wait_for(browser, browser.post("/forecast", until="2020-01-01").headers["location"])
     assert "E4022" in state["faults"][0]
     browser.client.follow_redirects = True

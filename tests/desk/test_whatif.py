@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from planner.domain.account import Role
+from planner.domain.comparison import Measure, Verdict
 from tests.desk.pages import Browser
 from tests.desk.test_planning import wait_for
 
@@ -29,6 +30,16 @@ def test_a_team_away_is_answered_and_kept_only_if_wanted(browser: Browser) -> No
     found = browser.get(address, json=True).json()
     (scenario,) = found["scenarios"]
     assert "T02" not in json.dumps(scenario["title"]).replace("Without T02", "")
+    teams = page.split("<h2>Teams</h2>")[1]
+    assert all(line["shift"] in teams for line in scenario["shifts"])
+    report = browser.app.state.house.answers.get(address.rsplit("/", 1)[1])
+    assert report.answers[0].question.scenario.takes_only
+    better = any(
+        report.comparisons[0].difference(one).verdict is Verdict.BETTER
+        for one in (Measure.VISITS, Measure.COMPLAINT_PRIZE, Measure.COVERAGE_PRIZE)
+    )
+    assert ("With less to work with" in page) is better
+    assert ("Searched on from version 1" in page) is report.is_searched_anew()
     assert len(browser.app.state.house.ledger.plans()) == 1
     assert browser.get(f"{address}/paper").content.startswith(b"%PDF")
     kept = browser.post(f"{address}/keep")

@@ -29,7 +29,15 @@ def show(call: Call) -> Response:
     if call.wants_json:
         return call.data({"complaints": [one.as_data() for one in found]})
     today = call.workspace().now().date()
-    return call.page("complaints.html", found=found, categories=_CATEGORIES, today=today, household=call.asked("household"))
+    states = [status.value for status in ComplaintStatus if status.is_open]
+    return call.page(
+        "complaints.html",
+        found=found,
+        categories=_CATEGORIES,
+        today=today,
+        household=call.asked("household"),
+        states=states,
+    )
 
 
 def add(call: Call) -> Response:

@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from planner.desk.call import Call
 from planner.domain.records import Household
-from planner.usecases.homes import facility_book, facility_of, find_homes, home_of
+from planner.usecases.homes import facility_book, facility_of, find_homes, home_of, village_names
 from planner.usecases.persons import correct_person
 
 _COLUMNS = {"detail": "address"}
@@ -18,7 +18,7 @@ def show(call: Call) -> Response:
     found = find_homes(call.workspace(), asked)
     if call.wants_json:
         return call.data(found.as_data())
-    return call.page("homes.html", asked=asked, found=found)
+    return call.page("homes.html", asked=asked, found=found, names=village_names(call.workspace()))
 
 
 def show_one(call: Call) -> Response:
@@ -75,4 +75,4 @@ def show_facility(call: Call) -> Response:
 
 def show_facilities(call: Call) -> Response:
     """All facilities, those longest without inspection first."""
-    return call.page("facilities.html", found=facility_book(call.workspace()))
+    return call.page("facilities.html", found=facility_book(call.workspace()), names=village_names(call.workspace()))

@@ -6,6 +6,7 @@ import re
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, Response
 
+from planner.desk.answers_kept import MOST_ANSWERS
 from planner.desk.call import Call, read_day
 from planner.desk.pages.planning import begin
 from planner.usecases.audit_words import details_in_words, subject_in_words
@@ -31,7 +32,8 @@ def show(call: Call) -> Response:
         for month in sorted(folder.glob("*"), reverse=True)
         if _FOLDER.fullmatch(month.name)
     }
-    return call.page("report.html", month=f"{last:%Y-%m}", found=found)
+    made = [job for job in call.house.jobs.finished() if job.result.startswith("/forecast/")]
+    return call.page("report.html", month=f"{last:%Y-%m}", found=found, forecasts=made[:MOST_ANSWERS])
 
 
 def make(call: Call) -> Response:

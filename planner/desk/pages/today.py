@@ -21,6 +21,10 @@ ADDRESSES = {
 """Step to the page on which it is done."""
 
 
+MOST_FINISHED = 6
+"""Ended jobs whose results are a click away."""
+
+
 def show(call: Call) -> Response:
     """Today at a glance, with one next step; an officer without other roles goes to the own team's day."""
     if not call.may(Role.DESK, Role.CHIEF, Role.KEEPER):
@@ -30,7 +34,15 @@ def show(call: Call) -> Response:
         return call.data(report.as_data())
     days = [(day, next_of(day), address(next_of(day), day.date)) for day in (report.day, report.tomorrow)]
     next_address = address(report.next_step, report.focus.date)
-    return call.page("today.html", report=report, days=days, next_address=next_address, jobs=call.house.jobs.going_on())
+    jobs = call.house.jobs
+    return call.page(
+        "today.html",
+        report=report,
+        days=days,
+        next_address=next_address,
+        jobs=jobs.going_on(),
+        finished=jobs.finished()[:MOST_FINISHED],
+    )
 
 
 def address(step: NextStep, day: object) -> str:

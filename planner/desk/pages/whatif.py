@@ -67,6 +67,8 @@ def answer(call: Call) -> Response:
         key=call.part("key"),
         shown=report.on_page(call.words),
         notes=[call.words.fault(note) for note in report.notes],
+        provisos=report.provisos(call.words),
+        is_searched_anew=report.is_searched_anew(),
         version=report.loaded.kept.document.plan_version,
         hindrance=report.keeping_hindrance(NAME, call.words),
     )

@@ -24,7 +24,7 @@ const showTeam = (next, { moves = true } = {}) => {
   remember();
 };
 
-const choose = (key, { focuses = false } = {}) => {
+const choose = (key, { focuses = false, nears = true } = {}) => {
   const stop = stops.get(key);
   if (!stop) return;
   if (swapping) { swap(swapping, key); return; }
@@ -40,7 +40,7 @@ const choose = (key, { focuses = false } = {}) => {
   stop.bars.forEach(bar => bar.classList.add("chosen"));
   stop.row.scrollIntoView({ block: "nearest" });
   if (focuses) stop.row.focus();
-  map?.choose(key);
+  map?.choose(key, { nears });
   askWhy(key);
   remember();
 };
@@ -239,11 +239,11 @@ const drawMap = async () => {
   try {
     const answer = await fetch(`/day/${data.day}/${data.version}/map`, { headers: { accept: "application/json" } });
     if (!answer.ok) throw new Error(String(answer.status));
-    map = new DayMap(find("drawing"), { ...data, map: await answer.json() }, key => choose(key));
+    map = new DayMap(find("drawing"), { ...data, map: await answer.json() }, key => choose(key, { nears: false }));  // a click on the map stays where it is
   } catch { box.textContent = data.words.unmapped; return; }
   box.hidden = true;
   map.showTeam(team === "left" ? null : Number(team), start.has("team"));
-  if (visit) map.choose(visit);
+  if (visit) map.choose(visit, { nears: true });
   document.body.dataset.mapped = "yes";
 };
 drawMap();

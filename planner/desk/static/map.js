@@ -7,6 +7,8 @@ const make = (name, attributes, parent) => {
   return node;
 };
 
+const NEAR = 0.35;  // pixels a metre: the houses of a street stand apart
+
 export class DayMap {
   constructor(svg, data, onChoose) {
     this.svg = svg;
@@ -68,14 +70,15 @@ export class DayMap {
     else this.draw();
   }
 
-  choose(key) {
+  choose(key, { nears = false } = {}) {
     this.chosen?.node.classList.remove("chosen");
     const stop = this.chosen = this.stops.get(key);
     if (!stop) return;
     stop.node.classList.add("chosen");
     this.markers.appendChild(stop.node);
     const { width, height } = this.size(), px = (stop.x - this.view.x) * this.view.scale, py = (stop.y - this.view.y) * this.view.scale;
-    if (px < 30 || py < 30 || px > width - 30 || py > height - 30) {
+    if (nears && this.view.scale < NEAR) this.view.scale = NEAR;
+    if (nears || px < 30 || py < 30 || px > width - 30 || py > height - 30) {
       this.view.x = stop.x - width / 2 / this.view.scale;
       this.view.y = stop.y - height / 2 / this.view.scale;
     }

@@ -9,7 +9,7 @@ from outputs.comparison.csv_file import write_comparison_csv
 from outputs.comparison.data import comparison_data
 from outputs.comparison.maps import MapPlan
 from outputs.comparison.page import page_data, write_comparison_page
-from planner.domain.comparison import Comparison, Measures
+from planner.domain.comparison import Comparison, Measure, Measures, Verdict
 from planner.domain.comparison_sheet import ComparisonSheet, ParetoPoint, Reach, ScenarioView
 from planner.domain.errors import Fault
 from planner.domain.place import Point
@@ -83,6 +83,35 @@ class WhatifReport:
         """What a page shows, in words; see `outputs.comparison.page`."""
         return page_data(self.sheet(), say, station=self.loaded.settings.station.name)
 
+    def is_searched_anew(self) -> bool:
+        """Whether the plan beside the scenarios is better than the file's, because it was searched on as they were."""
+        found, kept = self.baseline.measures, self.as_kept
+        return any(getattr(found, name) != getattr(kept, name) for name in ("num_visits", "complaint_prize", "coverage_prize"))
+
+    def provisos(self, say: Words) -> list[str]:
+        """What whoever reads the table has to know of it, in sentences."""
+        found, kept, lines = self.baseline.measures, self.as_kept, list[str]()
+        if self.is_searched_anew():
+            lines.append(
+                say.text(
+                    "The baseline was searched on with the same limits: {after} visits and {points} points; "
+                    "in the file {before} and {old_points}.",
+                    after=say.number(found.num_visits),
+                    points=say.number(found.complaint_prize + found.coverage_prize),
+                    before=say.number(kept.num_visits),
+                    old_points=say.number(kept.complaint_prize + kept.coverage_prize),
+                )
+            )
+        pairs = zip(self.answers, self.comparisons, strict=True)
+        if any(answer.question.scenario.takes_only and _is_better(comparison) for answer, comparison in pairs):
+            lines.append(
+                say.text(
+                    "With less to work with no day becomes better as a whole: what is marked better there is the chance of the "
+                    "search, or is paid for by what is marked worse. More seconds of each search make it smaller."
+                )
+            )
+        return lines
+
     def keeping_hindrance(self, name: str, say: Words) -> str:
         """Why the plan of a scenario cannot be kept, in a sentence; empty: it can."""
         answer = next(answer for answer in self.answers if answer.question.scenario.name == name)
@@ -102,6 +131,12 @@ class WhatifReport:
             self.sheet(), path, plans=[_map_plan(answer) for answer in (self.baseline, *self.answers)],
             lines=self.loaded.roads.lines, station=self.loaded.settings.station.name, language=language,
         )  # fmt: skip
+
+
+def _is_better(comparison: Comparison) -> bool:
+    """Whether more visits, or more of what they are worth, were found."""
+    measures = (Measure.VISITS, Measure.COMPLAINT_PRIZE, Measure.COVERAGE_PRIZE)
+    return any(comparison.difference(measure).verdict is Verdict.BETTER for measure in measures)
 
 
 def _view(report: WhatifReport, answer: Answer, comparison: Comparison) -> ScenarioView:
