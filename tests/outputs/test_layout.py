@@ -50,6 +50,7 @@ def test_what_fits_one_page_takes_one(paper: str, tmp_path: Path) -> None:
             pages.append(len(document.pages) - 1)
     assert pages == sorted(pages)
     assert pages[2] == 1, "seven stops and a break fit, with short ways"
+    assert pages[3] == 1, "ten miss it by less than a row, and leave the ways to the map"
     assert pages[-1] == 2
 
 

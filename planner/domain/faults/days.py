@@ -42,6 +42,8 @@ DAY_FAULTS = {
               "Plan the day again, or the rest of it with dds replan, and print it."),
     "E4012": ("The station's place is not known: routes begin and end in the middle of the doors.",
               "Fill in [station] latitude and longitude in dds.toml."),
+    "E4015": ("{count} of {new} new homes stand where homes with other ids stand already: {ids}.",
+              "If they are the same homes, import the list again with the old ids, or erase the old ones (dds person erase)."),
     # A forecast.
     "E4013": ("{date} is over: today is {today}.",
               "Name another day. If it is meant, say so: --any-day, or the tick on the page."),

@@ -1,0 +1,36 @@
+"""Homes of a new list that stand where homes with other ids are already: told at import, or each would be visited twice."""
+
+from collections.abc import Sequence
+
+from planner.domain.errors import Fault
+from planner.domain.records import Household, PositionSource
+
+FEWEST, LEAST_SHARE = 3, 0.1
+"""Fewer rows, or a smaller part of the new ones, are neighbours under one roof."""
+MAX_IDS = 5
+_GRAIN = 5
+"""Decimals of degrees that tell doors apart: a metre."""
+
+
+def same_places(rows: Sequence[Household], known: Sequence[Household]) -> tuple[Fault, ...]:
+    """A note where many rows with new ids have the address or the point of a home with another id."""
+    ids = {home.id for home in known}
+    new = [home for home in rows if home.id not in ids]
+    listed = {home.id for home in rows}
+    taken: dict[object, str] = {}
+    for home in known:
+        if home.id not in listed:  # one that the list names itself is another home by its own word
+            taken |= dict.fromkeys(_places(home), home.id)
+    twice = [(home.id, taken[place]) for home in new if (place := next((p for p in _places(home) if p in taken), None))]
+    if len(twice) < max(FEWEST, LEAST_SHARE * len(new)):
+        return ()
+    some = ", ".join(f"{id_} = {other}" for id_, other in twice[:MAX_IDS]) + (" …" if len(twice) > MAX_IDS else "")
+    return (Fault(code="E4015", values={"count": len(twice), "new": len(new), "ids": some}),)
+
+
+def _places(home: Household) -> list[object]:
+    """What tells where a home is: its point, where it is known, and its address with village and RT."""
+    where, is_given = home.address, home.address.position_source is PositionSource.GIVEN
+    address = " ".join(where.detail.casefold().split())
+    found: list[object] = [(round(where.latitude, _GRAIN), round(where.longitude, _GRAIN))] if is_given else []
+    return [*found, (where.village, where.rw, where.rt, address)] if address else found

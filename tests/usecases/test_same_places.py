@@ -1,0 +1,38 @@
+"""Guards the hint that a new list holds homes that are there already under other ids."""
+
+from dataclasses import replace
+
+from planner.domain.records import Address, Household, PositionSource
+from planner.usecases.same_places import same_places
+
+
+def _home(id_: str, number: int, *, detail: str = "") -> Household:
+    return Household(
+        id=id_,
+        address=Address(village="V1", rt="01", rw="02", detail=detail, latitude=-6.2 + number / 1000, longitude=106.45),
+    )
+
+
+KNOWN = [_home(f"OLD{n}", n, detail=f"Jl. Contoh {n}") for n in range(10)]
+
+
+def test_same_doors_under_other_ids_are_told() -> None:
+    """By their points or by their addresses, with the count and some pairs."""
+    (note,) = same_places([_home(f"NEW{n}", n) for n in range(7)], KNOWN)
+    assert (note.code, note.values["count"], note.values["new"]) == ("E4015", 7, 7)
+    assert "NEW0 = OLD0" in str(note.values["ids"])
+    (note,) = same_places([_home(f"NEW{n}", n + 500, detail=f"JL.  contoh {n}") for n in range(4)], KNOWN)
+    assert note.values["count"] == 4
+
+
+def test_neighbours_and_renewals_are_not() -> None:
+    """A few doors under one roof, the same list again, and homes placed by us alone say nothing."""
+    assert same_places([_home("NEW0", 0), *(_home(f"NEW{n}", n + 500) for n in range(1, 30))], KNOWN) == ()
+    assert same_places(KNOWN, KNOWN) == ()
+    assert same_places([*KNOWN, *(_home(f"FLAT{n}", n) for n in range(10))], KNOWN) == ()
+    guessed = [
+        replace(home, id=f"N{home.id}", address=replace(home.address, detail="", position_source=PositionSource.STREET))
+        for home in KNOWN
+    ]
+    assert same_places(guessed, KNOWN) == ()
+    assert same_places([_home("A", 1)] * 3, ()) == ()
