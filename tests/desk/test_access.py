@@ -57,6 +57,15 @@ def test_a_role_opens_what_the_table_gives_it(browser: Browser) -> None:
                 assert status not in (401, 403, 405, 500), (entry.path, role, status)
 
 
+def test_no_address_stands_beside_the_table(browser: Browser) -> None:
+    """All that the application answers is in the table, so that the tests of roles, attacks and secrets miss no address."""
+    served = {(method, route.path) for route in browser.app.routes for method in getattr(route, "methods", None) or {"MOUNT"}}
+    assert served - {("HEAD", entry.path) for entry in ENTRIES} == {
+        ("MOUNT", "/static"),
+        *((entry.method, entry.path) for entry in ENTRIES),
+    }
+
+
 def test_an_entry_without_roles_is_shut() -> None:
     """Deny is the default, and no address stands twice in the table."""
     assert [entry.path for entry in ENTRIES if not entry.roles and not entry.is_public] == []

@@ -6,11 +6,14 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import icalendar
 import openpyxl
 import pdfplumber
 import pytest
 
+from outputs.exchange.writing import FORMS
 from planner.domain.account import Role
 from planner.usecases.printing import print_plan
 from planner.usecases.progress import Silent
@@ -30,8 +33,18 @@ def papers(browser: Browser) -> Path:
     allow(browser.folder)
     workspace = Workspace(browser.folder, AT_DESK)
     path = browser.folder / "plans" / DATE / "plan-v1.json"
-    forms = frozenset({"xlsx", "csv", "geojson", "html"})
-    return print_plan(workspace, path, language="en", forms=forms, reporter=Silent()).folder
+    return print_plan(workspace, path, language="en", forms=frozenset(FORMS), reporter=Silent()).folder
+
+
+def _told_by_gpx(papers: Path, shift: str) -> set[tuple[str, ...]]:
+    comments = re.findall(r"<cmt>([^<]+)</cmt>", (papers / f"sheet-{shift}.gpx").read_text(encoding="utf-8"))
+    return {(parts[0], parts[1], parts[-1]) for parts in (comment.split(" · ") for comment in comments)}
+
+
+def _told_by_calendar(papers: Path, shift: str) -> set[tuple[str, ...]]:
+    events = icalendar.Calendar.from_ical((papers / f"sheet-{shift}.ics").read_bytes()).walk("VEVENT")
+    starts = ((event.decoded("dtstart").astimezone(ZoneInfo("Asia/Jakarta")), str(event["summary"])) for event in events)
+    return {(f"{start:%H:%M}", told.split(" · ")[0], told.split(" · ")[-1]) for start, told in starts}
 
 
 def _on_the_page(browser: Browser) -> tuple[list[dict[str, Any]], str]:
@@ -40,7 +53,8 @@ def _on_the_page(browser: Browser) -> tuple[list[dict[str, Any]], str]:
 
 
 def test_every_form_has_the_numbers_of_the_page(browser: Browser, papers: Path) -> None:
-    """Team by team: the same doors, order and times on the page, PDF, workbook, CSV, GeoJSON, HTML and phone."""
+    """Team by team: the same doors, order and times on the page, PDF, workbook, CSV, GeoJSON, HTML, GPX, iCalendar, phone."""
+    assert set(FORMS) == {"xlsx", "csv", "geojson", "html", "gpx", "ics"}  # a new form is compared here too
     teams, page = _on_the_page(browser)
     stops: set[Stop] = {
         (team["sheet"], stop["number"], stop["start"], stop["visit"]) for team in teams for stop in team["stops"]
@@ -73,6 +87,9 @@ def test_every_form_has_the_numbers_of_the_page(browser: Browser, papers: Path) 
             row = rf'data-number="{stop["number"]}" data-visit="{re.escape(stop["visit"])}" data-start="{stop["start"]}"'
             assert re.search(row, html), stop
             assert re.search(row, phone), stop
+            told = (stop["start"], str(stop["number"]), stop["visit"])
+            assert told in _told_by_gpx(papers, team["shift"])
+            assert told in _told_by_calendar(papers, team["shift"])
             assert stop["visit"] in paper
             assert stop["start"].replace(":", ".") in paper or stop["start"] in paper
         assert f"{len(team['stops'])}" in paper
