@@ -190,13 +190,14 @@ async def measure(folder: Path, port: int, process: int, wishes: argparse.Namesp
     parts = [rows[number :: wishes.clients] for number in range(wishes.clients)]
     for sheet in {row.sheet for row in rows}:
         await clients[0].ask(f"/record/sheet/{sheet}")
-    begun, used = time.monotonic(), processor_seconds(process)
+    begun, used, own = time.monotonic(), processor_seconds(process), time.process_time()
     if wishes.kill:
         asyncio.get_running_loop().call_later(wishes.kill, os.kill, process, signal.SIGKILL)
     told = await asyncio.gather(
         *(record(client, part, seconds=wishes.seconds, pace=wishes.pace) for client, part in zip(clients, parts, strict=True))
     )
     took = time.monotonic() - begun
+    own = time.process_time() - own
     times = [one for client in clients for one in client.seconds]
     print(
         f"lines: {len(times)} by {wishes.clients} clients in {took:.1f} s ({len(times) / took:.0f} a second), "
@@ -204,6 +205,7 @@ async def measure(folder: Path, port: int, process: int, wishes: argparse.Namesp
     )
     if not wishes.kill:
         print(f"the server's processor: {1000 * (processor_seconds(process) - used) / len(times):.1f} ms a line")
+        print(f"the clients' processor, in a process of their own: {1000 * own / len(times):.1f} ms a line")
     _compare(folder, {row: outcome for part in told for row, outcome in part.items()})
 
 
