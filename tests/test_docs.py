@@ -49,6 +49,29 @@ def test_readme_shows_every_reader_a_door() -> None:
         assert text in first
 
 
+def test_each_line_of_the_threat_page_names_tests_that_exist() -> None:
+    """What docs/security.md says to hold is tested where it says: files, functions, benchmarks and targets are there."""
+    page = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    rows = [line.split(" | ") for line in page.splitlines() if line.startswith("| ") and line.count(" | ") == 4][1:]
+    targets = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert len(rows) >= 10
+    for row in rows:
+        named = re.findall(r"`([^`]+)`", row[-1])
+        assert named, row[0]
+        for name in named:
+            if found := re.fullmatch(r"make ([\w-]+)", name):
+                assert f"\n{found[1]}:" in targets, name
+            elif found := re.match(r"python -m benchmarks\.(\w+)", name):
+                assert any((ROOT / "benchmarks" / form).exists() for form in (found[1], f"{found[1]}.py")), name
+            elif name.startswith("-m "):
+                assert name == "-m long"
+            elif name.startswith("test_"):
+                files = [ROOT / other for other in named if other.endswith(".py")]
+                assert any(f"def {name}(" in file.read_text(encoding="utf-8") for file in files), name
+            else:
+                assert (ROOT / name).exists(), name
+
+
 def test_links_lead_somewhere() -> None:
     """Every link between pages has its file, and every anchor its heading."""
     pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]

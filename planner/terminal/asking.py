@@ -6,6 +6,7 @@ import click
 
 from planner.domain.errors import Fault, InputError
 from planner.terminal.context import CommandContext
+from planner.terminal.heartbeat import hushed
 from planner.terminal.localised import option
 
 YES_VARIABLE = "DDS_ANY_DAY"
@@ -31,5 +32,6 @@ def require_sure(context: CommandContext, doubt: Fault | None, *, is_sure: bool)
     if not sys.stdin.isatty():
         raise InputError([doubt])
     click.echo(context.words.fault(doubt), err=True)
-    if not click.confirm(context.say("Plan it all the same?"), err=True):
-        raise click.Abort
+    with hushed():
+        if not click.confirm(context.say("Plan it all the same?"), err=True):
+            raise click.Abort

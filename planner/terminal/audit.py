@@ -72,15 +72,19 @@ def _list(context: CommandContext, *, person: str | None, kind: str | None, **da
     day, first, last = map(days.get, ("day", "first", "last"))
     if day and (first or last):
         raise click.UsageError(context.say("Give a day, or the first and last day, not both."))
+    kind = next((code for code, word in context.words.group("audit").items() if word == kind), kind)  # a word or a code
     report = audit_trail(context.workspace(), first_day=day or first, last_day=day or last, person=person, kind=kind)
     context.result(_text(context, report), report.as_data())
 
 
 def _text(context: CommandContext, report: "AuditReport") -> str:
-    rows = [_row(report, entry) for entry in report.entries]
+    rows = [_row(context, report, entry) for entry in report.entries]
     return "\n".join(aligned(rows, num_left=5)) if rows else context.say("No entries.")
 
 
-def _row(report: "AuditReport", entry: "AuditEntry") -> list[str]:
-    details = " ".join(f"{name}={value}" for name, value in entry.details.items())
-    return [f"{report.moment(entry):%Y-%m-%d %H:%M:%S}", entry.actor, entry.action, entry.subject, details]
+def _row(context: CommandContext, report: "AuditReport", entry: "AuditEntry") -> list[str]:
+    """An entry in words; `--json` has the codes."""
+    from planner.usecases.audit_words import details_in_words, kind_in_words, subject_in_words  # noqa: PLC0415
+
+    told = (say(entry, context.words) for say in (kind_in_words, subject_in_words, details_in_words))
+    return [f"{report.moment(entry):%Y-%m-%d %H:%M:%S}", entry.actor, *told]

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from planner.terminal.context import CommandContext
+from planner.terminal.heartbeat import hushed
 from planner.terminal.kinds import File
 from planner.terminal.localised import argument, command, option
 
@@ -36,7 +37,9 @@ def _passphrase(context: CommandContext, *, is_new: bool) -> str:
     """Typed unseen, a new one twice; from a pipe the first line."""
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\n")
-    first = getpass.getpass(context.say("Passphrase: "))
-    if is_new and first != getpass.getpass(context.say("Once more: ")):
+    with hushed():
+        first = getpass.getpass(context.say("Passphrase: "))
+        is_other = is_new and first != getpass.getpass(context.say("Once more: "))
+    if is_other:
         raise click.UsageError(context.say("The two passwords differ."))
     return first

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.terminal.heartbeat import heard
 from planner.words.language import Words, words
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ class CommandContext:
 
     def tell(self, message: str, **values: object) -> None:
         """Say something on stderr."""
+        heard()
         click.echo(self.say(message, **values), err=True)
 
     def result(self, text: str, data: Mapping[str, object]) -> None:

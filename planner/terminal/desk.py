@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from planner.terminal.context import CommandContext
+from planner.terminal.heartbeat import hushed
 from planner.terminal.kinds import File, Folder, Whole
 from planner.terminal.localised import command, option
 
@@ -40,14 +41,16 @@ def desk(context: CommandContext, /, *, icon: Path | None, reset: str, no_browse
         raise click.UsageError(context.say("The desk is opened by the command dds only."))
     if reset:
         options["reset"], options["new_password"] = reset, _new_password(context)
-    context.open_desk(
-        Serving(folder=folder, language=context.language, opens_browser=not no_browser, tell=context.tell, **options)
-    )
+    with hushed():  # it serves until it is ended
+        context.open_desk(
+            Serving(folder=folder, language=context.language, opens_browser=not no_browser, tell=context.tell, **options)
+        )
 
 
 def _new_password(context: CommandContext) -> str:
     """A password, asked for twice and never shown."""
-    first, second = (getpass.getpass(context.say(text)) for text in ("New password: ", "Once more: "))
+    with hushed():
+        first, second = (getpass.getpass(context.say(text)) for text in ("New password: ", "Once more: "))
     if first != second:
         raise click.UsageError(context.say("The two passwords differ."))
     return first

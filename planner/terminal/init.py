@@ -9,6 +9,7 @@ import click
 
 from planner.domain.place import Point
 from planner.terminal.context import CommandContext
+from planner.terminal.heartbeat import hushed
 from planner.terminal.kinds import Folder
 from planner.terminal.localised import argument, command, option
 
@@ -26,9 +27,9 @@ def init(context: CommandContext, folder: Path, station: Point | None) -> None:
     from planner.usecases.workspace import Workspace  # noqa: PLC0415
 
     if station is None and sys.stdin.isatty() and not context.is_json:
-        answer = click.prompt(
-            context.say("Where does the station stand (LAT,LON; Enter: not known yet)"), default="", show_default=False
-        )
+        question = context.say("Where does the station stand (LAT,LON; Enter: not known yet)")
+        with hushed():
+            answer = click.prompt(question, default="", show_default=False)
         station = read_place(answer) if answer.strip() else None
     Workspace.create(folder, account_at_work(), station=station)
     text = context.say("Workspace made in {folder}. Fill in dds.toml and the templates, then import them.", folder=folder)

@@ -14,6 +14,7 @@ import click
 from planner import __version__
 from planner.terminal.context import CommandContext, ExitCode
 from planner.terminal.environment import require_own_packages
+from planner.terminal.heartbeat import Heartbeat
 from planner.terminal.localised import LocalisedGroup, group, language_of, option, speaking
 
 if TYPE_CHECKING:
@@ -160,7 +161,8 @@ def run(
     began = time.monotonic()
     language = language_of(arguments)
     context = CommandContext(folder=Path(), language=language, began=began, open_desk=open_desk, passwords=passwords)
-    with speaking(language):
+    beat = Heartbeat(lambda seconds: context.tell("still at work after {seconds} s …", seconds=round(seconds)))
+    with speaking(language), beat.beating():
         try:
             require_own_packages()
             outcome: Any = dds.main(args=arguments, prog_name="dds", standalone_mode=False, obj=context)

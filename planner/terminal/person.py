@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from planner.terminal.context import CommandContext
+from planner.terminal.heartbeat import hushed
 from planner.terminal.localised import group, option
 from planner.terminal.options import household_id
 from planner.terminal.outcomes import tell_faults
@@ -97,8 +98,9 @@ def erase(context: CommandContext, *, id_: str, yes: bool) -> None:
     """Erase a household: it is gone from the ledger and from the papers of past days; its visits count on without a name."""
     from planner.usecases.persons import erase_person  # noqa: PLC0415
 
-    if not yes and not click.confirm(context.say("Erase household {id} for ever?", id=id_), err=True):
-        raise click.Abort
+    with hushed():
+        if not yes and not click.confirm(context.say("Erase household {id} for ever?", id=id_), err=True):
+            raise click.Abort
     report = erase_person(context.workspace(), id_)
     lines = [context.say("Household {id} erased; {count} visits count on without a name.", id=id_, count=report.num_visits)]
     lines += [context.say("  deleted: {path}", path=path) for path in report.deleted]

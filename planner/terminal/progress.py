@@ -9,6 +9,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from planner.terminal.context import CommandContext
+from planner.terminal.heartbeat import hushed
 from planner.usecases.progress import Watched
 
 if TYPE_CHECKING:
@@ -92,7 +93,11 @@ def working(context: CommandContext, *, is_stoppable: bool = False) -> Iterator[
         The work asks whether to stop: the first Ctrl-C ends it with the best plan so far, the second ends the program.
     """
     reporter = TerminalReporter(context)
-    with _stopping_politely(reporter) if is_stoppable else contextlib.nullcontext():
+    # On a terminal the line moves by itself.
+    with (
+        _stopping_politely(reporter) if is_stoppable else contextlib.nullcontext(),
+        hushed() if sys.stderr.isatty() else contextlib.nullcontext(),
+    ):
         try:
             yield reporter
         finally:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.terminal.context import CommandContext
+from planner.terminal.heartbeat import hushed
 from planner.terminal.localised import argument, command
 
 if TYPE_CHECKING:
@@ -46,4 +47,5 @@ def _passwords(context: CommandContext) -> "Passwords":
 
 def _password(context: CommandContext) -> str:
     """Typed unseen; from a pipe the first line."""
-    return getpass.getpass(context.say("Password: ")) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    with hushed():
+        return getpass.getpass(context.say("Password: ")) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")

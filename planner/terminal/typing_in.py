@@ -9,6 +9,7 @@ from planner.domain.faults import FAULTS
 from planner.domain.outcome import RecordedVisit
 from planner.domain.units import clock
 from planner.terminal.context import CommandContext
+from planner.terminal.heartbeat import hushed
 from planner.usecases.recording.entry import EntryProblem, read_entry, read_rest
 from planner.usecases.recording.planned import PlannedLine
 from planner.usecases.recording.session import SheetSession
@@ -19,7 +20,8 @@ STOP, UNDO, GO, HELP = "q", "u", "g", "?"
 def read_line(prompt: str) -> str | None:
     """Ask for a line; `None` at the end of the input."""
     click.echo(prompt, nl=False)
-    text = sys.stdin.readline()
+    with hushed():
+        text = sys.stdin.readline()
     if not sys.stdin.isatty():
         click.echo()
     return text.strip() if text else None

@@ -48,13 +48,15 @@ def test_filters(arguments: str, wanted: list[int], folder: Path, capsys: pytest
 
 
 def test_text_is_a_line_an_entry(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Moment by the station's clock, person, kind, subject, details, in columns."""
+    """Moment by the station's clock, person, kind, subject, details, in columns and in words, by which one may ask too."""
     capsys.readouterr()
     assert run(["audit", "--workspace", str(folder), "--day", "2025-08-26"]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "2025-08-26 00:00:00  sari  plan    2025-08-26/v1  seed=1",
-        "2025-08-26 10:00:00  budi  import  teams",
+        "2025-08-26 00:00:00  sari  rencana  2025-08-26/v1",
+        "2025-08-26 10:00:00  budi  impor    tabel tim",
     ]
+    assert run(["audit", "--workspace", str(folder), "--kind", "impor", "--day", "2025-08-26"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 1
 
 
 def test_nothing_is_said_to_be_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
