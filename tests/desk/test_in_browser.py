@@ -70,6 +70,21 @@ def test_nobody_is_shut_out(page: Any) -> None:
     assert [*told, *(one for path in KEEPERS for one in _violations(page, path))] == []
 
 
+def test_a_row_typed_while_the_network_is_away_is_kept_later(page: Any) -> None:
+    """What could not be sent is marked, stays on the page, and is kept as soon as the desk answers again."""
+    page.goto(f"/record/sheet/{SHEET}")
+    page.wait_for_selector("body[data-ready]")
+    page.context.set_offline(True)
+    page.locator("tr.chosen").press("b")
+    page.wait_for_selector("#rows tr.unsent")
+    page.locator("#rows tr.unsent").first.wait_for()
+    number = page.locator("#rows tr.unsent").first.get_attribute("data-number")
+    page.context.set_offline(False)
+    page.wait_for_selector(f'#rows tr[data-number="{number}"][data-seen="met"]')
+    page.reload()
+    assert page.locator(f'#rows tr[data-number="{number}"]').get_attribute("data-seen") == "met"
+
+
 def test_a_visit_is_dragged_and_moved_by_keys(page: Any) -> None:
     """A row dropped on another, Alt and an arrow, and a swap say alike what would happen; nothing is kept meanwhile."""
     page.goto("/day/2025-08-26")

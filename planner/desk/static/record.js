@@ -13,6 +13,7 @@ const choose = (row, focuses = true) => {
   if (focuses) { row.focus({ preventScroll: true }); row.scrollIntoView({ block: "nearest" }); }
 };
 let waiting = Promise.resolve(), held = null;
+const unsent = new Map();  // row to what could not be sent: sent again as soon as the desk answers
 const send = (path, fields) => {
   // One after another, in the order of the keys: a quick hand never overtakes itself.
   waiting = waiting.then(() => sendNow(path, fields)).catch(() => {});
@@ -25,8 +26,15 @@ const sendNow = async (path, fields) => {
   try {
     const answer = await fetch(path, { method: "POST", body: new URLSearchParams(fields), headers: { accept: "application/json", "x-token": document.body.dataset.token } });
     found = await answer.json();
-  } catch { found = { faults: [rows.dataset.failed] }; }
+  } catch {
+    unsent.set(fields.number, { path, fields });
+    row.querySelector('[data-part="said"]').textContent = `${fields.line ?? ""} ${rows.dataset.unsent}`;
+    found = { faults: [rows.dataset.failed] };
+  }
   row.classList.remove("sending");
+  if (!unsent.has(fields.number)) row.classList.remove("unsent");
+  else row.classList.add("unsent");
+  if (unsent.has(fields.number) && !doubt.hidden) return;  // said already, and whoever types on is not disturbed
   if (found.faults || found.doubts?.length) { ask(found.faults || found.doubts, found.faults ? null : fields); return; }
   doubt.hidden = true;
   for (const [at, said] of Object.entries({ [fields.number]: found.row, ...found.rows })) tell(rowOf(at), said);
@@ -34,6 +42,14 @@ const sendNow = async (path, fields) => {
   for (const name in found.counts) document.querySelector(`[data-count="${name}"]`).textContent = found.counts[name];
   if (found.note) ask([found.note], null);
 };
+const sendAgain = () => {
+  const lines = [...unsent.values()];
+  unsent.clear();
+  for (const { path, fields } of lines) send(path, fields);
+};
+addEventListener("online", sendAgain);
+setInterval(() => { if (unsent.size) sendAgain(); }, 5000);
+addEventListener("beforeunload", event => { if (unsent.size) event.preventDefault(); });
 const tell = (row, said) => {
   row.dataset.seen = said.outcome;
   const cell = row.querySelector('[data-part="said"]'), word = document.createElement("b");
