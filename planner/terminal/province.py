@@ -137,7 +137,7 @@ def status(context: CommandContext, /, *, date: dt.date | None, week: bool) -> N
     _tell(context, report, report.as_data())
 
 
-@province.command("push", example="dds --workspace polda province push")
+@province.command("push", example="dds province push")
 @click.pass_obj
 def push(context: CommandContext, /) -> int:
     """Bring settings and roads to the servers of the ledgers, for workers that have no folder of the station.
