@@ -19,6 +19,7 @@ _SIDES = {
 }
 _SIDE = r"lintang\sselatan|lintang\sutara|bujur\stimur|bujur\sbarat|south|north|east|west|LS|LU|BT|BB|[SNUETWB]"
 _MINUS = "-−–—"
+_AS_TYPED = str.maketrans({**dict.fromkeys(_MINUS, "-"), ",": "."})
 _PLAIN = re.compile(rf"[{_MINUS}+]?\d{{1,12}}(?:[.,]\d{{0,20}})?(?:E[+-]?\d{{1,2}})?", re.IGNORECASE)
 _MARKS = r"[°º˚*]|&deg;|(?<=\d)\s*d(?:eg|erajat)?(?![a-z])"
 _PART = r"\d{1,2}(?:[.,]\d{1,12})?"
@@ -140,4 +141,4 @@ def _value(match: re.Match[str]) -> tuple[float | None, str]:
 
 
 def _number(text: str) -> float:
-    return float(re.sub(f"[{_MINUS}]", "-", text.replace(",", ".")))
+    return float(text.translate(_AS_TYPED))

@@ -85,6 +85,8 @@ def under(place: Mapping[str, str], named: Mapping[str, str]) -> dict[str, str]:
 
 def filled_by(place: Mapping[str, str], raw: Mapping[str, str]) -> dict[str, str]:
     """The fields of a record that what is said of its place fills: those that it lacks, and an address that lacks a part."""
+    if not place:
+        return {}
     told = {name: text for name, text in place.items() if name in _FIELDS and name not in raw}
     address = _address_with(raw.get("address", ""), place)
     return told if address == raw.get("address", "") else {**told, "address": address}

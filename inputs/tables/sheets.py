@@ -114,6 +114,8 @@ def table_sheets(
 
 def _with_merged(grid: Grid, header: Header) -> tuple[Grid, int]:
     """The grid with merged cells of its columns written into each of their rows, and how many; never ids and numbers."""
+    if not grid.merged:
+        return grid, 0
     rows = {number: list(cells) for number, cells in grid.rows}
     num_filled = 0
     for top, bottom, column in grid.merged:

@@ -191,6 +191,7 @@ def _records(sheets: Sequence[SheetRows], model: type[TableRow], gatherer: Gathe
     has_place = "rt" in model.model_fields
     for sheet in sheets:
         columns = list(sheet.header.columns.items())
+        has_units = bool(sheet.header.fields & {"rt", "rw"})
         for row, cells in sheet.body.records:
             raw = _fields(row, cells, columns, len(sheet.header.cells), gatherer)
             if raw is None:
@@ -200,7 +201,7 @@ def _records(sheets: Sequence[SheetRows], model: type[TableRow], gatherer: Gathe
                 _take_position(raw, asked.near)
                 if "house_number" in raw:
                     raw["address"] = with_number(raw.get("address", ""), raw["house_number"])
-                named = within(raw.get("address", "")) if not sheet.header.fields & {"rt", "rw"} else {}
+                named = {} if has_units else within(raw.get("address", ""))
                 place = {**named, **sheet.place_of(row)}
                 told = filled_by(place, raw)
                 num_filled += bool(told)
