@@ -55,8 +55,10 @@ def recounted(lines: Sequence[Line], data: Path, num_sheets: int) -> dict[str, i
     """The numbers that a station is told, counted anew."""
     complaints = {row["id"]: row["household"] for row in _rows(data / "complaints.csv")}
     met, visited = set(), set()
-    for line in lines:
+    for line in sorted(lines, key=lambda one: one.date):
         door = complaints.get(line.visit, line.visit)
+        if line.outcome is Outcome.MOVED:  # a home whose people have moved since is no visited one any more
+            visited.discard(door)
         if line.kind is not VisitKind.FACILITY and line.outcome is Outcome.MET:
             met.add(door)
         if line.kind is not VisitKind.FACILITY and line.outcome in (Outcome.MET, Outcome.REFUSED):
