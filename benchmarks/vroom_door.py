@@ -148,6 +148,7 @@ def main() -> None:
     options = parser.parse_args()
     print_machine()
     counts: Counter[str] = Counter()
+    num_outranked = 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         ours(
@@ -161,6 +162,7 @@ def main() -> None:
             other = theirs(content, folder, limit=options.time_limit)
             what = "refused by VROOM" if other is None else ("better", "equal", "worse")[(found <= other) + (found < other)]
             counts[what] += 1
+            num_outranked += other is not None and found[:2] < other[:2]
             if what == "worse":
                 print(f"    seed {seed}, {len(content['jobs'])} jobs: ours {found}, VROOM's {other}", flush=True)
     lost = counts["worse"] / max(1, counts.total())
@@ -168,6 +170,7 @@ def main() -> None:
         f"  {counts.total()} files, {options.time_limit} s each: "
         + ", ".join(f"{n} {what}" for what, n in counts.most_common())
     )
+    print(f"  worse in priority or jobs, whatever the travel: {num_outranked}")
     print("  goal kept" if lost <= 1 - NEVER_WORSE else f"  goal missed: worse on {100 * lost:.1f} %")
 
 
