@@ -40,9 +40,9 @@ def violations(lines: Sequence[Line], data: Path, programme: ProgrammeSettings, 
     for line in sorted(lines, key=lambda one: (one.date, one.sheet)):
         door = complaints[line.visit]["household"] if line.visit in complaints else line.visit
         monday = line.date - dt.timedelta(days=line.date.weekday())
-        before = first.setdefault((monday, door), line)
-        if before is not line and line.kind is not VisitKind.COMPLAINT:  # a complaint that came in meanwhile is served
-            found.append(f"{door} on two sheets of a week: {before.sheet}, {line.sheet}")
+        paper = first.setdefault((monday, door), line)
+        if paper is not line and line.kind is not VisitKind.COMPLAINT:  # a complaint that came in meanwhile is served
+            found.append(f"{door} on two sheets of a week: {paper.sheet}, {line.sheet}")
     found += [f"{id_} is out of reach and on a sheet" for id_ in sorted(out_of_reach & planned)]
     return found
 
