@@ -22,7 +22,15 @@ from inputs.roads.network import RoadNetwork, Segment, build_network
 from inputs.roads.osm_gathering import Gathered, Member, gathered
 from inputs.roads.osm_kind import damage_of
 from inputs.roads.osm_order import DAMAGED, is_published
-from inputs.roads.osm_tags import RoadTags, is_unknown_road, read_barrier, read_obstacle, read_road_tags, read_water_class
+from inputs.roads.osm_tags import (
+    RoadTags,
+    is_unknown_road,
+    read_barrier,
+    read_obstacle,
+    read_road_tags,
+    read_water_class,
+    unread_at_barrier,
+)
 from inputs.roads.osm_turns import Ban, banned_turns, read_ban
 from inputs.roads.refusal import refusal
 from planner.domain.arrays import Floats
@@ -73,6 +81,8 @@ class _Keeper:
         self.way_ids: list[int] = []
         """Way of each segment."""
         self.barriers: dict[int, int] = {}
+        self.unread_at: dict[int, tuple[str, ...]] = {}
+        """What barriers say of hours; counted where a road is."""
         self.bans: list[Ban] = []
         self.unread: Counter[str] = Counter()
         self.num_roads = 0
@@ -247,6 +257,9 @@ def _network(keeper: _Keeper) -> RoadNetwork:
     for ref, access in keeper.barriers.items():
         if ref in keeper.numbers:
             node_access[keeper.numbers[ref]] = access
+    for ref, keys in keeper.unread_at.items():
+        if ref in keeper.numbers:
+            keeper.unread.update(keys)
     network = build_network(
         nodes,
         keeper.segments,
@@ -271,6 +284,8 @@ def _keep_barrier(keeper: _Keeper, node: int, tags: Mapping[str, str]) -> None:
     access = read_barrier(tags)
     if access:
         keeper.barriers[node] = access
+    if unread := unread_at_barrier(tags):
+        keeper.unread_at[node] = unread
 
 
 def _keep_landmark(keeper: _Keeper, tags: Mapping[str, str], refs_of: Callable[[], list[_NodeRef]]) -> None:

@@ -43,6 +43,9 @@ KEYS = MappingProxyType(
 _NAMING = frozenset({"motorcycle", "motorcar", "motor_vehicle", "foot"})
 """Keys that open a road to somebody by name, whatever its class."""
 
+_CONDITIONAL = ":conditional"
+_LOCKED_AT = f"locked{_CONDITIONAL}"
+
 _YES, _NO = frozenset({"yes", "true", "1"}), frozenset({"no", "false", "0"})
 _AGAINST = frozenset({"-1", "reverse"})
 _CHANGING = frozenset({"reversible", "alternating"})
@@ -108,13 +111,12 @@ class RoadTags:
 
 def read_road_tags(tags: Mapping[str, str]) -> RoadTags | None:
     """Meaning of the tags of a way; `None` where it is no road and no ferry, or an area."""
-    if any(key.endswith(":conditional") for key in tags):
-        tags = settled(tags)
+    tags = _by_day(tags)
     # A city has many thousand ways and a few hundred ways to tag them.
     meaning = _meaning(tuple(item for item in tags.items() if item[0] in READ_KEYS))
     if meaning is None:
         return None
-    unread = tuple(key for key in tags if key.endswith(":conditional") and _is_ours(key))
+    unread = tuple(key for key in tags if key.endswith(_CONDITIONAL) and _is_ours(key))
     if "oneway" in tags:
         unread += _unread_direction(_value(tags, "oneway"))
     if "duration" in tags and meaning.road_class == "ferry" and not meaning.duration:
@@ -189,6 +191,7 @@ def read_barrier(tags: Mapping[str, str]) -> int:
     kinds = _values(tags, "barrier")
     if not kinds or kinds == ["no"]:
         return 0
+    tags = _by_day(tags)
     states = []
     for name in TRAVELLERS:
         is_shut = any(name in _BARRIERS.get(kind, ()) for kind in kinds)
@@ -202,6 +205,18 @@ def read_barrier(tags: Mapping[str, str]) -> int:
             said = CLOSED
         states.append(OPEN if said is None else said)
     return packed_node(states)
+
+
+def unread_at_barrier(tags: Mapping[str, str]) -> tuple[str, ...]:
+    """Keys of a barrier that say when it is open or shut, which is not obeyed."""
+    if _values(tags, "barrier") in ([], ["no"]):
+        return ()
+    return tuple(key for key in _by_day(tags) if key.endswith(_CONDITIONAL) and (_is_ours(key) or key == _LOCKED_AT))
+
+
+def _by_day(tags: Mapping[str, str]) -> Mapping[str, str]:
+    """The tags with the conditions settled that the programme's day decides."""
+    return settled(tags) if any(key.endswith(_CONDITIONAL) for key in tags) else tags
 
 
 def _access(tags: Mapping[str, str], kind: str, *, is_toll: bool) -> int:
@@ -292,7 +307,7 @@ def _is_beside(tags: Mapping[str, str], kind: str) -> bool:
 
 
 def _is_ours(key: str) -> bool:
-    base = key.removesuffix(":conditional").removesuffix(":forward").removesuffix(":backward").removeprefix("oneway:")
+    base = key.removesuffix(_CONDITIONAL).removesuffix(":forward").removesuffix(":backward").removeprefix("oneway:")
     return base in {"oneway", *(key for keys in KEYS.values() for key in keys)}
 
 

@@ -125,11 +125,18 @@ def test_where_nobody_stops(tags: dict[str, str], marks: int) -> None:
         ({"barrier": "gate", "locked": "yes", "foot": "yes"}, X, X, A),
         ({"barrier": "gate", "access": "no;destination"}, D, D, D),
         ({"barrier": "toll_booth"}, A, A, A),
+        ({"barrier": "lift_gate", "access": "no", "access:conditional": "yes @ (05:00-22:00)"}, A, A, A),
+        ({"barrier": "lift_gate", "access": "no", "access:conditional": "private @ 24/7"}, D, D, D),
+        ({"barrier": "gate", "access": "no", "access:conditional": "yes @ (22:00-05:00)"}, X, X, X),
+        ({"barrier": "gate", "motor_vehicle:conditional": "no @ 24/7"}, X, X, A),
+        ({"barrier": "gate", "access:conditional": "no @ (22:00-05:00)"}, A, A, A),
+        ({"barrier": "gate", "locked:conditional": "yes @ (22:00-05:00)"}, A, A, A),
+        ({"barrier": "gate", "access": "no", "access:conditional": "yes @ (06:00-09:00)"}, X, X, X),
         ({"highway": "crossing", "access": "no"}, A, A, A),
     ],
 )
 def test_barriers_let_through_whom_they_let_through(tags: dict[str, str], motorcycle: int, car: int, foot: int) -> None:
-    """Cars do not pass a bollard, motorcycles do, nobody a locked gate; `access` alone opens no bollard."""
+    """Cars do not pass a bollard, motorcycles do, nobody a locked gate; `access` alone opens no bollard, hours as on ways."""
     packed = read_barrier(tags)
     assert [packed >> 2 * TRAVELLERS.index(name) & 3 for name in ("motorcycle", "car", "foot")] == [motorcycle, car, foot]
 

@@ -203,6 +203,18 @@ def test_a_private_gate_keeps_through_traffic_out(tmp_path: Path, gate: Tags, th
     assert times[0][2] == times[2][0] == 30
 
 
+@pytest.mark.parametrize(
+    ("hours", "is_open", "unread"), [("05:00-22:00", True, {}), ("06:00-09:00", False, {"access:conditional": 1})]
+)
+def test_a_gate_that_opens_at_some_hours(tmp_path: Path, hours: str, is_open: bool, unread: dict[str, int]) -> None:
+    """Hours on a gate are obeyed as on a way where they hold all day, else counted; a gate that no road goes through is not."""
+    gate = {"barrier": "lift_gate", "access": "no", "access:conditional": f"yes @ ({hours})"}
+    places = {1: (0, 0), 2: (200, 0), 3: (400, 0), 4: (900, 900)}
+    found = roads_from(write_osm(tmp_path / "a.osm", places, [((1, 2, 3), STREET)], node_tags={2: gate, 4: gate}))
+    assert (durations(found, "motorcycle", (100, 0), (300, 0))[0][1] < UNREACHABLE) == is_open
+    assert dict(found.network.unread) == unread
+
+
 CROSS = {1: (0, 0), 2: (100, 0), 3: (200, 0), 4: (100, -100), 5: (100, 100), 6: (200, -100), 7: (300, 0)}
 WAYS = [((1, 2), STREET), ((2, 3, 7), STREET), ((2, 4), STREET), ((2, 5), STREET), ((3, 6, 4), STREET | {"name": "Putar"})]
 RIGHT = (("w", 1, "from"), ("n", 2, "via"), ("w", 3, "to"))
