@@ -17,15 +17,24 @@ _WITHIN = re.compile(
     re.IGNORECASE,
 )
 _ROMAN = {
-    tens + ones: 10 * len(tens) + at
+    tens + ones: str(10 * len(tens) + at)
     for tens in ("", "X", "XX")
     for at, ones in enumerate(("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"))
 }
 _REMARK = re.compile(r"\s*\([^()\d]*\)\s*\Z")
-_WORD = re.compile(r"\bR[TW]\b", re.IGNORECASE)
+_HEAD_OF = re.compile(r"\b(?:ketua|pak|bapak|ibu|bu|pengurus|sekretaris|kepala)\s+R[TW]\b(?!\s*[.:]?\s*\d)", re.IGNORECASE)
+"""One who heads an RT is no RT."""
+_WORD = re.compile(r"(?<![^\W\d_])R[TW](?![^\W\d_])", re.IGNORECASE)
 _TITLED = re.compile(
-    r"\b(R[TW])\s*[.:]?\s*(\d{1,3})(?!\d|\s*(?:[-–/,&+]|s\.?/?d\.?|sampai|dan|hingga)\s*(?:R[TW]\s*)?\d)", re.IGNORECASE
+    r"(?<![^\W\d_])(R[TW])\s*[.:]?\s*(\d{1,3}(?!\d)|(?<=\s)[IVX]{1,5}(?![^\W_]))"
+    r"(?!\s*(?:[-–—/,&+]|s\.?\s?/?\s?d\.?|sampai(?:\s+dengan)?|dan|hingga)\s*(?:\1\s*[.:]?\s*)?\d)",
+    re.IGNORECASE,
 )
+_SPELLINGS = tuple(
+    (re.compile(rf"\b(?:rukun\s+{word}\b|R\.\s?{letter}\b\.?)", re.IGNORECASE), f"R{letter}")
+    for letter, word in (("T", "tetangga"), ("W", "warga"))
+)
+_RUN_ON = re.compile(r"(?<=\d)(?=R[TW])|(?<=\bR[TW])(?=\d)", re.IGNORECASE)
 MAX_LETTERS = 60
 """Longest cell that is looked at; `RT 001 / RW 002 Dusun I` has less than half."""
 
@@ -52,16 +61,37 @@ def labelled(cell: str) -> dict[str, str]:
     rest = _LABELLED.split(cell)[::3]
     if not matches or not all(_BETWEEN.fullmatch(part) for part in rest):
         return {}
-    found = {match.group(1).lower(): str(_ROMAN.get(match.group(2).upper(), match.group(2))) for match in matches}
+    found = {match.group(1).lower(): _ROMAN.get(match.group(2).upper(), match.group(2)) for match in matches}
     return found if len(found) == len(matches) else {}
 
 
 def in_title(text: str) -> dict[str, str]:
     """RT and RW that a title says amid other words, once each: `DAFTAR KK RT 03 RW 04 DESA CONTOH`; not `RT 01 s/d RT 05`."""
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = _words(text)
     once = {name for name in words if words.count(name) == 1}
     found = (within(text) or _in_order(text, ())) if len(once) == len(words) else {}
-    return found or {match[0].lower(): match[1] for match in _TITLED.findall(text) if match[0].lower() in once}
+    return found or {
+        name.lower(): _ROMAN.get(number.upper(), number) for name, number in _TITLED.findall(text) if name.lower() in once
+    }
+
+
+def spelt_out(text: str) -> str:
+    """A heading with `RT` and `RW` for other spellings of the two: `R.T. 01`, `Rukun Tetangga 01`, `RT_01`, `RT01RW02`."""
+    for spelling, unit in _SPELLINGS:
+        text = spelling.sub(unit, text)
+    return _RUN_ON.sub(" ", text.replace("_", " ").replace("|", " "))
+
+
+def units_in(text: str) -> dict[str, str] | None:
+    """RT and RW that a part of a heading says beside its other words; empty: it names neither, `None`: not to be understood."""
+    text = text.strip(" ,.;:/|()[]–—-_")
+    found = labelled(text) or _in_order(text, ("rt", "rw")) or in_title(text)
+    return found if found.keys() >= set(_words(text)) else None
+
+
+def _words(text: str) -> list[str]:
+    """The words `rt` and `rw` of a text, but for those who head one."""
+    return [word.lower() for word in _WORD.findall(_HEAD_OF.sub(" ", text))]
 
 
 def within(text: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from inputs.tables.cells import is_eaten
 from inputs.tables.columns import heading_key
-from inputs.tables.rt_rw import in_title, labelled
+from inputs.tables.rt_rw import in_title, labelled, spelt_out, units_in
 
 IsVillage = Callable[[str], bool]
 
@@ -36,6 +36,13 @@ _PART = re.compile(
 )
 _STREET = re.compile(r"(?:jalan|jln?|gang|gg|kampung|kp|perum|perumahan)\b", re.IGNORECASE)
 _NAMED = re.compile(r"(?:no|nomor|blok|kav|kavling|rumah)\b", re.IGNORECASE)
+_UNITS = re.compile(
+    r"(?<![^\W\d_])R[TW](?![^\W\d_])[\s.:/\\-]*(?:(?:NO(?:MOR)?\b\.?\s*)?(?:\d|[IVX]+\b)[\d\s.,/\\–-]*)?", re.IGNORECASE
+)
+"""RT and RW with their numbers."""
+_FOR_VILLAGE = re.compile(r"\b(?:desa|kelurahan|kel|ds)\b[\s.:/]*", re.IGNORECASE)
+_SPAN = re.compile(r"\d\s*(?:[-–—]|s\.?\s?/?\s?d\.?|sampai(?:\s+dengan)?|hingga)\s*(?:R[TW]\s*[.:]?\s*)?\d", re.IGNORECASE)
+"""Several RT: the rows say themselves in which they are."""
 _RT_RW = re.compile(r"\bR[TW]\b", re.IGNORECASE)
 _PAGE = re.compile(
     r"[\W_]*(?:(?:lanjutan|lanj\.?|sambungan)\s*)?"
@@ -63,17 +70,30 @@ def section_of(text: str, is_village: IsVillage, *, is_leading: bool) -> dict[st
     """
     if len(text) > MAX_LETTERS:
         return None
-    named = place_named(text, is_village)
-    if named and (is_leading or "village" not in named):
+    text = spelt_out(text)
+    if named := labelled(text):
         return named
-    if _UNIT.fullmatch(text) and (found := in_title(text)):
+    if village := _village_of_section(text, is_village):
+        rest = _FOR_VILLAGE.sub(" ", text.replace(village, " ", 1))
+        beside = units_in(rest) if is_leading else None
+        return None if beside is None else {"village": village, **beside}
+    if _UNIT.fullmatch(text) and (found := units_in(text)):
         return found
     part = _PART.fullmatch(text) if is_leading else None
-    if part is None:
+    if part is None or (units_in(text) is None and not _SPAN.search(text)):
         return None
     said = _RT_RW.split(text)[0].strip(" ,-/(")
     above = {"rt": "", "rw": "", "part": "", "above": said} if part["above"] else {"part": said}
     return {**above, **place_titled(text, is_village)}
+
+
+def _village_of_section(text: str, is_village: IsVillage) -> str:
+    """The village that a heading of a section is about, RT and RW beside it or not; empty: none."""
+    bare = _UNITS.sub(" ", text).strip(" ,.;:/|()[]–—-_")
+    for each in dict.fromkeys((text, bare)):
+        if village := place_named(each, is_village).get("village", ""):
+            return village
+    return ""
 
 
 def under(place: Mapping[str, str], named: Mapping[str, str]) -> dict[str, str]:
@@ -124,6 +144,7 @@ def place_named(text: str, is_village: IsVillage) -> dict[str, str]:
 
 def place_titled(text: str, is_village: IsVillage) -> dict[str, str]:
     """Village, RT and RW that a title says amid other words; of a village that nobody knows only with the word before it."""
+    text = spelt_out(text)
     found = place_named(text, is_village) or in_title(text)
     if "village" not in found and len(text) <= MAX_LETTERS and (village := _village_in(text)):
         found |= {"village": village}

@@ -148,6 +148,44 @@ def test_lone_texts_that_are_not_understood(tmp_path: Path, text: str) -> None:
         assert refused(write_csv(tmp_path, [HEAD, record(1), [""] * at + [text], record(2)])) == ["E1050"]
 
 
+WITH_THE_WORD = [
+    "Desa Balaraja RT 01 RW 02", "Desa Balaraja RT/RW 01/02", "DESA BALARAJA, RT.01 RW.02", "Desa Balaraja RT 001-RW 002",
+    "Desa Balaraja RT 01/02", "Kel. Balaraja RW 02 RT 01", "Desa Balaraja RW 02/RT 01", "RT 01/02 Desa Balaraja",
+    "RT 01 RW 02 - Kelurahan Balaraja", "Desa : Balaraja RT : 01 RW : 02", "Desa Balaraja (RT 01 / RW 02)",
+    "Desa Balaraja RT 1 RW II",
+    "Desa Balaraja 001/002", "Desa Balaraja RT01RW02", "Desa Balaraja R.T. 01 R.W. 02",
+    "Desa Balaraja Rukun Tetangga 01 Rukun Warga 02",
+    "Desa Balaraja RT 01 RW 02 Ketua RT: CONTOH", "Desa Balaraja Kec. Balaraja RT 01 RW 02 (lanjutan)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("section", [*WITH_THE_WORD, "Balaraja RT 01 RW 02", "Balaraja, RT.01/RW.02", "RT 01/02 - Balaraja"])
+def test_sections_with_village_rt_and_rw_in_one_line(tmp_path: Path, section: str) -> None:
+    """A section gives its village, RT and RW, whatever of the three has a column, filled or empty, or none."""
+    head = ["Kode", "Alamat", "Lintang", "Bujur"]
+    home = ["BLR-001", "Kp. 1", "-6,1941", "106,4551"]
+    for names, cells in (
+        ((), ()), (("Desa",), ("Balaraja",)), (("RT", "RW"), ("", "")), (("Desa", "RT", "RW"), ("Balaraja", "", ""))
+    ):  # fmt: skip
+        rows = [[*head, *names], [section], [*home, *cells], ["Desa Balaraja RT 03 RW 02"], ["BLR-002", *home[1:], *cells]]
+        first, second = read(write_csv(tmp_path, rows)).rows
+        assert (first.address.village, first.address.rt, first.address.rw) == (BALARAJA[0].code, "01", "02")
+        assert second.address.rt == "03"
+    if section in WITH_THE_WORD:
+        path = write_csv(tmp_path, [[*head, "Desa"], [section], [*home, "Balaraja"]])
+        (house,) = read_households(path, villages=(), day=DaySettings()).rows
+        assert (house.address.rt, house.address.rw) == ("01", "02")
+
+
+@pytest.mark.parametrize(
+    "said", ["RT 01 s/d RT 05", "RT 01, 02 RW 03", "RT satu RW 02", "RT 01 & 02 RW 03", "RT kosong", "RT ... RW 02"]
+)
+def test_sections_whose_rt_is_not_understood(tmp_path: Path, said: str) -> None:
+    """What is not understood beside a village is a fault of its own row: nothing of it is dropped."""
+    for section in (f"Desa Balaraja {said}", f"{said} Desa Balaraja"):
+        assert refused(write_csv(tmp_path, [HEAD, [section], record(1, rt="", rw="")])) == ["E1050"]
+
+
 def test_sections_that_are_a_part_of_the_address(tmp_path: Path) -> None:
     """A block, a street or a hamlet above rows belongs to their addresses, and ends where the next of its level begins."""
     rows: list[list[str]] = [HEAD]
