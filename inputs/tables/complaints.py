@@ -1,7 +1,7 @@
 """Complaint tables (`complaints.csv`, `.xlsx`): a complaint with a follow-up at a door a row."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +12,7 @@ from inputs.tables.category_words import Category, category_of, told_words
 from inputs.tables.cells import choice_of, read_id, read_skills, read_windows, read_yes_no
 from inputs.tables.columns import COMPLAINT_COLUMNS, TOGETHER
 from inputs.tables.dates import read_day
-from inputs.tables.placing import PlacedRow, middle_of, place_entries
+from inputs.tables.placing import PlacedRow, at_known_places, middle_of, place_entries
 from inputs.tables.reading import NOTHING_TOLD, TableReading, Told
 from inputs.tables.table import Asked, read_table
 from inputs.tables.villages import VillageBook
@@ -98,7 +98,7 @@ def read_complaints(
         gatherer=gatherer,
         asked=Asked(is_village=book.is_name, near=middle_of(book, told.station), told=told),
     )
-    entries = table.rows
+    entries = _where_known(table.rows, told, table.unsaid)
     entries = _with_villages(entries, book, gatherer)
     for entry in entries:
         _check(entry, households, gatherer, told.today)
@@ -111,6 +111,22 @@ def read_complaints(
     gatherer.raise_if_any()
     rows = tuple(_complaint(entry, addresses, programme) for entry in entries)
     return TableReading(rows=rows, notes=gatherer.notes_in_order(), unsaid=table.unsaid)
+
+
+def _where_known(entries: Sequence[ComplaintRow], told: Told, unsaid: Set[str]) -> list[ComplaintRow]:
+    """The complaints, known ones with the household, village and place that the table has no columns for."""
+    if not any(entry.household is None for entry in entries) or not unsaid & {"household", "village", "latitude"}:
+        return list(entries)
+    known = {complaint.id: complaint for complaint in told.complaints()}
+    found = []
+    for entry in at_known_places(entries, known.values, unsaid):
+        before, more = known.get(entry.id), dict[str, str]()
+        if before is not None and "household" in unsaid and before.household is not None:
+            more["household"] = before.household
+        elif before is not None and "village" in unsaid and before.address is not None:
+            more["village"] = before.address.village
+        found.append(entry.model_copy(update=more) if more and entry.household is None else entry)
+    return found
 
 
 def _with_villages(entries: Sequence[ComplaintRow], book: VillageBook, gatherer: Gatherer) -> list[ComplaintRow]:

@@ -11,7 +11,7 @@ from inputs.tables.category_words import Category, category_of, told_words
 from inputs.tables.cells import choice_of
 from inputs.tables.columns import FACILITY_COLUMNS, TOGETHER
 from inputs.tables.dates import note_future, read_day
-from inputs.tables.placing import PlacedRow, middle_of, place_entries
+from inputs.tables.placing import PlacedRow, at_known_places, middle_of, place_entries
 from inputs.tables.reading import NOTHING_TOLD, TableReading, Told
 from inputs.tables.table import Asked, read_table
 from inputs.tables.villages import VillageBook
@@ -68,7 +68,7 @@ def read_facilities(
         gatherer=gatherer,
         asked=Asked(is_village=book.is_name, near=middle_of(book, told.station), told=told),
     )
-    entries = table.rows
+    entries = at_known_places(table.rows, told.facilities, table.unsaid)
     addresses = place_entries(entries, book=book, gatherer=gatherer, station=told.station)
     if words := told_words([entry.kind for entry in entries]):
         gatherer.note("E1306", column="kind", values={"words": words})

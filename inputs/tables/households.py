@@ -12,7 +12,7 @@ from inputs.tables.columns import HOUSEHOLD_COLUMNS, NUMBERS, TOGETHER
 from inputs.tables.dates import note_future, read_day
 from inputs.tables.known_homes import with_known_ids
 from inputs.tables.made_ids import IdMaker
-from inputs.tables.placing import PlacedRow, middle_of, place_entries
+from inputs.tables.placing import PlacedRow, at_known_places, middle_of, place_entries
 from inputs.tables.reading import NOTHING_TOLD, TableReading, Told
 from inputs.tables.table import Asked, OnRow, read_table
 from inputs.tables.villages import VillageBook
@@ -68,7 +68,8 @@ def read_households(
     maker = IdMaker(book)
     asked = Asked(is_village=book.is_name, near=middle_of(book, told.station), told=told, make_id=maker, on_row=on_progress)
     table = read_table(path, columns=COLUMNS, model=HouseholdRow, gatherer=gatherer, asked=asked)
-    entries = table.rows
+    # a made id does not show who is known, before looks and places have been compared
+    entries = table.rows if maker.made else at_known_places(table.rows, told.homes, table.unsaid)
     addresses = place_entries(
         entries, book=book, gatherer=gatherer, station=told.station, has_centroids=True, streets=told.streets
     )

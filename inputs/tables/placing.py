@@ -1,6 +1,6 @@
 """Puts addresses on the map: villages, coordinates, and the middle of the RT for houses without coordinates."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Annotated, TypeVar
 
 import numpy as np
@@ -18,7 +18,7 @@ from planner.domain.arrays import Bools, Floats
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import shown
 from planner.domain.place import Point, points_of
-from planner.domain.records import Address, PositionSource
+from planner.domain.records import Address, Complaint, Facility, Household, PositionSource
 
 
 class PlacedRow(TableRow):
@@ -33,9 +33,34 @@ class PlacedRow(TableRow):
     latitude: Annotated[float | None, PlainValidator(read_latitude)] = None
     longitude: Annotated[float | None, PlainValidator(read_longitude)] = None
     zone: str = ""
+    source: PositionSource = PositionSource.GIVEN
 
 
 P = TypeVar("P", bound=PlacedRow)
+
+
+def at_known_places(
+    entries: Sequence[P], known: Callable[[], Iterable[Household | Complaint | Facility]], unsaid: Collection[str]
+) -> list[P]:
+    """The rows of a table without columns of coordinates, those of known records at the places that are known.
+
+    Parameters
+    ----------
+    known
+        Gives the records that are known already; asked for where the table says no coordinates.
+    unsaid
+        Columns that the table has not.
+    """
+    if not {"latitude", "longitude"} <= set(unsaid):
+        return list(entries)
+    places = {one.id: one.address for one in known() if one.address is not None}
+    found = []
+    for entry in entries:
+        if (place := places.get(entry.id)) is not None:
+            at = {"latitude": place.latitude, "longitude": place.longitude, "source": place.position_source}
+            entry = entry.model_copy(update=at)  # noqa: PLW2901 (the same row)
+        found.append(entry)
+    return found
 
 
 def place_entries(
@@ -64,13 +89,16 @@ def place_entries(
     positions = _given_positions(entries, book, gatherer, station)
     placed = [entry for entry in entries if entry.row in codes]
     addresses = {
-        entry.row: _address(entry, codes[entry.row], positions[entry.row]) for entry in placed if entry.row in positions
+        entry.row: _address(entry, codes[entry.row], positions[entry.row], entry.source)
+        for entry in placed
+        if entry.row in positions
     }
     _note_outside(placed, addresses, book, gatherer)
     lost = [entry for entry in placed if entry.latitude is None and entry.longitude is None]
     if has_centroids:
         rows = [Lost(entry.row, codes[entry.row], entry.rw, entry.rt, entry.address) for entry in lost]
-        found = Unplaced(addresses.values(), book, streets).place(rows, gatherer)
+        seen = [address for address in addresses.values() if address.position_source is PositionSource.GIVEN]
+        found = Unplaced(seen, book, streets).place(rows, gatherer)
         addresses |= {entry.row: _address(entry, codes[entry.row], *found[entry.row]) for entry in lost if entry.row in found}
     else:
         for entry in lost:

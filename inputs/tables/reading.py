@@ -9,7 +9,7 @@ from inputs.roads.street_book import StreetBook
 from planner.domain.errors import Fault
 from planner.domain.file_habit import FileHabit
 from planner.domain.place import Point
-from planner.domain.records import Household
+from planner.domain.records import Complaint, Facility, Household
 
 T = TypeVar("T")
 
@@ -35,7 +35,9 @@ class Told:
     streets
         Gives the streets of the workspace's roads, `None` where there are none; houses without coordinates are put by them.
     homes
-        Gives the homes that are known already; asked for where a list has no ids.
+        Gives the homes that are known already; asked for where a list has no ids, or no coordinates.
+    complaints, facilities
+        Give those that are known already; asked for where a table does not say where they are.
     on_kind
         Told the headings, as they count, of a file that was read with columns or dates that somebody has said.
     """
@@ -48,6 +50,8 @@ class Told:
     habits: Sequence[FileHabit] = ()
     streets: Callable[[], StreetBook | None] | None = None
     homes: Callable[[], Iterable[Household]] = tuple
+    complaints: Callable[[], Iterable[Complaint]] = tuple
+    facilities: Callable[[], Iterable[Facility]] = tuple
     on_kind: Callable[[FileHabit], object] | None = None
 
 

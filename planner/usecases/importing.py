@@ -189,7 +189,8 @@ class _TableImport:
             on_kind=heard.append, streets=lambda: _streets(workspace),
         )  # fmt: skip
         with changing(workspace, reporter=reporter) as ledger:
-            reading, put = self._read(ledger, replace(told, homes=ledger.households), reporter)
+            told = replace(told, homes=ledger.households, complaints=ledger.complaints, facilities=ledger.facilities)
+            reading, put = self._read(ledger, told, reporter)
             for habit in heard:
                 others = [known for known in habits if (known.table, known.headings) != (self.kind, habit.headings)]
                 habits = (*others, replace(habit, table=self.kind))

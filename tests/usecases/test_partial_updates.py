@@ -68,10 +68,31 @@ def test_what_a_file_has_no_column_for_stays(workspace: Workspace, kind: str, re
     """A list of ids and one more thing is a usual update: each column may be missing, and all that may be at once."""
     put(workspace, kind, record)
     before = [one for one in held(workspace, kind) if one.id == record["id"]]
-    free = [name for name in record if name not in NEEDED and not (name == "household" or name in {"latitude", "longitude"})]
-    for left_out in [*((name,) for name in free), tuple(free)]:
+    needed = NEEDED - {"village"} if kind == "complaints" else NEEDED
+    free = [name for name in record if name not in needed]
+    place = tuple(name for name in free if name in {"latitude", "longitude"})  # one alone is half a place
+    for left_out in [*((name,) for name in free if name not in place), place, tuple(free)]:
         put(workspace, kind, {name: cell for name, cell in record.items() if name not in left_out})
         assert [one for one in held(workspace, kind) if one.id == record["id"]] == before, left_out
+
+
+def test_only_what_is_not_known_needs_a_place(workspace: Workspace) -> None:
+    """Without columns of coordinates a known id stays where it is, without a note; a new one goes amid its RT."""
+    put(workspace, "households", HOME)
+    bare = {name: HOME[name] for name in ("id", "village", "rt", "rw", "last_visit")}
+    path = write_csv(workspace.folder, [list(bare), list(bare.values()), ["H2", *list(bare.values())[1:]]])
+    notes = import_table(workspace, "households", path, reporter=Silent()).notes
+    assert [(note.code, note.values["count"]) for note in notes if note.code[:2] == "E1"] == [("E1209", 1)]
+    for kind, record, code in (
+        ("households", {**bare, "id": "H3", "rt": "7"}, "E1207"),
+        ("households", {"id": "H3", "village": "Balaraja", "last_visit": ""}, "E1208"),
+        ("facilities", {**{name: FACILITY[name] for name in ("kind", "name", "village", "condition")}, "id": "F7"}, "E1212"),
+        ("complaints", {"id": "K7", "received": "20/08/2025", "category": "LPJ", "status": "terbuka"}, "E1304"),
+    ):
+        with pytest.raises(InputError) as caught:
+            put(workspace, kind, record)
+        assert [fault.code for fault in caught.value.faults] == [code]
+        assert caught.value.faults[0].where.row == 2
 
 
 def test_what_a_file_says_is_taken(workspace: Workspace) -> None:
