@@ -124,12 +124,18 @@ def _labels(
     dots: Sequence[tuple[float, float]],
     say: Words,
 ) -> list[dict[str, Any]]:
-    """Name and share of each village (with dots the name alone) near its middle, hiding neither another name nor a dot."""
+    """Name and share of each village (with dots the name alone) near its middle, hiding neither another name nor a dot.
+
+    The smaller of two that have no room side by side goes without: the tables name both.
+    """
     taken: list[shapely.Geometry] = []
     dot_points = np.array(dots).reshape(-1, 2)
     labels = []
     for code in sorted(shapes, key=lambda code: (-float(shapely.area(shapes[code])), code)):
-        x, y = _label_spot(shapely.transform(shapes[code], frame.project), names[code], frame, dot_points, taken)
+        spot = _label_spot(shapely.transform(shapes[code], frame.project), names[code], frame, dot_points, taken)
+        if spot is None:
+            continue
+        x, y = spot
         value = "" if dots else _share_label(shares.get(code), say)
         labels.append({"x": x, "y": y, "name": names[code], "value": value})
     return labels
@@ -137,8 +143,8 @@ def _labels(
 
 def _label_spot(
     shape: shapely.Geometry, name: str, frame: Frame, dots: Floats, taken: list[shapely.Geometry]
-) -> tuple[float, float]:
-    """The cheapest spot for a name, and a line under it where there are no dots; it is then taken."""
+) -> tuple[float, float] | None:
+    """The cheapest spot for a name, and a line under it where there are no dots; then taken. `None`: it would cover one."""
     part = max(shapely.get_parts(shape), key=lambda part: (part.area, part.wkt))
     middle = shapely.get_coordinates(shapely.maximum_inscribed_circle(part))[0]
     half = np.array([max(name_length(name), 12.0) / 2, NAME_HEIGHT * (0.5 if len(dots) else 1.0)])
@@ -154,6 +160,8 @@ def _label_spot(
     covers = (np.abs(centres[:, None, :] - dots[None, :, :]) < half + DOT).all(axis=2)
     cost += _OVER_DOT * covers.sum(axis=1)
     best = int(np.argmin(cost))
+    if any(shapely.intersects(boxes[best], ground) for ground in taken):
+        return None
     taken.append(boxes[best])
     return float(centres[best][0]), float(centres[best][1])
 

@@ -1,6 +1,7 @@
 """Guards the report's forms: pages that can be read, workbooks that open, the same bytes twice, one content in all of them."""
 
 import io
+import itertools
 import json
 import re
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 
 import pdfplumber
 import pytest
+import shapely
 from openpyxl import load_workbook
 
 from outputs.report.charts import chart_of, day_chart
@@ -156,6 +158,17 @@ def test_names_on_the_map_hide_neither_each_other_nor_dots() -> None:
         assert not any(abs(dot["x"] - label["x"]) < 6 and abs(dot["y"] - label["y"]) < 3 for dot in drawn["dots"])
         for other in drawn["labels"][index + 1 :]:
             assert abs(other["x"] - label["x"]) > 8 or abs(other["y"] - label["y"]) > 6
+
+
+def test_a_name_without_room_is_left_off_the_map() -> None:
+    """Where villages lie closer than their names are long, the larger ones are named and no name covers another."""
+    figures = make_figures()
+    table = tables_of(make_source(figures=figures))["villages"]
+    drawn = coverage_map(make_villages(), table, (), MapSize(width=26.0, height=26.0), words("id"))
+    assert drawn is not None
+    boxes = [shapely.box(one["x"] - 6, one["y"] - 3.4, one["x"] + 6, one["y"] + 3.4) for one in drawn["labels"]]
+    assert 0 < len(boxes) < len(make_villages())
+    assert not any(one.intersects(other) for one, other in itertools.combinations(boxes, 2))
 
 
 def test_a_map_without_outlines_shows_dots_and_without_places_nothing() -> None:
