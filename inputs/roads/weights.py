@@ -148,7 +148,8 @@ def cheapest_graph(tail: Int64s, head: Int64s, weights: Int64s, num_nodes: int) 
     """Sparse matrix of the cheapest of parallel arcs (a plain sparse matrix would add them up)."""
     order = np.lexsort((weights, head, tail))
     tail, head, weights = tail[order], head[order], weights[order]
-    is_first = np.concatenate([[True], (tail[1:] != tail[:-1]) | (head[1:] != head[:-1])])
+    is_first = np.ones(len(tail), dtype=bool)  # none where every arc is shut
+    is_first[1:] = (tail[1:] != tail[:-1]) | (head[1:] != head[:-1])
     entries = (weights[is_first].astype(np.float64), (tail[is_first], head[is_first]))
     return csr_array(entries, shape=(num_nodes, num_nodes))
 

@@ -34,3 +34,9 @@ def test_many_estates_leave_the_tick_fine() -> None:
     scale = choose_scale(tail, head, segments, lengths, speeds, 300 + 6 * 300)
     assert scale.is_compact
     assert scale.ticks_per_second >= 10
+
+
+def test_roads_that_are_all_shut_are_a_graph_without_ways() -> None:
+    """Where every arc is closed, by gates at certain hours, nothing is left to choose the cheapest of."""
+    nothing = np.empty(0, dtype=np.int64)
+    assert cheapest_graph(nothing, nothing, nothing, 2).nnz == 0
