@@ -45,6 +45,9 @@ LONGEST_HEADING = 200
 LONGEST_LINK = 2000
 """Letters of a link to a map."""
 
+POSITIONS = ("position", "position2", "position3")
+"""Columns that hold both coordinates, in the order of the table: it may have links beside Plus Codes."""
+
 Known = Mapping[str, Column]
 """Accepted headings, as their keys, to the column."""
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from inputs.tables.columns import Column, Known, column_of, heading_key
+from inputs.tables.columns import POSITIONS, Column, Known, column_of, heading_key
 from inputs.tables.csv_file import PEEK_ROWS
 from inputs.tables.formulas import FORMULA, is_without_result
 from inputs.tables.grid import Grid
@@ -145,6 +145,10 @@ def _header(grid: Grid, index: int, cells: list[str], known: Known, *, num_rows:
             continue
         if column.name not in first_of:
             columns[position] = column
+        elif column.name == POSITIONS[0]:
+            if (name := next((name for name in POSITIONS if name not in first_of), None)) is not None:
+                columns[position] = replace(column, name=name)
+                first_of[name] = position
         elif not column.is_helping:
             doubles.append((column.name, first_of[column.name], position))
         first_of.setdefault(column.name, position)

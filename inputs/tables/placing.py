@@ -8,10 +8,11 @@ from pydantic import PlainValidator
 
 from inputs.roads.street_book import StreetBook
 from inputs.tables.cells import read_address, read_id, read_rt_rw
-from inputs.tables.coordinates import read_latitude, read_longitude
+from inputs.tables.coordinates import Pair, read_latitude, read_longitude
 from inputs.tables.place_codes import LEAST_EASTING, MOST_EASTING, MOST_NORTHING, from_utm, zone_at, zone_of
 from inputs.tables.plausible import WHOLE, Area, whole_column
 from inputs.tables.table import TableRow
+from inputs.tables.told_twice import read_also, tell_places
 from inputs.tables.unplaced import Lost, Unplaced
 from inputs.tables.villages import VillageBook
 from planner.domain.arrays import Bools, Floats
@@ -33,6 +34,7 @@ class PlacedRow(TableRow):
     latitude: Annotated[float | None, PlainValidator(read_latitude)] = None
     longitude: Annotated[float | None, PlainValidator(read_longitude)] = None
     zone: str = ""
+    also: Annotated[tuple[Pair, ...], PlainValidator(read_also)] = ()
     source: PositionSource = PositionSource.GIVEN
 
 
@@ -144,7 +146,10 @@ def _given_positions(entries: Sequence[P], book: VillageBook, gatherer: Gatherer
         elif at == columns[code][0]:
             counts = {"count": len(columns[code]), "total": len(given)}
             gatherer.fault(WHOLE[code], row=given[at].row, column="latitude", values={**values, **counts})
-    return {entry.row: points[at] for at, entry in enumerate(given) if at not in wrong and at not in lost}
+    good = [at for at in range(len(given)) if at not in wrong and at not in lost]
+    doubts = [(given[at].row, points[at], pair) for at in good for pair in given[at].also]
+    tell_places(doubts, len(good), gatherer)
+    return {given[at].row: points[at] for at in good}
 
 
 def _from_utm(given: Sequence[P], points: Floats, middle: Point | None, gatherer: Gatherer) -> set[int]:

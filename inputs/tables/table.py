@@ -10,7 +10,6 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import PydanticCustomError
 
 from inputs.tables.columns import Column, Known, column_by_key, heading_key
-from inputs.tables.coordinates import is_plain, read_position
 from inputs.tables.dates import Calendar
 from inputs.tables.day_order import orders_of
 from inputs.tables.families import refuse_members
@@ -19,10 +18,11 @@ from inputs.tables.grid import clean
 from inputs.tables.header import letter
 from inputs.tables.opening import read_grids
 from inputs.tables.reading import NOTHING_TOLD, Told
-from inputs.tables.rt_rw import is_pair, split_rt_rw, within
+from inputs.tables.rt_rw import split_rt_rw, within
 from inputs.tables.said_columns import habit_of, tell_said, with_said
 from inputs.tables.said_places import filled_by, with_number
 from inputs.tables.sheets import SheetRows, table_sheets, tell_sheet
+from inputs.tables.told_twice import take_pair, take_position, take_units
 from planner.domain.file_habit import FileHabit
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import shown
@@ -172,7 +172,7 @@ def read_typed(
     typed = [column for column in columns if column.name in cells]
     row = [clean(cells[column.name]) for column in typed]
     raw = _fields(1, row, list(enumerate(typed)), len(typed), gatherer) or {}
-    _take_position(raw, asked.near)
+    take_position(raw, asked.near)
     entries = _entries([(1, raw)], model, gatherer, Calendar(time_zone=asked.told.time_zone, order_of={}), None)
     return entries[0] if entries else None
 
@@ -198,7 +198,7 @@ def _records(sheets: Sequence[SheetRows], model: type[TableRow], gatherer: Gathe
                 records.append((row, None))
                 continue
             if has_place:
-                _take_position(raw, asked.near)
+                take_position(raw, asked.near)
                 if "house_number" in raw:
                     raw["address"] = with_number(raw.get("address", ""), raw["house_number"])
                 named = {} if has_units else within(raw.get("address", ""))
@@ -282,23 +282,8 @@ def _fields(
             raw[column.name] = cell[: column.max_letters]
         if column.parts in SPLITTERS and cell:
             _take_apart(row, column, raw, gatherer)
-    if is_pair(raw.get("rt", "")) and "rw" not in raw:
-        raw |= split_rt_rw(raw["rt"])
+    take_pair(row, raw, gatherer)
     return raw
-
-
-def _take_position(raw: dict[str, str], near: Point | None) -> None:
-    """Give a pair, a link or a code in one cell to latitude and longitude; what is none of them is judged as a latitude."""
-    latitude, longitude = raw.get("latitude", ""), raw.get("longitude", "")
-    together = raw.pop("position", "")
-    if latitude and longitude and is_plain(latitude):
-        return
-    cell = latitude or longitude or together
-    pair = read_position(cell, near) if cell else None
-    if pair is not None and (cell == latitude or not latitude):
-        raw["latitude"], raw["longitude"] = map(repr, pair)
-    elif together and not (latitude or longitude):
-        raw["latitude"] = together
 
 
 def _take_apart(row: int, column: Column, raw: dict[str, str], gatherer: Gatherer) -> None:
@@ -308,8 +293,7 @@ def _take_apart(row: int, column: Column, raw: dict[str, str], gatherer: Gathere
     except PydanticCustomError as error:
         gatherer.fault(error.type, row=row, column=column.parts[0], values=_values(error.context or {}))
         return
-    for field, text in parts.items():
-        raw.setdefault(field, text)
+    take_units(row, raw, parts, gatherer)
 
 
 def _rest_of(row: int, raw: dict[str, str], model: type[M], error: ValidationError, calendar: Calendar) -> list[M]:

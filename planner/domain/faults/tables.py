@@ -154,6 +154,8 @@ TABLE_FAULTS = {
               "Correct the days, or import with --dates if day and month are exchanged."),
     "E1117": ("Every day of the column has two readings, {cell} is {month_first} or {day_first}; AM, PM: month first.",
               "Nothing to do if that is right; else import again with --dates dmy."),
+    "E1120": ("{name} is said twice in the row, as {one} and as {other}.",
+              "Keep the right one of the two."),
     "E1118": ("Real days of the column are all up to the 12th, days in letters all above: {cell} may have been {other}.",
               "Compare with the paper: a spreadsheet in English turns day and month. Type such days as 26 Agustus 2025."),
     # Villages and positions.
@@ -205,6 +207,10 @@ TABLE_FAULTS = {
               "Mend the minus in all rows: south of the equator latitudes are negative, east of Greenwich longitudes are not."),
     "E1225": ("Latitude and longitude are 0 in {count} of {total} rows.",
               "Empty both cells where the place is not known."),
+    "E1226": ("The cells of a row name two places, {metres} m apart: {one} and {other} (rows: {count}).",
+              "Keep the right one of the two, and empty the other."),
+    "E1227": ("The cells of a row name two places, up to {metres} m apart: {one} and {other}; the first counts (rows: {count}).",
+              "Nothing to do if the first is right; else empty it."),
     # Complaints and teams.
     "E1301": ("There is no household {id}.",
               "Import the households first, correct the id, or give village and coordinates instead."),

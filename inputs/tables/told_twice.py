@@ -1,0 +1,124 @@
+"""What cells of a row say together, or one of them again: places, RT and RW; where they differ, both are told."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from pydantic_core import PydanticCustomError
+
+from inputs.tables.cells import read_rt_rw
+from inputs.tables.columns import POSITIONS
+from inputs.tables.coordinates import Pair, is_plain, read_latitude, read_longitude, read_position
+from inputs.tables.rt_rw import is_pair, split_rt_rw
+from planner.domain.arrays import Floats
+from planner.domain.gathering import Gatherer
+from planner.domain.masking import shown
+from planner.domain.place import METRES_PER_DEGREE, Point
+
+AT_DOOR = 50.0
+"""Metres up to which two places of a row are one."""
+NEAR = 1_000.0
+"""Metres above which one of the two is another home's."""
+
+Doubt = tuple[int, Floats, Pair]
+"""Row, its point (longitude, latitude), and what another cell of it says, latitude first."""
+
+
+def take_position(raw: dict[str, str], near: Point | None) -> None:
+    """Give a pair, a link or a code in one cell to latitude and longitude; what is none of them is judged as a latitude.
+
+    Columns of both axes count first, then the first cell that is a place. What other cells say is kept beside it (`also`).
+    """
+    latitude, longitude = raw.get("latitude", ""), raw.get("longitude", "")
+    together = [raw.pop(name) for name in POSITIONS if name in raw]
+    if not together and is_plain(latitude) and is_plain(longitude):
+        return
+    has_both, cell = bool(latitude and longitude), latitude or longitude
+    own = read_position(cell, near) if cell and not (has_both and is_plain(latitude)) else None
+    pairs = [pair for text in together if (pair := read_position(text, near)) is not None]
+    if own is not None:
+        pairs = [own, *_halves("", longitude if has_both else "", own, near), *pairs]
+    elif not has_both and pairs:
+        pairs = [pairs[0], *_halves(latitude, longitude, pairs[0], near), *pairs[1:]]
+    else:
+        if together and not cell:
+            raw["latitude"] = together[0]
+        raw |= _also(pairs)
+        return
+    raw["latitude"], raw["longitude"] = map(repr, pairs[0])
+    raw |= _also(pairs[1:])
+
+
+def _halves(latitude: str, longitude: str, pair: Pair, near: Point | None) -> list[Pair]:
+    """The pair with what a column of one axis says in place of it; a place of its own is that; nothing: none says anything."""
+    found = []
+    for cell, reader, is_first in ((latitude, read_latitude, True), (longitude, read_longitude, False)):
+        if cell and (other := read_position(cell, near)) is not None:
+            found.append(other)
+        elif cell:
+            try:
+                found.append((reader(cell), pair[1]) if is_first else (pair[0], reader(cell)))
+            except PydanticCustomError:  # the pair counts, whatever stands beside it
+                continue
+    return found
+
+
+def _also(pairs: Sequence[Pair]) -> dict[str, str]:
+    return {"also": ";".join(f"{latitude!r} {longitude!r}" for latitude, longitude in pairs)} if pairs else {}
+
+
+def read_also(cell: str) -> tuple[Pair, ...]:
+    """The places that `take_position` has kept."""
+    return tuple((float(one), float(other)) for one, other in (pair.split() for pair in cell.split(";")))
+
+
+def tell_places(doubts: Sequence[Doubt], num_places: int, gatherer: Gatherer) -> None:
+    """Gather a fault for places of one row that are no neighbours, and one note of those that are.
+
+    Parameters
+    ----------
+    num_places
+        Rows of the table that have a place: what half of them have alike is one fault.
+    """
+    if not doubts:
+        return
+    points, others = (np.array([doubt[at] for doubt in doubts], dtype=np.float64) for at in (1, 2))
+    ways = np.hypot(
+        (points[:, 0] - others[:, 1]) * np.cos(np.radians(points[:, 1])), points[:, 1] - others[:, 0]
+    ) * METRES_PER_DEGREE  # fmt: skip
+    values = [
+        {"count": 1, "metres": round(way), "one": _text(point[1], point[0]), "other": _text(*other)}
+        for way, point, other in zip(ways.tolist(), points.tolist(), others.tolist(), strict=True)
+    ]
+    far, close = np.flatnonzero(ways > NEAR).tolist(), np.flatnonzero((ways > AT_DOOR) & (ways <= NEAR)).tolist()
+    for at in far:
+        gatherer.fault("E1226", row=doubts[at][0], column="latitude", values=values[at])
+    if 2 * len(far) >= num_places:
+        gatherer.fold(("E1226",))
+    if close:
+        worst = {**values[max(close, key=lambda at: float(ways[at]))], "count": len({doubts[at][0] for at in close})}
+        gatherer.note("E1227", row=doubts[close[0]][0], column="latitude", values=worst)
+
+
+def _text(latitude: float, longitude: float) -> str:
+    return f"{latitude:.6f}, {longitude:.6f}"
+
+
+def take_units(row: int, raw: dict[str, str], parts: dict[str, str], gatherer: Gatherer) -> None:
+    """Give RT and RW of a cell that holds both to their fields; a fault where a column of their own says another number."""
+    for name, text in parts.items():
+        if not _are_same(raw.setdefault(name, text), text):
+            values = {"name": name.upper(), "one": shown(raw[name]), "other": shown(text)}
+            gatherer.fault("E1120", row=row, column=name, values=values)
+
+
+def take_pair(row: int, raw: dict[str, str], gatherer: Gatherer) -> None:
+    """Take RT and RW apart that stand both in the column of RT."""
+    if is_pair(raw.get("rt", "")):
+        take_units(row, raw, split_rt_rw(raw.pop("rt")), gatherer)
+
+
+def _are_same(one: str, other: str) -> bool:
+    try:
+        return read_rt_rw(one) == read_rt_rw(other)
+    except PydanticCustomError:  # what is no number is told as that
+        return True
