@@ -22,9 +22,35 @@ _BETWEEN_OFFICERS = re.compile(
 """A comma stands between two officers before a rank and behind a number; elsewhere a degree follows it."""
 
 
+_JOINED = re.compile(r"\s+(?:dan|serta|and|/)\s+|\s*[&+]\s*", re.IGNORECASE)
+_ANOTHER_RANK = re.compile(rf"(?<=\s)(?:{'|'.join(map(re.escape, _RANK_OF))})[\s.,]", re.IGNORECASE)
+
+
 def read_officers(cell: str) -> tuple[Officer, ...]:
-    """Officers of a list: `Bripda DUA CONTOH, Bripda TIGA CONTOH, S.H. – 12345678`."""
-    return tuple(read_officer(part.strip()) for part in _BETWEEN_OFFICERS.split(cell) if part.strip())
+    """Officers of a list: `Bripda DUA CONTOH, Bripda TIGA CONTOH, S.H. – 12345678`; also with `dan`, `&`, `+`, ` / ` between."""
+    return tuple(
+        read_officer(one.strip()) for part in _BETWEEN_OFFICERS.split(cell) if part.strip() for one in _joined(part.strip())
+    )
+
+
+def _joined(part: str) -> list[str]:
+    """The officers that words or signs join: each begins with a rank or has a number, else it is not clear who is who."""
+    found: list[str] = []
+    for one in (one.strip() for one in _JOINED.split(part)):
+        if found and not _is_officer(one) and re.fullmatch(r"[\s\W]*\d{8}\W*|NRP.*", one, re.IGNORECASE):
+            found[-1] += f" {one}"  # `Bripda CONTOH / 12345678`
+        elif found and found[-1].casefold().strip(".") in _RANK_OF:
+            found[-1] += f" {one}"  # `Bripda / CONTOH / 12345678`
+        else:
+            found.append(one)
+    if len(found) > 1 and not all(map(_is_officer, found)):
+        raise cell_error("E1311")
+    return found
+
+
+def _is_officer(text: str) -> bool:
+    first = text.replace("/", " ").partition(" ")[0].strip(" .,").casefold()
+    return first in _RANK_OF or (_NRP.search(text) is not None and _NRP.sub("", text).strip() != "")
 
 
 def read_officer(cell: str) -> Officer:
@@ -38,6 +64,6 @@ def read_officer(cell: str) -> Officer:
     first, _, rest = line.replace("/", " ").partition(" ")
     rank = _RANK_OF.get(first.strip(" .,").casefold(), "")
     name = rest.strip(" /|,;:–—-") if rank else line
-    if not name or _HAS_DIGIT.search(name):
+    if not name or _HAS_DIGIT.search(name) or _JOINED.search(name) or _ANOTHER_RANK.search(f" {name} "):
         raise cell_error("E1311")
     return Officer(rank=rank, name=name, nrp=nrp)

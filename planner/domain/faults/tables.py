@@ -209,7 +209,7 @@ TABLE_FAULTS = {
               "Empty both cells where the place is not known."),
     "E1226": ("The cells of a row name two places, {metres} m apart: {one} and {other} (rows: {count}).",
               "Keep the right one of the two, and empty the other."),
-    "E1227": ("The cells of a row name two places, up to {metres} m apart: {one} and {other}; the first counts (rows: {count}).",
+    "E1227": ("Cells of a row name two places, up to {metres} m apart: {one} and {other}; the first counts (rows: {count}).",
               "Nothing to do if the first is right; else empty it."),
     # Complaints and teams.
     "E1301": ("There is no household {id}.",

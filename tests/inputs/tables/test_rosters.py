@@ -122,3 +122,37 @@ def test_no_days_are_no_every_day(cell: str) -> None:
 def test_members_with_commas_between(cell: str, names: list[str]) -> None:
     """A comma before a rank or behind a number stands between two officers; before a degree it does not."""
     assert [officer.name for officer in read_officers(cell)] == names
+
+
+@pytest.mark.parametrize("between", [" dan ", " & ", "&", " + ", " / ", " serta ", "; ", ", "])
+def test_members_that_a_word_or_a_sign_joins(between: str) -> None:
+    """Each that begins with a rank or has a number is an officer of its own, so that nobody serves twice unseen."""
+    for one, other in (
+        ("Bripda SATU CONTOH", "Bripda DUA CONTOH"), ("Bripda SATU CONTOH – 12345678", "Bripda DUA CONTOH – 12345679"),
+    ):  # fmt: skip
+        assert [officer.name for officer in read_officers(f"{one}{between}{other}")] == ["SATU CONTOH", "DUA CONTOH"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "SATU CONTOH dan DUA CONTOH",
+        "Bripda SATU CONTOH & DUA CONTOH",
+        "Bripda SATU CONTOH Bripda DUA CONTOH",
+        "SATU / DUA CONTOH",
+    ],
+)
+def test_members_that_cannot_be_told_apart(cell: str) -> None:
+    """Where a part has neither rank nor number, who is who is asked: E1311."""
+    with pytest.raises(PydanticCustomError) as caught:
+        read_officers(cell)
+    assert caught.value.type == "E1311"
+
+
+@pytest.mark.parametrize(
+    "cell", ["Bripda / SATU CONTOH / 12345678", "Bripda/SATU CONTOH/12345678", "Bripda DANI DANDAN – 12345678"]
+)
+def test_slashes_within_one_officer(cell: str) -> None:
+    """Rank, name and number with slashes between are one officer still."""
+    (officer,) = read_officers(cell)
+    assert (officer.rank, officer.nrp) == ("Bripda", "12345678")
