@@ -65,11 +65,12 @@ def read_households(
     """
     gatherer = Gatherer(file=path.name, max_faults=max_faults)
     book = VillageBook(villages)
-    maker = IdMaker(book)
+    maker = IdMaker(book, told.homes)
     asked = Asked(is_village=book.is_name, near=middle_of(book, told.station), told=told, make_id=maker, on_row=on_progress)
     table = read_table(path, columns=COLUMNS, model=HouseholdRow, gatherer=gatherer, asked=asked)
     # a made id does not show who is known, before looks and places have been compared
     entries = table.rows if maker.made else at_known_places(table.rows, told.homes, table.unsaid)
+    book = maker.book
     addresses = place_entries(
         entries, book=book, gatherer=gatherer, station=told.station, has_centroids=True, streets=told.streets
     )

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from inputs.tables.columns import heading_key
+from inputs.tables.home_looks import address_key, name_key, place_of
+from inputs.tables.known_again import known_again
 from inputs.tables.made_ids import MadeId, base_of, kin_of
 from planner.domain.gathering import Gatherer
-from planner.domain.records import Household, PositionSource
+from planner.domain.records import Household
 
 Looks = tuple[str | None, str | None, tuple[float, float] | None]
 """What a home is known again by: name, address, given position."""
@@ -42,9 +43,24 @@ def with_known_ids(
         values = {"count": len(alike), "example": alike[0].id}
         gatherer.note("E1049", row=min(made[row.id].row for row in alike), values=values)
     found = tuple(replace(row, id=settled[row.id]) if row.id in settled else row for row in rows)
-    if moved := renumbered(found, homes.values()):
-        gatherer.fault("E1060", values={"count": len(moved), "before": moved[0][0], "after": moved[0][1]})
-    return found
+    return _with_kept_ids(found, homes, {settled.get(id_, id_): one.row for id_, one in made.items()}, gatherer)
+
+
+def _with_kept_ids(
+    rows: tuple[Household, ...], known: Mapping[str, Household], row_of: Mapping[str, int], gatherer: Gatherer
+) -> tuple[Household, ...]:
+    """The homes, those known under another id with that one; faults and notes say which."""
+    again = known_again(rows, known)
+    said = (
+        (gatherer.fault, "E1060", again.moved),
+        (gatherer.note, "E1062", [(before, after) for after, before in again.kept.items()]),
+        (gatherer.note, "E1063", again.doubtful),
+    )
+    for say, code, pairs in said:
+        if pairs:
+            before, after = pairs[0]
+            say(code, row=row_of[after], values={"count": len(pairs), "before": before, "after": after})
+    return tuple(replace(row, id=again.kept[row.id]) if row.id in again.kept else row for row in rows)
 
 
 class _Family:
@@ -105,29 +121,11 @@ class _Family:
         return id_
 
 
-def renumbered(rows: Sequence[Household], known: Iterable[Household]) -> list[tuple[str, str]]:
-    """Known homes that a list numbered anew gives to other ids: the id that each has, and the one that the list makes.
-
-    A home is known again by name, address and given position, at least two of them; homes that are alike in them are not told
-    apart. What was recorded of a home would go to another door.
-    """
-    ids = {row.id for row in rows}
-    before, after = (_by_looks(homes) for homes in (known, rows))
-    return sorted((before[looks], id_) for looks, id_ in after.items() if looks in before and id_ != before[looks] in ids)
-
-
 def looks_of(home: Household) -> Looks:
     """What a home is known again by."""
-    place = home.address
-    is_given = place.position_source is PositionSource.GIVEN
-    position = (round(place.latitude, 6), round(place.longitude, 6)) if is_given else None
-    return heading_key(home.head_name or "") or None, heading_key(place.detail) or None, position
-
-
-def _by_looks(homes: Iterable[Household]) -> dict[tuple[object, ...], str]:
-    looks = {home.id: (home.address.village, *looks_of(home)) for home in homes}
-    counts = Counter(looks.values())
-    return {look: id_ for id_, look in looks.items() if counts[look] == 1 and sum(part is not None for part in look[1:]) > 1}
+    place = place_of(home)
+    position = (round(place[1], 6), round(place[0], 6)) if place else None
+    return name_key(home), address_key(home.address.detail), position
 
 
 def _not_told_apart(rows: Sequence[Household]) -> list[Household]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from pydantic_core import PydanticCustomError
@@ -12,6 +12,8 @@ from inputs.tables.columns import heading_key
 from inputs.tables.table import Record
 from inputs.tables.villages import VillageBook
 from planner.domain.gathering import Gatherer
+from planner.domain.masking import shown_choice
+from planner.domain.records import Household
 
 _UNKNOWN = "00"
 """Stands for an RT or RW that is not given."""
@@ -60,14 +62,19 @@ class IdMaker:
     within the RT. The second and further households of one number get a number more: `-7.2`.
     """
 
-    def __init__(self, book: VillageBook) -> None:
-        self._book = book
+    def __init__(self, book: VillageBook, homes: Callable[[], Iterable[Household]] = tuple) -> None:
+        self.book = book
+        """Villages; without outlines, by the names that are known once ids are made."""
+        self._homes = homes
         self.made: dict[str, MadeId] = {}
         """Each id of the list to how it was made; empty: the list has ids."""
 
     def __call__(self, records: Sequence[Record], gatherer: Gatherer) -> None:
         """Fill in `id` in every record, and note how."""
         rows = [(row, raw) for row, raw in records if raw is not None]
+        if not self.book.villages:
+            self.book = VillageBook((), {home.address.village for home in self._homes()})
+            self._note_spellings(rows, gatherer)
         named = _numbered_by(rows, gatherer)
         counts: dict[str, int] = {}
         for row, raw in rows:
@@ -90,9 +97,17 @@ class IdMaker:
             code = {"house_number": "E1033", "number": "E1034"}.get(named, "E1047")
             gatherer.note(code, values={"count": len(rows), "example": rows[0][1]["id"]})
 
+    def _note_spellings(self, rows: Sequence[tuple[int, dict[str, str]]], gatherer: Gatherer) -> None:
+        written = [(row, raw["village"]) for row, raw in rows if "village" in raw]
+        other = [(row, cell, known) for row, cell in written for known in self.book.codes(cell) if cell != known]
+        if other:
+            row, cell, known = other[0]
+            values = {"count": len(other), "cell": shown_choice(cell, (known,)), "village": known}
+            gatherer.note("E1064", row=row, column="village", values=values)
+
     def _groups(self, raw: dict[str, str]) -> tuple[str, str]:
         """Village, RW and RT as ids begin with them, and as the first made ids did."""
-        codes = self._book.codes(raw.get("village", ""))
+        codes = self.book.codes(raw.get("village", ""))
         code = next(iter(codes)) if len(codes) == 1 else ""
         village = "".join(char for char in code if char.isalnum() or char == ".")
         parts = "-".join(self._digits(raw.get(name, "")) for name in ("rw", "rt"))

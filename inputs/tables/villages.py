@@ -1,6 +1,6 @@
 """The villages of the area: found by code or name, and the outlines that a position is held against."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import shapely
@@ -25,26 +25,30 @@ class VillageBook:
     ----------
     villages
         Those of the area; none: every name is taken as it is written.
+    spellings
+        Without villages, names that are known already: the same one, written otherwise, is taken as they write it.
     """
 
-    def __init__(self, villages: Sequence[Village]) -> None:
+    def __init__(self, villages: Sequence[Village], spellings: Iterable[str] = ()) -> None:
         self.villages = tuple(villages)
+        self._spellings = frozenset(spellings)
+        self._spelled = {village_key(name): name for name in sorted(self._spellings, reverse=True)}
         self._codes: dict[str, set[str]] = {}
         for village in self.villages:
             for spelling in (village.code, village.name):
-                self._codes.setdefault(_key(spelling), set()).add(village.code)
+                self._codes.setdefault(village_key(spelling), set()).add(village.code)
         self._outlines = [_geometry(village) for village in self.villages]
         self._index_of = {village.code: index for index, village in enumerate(self.villages)}
 
     def codes(self, cell: str) -> set[str]:
         """Codes of the villages that the cell can mean."""
         if not self.villages:
-            return {cell}
-        return self._codes.get(_key(cell), set())
+            return {cell if cell in self._spellings else self._spelled.get(village_key(cell), cell)}
+        return self._codes.get(village_key(cell), set())
 
     def is_name(self, text: str) -> bool:
         """Whether the text is the name of a village of the area, the word for it in front or not."""
-        return bool(self.villages) and bool(self._codes.get(_key(text))) and not text.isdigit()
+        return bool(self.villages) and bool(self._codes.get(village_key(text))) and not text.isdigit()
 
     def code_of(self, cell: str, *, row: int, gatherer: Gatherer) -> str:
         """Code of the one village that the cell means; empty, and a fault of the row, where there is none or more."""
@@ -59,7 +63,7 @@ class VillageBook:
 
     def are_same(self, one: str, other: str) -> bool:
         """Whether two codes are of one village; without villages they are names, however they are written."""
-        return one == other or (not self.villages and _key(one) == _key(other))
+        return one == other or (not self.villages and village_key(one) == village_key(other))
 
     def _wrong(self, cell: str) -> dict[str, object]:
         """Values of the fault of an unknown village."""
@@ -120,8 +124,8 @@ def _bare(cell: str) -> str:
     return " ".join(words[1:]) if len(words) > 1 and words[0].casefold() in _PREFIXES else cell
 
 
-def _key(cell: str) -> str:
-    """Letters and digits without capitals, spaces, points, and the word for village in front."""
+def village_key(cell: str) -> str:
+    """What counts of a name: letters and digits without capitals, spaces, points, and the word for village in front."""
     return "".join(char for char in _bare(cell).casefold() if char.isalnum())
 
 

@@ -1,0 +1,115 @@
+"""What a home is known again by: name, address and place, each however it is written."""
+
+import math
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Self
+
+from inputs.tables.columns import heading_key
+from inputs.tables.villages import village_key
+from planner.domain.place import METRES_PER_DEGREE
+from planner.domain.records import Household, PositionSource
+
+NEAR, AT = 30.0, 2.0
+"""Metres within which two positions are one home's, as phones err, and within which they are its and no neighbour's."""
+
+_WORDS = {
+    **dict.fromkeys(("jl", "jln", "jalan"), "jl"),
+    **dict.fromkeys(("gg", "gang", "gng"), "gg"),
+    **dict.fromkeys(("kp", "kmp", "kpg", "kampung"), "kp"),
+    **dict.fromkeys(("dsn", "dusun"), "dusun"),
+    **dict.fromkeys(("perum", "perumahan"), "perum"),
+    **dict.fromkeys(("komp", "komplek", "kompleks"), "komplek"),
+    **dict.fromkeys(("blk", "blok"), "blok"),
+    **dict.fromkeys(("ds", "desa", "kel", "kelurahan"), "desa"),
+    **dict.fromkeys(("no", "nomor", "nomer"), ""),
+}
+"""Words of addresses that are written in several ways; the word for a number says nothing."""
+_RT_RW = re.compile(r"\br[tw]\b[\s.,:/-]*(?:r[tw]\b[\s.,:/-]*)?\d+(?:\s*/\s*\d+)?")
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_NOT_BETWEEN_NUMBERS = re.compile(r"(?<!\d) | (?!\d)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeLooks:
+    """Looks of a home; `None`: nothing is known of it.
+
+    Attributes
+    ----------
+    group
+        Village, RW and RT.
+    place
+        Longitude and latitude, where they were given.
+    """
+
+    group: tuple[str, str, str]
+    name: str | None
+    address: str | None
+    place: tuple[float, float] | None
+
+    @classmethod
+    def of(cls, home: Household) -> Self:
+        """Looks of a home."""
+        return cls(group=group_of(home), name=name_key(home), address=address_key(home.address.detail), place=place_of(home))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Likeness:
+    """How alike two homes are; the greater the more.
+
+    Attributes
+    ----------
+    num_alike
+        Of name, address and place.
+    is_at
+        Whether they stand on one point.
+    num_unlike
+        Below 0: of name, address and place, those that differ.
+    """
+
+    num_alike: int
+    is_at: bool
+    num_unlike: int
+
+    @classmethod
+    def of(cls, one: HomeLooks, other: HomeLooks) -> Self:
+        """Likeness of two homes."""
+        metres = distance(one, other)
+        pairs = [(one.name, other.name), (one.address, other.address)]
+        said = [mine == theirs for mine, theirs in pairs if mine is not None and theirs is not None]
+        said += [] if metres is None else [metres <= NEAR]
+        return cls(num_alike=sum(said), is_at=metres is not None and metres <= AT, num_unlike=sum(said) - len(said))
+
+
+def distance(one: HomeLooks, other: HomeLooks) -> float | None:
+    """Metres between two homes; `None`: one of the places is not known."""
+    if one.place is None or other.place is None:
+        return None
+    (east, north), (other_east, other_north) = one.place, other.place
+    across = (east - other_east) * math.cos(math.radians(north))
+    return METRES_PER_DEGREE * math.hypot(across, north - other_north)
+
+
+def group_of(home: Household) -> tuple[str, str, str]:
+    """Village, RW and RT of a home."""
+    return village_key(home.address.village), home.address.rw, home.address.rt
+
+
+def name_key(home: Household) -> str | None:
+    """What counts of a home's name."""
+    return heading_key(home.head_name or "") or None
+
+
+def place_of(home: Household) -> tuple[float, float] | None:
+    """Where a home is, if that was given and not guessed."""
+    place = home.address
+    return (place.longitude, place.latitude) if place.position_source is PositionSource.GIVEN else None
+
+
+@lru_cache(maxsize=100_000)
+def address_key(address: str) -> str | None:
+    """What counts of an address: words and numbers, however abbreviated, without RT and RW, which have cells of their own."""
+    words = _WORD.findall(_RT_RW.sub(" ", address.casefold()))
+    kept = [word.lstrip("0") or "0" if word.isdigit() else _WORDS.get(word, word) for word in words]
+    return _NOT_BETWEEN_NUMBERS.sub("", " ".join(filter(None, kept))) or None
