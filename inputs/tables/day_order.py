@@ -76,24 +76,33 @@ def _is_day(cell: str) -> bool:
         return False
 
 
+def _cells_of(records: Sequence[tuple[int, Mapping[str, str] | None]], name: str) -> dict[str, int]:
+    """The different cells of a column, each with its first row."""
+    cells: dict[str, int] = {}
+    for row, raw in records:
+        if raw is not None and name in raw:
+            cells.setdefault(raw[name], row)
+    return cells
+
+
 def orders_of(
     records: Sequence[tuple[int, Mapping[str, str] | None]], columns: Sequence[Column], gatherer: Gatherer, said: str
 ) -> dict[str, str]:
     """Order of day and month in each column of days: as said, else as days above 12 or AM and PM show, else day first."""
     orders = {}
+    evidence = {name: evidence_of(_cells_of(records, name)) for name in (column.name for column in columns if column.is_day)}
+    is_shown_once = any(one.has_month_first for one in evidence.values()) and not any(
+        one.has_day_first for one in evidence.values()
+    )
     for name in (column.name for column in columns if column.is_day):
-        cells: dict[str, int] = {}
-        for row, raw in records:
-            if raw is not None and name in raw:
-                cells.setdefault(raw[name], row)
-        found = evidence_of(cells)
+        cells, found = _cells_of(records, name), evidence[name]
         if found.turned_cell:
             cell = found.turned_cell[:10]
             values = {"cell": cell, "other": f"{cell[:4]}-{cell[8:]}-{cell[5:7]}"}
             gatherer.note("E1118", row=cells[found.turned_cell], column=name, values=values)
         is_shown = found.has_month_first and not found.has_day_first
         is_open = bool(found.open_cell) and not (found.has_day_first or found.has_month_first)
-        is_guessed = is_open and found.has_half_days
+        is_guessed = is_open and (found.has_half_days or is_shown_once)
         orders[name] = said or (MONTH_FIRST if is_shown or is_guessed else DAY_FIRST)
         if is_open:
             readings = [read_date(found.open_cell, order) for order in (DAY_FIRST, MONTH_FIRST)]
@@ -102,7 +111,7 @@ def orders_of(
                 "day_first": readings[0].isoformat(),
                 "month_first": readings[1].isoformat(),
             }
-            code = "E1115" if said else "E1117" if is_guessed else "E1113"
+            code = "E1115" if said else "E1117" if found.has_half_days else "E1122" if is_shown_once else "E1113"
             gatherer.note(code, row=cells[found.open_cell], column=name, values={**values, "order": orders[name]})
         elif is_shown and not said:
             gatherer.note("E1114", column=name)

@@ -23,11 +23,11 @@ _BETWEEN_OFFICERS = re.compile(
 
 
 _JOINED = re.compile(r"\s+(?:dan|serta|and|/)\s+|\s*[&+]\s*", re.IGNORECASE)
-_ANOTHER_RANK = re.compile(rf"(?<=\s)(?:{'|'.join(map(re.escape, _RANK_OF))})[\s.,]", re.IGNORECASE)
+_ANOTHER_RANK = re.compile(rf"\s(?:{'|'.join(map(re.escape, _RANK_OF))})[\s.,]", re.IGNORECASE)
 
 
 def read_officers(cell: str) -> tuple[Officer, ...]:
-    """Officers of a list: `Bripda DUA CONTOH, Bripda TIGA CONTOH, S.H. – 12345678`; also with `dan`, `&`, `+`, ` / ` between."""
+    """Officers of a list: `Bripda DUA CONTOH, Bripda TIGA CONTOH, S.H. – 12345678`; also with `dan`, `&`, `+`, ` / `."""
     return tuple(
         read_officer(one.strip()) for part in _BETWEEN_OFFICERS.split(cell) if part.strip() for one in _joined(part.strip())
     )

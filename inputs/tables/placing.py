@@ -136,7 +136,8 @@ def _given_positions(entries: Sequence[P], book: VillageBook, gatherer: Gatherer
     lost = _from_utm(given, points, middle_of(book, station), gatherer)
     area = Area.of(book.bounds(), points, station)
     wrong = {at: code for at, code in area.faults(points).items() if at not in lost}
-    wrong |= {at: "E1203" for at in wrong if _is_utm(points[at, ::-1])}
+    # metres that fit either way are not exchanged: a digit of them is lost
+    wrong |= {at: "E1203" for at in wrong if _is_utm(points[at, ::-1]) and not _is_utm(points[at])}
     columns = whole_column(wrong, len(given))
     for at, code in wrong.items():
         longitude, latitude = points[at].tolist()

@@ -162,6 +162,10 @@ TABLE_FAULTS = {
               "Nothing to do if that is right; else import again with --dates dmy."),
     "E1120": ("{name} is said twice in the row, as {one} and as {other}.",
               "Keep the right one of the two."),
+    "E1121": ("{name} is 0, which is read as not known (rows: {count}).",
+              "Nothing to do if that is right; else write the number."),
+    "E1122": ("Every day of the column has two readings, {cell} is {month_first} or {day_first}; other columns: month first.",
+              "Nothing to do if that is right; else import again with --dates dmy."),
     "E1118": ("Real days of the column are all up to the 12th, days in letters all above: {cell} may have been {other}.",
               "Compare with the paper: a spreadsheet in English turns day and month. Type such days as 26 Agustus 2025."),
     # Villages and positions.

@@ -222,3 +222,12 @@ def test_days_turned_by_a_spreadsheet_are_said() -> None:
         [*real, *letters[:2]],
     ):
         assert evidence_of(others).turned_cell == ""
+
+
+def test_one_file_has_one_order(tmp_path: Path) -> None:
+    """Where one column proves that the month comes first, open days in another are read so, and it is said."""
+    head = ["id", "desa", "lintang", "bujur", "diterima", "tenggat", "kategori"]
+    rows = [["K1", "Balaraja", "-6,1941", "106,4551", "02/13/2025", "03/05/2025", "LPJ"]]
+    reading = read(write_csv(tmp_path, [head, *rows]), TOLD)
+    assert reading.rows[0].due == dt.date(2025, 3, 5)
+    assert {note.code for note in reading.notes} >= {"E1114", "E1122"}

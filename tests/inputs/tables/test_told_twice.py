@@ -88,3 +88,24 @@ def test_rt_and_rw_said_twice(tmp_path: Path, columns: list[str], cells: list[st
     same = {"rt": "RT 1", "rw": "02"}[columns[1]]
     (house,) = read(tmp_path, head, [*home[:4], same, *home[5:]]).rows
     assert (house.address.rt, house.address.rw) == ("01", "02")
+
+
+def test_an_rt_of_zeros_is_said(tmp_path: Path) -> None:
+    """Only zeros are no number, and that is told."""
+    home = ["H1", "Balaraja", "000", "2", "Kp. CONTOH", "-6,1941", "106,4551"]
+    reading = read(tmp_path, [*HEAD, "lintang", "bujur"], home)
+    assert reading.rows[0].address.rt == ""
+    assert [(note.values["name"], note.where.row) for note in reading.notes if note.code == "E1121"] == [("RT", 2)]
+
+
+@pytest.mark.parametrize("cell", ["-6.2,106.46", "-6.2, 106.46", "-6.20;106.5"])
+def test_pairs_of_few_decimals(tmp_path: Path, cell: str) -> None:
+    """With points in both numbers a comma between them parts them, however few decimals they have."""
+    (home,) = read(tmp_path, [*HEAD, "koordinat"], [*HOME, cell]).rows
+    assert home.address.latitude == -6.2
+
+
+def test_metres_that_lost_a_digit_are_not_called_exchanged(tmp_path: Path) -> None:
+    """Exchanging such cells would help nobody; exchanged metres are still told as that."""
+    assert told(tmp_path, [*HEAD, "utm x", "utm y"], [*HOME, "660673", "315119"]) == [("E1204", 2)]
+    assert told(tmp_path, [*HEAD, "utm x", "utm y"], [*HOME, "9315119", "660673"]) == [("E1203", 2)]
