@@ -22,6 +22,9 @@ from planner.domain.records import Address, Household, Village
 from planner.domain.settings import DaySettings
 from planner.domain.visit import Window
 
+IDENTITY_DIGITS = 16
+"""Digits of the numbers of persons (NIK) and of family cards (KK)."""
+
 COLUMNS = (*HOUSEHOLD_COLUMNS, *TOGETHER, *NUMBERS)
 
 
@@ -71,6 +74,9 @@ def read_households(
     # a made id does not show who is known, before looks and places have been compared
     entries = table.rows if maker.made else at_known_places(table.rows, told.homes, table.unsaid)
     book = maker.book
+    numbered = [entry.row for entry in entries if len(entry.id) == IDENTITY_DIGITS and entry.id.isdigit()]
+    if numbered:
+        gatherer.note("E1123", row=numbered[0], column="id", values={"count": len(numbered)})
     addresses = place_entries(
         entries, book=book, gatherer=gatherer, station=told.station, has_centroids=True, streets=told.streets
     )

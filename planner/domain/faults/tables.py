@@ -166,6 +166,8 @@ TABLE_FAULTS = {
               "Nothing to do if that is right; else write the number."),
     "E1122": ("Every day of the column has two readings, {cell} is {month_first} or {day_first}; other columns: month first.",
               "Nothing to do if that is right; else import again with --dates dmy."),
+    "E1123": ("Ids have 16 digits, as numbers of persons (NIK) and of family cards (KK) have (rows: {count}).",
+              "If they are such numbers, give each home another id: ids stand on sheets and in messages."),
     "E1118": ("Real days of the column are all up to the 12th, days in letters all above: {cell} may have been {other}.",
               "Compare with the paper: a spreadsheet in English turns day and month. Type such days as 26 Agustus 2025."),
     # Villages and positions.

@@ -109,3 +109,10 @@ def test_metres_that_lost_a_digit_are_not_called_exchanged(tmp_path: Path) -> No
     """Exchanging such cells would help nobody; exchanged metres are still told as that."""
     assert told(tmp_path, [*HEAD, "utm x", "utm y"], [*HOME, "660673", "315119"]) == [("E1204", 2)]
     assert told(tmp_path, [*HEAD, "utm x", "utm y"], [*HOME, "9315119", "660673"]) == [("E1203", 2)]
+
+
+def test_ids_that_could_be_identity_numbers_are_said(tmp_path: Path) -> None:
+    """An id of 16 digits is taken as it is written, and that it may be a person's or a family's number is told."""
+    home = ["9999999999999999", *HOME[1:], "-6,1941", "106,4551"]
+    notes = read(tmp_path, [*HEAD, "lintang", "bujur"], home).notes
+    assert [(note.code, note.values["count"]) for note in notes if note.code == "E1123"] == [("E1123", 1)]
