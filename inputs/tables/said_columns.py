@@ -12,7 +12,7 @@ from inputs.tables.coordinates import read_latitude, read_longitude, read_positi
 from inputs.tables.csv_file import PEEK_ROWS
 from inputs.tables.dates import read_date
 from inputs.tables.grid import Grid
-from inputs.tables.header import Header, Row
+from inputs.tables.header import Header, Row, find_header
 from planner.domain.file_habit import FileHabit
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import MAX_SHOWN, suggestion
@@ -23,12 +23,16 @@ LEAST_FITTING = 0.8
 """Share of them that has to fit."""
 
 
-def habit_of(grids: Sequence[Grid], habits: Sequence[FileHabit]) -> FileHabit | None:
-    """What is remembered of the kind of file that has these headings."""
+def habit_of(grids: Sequence[Grid], habits: Sequence[FileHabit], known: Known, columns: Sequence[Column]) -> FileHabit | None:
+    """What is remembered of the kind of file that has these headings, found as they were when it was said."""
     by_headings = {habit.headings: habit for habit in habits}
     for grid in grids if by_headings else ():
         for _, cells in grid.rows[:PEEK_ROWS]:
             if (habit := by_headings.get(frozenset(filter(None, map(heading_key, cells))))) is not None:
+                return habit
+        for habit in habits:  # of two rows of headings neither is the kind of file
+            header = find_header(grid, _with_named(known, columns, habit.columns))
+            if header is not None and header.keys == habit.headings:
                 return habit
     return None
 
@@ -49,9 +53,14 @@ def with_said(known: Known, columns: Sequence[Column], said: Mapping[str, str], 
             choices = suggestion(name, [column.name for column in columns if not column.is_helping])
             gatherer.fault("E1035", values={"column": name[:MAX_SHOWN], "choices": choices})
     gatherer.raise_if_any()
+    return _with_named(known, columns, said)
+
+
+def _with_named(known: Known, columns: Sequence[Column], said: Mapping[str, str]) -> Known:
+    by_name = {column.name: column for column in columns}
     named = frozenset(said.values())
     usual = {key: column for key, column in known.items() if column.name not in named}
-    return {**usual, **{heading_key(heading): by_name[name] for heading, name in said.items()}}
+    return {**usual, **{heading_key(heading): by_name[name] for heading, name in said.items() if name in by_name}}
 
 
 def tell_said(headers: Sequence[Header], asked: Mapping[str, str], said: Mapping[str, str], gatherer: Gatherer) -> None:

@@ -131,7 +131,7 @@ def read_table(
     content = read_bytes(path)
     known = column_by_key(columns)
     grids = read_grids(content, path.name, {**known, **_keys_said(told, columns)})
-    habit = habit_of(grids, told.habits)
+    habit = habit_of(grids, told.habits, known, columns)
     said = {**(habit.columns if habit else {}), **told.columns}
     known = with_said(known, columns, said, gatherer)
     sheets = table_sheets(grids, columns, known, gatherer, is_village=asked.is_village)

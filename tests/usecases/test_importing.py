@@ -72,6 +72,25 @@ def test_columns_are_said_once(workspace: Workspace, tmp_path: Path) -> None:
     assert set(codes_of(workspace, "complaints", other)) == {"E1023"}
 
 
+def test_a_column_said_once_is_remembered_under_two_rows_of_headings(workspace: Workspace, tmp_path: Path) -> None:
+    """The kind of file is that of both rows joined; one row of them alone is no kind of file."""
+    rows = [
+        ["Kode", "Desa", "RT/RW", "", "Koordinat", "", "Riwayat"],
+        ["", "", "RT", "RW", "Lintang", "Bujur", "Terakhir Didatangi"],
+        ["H1", "Balaraja", "01", "02", "-6,1941", "106,4551", "05/03/2025"],
+    ]
+    path = write_csv(tmp_path, rows, name="two.csv")
+    said = {"Terakhir Didatangi": "last_visit"}
+    assert "E1024" in codes_of(workspace, "households", path)
+    assert "E1037" in codes_of(workspace, "households", path, columns=said)
+    rows.append(["H2", "Balaraja", "01", "02", "-6,1942", "106,4552", "06/03/2025"])
+    again = codes_of(workspace, "households", write_csv(tmp_path, rows, name="later.csv"))
+    assert "E1037" in again
+    assert "E1024" not in again
+    with workspace.ledger() as ledger:
+        assert [str(home.last_visit) for home in ledger.households()] == ["2025-03-05", "2025-03-06"]
+
+
 @needs_cases
 def test_the_public_desks_file(workspace: Workspace) -> None:
     """The export that people hold comes in with four words."""
