@@ -41,10 +41,6 @@ class Again:
     ----------
     moved
         Known id and id of the row, where the list gives a home's id to another home.
-    strangers
-        Ids of rows that have a known home's number and nothing else of it; a neighbour's place is near its own.
-    is_sure
-        Every home that the list numbers otherwise is told beyond doubt, and so is every row whose number was another home's.
     kept
         Id of the row to the known id of the same home, which nobody of the list has.
     doubtful
@@ -54,8 +50,6 @@ class Again:
     moved: list[tuple[str, str]] = field(default_factory=list)
     kept: dict[str, str] = field(default_factory=dict)
     doubtful: list[tuple[str, str]] = field(default_factory=list)
-    strangers: list[str] = field(default_factory=list)
-    is_sure: bool = True
 
 
 def known_again(rows: Sequence[Household], known: Mapping[str, Household]) -> Again:
@@ -87,24 +81,12 @@ class _Search:
                 self._again.kept[winners[0]] = id_
             self._again.doubtful += [(id_, row) for _, row in claims if len(winners) > 1 or row != winners[0]]
         self._again.moved.sort()
-        self._again.is_sure &= self._is_one_to_one()
         return self._again
-
-    def _is_one_to_one(self) -> bool:
-        """Whether no two rows are one known home, and whoever's number was another home's is a home of its own."""
-        known = [before for before, _ in self._again.moved]
-        gone = {after for _, after in self._again.moved} | self._again.kept.keys()
-        others = [id_ for id_ in known if id_ in self._listed and id_ not in gone]
-        likenesses = [Likeness.of(HomeLooks.of(self._listed[id_]), self._known(id_)) for id_ in others]
-        is_told = all(-one.num_unlike > one.num_alike for one in likenesses)
-        return is_told and len(set(known)) == len(known) and not set(known) & set(self._again.kept.values())
 
     def _judge(self, id_: str, row: HomeLooks) -> None:
         own = Likeness.of(row, self._known(id_)) if id_ in self._homes else None
         if own is not None and own.num_alike > 1 and not own.num_unlike and (own.is_at or row.place is None):
             return
-        if own is not None and _is_other(row, self._known(id_), own):
-            self._again.strangers.append(id_)
         found = [(Likeness.of(row, self._known(other)), other) for other in self._book.like(row) if other != id_]
         found = [(likeness, other) for likeness, other in found if self._kind(row, other)]
         if not found:
@@ -119,7 +101,6 @@ class _Search:
         is_single = sum(one == likeness for one, _ in found) == 1
         if is_single and others and kind is not _Kind.LOOSE:
             self._again.moved.append((best, id_))
-            self._again.is_sure &= kind is _Kind.STRONG
         elif is_single and kind is _Kind.STRONG:
             self._claims[best].append((likeness, id_))
         else:
@@ -196,13 +177,6 @@ def _keys(home: HomeLooks, *, reach: Sequence[int]) -> Iterable[tuple[Hashable, 
         yield ("address", home.address, home.group[0]), 1
         if home.name is not None:
             yield (home.name, home.address, home.group[0]), _CROWD
-
-
-def _is_other(row: HomeLooks, known: HomeLooks, likeness: Likeness) -> bool:
-    """Whether a row is another home than the known one of its number: it has another name and address, or all is other."""
-    said = [(row.name, known.name), (row.address, known.address)]
-    is_renamed = all(mine and theirs and mine != theirs for mine, theirs in said)
-    return not likeness.is_at and likeness.num_unlike < -1 and (is_renamed or not likeness.num_alike)
 
 
 def _is_unchanged(row: Household, own: Household) -> bool:

@@ -1,8 +1,7 @@
 """Homes of a list without ids that the station knows already, so that each keeps its id however the list is sorted."""
 
-import itertools
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from inputs.tables.home_looks import address_key, name_key, place_of
@@ -52,29 +51,16 @@ def _with_kept_ids(
 ) -> tuple[Household, ...]:
     """The homes, those known under another id with that one; faults and notes say which."""
     again = known_again(rows, known)
-    listed = {row.id for row in rows}
-    ids = again.kept | ({after: before for before, after in again.moved} if again.is_sure else {})
-    new = sorted({*again.strangers, *({before for before, _ in again.moved} & listed)} - ids.keys())
-    taken = {*known, *listed}
-    for id_ in new:
-        ids[id_] = _fresh(base_of(id_), taken)
-        taken.add(ids[id_])
     said = (
-        (gatherer.fault, "E1060", [] if again.is_sure else again.moved),
-        (gatherer.note, "E1062", [(before, after) for after, before in ids.items() if before in known]),
+        (gatherer.fault, "E1060", again.moved),
+        (gatherer.note, "E1062", [(before, after) for after, before in again.kept.items()]),
         (gatherer.note, "E1063", again.doubtful),
-        (gatherer.note, "E1065", [(ids[id_], id_) for id_ in new if again.is_sure]),
     )
     for say, code, pairs in said:
         if pairs:
             before, after = pairs[0]
             say(code, row=row_of[after], values={"count": len(pairs), "before": before, "after": after})
-    return tuple(replace(row, id=ids[row.id]) if row.id in ids else row for row in rows)
-
-
-def _fresh(stem: str, taken: Container[str]) -> str:
-    """An id of a number that no home has, known or of the list."""
-    return next(id_ for at in itertools.count(1) if (id_ := stem if at == 1 else f"{stem}.{at}") not in taken)
+    return tuple(replace(row, id=again.kept[row.id]) if row.id in again.kept else row for row in rows)
 
 
 class _Family:
@@ -127,7 +113,12 @@ class _Family:
 
     def _fresh(self, row: str) -> str:
         """An id that no home has, known or of the list."""
-        return _fresh(self._made[row].stem, {*self._all, *self._settled.values()})
+        taken = {*self._all, *self._settled.values()}
+        stem = self._made[row].stem
+        at = 1
+        while (id_ := stem if at == 1 else f"{stem}.{at}") in taken:
+            at += 1
+        return id_
 
 
 def looks_of(home: Household) -> Looks:

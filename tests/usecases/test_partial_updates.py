@@ -122,8 +122,8 @@ def test_a_confidence_is_kept(workspace: Workspace) -> None:
         put(workspace, "complaints", AT_HOME)
 
 
-def test_homes_of_a_list_numbered_anew_keep_what_is_known_of_them(workspace: Workspace) -> None:
-    """With a home put in above, no wish and no visit goes to the next door; the new one is a home of its own."""
+def test_a_list_numbered_anew_is_refused(workspace: Workspace) -> None:
+    """With a home put in above, every wish and visit would go to the next door; at the end it may be added."""
     names = ("SATU", "DUA", "TIGA")
     homes = [
         {"nama kk": f"{name} CONTOH", "desa": "Saga", "rt": "1", "rw": "2", "alamat": f"Jl. {name}", "jangan dikunjungi": ""}
@@ -132,10 +132,11 @@ def test_homes_of_a_list_numbered_anew_keep_what_is_known_of_them(workspace: Wor
     ]
     homes[1]["jangan dikunjungi"] = "ya"
     put(workspace, "households", *homes[:3])
-    before = {one.head_name: one for one in held(workspace, "households") if one.id.startswith("Saga")}
-    put(workspace, "households", homes[3], *homes[:3])
-    after = {one.head_name: one for one in held(workspace, "households") if one.id.startswith("Saga")}
-    assert {name: one for name, one in after.items() if name != "EMPAT CONTOH"} == before
-    assert after["EMPAT CONTOH"].id == "Saga-02-01-1.2"
+    before = [one for one in held(workspace, "households") if one.id.startswith("Saga")]
+    with pytest.raises(InputError) as caught:
+        put(workspace, "households", homes[3], *homes[:3])
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.values) == ("E1060", {"count": 3, "before": "Saga-02-01-1", "after": "Saga-02-01-2"})
+    assert [one for one in held(workspace, "households") if one.id.startswith("Saga")] == before
     put(workspace, "households", *({**home, "nama kk": "BARU CONTOH"} if at == 0 else home for at, home in enumerate(homes)))
     assert sum(one.id.startswith("Saga") for one in held(workspace, "households")) == 4

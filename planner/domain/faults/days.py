@@ -43,9 +43,7 @@ DAY_FAULTS = {
     "E4012": ("The station's place is not known: routes begin and end in the middle of the doors.",
               "Fill in [station] latitude and longitude in dds.toml."),
     "E4015": ("{count} of {new} new homes stand where homes with other ids stand already: {ids}.",
-              "If they are the same homes, leave the column of ids out and import again: homes are known by their looks."),
-    "E4016": ("{count} of {new} new homes are there already under other ids, most with the same name: {ids}.",
-              "Leave the column of ids out, for homes are known again by name, address and place; or write their known ids."),
+              "If they are the same homes, import the list again with the old ids, or erase the old ones (dds person erase)."),
     # A forecast.
     "E4013": ("{date} is over: today is {today}.",
               "Name another day. If it is meant, say so: --any-day, or the tick on the page."),
