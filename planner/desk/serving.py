@@ -94,6 +94,7 @@ def _listener(host: str, port: int | None) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, number))
+            listener.listen()  # the address is told next: whoever is quicker than the pages waits, and is not refused
         except OSError:
             listener.close()
         else:
