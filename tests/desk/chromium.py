@@ -51,3 +51,8 @@ def served(folder: Path, *, language: str = "en", port: int = 0, clock: Any = No
     finally:
         server.should_exit = True
         thread.join()
+
+
+def in_focus(page: Any) -> None:
+    """Wait until the browser has put what the page names in focus: it does so as it draws, and keys sent before go nowhere."""
+    page.wait_for_selector("[autofocus]:focus")

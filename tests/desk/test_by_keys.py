@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.desk.chromium import in_focus
 from tests.desk.conftest import signed_in
 from tests.usecases.desk import DATE, SHEET
 
@@ -55,7 +56,8 @@ def test_a_whole_day_by_keys_alone(page: Any) -> None:
     keys.go_to("a.button[href='/plan/2025-08-27']")
     keys.press("Enter")
     page.wait_for_url("**/plan/2025-08-27")
-    keys.press("Enter")  # the button that plans is in focus
+    in_focus(page)
+    keys.press("Enter")
     page.wait_for_url("**/day/2025-08-27/1")
     page.wait_for_selector("body[data-mapped]")
     keys.go_to("tr.stop")
@@ -68,15 +70,18 @@ def test_a_whole_day_by_keys_alone(page: Any) -> None:
     keys.go_to("a[href='/day/2025-08-27/print']")
     keys.press("Enter")
     page.wait_for_url("**/day/2025-08-27/print")
+    in_focus(page)
     keys.press("Enter")
     page.wait_for_selector("text=All sheets")
+    in_focus(page)
     assert page.evaluate("document.activeElement.value") == "handed"
     keys.press("Enter")
     page.wait_for_selector("text=sheets noted")
     keys.go_to("nav.menu a[href='/record']")
     keys.press("Enter")
     page.wait_for_url(f"**/record/{DATE}")
-    page.keyboard.type(SHEET)  # the field is in focus
+    in_focus(page)
+    page.keyboard.type(SHEET)
     keys.press("Enter")
     page.wait_for_selector("body[data-ready]")
     keys.press(*"btb")
@@ -129,6 +134,7 @@ def test_a_reload_in_the_middle_loses_nothing(page: Any) -> None:
     page.keyboard.press("b")
     page.locator('tr[data-number="3"][data-seen="met"]').wait_for()
     page.goto("/plan/2025-08-27")
+    in_focus(page)
     page.keyboard.press("Enter")
     page.wait_for_url("**/job/**")
     address = page.url

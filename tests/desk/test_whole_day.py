@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from planner.usecases.workspace import Workspace
-from tests.desk.chromium import launched, served
+from tests.desk.chromium import in_focus, launched, served
 from tests.desk.conftest import NOW
 from tests.desk.pages import PASSWORD
 from tests.usecases.desk import DATE
@@ -45,6 +45,11 @@ class Hand:
             self.page.keyboard.press(key)
             self.count += 1
 
+    def press_focused(self) -> None:
+        """Press Enter on the button that the page itself has put in focus."""
+        in_focus(self.page)
+        self.press("Enter")
+
     def choose(self, path: Path) -> None:
         """Choose a file and bring it in."""
         self.page.set_input_files("input[type=file]", path)
@@ -73,6 +78,7 @@ def test_a_whole_day_from_nothing_to_the_report(hand: Hand, tmp_path: Path) -> N
     page, data = hand.page, tmp_path / "data"
     page.goto("/")
     page.wait_for_selector("text=First account")
+    in_focus(page)
     hand.type("Aiptu CONTOH")
     hand.press("Tab")
     hand.type(PASSWORD)
@@ -105,6 +111,7 @@ def test_a_whole_day_from_nothing_to_the_report(hand: Hand, tmp_path: Path) -> N
     assert hand.count <= ORDINARY_DAY, hand.count
 
     page.goto(f"/record/{DATE}")
+    in_focus(page)
     hand.type(f"DDS-{DATE.replace('-', '')}-T01-v1")  # a scanner types it
     hand.press("Enter")
     page.wait_for_selector("body[data-ready]")
@@ -145,12 +152,12 @@ def _plan_and_print(hand: Hand, day: str, *, is_shown: bool = False) -> None:
     if not is_shown:
         hand.click("a.button.main")
         page.wait_for_url(f"**/plan/{day}")
-    hand.press("Enter")  # the button that plans is in focus
+    hand.press_focused()
     page.wait_for_url(f"**/day/{day}/1")
     hand.click(f"a[href='/day/{day}/print']")
     page.wait_for_url(f"**/day/{day}/print")
-    hand.press("Enter")
+    hand.press_focused()
     page.wait_for_selector("text=All sheets")
     hand.count += PAPER
-    hand.press("Enter")
+    hand.press_focused()
     page.wait_for_selector("text=sheets noted")
