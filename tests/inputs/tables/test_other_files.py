@@ -38,7 +38,7 @@ FODS = '<?xml version="1.0"?>\n<office:document office:mimetype="application/vnd
         (b'{"type": "FeatureCollection"}', "JSON"),
         (b"%PDF-1.7\n", "PDF"),
         (b"\xff\xd8\xff\xe0", "JPG"),
-        (gzip.compress(TABLE), "GZ"),
+        (gzip.compress(TABLE, mtime=0), "GZ"),
         (bz2.compress(TABLE), "BZ2"),
         (packed(**{"t.csv": TABLE.decode()}), "ZIP"),
         (packed(word__document="<w/>"), "DOCX"),
