@@ -10,26 +10,31 @@ from planner.domain.categories import FIELD_OF, SPECIAL_REFERRAL
 from planner.domain.masking import shown_choice, suggestion
 
 _WORDS = {
-    "CRM": (
-        "curanmor",
-        "pencurian motor",
-        "pencurian kendaraan",
-        "motor hilang",
-        "vehicle theft",
-        "stolen vehicle",
-        "car theft",
+    "CRM": ("curanmor", "ranmor"),
+    "CRT": (
+        *(
+            "pencurian",
+            "pencurian dengan kekerasan",
+            "maling",
+            "kemalingan",
+            "kecurian",
+            "pembobolan",
+            "bobol",
+            "curat",
+            "curas",
+        ),
+        *("burglary", "break-in", "theft"),
     ),
-    "CRT": ("pencurian", "maling", "kemalingan", "pembobolan", "curat", "burglary", "theft"),
     "NRK": ("narkoba", "narkotika", "sabu", "obat terlarang", "drugs", "drug"),
-    "MRS": ("miras", "minuman keras", "mabuk", "mabuk-mabukan", "alcohol", "drinking"),
-    "TWR": ("tawuran", "perkelahian", "gang fight", "gang fights"),
-    "BLR": ("balap liar", "balapan liar", "street racing"),
+    "MRS": ("miras", "minuman keras", "mabuk", "mabuk-mabukan", "pemabuk", "alcohol", "drinking"),
+    "TWR": ("tawuran", "tawur", "perkelahian", "gang fight", "gang fights"),
+    "BLR": ("balap liar", "balapan liar", "balap motor", "balapan motor", "balapan", "street racing"),
     "PNP": ("penipuan", "pinjol", "pinjaman online", "online loan", "online loans", "fraud", "scam"),
     "JDI": ("judi", "perjudian", "judi online", "gambling"),
     "TTG": ("tetangga", "perselisihan", "cekcok", "kebisingan", "bising", "noise", "neighbour", "neighbours", "neighbor"),
     "UTG": ("penagih utang", "penagih hutang", "utang", "hutang", "debt collector", "debt collectors", "mata elang"),
     "TMU": ("tamu", "orang asing", "orang tidak dikenal", "orang mencurigakan", "pendatang", "stranger", "strangers"),
-    "LLP": ("parkir", "parkir liar", "lalu lintas", "kemacetan", "macet", "parking", "illegal parking", "traffic"),
+    "LLP": ("parkir", "parkir liar", "lalu lintas", "kemacetan", "macet", "lalin", "parking", "illegal parking", "traffic"),
     "LPJ": (
         *("lampu jalan", "lampu", "pju", "lpju", "penerangan jalan", "lampu penerangan jalan", "street light", "street lights"),
         *("street light outage", "street light outages", "streetlight", "streetlights", "street lamp"),
@@ -56,7 +61,8 @@ _WORDS = {
     "PLY": ("pelayanan polisi", "pelayanan kepolisian", "skck", "police service"),
     "LLN": ("lainnya", "lain-lain", "lain lain", "other", "others"),
     SPECIAL_REFERRAL: (
-        *("kdrt", "kekerasan", "kekerasan dalam rumah tangga", "pelecehan", "pencabulan", "perkosaan", "asusila", "anak"),
+        *("kdrt", "kekerasan", "kekerasan dalam rumah tangga", "pelecehan", "pencabulan", "dicabuli", "perkosaan"),
+        *("pemerkosaan", "diperkosa", "asusila", "anak", "penculikan", "bunuh diri", "tppo", "kidnapping", "suicide"),
         *("perdagangan orang", "domestic violence", "sexual", "rape", "child", "children", "rujukan khusus"),
     ),
 }
@@ -64,6 +70,14 @@ _CODE_OF = {word: code for code, words in _WORDS.items() for word in words}
 _WEAK = frozenset({"jalan", "road", "roads"})
 """Words that stand beside those of other categories too: `lampu mati di jalan`."""
 _MAX_LETTERS = 80
+
+_VEHICLE = r"(?:sepeda motor|motor|mobil|kendaraan|truk|roda (?:dua|empat)|motorcycles?|motorbikes?|cars?|vehicles?)"
+_STOLEN = re.compile(
+    rf"\b(?:pencurian|maling|kemalingan|mencuri|curi|kecurian|kehilangan|stolen|theft of(?: an?)?)(?: unit)? {_VEHICLE}\b"
+    rf"|\b{_VEHICLE}(?: (?:warga|bermotor|milik warga))?(?: yang)? (?:hilang|dicuri|dimaling|kecurian|raib|thefts?|stolen)\b"
+)
+"""A theft beside what was stolen: a vehicle; `pencurian spion motor` is none."""
+_VEHICLE_THEFT = "CRM"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,13 +107,15 @@ def category_of(codes: Collection[str] = tuple(FIELD_OF)) -> Callable[[str], Cat
 def _by_words(cell: str) -> Category | None:
     """The one category whose words the cell holds; a word of the special referral wins, two categories are none."""
     text = " ".join(re.findall(r"[^\W_]+", cell.casefold()))
-    held = [word for word in _CODE_OF if re.search(rf"\b{re.escape(word.replace('-', ' '))}\b", text)]
+    held = {word: code for word, code in _CODE_OF.items() if re.search(rf"\b{re.escape(word.replace('-', ' '))}\b", text)}
+    if stolen := _STOLEN.search(text):
+        held[stolen.group()] = _VEHICLE_THEFT
     # `pencurian motor` is no `pencurian`, `lampu jalan` no `jalan`.
-    held = [word for word in held if not any(word != other and word in other for other in held)]
-    held = [word for word in held if word not in _WEAK] or held
-    codes = {_CODE_OF[word] for word in held}
+    held = {word: code for word, code in held.items() if not any(word != other and word in other for other in held)}
+    held = {word: code for word, code in held.items() if word not in _WEAK} or held
+    codes = set(held.values())
     code = SPECIAL_REFERRAL if SPECIAL_REFERRAL in codes else codes.pop() if len(codes) == 1 else ""
-    return Category(code=code, word=next(word for word in held if _CODE_OF[word] == code)) if code else None
+    return Category(code=code, word=next(word for word in held if held[word] == code)) if code else None
 
 
 def told_words(categories: Collection[Category]) -> str:

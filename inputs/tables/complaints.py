@@ -11,7 +11,7 @@ from pydantic import PlainValidator
 from inputs.tables.category_words import Category, category_of, told_words
 from inputs.tables.cells import choice_of, read_id, read_skills, read_windows, read_yes_no
 from inputs.tables.columns import COMPLAINT_COLUMNS, TOGETHER
-from inputs.tables.dates import read_day
+from inputs.tables.dates import may_be_turned, read_day
 from inputs.tables.placing import PlacedRow, at_known_places, middle_of, place_entries
 from inputs.tables.reading import NOTHING_TOLD, TableReading, Told
 from inputs.tables.table import Asked, read_table
@@ -103,7 +103,7 @@ def read_complaints(
     for entry in entries:
         _check(entry, households, gatherer, told.today)
         _check_village(entry, households, book, gatherer)
-    gatherer.fold(("E1305",))
+    gatherer.fold(("E1305", "E1318"))
     if words := told_words([entry.category for entry in entries]):
         gatherer.note("E1306", column="category", values={"words": words})
     elsewhere = [entry for entry in entries if entry.household is None and entry.village]
@@ -148,7 +148,8 @@ def _with_villages(entries: Sequence[ComplaintRow], book: VillageBook, gatherer:
 def _check(entry: ComplaintRow, known: Mapping[str, str], gatherer: Gatherer, today: dt.date | None) -> None:
     row = entry.row
     if today is not None and entry.received > today:
-        gatherer.fault("E1305", row=row, column="received", values={"count": 1, "day": entry.received.isoformat()})
+        code = "E1318" if may_be_turned(entry.received, today, "received", gatherer) else "E1305"
+        gatherer.fault(code, row=row, column="received", values={"count": 1, "day": entry.received.isoformat()})
     if entry.household is None and not entry.village:
         gatherer.fault("E1304", row=row, column="household")
     if entry.household is not None and entry.household not in known:

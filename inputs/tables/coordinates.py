@@ -74,6 +74,18 @@ def read_position(cell: str, near: Point | None) -> Pair | None:
     return point_of_utm(cell) or _written_pair(text)
 
 
+def exchanged(latitude: str, longitude: str) -> Pair | None:
+    """Degrees in the columns of latitude and longitude whose letters say the other axis; `None`: the letters do not say so."""
+    if max(len(latitude), len(longitude)) > _MAX_LETTERS:
+        return None
+    angles = [_ANGLE.fullmatch(_LABEL.sub("", cell).strip()) for cell in (latitude, longitude)]
+    (one, axis), (other, other_axis) = (_value(angle) if angle else (None, "") for angle in angles)
+    is_said = axis == "longitude" or other_axis == "latitude"
+    if one is None or other is None or not is_said or axis == "latitude" or other_axis == "longitude":
+        return None
+    return one, other
+
+
 def _written_pair(text: str) -> Pair | None:
     text = text if _sided(text) else _LABEL.sub(" ", text).strip()
     pair = _DECIMAL_PAIR.fullmatch(text) or _POINTED_PAIR.fullmatch(text)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationInfo
 
 from inputs.tables.cells import CACHE_SIZE, cell_error
+from inputs.tables.grid import USUAL_DAY_ZERO
 from inputs.tables.masking import seen
 from planner.domain.gathering import Gatherer
 
@@ -29,10 +30,10 @@ CLOCK = re.compile(
     re.IGNORECASE,
 )
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
-_SERIAL_ORIGIN = dt.date(1899, 12, 30)
-"""Day 0 of spreadsheet serials (1900 system, with its invented leap day)."""
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 """A visit or complaint outside these years is a typing mistake."""
+OPEN_ORDER = frozenset({"E1113", "E1115", "E1117", "E1122"})
+"""Notes of columns whose days have two readings each."""
 _HOURS = MappingProxyType({"WIB": 7, "WITA": 8, "WIT": 9, "UTC": 0, "GMT": 0, "Z": 0})
 """Hours ahead of Greenwich."""
 
@@ -63,10 +64,13 @@ class Calendar:
         Where the station is: a moment with a zone of its own falls on the station's day.
     order_of
         Field to order of day and month in numbers; day first where it is not named.
+    day_zero
+        The day that a number 0 means.
     """
 
     time_zone: str = USUAL_ZONE
     order_of: Mapping[str, str] = field(default_factory=dict)
+    day_zero: dt.date = USUAL_DAY_ZERO
 
 
 def read_day(cell: str, info: ValidationInfo) -> dt.date:
@@ -74,17 +78,18 @@ def read_day(cell: str, info: ValidationInfo) -> dt.date:
     calendar = info.context
     if not isinstance(calendar, Calendar):
         return read_date(cell)
-    return read_date(cell, calendar.order_of.get(info.field_name or "", DAY_FIRST), calendar.time_zone)
+    order = calendar.order_of.get(info.field_name or "", DAY_FIRST)
+    return read_date(cell, order, calendar.time_zone, calendar.day_zero)
 
 
 @lru_cache(CACHE_SIZE)
-def read_date(cell: str, order: str = DAY_FIRST, time_zone: str = USUAL_ZONE) -> dt.date:
+def read_date(cell: str, order: str = DAY_FIRST, time_zone: str = USUAL_ZONE, day_zero: dt.date = USUAL_DAY_ZERO) -> dt.date:
     """A day: `26 Agustus 2025`, `26/08/2025`, `2025-08-26`, `20250826`, a serial of spreadsheets; a time may follow."""
     if len(cell) > MAX_LETTERS:
         raise cell_error("E1106", cell=seen(cell, "day"))
     try:
         clock = CLOCK.search(cell)
-        day = _date(cell[: clock.start()] if clock else cell, order)
+        day = _date(cell[: clock.start()] if clock else cell, order, day_zero)
         if clock is not None:
             day = _local_day(day, clock, time_zone)
     except ValueError as error:
@@ -96,10 +101,20 @@ def read_date(cell: str, order: str = DAY_FIRST, time_zone: str = USUAL_ZONE) ->
 
 def note_future(days: Iterable[tuple[int, dt.date | None]], today: dt.date | None, column: str, gatherer: Gatherer) -> None:
     """Note once that visits are dated after today: (row, day) of each record."""
-    late = [(row, day) for row, day in days if today is not None and day is not None and day > today]
+    if today is None:
+        return
+    late = [(row, day) for row, day in days if day is not None and day > today]
     if late:
         row, day = late[0]
-        gatherer.note("E1116", row=row, column=column, values={"count": len(late), "day": day.isoformat()})
+        code = "E1124" if any(may_be_turned(one, today, column, gatherer) for _, one in late) else "E1116"
+        gatherer.note(code, row=row, column=column, values={"count": len(late), "day": day.isoformat()})
+
+
+def may_be_turned(day: dt.date, today: dt.date, column: str, gatherer: Gatherer) -> bool:
+    """Whether a day after today would not be, read the other way: all of its column can be, which has been noted."""
+    heading = gatherer.heading_of(column)
+    is_open = any(note.code in OPEN_ORDER and note.where.column == heading for note in gatherer.notes)
+    return is_open and day.day <= 12 and dt.date(day.year, day.day, day.month) <= today
 
 
 def _local_day(day: dt.date, clock: re.Match[str], time_zone: str) -> dt.date:
@@ -119,7 +134,7 @@ def _local_day(day: dt.date, clock: re.Match[str], time_zone: str) -> dt.date:
     return dt.datetime.combine(day, at, dt.timezone(ahead)).astimezone(ZoneInfo(time_zone)).date()
 
 
-def _date(text: str, order: str) -> dt.date:
+def _date(text: str, order: str, day_zero: dt.date) -> dt.date:
     text = text.strip(" ,")
     weekday = _WEEKDAY.match(text)
     if weekday is not None and weekday.group(1).casefold() not in _MONTH_OF:
@@ -133,7 +148,7 @@ def _date(text: str, order: str) -> dt.date:
     if match := _MONTH_BEFORE.fullmatch(text):
         return dt.date(int(match.group(3)), _month(match.group(1)), int(match.group(2)))
     if _SERIAL.fullmatch(text):
-        return _SERIAL_ORIGIN + dt.timedelta(days=int(text[:5]))
+        return day_zero + dt.timedelta(days=int(text[:5]))
     return dt.date.fromisoformat(text.replace("/", "-"))
 
 

@@ -1,10 +1,15 @@
 """A table before it is understood: rows of clean text cells with the numbers that a spreadsheet shows."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 """Characters without width that come along when text is pasted from web pages."""
+
+
+USUAL_DAY_ZERO = dt.date(1899, 12, 30)
+"""Day 0 of spreadsheet serials (1900 system, with its invented leap day)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +28,8 @@ class Grid:
         (code, values) of what was met while reading.
     merged
         First row, last row and column, from 1, of cells that are merged with those beneath them.
+    day_zero
+        The day that a number 0 means in a column of days: books of the 1904 calendar count from another one.
     """
 
     rows: tuple[tuple[int, list[str]], ...]
@@ -30,6 +37,7 @@ class Grid:
     is_hidden: bool = False
     notes: tuple[tuple[str, dict[str, object]], ...] = ()
     merged: tuple[tuple[int, int, int], ...] = ()
+    day_zero: dt.date = USUAL_DAY_ZERO
 
 
 def clean(cell: str) -> str:

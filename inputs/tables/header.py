@@ -9,7 +9,7 @@ from inputs.tables.csv_file import PEEK_ROWS
 from inputs.tables.formulas import FORMULA, is_without_result
 from inputs.tables.grid import Grid
 from planner.domain.gathering import Gatherer
-from planner.domain.masking import MAX_SHOWN, nearest, suggestion
+from planner.domain.masking import MAX_SHOWN, nearest
 
 MIN_KNOWN = 2
 """Fewest known headings that make a row the heading row: one may be a word of a title."""
@@ -191,10 +191,17 @@ def note_rest(header: Header, records: Sequence[Row], columns: Sequence[Column],
         gatherer.note("E1025", row=header.row, values={"count": len(header.titles)})
     if len(header.lines) > 1:
         gatherer.note("E1030", row=header.row)
-    free = [column.name for column in columns if column.name not in header.fields and not column.is_helping]
+    free = {
+        spelling: column.name
+        for column in columns
+        if column.name not in header.fields and not column.is_helping
+        for spelling in (column.name, *column.aliases)
+    }
     for position, cell in enumerate(header.cells):
         if position in header.columns or not any(position < len(row) and row[position] for _, row in records):
             continue
         name = cell if len(cell) <= MAX_SHOWN and not any(map(str.isdigit, cell)) else "…"
-        values = {"letter": letter(position), "heading": name, "near": suggestion(cell, free) if nearest(cell, free) else "–"}
+        near = nearest(cell, free)
+        values = {"letter": letter(position), "heading": name, "near": ", ".join(near) or "–"}
+        values["example"] = f"{name}={free[near[0]] if near else '…'}"
         gatherer.note("E1024", row=header.row, values=values)

@@ -7,7 +7,7 @@ import zipfile
 from xml.etree import ElementTree as ET
 
 from inputs.tables.formulas import count_without_result
-from inputs.tables.grid import Grid, clean_rows
+from inputs.tables.grid import USUAL_DAY_ZERO, Grid, clean_rows
 from inputs.tables.xlsx_file import CellCounter, cell_text
 from planner.domain.errors import Fault, InputError, Where
 from planner.files import MAX_FILE_BYTES, too_large
@@ -17,6 +17,7 @@ ODS_MIME = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 _DURATION = re.compile(r"PT(\d{1,4})H(\d{1,2})M(?:\d{1,2}(?:\.\d+)?)?S?")
 """Times of 24 hours and more come as such a text."""
 _SPANNED = re.compile(rb"""number-rows-spanned\s*=\s*["'](?!1["'])""")
+_DAY_ZERO = re.compile(rb"""<table:null-date\b[^>]*?\bdate-value\s*=\s*["'](\d{4}-\d{2}-\d{2})""")
 _ERROR_CELL = b'calcext:value-type="error"'
 
 
@@ -36,7 +37,8 @@ def read_ods(content: bytes, *, file: str) -> tuple[Grid, ...]:
     from python_calamine import CalamineWorkbook, SheetVisibleEnum  # noqa: PLC0415 (few files are ODS)
 
     try:
-        merged = _merged_down(_content(content, file=file))
+        text = _content(content, file=file)
+        merged, day_zero = _merged_down(text), _day_zero(text)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         counter = CellCounter()
         grids = []
@@ -44,7 +46,8 @@ def read_ods(content: bytes, *, file: str) -> tuple[Grid, ...]:
             sheet = book.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
             rows = clean_rows([[_text(cell) for cell in counter.count(row)] for row in sheet])
             is_hidden = meta.visible != SheetVisibleEnum.Visible
-            grids.append(Grid(rows=rows, title=meta.name, is_hidden=is_hidden, merged=merged[at] if merged else ()))
+            found = merged[at] if merged else ()
+            grids.append(Grid(rows=rows, title=meta.name, is_hidden=is_hidden, merged=found, day_zero=day_zero))
         return tuple(grids)
     except InputError:
         raise
@@ -94,14 +97,17 @@ def _merged_down(text: bytes) -> list[tuple[tuple[int, int, int], ...]]:
     return list(map(tuple, sheets))
 
 
+def _day_zero(text: bytes) -> dt.date:
+    """The day that a number 0 means: a setting of the book."""
+    found = _DAY_ZERO.search(text)
+    return dt.date.fromisoformat(found.group(1).decode()) if found else USUAL_DAY_ZERO
+
+
 def _count(element: ET.Element, name: str) -> int:
     return next((int(value) for key, value in element.attrib.items() if key.endswith(f"}}{name}")), 1)
 
 
 def _text(cell: object) -> str:
-    if isinstance(cell, dt.timedelta):
-        minutes = round(cell.total_seconds() / 60)
-        return f"{minutes // 60:02d}:{minutes % 60:02d}"
     if isinstance(cell, str) and (duration := _DURATION.fullmatch(cell)):
         return f"{int(duration.group(1)):02d}:{duration.group(2)}"
     return cell_text(cell)

@@ -36,6 +36,8 @@ class PlacedRow(TableRow):
     zone: str = ""
     also: Annotated[tuple[Pair, ...], PlainValidator(read_also)] = ()
     source: PositionSource = PositionSource.GIVEN
+    is_village_told: bool = False
+    """Whether a title, a section or the name of the sheet says the village, and no cell of the row."""
 
 
 P = TypeVar("P", bound=PlacedRow)
@@ -87,7 +89,7 @@ def place_entries(
     """
     codes = {entry.row: code for entry in entries if (code := _village(entry, book, gatherer))}
     if len({entry.village for entry in entries if entry.row not in codes}) == 1:  # a title's, or that of all rows
-        gatherer.fold(("E1201",))
+        gatherer.fold(("E1201", "E1228"))
     positions = _given_positions(entries, book, gatherer, station)
     placed = [entry for entry in entries if entry.row in codes]
     addresses = {
@@ -112,7 +114,7 @@ def _village(entry: P, book: VillageBook, gatherer: Gatherer) -> str:
     if not entry.village:
         gatherer.fault("E1101", row=entry.row, column="village")
         return ""
-    return book.code_of(entry.village, row=entry.row, gatherer=gatherer)
+    return book.code_of(entry.village, row=entry.row, gatherer=gatherer, is_told=entry.is_village_told)
 
 
 def middle_of(book: VillageBook, station: Point | None) -> Point | None:

@@ -142,15 +142,20 @@ def read_table(
         if asked.make_id is not None:
             refuse_members(sheet, gatherer)
     gatherer.raise_if_any()
-    records = _records(sheets, model, gatherer, asked)
+    records, told_villages = _records(sheets, model, gatherer, asked)
     filled = frozenset().union(*(sheet.header.fields for sheet in sheets), *(raw or () for _, raw in records))
     if is_id_made and asked.make_id is not None:
         asked.make_id(records, gatherer)
+    for row, raw in records:
+        if raw is not None and row in told_villages:
+            raw["is_village_told"] = "1"
     dates = told.dates or (habit.dates if habit else "")
     if told.on_kind is not None and (told.columns or told.dates):
         columns_said = {heading_key(heading): name for heading, name in said.items()}
         told.on_kind(FileHabit(table="", headings=sheets[0].header.keys, columns=columns_said, dates=dates))
-    calendar = Calendar(time_zone=told.time_zone, order_of=orders_of(records, columns, gatherer, dates))
+    calendar = Calendar(
+        time_zone=told.time_zone, order_of=orders_of(records, columns, gatherer, dates), day_zero=grids[0].day_zero
+    )
     unsaid = frozenset(column.name for column in columns if not column.is_helping) - filled
     return Entries(rows=_entries(records, model, gatherer, calendar, asked.on_row), unsaid=unsaid)
 
@@ -183,8 +188,13 @@ def _keys_said(told: Told, columns: Sequence[Column]) -> Known:
     return {heading_key(heading): columns[0] for heading in headings}
 
 
-def _records(sheets: Sequence[SheetRows], model: type[TableRow], gatherer: Gatherer, asked: Asked) -> list[Record]:
-    """Row number and cells by field of each record; what a sheet says of a row's place fills its empty cells."""
+def _records(
+    sheets: Sequence[SheetRows], model: type[TableRow], gatherer: Gatherer, asked: Asked
+) -> tuple[list[Record], frozenset[int]]:
+    """Row number and cells by field of each record; what a sheet says of a row's place fills its empty cells.
+
+    Beside them the rows whose village is not said by themselves.
+    """
     records: list[Record] = []
     num_filled = 0
     villages: dict[str, list[int]] = {}
@@ -216,7 +226,7 @@ def _records(sheets: Sequence[SheetRows], model: type[TableRow], gatherer: Gathe
             gatherer.note("E1051", row=rows[0], values={"count": len(rows), "village": village})
     if has_place:
         _note_gaps(records, gatherer)
-    return records
+    return records, frozenset(row for rows in villages.values() for row in rows)
 
 
 def _note_gaps(records: Sequence[Record], gatherer: Gatherer) -> None:

@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from inputs.tables.cells import read_rt_rw
 from inputs.tables.columns import POSITIONS
-from inputs.tables.coordinates import Pair, is_plain, read_latitude, read_longitude, read_position
+from inputs.tables.coordinates import Pair, exchanged, is_plain, read_latitude, read_longitude, read_position
 from inputs.tables.rt_rw import is_pair, split_rt_rw
 from planner.domain.arrays import Floats
 from planner.domain.gathering import Gatherer
@@ -33,6 +33,9 @@ def take_position(raw: dict[str, str], near: Point | None) -> None:
     if not together and is_plain(latitude) and is_plain(longitude):
         return
     has_both, cell = bool(latitude and longitude), latitude or longitude
+    if has_both and (turned := exchanged(latitude, longitude)) is not None:
+        raw["latitude"], raw["longitude"] = map(repr, turned)  # told as exchanged numbers are
+        return
     own = read_position(cell, near) if cell and not (has_both and is_plain(latitude)) else None
     pairs = [pair for text in together if (pair := read_position(text, near)) is not None]
     if own is not None:

@@ -50,15 +50,22 @@ class VillageBook:
         """Whether the text is the name of a village of the area, the word for it in front or not."""
         return bool(self.villages) and bool(self._codes.get(village_key(text))) and not text.isdigit()
 
-    def code_of(self, cell: str, *, row: int, gatherer: Gatherer) -> str:
-        """Code of the one village that the cell means; empty, and a fault of the row, where there is none or more."""
+    def code_of(self, cell: str, *, row: int, gatherer: Gatherer, is_told: bool = False) -> str:
+        """Code of the one village that the cell means; empty, and a fault of the row, where there is none or more.
+
+        Parameters
+        ----------
+        is_told
+            Whether it is no cell of the row, but what stands above it or on the sheet.
+        """
         codes = self.codes(cell)
         if len(codes) == 1:
             return next(iter(codes))
         if codes:
             gatherer.fault("E1202", row=row, column="village", values={"choices": ", ".join(sorted(codes))})
         else:
-            gatherer.fault("E1201", row=row, column="village", values=self._wrong(cell))
+            code, column = ("E1228", "") if is_told else ("E1201", "village")
+            gatherer.fault(code, row=row, column=column, values=self._wrong(cell))
         return ""
 
     def are_same(self, one: str, other: str) -> bool:

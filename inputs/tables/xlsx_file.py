@@ -81,7 +81,15 @@ def _read(content: bytes) -> tuple[Grid, ...]:
                     texts[row - 1][column - 1] = FORMULA
                 is_hidden = sheet.sheet_state != "visible"
                 merged = markup.merged_down(member)
-                grids.append(Grid(rows=clean_rows(texts), title=sheet.title, is_hidden=is_hidden, merged=merged))
+                grids.append(
+                    Grid(
+                        rows=clean_rows(texts),
+                        title=sheet.title,
+                        is_hidden=is_hidden,
+                        merged=merged,
+                        day_zero=book.epoch.date(),
+                    )
+                )
         return tuple(grids)
     finally:
         book.close()
@@ -117,9 +125,17 @@ def cell_text(cell: object) -> str:
         return number_text(cell)
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(sep=" ")
+    if isinstance(cell, dt.time | dt.timedelta):
+        return _clock_text(cell)
+    return str(cell)
+
+
+def _clock_text(cell: dt.time | dt.timedelta) -> str:
+    """A time of day; hours of `[h]:mm` may be 24 and more."""
     if isinstance(cell, dt.time):
         return cell.strftime("%H:%M")
-    return str(cell)
+    minutes = round(cell.total_seconds() / 60)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def number_text(number: float) -> str:

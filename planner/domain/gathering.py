@@ -96,5 +96,9 @@ class Gatherer:
         heading = self.headings.get((name, column)) or self._any_heading(column)
         return Where(file=self.file, sheet=name, row=row, column=heading)
 
+    def heading_of(self, column: str) -> str:
+        """What messages call a column of one sheet, or of the first that has it."""
+        return self._any_heading(column)
+
     def _any_heading(self, column: str) -> str:
         return next((heading for (_, name), heading in self.headings.items() if name == column), column)

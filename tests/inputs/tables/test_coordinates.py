@@ -219,3 +219,16 @@ def test_a_pin_in_degrees_is_the_place() -> None:
     """The pin of a link counts where it is written in degrees, minutes and seconds as well, not the middle of the picture."""
     pin = "https://www.google.com/maps/place/6%C2%B011'38.8%22S+106%C2%B027'18.4%22E/@-6.25,106.4,17z"
     assert point_of_link(pin) == pytest.approx((-6.194111, 106.455111), abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude"),
+    [
+        ("106°27'23.4\"E", "6°11'30.9\"S"), ("106 27 23 BT", "6 11 30,9 LS"), ("106,4565 BT", "6,1919 LS"),
+        ("106°27'23.4\" BT", "6 11 30"), ("Bujur: 106,4565", "6,1919 LS"),
+    ],
+)  # fmt: skip
+def test_exchanged_angles_are_told_as_exchanged(tmp_path: Path, latitude: str, longitude: str) -> None:
+    """Angles whose letters say the other axis are exchanged, as decimal ones are: cell by cell, or the whole column."""
+    for count, code in ((1, "E1203"), (3, "E1221")):
+        assert [fault.code for fault in faults(table(tmp_path, [(latitude, longitude)] * count))] == [code]

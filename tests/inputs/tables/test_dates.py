@@ -161,6 +161,18 @@ def test_half_days_speak_for_the_month_in_front(tmp_path: Path) -> None:
     assert [note.code for note in read(complaints(tmp_path, ["03/12/2025 14:05"])).notes] == ["E1113"]
 
 
+def test_the_other_order_is_offered_where_it_may_be_the_cure(tmp_path: Path) -> None:
+    """Days that can be read both ways may be turned; days that cannot are to be corrected."""
+    path = write_csv(tmp_path, [HEADINGS, home(last_visit="05/12/2026")])
+    reading = read_households(path, villages=VILLAGES, day=DaySettings(), told=TOLD)
+    assert [note.code for note in reading.notes] == ["E1113", "E1124"]
+    for cells, code, count in ((["05/12/2026", "07/12/2026"], "E1318", 2), (["05/12/2026", "13/11/2026"], "E1305", 1)):
+        with pytest.raises(InputError) as caught:
+            read(complaints(tmp_path, cells))
+        assert [(fault.code, fault.values["count"]) for fault in caught.value.faults] == [(code, count)]
+        assert ("--dates" in words("id").fault(caught.value.faults[0])) == (code == "E1318")
+
+
 def test_last_visits_of_the_future_are_said(tmp_path: Path) -> None:
     """A last visit after today is one note with the count; nobody is refused for it."""
     path = write_csv(tmp_path, [HEADINGS, *(home(id=f"H{n}", last_visit="26/08/2035") for n in range(3))])
@@ -178,7 +190,11 @@ def test_last_visits_of_the_future_are_said(tmp_path: Path) -> None:
     [
         ("Lampu jalan padam", "LPJ"), ("LAMPU PJU MATI", "LPJ"), ("jalan berlubang", "JLN"), ("Street Light Outages", "LPJ"),
         ("Banjir di jalan", "SAL"),
-        ("Sampah menumpuk", "SMP"), ("pencurian motor", "CRM"), ("Judi online", "JDI"), ("KDRT tetangga", "RJK"),
+        ("Sampah menumpuk", "SMP"), ("pencurian motor", "CRM"), ("maling motor", "CRM"), ("Motor warga hilang", "CRM"),
+        ("theft of a car", "CRM"),
+        ("mobil dicuri", "CRM"), ("pencurian spion motor", "CRT"), ("pencurian dengan kekerasan", "CRT"),
+        ("pemerkosaan", "RJK"),
+        ("balap motor", "BLR"), ("Judi online", "JDI"), ("KDRT tetangga", "RJK"),
         ("Lain-lain", "LLN"), ("lpj", "LPJ"),
     ],
 )  # fmt: skip

@@ -242,7 +242,7 @@ def test_the_village_may_stand_in_the_title(tmp_path: Path) -> None:
         assert refused(write_csv(tmp_path, [[title], head, row])) == ["E1023"]
     with pytest.raises(InputError) as caught:
         read(write_csv(tmp_path, [["DAFTAR KK DESA TOBAT"], head, row, [row[0], "BLR-9", *row[2:]]]))
-    assert [(fault.code, fault.values["count"]) for fault in caught.value.faults] == [("E1201", 2)]
+    assert [(fault.code, fault.values["count"]) for fault in caught.value.faults] == [("E1228", 2)]
 
 
 def test_a_title_names_the_village_of_a_station_without_outlines(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from inputs.tables.coordinates import read_latitude, read_longitude
 from planner.domain.errors import InputError
+from planner.words.language import words
 from tests.inputs.tables.test_lists_as_kept import noted, read, write_sheets
 from tests.inputs.tables.writing import codes
 
@@ -156,3 +157,19 @@ def test_a_list_of_persons_is_no_list_of_households(
         assert codes(refusal(path)) == ["E1046"]
     else:
         assert len(read(path).rows) == 3
+
+
+def test_a_wrong_village_says_where_it_comes_from(tmp_path: Path) -> None:
+    """A village that no cell of a row says is told as a title's or a section's, and no column is named that is not there."""
+    head = ["Kode Rumah", "RT", "RW", "Alamat", "Lintang", "Bujur"]
+    rows: Rows = [["DAFTAR WARGA DESA ANTAH"], head, *([f"H{at}", "1", "2", "Kp", "-6,1941", "106,4551"] for at in (1, 2))]
+    (fault,) = refusal(write_sheets(tmp_path, {"Sheet": rows})).faults
+    assert (fault.code, fault.values["count"], fault.where.row, fault.where.column) == ("E1228", 2, 3, "")
+
+
+def test_a_left_out_column_says_how_it_is_named(tmp_path: Path) -> None:
+    """The note of a column that nobody knows names --map with the file's own heading."""
+    found = read(write_sheets(tmp_path, {"Sheet": [[*HEAD, "Patokn"], [*record(1), "dekat pos"]]}))
+    (note,) = [note for note in found.notes if note.code == "E1024"]
+    assert note.values["example"] == "Patokn=landmark"
+    assert "--map 'Patokn=landmark'" in words("id").fault(note)

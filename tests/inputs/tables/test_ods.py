@@ -7,9 +7,13 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from inputs.tables.annotating import annotate
 from inputs.tables.households import read_households
 from inputs.tables.reading import TableReading
+from inputs.tables.xlsx_file import cell_text
 from planner.domain.errors import InputError
 from planner.domain.records import Household
 from planner.domain.settings import DaySettings
@@ -129,3 +133,34 @@ def test_a_number_that_spreadsheets_round_is_no_id(tmp_path: Path, number: float
     text = str(int(number))
     assert read(write_xlsx(tmp_path, [HEADINGS, home(id=text)])).rows[0].id == text
     assert read(write_xlsx(tmp_path, [HEADINGS, home(id=360301010170000)])).rows[0].id == "360301010170000"
+
+
+def test_the_calendar_of_a_book_counts(tmp_path: Path) -> None:
+    """A number in a column of days counts from the book's own first day: 1904 in books of old Macs, any in ODS."""
+    day = dt.date(2025, 8, 26)
+    book = Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    rows = [HEADINGS, home(last_visit=(day - dt.date(1904, 1, 1)).days), home(id="H2", last_visit=day)]
+    for row in rows:
+        book.worksheets[0].append(row)
+    path = tmp_path / "t.xlsx"
+    book.save(path)
+    assert [house.last_visit for house in read(path).rows] == [day, day]
+    copy = tmp_path / "copy.xlsx"
+    annotate(path, copy, [], [], known={}, is_village=lambda _: False)
+    assert [house.last_visit for house in read(copy).rows] == [day, day]
+
+    path = write_ods(tmp_path, rows)
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name).decode() for name in archive.namelist()}
+    setting = '<table:calculation-settings><table:null-date table:date-value="1904-01-01"/></table:calculation-settings>'
+    members["content.xml"] = members["content.xml"].replace("<office:spreadsheet>", f"<office:spreadsheet>{setting}")
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    assert [house.last_visit for house in read(path).rows] == [day, day]
+
+
+def test_hours_of_the_next_day_are_read_in_both_formats(tmp_path: Path) -> None:
+    """A cell of hours beyond 24 is the clock time that people typed."""
+    assert [cell_text(dt.timedelta(hours=hours, minutes=30)) for hours in (8, 30)] == ["08:30", "30:30"]
