@@ -4,7 +4,7 @@ import hmac
 import logging
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
@@ -92,7 +92,8 @@ class Answering:
                 raise HTTPException(403)
             if call.wants_json or request.method != "GET":
                 raise HTTPException(401)
-            return RedirectResponse(f"/sign-in?next={request.url.path}", status_code=303)
+            here = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+            return RedirectResponse(f"/sign-in?next={quote(here)}", status_code=303)
         if request.method == "POST":
             call.form = await self._form(call)
         try:

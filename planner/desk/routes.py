@@ -35,6 +35,7 @@ ENTRIES: tuple[Entry, ...] = (
     # People.
     look("/sign-in", people.show_sign_in, PUBLIC, is_public=True),
     change("/sign-in", people.sign_in, PUBLIC, is_public=True),
+    look("/session", people.show_session, PUBLIC, is_public=True),
     change("/first", people.make_first, PUBLIC, is_public=True),
     change("/sign-out", people.sign_out, EVERYBODY),
     change("/language/{language}", people.speak, PUBLIC, is_public=True),

@@ -24,9 +24,18 @@ def sign_in(call: Call) -> Response:
         account = accounts.sign_in(call.workspace(), call.typed("name"), _password(call), call.house.passwords)
     except InputError as error:
         faults = [call.words.fault(fault) for fault in error.faults]
+        if call.wants_json:
+            return call.data({"faults": faults, "codes": [fault.code for fault in error.faults]}, status=422)
         return call.page("sign_in.html", status=422, faults=faults, name=call.typed("name"), next=_next(call.typed("next")))
     call.signed_in(account)
+    if call.wants_json:
+        return show_session(call)
     return call.go(_next(call.typed("next")))
+
+
+def show_session(call: Call) -> Response:
+    """Who is signed in, and the token that changes bring: an open page asks before it sends what was typed."""
+    return call.data({"name": call.account.name if call.account else "", "token": call.session.token})
 
 
 def make_first(call: Call) -> Response:

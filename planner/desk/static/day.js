@@ -1,5 +1,6 @@
 // The working view: one selection through timeline, map, list and reasons; every state has an address.
 import { DayMap } from "/static/map.js";
+import { post } from "/static/session.js";
 
 const find = id => document.getElementById(id);
 const data = JSON.parse(find("data").textContent);
@@ -137,7 +138,7 @@ const attempt = async keeps => {
   if (keeps) fields.set("keep", "yes");
   let found;
   try {
-    const answer = await fetch(form.action, { method: "POST", body: fields, headers: { accept: "application/json", "x-token": document.body.dataset.token } });
+    const answer = await post(form.action, fields);
     found = await answer.json();
   } catch { found = { faults: [data.words.failed] }; }
   if (found.address) { location.assign(found.address); return; }

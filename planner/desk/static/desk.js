@@ -1,17 +1,38 @@
 // What every page has: menus that close, forms that are sent once.
+import { isSignedIn } from "/static/session.js";
+
 document.addEventListener("keydown", event => {
   if (event.key === "Escape") document.querySelectorAll("details.person[open]").forEach(menu => { menu.open = false; });
 });
 document.addEventListener("click", event => {
   document.querySelectorAll("details.person[open]").forEach(menu => { if (!menu.contains(event.target)) menu.open = false; });
 });
-document.addEventListener("submit", event => {
-  const form = event.target;
-  if (form.dataset.sent) event.preventDefault();
-  else {
-    form.dataset.sent = "yes";
-    setTimeout(() => { delete form.dataset.sent; }, 4000);
-  }
+// A form is sent once, and only while its person is signed in: else it stays as it was filled in, until they are.
+document.addEventListener("submit", async event => {
+  const form = event.target, submitter = event.submitter;
+  if (form.dataset.sent === "now") { form.dataset.sent = "yes"; return; }
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  form.dataset.sent = "yes";
+  setTimeout(() => { delete form.dataset.sent; }, 4000);
+  if (form.method !== "post") return;
+  event.preventDefault();
+  const leaves = form.action.endsWith("/sign-out");
+  let maySend = true;
+  try { maySend = await isSignedIn({ asks: !leaves }); }
+  catch { (document.querySelector(".told") ?? addTold()).textContent = document.body.dataset.failed; maySend = false; }
+  delete form.dataset.sent;
+  if (!maySend && leaves) location.assign("/sign-in");
+  if (!maySend) return;
+  form.dataset.sent = "now";
+  setTimeout(() => { delete form.dataset.sent; }, 4000);
+  form.requestSubmit(submitter);
 });
+const addTold = () => {
+  const told = document.createElement("p");
+  told.className = "told alarm";
+  told.role = "alert";
+  document.getElementById("main").before(told);
+  return told;
+};
 document.querySelector(".menu [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });  // where the menu is moved sideways
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(form => { delete form.dataset.sent; }));

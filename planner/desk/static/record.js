@@ -1,4 +1,6 @@
 // A sheet as it lies before the desk: one key a row, kept at once; what is in doubt is asked before it is kept.
+import { post } from "/static/session.js";
+
 const rows = document.getElementById("rows"), entry = document.getElementById("entry");
 const number = document.getElementById("number"), line = document.getElementById("line"), doubt = document.getElementById("doubt");
 const keys = new Set([...document.querySelectorAll("[data-key]")].map(button => button.dataset.key));
@@ -14,21 +16,21 @@ const choose = (row, focuses = true) => {
 };
 let waiting = Promise.resolve(), held = null;
 const unsent = new Map();  // row to what could not be sent: sent again as soon as the desk answers
-const send = (path, fields) => {
+const send = (path, fields, asks = true) => {
   // One after another, in the order of the keys: a quick hand never overtakes itself.
-  waiting = waiting.then(() => sendNow(path, fields)).catch(() => {});
+  waiting = waiting.then(() => sendNow(path, fields, asks)).catch(() => {});
   return waiting;
 };
-const sendNow = async (path, fields) => {
+const sendNow = async (path, fields, asks) => {
   const row = rowOf(fields.number);
   row.classList.add("sending");
   let found;
   try {
-    const answer = await fetch(path, { method: "POST", body: new URLSearchParams(fields), headers: { accept: "application/json", "x-token": document.body.dataset.token } });
+    const answer = await post(path, fields, { asks });
     found = await answer.json();
+    if (answer.status === 401) leave(row, path, fields);
   } catch {
-    unsent.set(fields.number, { path, fields });
-    row.querySelector('[data-part="said"]').textContent = `${fields.line ?? ""} ${rows.dataset.unsent}`;
+    leave(row, path, fields);
     found = { faults: [rows.dataset.failed] };
   }
   row.classList.remove("sending");
@@ -42,10 +44,14 @@ const sendNow = async (path, fields) => {
   for (const name in found.counts) document.querySelector(`[data-count="${name}"]`).textContent = found.counts[name];
   if (found.note) ask([found.note], null);
 };
+const leave = (row, path, fields) => {
+  unsent.set(fields.number, { path, fields });
+  row.querySelector('[data-part="said"]').textContent = `${fields.line ?? ""} ${rows.dataset.unsent}`;
+};
 const sendAgain = () => {
   const lines = [...unsent.values()];
   unsent.clear();
-  for (const { path, fields } of lines) send(path, fields);
+  for (const { path, fields } of lines) send(path, fields, false);  // who is to sign in is asked at the next key, not every few seconds
 };
 addEventListener("online", sendAgain);
 setInterval(() => { if (unsent.size) sendAgain(); }, 5000);

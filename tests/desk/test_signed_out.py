@@ -1,0 +1,98 @@
+"""Guards what was typed when the session ends meanwhile: the page keeps it, asks for the password, then sends it."""
+
+from typing import Any
+
+from planner.domain.account import Role
+from tests.desk.pages import PASSWORD, Browser, signing
+from tests.usecases.desk import SHEET
+
+DIALOG = "dialog#signing-in[open]"
+
+
+def _sign_out_elsewhere(page: Any) -> None:
+    """The same person signs out in another tab."""
+    other = page.context.new_page()
+    other.goto("/")
+    other.locator("details.person summary").click()
+    other.locator("form[action='/sign-out'] button").click()
+    other.wait_for_url("**/sign-in")
+    other.close()
+
+
+def _sign_in_again(page: Any) -> None:
+    page.wait_for_selector(DIALOG)
+    page.fill(f"{DIALOG} [name=password]", "salah sekali ini")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"{DIALOG} [role=alert]:not(:empty)")
+    page.fill(f"{DIALOG} [name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(DIALOG, state="hidden")
+
+
+def test_a_row_typed_after_the_session_ended_is_kept(page: Any) -> None:
+    """A row stays on the page and is kept after signing in; put off, it waits, and goes by itself once signed in elsewhere."""
+    page.goto(f"/record/sheet/{SHEET}")
+    page.wait_for_selector("body[data-ready]")
+    _sign_out_elsewhere(page)
+    page.locator("tr.chosen").press("b")
+    _sign_in_again(page)
+    page.wait_for_selector('tr[data-number="1"][data-seen="met"]')
+    _sign_out_elsewhere(page)
+    page.locator('tr[data-number="2"]').click()
+    page.keyboard.press("t")
+    page.locator(f"{DIALOG} button[type=button]").click()
+    page.wait_for_selector('tr[data-number="2"].unsent')
+    other = page.context.new_page()
+    other.goto("/sign-in")
+    other.fill("[name=name]", signing(Role.DESK)["name"])
+    other.fill("[name=password]", PASSWORD)
+    other.keyboard.press("Enter")
+    other.wait_for_selector("nav.menu")
+    other.close()
+    page.wait_for_selector('tr[data-number="2"][data-seen="not_home"]')
+    assert page.url.endswith(SHEET)
+
+
+def test_a_form_filled_in_after_the_session_ended_is_sent(page: Any) -> None:
+    """Forms of complaints and of what if, and a change by hand, go on where they were once the person has signed in."""
+    page.goto("/complaints")
+    page.fill("[name=household]", "H003")
+    page.select_option("[name=category]", "SAL")
+    page.fill("[name=text]", "Got di depan rumah mampat sejak Jumat (DATA CONTOH).")
+    _sign_out_elsewhere(page)
+    page.locator("main form button.main").click()
+    _sign_in_again(page)
+    page.wait_for_url("**/complaints/K-*")
+    page.goto("/day/2025-08-26/whatif")
+    page.fill("[name=complaints]", "2")
+    _sign_out_elsewhere(page)
+    page.locator("main form button.main").click()
+    _sign_in_again(page)
+    page.wait_for_url("**/job/*")
+    page.goto("/day/2025-08-26")
+    page.wait_for_selector("body[data-mapped]")
+    page.locator("table.stops:not([hidden]) tr.stop").first.click()
+    page.wait_for_selector("#change:not([hidden])")
+    _sign_out_elsewhere(page)
+    page.locator("[value=take_out]").click()
+    _sign_in_again(page)
+    page.wait_for_selector("#tried:not([hidden]) p")
+    assert page.locator("#keep").is_visible()
+
+
+def test_the_page_asks_who_is_signed_in(browser: Browser) -> None:
+    """The address says name and token of the session, nobody's after it ended; signing in by a script gives the new token."""
+    browser.sign_in(Role.DESK)
+    name = signing(Role.DESK)["name"]
+    assert browser.get("/session", json=True).json() == {"name": name, "token": browser.token}
+    browser.post("/sign-out")
+    nobody = browser.get("/session", json=True).json()
+    assert nobody["name"] == ""
+    browser.token = nobody["token"]
+    wrong = browser.post("/sign-in", json=True, name=name, password="bukan ini")  # noqa: S106
+    assert (wrong.status_code, wrong.json()["codes"]) == (422, ["E6061"])
+    found = browser.post("/sign-in", json=True, **signing(Role.DESK)).json()
+    assert found["name"] == name
+    assert found["token"] not in ("", nobody["token"])
+    browser.token = found["token"]
+    assert browser.post(f"/record/sheet/{SHEET}", json=True, number="1", line="b", seen="").json()["row"]["outcome"] == "met"
