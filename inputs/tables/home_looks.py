@@ -54,34 +54,6 @@ class HomeLooks:
         return cls(group=group_of(home), name=name_key(home), address=address_key(home.address.detail), place=place_of(home))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Likeness:
-    """How alike two homes are; the greater the more.
-
-    Attributes
-    ----------
-    num_alike
-        Of name, address and place.
-    is_at
-        Whether they stand on one point.
-    num_unlike
-        Below 0: of name, address and place, those that differ.
-    """
-
-    num_alike: int
-    is_at: bool
-    num_unlike: int
-
-    @classmethod
-    def of(cls, one: HomeLooks, other: HomeLooks) -> Self:
-        """Likeness of two homes."""
-        metres = distance(one, other)
-        pairs = [(one.name, other.name), (one.address, other.address)]
-        said = [mine == theirs for mine, theirs in pairs if mine is not None and theirs is not None]
-        said += [] if metres is None else [metres <= NEAR]
-        return cls(num_alike=sum(said), is_at=metres is not None and metres <= AT, num_unlike=sum(said) - len(said))
-
-
 def distance(one: HomeLooks, other: HomeLooks) -> float | None:
     """Metres between two homes; `None`: one of the places is not known."""
     if one.place is None or other.place is None:

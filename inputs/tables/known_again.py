@@ -1,16 +1,20 @@
-"""Homes of a list that are known under another id: each keeps its own, or the list is refused; none goes astray in silence.
+"""Homes of a list without ids that are known already: who is who, by name, address, place and number together.
 
-A home is known again where two of name, address and place agree, better than with the home of its own number and better than
-any other row does. One thing alone tells something only where it is all that is known, and nobody else of the RT has it.
+Of all pairs of a row and a known home that may be one, the most alike are taken first; each row and each home is of one pair.
+Where two pairs are alike to the last, nobody is guessed. One thing alone tells something only where it is all that is known,
+or with the number; a number alone, only where nothing else says otherwise.
 """
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from enum import IntEnum
+from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import groupby
 
-from inputs.tables.home_looks import AT, NEAR, HomeLooks, Likeness, distance, group_of, place_of
+from inputs.tables.home_looks import AT, NEAR, HomeLooks, distance, group_of, place_of
+from inputs.tables.made_ids import MadeId, base_of
 from planner.domain.place import METRES_PER_DEGREE
 from planner.domain.records import Household
 
@@ -18,19 +22,41 @@ _NEAR_CELL, _AT_CELL = (2 * metres / METRES_PER_DEGREE for metres in (NEAR, AT))
 """Degrees of a square in which homes are looked for; its neighbours hold all that is near, as far as 60° north and south."""
 _CROWD = 50
 """Homes that are alike in two things and more of them are told apart by nothing."""
+_LIKE = 0.85
+"""Letters that two texts share, as SequenceMatcher counts, from which one may be the other, written better."""
 
 
-class _Kind(IntEnum):
-    """What speaks for it that a row is a known home."""
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class _Bond:
+    """What speaks for it that a row is a known home; the greater the more.
 
-    NOTHING = 0
-    LONE = 1
-    """The only thing that is known of both, and nobody else of the RT has it."""
-    LOOSE = 2
-    """Name and address, but somewhere else: perhaps two homes."""
-    HOUSE = 3
-    """Address and place under another name: a new head, or a second family."""
-    STRONG = 4
+    Attributes
+    ----------
+    num_alike
+        Of name, address, place and number.
+    is_at
+        Whether they stand on one point.
+    num_looks
+        Of name, address and place, those that are alike.
+    num_unlike
+        Below 0: of name, address and place, those that differ.
+    is_own
+        Whether the row has the home's id to the letter: the last thing that tells twins apart.
+    is_sure
+        Else one of those alone against another, another name at the same address and place, or a namesake.
+    is_likely
+        The former two: that home, if the list is of its RT and has nobody else that may be it.
+    """
+
+    num_alike: int
+    is_at: bool
+    num_looks: int
+    num_unlike: int
+    is_own: bool
+    row: str = field(compare=False)
+    known: str = field(compare=False)
+    is_sure: bool = field(compare=False)
+    is_likely: bool = field(compare=False)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -39,99 +65,134 @@ class Again:
 
     Attributes
     ----------
-    moved
-        Known id and id of the row, where the list gives a home's id to another home.
-    kept
-        Id of the row to the known id of the same home, which nobody of the list has.
+    ids
+        Id of the row to the known id of the same home.
+    unclear
+        Known id and id of the row, where nothing tells which of several it is.
     doubtful
         Known id and id of the row, where both stay and may be one home.
+    replaced
+        Known id and id of the row that has its number and nothing else of it, where nobody of the list is that known home.
     """
 
-    moved: list[tuple[str, str]] = field(default_factory=list)
-    kept: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
+    unclear: list[tuple[str, str]] = field(default_factory=list)
     doubtful: list[tuple[str, str]] = field(default_factory=list)
+    replaced: list[tuple[str, str]] = field(default_factory=list)
 
 
-def known_again(rows: Sequence[Household], known: Mapping[str, Household]) -> Again:
-    """Find the homes of a list that are known under other ids than the list gives them."""
-    return _Search(rows, known).found() if known else Again()
+def known_again(rows: Sequence[Household], made: Mapping[str, MadeId], known: Mapping[str, Household]) -> Again:
+    """Find out who is who; rows whose ids were not made are who they say."""
+    return _Search(rows, made, known).found() if known else Again()
 
 
 class _Search:
     """Holds the rows of a list against the known homes; looks are taken only of those that need it."""
 
-    def __init__(self, rows: Sequence[Household], known: Mapping[str, Household]) -> None:
+    def __init__(self, rows: Sequence[Household], made: Mapping[str, MadeId], known: Mapping[str, Household]) -> None:
         self._homes = known
-        self._listed = {row.id: row for row in rows}
+        self._rows = {row.id: row for row in rows}
+        self._made = made
         self._groups = {group_of(row) for row in rows}
         self._looks: dict[str, HomeLooks] = {}
-        self._claims: dict[str, list[tuple[Likeness, str]]] = defaultdict(list)
         self._again = Again()
+        self._taken: set[str] = set()
 
     def found(self) -> Again:
-        """All that are known again."""
-        for id_, row in self._listed.items():
+        """Who is who."""
+        for id_, row in self._rows.items():
             own = self._homes.get(id_)
-            if own is None or not _is_unchanged(row, own):
-                self._judge(id_, HomeLooks.of(row))
-        for id_, claims in self._claims.items():
-            best = max(claims)[0]
-            winners = [row for likeness, row in claims if likeness == best]
-            if len(winners) == 1:
-                self._again.kept[winners[0]] = id_
-            self._again.doubtful += [(id_, row) for _, row in claims if len(winners) > 1 or row != winners[0]]
-        self._again.moved.sort()
+            if own is not None and (id_ not in self._made or _is_unchanged(row, own)):
+                self._settle(id_, id_)
+        left = [id_ for id_ in self._rows if id_ not in self._again.ids and id_ in self._made]
+        bonds = [bond for id_ in left for bond in self._bonds(id_) if bond.known not in self._taken]
+        sure = [bond for bond in bonds if bond.is_sure]
+        claimed = {bond.known for bond in sure}
+        whole = self._whole_groups({*self._again.ids, *(bond.row for bond in sure)})
+        missing = [bond for bond in bonds if not bond.is_sure and group_of(self._homes[bond.known]) in whole]
+        self._pair([*sure, *(bond for bond in missing if bond.is_likely and bond.known not in claimed)])
+        weak = [bond for bond in bonds if not bond.is_sure and bond.num_looks > 1] + missing
+        pairs = dict.fromkeys((bond.known, bond.row) for bond in weak)
+        self._again.doubtful += [
+            (known, row) for known, row in sorted(pairs.keys() - set(self._again.unclear))
+            if row not in self._again.ids and known not in self._taken
+        ]  # fmt: skip
+        self._tell_replaced(left)
         return self._again
 
-    def _judge(self, id_: str, row: HomeLooks) -> None:
-        own = Likeness.of(row, self._known(id_)) if id_ in self._homes else None
-        if own is not None and own.num_alike > 1 and not own.num_unlike and (own.is_at or row.place is None):
-            return
-        found = [(Likeness.of(row, self._known(other)), other) for other in self._book.like(row) if other != id_]
-        found = [(likeness, other) for likeness, other in found if self._kind(row, other)]
-        if not found:
-            return
-        likeness, best = max(found)
-        kind = self._kind(row, best)
-        holder = self._listed.get(best)
-        held = Likeness.of(HomeLooks.of(holder), self._known(best)) if holder is not None else None
-        others = [one for one in (own, held) if one is not None]
-        if any(one >= likeness or (kind is _Kind.LONE and one.num_alike) for one in others):
-            return
-        is_single = sum(one == likeness for one, _ in found) == 1
-        if is_single and others and kind is not _Kind.LOOSE:
-            self._again.moved.append((best, id_))
-        elif is_single and kind is _Kind.STRONG:
-            self._claims[best].append((likeness, id_))
-        else:
-            self._again.doubtful.append((best, id_))
+    def _settle(self, row: str, known: str) -> None:
+        self._again.ids[row] = known
+        self._taken.add(known)
 
-    def _kind(self, row: HomeLooks, other: str) -> _Kind:
-        known = self._known(other)
-        if Likeness.of(row, known).num_alike < 2:
-            return _Kind.LONE if self._is_lone(row, known) else _Kind.NOTHING
+    def _whole_groups(self, seen: Set[str]) -> Set[tuple[str, str, str]]:
+        """RTs of which the list has known homes mostly: it is their list, no list of additions."""
+        num_rows = Counter(group_of(row) for row in self._rows.values())
+        num_seen = Counter(group_of(self._rows[id_]) for id_ in seen)
+        return {group for group, count in num_seen.items() if 2 * count >= num_rows[group] - 1}
+
+    def _pair(self, bonds: list[_Bond]) -> None:
+        """Settle pairs, the most alike first; where several are as alike, all of them are left out."""
+        rows, homes = set(self._again.ids), self._taken
+        for _, group in groupby(sorted(bonds, reverse=True)):
+            free = [bond for bond in group if bond.row not in rows and bond.known not in homes]
+            of_row, of_home = Counter(bond.row for bond in free), Counter(bond.known for bond in free)
+            for bond in free:
+                if of_row[bond.row] == of_home[bond.known] == 1:
+                    self._settle(bond.row, bond.known)
+                else:
+                    self._again.unclear.append((bond.known, bond.row))
+            rows |= of_row.keys()
+            homes |= of_home.keys()
+
+    def _tell_replaced(self, left: Sequence[str]) -> None:
+        said = {row for _, row in (*self._again.doubtful, *self._again.unclear)}
+        for id_ in left:
+            if id_ not in self._again.ids and id_ not in said:
+                gone = [known for known in self._book.of_number(self._made[id_]) if known not in self._taken]
+                self._again.replaced += [(known, id_) for known in gone[:1]]
+
+    def _bonds(self, id_: str) -> Iterator[_Bond]:
+        """All known homes that a row may be."""
+        row = HomeLooks.of(self._rows[id_])
+        numbered = self._book.of_number(self._made[id_])
+        for known in dict.fromkeys((*numbered, *self._book.like(row))):
+            if (bond := self._bond(id_, row, known, has_number=known in numbered)) is not None:
+                yield bond
+
+    def _bond(self, id_: str, row: HomeLooks, known_id: str, *, has_number: bool) -> _Bond | None:
+        known = self._known(known_id)
         metres = distance(row, known)
-        if row.name is None or row.name != known.name:
-            if metres is not None and metres > AT and not self._book.is_single_address(known):
-                return _Kind.NOTHING  # neighbours whose address is that of the whole hamlet
-            return _Kind.HOUSE if row.name and known.name else _Kind.STRONG
+        is_at = metres is not None and metres <= AT
+        name, address = _is_like(row.name, known.name), _is_like(row.address, known.address)
+        if address and not name and not is_at and not self._book.is_single_address(known):
+            address = None  # that of the whole hamlet
+        place = None if metres is None else metres <= NEAR
+        if place and not (is_at or name or address):
+            place = None  # a neighbour is as near
+        said = (name, address, place)
+        num_looks, num_unlike = said.count(True), said.count(False)
+        is_namesake = bool(name) and not self._is_there(row, known, metres)
+        if name and row.group[0] != known.group[0] and not place:
+            return None
+        if num_looks > 1:
+            is_sure = not is_namesake and (name is not False or has_number)
+        elif has_number and (num_looks or not num_unlike):
+            is_sure = True
+        elif num_looks and row.group == known.group:
+            is_sure = not num_unlike
+        else:
+            return None
+        return _Bond(
+            num_alike=num_looks + has_number, is_at=is_at, num_looks=num_looks, num_unlike=-num_unlike, is_own=id_ == known_id,
+            row=id_, known=known_id, is_sure=is_sure, is_likely=not is_namesake and num_looks >= num_unlike,
+        )  # fmt: skip
+
+    def _is_there(self, row: HomeLooks, known: HomeLooks, metres: float | None) -> bool:
+        """Whether one of the same name and address, or place, is no namesake somewhere else."""
         if (metres is not None and metres <= NEAR) or row.group == known.group:
-            return _Kind.STRONG
-        if row.group[0] != known.group[0]:
-            return _Kind.NOTHING
+            return True
         # Lists come RT by RT: another RT's home of that name is missing in them.
-        return _Kind.STRONG if known.group in self._groups and metres is None else _Kind.LOOSE
-
-    def _is_lone(self, row: HomeLooks, known: HomeLooks) -> bool:
-        if row.group != known.group or Likeness.of(row, known).num_unlike:
-            return False
-        key = (row.group, row.name, row.address)
-        return self._book.looks[key] == 1 == self._rows_by_looks[key]
-
-    @cached_property
-    def _rows_by_looks(self) -> Counter[Hashable]:
-        looks = map(HomeLooks.of, self._listed.values())
-        return Counter((one.group, one.name, one.address) for one in looks)
+        return metres is None and known.group in self._groups
 
     @cached_property
     def _book(self) -> "_KnownBook":
@@ -144,15 +205,19 @@ class _Search:
 
 
 class _KnownBook:
-    """Known homes by two things of theirs."""
+    """Known homes by two things of theirs, and by their numbers."""
 
     def __init__(self, homes: Mapping[str, HomeLooks]) -> None:
         self._ids: dict[Hashable, list[str]] = defaultdict(list)
-        self.looks: Counter[Hashable] = Counter()
+        self._numbers: dict[str, list[str]] = defaultdict(list)
         for id_, home in homes.items():
-            self.looks[home.group, home.name, home.address] += 1
+            self._numbers[base_of(id_)].append(id_)
             for key, _ in _keys(home, reach=(0,)):
                 self._ids[key].append(id_)
+
+    def of_number(self, made: MadeId) -> tuple[str, ...]:
+        """Known homes that have the number of a row, or had it."""
+        return tuple(id_ for stem in dict.fromkeys((made.stem, made.former)) for id_ in self._numbers.get(stem, ()))
 
     def like(self, row: HomeLooks) -> Iterable[str]:
         """Known homes that may be alike in two things, or in the one of their RT; none of a crowd."""
@@ -166,13 +231,13 @@ class _KnownBook:
 
 def _keys(home: HomeLooks, *, reach: Sequence[int]) -> Iterable[tuple[Hashable, int]]:
     """Under what a home is found, in the squares so far around it; and of how many homes that tells something."""
-    for kind, said, cell in (("name", home.name, _NEAR_CELL), ("address", home.address, _AT_CELL)):
-        if said is None:
-            continue
-        yield (kind, said, home.group), 1
-        if home.place is not None:
+    said = (("name", home.name, _NEAR_CELL, _CROWD), ("address", home.address, _AT_CELL, _CROWD), ("place", "", _AT_CELL, 1))
+    for kind, text, cell, most in said:
+        if text is not None and home.place is not None:
             column, row = (int(degrees // cell) for degrees in home.place)
-            yield from (((kind, said, column + east, row + north), _CROWD) for east in reach for north in reach)
+            yield from (((kind, text, column + east, row + north), most) for east in reach for north in reach)
+    if home.name is not None:
+        yield ("name", home.name, home.group), 1
     if home.address is not None:
         yield ("address", home.address, home.group[0]), 1
         if home.name is not None:
@@ -183,3 +248,12 @@ def _is_unchanged(row: Household, own: Household) -> bool:
     """Whether a row is the known home of its id to the letter, in two things at least."""
     mine, theirs = ((one.head_name or "", one.address.detail, place_of(one)) for one in (row, own))
     return mine == theirs and sum(map(bool, mine)) > 1
+
+
+def _is_like(mine: str | None, theirs: str | None) -> bool | None:
+    """Whether two texts are one; `None`: one is not known, or they may be one that was written better."""
+    if mine is None or theirs is None or mine == theirs:
+        return None if mine is None or theirs is None else True
+    if re.findall(r"\d+", mine) != re.findall(r"\d+", theirs):
+        return False
+    return None if SequenceMatcher(None, mine, theirs, autojunk=False).ratio() >= _LIKE else False

@@ -1,124 +1,72 @@
-"""Homes of a list without ids that the station knows already, so that each keeps its id however the list is sorted."""
+"""Ids of the homes of a list that has none: those that are known keep theirs, however it is sorted, others get their own."""
 
+import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from inputs.tables.home_looks import address_key, name_key, place_of
 from inputs.tables.known_again import known_again
-from inputs.tables.made_ids import MadeId, base_of, kin_of
+from inputs.tables.made_ids import MadeId, base_of
 from planner.domain.gathering import Gatherer
 from planner.domain.records import Household
 
 Looks = tuple[str | None, str | None, tuple[float, float] | None]
 """What a home is known again by: name, address, given position."""
 
+FEWEST, LEAST_SHARE = 3, 0.1
+"""Homes of a list that could be several known ones, in number and as a share of the list, from which it is refused."""
+
 
 def with_known_ids(
     rows: Sequence[Household], made: Mapping[str, MadeId], known: Iterable[Household], gatherer: Gatherer
 ) -> tuple[Household, ...]:
-    """The homes with the ids that they have already.
+    """The homes with the ids that they have already, or with ids that nobody has.
 
-    Homes whose numbers differ in signs alone, or not at all, are told apart by their looks, never by their order; those of
-    the first made ids, which had no signs, keep them. Gathers E1061 for homes that cannot be told apart, E1060 for a list that
-    was numbered anew, and notes E1049 for homes of one number that the next sorting could exchange.
+    Parameters
+    ----------
+    made
+        Of the rows whose ids were made; others have their own.
+
+    Gathers E1061 where many homes could be several known ones, notes E1062 for homes that keep an id of another number, E1063
+    for those that may be known ones, E1065 for those that have the number of a known one alone, and E1049 for homes of one
+    number that the next sorting could exchange.
     """
     homes = {home.id: home for home in known}
-    by_kin: dict[str, list[str]] = {}
-    for id_ in homes:
-        by_kin.setdefault(kin_of(id_), []).append(id_)
-    families: dict[str, list[Household]] = {}
+    again = known_again(rows, made, homes)
+    ids = dict(again.ids)
+    taken = {*homes, *ids.values()}
     for row in rows:
-        families.setdefault(made[row.id].kin, []).append(row)
-    settled: dict[str, str] = {}
-    alike: list[Household] = []
-    for kin, family in families.items():
-        stems = dict.fromkeys((kin, *(kin_of(made[row.id].former) for row in family)))
-        ids = [id_ for stem in stems for id_ in by_kin.get(stem, ())]
-        if ids and not (len(family) == len(ids) == 1 and family[0].id == ids[0]):
-            settled |= _Family(family, made, {id_: homes[id_] for id_ in ids}).settle(gatherer)
-        if len(family) > 1:
-            alike += _not_told_apart([row for row in family if made[row.id].stem != row.id or f"{row.id}.2" in made])
-    if alike:
-        values = {"count": len(alike), "example": alike[0].id}
-        gatherer.note("E1049", row=min(made[row.id].row for row in alike), values=values)
-    found = tuple(replace(row, id=settled[row.id]) if row.id in settled else row for row in rows)
-    return _with_kept_ids(found, homes, {settled.get(id_, id_): one.row for id_, one in made.items()}, gatherer)
-
-
-def _with_kept_ids(
-    rows: tuple[Household, ...], known: Mapping[str, Household], row_of: Mapping[str, int], gatherer: Gatherer
-) -> tuple[Household, ...]:
-    """The homes, those known under another id with that one; faults and notes say which."""
-    again = known_again(rows, known)
+        if row.id not in ids:
+            ids[row.id] = _fresh(row.id, made[row.id].stem if row.id in made else row.id, taken)
+            taken.add(ids[row.id])
+    unclear = dict.fromkeys(row for _, row in again.unclear)
+    is_refused = len(unclear) >= max(FEWEST, LEAST_SHARE * len(rows))
+    if is_refused:
+        values = {"count": len(unclear), "ids": ", ".join(sorted({id_ for id_, _ in again.unclear})[:4])}
+        gatherer.fault("E1061", row=made[next(iter(unclear))].row, values=values)
     said = (
-        (gatherer.fault, "E1060", again.moved),
-        (gatherer.note, "E1062", [(before, after) for after, before in again.kept.items()]),
-        (gatherer.note, "E1063", again.doubtful),
+        ("E1062", [(id_, row) for row, id_ in ids.items() if id_ in homes and row in made and not _is_of(id_, made[row])]),
+        ("E1063", [(id_, ids[row]) for id_, row in (*again.doubtful, *(() if is_refused else again.unclear))]),
+        ("E1065", [(id_, ids[row]) for id_, row in again.replaced]),
     )
-    for say, code, pairs in said:
+    row_of = {ids[row]: one.row for row, one in made.items()} | {row: one.row for row, one in made.items()}
+    for code, pairs in said:
         if pairs:
             before, after = pairs[0]
-            say(code, row=row_of[after], values={"count": len(pairs), "before": before, "after": after})
-    return tuple(replace(row, id=again.kept[row.id]) if row.id in again.kept else row for row in rows)
+            gatherer.note(code, row=row_of[after], values={"count": len(pairs), "before": before, "after": after})
+    _note_alike(rows, made, gatherer)
+    return tuple(replace(row, id=ids[row.id]) for row in rows)
 
 
-class _Family:
-    """Homes of a list and known homes whose numbers are alike but for their signs: who is who."""
+def _is_of(id_: str, made: MadeId) -> bool:
+    return base_of(id_) in {made.stem, made.former}
 
-    def __init__(self, rows: Sequence[Household], made: Mapping[str, MadeId], known: Mapping[str, Household]) -> None:
-        self._made = made
-        self._rows = {row.id: looks_of(row) for row in rows}
-        self._known = {id_: looks_of(home) for id_, home in known.items()}
-        self._all = frozenset(known)
-        self._settled: dict[str, str] = {}
 
-    def settle(self, gatherer: Gatherer) -> dict[str, str]:
-        """The id that each home of the list gets, by the one that was made for it."""
-        self._take_alike(2, lambda row, id_: True)
-        self._take_alike(1, self._can_be)
-        if not all(row in self._known for row in self._rows):
-            self._take_last()
-        left = [row for row in self._rows if row not in self._known]
-        unsure = [id_ for id_ in self._known if any(self._can_be(row, id_) for row in left)]
-        if unsure and max(len(self._rows), len(unsure)) > 1:
-            values = {"count": len(self._rows), "ids": ", ".join(sorted(unsure)[:4])}
-            gatherer.fault("E1061", row=self._made[left[0]].row, values=values)
-        self._settled |= {row: row for row in self._rows if row in self._known}
-        for row in left:
-            self._settled[row] = self._fresh(row)
-        return self._settled
-
-    def _take_alike(self, least: int, may: Callable[[str, str], bool]) -> None:
-        """Pair homes that are more alike, in so many things at least, than either is to any other."""
-        scores = {(row, id_): _alike(looks, known) for row, looks in self._rows.items() for id_, known in self._known.items()}
-        best_of_row = {row: _single_best({id_: scores[row, id_] for id_ in self._known}) for row in self._rows}
-        best_of_id = {id_: _single_best({row: scores[row, id_] for row in self._rows}) for id_ in self._known}
-        for row, id_ in best_of_row.items():
-            if id_ and best_of_id[id_] == row and scores[row, id_] >= least and may(row, id_):
-                self._settled[row] = id_
-                del self._rows[row], self._known[id_]
-
-    def _take_last(self) -> None:
-        """Pair the only home of the list and the only known one that are left, unless their looks say otherwise."""
-        if len(self._rows) == len(self._known) == 1:
-            ((row, looks),), ((id_, known),) = self._rows.items(), self._known.items()
-            if self._can_be(row, id_) and (_alike(looks, known) or _unlike(looks, known) < 2):
-                self._settled[row] = id_
-                self._rows, self._known = {}, {}
-
-    def _can_be(self, row: str, id_: str) -> bool:
-        """Whether an id is one that the number of a home has or had."""
-        return base_of(id_) in {self._made[row].stem, self._made[row].former}
-
-    def _fresh(self, row: str) -> str:
-        """An id that no home has, known or of the list."""
-        taken = {*self._all, *self._settled.values()}
-        stem = self._made[row].stem
-        at = 1
-        while (id_ := stem if at == 1 else f"{stem}.{at}") in taken:
-            at += 1
-        return id_
+def _fresh(id_: str, stem: str, taken: Container[str]) -> str:
+    """An id that no home has, known or of the list."""
+    further = (f"{stem}.{at}" for at in itertools.count(2))
+    return next(one for one in itertools.chain((id_, stem), further) if one not in taken)
 
 
 def looks_of(home: Household) -> Looks:
@@ -128,25 +76,19 @@ def looks_of(home: Household) -> Looks:
     return name_key(home), address_key(home.address.detail), position
 
 
-def _not_told_apart(rows: Sequence[Household]) -> list[Household]:
-    """Those whose looks are another's, or too few to be known again by."""
-    looks = [looks_of(row) for row in rows]
-    counts = Counter(looks)
-    return [
-        row for row, look in zip(rows, looks, strict=True) if counts[look] > 1 or sum(part is not None for part in look) < 2
-    ]
-
-
-def _alike(one: Looks, other: Looks) -> int:
-    return sum(mine is not None and mine == theirs for mine, theirs in zip(one, other, strict=True))
-
-
-def _unlike(one: Looks, other: Looks) -> int:
-    return sum(mine is not None and theirs is not None and mine != theirs for mine, theirs in zip(one, other, strict=True))
-
-
-def _single_best(scores: Mapping[str, int]) -> str:
-    """Whose score is above all others; empty: nobody's."""
-    best = max(scores.values(), default=0)
-    found = [name for name, score in scores.items() if score == best]
-    return found[0] if best and len(found) == 1 else ""
+def _note_alike(rows: Sequence[Household], made: Mapping[str, MadeId], gatherer: Gatherer) -> None:
+    """Note homes of one number whose looks are another's, or too few to be known again by."""
+    families: dict[str, list[Household]] = {}
+    for row in rows:
+        if row.id in made:
+            families.setdefault(made[row.id].stem, []).append(row)
+    alike = []
+    for family in families.values():
+        if len(family) > 1:
+            looks = [looks_of(row) for row in family]
+            counts = Counter(looks)
+            few = [sum(part is not None for part in look) < 2 or counts[look] > 1 for look in looks]
+            alike += list(itertools.compress(family, few))
+    if alike:
+        values = {"count": len(alike), "example": alike[0].id}
+        gatherer.note("E1049", row=min(made[row.id].row for row in alike), values=values)

@@ -43,15 +43,12 @@ class MadeId:
         Of the household in the file.
     stem
         The id without what tells households of one number apart.
-    kin
-        Shared by all numbers that differ in signs alone: `A/1`, `A-1`, `A1`.
     former
         The stem as the first made ids had it: without signs, cut short.
     """
 
     row: int
     stem: str
-    kin: str
     former: str
 
 
@@ -70,8 +67,11 @@ class IdMaker:
         """Each id of the list to how it was made; empty: the list has ids."""
 
     def __call__(self, records: Sequence[Record], gatherer: Gatherer) -> None:
-        """Fill in `id` in every record, and note how."""
+        """Fill in `id` in every record that has none, and note how; not beside ids that nobody knows."""
         rows = [(row, raw) for row, raw in records if raw is not None]
+        given = {row: raw["id"] for row, raw in rows if "id" in raw}
+        if given and not {home.id for home in self._homes()}.issuperset(given.values()):
+            return
         if not self.book.villages:
             self.book = VillageBook((), {home.address.village for home in self._homes()})
             self._note_spellings(rows, gatherer)
@@ -90,12 +90,14 @@ class IdMaker:
                 key = former = str(counts[group])
             stem = f"{group}-{key}"
             counts[stem] = counts.get(stem, 0) + 1
+            if row in given:
+                continue
             raw["id"] = stem if counts[stem] == 1 else f"{stem}.{counts[stem]}"
-            self.made[raw["id"]] = MadeId(row=row, stem=stem, kin=kin_of(stem), former=f"{former_group}-{former}")
+            self.made[raw["id"]] = MadeId(row=row, stem=stem, former=f"{former_group}-{former}")
         gatherer.fold(("E1053",))
-        if rows:
+        if self.made:
             code = {"house_number": "E1033", "number": "E1034"}.get(named, "E1047")
-            gatherer.note(code, values={"count": len(rows), "example": rows[0][1]["id"]})
+            gatherer.note(code, values={"count": len(self.made), "example": next(iter(self.made))})
 
     def _note_spellings(self, rows: Sequence[tuple[int, dict[str, str]]], gatherer: Gatherer) -> None:
         written = [(row, raw["village"]) for row, raw in rows if "village" in raw]
@@ -123,20 +125,6 @@ class IdMaker:
 def base_of(id_: str) -> str:
     """A made id without what tells households of one number apart."""
     return _AGAIN.sub("", id_)
-
-
-def kin_of(id_: str) -> str:
-    """What a made id is without the signs in its number."""
-    group, number = id_[: _group_length(id_)], id_[_group_length(id_) :]
-    return group + heading_key(_AGAIN.sub("", number))
-
-
-def _group_length(id_: str) -> int:
-    """Letters before the number: it may hold hyphens too."""
-    end = 0
-    for _ in range(3):
-        end = id_.find("-", end) + 1
-    return end
 
 
 def _numbered_by(rows: Sequence[tuple[int, dict[str, str]]], gatherer: Gatherer) -> str:

@@ -77,7 +77,7 @@ class Asked:
     told
         What the station knows that the table does not say.
     make_id
-        Gives ids to records of a list that has none; `None`: a list without ids is refused.
+        Gives ids to records that have none; `None`: they are refused.
     on_row
         Told how many of how many rows have been read.
     """
@@ -144,7 +144,7 @@ def read_table(
     gatherer.raise_if_any()
     records, told_villages = _records(sheets, model, gatherer, asked)
     filled = frozenset().union(*(sheet.header.fields for sheet in sheets), *(raw or () for _, raw in records))
-    if is_id_made and asked.make_id is not None:
+    if asked.make_id is not None and any(raw is not None and "id" not in raw for _, raw in records):
         asked.make_id(records, gatherer)
     for row, raw in records:
         if raw is not None and row in told_villages:

@@ -1,8 +1,8 @@
-"""Homes of a new list that stand where homes with other ids are already: told at import, or each would be visited twice."""
+"""Homes of a new list that stand where homes with other ids are already: told, or refused, or each would be visited twice."""
 
 from collections.abc import Sequence
 
-from planner.domain.errors import Fault
+from planner.domain.errors import Fault, InputError
 from planner.domain.records import Household, PositionSource
 
 FEWEST, LEAST_SHARE = 3, 0.1
@@ -13,19 +13,30 @@ _GRAIN = 5
 
 
 def same_places(rows: Sequence[Household], known: Sequence[Household]) -> tuple[Fault, ...]:
-    """A note where many rows with new ids have the address or the point of a home with another id."""
+    """A note where many rows with new ids have the address or the point of a home with another id.
+
+    Raises
+    ------
+    InputError
+        E4016 where most of them have its name as well: a list that was given other ids.
+    """
     ids = {home.id for home in known}
     new = [home for home in rows if home.id not in ids]
     listed = {home.id for home in rows}
-    taken: dict[object, str] = {}
+    taken: dict[object, Household] = {}
     for home in known:
         if home.id not in listed:  # one that the list names itself is another home by its own word
-            taken |= dict.fromkeys(_places(home), home.id)
-    twice = [(home.id, taken[place]) for home in new if (place := next((p for p in _places(home) if p in taken), None))]
+            taken |= dict.fromkeys(_places(home), home)
+    twice = [(home, taken[place]) for home in new if (place := next((p for p in _places(home) if p in taken), None))]
     if len(twice) < max(FEWEST, LEAST_SHARE * len(new)):
         return ()
-    some = ", ".join(f"{id_} = {other}" for id_, other in twice[:MAX_IDS]) + (" …" if len(twice) > MAX_IDS else "")
-    return (Fault(code="E4015", values={"count": len(twice), "new": len(new), "ids": some}),)
+    some = ", ".join(f"{home.id} = {other.id}" for home, other in twice[:MAX_IDS]) + (" …" if len(twice) > MAX_IDS else "")
+    num_named = sum(bool(home.head_name) and home.head_name == other.head_name for home, other in twice)
+    is_same_list = num_named >= FEWEST and 2 * num_named > len(new)
+    fault = Fault(code="E4016" if is_same_list else "E4015", values={"count": len(twice), "new": len(new), "ids": some})
+    if is_same_list:
+        raise InputError([fault])
+    return (fault,)
 
 
 def _places(home: Household) -> list[object]:

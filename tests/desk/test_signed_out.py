@@ -89,7 +89,7 @@ def test_the_page_asks_who_is_signed_in(browser: Browser) -> None:
     nobody = browser.get("/session", json=True).json()
     assert nobody["name"] == ""
     browser.token = nobody["token"]
-    wrong = browser.post("/sign-in", json=True, name=name, password="bukan ini")  # noqa: S106
+    wrong = browser.post("/sign-in", json=True, name=name, password="bukan ini")
     assert (wrong.status_code, wrong.json()["codes"]) == (422, ["E6061"])
     found = browser.post("/sign-in", json=True, **signing(Role.DESK)).json()
     assert found["name"] == name

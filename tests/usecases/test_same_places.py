@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+import pytest
+
+from planner.domain.errors import InputError
 from planner.domain.records import Address, Household, PositionSource
 from planner.usecases.same_places import same_places
 
@@ -23,6 +26,17 @@ def test_same_doors_under_other_ids_are_told() -> None:
     assert "NEW0 = OLD0" in str(note.values["ids"])
     (note,) = same_places([_home(f"NEW{n}", n + 500, detail=f"JL.  contoh {n}") for n in range(4)], KNOWN)
     assert note.values["count"] == 4
+
+
+def test_a_list_with_other_ids_is_refused() -> None:
+    """Where most new homes have name and place of known ones the station would double; a few are a note."""
+    known = [replace(home, head_name=f"NAMA {n} CONTOH") for n, home in enumerate(KNOWN)]
+    renamed = [replace(home, id=f"NEW{n}") for n, home in enumerate(known)]
+    with pytest.raises(InputError, match="E4016") as caught:
+        same_places(renamed, known)
+    assert caught.value.faults[0].values["count"] == 10
+    (note,) = same_places([*renamed[:4], *(_home(f"FAR{n}", n + 500) for n in range(6))], known)
+    assert (note.code, note.values["count"]) == ("E4015", 4)
 
 
 def test_neighbours_and_renewals_are_not() -> None:

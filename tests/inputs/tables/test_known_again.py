@@ -1,6 +1,7 @@
 """Guards that nobody's id goes to another home in silence, and that no home is doubled in silence, in lists without ids."""
 
-from collections.abc import Sequence
+import random
+from collections.abc import Container, Sequence
 from pathlib import Path
 
 import pytest
@@ -44,55 +45,169 @@ def read(folder: Path, rows: Sequence[Row], known: Sequence[Household] = (), hea
 
 
 def said(reading: TableReading[Household]) -> list[str]:
-    return [note.code for note in reading.notes if note.code in {"E1062", "E1063", "E1064"}]
+    return [note.code for note in reading.notes if note.code in {"E1062", "E1063", "E1064", "E1065"}]
 
 
 def with_first(rows: list[Row]) -> list[Row]:
     return [FIRST, *rows[1:]]
 
 
+NEW = -1
+SHIFTED = (0, NEW, *LATER)
+
+
 @pytest.mark.parametrize(
-    ("before", "after", "count"),
+    ("before", "after", "who"),
     [
-        (A, shifted(), 4),
-        (A[:2], [home(1, 1)], 1),
-        (A, [*A[:4], home(5, 0, nama="BARU CONTOH", alamat="Jl. Baru", lintang="-6,199"), home(6, 4)], 1),
-        (with_first([home(at + 1, at, **NO_PLACE) for at in range(5)]), shifted(), 4),
-        (A, [*shifted()[:2], *(home(at + 2, at, lintang=f"-6,194{at}1", alamat=f"Jalan {NAMES[at]}") for at in LATER)], 4),
-        (A, shifted(nama=""), 4),
-        (A, [*shifted()[:2], *(home(at + 2, at, bujur=f"106,455{at}1", alamat=f"Kp. {NAMES[at]}") for at in LATER)], 4),
+        (A, shifted(), SHIFTED),
+        (A[:2], [home(1, 1)], (1,)),
+        (A, [home(2, 0), home(1, 1), *A[2:]], range(5)),
+        (A, [*A[:4], home(5, 0, nama="BARU CONTOH", alamat="Jl. Baru", lintang="-6,199"), home(6, 4)], (*range(4), NEW, 4)),
+        (with_first([home(at + 1, at, **NO_PLACE) for at in range(5)]), shifted(), SHIFTED),
+        (
+            A, [*shifted()[:2], *(home(at + 2, at, lintang=f"-6,194{at}1", alamat=f"Jalan {NAMES[at]}") for at in LATER)],
+            SHIFTED,
+        ),
+        (A, shifted(nama=""), SHIFTED),
+        (A, [*shifted()[:2], *(home(at + 2, at, bujur=f"106,455{at}1", alamat=f"Kp. {NAMES[at]}") for at in LATER)], SHIFTED),
+        (A, [*shifted()[:3], home(4, 2, nama="ISTRI CONTOH"), *shifted()[4:]], SHIFTED),
         (
             [home(at + 1, at, nama="", alamat="Kp. Baru") for at in range(5)],
             shifted(new=home(2, 0, nama="", alamat="Kp Baru", lintang="-6,199"), nama="", alamat="Kp. Baru"),
-            4,
+            SHIFTED,
         ),
         (
             with_first([home(at + 1, at, alamat="Kp. Baru", **NO_PLACE) for at in range(5)]),
             with_first(shifted(new=home(2, 0, nama="BARU CONTOH", alamat="", **NO_PLACE), alamat="Kampung Baru", **NO_PLACE)),
-            4,
+            SHIFTED,
         ),
         (
             with_first([home(at + 1, at, alamat="", **NO_PLACE) for at in range(5)]),
             with_first(shifted(new=home(2, 0, nama="BARU CONTOH", alamat="", **NO_PLACE), alamat="", **NO_PLACE)),
-            4,
+            SHIFTED,
         ),
         (
             with_first([home(at + 1, at, nama="", **NO_PLACE) for at in range(5)]),
             with_first(shifted(new=home(2, 0, nama="", alamat="Kp. Z", **NO_PLACE), nama="", **NO_PLACE)),
-            4,
+            SHIFTED,
         ),
     ],
     ids=[
-        "one more", "one less", "before the last", "places gained", "places and addresses written anew", "names taken out",
-        "one thing written anew", "one hamlet, no names", "no places", "names alone", "addresses alone",
+        "one more", "one less", "two exchanged", "before the last", "places gained", "places and addresses written anew",
+        "names taken out", "one thing written anew", "a new head", "one hamlet, no names", "no places", "names alone",
+        "addresses alone",
     ],
 )  # fmt: skip
-def test_a_list_numbered_anew_is_refused(tmp_path: Path, before: list[Row], after: list[Row], count: int) -> None:
-    """Where two of name, address and place (or all that is known) are those of another id's home, nothing is imported."""
+def test_homes_of_a_list_numbered_anew_keep_their_ids(
+    tmp_path: Path, before: list[Row], after: list[Row], who: Sequence[int]
+) -> None:
+    """Name, address and place tell each home, or the only one that is known; a new one gets its own id; again the same."""
     known = read(tmp_path, before).rows
+    reading = read(tmp_path, after, known)
+    for row, at in zip(reading.rows, who, strict=True):
+        assert (row.id in {home.id for home in known}) == (at != NEW)
+        assert at == NEW or row.id == known[at].id
+    assert said(reading) == ["E1062"]
+    later = [*{row.id: row for row in (*known, *reading.rows)}.values()]
+    assert [row.id for row in read(tmp_path, after, later).rows] == [row.id for row in reading.rows]
+
+
+def test_many_homes_that_could_be_several_are_refused(tmp_path: Path) -> None:
+    """Each row could be either of two known homes: nothing is imported; known ids beside rows, others empty, cure it."""
+    known = read(tmp_path, [home(2 * at + twin, at) for at in range(3) for twin in (1, 2)]).rows
+    rows = [home(11 + at, at) for at in range(3)]
     with pytest.raises(InputError) as caught:
-        read(tmp_path, after, known)
-    assert [(fault.code, fault.values["count"]) for fault in caught.value.faults] == [("E1060", count)]
+        read(tmp_path, rows, known)
+    assert [(fault.code, fault.values["count"]) for fault in caught.value.faults] == [("E1061", 3)]
+    ids = [known[1].id, known[3].id, ""]
+    reading = read(tmp_path, [[id_, *row] for id_, row in zip(ids, rows, strict=True)], known, ["id", *HEAD])
+    assert [row.id for row in reading.rows[:2]] == ids[:2]
+    assert (reading.rows[2].id[-3:], said(reading)) == ("-13", ["E1063"])
+
+
+def test_a_list_with_ids_of_its_own_names_all_of_them(tmp_path: Path) -> None:
+    """Beside ids that the station does not know, a row without one is a fault."""
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, [["H1", *home(1, 0)], ["", *home(2, 1)]], (), ["id", *HEAD])
+    assert [fault.where.column for fault in caught.value.faults] == ["id"]
+
+
+def test_who_has_a_number_and_nothing_else_of_a_home_is_new(tmp_path: Path) -> None:
+    """The house is another, so its history stays where it is; a better spelling of the only name is none."""
+    known = read(tmp_path, A).rows
+    stranger = home(5, 0, nama="BARU CONTOH", alamat="Jl. Baru", lintang="-6,199")
+    reading = read(tmp_path, [*A[:4], stranger], known)
+    assert (reading.rows[4].id, said(reading)) == (f"{known[4].id}.2", ["E1065"])
+    names = with_first([home(at + 1, at, alamat="", **NO_PLACE) for at in range(5)])
+    better = [*names[:3], home(4, 3, nama="DODDO CONTOH", alamat="", **NO_PLACE), names[4]]
+    reading = read(tmp_path, better, read(tmp_path, names).rows)
+    assert (reading.rows[3].id, said(reading)) == (known[3].id, [])
+
+
+class _Life:
+    """Homes of an RT over many lists: each knows how the station last saw it."""
+
+    def __init__(self, seed: int, changing: Sequence[str]) -> None:
+        self.rng = random.Random(seed)  # noqa: S311 (reproducible test data)
+        self.changing = changing
+        self.looks: dict[int, dict[str, str]] = {}
+        self.listed = [self.born() for _ in range(8)]
+        self.gone: list[int] = []
+
+    def word(self) -> str:
+        return "".join(self.rng.choices(("BA", "DU", "KI", "MO", "RE", "SA", "TU", "WI", "YO", "ZE"), k=4))
+
+    def look(self, name: str) -> str:
+        if name == "place":
+            return f"-6,1{self.rng.randrange(3000):05d} 106,4{self.rng.randrange(3000):05d}"
+        return f"{self.word()} CONTOH" if name == "nama" else f"Jl. {self.word()} {self.rng.randrange(1, 40)}"
+
+    def born(self) -> int:
+        who = len(self.looks)
+        self.looks[who] = {name: self.look(name) for name in ("nama", "alamat", "place")}
+        return who
+
+    def put_in(self, who: int) -> None:
+        self.listed.insert(self.rng.randrange(len(self.listed) + 1), who)
+
+    def goes_on(self, known: Container[int]) -> None:
+        """Homes come, go, come back and change places in the list; each known one changes in one thing at most."""
+        if self.rng.random() < 0.4:
+            self.put_in(self.born())
+        if self.rng.random() < 0.3 and len(self.listed) > 3:
+            self.gone.append(self.listed.pop(self.rng.randrange(len(self.listed))))
+        if self.rng.random() < 0.2 and self.gone:
+            self.put_in(self.gone.pop())
+        if self.rng.random() < 0.2:
+            self.rng.shuffle(self.listed)
+        for who in self.listed:
+            if self.changing and who in known and self.rng.random() < 0.25:
+                name = self.rng.choice(self.changing)
+                self.looks[who] = {**self.looks[who], name: self.look(name)}
+
+    def rows(self) -> list[Row]:
+        found = []
+        for number, who in enumerate(self.listed, 1):
+            latitude, longitude = self.looks[who]["place"].split()
+            cells = {name: self.looks[who][name] for name in ("nama", "alamat")}
+            found.append(home(number, 0, **cells, lintang=latitude, bujur=longitude))
+        return found
+
+
+@pytest.mark.parametrize("changing", [(), ("nama", "alamat", "place")], ids=["sorted", "written anew"])
+@pytest.mark.parametrize("seed", range(4))
+def test_no_home_goes_astray_in_twenty_lists(tmp_path: Path, seed: int, changing: Sequence[str]) -> None:
+    """However a list is numbered, and whoever comes, goes and comes back: each home has one id of its own for ever."""
+    life = _Life(seed, changing)
+    known: dict[str, Household] = {}
+    id_of: dict[int, str] = {}
+    for _ in range(20):
+        found = read(tmp_path, life.rows(), list(known.values())).rows
+        for row, who in zip(found, life.listed, strict=True):
+            assert id_of.setdefault(who, row.id) == row.id
+        known |= {row.id: row for row in found}
+        life.goes_on(id_of)
+    assert len(set(id_of.values())) == len(id_of) > 8
 
 
 @pytest.mark.parametrize(
