@@ -270,6 +270,8 @@ class TeamDay:
         a team of the own roster.
     lent_to
         Station for which a team of the own roster works that day; it is off duty here. Empty: none.
+    asked_by
+        Who asked for that loan; empty: it is none.
     """
 
     date: dt.date
@@ -286,6 +288,7 @@ class TeamDay:
     post_name: str = ""
     lent_by: str = ""
     lent_to: str = ""
+    asked_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,7 +77,8 @@ def _open_part(id_: str, text: str, followed_up_on: dt.date | None, next_contact
 def _team_days(connection: Connection) -> list[str]:
     """What is said of teams on single days, without names; nothing at all where nothing is, as in older ledgers."""
     table = schema.team_days
-    told = [column for column in table.columns if column.name not in ("absent", "borrowed", "post_name", "lent_by", "lent_to")]
+    names = {"absent", "borrowed", "post_name", "lent_by", "lent_to", "asked_by"}
+    told = [column for column in table.columns if column.name not in names]
     rows = connection.execute(select(*told, table.c.absent, table.c.borrowed))
     lists = ((tuple(row)[:-2], [len(json.loads(cell or "[]")) for cell in tuple(row)[-2:]]) for row in rows)
     return sorted(repr(line) for line in lists)

@@ -152,7 +152,7 @@ team_days = Table(
     Column("breaks", Text),
     Column("prays", Boolean),
     *_columns(String, "post", "post_name", nullable=False),
-    *(Column(name, String, nullable=False, server_default="") for name in ("lent_by", "lent_to")),
+    *(Column(name, String, nullable=False, server_default="") for name in ("lent_by", "lent_to", "asked_by")),
 )
 
 plans = Table(

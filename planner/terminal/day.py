@@ -126,6 +126,7 @@ def _difference(context: CommandContext, one: "TeamOnDay") -> str:
     parts = [context.say("off duty")] if own.is_off else []
     parts += [context.say("lent to {station}", station=own.lent_to)] if own.lent_to else []
     parts += [context.say("lent by {station}", station=own.lent_by)] if own.lent_by else []
+    parts += [context.say("asked for by {person}", person=own.asked_by)] if own.asked_by else []
     parts += [context.say("{count} away", count=len(one.absent))] if one.absent else []
     parts += [context.say("{count} borrowed", count=len(own.borrowed))] if own.borrowed else []
     parts += [context.say("skills: {skills}", skills=_skills(one))] if own.skills is not None else []

@@ -72,6 +72,7 @@ class TeamOnDay:
             "is_different": self.day is not None,
             "lent_by": self.day.lent_by if self.day else "",
             "lent_to": self.day.lent_to if self.day else "",
+            "asked_by": self.day.asked_by if self.day else "",
             "has_old_sheet": self.has_old_sheet,
         }
 

@@ -150,10 +150,10 @@ def _tried(lender: _Side, borrower: _Side, date: dt.date, wish: SearchWish) -> _
     hours = Window(start=shift.window.start + ride, end=shift.window.end - ride)
     if hours.end - hours.start < _SHORTEST:
         return None
-    away = TeamDay(date=date, team=team.id, is_off=True, lent_to=borrower.title)
+    away = TeamDay(date=date, team=team.id, is_off=True, lent_to=borrower.title, asked_by=lender.workspace.acting.person)
     guest = TeamDay(
         date=date, team=f"{lender.name}-{team.id}", borrowed=team.officers, skills=team.skills, hours=hours,
-        lent_by=lender.title,
+        lent_by=lender.title, asked_by=borrower.workspace.acting.person,
     )  # fmt: skip
     try:
         without = find_day(lender.workspace, date, wish, DayTerms(also=(away,)), reporter=Silent())

@@ -85,6 +85,7 @@ def test_both_desks_see_the_loan(lent: tuple[ProvinceFolder, LendingReport], cap
     guest = next(one for one in duty_of_day(borrower, DAY) if one.team.id == loan.guest)
     assert guest.shifts
     assert (guest.team.unit, guest.as_data()["lent_by"]) == ("Polsek Balaraja", "Polsek Balaraja")
+    assert guest.as_data()["asked_by"] == away.as_data()["asked_by"] == AT_DESK.person
     assert [officer.name for officer in guest.team.officers] == [officer.name for officer in away.usual.officers]
     assert any(route.shift_id == loan.guest for route in newest_plan(borrower, DAY).document.plan.routes)
     for workspace, key in ((lender, "lent_to"), (borrower, "lent_by")):
@@ -92,7 +93,7 @@ def test_both_desks_see_the_loan(lent: tuple[ProvinceFolder, LendingReport], cap
             told = [entry for entry in ledger.audit_trail() if entry.details.get(key)]
         assert [entry.actor for entry in told] == [AT_DESK.person]
     assert run(["--workspace", str(borrower.folder), "--lang", "en", "day", "show", DAY.isoformat()]) == 0
-    assert "lent by Polsek Balaraja" in capsys.readouterr().out
+    assert f"lent by Polsek Balaraja · asked for by {AT_DESK.person}" in " ".join(capsys.readouterr().out.split())
 
 
 def test_the_guests_sheet_carries_the_loan(lent: tuple[ProvinceFolder, LendingReport]) -> None:
