@@ -107,6 +107,7 @@ ENTRIES: tuple[Entry, ...] = (
     change("/complaints", complaints.add, DESK),
     look("/complaints/{complaint}", complaints.show_one, READERS),
     change("/complaints/{complaint}", complaints.say, DESK),
+    change("/complaints/{complaint}/text", complaints.write, READERS),
     look("/homes", homes.show, DESK),
     look("/homes/{home}", homes.show_one, DESK),
     change("/homes/{home}", homes.correct, DESK),

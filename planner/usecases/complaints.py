@@ -119,16 +119,25 @@ def short_complaints(workspace: Workspace) -> tuple[ComplaintReport, ...]:
     return tuple(report for report in open_complaints(workspace) if report.num_missing)
 
 
-def write_complaint(workspace: Workspace, id_: str, text: str) -> ComplaintReport:
+def write_complaint(workspace: Workspace, id_: str, text: str, *, seen_letters: int | None = None) -> ComplaintReport:
     """Keep what was said, of a complaint that was taken down at a door or whose text was too short; it replaces what is kept.
+
+    Parameters
+    ----------
+    seen_letters
+        Letters of the text that the writer has seen; `None`: whatever is kept is replaced.
 
     Raises
     ------
     InputError
-        E6031 if there is none of that id; E6036 for a special referral, of which nothing is written down.
+        E6031 if there is none of that id; E6036 for a special referral, of which nothing is written down; E6037 if somebody
+        else has written another text since.
     """
-    if complaint_life(workspace, id_).life.category == SPECIAL_REFERRAL:
+    report = complaint_life(workspace, id_)
+    if report.life.category == SPECIAL_REFERRAL:
         raise InputError.of("E6036", complaint=id_)
+    if seen_letters is not None and seen_letters != report.num_letters:
+        raise InputError.of("E6037", complaint=id_, count=report.num_letters)
     with workspace.ledger() as ledger:
         ledger.set_complaint_text(id_, text.strip(), **workspace.stamp())
     return complaint_life(workspace, id_)

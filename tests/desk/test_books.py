@@ -54,6 +54,25 @@ def test_the_text_is_read_when_asked_for_and_that_is_noted(browser: Browser) -> 
     assert [(entry.actor, entry.subject) for entry in trail(browser, "read")] == [("Kompol KEPALA CONTOH", "complaint C1")]
 
 
+def test_words_too_few_are_listed_and_completed(browser: Browser) -> None:
+    """The book names complaints whose words are too few; whoever may read them completes them, unless they changed meanwhile."""
+    browser.sign_in(Role.DESK)
+    assert 'href="/complaints/C1#text"' in browser.get("/complaints").text
+    assert 'name="letters"' not in browser.get("/complaints/C1").text  # nobody replaces words that they have not read
+    letters = re.search(r'name="letters" value="(\d+)"', browser.get("/complaints/C1?text=1").text)
+    assert letters
+    words = "Got di depan rumah mampat sejak hujan Jumat lalu dan berbau (DATA CONTOH)."
+    page = browser.post("/complaints/C1/text", text=words, letters=letters[1])
+    assert f"Kept: {len(words)} letters." in page.text
+    assert words not in page.text
+    assert 'href="/complaints/C1#text"' not in browser.get("/complaints").text
+    late = browser.post("/complaints/C1/text", json=True, text="Lain sama sekali", letters=letters[1])
+    assert (late.status_code, late.json()["codes"]) == (422, ["E6037"])
+    assert browser.post("/complaints/C2/text", text=words).status_code == 404
+    kept = trail(browser, "complaint")[-1]
+    assert (kept.actor, kept.subject, words in str(kept.details)) == ("Aiptu PIKET CONTOH", "complaint C1", False)
+
+
 def test_a_special_referral_is_on_no_page(browser: Browser) -> None:
     """RJK is as if it were not there: not in the book, not by its number, not at its home, not as data."""
     browser.sign_in(Role.DESK)
@@ -116,6 +135,29 @@ def test_a_file_is_taken_or_refused_whole(browser: Browser) -> None:
         assert {"H900"} == {id_ for id_ in ledger.household_ids() if id_.startswith("H9")}
     assert browser.post("/import/households", files={"file": ("", b"", "")}).status_code == 422
     browser.get("/import/secrets", status=404)
+
+
+def test_homes_that_seem_to_be_there_already_are_asked_about(browser: Browser) -> None:
+    """A list of known homes under other ids is held back with the note that the command gives, and taken only when that is said."""
+    browser.sign_in(Role.KEEPER)
+    with Workspace(browser.folder, AT_DESK).ledger() as ledger:
+        known = ledger.households()
+    rows = [
+        f"Z{place},{home.address.village},{home.address.rt},{home.address.rw},{home.address.detail},"
+        f"{home.address.latitude},{home.address.longitude}"
+        for place, home in enumerate(known[:8])
+    ]
+    content = "\n".join(["id,village,rt,rw,detail,latitude,longitude", *rows]).encode()
+    browser.get("/import/households")
+    told = browser.post("/import/households", files={"file": ("baru.csv", content, "text/csv")}, json=True).json()
+    assert (told["is_kept"], told["added"]) == (False, 0)
+    assert {note["code"] for note in told["notes"]} & {"E1063", "E4015"}
+    page = browser.post("/import/households", files={"file": ("baru.csv", content, "text/csv")}).text
+    held = re.search(r'name="held" value="([^"]+)"', page)
+    assert held
+    assert len(browser.app.state.house.ledger.households()) == len(known)
+    assert "8 new" in browser.post("/import/households", held=held[1]).text
+    assert "no longer kept" in browser.post("/import/households", held="gone").text
 
 
 def test_headings_are_said_in_lines(browser: Browser) -> None:

@@ -4,22 +4,28 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from planner.desk.call import Call, read_day
+from planner.desk.typed import read_whole
 from planner.domain.account import Role
 from planner.domain.categories import FIELD_OF, SPECIAL_REFERRAL
 from planner.domain.records import ComplaintStatus, Urgency, WaitingFor
 from planner.usecases.complaints import (
+    NATIONAL_LETTERS,
     ComplaintReport,
     NewAtDesk,
     complaint_life,
     complaint_text,
     end_complaint,
     enter_complaint,
+    short_complaints,
+    write_complaint,
 )
 from planner.usecases.today import shown_complaints
 
 _SAID = ("accepted", "waiting", "solved", "referred", "closed", "open")
 """What the desk may say of a complaint, in the order of its life; `open` takes it back."""
 
+_MOST_LETTERS = 100_000
+"""A larger number of letters is a slip."""
 _CATEGORIES = sorted(code for code in FIELD_OF if code != SPECIAL_REFERRAL)
 
 
@@ -37,6 +43,8 @@ def show(call: Call) -> Response:
         today=today,
         household=call.asked("household"),
         states=states,
+        short=[one for one in short_complaints(call.workspace()) if one.life.category != SPECIAL_REFERRAL],
+        letters=NATIONAL_LETTERS,
     )
 
 
@@ -62,7 +70,24 @@ def show_one(call: Call) -> Response:
     text = complaint_text(call.workspace(), report.life.id) if is_read else None
     if call.wants_json:
         return call.data(report.as_data())
-    return call.page("complaint.html", one=report, text=text, said=_SAID, whom=WaitingFor)
+    is_written = text is not None or not report.num_letters  # nobody replaces words that they have not read
+    return call.page(
+        "complaint.html", one=report, text=text, said=_SAID, whom=WaitingFor, letters=NATIONAL_LETTERS,
+        form=report.national_form(), is_written=is_written,
+    )  # fmt: skip
+
+
+def write(call: Call) -> Response:
+    """Keep what was said, by who may read it: a complaint from a door, or words too few for the national form."""
+    report = _report(call)
+    seen = read_whole(call.typed("letters"), least=0, most=_MOST_LETTERS)
+    if not call.typed("text"):
+        return call.go(f"/complaints/{report.life.id}", told=call.say("No words were typed: the complaint stays as it is."))
+    kept = write_complaint(call.workspace(), report.life.id, call.typed("text"), seen_letters=seen)
+    told = call.say("Kept: {count} letters.", count=kept.num_letters)
+    if kept.num_missing:
+        told += " " + call.say("The national report form wants {missing} more.", missing=kept.num_missing)
+    return call.go(f"/complaints/{report.life.id}", told=told)
 
 
 def say(call: Call) -> Response:

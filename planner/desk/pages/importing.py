@@ -32,25 +32,31 @@ def show(call: Call) -> Response:
 
 def take(call: Call) -> Response:
     """Read a file and put it into the ledger, all or nothing; faults are shown where they are."""
-    kind = _kind(call)
+    kind, held = _kind(call), call.house.held.get(call.typed("held"))
     file = call.form.get("file")
-    if not isinstance(file, UploadFile) or not file.filename:
+    if call.typed("held") and held is None:
+        return call.go(f"/import/{kind}", told=call.say("That copy is no longer kept; bring the file in again."))
+    if held is None and (not isinstance(file, UploadFile) or not file.filename):
         return _page(call, kind, lines=[call.say("Choose a file first.")], status=422)
-    if kind == ROADS:
+    if kind == ROADS and isinstance(file, UploadFile):
         return _roads(call, file)
     with tempfile.TemporaryDirectory() as folder:
-        path, copy = _kept(file, Path(folder)), Path(folder) / "copy" / "marked.xlsx"
+        path = _put(held, Path(folder)) if held else _kept(file, Path(folder))  # type: ignore[arg-type]
+        copy = Path(folder) / "copy" / "marked.xlsx"
         copy.parent.mkdir()
-        wishes = ImportWishes(columns=_columns(call.typed("columns")), dates=call.typed("dates"), annotated=copy)
+        columns = _columns(call.typed("columns"))
+        wishes = ImportWishes(columns=columns, dates=call.typed("dates"), annotated=copy, hesitates=held is None)
         try:
             report = import_table(call.workspace(), kind, path, reporter=Silent(), wishes=wishes, say=call.words)
         except InputError as error:
             marked = call.house.marked.keep(copy.read_bytes()) if copy.is_file() else ""
             lines = sentences(error, call.words)
             return _page(call, kind, lines=lines, refused=path.name, marked=marked, status=422)
+        key = "" if report.is_kept else call.house.held.keep((path.name, path.read_bytes()))
     if call.wants_json:
         return call.data(report.as_data(call.words))
-    return _page(call, kind, report=report, notes=[call.words.fault(note) for note in report.notes[:_MOST_NOTES]])
+    notes = [call.words.fault(note) for note in report.notes[:_MOST_NOTES]]
+    return _page(call, kind, report=report if report.is_kept else None, notes=notes, held=key, file=path.name)
 
 
 def marked(call: Call) -> Response:
@@ -97,6 +103,13 @@ def _kept(file: UploadFile, folder: Path) -> Path:
     return path
 
 
+def _put(held: tuple[str, bytes], folder: Path) -> Path:
+    """A file that was brought in before, for who has looked at what was told of it."""
+    path = folder / held[0]
+    path.write_bytes(held[1])
+    return path
+
+
 def _columns(text: str) -> dict[str, str]:
     """Lines `their heading = our column` as a mapping; other lines say nothing."""
     pairs = [line.rpartition("=") for line in text.splitlines()]
@@ -111,5 +124,5 @@ def _kind(call: Call) -> str:
 
 
 def _page(call: Call, kind: str, *, status: int = 200, **values: object) -> Response:
-    shown = {"lines": [], "refused": "", "marked": "", "report": None, "notes": [], **values}
+    shown = {"lines": [], "refused": "", "marked": "", "report": None, "notes": [], "held": "", "file": "", **values}
     return call.page("import.html", status=status, kind=kind, kinds=(*TABLES, ROADS), typed=call.typed, **shown)

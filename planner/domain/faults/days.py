@@ -211,6 +211,8 @@ DAY_FAULTS = {
               "Name a backup that this version made."),
     "E6036": ("Complaint {complaint} is a special referral: nothing of it is written down.",
               "Tell the women and children unit (PPA) in person."),
+    "E6037": ("The words of complaint {complaint} were changed meanwhile: {count} letters are kept now.",
+              "Read them again, then complete them."),
     "E6050": ("There is no household {household}.",
               "Read its id again; it may have been erased."),
     "E6055": ("What was deleted is out of {ledger}, but not yet out of its file: another program is reading it.",
