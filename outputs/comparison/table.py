@@ -35,7 +35,7 @@ class Row:
 
 
 def measure_rows(sheet: ComparisonSheet, say: Words) -> list[Row]:
-    """A row for every measure."""
+    """A row for every measure; that of doors which may stay shut only where a day has such doors."""
     return [
         Row(
             measure=measure,
@@ -44,7 +44,12 @@ def measure_rows(sheet: ComparisonSheet, say: Words) -> list[Row]:
             cells=tuple(_cell(view.comparison.difference(measure), view.measures, say) for view in sheet.scenarios),
         )
         for measure in Measure
+        if measure is not Measure.MET or any(one.num_met is not None for one in _all_measures(sheet))
     ]
+
+
+def _all_measures(sheet: ComparisonSheet) -> tuple[Measures, ...]:
+    return (sheet.baseline, *(view.measures for view in sheet.scenarios))
 
 
 def load_rows(comparison: Comparison, say: Words, *, least: int = 1) -> list[tuple[str, str, str, str, str]]:

@@ -11,6 +11,7 @@ class Measure(enum.Enum):
     """What plans are compared by, in the order of a table."""
 
     VISITS = "visits"
+    MET = "met"
     NOT_PLANNED = "not_planned"
     CUT_OFF = "cut_off"
     REQUIRED_MISSED = "required_missed"
@@ -72,6 +73,8 @@ class Measures:
         Ids of visits that no shift on duty has a way to.
     required_missed
         Ids of promised visits left out.
+    num_met
+        Doors that open on average, where they may stay shut; `None`: every door is planned as if it opened.
     num_complaints, num_complaints_offered
         Complaint follow-ups planned, and offered.
     num_in_time, num_late
@@ -105,6 +108,7 @@ class Measures:
     latest_finish: int | None = None
     num_groups: int = 0
     loads: tuple[ShiftLoad, ...] = ()
+    num_met: int | None = None
 
     @property
     def heaviest(self) -> ShiftLoad | None:
@@ -121,6 +125,7 @@ class Measures:
         heaviest, lightest = self.heaviest, self.lightest
         values = {
             Measure.VISITS: self.num_visits,
+            Measure.MET: self.num_met,
             Measure.NOT_PLANNED: self.num_unassigned,
             Measure.CUT_OFF: len(self.cut_off),
             Measure.REQUIRED_MISSED: len(self.required_missed),

@@ -92,6 +92,9 @@ class DaySettings:
         doors are planned with what they take on average, and `max_visits` counts conversations, not knocks.
     max_knocks
         Rows for knocks on a sheet: three pages of a clipboard.
+    learned_minutes
+        Whether visits are planned with what they took, by the times on returned sheets of the last `door_days` days, as soon as
+        enough of them are recorded (`planner.learning.durations`); otherwise the durations here hold.
     """
 
     time_zone: str = "Asia/Jakarta"
@@ -111,6 +114,7 @@ class DaySettings:
     max_visits: int | None = 18
     shut_duration: int = 0
     max_knocks: int = 48
+    learned_minutes: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -184,6 +184,7 @@ SETTINGS = form(
         facility_duration=key("facility_minutes", Minutes),
         shut_duration=key("shut_minutes", Minutes),
         max_knocks=Annotated[int, Field(ge=1, le=100)],
+        learned_minutes=bool,
         max_visits=Annotated[Count, AfterValidator(lambda most: most or None)],
     ),
     programme=form(

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.domain.arrays import Bools, Floats, Int64s
+from planner.domain.expected import ExpectedDay, ExpectedRoute
 from planner.domain.opening import Opening
+from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.shift import Shift
 from planner.domain.units import HOUR, MINUTE
 from planner.domain.visit import Visit
-from planner.rules.blocks import Block
+from planner.rules.blocks import Block, blocks_of, has_doors
 from planner.rules.timing import earliest_in, leg_duration
 from planner.rules.walk import knock_time
 
@@ -46,6 +48,29 @@ class Expectation:
     reached: tuple[float, ...]
     run_out: tuple[float, ...]
     end_time: float
+
+
+def expected_day(problem: Problem, plan: Plan) -> ExpectedDay | None:
+    """What a plan brings on average, doors *if time allows* among it; `None`: none of its day's doors may stay shut."""
+    if not has_doors(problem):
+        return None
+    shifts = {shift.id: shift for shift in problem.shifts}
+    found = []
+    for route in plan.routes:
+        blocks = blocks_of(problem, shifts[route.shift_id], route)
+        mean = expectation(problem, shifts[route.shift_id], blocks)
+        found.append(
+            ExpectedRoute(
+                shift_id=route.shift_id,
+                num_doors=sum(len(block.doors) for block in blocks),
+                num_anchors=sum(block.visit is not None for block in blocks),
+                knocked=mean.knocked,
+                met=mean.met,
+                run_out=max(mean.run_out, default=0.0),
+                end_time=mean.end_time,
+            )
+        )
+    return ExpectedDay(routes=tuple(found))
 
 
 def expectation(problem: Problem, shift: Shift, blocks: Sequence[Block]) -> Expectation:

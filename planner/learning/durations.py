@@ -3,9 +3,13 @@
 With *n* recorded rows of mean *m*, at least `ENOUGH`, and the setting *s*, which counts as much as `PRIOR` rows,
 
     learned = (PRIOR · s + n · m) / (PRIOR + n).
+
+Plans know three purposes: routine visits, first or not, complaints and facilities; and one duration of a door that stays shut,
+which is that of routine visits.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from planner.domain.minutes import DoorTime, LearnedDuration
 from planner.domain.settings import DaySettings
@@ -22,6 +26,27 @@ USUAL_SHUT = 3 * MINUTE
 def learned_durations(times: Iterable[DoorTime], day: DaySettings) -> tuple[LearnedDuration, ...]:
     """What was recorded beside what is planned, and what follows."""
     return tuple(_learned(one, _planned(one, day)) for one in times)
+
+
+def with_learned(day: DaySettings, times: Sequence[DoorTime]) -> DaySettings:
+    """The settings of a day with what knocks took in place of what was set, by purpose."""
+    routine = (VisitKind.FIRST, VisitKind.REVISIT)
+    shut = _together(times, routine, day, is_met=False) if day.shut_duration else 0
+    return replace(
+        day,
+        routine_duration=_together(times, routine, day),
+        complaint_duration=_together(times, (VisitKind.COMPLAINT,), day),
+        facility_duration=_together(times, (VisitKind.FACILITY,), day),
+        shut_duration=shut,
+    )
+
+
+def _together(times: Sequence[DoorTime], kinds: Collection[VisitKind], day: DaySettings, *, is_met: bool = True) -> int:
+    """What visits of some kinds take, as if they were of one."""
+    found = [one for one in times if one.kind in kinds and one.is_met == is_met]
+    rows, seconds = sum(one.num_timed for one in found), sum(one.duration for one in found)
+    whole = DoorTime(kind=next(iter(kinds)), is_met=is_met, num_timed=rows, duration=seconds)
+    return _learned(whole, _planned(whole, day)).learned
 
 
 def _learned(one: DoorTime, planned: int) -> LearnedDuration:

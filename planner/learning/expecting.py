@@ -42,9 +42,9 @@ def expecting(
 
 
 def with_knocks(shifts: Sequence[Shift], candidates: Sequence[Candidate], settings: Settings) -> tuple[Shift, ...]:
-    """Shifts whose limit of conversations is one of knocks, as the doors of the day are."""
-    doors = np.array([candidate.chances for candidate in candidates if candidate.visit.opening is not None])
-    if not doors.size:
+    """Shifts whose limit of conversations is one of knocks, as the doors of the day are, aimed or not."""
+    doors = np.array([candidate.chances for candidate in candidates if candidate.chances and _is_routine(candidate.visit)])
+    if not (doors.size and settings.day.shut_duration):
         return tuple(shifts)
     slots = slots_of(settings.day)
     return tuple(_knocking(shift, doors, slots, settings) for shift in shifts)

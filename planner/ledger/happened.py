@@ -8,12 +8,14 @@ from sqlalchemy import Engine
 
 from planner.domain.door import DoorCount
 from planner.domain.history import PastVisit, Sheet, TallyBy, TallyRow
+from planner.domain.minutes import DoorTime
 from planner.domain.month import MonthFigures, Period
 from planner.domain.records import Complaint
 from planner.ledger import counting, monthly, plans, recording, sheets
 from planner.ledger.deriving import renew_all
 from planner.ledger.door_counts import door_counts
 from planner.ledger.engine import reading, writing
+from planner.ledger.monthly_minutes import door_times
 from planner.ledger.recording import Returned
 from planner.ledger.records import ImportCount, PlanRecord
 
@@ -171,6 +173,11 @@ class Happened:
         """Visits and distinct households of the days from start to end, both included, by any keys; counted by the database."""
         with reading(self._engine) as connection:
             return counting.tally(connection, start, end, by=by)
+
+    def door_times(self, period: Period) -> tuple[DoorTime, ...]:
+        """Seconds at doors of a period by purpose, somebody met or the door shut; counted by the database."""
+        with reading(self._engine) as connection:
+            return door_times(connection, period)
 
     def month(self, period: Period, *, cycle_days: int, today: dt.date) -> MonthFigures:
         """All numbers of a period for the report, of one moment; counted by the database."""

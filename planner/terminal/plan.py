@@ -84,6 +84,15 @@ def plan_text(context: CommandContext, report: "DayReport") -> str:
             coffered=objective.coverage_prize_offered, hours=context.words.decimal(objective.travel_duration / 3600),
         ),
     ]  # fmt: skip
+    if (expected := report.expected) is not None:
+        lines.append(
+            context.say(
+                "On average {knocked} of {doors} doors on the sheets are knocked at and {met} of them open; "
+                "the busiest team has {talks} conversations.",
+                knocked=round(expected.knocked), doors=expected.num_doors, met=round(expected.met),
+                talks=context.words.decimal(expected.most_talks),
+            )
+        )  # fmt: skip
     found = report.inspections
     if found.num_due:
         lines.append(

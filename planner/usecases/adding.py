@@ -41,7 +41,8 @@ def with_added(
     if not asked:
         return read
     reporter.phase("computing travel")
-    records, settings = read_about(workspace, read.document.date, asked), workspace.settings
+    records = read_about(workspace, read.document.date, asked)
+    settings = records.as_learned(workspace.settings)
     candidates = [candidate_of(records, id_, problem=read.problem, settings=settings) for id_ in asked]
     roads = roads or Roads.load(workspace.roads_folder, settings.roads)
     problem, places = with_candidates(read.problem, read.places, candidates, roads)

@@ -11,6 +11,7 @@ from inputs.roads.facade import Roads
 from planner.domain.arrays import Bools
 from planner.domain.candidate import DueList, Pool
 from planner.domain.errors import Fault, InputError, refuse
+from planner.domain.expected import ExpectedDay
 from planner.domain.limit import LimitTold
 from planner.domain.place import Point, Points, points_of
 from planner.domain.plan import Plan
@@ -20,6 +21,7 @@ from planner.domain.settings import Settings
 from planner.domain.shift import Shift
 from planner.domain.solving import Result
 from planner.domain.travel import Travel
+from planner.improving.expectation import expected_day
 from planner.improving.limits import limit_told
 from planner.learning.expecting import with_knocks
 from planner.rules.cost import Gaps, breakdown, gaps
@@ -64,6 +66,8 @@ class DayReport:
         Facilities due and inspected, and what they cost the homes.
     limit
         Where `max_visits` binds while teams have time; `None`: nowhere.
+    expected
+        What the sheets bring on average where doors may stay shut; `None`: every door is planned as if it opened.
     """
 
     kept: KeptPlan
@@ -75,6 +79,7 @@ class DayReport:
     inspections: InspectionReport
     reach: Reach
     limit: LimitTold | None = None
+    expected: ExpectedDay | None = None
 
     @property
     def num_shifts(self) -> int:
@@ -99,6 +104,7 @@ class DayReport:
             "excluded": dict(self.excluded),
             "inspections": plain(self.inspections),
             "limit": plain(self.limit),
+            "expected": None if self.expected is None else self.expected.as_data(),
             "complaint_prize": objective.complaint_prize,
             "coverage_prize": objective.coverage_prize,
             "travel_duration": objective.travel_duration,
@@ -139,6 +145,7 @@ class FoundDay:
     inspections: InspectionReport
     reach: Reach
     limit: LimitTold | None = None
+    expected: ExpectedDay | None = None
 
 
 def plan_day(
@@ -201,6 +208,7 @@ def find_day(workspace: Workspace, date: dt.date, wish: SearchWish, terms: DayTe
         reach=reach,
         inspections=inspection_report(problem, result.plan, due.candidates),
         limit=_limit(problem, result.plan, records.shifts_on(date, settings), settings),
+        expected=expected_day(problem, result.plan),
     )
 
 
@@ -217,6 +225,7 @@ def keep_day(workspace: Workspace, found: FoundDay, *, reporter: Reporter) -> Da
         reach=found.reach,
         inspections=found.inspections,
         limit=found.limit,
+        expected=found.expected,
     )
 
 
@@ -304,6 +313,7 @@ def question(
         E4001 if nobody is on duty, E4002 if nothing is due, E4070 for an officer in two teams at once.
     """
     records = read_records(workspace, date).saying(also)
+    settings = records.as_learned(settings)
     shifts = records.shifts_on(date, settings)
     if not shifts:
         raise InputError.of("E4001", date=date.isoformat(), teams=len(records.teams))

@@ -136,7 +136,8 @@ def why_not_offered(workspace: Workspace, read: ReadPlan, visit_id: str) -> str:
 
 def _not_offered(workspace: Workspace, read: ReadPlan, visit_id: str) -> tuple[str, NoWay | None]:
     """Why a record was not offered, and, where nobody has a way to it, why not."""
-    records, date, settings = read_records(workspace, read.document.date), read.document.date, workspace.settings
+    records, date = read_records(workspace, read.document.date), read.document.date
+    settings = records.as_learned(workspace.settings)
     asked = records.about(visit_id)
     if asked.is_special_referral:
         return "rjk", None
@@ -195,7 +196,7 @@ def _as_asked(workspace: Workspace, read: ReadPlan, visit: Visit) -> Visit:
     if read.document.replanned is None or read.document.replanned.time is None:
         return dataclasses.replace(visit, is_required=False)
     records = read_about(workspace, read.document.date, [visit.id]).about(visit.id)
-    due = records.due(read.document.date, workspace.settings, read.problem.shifts)
+    due = records.due(read.document.date, records.as_learned(workspace.settings), read.problem.shifts)
     windows = next((one.visit.windows for one in due.candidates if one.visit.id == visit.id), visit.windows)
     return dataclasses.replace(visit, windows=windows, is_required=False)
 

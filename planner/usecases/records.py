@@ -8,10 +8,13 @@ from planner.domain.candidate import DueList
 from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.door import DoorCount
 from planner.domain.errors import InputError, refuse
+from planner.domain.minutes import DoorTime
+from planner.domain.month import Period
 from planner.domain.records import Complaint, Facility, Household, Team, TeamDay
 from planner.domain.settings import Settings
 from planner.domain.shift import Shift
 from planner.learning.aiming import aimed
+from planner.learning.durations import with_learned
 from planner.learning.expecting import expecting
 from planner.learning.openness import Openness, OpennessPrior, estimate_openness
 from planner.ledger.store import Ledger
@@ -33,6 +36,8 @@ class Records:
         What is different for teams on that day and on later ones.
     door_counts
         How often doors opened, up to that day.
+    door_times
+        What knocks took up to that day, where the settings plan with it.
     fingerprint
         Of the ledger; empty where only a part of it was read.
     """
@@ -44,6 +49,13 @@ class Records:
     fingerprint: str = ""
     door_counts: tuple[DoorCount, ...] = ()
     team_days: tuple[TeamDay, ...] = ()
+    door_times: tuple[DoorTime, ...] = ()
+
+    def as_learned(self, settings: Settings) -> Settings:
+        """The settings with which a day is planned: what knocks took in place of what was set, where that is wanted."""
+        if not settings.day.learned_minutes:
+            return settings
+        return replace(settings, day=with_learned(settings.day, self.door_times))
 
     def saying(self, also: Sequence[TeamDay]) -> "Records":
         """The same with something else said of teams on single days."""
@@ -107,6 +119,7 @@ def read_records(workspace: Workspace, date: dt.date) -> Records:
             team_days=ledger.team_days(date),
             fingerprint=ledger.fingerprint(),
             door_counts=counts_of(ledger, date, workspace.settings),
+            door_times=times_of(ledger, date, workspace.settings),
         )
 
 
@@ -122,12 +135,20 @@ def read_about(workspace: Workspace, date: dt.date, ids: Iterable[str]) -> Recor
             teams=ledger.teams(),
             team_days=ledger.team_days(date),
             door_counts=counts_of(ledger, date, workspace.settings),
+            door_times=times_of(ledger, date, workspace.settings),
         )
 
 
 def counts_of(ledger: Ledger, date: dt.date, settings: Settings) -> tuple[DoorCount, ...]:
     """Counts of the tries that the estimate of a day looks back on."""
     return tuple(ledger.door_counts(date - dt.timedelta(days=settings.programme.door_days)))
+
+
+def times_of(ledger: Ledger, date: dt.date, settings: Settings) -> tuple[DoorTime, ...]:
+    """What knocks took in the same days, where plans are to go by it."""
+    if not settings.day.learned_minutes:
+        return ()
+    return ledger.door_times(Period(start=date - dt.timedelta(days=settings.programme.door_days), end=date))
 
 
 def estimate_of(counts: Sequence[DoorCount], settings: Settings) -> Openness:

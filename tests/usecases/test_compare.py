@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from planner.domain.comparison import Measure, Verdict
+from planner.domain.opening import Opening
 from planner.domain.plan import Plan, Reason, Unassigned
 from planner.domain.problem import Policy, Problem
 from planner.domain.shift import Shift
@@ -55,6 +56,16 @@ def test_measures_of_a_plan_by_hand() -> None:
     assert found.value(Measure.IN_TIME) == 1
     assert found.value(Measure.LATE) == 0
     assert found.reasons == {Reason.NOT_ENOUGH_TIME: 2}
+
+
+def test_doors_that_open_are_counted_only_where_they_may_stay_shut() -> None:
+    """Three doors that open every other time are one and a half meetings; of ordinary days nothing is said."""
+    problem = line_day()
+    assert measures(problem, plan_of_order(problem, [0, 1])).value(Measure.MET) is None
+    opening = Opening(steps=((0, 0.75),), met_duration=900, shut_duration=180)
+    doors = replace(problem, visits=(problem.visits[0], *(replace(visit, opening=opening) for visit in problem.visits[1:])))
+    before, after = (measures(doors, plan_of_order(doors, order)) for order in ([0], [0, 1, 2, 3]))
+    assert (before.value(Measure.MET), after.value(Measure.MET)) == (0, 2)
 
 
 def test_complaints_in_time_and_late() -> None:

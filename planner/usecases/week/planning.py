@@ -42,7 +42,8 @@ def plan_week(workspace: Workspace, start: dt.date, wish: SearchWish, *, reporte
         weeks = ledger.weeks()
     data = with_announced(data, announced_days(workspace, weeks, data.dates))
     reporter.phase("giving each home its day")
-    planner = WeekPlanner(data, offers_of(data, workspace.settings), workspace.settings, how)
+    settings = data.records.as_learned(workspace.settings)
+    planner = WeekPlanner(data, offers_of(data, settings), settings, how)
     record = _unfinished(weeks, data) or _begin(workspace, data)
     reader = WeekPlans(workspace, data, record)
     for day in planner.plan(reader.before, reporter=reporter):

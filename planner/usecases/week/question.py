@@ -12,6 +12,7 @@ from planner.domain.settings import Settings
 from planner.domain.shift import Shift
 from planner.domain.visit import VisitKind
 from planner.learning.aiming import aimed
+from planner.learning.expecting import with_knocks
 from planner.rules.candidates import due_candidates
 from planner.rules.pool import could_make
 from planner.usecases.daily import station_position
@@ -66,7 +67,7 @@ class WeekData:
     Attributes
     ----------
     shifts
-        Who is on duty.
+        Who is on duty; where doors may stay shut, limits are those of knocks.
     due
         Id to what could be visited, in the order of the due list, not yet aimed: somebody able is on duty, and has a way. The
         homes of complaints of this week are not in it as routine: nobody is visited twice.
@@ -105,6 +106,7 @@ def week_data(workspace: Workspace, start: dt.date, *, without: Without | None =
     settings = workspace.settings
     reporter.phase("reading the ledger")
     records = read_records(workspace, start)
+    settings = records.as_learned(settings)
     dates = tuple(start + dt.timedelta(days=n) for n in range(NUM_DAYS))
     shifts = tuple(_on_duty(records, date, settings, without or Without()) for date in dates)
     if not any(shifts):
@@ -125,6 +127,7 @@ def week_data(workspace: Workspace, start: dt.date, *, without: Without | None =
     homes = {one.id: one.household for one in records.complaints if one.household}
     held = {homes[id_] for id_ in everything if id_ in homes}
     due = tuple(_servable(day, on_duty, reach.by_profile, held) for day, on_duty in zip(lists, shifts, strict=True))
+    shifts = tuple(with_knocks(on_duty, list(day.values()), settings) for day, on_duty in zip(due, shifts, strict=True))
     return WeekData(
         records=records,
         roads=roads,

@@ -85,7 +85,8 @@ def _planned(workspace: Workspace, record: WeekRecord, without: Without, wish: S
         for n, day in enumerate(record.days)
     )
     fresh = replace(record, days=days, created=workspace.now())
-    planner = WeekPlanner(data, offers_of(data, workspace.settings), workspace.settings, settled(workspace, wish))
+    settings = data.records.as_learned(workspace.settings)
+    planner = WeekPlanner(data, offers_of(data, settings), settings, settled(workspace, wish))
     reader = WeekPlans(workspace, data, fresh)
     made: dict[dt.date, Sequence[Made]] = {
         data.dates[day.index]: list(stops_made(day.problem, day.result.plan))

@@ -141,10 +141,11 @@ def load_baseline(workspace: Workspace, path: Path) -> Baseline:
     judged(kept.problem, kept.document.plan)
     date = kept.document.date
     roads, villages = Roads.load(workspace.roads_folder, workspace.settings.roads), workspace.villages()
+    records = read_records(workspace, date)
     return Baseline(
         kept=kept,
-        settings=workspace.settings,
-        records=read_records(workspace, date),
+        settings=records.as_learned(workspace.settings),
+        records=records,
         roads=roads,
         road_map=RoadMap(roads.network, villages),
         villages=villages,

@@ -18,12 +18,14 @@ from planner.domain.shift import Shift
 from planner.domain.travel import UNREACHABLE
 from planner.domain.units import MINUTE
 from planner.domain.visit import Tier, Visit, VisitKind
+from planner.improving.expectation import expected_day
 from planner.rules.cost import actions_duration, breakdown
 from planner.rules.timing import leg_duration, route_distance, route_legs
 
 MORE_IS_BETTER = MappingProxyType(
     {
         Measure.VISITS: True,
+        Measure.MET: True,
         Measure.CUT_OFF: False,
         Measure.REQUIRED_MISSED: False,
         Measure.COMPLAINTS: True,
@@ -59,6 +61,7 @@ def measures(problem: Problem, plan: Plan, *, days_left: Mapping[str, int] | Non
     loads = _loads(problem, plan, visit_of)
     out = [visit_of[entry.visit_id] for entry in plan.unassigned]
     distances = [load.distance for load in loads if load.num_stops]
+    expected = expected_day(problem, plan)
     known = [distance for distance in distances if distance is not None]
     return Measures(
         num_visits=len(made),
@@ -78,6 +81,7 @@ def measures(problem: Problem, plan: Plan, *, days_left: Mapping[str, int] | Non
         latest_finish=max((route.end_time for route in plan.routes), default=None),
         num_groups=len({visit.group for visit in made if visit.group}),
         loads=loads,
+        num_met=None if expected is None else round(expected.met),
     )
 
 

@@ -69,6 +69,13 @@ def test_rows_show_value_change_and_mark() -> None:
     assert rows[Measure.VISITS].cells[0].change.startswith("−")
 
 
+def test_doors_that_open_have_a_row_only_where_they_may_stay_shut() -> None:
+    """A day as it always was keeps its table; with expected values on one side the other is a dash."""
+    assert Measure.MET not in {row.measure for row in measure_rows(a_sheet(), words("id"))}
+    told = measure_rows(a_sheet(baseline=replace(BASE, num_met=9)), words("id"))
+    assert next((row.baseline, row.cells[0].value) for row in told if row.measure is Measure.MET) == ("9", "–")
+
+
 def test_unknown_stays_unknown() -> None:
     """A distance that nobody knows is a dash, never 0."""
     sheet = a_sheet(baseline=replace(BASE, distance=None), scenarios=())
