@@ -9,12 +9,13 @@ from pathlib import Path
 
 from planner.domain.errors import Fault, InputError
 from planner.domain.history import PastVisit
+from planner.domain.masking import shown
 from planner.ledger.store import Ledger
 from planner.usecases.reading import Reading, read_kept_plan
 from planner.usecases.recording.day_lines import LinesKept
 from planner.usecases.recording.entry import read_entry
 from planner.usecases.recording.past import Recorder
-from planner.usecases.recording.planned import PlannedSheet
+from planner.usecases.recording.planned import PlannedSheet, plan_of_sheet
 from planner.usecases.recording.session import SheetSession
 from planner.usecases.recording.taking import Taking
 from planner.usecases.workspace import Workspace
@@ -179,6 +180,8 @@ class TypedSheets:
         key = (workspace.folder, sheet_id)
         planned = None if is_anew else self._open.pop(key, None)
         if planned is None:
+            if plan_of_sheet(sheet_id) is None:  # a plan file's name is for who sits at its folder, not for a page
+                raise InputError.of("E7001", sheet=shown(sheet_id))
             planned = Taking.open(workspace, ledger, sheet_id, self._reading).chosen[0]
         self._open[key] = planned
         for old in list(self._open)[:-_MOST_OPEN]:
