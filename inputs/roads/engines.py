@@ -7,6 +7,7 @@ Contraction Hierarchies, doi 10.1145/2886843.
 import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from pathlib import Path
 from threading import Lock
 from typing import Any, Protocol
 
@@ -85,9 +86,25 @@ class HierarchyTopology:
         import pyroutingkit  # noqa: PLC0415 (absent on some platforms)
 
         self.library: Any = pyroutingkit
-        self.topology = pyroutingkit.CCHTopology()
+        self.topology: Any = pyroutingkit.CCHTopology()
         latitude, longitude = positions[:, 1].astype(np.float32), positions[:, 0].astype(np.float32)
         self.topology.build(tail.astype(np.uint32), head.astype(np.uint32), latitude, longitude, len(positions))
+
+    @classmethod
+    def restored(cls, folder: Path) -> "HierarchyTopology":
+        """The hierarchy whose `topology` was saved in a folder.
+
+        Raises
+        ------
+        RuntimeError
+            If it cannot be read.
+        """
+        import pyroutingkit  # noqa: PLC0415 (absent on some platforms)
+
+        found = cls.__new__(cls)
+        found.library, found.topology = pyroutingkit, pyroutingkit.CCHTopology()
+        found.topology.load(str(folder))
+        return found
 
     def engine(self, weights: Int64s) -> "HierarchyEngine":
         """Engine for weights below 2³¹, one per arc; `NO_WAY` closes an arc. Takes milliseconds."""

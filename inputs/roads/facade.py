@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,7 @@ from inputs.roads.access import unlocked
 from inputs.roads.contract import LONG_WALK
 from inputs.roads.engines import NO_WAY, Engine, HierarchyTopology, ScipyEngine, has_hierarchies
 from inputs.roads.graph import RoadGraph, to_graph
+from inputs.roads.kept import KeptRoads
 from inputs.roads.legs import road_way, way_points, way_steps
 from inputs.roads.network import RoadNetwork
 from inputs.roads.place_matrix import ROWS_AT_ONCE, Ends, ends_of, place_matrix
@@ -23,7 +24,7 @@ from inputs.roads.store import load_network
 from inputs.roads.walking import Walks
 from inputs.roads.weights import INFINITE
 from inputs.roads.weights import bounds as weight_bounds
-from planner.domain.arrays import Bools, Int64s
+from planner.domain.arrays import Bools, Floats, Int64s
 from planner.domain.out_of_reach import NoWay
 from planner.domain.path import Landmark, LegPath, RoadLine, RoadStep
 from planner.domain.place import bearing
@@ -50,6 +51,8 @@ class Roads:
         Hierarchies that other roads of the same network have built.
     closed
         Segments (edge attribute `segment`) that nobody may use.
+    kept
+        Hierarchies and places of these very roads from before.
     """
 
     def __init__(
@@ -59,6 +62,7 @@ class Roads:
         *,
         topologies: dict[str, HierarchyTopology] | None = None,
         closed: Collection[int] = (),
+        kept: KeptRoads | None = None,
     ) -> None:
         self.network = network
         self.settings = settings
@@ -68,6 +72,7 @@ class Roads:
         self._walks: dict[str, Walks] = {}
         self._engines: dict[tuple[str, str], Engine] = {}
         self._closed = frozenset(closed)
+        self._kept = kept
 
     @classmethod
     def load(cls, folder: Path, settings: RoadSettings) -> "Roads":
@@ -78,7 +83,8 @@ class Roads:
         InputError
             E2016 or E2017 if there are none that can be read.
         """
-        return cls(load_network(folder), settings)
+        network = load_network(folder)
+        return cls(network, settings, kept=KeptRoads(folder, network))
 
     @cached_property
     def graph(self) -> RoadGraph:
@@ -102,7 +108,14 @@ class Roads:
         degrees, farthest = np.asarray(points, dtype=np.float64), self.settings.max_access_distance
         roads = self.profile(profile)
         walks = self._walks.setdefault(profile, Walks(roads=roads, max_distance=farthest))
-        return snap(roads, profile, degrees, walks=walks, max_distance=farthest)
+
+        def snapped(points: Floats) -> Places:
+            return snap(roads, profile, points, walks=walks, max_distance=farthest)
+
+        if self._kept is None:
+            return snapped(degrees)
+        terms = profile, sorted(self.settings.speeds.get(profile, {}).items()), farthest
+        return self._kept.places(profile, terms, degrees.reshape(-1, 2), snapped)
 
     def travel(self, profile: str, places: Places, *, known: Travel | None = None, engine: str = "auto") -> Travel:
         """Durations and distances between all places, access and parking included.
@@ -174,10 +187,9 @@ class Roads:
     @cached_property
     def _unlocked(self) -> "Roads":
         """The same roads with every gate and every closed road open."""
-        network = self.network
-        return Roads(
-            replace(network, access=unlocked(network.access), node_access=np.zeros_like(network.node_access)), self.settings
-        )
+        access, node_access = unlocked(self.network.access), np.zeros_like(self.network.node_access)
+        network = replace(self.network, access=access, node_access=node_access)
+        return Roads(network, self.settings, kept=None if self._kept is None else self._kept.unlocked(network))
 
     def leg(self, profile: str, places: Places, i: int, j: int, *, engine: str = "auto") -> LegPath | None:
         """The quickest way from place *i* to place *j*; `None` where there is none."""
@@ -250,7 +262,8 @@ class Roads:
             return ScipyEngine(roads.tail, roads.head, weights, roads.num_nodes)
         if profile not in self.topologies:
             positions = self.network.nodes[roads.nodes]
-            self.topologies[profile] = HierarchyTopology(roads.tail, roads.head, positions)
+            build = HierarchyTopology if self._kept is None else partial(self._kept.hierarchy, profile)
+            self.topologies[profile] = build(roads.tail, roads.head, positions)
         return self.topologies[profile].engine(weights)
 
 

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Any
 
-import networkx as nx
 import numpy as np
 
 from inputs.roads.access import from_signs
@@ -16,6 +15,8 @@ RoadGraph = Any
 
 def to_graph(network: RoadNetwork) -> RoadGraph:
     """Every segment as an edge from tail to head, and one back where it is two-way."""
+    import networkx as nx  # noqa: PLC0415 (a tenth of a second, for a graph that no plan asks for)
+
     graph: RoadGraph = nx.MultiDiGraph(
         crs="epsg:4326",
         waters=network.waters,

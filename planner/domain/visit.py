@@ -2,6 +2,7 @@
 
 import enum
 from dataclasses import dataclass
+from itertools import pairwise
 
 from planner.domain.opening import Opening
 from planner.domain.window import Window
@@ -88,9 +89,9 @@ class Visit:
     opening: Opening | None = None
 
     def __post_init__(self) -> None:
-        for name in ("place", "prize", "service_duration", "setup_duration"):
-            if getattr(self, name) < 0:
-                raise ValueError(f"visit {self.id!r}: {name} is {getattr(self, name)}, expected >= 0")
-        for earlier, later in zip(self.windows, self.windows[1:], strict=False):
-            if later.start <= earlier.end:
-                raise ValueError(f"visit {self.id!r}: windows overlap or are not sorted")
+        if self.place < 0 or self.prize < 0 or self.service_duration < 0 or self.setup_duration < 0:
+            names = ("place", "prize", "service_duration", "setup_duration")
+            name = next(name for name in names if getattr(self, name) < 0)
+            raise ValueError(f"visit {self.id!r}: {name} is {getattr(self, name)}, expected >= 0")
+        if len(self.windows) > 1 and any(later.start <= earlier.end for earlier, later in pairwise(self.windows)):
+            raise ValueError(f"visit {self.id!r}: windows overlap or are not sorted")

@@ -34,12 +34,12 @@ doi 10.1016/0196-8858(85)90002-8
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
 from planner.domain.arrays import Bools, Floats
 from planner.domain.candidate import Candidate
+from planner.domain.copying import changed
 from planner.domain.door import Slot
 from planner.domain.settings import Settings
 from planner.domain.shift import Shift
@@ -95,11 +95,12 @@ def aimed(candidates: Sequence[Candidate], shifts: Sequence[Shift], *, settings:
     if routine:
         _aim_routine(found, routine, hours)
     _aim_complaints(found, hours)
-    mean = float(np.mean([np.mean(candidates[n].chances) for n in routine])) if routine else 1.0
+    mean = float(np.array([candidates[n].chances for n in routine]).mean(axis=1).mean()) if routine else 1.0
     for n, candidate in enumerate(found):
         if candidate.visit.tier is Tier.COVERAGE and not candidate.chances:
             chance = mean if candidate.visit.kind is VisitKind.FACILITY else 1.0
-            found[n] = replace(candidate, visit=_worth(candidate.visit, candidate.visit.prize * chance))
+            visit = candidate.visit
+            found[n] = changed(candidate, visit=changed(visit, prize=_worth(visit, visit.prize * chance)))
     return tuple(found)
 
 
@@ -164,11 +165,11 @@ def _aim_routine(found: list[Candidate], routine: Sequence[int], hours: _Hours) 
     kept = is_open & (surplus >= best - _NEARLY * np.maximum(0, offered.max(axis=1, keepdims=True)))
     weight = kept * np.maximum(1.0, hours.seconds)
     mean = (worth * weight).sum(axis=1) / np.maximum(1.0, weight.sum(axis=1))
-    for n, row, value in zip(routine, kept, mean.tolist(), strict=True):
+    for n, row, value in zip(routine, kept.tolist(), mean.tolist(), strict=True):
         visit = found[n].visit
-        if row.any() and not visit.is_required:
-            visit = replace(visit, windows=hours.cut(visit.windows, tuple(row.tolist())))
-        found[n] = replace(found[n], visit=_worth(visit, value if row.any() else float(visit.prize)))
+        windows = hours.cut(visit.windows, tuple(row)) if any(row) and not visit.is_required else visit.windows
+        prize = _worth(visit, value if any(row) else float(visit.prize))
+        found[n] = changed(found[n], visit=changed(visit, windows=windows, prize=prize))
 
 
 def _doubts(doors: Sequence[Candidate], prizes: Floats) -> Floats:
@@ -224,11 +225,11 @@ def _aim_complaints(found: list[Candidate], hours: _Hours) -> None:
             continue
         left[best] -= need
         kept = tuple(slot == best for slot in range(len(hours.slots)))
-        found[n] = replace(found[n], visit=replace(visit, windows=hours.cut(visit.windows, kept)))
+        found[n] = changed(found[n], visit=changed(visit, windows=hours.cut(visit.windows, kept)))
 
 
-def _worth(visit: Visit, worth: float) -> Visit:
-    return replace(visit, prize=max(1, round(WORTH_SCALE * worth)) if visit.prize else 0)
+def _worth(visit: Visit, worth: float) -> int:
+    return max(1, round(WORTH_SCALE * worth)) if visit.prize else 0
 
 
 def _overlap(shift: Shift, slot: Slot) -> int:

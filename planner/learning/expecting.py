@@ -15,6 +15,7 @@ from dataclasses import replace
 import numpy as np
 
 from planner.domain.candidate import Candidate
+from planner.domain.copying import changed
 from planner.domain.door import Slot
 from planner.domain.opening import Opening
 from planner.domain.settings import Settings
@@ -85,7 +86,7 @@ class _Knocks:
         if key not in self._known:
             self._known[key] = self._knock(candidate.chances, visit, hours)
         opening, expected = self._known[key]
-        return replace(candidate, visit=replace(visit, opening=opening, service_duration=expected))
+        return changed(candidate, visit=changed(visit, opening=opening, service_duration=expected))
 
     def _knock(self, chances: tuple[float, ...], visit: Visit, hours: tuple[Window, ...]) -> tuple[Opening, int]:
         """What is drawn at the door, and how long a knock takes on average."""

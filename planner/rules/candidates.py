@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from planner.domain.candidate import Candidate, DueList
 from planner.domain.categories import SPECIAL_REFERRAL
@@ -66,18 +66,21 @@ class _Chances:
     openness: DoorChances | None
     is_weekend: bool
 
-    def put_into(self, candidate: Candidate, household: Household | None) -> Candidate:
-        """The candidate with what is known of its door."""
+    def put_into(self, visit: Visit, address: Address, household: Household | None, *, is_pressing: bool = False) -> Candidate:
+        """The visit as a candidate at an address, with what is known of the household's door."""
         if self.openness is None or household is None:
-            return candidate
+            return _at(address, visit, is_pressing=is_pressing)
         village = household.address.village
-        area = household.address.group or village
+        area = (visit.group if address is household.address else household.address.group) or village
         pattern = pattern_of(household)
-        return replace(
-            candidate,
+        return Candidate(
+            visit=visit,
+            latitude=address.latitude,
+            longitude=address.longitude,
             chances=self.openness.chances(area, pattern, village=village, is_weekend=self.is_weekend),
             on_weekdays=self.openness.chances(area, pattern, village=village, is_weekend=False) if self.is_weekend else (),
             evidence=self.openness.evidence(area, is_weekend=self.is_weekend),
+            is_pressing=is_pressing,
         )
 
 
@@ -125,8 +128,7 @@ def _complaints(
                 subject=complaint.id,
             )
             is_pressing = (due_date(complaint, settings.programme) - date).days <= _PRESSING_DAYS
-            candidate = replace(_at(address, visit), is_pressing=is_pressing)
-            found.append((chances.put_into(candidate, door), complaint.household))
+            found.append((chances.put_into(visit, address, door, is_pressing=is_pressing), complaint.household))
     return found
 
 
@@ -169,7 +171,7 @@ def _routine(
             subject=household.id,
             visit_number=1 if is_first else None,
         )
-        yield chances.put_into(_at(address, visit), household)
+        yield chances.put_into(visit, address, household)
 
 
 def _is_resting(complaint: Complaint, date: dt.date, settings: Settings) -> bool:
@@ -236,8 +238,8 @@ def _is_recent(last_visit: dt.date | None, date: dt.date, cycle_days: int) -> bo
     return last_visit is not None and (date - last_visit).days * _DUE_PART < cycle_days
 
 
-def _at(address: Address, visit: Visit) -> Candidate:
-    return Candidate(visit=visit, latitude=address.latitude, longitude=address.longitude)
+def _at(address: Address, visit: Visit, *, is_pressing: bool = False) -> Candidate:
+    return Candidate(visit=visit, latitude=address.latitude, longitude=address.longitude, is_pressing=is_pressing)
 
 
 def _within(windows: tuple[Window, ...], hours: Window) -> tuple[Window, ...]:

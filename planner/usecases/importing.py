@@ -295,7 +295,7 @@ def import_road_file(workspace: Workspace, path: Path, *, reporter: Reporter) ->
         with attempt(workspace, ledger, job) as trying:
             save_roads(network, workspace.roads_folder)
             trying.succeed()
-    roads = Roads(network, workspace.settings.roads)
+    roads = Roads.load(workspace.roads_folder, workspace.settings.roads)  # rounded, as plans see them and find these doors kept
     return RoadReport(
         num_nodes=network.num_nodes,
         num_segments=network.num_segments,

@@ -145,4 +145,4 @@ def _stamp(path: Path) -> _Stamp:
 
 
 def _stamps(folder: Path) -> tuple[_Stamp, ...]:
-    return tuple(_stamp(path) for path in sorted(folder.iterdir())) if folder.is_dir() else ()
+    return tuple(_stamp(path) for path in sorted(folder.glob("[!.]*"))) if folder.is_dir() else ()

@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 from filelock import BaseFileLock, FileLock
 
 from inputs.outlines import read_villages, require_sound
-from inputs.templates import write_templates
 from planner.domain.errors import InputError, Where
 from planner.domain.job import Job
 from planner.domain.month import Period
@@ -22,7 +21,6 @@ from planner.domain.records import Village
 from planner.domain.settings import Settings
 from planner.files import is_shared, keep_private
 from planner.formats.settings_file import read_settings
-from planner.formats.templates import document_templates
 from planner.ledger.server_lock import Purpose, ServerLock, locks_on_server
 from planner.ledger.store import HeldLedger, Ledger
 from planner.usecases.acting import Acting, Stamp
@@ -113,6 +111,9 @@ class Workspace:
                 (folder / name).mkdir(exist_ok=True)
         except OSError as error:
             raise InputError.of("E6104", folder=folder.name, reason=error.strerror) from error
+        from inputs.templates import write_templates  # noqa: PLC0415 (brings openpyxl, which one command wants here)
+        from planner.formats.templates import document_templates  # noqa: PLC0415
+
         write_templates(folder, document_templates(station))
         with Ledger.open(ledger_place(folder), create=True):
             pass

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from inputs.roads.kept import kept_doors
 from planner.domain.records import PositionSource
 from planner.ledger.store import Ledger
 from planner.usecases.complaints import complaint_text
@@ -149,7 +150,9 @@ def test_erase_leaves_nothing_but_counts(desk: DeskRun) -> None:
     with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
         before = ledger.tally()
     desk("person", "show", "H003")
+    assert kept_doors(desk.folder / "roads")
     desk("person", "erase", "H003", "--yes")
+    assert kept_doors(desk.folder / "roads") == []
     found = content(desk)
     for words in (b"Rahasia3", b"Jl. Contoh 3\x00", b"teks pengaduan"):
         assert words not in found

@@ -106,8 +106,12 @@ def _erase(bench: Bench, job: Job, values: Values) -> Job:
 
 
 def _scrub(bench: Bench, job: Job, values: Values) -> Job:
-    """Wipe what was deleted out of the ledger's file."""
+    """Wipe what was deleted out of the ledger's file, and forget where doors are on the roads."""
+    from inputs.roads.kept import kept_doors  # noqa: PLC0415 (brings all that reads roads, which few commands want)
+
     _ = values
+    for path in kept_doors(bench.folder / "roads"):
+        delete(path)
     bench.ledger.scrub(on_wait=lambda: bench.tell(Fault(code="E6113", values={"what": "dds"})))
     return job
 

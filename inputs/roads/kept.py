@@ -1,0 +1,175 @@
+"""What was worked out of a workspace's roads and holds as long as they stay: hierarchies, and where doors are on the roads.
+
+Each file says by a fingerprint what it was made of, so nothing has to be deleted when roads or settings change. Files are kept
+for speed alone: one that is missing, damaged or made of something else is worked out anew, and where a folder or its disk
+takes none, all is worked out each time. Where doors are says where people live: `kept_doors` are deleted whenever somebody is
+erased or old papers are deleted.
+"""
+
+import contextlib
+import hashlib
+import io
+import re
+import tempfile
+import zipfile
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from inputs.roads.engines import HierarchyTopology
+from inputs.roads.network import RoadNetwork
+from inputs.roads.snapping import Places
+from planner.domain.arrays import Floats, Int64s
+from planner.domain.errors import InputError
+from planner.files import make_folder, write_whole
+
+FOLDER = ".kept"
+"""In the folder of the roads; hidden, since backups and sums of the station's files pass it over."""
+
+_FORMAT = 1
+"""To be raised whenever the same roads would tie the same door to another point, or shape another hierarchy."""
+
+_UNREADABLE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, RuntimeError)
+
+_COLUMNS = tuple(field.name for field in fields(Places) if field.name not in {"profile", "points"})
+
+
+def kept_doors(folder: Path) -> list[Path]:
+    """Files that say where doors are on the roads of a folder."""
+    return sorted((folder / FOLDER).glob("doors-*"))
+
+
+class KeptRoads:
+    """The kept files of one workspace's roads.
+
+    Parameters
+    ----------
+    folder
+        Of the roads.
+    variant
+        What else names their files, where they are not as they were imported.
+    """
+
+    def __init__(self, folder: Path, network: RoadNetwork, *, variant: str = "") -> None:
+        self._roads_folder, self._folder = folder, folder / FOLDER
+        self._network, self._variant = network, variant
+        self._fingerprint = ""
+        self._doors: dict[str, Places] = {}
+
+    def unlocked(self, network: RoadNetwork) -> "KeptRoads":
+        """The kept files of the same roads with every gate open."""
+        return KeptRoads(self._roads_folder, network, variant="-unlocked")
+
+    def hierarchy(self, profile: str, tail: Int64s, head: Int64s, positions: Floats) -> HierarchyTopology:
+        """The hierarchy of a profile's arcs, as it was kept, or built and kept."""
+        made_of = _digest(str(_FORMAT).encode(), tail, head, positions)
+        name = self._name("hierarchy", profile)
+        kept = self._read(name, made_of)
+        if kept is not None:
+            with contextlib.suppress(*_UNREADABLE), tempfile.TemporaryDirectory() as folder:
+                for file, content in kept.items():
+                    Path(folder, file).write_bytes(content.tobytes())
+                return HierarchyTopology.restored(Path(folder))
+        built = HierarchyTopology(tail, head, positions)
+        with contextlib.suppress(*_UNREADABLE), tempfile.TemporaryDirectory() as folder:
+            built.topology.save(folder)
+            files = {path.name: np.frombuffer(path.read_bytes(), dtype=np.uint8) for path in Path(folder).iterdir()}
+            self._write(name, made_of, files)
+        return built
+
+    def places(self, profile: str, terms: object, points: Floats, snap: Callable[[Floats], Places]) -> Places:
+        """Places of points, those kept and those that have to be snapped now, which are kept for the next time.
+
+        Parameters
+        ----------
+        terms
+            All that a place depends on besides the network and its point.
+        """
+        if not np.isfinite(points).all():
+            return snap(points)  # which refuses them
+        made_of = _digest(str((_FORMAT, terms)).encode(), self._of_network().encode())
+        name = self._name("doors", profile)
+        if name not in self._doors:
+            self._doors[name] = _places(profile, self._read(name, made_of))
+        rows = _rows(self._doors[name].points, points)
+        if (rows < 0).any():
+            new = np.unique(points[rows < 0], axis=0)
+            self._doors[name] = found = _joined(self._doors[name], snap(new))
+            self._write(name, made_of, {column: getattr(found, column) for column in ("points", *_COLUMNS)})
+            rows = _rows(found.points, points)
+        known = self._doors[name]
+        return Places(profile=profile, points=points, **{column: getattr(known, column)[rows] for column in _COLUMNS})
+
+    def _name(self, what: str, profile: str) -> str:
+        return f"{what}-{re.sub(r'[^a-z0-9]', '_', profile)}{self._variant}.npz"
+
+    def _of_network(self) -> str:
+        if not self._fingerprint:
+            network = self._network
+            arrays = [getattr(network, field.name) for field in fields(network)]
+            lines = [line.points for line in (*network.waters, *network.obstacles)]
+            kinds = [line.road_class for line in (*network.waters, *network.obstacles)]
+            numbers = [one for one in (*arrays, *lines) if isinstance(one, np.ndarray)]
+            self._fingerprint = _digest(str((kinds, network.long_turns)).encode(), *numbers)
+        return self._fingerprint
+
+    def _read(self, name: str, made_of: str) -> dict[str, Any] | None:
+        try:
+            with np.load(io.BytesIO((self._folder / name).read_bytes()), allow_pickle=False) as stored:
+                found = {key: stored[key] for key in stored.files}
+            return found if str(found.pop("made_of")) == made_of else None
+        except _UNREADABLE:
+            return None
+
+    def _write(self, name: str, made_of: str, arrays: dict[str, Any]) -> None:
+        content = io.BytesIO()
+        np.savez(content, made_of=np.array(made_of), **arrays)
+        with contextlib.suppress(InputError):  # an account that may only look, or a full disk: worked out again next time
+            make_folder(self._folder)
+            write_whole(self._folder / name, content.getvalue())
+
+
+def _digest(first: bytes, *rest: Any) -> str:
+    found = hashlib.sha256(first)
+    for one in rest:
+        found.update(one if isinstance(one, bytes) else str((one.dtype, one.shape)).encode() + one.tobytes())
+    return found.hexdigest()
+
+
+def _keys(points: Floats) -> Any:
+    """One number a point, ordered by longitude, then latitude."""
+    return np.ascontiguousarray(points, dtype=np.float64).view(np.complex128).ravel()
+
+
+def _rows(known: Floats, points: Floats) -> Int64s:
+    """Row of each point among known ones in order, -1 where it is none of them."""
+    if not len(known):
+        return np.full(len(points), -1, dtype=np.int64)
+    keys, wanted = _keys(known), _keys(points)
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.asarray(np.where(keys[at] == wanted, at, -1), dtype=np.int64)
+
+
+def _joined(known: Places, new: Places) -> Places:
+    columns = {name: np.concatenate([getattr(known, name), getattr(new, name)]) for name in ("points", *_COLUMNS)}
+    order = np.argsort(_keys(columns["points"]), kind="stable")
+    return Places(profile=known.profile, **{name: column[order] for name, column in columns.items()})
+
+
+def _places(profile: str, arrays: dict[str, Any] | None) -> Places:
+    if arrays is not None and set(arrays) == {"points", *_COLUMNS} and len({len(one) for one in arrays.values()}) == 1:
+        return Places(profile=profile, **arrays)
+    nobody, nowhere = np.zeros(0, dtype=np.int64), np.zeros((0, 2))
+    return Places(
+        profile=profile,
+        points=nowhere,
+        snapped=nowhere,
+        access_distance=np.zeros(0),
+        is_near=np.zeros(0, dtype=bool),
+        segment=nobody,
+        position=nobody,
+        fraction=np.zeros(0),
+    )
