@@ -122,6 +122,7 @@ ENTRIES: tuple[Entry, ...] = (
     look("/import/marked/{key}", importing.marked, KEEPER),
     look("/import/{kind}", importing.show, KEEPER),
     change("/import/{kind}", importing.take, KEEPER, takes_files=True),
+    change("/import/{kind}/undo", importing.take_back, KEEPER),
     look("/report", reporting.show, READERS),
     change("/report", reporting.make, READERS),
     change("/forecast", forecasting.start, READERS),

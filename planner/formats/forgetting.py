@@ -5,6 +5,7 @@ Everybody else's rows stay as they are, so that returned sheets of that plan can
 
 import hashlib
 import json
+import re
 from collections.abc import Collection
 from pathlib import Path
 
@@ -12,11 +13,19 @@ from planner.domain.errors import InputError, Where
 from planner.files import read_bytes, write_whole
 from planner.formats.problem_snapshot import forget_in_snapshot
 
+_QUOTED = re.compile(r'"(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*"')
+
 
 def names_any(path: Path, ids: Collection[str]) -> bool:
     """Whether a file holds one of some ids in quotation marks, as plans do; strange files are read as bytes."""
     content = read_bytes(path) if path.is_file() and path.stat().st_size else b""
     return any(quoted(id_) in content for id_ in ids)
+
+
+def named_in(path: Path) -> frozenset[str]:
+    """Every text in quotation marks that a file holds, ids among them; none where there is no file."""
+    content = read_bytes(path) if path.is_file() and path.stat().st_size else b""
+    return frozenset(json.loads(text) for text in set(_QUOTED.findall(content.decode(errors="replace"))))
 
 
 def quoted(id_: str) -> bytes:

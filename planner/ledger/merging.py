@@ -13,6 +13,7 @@ from planner.ledger import audit, schema
 from planner.ledger.deriving import renew
 from planner.ledger.records import ImportCount
 from planner.ledger.rows import NO_ADDRESS, Cell, Cells, Shape
+from planner.ledger.taking_back import remember
 
 Record = TypeVar("Record")
 
@@ -59,6 +60,8 @@ def import_records(
         _date_ends(connection, stamp["now"].date())
     if shape.bases and (changed or table is schema.complaints):
         renew(connection, table, [row["id"] for row in (*added, *changed)])
+    if touched := {row["id"]: present.get(row["id"]) for row in (*added, *changed)}:
+        remember(connection, shape, touched, **stamp)
     count = ImportCount(added=len(added), changed=len(changed), unchanged=len(rows) - len(added) - len(changed))
     details: dict[str, int | str] = {"source": audit.named(stamp["source"])}
     details |= {"added": count.added, "changed": count.changed, "unchanged": count.unchanged}

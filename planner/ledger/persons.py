@@ -14,6 +14,7 @@ from planner.ledger.deriving import renew
 from planner.ledger.records import PersonRecord
 from planner.ledger.rows import COMPLAINTS, HOUSEHOLDS, NO_ADDRESS, Cells
 from planner.ledger.sheets import forget_rows
+from planner.ledger.taking_back import forget_household
 from planner.ledger.visit_rows import past_visit
 
 CORRECTABLE = frozenset(
@@ -97,6 +98,7 @@ def erase(connection: Connection, id_: str, *, nameless: str, now: dt.datetime, 
     aliases.forget(connection, id_)
     connection.execute(delete(schema.households).filter_by(id=id_))
     forget_rows(connection, id_)
+    forget_household(connection, id_)
     return num_visits
 
 

@@ -7,6 +7,7 @@ from typing import Unpack
 
 from sqlalchemy import Engine, select
 
+from planner.domain.errors import Fault
 from planner.domain.history import ComplaintLife
 from planner.domain.records import Complaint, ComplaintStatus, Facility, Household, Team, Waiting
 from planner.ledger import audit, life, persons, retention, schema
@@ -14,6 +15,7 @@ from planner.ledger.engine import reading, writing
 from planner.ledger.merging import ImportStamp, import_records, require_households
 from planner.ledger.records import ImportCount, PersonRecord
 from planner.ledger.rows import COMPLAINTS, FACILITIES, HOUSEHOLDS, TEAMS, Record, Shape
+from planner.ledger.taking_back import LastImport, forget_imports, last_imports, take_back, what_stands_on
 from planner.ledger.team_days import forget_days
 
 
@@ -97,6 +99,27 @@ class Register:
     def put_teams(self, rows: Iterable[Team], *, unsaid: Collection[str] = (), **stamp: Unpack[ImportStamp]) -> ImportCount:
         """Add or update teams by id; see `put_households`."""
         return self._put(TEAMS, rows, unsaid, stamp)
+
+    def last_imports(self) -> dict[str, LastImport]:
+        """The last import of each kind that changed anything, as long as it can be taken back."""
+        with reading(self._engine) as connection:
+            return last_imports(connection)
+
+    def what_stands_on(self, last: LastImport) -> tuple[Fault, ...]:
+        """What has come since an import and rests on it (E6142 to E6145)."""
+        with reading(self._engine) as connection:
+            return what_stands_on(connection, last)
+
+    def take_back_import(self, kind: str, *, now: dt.datetime, actor: str) -> LastImport:
+        """Delete what the last import of a kind brought, and put back what it changed; one audit entry.
+
+        Raises
+        ------
+        InputError
+            E6140 if there is none, E6142 to E6145 if something stands on it.
+        """
+        with writing(self._engine) as connection:
+            return take_back(connection, kind, now=now, actor=actor)
 
     def set_complaint_status(
         self,
@@ -203,6 +226,7 @@ class Register:
         """
         with writing(self._engine) as connection:
             count = retention.forget_texts(connection, before)
+            forget_imports(connection)
             told = {**details, "complaints": count, "team_days": forget_days(connection, before)}
             audit.append(connection, now=now, actor=actor, action="purge", subject="retention", details=told)
         return count

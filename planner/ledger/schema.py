@@ -308,6 +308,16 @@ audit = Table(
     sqlite_autoincrement=True,
 )
 
+imports = Table(
+    "imports",
+    metadata,
+    # Of each kind the last that changed anything, with the rows before it (`planner.ledger.taking_back`).
+    Column("kind", String, primary_key=True),
+    *_columns(String, "source", "actor", nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("records", LargeBinary, nullable=False),
+)
+
 aliases = Table(
     "aliases",
     metadata,

@@ -12,6 +12,8 @@ from planner.terminal.outcomes import tell_faults
 from planner.terminal.progress import working
 from planner.terminal.road_words import road_text
 
+UNDO_KINDS = ("households", "teams", "complaints", "facilities", "roads", "villages")
+"""Kinds of imports; roads and outlines are refused in words of their own."""
 MAX_NOTES = 20
 """Notes shown one by one; a file of a whole village may have hundreds."""
 
@@ -89,6 +91,25 @@ def roads(context: CommandContext, path: Path) -> None:
         report = import_road_file(context.workspace(), path, reporter=reporter)
     tell_faults(report.notes, context.language)
     context.result(road_text(context.words, report), report.as_data(context.words))
+
+
+@import_.command(example="dds import undo households")
+@argument("kind", type=click.Choice(UNDO_KINDS), metavar="KIND", help="households, teams, complaints or facilities.")
+@click.pass_obj
+def undo(context: CommandContext, kind: str) -> None:
+    """Take the last import of a kind back: new records go, changed ones are as before.
+
+    It is refused once a plan, a visit, a complaint or a correction stands on it.
+    """
+    from planner.usecases.taking_back import take_back_import  # noqa: PLC0415
+
+    done = take_back_import(context.workspace(), kind)
+    text = context.say(
+        "Import of {source} ({moment}) taken back; {kind}: {removed} removed, {restored} as before.",
+        source=done.source, moment=f"{done.at:%Y-%m-%d %H:%M}", kind=context.say(kind),
+        removed=done.num_removed, restored=done.num_restored,
+    )  # fmt: skip
+    context.result(text, done.as_data())
 
 
 def _import(

@@ -133,6 +133,13 @@ def test_a_file_is_taken_or_refused_whole(browser: Browser) -> None:
     assert page.text.count("rumah.csv") >= 3
     with Workspace(browser.folder, AT_DESK).ledger() as ledger:
         assert {"H900"} == {id_ for id_ in ledger.household_ids() if id_.startswith("H9")}
+    browser.get("/import/households")
+    page = browser.post("/import/households/undo")
+    assert "rumah.csv taken back" in page.text
+    assert "The last file of this kind" not in page.text
+    assert trail(browser, "undo_import")[-1].subject == "households"
+    page = browser.post("/import/households/undo")
+    assert (page.status_code, "E6140" in page.text) == (422, True)
     assert browser.post("/import/households", files={"file": ("", b"", "")}).status_code == 422
     browser.get("/import/secrets", status=404)
 

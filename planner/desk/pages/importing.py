@@ -13,6 +13,7 @@ from planner.desk.pages.planning import begin
 from planner.domain.errors import InputError
 from planner.usecases.importing import TABLES, ImportWishes, import_road_file, import_table
 from planner.usecases.progress import Silent, Watched
+from planner.usecases.taking_back import last_imports, take_back_import
 
 ROADS = "roads"
 
@@ -57,6 +58,24 @@ def take(call: Call) -> Response:
         return call.data(report.as_data(call.words))
     notes = [call.words.fault(note) for note in report.notes[:_MOST_NOTES]]
     return _page(call, kind, report=report if report.is_kept else None, notes=notes, held=key, file=path.name)
+
+
+def take_back(call: Call) -> Response:
+    """Take the last import of a kind back; what stands on it is shown where it is not."""
+    kind = _kind(call)
+    try:
+        done = take_back_import(call.workspace(), kind)
+    except InputError as error:
+        return _page(call, kind, lines=sentences(error, call.words), status=422)
+    if call.wants_json:
+        return call.data(done.as_data())
+    return call.go(
+        f"/import/{kind}",
+        told=call.say(
+            "{file} taken back: {removed} removed, {restored} as before.",
+            file=done.source, removed=done.num_removed, restored=done.num_restored,
+        ),
+    )  # fmt: skip
 
 
 def marked(call: Call) -> Response:
@@ -125,4 +144,5 @@ def _kind(call: Call) -> str:
 
 def _page(call: Call, kind: str, *, status: int = 200, **values: object) -> Response:
     shown = {"lines": [], "refused": "", "marked": "", "report": None, "notes": [], "held": "", "file": "", **values}
+    shown["last"] = last_imports(call.workspace()).get(kind)
     return call.page("import.html", status=status, kind=kind, kinds=(*TABLES, ROADS), typed=call.typed, **shown)
