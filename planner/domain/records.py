@@ -266,8 +266,7 @@ class TeamDay:
     post, post_name
         Where it starts, and what people call that; `None`: at the station, where it always ends.
     lent_by
-        Station whose team this is: a guest for the day, who is in no roster here and is made of the officers borrowed. Empty:
-        a team of the own roster.
+        Station whose team this is: a guest for the day, who is in no roster here and is made of officers borrowed; empty: none.
     lent_to
         Station for which a team of the own roster works that day; it is off duty here. Empty: none.
     asked_by

@@ -55,7 +55,7 @@ def test_the_text_is_read_when_asked_for_and_that_is_noted(browser: Browser) -> 
 
 
 def test_words_too_few_are_listed_and_completed(browser: Browser) -> None:
-    """The book names complaints whose words are too few; whoever may read them completes them, unless they changed meanwhile."""
+    """The book names complaints whose words are too few; who may read them completes them, unless they changed meanwhile."""
     browser.sign_in(Role.DESK)
     assert 'href="/complaints/C1#text"' in browser.get("/complaints").text
     assert 'name="letters"' not in browser.get("/complaints/C1").text  # nobody replaces words that they have not read
@@ -145,7 +145,7 @@ def test_a_file_is_taken_or_refused_whole(browser: Browser) -> None:
 
 
 def test_homes_that_seem_to_be_there_already_are_asked_about(browser: Browser) -> None:
-    """A list of known homes under other ids is held back with the note that the command gives, and taken only when that is said."""
+    """A list of known homes under other ids is held back with the command's note, and taken only when that is said."""
     browser.sign_in(Role.KEEPER)
     with Workspace(browser.folder, AT_DESK).ledger() as ledger:
         known = ledger.households()
