@@ -74,7 +74,12 @@ def _proof(proof: ProofLine | None, say: Words) -> str:
 
 
 def cards_data(day: DayItinerary) -> dict[str, Any]:
-    """A page of four contact cards for each village visited."""
+    """A page of four contact cards for each village visited; where doors may stay shut, also one of cards to leave there."""
     say = words(day.language)
     cards = [{"village": village, "officer": officer_name(officer)} for village, officer in day.cards]
-    return {**day_data(day), "cards": cards, "check": say.text("card.check", number=day.station.emergency_number)}
+    return {
+        **day_data(day),
+        "cards": cards,
+        "check": say.text("card.check", number=day.station.emergency_number),
+        "leaves_cards": any(team.has_doors for team in day.teams),
+    }

@@ -19,13 +19,13 @@ MAX_HIDDEN = 0.01
 """Most letters of a map that may touch a letter of another name."""
 
 
-def faults(path: Path) -> list[str]:
-    """Everything that is wrong with a sheet's layout, in words; empty: nothing."""
+def faults(path: Path, *, most_pages: int = 2) -> list[str]:
+    """Everything that is wrong with a sheet's layout, in words; empty: nothing. `most_pages` may hold its table."""
     found: list[str] = []
     with pdfplumber.open(path) as document:
         pages = document.pages
         maps = [page for page in pages if _is_map(page)]
-        if len(maps) > 1 or len(pages) - len(maps) > 2:
+        if len(maps) > 1 or len(pages) - len(maps) > most_pages:
             found.append(f"{len(pages) - len(maps)} pages of table, {len(maps)} of map")
         numbers: list[int] = []
         for page in pages:

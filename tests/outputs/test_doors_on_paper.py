@@ -1,10 +1,19 @@
 """Guards the paper of doors that may stay shut: blocks end with doors if time allows, the time to leave, then the anchor."""
 
+from dataclasses import replace
+from pathlib import Path
+
+import pdfplumber
+import pytest
+
 from outputs.itinerary.model import BreakLine, Door, StopLine, TeamItinerary
 from outputs.sheets.team_data import leave_text, row
+from outputs.sheets.writing import write_sheets
 from planner.domain.units import HOUR, MINUTE
 from planner.domain.visit import VisitKind
 from planner.words.language import words
+from tests.outputs.day import make_day
+from tests.outputs.layout import faults
 
 
 def _line(number: int, time: int | None, **more: object) -> StopLine:
@@ -53,3 +62,34 @@ def test_the_bar_says_when_to_leave_and_when_to_knock_last() -> None:
     assert leave_text(team.lines[1], say) == "Berangkat paling lambat 09.00 – pintu terakhir diketuk sampai 08.45"
     assert row(team.lines[0], say)["leave"] == ""
     assert row(team.reserves[0], say)["spare"]
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A team with forty doors that may stay shut."""
+    day = make_day(num_stops=40, num_reserves=0)
+    teams = tuple(
+        replace(
+            team,
+            lines=tuple(replace(line, is_soft=True) if isinstance(line, StopLine) else line for line in team.lines),
+        )
+        for team in day.teams
+    )
+    folder = tmp_path_factory.mktemp("doors")
+    write_sheets(replace(day, teams=teams), folder)
+    return folder
+
+
+def test_forty_knocks_fit_a_clipboard(papers: Path) -> None:
+    """Rows lower than on other sheets, still 11 mm and more: three pages and the map, laid out as every sheet."""
+    path = papers / "sheet-T01-hari.pdf"
+    assert faults(path, most_pages=3) == []
+
+
+def test_cards_to_leave_at_shut_doors_say_nothing_of_why(papers: Path) -> None:
+    """Four more to a page where doors may stay shut, with the day and room for the next one; the other cards stay."""
+    with pdfplumber.open(papers / "cards.pdf") as opened:
+        contact, left = (page.extract_text() for page in opened.pages)
+    assert "KAMI TADI DATANG" not in contact
+    assert left.count("KAMI TADI DATANG") == left.count("Kami datang lagi pada:") == 4
+    assert "keluhan" not in left.casefold()
