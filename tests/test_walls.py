@@ -15,7 +15,7 @@ LINTER: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encod
 CONTRACTS = {contract["name"]: contract for contract in LINTER["contracts"]}
 HOMES = {
     "ortools": {"solvers"}, "numba": {"solvers"}, "pyvrp": {"solvers.pyvrp_peer"}, "vroom": {"solvers.vroom_peer"},
-    "sqlalchemy": {"planner.ledger"}, "alembic": {"planner.ledger"}, "pyrage": {"planner.ledger"},
+    "sqlalchemy": {"planner.ledger"}, "alembic": {"planner.ledger"}, "cryptography": {"planner.ledger"},
     "click": {"planner.terminal"}, "rich": {"planner.terminal"},
     "pandas": {"inputs"}, "networkx": {"inputs"}, "osmium": {"inputs"}, "pyroutingkit": {"inputs"},
     "pydantic": {"inputs", "planner.formats"}, "typst": {"outputs"}, "segno": {"outputs"}, "gpxpy": {"outputs"},

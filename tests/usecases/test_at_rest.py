@@ -1,6 +1,7 @@
 """Guards what lies on the disk: a workspace is its owner's alone, backups may be sealed, debug output names nobody."""
 
 import os
+import random
 import stat
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from planner.domain.errors import InputError
 from planner.files import keep_private, write_whole
+from planner.ledger.encrypting import decrypted, encrypted
 from planner.ledger.store import Ledger
 from planner.terminal.main import run
 from planner.usecases.backing_up import PLAIN_COPY, back_up, open_sealed
@@ -129,6 +131,24 @@ def test_a_sealed_backup_tells_nothing_and_opens_by_its_passphrase(town: Workspa
         assert copy.verify([report.anchor]).findings == ()
 
 
+def test_another_program_opens_what_is_sealed_and_seals_what_we_open(tmp_path: Path) -> None:
+    """The age format both ways, whole and broken parts alike; the work is the same on every PC."""
+    pyrage = pytest.importorskip("pyrage")
+    content = random.Random(1).randbytes(65_537)  # noqa: S311 (reproducible test data)
+    for size in (0, 65_536, 65_537):
+        sealed = encrypted(content[:size], PHRASE)
+        assert sealed.split(b"\n")[1].endswith(b" 17")
+        assert pyrage.passphrase.decrypt(sealed, PHRASE) == content[:size]
+    path = tmp_path / "theirs.age"
+    path.write_bytes(pyrage.passphrase.encrypt(content, PHRASE))
+    assert decrypted(path, PHRASE) == content
+    more = sealed.replace(b" 17\n", b" 40\n")
+    for broken in (sealed[:-1], sealed[: sealed.index(b"---")], more, sealed + b"x", sealed[:-17]):
+        path.write_bytes(broken)
+        with pytest.raises(InputError, match="E6093"):
+            decrypted(path, PHRASE)
+
+
 def test_another_passphrase_or_a_bit_flipped_opens_nothing(town: Workspace, tmp_path: Path) -> None:
     """E6093, and no file is left; a short passphrase is refused before anything is written (E6063)."""
     path = tmp_path / "copy.age"
@@ -150,7 +170,7 @@ def test_another_passphrase_or_a_bit_flipped_opens_nothing(town: Workspace, tmp_
 
 def test_a_missing_package_is_a_sentence(town: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the extra `encrypt`: E9001 with the install command, and no plain copy is left."""
-    monkeypatch.setitem(sys.modules, "pyrage", None)
+    monkeypatch.setitem(sys.modules, "cryptography", None)
     with pytest.raises(InputError, match=r"E9001.*dds-planner\[encrypt\]"):
         back_up(town, tmp_path / "copy.age", passphrase=PHRASE)
     assert list(tmp_path.iterdir()) == []
