@@ -84,7 +84,7 @@ def _parts(content: bytes, size: int) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _stretched(passphrase: str, salt: bytes, work: int) -> bytes:
-    memory = 2 * 128 * 8 << work  # what OpenSSL asks for, and as much again
+    memory = min(2 * 128 * 8 << work, 2**31 - 1)  # what OpenSSL asks for, as much again, and no more than hashlib takes
     return hashlib.scrypt(passphrase.encode(), salt=_LABEL + salt, n=1 << work, r=8, p=1, maxmem=memory, dklen=32)
 
 
