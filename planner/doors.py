@@ -4,6 +4,7 @@ The doors themselves never see each other.
 """
 
 import sys
+import time
 from typing import TYPE_CHECKING, NoReturn
 
 from planner.domain.errors import InputError
@@ -16,7 +17,9 @@ if TYPE_CHECKING:  # a start-up of its own, which `dds -h` does without
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command and end the process with its exit code."""
-    sys.exit(run(sys.argv[1:] if arguments is None else arguments, open_desk=open_desk, passwords=make_passwords))
+    spent = time.process_time() if arguments is None else 0.0  # of a process of its own: Python's start, no less on any clock
+    asked = sys.argv[1:] if arguments is None else arguments
+    sys.exit(run(asked, open_desk=open_desk, passwords=make_passwords, spent=spent))
 
 
 def make_passwords() -> "Passwords":

@@ -22,6 +22,9 @@ from solvers.orders import Orders, plan_of
 REPORT_EVERY = 0.1
 """Wall seconds between two progress reports: smooth to the eye, no cost to the search."""
 
+NUM_SEARCHERS = 2
+"""Searchers of every run, so that a plan does not depend on the machine; each wants a core."""
+
 Clock = Callable[[], float]
 """Seconds of a monotonic clock."""
 

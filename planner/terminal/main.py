@@ -148,6 +148,7 @@ def run(
     *,
     open_desk: "Callable[[Serving], None] | None" = None,
     passwords: "Callable[[], Passwords] | None" = None,
+    spent: float = 0.0,
 ) -> int:
     """Run the command and give its exit code; no outcome shows a traceback unless DDS_DEBUG is set.
 
@@ -157,8 +158,10 @@ def run(
         Serves the desk's pages, where whoever runs the command has that door.
     passwords
         Makes what hashes and compares passwords, there.
+    spent
+        Seconds that the process has run for before: a time limit counts them.
     """
-    began = time.monotonic()
+    began = time.monotonic() - spent
     language = language_of(arguments)
     context = CommandContext(folder=Path(), language=language, began=began, open_desk=open_desk, passwords=passwords)
     beat = Heartbeat(lambda seconds: context.tell("still at work after {seconds} s …", seconds=round(seconds)))

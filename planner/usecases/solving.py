@@ -21,7 +21,8 @@ from planner.usecases.finishing import Finish, finish_plan
 from planner.usecases.judging_steps import Beside, read_beside, start_of
 from planner.usecases.progress import Reporter
 from planner.usecases.searching import SearchWish, prepare, run_engine, with_bound
-from solvers.registry import make_engine
+from solvers.brief.solver import is_brief
+from solvers.registry import DEFAULT_ENGINE, make_engine
 
 DEFAULT_TIME_LIMIT = 10.0
 """Wall seconds where no limit is given."""
@@ -107,8 +108,9 @@ def solve_file(
     start = start_of(problem, reading.steps)
     how = wish.settled(time_limit=DEFAULT_TIME_LIMIT)
     engine = make_engine(how.engine)
-    before = time.monotonic()
-    if prepare(engine, reporter=reporter):  # once after installation: no limit could be kept otherwise
+    left = _what_is_left(how.limits, problem, spent=time.monotonic() - began)
+    before, loads_nothing = time.monotonic(), how.engine == DEFAULT_ENGINE and is_brief(problem, left)
+    if not loads_nothing and prepare(engine, reporter=reporter):  # once after installation: no limit could be kept otherwise
         began += time.monotonic() - before
     reporter.phase("searching for the best routes")
     left = _what_is_left(how.limits, problem, spent=time.monotonic() - began)

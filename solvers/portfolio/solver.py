@@ -1,5 +1,7 @@
 """The engine `auto`: regret insertion, parallel searches, recombination of their routes, polishing by OR-Tools.
 
+A small problem with less time than the searches take to load is answered by `solvers.brief`.
+
 The searches get most of the time. What they saw last becomes a choice of routes for CP-SAT; then the routing model of OR-Tools
 takes the plan as its start: it must accept it, or the run fails, since then two independent readings of the laws differ. One
 iteration is one step of a search; recombination and polishing get a fixed effort then, so that the plan can be made again.
@@ -11,12 +13,11 @@ from dataclasses import replace
 
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
-from planner.domain.solving import Limits, Progress, StopReason
-from solvers.frame import Clock, Engine, Run, without_limit
+from planner.domain.solving import Limits, OnProgress, Progress, Result, StopReason
+from solvers.brief.solver import BriefSolver, is_brief
+from solvers.frame import NUM_SEARCHERS, Clock, Engine, Run, without_limit
 from solvers.orders import Orders, orders_of, plan_of
 from solvers.pricing import Pricing
-from solvers.search.solver import NUM_SEARCHERS, SearchSolver
-from solvers.search.warming import is_warm, warm_up
 from solvers.seen_routes import SeenRoute
 
 _SEARCH_SHARE = 0.88
@@ -54,11 +55,31 @@ class PortfolioSolver(Engine):
 
     def is_ready(self) -> bool:
         """Whether machine code is at hand; see `planner.domain.solving.Preparing`."""
+        from solvers.search.warming import is_warm  # noqa: PLC0415 (numba, half a second, which a brief search does without)
+
         return is_warm()
 
     def prepare(self) -> None:
         """Compile the search or load it from disk."""
+        from solvers.search.warming import warm_up  # noqa: PLC0415 (as above)
+
         warm_up()
+
+    def solve(
+        self,
+        problem: Problem,
+        limits: Limits,
+        *,
+        seed: int = 0,
+        start: Plan | None = None,
+        on_progress: OnProgress | None = None,
+    ) -> Result:
+        """Search for the best plan, without compiled code where there is no time to load it."""
+        if not is_brief(problem, limits):
+            return super().solve(problem, limits, seed=seed, start=start, on_progress=on_progress)
+        brief = BriefSolver(clock=self._clock)
+        found = brief.solve(problem, limits, seed=seed, start=start, on_progress=on_progress)
+        return replace(found, engine=self.name)
 
     def unsupported(self, problem: Problem, limits: Limits) -> list[str]:
         """As the search: some limit is needed, every feature of a problem is obeyed."""
@@ -66,6 +87,8 @@ class PortfolioSolver(Engine):
 
     def _search(self, problem: Problem, run: Run, start: Plan | None) -> Orders:
         """Search, recombine, polish."""
+        from solvers.search.solver import SearchSolver  # noqa: PLC0415 (as above)
+
         stages = _Stages(problem, run)
         if stages.has_rest():
             threading.Thread(target=_load_rest).start()

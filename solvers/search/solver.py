@@ -9,7 +9,7 @@ import time
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.solving import Limits, StopReason
-from solvers.frame import Clock, Engine, Run, without_limit
+from solvers.frame import NUM_SEARCHERS, Clock, Engine, Run, without_limit
 from solvers.insertion.solver import InsertionSolver
 from solvers.orders import Orders, TwoReadingsError, orders_of
 from solvers.search.cooling import Cooling
@@ -18,9 +18,6 @@ from solvers.search.searchers import Searchers
 from solvers.search.tuning import first_temperature
 from solvers.search.warming import is_warm, warm_up
 from solvers.seen_routes import SeenRoute, SeenRoutes
-
-NUM_SEARCHERS = 2
-"""Searchers of every run, so that a plan does not depend on the machine; each wants a core."""
 
 _FINISH_DURATION, _FINISH_PER_VISIT = 0.03, 4e-5
 """Wall seconds kept for timing the plan and its terms: in any case, and for every visit."""
