@@ -2,8 +2,9 @@
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -12,9 +13,16 @@ from shapely.geometry.base import BaseGeometry
 
 from planner.domain.arrays import Floats
 from planner.domain.gathering import Gatherer
+from planner.domain.masking import MAX_SHOWN
 from planner.domain.place import lengths_on_earth
 from planner.domain.records import Village
 from planner.files import decode, read_bytes
+
+CODE_PROPERTIES, NAME_PROPERTIES = ("kode", "code", "kdepum", "iddesa"), ("nama", "name", "wadmkd", "nmdesa")
+"""What public files of outlines call code and name, beside ours."""
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
+MAX_PROPERTIES = 12
+"""Properties that a fault lists."""
 
 Ring = tuple[tuple[float, float], ...]
 
@@ -34,8 +42,13 @@ MIN_RING = 4
 """Points of the smallest closed ring: a triangle whose last point is its first."""
 
 
-def read_villages(path: Path, *, max_faults: int = 100) -> tuple[Village, ...]:
+def read_villages(path: Path, *, said: Mapping[str, str] = NO_NAMES, max_faults: int = 100) -> tuple[Village, ...]:
     """Read the villages of an outline file, in file order.
+
+    Parameters
+    ----------
+    said
+        Property of the file to `code` or `name`, where it calls them otherwise.
 
     Raises
     ------
@@ -47,16 +60,19 @@ def read_villages(path: Path, *, max_faults: int = 100) -> tuple[Village, ...]:
     villages: list[Village] = []
     first_of: dict[str, int] = {}
     for number, feature in enumerate(features, start=1):
-        code, name = _labels(feature)
+        code, name = _labels(feature, said)
         outline = _outline(feature)
         if not (code and name):
-            gatherer.fault("E1402", values={"number": number})
+            keys = ", ".join(map(_shown, _properties(feature))) or "–"
+            gatherer.fault("E1402", values={"count": 1, "number": number, "properties": keys})
         elif first_of.setdefault(code, number) != number:
             gatherer.fault("E1404", values={"number": number, "first": first_of[code]})
         if outline is None:
             gatherer.fault("E1403", values={"number": number})
         else:
             villages.append(Village(code=code, name=name, outline=outline))
+    if sum(fault.code == "E1402" for fault in gatherer.faults) == len(features):
+        gatherer.fold(("E1402",))
     gatherer.raise_if_any()
     return tuple(villages)
 
@@ -131,17 +147,29 @@ def _features(path: Path, gatherer: Gatherer) -> list[Any]:
     return features
 
 
-def _labels(feature: Any) -> tuple[str, str]:
+def _shown(key: str) -> str:
+    """The name of a property as messages show it; one that is a text of its own is cut."""
+    return "".join(sign if sign.isprintable() else "?" for sign in key[:MAX_SHOWN])
+
+
+def _properties(feature: Any) -> list[str]:
+    found = feature.get("properties") if isinstance(feature, dict) else None
+    return [str(key) for key in found][:MAX_PROPERTIES] if isinstance(found, dict) else []
+
+
+def _labels(feature: Any, said: Mapping[str, str]) -> tuple[str, str]:
     properties = feature.get("properties") if isinstance(feature, dict) else None
     if not isinstance(properties, dict):
         return "", ""
     folded = {str(key).casefold(): value for key, value in properties.items()}
+    named = {ours: theirs.casefold() for theirs, ours in said.items()}
 
     def first(*names: str) -> str:
         value = next((folded[name] for name in names if isinstance(folded.get(name), str | int)), "")
         return " ".join(str(value).split())
 
-    return first("kode", "code"), first("nama", "name")
+    code = (named["code"],) if "code" in named else CODE_PROPERTIES
+    return first(*code), first(*((named["name"],) if "name" in named else NAME_PROPERTIES))
 
 
 def _outline(feature: Any) -> tuple[tuple[Ring, ...], ...] | None:

@@ -93,8 +93,39 @@ def listed_marks(subject: str, context: DayContext, date: dt.date) -> tuple[str,
     return tuple(mark for mark, holds in marks.items() if holds)
 
 
+_TITLES = frozenset(
+    {
+        *(
+            "h",
+            "hj",
+            "kh",
+            "k.h",
+            "kyai",
+            "ust",
+            "ustadz",
+            "ustad",
+            "ustaz",
+            "ustadzah",
+            "bpk",
+            "bp",
+            "bapak",
+            "pak",
+            "ibu",
+            "bu",
+        ),
+        *("tn", "tuan", "ny", "nyonya", "nn", "sdr", "sdri", "saudara", "saudari", "alm", "almh", "almarhum", "almarhumah"),
+        *("dr", "drg", "drs", "dra", "drh", "ir", "prof", "kol", "purn"),
+    }
+)
+"""Titles and forms of address before a name, without points and capitals."""
+_DEGREE = re.compile(
+    r"(?:[SMAD]\.?)[A-Z][A-Za-z]{0,3}(?:\.[A-Z][a-z]{0,3})*\.?|Ph\.?D\.?|Sp\.?[A-Z]{1,4}|(?:SE|SH|ST|SS|MM|MH|MT|MA|MBA|SKM|Lc|AMd)\.?"
+)
+"""`S.Pd`, `S.H.`, `M.Si`, `S.Pd.I`, `A.Md`, `SE`: what stands behind a name."""
+
+
 def shown_name(name: str | None, mode: str) -> str:
-    """`BUDI SANTOSO` as it is, as `B. S.`, or not at all.
+    """`H. BUDI SANTOSO, S.Pd` as it is, as `B. S.` (titles and degrees are no part of a name), or not at all.
 
     Raises
     ------
@@ -107,7 +138,18 @@ def shown_name(name: str | None, mode: str) -> str:
         return ""
     if mode == "full":
         return printable(name)
-    return " ".join(f"{part[0].upper()}." for part in printable(name).split() if part[0].isalnum())
+    return " ".join(f"{part[0].upper()}." for part in _bare(printable(name)) if part[0].isalnum())
+
+
+def _bare(name: str) -> list[str]:
+    """The parts of a name without the titles before it and the degrees behind it; all parts, where nothing else is there."""
+    before, _, behind = name.partition(",")
+    degrees = ["".join(piece.split()) for piece in behind.split(",")]
+    parts = before.split() if all(not piece or _DEGREE.fullmatch(piece) for piece in degrees) else name.split()
+    while len(parts) > 1 and "." in parts[-1][:-1] and _DEGREE.fullmatch(parts[-1]):
+        parts.pop()
+    first = next((at for at, part in enumerate(parts) if part.casefold().strip("().") not in _TITLES), 0)
+    return parts[first:]
 
 
 def printable(text: str) -> str:

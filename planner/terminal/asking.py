@@ -32,6 +32,31 @@ def require_sure(context: CommandContext, doubt: Fault | None, *, is_sure: bool)
     if not sys.stdin.isatty():
         raise InputError([doubt])
     click.echo(context.words.fault(doubt), err=True)
+    if not is_confirmed(context, context.say("Plan it all the same?")):
+        raise click.Abort
+
+
+_YES = frozenset({"y", "ya", "yes", "iya"})
+_NO = frozenset({"", "n", "t", "no", "tidak", "tdk"})
+"""What people type at a question, in whatever language it is asked; nothing is no."""
+
+
+def is_yes(word: str) -> bool:
+    """Whether what somebody has typed is a clear yes."""
+    return word.strip().casefold() in _YES
+
+
+def is_confirmed(context: CommandContext, question: str) -> bool:
+    """Ask a question until yes or no is typed; the question names the keys in the interface's language.
+
+    Raises
+    ------
+    click.Abort
+        If nobody answers.
+    """
+    keys = context.say("(yes/no; Enter: no)")
     with hushed():
-        if not click.confirm(context.say("Plan it all the same?"), err=True):
-            raise click.Abort
+        while True:
+            word = click.prompt(f"{question} {keys}", default="", show_default=False, prompt_suffix=" ", err=True)
+            if is_yes(word) or word.strip().casefold() in _NO:
+                return is_yes(word)

@@ -70,12 +70,16 @@ _add_table("facilities", "Import public facilities.")
 @import_.command(example="dds import villages indonesia.geojson --code 36.03.01")
 @SOURCE
 @option("--code", "codes", multiple=True, metavar="CODE", help="District or village, by its code's beginning; repeatable.")
+@option(
+    "--map", "columns", multiple=True, metavar="THEIRS=OURS", callback=_said_columns,
+    help="Which property of the file is our code or name: --map KODE_DESA=code; repeatable.",
+)  # fmt: skip
 @click.pass_obj
-def villages(context: CommandContext, path: Path, codes: tuple[str, ...]) -> None:
+def villages(context: CommandContext, path: Path, codes: tuple[str, ...], columns: dict[str, str]) -> None:
     """Take village outlines out of a GeoJSON file, found by code, and let the settings name them."""
     from planner.usecases.outlining import import_outlines  # noqa: PLC0415
 
-    found = import_outlines(context.workspace(), path, codes)
+    found = import_outlines(context.workspace(), path, codes, columns)
     text = context.say("Villages: {names}.", names=", ".join(village.name for village in found))
     context.result(text, {"villages": {village.code: village.name for village in found}})
 
@@ -117,9 +121,16 @@ def _import(
 ) -> None:
     from planner.usecases.importing import ImportWishes, import_table  # noqa: PLC0415
 
-    wishes = ImportWishes(columns=columns, dates=dates or "", annotated=annotated)
+    said: list[str] = []
+    wishes = ImportWishes(
+        columns=columns, dates=dates or "", annotated=annotated, on_copy=lambda copied: said.append(f"copy.{copied.value}")
+    )
     with working(context) as reporter:
-        report = import_table(context.workspace(), kind, path, reporter=reporter, wishes=wishes, say=context.words)
+        try:
+            report = import_table(context.workspace(), kind, path, reporter=reporter, wishes=wishes, say=context.words)
+        finally:
+            for key in said:
+                context.tell(key, file=path.name, copy=annotated)
     tell_faults(report.notes[:MAX_NOTES], context.language, num_more=max(0, len(report.notes) - MAX_NOTES))
     count = report.count
     text = context.say(

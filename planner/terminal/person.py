@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
+from planner.terminal.asking import is_confirmed
 from planner.terminal.context import CommandContext
-from planner.terminal.heartbeat import hushed
 from planner.terminal.localised import group, option
 from planner.terminal.options import household_id
 from planner.terminal.outcomes import tell_faults
@@ -24,14 +24,14 @@ def show(context: CommandContext, *, id_: str) -> None:
     """Show everything that is kept of a household, to be handed to it; the request is noted."""
     from planner.usecases.persons import person as person_of  # noqa: PLC0415
 
-    data = person_of(context.workspace(), id_).as_data()
-    context.result(_letter(context, data), data)
+    found = person_of(context.workspace(), id_)
+    context.result(_letter(context, found.as_data(), found.village), found.as_data())
 
 
-def _letter(context: CommandContext, data: Mapping[str, Any]) -> str:
+def _letter(context: CommandContext, data: Mapping[str, Any], village: str) -> str:
     """Everything of the data in words, a line each, so that the resident can read it; what is not known is not a line."""
     say, home = context.say, data["address"]
-    place = ", ".join(filter(None, (home["detail"], f"RT {home['rt']}/RW {home['rw']}", home["village"])))
+    place = ", ".join(filter(None, (home["detail"], f"RT {home['rt']}/RW {home['rw']}", village)))
     degrees = "" if home["latitude"] is None else f"{home['latitude']}, {home['longitude']}"
     hours = ", ".join(f"{context.words.clock(start)}-{context.words.clock(end)}" for start, end in data["hours"])
     told = [
@@ -98,9 +98,8 @@ def erase(context: CommandContext, *, id_: str, yes: bool) -> None:
     """Erase a household: it is gone from the ledger and from the papers of past days; its visits count on without a name."""
     from planner.usecases.persons import erase_person  # noqa: PLC0415
 
-    with hushed():
-        if not yes and not click.confirm(context.say("Erase household {id} for ever?", id=id_), err=True):
-            raise click.Abort
+    if not yes and not is_confirmed(context, context.say("Erase household {id} for ever?", id=id_)):
+        raise click.Abort
     report = erase_person(context.workspace(), id_)
     lines = [context.say("Household {id} erased; {count} visits count on without a name.", id=id_, count=report.num_visits)]
     lines += [context.say("  deleted: {path}", path=path) for path in report.deleted]

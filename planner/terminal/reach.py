@@ -27,14 +27,14 @@ def reach(context: CommandContext, /, *, list_path: Path | None, map_path: Path 
         report = report_reach(
             context.workspace(), list_path=list_path, map_path=map_path, language=context.language, reporter=reporter
         )
-    context.result("\n".join(_lines(context, report)), report.as_data())
+    context.result("\n".join(_lines(context, report, map_path)), report.as_data())
 
 
-def _lines(context: CommandContext, report: "ReachReport") -> list[str]:
+def _lines(context: CommandContext, report: "ReachReport", map_path: Path | None) -> list[str]:
     doors = report.reach.nobody
     lines = [context.say("reach.summary", count=len(doors), homes=report.num_homes)]
     if not doors:
-        return lines
+        return [*lines, *([context.say("reach.no_map", path=map_path)] if map_path else []), *map(str, report.files)]
     heads = ("reach.village", *(f"no_way.{reason.value}" for reason in NoWay), "reach.all")
     rows = [[context.say(head) for head in heads]]
     rows += [

@@ -8,6 +8,7 @@ from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.faults import FAULTS
 from planner.domain.outcome import RecordedVisit
 from planner.domain.units import clock
+from planner.terminal.asking import is_yes
 from planner.terminal.context import CommandContext
 from planner.terminal.heartbeat import hushed
 from planner.usecases.recording.entry import EntryProblem, read_entry, read_rest
@@ -80,7 +81,7 @@ def _is_kept(context: CommandContext, session: SheetSession, entry: RecordedVisi
         click.echo(context.say(FAULTS[doubt.code][0], **doubt.values), err=True)
     yes = context.say("yes")
     word = read_line(context.say("Is what you typed right ({yes}; Enter: no, type the row again)? ", yes=yes))
-    if (word or "").casefold() not in {yes[0], yes}:
+    if not is_yes(word or ""):
         return False
     session.keep(entry, is_sure=True)
     return True

@@ -1,6 +1,7 @@
 """From files to the workspace: each import is read as a whole, then stored in one transaction."""
 
 import datetime as dt
+import enum
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -103,6 +104,14 @@ class RoadReport:
         return {**sizes, "summary": plain(self.summary), **self.reach.as_data(), "notes": notes}
 
 
+class Copied(enum.Enum):
+    """What became of a copy with marks."""
+
+    WRITTEN = "written"
+    NOTHING_TO_MARK = "nothing_to_mark"
+    UNREADABLE = "unreadable"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportWishes:
     """How a table is to be imported.
@@ -115,6 +124,8 @@ class ImportWishes:
         Order of day and month in numbers, `dmy` or `mdy`, remembered alike; empty: as remembered, else found out.
     annotated
         Where a copy with the faulty cells marked goes; `None`: nowhere.
+    on_copy
+        Told what became of that copy.
     today
         Day after which nothing can have been received yet; `None`: as the clock says.
     hesitates
@@ -124,6 +135,7 @@ class ImportWishes:
     columns: Mapping[str, str] = field(default_factory=dict)
     dates: str = ""
     annotated: Path | None = None
+    on_copy: Callable[["Copied"], object] = lambda _: None
     today: dt.date | None = None
     hesitates: bool = False
 
@@ -240,12 +252,16 @@ class _TableImport:
     def annotate(self, *, faults: Sequence[Fault] = (), notes: Sequence[Fault] = ()) -> None:
         """Write the annotated copy, where one is wished for and the file is a table."""
         target, say = self.wishes.annotated, self.say
-        if target is None or say is None or any(fault.code in UNREADABLE for fault in faults):
+        if target is None or say is None:
+            return
+        if any(fault.code in UNREADABLE for fault in faults) or not (faults or notes):
+            self.wishes.on_copy(Copied.UNREADABLE if faults else Copied.NOTHING_TO_MARK)
             return
         annotate(
             self.path, target, [(fault, say.fault(fault)) for fault in faults], [(note, say.fault(note)) for note in notes],
             known=column_by_key(COLUMNS[self.kind]), is_village=VillageBook(self.workspace.villages()).is_name,
         )  # fmt: skip
+        self.wishes.on_copy(Copied.WRITTEN)
 
 
 def _streets(workspace: Workspace) -> StreetBook | None:

@@ -3,13 +3,14 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from inputs.outlines import FAR_OFF, read_villages, require_sound
+from inputs.outlines import FAR_OFF, NO_NAMES, read_villages, require_sound
 from planner.domain.errors import InputError, Where
+from planner.domain.masking import MAX_SHOWN
 from planner.domain.records import Village
 from planner.files import write_whole
 from planner.usecases.settings_kept import keep_settings
@@ -18,14 +19,23 @@ from planner.usecases.workspace import SETTINGS_FILE, Workspace
 
 OUTLINE_FILE = "desa.geojson"
 """Name of the file in the workspace."""
+LABELS = ("code", "name")
+"""What a property of the file may be said to be."""
 NAMED = 6
 """Villages that a fault names."""
 
 
-def import_outlines(workspace: Workspace, path: Path, codes: tuple[str, ...]) -> tuple[Village, ...]:
+def import_outlines(
+    workspace: Workspace, path: Path, codes: tuple[str, ...], said: Mapping[str, str] = NO_NAMES
+) -> tuple[Village, ...]:
     """Keep the villages whose code begins with one of those given (none: all of the file), and let the settings name them.
 
     Points in codes do not matter: `36.03.01` and `360301` are the same.
+
+    Parameters
+    ----------
+    said
+        Property of the file to `code` or `name`, where it calls them otherwise.
 
     Raises
     ------
@@ -35,7 +45,9 @@ def import_outlines(workspace: Workspace, path: Path, codes: tuple[str, ...]) ->
         known villages with homes would be gone; the outlines are then as before.
     """
     wanted = {code: _digits(code) for code in codes}
-    everything = read_villages(path)
+    if unknown := [ours for ours in said.values() if ours not in LABELS]:
+        raise InputError.of("E1035", Where(file=path.name), column=unknown[0][:MAX_SHOWN], choices=", ".join(LABELS))
+    everything = read_villages(path, said=said)
     for code, digits in wanted.items():
         if not any(_digits(village.code).startswith(digits) for village in everything):
             raise InputError.of("E1405", Where(file=path.name), code=code)

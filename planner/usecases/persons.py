@@ -18,6 +18,7 @@ from planner.ledger.store import Ledger
 from planner.usecases.jobs.changing import changing
 from planner.usecases.jobs.frame import carry_out
 from planner.usecases.plain import plain
+from planner.usecases.village_names import village_names
 from planner.usecases.workspace import Workspace
 
 ERASE = "person erase"
@@ -31,9 +32,10 @@ _ADDRESS = ("village", "rt", "rw", "detail", "landmark", "latitude", "longitude"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonReport:
-    """Everything that is kept of a household."""
+    """Everything that is kept of a household; its village by name, where the name is known."""
 
     record: PersonRecord
+    village: str
 
     def as_data(self) -> dict[str, object]:
         """The report for JSON, as it is handed to the household."""
@@ -96,7 +98,8 @@ def person(workspace: Workspace, id_: str) -> PersonReport:
     with workspace.ledger() as ledger:
         found = ledger.person(id_)
         ledger.audit(action="show", subject=f"household {id_}", details={}, **workspace.stamp())
-    return PersonReport(record=found)
+    code = found.household.address.village
+    return PersonReport(record=found, village=village_names(workspace).get(code, code))
 
 
 def correct_person(

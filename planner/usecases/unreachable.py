@@ -1,7 +1,7 @@
 """Which doors a team has no way to, and why: told when roads or homes come in, and when a day is planned."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from planner.domain.records import Facility, Household, Team
 from planner.domain.settings import Settings
 from planner.domain.shift import Shift
 from planner.domain.visit import VisitKind
+from planner.usecases.village_names import village_names
 from planner.usecases.workspace import Workspace
 
 USUAL_PROFILE = "motorcycle"
@@ -35,10 +36,13 @@ class Reach:
         Profile to the ids of the doors that its teams have no way to, in their order; only where there are some.
     nobody
         The doors that no profile has a way to.
+    names
+        Code of a village to its name, where one is known.
     """
 
     by_profile: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     nobody: tuple[OutOfReach, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ids(self) -> frozenset[str]:
@@ -53,20 +57,21 @@ class Reach:
             for profile, ids in own.items()
             if ids
         ]
-        return (*([_nobody(self.nobody)] if self.nobody else []), *parts)
+        return (*([self._nobody()] if self.nobody else []), *parts)
+
+    def _nobody(self) -> Fault:
+        doors = self.nobody
+        told = ", ".join(
+            f"{self.names.get(village, village) or '–'} {reasons.total()}" for village, reasons in by_village(doors).items()
+        )
+        counts = {reason.value: sum(door.reason is reason for door in doors) for reason in NoWay}
+        values = {"count": len(doors), "villages": told, **counts, "ids": _some([door.id for door in doors])}
+        return Fault(code="E4011", values=values)
 
     def as_data(self) -> dict[str, object]:
         """By profile, and with village and reason."""
         doors = [{"id": door.id, "village": door.village, "reason": door.reason.value} for door in self.nobody]
         return {"unreachable": {profile: list(ids) for profile, ids in self.by_profile.items()}, "out_of_reach": doors}
-
-
-def _nobody(doors: Sequence[OutOfReach]) -> Fault:
-    told = ", ".join(f"{village or '–'} {reasons.total()}" for village, reasons in by_village(doors).items())
-    counts = {reason.value: sum(door.reason is reason for door in doors) for reason in NoWay}
-    return Fault(
-        code="E4011", values={"count": len(doors), "villages": told, **counts, "ids": _some([door.id for door in doors])}
-    )
 
 
 def _some(ids: Sequence[str]) -> str:
@@ -190,9 +195,10 @@ def _asked(workspace: Workspace, doors: Doors, around: Points, teams: Sequence[T
             return Reach()
     profiles = {team.profile for team in teams} or {USUAL_PROFILE}
     try:
-        return reach_of(roads, profiles, doors, station=station_of(settings, around))
+        reach = reach_of(roads, profiles, doors, station=station_of(settings, around))
     except InputError:  # a profile that no road is open to: said when a day is planned
         return Reach()
+    return replace(reach, names=village_names(workspace)) if reach.nobody else reach
 
 
 def why_no_way(workspace: Workspace, problem: Problem, places: Points, visit_id: str) -> NoWay | None:

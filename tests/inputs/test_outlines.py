@@ -71,6 +71,22 @@ def test_wrong_labels(tmp_path: Path) -> None:
     assert refused(tmp_path / "v.geojson", {"features": features}) == ["E1404", "E1402", "E1402", "E1402", "E1403"]
 
 
+def test_properties_of_other_names(tmp_path: Path) -> None:
+    """Public files call code and name otherwise: known names are read, others once they are said; else one fault names them."""
+    features = [feature({"KDEPUM": "1", "WADMKD": "A", "OBJECTID": 7}, GOOD["geometry"])]
+    path = tmp_path / "v.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    assert [(one.code, one.name) for one in read_villages(path)] == [("1", "A")]
+    assert [(one.code, one.name) for one in read_villages(path, said={"objectid": "code"})] == [("7", "A")]
+    others = [feature({"KODE_DESA": str(number), "DESA": "A"}, GOOD["geometry"]) for number in range(3)]
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": others}), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_villages(path)
+    (fault,) = caught.value.faults
+    assert (fault.code, dict(fault.values)) == ("E1402", {"count": 3, "number": 1, "properties": "KODE_DESA, DESA"})
+    assert len(read_villages(path, said={"KODE_DESA": "code", "DESA": "name"})) == 3
+
+
 def square(x: float, y: float, *, bow: bool = False) -> list[list[float]]:
     corners = [[x, y], [x + 0.02, y], [x + 0.02, y + 0.02], [x, y + 0.02], [x, y]]
     return [corners[at] for at in ((0, 2, 1, 3, 4) if bow else range(5))]

@@ -32,6 +32,22 @@ def test_name_modes(mode: str, shown: str) -> None:
     assert shown_name("Siti  Contoh", mode) == shown
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("H. Ahmad Contoh", "A. C."), ("Hj. Siti Contoh", "S. C."), ("Drs. H. Budi Contoh, M.Si.", "B. C."),
+        ("dr. Ani Contoh, Sp.A", "A. C."), ("Bpk. CONTOH", "C."), ("Ibu Siti", "S."), ("H CONTOH SATU S.Pd", "C. S."),
+        ("Almh. Siti Contoh, S.Pd., M.Pd", "S. C."), ("M. Yusuf Contoh", "M. Y. C."), ("Tb. Contoh", "T. C."),
+        ("Contoh, Satu Dua", "C. S. D."), ("M. Nur", "M. N."), ("Dahlan H.", "D. H."), ("Ibu", "I."),
+        ("Hasan Contoh SE", "H. C. S."),
+    ],
+)  # fmt: skip
+def test_titles_are_no_initials(name: str, shown: str) -> None:
+    """Titles before a name and degrees behind it are none of its initials; they stay where names are shown in full."""
+    assert shown_name(name, "initials") == shown
+    assert shown_name(name, "full") == name
+
+
 def test_unknown_name_mode_is_refused() -> None:
     """A mode that nobody knows must not print a full name."""
     with pytest.raises(ValueError, match="name mode"):

@@ -14,7 +14,7 @@ from planner.usecases.progress import Silent
 from planner.usecases.workspace import Workspace
 from planner.words.language import words
 from tests.inputs.tables.cases import FOLDER, needs_cases
-from tests.inputs.tables.writing import HEADINGS, csv_text, home, write_csv, write_xlsx
+from tests.inputs.tables.writing import HEADINGS, home, write_csv, write_xlsx
 
 OUTLINE = {
     "type": "FeatureCollection",
@@ -169,7 +169,21 @@ def test_at_the_terminal(workspace: Workspace, tmp_path: Path, capsys: pytest.Ca
     base = ["--workspace", str(workspace.folder), "--lang", "en", "import", "complaints", str(desk(tmp_path, 1))]
     options = [part for theirs, ours in MAPPED.items() for part in ("--map", f"{theirs}={ours}")]
     assert run([*base, *options, "--dates", "dmy", "--annotate", str(tmp_path / "copy.xlsx")]) == 0
-    assert "open_dt = received" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "open_dt = received" in told
+    assert f"Copy with marks written: {tmp_path / 'copy.xlsx'}" in told
     assert run([*base, "--map", "type"]) == 2
     assert (tmp_path / "copy.xlsx").exists()
-    assert csv_text([["a"]])
+    clean = write_csv(
+        tmp_path, [HEADINGS, home(village="Balaraja", last_visit="13/08/2025", latitude="-6.2")], name="bersih.csv"
+    )
+    base = ["--workspace", str(workspace.folder), "--lang", "id", "import", "households"]
+    for path, words_of in (
+        (clean, "tidak ada yang perlu ditandai pada bersih.csv"),
+        (tmp_path / "copy.xls", "tidak dapat dibaca"),
+    ):
+        if path != clean:
+            path.write_bytes(b"")
+        run([*base, str(path), "--annotate", str(tmp_path / "c.xlsx")])
+        assert words_of in capsys.readouterr().err
+        assert not (tmp_path / "c.xlsx").exists()

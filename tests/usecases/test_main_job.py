@@ -140,9 +140,9 @@ def test_a_day_that_is_hardly_meant_is_asked_about(
         for command in commands:
             assert run([*base, *command, day]) == 3
             assert code in capsys.readouterr().err
-    answers = iter((False, True))
+    answers = iter(("", "Ya"))
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
-    monkeypatch.setattr("click.confirm", lambda *_, **__: next(answers))
+    monkeypatch.setattr("click.prompt", lambda *_, **__: next(answers))
     search = ["--engine", "insertion", "--time-limit", "0.1", "--prove", "0"]
     assert run([*base, "plan", "--date", DATE, *search]) == 130
     assert run([*base, "plan", "--date", DATE, *search]) == 0

@@ -43,6 +43,18 @@ def test_a_district_out_of_a_larger_file(tmp_path: Path) -> None:
     assert [village.name for village in after.villages()] == ["Contoh Satu", "Contoh Dua"]
 
 
+def test_properties_are_named_by_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--map THEIRS=code`, as tables take it; another column of ours is refused with those that there are."""
+    file = _write(tmp_path / "all.geojson")
+    file.write_text(file.read_text(encoding="utf-8").replace('"code"', '"KODE_DESA"'), encoding="utf-8")
+    base = ["--workspace", str(Workspace.create(tmp_path / "ws", AT_DESK).folder), "import", "villages", str(file)]
+    assert run(base) == 3
+    assert "KODE_DESA, name" in capsys.readouterr().err
+    assert run([*base, "--map", "KODE_DESA=kode"]) == 3
+    assert "code, name" in capsys.readouterr().err
+    assert run([*base, "--map", "KODE_DESA=code", "--code", "360301"]) == 0
+
+
 def test_a_code_that_is_not_there(tmp_path: Path) -> None:
     """Refused, and nothing is written."""
     file = _write(tmp_path / "all.geojson")

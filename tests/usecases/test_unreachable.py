@@ -99,6 +99,23 @@ def test_the_list_and_the_map(data: Path, tmp_path: Path, capsys: pytest.Capture
     assert "Homes that no team has a way to" in page
 
 
+def test_no_map_is_said(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where everybody can be reached there is nothing to draw, and that is said; the list is written, and named."""
+    workspace = Workspace.create(tmp_path / "ws", AT_DESK)
+    rows = (data / "households.csv").read_text(encoding="utf-8").splitlines()
+    homes = tmp_path / "homes.csv"
+    homes.write_text("\n".join(row for row in rows if not row.startswith("H9")), encoding="utf-8")
+    import_table(workspace, "households", homes, reporter=Silent())
+    import_road_file(workspace, data / "roads_edges.csv", reporter=Silent())
+    listed, drawn = tmp_path / "list.csv", tmp_path / "map.pdf"
+    base = ["--workspace", str(workspace.folder), "--lang", "en"]
+    assert run([*base, "reach", "--list", str(listed), "--map", str(drawn)]) == 0
+    out = capsys.readouterr().out
+    assert f"The map {drawn} was not written" in out
+    assert str(listed) in out
+    assert not drawn.exists()
+
+
 def test_a_promised_visit_there_is_not_hidden(data: Path, tmp_path: Path) -> None:
     """A complaint on the island stays in the plan's question, with its reason."""
     workspace = Workspace.create(tmp_path / "ws", AT_DESK)

@@ -5,8 +5,9 @@ from starlette.responses import Response
 
 from planner.desk.call import Call
 from planner.domain.records import Household
-from planner.usecases.homes import facility_book, facility_of, find_homes, home_of, village_names
+from planner.usecases.homes import facility_book, facility_of, find_homes, home_of
 from planner.usecases.persons import correct_person
+from planner.usecases.village_names import village_names
 
 _COLUMNS = {"detail": "address"}
 """Field of the page to column of a table, where they are called differently."""

@@ -263,8 +263,8 @@ TABLE_FAULTS = {
     # Outlines.
     "E1401": ("The outline file is not GeoJSON (a FeatureCollection).",
               "Export the village borders as GeoJSON in degrees (EPSG:4326)."),
-    "E1402": ("Feature number {number} has no code or no name.",
-              "Give it the properties kode and nama (or code and name)."),
+    "E1402": ("{count} features have no code or no name, first number {number}; its properties: {properties}.",
+              "Say which they are, --map 'THEIRS=code' --map 'THEIRS=name', or call them kode and nama."),
     "E1403": ("Feature number {number} has no usable Polygon or MultiPolygon in degrees.",
               "Export the border again as a polygon in longitude and latitude (EPSG:4326)."),
     "E1404": ("Feature number {number} has the code of feature number {first}.",
