@@ -51,7 +51,7 @@ def test_an_island_is_told_at_every_step(data: Path, tmp_path: Path, capsys: pyt
     told = report.as_data(words("en"))
     assert told["notes"] == [{"code": "E4011", "text": words("en").fault(report.notes[0])}]
     assert "2 doors (V1 2; 2 cut off, 0 shut in, 0 far off): H90, H91." in words("en").fault(report.notes[0])
-    assert "2 tempat tidak dapat dicapai tim mana pun (V1 2; 2 terputus" in words("id").fault(report.notes[0])
+    assert "2 tempat tidak terjangkau tim mana pun (V1 2; 2 terputus" in words("id").fault(report.notes[0])
     for profile in report.summary.profiles.values():
         assert (profile.cut_off, profile.streets) == (221, ("Jl. Pulau",))
     again = import_table(workspace, "households", data / "households.csv", reporter=Silent())
