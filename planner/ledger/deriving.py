@@ -4,19 +4,21 @@ The visits are the truth. `renew` folds those of a few ids again in the transact
 them and must change nothing.
 """
 
+import datetime as dt
 import enum
 import functools
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, Update, bindparam, select, update
+from sqlalchemy import Column, Connection, Table, Update, bindparam, func, select, update
 
 from planner.domain.history import PastVisit
 from planner.domain.records import ComplaintStatus, DoorState
 from planner.ledger import schema
 from planner.ledger.asked import ByIds
-from planner.ledger.rows import CONDITION, Cells, in_parts
+from planner.ledger.records import Before
+from planner.ledger.rows import COMPLAINTS, CONDITION, FACILITIES, HOUSEHOLDS, Cells, in_parts
 from planner.ledger.visit_rows import past_visit
 from planner.rules.door_state import ComplaintState, InspectionState, complaint_state, door_state, facility_state
 
@@ -52,6 +54,31 @@ def renew_all(connection: Connection) -> dict[str, int]:
     return changed
 
 
+def before(connection: Connection, day: dt.date) -> Before:
+    """What the visits of a day and later ones have changed, folded without them; nothing is written."""
+    since = schema.visits.c.date >= day
+    taken = select(schema.visits.c.complaint_taken).where(since, schema.visits.c.complaint_taken.is_not(None))
+
+    def rows(table: Table) -> list[dict[str, Any]]:
+        key, fold = _key_of(table), _FOLDS[table.name]
+        ids = connection.execute(select(key).where(since, key.is_not(None)).distinct()).scalars().all()
+        found: list[dict[str, Any]] = []
+        for some in in_parts(sorted(ids)):
+            earlier = select(schema.visits).where(key.in_(some), schema.visits.c.date < day)
+            visits = _by_key(connection.execute(earlier).mappings().all(), key.name)
+            now = connection.execute(select(table).where(table.c.id.in_(some))).mappings().all()
+            found += [{**row, **fold(row, visits.get(row["id"], ()))} for row in now]
+        return found
+
+    return Before(
+        households=tuple(map(HOUSEHOLDS.from_row, rows(schema.households))),
+        complaints=tuple(map(COMPLAINTS.from_row, rows(schema.complaints))),
+        facilities=tuple(map(FACILITIES.from_row, rows(schema.facilities))),
+        taken=frozenset(connection.execute(taken).scalars()),
+        num_visits=connection.execute(select(func.count()).select_from(schema.visits).where(since)).scalar_one(),
+    )
+
+
 @functools.cache
 def _queries(table: Table) -> tuple[ByIds, ByIds]:
     """Visits of some ids, and their rows: asked at every line that is typed, so put together once."""
@@ -73,7 +100,7 @@ def _by_key(rows: Iterable[Cells], key: str) -> dict[str, list[PastVisit]]:
 
 
 def _write(connection: Connection, table: Table, rows: Sequence[Cells], visits: Mapping[str, list[PastVisit]]) -> int:
-    fold = {schema.households: _door, schema.complaints: _complaint, schema.facilities: _facility}[table]
+    fold = _FOLDS[table.name]
     changes = []
     for row in rows:
         new = fold(row, visits.get(row["id"], ()))
@@ -105,6 +132,10 @@ def _facility(row: Cells, visits: Sequence[PastVisit]) -> dict[str, Any]:
     condition = CONDITION.take(row["base_condition"])
     base = InspectionState(last_inspection=row["base_last_inspection"], condition=condition)
     return _cells(facility_state(base, visits, counts_from=row["counts_from"]))
+
+
+_FOLDS = {schema.households.name: _door, schema.complaints.name: _complaint, schema.facilities.name: _facility}
+"""Table to what folds the visits of one of its rows."""
 
 
 def _cells(state: DoorState | ComplaintState | InspectionState) -> dict[str, Any]:

@@ -28,14 +28,14 @@ _BEGAN_INSIDE, _BEGAN_NEW, _BEGAN_VISITED, _BEGAN_UNKNOWN = range(4)
 """What lies before the shut tries that are seen: a try seen, too, nothing, a visit that an import names, tries unseen."""
 
 
-def door_counts(connection: Connection, since: dt.date | None) -> tuple[DoorCount, ...]:
-    """Tries and openings since a day (included) by neighbourhood, kind of day, slot and attempt pattern.
+def door_counts(connection: Connection, since: dt.date | None, until: dt.date | None = None) -> tuple[DoorCount, ...]:
+    """Tries and openings since a day (included), to another (excluded), by neighbourhood, kind of day, slot, attempt pattern.
 
     Where the tries before lie before that day, or before the ledger, the pattern is not said.
     """
     tried: Counter[tuple[str, str, bool, str, Pattern]] = Counter()
     met: Counter[tuple[str, str, bool, str, Pattern]] = Counter()
-    for row in connection.execute(_query(since)).mappings():
+    for row in connection.execute(_query(since, until)).mappings():
         village = row["key_village"]
         group = group_of(village=village, rw=row["key_rw"], rt=row["key_rt"]) or village
         pattern = _pattern([row["key_first"], row["key_second"], row["key_third"]], row["key_began"])
@@ -60,9 +60,9 @@ def _pattern(before: Sequence[int | None], began: int) -> Pattern:
     )
 
 
-def _query(since: dt.date | None) -> Select[Any]:
+def _query(since: dt.date | None, until: dt.date | None) -> Select[Any]:
     """Tries and openings by place, kind of day, slot, the tries before at the same door, and what lay before these."""
-    tries = _tries(since).subquery()
+    tries = _tries(since, until).subquery()
     first = tries.c.before_1
     # Behind a door that opened nothing matters: fewer groups.
     second = case((first != _WAS_OPEN, tries.c.before_2))
@@ -84,7 +84,7 @@ def _query(since: dt.date | None) -> Select[Any]:
     )
 
 
-def _tries(since: dt.date | None) -> Select[Any]:
+def _tries(since: dt.date | None, until: dt.date | None) -> Select[Any]:
     # Written out, not handed over: SQLite takes two windows for one only where they read the same, and sorts once for each.
     time = func.coalesce(_visits.c.time_in, literal_column("0"))
     order = (_visits.c.date, time, _visits.c.sheet, _visits.c.number)
@@ -98,7 +98,8 @@ def _tries(since: dt.date | None) -> Select[Any]:
     columns: list[ColumnElement[Any]] = [_visits.c[name] for name in names]
     columns += [before(steps) for steps in range(1, _NUM_BACK + 1)]
     query = select(*columns).where(_visits.c.household.is_not(None), _visits.c.outcome.in_(_TRIED))
-    return query if since is None else query.where(_visits.c.date >= since)
+    query = query if since is None else query.where(_visits.c.date >= since)
+    return query if until is None else query.where(_visits.c.date < until)
 
 
 def _is_tried_before(household: ColumnElement[Any], since: dt.date | None) -> ColumnElement[bool]:

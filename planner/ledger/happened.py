@@ -11,13 +11,13 @@ from planner.domain.history import PastVisit, Sheet, TallyBy, TallyRow
 from planner.domain.minutes import DoorTime
 from planner.domain.month import MonthFigures, Period
 from planner.domain.records import Complaint
-from planner.ledger import counting, monthly, plans, recording, sheets
+from planner.ledger import counting, deriving, monthly, plans, recording, sheets
 from planner.ledger.deriving import renew_all
 from planner.ledger.door_counts import door_counts
 from planner.ledger.engine import reading, writing
 from planner.ledger.monthly_minutes import door_times
 from planner.ledger.recording import Returned
-from planner.ledger.records import ImportCount, PlanRecord
+from planner.ledger.records import Before, ImportCount, PlanRecord
 
 
 class Happened:
@@ -162,10 +162,15 @@ class Happened:
         with reading(self._engine) as connection:
             return counting.visits_made(connection, households, before=before)
 
-    def door_counts(self, since: dt.date | None = None) -> tuple[DoorCount, ...]:
-        """The same by what the tries before had found at the door."""
+    def door_counts(self, since: dt.date | None = None, until: dt.date | None = None) -> tuple[DoorCount, ...]:
+        """The same by what the tries before had found at the door; `until` is the first day that does not count."""
         with reading(self._engine) as connection:
-            return door_counts(connection, since)
+            return door_counts(connection, since, until)
+
+    def before(self, day: dt.date) -> Before:
+        """What the visits of a day and later ones have changed, as it was before them."""
+        with reading(self._engine) as connection:
+            return deriving.before(connection, day)
 
     def tally(
         self, start: dt.date | None = None, end: dt.date | None = None, *, by: Sequence[TallyBy] = ()

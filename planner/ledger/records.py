@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from planner.domain.history import PastVisit
-from planner.domain.records import Complaint, Household
+from planner.domain.records import Complaint, Facility, Household
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +15,25 @@ class ImportCount:
     added: int
     changed: int
     unchanged: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What the visits of a day and later ones have changed, as it was before them.
+
+    Attributes
+    ----------
+    taken
+        Ids of complaints that were taken down at doors since.
+    num_visits
+        Visits recorded since.
+    """
+
+    households: tuple[Household, ...]
+    complaints: tuple[Complaint, ...]
+    facilities: tuple[Facility, ...]
+    taken: frozenset[str]
+    num_visits: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from planner.domain.candidate import DueList
 from planner.domain.categories import SPECIAL_REFERRAL
@@ -22,6 +23,9 @@ from planner.rules.candidates import due_candidates
 from planner.rules.day_slots import slots_of
 from planner.rules.roster import doubled_officers, shifts_of_day, teams_of_day
 from planner.usecases.workspace import Workspace
+
+Known = TypeVar("Known", Household, Complaint, Facility)
+"""What visits change."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +127,34 @@ def read_records(workspace: Workspace, date: dt.date) -> Records:
         )
 
 
+def read_records_before(workspace: Workspace, date: dt.date) -> tuple[Records, int]:
+    """All that a day needs as it was before the day began, whatever was recorded since; and how many rows that are."""
+    records = read_records(workspace, date)
+    with workspace.ledger() as ledger:
+        before = ledger.before(date)
+        if not before.num_visits:
+            return records, 0
+        since = date - dt.timedelta(days=workspace.settings.programme.door_days)
+        counts = ledger.door_counts(since, date)
+        times = times_of(ledger, date, workspace.settings, last=date - dt.timedelta(days=1))
+    complaints = tuple(one for one in records.complaints if one.id not in before.taken)
+    known = replace(
+        records,
+        households=_as_before(records.households, before.households),
+        complaints=_as_before(complaints, before.complaints),
+        facilities=_as_before(records.facilities, before.facilities),
+        door_counts=counts,
+        door_times=times,
+    )
+    return known, before.num_visits
+
+
+def _as_before(now: Sequence[Known], before: Sequence[Known]) -> tuple[Known, ...]:
+    """Records with those that have changed since as they were."""
+    old = {one.id: one for one in before}
+    return tuple(old.get(one.id, one) for one in now)
+
+
 def read_about(workspace: Workspace, date: dt.date, ids: Iterable[str]) -> Records:
     """Read what has these ids, complaints with the households where they are followed up, for a day."""
     asked = set(ids)
@@ -144,11 +176,11 @@ def counts_of(ledger: Ledger, date: dt.date, settings: Settings) -> tuple[DoorCo
     return tuple(ledger.door_counts(date - dt.timedelta(days=settings.programme.door_days)))
 
 
-def times_of(ledger: Ledger, date: dt.date, settings: Settings) -> tuple[DoorTime, ...]:
-    """What knocks took in the same days, where plans are to go by it."""
+def times_of(ledger: Ledger, date: dt.date, settings: Settings, *, last: dt.date | None = None) -> tuple[DoorTime, ...]:
+    """What knocks took in the same days, up to the last (`None`: that date), where plans are to go by it."""
     if not settings.day.learned_minutes:
         return ()
-    return ledger.door_times(Period(start=date - dt.timedelta(days=settings.programme.door_days), end=date))
+    return ledger.door_times(Period(start=date - dt.timedelta(days=settings.programme.door_days), end=last or date))
 
 
 def estimate_of(counts: Sequence[DoorCount], settings: Settings) -> Openness:

@@ -1,5 +1,6 @@
 """What if through the front door: the ten templates on the example area, options, refusals, privacy, nothing kept."""
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,13 @@ from planner.terminal.main import run
 from planner.usecases.demo import make_demo_workspace
 from planner.usecases.finishing import Finish, finish_plan
 from planner.usecases.progress import Silent
+from planner.usecases.recording.typed_sheet import TypedSheets
 from planner.usecases.searching import SearchWish
 from planner.usecases.whatif.baseline import load_baseline
 from planner.usecases.whatif.comparing import ask_what_if, compare_what_if
 from planner.usecases.whatif.question import ask
 from planner.usecases.workspace import Workspace
+from tests.usecases.desk import SHEET, make_day
 from tests.usecases.town import AT_DESK, make_workspace
 
 DATE = "2025-08-26"
@@ -81,7 +84,7 @@ def test_a_scenario_that_means_nothing_here_changes_nothing(town: Path, capsys: 
     """A closure outside everybody's hours leaves the plan as it is: no difference, nothing gained or lost."""
     (town / "malam.toml").write_text("[[closures]]\nclasses = ['residential']\nhours = '20:00-22:00'\n", encoding="utf-8")
     (found,) = asked(town, capsys, str(town / "malam.toml"), *QUICK)["scenarios"]
-    assert {line["change"] for line in found["differences"]} == {0}
+    assert {line["measure"]: line["change"] for line in found["differences"] if line["change"]} == {}
     assert (found["gained"], found["lost"], found["moved"]) == ([], [], [])
 
 
@@ -235,6 +238,27 @@ def test_changed_data_are_said(town: Path, tmp_path: Path, capsys: pytest.Captur
         assert run(["--workspace", str(folder), "import", kind, str(path)]) == 0
     notes = asked(folder, capsys, "--without", "T02", *QUICK)["notes"]
     assert [note[:5] for note in notes] == ["E8050", "E8051"]
+
+
+def test_rows_recorded_since_change_neither_side(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """After a day's rows are recorded the same question has the same answer, says so, and its plan cannot be kept."""
+    folder = make_day(tmp_path)
+    before = asked(folder, capsys, "--without", "T02", *QUICK)
+    workspace, sheets = Workspace(folder, AT_DESK), TypedSheets()
+    numbers = [line.number for line in sheets.show(workspace, SHEET).planned.lines if line.time is not None]
+    for number in numbers:
+        sheets.keep(workspace, SHEET, number, "b" if number % 2 else "m", is_sure=True)
+    with workspace.ledger() as ledger:
+        changed = ledger.before(dt.date.fromisoformat(DATE))
+        assert (changed.num_visits, ledger.before(dt.date(2025, 8, 27)).num_visits) == (len(numbers), 0)
+        homes = {home.id: home for home in ledger.households()}
+        assert all(home.last_visit != homes[home.id].last_visit for home in changed.households if homes[home.id].last_visit)
+    after = asked(folder, capsys, "--without", "T02", *QUICK)
+    assert [note[:5] for note in after.pop("notes")] == ["E8056"]
+    assert before.pop("notes") == []
+    assert after == before
+    assert run(["--workspace", str(folder), "whatif", plan_of(folder), "--without", "T02", *QUICK, "--keep", "opsi"]) == 3
+    assert "E8057" in capsys.readouterr().err
 
 
 def _asked(town: Path, **changes: object) -> Any:

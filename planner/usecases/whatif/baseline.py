@@ -19,7 +19,7 @@ from planner.domain.shift import Shift
 from planner.rules.priority import due_date
 from planner.usecases.finishing import judged
 from planner.usecases.reading import ReadPlan, read_kept_plan
-from planner.usecases.records import Records, read_records
+from planner.usecases.records import Records, read_records_before
 from planner.usecases.unreachable import within_reach
 from planner.usecases.workspace import Workspace
 
@@ -34,6 +34,10 @@ class Baseline:
         Plan, problem and places.
     settings
         Of the workspace.
+    records
+        As they were before the day began: what is recorded of it since changes neither side of a comparison.
+    num_recorded
+        Rows recorded of that day and later ones.
     """
 
     kept: ReadPlan
@@ -42,6 +46,7 @@ class Baseline:
     roads: Roads
     road_map: RoadMap
     villages: tuple[Village, ...]
+    num_recorded: int = 0
 
     @property
     def date(self) -> dt.date:
@@ -62,6 +67,11 @@ class Baseline:
     def offered(self) -> frozenset[str]:
         """Ids of the visits that the plan was offered."""
         return frozenset(visit.id for visit in self.kept.problem.visits)
+
+    @cached_property
+    def gone(self) -> frozenset[str]:
+        """Ids of the visits that the plan was offered and that are not due any more, for other reasons than recorded rows."""
+        return self.offered - {candidate.visit.id for candidate in self.due.candidates}
 
     @cached_property
     def waived(self) -> frozenset[str]:
@@ -110,10 +120,10 @@ class Baseline:
     def notes(self) -> tuple[Fault, ...]:
         """What makes scenarios differ from the plan beside what they say: data or settings changed since it was made."""
         found = []
-        still_due = {candidate.visit.id for candidate in self.due.candidates}
-        gone = self.offered - still_due
-        if gone:
-            found.append(Fault(code="E8050", values={"num": len(gone), "total": len(self.offered)}))
+        if self.num_recorded:
+            found.append(Fault(code="E8056", values={"count": self.num_recorded, "date": self.date.isoformat()}))
+        if self.gone:
+            found.append(Fault(code="E8050", values={"num": len(self.gone), "total": len(self.offered)}))
         if _on_duty(self.shifts) != _on_duty(self.kept.problem.shifts):
             found.append(Fault(code="E8051"))
         return tuple(found)
@@ -141,11 +151,12 @@ def load_baseline(workspace: Workspace, path: Path) -> Baseline:
     judged(kept.problem, kept.document.plan)
     date = kept.document.date
     roads, villages = Roads.load(workspace.roads_folder, workspace.settings.roads), workspace.villages()
-    records = read_records(workspace, date)
+    records, num_recorded = read_records_before(workspace, date)
     return Baseline(
         kept=kept,
         settings=records.as_learned(workspace.settings),
         records=records,
+        num_recorded=num_recorded,
         roads=roads,
         road_map=RoadMap(roads.network, villages),
         villages=villages,

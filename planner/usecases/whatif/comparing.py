@@ -47,16 +47,18 @@ class Asked:
     questions: tuple[Question, ...]
 
     def require(self, name: str) -> None:
-        """Refuse a name that no scenario has.
+        """Refuse a name that no scenario has, and a day of which rows are recorded, before anything is searched.
 
         Raises
         ------
         InputError
-            E8048.
+            E8048, E8057.
         """
         names = [question.scenario.name for question in self.questions]
         if name not in names:
             raise InputError.of("E8048", name=name, known=", ".join(names) or "–")
+        if self.baseline.num_recorded:
+            raise InputError.of("E8057", name=name, count=self.baseline.num_recorded)
 
 
 def ask_what_if(workspace: Workspace, path: Path, sources: Sequence[Source], *, reporter: Reporter) -> Asked:
@@ -115,7 +117,8 @@ def keep_scenario(workspace: Workspace, report: WhatifReport, name: str, *, repo
     ------
     InputError
         E8049 if it names teams or complaints that the ledger does not have, E8052 if a promised visit is left out, E8053 if its
-        ways are not those of the workspace's roads; E6xxx if the ledger or the disk refuses.
+        ways are not those of the workspace's roads, E8057 if rows of its day are recorded; E6xxx if the ledger or the disk
+        refuses.
     """
     answer = next(answer for answer in report.answers if answer.question.scenario.name == name)
     question, baseline = answer.question, report.loaded
@@ -127,6 +130,8 @@ def keep_scenario(workspace: Workspace, report: WhatifReport, name: str, *, repo
         raise InputError.of("E8052", name=name, num=len(answer.broken), law=answer.broken[0].law.value)
     if question.has_other_roads:
         raise InputError.of("E8053", name=name)
+    if baseline.num_recorded:  # the desk asks for it in a second step
+        raise InputError.of("E8057", name=name, count=baseline.num_recorded)
     policy = replace(question.problem.policy, disruption_penalty=baseline.kept.problem.policy.disruption_penalty)
     problem = replace(question.problem, kept={}, policy=policy)
     result = replace(answer.result, objective=breakdown(problem, answer.plan))

@@ -75,8 +75,10 @@ class Question:
 
 
 def baseline_question(baseline: Baseline, name: str) -> Question:
-    """The day of the plan itself, as it was asked then."""
-    problem = near_the_plan(baseline.kept.problem, baseline)
+    """The day of the plan itself, as it was asked then, without visits that are not due any more: no scenario has these."""
+    asked = baseline.kept.problem
+    still = replace(asked, visits=tuple(visit for visit in asked.visits if visit.id not in baseline.gone), locks=())
+    problem = near_the_plan(replace(still, locks=_locks(asked, still)), baseline)
     return Question(
         scenario=Scenario(name=name),
         problem=problem,
