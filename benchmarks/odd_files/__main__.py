@@ -20,15 +20,18 @@ from benchmarks.odd_files.judging import LIMIT
 from benchmarks.odd_files.memory import LIMIT as MOST_HELD
 from benchmarks.shared import print_machine
 
-TASK = 100
-"""Seeds that a process takes at a time."""
+TASK, MOST_TASKS = 100, 30
+"""Seeds that a process takes at a time, and how often: what one holds is then what the program holds, not what is left of all."""
 
 
 def _judged(seeds: range, door: str | None, processes: int, time_limit: float) -> Iterator[Tally]:
     """Tallies as they come, until the clock stops it."""
     end = time.monotonic() + time_limit
     with tempfile.TemporaryDirectory() as folder:
-        pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=begin, initargs=(folder,))
+        spawn = get_context("spawn")
+        pool = ProcessPoolExecutor(
+            processes, mp_context=spawn, initializer=begin, initargs=(folder,), max_tasks_per_child=MOST_TASKS
+        )
         with pool:
             tasks = [pool.submit(judge, seeds[at : at + TASK], door) for at in range(0, len(seeds), TASK)]
             for task in as_completed(tasks):
