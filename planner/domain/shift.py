@@ -59,6 +59,10 @@ class Shift:
         All of them are taken when the shift makes any visit.
     max_visits
         Most visits in the route; `None`: no limit.
+    max_rows
+        Most rows on its sheet, doors *if time allows* among them; `None`: no limit.
+    max_talks
+        Most conversations on an average day: doors *if time allows* are added up to it; `None`: no limit.
     max_travel_duration
         Most seconds of travel in the route; `None`: no limit.
     village
@@ -81,6 +85,8 @@ class Shift:
     team_size: int = 2
     breaks: tuple[Break, ...] = ()
     max_visits: int | None = None
+    max_rows: int | None = None
+    max_talks: int | None = None
     max_travel_duration: int | None = None
     village: str = ""
     team: str = ""

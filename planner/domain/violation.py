@@ -44,6 +44,8 @@ class Law(enum.Enum):
     """Travel duration and distance of a route are the sums of its legs."""
     RESERVES = "reserves"
     """Reserve visits exist, are not planned anywhere, are named once, suit the team, and lie in the route."""
+    MAX_ROWS = "max_rows"
+    """A sheet has no more rows than its shift allows, reserves among them."""
     ANCHORS_KEPT = "anchors_kept"
     """Whatever doors do that may stay shut, anchors, breaks and the end of duty are kept."""
 

@@ -88,6 +88,14 @@ class Visit:
     visit_number: int | None = None
     opening: Opening | None = None
 
+    @property
+    def mean_chance(self) -> float:
+        """Chance that somebody is met that its service duration stands for; 1 where the door is thought to open."""
+        opening = self.opening
+        if opening is None or opening.met_duration == opening.shut_duration:
+            return 1.0
+        return (self.service_duration - opening.shut_duration) / (opening.met_duration - opening.shut_duration)
+
     def __post_init__(self) -> None:
         if self.place < 0 or self.prize < 0 or self.service_duration < 0 or self.setup_duration < 0:
             names = ("place", "prize", "service_duration", "setup_duration")

@@ -21,6 +21,7 @@ from planner.improving.displacing import least_displacement
 from planner.improving.offers import cheapest_offers
 from planner.improving.reasons import reason_alone
 from planner.improving.remedies import remedies
+from planner.improving.reserves import within_rows
 from planner.rules.open_route import NOWHERE, open_route
 from planner.rules.permission import is_able
 from planner.rules.timing import schedule
@@ -182,7 +183,7 @@ class _Hand:
         return Tried(
             plan=Plan(
                 routes=tuple(
-                    _without_reserves(_with_reserves(routes[shift.id], reserves_of.get(shift.id, ())), ids)
+                    within_rows(shift, _without_reserves(_with_reserves(routes[shift.id], reserves_of.get(shift.id, ())), ids))
                     for shift in self._problem.shifts
                     if shift.id in routes
                 ),

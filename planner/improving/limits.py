@@ -78,7 +78,4 @@ def _spare(routes: Iterable[Route], visits: Mapping[str, Visit]) -> list[Visit]:
 
 def _chance(visit: Visit, chance: float) -> float:
     """That somebody is met: of a door, what its time on average says of it."""
-    opening = visit.opening
-    if opening is None or opening.met_duration == opening.shut_duration:
-        return chance
-    return (visit.service_duration - opening.shut_duration) / (opening.met_duration - opening.shut_duration)
+    return chance if visit.opening is None else visit.mean_chance

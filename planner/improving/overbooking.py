@@ -2,10 +2,11 @@
 
 A block planned with expected durations is done early in half of the days. So doors that the plan leaves out are added behind
 its last one, each the best by worth at the end of the block over the time that it takes (way and expected duration), until
-the chance that the list is done while there is time for another door is small. They are reserves of that block
-(`Route.reserve_after`).
+the chance that the list is done while there is time for another door is small; never more than the sheet has rows, and none
+once the team has as many conversations on average as it may have. They are reserves of that block (`Route.reserve_after`).
 """
 
+import math
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -15,7 +16,7 @@ from planner.domain.problem import Problem
 from planner.domain.shift import Shift
 from planner.domain.units import MINUTE
 from planner.domain.visit import Visit
-from planner.improving.expectation import Street
+from planner.improving.expectation import Street, expectation
 from planner.rules.blocks import Block, blocks_of
 from planner.rules.permission import may_make
 from planner.rules.timing import travel_durations
@@ -60,8 +61,11 @@ class _Booking:
     taken: set[str]
     reserves: list[str] = field(default_factory=list)
     after: list[int] = field(default_factory=list)
+    rows_left: float = math.inf
+    talks_left: float = math.inf
 
     def fill(self, route: Route, run_out: float) -> Route:
+        self._measure(route)
         able = [visit for visit in self.offers if visit.id not in self.taken and may_make(self.problem, self.shift, visit)]
         street, num_before = Street(self.problem, self.shift), 0
         for block in blocks_of(self.problem, self.shift, route):
@@ -73,12 +77,21 @@ class _Booking:
             num_before += block.visit is not None
         return replace(route, reserves=tuple(self.reserves), reserve_after=tuple(self.after))
 
+    def _measure(self, route: Route) -> None:
+        """Rows and conversations that the planned doors leave."""
+        if self.shift.max_rows is not None:
+            self.rows_left = self.shift.max_rows - len(route.stops)
+        if self.shift.max_talks is not None:
+            blocks = blocks_of(self.problem, self.shift, route)
+            anchors = sum(block.visit is not None for block in blocks)
+            self.talks_left = self.shift.max_talks - anchors - expectation(self.problem, self.shift, blocks).met
+
     def _fill_block(self, block: Block, street: Street, able: list[Visit], num_before: int, run_out: float) -> None:
         if not block.doors:
             return
         last = block.doors[-1]
         for _ in range(_MOST):
-            if street.run_out(replace(block, doors=(last,))) <= run_out:
+            if self.rows_left < 1 or self.talks_left <= 0 or street.run_out(replace(block, doors=(last,))) <= run_out:
                 return
             chosen = self._best(last, able, block)
             if chosen is None:
@@ -87,7 +100,10 @@ class _Booking:
             self.taken.add(chosen.id)
             self.reserves.append(chosen.id)
             self.after.append(num_before)
+            met = street.met
             street.door(chosen, block.leave_by)
+            self.rows_left -= 1
+            self.talks_left -= street.met - met
             last = chosen
 
     def _best(self, last: Visit, able: list[Visit], block: Block) -> Visit | None:

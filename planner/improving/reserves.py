@@ -69,3 +69,11 @@ def _nearest(problem: Problem, shift: Shift, route: Route, stops: Sequence[int],
 def _is_open(visit: Visit, route: Route) -> bool:
     """Whether the door may be tried while the route is under way."""
     return not visit.windows or any(w.start <= route.end_time and w.end >= route.start_time for w in visit.windows)
+
+
+def within_rows(shift: Shift, route: Route) -> Route:
+    """The route with as many of its reserves as its sheet has rows, the first of them."""
+    most = len(route.reserves) if shift.max_rows is None else max(0, shift.max_rows - len(route.stops))
+    if len(route.reserves) <= most:
+        return route
+    return replace(route, reserves=route.reserves[:most], reserve_after=route.reserve_after[:most])

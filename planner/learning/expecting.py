@@ -6,7 +6,8 @@ A routine visit with known chances takes, on average over the hours in which the
 
 Complaints, required visits and facilities stay anchors with their full duration. `Shift.max_visits` is what a team may *talk*;
 it becomes so many knocks as lead to that many conversations on average, at the better half of the doors that are due (those a
-plan goes to), and never more than the sheet has rows.
+plan goes to), and never more than the sheet has rows. Doors *if time allows* are added up to those rows and that many
+conversations.
 """
 
 from collections.abc import Sequence
@@ -55,7 +56,7 @@ def _knocking(
     shift: Shift, doors: np.ndarray[tuple[int, ...], np.dtype[np.float64]], slots: Sequence[Slot], settings: Settings
 ) -> Shift:
     if shift.max_visits is None:
-        return replace(shift, max_visits=settings.day.max_knocks)
+        return replace(shift, max_visits=settings.day.max_knocks, max_rows=settings.day.max_knocks)
     seconds = np.array([_overlap(slot.window, shift.window) for slot in slots], dtype=np.float64)
     chances = doors @ (seconds / max(1.0, seconds.sum()))
     better = float(chances[chances >= np.median(chances)].mean())
@@ -67,7 +68,8 @@ def knocking(shift: Shift, chance: float, settings: Settings) -> Shift:
     if shift.max_visits is None or not settings.day.shut_duration:
         return shift
     knocks = min(settings.day.max_knocks, int(shift.max_visits / max(0.05, chance)))
-    return replace(shift, max_visits=max(shift.max_visits, knocks))
+    most = max(shift.max_visits, knocks)
+    return replace(shift, max_visits=most, max_rows=max(most, settings.day.max_knocks), max_talks=shift.max_visits)
 
 
 class _Knocks:

@@ -5,6 +5,7 @@ travel that are left to it. Facts are not in this problem, so no engine can touc
 with no duty: a visit of its that another team takes over is a change either way, so that neither choice is favoured.
 """
 
+import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
@@ -137,15 +138,21 @@ def _rest(day: Problem, shift: Shift, stand: Standing) -> Shift:
     visit_of = {visit.id: visit for visit in day.visits}
     chosen = [visit_of[stop.visit_id] for stop in stand.stops]
     used = sum(route_legs(day, replace(shift, end=None), chosen))
-    limit, most = shift.max_travel_duration, shift.max_visits
+    limit, num_done = shift.max_travel_duration, len(stand.stops)
     return replace(
         shift,
         start=chosen[-1].place,
         window=Window(start=stand.free_time, end=shift.window.end),
         breaks=tuple(rest for rest in shift.breaks if rest.id not in taken and rest.label != HOLD),
-        max_visits=None if most is None else max(0, most - len(stand.stops)),
+        max_visits=_left(shift.max_visits, num_done),
+        max_rows=_left(shift.max_rows, num_done),
+        max_talks=_left(shift.max_talks, math.ceil(sum(visit.mean_chance for visit in chosen))),
         max_travel_duration=None if limit is None else max(0, limit - used),
     )
+
+
+def _left(most: int | None, used: int) -> int | None:
+    return None if most is None else max(0, most - used)
 
 
 def _before(plan: Plan, problem: Problem, taken: Collection[str]) -> Plan:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from planner.domain.plan import Plan, Unassigned
+from planner.domain.problem import Problem
 from planner.domain.violation import Law
 from planner.domain.visit import Visit, Window
 from planner.improving.expectation import expectation
@@ -50,6 +51,37 @@ def test_enough_neighbours_bring_the_chance_below_the_wish() -> None:
     assert route.reserves
     run_out = expectation(problem, shift, blocks_of(problem, shift, route)).run_out
     assert run_out[-1] <= 0.1 or len(route.reserves) == 15
+
+
+def _neighbours(num_doors: int, **limits: int | None) -> tuple[Problem, Plan]:
+    """One team of eight hours among doors next to each other that open in two of five tries, three of them planned."""
+    problem = door_day(1, num_visits=num_doors, num_shifts=1)
+    door = next(visit for visit in problem.visits if visit.opening is not None)
+    visits = tuple(_near(door, f"d{n}", ((0, 0.4),), ()) for n in range(num_doors))
+    free = replace(problem.shifts[0], breaks=(), max_visits=None, max_travel_duration=None)
+    bare = replace(problem, visits=visits, shifts=(free,), locks=())
+    left = tuple(Unassigned(visit_id=visit.id) for visit in visits[3:])
+    plan = Plan(routes=(one_route(bare, [0, 1, 2]),), unassigned=left)
+    return replace(bare, shifts=(replace(free, **limits),)), plan  # type: ignore[arg-type]
+
+
+def test_doors_if_time_allows_end_with_the_rows_of_the_sheet() -> None:
+    """Three doors and seven rows: four more, though there is time; the checker refuses a fifth."""
+    problem, plan = _neighbours(30, max_rows=7)
+    booked = overbooked(problem, plan, run_out=0.01)
+    assert len(booked.routes[0].reserves) == 4
+    assert Law.MAX_ROWS not in {violation.law for violation in check(problem, booked)}
+    fewer = replace(problem, shifts=(replace(problem.shifts[0], max_rows=6),))
+    assert Law.MAX_ROWS in {violation.law for violation in check(fewer, booked)}
+
+
+def test_doors_if_time_allows_end_with_the_conversations() -> None:
+    """Three doors at two of five are 1.2 conversations; two are reached with two doors more, and nothing is added then."""
+    problem, plan = _neighbours(30, max_talks=2)
+    (route,) = overbooked(problem, plan, run_out=0.01).routes
+    assert len(route.reserves) == 2
+    full = replace(problem, shifts=(replace(problem.shifts[0], max_talks=1),))
+    assert overbooked(full, plan, run_out=0.01).routes[0].reserves == ()
 
 
 def test_last_doors_of_a_block_are_those_likeliest_to_open_then() -> None:

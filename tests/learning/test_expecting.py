@@ -41,7 +41,8 @@ def test_a_limit_of_conversations_is_one_of_knocks() -> None:
     """Eighteen conversations are thirty-six knocks where half of the doors open, never more than the sheet has rows."""
     given = tuple(a_door(n, 0.5, 0.5, 0.5, service_duration=900) for n in range(4))
     doors = expecting(given, given, [DAY], settings=ON)
-    assert with_knocks([DAY], doors, ON)[0].max_visits == 36
+    (shift,) = with_knocks([DAY], doors, ON)
+    assert (shift.max_visits, shift.max_rows, shift.max_talks) == (36, ON.day.max_knocks, 18)
     few_rows = replace(ON, day=replace(ON.day, max_knocks=20))
     assert with_knocks([DAY, replace(DAY, max_visits=None)], doors, few_rows)[0].max_visits == 20
     assert with_knocks([replace(DAY, max_visits=None)], doors, few_rows)[0].max_visits == 20

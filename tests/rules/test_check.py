@@ -202,6 +202,7 @@ OTHER_DAYS: dict[str, tuple[Law, Problem, Plan]] = {
     "skill missing": (Law.SKILLS, on_another_day({"skills": frozenset()}), a_plan()),
     "too few officers": (Law.TEAM_SIZE, on_another_day({"team_size": 1}), a_plan()),
     "too many visits": (Law.MAX_VISITS, on_another_day({"max_visits": 2}), a_plan()),
+    "too many rows": (Law.MAX_ROWS, on_another_day({"max_rows": 2}), a_plan()),
     "too much travel": (Law.MAX_TRAVEL, on_another_day({"max_travel_duration": 1199}), a_plan()),
     "no way between two stops": (Law.REACHABLE, on_another_day({}, cut_between(1, 2)), a_plan()),
     "no way home": (Law.REACHABLE, on_another_day({}, cut_between(2, 0)), a_plan()),

@@ -51,6 +51,7 @@ def test_a_plan_says_what_its_sheets_bring(desk: DeskRun, capsys: pytest.Capture
     assert 0 < told["met"] < told["knocked"] <= told["num_doors"]
     assert len(told["routes"]) == 2
     assert told["num_doors"] > 6
+    assert all(route["met"] < 3 + 1 for route in told["routes"])
     assert desk("check", found["plan"])["is_valid"]
     assert desk("print", found["plan"])["files"]
     assert run(["--workspace", str(desk.folder), "plan", "--date", str(DATE), "--iterations", "50", "--prove", "0"]) == 0

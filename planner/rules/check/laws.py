@@ -19,6 +19,7 @@ _ROUTE_LAWS = (
     who.skills,
     who.team_size,
     who.max_visits,
+    who.max_rows,
     who.locks,
     times.shift_window,
     times.visit_window,

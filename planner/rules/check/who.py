@@ -117,6 +117,14 @@ def max_visits(route: ReadRoute) -> Iterator[Violation]:
         yield broken(Law.MAX_VISITS, route.where, got, expected)
 
 
+def max_rows(route: ReadRoute) -> Iterator[Violation]:
+    """A sheet has no more rows than its shift allows, reserves among them."""
+    most, count = route.shift.max_rows if route.shift else None, len(route.stops) + len(route.reserves)
+    if most is not None and count > most:
+        got, expected = Phrase("{count} rows", count=count), Phrase("at most {count} rows", count=most)
+        yield broken(Law.MAX_ROWS, route.where, got, expected)
+
+
 def locks(route: ReadRoute) -> Iterator[Violation]:
     """A locked visit is made by its shift, and lies in its route where the lock says."""
     places = {stop.visit_id: number for number, stop in enumerate(route.stops, 1)}

@@ -14,6 +14,7 @@ from planner.domain.replanning import News
 from planner.domain.settings import Settings
 from planner.improving.by_hand import problem_after, try_move
 from planner.improving.least_change import least_change
+from planner.improving.reserves import within_rows
 from planner.rules.check import check
 from planner.running.rest_of_day import RestOfDay, joined, rest_of_day, with_places_kept
 from planner.running.standing import standings
@@ -160,7 +161,7 @@ class LoadedDay:
         stands = standings(read.problem, plan, self._news)
         day = whole_day(read.problem, plan, stands, time=self._news.time, policy=read.problem.policy)
         rest = rest_of_day(replace(day, kept=read.problem.kept), plan, stands)
-        kept = _with_what_was_said(least_change(rest.problem, rest.before), plan)
+        kept = _with_what_was_said(rest.problem, least_change(rest.problem, rest.before), plan)
         rest = _without_lost_promises(rest, kept)
         return DayState(problem=rest.problem, plan=kept, whole=joined(rest, kept), places=read.places, rest=rest)
 
@@ -210,14 +211,18 @@ def _complete(problem: Problem, plan: Plan) -> Plan:
     return replace(plan, unassigned=(*plan.unassigned, *new)) if new else plan
 
 
-def _with_what_was_said(plan: Plan, before: Plan) -> Plan:
+def _with_what_was_said(problem: Problem, plan: Plan, before: Plan) -> Plan:
     """The plan of the rest with the reserves and the reasons of the plan so far, where they hold on."""
+    shifts = {shift.id: shift for shift in problem.shifts}
     made = {stop.visit_id for route in plan.routes for stop in route.stops}
     reasons = {entry.visit_id: entry.reason for entry in before.unassigned}
     reserves = {route.shift_id: tuple(id_ for id_ in route.reserves if id_ not in made) for route in before.routes}
     return replace(
         plan,
-        routes=tuple(replace(route, reserves=reserves.get(route.shift_id, ()), reserve_after=()) for route in plan.routes),
+        routes=tuple(
+            within_rows(shifts[route.shift_id], replace(route, reserves=reserves.get(route.shift_id, ()), reserve_after=()))
+            for route in plan.routes
+        ),
         unassigned=tuple(replace(entry, reason=reasons.get(entry.visit_id)) for entry in plan.unassigned),
     )
 
