@@ -191,5 +191,6 @@ class Comparison:
     moved: tuple[str, ...] = ()
 
     def difference(self, measure: Measure) -> Difference:
-        """One measure."""
-        return next(found for found in self.differences if found.measure is measure)
+        """One measure; of one that neither plan has, nothing is known."""
+        nothing = Difference(measure=measure, baseline=None, scenario=None, verdict=Verdict.NEUTRAL)
+        return next((found for found in self.differences if found.measure is measure), nothing)

@@ -93,7 +93,11 @@ def compare(baseline: tuple[Plan, Measures], scenario: tuple[Plan, Measures]) ->
     lost: dict[str, Reason | None] = {id_: reasons.get(id_) for id_ in sorted(shift_before.keys() - shift_after.keys())}
     both = shift_before.keys() & shift_after.keys()
     return Comparison(
-        differences=tuple(_difference(measure, base, other) for measure in Measure),
+        differences=tuple(
+            _difference(measure, base, other)
+            for measure in Measure
+            if measure is not Measure.MET or base.num_met is not None or other.num_met is not None
+        ),
         loads=_load_differences(base.loads, other.loads),
         gained=tuple(sorted(shift_after.keys() - shift_before.keys())),
         lost=lost,
