@@ -141,6 +141,11 @@ def known_keys(kind: Kind, location: Collection[str | int]) -> list[str]:
     return [key.name for key in table.keys]
 
 
+def tables_with(kind: Kind, key: str) -> list[str]:
+    """The tables of a document that hold a key, as `station.latitude`."""
+    return [f"{table.name}.{key}" for table in form_of(kind).keys if key in known_keys(kind, (table.name,))]
+
+
 def all_keys(kind: Kind) -> set[str]:
     """Names of the keys of a document, at any depth."""
     return {name for table in _forms(kind) for key in table.keys for name in (key.name, *all_keys(key.kind))}

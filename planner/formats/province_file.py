@@ -13,6 +13,7 @@ from planner.domain.province import STATION_NAME, Province, Station
 from planner.files import decode, read_bytes, write_whole
 from planner.formats.forms import form, form_of, key, many
 from planner.formats.toml_file import TomlFile
+from planner.formats.toml_lines import TomlLines
 from planner.formats.values import Text, value_error
 
 PROVINCE_FILE = "province.toml"
@@ -27,7 +28,7 @@ def read_province(path: Path) -> Province:
         With every fault of the file: E50xx, or E1xxx if it cannot be opened or is no text.
     """
     text, _ = decode(read_bytes(path), file=path.name)
-    province: Province = _FILE.read(text, Gatherer(file=path.name, max_faults=100))
+    province: Province = _FILE.read(text, Gatherer(file=path.name, max_faults=100), lines=TomlLines(text))
     return province
 
 

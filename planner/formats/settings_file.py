@@ -35,6 +35,7 @@ from planner.domain.visit import Window
 from planner.files import decode, read_bytes
 from planner.formats.forms import form, key, many
 from planner.formats.toml_file import TomlFile
+from planner.formats.toml_lines import TomlLines
 from planner.formats.values import Count, Day, Minutes, Positive, Span, Speed, Text, TimeZone, choice_error, value_error
 from planner.words.language import LANGUAGES
 
@@ -50,10 +51,10 @@ def read_settings(path: Path, *, max_faults: int = 100) -> Settings:
     Raises
     ------
     InputError
-        With every fault of the file: E5xxx, or E1xxx if it cannot be opened or is no text.
+        With every fault of the file, each with its line: E5xxx, or E1xxx if it cannot be opened or is no text.
     """
     text, _ = decode(read_bytes(path), file=path.name)
-    settings: Settings = _FILE.read(text, Gatherer(file=path.name, max_faults=max_faults))
+    settings: Settings = _FILE.read(text, Gatherer(file=path.name, max_faults=max_faults), lines=TomlLines(text))
     return settings
 
 

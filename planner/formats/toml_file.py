@@ -12,8 +12,9 @@ from pydantic import TypeAdapter, ValidationError
 from planner.domain.errors import dotted
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import nearest
-from planner.formats.forms import Kind, known_keys
+from planner.formats.forms import Kind, known_keys, tables_with
 from planner.formats.toml_lines import Location, TomlLines
+from planner.formats.toml_slips import slips_of
 
 _LINE = re.compile(r"at line (\d+)")
 _OUT_OF_BOUNDS = MappingProxyType(
@@ -83,7 +84,12 @@ class TomlFile:
         try:
             document = tomllib.loads(text)
         except (ValueError, RecursionError) as error:  # also a day such as 2025-13-01
-            gatherer.fault(f"{self._family}01", row=_line_of(str(error), text if lines else ""))
+            row = _line_of(str(error), text if lines else "")
+            slips = () if "overwrite" in str(error) or "twice" in str(error) else slips_of(text, row)
+            for slip in slips:
+                gatherer.fault(f"{self._family}14", row=slip.row, values={"slip": slip.kind, "cure": slip.cure})
+            if not slips:
+                gatherer.fault(f"{self._family}01", row=row)
         gatherer.raise_if_any()
         return self.take(document, gatherer, lines=lines, context=context)
 
@@ -113,7 +119,8 @@ class TomlFile:
             location = (*location, key) if key else location
             code, values = f"{self._family}{kind[3:]}", context
         elif kind == "extra_forbidden":
-            near = nearest(str(location[-1]), known_keys(self._kind, location[:-1]))
+            key = str(location[-1])
+            near = nearest(key, known_keys(self._kind, location[:-1])) or tables_with(self._kind, key)
             code, values = f"{self._family}02", {"near": ", ".join(near) or "–"}
         elif kind == "missing":
             code, values = f"{self._family}10", {}

@@ -28,7 +28,7 @@ LANGUAGES = (DEFAULT_LANGUAGE, *sorted(path.stem for path in FOLDER.glob("*.po")
 _ENTRY = re.compile(r'^msgid ((?:"[^\n]*"\s*)+)^msgstr ((?:"[^\n]*"\s*)+)', re.MULTILINE)
 _QUOTED = re.compile(r'"[^\n]*"')
 _CLOSED_KEY = re.compile(r"[a-z_]+\.\S*")
-_SPOKEN_VALUES = {"features": "why", "kind": "why", "reason": "why", "mode": "profile"}
+_SPOKEN_VALUES = {"features": "why", "kind": "why", "slip": "slip", "reason": "why", "mode": "profile"}
 """Values that are words: what an engine cannot obey, what is missing, why a disk or a rule refuses, how one moves;
 and the group of keys that they are looked for in."""
 _CLOCK_VALUES = frozenset({"at", "end", "last", "moment", "since", "start", "time", "until"})

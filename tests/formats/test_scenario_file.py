@@ -45,11 +45,11 @@ FAULTS = [
     # the file as TOML
     ("a = [", "E8001", 1),
     ("[teams]\nwithout = [T03]", "E8001", 2),
-    ("title = 'x\n", "E8001", 1),
+    ("title = 'x\n", "E8014", 1),
     ("title = 1\ntitle = 2", "E8001", 2),
     ("[teams]\n[teams]", "E8001", 2),
     ("[goal]\neverybody_by = 2025-13-01", "E8001", 2),
-    ("[teams\nwithout = ['T03']", "E8001", 1),
+    ("[teams\nwithout = ['T03']", "E8014", 1),
     ("= 3", "E8001", 1),
     # names of keys and tables
     ("[team]\nwithout = ['T03']", "E8002", 1),

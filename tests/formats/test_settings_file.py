@@ -140,7 +140,7 @@ def test_unknown_setting_names_the_nearest(tmp_path: Path) -> None:
     """A misspelt setting is answered with the right spelling."""
     with pytest.raises(InputError) as caught:
         read(tmp_path, "[plan]\ntime_limt = 3\n[station]\nnmae = 'x'")
-    assert [fault.values["near"] for fault in caught.value.faults] == ["name", "time_limit"]
+    assert [fault.values["near"] for fault in caught.value.faults] == ["time_limit", "name"]
 
 
 @pytest.mark.parametrize("reason", ["", "   "])
@@ -151,3 +151,57 @@ def test_open_rows_of_complaints_want_a_reason(tmp_path: Path, reason: str) -> N
         read(tmp_path, text)
     printing = read(tmp_path, text.replace(f'"{reason}"', '"uji coba dua minggu"')).printing
     assert (printing.complaint_rows, printing.complaint_rows_reason) == ("open", "uji coba dua minggu")
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "cure"),
+    [
+        ("latitude = -6,2", "comma", "latitude = -6.2"), ("name = POLSEK CONTOH", "text", 'name = "…"'),
+        ('name = "POLSEK', "mark", 'name = "…"'), ("name = 'POLSEK", "mark", 'name = "…"'),
+        ("name = “POLSEK”", "curly", 'name = "…"'),
+        ('name = "POLSEK";', "behind", 'name = "…"'), ('name: "POLSEK"', "equals", "name = …"),
+        ('desk_phone = "x\\y"', "backslash", 'desk_phone = "…/…"'),
+        ("emergency_number = 0110", "zeros", "emergency_number = 110"),
+        ("order_date = 2 Mei", "unit", "order_date = 2"), ("desk_phone = 0254-123456", "text", 'desk_phone = "…"'),
+        ("meeting_point = ya  # atau tidak", "truth", "meeting_point = true"), ("[area", "bracket", "[area]"),
+        ("meeting_point = 08:00-09:00", "text", 'meeting_point = "…"'),
+    ],
+)  # fmt: skip
+def test_usual_slips_are_told_with_their_cure(tmp_path: Path, line: str, kind: str, cure: str) -> None:
+    """Who knows no TOML is told the line, what is wrong in it, and how it is written; the text itself is not shown."""
+    path = tmp_path / "dds.toml"
+    path.write_text(f"[station]\n{line}\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_settings(path)
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.where.row, fault.values["slip"], fault.values["cure"]) == ("E5014", 2, f"slip.{kind}", cure)
+    for language in ("id", "en"):
+        said = words(language).fault(fault)
+        assert "slip." not in said
+        assert "POLSEK" not in said
+
+
+def test_every_comma_is_told_at_once(tmp_path: Path) -> None:
+    """Latitude and longitude with commas are two faults, not one after the other; a key twice is no slip of its line."""
+    path = tmp_path / "dds.toml"
+    path.write_text('[station]\nlatitude = -6,2\nname = "x"\nlongitude = 106,45\n', encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_settings(path)
+    assert [(fault.where.row, fault.values["cure"]) for fault in caught.value.faults] == [
+        (2, "latitude = -6.2"),
+        (4, "longitude = 106.45"),
+    ]
+    path.write_text("[station]\nlatitude = 1.0\nlatitude = 2.0\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_settings(path)
+    assert [(fault.code, fault.where.row) for fault in caught.value.faults] == [("E5001", 3)]
+
+
+def test_a_key_of_another_table_is_told_with_that(tmp_path: Path) -> None:
+    """A setting that stands in the wrong table is named with the right one, and its line."""
+    path = tmp_path / "dds.toml"
+    path.write_text("[area]\nlatitude = 1.0\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_settings(path)
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.where.row, fault.values["near"]) == ("E5002", 2, "station.latitude")

@@ -7,6 +7,8 @@ SCENARIO_FAULTS = {
     # Scenarios.
     "E8001": ("The scenario file cannot be read as TOML here.",
               "Check quotation marks, brackets and the equals sign of this line; a key or table may stand once only."),
+    "E8014": ("The scenario file cannot be read here: {slip}.",
+              "Write it like this: {cure}"),
     "E8002": ("A scenario has no such key; similar: {near}.",
               "Correct the spelling, or delete the line; docs/formats/scenario-file.md lists all keys."),
     "E8003": ("The value is of another kind than expected: {expected}.",
