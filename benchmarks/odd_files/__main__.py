@@ -21,7 +21,7 @@ from benchmarks.odd_files.memory import LIMIT as MOST_HELD
 from benchmarks.shared import print_machine
 
 TASK, MOST_TASKS = 100, 30
-"""Seeds that a process takes at a time, and how often: what one holds is then what the program holds, not what is left of all."""
+"""Seeds that a process takes at a time, and how often: it is to hold what the program holds, not what is left of all cases."""
 
 
 def _judged(seeds: range, door: str | None, processes: int, time_limit: float) -> Iterator[Tally]:

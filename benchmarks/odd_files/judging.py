@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import re
 import signal
 import sys
 import time
@@ -79,7 +80,7 @@ class Said:
 
     def __post_init__(self) -> None:
         """Find the codes at the beginnings of lines, or behind a question: what is typed from a file shows no end of line."""
-        begun = (line.rpartition("[y/N]: ")[2][:5] for line in self.err.splitlines())
+        begun = re.findall(r"(?:^|\) )(E\d{4}) ", self.err, flags=re.MULTILINE)
         self.codes = tuple(code for code in begun if code in FAULTS)
 
 
