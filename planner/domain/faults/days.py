@@ -43,7 +43,7 @@ DAY_FAULTS = {
     "E4012": ("The station's place is not known: routes begin and end in the middle of the doors.",
               "Fill in [station] latitude and longitude in dds.toml."),
     "E4015": ("{count} of {new} new homes stand where homes with other ids stand already: {ids}.",
-              "If they are the same homes, erase the new ones (dds person erase) and write the old ids into the list."),
+              "If they are the same homes, take the import back (dds import undo households) and leave the column of ids out."),
     "E4016": ("{count} of {new} new homes are there already under other ids, most with the same name: {ids}.",
               "Leave the column of ids out, for homes are known again by name, address and place; or write their known ids."),
     # A forecast.
