@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from inputs.roads.facade import Roads
-from planner.domain.arrays import Floats
+from inputs.roads.snapping import Places
 from planner.domain.errors import InputError
 from planner.domain.path import LegPath, RoadLine
 from planner.usecases.reading import ReadPlan, read_kept_plan, require_sound
@@ -70,14 +70,22 @@ class OpenPlans:
         """
         profile_of = {shift.id: shift.profile for shift in kept.problem.shifts}
         places = np.ascontiguousarray(kept.places)
+        snapped: dict[str, Places] = {}  # all at once: one by one each would be looked up, and kept, by itself
 
         def leg(shift_id: str, origin: int, destination: int) -> LegPath:
-            profile, ends = profile_of[shift_id], places[[origin, destination]]
+            profile, key = profile_of[shift_id], places[[origin, destination]].tobytes()
             with self._routing:  # an engine answers one question at a time
-                found = self._leg(self._open_roads(workspace), profile, ends)
-            if found is None:
+                found = self._open_roads(workspace)
+                if (profile, key) not in found.legs:
+                    if profile not in snapped:
+                        snapped[profile] = found.roads.place(profile, places)
+                    if len(found.legs) >= MOST_LEGS:
+                        found.legs.clear()
+                    found.legs[profile, key] = found.roads.leg(profile, snapped[profile], origin, destination)
+                way = found.legs[profile, key]
+            if way is None:
                 raise InputError.of("E6107", shift=shift_id)
-            return found
+            return way
 
         return leg
 
@@ -109,14 +117,6 @@ class OpenPlans:
             network = roads.network
         streets, rivers = set(network.names), {line.name for line in network.waters}
         return tuple(sorted(streets - {""})), tuple(sorted(rivers - {""}))
-
-    def _leg(self, roads: _OpenRoads, profile: str, ends: Floats) -> LegPath | None:
-        key = profile, ends.tobytes()
-        if key not in roads.legs:
-            if len(roads.legs) >= MOST_LEGS:
-                roads.legs.clear()
-            roads.legs[key] = roads.roads.leg(profile, roads.roads.place(profile, ends), 0, 1)
-        return roads.legs[key]
 
     def _open_roads(self, workspace: Workspace) -> _OpenRoads:
         settings = workspace.settings.roads

@@ -26,6 +26,9 @@ def test_one_selection_through_all_four(page: Any) -> None:
     page.wait_for_selector(f'#why[data-visit="{chosen}"]')
     assert page.locator(f'rect.chosen[data-visit="{chosen}"]').count() == 1
     assert page.locator(".marker.chosen").count() == 1
+    ways = page.evaluate("async () => (await (await fetch('/day/2025-08-26/1/map')).json()).teams.map(team => team.route)")
+    drawn = page.evaluate("() => [...document.querySelectorAll('#drawing path.route')].map(one => one.getAttribute('d'))")
+    assert sorted(drawn) == sorted(way for way in ways if way)  # by the roads, though doors are drawn before these are found
     assert f"visit={chosen}" in page.url
     page.reload()
     page.wait_for_selector(f'#why[data-visit="{chosen}"]')

@@ -87,8 +87,8 @@ def why(call: Call) -> Response:
 
 
 def draw(call: Call) -> Response:
-    """The map of a version, as data: it comes after the lists, because the ways take longer than all else."""
-    return call.data(open_view(call, with_ways=True).map_data(call.words))
+    """The map of a version, as data: it comes after the lists; `?ways=no` leaves out the ways, which take longer than all else."""
+    return call.data(open_view(call, with_ways=call.asked("ways") != "no").map_data(call.words))
 
 
 def open_view(call: Call, *, with_ways: bool = False) -> DayView:
@@ -109,6 +109,7 @@ def words_of(call: Call) -> dict[str, Any]:
     return {
         "reading": call.say("Looking into it …"),
         "failed": call.say("The desk does not answer; try again."),
+        "finding": call.say("Looking for the ways of the teams …"),
         "unmapped": call.say("The map cannot be drawn; the lists say the same in words."),
         "none": call.say("Choose a visit: by click, or with the arrow keys in the list."),
     }

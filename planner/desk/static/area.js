@@ -27,7 +27,7 @@ const drawArea = shape => {
 };
 
 const begin = async () => {
-  const answer = await fetch(box.dataset.map, { headers: { accept: "application/json" } });
+  const answer = await fetch(`${box.dataset.map}?ways=no`, { headers: { accept: "application/json" } });
   if (!answer.ok) throw new Error(String(answer.status));
   const found = await answer.json();
   bounds = found.bounds;

@@ -234,17 +234,25 @@ showTeam(start.get("team") && find("which").querySelector(`option[value="${CSS.e
 if (start.get("visit")) choose(start.get("visit"));
 document.body.dataset.ready = "yes";
 
-// The map: its ways take longer to find than all else, so it comes after the lists.
+// The map comes after the lists, and its ways after roads and doors, because finding them takes longer than all else.
+const readMap = async asked => {
+  const answer = await fetch(`/day/${data.day}/${data.version}/map${asked}`, { headers: { accept: "application/json" } });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return answer.json();
+};
 const drawMap = async () => {
   const box = find("drawing-state");
   try {
-    const answer = await fetch(`/day/${data.day}/${data.version}/map`, { headers: { accept: "application/json" } });
-    if (!answer.ok) throw new Error(String(answer.status));
-    map = new DayMap(find("drawing"), { ...data, map: await answer.json() }, key => choose(key, { nears: false }));  // a click on the map stays where it is
+    const ground = await readMap("?ways=no");
+    for (const one of ground.teams) one.route = "";  // straight lines would look like ways
+    map = new DayMap(find("drawing"), { ...data, map: ground }, key => choose(key, { nears: false }));  // a click on the map stays where it is
+    map.showTeam(team === "left" ? null : Number(team), start.has("team"));
+    if (visit) map.choose(visit, { nears: true });
+    document.body.dataset.drawn = "yes";
+    box.textContent = data.words.finding;
+    map.addRoutes((await readMap("")).teams);
   } catch { box.textContent = data.words.unmapped; return; }
   box.hidden = true;
-  map.showTeam(team === "left" ? null : Number(team), start.has("team"));
-  if (visit) map.choose(visit, { nears: true });
   document.body.dataset.mapped = "yes";
 };
 drawMap();

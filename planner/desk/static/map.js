@@ -28,10 +28,7 @@ export class DayMap {
     this.stops = new Map();
     this.teams = this.data.teams.map((team, index) => {
       const told = data.teams[index], group = make("g", { class: `team c${told.colour}` }, routes);
-      if (team.route) {
-        make("path", { d: team.route, class: "casing" }, group);
-        make("path", { d: team.route, class: "route" }, group);
-      }
+      this.addRoute(group, team);
       const lines = told.lines.filter(line => line.kind !== "break");
       team.stops.forEach(([number, x, y, reserve], place) => this.add(lines[place].visit, { x, y, team: index, shape: told.shape, number,
         kind: `c${told.colour} ${reserve ? "reserve" : ""} p${lines[place].purpose}`, title: `${told.shift} ${number}` }, onChoose));
@@ -46,6 +43,15 @@ export class DayMap {
     this.listen();
     this.fit([...this.stops.values()].filter(stop => stop.team !== null));
   }
+
+  addRoute(group, team) {
+    if (!team.route || group.firstChild) return;
+    make("path", { d: team.route, class: "casing" }, group);
+    make("path", { d: team.route, class: "route" }, group);
+  }
+
+  // The ways of the teams, where they come after all else.
+  addRoutes(teams) { teams.forEach((team, index) => this.addRoute(this.teams[index], team)); }
 
   add(key, stop, onChoose) {
     const isThere = this.stops.has(key);  // a reserve stands among those left out too
