@@ -1,13 +1,13 @@
 """Categories of complaints and kinds of facilities by the words that people and public desks write for them."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from inputs.tables.cells import CACHE_SIZE, cell_error
 from planner.domain.categories import FIELD_OF, SPECIAL_REFERRAL
-from planner.domain.masking import shown_choice, suggestion
+from planner.domain.masking import nearest, shown_choice
 
 _WORDS = {
     "CRM": ("curanmor", "ranmor"),
@@ -34,7 +34,20 @@ _WORDS = {
     "TTG": ("tetangga", "perselisihan", "cekcok", "kebisingan", "bising", "noise", "neighbour", "neighbours", "neighbor"),
     "UTG": ("penagih utang", "penagih hutang", "utang", "hutang", "debt collector", "debt collectors", "mata elang"),
     "TMU": ("tamu", "orang asing", "orang tidak dikenal", "orang mencurigakan", "pendatang", "stranger", "strangers"),
-    "LLP": ("parkir", "parkir liar", "lalu lintas", "kemacetan", "macet", "lalin", "parking", "illegal parking", "traffic"),
+    "LLP": (
+        "parkir",
+        "parkir liar",
+        "lalu lintas",
+        "kemacetan",
+        "macet",
+        "lalin",
+        "knalpot",
+        "knalpot brong",
+        "knalpot bising",
+        "parking",
+        "illegal parking",
+        "traffic",
+    ),
     "LPJ": (
         *("lampu jalan", "lampu", "pju", "lpju", "penerangan jalan", "lampu penerangan jalan", "street light", "street lights"),
         *("street light outage", "street light outages", "streetlight", "streetlights", "street lamp"),
@@ -96,16 +109,22 @@ def category_of(codes: Collection[str] = tuple(FIELD_OF)) -> Callable[[str], Cat
     def read(cell: str) -> Category:
         if (code := by_key.get(cell.casefold())) is not None:
             return Category(code=code)
-        found = _by_words(cell) if len(cell) <= _MAX_LETTERS else None
+        found = _by_words(cell, codes) if len(cell) <= _MAX_LETTERS else None
         if found is None or found.code not in codes:
-            raise cell_error("E1110", cell=shown_choice(cell, by_key), choices=suggestion(cell, by_key.values()))
+            raise cell_error("E1110", cell=shown_choice(cell, by_key), choices=_choices(cell, by_key.values()))
         return found
 
     return read
 
 
-def _by_words(cell: str) -> Category | None:
-    """The one category whose words the cell holds; a word of the special referral wins, two categories are none."""
+def _choices(cell: str, codes: Iterable[str]) -> str:
+    """The nearest codes, or all of them each with a word for it: nobody knows codes by heart."""
+    known = list(codes)
+    return ", ".join(nearest(cell, known) or [f"{code} ({_WORDS[code][0]})" if code in _WORDS else code for code in known])
+
+
+def _by_words(cell: str, codes: Collection[str]) -> Category | None:
+    """The one category whose words the cell holds; a word of the special referral wins, two categories are a fault."""
     text = " ".join(re.findall(r"[^\W_]+", cell.casefold()))
     held = {word: code for word, code in _CODE_OF.items() if re.search(rf"\b{re.escape(word.replace('-', ' '))}\b", text)}
     if stolen := _STOLEN.search(text):
@@ -113,8 +132,13 @@ def _by_words(cell: str) -> Category | None:
     # `pencurian motor` is no `pencurian`, `lampu jalan` no `jalan`.
     held = {word: code for word, code in held.items() if not any(word != other and word in other for other in held)}
     held = {word: code for word, code in held.items() if word not in _WEAK} or held
-    codes = set(held.values())
-    code = SPECIAL_REFERRAL if SPECIAL_REFERRAL in codes else codes.pop() if len(codes) == 1 else ""
+    found = set(held.values())
+    if SPECIAL_REFERRAL in found:
+        found = {SPECIAL_REFERRAL}
+    if len(found & set(codes)) > 1:
+        one_each = {held[word]: word for word in reversed(held) if held[word] in codes}
+        raise cell_error("E1319", words=told_words([Category(code=code, word=word) for code, word in one_each.items()]))
+    code = found.pop() if len(found) == 1 else ""
     return Category(code=code, word=next(word for word in held if held[word] == code)) if code else None
 
 

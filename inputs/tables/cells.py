@@ -105,7 +105,7 @@ def read_windows(cell: str) -> tuple[Window, ...]:
             continue
         ends = SPAN.split(part.strip())
         try:
-            start, end = (parse_clock(_CLOCK_WORDS.sub("", text)) for text in ends)
+            start, end = (parse_clock(_with_minutes(_CLOCK_WORDS.sub("", text))) for text in ends)
             spans.append(Window(start=start, end=end))
         except ValueError as error:
             raise cell_error("E1107", cell=seen(cell, "times")) from error
@@ -116,6 +116,11 @@ def read_windows(cell: str) -> tuple[Window, ...]:
         else:
             joined.append(span)
     return tuple(joined)
+
+
+def _with_minutes(clock: str) -> str:
+    """`16` as `16:00`: in a span of times nothing else can be meant."""
+    return f"{clock}:00" if clock.isdigit() and len(clock) <= 2 else clock
 
 
 @lru_cache(CACHE_SIZE)

@@ -77,12 +77,19 @@ def _place_columns(*, is_village_required: bool) -> tuple[Column, ...]:
     return (
         Column(
             name="village",
-            aliases=("desa", "kelurahan", "desa/kelurahan", "kelurahan/desa", "desa/kel", "kel/desa", "nama desa", "kode desa"),
+            aliases=(
+                *("desa", "kelurahan", "desa/kelurahan", "kelurahan/desa", "desa/kel", "kel/desa", "nama desa", "kode desa"),
+                *("ds/kel", "kel/ds", "ds", "nama desa/kelurahan", "nama kelurahan", "nm desa"),
+            ),
             is_required=is_village_required,
         ),
         Column(name="rt", aliases=("no rt", "nomor rt")),
         Column(name="rw", aliases=("no rw", "nomor rw")),
-        Column(name="address", aliases=("alamat", "alamat lengkap", "detail alamat", "jalan"), max_letters=2000),
+        Column(
+            name="address",
+            aliases=("alamat", "alamat lengkap", "detail alamat", "jalan", "alamat rumah", "almt"),
+            max_letters=2000,
+        ),
         Column(name="landmark", aliases=("patokan", "ciri", "ciri rumah", "penanda")),
         Column(
             name="latitude",
@@ -134,7 +141,9 @@ TOGETHER = (
 """Columns that hold two fields together, RT and RW or both coordinates, and the zone of UTM coordinates."""
 NUMBERS = (
     Column(
-        name="house_number", aliases=("no rumah", "nomor rumah", "nomor bangunan", "blok/no", "blok/nomor"), is_helping=True
+        name="house_number",
+        aliases=("no rumah", "no rmh", "nomor rumah", "nomor bangunan", "blok/no", "blok/nomor"),
+        is_helping=True,
     ),
     Column(name="number", aliases=("no", "no urut", "nomor", "nomor urut", "urut"), is_helping=True),
 )
@@ -146,7 +155,13 @@ SKILLS = Column(name="skills", aliases=("keahlian", "kemampuan", "kualifikasi"))
 HOUSEHOLD_COLUMNS = (
     _id("id rumah", "id kk", "id rumah tangga", "kode rumah", "household", "household id"),
     *_place_columns(is_village_required=True),
-    Column(name="head_name", aliases=("nama kk", "nama kepala keluarga", "kepala keluarga", "nama", "head of household")),
+    Column(
+        name="head_name",
+        aliases=(
+            *("nama kk", "nama kepala keluarga", "kepala keluarga", "nama", "head of household"),
+            *("nm kk", "nama kepala kel"),
+        ),
+    ),
     Column(name="last_visit", aliases=("kunjungan terakhir", "tanggal kunjungan terakhir", "terakhir dikunjungi"), is_day=True),
     Column(name="attempts", aliases=("percobaan", "jumlah percobaan", "num attempts")),
     Column(name="last_slot", aliases=("slot terakhir", "shift terakhir", "waktu terakhir")),

@@ -21,6 +21,9 @@ _SIDE = r"lintang\sselatan|lintang\sutara|bujur\stimur|bujur\sbarat|south|north|
 _MINUS = "-−–—"
 _AS_TYPED = str.maketrans({**dict.fromkeys(_MINUS, "-"), ",": "."})
 _PLAIN = re.compile(rf"[{_MINUS}+]?\d{{1,12}}(?:[.,]\d{{0,20}})?(?:E[+-]?\d{{1,2}})?", re.IGNORECASE)
+_SPACED = re.compile(rf"[{_MINUS}+]?\s?\d{{1,3}}(?:[.,]\s|\s[.,])\d{{3,20}}|[{_MINUS}]\s\d{{1,3}}[.,]\d{{1,20}}")
+"""A slip of the finger: `-6. 1919`, `- 6.1919`."""
+_THOUSANDS = re.compile(rf"[{_MINUS}]?\d{{1,3}}(?:\.\d{{3}}){{2,}}")
 _MARKS = r"[°º˚*]|&deg;|(?<=\d)\s*d(?:eg|erajat)?(?![a-z])"
 _PART = r"\d{1,2}(?:[.,]\d{1,12})?"
 _ANGLE = re.compile(
@@ -98,6 +101,10 @@ def _written_pair(text: str) -> Pair | None:
 def _read(cell: str, axis: str) -> float:
     if _PLAIN.fullmatch(cell):
         return _number(cell)
+    if _SPACED.fullmatch(cell):
+        return _number(cell.replace(" ", ""))
+    if _THOUSANDS.fullmatch(cell):
+        raise cell_error("E1229", cell=cell, count=1)
     if holds_link(cell) and point_of_link(cell) is None:
         raise cell_error("E1213", count=1)
     if holds_plus_code(cell):

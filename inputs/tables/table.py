@@ -33,8 +33,13 @@ EXAMPLE_ID = "CONTOH"
 """Id of the example row of our templates; a row with it is never imported."""
 
 
-WHOLE_COLUMN = ("E1040", "E1213", "E1214")
+WHOLE_COLUMN = ("E1040", "E1213", "E1214", "E1229")
 """Faults that all cells of a column have alike, told once with their count."""
+
+NEVER = frozenset(
+    {"belum", "belum pernah", "belum ada", "tidak ada", "tidak pernah", "never", "none", "n/a", "nihil", "kosong"}
+)
+"""What people write into a column of days where there is no day."""
 
 ROWS_BETWEEN_REPORTS = 500
 """A report costs as much as a row."""
@@ -293,6 +298,8 @@ def _fields(
             values = {"count": len(cell), "limit": column.max_letters}
             gatherer.fault("E1032", row=row, column=column.name, values=values)
             raw[column.name] = cell[: column.max_letters]
+        if column.is_day and cell.casefold().strip(" .!?") in NEVER:
+            del raw[column.name]
         if column.parts in SPLITTERS and cell:
             _take_apart(row, column, raw, gatherer)
     take_pair(row, raw, gatherer)

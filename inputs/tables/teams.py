@@ -39,6 +39,14 @@ def _mode(cell: str) -> str:
     return MODES[bare.casefold()]
 
 
+_AND = re.compile(r"\s*[&+]\s*|\s+(?:dan|and)\s+", re.IGNORECASE)
+
+
+def _shift_names(cell: str) -> tuple[str, ...]:
+    """Names of shifts, also joined by `&` or `dan`."""
+    return tuple(dict.fromkeys(name for part in read_names(cell) for name in _AND.split(part)))
+
+
 def _max_visits(cell: str) -> int:
     number = read_whole(cell)
     if number < 1:
@@ -55,7 +63,7 @@ class TeamRow(TableRow):
     members: Annotated[tuple[Officer, ...], PlainValidator(read_officers)] = ()
     skills: Annotated[frozenset[str], PlainValidator(read_skills)] = frozenset()
     mode: Annotated[str, PlainValidator(_mode)] = "motorcycle"
-    shifts: Annotated[tuple[str, ...], PlainValidator(read_names)] = ()
+    shifts: Annotated[tuple[str, ...], PlainValidator(_shift_names)] = ()
     village: str = ""
     days: Annotated[frozenset[int], PlainValidator(read_weekdays)] = frozenset()
     max_visits: Annotated[int | None, PlainValidator(_max_visits)] = None

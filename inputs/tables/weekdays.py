@@ -46,6 +46,9 @@ def _days_of(cell: str) -> frozenset[int]:
         if direct := _DAYS_OF.get(part.casefold()):
             days |= direct
             continue
+        if (each := [_DAYS_OF.get(word.casefold()) for word in part.split()]) and all(each):  # `Sabtu Minggu`
+            days |= frozenset().union(*(one for one in each if one))
+            continue
         ends = [_DAYS_OF.get(word.casefold(), frozenset()) for word in SPAN.split(part)]
         if [len(end) for end in ends] != [1, 1]:
             raise cell_error("E1110", cell=shown_choice(part, _DAYS_OF), choices=suggestion(part, _SHORT))

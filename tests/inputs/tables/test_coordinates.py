@@ -232,3 +232,11 @@ def test_exchanged_angles_are_told_as_exchanged(tmp_path: Path, latitude: str, l
     """Angles whose letters say the other axis are exchanged, as decimal ones are: cell by cell, or the whole column."""
     for count, code in ((1, "E1203"), (3, "E1221")):
         assert [fault.code for fault in faults(table(tmp_path, [(latitude, longitude)] * count))] == [code]
+
+
+def test_spaces_and_points_of_thousands(tmp_path: Path) -> None:
+    """A space within a number is a slip of the finger; points of thousands hide where the comma was: one fault for all."""
+    (house,) = read(table(tmp_path, [("-6. 1941", "106. 4551")])).rows
+    assert (house.address.latitude, house.address.longitude) == (-6.1941, 106.4551)
+    rows = [("-6.191.910", "106.456.511")] * 3
+    assert [(fault.code, fault.values["count"]) for fault in faults(table(tmp_path, rows))] == [("E1229", 6)]

@@ -208,13 +208,29 @@ def test_words_for_categories(tmp_path: Path, cell: str, code: str) -> None:
     assert ("E1306" in noted) == (cell != "lpj")
 
 
-@pytest.mark.parametrize("cell", ["SITI RAHASIA", "tamu parkir", "x" * 300, "sampah dan parkir judi miras"])
-def test_words_that_say_nothing_or_two_things(tmp_path: Path, cell: str) -> None:
-    """Between two categories nobody chooses for the officer."""
+@pytest.mark.parametrize(
+    ("cell", "code", "named"),
+    [
+        ("SITI RAHASIA", "E1110", "CRM (curanmor)"), ("x" * 300, "E1110", "LPJ (lampu jalan)"),
+        ("tamu parkir", "E1319", "tamu → TMU"), ("lampu jalan mati, got mampet", "E1319", "got → SAL"),
+    ],
+)  # fmt: skip
+def test_words_that_say_nothing_or_two_things(tmp_path: Path, cell: str, code: str, named: str) -> None:
+    """Between two categories nobody chooses for the officer, who is told which; codes are told with a word each."""
     with pytest.raises(InputError) as caught:
         read(write_csv(tmp_path, [HEAD, ["K1", "H1", "26/08/2026", cell]]))
-    assert codes(caught.value) == ["E1110"]
-    assert "RAHASIA" not in words("id").fault(caught.value.faults[0])
+    assert codes(caught.value) == [code]
+    said = words("id").fault(caught.value.faults[0])
+    assert named in said
+    assert "RAHASIA" not in said
+
+
+@pytest.mark.parametrize("cell", ["belum", "Belum pernah.", "tidak ada", "-", "never"])
+def test_no_day_in_words(tmp_path: Path, cell: str) -> None:
+    """A word for nothing in a column of days is an empty cell."""
+    path = write_csv(tmp_path, [HEADINGS, home(last_visit=cell)])
+    (house,) = read_households(path, villages=VILLAGES, day=DaySettings(), told=TOLD).rows
+    assert house.last_visit is None
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from inputs.tables.officers import read_officers
 from inputs.tables.reading import TableReading
-from inputs.tables.teams import read_teams
+from inputs.tables.teams import TeamRow, read_teams
 from inputs.tables.weekdays import read_weekdays
 from planner.domain.errors import InputError
 from planner.domain.records import Officer, Team
@@ -81,7 +81,13 @@ def test_spans_of_days(between: str, friday: str) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "days"),
-    [("Senin/Rabu", {0, 2}), ("Senin dan Kamis", {0, 3}), ("Sabtu & Minggu", {5, 6}), ("Sen/Sel s/d Kam", {0, 1, 2, 3})],
+    [
+        ("Senin/Rabu", {0, 2}),
+        ("Senin dan Kamis", {0, 3}),
+        ("Sabtu & Minggu", {5, 6}),
+        ("Sabtu Minggu", {5, 6}),
+        ("Sen/Sel s/d Kam", {0, 1, 2, 3}),
+    ],
 )
 def test_lists_of_days(cell: str, days: set[int]) -> None:
     """Days may be listed with slashes and words."""
@@ -156,3 +162,14 @@ def test_slashes_within_one_officer(cell: str) -> None:
     """Rank, name and number with slashes between are one officer still."""
     (officer,) = read_officers(cell)
     assert (officer.rank, officer.nrp) == ("Bripda", "12345678")
+
+
+@pytest.mark.parametrize("cell", ["pagi & sore", "pagi dan sore", "pagi;sore", "pagi + sore", "pagi, sore"])
+def test_lists_of_shifts(cell: str) -> None:
+    """Shifts of a team may be joined as people join them."""
+    assert TeamRow.model_validate(
+        {"row": 1, "id": "T1", "unit": "Binmas", "leader": "Aipda SATU CONTOH", "shifts": cell}
+    ).shifts == (
+        "pagi",
+        "sore",
+    )
