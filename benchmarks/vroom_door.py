@@ -21,6 +21,7 @@ from benchmarks.shared import print_machine
 from planner.usecases.progress import Silent
 from planner.usecases.searching import SearchWish
 from planner.usecases.solving import solve_file
+from solvers.search.warming import warm_up
 
 Json = dict[str, Any]
 Worth = tuple[int, int, int]
@@ -147,6 +148,7 @@ def main() -> None:
     parser.add_argument("--time-limit", type=float, default=1.0, help="seconds for each program and file")
     options = parser.parse_args()
     print_machine()
+    warm_up()  # both programs search from the first moment
     counts: Counter[str] = Counter()
     num_outranked = 0
     with tempfile.TemporaryDirectory() as name:
