@@ -16,7 +16,7 @@ from solvers.search.cooling import Cooling
 from solvers.search.pace import Pace
 from solvers.search.searchers import Searchers
 from solvers.search.tuning import first_temperature
-from solvers.search.warming import is_warm, warm_up
+from solvers.search.warming import CODE, is_warm, warm_up
 from solvers.seen_routes import SeenRoute, SeenRoutes
 
 _FINISH_DURATION, _FINISH_PER_VISIT = 0.03, 4e-5
@@ -33,6 +33,9 @@ _LEAST_STEPS_PER_VISIT = 6
 
 _LEAST_DURATION = 1.0
 """Wall seconds of searching after which these are given up at the limit: with many breaks a step may take a second."""
+
+_WORTH_LOADING = 0.1
+"""Wall seconds of searching that a run gets at least for which machine code was loaded: it would hardly search otherwise."""
 
 _SEEN_FROM = 0.5
 """Share of the search after which its routes are good enough to be remembered."""
@@ -92,6 +95,7 @@ class _Search:
 
     def __init__(self, problem: Problem, run: Run) -> None:
         self._problem, self._run, self._num_idle, self._began = problem, run, 0, run.runtime()
+        self._is_loading = not CODE.is_loaded
         self.num_steps = 0
         self.seen = SeenRoutes()
 
@@ -138,7 +142,8 @@ class _Search:
 
     def _is_late(self) -> bool:
         is_short = self.num_steps < _LEAST_STEPS_PER_VISIT * len(self._problem.visits)
-        if is_short and self._run.runtime() - self._began < _LEAST_DURATION:
+        least = _LEAST_DURATION if is_short else _WORTH_LOADING if self._is_loading else 0.0
+        if self._run.runtime() - self._began < least:
             return False
         return self._run.remaining() <= self._finish()
 
