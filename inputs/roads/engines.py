@@ -12,7 +12,7 @@ from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
-from scipy.sparse.csgraph import dijkstra
+import scipy
 
 from inputs.roads.weights import INFINITE, cheapest_graph
 from planner.domain.arrays import Floats, Int64s
@@ -53,7 +53,7 @@ class ScipyEngine:
         self._search = lru_cache(maxsize=2)(self._search_from)
 
     def _search_from(self, source: int) -> tuple[Floats, Int64s]:
-        weights, before = dijkstra(self._graph, indices=np.array([source]), return_predecessors=True)
+        weights, before = scipy.sparse.csgraph.dijkstra(self._graph, indices=np.array([source]), return_predecessors=True)
         return np.asarray(weights)[0], np.asarray(before, dtype=np.int64)[0]
 
     def matrix(self, sources: Int64s, targets: Int64s) -> Int64s:
@@ -64,7 +64,7 @@ class ScipyEngine:
         result = np.empty((len(starts), len(ends)), dtype=np.int64)
         for first in range(0, len(starts), ROWS_AT_ONCE):
             rows = slice(first, first + ROWS_AT_ONCE)
-            found = dijkstra(graph, indices=starts[rows])[:, ends]
+            found = scipy.sparse.csgraph.dijkstra(graph, indices=starts[rows])[:, ends]
             result[rows] = np.where(np.isfinite(found), found, NO_WAY).astype(np.int64)
         return result.T if is_turned else result
 

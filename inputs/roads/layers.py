@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
+import scipy
 
 from inputs.roads.access import CLOSED, OPEN
 from inputs.roads.network import RoadNetwork
@@ -153,8 +152,8 @@ def _by_size(labels: Int64s) -> Int64s:
 
 
 def _components(tail: Int64s, head: Int64s, num_nodes: int, connection: Literal["weak", "strong"]) -> Int64s:
-    graph = csr_array((np.ones(len(tail), dtype=np.int8), (tail, head)), shape=(num_nodes, num_nodes))
-    _, labels = connected_components(graph, directed=True, connection=connection)
+    graph = scipy.sparse.csr_array((np.ones(len(tail), dtype=np.int8), (tail, head)), shape=(num_nodes, num_nodes))
+    _, labels = scipy.sparse.csgraph.connected_components(graph, directed=True, connection=connection)
     return labels.astype(np.int64)
 
 

@@ -1,8 +1,7 @@
 """Which places have a way from one place and back, without the length of it: two walks over the open arcs."""
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import breadth_first_order
+import scipy
 
 from inputs.roads.place_matrix import open_ways
 from inputs.roads.profile import ProfileRoads
@@ -30,9 +29,9 @@ def reached(roads: ProfileRoads, places: Places, origin: Places, is_closed: Bool
 
 def _nodes_from(tail: Int64s, head: Int64s, start: Int64s, num_nodes: int) -> Bools:
     """Nodes that some of the start nodes have a way to, shape (nodes,)."""
-    graph = csr_array((np.ones(len(tail)), (tail, head)), shape=(num_nodes, num_nodes))
+    graph = scipy.sparse.csr_array((np.ones(len(tail)), (tail, head)), shape=(num_nodes, num_nodes))
     found = np.zeros(num_nodes, dtype=bool)
     for node in np.unique(start).tolist():
         if not found[node]:
-            found[breadth_first_order(graph, node, return_predecessors=False)] = True
+            found[scipy.sparse.csgraph.breadth_first_order(graph, node, return_predecessors=False)] = True
     return found

@@ -5,8 +5,8 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
+import scipy
 import shapely
-from scipy.sparse.csgraph import dijkstra
 from shapely.geometry.base import BaseGeometry
 
 from inputs.roads.access import BESIDE, CLOSED, NO_STOP, node_states_of, states_of
@@ -94,7 +94,9 @@ class Walks:
         graph = cheapest_graph(
             np.concatenate([tail, head]), np.concatenate([head, tail]), np.concatenate([lengths, lengths]), network.num_nodes
         )
-        distance, _, source = dijkstra(graph, indices=here, min_only=True, return_predecessors=True, limit=self.max_distance)
+        distance, _, source = scipy.sparse.csgraph.dijkstra(
+            graph, indices=here, min_only=True, return_predecessors=True, limit=self.max_distance
+        )
         return np.asarray(distance), np.asarray(source, dtype=np.int64)
 
     @cached_property

@@ -8,8 +8,7 @@ tick is the finest for which the heaviest way stays below the 31 bits of the con
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components, dijkstra
+import scipy  # loads its parts when they are first asked for: a fifth of a second that few commands need
 
 from planner.domain.arrays import Bools, Floats, Int64s
 
@@ -117,8 +116,8 @@ def _longest(arcs: Int64s, num_nodes: int, spare: float, *, depth: int, known: i
     if ticks.sum() <= known:
         return known
     graph = cheapest_graph(tail, head, ticks, num_nodes)
-    _, part_of = connected_components(graph, directed=True, connection="weak")
-    _, labels = connected_components(graph, directed=True, connection="strong")
+    _, part_of = scipy.sparse.csgraph.connected_components(graph, directed=True, connection="weak")
+    _, labels = scipy.sparse.csgraph.connected_components(graph, directed=True, connection="strong")
     sums = np.bincount(part_of[tail], weights=ticks, minlength=part_of.max() + 1)
     longest = known
     for part in np.argsort(-sums, kind="stable"):
@@ -136,7 +135,7 @@ def _longest(arcs: Int64s, num_nodes: int, spare: float, *, depth: int, known: i
     return longest
 
 
-def _round_trip(graph: csr_array, main: Bools, spare: float) -> tuple[int, Bools, Bools]:
+def _round_trip(graph: "scipy.sparse.csr_array", main: Bools, spare: float) -> tuple[int, Bools, Bools]:
     """Ticks of the longest way to a middle node and on from it, the nodes that reach it, and those that it reaches."""
     root = _middle(graph, main)
     out, back = _search(graph, root), _search(graph.T.tocsr(), root)
@@ -144,17 +143,17 @@ def _round_trip(graph: csr_array, main: Bools, spare: float) -> tuple[int, Bools
     return int((out[is_reached].max() + back[reaches].max()) * spare), reaches, is_reached
 
 
-def cheapest_graph(tail: Int64s, head: Int64s, weights: Int64s, num_nodes: int) -> csr_array:
+def cheapest_graph(tail: Int64s, head: Int64s, weights: Int64s, num_nodes: int) -> "scipy.sparse.csr_array":
     """Sparse matrix of the cheapest of parallel arcs (a plain sparse matrix would add them up)."""
     order = np.lexsort((weights, head, tail))
     tail, head, weights = tail[order], head[order], weights[order]
     is_first = np.ones(len(tail), dtype=bool)  # none where every arc is shut
     is_first[1:] = (tail[1:] != tail[:-1]) | (head[1:] != head[:-1])
     entries = (weights[is_first].astype(np.float64), (tail[is_first], head[is_first]))
-    return csr_array(entries, shape=(num_nodes, num_nodes))
+    return scipy.sparse.csr_array(entries, shape=(num_nodes, num_nodes))
 
 
-def _middle(graph: csr_array, main: Bools) -> int:
+def _middle(graph: "scipy.sparse.csr_array", main: Bools) -> int:
     """A node about half-way along a long way: of both ends of a double sweep, the one least far from both."""
     start = int(np.flatnonzero(main)[0])
     first = int(np.where(main, _search(graph, start, directed=False), -1).argmax())
@@ -164,7 +163,7 @@ def _middle(graph: csr_array, main: Bools) -> int:
     return int(np.where(main, np.maximum(from_first, from_second), np.inf).argmin())
 
 
-def _search(graph: csr_array, start: int, *, directed: bool = True) -> Floats:
+def _search(graph: "scipy.sparse.csr_array", start: int, *, directed: bool = True) -> Floats:
     """Weights of the lightest ways from one node to all, shape (n,)."""
-    weights: Floats = np.asarray(dijkstra(graph, directed=directed, indices=np.array([start])), dtype=np.float64)
-    return np.asarray(weights[0])
+    weights = scipy.sparse.csgraph.dijkstra(graph, directed=directed, indices=np.array([start]))
+    return np.asarray(weights[0], dtype=np.float64)

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol, Self
 
 import numpy as np
@@ -64,6 +65,11 @@ def unit_digits(digits: str) -> str:
 
 def group_of(*, village: str, rw: str, rt: str) -> str:
     """Id of a neighbourhood unit: made here alone, and nowhere read; empty where RT or RW is not known."""
+    return _group(village, rw, rt)
+
+
+@lru_cache(maxsize=4096)  # a few hundred units, asked for by tens of thousands of doors
+def _group(village: str, rw: str, rt: str) -> str:
     return f"{village}/{unit_digits(rw)}/{unit_digits(rt)}" if rt and rw else ""
 
 

@@ -5,9 +5,10 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Row, Table, select
 
 from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.place import Point
@@ -115,15 +116,28 @@ class Shape(Generic[Record]):
 
     def read(self, connection: Connection, ids: Iterable[str] | None = None) -> tuple[Record, ...]:
         """Records of some ids (`None`: all), by id; an id that is not there has none."""
-        return tuple(map(self.from_row, self.rows(connection, ids)))
+        take = self._taking()
+        return tuple(map(take, self._found(connection, ids)))
 
     def rows(self, connection: Connection, ids: Iterable[str] | None = None) -> list[Cells]:
         """Rows of some ids (`None`: all), by id."""
+        return [row._mapping for row in self._found(connection, ids)]  # noqa: SLF001 (SQLAlchemy's own name for it)
+
+    def _found(self, connection: Connection, ids: Iterable[str] | None) -> list[Row[Any]]:
         query = select(self.table)
         parts = [query] if ids is None else [query.where(self.table.c.id.in_(some)) for some in in_parts(sorted(set(ids)))]
-        found: list[Cells] = [row for part in parts for row in connection.execute(part).mappings()]
+        found = [row for part in parts for row in connection.execute(part).all()]
         # Sorted here, not by the database: servers differ in how they order text.
-        return sorted(found, key=lambda row: row["id"])
+        return sorted(found, key=itemgetter(self.table.c.keys().index("id")))
+
+    def _taking(self) -> Callable[[Row[Any]], Record]:
+        """As `from_row`, from cells in the order of the table: twice as fast, for tens of thousands of households."""
+        kind: Any = self.kind
+        own = _by_place(self.table, self.columns, self.cells)
+        if not self.has_address:
+            return lambda row: kind(**own(row))
+        address, village = _by_place(self.table, _ADDRESS, _ADDRESS_CELLS), self.table.c.keys().index("village")
+        return lambda row: kind(**own(row), address=None if row[village] is None else Address(**address(row)))
 
 
 def in_parts(items: Sequence[Part]) -> Iterator[Sequence[Part]]:
@@ -159,6 +173,21 @@ def _put(record: object, names: Iterable[str], cells: Mapping[str, Cell]) -> dic
 
 def _taken(row: Cells, names: Iterable[str], cells: Mapping[str, Cell]) -> dict[str, Any]:
     return {name: cells[name].take(row[name]) if name in cells else row[name] for name in names}
+
+
+def _by_place(table: Table, names: Sequence[str], cells: Mapping[str, Cell]) -> Callable[[Row[Any]], dict[str, Any]]:
+    """What `_taken` takes out of a row, by the places of the columns."""
+    places = table.c.keys()
+    chosen = itemgetter(*(places.index(name) for name in names))
+    takes = [(name, cells[name].take) for name in names if name in cells]
+
+    def taken(row: Row[Any]) -> dict[str, Any]:
+        values = dict(zip(names, chosen(row), strict=True))
+        for name, take in takes:
+            values[name] = take(values[name])
+        return values
+
+    return taken
 
 
 _NUMBER = Cell(put=float, take=float)

@@ -110,6 +110,14 @@ def test_help_loads_no_command() -> None:
     assert all(name in done.stdout for name in TABLE)
 
 
+def test_commands_load_no_more_than_they_use() -> None:
+    """Planning a day and explaining a visit load neither graphs, spreadsheets nor SciPy's parts before they are wanted."""
+    program = "import sys, planner.usecases.daily, planner.usecases.explain_words; print(*sys.modules)"
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603 (our own line)
+    assert {"networkx", "openpyxl", "pandas", "numba", "ortools", "scipy.sparse"} & set(done.stdout.split()) == set()
+
+
 @pytest.mark.parametrize(
     ("arguments", "english", "indonesian"),
     [
