@@ -73,6 +73,17 @@ def test_nobody_is_shut_out(page: Any) -> None:
     assert [*told, *(one for path in KEEPERS for one in _violations(page, path))] == []
 
 
+def test_pages_fit_a_phone(page: Any) -> None:
+    """At 360 pixels no page is wider than the screen; wide tables move within their card."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    paths = ("/", f"/record/sheet/{SHEET}", "/complaints/C1", "/homes", "/day/2025-08-26/print", "/week", "/plan/2025-08-27")
+    wide = {}
+    for path in paths:
+        page.goto(path)
+        wide[path] = page.evaluate("document.documentElement.scrollWidth")
+    assert {path: width for path, width in wide.items() if width > 360} == {}
+
+
 def test_a_row_typed_while_the_network_is_away_is_kept_later(page: Any) -> None:
     """What could not be sent is marked, stays on the page, and is kept as soon as the desk answers again."""
     page.goto(f"/record/sheet/{SHEET}")
