@@ -88,7 +88,6 @@ def why(call: Call) -> Response:
 
 def draw(call: Call) -> Response:
     """The map of a version, as data: it comes after the lists; `?ways=no` leaves the ways out, which take longest."""
-    """The map of a version, as data: after the lists; `?ways=no` leaves out the ways, which take longer than all else."""
     return call.data(open_view(call, with_ways=call.asked("ways") != "no").map_data(call.words))
 
 
