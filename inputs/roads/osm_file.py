@@ -97,11 +97,12 @@ class _Keeper:
         num_before = len(self.segments)
         pace = _seconds_per_metre(refs, tags.duration)
         for run in self._runs(refs):
-            for start, end in pairwise(run):
+            line = np.array([ref[1:] for ref in run])
+            for number, (start, end) in enumerate(pairwise(run)):
                 if start[0] == end[0]:
                     continue
                 first, last = (end, start) if tags.is_turned else (start, end)
-                points = np.array([first[1:], last[1:]])
+                points = line[number : number + 2][:: -1 if tags.is_turned else 1]
                 self.segments.append(
                     Segment(
                         tail=self._number(first),
@@ -153,6 +154,10 @@ class _Keeper:
 
     def _runs(self, refs: list[_NodeRef]) -> Iterator[list[tuple[int, float, float]]]:
         """Unbroken stretches of at least two known nodes, of hops with an end in the area."""
+        if self.area is None and None not in refs:
+            if len(refs) > 1:
+                yield [ref for ref in refs if ref is not None]
+            return
         is_in = self._covered(refs)
         run: list[tuple[int, float, float]] = []
         for ref, inside, next_inside in zip(refs, is_in, [*is_in[1:], False], strict=True):
@@ -212,7 +217,7 @@ def _stream(keeper: _Keeper, path: Path, on_way: OnWay | None) -> None:
     items = osmium.FileProcessor(str(path)).with_locations(places)  # type: ignore[arg-type]  # tables are missing in its stub
     items = items.with_filter(KeyFilter(*_FILTERED_KEYS))
     for number, item in enumerate(items, 1):
-        tags = {tag.k: tag.v for tag in item.tags}
+        tags = dict(item.tags)
         if isinstance(item, osmium.osm.Way):
             _keep_way(keeper, item.id, tags, partial(_placed_nodes, item.nodes))
         elif isinstance(item, osmium.osm.Node):
@@ -227,7 +232,7 @@ def _stream(keeper: _Keeper, path: Path, on_way: OnWay | None) -> None:
     # Shores that several ways make together have no tags of their own, so the ways are read once more.
     for way in osmium.FileProcessor(str(path), osmium.osm.WAY).with_filter(IdFilter(keeper.shores)):
         if isinstance(way, osmium.osm.Way):
-            _keep_shore(keeper, {tag.k: tag.v for tag in way.tags}, [_placed(places, node.ref) for node in way.nodes])
+            _keep_shore(keeper, dict(way.tags), [_placed(places, node.ref) for node in way.nodes])
 
 
 def _keep_gathered(keeper: _Keeper, found: Gathered, on_way: OnWay | None) -> None:
@@ -321,7 +326,8 @@ def _placed_node(node: osmium.osm.Node) -> list[_NodeRef]:
 
 
 def _placed_nodes(nodes: osmium.osm.WayNodeList) -> list[_NodeRef]:
-    return [(node.ref, node.lon, node.lat) if node.location.valid() else None for node in nodes]
+    places = ((node.ref, node.location) for node in nodes)
+    return [(ref, place.lon, place.lat) if place.valid() else None for ref, place in places]
 
 
 def _keep_way(keeper: _Keeper, way: int, tags: Mapping[str, str], refs_of: Callable[[], list[_NodeRef]]) -> None:

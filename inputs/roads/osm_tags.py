@@ -72,6 +72,9 @@ _WALLS = frozenset({"wall", "city_wall", "retaining_wall", "fence", "guard_rail"
 """Lines that nobody walks across to a door; a hedge or a fence has its gate elsewhere."""
 
 
+_OBSTACLE_KEYS = frozenset({"natural", "landuse", "waterway", "railway", "barrier"})
+"""Keys of which an obstacle has one."""
+
 READ_KEYS = frozenset(
     {
         *("highway", "route", "area", "junction", "oneway", "toll", "motorroad", "tunnel", "bridge", "duration"),
@@ -176,6 +179,8 @@ def read_water_class(tags: Mapping[str, str]) -> str | None:
 
 def read_obstacle(tags: Mapping[str, str]) -> str | None:
     """What of `contract.OBSTACLES` a line is; `None` for anything else, and for what is on a bridge or in a tunnel."""
+    if not _OBSTACLE_KEYS.intersection(tags):  # nearly every way of a city
+        return None
     if _value(tags, "tunnel") not in {"", "no"} or _value(tags, "bridge") not in {"", "no"}:
         return None
     is_water = _value(tags, "natural") in _LAKES or _value(tags, "landuse") in _WATER_USES

@@ -11,6 +11,7 @@ import numpy as np
 from inputs.roads.access import turned
 from inputs.roads.network import RoadNetwork, Segment, Turns, build_network
 from planner.domain.arrays import Int64s
+from planner.domain.categories import ROAD_CLASSES
 
 _Link = tuple[int, bool]
 """A segment and whether it is walked backward."""
@@ -23,6 +24,9 @@ class _Ends:
     tail: list[int]
     head: list[int]
     at: list[list[int]]
+    kinds: list[tuple[int, int, bool, bool]]
+    """Class, name, toll, whether a ferry's time is known, of each segment."""
+    first_point: list[int]
     through: list[bool]
     is_oneway: list[bool]
     access: list[int]
@@ -102,7 +106,7 @@ def _ends(network: RoadNetwork) -> _Ends:
         if kinds[first] == kinds[second]:
             runs_on = (head[first] == node) != (head[second] == node)
             through[node] = access[first] == (access[second] if runs_on else back[access[second]])
-    return _Ends(tail, head, at, through, network.is_oneway.tolist(), access, back)
+    return _Ends(tail, head, at, kinds, network.first_point.tolist(), through, network.is_oneway.tolist(), access, back)
 
 
 def _walk(ends: _Ends, start: _Link, is_done: list[bool]) -> list[_Link]:
@@ -127,19 +131,22 @@ def _merge(network: RoadNetwork, ends: _Ends, links: list[_Link]) -> Segment:
     if ends.is_oneway[links[0][0]] and links[0][1]:
         links = [(segment, not is_backward) for segment, is_backward in reversed(links)]
     first = links[0][0]
-    access = ends.access[first]
+    access, (road_class, name, is_toll, is_timed) = ends.access[first], ends.kinds[first]
     rows = [segment for segment, _ in links]
-    pieces = [network.geometry(segment)[:: -1 if is_backward else 1] for segment, is_backward in links]
-    points = np.concatenate([pieces[0], *(piece[1:] for piece in pieces[1:])])
+    pieces = [
+        network.points[ends.first_point[segment] : ends.first_point[segment + 1]][:: -1 if is_backward else 1]
+        for segment, is_backward in links
+    ]
+    points = np.concatenate([pieces[0], *(piece[1:] for piece in pieces[1:])]) if len(pieces) > 1 else pieces[0]
     (begin, begins_backward), (end, ends_backward) = links[0], links[-1]
     return Segment(
         tail=ends.head[begin] if begins_backward else ends.tail[begin],
         head=ends.tail[end] if ends_backward else ends.head[end],
         points=points,
         length=float(network.lengths[rows].sum()),
-        road_class=network.class_name(first),
-        name=network.name(first),
-        is_toll=bool(network.is_toll[first]),
-        sailing=float(network.sailing[rows].sum()) if network.sailing[first] else 0.0,
+        road_class=ROAD_CLASSES[road_class],
+        name=network.names[name],
+        is_toll=is_toll,
+        sailing=float(network.sailing[rows].sum()) if is_timed else 0.0,
         access=ends.back[access] if links[0][1] else access,
     )
