@@ -1,12 +1,15 @@
 """A table before it is understood: rows of clean text cells with the numbers that a spreadsheet shows."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 """Characters without width that come along when text is pasted from web pages."""
 
+
+HIDDEN, STRUCK = "E1067", "E1068"
+"""Notes of rows that people may not mean to bring in."""
 
 USUAL_DAY_ZERO = dt.date(1899, 12, 30)
 """Day 0 of spreadsheet serials (1900 system, with its invented leap day)."""
@@ -30,6 +33,8 @@ class Grid:
         First row, last row and column, from 1, of cells that are merged with those beneath them.
     day_zero
         The day that a number 0 means in a column of days: books of the 1904 calendar count from another one.
+    doubtful
+        Code of a note to the rows that it is about where they are records: hidden ones, those struck through.
     """
 
     rows: tuple[tuple[int, list[str]], ...]
@@ -38,6 +43,7 @@ class Grid:
     notes: tuple[tuple[str, dict[str, object]], ...] = ()
     merged: tuple[tuple[int, int, int], ...] = ()
     day_zero: dt.date = USUAL_DAY_ZERO
+    doubtful: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
 
 def clean(cell: str) -> str:

@@ -11,6 +11,8 @@ from inputs.tables.grid import Grid
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import MAX_SHOWN, nearest
 
+BESIDE = 2
+"""Columns that come twice in a row of headings where two tables stand side by side."""
 MIN_KNOWN = 2
 """Fewest known headings that make a row the heading row: one may be a word of a title."""
 
@@ -96,6 +98,11 @@ def are_headings(cells: Sequence[str], known: Known) -> bool:
     return num_known >= MIN_KNOWN and 2 * num_known >= sum(map(bool, cells))
 
 
+def harmless(heading: str) -> str:
+    """A heading as messages show it; one that could be a cell of a record is not shown."""
+    return heading if len(heading) <= MAX_SHOWN and not any(map(str.isdigit, heading)) else "…"
+
+
 def letter(position: int) -> str:
     """Column letters as a spreadsheet shows them: 0 is A, 26 is AA."""
     text = ""
@@ -172,9 +179,13 @@ def _halved(columns: dict[int, Column], cells: list[str], body: Sequence[Row], k
 
 def refuse_unusable(header: Header, records: Sequence[Row], gatherer: Gatherer) -> None:
     """Gather the faults of a heading row that leaves open what a cell means: a name twice, a full column without one."""
-    for name, first, second in header.doubles:
-        values = {"heading": name, "first": letter(first), "second": letter(second)}
-        gatherer.fault("E1022", row=header.row, values=values)
+    if len(header.doubles) >= BESIDE and all(second > header.doubles[0][1] for _, _, second in header.doubles):
+        second = min(second for _, _, second in header.doubles)
+        gatherer.fault("E1066", row=header.row, values={"count": len(header.doubles), "letter": letter(second)})
+    else:
+        for _, first, second in header.doubles:
+            values = {"heading": harmless(header.cells[second]), "first": letter(first), "second": letter(second)}
+            gatherer.fault("E1022", row=header.row, values=values)
     for cell in filter(None, header.cells):
         if is_without_result(cell):
             gatherer.fault("E1040" if cell[0] == FORMULA else "E1029", row=header.row, values={"count": 1})
@@ -200,7 +211,7 @@ def note_rest(header: Header, records: Sequence[Row], columns: Sequence[Column],
     for position, cell in enumerate(header.cells):
         if position in header.columns or not any(position < len(row) and row[position] for _, row in records):
             continue
-        name = cell if len(cell) <= MAX_SHOWN and not any(map(str.isdigit, cell)) else "…"
+        name = harmless(cell)
         near = nearest(cell, free)
         values = {"letter": letter(position), "heading": name, "near": ", ".join(near) or "–"}
         values["example"] = f"{name}={free[near[0]] if near else '…'}"

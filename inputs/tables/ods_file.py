@@ -7,7 +7,7 @@ import zipfile
 from xml.etree import ElementTree as ET
 
 from inputs.tables.formulas import count_without_result
-from inputs.tables.grid import USUAL_DAY_ZERO, Grid, clean_rows
+from inputs.tables.grid import HIDDEN, USUAL_DAY_ZERO, Grid, clean_rows
 from inputs.tables.xlsx_file import CellCounter, cell_text
 from planner.domain.errors import Fault, InputError, Where
 from planner.files import MAX_FILE_BYTES, too_large
@@ -18,6 +18,9 @@ _DURATION = re.compile(r"PT(\d{1,4})H(\d{1,2})M(?:\d{1,2}(?:\.\d+)?)?S?")
 """Times of 24 hours and more come as such a text."""
 _SPANNED = re.compile(rb"""number-rows-spanned\s*=\s*["'](?!1["'])""")
 _DAY_ZERO = re.compile(rb"""<table:null-date\b[^>]*?\bdate-value\s*=\s*["'](\d{4}-\d{2}-\d{2})""")
+_VISIBILITY = re.compile(rb"""<table:table-row\b[^>]*\bvisibility\s*=\s*["'](?:collapse|filter)""")
+_MOST_HIDDEN = 100_000
+"""Rows of one element that count as hidden; a sheet's empty rest is hidden as one of a million."""
 _ERROR_CELL = b'calcext:value-type="error"'
 
 
@@ -38,7 +41,7 @@ def read_ods(content: bytes, *, file: str) -> tuple[Grid, ...]:
 
     try:
         text = _content(content, file=file)
-        merged, day_zero = _merged_down(text), _day_zero(text)
+        (merged, hidden), day_zero = _laid_out(text), _day_zero(text)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         counter = CellCounter()
         grids = []
@@ -46,8 +49,12 @@ def read_ods(content: bytes, *, file: str) -> tuple[Grid, ...]:
             sheet = book.get_sheet_by_name(meta.name).to_python(skip_empty_area=False)
             rows = clean_rows([[_text(cell) for cell in counter.count(row)] for row in sheet])
             is_hidden = meta.visible != SheetVisibleEnum.Visible
-            found = merged[at] if merged else ()
-            grids.append(Grid(rows=rows, title=meta.name, is_hidden=is_hidden, merged=found, day_zero=day_zero))
+            spans, unseen = (tuple(merged[at]), frozenset(hidden[at])) if merged else ((), frozenset())
+            grids.append(
+                Grid(
+                    rows=rows, title=meta.name, is_hidden=is_hidden, merged=spans, day_zero=day_zero, doubtful={HIDDEN: unseen}
+                )
+            )
         return tuple(grids)
     except InputError:
         raise
@@ -71,11 +78,12 @@ def _content(content: bytes, *, file: str) -> bytes:
     return text
 
 
-def _merged_down(text: bytes) -> list[tuple[tuple[int, int, int], ...]]:
-    """First and last row and column, from 1, of cells merged with those beneath them, sheet by sheet; empty: there are none."""
-    if not _SPANNED.search(text):
-        return []
+def _laid_out(text: bytes) -> tuple[list[list[tuple[int, int, int]]], list[list[int]]]:
+    """Sheet by sheet first and last row and column, from 1, of cells merged downwards, and hidden rows; empty: none."""
     sheets: list[list[tuple[int, int, int]]] = []
+    hidden: list[list[int]] = []
+    if not (_SPANNED.search(text) or _VISIBILITY.search(text)):
+        return sheets, hidden
     row = column = depth = 0
     for event, element in ET.iterparse(io.BytesIO(text), events=("start", "end")):  # noqa: S314 (the reader has read it so)
         kind = element.tag.rpartition("}")[2]
@@ -83,10 +91,13 @@ def _merged_down(text: bytes) -> list[tuple[tuple[int, int, int], ...]]:
             depth += 1 if event == "start" else -1
             if event == "start" and depth == 1:
                 sheets.append([])
+                hidden.append([])
                 row = 0
         elif kind == "table-row" and depth == 1:
             row += 1 if event == "start" else _count(element, "number-rows-repeated") - 1
             column = 0
+            if event == "start" and _is_unseen(element):
+                hidden[-1] += range(row, row + min(_count(element, "number-rows-repeated"), _MOST_HIDDEN))
             if event == "end":
                 element.clear()
         elif kind in {"table-cell", "covered-table-cell"} and depth == 1 and event == "start":
@@ -94,7 +105,11 @@ def _merged_down(text: bytes) -> list[tuple[tuple[int, int, int], ...]]:
             if height > 1:
                 sheets[-1].append((row, row + height - 1, column + 1))
             column += _count(element, "number-columns-repeated")
-    return list(map(tuple, sheets))
+    return sheets, hidden
+
+
+def _is_unseen(row: ET.Element) -> bool:
+    return any(key.endswith("}visibility") and value in {"collapse", "filter"} for key, value in row.attrib.items())
 
 
 def _day_zero(text: bytes) -> dt.date:

@@ -12,7 +12,7 @@ from inputs.tables.coordinates import read_latitude, read_longitude, read_positi
 from inputs.tables.csv_file import PEEK_ROWS
 from inputs.tables.dates import read_date
 from inputs.tables.grid import Grid
-from inputs.tables.header import Header, Row, find_header
+from inputs.tables.header import Header, Row, find_header, harmless
 from planner.domain.file_habit import FileHabit
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import MAX_SHOWN, suggestion
@@ -72,11 +72,6 @@ def tell_said(headers: Sequence[Header], asked: Mapping[str, str], said: Mapping
     used = [f"{harmless(heading)} = {name}" for heading, name in said.items() if heading_key(heading) in keys]
     if used:
         gatherer.note("E1037", row=headers[0].row, values={"columns": ", ".join(used)})
-
-
-def harmless(heading: str) -> str:
-    """A heading as messages show it; one that could be a cell of a record is not shown."""
-    return heading if len(heading) <= MAX_SHOWN and not any(map(str.isdigit, heading)) else "…"
 
 
 def fitting(column: Column, header: Header, records: Sequence[Row]) -> list[int]:

@@ -1,14 +1,14 @@
 """Which sheets of a workbook belong to a table, and what stands on each: never half a list."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from inputs.tables.body import Body, RowKind, change_of, same_kind, sort_body
 from inputs.tables.columns import Column, Known, heading_key
-from inputs.tables.grid import Grid
-from inputs.tables.header import Header, find_header, header_at, letter, note_rest, refuse_unusable
+from inputs.tables.grid import HIDDEN, STRUCK, Grid
+from inputs.tables.header import Header, find_header, harmless, header_at, letter, note_rest, refuse_unusable
 from inputs.tables.headings import as_in_template
-from inputs.tables.said_columns import fitting, harmless, hidden_places
+from inputs.tables.said_columns import fitting, hidden_places
 from inputs.tables.said_places import IsVillage, place_titled, with_title
 from planner.domain.gathering import Gatherer, SheetStart
 from planner.domain.masking import nearest
@@ -44,6 +44,9 @@ _HARMLESS = frozenset(
 )
 """Words in the names of sheets that are no person's."""
 
+SHEET_NOTES = ("E1024", "E1025", "E1030", *(kind.value for kind in RowKind), HIDDEN, STRUCK)
+"""Notes that the sheets of a table have alike: told once."""
+
 _OWN = frozenset({"id", "number"})
 """Columns whose merged cells are not those of each row."""
 
@@ -60,6 +63,8 @@ class SheetRows:
         Village, RT and RW that its name or its titles say.
     before
         The headings that hold above these on the same sheet; `None`: there are none.
+    doubtful
+        As its grid has it.
     """
 
     name: str
@@ -67,6 +72,7 @@ class SheetRows:
     body: Body
     place: Mapping[str, str]
     before: Header | None = None
+    doubtful: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     def place_of(self, row: int) -> Mapping[str, str]:
         """What sections, titles and the sheet's name say of where a row is."""
@@ -162,7 +168,8 @@ def _counted_through(
     for name, grid in sheets:
         starts.append(SheetStart(name=name, offset=offset))
         rows = tuple((row + offset, cells) for row, cells in grid.rows)
-        found += _parts(replace(grid, rows=rows), name, known, is_village)
+        doubtful = {code: frozenset(row + offset for row in unseen) for code, unseen in grid.doubtful.items()}
+        found += _parts(replace(grid, rows=rows, doubtful=doubtful), name, known, is_village)
         offset = rows[-1][0]
     gatherer.sheets = tuple(starts)
     gatherer.note("E1012", values={"count": len(sheets), "sheets": ", ".join(name for name, _ in sheets)})
@@ -183,7 +190,8 @@ def _parts(grid: Grid, name: str, known: Known, is_village: IsVillage) -> list[S
         at = change_of(header, known)
         own = header if at is None else replace(header, body=header.body[:at])
         body = sort_body(own, is_village, carried)
-        parts.append(SheetRows(name=name, header=own, body=body, place=place, before=parts[-1].header if parts else None))
+        before = parts[-1].header if parts else None
+        parts.append(SheetRows(name=name, header=own, body=body, place=place, before=before, doubtful=grid.doubtful))
         carried = body.last_place
         header = None if at is None else header_at(replace(grid, rows=tuple(header.body[at:])), 0, known)
     return parts
@@ -235,6 +243,7 @@ def _tell_missing(column: Column, alike: Sequence[int], sheet: SheetRows, gather
     header = sheet.header
     values = {
         "heading": column.name,
+        "column": as_in_template(column.name),
         "aliases": ", ".join(column.aliases[:4]),
         "near": ", ".join(f"{letter(at)} ({harmless(header.cells[at])})" for at in alike[:4]) or "–",
         "example": f"{harmless(header.cells[alike[0]]) if alike else '…'}={column.name}",
@@ -262,8 +271,8 @@ def tell_sheet(sheet: SheetRows, columns: Sequence[Column], gatherer: Gatherer, 
     """Gather the faults of a sheet's headings, and a note for each kind of row that is no record."""
     header, body = sheet.header, sheet.body
     for position, column in header.columns.items():
-        for field in column.parts or (column.name,):
-            gatherer.headings.setdefault((sheet.name, field), header.cells[position] or header.cells[position - 1])
+        for name in column.parts or (column.name,):
+            gatherer.headings.setdefault((sheet.name, name), header.cells[position] or header.cells[position - 1])
     refuse_unusable(header, body.records, gatherer)
     _tell_change(sheet, gatherer)
     had = {"id"} if is_id_made else set()
@@ -277,6 +286,14 @@ def tell_sheet(sheet: SheetRows, columns: Sequence[Column], gatherer: Gatherer, 
             for row in rows:
                 gatherer.fault(kind.value, row=row)
         elif rows:
-            listed = ", ".join(gatherer.place_of(row).rpartition(": ")[2] for row in rows[:MAX_LISTED])
-            more = ", …" if len(rows) > MAX_LISTED else ""
-            gatherer.note(kind.value, row=rows[0], values={"count": len(rows), "rows": listed + more})
+            _note_rows(kind.value, rows, gatherer)
+    for code, doubtful in sheet.doubtful.items():
+        if doubted := [row for row, _ in body.records if row in doubtful]:
+            _note_rows(code, doubted, gatherer)
+
+
+def _note_rows(code: str, rows: Sequence[int], gatherer: Gatherer) -> None:
+    """One note of some rows of a sheet."""
+    listed = ", ".join(gatherer.place_of(row).rpartition(": ")[2] for row in rows[:MAX_LISTED])
+    more = ", …" if len(rows) > MAX_LISTED else ""
+    gatherer.note(code, row=rows[0], values={"count": len(rows), "rows": listed + more})

@@ -16,12 +16,13 @@ from inputs.tables.families import refuse_members
 from inputs.tables.formulas import FORMULA, is_without_result
 from inputs.tables.grid import clean
 from inputs.tables.header import letter
+from inputs.tables.headings import HEADINGS
 from inputs.tables.opening import read_grids
 from inputs.tables.reading import NOTHING_TOLD, Told
 from inputs.tables.rt_rw import split_rt_rw, within
 from inputs.tables.said_columns import habit_of, tell_said, with_said
 from inputs.tables.said_places import filled_by, with_number
-from inputs.tables.sheets import SheetRows, table_sheets, tell_sheet
+from inputs.tables.sheets import SHEET_NOTES, SheetRows, table_sheets, tell_sheet
 from inputs.tables.told_twice import take_pair, take_position, take_units
 from planner.domain.file_habit import FileHabit
 from planner.domain.gathering import Gatherer
@@ -133,6 +134,7 @@ def read_table(
     """
     asked = asked or Asked()
     told = asked.told
+    gatherer.usual = HEADINGS
     content = read_bytes(path)
     known = column_by_key(columns)
     grids = read_grids(content, path.name, {**known, **_keys_said(told, columns)})
@@ -146,6 +148,7 @@ def read_table(
         tell_sheet(sheet, columns, gatherer, is_id_made=is_id_made)
         if asked.make_id is not None:
             refuse_members(sheet, gatherer)
+    gatherer.join_notes(SHEET_NOTES)
     gatherer.raise_if_any()
     records, told_villages = _records(sheets, model, gatherer, asked)
     filled = frozenset().union(*(sheet.header.fields for sheet in sheets), *(raw or () for _, raw in records))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import openpyxl
 
 from inputs.tables.formulas import FORMULA, SheetMarkup
-from inputs.tables.grid import Grid, clean_rows
+from inputs.tables.grid import HIDDEN, STRUCK, Grid, clean_rows
 from planner.domain.errors import Fault, InputError, Where
 from planner.files import MAX_FILE_BYTES, too_large
 
@@ -81,6 +81,7 @@ def _read(content: bytes) -> tuple[Grid, ...]:
                     texts[row - 1][column - 1] = FORMULA
                 is_hidden = sheet.sheet_state != "visible"
                 merged = markup.merged_down(member)
+                doubtful = {HIDDEN: markup.hidden_rows(member), STRUCK: markup.struck_rows(member)}
                 grids.append(
                     Grid(
                         rows=clean_rows(texts),
@@ -88,6 +89,7 @@ def _read(content: bytes) -> tuple[Grid, ...]:
                         is_hidden=is_hidden,
                         merged=merged,
                         day_zero=book.epoch.date(),
+                        doubtful=doubtful,
                     )
                 )
         return tuple(grids)

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from planner.domain.errors import Fault, InputError, Where
 
+MAX_SHEETS = 8
+"""Sheets whose rows a note lists."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetStart:
@@ -37,12 +40,15 @@ class Gatherer:
         The sheets whose rows are counted through, in order; none: one sheet, not named.
     headings
         (sheet, field) to the column's heading as the file writes it, filled by the header.
+    usual
+        Field to what people call its column where the file has none.
     """
 
     file: str
     max_faults: int = 100
     sheets: tuple[SheetStart, ...] = ()
     headings: dict[tuple[str, str], str] = field(default_factory=dict)
+    usual: Mapping[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     notes: list[Fault] = field(default_factory=list)
 
@@ -75,6 +81,17 @@ class Gatherer:
                 first = replace(found[0], values={**found[0].values, "count": len(found)})
                 self.faults = [first if fault is found[0] else fault for fault in self.faults if fault not in found[1:]]
 
+    def join_notes(self, codes: Sequence[str]) -> None:
+        """Tell alike notes of several sheets once, without a row: those that differ in count and rows alone."""
+        groups: dict[tuple[object, ...], list[Fault]] = {}
+        for note in self.notes:
+            values = sorted((name, value) for name, value in note.values.items() if name not in {"count", "rows"})
+            key = (note.code, *values) if note.code in codes else (id(note),)
+            groups.setdefault(key, []).append(note)
+        self.notes = [
+            notes[0] if len({note.where.sheet for note in notes}) == 1 else _joined(notes) for notes in groups.values()
+        ]
+
     def notes_in_order(self) -> tuple[Fault, ...]:
         """The notes by sheet and row, those of the whole file first; the order of finding within a row is kept."""
         return self._in_order(self.notes)
@@ -101,4 +118,16 @@ class Gatherer:
         return self._any_heading(column)
 
     def _any_heading(self, column: str) -> str:
-        return next((heading for (_, name), heading in self.headings.items() if name == column), column)
+        return next((heading for (_, name), heading in self.headings.items() if name == column), self.usual.get(column, column))
+
+
+def _joined(notes: Sequence[Fault]) -> Fault:
+    """One note of several sheets; `rows` are told with their sheets."""
+    values = dict(notes[0].values)
+    if "count" in values:
+        values["count"] = sum(int(str(note.values["count"])) for note in notes)
+    if "rows" in values:
+        told = [f"{note.where.sheet}: {note.values['rows']}" for note in notes[:MAX_SHEETS]]
+        values["rows"] = "; ".join(told) + (" …" if len(notes) > MAX_SHEETS else "")
+    where = replace(notes[0].where, sheet="", row=None)
+    return replace(notes[0], where=where, values=values)

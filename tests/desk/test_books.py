@@ -172,6 +172,10 @@ def test_headings_are_said_in_lines(browser: Browser) -> None:
     browser.sign_in(Role.KEEPER)
     browser.get("/import/facilities")
     content = f"nomor,kind,name,village,rt,rw,latitude,longitude\nF9,SAL,Selokan CONTOH,V1,01,01,{-6.199},{106.451}\n"
+    page = browser.post("/import/facilities", files={"file": ("f.csv", content.encode(), "text/csv")})
+    assert page.status_code == 422
+    assert "<details open>" in page.text
+    assert "is a line here" in page.text
     page = browser.post("/import/facilities", files={"file": ("f.csv", content.encode(), "text/csv")}, columns="nomor = id")
     assert "1 new" in page.text
     assert "Selokan CONTOH" in browser.other().sign_in(Role.CHIEF).get("/facilities").text

@@ -88,6 +88,8 @@ def marked(call: Call) -> Response:
 
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_OPTIONS = ("--map", "--dates")
+"""Options of the command that messages name; the page has fields for them."""
 _MOST_NOTES = 60
 """Notes shown one by one."""
 
@@ -145,4 +147,6 @@ def _kind(call: Call) -> str:
 def _page(call: Call, kind: str, *, status: int = 200, **values: object) -> Response:
     shown = {"lines": [], "refused": "", "marked": "", "report": None, "notes": [], "held": "", "file": "", **values}
     shown["last"] = last_imports(call.workspace()).get(kind)
+    told = f"{shown['lines']}{shown['notes']}"
+    shown["names_options"] = any(option in told for option in _OPTIONS)
     return call.page("import.html", status=status, kind=kind, kinds=(*TABLES, ROADS), typed=call.typed, **shown)

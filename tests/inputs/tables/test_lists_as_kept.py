@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
 
 from inputs.tables.households import read_households
 from inputs.tables.reading import TableReading
@@ -464,3 +465,44 @@ def test_a_cell_of_endless_letters_is_refused_at_once(tmp_path: Path) -> None:
     text = csv_text([[*HEAD, "Kunjungan Terakhir"], [*record(1), "a" * 70_000]])
     (tmp_path / "t.csv").write_text(text, encoding="utf-8")
     assert refused(tmp_path / "t.csv") == ["E1032", "E1106"]
+
+
+def test_notes_of_many_sheets_are_one_each(tmp_path: Path) -> None:
+    """Thirty sheets laid out alike give one note of each kind, with the rows by sheet, not thirty."""
+    head = ["Kode Rumah", "Desa", "RT", "RW", "Alamat", "Lintang", "Bujur", "Catatan petugas"]
+    sheets = {
+        f"RT {number:02d}": [
+            ["DAFTAR"], head, [f"H{number}", "Balaraja", "1", "2", "Kp. 1", "-6,1941", "106,4551", "x"], ["Jumlah", "1 KK"],
+        ]
+        for number in range(1, 31)
+    }  # fmt: skip
+    notes = {note.code: note for note in read(write_sheets(tmp_path, sheets)).notes}
+    assert sorted(notes) == ["E1012", "E1015", "E1024", "E1025"]
+    assert (notes["E1025"].values["count"], notes["E1025"].where.row, notes["E1025"].where.sheet) == (30, None, "")
+    assert str(notes["E1015"].values["rows"]).startswith("RT 01: 4; RT 02: 4; ")
+    assert notes["E1015"].values["count"] == 30
+
+
+def test_two_tables_side_by_side(tmp_path: Path) -> None:
+    """Headings that come twice in a row are two tables: told once, with the cure that helps."""
+    row = [*record(1), *record(2)]
+    with pytest.raises(InputError) as caught:
+        read(write_csv(tmp_path, [[*HEAD, *HEAD], row]))
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.values["letter"]) == ("E1066", "K")
+
+
+def test_rows_that_nobody_sees_or_that_are_struck_through(tmp_path: Path) -> None:
+    """A filter or a line through a row does not take it out of the file: it is read, and a note says which rows."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (HEAD, *(record(number) for number in range(1, 6))):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = sheet.row_dimensions[5].hidden = True
+    for cell in sheet[4]:
+        cell.font = Font(strike=True)
+    sheet["A6"].font = Font(strike=True)
+    book.save(tmp_path / "t.xlsx")
+    reading = read(tmp_path / "t.xlsx")
+    assert len(reading.rows) == 5
+    assert [(note.code, note.values["rows"]) for note in reading.notes] == [("E1067", "3, 5"), ("E1068", "4")]

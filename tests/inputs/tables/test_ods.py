@@ -164,3 +164,19 @@ def test_the_calendar_of_a_book_counts(tmp_path: Path) -> None:
 def test_hours_of_the_next_day_are_read_in_both_formats(tmp_path: Path) -> None:
     """A cell of hours beyond 24 is the clock time that people typed."""
     assert [cell_text(dt.timedelta(hours=hours, minutes=30)) for hours in (8, 30)] == ["08:30", "30:30"]
+
+
+def test_rows_that_a_filter_hides(tmp_path: Path) -> None:
+    """Rows that LibreOffice has filtered away are in the file: they are read, and a note says which."""
+    path = write_ods(tmp_path, [HEADINGS, *(home(id=f"H{at}") for at in range(1, 4))])
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name).decode() for name in archive.namelist()}
+    first, second, *rest = members["content.xml"].split("<table:table-row>")
+    hidden = '<table:table-row table:visibility="filter">'
+    members["content.xml"] = "<table:table-row>".join((first, second, rest[0])) + hidden + "<table:table-row>".join(rest[1:])
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    reading = read(path)
+    assert len(reading.rows) == 3
+    assert [(note.code, note.values["rows"]) for note in reading.notes] == [("E1067", "3")]
