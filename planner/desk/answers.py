@@ -81,11 +81,20 @@ TODAY = Described(
         last_backup=maybe(MOMENT),
     ),
 )  # fmt: skip
+_EXPECTED = record(
+    num_doors=WHOLE, knocked=NUMBER, met=NUMBER,
+    routes=rows(
+        record(
+            shift=TEXT, num_doors=WHOLE, num_anchors=WHOLE, knocked=NUMBER, met=NUMBER, run_out=NUMBER, end_time=WHOLE,
+        ),
+    ),
+)  # fmt: skip
 PLAN = Described(
     name="day",
     told="The newest plan of a day: teams, doors in order as the papers show them, and what is left out and why.",
     shape=record(
         date=DAY, version=WHOLE, versions=rows(WHOLE), complaint_prize=NUMBER, coverage_prize=NUMBER, travel_duration=WHOLE,
+        expected=maybe(_EXPECTED),
         teams=rows(record(shift=TEXT, team=TEXT, sheet=TEXT, start=WHOLE, end=WHOLE, stops=rows(_STOP))),
         num_left=WHOLE, left=rows(record(visit=TEXT, purpose=TEXT, code=TEXT, place=TEXT, reason=TEXT)),
     ),

@@ -12,7 +12,9 @@ import numpy as np
 from inputs.roads.facade import Roads
 from inputs.roads.snapping import Places
 from planner.domain.errors import InputError
+from planner.domain.expected import ExpectedDay
 from planner.domain.path import LegPath, RoadLine
+from planner.improving.expectation import expected_day
 from planner.usecases.reading import ReadPlan, read_kept_plan, require_sound
 from planner.usecases.workspace import Workspace
 
@@ -30,6 +32,7 @@ Lines = Callable[[tuple[float, float, float, float]], list[RoadLine]]
 class _Open:
     kept: ReadPlan
     is_sound: bool = False
+    expected: tuple[ExpectedDay | None, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -59,6 +62,13 @@ class OpenPlans:
             require_sound(found.kept)
             found.is_sound = True
         return found.kept
+
+    def expected(self, path: Path) -> ExpectedDay | None:
+        """What the sheets of a plan bring on average, reckoned once; `None`: every door is planned as if it opened."""
+        found = self._opened(path)
+        if not found.expected:
+            found.expected = (expected_day(found.kept.problem, found.kept.document.plan),)
+        return found.expected[0]
 
     def legs(self, workspace: Workspace, kept: ReadPlan) -> Leg:
         """Ways between places of a plan, found when they are asked for; versions of a day share them.

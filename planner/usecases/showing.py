@@ -16,6 +16,7 @@ from outputs.itinerary.context import DayContext
 from outputs.itinerary.model import BreakLine, DayItinerary, StopLine, TeamItinerary
 from outputs.itinerary.privacy import listed_code, shown_door
 from outputs.itinerary.titles import leader_name, vehicle_word
+from planner.domain.expected import ExpectedDay
 from planner.domain.place import Point
 from planner.domain.plan import Plan, Route, Unassigned
 from planner.domain.visit import Visit, VisitKind
@@ -56,6 +57,8 @@ class DayView:
         Visits left out that are listed; `num_left` are there in all.
     closed
         Ids of planned visits that are not shown, because nobody may go there any more.
+    expected
+        What the sheets bring on average where doors may stay shut; `None`: every door is planned as if it opened.
     """
 
     path: Path
@@ -65,6 +68,7 @@ class DayView:
     left: tuple[LeftOut, ...]
     num_left: int
     closed: tuple[str, ...] = ()
+    expected: ExpectedDay | None = None
 
     def page_data(self, say: Words) -> dict[str, Any]:
         """What the page's lists and timelines are drawn from."""
@@ -84,6 +88,7 @@ class DayView:
             "complaint_prize": terms.complaint_prize,
             "coverage_prize": terms.coverage_prize,
             "travel_duration": terms.travel_duration,
+            "expected": None if self.expected is None else self.expected.as_data(),
             "teams": [
                 {
                     "shift": team.shift_id, "team": team.team_id, "sheet": team.sheet_id, "start": team.start_time,
@@ -133,6 +138,7 @@ def show_plan(
         left=left[:MOST_LEFT],
         num_left=len(left),
         closed=tuple(closed),
+        expected=plans.expected(path),
     )
 
 

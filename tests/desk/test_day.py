@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from planner.domain.account import Role
+from planner.terminal.main import run
 from planner.usecases.persons import correct_person
 from planner.usecases.workspace import Workspace
 from tests.desk.pages import Browser
@@ -35,6 +36,20 @@ def test_the_view_shows_what_the_plan_says(browser: Browser) -> None:
     assert page.count('<tr class="stop"') == sum(map(len, said.values()))
     same = browser.get("/day/2025-08-26/1", json=True).json()
     assert {team["shift"]: [stop["visit"] for stop in team["stops"]] for team in same["teams"]} == said
+
+
+def test_a_day_of_doors_that_may_stay_shut_says_what_it_brings(browser: Browser) -> None:
+    """The page has the sentence of `dds plan` and the data its numbers; a plan made before has neither."""
+    browser.sign_in(Role.DESK)
+    path = browser.folder / "dds.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("shut_minutes = 0", "shut_minutes = 3"), encoding="utf-8")
+    options = ("--date", "2025-08-26", "--any-day", "--iterations", "50", "--prove", "0")
+    assert run(["--workspace", str(browser.folder), "plan", *options]) == 0
+    assert "busiest team" in browser.get("/day/2025-08-26/2").text
+    told = browser.get("/day/2025-08-26/2", json=True).json()["expected"]
+    assert 0 < told["met"] < told["num_doors"]
+    assert "busiest team" not in browser.get("/day/2025-08-26/1").text
+    assert browser.get("/day/2025-08-26/1", json=True).json()["expected"] is None
 
 
 def test_every_visit_has_its_reason(browser: Browser) -> None:
