@@ -54,7 +54,7 @@ def _how_far(context: CommandContext, day: "DayState") -> Iterator[str]:
         if day.outdated:
             yield say("To be printed anew: {teams}", teams=_named(sorted(day.outdated)))
         out = sum(sheet.handed_out_at is not None for sheet in day.sheets)
-        yield say("Handed out: {count} of {all} sheets and contact cards.", count=out, all=len(day.sheets))
+        yield say("Handed out: {count} of {all} sheets and briefing slips.", count=out, all=len(day.sheets))
         yield say("Recorded: {count} of {all} rows.", count=day.num_recorded, all=day.num_rows)
     yield say(f"next.{next_of(day).value}")
 

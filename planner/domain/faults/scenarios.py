@@ -100,7 +100,7 @@ SCENARIO_FAULTS = {
     "E8054": ("Nothing is asked: neither a scenario file nor an option that changes something is given.",
               "Name a file of scenarios/, or use an option such as --without T03; --pareto asks for the curve alone."),
     "E8056": ("{count} rows are recorded since {date} began; plan and scenarios are both judged by what was known before.",
-              "For the rest of a running day: dds replan."),
+              "Replan the rest of a running day instead."),
     "E8057": ("The plan of {name} cannot be kept: {count} rows of its day or later ones are recorded.",
               "Replan the rest of the day with dds replan, or keep a scenario of a day to come."),
     "E8055": ("{cell} is not an amount of this option; expected: {expected}.",
