@@ -92,15 +92,17 @@ class KeptRoads:
             return snap(points)  # which refuses them
         made_of = _digest(str((_FORMAT, terms)).encode(), self._of_network().encode())
         name = self._name("doors", profile)
-        if name not in self._doors:
-            self._doors[name] = _places(profile, self._read(name, made_of))
-        rows = _rows(self._doors[name].points, points)
-        if (rows < 0).any():
-            new = np.unique(points[rows < 0], axis=0)
-            self._doors[name] = found = _joined(self._doors[name], snap(new))
-            self._write(name, made_of, {column: getattr(found, column) for column in ("points", *_COLUMNS)})
-            rows = _rows(found.points, points)
-        known = self._doors[name]
+        known = self._doors.get(name)
+        rows = None if known is None else _rows(known.points, points)
+        if known is None or rows is None or (rows < 0).any():
+            # The file, not what this process remembers: somebody may have been erased since.
+            known = _places(profile, self._read(name, made_of))
+            rows = _rows(known.points, points)
+            if (rows < 0).any():
+                known = _joined(known, snap(np.unique(points[rows < 0], axis=0)))
+                self._write(name, made_of, {column: getattr(known, column) for column in ("points", *_COLUMNS)})
+                rows = _rows(known.points, points)
+            self._doors[name] = known
         return Places(profile=profile, points=points, **{column: getattr(known, column)[rows] for column in _COLUMNS})
 
     def _name(self, what: str, profile: str) -> str:

@@ -112,14 +112,15 @@ def reach_of(roads: Roads, profiles: Collection[str], doors: Doors, *, station: 
     start = points_of([station])
     reasons = {profile: roads.why_not_reached(profile, doors.points, start) for profile in sorted(profiles)}
     nobody = []
-    for row, (id_, village, (longitude, latitude)) in enumerate(
-        zip(doors.ids, doors.villages, doors.points.tolist(), strict=True)
-    ):
-        why = [found[row] for found in reasons.values()]
-        told = [reason for reason in why if reason is not None]
-        if told and len(told) == len(why):
-            nearest = min(told, key=list(NoWay).index)
-            nobody.append(OutOfReach(id=id_, village=village, reason=nearest, longitude=longitude, latitude=latitude))
+    for row in [row for row, reason in enumerate(next(iter(reasons.values()), ())) if reason]:  # of tens of thousands, few
+        told = [found[row] for found in reasons.values()]
+        known = [reason for reason in told if reason is not None]
+        if len(known) == len(told):
+            (longitude, latitude), nearest = doors.points[row].tolist(), min(known, key=list(NoWay).index)
+            door = OutOfReach(
+                id=doors.ids[row], village=doors.villages[row], reason=nearest, longitude=longitude, latitude=latitude
+            )
+            nobody.append(door)
     left = {
         profile: tuple(id_ for id_, reason in zip(doors.ids, found, strict=True) if reason)
         for profile, found in reasons.items()

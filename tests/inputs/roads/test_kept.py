@@ -76,6 +76,17 @@ def test_a_kept_hierarchy_gives_the_same_travel(tmp_path: Path) -> None:
         assert np.array_equal(found.durations, travel.durations)
 
 
+def test_forgotten_doors_are_not_written_again(tmp_path: Path) -> None:
+    """A process that remembers doors whose file was deleted meanwhile writes none of them but those asked for anew."""
+    roads = stored(tmp_path)
+    roads.place("motorcycle", DOORS[:3])
+    for path in kept.kept_doors(tmp_path):
+        path.unlink()
+    assert same(roads.place("motorcycle", DOORS[3:]), Roads(roads.network, SETTINGS).place("motorcycle", DOORS[3:]))
+    with np.load(kept.kept_doors(tmp_path)[0]) as written:
+        assert sorted(written["points"].tolist()) == sorted(np.unique(DOORS[3:], axis=0).tolist())
+
+
 def test_nothing_kept_where_nothing_may_be_written(tmp_path: Path) -> None:
     """Where the folder takes no file all is worked out each time, and nobody is told."""
     stored(tmp_path)
