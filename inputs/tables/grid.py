@@ -48,6 +48,8 @@ class Grid:
 
 def clean(cell: str) -> str:
     """Cell without stray, no-break and invisible characters; line breaks become spaces; a lone dash means empty."""
+    if cell.isascii() and cell.isprintable() and cell.strip(" ") == cell and "  " not in cell:  # nearly every one
+        return "" if cell in {"-", "--"} else cell
     text = " ".join(cell.split())
     if not (text.isascii() and text.isprintable()):
         text = text.translate(_INVISIBLE)

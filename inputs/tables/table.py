@@ -296,14 +296,16 @@ def _fields(
     if without:
         return None
     for _, column in columns:
-        cell = raw.get(column.name, "")
+        cell = raw.get(column.name)
+        if not cell:
+            continue
         if len(cell) > column.max_letters:
             values = {"count": len(cell), "limit": column.max_letters}
             gatherer.fault("E1032", row=row, column=column.name, values=values)
             raw[column.name] = cell[: column.max_letters]
         if column.is_day and cell.casefold().strip(" .!?") in NEVER:
             del raw[column.name]
-        if column.parts in SPLITTERS and cell:
+        if column.parts in SPLITTERS:
             _take_apart(row, column, raw, gatherer)
     take_pair(row, raw, gatherer)
     return raw

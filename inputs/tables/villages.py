@@ -1,6 +1,7 @@
 """The villages of the area: found by code or name, and the outlines that a position is held against."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -131,6 +132,7 @@ def _bare(cell: str) -> str:
     return " ".join(words[1:]) if len(words) > 1 and words[0].casefold() in _PREFIXES else cell
 
 
+@lru_cache(maxsize=4096)  # a table names a few villages in tens of thousands of rows
 def village_key(cell: str) -> str:
     """What counts of a name: letters and digits without capitals, spaces, points, and the word for village in front."""
     return "".join(char for char in _bare(cell).casefold() if char.isalnum())
