@@ -26,19 +26,20 @@ TASK, MOST_TASKS = 100, 30
 
 def _judged(seeds: range, door: str | None, processes: int, time_limit: float) -> Iterator[Tally]:
     """Tallies as they come, until the clock stops it."""
-    end = time.monotonic() + time_limit
-    with tempfile.TemporaryDirectory() as folder:
-        spawn = get_context("spawn")
-        pool = ProcessPoolExecutor(
-            processes, mp_context=spawn, initializer=begin, initargs=(folder,), max_tasks_per_child=MOST_TASKS
-        )
-        with pool:
-            tasks = [pool.submit(judge, seeds[at : at + TASK], door) for at in range(0, len(seeds), TASK)]
-            for task in as_completed(tasks):
-                if not task.cancelled():
-                    yield task.result()
-                if time.monotonic() > end:
-                    pool.shutdown(wait=False, cancel_futures=True)
+    end, spawn = time.monotonic() + time_limit, get_context("spawn")
+    of_pool = TASK * MOST_TASKS * processes
+    for first in range(0, len(seeds), of_pool):  # a pool that renews its processes itself may wait for ever (Python 3.11)
+        some = seeds[first : first + of_pool]
+        with tempfile.TemporaryDirectory() as folder:
+            with ProcessPoolExecutor(processes, mp_context=spawn, initializer=begin, initargs=(folder,)) as pool:
+                tasks = [pool.submit(judge, some[at : at + TASK], door) for at in range(0, len(some), TASK)]
+                for task in as_completed(tasks):
+                    if not task.cancelled():
+                        yield task.result()
+                    if time.monotonic() > end:
+                        pool.shutdown(wait=False, cancel_futures=True)
+        if time.monotonic() > end:
+            return
 
 
 def main() -> int:
