@@ -30,14 +30,16 @@ def _judged(seeds: range, door: str | None, processes: int, time_limit: float) -
     of_pool = TASK * MOST_TASKS * processes
     for first in range(0, len(seeds), of_pool):  # a pool that renews its processes itself may wait for ever (Python 3.11)
         some = seeds[first : first + of_pool]
-        with tempfile.TemporaryDirectory() as folder:
-            with ProcessPoolExecutor(processes, mp_context=spawn, initializer=begin, initargs=(folder,)) as pool:
-                tasks = [pool.submit(judge, some[at : at + TASK], door) for at in range(0, len(some), TASK)]
-                for task in as_completed(tasks):
-                    if not task.cancelled():
-                        yield task.result()
-                    if time.monotonic() > end:
-                        pool.shutdown(wait=False, cancel_futures=True)
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            ProcessPoolExecutor(processes, mp_context=spawn, initializer=begin, initargs=(folder,)) as pool,
+        ):
+            tasks = [pool.submit(judge, some[at : at + TASK], door) for at in range(0, len(some), TASK)]
+            for task in as_completed(tasks):
+                if not task.cancelled():
+                    yield task.result()
+                if time.monotonic() > end:
+                    pool.shutdown(wait=False, cancel_futures=True)
         if time.monotonic() > end:
             return
 

@@ -20,6 +20,7 @@ from planner.domain.records import Household
 
 _NEAR_CELL, _AT_CELL = (2 * metres / METRES_PER_DEGREE for metres in (NEAR, AT))
 """Degrees of a square in which homes are looked for; its neighbours hold all that is near, as far as 60° north and south."""
+_NUMBERS = re.compile(r"\d+")
 _CROWD = 50
 """Homes that are alike in two things and more of them are told apart by nothing."""
 _LIKE = 0.85
@@ -33,7 +34,7 @@ class _Bond:
     Attributes
     ----------
     num_alike
-        Of name, address, place and number.
+        Of name, address or number, which addresses hold too, and place.
     is_at
         Whether they stand on one point.
     num_looks
@@ -45,7 +46,8 @@ class _Bond:
     is_sure
         Else one of those alone against another, another name at the same address and place, or a namesake.
     is_likely
-        The former two: that home, if the list is of its RT and has nobody else that may be it.
+        The former two: that home, if the list is of its RT and has nobody else that may be it; where its number is all that
+        speaks for it, if the list has kept its numbers.
     """
 
     num_alike: int
@@ -57,6 +59,8 @@ class _Bond:
     known: str = field(compare=False)
     is_sure: bool = field(compare=False)
     is_likely: bool = field(compare=False)
+    has_name: bool = field(compare=False)
+    has_number: bool = field(compare=False)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -110,7 +114,9 @@ class _Search:
         claimed = {bond.known for bond in sure}
         whole = self._whole_groups({*self._again.ids, *(bond.row for bond in sure)})
         missing = [bond for bond in bonds if not bond.is_sure and group_of(self._homes[bond.known]) in whole]
-        self._pair([*sure, *(bond for bond in missing if bond.is_likely and bond.known not in claimed)])
+        is_kept = self._are_numbers_kept(sure)
+        likely = [bond for bond in missing if bond.is_likely and bond.known not in claimed and (is_kept or not bond.has_number)]
+        self._pair([*sure, *likely])
         weak = [bond for bond in bonds if not bond.is_sure and bond.num_looks > 1] + missing
         pairs = dict.fromkeys((bond.known, bond.row) for bond in weak)
         self._again.doubtful += [
@@ -123,6 +129,12 @@ class _Search:
     def _settle(self, row: str, known: str) -> None:
         self._again.ids[row] = known
         self._taken.add(known)
+
+    def _are_numbers_kept(self, sure: Sequence[_Bond]) -> bool:
+        """Whether those that are known by other things have mostly kept their numbers: house numbers, or a list added to."""
+        told = {bond.row: bond.has_number for bond in sorted(sure) if bond.num_looks and (bond.is_at or bond.has_name)}
+        num_kept = len(self._again.ids) + sum(told.values())
+        return 5 * num_kept >= 4 * (len(self._again.ids) + len(told))
 
     def _whole_groups(self, seen: Set[str]) -> Set[tuple[str, str, str]]:
         """RTs of which the list has known homes mostly: it is their list, no list of additions."""
@@ -166,8 +178,11 @@ class _Search:
         name, address = _is_like(row.name, known.name), _is_like(row.address, known.address)
         if address and not name and not is_at and not self._book.is_single_address(known):
             address = None  # that of the whole hamlet
+        if address is False and not has_number and (name or is_at) and _is_renumbered(row.address, known.address):
+            address = None  # the number is what was corrected
         place = None if metres is None else metres <= NEAR
-        if place and not (is_at or name or address):
+        holds_number = bool(address) and _NUMBERS.search(row.address or "") is not None
+        if place and not (is_at or name or (address and name is None and not holds_number)):
             place = None  # a neighbour is as near
         said = (name, address, place)
         num_looks, num_unlike = said.count(True), said.count(False)
@@ -177,14 +192,15 @@ class _Search:
         if num_looks > 1:
             is_sure = not is_namesake and (name is not False or has_number)
         elif has_number and (num_looks or not num_unlike):
-            is_sure = True
+            is_sure = not (holds_number and num_unlike)
         elif num_looks and row.group == known.group:
             is_sure = not num_unlike
         else:
             return None
         return _Bond(
-            num_alike=num_looks + has_number, is_at=is_at, num_looks=num_looks, num_unlike=-num_unlike, is_own=id_ == known_id,
-            row=id_, known=known_id, is_sure=is_sure, is_likely=not is_namesake and num_looks >= num_unlike,
+            num_alike=num_looks + (has_number and not holds_number), is_at=is_at, num_looks=num_looks, num_unlike=-num_unlike,
+            is_own=id_ == known_id, row=id_, known=known_id, is_sure=is_sure,
+            is_likely=not is_namesake and num_looks >= num_unlike, has_name=bool(name), has_number=has_number,
         )  # fmt: skip
 
     def _is_there(self, row: HomeLooks, known: HomeLooks, metres: float | None) -> bool:
@@ -254,6 +270,11 @@ def _is_like(mine: str | None, theirs: str | None) -> bool | None:
     """Whether two texts are one; `None`: one is not known, or they may be one that was written better."""
     if mine is None or theirs is None or mine == theirs:
         return None if mine is None or theirs is None else True
-    if re.findall(r"\d+", mine) != re.findall(r"\d+", theirs):
+    if _NUMBERS.findall(mine) != _NUMBERS.findall(theirs):
         return False
     return None if SequenceMatcher(None, mine, theirs, autojunk=False).ratio() >= _LIKE else False
+
+
+def _is_renumbered(mine: str | None, theirs: str | None) -> bool:
+    """Whether two addresses differ in their numbers alone."""
+    return mine is not None and theirs is not None and _NUMBERS.sub("#", mine) == _NUMBERS.sub("#", theirs)

@@ -77,6 +77,7 @@ class IdMaker:
             self._note_spellings(rows, gatherer)
         named = _numbered_by(rows, gatherer)
         counts: dict[str, int] = {}
+        taken = set(given.values())
         for row, raw in rows:
             if named and is_eaten(raw[named]):
                 gatherer.fault("E1119", row=row, column=named, values={"cell": raw[named]})
@@ -92,7 +93,9 @@ class IdMaker:
             counts[stem] = counts.get(stem, 0) + 1
             if row in given:
                 continue
-            raw["id"] = stem if counts[stem] == 1 else f"{stem}.{counts[stem]}"
+            while (id_ := stem if counts[stem] == 1 else f"{stem}.{counts[stem]}") in taken:
+                counts[stem] += 1
+            raw["id"] = id_
             self.made[raw["id"]] = MadeId(row=row, stem=stem, former=f"{former_group}-{former}")
         gatherer.fold(("E1053",))
         if self.made:

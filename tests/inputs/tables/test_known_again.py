@@ -144,6 +144,37 @@ def test_who_has_a_number_and_nothing_else_of_a_home_is_new(tmp_path: Path) -> N
     assert (reading.rows[3].id, said(reading)) == (known[3].id, [])
 
 
+NUMBERED = [*HEAD[:3], "no rumah", *HEAD[4:]]
+
+
+@pytest.mark.parametrize("unknown", [{}, NO_PLACE, {"nama": ""}], ids=["all", "no places", "no names"])
+def test_house_numbers_that_shift_take_no_history_along(tmp_path: Path, unknown: dict[str, str]) -> None:
+    """A home put in at the head of a lane gives every other the number of its neighbour, 16 m on, and its address too."""
+    lane = unknown | {"alamat": "Gang Kenanga"}
+    new = home(1, 0, **{"nama": "NINA CONTOH", "lintang": "-6,199"} | lane)
+    far = home(90, 0, nama="JAUH CONTOH", alamat="Jl. Jauh", lintang="-6,1999")  # it lends the others of no place one
+    known = read(tmp_path, [far, *(home(at + 1, at, **lane) for at in range(5))], head=NUMBERED).rows
+    found = read(tmp_path, [far, new, *(home(at + 2, at, **lane) for at in range(5))], known, NUMBERED).rows
+    assert [row.id for row in (found[0], *found[2:])] == [row.id for row in known]
+    assert found[1].id not in {row.id for row in known}
+
+
+def test_a_new_head_of_a_house_keeps_it_where_numbers_stay(tmp_path: Path) -> None:
+    """Street and house number are the house; only where the list has new numbers they are another's."""
+    rows = [home(at + 1, at, alamat="Gang Kenanga") for at in range(5)]
+    known = read(tmp_path, rows, head=NUMBERED).rows
+    rows[2] = home(3, 2, alamat="Gang Kenanga", nama="ISTRI CONTOH", **NO_PLACE)
+    assert [row.id for row in read(tmp_path, rows, known, NUMBERED).rows] == [row.id for row in known]
+
+
+def test_an_id_beside_a_row_is_nobody_elses(tmp_path: Path) -> None:
+    """A row without an id whose number has the id that another row names gets one of its own."""
+    known = read(tmp_path, A).rows
+    rows = [["", *home(1, 0, nama="ZAKI CONTOH", alamat="Jl. Z", lintang="-6,199")], [known[0].id, *home(2, 0)]]
+    found = read(tmp_path, rows, known, ["id", *HEAD]).rows
+    assert (found[1].id, found[0].id) == (known[0].id, f"{known[0].id}.2")
+
+
 class _Life:
     """Homes of an RT over many lists: each knows how the station last saw it."""
 
