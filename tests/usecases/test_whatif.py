@@ -247,7 +247,7 @@ def test_rows_recorded_since_change_neither_side(tmp_path: Path, capsys: pytest.
     workspace, sheets = Workspace(folder, AT_DESK), TypedSheets()
     numbers = [line.number for line in sheets.show(workspace, SHEET).planned.lines if line.time is not None]
     for number in numbers:
-        sheets.keep(workspace, SHEET, number, "b" if number % 2 else "m", is_sure=True)
+        sheets.keep(workspace, SHEET, number, "b CRM" if number == 1 else "m" if number % 2 else "b", is_sure=True)
     with workspace.ledger() as ledger:
         changed = ledger.before(dt.date.fromisoformat(DATE))
         assert (changed.num_visits, ledger.before(dt.date(2025, 8, 27)).num_visits) == (len(numbers), 0)
