@@ -23,7 +23,7 @@ from planner.ledger.rows import COMPLAINTS, FACILITIES, HOUSEHOLDS, TEAMS, Cells
 SHAPES: Mapping[str, Shape[Any]] = {shape.table.name: shape for shape in (HOUSEHOLDS, COMPLAINTS, FACILITIES, TEAMS)}
 """Kinds of imports that can be taken back."""
 
-_HASH_DIGITS = 16
+_HASH_BYTES = 8
 _lines = schema.imports
 
 
@@ -197,7 +197,7 @@ def _restored(shape: Shape[Any], row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _hash(row: Cells) -> str:
-    return hashlib.sha256(_json(_plain(row)).encode()).hexdigest()[:_HASH_DIGITS]
+    return hashlib.blake2b(repr(tuple(row.values())).encode(), digest_size=_HASH_BYTES).hexdigest()
 
 
 def _packed(records: Mapping[str, Sequence[Any]]) -> bytes:
