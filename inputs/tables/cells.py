@@ -8,7 +8,7 @@ from typing import TypeVar
 from pydantic_core import PydanticCustomError
 
 from inputs.tables.masking import seen
-from planner.domain.masking import shown, shown_choice, suggestion
+from planner.domain.masking import nearest, shown, shown_choice
 from planner.domain.place import unit_digits
 from planner.domain.units import parse_clock
 from planner.domain.visit import Window
@@ -17,6 +17,9 @@ T = TypeVar("T")
 
 CACHE_SIZE = 4096
 """Distinct cells remembered: the days of eleven years, or every RT; columns repeat few values many times."""
+
+MOST_CHOICES = 20
+"""Words that a fault offers."""
 
 _ID = re.compile(r"[^\W_][\w./:+-]{0,39}")
 _SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?E[+-]?\d+", re.IGNORECASE)
@@ -30,6 +33,13 @@ _EATEN = re.compile(
 )
 """What spreadsheets make of `12/3` and `3-12`."""
 _FIRST_OF_DAYS = frozenset("0123456789jfmasondJFMASOND")
+_ROMAN_UNIT = re.compile(r"(?:R[TW]\.?\s*[:.]?\s*)?([IVX]{1,5})", re.IGNORECASE)
+_ROMAN = {
+    tens + ones: 10 * number + count
+    for number, tens in enumerate(("", "X", "XX"))
+    for count, ones in enumerate(("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"))
+    if tens + ones
+}
 _RT_RW = re.compile(r"(?:R[TW]\.?\s*[:.]?\s*)?(\d{1,3})(?:[.,]0+)?", re.IGNORECASE)
 _WHOLE = re.compile(r"(\d{1,6})(?:[.,]0+)?")
 SPAN = re.compile(r"\s*(?:-|–|—|s\.?/?d\.?|sampai(?: dengan)?|hingga|to)\s*", re.IGNORECASE)
@@ -80,10 +90,14 @@ def read_address(cell: str) -> str:
 
 @lru_cache(CACHE_SIZE)
 def read_rt_rw(cell: str) -> str:
-    """RT or RW in its one form: `5`, `5.0`, `RT 05`, `005` are `05`; only zeros are nothing."""
+    """RT or RW in its one form: `5`, `5.0`, `RT 05`, `005`, `RW V` are `05`; only zeros are nothing."""
     match = _RT_RW.fullmatch(cell)
     if match is None:
-        raise cell_error("E1104", cell=seen(cell, "rt rw"))
+        roman = _ROMAN_UNIT.fullmatch(cell)
+        number = _ROMAN.get(roman.group(1).upper()) if roman else None
+        if number is None:
+            raise cell_error("E1104", cell=seen(cell, "rt rw"))
+        return unit_digits(str(number))
     return unit_digits(match.group(1))
 
 
@@ -133,11 +147,16 @@ def read_yes_no(cell: str) -> bool:
 
 
 def choice_of(meanings: Mapping[str, T]) -> Callable[[str], T]:
-    """The reader of a closed list; `meanings` maps each accepted spelling, without capitals, to the value."""
+    """The reader of a closed list; `meanings` maps each accepted spelling, without capitals, to the value.
+
+    A fault names the nearest spellings, else the first one for each value.
+    """
+    first = list({value: spelling for spelling, value in reversed(list(meanings.items()))}.values())[::-1]
 
     def read(cell: str) -> T:
         if cell.casefold() not in meanings:
-            raise cell_error("E1110", cell=shown_choice(cell, meanings), choices=suggestion(cell, meanings))
+            choices = ", ".join(nearest(cell, meanings) or first[:MOST_CHOICES])
+            raise cell_error("E1110", cell=shown_choice(cell, meanings), choices=choices)
         return meanings[cell.casefold()]
 
     return read

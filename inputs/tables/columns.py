@@ -128,7 +128,16 @@ TOGETHER = (
     Column(
         name="position",
         aliases=(
-            *("koordinat", "titik koordinat", "koordinat lokasi", "titik lokasi", "lat long", "lat lon", "latitude longitude"),
+            *(
+                "koordinat",
+                "koordinat rumah",
+                "titik koordinat",
+                "koordinat lokasi",
+                "titik lokasi",
+                "lat long",
+                "lat lon",
+                "latitude longitude",
+            ),
             *("lintang bujur", "lintang dan bujur", "gps", "titik gps", "koordinat gps", "plus code", "kode plus", "shareloc"),
             *("share lokasi", "google maps", "google map", "link maps", "link google maps", "link lokasi", "link peta", "maps"),
         ),

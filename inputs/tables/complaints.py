@@ -153,7 +153,8 @@ def _check(entry: ComplaintRow, known: Mapping[str, str], gatherer: Gatherer, to
     if entry.household is None and not entry.village:
         gatherer.fault("E1304", row=row, column="household")
     if entry.household is not None and entry.household not in known:
-        gatherer.fault("E1301", row=row, column="household", values={"id": shown(entry.household)})
+        near = next((one for one in known if one.casefold() == (entry.household or "").casefold()), "–")
+        gatherer.fault("E1301", row=row, column="household", values={"id": shown(entry.household), "near": near})
     if entry.due is not None and entry.due < entry.received:
         values = {"due": entry.due.isoformat(), "received": entry.received.isoformat()}
         gatherer.fault("E1303", row=row, column="due", values=values)

@@ -29,6 +29,8 @@ CLOCK = re.compile(
     r"\s*(?P<half>[AP]\.?M\.?)?\s*(?P<zone>WIB|WITA|WIT|UTC|GMT|Z|[+-]\d{2}:?\d{2})?$",
     re.IGNORECASE,
 )
+_SHORT_YEAR = re.compile(r"['’`´](?=\d{2}$)")
+"""`13-11-'26`."""
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 """A visit or complaint outside these years is a typing mistake."""
@@ -135,7 +137,7 @@ def _local_day(day: dt.date, clock: re.Match[str], time_zone: str) -> dt.date:
 
 
 def _date(text: str, order: str, day_zero: dt.date) -> dt.date:
-    text = text.strip(" ,")
+    text = _SHORT_YEAR.sub("", text.strip(" ,"))
     weekday = _WEEKDAY.match(text)
     if weekday is not None and weekday.group(1).casefold() not in _MONTH_OF:
         text = text[weekday.end() :]

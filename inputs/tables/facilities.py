@@ -26,6 +26,8 @@ CONDITIONS = {
     "rusak berat": Condition.HEAVY_DAMAGE,
     "tidak ada": Condition.ABSENT,
     "good": Condition.GOOD,
+    "bagus": Condition.GOOD,
+    "berfungsi": Condition.GOOD,
     "light damage": Condition.LIGHT_DAMAGE,
     "light_damage": Condition.LIGHT_DAMAGE,
     "heavy damage": Condition.HEAVY_DAMAGE,

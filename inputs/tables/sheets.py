@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from inputs.tables.body import Body, RowKind, change_of, same_kind, sort_body
 from inputs.tables.columns import Column, Known, heading_key
+from inputs.tables.csv_file import PEEK_ROWS
 from inputs.tables.grid import HIDDEN, STRUCK, Grid
 from inputs.tables.header import Header, find_header, harmless, header_at, letter, note_rest, refuse_unusable
-from inputs.tables.headings import as_in_template
+from inputs.tables.headings import HEADINGS, as_in_template
 from inputs.tables.said_columns import fitting, hidden_places
 from inputs.tables.said_places import IsVillage, place_titled, with_title
 from planner.domain.gathering import Gatherer, SheetStart
@@ -98,9 +99,8 @@ def table_sheets(
     ]
     best = headers[sizes.index(max(sizes))] if any(sizes) else None
     if best is None:
-        gatherer.fault(
-            "E1020", values={"columns": ", ".join(as_in_template(column.name) for column in columns if column.is_required)}
-        )
+        needed = ", ".join(as_in_template(column.name) for column in columns if column.is_required)
+        gatherer.fault("E1020", values={"count": PEEK_ROWS, "columns": needed})
         gatherer.raise_if_any()
         raise AssertionError("unreachable: a fault was gathered")
     chosen = [
@@ -243,7 +243,7 @@ def _tell_missing(column: Column, alike: Sequence[int], sheet: SheetRows, gather
     header = sheet.header
     values = {
         "heading": column.name,
-        "column": as_in_template(column.name),
+        "column": as_in_template(column.name) if column.name in HEADINGS else f"{column.aliases[0]} ({column.name})",
         "aliases": ", ".join(column.aliases[:4]),
         "near": ", ".join(f"{letter(at)} ({harmless(header.cells[at])})" for at in alike[:4]) or "–",
         "example": f"{harmless(header.cells[alike[0]]) if alike else '…'}={column.name}",

@@ -41,7 +41,7 @@ TABLE_FAULTS = {
               "Nothing to do if none of them is a record."),
     "E1019": ("{count} rows lack village, RT, RW or part of the address; sections, titles, sheets or addresses say it.",
               "Nothing to do if they are right."),
-    "E1020": ("No row of headings was found in the first rows; expected at least: {columns}.",
+    "E1020": ("No row of headings was found in the first {count} rows; expected at least: {columns}.",
               "Write the headings into one row, one column each, as in the template."),
     "E1021": ("Column {letter} holds cells but has no heading.",
               "Write one heading above each column, or clear the cells."),
@@ -236,7 +236,7 @@ TABLE_FAULTS = {
     "E1227": ("Cells of a row name two places, up to {metres} m apart: {one} and {other}; the first counts (rows: {count}).",
               "Nothing to do if the first is right; else empty it."),
     # Complaints and teams.
-    "E1301": ("There is no household {id}.",
+    "E1301": ("There is no household {id}; similar: {near}.",
               "Import the households first, correct the id, or give village and coordinates instead."),
     "E1302": ("Complaint {id} is a special referral (RJK): its text was dropped, not stored.",
               "Hand the case to Unit PPA in person, and delete the text from the file."),

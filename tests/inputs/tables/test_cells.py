@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 from pydantic_core import PydanticCustomError
 
-from inputs.tables.cells import read_id, read_rt_rw, read_skills, read_whole, read_windows, read_yes_no
+from inputs.tables.cells import choice_of, read_id, read_rt_rw, read_skills, read_whole, read_windows, read_yes_no
 from inputs.tables.dates import read_date
+from inputs.tables.facilities import CONDITIONS
 from inputs.tables.grid import clean
 from inputs.tables.officers import read_officer
 from inputs.tables.weekdays import read_weekdays
@@ -149,3 +150,16 @@ def test_clean_removes_what_cannot_be_seen() -> None:
 def test_only_codes_are_shown(cell: str, text: str) -> None:
     """A fault never shows a cell that could be a name, an address, or an identity number."""
     assert shown(cell) == text
+
+
+@pytest.mark.parametrize(("cell", "digits"), [("RW II", "02"), ("iv", "04"), ("RT. XII", "12"), ("IX", "09")])
+def test_roman_numbers_of_rt_and_rw(cell: str, digits: str) -> None:
+    """Old lists number their RW as I, II, III."""
+    assert read_rt_rw(cell) == digits
+
+
+def test_a_closed_list_offers_a_word_for_each_value() -> None:
+    """A word that is like none is answered with one spelling of each value, not with all that are accepted."""
+    with pytest.raises(PydanticCustomError) as caught:
+        choice_of(CONDITIONS)("zzz")
+    assert (caught.value.context or {})["choices"] == "baik, rusak ringan, rusak berat, tidak ada"

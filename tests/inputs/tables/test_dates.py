@@ -263,3 +263,13 @@ def test_one_file_has_one_order(tmp_path: Path) -> None:
     reading = read(write_csv(tmp_path, [head, *rows]), TOLD)
     assert reading.rows[0].due == dt.date(2025, 3, 5)
     assert {note.code for note in reading.notes} >= {"E1114", "E1122"}
+
+
+def test_a_short_year_and_a_household_of_other_capitals(tmp_path: Path) -> None:
+    """`13-11-'26` is a day; an id that differs in capitals alone is told with the one that is known."""
+    (complaint,) = read(complaints(tmp_path, ["13-11-'26"])).rows
+    assert complaint.received == dt.date(2026, 11, 13)
+    with pytest.raises(InputError) as caught:
+        read(write_csv(tmp_path, [HEAD, ["K1", "h1", "26/08/2026", "LPJ"]]))
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.values["near"]) == ("E1301", "H1")
