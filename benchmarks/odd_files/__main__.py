@@ -36,12 +36,10 @@ def _judged(seeds: range, door: str | None, processes: int, time_limit: float) -
         ):
             tasks = [pool.submit(judge, some[at : at + TASK], door) for at in range(0, len(some), TASK)]
             for task in as_completed(tasks):
-                if not task.cancelled():
-                    yield task.result()
+                yield task.result()
                 if time.monotonic() > end:
-                    pool.shutdown(wait=False, cancel_futures=True)
-        if time.monotonic() > end:
-            return
+                    pool.shutdown(wait=True, cancel_futures=True)
+                    return  # nobody waits for what was cancelled: it never completes
 
 
 def main() -> int:
