@@ -1,6 +1,7 @@
 """A copy of a table as a workbook with the faulty cells marked and what to do as comments; the file itself is not changed."""
 
 import io
+import re
 import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -9,11 +10,12 @@ import openpyxl
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
+from openpyxl.utils import column_index_from_string
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from inputs.tables.columns import LONGEST_TEXT, Known
-from inputs.tables.grid import clean
+from inputs.tables.grid import MARKS_TITLE, clean, is_list_of_marks
 from inputs.tables.ods_file import is_ods
 from inputs.tables.opening import read_grids
 from inputs.tables.said_places import IsVillage
@@ -27,10 +29,11 @@ Marked = Sequence[tuple[Fault, str]]
 
 _RED = PatternFill("solid", fgColor="FFFF9999")
 _YELLOW = PatternFill("solid", fgColor="FFFFF2B3")
+_MARKED = re.compile(r"E\d{4} ")
 _ROWS_ABOVE = 200
 """Rows in which the heading of a marked cell is looked for, upwards and from the top."""
-LIST_TITLE = "dds"
-"""Name of the added sheet that lists all of them."""
+_OURS = "dds"
+"""Author of the comments; with it or the code in front an earlier copy's are known."""
 
 
 def annotate(path: Path, target: Path, faults: Marked, notes: Marked, *, known: Known, is_village: IsVillage) -> None:
@@ -51,6 +54,7 @@ def annotate(path: Path, target: Path, faults: Marked, notes: Marked, *, known: 
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # lost drop-downs and the like: openpyxl warns of what is not ours
             book = openpyxl.load_workbook(io.BytesIO(content))
+        _unmark(book)
     else:
         book = _as_workbook(content, path.name, known)
     sheets = [sheet for sheet in book.worksheets if isinstance(sheet, Worksheet)]
@@ -63,13 +67,29 @@ def annotate(path: Path, target: Path, faults: Marked, notes: Marked, *, known: 
                 cell.fill = fill
                 texts.setdefault((cell.parent.title, cell.coordinate), []).append(text)
     for (title, coordinate), lines in texts.items():
-        comment = Comment("\n".join(lines), "dds")
+        comment = Comment("\n".join(lines), _OURS)
         comment.width, comment.height = 420, 60 + 60 * len(lines)
         book[title][coordinate].comment = comment
     _list(book, [*faults, *notes])
     buffer = io.BytesIO()
     book.save(buffer)
     write_whole(target, buffer.getvalue())
+
+
+def _unmark(book: Workbook) -> None:
+    """Take out what an earlier copy has marked, where somebody has corrected the copy itself: colours, comments, the list."""
+    for sheet in [sheet for sheet in book.worksheets if isinstance(sheet, Worksheet)]:
+        if is_list_of_marks(sheet.title, (row[0] for row in sheet.iter_rows(max_col=1, values_only=True))):
+            book.remove(sheet)
+            continue
+        for row in sheet.iter_rows():
+            for cell in row:
+                comment = cell.comment
+                if comment is None or not (comment.author == _OURS or _MARKED.match(comment.text)):
+                    continue
+                cell.comment = None
+                if cell.fill.fill_type == "solid" and cell.fill.fgColor.rgb in {_RED.fgColor.rgb, _YELLOW.fgColor.rgb}:
+                    cell.fill = PatternFill()
 
 
 def _as_workbook(content: bytes, file: str, known: Known) -> Workbook:
@@ -87,16 +107,22 @@ def _as_workbook(content: bytes, file: str, known: Known) -> Workbook:
 
 
 def _cell(fault: Fault, sheets: Sequence[Worksheet], by_name: Mapping[str, Worksheet]) -> Cell | None:
-    """The cell that a fault is about: under its heading, or the first filled one of its row."""
+    """The cell that a fault is about: under its heading, in the column whose letter it names, or the first one of its row."""
     where = fault.where
     if where.row is None:
         return None
     for sheet in [by_name[where.sheet]] if where.sheet in by_name else sheets:
-        position = _position(sheet, where.row, where.column) if where.column else 1
+        position = _position(sheet, where.row, where.column) if where.column else _lettered(fault)
         if position is not None:
             cell = sheet.cell(row=where.row, column=position)
             return cell if isinstance(cell, Cell) else None
     return None
+
+
+def _lettered(fault: Fault) -> int:
+    """The column that a fault names by its letter; else the first."""
+    letter = fault.values.get("letter")
+    return int(column_index_from_string(letter)) if isinstance(letter, str) and letter.isalpha() else 1
 
 
 def _position(sheet: Worksheet, row: int, heading: str) -> int | None:
@@ -110,7 +136,7 @@ def _position(sheet: Worksheet, row: int, heading: str) -> int | None:
 
 
 def _list(book: Workbook, marked: Marked) -> None:
-    sheet = book.create_sheet(LIST_TITLE if LIST_TITLE not in book.sheetnames else None)
+    sheet = book.create_sheet(MARKS_TITLE)
     for fault, text in marked:
         sheet.append([fault.code, fault.where.sheet, fault.where.row, fault.where.column, text])
     for letter, width in {"A": 8, "B": 14, "C": 8, "D": 22, "E": 140}.items():

@@ -151,7 +151,7 @@ TOGETHER = (
 NUMBERS = (
     Column(
         name="house_number",
-        aliases=("no rumah", "no rmh", "nomor rumah", "nomor bangunan", "blok/no", "blok/nomor"),
+        aliases=("no rumah", "no rmh", "nomor rumah", "nomor bangunan", "blok/no", "blok/nomor", "alamat no", "alamat nomor"),
         is_helping=True,
     ),
     Column(name="number", aliases=("no", "no urut", "nomor", "nomor urut", "urut"), is_helping=True),

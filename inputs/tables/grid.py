@@ -1,8 +1,13 @@
 """A table before it is understood: rows of clean text cells with the numbers that a spreadsheet shows."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+
+MARKS_TITLE = "dds"
+"""Name of the sheet that lists what a marked copy has marked."""
+_CODE = re.compile(r"E\d{4}")
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 """Characters without width that come along when text is pasted from web pages."""
@@ -44,6 +49,11 @@ class Grid:
     merged: tuple[tuple[int, int, int], ...] = ()
     day_zero: dt.date = USUAL_DAY_ZERO
     doubtful: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+
+def is_list_of_marks(title: str, first_cells: Iterable[object]) -> bool:
+    """Whether a sheet is the list of a marked copy: by its name, and a code in the first cell of every row."""
+    return title == MARKS_TITLE and all(cell is None or _CODE.fullmatch(str(cell)) for cell in first_cells)
 
 
 def clean(cell: str) -> str:

@@ -76,7 +76,7 @@ def find_header(grid: Grid, known: Known) -> Header | None:
     at = scores.index(best)
     for first in (at - 1, at):
         joined = _joined(grid.rows, first, known)
-        if joined is not None and _num_known(joined, known) > best:
+        if joined is not None and _num_known(joined, known) + (first == at and _has_parts(grid.rows, at)) > best:
             return _header(grid, first + 1, joined, known, num_rows=2)
     return _header(grid, at, grid.rows[at][1], known)
 
@@ -85,7 +85,7 @@ def header_at(grid: Grid, index: int, known: Known) -> Header:
     """The headings that begin in a row of the grid, in one row or in two."""
     cells = grid.rows[index][1]
     joined = _joined(grid.rows, index, known)
-    if joined is not None and _num_known(joined, known) > _num_known(cells, known):
+    if joined is not None and _num_known(joined, known) + _has_parts(grid.rows, index) > _num_known(cells, known):
         return _header(grid, index + 1, joined, known, num_rows=2)
     return _header(grid, index, cells, known)
 
@@ -125,19 +125,41 @@ def _joined(rows: Sequence[Row], first: int, known: Known) -> list[str] | None:
     if not 0 <= first < len(rows) - 1:
         return None
     upper, lower = rows[first][1], rows[first + 1][1]
-    cells = []
+    has_parts = _has_parts(rows, first)
+    cells: list[str] = []
+    open_at: dict[int, str] = {}
     group = ""
     for at in range(max(len(upper), len(lower))):
         top, bottom = (row[at] if at < len(row) else "" for row in (upper, lower))
         group = top or (group if bottom else "")
         both = f"{group} {bottom}".strip()
-        if not bottom or (heading_key(both) in known and heading_key(bottom) not in known):
-            cells.append(both if bottom else top)
-        elif heading_key(bottom) not in known and (heading_key(top) in known or any(map(str.isdigit, bottom))):
+        is_open = bool(bottom) and heading_key(bottom) not in known and heading_key(both) not in known
+        if is_open and not has_parts and (heading_key(top) in known or any(map(str.isdigit, bottom))):
             return None
-        else:
-            cells.append(bottom)
+        if is_open and heading_key(top) in known:
+            open_at[at] = top
+        cells.append(both if not bottom or heading_key(both) in known else bottom)
+    for at, top in open_at.items():  # of `ALAMAT` over `JALAN/GANG` and `NO RUMAH` the first is the address
+        if known[heading_key(top)] not in [column_of(cell, known) for cell in cells if cell]:
+            cells[at] = top
     return cells
+
+
+def _has_parts(rows: Sequence[Row], first: int) -> bool:
+    """Whether a row is the parts of the groups above it, whatever their words: each under a cell that spans several, no digit.
+
+    A record has cells under the other headings too.
+    """
+    if not 0 <= first < len(rows) - 1:
+        return False
+    upper, lower = rows[first][1], rows[first + 1][1]
+    sizes: dict[int, int] = {}
+    start = -1
+    for at, bottom in enumerate(lower):
+        start = at if at < len(upper) and upper[at] else start
+        sizes[start] = sizes.get(start, 0) + bool(bottom)
+    parts = [size for size in sizes.values() if size]
+    return -1 not in sizes and bool(parts) and min(parts) > 1 and not _DIGIT.search("".join(lower))
 
 
 def _header(grid: Grid, index: int, cells: list[str], known: Known, *, num_rows: int = 1) -> Header:

@@ -46,7 +46,7 @@ class House:
     answers, weeks, forecasts, reaches
         To questions of what if on a day and on a week, of when, and of whom nobody reaches.
     marked
-        Copies of refused files with their faults marked; nowhere on the disk.
+        Name and copy of refused files with their faults marked; nowhere on the disk.
     held
         Name and content of files whose homes are probably there already, until somebody says that they are to be taken.
     """
@@ -70,7 +70,7 @@ class House:
         self.jobs, self.pages, self.plans = JobBoard(), Pages(), OpenPlans()
         self.answers, self.forecasts = AnswersKept[WhatifReport](), AnswersKept[ForecastReport]()
         self.weeks, self.reaches = AnswersKept[WeekComparison](), AnswersKept[ReachPapers]()
-        self.marked, self.held = AnswersKept[bytes](), AnswersKept[tuple[str, bytes]]()
+        self.marked, self.held = AnswersKept[tuple[str, bytes]](), AnswersKept[tuple[str, bytes]]()
         self.sheets = TypedSheets(self.plans.kept)
         self._told: dict[str, str] = {}
 

@@ -300,11 +300,13 @@ def test_a_refused_file_comes_back_marked(browser: Browser) -> None:
     browser.sign_in(Role.KEEPER)
     browser.get("/import/facilities")
     content = b"id,kind,name,village,rt,rw,latitude,longitude\nF9,LPJ,Lampu,V1,01,01,95,106.5\n"
-    page = browser.post("/import/facilities", files={"file": ("f.csv", content, "text/csv")})
+    page = browser.post("/import/facilities", files={"file": ("lampu jalan.csv", content, "text/csv")})
     assert page.status_code == 422
     address = re.search(r'href="(/import/marked/[^"]+)"', page.text)
     assert address
-    assert browser.get(address.group(1)).content.startswith(b"PK")
+    copy = browser.get(address.group(1))
+    assert copy.content.startswith(b"PK")
+    assert copy.headers["content-disposition"].endswith(("lampu%20jalan-marked.xlsx", "lampu%20jalan-ditandai.xlsx"))
     assert not list(browser.folder.rglob("marked*"))
     browser.other().sign_in(Role.DESK).get(address.group(1), status=403)
     assert "no longer kept" in browser.get("/import/marked/gone").text

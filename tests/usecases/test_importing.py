@@ -5,6 +5,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from planner.domain.errors import InputError
 from planner.terminal.acting import account_at_work
@@ -149,6 +150,36 @@ def test_a_copy_with_ten_faults_marked(workspace: Workspace, tmp_path: Path, for
     assert [row[0] for row in book["dds"].iter_rows(values_only=True)] == found
     assert sheet["A14"].value == "=1+1"
     assert sheet["A14"].data_type == ("s" if form == "csv" else "f")
+
+
+def test_a_marked_copy_is_corrected_and_brought_in_again(workspace: Workspace, tmp_path: Path) -> None:
+    """What the copy has marked is no part of the table, and goes once it is corrected; what is still wrong is marked anew."""
+    rows = [HEADINGS, home(village="Balaraja", rt="abc"), home(id="H2", village="Balaraja", latitude="utara")]
+    path, copy, again = write_xlsx(tmp_path, rows), tmp_path / "copy.xlsx", tmp_path / "again.xlsx"
+    assert codes_of(workspace, "households", path, annotated=copy) == ["E1104", "E1105"]
+    book = openpyxl.load_workbook(copy)
+    book.worksheets[0]["C2"] = "05"
+    book.worksheets[0]["G2"].comment = Comment("tanya pak RT", "CONTOH")
+    book.save(copy)
+    assert codes_of(workspace, "households", copy, annotated=again) == ["E1105"]
+    book = openpyxl.load_workbook(again)
+    assert book.sheetnames == ["Data", "dds"]
+    assert [row[0] for row in book["dds"].iter_rows(values_only=True)] == ["E1105"]
+    sheet = book.worksheets[0]
+    assert {cell.coordinate for line in sheet for cell in line if cell.comment} == {"F3", "G2"}
+    assert sheet["C2"].fill.fill_type is None
+    sheet["F3"] = "-6.21"
+    book.save(again)
+    assert "E1016" not in codes_of(workspace, "households", again)
+
+
+def test_a_column_without_heading_is_marked_where_it_is(workspace: Workspace, tmp_path: Path) -> None:
+    """A fault that names a column by its letter is marked there, not in the first cell of the row."""
+    copy = tmp_path / "copy.xlsx"
+    path = write_xlsx(tmp_path, [[*HEADINGS, "", "Catatan"], [*home(village="Balaraja"), "x", "y"]])
+    assert codes_of(workspace, "households", path, annotated=copy) == ["E1021"]
+    red = [cell.coordinate for cell in openpyxl.load_workbook(copy).worksheets[0][1] if cell.fill.fgColor.rgb == "FFFF9999"]
+    assert red == ["K1"]
 
 
 def test_a_copy_of_an_accepted_file_shows_its_notes(workspace: Workspace, tmp_path: Path) -> None:

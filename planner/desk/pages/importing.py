@@ -2,6 +2,7 @@
 
 import tempfile
 from pathlib import Path
+from urllib.parse import quote
 
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
@@ -50,7 +51,7 @@ def take(call: Call) -> Response:
         try:
             report = import_table(call.workspace(), kind, path, reporter=Silent(), wishes=wishes, say=call.words)
         except InputError as error:
-            marked = call.house.marked.keep(copy.read_bytes()) if copy.is_file() else ""
+            marked = call.house.marked.keep((path.stem, copy.read_bytes())) if copy.is_file() else ""
             lines = sentences(error, call.words)
             return _page(call, kind, lines=lines, refused=path.name, marked=marked, status=422)
         key = "" if report.is_kept else call.house.held.keep((path.name, path.read_bytes()))
@@ -80,10 +81,13 @@ def take_back(call: Call) -> Response:
 
 def marked(call: Call) -> Response:
     """The copy of a refused file: faulty cells in colour, the cure beside each."""
-    content = call.house.marked.get(call.part("key"))
-    if content is None:
+    kept = call.house.marked.get(call.part("key"))
+    if kept is None:
         return call.go("/import", told=call.say("That copy is no longer kept; bring the file in again."))
-    headers = {"Content-Disposition": 'attachment; filename="marked.xlsx"'}
+    stem, content = kept
+    ending = call.say("-marked")
+    name = quote(f"{stem.removesuffix(ending)}{ending}.xlsx")
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
     return Response(content, media_type=_WORKBOOK, headers=headers)
 
 

@@ -287,6 +287,26 @@ def test_headings_in_two_rows(tmp_path: Path, lines: list[list[str]]) -> None:
         assert {"E1014", "E1030"} <= set(noted(reading))
 
 
+@pytest.mark.parametrize("part", ["JALAN/GANG", "Lorong", "Kp.", "Dusun/Blok"])
+@pytest.mark.parametrize("title", [[], [["DAFTAR"]]])
+def test_parts_of_a_heading_may_have_any_words(tmp_path: Path, part: str, title: list[list[str]]) -> None:
+    """Under headings that span several columns stand their parts, known or not; the first part of an address is the address."""
+    lines = [
+        ["NO", "Kode Rumah", "NAMA KEPALA KELUARGA", "ALAMAT", "", "DESA", "RT/RW", "JUMLAH JIWA", "", "KOORDINAT", ""],
+        ["", "", "", part, "NO RUMAH", "", "", "L", "P", "Lintang", "Bujur"],
+    ]
+    row = ["1", "BLR-001", "WARGA CONTOH 1", "Gang Contoh", "7", "Balaraja", "001/002", "2", "3", "-6,1941", "106,4551"]
+    for write in (write_csv, write_xlsx):
+        reading = read(write(tmp_path, [*title, *lines, row]))
+        assert [house.address.detail for house in reading.rows] == ["Gang Contoh No. 7"]
+        assert noted(reading).count("E1030") == 1
+    # Without known parts the two rows are headings all the same.
+    lines = [[*HEAD, "JUMLAH JIWA", ""], [*[""] * len(HEAD), "L", "P"]]
+    assert len(read(write_csv(tmp_path, [*title, *lines, [*record(1), "2", "3"]])).rows) == 1
+    # A record under such a heading is none: it has cells under the others.
+    assert refused(write_csv(tmp_path, [*title, lines[0], [*record(1), "L", "P"]])) == ["E1027"]
+
+
 def test_a_sheet_per_rt(tmp_path: Path) -> None:
     """All sheets of the table are read, their names fill RT and RW; faults name sheet and row."""
     head, rows = HEAD[:4] + HEAD[6:], [record(n)[:4] + record(n)[6:] for n in range(1, 5)]
