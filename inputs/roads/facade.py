@@ -100,7 +100,8 @@ class Roads:
             E2018 if it may use no road.
         """
         if profile not in self._profiles:
-            self._profiles[profile] = make_profile(self.network, profile, self.settings.speeds)
+            made = make_profile(self.network, profile, self.settings.speeds)
+            self._profiles[profile] = made if self._kept is None else self._kept.scaled(profile, made)
         return self._profiles[profile]
 
     def place(self, profile: str, points: npt.ArrayLike) -> Places:
@@ -257,6 +258,8 @@ class Roads:
         roads = self.profile(profile)
         is_open = roads.open_arcs(roads.is_closed(self._closed))
         weights = np.where(is_open, roads.arc_weights, NO_WAY)
+        if self._kept is not None:
+            self._kept.keep_scale(profile, roads)
         wants_hierarchy = engine == "cch" or (engine == "auto" and has_hierarchies())
         if not wants_hierarchy or not _fits(roads, is_open):
             return ScipyEngine(roads.tail, roads.head, weights, roads.num_nodes)

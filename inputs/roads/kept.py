@@ -1,4 +1,4 @@
-"""What was worked out of a workspace's roads and holds as long as they stay: hierarchies, and where doors are on the roads.
+"""What was worked out of a workspace's roads and holds as long as they stay: hierarchies, scales, and doors on the roads.
 
 Each file says by a fingerprint what it was made of, so nothing has to be deleted when roads or settings change. Files are kept
 for speed alone: one that is missing, damaged or made of something else is worked out anew, and where a folder or its disk
@@ -13,7 +13,7 @@ import re
 import tempfile
 import zipfile
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,9 @@ import numpy as np
 
 from inputs.roads.engines import HierarchyTopology
 from inputs.roads.network import RoadNetwork
+from inputs.roads.profile import ProfileRoads
 from inputs.roads.snapping import Places
+from inputs.roads.weights import Scale
 from planner.domain.arrays import Floats, Int64s
 from planner.domain.errors import InputError
 from planner.files import make_folder, write_whole
@@ -35,6 +37,8 @@ _FORMAT = 1
 _UNREADABLE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, RuntimeError)
 
 _COLUMNS = tuple(field.name for field in fields(Places) if field.name not in {"profile", "points"})
+
+_SCALE = tuple(field.name for field in fields(Scale))
 
 
 def kept_doors(folder: Path) -> list[Path]:
@@ -58,6 +62,8 @@ class KeptRoads:
         self._network, self._variant = network, variant
         self._fingerprint = ""
         self._doors: dict[str, Places] = {}
+        self._unscaled: dict[str, str] = {}
+        """Profile to what its scale will be made of."""
 
     def unlocked(self, network: RoadNetwork) -> "KeptRoads":
         """The kept files of the same roads with every gate open."""
@@ -79,6 +85,24 @@ class KeptRoads:
             files = {path.name: np.frombuffer(path.read_bytes(), dtype=np.uint8) for path in Path(folder).iterdir()}
             self._write(name, made_of, files)
         return built
+
+    def scaled(self, profile: str, roads: ProfileRoads) -> ProfileRoads:
+        """A profile with the scale of its weights as it was kept; without one it is chosen when it is first asked for."""
+        lengths = roads.network.lengths[roads.segments]
+        of_shape = str((_FORMAT, roads.num_nodes)).encode()
+        made_of = _digest(of_shape, roads.tail, roads.head, roads.arc_segment, lengths, roads.speeds)
+        kept = self._read(self._name("scale", profile), made_of)
+        if kept is None or set(kept) != set(_SCALE):
+            self._unscaled[profile] = made_of
+            return roads
+        return replace(roads, given_scale=Scale(**{name: kept[name].item() for name in _SCALE}))
+
+    def keep_scale(self, profile: str, roads: ProfileRoads) -> None:
+        """Keep the scale of a profile, where it was chosen just now."""
+        made_of = self._unscaled.pop(profile, None)
+        if made_of is not None:
+            arrays = {name: np.array(getattr(roads.scale, name)) for name in _SCALE}
+            self._write(self._name("scale", profile), made_of, arrays)
 
     def places(self, profile: str, terms: object, points: Floats, snap: Callable[[Floats], Places]) -> Places:
         """Places of points, those kept and those that have to be snapped now, which are kept for the next time.

@@ -55,7 +55,7 @@ def fingerprint(connection: Connection) -> str:
 
 def _lines(connection: Connection, table: Table, irrelevant: set[str]) -> list[str]:
     columns = [column for column in table.columns if column.name not in irrelevant]
-    lines = [repr(tuple(row)) for row in connection.execute(select(*columns))]
+    lines = [repr(tuple(row)) for row in connection.execute(select(*columns)).all()]
     if table is schema.teams:
         # How many officers a team has decides which visits it may make; who they are does not.
         lines += [f"{team}:{len(officers)}" for team, officers in _officers(connection)]

@@ -74,6 +74,8 @@ def test_a_kept_hierarchy_gives_the_same_travel(tmp_path: Path) -> None:
         again = Roads.load(tmp_path, SETTINGS)
         found = again.travel("motorcycle", again.place("motorcycle", DOORS[:4]), engine="cch")
         assert np.array_equal(found.durations, travel.durations)
+        assert again.profile("motorcycle").scale == roads.profile("motorcycle").scale
+        assert (again.profile("motorcycle").given_scale is None) is damage
 
 
 def test_forgotten_doors_are_not_written_again(tmp_path: Path) -> None:
