@@ -5,7 +5,7 @@ within the day, or from one day of the week to another, is left to be counted.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 DAY = (6 * 60, 20 * 60)
 """Minutes between which teams are on the road: shifts begin after six, and nobody knocks after eight in the evening."""
@@ -34,6 +34,15 @@ def settled(tags: Mapping[str, str]) -> dict[str, str]:
             found[key.removesuffix(_CONDITIONAL)] = clause.group(1)
         elif share != 0:
             found[key] = condition
+    return found
+
+
+def as_conditions(tags: Mapping[str, str], is_ours: Callable[[str], bool]) -> dict[str, str]:
+    """The tags with hours that stand in a value (`access=no @ (22:00-05:00)`) as a condition of their key."""
+    found = {key: value for key, value in tags.items() if "@" not in value or key.endswith(_CONDITIONAL) or not is_ours(key)}
+    for key in [key for key in tags if key not in found]:
+        beside = found.get(f"{key}{_CONDITIONAL}")
+        found[f"{key}{_CONDITIONAL}"] = f"{tags[key]}; {beside}" if beside else tags[key]
     return found
 
 

@@ -20,7 +20,7 @@ from inputs.roads.access import (
     turned,
 )
 from inputs.roads.contract import NO_TOLL_PROFILES, NOT_A_ROAD, WATER_CLASSES, road_class
-from inputs.roads.hours import settled
+from inputs.roads.hours import as_conditions, settled
 from inputs.roads.sailing import sailing_seconds
 
 _MEANINGS = MappingProxyType(
@@ -221,7 +221,9 @@ def unread_at_barrier(tags: Mapping[str, str]) -> tuple[str, ...]:
 
 def _by_day(tags: Mapping[str, str]) -> Mapping[str, str]:
     """The tags with the conditions settled that the programme's day decides."""
-    return settled(tags) if any(key.endswith(_CONDITIONAL) for key in tags) else tags
+    if not any(key.endswith(_CONDITIONAL) or "@" in value for key, value in tags.items()):
+        return tags
+    return settled(as_conditions(tags, lambda key: key == "locked" or _is_ours(key)))
 
 
 def _access(tags: Mapping[str, str], kind: str, *, is_toll: bool) -> int:

@@ -1,21 +1,33 @@
 """Banned turns of OpenStreetMap: relations `type=restriction` become pairs of segments at a node, or chains of them.
 
-Those over a node and those over ways, `no_…` and `only_…` alike, are obeyed; those that hold for some hours alone are counted
-and not obeyed.
+Those over a node and those over ways, `no_…` and `only_…` alike, are obeyed; those that hold for some hours alone,
+and those that do not say clearly which turn they mean, are counted and not obeyed.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from inputs.roads.access import TRAVELLERS
-from inputs.roads.hours import settled
+from inputs.roads.access import TRAVELLERS, is_oneway
+from inputs.roads.hours import as_conditions, settled
 from inputs.roads.network import Segment, Turns
 from inputs.roads.osm_tags import KEYS
 
 CONDITIONAL, BROKEN = "turn_conditional", "turn_broken"
+
+_KEYS = {name: tuple(f"restriction:{key}" for key in KEYS[name] if key != "access") for name in TRAVELLERS}
+"""Keys of a relation by traveller, the most specific first."""
+
+_OURS = frozenset({"restriction", *(key for keys in _KEYS.values() for key in keys)})
+
+_TIMES = ("day_on", "day_off", "hour_on", "hour_off", "date_on", "date_off")
+"""Keys by which older relations say when they hold."""
+
+_FREE = frozenset({"none", "give_way", "stop"})
+"""Values that ban no turn."""
 
 _Member = tuple[str, int, str]
 """Kind (`n`, `w`, `r`), id, role."""
@@ -28,63 +40,118 @@ class Ban:
     Attributes
     ----------
     bits
-        Bit *b* set: binds `TRAVELLERS[b]`; 0: nobody that we plan for.
-    is_only
-        The turn is the only one allowed; otherwise it is banned.
+        Bit *b* set: `TRAVELLERS[b]` may not turn into the ways to.
+    only_bits
+        Bit *b* set: `TRAVELLERS[b]` may turn into nothing else.
     origins, via, targets
         Ids of the ways from, of the node (0: over ways), and of the ways to.
     over
         Ids of the ways that it leads over.
-    fault
-        Why it cannot be obeyed; empty where it can.
+    unread
+        What of it is not obeyed.
     """
 
     bits: int
-    is_only: bool
+    only_bits: int
     origins: tuple[int, ...]
     via: int
     targets: tuple[int, ...]
     over: tuple[int, ...] = ()
-    fault: str = ""
+    unread: tuple[str, ...] = ()
+
+    def bits_into(self, way: int) -> int:
+        """Whom it keeps from turning into a way."""
+        return self.bits if way in self.targets else self.only_bits
+
+    def is_obeyed(self) -> bool:
+        """Whether it binds somebody we plan for."""
+        return bool(self.bits | self.only_bits)
 
 
 def read_ban(tags: Mapping[str, str], members: Sequence[_Member]) -> Ban:
     """Meaning of a relation; what nobody here is bound by has no bits."""
-    tags = settled(tags)
+    tags = settled(_with_times_as_conditions(tags))
     by_role: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for kind, ref, role in members:
         by_role[role].append((kind, ref))
-    excepted = {value.strip() for value in tags.get("except", "").split(";")}
-    bits, is_only = 0, False
+    excepted = {value.strip() for value in re.split("[;,]", tags.get("except", "").lower())}
+    bits = {"no": 0, "only": 0}
+    unread = {CONDITIONAL} if any(f"{key}:conditional" in tags for key in _OURS) else set()
     for number, name in enumerate(TRAVELLERS):
-        keys = [key for key in KEYS[name] if key != "access"]
-        value = next((tags[f"restriction:{key}"] for key in keys if f"restriction:{key}" in tags), "")
-        if not value and name != "foot" and not excepted.intersection(keys):
+        value = next((tags[key] for key in _KEYS[name] if key in tags), "")
+        if not value and name != "foot" and not excepted.intersection(KEYS[name]):
             value = tags.get("restriction", "")
-        if value.startswith(("no_", "only_")):
-            bits |= 1 << number
-            is_only = value.startswith("only_")
+        kinds = _kinds(value)
+        if len(kinds) == 1 and kinds < {"no", "only"}:
+            bits[kinds.pop()] |= 1 << number
+        elif kinds:
+            unread.add(BROKEN)
     via = by_role["via"]
-    fault = ""
-    if not bits and any(key.startswith("restriction") and key.endswith(":conditional") for key in tags):
-        fault = CONDITIONAL
-    elif bits and not (by_role["from"] and by_role["to"] and _is_via(via)):
-        fault = BROKEN
+    if any(bits.values()) and not (by_role["from"] and by_role["to"] and _is_via(via)):
+        unread.add(BROKEN)
+        bits = dict.fromkeys(bits, 0)
     return Ban(
-        bits=bits,
-        is_only=is_only,
-        origins=tuple(ref for kind, ref in by_role["from"] if kind == "w"),
+        bits=bits["no"],
+        only_bits=bits["only"],
+        origins=tuple(dict.fromkeys(ref for kind, ref in by_role["from"] if kind == "w")),
         via=via[0][1] if via and via[0][0] == "n" else 0,
-        targets=tuple(ref for kind, ref in by_role["to"] if kind == "w"),
+        targets=tuple(dict.fromkeys(ref for kind, ref in by_role["to"] if kind == "w")),
         over=tuple(ref for kind, ref in via if kind == "w"),
-        fault=fault,
+        unread=tuple(sorted(unread)),
     )
+
+
+def _with_times_as_conditions(tags: Mapping[str, str]) -> dict[str, str]:
+    """Hours inside a value (`no_left_turn @ (07:00-09:00)`) and in keys of their own (`hour_on`), as conditions say them."""
+    times = {key: tags.get(key, "").strip() for key in _TIMES}
+    days = "-".join(day[:2] for day in (times["day_on"], times["day_off"]) if day)
+    hours = f"{times['hour_on']}-{times['hour_off']}" if times["hour_on"] or times["hour_off"] else ""
+    # No condition has dates: with them it stays unread.
+    when = " ".join(filter(None, [days, hours, times["date_on"], times["date_off"]]))
+    said = {key: f"{value} @ ({when})" if when and key in _OURS else value for key, value in tags.items()}
+    return as_conditions(said, _OURS.__contains__)
+
+
+def _kinds(value: str) -> set[str]:
+    """`no` and `only` as a list of values bans; `?` for what nobody knows."""
+    kinds = set()
+    for said in filter(None, (re.sub(r"[\s-]+", "_", part.strip().lower()) for part in value.split(";"))):
+        first = said.partition("_")[0]
+        if said not in _FREE:
+            kinds.add(first if first in {"no", "only"} and first != said else "?")
+    return kinds
 
 
 def _is_via(via: Sequence[tuple[str, int]]) -> bool:
     """Whether a turn leads over one node, or over ways alone."""
     kinds = {kind for kind, _ in via}
     return kinds == {"w"} or (kinds == {"n"} and len(via) == 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """The stretches of road, the way of each, and what is not obeyed."""
+
+    segments: Sequence[Segment]
+    way_ids: Sequence[int]
+    unread: Counter[str]
+
+    def at_end(self, ways: Sequence[int], around: Sequence[int], node: int, *, is_from: bool = False) -> list[int] | None:
+        """The segment of each way that vehicles go away on from a node, or come to it on.
+
+        `None`: there is none, or the way runs on past the node both ways and does not say which of its two ends is meant.
+        """
+        mine = [number for number in around if self.way_ids[number] in ways]
+        if not {self.way_ids[number] for number in mine}.issuperset(ways):
+            return None  # at the edge of the area, or over a way that nobody may use
+        if len(mine) > len(ways):
+            passing = is_oneway(np.array([self.segments[number].access for number in mine])).tolist()
+            ends = [self.segments[number].head if is_from else self.segments[number].tail for number in mine]
+            mine = [number for number, end, is_one in zip(mine, ends, passing, strict=True) if end == node or not is_one]
+        if sorted(self.way_ids[number] for number in mine) != sorted(ways):
+            self.unread[BROKEN] += 1
+            return None
+        return mine
 
 
 def banned_turns(
@@ -103,40 +170,43 @@ def banned_turns(
         if way in named:
             of_way.setdefault(way, []).append(number)
     for ban in bans:
-        if ban.fault and of_way.keys() & set(ban.origins):
-            unread[ban.fault] += 1
-    obeyed = [ban for ban in bans if ban.bits and not ban.fault and ban.via in numbers]
-    over = [ban for ban in bans if ban.bits and not ban.fault and ban.over]
-    chains = [(ban, chain) for ban in over if (chain := _chain_of(ban, of_way, segments, unread))]
+        if of_way.keys() & {*ban.origins, *ban.over, *ban.targets}:
+            unread.update(ban.unread)
+    obeyed = [ban for ban in bans if ban.is_obeyed() and ban.via in numbers]
+    over = [ban for ban in bans if ban.is_obeyed() and ban.over]
+    known = _Known(segments=segments, way_ids=way_ids, unread=unread)
+    chains = [(ban, chain) for ban in over if (chain := _chain_of(ban, of_way, known))]
     at: dict[int, list[int]] = {node: [] for node in (*(numbers[ban.via] for ban in obeyed), *(c[-1] for _, c in chains))}
     for number, segment in enumerate(segments):
         for node in (segment.tail, segment.head):
             if node in at:
                 at[node].append(number)
-    rows = {row for ban in obeyed for row in _rows(ban, numbers[ban.via], at[numbers[ban.via]], way_ids, unread)}
+    rows = {row for ban in obeyed for row in _rows(ban, numbers[ban.via], at[numbers[ban.via]], known)}
     long = {
-        (ban.bits, *chain, target)
+        (bits, *chain, target)
         for ban, chain in chains
+        if known.at_end(ban.targets, at[chain[-1]], chain[-1]) is not None
         for target in at[chain[-1]]
-        if (way_ids[target] in ban.targets) != ban.is_only and target != chain[-2]
+        if (bits := ban.bits_into(way_ids[target])) and target != chain[-2]
     }
     return Turns(short=np.array(sorted(rows), dtype=np.int64).reshape(-1, 4), long=tuple(sorted(long)))
 
 
-def _chain_of(ban: Ban, of_way: Mapping[int, list[int]], segments: Sequence[Segment], unread: Counter[str]) -> list[int]:
+def _chain_of(ban: Ban, of_way: Mapping[int, list[int]], known: _Known) -> list[int]:
     """Segment, node, segment … node of a ban over ways, up to where the turn is banned; empty: not to be obeyed."""
     if not of_way.keys() >= {*ban.origins, *ban.over, *ban.targets}:
         return []  # at the edge of the area, or over a way that nobody may use
     origins, over, targets = (
         [number for way in ways for number in of_way[way]] for ways in (ban.origins, ban.over, ban.targets)
     )
-    first, last = (_nodes(numbers, segments) & _nodes(over, segments) for numbers in (origins, targets))
-    chain = _chain(first, last, over, segments)
-    begins = [number for number in origins if chain and chain[0] in (segments[number].tail, segments[number].head)]
-    if len(begins) != 1:
-        unread[BROKEN] += 1
+    first, last = (_nodes(numbers, known.segments) & _nodes(over, known.segments) for numbers in (origins, targets))
+    chain = _chain(first, last, over, known.segments)
+    if not chain or len(ban.origins) != 1:
+        known.unread[BROKEN] += 1
         return []
-    return [begins[0], *chain]
+    begins = [number for number in origins if chain[0] in (known.segments[number].tail, known.segments[number].head)]
+    begin = known.at_end(ban.origins, begins, chain[0], is_from=True)
+    return [*begin, *chain] if begin else []
 
 
 def _nodes(numbers: Sequence[int], segments: Sequence[Segment]) -> set[int]:
@@ -160,16 +230,11 @@ def _chain(first: set[int], last: set[int], over: Sequence[int], segments: Seque
     return chain
 
 
-def _rows(
-    ban: Ban, node: int, around: list[int], way_ids: Sequence[int], unread: Counter[str]
-) -> Iterator[tuple[int, int, int, int]]:
-    origins = [segment for segment in around if way_ids[segment] in ban.origins]
-    targets = [segment for segment in around if way_ids[segment] in ban.targets]
-    is_known = {way_ids[segment] for segment in around}
-    if not is_known.issuperset(ban.origins) or not is_known.issuperset(ban.targets):
-        return  # at the edge of the area, or over a way that nobody may use
-    if len(origins) != len(ban.origins):  # a way that runs on past the node does not say from where
-        unread[BROKEN] += 1
+def _rows(ban: Ban, node: int, around: Sequence[int], known: _Known) -> Iterator[tuple[int, int, int, int]]:
+    origins = known.at_end(ban.origins, around, node, is_from=True)
+    if origins is None or known.at_end(ban.targets, around, node) is None:
         return
-    forbidden = [segment for segment in around if (segment in targets) != ban.is_only]
-    yield from ((origin, node, target, ban.bits) for origin in origins for target in forbidden)
+    for target in around:
+        bits = ban.bits_into(known.way_ids[target])
+        if bits:
+            yield from ((origin, node, target, bits) for origin in origins)

@@ -132,6 +132,8 @@ def test_where_nobody_stops(tags: dict[str, str], marks: int) -> None:
         ({"barrier": "gate", "access:conditional": "no @ (22:00-05:00)"}, A, A, A),
         ({"barrier": "gate", "locked:conditional": "yes @ (22:00-05:00)"}, A, A, A),
         ({"barrier": "gate", "access": "no", "access:conditional": "yes @ (06:00-09:00)"}, X, X, X),
+        ({"barrier": "gate", "access": "no @ (05:00-21:00)", "foot": "yes"}, X, X, A),
+        ({"barrier": "gate", "locked": "yes @ 24/7"}, X, X, X),
         ({"highway": "crossing", "access": "no"}, A, A, A),
     ],
 )
@@ -181,6 +183,9 @@ def test_hours_that_the_day_decides(condition: str, said: str) -> None:
     found = meaning(tags | {"motor_vehicle:conditional": condition})
     assert found.access == meaning(tags | {"motor_vehicle": said}).access
     assert found.unread == ()
+    in_the_value = meaning(STREET | {"motor_vehicle": condition})
+    assert in_the_value.access == meaning(STREET | ({} if said == "yes" else {"motor_vehicle": said})).access
+    assert meaning(STREET | {"motor_vehicle": "no @ (06:00-09:00)"}).unread == ("motor_vehicle:conditional",)
 
 
 @pytest.mark.parametrize(

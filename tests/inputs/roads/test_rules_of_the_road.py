@@ -264,9 +264,10 @@ def test_banned_turns(tmp_path: Path, members: tuple[tuple[str, int, str], ...],
 def test_bans_that_bind_nobody_here_are_no_fault() -> None:
     """A ban over a node and a way at once is broken; one of lorries is not looked at."""
     over = [("w", 1, "from"), ("w", 2, "via"), ("n", 2, "via"), ("w", 3, "to")]
-    assert read_ban({"restriction": "no_u_turn"}, over).fault == "turn_broken"
-    assert not read_ban({"restriction:hgv": "no_u_turn"}, over).fault
-    assert not read_ban({"restriction": "no_u_turn"}, [over[0], over[1], over[3]]).fault
+    assert read_ban({"restriction": "no_u_turn"}, over).unread == ("turn_broken",)
+    assert not read_ban({"restriction:hgv": "no_u_turn"}, over).unread
+    assert not read_ban({"restriction:hgv:conditional": "no_u_turn @ (07:00-09:00)"}, over).unread
+    assert not read_ban({"restriction": "no_u_turn"}, [over[0], over[1], over[3]]).unread
 
 
 DUAL: Mapping[int, tuple[float, float]] = {

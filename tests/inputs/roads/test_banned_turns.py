@@ -1,0 +1,98 @@
+"""Guards whom a banned turn binds, and which turns are counted rather than half obeyed."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.inputs.roads.osm_text import Tags, durations, roads_from, write_osm
+
+STREET = {"highway": "residential"}
+STAR = {1: (-200, 0), 2: (0, 0), 3: (200, 0), 4: (0, 200), 5: (0, -200)}
+ARMS = [((1, 2), STREET), ((2, 3), STREET), ((2, 4), STREET), ((2, 5), STREET)]
+LEFT = (("w", 1, "from"), ("n", 2, "via"), ("w", 3, "to"))
+HOURS = "@ (07:00-09:00)"
+
+
+@pytest.mark.parametrize(
+    ("tags", "motorcycle", "car"),
+    [
+        # Each traveller has a kind of ban of their own; the most specific key that is there decides.
+        ({"restriction": "no_u_turn", "restriction:motorcar": "only_left_turn"}, "ahead right", "left"),
+        ({"restriction": "only_straight_on", "restriction:motorcycle": "no_left_turn"}, "ahead right", "left"),
+        ({"restriction:motorcycle": "only_left_turn", "restriction:motorcar": "no_left_turn"}, "left", "ahead right"),
+        ({"restriction": "no_left_turn", "restriction:motorcycle": "none"}, "left ahead right", "ahead right"),
+        # Ways of writing.
+        ({"restriction": "No_Left_Turn"}, "ahead right", "ahead right"),
+        ({"restriction": "no left turn"}, "ahead right", "ahead right"),
+        ({"restriction": "no_left_turn;no_u_turn"}, "ahead right", "ahead right"),
+        ({"restriction": "no_left_turn", "except": "Motorcycle, psv"}, "left ahead right", "ahead right"),
+        ({"restriction": "give_way"}, "left ahead right", "left ahead right"),
+        # Not clear, or by hours within the day: counted.
+        ({"restriction": "no_left_turn;only_straight_on"}, "left ahead right", "left ahead right turn_broken"),
+        ({"restriction": "left"}, "left ahead right", "left ahead right turn_broken"),
+        ({"restriction": f"no_left_turn {HOURS}"}, "left ahead right", "left ahead right turn_conditional"),
+        (
+            {"restriction": "no_left_turn", "hour_on": "07:00", "hour_off": "09:00"},
+            "left ahead right",
+            "left ahead right turn_conditional",
+        ),
+        (
+            {"restriction": "no_left_turn", "day_on": "Monday", "day_off": "Friday"},
+            "left ahead right",
+            "left ahead right turn_conditional",
+        ),
+        (
+            {"restriction": "no_left_turn", "restriction:conditional": f"only_left_turn {HOURS}"},
+            "ahead right",
+            "ahead right turn_conditional",
+        ),
+        (
+            {"restriction": "no_left_turn", "restriction:motorcar:conditional": f"none {HOURS}"},
+            "ahead right",
+            "ahead right turn_conditional",
+        ),
+        # Hours that hold all day, or at no time of it.
+        (
+            {"restriction": "no_left_turn", "day_on": "Monday", "day_off": "Sunday", "hour_on": "05:00", "hour_off": "21:00"},
+            "ahead right",
+            "ahead right",
+        ),
+        ({"restriction": "no_left_turn", "hour_on": "22:00", "hour_off": "04:00"}, "left ahead right", "left ahead right"),
+    ],
+)
+def test_each_traveller_is_banned_by_their_own_words(tmp_path: Path, tags: Tags, motorcycle: str, car: str) -> None:
+    """`no_…` and `only_…` of one relation are kept apart by traveller; what is not obeyed is counted."""
+    kept_from = {"type": "restriction"} | dict(tags)
+    found = roads_from(write_osm(tmp_path / "a.osm", STAR, ARMS, relations=[(LEFT, kept_from)]))
+    for profile, words in (("motorcycle", motorcycle), ("car", car)):
+        times = durations(found, profile, (-100, 2), (2, 100), (100, 2), (2, -100))[0]
+        direct = min(times[1:])
+        open_ways = [way for way, time in zip(("left", "ahead", "right"), times[1:], strict=True) if time <= direct + 2]
+        assert open_ways == [word for word in words.split() if "_" not in word], profile
+    assert dict(found.network.unread) == {word: 1 for word in car.split() if "_" in word}
+
+
+@pytest.mark.parametrize(
+    ("oneway", "members", "told"),
+    [
+        ("no", LEFT, 1),
+        ("yes", LEFT, 0),
+        ("no", (("w", 3, "from"), ("n", 2, "via"), ("w", 2, "to")), 1),
+        ("yes", (("w", 3, "from"), ("n", 2, "via"), ("w", 2, "to")), 0),
+        ("no", (("n", 2, "via"), ("w", 3, "to")), 1),
+    ],
+)
+def test_a_ban_whose_way_runs_on_past_the_node(
+    tmp_path: Path, oneway: str, members: tuple[tuple[str, int, str], ...], told: int
+) -> None:
+    """It is counted, not half obeyed, unless a one-way street says which of its ends is meant."""
+    back = {"highway": "residential", "oneway": oneway}
+    ways = [*ARMS[:2], ((5, 2, 4), STREET | {"oneway": oneway}), ((4, 6), back), ((6, 7), back), ((7, 5), back)]
+    relations = [(members, {"type": "restriction", "restriction": "no_left_turn"})]
+    found = roads_from(write_osm(tmp_path / "a.osm", STAR | {6: (900, 200), 7: (900, -200)}, ways, relations=relations))
+    times = durations(found, "car", (-100, 2), (100, 2), (2, 100), (2, -100))
+    assert dict(found.network.unread) == ({"turn_broken": told} if told else {})
+    pairs = {(0, 2), (3, 1), (0, 3), (3, 0)} - ({(0, 3)} if oneway == "yes" else set())
+    banned = set() if told else {(0, 2) if members == LEFT else (3, 1)}
+    for pair in pairs:
+        assert (times[pair[0]][pair[1]] > times[0][1] + 2) == (pair in banned), pair
