@@ -182,7 +182,7 @@ TEAM_COLUMNS = (
     _id("id tim", "tim", "team", "kode tim"),
     Column(name="unit", aliases=("satuan", "fungsi", "unit fungsi"), is_required=True),
     Column(name="leader", aliases=("katim", "ketua", "ketua tim", "kepala tim"), is_required=True),
-    Column(name="members", aliases=("anggota", "anggota tim", "member"), max_letters=5000),
+    Column(name="members", aliases=("anggota", "anggota tim", "member", "anggota 1", "nama anggota"), max_letters=5000),
     SKILLS,
     Column(name="mode", aliases=("kendaraan", "moda", "profile", "profil")),
     Column(name="shifts", aliases=("shift", "giliran tugas", "giliran", "jadwal", "regu jaga")),
@@ -190,6 +190,11 @@ TEAM_COLUMNS = (
     Column(name="days", aliases=("hari", "hari dinas", "weekdays")),
     Column(name="max_visits", aliases=("maks kunjungan", "kunjungan maksimal", "batas kunjungan")),
 )
+
+MORE_MEMBERS = tuple(
+    Column(name=f"members{number}", aliases=(f"anggota {number}",), is_helping=True, max_letters=5000) for number in range(2, 7)
+)
+"""Columns of lists that give each member one."""
 
 COMPLAINT_COLUMNS = (
     _id("id keluhan", "no keluhan", "nomor keluhan", "kode keluhan"),

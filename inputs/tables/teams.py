@@ -3,12 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import PlainValidator
+from pydantic import PlainValidator, model_validator
 
 from inputs.tables.cells import cell_error, read_id, read_names, read_skills, read_whole
-from inputs.tables.columns import TEAM_COLUMNS
+from inputs.tables.columns import MORE_MEMBERS, TEAM_COLUMNS
 from inputs.tables.officers import read_officer, read_officers
 from inputs.tables.reading import NOTHING_TOLD, TableReading, Told
 from inputs.tables.table import Asked, TableRow, read_table
@@ -68,6 +68,15 @@ class TeamRow(TableRow):
     days: Annotated[frozenset[int], PlainValidator(read_weekdays)] = frozenset()
     max_visits: Annotated[int | None, PlainValidator(_max_visits)] = None
 
+    @model_validator(mode="before")
+    @classmethod
+    def _with_all_members(cls, cells: dict[str, Any]) -> dict[str, Any]:
+        """Members that have a column each, as one list."""
+        names = ("members", *(column.name for column in MORE_MEMBERS))
+        listed = [cells[name] for name in names if cells.get(name)]
+        rest = {name: cell for name, cell in cells.items() if name not in names}
+        return {**rest, "members": ";".join(listed)} if listed else rest
+
 
 def read_teams(
     path: Path, *, villages: Sequence[Village], day: DaySettings, told: Told = NOTHING_TOLD, max_faults: int = 100
@@ -87,7 +96,7 @@ def read_teams(
         With every fault of the file.
     """
     gatherer = Gatherer(file=path.name, max_faults=max_faults)
-    table = read_table(path, columns=TEAM_COLUMNS, model=TeamRow, gatherer=gatherer, asked=Asked(told=told))
+    table = read_table(path, columns=(*TEAM_COLUMNS, *MORE_MEMBERS), model=TeamRow, gatherer=gatherer, asked=Asked(told=told))
     entries = table.rows
     book = VillageBook(villages)
     names = {hours.name.casefold(): hours.name for hours in day.shifts}

@@ -173,3 +173,12 @@ def test_lists_of_shifts(cell: str) -> None:
         "pagi",
         "sore",
     )
+
+
+def test_a_column_for_each_member(tmp_path: Path) -> None:
+    """Rosters that give each member a column of its own are read whole, and no member is left out."""
+    head = ["Kode Tim", "Satuan", "Katim", "Anggota 1", "Anggota 2", "Anggota 3"]
+    row = ["T1", "Binmas", "Aipda SATU CONTOH", "Bripda DUA CONTOH, S.H.", "", "Bripda TIGA CONTOH – 12345678"]
+    reading = read_teams(write_csv(tmp_path, [head, row]), villages=(), day=DaySettings())
+    assert [officer.name for officer in reading.rows[0].officers] == ["SATU CONTOH", "DUA CONTOH, S.H.", "TIGA CONTOH"]
+    assert not reading.notes
