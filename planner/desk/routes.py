@@ -5,6 +5,7 @@ from planner.desk.access import CHIEF, DESK, EVERYBODY, KEEPER, PUBLIC, READERS,
 from planner.desk.pages import (
     api,
     approving,
+    backing_up,
     changing,
     complaints,
     day,
@@ -130,6 +131,8 @@ ENTRIES: tuple[Entry, ...] = (
     look("/report/{period}/{name}", reporting.hand_out, READERS),
     look("/settings", settings.show, KEEPER),
     change("/settings", settings.keep, KEEPER),
+    look("/backup", backing_up.show, KEEPER),
+    change("/backup", backing_up.make, KEEPER),
     look("/audit", reporting.show_audit, CHIEF | KEEPER),
     # The same for programs.
     data("/openapi.json", api.describe, EVERYBODY, answers.DOCUMENT, Scope.COVERAGE, Scope.DAYS),

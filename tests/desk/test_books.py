@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from planner.domain.account import Role
+from planner.usecases.backing_up import open_sealed
 from planner.usecases.workspace import Workspace
-from tests.desk.pages import Browser
+from tests.desk.pages import NAMES, Browser
 from tests.usecases.town import AT_DESK
 
 
@@ -318,3 +319,24 @@ def test_a_facility_and_a_home_tell_their_past(browser: Browser) -> None:
     assert "No inspection is recorded" in browser.get("/facilities/F1").text
     browser.get("/facilities/F404", status=404)
     assert "tries in vain since" in browser.get("/homes/H001").text
+
+
+def test_a_backup_is_handed_out_sealed_only(browser: Browser) -> None:
+    """Who keeps the data gets a copy that the passphrase opens; a short or mistyped one makes none, and nothing stays."""
+    browser.sign_in(Role.KEEPER)
+    assert 'href="/backup"' in browser.get("/").text
+    words = "empat kata rahasia lain"
+    for first, again in ((words, "empat kata"), ("pendek", "pendek")):
+        browser.get("/backup")
+        assert browser.post("/backup", passphrase=first, again=again).status_code == 422
+    browser.get("/backup")
+    answer = browser.post("/backup", passphrase=words, again=words)
+    assert answer.headers["content-disposition"] == 'attachment; filename="ledger-2025-08-26.age"'
+    assert answer.content.startswith(b"age-encryption.org/v1")
+    sealed = browser.folder.parent / "copy.age"
+    sealed.write_bytes(answer.content)
+    target = browser.folder.parent / "back.sqlite"
+    open_sealed(sealed, target, words)
+    assert target.read_bytes().startswith(b"SQLite format 3")
+    assert trail(browser, "backup")[-1].actor == NAMES[Role.KEEPER]
+    assert [path.name for path in browser.folder.iterdir() if "backup" in path.name or path.suffix == ".age"] == []

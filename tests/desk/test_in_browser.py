@@ -38,7 +38,7 @@ def test_one_selection_through_all_four(page: Any) -> None:
     page.wait_for_url("**/day/2025-08-26/2?**")
 
 
-KEEPERS = ("/accounts", "/tokens", "/settings", "/audit", "/import/households", "/import/roads")
+KEEPERS = ("/accounts", "/tokens", "/settings", "/backup", "/audit", "/import/households", "/import/roads")
 MORE = (
     "/week",
     "/day/2025-08-26/replan",
