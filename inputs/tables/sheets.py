@@ -9,8 +9,9 @@ from inputs.tables.csv_file import PEEK_ROWS
 from inputs.tables.grid import HIDDEN, STRUCK, Grid
 from inputs.tables.header import Header, find_header, harmless, header_at, letter, note_rest, refuse_unusable
 from inputs.tables.headings import HEADINGS, as_in_template
+from inputs.tables.said_above import SaidAbove, said_above, tell_said_twice
 from inputs.tables.said_columns import fitting, hidden_places
-from inputs.tables.said_places import IsVillage, place_titled, with_title
+from inputs.tables.said_places import IsVillage
 from planner.domain.gathering import Gatherer, SheetStart
 from planner.domain.masking import nearest
 
@@ -60,8 +61,8 @@ class SheetRows:
     ----------
     name
         What messages call it; empty for the only one.
-    place
-        Village, RT and RW that its name or its titles say.
+    above
+        What its name and its titles say of where its rows are.
     before
         The headings that hold above these on the same sheet; `None`: there are none.
     doubtful
@@ -71,13 +72,13 @@ class SheetRows:
     name: str
     header: Header
     body: Body
-    place: Mapping[str, str]
+    above: SaidAbove
     before: Header | None = None
     doubtful: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     def place_of(self, row: int) -> Mapping[str, str]:
         """What sections, titles and the sheet's name say of where a row is."""
-        return {**self.place, **self.body.places.get(row, {})}
+        return {**self.above.place, **self.body.places.get(row, {})}
 
 
 def table_sheets(
@@ -181,9 +182,7 @@ def _parts(grid: Grid, name: str, known: Known, is_village: IsVillage) -> list[S
     header = find_header(grid, known)
     if header is None:
         raise AssertionError("unreachable: the sheet was chosen by its headings")
-    place: dict[str, str] = {}
-    for text in (grid.title, *(" ".join(cells) for _, cells in header.titles)):
-        place = with_title(place, place_titled(text, is_village), is_village)
+    above = said_above(grid.title, [" ".join(cells) for _, cells in header.titles], is_village)
     parts: list[SheetRows] = []
     carried: Mapping[str, str] = {}
     while header is not None:
@@ -191,7 +190,7 @@ def _parts(grid: Grid, name: str, known: Known, is_village: IsVillage) -> list[S
         own = header if at is None else replace(header, body=header.body[:at])
         body = sort_body(own, is_village, carried)
         before = parts[-1].header if parts else None
-        parts.append(SheetRows(name=name, header=own, body=body, place=place, before=before, doubtful=grid.doubtful))
+        parts.append(SheetRows(name=name, header=own, body=body, above=above, before=before, doubtful=grid.doubtful))
         carried = body.last_place
         header = None if at is None else header_at(replace(grid, rows=tuple(header.body[at:])), 0, known)
     return parts
@@ -280,6 +279,8 @@ def tell_sheet(sheet: SheetRows, columns: Sequence[Column], gatherer: Gatherer, 
         had.add("village")
     _refuse_missing(sheet, columns, gatherer, had=frozenset(had))
     note_rest(header, body.records, columns, gatherer)
+    if any(column.name == "rt" for column in columns):
+        tell_said_twice(sheet.above, header, body, gatherer)
     for kind in RowKind:
         rows = body.others.get(kind, [])
         if kind is RowKind.ALONE:

@@ -111,6 +111,8 @@ TABLE_FAULTS = {
               "Nothing to do if they belong to the list; else delete them, take this import back and import again."),
     "E1068": ("{count} rows are struck through and were read all the same (rows {rows}).",
               "Nothing to do if they belong to the list; else delete them, take this import back and import again."),
+    "E1069": ("Sheet name, titles or sections say {name} differently: {one} and {other} (rows: {count}).",
+              "Correct the one that is wrong (titles are often copied from sheet to sheet), or write {name} into a column."),
     "E1064": ("{count} rows write the village {village} otherwise than before ({cell}); they were taken as homes there.",
               "Nothing to do if it is the same village; else import the village outlines, and write codes."),
     "E1040": ("Formulas of {count} cells were saved without their results.",
