@@ -52,6 +52,8 @@ _CHANGING = frozenset({"reversible", "alternating"})
 
 _BESIDE_VALUES = frozenset({"sidewalk", "crossing", "traffic_island", "access_aisle"})
 _WALKED = frozenset({"footway", "path", "pedestrian", "steps"})
+_NO_TOLL_ROAD = _WALKED | {"ferry"}
+"""Classes on which a charge is a fare or a bridge keeper's, not that of a road for cars alone."""
 _UNDERGROUND = frozenset({"", "no", "building_passage", "culvert"})
 
 _BARRIERS = MappingProxyType(
@@ -158,14 +160,14 @@ def _meaning(items: tuple[tuple[str, str], ...]) -> RoadTags | None:
     kind = "ferry" if is_ferry else known
     if kind is None or tags.get("area") == "yes":
         return None
-    toll = _value(tags, "toll") in _YES
+    toll = _value(tags, "toll") in _YES and kind not in _NO_TOLL_ROAD
     access = _access(tags, kind, is_toll=toll)
     is_turned = is_against(access)
     return RoadTags(
         road_class=kind,
         name="",
         is_turned=is_turned,
-        is_toll=toll and not is_ferry,
+        is_toll=toll,
         access=turned(access) if is_turned else access,
         duration=sailing_seconds(tags.get("duration", "")) if is_ferry else 0.0,
     )
@@ -246,7 +248,7 @@ def _default(tags: Mapping[str, str], kind: str, *, is_toll: bool) -> dict[str, 
         closed |= {"motorcycle", "car", "vehicle"}
     if is_toll:
         closed |= NO_TOLL_PROFILES
-    if _value(tags, "motorroad") in _YES:
+    if _is_motorroad(tags, kind):
         closed |= {"foot"}
     return {name: CLOSED if name in closed else OPEN for name in TRAVELLERS}
 
@@ -294,12 +296,16 @@ def _direction(tags: Mapping[str, str], kind: str, name: str) -> int:
 
 def _marks(tags: Mapping[str, str], kind: str, *, is_toll: bool) -> int:
     is_below = _value(tags, "tunnel") not in _UNDERGROUND
-    is_fast = kind == "motorway" or is_toll or _value(tags, "motorroad") in _YES
+    is_fast = kind == "motorway" or is_toll or _is_motorroad(tags, kind)
     is_above = _value(tags, "bridge") not in {"", "no"}
     marks = NO_STOP if is_fast or is_below or kind == "ferry" else 0
-    if is_fast and kind != "ferry" and not is_below and not is_above:
+    if is_fast and not is_below and not is_above:
         marks |= WALL
     return marks | (BESIDE if _is_beside(tags, kind) else 0)
+
+
+def _is_motorroad(tags: Mapping[str, str], kind: str) -> bool:
+    return kind not in _NO_TOLL_ROAD and _value(tags, "motorroad") in _YES
 
 
 def _is_beside(tags: Mapping[str, str], kind: str) -> bool:

@@ -65,6 +65,11 @@ def states(access: int, name: str) -> tuple[int, int]:
         ({"highway": "path", "bridge": "yes", "foot": "designated"}, (X, X), (X, X), (A, A)),
         ({"highway": "path", "motor_vehicle": "no", "motorcycle": "yes"}, (A, A), (X, X), (A, A)),
         ({"route": "ferry", "highway": ""}, (X, X), (X, X), (A, A)),
+        ({"route": "ferry", "highway": "", "toll": "yes"}, (X, X), (X, X), (A, A)),
+        ({"route": "ferry", "foot": "yes", "motor_vehicle": "yes", "toll": "yes"}, (A, A), (A, A), (A, A)),
+        ({"route": "ferry", "motor_vehicle": "yes", "motorroad": "yes"}, (A, A), (A, A), (A, A)),
+        ({"highway": "path", "bridge": "yes", "toll": "yes"}, (A, A), (A, A), (A, A)),
+        ({"highway": "footway", "bridge": "yes", "toll": "yes"}, (X, X), (X, X), (A, A)),
         ({"route": "ferry", "highway": "", "motor_vehicle": "yes", "motorcar": "no"}, (A, A), (X, X), (A, A)),
     ],
 )
@@ -99,6 +104,8 @@ def test_a_way_against_its_drawing_is_turned(tags: dict[str, str]) -> None:
         ({"highway": "primary", "tunnel": "building_passage"}, 0),
         ({"highway": "primary", "bridge": "yes"}, 0),
         ({"route": "ferry"}, NO_STOP),
+        ({"route": "ferry", "toll": "yes", "motorroad": "yes"}, NO_STOP),
+        ({"highway": "path", "toll": "yes"}, 0),
         ({"highway": "footway", "footway": "sidewalk"}, BESIDE),
     ],
 )

@@ -308,7 +308,9 @@ def test_a_ban_over_the_link_of_a_dual_street(tmp_path: Path, restriction: str, 
     [
         ({}, {"foot"}),
         ({"motorcycle": "yes"}, {"foot", "motorcycle"}),
+        ({"toll": "yes"}, {"foot"}),
         ({"motor_vehicle": "yes", "foot": "no"}, {"motorcycle", "car"}),
+        ({"motor_vehicle": "yes", "foot": "yes", "toll": "yes"}, {"foot", "motorcycle", "car"}),
         ({"access": "private", "vehicle": "yes"}, {"foot", "motorcycle", "car"}),
     ],
 )
