@@ -58,12 +58,17 @@ def _planned(say: Words, found: Explanation, here: Offer, *, is_done: bool) -> l
                     ids=", ".join(found.displacement.visit_ids), **_place(say, found.displacement.offer),
                 )
             )  # fmt: skip
-    lines.append(
-        say.text(
-            "Of the other shifts {unable} may not make it and {full} have no room for it.",
-            unable=found.num_unable, full=found.num_full,
-        )
-    )  # fmt: skip
+    if found.num_unable and found.num_full:
+        lines.append(
+            say.text(
+                "Of the other shifts {unable} may not make it and {full} have no room for it.",
+                unable=found.num_unable, full=found.num_full,
+            )
+        )  # fmt: skip
+    elif found.num_full:
+        lines.append(say.text("{full} other shifts have no room for it.", full=found.num_full))
+    elif found.num_unable:
+        lines.append(say.text("{unable} other shifts may not make it.", unable=found.num_unable))
     return lines
 
 
