@@ -17,17 +17,22 @@ from benchmarks.days import DAYS, make_day
 from benchmarks.shared import SHARED, print_machine
 
 _MEASURED = """
-import json, sys
+import json, sys, time
 from pathlib import Path
 from planner.domain.solving import Limits
-from planner.formats.problem_file import read_problem
+try:
+    from planner.formats.problem_file import read_problem
+except ImportError:  # up to 0.4.0
+    from inputs.problem_file import read_problem
 from solvers.search.solver import SearchSolver
-problem, _ = read_problem(Path(sys.argv[1]))
+problem, ids = read_problem(Path(sys.argv[1]))
 engine, steps = SearchSolver(), int(sys.argv[2])
 engine.prepare()
 start = engine.solve(problem, Limits(max_iterations=1)).plan
+began = time.process_time()
 result = engine.solve(problem, Limits(max_iterations=steps), seed=int(sys.argv[3]), start=start)
-print(json.dumps([steps / (result.runtime - result.trace[0][0]), result.objective.coverage_prize]))
+scale = getattr(ids, "priority", lambda prize: prize)  # 0.4.0 had no other prizes than those of the file
+print(json.dumps([steps / (time.process_time() - began), scale(result.objective.coverage_prize)]))
 """
 
 
