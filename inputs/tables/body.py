@@ -35,6 +35,9 @@ _SIGNED = re.compile(r"[(\[].*|[.…_\s]+\)?|[^\W\d][^\d]{0,40},")
 """What stands beside a signature: a name in brackets, dots, the first word of a formula (`Mengetahui,`)."""
 
 
+_A_SUM = re.compile(r"[-–]|[\d.,]+(?: ?(?:jiwa|orang|kk|rumah|%))?", re.IGNORECASE)
+
+
 class RowKind(enum.Enum):
     """What a row is that is no record; the value is the code of its note, of `ALONE` that of its fault."""
 
@@ -136,12 +139,22 @@ class _Heading:
 
 def _is_complete(cells: list[str], needed: tuple[int, ...]) -> bool:
     """Whether all needed cells (of a table without a needed column: three) are filled and the first is no bare `JUMLAH`."""
+    if _sums_up(cells):
+        return False
     if not needed:
         return sum(map(bool, cells)) >= 3
     first = next(filter(None, cells))
     if len(first) < 30 and first[0] in "JjTtSsGg" and _BARE_TOTAL.fullmatch(first):
         return False
     return all(at < len(cells) and cells[at] for at in needed)
+
+
+def _sums_up(cells: Sequence[str]) -> bool:
+    """Whether a row holds `JUMLAH` or the like before all else, and beside it numbers and dashes alone."""
+    first, *others = filter(None, cells)
+    if len(first) > MAX_LETTERS or first[0] not in "JjTtSsGgRr" or not _TOTAL.fullmatch(first) or not others:
+        return False
+    return all(_A_SUM.fullmatch(cell) for cell in others)
 
 
 def _counts_columns(cells: list[str]) -> bool:

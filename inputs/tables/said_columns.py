@@ -84,10 +84,16 @@ def fitting(column: Column, header: Header, records: Sequence[Row]) -> list[int]
         cells = [row[at] for _, row in records[: 4 * MAX_JUDGED] if at < len(row) and row[at]][:MAX_JUDGED]
         if heading and at not in header.columns and cells:
             share = sum(_reads(reader, cell) for cell in cells) / len(cells)
-            is_id = column.name != "id" or (len(set(cells)) == len(cells) and any(map(str.isdigit, "".join(cells))))
+            is_id = column.name != "id" or is_own_to_each(cells)
             if share >= LEAST_FITTING and is_id:
                 found.append(at)
     return found
+
+
+def is_own_to_each(cells: Sequence[str]) -> bool:
+    """Whether cells could be ids: each another, with digits, and no running number, which the next list begins with again."""
+    is_running = [cell.strip(".") for cell in cells] == [str(number) for number in range(1, len(cells) + 1)]
+    return not is_running and len(set(cells)) == len(cells) and any(map(str.isdigit, "".join(cells)))
 
 
 def hidden_places(header: Header, records: Sequence[Row]) -> dict[str, int]:

@@ -10,7 +10,7 @@ from inputs.tables.grid import HIDDEN, STRUCK, Grid
 from inputs.tables.header import Header, find_header, harmless, header_at, letter, note_rest, refuse_unusable
 from inputs.tables.headings import HEADINGS, as_in_template
 from inputs.tables.said_above import SaidAbove, said_above, tell_said_twice
-from inputs.tables.said_columns import fitting, hidden_places
+from inputs.tables.said_columns import fitting, hidden_places, is_own_to_each
 from inputs.tables.said_places import IsVillage
 from planner.domain.gathering import Gatherer, SheetStart
 from planner.domain.masking import nearest
@@ -230,6 +230,9 @@ def _refuse_missing(sheet: SheetRows, columns: Sequence[Column], gatherer: Gathe
         if not column.is_required or column.name in header.fields | had:
             continue
         alike = [at for at, cell in unknown.items() if nearest(cell, (column.name, *column.aliases))]
+        if column.name == "id":
+            cells_of = {at: [row[at] for _, row in sheet.body.records if at < len(row) and row[at]] for at in alike}
+            alike = [at for at in alike if is_own_to_each(cells_of[at])]
         alike += [at for at in fitting(column, header, sheet.body.records) if at not in alike]
         _tell_missing(column, alike, sheet, gatherer)
     by_name = {column.name: column for column in columns}

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -38,6 +39,9 @@ from planner.usecases.searching import SearchWish, search, with_bound
 from planner.usecases.sheets_out import sheets_out
 from planner.usecases.unreachable import Reach, station_notes, station_of, within_reach
 from planner.usecases.workspace import Workspace
+
+_MAX_IDS = 5
+"""Ids named in a fault."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,6 +271,8 @@ def build_problem(
         is_near |= is_near_here
         _refuse_far_posts(shifts, profile, is_near_here)
     visits = pool.visits()
+    twice = [id_ for id_, count in Counter(visit.id for visit in visits).items() if count > 1]
+    refuse([Fault(code="E4017", values={"count": len(twice), "ids": ", ".join(twice[:_MAX_IDS])})] if twice else [])
     notes = tuple(
         Fault(code="E4005", values={"id": visit.subject or visit.id, "metres": settings.roads.max_access_distance})
         for visit in visits

@@ -33,6 +33,7 @@ from planner.usecases.jobs.frame import advance, attempt
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.same_places import same_places
+from planner.usecases.taken_ids import refuse_taken_ids
 from planner.usecases.unreachable import Reach, homes_out_of_reach
 from planner.usecases.whereabouts import middle_of_work, nearest_of
 from planner.usecases.workspace import Workspace
@@ -211,6 +212,7 @@ class _TableImport:
         with changing(workspace, reporter=reporter) as ledger:
             told = replace(told, homes=ledger.households, complaints=ledger.complaints, facilities=ledger.facilities)
             reading, put = self._read(ledger, told, reporter)
+            refuse_taken_ids(self.kind, reading.rows, ledger)
             if wishes.hesitates and any(note.code in TWINS for note in reading.notes):
                 notes = sorted(reading.notes, key=lambda note: note.code not in TWINS)
                 nothing = ImportCount(added=0, changed=0, unchanged=0)

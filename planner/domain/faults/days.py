@@ -46,6 +46,10 @@ DAY_FAULTS = {
               "If they are the same homes, take the import back (dds import undo households) and leave the column of ids out."),
     "E4016": ("{count} of {new} new homes are there already under other ids, most with the same name: {ids}.",
               "Leave the column of ids out, for homes are known again by name, address and place; or write their known ids."),
+    "E4017": ("{count} ids are those of other homes, complaints or facilities already: {ids}.",
+              "Give these ids of their own, such as K1 or F1: plans and sheets know each thing by its id alone."),
+    "E4018": ("{count} of {known} known ids stand for something else in this list: {ids}. What was known would be overwritten.",
+              "Lists that begin with 1 again need ids of their own: K2026-11-1, RT02-1. Homes may be without a column of ids."),
     # A forecast.
     "E4013": ("{date} is over: today is {today}.",
               "Name another day. If it is meant, say so: --any-day, or the tick on the page."),

@@ -526,3 +526,19 @@ def test_rows_that_nobody_sees_or_that_are_struck_through(tmp_path: Path) -> Non
     reading = read(tmp_path / "t.xlsx")
     assert len(reading.rows) == 5
     assert [(note.code, note.values["rows"]) for note in reading.notes] == [("E1067", "3, 5"), ("E1068", "4")]
+
+
+@pytest.mark.parametrize("at", [0, 1, 3, 4])
+@pytest.mark.parametrize("word", ["JUMLAH", "Jumlah seluruhnya", "TOTAL", "JUMLAH JIWA RT"])
+def test_a_total_under_columns_that_nobody_knows(tmp_path: Path, at: int, word: str) -> None:
+    """Numbers alone beside the word, in whatever columns: no home, also in lists without ids; a home of that name is one."""
+    head = ["RT", "NAMA KEPALA KELUARGA", "DESA", "ALAMAT", "KET", "L", "P"]
+    homes = [["1", f"CONTOH {number}", "Balaraja", f"Kp. {number}", "", "2", "3"] for number in (1, 2, 3)]
+    total = ["", "", "", "", "", "6", "9"]
+    total[at] = word
+    rows = [[*head, "Lintang", "Bujur"], *([*home, "-6,1941", "106,4551"] for home in homes), total]
+    reading = read(write_csv(tmp_path, rows))
+    assert len(reading.rows) == 3
+    assert "E1015" in [note.code for note in reading.notes]
+    named = [*rows, ["1", "Total CONTOH", "Balaraja", "Kp. 4", "", "1", "1", "-6,1941", "106,4551"]]
+    assert len(read(write_csv(tmp_path, named)).rows) == 4

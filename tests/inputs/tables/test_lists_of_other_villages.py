@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 
 from inputs.tables.coordinates import read_latitude, read_longitude
+from inputs.tables.facilities import read_facilities
 from planner.domain.errors import InputError
 from planner.words.language import words
+from tests.inputs.tables.cases import BALARAJA
 from tests.inputs.tables.test_lists_as_kept import noted, read, write_sheets
-from tests.inputs.tables.writing import codes
+from tests.inputs.tables.writing import codes, write_csv
 
 HEAD = ["Kode Rumah", "Nama KK", "Desa", "RT", "RW", "Alamat", "Lintang", "Bujur"]
 Rows = list[list[str]]
@@ -173,3 +175,12 @@ def test_a_left_out_column_says_how_it_is_named(tmp_path: Path) -> None:
     (note,) = [note for note in found.notes if note.code == "E1024"]
     assert note.values["example"] == "Patokn=landmark"
     assert "--map 'Patokn=landmark'" in words("id").fault(note)
+
+
+def test_a_running_number_is_not_proposed_as_an_id(tmp_path: Path) -> None:
+    """The next list begins with 1 again: it would overwrite this one."""
+    rows = [["No", "Jenis", "Nama"], *([str(at), "JLN", f"Jalan {at}"] for at in range(1, 5))]
+    with pytest.raises(InputError) as caught:
+        read_facilities(write_csv(tmp_path, rows), villages=BALARAJA)
+    (fault,) = [fault for fault in caught.value.faults if fault.values.get("heading") == "id"]
+    assert fault.values["near"] == "–"
