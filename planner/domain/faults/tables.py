@@ -113,6 +113,8 @@ TABLE_FAULTS = {
               "Nothing to do if they belong to the list; else delete them, take this import back and import again."),
     "E1069": ("Sheet name, titles or sections say {name} differently: {one} and {other} (rows: {count}).",
               "Correct the one that is wrong (titles are often copied from sheet to sheet), or write {name} into a column."),
+    "E1070": ("Rows may be members of a family that has a row already: {count} (column {heading}).",
+              "Nothing to do if each of them is a home of its own; else keep heads of family only, and import that list."),
     "E1064": ("{count} rows write the village {village} otherwise than before ({cell}); they were taken as homes there.",
               "Nothing to do if it is the same village; else import the village outlines, and write codes."),
     "E1040": ("Formulas of {count} cells were saved without their results.",
