@@ -2,6 +2,9 @@
 
 A shift counts if its route is as long as its limit lets it be and there is time for another typical door. What more it would
 meet is not estimated but put in, from the visits offered to the day, so it is at least so much: a search would find more.
+
+Where doors may stay shut, lists also end where a team has its conversations, and it then stands idle on a mean day before its
+anchors: what it would meet is that of the doors *if time allows* which are added without the limit.
 """
 
 import math
@@ -16,6 +19,8 @@ from planner.domain.plan import Plan, Route
 from planner.domain.problem import Problem
 from planner.domain.shift import Shift
 from planner.domain.visit import Tier, Visit
+from planner.improving.expectation import expected_day
+from planner.improving.overbooking import overbooked
 from planner.improving.reasons import insert_remaining
 from planner.rules.cost import actions_duration, available_duration, typical_leg
 
@@ -55,6 +60,33 @@ def limit_told(problem: Problem, plan: Plan, *, talks: Mapping[str, int | None],
         time_left=sum(idle[id_] for id_ in free),
         enough=math.ceil(limit * longest - 1e-9),
         num_met=sum(_chance(visit, chance) for visit in added) - sum(_chance(visit, chance) for visit in _spare(bound, visits)),
+    )
+
+
+def talks_told(problem: Problem, plan: Plan, *, run_out: float) -> LimitTold | None:
+    """What a limit of conversations keeps from being done where doors may stay shut; `None`: no list ends because of it."""
+    limits = {shift.id: shift.max_talks for shift in problem.shifts if shift.max_talks is not None}
+    now = expected_day(problem, plan) if limits else None
+    if now is None:
+        return None
+    freed = replace(problem, shifts=tuple(replace(shift, max_talks=None) for shift in problem.shifts))
+    more = expected_day(freed, overbooked(freed, plan, run_out=run_out))
+    assert more is not None  # noqa: S101 (the same doors as above)
+    longer = [
+        (before, after)
+        for before, after in zip(now.routes, more.routes, strict=True)
+        if before.shift_id in limits and after.num_doors > before.num_doors
+    ]
+    if not longer:
+        return None
+    limit = Counter(limits[before.shift_id] for before, _ in longer).most_common(1)[0][0]
+    longer = [(before, after) for before, after in longer if limits[before.shift_id] == limit]
+    return LimitTold(
+        limit=limit,
+        num_shifts=len(longer),
+        time_left=round(sum(after.knocked - before.knocked for before, after in longer) * _typical_door(problem)),
+        enough=math.ceil(max(after.talks for _, after in longer)),
+        num_met=sum(after.met - before.met for before, after in longer),
     )
 
 

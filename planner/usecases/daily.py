@@ -23,7 +23,7 @@ from planner.domain.shift import Shift
 from planner.domain.solving import Result
 from planner.domain.travel import Travel
 from planner.improving.expectation import expected_day
-from planner.improving.limits import limit_told
+from planner.improving.limits import limit_told, talks_told
 from planner.learning.expecting import with_knocks
 from planner.rules.cost import Gaps, breakdown, gaps
 from planner.rules.pool import choose_pool
@@ -241,7 +241,11 @@ def _finished(problem: Problem, result: Result, how: Finish) -> Result:
 def _limit(problem: Problem, plan: Plan, shifts: tuple[Shift, ...], settings: Settings) -> LimitTold | None:
     """Where the roster's limit of visits binds while teams have time."""
     talks = {shift.id: shift.max_visits for shift in shifts}
-    return limit_told(problem, plan, talks=talks, chance=settings.programme.door_chance)
+    told = (
+        limit_told(problem, plan, talks=talks, chance=settings.programme.door_chance),
+        talks_told(problem, plan, run_out=settings.plan.run_out),
+    )
+    return max((one for one in told if one is not None), key=lambda one: one.num_met, default=None)
 
 
 def build_problem(

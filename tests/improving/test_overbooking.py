@@ -9,6 +9,7 @@ from planner.domain.problem import Problem
 from planner.domain.violation import Law
 from planner.domain.visit import Visit, Window
 from planner.improving.expectation import expectation
+from planner.improving.limits import talks_told
 from planner.improving.overbooking import overbooked
 from planner.rules.blocks import blocks_of
 from planner.rules.check import check
@@ -76,10 +77,17 @@ def test_doors_if_time_allows_end_with_the_rows_of_the_sheet() -> None:
 
 
 def test_doors_if_time_allows_end_with_the_conversations() -> None:
-    """Three doors at two of five are 1.2 conversations; two are reached with two doors more, and nothing is added then."""
+    """Three doors at two of five are 1.2 conversations; two more reach two; what the limit keeps from being met is told."""
     problem, plan = _neighbours(30, max_talks=2)
     (route,) = overbooked(problem, plan, run_out=0.01).routes
     assert len(route.reserves) == 2
+    told = talks_told(problem, overbooked(problem, plan, run_out=0.01), run_out=0.01)
+    assert told is not None
+    assert (told.limit, told.num_shifts) == (2, 1)
+    assert told.enough > 2
+    assert 1 < told.num_met < 0.4 * 13, "fifteen doors may be added to a block, two are"
+    free = replace(problem, shifts=(replace(problem.shifts[0], max_talks=99),))
+    assert talks_told(free, overbooked(free, plan, run_out=0.01), run_out=0.01) is None
     full = replace(problem, shifts=(replace(problem.shifts[0], max_talks=1),))
     assert overbooked(full, plan, run_out=0.01).routes[0].reserves == ()
 
