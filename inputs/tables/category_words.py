@@ -14,9 +14,9 @@ _WORDS = {
     "CRT": (
         *(
             "pencurian",
-            "pencurian dengan kekerasan",
             "maling",
             "kemalingan",
+            "pencurian dengan kekerasan",
             "kecurian",
             "pembobolan",
             "bobol",
@@ -49,11 +49,11 @@ _WORDS = {
         "traffic",
     ),
     "LPJ": (
-        *("lampu jalan", "lampu", "pju", "lpju", "penerangan jalan", "lampu penerangan jalan", "street light", "street lights"),
+        *("lampu jalan", "pju", "lpju", "lampu", "penerangan jalan", "lampu penerangan jalan", "street light", "street lights"),
         *("street light outage", "street light outages", "streetlight", "streetlights", "street lamp"),
     ),
     "JLN": (
-        *("jalan rusak", "jalan berlubang", "jalan", "jembatan", "trotoar", "pothole", "potholes", "road", "roads", "bridge"),
+        *("jalan rusak", "jembatan", "trotoar", "jalan berlubang", "jalan", "pothole", "potholes", "road", "roads", "bridge"),
         *("sidewalk", "pavement", "road repair"),
     ),
     "SAL": (
@@ -70,7 +70,7 @@ _WORDS = {
         "sewer",
     ),
     "SMP": ("sampah", "tumpukan sampah", "rubbish", "trash", "garbage", "waste", "litter", "illegal dumping"),
-    "CTV": ("cctv", "kamera", "portal", "pos kamling", "poskamling", "pos ronda", "camera", "guard post"),
+    "CTV": ("cctv", "pos ronda", "portal", "kamera", "pos kamling", "poskamling", "camera", "guard post"),
     "PLY": ("pelayanan polisi", "pelayanan kepolisian", "skck", "police service"),
     "LLN": ("lainnya", "lain-lain", "lain lain", "other", "others"),
     SPECIAL_REFERRAL: (
@@ -83,6 +83,8 @@ _CODE_OF = {word: code for code, words in _WORDS.items() for word in words}
 _WEAK = frozenset({"jalan", "road", "roads"})
 """Words that stand beside those of other categories too: `lampu mati di jalan`."""
 _MAX_LETTERS = 80
+_MEANT = 2
+"""Words by which a code is explained: the first of its own."""
 
 _VEHICLE = r"(?:sepeda motor|motor|mobil|kendaraan|truk|roda (?:dua|empat)|motorcycles?|motorbikes?|cars?|vehicles?)"
 _STOLEN = re.compile(
@@ -118,9 +120,11 @@ def category_of(codes: Collection[str] = tuple(FIELD_OF)) -> Callable[[str], Cat
 
 
 def _choices(cell: str, codes: Iterable[str]) -> str:
-    """The nearest codes, or all of them each with a word for it: nobody knows codes by heart."""
+    """The codes whose words are near the cell's, or all of them, each with what it means: nobody knows codes by heart."""
     known = list(codes)
-    return ", ".join(nearest(cell, known) or [f"{code} ({_WORDS[code][0]})" if code in _WORDS else code for code in known])
+    code_of = {word: code for code in known for word in (*_WORDS.get(code, ()), code)}
+    near = dict.fromkeys(code_of[word] for word in nearest(cell, code_of))
+    return ", ".join(f"{code} ({'/'.join(_WORDS[code][:_MEANT])})" if code in _WORDS else code for code in near or known)
 
 
 def _by_words(cell: str, codes: Collection[str]) -> Category | None:

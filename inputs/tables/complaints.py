@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import numpy as np
 from pydantic import PlainValidator
@@ -49,6 +49,8 @@ STATUSES = {
 
 class ComplaintRow(PlacedRow):
     """Cells of a complaint, validated one by one."""
+
+    example_id: ClassVar[str] = "K-0001"
 
     household: Annotated[str | None, PlainValidator(read_id)] = None
     received: Annotated[dt.date, PlainValidator(read_day)]
@@ -106,7 +108,7 @@ def read_complaints(
     gatherer.fold(("E1305", "E1318"))
     if words := told_words([entry.category for entry in entries]):
         gatherer.note("E1306", column="category", values={"words": words})
-    elsewhere = [entry for entry in entries if entry.household is None and entry.village]
+    elsewhere = _with_points(entries, book, gatherer, has_column="latitude" not in table.unsaid)
     addresses = place_entries(elsewhere, book=book, gatherer=gatherer, station=told.station)
     gatherer.raise_if_any()
     rows = tuple(_complaint(entry, addresses, programme) for entry in entries)
@@ -171,6 +173,20 @@ def _check_village(entry: ComplaintRow, known: Mapping[str, str], book: VillageB
     if said and not book.are_same(said, at_home):
         values = {"id": shown(entry.household or ""), "village": book.label(at_home), "said": book.label(said)}
         gatherer.fault("E1308", row=entry.row, column="village", values=values)
+
+
+def _with_points(
+    entries: Sequence[ComplaintRow], book: VillageBook, gatherer: Gatherer, *, has_column: bool
+) -> list[ComplaintRow]:
+    """The complaints that are at no household's door; a fault for those without coordinates, one if there is no column."""
+    elsewhere = [entry for entry in entries if entry.household is None and entry.village]
+    lost = [entry for entry in elsewhere if entry.latitude is None and entry.longitude is None]
+    for entry in lost:
+        if book.code_of(entry.village, row=entry.row, gatherer=gatherer, is_told=entry.is_village_told):
+            gatherer.fault("E1320", row=entry.row, column="household", values={"count": 1})
+    if not has_column:
+        gatherer.fold(("E1320",))
+    return [entry for entry in elsewhere if entry not in lost]
 
 
 def _complaint(entry: ComplaintRow, addresses: Mapping[int, Address], programme: ProgrammeSettings) -> Complaint:

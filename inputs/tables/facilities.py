@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import PlainValidator
 
@@ -38,6 +38,8 @@ CONDITIONS = {
 
 class FacilityRow(PlacedRow):
     """Cells of a facility, validated one by one."""
+
+    example_id: ClassVar[str] = "F-0001"
 
     kind: Annotated[Category, PlainValidator(category_of(FACILITY_KINDS))]
     name: str

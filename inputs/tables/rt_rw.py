@@ -43,6 +43,8 @@ def split_rt_rw(cell: str, parts: tuple[str, ...] = ("rt", "rw")) -> dict[str, s
     """The numbers by `rt` and `rw`; without the words, in the order of `parts`; one that is not named is left out."""
     found = labelled(cell) or _in_order(cell, parts)
     if not found:
+        if re.fullmatch(_NUMBER, cell):
+            raise cell_error("E1125", cell=cell)
         raise cell_error("E1104", cell=seen(cell, "rt rw"))
     return found
 

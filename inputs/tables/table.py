@@ -4,13 +4,13 @@ import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import PydanticCustomError
 
 from inputs.tables.columns import Column, Known, column_by_key, heading_key
-from inputs.tables.dates import Calendar
+from inputs.tables.dates import NEVER, Calendar
 from inputs.tables.day_order import orders_of
 from inputs.tables.families import refuse_members
 from inputs.tables.formulas import FORMULA, is_without_result
@@ -37,19 +37,15 @@ EXAMPLE_ID = "CONTOH"
 WHOLE_COLUMN = ("E1040", "E1213", "E1214", "E1229")
 """Faults that all cells of a column have alike, told once with their count."""
 
-NEVER = frozenset(
-    {"belum", "belum pernah", "belum ada", "tidak ada", "tidak pernah", "never", "none", "n/a", "nihil", "kosong"}
-)
-"""What people write into a column of days where there is no day."""
-
 ROWS_BETWEEN_REPORTS = 500
 """A report costs as much as a row."""
 
 
 class TableRow(BaseModel):
-    """Cells of a row, validated one by one; `row` is its number in the file."""
+    """Cells of a row, validated one by one; `row` is its number in the file, `example_id` an id as such rows have."""
 
     model_config = ConfigDict(frozen=True)
+    example_id: ClassVar[str] = "H000123"
 
     row: int
 
@@ -61,6 +57,9 @@ NEEDED_TO_JUDGE = frozenset({"", "village", "rt", "rw", "latitude", "longitude",
 """Fields that tell where a row belongs; without one of them (or after a fault of the whole row, "") the checks across
 rows would report what is no fault."""
 
+
+STANDING_IN = ("id", "unit", "name")
+"""Fields of plain text: a row whose own is faulty is judged with another in its place, so that all its faults are told."""
 
 OnRow = Callable[[int, int], object]
 """Hears how many of how many rows have been read."""
@@ -269,7 +268,7 @@ def _entries(
         try:
             entries.append(model.model_validate({**raw, "row": row}, context=calendar))
         except ValidationError as error:
-            _tell(error, row, gatherer)
+            _tell(error, row, gatherer, model)
             entries += _rest_of(row, raw, model, error, calendar)
             if any(found["loc"][:1] == ("id",) for found in error.errors(include_url=False, include_input=False)):
                 continue  # what is no id is not told to be there twice as well
@@ -327,19 +326,20 @@ def _rest_of(row: int, raw: dict[str, str], model: type[M], error: ValidationErr
     if faulty & NEEDED_TO_JUDGE:
         return []
     try:
-        rest = {name: cell for name, cell in raw.items() if name not in faulty}
+        rest = {name: f"{EXAMPLE_ID}-{row}" for name in STANDING_IN if name in faulty}
+        rest |= {name: cell for name, cell in raw.items() if name not in faulty}
         return [model.model_validate({"row": row} | rest, context=calendar)]
     except ValidationError:  # a required cell is among the faulty ones, which have been told already
         return []
 
 
-def _tell(error: ValidationError, row: int, gatherer: Gatherer) -> None:
+def _tell(error: ValidationError, row: int, gatherer: Gatherer, model: type[TableRow]) -> None:
     for found in error.errors(include_url=False, include_input=False):
         column = str(found["loc"][0]) if found["loc"] else ""
-        if found["type"] == "missing":
-            gatherer.fault("E1101", row=row, column=column)
-        else:
-            gatherer.fault(found["type"], row=row, column=column, values=_values(found.get("ctx", {})))
+        code, values = ("E1101", {}) if found["type"] == "missing" else (found["type"], _values(found.get("ctx", {})))
+        if code == "E1102":  # the id of a home also stands in complaints
+            values["example"] = (model if column == "id" else TableRow).example_id
+        gatherer.fault(code, row=row, column=column, values=values)
 
 
 def _values(context: dict[str, Any]) -> dict[str, object]:

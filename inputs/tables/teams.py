@@ -3,23 +3,27 @@
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import PlainValidator, model_validator
 
 from inputs.tables.cells import cell_error, read_id, read_names, read_skills, read_whole
-from inputs.tables.columns import MORE_MEMBERS, TEAM_COLUMNS
+from inputs.tables.columns import MORE_MEMBERS, TEAM_COLUMNS, heading_key
+from inputs.tables.csv_file import PEEK_ROWS
 from inputs.tables.officers import read_officer, read_officers
+from inputs.tables.opening import read_grids
 from inputs.tables.reading import NOTHING_TOLD, TableReading, Told
 from inputs.tables.table import Asked, TableRow, read_table
 from inputs.tables.villages import VillageBook
 from inputs.tables.weekdays import read_weekdays
 from planner.domain.categories import MODES
+from planner.domain.errors import InputError
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import nearest, shown, shown_choice, suggestion
 from planner.domain.records import Officer, Team, Village
 from planner.domain.settings import DaySettings
 from planner.domain.visit import Window
+from planner.files import read_bytes
 
 UNITS = {unit.casefold(): unit for unit in ("SPKT", "Intelkam", "Reskrim", "Binmas", "Samapta", "Lantas", "Provos")}
 
@@ -30,6 +34,13 @@ _MODE_WORDS = re.compile(r"\b(?:dinas|patroli|kantor|pribadi|operasional|unit)\b
 _MODES = ", ".join(next(word for word, mode in MODES.items() if mode == each) for each in dict.fromkeys(MODES.values()))
 """The first word for each."""
 _UNIT_WORDS = re.compile(r"^(?:unit|satuan|sat|fungsi|bagian)\s+", re.IGNORECASE)
+
+
+_WITHOUT_COLUMNS = frozenset(("E1020", "E1023"))
+_OF_OFFICERS = frozenset(
+    ("nama", "namalengkap", "namaanggota", "namapersonel", "namapersonil", "pangkat", "pangkatnrp", "nrp", "nip", "jabatan")
+)
+"""What counts of headings over one officer a row."""
 
 
 def _mode(cell: str) -> str:
@@ -56,6 +67,8 @@ def _max_visits(cell: str) -> int:
 
 class TeamRow(TableRow):
     """Cells of a team, validated one by one."""
+
+    example_id: ClassVar[str] = "TIM-01"
 
     id: Annotated[str, PlainValidator(read_id)]
     unit: str
@@ -96,7 +109,14 @@ def read_teams(
         With every fault of the file.
     """
     gatherer = Gatherer(file=path.name, max_faults=max_faults)
-    table = read_table(path, columns=(*TEAM_COLUMNS, *MORE_MEMBERS), model=TeamRow, gatherer=gatherer, asked=Asked(told=told))
+    try:
+        columns = (*TEAM_COLUMNS, *MORE_MEMBERS)
+        table = read_table(path, columns=columns, model=TeamRow, gatherer=gatherer, asked=Asked(told=told))
+    except InputError:
+        if {fault.code for fault in gatherer.faults} & _WITHOUT_COLUMNS and _is_of_officers(path):
+            gatherer.fault("E1321")
+            gatherer.raise_if_any()
+        raise
     entries = table.rows
     book = VillageBook(villages)
     names = {hours.name.casefold(): hours.name for hours in day.shifts}
@@ -104,6 +124,12 @@ def read_teams(
     _tell_doubled(list(zip(entries, teams, strict=True)), day, gatherer)
     gatherer.raise_if_any()
     return TableReading(rows=tuple(teams), notes=gatherer.notes_in_order(), unsaid=table.unsaid)
+
+
+def _is_of_officers(path: Path) -> bool:
+    """Whether a file has the headings of a list of officers, one a row."""
+    rows = (cells for grid in read_grids(read_bytes(path), path.name, {}) for _, cells in grid.rows[:PEEK_ROWS])
+    return any(len(_OF_OFFICERS & set(map(heading_key, cells))) > 1 for cells in rows)
 
 
 def _team(entry: TeamRow, book: VillageBook, names: dict[str, str], gatherer: Gatherer) -> Team:

@@ -81,6 +81,8 @@ class Words:
             if name in _SPOKEN_VALUES and isinstance(value, str)
             else self.clocks(value)
             if name in _CLOCK_VALUES and isinstance(value, str)
+            else self.text("nothing alike")
+            if (name, value) == ("near", "–")
             else value
             for name, value in fault.values.items()
         }

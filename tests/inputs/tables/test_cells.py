@@ -10,6 +10,7 @@ from inputs.tables.dates import read_date
 from inputs.tables.facilities import CONDITIONS
 from inputs.tables.grid import clean
 from inputs.tables.officers import read_officer
+from inputs.tables.rt_rw import split_rt_rw
 from inputs.tables.weekdays import read_weekdays
 from planner.domain.masking import shown
 from planner.domain.records import Officer
@@ -86,6 +87,9 @@ def test_windows_are_sorted_and_joined(cell: str, windows: tuple[Window, ...]) -
         (read_id, "ada spasi", "E1102"),
         (read_id, "1,23E+11", "E1102"),
         (read_rt_rw, "05/08", "E1104"),
+        (split_rt_rw, "001", "E1125"),
+        (split_rt_rw, "12.0", "E1125"),
+        (split_rt_rw, "1234", "E1104"),
         (read_whole, "-1", "E1109"),
         (read_yes_no, "mungkin", "E1108"),
         (read_skills, "a;?", "E1111"),

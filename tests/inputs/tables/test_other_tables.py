@@ -12,6 +12,7 @@ from inputs.tables.teams import read_teams
 from planner.domain.errors import InputError
 from planner.domain.records import Complaint, Condition, Urgency
 from planner.domain.settings import DaySettings, ProgrammeSettings
+from planner.words.language import words
 from tests.inputs.tables.writing import VILLAGES, codes, write_csv
 
 TEAM = ["id", "unit", "leader", "members", "skills", "mode", "shifts", "village", "days", "max_visits"]
@@ -48,6 +49,48 @@ def test_team(tmp_path: Path) -> None:
     assert [officer.rank for officer in team.officers] == ["Aipda", "Bripda", ""]
     assert team.skills == {"polwan", "ppa"}
     assert [(note.code, note.values["number"]) for note in reading.notes] == [("E1312", 2)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["NO", "NAMA", "PANGKAT", "NRP", "JABATAN"], ["1", "A CONTOH", "Aipda", "12345678", "Ba Binmas"]],
+        [["TIM", "NAMA", "PANGKAT"], ["T1", "A CONTOH", "Aipda"]],
+        [["TIM", "NAMA", "PANGKAT", "SHIFT"], ["T1", "A CONTOH", "Aipda", "pagi"]],
+    ],
+)
+def test_a_list_of_officers_is_no_roster(tmp_path: Path, rows: list[list[str]]) -> None:
+    """Beside the columns that are missing a list of one officer a row is told that a roster has a row for each team."""
+    with pytest.raises(InputError) as caught:
+        read_teams(write_csv(tmp_path, rows), villages=VILLAGES, day=DaySettings())
+    assert codes(caught.value)[-1] == "E1321"
+    assert "satu baris untuk satu tim" in words("id").fault(caught.value.faults[-1])
+    with pytest.raises(InputError) as caught:
+        read_teams(write_csv(tmp_path, [["TIM", "KETUA"], ["T1", "Aipda A CONTOH"]]), villages=VILLAGES, day=DaySettings())
+    assert codes(caught.value) == ["E1023"]
+
+
+def test_all_faults_of_a_row_at_once(tmp_path: Path) -> None:
+    """A team whose id or unit cannot be read is judged with the rest of its cells; the example of an id is one of a team."""
+    rows = [TEAM, ["Tim A", *TEAM_ROW[1:6], "sianng", *TEAM_ROW[7:]], ["T3", "", *TEAM_ROW[2:6], "malaam", *TEAM_ROW[7:]]]
+    with pytest.raises(InputError) as caught:
+        read_teams(write_csv(tmp_path, rows), villages=VILLAGES, day=DaySettings())
+    assert [fault.code for fault in caught.value.faults if fault.code != "E1314"] == ["E1102", "E1110", "E1101", "E1110"]
+    assert "TIM-01" in words("id").fault(caught.value.faults[0])
+
+
+def test_complaints_in_a_street_have_no_place(tmp_path: Path) -> None:
+    """A complaint with a village and no point is told what is enough for one: once where the file has no such column."""
+    head = ["id", "received", "category", "desa", "rt", "alamat"]
+    rows = [[f"K{at}", "26/08/2026", "LPJ", "Contoh Barat", "1", "Jl. Contoh"] for at in range(3)]
+    with pytest.raises(InputError) as caught:
+        complaints(write_csv(tmp_path, [head, *rows]))
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.values["count"], fault.where.row) == ("E1320", 3, 2)
+    assert "ID rumah" in words("id").fault(fault)
+    with pytest.raises(InputError) as caught:
+        complaints(write_csv(tmp_path, [[*head, "lat", "lon"], *([*row, "", ""] for row in rows)]))
+    assert codes(caught.value) == ["E1320"] * 3
 
 
 def test_team_faults(tmp_path: Path) -> None:
@@ -136,7 +179,7 @@ def test_complaint_faults(tmp_path: Path) -> None:
         ["C3", "H1", "26/08/2025", "", "LPX", "gawat", "entah"],
         ["C4", "", "26/08/2025", "", "LPJ", "", "", "", "", "Contoh Timur"],
     )
-    assert found == ["E1301", "E1303", "E1304", "E1110", "E1110", "E1110", "E1212"]
+    assert found == ["E1301", "E1303", "E1304", "E1110", "E1110", "E1110", "E1320"]
 
 
 def test_facilities(tmp_path: Path) -> None:
