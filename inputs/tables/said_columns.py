@@ -38,7 +38,7 @@ def habit_of(grids: Sequence[Grid], habits: Sequence[FileHabit], known: Known, c
 
 
 def with_said(known: Known, columns: Sequence[Column], said: Mapping[str, str], gatherer: Gatherer) -> Known:
-    """The known headings, those that were named in place of the usual ones of their column.
+    """The known headings, those that were named in place of the usual ones of their column; `""` makes one unknown.
 
     Raises
     ------
@@ -48,7 +48,7 @@ def with_said(known: Known, columns: Sequence[Column], said: Mapping[str, str], 
     if not said:
         return known
     by_name = {column.name: column for column in columns}
-    for name in said.values():
+    for name in filter(None, said.values()):
         if name not in by_name:
             choices = suggestion(name, [column.name for column in columns if not column.is_helping])
             gatherer.fault("E1035", values={"column": name[:MAX_SHOWN], "choices": choices})
@@ -58,8 +58,8 @@ def with_said(known: Known, columns: Sequence[Column], said: Mapping[str, str], 
 
 def _with_named(known: Known, columns: Sequence[Column], said: Mapping[str, str]) -> Known:
     by_name = {column.name: column for column in columns}
-    named = frozenset(said.values())
-    usual = {key: column for key, column in known.items() if column.name not in named}
+    named, passed_over = frozenset(said.values()), {heading_key(heading) for heading, name in said.items() if not name}
+    usual = {key: column for key, column in known.items() if column.name not in named and key not in passed_over}
     return {**usual, **{heading_key(heading): by_name[name] for heading, name in said.items() if name in by_name}}
 
 
@@ -69,7 +69,7 @@ def tell_said(headers: Sequence[Header], asked: Mapping[str, str], said: Mapping
     for heading in asked:
         if heading_key(heading) not in keys:
             gatherer.fault("E1036", values={"heading": heading[:MAX_SHOWN]})
-    used = [f"{harmless(heading)} = {name}" for heading, name in said.items() if heading_key(heading) in keys]
+    used = [f"{harmless(heading)} = {name or '–'}" for heading, name in said.items() if heading_key(heading) in keys]
     if used:
         gatherer.note("E1037", row=headers[0].row, values={"columns": ", ".join(used)})
 

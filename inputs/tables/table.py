@@ -138,7 +138,9 @@ def read_table(
     known = column_by_key(columns)
     grids = read_grids(content, path.name, {**known, **_keys_said(told, columns)})
     habit = habit_of(grids, told.habits, known, columns)
-    said = {**(habit.columns if habit else {}), **told.columns}
+    anew = set(map(heading_key, told.columns))
+    said = {heading: name for heading, name in (habit.columns if habit else {}).items() if heading_key(heading) not in anew}
+    said |= told.columns
     known = with_said(known, columns, said, gatherer)
     sheets = table_sheets(grids, columns, known, gatherer, is_village=asked.is_village)
     is_id_made = asked.make_id is not None and all("id" not in sheet.header.fields for sheet in sheets)

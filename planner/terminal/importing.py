@@ -29,11 +29,11 @@ def import_() -> None:
 
 
 def _said_columns(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    """`THEIRS=OURS`, several times, as a mapping; a heading may hold the sign itself."""
+    """`THEIRS=OURS`, several times, as a mapping; a heading may hold the sign itself, and nothing behind it is no column."""
     columns = {}
     for value in values:
         theirs, sign, ours = value.rpartition("=")
-        if not (sign and theirs.strip() and ours.strip()):
+        if not (sign and theirs.strip()):
             raise click.BadParameter(gettext.gettext("Write --map 'THEIR HEADING=COLUMN'."))
         columns[theirs.strip()] = ours.strip()
     return columns
@@ -44,7 +44,7 @@ def _add_table(kind: str, text: str) -> None:
     @SOURCE
     @option(
         "--map", "columns", multiple=True, metavar="THEIRS=OURS", callback=_said_columns,
-        help="Which column of ours a heading of the file is; repeatable, remembered for files with the same headings.",
+        help="Our column for a heading of the file (none: THEIRS=); repeatable, remembered for files with the same headings.",
     )  # fmt: skip
     @option("--dates", type=click.Choice(["dmy", "mdy"]), help="Whether day or month comes first in numbers; remembered alike.")
     @option(
@@ -113,6 +113,9 @@ def undo(context: CommandContext, kind: str) -> None:
         source=done.source, moment=f"{done.at:%Y-%m-%d %H:%M}", kind=context.say(kind),
         removed=done.num_removed, restored=done.num_restored,
     )  # fmt: skip
+    if done.columns:
+        stays = "Headings that were named stay remembered ({columns}); --map 'HEADING=' takes one away."
+        text += "\n" + context.say(stays, columns=", ".join(done.columns))
     context.result(text, done.as_data())
 
 

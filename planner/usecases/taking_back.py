@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from planner.domain.errors import Fault, InputError, Where, refuse
 from planner.formats.forgetting import named_in
+from planner.formats.habits_file import read_habits
 from planner.ledger.records import PlanRecord
 from planner.ledger.store import Ledger
 from planner.ledger.taking_back import LastImport
@@ -30,6 +31,8 @@ class TakenBack:
         Records that it had brought, and that are gone.
     num_restored
         Records that it had changed, and that are as before.
+    columns
+        What is remembered of headings of files of the kind, `theirs = ours`.
     """
 
     kind: str
@@ -37,12 +40,13 @@ class TakenBack:
     at: dt.datetime
     num_removed: int
     num_restored: int
+    columns: tuple[str, ...] = ()
 
     def as_data(self) -> dict[str, object]:
         """The report for JSON."""
         return {
             "kind": self.kind, "source": self.source, "at": self.at.isoformat(),
-            "removed": self.num_removed, "restored": self.num_restored,
+            "removed": self.num_removed, "restored": self.num_restored, "columns": list(self.columns),
         }  # fmt: skip
 
 
@@ -71,7 +75,14 @@ def take_back_import(workspace: Workspace, kind: str) -> TakenBack:
 
 def _told(workspace: Workspace, last: LastImport) -> TakenBack:
     at = last.at.astimezone(workspace.now().tzinfo)
-    return TakenBack(kind=last.kind, source=last.source, at=at, num_removed=len(last.added), num_restored=len(last.changed))
+    columns = {
+        f"{theirs} = {ours or '–'}"
+        for habit in read_habits(workspace.habits_path) if habit.table == last.kind for theirs, ours in habit.columns.items()
+    }  # fmt: skip
+    return TakenBack(
+        kind=last.kind, source=last.source, at=at, num_removed=len(last.added), num_restored=len(last.changed),
+        columns=tuple(sorted(columns)),
+    )  # fmt: skip
 
 
 def _plans_on(workspace: Workspace, ledger: Ledger, last: LastImport) -> tuple[Fault, ...]:

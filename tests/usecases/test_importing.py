@@ -73,6 +73,23 @@ def test_columns_are_said_once(workspace: Workspace, tmp_path: Path) -> None:
     assert set(codes_of(workspace, "complaints", other)) == {"E1023"}
 
 
+def test_a_heading_named_wrongly_is_named_as_none(workspace: Workspace, tmp_path: Path) -> None:
+    """What was said of a heading is taken away by nothing behind the sign, then and later; so is a heading of our own."""
+    head = ["Kode", "Desa", "RT", "RW", "Alamat", "Lintang", "Bujur", "Nama KK", "Ket"]
+    row = ["H1", "Balaraja", "01", "02", "Jl. 1", "-6,1941", "106,4551", "CONTOH", "Kontrak"]
+    path = write_csv(tmp_path, [head, row], name="ket.csv")
+
+    def name(columns: dict[str, str]) -> str | None:
+        codes_of(workspace, "households", path, columns=columns)
+        with workspace.ledger() as ledger:
+            return next(home.head_name for home in ledger.households() if home.id == "H1")
+
+    assert name({}) == "CONTOH"
+    assert name({"Ket": "head_name"}) == name({}) == "Kontrak"
+    assert name({"Ket": ""}) == name({}) == "CONTOH"
+    assert "E1024" in codes_of(workspace, "households", path, columns={"Nama KK": ""})
+
+
 def test_a_column_said_once_is_remembered_under_two_rows_of_headings(workspace: Workspace, tmp_path: Path) -> None:
     """The kind of file is that of both rows joined; one row of them alone is no kind of file."""
     rows = [

@@ -136,9 +136,9 @@ def _put(held: tuple[str, bytes], folder: Path) -> Path:
 
 
 def _columns(text: str) -> dict[str, str]:
-    """Lines `their heading = our column` as a mapping; other lines say nothing."""
+    """Lines `their heading = our column` (none: nothing behind the sign) as a mapping; other lines say nothing."""
     pairs = [line.rpartition("=") for line in text.splitlines()]
-    return {theirs.strip(): ours.strip() for theirs, sign, ours in pairs if sign and theirs.strip() and ours.strip()}
+    return {theirs.strip(): ours.strip() for theirs, sign, ours in pairs if sign and theirs.strip()}
 
 
 def _kind(call: Call) -> str:

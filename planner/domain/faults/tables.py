@@ -76,7 +76,7 @@ TABLE_FAULTS = {
     "E1036": ("The file has no heading {heading}, which --map names.",
               "Write the heading as the file does."),
     "E1037": ("Columns were taken as they were said: {columns}.",
-              "Nothing to do; another --map changes it, for all files with the same headings."),
+              "Nothing to do; another --map changes it for all files with these headings, and --map 'HEADING=' takes it away."),
     "E1038": ("The annotated copy would replace the file itself.",
               "Give the copy another name, ending in .xlsx."),
     "E1039": ("The file does not hold what was said of kinds of files.",
