@@ -3,8 +3,10 @@
 import csv
 import io
 import itertools
+import math
 import re
 import statistics
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from inputs.tables.columns import Known, heading_key
@@ -56,7 +58,13 @@ def read_csv(content: bytes, *, file: str, known: Known) -> tuple[Grid, ...]:
     if named and rows:
         rows[0] = []
     is_guess = encoding == "cp1252" and not content.isascii()
-    return (Grid(rows=clean_rows(rows), notes=(("E1011", {}),) if is_guess else ()),)
+    return (Grid(rows=clean_rows(rows, _usual_length(rows)), notes=(("E1011", {}),) if is_guess else ()),)
+
+
+def _usual_length(rows: Sequence[list[str]]) -> float:
+    """The cells that the most rows have, empty ones at the end counted; of several such numbers the least."""
+    lengths = Counter(len(row) for row in rows if len(row) > 1 and any(row))
+    return min(lengths, key=lambda length: (-lengths[length], length), default=math.inf)
 
 
 def _swallowing(

@@ -1,6 +1,7 @@
 """A table before it is understood: rows of clean text cells with the numbers that a spreadsheet shows."""
 
 import datetime as dt
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,7 +28,8 @@ class Grid:
     Attributes
     ----------
     rows
-        (row number as the spreadsheet counts it, cells); empty rows are left out, empty cells at the end cut off.
+        (row number as the spreadsheet counts it, cells); empty rows are left out, empty cells at the end cut off,
+        but of a line of a CSV that is longer than the others.
     title
         Name of the sheet; empty for CSV.
     is_hidden
@@ -67,13 +69,20 @@ def clean(cell: str) -> str:
     return "" if text in {"-", "–", "—", "--"} else text
 
 
-def clean_rows(rows: Sequence[Sequence[str]]) -> tuple[tuple[int, list[str]], ...]:
-    """Number the rows from 1, clean their cells, leave out empty rows and empty ends."""
+def clean_rows(rows: Sequence[Sequence[str]], most_cells: float = math.inf) -> tuple[tuple[int, list[str]], ...]:
+    """Number the rows from 1, clean their cells, leave out empty rows and empty ends.
+
+    Parameters
+    ----------
+    most_cells
+        Cells of a row that is not too long. Longer ones keep their empty ends: they tell that cells have shifted.
+    """
     found = []
     for number, row in enumerate(rows, start=1):
         cells = [clean(cell) if cell else "" for cell in row]
-        while cells and not cells[-1]:
-            cells.pop()
-        if cells:
-            found.append((number, cells))
+        filled = len(cells)
+        while filled and not cells[filled - 1]:
+            filled -= 1
+        if filled:
+            found.append((number, cells if len(cells) > most_cells else cells[:filled]))
     return tuple(found)

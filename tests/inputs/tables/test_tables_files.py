@@ -213,3 +213,32 @@ def test_xlsx_that_unpacks_to_too_much(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.undo()
     monkeypatch.setattr("inputs.tables.xlsx_file.MAX_CELLS", 5)
     assert codes(refused(path)) == ["E1007"]
+
+
+@pytest.mark.parametrize("separator", [";", ","])
+@pytest.mark.parametrize("num_right", [1, 3])
+def test_shifted_cells_before_an_empty_end(tmp_path: Path, separator: str, num_right: int) -> None:
+    """A separator in a cell without quotation marks shifts no cells where the last one is empty: the row is refused."""
+    head = ["id", "village", "rt", "latitude", "longitude", "address", "landmark", "head_name"]
+    homes = [[f"H{at}", "Contoh Barat", "5", "-6.21", "106.42", f"Kp. {at}", "warung", "WARGA"] for at in range(num_right)]
+    shifted = ["H9", "Contoh Barat", "5", "-6.21", "106.42", f"Jl. Contoh{separator} Gang 1", "warung", ""]
+    path = tmp_path / "t.csv"
+    path.write_text("\n".join(map(separator.join, [head, *homes, shifted])), encoding="utf-8")
+    assert codes(refused(path)) == ["E1027"]
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        ["", ";;", ";;", ";;"],
+        [";;", ";;", "", ""],
+        [";", ";", ";", ";"],
+        ["", "", "", ""],
+    ],
+)
+def test_separators_at_the_end_of_rows(tmp_path: Path, ends: list[str]) -> None:
+    """Separators that most rows, or the headings, have at their end are a spreadsheet's, and shift nothing."""
+    rows = ["id;village;rt;latitude;longitude;landmark", *(f"H{at};Contoh Barat;5;-6,21;106,42;" for at in range(1, 4))]
+    path = tmp_path / "t.csv"
+    path.write_text("\n".join(row + end for row, end in zip(rows, ends, strict=True)), encoding="utf-8")
+    assert [home.id for home in read(path).rows] == ["H1", "H2", "H3"]
