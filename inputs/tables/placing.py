@@ -18,8 +18,11 @@ from inputs.tables.villages import VillageBook
 from planner.domain.arrays import Bools, Floats
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import shown
-from planner.domain.place import Point, points_of
+from planner.domain.place import Point, lengths_on_earth, points_of
 from planner.domain.records import Address, Complaint, Facility, Household, PositionSource
+
+_LEAST_NEIGHBOURS, _ASTRAY = 4, 10_000.0
+"""Homes of an RT from which one can be astray, and metres from their middle from which it is: no RT is as wide."""
 
 
 class PlacedRow(TableRow):
@@ -98,6 +101,8 @@ def place_entries(
         if entry.row in positions
     }
     _note_outside(placed, addresses, book, gatherer)
+    if has_centroids:
+        _tell_astray(placed, addresses, gatherer)
     lost = [entry for entry in placed if entry.latitude is None and entry.longitude is None]
     if has_centroids:
         rows = [Lost(entry.row, codes[entry.row], entry.rw, entry.rt, entry.address) for entry in lost]
@@ -108,6 +113,22 @@ def place_entries(
         for entry in lost:
             gatherer.fault("E1212", row=entry.row, column="latitude")
     return addresses
+
+
+def _tell_astray(placed: Sequence[P], addresses: Mapping[int, Address], gatherer: Gatherer) -> None:
+    """Gather a fault for each home that stands nowhere near the others of its RT: it would draw those without a place along."""
+    groups: dict[tuple[str, str, str], list[P]] = {}
+    for entry in placed:
+        if entry.row in addresses and entry.rt:
+            groups.setdefault((addresses[entry.row].village, entry.rw, entry.rt), []).append(entry)
+    for group in groups.values():
+        if len(group) >= _LEAST_NEIGHBOURS:
+            points = np.array([(addresses[entry.row].longitude, addresses[entry.row].latitude) for entry in group])
+            metres = lengths_on_earth(points, np.broadcast_to(np.median(points, axis=0), points.shape))
+            if np.median(metres) > _ASTRAY / 2:  # no RT at all: nobody can say who is astray
+                continue
+            for at in np.flatnonzero(metres > _ASTRAY).tolist():
+                gatherer.fault("E1230", row=group[at].row, column="latitude", values={"km": round(float(metres[at]) / 1000)})
 
 
 def _village(entry: P, book: VillageBook, gatherer: Gatherer) -> str:

@@ -32,7 +32,7 @@ from planner.usecases.jobs.changing import changing
 from planner.usecases.jobs.frame import advance, attempt
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
-from planner.usecases.same_places import same_places
+from planner.usecases.same_places import left_out, same_places
 from planner.usecases.taken_ids import refuse_taken_ids
 from planner.usecases.unreachable import Reach, homes_out_of_reach
 from planner.usecases.whereabouts import middle_of_work, nearest_of
@@ -239,7 +239,9 @@ class _TableImport:
         reading: TableReading[Any]
         if self.kind == "households":
             reading = read_households(path, day=settings.day, on_progress=reporter.step, **common)
-            reading = replace(reading, notes=(*reading.notes, *same_places(reading.rows, ledger.households())))
+            there = ledger.households()
+            notes = (*same_places(reading.rows, there), *left_out(reading.rows, there))
+            reading = replace(reading, notes=(*reading.notes, *notes))
             return reading, lambda: ledger.put_households(reading.rows, unsaid=reading.unsaid, **source)
         if self.kind == "teams":
             reading = read_teams(path, day=settings.day, **common)

@@ -39,6 +39,22 @@ def same_places(rows: Sequence[Household], known: Sequence[Household]) -> tuple[
     return (fault,)
 
 
+def left_out(rows: Sequence[Household], known: Sequence[Household]) -> tuple[Fault, ...]:
+    """A note of known homes that a list has not, of RTs of which it has at least half of those known."""
+    listed = {home.id for home in rows}
+    of_rt: dict[tuple[str, str, str], list[str]] = {}
+    for home in known:
+        of_rt.setdefault((home.address.village, home.address.rw, home.address.rt), []).append(home.id)
+    missing = []
+    for ids in of_rt.values():
+        gone = [id_ for id_ in ids if id_ not in listed]
+        missing += gone if 2 * len(gone) <= len(ids) else []
+    if not missing:
+        return ()
+    some = ", ".join(missing[:MAX_IDS]) + (" …" if len(missing) > MAX_IDS else "")
+    return (Fault(code="E4019", values={"count": len(missing), "ids": some}),)
+
+
 def _places(home: Household) -> list[object]:
     """What tells where a home is: its point, where it is known, and its address with village and RT."""
     where, is_given = home.address, home.address.position_source is PositionSource.GIVEN

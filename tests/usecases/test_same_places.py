@@ -6,7 +6,7 @@ import pytest
 
 from planner.domain.errors import InputError
 from planner.domain.records import Address, Household, PositionSource
-from planner.usecases.same_places import same_places
+from planner.usecases.same_places import left_out, same_places
 
 
 def _home(id_: str, number: int, *, detail: str = "") -> Household:
@@ -50,3 +50,10 @@ def test_neighbours_and_renewals_are_not() -> None:
     ]
     assert same_places(guessed, KNOWN) == ()
     assert same_places([_home("A", 1)] * 3, ()) == ()
+
+
+def test_homes_that_a_list_leaves_out_are_told() -> None:
+    """Of an RT that the list has by half at least; a list of a few corrections, or of another RT, leaves none out."""
+    (note,) = left_out(KNOWN[2:], KNOWN)
+    assert (note.code, note.values["count"], note.values["ids"]) == ("E4019", 2, "OLD0, OLD1")
+    assert left_out(KNOWN[:3], KNOWN) == left_out([_home("NEW", 3)], KNOWN) == left_out(KNOWN, KNOWN) == ()

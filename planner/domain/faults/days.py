@@ -50,6 +50,8 @@ DAY_FAULTS = {
               "Give these ids of their own, such as K1 or F1: plans and sheets know each thing by its id alone."),
     "E4018": ("{count} of {known} known ids stand for something else in this list: {ids}. What was known would be overwritten.",
               "Lists that begin with 1 again need ids of their own: K2026-11-1, RT02-1. Homes may be without a column of ids."),
+    "E4019": ("{count} known homes are missing in this list, which has others of their RT ({ids}); they stay as they were.",
+              "If nobody lives there any more, erase them (dds person erase); else nothing to do."),
     # A forecast.
     "E4013": ("{date} is over: today is {today}.",
               "Name another day. If it is meant, say so: --any-day, or the tick on the page."),

@@ -237,6 +237,8 @@ TABLE_FAULTS = {
               "Empty both cells where the place is not known."),
     "E1229": ("{cell} has points of thousands: a spreadsheet has taken the point of the degrees for one ({count} cells).",
               "Format the columns as text and type the degrees again."),
+    "E1230": ("The home stands {km} km from the others of its RT.",
+              "Correct its coordinates, where a digit may be another, or its RT."),
     "E1226": ("The cells of a row name two places, {metres} m apart: {one} and {other} (rows: {count}).",
               "Keep the right one of the two, and empty the other."),
     "E1227": ("Cells of a row name two places, up to {metres} m apart: {one} and {other}; the first counts (rows: {count}).",

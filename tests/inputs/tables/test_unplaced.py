@@ -13,6 +13,7 @@ from planner.domain.errors import InputError
 from planner.domain.records import Household, PositionSource
 from planner.domain.settings import DaySettings
 from tests.inputs.roads.making import degrees, road
+from tests.inputs.tables.writing import write_csv
 
 NODES = degrees((0, 0), (500, 0), (0, 300), (500, 300), (0, 5000), (3000, 5000))
 NETWORK = build_network(
@@ -60,3 +61,15 @@ def test_a_street_far_from_the_rt_is_another_one(tmp_path: Path) -> None:
     known = "H1,Desa,1,1,Jl. Melati No. 1,0.0001,0.0001,"
     found = read(tmp_path, known, "H2,Desa,1,1,Jalan Panjang,,,", "H3,Desa,1,1,dekat pos ronda,,,")
     assert [home.address.position_source for home in found.rows[1:]] == [PositionSource.RT_CENTROID] * 2
+
+
+def test_a_home_far_from_its_rt_draws_no_neighbour_along(tmp_path: Path) -> None:
+    """One digit of a longitude is another: the home is told with its distance, though the country has the point."""
+    rows = [["Balaraja", "1", "2", str(at), f"CONTOH {at}", "Kp. Baru", f"-6,194{at}", "106,4551"] for at in range(1, 6)]
+    rows.append(["Balaraja", "1", "2", "6", "CONTOH 6", "Kp. Baru", "", ""])
+    head = ["desa", "rt", "rw", "no", "nama", "alamat", "lintang", "bujur"]
+    assert len(read_households(write_csv(tmp_path, [head, *rows]), villages=(), day=DaySettings()).rows) == 6
+    rows[2][7] = "107,4451"
+    with pytest.raises(InputError) as caught:
+        read_households(write_csv(tmp_path, [head, *rows]), villages=(), day=DaySettings())
+    assert [(fault.code, fault.where.row, fault.values["km"]) for fault in caught.value.faults] == [("E1230", 4, 109)]
