@@ -77,12 +77,17 @@ _WALLS = frozenset({"wall", "city_wall", "retaining_wall", "fence", "guard_rail"
 _OBSTACLE_KEYS = frozenset({"natural", "landuse", "waterway", "railway", "barrier"})
 """Keys of which an obstacle has one."""
 
+_ONEWAY_KEYS = frozenset(
+    {"oneway", *(f"oneway:{key}" for name, keys in KEYS.items() for key in keys if name != "foot" and key != "access")}
+)
+"""Keys of a direction."""
+
 READ_KEYS = frozenset(
     {
-        *("highway", "route", "area", "junction", "oneway", "toll", "motorroad", "tunnel", "bridge", "duration"),
+        *("highway", "route", "area", "junction", "toll", "motorroad", "tunnel", "bridge", "duration"),
         *("footway", "path", "cycleway", "indoor", "conveying"),
         *(key for keys in KEYS.values() for key in keys),
-        *(f"oneway:{key}" for keys in KEYS.values() for key in keys if key != "access"),
+        *_ONEWAY_KEYS,
         *(f"{key}:{way}" for keys in KEYS.values() for key in keys for way in ("forward", "backward")),
     }
 )
@@ -122,8 +127,7 @@ def read_road_tags(tags: Mapping[str, str]) -> RoadTags | None:
     if meaning is None:
         return None
     unread = tuple(key for key in tags if key.endswith(_CONDITIONAL) and _is_ours(key))
-    if "oneway" in tags:
-        unread += _unread_direction(_value(tags, "oneway"))
+    unread += tuple(word for key in tags if key in _ONEWAY_KEYS for word in _unread_direction(key, _value(tags, key)))
     if "duration" in tags and meaning.road_class == "ferry" and not meaning.duration:
         unread += ("value:duration",)
     # Written out: `dataclasses.replace` takes longer than all the rest.
@@ -144,10 +148,10 @@ def is_unknown_road(tags: Mapping[str, str]) -> bool:
     return bool(kinds) and tags.get("area") != "yes" and not any(kind in NOT_A_ROAD or road_class(kind) for kind in kinds)
 
 
-def _unread_direction(value: str) -> tuple[str, ...]:
+def _unread_direction(key: str, value: str) -> tuple[str, ...]:
     if value in _CHANGING:
         return ("oneway",)
-    return ("value:oneway",) if value not in _YES | _NO | _AGAINST else ()
+    return (f"value:{key}",) if value not in _YES | _NO | _AGAINST else ()
 
 
 @lru_cache(maxsize=10_000)

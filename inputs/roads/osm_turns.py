@@ -6,7 +6,7 @@ and those that do not say clearly which turn they mean, are counted and not obey
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,6 +31,9 @@ _FREE = frozenset({"none", "give_way", "stop"})
 
 _Member = tuple[str, int, str]
 """Kind (`n`, `w`, `r`), id, role."""
+
+_Way = tuple[int, ...]
+"""Segment, node, segment … node, and a segment at the end where it is a turn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +62,6 @@ class Ban:
     over: tuple[int, ...] = ()
     unread: tuple[str, ...] = ()
 
-    def bits_into(self, way: int) -> int:
-        """Whom it keeps from turning into a way."""
-        return self.bits if way in self.targets else self.only_bits
-
     def is_obeyed(self) -> bool:
         """Whether it binds somebody we plan for."""
         return bool(self.bits | self.only_bits)
@@ -73,7 +72,7 @@ def read_ban(tags: Mapping[str, str], members: Sequence[_Member]) -> Ban:
     tags = settled(_with_times_as_conditions(tags))
     by_role: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for kind, ref, role in members:
-        by_role[role].append((kind, ref))
+        by_role[role.strip().lower()].append((kind, ref))
     excepted = {value.strip() for value in re.split("[;,]", tags.get("except", "").lower())}
     bits = {"no": 0, "only": 0}
     unread = {CONDITIONAL} if any(f"{key}:conditional" in tags for key in _OURS) else set()
@@ -87,16 +86,19 @@ def read_ban(tags: Mapping[str, str], members: Sequence[_Member]) -> Ban:
         elif kinds:
             unread.add(BROKEN)
     via = by_role["via"]
-    if any(bits.values()) and not (by_role["from"] and by_role["to"] and _is_via(via)):
+    origins, targets, over = (
+        tuple(dict.fromkeys(ref for kind, ref in members if kind == "w")) for members in (by_role["from"], by_role["to"], via)
+    )
+    if any(bits.values()) and not (origins and targets and _is_via(via)):
         unread.add(BROKEN)
         bits = dict.fromkeys(bits, 0)
     return Ban(
         bits=bits["no"],
         only_bits=bits["only"],
-        origins=tuple(dict.fromkeys(ref for kind, ref in by_role["from"] if kind == "w")),
+        origins=origins,
         via=via[0][1] if via and via[0][0] == "n" else 0,
-        targets=tuple(dict.fromkeys(ref for kind, ref in by_role["to"] if kind == "w")),
-        over=tuple(ref for kind, ref in via if kind == "w"),
+        targets=targets,
+        over=over,
         unread=tuple(sorted(unread)),
     )
 
@@ -130,10 +132,11 @@ def _is_via(via: Sequence[tuple[str, int]]) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Known:
-    """The stretches of road, the way of each, and what is not obeyed."""
+    """The stretches of road, the way of each, those of the ways that bans name, and what is not obeyed."""
 
     segments: Sequence[Segment]
     way_ids: Sequence[int]
+    of_way: Mapping[int, list[int]]
     unread: Counter[str]
 
     def at_end(self, ways: Sequence[int], around: Sequence[int], node: int, *, is_from: bool = False) -> list[int] | None:
@@ -143,7 +146,10 @@ class _Known:
         """
         mine = [number for number in around if self.way_ids[number] in ways]
         if not {self.way_ids[number] for number in mine}.issuperset(ways):
-            return None  # at the edge of the area, or over a way that nobody may use
+            # At the edge of the area, or over a way that nobody may use, nothing is missed.
+            if self.of_way.keys() >= set(ways):
+                self.unread[BROKEN] += 1
+            return None
         if len(mine) > len(ways):
             passing = is_oneway(np.array([self.segments[number].access for number in mine])).tolist()
             ends = [self.segments[number].head if is_from else self.segments[number].tail for number in mine]
@@ -170,43 +176,62 @@ def banned_turns(
         if way in named:
             of_way.setdefault(way, []).append(number)
     for ban in bans:
-        if of_way.keys() & {*ban.origins, *ban.over, *ban.targets}:
+        if ban.via in numbers or of_way.keys() & {*ban.origins, *ban.over, *ban.targets}:
             unread.update(ban.unread)
-    obeyed = [ban for ban in bans if ban.is_obeyed() and ban.via in numbers]
-    over = [ban for ban in bans if ban.is_obeyed() and ban.over]
-    known = _Known(segments=segments, way_ids=way_ids, unread=unread)
-    chains = [(ban, chain) for ban in over if (chain := _chain_of(ban, of_way, known))]
-    at: dict[int, list[int]] = {node: [] for node in (*(numbers[ban.via] for ban in obeyed), *(c[-1] for _, c in chains))}
+    known = _Known(segments=segments, way_ids=way_ids, of_way=of_way, unread=unread)
+    binding = [ban for ban in bans if ban.is_obeyed()]
+    at: dict[int, list[int]] = {numbers[ban.via]: [] for ban in binding if ban.via in numbers}
+    chains = [(ban, chain) for ban in binding if ban.over and (chain := _chain_of(ban, known))]
+    at.update((chain[-1], []) for _, chain in chains)
     for number, segment in enumerate(segments):
         for node in (segment.tail, segment.head):
             if node in at:
                 at[node].append(number)
-    rows = {row for ban in obeyed for row in _rows(ban, numbers[ban.via], at[numbers[ban.via]], known)}
-    long = {
-        (bits, *chain, target)
-        for ban, chain in chains
-        if known.at_end(ban.targets, at[chain[-1]], chain[-1]) is not None
-        for target in at[chain[-1]]
-        if (bits := ban.bits_into(way_ids[target])) and target != chain[-2]
-    }
-    return Turns(short=np.array(sorted(rows), dtype=np.int64).reshape(-1, 4), long=tuple(sorted(long)))
+    for ban in binding:
+        node = numbers.get(ban.via, -1)
+        origins = known.at_end(ban.origins, at[node], node, is_from=True) if node in at else None
+        chains += [(ban, (origin, node)) for origin in origins or ()]
+    banned = _banned(chains, at, known)
+    short = sorted((*turn, bits) for turn, bits in banned.items() if len(turn) == 3)
+    long = sorted((bits, *turn) for turn, bits in banned.items() if len(turn) > 3)
+    return Turns(short=np.array(short, dtype=np.int64).reshape(-1, 4), long=tuple(long))
 
 
-def _chain_of(ban: Ban, of_way: Mapping[int, list[int]], known: _Known) -> list[int]:
+def _banned(chains: Sequence[tuple[Ban, _Way]], at: Mapping[int, list[int]], known: _Known) -> dict[_Way, int]:
+    """Whom each turn is banned to; of several `only_…` after the same way each one's turn is free."""
+    banned: dict[_Way, int] = defaultdict(int)
+    allowed: dict[_Way, int] = defaultdict(int)
+    limited: dict[_Way, int] = defaultdict(int)
+    for ban, way in chains:
+        targets = known.at_end(ban.targets, at[way[-1]], way[-1])
+        if targets is None:
+            continue
+        limited[way] |= ban.only_bits
+        for target in targets:
+            banned[*way, target] |= ban.bits
+            allowed[*way, target] |= ban.only_bits
+    for way, bits in limited.items():
+        for target in at[way[-1]]:
+            banned[*way, target] |= bits & ~allowed.get((*way, target), 0)
+    # Turning round on a stretch that a ban leads over is another matter.
+    return {turn: bits for turn, bits in banned.items() if bits and (len(turn) == 3 or turn[-1] != turn[-3])}
+
+
+def _chain_of(ban: Ban, known: _Known) -> _Way:
     """Segment, node, segment … node of a ban over ways, up to where the turn is banned; empty: not to be obeyed."""
-    if not of_way.keys() >= {*ban.origins, *ban.over, *ban.targets}:
-        return []  # at the edge of the area, or over a way that nobody may use
+    if not known.of_way.keys() >= {*ban.origins, *ban.over, *ban.targets}:
+        return ()  # at the edge of the area, or over a way that nobody may use
     origins, over, targets = (
-        [number for way in ways for number in of_way[way]] for ways in (ban.origins, ban.over, ban.targets)
+        [number for way in ways for number in known.of_way[way]] for ways in (ban.origins, ban.over, ban.targets)
     )
     first, last = (_nodes(numbers, known.segments) & _nodes(over, known.segments) for numbers in (origins, targets))
     chain = _chain(first, last, over, known.segments)
     if not chain or len(ban.origins) != 1:
         known.unread[BROKEN] += 1
-        return []
+        return ()
     begins = [number for number in origins if chain[0] in (known.segments[number].tail, known.segments[number].head)]
     begin = known.at_end(ban.origins, begins, chain[0], is_from=True)
-    return [*begin, *chain] if begin else []
+    return (*begin, *chain) if begin else ()
 
 
 def _nodes(numbers: Sequence[int], segments: Sequence[Segment]) -> set[int]:
@@ -228,13 +253,3 @@ def _chain(first: set[int], last: set[int], over: Sequence[int], segments: Seque
         node = segment.head if node == segment.tail else segment.tail
         chain += [ahead[0], node]
     return chain
-
-
-def _rows(ban: Ban, node: int, around: Sequence[int], known: _Known) -> Iterator[tuple[int, int, int, int]]:
-    origins = known.at_end(ban.origins, around, node, is_from=True)
-    if origins is None or known.at_end(ban.targets, around, node) is None:
-        return
-    for target in around:
-        bits = ban.bits_into(known.way_ids[target])
-        if bits:
-            yield from ((origin, node, target, bits) for origin in origins)

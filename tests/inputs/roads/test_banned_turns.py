@@ -96,3 +96,27 @@ def test_a_ban_whose_way_runs_on_past_the_node(
     banned = set() if told else {(0, 2) if members == LEFT else (3, 1)}
     for pair in pairs:
         assert (times[pair[0]][pair[1]] > times[0][1] + 2) == (pair in banned), pair
+
+
+@pytest.mark.parametrize(
+    ("relations", "open_ways", "told"),
+    [
+        # Of two turns that are each the only one after the same way, both are free; what a ban says beside them stays.
+        ([(LEFT, "only_left_turn"), ((*LEFT[:2], ("w", 4, "to")), "only_right_turn")], "left right", 0),
+        ([(LEFT, "only_left_turn"), ((*LEFT[:2], ("w", 4, "to")), "only_right_turn"), (LEFT, "no_left_turn")], "right", 0),
+        ([((("w", 1, "From"), ("n", 2, "Via"), ("w", 3, "To ")), "no_left_turn")], "ahead right", 0),
+        ([((("w", 1, "from"), ("w", 1, "from"), *LEFT[1:], LEFT[2]), "no_left_turn")], "ahead right", 0),
+        ([((("n", 1, "from"), *LEFT[1:]), "no_left_turn")], "left ahead right", 1),
+        ([((("w", 1, "from"), ("n", 3, "via"), ("w", 3, "to")), "no_left_turn")], "left ahead right", 1),
+        ([((("w", 1, "from"), ("n", 2, "via"), ("w", 9, "to")), "only_left_turn")], "left ahead right", 0),
+    ],
+)
+def test_relations_together_and_their_members(
+    tmp_path: Path, relations: list[tuple[tuple[tuple[str, int, str], ...], str]], open_ways: str, told: int
+) -> None:
+    """Members are taken by their role however it is written; a ban whose ways are there but not at the node is counted."""
+    kept = [(members, {"type": "restriction", "restriction": value}) for members, value in relations]
+    found = roads_from(write_osm(tmp_path / "a.osm", STAR, ARMS, relations=kept))
+    times = durations(found, "car", (-100, 2), (2, 100), (100, 2), (2, -100))[0]
+    assert [way for way, time in zip(("left", "ahead", "right"), times[1:], strict=True) if time < 60] == open_ways.split()
+    assert dict(found.network.unread) == ({"turn_broken": told} if told else {})

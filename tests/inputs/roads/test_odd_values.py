@@ -51,6 +51,7 @@ def test_what_holds_on_some_days_is_counted(when: str, *, is_counted: bool) -> N
         ({"highway": "yes"}, "unclassified", ()),
         ({"highway": "residential", "oneway": "alternating"}, "residential", ("oneway",)),
         ({"highway": "residential", "oneway": "perhaps"}, "residential", ("value:oneway",)),
+        ({"highway": "residential", "oneway:motorcycle": "permissive"}, "residential", ("value:oneway:motorcycle",)),
         ({"route": "ferry;road"}, "ferry", ()),
         ({"route": "ferry", "duration": "xyz"}, "ferry", ("value:duration",)),
     ],
