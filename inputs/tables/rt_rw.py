@@ -10,10 +10,12 @@ _LABELLED = re.compile(rf"(R[TW])\s*[.:]?\s*(?:NO(?:MOR)?)?\.?\s*({_NUMBER}|(?<=
 _BETWEEN = re.compile(r"[\s/\\,;.|&–—-]*|\s*dan\s*", re.IGNORECASE)
 _PLAIN = re.compile(rf"({_NUMBER})\s*[/\\|;–-]\s*({_NUMBER})")
 _LEADING = re.compile(r"(R[TW])\s*[.:]?\s*(?:[/\\-]?\s*R[TW]\s*[.:]?)?\s*[.:]?\s*", re.IGNORECASE)
+_ENDS = r"(?!\d|[^\W\d_]\b)"
+"""`01A` is another RT than `01`."""
 _WITHIN = re.compile(
-    rf"\bRT\s*[.:]?\s*{_NUMBER}(?!\d)\s*[/,;.-]?\s*RW\s*[.:]?\s*{_NUMBER}(?!\d)"
-    rf"|\bRT\s*[.:]?\s*{_NUMBER}\s*/\s*{_NUMBER}(?![\d/])"
-    rf"|\bRT\s*[.]?\s*/\s*RW\s*[.:]?\s*{_NUMBER}\s*[/-]\s*{_NUMBER}(?!\d)",
+    rf"\bRT\s*[.:]?\s*{_NUMBER}(?!\d)\s*[/,;.-]?\s*RW\s*[.:]?\s*{_NUMBER}{_ENDS}"
+    rf"|\bRT\s*[.:]?\s*{_NUMBER}\s*/\s*{_NUMBER}(?!/){_ENDS}"
+    rf"|\bRT\s*[.]?\s*/\s*RW\s*[.:]?\s*{_NUMBER}\s*[/-]\s*{_NUMBER}{_ENDS}",
     re.IGNORECASE,
 )
 _ROMAN = {
@@ -30,6 +32,10 @@ _TITLED = re.compile(
     r"(?!\s*(?:[-–—/,&+]|s\.?\s?/?\s?d\.?|sampai(?:\s+dengan)?|dan|hingga)\s*(?:\1\s*[.:]?\s*)?\d)",
     re.IGNORECASE,
 )
+_LETTERED = re.compile(
+    r"(?<![^\W\d_])(R[TW])\s*[.:]?\s*\d{1,3}\s*[/.–-]?\s*(?!s\W*d\b)[^\W\d_]\b(?!\.\s*[^\W\d_])", re.IGNORECASE
+)
+"""An RT with a letter, `RT 01A`, `RT. 1/a`; but `RT 01 H. CONTOH` names who heads it."""
 _SPELLINGS = tuple(
     (re.compile(rf"\b(?:rukun\s+{word}\b|R\.\s?{letter}\b\.?)", re.IGNORECASE), f"R{letter}")
     for letter, word in (("T", "tetangga"), ("W", "warga"))
@@ -70,11 +76,16 @@ def labelled(cell: str) -> dict[str, str]:
 def in_title(text: str) -> dict[str, str]:
     """RT and RW that a title says amid other words, once each: `DAFTAR KK RT 03 RW 04 DESA CONTOH`; not `RT 01 s/d RT 05`."""
     words = _words(text)
-    once = {name for name in words if words.count(name) == 1}
+    once = {name for name in words if words.count(name) == 1} - lettered(text).keys()
     found = (within(text) or _in_order(text, ())) if len(once) == len(words) else {}
     return found or {
         name.lower(): _ROMAN.get(number.upper(), number) for name, number in _TITLED.findall(text) if name.lower() in once
     }
+
+
+def lettered(text: str) -> dict[str, str]:
+    """What a text says of RT or RW with a letter behind the number, which are no numbers: `01A` and `01B` are two."""
+    return {match.group(1).lower(): match.group() for match in _LETTERED.finditer(text)}
 
 
 def spelt_out(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from inputs.tables.body import Body
 from inputs.tables.cells import read_rt_rw, readable
 from inputs.tables.header import Header
-from inputs.tables.rt_rw import is_pair
+from inputs.tables.rt_rw import is_pair, lettered, spelt_out
 from inputs.tables.said_places import IsVillage, place_named, place_titled, with_title
 from inputs.tables.villages import village_key
 from planner.domain.gathering import Gatherer
@@ -31,11 +31,14 @@ class SaidAbove:
         Those of its name.
     twice
         Field to what two of them say, where they do not agree.
+    unread
+        RT or RW to what they say of it with a letter (`RT 01A`).
     """
 
     place: Mapping[str, str] = field(default_factory=dict)
     of_tab: Mapping[str, str] = field(default_factory=dict)
     twice: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    unread: Mapping[str, str] = field(default_factory=dict)
 
 
 def said_above(tab: str, titles: Sequence[str], is_village: IsVillage) -> SaidAbove:
@@ -63,7 +66,8 @@ def said_above(tab: str, titles: Sequence[str], is_village: IsVillage) -> SaidAb
             twice[name] = differing
     if villages := _villages(tab, [(text, said) for text, said in lines if "village" in said], of_tab, is_village):
         twice["village"] = villages
-    return SaidAbove(place=place, of_tab=of_tab, twice=twice)
+    unread = {name: said for text in (tab, *titles) for name, said in lettered(spelt_out(text)).items() if name not in place}
+    return SaidAbove(place=place, of_tab=of_tab, twice=twice, unread=unread)
 
 
 def _villages(
@@ -100,12 +104,14 @@ def _are_same(name: str, one: str, other: str) -> bool:
 
 
 def tell_said_twice(above: SaidAbove, header: Header, body: Body, gatherer: Gatherer) -> None:
-    """Gather a fault for each of village, RT and RW that rows lack and that two places above them say differently."""
-    for name in (name for name in ("village", *_UNITS) if name in above.twice or name in above.of_tab):
+    """Gather a fault for each of village, RT and RW that rows lack and that is told differently above them, or with a letter."""
+    for name in (name for name in ("village", *_UNITS) if name in {*above.twice, *above.of_tab, *above.unread}):
         lacking = [row for row, cells in body.records if not _has_own(name, cells, header)]
         said = {row: body.places[row][name] for row in lacking if name in body.places.get(row, {})}
         rows, values = [row for row in lacking if row not in said], above.twice.get(name)
         own = above.of_tab.get(name, "")
+        if rows and name in above.unread:
+            gatherer.fault("E1104", row=rows[0], column=name, values={"cell": above.unread[name]})
         if not rows and own and said and not any(_are_same(name, own, value) for value in said.values()):
             # Sections count before the sheet's name, but one of them says what it does.
             rows, values = list(said), (own, said[min(said)])

@@ -12,6 +12,7 @@ from planner.domain.settings import DaySettings
 from planner.words.language import words
 from tests.inputs.tables.cases import BALARAJA
 from tests.inputs.tables.test_lists_as_kept import write_sheets
+from tests.inputs.tables.writing import codes
 
 HEAD = ["No", "Nama", "Alamat", "Lintang", "Bujur"]
 SAGA = Village(code="36.03.01.2002", name="Saga")
@@ -104,3 +105,27 @@ def test_rows_that_say_it_themselves_need_nobody(tmp_path: Path) -> None:
     head = [*HEAD, "RT", "RW"]
     rows = [[*cells, "2", "2"] for cells in homes()]
     assert [home.address.rt for home in read(tmp_path, {"RT 02": [["DESA BALARAJA RT 01"], head, *rows]}).rows] == ["02", "02"]
+
+
+LETTERED = ("RT 01A", "RT 01 B", "RT. 1a", "RT 1/A", "RT 01-A RW 02", "DESA BALARAJA RT 01 A RW 02", "RT 01 B (lanjutan)")
+
+
+@pytest.mark.parametrize("said", LETTERED)
+def test_an_rt_with_a_letter_is_no_number(tmp_path: Path, said: str) -> None:
+    """RT 01A and RT 01B are two, and neither is RT 01: as section, title or name of a sheet they are refused."""
+    village = [["DESA BALARAJA"], HEAD]
+    for sheets, code in (
+        ({"Data": [*village, [said], *homes()]}, "E1050"),
+        ({"Data": [[said], *village, *homes()]}, "E1104"),
+        ({said.replace("/", " "): [*village, *homes()]}, "E1104"),
+    ):
+        with pytest.raises(InputError) as caught:
+            read(tmp_path, sheets)
+        assert codes(caught.value) == [code]
+
+
+@pytest.mark.parametrize("said", ["RT 01 H. CONTOH", "RT 01 Ketua: A. CONTOH", "RT 01 a.n. CONTOH", "RT 01 (10 KK)"])
+def test_a_letter_of_a_name_is_none_of_an_rt(tmp_path: Path, said: str) -> None:
+    """The initial of who heads an RT makes no other RT of it."""
+    reading = read(tmp_path, {"Data": [["DESA BALARAJA"], HEAD, [said], *homes()]})
+    assert {home.address.rt for home in reading.rows} == {"01"}
