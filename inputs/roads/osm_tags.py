@@ -277,7 +277,9 @@ def _state(tags: Mapping[str, str], keys: Iterable[str], way: str, default: int)
 def _first_said(tags: Mapping[str, str], keys: Iterable[str]) -> int | None:
     """What the first key that says anything says; of a list of values the most open counts."""
     for key in keys:
-        meant = [_MEANINGS[value] for value in map(str.strip, _value(tags, key).split(";")) if value in _MEANINGS]
+        meant = [
+            _MEANINGS[value] for value in map(str.strip, _value(tags, key).replace(",", ";").split(";")) if value in _MEANINGS
+        ]
         if meant:
             return min(meant)
     return None

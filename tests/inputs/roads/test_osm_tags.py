@@ -45,6 +45,7 @@ def states(access: int, name: str) -> tuple[int, int]:
         ({"access": "no"}, (X, X), (X, X), (X, X)),
         ({"access": "no", "foot": "yes"}, (X, X), (X, X), (A, A)),
         ({"access": "no; destination"}, (D, D), (D, D), (D, D)),
+        ({"access": "no, private"}, (D, D), (D, D), (D, D)),
         ({"motor_vehicle": "agricultural;destination;yes"}, (A, A), (A, A), (A, A)),
         ({"access": "Private"}, (D, D), (D, D), (D, D)),
         ({"access": "whatever"}, (A, A), (A, A), (A, A)),
