@@ -169,12 +169,17 @@ def read_names(cell: str) -> tuple[str, ...]:
 
 
 _SKILL = re.compile(r"[^\W_][\w -]{0,29}")
+_USUAL_SKILLS = frozenset({"polwan", "ppa", "reskrim", "lantas", "intelkam"})
+"""Beside other words, one of them is two skills (`polwan ppa`) or a sentence (`ada polwan`): as one skill nobody asks for it."""
+_BETWEEN_SKILLS = frozenset({"dan", "serta", "atau", "and", "or"})
 
 
 @lru_cache(CACHE_SIZE)
 def read_skills(cell: str) -> frozenset[str]:
     """Skills in small letters: `polwan; PPA`."""
     names = read_names(cell)
-    if not all(_SKILL.fullmatch(name) for name in names):
+    words = [frozenset(name.casefold().split()) for name in names]
+    is_joined = any(said & _BETWEEN_SKILLS or (len(said) > 1 and said & _USUAL_SKILLS) for said in words)
+    if is_joined or not all(_SKILL.fullmatch(name) for name in names):
         raise cell_error("E1111", cell=shown(cell))
     return frozenset(name.casefold() for name in names)

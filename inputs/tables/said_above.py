@@ -104,7 +104,7 @@ def _are_same(name: str, one: str, other: str) -> bool:
 
 
 def tell_said_twice(above: SaidAbove, header: Header, body: Body, gatherer: Gatherer) -> None:
-    """Gather a fault for each of village, RT and RW that rows lack and that is told differently above them, or with a letter."""
+    """Gather a fault for village, RT or RW that rows lack and that is told differently above them, or with a letter."""
     for name in (name for name in ("village", *_UNITS) if name in {*above.twice, *above.of_tab, *above.unread}):
         lacking = [row for row, cells in body.records if not _has_own(name, cells, header)]
         said = {row: body.places[row][name] for row in lacking if name in body.places.get(row, {})}

@@ -93,6 +93,7 @@ def test_windows_are_sorted_and_joined(cell: str, windows: tuple[Window, ...]) -
         (read_whole, "-1", "E1109"),
         (read_yes_no, "mungkin", "E1108"),
         (read_skills, "a;?", "E1111"),
+        *((read_skills, cell, "E1111") for cell in ("Polwan dan PPA", "polwan ppa", "ada polwan", "juru bahasa dan sopir")),
         (read_weekdays, "Sen-Foo", "E1110"),
         (read_officer, "Bripda", "E1311"),
         (read_officer, "Bripda CONTOH 123", "E1311"),
@@ -167,3 +168,8 @@ def test_a_closed_list_offers_a_word_for_each_value() -> None:
     with pytest.raises(PydanticCustomError) as caught:
         choice_of(CONDITIONS)("zzz")
     assert (caught.value.context or {})["choices"] == "baik, rusak ringan, rusak berat, tidak ada"
+
+
+def test_skills_of_several_words() -> None:
+    """A skill of the station's own may have several words."""
+    assert read_skills("Juru Bahasa; PPA") == {"juru bahasa", "ppa"}
