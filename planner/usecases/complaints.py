@@ -1,7 +1,6 @@
 """The book of complaints: entered at the desk, listed with the day of the next contact, and the desk's word about each."""
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 
 from inputs.tables.villages import VillageBook
@@ -13,11 +12,8 @@ from planner.domain.place import unit_digits
 from planner.domain.records import Address, Complaint, ComplaintStatus, Urgency, Waiting, WaitingFor
 from planner.rules.follow_up import is_overdue, next_contact
 from planner.usecases.plain import plain
+from planner.usecases.said_place import read_place
 from planner.usecases.workspace import Workspace
-
-_POSITION = re.compile(r"\s*(-?\d{1,2}[.]\d+)\s*[,;]\s*(-?\d{1,3}[.]\d+)\s*")
-"""Latitude and longitude, as a map on a phone gives them."""
-
 
 NATIONAL_LETTERS = 50
 """Letters that the national report form asks for in a description."""
@@ -222,8 +218,8 @@ def _address(workspace: Workspace, new: NewAtDesk) -> Address | None:
         return None
     if new.household is not None:
         raise InputError.of("E6053")
-    match = _POSITION.fullmatch(new.position)
-    if match is None or abs(float(match[1])) > 90 or abs(float(match[2])) > 180:
+    place = read_place(new.position)
+    if place is None:
         raise InputError.of("E6054", cell=shown(new.position) or "–")
     villages = workspace.villages()
     codes = VillageBook(villages).codes(new.village) if new.village else {""}
@@ -236,8 +232,8 @@ def _address(workspace: Workspace, new: NewAtDesk) -> Address | None:
         rt=unit_digits(new.rt),
         rw=unit_digits(new.rw),
         detail=new.detail.strip(),
-        latitude=float(match[1]),
-        longitude=float(match[2]),
+        latitude=place.latitude,
+        longitude=place.longitude,
     )
 
 

@@ -17,12 +17,12 @@ from planner.domain.shift import Break
 from planner.domain.units import parse_clock
 from planner.domain.visit import Window
 from planner.rules.roster import is_named
+from planner.usecases.said_place import read_place
 
 NONE = "-"
 """Typed for *none at all*, where nothing typed means *as ever*."""
 
 _SPAN = re.compile(r"\s*(?:-|–|s\.?/?d\.?)\s*")
-_POINT = re.compile(r"\s*(-?\d{1,2}\.\d+)\s*[,;]\s*(-?\d{1,3}\.\d+)\s*")
 _ANSWERS = {"yes": True, "ya": True, "no": False, "tidak": False}
 
 
@@ -173,10 +173,10 @@ class TeamDayReader:
         if facility is not None:
             here = Point(longitude=facility.address.longitude, latitude=facility.address.latitude)
             return {"post": here, "post_name": facility.name}
-        match = _POINT.fullmatch(text)
-        if match is None or abs(float(match[1])) > 90 or abs(float(match[2])) > 180:
+        place = read_place(text)
+        if place is None:
             return self._unreadable("post", text, "-6.1923, 106.4611")
-        return {"post": Point(longitude=float(match[2]), latitude=float(match[1]))}
+        return {"post": place}
 
     def _span(self, option: str, text: str) -> Window | None:
         """A span of times that ends after it begins."""

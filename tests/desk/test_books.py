@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from planner.desk.pages.importing import columns_said
 from planner.domain.account import Role
 from planner.usecases.backing_up import open_sealed
 from planner.usecases.workspace import Workspace
@@ -294,6 +295,19 @@ def test_homes_that_nobody_reaches_are_listed_and_drawn(browser: Browser) -> Non
     assert desk.get(f"{page.url.path}/map.pdf").content.startswith(b"%PDF")
     desk.get(f"{page.url.path}/other.pdf", status=404)
     assert "ask again" in desk.get("/reach/unknown").text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Peta Lokasi = position", "--map 'Peta Lokasi=position'", '--map "Peta Lokasi"=position', "‘Peta Lokasi=position’",
+        "  --map='Peta Lokasi = position'\n", "'Peta Lokasi'='position'",
+    ],
+)  # fmt: skip
+def test_what_messages_write_is_taken_as_it_stands(typed: str) -> None:
+    """A line of the field is taken as the message writes it for the command: `--map` and quotation marks are no part of it."""
+    assert columns_said(typed) == {"Peta Lokasi": "position"}
+    assert columns_said(f"{typed} --map 'Nama=head_name'\nseterusnya\n=\n") == {"Peta Lokasi": "position", "Nama": "head_name"}
 
 
 def test_a_refused_file_comes_back_marked(browser: Browser) -> None:

@@ -1,13 +1,16 @@
 """The demonstration, and plans with promises, iterations and engines."""
 
 import datetime as dt
+import io
 import json
 from pathlib import Path
 
 import pytest
 
+from planner.domain.place import Point
 from planner.terminal.main import run
 from planner.usecases.demo import next_weekday
+from planner.usecases.said_place import may_lack_minus, read_place
 from planner.usecases.workspace import Workspace
 from tests.usecases.town import AT_DESK
 
@@ -95,4 +98,41 @@ def test_init_is_told_where_the_station_stands(tmp_path: Path, capsys: pytest.Ca
     assert (station.latitude, station.longitude) == (-6.2, 106.45)
     assert run(["--lang", "en", "init", str(tmp_path / "open")]) == 0
     assert "The station's place is not known yet" in capsys.readouterr().out
-    assert run(["init", str(tmp_path / "wrong"), "--station", "106.45,-6.2"]) == 2
+    assert run(["init", str(tmp_path / "wrong"), "--station", "di pasar"]) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "6 12 05 LS, 106 54 40 BT", "-6,201389, 106,911111", "-6.201389,106.911111", "106.911111, -6.201389",
+        "https://www.google.com/maps?q=-6.201389,106.911111", "6°12'05\"S 106°54'40\"E",
+    ],
+)  # fmt: skip
+def test_a_place_is_typed_as_cells_hold_it(text: str) -> None:
+    """What a map or a list gives is a place wherever one is asked for; what is none on earth is not."""
+    place = read_place(text)
+    assert place is not None
+    assert (round(place.latitude, 4), round(place.longitude, 4)) == (-6.2014, 106.9111)
+    assert not may_lack_minus(place)
+    assert read_place("-6,106") == Point(longitude=106.0, latitude=-6.0)
+    assert read_place("di pasar") is read_place("-96.2, 196.5") is read_place("") is None
+
+
+def test_init_asks_again_for_a_place_without_its_minus(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A place that is none is asked for again, and so is one in the north that is not meant; as an option it is said."""
+    monkeypatch.setattr("sys.stdin", Typed("di pasar\n6.2014, 106.9111\nn\n-6.2014, 106.9111\n"))
+    assert run(["--lang", "en", "init", str(tmp_path / "asked")]) == 0
+    assert "Is it meant?" in capsys.readouterr().out
+    assert Workspace(tmp_path / "asked", AT_DESK).settings.station.latitude == -6.2014
+    assert run(["--lang", "en", "init", str(tmp_path / "told"), "--station", "6.2014, 106.9111"]) == 0
+    assert "north of the equator" in capsys.readouterr().out
+
+
+class Typed(io.StringIO):
+    """What somebody types at a terminal."""
+
+    def isatty(self) -> bool:
+        """Always at a terminal."""
+        return True

@@ -1,5 +1,6 @@
 """Files brought in: dropped, read as a whole, taken or refused with every fault in words."""
 
+import re
 import tempfile
 from pathlib import Path
 from urllib.parse import quote
@@ -46,7 +47,7 @@ def take(call: Call) -> Response:
         path = _put(held, Path(folder)) if held else _kept(file, Path(folder))  # type: ignore[arg-type]
         copy = Path(folder) / "copy" / "marked.xlsx"
         copy.parent.mkdir()
-        columns = _columns(call.typed("columns"))
+        columns = columns_said(call.typed("columns"))
         wishes = ImportWishes(columns=columns, dates=call.typed("dates"), annotated=copy, hesitates=held is None)
         try:
             report = import_table(call.workspace(), kind, path, reporter=Silent(), wishes=wishes, say=call.words)
@@ -135,10 +136,19 @@ def _put(held: tuple[str, bytes], folder: Path) -> Path:
     return path
 
 
-def _columns(text: str) -> dict[str, str]:
-    """Lines `their heading = our column` (none: nothing behind the sign) as a mapping; other lines say nothing."""
-    pairs = [line.rpartition("=") for line in text.splitlines()]
-    return {theirs.strip(): ours.strip() for theirs, sign, ours in pairs if sign and theirs.strip()}
+def columns_said(text: str) -> dict[str, str]:
+    """Lines `their heading = our column` (none: nothing behind the sign) as a mapping, also as messages write them.
+
+    `--map 'theirs=ours'` is such a line; others say nothing.
+    """
+    pairs = [part.strip(_QUOTES).rpartition("=") for line in text.splitlines() for part in _MAP.split(line)]
+    said = [(theirs.strip(_QUOTES), ours.strip(_QUOTES)) for theirs, sign, ours in pairs if sign]
+    return {theirs: ours for theirs, ours in said if theirs}
+
+
+_MAP = re.compile(r"(?:^|\s)--map[\s=]+")
+_QUOTES = " \t'\"`’‘“”"
+"""What stands around a heading, and is no part of it."""
 
 
 def _kind(call: Call) -> str:
