@@ -170,7 +170,7 @@ def read_names(cell: str) -> tuple[str, ...]:
 
 _SKILL = re.compile(r"[^\W_][\w -]{0,29}")
 _USUAL_SKILLS = frozenset({"polwan", "ppa", "reskrim", "lantas", "intelkam"})
-"""Beside other words, one of them is two skills (`polwan ppa`) or a sentence (`ada polwan`): as one skill nobody asks for it."""
+"""Beside other words it is two skills (`polwan ppa`) or a sentence (`ada polwan`), which no visit asks for."""
 _BETWEEN_SKILLS = frozenset({"dan", "serta", "atau", "and", "or"})
 
 

@@ -9,9 +9,9 @@ import numpy as np
 from pydantic import PlainValidator
 
 from inputs.tables.category_words import Category, category_of, told_words
-from inputs.tables.cells import choice_of, read_id, read_skills, read_windows, read_yes_no
+from inputs.tables.cells import choice_of, read_id, read_skills, read_yes_no
 from inputs.tables.columns import COMPLAINT_COLUMNS, TOGETHER
-from inputs.tables.dates import may_be_turned, read_day
+from inputs.tables.dates import may_be_turned, read_day, read_hours
 from inputs.tables.placing import PlacedRow, at_known_places, middle_of, place_entries
 from inputs.tables.reading import NOTHING_TOLD, TableReading, Told
 from inputs.tables.table import Asked, read_table
@@ -59,7 +59,7 @@ class ComplaintRow(PlacedRow):
     urgency: Annotated[Urgency, PlainValidator(choice_of(URGENCIES))] = Urgency.NORMAL
     status: Annotated[ComplaintStatus, PlainValidator(choice_of(STATUSES))] = ComplaintStatus.OPEN
     skills: Annotated[frozenset[str], PlainValidator(read_skills)] = frozenset()
-    windows: Annotated[tuple[Window, ...], PlainValidator(read_windows)] = ()
+    windows: Annotated[tuple[Window, ...], PlainValidator(read_hours)] = ()
     promised: Annotated[bool, PlainValidator(read_yes_no)] = False
     text: str = ""
 

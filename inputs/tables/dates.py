@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationInfo
 
-from inputs.tables.cells import CACHE_SIZE, cell_error
+from inputs.tables.cells import CACHE_SIZE, cell_error, read_windows
 from inputs.tables.grid import USUAL_DAY_ZERO
 from inputs.tables.masking import seen
 from planner.domain.gathering import Gatherer
+from planner.domain.visit import Window
 
 DAY_FIRST, MONTH_FIRST = "dmy", "mdy"
 USUAL_ZONE = "Asia/Jakarta"
@@ -36,6 +37,8 @@ _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 """A visit or complaint outside these years is a typing mistake."""
 OPEN_ORDER = frozenset({"E1113", "E1115", "E1117", "E1122"})
 """Notes of columns whose days have two readings each."""
+_ZONE = re.compile(r"(?<![^\W\d_])(WIB|WITA|WIT)\b", re.IGNORECASE)
+_DAY = 86_400
 _HOURS = MappingProxyType({"WIB": 7, "WITA": 8, "WIT": 9, "UTC": 0, "GMT": 0, "Z": 0})
 """Hours ahead of Greenwich."""
 
@@ -87,6 +90,20 @@ def read_day(cell: str, info: ValidationInfo) -> dt.date:
         return read_date(cell)
     order = calendar.order_of.get(info.field_name or "", DAY_FIRST)
     return read_date(cell, order, calendar.time_zone, calendar.day_zero)
+
+
+def read_hours(cell: str, info: ValidationInfo) -> tuple[Window, ...]:
+    """Spans of times in the station's zone, also where the cell names another: `08.00-10.00 WITA`."""
+    windows = read_windows(cell)
+    zones = {zone.upper() for zone in _ZONE.findall(cell)}
+    calendar = info.context
+    if not zones or not isinstance(calendar, Calendar):
+        return windows
+    ahead = dt.datetime(2026, 1, 1, tzinfo=ZoneInfo(calendar.time_zone)).utcoffset() or dt.timedelta()
+    late = round(ahead.total_seconds()) - 3600 * _HOURS[min(zones)]
+    if len(zones) > 1 or windows[0].start + late < 0 or windows[-1].end + late > _DAY:
+        raise cell_error("E1107", cell=seen(cell, "times"))
+    return tuple(Window(start=window.start + late, end=window.end + late) for window in windows)
 
 
 @lru_cache(CACHE_SIZE)

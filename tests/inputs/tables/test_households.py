@@ -11,7 +11,7 @@ from planner.domain.records import PositionSource, Village
 from planner.domain.settings import DaySettings
 from planner.words.language import words
 from tests.inputs.tables.test_tables_files import read, refused
-from tests.inputs.tables.writing import HEADINGS, codes, home, write_csv
+from tests.inputs.tables.writing import HEADINGS, VILLAGES, codes, home, write_csv
 
 
 @pytest.mark.parametrize("cell", ["contoh barat", "Desa Contoh Barat", "36.03.01.2001", "3603012001", "CONTOH  BARAT"])
@@ -107,3 +107,21 @@ def test_slots_and_closed_doors(tmp_path: Path) -> None:
 def test_cells_that_are_needed(tmp_path: Path) -> None:
     """An empty id or village is a fault of its row."""
     assert codes(refused(write_csv(tmp_path, [HEADINGS, home(id=""), home(id="H2", village="")]))) == ["E1101", "E1101"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "hours"),
+    [("08.00-10.00 WITA", [(7, 9)]), ("08.00 WIB - 10.00 WIB", [(8, 10)]), ("10-12 WIT;16-18 WIT", [(8, 10), (14, 16)])],
+)
+def test_times_of_another_zone(tmp_path: Path, cell: str, hours: list[tuple[int, int]]) -> None:
+    """Times with the letters of a zone are that zone's, as moments are; the station is in Jakarta."""
+    (house,) = read_households(write_csv(tmp_path, [HEADINGS, home(windows=cell)]), villages=VILLAGES, day=DaySettings()).rows
+    assert [(window.start, window.end) for window in house.windows] == [(3600 * start, 3600 * end) for start, end in hours]
+
+
+@pytest.mark.parametrize("cell", ["00:30-02:00 WITA", "08.00 WIB - 10.00 WITA"])
+def test_times_that_fit_no_day(tmp_path: Path, cell: str) -> None:
+    """Times of two zones, and those of the day before in the station's, are refused."""
+    with pytest.raises(InputError) as caught:
+        read_households(write_csv(tmp_path, [HEADINGS, home(windows=cell)]), villages=VILLAGES, day=DaySettings())
+    assert codes(caught.value) == ["E1107"]
