@@ -23,7 +23,7 @@ from inputs.tables.rt_rw import split_rt_rw, within
 from inputs.tables.said_columns import habit_of, tell_said, with_said
 from inputs.tables.said_places import filled_by, with_number
 from inputs.tables.sheets import SHEET_NOTES, SheetRows, table_sheets, tell_sheet
-from inputs.tables.told_twice import take_pair, take_position, take_units
+from inputs.tables.told_twice import note_addresses, take_pair, take_position, take_units
 from planner.domain.file_habit import FileHabit
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import shown
@@ -235,6 +235,7 @@ def _records(
             gatherer.note("E1051", row=rows[0], values={"count": len(rows), "village": village})
     if has_place:
         _note_gaps(records, gatherer)
+        note_addresses(records, gatherer)
     return records, frozenset(row for rows in villages.values() for row in rows)
 
 

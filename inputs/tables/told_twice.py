@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from inputs.tables.cells import read_rt_rw
 from inputs.tables.columns import POSITIONS
 from inputs.tables.coordinates import Pair, exchanged, is_plain, read_latitude, read_longitude, read_position
-from inputs.tables.rt_rw import is_pair, split_rt_rw
+from inputs.tables.rt_rw import is_pair, split_rt_rw, within
 from planner.domain.arrays import Floats
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import shown
@@ -112,6 +112,20 @@ def take_units(row: int, raw: dict[str, str], parts: dict[str, str], gatherer: G
         if not _are_same(raw.setdefault(name, text), text):
             values = {"name": name.upper(), "one": shown(raw[name]), "other": shown(text)}
             gatherer.fault("E1120", row=row, column=name, values=values)
+
+
+def note_addresses(records: Sequence[tuple[int, dict[str, str] | None]], gatherer: Gatherer) -> None:
+    """Note once the homes whose address names another RT or RW than the columns, titles and sections do, which count."""
+    others = []
+    for row, raw in records:
+        for name, text in within(raw.get("address", "")).items() if raw else ():
+            if raw and name in raw and not _are_same(raw[name], text):
+                others.append((row, name, raw[name], text))
+    if others:
+        row, name, one, other = others[0]
+        count = len({found[0] for found in others})
+        values = {"count": count, "name": name.upper(), "one": shown(one), "other": shown(other)}
+        gatherer.note("E1071", row=row, column=name, values=values)
 
 
 def take_pair(row: int, raw: dict[str, str], gatherer: Gatherer) -> None:

@@ -115,6 +115,8 @@ TABLE_FAULTS = {
               "Correct the one that is wrong (titles are often copied from sheet to sheet), or write {name} into a column."),
     "E1070": ("Rows may be members of a family that has a row already: {count} (column {heading}).",
               "Nothing to do if each of them is a home of its own; else keep heads of family only, and import that list."),
+    "E1071": ("Addresses name another RT or RW than the list does, which counts: {name} {one}, not {other} (rows: {count}).",
+              "Nothing to do if the columns, titles or sections are right; else correct them."),
     "E1064": ("{count} rows write the village {village} otherwise than before ({cell}); they were taken as homes there.",
               "Nothing to do if it is the same village; else import the village outlines, and write codes."),
     "E1040": ("Formulas of {count} cells were saved without their results.",

@@ -129,3 +129,13 @@ def test_a_letter_of_a_name_is_none_of_an_rt(tmp_path: Path, said: str) -> None:
     """The initial of who heads an RT makes no other RT of it."""
     reading = read(tmp_path, {"Data": [["DESA BALARAJA"], HEAD, [said], *homes()]})
     assert {home.address.rt for home in reading.rows} == {"01"}
+
+
+@pytest.mark.parametrize(("address", "is_said"), [("Kp. 1 RT 03/02", True), ("Kp. 1 RT 01/RW 002", False), ("Kp. 1", False)])
+def test_an_address_in_another_rt_is_said(tmp_path: Path, address: str, *, is_said: bool) -> None:
+    """The column counts, but a note says that the address names another RT: one of the two has slipped."""
+    rows = [[*cells[:2], address, *cells[3:], "1", "2"] for cells in homes()]
+    reading = read(tmp_path, {"Data": [["DESA BALARAJA"], [*HEAD, "RT", "RW"], *rows]})
+    assert {home.address.rt for home in reading.rows} == {"01"}
+    notes = [note.values for note in reading.notes if note.code == "E1071"]
+    assert notes == ([{"count": 2, "name": "RT", "one": "1", "other": "03"}] if is_said else [])
