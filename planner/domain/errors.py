@@ -71,6 +71,11 @@ def dotted(location: Sequence[str | int]) -> str:
     return text[:80]
 
 
+def asking_first(notes: Iterable[Fault]) -> list[Fault]:
+    """Notes that ask for something, then those with nothing to do, each in their order: a list that is cut loses the last."""
+    return sorted(notes, key=lambda note: FAULTS[note.code][1].startswith("Nothing to do"))
+
+
 class InputError(Exception):
     """Input that cannot be used; carries every fault found, none swallowed.
 

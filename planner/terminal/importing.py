@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from planner.domain.errors import asking_first
 from planner.terminal.context import CommandContext
 from planner.terminal.kinds import PLACE
 from planner.terminal.localised import argument, group, option
@@ -134,7 +135,7 @@ def _import(
         finally:
             for key in said:
                 context.tell(key, file=path.name, copy=annotated)
-    tell_faults(report.notes[:MAX_NOTES], context.language, num_more=max(0, len(report.notes) - MAX_NOTES))
+    tell_faults(tuple(asking_first(report.notes)[:MAX_NOTES]), context.language, num_more=max(0, len(report.notes) - MAX_NOTES))
     count = report.count
     text = context.say(
         "{kind}: {added} new, {changed} changed, {unchanged} unchanged.",

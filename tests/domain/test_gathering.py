@@ -2,7 +2,7 @@
 
 import pytest
 
-from planner.domain.errors import Fault, InputError, Where, refuse
+from planner.domain.errors import Fault, InputError, Where, asking_first, refuse
 from planner.domain.gathering import Gatherer
 
 
@@ -46,3 +46,9 @@ def test_one_fault_is_refused_by_itself_and_several_together() -> None:
     with pytest.raises(InputError) as caught:
         refuse([*error.faults, *error.faults])
     assert len(caught.value.faults) == 2
+
+
+def test_notes_that_ask_for_something_come_first() -> None:
+    """A list that is cut loses notes with nothing to do before others; each keep their order."""
+    notes = [Fault(code=code) for code in ("E1025", "E1024", "E1030", "E1113", "E1106")]
+    assert [note.code for note in asking_first(notes)] == ["E1024", "E1106", "E1025", "E1030", "E1113"]

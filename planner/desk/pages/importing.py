@@ -12,7 +12,7 @@ from starlette.responses import Response
 from planner.desk.answering import sentences
 from planner.desk.call import Call
 from planner.desk.pages.planning import begin
-from planner.domain.errors import InputError
+from planner.domain.errors import InputError, asking_first
 from planner.usecases.importing import TABLES, ImportWishes, import_road_file, import_table
 from planner.usecases.progress import Silent, Watched
 from planner.usecases.taking_back import last_imports, take_back_import
@@ -58,7 +58,7 @@ def take(call: Call) -> Response:
         key = "" if report.is_kept else call.house.held.keep((path.name, path.read_bytes()))
     if call.wants_json:
         return call.data(report.as_data(call.words))
-    notes = [call.words.fault(note) for note in report.notes[:_MOST_NOTES]]
+    notes = [call.words.fault(note) for note in asking_first(report.notes)[:_MOST_NOTES]]
     return _page(call, kind, report=report if report.is_kept else None, notes=notes, held=key, file=path.name)
 
 
