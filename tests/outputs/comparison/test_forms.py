@@ -166,7 +166,7 @@ def test_page_can_be_read_back(tmp_path: Path) -> None:
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
     with pdfplumber.open(tmp_path / "a.pdf") as pdf:
         pages = [page.extract_text() for page in pdf.pages]
-    assert "Kunjungan terencana" in pages[0]
+    assert "Kunjungan terjadwal" in pages[0]
     assert "=Banjir" in pages[0]
     assert "Keluhan atau cakupan" in "".join(pages)
     assert "H9" in pages[-1]
