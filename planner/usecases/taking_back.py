@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.domain.errors import Fault, InputError, Where, refuse
 from planner.formats.forgetting import named_in
@@ -70,19 +70,18 @@ def take_back_import(workspace: Workspace, kind: str) -> TakenBack:
         last = ledger.last_imports().get(kind)
         if last is not None:
             refuse((*_plans_on(workspace, ledger, last), *ledger.what_stands_on(last)))
-        return _told(workspace, ledger.take_back_import(kind, **workspace.stamp()))
+        columns = _remembered(workspace, kind)  # read before anything is taken back
+        return replace(_told(workspace, ledger.take_back_import(kind, **workspace.stamp())), columns=columns)
 
 
 def _told(workspace: Workspace, last: LastImport) -> TakenBack:
     at = last.at.astimezone(workspace.now().tzinfo)
-    columns = {
-        f"{theirs} = {ours or '–'}"
-        for habit in read_habits(workspace.habits_path) if habit.table == last.kind for theirs, ours in habit.columns.items()
-    }  # fmt: skip
-    return TakenBack(
-        kind=last.kind, source=last.source, at=at, num_removed=len(last.added), num_restored=len(last.changed),
-        columns=tuple(sorted(columns)),
-    )  # fmt: skip
+    return TakenBack(kind=last.kind, source=last.source, at=at, num_removed=len(last.added), num_restored=len(last.changed))
+
+
+def _remembered(workspace: Workspace, kind: str) -> tuple[str, ...]:
+    habits = [habit for habit in read_habits(workspace.habits_path) if habit.table == kind]
+    return tuple(sorted({f"{theirs} = {ours or '–'}" for habit in habits for theirs, ours in habit.columns.items()}))
 
 
 def _plans_on(workspace: Workspace, ledger: Ledger, last: LastImport) -> tuple[Fault, ...]:

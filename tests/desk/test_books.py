@@ -146,6 +146,18 @@ def test_a_file_is_taken_or_refused_whole(browser: Browser) -> None:
     browser.get("/import/secrets", status=404)
 
 
+def test_an_order_of_dates_that_no_page_offers_is_not_remembered(browser: Browser) -> None:
+    """It would make a file of habits that nobody can read again; nothing is taken."""
+    browser.sign_in(Role.KEEPER)
+    browser.get("/import/teams")
+    content = b"id;unit;leader\nT77;Binmas;Aipda CONTOH\n"
+    page = browser.post("/import/teams", dates="x", columns="Ket =", files={"file": ("tim.csv", content, "text/csv")})
+    assert page.status_code == 400
+    assert not Workspace(browser.folder, AT_DESK).habits_path.exists()
+    with Workspace(browser.folder, AT_DESK).ledger() as ledger:
+        assert "T77" not in {team.id for team in ledger.teams()}
+
+
 def test_homes_that_seem_to_be_there_already_are_asked_about(browser: Browser) -> None:
     """A list of known homes under other ids is held back with the command's note, and taken only when that is said."""
     browser.sign_in(Role.KEEPER)

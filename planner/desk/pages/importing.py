@@ -43,6 +43,8 @@ def take(call: Call) -> Response:
         return _page(call, kind, lines=[call.say("Choose a file first.")], status=422)
     if kind == ROADS and isinstance(file, UploadFile):
         return _roads(call, file)
+    if call.typed("dates") not in ("", "dmy", "mdy"):  # no page offers it, and what is remembered could not be read again
+        raise HTTPException(400)
     with tempfile.TemporaryDirectory() as folder:
         path = _put(held, Path(folder)) if held else _kept(file, Path(folder))  # type: ignore[arg-type]
         copy = Path(folder) / "copy" / "marked.xlsx"
