@@ -32,10 +32,11 @@ def test_a_desktop_entry_says_which_program_opens_which_folder(tmp_path: Path) -
     """Linux: every odd sign of the folder's name comes through; the file may be run."""
     folder = tmp_path / ODD
     folder.mkdir()
-    path = write_icon(folder, tmp_path, words("id"), system="linux", python="/opt/dds/.venv/bin/python")
+    python = str(tmp_path / ".venv" / "bin" / "python")
+    path = write_icon(folder, tmp_path, words("id"), system="linux", python=python)
     assert path.name == "Meja DDS.desktop"
     entry = dict(line.split("=", 1) for line in path.read_text(encoding="utf-8").splitlines()[1:])
-    command = ["/opt/dds/.venv/bin/python", "-m", "planner.doors", "--workspace", str(folder.resolve()), "desk"]
+    command = [python, "-m", "planner.doors", "--workspace", str(folder.resolve()), "desk"]
     assert _args_of_entry(entry["Exec"]) == command
     assert (entry["Type"], entry["Terminal"]) == ("Application", "true")
     assert path.stat().st_mode & 0o111 == 0o111
