@@ -3,6 +3,7 @@
 import math
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Self
 
@@ -26,6 +27,9 @@ _WORDS = {
     **dict.fromkeys(("no", "nomor", "nomer"), ""),
 }
 """Words of addresses that are written in several ways; the word for a number says nothing."""
+NUMBERS = re.compile(r"\d+")
+_LIKE = 0.85
+"""Letters that two texts share, as SequenceMatcher counts, from which one may be the other, written better."""
 _RT_RW = re.compile(r"\br[tw]\b[\s.,:/-]*(?:r[tw]\b[\s.,:/-]*)?\d+(?:\s*/\s*\d+)?")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _NOT_BETWEEN_NUMBERS = re.compile(r"(?<!\d) | (?!\d)")
@@ -85,3 +89,12 @@ def address_key(address: str) -> str | None:
     words = _WORD.findall(_RT_RW.sub(" ", address.casefold()))
     kept = [word.lstrip("0") or "0" if word.isdigit() else _WORDS.get(word, word) for word in words]
     return _NOT_BETWEEN_NUMBERS.sub("", " ".join(filter(None, kept))) or None
+
+
+def is_like(mine: str | None, theirs: str | None) -> bool | None:
+    """Whether two texts are one; `None`: one is not known, or they may be one that was written better."""
+    if mine is None or theirs is None or mine == theirs:
+        return None if mine is None or theirs is None else True
+    if NUMBERS.findall(mine) != NUMBERS.findall(theirs):
+        return False
+    return None if SequenceMatcher(None, mine, theirs, autojunk=False).ratio() >= _LIKE else False

@@ -5,26 +5,21 @@ Where two pairs are alike to the last, nobody is guessed. One thing alone tells 
 or with the number; a number alone, only where nothing else says otherwise.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import groupby
 
-from inputs.tables.home_looks import AT, NEAR, HomeLooks, distance, group_of, place_of
+from inputs.tables.home_looks import AT, NEAR, NUMBERS, HomeLooks, distance, group_of, is_like, place_of
 from inputs.tables.made_ids import MadeId, base_of
 from planner.domain.place import METRES_PER_DEGREE
 from planner.domain.records import Household
 
 _NEAR_CELL, _AT_CELL = (2 * metres / METRES_PER_DEGREE for metres in (NEAR, AT))
 """Degrees of a square in which homes are looked for; its neighbours hold all that is near, as far as 60° north and south."""
-_NUMBERS = re.compile(r"\d+")
 _CROWD = 50
 """Homes that are alike in two things and more of them are told apart by nothing."""
-_LIKE = 0.85
-"""Letters that two texts share, as SequenceMatcher counts, from which one may be the other, written better."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -175,13 +170,13 @@ class _Search:
         known = self._known(known_id)
         metres = distance(row, known)
         is_at = metres is not None and metres <= AT
-        name, address = _is_like(row.name, known.name), _is_like(row.address, known.address)
+        name, address = is_like(row.name, known.name), is_like(row.address, known.address)
         if address and not name and not is_at and not self._book.is_single_address(known):
             address = None  # that of the whole hamlet
         if address is False and not has_number and (name or is_at) and _is_renumbered(row.address, known.address):
             address = None  # the number is what was corrected
         place = None if metres is None else metres <= NEAR
-        holds_number = bool(address) and _NUMBERS.search(row.address or "") is not None
+        holds_number = bool(address) and NUMBERS.search(row.address or "") is not None
         if place and not (is_at or name or (address and name is None and not holds_number)):
             place = None  # a neighbour is as near
         said = (name, address, place)
@@ -266,15 +261,6 @@ def _is_unchanged(row: Household, own: Household) -> bool:
     return mine == theirs and sum(map(bool, mine)) > 1
 
 
-def _is_like(mine: str | None, theirs: str | None) -> bool | None:
-    """Whether two texts are one; `None`: one is not known, or they may be one that was written better."""
-    if mine is None or theirs is None or mine == theirs:
-        return None if mine is None or theirs is None else True
-    if _NUMBERS.findall(mine) != _NUMBERS.findall(theirs):
-        return False
-    return None if SequenceMatcher(None, mine, theirs, autojunk=False).ratio() >= _LIKE else False
-
-
 def _is_renumbered(mine: str | None, theirs: str | None) -> bool:
     """Whether two addresses differ in their numbers alone."""
-    return mine is not None and theirs is not None and _NUMBERS.sub("#", mine) == _NUMBERS.sub("#", theirs)
+    return mine is not None and theirs is not None and NUMBERS.sub("#", mine) == NUMBERS.sub("#", theirs)

@@ -2,6 +2,7 @@
 
 import gettext
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -55,11 +56,10 @@ def _add_table(kind: str, text: str) -> None:
         metavar="OUT.xlsx",
         help="Write a copy with the faulty cells marked and the cure as comments.",
     )
+    @option("--replace", "replaces", is_flag=True, help="Known ids that stand for something else in this list are meant.")
     @click.pass_obj
-    def command(
-        context: CommandContext, path: Path, columns: dict[str, str], dates: str | None, annotated: Path | None
-    ) -> None:
-        _import(context, kind, path, columns, dates, annotated)
+    def command(context: CommandContext, /, *, path: Path, dates: str | None, **said: Any) -> None:
+        _import(context, kind, path, dates=dates or "", **said)
 
 
 _add_table("households", "Import households.")
@@ -120,21 +120,17 @@ def undo(context: CommandContext, kind: str) -> None:
     context.result(text, done.as_data())
 
 
-def _import(
-    context: CommandContext, kind: str, path: Path, columns: dict[str, str], dates: str | None, annotated: Path | None
-) -> None:
+def _import(context: CommandContext, kind: str, path: Path, **said: Any) -> None:
     from planner.usecases.importing import ImportWishes, import_table  # noqa: PLC0415
 
-    said: list[str] = []
-    wishes = ImportWishes(
-        columns=columns, dates=dates or "", annotated=annotated, on_copy=lambda copied: said.append(f"copy.{copied.value}")
-    )
+    copies: list[str] = []
+    wishes = ImportWishes(**said, on_copy=lambda copied: copies.append(f"copy.{copied.value}"))
     with working(context) as reporter:
         try:
             report = import_table(context.workspace(), kind, path, reporter=reporter, wishes=wishes, say=context.words)
         finally:
-            for key in said:
-                context.tell(key, file=path.name, copy=annotated)
+            for key in copies:
+                context.tell(key, file=path.name, copy=wishes.annotated)
     tell_faults(tuple(asking_first(report.notes)[:MAX_NOTES]), context.language, num_more=max(0, len(report.notes) - MAX_NOTES))
     count = report.count
     text = context.say(

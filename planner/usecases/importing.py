@@ -22,7 +22,7 @@ from inputs.tables.households import read_households
 from inputs.tables.reading import TableReading, Told
 from inputs.tables.teams import read_teams
 from inputs.tables.villages import VillageBook
-from planner.domain.errors import Fault, InputError, Where
+from planner.domain.errors import Fault, InputError, Where, refuse
 from planner.domain.file_habit import FileHabit
 from planner.domain.job import Fate, Step
 from planner.formats.habits_file import habits_text, read_habits
@@ -33,7 +33,7 @@ from planner.usecases.jobs.frame import advance, attempt
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.same_places import left_out, same_places
-from planner.usecases.taken_ids import refuse_taken_ids
+from planner.usecases.taken_ids import overwritten, refuse_ids_of_others
 from planner.usecases.unreachable import Reach, homes_out_of_reach
 from planner.usecases.whereabouts import middle_of_work, nearest_of
 from planner.usecases.workspace import Workspace
@@ -130,7 +130,9 @@ class ImportWishes:
     today
         Day after which nothing can have been received yet; `None`: as the clock says.
     hesitates
-        Nothing is kept where new homes look like known ones: somebody is asked first.
+        Nothing is kept where new homes look like known ones, or known ids stand for something else: somebody is asked first.
+    replaces
+        Known ids that stand for something else in the list are meant; else they are refused (E4018).
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -139,11 +141,14 @@ class ImportWishes:
     on_copy: Callable[["Copied"], object] = lambda _: None
     today: dt.date | None = None
     hesitates: bool = False
+    replaces: bool = False
 
 
 NO_WISHES = ImportWishes()
-TWINS = frozenset({"E1063", "E4015"})
-"""Notes on new homes that are probably there already under other ids: taken twice, they would be visited twice."""
+OVERWRITTEN = "E4018"
+"""Known ids that stand for something else in a list."""
+DOUBTS = frozenset({"E1063", "E4015", OVERWRITTEN})
+"""Those, and notes on new homes that are probably there already under other ids: taken twice, they would be visited twice."""
 MAX_FAULTS = 100
 """Faults told one by one."""
 FAR_FROM_STATION = 10_000
@@ -212,11 +217,14 @@ class _TableImport:
         with changing(workspace, reporter=reporter) as ledger:
             told = replace(told, homes=ledger.households, complaints=ledger.complaints, facilities=ledger.facilities)
             reading, put = self._read(ledger, told, reporter)
-            refuse_taken_ids(self.kind, reading.rows, ledger)
-            if wishes.hesitates and any(note.code in TWINS for note in reading.notes):
-                notes = sorted(reading.notes, key=lambda note: note.code not in TWINS)
+            refuse_ids_of_others(self.kind, reading.rows, ledger)
+            if (taken := None if wishes.replaces else overwritten(self.kind, reading, ledger)) is not None:
+                reading = replace(reading, notes=(taken, *reading.notes))
+            if wishes.hesitates and any(note.code in DOUBTS for note in reading.notes):
+                notes = sorted(reading.notes, key=lambda note: note.code not in DOUBTS)
                 nothing = ImportCount(added=0, changed=0, unchanged=0)
                 return ImportReport(kind=self.kind, count=nothing, notes=tuple(notes), is_kept=False)
+            refuse([] if taken is None else [taken])
             for habit in heard:
                 others = [known for known in habits if (known.table, known.headings) != (self.kind, habit.headings)]
                 habits = (*others, replace(habit, table=self.kind))

@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from inputs.outlines import FAR_OFF, NO_NAMES, read_villages, require_sound
+from inputs.tables.villages import village_key
+from planner.domain.arrays import Floats
 from planner.domain.errors import InputError, Where
 from planner.domain.masking import MAX_SHOWN
 from planner.domain.records import Village
@@ -42,7 +44,7 @@ def import_outlines(
     InputError
         E14xx for the file, E1405 for a code that no village has, E1406 to E1408 for villages that do not go
         together, E1409 for villages that are all far from the station or the known homes, E1410 where
-        known villages with homes would be gone; the outlines are then as before.
+        known villages with homes would be gone, or others would stand under their codes; the outlines are then as before.
     """
     wanted = {code: _digits(code) for code in codes}
     if unknown := [ours for ours in said.values() if ours not in LABELS]:
@@ -89,7 +91,8 @@ def _require_homes(villages: Sequence[Village], workspace: Workspace, path: Path
         present = {village.code: village for village in workspace.villages()}
     except InputError:  # what cannot be read is to be replaced
         return
-    gone = present.keys() - {village.code for village in villages}
+    kept = {village.code: village for village in villages}
+    gone = {code for code, village in present.items() if code not in kept or _is_another(village, kept[code])}
     if not gone:
         return
     with workspace.ledger() as ledger:
@@ -97,6 +100,23 @@ def _require_homes(villages: Sequence[Village], workspace: Workspace, path: Path
     if counts:
         names = ", ".join(f"{present[code].name} ({code})" for code in sorted(counts)[:NAMED])
         raise InputError.of("E1410", Where(file=path.name), count=counts.total(), villages=names)
+
+
+def _is_another(one: Village, other: Village) -> bool:
+    """Whether two villages of one code are two: by their names, and as the middle of neither lies where the other does."""
+    if village_key(one.name) == village_key(other.name):
+        return False
+    boxes = [_box(village) for village in (one, other)]
+    return not any(
+        np.all((low <= middle) & (middle <= high))
+        for (low, high), middle in zip(boxes, [(low + high) / 2 for low, high in reversed(boxes)], strict=True)
+    )
+
+
+def _box(village: Village) -> tuple[Floats, Floats]:
+    """South-western and north-eastern corner of what surrounds an outline."""
+    corners = np.array([point for rings in village.outline for point in rings[0]])
+    return corners.min(axis=0), corners.max(axis=0)
 
 
 def _digits(code: str) -> str:

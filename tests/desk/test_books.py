@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from planner.desk.pages.importing import columns_said
 from planner.domain.account import Role
 from planner.usecases.backing_up import open_sealed
 from planner.usecases.workspace import Workspace
@@ -119,80 +118,6 @@ def test_a_home_is_corrected_and_left_in_peace(browser: Browser) -> None:
         assert not ledger.households(["H007"])[0].is_do_not_visit
     assert trail(browser, "show")[-1].actor == "Aiptu PIKET CONTOH"
     assert browser.post("/homes/H007", **{**same, "rt": "satu", "detail": "Jl. Contoh 77"}).status_code == 422
-
-
-def test_a_file_is_taken_or_refused_whole(browser: Browser) -> None:
-    """A good file tells what it brought; a faulty one every fault with its place, and nothing has changed."""
-    browser.sign_in(Role.KEEPER)
-    good = "id,village,rt,rw,address,latitude,longitude\nH900,V1,01,01,Jl. Baru CONTOH,-6.199,106.452\n"
-    browser.get("/import/households")
-    page = browser.post("/import/households", files={"file": ("rumah.csv", good.encode(), "text/csv")})
-    assert "1 new" in page.text
-    bad = good + "H901,V1,01,01,Jl. Baru CONTOH,-6.199,tidak tahu\nH902,V1,,01,x,-96,106\n"
-    page = browser.post("/import/households", files={"file": (r"C:\\data\\rumah.csv", bad.encode(), "text/csv")})
-    assert page.status_code == 422
-    assert "rumah.csv was not taken" in page.text
-    assert page.text.count("rumah.csv") >= 3
-    with Workspace(browser.folder, AT_DESK).ledger() as ledger:
-        assert {"H900"} == {id_ for id_ in ledger.household_ids() if id_.startswith("H9")}
-    browser.get("/import/households")
-    page = browser.post("/import/households/undo")
-    assert "rumah.csv taken back" in page.text
-    assert "The last file of this kind" not in page.text
-    assert trail(browser, "undo_import")[-1].subject == "households"
-    page = browser.post("/import/households/undo")
-    assert (page.status_code, "E6140" in page.text) == (422, True)
-    assert browser.post("/import/households", files={"file": ("", b"", "")}).status_code == 422
-    browser.get("/import/secrets", status=404)
-
-
-def test_an_order_of_dates_that_no_page_offers_is_not_remembered(browser: Browser) -> None:
-    """It would make a file of habits that nobody can read again; nothing is taken."""
-    browser.sign_in(Role.KEEPER)
-    browser.get("/import/teams")
-    content = b"id;unit;leader\nT77;Binmas;Aipda CONTOH\n"
-    page = browser.post("/import/teams", dates="x", columns="Ket =", files={"file": ("tim.csv", content, "text/csv")})
-    assert page.status_code == 400
-    assert not Workspace(browser.folder, AT_DESK).habits_path.exists()
-    with Workspace(browser.folder, AT_DESK).ledger() as ledger:
-        assert "T77" not in {team.id for team in ledger.teams()}
-
-
-def test_homes_that_seem_to_be_there_already_are_asked_about(browser: Browser) -> None:
-    """A list of known homes under other ids is held back with the command's note, and taken only when that is said."""
-    browser.sign_in(Role.KEEPER)
-    with Workspace(browser.folder, AT_DESK).ledger() as ledger:
-        known = ledger.households()
-    rows = [
-        f"Z{place},{home.address.village},{home.address.rt},{home.address.rw},{home.address.detail},"
-        f"{home.address.latitude},{home.address.longitude}"
-        for place, home in enumerate(known[:8])
-    ]
-    content = "\n".join(["id,village,rt,rw,detail,latitude,longitude", *rows]).encode()
-    browser.get("/import/households")
-    told = browser.post("/import/households", files={"file": ("baru.csv", content, "text/csv")}, json=True).json()
-    assert (told["is_kept"], told["added"]) == (False, 0)
-    assert {note["code"] for note in told["notes"]} & {"E1063", "E4015"}
-    page = browser.post("/import/households", files={"file": ("baru.csv", content, "text/csv")}).text
-    held = re.search(r'name="held" value="([^"]+)"', page)
-    assert held
-    assert len(browser.app.state.house.ledger.households()) == len(known)
-    assert "8 new" in browser.post("/import/households", held=held[1]).text
-    assert "no longer kept" in browser.post("/import/households", held="gone").text
-
-
-def test_headings_are_said_in_lines(browser: Browser) -> None:
-    """`their heading = our column`, a line each, as the command takes it."""
-    browser.sign_in(Role.KEEPER)
-    browser.get("/import/facilities")
-    content = f"nomor,kind,name,village,rt,rw,latitude,longitude\nF9,SAL,Selokan CONTOH,V1,01,01,{-6.199},{106.451}\n"
-    page = browser.post("/import/facilities", files={"file": ("f.csv", content.encode(), "text/csv")})
-    assert page.status_code == 422
-    assert "<details open>" in page.text
-    assert "is a line here" in page.text
-    page = browser.post("/import/facilities", files={"file": ("f.csv", content.encode(), "text/csv")}, columns="nomor = id")
-    assert "1 new" in page.text
-    assert "Selokan CONTOH" in browser.other().sign_in(Role.CHIEF).get("/facilities").text
 
 
 def test_a_report_is_made_and_handed_out(browser: Browser) -> None:
@@ -307,36 +232,6 @@ def test_homes_that_nobody_reaches_are_listed_and_drawn(browser: Browser) -> Non
     assert desk.get(f"{page.url.path}/map.pdf").content.startswith(b"%PDF")
     desk.get(f"{page.url.path}/other.pdf", status=404)
     assert "ask again" in desk.get("/reach/unknown").text
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "Peta Lokasi = position", "--map 'Peta Lokasi=position'", '--map "Peta Lokasi"=position', "‘Peta Lokasi=position’",
-        "  --map='Peta Lokasi = position'\n", "'Peta Lokasi'='position'",
-    ],
-)  # fmt: skip
-def test_what_messages_write_is_taken_as_it_stands(typed: str) -> None:
-    """A line of the field is taken as the message writes it for the command: `--map` and quotation marks are no part of it."""
-    assert columns_said(typed) == {"Peta Lokasi": "position"}
-    assert columns_said(f"{typed} --map 'Nama=head_name'\nseterusnya\n=\n") == {"Peta Lokasi": "position", "Nama": "head_name"}
-
-
-def test_a_refused_file_comes_back_marked(browser: Browser) -> None:
-    """The page hands out a copy with its faults marked, to whoever keeps the files; nothing of it lies on the disk."""
-    browser.sign_in(Role.KEEPER)
-    browser.get("/import/facilities")
-    content = b"id,kind,name,village,rt,rw,latitude,longitude\nF9,LPJ,Lampu,V1,01,01,95,106.5\n"
-    page = browser.post("/import/facilities", files={"file": ("lampu jalan.csv", content, "text/csv")})
-    assert page.status_code == 422
-    address = re.search(r'href="(/import/marked/[^"]+)"', page.text)
-    assert address
-    copy = browser.get(address.group(1))
-    assert copy.content.startswith(b"PK")
-    assert copy.headers["content-disposition"].endswith(("lampu%20jalan-marked.xlsx", "lampu%20jalan-ditandai.xlsx"))
-    assert not list(browser.folder.rglob("marked*"))
-    browser.other().sign_in(Role.DESK).get(address.group(1), status=403)
-    assert "no longer kept" in browser.get("/import/marked/gone").text
 
 
 def test_a_facility_and_a_home_tell_their_past(browser: Browser) -> None:

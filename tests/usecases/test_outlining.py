@@ -80,7 +80,7 @@ def test_outlines_of_another_region(tmp_path: Path) -> None:
 
 
 def test_a_file_that_lacks_a_village_with_homes(tmp_path: Path) -> None:
-    """A file replaces all outlines: the homes of a village that it lacks would be nowhere."""
+    """A file replaces all outlines: the homes of a village that it lacks would be nowhere, as where another has its code."""
     file = _write(tmp_path / "all.geojson")
     import_outlines(Workspace.create(tmp_path / "ws", AT_DESK), file, ("360301",))
     workspace = Workspace(tmp_path / "ws", AT_DESK)
@@ -92,3 +92,10 @@ def test_a_file_that_lacks_a_village_with_homes(tmp_path: Path) -> None:
     assert [(fault.code, fault.values["count"]) for fault in caught.value.faults] == [("E1410", 1)]
     assert len(import_outlines(workspace, file, ())) == 3
     assert len(import_outlines(Workspace(tmp_path / "ws", AT_DESK), file, ("360301",))) == 2
+    whole = json.loads(file.read_text(encoding="utf-8"))
+    codes = [feature["properties"] for feature in whole["features"]]
+    codes[0]["code"], codes[1]["code"] = codes[1]["code"], codes[0]["code"]
+    file.write_text(json.dumps(whole), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        import_outlines(Workspace(tmp_path / "ws", AT_DESK), file, ())
+    assert [fault.code for fault in caught.value.faults] == ["E1410"]

@@ -7,7 +7,7 @@ import pytest
 from planner.domain.errors import InputError
 from planner.domain.records import Complaint, Facility, Household, Team
 from planner.terminal.acting import account_at_work
-from planner.usecases.importing import import_table
+from planner.usecases.importing import ImportWishes, import_table
 from planner.usecases.progress import Silent
 from planner.usecases.workspace import Workspace
 from tests.inputs.tables.writing import write_csv
@@ -49,9 +49,9 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     return made
 
 
-def put(workspace: Workspace, kind: str, *records: dict[str, str]) -> None:
+def put(workspace: Workspace, kind: str, *records: dict[str, str], replaces: bool = False) -> None:
     path = write_csv(workspace.folder, [list(records[0]), *(list(record.values()) for record in records)], name="table.csv")
-    import_table(workspace, kind, path, reporter=Silent())
+    import_table(workspace, kind, path, reporter=Silent(), wishes=ImportWishes(replaces=replaces))
 
 
 def held(workspace: Workspace, kind: str) -> tuple[Household | Complaint | Facility | Team, ...]:
@@ -98,11 +98,11 @@ def test_only_what_is_not_known_needs_a_place(workspace: Workspace) -> None:
 def test_what_a_file_says_is_taken(workspace: Workspace) -> None:
     """An empty cell of a column that is there clears; a new leader keeps the members; another category its own term."""
     put(workspace, "teams", TEAM)
-    put(workspace, "teams", {"id": "T1", "unit": "Lantas", "leader": "Aipda TIGA CONTOH – 11112222", "skills": ""})
+    put(workspace, "teams", {"id": "T1", "unit": "Binmas", "leader": "Aipda TIGA CONTOH – 11112222", "skills": ""})
     (team,) = held(workspace, "teams")
     assert isinstance(team, Team)
     assert [officer.name for officer in team.officers] == ["TIGA CONTOH", "DUA CONTOH"]
-    assert (team.unit, team.skills, team.max_visits) == ("Lantas", frozenset(), 5)
+    assert (team.unit, team.skills, team.max_visits) == ("Binmas", frozenset(), 5)
     put(workspace, "complaints", AT_HOME)
     put(workspace, "complaints", {"id": "K1", "household": "H1", "received": "20/08/2025", "category": "CRM"})
     (complaint,) = held(workspace, "complaints")

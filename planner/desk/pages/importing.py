@@ -1,6 +1,5 @@
 """Files brought in: dropped, read as a whole, taken or refused with every fault in words."""
 
-import re
 import tempfile
 from pathlib import Path
 from urllib.parse import quote
@@ -11,9 +10,10 @@ from starlette.responses import Response
 
 from planner.desk.answering import sentences
 from planner.desk.call import Call
+from planner.desk.pages.import_typed import import_typed
 from planner.desk.pages.planning import begin
 from planner.domain.errors import InputError, asking_first
-from planner.usecases.importing import TABLES, ImportWishes, import_road_file, import_table
+from planner.usecases.importing import OVERWRITTEN, TABLES, ImportWishes, import_road_file, import_table
 from planner.usecases.progress import Silent, Watched
 from planner.usecases.taking_back import last_imports, take_back_import
 
@@ -43,25 +43,7 @@ def take(call: Call) -> Response:
         return _page(call, kind, lines=[call.say("Choose a file first.")], status=422)
     if kind == ROADS and isinstance(file, UploadFile):
         return _roads(call, file)
-    if call.typed("dates") not in ("", "dmy", "mdy"):  # no page offers it, and what is remembered could not be read again
-        raise HTTPException(400)
-    with tempfile.TemporaryDirectory() as folder:
-        path = _put(held, Path(folder)) if held else _kept(file, Path(folder))  # type: ignore[arg-type]
-        copy = Path(folder) / "copy" / "marked.xlsx"
-        copy.parent.mkdir()
-        columns = columns_said(call.typed("columns"))
-        wishes = ImportWishes(columns=columns, dates=call.typed("dates"), annotated=copy, hesitates=held is None)
-        try:
-            report = import_table(call.workspace(), kind, path, reporter=Silent(), wishes=wishes, say=call.words)
-        except InputError as error:
-            marked = call.house.marked.keep((path.stem, copy.read_bytes())) if copy.is_file() else ""
-            lines = sentences(error, call.words)
-            return _page(call, kind, lines=lines, refused=path.name, marked=marked, status=422)
-        key = "" if report.is_kept else call.house.held.keep((path.name, path.read_bytes()))
-    if call.wants_json:
-        return call.data(report.as_data(call.words))
-    notes = [call.words.fault(note) for note in asking_first(report.notes)[:_MOST_NOTES]]
-    return _page(call, kind, report=report if report.is_kept else None, notes=notes, held=key, file=path.name)
+    return _table(call, kind, file, held)
 
 
 def take_back(call: Call) -> Response:
@@ -101,6 +83,37 @@ _MOST_NOTES = 60
 """Notes shown one by one."""
 
 
+def _table(call: Call, kind: str, file: object, held: tuple[str, bytes] | None) -> Response:
+    """Take a table, or one that was held back till somebody had looked at what was told of it."""
+    if call.typed("dates") not in ("", "dmy", "mdy"):  # no page offers it, and what is remembered could not be read again
+        raise HTTPException(400)
+    said = import_typed(call.typed("columns"))
+    if said.unread:
+        lines = [call.say("Not understood in the field of headings: {line}", line=line[:_MOST_SIGNS]) for line in said.unread]
+        return _page(call, kind, lines=lines, explains=True, status=422)
+    with tempfile.TemporaryDirectory() as folder:
+        path = _put(held, Path(folder)) if held else _kept(file, Path(folder))  # type: ignore[arg-type]
+        copy = Path(folder) / "copy" / "marked.xlsx"
+        copy.parent.mkdir()
+        wishes = ImportWishes(
+            columns=said.columns, dates=call.typed("dates") or said.dates, annotated=copy,
+            hesitates=held is None, replaces=said.replaces or held is not None,
+        )  # fmt: skip
+        try:
+            report = import_table(call.workspace(), kind, path, reporter=Silent(), wishes=wishes, say=call.words)
+        except InputError as error:
+            marked = call.house.marked.keep((path.stem, copy.read_bytes())) if copy.is_file() else ""
+            lines = sentences(error, call.words)
+            return _page(call, kind, lines=lines, refused=path.name, marked=marked, status=422)
+        key = "" if report.is_kept else call.house.held.keep((path.name, path.read_bytes()))
+    if call.wants_json:
+        return call.data(report.as_data(call.words))
+    notes = [call.words.fault(note) for note in asking_first(report.notes)[:_MOST_NOTES]]
+    overwrites = any(note.code == OVERWRITTEN for note in report.notes)
+    kept = report if report.is_kept else None
+    return _page(call, kind, report=kept, notes=notes, held=key, file=path.name, overwrites=overwrites)
+
+
 def _roads(call: Call, file: UploadFile) -> Response:
     """Roads take minutes for a large file: a job reads them."""
     folder = Path(tempfile.mkdtemp())
@@ -138,21 +151,6 @@ def _put(held: tuple[str, bytes], folder: Path) -> Path:
     return path
 
 
-def columns_said(text: str) -> dict[str, str]:
-    """Lines `their heading = our column` (none: nothing behind the sign) as a mapping, also as messages write them.
-
-    `--map 'theirs=ours'` is such a line; others say nothing.
-    """
-    pairs = [part.strip(_QUOTES).rpartition("=") for line in text.splitlines() for part in _MAP.split(line)]
-    said = [(theirs.strip(_QUOTES), ours.strip(_QUOTES)) for theirs, sign, ours in pairs if sign]
-    return {theirs: ours for theirs, ours in said if theirs}
-
-
-_MAP = re.compile(r"(?:^|\s)--map[\s=]+")
-_QUOTES = " \t'\"`’‘“”"
-"""What stands around a heading, and is no part of it."""
-
-
 def _kind(call: Call) -> str:
     kind = call.part("kind")
     if kind not in (*TABLES, ROADS):
@@ -161,8 +159,9 @@ def _kind(call: Call) -> str:
 
 
 def _page(call: Call, kind: str, *, status: int = 200, **values: object) -> Response:
-    shown = {"lines": [], "refused": "", "marked": "", "report": None, "notes": [], "held": "", "file": "", **values}
+    usual: dict[str, object] = {"lines": [], "refused": "", "marked": "", "report": None, "notes": [], "held": "", "file": ""}
+    shown = {**usual, "explains": False, "overwrites": False, **values}
     shown["last"] = last_imports(call.workspace()).get(kind)
     told = f"{shown['lines']}{shown['notes']}"
-    shown["names_options"] = any(option in told for option in _OPTIONS)
+    shown["explains"] = shown["explains"] or any(option in told for option in _OPTIONS)
     return call.page("import.html", status=status, kind=kind, kinds=(*TABLES, ROADS), typed=call.typed, **shown)
