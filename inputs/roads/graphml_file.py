@@ -21,6 +21,9 @@ from planner.domain.arrays import Floats
 _POSITION_KEYS = (("x", "y"), ("lon", "lat"))
 """Names of a node's longitude and latitude, OSMnx's first."""
 
+_SAME_LENGTH = 0.1
+"""Metres by which the directions of one street may differ: sums of the same parts in another order, or rounded."""
+
 
 def read_graphml(path: Path) -> RoadNetwork:
     """Read a graph saved by OSMnx.
@@ -136,14 +139,17 @@ def _segment(
 
 
 def _first(value: object) -> str:
-    """First entry of a list that was written as text; anything else as text."""
+    """First entry, by the alphabet, of a list that was written as text; anything else as text.
+
+    OSMnx makes the lists of merged edges from sets: their order says nothing and differs between the directions of a street.
+    """
     text = str(value).strip()
     if text.startswith("[") and text.endswith("]"):
         try:
             entries = ast.literal_eval(text)
         except (ValueError, SyntaxError):
             return text
-        return str(entries[0]) if entries else ""
+        return min(map(str, entries), default="")
     return text
 
 
@@ -173,10 +179,13 @@ def _pair_twins(segments: list[Segment]) -> list[Segment]:
     paired: list[Segment] = []
     is_oneway: list[bool] = []
     for segment in segments:
-        key = (segment.road_class, segment.name, segment.is_toll, round(_measure(segment), 1))
-        twins = waiting[(segment.head, segment.tail, turned(segment.access), *key)]
-        if twins:
-            is_oneway[twins.pop()] = False
+        key = (segment.road_class, segment.name, segment.is_toll)
+        opposite = waiting[(segment.head, segment.tail, turned(segment.access), *key)]
+        measure = _measure(segment)
+        twin = min(opposite, key=lambda number: abs(_measure(paired[number]) - measure), default=None)
+        if twin is not None and abs(_measure(paired[twin]) - measure) <= _SAME_LENGTH:
+            opposite.remove(twin)
+            is_oneway[twin] = False
         else:
             waiting[(segment.tail, segment.head, segment.access, *key)].append(len(paired))
             paired.append(segment)

@@ -42,17 +42,27 @@ class Clock:
         return time - self.origin <= _MOST
 
     def time(self, time: int) -> int:
-        """The problem's time of a file's; ends later than any problem are brought to its latest time."""
-        return min(time - self.origin, _MOST)
+        """The problem's time of a file's; what lies outside any problem is brought to its first or latest time."""
+        return max(0, min(time - self.origin, _MOST))
 
 
 def clock_of(file: ProblemFile, travel: Mapping[str, Travel]) -> Clock:
     """The clock of a file: a route waits for windows alone, so work and ways tell how long it lasts before and after them."""
-    starts, ends = zip(*(span for _, span in spans_of(file)), strict=True) if next(spans_of(file), None) else ((0,), (0,))
+    spans = [(span[0], span[1]) for _, span in spans_of(file)] or [(0, 0)]
     longest = min(_most_work(file, travel), _MOST // 2)
-    first = min(starts)
+    first = min(start for start, _ in _without_open(spans))
     origin = first - longest if first < 0 or first - longest > _NEAR else 0
-    return Clock(origin=origin, horizon=min(_MOST, max(ends) - origin + longest))
+    return Clock(origin=origin, horizon=min(_MOST, max(end for _, end in spans) - origin + longest))
+
+
+def _without_open(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Windows but for those that have been open for decades when the first of the others opens, as VROOM's 0 to 4294967295.
+
+    Nothing waits for them, so that they may as well open when all work could begin.
+    """
+    latest = max(start for start, _ in spans)
+    first = min(start for start, _ in spans if latest - start <= _MOST)
+    return [(start, end) for start, end in spans if latest - start <= _MOST or end < first]
 
 
 def spans_of(file: ProblemFile) -> Iterator[tuple[Place, Sequence[int]]]:

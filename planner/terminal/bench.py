@@ -7,7 +7,7 @@ import click
 
 from planner.domain.units import MAX_SEARCH_SECONDS, MAX_SEED
 from planner.terminal.context import CommandContext, aligned
-from planner.terminal.kinds import PLACE, File, Number, Whole
+from planner.terminal.kinds import PLACE, NewFile, Number, Whole
 from planner.terminal.localised import argument, command, option
 from planner.terminal.progress import working
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @option("--seeds", default="1", show_default=True, help="Seeds, with commas between.")
 @option("--teams", type=Whole(min=1), default=1, show_default=True, help="Teams of a TOPTW instance.")
 @option(
-    "-o", "--output", "target", type=File(),
+    "-o", "--output", "target", type=NewFile(),
     help="Also all answers as a .csv or .json file.",
 )  # fmt: skip
 @click.pass_obj

@@ -91,6 +91,10 @@ class File(_Named, _Place):
         super().__init__(path_type=Path, dir_okay=False)
 
 
+class NewFile(File):
+    """A file to be written, which may be none of those that the command reads."""
+
+
 class Folder(_Named, _Place):
     """A folder, there or to be made."""
 

@@ -8,12 +8,13 @@ import inspect
 import itertools
 import os
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 from click.core import ParameterSource
 
-from planner.terminal.kinds import Folder
+from planner.terminal.kinds import Folder, NewFile
 from planner.words.language import DEFAULT_LANGUAGE, LANGUAGES, words
 
 FOLDER_VARIABLE, LANGUAGE_VARIABLE = "DDS_WORKSPACE", "DDS_LANG"
@@ -114,6 +115,17 @@ class LocalisedCommand(click.Command):
         """The help in English, each paragraph in one line."""
         return [" ".join(text.split()) for text in inspect.cleandoc(self.help or "").split("\n\n")]
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command, unless it would write over what it reads."""
+        values = [(param, value) for param in self.params for value in _paths(ctx.params.get(param.name or ""))]
+        for writing, target in values:
+            if isinstance(writing.type, NewFile) and any(
+                reading is not writing and target.resolve() == source.resolve() for reading, source in values
+            ):
+                text = gettext.gettext("{file} is named twice: what is read or written there would be lost. Name another file.")
+                raise click.BadParameter(text.format(file=target), ctx=ctx, param=writing)
+        return super().invoke(ctx)
+
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Parts of the line of usage, translated."""
         return [gettext.gettext(piece) for piece in super().collect_usage_pieces(ctx)]
@@ -138,6 +150,11 @@ class LocalisedCommand(click.Command):
     def get_short_help_str(self, limit: int = 45) -> str:
         """First paragraph, translated and whole."""
         return gettext.gettext(self.paragraphs()[0])
+
+
+def _paths(value: object) -> list[Path]:
+    """The paths among what was given to one option or argument."""
+    return [one for one in (value if isinstance(value, tuple) else (value,)) if isinstance(one, Path)]
 
 
 class LocalisedGroup(LocalisedCommand, click.Group):

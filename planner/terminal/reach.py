@@ -7,7 +7,7 @@ import click
 
 from planner.domain.out_of_reach import NoWay, by_village
 from planner.terminal.context import CommandContext, aligned
-from planner.terminal.kinds import PLACE
+from planner.terminal.kinds import NewFile
 from planner.terminal.localised import command, option
 from planner.terminal.progress import working
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 @command(example="dds reach --list unreached.csv --map unreached.pdf")
-@option("--list", "list_path", type=PLACE, metavar="OUT.csv", help="Write the homes with their reasons.")
-@option("--map", "map_path", type=PLACE, metavar="OUT.pdf", help="Draw them on the roads, with the table by village.")
+@option("--list", "list_path", type=NewFile(), metavar="OUT.csv", help="Write the homes with their reasons.")
+@option("--map", "map_path", type=NewFile(), metavar="OUT.pdf", help="Draw them on the roads, with the table by village.")
 @click.pass_obj
 def reach(context: CommandContext, /, *, list_path: Path | None, map_path: Path | None) -> None:
     """Say which homes no team has a way to, by village and reason: nobody is promised what no team can reach."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.terminal.context import CommandContext
-from planner.terminal.kinds import File
+from planner.terminal.kinds import File, NewFile
 from planner.terminal.localised import argument, command, option
 from planner.terminal.options import names
 from planner.terminal.typing_in import read_line, type_in
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @argument("target", metavar="PLAN|SHEET", help="Plan file, or number of a sheet.")
 @option("--file", "table", type=File(), help="Read a filled desk table (XLSX of `dds print --xlsx`, or CSV).")
 @option("--list", "national", type=File(), help="Read a list with the columns of the national report.")
-@option("--export-list", type=File(), help="Write that list of what is recorded, as CSV.")
+@option("--export-list", type=NewFile(), help="Write that list of what is recorded, as CSV.")
 @names
 @click.pass_obj
 def record(

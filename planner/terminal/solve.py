@@ -7,7 +7,7 @@ import click
 
 from planner.terminal.check import check_text
 from planner.terminal.context import CommandContext, ExitCode
-from planner.terminal.kinds import PLACE, File
+from planner.terminal.kinds import PLACE, NewFile
 from planner.terminal.localised import argument, command, option
 from planner.terminal.options import proof_limit, search_options
 from planner.terminal.progress import working
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @command(example="dds solve problem.json -o solution.json --time-limit 10 --seed 1")
 @argument("source", metavar="PROBLEM.json", type=PLACE, help="The problem, a file in the neutral format.")
-@option("-o", "--output", "target", metavar="SOLUTION.json", type=File(), help="Where the answer is written.")
+@option("-o", "--output", "target", metavar="SOLUTION.json", type=NewFile(), help="Where the answer is written.")
 @option("--start", type=PLACE, metavar="SOLUTION.json", help="Begin with the routes of an earlier answer.")
 @option("--roads", type=PLACE, metavar="FILE", help="Road file for places given as [longitude, latitude].")
 @option("--check", "is_check", is_flag=True, help="Judge the routes that the file gives, and search nothing.")

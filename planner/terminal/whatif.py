@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from planner.terminal.context import CommandContext
-from planner.terminal.kinds import PLACE, File, Whole
+from planner.terminal.kinds import PLACE, NewFile, Whole
 from planner.terminal.localised import argument, command, option
 from planner.terminal.options import balance, plan_path, search_options
 from planner.terminal.outcomes import tell_faults
@@ -44,8 +44,8 @@ MAX_NAMED = 12
 @option("--everybody-by", metavar="DATE", help="What it takes to visit everybody by a day.")
 @option("--pareto", is_flag=True, help="Also the curve between complaints and coverage.")
 @search_options(limit="Seconds of each search (default: 1.75).", seed="Seed of the search (default: that of the plan).")
-@option("--csv", "csv_path", type=File(), help="Write the table of measures.")
-@option("--pdf", "pdf_path", type=File(), help="Write a page with the table and maps of both plans.")
+@option("--csv", "csv_path", type=NewFile(), help="Write the table of measures.")
+@option("--pdf", "pdf_path", type=NewFile(), help="Write a page with the table and maps of both plans.")
 @option("--keep", default="", metavar="NAME", help="Keep this scenario's plan as a new version.")
 @click.pass_obj
 def whatif(context: CommandContext, /, *, path: Path, files: tuple[Path, ...], **options: Any) -> None:

@@ -47,3 +47,25 @@ def test_a_number_too_large_for_a_machine_word_is_refused(line: list[str], capsy
     """Engines and the ledger's database take no number as large as one likes: options hold to what dds.toml may say."""
     assert run(["--lang", "en", *line, str(2**64)]) == 2
     assert line[-1] in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["solve", "a.json", "-o", "b/../a.json"], ["solve", "x.json", "--start", "a.json", "-o", "a.json"],
+        ["solve", "x.json", "--roads", "a.json", "-o", "a.json"], ["bench", "x.json", "a.json", "-o", "a.json"],
+        ["record", "plan", "--list", "a.json", "--export-list", "a.json"], ["whatif", "a.json", "--csv", "a.json"],
+        ["whatif", "x.json", "--csv", "a.json", "--pdf", "a.json"], ["reach", "--list", "a.json", "--map", "a.json"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_nothing_is_written_over_what_a_command_reads(
+    line: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An answer named like its problem would destroy it: refused before anything is read or written."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "b").mkdir()
+    (tmp_path / "a.json").write_text("kept", encoding="utf-8")
+    assert run(["--lang", "en", *line]) == 2
+    assert "is named twice" in capsys.readouterr().err
+    assert (tmp_path / "a.json").read_text(encoding="utf-8") == "kept"

@@ -151,11 +151,15 @@ def test_vehicle_without_window_may_leave_before_the_first_one(tmp_path: Path) -
 
 
 def test_windows_without_end_and_times_of_two_ages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """4294967295 as "no end" is taken; windows that begin more than 34 years apart are refused with code and place."""
+    """4294967295 as "no end" is taken; windows more than 34 years apart are refused, unless the early ones are still open."""
     content = _row(_1={"time_windows": [[100, 4_294_967_295]]}, _2={})
     content["vehicles"][0]["time_window"] = [0, 4_294_967_295]
     assert solved(tmp_path, content)["unassigned"] == []
     content["jobs"][1]["time_windows"] = [[1_756_170_000, 1_756_180_000]]
+    answer = solved(tmp_path, content)
+    assert answer["unassigned"] == []
+    walk_answer(content, answer)
+    content["jobs"][0]["time_windows"] = [[100, 5000]]
     (tmp_path / "problem.json").write_text(json.dumps(content), encoding="utf-8")
     assert run(["--lang", "en", "solve", str(tmp_path / "problem.json"), "-o", str(tmp_path / "s.json")]) == 3
     told = capsys.readouterr().err

@@ -1,5 +1,10 @@
 """Guards the road files that went wrong once: each for its whole kind, beside the same streets without the tag in question."""
 
+import re
+from collections import Counter
+from pathlib import Path
+
+import networkx as nx
 import pytest
 
 from inputs.roads.facade import Roads
@@ -156,3 +161,39 @@ def test_an_undirected_graph_without_directions_is_refused(tmp_path: object) -> 
     with pytest.raises(InputError) as caught:
         read_network(path)
     assert [fault.code for fault in caught.value.faults] == ["E2019"]
+
+
+TWO_WAYS = """<graphml xmlns="http://graphml.graphdrawing.org/xmlns">
+<key id="x" for="node" attr.name="x" attr.type="string"/><key id="y" for="node" attr.name="y" attr.type="string"/>
+<key id="h" for="edge" attr.name="highway" attr.type="string"/><key id="n" for="edge" attr.name="name" attr.type="string"/>
+<key id="l" for="edge" attr.name="length" attr.type="string"/><key id="a" for="edge" attr.name="access" attr.type="string"/>
+<graph edgedefault="directed">
+<node id="1"><data key="x">106.4</data><data key="y">-6.2</data></node>
+<node id="2"><data key="x">106.401</data><data key="y">-6.2</data></node>
+<edge source="1" target="2"><data key="h">['residential', 'tertiary']</data><data key="n">['Jalan Pahat', 'Jalan Gas 1']</data>
+<data key="a">['yes', 'destination']</data><data key="l">110.55</data></edge>
+<edge source="2" target="1"><data key="h">['tertiary', 'residential']</data><data key="n">['Jalan Gas 1', 'Jalan Pahat']</data>
+<data key="a">['destination', 'yes']</data><data key="l">110.54999999999998</data></edge>
+</graph></graphml>"""
+
+
+def test_two_directions_of_one_street_are_one_however_their_lists_and_last_digits_are_written(tmp_path: Path) -> None:
+    """OSMnx makes lists from sets and sums lengths in the order of travel, so the directions of one street differ in both."""
+    path = tmp_path / "two.graphml"
+    path.write_text(TWO_WAYS, encoding="utf-8")
+    assert read_network(path).is_oneway.tolist() == [False]
+
+
+@pytest.mark.parametrize(("name", "no_streets"), [("jatinegara.graphml", 3), ("buahbatu.graphml", 7)])
+def test_every_street_that_a_file_calls_two_way_is_one(name: str, no_streets: int) -> None:
+    """Counted by the flags and ids of the file, which the reader does not look at; some edges are no streets of ours."""
+    path = shared_file("roads", name)
+    edges = nx.read_graphml(path, force_multigraph=True).edges(data=True)
+    directions = Counter(
+        (*sorted((tail, head)), *sorted(re.findall(r"\d+", str(tags["osmid"]))))
+        for tail, head, tags in edges
+        if str(tags["oneway"]) == "False"
+    )
+    two_way = sum(count // 2 for count in directions.values())
+    assert two_way > 700
+    assert len(read_network(path).lengths) == len(edges) - no_streets - two_way
