@@ -1,6 +1,6 @@
 """Homes of a new list that stand where homes with other ids are already: told, or refused, or each would be visited twice."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from planner.domain.errors import Fault, InputError
 from planner.domain.records import Household, PositionSource
@@ -23,11 +23,11 @@ def same_places(rows: Sequence[Household], known: Sequence[Household]) -> tuple[
     ids = {home.id for home in known}
     new = [home for home in rows if home.id not in ids]
     listed = {home.id for home in rows}
-    taken: dict[object, Household] = {}
+    taken: dict[object, list[Household]] = {}
     for home in known:
-        if home.id not in listed:  # one that the list names itself is another home by its own word
-            taken |= dict.fromkeys(_places(home), home)
-    twice = [(home, taken[place]) for home in new if (place := next((p for p in _places(home) if p in taken), None))]
+        for place in _places(home):
+            taken.setdefault(place, []).append(home)
+    twice = [(home, other) for home in new if (other := _there(home, taken)) is not None and other.id not in listed]
     if len(twice) < max(FEWEST, LEAST_SHARE * len(new)):
         return ()
     some = ", ".join(f"{home.id} = {other.id}" for home, other in twice[:MAX_IDS]) + (" …" if len(twice) > MAX_IDS else "")
@@ -37,6 +37,16 @@ def same_places(rows: Sequence[Household], known: Sequence[Household]) -> tuple[
     if is_same_list:
         raise InputError([fault])
     return (fault,)
+
+
+def _there(home: Household, taken: Mapping[object, Sequence[Household]]) -> Household | None:
+    """The known home where one stands; in a hamlet or under a roof that many share, one of the same name."""
+    for place in _places(home):
+        others = taken.get(place, ())
+        named = [other for other in others if home.head_name and other.head_name == home.head_name]
+        if named or len(others) == 1:
+            return (named or others)[0]
+    return None
 
 
 def left_out(rows: Sequence[Household], known: Sequence[Household]) -> tuple[Fault, ...]:

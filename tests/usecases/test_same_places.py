@@ -52,6 +52,23 @@ def test_neighbours_and_renewals_are_not() -> None:
     assert same_places([_home("A", 1)] * 3, ()) == ()
 
 
+def test_an_address_of_a_whole_hamlet_is_no_evidence_but_by_names() -> None:
+    """Where all homes say `Kp. Contoh` an address tells none from another; the name beside it does."""
+    hamlet = [
+        replace(
+            home, head_name=f"NAMA {n} CONTOH", address=replace(home.address, detail="Kp. Contoh", latitude=-6.3 - n / 1000)
+        )
+        for n, home in enumerate(KNOWN)
+    ]
+    moved = [replace(home.address, latitude=-6.4 - n / 1000) for n, home in enumerate(hamlet)]
+    new = [replace(home, id=f"NEW{n}", head_name=f"LAIN {n} CONTOH", address=moved[n]) for n, home in enumerate(hamlet)]
+    assert same_places(new, hamlet) == ()
+    again = [replace(home, id=f"NEW{n}", address=moved[n]) for n, home in enumerate(hamlet[:4])]
+    (note,) = same_places([*again, *new[4:]], hamlet)
+    assert (note.code, note.values["count"]) == ("E4015", 4)
+    assert "NEW3 = OLD3" in str(note.values["ids"])
+
+
 def test_homes_that_a_list_leaves_out_are_told() -> None:
     """Of an RT that the list has by half at least; a list of a few corrections, or of another RT, leaves none out."""
     (note,) = left_out(KNOWN[2:], KNOWN)
