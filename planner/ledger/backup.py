@@ -17,11 +17,15 @@ PAGES_AT_ONCE = 4096
 """16 MB; between two steps other desks may write."""
 
 
+def require_file(engine: Engine) -> None:
+    """Refuse a ledger on a server (E6041)."""
+    if file_of(engine.url) is None:
+        raise InputError.of("E6041", ledger=name_of(engine.url))
+
+
 def back_up(engine: Engine, target: Path) -> Anchor:
     """Write the copy; the last entry of its audit trail."""
-    source = file_of(engine.url)
-    if source is None:
-        raise InputError.of("E6041", ledger=name_of(engine.url))
+    require_file(engine)
     if target.exists():
         raise InputError.of("E6040", Where(file=target.name), file=target.name)
     draft = target.with_name(f"{target.name}.part")

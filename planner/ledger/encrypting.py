@@ -23,6 +23,11 @@ _CHUNK, _TAG = 64 * 1024, 16
 _ARGUMENTS, _HEADER_LINES = 4, 4
 
 
+def require_sealing() -> None:
+    """Refuse to seal or to open where the extra `encrypt` is not installed (E9001)."""
+    _Seal()
+
+
 def encrypted(content: bytes, passphrase: str) -> bytes:
     """The content, sealed.
 

@@ -99,6 +99,10 @@ class Ledger(Register, Happened, Accounts, Tokens, Weeks, TeamDays, Jobs, Editio
         """Close every connection; SQLite then folds its write-ahead log into the file."""
         self._engine.dispose()
 
+    def require_file(self) -> None:
+        """Refuse what only a ledger in a file can do, on a server (E6041)."""
+        backup.require_file(self._engine)
+
     def backup(self, path: Path) -> Anchor:
         """Copy the ledger into a new file and check every page of it; the last entry of its audit trail.
 

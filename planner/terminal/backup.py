@@ -19,14 +19,17 @@ from planner.terminal.localised import argument, command, option
 @click.pass_obj
 def backup(context: CommandContext, *, path: Path, is_sealed: bool, sealed: Path | None) -> None:
     """Copy the ledger into one file and check every page of the copy; desks may go on working meanwhile."""
-    from planner.usecases.backing_up import back_up, open_sealed  # noqa: PLC0415
+    from planner.usecases.backing_up import back_up, open_sealed, require_openable, require_sealable  # noqa: PLC0415
 
     if is_sealed and sealed:
         raise click.UsageError(context.say("--encrypt or --decrypt, not both."))
     if sealed:
+        require_openable(sealed, path)
         report = open_sealed(sealed, path, _passphrase(context, is_new=False))
     else:
         workspace = context.workspace()
+        if is_sealed:
+            require_sealable(workspace, path)
         report = back_up(workspace, path, passphrase=_passphrase(context, is_new=True) if is_sealed else None)
     size = context.words.decimal(report.num_bytes / 1e6)
     text = context.say("Backup {path}: {size} MB, checked. Audit: {anchor}.", path=path, size=size, anchor=report.anchor.text())

@@ -40,6 +40,9 @@ def desk(context: CommandContext, /, *, icon: Path | None, reset: str, no_browse
     if context.open_desk is None:
         raise click.UsageError(context.say("The desk is opened by the command dds only."))
     if reset:
+        from planner.usecases.accounts import require_account  # noqa: PLC0415
+
+        require_account(context.bare_workspace(), reset)
         options["reset"], options["new_password"] = reset, _new_password(context)
     with hushed():  # it serves until it is ended
         context.open_desk(

@@ -26,6 +26,7 @@ def init(context: CommandContext, folder: Path, station: Point | None) -> None:
     from planner.usecases.said_place import may_lack_minus  # noqa: PLC0415
     from planner.usecases.workspace import Workspace  # noqa: PLC0415
 
+    Workspace.require_none(folder)
     if station is None and sys.stdin.isatty() and not context.is_json:
         question = context.say("Where does the station stand (LAT,LON; Enter: not known yet)")
         with hushed():

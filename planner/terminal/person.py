@@ -96,11 +96,17 @@ def correct(
 @click.pass_obj
 def erase(context: CommandContext, *, id_: str, yes: bool) -> None:
     """Erase a household: it is gone from the ledger and from the papers of past days; its visits count on without a name."""
-    from planner.usecases.persons import erase_person  # noqa: PLC0415
+    from planner.usecases.persons import erase_person, is_known  # noqa: PLC0415
 
-    if not yes and not is_confirmed(context, context.say("Erase household {id} for ever?", id=id_)):
+    workspace = context.workspace()
+    # Of one that is not there nobody is asked: it is unknown, or what was begun before is reported.
+    if (
+        not yes
+        and is_known(workspace, id_)
+        and not is_confirmed(context, context.say("Erase household {id} for ever?", id=id_))
+    ):
         raise click.Abort
-    report = erase_person(context.workspace(), id_)
+    report = erase_person(workspace, id_)
     lines = [context.say("Household {id} erased; {count} visits count on without a name.", id=id_, count=report.num_visits)]
     lines += [context.say("  deleted: {path}", path=path) for path in report.deleted]
     lines += [context.say("  plan again, it names the household: {path}", path=path) for path in report.upcoming]

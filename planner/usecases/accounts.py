@@ -152,6 +152,12 @@ def set_password(workspace: Workspace, name: str, password: str, passwords: Pass
     return after
 
 
+def require_account(workspace: Workspace, name: str) -> None:
+    """Refuse the name of an account that is not there (E6064), before a password for it is asked for."""
+    with workspace.ledger() as ledger:
+        _required(ledger, name)
+
+
 def _required(ledger: Ledger, name: str) -> Account:
     found = ledger.account(name)
     if found is None:

@@ -7,7 +7,7 @@ from planner.domain.errors import InputError, Where
 from planner.domain.job import Fate, Step
 from planner.files import write_whole
 from planner.ledger.backup import last_entry
-from planner.ledger.encrypting import decrypted, encrypted
+from planner.ledger.encrypting import decrypted, encrypted, require_sealing
 from planner.ledger.records import Anchor
 from planner.ledger.store import Ledger
 from planner.usecases.accounts import require_long
@@ -35,6 +35,22 @@ class BackupReport:
         return {"file": str(self.path), "bytes": self.num_bytes, "anchor": self.anchor.text()}
 
 
+def require_sealable(workspace: Workspace, path: Path) -> None:
+    """Refuse a sealed copy that cannot be made, before somebody thinks of a passphrase (E6040, E6041, E9001)."""
+    _require_new(path)
+    require_sealing()
+    with workspace.ledger() as ledger:
+        ledger.require_file()
+
+
+def require_openable(source: Path, target: Path) -> None:
+    """Refuse to open what is not there, or into a file that is, before a passphrase is asked for (E6040, E1001, E9001)."""
+    _require_new(target)
+    require_sealing()
+    if not source.is_file():
+        raise InputError.of("E1001", Where(file=source.name))
+
+
 def back_up(workspace: Workspace, path: Path, *, passphrase: str | None = None) -> BackupReport:
     """Copy the ledger and check the copy.
 
@@ -52,8 +68,7 @@ def back_up(workspace: Workspace, path: Path, *, passphrase: str | None = None) 
     if passphrase is not None:
         require_long(passphrase)
     target, plain = path.absolute(), workspace.folder / PLAIN_COPY
-    if target.exists():
-        raise InputError.of("E6040", Where(file=path.name), file=path.name)
+    _require_new(path)
     parts = [target, *(one.with_name(f"{one.name}.part{end}") for one in (target, plain) for end in _ENDS), plain]
     undo = [Step(verb="remove", values={"path": part.as_posix()}) for part in parts]
     undo.append(Step(verb="sweep", values={"path": target.parent.as_posix(), "name": target.name}))
@@ -78,8 +93,7 @@ def open_sealed(source: Path, target: Path, passphrase: str) -> BackupReport:
     InputError
         E6040 if the target exists, E6093 for another passphrase or a damaged file, E6049 if no ledger is in it, E6023, E9001.
     """
-    if target.exists():
-        raise InputError.of("E6040", Where(file=target.name), file=target.name)
+    _require_new(target)
     write_whole(target, decrypted(source, passphrase), is_private=True)
     try:
         anchor = last_entry(target)
@@ -91,8 +105,7 @@ def open_sealed(source: Path, target: Path, passphrase: str) -> BackupReport:
 
 def _sealed(workspace: Workspace, ledger: Ledger, path: Path, passphrase: str) -> Anchor:
     """A sealed copy; the plain one is never beside it, but in the workspace, where the ledger is plain as well."""
-    if path.exists():
-        raise InputError.of("E6040", Where(file=path.name), file=path.name)
+    _require_new(path)
     plain = workspace.folder / PLAIN_COPY
     plain.unlink(missing_ok=True)
     try:
@@ -101,3 +114,8 @@ def _sealed(workspace: Workspace, ledger: Ledger, path: Path, passphrase: str) -
     finally:
         plain.unlink(missing_ok=True)
     return anchor
+
+
+def _require_new(path: Path) -> None:
+    if path.exists():
+        raise InputError.of("E6040", Where(file=path.name), file=path.name)

@@ -155,6 +155,12 @@ def erase_person(workspace: Workspace, id_: str) -> ErasureReport:
         return _report(ledger, id_, done.done, workspace.now().date())
 
 
+def is_known(workspace: Workspace, id_: str) -> bool:
+    """Whether there is a household of that id."""
+    with workspace.ledger() as ledger:
+        return _is_known(ledger, id_)
+
+
 def _is_known(ledger: Ledger, id_: str) -> bool:
     return bool(ledger.households([id_]))
 

@@ -88,6 +88,12 @@ class Workspace:
         keep_private(folder, _HELD)
         self.settings: Settings = _settings(folder / SETTINGS_FILE)
 
+    @staticmethod
+    def require_none(folder: Path) -> None:
+        """Refuse a folder that is a workspace already (E6102)."""
+        if (folder / SETTINGS_FILE).exists():
+            raise InputError.of("E6102", folder=folder.name)
+
     @classmethod
     def create(cls, folder: Path, acting: Acting, *, station: Point | None = None) -> "Workspace":
         """Make an empty workspace: settings, templates, ledger and folders.
@@ -102,8 +108,7 @@ class Workspace:
         InputError
             E6102 if there is a workspace already; it is left as it is.
         """
-        if (folder / SETTINGS_FILE).exists():
-            raise InputError.of("E6102", folder=folder.name)
+        cls.require_none(folder)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             keep_private(folder)
