@@ -57,7 +57,8 @@ def read_problem_file(path: Path, *, ways: Ways | None = None, answer: Path | No
     InputError
         E3001 unreadable, E3002 not JSON, E3010-E3014 missing, unknown, wrong or repeated, E3030 known but not
         supported, E3031 index outside the matrices, E3032 profile without matrix, E3033 matrices that do not fit,
-        E3034 times too far apart, E3035 steps of what is not there, E3036 matrices where roads are to make them.
+        E3034 times too far apart, E3035 steps of what is not there, E3036 matrices where roads are to make them,
+        E3038 places without roads.
     """
     text, content = read_json(path)
     if isinstance(content, dict) and content.get("shipments") == []:
@@ -132,11 +133,11 @@ def _require_indices(file: ProblemFile, faults: FileFaults) -> None:
         if job.location_index is None and job.location is None:
             faults.add("E3010", ("jobs", n, "location_index"), key="location_index")
         elif job.location_index is None:
-            faults.add("E3030", ("jobs", n, "location"), key="location")
+            faults.add("E3038", ("jobs", n, "location"), key="location")
     for k, vehicle in enumerate(file.vehicles):
         for name in ("start", "end"):
             if getattr(vehicle, f"{name}_index") is None and getattr(vehicle, name) is not None:
-                faults.add("E3030", ("vehicles", k, name), key=name)
+                faults.add("E3038", ("vehicles", k, name), key=name)
 
 
 def _travel(given: Mapping[str, Matrices] | None, faults: FileFaults) -> dict[str, Travel]:

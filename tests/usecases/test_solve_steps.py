@@ -249,8 +249,8 @@ def test_places_on_roads(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "options", "code", "column"),
     [
-        ({}, [], "E3030", "jobs[0].location"),
-        ({}, [], "E3030", "vehicles[0].start"),
+        ({}, [], "E3038", "jobs[0].location"),
+        ({}, [], "E3038", "vehicles[0].start"),
         ({}, [], "E3010", "matrices"),
         ({"matrices": {"motorcycle": {"durations": [[0]]}}}, ["--roads"], "E3036", "matrices"),
         ({"jobs": [{"id": 1, "location_index": 0}]}, ["--roads"], "E3010", "jobs[0].location"),

@@ -83,7 +83,7 @@ FILE_FAULTS = {
     "E3020": ("{file} is damaged, or is not a problem that this program wrote.",
               "Restore it from a backup, or make the plan again with `dds plan`."),
     "E3030": ("{key} is not supported by this program.",
-              "Take it out if the plan may do without it; give places by index into a matrix, or as location with --roads."),
+              "Take it out if the plan may do without it; the format of problem files says what is taken."),
     "E3031": ("The index {index} is outside the matrices of {size} places.",
               "Indices count from 0; correct it, or add the place to the matrices."),
     "E3032": ("There is no matrix for the profile {profile} (there are: {known}).",
@@ -98,6 +98,8 @@ FILE_FAULTS = {
               "Leave out --roads, or take the matrices out and give every place as [longitude, latitude]."),
     "E3037": ("The steps of vehicle {id} are no start: it cannot make them in this order, or another one makes one of them.",
               "Run `dds solve --check` on the file: it lists what is broken. Correct the steps, or take them out."),
+    "E3038": ("{key} is a place of longitude and latitude, and nothing says how long the ways are.",
+              "Name a road file with --roads, or give matrices and the place by its index."),
     # Benchmarks.
     "E3040": ("The benchmark file holds no point.",
               "A TOPTW file has two head lines, then one line for each point, the first of them the start."),
