@@ -32,6 +32,8 @@ _LIKE = 0.85
 """Letters that two texts share, as SequenceMatcher counts, from which one may be the other, written better."""
 _RT_RW = re.compile(r"\br[tw]\b[\s.,:/-]*(?:r[tw]\b[\s.,:/-]*)?\d+(?:\s*/\s*\d+)?")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
+_PART = re.compile(r"[^\W\d_]+|\d+[^\W_]*")
+"""A word or number of an address: `A1` is block A and a number, `12A` one number."""
 _NOT_BETWEEN_NUMBERS = re.compile(r"(?<!\d) | (?!\d)")
 
 
@@ -98,3 +100,15 @@ def is_like(mine: str | None, theirs: str | None) -> bool | None:
     if NUMBERS.findall(mine) != NUMBERS.findall(theirs):
         return False
     return None if SequenceMatcher(None, mine, theirs, autojunk=False).ratio() >= _LIKE else False
+
+
+def says(address: str, said: str) -> bool:
+    """Whether an address has the words of a block, street or hamlet in a row: `Blk. A`, not `Blok Anggrek`."""
+    words, sought = _parts(address), _parts(said)
+    return any(words[at : at + len(sought)] == sought for at in range(len(words) - len(sought) + 1))
+
+
+@lru_cache(maxsize=4096)
+def _parts(text: str) -> list[str]:
+    words = (_WORDS.get(word, word.lstrip("0")) for word in _PART.findall(text.casefold()))
+    return [word for word in words if word]

@@ -1,10 +1,10 @@
 """What headings of sections, titles and names of sheets say of where the rows beneath them are."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 
 from inputs.tables.cells import is_eaten
-from inputs.tables.columns import heading_key
+from inputs.tables.home_looks import says
 from inputs.tables.rt_rw import in_title, labelled, spelt_out, units_in
 
 IsVillage = Callable[[str], bool]
@@ -36,6 +36,17 @@ _PART = re.compile(
 )
 _STREET = re.compile(r"(?:jalan|jln?|gang|gg|kampung|kp|perum|perumahan)\b", re.IGNORECASE)
 _NAMED = re.compile(r"(?:no|nomor|blok|kav|kavling|rumah)\b", re.IGNORECASE)
+_LABEL = re.compile(r"(?:\b(?:no|nomor|nomer)(?![^\W\d_])|#)[\s.:]*(?:rumah\b[\s.:]*)?", re.IGNORECASE)
+"""Before the number of a house."""
+_SIGN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
+_ENDS = r"(?!\w|[/-]\w)"
+_LAST_NUMBER = re.compile(r"(.*\s)(\d+)")
+_OF_ANOTHER = re.compile(
+    r"\b(?:r[tw]|gang|gg|gng|jalan|jln?|lorong|lrg|blok|km|sdn?|smpn?|sman?|pos|tiang)[\s.:/]*\Z"
+    r"|\b(?:samping|sebelah|depan|belakang|dekat|seberang)\b[^,;]*\Z",
+    re.IGNORECASE,
+)
+"""What stands before a number that is no number of this house."""
 _UNITS = re.compile(
     r"(?<![^\W\d_])R[TW](?![^\W\d_])[\s.:/\\-]*(?:(?:NO(?:MOR)?\b\.?\s*)?(?:\d|[IVX]+\b)[\d\s.,/\\–-]*)?", re.IGNORECASE
 )
@@ -112,11 +123,53 @@ def filled_by(place: Mapping[str, str], raw: Mapping[str, str]) -> dict[str, str
     return told if address == raw.get("address", "") else {**told, "address": address}
 
 
-def with_number(address: str, number: str) -> str:
-    """An address with the house number of a column of its own, where it does not say it."""
-    if re.search(rf"(?<!\w){re.escape(number)}(?!\w)", address, re.IGNORECASE) or (address and is_eaten(address)):
+def add_numbers(records: Iterable[dict[str, str]]) -> None:
+    """Put the house numbers of a column of their own behind the addresses of a sheet that do not say them."""
+    numbered = [raw for raw in records if "house_number" in raw]
+    streets = _numbered_streets((raw.get("address", ""), raw["house_number"]) for raw in numbered)
+    for raw in numbered:
+        raw["address"] = with_number(raw.get("address", ""), raw["house_number"], streets)
+
+
+def _numbered_streets(homes: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """What stands before the last number of addresses where that is the house's, of two homes at least: `Jl. A 7`, `… 9`."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for address, number in homes:
+        if ends := _LAST_NUMBER.fullmatch(address):
+            found.setdefault(ends[1], set()).add((ends[2], number.lstrip("0")))
+    return frozenset(
+        street for street, both in found.items() if len(both) > 1 and all(last.lstrip("0") == number for last, number in both)
+    )
+
+
+def with_number(address: str, number: str, streets: Container[str] = ()) -> str:
+    """An address with the house number of a column of its own, where it does not say it.
+
+    Parameters
+    ----------
+    streets
+        What stands before a last number that is known to be the house's.
+    """
+    ends = _LAST_NUMBER.fullmatch(address) if streets else None
+    if ends and ends[1] in streets and not _OF_ANOTHER.search(ends[1]):
+        return address
+    if address and (is_eaten(address) or _says_number(address, number)):
         return address
     return " ".join(filter(None, (address, number if _NAMED.match(number) else f"No. {number}")))
+
+
+def _says_number(address: str, number: str) -> bool:
+    """Whether an address has a number where a house's stands: not as that of an RT, an alley, a kilometre or another house."""
+    label = _LABEL.match(number)
+    bare = number[label.end() :] if label else number
+    signs = [sign.lstrip("0") or "0" for sign in _SIGN.findall(bare.casefold())]
+    if not all(sign in address.casefold() for sign in signs):
+        return False
+    said = r"\s*".join(f"0*{sign}" if sign.isdigit() else re.escape(sign) for sign in signs)
+    is_compound = any(map(str.isalpha, bare)) and any(map(str.isdigit, bare))  # `12A`, `Blok C2`: few streets are called so
+    before = r"(?<!\w)(?:blok\s*)?" if is_compound else rf"(?:{_LABEL.pattern}|,\s*(?={said}\s*\Z))"
+    found = re.finditer(rf"{before}{said}{_ENDS}", address, re.IGNORECASE)
+    return any(not _OF_ANOTHER.search(address[max(0, match.start() - MAX_LETTERS) : match.start()]) for match in found)
 
 
 def _address_with(address: str, place: Mapping[str, str]) -> str:
@@ -124,7 +177,7 @@ def _address_with(address: str, place: Mapping[str, str]) -> str:
     for name in ("part", "above"):
         said = place.get(name, "")
         has_own = bool(_STREET.match(address))
-        if not said or heading_key(said) in heading_key(address) or (has_own and _STREET.match(said) and name == "part"):
+        if not said or says(address, said) or (has_own and _STREET.match(said) and name == "part"):
             continue
         is_first = name == "part" and not has_own
         address = " ".join(filter(None, (said, address))) if is_first else ", ".join(filter(None, (address, said)))

@@ -21,7 +21,7 @@ from inputs.tables.opening import read_grids
 from inputs.tables.reading import NOTHING_TOLD, Told
 from inputs.tables.rt_rw import split_rt_rw, within
 from inputs.tables.said_columns import habit_of, tell_said, with_said
-from inputs.tables.said_places import filled_by, with_number
+from inputs.tables.said_places import add_numbers, filled_by
 from inputs.tables.sheets import SHEET_NOTES, SheetRows, table_sheets, tell_sheet
 from inputs.tables.told_twice import note_addresses, take_pair, take_position, take_units
 from planner.domain.file_habit import FileHabit
@@ -211,20 +211,20 @@ def _records(
     for sheet in sheets:
         columns = list(sheet.header.columns.items())
         has_units = bool(sheet.header.fields & {"rt", "rw"})
-        for row, cells in sheet.body.records:
-            raw = _fields(row, cells, columns, len(sheet.header.cells), gatherer)
+        width = len(sheet.header.cells)
+        found = [(row, _fields(row, cells, columns, width, gatherer)) for row, cells in sheet.body.records]
+        add_numbers(raw for _, raw in found if has_place and raw is not None)
+        for row, raw in found:
             if raw is None:
                 records.append((row, None))
                 continue
             if has_place:
                 take_position(raw, asked.near)
-                if "house_number" in raw:
-                    raw["address"] = with_number(raw.get("address", ""), raw["house_number"])
                 named = {} if has_units else within(raw.get("address", ""))
                 place = {**named, **sheet.place_of(row)}
                 told = filled_by(place, raw)
                 num_filled += bool(told)
-                raw |= told
+                raw.update(told)
                 if "village" in told:
                     villages.setdefault(told["village"], []).append(row)
             records.append((row, raw))
