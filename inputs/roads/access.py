@@ -1,7 +1,7 @@
 """Who may use a stretch of road in which direction, packed into one integer per stretch; and who passes a node.
 
 For each kind of traveller and each direction two bits say `OPEN`, `DESTINATION` (only to get to something on it) or `CLOSED`;
-one bit more per traveller says that the road is opened by name, and a few tell what the stretch is.
+bits more per traveller say that the road is opened by name, and in which direction; a few tell what the stretch is.
 """
 
 from collections.abc import Iterable
@@ -19,7 +19,11 @@ TRAVELLERS = (*PROFILES_WITH_ACCESS, "vehicle")
 VEHICLES = tuple(number for number, name in enumerate(TRAVELLERS) if name != "foot")
 """Travellers that a one-way sign binds."""
 
-_EXPLICIT = 16
+_NAMED = 16
+_NOT_FORWARD, _NOT_BACKWARD = 23, 27
+"""First bits by traveller: opened by name in some direction; but not forward, not backward."""
+_EACH = (1 << len(TRAVELLERS)) - 1
+_STATES = (1 << _NAMED) - 1
 NO_STOP = 1 << 20
 """Driven but never stopped on: motorways, toll roads, motorroads, tunnels, ferries."""
 BESIDE = 1 << 21
@@ -33,13 +37,16 @@ def traveller_of(profile: str) -> int:
     return TRAVELLERS.index(profile) if profile in PROFILES_WITH_ACCESS else len(TRAVELLERS) - 1
 
 
-def packed(states: Iterable[tuple[int, int]], *, explicit: Iterable[bool] = (), marks: int = 0) -> int:
-    """One integer of (forward, backward) states per traveller, of who is named as admitted, and of marks."""
-    value = marks
+def packed(states: Iterable[tuple[int, int]], *, named: Iterable[tuple[bool, bool]] = ()) -> int:
+    """One integer of (forward, backward) states per traveller, and of the directions in which each is admitted by name."""
+    value = 0
     for number, (forward, backward) in enumerate(states):
         value |= (forward | backward << 2) << 4 * number
-    for number, is_named in enumerate(explicit):
-        value |= is_named << _EXPLICIT + number
+    for number, (is_forward, is_backward) in enumerate(named):
+        if is_forward or is_backward:
+            value |= (
+                1 << _NAMED + number | (not is_forward) << _NOT_FORWARD + number | (not is_backward) << _NOT_BACKWARD + number
+            )
     return value
 
 
@@ -60,7 +67,8 @@ def forward_alone(access: int) -> int:
 
 def turned(access: int) -> int:
     """The same stretch drawn the other way round."""
-    value = access >> _EXPLICIT << _EXPLICIT
+    not_forward, not_backward = (access >> first & _EACH for first in (_NOT_FORWARD, _NOT_BACKWARD))
+    value = access & ((1 << _NOT_FORWARD) - 1) & ~_STATES | not_backward << _NOT_FORWARD | not_forward << _NOT_BACKWARD
     for number in range(len(TRAVELLERS)):
         states = access >> 4 * number & 15
         value |= (states >> 2 | (states & 3) << 2) << 4 * number
@@ -89,9 +97,11 @@ def states_of(access: Int64s, profile: str) -> Int64s:
     return np.column_stack([access >> shift & 3, access >> shift + 2 & 3])
 
 
-def is_explicit(access: Int64s, profile: str) -> Bools:
-    """Whether each stretch is opened to a profile by name, shape (m,)."""
-    return np.asarray(access >> _EXPLICIT + traveller_of(profile) & 1 == 1)
+def is_named(access: Int64s, profile: str) -> Bools:
+    """Whether each stretch is opened to a profile by name, forward and backward, shape (m, 2)."""
+    number = traveller_of(profile)
+    kept_out = np.column_stack([access >> _NOT_FORWARD + number & 1, access >> _NOT_BACKWARD + number & 1])
+    return np.asarray((access >> _NAMED + number & 1)[:, None] > kept_out)
 
 
 def is_oneway(access: Int64s) -> Bools:

@@ -34,9 +34,6 @@ NO_TOLL_PROFILES = frozenset({"motorcycle", "foot"})
 LONG_WALK = 50
 """Metres from the road to a door above which the directions tell the walk."""
 
-BOTH_WAYS_PROFILES = frozenset({"foot"})
-"""A one-way street is not one-way for somebody on foot."""
-
 
 def road_class(highway: str) -> str | None:
     """Class of an OpenStreetMap `highway` value; `None` where it is no road that we know."""

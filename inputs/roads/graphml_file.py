@@ -14,7 +14,8 @@ import shapely
 
 from inputs.roads.access import forward_alone, turned
 from inputs.roads.network import RoadNetwork, Segment, build_network
-from inputs.roads.osm_tags import is_unknown_road, read_barrier, read_road_tags, unread_at_barrier
+from inputs.roads.osm_barriers import read_barrier
+from inputs.roads.osm_tags import is_unknown_road, read_road_tags
 from inputs.roads.refusal import refusal
 from planner.domain.arrays import Floats
 
@@ -46,13 +47,13 @@ def read_graphml(path: Path) -> RoadNetwork:
     rows = [(numbers[tail], numbers[head], attributes) for tail, head, attributes in edges]
     unread: Counter[str] = Counter()
     segments = [segment for row in rows if (segment := _segment(*row, nodes, graph.is_directed(), unread)) is not None]
-    tagged = [{key: _first(value) for key, value in data.items()} for _, data in graph.nodes(data=True)]
-    for tags in tagged:
-        unread.update(unread_at_barrier(tags))
+    barriers = [read_barrier({key: _first(value) for key, value in data.items()}) for _, data in graph.nodes(data=True)]
+    for _, not_read in barriers:
+        unread.update(not_read)
     return build_network(
         nodes,
         _pair_twins(segments) if graph.is_directed() else segments,
-        node_access=np.array([read_barrier(tags) for tags in tagged], dtype=np.int64),
+        node_access=np.array([access for access, _ in barriers], dtype=np.int64),
         unread=+unread,
     )
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 DAY = (6 * 60, 20 * 60)
 """Minutes between which teams are on the road: shifts begin after six, and nobody knocks after eight in the evening."""
 
-_CONDITIONAL = ":conditional"
+CONDITIONAL = ":conditional"
+"""End of a key whose value holds under a condition."""
 _LONGEST = 100
 """Letters of a condition that is taken apart."""
 _CLAUSE = re.compile(r"\s*([\w-]+)\s*@\s*(?:\(([^()]*)\)|([^();]*))\s*")
@@ -24,14 +25,14 @@ _SPAN = re.compile(r"([01]?\d|2[0-4]):([0-5]\d)\s*-\s*([01]?\d|2[0-4]):([0-5]\d)
 
 def settled(tags: Mapping[str, str]) -> dict[str, str]:
     """The tags with each condition that the day decides taken or dropped; the others stay under their key."""
-    found = {key: value for key, value in tags.items() if not key.endswith(_CONDITIONAL)}
+    found = {key: value for key, value in tags.items() if not key.endswith(CONDITIONAL)}
     for key, condition in tags.items():
-        if not key.endswith(_CONDITIONAL):
+        if not key.endswith(CONDITIONAL):
             continue
         clause = _CLAUSE.fullmatch(condition) if len(condition) < _LONGEST else None
         share = _share(clause.group(2) or clause.group(3) or "") if clause else None
         if clause and share == 1:
-            found[key.removesuffix(_CONDITIONAL)] = clause.group(1)
+            found[key.removesuffix(CONDITIONAL)] = clause.group(1)
         elif share != 0:
             found[key] = condition
     return found
@@ -39,10 +40,10 @@ def settled(tags: Mapping[str, str]) -> dict[str, str]:
 
 def as_conditions(tags: Mapping[str, str], is_ours: Callable[[str], bool]) -> dict[str, str]:
     """The tags with hours that stand in a value (`access=no @ (22:00-05:00)`) as a condition of their key."""
-    found = {key: value for key, value in tags.items() if "@" not in value or key.endswith(_CONDITIONAL) or not is_ours(key)}
+    found = {key: value for key, value in tags.items() if "@" not in value or key.endswith(CONDITIONAL) or not is_ours(key)}
     for key in [key for key in tags if key not in found]:
-        beside = found.get(f"{key}{_CONDITIONAL}")
-        found[f"{key}{_CONDITIONAL}"] = f"{tags[key]}; {beside}" if beside else tags[key]
+        beside = found.get(f"{key}{CONDITIONAL}")
+        found[f"{key}{CONDITIONAL}"] = f"{tags[key]}; {beside}" if beside else tags[key]
     return found
 
 

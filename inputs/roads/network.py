@@ -39,9 +39,9 @@ class RoadNetwork:
     node_access
         Whom a barrier on each node lets through, packed by `access.packed_node`, shape (n,).
     turns
-        Banned turns: segment, node, segment, bits of the travellers that it binds, shape (k, 4).
+        Banned turns: segment, node, segment, bits of the travellers that it binds (see `binding_turns`), shape (k, 4).
     long_turns
-        Banned turns over a stretch or several: bits of the travellers, then segment, node, segment, node … segment.
+        Banned turns over a stretch or several: such bits, then segment, node, segment, node … segment.
     unread
         What the file says and is not obeyed: name to how often.
     points, first_point

@@ -19,18 +19,11 @@ from osmium.filter import IdFilter, KeyFilter
 from inputs.roads.area import Area
 from inputs.roads.landmarks import read_landmark_kind
 from inputs.roads.network import RoadNetwork, Segment, build_network
+from inputs.roads.osm_barriers import read_barrier
 from inputs.roads.osm_gathering import Gathered, Member, gathered
 from inputs.roads.osm_kind import damage_of
 from inputs.roads.osm_order import DAMAGED, is_published
-from inputs.roads.osm_tags import (
-    RoadTags,
-    is_unknown_road,
-    read_barrier,
-    read_obstacle,
-    read_road_tags,
-    read_water_class,
-    unread_at_barrier,
-)
+from inputs.roads.osm_tags import RoadTags, is_unknown_road, read_obstacle, read_road_tags, read_water_class
 from inputs.roads.osm_turns import Ban, banned_turns, read_ban
 from inputs.roads.refusal import refusal
 from planner.domain.arrays import Floats
@@ -82,7 +75,7 @@ class _Keeper:
         """Way of each segment."""
         self.barriers: dict[int, int] = {}
         self.unread_at: dict[int, tuple[str, ...]] = {}
-        """What barriers say of hours; counted where a road is."""
+        """What of barriers is not read; counted where a road is."""
         self.bans: list[Ban] = []
         self.unread: Counter[str] = Counter()
         self.num_roads = 0
@@ -286,10 +279,10 @@ def _seconds_per_metre(refs: list[_NodeRef], duration: float) -> float:
 
 
 def _keep_barrier(keeper: _Keeper, node: int, tags: Mapping[str, str]) -> None:
-    access = read_barrier(tags)
+    access, unread = read_barrier(tags)
     if access:
         keeper.barriers[node] = access
-    if unread := unread_at_barrier(tags):
+    if unread:
         keeper.unread_at[node] = unread
 
 
@@ -300,8 +293,8 @@ def _keep_landmark(keeper: _Keeper, tags: Mapping[str, str], refs_of: Callable[[
 
 
 def _keep_relation(keeper: _Keeper, tags: Mapping[str, str], members: Sequence[Member]) -> None:
-    kind = tags.get("type")
-    if kind == "restriction":
+    kind = tags.get("type", "")
+    if kind.partition(":")[0] == "restriction":
         keeper.bans.append(read_ban(tags, members))
     elif kind == "multipolygon" and read_obstacle(tags) == "lake":
         keeper.shores.update(ref for kind, ref, _ in members if kind == "w")

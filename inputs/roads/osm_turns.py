@@ -12,16 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from inputs.roads.access import TRAVELLERS, is_oneway
-from inputs.roads.hours import as_conditions, settled
+from inputs.roads.binding_turns import BY_ONLY, ONLY
 from inputs.roads.network import Segment, Turns
-from inputs.roads.osm_tags import KEYS
+from inputs.roads.osm_keys import KEYS, ON_TURNS, in_usual_order, settled_by_day
 
 CONDITIONAL, BROKEN = "turn_conditional", "turn_broken"
 
 _KEYS = {name: tuple(f"restriction:{key}" for key in KEYS[name] if key != "access") for name in TRAVELLERS}
 """Keys of a relation by traveller, the most specific first."""
-
-_OURS = frozenset({"restriction", *(key for keys in _KEYS.values() for key in keys)})
 
 _TIMES = ("day_on", "day_off", "hour_on", "hour_off", "date_on", "date_off")
 """Keys by which older relations say when they hold."""
@@ -69,13 +67,14 @@ class Ban:
 
 def read_ban(tags: Mapping[str, str], members: Sequence[_Member]) -> Ban:
     """Meaning of a relation; what nobody here is bound by has no bits."""
-    tags = settled(_with_times_as_conditions(tags))
+    tags, not_read = in_usual_order(_of_its_kind(tags), ON_TURNS)
+    tags, by_hours = settled_by_day(_with_times_as_conditions(tags), ON_TURNS)
     by_role: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for kind, ref, role in members:
         by_role[role.strip().lower()].append((kind, ref))
     excepted = {value.strip() for value in re.split("[;,]", tags.get("except", "").lower())}
     bits = {"no": 0, "only": 0}
-    unread = {CONDITIONAL} if any(f"{key}:conditional" in tags for key in _OURS) else set()
+    unread = {*not_read, CONDITIONAL} if by_hours else {*not_read}
     for number, name in enumerate(TRAVELLERS):
         value = next((tags[key] for key in _KEYS[name] if key in tags), "")
         if not value and name != "foot" and not excepted.intersection(KEYS[name]):
@@ -103,15 +102,22 @@ def read_ban(tags: Mapping[str, str], members: Sequence[_Member]) -> Ban:
     )
 
 
-def _with_times_as_conditions(tags: Mapping[str, str]) -> dict[str, str]:
-    """Hours inside a value (`no_left_turn @ (07:00-09:00)`) and in keys of their own (`hour_on`), as conditions say them."""
+def _of_its_kind(tags: Mapping[str, str]) -> Mapping[str, str]:
+    """The tags of a relation whose type names those it binds (`type=restriction:motorcar`), said as a key says it."""
+    bound = tags.get("type", "").partition(":")[2]
+    return {f"restriction:{bound}" if bound and key == "restriction" else key: value for key, value in tags.items()}
+
+
+def _with_times_as_conditions(tags: Mapping[str, str]) -> Mapping[str, str]:
+    """Hours in keys of their own (`hour_on`) as hours in the value that they belong to."""
     times = {key: tags.get(key, "").strip() for key in _TIMES}
     days = "-".join(day[:2] for day in (times["day_on"], times["day_off"]) if day)
     hours = f"{times['hour_on']}-{times['hour_off']}" if times["hour_on"] or times["hour_off"] else ""
     # No condition has dates: with them it stays unread.
     when = " ".join(filter(None, [days, hours, times["date_on"], times["date_off"]]))
-    said = {key: f"{value} @ ({when})" if when and key in _OURS else value for key, value in tags.items()}
-    return as_conditions(said, _OURS.__contains__)
+    if not when:
+        return tags
+    return {key: f"{value} @ ({when})" if key in ON_TURNS.read and key != "except" else value for key, value in tags.items()}
 
 
 def _kinds(value: str) -> set[str]:
@@ -198,9 +204,8 @@ def banned_turns(
 
 
 def _banned(chains: Sequence[tuple[Ban, _Way]], at: Mapping[int, list[int]], known: _Known) -> dict[_Way, int]:
-    """Whom each turn is banned to; of several `only_…` after the same way each one's turn is free."""
+    """Whom each turn is banned to, and by what; of several `only_…` after the same way each one's turn is free."""
     banned: dict[_Way, int] = defaultdict(int)
-    allowed: dict[_Way, int] = defaultdict(int)
     limited: dict[_Way, int] = defaultdict(int)
     for ban, way in chains:
         targets = known.at_end(ban.targets, at[way[-1]], way[-1])
@@ -208,11 +213,10 @@ def _banned(chains: Sequence[tuple[Ban, _Way]], at: Mapping[int, list[int]], kno
             continue
         limited[way] |= ban.only_bits
         for target in targets:
-            banned[*way, target] |= ban.bits
-            allowed[*way, target] |= ban.only_bits
+            banned[*way, target] |= ban.bits | ban.only_bits << ONLY
     for way, bits in limited.items():
         for target in at[way[-1]]:
-            banned[*way, target] |= bits & ~allowed.get((*way, target), 0)
+            banned[*way, target] |= (bits & ~(banned[*way, target] >> ONLY)) << BY_ONLY
     # Turning round on a stretch that a ban leads over is another matter.
     return {turn: bits for turn, bits in banned.items() if bits and (len(turn) == 3 or turn[-1] != turn[-3])}
 

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from inputs.roads.access import CLOSED, NO_STOP, is_explicit, node_states_of, states_of, traveller_of
+from inputs.roads.access import CLOSED, NO_STOP, is_named, node_states_of, states_of
+from inputs.roads.binding_turns import binding_turns
 from inputs.roads.contract import NO_TOLL_PROFILES
 from inputs.roads.layers import make_arcs
 from inputs.roads.network import RoadNetwork
@@ -56,6 +57,8 @@ class ProfileRoads:
         Whether each segment is travelled forward, backward, shape (s, 2).
     is_destination
         Whether each segment is for those who visit something there, shape (s,).
+    passed_over
+        Ways (segment, node, …) after which an `only_…` turn leads into a road that the profile may not enter.
     """
 
     network: RoadNetwork
@@ -72,6 +75,7 @@ class ProfileRoads:
     entry_nodes: Int64s
     is_travelled: Bools
     is_destination: Bools
+    passed_over: frozenset[tuple[int, ...]] = frozenset()
     given_scale: Scale | None = None
 
     @property
@@ -151,14 +155,13 @@ def make_profile(network: RoadNetwork, profile: str, speeds: Mapping[str, Mappin
     """
     of_all = segment_speeds(network, profile, speeds.get(profile, {}))
     states = states_of(network.access, profile)
-    is_kept_off = network.is_toll & ~is_explicit(network.access, profile) & (profile in NO_TOLL_PROFILES)
-    states[(of_all <= 0) | is_kept_off] = CLOSED
+    of_class = _class_speeds(network, speeds.get(profile, {}))
+    needs_name = (of_class <= 0) | network.is_toll & (profile in NO_TOLL_PROFILES)
+    states[(of_all <= 0)[:, None] | needs_name[:, None] & ~is_named(network.access, profile)] = CLOSED
     arcs = make_arcs(network, states, node_states_of(network.node_access, profile))
     is_destination = (arcs.exit_arc != arcs.entry_arc).any(axis=1)
-    traveller = traveller_of(profile)
-    binds = network.turns[:, 3] >> traveller & 1 == 1
-    long_turns = [turn[1:] for turn in network.long_turns if turn[0] >> traveller & 1]
-    arcs = obey_turns(arcs, network.turns[binds, :3], long_turns)
+    turns = binding_turns(network, profile, states)
+    arcs = obey_turns(arcs, turns.short, turns.long)
     segments = np.flatnonzero(arcs.part >= 0)
     if (network.has_mark(NO_STOP) | ~network.has_extent)[segments].all():  # also where there are none
         raise InputError([Fault(code="E2018", values={"profile": profile, "known": ", ".join(sorted(speeds)) or "–"})])
@@ -179,23 +182,30 @@ def make_profile(network: RoadNetwork, profile: str, speeds: Mapping[str, Mappin
         entry_nodes=arcs.tail[entries],
         is_travelled=exits >= 0,
         is_destination=is_destination[segments],
+        passed_over=turns.passed_over,
     )
 
 
 def segment_speeds(network: RoadNetwork, profile: str, speeds: Mapping[str, float]) -> Floats:
     """km/h of each segment of the network for a profile, 0 where its class is closed to it, shape (m,)."""
-    by_class = np.array([speeds.get(name, 0.0) for name in ROAD_CLASSES])
-    found = by_class[network.classes]
-    known = by_class[by_class > 0]
-    if not len(known):
+    found = _class_speeds(network, speeds)
+    known = [speed for speed in speeds.values() if speed > 0]
+    if not known:
         return found
-    is_named = (found <= 0) & is_explicit(network.access, profile)
-    found[is_named] = np.where(network.classes[is_named] >= _SLOW_FROM, known.min(), known.max())
-    is_ferry = network.classes == ROAD_CLASSES.index("ferry")
-    found[is_ferry & (found <= 0)] = FERRY_SPEED
+    is_by_name = (found <= 0) & is_named(network.access, profile).any(axis=1)
+    found[is_by_name] = np.where(network.classes[is_by_name] >= _SLOW_FROM, min(known), max(known))
     has_duration = network.sailing > 0
     found[has_duration] = np.maximum(network.lengths[has_duration], 1.0) / network.sailing[has_duration] * 3.6
     return np.asarray(found)
+
+
+def _class_speeds(network: RoadNetwork, speeds: Mapping[str, float]) -> Floats:
+    """km/h of each segment by its class alone, a ferry's too; 0: none, shape (m,)."""
+    by_class = np.array([speeds.get(name, 0.0) for name in ROAD_CLASSES])
+    ferry = ROAD_CLASSES.index("ferry")
+    if (by_class > 0).any() and by_class[ferry] <= 0:
+        by_class[ferry] = FERRY_SPEED
+    return np.asarray(by_class[network.classes])
 
 
 def segment_lines(network: RoadNetwork, segments: Int64s) -> npt.NDArray[np.object_]:

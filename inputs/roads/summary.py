@@ -5,10 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from inputs.roads.binding_turns import num_banned
 from inputs.roads.facade import Roads
+from inputs.roads.profile import ProfileRoads
 from planner.domain.arrays import Int64s
 from planner.domain.categories import ROAD_CLASSES
 from planner.domain.errors import InputError
+
+TURN_SHUT = "turn_shut"
+"""Counted: ways after which the only turn leads into a road that some profile may not enter, for which it is passed over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,22 +65,26 @@ class RoadSummary:
 def summary_of(roads: Roads) -> RoadSummary:
     """Count a network for every profile that has speeds."""
     network = roads.network
-    found = {profile: _profile(roads, profile) for profile in roads.settings.speeds}
+    travelled = {profile: one for profile in roads.settings.speeds if (one := _travelled(roads, profile)) is not None}
+    shut = frozenset[tuple[int, ...]]().union(*(one.passed_over for one in travelled.values()))
     return RoadSummary(
-        profiles={profile: summary for profile, summary in found.items() if summary is not None},
+        profiles={profile: _profile(roads, one) for profile, one in travelled.items()},
         num_barriers=int((network.node_access != 0).sum()),
-        num_turns=len(network.turns),
+        num_turns=num_banned(network),
         num_ferries=int((network.classes == ROAD_CLASSES.index("ferry")).sum()),
         num_landmarks=len(network.landmarks),
-        unread=dict(network.unread),
+        unread=dict(network.unread) | ({TURN_SHUT: len(shut)} if shut else {}),
     )
 
 
-def _profile(roads: Roads, profile: str) -> ProfileSummary | None:
+def _travelled(roads: Roads, profile: str) -> ProfileRoads | None:
     try:
-        travelled = roads.profile(profile)
+        return roads.profile(profile)
     except InputError:
         return None
+
+
+def _profile(roads: Roads, travelled: ProfileRoads) -> ProfileSummary:
     lengths = roads.network.lengths
     main = travelled.segments[travelled.part == 0]
     is_cut_off = travelled.may_use.copy()

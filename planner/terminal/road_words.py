@@ -63,4 +63,7 @@ def _unread(say: Words, key: str) -> str:
     known = f"unread.{key}"
     if key.startswith("value:"):
         return say.text("unread.value", key=key.removeprefix("value:"))
-    return say.text(known) if known in say.texts else say.text("unread.by_hour", key=key.removesuffix(":conditional"))
+    if known in say.texts:
+        return say.text(known)
+    kind = "unread.by_hour" if key.endswith(":conditional") else "unread.key"
+    return say.text(kind, key=key.removesuffix(":conditional"))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from inputs.roads.summary import summary_of
 from tests.inputs.roads.osm_text import Tags, durations, roads_from, write_osm
 
 STREET = {"highway": "residential"}
@@ -120,3 +121,48 @@ def test_relations_together_and_their_members(
     times = durations(found, "car", (-100, 2), (2, 100), (100, 2), (2, -100))[0]
     assert [way for way, time in zip(("left", "ahead", "right"), times[1:], strict=True) if time < 60] == open_ways.split()
     assert dict(found.network.unread) == ({"turn_broken": told} if told else {})
+
+
+@pytest.mark.parametrize(
+    ("to", "turn", "shut"),
+    [
+        # A road that somebody may not enter: at all, by class, in that direction, by a one-way sign.
+        ({"motorcycle": "no"}, "only_left_turn", {"motorcycle"}),
+        ({"motor_vehicle": "no"}, "only_left_turn", {"motorcycle", "car"}),
+        ({"motor_vehicle": "no"}, "no_left_turn", set()),
+        ({"access": "no"}, "only_left_turn", {"motorcycle", "car"}),
+        ({"motorcar:forward": "no"}, "only_left_turn", {"car"}),
+        ({"motorcar:backward": "no"}, "only_left_turn", set()),
+        ({"oneway": "-1"}, "only_left_turn", {"motorcycle", "car"}),
+        ({"oneway": "yes"}, "only_left_turn", set()),
+        ({"oneway": "-1", "motorcycle:forward": "yes"}, "only_left_turn", {"car"}),
+        ({"oneway": "-1", "oneway:motorcar": "no"}, "only_left_turn", {"motorcycle"}),
+        ({"highway": "steps"}, "only_left_turn", {"motorcycle", "car"}),
+        ({"highway": "path"}, "only_left_turn", {"car"}),
+        ({"highway": "steps", "motorcycle": "yes"}, "only_left_turn", {"car"}),
+        ({"toll": "yes"}, "only_left_turn", {"motorcycle"}),
+        ({"access": "private"}, "only_left_turn", set()),
+    ],
+)
+@pytest.mark.parametrize("over_way", [False, True])
+def test_an_only_turn_into_a_closed_road_shuts_nobody_in(
+    tmp_path: Path, to: Tags, turn: str, shut: set[str], over_way: bool
+) -> None:
+    """Whoever may not enter the one way that is left turns as they like; the others are bound; the import counts it once."""
+    places = STAR | {6: (200, 0), 7: (-400, 0), 8: (200, 200)}
+    arms = [
+        ((7, 1), STREET),
+        ((1, 2), STREET),
+        ((2, 4), STREET | dict(to)),
+        ((2, 5), STREET),
+        ((2, 6), STREET),
+        ((6, 8, 4), STREET),
+    ]
+    first, via = (1, ("w", 2, "via")) if over_way else (2, ("n", 2, "via"))
+    relations = [((("w", first, "from"), via, ("w", 3, "to")), {"type": "restriction", "restriction": turn})]
+    found = roads_from(write_osm(tmp_path / "a.osm", places, arms, relations=relations))
+    for profile in ("motorcycle", "car"):
+        _, ahead, back = durations(found, profile, (-300, 0), (100, 0), (-100, 0))[0]
+        is_free = ahead <= 2 * back + 1  # 400 m; the door before the turn is at 200
+        assert is_free == (profile in shut or turn == "no_left_turn"), profile
+    assert summary_of(found).unread == ({"turn_shut": 1} if shut else {})

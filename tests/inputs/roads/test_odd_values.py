@@ -6,7 +6,8 @@ import pytest
 
 from inputs.roads.facade import Roads
 from inputs.roads.hours import settled
-from inputs.roads.osm_tags import read_barrier, read_road_tags
+from inputs.roads.osm_barriers import read_barrier
+from inputs.roads.osm_tags import read_road_tags
 from inputs.roads.road_file import read_network
 from inputs.roads.sailing import sailing_seconds
 from planner.domain.errors import InputError

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inputs.roads.access import BESIDE, CLOSED, DESTINATION, NO_STOP, OPEN, TRAVELLERS, WALL
-from inputs.roads.osm_tags import KEYS, READ_KEYS, RoadTags, read_barrier, read_road_tags
+from inputs.roads.osm_barriers import read_barrier
+from inputs.roads.osm_keys import ON_WAYS
+from inputs.roads.osm_tags import RoadTags, read_road_tags
 
 A, D, X = OPEN, DESTINATION, CLOSED
 """Admitted, destination only, kept out."""
@@ -147,7 +149,7 @@ def test_where_nobody_stops(tags: dict[str, str], marks: int) -> None:
 )
 def test_barriers_let_through_whom_they_let_through(tags: dict[str, str], motorcycle: int, car: int, foot: int) -> None:
     """Cars do not pass a bollard, motorcycles do, nobody a locked gate; `access` alone opens no bollard, hours as on ways."""
-    packed = read_barrier(tags)
+    packed, _ = read_barrier(tags)
     assert [packed >> 2 * TRAVELLERS.index(name) & 3 for name in ("motorcycle", "car", "foot")] == [motorcycle, car, foot]
 
 
@@ -220,7 +222,7 @@ _VALUES = st.one_of(
 
 
 @given(
-    st.dictionaries(st.sampled_from(sorted(READ_KEYS)), _VALUES, max_size=6),
+    st.dictionaries(st.sampled_from(sorted(ON_WAYS.read)), _VALUES, max_size=6),
     st.sampled_from(["residential", "path", "motorway"]),
 )
 def test_any_tags_have_a_meaning(tags: dict[str, str], highway: str) -> None:
@@ -231,10 +233,4 @@ def test_any_tags_have_a_meaning(tags: dict[str, str], highway: str) -> None:
     opened = meaning(tags | {"highway": highway, "area": "no", "motorcycle": "yes", "oneway": "no"})
     if not any(key.startswith(("motorcycle:", "oneway:")) for key in tags):
         assert states(opened.access, "motorcycle") == (OPEN, OPEN)
-    assert read_barrier(tags | {"barrier": "gate"}) >= 0
-
-
-def test_every_key_of_a_traveller_is_read() -> None:
-    """The list of keys that decides what is kept of a way holds each key, its directions and its one-way form."""
-    for key in {key for keys in KEYS.values() for key in keys}:
-        assert {key, f"{key}:forward", f"{key}:backward"} <= READ_KEYS
+    assert read_barrier(tags | {"barrier": "gate"})[0] >= 0
