@@ -7,10 +7,10 @@ from typing import TypeVar
 
 from pydantic_core import PydanticCustomError
 
+from inputs.tables.clock_words import window_of
 from inputs.tables.masking import seen
 from planner.domain.masking import nearest, shown, shown_choice
 from planner.domain.place import unit_digits
-from planner.domain.units import parse_clock
 from planner.domain.visit import Window
 
 T = TypeVar("T")
@@ -42,10 +42,6 @@ _ROMAN = {
 }
 _RT_RW = re.compile(r"(?:R[TW]\.?\s*[:.]?\s*)?(\d{1,3})(?:[.,]0+)?", re.IGNORECASE)
 _WHOLE = re.compile(r"(\d{1,6})(?:[.,]0+)?")
-SPAN = re.compile(r"\s*(?:-|–|—|s\.?/?d\.?|sampai(?: dengan)?|hingga|to)\s*", re.IGNORECASE)
-"""Between the ends of a span of times or days."""
-_CLOCK_WORDS = re.compile(r"\s*(?:WIB|WITA|WIT)$|^(?:pukul|jam)\s*", re.IGNORECASE)
-
 _YES_NO = {
     **dict.fromkeys(("ya", "y", "yes", "1", "x", "v", "✓", "true", "benar", "iya"), True),
     **dict.fromkeys(("tidak", "t", "no", "n", "0", "false", "bukan", "tdk"), False),
@@ -117,10 +113,8 @@ def read_windows(cell: str) -> tuple[Window, ...]:
     for part in re.split(r"[;,\n]|\bdan\b|&", cell):
         if not part.strip():
             continue
-        ends = SPAN.split(part.strip())
         try:
-            start, end = (parse_clock(_with_minutes(_CLOCK_WORDS.sub("", text))) for text in ends)
-            spans.append(Window(start=start, end=end))
+            spans.append(window_of(part.strip()))
         except ValueError as error:
             raise cell_error("E1107", cell=seen(cell, "times")) from error
     joined: list[Window] = []
@@ -130,11 +124,6 @@ def read_windows(cell: str) -> tuple[Window, ...]:
         else:
             joined.append(span)
     return tuple(joined)
-
-
-def _with_minutes(clock: str) -> str:
-    """`16` as `16:00`: in a span of times nothing else can be meant."""
-    return f"{clock}:00" if clock.isdigit() and len(clock) <= 2 else clock
 
 
 @lru_cache(CACHE_SIZE)

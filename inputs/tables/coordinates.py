@@ -38,6 +38,8 @@ _ANGLE = re.compile(
 _DECIMAL_PAIR = re.compile(r"([-+−–—]?\d{1,3}[.,]\d{2,20})\s*°?\s*[,;/|\s]\s*([-+−–—]?\d{1,3}[.,]\d{2,20})\s*°?")
 _POINTED_PAIR = re.compile(r"([-+−–—]?\d{1,3}\.\d{1,20})\s*[,;/|\s]\s*([-+−–—]?\d{1,3}\.\d{1,20})")
 """With points in both numbers a comma stands between them, however few decimals they have."""
+_WHOLE_PAIR = re.compile(r"([-+−–—]?\d{1,2})\s*[;/|]\s*([-+−–—]?\d{2,3})")
+"""Whole degrees, read to be refused as that; a comma between them may be a decimal one."""
 _LABEL = re.compile(r"(?:latitude|longitude|lintang|garis|bujur|koordinat|lat|long|lng|lon|gps)\s*[:=.]?\s*", re.IGNORECASE)
 _CUT = re.compile(r"(?<=[\w°\"”″'’′])[\s,;/|&]|(?<=[a-z])(?=\d)", re.IGNORECASE)
 _MAX_LETTERS = 120
@@ -91,7 +93,7 @@ def exchanged(latitude: str, longitude: str) -> Pair | None:
 
 def _written_pair(text: str) -> Pair | None:
     text = text if _sided(text) else _LABEL.sub(" ", text).strip()
-    pair = _DECIMAL_PAIR.fullmatch(text) or _POINTED_PAIR.fullmatch(text)
+    pair = _DECIMAL_PAIR.fullmatch(text) or _POINTED_PAIR.fullmatch(text) or _WHOLE_PAIR.fullmatch(text)
     if pair is None:
         return _angle_pair(text)
     first, second = (_number(text) for text in pair.groups())

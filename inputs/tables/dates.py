@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationInfo
 
 from inputs.tables.cells import CACHE_SIZE, cell_error, read_windows
+from inputs.tables.clock_words import CLOCK, minutes_of
 from inputs.tables.grid import USUAL_DAY_ZERO
 from inputs.tables.masking import seen
+from inputs.tables.weekdays import weekday_of
 from planner.domain.gathering import Gatherer
 from planner.domain.visit import Window
 
@@ -22,20 +24,20 @@ MAX_LETTERS = 80
 """Longest cell that is read as a day; `Rabu, 24 September 2025 pukul 14.05.00 WITA` has half."""
 
 NUMERIC = re.compile(r"(\d{1,2})\s?[/.\-\s]\s?(\d{1,2})\s?[/.\-\s]\s?(\d{4}|\d{2})")
-_WEEKDAY = re.compile(r"([^\W\d]{2,9}(?:['’`´][^\W\d]{1,3})?)[,.]?\s+(?=\d|[^\W\d]{3,9}\.?\s+\d)")
+_WORD_BEFORE = re.compile(
+    r"([^\W\d]{2,9}(?:['’`´][^\W\d]{1,3})?)[,.:]?\s+(?=\d|[^\W\d]{3,9}(?:['’`´][^\W\d]{1,3})?[,.:]?\s+[^\W\d]*)"
+)
+_WORD_BEHIND = re.compile(r"[\s,(]+([^\W\d]{3,7}(?:['’`´][^\W\d]{1,3})?)\)?$")
+_LEADING = frozenset({"hari", "tgl", "tanggal", "pada", "pagi", "siang", "sore", "malam"})
+"""Words before a day beside its weekday: `hari Kamis pagi tgl 12 November 2026`."""
 _WORD = re.compile(r"(\d{1,2})[\s./-]+([^\W\d]{3,12})\.?[\s,./-]+(\d{4}|\d{2})")
 _MONTH_BEFORE = re.compile(r"([^\W\d]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
-CLOCK = re.compile(
-    r"[T\s,]+(?:pukul|pkl\.?|jam|at)?\s*(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.]\d{2}(?:[.,]\d{1,9})?)?"
-    r"\s*(?P<half>[AP]\.?M\.?)?\s*(?P<zone>WIB|WITA|WIT|UTC|GMT|Z|[+-]\d{2}:?\d{2})?$",
-    re.IGNORECASE,
-)
 _SHORT_YEAR = re.compile(r"['’`´](?=\d{2}$)")
 """`13-11-'26`."""
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 """A visit or complaint outside these years is a typing mistake."""
-OPEN_ORDER = frozenset({"E1113", "E1115", "E1117", "E1122"})
+OPEN_ORDER = frozenset({"E1113", "E1115", "E1117", "E1122", "E1127"})
 """Notes of columns whose days have two readings each."""
 _ZONE = re.compile(r"(?<![^\W\d_])(WIB|WITA|WIT)\b", re.IGNORECASE)
 _DAY = 86_400
@@ -106,16 +108,58 @@ def read_hours(cell: str, info: ValidationInfo) -> tuple[Window, ...]:
     return tuple(Window(start=window.start + late, end=window.end + late) for window in windows)
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The parts of a cell of a day.
+
+    Attributes
+    ----------
+    day
+        The day itself.
+    clock
+        The time behind it, as `CLOCK` has found it.
+    weekday
+        The day of the week that stands beside it, Monday 0; `None`: there is none.
+    """
+
+    day: str
+    clock: re.Match[str] | None
+    weekday: int | None
+
+
+def taken_apart(cell: str) -> Moment:
+    """Part a cell such as `Kamis, 12 November 2026 jam 10` into its day, its time and the word for the day of the week."""
+    text, weekday = cell.strip(" ,"), None
+    while (before := _WORD_BEFORE.match(text)) and before[1].casefold() not in _MONTH_OF:
+        text = text[before.end() :]
+        named = weekday_of(before[1])
+        weekday = named if named is not None else weekday
+        if named is None and before[1].casefold() not in _LEADING:  # one word that nobody knows, such as a misspelt weekday
+            break
+    text, behind = _without_weekday(text)
+    clock = CLOCK.search(text)
+    if clock is not None:
+        text, behind_day = _without_weekday(text[: clock.start()])
+        behind = behind if behind is not None else behind_day
+    return Moment(day=_SHORT_YEAR.sub("", text.strip(" ,")), clock=clock, weekday=weekday if weekday is not None else behind)
+
+
+def _without_weekday(text: str) -> tuple[str, int | None]:
+    behind = _WORD_BEHIND.search(text) if text[-1:].isalpha() or text[-1:] == ")" else None
+    weekday = weekday_of(behind[1]) if behind else None
+    return (text[: behind.start()], weekday) if behind and weekday is not None else (text, None)
+
+
 @lru_cache(CACHE_SIZE)
 def read_date(cell: str, order: str = DAY_FIRST, time_zone: str = USUAL_ZONE, day_zero: dt.date = USUAL_DAY_ZERO) -> dt.date:
     """A day: `26 Agustus 2025`, `26/08/2025`, `2025-08-26`, `20250826`, a serial of spreadsheets; a time may follow."""
     if len(cell) > MAX_LETTERS:
         raise cell_error("E1106", cell=seen(cell, "day"))
     try:
-        clock = CLOCK.search(cell)
-        day = _date(cell[: clock.start()] if clock else cell, order, day_zero)
-        if clock is not None:
-            day = _local_day(day, clock, time_zone)
+        moment = taken_apart(cell)
+        day = _date(moment.day, order, day_zero)
+        if moment.clock is not None:
+            day = _local_day(day, moment.clock, time_zone)
     except ValueError as error:
         raise cell_error("E1106", cell=seen(cell, "day")) from error
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
@@ -143,11 +187,8 @@ def may_be_turned(day: dt.date, today: dt.date, column: str, gatherer: Gatherer)
 
 def _local_day(day: dt.date, clock: re.Match[str], time_zone: str) -> dt.date:
     """The day in a zone of the moment that the clock says; without a zone of its own, its day."""
-    hour = int(clock["hour"])
-    if clock["half"] and hour <= 12:
-        hour = hour % 12 + (12 if clock["half"][0] in "pP" else 0)
-    at = dt.time(hour, int(clock["minute"]))
-    zone = (clock["zone"] or "").upper()
+    minutes = minutes_of(clock)
+    zone = (clock["zone"] or clock["zone_behind"] or "").upper()
     if not zone:
         return day
     if zone in _HOURS:
@@ -155,14 +196,11 @@ def _local_day(day: dt.date, clock: re.Match[str], time_zone: str) -> dt.date:
     else:
         digits = zone[1:].replace(":", "")
         ahead = dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:])) * (-1 if zone[0] == "-" else 1)
+    at = dt.time(minutes // 60, minutes % 60)
     return dt.datetime.combine(day, at, dt.timezone(ahead)).astimezone(ZoneInfo(time_zone)).date()
 
 
 def _date(text: str, order: str, day_zero: dt.date) -> dt.date:
-    text = _SHORT_YEAR.sub("", text.strip(" ,"))
-    weekday = _WEEKDAY.match(text)
-    if weekday is not None and weekday.group(1).casefold() not in _MONTH_OF:
-        text = text[weekday.end() :]
     if match := NUMERIC.fullmatch(text):
         first, second, year = (int(part) for part in match.groups())
         day, month = (second, first) if order == MONTH_FIRST else (first, second)

@@ -65,7 +65,8 @@ _DAYS = (
         "sun",
     ),
 )
-_CLOCK = ("wib", "wita", "wit", "utc", "gmt", "am", "pm", "pukul", "jam", "tgl", "tanggal")
+_CLOCK = ("wib", "wita", "wit", "utc", "gmt", "am", "pm", "pukul", "pkl", "jam", "tgl", "tanggal", "hari", "pada")
+_PARTS_OF_DAY = ("pagi", "siang", "sore", "malam", "petang", "subuh", "dini", "sd", "sampai", "selesai", "setelah", "sebelum")
 _KNOWN = {
     "place": frozenset(
         (
@@ -73,8 +74,8 @@ _KNOWN = {
             *("utm", "zona", "zone", "deg", "me", "mn"),
         )
     ),
-    "day": frozenset((*_MONTHS, *_DAYS, *_CLOCK)),
-    "times": frozenset((*_CLOCK, "sd", "sampai", "to", "dan")),
+    "day": frozenset((*_MONTHS, *_DAYS, *_CLOCK, *_PARTS_OF_DAY)),
+    "times": frozenset((*_CLOCK, *_PARTS_OF_DAY, "to", "dan")),
     "rt rw": frozenset(("rt", "rw", "dan", "no", "nomor")),
 }
 """The words that belong to a kind of cell; any other could be a name that has slipped into the column."""

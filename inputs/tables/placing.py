@@ -8,6 +8,7 @@ from pydantic import PlainValidator
 
 from inputs.roads.street_book import StreetBook
 from inputs.tables.cells import read_address, read_id, read_rt_rw
+from inputs.tables.coarse import Coarseness, coarseness
 from inputs.tables.coordinates import Pair, read_latitude, read_longitude
 from inputs.tables.place_codes import LEAST_EASTING, MOST_EASTING, MOST_NORTHING, from_utm, zone_at, zone_of
 from inputs.tables.plausible import WHOLE, Area, whole_column
@@ -156,24 +157,39 @@ def _given_positions(entries: Sequence[P], book: VillageBook, gatherer: Gatherer
         elif entry.latitude is not None or entry.longitude is not None:
             gatherer.fault("E1206", row=entry.row, column="longitude" if entry.longitude is None else "latitude")
     points = np.array([(entry.longitude, entry.latitude) for entry in given], dtype=np.float64).reshape(-1, 2)
+    is_metres = _is_utm(points)
     lost = _from_utm(given, points, middle_of(book, station), gatherer)
     area = Area.of(book.bounds(), points, station)
     wrong = {at: code for at, code in area.faults(points).items() if at not in lost}
     # metres that fit either way are not exchanged: a digit of them is lost
     wrong |= {at: "E1203" for at in wrong if _is_utm(points[at, ::-1]) and not _is_utm(points[at])}
+    degrees = np.flatnonzero(~is_metres).tolist()
+    coarse = dict(zip(degrees, coarseness(points[degrees]), strict=True))
+    towns = {at: "E1231" for at in degrees if coarse[at] is Coarseness.TOWN and wrong.get(at, "E1205") == "E1205"}
+    wrong = dict(sorted((wrong | towns).items()))
     columns = whole_column(wrong, len(given))
     for at, code in wrong.items():
         longitude, latitude = points[at].tolist()
-        values = {"latitude": round(latitude, 6), "longitude": round(longitude, 6), "area": area.text()}
+        values = {"latitude": round(latitude, 6), "longitude": round(longitude, 6), "area": area.text(), "count": 1}
         if code not in columns:
             gatherer.fault(code, row=given[at].row, column="latitude", values=values)
         elif at == columns[code][0]:
             counts = {"count": len(columns[code]), "total": len(given)}
             gatherer.fault(WHOLE[code], row=given[at].row, column="latitude", values={**values, **counts})
     good = [at for at in range(len(given)) if at not in wrong and at not in lost]
+    blocks = [at for at in good if coarse.get(at) is Coarseness.BLOCK]
+    _note_blocks([given[at].row for at in blocks], points[blocks], gatherer)
     doubts = [(given[at].row, points[at], pair) for at in good for pair in given[at].also]
     tell_places(doubts, len(good), gatherer)
     return {given[at].row: points[at] for at in good}
+
+
+def _note_blocks(rows: Sequence[int], points: Floats, gatherer: Gatherer) -> None:
+    """Note once the positions that name a block and no home."""
+    if rows:
+        longitude, latitude = points[0].round(6).tolist()
+        values = {"latitude": latitude, "longitude": longitude, "count": len(rows)}
+        gatherer.note("E1232", row=rows[0], column="latitude", values=values)
 
 
 def _from_utm(given: Sequence[P], points: Floats, middle: Point | None, gatherer: Gatherer) -> set[int]:

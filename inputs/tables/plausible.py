@@ -14,7 +14,7 @@ MEDIAN_MARGIN = 1.0
 MIN_POINTS = 3
 """Fewest points whose middle says anything."""
 
-WHOLE = {"E1203": "E1221", "E1204": "E1222", "E1205": "E1223", "E1217": "E1224", "E1218": "E1225"}
+WHOLE = {"E1203": "E1221", "E1204": "E1222", "E1205": "E1223", "E1217": "E1224", "E1218": "E1225", "E1231": "E1231"}
 """Fault of one position to the fault of a whole column of them."""
 
 

@@ -162,9 +162,9 @@ def read_table(
     if told.on_kind is not None and (told.columns or told.dates):
         columns_said = {heading_key(heading): name for heading, name in said.items()}
         told.on_kind(FileHabit(table="", headings=sheets[0].header.keys, columns=columns_said, dates=dates))
-    calendar = Calendar(
-        time_zone=told.time_zone, order_of=orders_of(records, columns, gatherer, dates), day_zero=grids[0].day_zero
-    )
+    day_zero = grids[0].day_zero
+    order_of = orders_of(records, columns, gatherer, dates, day_zero=day_zero)
+    calendar = Calendar(time_zone=told.time_zone, order_of=order_of, day_zero=day_zero)
     unsaid = frozenset(column.name for column in columns if not column.is_helping) - filled
     return Entries(rows=_entries(records, model, gatherer, calendar, asked.on_row), unsaid=unsaid)
 

@@ -2,7 +2,8 @@
 
 import re
 
-from inputs.tables.cells import SPAN, cell_error
+from inputs.tables.cells import cell_error
+from inputs.tables.clock_words import SPAN
 from planner.domain.masking import shown_choice, suggestion
 
 _DAYS = (
@@ -15,8 +16,9 @@ _DAYS = (
     ("minggu", "min", "mgg", "ahad", "sunday", "sun"),
 )
 _SHORT = [words[1].capitalize() for words in _DAYS]
+_DAY_OF = {word: number for number, words in enumerate(_DAYS) for word in words}
 _DAYS_OF = {
-    **{word: frozenset({number}) for number, words in enumerate(_DAYS) for word in words},
+    **{word: frozenset({number}) for word, number in _DAY_OF.items()},
     **dict.fromkeys(("setiap hari", "tiap hari", "semua hari", "semua", "every day", "daily"), frozenset(range(7))),
     **dict.fromkeys(("hari kerja", "working days", "weekdays"), frozenset(range(5))),
     **dict.fromkeys(("akhir pekan", "weekends", "weekend"), frozenset({5, 6})),
@@ -26,6 +28,11 @@ _LIST = re.compile(r"[;,&+]|/(?![dD]\b)|\b(?:dan|serta|and)\b", re.IGNORECASE)
 _EXCEPT = re.compile(r"\b(?:kecuali|selain|except)\b", re.IGNORECASE)
 _APOSTROPHES = re.compile("['’`´]")
 _BRACKETS = str.maketrans("()", "  ")
+
+
+def weekday_of(word: str) -> int | None:
+    """The day that one word names, Monday 0; `None`: none."""
+    return _DAY_OF.get(_APOSTROPHES.sub("", word).casefold())
 
 
 def read_weekdays(cell: str) -> frozenset[int]:

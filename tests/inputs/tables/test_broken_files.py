@@ -24,7 +24,7 @@ from tests.inputs.tables.writing import VILLAGES, csv_text, xlsx_bytes
 
 SECRET = ("RAHASIA", "Rahasia", "SEMBUNYI", "Sembunyi")
 """Words of every personal cell; none may come back in a fault."""
-_PLACE = ["Contoh Barat", 5, "08", "Gang Rahasia 7, Sembunyi", "-6.21", "106.42"]
+_PLACE = ["Contoh Barat", 5, "08", "Gang Rahasia 7, Sembunyi", "-6.2101", "106.4201"]
 _PLACE_HEADINGS = ["village", "rt", "rw", "address", "latitude", "longitude"]
 TABLES: dict[str, list[list[object]]] = {
     "households": [

@@ -61,10 +61,10 @@ def test_position_outside_its_village_is_said(tmp_path: Path) -> None:
 def test_house_without_position_goes_to_the_middle_of_its_rt(tmp_path: Path) -> None:
     """One note per RT with the count; the source is kept with the record."""
     lost = {"latitude": "", "longitude": ""}
-    rows = [HEADINGS, home(), home(id="H2", latitude="-6.22"), home(id="H3", **lost), home(id="H4", rt="05", **lost)]
+    rows = [HEADINGS, home(), home(id="H2", latitude="-6.2202"), home(id="H3", **lost), home(id="H4", rt="05", **lost)]
     reading = read(write_csv(tmp_path, rows))
     assert [house.address.position_source for house in reading.rows[2:]] == [PositionSource.RT_CENTROID] * 2
-    assert (reading.rows[2].address.latitude, reading.rows[2].address.longitude) == (-6.215, 106.42)
+    assert (reading.rows[2].address.latitude, reading.rows[2].address.longitude) == (-6.21515, 106.4201)
     assert [(note.code, note.values["count"], note.values["known"]) for note in reading.notes] == [("E1209", 2, 2)]
 
 

@@ -80,14 +80,14 @@ def refused(path: Path) -> list[str]:
 def test_values_and_not_the_shown_texts_are_read(tmp_path: Path) -> None:
     """ODS is read by its values, from all sheets: numbers, days, truth values, also those shown as other text."""
     row: list[object] = [
-        *home(rt=5, latitude=-6.21, longitude=106.42, last_visit=dt.date(2025, 8, 26), windows="16:00-18:00"),
+        *home(rt=5, latitude=-6.2101, longitude=106.4201, last_visit=dt.date(2025, 8, 26), windows="16:00-18:00"),
         True,
     ]
     second = [*home(id="H2", rt=6), False]
     reading = read(write_ods(tmp_path, [[*HEADINGS, "do_not_visit"], row], [[*HEADINGS, "do_not_visit"], second]))
     house, other = reading.rows
     assert (house.address.rt, house.last_visit, house.is_do_not_visit) == ("05", dt.date(2025, 8, 26), True)
-    assert (house.windows, house.address.latitude) == ((Window(start=57600, end=64800),), -6.21)
+    assert (house.windows, house.address.latitude) == ((Window(start=57600, end=64800),), -6.2101)
     assert (other.id, other.is_do_not_visit) == ("H2", False)
     assert [note.code for note in reading.notes] == ["E1012"]
 

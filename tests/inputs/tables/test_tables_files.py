@@ -63,7 +63,7 @@ def test_decimal_commas_spaces_and_empty_ends(tmp_path: Path) -> None:
 
 def test_spreadsheet_types(tmp_path: Path) -> None:
     """Numbers, dates, times and truth values of cells are read as a person would have typed them."""
-    row = home(id=17.0, rt=5, rw=8.0, latitude=-6.21, longitude=106.42, last_visit=SPREADSHEET_DAY, windows=None)
+    row = home(id=17.0, rt=5, rw=8.0, latitude=-6.2101, longitude=106.4201, last_visit=SPREADSHEET_DAY, windows=None)
     path = write_xlsx(tmp_path, [[*HEADINGS, "do_not_visit", "attempts"], [*row, True, 2.0]], lead_sheets=1)
     (house,) = read(path).rows
     assert (house.id, house.address.rt, house.last_visit) == ("17", "05", dt.date(2025, 8, 26))
@@ -220,8 +220,8 @@ def test_xlsx_that_unpacks_to_too_much(tmp_path: Path, monkeypatch: pytest.Monke
 def test_shifted_cells_before_an_empty_end(tmp_path: Path, separator: str, num_right: int) -> None:
     """A separator in a cell without quotation marks shifts no cells where the last one is empty: the row is refused."""
     head = ["id", "village", "rt", "latitude", "longitude", "address", "landmark", "head_name"]
-    homes = [[f"H{at}", "Contoh Barat", "5", "-6.21", "106.42", f"Kp. {at}", "warung", "WARGA"] for at in range(num_right)]
-    shifted = ["H9", "Contoh Barat", "5", "-6.21", "106.42", f"Jl. Contoh{separator} Gang 1", "warung", ""]
+    homes = [[f"H{at}", "Contoh Barat", "5", "-6.2101", "106.4201", f"Kp. {at}", "warung", "WARGA"] for at in range(num_right)]
+    shifted = ["H9", "Contoh Barat", "5", "-6.2101", "106.4201", f"Jl. Contoh{separator} Gang 1", "warung", ""]
     path = tmp_path / "t.csv"
     path.write_text("\n".join(map(separator.join, [head, *homes, shifted])), encoding="utf-8")
     assert codes(refused(path)) == ["E1027"]

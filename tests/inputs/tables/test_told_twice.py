@@ -98,7 +98,7 @@ def test_an_rt_of_zeros_is_said(tmp_path: Path) -> None:
     assert [(note.values["name"], note.where.row) for note in reading.notes if note.code == "E1121"] == [("RT", 2)]
 
 
-@pytest.mark.parametrize("cell", ["-6.2,106.46", "-6.2, 106.46", "-6.20;106.5"])
+@pytest.mark.parametrize("cell", ["-6.2,106.46", "-6.2, 106.46", "-6.20;106.51"])
 def test_pairs_of_few_decimals(tmp_path: Path, cell: str) -> None:
     """With points in both numbers a comma between them parts them, however few decimals they have."""
     (home,) = read(tmp_path, [*HEAD, "koordinat"], [*HOME, cell]).rows

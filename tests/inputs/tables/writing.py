@@ -18,7 +18,7 @@ VILLAGES = (
 )
 
 HEADINGS = ["id", "village", "rt", "rw", "address", "latitude", "longitude", "head_name", "last_visit", "windows"]
-HOME = ["H1", "Contoh Barat", "5", "8", "Gang Contoh 1", "-6.21", "106.42", "WARGA CONTOH", "26/08/2025", ""]
+HOME = ["H1", "Contoh Barat", "5", "8", "Gang Contoh 1", "-6.2101", "106.4201", "WARGA CONTOH", "26/08/2025", ""]
 
 Rows = Sequence[Sequence[object]]
 
