@@ -184,8 +184,8 @@ def _note_weekdays(cells: Mapping[str, int], name: str, order: str, gatherer: Ga
 
 
 def _fitting_day(day: dt.date, weekday: int) -> str:
-    """The day that a date with another day of the week may mean: it read the other way, in a year beside, or one near."""
+    """The day that a date with another day of the week may mean: read the other way, in January of the next year, or near."""
     others = [(day.year, day.day, day.month)] if day.day <= 12 else []
-    others += [(day.year + years, day.month, day.day) for years in (-1, 1) if (day.month, day.day) != (2, 29)]
+    others += [(day.year + 1, 1, day.day)] if day.month == 1 else []
     found = [dt.date(*other) for other in others] + [day + dt.timedelta(days=(weekday - day.weekday() + 3) % 7 - 3)]
     return next(other for other in found if other.weekday() == weekday).isoformat()

@@ -6,6 +6,9 @@ from xml.etree import ElementTree as ET
 
 from openpyxl.utils import coordinate_to_tuple
 
+from inputs.tables.grid import StruckRows
+from inputs.tables.strokes import Strokes
+
 FORMULA = "="
 """What stands in a grid for a formula without its result; a cell of a CSV that begins so is a formula too."""
 
@@ -16,8 +19,6 @@ _WITHIN_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _COMPUTED_LATER = re.compile(rb"""fullCalcOnLoad\s*=\s*["'](?:1|true)["']""")
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})["']""")
 _HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\b(?=[^>]*\bhidden\s*=\s*["'](?:1|true)["'])[^>]*?\br\s*=\s*["'](\d{1,7})["']""")
-_STYLED = re.compile(rb"""<(?:\w+:)?c\b(?=[^>]*\br=["'][A-Z]{1,3}(\d{1,7})["'])(?:[^>]*?\bs=["'](\d{1,6})["'])?[^>]*?(?<!/)>""")
-"""A cell that holds something: its row and its style."""
 _ODS_CELL = re.compile(rb"<table:table-cell\b[^>]*\btable:formula=[^>]*>")
 
 
@@ -33,7 +34,7 @@ class SheetMarkup:
         self._archive = archive
         book = next((name for name in archive.namelist() if name.endswith("xl/workbook.xml")), "")
         # Some libraries write 0 as the result of every formula, and that all are to be computed when it is opened.
-        self._struck = _struck_styles(archive)
+        self._strokes = Strokes(archive)
         self._nothing = {"", "0"} if book and _COMPUTED_LATER.search(archive.read(book)) else {""}
 
     def without_result(self, member: str) -> set[tuple[int, int]]:
@@ -68,15 +69,15 @@ class SheetMarkup:
         """Rows that are hidden, by a filter or by hand."""
         return frozenset(map(int, _HIDDEN_ROW.findall(self._archive.read(member.lstrip("/")))))
 
-    def struck_rows(self, member: str) -> frozenset[int]:
-        """Rows of which all filled cells are struck through, as lists strike out who has gone."""
-        if not self._struck:
-            return frozenset()
-        is_struck: dict[int, bool] = {}
-        for row, style in _STYLED.findall(self._archive.read(member.lstrip("/"))):
-            number = int(row)
-            is_struck[number] = is_struck.get(number, True) and style in self._struck
-        return frozenset(row for row, all_struck in is_struck.items() if all_struck)
+    def struck_rows(self, member: str) -> StruckRows:
+        """Rows that are struck through, and those of which a part is."""
+        found = StruckRows()
+        rows: dict[int, list[float]] = {}
+        for row, share in self._strokes.of_cells(self._archive.read(member.lstrip("/"))):
+            rows.setdefault(row, []).append(share)
+        for row, shares in rows.items():
+            found.take(row, shares)
+        return found
 
     def _lacks_result(self, cell: ET.Element) -> bool:
         """An empty text is a result where the cell says that it holds a text."""
@@ -84,21 +85,6 @@ class SheetMarkup:
         if "f" not in parts or "is" in parts or cell.get("t") in {"str", "e"}:
             return False
         return "v" not in parts or (parts["v"].text or "") in self._nothing
-
-
-def _struck_styles(archive: zipfile.ZipFile) -> frozenset[bytes]:
-    """Numbers of the styles of a workbook whose font is struck through; none where no font is."""
-    member = next((name for name in archive.namelist() if name.endswith("xl/styles.xml")), "")
-    content = archive.read(member) if member else b""
-    if b"strike" not in content:
-        return frozenset()
-    parts = {part.tag.rpartition("}")[2]: list(part) for part in ET.fromstring(content)}  # noqa: S314 (openpyxl has read it so)
-    fonts = [
-        any(each.tag.endswith("}strike") and each.get("val", "1") in {"1", "true"} for each in font)
-        for font in parts.get("fonts", [])
-    ]
-    ids = [int(style.get("fontId") or 0) for style in parts.get("cellXfs", [])]
-    return frozenset(b"%d" % number for number, font in enumerate(ids) if font < len(fonts) and fonts[font])
 
 
 def count_without_result(content: bytes) -> int:

@@ -14,11 +14,40 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 """Characters without width that come along when text is pasted from web pages."""
 
 
-HIDDEN, STRUCK = "E1067", "E1068"
+HIDDEN, STRUCK, PARTLY_STRUCK = "E1067", "E1068", "E1072"
 """Notes of rows that people may not mean to bring in."""
+
+_MANY_CELLS = 4
 
 USUAL_DAY_ZERO = dt.date(1899, 12, 30)
 """Day 0 of spreadsheet serials (1900 system, with its invented leap day)."""
+
+
+class StruckRows:
+    """Sorts rows by how much of them is struck through, as lists strike out who has gone."""
+
+    def __init__(self) -> None:
+        self._whole: set[int] = set()
+        self._partly: set[int] = set()
+
+    @property
+    def whole(self) -> frozenset[int]:
+        """Rows of which all filled cells are struck through, but for one where there are four or more: its running number."""
+        return frozenset(self._whole)
+
+    @property
+    def partly(self) -> frozenset[int]:
+        """The other rows of which anything is."""
+        return frozenset(self._partly)
+
+    def take(self, row: int, strokes: Iterable[float]) -> None:
+        """Note a row by the shares of its filled cells that are struck through."""
+        shares = list(strokes)
+        num_struck = sum(share == 1 for share in shares)
+        if num_struck and num_struck >= len(shares) - (len(shares) >= _MANY_CELLS):
+            self._whole.add(row)
+        elif any(shares):
+            self._partly.add(row)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

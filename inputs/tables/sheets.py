@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from inputs.tables.body import Body, RowKind, change_of, same_kind, sort_body
 from inputs.tables.columns import Column, Known, heading_key
 from inputs.tables.csv_file import PEEK_ROWS
-from inputs.tables.grid import HIDDEN, STRUCK, Grid
+from inputs.tables.grid import HIDDEN, PARTLY_STRUCK, STRUCK, Grid
 from inputs.tables.header import Header, find_header, harmless, header_at, letter, note_rest, refuse_unusable
 from inputs.tables.headings import HEADINGS, as_in_template
 from inputs.tables.said_above import SaidAbove, said_above, tell_said_twice
@@ -46,7 +46,7 @@ _HARMLESS = frozenset(
 )
 """Words in the names of sheets that are no person's."""
 
-SHEET_NOTES = ("E1024", "E1025", "E1030", *(kind.value for kind in RowKind), HIDDEN, STRUCK)
+SHEET_NOTES = ("E1024", "E1025", "E1030", *(kind.value for kind in RowKind), HIDDEN, STRUCK, PARTLY_STRUCK)
 """Notes that the sheets of a table have alike: told once."""
 
 _OWN = frozenset({"id", "number"})

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import openpyxl
 
 from inputs.tables.formulas import FORMULA, SheetMarkup
-from inputs.tables.grid import HIDDEN, STRUCK, Grid, clean_rows
+from inputs.tables.grid import HIDDEN, PARTLY_STRUCK, STRUCK, Grid, clean_rows
 from planner.domain.errors import Fault, InputError, Where
 from planner.files import MAX_FILE_BYTES, too_large
 
@@ -81,7 +81,8 @@ def _read(content: bytes) -> tuple[Grid, ...]:
                     texts[row - 1][column - 1] = FORMULA
                 is_hidden = sheet.sheet_state != "visible"
                 merged = markup.merged_down(member)
-                doubtful = {HIDDEN: markup.hidden_rows(member), STRUCK: markup.struck_rows(member)}
+                struck = markup.struck_rows(member)
+                doubtful = {HIDDEN: markup.hidden_rows(member), STRUCK: struck.whole, PARTLY_STRUCK: struck.partly}
                 grids.append(
                     Grid(
                         rows=clean_rows(texts),

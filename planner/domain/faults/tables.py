@@ -111,6 +111,8 @@ TABLE_FAULTS = {
               "Nothing to do if they belong to the list; else delete them, take this import back and import again."),
     "E1068": ("{count} rows are struck through and were read all the same (rows {rows}).",
               "Nothing to do if they belong to the list; else delete them, take this import back and import again."),
+    "E1072": ("{count} rows are struck through in part and were read whole, the struck words too (rows {rows}).",
+              "Delete what is struck through (if the home is gone, its row), take this import back and import again."),
     "E1069": ("Sheet name, titles or sections say {name} differently: {one} and {other} (rows: {count}).",
               "Correct the one that is wrong (titles are often copied from sheet to sheet), or write {name} into a column."),
     "E1070": ("Rows may be members of a family that has a row already: {count} (column {heading}).",

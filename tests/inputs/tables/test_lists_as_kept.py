@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
-from openpyxl.styles import Font
 
 from inputs.tables.households import read_households
 from inputs.tables.reading import TableReading
@@ -510,22 +509,6 @@ def test_two_tables_side_by_side(tmp_path: Path) -> None:
         read(write_csv(tmp_path, [[*HEAD, *HEAD], row]))
     (fault,) = caught.value.faults
     assert (fault.code, fault.values["letter"]) == ("E1066", "K")
-
-
-def test_rows_that_nobody_sees_or_that_are_struck_through(tmp_path: Path) -> None:
-    """A filter or a line through a row does not take it out of the file: it is read, and a note says which rows."""
-    book = Workbook()
-    sheet = book.worksheets[0]
-    for row in (HEAD, *(record(number) for number in range(1, 6))):
-        sheet.append(row)
-    sheet.row_dimensions[3].hidden = sheet.row_dimensions[5].hidden = True
-    for cell in sheet[4]:
-        cell.font = Font(strike=True)
-    sheet["A6"].font = Font(strike=True)
-    book.save(tmp_path / "t.xlsx")
-    reading = read(tmp_path / "t.xlsx")
-    assert len(reading.rows) == 5
-    assert [(note.code, note.values["rows"]) for note in reading.notes] == [("E1067", "3, 5"), ("E1068", "4")]
 
 
 @pytest.mark.parametrize("at", [0, 1, 3, 4])

@@ -94,7 +94,7 @@ def test_times_that_two_people_read_otherwise_are_refused(cell: str) -> None:
 )
 @pytest.mark.parametrize("is_workbook", [False, True])
 def test_a_weekday_that_does_not_fit(tmp_path: Path, cell: str, day: str, other: str, *, is_workbook: bool) -> None:
-    """The date counts, and the note says both, and the day that would fit: of a year beside it, or near."""
+    """The date counts, and the note says both, and the day that would fit: in January that of the next year, or one near."""
     write = write_xlsx if is_workbook else write_csv
     reading = read(write(tmp_path, [["no keluhan", "id rumah", "tanggal", "kategori"], ["K1", "H1", cell, "LPJ"]]))
     assert reading.rows[0].received.isoformat() == day
