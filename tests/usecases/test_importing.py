@@ -223,7 +223,7 @@ def test_at_the_terminal(workspace: Workspace, tmp_path: Path, capsys: pytest.Ca
     assert run([*base, "--map", "type"]) == 2
     assert (tmp_path / "copy.xlsx").exists()
     clean = write_csv(
-        tmp_path, [HEADINGS, home(village="Balaraja", last_visit="13/08/2025", latitude="-6.2")], name="bersih.csv"
+        tmp_path, [HEADINGS, home(village="Balaraja", last_visit="13/08/2025", latitude="-6.2001")], name="bersih.csv"
     )
     base = ["--workspace", str(workspace.folder), "--lang", "id", "import", "households"]
     for path, words_of in (

@@ -134,7 +134,7 @@ TABLE_FAULTS = {
     "E1045": ("The sheet holds rows of sheet {first} once more.",
               "Delete the copy, or the rows that stand on both."),
     "E1046": ("{count} rows are members of a family that has a row already (column {heading}); a row is a household.",
-              "Keep the rows of heads of family only, with a filter, and import that list."),
+              "Keep heads of family only, with a filter, and import that list; if each row is a home, delete the column."),
     # Single cells.
     "E1101": ("The cell is empty, but needed.",
               "Fill it in; merged ids count for their first row only, in CSV all merged cells do."),

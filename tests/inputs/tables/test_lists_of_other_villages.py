@@ -139,41 +139,6 @@ def test_angles_in_words_and_letters(latitude: str, longitude: str) -> None:
     assert read_longitude(longitude) == pytest.approx(106.455111, abs=1e-6)
 
 
-_CARDS = ("NKK", "kartu keluarga", "nomor kartu keluarga (NKK)", "Nomor Induk KK", "id keluarga", "no keluarga", "Register")
-
-
-@pytest.mark.parametrize(
-    ("heading", "cells", "is_refused"),
-    [
-        ("No KK", ["3603000000000001", "3603000000000001", "3603000000000002"], True),
-        ("Hubungan Keluarga", ["Kepala Keluarga", "Istri", "Anak"], True),
-        ("SHDK", ["KEPALA KELUARGA", "Kepala Keluarga", ""], False),
-        ("SHDK", ["1", "1", "1"], False),
-        ("SHDK", ["1", "3", "4"], True),
-        *((name, ["3603000000000001", "3603000000000001", "3603000000000002"], True) for name in _CARDS),
-        ("NKK", ["3603.0000.0000.0001", "'3603000000000001", "3603000000000002"], True),
-        ("NKK", ["3603000000000010", "3603000000000020", "3603000000000030"], False),
-        ("NKK", ["0000000000000000", "0000000000000000", "3603000000000030"], False),
-        *((name, ["KK", "Istri", "Anak ke-2"], True) for name in ("status", "Ket", "peran", "SHDRT", "Status Keluarga")),
-        ("hubungan", ["Suami", "Isteri", "Famili Lain"], True),
-        ("status", ["Suami", "Janda", "KK"], False),
-        ("status", ["tetap", "kontrak", ""], False),
-        ("No KK", ["3603000000000001", "3603000000000002", ""], False),
-        ("No KK", ["3603************", "3603************", "3603************"], False),
-        ("No KK", ["3,6E+15", "3,6E+15", "3,6E+15"], False),
-    ],
-)
-def test_a_list_of_persons_is_no_list_of_households(
-    tmp_path: Path, heading: str, cells: list[str], *, is_refused: bool
-) -> None:
-    """A family whose members have a row each would be knocked at for each; heads alone, and cards cut short, are read."""
-    path = write_sheets(tmp_path, {"KK": [[*HEAD, heading], *([*record(at), cell] for at, cell in enumerate(cells))]})
-    if is_refused:
-        assert codes(refusal(path)) == ["E1046"]
-    else:
-        assert len(read(path).rows) == 3
-
-
 def test_a_wrong_village_says_where_it_comes_from(tmp_path: Path) -> None:
     """A village that no cell of a row says is told as a title's or a section's, and no column is named that is not there."""
     head = ["Kode Rumah", "RT", "RW", "Alamat", "Lintang", "Bujur"]
@@ -197,28 +162,3 @@ def test_a_running_number_is_not_proposed_as_an_id(tmp_path: Path) -> None:
         read_facilities(write_csv(tmp_path, rows), villages=BALARAJA)
     (fault,) = [fault for fault in caught.value.faults if fault.values.get("heading") == "id"]
     assert fault.values["near"] == "–"
-
-
-@pytest.mark.parametrize(
-    ("heading", "cells", "addresses", "expected"),
-    [
-        ("No KK", ["3603000000000001", "", "", "3603000000000002"], ["Kp. 1", "Kp. 1", "Kp. 1", "Kp. 2"], "E1046"),
-        ("No KK", ["3603000000000001", "", "", "3603000000000002"], ["Kp. 1", "Kp. 2", "Kp. 3", "Kp. 4"], "E1070"),
-        ("No KK", ["3603000000000001", "", "3603000000000003", "3603000000000002"], ["Kp. 1"] * 4, ""),
-        ("NIK", ["3603000000000001", "3603000000000001", "", "3603000000000002"], ["Kp. 1"] * 4, "E1070"),
-        ("Ket", ["", "istri", "pindah", "sakit"], ["Kp. 1"] * 4, "E1070"),
-        ("Catatan", ["", "anak sekolah di rumah", "", ""], ["Kp. 1"] * 4, ""),
-    ],
-)
-def test_members_that_may_be_homes_are_said(
-    tmp_path: Path, heading: str, cells: list[str], addresses: list[str], expected: str
-) -> None:
-    """Rows without a card's number at their head's door are members; what may be homes all the same is said, not refused."""
-    rows = [record(at) for at in range(len(cells))]
-    for row, address in zip(rows, addresses, strict=True):
-        row[HEAD.index("Alamat")] = address
-    path = write_sheets(tmp_path, {"KK": [[*HEAD, heading], *([*row, cell] for row, cell in zip(rows, cells, strict=True))]})
-    if expected == "E1046":
-        assert codes(refusal(path)) == ["E1046"]
-    else:
-        assert [code for code in noted(read(path)) if code == "E1070"] == ([expected] if expected else [])
