@@ -165,8 +165,11 @@ def _given_positions(entries: Sequence[P], book: VillageBook, gatherer: Gatherer
     wrong |= {at: "E1203" for at in wrong if _is_utm(points[at, ::-1]) and not _is_utm(points[at])}
     degrees = np.flatnonzero(~is_metres).tolist()
     coarse = dict(zip(degrees, coarseness(points[degrees]), strict=True))
-    towns = {at: "E1231" for at in degrees if coarse[at] is Coarseness.TOWN and wrong.get(at, "E1205") == "E1205"}
-    wrong = dict(sorted((wrong | towns).items()))
+    towns = [at for at in degrees if coarse[at] is Coarseness.TOWN]
+    # whole degrees are far away because they are that; tenths that are far are wrong in another way too
+    may_be_far = {at: "E1205" for at in towns if (points[at] % 1 == 0).any()}
+    wrong |= {at: "E1231" for at in towns if wrong.get(at) == may_be_far.get(at) or at not in wrong}
+    wrong = dict(sorted(wrong.items()))
     columns = whole_column(wrong, len(given))
     for at, code in wrong.items():
         longitude, latitude = points[at].tolist()
