@@ -78,7 +78,7 @@ TODAY = Described(
         now=MOMENT, next_step=TEXT, next_date=DAY,
         num_households=WHOLE, num_teams=WHOLE, has_roads=TRUTH, days=rows(_DAY_STATE),
         complaints=rows(_COMPLAINT), missing_sheets=rows(TEXT), unsigned=rows(record(date=DAY, version=WHOLE)),
-        last_backup=maybe(MOMENT),
+        last_backup=maybe(MOMENT), notes=rows(TEXT),
     ),
 )  # fmt: skip
 _EXPECTED = record(

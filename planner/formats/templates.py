@@ -18,6 +18,12 @@ def document_templates(station: Point | None = None) -> dict[str, str]:
     return {"dds.toml": settings, **scenarios}
 
 
+def example_place() -> Point:
+    """Where the template's own station stands."""
+    latitude, longitude = (float(line.split("=")[1]) for line in _PLACE)
+    return Point(latitude=latitude, longitude=longitude)
+
+
 def settings_template() -> str:
     """Text of the commented `dds.toml`; read back it equals `Settings()`."""
     return files("planner.formats").joinpath("templates/dds.toml").read_text(encoding="utf-8")

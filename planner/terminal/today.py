@@ -7,6 +7,7 @@ import click
 
 from planner.terminal.context import CommandContext
 from planner.terminal.localised import command
+from planner.terminal.outcomes import tell_faults
 
 if TYPE_CHECKING:
     from planner.usecases.today import DayState, TodayReport
@@ -22,6 +23,7 @@ def today(context: CommandContext) -> None:
     from planner.usecases.today import today as today_at  # noqa: PLC0415
 
     report = today_at(context.workspace())
+    tell_faults(report.notes, context.language)
     context.result("\n".join(_lines(context, report)), report.as_data())
 
 

@@ -29,6 +29,7 @@ from planner.rules.cost import Gaps, breakdown, gaps
 from planner.rules.pool import choose_pool
 from planner.rules.roster import from_posts, posts_of
 from planner.usecases.finishing import Finish, finish_plan
+from planner.usecases.head_left import head_notes
 from planner.usecases.inspecting import InspectionReport, inspection_report
 from planner.usecases.keeping import FoundPlan, KeptPlan, Origin
 from planner.usecases.keeping_aside import keep_result
@@ -208,7 +209,7 @@ def find_day(workspace: Workspace, date: dt.date, wish: SearchWish, terms: DayTe
         plan=FoundPlan(problem=problem, places=places, result=result, origin=origin),
         excluded=offered.excluded,
         num_due=len(due.candidates),
-        notes=(*station_notes(settings), *elsewhere.notes, *notes, *reach.notes()),
+        notes=(*station_notes(settings), *head_notes(workspace), *elsewhere.notes, *notes, *reach.notes()),
         reach=reach,
         inspections=inspection_report(problem, result.plan, due.candidates),
         limit=_limit(problem, result.plan, records.shifts_on(date, settings), settings),

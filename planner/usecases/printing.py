@@ -27,6 +27,7 @@ from planner.rules.roster import teams_of_day
 from planner.usecases.approving import approval_of
 from planner.usecases.day_news import notes_of_day
 from planner.usecases.finishing import judged
+from planner.usecases.head_left import head_notes
 from planner.usecases.held_sheets import held_sheets
 from planner.usecases.jobs.changing import changing
 from planner.usecases.jobs.frame import attempt
@@ -115,7 +116,7 @@ def print_as(workspace: Workspace, path: Path, wish: PrintWish, *, reporter: Rep
     kept = read_kept_plan(path)
     workspace.require_writable(workspace.sheet_folder(kept.document.date, kept.document.plan_version))
     judged(kept.problem, kept.document.plan)
-    notes = notes_of_day(workspace, kept)
+    notes = [*head_notes(workspace), *notes_of_day(workspace, kept)]
     refuse([note for note in notes if note.code == "E4070"])
     usual = workspace.settings.printing
     if _lacks_approval(workspace, kept):

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from planner.domain.categories import SPECIAL_REFERRAL
+from planner.domain.errors import Fault
 from planner.domain.history import Sheet, SheetState
 from planner.domain.records import ComplaintStatus
 from planner.domain.units import HOUR, MINUTE
 from planner.ledger.records import PlanRecord
 from planner.usecases.approving import approval_of
 from planner.usecases.complaints import ComplaintReport, open_complaints
+from planner.usecases.head_left import head_notes
 from planner.usecases.held_sheets import outdated_sheets
 from planner.usecases.plain import plain
 from planner.usecases.workspace import Workspace
@@ -101,6 +103,8 @@ class TodayReport:
         Newest plans of days from today on that want the Kapolsek's word and do not have it.
     last_backup
         `None`: never.
+    notes
+        What papers would say wrongly of the station.
     """
 
     now: dt.datetime
@@ -114,6 +118,7 @@ class TodayReport:
     missing: tuple[Sheet, ...]
     unsigned: tuple[PlanRecord, ...]
     last_backup: dt.datetime | None
+    notes: tuple[Fault, ...] = ()
 
     @property
     def backup_age(self) -> int | None:
@@ -157,6 +162,7 @@ class TodayReport:
             "missing_sheets": [sheet.id for sheet in self.missing],
             "unsigned": [{"date": plan.date.isoformat(), "version": plan.version} for plan in self.unsigned],
             "last_backup": plain(self.last_backup),
+            "notes": [note.text() for note in self.notes],
         }
 
 
@@ -191,6 +197,7 @@ def today(workspace: Workspace) -> TodayReport:
         missing=missing,
         unsigned=unsigned,
         last_backup=backups[-1].at.astimezone(now.tzinfo) if backups else None,
+        notes=head_notes(workspace),
     )
 
 

@@ -38,6 +38,7 @@ def show(call: Call) -> Response:
     return call.page(
         "today.html",
         report=report,
+        notes=[call.words.fault(note) for note in report.notes],
         days=days,
         next_address=next_address,
         jobs=jobs.going_on(),

@@ -40,6 +40,8 @@ DAY_FAULTS = {
               "Correct its post: dds day set DATE TEAM --post LATITUDE,LONGITUDE"),
     "E4076": ("Team {team} is to serve otherwise that day than the plan has it.",
               "Plan the day again, or the rest of it with dds replan, and print it."),
+    "E4079": ("Papers carry the head of the settings' template ({head}), and this station is another.",
+              "Fill in {keys} of [station] in dds.toml, or on the desk's page of settings."),
     "E4012": ("The station's place is not known: routes begin and end in the middle of the doors.",
               "Fill in [station] latitude and longitude in dds.toml."),
     "E4015": ("{count} of {new} new homes stand where homes with other ids stand already: {ids}.",
