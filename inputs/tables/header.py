@@ -1,18 +1,23 @@
 """Finds the heading row of a sheet, or the two rows of it, and says which column is which."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from inputs.tables.columns import POSITIONS, Column, Known, column_of, heading_key
+from inputs.tables.columns import POSITIONS, Column, Known, column_by_key, column_of, heading_key
 from inputs.tables.csv_file import PEEK_ROWS
 from inputs.tables.formulas import FORMULA, is_without_result
 from inputs.tables.grid import Grid
+from inputs.tables.headings import HEADINGS
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import MAX_SHOWN, nearest
 
 BESIDE = 2
-"""Columns that come twice in a row of headings where two tables stand side by side."""
+"""Fewest headings that come twice, spelt alike, in a row of headings where two tables stand side by side."""
+MOST_BESIDE = 2 / 3
+"""Share of the headings on the right that the table on the left has too."""
+_NAMES = frozenset({"id", "number", "head_name", "name", "leader"})
+"""Columns that say whose record it is: a second one is another record's."""
 MIN_KNOWN = 2
 """Fewest known headings that make a row the heading row: one may be a word of a title."""
 
@@ -201,13 +206,17 @@ def _halved(columns: dict[int, Column], cells: list[str], body: Sequence[Row], k
 
 def refuse_unusable(header: Header, records: Sequence[Row], gatherer: Gatherer) -> None:
     """Gather the faults of a heading row that leaves open what a cell means: a name twice, a full column without one."""
-    if len(header.doubles) >= BESIDE and all(second > header.doubles[0][1] for _, _, second in header.doubles):
-        second = min(second for _, _, second in header.doubles)
-        gatherer.fault("E1066", row=header.row, values={"count": len(header.doubles), "letter": letter(second)})
-    else:
-        for _, first, second in header.doubles:
-            values = {"heading": harmless(header.cells[second]), "first": letter(first), "second": letter(second)}
-            gatherer.fault("E1022", row=header.row, values=values)
+    at = _second_table(header)
+    if at is not None:
+        gatherer.fault("E1066", row=header.row, values={"letter": letter(at)})
+    for name, first, second in header.doubles if at is None else ():
+        one, other = harmless(header.cells[first]), harmless(header.cells[second])
+        values = {"one": one, "other": other, "first": letter(first), "second": letter(second)}
+        if heading_key(header.cells[first]) == heading_key(header.cells[second]):
+            gatherer.fault("E1080", row=header.row, values={**values, "heading": one})
+        else:  # of the two the one that is called as in the template is likelier to be meant
+            is_first = heading_key(one) == heading_key(HEADINGS.get(name, name))
+            gatherer.fault("E1022", row=header.row, values={**values, "example": f"{other if is_first else one}="})
     for cell in filter(None, header.cells):
         if is_without_result(cell):
             gatherer.fault("E1040" if cell[0] == FORMULA else "E1029", row=header.row, values={"count": 1})
@@ -218,12 +227,40 @@ def refuse_unusable(header: Header, records: Sequence[Row], gatherer: Gatherer) 
             gatherer.fault("E1021", row=header.row, values={"letter": letter(position)})
 
 
-def note_rest(header: Header, records: Sequence[Row], columns: Sequence[Column], gatherer: Gatherer) -> None:
-    """Note what was passed over: titles, two heading rows, columns that nobody knows."""
+def _second_table(header: Header) -> int | None:
+    """Where a second table begins that repeats the headings of the one on its left; `None`: it is one table.
+
+    Homes may have two addresses, with desa, RT and RW twice: a second table begins as the first does, after an empty
+    column, or has another column that says whose record it is.
+    """
+    keys = [heading_key(cell) for cell in header.cells]
+    for at in range(1, len(keys)):
+        left, right = [key for key in keys[:at] if key], [key for key in keys[at:] if key]
+        if not keys[at] or keys[at] not in left:
+            continue
+        twice = [name for name, first, second in header.doubles if first < at <= second and keys[first] == keys[second]]
+        is_own = keys[at] == left[0] or not keys[at - 1] or not _NAMES.isdisjoint(twice)
+        if is_own and len(twice) >= BESIDE and sum(key in left for key in right) >= MOST_BESIDE * len(right):
+            return at
+    return None
+
+
+def note_rest(
+    header: Header, records: Sequence[Row], columns: Sequence[Column], gatherer: Gatherer, said: Mapping[str, str]
+) -> None:
+    """Note what was passed over: titles, two heading rows, columns that nobody knows.
+
+    Parameters
+    ----------
+    said
+        Headings that were named: those named as nothing are left out as was asked.
+    """
     if header.titles:
         gatherer.note("E1025", row=header.row, values={"count": len(header.titles)})
     if len(header.lines) > 1:
         gatherer.note("E1030", row=header.row)
+    usual = column_by_key(tuple(columns))
+    dropped = {heading_key(heading) for heading, name in said.items() if not name}
     free = {
         spelling: column.name
         for column in columns
@@ -233,8 +270,10 @@ def note_rest(header: Header, records: Sequence[Row], columns: Sequence[Column],
     for position, cell in enumerate(header.cells):
         if position in header.columns or not any(position < len(row) and row[position] for _, row in records):
             continue
+        if heading_key(cell) in dropped:
+            continue
         name = harmless(cell)
-        near = nearest(cell, free)
+        near = [] if heading_key(cell) in usual else nearest(cell, free)  # a heading of ours gave way to one that was named
         values = {"letter": letter(position), "heading": name, "near": ", ".join(near) or "–"}
         values["example"] = f"{name}={free[near[0]] if near else '…'}"
         gatherer.note("E1024", row=header.row, values=values)

@@ -269,8 +269,10 @@ def _tell_change(sheet: SheetRows, gatherer: Gatherer) -> None:
         gatherer.note("E1041", row=header.row)
 
 
-def tell_sheet(sheet: SheetRows, columns: Sequence[Column], gatherer: Gatherer, *, is_id_made: bool) -> None:
-    """Gather the faults of a sheet's headings, and a note for each kind of row that is no record."""
+def tell_sheet(
+    sheet: SheetRows, columns: Sequence[Column], gatherer: Gatherer, *, is_id_made: bool, said: Mapping[str, str]
+) -> None:
+    """Gather the faults of a sheet's headings, some of them `said`, and a note for each kind of row that is no record."""
     header, body = sheet.header, sheet.body
     for position, column in header.columns.items():
         for name in column.parts or (column.name,):
@@ -281,7 +283,7 @@ def tell_sheet(sheet: SheetRows, columns: Sequence[Column], gatherer: Gatherer, 
     if body.records and all("village" in sheet.place_of(row) for row, _ in body.records):
         had.add("village")
     _refuse_missing(sheet, columns, gatherer, had=frozenset(had))
-    note_rest(header, body.records, columns, gatherer)
+    note_rest(header, body.records, columns, gatherer, said)
     if any(column.name == "rt" for column in columns):
         tell_said_twice(sheet.above, header, body, gatherer)
     for kind in RowKind:

@@ -146,7 +146,7 @@ def read_table(
     is_id_made = asked.make_id is not None and all("id" not in sheet.header.fields for sheet in sheets)
     tell_said([sheet.header for sheet in sheets], told.columns, said, gatherer)
     for sheet in sheets:
-        tell_sheet(sheet, columns, gatherer, is_id_made=is_id_made)
+        tell_sheet(sheet, columns, gatherer, is_id_made=is_id_made, said=said)
         if asked.make_id is not None:
             refuse_members(sheet, gatherer)
     gatherer.join_notes(SHEET_NOTES)

@@ -87,7 +87,9 @@ def test_a_heading_named_wrongly_is_named_as_none(workspace: Workspace, tmp_path
     assert name({}) == "CONTOH"
     assert name({"Ket": "head_name"}) == name({}) == "Kontrak"
     assert name({"Ket": ""}) == name({}) == "CONTOH"
-    assert "E1024" in codes_of(workspace, "households", path, columns={"Nama KK": ""})
+    told = codes_of(workspace, "households", path, columns={"Nama KK": ""})
+    assert "E1037" in told
+    assert "E1024" not in told, "nobody is told to name again what was named as nothing"
 
 
 def test_a_column_said_once_is_remembered_under_two_rows_of_headings(workspace: Workspace, tmp_path: Path) -> None:

@@ -1,0 +1,105 @@
+"""Guards that what a message of an import says works when it is done to the letter: the file comes in, and is right."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from inputs.tables.complaints import read_complaints
+from inputs.tables.households import read_households
+from inputs.tables.reading import TableReading, Told
+from planner.domain.errors import Fault, InputError
+from planner.domain.records import Complaint, Household
+from planner.domain.settings import DaySettings, ProgrammeSettings
+from planner.words.language import words
+from tests.inputs.tables.cases import BALARAJA
+from tests.inputs.tables.writing import csv_text
+
+PLACE = "Balaraja;-6,1919;106,4565"
+PLACE_HEAD = "Desa;Lintang;Bujur"
+TWO_PLACES = "Kode;Nama KK;Desa;RT;RW;Alamat;{}Lintang;Bujur\nA1;P;Balaraja;1;2;Jl A;Sukamulya;3;3;Jl B;-6,1919;106,4565\n"
+BESIDE = "Kode;Desa;RT;RW;Alamat;Lintang;Bujur"
+SIDES = ["A1;Balaraja;1;2;Jl A;-6,1919;106,4565", "A2;Balaraja;1;2;Jl B;-6,1918;106,4566"]
+
+
+def lines(*rows: str) -> str:
+    return csv_text([row.split(";") for row in rows])
+
+
+def homes(folder: Path, text: str, maps: Sequence[str] = ()) -> TableReading[Household]:
+    path = folder / "t.csv"
+    path.write_text(text, encoding="utf-8")
+    return read_households(path, villages=BALARAJA, day=DaySettings(), told=told(maps))
+
+
+def complaints(folder: Path, text: str, maps: Sequence[str] = ()) -> TableReading[Complaint]:
+    path = folder / "t.csv"
+    path.write_text(text, encoding="utf-8")
+    known = {"001": "36.03.01.1001"}
+    return read_complaints(path, households=known, villages=BALARAJA, programme=ProgrammeSettings(), told=told(maps))
+
+
+def told(maps: Sequence[str]) -> Told:
+    return Told(columns=dict(tuple(each.rsplit("=", 1)) for each in maps))  # type: ignore[misc]
+
+
+def faults(read: object, folder: Path, text: str) -> list[Fault]:
+    with pytest.raises(InputError) as caught:
+        read(folder, text)  # type: ignore[operator]
+    return list(caught.value.faults)
+
+
+def maps_of(found: Sequence[Fault]) -> list[str]:
+    """What the messages say to write behind --map, in both languages alike."""
+    said = [re.findall(r"--map '([^']+)'", words(language).fault(fault)) for language in ("en", "id") for fault in found]
+    assert said[: len(found)] == said[len(found) :]
+    return [each for one in said[: len(found)] for each in one]
+
+
+def test_two_columns_that_are_one(tmp_path: Path) -> None:
+    """Desa beside Kode Desa and Nama beside Nama KK are one table: what is left out as the message says is told once."""
+    text = lines("Kode;Kode Desa;Desa;Nama;Nama KK;RT;RW;Lintang;Bujur", "A1;1001;Balaraja;P;K;1;2;-6,1919;106,4565")
+    found = faults(homes, tmp_path, text)
+    assert [fault.code for fault in found] == ["E1022", "E1022"]
+    assert maps_of(found) == ["Kode Desa=", "Nama="]
+    reading = homes(tmp_path, text, maps_of(found))
+    assert [note.code for note in reading.notes] == ["E1037"]
+    assert [home.head_name for home in reading.rows] == ["K"]
+
+
+def test_two_days_and_two_texts_of_complaints(tmp_path: Path) -> None:
+    """The heading that is not the template's is left out."""
+    text = lines(
+        f"Kode;Tanggal;Tanggal diterima;Kategori;Keluhan;Uraian;{PLACE_HEAD}", f"A1;1/11/2026;20/11/2026;LPJ;a;b;{PLACE}"
+    )
+    found = faults(complaints, tmp_path, text)
+    assert maps_of(found) == ["Tanggal=", "Keluhan="]
+    reading = complaints(tmp_path, text, maps_of(found))
+    assert [note.code for note in reading.notes] == ["E1037"]
+    assert [(str(one.received), one.text) for one in reading.rows] == [("2026-11-20", "b")]
+
+
+def test_two_addresses_of_a_home(tmp_path: Path) -> None:
+    """A home with two addresses is one table, whose headings come twice: another heading above each second one is enough."""
+    found = faults(homes, tmp_path, TWO_PLACES.format("Desa;RT;RW;Alamat;"))
+    assert [(fault.code, fault.values["second"]) for fault in found] == [("E1080", letter) for letter in "GHIJ"]
+    others = [re.findall(r": ([\w ]+)\.$", words("id").fault(fault))[0] for fault in found]
+    reading = homes(tmp_path, TWO_PLACES.format(";".join(others) + ";"))
+    assert [home.address.rt for home in reading.rows] == ["01"]
+
+
+@pytest.mark.parametrize("between", [";", ";;"])
+def test_two_tables_side_by_side(tmp_path: Path, between: str) -> None:
+    """Headings that begin again are two tables, with an empty column between or not; one beneath the other they come in."""
+    found = faults(homes, tmp_path, lines(BESIDE + between + BESIDE, between.join(SIDES)))
+    assert [fault.code for fault in found] == ["E1066"]
+    assert len(homes(tmp_path, lines(BESIDE, SIDES[0], BESIDE, SIDES[1])).rows) == 2
+    assert len(homes(tmp_path, lines(BESIDE, *SIDES)).rows) == 2
+
+
+def test_a_heading_that_gave_way_gets_no_guess(tmp_path: Path) -> None:
+    """Where another column was named as the day received, nobody is told to take the usual one for a due day."""
+    text = lines(f"Kode;Tanggal;Tgl rapat;Kategori;{PLACE_HEAD}", f"A1;1/11/2026;20/11/2026;LPJ;{PLACE}")
+    notes = [note for note in complaints(tmp_path, text, ["Tgl rapat=received"]).notes if note.code == "E1024"]
+    assert [(note.values["heading"], note.values["near"]) for note in notes] == [("Tanggal", "–")]
