@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from inputs.tables.cells import CACHE_SIZE, cell_error
 from planner.domain.categories import FIELD_OF, SPECIAL_REFERRAL
-from planner.domain.masking import nearest, shown_choice
+from planner.domain.masking import misspelt, shown_choice
 
 _WORDS = {
     "CRM": ("curanmor", "ranmor"),
@@ -93,6 +93,8 @@ _STOLEN = re.compile(
 )
 """A theft beside what was stolen: a vehicle; `pencurian spion motor` is none."""
 _VEHICLE_THEFT = "CRM"
+_DENIED = re.compile(r"\b(?:bukan|non|not)\b")
+"""`bukan pencurian` names no category, where `lampu jalan tidak menyala` and `tanpa lampu jalan` do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,16 +122,19 @@ def category_of(codes: Collection[str] = tuple(FIELD_OF)) -> Callable[[str], Cat
 
 
 def _choices(cell: str, codes: Iterable[str]) -> str:
-    """The codes whose words are near the cell's, or all of them, each with what it means: nobody knows codes by heart."""
+    """All codes, each with what it means: nobody knows codes by heart; first those of whose words the cell is a misspelling."""
     known = list(codes)
     code_of = {word: code for code in known for word in (*_WORDS.get(code, ()), code)}
-    near = dict.fromkeys(code_of[word] for word in nearest(cell, code_of))
-    return ", ".join(f"{code} ({'/'.join(_WORDS[code][:_MEANT])})" if code in _WORDS else code for code in near or known)
+    near = dict.fromkeys(code_of[word] for word in misspelt(cell, code_of))
+    listed = dict.fromkeys((*near, *known))
+    return ", ".join(f"{code} ({'/'.join(_WORDS[code][:_MEANT])})" if code in _WORDS else code for code in listed)
 
 
 def _by_words(cell: str, codes: Collection[str]) -> Category | None:
     """The one category whose words the cell holds; a word of the special referral wins, two categories are a fault."""
     text = " ".join(re.findall(r"[^\W_]+", cell.casefold()))
+    if _DENIED.search(text):
+        return None
     held = {word: code for word, code in _CODE_OF.items() if re.search(rf"\b{re.escape(word.replace('-', ' '))}\b", text)}
     if stolen := _STOLEN.search(text):
         held[stolen.group()] = _VEHICLE_THEFT

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from inputs.tables.clock_words import window_of
 from inputs.tables.masking import seen
-from planner.domain.masking import nearest, shown, shown_choice
+from planner.domain.masking import NEGATIONS, misspelt, shown, shown_choice
 from planner.domain.place import unit_digits
 from planner.domain.visit import Window
 
@@ -135,18 +135,29 @@ def read_yes_no(cell: str) -> bool:
     return answer
 
 
-def choice_of(meanings: Mapping[str, T]) -> Callable[[str], T]:
+def choice_of(meanings: Mapping[str, T], opposites: Mapping[T, T] | None = None) -> Callable[[str], T]:
     """The reader of a closed list; `meanings` maps each accepted spelling, without capitals, to the value.
 
-    A fault names the nearest spellings, else the first one for each value.
+    A fault names the spellings of which the cell is likely a misspelling, then the first one for each value.
+
+    Parameters
+    ----------
+    opposites
+        What a value becomes behind `tidak`, `belum`, `bukan` and the like: `belum tuntas`.
     """
     first = list({value: spelling for spelling, value in reversed(list(meanings.items()))}.values())[::-1]
+    turned = opposites or {}
 
     def read(cell: str) -> T:
-        if cell.casefold() not in meanings:
-            choices = ", ".join(nearest(cell, meanings) or first[:MOST_CHOICES])
-            raise cell_error("E1110", cell=shown_choice(cell, meanings), choices=choices)
-        return meanings[cell.casefold()]
+        if cell.casefold() in meanings:
+            return meanings[cell.casefold()]
+        negation, *denied = re.findall(r"[^\W_]+", cell.casefold()) or [""]
+        value = meanings.get(" ".join(denied))
+        if negation in NEGATIONS and value in turned:
+            return turned[value]
+        near = misspelt(cell, meanings)
+        choices = ", ".join(dict.fromkeys((*near, *first[:MOST_CHOICES])))
+        raise cell_error("E1110", cell=shown_choice(cell, meanings), choices=choices)
 
     return read
 

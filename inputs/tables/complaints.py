@@ -45,6 +45,9 @@ STATUSES = {
     **dict.fromkeys(("terjawab", "solved", "answered"), ComplaintStatus.SOLVED),
     **dict.fromkeys(("dirujuk", "diteruskan", "referred"), ComplaintStatus.REFERRED),
 }
+NOT_URGENT = {Urgency.URGENT: Urgency.NORMAL}
+NOT_DONE = {ComplaintStatus.CLOSED: ComplaintStatus.OPEN, ComplaintStatus.SOLVED: ComplaintStatus.OPEN}
+"""What words mean behind a `tidak` or `belum`; `belum dirujuk` has no such opposite."""
 
 
 class ComplaintRow(PlacedRow):
@@ -56,8 +59,8 @@ class ComplaintRow(PlacedRow):
     received: Annotated[dt.date, PlainValidator(read_day)]
     due: Annotated[dt.date | None, PlainValidator(read_day)] = None
     category: Annotated[Category, PlainValidator(category_of())]
-    urgency: Annotated[Urgency, PlainValidator(choice_of(URGENCIES))] = Urgency.NORMAL
-    status: Annotated[ComplaintStatus, PlainValidator(choice_of(STATUSES))] = ComplaintStatus.OPEN
+    urgency: Annotated[Urgency, PlainValidator(choice_of(URGENCIES, NOT_URGENT))] = Urgency.NORMAL
+    status: Annotated[ComplaintStatus, PlainValidator(choice_of(STATUSES, NOT_DONE))] = ComplaintStatus.OPEN
     skills: Annotated[frozenset[str], PlainValidator(read_skills)] = frozenset()
     windows: Annotated[tuple[Window, ...], PlainValidator(read_hours)] = ()
     promised: Annotated[bool, PlainValidator(read_yes_no)] = False

@@ -14,6 +14,11 @@ _NUMBER = re.compile(r"[-+]?\d{1,8}(?:[.,]\d{1,18})?")
 _CODE = re.compile(r"(?=\S*\d)(?!\S*\d{9})\S+")
 """No space, a digit, but not nine digits in a row: that could be a phone or an identity number."""
 _MAX_LETTERS = 6
+_WORD = re.compile(r"[^\W\d_]+")
+NEGATIONS = frozenset(
+    {"tidak", "tak", "tdk", "belum", "blm", "bukan", "tanpa", "non", "jangan", "not", "no", "never", "without"}
+)
+"""Words that turn the one behind them into its opposite."""
 
 
 def shown(cell: str) -> str:
@@ -28,16 +33,44 @@ def shown(cell: str) -> str:
 
 def shown_choice(cell: str, choices: Iterable[str]) -> str:
     """A cell that should have been one of `choices`: shown when it is a misspelling of one, else masked."""
-    return cell if nearest(cell, choices) else shown(cell)
+    return cell if misspelt(cell, choices) else shown(cell)
 
 
 def nearest(word: str, choices: Iterable[str]) -> list[str]:
-    """Up to three choices that look like the word, most alike first; capitals do not count."""
-    by_folded = {choice.casefold(): choice for choice in choices}
+    """Up to three choices that look like the word, most alike first; capitals do not count.
+
+    A word that is negated is like none that is not: who writes `tidak selesai` means the opposite of `selesai`.
+    """
+    denied = is_negated(word)
+    by_folded = {choice.casefold(): choice for choice in choices if is_negated(choice) == denied}
     return [by_folded[match] for match in difflib.get_close_matches(word.casefold(), by_folded, n=3, cutoff=0.65)]
 
 
+def misspelt(word: str, choices: Iterable[str]) -> list[str]:
+    """Those of the nearest choices of which the word is likely a misspelling: one letter in four is another, three at most."""
+    folded = word.casefold()
+    return [near for near in nearest(word, choices) if _slips(folded, near.casefold()) <= min(max(len(word) // 4, 1), 3)]
+
+
 def suggestion(word: str, choices: Iterable[str]) -> str:
-    """The nearest choices, or all of them where none is near, as a list to print."""
+    """The choices of which the word is likely a misspelling, or all of them where there are none, as a list to print."""
     known = list(dict.fromkeys(choices))
-    return ", ".join(nearest(word, known) or known[:20])
+    return ", ".join(misspelt(word, known) or known[:20])
+
+
+def is_negated(word: str) -> bool:
+    """Whether a text says that something is not so."""
+    return not NEGATIONS.isdisjoint(_WORD.findall(word.casefold()))
+
+
+def _slips(one: str, other: str) -> int:
+    """Letters to add, leave out, replace or exchange with their neighbour to make one word of the other."""
+    before, last = list[int](), list(range(len(other) + 1))
+    for at, letter in enumerate(one, start=1):
+        row = [at]
+        for place, wanted in enumerate(other, start=1):
+            row.append(min(last[place] + 1, row[-1] + 1, last[place - 1] + (letter != wanted)))
+            if at > 1 and place > 1 and (letter, one[at - 2]) == (other[place - 2], wanted):
+                row[-1] = min(row[-1], before[place - 2] + 1)
+        before, last = last, row
+    return last[-1]

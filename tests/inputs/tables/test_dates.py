@@ -212,12 +212,12 @@ def test_words_for_categories(tmp_path: Path, cell: str, code: str) -> None:
     ("cell", "code", "named"),
     [
         ("SITI RAHASIA", "E1110", "CRM (curanmor/ranmor)"), ("x" * 300, "E1110", "LPJ (lampu jalan/pju)"),
-        ("Selokn", "E1110", ": SAL (saluran/selokan)."), ("LPj2", "E1110", ": LPJ (lampu jalan/pju)."),
+        ("Selokn", "E1110", ": SAL (saluran/selokan), "), ("LPj2", "E1110", ": LPJ (lampu jalan/pju), "),
         ("tamu parkir", "E1319", "tamu → TMU"), ("lampu jalan mati, got mampet", "E1319", "got → SAL"),
     ],
 )  # fmt: skip
 def test_words_that_say_nothing_or_two_things(tmp_path: Path, cell: str, code: str, named: str) -> None:
-    """Between two categories nobody chooses for the officer, who is told which; codes are told with words, near ones alone."""
+    """Between two categories nobody chooses for the officer, who is told which; codes are told with words, near ones first."""
     with pytest.raises(InputError) as caught:
         read(write_csv(tmp_path, [HEAD, ["K1", "H1", "26/08/2026", cell]]))
     assert codes(caught.value) == [code]

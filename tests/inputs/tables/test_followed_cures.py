@@ -9,6 +9,7 @@ import pytest
 from inputs.tables.complaints import read_complaints
 from inputs.tables.households import read_households
 from inputs.tables.reading import TableReading, Told
+from planner.domain.categories import FIELD_OF
 from planner.domain.errors import Fault, InputError
 from planner.domain.records import Complaint, Household
 from planner.domain.settings import DaySettings, ProgrammeSettings
@@ -103,3 +104,57 @@ def test_a_heading_that_gave_way_gets_no_guess(tmp_path: Path) -> None:
     text = lines(f"Kode;Tanggal;Tgl rapat;Kategori;{PLACE_HEAD}", f"A1;1/11/2026;20/11/2026;LPJ;{PLACE}")
     notes = [note for note in complaints(tmp_path, text, ["Tgl rapat=received"]).notes if note.code == "E1024"]
     assert [(note.values["heading"], note.values["near"]) for note in notes] == [("Tanggal", "–")]
+
+
+def complaint(**cells: str) -> str:
+    """A list of one complaint."""
+    given = {
+        "Kode": "K1",
+        "Tanggal": "20/11/2026",
+        "Kategori": "LPJ",
+        "Desa": "Balaraja",
+        "Lintang": "-6,1919",
+        "Bujur": "106,4565",
+    }
+    given |= cells
+    return lines(";".join(given), ";".join(given.values()))
+
+
+@pytest.mark.parametrize(
+    "word", ["tidak selesai", "belum tuntas", "Blm. selesai", "tidak ditutup", "belum terjawab", "not closed"]
+)
+def test_what_is_not_done_is_open(tmp_path: Path, word: str) -> None:
+    """A negated word whose opposite is a state is read as that; nobody is told to close an unsolved complaint."""
+    assert [one.status.value for one in complaints(tmp_path, complaint(Keadaan=word)).rows] == ["open"]
+
+
+def test_what_is_not_urgent_is_normal(tmp_path: Path) -> None:
+    """As with states."""
+    assert [one.urgency.value for one in complaints(tmp_path, complaint(Urgensi="tidak darurat")).rows] == ["normal"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "word"), [("Keadaan", "belum dirujuk"), ("Keadaan", "tidak terbuka"), ("Urgensi", "tidak biasa")]
+)
+def test_a_negated_word_without_opposite_has_no_nearest(tmp_path: Path, heading: str, word: str) -> None:
+    """What no code says is refused with the whole list, in its usual order."""
+    (fault,) = faults(complaints, tmp_path, complaint(**{heading: word}))
+    assert fault.values["choices"] in {"terbuka, tertutup, terjawab, dirujuk", "mendesak, biasa"}
+
+
+@pytest.mark.parametrize(
+    ("word", "first"),
+    [
+        *(("perundungan", "BLR"), ("orang hilang", "BLR"), ("orang gila", "BLR"), ("bukan pencurian", "BLR")),
+        *(("pencurain", "CRT"), ("narkba", "NRK"), ("judu", "JDI")),
+    ],
+)
+def test_unknown_categories_get_the_whole_list(tmp_path: Path, word: str, first: str) -> None:
+    """Only what is likely a misspelling stands first; the whole list with what each code means stands behind it."""
+    (fault,) = faults(complaints, tmp_path, complaint(Kategori=word))
+    choices = str(fault.values["choices"]).split(", ")
+    assert len(choices) == len(FIELD_OF)
+    assert choices[0].startswith(first)
+    assert {"LLN (lainnya/lain-lain)", "RJK (kdrt/kekerasan)"} <= set(choices)
+    (again,) = complaints(tmp_path, complaint(Kategori=choices[0].split()[0])).rows
+    assert again.category == first

@@ -3,6 +3,7 @@
 import pytest
 
 from inputs.tables.masking import seen
+from planner.domain.masking import misspelt, nearest, suggestion
 
 
 @pytest.mark.parametrize(
@@ -34,3 +35,26 @@ def test_cells_without_names_are_shown(cell: str, kind: str) -> None:
 def test_what_has_slipped_into_a_column_is_masked(cell: str, shape: str, kind: str) -> None:
     """A name, an address, a telephone or an identity number is never shown, in whatever column it stands."""
     assert seen(cell, kind) == shape
+
+
+@pytest.mark.parametrize(
+    ("word", "choice"), [("tidak selesai", "selesai"), ("bukan warga", "warga"), ("selesai", "belum selesai")]
+)
+def test_no_word_is_like_its_opposite(word: str, choice: str) -> None:
+    """A negated word is never answered with one that is not, nor the other way round."""
+    assert not nearest(word, [choice])
+    assert suggestion(word, [choice, "x"]) == f"{choice}, x"
+
+
+@pytest.mark.parametrize(
+    ("word", "choice", "is_slip"),
+    [
+        ("jdui", "judi", True),
+        ("narkba", "narkoba", True),
+        ("perundungan", "perjudian", False),
+        ("orang gila", "orang asing", False),
+    ],
+)
+def test_misspellings(word: str, choice: str, is_slip: bool) -> None:
+    """One letter in four may be another: more is another word."""
+    assert misspelt(word, [choice]) == ([choice] if is_slip else [])
