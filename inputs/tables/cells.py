@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from inputs.tables.clock_words import window_of
 from inputs.tables.masking import seen
+from inputs.tables.nothing import is_no_skill
 from planner.domain.masking import NEGATIONS, misspelt, shown, shown_choice
 from planner.domain.place import unit_digits
 from planner.domain.visit import Window
@@ -171,15 +172,18 @@ def read_names(cell: str) -> tuple[str, ...]:
 _SKILL = re.compile(r"[^\W_][\w -]{0,29}")
 _USUAL_SKILLS = frozenset({"polwan", "ppa", "reskrim", "lantas", "intelkam"})
 """Beside other words it is two skills (`polwan ppa`) or a sentence (`ada polwan`), which no visit asks for."""
-_BETWEEN_SKILLS = frozenset({"dan", "serta", "atau", "and", "or"})
+_NO_NAMES = frozenset({"dan", "serta", "atau", "and", "or", "tidak", "tdk", "tanpa", "semua", "lengkap"})
+"""Words of several skills, of none, or of all: no name of one."""
 
 
 @lru_cache(CACHE_SIZE)
 def read_skills(cell: str) -> frozenset[str]:
-    """Skills in small letters: `polwan; PPA`."""
+    """Skills in small letters: `polwan; PPA`; none where words say that (`tidak perlu`)."""
+    if is_no_skill(cell):
+        return frozenset()
     names = read_names(cell)
     words = [frozenset(name.casefold().split()) for name in names]
-    is_joined = any(said & _BETWEEN_SKILLS or (len(said) > 1 and said & _USUAL_SKILLS) for said in words)
-    if is_joined or not all(_SKILL.fullmatch(name) for name in names):
+    is_joined = any(said & _NO_NAMES or (len(said) > 1 and said & _USUAL_SKILLS) for said in words)
+    if is_joined or not all(_SKILL.fullmatch(name) and not is_no_skill(name) for name in names):
         raise cell_error("E1111", cell=shown(cell))
     return frozenset(name.casefold() for name in names)

@@ -60,11 +60,6 @@ _MONTHS = (
 )
 _MONTH_OF = {word: number for number, words in enumerate(_MONTHS, start=1) for word in words}
 
-NEVER = frozenset(
-    {"belum", "belum pernah", "belum ada", "tidak ada", "tidak pernah", "never", "none", "n/a", "nihil", "kosong"}
-)
-"""What people write into a column of days where there is no day."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:

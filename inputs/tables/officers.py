@@ -3,6 +3,7 @@
 import re
 
 from inputs.tables.cells import cell_error
+from inputs.tables.nothing import NOTHING
 from planner.domain.records import Officer
 
 RANKS = (
@@ -64,6 +65,12 @@ def read_officer(cell: str) -> Officer:
     first, _, rest = line.replace("/", " ").partition(" ")
     rank = _RANK_OF.get(first.strip(" .,").casefold(), "")
     name = rest.strip(" /|,;:–—-") if rank else line
-    if not name or _HAS_DIGIT.search(name) or _JOINED.search(name) or _ANOTHER_RANK.search(f" {name} "):
+    if (
+        not name
+        or name.casefold() in NOTHING
+        or _HAS_DIGIT.search(name)
+        or _JOINED.search(name)
+        or _ANOTHER_RANK.search(f" {name} ")
+    ):
         raise cell_error("E1311")
     return Officer(rank=rank, name=name, nrp=nrp)

@@ -2,7 +2,7 @@
 
 import re
 
-from inputs.tables.cells import cell_error
+from inputs.tables.cells import cell_error, read_rt_rw, readable
 from inputs.tables.masking import seen
 
 _NUMBER = r"0*\d{1,3}(?:[.,]0+)?"
@@ -55,9 +55,15 @@ def split_rt_rw(cell: str, parts: tuple[str, ...] = ("rt", "rw")) -> dict[str, s
     return found
 
 
-def is_pair(cell: str) -> bool:
-    """Whether a cell of the column `RT` holds both numbers."""
-    return len(cell) > 2 and len(labelled(cell) or _in_order(cell, ("rt", "rw"))) == 2
+def parts_in(column: str, cell: str) -> dict[str, str]:
+    """What a cell of the column `rt` or `rw` says beyond a number of its own: both, or the other one (`RW 02` in `RT`)."""
+    if len(cell) < 3 or cell.isdigit():
+        return {}
+    found = labelled(cell) or (_in_order(cell, ("rt", "rw")) if column == "rt" else {})
+    if len(found) == 2:
+        return found
+    other = "rw" if column == "rt" else "rt"
+    return {other: cell} if cell[:2].casefold() == other and readable(read_rt_rw, cell) is not None else {}
 
 
 def labelled(cell: str) -> dict[str, str]:

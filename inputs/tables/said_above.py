@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from inputs.tables.body import Body
 from inputs.tables.cells import read_rt_rw, readable
 from inputs.tables.header import Header
-from inputs.tables.rt_rw import is_pair, lettered, spelt_out
+from inputs.tables.rt_rw import lettered, parts_in, spelt_out
 from inputs.tables.said_places import IsVillage, place_named, place_titled, with_title
 from inputs.tables.villages import village_key
 from planner.domain.gathering import Gatherer
@@ -126,6 +126,7 @@ def _has_own(name: str, cells: Sequence[str], header: Header) -> bool:
     """Whether a row says the field itself."""
     for at, column in header.columns.items():
         cell = cells[at] if at < len(cells) else ""
-        if cell and (name in (column.parts or (column.name,)) or (name == "rw" and column.name == "rt" and is_pair(cell))):
+        said = (parts_in(column.name, cell) if cell and column.name in _UNITS else ()) or column.parts or (column.name,)
+        if cell and name in said:
             return True
     return False

@@ -10,20 +10,21 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import PydanticCustomError
 
 from inputs.tables.columns import Column, Known, column_by_key, heading_key
-from inputs.tables.dates import NEVER, Calendar
+from inputs.tables.dates import Calendar
 from inputs.tables.day_order import orders_of
 from inputs.tables.families import refuse_members
 from inputs.tables.formulas import FORMULA, is_without_result
 from inputs.tables.grid import clean
 from inputs.tables.header import letter
 from inputs.tables.headings import HEADINGS
+from inputs.tables.nothing import is_nothing
 from inputs.tables.opening import read_grids
 from inputs.tables.reading import NOTHING_TOLD, Told
 from inputs.tables.rt_rw import split_rt_rw, within
 from inputs.tables.said_columns import habit_of, tell_said, with_said
 from inputs.tables.said_places import add_numbers, filled_by
 from inputs.tables.sheets import SHEET_NOTES, SheetRows, table_sheets, tell_sheet
-from inputs.tables.told_twice import note_addresses, take_pair, take_position, take_units
+from inputs.tables.told_twice import note_addresses, take_labelled, take_position, take_units
 from planner.domain.file_habit import FileHabit
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import shown
@@ -305,11 +306,11 @@ def _fields(
             values = {"count": len(cell), "limit": column.max_letters}
             gatherer.fault("E1032", row=row, column=column.name, values=values)
             raw[column.name] = cell[: column.max_letters]
-        if column.is_day and cell.casefold().strip(" .!?") in NEVER:
+        if is_nothing(column, cell):
             del raw[column.name]
         if column.parts in SPLITTERS:
             _take_apart(row, column, raw, gatherer)
-    take_pair(row, raw, gatherer)
+    take_labelled(row, raw, gatherer)
     return raw
 
 

@@ -1,5 +1,6 @@
 """What cells of a row say together, or one of them again: places, RT and RW; where they differ, both are told."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -8,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from inputs.tables.cells import read_rt_rw
 from inputs.tables.columns import POSITIONS
 from inputs.tables.coordinates import Pair, exchanged, is_plain, read_latitude, read_longitude, read_position
-from inputs.tables.rt_rw import is_pair, split_rt_rw, within
+from inputs.tables.rt_rw import parts_in, within
 from planner.domain.arrays import Floats
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import shown
@@ -18,6 +19,15 @@ AT_DOOR = 50.0
 """Metres up to which two places of a row are one."""
 NEAR = 1_000.0
 """Metres above which one of the two is another home's."""
+
+_FOREIGN = {
+    "village": re.compile(r"(r[tw](?=[\s.:]*\d)|kec(?:amatan)?\b|kab(?:upaten)?\b|prov(?:insi)?\b)", re.IGNORECASE),
+    "house_number": re.compile(
+        r"(r[tw](?=[\s.:]*\d)|(?:desa|ds|kelurahan|kel|kec(?:amatan)?|kab(?:upaten)?|prov(?:insi)?|dusun|dsn)\b(?=\W*[^\W\d]))",
+        re.IGNORECASE,
+    ),
+}
+"""Words before what belongs in another column."""
 
 Doubt = tuple[int, Floats, Pair]
 """Row, its point (longitude, latitude), and what another cell of it says, latitude first."""
@@ -128,10 +138,19 @@ def note_addresses(records: Sequence[tuple[int, dict[str, str] | None]], gathere
         gatherer.note("E1071", row=row, column=name, values=values)
 
 
-def take_pair(row: int, raw: dict[str, str], gatherer: Gatherer) -> None:
-    """Take RT and RW apart that stand both in the column of RT."""
-    if is_pair(raw.get("rt", "")):
-        take_units(row, raw, split_rt_rw(raw.pop("rt")), gatherer)
+def take_labelled(row: int, raw: dict[str, str], gatherer: Gatherer) -> None:
+    """Take RT and RW apart that stand both in one column, and give one that stands in the other's column to its own.
+
+    Gathers E1128 for a village or a house number that says it is something else (`Kec. Contoh`, `RT 01`).
+    """
+    for name, foreign in _FOREIGN.items():
+        if word := foreign.match(raw.get(name, "")):
+            gatherer.fault("E1128", row=row, column=name, values={"word": word[1]})
+    found = [(name, parts) for name in ("rt", "rw") if (parts := parts_in(name, raw.get(name, "")))]
+    for name, _ in found:
+        del raw[name]
+    for _, parts in found:
+        take_units(row, raw, parts, gatherer)
 
 
 def _are_same(one: str, other: str) -> bool:

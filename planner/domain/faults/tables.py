@@ -152,6 +152,8 @@ TABLE_FAULTS = {
               "Write up to three digits, 05, or both as 005/008 in a column formatted as text."),
     "E1125": ("{cell} is one number, where the column holds RT and RW.",
               "Write both, 005/008, in a column formatted as text; or give each a column of its own, RT and RW."),
+    "E1128": ("The cell begins with {word}, which belongs in another column.",
+              "Move it to the column that is called so, and write here what the column's heading asks for, or nothing."),
     "E1105": ("{cell} is not a coordinate that can be read here.",
               "Write degrees such as -6,191910 or 6,191910 LS, or degrees, minutes and seconds with their signs."),
     "E1106": ("{cell} is not a day of the years 1990 to 2099.",

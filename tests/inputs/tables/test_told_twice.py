@@ -90,6 +90,47 @@ def test_rt_and_rw_said_twice(tmp_path: Path, columns: list[str], cells: list[st
     assert (house.address.rt, house.address.rw) == ("01", "02")
 
 
+@pytest.mark.parametrize(
+    ("rt", "rw", "both"),
+    [
+        ("RW 02", "RT 01", ("01", "02")),
+        ("rw.II", "rt. 1", ("01", "02")),
+        ("RW 02", "", ("", "02")),
+        ("", "RT 01", ("01", "")),
+        ("RW 02", "02", ("", "02")),
+        ("", "RT 01/RW 02", ("01", "02")),
+        ("RT 01", "RW 02", ("01", "02")),
+    ],
+)
+def test_a_cell_that_says_rt_or_rw_is_that(tmp_path: Path, rt: str, rw: str, both: tuple[str, str]) -> None:
+    """`RW 02` in the column RT is the RW: the word of the cell counts before the heading."""
+    (house,) = read(tmp_path, [*HEAD, "lintang", "bujur"], [*HOME[:2], rt, rw, HOME[4], "-6,1941", "106,4551"]).rows
+    assert (house.address.rt, house.address.rw) == both
+
+
+@pytest.mark.parametrize(("rt", "rw"), [("RW 02", "01"), ("RW 02", "RW 03"), ("3", "RT 01/RW 02"), ("RT 01/RW 02", "RT 03")])
+def test_what_another_column_says_too_is_held_against_it(tmp_path: Path, rt: str, rw: str) -> None:
+    """An RW said twice with two numbers is a fault, wherever the two stand."""
+    assert told(tmp_path, [*HEAD, "lintang", "bujur"], [*HOME[:2], rt, rw, HOME[4], "-6,1941", "106,4551"]) == [("E1120", 2)]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        *(("desa", cell) for cell in ("Kec. Contoh", "Kecamatan Contoh", "RT 01", "Kab. Contoh")),
+        *(("no rumah", cell) for cell in ("RT 01/02", "Desa Contoh", "Dusun II")),
+    ],
+)
+def test_what_belongs_in_another_column_is_refused(tmp_path: Path, column: str, cell: str) -> None:
+    """A district is no village and an RT no house number, also where no outlines would tell."""
+    head = ["kode", "desa", "no rumah", "alamat", "lintang", "bujur"]
+    cells = dict(zip(head, ["H1", "Contoh", "5", "Jl. CONTOH", "-6,1941", "106,4551"], strict=True)) | {column: cell}
+    path = write_csv(tmp_path, [head, list(cells.values())])
+    with pytest.raises(InputError) as caught:
+        read_households(path, villages=(), day=DaySettings(), told=Told(station=STATION))
+    assert [(fault.code, fault.where.column) for fault in caught.value.faults] == [("E1128", column)]
+
+
 def test_an_rt_of_zeros_is_said(tmp_path: Path) -> None:
     """Only zeros are no number, and that is told."""
     home = ["H1", "Balaraja", "000", "2", "Kp. CONTOH", "-6,1941", "106,4551"]
