@@ -160,19 +160,29 @@ def _keep_entry(growing: _Growing, arcs: list[int], turn: int) -> None:
 
 
 def _turning_round(arcs: Arcs, nodes: set[int]) -> list[tuple[int, int, int]]:
-    """Bans on turning round at the crossings that follow some nodes."""
-    leaving: dict[int, set[tuple[int, int]]] = defaultdict(set)
-    is_road = arcs.segment != LINK
-    ends = (arcs.nodes[arcs.tail[is_road]], arcs.nodes[arcs.head[is_road]], arcs.segment[is_road])
-    for tail, head, segment in zip(*(column.tolist() for column in ends), strict=True):
-        leaving[tail].add((head, segment))
+    """Bans on turning round at the crossings that follow some nodes; before a gate that is shut there is no other way on."""
+    leaving: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    after: dict[int, set[int]] = defaultdict(set)
+    for tail, head, segment in zip(arcs.tail.tolist(), arcs.head.tolist(), arcs.segment.tolist(), strict=True):
+        if segment == LINK:
+            after[tail].add(head)
+        else:
+            leaving[tail].append((head, segment))
     found: set[tuple[int, int, int]] = set()
-    front = nodes
+    front = set(np.flatnonzero(np.isin(arcs.nodes, list(nodes))).tolist())
     for _ in range(CROSSINGS_AHEAD):
-        ahead = {(head, segment) for node in front for head, segment in leaving[node]}
-        found |= {(segment, node, segment) for node, segment in ahead if any(other != segment for _, other in leaving[node])}
-        front = {node for node, _ in ahead}
+        ahead = {step for place in front for step in _steps(leaving, after, place)}
+        for place, segment in ahead:
+            if any(other != segment for _, other in _steps(leaving, after, place)):
+                found.add((segment, int(arcs.nodes[place]), segment))
+        front = {place for place, _ in ahead}
     return sorted(found)
+
+
+def _steps(leaving: dict[int, list[tuple[int, int]]], after: dict[int, set[int]], place: int) -> Iterator[tuple[int, int]]:
+    """Where one comes to from a place, and over which segment."""
+    for start in _reached(after, place):
+        yield from leaving[start]
 
 
 def _split(growing: _Growing, node: int, pairs: set[_Pair], comes: list[int], goes: list[int]) -> set[int]:

@@ -166,3 +166,14 @@ def test_an_only_turn_into_a_closed_road_shuts_nobody_in(
         is_free = ahead <= 2 * back + 1  # 400 m; the door before the turn is at 200
         assert is_free == (profile in shut or turn == "no_left_turn"), profile
     assert summary_of(found).unread == ({"turn_shut": 1} if shut else {})
+
+
+def test_turning_round_before_a_shut_gate_is_no_evasion(tmp_path: Path) -> None:
+    """Where a gate is all that follows a banned turn, one turns round before it: there is no other way on."""
+    places = STAR | {6: (400, 0), 7: (600, 0)}
+    ways = [((1, 2), STREET), ((2, 4), STREET), ((2, 3, 6), STREET), ((6, 7), STREET)]
+    relations = [((("w", 1, "from"), ("n", 2, "via"), ("w", 2, "to")), {"type": "restriction", "restriction": "no_left_turn"})]
+    gate = {6: {"barrier": "gate", "locked": "yes"}}
+    found = roads_from(write_osm(tmp_path / "a.osm", places, ways, node_tags=gate, relations=relations))
+    for engine in ("scipy", "cch"):
+        assert durations(found, "motorcycle", (-100, 0), (0, 100), engine=engine)[0][1] == 200  # 1,000 m: by the gate
