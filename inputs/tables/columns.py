@@ -48,8 +48,8 @@ LONGEST_LINK = 2000
 POSITIONS = ("position", "position2", "position3")
 """Columns that hold both coordinates, in the order of the table: it may have links beside Plus Codes."""
 
-Known = Mapping[str, Column]
-"""Accepted headings, as their keys, to the column."""
+Known = Mapping[str, Column | None]
+"""Accepted headings, as their keys, to the column; `None`: somebody said that it is none of ours."""
 
 
 def heading_key(heading: str) -> str:
@@ -58,14 +58,18 @@ def heading_key(heading: str) -> str:
 
 
 _REMARK = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|\*+)\s*")
+_SHORT = re.compile(r"\b(?P<word>tgl|jml|kunj)\b\.?", re.IGNORECASE)
+_WHOLE = {"tgl": "tanggal", "jml": "jumlah", "kunj": "kunjungan"}
+"""Words that headings shorten."""
 
 
 def column_of(heading: str, known: Known) -> Column | None:
-    """The column that a heading names, also with a remark in brackets or stars: `Titik Koordinat (Google Maps)`, `Alamat *`."""
-    found = known.get(heading_key(heading))
-    if found is None and len(heading) <= LONGEST_HEADING and (plain := _REMARK.sub(" ", heading)) != heading:
-        found = known.get(heading_key(plain))
-    return found
+    """The column that a heading names, also with a remark in brackets or stars, or words shortened: `Alamat *`, `Tgl Kunj`."""
+    spellings = [heading]
+    if len(heading) <= LONGEST_HEADING:
+        plain = _REMARK.sub(" ", heading)
+        spellings += [plain, _SHORT.sub(lambda found: f" {_WHOLE[found['word'].casefold()]} ", plain)]
+    return next((known[key] for key in map(heading_key, spellings) if key in known), None)
 
 
 def column_by_key(columns: tuple[Column, ...]) -> Known:
@@ -171,7 +175,18 @@ HOUSEHOLD_COLUMNS = (
             *("nm kk", "nama kepala kel"),
         ),
     ),
-    Column(name="last_visit", aliases=("kunjungan terakhir", "tanggal kunjungan terakhir", "terakhir dikunjungi"), is_day=True),
+    Column(
+        name="last_visit",
+        aliases=(
+            "kunjungan terakhir",
+            "tanggal kunjungan terakhir",
+            "terakhir dikunjungi",
+            "tanggal terakhir dikunjungi",
+            "tanggal kunjungan",
+            "tanggal dikunjungi",
+        ),
+        is_day=True,
+    ),
     Column(name="attempts", aliases=("percobaan", "jumlah percobaan", "num attempts")),
     Column(name="last_slot", aliases=("slot terakhir", "shift terakhir", "waktu terakhir")),
     WINDOWS,
@@ -223,7 +238,14 @@ FACILITY_COLUMNS = (
     *_place_columns(is_village_required=True),
     Column(
         name="last_inspection",
-        aliases=("pemeriksaan terakhir", "tanggal pemeriksaan terakhir", "terakhir diperiksa"),
+        aliases=(
+            "pemeriksaan terakhir",
+            "tanggal pemeriksaan terakhir",
+            "terakhir diperiksa",
+            "tanggal terakhir diperiksa",
+            "tanggal pemeriksaan",
+            "tanggal diperiksa",
+        ),
         is_day=True,
     ),
     Column(name="condition", aliases=("kondisi",)),

@@ -1,16 +1,15 @@
 """Finds the heading row of a sheet, or the two rows of it, and says which column is which."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from inputs.tables.columns import POSITIONS, Column, Known, column_by_key, column_of, heading_key
+from inputs.tables.columns import POSITIONS, Column, Known, column_of, heading_key
 from inputs.tables.csv_file import PEEK_ROWS
 from inputs.tables.formulas import FORMULA, is_without_result
 from inputs.tables.grid import Grid
 from inputs.tables.headings import HEADINGS
 from planner.domain.gathering import Gatherer
-from planner.domain.masking import MAX_SHOWN, nearest
 
 BESIDE = 2
 """Fewest headings that come twice, spelt alike, in a row of headings where two tables stand side by side."""
@@ -18,6 +17,8 @@ MOST_BESIDE = 2 / 3
 """Share of the headings on the right that the table on the left has too."""
 _NAMES = frozenset({"id", "number", "head_name", "name", "leader"})
 """Columns that say whose record it is: a second one is another record's."""
+_LONGEST_SHOWN = 48
+"""Letters of a heading that messages show: their --map names it as it stands."""
 MIN_KNOWN = 2
 """Fewest known headings that make a row the heading row: one may be a word of a title."""
 
@@ -105,7 +106,7 @@ def are_headings(cells: Sequence[str], known: Known) -> bool:
 
 def harmless(heading: str) -> str:
     """A heading as messages show it; one that could be a cell of a record is not shown."""
-    return heading if len(heading) <= MAX_SHOWN and not any(map(str.isdigit, heading)) else "…"
+    return heading if len(heading) <= _LONGEST_SHOWN and not any(map(str.isdigit, heading)) else "…"
 
 
 def letter(position: int) -> str:
@@ -171,7 +172,7 @@ def _header(grid: Grid, index: int, cells: list[str], known: Known, *, num_rows:
     columns: dict[int, Column] = {}
     doubles = []
     first_of: dict[str, int] = {}
-    exact = {known[key].name for cell in cells if (key := heading_key(cell)) in known}
+    exact = {column.name for cell in cells if (column := known.get(heading_key(cell))) is not None}
     for position, cell in enumerate(cells):
         column = column_of(cell, known) if cell else None
         # `Alamat (KTP)` is an address where no other column is.
@@ -199,8 +200,9 @@ def _halved(columns: dict[int, Column], cells: list[str], body: Sequence[Row], k
     halved = dict(columns)
     for at, column in columns.items():
         is_alone = at + 1 < len(cells) and bool(cells[at + 1])
-        if len(column.parts) == 2 and not is_alone and any(at + 1 < len(row) and row[at + 1] for _, row in body):
-            halved[at], halved[at + 1] = (known[heading_key(part)] for part in column.parts)
+        parts = [part for name in column.parts if (part := known.get(heading_key(name))) is not None]
+        if len(parts) == 2 and not is_alone and any(at + 1 < len(row) and row[at + 1] for _, row in body):
+            halved[at], halved[at + 1] = parts
     return halved
 
 
@@ -243,37 +245,3 @@ def _second_table(header: Header) -> int | None:
         if is_own and len(twice) >= BESIDE and sum(key in left for key in right) >= MOST_BESIDE * len(right):
             return at
     return None
-
-
-def note_rest(
-    header: Header, records: Sequence[Row], columns: Sequence[Column], gatherer: Gatherer, said: Mapping[str, str]
-) -> None:
-    """Note what was passed over: titles, two heading rows, columns that nobody knows.
-
-    Parameters
-    ----------
-    said
-        Headings that were named: those named as nothing are left out as was asked.
-    """
-    if header.titles:
-        gatherer.note("E1025", row=header.row, values={"count": len(header.titles)})
-    if len(header.lines) > 1:
-        gatherer.note("E1030", row=header.row)
-    usual = column_by_key(tuple(columns))
-    dropped = {heading_key(heading) for heading, name in said.items() if not name}
-    free = {
-        spelling: column.name
-        for column in columns
-        if column.name not in header.fields and not column.is_helping
-        for spelling in (column.name, *column.aliases)
-    }
-    for position, cell in enumerate(header.cells):
-        if position in header.columns or not any(position < len(row) and row[position] for _, row in records):
-            continue
-        if heading_key(cell) in dropped:
-            continue
-        name = harmless(cell)
-        near = [] if heading_key(cell) in usual else nearest(cell, free)  # a heading of ours gave way to one that was named
-        values = {"letter": letter(position), "heading": name, "near": ", ".join(near) or "–"}
-        values["example"] = f"{name}={free[near[0]] if near else '…'}"
-        gatherer.note("E1024", row=header.row, values=values)

@@ -25,6 +25,9 @@ from planner.domain.visit import Window
 IDENTITY_DIGITS = 16
 """Digits of the numbers of persons (NIK) and of family cards (KK)."""
 
+FEWEST_UNWILLING = 5
+"""Homes that want no visit, more than half of a list: fewer can be a list of those alone."""
+
 COLUMNS = (*HOUSEHOLD_COLUMNS, *TOGETHER, *NUMBERS)
 
 
@@ -83,6 +86,7 @@ def read_households(
     slots = {hours.name.casefold(): hours.name for hours in day.shifts}
     _check_slots(entries, slots, gatherer)
     note_closed_doors(entries, day, gatherer)
+    _note_most_unwilling(entries, gatherer)
     note_future(((entry.row, entry.last_visit) for entry in entries), told.today, "last_visit", gatherer)
     gatherer.raise_if_any()
     rows = tuple(_household(entry, addresses[entry.row], slots) for entry in entries)
@@ -98,6 +102,14 @@ def _check_slots(entries: Sequence[HouseholdRow], slots: dict[str, str], gathere
         if cell and cell.casefold() not in slots:
             values = {"cell": shown_choice(cell, slots.values()), "choices": suggestion(cell, slots.values())}
             gatherer.fault("E1110", row=entry.row, column="last_slot", values=values)
+
+
+def _note_most_unwilling(entries: Sequence[HouseholdRow], gatherer: Gatherer) -> None:
+    """Note that a list takes most of its homes out of the programme: its column may say the opposite."""
+    marked = [entry.row for entry in entries if entry.do_not_visit]
+    if len(marked) >= FEWEST_UNWILLING and 2 * len(marked) > len(entries):
+        values = {"count": len(marked), "all": len(entries)}
+        gatherer.note("E1078", row=marked[0], column="do_not_visit", values=values)
 
 
 def note_closed_doors(entries: Sequence[HouseholdRow], day: DaySettings, gatherer: Gatherer) -> None:

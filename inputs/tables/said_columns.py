@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pydantic_core import PydanticCustomError
 
 from inputs.tables.category_words import category_of
-from inputs.tables.cells import read_id
+from inputs.tables.cells import read_id, read_whole, read_windows, read_yes_no
 from inputs.tables.columns import Column, Known, heading_key
 from inputs.tables.coordinates import read_latitude, read_longitude, read_position
 from inputs.tables.csv_file import PEEK_ROWS
@@ -59,8 +59,9 @@ def with_said(known: Known, columns: Sequence[Column], said: Mapping[str, str], 
 def _with_named(known: Known, columns: Sequence[Column], said: Mapping[str, str]) -> Known:
     by_name = {column.name: column for column in columns}
     named, passed_over = frozenset(said.values()), {heading_key(heading) for heading, name in said.items() if not name}
-    usual = {key: column for key, column in known.items() if column.name not in named and key not in passed_over}
-    return {**usual, **{heading_key(heading): by_name[name] for heading, name in said.items() if name in by_name}}
+    usual = {key: column for key, column in known.items() if column is None or column.name not in named}
+    ours = {heading_key(heading): by_name[name] for heading, name in said.items() if name in by_name}
+    return {**usual, **dict.fromkeys(passed_over), **ours}
 
 
 def tell_said(headers: Sequence[Header], asked: Mapping[str, str], said: Mapping[str, str], gatherer: Gatherer) -> None:
@@ -83,7 +84,7 @@ def fitting(column: Column, header: Header, records: Sequence[Row]) -> list[int]
     for at, heading in enumerate(header.cells):
         cells = [row[at] for _, row in records[: 4 * MAX_JUDGED] if at < len(row) and row[at]][:MAX_JUDGED]
         if heading and at not in header.columns and cells:
-            share = sum(_reads(reader, cell) for cell in cells) / len(cells)
+            share = _share_read(reader, cells)
             is_id = column.name != "id" or is_own_to_each(cells)
             if share >= LEAST_FITTING and is_id:
                 found.append(at)
@@ -126,6 +127,19 @@ def _is_degrees(cell: str, least: float, most: float) -> bool:
     return _DEGREES.fullmatch(cell) is not None and least <= abs(float(cell.replace(",", "."))) <= most
 
 
+def could_be(column: Column, cells: Sequence[str]) -> bool:
+    """Whether unknown cells could be those of a column: days where days are due and only there; hours, yes, numbers."""
+    cells = cells[:MAX_JUDGED]
+    if column.is_day != (_share_read(read_date, cells) >= LEAST_FITTING):
+        return False
+    reader = _PLAIN.get(column.name)
+    return reader is None or _share_read(reader, cells) >= LEAST_FITTING
+
+
+def _share_read(reader: Callable[[str], object], cells: Sequence[str]) -> float:
+    return sum(_reads(reader, cell) for cell in cells) / max(1, len(cells))
+
+
 def _reads(reader: Callable[[str], object], cell: str) -> bool:
     try:
         reader(cell)
@@ -142,6 +156,16 @@ _PLACES: Mapping[str, Callable[[str], bool]] = {
 }
 """What the cells of a column of places look like; degrees are those of Indonesia, with or without their minus."""
 
+_PLAIN: Mapping[str, Callable[[str], object]] = {
+    "windows": read_windows,
+    "do_not_visit": read_yes_no,
+    "promised": read_yes_no,
+    "attempts": read_whole,
+    "max_visits": read_whole,
+    "latitude": read_latitude,
+    "longitude": read_longitude,
+}
+"""Readers of columns whose cells can be nothing else."""
 _READERS: Mapping[str, Callable[[str], object]] = {
     "day": read_date,
     "id": read_id,

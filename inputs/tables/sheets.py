@@ -7,11 +7,12 @@ from inputs.tables.body import Body, RowKind, change_of, same_kind, sort_body
 from inputs.tables.columns import Column, Known, heading_key
 from inputs.tables.csv_file import PEEK_ROWS
 from inputs.tables.grid import HIDDEN, PARTLY_STRUCK, STRUCK, Grid
-from inputs.tables.header import Header, find_header, harmless, header_at, letter, note_rest, refuse_unusable
+from inputs.tables.header import Header, find_header, harmless, header_at, letter, refuse_unusable
 from inputs.tables.headings import HEADINGS, as_in_template
 from inputs.tables.said_above import SaidAbove, said_above, tell_said_twice
 from inputs.tables.said_columns import fitting, hidden_places, is_own_to_each
 from inputs.tables.said_places import IsVillage
+from inputs.tables.unknown_columns import note_rest
 from planner.domain.gathering import Gatherer, SheetStart
 from planner.domain.masking import nearest
 
