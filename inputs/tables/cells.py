@@ -154,7 +154,7 @@ def choice_of(meanings: Mapping[str, T], opposites: Mapping[T, T] | None = None)
             return meanings[cell.casefold()]
         negation, *denied = re.findall(r"[^\W_]+", cell.casefold()) or [""]
         value = meanings.get(" ".join(denied))
-        if negation in NEGATIONS and value in turned:
+        if negation in NEGATIONS and value is not None and value in turned:
             return turned[value]
         near = misspelt(cell, meanings)
         choices = ", ".join(dict.fromkeys((*near, *first[:MOST_CHOICES])))

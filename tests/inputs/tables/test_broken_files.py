@@ -176,8 +176,7 @@ def test_thousand_broken_files(seed: int) -> None:
 
 def test_the_unbroken_files_read() -> None:
     """What the mutations start from is right, so that they break something."""
+    notes = {"E1078", "E1209", "E1302", "E1312", "E1315"}
     for kind, rows in TABLES.items():
-        assert all(fault.code in {"E1078", "E1209", "E1302", "E1312", "E1315"} for fault in _faults(kind, xlsx_bytes(rows)))
-        assert all(
-            fault.code in {"E1078", "E1209", "E1302", "E1312", "E1315"} for fault in _faults(kind, csv_text(rows).encode())
-        )
+        assert {fault.code for fault in _faults(kind, xlsx_bytes(rows))} <= notes
+        assert {fault.code for fault in _faults(kind, csv_text(rows).encode())} <= notes

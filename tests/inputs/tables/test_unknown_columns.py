@@ -1,4 +1,4 @@
-"""Guards what is said of columns that nobody knows: a heading is like one of ours only where its cells could be that column's."""
+"""Guards what is said of columns that nobody knows: like one of ours is only what its cells could be."""
 
 import datetime as dt
 from pathlib import Path
