@@ -11,7 +11,7 @@ from planner.domain.errors import InputError
 from planner.domain.records import ComplaintStatus, Household
 from planner.ledger import aliases, audit, schema
 from planner.ledger.deriving import renew
-from planner.ledger.records import PersonRecord
+from planner.ledger.records import PersonRecord, SoughtWord
 from planner.ledger.rows import COMPLAINTS, HOUSEHOLDS, NO_ADDRESS, Cells
 from planner.ledger.sheets import forget_rows
 from planner.ledger.taking_back import forget_household
@@ -27,17 +27,17 @@ _NUM_BYTES = 8
 """Random bytes of the name that takes an erased household's place: 2^64 of them, so no two are the same."""
 
 
-def find(connection: Connection, words: Sequence[str], *, units: Mapping[str, str], most: int) -> tuple[Household, ...]:
-    """Households of which some column holds each word, whatever its case, and whose `rt` and `rw` are as given; by id."""
+def find(connection: Connection, words: Sequence[SoughtWord], *, units: Mapping[str, str], most: int) -> tuple[Household, ...]:
+    """Households that hold each word in some column, whatever its case, and whose `rt` and `rw` are as given; by id."""
     columns = schema.households.c
     held = ("id", "head_name", "detail", "landmark", "village")
     query = select(schema.households).filter_by(**units).order_by(columns.id).limit(most)
     # SQLite's own comparison minds no case; asked to make both sides small first it takes four times as long.
     minds_case = connection.dialect.name != "sqlite"
     for word in words:
-        cells = [columns[name] for name in held]
-        holds = [(one.icontains if minds_case else one.contains)(word, autoescape=True) for one in cells]
-        query = query.where(or_(*holds))
+        cells = [(columns[name], spelling) for name in held for spelling in word.spellings]
+        holds = [(one.icontains if minds_case else one.contains)(text, autoescape=True) for one, text in cells]
+        query = query.where(or_(columns.village.in_(word.villages), *holds))
     return tuple(HOUSEHOLDS.from_row(row) for row in connection.execute(query).mappings())
 
 

@@ -78,6 +78,22 @@ class PlanRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SoughtWord:
+    """A word by which homes are looked for.
+
+    Attributes
+    ----------
+    spellings
+        As it may be written in a name or an address.
+    villages
+        Codes of the villages that it may mean: their homes hold the word.
+    """
+
+    spellings: tuple[str, ...]
+    villages: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRecord:
     """Everything that the ledger holds of a household."""
 

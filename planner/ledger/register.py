@@ -13,7 +13,7 @@ from planner.domain.records import Complaint, ComplaintStatus, Facility, Househo
 from planner.ledger import audit, life, persons, retention, schema
 from planner.ledger.engine import reading, writing
 from planner.ledger.merging import ImportStamp, import_records, require_households
-from planner.ledger.records import ImportCount, PersonRecord
+from planner.ledger.records import ImportCount, PersonRecord, SoughtWord
 from planner.ledger.rows import COMPLAINTS, FACILITIES, HOUSEHOLDS, TEAMS, Record, Shape
 from planner.ledger.taking_back import LastImport, forget_imports, last_imports, take_back, what_stands_on
 from planner.ledger.team_days import forget_days
@@ -28,7 +28,7 @@ class Register:
         """Return households (`None`: all), by id."""
         return self._get(HOUSEHOLDS, ids)
 
-    def find_households(self, words: Sequence[str], *, units: Mapping[str, str], most: int) -> tuple[Household, ...]:
+    def find_households(self, words: Sequence[SoughtWord], *, units: Mapping[str, str], most: int) -> tuple[Household, ...]:
         """Return at most so many households that hold every word, in the units (`rt`, `rw`) given; by id."""
         with reading(self._engine) as connection:
             return persons.find(connection, words, units=units, most=most)

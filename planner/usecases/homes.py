@@ -8,11 +8,26 @@ from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.history import PastVisit
 from planner.domain.place import unit_digits
 from planner.domain.records import Facility, Household
-from planner.ledger.records import PersonRecord
+from planner.ledger.records import PersonRecord, SoughtWord
 from planner.usecases.persons import person
+from planner.usecases.village_names import village_names
 from planner.usecases.workspace import Workspace
 
 _UNIT = re.compile(r"\b(RT|RW)[ .:]*(\d{1,3})\b", re.IGNORECASE)
+_PAIR = re.compile(r"\bRT[ .:]*(?:/ *RW)?[ .:]*(\d{1,3}) */ *(\d{1,3})\b|(?<!\S)(\d{3})/(\d{3})(?!\S)", re.IGNORECASE)
+"""`RT/RW 3/11`, `RT 3/11`, `003/011`."""
+
+_SPELLINGS = {
+    word: spellings
+    for spellings in (("jl", "jln", "jalan"), ("gg", "gang"), ("blok", "blk"), ("perum", "perumahan"), ("komp", "komplek"))
+    for word in spellings
+}
+"""Words of an address that are written in several ways."""
+
+_KINDS = frozenset(
+    ("desa", "ds", "kelurahan", "kel", "dusun", "dsn", "dukuh", "kampung", "kp", "lingkungan", "no", "nomor", "rt", "rw")
+)
+"""Words that say what a name or a number is: a list may have the name alone."""
 
 MOST_FOUND = 50
 """Homes shown at once: more than that wants another word."""
@@ -40,19 +55,38 @@ class HomesFound:
 
 
 def find_homes(workspace: Workspace, text: str) -> HomesFound:
-    """Homes whose id, name, address, landmark or village hold every word of a text; none for an empty one.
+    """Homes whose id, name, address, landmark or village (name or code) hold every word of a text; none for an empty one.
 
-    A list of names was read: an entry of the audit trail. `RT 3`, `RT03` and `RW 11` in it ask for that unit.
+    A list of names was read: an entry of the audit trail. `RT 3`, `RT03`, `RW 11`, `RT 3/11` and `003/011` in it ask for that
+    unit.
     """
-    units = {name.lower(): unit_digits(digits) for name, digits in _UNIT.findall(text)}
-    wanted = _UNIT.sub(" ", text).split()
-    if not (wanted or units):
+    words, units = _read(text)
+    if not (words or units):
         return HomesFound(homes=(), is_cut=False)
+    villages = village_names(workspace)
+    wanted = [
+        SoughtWord(
+            spellings=_SPELLINGS.get(word, (word,)),
+            villages=frozenset(code for code, name in villages.items() if word in name.casefold()),
+        )
+        for word in words
+    ]
     with workspace.ledger() as ledger:
         found = ledger.find_households(wanted, units=units, most=MOST_FOUND + 1)
         # What was typed may be a name: the number alone is noted.
         ledger.audit(action="read", subject="homes", details={"found": min(len(found), MOST_FOUND)}, **workspace.stamp())
     return HomesFound(homes=found[:MOST_FOUND], is_cut=len(found) > MOST_FOUND)
+
+
+def _read(text: str) -> tuple[list[str], dict[str, str]]:
+    """The words of a text, and the units that it names."""
+    units = {}
+    for pair in _PAIR.finditer(text):
+        units = dict(zip(("rt", "rw"), (unit_digits(digits) for digits in pair.groups() if digits), strict=True))
+    rest = _PAIR.sub(" ", text)
+    units |= {name.lower(): unit_digits(digits) for name, digits in _UNIT.findall(rest)}
+    words = [bare for word in _UNIT.sub(" ", rest).casefold().split() if (bare := word.strip(".,;:/()"))]
+    return [word for word in words if word not in _KINDS] or ([] if units else words), units
 
 
 def home_of(workspace: Workspace, id_: str) -> PersonRecord:

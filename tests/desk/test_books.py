@@ -1,5 +1,6 @@
 """Guards the books of the desk: complaints, homes, facilities, files brought in, reports and the audit trail."""
 
+import json
 import re
 import time
 from collections.abc import Mapping
@@ -91,6 +92,9 @@ def test_a_special_referral_is_on_no_page(browser: Browser) -> None:
         ("contoh 7 RT 1", ["H007"]),
         ("rt01 rw 1 contoh 3", ["H003"]),
         ("jl. contoh 2", ["H002", "H012", *(f"H{number:03d}" for number in range(20, 30))]),
+        ("contoh 7, RT.001/RW.01", ["H007"]),
+        ("jalan contoh 7 001/001", ["H007"]),
+        ("Dusun Contoh 7 RT/RW 1/1", ["H007"]),
         ("100%", []),
         ("", []),
     ],
@@ -101,6 +105,22 @@ def test_homes_are_found_by_what_people_say(browser: Browser, asked: str, found:
     answer = browser.client.get("/homes", params={"q": asked}, headers={"accept": "application/json"}).json()
     assert [home["id"] for home in answer["homes"]] == found
     assert not answer["is_cut"]
+
+
+VILLAGE = {"type": "Polygon", "coordinates": [[[106.4, -6.3], [106.5, -6.3], [106.5, -6.1], [106.4, -6.1], [106.4, -6.3]]]}
+
+
+def test_homes_are_found_by_the_name_of_their_village(browser: Browser) -> None:
+    """Nobody knows the codes: a village is asked for by its name, alone or with a unit, and the number of homes is the same."""
+    village = {"type": "Feature", "properties": {"code": "V1", "name": "Jatisari Contoh"}, "geometry": VILLAGE}
+    (browser.folder / "desa.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [village]}))
+    settings = browser.folder / "dds.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(re.sub(r"(?m)^#? *outline = .*$", 'outline = "desa.geojson"', text), encoding="utf-8")
+    browser.sign_in(Role.DESK)
+    for asked, count in (("jatisari", 30), ("Desa Jatisari, RT 03", 10), ("jatisari rahasia12", 1), ("jatimulya", 0)):
+        answer = browser.client.get("/homes", params={"q": asked}, headers={"accept": "application/json"}).json()
+        assert len(answer["homes"]) == count, asked
 
 
 def test_a_home_is_corrected_and_left_in_peace(browser: Browser) -> None:

@@ -95,6 +95,18 @@ def test_a_whole_day_by_keys_alone(page: Any) -> None:
     page.wait_for_selector("a[href$='/report-en.pdf']")
 
 
+def test_the_rest_key_goes_on_at_the_first_row_that_it_left(page: Any) -> None:
+    """After `s` the complaint that stayed empty is chosen; after the last row the first one that was passed is."""
+    page.goto(f"/record/sheet/{SHEET}")
+    page.wait_for_selector("body[data-ready]")
+    page.keyboard.press("s")
+    page.locator("tr[data-seen=not_home]").first.wait_for()
+    page.wait_for_selector("tr.chosen[data-seen='']:not(tr[data-seen=''] ~ tr)")
+    page.locator("#rows tbody tr").last.click()
+    page.keyboard.press("b")
+    page.wait_for_selector("tr.chosen[data-seen='']:not(tr[data-seen=''] ~ tr)")
+
+
 def test_three_people_at_one_sheet(page: Any) -> None:
     """Each row that any of them typed is kept once; a row that two typed differently is told to the later, and none is lost."""
     program = page.context.browser

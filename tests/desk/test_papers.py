@@ -84,6 +84,18 @@ def test_one_key_keeps_the_rest_of_the_homes_as_shut(officer: Browser) -> None:
     assert (found["row"]["outcome"], found["counts"]["not_home"]) == ("met", len(found["rows"]))
 
 
+def test_the_rest_says_which_promise_is_typed_next(officer: Browser) -> None:
+    """After `s` over a complaint the page goes on at the complaint, not behind it nor at the top; also if nothing was kept."""
+    officer.get(ROWS)
+    routes = json.loads((officer.folder / "plans/2025-08-26/plan-v1.json").read_text(encoding="utf-8"))["routes"]
+    stops = next(route["stops"] for route in routes if route["shift"] == "T01")
+    promised = 1 + next(number for number, stop in enumerate(stops) if stop["visit"].startswith("C"))
+    start = str(max(1, promised - 1))
+    for _ in range(2):
+        found = officer.post(ROWS, json=True, number=start, line=f"s {promised + 2}").json()
+        assert found["next"] == promised
+
+
 def test_two_desks_at_one_row_are_told(officer: Browser) -> None:
     """Whoever types a row that another desk recorded meanwhile sees by whom and as what, and decides."""
     officer.get(ROWS)

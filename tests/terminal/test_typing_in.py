@@ -74,6 +74,19 @@ def test_one_key_for_the_rest_shut(desk: DeskRun) -> None:
     assert kept == {stop: Outcome.NOT_HOME for stop in stops[1:] if stop.startswith("H")}
 
 
+def test_the_complaint_after_the_rest_is_asked_for(desk: DeskRun) -> None:
+    """`s N` from the row before a complaint on to one behind it: the complaint is next; a `g` passes no row for good."""
+    promised = 1 + next(number for number, stop in enumerate(desk.stops()) if stop.startswith("C"))
+    start = max(1, promised - 1)
+    shown = desk.text("record", SHEET, typed=f"g {start}\ns {promised + 2}\nq\n")
+    prompts = [int(line.split()[0]) for line in shown.splitlines() if re.match(r"\s*\d+  ", line)]
+    assert prompts[-1] == promised
+    if start > 1:
+        shown = desk.text("record", SHEET, typed=f"g {len(desk.stops())}\n" + "b\n" * 40)
+        assert "[" not in shown.splitlines()[-1]
+        assert len(visits(desk)) >= len(desk.stops())
+
+
 def test_the_rest_is_taken_back_as_one(desk: DeskRun) -> None:
     """`s 2` ends at row 2; what one key kept one `u` takes back, and no more."""
     homes = [number for number, stop in enumerate(desk.stops(), 1) if stop.startswith("H")]

@@ -4,6 +4,7 @@ import { post } from "/static/session.js";
 const rows = document.getElementById("rows"), entry = document.getElementById("entry");
 const number = document.getElementById("number"), line = document.getElementById("line"), doubt = document.getElementById("doubt");
 const keys = new Set([...document.querySelectorAll("[data-key]")].map(button => button.dataset.key));
+const isRest = text => rows.dataset.rest === text?.trim().charAt(0).toLowerCase();
 const rowOf = at => rows.querySelector(`tr[data-number="${at}"]`);
 const current = () => rows.querySelector("tr.chosen");
 const choose = (row, focuses = true) => {
@@ -15,6 +16,7 @@ const choose = (row, focuses = true) => {
   if (focuses) { row.focus({ preventScroll: true }); row.scrollIntoView({ block: "nearest" }); }
 };
 let waiting = Promise.resolve(), held = null;
+const sent = new Set();  // rows whose line is on its way
 const unsent = new Map();  // row to what could not be sent: sent again as soon as the desk answers
 const send = (path, fields, asks = true) => {
   // One after another, in the order of the keys: a quick hand never overtakes itself.
@@ -34,13 +36,14 @@ const sendNow = async (path, fields, asks) => {
     found = { faults: [rows.dataset.failed] };
   }
   row.classList.remove("sending");
+  sent.delete(row);
   if (!unsent.has(fields.number)) row.classList.remove("unsent");
   else row.classList.add("unsent");
   if (unsent.has(fields.number) && !doubt.hidden) return;  // said already, and whoever types on is not disturbed
   if (found.faults || found.doubts?.length) { ask(found.faults || found.doubts, found.faults ? null : fields); return; }
   doubt.hidden = true;
   for (const [at, said] of Object.entries({ [fields.number]: found.row, ...found.rows })) tell(rowOf(at), said);
-  if (Object.keys(found.rows).length && found.next) choose(rowOf(found.next));
+  if (isRest(fields.line) && found.next) choose(rowOf(found.next));  // a complaint that stayed empty is asked for next
   for (const name in found.counts) document.querySelector(`[data-count="${name}"]`).textContent = found.counts[name];
   if (found.note) ask([found.note], null);
 };
@@ -74,14 +77,20 @@ document.getElementById("sure").addEventListener("click", () => {
   const fields = held;
   doubt.hidden = true;
   send(entry.action, { ...fields, sure: "yes" });
-  choose(rowOf(Number(fields.number) + 1) || rowOf(fields.number));
+  goOn(rowOf(fields.number));
 });
 document.getElementById("unsure").addEventListener("click", () => { doubt.hidden = true; choose(held ? rowOf(held.number) : current()); });
-const keep = (row, text) => {
-  send(entry.action, { number: row.dataset.number, line: text, seen: row.dataset.seen });
-  let next = row.nextElementSibling;
-  while (next && next.dataset.seen) next = next.nextElementSibling;
+// To the next empty row; after the last one, to the first that was passed.
+const goOn = row => {
+  const all = [...rows.tBodies[0].rows], at = all.indexOf(row);
+  const next = [...all.slice(at + 1), ...all.slice(0, at)].find(one => !one.dataset.seen && !sent.has(one));
   choose(next || row.nextElementSibling || row);
+};
+const keep = (row, text) => {
+  sent.add(row);
+  send(entry.action, { number: row.dataset.number, line: text, seen: row.dataset.seen });
+  if (isRest(text)) return;  // where to go on is what the answer says
+  goOn(row);
 };
 rows.addEventListener("click", event => choose(event.target.closest("tr[data-number]")));
 rows.addEventListener("keydown", event => {

@@ -2,7 +2,7 @@
 
 `b` is enough; `b 0815 0830 CRM! +` is met, in at 08.15, out at 08.30, an urgent complaint about a stolen vehicle, and a
 promise to come back. Times that are as planned are one key, `b=`; one that is near the plan is its minutes, `b 17 32`, and
-`b 17=` is in at that minute and out after as long as planned.
+`b 17=` is in at that minute and out after as long as planned. `b 5 20` is as good as `b 05 20`, unless the 5 may be an hour.
 """
 
 import re
@@ -34,7 +34,10 @@ REST = "s"
 """*Sisa*: the rest of the rows stayed shut; with a number, the rows up to that one."""
 
 _TIME = re.compile(r"(\d{1,2})[.:]?(\d{2})")
-_MINUTES = re.compile(r"[0-5]\d")
+_MINUTES = re.compile(r"[0-5]?\d")
+
+_HOURS_NEAR = 1
+"""A single digit as near to the planned hour as this may be an hour as well as a minute."""
 
 
 class EntryProblem(Exception):  # noqa: N818 (nothing failed: the desk is asked again)
@@ -56,6 +59,7 @@ class _Draft:
     needs_follow_up: bool = False
     condition: Condition | None = None
     is_as_planned: bool = False
+    is_in_minutes: bool = False
 
 
 def read_entry(text: str, line: PlannedLine, *, sheet_id: str) -> RecordedVisit:
@@ -110,8 +114,19 @@ def read_time(text: str) -> int | None:
     return int(match.group(1)) * HOUR + int(match.group(2)) * MINUTE
 
 
-def _time(word: str, times: list[int], line: PlannedLine) -> int | None:
-    return _near_plan(int(word), times, line) if _MINUTES.fullmatch(word) else read_time(word)
+def _time(word: str, draft: _Draft, line: PlannedLine) -> int | None:
+    """A time as it was typed, or the minutes of one; a digit that may be an hour, with no minutes before it, is asked about."""
+    if not _MINUTES.fullmatch(word):
+        return read_time(word)
+    near = draft.times[-1] if draft.times else line.time
+    if near is None:
+        return None
+    if len(word) == 1 and not draft.is_in_minutes and abs(int(word) - near // HOUR) <= _HOURS_NEAR:
+        raise EntryProblem(
+            "'{word}' may be an hour or a minute: write 0{word} for the minute, 0{word}00 for the hour.", word=word
+        )
+    draft.is_in_minutes = True
+    return _near_plan(int(word), draft.times, line)
 
 
 def _as_planned(times: list[int], line: PlannedLine) -> list[int]:
@@ -149,7 +164,7 @@ def _add(draft: _Draft, word: str, line: PlannedLine) -> None:
         draft.condition = CONDITION_KEYS[word]
     elif word == AS_PLANNED:
         draft.is_as_planned = True
-    elif (time := _time(word, draft.times, line)) is not None:
+    elif (time := _time(word, draft, line)) is not None:
         draft.times.append(time)
     elif code in FIELD_OF:
         draft.complaint = NewComplaint(category=code, urgency=Urgency.URGENT if word.endswith(URGENT) else Urgency.NORMAL)

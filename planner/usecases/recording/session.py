@@ -55,6 +55,7 @@ class SheetSession:
     recorded: dict[int, PastVisit] = field(default_factory=dict)
     knocks: DayKnocks | None = None
     _typed: list["_Before"] = field(default_factory=list)
+    _left: set[int] = field(default_factory=set)
     _stroke: int = 0
 
     @classmethod
@@ -105,13 +106,14 @@ class SheetSession:
         found.put(settled)
         self.recorded[line.number] = settled.visit
         self._typed.append(before)
-        self.position = self.next_empty(self.position + 1)
+        self.position = self.next_asked(self.position + 1)
         return ()
 
     def shut_rest(self, until: int | None = None) -> tuple[int, ...]:
         """Keep "not at home" for the empty rows of homes from here on; a row that raises a doubt ends it.
 
-        Follow-ups of complaints and facilities stay empty: each is a promise of its own, and gets a line of its own.
+        Follow-ups of complaints and facilities stay empty: each is a promise of its own, gets a line of its own, and is what
+        the desk is asked for next.
 
         Parameters
         ----------
@@ -123,8 +125,8 @@ class SheetSession:
         tuple
             The rows that were kept. One `undo` takes them all back.
         """
-        stroke, kept = self._stroke + 1, list[int]()
-        for line in self.planned.lines[self.position :]:
+        stroke, kept, start = self._stroke + 1, list[int](), self.position
+        for line in self.planned.lines[start:]:
             is_over = line.is_reserve if until is None else line.number > until
             if is_over or line.number in self.recorded or line.household is None or line.complaint is not None:
                 continue
@@ -132,18 +134,21 @@ class SheetSession:
                 sheet_id=self.planned.sheet.id, number=line.number, visit_id=line.visit_id, outcome=Outcome.NOT_HOME
             )
             if self.keep(entry):
-                self.position = line.number - 1
                 break
             self._typed[-1] = replace(self._typed[-1], stroke=stroke)
             kept.append(line.number)
-        else:
-            self.position = self.next_empty(self.position)
+        self.position = self.next_asked(start)
         self._stroke = stroke
         return tuple(kept)
 
     def skip(self) -> None:
         """Leave the row as it is and go to the next."""
+        line = self.line
+        if line is not None:
+            self._left.add(line.number)
         self.position += 1
+        if self.line is None:
+            self.position = self.next_asked(self.position)
 
     def go_to(self, number: int) -> bool:
         """Go to a row, to type it again; say whether there is one."""
@@ -191,6 +196,16 @@ class SheetSession:
         id_ = visit.complaint_taken if visit else None
         taken = self.ledger.complaints([id_]) if id_ else ()
         return _Before(number=number, visit=visit, taken=taken, stroke=self._stroke)
+
+    def next_asked(self, start: int) -> int:
+        """First row from an index on that is not recorded; after the last one, those that were passed and never asked for."""
+        place = self.next_empty(start)
+        if place < len(self.planned.lines):
+            return place
+        passed = (
+            n for n, line in enumerate(self.planned.lines) if line.number not in self.recorded and line.number not in self._left
+        )
+        return next(passed, place)
 
     def next_empty(self, start: int) -> int:
         """First row from an index on that is not recorded."""

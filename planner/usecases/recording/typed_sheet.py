@@ -35,7 +35,7 @@ class TypedSheet:
     counts
         What the count boxes at the foot should say.
     next_number
-        First row without an outcome; `None`: none is left.
+        First row without an outcome, after several were kept together that from where they began; `None`: none is left.
     doubts
         Why the line just typed was not kept yet.
     kept
@@ -138,7 +138,7 @@ class TypedSheets:
                 raise InputError.of("E7002", number=number, sheet=sheet_id)
             kept = session.shut_rest(until)
             self._lines[workspace.folder].forget()
-            return _typed(session, kept=kept)
+            return _typed(session, kept=kept, place=session.position)
 
         return self._in_turn(workspace, work)
 
@@ -234,8 +234,10 @@ def _clash(number: int, known: PastVisit) -> Fault:
     return Fault(code="E7027", values={"number": number, "known": f"outcome.{known.outcome.value}", "person": known.actor})
 
 
-def _typed(session: SheetSession, *, doubts: tuple[Fault, ...] = (), kept: tuple[int, ...] = ()) -> TypedSheet:
-    place = session.next_empty(0)
+def _typed(
+    session: SheetSession, *, doubts: tuple[Fault, ...] = (), kept: tuple[int, ...] = (), place: int | None = None
+) -> TypedSheet:
+    place = session.next_empty(0) if place is None else place
     lines = session.planned.lines
     return TypedSheet(
         planned=session.planned,

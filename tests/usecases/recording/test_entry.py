@@ -86,6 +86,10 @@ PLANNED = replace(a_row(), time=29_700 + 20, end_time=30_600 + 20)
         ("b 55 10", ("07:55", "08:10")),
         ("b 44 02", ("08:44", "09:02")),
         ("b 46", ("07:46", None)),
+        ("b 5 20", ("08:05", "08:20")),
+        ("b 05 9", ("08:05", "08:09")),
+        ("b 22 3", ("08:22", "09:03")),
+        ("b 5=", ("08:05", "08:20")),
         ("b=CRM!", ("08:15", "08:30")),
     ],
 )
@@ -93,6 +97,15 @@ def test_times_near_the_plan_are_few_keys(text: str, times: tuple[str, str | Non
     """`=` is as planned; minutes alone are those nearest to the plan, of the time out the next after that in."""
     entry = read(text, PLANNED)
     assert (entry.time_in, entry.time_out) == tuple(None if time is None else parse_clock(time) for time in times)
+
+
+@pytest.mark.parametrize("text", ["b 8", "b 8 30", "b 9 15", "b 0815 9"])
+def test_a_digit_that_may_be_an_hour_is_asked(text: str) -> None:
+    """At a quarter past eight `8` may be the hour: the desk is told how each is written, and nothing is guessed."""
+    with pytest.raises(EntryProblem, match="hour or a minute") as asked:
+        read(text, PLANNED)
+    digit = asked.value.values["word"]
+    assert read(f"b 0{digit}", PLANNED).time_in == parse_clock(f"08:0{digit}")
 
 
 @pytest.mark.parametrize("text", ["b=", "b 15="])
