@@ -18,7 +18,7 @@ from inputs.tables.table import Asked, read_table
 from inputs.tables.villages import VillageBook
 from planner.domain.categories import FIELD_OF, SPECIAL_REFERRAL
 from planner.domain.gathering import Gatherer
-from planner.domain.masking import shown
+from planner.domain.masking import ids_alike, shown
 from planner.domain.records import Address, Complaint, ComplaintStatus, Urgency, Village
 from planner.domain.settings import ProgrammeSettings
 from planner.domain.visit import Window
@@ -105,8 +105,12 @@ def read_complaints(
     )
     entries = _where_known(table.rows, told, table.unsaid)
     entries = _with_villages(entries, book, gatherer)
+    alike = ids_alike(households)
     for entry in entries:
-        _check(entry, households, gatherer, told.today)
+        if entry.household is not None and entry.household not in households:
+            values = {"id": shown(entry.household), "near": ", ".join(alike(entry.household)) or "–"}
+            gatherer.fault("E1301", row=entry.row, column="household", values=values)
+        _check(entry, gatherer, told.today)
         _check_village(entry, households, book, gatherer)
     gatherer.fold(("E1305", "E1318"))
     if words := told_words([entry.category for entry in entries]):
@@ -150,16 +154,13 @@ def _with_villages(entries: Sequence[ComplaintRow], book: VillageBook, gatherer:
     return found
 
 
-def _check(entry: ComplaintRow, known: Mapping[str, str], gatherer: Gatherer, today: dt.date | None) -> None:
+def _check(entry: ComplaintRow, gatherer: Gatherer, today: dt.date | None) -> None:
     row = entry.row
     if today is not None and entry.received > today:
         code = "E1318" if may_be_turned(entry.received, today, "received", gatherer) else "E1305"
         gatherer.fault(code, row=row, column="received", values={"count": 1, "day": entry.received.isoformat()})
     if entry.household is None and not entry.village:
         gatherer.fault("E1304", row=row, column="household")
-    if entry.household is not None and entry.household not in known:
-        near = next((one for one in known if one.casefold() == (entry.household or "").casefold()), "–")
-        gatherer.fault("E1301", row=row, column="household", values={"id": shown(entry.household), "near": near})
     if entry.due is not None and entry.due < entry.received:
         values = {"due": entry.due.isoformat(), "received": entry.received.isoformat()}
         gatherer.fault("E1303", row=row, column="due", values=values)

@@ -5,7 +5,8 @@ A cell of a harmless column can still hold a name when columns have slipped, so 
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 
 MAX_SHOWN = 24
 """Longest cell that is shown; ids, dates and numbers are shorter."""
@@ -14,7 +15,9 @@ _NUMBER = re.compile(r"[-+]?\d{1,8}(?:[.,]\d{1,18})?")
 _CODE = re.compile(r"(?=\S*\d)(?!\S*\d{9})\S+")
 """No space, a digit, but not nine digits in a row: that could be a phone or an identity number."""
 _MAX_LETTERS = 6
+_MOST_NEAR = 3
 _WORD = re.compile(r"[^\W\d_]+")
+_PARTS = re.compile(r"\d+|[^\W\d_]+")
 NEGATIONS = frozenset(
     {"tidak", "tak", "tdk", "belum", "blm", "bukan", "tanpa", "non", "jangan", "not", "no", "never", "without"}
 )
@@ -43,13 +46,14 @@ def nearest(word: str, choices: Iterable[str]) -> list[str]:
     """
     denied = is_negated(word)
     by_folded = {choice.casefold(): choice for choice in choices if is_negated(choice) == denied}
-    return [by_folded[match] for match in difflib.get_close_matches(word.casefold(), by_folded, n=3, cutoff=0.65)]
+    alike = difflib.get_close_matches(word.casefold(), by_folded, n=_MOST_NEAR, cutoff=0.65)
+    return list(dict.fromkeys((*same_ids(word, by_folded.values()), *map(by_folded.__getitem__, alike))))[:_MOST_NEAR]
 
 
 def misspelt(word: str, choices: Iterable[str]) -> list[str]:
     """Those of the nearest choices of which the word is likely a misspelling: one letter in four is another, three at most."""
-    folded = word.casefold()
-    return [near for near in nearest(word, choices) if _slips(folded, near.casefold()) <= min(max(len(word) // 4, 1), 3)]
+    folded, most = word.casefold(), min(max(len(word) // 4, 1), 3)
+    return [near for near in nearest(word, choices) if _slips(folded, near.casefold()) <= most or same_ids(word, [near])]
 
 
 def suggestion(word: str, choices: Iterable[str]) -> str:
@@ -58,9 +62,34 @@ def suggestion(word: str, choices: Iterable[str]) -> str:
     return ", ".join(misspelt(word, known) or known[:20])
 
 
+def same_ids(id_: str, known: Iterable[str]) -> list[str]:
+    """Up to three ids that differ in zeros before their numbers, capitals and signs between alone: 1 for 001, h-7 for H07.
+
+    Spreadsheets take such zeros. Ids with another letter or number belong to somebody else.
+    """
+    return ids_alike(known)(id_)
+
+
+def ids_alike(known: Iterable[str]) -> Callable[[str], list[str]]:
+    """`same_ids` for many ids that are asked for, one by one."""
+
+    @cache
+    def by_parts() -> dict[tuple[str, ...], list[str]]:
+        found: dict[tuple[str, ...], list[str]] = {}
+        for one in known:
+            found.setdefault(_parts(one), []).append(one)
+        return found
+
+    return lambda id_: [one for one in by_parts().get(_parts(id_), ()) if one != id_][:_MOST_NEAR] if _parts(id_) else []
+
+
 def is_negated(word: str) -> bool:
     """Whether a text says that something is not so."""
     return not NEGATIONS.isdisjoint(_WORD.findall(word.casefold()))
+
+
+def _parts(id_: str) -> tuple[str, ...]:
+    return tuple(part.lstrip("0") or "0" if part.isdigit() else part for part in _PARTS.findall(id_.casefold()))
 
 
 def _slips(one: str, other: str) -> int:

@@ -6,15 +6,14 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, case, func, insert, select, update
 
-from planner.domain.errors import InputError
 from planner.domain.history import ComplaintLife
-from planner.domain.masking import shown
 from planner.domain.outcome import Outcome
 from planner.domain.place import group_of
 from planner.domain.records import Complaint, ComplaintStatus, Urgency, Waiting, WaitingFor
 from planner.ledger import audit, schema
 from planner.ledger.deriving import renew
 from planner.ledger.rows import COMPLAINTS, Cells, member
+from planner.ledger.unknown_ids import no_complaint, no_household
 
 _ADDRESS = ("village", "rt", "rw")
 _SPELLED = {"urgency": member(Urgency), "status": member(ComplaintStatus), "waiting_for": member(WaitingFor)}
@@ -78,7 +77,7 @@ def set_status(
     said |= {"next_contact": waiting and waiting.until, "waiting_for": waiting and waiting.whom.value}
     found = connection.execute(update(table).filter_by(id=complaint).values(said))
     if not found.rowcount:
-        raise InputError.of("E6031", complaint=complaint)
+        raise no_complaint(connection, complaint)
     renew(connection, table, [complaint])
     details: dict[str, int | str] = {"status": status.value, **({"until": waiting.until.isoformat()} if waiting else {})}
     audit.append(connection, now=now, actor=actor, action="complaint", subject=f"complaint {complaint}", details=details)
@@ -94,7 +93,7 @@ def set_text(connection: Connection, complaint: str, text: str, *, now: dt.datet
     """
     found = connection.execute(update(schema.complaints).filter_by(id=complaint).values(text=text))
     if not found.rowcount:
-        raise InputError.of("E6031", complaint=complaint)
+        raise no_complaint(connection, complaint)
     details: dict[str, int | str] = {"letters": len(text)}
     audit.append(connection, now=now, actor=actor, action="complaint", subject=f"complaint {complaint}", details=details)
 
@@ -104,7 +103,7 @@ def enter(connection: Connection, complaint: Complaint, *, now: dt.datetime, act
     doors, table = schema.households, schema.complaints
     home = complaint.household
     if home is not None and connection.execute(select(doors.c.id).filter_by(id=home)).first() is None:
-        raise InputError.of("E6050", household=shown(home))
+        raise no_household(connection, home)
     prefix = f"K-{complaint.received:%Y%m%d}-"
     taken = set(connection.execute(select(table.c.id).where(table.c.id.startswith(prefix))).scalars())
     id_ = next(name for name in (f"{prefix}{number:02d}" for number in itertools.count(1)) if name not in taken)

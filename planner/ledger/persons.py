@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, or_, select, update
 
-from planner.domain.errors import InputError
 from planner.domain.records import ComplaintStatus, Household
 from planner.ledger import aliases, audit, schema
 from planner.ledger.deriving import renew
@@ -15,6 +14,7 @@ from planner.ledger.records import PersonRecord, SoughtWord
 from planner.ledger.rows import COMPLAINTS, HOUSEHOLDS, NO_ADDRESS, Cells
 from planner.ledger.sheets import forget_rows
 from planner.ledger.taking_back import forget_household
+from planner.ledger.unknown_ids import no_household
 from planner.ledger.visit_rows import past_visit
 
 CORRECTABLE = frozenset(
@@ -105,4 +105,4 @@ def erase(connection: Connection, id_: str, *, nameless: str, now: dt.datetime, 
 def _row(connection: Connection, id_: str) -> Cells:
     for row in HOUSEHOLDS.rows(connection, [id_]):
         return row
-    raise InputError.of("E6050", household=id_)
+    raise no_household(connection, id_)

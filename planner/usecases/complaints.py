@@ -7,7 +7,7 @@ from inputs.tables.villages import VillageBook
 from planner.domain.categories import FIELD_OF, SPECIAL_REFERRAL
 from planner.domain.errors import InputError
 from planner.domain.history import ComplaintLife
-from planner.domain.masking import shown
+from planner.domain.masking import same_ids, shown
 from planner.domain.place import unit_digits
 from planner.domain.records import Address, Complaint, ComplaintStatus, Urgency, Waiting, WaitingFor
 from planner.rules.follow_up import is_overdue, next_contact
@@ -99,7 +99,7 @@ def complaint_life(workspace: Workspace, id_: str) -> ComplaintReport:
     """
     found = _reports(workspace, id_)
     if not found:
-        raise InputError.of("E6031", complaint=id_)
+        raise _unknown(workspace, id_)
     return found[0]
 
 
@@ -149,9 +149,10 @@ def complaint_text(workspace: Workspace, id_: str) -> str:
     """
     with workspace.ledger() as ledger:
         found = ledger.complaints([id_])
-        if not found:
-            raise InputError.of("E6031", complaint=id_)
-        ledger.audit(action="read", subject=f"complaint {id_}", details={}, **workspace.stamp())
+        if found:
+            ledger.audit(action="read", subject=f"complaint {id_}", details={}, **workspace.stamp())
+    if not found:
+        raise _unknown(workspace, id_)
     return found[0].text
 
 
@@ -235,6 +236,12 @@ def _address(workspace: Workspace, new: NewAtDesk) -> Address | None:
         latitude=place.latitude,
         longitude=place.longitude,
     )
+
+
+def _unknown(workspace: Workspace, id_: str) -> InputError:
+    with workspace.ledger() as ledger:
+        near = same_ids(id_, (one.id for one in ledger.complaints()))
+    return InputError.of("E6031", complaint=id_, near=", ".join(near) or "–")
 
 
 def _reports(workspace: Workspace, id_: str | None = None) -> list[ComplaintReport]:

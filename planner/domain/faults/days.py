@@ -195,7 +195,7 @@ DAY_FAULTS = {
     # Sheets, recorded lines, persons and retention.
     "E6030": ("There is no sheet {sheet}.",
               "Read its number again; `dds sheets DATE` lists the sheets of a day."),
-    "E6031": ("There is no complaint {complaint}.",
+    "E6031": ("There is no complaint {complaint}; similar: {near}.",
               "Read its id again."),
     "E6032": ("{day} is not after today ({today}).",
               "Name a day to come: on it the complaint is taken up again."),
@@ -235,7 +235,7 @@ DAY_FAULTS = {
               "Tell the women and children unit (PPA) in person."),
     "E6037": ("The words of complaint {complaint} were changed meanwhile: {count} letters are kept now.",
               "Read them again, then complete them."),
-    "E6050": ("There is no household {household}.",
+    "E6050": ("There is no household {household}; similar: {near}.",
               "Read its id again; it may have been erased."),
     "E6055": ("What was deleted is out of {ledger}, but not yet out of its file: another program is reading it.",
               "Close what reads it; the next command, or `dds status`, wipes the file."),

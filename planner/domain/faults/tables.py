@@ -263,7 +263,7 @@ TABLE_FAULTS = {
               "Nothing to do if the first is right; else empty it."),
     # Complaints and teams.
     "E1301": ("There is no household {id}; similar: {near}.",
-              "Import the households first, correct the id, or give village and coordinates instead."),
+              "Import the households first, correct the id (type it as text), or give village and coordinates instead."),
     "E1302": ("Complaint {id} is a special referral (RJK): its text was dropped, not stored.",
               "Hand the case to Unit PPA in person, and delete the text from the file."),
     "E1303": ("It is due on {due}, before it was received on {received}.",

@@ -158,3 +158,18 @@ def test_unknown_categories_get_the_whole_list(tmp_path: Path, word: str, first:
     assert {"LLN (lainnya/lain-lain)", "RJK (kdrt/kekerasan)"} <= set(choices)
     (again,) = complaints(tmp_path, complaint(Kategori=choices[0].split()[0])).rows
     assert again.category == first
+
+
+@pytest.mark.parametrize("id_", ["1", "01", "0001"])
+def test_zeros_that_a_spreadsheet_took(tmp_path: Path, id_: str) -> None:
+    """The home that differs in such zeros is named, and comes in as it is named."""
+    (fault,) = faults(complaints, tmp_path, complaint(**{"ID rumah": id_}))
+    assert (fault.code, fault.values["near"]) == ("E1301", "001")
+    (found,) = complaints(tmp_path, complaint(**{"ID rumah": str(fault.values["near"])})).rows
+    assert found.household == "001"
+
+
+def test_another_number_is_another_home(tmp_path: Path) -> None:
+    """No id of somebody else is suggested."""
+    (fault,) = faults(complaints, tmp_path, complaint(**{"ID rumah": "011"}))
+    assert fault.values["near"] == "–"

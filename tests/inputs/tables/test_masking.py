@@ -3,7 +3,7 @@
 import pytest
 
 from inputs.tables.masking import seen
-from planner.domain.masking import misspelt, nearest, suggestion
+from planner.domain.masking import misspelt, nearest, same_ids, suggestion
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,17 @@ def test_no_word_is_like_its_opposite(word: str, choice: str) -> None:
 def test_misspellings(word: str, choice: str, is_slip: bool) -> None:
     """One letter in four may be another: more is another word."""
     assert misspelt(word, [choice]) == ([choice] if is_slip else [])
+
+
+def test_ids_alike() -> None:
+    """Zeros before numbers, capitals and signs between do not count; another letter or number does."""
+    known = ["001", "K-01/A", "K-1/B", "H7", "100"]
+    assert [same_ids(one, known) for one in ("1", "k 1 a", "h-07", "10", "001", "–")] == [
+        ["001"],
+        ["K-01/A"],
+        ["H7"],
+        [],
+        [],
+        [],
+    ]
+    assert suggestion("1", ["002", "001"]) == "001"
