@@ -1,8 +1,9 @@
 """Roads as arrays: one row per stretch of road, whatever the directions it may be travelled in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
+from types import MappingProxyType
 
 import numpy as np
 
@@ -135,6 +136,7 @@ class RoadNetwork:
         return np.asarray(self.access & mark != 0)
 
 
+CLASS_IDS = MappingProxyType({name: number for number, name in enumerate(ROAD_CLASSES)})
 SEGMENT_COLUMNS = ("tail", "head", "lengths", "classes", "name_ids", "access", "is_toll", "sailing")
 
 
@@ -181,17 +183,15 @@ def build_network(
     """Put segments into arrays, measure what has no length, leave out nodes without a road; `lines`: waters, obstacles."""
     points = np.concatenate([segment.points for segment in segments]) if segments else np.empty((0, 2))
     first_point = np.cumsum([0, *(len(segment.points) for segment in segments)])
-    names = {"": 0}
-    name_ids = [names.setdefault(segment.name, len(names)) for segment in segments]
-    class_ids = {name: number for number, name in enumerate(ROAD_CLASSES)}
+    names, name_ids = numbered_names(segment.name for segment in segments)
     nodes = np.asarray(nodes, dtype=np.float64).reshape(-1, 2)
     network = RoadNetwork(
         nodes=nodes,
         tail=np.array([segment.tail for segment in segments], dtype=np.int64),
         head=np.array([segment.head for segment in segments], dtype=np.int64),
         lengths=_lengths(segments, points, first_point),
-        classes=np.array([class_ids[segment.road_class] for segment in segments], dtype=np.int64),
-        name_ids=np.array(name_ids, dtype=np.int64),
+        classes=np.array([CLASS_IDS[segment.road_class] for segment in segments], dtype=np.int64),
+        name_ids=name_ids,
         access=np.array([segment.access for segment in segments], dtype=np.int64),
         is_toll=np.array([segment.is_toll for segment in segments], dtype=bool),
         sailing=np.array([segment.sailing for segment in segments], dtype=np.float64),
@@ -200,12 +200,19 @@ def build_network(
         first_point=first_point,
         turns=np.empty((0, 4), dtype=np.int64) if turns is None else turns.short,
         long_turns=() if turns is None else turns.long,
-        names=tuple(names),
+        names=names,
         waters=tuple(line for line in lines if line.road_class in WATER_CLASSES),
         obstacles=tuple(line for line in lines if line.road_class not in WATER_CLASSES),
         unread=dict(unread or {}),
     )
     return without_lonely_nodes(network)
+
+
+def numbered_names(names: Iterable[str]) -> tuple[tuple[str, ...], Int64s]:
+    """Each name once, the empty one first, and the number of each."""
+    found = {"": 0}
+    numbers = [found.setdefault(name, len(found)) for name in names]
+    return tuple(found), np.array(numbers, dtype=np.int64)
 
 
 def without_lonely_nodes(network: RoadNetwork) -> RoadNetwork:
@@ -238,11 +245,15 @@ def some_segments(network: RoadNetwork, keep: Int64s) -> RoadNetwork:
     return without_lonely_nodes(replace(network, points=network.points[rows], first_point=first_point, **columns))
 
 
-def _lengths(segments: Sequence[Segment], points: Floats, first_point: Int64s) -> Floats:
-    if not segments:
+def measured(points: Floats, first_point: Int64s) -> Floats:
+    """Metres along the points of each segment."""
+    if len(first_point) < 2:
         return np.empty(0)
     # Neighbours in `points` that belong to two segments give a hop that no segment counts.
     along = np.concatenate([[0.0], np.cumsum(hop_lengths(points))])
-    measured = along[first_point[1:] - 1] - along[first_point[:-1]]
+    return np.asarray(along[first_point[1:] - 1] - along[first_point[:-1]])
+
+
+def _lengths(segments: Sequence[Segment], points: Floats, first_point: Int64s) -> Floats:
     given = np.array([np.nan if segment.length is None else segment.length for segment in segments])
-    return np.where(np.isnan(given), measured, given)
+    return np.where(np.isnan(given), measured(points, first_point), given)

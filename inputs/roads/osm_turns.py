@@ -13,7 +13,7 @@ import numpy as np
 
 from inputs.roads.access import TRAVELLERS, is_oneway
 from inputs.roads.binding_turns import BY_ONLY, ONLY
-from inputs.roads.network import Segment, Turns
+from inputs.roads.network import Turns
 from inputs.roads.osm_keys import KEYS, ON_TURNS, in_usual_order, settled_by_day
 
 CONDITIONAL, BROKEN = "turn_conditional", "turn_broken"
@@ -137,11 +137,24 @@ def _is_via(via: Sequence[tuple[str, int]]) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
-    """The stretches of road, the way of each, those of the ways that bans name, and what is not obeyed."""
+class Stretches:
+    """Segments as lists: the nodes at their ends, their access, the id of the way of each."""
 
-    segments: Sequence[Segment]
-    way_ids: Sequence[int]
+    tail: list[int]
+    head: list[int]
+    access: list[int]
+    way_ids: list[int]
+
+    def ends(self, segment: int) -> tuple[int, int]:
+        """Nodes at the ends of one."""
+        return self.tail[segment], self.head[segment]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """The stretches of road, those of the ways that bans name, and what is not obeyed."""
+
+    roads: Stretches
     of_way: Mapping[int, list[int]]
     unread: Counter[str]
 
@@ -150,25 +163,23 @@ class _Known:
 
         `None`: there is none, or the way runs on past the node both ways and does not say which of its two ends is meant.
         """
-        mine = [number for number in around if self.way_ids[number] in ways]
-        if not {self.way_ids[number] for number in mine}.issuperset(ways):
+        mine = [number for number in around if self.roads.way_ids[number] in ways]
+        if not {self.roads.way_ids[number] for number in mine}.issuperset(ways):
             # At the edge of the area, or over a way that nobody may use, nothing is missed.
             if self.of_way.keys() >= set(ways):
                 self.unread[BROKEN] += 1
             return None
         if len(mine) > len(ways):
-            passing = is_oneway(np.array([self.segments[number].access for number in mine])).tolist()
-            ends = [self.segments[number].head if is_from else self.segments[number].tail for number in mine]
+            passing = is_oneway(np.array([self.roads.access[number] for number in mine])).tolist()
+            ends = [self.roads.head[number] if is_from else self.roads.tail[number] for number in mine]
             mine = [number for number, end, is_one in zip(mine, ends, passing, strict=True) if end == node or not is_one]
-        if sorted(self.way_ids[number] for number in mine) != sorted(ways):
+        if sorted(self.roads.way_ids[number] for number in mine) != sorted(ways):
             self.unread[BROKEN] += 1
             return None
         return mine
 
 
-def banned_turns(
-    bans: Sequence[Ban], segments: Sequence[Segment], way_ids: Sequence[int], numbers: Mapping[int, int], unread: Counter[str]
-) -> Turns:
+def banned_turns(bans: Sequence[Ban], roads: Stretches, numbers: Mapping[int, int], unread: Counter[str]) -> Turns:
     """The banned turns between segments; what cannot be obeyed is counted in `unread`.
 
     Parameters
@@ -178,19 +189,19 @@ def banned_turns(
     """
     named = {way for ban in bans for way in (*ban.origins, *ban.over, *ban.targets)}
     of_way: dict[int, list[int]] = {}
-    for number, way in enumerate(way_ids):
+    for number, way in enumerate(roads.way_ids):
         if way in named:
             of_way.setdefault(way, []).append(number)
     for ban in bans:
         if ban.via in numbers or of_way.keys() & {*ban.origins, *ban.over, *ban.targets}:
             unread.update(ban.unread)
-    known = _Known(segments=segments, way_ids=way_ids, of_way=of_way, unread=unread)
+    known = _Known(roads=roads, of_way=of_way, unread=unread)
     binding = [ban for ban in bans if ban.is_obeyed()]
     at: dict[int, list[int]] = {numbers[ban.via]: [] for ban in binding if ban.via in numbers}
     chains = [(ban, chain) for ban in binding if ban.over and (chain := _chain_of(ban, known))]
     at.update((chain[-1], []) for _, chain in chains)
-    for number, segment in enumerate(segments):
-        for node in (segment.tail, segment.head):
+    for number, ends in enumerate(zip(roads.tail, roads.head, strict=True)):
+        for node in ends:
             if node in at:
                 at[node].append(number)
     for ban in binding:
@@ -228,32 +239,32 @@ def _chain_of(ban: Ban, known: _Known) -> _Way:
     origins, over, targets = (
         [number for way in ways for number in known.of_way[way]] for ways in (ban.origins, ban.over, ban.targets)
     )
-    first, last = (_nodes(numbers, known.segments) & _nodes(over, known.segments) for numbers in (origins, targets))
-    chain = _chain(first, last, over, known.segments)
+    first, last = (_nodes(numbers, known.roads) & _nodes(over, known.roads) for numbers in (origins, targets))
+    chain = _chain(first, last, over, known.roads)
     if not chain or len(ban.origins) != 1:
         known.unread[BROKEN] += 1
         return ()
-    begins = [number for number in origins if chain[0] in (known.segments[number].tail, known.segments[number].head)]
+    begins = [number for number in origins if chain[0] in known.roads.ends(number)]
     begin = known.at_end(ban.origins, begins, chain[0], is_from=True)
     return (*begin, *chain) if begin else ()
 
 
-def _nodes(numbers: Sequence[int], segments: Sequence[Segment]) -> set[int]:
-    return {node for number in numbers for node in (segments[number].tail, segments[number].head)}
+def _nodes(numbers: Sequence[int], roads: Stretches) -> set[int]:
+    return {node for number in numbers for node in roads.ends(number)}
 
 
-def _chain(first: set[int], last: set[int], over: Sequence[int], segments: Sequence[Segment]) -> list[int]:
+def _chain(first: set[int], last: set[int], over: Sequence[int], roads: Stretches) -> list[int]:
     """Node, segment, node … node from where one comes onto some segments to where one leaves them; empty: not clear."""
     if len(first) != 1 or len(last) != 1 or first == last:
         return []
     (node,), (end,) = first, last
     chain, left = [node], set(over)
     while node != end:
-        ahead = [number for number in left if node in (segments[number].tail, segments[number].head)]
+        ahead = [number for number in left if node in roads.ends(number)]
         if len(ahead) != 1:
             return []
         left.remove(ahead[0])
-        segment = segments[ahead[0]]
-        node = segment.head if node == segment.tail else segment.tail
+        tail, head = roads.ends(ahead[0])
+        node = head if node == tail else tail
         chain += [ahead[0], node]
     return chain

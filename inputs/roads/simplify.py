@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from inputs.roads.access import turned
-from inputs.roads.network import RoadNetwork, Segment, Turns, build_network
-from planner.domain.arrays import Int64s
-from planner.domain.categories import ROAD_CLASSES
+from inputs.roads.network import RoadNetwork, numbered_names, without_lonely_nodes
+from planner.domain.arrays import Bools, Floats, Int64s
 
 _Link = tuple[int, bool]
 """A segment and whether it is walked backward."""
@@ -26,7 +25,6 @@ class _Ends:
     at: list[list[int]]
     kinds: list[tuple[int, int, bool, bool]]
     """Class, name, toll, whether a ferry's time is known, of each segment."""
-    first_point: list[int]
     through: list[bool]
     is_oneway: list[bool]
     access: list[int]
@@ -36,32 +34,19 @@ class _Ends:
 
 def simplified(network: RoadNetwork) -> RoadNetwork:
     """Contract every node that only continues a road, keeping shape, length, name and class."""
+    if not network.num_segments:
+        return network
     ends = _ends(network)
     is_done = [False] * network.num_segments
-    merged: list[Segment] = []
-    new_of = [0] * network.num_segments
+    runs: list[list[_Link]] = []
     # First from real ends and crossings; what is left then are rings, entered anywhere.
     for only_from_ends in (True, False):
         for segment in range(network.num_segments):
             for is_backward in (False, True):
                 start = ends.head[segment] if is_backward else ends.tail[segment]
                 if not is_done[segment] and not (only_from_ends and ends.through[start]):
-                    links = _walk(ends, (segment, is_backward), is_done)
-                    for link, _ in links:
-                        new_of[link] = len(merged)
-                    merged.append(_merge(network, ends, links))
-    found = build_network(
-        network.nodes,
-        merged,
-        lines=(*network.waters, *network.obstacles),
-        node_access=network.node_access,
-        turns=Turns(
-            short=_renumbered(network.turns, np.array(new_of, dtype=np.int64)),
-            long=tuple(_joined(turn, new_of) for turn in network.long_turns),
-        ),
-        unread=network.unread,
-    )
-    return replace(found, landmarks=network.landmarks)
+                    runs.append(_walk(ends, (segment, is_backward), is_done))
+    return _merged(network, ends, runs)
 
 
 def _renumbered(turns: Int64s, new_of: Int64s) -> Int64s:
@@ -70,12 +55,13 @@ def _renumbered(turns: Int64s, new_of: Int64s) -> Int64s:
     return turns
 
 
-def _joined(turn: tuple[int, ...], new_of: list[int]) -> tuple[int, ...]:
+def _joined(turn: tuple[int, ...], new_of: Int64s) -> tuple[int, ...]:
     """A banned turn over stretches that were contracted: nodes within one of them are left out."""
-    joined = [turn[0], new_of[turn[1]]]
-    for node, segment in zip(turn[2::2], turn[3::2], strict=True):
-        if new_of[segment] != joined[-1]:
-            joined += [node, new_of[segment]]
+    first, *others = new_of[list(turn[1::2])].tolist()
+    joined = [turn[0], first]
+    for node, segment in zip(turn[2::2], others, strict=True):
+        if segment != joined[-1]:
+            joined += [node, segment]
     return tuple(joined)
 
 
@@ -106,7 +92,7 @@ def _ends(network: RoadNetwork) -> _Ends:
         if kinds[first] == kinds[second]:
             runs_on = (head[first] == node) != (head[second] == node)
             through[node] = access[first] == (access[second] if runs_on else back[access[second]])
-    return _Ends(tail, head, at, kinds, network.first_point.tolist(), through, network.is_oneway.tolist(), access, back)
+    return _Ends(tail, head, at, kinds, through, network.is_oneway.tolist(), access, back)
 
 
 def _walk(ends: _Ends, start: _Link, is_done: list[bool]) -> list[_Link]:
@@ -127,26 +113,51 @@ def _walk(ends: _Ends, start: _Link, is_done: list[bool]) -> list[_Link]:
         links.append((segment, is_backward))
 
 
-def _merge(network: RoadNetwork, ends: _Ends, links: list[_Link]) -> Segment:
-    if ends.is_oneway[links[0][0]] and links[0][1]:
-        links = [(segment, not is_backward) for segment, is_backward in reversed(links)]
-    first = links[0][0]
-    access, (road_class, name, is_toll, is_timed) = ends.access[first], ends.kinds[first]
-    rows = [segment for segment, _ in links]
-    pieces = [
-        network.points[ends.first_point[segment] : ends.first_point[segment + 1]][:: -1 if is_backward else 1]
-        for segment, is_backward in links
+def _merged(network: RoadNetwork, ends: _Ends, runs: list[list[_Link]]) -> RoadNetwork:
+    """The network with one segment for each run, whose links are turned where its one-way is against the walk."""
+    for number, links in enumerate(runs):
+        if links[0][1] and ends.is_oneway[links[0][0]]:
+            runs[number] = [(segment, not is_backward) for segment, is_backward in reversed(links)]
+    sizes = np.array([len(links) for links in runs])
+    segment = np.array([segment for links in runs for segment, _ in links], dtype=np.int64)
+    is_backward = np.array([is_backward for links in runs for _, is_backward in links], dtype=bool)
+    begin, end = np.cumsum(sizes) - sizes, np.cumsum(sizes) - 1
+    first, last = segment[begin], segment[end]
+    points, first_point = _points(network, segment, is_backward, begin)
+    names, name_ids = numbered_names(network.names[number] for number in network.name_ids[first].tolist())
+    new_of = np.empty(network.num_segments, dtype=np.int64)
+    new_of[segment] = np.repeat(np.arange(len(runs)), sizes)
+    access = [
+        ends.back[ends.access[one]] if back else ends.access[one]
+        for one, back in zip(first.tolist(), is_backward[begin].tolist(), strict=True)
     ]
-    points = np.concatenate([pieces[0], *(piece[1:] for piece in pieces[1:])]) if len(pieces) > 1 else pieces[0]
-    (begin, begins_backward), (end, ends_backward) = links[0], links[-1]
-    return Segment(
-        tail=ends.head[begin] if begins_backward else ends.tail[begin],
-        head=ends.tail[end] if ends_backward else ends.head[end],
-        points=points,
-        length=float(network.lengths[rows].sum()),
-        road_class=ROAD_CLASSES[road_class],
-        name=network.names[name],
-        is_toll=is_toll,
-        sailing=float(network.sailing[rows].sum()) if is_timed else 0.0,
-        access=ends.back[access] if links[0][1] else access,
+    return without_lonely_nodes(
+        replace(
+            network,
+            tail=np.where(is_backward[begin], network.head[first], network.tail[first]),
+            head=np.where(is_backward[end], network.tail[last], network.head[last]),
+            lengths=np.add.reduceat(network.lengths[segment], begin),
+            classes=network.classes[first],
+            name_ids=name_ids,
+            access=np.array(access, dtype=np.int64),
+            is_toll=network.is_toll[first],
+            sailing=np.add.reduceat(network.sailing[segment], begin),
+            points=points,
+            first_point=first_point,
+            turns=_renumbered(network.turns, new_of),
+            long_turns=tuple(_joined(turn, new_of) for turn in network.long_turns),
+            names=names,
+        )
     )
+
+
+def _points(network: RoadNetwork, segment: Int64s, is_backward: Bools, begin: Int64s) -> tuple[Floats, Int64s]:
+    """Points along runs of segments, which begin at `begin`; where two segments meet the point is kept once."""
+    is_joined = np.ones(len(segment), dtype=np.int64)
+    is_joined[begin] = 0
+    step = np.where(is_backward, -1, 1)
+    start = np.where(is_backward, network.first_point[segment + 1] - 1, network.first_point[segment]) + step * is_joined
+    counts = np.diff(network.first_point)[segment] - is_joined
+    along = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    rows = np.repeat(start, counts) + np.repeat(step, counts) * along
+    return network.points[rows], np.concatenate([[0], np.cumsum(np.add.reduceat(counts, begin))])
