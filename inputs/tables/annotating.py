@@ -15,7 +15,7 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from inputs.tables.columns import LONGEST_TEXT, Known
-from inputs.tables.grid import MARKS_TITLE, clean, is_list_of_marks
+from inputs.tables.grid import MARKS_TITLE, clean, is_list_of_marks, listed
 from inputs.tables.ods_file import is_ods
 from inputs.tables.opening import read_grids
 from inputs.tables.said_places import IsVillage
@@ -101,7 +101,7 @@ def _as_workbook(content: bytes, file: str, known: Known) -> Workbook:
         for number, cells in grid.rows:
             for position, text in enumerate(cells, start=1):
                 if text:
-                    cell = sheet.cell(row=number, column=position, value=text[:LONGEST_TEXT])
+                    cell = sheet.cell(row=number, column=position, value=listed(text)[:LONGEST_TEXT])
                     cell.data_type = "s"
     return book
 

@@ -110,14 +110,13 @@ def read_whole(cell: str) -> int:
 @lru_cache(CACHE_SIZE)
 def read_windows(cell: str) -> tuple[Window, ...]:
     """Spans of times, `08:00-10:00;16.00-18.00`, sorted; those that touch or overlap are joined."""
-    spans = []
-    for part in re.split(r"[;,\n]|\bdan\b|&", cell):
-        if not part.strip():
-            continue
+    try:
         try:
-            spans.append(window_of(part.strip()))
-        except ValueError as error:
-            raise cell_error("E1107", cell=seen(cell, "times")) from error
+            spans = _spans(cell)
+        except ValueError:  # a span may run over the end of a line
+            spans = _spans(" ".join(cell.split()))
+    except ValueError as error:
+        raise cell_error("E1107", cell=seen(cell, "times")) from error
     joined: list[Window] = []
     for span in sorted(spans):
         if joined and span.start <= joined[-1].end:
@@ -125,6 +124,10 @@ def read_windows(cell: str) -> tuple[Window, ...]:
         else:
             joined.append(span)
     return tuple(joined)
+
+
+def _spans(cell: str) -> list[Window]:
+    return [window_of(part.strip()) for part in re.split(r"[;,\n]|\bdan\b|&", cell) if part.strip()]
 
 
 @lru_cache(CACHE_SIZE)
@@ -164,9 +167,9 @@ def choice_of(meanings: Mapping[str, T], opposites: Mapping[T, T] | None = None)
 
 
 def read_names(cell: str) -> tuple[str, ...]:
-    """Parts between semicolons (or commas where there are none), in order, each once."""
-    separator = ";" if ";" in cell else ","
-    return tuple(dict.fromkeys(part.strip() for part in cell.split(separator) if part.strip()))
+    """Parts between semicolons (or commas where there are none) and line breaks, in order, each once."""
+    parts = cell.replace("\n", ";" if ";" in cell else ",").split(";" if ";" in cell else ",")
+    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
 _SKILL = re.compile(r"[^\W_][\w -]{0,29}")
@@ -185,5 +188,5 @@ def read_skills(cell: str) -> frozenset[str]:
     words = [frozenset(name.casefold().split()) for name in names]
     is_joined = any(said & _NO_NAMES or (len(said) > 1 and said & _USUAL_SKILLS) for said in words)
     if is_joined or not all(_SKILL.fullmatch(name) and not is_no_skill(name) for name in names):
-        raise cell_error("E1111", cell=shown(cell))
+        raise cell_error("E1111", cell=shown(" ".join(cell.split())))
     return frozenset(name.casefold() for name in names)

@@ -25,6 +25,8 @@ class Column:
         Longest cell.
     is_day
         Whether its cells are days.
+    is_list
+        Whether its cells may hold several entries, also a line each.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Column:
     is_helping: bool = False
     max_letters: int = 500
     is_day: bool = False
+    is_list: bool = False
 
 
 LONGEST_TEXT = 32_767
@@ -162,8 +165,8 @@ NUMBERS = (
 )
 """What an id is made with where a list has none."""
 
-WINDOWS = Column(name="windows", aliases=("jam kunjungan", "waktu kunjungan", "jam", "jam bisa dikunjungi"))
-SKILLS = Column(name="skills", aliases=("keahlian", "kemampuan", "kualifikasi"))
+WINDOWS = Column(name="windows", aliases=("jam kunjungan", "waktu kunjungan", "jam", "jam bisa dikunjungi"), is_list=True)
+SKILLS = Column(name="skills", aliases=("keahlian", "kemampuan", "kualifikasi"), is_list=True)
 
 HOUSEHOLD_COLUMNS = (
     _id("id rumah", "id kk", "id rumah tangga", "kode rumah", "household", "household id"),
@@ -197,17 +200,23 @@ TEAM_COLUMNS = (
     _id("id tim", "tim", "team", "kode tim"),
     Column(name="unit", aliases=("satuan", "fungsi", "unit fungsi"), is_required=True),
     Column(name="leader", aliases=("katim", "ketua", "ketua tim", "kepala tim"), is_required=True),
-    Column(name="members", aliases=("anggota", "anggota tim", "member", "anggota 1", "nama anggota"), max_letters=5000),
+    Column(
+        name="members",
+        aliases=("anggota", "anggota tim", "member", "anggota 1", "nama anggota"),
+        max_letters=5000,
+        is_list=True,
+    ),
     SKILLS,
     Column(name="mode", aliases=("kendaraan", "moda", "profile", "profil")),
-    Column(name="shifts", aliases=("shift", "giliran tugas", "giliran", "jadwal", "regu jaga")),
+    Column(name="shifts", aliases=("shift", "giliran tugas", "giliran", "jadwal", "regu jaga"), is_list=True),
     Column(name="village", aliases=("desa binaan", "desa", "kelurahan", "kode desa")),
-    Column(name="days", aliases=("hari", "hari dinas", "weekdays")),
+    Column(name="days", aliases=("hari", "hari dinas", "weekdays"), is_list=True),
     Column(name="max_visits", aliases=("maks kunjungan", "kunjungan maksimal", "batas kunjungan")),
 )
 
 MORE_MEMBERS = tuple(
-    Column(name=f"members{number}", aliases=(f"anggota {number}",), is_helping=True, max_letters=5000) for number in range(2, 7)
+    Column(name=f"members{number}", aliases=(f"anggota {number}",), is_helping=True, max_letters=5000, is_list=True)
+    for number in range(2, 7)
 )
 """Columns of lists that give each member one."""
 

@@ -87,15 +87,40 @@ def is_list_of_marks(title: str, first_cells: Iterable[object]) -> bool:
     return title == MARKS_TITLE and all(cell is None or _CODE.fullmatch(str(cell)) for cell in first_cells)
 
 
+class Lines(str):
+    """A cell of several lines: as text they have spaces between, as all columns but those of lists mean them.
+
+    Attributes
+    ----------
+    lines
+        The lines that are not empty, each clean.
+    """
+
+    __slots__ = ("lines",)
+    lines: tuple[str, ...]
+
+
+def listed(cell: str) -> str:
+    """A cell of a column of lists: with its line breaks, which part entries."""
+    return "\n".join(cell.lines) if isinstance(cell, Lines) else cell
+
+
 def clean(cell: str) -> str:
-    """Cell without stray, no-break and invisible characters; line breaks become spaces; a lone dash means empty."""
+    """Cell without stray, no-break and invisible characters; line breaks become spaces (`Lines`); a lone dash means empty."""
     if cell.isascii() and cell.isprintable() and cell.strip(" ") == cell and "  " not in cell:  # nearly every one
         return "" if cell in {"-", "--"} else cell
     text = " ".join(cell.split())
     if not (text.isascii() and text.isprintable()):
         text = text.translate(_INVISIBLE)
         text = " ".join("".join(char if char.isprintable() else " " for char in text).split())
-    return "" if text in {"-", "–", "—", "--"} else text
+    if text in {"-", "–", "—", "--"}:
+        return ""
+    lines = tuple(filter(None, map(clean, cell.splitlines()))) if "\n" in cell or "\r" in cell else ()
+    if len(lines) < 2:
+        return text
+    found = Lines(text)
+    found.lines = lines
+    return found
 
 
 def clean_rows(rows: Sequence[Sequence[str]], most_cells: float = math.inf) -> tuple[tuple[int, list[str]], ...]:

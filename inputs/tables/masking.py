@@ -86,6 +86,7 @@ MAX_LETTERS = 40
 @lru_cache(4096)
 def seen(cell: str, kind: str) -> str:
     """The cell as a message shows it: as it is where every word of it belongs to its kind, else its shape."""
+    cell = " ".join(cell.split())
     if len(cell) > MAX_LETTERS or _IDENTITY.search(cell) or not cell.isprintable():
         return shown(cell)
     words = _WORD.findall(cell)

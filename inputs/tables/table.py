@@ -14,7 +14,7 @@ from inputs.tables.dates import Calendar
 from inputs.tables.day_order import orders_of
 from inputs.tables.families import refuse_members
 from inputs.tables.formulas import FORMULA, is_without_result
-from inputs.tables.grid import clean
+from inputs.tables.grid import clean, listed
 from inputs.tables.header import letter
 from inputs.tables.headings import HEADINGS
 from inputs.tables.nothing import is_nothing
@@ -24,7 +24,7 @@ from inputs.tables.rt_rw import split_rt_rw, within
 from inputs.tables.said_columns import habit_of, tell_said, with_said
 from inputs.tables.said_places import add_numbers, filled_by
 from inputs.tables.sheets import SHEET_NOTES, SheetRows, table_sheets, tell_sheet
-from inputs.tables.told_twice import note_addresses, take_labelled, take_position, take_units
+from inputs.tables.told_twice import note_addresses, note_gaps, take_labelled, take_position, take_units
 from planner.domain.file_habit import FileHabit
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import shown
@@ -235,21 +235,9 @@ def _records(
         if not asked.is_village(village):  # nobody knows the villages of the area: whether it is one is for people to see
             gatherer.note("E1051", row=rows[0], values={"count": len(rows), "village": village})
     if has_place:
-        _note_gaps(records, gatherer)
+        note_gaps(records, gatherer)
         note_addresses(records, gatherer)
     return records, frozenset(row for rows in villages.values() for row in rows)
-
-
-def _note_gaps(records: Sequence[Record], gatherer: Gatherer) -> None:
-    """Note homes without RT or RW where most have one: cells that were merged lose it in CSV."""
-    homes = [(row, raw) for row, raw in records if raw is not None and raw.keys() & {"village", "address"}]
-    for name in ("rt", "rw"):
-        zeros = [row for row, raw in homes if name in raw and not raw[name].strip("0")]
-        if zeros:
-            gatherer.note("E1121", row=zeros[0], column=name, values={"count": len(zeros), "name": name.upper()})
-        gaps = [row for row, raw in homes if name not in raw]
-        if 0 < 2 * len(gaps) <= len(homes):
-            gatherer.note("E1044", row=gaps[0], column=name, values={"count": len(gaps), "heading": name.upper()})
 
 
 def _entries(
@@ -292,13 +280,14 @@ def _fields(
     if len(cells) > width:
         gatherer.fault("E1027", row=row, values={"count": len(cells), "expected": width, "letter": letter(width)})
         return None
-    raw = {column.name: cells[at] for at, column in columns if at < len(cells) and cells[at]}
+    found = [(column, cells[at]) for at, column in columns if at < len(cells) and cells[at]]
+    raw = {column.name: listed(cell) if column.is_list else cell for column, cell in found}
     without = {name: "E1040" if cell[0] == FORMULA else "E1029" for name, cell in raw.items() if is_without_result(cell)}
     for name, code in without.items():
         gatherer.fault(code, row=row, column=name, values={"count": 1})
     if without:
         return None
-    for _, column in columns:
+    for column, _ in found:
         cell = raw.get(column.name)
         if not cell:
             continue

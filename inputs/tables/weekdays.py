@@ -2,7 +2,7 @@
 
 import re
 
-from inputs.tables.cells import cell_error
+from inputs.tables.cells import cell_error, readable
 from inputs.tables.clock_words import SPAN
 from planner.domain.masking import shown_choice, suggestion
 
@@ -39,6 +39,9 @@ def read_weekdays(cell: str) -> frozenset[int]:
     """Days, Monday 0 … Sunday 6; `Sab-Sen` runs over the end of the week, `tiap hari kecuali Minggu` leaves days out, and
     `hari kerja` is Monday to Friday. Every day is the empty set.
     """
+    if "\n" in cell:
+        lines = readable(read_weekdays, ";".join(cell.split("\n")))
+        return read_weekdays(" ".join(cell.split())) if lines is None else lines  # a span may run over the end of a line
     wanted, *left_out = (_days_of(part) for part in _EXCEPT.split(_APOSTROPHES.sub("", cell).translate(_BRACKETS)))
     days = (wanted or frozenset(range(7) if left_out else ())) - frozenset().union(*left_out)
     if not days or not all(left_out):
