@@ -51,6 +51,14 @@ def minutes_of(clock: re.Match[str]) -> int:
     return min(minutes, 24 * 60 - 1)
 
 
+def is_clock(text: str) -> bool:
+    """Whether a text is one time of day: `14.05`, `jam 9 pagi`, `14:05:00 WIB`."""
+    try:
+        return _seconds(text) < _DAY
+    except ValueError:
+        return False
+
+
 def window_of(text: str) -> Window:
     """A span of times: `08:00-10:00`, `16-18`, `jam 4 s/d 6 sore`, `setelah jam 17`, `9 pagi - selesai`.
 

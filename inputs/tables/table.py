@@ -17,10 +17,11 @@ from inputs.tables.formulas import FORMULA, is_without_result
 from inputs.tables.grid import clean, listed
 from inputs.tables.header import letter
 from inputs.tables.headings import HEADINGS
+from inputs.tables.misleading import tell_unreadable, without_hours_of_days
 from inputs.tables.nothing import is_nothing
 from inputs.tables.opening import read_grids
 from inputs.tables.reading import NOTHING_TOLD, Told
-from inputs.tables.rt_rw import split_rt_rw, within
+from inputs.tables.rt_rw import note_gaps, split_rt_rw, within
 from inputs.tables.said_columns import habit_of, tell_said, with_said
 from inputs.tables.said_places import add_numbers, filled_by
 from inputs.tables.sheets import SHEET_NOTES, SheetRows, table_sheets, tell_sheet
@@ -154,6 +155,8 @@ def read_table(
     gatherer.raise_if_any()
     records, told_villages = _records(sheets, model, gatherer, asked)
     filled = frozenset().union(*(sheet.header.fields for sheet in sheets), *(raw or () for _, raw in records))
+    days = [column.name for column in columns if column.is_day and column.name in filled]
+    filled -= without_hours_of_days(records, days, said, gatherer)
     if asked.make_id is not None and any(raw is not None and "id" not in raw for _, raw in records):
         asked.make_id(records, gatherer)
     for row, raw in records:
@@ -167,7 +170,9 @@ def read_table(
     order_of = orders_of(records, columns, gatherer, dates, day_zero=day_zero)
     calendar = Calendar(time_zone=told.time_zone, order_of=order_of, day_zero=day_zero)
     unsaid = frozenset(column.name for column in columns if not column.is_helping) - filled
-    return Entries(rows=_entries(records, model, gatherer, calendar, asked.on_row), unsaid=unsaid)
+    rows = _entries(records, model, gatherer, calendar, asked.on_row)
+    tell_unreadable(records, columns, gatherer)
+    return Entries(rows=rows, unsaid=unsaid)
 
 
 def read_typed(

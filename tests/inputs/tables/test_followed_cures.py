@@ -173,3 +173,40 @@ def test_another_number_is_another_home(tmp_path: Path) -> None:
     """No id of somebody else is suggested."""
     (fault,) = faults(complaints, tmp_path, complaint(**{"ID rumah": "011"}))
     assert fault.values["near"] == "–"
+
+
+HOURS = "Kode;Tanggal;{};Desa;Lintang;Bujur;Kategori\nK1;20/11/2026;{};{place};LPJ\nK2;20/11/2026;{};{place};LPJ\n"
+
+
+def test_hours_of_reports_are_no_visiting_hours(tmp_path: Path) -> None:
+    """`Tanggal;Jam` is when a complaint came: said and left out, and the visiting hours that are known stay."""
+    reading = complaints(tmp_path, HOURS.format("Jam", "14.05", "jam 9 pagi WIB", place=PLACE))
+    (note,) = [note for note in reading.notes if note.code == "E1082"]
+    assert (note.values["heading"], note.values["day"], note.values["count"]) == ("Jam", "Tanggal", 2)
+    assert [one.windows for one in reading.rows] == [(), ()]
+    assert "windows" in reading.unsaid
+    spans = complaints(tmp_path, HOURS.format("Jam", "08.00-10.00", "16-18", place=PLACE))
+    assert all(one.windows for one in spans.rows)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Jam kunjungan", ("14.05", "15.00")),
+        ("Tingkat", ("kota", "provinsi")),
+        ("Keadaan", ("rusak", "padam")),
+        ("Janji", ("Rp 5", "x5")),
+    ],
+)
+def test_columns_about_something_else_are_left_out(tmp_path: Path, heading: str, cells: tuple[str, str]) -> None:
+    """Where no cell of a column can be read, the way to leave it out is told, and works."""
+    text = HOURS.format(heading, *cells, place=PLACE)
+    found = faults(complaints, tmp_path, text)
+    assert [fault.code for fault in found].count("E1081") == 1
+    assert len(complaints(tmp_path, text, maps_of(found)).rows) == 2
+
+
+def test_a_slip_is_no_other_column(tmp_path: Path) -> None:
+    """Where some cell can be read, the others are to be corrected."""
+    found = faults(complaints, tmp_path, HOURS.format("Jam", "14.05", "15-16", place=PLACE))
+    assert [fault.code for fault in found] == ["E1107"]
