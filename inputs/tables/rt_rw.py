@@ -1,11 +1,9 @@
 """RT and RW in one cell: `001/002`, `RT 01 RW 02`, `RT.001/RW.002`."""
 
 import re
-from collections.abc import Sequence
 
 from inputs.tables.cells import cell_error, read_rt_rw, readable
 from inputs.tables.masking import seen
-from planner.domain.gathering import Gatherer
 
 _NUMBER = r"0*\d{1,3}(?:[.,]0+)?"
 _LABELLED = re.compile(rf"(R[TW])\s*[.:]?\s*(?:NO(?:MOR)?)?\.?\s*({_NUMBER}|(?<=\s)[IVX]{{1,5}}(?![^\W_]))", re.IGNORECASE)
@@ -130,15 +128,3 @@ def _in_order(cell: str, parts: tuple[str, ...]) -> dict[str, str]:
     if lead:
         parts = ("rw", "rt") if lead.group(1).lower() == "rw" else ("rt", "rw")
     return dict(zip(parts, plain.groups(), strict=True)) if plain else {}
-
-
-def note_gaps(records: Sequence[tuple[int, dict[str, str] | None]], gatherer: Gatherer) -> None:
-    """Note homes without RT or RW where most have one: cells that were merged lose it in CSV."""
-    homes = [(row, raw) for row, raw in records if raw is not None and raw.keys() & {"village", "address"}]
-    for name in ("rt", "rw"):
-        zeros = [row for row, raw in homes if name in raw and not raw[name].strip("0")]
-        if zeros:
-            gatherer.note("E1121", row=zeros[0], column=name, values={"count": len(zeros), "name": name.upper()})
-        gaps = [row for row, raw in homes if name not in raw]
-        if 0 < 2 * len(gaps) <= len(homes):
-            gatherer.note("E1044", row=gaps[0], column=name, values={"count": len(gaps), "heading": name.upper()})

@@ -21,7 +21,7 @@ from inputs.tables.misleading import tell_unreadable, without_hours_of_days
 from inputs.tables.nothing import is_nothing
 from inputs.tables.opening import read_grids
 from inputs.tables.reading import NOTHING_TOLD, Told
-from inputs.tables.rt_rw import note_gaps, split_rt_rw, within
+from inputs.tables.rt_rw import split_rt_rw, within
 from inputs.tables.said_columns import habit_of, tell_said, with_said
 from inputs.tables.said_places import add_numbers, filled_by
 from inputs.tables.sheets import SHEET_NOTES, SheetRows, table_sheets, tell_sheet
