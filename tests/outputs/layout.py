@@ -102,3 +102,43 @@ def overlapping(chars: list[dict[str, Any]]) -> list[int]:
     one, other = shapely.STRtree(ink).query(ink, predicate="intersects")
     is_own = (one == other) | ((np.abs(turn[one] - turn[other]) < 1e-6) & (np.abs(turn[one]) > 1e-6))
     return [kept[index] for index in np.unique(one[~is_own])]
+
+
+def word_faults(path: Path) -> list[str]:
+    """Words of any paper that lie on others, on an upright rule between two cells, or beyond the page; empty: none."""
+    found = []
+    with pdfplumber.open(path) as document:
+        for page in document.pages:
+            if _is_map(page):
+                found += [f"{path.name} {page.page_number}: {fault}" for fault in (*_letters(page), *_map(page))]
+                continue
+            touching, outside = (
+                "".join(page.chars[index]["text"] for index in wrong) for wrong in (overlapping(page.chars), _beyond(page))
+            )
+            for what, words in (("touch others", touching), ("cross a rule", " ".join(_crossing(page))), ("leave", outside)):
+                found += [f"{path.name} {page.page_number}: {what}: {words[:60]}"] if words else []
+    return found
+
+
+def _crossing(page: Any) -> list[str]:
+    """Words on an upright rule: too long for their cell."""
+    rules = [
+        (edge["x0"], edge["top"], edge["bottom"]) for edge in page.vertical_edges if edge["bottom"] - edge["top"] > 4.5 * MM
+    ]
+    return [
+        word["text"]
+        for word in page.extract_words(x_tolerance=1.5, use_text_flow=True)
+        if any(
+            word["x0"] < x - 0.5 and x + 0.5 < word["x1"] and y0 < (word["top"] + word["bottom"]) / 2 < y1
+            for x, y0, y1 in rules
+        )
+    ]
+
+
+def _beyond(page: Any) -> list[int]:
+    """Indices of letters nearer to an edge than any printer sets them."""
+    return [
+        index
+        for index, char in enumerate(page.chars)
+        if char["text"].strip() and (char["x0"] < TOP or char["x1"] > page.width - TOP or char["bottom"] > page.height - TOP)
+    ]
