@@ -1,11 +1,12 @@
-"""Exact cost of orders, route by route and without timing them, equal to that of `planner.rules.cost`."""
+"""Exact cost of orders, route by route, equal to that of `planner.rules.cost`; timed only where prizes depend on the hour."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from planner.domain.objective import Weights
 from planner.domain.problem import Problem
 from planner.rules.cost import actions_duration, fair_shares, stop_penalty, weights
-from planner.rules.timing import route_legs
+from planner.rules.timing import route_legs, schedule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +17,8 @@ class Pricing:
     ----------
     weights
         Cost of leaving out each visit, by position in `Problem.visits`.
+    weighed
+        The same with what visits lose by their hours.
     soft
         Cost of one unit of soft cost.
     shares
@@ -24,6 +27,7 @@ class Pricing:
 
     problem: Problem
     weights: tuple[int, ...]
+    weighed: Weights
     soft: int
     shares: tuple[int, ...]
 
@@ -37,10 +41,24 @@ class Pricing:
             If the tiers do not fit into 64 bits.
         """
         weight = weights(problem)
-        return cls(problem=problem, weights=weight.visits, soft=weight.soft, shares=fair_shares(problem))
+        return cls(problem=problem, weights=weight.visits, weighed=weight, soft=weight.soft, shares=fair_shares(problem))
 
     def route(self, number: int, order: Sequence[int]) -> int:
-        """Cost of the travel, overload and stop penalties of one shift's route; 0 for an empty one."""
+        """Cost of one shift's route: travel, overload, stop penalties and losses; 0 for an empty one."""
+        return self.soft_of(number, order) + self.lost(number, order)
+
+    def lost(self, number: int, order: Sequence[int]) -> int:
+        """What the visits of a route lose by their hours; 0 where it has no schedule: it is judged before it is mended."""
+        losses = self.weighed.losses
+        if not order or not losses or losses.keys().isdisjoint(order):
+            return 0
+        route = schedule(self.problem, self.problem.shifts[number], order)
+        if route is None:
+            return 0
+        return sum(self.weighed.lost(position, stop.start_time) for position, stop in zip(order, route.stops, strict=True))
+
+    def soft_of(self, number: int, order: Sequence[int]) -> int:
+        """Cost of its travel, overload and stop penalties."""
         if not order:
             return 0
         policy, shift = self.problem.policy, self.problem.shifts[number]

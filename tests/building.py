@@ -135,3 +135,16 @@ def random_problem(
         locks=random_locks(rng, visits, shifts),
         kept=random_kept(rng, visits, shifts),
     )
+
+
+def with_hours(problem: Problem, seed: int) -> Problem:
+    """The same problem with prizes that depend on the hour for two visits of three."""
+    rng = random.Random(seed)  # noqa: S311 (reproducible test data)
+    return replace(problem, visits=tuple(_with_hours(visit, rng) for visit in problem.visits))
+
+
+def _with_hours(visit: Visit, rng: random.Random) -> Visit:
+    times = sorted(rng.sample(range(0, 7 * 3600, 600), rng.randint(1, 4)))
+    prizes = [rng.randint(0, visit.prize) for _ in times]
+    prizes[rng.randrange(len(prizes))] = visit.prize
+    return replace(visit, prize_steps=tuple(zip(times, prizes, strict=True))) if rng.random() < 0.7 else visit

@@ -1,14 +1,17 @@
 """What a plan is worth, term by term."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from planner.domain.steps import step_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
     """Integer cost of each thing, computed from a problem by `planner.rules.cost.weights`.
 
-    The cost of a plan is the sum of the weights of the visits that it leaves out, plus
-    `soft` times its soft terms; lower is better.
+    The cost of a plan is the sum of the weights of the visits that it leaves out, plus what those that it makes lose by their
+    hours, plus `soft` times its soft terms; lower is better.
 
     Attributes
     ----------
@@ -16,10 +19,18 @@ class Weights:
         Cost of leaving out each visit, by position in `Problem.visits`.
     soft
         Cost of one unit of soft cost (one weighted second).
+    losses
+        Of visits whose prize depends on the hour, by position: (time, cost) of a start from that second on; 0 at the best hour.
     """
 
     visits: tuple[int, ...]
     soft: int
+    losses: Mapping[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+
+    def lost(self, position: int, time: int) -> int:
+        """Cost of starting a visit at a time instead of its best hour."""
+        steps = self.losses.get(position)
+        return step_at(steps, time) if steps else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +44,7 @@ class CostBreakdown:
     complaint_prize, complaint_prize_offered
         Sum of prizes of complaint-tier visits made, and offered.
     coverage_prize, coverage_prize_offered
-        The same for the coverage tier.
+        The same for the coverage tier; made ones count by the hours of the plan, offered ones by their best.
     travel_duration
         Seconds on the road over all routes.
     distance

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from planner.domain.steps import step_at
 from planner.domain.window import Window
 
 
@@ -39,12 +40,7 @@ class Opening:
 
     def chance_at(self, time: int) -> float:
         """Chance that a knock at a time is answered."""
-        found = self.steps[0][1]
-        for start, chance in self.steps:
-            if start > time:
-                break
-            found = chance
-        return found
+        return step_at(self.steps, time)
 
     def expected_duration(self, chance: float) -> int:
         """Seconds that a knock takes on average, if it is answered with a chance."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from planner.domain.opening import Opening
+from planner.domain.steps import step_at
 from planner.domain.window import Window
 
 __all__ = ["Tier", "Visit", "VisitKind", "Window"]
@@ -41,7 +42,10 @@ class Visit:
     tier
         Which tier its prize counts in.
     prize
-        Worth of the visit inside its tier, 0 or more.
+        Worth of the visit inside its tier, 0 or more; where it depends on the hour, that of its best one.
+    prize_steps
+        (time, prize): what the visit is worth if its action starts from that second since midnight on; times rise. Before the
+        first step the first prize holds. Empty: the same at any hour.
     is_required
         Has to be made; a plan without it must say why in `Plan.unassigned`.
     service_duration
@@ -87,6 +91,11 @@ class Visit:
     subject: str = ""
     visit_number: int | None = None
     opening: Opening | None = None
+    prize_steps: tuple[tuple[int, int], ...] = ()
+
+    def prize_at(self, time: int) -> int:
+        """Worth of the visit if its action starts at a time."""
+        return step_at(self.prize_steps, time) if self.prize_steps else self.prize
 
     @property
     def mean_chance(self) -> float:
@@ -103,3 +112,14 @@ class Visit:
             raise ValueError(f"visit {self.id!r}: {name} is {getattr(self, name)}, expected >= 0")
         if len(self.windows) > 1 and any(later.start <= earlier.end for earlier, later in pairwise(self.windows)):
             raise ValueError(f"visit {self.id!r}: windows overlap or are not sorted")
+        if self.prize_steps:
+            self._require_steps()
+
+    def _require_steps(self) -> None:
+        steps = self.prize_steps
+        if any(later <= earlier for (earlier, _), (later, _) in pairwise(steps)):
+            raise ValueError(f"visit {self.id!r}: prize_steps are {steps}, expected rising times")
+        if min(prize for _, prize in steps) < 0 or max(prize for _, prize in steps) != self.prize:
+            raise ValueError(
+                f"visit {self.id!r}: prize_steps are {steps}, expected 0 or more, and {self.prize} the most of them"
+            )

@@ -43,7 +43,7 @@ _LEVEL = 3
 """Deflate level: higher ones take several times as long for a few per cent."""
 
 
-_LEFT_OUT = {"opening"}
+_LEFT_OUT = {"opening", "prize_steps"}
 """Fields that are not written where they are not set: a day without such doors gives the bytes that it always gave."""
 
 
@@ -261,7 +261,7 @@ def _plain(value: object) -> object:
     """A domain value as JSON has it: fields by name, enums by value, sets sorted."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         said = {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
-        return {name: part for name, part in said.items() if name not in _LEFT_OUT or part is not None}
+        return {name: part for name, part in said.items() if name not in _LEFT_OUT or part}
     if isinstance(value, enum.Enum):
         return value.value
     if isinstance(value, frozenset):

@@ -1,6 +1,6 @@
 """What a plan costs, and how far that may be from the least: tiers made of integers from the instance, every term recomputed.
 
-    cost = sum of weights of the visits left out + soft
+    cost = sum of weights of the visits left out + losses of the visits made + soft
     soft = travel_weight · travel + overload_weight · overload + foreign_village_penalty · foreign stops
            + disruption_penalty · changes made
 
@@ -16,12 +16,13 @@ can collect, leaving out a visit of prize *p* costs
 
 and `disruption_penalty` more if it is kept, so one unit of a tier outweighs everything below it. With `Policy.balance`
 complaints and coverage share one tier, in which one unit is 1/1000 of a coverage prize (`complaint_worth` has the formula). A
-visit of weight 0 is not worth making.
+visit of weight 0 is not worth making. One whose prize depends on the hour loses, where it is made at another than its best, the
+difference between what the two prizes cost.
 See `docs/concepts/objective.md`.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -72,23 +73,32 @@ def weights(problem: Problem) -> Weights:
 def _weighed(problem: Problem) -> Weights:
     policy = problem.policy
     unit = soft_bound(problem) + 1
-    if policy.balance is None:
-        coverage = [visit.prize for visit in problem.visits if visit.tier is Tier.COVERAGE]
-        step = unit * (_best_sum(coverage, problem) + 1)
-        prizes = [visit.prize * (step if visit.tier is Tier.COMPLAINT else unit) for visit in problem.visits]
+    coverage = [visit.prize for visit in problem.visits if visit.tier is Tier.COVERAGE]
+    step = unit * (_best_sum(coverage, problem) + 1)
+    rates = None if policy.balance is None else _traded_rates(problem, policy.balance)
+
+    def worth(visit: Visit, prize: int) -> int:
+        if rates is not None:
+            return unit * round(_BALANCE_UNITS * prize * rates[visit.tier])
+        return prize * (step if visit.tier is Tier.COMPLAINT else unit)
+
+    if rates is None:
         complaints = [visit.prize for visit in problem.visits if visit.tier is Tier.COMPLAINT]
         required = step * (_best_sum(complaints, problem) + 1)
     else:
-        units = _traded_units(problem, policy.balance)
-        prizes = [worth * unit for worth in units]
-        required = unit * (_best_sum(units, problem) + 1)
+        required = unit * (_best_sum([worth(visit, visit.prize) // unit for visit in problem.visits], problem) + 1)
     disruption = policy.disruption_penalty
     costs = tuple(
-        prize + required * visit.is_required + disruption * (visit.id in problem.kept)
-        for prize, visit in zip(prizes, problem.visits, strict=True)
+        worth(visit, visit.prize) + required * visit.is_required + disruption * (visit.id in problem.kept)
+        for visit in problem.visits
     )
     _require_64_bits(sum(costs), unit=unit, required=required)
-    return Weights(visits=costs, soft=1)
+    losses = {
+        position: tuple((time, worth(visit, visit.prize) - worth(visit, prize)) for time, prize in visit.prize_steps)
+        for position, visit in enumerate(problem.visits)
+        if visit.prize_steps
+    }
+    return Weights(visits=costs, soft=1, losses=losses)
 
 
 def soft_bound(problem: Problem) -> int:
@@ -115,13 +125,13 @@ def breakdown(problem: Problem, plan: Plan) -> CostBreakdown:
     position_of = positions(problem)
     shift_of = {shift.id: shift for shift in problem.shifts}
     share_of = dict(zip(shift_of, fair_shares(problem), strict=True))
-    made: set[int] = set()
+    starts: dict[int, int] = {}
     travel = overload = foreign = changes = 0
     distances: list[int | None] = []
     for route in plan.routes:
         shift, order = shift_of[route.shift_id], [position_of[stop.visit_id] for stop in route.stops]
         visits = [problem.visits[position] for position in order]
-        made.update(order)
+        starts.update(zip(order, (stop.start_time for stop in route.stops), strict=True))
         on_road = sum(route_legs(problem, shift, visits))
         travel += on_road
         overload += max(0, on_road + actions_duration(shift, visits) - share_of[shift.id])
@@ -132,22 +142,23 @@ def breakdown(problem: Problem, plan: Plan) -> CostBreakdown:
     soft = policy.travel_weight * travel + policy.overload_weight * overload + policy.foreign_village_penalty * foreign
     soft += policy.disruption_penalty * changes
     weight = weights(problem)
-    left_out = sum(cost for position, cost in enumerate(weight.visits) if position not in made)
+    left_out = sum(cost for position, cost in enumerate(weight.visits) if position not in starts)
+    lost = sum(weight.lost(position, starts[position]) for position in weight.losses if position in starts)
     known = [distance for distance in distances if distance is not None]
     has_distances = len(known) == len(distances) and all(matrices.distances is not None for matrices in problem.travel.values())
     return CostBreakdown(
-        num_required_missed=sum(v.is_required and p not in made for p, v in enumerate(problem.visits)),
+        num_required_missed=sum(v.is_required and p not in starts for p, v in enumerate(problem.visits)),
         num_required=sum(visit.is_required for visit in problem.visits),
-        complaint_prize=_prize(problem, Tier.COMPLAINT, made),
-        complaint_prize_offered=_prize(problem, Tier.COMPLAINT, range(len(problem.visits))),
-        coverage_prize=_prize(problem, Tier.COVERAGE, made),
-        coverage_prize_offered=_prize(problem, Tier.COVERAGE, range(len(problem.visits))),
+        complaint_prize=_prize_made(problem, Tier.COMPLAINT, starts),
+        complaint_prize_offered=_prize_offered(problem, Tier.COMPLAINT),
+        coverage_prize=_prize_made(problem, Tier.COVERAGE, starts),
+        coverage_prize_offered=_prize_offered(problem, Tier.COVERAGE),
         travel_duration=travel,
         distance=sum(known) if has_distances else None,
         overload_duration=overload,
         num_foreign_stops=foreign,
-        num_changes=changes + sum(position not in made for id_, position in position_of.items() if id_ in problem.kept),
-        cost=left_out + weight.soft * soft,
+        num_changes=changes + sum(position not in starts for id_, position in position_of.items() if id_ in problem.kept),
+        cost=left_out + lost + weight.soft * soft,
     )
 
 
@@ -258,15 +269,10 @@ def complaint_worth(problem: Problem) -> float:
     return prize * urgent_time / coverage_time if coverage_time else float(problem.policy.urgent_prize)
 
 
-def _traded_units(problem: Problem, balance: float) -> list[int]:
-    """Worth of each visit when tiers trade: 2·B·E·prize / urgent_prize for a complaint, 2·(1 − B)·prize for coverage."""
+def _traded_rates(problem: Problem, balance: float) -> dict[Tier, float]:
+    """Worth of a prize when tiers trade: 2·B·E·prize / urgent_prize for a complaint, 2·(1 − B)·prize for coverage."""
     per_urgent = 2 * balance * (complaint_worth(problem) or 1.0)  # without coverage any positive worth ranks the complaints
-    per_complaint = per_urgent / max(1, problem.policy.urgent_prize)
-    per_coverage = 2 * (1 - balance)
-    return [
-        round(_BALANCE_UNITS * visit.prize * (per_complaint if visit.tier is Tier.COMPLAINT else per_coverage))
-        for visit in problem.visits
-    ]
+    return {Tier.COMPLAINT: per_urgent / max(1, problem.policy.urgent_prize), Tier.COVERAGE: 2 * (1 - balance)}
 
 
 def _most_stops(problem: Problem, shift: Shift) -> int:
@@ -301,8 +307,13 @@ def _require_64_bits(total: int, **factors: int) -> None:
         )
 
 
-def _prize(problem: Problem, tier: Tier, positions: Iterable[int]) -> int:
-    return sum(problem.visits[position].prize for position in positions if problem.visits[position].tier is tier)
+def _prize_made(problem: Problem, tier: Tier, starts: Mapping[int, int]) -> int:
+    made = ((problem.visits[position], time) for position, time in starts.items())
+    return sum(visit.prize_at(time) for visit, time in made if visit.tier is tier)
+
+
+def _prize_offered(problem: Problem, tier: Tier) -> int:
+    return sum(visit.prize for visit in problem.visits if visit.tier is tier)
 
 
 def _gap(most: int, made: int) -> float:

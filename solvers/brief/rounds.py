@@ -65,7 +65,7 @@ class BriefRounds:
         ]
         policy = problem.policy
         is_more = policy.overload_weight or policy.foreign_village_penalty or policy.disruption_penalty
-        self._num_gaps = _FEW_GAPS if is_more else 1
+        self._num_gaps = _FEW_GAPS if is_more or self._pricing.weighed.losses else 1
         self._costs: dict[tuple[int, _Route], int | None] = {}
         self._routes: list[_Route] = [tuple(order) for order in orders]
         self.best_cost = self._cost = self._pricing.orders(orders)

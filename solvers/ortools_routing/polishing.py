@@ -11,6 +11,7 @@ from planner.domain.problem import Problem
 from planner.domain.solving import Limits, OnProgress, Result, StopReason
 from solvers.frame import Clock, Engine, Run, without_limit
 from solvers.orders import Orders, orders_of
+from solvers.ortools_routing.evening import evened
 from solvers.ortools_routing.improving import improve_part
 from solvers.ortools_routing.parts import Parts
 from solvers.ortools_routing.watch import Watch
@@ -42,12 +43,14 @@ class Polishing(Engine):
 
     def _search(self, problem: Problem, run: Run, start: Plan | None) -> Orders:
         pricing = Pricing.of(problem)
-        orders, run.stop_reason = self._first(problem, run, pricing, start)
-        watch = Watch(run, cost=pricing.orders(orders), num_stops=sum(map(len, orders)))
+        given, run.stop_reason = self._first(problem, run, pricing, start)
+        judged = evened(problem, given)
+        orders, even = [list(order) for order in given], pricing if judged is problem else Pricing.of(judged)
+        watch = Watch(run, cost=even.orders(orders), num_stops=sum(map(len, orders)))
         if run.stop_reason is StopReason.COMPLETED:
-            run.stop_reason = _improve(problem, orders, pricing, watch, seed=run.seed)
+            run.stop_reason = _improve(judged, orders, even, watch, seed=run.seed)
         run.num_iterations = watch.num_solutions
-        return orders
+        return orders if judged is problem or pricing.orders(orders) <= pricing.orders(given) else given
 
     def _first(self, problem: Problem, run: Run, pricing: Pricing, start: Plan | None) -> tuple[Orders, StopReason]:
         """Orders to start from, and why there is nothing to improve in them (`COMPLETED`: there is)."""

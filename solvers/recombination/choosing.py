@@ -145,11 +145,12 @@ def _coefficients(problem: Problem, pool: RoutePool, weights: Sequence[int], pos
     """Objective: worth of each visit, then the cost of each column below zero."""
     highest = [0] * len(pool.shifts_of)
     for column in pool.columns:
-        highest[column.kind] = max(highest[column.kind], column.cost)
+        highest[column.kind] = max(highest[column.kind], column.cost - column.lost)
     most_soft = sum(cost * len(shifts) for cost, shifts in zip(highest, pool.shifts_of, strict=True))
     tier_unit = soft_bound(problem) + 1  # every weight is a multiple of it, but for what a kept visit adds
     parts = [divmod(weights[position], tier_unit) for position in positions]
     step = most_soft + sum(rest for _, rest in parts) + 1
     worths = [tier * step + rest for tier, rest in parts]
+    costs = [column.cost - column.lost + column.lost // tier_unit * step for column in pool.columns]
     bits = max(0, (sum(worths) + most_soft).bit_length() - MAX_OBJECTIVE.bit_length() + 1)
-    return [*(worth >> bits for worth in worths), *(-(column.cost >> bits) for column in pool.columns)]
+    return [*(worth >> bits for worth in worths), *(-(cost >> bits) for cost in costs)]

@@ -24,13 +24,14 @@ class Column:
         Number of the kind of shift.
     order
         Positions in `Problem.visits`.
-    cost
-        Its soft cost.
+    cost, lost
+        What it costs, and what its visits lose by their hours, a part of that.
     """
 
     kind: int
     order: tuple[int, ...]
     cost: int
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,10 +80,11 @@ def route_pool_of(
         for other in able_kinds[kind]:
             if other != kind and not _may_make(problem, firsts[other], order):
                 continue
-            cost = pricing.route(shifts_of[other][0], order)
+            lost = pricing.lost(shifts_of[other][0], order)
+            cost = pricing.soft_of(shifts_of[other][0], order) + lost
             known = found.get((other, visits))
             if known is None or cost < known.cost:
-                found[other, visits] = Column(kind=other, order=order, cost=cost)
+                found[other, visits] = Column(kind=other, order=order, cost=cost, lost=lost)
     return RoutePool(columns=tuple(found.values()), shifts_of=shifts_of, kind_of=tuple(kind_of))
 
 

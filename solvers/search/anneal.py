@@ -1,13 +1,13 @@
 """The compiled loop: ruin, recreate, and judge by simulated annealing, for some steps at one temperature.
 
-Steps are judged by a blend: lost prize plus the seconds of soft cost at a price, since time saved is what further visits
-are made of. The best routes are kept by the exact cost.
+Steps are judged by a blend: lost prize, worse hours included, plus the seconds of soft cost at a price, since time saved is
+what further visits are made of. The best routes are kept by the exact cost.
 """
 
 import math
 
 from solvers.compiled import compiled, pasted
-from solvers.search.columns import SOFT, WEIGHT
+from solvers.search.columns import HAS_HOURS, LOST, SOFT, WEIGHT
 from solvers.search.dice import draw, pick
 from solvers.search.instance import Instance
 from solvers.search.operators import ACCEPTED, IMPROVED, NUM_RUINS, ROUTE_REMOVAL, STRING_REMOVAL, TRIED, draw_operator
@@ -43,7 +43,9 @@ def anneal(inst: Instance, state: State, scope: Scope, scratch: Scratch, tune: T
             take_back(state, scratch)
             continue
         lost = _weight_removed(inst, scratch) - recreate(inst, state, scope, scratch, tune, seed)
-        soft, order = _soft_added(state, scratch), NUM_RUINS + scratch.num[ORDER]
+        if inst.rule[HAS_HOURS]:
+            lost += _sum_added(state, scratch, LOST)
+        soft, order = _sum_added(state, scratch, SOFT), NUM_RUINS + scratch.num[ORDER]
         scratch.counts[order, TRIED] += 1
         worse = lost / tune.unit + soft * tune.price
         if worse > 0.0 and worse >= -tune.temperature * math.log(draw(scratch.dice) + _LEAST_CHANCE):
@@ -73,10 +75,10 @@ def _weight_removed(inst: Instance, scratch: Scratch) -> int:
 
 
 @pasted
-def _soft_added(state: State, scratch: Scratch) -> int:
-    """Soft cost of the touched routes against what it was."""
-    soft = 0
+def _sum_added(state: State, scratch: Scratch, column: int) -> int:
+    """A sum of the touched routes against what it was."""
+    added = 0
     for n in range(scratch.num[NUM_TOUCHED]):
         m = scratch.touched[n]
-        soft += state.sums[m, SOFT] - scratch.before.sums[m, SOFT]
-    return soft
+        added += state.sums[m, column] - scratch.before.sums[m, column]
+    return added

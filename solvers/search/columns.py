@@ -14,14 +14,20 @@ SET_BITS, SET_LENGTH, NEXT_SETS = 0, 1, 2
 # columns of `Instance.pause`
 PAUSE_LENGTH, PAUSE_NUM_WINDOWS, PAUSE_WINDOWS = 0, 1, 2
 
+# columns of `Instance.hour`, before a time and a loss for each step
+NUM_HOURS, HOURS = 0, 1
+
+# rows of `State.leg_times`
+READY, OVER, FREE, LOST_FREE, LOST_READY = range(5)
+
 # entries of `Instance.rule`
-TRAVEL_WEIGHT, OVERLOAD_WEIGHT, MOST_STOPS, HAS_LOCKS = 0, 1, 2, 3
+TRAVEL_WEIGHT, OVERLOAD_WEIGHT, MOST_STOPS, HAS_LOCKS, HAS_HOURS = range(5)
 
 # values of `Instance.lock`, added up
 IS_FIRST, IS_LAST, IS_PAIRED = 1, 2, 4
 
 # columns of `State.sums`
-LENGTH, TRAVEL, WORK, SOFT = 0, 1, 2, 3
+LENGTH, TRAVEL, WORK, SOFT, LOST = range(5)
 
 # columns of `State.spot`
 ROUTE, GAP, ROOM_BEFORE, ROOM_AFTER = 0, 1, 2, 3
@@ -32,5 +38,5 @@ STOPS, PLACES, ROOM = 0, 1, 2
 # columns of `Instance.near`
 NEIGHBOUR, WAY = 0, 1
 
-# third index of `State.slack`
-LEAVING, LATEST, LATEST_SAME_PLACE = 0, 1, 2
+# third index of `State.slack`; the last one is there only where prizes depend on the hour
+LEAVING, LATEST, LATEST_SAME_PLACE, LOST_BEFORE = range(4)

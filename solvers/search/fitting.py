@@ -2,9 +2,10 @@
 
 from planner.domain.units import NEVER
 from solvers.compiled import compiled, woven
-from solvers.search.clockwork import breaks_over, earliest_over, earliest_start, extend_forward
+from solvers.search.clockwork import extend_forward
 from solvers.search.columns import (
     GAP,
+    HAS_HOURS,
     HAS_LOCKS,
     IS_FIRST,
     IS_LAST,
@@ -13,6 +14,7 @@ from solvers.search.columns import (
     LATEST_SAME_PLACE,
     LEAVING,
     LENGTH,
+    LOST,
     MODE,
     MOST_STOPS,
     MOST_TRAVEL,
@@ -40,11 +42,16 @@ from solvers.search.columns import (
     WORK,
 )
 from solvers.search.dice import draw
+from solvers.search.hours import lost_with
 from solvers.search.instance import Instance
+from solvers.search.moments import breaks_over, earliest_over, earliest_start
 from solvers.search.scope import Scope
 from solvers.search.scratch import COST, FOUND_GAP, FOUND_ROUTE, NUM_LOOKS, Scratch
 from solvers.search.state import State
 from solvers.search.tuning import Tuning
+
+_MOST_COST = 2.0**61
+"""Weights in units of soft cost end here: two of them stay inside 64 bits."""
 
 
 @woven
@@ -185,8 +192,11 @@ def soft_if_lawful(inst: Instance, state: State, m: int, g: int, v: int, most: i
 
 
 @compiled
-def cheapest_gap(inst: Instance, state: State, scope: Scope, scratch: Scratch, tune: Tuning, v: int) -> int:
-    """The lawful gap in which a visit adds least soft cost, of those looked at.
+def cheapest_gap(inst: Instance, state: State, scope: Scope, scratch: Scratch, tune: Tuning, v: int) -> bool:
+    """Find the lawful gap in which a visit adds least, of those looked at.
+
+    It adds soft cost and, where prizes depend on the hour, what it and all later stops lose, at the rate at which steps are
+    judged. A gap whose way alone costs more than the best one found is passed over, also if later stops would gain by waiting.
 
     Parameters
     ----------
@@ -195,24 +205,31 @@ def cheapest_gap(inst: Instance, state: State, scope: Scope, scratch: Scratch, t
     scratch
         Its dice are drawn from, and its `found` is written.
     tune
-        Its `blink` and `most_beside`.
+        Its `blink`, `most_beside` and `exchange`.
     v
         The visit, not in any route.
 
     Returns
     -------
-    int
-        Soft cost added; the visit's weight if no gap is worth it.
+    bool
+        Whether there is one in which it adds less than it weighs.
     """
-    found = scratch.found
-    found[COST] = inst.visit[v, WEIGHT]
+    found, weight = scratch.found, inst.visit[v, WEIGHT]
+    most = _exchanged(tune, weight) if inst.rule[HAS_HOURS] else weight
+    found[COST] = most
     scratch.num[NUM_LOOKS] += 1
     for m in range(len(inst.shift)):
         if scope.scans_all or not state.sums[m, LENGTH]:
             _look(inst, state, scope, scratch, tune, v, m, 0, state.sums[m, LENGTH])
     if not scope.scans_all:
         _look_beside(inst, state, scope, scratch, tune, v)
-    return found[COST]
+    return found[COST] < most
+
+
+@woven
+def _exchanged(tune: Tuning, weight: int) -> int:
+    """Weight in units of soft cost, as steps are judged."""
+    return int(min(weight * tune.exchange, _MOST_COST))
 
 
 @woven
@@ -250,6 +267,8 @@ def _look(
         if room[g] < service or scratch.looked[m, g] == look:
             continue
         scratch.looked[m, g] = look
-        soft = soft_if_lawful(inst, state, m, g, v, found[COST])
-        if soft < found[COST] and draw(scratch.dice) >= tune.blink:
-            found[COST], found[FOUND_ROUTE], found[FOUND_GAP] = soft, m, g
+        cost = soft_if_lawful(inst, state, m, g, v, found[COST])
+        if inst.rule[HAS_HOURS] and cost < found[COST]:
+            cost += _exchanged(tune, lost_with(inst, state, m, g, v) - state.sums[m, LOST])
+        if cost < found[COST] and draw(scratch.dice) >= tune.blink:
+            found[COST], found[FOUND_ROUTE], found[FOUND_GAP] = cost, m, g

@@ -13,11 +13,13 @@ from planner.rules.cost import available_duration, fair_shares, stop_penalty, we
 from planner.rules.permission import locks_of, may_make
 from planner.rules.timing import travel_durations
 from solvers.search.columns import (
+    HOURS,
     IS_FIRST,
     IS_LAST,
     IS_PAIRED,
     NEXT_SETS,
     NO_LIMIT,
+    NUM_HOURS,
     NUM_SETS,
     PAUSE_WINDOWS,
     PLACE,
@@ -54,12 +56,15 @@ class Instance(NamedTuple):
     near
         Visits near each visit, nearest first, and the ways to them, shape (visits, number of neighbours, 2).
     rule
-        Soft cost of a second of travel, of a second of work above the share, most stops of a route, and whether locks say where
-        in a route some visits lie.
+        Soft cost of a second of travel, of a second of work above the share, most stops of a route, whether locks say where in
+        a route some visits lie, and whether any prize depends on the hour.
     lock
         Per visit: whether it is locked first, last, or to an order (`IS_FIRST`, `IS_LAST`, `IS_PAIRED`), shape (visits,).
     pair
         Visits of which the first comes before the second where one route makes both, shape (pairs, 2).
+    hour
+        Per visit the number of steps of its prize, then a time and what is lost of its weight from then on, for each; shape
+        (visits, columns), or (1, 1) where no prize depends on the hour.
     """
 
     travel: Int32s
@@ -72,6 +77,7 @@ class Instance(NamedTuple):
     rule: Int64s
     lock: Int64s
     pair: Int64s
+    hour: Int64s
 
 
 def instance_of(problem: Problem, *, num_near: int, numbering: Numbering | None = None) -> Instance:
@@ -87,6 +93,7 @@ def instance_of(problem: Problem, *, num_near: int, numbering: Numbering | None 
     extra = np.ascontiguousarray(_extra(problem)[:, numbering.visits])
     lock, pair = _locks(problem)
     lock, pair = lock[numbering.visits], numbering.visit_numbers()[pair]
+    hour, has_hours = _hours(problem, numbering.visits)
     return Instance(
         travel=travel,
         visit=visit,
@@ -96,10 +103,12 @@ def instance_of(problem: Problem, *, num_near: int, numbering: Numbering | None 
         extra=extra,
         near=near_visits(travel, visit, num_near=num_near),
         rule=np.array(
-            [policy.travel_weight, policy.overload_weight, _most_stops(problem, visit, extra), lock.any()], dtype=np.int64
+            [policy.travel_weight, policy.overload_weight, _most_stops(problem, visit, extra), lock.any(), has_hours],
+            dtype=np.int64,
         ),
         lock=lock,
         pair=pair,
+        hour=hour,
     )
 
 
@@ -112,6 +121,18 @@ def _visits(problem: Problem) -> Int64s:
         spans += [spans[-1]] * (most - len(spans))  # the last one fills up: a repeated window changes nothing
         row[WINDOWS:] = np.array(spans).ravel()
     return rows
+
+
+def _hours(problem: Problem, visits: Int64s) -> tuple[Int64s, bool]:
+    """Rows of `Instance.hour`, and whether there is any."""
+    losses = weights(problem).losses
+    if not losses:
+        return np.zeros((1, 1), dtype=np.int64), False
+    rows = np.zeros((len(problem.visits), HOURS + 2 * max(map(len, losses.values()))), dtype=np.int64)
+    for position, steps in losses.items():
+        rows[position, NUM_HOURS] = len(steps)
+        rows[position, HOURS : HOURS + 2 * len(steps)] = np.array(steps, dtype=np.int64).ravel()
+    return rows[visits], True
 
 
 def _shifts(problem: Problem, mode: list[int], place_numbers: Int64s, *, nowhere: int) -> Int64s:

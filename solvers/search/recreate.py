@@ -39,7 +39,7 @@ def _insert(inst: Instance, state: State, scope: Scope, scratch: Scratch, tune: 
     gained = 0
     for n in range(num):
         v = scratch.offered[n]
-        if cheapest_gap(inst, state, scope, scratch, tune, v) >= inst.visit[v, WEIGHT]:
+        if not cheapest_gap(inst, state, scope, scratch, tune, v):
             continue
         m, gap = scratch.found[FOUND_ROUTE], scratch.found[FOUND_GAP]
         remember(state, scratch, m)

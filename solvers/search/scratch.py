@@ -103,14 +103,14 @@ def remember(state: State, scratch: Scratch, m: int) -> None:
 @compiled
 def copy_route(source: State, target: State, m: int) -> None:
     """Copy all that belongs to one route."""
-    length, num_sets = source.sums[m, LENGTH], source.slack.shape[3]
+    length, num_rows, num_sets = source.sums[m, LENGTH], source.slack.shape[2], source.slack.shape[3]
     for column in range(source.sums.shape[1]):
         target.sums[m, column] = source.sums[m, column]
     for row in range(source.line.shape[1]):
         for g in range(length + 2):
             target.line[m, row, g] = source.line[m, row, g]
     for g in range(length + 1):
-        for row in range(3):
+        for row in range(num_rows):
             for taken in range(num_sets):
                 target.slack[m, g, row, taken] = source.slack[m, g, row, taken]
 

@@ -85,7 +85,7 @@ class Searchers:
         """
         tuning = self.tuning._replace(temperature=temperature)
         if is_exact:
-            tuning = tuning._replace(temperature=0.0, price=1.0 / tuning.unit)
+            tuning = tuning._replace(temperature=0.0, price=1.0 / tuning.unit, exchange=1.0)
         jobs = self._jobs()
         for plan in self._plans:
             plan.write_down()

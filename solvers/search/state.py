@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from planner.domain.arrays import Int32s, Int64s
-from solvers.search.columns import GAP, LENGTH, MOST_STOPS, ROUTE, STOPS
+from solvers.search.columns import GAP, HAS_HOURS, LENGTH, MOST_STOPS, ROUTE, STOPS
 from solvers.search.instance import Instance
 
 
@@ -25,11 +25,13 @@ class State(NamedTuple):
         The wider of the two, -1 for a visit that nobody makes, shape (visits,): most looks end here, in few lines of the cache.
     slack
         Per gap and set of breaks taken: earliest leaving of what is before it; latest time to be ready for what is after it if
-        the place before is another one; the same if it is the same place (no setup); shape (shifts, most stops + 1, 3, sets).
+        the place before is another one; the same if it is the same place (no setup); where prizes depend on the hour, what the
+        stops before it lose; shape (shifts, most stops + 1, 3 or 4, sets).
     sums
-        Number of stops, seconds of travel, seconds of travel and actions, and soft cost of each route, shape (shifts, 4).
+        Number of stops, seconds of travel, seconds of travel and actions, soft cost, and what the stops lose by their hours, of
+        each route, shape (shifts, 5).
     leg_times
-        Room for the times of one leg, shape (2, sets).
+        Room for the times and losses of one leg, shape (5, sets).
     """
 
     line: Int64s
@@ -50,9 +52,9 @@ def empty_state(instance: Instance) -> State:
         line=np.zeros((shifts, 3, most + 2), dtype=np.int64),
         spot=spot,
         room=np.full(visits, -1, dtype=np.int32),
-        slack=np.zeros((shifts, most + 1, 3, sets), dtype=np.int64),
-        sums=np.zeros((shifts, 4), dtype=np.int64),
-        leg_times=np.zeros((2, sets), dtype=np.int64),
+        slack=np.zeros((shifts, most + 1, 4 if instance.rule[HAS_HOURS] else 3, sets), dtype=np.int64),
+        sums=np.zeros((shifts, 5), dtype=np.int64),
+        leg_times=np.zeros((5, sets), dtype=np.int64),
     )
 
 

@@ -25,6 +25,9 @@ _LARGE, _HOTTER = 1500, 1.0
 _PRICE = 0.25
 """Price of travel against what the average second of duty earns: more keeps visits out, less lets routes wander."""
 
+_LEAST_PRICE = 1e-9
+"""A price that is not divided by 0 where the search begins with nothing."""
+
 _BLINK_APART = 0.1
 """`Tuning.blink` of searchers that have a plan each: on such small days chance counts for more (measured, as the next ones, on
 instances with 100 visits and 1 to 4 teams)."""
@@ -72,6 +75,8 @@ class Tuning(NamedTuple):
         6412; windows by 0: 6432).
     way_duration
         Seconds added to the service where prizes are held against it: about the way to the next door (0: 6423, 300: 6429).
+    exchange
+        Units of soft cost per unit of weight, as `unit` and `price` have it.
     """
 
     temperature: float
@@ -91,6 +96,7 @@ class Tuning(NamedTuple):
     prize_blur: float = 0.2
     window_blur: float = 0.1
     way_duration: float = 60.0
+    exchange: float = 1.0
 
 
 def first_temperature(num_visits: int) -> float:
@@ -116,4 +122,5 @@ def tuning_of(problem: Problem, instance: Instance, num_stops: int) -> Tuning:
     unit = float(np.median(low)) if len(low) else 1.0
     available = max(1, sum(available_duration(shift) for shift in problem.shifts))
     per_second = max(1, problem.policy.travel_weight)
-    return Tuning(temperature=HOT, unit=unit, price=_PRICE * num_stops / available / per_second)
+    price = _PRICE * num_stops / available / per_second
+    return Tuning(temperature=HOT, unit=unit, price=price, exchange=1.0 / unit / max(price, _LEAST_PRICE))

@@ -6,7 +6,7 @@ import numpy as np
 
 from planner.domain.arrays import Int64s
 from solvers.search.clockwork import refresh
-from solvers.search.columns import LENGTH, MOST_STOPS, ROUTE, SOFT, STOPS, WEIGHT
+from solvers.search.columns import LENGTH, LOST, MOST_STOPS, ROUTE, SOFT, STOPS, WEIGHT
 from solvers.search.instance import Instance
 from solvers.search.state import empty_state, fill, orders_in
 
@@ -73,4 +73,5 @@ class WorkingPlan:
 
     def _exact_cost(self) -> int:
         unmade = self.state.spot[:, ROUTE] < 0
-        return int(self.instance.visit[unmade, WEIGHT].sum()) + int(self.state.sums[:, SOFT].sum())
+        soft, lost = self.state.sums[:, SOFT].sum(), self.state.sums[:, LOST].sum()
+        return int(self.instance.visit[unmade, WEIGHT].sum()) + int(soft) + int(lost)

@@ -52,6 +52,19 @@ def test_windows_of_a_visit_are_sorted_and_apart() -> None:
             Visit(id="v", place=0, windows=windows)
 
 
+def test_prizes_by_the_hour_are_a_step_function_below_the_prize() -> None:
+    """Before the first step the first prize holds; all engines and bounds count on the prize being the best of them."""
+    visit = Visit(id="v", place=0, prize=7, prize_steps=((100, 3), (200, 7), (300, 0)))
+    assert [visit.prize_at(time) for time in (0, 100, 199, 200, 299, 300, 9999)] == [3, 3, 3, 7, 7, 0, 0]
+    assert Visit(id="v", place=0, prize=7).prize_at(100) == 7
+    for steps in (((9, 7), (9, 1)), ((9, 7), (8, 1))):
+        with pytest.raises(ValueError, match="expected rising times"):
+            Visit(id="v", place=0, prize=7, prize_steps=steps)
+    for steps in (((0, -1), (9, 7)), ((0, 3), (9, 6)), ((0, 3), (9, 8))):
+        with pytest.raises(ValueError, match="and 7 the most of them"):
+            Visit(id="v", place=0, prize=7, prize_steps=steps)
+
+
 def test_a_break_has_a_window_and_lasts() -> None:
     """A break without a window could never be taken; one of no length can."""
     assert Break(id="b", windows=(DUTY,), duration=0).duration == 0

@@ -16,7 +16,7 @@ from planner.domain.errors import InputError
 from planner.domain.problem import Policy, Problem
 from planner.domain.travel import UNREACHABLE, Travel
 from planner.formats.problem_snapshot import read_problem_snapshot, write_problem_snapshot
-from tests.building import random_problem
+from tests.building import random_problem, with_hours
 
 
 def _places(problem: Problem) -> np.ndarray:  # type: ignore[type-arg]
@@ -39,6 +39,7 @@ def test_problem_comes_back_equal(tmp_path_factory: pytest.TempPathFactory, seed
     """Any problem, with every feature, is equal after writing and reading; so are its positions, to the bit."""
     path = tmp_path_factory.getbasetemp() / "problem.npz"
     problem = random_problem(seed, num_visits=seed % 9, num_shifts=1 + seed % 3)
+    problem = with_hours(problem, seed) if seed % 2 else problem
     places = _places(problem)
     digest = write_problem_snapshot(path, problem, places)
     read, read_places = read_problem_snapshot(path)

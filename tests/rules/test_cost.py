@@ -108,6 +108,23 @@ def test_every_term_is_recomputed() -> None:
     assert terms.cost == weight.visits[0] + weight.visits[2] + 2400 + 7
 
 
+def test_a_visit_counts_by_the_hour_of_its_start() -> None:
+    """What is lost by the hour is what the prize falls short, in the weights of its tier; what is offered counts by the best."""
+    problem = small()
+    by_hour = replace(problem.visits[1], prize_steps=((0, 6), (1200, 2)))
+    at_hours = replace(problem, visits=(problem.visits[0], by_hour, *problem.visits[2:]))
+    early, late = plan_of(at_hours, [1]), plan_of(at_hours, [0, 1])
+    assert breakdown(at_hours, early) == breakdown(problem, early)
+    terms, even = breakdown(at_hours, late), breakdown(problem, late)
+    assert (terms.coverage_prize, even.coverage_prize) == (6, 10)
+    assert terms.coverage_prize_offered == even.coverage_prize_offered
+    assert terms.cost - even.cost == 4 * (soft_bound(problem) + 1)
+    trading = replace(at_hours, policy=Policy(balance=0.5))
+    assert breakdown(trading, late).cost - breakdown(replace(problem, policy=trading.policy), late).cost == 4000 * (
+        soft_bound(trading) + 1
+    )
+
+
 def test_required_stands_above_everything() -> None:
     """Making one required visit outweighs all complaints and all coverage together."""
     problem = small()

@@ -9,14 +9,16 @@ from planner.domain.problem import Problem
 from planner.rules.cost import breakdown
 from planner.rules.timing import schedule
 from solvers.orders import plan_of
+from solvers.pricing import Pricing
 from solvers.search.clockwork import refresh
 from solvers.search.columns import LENGTH, SOFT, TRAVEL
 from solvers.search.fitting import first_gap, is_open, last_gap, soft_if_lawful
+from solvers.search.hours import lost_with
 from solvers.search.instance import instance_of
 from solvers.search.scope import whole
 from solvers.search.state import empty_state, fill
 from solvers.search.working_plan import WorkingPlan
-from tests.building import random_problem
+from tests.building import random_problem, with_hours
 
 MUCH = 10**9
 
@@ -64,6 +66,23 @@ def test_a_gap_is_open_exactly_where_a_schedule_exists(seed: int) -> None:
                     changed = [longer if number == m else order for number, order in enumerate(orders)]
                     expected = breakdown(problem, plan_of(problem, changed)).cost - before + int(weight[v])
                 assert judged(plan, scope, m, g, v) == expected
+
+
+@settings(max_examples=60)
+@given(seed=st.integers(0, 10**6))
+def test_what_is_lost_by_hours_is_that_of_the_exact_schedule(seed: int) -> None:
+    """In every lawful gap, and as the routes stand, waiting, breaks and windows included."""
+    rng = random.Random(seed)  # noqa: S311 (reproducible test data)
+    problem = with_hours(random_problem(seed, num_visits=9, with_promises=True), seed)
+    orders, pricing = lawful_orders(problem, rng), Pricing.of(problem)
+    plan = WorkingPlan(instance_of(problem, num_near=5), orders)
+    assert plan.cost == pricing.orders(orders) == breakdown(problem, plan_of(problem, orders)).cost
+    for v in set(range(9)) - {v for order in orders for v in order}:
+        for m, shift in enumerate(problem.shifts):
+            for g in range(len(orders[m]) + 1):
+                longer = [*orders[m][:g], v, *orders[m][g:]]
+                if schedule(problem, shift, longer) is not None:
+                    assert lost_with(plan.instance, plan.state, m, g, v) == pricing.lost(m, longer)
 
 
 def lawful_orders(problem: Problem, rng: random.Random) -> list[list[int]]:

@@ -19,7 +19,7 @@ from solvers.search.searchers import Searchers
 from solvers.search.solver import SearchSolver
 from solvers.search.tuning import COLD, HOT
 from solvers.search.working_plan import WorkingPlan
-from tests.building import random_problem
+from tests.building import random_problem, with_hours
 from tests.solvers.bench_days import bench_day
 from tests.solvers.oracle import lowest_cost
 
@@ -30,6 +30,15 @@ def test_tiny_days_are_solved_to_the_optimum(seed: int) -> None:
     """With every feature in play the cost is the least that enumeration finds."""
     problem = random_problem(seed, num_visits=5, with_promises=True)
     assert SearchSolver().solve(problem, Limits(max_iterations=2000), seed=seed).objective.cost == lowest_cost(problem)
+
+
+@settings(max_examples=20)
+@given(seed=st.integers(0, 10**6))
+def test_tiny_days_of_hours_are_solved_to_the_optimum(seed: int) -> None:
+    """Where prizes depend on the hour the plan is the best of all orders, each timed by enumeration."""
+    problem = with_hours(random_problem(seed, num_visits=5, with_promises=True), seed)
+    found = SearchSolver().solve(problem, Limits(max_iterations=3000), seed=seed)
+    assert found.objective.cost == lowest_cost(problem)
 
 
 def test_without_time_there_is_still_a_plan() -> None:
