@@ -1,7 +1,7 @@
 """What is asked of a day: visits at doors and facilities, and when they may be made."""
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from planner.domain.opening import Opening
@@ -96,6 +96,10 @@ class Visit:
     def prize_at(self, time: int) -> int:
         """Worth of the visit if its action starts at a time."""
         return step_at(self.prize_steps, time) if self.prize_steps else self.prize
+
+    def dearer(self, by: int) -> "Visit":
+        """The visit worth more by so much, at every hour."""
+        return replace(self, prize=self.prize + by, prize_steps=tuple((time, prize + by) for time, prize in self.prize_steps))
 
     @property
     def mean_chance(self) -> float:

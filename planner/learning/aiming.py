@@ -82,10 +82,17 @@ _NOBODY = -1e9
 """Worth of a slot in which the door cannot be tried."""
 
 
-def aimed(candidates: Sequence[Candidate], shifts: Sequence[Shift], *, settings: Settings) -> tuple[Candidate, ...]:
+def aimed(
+    candidates: Sequence[Candidate], shifts: Sequence[Shift], *, settings: Settings, by_hour: bool = False
+) -> tuple[Candidate, ...]:
     """Put expected worth and aimed windows into the candidates of a day.
 
     Without any chances the candidates stay as they are. The order stays.
+
+    Parameters
+    ----------
+    by_hour
+        Routine visits keep their hours and get a prize for each slot instead: the search chooses the slots then.
     """
     if not any(candidate.chances for candidate in candidates):
         return tuple(candidates)
@@ -93,7 +100,7 @@ def aimed(candidates: Sequence[Candidate], shifts: Sequence[Shift], *, settings:
     found = list(candidates)
     routine = [n for n, c in enumerate(candidates) if c.chances and c.visit.tier is Tier.COVERAGE]
     if routine:
-        _aim_routine(found, routine, hours)
+        (_price_routine if by_hour else _aim_routine)(found, routine, hours)
     _aim_complaints(found, hours)
     mean = float(np.array([candidates[n].chances for n in routine]).mean(axis=1).mean()) if routine else 1.0
     for n, candidate in enumerate(found):
@@ -152,13 +159,33 @@ class _Hours:
         )
 
 
-def _aim_routine(found: list[Candidate], routine: Sequence[int], hours: _Hours) -> None:
-    doors = [found[n] for n in routine]
+def _worths(doors: Sequence[Candidate], hours: _Hours) -> tuple[Floats, Bools]:
+    """Worth of each door in each slot, and whether somebody could try it then."""
     is_open = np.array([hours.open_to(door.visit) for door in doors]).reshape(-1, len(hours.slots))
     prizes = np.array([door.visit.prize for door in doors], dtype=np.float64)
     chances = np.array([door.chances for door in doors]).reshape(-1, len(hours.slots))
     gain = _doubts(doors, prizes) - _losses(doors, hours.seconds)
-    worth = prizes[:, None] * np.clip(chances + gain[:, None], _LEAST, 1)
+    return np.asarray(prizes[:, None] * np.clip(chances + gain[:, None], _LEAST, 1), dtype=np.float64), is_open
+
+
+def _price_routine(found: list[Candidate], routine: Sequence[int], hours: _Hours) -> None:
+    """A prize for each slot in which a door may be tried; one for all where they are equal, or the visit is a promise."""
+    worth, is_open = _worths([found[n] for n in routine], hours)
+    for n, row, may in zip(routine, worth.tolist(), is_open.tolist(), strict=True):
+        visit = found[n].visit
+        steps: list[tuple[int, int]] = []
+        for slot, value, is_one in zip(hours.slots, row, may, strict=True):
+            prize = _worth(visit, value)
+            if is_one and (not steps or steps[-1][1] != prize):
+                steps.append((slot.window.start, prize))
+        if not steps:
+            steps = [(0, _worth(visit, float(visit.prize)))]
+        prize, is_even = max(prize for _, prize in steps), len(steps) == 1 or visit.is_required
+        found[n] = changed(found[n], visit=changed(visit, prize=prize, prize_steps=() if is_even else tuple(steps)))
+
+
+def _aim_routine(found: list[Candidate], routine: Sequence[int], hours: _Hours) -> None:
+    worth, is_open = _worths([found[n] for n in routine], hours)
     offered = np.where(is_open, worth, _NOBODY)
     surplus = offered - _prices(offered, hours.capacity)
     best = surplus.max(axis=1, keepdims=True)

@@ -37,8 +37,7 @@ def favouring_kept(problem: Problem, percent: int, *, plan: Plan) -> Problem:
         return problem
     favoured = {stop.visit_id for route in plan.routes for stop in route.stops} & problem.kept.keys()
     visits = tuple(
-        replace(visit, prize=visit.prize - (-visit.prize * percent // 100)) if visit.id in favoured else visit
-        for visit in problem.visits
+        visit.dearer(-(-visit.prize * percent // 100)) if visit.id in favoured else visit for visit in problem.visits
     )
     return replace(problem, visits=visits)
 

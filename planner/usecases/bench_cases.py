@@ -79,7 +79,7 @@ def example_cases(acting: Acting, *, reporter: Reporter) -> Iterator[BenchCase]:
 def as_neutral(problem: Problem) -> Problem:
     """The same day in the terms of a problem file: one sum of priority, nothing required, no soft wishes but travel."""
     visits = tuple(
-        dataclasses.replace(visit, tier=Tier.COVERAGE, prize=min(visit.prize, _MAX_PRIORITY), is_required=False)
+        dataclasses.replace(visit, tier=Tier.COVERAGE, prize=min(visit.prize, _MAX_PRIORITY), prize_steps=(), is_required=False)
         for visit in problem.visits
     )
     return dataclasses.replace(problem, visits=visits, policy=Policy())

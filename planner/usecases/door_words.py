@@ -33,7 +33,9 @@ def worth_sentences(workspace: Workspace, read: ReadPlan, visit_id: str, *, say:
     cycle = settings.programme.cycle_days
     slot = name_of_slot(stop.start_time, slots_of(settings.day))
     chance = chance_sentence(estimate_of(counts, settings), door, slot=slot, date=date, holidays=settings.holidays, say=say)
-    worth = worth_sentence(routine_prize(door.last_visit, date=date, cycle_days=cycle), visit.prize, say=say)
+    worth = worth_sentence(
+        routine_prize(door.last_visit, date=date, cycle_days=cycle), visit.prize_at(stop.start_time), say=say
+    )
     return routine_sentence(door.last_visit, date=date, cycle_days=cycle, say=say), chance, worth
 
 

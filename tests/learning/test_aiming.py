@@ -58,6 +58,22 @@ def test_many_doors_for_one_slot_do_not_all_wait_for_it() -> None:
     assert sum(door.visit.windows == SORE for door in found) <= 18
 
 
+def test_by_the_hour_a_door_keeps_its_hours_and_has_a_prize_for_each_slot() -> None:
+    """The best slot is the prize; one without a team has none, equal ones are one, promises have none."""
+    doors = [a_door(1, 0.2, 0.4, 0.8), a_door(2, 0.5, 0.5, 0.5)]
+    rare, even = (door.visit for door in aimed(doors, [DAY, EVENING], settings=SETTINGS, by_hour=True))
+    assert (rare.windows, even.windows) == (doors[0].visit.windows, doors[1].visit.windows)
+    prizes = [prize for _, prize in rare.prize_steps]
+    assert prizes == sorted(prizes)
+    assert len(prizes) == 3
+    assert rare.prize == prizes[-1] > even.prize
+    assert even.prize_steps == ()
+    (by_day,) = aimed(doors[:1], [DAY], settings=SETTINGS, by_hour=True)
+    assert len(by_day.visit.prize_steps) == 2
+    required = replace(doors[0], visit=replace(doors[0].visit, is_required=True))
+    assert aimed([required], [DAY, EVENING], settings=SETTINGS, by_hour=True)[0].visit.prize_steps == ()
+
+
 def test_slot_without_a_team_is_not_aimed_at() -> None:
     """Where nobody is on duty in the evening, a door keeps the hours in which somebody is."""
     (door,) = aimed([a_door(1, 0.1, 0.1, 0.9)], [DAY], settings=SETTINGS)

@@ -109,7 +109,7 @@ def test_every_term_is_recomputed() -> None:
 
 
 def test_a_visit_counts_by_the_hour_of_its_start() -> None:
-    """What is lost by the hour is what the prize falls short, in the weights of its tier; what is offered counts by the best."""
+    """What is lost by the hour is what the prize falls short, in weights of its tier; what is offered counts by the best."""
     problem = small()
     by_hour = replace(problem.visits[1], prize_steps=((0, 6), (1200, 2)))
     at_hours = replace(problem, visits=(problem.visits[0], by_hour, *problem.visits[2:]))

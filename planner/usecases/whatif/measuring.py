@@ -57,7 +57,11 @@ def measures(problem: Problem, plan: Plan, *, days_left: Mapping[str, int] | Non
     """
     visit_of = {visit.id: visit for visit in problem.visits}
     left = days_left or {}
-    made = [visit_of[stop.visit_id] for route in plan.routes for stop in route.stops]
+    stops = [stop for route in plan.routes for stop in route.stops]
+    made = [visit_of[stop.visit_id] for stop in stops]
+    worths = {Tier.COMPLAINT: 0, Tier.COVERAGE: 0}
+    for visit, stop in zip(made, stops, strict=True):
+        worths[visit.tier] += visit.prize_at(stop.start_time)
     loads = _loads(problem, plan, visit_of)
     out = [visit_of[entry.visit_id] for entry in plan.unassigned]
     distances = [load.distance for load in loads if load.num_stops]
@@ -73,8 +77,8 @@ def measures(problem: Problem, plan: Plan, *, days_left: Mapping[str, int] | Non
         num_complaints_offered=sum(map(_is_complaint, problem.visits)),
         num_in_time=sum(left.get(visit.id, -1) >= 0 for visit in made),
         num_late=sum(left.get(visit.id, 0) < 0 for visit in made) + sum(left.get(visit.id, 1) <= 0 for visit in out),
-        complaint_prize=sum(visit.prize for visit in made if visit.tier is Tier.COMPLAINT),
-        coverage_prize=sum(visit.prize for visit in made if visit.tier is Tier.COVERAGE),
+        complaint_prize=worths[Tier.COMPLAINT],
+        coverage_prize=worths[Tier.COVERAGE],
         distance=sum(known) if len(known) == len(distances) else None,
         travel_duration=sum(load.travel_duration for load in loads),
         door_duration=sum(load.work_duration - load.travel_duration for load in loads),

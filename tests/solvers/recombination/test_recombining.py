@@ -24,8 +24,9 @@ from solvers.recombination.exchanging import Exchange
 from solvers.recombination.recombining import Recombination, recombine
 from solvers.recombination.route_pool import covers, route_pool_of
 from solvers.seen_routes import SeenRoute
-from tests.building import random_problem
+from tests.building import random_problem, with_hours
 from tests.solvers.odd_days import lawful_orders, odd_problem
+from tests.solvers.oracle import lowest_cost
 
 STEADY = Limits(max_iterations=5)
 
@@ -45,6 +46,17 @@ def assert_sound(problem: Problem, found: Recombination) -> None:
     plan = plan_of(problem, found.orders)
     assert [v for v in check(problem, plan) if v.law is not Law.REQUIRED_MADE] == []
     assert found.cost == breakdown(problem, plan).cost
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_routes_are_chosen_by_what_their_hours_lose_too(seed: int) -> None:
+    """Of all lawful routes of a team the choice is the one that enumeration finds, losses by the hour included."""
+    problem = with_hours(random_problem(seed, num_visits=4, num_shifts=1, policy=Policy()), seed)
+    orders = [order for size in range(1, 5) for order in itertools.permutations(range(4), size)]
+    routes = [(0, order) for order in orders if schedule(problem, problem.shifts[0], order) is not None]
+    found = recombine(problem, routes, incumbent=[[]], run=Run(STEADY), num_workers=1)
+    assert_sound(problem, found)
+    assert found.cost == lowest_cost(problem)
 
 
 @settings(max_examples=60)
