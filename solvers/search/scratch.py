@@ -7,7 +7,7 @@ import numpy as np
 from planner.domain.arrays import Floats, Int64s, Uint8s
 from solvers.compiled import compiled, woven
 from solvers.search.clockwork import settle_spots
-from solvers.search.columns import LENGTH, ROUTE, STOPS
+from solvers.search.columns import LENGTH, LOST_BEFORE, ROUTE, STOPS
 from solvers.search.dice import Dice, dice_of
 from solvers.search.instance import Instance
 from solvers.search.operators import NUM_OPERATORS
@@ -103,16 +103,20 @@ def remember(state: State, scratch: Scratch, m: int) -> None:
 @compiled
 def copy_route(source: State, target: State, m: int) -> None:
     """Copy all that belongs to one route."""
-    length, num_rows, num_sets = source.sums[m, LENGTH], source.slack.shape[2], source.slack.shape[3]
+    length, num_sets = source.sums[m, LENGTH], source.slack.shape[3]
     for column in range(source.sums.shape[1]):
         target.sums[m, column] = source.sums[m, column]
     for row in range(source.line.shape[1]):
         for g in range(length + 2):
             target.line[m, row, g] = source.line[m, row, g]
     for g in range(length + 1):
-        for row in range(num_rows):
+        for row in range(LOST_BEFORE):
             for taken in range(num_sets):
                 target.slack[m, g, row, taken] = source.slack[m, g, row, taken]
+    if source.slack.shape[2] > LOST_BEFORE:
+        for g in range(length + 1):
+            for taken in range(num_sets):
+                target.slack[m, g, LOST_BEFORE, taken] = source.slack[m, g, LOST_BEFORE, taken]
 
 
 @compiled
