@@ -41,8 +41,9 @@ _ROMAN = {
     for count, ones in enumerate(("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"))
     if tens + ones
 }
-_RT_RW = re.compile(r"(?:R[TW]\.?\s*[:.]?\s*)?(\d{1,3})(?:[.,]0+)?", re.IGNORECASE)
-_WHOLE = re.compile(r"(\d{1,6})(?:[.,]0+)?")
+_RT_RW = re.compile(r"(?:R[TW]\.?\s*[:.]?\s*)?(\d{1,3})(?:[.,]0{1,2})?", re.IGNORECASE)
+_WHOLE = re.compile(r"(\d{1,6})(?:[.,]0{1,2})?")
+"""Three zeros may be those of a thousand: `1.000`."""
 _YES_NO = {
     **dict.fromkeys(("ya", "y", "yes", "1", "x", "v", "✓", "true", "benar", "iya"), True),
     **dict.fromkeys(("tidak", "t", "no", "n", "0", "false", "bukan", "tdk"), False),

@@ -11,7 +11,7 @@ from pydantic import PlainValidator
 from inputs.tables.category_words import Category, category_of, told_words
 from inputs.tables.cells import choice_of, read_id, read_skills, read_yes_no
 from inputs.tables.columns import COMPLAINT_COLUMNS, TOGETHER
-from inputs.tables.dates import may_be_turned, read_day, read_hours
+from inputs.tables.dates import may_be_turned, read_day, read_hours, read_past_day
 from inputs.tables.placing import PlacedRow, at_known_places, middle_of, place_entries
 from inputs.tables.reading import NOTHING_TOLD, TableReading, Told
 from inputs.tables.table import Asked, read_table
@@ -56,7 +56,7 @@ class ComplaintRow(PlacedRow):
     example_id: ClassVar[str] = "K-0001"
 
     household: Annotated[str | None, PlainValidator(read_id)] = None
-    received: Annotated[dt.date, PlainValidator(read_day)]
+    received: Annotated[dt.date, PlainValidator(read_past_day)]
     due: Annotated[dt.date | None, PlainValidator(read_day)] = None
     category: Annotated[Category, PlainValidator(category_of())]
     urgency: Annotated[Urgency, PlainValidator(choice_of(URGENCIES, NOT_URGENT))] = Urgency.NORMAL

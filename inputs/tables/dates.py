@@ -37,6 +37,8 @@ _SHORT_YEAR = re.compile(r"['’`´](?=\d{2}$)")
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 """A visit or complaint outside these years is a typing mistake."""
+_LAST_SHORT = 2089
+"""Of years of two digits, where nothing tells which may be meant: `98` is 1998."""
 OPEN_ORDER = frozenset({"E1113", "E1115", "E1117", "E1122", "E1127"})
 """Notes of columns whose days have two readings each."""
 _ZONE = re.compile(r"(?<![^\W\d_])(WIB|WITA|WIT)\b", re.IGNORECASE)
@@ -73,20 +75,31 @@ class Calendar:
         Field to order of day and month in numbers; day first where it is not named.
     day_zero
         The day that a number 0 means.
+    today
+        The day of the import; `None`: not known.
     """
 
     time_zone: str = USUAL_ZONE
     order_of: Mapping[str, str] = field(default_factory=dict)
     day_zero: dt.date = USUAL_DAY_ZERO
+    today: dt.date | None = None
 
 
 def read_day(cell: str, info: ValidationInfo) -> dt.date:
     """The day of a cell of a table, by the table's calendar."""
-    calendar = info.context
-    if not isinstance(calendar, Calendar):
-        return read_date(cell)
+    return _by_calendar(cell, info, _LAST_SHORT)
+
+
+def read_past_day(cell: str, info: ValidationInfo) -> dt.date:
+    """The day of something that has been: a year of two digits is no later one than the next, where slips are told as that."""
+    today = info.context.today if isinstance(info.context, Calendar) else None
+    return _by_calendar(cell, info, _LAST_SHORT if today is None else min(today.year + 1, _LAST_SHORT))
+
+
+def _by_calendar(cell: str, info: ValidationInfo, last_short: int) -> dt.date:
+    calendar = info.context if isinstance(info.context, Calendar) else Calendar()
     order = calendar.order_of.get(info.field_name or "", DAY_FIRST)
-    return read_date(cell, order, calendar.time_zone, calendar.day_zero)
+    return read_date(cell, order, calendar.time_zone, calendar.day_zero, last_short)
 
 
 def read_hours(cell: str, info: ValidationInfo) -> tuple[Window, ...]:
@@ -146,13 +159,25 @@ def _without_weekday(text: str) -> tuple[str, int | None]:
 
 
 @lru_cache(CACHE_SIZE)
-def read_date(cell: str, order: str = DAY_FIRST, time_zone: str = USUAL_ZONE, day_zero: dt.date = USUAL_DAY_ZERO) -> dt.date:
-    """A day: `26 Agustus 2025`, `26/08/2025`, `2025-08-26`, `20250826`, a serial of spreadsheets; a time may follow."""
+def read_date(
+    cell: str,
+    order: str = DAY_FIRST,
+    time_zone: str = USUAL_ZONE,
+    day_zero: dt.date = USUAL_DAY_ZERO,
+    last_short: int = _LAST_SHORT,
+) -> dt.date:
+    """A day: `26 Agustus 2025`, `26/08/2025`, `2025-08-26`, `20250826`, a serial of spreadsheets; a time may follow.
+
+    Parameters
+    ----------
+    last_short
+        The last year that one of two digits means: later ones are of the century before, or none.
+    """
     if len(cell) > MAX_LETTERS:
         raise cell_error("E1106", cell=seen(cell, "day"))
     try:
         moment = taken_apart(cell)
-        day = _date(moment.day, order, day_zero)
+        day = _date(moment.day, order, day_zero, last_short)
         if moment.clock is not None:
             day = _local_day(day, moment.clock, time_zone)
     except ValueError as error:
@@ -195,13 +220,13 @@ def _local_day(day: dt.date, clock: re.Match[str], time_zone: str) -> dt.date:
     return dt.datetime.combine(day, at, dt.timezone(ahead)).astimezone(ZoneInfo(time_zone)).date()
 
 
-def _date(text: str, order: str, day_zero: dt.date) -> dt.date:
+def _date(text: str, order: str, day_zero: dt.date, last_short: int) -> dt.date:
     if match := NUMERIC.fullmatch(text):
         first, second, year = (int(part) for part in match.groups())
         day, month = (second, first) if order == MONTH_FIRST else (first, second)
-        return dt.date(_full_year(year), month, day)
+        return dt.date(_full_year(year, last_short), month, day)
     if match := _WORD.fullmatch(text):
-        return dt.date(_full_year(int(match.group(3))), _month(match.group(2)), int(match.group(1)))
+        return dt.date(_full_year(int(match.group(3)), last_short), _month(match.group(2)), int(match.group(1)))
     if match := _MONTH_BEFORE.fullmatch(text):
         return dt.date(int(match.group(3)), _month(match.group(1)), int(match.group(2)))
     if _SERIAL.fullmatch(text):
@@ -216,5 +241,5 @@ def _month(word: str) -> int:
     return month
 
 
-def _full_year(year: int) -> int:
-    return year if year > 99 else 2000 + year
+def _full_year(year: int, last_short: int) -> int:
+    return year if year > 99 else 2000 + year if 2000 + year <= last_short else 1900 + year

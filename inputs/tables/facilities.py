@@ -10,7 +10,7 @@ from pydantic import PlainValidator
 from inputs.tables.category_words import Category, category_of, told_words
 from inputs.tables.cells import choice_of
 from inputs.tables.columns import FACILITY_COLUMNS, TOGETHER
-from inputs.tables.dates import note_future, read_day
+from inputs.tables.dates import note_future, read_past_day
 from inputs.tables.placing import PlacedRow, at_known_places, middle_of, place_entries
 from inputs.tables.reading import NOTHING_TOLD, TableReading, Told
 from inputs.tables.table import Asked, read_table
@@ -43,7 +43,7 @@ class FacilityRow(PlacedRow):
 
     kind: Annotated[Category, PlainValidator(category_of(FACILITY_KINDS))]
     name: str
-    last_inspection: Annotated[dt.date | None, PlainValidator(read_day)] = None
+    last_inspection: Annotated[dt.date | None, PlainValidator(read_past_day)] = None
     condition: Annotated[Condition | None, PlainValidator(choice_of(CONDITIONS))] = None
 
 

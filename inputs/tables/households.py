@@ -9,7 +9,7 @@ from pydantic import PlainValidator
 
 from inputs.tables.cells import read_whole, read_yes_no
 from inputs.tables.columns import HOUSEHOLD_COLUMNS, NUMBERS, TOGETHER
-from inputs.tables.dates import note_future, read_day, read_hours
+from inputs.tables.dates import note_future, read_hours, read_past_day
 from inputs.tables.known_homes import with_known_ids
 from inputs.tables.made_ids import IdMaker
 from inputs.tables.placing import PlacedRow, at_known_places, middle_of, place_entries
@@ -35,7 +35,7 @@ class HouseholdRow(PlacedRow):
     """Cells of a household, validated one by one."""
 
     head_name: str | None = None
-    last_visit: Annotated[dt.date | None, PlainValidator(read_day)] = None
+    last_visit: Annotated[dt.date | None, PlainValidator(read_past_day)] = None
     attempts: Annotated[int, PlainValidator(read_whole)] = 0
     last_slot: str = ""
     windows: Annotated[tuple[Window, ...], PlainValidator(read_hours)] = ()

@@ -5,7 +5,7 @@ import re
 from inputs.tables.cells import cell_error, read_rt_rw, readable
 from inputs.tables.masking import seen
 
-_NUMBER = r"0*\d{1,3}(?:[.,]0+)?"
+_NUMBER = r"0*\d{1,3}(?:[.,]0{1,2}(?!\d))?"
 _LABELLED = re.compile(rf"(R[TW])\s*[.:]?\s*(?:NO(?:MOR)?)?\.?\s*({_NUMBER}|(?<=\s)[IVX]{{1,5}}(?![^\W_]))", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s/\\,;.|&–—-]*|\s*dan\s*", re.IGNORECASE)
 _PLAIN = re.compile(rf"({_NUMBER})\s*[/\\|;–-]\s*({_NUMBER})")

@@ -25,7 +25,7 @@ from inputs.tables.rt_rw import split_rt_rw, within
 from inputs.tables.said_columns import habit_of, tell_said, with_said
 from inputs.tables.said_places import add_numbers, filled_by
 from inputs.tables.sheets import SHEET_NOTES, SheetRows, table_sheets, tell_sheet
-from inputs.tables.told_twice import note_addresses, note_gaps, take_labelled, take_position, take_units
+from inputs.tables.told_twice import note_addresses, take_labelled, take_position, take_units
 from planner.domain.file_habit import FileHabit
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import shown
@@ -168,7 +168,7 @@ def read_table(
         told.on_kind(FileHabit(table="", headings=sheets[0].header.keys, columns=columns_said, dates=dates))
     day_zero = grids[0].day_zero
     order_of = orders_of(records, columns, gatherer, dates, day_zero=day_zero)
-    calendar = Calendar(time_zone=told.time_zone, order_of=order_of, day_zero=day_zero)
+    calendar = Calendar(time_zone=told.time_zone, order_of=order_of, day_zero=day_zero, today=told.today)
     unsaid = frozenset(column.name for column in columns if not column.is_helping) - filled
     rows = _entries(records, model, gatherer, calendar, asked.on_row)
     tell_unreadable(records, columns, gatherer)
@@ -193,7 +193,7 @@ def read_typed(
     row = [clean(cells[column.name]) for column in typed]
     raw = _fields(1, row, list(enumerate(typed)), len(typed), gatherer) or {}
     take_position(raw, asked.near)
-    entries = _entries([(1, raw)], model, gatherer, Calendar(time_zone=asked.told.time_zone, order_of={}), None)
+    entries = _entries([(1, raw)], model, gatherer, Calendar(time_zone=asked.told.time_zone, today=asked.told.today), None)
     return entries[0] if entries else None
 
 

@@ -1,4 +1,4 @@
-"""What cells of a row say together, or one of them again: places, RT and RW; where they differ or lack, that is told."""
+"""What cells of a row say together, or one of them again: places, RT and RW; where they differ, both are told."""
 
 import re
 from collections.abc import Sequence
@@ -122,18 +122,6 @@ def take_units(row: int, raw: dict[str, str], parts: dict[str, str], gatherer: G
         if not _are_same(raw.setdefault(name, text), text):
             values = {"name": name.upper(), "one": shown(raw[name]), "other": shown(text)}
             gatherer.fault("E1120", row=row, column=name, values=values)
-
-
-def note_gaps(records: Sequence[tuple[int, dict[str, str] | None]], gatherer: Gatherer) -> None:
-    """Note homes without RT or RW where most have one: cells that were merged lose it in CSV."""
-    homes = [(row, raw) for row, raw in records if raw is not None and raw.keys() & {"village", "address"}]
-    for name in ("rt", "rw"):
-        zeros = [row for row, raw in homes if name in raw and not raw[name].strip("0")]
-        if zeros:
-            gatherer.note("E1121", row=zeros[0], column=name, values={"count": len(zeros), "name": name.upper()})
-        gaps = [row for row, raw in homes if name not in raw]
-        if 0 < 2 * len(gaps) <= len(homes):
-            gatherer.note("E1044", row=gaps[0], column=name, values={"count": len(gaps), "heading": name.upper()})
 
 
 def note_addresses(records: Sequence[tuple[int, dict[str, str] | None]], gatherer: Gatherer) -> None:

@@ -274,3 +274,33 @@ def test_a_short_year_and_a_household_of_other_capitals(tmp_path: Path) -> None:
         read(write_csv(tmp_path, [HEAD, ["K1", "h1", "26/08/2026", "LPJ"]]))
     (fault,) = caught.value.faults
     assert (fault.code, fault.values["near"]) == ("E1301", "H1")
+
+
+@pytest.mark.parametrize(
+    ("cell", "year"),
+    [("15/08/98", 1998), ("15 Agt '98", 1998), ("15-Aug-90", 1990), ("15/08/26", 2026), ("15/08/00", 2000), ("15/08/27", 2027)],
+)
+def test_years_of_two_digits_have_been(tmp_path: Path, cell: str, year: int) -> None:
+    """The last visit, inspection or receipt is of the last year with these digits; the next is told as a slip."""
+    (day,) = last_visits(tmp_path, cell)
+    assert (day.year, day.month, day.day) == (year, 8, 15)
+
+
+@pytest.mark.parametrize("cell", ["15/08/28", "15/08/45", "15/08/89"])
+def test_years_of_two_digits_yet_to_come_are_refused(tmp_path: Path, cell: str) -> None:
+    """Neither a visit decades ahead nor one before 1990 can be meant: E1106."""
+    with pytest.raises(InputError) as caught:
+        last_visits(tmp_path, cell)
+    assert codes(caught.value) == ["E1106"]
+
+
+def last_visits(folder: Path, *cells: str) -> list[dt.date]:
+    rows = [home(id=f"H{number}", last_visit=cell) for number, cell in enumerate(cells)]
+    told = Told(today=dt.date(2026, 11, 30))
+    reading = read_households(write_csv(folder, [HEADINGS, *rows]), villages=VILLAGES, day=DaySettings(), told=told)
+    return [one.last_visit for one in reading.rows if one.last_visit is not None]
+
+
+def test_years_of_two_digits_of_days_to_come() -> None:
+    """Where nothing says that a day has been, `45` is 2045; no day is read as one of the years 2090 to 2099."""
+    assert [read_date(f"15/08/{year}").year for year in ("45", "89", "90", "98")] == [2045, 2089, 1990, 1998]
