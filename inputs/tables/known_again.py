@@ -18,6 +18,8 @@ from planner.domain.records import Household
 
 _NEAR_CELL, _AT_CELL = (2 * metres / METRES_PER_DEGREE for metres in (NEAR, AT))
 """Degrees of a square in which homes are looked for; its neighbours hold all that is near, as far as 60° north and south."""
+_FEW = 4
+"""Homes of a square, or of an address with a number, that may be one under a new name; of more of them it tells nothing."""
 _CROWD = 50
 """Homes that are alike in two things and more of them are told apart by nothing."""
 
@@ -39,10 +41,15 @@ class _Bond:
     is_own
         Whether the row has the home's id to the letter: the last thing that tells twins apart.
     is_sure
-        Else one of those alone against another, another name at the same address and place, or a namesake.
+        Else one of those alone against others, another name at the same address and place, or a namesake.
     is_likely
         The former two: that home, if the list is of its RT and has nobody else that may be it; where its number is all that
         speaks for it, if the list has kept its numbers.
+    is_moved
+        Name or address and the number are all that is alike, and the rest differs: somebody moved to another door, or it is a
+        namesake; or, where most of a list is so, all of it was corrected.
+    is_door
+        Whether they have an address with a number in one RT: told, whoever lives there.
     """
 
     num_alike: int
@@ -56,6 +63,8 @@ class _Bond:
     is_likely: bool = field(compare=False)
     has_name: bool = field(compare=False)
     has_number: bool = field(compare=False)
+    is_moved: bool = field(compare=False)
+    is_door: bool = field(compare=False)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -105,14 +114,16 @@ class _Search:
                 self._settle(id_, id_)
         left = [id_ for id_ in self._rows if id_ not in self._again.ids and id_ in self._made]
         bonds = [bond for id_ in left for bond in self._bonds(id_) if bond.known not in self._taken]
-        sure = [bond for bond in bonds if bond.is_sure]
+        is_corrected = 2 * len({bond.row for bond in bonds if bond.is_moved}) > len(self._rows)
+        sure = [bond for bond in bonds if bond.is_sure or (is_corrected and bond.is_moved)]
+        bonds = [bond for bond in bonds if not (is_corrected and bond.is_moved)] + sure
         claimed = {bond.known for bond in sure}
         whole = self._whole_groups({*self._again.ids, *(bond.row for bond in sure)})
         missing = [bond for bond in bonds if not bond.is_sure and group_of(self._homes[bond.known]) in whole]
         is_kept = self._are_numbers_kept(sure)
         likely = [bond for bond in missing if bond.is_likely and bond.known not in claimed and (is_kept or not bond.has_number)]
         self._pair([*sure, *likely])
-        weak = [bond for bond in bonds if not bond.is_sure and bond.num_looks > 1] + missing
+        weak = [bond for bond in bonds if not bond.is_sure and (bond.num_looks > 1 or bond.is_door)] + missing
         pairs = dict.fromkeys((bond.known, bond.row) for bond in weak)
         self._again.doubtful += [
             (known, row) for known, row in sorted(pairs.keys() - set(self._again.unclear))
@@ -171,31 +182,39 @@ class _Search:
         metres = distance(row, known)
         is_at = metres is not None and metres <= AT
         name, address = is_like(row.name, known.name), is_like(row.address, known.address)
+        is_door = bool(address) and row.group == known.group and NUMBERS.search(row.address or "") is not None
         if address and not name and not is_at and not self._book.is_single_address(known):
             address = None  # that of the whole hamlet
         if address is False and not has_number and (name or is_at) and _is_renumbered(row.address, known.address):
             address = None  # the number is what was corrected
         place = None if metres is None else metres <= NEAR
+        is_near = bool(place)
         holds_number = bool(address) and NUMBERS.search(row.address or "") is not None
         if place and not (is_at or name or (address and name is None and not holds_number)):
             place = None  # a neighbour is as near
         said = (name, address, place)
         num_looks, num_unlike = said.count(True), said.count(False)
+        is_elsewhere = bool(name) and num_looks == num_unlike and not has_number
+        is_unlike = num_unlike > (1 if not name or self._book.is_single_name(known) else 0)
+        is_moved = has_number and not place and num_looks == 1 and is_unlike
         is_namesake = bool(name) and not self._is_there(row, known, metres)
         if name and row.group[0] != known.group[0] and not place:
             return None
         if num_looks > 1:
             is_sure = not is_namesake and (name is not False or has_number)
         elif has_number and (num_looks or not num_unlike):
-            is_sure = not (holds_number and num_unlike)
+            is_sure = not ((holds_number and num_unlike) or is_moved)
         elif num_looks and row.group == known.group:
             is_sure = not num_unlike
+        elif is_door or (is_near and address is None and row.group == known.group):
+            is_sure = False  # a neighbour, or the home under a new name
         else:
             return None
         return _Bond(
             num_alike=num_looks + (has_number and not holds_number), is_at=is_at, num_looks=num_looks, num_unlike=-num_unlike,
-            is_own=id_ == known_id, row=id_, known=known_id, is_sure=is_sure,
-            is_likely=not is_namesake and num_looks >= num_unlike, has_name=bool(name), has_number=has_number,
+            is_own=id_ == known_id, row=id_, known=known_id, is_sure=is_sure, is_moved=is_moved, is_door=is_door,
+            is_likely=not (is_namesake or is_elsewhere or is_moved) and num_looks >= num_unlike,
+            has_name=bool(name), has_number=has_number,
         )  # fmt: skip
 
     def _is_there(self, row: HomeLooks, known: HomeLooks, metres: float | None) -> bool:
@@ -235,6 +254,10 @@ class _KnownBook:
         found = ((self._ids.get(key, ()), most) for key, most in _keys(row, reach=(-1, 0, 1)))
         return dict.fromkeys(id_ for ids, most in found if len(ids) <= most for id_ in ids)
 
+    def is_single_name(self, home: HomeLooks) -> bool:
+        """Whether nobody else of the RT has the name."""
+        return len(self._ids.get(("name", home.name, home.group), ())) == 1
+
     def is_single_address(self, home: HomeLooks) -> bool:
         """Whether nobody else of the village has the address."""
         return len(self._ids.get(("address", home.address, home.group[0]), ())) == 1
@@ -242,7 +265,10 @@ class _KnownBook:
 
 def _keys(home: HomeLooks, *, reach: Sequence[int]) -> Iterable[tuple[Hashable, int]]:
     """Under what a home is found, in the squares so far around it; and of how many homes that tells something."""
-    said = (("name", home.name, _NEAR_CELL, _CROWD), ("address", home.address, _AT_CELL, _CROWD), ("place", "", _AT_CELL, 1))
+    said = (
+        ("name", home.name, _NEAR_CELL, _CROWD), ("address", home.address, _AT_CELL, _CROWD), ("place", "", _AT_CELL, 1),
+        ("near", "" if home.address is None else None, _NEAR_CELL, _FEW),
+    )  # fmt: skip
     for kind, text, cell, most in said:
         if text is not None and home.place is not None:
             column, row = (int(degrees // cell) for degrees in home.place)
@@ -250,7 +276,7 @@ def _keys(home: HomeLooks, *, reach: Sequence[int]) -> Iterable[tuple[Hashable, 
     if home.name is not None:
         yield ("name", home.name, home.group), 1
     if home.address is not None:
-        yield ("address", home.address, home.group[0]), 1
+        yield ("address", home.address, home.group[0]), _FEW if NUMBERS.search(home.address) else 1
         if home.name is not None:
             yield (home.name, home.address, home.group[0]), _CROWD
 
