@@ -35,6 +35,7 @@ def _lines(context: CommandContext, report: "TodayReport") -> Iterator[str]:
     yield say("Next step: {step}", step=step + when)
     for day in (report.day, report.tomorrow):
         yield f"{context.words.date(day.date)}: {' · '.join(_how_far(context, day))}"
+        yield from _left_out(context, day)
     if report.unsigned:
         named = ", ".join(f"{plan.date.isoformat()} v{plan.version}" for plan in report.unsigned[:_MOST_NAMED])
         yield say("Waiting for the Kapolsek's word: {plans}", plans=named)
@@ -42,6 +43,21 @@ def _lines(context: CommandContext, report: "TodayReport") -> Iterator[str]:
         yield say("Complaints that want a word by today: {ids}", ids=_named([one.life.id for one in report.complaints]))
     if report.missing:
         yield say("Sheets of earlier days still out there: {ids}", ids=_named([sheet.id for sheet in report.missing]))
+    if report.half_typed:
+        halves = [f"{sheet.id} ({sheet.num_recorded}/{sheet.num_stops})" for sheet in report.half_typed]
+        yield say("Sheets with rows without a result: {ids}", ids=_named(halves))
+        yield say("  Go on with them: dds record {sheet}; rows to which nobody went stay empty.", sheet=report.half_typed[0].id)
+
+
+def _left_out(context: CommandContext, day: "DayState") -> Iterator[str]:
+    if day.newest is None or not day.left_out:
+        return
+    yield context.say("  Open complaints that are not in this plan: {ids}", ids=_named(list(day.left_out)))
+    if day.is_out:
+        added = " ".join(f"--add {id_}" for id_ in day.left_out[:_MOST_NAMED])
+        yield context.say("  Take them in: dds replan {plan} {added}", plan=day.newest.path, added=added)
+    else:
+        yield context.say("  Plan the day again: dds plan --date {date}", date=day.date.isoformat())
 
 
 def _how_far(context: CommandContext, day: "DayState") -> Iterator[str]:

@@ -17,8 +17,12 @@ from planner.domain.replanning import News
 from planner.domain.shift import Shift
 from planner.rules.roster import doubled_officers, from_posts, posts_of, shifts_of_day, teams_of_day
 from planner.running.standing import HOLD, Standing, standings
+from planner.usecases.left_open import unweighed
 from planner.usecases.reading import ReadPlan
 from planner.usecases.workspace import Workspace
+
+_NAMED = 8
+"""Ids named in a note."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +36,16 @@ class _Said:
 
 
 def notes_of_day(workspace: Workspace, read: ReadPlan) -> list[Fault]:
-    """E4070 for officers in two teams at once, E4076 for each team that is to serve otherwise than the plan has it."""
-    said = _said(workspace, read)
-    return [*said.doubled, *(Fault(code="E4076", values={"team": team}) for team in _differing(said, read))]
+    """E4070 for officers in two teams at once, E4076 for each team that is to serve otherwise than the plan has it, E4077 for
+    complaints that it was never offered.
+    """
+    said, date = _said(workspace, read), read.document.date
+    notes = [*said.doubled, *(Fault(code="E4076", values={"team": team}) for team in _differing(said, read))]
+    later = unweighed(workspace, date, {id_ for visit in read.problem.visits for id_ in (visit.id, visit.subject)})
+    if later:
+        ids = ", ".join(later[:_NAMED]) + ("…" if len(later) > _NAMED else "")
+        notes.append(Fault(code="E4077", values={"count": len(later), "date": date.isoformat(), "ids": ids}))
+    return notes
 
 
 def teams_set_since(workspace: Workspace, read: ReadPlan) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from planner.usecases.approving import approval_of
 from planner.usecases.complaints import ComplaintReport, open_complaints
 from planner.usecases.head_left import head_notes
 from planner.usecases.held_sheets import outdated_sheets
+from planner.usecases.left_open import half_typed_sheets, left_out_complaints
 from planner.usecases.plain import plain
 from planner.usecases.workspace import Workspace
 
@@ -49,6 +50,8 @@ class DayState:
         Shifts whose paper is not what the newest version says, nor names those who go; known where it was looked for.
     is_unsigned
         The newest version wants the Kapolsek's word and does not have it; known where it was looked for.
+    left_out
+        Ids of open complaints that the newest version was never offered; known where it was looked for.
     """
 
     date: dt.date
@@ -56,6 +59,7 @@ class DayState:
     sheets: tuple[Sheet, ...]
     outdated: frozenset[str] = frozenset()
     is_unsigned: bool = False
+    left_out: tuple[str, ...] = ()
 
     @property
     def newest(self) -> PlanRecord | None:
@@ -75,6 +79,11 @@ class DayState:
     def count(self, *states: SheetState) -> int:
         """How many sheets are in one of these states."""
         return sum(sheet.state in states for sheet in self.sheets)
+
+    @property
+    def is_out(self) -> bool:
+        """Whether some sheet was handed out: what is new is then taken in by planning the rest of the day anew."""
+        return any(sheet.handed_out_at is not None for sheet in self.sheets)
 
     @property
     def is_printed(self) -> bool:
@@ -99,6 +108,8 @@ class TodayReport:
         Open ones that are to be contacted by today or wait for the desk's word.
     missing
         Sheets of earlier days that are still out there.
+    half_typed
+        Sheets of the last days that came back and of which planned rows have no result.
     unsigned
         Newest plans of days from today on that want the Kapolsek's word and do not have it.
     last_backup
@@ -116,6 +127,7 @@ class TodayReport:
     tomorrow: DayState
     complaints: tuple[ComplaintReport, ...]
     missing: tuple[Sheet, ...]
+    half_typed: tuple[Sheet, ...]
     unsigned: tuple[PlanRecord, ...]
     last_backup: dt.datetime | None
     notes: tuple[Fault, ...] = ()
@@ -160,6 +172,10 @@ class TodayReport:
             "days": [_state_data(day) for day in (self.day, self.tomorrow)],
             "complaints": [one.as_data() for one in self.complaints],
             "missing_sheets": [sheet.id for sheet in self.missing],
+            "half_typed_sheets": [
+                {"sheet": sheet.id, "num_stops": sheet.num_stops, "num_recorded": sheet.num_recorded}
+                for sheet in self.half_typed
+            ],
             "unsigned": [{"date": plan.date.isoformat(), "version": plan.version} for plan in self.unsigned],
             "last_backup": plain(self.last_backup),
             "notes": [note.text() for note in self.notes],
@@ -185,16 +201,19 @@ def today(workspace: Workspace) -> TodayReport:
         missing = tuple(sheet for sheet in ledger.sheets() if sheet.is_missing(now.date()))
         backups = ledger.audit_trail(action="backup")
     roads, unsigned = workspace.roads_folder, unsigned_plans(workspace, now.date())
+    is_over = _seconds(now) > max(hours.window.end for hours in workspace.settings.day.shifts)
+    day, tomorrow = (_looked_into(workspace, day_state(workspace, now.date() + dt.timedelta(days=n)), unsigned) for n in (0, 1))
     return TodayReport(
         now=now,
         num_households=num_households,
         num_teams=num_teams,
         has_roads=roads.is_dir() and any(roads.iterdir()),
-        is_over=_seconds(now) > max(hours.window.end for hours in workspace.settings.day.shifts),
-        day=_looked_into(workspace, day_state(workspace, now.date()), unsigned),
-        tomorrow=_looked_into(workspace, day_state(workspace, now.date() + dt.timedelta(days=1)), unsigned),
+        is_over=is_over,
+        day=replace(day, left_out=()) if is_over else day,
+        tomorrow=tomorrow,
         complaints=tuple(one for one in shown_complaints(workspace) if _wants_word(one, now.date())),
         missing=missing,
+        half_typed=half_typed_sheets(workspace),
         unsigned=unsigned,
         last_backup=backups[-1].at.astimezone(now.tzinfo) if backups else None,
         notes=head_notes(workspace),
@@ -214,11 +233,12 @@ def day_state(workspace: Workspace, date: dt.date) -> DayState:
 
 
 def _looked_into(workspace: Workspace, day: DayState, unsigned: Sequence[PlanRecord]) -> DayState:
-    """The day with what takes a look into plan files: which papers are not what its newest version says."""
-    if day.newest is None or not day.sheets:
-        return replace(day, is_unsigned=day.newest in unsigned)
-    outdated = outdated_sheets(workspace, day.newest, day.sheets)
-    return replace(day, outdated=outdated, is_unsigned=day.newest in unsigned)
+    """The day with what takes a look into plan files: its papers that say something else, its complaints that came later."""
+    if day.newest is None:
+        return day
+    outdated = outdated_sheets(workspace, day.newest, day.sheets) if day.sheets else frozenset()
+    seen = replace(day, outdated=outdated, is_unsigned=day.newest in unsigned)
+    return seen if next_of(seen) is NextStep.DONE else replace(seen, left_out=left_out_complaints(workspace, day.newest))
 
 
 def unsigned_plans(workspace: Workspace, since: dt.date) -> tuple[PlanRecord, ...]:
@@ -252,6 +272,7 @@ def _state_data(day: DayState) -> dict[str, object]:
         "num_stops": day.newest.num_stops if day.newest else 0,
         "is_printed": day.is_printed,
         "outdated": sorted(day.outdated),
+        "left_out_complaints": list(day.left_out),
         "is_unsigned": day.is_unsigned,
         "sheets": {state.value: day.count(state) for state in SheetState if day.count(state)},
         "num_rows": day.num_rows,

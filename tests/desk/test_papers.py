@@ -1,14 +1,18 @@
 """Guards printing, the list of sheets, and recording from pages: kept at once, in doubt asked, two desks told."""
 
+import datetime as dt
 import json
 from pathlib import Path
 
 import pytest
 
 from planner.domain.account import Role
+from planner.usecases.complaints import NewAtDesk, enter_complaint
+from planner.usecases.workspace import Workspace
 from tests.desk.pages import Browser
 from tests.desk.test_planning import wait_for
 from tests.usecases.desk import SHEET
+from tests.usecases.town import AT_DESK
 
 DAY = "/day/2025-08-26"
 ROWS = f"/record/sheet/{SHEET}"
@@ -94,6 +98,19 @@ def test_the_rest_says_which_promise_is_typed_next(officer: Browser) -> None:
     for _ in range(2):
         found = officer.post(ROWS, json=True, number=start, line=f"s {promised + 2}").json()
         assert found["next"] == promised
+
+
+def test_the_first_page_names_what_the_day_leaves_open(officer: Browser) -> None:
+    """A complaint that the plan never weighed and a sheet typed in by half stand on Today with the way to mend each."""
+    assert "rows without a result" not in officer.get("/").text
+    new = NewAtDesk(household="H010", category="CRM", received=dt.date(2025, 8, 25))
+    id_ = enter_complaint(Workspace(officer.folder, AT_DESK), new).life.id
+    officer.get(ROWS)
+    officer.post(ROWS, json=True, number="1", line="b", seen="")
+    page = officer.get("/").text
+    assert f"not in this plan: {id_}" in page
+    assert "Plan the day again to take them in." in page
+    assert f'rows without a result: <a href="{ROWS}">' in page
 
 
 def test_two_desks_at_one_row_are_told(officer: Browser) -> None:

@@ -8,6 +8,9 @@ import pytest
 from planner.ledger.store import Ledger
 from planner.usecases.acting import Acting
 from planner.usecases.approving import approve_plan
+from planner.usecases.complaints import NewAtDesk, enter_complaint
+from planner.usecases.day_news import notes_of_day
+from planner.usecases.reading import read_kept_plan
 from planner.usecases.today import DayState, NextStep, TodayReport, next_of, today
 from planner.usecases.workspace import Workspace
 from tests.usecases.desk import DATE, SHEET, DeskRun, make_day
@@ -127,6 +130,46 @@ def test_the_terminal_says_the_same(desk: DeskRun) -> None:
     assert "Belum ada rencana" in text
     assert "Rahasia" not in text
     assert desk("today")["next_step"] in ("plan", "done"), "by the hour"
+
+
+def test_complaints_that_came_after_the_plan_are_named(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An open complaint that no plan weighed is told by its id, with the cure that fits the hour."""
+    monkeypatch.setattr("planner.terminal.acting.account_at_work", lambda: _workspace(desk).acting)
+    assert _day(desk).left_out == ()
+    came = [
+        enter_complaint(_workspace(desk), NewAtDesk(household=home, category=category, received=dt.date(2025, 8, 25)))
+        for home, category in (("H010", "CRM"), ("H011", "RJK"), ("H029", "CRM"))  # a special referral, a home that wants none
+    ]
+    id_ = came[0].life.id
+    assert _day(desk).left_out == (id_,)
+    notes = notes_of_day(_workspace(desk), read_kept_plan(Path(desk.plan)))
+    assert [(note.code, note.values["ids"]) for note in notes] == [("E4077", id_)]
+    assert f"dds replan plans/{DATE}/plan-v1.json --add {id_}" in desk.text("today")
+    desk("handout", DATE, "--undo", *(sheet.id for sheet in _day(desk).sheets))
+    assert f"{id_}\n  Susun hari itu sekali lagi: dds plan --date {DATE}" in desk.text("today")
+    desk("plan", "--date", DATE, "--engine", "insertion", "--iterations", "5", "--prove", "0")
+    assert _day(desk).left_out == ()
+
+
+def test_sheets_typed_in_by_half_are_named(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sheet that came back with rows left is told for a week, also when its day is over; one that came back empty is not."""
+    moment = MORNING
+    monkeypatch.setattr(
+        "planner.terminal.acting.account_at_work", lambda: Acting(person="petugas", clock=lambda: moment.astimezone(dt.UTC))
+    )
+    desk("handback", DATE, "T02")
+    assert desk("today")["half_typed_sheets"] == []
+    desk("record", SHEET, typed="b\nq\n")
+    rows = len(desk.stops("T01"))
+    for later in (0, 6):
+        moment = MORNING + dt.timedelta(days=later)
+        assert desk("today")["half_typed_sheets"] == [{"sheet": SHEET, "num_stops": rows, "num_recorded": 1}]
+    assert f"{SHEET} (1/{rows})\n  Teruskan: dds record {SHEET};" in desk.text("today")
+    moment = MORNING + dt.timedelta(days=7)
+    assert desk("today")["half_typed_sheets"] == []
+    moment = MORNING
+    desk("record", SHEET, typed="b\n" * (rows + 8))
+    assert desk("today")["half_typed_sheets"] == []
 
 
 def test_the_evening_looks_at_tomorrow(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:

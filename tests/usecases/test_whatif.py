@@ -240,6 +240,21 @@ def test_changed_data_are_said(town: Path, tmp_path: Path, capsys: pytest.Captur
     assert [note[:5] for note in notes] == ["E8050", "E8051"]
 
 
+def test_complaints_that_came_later_are_on_neither_side(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A complaint recorded after the plan was made makes no scenario better: both sides lack it, and that is said."""
+    folder = make_workspace(tmp_path).folder
+    assert run(["--workspace", str(folder), "plan", "--date", DATE, "--iterations", "300", "--prove", "0"]) == 0
+    table = tmp_path / "data" / "complaints.csv"
+    table.write_text(table.read_text(encoding="utf-8") + "C9,H007,2025-08-25,CRM,urgent,teks contoh\n", encoding="utf-8")
+    assert run(["--workspace", str(folder), "import", "complaints", str(table)]) == 0
+    data = asked(folder, capsys, "--without", "T02", *QUICK)
+    assert [note[:5] for note in data["notes"]] == ["E8050", "E8058"]  # the home's own visit is merged with its complaint
+    assert "C9" in data["notes"][1]
+    judged = {line["measure"]: line["verdict"] for line in data["scenarios"][0]["differences"]}
+    assert "better" not in (judged["complaints"], judged["complaint_prize"])
+    assert "C9" not in str(data["scenarios"])
+
+
 def test_rows_recorded_since_change_neither_side(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """After a day's rows are recorded the same question has the same answer, says so, and its plan cannot be kept."""
     folder = make_day(tmp_path)

@@ -40,6 +40,8 @@ DAY_FAULTS = {
               "Correct its post: dds day set DATE TEAM --post LATITUDE,LONGITUDE"),
     "E4076": ("Team {team} is to serve otherwise that day than the plan has it.",
               "Plan the day again, or the rest of it with dds replan, and print it."),
+    "E4077": ("{count} open complaints came after the plan of {date} was made and are not in it: {ids}.",
+              "Plan the day again, dds plan --date {date}; once its sheets are handed out, dds replan with --add."),
     "E4079": ("Papers carry the head of the settings' template ({head}), and this station is another.",
               "Fill in {keys} of [station] in dds.toml, or on the desk's page of settings."),
     "E4012": ("The station's place is not known: routes begin and end in the middle of the doors.",
@@ -326,7 +328,7 @@ DAY_FAULTS = {
     "E7028": ("Row {number} of {sheet} meant another home when it was printed: the plan's file was changed since.",
               "Put the plan's file back as it was. `dds change` changes a plan under a new version with new numbers."),
     "E7029": ("The sheet {sheet} is of {date}, and today is {today}: nothing can be recorded of it yet.",
-              "Take the sheet of the right day; if today is wrong, set the date of this PC."),
+              "Take the sheet of the right day; to practise plan today (dds plan --date {today}); or set the date of this PC."),
     "E7027": ("Row {number} was meanwhile recorded by {person}: {known}.",
               "Look at the sheet again; confirm only if what you typed is right."),
 }

@@ -16,12 +16,16 @@ from planner.domain.place import Point
 from planner.domain.records import Village
 from planner.domain.settings import Settings
 from planner.domain.shift import Shift
+from planner.domain.visit import VisitKind
 from planner.rules.priority import due_date
 from planner.usecases.finishing import judged
 from planner.usecases.reading import ReadPlan, read_kept_plan
 from planner.usecases.records import Records, read_records_before
 from planner.usecases.unreachable import within_reach
 from planner.usecases.workspace import Workspace
+
+_NAMED = 8
+"""Ids named in a note."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -74,6 +78,12 @@ class Baseline:
         return self.offered - {candidate.visit.id for candidate in self.due.candidates}
 
     @cached_property
+    def came_later(self) -> frozenset[str]:
+        """Ids of complaints and promises that are due and that the plan was never offered: no side of a comparison has them."""
+        must = (c.visit for c in self.due.candidates if c.visit.is_required or c.visit.kind is VisitKind.COMPLAINT)
+        return frozenset(visit.id for visit in must) - self.offered
+
+    @cached_property
     def waived(self) -> frozenset[str]:
         """Ids of promised visits that the plan was allowed to leave out."""
         free = {visit.id for visit in self.kept.problem.visits if not visit.is_required}
@@ -124,6 +134,9 @@ class Baseline:
             found.append(Fault(code="E8056", values={"count": self.num_recorded, "date": self.date.isoformat()}))
         if self.gone:
             found.append(Fault(code="E8050", values={"num": len(self.gone), "total": len(self.offered)}))
+        if self.came_later:
+            ids = ", ".join(sorted(self.came_later)[:_NAMED]) + ("…" if len(self.came_later) > _NAMED else "")
+            found.append(Fault(code="E8058", values={"count": len(self.came_later), "ids": ids}))
         if _on_duty(self.shifts) != _on_duty(self.kept.problem.shifts):
             found.append(Fault(code="E8051"))
         return tuple(found)
