@@ -25,7 +25,7 @@ from inputs.tables.rt_rw import split_rt_rw, within
 from inputs.tables.said_columns import habit_of, tell_said, with_said
 from inputs.tables.said_places import add_numbers, filled_by
 from inputs.tables.sheets import SHEET_NOTES, SheetRows, table_sheets, tell_sheet
-from inputs.tables.told_twice import note_addresses, take_labelled, take_position, take_units
+from inputs.tables.told_twice import note_addresses, note_gaps, take_labelled, take_position, take_units
 from planner.domain.file_habit import FileHabit
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import shown

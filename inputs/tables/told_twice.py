@@ -124,6 +124,18 @@ def take_units(row: int, raw: dict[str, str], parts: dict[str, str], gatherer: G
             gatherer.fault("E1120", row=row, column=name, values=values)
 
 
+def note_gaps(records: Sequence[tuple[int, dict[str, str] | None]], gatherer: Gatherer) -> None:
+    """Note homes without RT or RW where most have one: cells that were merged lose it in CSV."""
+    homes = [(row, raw) for row, raw in records if raw is not None and raw.keys() & {"village", "address"}]
+    for name in ("rt", "rw"):
+        zeros = [row for row, raw in homes if name in raw and not raw[name].strip("0")]
+        if zeros:
+            gatherer.note("E1121", row=zeros[0], column=name, values={"count": len(zeros), "name": name.upper()})
+        gaps = [row for row, raw in homes if name not in raw]
+        if 0 < 2 * len(gaps) <= len(homes):
+            gatherer.note("E1044", row=gaps[0], column=name, values={"count": len(gaps), "heading": name.upper()})
+
+
 def note_addresses(records: Sequence[tuple[int, dict[str, str] | None]], gatherer: Gatherer) -> None:
     """Note once the homes whose address names another RT or RW than the columns, titles and sections do, which count."""
     others = []
