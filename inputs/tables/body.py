@@ -132,7 +132,7 @@ class _Heading:
     def is_in(self, cells: Sequence[str]) -> bool:
         """Whether the cells repeat it, two of three at least."""
         at, first = self._cells[0]
-        if at >= len(cells) or cells[at].casefold() != first:
+        if at >= len(cells) or not first.startswith(cells[at][:1].casefold()) or cells[at].casefold() != first:
             return False
         return 3 * sum(at < len(cells) and cells[at].casefold() == text for at, text in self._cells) >= 2 * len(self._cells)
 

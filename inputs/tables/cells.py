@@ -22,6 +22,7 @@ CACHE_SIZE = 4096
 MOST_CHOICES = 20
 """Words that a fault offers."""
 
+_LONGEST_ID = 40
 _ID = re.compile(r"[^\W_][\w./:+-]{0,39}")
 _SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?E[+-]?\d+", re.IGNORECASE)
 _ROUNDED = re.compile(r"\d[.,]\d*E\+(?:1[5-9]|[2-9]\d)", re.IGNORECASE)
@@ -65,6 +66,8 @@ def readable(reader: Callable[[str], T], cell: str) -> T | None:
 
 def read_id(cell: str) -> str:
     """An id: letters, digits and `. _ - / : +`, up to 40."""
+    if cell.isascii() and cell.isalnum() and len(cell) <= _LONGEST_ID and cell[0] > "9":  # nearly every one
+        return cell
     if _ISO_DAY.fullmatch(cell):
         raise cell_error("E1119", cell=cell)
     if _ROUNDED.fullmatch(cell):

@@ -1,5 +1,6 @@
 """What openpyxl does not tell of a sheet that it only reads: formulas without a result, merged cells, rows hidden or struck."""
 
+import io
 import re
 import zipfile
 from xml.etree import ElementTree as ET
@@ -14,7 +15,8 @@ FORMULA = "="
 
 _FAILED = re.compile(r"#[^\W\d_]{2,9}(?:/0)?[!?]|#N/[ADV]|#NV|#GETTING_DATA|(?:Err|Galat):\d{3}|#{3,}", re.IGNORECASE)
 """What failed formulas leave as text, and cells that were too narrow when they were saved as text."""
-_FIRST = frozenset((FORMULA, *"#EeGg"))
+FIRST_OF_FORMULAS = frozenset((FORMULA, *"#EeGg"))
+"""What cells begin with that may hold one."""
 _WITHIN_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _COMPUTED_LATER = re.compile(rb"""fullCalcOnLoad\s*=\s*["'](?:1|true)["']""")
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})["']""")
@@ -24,7 +26,7 @@ _ODS_CELL = re.compile(rb"<table:table-cell\b[^>]*\btable:formula=[^>]*>")
 
 def is_without_result(cell: str) -> bool:
     """Whether a cell holds a formula, or what a failed one leaves: `#REF!`, `#N/A`, `Err:502`, `#####`."""
-    return cell[0] in _FIRST and (cell[0] == FORMULA or _FAILED.fullmatch(cell) is not None)
+    return cell[0] in FIRST_OF_FORMULAS and (cell[0] == FORMULA or _FAILED.fullmatch(cell) is not None)
 
 
 class SheetMarkup:
@@ -32,19 +34,25 @@ class SheetMarkup:
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
+        self._member, self._content = "", b""
         book = next((name for name in archive.namelist() if name.endswith("xl/workbook.xml")), "")
         # Some libraries write 0 as the result of every formula, and that all are to be computed when it is opened.
         self._strokes = Strokes(archive)
         self._nothing = {"", "0"} if book and _COMPUTED_LATER.search(archive.read(book)) else {""}
 
+    def _read(self, member: str) -> bytes:
+        """The sheet that lies in a member of the archive, the last one kept."""
+        if member != self._member:
+            self._member, self._content = member, self._archive.read(member.lstrip("/"))
+        return self._content
+
     def without_result(self, member: str) -> set[tuple[int, int]]:
         """Row and column, from 1, of such formulas on the sheet that lies in a member of the archive."""
-        member = member.lstrip("/")
-        if not _WITHIN_FORMULA.search(self._archive.read(member)):
+        if not _WITHIN_FORMULA.search(self._read(member)):
             return set()
         found = set()
         at = (0, 0)
-        with self._archive.open(member) as source:
+        with io.BytesIO(self._read(member)) as source:
             for event, element in ET.iterparse(source, events=("start", "end")):  # noqa: S314 (openpyxl has read it so)
                 kind = element.tag.rpartition("}")[2]
                 if event == "start" and kind == "row":
@@ -61,19 +69,21 @@ class SheetMarkup:
 
     def merged_down(self, member: str) -> tuple[tuple[int, int, int], ...]:
         """First and last row and column, from 1, of cells that are merged with those beneath them."""
-        refs = (ref.decode().split(":") for ref in _MERGED.findall(self._archive.read(member.lstrip("/"))))
+        content = self._read(member)
+        refs = (ref.decode().split(":") for ref in (_MERGED.findall(content) if b"mergeCell" in content else ()))
         corners = ((coordinate_to_tuple(first), coordinate_to_tuple(last)) for first, last in refs)
         return tuple((first[0], last[0], first[1]) for first, last in corners if last[0] > first[0])
 
     def hidden_rows(self, member: str) -> frozenset[int]:
         """Rows that are hidden, by a filter or by hand."""
-        return frozenset(map(int, _HIDDEN_ROW.findall(self._archive.read(member.lstrip("/")))))
+        content = self._read(member)
+        return frozenset(map(int, _HIDDEN_ROW.findall(content))) if b" hidden" in content else frozenset()
 
     def struck_rows(self, member: str) -> StruckRows:
         """Rows that are struck through, and those of which a part is."""
         found = StruckRows()
         rows: dict[int, list[float]] = {}
-        for row, share in self._strokes.of_cells(self._archive.read(member.lstrip("/"))):
+        for row, share in self._strokes.of_cells(self._read(member)):
             rows.setdefault(row, []).append(share)
         for row, shares in rows.items():
             found.take(row, shares)

@@ -10,6 +10,7 @@ from pydantic import PlainValidator
 from inputs.tables.cells import read_whole, read_yes_no
 from inputs.tables.columns import HOUSEHOLD_COLUMNS, NUMBERS, TOGETHER
 from inputs.tables.dates import note_future, read_hours, read_past_day
+from inputs.tables.garbage import uncollected
 from inputs.tables.known_homes import with_known_ids
 from inputs.tables.made_ids import IdMaker
 from inputs.tables.placing import PlacedRow, at_known_places, middle_of, place_entries
@@ -42,6 +43,7 @@ class HouseholdRow(PlacedRow):
     do_not_visit: Annotated[bool, PlainValidator(read_yes_no)] = False
 
 
+@uncollected()
 def read_households(
     path: Path,
     *,

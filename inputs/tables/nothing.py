@@ -52,6 +52,11 @@ _WORDS = {
 """Column to what leaves it empty; days and skills have more to say."""
 
 
+def may_be_nothing(column: Column) -> bool:
+    """Whether there are words that leave a cell of a column empty."""
+    return column.is_day or column.name == "skills" or column.name.rstrip("23456") in _WORDS
+
+
 def is_nothing(column: Column, cell: str) -> bool:
     """Whether a cell says in words that it is empty."""
     if column.is_day:

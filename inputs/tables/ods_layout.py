@@ -60,7 +60,9 @@ def without_losses(content: bytes) -> bytes:
         content = b"".join(_undrawn(content))
     if b"<text:note" in content or b"<text:ruby" in content:
         content = _BESIDE.sub(b"", content)
-    return _BLANK.sub(b" ", content) if b"<text:tab" in content or b"<text:line-break" in content else content
+    if b"<text:tab" in content or b"<text:line-break" in content:
+        content = _BLANK.sub(lambda found: b"\n" if found[1] == b"line-break" else b" ", content)
+    return content
 
 
 def _escaped(text: bytes) -> bytes:

@@ -19,7 +19,7 @@ from inputs.tables.villages import VillageBook
 from planner.domain.arrays import Bools, Floats
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import shown
-from planner.domain.place import Point, lengths_on_earth, points_of
+from planner.domain.place import METRES_PER_DEGREE, Point, lengths_on_earth, points_of
 from planner.domain.records import Address, Complaint, Facility, Household, PositionSource
 
 _LEAST_NEIGHBOURS, _ASTRAY = 4, 10_000.0
@@ -105,12 +105,12 @@ def place_entries(
     if has_centroids:
         _tell_astray(placed, addresses, gatherer)
     lost = [entry for entry in placed if entry.latitude is None and entry.longitude is None]
-    if has_centroids:
+    if has_centroids and lost:
         rows = [Lost(entry.row, codes[entry.row], entry.rw, entry.rt, entry.address) for entry in lost]
         seen = [address for address in addresses.values() if address.position_source is PositionSource.GIVEN]
         found = Unplaced(seen, book, streets).place(rows, gatherer)
         addresses |= {entry.row: _address(entry, codes[entry.row], *found[entry.row]) for entry in lost if entry.row in found}
-    else:
+    elif not has_centroids:
         for entry in lost:
             gatherer.fault("E1212", row=entry.row, column="latitude")
     return addresses
@@ -118,18 +118,22 @@ def place_entries(
 
 def _tell_astray(placed: Sequence[P], addresses: Mapping[int, Address], gatherer: Gatherer) -> None:
     """Gather a fault for each home that stands nowhere near the others of its RT: it would draw those without a place along."""
-    groups: dict[tuple[str, str, str], list[P]] = {}
-    for entry in placed:
-        if entry.row in addresses and entry.rt:
-            groups.setdefault((addresses[entry.row].village, entry.rw, entry.rt), []).append(entry)
+    kept = [(entry, addresses[entry.row]) for entry in placed if entry.row in addresses]
+    points = points_of(home for _, home in kept)
+    groups: dict[tuple[str, str, str], list[int]] = {}
+    for at, (_, home) in enumerate(kept):
+        if home.rt:
+            groups.setdefault((home.village, home.rw, home.rt), []).append(at)
     for group in groups.values():
-        if len(group) >= _LEAST_NEIGHBOURS:
-            points = np.array([(addresses[entry.row].longitude, addresses[entry.row].latitude) for entry in group])
-            metres = lengths_on_earth(points, np.broadcast_to(np.median(points, axis=0), points.shape))
-            if np.median(metres) > _ASTRAY / 2:  # no RT at all: nobody can say who is astray
-                continue
-            for at in np.flatnonzero(metres > _ASTRAY).tolist():
-                gatherer.fault("E1230", row=group[at].row, column="latitude", values={"km": round(float(metres[at]) / 1000)})
+        own = points[group]
+        if len(group) < _LEAST_NEIGHBOURS or np.hypot(*np.ptp(own, axis=0)) * METRES_PER_DEGREE <= _ASTRAY:
+            continue
+        metres = lengths_on_earth(own, np.broadcast_to(np.median(own, axis=0), own.shape))
+        if np.median(metres) > _ASTRAY / 2:  # no RT at all: nobody can say who is astray
+            continue
+        for at in np.flatnonzero(metres > _ASTRAY).tolist():
+            row = kept[group[at]][0].row
+            gatherer.fault("E1230", row=row, column="latitude", values={"km": round(float(metres[at]) / 1000)})
 
 
 def _village(entry: P, book: VillageBook, gatherer: Gatherer) -> str:

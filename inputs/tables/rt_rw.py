@@ -115,7 +115,8 @@ def _words(text: str) -> list[str]:
 
 def within(text: str) -> dict[str, str]:
     """RT and RW that an address names once: `Kp. Contoh RT 001/RW 002 No. 3`, `Jl. Contoh RT/RW 001/002`; empty: none."""
-    found = list(_WITHIN.finditer(text))
+    small = text.lower()
+    found = list(_WITHIN.finditer(text)) if "rt" in small else []  # few addresses name them
     return split_rt_rw(found[0].group().strip(" ,.")) if len(found) == 1 else {}
 
 

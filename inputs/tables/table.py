@@ -1,31 +1,28 @@
 """From a file to validated rows: the way that all four tables share."""
 
-import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
-from pydantic_core import PydanticCustomError
 
 from inputs.tables.columns import Column, Known, column_by_key, heading_key
 from inputs.tables.dates import Calendar
 from inputs.tables.day_order import orders_of
 from inputs.tables.families import refuse_members
-from inputs.tables.formulas import FORMULA, is_without_result
-from inputs.tables.grid import clean, listed
-from inputs.tables.header import letter
+from inputs.tables.fields import Layout, values_of
+from inputs.tables.garbage import uncollected
+from inputs.tables.grid import clean
 from inputs.tables.headings import HEADINGS
 from inputs.tables.misleading import tell_unreadable, without_hours_of_days
-from inputs.tables.nothing import is_nothing
 from inputs.tables.opening import read_grids
 from inputs.tables.reading import NOTHING_TOLD, Told
-from inputs.tables.rt_rw import split_rt_rw, within
+from inputs.tables.rt_rw import within
 from inputs.tables.said_columns import habit_of, tell_said, with_said
 from inputs.tables.said_places import add_numbers, filled_by
 from inputs.tables.sheets import SHEET_NOTES, SheetRows, table_sheets, tell_sheet
-from inputs.tables.told_twice import note_addresses, note_gaps, take_labelled, take_position, take_units
+from inputs.tables.told_twice import note_addresses, note_gaps, take_position
 from planner.domain.file_habit import FileHabit
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import shown
@@ -96,12 +93,6 @@ class Asked:
     on_row: OnRow | None = None
 
 
-SPLITTERS: Mapping[tuple[str, ...], Callable[[str], dict[str, str]]] = {
-    parts: functools.partial(split_rt_rw, parts=parts) for parts in (("rt", "rw"), ("rw", "rt"))
-}
-"""How a cell that holds several fields is taken apart."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entries(Generic[M]):
     """Rows of a table.
@@ -118,6 +109,7 @@ class Entries(Generic[M]):
     unsaid: frozenset[str]
 
 
+@uncollected()
 def read_table(
     path: Path, *, columns: tuple[Column, ...], model: type[M], gatherer: Gatherer, asked: Asked | None = None
 ) -> Entries[M]:
@@ -191,7 +183,7 @@ def read_typed(
     """
     typed = [column for column in columns if column.name in cells]
     row = [clean(cells[column.name]) for column in typed]
-    raw = _fields(1, row, list(enumerate(typed)), len(typed), gatherer) or {}
+    raw = Layout(list(enumerate(typed)), len(typed)).fields(1, row, gatherer) or {}
     take_position(raw, asked.near)
     entries = _entries([(1, raw)], model, gatherer, Calendar(time_zone=asked.told.time_zone, today=asked.told.today), None)
     return entries[0] if entries else None
@@ -215,10 +207,9 @@ def _records(
     villages: dict[str, list[int]] = {}
     has_place = "rt" in model.model_fields
     for sheet in sheets:
-        columns = list(sheet.header.columns.items())
+        layout = Layout(list(sheet.header.columns.items()), len(sheet.header.cells))
         has_units = bool(sheet.header.fields & {"rt", "rw"})
-        width = len(sheet.header.cells)
-        found = [(row, _fields(row, cells, columns, width, gatherer)) for row, cells in sheet.body.records]
+        found = [(row, layout.fields(row, cells, gatherer)) for row, cells in sheet.body.records]
         add_numbers(raw for _, raw in found if has_place and raw is not None)
         for row, raw in found:
             if raw is None:
@@ -278,46 +269,6 @@ def _entries(
     return entries
 
 
-def _fields(
-    row: int, cells: list[str], columns: Sequence[tuple[int, Column]], width: int, gatherer: Gatherer
-) -> dict[str, str] | None:
-    """Field to cell, empty cells left out; `None`: the row is longer than the headings, or a formula in it says nothing."""
-    if len(cells) > width:
-        gatherer.fault("E1027", row=row, values={"count": len(cells), "expected": width, "letter": letter(width)})
-        return None
-    found = [(column, cells[at]) for at, column in columns if at < len(cells) and cells[at]]
-    raw = {column.name: listed(cell) if column.is_list else cell for column, cell in found}
-    without = {name: "E1040" if cell[0] == FORMULA else "E1029" for name, cell in raw.items() if is_without_result(cell)}
-    for name, code in without.items():
-        gatherer.fault(code, row=row, column=name, values={"count": 1})
-    if without:
-        return None
-    for column, _ in found:
-        cell = raw.get(column.name)
-        if not cell:
-            continue
-        if len(cell) > column.max_letters:
-            values = {"count": len(cell), "limit": column.max_letters}
-            gatherer.fault("E1032", row=row, column=column.name, values=values)
-            raw[column.name] = cell[: column.max_letters]
-        if is_nothing(column, cell):
-            del raw[column.name]
-        if column.parts in SPLITTERS:
-            _take_apart(row, column, raw, gatherer)
-    take_labelled(row, raw, gatherer)
-    return raw
-
-
-def _take_apart(row: int, column: Column, raw: dict[str, str], gatherer: Gatherer) -> None:
-    """Give the parts of a cell to their fields, where no column of their own fills them."""
-    try:
-        parts = SPLITTERS[column.parts](raw.pop(column.name))
-    except PydanticCustomError as error:
-        gatherer.fault(error.type, row=row, column=column.parts[0], values=_values(error.context or {}))
-        return
-    take_units(row, raw, parts, gatherer)
-
-
 def _rest_of(row: int, raw: dict[str, str], model: type[M], error: ValidationError, calendar: Calendar) -> list[M]:
     """The row without its faulty cells; nothing if they are needed to judge the others."""
     faulty = {str(found["loc"][0]) if found["loc"] else "" for found in error.errors(include_url=False, include_input=False)}
@@ -334,11 +285,7 @@ def _rest_of(row: int, raw: dict[str, str], model: type[M], error: ValidationErr
 def _tell(error: ValidationError, row: int, gatherer: Gatherer, model: type[TableRow]) -> None:
     for found in error.errors(include_url=False, include_input=False):
         column = str(found["loc"][0]) if found["loc"] else ""
-        code, values = ("E1101", {}) if found["type"] == "missing" else (found["type"], _values(found.get("ctx", {})))
+        code, values = ("E1101", {}) if found["type"] == "missing" else (found["type"], values_of(found.get("ctx", {})))
         if code == "E1102":  # the id of a home also stands in complaints
             values["example"] = (model if column == "id" else TableRow).example_id
         gatherer.fault(code, row=row, column=column, values=values)
-
-
-def _values(context: dict[str, Any]) -> dict[str, object]:
-    return {name: value for name, value in context.items() if name != "code"}

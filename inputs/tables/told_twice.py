@@ -126,7 +126,7 @@ def take_units(row: int, raw: dict[str, str], parts: dict[str, str], gatherer: G
 
 def note_gaps(records: Sequence[tuple[int, dict[str, str] | None]], gatherer: Gatherer) -> None:
     """Note homes without RT or RW where most have one: cells that were merged lose it in CSV."""
-    homes = [(row, raw) for row, raw in records if raw is not None and raw.keys() & {"village", "address"}]
+    homes = [(row, raw) for row, raw in records if raw is not None and ("village" in raw or "address" in raw)]
     for name in ("rt", "rw"):
         zeros = [row for row, raw in homes if name in raw and not raw[name].strip("0")]
         if zeros:
