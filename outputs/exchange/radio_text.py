@@ -28,7 +28,10 @@ def _lines(day: DayItinerary, team: TeamItinerary, say: Words) -> Iterator[str]:
     done = [stop for stop in team.stops if stop.is_done]
     if done:
         yield say.text("radio.done", count=len(done))
-    here = [str(line.number) for line in team.fallen if not line.team_id]
+    spare = [str(line.number) for line in team.fallen if line.reserve_number is not None]
+    if spare:
+        yield say.text("radio.fallen_to_reserve", numbers=", ".join(spare))
+    here = [str(line.number) for line in team.fallen if not line.team_id and line.reserve_number is None]
     if here:
         yield say.text("radio.fallen", numbers=", ".join(here))
     for other in dict.fromkeys(line.team_id for line in team.fallen if line.team_id):

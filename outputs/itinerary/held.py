@@ -34,8 +34,13 @@ def told_against(line: StopLine, held: HeldSheet | None, context: DayContext, nu
 def fallen_of(held: HeldSheet, plan: Plan, shifts: Mapping[str, Shift], context: DayContext) -> tuple[FallenLine, ...]:
     """Rows of the sheet that a team holds that it makes no more, with who makes them now."""
     now = {stop.visit_id: route.shift_id for route in plan.routes for stop in route.stops}
+    route = next((route for route in plan.routes if route.shift_id == held.shift.id), None)
+    reserves = {id_: number for number, id_ in enumerate(route.reserves, len(route.stops) + 1)} if route else {}
     return tuple(
-        _fallen_stop(held, number, shifts[now[stop.visit_id]].team if stop.visit_id in now else "", context)
+        replace(
+            _fallen_stop(held, number, shifts[now[stop.visit_id]].team if stop.visit_id in now else "", context),
+            reserve_number=reserves.get(stop.visit_id),
+        )
         for number, stop in enumerate(held.route.stops, 1)
         if now.get(stop.visit_id) != held.shift.id
     )

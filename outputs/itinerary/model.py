@@ -130,6 +130,8 @@ class FallenLine:
         Where it is, without the address.
     team_id
         Who makes it now; empty: nobody.
+    reserve_number
+        Its row among the reserves of the same team's new sheet; `None`: it is none.
     """
 
     what: str
@@ -139,6 +141,7 @@ class FallenLine:
     neighbourhood: str = ""
     village: str = ""
     team_id: str = ""
+    reserve_number: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,7 +96,7 @@ def _composed(day: DayItinerary, team: TeamItinerary, width: float, height: floa
     drawn = draw_panel(replace(subject, told=wanted & told), frame, taken=taken, scale_width=SCALE_WIDTH)
     drawn["exits"] = [[*_rounded(box), text] for box, text in labelled]
     drawn["details"] = larger_panels
-    drawn["has_urgent"] = any(stop.marks for stop in stops)
+    drawn["marks"] = sorted({mark for stop in team.stops for mark in stop.marks}, reverse=True)
     drawn["inset"] = _inset(day, frame)
     drawn["has_roads"] = bool(drawn["layers"])
     drawn["unnamed"] = []

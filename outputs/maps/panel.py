@@ -110,7 +110,7 @@ def draw_panel(subject: Subject, frame: Frame, *, taken: Sequence[BaseGeometry] 
                 "y": y,
                 "at": list(at),
                 "reserve": stop.start_time is None,
-                "urgent": bool(stop.marks),
+                "marked": bool(stop.marks),
                 "about": stop.door.is_approximate,
             }
             for stop, (x, y), at in zip(subject.stops, centres, spots, strict=True)

@@ -90,6 +90,8 @@ def _map(day: DayItinerary, team: TeamItinerary, say: Words) -> dict[str, Any] |
     if drawn is not None:
         for panel in (drawn, *(detail["panel"] for detail in drawn["details"])):
             panel["scale"]["text"] = scale_text(panel["scale"]["metres"], say)
+        # What a black number means there: the same words as its row has.
+        drawn["marked"] = " / ".join(say.text(f"mark.{mark}") for mark in drawn["marks"])
     return drawn
 
 
@@ -108,7 +110,10 @@ def _changed(day: DayItinerary, team: TeamItinerary, say: Words) -> str:
 
 
 def _fallen_row(line: FallenLine, say: Words) -> dict[str, Any]:
-    now = say.text("table.fallen_to", team=line.team_id) if line.team_id else say.text("table.fallen_away")
+    if line.reserve_number is not None:
+        now = say.text("table.fallen_to_reserve", number=line.reserve_number)
+    else:
+        now = say.text("table.fallen_to", team=line.team_id) if line.team_id else say.text("table.fallen_away")
     place = " · ".join(part for part in (line.neighbourhood, line.village, line.what) if part)
     return {"number": line.number, "time": say.clock(line.start_time), "place": place, "now": now}
 
