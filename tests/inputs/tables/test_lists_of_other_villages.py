@@ -9,7 +9,7 @@ from inputs.tables.facilities import read_facilities
 from planner.domain.errors import InputError
 from planner.words.language import words
 from tests.inputs.tables.cases import BALARAJA
-from tests.inputs.tables.test_lists_as_kept import noted, read, write_sheets
+from tests.inputs.tables.kept_lists import noted, read, write_sheets
 from tests.inputs.tables.writing import codes, write_csv
 
 HEAD = ["Kode Rumah", "Nama KK", "Desa", "RT", "RW", "Alamat", "Lintang", "Bujur"]

@@ -11,7 +11,7 @@ from planner.domain.records import Household, Village
 from planner.domain.settings import DaySettings
 from planner.words.language import words
 from tests.inputs.tables.cases import BALARAJA
-from tests.inputs.tables.test_lists_as_kept import write_sheets
+from tests.inputs.tables.kept_lists import write_sheets
 from tests.inputs.tables.writing import codes
 
 HEAD = ["No", "Nama", "Alamat", "Lintang", "Bujur"]

@@ -11,7 +11,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from inputs.tables.strokes import Strokes
-from tests.inputs.tables.test_lists_as_kept import HEAD, read, record
+from tests.inputs.tables.kept_lists import HEAD, read, record
 from tests.inputs.tables.test_ods import NAMES, write_ods
 from tests.inputs.tables.test_ods import read as read_homes
 from tests.inputs.tables.writing import HEADINGS, home
