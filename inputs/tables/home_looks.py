@@ -27,6 +27,11 @@ _WORDS = {
     **dict.fromkeys(("no", "nomor", "nomer"), ""),
 }
 """Words of addresses that are written in several ways; the word for a number says nothing."""
+_TITLES = frozenset(
+    "bapak bpk bp pak ibu bu sdr sdri tn ny nn alm almh almarhum almarhumah h hj haji hajjah hajah kh ust ustad ustadz "
+    "ustaz dr drs dra ir prof".split()
+)
+"""Before and behind names, in one list and not in the other."""
 NUMBERS = re.compile(r"\d+")
 _LIKE = 0.85
 """Letters that two texts share, as SequenceMatcher counts, from which one may be the other, written better."""
@@ -45,19 +50,25 @@ class HomeLooks:
     ----------
     group
         Village, RW and RT.
+    plain_name
+        The name without titles and degrees, which come and go between lists.
     place
         Longitude and latitude, where they were given.
     """
 
     group: tuple[str, str, str]
     name: str | None
+    plain_name: str | None
     address: str | None
     place: tuple[float, float] | None
 
     @classmethod
     def of(cls, home: Household) -> Self:
         """Looks of a home."""
-        return cls(group=group_of(home), name=name_key(home), address=address_key(home.address.detail), place=place_of(home))
+        return cls(
+            group=group_of(home), name=name_key(home), plain_name=_plain_name(home.head_name or ""),
+            address=address_key(home.address.detail), place=place_of(home),
+        )  # fmt: skip
 
 
 def distance(one: HomeLooks, other: HomeLooks) -> float | None:
@@ -77,6 +88,17 @@ def group_of(home: Household) -> tuple[str, str, str]:
 def name_key(home: Household) -> str | None:
     """What counts of a home's name."""
     return heading_key(home.head_name or "") or None
+
+
+def _plain_name(name: str) -> str | None:
+    words = _WORD.findall(name.partition(",")[0].casefold())
+    return "".join(word for word in words if word not in _TITLES) or None
+
+
+def is_like_name(mine: HomeLooks, theirs: HomeLooks) -> bool | None:
+    """Whether two homes have one name; `None`: one is not known, or they may be one, as `BPK. UDIN` and `UDIN (ALM)`."""
+    found = is_like(mine.name, theirs.name)
+    return None if found is False and mine.plain_name is not None and mine.plain_name == theirs.plain_name else found
 
 
 def place_of(home: Household) -> tuple[float, float] | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 
-from inputs.tables.home_looks import AT, NEAR, NUMBERS, HomeLooks, distance, group_of, is_like, place_of
+from inputs.tables.home_looks import AT, NEAR, NUMBERS, HomeLooks, distance, group_of, is_like, is_like_name, place_of
 from inputs.tables.made_ids import MadeId, base_of
 from planner.domain.place import METRES_PER_DEGREE
 from planner.domain.records import Household
@@ -181,7 +181,7 @@ class _Search:
         known = self._known(known_id)
         metres = distance(row, known)
         is_at = metres is not None and metres <= AT
-        name, address = is_like(row.name, known.name), is_like(row.address, known.address)
+        name, address = is_like_name(row, known), is_like(row.address, known.address)
         is_door = bool(address) and row.group == known.group and NUMBERS.search(row.address or "") is not None
         if address and not name and not is_at and not self._book.is_single_address(known):
             address = None  # that of the whole hamlet

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from inputs.tables.columns import heading_key
-from inputs.tables.home_looks import NEAR, HomeLooks, address_key, distance, is_like
+from inputs.tables.home_looks import NEAR, HomeLooks, address_key, distance, is_like, is_like_name
 from planner.domain.place import METRES_PER_DEGREE
 from planner.domain.records import Address, Complaint, Facility, Household, Officer, Team
 from planner.ledger.store import Ledger
@@ -71,7 +71,7 @@ def likeness(kind: str, row: Any, known: Known) -> Likeness:
 def _home(row: Household, one: Household, known: Known) -> Likeness:
     mine, theirs = HomeLooks.of(row), HomeLooks.of(one)
     metres = None if "latitude" in known.unsaid else distance(mine, theirs)
-    name, address = is_like(mine.name, theirs.name), is_like(mine.address, theirs.address)
+    name, address = is_like_name(mine, theirs), is_like(mine.address, theirs.address)
     place = None if metres is None else metres <= NEAR
     is_hamlets = address is True and mine.address in known.shared
     if name or place or (address and not is_hamlets):

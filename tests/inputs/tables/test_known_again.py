@@ -314,3 +314,15 @@ def test_addresses_however_they_are_written(one: str, other: str, *, are_same: b
     """Abbreviations, the word for a number, RT and RW make no other address; another street or number does."""
     assert (address_key(one) == address_key(other)) == are_same
     assert address_key(" - ") is None
+
+
+@pytest.mark.parametrize("again", ["BPK. UDIN", "UDIN (ALM)", "H. UDIN", "Udin, S.Pd", "Alm. Bpk Udin"])
+def test_titles_come_and_go(tmp_path: Path, again: str) -> None:
+    """A short name with and without a title is no other head: with the number it is the home, though nothing else is known."""
+    bare = {"lintang": "", "bujur": "", "alamat": ""}
+    before = [FIRST, *(home(at + 1, at, **bare, nama=name) for at, name in enumerate(("UDIN", "SARI"), start=1))]
+    known = read(tmp_path, before).rows
+    after = [FIRST, home(2, 1, **bare, nama=again), home(3, 2, **bare, nama="SARI")]
+    found = read(tmp_path, after, known)
+    assert [row.id for row in found.rows] == [row.id for row in known]
+    assert said(found) == []
