@@ -28,8 +28,10 @@ _WORDS = {
 }
 """Words of addresses that are written in several ways; the word for a number says nothing."""
 _TITLES = frozenset(
-    "bapak bpk bp pak ibu bu sdr sdri tn ny nn alm almh almarhum almarhumah h hj haji hajjah hajah kh ust ustad ustadz "
-    "ustaz dr drs dra ir prof".split()
+    (
+        *("bapak", "bpk", "bp", "pak", "ibu", "bu", "sdr", "sdri", "tn", "ny", "nn", "alm", "almh", "almarhum", "almarhumah"),
+        *("h", "hj", "haji", "hajjah", "hajah", "kh", "ust", "ustad", "ustadz", "ustaz", "dr", "drs", "dra", "ir", "prof"),
+    )
 )
 """Before and behind names, in one list and not in the other."""
 NUMBERS = re.compile(r"\d+")
