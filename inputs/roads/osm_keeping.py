@@ -177,14 +177,14 @@ class Keeper:
     def _covered(self, refs: list[NodeRef]) -> list[bool]:
         if self.area is None:
             return [ref is not None for ref in refs]
-        points = np.array([(np.nan, np.nan) if ref is None else ref[1:] for ref in refs]).reshape(-1, 2)
-        west, south, east, north = self.area.bounds
-        known = points[~np.isnan(points[:, 0])]
         # Most ways of a region are far away: their box alone says so.
-        if not len(known) or known[:, 0].min() > east or known[:, 0].max() < west:
+        west, south, east, north = self.area.bounds
+        known = [ref for ref in refs if ref is not None]
+        if not known or max(ref[1] for ref in known) < west or min(ref[1] for ref in known) > east:
             return [False] * len(refs)
-        if known[:, 1].min() > north or known[:, 1].max() < south:
+        if max(ref[2] for ref in known) < south or min(ref[2] for ref in known) > north:
             return [False] * len(refs)
+        points = np.array([(np.nan, np.nan) if ref is None else ref[1:] for ref in refs]).reshape(-1, 2)
         return [bool(inside) for inside in self.area.covers(points)]
 
 

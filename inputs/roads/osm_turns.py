@@ -193,11 +193,11 @@ def banned_turns(bans: Sequence[Ban], roads: Stretches, numbers: Mapping[int, in
         if way in named:
             of_way.setdefault(way, []).append(number)
     for ban in bans:
-        if ban.via in numbers or of_way.keys() & {*ban.origins, *ban.over, *ban.targets}:
+        if (not ban.over and ban.via in numbers) or of_way.keys() & {*ban.origins, *ban.over, *ban.targets}:
             unread.update(ban.unread)
     known = _Known(roads=roads, of_way=of_way, unread=unread)
     binding = [ban for ban in bans if ban.is_obeyed()]
-    at: dict[int, list[int]] = {numbers[ban.via]: [] for ban in binding if ban.via in numbers}
+    at: dict[int, list[int]] = {numbers[ban.via]: [] for ban in binding if not ban.over and ban.via in numbers}
     chains = [(ban, chain) for ban in binding if ban.over and (chain := _chain_of(ban, known))]
     at.update((chain[-1], []) for _, chain in chains)
     for number, ends in enumerate(zip(roads.tail, roads.head, strict=True)):
@@ -205,7 +205,7 @@ def banned_turns(bans: Sequence[Ban], roads: Stretches, numbers: Mapping[int, in
             if node in at:
                 at[node].append(number)
     for ban in binding:
-        node = numbers.get(ban.via, -1)
+        node = -1 if ban.over else numbers.get(ban.via, -1)
         origins = known.at_end(ban.origins, at[node], node, is_from=True) if node in at else None
         chains += [(ban, (origin, node)) for origin in origins or ()]
     banned = _banned(chains, at, known)

@@ -2,12 +2,13 @@
 
 import random
 
-from tests.inputs.roads.stranger_reading import HOURS, MODES
+from tests.inputs.roads.stranger_reading import BACKWARD, FORWARD, HOURS, MODES
 from tests.inputs.roads.stranger_walk import Extract
 
 SIDE = 4
 FRAME = tuple(range(101, 101 + 32))
 """More pieces than all that is inside, so that it is the core of its part; each has another name than the next."""
+WAYS = (FORWARD, BACKWARD)
 STREET = {"highway": "residential"}
 CLASSES = (
     *["residential"] * 12, *["service", "tertiary", "living_street", "track", "path", "footway", "steps", "pedestrian"] * 2,
@@ -47,7 +48,7 @@ def random_extract(seed: int) -> Extract:
     ways = [*rim_ways, *links, *((nodes, random_tags(rng)) for nodes in inner)]
     used = sorted({node for nodes in inner for node in nodes} - {*rim})
     gates = rng.sample(used, min(len(used), rng.choice((0, 1, 2, 3))))
-    relations = [one for _ in range(rng.choice((0, 1, 2, 3))) if (one := _random_turn(rng, ways)) is not None]
+    relations = [one for _ in range(rng.choice((0, 2, 4, 6))) if (one := _random_turn(rng, ways)) is not None]
     return Extract(places, ways, {node: random_gate(rng) for node in gates}, relations)
 
 
@@ -99,7 +100,12 @@ def random_tags(rng: random.Random) -> dict[str, str]:
     tags = {"highway": rng.choice(CLASSES)}
     if rng.random() < 0.05:
         tags = {"route": "ferry"}
-    for _ in range(rng.choice((0, 0, 1, 1, 2, 3, 4))):
+    if rng.random() < 0.3:  # what meets a one-way sign
+        tags["oneway"] = rng.choice(("yes", "-1"))
+        for mode in rng.sample(MODES, 2):
+            tags[f"{mode}:{rng.choice(WAYS)}"] = rng.choice(("yes", "no"))
+            tags |= {f"oneway:{rng.choice(MODES[1:])}": rng.choice(("yes", "no", "-1"))} if rng.random() < 0.5 else {}
+    for _ in range(rng.choice((0, 0, 1, 1, 2, 3))):
         kind = rng.random()
         mode = rng.choice(MODES)
         if kind < 0.3:
@@ -176,4 +182,9 @@ def _random_turn(
         tags["type"] = f"restriction:{rng.choice(['motorcycle', 'motorcar', 'hgv'])}"
     if rng.random() < 0.1:
         tags[f"restriction:{rng.choice(['forward', 'motorcar:lanes'])}"] = "no_left_turn"
+    over = [way for way in at[node] if way not in {begin, end} and way > len(FRAME)]
+    if over and rng.random() < 0.4:
+        far = ways[over[0] - 1][0][-1 if ways[over[0] - 1][0][0] == node else 0]
+        if to := [way for way in at[far] if way not in {over[0], begin}]:
+            return (("w", begin, "from"), ("w", over[0], "via"), ("w", rng.choice(to), "to")), tags
     return (("w", begin, "from"), ("n", node, "via"), ("w", end, "to")), tags

@@ -135,6 +135,7 @@ def read_way(raw: Tags) -> tuple[str, dict[str, Reading], Counter[str]] | None:
         if (is_toll or kind == "motorway") and profile in {"motorcycle", "foot"}:
             heard = [keys[0], "access"]
         found[profile] = _profile(tags, keys, heard, is_kept_out, is_round, unread)
+    _profile(tags, ["vehicle", "access"], ["vehicle", "access"], False, is_round, unread)  # a profile of another name
     for key in ON_WAYS & tags.keys():
         value = tags[key].lower()
         if key.startswith("oneway"):

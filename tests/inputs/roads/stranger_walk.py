@@ -12,6 +12,7 @@ from planner.domain.road_settings import RoadSettings
 from tests.inputs.roads.stranger_reading import BACKWARD, FORWARD, OPEN, SHUT, VISITING, Reading, read_node, read_turn, read_way
 
 Place = tuple[float, float]
+Members = tuple[tuple[str, int, str], ...]
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Extract:
     places: Mapping[int, Place]
     ways: list[tuple[tuple[int, ...], dict[str, str]]]
     node_tags: dict[int, dict[str, str]]
-    relations: list[tuple[tuple[tuple[str, int, str], ...], dict[str, str]]]
+    relations: list[tuple[Members, dict[str, str]]]
 
 
 @dataclass(frozen=True, order=True)
@@ -33,6 +34,9 @@ class Arc:
     tail: int
     head: int
     is_back: bool
+
+
+Way = tuple[Arc, ...]
 
 
 class Walker:
@@ -50,7 +54,7 @@ class Walker:
         self.gate = {node: read_node(tags)[0][profile] for node, tags in extract.node_tags.items()}
         self._keep_travelled(frame)
         self.bans: set[tuple[Arc, ...]] = set()
-        self.passed_over: set[tuple[int, int]] = set()
+        self.passed_over: set[tuple[int, ...]] = set()
         self._ban()
 
     def _add(self, way: int, nodes: tuple[int, ...], kind: str, reading: Reading, speeds: Mapping[str, float]) -> None:
@@ -87,46 +91,64 @@ class Walker:
         self.through = {arc for arc in self.travelled if self.state[arc] == OPEN and inner[arc] <= core}
 
     def _ban(self) -> None:
-        only: dict[tuple[int, int], set[Arc]] = {}
+        only: dict[tuple[int, ...], tuple[list[Way], set[Arc]]] = {}
         for members, tags in self.extract.relations:
             bound = read_turn(tags)[0].get(self.profile)
             by_role = {role: ref for _, ref, role in members}
-            begin, node, end = by_role["from"], by_role["via"], by_role["to"]
-            if not (touches(self.extract, begin, node) and touches(self.extract, end, node)):
+            begin, via, end = by_role["from"], by_role["via"], by_role["to"]
+            node = turning_node(self.extract, members)
+            if node is None:
                 continue
+            ways = [(one,) for one in self._into(begin, node)]
+            if over_node(members):
+                key: tuple[int, ...] = (begin, node)
+            else:
+                key = (begin, via, node)
+                ways = [(one, *path) for path in self._along(via, node) for one in self._into(begin, path[0].tail)]
             to = {arc for arc in self.state if arc.way == end and arc.tail == node}
             if bound == "no":
-                self.bans |= {(one, other) for one in self._into(begin, node) for other in to}
+                self.bans |= {(*way, other) for way in ways for other in to}
             elif bound == "only":
-                only.setdefault((begin, node), set()).update(to)
-        for (begin, node), allowed in only.items():
+                only.setdefault(key, (ways, set()))[1].update(to)
+        for key, (ways, allowed) in only.items():
+            elsewhere = {arc for arc in self.state if arc.tail == key[-1] and arc not in allowed}
             if allowed:
-                elsewhere = {arc for arc in self.state if arc.tail == node and arc not in allowed}
-                self.bans |= {(one, other) for one in self._into(begin, node) for other in elsewhere}
+                self.bans |= {
+                    (*way, other) for way in ways for other in elsewhere if len(way) == 1 or not reverses(way[-1], other)
+                }
             else:
-                self.passed_over.add((begin, node))
+                self.passed_over.add(key)
 
     def _into(self, way: int, node: int) -> list[Arc]:
         return [arc for arc in self.state if arc.way == way and arc.head == node]
+
+    def _along(self, way: int, node: int) -> list[Way]:
+        """The whole of a way in the direction that ends at a node, where all of it may be gone."""
+        is_back = self.extract.ways[way - 1][0][-1] != node
+        arcs = sorted(arc for arc in self.state if arc.way == way and arc.is_back == is_back)
+        is_whole = len(arcs) == len(self.extract.ways[way - 1][0]) - 1
+        return [tuple(arcs[::-1] if is_back else arcs)] if is_whole else []
 
     def ways_from(self, start: Arc, *, turns_round: bool) -> dict[tuple[int, int], float]:
         """Seconds from the middle of an arc to the middle of each piece, leave → through → arrive."""
         leaving: dict[int, list[Arc]] = defaultdict(list)
         for arc in sorted(self.travelled):
             leaving[arc.tail].append(arc)
-        waiting = [(self.seconds[start] / 2, start, 1 if start in self.through else 0)]
-        done: set[tuple[Arc, int]] = set()
+        longest = max(map(len, self.bans), default=2)
+        waiting = [(self.seconds[start] / 2, (start,), 1 if start in self.through else 0)]
+        done: set[tuple[Way, int]] = set()
         found: dict[tuple[int, int], float] = {(start.way, start.piece): 0.0}
         while waiting:
-            seconds, arc, phase = heapq.heappop(waiting)
-            if (arc, phase) in done:
+            seconds, way, phase = heapq.heappop(waiting)
+            if (way, phase) in done:
                 continue
-            done.add((arc, phase))
+            done.add((way, phase))
+            arc = way[-1]
             gate = self.gate.get(arc.head, OPEN)
             for other in leaving[arc.head]:
-                is_round = (other.way, other.piece) == (arc.way, arc.piece)
-                is_on = other in self.through
-                if (arc, other) in self.bans or (gate == SHUT and not is_round):
+                is_round, is_on = reverses(arc, other), other in self.through
+                on = (*way, other)
+                if any(on[-size:] in self.bans for size in range(2, longest + 1)) or (gate == SHUT and not is_round):
                     continue
                 if is_round and not turns_round and (gate != SHUT and len(leaving[arc.head]) > 1):
                     continue
@@ -135,8 +157,30 @@ class Walker:
                 after = 1 if is_on else 0 if phase == 0 else 2
                 key = (other.way, other.piece)
                 found[key] = min(found.get(key, 1e9), seconds + self.seconds[other] / 2)
-                heapq.heappush(waiting, (seconds + self.seconds[other], other, after))
+                heapq.heappush(waiting, (seconds + self.seconds[other], on[-(longest - 1) :], after))
         return found
+
+
+def reverses(arc: Arc, other: Arc) -> bool:
+    """Whether two arcs are of one piece."""
+    return (arc.way, arc.piece) == (other.way, other.piece)
+
+
+def over_node(members: Members) -> bool:
+    """Whether a relation's turn is over a node, not over a way."""
+    return any(kind == "n" for kind, _, _ in members)
+
+
+def turning_node(extract: Extract, members: Members) -> int | None:
+    """The node at which a relation's turn is; `None`: its ways do not make it clear."""
+    by_role = {role: ref for _, ref, role in members}
+    begin, via, end = by_role["from"], by_role["via"], by_role["to"]
+    if over_node(members):
+        return via if touches(extract, begin, via) and touches(extract, end, via) else None
+    nodes = {way: {*extract.ways[way - 1][0]} for way in (begin, via, end)}
+    first, last = nodes[begin] & nodes[via], nodes[end] & nodes[via]
+    is_clear = len(first) == len(last) == 1 and first != last
+    return last.pop() if is_clear and all(read_way(extract.ways[way - 1][1]) for way in (begin, via, end)) else None
 
 
 def touches(extract: Extract, way: int, node: int) -> bool:

@@ -15,7 +15,7 @@ from tests.inputs.roads.making import degrees
 from tests.inputs.roads.osm_text import roads_from, write_osm
 from tests.inputs.roads.stranger_extract import FRAME, random_extract
 from tests.inputs.roads.stranger_reading import PRECISE, read_node, read_turn, read_way
-from tests.inputs.roads.stranger_walk import Arc, Extract, Walker, touches
+from tests.inputs.roads.stranger_walk import Arc, Extract, Walker, turning_node
 
 Piece = tuple[int, int]
 
@@ -42,12 +42,12 @@ def unread_of(extract: Extract, walkers: list[Walker]) -> Counter[str]:
         unread += read_node(tags)[1] if node in on_roads else Counter()
     for members, tags in extract.relations:
         ways = [ref for kind, ref, _ in members if kind == "w"]
-        node = next(ref for kind, ref, _ in members if kind == "n")
+        nodes = {ref for kind, ref, _ in members if kind == "n"}
         bound, not_read = read_turn(tags)
         is_road = [read_way(extract.ways[way - 1][1]) is not None for way in ways]
-        if node in on_roads or any(is_road):
+        if nodes & on_roads or any(is_road):
             unread += not_read
-        if bound and all(is_road) and not all(touches(extract, way, node) for way in ways):
+        if bound and all(is_road) and turning_node(extract, members) is None:
             unread["turn_broken"] += 1
     shut = {one for walker in walkers for one in walker.passed_over}
     return unread + Counter({"turn_shut": len(shut)})
