@@ -4,13 +4,14 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationInfo
+from pydantic_core import PydanticCustomError
 
-from inputs.tables.cells import CACHE_SIZE, cell_error, read_windows
+from inputs.tables.cells import CACHE_SIZE, cell_error, read_windows, readable
 from inputs.tables.clock_words import CLOCK, minutes_of
 from inputs.tables.grid import USUAL_DAY_ZERO
 from inputs.tables.masking import seen
@@ -77,12 +78,15 @@ class Calendar:
         The day that a number 0 means.
     today
         The day of the import; `None`: not known.
+    said
+        The order that somebody has said, now or for an earlier file; empty: nobody.
     """
 
     time_zone: str = USUAL_ZONE
     order_of: Mapping[str, str] = field(default_factory=dict)
     day_zero: dt.date = USUAL_DAY_ZERO
     today: dt.date | None = None
+    said: str = ""
 
 
 def read_day(cell: str, info: ValidationInfo) -> dt.date:
@@ -99,7 +103,14 @@ def read_past_day(cell: str, info: ValidationInfo) -> dt.date:
 def _by_calendar(cell: str, info: ValidationInfo, last_short: int) -> dt.date:
     calendar = info.context if isinstance(info.context, Calendar) else Calendar()
     order = calendar.order_of.get(info.field_name or "", DAY_FIRST)
-    return read_date(cell, order, calendar.time_zone, calendar.day_zero, last_short)
+    read = partial(read_date, time_zone=calendar.time_zone, day_zero=calendar.day_zero, last_short=last_short)
+    try:
+        return read(cell, order)
+    except PydanticCustomError as error:
+        other = MONTH_FIRST if order == DAY_FIRST else DAY_FIRST
+        if calendar.said and readable(lambda text: read(text, other), cell) is not None:
+            raise cell_error("E1083", cell=seen(cell, "day"), order=order, other=other) from error
+        raise
 
 
 def read_hours(cell: str, info: ValidationInfo) -> tuple[Window, ...]:

@@ -79,7 +79,7 @@ class IdMaker:
         counts: dict[str, int] = {}
         taken = set(given.values())
         for row, raw in rows:
-            if named and is_eaten(raw[named]):
+            if named and named != "house_number" and is_eaten(raw[named]):  # house numbers have been judged
                 gatherer.fault("E1119", row=row, column=named, values={"cell": raw[named]})
             if raw.keys() <= _NO_HOME:
                 gatherer.fault("E1053", row=row, values={"count": 1})

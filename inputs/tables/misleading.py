@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from inputs.tables.cells import is_eaten
 from inputs.tables.clock_words import is_clock
 from inputs.tables.columns import Column, heading_key
 from planner.domain.gathering import Gatherer
@@ -50,6 +51,13 @@ def without_hours_of_days(records: Records, days: Sequence[str], said: Mapping[s
     values = {"count": len(cells), "heading": gatherer.heading_of("windows"), "day": gatherer.heading_of(days[0])}
     gatherer.note("E1082", row=cells[0][0], column="windows", values=values)
     return frozenset({"windows"})
+
+
+def tell_days_for_numbers(records: Records, gatherer: Gatherer) -> None:
+    """Gather a fault for each house number that a spreadsheet has made a day: it would stand in the address."""
+    for row, raw in records:
+        if raw and (cell := raw.get("house_number")) and is_eaten(cell):
+            gatherer.fault("E1119", row=row, column="house_number", values={"cell": cell})
 
 
 def tell_unreadable(records: Records, columns: Sequence[Column], gatherer: Gatherer) -> None:

@@ -15,7 +15,7 @@ from inputs.tables.fields import Layout, values_of
 from inputs.tables.garbage import uncollected
 from inputs.tables.grid import clean
 from inputs.tables.headings import HEADINGS
-from inputs.tables.misleading import tell_unreadable, without_hours_of_days
+from inputs.tables.misleading import tell_days_for_numbers, tell_unreadable, without_hours_of_days
 from inputs.tables.opening import read_grids
 from inputs.tables.reading import NOTHING_TOLD, Told
 from inputs.tables.rt_rw import within
@@ -148,6 +148,7 @@ def read_table(
     records, told_villages = _records(sheets, model, gatherer, asked)
     filled = frozenset().union(*(sheet.header.fields for sheet in sheets), *(raw or () for _, raw in records))
     days = [column.name for column in columns if column.is_day and column.name in filled]
+    tell_days_for_numbers(records, gatherer)
     filled -= without_hours_of_days(records, days, said, gatherer)
     if asked.make_id is not None and any(raw is not None and "id" not in raw for _, raw in records):
         asked.make_id(records, gatherer)
@@ -160,7 +161,7 @@ def read_table(
         told.on_kind(FileHabit(table="", headings=sheets[0].header.keys, columns=columns_said, dates=dates))
     day_zero = grids[0].day_zero
     order_of = orders_of(records, columns, gatherer, dates, day_zero=day_zero)
-    calendar = Calendar(time_zone=told.time_zone, order_of=order_of, day_zero=day_zero, today=told.today)
+    calendar = Calendar(time_zone=told.time_zone, order_of=order_of, day_zero=day_zero, today=told.today, said=dates)
     unsaid = frozenset(column.name for column in columns if not column.is_helping) - filled
     rows = _entries(records, model, gatherer, calendar, asked.on_row)
     tell_unreadable(records, columns, gatherer)

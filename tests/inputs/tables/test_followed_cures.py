@@ -6,17 +6,20 @@ from pathlib import Path
 
 import pytest
 
+from inputs.tables.columns import heading_key
 from inputs.tables.complaints import read_complaints
 from inputs.tables.households import read_households
 from inputs.tables.reading import TableReading, Told
 from planner.domain.categories import FIELD_OF
 from planner.domain.errors import Fault, InputError
+from planner.domain.file_habit import FileHabit
 from planner.domain.records import Complaint, Household
 from planner.domain.settings import DaySettings, ProgrammeSettings
 from planner.words.language import words
 from tests.inputs.tables.cases import BALARAJA
 from tests.inputs.tables.writing import csv_text
 
+HEAD = ("Kode", "Tanggal", "Kategori", "Desa", "Lintang", "Bujur")
 PLACE = "Balaraja;-6,1919;106,4565"
 PLACE_HEAD = "Desa;Lintang;Bujur"
 TWO_PLACES = "Kode;Nama KK;Desa;RT;RW;Alamat;{}Lintang;Bujur\nA1;P;Balaraja;1;2;Jl A;Sukamulya;3;3;Jl B;-6,1919;106,4565\n"
@@ -210,3 +213,34 @@ def test_a_slip_is_no_other_column(tmp_path: Path) -> None:
     """Where some cell can be read, the others are to be corrected."""
     found = faults(complaints, tmp_path, HOURS.format("Jam", "14.05", "15-16", place=PLACE))
     assert [fault.code for fault in found] == ["E1107"]
+
+
+def test_an_order_said_for_an_earlier_file(tmp_path: Path) -> None:
+    """A file of a kind whose order was said, written in the other order, names the option that reads it."""
+    path = tmp_path / "t.csv"
+    path.write_text(complaint(Tanggal="20/11/2026"), encoding="utf-8")
+
+    def read(dates: str) -> TableReading[Complaint]:
+        habit = FileHabit(table="", headings=frozenset(map(heading_key, HEAD)), columns={}, dates="mdy")
+        said = Told(habits=(habit,), dates=dates)
+        return read_complaints(path, households={}, villages=BALARAJA, programme=ProgrammeSettings(), told=said)
+
+    with pytest.raises(InputError) as caught:
+        read("")
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.values["other"]) == ("E1083", "dmy")
+    assert [str(one.received) for one in read("dmy").rows] == ["2026-11-20"]
+
+
+def test_a_house_number_that_became_a_day(tmp_path: Path) -> None:
+    """It is refused before it stands in an address, also where the list has ids."""
+    text = "Kode;Desa;RT;RW;Alamat;No rumah;Lintang;Bujur\nA1;Balaraja;1;2;Jl A;{};-6,1919;106,4565\n"
+    assert [fault.code for fault in faults(homes, tmp_path, text.format("12-Mar"))] == ["E1119"]
+    assert homes(tmp_path, text.format("12/3")).rows[0].address.detail.endswith("12/3")
+
+
+def test_a_last_column_without_heading(tmp_path: Path) -> None:
+    """Its cells are quoted, cleared, or get the heading that the message asks for."""
+    text = "Kode;Desa;RT;RW;Lintang;Bujur{}\nA1;Balaraja;1;2;-6,1919;106,4565;catatan\n"
+    assert [fault.code for fault in faults(homes, tmp_path, text.format(""))] == ["E1027"]
+    assert len(homes(tmp_path, text.format(";Catatan")).rows) == 1
