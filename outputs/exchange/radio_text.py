@@ -56,7 +56,7 @@ def _left(line: StopLine | BreakLine, say: Words) -> str:
         return say.text("radio.break", label=say.text(f"break.{line.label}"), start=start, end=end)
     time = say.clock(line.start_time or 0)
     if line.held_number is None:
-        place = ", ".join(part for part in (line.door.neighbourhood, line.door.village, line.door.address) if part)
+        place = ", ".join(part for part in (line.door.neighbourhood, line.door.village, line.door.address, line.point) if part)
         return say.text("radio.new", time=time, place=place, id=line.visit_id)
     if line.change == "retimed":
         return say.text("radio.retimed", number=line.held_number, time=time, before=say.clock(line.held_time or 0))

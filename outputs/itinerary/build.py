@@ -19,6 +19,7 @@ from outputs.itinerary.model import (
     StopLine,
     TeamItinerary,
 )
+from outputs.itinerary.pointing import told_point
 from outputs.itinerary.privacy import briefing, listed_code, listed_marks, shown_door
 from planner.domain.place import Point, Points
 from planner.domain.plan import Plan, Route, Stop
@@ -213,6 +214,7 @@ class _Team:
             directions=way,
             longitude=at.longitude,
             latitude=at.latitude,
+            point=told_point(door, at, self.context, self.words),
             is_soft=visit.opening is not None,
             leave_by=leave_by,
             last_knock=last_knock,

@@ -77,6 +77,8 @@ class StopLine:
         Its row on that sheet; `None`: it has none there.
     longitude, latitude
         Degrees.
+    point
+        In words and degrees where it lies, of a door that neither RT nor a number tells; else empty.
     """
 
     number: int
@@ -99,6 +101,7 @@ class StopLine:
     held_time: int | None = None
     marks: tuple[str, ...] = ()
     streets: tuple[str, ...] = ()
+    point: str = ""
 
     def __post_init__(self) -> None:
         if self.change not in {"", *CHANGES}:

@@ -1,6 +1,7 @@
 """What may leave the desk on paper or in a file: the one place where personal data are let through.
 
-Let through: id, RT/RW, village, address or landmark, short name (by mode), public name of a facility. Of a complaint that is
+Let through: id, RT/RW, village, address or landmark, short name (by mode), public name of a facility; where none of these
+tells a door, its point (`outputs.itinerary.pointing`), which the map shows anyway. Of a complaint that is
 followed up the number alone, beside its address: its category and words stand on a briefing slip without an address, so that
 no one paper tells who complained of what (a setting with a reason may loosen it); on the desk's own list, without addresses,
 its category and whether it is urgent or overdue.

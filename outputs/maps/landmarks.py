@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from outputs.itinerary.pointing import landmark_name
 from outputs.maps.frame import Frame
 from outputs.maps.placing import NAME_HEIGHT, Placing, name_length
 from planner.domain.arrays import Bools, Floats
@@ -20,8 +21,6 @@ MOST = 14
 _MARK = 2.6
 """Millimetres across the mark."""
 _ASIDE = _MARK / 2 + 0.3
-_MOSQUES = ("masjid", "mesjid", "musal", "mushal", "mushol", "musol", "langgar", "surau")
-"""Words by which a mosque's name says what it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,16 +33,10 @@ class NamedLandmark:
 
 
 def named(landmarks: Sequence[Landmark], say: Words) -> list[NamedLandmark]:
-    """Each by its name, or by what it is; a mosque named after a person is called a mosque as well."""
-    return [NamedLandmark(text=_text(mark, say), longitude=mark.longitude, latitude=mark.latitude) for mark in landmarks]
-
-
-def _text(mark: Landmark, say: Words) -> str:
-    word = say.text(f"landmark.{mark.kind}")
-    if not mark.name:
-        return word
-    tells = mark.kind != "mosque" or any(part in mark.name.casefold() for part in _MOSQUES)
-    return mark.name if tells else f"{word} {mark.name}"
+    """Each as people call it."""
+    return [
+        NamedLandmark(text=landmark_name(mark, say), longitude=mark.longitude, latitude=mark.latitude) for mark in landmarks
+    ]
 
 
 def landmark_marks(landmarks: Sequence[NamedLandmark], frame: Frame, near: Floats, placing: Placing) -> list[dict[str, object]]:

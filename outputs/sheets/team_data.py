@@ -142,6 +142,7 @@ def row(line: StopLine | BreakLine, say: Words, *, held_version: int | None = No
         "village": line.door.village,
         "address": unbroken(line.door.address),
         "about": line.door.is_approximate,
+        "point": line.point and say.text("table.see_map", point=line.point.replace(", ", ",\N{NO-BREAK SPACE}")),
         "directions": line.directions,
         "last_stretch": last_stretch(line.directions, say),
         "purpose": line.kind.value,

@@ -21,6 +21,7 @@ MADE = (
 """Ids of households as lists without ids get them, up to the longest."""
 TYPED = ("ADU-2", "ADU/2026/XI/SPKT-000123", "PENGADUANMASYARAKATBALARAJA2026NOMOR17", "LP-B.1234_XI.2026.SPKT")
 """Numbers of complaints as people type them."""
+POINT = "120 m ke timur laut dari SD Negeri Telagasari Sukamaju Kidul 02 (-6.95012, 107.66034)"
 TEAMS = ("TIM-PATROLI-BINMAS-01", "SATUANSAMAPTABHAYANGKARA2")
 UNITS = ("Satuan Samapta Bhayangkara", "Binmas")
 
@@ -67,6 +68,7 @@ def _wide(line: StopLine, number: int) -> StopLine:
     )  # fmt: skip
     return dataclasses.replace(
         line, visit_id=ids[number % 4], door=door, marks=("urgent", "overdue") if is_errand else (), is_done=number < 2,
+        point=POINT if is_errand else "",
         change=("", "new", "moved", "retimed")[number % 4], directions=line.directions if number % 3 else "",
     )  # fmt: skip
 
