@@ -6,31 +6,29 @@ lines as the page of a sheet does, each at its own pace; then looks that the led
 
 import argparse
 import asyncio
-import datetime as dt
 import json
 import os
 import re
-import shutil
 import signal
-import subprocess
-import sys
-import tempfile
 import time
 import urllib.parse
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
+from benchmarks.desk_served import (
+    PASSWORD,
+    asked_for,
+    day_of,
+    laid_out,
+    name_of,
+    processor_seconds,
+    serving,
+    share,
+    workspace_of,
+)
 from benchmarks.shared import print_machine
-from planner.domain.account import Role
 from planner.domain.outcome import Outcome
-from planner.usecases.accounts import add_account
-from planner.usecases.acting import Acting
-from planner.usecases.workspace import Workspace
 
-PASSWORD = "empat kata rahasia contoh"  # noqa: S105 (of invented people)
 KEYS = {"b": Outcome.MET, "t": Outcome.NOT_HOME}
 """One key a row, in turn, so that every line changes something."""
 SEARCHES = ("melati", "rt 3 rw 2", "contoh 17", "CTH-00")
@@ -38,20 +36,6 @@ SEARCHES = ("melati", "rt 3 rw 2", "contoh 17", "CTH-00")
 
 _IDLE = 3.0
 """Seconds after which a connection counts as closed; the server closes it after five."""
-
-
-class _Plain:
-    """Passwords without the cost of hashing: signing in is not what is measured."""
-
-    def made(self, password: str) -> str:
-        return f"plain:{password}"
-
-    def is_right(self, kept: str, password: str) -> bool:
-        return kept == f"plain:{password}"
-
-    def renewed(self, kept: str, password: str) -> str:
-        del password
-        return kept
 
 
 @dataclass(slots=True)
@@ -133,35 +117,6 @@ async def record(client: Client, rows: list[Row], *, seconds: float, pace: float
     return said
 
 
-@contextmanager
-def serving(folder: Path) -> Iterator[tuple[int, int]]:
-    """The desk in a process of its own; its port and its process id."""
-    code = "import sys; from benchmarks.desk import serve; serve(sys.argv[1])"
-    process = subprocess.Popen([sys.executable, "-c", code, str(folder)], stdout=subprocess.PIPE, text=True, env=os.environ)
-    try:
-        assert process.stdout is not None  # noqa: S101 (asked for above)
-        yield int(process.stdout.readline()), process.pid
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def serve(folder: str) -> None:
-    """Serve a workspace on a free port, as on the day of its newest plan, and print the port."""
-    import socket  # noqa: PLC0415
-
-    import uvicorn  # noqa: PLC0415
-
-    from planner.desk.app import make_app  # noqa: PLC0415
-
-    ahead = dt.date.fromisoformat(_day(Path(folder))) - dt.datetime.now(dt.UTC).date()
-    app = make_app(Path(folder), passwords=_Plain(), clock=lambda: dt.datetime.now(dt.UTC) + ahead)
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    print(listener.getsockname()[1], flush=True)
-    uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False)).run(sockets=[listener])
-
-
 def memory(process: int) -> tuple[float, float]:
     """MiB that a process holds now, and held at most; Linux only."""
     text = Path(f"/proc/{process}/status").read_text(encoding="ascii")
@@ -169,23 +124,12 @@ def memory(process: int) -> tuple[float, float]:
     return now, most
 
 
-def processor_seconds(process: int) -> float:
-    """What a process has used of the processors so far; Linux only."""
-    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def share(values: list[float], part: float) -> float:
-    """The value that so many lie below."""
-    return sorted(values)[min(len(values) - 1, int(part * len(values)))]
-
-
 async def measure(folder: Path, port: int, process: int, wishes: argparse.Namespace) -> None:
     """Pages first, then the lines."""
     clients = [Client(port) for _ in range(wishes.clients)]
     for number, client in enumerate(clients):
-        await client.sign_in(_name(number))
-    await _pages(clients[0], _day(folder))
+        await client.sign_in(name_of(number))
+    await _pages(clients[0], day_of(folder))
     rows = _rows(folder)
     parts = [rows[number :: wishes.clients] for number in range(wishes.clients)]
     for sheet in {row.sheet for row in rows}:
@@ -226,7 +170,7 @@ async def _pages(client: Client, day: str) -> None:
 
 
 def _compare(folder: Path, said: dict[Row, Outcome]) -> None:
-    with _workspace(folder).ledger() as ledger:
+    with workspace_of(folder).ledger() as ledger:
         kept = {Row(visit.sheet_id, visit.number): visit.outcome for visit in ledger.visits()}
     lost = [row for row, outcome in said.items() if kept.get(row) is not outcome]
     print(f"rows: {len(said)} recorded, {len(lost)} lost or wrong in the ledger")
@@ -234,70 +178,27 @@ def _compare(folder: Path, said: dict[Row, Outcome]) -> None:
         raise SystemExit(1)
 
 
-def _workspace(folder: Path) -> Workspace:
-    from planner.terminal.acting import account_at_work  # noqa: PLC0415
-
-    return Workspace(folder, account_at_work())
-
-
-def _day(folder: Path) -> str:
-    with _workspace(folder).ledger() as ledger:
-        return max(plan.date for plan in ledger.plans()).isoformat()
-
-
 def _rows(folder: Path) -> list[Row]:
-    with _workspace(folder).ledger() as ledger:
+    with workspace_of(folder).ledger() as ledger:
         sheets = [sheet for sheet in ledger.sheets() if sheet.num_stops]
     return [Row(sheet.id, number + 1) for sheet in sheets for number in range(sheet.num_stops)]
-
-
-def _name(number: int) -> str:
-    return f"Meja {number:02d} CONTOH"
-
-
-def made(folder: Path) -> Path:
-    """The example area with a planned day whose sheets are registered, and an account for each client."""
-    from planner.terminal.acting import account_at_work  # noqa: PLC0415
-    from planner.usecases.daily import plan_day  # noqa: PLC0415
-    from planner.usecases.demo import make_demo_workspace  # noqa: PLC0415
-    from planner.usecases.progress import Silent  # noqa: PLC0415
-    from planner.usecases.reading import read_kept_plan  # noqa: PLC0415
-    from planner.usecases.searching import SearchWish  # noqa: PLC0415
-    from planner.usecases.sheet_list import register_sheets  # noqa: PLC0415
-
-    acting: Acting = account_at_work()
-    workspace, day = make_demo_workspace(folder, acting, size="full", reporter=Silent())
-    report: Any = plan_day(workspace, day, SearchWish(time_limit=20), reporter=Silent())
-    with workspace.ledger() as ledger:
-        register_sheets(workspace, ledger, read_kept_plan(report.kept.path), is_printed=True)
-    return folder
 
 
 def main() -> None:
     """Read the wishes, serve, measure."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--workspace", type=Path, help="a planned workspace to copy; without it one is made (minutes)")
     parser.add_argument("--clients", type=int, default=20)
     parser.add_argument("--pace", type=float, default=10.0, help="lines a second of each client")
     parser.add_argument("--seconds", type=float, default=600.0)
     parser.add_argument("--kill", type=float, default=0.0, help="kill the server after so many seconds of typing (0: never)")
-    wishes = parser.parse_args()
+    wishes = asked_for(parser)
     print_machine()
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary) / "ws"
-        if wishes.workspace:
-            shutil.copytree(wishes.workspace, folder)
-        else:
-            made(folder)
-        workspace = _workspace(folder)
-        for number in range(wishes.clients):
-            add_account(workspace, _name(number), PASSWORD, [Role.DESK], passwords=_Plain())
-        with serving(folder) as (port, process):
-            time.sleep(1.0)
-            print(f"memory at the start: {memory(process)[0]:.0f} MiB")
-            asyncio.run(measure(folder, port, process, wishes))
-            if not wishes.kill:
-                print("memory at the end: {:.0f} MiB, at most {:.0f}".format(*memory(process)))
+    with laid_out(wishes.workspace, range(wishes.clients)) as folder, serving(folder) as (port, process):
+        time.sleep(1.0)
+        print(f"memory at the start: {memory(process)[0]:.0f} MiB")
+        asyncio.run(measure(folder, port, process, wishes))
+        if not wishes.kill:
+            print("memory at the end: {:.0f} MiB, at most {:.0f}".format(*memory(process)))
 
 
 if __name__ == "__main__":

@@ -8,14 +8,10 @@ nothing is kept. The server's processor is told beside it, since the browser dra
 import argparse
 import os
 import shutil
-import tempfile
-from pathlib import Path
 from typing import Any
 
-from benchmarks.desk import PASSWORD, _day, _name, _Plain, _workspace, made, processor_seconds, serving, share
+from benchmarks.desk_served import PASSWORD, asked_for, day_of, laid_out, name_of, processor_seconds, serving, share
 from benchmarks.shared import print_machine
-from planner.domain.account import Role
-from planner.usecases.accounts import add_account
 
 KEYS = {"later": "Alt+ArrowDown", "taken out": "Delete"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -54,37 +50,27 @@ def measure(page: Any, most: int) -> dict[str, list[float]]:
 def main() -> None:
     """Read the wishes, serve, press keys."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--workspace", type=Path, help="a planned workspace to copy; without it one is made (minutes)")
     parser.add_argument("--visits", type=int, default=40)
-    wishes = parser.parse_args()
+    wishes = asked_for(parser)
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 (an extra)
 
     browser = os.environ.get("DDS_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
     print_machine()
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary) / "ws"
-        if wishes.workspace:
-            shutil.copytree(wishes.workspace, folder)
-        else:
-            made(folder)
-        add_account(_workspace(folder), _name(99), PASSWORD, [Role.DESK], passwords=_Plain())
-        with serving(folder) as (port, process), sync_playwright() as play:
-            program = play.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"])
-            page = program.new_page(
-                base_url=f"http://127.0.0.1:{port}", viewport={"width": 1366, "height": 768}, bypass_csp=True
-            )
-            page.set_default_timeout(LONGEST)
-            page.goto("/sign-in")
-            page.fill("[name=name]", _name(99))
-            page.fill("[name=password]", PASSWORD)
-            page.keyboard.press("Enter")
-            page.wait_for_selector("nav.menu")
-            page.goto(f"/day/{_day(folder)}")
-            page.wait_for_selector("body[data-mapped]")
-            used = processor_seconds(process)
-            found = measure(page, wishes.visits)
-            used = processor_seconds(process) - used
-            program.close()
+    with laid_out(wishes.workspace, [99]) as folder, serving(folder) as (port, process), sync_playwright() as play:
+        program = play.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"])
+        page = program.new_page(base_url=f"http://127.0.0.1:{port}", viewport={"width": 1366, "height": 768}, bypass_csp=True)
+        page.set_default_timeout(LONGEST)
+        page.goto("/sign-in")
+        page.fill("[name=name]", name_of(99))
+        page.fill("[name=password]", PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_selector("nav.menu")
+        page.goto(f"/day/{day_of(folder)}")
+        page.wait_for_selector("body[data-mapped]")
+        used = processor_seconds(process)
+        found = measure(page, wishes.visits)
+        used = processor_seconds(process) - used
+        program.close()
     for name, times in found.items():
         told = f"half under {share(times, 0.5):.3f} s, 95 % under {share(times, 0.95):.3f} s, slowest {max(times):.3f} s"
         print(f"{name}: {len(times)} keys, {told}")
