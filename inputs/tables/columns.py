@@ -199,7 +199,7 @@ HOUSEHOLD_COLUMNS = (
 TEAM_COLUMNS = (
     _id("id tim", "tim", "team", "kode tim"),
     Column(name="unit", aliases=("satuan", "fungsi", "unit fungsi"), is_required=True),
-    Column(name="leader", aliases=("katim", "ketua", "ketua tim", "kepala tim"), is_required=True),
+    Column(name="leader", aliases=("katim", "ketua", "ketua tim", "kepala tim"), is_required=True, is_list=True),
     Column(
         name="members",
         aliases=("anggota", "anggota tim", "member", "anggota 1", "nama anggota"),

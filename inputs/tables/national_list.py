@@ -1,6 +1,7 @@
 """The list of the national report form (*Tanggal, Nama, Dusun, RT, RW, Desa, Keterangan*), read as outcomes of visits."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +14,7 @@ from inputs.tables.dates import read_day
 from inputs.tables.table import TableRow, read_table
 from planner.domain.desk_table import OUTCOME_WORDS
 from planner.domain.gathering import Gatherer
+from planner.domain.masking import NEGATIONS
 from planner.domain.outcome import Outcome
 
 LIST_COLUMNS = (
@@ -25,8 +27,15 @@ LIST_COLUMNS = (
     Column(name="remark", aliases=("keterangan", "ket"), is_required=True),
 )
 
-_WORDS = tuple(sorted(((word, outcome) for outcome, word in OUTCOME_WORDS.items()), key=lambda pair: -len(pair[0])))
-_ALSO = (("tidak di tempat", Outcome.NOT_HOME), ("tidak ditemukan", Outcome.NO_ADDRESS), ("sudah dikunjungi", Outcome.MET))
+_MEANT = {word: outcome for outcome, word in OUTCOME_WORDS.items()} | {
+    "tidak di tempat": Outcome.NOT_HOME,
+    "tidak ditemukan": Outcome.NO_ADDRESS,
+    "sudah dikunjungi": Outcome.MET,
+}
+_SAID = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(_MEANT, key=len, reverse=True))})(?!\w)")
+_DENYING = NEGATIONS | {"menolak", "gagal", "batal"}
+_NUM_WORDS = 3
+"""Words before one that may deny it: `tidak sempat bertemu`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +52,19 @@ class ListedVisit:
 
 
 def _outcome(cell: str) -> Outcome:
-    """The outcome whose words the remark begins with or holds."""
+    """The outcome whose words the remark begins with, or the only one that it holds and does not deny."""
     text = cell.casefold()
-    for word, outcome in (*_WORDS, *_ALSO):
-        if word in text:
-            return outcome
-    raise cell_error("E7022", words=", ".join(OUTCOME_WORDS.values()))
+    said = {match.start(): _MEANT[match[0]] for match in _SAID.finditer(text) if not _is_denied(text[: match.start()])}
+    found = {said[0]} if 0 in said else set(said.values())
+    if len(found) != 1:
+        raise cell_error("E7022", words=", ".join(OUTCOME_WORDS.values()))
+    return found.pop()
+
+
+def _is_denied(before: str) -> bool:
+    """Whether the last words before others deny them."""
+    words = re.findall(r"[^\W\d_]+", re.split(r"[,;.()]", before)[-1])
+    return not _DENYING.isdisjoint(words[-_NUM_WORDS:])
 
 
 class ListRow(TableRow):

@@ -48,8 +48,12 @@ _WORDS = {
     "leader": NOTHING,
     "house_number": _NO_NUMBER,
     "landmark": NOTHING,
+    "address": NOTHING,
+    "village": NOTHING,
+    "household": NOTHING,
+    "head_name": NOTHING - {"kosong"},
 }
-"""Column to what leaves it empty; days and skills have more to say."""
+"""Column to what leaves it empty; days and skills have more to say. A home whose head is `kosong` is an empty one."""
 
 
 def may_be_nothing(column: Column) -> bool:

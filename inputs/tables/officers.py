@@ -60,6 +60,14 @@ def read_officers(cell: str) -> tuple[Officer, ...]:
     return tuple(found)
 
 
+def read_leader(cell: str) -> Officer:
+    """The one officer of a cell, whose degrees, rank or number may stand on lines of their own."""
+    one, *others = _listed(cell)
+    if others:
+        raise cell_error("E1311")
+    return read_officer(one)
+
+
 def _listed(part: str) -> list[str]:
     """The officers between whom commas and line breaks stand, each with the degrees, rank or number that follow such a sign."""
     found: list[str] = []

@@ -10,7 +10,7 @@ from pydantic import PlainValidator, model_validator
 from inputs.tables.cells import cell_error, read_id, read_names, read_skills, read_whole
 from inputs.tables.columns import MORE_MEMBERS, TEAM_COLUMNS, heading_key
 from inputs.tables.csv_file import PEEK_ROWS
-from inputs.tables.officers import read_officer, read_officers
+from inputs.tables.officers import read_leader, read_officers
 from inputs.tables.opening import read_grids
 from inputs.tables.reading import NOTHING_TOLD, TableReading, Told
 from inputs.tables.table import Asked, TableRow, read_table
@@ -72,7 +72,7 @@ class TeamRow(TableRow):
 
     id: Annotated[str, PlainValidator(read_id)]
     unit: str
-    leader: Annotated[Officer, PlainValidator(read_officer)]
+    leader: Annotated[Officer, PlainValidator(read_leader)]
     members: Annotated[tuple[Officer, ...], PlainValidator(read_officers)] = ()
     skills: Annotated[frozenset[str], PlainValidator(read_skills)] = frozenset()
     mode: Annotated[str, PlainValidator(_mode)] = "motorcycle"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Sequence
@@ -21,6 +22,8 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 MAX_CELLS = 20_000_000
 """Most cells read of a workbook: 500 times 28,000 households; one that claims more is damaged."""
 
+_ESCAPED = re.compile(r"_x(000[9AD])_")
+"""Tabs and ends of lines as some programs write them into workbooks (ECMA-376, 22.9.2.19)."""
 FIRST_ROUNDED = 1e15
 """The least number of 16 digits."""
 
@@ -121,7 +124,7 @@ class CellCounter:
 def cell_text(cell: object) -> str:
     """The text that a person would have typed for the value of a cell."""
     if type(cell) is str:
-        return cell
+        return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), cell) if "_x0" in cell else cell
     if cell is None:
         return ""
     if isinstance(cell, int | float):

@@ -315,7 +315,7 @@ DAY_FAULTS = {
               "Correct village, RT, RW or name, or record the line from its sheet."),
     "E7021": ("{count} households of the plan in RT {rt}/RW {rw} fit this line.",
               "Record these lines from their sheet: the list does not say which door is meant."),
-    "E7022": ("The remark says no outcome (one of: {words}).",
+    "E7022": ("The remark says no outcome, or several (one of: {words}).",
               "Begin the remark with one of these words."),
     "E7023": ("The line is of {date}, the plan of {expected}.",
               "Give the plan of that day, or take the line out."),

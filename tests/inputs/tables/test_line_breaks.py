@@ -11,7 +11,7 @@ from inputs.tables.annotating import annotate
 from inputs.tables.cells import read_skills, read_windows
 from inputs.tables.grid import clean
 from inputs.tables.households import read_households
-from inputs.tables.officers import read_officers
+from inputs.tables.officers import read_leader, read_officers
 from inputs.tables.teams import read_teams
 from inputs.tables.weekdays import read_weekdays
 from planner.domain.settings import DaySettings
@@ -20,7 +20,15 @@ from tests.inputs.tables.cases import BALARAJA
 from tests.inputs.tables.writing import csv_text, write_csv, write_xlsx
 
 HEAD = ["kode", "satuan", "ketua tim", "anggota", "keahlian", "hari", "shift"]
-TEAM = ["T1", "Binmas", "Aipda SATU\nCONTOH", "DUA CONTOH\nTIGA CONTOH", "polwan\nppa", "Senin\nRabu s/d Kamis", "pagi\nsore"]
+TEAM = [
+    "T1",
+    "Binmas",
+    "Aipda SATU CONTOH,\nS.H.",
+    "DUA CONTOH\nTIGA CONTOH",
+    "polwan\nppa",
+    "Senin\nRabu s/d Kamis",
+    "pagi\nsore",
+]
 
 
 def ods(folder: Path, rows: list[list[str]]) -> Path:
@@ -49,14 +57,14 @@ def ods(folder: Path, rows: list[list[str]]) -> Path:
 def test_lines_of_a_cell_are_entries_of_a_list(tmp_path: Path, write: object) -> None:
     """Alt+Enter in XLSX and ODS, a quoted line break in CSV: members, skills, days and shifts; elsewhere it is a space."""
     (team,) = read_teams(write(tmp_path, [HEAD, TEAM]), villages=(), day=DaySettings()).rows  # type: ignore[operator]
-    assert [officer.name for officer in team.officers] == ["SATU CONTOH", "DUA CONTOH", "TIGA CONTOH"]
+    assert [officer.name for officer in team.officers] == ["SATU CONTOH, S.H.", "DUA CONTOH", "TIGA CONTOH"]
     assert (team.skills, team.weekdays, team.shifts) == ({"polwan", "ppa"}, {0, 2, 3}, ("pagi", "sore"))
 
 
 def test_lines_of_hours_and_of_an_address(tmp_path: Path) -> None:
-    """Two spans on two lines are two; an address of two lines is one text."""
+    """Two spans on two lines are two; an address of two lines is one text; ends of lines may be written as codes."""
     head = ["kode", "desa", "alamat", "lintang", "bujur", "jam kunjungan"]
-    home = ["H1", "Balaraja", "Jl. CONTOH\r\nNo. 3", "-6,1941", "106,4551", "08.00-10.00\r\n16.00-18.00"]
+    home = ["H1", "Balaraja", "Jl. CONTOH_x000D_\nNo. 3", "-6,1941", "106,4551", "08.00-10.00_x000D_\n16.00-18.00"]
     (house,) = read_households(write_xlsx(tmp_path, [head, home]), villages=BALARAJA, day=DaySettings()).rows
     assert house.address.detail == "Jl. CONTOH No. 3"
     assert [(window.start, window.end) for window in house.windows] == [
@@ -116,3 +124,18 @@ def test_officers_who_cannot_be_told_apart_are_refused(cell: str) -> None:
     """Where only one has a rank, a semicolon says that commas part nobody, or three letters may be a degree: E1311."""
     with pytest.raises(Exception, match="E1311"):
         read_officers(cell)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "DUA CONTOH\nTIGA CONTOH",
+        "Aipda DUA CONTOH\nTIGA CONTOH",
+        "DUA CONTOH, TIGA CONTOH",
+        "Aipda DUA CONTOH,\nAipda TIGA CONTOH",
+    ],
+)
+def test_a_team_has_one_leader(cell: str) -> None:
+    """Two names in the leader's cell are refused and do not become one officer."""
+    with pytest.raises(Exception, match="E1311"):
+        read_leader(cell)

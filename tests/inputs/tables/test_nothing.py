@@ -69,3 +69,14 @@ def test_a_house_without_a_number(tmp_path: Path, number: str, address: str) -> 
     home = ["H1", "Balaraja", "Jl. CONTOH", number, "tidak ada", "-6,1941", "106,4551"]
     (house,) = read_households(write_csv(tmp_path, [head, home]), villages=BALARAJA, day=DaySettings()).rows
     assert (house.address.detail, house.address.landmark) == (address, "")
+
+
+def test_nothing_is_no_village_and_no_name(tmp_path: Path) -> None:
+    """Where no outlines would tell, `tidak ada` is no village; as a head's name or an address it is empty."""
+    head = ["kode", "desa", "alamat", "nama kk", "lintang", "bujur"]
+    home = ["H1", "Contoh", "tidak ada", "nihil", "-6,1941", "106,4551"]
+    (house,) = read_households(write_csv(tmp_path, [head, home]), villages=(), day=DaySettings()).rows
+    assert (house.address.detail, house.head_name) == ("", None)
+    with pytest.raises(InputError) as caught:
+        read_households(write_csv(tmp_path, [head, ["H1", "tidak ada", *home[2:]]]), villages=(), day=DaySettings())
+    assert codes(caught.value) == ["E1101"]
