@@ -27,10 +27,10 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    r"(?:setelah|sesudah|mulai|di\s?atas|lewat|>)\s*(.+)|(.+?)\s*(?:ke\s?atas|(?:-|–|s\.?/?d\.?|sampai)\s*selesai)",
+    r"(?:setelah|stlh|sesudah|ssdh|mulai|di\s?atas|lewat|>)\s*(.+)|(.+?)\s*(?:ke\s?atas|(?:-|–|s\.?/?d\.?|sampai)\s*selesai)",
     re.IGNORECASE,
 )
-_UNTIL = re.compile(r"(?:sebelum|paling lambat|sampai(?: dengan)?|hingga|<)\s*(.+)", re.IGNORECASE)
+_UNTIL = re.compile(r"(?:sebelum|sblm|paling lambat|sampai(?: dengan)?|hingga|<)\s*(.+)", re.IGNORECASE)
 _HOUR, _DAY = 3600, 86_400
 
 

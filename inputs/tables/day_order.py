@@ -160,8 +160,7 @@ def _code_of(found: Evidence, *, is_shown_once: bool) -> str:
 
 def _numbers_of(cell: str) -> str:
     """The day of a cell, without its time and the words beside it."""
-    moment = _with_words(cell)
-    return (moment.day if moment else cell)[:10]
+    return taken_apart(cell).day[:10] if len(cell) <= MAX_LETTERS else cell[:10]
 
 
 def _note_weekdays(cells: Mapping[str, int], name: str, order: str, gatherer: Gatherer, day_zero: dt.date) -> None:

@@ -10,6 +10,8 @@ MARKS_TITLE = "dds"
 """Name of the sheet that lists what a marked copy has marked."""
 _CODE = re.compile(r"E\d{4}")
 
+_TEXT_MARK = re.compile(r"^'(?=[-+]?\d)")
+"""What is typed before a number that is to stay text; some programs save it."""
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 """Characters without width that come along when text is pasted from web pages."""
 
@@ -106,9 +108,9 @@ def listed(cell: str) -> str:
 
 
 def clean(cell: str) -> str:
-    """Cell without stray, no-break and invisible characters; line breaks become spaces (`Lines`); a lone dash means empty."""
+    """Cell without stray, no-break and invisible characters; line breaks become spaces (`Lines`); a lone dash is empty."""
     if cell.isascii() and cell.isprintable() and cell.strip(" ") == cell and "  " not in cell:  # nearly every one
-        return "" if cell in {"-", "--"} else cell
+        return "" if cell in {"-", "--"} else _TEXT_MARK.sub("", cell) if cell[:1] == "'" else cell
     text = " ".join(cell.split())
     if not (text.isascii() and text.isprintable()):
         text = text.translate(_INVISIBLE)
@@ -117,7 +119,7 @@ def clean(cell: str) -> str:
         return ""
     lines = tuple(filter(None, map(clean, cell.splitlines()))) if "\n" in cell or "\r" in cell else ()
     if len(lines) < 2:
-        return text
+        return _TEXT_MARK.sub("", text)
     found = Lines(text)
     found.lines = lines
     return found

@@ -66,7 +66,23 @@ _DAYS = (
     ),
 )
 _CLOCK = ("wib", "wita", "wit", "utc", "gmt", "am", "pm", "pukul", "pkl", "jam", "tgl", "tanggal", "hari", "pada")
-_PARTS_OF_DAY = ("pagi", "siang", "sore", "malam", "petang", "subuh", "dini", "sd", "sampai", "selesai", "setelah", "sebelum")
+_PARTS_OF_DAY = (
+    "pagi",
+    "siang",
+    "sore",
+    "malam",
+    "petang",
+    "subuh",
+    "dini",
+    "sd",
+    "sampai",
+    "selesai",
+    "setelah",
+    "stlh",
+    "sesudah",
+    "sebelum",
+    "sblm",
+)
 _KNOWN = {
     "place": frozenset(
         (

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from inputs.tables.columns import Column, Known, column_by_key, heading_key
 from inputs.tables.dates import Calendar
 from inputs.tables.day_order import orders_of
+from inputs.tables.dittos import without_dittos
 from inputs.tables.families import refuse_members
 from inputs.tables.fields import Layout, values_of
 from inputs.tables.garbage import uncollected
@@ -209,8 +210,11 @@ def _records(
     has_place = "rt" in model.model_fields
     for sheet in sheets:
         layout = Layout(list(sheet.header.columns.items()), len(sheet.header.cells))
+        whole, as_above = without_dittos(sheet.body.records, layout.columns)
+        if as_above:
+            gatherer.note("E1073", row=as_above[0], values={"count": len(as_above)})
         has_units = bool(sheet.header.fields & {"rt", "rw"})
-        found = [(row, layout.fields(row, cells, gatherer)) for row, cells in sheet.body.records]
+        found = [(row, layout.fields(row, cells, gatherer)) for row, cells in whole]
         add_numbers(raw for _, raw in found if has_place and raw is not None)
         for row, raw in found:
             if raw is None:

@@ -117,6 +117,8 @@ TABLE_FAULTS = {
               "Delete what is struck through (if the home is gone, its row), take this import back and import again."),
     "E1069": ("Sheet name, titles or sections say {name} differently: {one} and {other} (rows: {count}).",
               "Correct the one that is wrong (titles are often copied from sheet to sheet), or write {name} into a column."),
+    "E1073": ("Cells that say as above (sda, idem, ditto marks) were filled with what stands above them (rows: {count}).",
+              "Nothing to do if the list is in its first order; else write the cells out."),
     "E1070": ("Rows may be members of a family that has a row already: {count} (column {heading}).",
               "Nothing to do if each of them is a home of its own; else keep heads of family only, and import that list."),
     "E1071": ("Addresses name another RT or RW than the list does, which counts: {name} {one}, not {other} (rows: {count}).",
