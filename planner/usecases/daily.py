@@ -209,7 +209,7 @@ def find_day(workspace: Workspace, date: dt.date, wish: SearchWish, terms: DayTe
         plan=FoundPlan(problem=problem, places=places, result=result, origin=origin),
         excluded=offered.excluded,
         num_due=len(due.candidates),
-        notes=(*station_notes(settings), *head_notes(workspace), *elsewhere.notes, *notes, *reach.notes()),
+        notes=(*station_notes(settings), *head_notes(settings, bases.station), *elsewhere.notes, *notes, *reach.notes()),
         reach=reach,
         inspections=inspection_report(problem, result.plan, due.candidates),
         limit=_limit(problem, result.plan, records.shifts_on(date, settings), settings),

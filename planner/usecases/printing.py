@@ -20,6 +20,7 @@ from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.errors import Fault, InputError, refuse
 from planner.domain.job import Step
 from planner.domain.path import Landmark, LegPath, RoadLine
+from planner.domain.place import Point
 from planner.domain.records import Complaint, ComplaintStatus, Household
 from planner.domain.settings import OPEN_ROWS, PrintSettings, Settings
 from planner.ledger.store import Ledger
@@ -116,7 +117,7 @@ def print_as(workspace: Workspace, path: Path, wish: PrintWish, *, reporter: Rep
     kept = read_kept_plan(path)
     workspace.require_writable(workspace.sheet_folder(kept.document.date, kept.document.plan_version))
     judged(kept.problem, kept.document.plan)
-    notes = [*head_notes(workspace), *notes_of_day(workspace, kept)]
+    notes = [*head_notes(workspace.settings, Point.of_row(kept.places[0])), *notes_of_day(workspace, kept)]
     refuse([note for note in notes if note.code == "E4070"])
     usual = workspace.settings.printing
     if _lacks_approval(workspace, kept):

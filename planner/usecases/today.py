@@ -216,7 +216,7 @@ def today(workspace: Workspace) -> TodayReport:
         half_typed=half_typed_sheets(workspace),
         unsigned=unsigned,
         last_backup=backups[-1].at.astimezone(now.tzinfo) if backups else None,
-        notes=head_notes(workspace),
+        notes=head_notes(workspace.settings, workspace.settings.station.point),
     )
 
 

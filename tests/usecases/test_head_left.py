@@ -33,6 +33,6 @@ def test_a_head_that_nobody_chose_is_said(tmp_path: Path, place: Point | None, s
         text = text.replace(before, after)
     settings.write_text(text, encoding="utf-8")
     workspace = Workspace(workspace.folder, account_at_work())
-    notes = head_notes(workspace)
+    notes = head_notes(workspace.settings, place)
     assert [(note.code, note.values["keys"]) for note in notes] == ([("E4079", keys)] if keys else [])
     assert today(workspace).notes == notes
