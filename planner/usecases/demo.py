@@ -33,7 +33,8 @@ def run_demo(
 ) -> DemoReport:
     """Put an example workspace through the main job of a day, with two recorded months before it if wanted."""
     if with_history:
-        record_history(workspace, date, reporter=reporter)
+        # Today is left free: who practises plans it, hands it out and records it.
+        record_history(workspace, min(date, workspace.now().date()), reporter=reporter)
     day = plan_day(workspace, date, wish, reporter=reporter)
     forms = frozenset(installed_forms())
     paper = print_plan(workspace, day.kept.path, language=language, forms=forms, reporter=reporter)
