@@ -62,10 +62,11 @@ def refuse_members(sheet: SheetRows, gatherer: Gatherer) -> None:
     records = sheet.body.records
     doors = _Doors(sheet)
     for position, heading in enumerate(sheet.header.cells):
-        if not heading or position in sheet.header.columns:
+        known = sheet.header.columns.get(position)
+        if not heading or (known is not None and known.name != "number"):
             continue
         cells = [cells[position] if position < len(cells) else "" for _, cells in records]
-        if not any(cells):
+        if not any(cells) or (known is not None and max(map(len, cells)) < _CARD_DIGITS):  # a running number
             continue
         column = _Column(heading_key(heading), cells, list(map(heading_key, cells)))
         members, is_sure = _members(column, doors)

@@ -79,6 +79,8 @@ OWN = ["Kp. 1 No. 1", "Kp. 1 No. 2", "Kp. 1 No. 3", "Kp. 1 No. 4"]
         ("No KK", MASKED, OWN, "E1046"),
         ("Register", MASKED, SAME, "E1046"),
         ("Register", MASKED, OWN, "E1070"),
+        ("Nomor", MASKED, SAME, "E1046"),
+        ("No", ["1", "2", "1", "2"], SAME, ""),
         ("NIK", MASKED, SAME, "E1046"),
         ("NIK", MASKED, OWN, ""),
         ("NO. KK", ["3603xxxxxxxx0001", "3603XXXXXXXX0001", "3603xxxxxxxx0002", "3603xxxxxxxx0002"], SAME, "E1046"),
