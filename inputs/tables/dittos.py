@@ -22,7 +22,8 @@ def without_dittos(records: Sequence[Row], columns: Sequence[tuple[int, Column]]
     found: list[Row] = []
     filled = []
     for number, cells in records:
-        dittos = [at for at in places if at < len(cells) and 0 < len(cells[at]) <= _LONGEST and is_ditto(cells[at])]
+        size = len(cells)
+        dittos = [at for at in places if at < size and cells[at][:1] in _FIRST and is_ditto(cells[at])]
         row = cells
         if dittos:
             row = [above[at] if at in dittos and at < len(above) else cell for at, cell in enumerate(cells)]
@@ -34,4 +35,4 @@ def without_dittos(records: Sequence[Row], columns: Sequence[tuple[int, Column]]
 
 def is_ditto(cell: str) -> bool:
     """Whether a cell says that it is as the one above."""
-    return cell[0] in _FIRST and _DITTO.fullmatch(cell) is not None
+    return len(cell) <= _LONGEST and _DITTO.fullmatch(cell) is not None
