@@ -7,7 +7,7 @@ what further visits are made of. The best routes are kept by the exact cost.
 import math
 
 from solvers.compiled import compiled, pasted
-from solvers.search.columns import HAS_HOURS, LOST, SOFT, WEIGHT
+from solvers.search.columns import HOURS, LOST, SOFT, WEIGHT
 from solvers.search.dice import draw, pick
 from solvers.search.instance import Instance
 from solvers.search.operators import ACCEPTED, IMPROVED, NUM_RUINS, ROUTE_REMOVAL, STRING_REMOVAL, TRIED, draw_operator
@@ -43,7 +43,7 @@ def anneal(inst: Instance, state: State, scope: Scope, scratch: Scratch, tune: T
             take_back(state, scratch)
             continue
         lost = _weight_removed(inst, scratch) - recreate(inst, state, scope, scratch, tune, seed)
-        if inst.rule[HAS_HOURS]:
+        if inst.rule[HOURS]:
             lost += _sum_added(state, scratch, LOST)
         soft, order = _sum_added(state, scratch, SOFT), NUM_RUINS + scratch.num[ORDER]
         scratch.counts[order, TRIED] += 1

@@ -18,7 +18,7 @@ from solvers.search.columns import (
     DUTY_START,
     END_PLACE,
     GAP,
-    HAS_HOURS,
+    HOURS,
     LATEST,
     LATEST_SAME_PLACE,
     LEAVING,
@@ -130,7 +130,7 @@ def refresh(inst: Instance, state: State, m: int) -> bool:
         in_time = _times_with_breaks(inst, state, m)
     _measure_rooms(inst, state, m)
     settle_spots(state, m)
-    if inst.rule[HAS_HOURS]:
+    if inst.rule[HOURS]:
         state.sums[m, LOST] = lost_with(inst, state, m, 0, NOBODY)
     if length == 0:
         return True

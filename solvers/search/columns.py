@@ -14,14 +14,11 @@ SET_BITS, SET_LENGTH, NEXT_SETS = 0, 1, 2
 # columns of `Instance.pause`
 PAUSE_LENGTH, PAUSE_NUM_WINDOWS, PAUSE_WINDOWS = 0, 1, 2
 
-# columns of `Instance.hour`, before a time and a loss for each step
-NUM_HOURS, HOURS = 0, 1
-
 # rows of `State.leg_times`
 READY, OVER, FREE, LOST_FREE, LOST_READY = range(5)
 
 # entries of `Instance.rule`
-TRAVEL_WEIGHT, OVERLOAD_WEIGHT, MOST_STOPS, HAS_LOCKS, HAS_HOURS = range(5)
+TRAVEL_WEIGHT, OVERLOAD_WEIGHT, MOST_STOPS, HAS_LOCKS, HOURS = range(5)
 
 # values of `Instance.lock`, added up
 IS_FIRST, IS_LAST, IS_PAIRED = 1, 2, 4

@@ -5,8 +5,8 @@ from solvers.compiled import compiled, woven
 from solvers.search.clockwork import extend_forward
 from solvers.search.columns import (
     GAP,
-    HAS_HOURS,
     HAS_LOCKS,
+    HOURS,
     IS_FIRST,
     IS_LAST,
     IS_PAIRED,
@@ -215,7 +215,7 @@ def cheapest_gap(inst: Instance, state: State, scope: Scope, scratch: Scratch, t
         Whether there is one in which it adds less than it weighs.
     """
     found, weight = scratch.found, inst.visit[v, WEIGHT]
-    most = _exchanged(tune, weight) if inst.rule[HAS_HOURS] else weight
+    most = _exchanged(tune, weight) if inst.rule[HOURS] else weight
     found[COST] = most
     scratch.num[NUM_LOOKS] += 1
     for m in range(len(inst.shift)):
@@ -268,7 +268,7 @@ def _look(
             continue
         scratch.looked[m, g] = look
         cost = soft_if_lawful(inst, state, m, g, v, found[COST])
-        if inst.rule[HAS_HOURS] and cost < found[COST]:
+        if inst.rule[HOURS] and cost < found[COST]:
             cost += _exchanged(tune, lost_with(inst, state, m, g, v) - state.sums[m, LOST])
         if cost < found[COST] and draw(scratch.dice) >= tune.blink:
             found[COST], found[FOUND_ROUTE], found[FOUND_GAP] = cost, m, g

@@ -5,7 +5,6 @@ its earliest time, and brings along what the stops before it lost on that way. S
 waiting and breaks included. Begun at a gap, it costs a look at each later stop.
 """
 
-from planner.domain.arrays import Int64s
 from planner.domain.units import NEVER
 from solvers.compiled import compiled, woven
 from solvers.search.columns import (
@@ -19,7 +18,6 @@ from solvers.search.columns import (
     LOST_READY,
     MODE,
     NUM_BREAKS,
-    NUM_HOURS,
     NUM_SETS,
     OVER,
     PAUSE_LENGTH,
@@ -42,13 +40,14 @@ NOBODY = -1
 
 
 @woven
-def lost_at(hour: Int64s, v: int, time: int) -> int:
+def lost_at(inst: Instance, v: int, time: int) -> int:
     """What a visit loses of its weight if it starts at a time."""
-    lost = hour[v, HOURS + 1]
-    for column in range(HOURS, HOURS + 2 * hour[v, NUM_HOURS], 2):
-        if hour[v, column] > time:
+    first = inst.rule[HOURS] + 1
+    lost = inst.visit[v, first + 1]
+    for column in range(first, first + 2 * inst.visit[v, first - 1], 2):
+        if inst.visit[v, column] > time:
             break
-        lost = hour[v, column + 1]
+        lost = inst.visit[v, column + 1]
     return lost
 
 
@@ -114,7 +113,7 @@ def _made(inst: Instance, u: int, ready: int, lost: int, action: int) -> tuple[i
     start = NEVER if ready >= NEVER else earliest_start(inst.visit, u, ready)
     if start >= NEVER:
         return NEVER, lost
-    return start + action, lost + lost_at(inst.hour, u, start)
+    return start + action, lost + lost_at(inst, u, start)
 
 
 @compiled

@@ -1,5 +1,6 @@
 """A problem as plain arrays for the compiled search: visits, shifts, breaks, ways and who lies near whom."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -13,13 +14,11 @@ from planner.rules.cost import available_duration, fair_shares, stop_penalty, we
 from planner.rules.permission import locks_of, may_make
 from planner.rules.timing import travel_durations
 from solvers.search.columns import (
-    HOURS,
     IS_FIRST,
     IS_LAST,
     IS_PAIRED,
     NEXT_SETS,
     NO_LIMIT,
-    NUM_HOURS,
     NUM_SETS,
     PAUSE_WINDOWS,
     PLACE,
@@ -43,7 +42,9 @@ class Instance(NamedTuple):
         Seconds between places by mode (a pair of profile and speed), shape (modes, places + 1, places + 1); the last place
         stands for "no such place", no seconds from anywhere.
     visit
-        Per visit its place, service, setup, weight, number of windows (at least one), then start and end of each window.
+        Per visit its place, service, setup, weight, number of windows (at least one), then start and end of each window; where
+        any prize depends on the hour, from column `rule[HOURS]` on the number of its steps, then a time and what is lost of the
+        weight from then on, for each.
     shift
         Per shift its duty, places, mode, limits (`NO_LIMIT` where there is none), fair share, numbers of breaks and their sets.
     sets
@@ -57,14 +58,11 @@ class Instance(NamedTuple):
         Visits near each visit, nearest first, and the ways to them, shape (visits, number of neighbours, 2).
     rule
         Soft cost of a second of travel, of a second of work above the share, most stops of a route, whether locks say where in
-        a route some visits lie, and whether any prize depends on the hour.
+        a route some visits lie, and the column of `visit` from which on prizes by the hour stand (0: there are none).
     lock
         Per visit: whether it is locked first, last, or to an order (`IS_FIRST`, `IS_LAST`, `IS_PAIRED`), shape (visits,).
     pair
         Visits of which the first comes before the second where one route makes both, shape (pairs, 2).
-    hour
-        Per visit the number of steps of its prize, then a time and what is lost of its weight from then on, for each; shape
-        (visits, columns), or (1, 1) where no prize depends on the hour.
     """
 
     travel: Int32s
@@ -77,7 +75,6 @@ class Instance(NamedTuple):
     rule: Int64s
     lock: Int64s
     pair: Int64s
-    hour: Int64s
 
 
 def instance_of(problem: Problem, *, num_near: int, numbering: Numbering | None = None) -> Instance:
@@ -93,7 +90,10 @@ def instance_of(problem: Problem, *, num_near: int, numbering: Numbering | None 
     extra = np.ascontiguousarray(_extra(problem)[:, numbering.visits])
     lock, pair = _locks(problem)
     lock, pair = lock[numbering.visits], numbering.visit_numbers()[pair]
-    hour, has_hours = _hours(problem, numbering.visits)
+    windows, hours = visit, 0
+    if losses := weights(problem).losses:
+        hours = visit.shape[1]
+        visit = np.hstack([visit, _hours(losses, numbering.visits)])
     return Instance(
         travel=travel,
         visit=visit,
@@ -101,14 +101,13 @@ def instance_of(problem: Problem, *, num_near: int, numbering: Numbering | None 
         sets=_break_sets(shifts),
         pause=_pauses(shifts),
         extra=extra,
-        near=near_visits(travel, visit, num_near=num_near),
+        near=near_visits(travel, windows, num_near=num_near),
         rule=np.array(
-            [policy.travel_weight, policy.overload_weight, _most_stops(problem, visit, extra), lock.any(), has_hours],
+            [policy.travel_weight, policy.overload_weight, _most_stops(problem, visit, extra), lock.any(), hours],
             dtype=np.int64,
         ),
         lock=lock,
         pair=pair,
-        hour=hour,
     )
 
 
@@ -123,16 +122,13 @@ def _visits(problem: Problem) -> Int64s:
     return rows
 
 
-def _hours(problem: Problem, visits: Int64s) -> tuple[Int64s, bool]:
-    """Rows of `Instance.hour`, and whether there is any."""
-    losses = weights(problem).losses
-    if not losses:
-        return np.zeros((1, 1), dtype=np.int64), False
-    rows = np.zeros((len(problem.visits), HOURS + 2 * max(map(len, losses.values()))), dtype=np.int64)
+def _hours(losses: Mapping[int, tuple[tuple[int, int], ...]], visits: Int64s) -> Int64s:
+    """Columns of prizes by the hour, a row for each visit."""
+    rows = np.zeros((len(visits), 1 + 2 * max(map(len, losses.values()))), dtype=np.int64)
     for position, steps in losses.items():
-        rows[position, NUM_HOURS] = len(steps)
-        rows[position, HOURS : HOURS + 2 * len(steps)] = np.array(steps, dtype=np.int64).ravel()
-    return rows[visits], True
+        rows[position, 0] = len(steps)
+        rows[position, 1 : 1 + 2 * len(steps)] = np.array(steps, dtype=np.int64).ravel()
+    return rows[visits]
 
 
 def _shifts(problem: Problem, mode: list[int], place_numbers: Int64s, *, nowhere: int) -> Int64s:

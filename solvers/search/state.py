@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from planner.domain.arrays import Int32s, Int64s
-from solvers.search.columns import GAP, HAS_HOURS, LENGTH, MOST_STOPS, ROUTE, STOPS
+from solvers.search.columns import GAP, HOURS, LENGTH, MOST_STOPS, ROUTE, STOPS
 from solvers.search.instance import Instance
 
 
@@ -52,7 +52,7 @@ def empty_state(instance: Instance) -> State:
         line=np.zeros((shifts, 3, most + 2), dtype=np.int64),
         spot=spot,
         room=np.full(visits, -1, dtype=np.int32),
-        slack=np.zeros((shifts, most + 1, 4 if instance.rule[HAS_HOURS] else 3, sets), dtype=np.int64),
+        slack=np.zeros((shifts, most + 1, 4 if instance.rule[HOURS] else 3, sets), dtype=np.int64),
         sums=np.zeros((shifts, 5), dtype=np.int64),
         leg_times=np.zeros((5, sets), dtype=np.int64),
     )
