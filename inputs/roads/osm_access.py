@@ -2,7 +2,7 @@
 
 A one-way sign is to vehicles what `vehicle:backward=no` is (OpenStreetMap's wiki, *Forward & backward*), and so a more specific
 key of the direction lifts it (`motorcycle:backward=yes`; Valhalla reads it so, OSRM and GraphHopper keep the sign), as
-`oneway:motorcycle=no` lifts both (all three).
+`oneway:motorcycle=no` lifts both (so GraphHopper).
 """
 
 import re
