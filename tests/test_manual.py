@@ -8,6 +8,7 @@ import re
 import shlex
 import shutil
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -61,27 +62,55 @@ def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "latihan"
 
 
+NOT_RUN = [["demo"], ["desk"], ["province"], ["person", "erase"], ["sign-in"], ["backup", "ledger.sqlite"]]
+"""Made already, waits for a browser, of many stations, asks before it erases, or for a password."""
+NAMED = (["explain"], ["backup"], ["change"], ["replan"], ["complaint", "CTH-K015", "text"])
+"""Only named in a sentence: what they are about, or the words to be kept, follows."""
+REFUSED = {"import undo": 3, "audit --verify": 6, "change": 4}
+"""Commands that may answer with a refusal here: nothing has changed since, the anchor is an example, there may be no room."""
+
+
+def lay_out(practice: Path) -> dict[str, object]:
+    """Put the files that the manual's examples name into the workspace; the plan of the day."""
+    shutil.copy("data/households.csv", "keluarga.csv")
+    shutil.copy("data/teams.csv", "tim.csv")
+    with Path("data/households.csv").open(encoding="utf-8-sig", newline="") as table:
+        homes = list(csv.reader(table))
+    place = [homes[0].index(name) for name in ("latitude", "longitude")]
+    book = Workbook()
+    for number, row in enumerate(homes):
+        there = ",".join(row[column].replace(",", ".") for column in place)
+        book.worksheets[0].append(["Letak rumah" if not number else there, *row])
+    book.save("keluarga.xlsx")
+    outlines = json.loads(Path("desa.geojson").read_text(encoding="utf-8"))
+    for feature in outlines["features"]:
+        said = feature["properties"]
+        feature["properties"] = {
+            "KODE_DESA": said.get("code", said.get("kode")),
+            "NAMA_DESA": said.get("name", said.get("nama")),
+        }
+    Path("batas.geojson").write_text(json.dumps(outlines), encoding="utf-8")
+    plan: dict[str, object] = json.loads(next(practice.glob("plans/*/plan-v1.json")).read_text(encoding="utf-8"))
+    return plan
+
+
 @pytest.mark.long
 def test_commands_of_the_manual_run(practice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Page by page, in the order of the manual, every command does what it says: none fails."""
     monkeypatch.chdir(practice)
-    shutil.copy("data/households.csv", "keluarga.csv")
-    with Path("data/households.csv").open(encoding="utf-8-sig", newline="") as table:
-        homes = list(csv.reader(table))
-    homes[0] = ["Letak rumah", *homes[0]]
-    book = Workbook()
-    for number, row in enumerate(homes):
-        book.worksheets[0].append(row if not number else ["-6.19,106.45", *row])
-    book.save("keluarga.xlsx")
+    plan: Any = lay_out(practice)
     monkeypatch.setattr("sys.stdin", io.StringIO())  # nobody types
-    plan = json.loads(next(practice.glob("plans/*/plan-v1.json")).read_text(encoding="utf-8"))
+    homes = {route["shift"]: [one["visit"] for one in route["stops"] if "-K" not in one["visit"]] for route in plan["routes"]}
+    stops = [stop["visit"] for route in plan["routes"] for stop in route["stops"]]
     put = {
         DAY: plan["date"],
         DAY.replace("-", ""): plan["date"].replace("-", ""),
         "2027-12-31": str(dt.date.fromisoformat(plan["date"]) + dt.timedelta(days=300)),
         "CTH-K005": next(left["visit"] for left in plan["unassigned"] if "-K" in left["visit"]),
-        "CTH-K012": next(stop["visit"] for route in plan["routes"] for stop in route["stops"] if "-K" in stop["visit"]),
-        "CTH-00641": next(stop["visit"] for stop in plan["routes"][0]["stops"] if "-K" not in stop["visit"]),
+        "CTH-K012": next(visit for visit in stops if "-K" in visit),
+        "CTH-00641": homes["T01"][-1],  # what is behind a team is not changed any more
+        "CTH-00644": homes["T04"][-1],
+        "70010002": "00000010",
         "D:/cadangan": ".",
     }
     failed = {}
@@ -89,9 +118,9 @@ def test_commands_of_the_manual_run(practice: Path, monkeypatch: pytest.MonkeyPa
         for word, real in put.items():
             line = line.replace(word, real)  # noqa: PLW2901
         words = shlex.split(line)[1:]
-        if words[0] in {"demo", "desk", "province"} or words[:2] == ["person", "erase"] or words in (["explain"], ["backup"]):
-            continue  # made already, waits for a browser, of many stations, asks before it erases, or only named
+        if "…" in words or "--encrypt" in words or words in NAMED or any(words[: len(first)] == first for first in NOT_RUN):
+            continue
         code = run(words)
-        if code:
-            failed[line] = code
-    assert failed == {}
+        if code and not any(line.startswith(f"dds {first}") and code == known for first, known in REFUSED.items()):
+            failed[line] = int(code)
+    assert failed == {}, json.dumps(failed, indent=1)
