@@ -20,6 +20,8 @@ from tests.usecases.desk import DATE, SHEET, make_day
 _ENDS = frozenset({0, 2, 3, 4, 6, 130})
 _LEFT_OUT = frozenset({"desk", "demo", "bench", "init"})
 """They serve, make an area, measure, or make what others need."""
+_NOT_SAID = frozenset({"dds_folder", "help", "invented"})
+"""Options that the benchmark sets itself, ask for help, or make areas."""
 
 NUMBERS = (
     "nan", "inf", "-inf", "-1", "0", "1", "1e308", "1e-308", "9" * 30, "-" + "9" * 30, "0x10", "1_000", "1,5", "٣", "",
@@ -76,7 +78,7 @@ def variant(rng: random.Random, workspace: Path) -> tuple[str, ...]:
     for param in command.params:
         if isinstance(param, click.Argument):
             words += [_value(param, rng, target) for _ in range(1 if param.nargs != -1 else rng.randrange(3))]
-        elif param.name not in {"dds_folder", "help"} and rng.random() < (0.9 if param.required else 0.3):
+        elif param.name not in _NOT_SAID and rng.random() < (0.9 if param.required else 0.3):
             words += _option(param, rng, target, most_seconds=0.1 if path[0] in {"week", "province"} else 1)
     if "--time-limit" in {name for param in command.params for name in param.opts} and "--time-limit" not in words:
         words += ["--time-limit", "0.2"]

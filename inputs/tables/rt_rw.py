@@ -1,6 +1,7 @@
 """RT and RW in one cell: `001/002`, `RT 01 RW 02`, `RT.001/RW.002`."""
 
 import re
+from collections import Counter
 
 from inputs.tables.cells import cell_error, read_rt_rw, readable
 from inputs.tables.masking import seen
@@ -82,7 +83,7 @@ def labelled(cell: str) -> dict[str, str]:
 def in_title(text: str) -> dict[str, str]:
     """RT and RW that a title says amid other words, once each: `DAFTAR KK RT 03 RW 04 DESA CONTOH`; not `RT 01 s/d RT 05`."""
     words = _words(text)
-    once = {name for name in words if words.count(name) == 1} - lettered(text).keys()
+    once = {name for name, count in Counter(words).items() if count == 1} - lettered(text).keys()
     found = (within(text) or _in_order(text, ())) if len(once) == len(words) else {}
     return found or {
         name.lower(): _ROMAN.get(number.upper(), number) for name, number in _TITLED.findall(text) if name.lower() in once
