@@ -64,8 +64,8 @@ def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 NOT_RUN = [["demo"], ["desk"], ["province"], ["person", "erase"], ["sign-in"], ["backup", "ledger.sqlite"]]
 """Made already, waits for a browser, of many stations, asks before it erases, or for a password."""
-NAMED = (["explain"], ["backup"], ["change"], ["replan"], ["complaint", "CTH-K015", "text"])
-"""Only named in a sentence: what they are about, or the words to be kept, follows."""
+NAMED = (["explain"], ["backup"], ["change"], ["replan"], ["record"])
+"""Only named in a sentence: what they are about follows."""
 REFUSED = {"import undo": 3, "audit --verify": 6, "change": 4}
 """Commands that may answer with a refusal here: nothing has changed since, the anchor is an example, there may be no room."""
 
@@ -79,7 +79,7 @@ def lay_out(practice: Path) -> dict[str, object]:
     place = [homes[0].index(name) for name in ("latitude", "longitude")]
     book = Workbook()
     for number, row in enumerate(homes):
-        there = ",".join(row[column].replace(",", ".") for column in place)
+        there = ",".join(filter(None, (row[column].replace(",", ".") for column in place)))
         book.worksheets[0].append(["Letak rumah" if not number else there, *row])
     book.save("keluarga.xlsx")
     outlines = json.loads(Path("desa.geojson").read_text(encoding="utf-8"))
@@ -118,7 +118,13 @@ def test_commands_of_the_manual_run(practice: Path, monkeypatch: pytest.MonkeyPa
         for word, real in put.items():
             line = line.replace(word, real)  # noqa: PLW2901
         words = shlex.split(line)[1:]
-        if "…" in words or "--encrypt" in words or words in NAMED or any(words[: len(first)] == first for first in NOT_RUN):
+        if (
+            "…" in words
+            or "--encrypt" in words
+            or words in NAMED
+            or words[-1] == "text"
+            or any(words[: len(first)] == first for first in NOT_RUN)
+        ):
             continue
         code = run(words)
         if code and not any(line.startswith(f"dds {first}") and code == known for first, known in REFUSED.items()):
