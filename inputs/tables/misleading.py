@@ -62,9 +62,10 @@ def tell_days_for_numbers(records: Records, gatherer: Gatherer) -> None:
 
 def tell_unreadable(records: Records, columns: Sequence[Column], gatherer: Gatherer) -> None:
     """Gather a fault for a column that may be left out and of which no cell could be read: it is about something else."""
-    for column in columns:
+    for column in [column for column in columns if column.name in _MAY_BE_LEFT_OUT] if gatherer.faults else []:
         heading = gatherer.heading_of(column.name)
-        num_cells = sum(column.name in raw for _, raw in records if raw is not None)
         rows = {(fault.where.sheet, fault.where.row) for fault in gatherer.faults if fault.where.column == heading}
-        if column.name in _MAY_BE_LEFT_OUT and _LEAST_CELLS <= num_cells <= len(rows):
+        if rows and _LEAST_CELLS <= (num_cells := sum(column.name in raw for _, raw in records if raw is not None)) <= len(
+            rows
+        ):
             gatherer.fault("E1081", column=column.name, values={"heading": heading, "count": num_cells})

@@ -1,6 +1,7 @@
 """Words that people write where a cell would be empty: there is nothing, it has not been, none is needed."""
 
 import re
+from functools import lru_cache
 
 from inputs.tables.columns import Column
 
@@ -77,5 +78,6 @@ def is_no_skill(cell: str) -> bool:
     return bare in _NO_SKILL or _SKILL_NEEDED.fullmatch(bare) is not None
 
 
+@lru_cache(4096)
 def _bare(cell: str) -> str:
     return " ".join(cell.casefold().split()).strip(_STOPS) or ("?" if "?" in cell else "")

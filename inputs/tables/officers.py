@@ -99,11 +99,12 @@ def is_degree(text: str) -> bool:
 def _joined(part: str) -> list[str]:
     """The officers that words or signs join: each begins with a rank or has a number, else it is not clear who is who."""
     found: list[str] = []
-    for one in (one.strip() for one in _JOINED.split(part)):
+    between = ["", *(match.group().strip() for match in _JOINED.finditer(part))]
+    for sign, one in zip(between, map(str.strip, _JOINED.split(part)), strict=True):
         if found and not _is_officer(one) and _NUMBER_ALONE.fullmatch(one):
             found[-1] += f" {one}"  # `Bripda CONTOH / 12345678`
         elif found and found[-1].casefold().strip(".") in _RANK_OF:
-            found[-1] += f" {one}"  # `Bripda / CONTOH / 12345678`
+            found[-1] += f" {sign} {one}" if sign.isalpha() else f" {one}"  # `Bripda / CONTOH`; `Bripda DAN CONTOH` is one
         else:
             found.append(one)
     if len(found) > 1 and not all(map(_is_officer, found)):

@@ -210,9 +210,7 @@ def _records(
     has_place = "rt" in model.model_fields
     for sheet in sheets:
         layout = Layout(list(sheet.header.columns.items()), len(sheet.header.cells))
-        whole, as_above = without_dittos(sheet.body.records, layout.columns)
-        if as_above:
-            gatherer.note("E1073", row=as_above[0], values={"count": len(as_above)})
+        whole = without_dittos(sheet.body.records, layout.columns, gatherer, left_out=EXAMPLE_ID)
         has_units = bool(sheet.header.fields & {"rt", "rw"})
         found = [(row, layout.fields(row, cells, gatherer)) for row, cells in whole]
         add_numbers(raw for _, raw in found if has_place and raw is not None)

@@ -48,7 +48,7 @@ _COMPLAINT = begun(
 )  # fmt: skip
 _DAY_STATE = record(
     date=DAY, version=maybe(WHOLE), num_stops=WHOLE, is_printed=TRUTH, sheets=by_key(WHOLE), num_rows=WHOLE,
-    num_recorded=WHOLE, next_step=TEXT, outdated=rows(TEXT), is_unsigned=TRUTH,
+    num_recorded=WHOLE, next_step=TEXT, outdated=rows(TEXT), left_out_complaints=rows(TEXT), is_unsigned=TRUTH,
 )  # fmt: skip
 _STOP = record(
     number=WHOLE, visit=TEXT, start=maybe(TEXT), end=maybe(TEXT), place=TEXT, village=TEXT, address=TEXT,
@@ -77,7 +77,9 @@ TODAY = Described(
     shape=record(
         now=MOMENT, next_step=TEXT, next_date=DAY,
         num_households=WHOLE, num_teams=WHOLE, has_roads=TRUTH, days=rows(_DAY_STATE),
-        complaints=rows(_COMPLAINT), missing_sheets=rows(TEXT), unsigned=rows(record(date=DAY, version=WHOLE)),
+        complaints=rows(_COMPLAINT), missing_sheets=rows(TEXT),
+        half_typed_sheets=rows(record(sheet=TEXT, num_stops=WHOLE, num_recorded=WHOLE)),
+        unsigned=rows(record(date=DAY, version=WHOLE)),
         last_backup=maybe(MOMENT), notes=rows(TEXT),
     ),
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """`dds import`: tables and roads into the workspace."""
 
 import gettext
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,13 @@ def _said_columns(_context: click.Context, _option: click.Parameter, values: tup
     return columns
 
 
+def _replacing(kind: str) -> Callable[[Any], Any]:
+    """The option of the tables whose records may become others; none for the rest."""
+    if kind != "teams":
+        return lambda command: command
+    return option("--replace", "replaces", is_flag=True, help="Known ids that stand for other teams in this list are meant.")
+
+
 def _add_table(kind: str, text: str) -> None:
     @import_.command(kind, help=text, example=f"dds import {kind} {kind}.csv")
     @SOURCE
@@ -56,7 +64,7 @@ def _add_table(kind: str, text: str) -> None:
         metavar="OUT.xlsx",
         help="Write a copy with the faulty cells marked and the cure as comments.",
     )
-    @option("--replace", "replaces", is_flag=True, help="Known ids that stand for something else in this list are meant.")
+    @_replacing(kind)
     @click.pass_obj
     def command(context: CommandContext, /, *, path: Path, dates: str | None, **said: Any) -> None:
         _import(context, kind, path, dates=dates or "", **said)

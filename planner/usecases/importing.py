@@ -132,7 +132,8 @@ class ImportWishes:
     hesitates
         Nothing is kept where new homes look like known ones, or known ids stand for something else: somebody is asked first.
     replaces
-        Known ids that stand for something else in the list are meant; else they are refused (E4018).
+        Known ids that stand for other teams in the list are meant; else they are refused (E4018). A home, complaint or
+        facility has a past that would go on as another's: those are refused always.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -147,6 +148,8 @@ class ImportWishes:
 NO_WISHES = ImportWishes()
 OVERWRITTEN = "E4018"
 """Known ids that stand for something else in a list."""
+REPLACEABLE = "teams"
+"""The kind whose records may become others under their ids: teams have no past of their own."""
 DOUBTS = frozenset({"E1063", "E4015", OVERWRITTEN})
 """Those, and notes on new homes that are probably there already under other ids: taken twice, they would be visited twice."""
 MAX_FAULTS = 100
@@ -218,7 +221,9 @@ class _TableImport:
             told = replace(told, homes=ledger.households, complaints=ledger.complaints, facilities=ledger.facilities)
             reading, put = self._read(ledger, told, reporter)
             refuse_ids_of_others(self.kind, reading.rows, ledger)
-            if (taken := None if wishes.replaces else overwritten(self.kind, reading, ledger)) is not None:
+            is_meant = wishes.replaces and self.kind == REPLACEABLE
+            if (taken := None if is_meant else overwritten(self.kind, reading, ledger)) is not None:
+                refuse([taken] if self.kind != REPLACEABLE else [])
                 reading = replace(reading, notes=(taken, *reading.notes))
             if wishes.hesitates and any(note.code in DOUBTS for note in reading.notes):
                 notes = sorted(reading.notes, key=lambda note: note.code not in DOUBTS)

@@ -239,7 +239,7 @@ def test_homes_that_nobody_reaches_are_listed_and_drawn(browser: Browser) -> Non
     """The answer names each home with its reason, hands out list and map, and leads to the home; only the desk asks."""
     browser.sign_in(Role.KEEPER)
     browser.get("/import/households")
-    far = "id,village,rt,rw,address,latitude,longitude\nH901,V1,01,01,Jl. Jauh CONTOH,-6.9,107.9\n"
+    far = "id,village,rt,rw,address,latitude,longitude\nH901,V1,01,01,Jl. Jauh CONTOH,-6.90012,107.90031\n"
     browser.post("/import/households", files={"file": ("rumah.csv", far.encode(), "text/csv")})
     browser.get("/reach", status=403)
     desk = browser.other().sign_in(Role.DESK)

@@ -33,7 +33,10 @@ def data(tmp_path: Path) -> Path:
     for name, rows in (
         ("roads_nodes", [f"900,{ISLAND[0]},{ISLAND[1]}", f"901,{ISLAND[0] + 0.002},{ISLAND[1]}"]),
         ("roads_edges", ["900,901,221,residential,Jl. Pulau,0"]),
-        ("households", [f"H9{n},V1,03,01,Jl. Pulau {n},{ISLAND[1]},{ISLAND[0] + n * 0.001},Rahasia,," for n in (0, 1)]),
+        (
+            "households",
+            [f"H9{n},V1,03,01,Jl. Pulau {n},{ISLAND[1] + 0.00001:.5f},{ISLAND[0] + n * 0.001:.5f},Rahasia,," for n in (0, 1)],
+        ),
     ):
         path = town / f"{name}.csv"
         path.write_text(path.read_text(encoding="utf-8") + "\n".join(rows) + "\n", encoding="utf-8")

@@ -53,7 +53,7 @@ DAY_FAULTS = {
     "E4017": ("{count} ids are those of other homes, complaints or facilities already: {ids}.",
               "Give these ids of their own, such as K1 or F1: plans and sheets know each thing by its id alone."),
     "E4018": ("{count} of {known} known ids stand for something else in this list: {ids}. What was known would be overwritten.",
-              "Give the list ids of its own, as RT02-1; homes may have none. If it is meant: --replace, or the page's button."),
+              "Give it ids of its own (RT02-1; homes need none). Teams that take others' place: --replace, or the button."),
     "E4019": ("{count} known homes are missing in this list, which has others of their RT ({ids}); they stay as they were.",
               "If nobody lives there any more, erase them (dds person erase); else nothing to do."),
     # A forecast.

@@ -119,6 +119,8 @@ TABLE_FAULTS = {
               "Correct the one that is wrong (titles are often copied from sheet to sheet), or write {name} into a column."),
     "E1073": ("Cells that say as above (sda, idem, ditto marks) were filled with what stands above them (rows: {count}).",
               "Nothing to do if the list is in its first order; else write the cells out."),
+    "E1085": ("The cell says as above, and it cannot be: nothing stands above it, it says more, or each home has its own.",
+              "Write the cell out."),
     "E1070": ("Rows may be members of a family that has a row already: {count} (column {heading}).",
               "Nothing to do if each of them is a home of its own; else keep heads of family only, and import that list."),
     "E1071": ("Addresses name another RT or RW than the list does, which counts: {name} {one}, not {other} (rows: {count}).",

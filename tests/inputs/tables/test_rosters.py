@@ -182,3 +182,10 @@ def test_a_column_for_each_member(tmp_path: Path) -> None:
     reading = read_teams(write_csv(tmp_path, [head, row]), villages=(), day=DaySettings())
     assert [officer.name for officer in reading.rows[0].officers] == ["SATU CONTOH", "DUA CONTOH, S.H.", "TIGA CONTOH"]
     assert not reading.notes
+
+
+@pytest.mark.parametrize("cell", ["Bripda DAN CONTOH/22222222", "Bripka Dan Contoh"])
+def test_a_name_that_begins_like_the_word_for_and_is_kept(cell: str) -> None:
+    """A rank alone is no officer, so that `dan` behind it joins none."""
+    (officer,) = read_officers(cell)
+    assert officer.name.casefold() == "dan contoh"
