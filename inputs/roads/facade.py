@@ -18,7 +18,7 @@ from inputs.roads.legs import road_way, way_points, way_steps
 from inputs.roads.network import RoadNetwork
 from inputs.roads.place_matrix import ROWS_AT_ONCE, Ends, ends_of, place_matrix
 from inputs.roads.profile import ProfileRoads, make_profile, of_arcs, segment_lines
-from inputs.roads.reaching import reached
+from inputs.roads.reaching import Walk, nodes_from, reached
 from inputs.roads.snapping import Places, snap
 from inputs.roads.store import load_network
 from inputs.roads.walking import Walks
@@ -100,8 +100,9 @@ class Roads:
             E2018 if it may use no road.
         """
         if profile not in self._profiles:
-            made = make_profile(self.network, profile, self.settings.speeds)
-            self._profiles[profile] = made if self._kept is None else self._kept.scaled(profile, made)
+            make = partial(make_profile, self.network, profile, self.settings.speeds)
+            kept, speeds = self._kept, self.settings.speeds.get(profile, {})
+            self._profiles[profile] = make() if kept is None else kept.scaled(profile, kept.arcs(profile, speeds, make))
         return self._profiles[profile]
 
     def place(self, profile: str, points: npt.ArrayLike) -> Places:
@@ -163,7 +164,10 @@ class Roads:
     def is_reached(self, profile: str, places: Places, origin: Places) -> Bools:
         """Whether each place has a way from the first place of `origin` and back to it, shape (n,); see `reaching`."""
         roads = self.profile(profile)
-        return reached(roads, places, origin, roads.is_closed(self._closed))
+        walks: list[Walk | None] = [None, None]
+        if self._kept is not None and not self._closed:
+            walks = [partial(self._kept.walked, f"{way}-{profile}", nodes_from) for way in ("there", "back")]
+        return reached(roads, places, origin, roads.is_closed(self._closed), there=walks[0], back=walks[1])
 
     def why_not_reached(self, profile: str, points: npt.ArrayLike, station: npt.ArrayLike) -> list[NoWay | None]:
         """Why each point, shape (n, 2), has no way from the station and back; `None`: it has one, or the station has none."""

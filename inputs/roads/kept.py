@@ -1,4 +1,4 @@
-"""What was worked out of a workspace's roads and holds as long as they stay: hierarchies, scales, and doors on the roads.
+"""What was worked out of a workspace's roads and holds as long as they stay: arcs, what they reach, hierarchies, scales, doors.
 
 Each file says by a fingerprint what it was made of, so nothing has to be deleted when roads or settings change. Files are kept
 for speed alone: one that is missing, damaged or made of something else is worked out anew, and where a folder or its disk
@@ -12,7 +12,7 @@ import io
 import re
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -22,9 +22,11 @@ import numpy as np
 from inputs.roads.engines import HierarchyTopology
 from inputs.roads.network import RoadNetwork
 from inputs.roads.profile import ProfileRoads
+from inputs.roads.reaching import Walk
 from inputs.roads.snapping import Places
 from inputs.roads.weights import Scale
-from planner.domain.arrays import Floats, Int64s
+from planner import __version__
+from planner.domain.arrays import Bools, Floats, Int64s
 from planner.domain.errors import InputError
 from planner.files import make_folder, write_whole
 
@@ -32,13 +34,16 @@ FOLDER = ".kept"
 """In the folder of the roads; hidden, since backups and sums of the station's files pass it over."""
 
 _FORMAT = 1
-"""To be raised whenever the same roads would tie the same door to another point, or shape another hierarchy."""
+"""To be raised whenever the same roads would tie the same door to another point, give a profile other arcs, or shape another
+hierarchy. Arcs are worked out anew by each version of the program besides: which roads are open must never be an old answer."""
 
 _UNREADABLE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, RuntimeError)
 
 _COLUMNS = tuple(field.name for field in fields(Places) if field.name not in {"profile", "points"})
 
 _SCALE = tuple(field.name for field in fields(Scale))
+
+_ARCS = tuple(field.name for field in fields(ProfileRoads) if field.name not in {"network", "passed_over", "given_scale"})
 
 
 def kept_doors(folder: Path) -> list[Path]:
@@ -68,6 +73,34 @@ class KeptRoads:
     def unlocked(self, network: RoadNetwork) -> "KeptRoads":
         """The kept files of the same roads with every gate open."""
         return KeptRoads(self._roads_folder, network, variant="-unlocked")
+
+    def arcs(self, profile: str, speeds: Mapping[str, float], make: Callable[[], ProfileRoads]) -> ProfileRoads:
+        """The arcs of a profile as they were kept, or made and kept."""
+        made_of = _digest(str((_FORMAT, __version__, profile, sorted(speeds.items()))).encode(), self._of_network().encode())
+        name = self._name("arcs", profile)
+        found = self._read(name, made_of)
+        if found is not None and set(found) == {*_ARCS, "passed", "passed_sizes"}:
+            passed = np.split(found.pop("passed"), np.cumsum(found.pop("passed_sizes"))[:-1])
+            passed_over = frozenset(tuple(way.tolist()) for way in passed if len(way))
+            return ProfileRoads(network=self._network, passed_over=passed_over, **found)
+        made = make()
+        ways = sorted(made.passed_over)
+        nodes = np.array([one for way in ways for one in way], dtype=np.int64)
+        sizes = np.array([len(way) for way in ways], dtype=np.int64)
+        columns = {column: getattr(made, column) for column in _ARCS}
+        self._write(name, made_of, {**columns, "passed": nodes, "passed_sizes": sizes})
+        return made
+
+    def walked(self, profile: str, walk: Walk, tail: Int64s, head: Int64s, start: Int64s, num_nodes: int) -> Bools:
+        """As `walk`: the nodes that some of the start nodes have a way to, as they were kept, or walked to and kept."""
+        made_of = _digest(str((_FORMAT, num_nodes)).encode(), tail, head, start)
+        name = self._name("reached", profile)
+        found = self._read(name, made_of)
+        if found is not None and set(found) == {"nodes"} and found["nodes"].shape == (num_nodes,):
+            return np.asarray(found["nodes"], dtype=bool)
+        nodes = walk(tail, head, start, num_nodes)
+        self._write(name, made_of, {"nodes": nodes})
+        return nodes
 
     def hierarchy(self, profile: str, tail: Int64s, head: Int64s, positions: Floats) -> HierarchyTopology:
         """The hierarchy of a profile's arcs, as it was kept, or built and kept."""

@@ -30,7 +30,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.special import betaln, expit, logit
+import scipy  # loads its functions when they are first asked for: a fifth of a second that no day without a try behind it needs
 
 from planner.domain.arrays import Floats, Int64s
 from planner.domain.door import ANY_PATTERN, DoorCount, Pattern
@@ -146,12 +146,14 @@ def _lineage(pattern: Pattern) -> tuple[Pattern, ...]:
 def estimate_openness(counts: Iterable[DoorCount], slots: Sequence[str], *, prior: OpennessPrior | None = None) -> Openness:
     """Estimate the chances from counts; counts of slots that the settings no longer have are left out."""
     known = [count for count in counts if count.slot in slots and count.num_tried]
+    prior = prior or OpennessPrior()
+    if not known:
+        return _untried(slots, prior)
     village_of = {count.group: count.village for count in known}
     groups, villages = sorted(village_of), sorted(set(village_of.values()))
     lineages = {_lineage(name) for count in known for name in _lineage(count.pattern)} | {_lineage(ANY_PATTERN)}
     patterns = {lineage[-1]: n for n, lineage in enumerate(sorted(lineages, key=lambda lineage: (len(lineage), lineage)))}
     tried, met = _tables(known, slots, groups, patterns)
-    prior = prior or OpennessPrior()
     village_rows = np.array([villages.index(village_of[group]) for group in groups], dtype=np.int64)
     fit = _Fit(tried, met, village_rows, [patterns.get(name.before, 0) for name in patterns], prior)
     for _ in range(_LEARNING_ROUNDS):
@@ -164,9 +166,22 @@ def estimate_openness(counts: Iterable[DoorCount], slots: Sequence[str], *, prio
         slots=tuple(slots),
         rows={name: n for n, name in enumerate([*villages, *groups], start=1)},
         patterns=patterns,
-        chance=expit(np.concatenate([fit.base[None], fit.base + fit.of_village, fit.whole()])),
+        chance=scipy.special.expit(np.concatenate([fit.base[None], fit.base + fit.of_village, fit.whole()])),
         tried=np.concatenate([tries.sum(axis=0)[None], _summed(tries, village_rows, len(villages)), tries]),
         believed=fit.group_strength,
+        prior_strength=prior.strength,
+    )
+
+
+def _untried(slots: Sequence[str], prior: OpennessPrior) -> Openness:
+    """What is believed of every door where none was tried: the prior."""
+    return Openness(
+        slots=tuple(slots),
+        rows={},
+        patterns={ANY_PATTERN: 0},
+        chance=np.full((1, 2, len(slots), 1), prior.mean),
+        tried=np.zeros((1, 2, len(slots))),
+        believed=_likeliest(np.zeros((len(_STRENGTHS), 0, 2))),
         prior_strength=prior.strength,
     )
 
@@ -198,7 +213,7 @@ class _Fit:
         self._tried, self._met = tried, met
         self._rows, self._columns_before, self._prior = village_rows, columns_before, prior
         self._num_villages = num_villages = int(village_rows.max(initial=-1)) + 1
-        self.base = np.full(tried.shape[1:], logit(prior.mean))
+        self.base = np.full(tried.shape[1:], scipy.special.logit(prior.mean))
         self.of_village = np.zeros((num_villages, 2, 1, 1))
         self._of_group = np.zeros((len(tried), 2, 1, 1))
         self._of_slot = np.zeros((len(tried), 2, tried.shape[2], 1))
@@ -218,14 +233,14 @@ class _Fit:
         of the RT would be taken for its slot's.
         """
         self.base = self._new_base(self.of_village[self._rows] + self._of_group + self._of_slot)
-        expected = self._tried * expit(self.base + self._of_group + self._of_slot)
+        expected = self._tried * scipy.special.expit(self.base + self._of_group + self._of_slot)
         tables = expected, self._tried, self._met
         units = [_summed(table, self._rows, self._num_villages).sum(axis=(2, 3)) for table in tables]
         if is_learning:
             self._village_strength = _strength(*units)
         self.of_village = _shifts(*units, strength=self._village_strength)[:, :, None, None]
         standing = self.base + self.of_village[self._rows]
-        expected = self._tried * expit(standing + self._of_slot)
+        expected = self._tried * scipy.special.expit(standing + self._of_slot)
         units = [table.sum(axis=(2, 3)) for table in (expected, self._tried, self._met)]
         if is_learning:
             self.group_strength = _strength(*units)
@@ -239,20 +254,20 @@ class _Fit:
 
     def _slots(self) -> tuple[Floats, Floats, Floats]:
         """Openings expected without the slots of RTs, tries and openings by RT, kind of day and slot."""
-        expected = self._tried * expit(self.base + self.of_village[self._rows] + self._of_group)
+        expected = self._tried * scipy.special.expit(self.base + self.of_village[self._rows] + self._of_group)
         return expected.sum(axis=3), self._tried.sum(axis=3), self._met.sum(axis=3)
 
     def _new_base(self, shift: Floats) -> Floats:
         """Logits of all doors by kind of day, slot and pattern; column 0, `ANY_PATTERN`, is the mean of its slot."""
-        start = logit(self._prior.mean)
+        start = scipy.special.logit(self._prior.mean)
         tried, met = self._tried.sum(axis=(0, 3)), self._met.sum(axis=(0, 3))
-        expected = (self._tried * expit(start + shift)).sum(axis=(0, 3))
+        expected = (self._tried * scipy.special.expit(start + shift)).sum(axis=(0, 3))
         mean = start + _shifts(expected, tried, met, strength=self._prior.strength)
         tried, met = self._tried.sum(axis=0), self._met.sum(axis=0)
         base = np.repeat(mean[..., None], tried.shape[-1], axis=-1)
         for column, before in list(enumerate(self._columns_before))[1:]:
             standing = base[..., before]
-            expected = (self._tried[..., column] * expit(standing + shift[..., 0])).sum(axis=0)
+            expected = (self._tried[..., column] * scipy.special.expit(standing + shift[..., 0])).sum(axis=0)
             base[..., column] = standing + _shifts(expected, tried[..., column], met[..., column], strength=_PATTERN_STRENGTH)
         return base
 
@@ -261,7 +276,7 @@ def _shifts(expected: Floats, tried: Floats, met: Floats, *, strength: Floats | 
     """Shift in logits of every unit, from openings expected and seen; 0 where nothing was tried."""
     mean = _mean(expected, tried)
     posterior = np.clip((strength * mean + met) / (strength + tried), _EDGE, 1 - _EDGE)
-    return np.asarray(np.where(tried > 0, logit(posterior) - logit(mean), 0.0), dtype=np.float64)
+    return np.asarray(np.where(tried > 0, scipy.special.logit(posterior) - scipy.special.logit(mean), 0.0), dtype=np.float64)
 
 
 def _mean(expected: Floats, tried: Floats) -> Floats:
@@ -274,9 +289,14 @@ def _strength(expected: Floats, tried: Floats, met: Floats) -> Floats:
     mean = _mean(expected, tried)
     strengths = _STRENGTHS.reshape(-1, *[1] * tried.ndim)
     first, second = strengths * mean, strengths * (1 - mean)
-    likely = betaln(first + met, second + tried - met) - betaln(first, second)
+    likely = scipy.special.betaln(first + met, second + tried - met) - scipy.special.betaln(first, second)
+    return _likeliest(likely)
+
+
+def _likeliest(likely: Floats) -> Floats:
+    """Likeliest strength, from the logarithms of how likely each is by each unit, shape (strengths, units, …)."""
     doubt = np.log(_STRENGTHS / _FIRST_STRENGTH) / _DOUBT_OF_STRENGTH
-    likely = likely.sum(axis=1) - (doubt**2 / 2).reshape(-1, *[1] * (tried.ndim - 1))
+    likely = likely.sum(axis=1) - (doubt**2 / 2).reshape(-1, *[1] * (likely.ndim - 2))
     return np.asarray(_STRENGTHS[likely.argmax(axis=0)], dtype=np.float64)
 
 

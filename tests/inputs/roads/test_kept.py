@@ -8,7 +8,9 @@ import pytest
 
 from inputs.roads import facade, kept
 from inputs.roads.facade import Roads
+from inputs.roads.kept import KeptRoads
 from inputs.roads.network import RoadNetwork
+from inputs.roads.profile import make_profile
 from inputs.roads.snapping import Places
 from inputs.roads.store import save_roads
 from planner.domain.arrays import Floats
@@ -76,6 +78,40 @@ def test_a_kept_hierarchy_gives_the_same_travel(tmp_path: Path) -> None:
         assert np.array_equal(found.durations, travel.durations)
         assert again.profile("motorcycle").scale == roads.profile("motorcycle").scale
         assert (again.profile("motorcycle").given_scale is None) is damage
+
+
+def test_kept_arcs_and_reach_are_those_worked_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A profile's arcs and what it reaches are read, not worked out, and the same; other speeds or a new version find none."""
+    station, profiles = DOORS[:1], ("motorcycle", "foot")
+    before = [stored(tmp_path).why_not_reached(profile, DOORS, station) for profile in profiles]
+    made = [getattr(stored(tmp_path).profile("motorcycle"), name) for name in kept._ARCS]
+
+    def never(*of: object) -> None:
+        raise AssertionError(f"worked out again: {of}")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(facade, "make_profile", never)
+        patch.setattr(facade, "nodes_from", never)
+        again = Roads.load(tmp_path, SETTINGS)
+        assert [again.why_not_reached(profile, DOORS, station) for profile in profiles] == before
+        assert all(
+            np.array_equal(getattr(again.profile("motorcycle"), name), one) for name, one in zip(kept._ARCS, made, strict=True)
+        )
+        slower = replace(SETTINGS, speeds={"motorcycle": {"primary": 30.0}})
+        with pytest.raises(AssertionError, match="worked out again"):
+            Roads.load(tmp_path, slower).profile("motorcycle")
+        patch.setattr(kept, "__version__", "another")
+        with pytest.raises(AssertionError, match="worked out again"):
+            Roads.load(tmp_path, SETTINGS).profile("motorcycle")
+
+
+def test_passed_over_turns_are_kept_with_the_arcs(tmp_path: Path) -> None:
+    """Ways after which a turn is passed over, of any length, are read as they were."""
+    roads = KeptRoads(tmp_path, square())
+    made = replace(make_profile(square(), "motorcycle", SETTINGS.speeds), passed_over=frozenset({(1, 2, 3), (0, 4, 1, 2, 5)}))
+    for _ in range(2):
+        assert roads.arcs("motorcycle", {}, lambda: made).passed_over == made.passed_over
+    assert roads.arcs("motorcycle", {}, lambda: replace(made, passed_over=frozenset())).passed_over == made.passed_over
 
 
 def test_forgotten_doors_are_not_written_again(tmp_path: Path) -> None:
