@@ -10,8 +10,8 @@ from inputs.roads.profile import ProfileRoads
 from inputs.roads.snapping import Places
 from planner.domain.arrays import Bools, Int64s
 
-ROWS_AT_ONCE = 512
-"""Rows of a matrix between places made at once: the steps in between need several copies of them."""
+ROWS_AT_ONCE = 64
+"""Rows of a matrix between places made at once: the copies that the steps in between need stay in the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -69,12 +69,13 @@ def place_matrix(places: Places, ends: Ends, engine: Engine, origins: slice, des
     source_of, target_of = source_of.reshape(-1, 2), target_of.reshape(-1, 2)
     between = engine.matrix(sources, targets)
     exits, entries = ends.exits[origins], ends.entries[destinations]
-    rows = np.minimum(exits[:, :1] + between[source_of[:, 0]], exits[:, 1:] + between[source_of[:, 1]])
-    result = np.empty((len(rows), len(entries)), dtype=np.int64)
-    for first in range(0, len(rows), ROWS_AT_ONCE):
-        part = rows[first : first + ROWS_AT_ONCE]
-        forward, backward = (part[:, target_of[:, side]] + entries[:, side] for side in (0, 1))
-        result[first : first + ROWS_AT_ONCE] = np.minimum(np.minimum(forward, backward), NO_WAY)
+    result = np.empty((len(exits), len(entries)), dtype=np.int64)
+    for first in range(0, len(exits), ROWS_AT_ONCE):
+        part = slice(first, first + ROWS_AT_ONCE)
+        ahead, behind = (exits[part, side, None] + between.take(source_of[part, side], axis=0) for side in (0, 1))
+        left = np.minimum(ahead, behind)
+        forward, backward = (left.take(target_of[:, side], axis=1) + entries[:, side] for side in (0, 1))
+        result[part] = np.minimum(np.minimum(forward, backward), NO_WAY)
     for group in _sharing_a_segment(places):
         here, there = _within(group, origins), _within(group, destinations)
         if len(here) and len(there):

@@ -24,6 +24,7 @@ See `docs/concepts/objective.md`.
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -231,6 +232,7 @@ def stop_penalty(problem: Problem, shift: Shift, visit: Visit) -> int:
     return policy.foreign_village_penalty * is_foreign(shift, visit) + change
 
 
+@lru_cache(maxsize=8)  # weights, limits and reports of the same few problems ask for it
 def typical_leg(problem: Problem) -> int:
     """Seconds of a leg inside a good route: median, over the visits, of the way to the nearest other place of a visit.
 

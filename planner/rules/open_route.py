@@ -14,8 +14,9 @@ from planner.domain.arrays import Bools, Int64s, IntMatrix
 from planner.domain.plan import Route
 from planner.domain.problem import Problem
 from planner.domain.travel import UNREACHABLE
-from planner.rules.cost import available_duration, fair_shares, stop_penalty
-from planner.rules.permission import locks_of, may_make
+from planner.domain.visit import Visit
+from planner.rules.cost import available_duration, fair_shares, is_change, is_foreign, stop_penalty
+from planner.rules.permission import is_able, locks_of, may_make
 from planner.rules.slack import Asked, Columns, RouteSlack
 from planner.rules.timing import action_durations, route_legs, schedule, travel_durations
 
@@ -213,6 +214,15 @@ class _Day:
         return Columns.of(self.problem.visits)
 
     @cached_property
+    def wishes(self) -> tuple[list[Visit], Int64s]:
+        """One visit of each kind that asks for the same team, in the same village; and which of them each visit is like."""
+        number_of: dict[tuple[object, ...], int] = {}
+        visits = self.problem.visits
+        like = [number_of.setdefault((one.skills, one.min_team_size, one.village), len(number_of)) for one in visits]
+        _, first = np.unique(np.array(like, dtype=np.int64), return_index=True)
+        return [visits[position] for position in first], np.array(like, dtype=np.int64)
+
+    @cached_property
     def shares(self) -> tuple[int, ...]:
         """Fair share of work of each shift."""
         return fair_shares(self.problem) if self.problem.policy.overload_weight else (0,) * len(self.problem.shifts)
@@ -242,13 +252,18 @@ class _Duty:
     @cached_property
     def able(self) -> Bools:
         """Whether the shift may make each visit of the problem."""
-        problem = self.day.problem
-        return np.array([may_make(problem, self.shift, visit) for visit in problem.visits], dtype=bool)
+        problem, (kinds, like) = self.day.problem, self.day.wishes
+        if problem.locks:
+            return np.array([may_make(problem, self.shift, visit) for visit in problem.visits], dtype=bool)
+        return np.array([is_able(self.shift, visit) for visit in kinds], dtype=bool)[like]
 
     @cached_property
     def penalty(self) -> Int64s:
         """Soft cost of each visit of the problem beside travel and overload."""
-        problem, policy = self.day.problem, self.day.problem.policy
-        if not (policy.foreign_village_penalty or policy.disruption_penalty):
-            return np.zeros(len(problem.visits), dtype=np.int64)
-        return np.array([stop_penalty(problem, self.shift, visit) for visit in problem.visits], dtype=np.int64)
+        problem, (kinds, like) = self.day.problem, self.day.wishes
+        foreign = np.array([is_foreign(self.shift, visit) for visit in kinds], dtype=np.int64)[like]
+        penalty = problem.policy.foreign_village_penalty * foreign
+        if problem.policy.disruption_penalty and problem.kept:
+            changes = np.array([is_change(problem, self.shift, visit) for visit in problem.visits], dtype=np.int64)
+            penalty = penalty + problem.policy.disruption_penalty * changes
+        return penalty
