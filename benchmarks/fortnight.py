@@ -181,17 +181,19 @@ def live(station: Station, num_days: int) -> tuple[list[str], Mapping[str, objec
     """Live so many days; broken rules in words, and figures."""
     began = time.monotonic()
     notes = station.found()
+    print(f"imported: {', '.join(f'{code} {number}' for code, number in sorted(notes.items()))}", flush=True)
     for number in range(num_days):
         date = FIRST + dt.timedelta(days=number)
         station.evening(date - dt.timedelta(days=1))
         station.day(date)
+        print(f"{date:%a %d %b}: {sum(line.date == date for line in station.lines)} lines", flush=True)
     lived = time.monotonic() - began
     last = FIRST + dt.timedelta(days=num_days - 1)
     station.at(last, 20)
     workspace = station.workspace
     told = _told(station, last)
     found = violations(station.lines, station.folder / "data", workspace.settings.programme, station.told_out_of_reach)
-    counted = recounted(station.lines, station.folder / "data", station.num_sheets)
+    counted = recounted(station.lines, station.folder / "data", station.num_sheets, station.told_out_of_reach)
     found += [f"{key}: told {told[key]}, counted {counted[key]}" for key in counted if told[key] != counted[key]]
     reached = station.size.num_facilities - told.pop("facilities out of reach (forecast)")
     if num_days > station.size.num_facilities and counted["facilities inspected (report)"] < reached:
@@ -199,7 +201,7 @@ def live(station: Station, num_days: int) -> tuple[list[str], Mapping[str, objec
     if station.told_out_of_reach and not notes["E4011"]:
         found.append("homes out of reach are not told at import")
     return found, {
-        **counted, "out of reach at import": len(station.told_out_of_reach), "seconds": round(lived)
+        **counted, "facilities that a team reaches": reached, "seconds": round(lived)
     }  # fmt: skip
 
 

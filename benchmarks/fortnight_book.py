@@ -51,8 +51,8 @@ def _is_follow_up(line: Line) -> bool:
     return line.kind is VisitKind.COMPLAINT and line.outcome is not Outcome.POSTPONED
 
 
-def recounted(lines: Sequence[Line], data: Path, num_sheets: int) -> dict[str, int]:
-    """The numbers that a station is told, counted anew."""
+def recounted(lines: Sequence[Line], data: Path, num_sheets: int, out_of_reach: frozenset[str] = frozenset()) -> dict[str, int]:
+    """The numbers that a station is told, counted anew; out of reach: as told at import."""
     complaints = {row["id"]: row["household"] for row in _rows(data / "complaints.csv")}
     met, visited = set(), set()
     for line in sorted(lines, key=lambda one: one.date):
@@ -70,6 +70,7 @@ def recounted(lines: Sequence[Line], data: Path, num_sheets: int) -> dict[str, i
         "sheets (page)": num_sheets,
         "homes met (report)": len(met),
         "homes visited (forecast)": len(visited),
+        "out of reach (forecast)": len(out_of_reach),
         "facilities inspected (report)": len(facilities),
     }
 

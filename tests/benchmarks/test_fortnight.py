@@ -23,7 +23,7 @@ def test_two_days_of_a_tiny_station(tmp_path: Path) -> None:
     station = Station(folder=tmp_path, roads=roads, size=size, wish=wish, with_paper=False)
     broken, figures = live(station, 2)
     assert broken == []
-    assert figures["out of reach at import"] == 2
+    assert figures["out of reach (forecast)"] == 2
     assert int(str(figures["lines (ledger)"])) > 20
 
 

@@ -23,7 +23,7 @@ TYPED = ("ADU-2", "ADU/2026/XI/SPKT-000123", "PENGADUANMASYARAKATBALARAJA2026NOM
 """Numbers of complaints as people type them."""
 POINT = "120 m ke timur laut dari SD Negeri Telagasari Sukamaju Kidul 02 (-6.95012, 107.66034)"
 TEAMS = ("TIM-PATROLI-BINMAS-01", "SATUANSAMAPTABHAYANGKARA2")
-UNITS = ("Satuan Samapta Bhayangkara", "Binmas")
+UNITS = ("Satuan Samapta Bhayangkara", "Bhabinkamtibmas")
 
 
 def wide_day(*, paper: str = "A4", num_stops: int = 12) -> DayItinerary:
