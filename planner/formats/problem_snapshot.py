@@ -48,7 +48,7 @@ _LEFT_OUT = {"opening", "prize_steps"}
 
 
 class _Profile(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)  # a command that only writes builds no reader
 
     name: str
     has_distances: bool
@@ -57,7 +57,7 @@ class _Profile(BaseModel):
 class _Header(BaseModel):
     """What `problem.json` holds; the domain's own classes say what visits and shifts look like."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)  # a command that only writes builds no reader
 
     format: str
     version: int

@@ -45,9 +45,7 @@ def fingerprint(connection: Connection) -> str:
     digest = hashlib.sha256(_BEGINNING)
     for table, irrelevant in _IRRELEVANT.items():
         digest.update(table.name.encode())
-        for line in _lines(connection, table, irrelevant):
-            digest.update(line.encode())
-            digest.update(b"\n")
+        digest.update("".join(f"{line}\n" for line in _lines(connection, table, irrelevant)).encode())
     for line in _team_days(connection):
         digest.update(f"team_days:{line}\n".encode())
     return digest.hexdigest()

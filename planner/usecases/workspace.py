@@ -8,9 +8,8 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
-
-from filelock import BaseFileLock, FileLock
 
 from inputs.outlines import read_villages, require_sound
 from planner.domain.errors import InputError, Where
@@ -24,6 +23,9 @@ from planner.formats.settings_file import read_settings
 from planner.ledger.server_lock import Purpose, ServerLock, locks_on_server
 from planner.ledger.store import HeldLedger, Ledger
 from planner.usecases.acting import Acting, Stamp
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 SETTINGS_FILE = "dds.toml"
 LEDGER_FILE = "ledger.sqlite"
@@ -215,6 +217,8 @@ class Workspace:
         InputError
             E6110 if another command holds it, E6111 if this account may not take it.
         """
+        from filelock import FileLock  # noqa: PLC0415 (brings asyncio along, which commands that only look do not want)
+
         lock = FileLock(self.folder / LOCK_FILE, mode=0o660 if is_shared(self.folder) else 0o600)
         end = time.monotonic() + patience
         with contextlib.ExitStack() as held:
@@ -226,7 +230,7 @@ class Workspace:
                 held.callback(one.release)
             yield
 
-    def _is_taken(self, lock: BaseFileLock | ServerLock, timeout: float) -> bool:
+    def _is_taken(self, lock: "BaseFileLock | ServerLock", timeout: float) -> bool:
         """Whether a lock could be taken within so many seconds."""
         try:
             lock.acquire(timeout=timeout)
