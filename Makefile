@@ -19,7 +19,7 @@ desk: $(VENV)/.installed  # an area that is not there yet is made with two month
 	$(BIN)/dds desk --workspace $(DEMO)
 
 test: $(VENV)/.installed
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal  # neighbours stay together: what a file's tests share is made once
 
 test-long: $(VENV)/.installed
 	$(BIN)/python -m pytest -m long

@@ -2,13 +2,18 @@
 
 import ast
 import statistics
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("planner", "solvers", "inputs", "outputs")
 SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py") if "migrations" not in path.parts)
+
+
+@cache
+def _read() -> dict[str, ast.Module]:
+    """Each source, read once."""
+    return {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES}
 
 
 def _num_lines(path: Path) -> int:
@@ -28,20 +33,19 @@ def test_no_file_is_long() -> None:
 def test_functions_are_short() -> None:
     """House style: no function has more than 60 lines."""
     long: dict[str, int] = {}
-    for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for name, tree in _read().items():
+        for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 length = (node.end_lineno or node.lineno) - node.lineno + 1
                 if length > 60:
-                    long[f"{path.relative_to(ROOT).as_posix()}:{node.name}"] = length
+                    long[f"{name}:{node.name}"] = length
     assert long == {}
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_file_says_what_it_is_for(path: Path) -> None:
+def test_files_say_what_they_are_for() -> None:
     """House style: the first sentence of a file says what it is for, and its name is no catch-all."""
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
-    assert path.stem not in {"utils", "helpers", "common", "manager", "misc"}
+    assert [name for name, tree in _read().items() if not ast.get_docstring(tree)] == []
+    assert {path.stem for path in SOURCES} & {"utils", "helpers", "common", "manager", "misc"} == set()
 
 
 def test_every_test_folder_is_a_package() -> None:

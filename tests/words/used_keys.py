@@ -17,13 +17,17 @@ CLOSED_KEY = re.compile(r"[a-z_]+\.\S+")
 
 
 @cache
-def _nodes(*, besides: str = "") -> tuple[ast.AST, ...]:
+def _read() -> dict[Path, tuple[ast.AST, ...]]:
     files = [path for package in ("planner", "solvers", "inputs", "outputs") for path in (ROOT / package).rglob("*.py")]
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in files if besides not in path.parts]
-    return tuple(node for tree in trees for node in ast.walk(tree))
+    return {path: tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8")))) for path in files}
 
 
-def said() -> set[str]:
+def _nodes(*, besides: str = "") -> Iterator[ast.AST]:
+    return (node for path, nodes in _read().items() if besides not in path.parts for node in nodes)
+
+
+@cache
+def said() -> frozenset[str]:
     """Literals that are said: first arguments of what speaks, helps of options, paragraphs of the commands' docstrings."""
     found: set[str] = set()
     for node in _nodes(besides="ledger"):  # whose `text` is SQL
@@ -35,7 +39,7 @@ def said() -> set[str]:
             re.search("click|command|group", ast.dump(mark)) for mark in node.decorator_list
         ):
             found |= set(_paragraphs(ast.get_docstring(node) or "")) - {""}
-    return found
+    return frozenset(found)
 
 
 def _literals(node: ast.AST) -> Iterator[str]:
