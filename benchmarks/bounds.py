@@ -9,16 +9,13 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.days import DAYS, make_day
-from benchmarks.shared import SHARED, print_machine
+from benchmarks.days import SHORT, has_generator, named_day
+from benchmarks.shared import print_machine
 from planner.domain.solving import Bound, Limits
 from planner.formats.problem_file import read_problem
 from planner.rules.cost import gaps
 from solvers.bounds.proof import prove
 from solvers.registry import DEFAULT_ENGINE, engines
-
-SHORT = ("day-300", "day-300-full")
-"""Days bounded by default."""
 
 
 def measure(name: str, path: Path, *, search: float, limit: float) -> None:
@@ -54,17 +51,12 @@ def main() -> None:
     parser.add_argument("--search", type=float, default=10, help="seconds of search for the plan")
     parser.add_argument("--time-limit", type=float, default=60, help="seconds of proof")
     options = parser.parse_args()
-    if not (SHARED / "bench" / "make_day.py").exists():
-        print("the real data are not here: set DDS_SHARED to their folder")
+    if not has_generator():
         return
     print_machine()
     with tempfile.TemporaryDirectory() as folder:
         for name in options.names:
-            place, *numbers = DAYS[name.removesuffix("-full")]
-            visits, teams, seed = numbers
-            roads = SHARED / "roads" / f"{place}.graphml"
-            path = make_day(Path(folder), name, roads=roads, size=(int(visits), int(teams), int(seed)))
-            measure(name, path, search=options.search, limit=options.time_limit)
+            measure(name, named_day(Path(folder), name), search=options.search, limit=options.time_limit)
 
 
 if __name__ == "__main__":

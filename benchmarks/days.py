@@ -36,6 +36,8 @@ SHORT = ("day-300", "day-300-full")
 
 FIFTH = 0.2
 
+GENERATOR = SHARED / "bench" / "make_day.py"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
@@ -50,10 +52,23 @@ class Setting:
         return self.engine if self.share == 1 else f"{self.engine}, a fifth"
 
 
+def has_generator() -> bool:
+    """Whether days can be made; says so where they cannot."""
+    if not GENERATOR.exists():
+        print("the real data are not here: set DDS_SHARED to their folder")
+    return GENERATOR.exists()
+
+
+def named_day(folder: Path, name: str) -> Path:
+    """Make a day of the table."""
+    place, *size = DAYS[name.removesuffix("-full")]
+    return make_day(folder, name, roads=SHARED / "roads" / f"{place}.graphml", size=tuple(size))
+
+
 def make_day(folder: Path, name: str, *, roads: Path, size: tuple[int, int, int]) -> Path:
     """Make one day with the generator beside the real data."""
     visits, teams, seed = size
-    command = [sys.executable, str(SHARED / "bench" / "make_day.py"), str(roads)]
+    command = [sys.executable, str(GENERATOR), str(roads)]
     command += [
         "--visits",
         str(visits),
@@ -71,12 +86,9 @@ def make_day(folder: Path, name: str, *, roads: Path, size: tuple[int, int, int]
 def cases(options: argparse.Namespace, folder: Path) -> Iterator[BenchCase]:
     """The days asked for."""
     for name in options.names:
-        if options.roads is not None:
-            roads, size = options.roads, (options.visits, options.teams, options.day_seed)
-        else:
-            place, *numbers = DAYS[name.removesuffix("-full")]
-            roads, size = SHARED / "roads" / f"{place}.graphml", tuple(numbers)
-        yield from cases_of([make_day(folder, name, roads=roads, size=size)], num_teams=1)
+        size = (options.visits, options.teams, options.day_seed)
+        day = make_day(folder, name, roads=options.roads, size=size) if options.roads else named_day(folder, name)
+        yield from cases_of([day], num_teams=1)
 
 
 def measure(case: BenchCase, settings: Sequence[Setting], limit: float, seeds: Sequence[int]) -> dict[str, list[BenchRun]]:
@@ -127,8 +139,7 @@ def main() -> None:
     parser.add_argument("--day-seed", type=int, default=1)
     parser.add_argument("-o", "--output", type=Path)
     options = parser.parse_args()
-    if not (SHARED / "bench" / "make_day.py").exists():
-        print("the real data are not here: set DDS_SHARED to their folder")
+    if not has_generator():
         return
     print_machine()
     ours = [Setting(engine=name, share=share) for name in options.engines.split(",") for share in (FIFTH, 1)]

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.days import DAYS, SHORT, make_day
-from benchmarks.shared import SHARED, print_machine
+from benchmarks.days import SHORT, has_generator, named_day
+from benchmarks.shared import print_machine
 from planner.domain.problem import Problem
 from planner.domain.solving import Limits
 from planner.usecases.bench_cases import cases_of
@@ -40,16 +40,12 @@ def main() -> None:
     parser.add_argument("--iterations", type=int, default=20_000)
     parser.add_argument("--seeds", default="1")
     options = parser.parse_args()
-    if not (SHARED / "bench" / "make_day.py").exists():
-        print("the real data are not here: set DDS_SHARED to their folder")
+    if not has_generator():
         return
     print_machine()
     with tempfile.TemporaryDirectory() as folder:
         for name in options.names:
-            place, visits, teams, seed = DAYS[name.removesuffix("-full")]
-            roads = SHARED / "roads" / f"{place}.graphml"
-            day = make_day(Path(folder), name, roads=roads, size=(visits, teams, seed))
-            for case in cases_of([day], num_teams=1):
+            for case in cases_of([named_day(Path(folder), name)], num_teams=1):
                 print(f"{case.name}, {options.iterations} steps, seeds {options.seeds}", flush=True)
                 measure(case.problem, iterations=options.iterations, seeds=[int(text) for text in options.seeds.split(",")])
 

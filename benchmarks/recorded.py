@@ -21,6 +21,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from benchmarks.days import make_day
 from benchmarks.shared import SHARED
 
 NOW = "2026-11-29 08:00:00"
@@ -209,23 +210,9 @@ def main() -> None:
     recorder.run("--json", "plan", "--date", DAY, *STEPS, "--seed", "1", "--prove", "0")
     recorder.run("plan", "--date", FRIDAY, *STEPS, "--seed", "2", "--balance", "0.5", "--prove", "0")
     _days_work(recorder)
-    day = recorder.space / "day.json"
-    roads = str(SHARED / "roads" / "jatinegara.graphml")
-    maker = [
-        sys.executable,
-        str(SHARED / "bench" / "make_day.py"),
-        roads,
-        "--visits",
-        "120",
-        "--teams",
-        "5",
-        "--seed",
-        "1",
-        "--full",
-    ]
-    day.write_bytes(subprocess.run(maker, capture_output=True, check=True).stdout)
+    day = make_day(recorder.space, "day-full", roads=SHARED / "roads" / "jatinegara.graphml", size=(120, 5, 1))
     for engine in ("auto", "search", "insertion"):
-        recorder.run("--json", "solve", "day.json", "-o", f"answer-{engine}.json", "--engine", engine, *STEPS, "--seed", "3")
+        recorder.run("--json", "solve", day.name, "-o", f"answer-{engine}.json", "--engine", engine, *STEPS, "--seed", "3")
     recorder.keep_files()
 
 

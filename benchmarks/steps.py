@@ -13,8 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.days import DAYS, make_day
-from benchmarks.shared import SHARED, print_machine
+from benchmarks.days import DAYS, has_generator, named_day
+from benchmarks.shared import print_machine
 
 _MEASURED = """
 import json, sys, time
@@ -52,15 +52,13 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=60_000)
     parser.add_argument("--seeds", default="1,2,3")
     options = parser.parse_args()
-    if not (SHARED / "bench" / "make_day.py").exists():
-        print("the real data are not here: set DDS_SHARED to their folder")
+    if not has_generator():
         return
     print_machine()
     folders = [Path(__file__).resolve().parents[1], options.against.resolve()]
     with tempfile.TemporaryDirectory() as folder:
         for name in options.names:
-            place, *size = DAYS[name.removesuffix("-full")]
-            day = make_day(Path(folder), name, roads=SHARED / "roads" / f"{place}.graphml", size=tuple(size))
+            day = named_day(Path(folder), name)
             runs = [[measured(f, day, options.steps, int(seed)) for f in folders] for seed in options.seeds.split(",")]
             here, there = (statistics.median(run[n][0] for run in runs) for n in (0, 1))
             found, known = (statistics.mean(run[n][1] for run in runs) for n in (0, 1))

@@ -123,17 +123,6 @@ def _explained(workspace: Workspace, read: ReadPlan, visit_id: str) -> ExplainRe
     return ExplainReport(visit_id=visit_id, explanation=_held(read, found), no_way=no_way)
 
 
-def why_not_offered(workspace: Workspace, read: ReadPlan, visit_id: str) -> str:
-    """Why a record was not offered to the plan's day; see `ExplainReport.excluded`.
-
-    Raises
-    ------
-    InputError
-        E8106 if the ledger does not know it.
-    """
-    return _not_offered(workspace, read, visit_id)[0]
-
-
 def _not_offered(workspace: Workspace, read: ReadPlan, visit_id: str) -> tuple[str, NoWay | None]:
     """Why a record was not offered, and, where nobody has a way to it, why not."""
     records, date = read_records(workspace, read.document.date), read.document.date

@@ -7,18 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.days import DAYS
 from planner.domain.problem import Problem
 from planner.domain.shift import Break, Shift
 from planner.domain.travel import Travel
 from planner.domain.visit import Visit, Window
 from tests.conftest import shared_file
-
-DAYS = {
-    "day-300": ("jatinegara", 300, 8, 1),
-    "day-500": ("buahbatu", 500, 12, 2),
-    "day-1000": ("buahbatu", 1000, 20, 3),
-    "day-2000": ("buahbatu", 2000, 40, 4),
-}
 
 
 def bench_day(name: str, *, full: bool = False) -> Problem:
