@@ -1,7 +1,8 @@
 """The compiled loop: ruin, recreate, and judge by simulated annealing, for some steps at one temperature.
 
 Steps are judged by a blend: lost prize, worse hours included, plus the seconds of soft cost at a price, since time saved is
-what further visits are made of. The best routes are kept by the exact cost.
+what further visits are made of. Where prizes are of several ranks (jobs below priorities), a power of the lost prize keeps the
+low ones from being lost in the noise and the high ones from freezing. The best routes are kept by the exact cost.
 """
 
 import math
@@ -47,7 +48,10 @@ def anneal(inst: Instance, state: State, scope: Scope, scratch: Scratch, tune: T
             lost += _sum_added(state, scratch, LOST)
         soft, order = _sum_added(state, scratch, SOFT), NUM_RUINS + scratch.num[ORDER]
         scratch.counts[order, TRIED] += 1
-        worse = lost / tune.unit + soft * tune.price
+        worse = lost / tune.unit
+        if tune.power != 1.0 and lost != 0:
+            worse = math.copysign(abs(worse) ** tune.power, worse)
+        worse += soft * tune.price
         if worse > 0.0 and worse >= -tune.temperature * math.log(draw(scratch.dice) + _LEAST_CHANCE):
             take_back(state, scratch)
             continue

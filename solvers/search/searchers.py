@@ -105,15 +105,18 @@ class Searchers:
                 self._keep(cost, self.numbering.outward(plan.best_orders()))
         return self.best_cost < before
 
-    def gather(self) -> None:
-        """Let all go on from the best plan.
+    def gather(self, *, anew: bool = False) -> None:
+        """Let all go on from the best plan; `anew`: all but the first from nothing, where each has a plan of its own.
 
         Raises
         ------
         TwoReadingsError
             If its exact cost is not the one that was kept, or it is not lawful.
         """
-        for plan in self._plans:
+        for number, plan in enumerate(self._plans):
+            if number and anew:
+                plan.settle([[] for _ in self.best_orders])
+                continue
             try:
                 plan.settle(self.numbering.inward(self.best_orders))
             except ValueError as error:

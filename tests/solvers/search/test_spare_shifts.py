@@ -41,6 +41,22 @@ def cuts(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     return counter
 
 
+def test_a_fall_may_begin_anew() -> None:
+    """Where each searcher has a plan of its own, all but the first begin such a fall with nothing, and the best is kept."""
+    problem = open_day(3, num_visits=30, num_shifts=3, hours=6)
+    with Searchers(problem, [[] for _ in problem.shifts], seed=3, num=2) as searchers:
+        for _ in range(10):
+            searchers.round(HOT, 50)
+        best = searchers.best_cost
+        searchers.gather(anew=True)
+        kept, emptied = searchers.routes()
+        assert kept == searchers.best_orders
+        assert not any(emptied)
+        assert searchers.costs() == [best, breakdown(problem, plan_of(problem, emptied)).cost]
+        searchers.round(HOT, 50)
+        assert searchers.best_cost <= best
+
+
 @pytest.mark.parametrize("num", [2, 3])
 def test_no_kept_plan_mixes_two_moments(cuts: Counter[str], num: int) -> None:
     """Through rounds of any length, with gathers in between, each plan kept costs what was kept, whoever had no share."""
