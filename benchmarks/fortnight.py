@@ -25,7 +25,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.fortnight_book import Line, recounted, violations
-from benchmarks.fortnight_town import TownSize, write_fortnight_town
+from benchmarks.fortnight_town import TownSize, write_facilities, write_fortnight_town
 from benchmarks.shared import SHARED, print_machine
 from planner.domain.desk_table import CONDITION_WORDS, OUTCOME_WORDS, DeskColumn
 from planner.domain.month import Period
@@ -92,12 +92,15 @@ class Station:
             self.folder / "ws", Acting(person="piket", clock=lambda: self.now), station=Point.of_row(np.median(places, axis=0))
         )
         codes: Counter[str] = Counter()
-        for kind in ("teams", "facilities", "households"):
+        for kind in ("teams", "households"):
             table = import_table(self.workspace, kind, data / f"{kind}.csv", reporter=Silent())
             codes.update(note.code for note in table.notes)
         report = import_road_file(self.workspace, self.roads, reporter=Silent())
         codes.update(note.code for note in report.notes)
         self.told_out_of_reach = report.reach.ids
+        write_facilities(data, self.size.num_facilities, out_of_reach=self.told_out_of_reach, seed=self.seed)
+        table = import_table(self.workspace, "facilities", data / "facilities.csv", reporter=Silent())
+        codes.update(note.code for note in table.notes)
         return codes
 
     def evening(self, date: dt.date) -> None:

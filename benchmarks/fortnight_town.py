@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,7 +36,7 @@ class TownSize:
 
 
 def write_fortnight_town(folder: Path, roads: Path, size: TownSize, *, first: dt.date, seed: int = 7) -> None:
-    """Write `households.csv`, `teams.csv`, `complaints.csv` and `facilities.csv`.
+    """Write `households.csv`, `teams.csv` and `complaints.csv`.
 
     Parameters
     ----------
@@ -63,12 +64,19 @@ def write_fortnight_town(folder: Path, roads: Path, size: TownSize, *, first: dt
         for n, door in enumerate(doors)
     ]  # fmt: skip
     _write(folder / "complaints.csv", "id,household,received,category,urgency,text", sorted(complaints, key=lambda row: row[2]))
-    facilities = [
-        [f"F{n:02d}", ("LPJ", "JLN", "SAL", "CTV")[n % 4], f"Fasilitas {n}", _VILLAGES[village[door]], rt[door], rw[door],
-         *np.round(points[door][::-1], 6).tolist()]
-        for n, door in enumerate(random.choice(size.num_homes - size.num_far, size.num_facilities, replace=False).tolist())
+
+
+def write_facilities(folder: Path, number: int, *, out_of_reach: Collection[str], seed: int = 7) -> None:
+    """Write `facilities.csv`, each beside a home that a team reaches: a lamp stands where it was brought."""
+    with (folder / "households.csv").open(encoding="utf-8", newline="") as file:
+        homes = [row for row in csv.DictReader(file) if row["id"] not in out_of_reach]
+    chosen = np.random.default_rng(seed).choice(len(homes), number, replace=False).tolist()
+    rows = [
+        [f"F{n:02d}", ("LPJ", "JLN", "SAL", "CTV")[n % 4], f"Fasilitas {n}",
+         *(homes[door][name] for name in ("village", "rt", "rw", "latitude", "longitude"))]
+        for n, door in enumerate(chosen)
     ]  # fmt: skip
-    _write(folder / "facilities.csv", "id,kind,name,village,rt,rw,latitude,longitude", facilities)
+    _write(folder / "facilities.csv", "id,kind,name,village,rt,rw,latitude,longitude", rows)
 
 
 def _doors(network: RoadNetwork, number: int, random: np.random.Generator) -> tuple[Floats, list[str]]:
