@@ -19,7 +19,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     desk.closed(found.parent)
 
 
-SEEDS = {"lists": 240, "roads": 100, "problems": 100, "papers": 100, "commands": 60, "desk": 60}
+SEEDS = {"lists": 120, "roads": 50, "problems": 50, "papers": 50, "commands": 30, "desk": 30}
 BEFORE = {"lists": (296, 731023106), "roads": (3381, 4329), "commands": (768, 11228), "desk": (427, 762)}
 """Seeds that went wrong once: a merged heading at the edge, a cell that says RT ten thousand times, broken coordinates of
 OpenStreetMap, a visit without a name, a folder's name of 70,000 letters, an uploaded file's name with a sign that turns the

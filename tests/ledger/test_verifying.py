@@ -21,7 +21,7 @@ from tests.ledger.records import NOW, household
 from tests.ledger.visiting import a_line, a_sheet
 
 DAY = dt.date(2025, 8, 26)
-NUM_EDITS = 100
+NUM_EDITS = 64
 
 
 def _filled(place: Path | str) -> Ledger:

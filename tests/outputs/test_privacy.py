@@ -160,7 +160,7 @@ def _random_day(seed: int) -> tuple[DayItinerary, dict[str, tuple[str, str, str]
     return day, marks
 
 
-@pytest.mark.parametrize("seeds", [range(2), pytest.param(range(2, 100), marks=pytest.mark.long)], ids=["few", "hundred"])
+@pytest.mark.parametrize("seeds", [range(1), pytest.param(range(1, 100), marks=pytest.mark.long)], ids=["one", "hundred"])
 def test_no_paper_of_random_days_tells_whose_complaint_it_is(seeds: range, tmp_path: Path) -> None:
     """From any one paper or file that is lost, over every form: an address with the words, or a name, is on none."""
     for seed in seeds:
