@@ -2,20 +2,23 @@
 
 import hmac
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl, quote, unquote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Match, Route
+from starlette.status import HTTP_200_OK
 from starlette.types import Message
 
 from planner.desk.access import Entry
-from planner.desk.call import Call
+from planner.desk.call import PAGE, REFUSED, TYPED, Call
 from planner.desk.house import House
+from planner.desk.refilling import refilled
 from planner.domain.access_token import AccessToken
 from planner.domain.account import Account
 from planner.domain.errors import InputError
@@ -62,6 +65,7 @@ class Answering:
             response = await self._answer(call)
         except HTTPException as refusal:
             response = refused(call, refusal.status_code)
+        response = await self._typed_again(call, response)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if shown is None:
@@ -90,12 +94,15 @@ class Answering:
         if call.token is None and not entry.is_open_to(call.account.roles if call.account else None):
             if call.account is not None:
                 raise HTTPException(403)
+            if request.method == "POST" and not entry.takes_files and is_ours(request):
+                call.form = await self._sent(call)  # shown again beside the refusal
             if call.wants_json or request.method != "GET":
                 raise HTTPException(401)
             here = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
             return RedirectResponse(f"/sign-in?next={quote(here)}", status_code=303)
         if request.method == "POST":
-            call.form = await self._form(call)
+            call.form = await self._sent(call)
+            require_meant(call)
         try:
             return await run_in_threadpool(entry.handler, call)
         except (InputError, CheckFailedError, RequiredMissedError) as error:
@@ -110,26 +117,86 @@ class Answering:
                 self.house.accounts.forget()  # any other change may have been one of an account
             await call.form.close()  # files that were sent
 
-    async def _form(self, call: Call) -> FormData:
-        """What was sent: not too large, from our own page, with the session's token."""
+    async def _sent(self, call: Call) -> FormData:
+        """What was sent, if it is not too large."""
         request, most = call.request, MOST_FILE_BYTES if self.entry.takes_files else MOST_BYTES
         if int(request.headers.get("content-length") or 0) > most:
             raise HTTPException(413)
         limited = Request(request.scope, _counted(request.receive, most))
         try:
             if request.headers.get("content-type", "").partition(";")[0].strip().lower() == PLAIN_FORM:
-                form = _fields(await limited.body())
-            else:
-                max_files = 4 if self.entry.takes_files else 0
-                form = await limited.form(max_files=max_files, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES)
+                return _fields(await limited.body())
+            max_files = 4 if self.entry.takes_files else 0
+            return await limited.form(max_files=max_files, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES)
         except HTTPException as refusal:
             raise HTTPException(refusal.status_code) from None
-        origin = request.headers.get("origin")
-        token = request.headers.get("x-token") or form.get("token") or ""
-        is_ours = origin is None or origin == f"{request.url.scheme}://{request.headers.get('host', '')}"
-        if not is_ours or not isinstance(token, str) or not hmac.compare_digest(token.encode(), call.session.token.encode()):
-            raise HTTPException(403)
-        return form
+
+    async def _typed_again(self, call: Call, response: Response) -> Response:
+        """A refusal of a form on the page that the form is on, with what was typed in it; other answers as they are.
+
+        Where no page has the form any more, what was typed stands beside the refusal.
+        """
+        request = call.request
+        if isinstance(response, HTMLResponse) and request.method == "GET" and call.asked(TYPED):
+            return await run_in_threadpool(_tried_before, call, response)
+        if request.method != "POST" or not isinstance(response, Refusal):
+            return response
+        sent, action, has_form = call.sent, request.scope["path"], False
+        if sent and call.account is not None:
+            for address in (call.typed(PAGE), _back(call), action):
+                page = await _page(request, address, response.lines)
+                again = await run_in_threadpool(refilled, page, action, sent, mark=(PAGE, address))
+                if again.num_fields:
+                    return HTMLResponse(again.text, status_code=response.status_code)
+                has_form = has_form or again.has_form
+        if has_form or not sent:
+            return response
+        typed = [value for _, value in sent]
+        return await run_in_threadpool(_refusal, call, response.lines, response.status_code, typed)
+
+
+def require_meant(call: Call) -> None:
+    """Refuse a form that is not from our own page, or not of this session.
+
+    Raises
+    ------
+    HTTPException
+        403.
+    """
+    token = call.request.headers.get("x-token") or call.form.get("token") or ""
+    is_of_session = isinstance(token, str) and hmac.compare_digest(token.encode(), call.session.token.encode())
+    if not is_ours(call.request):
+        call.form = FormData()  # what a foreign page sends is shown nowhere
+    if not (is_of_session and is_ours(call.request)):
+        raise HTTPException(403)
+
+
+def is_ours(request: Request) -> bool:
+    """Whether a form is from a page of this desk, as far as the browser says."""
+    origin = request.headers.get("origin")
+    return origin is None or origin == f"{request.url.scheme}://{request.headers.get('host', '')}"
+
+
+async def _page(request: Request, address: str, lines: Sequence[str]) -> str:
+    """A page of this desk as its person sees it now, with a refusal at its head; empty where there is none."""
+    path, _, query = address.partition("?")
+    scope = {**request.scope, "method": "GET", "path": unquote(path), "raw_path": path.encode(), "query_string": query.encode()}
+    scope[REFUSED] = tuple(lines)
+    for route in request.app.routes:
+        match, more = route.matches(scope)
+        if match is Match.FULL and isinstance(route, Route):
+            answer: Response = await route.endpoint(Request({**scope, **more}))
+            is_page = answer.status_code == HTTP_200_OK and isinstance(answer, HTMLResponse)
+            return bytes(answer.body).decode() if is_page else ""
+    return ""
+
+
+def _tried_before(call: Call, response: Response) -> Response:
+    """A form as it was sent when its work failed: the job of the address has it."""
+    job = call.house.jobs.get(call.asked(TYPED))
+    if job is None or job.begun.person != call.person:
+        return response
+    return HTMLResponse(refilled(bytes(response.body).decode(), job.begun.action, job.begun.sent).text)
 
 
 def _fields(body: bytes) -> FormData:
@@ -168,7 +235,7 @@ def told(call: Call, error: Exception) -> Response:
     if call.wants_json:
         codes = [fault.code for fault in error.faults] if isinstance(error, InputError) else []
         return call.data({"faults": lines, "codes": codes}, status=422)
-    return call.page("refusal.html", status=422, lines=lines, title=call.say("This cannot be done"), back=_back(call))
+    return _refusal(call, lines, 422)
 
 
 def sentences(error: Exception, say: Words) -> list[str]:
@@ -208,7 +275,21 @@ def refused(call: Call, status: int) -> Response:
     line = call.say(REFUSALS.get(status, REFUSALS[403]))
     if call.wants_json:
         return call.data({"faults": [line], "codes": []}, status=status)
-    return call.page("refusal.html", status=status, lines=[line], title=call.say("This cannot be done"), back=_back(call))
+    return _refusal(call, [line], status)
+
+
+class Refusal(HTMLResponse):
+    """A page that says that something cannot be done, and why."""
+
+    lines: Sequence[str] = ()
+
+
+def _refusal(call: Call, lines: Sequence[str], status: int, typed: Sequence[str] = ()) -> Response:
+    title, back = call.say("This cannot be done"), _back(call)
+    page = call.house.pages.render("refusal.html", call, lines=lines, title=title, back=back, typed=typed, form=None)
+    found = Refusal(page, status_code=status)
+    found.lines = tuple(lines)
+    return found
 
 
 def _back(call: Call) -> str:

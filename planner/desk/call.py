@@ -1,7 +1,7 @@
 """One request of one person, as a page's function gets it: who, in which language, what was sent, and ways to answer."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +18,15 @@ from planner.domain.units import FIRST_YEAR, LAST_YEAR
 from planner.usecases.acting import Acting
 from planner.usecases.workspace import Workspace
 from planner.words.language import Words, words
+
+REFUSED = "dds.refused"
+"""In the scope of a request that looks at a page again after a refusal: what is said at its head."""
+TYPED = "typed"
+"""In an address: the job whose form is shown as it was sent."""
+PAGE = "page-of-form"
+"""Field of a form that was refused: the page that it is on."""
+_NEVER_AGAIN = frozenset((PAGE, "token", "password", "old", "again", "passphrase"))
+"""Fields that no page shows again."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -91,6 +100,18 @@ class Call:
     def asked(self, name: str) -> str:
         """A value of the address (`?name=`)."""
         return self.request.query_params.get(name, "").strip()
+
+    @property
+    def sent(self) -> list[tuple[str, str]]:
+        """What was typed and chosen in the form, by its fields in their order; no passwords."""
+        fields = self.form.multi_items()
+        return [(name, value) for name, value in fields if isinstance(value, str) and name not in _NEVER_AGAIN]
+
+    @property
+    def refused(self) -> Sequence[str]:
+        """Why the form that this page has could not be taken; mostly empty."""
+        lines: Sequence[str] = self.request.scope.get(REFUSED, ())
+        return lines
 
     def part(self, name: str) -> str:
         """A part of the path."""

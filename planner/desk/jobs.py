@@ -5,7 +5,7 @@ import logging
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from planner.usecases.progress import Watched
@@ -17,6 +17,29 @@ MOST_KEPT = 50
 """Ended jobs that can still be looked at."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """How a piece of work was asked for.
+
+    Attributes
+    ----------
+    person
+        Who started it.
+    at
+        When.
+    back
+        Address of the page that it was started from.
+    action, sent
+        The form that asked for it: where it went and what was in it, so that it can be shown again if the work fails.
+    """
+
+    person: str
+    at: dt.datetime
+    back: str
+    action: str = ""
+    sent: Sequence[tuple[str, str]] = ()
+
+
 @dataclass(slots=True, kw_only=True)
 class Job:
     """One piece of long work.
@@ -25,21 +48,17 @@ class Job:
     ----------
     kind
         Key of the sentence that names it, English.
-    person
-        Who started it.
+    begun
+        Who asked for it, and how.
     result
         Address of what came out; empty: nothing yet.
     error
         Why nothing came out.
-    back
-        Address of the form that it was started from.
     """
 
     id: str
     kind: str
-    person: str
-    began: dt.datetime
-    back: str
+    begun: Begun
     work: Work
     watched: Watched = field(default_factory=Watched)
     is_running: bool = False
@@ -48,6 +67,11 @@ class Job:
     error: Exception | None = None
     seconds: float = 0.0
     _since: float = 0.0
+
+    @property
+    def back(self) -> str:
+        """Address of the page that it was started from, with the form as it was sent."""
+        return f"{self.begun.back}?typed={self.id}" if self.begun.sent else self.begun.back
 
     @property
     def elapsed(self) -> float:
@@ -73,9 +97,9 @@ class JobBoard:
         self._jobs: dict[str, Job] = {}
         self._turn, self._lock = threading.Lock(), threading.Lock()
 
-    def start(self, kind: str, work: Work, *, person: str, now: dt.datetime, back: str) -> Job:
+    def start(self, kind: str, work: Work, begun: Begun) -> Job:
         """Begin a job as soon as those before it have ended."""
-        job = Job(id=secrets.token_urlsafe(9), kind=kind, work=work, person=person, began=now, back=back)
+        job = Job(id=secrets.token_urlsafe(9), kind=kind, work=work, begun=begun)
         with self._lock:
             self._jobs[job.id] = job
             ended = [one for one in self._jobs.values() if one.is_ended]

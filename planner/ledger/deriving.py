@@ -4,19 +4,22 @@ The visits are the truth. `renew` folds those of a few ids again in the transact
 them and must change nothing.
 """
 
+import contextlib
 import datetime as dt
 import enum
 import functools
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextvars import ContextVar
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, Update, bindparam, func, select, update
+from sqlalchemy import Column, Connection, Engine, Table, Update, bindparam, func, select, update
 
 from planner.domain.history import PastVisit
 from planner.domain.records import ComplaintStatus, DoorState
 from planner.ledger import schema
 from planner.ledger.asked import ByIds
+from planner.ledger.engine import writing
 from planner.ledger.records import Before
 from planner.ledger.rows import COMPLAINTS, CONDITION, FACILITIES, HOUSEHOLDS, Cells, in_parts
 from planner.ledger.visit_rows import past_visit
@@ -37,6 +40,33 @@ def renew(connection: Connection, table: Table, ids: Collection[str]) -> int:
         rows = connection.execute(*of_rows(some)).mappings().all()
         num_changed += _write(connection, table, rows, _by_key(visits, _key_of(table).name))
     return num_changed
+
+
+def renew_soon(connection: Connection, table: Table, ids: Collection[str]) -> None:
+    """The same at once, or with all others at the end where several lines are `renewed_together`."""
+    later = _LATER.get()
+    if later is None:
+        renew(connection, table, ids)
+    else:
+        later[table].update(ids)
+
+
+@contextlib.contextmanager
+def renewed_together(engine: Engine) -> Iterator[None]:
+    """Within a transaction: fold what many lines change once, after the last of them and before anything is kept."""
+    later: dict[Table, set[str]] = defaultdict(set)
+    token = _LATER.set(later)
+    try:
+        yield
+    finally:
+        _LATER.reset(token)
+    with writing(engine) as connection:
+        for table, ids in later.items():
+            renew(connection, table, ids)
+
+
+_LATER: ContextVar[dict[Table, set[str]] | None] = ContextVar("_LATER", default=None)
+"""Ids by table that the lines of the transaction that is open have changed so far."""
 
 
 def renew_all(connection: Connection) -> dict[str, int]:

@@ -14,7 +14,7 @@ from planner.domain.history import PastVisit
 from planner.domain.records import Complaint
 from planner.ledger import audit, schema
 from planner.ledger.asked import ByIds
-from planner.ledger.deriving import renew
+from planner.ledger.deriving import renew_soon
 from planner.ledger.records import ImportCount
 from planner.ledger.rows import COMPLAINTS, Cells
 from planner.ledger.visit_rows import WHEN_AND_WHO, visit_row
@@ -179,7 +179,7 @@ def _renew(connection: Connection, rows: Sequence[Cells]) -> None:
     for name, table in TABLES.items():
         ids = {row[name] for row in rows if row[name] is not None}
         if ids:
-            renew(connection, table, ids)
+            renew_soon(connection, table, ids)
 
 
 def _tell_audit(

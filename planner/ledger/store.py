@@ -1,7 +1,8 @@
 """The ledger as the program holds it: opened, asked, copied, closed."""
 
+import contextlib
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -11,6 +12,7 @@ from sqlalchemy import Engine
 
 from planner.ledger import audit, backup
 from planner.ledger.accounts import Accounts
+from planner.ledger.deriving import renewed_together
 from planner.ledger.editions import Editions
 from planner.ledger.engine import at_once, file_of, location_of, make_engine, name_of, reading, writing
 from planner.ledger.fingerprint import fingerprint
@@ -91,9 +93,20 @@ class Ledger(Register, Happened, Accounts, Tokens, Weeks, TeamDays, Jobs, Editio
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
-    def at_once(self) -> AbstractContextManager[Callable[[], AbstractContextManager[object]]]:
-        """Do what several people want as one transaction; see `planner.ledger.engine.at_once`."""
-        return at_once(self._engine)
+    @contextlib.contextmanager
+    def at_once(self) -> Iterator[Callable[[], AbstractContextManager[object]]]:
+        """Do what several people want as one transaction; see `planner.ledger.engine.at_once`.
+
+        What recorded lines mean for doors and complaints is renewed once, at its end; that of a person's part at the part's.
+        """
+        with at_once(self._engine) as apart, renewed_together(self._engine):
+
+            @contextlib.contextmanager
+            def part() -> Iterator[None]:
+                with apart(), renewed_together(self._engine):
+                    yield
+
+            yield part
 
     def close(self) -> None:
         """Close every connection; SQLite then folds its write-ahead log into the file."""

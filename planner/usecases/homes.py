@@ -24,6 +24,13 @@ _SPELLINGS = {
 }
 """Words of an address that are written in several ways."""
 
+
+def _sought(word: str) -> tuple[str, ...]:
+    """What is looked for of a word: a spelling that another one begins with finds both."""
+    spellings = _SPELLINGS.get(word, (word,))
+    return tuple(one for one in spellings if not any(one != other and other in one for other in spellings))
+
+
 _KINDS = frozenset(
     ("desa", "ds", "kelurahan", "kel", "dusun", "dsn", "dukuh", "kampung", "kp", "lingkungan", "no", "nomor", "rt", "rw")
 )
@@ -66,16 +73,21 @@ def find_homes(workspace: Workspace, text: str) -> HomesFound:
     villages = village_names(workspace)
     wanted = [
         SoughtWord(
-            spellings=_SPELLINGS.get(word, (word,)),
+            spellings=_sought(word),
             villages=frozenset(code for code, name in villages.items() if word in name.casefold()),
         )
-        for word in words
+        for word in sorted(words, key=_rarest_first)
     ]
     with workspace.ledger() as ledger:
         found = ledger.find_households(wanted, units=units, most=MOST_FOUND + 1)
         # What was typed may be a name: the number alone is noted.
         ledger.audit(action="read", subject="homes", details={"found": min(len(found), MOST_FOUND)}, **workspace.stamp())
     return HomesFound(homes=found[:MOST_FOUND], is_cut=len(found) > MOST_FOUND)
+
+
+def _rarest_first(word: str) -> tuple[bool, int]:
+    """Order in which words are asked of each home: one that few have spares the others the look at the rest."""
+    return word in _SPELLINGS, -len(word)
 
 
 def _read(text: str) -> tuple[list[str], dict[str, str]]:

@@ -3,6 +3,7 @@
 import time
 from typing import Any
 
+from planner.desk.jobs import Begun
 from planner.domain.account import Role
 from planner.usecases.progress import Watched
 from tests.desk.pages import Browser
@@ -48,7 +49,7 @@ def test_a_job_that_fails_says_why_and_leads_back(browser: Browser) -> None:
         raise OSError(message)
 
     house = browser.app.state.house
-    job = house.jobs.start("Planning a day", failing, person="x", now=house.clock(), back="/plan")
+    job = house.jobs.start("Planning a day", failing, Begun(person="x", at=house.clock(), back="/plan"))
     state = wait_for(browser, f"/job/{job.id}")
     assert "OSError" in state["faults"][0]
     assert 'href="/plan"' in browser.client.get(f"/job/{job.id}").text

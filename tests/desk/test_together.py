@@ -92,7 +92,7 @@ def test_a_line_that_fails_takes_nobody_elses_with_it(browser: Browser, monkeypa
         thread.join()
     assert told == {1: "met", 2: "met", 99: "E7002", 3: "met"}
     assert _recorded(browser.folder) == {1: "met", 2: "met", 3: "met"}
-    monkeypatch.setattr("planner.ledger.recording.renew", lambda *_arguments: (_ for _ in ()).throw(OSError("disk")))
+    monkeypatch.setattr("planner.ledger.deriving.renew", lambda *_arguments: (_ for _ in ()).throw(OSError("disk")))
     with pytest.raises(OSError, match="disk"):
         sheets.keep(workspace, SHEET, 4, "b")
     monkeypatch.undo()

@@ -64,6 +64,26 @@ def test_same_sheet_twice_changes_nothing(ledger: Ledger) -> None:
     assert (ledger.visits(), ledger.households(), ledger.audit_trail()) == before
 
 
+def test_lines_of_several_desks_are_folded_once_at_the_end(ledger: Ledger) -> None:
+    """Many lines as one transaction leave the register as each alone would; a part that failed leaves nothing."""
+
+    def fails() -> None:
+        _record(ledger, a_line(4, household="H000004", outcome=Outcome.NOT_HOME))
+        raise ValueError("taken back")
+
+    with ledger.at_once() as apart:
+        _record(ledger, a_line(1, outcome=Outcome.NOT_HOME))
+        _record(ledger, a_line(2, household="H000002"))
+        with pytest.raises(ValueError, match="taken back"), apart():
+            fails()
+        _record(ledger, a_line(3, household="H000003", outcome=Outcome.NOT_HOME))
+        ledger.unrecord(a_line(3).sheet_id, 3, now=LATER, actor="desk")
+    assert [_door(ledger, f"H00000{n}").num_attempts for n in (1, 2, 3, 4)] == [1, 0, 0, 0]
+    assert _door(ledger, "H000002").last_visit == DAY
+    assert ledger.recount() == NOTHING
+    assert len(ledger.visits()) == 2
+
+
 def test_correction_replaces_and_is_in_the_audit(ledger: Ledger) -> None:
     """A corrected line stands in place of the first, whose outcome the audit trail keeps; the register follows."""
     _record(ledger, a_line(outcome=Outcome.NOT_HOME))

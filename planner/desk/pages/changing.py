@@ -36,7 +36,8 @@ def change(call: Call) -> Response:
     if address:
         return call.go(address, told=" ".join(told))
     title = call.say("This would happen") if report.fits else call.say("This cannot be done")
-    return call.page("refusal.html", lines=told, title=title, back=f"/day/{call.day()}")
+    form = [*call.sent, ("keep", "yes")] if report.fits else None
+    return call.page("refusal.html", lines=told, title=title, back=f"/day/{call.day()}", typed=[], form=form)
 
 
 def take_out_closed(call: Call) -> Response:

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from planner.desk.answering import sentences
 from planner.desk.call import Call, read_day
-from planner.desk.jobs import Job, Work
+from planner.desk.jobs import Begun, Job, Work
 from planner.desk.typed import read_number
 from planner.domain.errors import InputError
 from planner.usecases.daily import plan_day
@@ -73,7 +73,9 @@ def require_sure(call: Call, day: dt.date) -> None:
 
 def begin(call: Call, kind: str, work: Work, *, back: str) -> Response:
     """Start a job and go to its page."""
-    job = call.house.jobs.start(kind, work, person=call.person, now=call.house.clock(), back=back)
+    action, sent = call.request.scope["path"], call.sent
+    begun = Begun(person=call.person, at=call.house.clock(), back=back, action=action, sent=sent)
+    job = call.house.jobs.start(kind, work, begun)
     return call.go(f"/job/{job.id}")
 
 

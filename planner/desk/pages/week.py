@@ -56,7 +56,7 @@ def roll(call: Call) -> Response:
 
 def sign(call: Call) -> Response:
     """The chief signs the week that the page showed, with the name of the account; or takes that back."""
-    start, version = read_day(call.typed("start")), int(call.typed("version") or 0)
+    start, version = read_day(call.typed("start")), read_whole(call.typed("version"), least=0, most=1000) or 0
     name = None if call.ticked("undo") else call.person
     approve_week(call.workspace(), start, version, by=name)
     return call.go(
