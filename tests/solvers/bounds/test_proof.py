@@ -34,7 +34,7 @@ def assert_proved(problem: Problem, bound: Bound) -> None:
     assert bound.lower_bound <= lowest_cost(problem)
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(seed=st.integers(0, 10**6), balance=st.sampled_from([None, None, 0.0, 0.3, 1.0]))
 def test_no_plan_beats_the_bound(seed: int, balance: float | None) -> None:
     """With every feature in play and tiers strict or trading, the optimum of a tiny day stays inside the bound."""
@@ -56,7 +56,7 @@ def assert_proved_given(problem: Problem, seed: int) -> None:
     assert bound.lower_bound <= lowest_cost(problem)
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(seed=st.integers(0, 10**6))
 def test_coverage_given_the_complaints_of_a_plan(seed: int) -> None:
     """With strict tiers coverage is bounded for plans that do no less for complaints, wherever the proof is stopped."""
