@@ -55,8 +55,8 @@ class Answering:
     async def __call__(self, request: Request) -> Response:
         """Answer a request."""
         before, is_kept = self.house.sessions.read(request)
-        account = await self._account_of(before.name, before.epoch) if before.name else None
-        session = before if account or not before.name else self.house.sessions.begun(language=before.language)
+        account = await self._account_of(before.words) if before.words else None
+        session = before if account or not before.words else self.house.sessions.begun(language=before.language)
         call = Call(house=self.house, request=request, session=session, account=account, form=FormData())
         shown = request.headers.get("authorization")
         try:
@@ -82,12 +82,10 @@ class Answering:
             raise HTTPException(403)
         return found
 
-    async def _account_of(self, name: str, epoch: int) -> Account | None:
+    async def _account_of(self, session: str) -> Account | None:
         accounts = self.house.accounts
-        account = accounts.known(name) if self.entry.is_of_rows else None
-        if account is None or account.epoch != epoch:  # not known, or changed by another program
-            account = await run_in_threadpool(accounts.read, name)
-        return account if account and account.is_active and account.epoch == epoch else None
+        account = accounts.known(session) if self.entry.is_of_rows else None
+        return account or await run_in_threadpool(accounts.read, session)
 
     async def _answer(self, call: Call) -> Response:
         entry, request = self.entry, call.request

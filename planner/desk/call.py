@@ -15,6 +15,7 @@ from planner.domain.access_token import AccessToken
 from planner.domain.account import Account, Role
 from planner.domain.errors import Fault, InputError
 from planner.domain.units import FIRST_YEAR, LAST_YEAR
+from planner.usecases import sessions
 from planner.usecases.acting import Acting
 from planner.usecases.workspace import Workspace
 from planner.words.language import Words, words
@@ -142,11 +143,12 @@ class Call:
 
     def signed_in(self, account: Account) -> None:
         """Begin the person's session: a new token, so that nothing of before is worth anything."""
-        session = self.house.sessions.begun(account.name, epoch=account.epoch, language=self.session.language)
+        session = self.house.sessions.begun(sessions.begin(self.workspace(), account), language=self.session.language)
         self.session, self.account = session, account
 
     def signed_out(self) -> None:
-        """End the session."""
+        """End the session, in this browser and wherever else its cookie is."""
+        sessions.end(self.workspace(), self.session.words)
         self.session, self.account = self.house.sessions.begun(language=self.session.language), None
 
     def speak(self, language: str) -> None:

@@ -12,6 +12,7 @@ from planner.desk.passwords import ArgonPasswords
 from planner.desk.rendering import Pages
 from planner.desk.session import Sessions
 from planner.domain.account import Role
+from planner.usecases import sessions
 from planner.usecases.accounts import Passwords
 from planner.usecases.forecasting import ForecastReport
 from planner.usecases.open_plans import OpenPlans
@@ -65,7 +66,7 @@ class House:
         self.api: Mapping[str, Any] = {}
         self.passwords: Passwords = passwords or ArgonPasswords()
         self.ledger = held_ledger(folder)
-        self.accounts = KnownAccounts(self.ledger.account)
+        self.accounts = KnownAccounts(lambda words: sessions.signed_in(self.ledger, words))
         self.sessions = Sessions(folder, is_secure=is_secure)
         self.jobs, self.pages, self.plans = JobBoard(), Pages(), OpenPlans()
         self.answers, self.forecasts = AnswersKept[WhatifReport](), AnswersKept[ForecastReport]()

@@ -10,12 +10,12 @@ FOR = 1.0
 
 
 class KnownAccounts:
-    """Accounts by name, read again when they are older than a second or something was changed here.
+    """Accounts by the words of their sessions, read again when they are older than a second or something was changed here.
 
     Parameters
     ----------
     read
-        Reads one from the ledger; `None`: there is none.
+        Reads one from the ledger; `None`: the session is over.
     """
 
     def __init__(self, read: Callable[[str], Account | None]) -> None:

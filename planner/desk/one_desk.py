@@ -1,6 +1,7 @@
 """One desk for a workspace and a PC: who starts it again, as by a second click on its icon, is shown the page that is open."""
 
 import contextlib
+import re
 import socket
 import time
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from filelock import FileLock, Timeout
 
 from planner.files import write_whole
 
+_OWN = re.compile(r"https?://127\.0\.0\.1:[0-9]{1,5}/")
 _WAIT = 5.0
 """Wall seconds in which a desk that is just starting says where it is."""
 
@@ -52,10 +54,11 @@ class OneDesk:
             write_whole(self._file, address.encode(), is_private=True)
 
     def address(self) -> str:
-        """Where the desk is open; empty: it does not say so."""
+        """Where the desk is open on this PC; empty: it does not say so, or somebody has written another place there."""
         end = time.monotonic() + _WAIT
         while time.monotonic() < end:
-            with contextlib.suppress(OSError):
-                return self._file.read_text(encoding="utf-8")
+            with contextlib.suppress(OSError, ValueError):
+                said = self._file.read_text(encoding="utf-8")
+                return said if _OWN.fullmatch(said) else ""
             time.sleep(0.1)
         return ""

@@ -1,4 +1,7 @@
-"""Who sits before a page: one signed cookie with name, token against forged forms, and the moments after which it ends."""
+"""Who sits before a page: one signed cookie with the words of a session, a token against forged forms, and when it ends.
+
+Who is signed in stands in the ledger: the cookie's words lead there, and its signature alone opens nothing.
+"""
 
 import functools
 import os
@@ -30,10 +33,8 @@ class Session:
 
     Attributes
     ----------
-    name
-        Of the account; empty: nobody has signed in.
-    epoch
-        Of the account when the session began.
+    words
+        Of the session in the ledger; empty: nobody has signed in.
     token
         Every change has to bring it.
     began, seen
@@ -42,8 +43,7 @@ class Session:
         Chosen by the person; empty: as the desk was started.
     """
 
-    name: str = ""
-    epoch: int = 0
+    words: str = ""
     token: str
     began: int
     seen: int
@@ -66,17 +66,17 @@ class Sessions:
             return self.begun(), False
         now = int(time.time())
         is_over = now - found.began > LONGEST or now - found.seen > IDLE
-        return (self.begun(language=found.language), False) if is_over and found.name else (found, True)
+        return (self.begun(language=found.language), False) if is_over and found.words else (found, True)
 
     def _signed(self, value: str) -> Session:
         """What a cookie says, if it is signed by us; the same cookie comes with every click."""
         return Session(**self._signer.loads(value))
 
-    def begun(self, name: str = "", *, epoch: int = 0, language: str = "") -> Session:
+    def begun(self, words: str = "", *, language: str = "") -> Session:
         """A new session."""
         now = int(time.time())
         language = language if language in LANGUAGES else ""
-        return Session(name=name, epoch=epoch, token=secrets.token_urlsafe(24), began=now, seen=now, language=language)
+        return Session(words=words, token=secrets.token_urlsafe(24), began=now, seen=now, language=language)
 
     def write(self, response: Response, session: Session, *, before: Session | None = None) -> None:
         """Put the session into the answer's cookie, unless the browser has it as it is."""

@@ -1,10 +1,11 @@
 """Keeps the accounts of the desk's pages; each change is an entry of the audit trail, a password never is."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from planner.domain.account import Account, Role
 from planner.ledger import audit, schema
@@ -22,7 +23,7 @@ class Accounts:
         """All accounts, by name."""
         with reading(self._engine) as connection:
             rows = connection.execute(select(_table).order_by(_table.c.name)).mappings()
-            return tuple(_account(row) for row in rows)
+            return tuple(account_of_row(row) for row in rows)
 
     def account(self, name: str) -> Account | None:
         """The account of a name; `None`: there is none."""
@@ -66,23 +67,25 @@ class Accounts:
         """Take an account away; what it did stays in the audit trail."""
         with writing(self._engine) as connection:
             connection.execute(delete(_table).where(_table.c.name == name))
+            connection.execute(delete(schema.sessions).where(schema.sessions.c.account == name))
             audit.append(connection, now=now, actor=actor, action="account", subject=name, details={"did": "removed"})
 
 
 def _find(connection: Connection, name: str) -> Account | None:
     exact = connection.execute(select(_table).where(_table.c.name == name)).mappings().first()  # a session names it so
     if exact is not None:
-        return _account(exact)
+        return account_of_row(exact)
     folded = name.strip().casefold()
     rows = connection.execute(select(_table)).mappings()
-    return next((_account(row) for row in rows if row["name"].casefold() == folded), None)
+    return next((account_of_row(row) for row in rows if row["name"].casefold() == folded), None)
 
 
 def _update(name: str) -> Any:
     return update(_table).where(_table.c.name == name)
 
 
-def _account(row: RowMapping) -> Account:
+def account_of_row(row: Mapping[Any, Any]) -> Account:
+    """An account of the cells of its row."""
     return Account(**{**row, "roles": frozenset(map(Role, row["roles"].split()))})
 
 

@@ -246,6 +246,15 @@ accounts = Table(
     Column("epoch", Integer, nullable=False),
 )
 
+sessions = Table(
+    "sessions",
+    metadata,
+    # Of what a terminal's file or a browser's cookie holds (`planner.ledger.sessions`).
+    Column("digest", String, primary_key=True),
+    *_columns(String, "account", "made_for", nullable=False),
+    Column("began", UtcDateTime, nullable=False),
+)
+
 tokens = Table(
     "tokens",
     metadata,

@@ -21,6 +21,7 @@ from planner.ledger.jobs import Jobs
 from planner.ledger.opening import prepare, trouble
 from planner.ledger.records import Anchor, AuditEntry, Verification
 from planner.ledger.register import Register
+from planner.ledger.sessions import SignedIn
 from planner.ledger.station_files import StationFiles
 from planner.ledger.team_days import TeamDays
 from planner.ledger.tokens import Tokens
@@ -32,7 +33,7 @@ BUSY_TIMEOUT = 8.0
 28,000 households, takes about one."""
 
 
-class Ledger(Register, Happened, Accounts, Tokens, Weeks, TeamDays, Jobs, Editions, StationFiles):
+class Ledger(Register, Happened, Accounts, SignedIn, Tokens, Weeks, TeamDays, Jobs, Editions, StationFiles):
     """An open ledger; a context manager that closes it.
 
     Each writing method is one transaction: a program killed at any moment leaves all of it or nothing.

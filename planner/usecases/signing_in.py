@@ -1,7 +1,7 @@
 """Who works at a terminal: an account that has signed in there with its password, for as long as a duty lasts.
 
-The session lies in the workspace, one file for each account of the operating system, readable by that one alone. It is signed,
-so that another system account that may write to the folder cannot make one.
+The session stands in the ledger. What leads to it lies in the workspace, one file for each account of the operating system,
+readable by that one alone, and signed, so that it cannot be used by another system account.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from pathlib import Path
 from planner.domain.account import Account, Role
 from planner.domain.errors import InputError
 from planner.files import read_bytes, write_whole
-from planner.usecases import accounts
+from planner.usecases import accounts, sessions
 from planner.usecases.workspace import Workspace
 
 KEY_FILE = ".terminal.key"
@@ -28,10 +28,9 @@ _FRESH = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Session:
-    """What the file says: the account, its epoch, and the seconds since 1970 when it began and was seen last."""
+    """What the file says: the words of a session of the ledger, and the seconds since 1970 when it began and was seen last."""
 
-    name: str
-    epoch: int
+    words: str
     began: int
     seen: int
 
@@ -46,13 +45,17 @@ def sign_in(workspace: Workspace, name: str, password: str, passwords: accounts.
     """
     account = accounts.sign_in(workspace, name, password, passwords)
     now = int(workspace.now().timestamp())
-    _write(workspace, _Session(name=account.name, epoch=account.epoch, began=now, seen=now))
+    words = sessions.begin(workspace, account)
+    _write(workspace, _Session(words=words, began=now, seen=now))
     return account
 
 
 def sign_out(workspace: Workspace) -> None:
-    """End the session of this terminal, if there is one."""
+    """End the session of this terminal, if there is one, and whatever copies of its file there are."""
+    session = _read(workspace)
     _file(workspace).unlink(missing_ok=True)
+    if session is not None:
+        sessions.end(workspace, session.words)
 
 
 def at_work(workspace: Workspace, roles: frozenset[Role]) -> Workspace:
@@ -69,7 +72,10 @@ def at_work(workspace: Workspace, roles: frozenset[Role]) -> Workspace:
         E6091 if the settings want an account and none has signed in; E6092 if the account has no role for this.
     """
     session = _read(workspace)
-    account = None if session is None else _account(workspace, session)
+    account = None
+    if session is not None:
+        with workspace.ledger() as ledger:
+            account = sessions.signed_in(ledger, session.words)
     if session is None or account is None:
         if workspace.settings.access.terminal == "accounts":
             raise InputError.of("E6091")
@@ -81,13 +87,6 @@ def at_work(workspace: Workspace, roles: frozenset[Role]) -> Workspace:
         _write(workspace, replace(session, seen=now))
     workspace.acting = replace(workspace.acting, person=account.name)
     return workspace
-
-
-def _account(workspace: Workspace, session: _Session) -> Account | None:
-    """The account of a session; `None`: it was shut, changed, or is gone."""
-    with workspace.ledger() as ledger:
-        account = ledger.account(session.name)
-    return account if account and account.is_active and account.epoch == session.epoch else None
 
 
 def _file(workspace: Workspace) -> Path:
@@ -102,7 +101,10 @@ def _read(workspace: Workspace) -> _Session | None:
     text, _, signature = read_bytes(path).decode("utf-8", errors="replace").rpartition("\n")
     if not hmac.compare_digest(_signature(workspace, text).encode(), signature.encode()):
         return None
-    session, now = _Session(**json.loads(text)), int(workspace.now().timestamp())
+    try:
+        session, now = _Session(**json.loads(text)), int(workspace.now().timestamp())
+    except (TypeError, ValueError):  # of an earlier version
+        return None
     return None if now - session.began > LONGEST or now - session.seen > IDLE else session
 
 

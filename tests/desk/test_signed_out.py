@@ -1,9 +1,14 @@
 """Guards what was typed when the session ends meanwhile: the page keeps it, asks for the password, then sends it."""
 
+from pathlib import Path
 from typing import Any
 
+from planner.domain.access_token import Scope
 from planner.domain.account import Role
-from tests.desk.pages import PASSWORD, Browser, signing
+from planner.ledger.store import Ledger
+from planner.usecases.tokens import make_token
+from planner.usecases.workspace import Workspace
+from tests.desk.pages import PASSWORD, Browser, acting, signing
 from tests.usecases.desk import SHEET
 
 DIALOG = "dialog#signing-in[open]"
@@ -96,3 +101,30 @@ def test_the_page_asks_who_is_signed_in(browser: Browser) -> None:
     assert found["token"] not in ("", nobody["token"])
     browser.token = found["token"]
     assert browser.post(f"/record/sheet/{SHEET}", json=True, number="1", line="b", seen="").json()["row"]["outcome"] == "met"
+
+
+def test_a_cookie_ends_with_its_session(browser: Browser) -> None:
+    """A cookie copied before sign-out opens nothing after it, not even at a desk that was started anew."""
+    kept = browser.sign_in(Role.DESK).client.cookies["dds"]
+    copy = browser.other()
+    copy.client.cookies.set("dds", kept)
+    copy.get("/complaints", json=True)
+    browser.post("/sign-out")
+    for desk in (copy, Browser(browser.folder)):
+        desk.client.cookies.set("dds", kept)
+        desk.get("/complaints", json=True, status=401)
+
+
+def test_a_cookie_or_token_of_another_ledger_opens_nothing(browser: Browser, tmp_path: Path, monkeypatch: Any) -> None:
+    """A desk over another ledger signs with the same key of the folder: its cookies and tokens open nothing here."""
+    other = tmp_path / "other.sqlite"
+    with Ledger.open(browser.folder / "ledger.sqlite") as ledger:
+        ledger.backup(other)
+    monkeypatch.setenv("DDS_LEDGER", str(other))
+    elsewhere = Browser(browser.folder).sign_in(Role.DESK)
+    _, words = make_token(Workspace(browser.folder, acting("x")), "lain", Scope.DAYS)
+    monkeypatch.delenv("DDS_LEDGER")
+    elsewhere.get("/complaints", json=True)
+    browser.client.cookies.set("dds", elsewhere.client.cookies["dds"])
+    browser.get("/complaints", json=True, status=401)
+    assert browser.client.get("/api/complaints", headers={"authorization": f"Bearer {words}"}).status_code == 401

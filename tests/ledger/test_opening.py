@@ -122,7 +122,7 @@ def _execute(path: Path, statement: str) -> None:
 def test_newer_schema(path: Path) -> None:
     """A ledger of a newer program is refused with both versions named (E6003)."""
     _execute(path, "UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(InputError, match=r"E6003 .*schema 9999.*up to 0018"):
+    with pytest.raises(InputError, match=r"E6003 .*schema 9999.*up to 0019"):
         Ledger.open(path)
 
 

@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 import io
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from planner.terminal.acting import account_at_work
 from planner.terminal.main import run
 from planner.usecases.accounts import add_account, change_account, make_first_account, set_password
 from planner.usecases.acting import Acting
-from planner.usecases.signing_in import at_work, sign_in
+from planner.usecases.signing_in import _signature, at_work, sign_in, sign_out
 from planner.usecases.workspace import Workspace
 
 SECRET = "tiga kata saja"  # noqa: S105 (of invented accounts)
@@ -158,7 +159,58 @@ def test_a_session_is_for_one_system_account_and_cannot_be_written_by_hand(folde
     (other,) = set(folder.glob(".session-*")) - {file}
     other.write_text(content, encoding="utf-8")
     assert at_work(_at(folder, person="other"), frozenset(Role)).acting.person == "other"
-    file.write_text(content.replace("budi", "Ibu Sari"), encoding="utf-8")
+    file.write_text(content.replace('"seen": 1', '"seen": 2'), encoding="utf-8")
     assert at_work(_at(folder), frozenset(Role)).acting.person == "pc"
     file.write_bytes(b"\xff\x00 no session")
+    assert at_work(_at(folder), frozenset(Role)).acting.person == "pc"
+
+
+def test_signing_in_over_another_ledger_opens_nothing_here(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An account of the same name in a ledger of one's own, even in a copy of this one, leaves no session of this ledger."""
+    other = tmp_path / "other.sqlite"
+    with Ledger.open(folder / "ledger.sqlite") as ledger:
+        ledger.backup(other)
+    _want_accounts(folder)
+    monkeypatch.setenv("DDS_LEDGER", str(other))
+    set_password(_at(folder), "Ibu Sari", "kata sandi lain", Plain())
+    sign_in(_at(folder), "Ibu Sari", "kata sandi lain", Plain())
+    assert at_work(_at(folder), frozenset(Role)).acting.person == "Ibu Sari"
+    monkeypatch.delenv("DDS_LEDGER")
+    with pytest.raises(InputError, match="E6091"):
+        at_work(_at(folder), frozenset(Role))
+    sign_in(_at(folder), "Ibu Sari", SECRET, Plain())
+    assert at_work(_at(folder), frozenset(Role)).acting.person == "Ibu Sari"
+    shutil.copy(other, folder / "ledger.sqlite")
+    with pytest.raises(InputError, match="E6091"):
+        at_work(_at(folder), frozenset(Role))
+
+
+def test_a_new_account_of_the_same_name_has_no_session(folder: Path) -> None:
+    """Neither one that was made after the first was taken away, nor one whose row was put there under the same epoch."""
+    sign_in(_at(folder), "budi", SECRET, Plain())
+    (file,) = folder.glob(".session-*")
+    kept = file.read_bytes()
+    with Ledger.open(folder / "ledger.sqlite") as ledger:
+        account = ledger.account("budi")
+        assert account is not None
+        ledger.put_account(dataclasses.replace(account, password="plain another"), action="changed", now=NOW, actor="x")
+        assert at_work(_at(folder), frozenset(Role)).acting.person == "pc"
+        ledger.remove_account("budi", now=NOW, actor="x")
+        ledger.put_account(account, action="made", now=NOW, actor="x")
+    file.write_bytes(kept)
+    assert at_work(_at(folder), frozenset(Role)).acting.person == "pc"
+
+
+def test_a_copy_of_the_session_ends_with_it(folder: Path) -> None:
+    """What was copied before sign-out opens nothing after it; a file of an earlier version is nobody's."""
+    sign_in(_at(folder), "budi", SECRET, Plain())
+    (file,) = folder.glob(".session-*")
+    kept = file.read_bytes()
+    sign_out(_at(folder))
+    file.write_bytes(kept)
+    assert at_work(_at(folder), frozenset(Role)).acting.person == "pc"
+    text = '{"name": "budi", "epoch": 1, "began": 1, "seen": 1}'
+    file.write_text(f"{text}\n{_signature(_at(folder), text)}", encoding="utf-8")
     assert at_work(_at(folder), frozenset(Role)).acting.person == "pc"
