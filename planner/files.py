@@ -145,6 +145,41 @@ def write_whole(path: Path, content: bytes, *, is_private: bool = False) -> None
         raise _refused(path, error) from error
 
 
+def draft_of(path: Path, mark: str) -> Path:
+    """Where a file is written that may take its name only if nobody else has: hidden beside it, under a name of its own."""
+    return path.with_name(f".{path.name}.{mark}{HALF}")
+
+
+def new_mark() -> str:
+    """What makes the name of a draft its own; nobody else's file bears it."""
+    return secrets.token_hex(8)
+
+
+def take_name(draft: Path, path: Path) -> None:
+    """Give a draft that is whole its name, unless a file of that name is there: one step, so that nobody's file is written over.
+
+    Raises
+    ------
+    InputError
+        E6040 if there is such a file, E6023 if the disk refuses; the draft is then as it was.
+    """
+    try:
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            raise
+        except OSError:
+            # A disk without links, as on a stick: the name is taken first, and only who took it puts something there.
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+            draft.replace(path)
+            return
+        draft.unlink()
+    except FileExistsError as error:
+        raise InputError.of("E6040", Where(file=path.name), file=path.name) from error
+    except OSError as error:
+        raise _refused(path, error) from error
+
+
 def _refused(path: Path, error: OSError) -> InputError:
     values = {"file": path.name, "reason": error.strerror or type(error).__name__}
     return InputError.of("E6023", Where(file=path.name), **values)

@@ -1,6 +1,6 @@
 """Copies a SQLite ledger with the database's own backup, which sees one consistent state while desks go on writing.
 
-The copy is written beside its name and takes it only when every page of it was checked: a file of that name is a sound backup.
+Who calls gives the copy a name that is its own, and the one that people know when it was checked: a file of that is sound.
 """
 
 import contextlib
@@ -13,6 +13,8 @@ from planner.domain.errors import InputError, Where
 from planner.ledger.engine import faults, file_of, name_of
 from planner.ledger.records import Anchor
 
+BESIDE = ("", "-wal", "-shm", "-journal")
+"""A file of SQLite's, and what may lie beside it while it is written: how the names end."""
 PAGES_AT_ONCE = 4096
 """16 MB; between two steps other desks may write."""
 
@@ -24,22 +26,21 @@ def require_file(engine: Engine) -> None:
 
 
 def back_up(engine: Engine, target: Path) -> Anchor:
-    """Write the copy; the last entry of its audit trail."""
+    """Write the copy; the last entry of its audit trail. What fails leaves nothing of it."""
     require_file(engine)
     if target.exists():
         raise InputError.of("E6040", Where(file=target.name), file=target.name)
-    draft = target.with_name(f"{target.name}.part")
     try:
-        _copy(engine, draft)
-        draft.rename(target)
-    except (OSError, sqlite3.OperationalError) as error:
+        _copy(engine, target)
+        return last_entry(target)
+    except BaseException as error:
+        for end in BESIDE:
+            with contextlib.suppress(OSError):
+                target.with_name(f"{target.name}{end}").unlink(missing_ok=True)
+        if not isinstance(error, OSError | sqlite3.OperationalError):
+            raise
         reason = getattr(error, "strerror", None) or type(error).__name__
         raise InputError.of("E6023", Where(file=target.name), file=target.name, reason=reason) from error
-    finally:
-        for path in (draft, draft.with_name(f"{draft.name}-wal"), draft.with_name(f"{draft.name}-shm")):
-            with contextlib.suppress(OSError):
-                path.unlink(missing_ok=True)
-    return last_entry(target)
 
 
 def last_entry(path: Path) -> Anchor:
@@ -59,7 +60,6 @@ def last_entry(path: Path) -> Anchor:
 
 
 def _copy(engine: Engine, draft: Path) -> None:
-    draft.unlink(missing_ok=True)
     with contextlib.closing(sqlite3.connect(draft)) as copy:
         with faults(engine.url), contextlib.closing(engine.raw_connection()) as raw:
             raw.driver_connection.backup(copy, pages=PAGES_AT_ONCE)  # type: ignore[union-attr]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from planner.domain.errors import InputError, Where
 from planner.domain.job import Fate, Step
-from planner.files import write_whole
+from planner.files import draft_of, new_mark, take_name, write_whole
 from planner.ledger.backup import last_entry
 from planner.ledger.encrypting import decrypted, encrypted, require_sealing
 from planner.ledger.records import Anchor
@@ -16,10 +16,8 @@ from planner.usecases.jobs.frame import attempt
 from planner.usecases.verifying import keep_anchor
 from planner.usecases.workspace import Workspace
 
-PLAIN_COPY = ".backup.part"
-"""In the workspace while a backup is being sealed."""
-_ENDS = ("", "-wal", "-shm", "-journal")
-"""What SQLite may lay beside a file that it writes."""
+PLAIN_COPY = "backup"
+"""In the workspace while a backup is being sealed: what the hidden name of its plain copy is made of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,21 +65,25 @@ def back_up(workspace: Workspace, path: Path, *, passphrase: str | None = None) 
     """
     if passphrase is not None:
         require_long(passphrase)
-    target, plain = path.absolute(), workspace.folder / PLAIN_COPY
-    _require_new(path)
-    parts = [target, *(one.with_name(f"{one.name}.part{end}") for one in (target, plain) for end in _ENDS), plain]
-    undo = [Step(verb="remove", values={"path": part.as_posix()}) for part in parts]
-    undo.append(Step(verb="sweep", values={"path": target.parent.as_posix(), "name": target.name}))
+    target, plain, mark = path.absolute(), workspace.folder / PLAIN_COPY, new_mark()
+    _require_new(target)
+    # Of what bears the name itself nobody knows here whose it is: only drafts are taken back, which bear this job's mark.
+    undo = [Step(verb="discard", values={"path": one.as_posix(), "mark": mark}) for one in (target, plain)]
     with changing(workspace) as ledger:
         job = ledger.begin_job("backup", path.name, Fate.UNDO, undo, **workspace.stamp())
         with attempt(workspace, ledger, job) as trying:
-            anchor = ledger.backup(target) if passphrase is None else _sealed(workspace, ledger, target, passphrase)
-            num_bytes = target.stat().st_size
+            draft = draft_of(target, mark)
+            if passphrase is None:
+                anchor = ledger.backup(draft)
+            else:
+                anchor = _sealed(ledger, draft_of(plain, mark), draft, passphrase)
+            num_bytes = draft.stat().st_size
             details: dict[str, int | str] = {"bytes": num_bytes, "sealed": int(passphrase is not None)}
             keep_anchor(workspace, anchor, where="backup")
             with ledger.together():
                 ledger.audit(action="backup", subject="ledger", details=details, **workspace.stamp())
                 trying.succeed()
+                take_name(draft, target)
     return BackupReport(path=path, num_bytes=num_bytes, anchor=anchor)
 
 
@@ -94,22 +96,21 @@ def open_sealed(source: Path, target: Path, passphrase: str) -> BackupReport:
         E6040 if the target exists, E6093 for another passphrase or a damaged file, E6049 if no ledger is in it, E6023, E9001.
     """
     _require_new(target)
-    write_whole(target, decrypted(source, passphrase), is_private=True)
+    draft = draft_of(target.absolute(), new_mark())
+    write_whole(draft, decrypted(source, passphrase), is_private=True)
     try:
-        anchor = last_entry(target)
+        anchor = last_entry(draft)
+        take_name(draft, target.absolute())
     except InputError:
-        target.unlink()
+        draft.unlink()
         raise
     return BackupReport(path=target, num_bytes=target.stat().st_size, anchor=anchor)
 
 
-def _sealed(workspace: Workspace, ledger: Ledger, path: Path, passphrase: str) -> Anchor:
+def _sealed(ledger: Ledger, plain: Path, path: Path, passphrase: str) -> Anchor:
     """A sealed copy; the plain one is never beside it, but in the workspace, where the ledger is plain as well."""
-    _require_new(path)
-    plain = workspace.folder / PLAIN_COPY
-    plain.unlink(missing_ok=True)
+    anchor = ledger.backup(plain)
     try:
-        anchor = ledger.backup(plain)
         write_whole(path, encrypted(plain.read_bytes(), passphrase), is_private=True)
     finally:
         plain.unlink(missing_ok=True)

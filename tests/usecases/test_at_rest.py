@@ -123,7 +123,7 @@ def test_a_sealed_backup_tells_nothing_and_opens_by_its_passphrase(town: Workspa
     content = path.read_bytes()
     assert content.startswith(b"age-encryption.org/v1")
     assert not any(word in content for word in (b"SQLite format", b"Rahasia", b"Jl. Contoh"))
-    assert not (town.folder / PLAIN_COPY).exists()
+    assert list(town.folder.glob(f".{PLAIN_COPY}*")) == []
     opened = open_sealed(path, tmp_path / "plain.sqlite", PHRASE)
     assert opened.anchor == report.anchor
     with Ledger.open(tmp_path / "plain.sqlite") as copy, town.ledger() as ledger:
@@ -174,7 +174,7 @@ def test_a_missing_package_is_a_sentence(town: Workspace, tmp_path: Path, monkey
     with pytest.raises(InputError, match=r"E9001.*dds-planner\[encrypt\]"):
         back_up(town, tmp_path / "copy.age", passphrase=PHRASE)
     assert list(tmp_path.iterdir()) == []
-    assert not (town.folder / PLAIN_COPY).exists()
+    assert list(town.folder.glob(f".{PLAIN_COPY}*")) == []
 
 
 _FALL = """

@@ -14,8 +14,9 @@ from typing import Any
 from planner.domain.errors import Fault, InputError
 from planner.domain.job import Job
 from planner.domain.week_record import WeekDay
-from planner.files import HALF, make_folder, write_whole
+from planner.files import HALF, draft_of, make_folder, write_whole
 from planner.formats.forgetting import forget_in_plan
+from planner.ledger.backup import BESIDE
 from planner.ledger.store import Ledger
 
 _HALF = re.compile(r"\..+\.(?:half|[a-z0-9_]{8}|\d+\.tmp)")
@@ -91,6 +92,16 @@ def sweep(folder: Path) -> int:
         with contextlib.suppress(OSError):
             path.unlink()
     return len(found)
+
+
+def _discard(bench: Bench, job: Job, values: Values) -> Job:
+    """Delete the draft of a file that was to get a name wherever somebody wished, and nothing that bears that name."""
+    draft = draft_of(bench.folder / values["path"], values["mark"])
+    for end in BESIDE:
+        path = draft.with_name(f"{draft.name}{end}")
+        if path.is_file() and not path.is_symlink():
+            delete(path)
+    return job
 
 
 def _forget(bench: Bench, job: Job, values: Values) -> Job:
@@ -170,7 +181,7 @@ STEPS: Mapping[str, Making] = MappingProxyType(
     {
         "remove": _remove, "sweep": _sweep, "forget": _forget, "erase": _erase, "scrub": _scrub, "audit": _audit,
         "week_day": _week_day, "move": _move, "write": _write, "unregister": _unregister, "forget_texts": _forget_texts,
-        "vanish": _vanish,
+        "vanish": _vanish, "discard": _discard,
     }
 )  # fmt: skip
 IN_LEDGER = frozenset({"erase", "audit", "week_day", "unregister", "forget_texts"})
