@@ -84,33 +84,49 @@ def make_folder(folder: Path) -> None:
 def keep_private(folder: Path, names: Iterable[str] = ()) -> None:
     """Have this process write what its account alone may read, and shut a folder of people's data to all others.
 
-    A folder that its owner has given to a group stays open to that group: to write (`chmod 2770`) or to look (`chmod 2750`). On
-    Windows the rights of the folder above decide: there is nothing to do here.
+    A folder that its owner has given to a group stays open to it: to write (`chmod 2770`) or to look (`chmod 2750`). One
+    that is open to others as well was not given to anybody: so a folder looks that was made within one of a group. On Windows
+    the rights of the folder above decide: there is nothing to do here.
 
     Parameters
     ----------
     names
-        What in the folder is shut as well, with all that is in it, where the folder lay open before.
+        What in the folder is shut as well, each with all that is in it, where it or the folder lay open before.
     """
     if os.name != "posix":
         return
-    mode = stat.S_IMODE(folder.stat().st_mode)
-    is_group = mode & stat.S_ISGID and mode & stat.S_IRGRP
+    mode = _mode(folder)
+    is_group = _is_given(mode) and mode & stat.S_IRGRP
     others = 0o007 if is_shared(folder) else 0o027 if is_group else 0o077
     os.umask(others)
-    if not mode & others:
-        return
-    known = [folder / name for name in names]
-    for path in (folder, *known, *(path for one in known for path in one.rglob("*"))):
+    lay_open = bool(mode & others)
+    known = [path for name in names if (path := folder / name).exists() and (lay_open or _mode(path) & others)]
+    for path in (*((folder,) if lay_open else ()), *known, *(path for one in known for path in one.rglob("*"))):
         with contextlib.suppress(OSError):  # another account's: its own commands shut it
             if not path.is_symlink():
-                path.chmod(stat.S_IMODE(path.stat().st_mode) & ~others)
+                path.chmod(_mode(path) & ~others)
+
+
+def take_back(folder: Path) -> None:
+    """Shut a folder just made to all but its owner, and to the group that it has from the folder above."""
+    if os.name == "posix":
+        with contextlib.suppress(OSError):  # another account's folder: its owner's affair
+            folder.chmod(0o700)
 
 
 def is_shared(folder: Path) -> bool:
     """Whether its owner has given a folder to a group: new files in it are the group's, which may write."""
-    mode = folder.stat().st_mode
-    return bool(mode & stat.S_ISGID and mode & stat.S_IWGRP)
+    mode = _mode(folder)
+    return bool(_is_given(mode) and mode & stat.S_IWGRP)
+
+
+def _is_given(mode: int) -> bool:
+    """Whether a folder has been given to its group, and to nobody else."""
+    return bool(mode & stat.S_ISGID and not mode & stat.S_IRWXO)
+
+
+def _mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
 
 
 def write_whole(path: Path, content: bytes, *, is_private: bool = False) -> None:
@@ -156,7 +172,7 @@ def new_mark() -> str:
 
 
 def take_name(draft: Path, path: Path) -> None:
-    """Give a draft that is whole its name, unless a file of that name is there: one step, so that nobody's file is written over.
+    """Give a draft that is whole its name, unless a file of that name is there: in one step, nothing is written over.
 
     Raises
     ------

@@ -22,6 +22,15 @@ def names_any(path: Path, ids: Collection[str]) -> bool:
     return any(quoted(id_) in content for id_ in ids)
 
 
+def read_if_whole(path: Path) -> bytes:
+    """What a file holds that begins and ends as a plan does; nothing of any other, nor of a folder."""
+    try:
+        content = path.read_bytes().strip()
+    except OSError:
+        return b""
+    return content if content.startswith(b"{") and content.endswith(b"}") else b""
+
+
 def named_in(path: Path) -> frozenset[str]:
     """Every text in quotation marks that a file holds, ids among them; none where there is no file."""
     content = read_bytes(path) if path.is_file() and path.stat().st_size else b""

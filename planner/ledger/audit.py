@@ -20,9 +20,18 @@ MAX_DETAIL = 120
 
 
 def named(file: str) -> str:
-    """The name of a file as a detail: its folder left out, cut, and a mark for each sign that no page shows."""
+    """The name of a file as rows keep it for a while: its folder left out, cut, and a mark for each sign that no page shows."""
     name = PurePath(file).name[:MAX_DETAIL]
     return "".join(sign if sign.isprintable() else "\ufffd" for sign in name)
+
+
+_KINDS = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".json", ".geojson", ".html", ".xml"})
+
+
+def kind_of(file: str) -> str:
+    """The kind of a file as a detail: people put names of others into names of files, and the trail never forgets."""
+    suffix = PurePath(file).suffix.lower()
+    return suffix if suffix in _KINDS else "file"
 
 
 def append(

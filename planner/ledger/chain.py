@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Connection, RowMapping, bindparam, select, text, update
+from sqlalchemy import Connection, RowMapping, bindparam, func, select, text, update
 
 from planner.ledger import schema
 from planner.ledger.records import Anchor
@@ -44,6 +44,14 @@ def breaks(connection: Connection) -> Iterator[int]:
         if row["hash"] != link(before, row):
             yield row["number"]
         before = row["hash"]
+
+
+def going_back(connection: Connection) -> int:
+    """Number of the first entry that is dated before the one before it; 0: none is."""
+    table = schema.audit
+    earlier = func.lag(table.c.at).over(order_by=table.c.number).label("earlier")
+    dated = select(table.c.number, table.c.at, earlier).subquery()
+    return connection.execute(select(func.min(dated.c.number)).where(dated.c.at < dated.c.earlier)).scalar() or 0
 
 
 def chain_anew(connection: Connection) -> None:

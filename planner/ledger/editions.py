@@ -22,12 +22,12 @@ class Editions:
         """All editions, by the first day of their month."""
         with reading(self._engine) as connection:
             rows = connection.execute(select(_table).order_by(_table.c.month)).mappings()
-            return {row["month"]: _edition(row["month"], row["content"]) for row in rows}
+            return {row["month"]: read_edition(row["month"], row["content"]) for row in rows}
 
     def publish(self, edition: Edition, *, now: dt.datetime, actor: str) -> None:
         """Keep an edition before anybody sees it."""
         with writing(self._engine) as connection:
-            cells = {"month": edition.month, "published_at": now, "actor": actor, "content": _content(edition)}
+            cells = {"month": edition.month, "published_at": now, "actor": actor, "content": edition_text(edition)}
             connection.execute(insert(_table).values(cells))
             details: dict[str, int | str] = {"shown": len(edition.values) - len(edition.hidden), "hidden": len(edition.hidden)}
             audit.append(
@@ -35,7 +35,8 @@ class Editions:
             )
 
 
-def _content(edition: Edition) -> str:
+def edition_text(edition: Edition) -> str:
+    """An edition as rows, and the list outside the ledger, keep it."""
     return json.dumps(
         {
             "values": _listed(edition.values),
@@ -47,7 +48,14 @@ def _content(edition: Edition) -> str:
     )
 
 
-def _edition(month: dt.date, content: str) -> Edition:
+def read_edition(month: dt.date, content: str) -> Edition:
+    """An edition from such a text.
+
+    Raises
+    ------
+    ValueError, KeyError, TypeError
+        If it is none.
+    """
     found = json.loads(content)
     return Edition(
         month=month,

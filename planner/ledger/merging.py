@@ -63,7 +63,7 @@ def import_records(
     if touched := {row["id"]: present.get(row["id"]) for row in (*added, *changed)}:
         remember(connection, shape, touched, **stamp)
     count = ImportCount(added=len(added), changed=len(changed), unchanged=len(rows) - len(added) - len(changed))
-    details: dict[str, int | str] = {"source": audit.named(stamp["source"])}
+    details: dict[str, int | str] = {"source": audit.kind_of(stamp["source"])}
     details |= {"added": count.added, "changed": count.changed, "unchanged": count.unchanged}
     audit.append(connection, now=stamp["now"], actor=stamp["actor"], action="import", subject=table.name, details=details)
     return count

@@ -187,7 +187,7 @@ def _tell_audit(
 ) -> None:
     """One entry when a sheet is begun, one for each file; the lines themselves say who typed them and when."""
     if source:
-        details: dict[str, int | str] = {"source": audit.named(source), "added": count.added}
+        details: dict[str, int | str] = {"source": audit.kind_of(source), "added": count.added}
         details |= {"changed": count.changed, "unchanged": count.unchanged}
         audit.append(connection, now=now, actor=actor, action="record", subject="file", details=details)
     for sheet in first:

@@ -177,8 +177,10 @@ class Verification:
         The newest entry of the trail; `None`: the file cannot be read.
     num_anchors
         Anchors that the trail was held against.
-    num_void
-        Anchors taken before the trail was written anew, which say nothing any more.
+    rewritten_at
+        Number of the entry that says that all before it was written anew; 0: none.
+    backwards_at
+        Number of the first entry that is dated before the one before it; 0: none.
     has_sums
         Whether there are sums of rows: a server has none.
     """
@@ -186,5 +188,6 @@ class Verification:
     findings: tuple[Finding, ...]
     last: Anchor | None
     num_anchors: int
-    num_void: int = 0
+    rewritten_at: int = 0
+    backwards_at: int = 0
     has_sums: bool

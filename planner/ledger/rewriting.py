@@ -1,20 +1,26 @@
 """Writes the audit trail of an older ledger anew, without the ids of households: once, when the ledger learns of aliases.
 
 The hashes change with the entries, so that anchors taken before hold no more. The trail says so itself: its next entry is
-`rechain`, with the number of the last entry that was written anew and its hash as it was and as it is.
+`rechain`, with the number of the last entry that was written anew and its hash as it was and as it is. It tells why and excuses
+nothing: anybody who writes a trail anew could add one. No version that was published had anchors before it.
 """
 
 import datetime as dt
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from planner.ledger import chain, schema
 from planner.ledger.aliases import new_alias, renamed
+from planner.ledger.records import Anchor
 
 RECHAIN = "rechain"
 """Action of the entry that says that all before it was written anew."""
+
+_BY = "schema 0014"
+"""Who makes it: the one step of the schema that ever wrote a trail anew."""
 
 _ABOUT_HOUSEHOLDS = "household "
 """How subjects begin that are an id of a household, one that is gone too."""
@@ -41,15 +47,34 @@ def veil_trail(connection: Connection) -> None:
     now = chain.last(connection)
     details = json.dumps({"entries": len(changed), "is": now.text(), "was": before.text()}, sort_keys=True)
     row: dict[str, object] = {"number": now.number + 1, "at": dt.datetime.now(dt.UTC), "details": details}
-    row |= {"actor": "schema 0014", "action": RECHAIN, "subject": "audit"}
+    row |= {"actor": _BY, "action": RECHAIN, "subject": "audit"}
     connection.execute(insert(table), {**row, "hash": chain.link(now.hash, row)})
 
 
-def last_rewritten(connection: Connection) -> int:
-    """Number of the last entry that was written anew; 0: none was."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewriting:
+    """An entry that says that all before it was written anew, and whether the program may have made it."""
+
+    number: int
+    is_lawful: bool
+
+
+def rewritten(connection: Connection) -> tuple[Rewriting, ...]:
+    """The entries that say so, oldest first: the program makes one at most, and about the entry just before."""
     table = schema.audit
-    number = connection.execute(select(table.c.number).filter_by(action=RECHAIN).order_by(table.c.number.desc())).scalar()
-    return 0 if number is None else number - 1
+    rows = connection.execute(select(table).filter_by(action=RECHAIN).order_by(table.c.number)).mappings().all()
+    return tuple(Rewriting(number=row["number"], is_lawful=_is_lawful(connection, row)) for row in rows)
+
+
+def _is_lawful(connection: Connection, row: Any) -> bool:
+    before = connection.execute(select(schema.audit.c.hash).filter_by(number=row["number"] - 1)).scalar()
+    try:
+        details = json.loads(row["details"])
+        was = int(str(details["was"]).partition("-")[0])
+    except (ValueError, KeyError, TypeError):
+        return False
+    anchor = Anchor(number=row["number"] - 1, hash=before or "")
+    return bool(row["actor"] == _BY and was == anchor.number and details.get("is") == anchor.text())
 
 
 def _veiled(row: Any, name_of: dict[str, str]) -> dict[str, Any] | None:

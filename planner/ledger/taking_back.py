@@ -113,7 +113,11 @@ def take_back(connection: Connection, kind: str, *, now: dt.datetime, actor: str
     if shape.bases:
         renew(connection, table, last.changed)
     connection.execute(delete(_lines).filter_by(kind=kind))
-    details: dict[str, int | str] = {"source": last.source, "removed": len(last.added), "restored": len(last.changed)}
+    details: dict[str, int | str] = {
+        "source": audit.kind_of(last.source),
+        "removed": len(last.added),
+        "restored": len(last.changed),
+    }
     audit.append(connection, now=now, actor=actor, action="undo_import", subject=kind, details=details)
     return last
 
@@ -124,7 +128,12 @@ def forget_imports(connection: Connection) -> None:
 
 
 def forget_household(connection: Connection, id_: str) -> None:
-    """Take a household that is erased, and what was said of complaints there, out of what was before the last imports."""
+    """Take a household that is erased, and what was said of complaints there, out of what was before the last imports.
+
+    The names of their files go as well: one may have been its alone.
+    """
+    for row in connection.execute(select(_lines.c.kind, _lines.c.source)).all():
+        connection.execute(update(_lines).filter_by(kind=row.kind).values(source=audit.kind_of(row.source)))
     _forget(connection, "households", lambda one, _: one == id_)
     _forget(connection, "complaints", lambda _, before: before is not None and before["household"] == id_)
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from planner.ledger import chain, schema, triggers
 from planner.ledger.records import Anchor, Finding, Verification
-from planner.ledger.rewriting import last_rewritten
+from planner.ledger.rewriting import rewritten
 
 MOST_BREAKS = 20
 """Entries named; after a change by hand often all that follow are wrong."""
@@ -19,15 +19,18 @@ def verify(connection: Connection, anchors: Sequence[Anchor]) -> Verification:
     is_file = connection.dialect.name == "sqlite"
     if is_file and (pages := _pages(connection)):  # no ground to judge rows by
         return Verification(findings=tuple(pages), last=None, num_anchors=len(anchors), has_sums=is_file)
-    anew = last_rewritten(connection)
-    lost = [anchor for anchor, is_held in chain.anchored(connection, anchors) if not is_held]
-    void = [anchor for anchor in lost if 0 < anchor.number <= anew]
-    told = [Finding(kind="anchor", subject=anchor.text()) for anchor in lost if anchor not in void]
+    # An entry that says that the trail was written anew excuses no anchor: a forger would write one first.
+    told = [
+        Finding(kind="anchor", subject=anchor.text()) for anchor, is_held in chain.anchored(connection, anchors) if not is_held
+    ]
+    anew = rewritten(connection)
+    told += [Finding(kind="entry", subject=str(one.number)) for at, one in enumerate(anew) if at or not one.is_lawful]
     return Verification(
         findings=tuple(dict.fromkeys([*_rest(connection, is_file=is_file), *told])),
         last=chain.last(connection),
-        num_anchors=len(anchors) - len(void),
-        num_void=len(void),
+        num_anchors=len(anchors),
+        rewritten_at=anew[0].number if anew else 0,
+        backwards_at=chain.going_back(connection),
         has_sums=is_file,
     )
 

@@ -56,11 +56,10 @@ def _verify(context: CommandContext, against: tuple[Path, ...], anchors: tuple[s
         "The ledger is as this program left it. Audit entries: {entries}; anchors held: {anchors}. Newest anchor: {now}",
         entries=report.last.number, anchors=report.num_anchors, now=report.last.text(),
     )  # fmt: skip
-    if report.num_void:
-        text += " " + context.say(
-            "Anchors older than the entry `rechain`, which say nothing any more: {count}.",
-            count=report.num_void,
-        )
+    if report.rewritten_at:
+        text += " " + context.say("Entry {number} says that all before it was written anew.", number=report.rewritten_at)
+    if report.backwards_at:
+        text += " " + context.say("Entry {number} is dated before the one before it.", number=report.backwards_at)
     if not report.has_sums:
         text += " " + context.say("Rows were not checked: a database server has no sums of them.")
     context.result(text, report.as_data())

@@ -10,7 +10,7 @@ from inputs.tables.correction import read_correction
 from inputs.tables.reading import Told
 from planner.domain.errors import Fault
 from planner.domain.job import Step
-from planner.formats.forgetting import names_any
+from planner.formats.forgetting import names_any, quoted, read_if_whole
 from planner.ledger.persons import nameless
 from planner.ledger.records import PersonRecord
 from planner.ledger.rows import HOUSEHOLDS
@@ -171,13 +171,31 @@ def _steps_of_erasing(workspace: Workspace, ledger: Ledger, id_: str) -> list[St
     complaints = [complaint.id for complaint in ledger.person(id_).complaints]  # a plan may know the door by these alone
     whom = {"household": id_, "nameless": nameless(), "complaints": complaints}
     plans = [path for path in sorted((folder / "plans").rglob("*.json")) if names_any(path, (id_, *complaints))]
-    papers = {path: paper for path in plans if (paper := _papers(folder, path)).exists()}
+    papers = [paper for path in plans if (paper := _papers(folder, path)).exists()]
+    if orphans := _orphans(folder):
+        names = [path.relative_to(folder).as_posix() for path in orphans]
+        workspace.acting.tell(Fault(code="E6097", values={"what": ", ".join(names)}))
     return [
-        *(Step(verb="remove", values={"path": paper.relative_to(folder).as_posix()}) for paper in papers.values()),
+        *(
+            Step(verb="remove", values={"path": path.relative_to(folder).as_posix()})
+            for path in dict.fromkeys(papers + orphans)
+        ),
         *(Step(verb="forget", values={"path": path.relative_to(folder).as_posix(), **whom}) for path in plans),
         Step(verb="erase", values=whom),
         Step(verb="scrub"),
     ]
+
+
+def _orphans(folder: Path) -> list[Path]:
+    """Papers, and problems, whose plan is gone or cannot be read: nobody can say whom they name, so they go."""
+    said = {path: read_if_whole(path) for path in (folder / "plans").rglob("*.json")}
+    known = {_papers(folder, path) for path, content in said.items() if content}
+    papers = [path for path in sorted((folder / "sheets").glob("*/v*")) if path not in known]
+    problems = [
+        path for path in sorted((folder / "plans").rglob("*.npz"))
+        if not any(quoted(path.name) in content for plan, content in said.items() if plan.parent == path.parent)
+    ]  # fmt: skip
+    return papers + problems
 
 
 def _papers(folder: Path, plan: Path) -> Path:

@@ -21,7 +21,7 @@ from planner.usecases.jobs.frame import attempt
 from planner.usecases.jobs.papers import begin_drawing, beside, moving
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
-from planner.usecases.published import PUBLISHED_FILE
+from planner.usecases.published import PUBLISHED_FILE, editions_published, keep_published
 from planner.usecases.verifying import keep_anchor
 from planner.usecases.workspace import Workspace
 from planner.words.language import DEFAULT_LANGUAGE
@@ -127,9 +127,10 @@ def _published(workspace: Workspace, source: ReportSource) -> ReportSource:
     """The month as it was published, or is from now on: kept before the first byte is written, under the workspace's lock."""
     month = source.figures.period.start
     with workspace.writing(), workspace.ledger() as ledger:
-        editions = ledger.editions()
+        editions = editions_published(workspace, ledger)
         if month not in editions:
             editions[month] = new_edition(replace(source, editions=editions), source.figures)
+            keep_published(workspace, editions)
             ledger.publish(editions[month], **workspace.stamp())
     # A month that was never published stays unsaid beside this one, too.
     is_known = source.figures.period.before.start in editions

@@ -1,8 +1,10 @@
 """Is the ledger as this program left it? Pages, triggers, rows, the chain of the audit trail, and the anchors taken of it.
 
-Anchors lie where the ledger does not: in `anchors.txt` of the workspace, in each backup, on each printed report.
+Anchors lie where the ledger does not: in `anchors.txt` of the workspace, in each backup, on each report.
 """
 
+import contextlib
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ from planner.domain.errors import Fault, InputError, Where, refuse
 from planner.files import read_bytes
 from planner.ledger.backup import last_entry
 from planner.ledger.records import Anchor, Finding
+from planner.usecases.published import PUBLISHED_FILE
 from planner.usecases.workspace import Workspace
 
 ANCHORS_FILE = "anchors.txt"
@@ -32,22 +35,25 @@ class VerifyReport:
         The newest entry of the audit trail.
     num_anchors
         Anchors that the trail was held against.
-    num_void
-        Anchors of before the trail was written anew (`rechain`): they say nothing any more.
+    rewritten_at
+        Number of the entry (`rechain`) that says that all before it was written anew; 0: none. Anchors of before do not hold.
+    backwards_at
+        Number of the first entry that is dated before the one before it; 0: none. A clock was set, or somebody wrote it.
     has_sums
         Whether rows were held against their sums; a ledger on a server has none.
     """
 
     last: Anchor
     num_anchors: int
-    num_void: int
+    rewritten_at: int
+    backwards_at: int
     has_sums: bool
 
     def as_data(self) -> dict[str, object]:
         """The report for JSON."""
         return {
             "is_sound": True, "entries": self.last.number, "anchor": self.last.text(), "anchors": self.num_anchors,
-            "void_anchors": self.num_void, "rows_checked": self.has_sums,
+            "rewritten_at": self.rewritten_at or None, "backwards_at": self.backwards_at or None, "rows_checked": self.has_sums,
         }  # fmt: skip
 
 
@@ -66,12 +72,14 @@ def verify(workspace: Workspace, *, backups: Sequence[Path] = (), written: Seque
     InputError
         E6043 to E6047 with everything that was found; E6048 for an anchor that is none, E6049 for a backup that is none.
     """
-    anchors = [*_kept(workspace), *(_read(text, Where()) for text in written), *map(last_entry, backups)]
+    anchors = [*_kept(workspace), *_printed(workspace), *(_read(text, Where()) for text in written), *map(last_entry, backups)]
     with workspace.ledger() as ledger:
         found = ledger.verify(anchors)
     refuse(_fault(finding) for finding in found.findings)
-    last = found.last or Anchor(number=0, hash="")
-    return VerifyReport(last=last, num_anchors=found.num_anchors, num_void=found.num_void, has_sums=found.has_sums)
+    return VerifyReport(
+        last=found.last or Anchor(number=0, hash=""), num_anchors=found.num_anchors, rewritten_at=found.rewritten_at,
+        backwards_at=found.backwards_at, has_sums=found.has_sums,
+    )  # fmt: skip
 
 
 def keep_anchor(workspace: Workspace, anchor: Anchor | None, *, where: str) -> None:
@@ -84,6 +92,14 @@ def keep_anchor(workspace: Workspace, anchor: Anchor | None, *, where: str) -> N
             file.write(line)
     except OSError as error:
         raise InputError.of("E6023", file=ANCHORS_FILE, reason=error.strerror or type(error).__name__) from error
+
+
+def _printed(workspace: Workspace) -> Iterator[Anchor]:
+    """Anchors of the reports that lie in the workspace as data, whatever became of the list of anchors."""
+    for path in sorted((workspace.folder / "reports").glob(f"*/{PUBLISHED_FILE}")):
+        with contextlib.suppress(InputError, ValueError, AttributeError):  # no report of ours: it says nothing
+            if text := json.loads(read_bytes(path)).get("audit_anchor"):
+                yield _read(str(text), Where(file=path.name))
 
 
 def _kept(workspace: Workspace) -> Iterator[Anchor]:

@@ -18,7 +18,7 @@ from planner.domain.month import Period
 from planner.domain.place import Point
 from planner.domain.records import Village
 from planner.domain.settings import Settings
-from planner.files import is_shared, keep_private
+from planner.files import is_shared, keep_private, take_back
 from planner.formats.settings_file import read_settings
 from planner.ledger.server_lock import Purpose, ServerLock, locks_on_server
 from planner.ledger.store import HeldLedger, Ledger
@@ -34,7 +34,7 @@ LEDGER_VARIABLE = "DDS_LEDGER"
 
 _HELD = (
     SETTINGS_FILE, LEDGER_FILE, f"{LEDGER_FILE}-wal", f"{LEDGER_FILE}-shm", "roads", "plans", "sheets", "reports", "data",
-    "settings", "scenarios", "templates", "habits.json", "anchors.txt",
+    "settings", "scenarios", "templates", "weeks", "habits.json", "anchors.txt", "published.json", "desa.geojson", "import.log",
 )  # fmt: skip
 """What a workspace holds, by name: an older version left it open to all accounts of the PC."""
 
@@ -113,6 +113,7 @@ class Workspace:
         cls.require_none(folder)
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            take_back(folder)
             keep_private(folder)
             for name in ("roads", "plans", "sheets"):
                 (folder / name).mkdir(exist_ok=True)

@@ -52,7 +52,7 @@ def test_the_trail_forgets_an_erased_household(tmp_path: Path) -> None:
 
 
 def test_an_older_trail_is_written_anew_once(tmp_path: Path) -> None:
-    """Ids of households, erased ones too, are out of an older trail; it says so, and anchors of before count as void."""
+    """Ids of households, erased ones too, are out of an older trail; it says so, and anchors of before hold no more."""
     path = tmp_path / "ledger.sqlite"
     with _old_ledger(path, "0013") as connection, unsealed(connection):
         cells = schema.households.c
@@ -72,7 +72,8 @@ def test_an_older_trail_is_written_anew_once(tmp_path: Path) -> None:
         trail = ledger.audit_trail()
         old, new = Anchor(number=4, hash=before.hash), Anchor(number=trail[-1].number, hash=trail[-1].hash)
         found = ledger.verify([old, new])
-        assert (found.findings, found.num_anchors, found.num_void) == ((), 1, 1)
+        assert [(one.kind, one.subject) for one in found.findings] == [("anchor", old.text())]
+        assert (found.num_anchors, found.rewritten_at) == (2, 5)
         assert ledger.verify([Anchor(number=5, hash="0" * 64)]).findings != ()
     assert (trail[-1].action, trail[-1].details["was"], trail[-1].details["entries"]) == (RECHAIN, before.text(), 3)
     assert [one.subject for one in trail[:3:2]] == ["households", f"household {OTHER}"]

@@ -13,22 +13,26 @@ from tests.ledger.records import NOW, household
 
 
 def test_import_leaves_one_entry_without_names(tmp_path: Path) -> None:
-    """An import is one audit entry with the file's name and counts; nothing of the records is in it."""
+    """An import is one audit entry with the file's kind and counts; neither its name nor anything of the records is in it."""
     with Ledger.open(tmp_path / "l.sqlite", create=True) as ledger:
         ledger.put_households([household(1)], source="/some/folder/warga.csv", now=NOW, actor="desk")
         (entry,) = ledger.audit_trail()
     assert (entry.at, entry.actor, entry.action, entry.subject) == (NOW, "desk", "import", "households")
     assert entry.at.tzinfo == dt.UTC
-    assert entry.details == {"source": "warga.csv", "added": 1, "changed": 0, "unchanged": 0}
+    assert entry.details == {"source": ".csv", "added": 1, "changed": 0, "unchanged": 0}
 
 
 def test_a_file_may_have_any_name(tmp_path: Path) -> None:
-    """A name with signs that no page shows, or a very long one, is kept cut and marked; it stops no import."""
+    """The last import's is kept cut and marked, whatever its signs and length; the trail keeps none but its kind."""
+    names = ("x\u202e.csv", "a\nb.XLSX", "n" * 300, "warga.ahmad")
+    kept = ["x\ufffd.csv", "a\ufffdb.XLSX", "n" * 120, "warga.ahmad"]
     with Ledger.open(tmp_path / "l.sqlite", create=True) as ledger:
-        for number, name in enumerate(("x\u202e.csv", "a\nb.csv", "n" * 300)):
+        for number, name in enumerate(names):
             ledger.put_households([household(number)], source=f"/some/{name}", now=NOW, actor="desk")
-        sources = [entry.details["source"] for entry in ledger.audit_trail()]
-    assert sources == ["x\ufffd.csv", "a\ufffdb.csv", "n" * 120]
+            assert ledger.last_imports()["households"].source == kept[number]
+        assert [entry.details["source"] for entry in ledger.audit_trail()] == [".csv", ".xlsx", "file", "file"]
+        ledger.erase_person(household(3).id, nameless="erased-1", now=NOW, actor="desk")
+        assert ledger.last_imports()["households"].source == "file"
 
 
 def test_nobody_changes_the_past(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def test_what_was_new_goes_and_what_was_changed_is_as_before(ledger: Ledger) -> 
     assert ledger.fingerprint() == print_before
     (entry,) = ledger.audit_trail(action="undo_import")
     assert (entry.actor, entry.subject) == ("piket", "households")
-    assert entry.details == {"source": "baru.csv", "removed": 2, "restored": 3}
+    assert entry.details == {"source": ".csv", "removed": 2, "restored": 3}
     assert refused(ledger) == [("E6140", None)]
     assert not ledger.verify().findings
 

@@ -15,6 +15,7 @@ from planner.ledger import chain, schema
 from planner.ledger.backup import last_entry
 from planner.ledger.engine import reading
 from planner.ledger.records import Anchor
+from planner.ledger.rewriting import RECHAIN
 from planner.ledger.store import Ledger
 from planner.ledger.triggers import dds_sum
 from tests.ledger.records import NOW, household
@@ -207,6 +208,29 @@ def test_a_forger_with_our_source_meets_the_anchors(tmp_path: Path) -> None:
             (finding,) = ledger.verify([anchor]).findings
             assert (finding.kind, finding.subject) == ("anchor", anchor.text())
         assert ledger.verify([Anchor(number=6, hash=ledger.audit_trail()[5].hash)]).findings == ()
+
+
+@pytest.mark.parametrize("num_forged", [1, 2])
+def test_who_says_that_the_trail_was_written_anew_meets_the_anchors(tmp_path: Path, num_forged: int) -> None:
+    """Entries `rechain`, however well forged, excuse no anchor; a second one, and one about another entry, are told."""
+    path = tmp_path / "ledger.sqlite"
+    with _filled(path) as ledger:
+        held = Anchor(number=7, hash=ledger.audit_trail()[6].hash)
+    _write_trail_anew(path)
+    with Ledger.open(path) as ledger:
+        for _ in range(num_forged):
+            last = ledger.verify().last
+            assert last is not None
+            details = {"entries": 1, "is": last.text(), "was": Anchor(number=last.number, hash="0" * 64).text()}
+            ledger.audit(now=NOW, actor="schema 0014", action=RECHAIN, subject="audit", details=details)
+        found = ledger.verify([held])
+        assert ("anchor", held.text()) in [(one.kind, one.subject) for one in found.findings]
+        assert found.rewritten_at > 0
+        assert len(found.findings) == num_forged
+        ledger.audit(now=NOW - dt.timedelta(days=1), actor="x", action=RECHAIN, subject="audit", details={"was": "1-0"})
+        found = ledger.verify()
+        assert found.findings[-1].kind == "entry"
+        assert found.backwards_at == int(found.findings[-1].subject)
 
 
 def test_a_backup_is_only_looked_at(tmp_path: Path) -> None:

@@ -79,14 +79,32 @@ def test_a_workspace_of_before_is_shut_when_it_is_opened(tmp_path: Path) -> None
 
 
 @POSIX
-def test_a_group_may_share_a_workspace_if_its_owner_says_so(tmp_path: Path) -> None:
-    """`chmod 2770` keeps the group in and everybody else out."""
-    folder = make_day(tmp_path)
-    folder.chmod(0o2775)
+def test_a_file_that_lies_open_in_a_shut_workspace_is_shut(tmp_path: Path) -> None:
+    """Outlines that an older version left readable are shut though the folder itself is."""
+    folder = Workspace.create(tmp_path / "ws", AT_DESK).folder
+    (folder / "desa.geojson").write_text("{}", encoding="utf-8")
+    (folder / "desa.geojson").chmod(0o644)
     Workspace(folder, AT_DESK)
-    assert stat.S_IMODE(folder.stat().st_mode) == 0o2770
-    write_whole(folder / "new.txt", b"x")
-    assert stat.S_IMODE((folder / "new.txt").stat().st_mode) == 0o660
+    assert _modes(folder) == {}
+
+
+@POSIX
+def test_a_group_may_share_a_workspace_if_its_owner_says_so(tmp_path: Path) -> None:
+    """`chmod 2770` lets the group in, `chmod 2750` lets it look; bits that came from the folder above, or let in all, not."""
+    above = tmp_path / "above"
+    for mask, mode in ((0o022, 0o2755), (0o002, 0o2775), (0o007, 0o2770)):
+        above.mkdir(exist_ok=True)
+        above.chmod(0o2770)
+        os.umask(mask)
+        folder = Workspace.create(above / f"{mode:o}", AT_DESK).folder
+        assert _modes(folder) == {}
+        assert not stat.S_IMODE(folder.stat().st_mode) & stat.S_ISGID
+        folder.chmod(mode)
+        Workspace(folder, AT_DESK)
+        is_said = mode == 0o2770
+        assert bool(stat.S_IMODE(folder.stat().st_mode) & 0o077) == is_said
+        write_whole(folder / "new.txt", b"x")
+        assert stat.S_IMODE((folder / "new.txt").stat().st_mode) == (0o660 if is_said else 0o600)
 
 
 @POSIX
