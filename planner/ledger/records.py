@@ -158,7 +158,7 @@ class Finding:
     ----------
     kind
         `pages` damaged, `trigger` missing, changed or foreign, `rows` of a table changed, `entry` of the trail out of its
-        chain, `anchor` that the trail does not hold.
+        chain, `anchor` that the trail does not hold, recorded `row` that a backup has otherwise though no entry says so.
     subject
         Which one; empty for `pages`.
     """

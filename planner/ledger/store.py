@@ -157,10 +157,16 @@ class Ledger(Register, Happened, Accounts, SignedIn, Tokens, Weeks, TeamDays, Jo
         with reading(self._engine) as connection:
             return audit.last_before(connection, before)
 
-    def verify(self, anchors: Sequence[Anchor] = ()) -> Verification:
-        """Say what is not as this program left it: pages, triggers, rows, the chain of the audit trail and its anchors."""
+    def verify(self, anchors: Sequence[Anchor] = (), backups: Sequence[Path] = ()) -> Verification:
+        """Say what is not as this program left it: pages, triggers, rows, the chain of the audit trail and its anchors.
+
+        Parameters
+        ----------
+        backups
+            Copies that recorded rows are held against: one that has changed since must have an entry that says so.
+        """
         with reading(self._engine) as connection:
-            return verify(connection, anchors)
+            return verify(connection, anchors, backups)
 
     def fingerprint(self) -> str:
         """Return a hash of all that a plan can depend on, 64 hexadecimal digits."""

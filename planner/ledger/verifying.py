@@ -2,11 +2,13 @@
 
 import itertools
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from planner.ledger import chain, schema, triggers
+from planner.ledger.comparing import unexplained
 from planner.ledger.records import Anchor, Finding, Verification
 from planner.ledger.rewriting import rewritten
 
@@ -14,8 +16,8 @@ MOST_BREAKS = 20
 """Entries named; after a change by hand often all that follow are wrong."""
 
 
-def verify(connection: Connection, anchors: Sequence[Anchor]) -> Verification:
-    """Look at all of a ledger."""
+def verify(connection: Connection, anchors: Sequence[Anchor], backups: Sequence[Path] = ()) -> Verification:
+    """Look at all of a ledger; its recorded rows are held against backups where it is a file."""
     is_file = connection.dialect.name == "sqlite"
     if is_file and (pages := _pages(connection)):  # no ground to judge rows by
         return Verification(findings=tuple(pages), last=None, num_anchors=len(anchors), has_sums=is_file)
@@ -23,6 +25,7 @@ def verify(connection: Connection, anchors: Sequence[Anchor]) -> Verification:
     told = [
         Finding(kind="anchor", subject=anchor.text()) for anchor, is_held in chain.anchored(connection, anchors) if not is_held
     ]
+    told += [finding for backup in backups if is_file for finding in unexplained(connection, backup)]
     anew = rewritten(connection)
     told += [Finding(kind="entry", subject=str(one.number)) for at, one in enumerate(anew) if at or not one.is_lawful]
     return Verification(

@@ -22,7 +22,7 @@ ANCHORS_FILE = "anchors.txt"
 _WRITTEN = re.compile(r"(\d{1,12})((?:-?[0-9a-f]){12,64})")
 """Number and hash; twelve digits are the least that cannot be tried out by hand."""
 
-_CODES = {"pages": "E6043", "trigger": "E6044", "rows": "E6045", "entry": "E6046", "anchor": "E6047"}
+_CODES = {"pages": "E6043", "trigger": "E6044", "rows": "E6045", "entry": "E6046", "anchor": "E6047", "row": "E6098"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,18 +63,18 @@ def verify(workspace: Workspace, *, backups: Sequence[Path] = (), written: Seque
     Parameters
     ----------
     backups
-        Copies of this ledger; the trail must still hold the last entry of each.
+        Copies of this ledger; the trail must still hold the last entry of each, and explain each recorded row that differs.
     written
         Anchors as a report or a backup shows them, `1234-9f3a-…`.
 
     Raises
     ------
     InputError
-        E6043 to E6047 with everything that was found; E6048 for an anchor that is none, E6049 for a backup that is none.
+        E6043 to E6047 and E6098 with everything that was found; E6048 for an anchor that is none, E6049 for a backup that is none.
     """
     anchors = [*_kept(workspace), *_printed(workspace), *(_read(text, Where()) for text in written), *map(last_entry, backups)]
     with workspace.ledger() as ledger:
-        found = ledger.verify(anchors)
+        found = ledger.verify(anchors, backups)
     refuse(_fault(finding) for finding in found.findings)
     return VerifyReport(
         last=found.last or Anchor(number=0, hash=""), num_anchors=found.num_anchors, rewritten_at=found.rewritten_at,

@@ -291,6 +291,8 @@ DAY_FAULTS = {
               "Nothing; the editions were taken from published.json. An older backup was put back: see what else is gone."),
     "E6097": ("Papers and problems whose plans are gone or cannot be read were deleted, as they may name the home: {what}.",
               "Nothing; print what is still needed from the plans that are there."),
+    "E6098": ("Row {what} of the recorded sheets is not as the backup has it, and no entry of the audit trail says why.",
+              "Compare it with the paper; somebody changed the file: keep a copy, and ask who."),
     "E6078": ("A token needs a name of 1 to 60 signs.",
               "Say what it is for, for instance: Polres, coverage."),
     "E6079": ("There is no token {id}.",
