@@ -28,6 +28,7 @@ from planner.domain.job import Fate, Step
 from planner.formats.habits_file import habits_text, read_habits
 from planner.ledger.records import ImportCount
 from planner.ledger.store import Ledger
+from planner.usecases.erased_ids import come_back
 from planner.usecases.jobs.changing import changing
 from planner.usecases.jobs.frame import advance, attempt
 from planner.usecases.plain import plain
@@ -150,7 +151,7 @@ OVERWRITTEN = "E4018"
 """Known ids that stand for something else in a list."""
 REPLACEABLE = "teams"
 """The kind whose records may become others under their ids: teams have no past of their own."""
-DOUBTS = frozenset({"E1063", "E4015", OVERWRITTEN})
+DOUBTS = frozenset({"E1063", "E4015", "E6099", OVERWRITTEN})
 """Those, and notes on new homes that are probably there already under other ids: taken twice, they would be visited twice."""
 MAX_FAULTS = 100
 """Faults told one by one."""
@@ -254,6 +255,7 @@ class _TableImport:
             reading = read_households(path, day=settings.day, on_progress=reporter.step, **common)
             there = ledger.households()
             notes = (*same_places(reading.rows, there), *left_out(reading.rows, there))
+            notes = (*come_back(self.workspace.folder, reading.rows, there), *notes)
             reading = replace(reading, notes=(*reading.notes, *notes))
             return reading, lambda: ledger.put_households(reading.rows, unsaid=reading.unsaid, **source)
         if self.kind == "teams":

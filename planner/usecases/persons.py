@@ -15,6 +15,7 @@ from planner.ledger.persons import nameless
 from planner.ledger.records import PersonRecord
 from planner.ledger.rows import HOUSEHOLDS
 from planner.ledger.store import Ledger
+from planner.usecases.erased_ids import ERASED_FILE, with_erased
 from planner.usecases.jobs.changing import changing
 from planner.usecases.jobs.frame import carry_out
 from planner.usecases.plain import plain
@@ -181,6 +182,7 @@ def _steps_of_erasing(workspace: Workspace, ledger: Ledger, id_: str) -> list[St
             for path in dict.fromkeys(papers + orphans)
         ),
         *(Step(verb="forget", values={"path": path.relative_to(folder).as_posix(), **whom}) for path in plans),
+        Step(verb="write", values={"path": ERASED_FILE, "text": with_erased(folder, id_)}),
         Step(verb="erase", values=whom),
         Step(verb="scrub"),
     ]

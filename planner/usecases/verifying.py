@@ -70,7 +70,7 @@ def verify(workspace: Workspace, *, backups: Sequence[Path] = (), written: Seque
     Raises
     ------
     InputError
-        E6043 to E6047 and E6098 with everything that was found; E6048 for an anchor that is none, E6049 for a backup that is none.
+        E6043 to E6047 and E6098 with everything that was found; E6048 for what is no anchor, E6049 for what is no backup.
     """
     anchors = [*_kept(workspace), *_printed(workspace), *(_read(text, Where()) for text in written), *map(last_entry, backups)]
     with workspace.ledger() as ledger:

@@ -34,7 +34,8 @@ LEDGER_VARIABLE = "DDS_LEDGER"
 
 _HELD = (
     SETTINGS_FILE, LEDGER_FILE, f"{LEDGER_FILE}-wal", f"{LEDGER_FILE}-shm", "roads", "plans", "sheets", "reports", "data",
-    "settings", "scenarios", "templates", "weeks", "habits.json", "anchors.txt", "published.json", "desa.geojson", "import.log",
+    "settings", "scenarios", "templates", "weeks", "habits.json", "anchors.txt", "published.json", "erased.json",
+    "desa.geojson", "import.log",
 )  # fmt: skip
 """What a workspace holds, by name: an older version left it open to all accounts of the PC."""
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from planner.domain.errors import Fault
+from planner.usecases.erased_ids import ERASED_FILE, come_back
 from planner.usecases.persons import erase_person
 from planner.usecases.workspace import Workspace
 from tests.ledger.records import NOW, household
@@ -33,3 +34,19 @@ def test_papers_of_plans_that_are_gone_or_broken_go_with_a_household(tmp_path: P
     ]  # fmt: skip
     assert {"sheets/2025-08-26/v1", "sheets/2025-08-26/v2", "plans/2025-08-26/problem-v1.npz"} <= set(report.deleted)
     assert [fault.code for fault in told] == ["E6097"]
+
+
+def test_an_erased_household_that_a_list_brings_back_is_told(tmp_path: Path) -> None:
+    """A new home of the list that was erased is noted (E6099), others are not; what is kept of it leads to several ids."""
+    workspace = Workspace.create(tmp_path / "ws", AT_DESK)
+    homes = [household(number) for number in range(1, 4)]
+    with workspace.ledger() as ledger:
+        ledger.put_households(homes, source="warga.csv", now=NOW, actor="sari")
+        assert come_back(workspace.folder, homes, []) == ()
+        erase_person(workspace, homes[0].id)
+        (note,) = come_back(workspace.folder, homes, ledger.households())
+    assert (note.code, note.values["ids"]) == ("E6099", homes[0].id)
+    kept = (workspace.folder / ERASED_FILE).read_text(encoding="utf-8")
+    assert homes[0].id not in kept
+    (note,) = come_back(workspace.folder, [household(number) for number in range(1, 30_000)], [])
+    assert int(str(note.values["count"])) > 1

@@ -293,6 +293,8 @@ DAY_FAULTS = {
               "Nothing; print what is still needed from the plans that are there."),
     "E6098": ("Row {what} of the recorded sheets is not as the backup has it, and no entry of the audit trail says why.",
               "Compare it with the paper; somebody changed the file: keep a copy, and ask who."),
+    "E6099": ("New homes that may be ones erased at the request of who lives there: {ids} ({count} in all).",
+              "Ask before they are kept; take them out of the list, or erase them again with dds person erase."),
     "E6078": ("A token needs a name of 1 to 60 signs.",
               "Say what it is for, for instance: Polres, coverage."),
     "E6079": ("There is no token {id}.",
