@@ -221,7 +221,11 @@ def test_who_says_that_the_trail_was_written_anew_meets_the_anchors(tmp_path: Pa
         for _ in range(num_forged):
             last = ledger.verify().last
             assert last is not None
-            details = {"entries": 1, "is": last.text(), "was": Anchor(number=last.number, hash="0" * 64).text()}
+            details: dict[str, int | str] = {
+                "entries": 1,
+                "is": last.text(),
+                "was": Anchor(number=last.number, hash="0" * 64).text(),
+            }
             ledger.audit(now=NOW, actor="schema 0014", action=RECHAIN, subject="audit", details=details)
         found = ledger.verify([held])
         assert ("anchor", held.text()) in [(one.kind, one.subject) for one in found.findings]
