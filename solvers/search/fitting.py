@@ -1,5 +1,7 @@
 """Where one more visit fits into the routes, compiled: cost and law of a gap in constant time, and the cheapest lawful gap."""
 
+import numpy as np
+
 from planner.domain.units import NEVER
 from solvers.compiled import compiled, woven
 from solvers.search.clockwork import extend_forward
@@ -218,11 +220,8 @@ def cheapest_gap(inst: Instance, state: State, scope: Scope, scratch: Scratch, t
     most = _exchanged(tune, weight) if inst.rule[HOURS] else weight
     found[COST] = most
     scratch.num[NUM_LOOKS] += 1
-    for m in range(len(inst.shift)):
-        if scope.scans_all or not state.sums[m, LENGTH]:
-            _look(inst, state, scope, scratch, tune, v, m, 0, state.sums[m, LENGTH])
-    if not scope.scans_all:
-        _look_beside(inst, state, scope, scratch, tune, v)
+    for n in range(_line_up(inst, state, scope, scratch, tune, v)):
+        _look(inst, state, scope, scratch, tune, v, scratch.around[n])
     return found[COST] < most
 
 
@@ -233,42 +232,55 @@ def _exchanged(tune: Tuning, weight: int) -> int:
 
 
 @woven
-def _look_beside(inst: Instance, state: State, scope: Scope, scratch: Scratch, tune: Tuning, v: int) -> None:
-    """Look into the gaps before and after the visits near one that have room for it and the way between the two.
+def _line_up(inst: Instance, state: State, scope: Scope, scratch: Scratch, tune: Tuning, v: int) -> int:
+    """Line up where to look into `Scratch.around`: routes as a whole, and near visits that have room for it and the way there.
 
-    Nearly all have none. What is asked of each neighbour is one number, and the processor foresees the answer: counting the
-    made ones of this searcher without a branch is what makes it quick.
+    Nearly all near visits have none. What is asked of each is one number, and nothing but the count depends on the answer: that
+    leaves the processor nothing to foresee.
     """
-    beside, near, room, spot, service = 0, inst.near[v], state.room, state.spot, inst.visit[v, SERVICE]
+    around, num, beside = scratch.around, 0, 0
+    for m in range(len(inst.shift)):
+        around[num] = -1 - m
+        num += int(scope.scans_all or not state.sums[m, LENGTH])
+    if scope.scans_all:
+        return num
+    near, room, owns, service, most = inst.near[v], state.room, scope.owns, inst.visit[v, SERVICE], tune.most_beside
     for k in range(len(near)):
-        u = near[k, NEIGHBOUR]
-        beside += int(scope.owns[u]) & int(room[u] >= 0)
-        if beside > tune.most_beside:
+        u = np.uint32(near[k, NEIGHBOUR])  # not below 0: an index that might be is looked at twice
+        is_own, has = int(owns[u]), int(room[u])
+        beside += is_own & int(has >= 0)
+        if beside > most:
             break
-        least = near[k, WAY] + service
-        if room[u] < least or not scope.owns[u]:
-            continue
-        first = int(spot[u, GAP]) + int(spot[u, ROOM_BEFORE] < least)
-        last = int(spot[u, GAP]) + int(spot[u, ROOM_AFTER] >= least)
-        _look(inst, state, scope, scratch, tune, v, int(spot[u, ROUTE]), first, last)
+        around[num] = k
+        num += is_own & int(has >= near[k, WAY] + service)
+    return num
 
 
-@compiled
-def _look(
-    inst: Instance, state: State, scope: Scope, scratch: Scratch, tune: Tuning, v: int, m: int, first: int, last: int
-) -> None:
-    """Look into some gaps of one route that nobody looked into for this visit, and keep the best in `Scratch.found`."""
+@woven
+def _look(inst: Instance, state: State, scope: Scope, scratch: Scratch, tune: Tuning, v: int, where: int) -> None:
+    """Look into the gaps of a route or beside a near visit that nobody looked into yet; the best goes into `Scratch.found`.
+
+    Woven into its one caller: handing on all arrays would take as long as the looks.
+    """
+    spot, service = state.spot, inst.visit[v, SERVICE]
+    if where < 0:
+        m, first = -1 - where, 0
+        last = state.sums[m, LENGTH]
+    else:
+        u, least = inst.near[v, where, NEIGHBOUR], inst.near[v, where, WAY] + service
+        m, gap = int(spot[u, ROUTE]), int(spot[u, GAP])
+        first, last = gap + int(spot[u, ROOM_BEFORE] < least), gap + int(spot[u, ROOM_AFTER] >= least)
     if not is_open(inst, state, scope, m, v):
         return
     if inst.rule[HAS_LOCKS]:
         first, last = max(first, first_gap(inst, state, m, v)), min(last, last_gap(inst, state, m, v))
-    look, found, room, service = scratch.num[NUM_LOOKS], scratch.found, state.line[m, ROOM], inst.visit[v, SERVICE]
+    look, found, room = scratch.num[NUM_LOOKS], scratch.found, state.line[m, ROOM]
     for g in range(first, last + 1):
         if room[g] < service or scratch.looked[m, g] == look:
             continue
         scratch.looked[m, g] = look
         cost = soft_if_lawful(inst, state, m, g, v, found[COST])
-        if inst.rule[HOURS] and cost < found[COST]:
+        if cost < found[COST] and inst.rule[HOURS]:
             cost += _exchanged(tune, lost_with(inst, state, m, g, v) - state.sums[m, LOST])
         if cost < found[COST] and draw(scratch.dice) >= tune.blink:
             found[COST], found[FOUND_ROUTE], found[FOUND_GAP] = cost, m, g

@@ -35,6 +35,8 @@ class Scratch(NamedTuple):
         Numbers of removed visits, touched routes, and visits for which a gap was looked for; row of the order of the queue.
     looked
         Per gap the last such visit, by that count: a gap beside two neighbours is judged once, shape (shifts, most stops + 2).
+    around
+        Where to look for a gap: below 0 a route from -1 on, else the place of a near visit, shape (shifts + neighbours,).
     found
         Cost, route and gap of the cheapest insertion.
     is_touched, is_newer
@@ -57,6 +59,7 @@ class Scratch(NamedTuple):
     touched: Int64s
     num: Int64s
     looked: Int64s
+    around: Int64s
     found: Int64s
     is_touched: Uint8s
     is_newer: Uint8s
@@ -78,6 +81,7 @@ def scratch_of(instance: Instance, *seeds: int) -> Scratch:
         touched=np.zeros(shifts, dtype=np.int64),
         num=np.zeros(NUM_ENTRIES, dtype=np.int64),
         looked=np.zeros((shifts, before.line.shape[2]), dtype=np.int64),
+        around=np.zeros(shifts + instance.near.shape[1] + 1, dtype=np.int64),
         found=np.zeros(3, dtype=np.int64),
         is_touched=np.zeros(shifts, dtype=np.uint8),
         is_newer=np.zeros(shifts, dtype=np.uint8),
