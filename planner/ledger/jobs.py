@@ -83,8 +83,11 @@ def _read(connection: Connection) -> tuple[Job, ...]:
 
 
 def _job(row: dict[str, Any]) -> Job:
-    to_do = tuple(Step(verb=verb, values=values) for verb, values in json.loads(row["to_do"]))
-    return Job(**{**row, "fate": Fate(row["fate"]), "done": tuple(json.loads(row["done"])), "to_do": to_do})
+    try:
+        to_do = tuple(Step(verb=verb, values=values) for verb, values in json.loads(row["to_do"])) or (Step(verb=""),)
+        return Job(**{**row, "fate": Fate(row["fate"]), "done": tuple(map(str, json.loads(row["done"]))), "to_do": to_do})
+    except (ValueError, TypeError, RecursionError):  # not as we write it: whoever takes it up refuses it
+        return Job(**{**row, "fate": Fate.UNDO, "done": (), "to_do": (Step(verb=""),)})
 
 
 def _text(steps: Sequence[Step]) -> str:

@@ -18,6 +18,7 @@ from planner.ledger.store import Ledger
 from planner.usecases.erased_ids import ERASED_FILE, with_erased
 from planner.usecases.jobs.changing import changing
 from planner.usecases.jobs.frame import carry_out
+from planner.usecases.jobs.taking_up import left_aside
 from planner.usecases.plain import plain
 from planner.usecases.village_names import village_names
 from planner.usecases.workspace import Workspace
@@ -167,7 +168,7 @@ def _is_known(ledger: Ledger, id_: str) -> bool:
 
 
 def _steps_of_erasing(workspace: Workspace, ledger: Ledger, id_: str) -> list[Step]:
-    """Papers first, then the plans, then the rows that name the household, and the file wiped."""
+    """Results put aside and papers first, then the plans, then the rows that name the household, and the file wiped."""
     folder = workspace.folder
     complaints = [complaint.id for complaint in ledger.person(id_).complaints]  # a plan may know the door by these alone
     whom = {"household": id_, "nameless": nameless(), "complaints": complaints}
@@ -176,7 +177,9 @@ def _steps_of_erasing(workspace: Workspace, ledger: Ledger, id_: str) -> list[St
     if orphans := _orphans(folder):
         names = [path.relative_to(folder).as_posix() for path in orphans]
         workspace.acting.tell(Fault(code="E6097", values={"what": ", ".join(names)}))
+    aside = left_aside(workspace, (id_, *complaints))
     return [
+        *(Step(verb="remove", values={"path": path}) for path in aside),
         *(
             Step(verb="remove", values={"path": path.relative_to(folder).as_posix()})
             for path in dict.fromkeys(papers + orphans)

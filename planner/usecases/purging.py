@@ -10,6 +10,7 @@ from planner.domain.job import Step
 from planner.usecases.jobs.changing import changing
 from planner.usecases.jobs.frame import carry_out
 from planner.usecases.jobs.steps import delete
+from planner.usecases.jobs.taking_up import left_aside
 from planner.usecases.plain import plain
 from planner.usecases.workspace import Workspace
 
@@ -52,6 +53,8 @@ class PurgeReport:
 def purge(workspace: Workspace, *, is_dry: bool) -> PurgeReport:
     """Delete names, addresses and texts that are older than the settings keep them; counts stay for ever.
 
+    Results put aside that cannot be read go as well, whatever day they are of: nobody can say.
+
     Files go first, the file of the ledger is wiped last; killed in between, the next start goes on.
 
     Raises
@@ -75,7 +78,8 @@ def purge(workspace: Workspace, *, is_dry: bool) -> PurgeReport:
             sheets, plans = (first | rest for first, rest in zip(gone, left, strict=True))
             details = {"sheet_days": len(sheets), "plan_days": len(plans)}
             forget = Step(verb="forget_texts", values={"before": texts_before.isoformat(), "details": details})
-            steps = [*_deleting(workspace.folder, *left), forget, Step(verb="scrub")]
+            aside = [Step(verb="remove", values={"path": path}) for path in left_aside(workspace)]
+            steps = [*aside, *_deleting(workspace.folder, *left), forget, Step(verb="scrub")]
             carry_out(workspace, ledger, "purge", "retention", steps)
     return PurgeReport(
         is_dry=is_dry, sheet_days=tuple(sorted(sheets)), plan_days=tuple(sorted(plans)), num_complaints=num_complaints

@@ -194,6 +194,8 @@ DAY_FAULTS = {
               "Delete that folder of the workspace, and plan the day again."),
     "E6136": ("What dds {kind} found for {date} ({moment}, {person}) is still put aside: {reason}",
               "Remove that cause; the next command, or `dds status`, tries again."),
+    "E6137": ("Line {number} of the jobs asks for what no command does ({verb}): nothing of it was done, and it is taken out.",
+              "Run `dds audit --verify`: the ledger may have been changed. Repeat what was interrupted."),
     # Sheets, recorded lines, persons and retention.
     "E6030": ("There is no sheet {sheet}.",
               "Read its number again; `dds sheets DATE` lists the sheets of a day."),

@@ -2,11 +2,13 @@
 
 import contextlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from planner.domain.errors import Fault, InputError
 from planner.domain.job import Fate, Job
 from planner.files import HALF
 from planner.ledger.store import Ledger
+from planner.usecases.jobs.bounds import require_ours
 from planner.usecases.jobs.frame import advance
 from planner.usecases.jobs.station_data import fetch_plans, renew_data
 from planner.usecases.jobs.steps import delete, sweep
@@ -57,12 +59,27 @@ def mend(workspace: Workspace, ledger: Ledger) -> None:
     if workspace.is_laid_out and any(step.verb != "vanish" for job in jobs for step in job.to_do):
         raise InputError.of("E6209")
     for job in jobs:
+        try:
+            require_ours(workspace.folder, job)
+        except InputError as error:
+            _drop(workspace, ledger, job)
+            workspace.acting.tell(error.faults[0])
+            continue
         workspace.acting.tell(_mended(workspace, ledger, job))
         workspace.mended.append(job)
     if jobs:
         clear_halves(workspace)
     fetch_plans(workspace, ledger)
     take_up_results(workspace, ledger)
+
+
+def _drop(workspace: Workspace, ledger: Ledger, job: Job) -> None:
+    """Take a job out that no command of ours began, and note it: nothing of it is done, now or later."""
+    with ledger.together():
+        subject = f"job {job.number}"
+        details: dict[str, int | str] = {"did": "refused", "steps": len(job.to_do)}
+        ledger.audit(action="job", subject=subject, details=details, **workspace.stamp())
+        ledger.keep_job(replace(job, to_do=()))
 
 
 def clear_halves(workspace: Workspace) -> int:

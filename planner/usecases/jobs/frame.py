@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from planner.domain.errors import InputError
 from planner.domain.job import Fate, Job, Step
 from planner.ledger.store import Ledger
+from planner.usecases.jobs.bounds import require_ours
 from planner.usecases.jobs.steps import IN_LEDGER, STEPS, Bench
 from planner.usecases.workspace import Workspace
 
@@ -17,8 +18,18 @@ def carry_out(workspace: Workspace, ledger: Ledger, kind: str, about: str, steps
     Raises
     ------
     InputError
-        As the step that was refused.
+        As the step that was refused; E6137 for steps that are none of ours, before anything is done.
     """
+    begun = Job(
+        number=0,
+        kind=kind,
+        about=about,
+        fate=Fate.FINISH,
+        to_do=tuple(steps),
+        began=(stamp := workspace.stamp())["now"],
+        actor=stamp["actor"],
+    )
+    require_ours(workspace.folder, begun)
     return advance(workspace, ledger, ledger.begin_job(kind, about, Fate.FINISH, steps, **workspace.stamp()))
 
 
@@ -58,7 +69,14 @@ def make(workspace: Workspace, ledger: Ledger, job: Job, step: Step) -> Job:
 
 
 def advance(workspace: Workspace, ledger: Ledger, job: Job) -> Job:
-    """Make what a job has still to do, and keep after each step that it is done."""
+    """Make what a job has still to do, and keep after each step that it is done.
+
+    Raises
+    ------
+    InputError
+        As the step that was refused; E6137 for steps that are none of ours, before anything is done.
+    """
+    require_ours(workspace.folder, job)
     while job.to_do:
         step, *rest = job.to_do
         with ledger.together() if step.verb in IN_LEDGER else contextlib.nullcontext():
