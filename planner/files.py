@@ -16,6 +16,9 @@ from planner.domain.errors import Fault, InputError, Where
 MAX_FILE_BYTES = 200_000_000
 """More than any table, outline or settings file needs (28,000 households are 4 MB); keeps a wrong file out of memory."""
 
+_OWN_PIPES = ("/dev/fd/", "/dev/std", "/proc/")
+"""Where a shell names the pipes that it made for a command: these have a writer."""
+
 HALF = ".half"
 """How names of files end that are not written to their end: after a kill one of them may be left."""
 
@@ -37,7 +40,7 @@ def read_bytes(path: Path) -> bytes:
         num_bytes = path.stat().st_size
         if num_bytes > MAX_FILE_BYTES:
             raise InputError([too_large(path.name, num_bytes)])
-        content = path.read_bytes()
+        content = read_to_limit(path)
     except FileNotFoundError as error:
         raise InputError.of("E1001", where) from error
     except (OSError, ValueError) as error:  # ValueError: a NUL character in the name
@@ -45,6 +48,34 @@ def read_bytes(path: Path) -> bytes:
     if not content.strip():
         raise InputError.of("E1004", where)
     return content
+
+
+def read_to_limit(path: Path) -> bytes:
+    """All that a file holds; of what tells no length beforehand, a pipe or a device, no more than any file may be.
+
+    Raises
+    ------
+    OSError
+        If it cannot be read, is a folder, or is a named pipe: nobody may ever write into one.
+    InputError
+        E1010 where it does not end.
+    """
+    mode = path.stat().st_mode
+    if stat.S_ISREG(mode):
+        return path.read_bytes()
+    if stat.S_ISFIFO(mode) and not path.as_posix().startswith(_OWN_PIPES):
+        raise NamedPipeError
+    with path.open("rb") as stream:
+        content = stream.read(MAX_FILE_BYTES + 1)
+    if len(content) > MAX_FILE_BYTES:
+        raise InputError([too_large(path.name, len(content))])
+    return content
+
+
+class NamedPipeError(OSError):
+    """A pipe that has a name, where a file is wanted."""
+
+    strerror = "named pipe"
 
 
 def too_large(file: str, num_bytes: int) -> Fault:

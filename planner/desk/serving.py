@@ -14,6 +14,7 @@ from planner.desk.passwords import ArgonPasswords
 from planner.domain.errors import InputError
 from planner.usecases.accounts import has_accounts, set_password
 from planner.usecases.acting import Acting
+from planner.usecases.failing import Wordless
 from planner.usecases.jobs.changing import take_up
 from planner.usecases.serving import Serving
 from planner.usecases.workspace import Workspace
@@ -75,16 +76,24 @@ def _serve(wish: Serving, desk: OneDesk) -> None:
     desk.say(addresses[0])
     if wish.opens_browser:
         threading.Timer(1.0, webbrowser.open, addresses[:1]).start()
-    logging.getLogger("planner.desk").setLevel(logging.WARNING)
+    _quieten_log()
     config = uvicorn.Config(
         app,
         log_level="warning",
+        log_config=None,  # `_quieten_log`
         access_log=False,  # addresses of pages name sheets and homes
         server_header=False,
         ssl_certfile=wish.certificate,
         ssl_keyfile=wish.key,
     )
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def _quieten_log() -> None:
+    """Log warnings and failures alone, these without their messages: libraries put names and addresses into them."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(Wordless())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
 
 
 def _listener(host: str, port: int | None) -> socket.socket:

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from planner.domain.errors import Fault, InputError, Where
+from planner.files import read_to_limit
 
 MAX_FOUND = 40
 """Characters of a wrong value that a message repeats."""
@@ -72,10 +73,10 @@ def read_json(path: Path) -> tuple[str, Any]:
     Raises
     ------
     InputError
-        E3001 if the file cannot be read, E3002 if it is not JSON, E3013 if an object has a key twice.
+        E3001 if the file cannot be read, E1010 if it does not end, E3002 if it is not JSON, E3013 if an object has a key twice.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_to_limit(path).decode("utf-8-sig")
     except OSError as error:
         raise _refused("E3001", path, reason=error.strerror or type(error).__name__) from error
     except UnicodeDecodeError as error:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from planner.domain.errors import InputError, Where
+from planner.files import read_to_limit
 
 SUFFIX = ".age"
 
@@ -55,7 +56,7 @@ def decrypted(path: Path, passphrase: str) -> bytes:
     """
     seal = _Seal()
     try:
-        return _opened(seal, path.read_bytes(), passphrase)
+        return _opened(seal, read_to_limit(path), passphrase)
     except (ValueError, seal.InvalidTag) as error:
         raise InputError.of("E6093", Where(file=path.name), file=path.name) from error
     except OSError as error:

@@ -177,10 +177,12 @@ def run(
         except click.Abort:
             return 130
         except Exception as error:  # noqa: BLE001 (the last line of defence: a bug becomes a message and code 70)
-            from planner.terminal.outcomes import exit_code_of, tell_failure, tell_way  # noqa: PLC0415 (only a failure needs it)
+            from planner.terminal.outcomes import exit_code_of, tell_failure  # noqa: PLC0415 (only a failure needs it)
+            from planner.usecases.failing import way_of  # noqa: PLC0415 (as above)
 
             if os.environ.get("DDS_DEBUG"):
-                tell_way(error)
+                for line in way_of(error):
+                    click.echo(line, err=True)
 
             tell_failure(error, language)
             return exit_code_of(error)

@@ -1,8 +1,5 @@
 """Failures as people read them, and the exit code of each."""
 
-import traceback
-from pathlib import Path
-
 import click
 
 from planner.domain.errors import Fault, InputError
@@ -59,24 +56,6 @@ def _lines(error: Exception, say: Words) -> list[str]:
         ),
         say.text("Run it again with DDS_DEBUG=1 and send the output to the maintainers."),
     ]
-
-
-def tell_way(error: BaseException) -> None:
-    """Say on stderr by which lines of which files a failure came, innermost last, for maintainers.
-
-    Messages of exceptions are left out: a library puts into them what it was given, names and addresses too. What is told
-    are kinds, files, lines and functions, and of our own faults their codes.
-    """
-    chain: list[BaseException] = []
-    link: BaseException | None = error
-    while link is not None and link not in chain:
-        chain.insert(0, link)
-        link = link.__cause__ or link.__context__
-    for one in chain:
-        for frame in traceback.extract_tb(one.__traceback__):
-            click.echo(f"  {'/'.join(Path(frame.filename).parts[-3:])}:{frame.lineno} {frame.name}", err=True)
-        codes = " ".join(fault.code for fault in one.faults) if isinstance(one, InputError) else ""
-        click.echo(f"{type(one).__module__}.{type(one).__name__} {codes}".rstrip(), err=True)
 
 
 def tell_faults(faults: tuple[Fault, ...], language: str, *, num_more: int = 0) -> None:

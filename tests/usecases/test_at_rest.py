@@ -1,22 +1,27 @@
 """Guards what lies on the disk: a workspace is its owner's alone, backups may be sealed, debug output names nobody."""
 
+import logging
 import os
 import random
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from planner import files
 from planner.domain.errors import InputError
-from planner.files import keep_private, write_whole
+from planner.files import keep_private, read_bytes, write_whole
+from planner.formats.json_text import read_json
 from planner.ledger.encrypting import decrypted, encrypted
 from planner.ledger.store import Ledger
 from planner.terminal.main import run
 from planner.usecases.backing_up import PLAIN_COPY, back_up, open_sealed
+from planner.usecases.failing import Wordless
 from planner.usecases.workspace import Workspace
 from tests.usecases.desk import DATE, SHEET, make_day
 from tests.usecases.town import AT_DESK
@@ -223,6 +228,40 @@ def test_debug_output_names_nobody(town: Workspace) -> None:
     assert "Rahasia" not in done.stdout + done.stderr
     assert "Contoh" not in done.stdout + done.stderr
     assert SHEET not in done.stderr
+
+
+def test_the_log_of_a_failure_names_nobody() -> None:
+    """What the desk logs of a failure is its kinds, files and lines, and not what a library says of its values."""
+    try:
+        try:
+            os.environ["Rahasia3"]
+        except KeyError:
+            int("Jl. Contoh 3")
+    except ValueError as error:
+        raised = (ValueError, error, error.__traceback__)
+    record = logging.LogRecord("planner.desk", logging.ERROR, "", 0, "%s %s", ("POST", "/homes"), raised)
+    said = Wordless().format(record)
+    assert said.startswith("ERROR planner.desk: POST /homes\n")
+    assert "builtins.KeyError" in said
+    assert "test_the_log_of_a_failure_names_nobody" in said
+    assert "Rahasia" not in said
+    assert "Contoh" not in said
+
+
+@POSIX
+@pytest.mark.parametrize("read", [read_bytes, read_json, partial(decrypted, passphrase=PHRASE)])
+def test_what_has_no_length_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read: Callable[[Path], object]) -> None:
+    """A device that never ends is read up to the limit of a file; a named pipe, which may have no writer, is not waited for."""
+    monkeypatch.setattr(files, "MAX_FILE_BYTES", 1000)
+    endless, pipe = tmp_path / "zero.csv", tmp_path / "pipe.csv"
+    endless.symlink_to("/dev/zero")
+    os.mkfifo(pipe)
+    with pytest.raises(InputError) as caught:
+        read(endless)
+    assert [fault.code for fault in caught.value.faults] == ["E1010"]
+    with pytest.raises(InputError) as caught:
+        read(pipe)
+    assert [fault.code for fault in caught.value.faults] in (["E1003"], ["E3001"])
 
 
 def test_errors_of_the_database_carry_no_values(tmp_path: Path) -> None:
