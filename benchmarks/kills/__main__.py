@@ -7,7 +7,8 @@ nothing may stay behind. After a kill in an erasure no file may hold the home's 
 
 `--full-disk N` runs commands on a file system of a few hundred free kilobytes (Linux, as root), `--busy N` while another one
 program holds the lock or the ledger. `--together 8 --minutes 10`: so many processes give all commands at once,
-as root those of two accounts that share the workspace by a group.
+as root those of two accounts that share the workspace by a group. `--town FOLDER` takes the small workspace that
+`make_town` made there before.
 """
 
 import argparse
@@ -39,11 +40,13 @@ class Range:
     ----------
     folder
         For the town and its copies.
+    town
+        One made before; it is copied, never changed.
     """
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int, town: Path | None = None) -> None:
         self.folder, self.dice = folder, random.Random(seed)  # noqa: S311 (moments of kills)
-        self.town = make_town(folder / "town")
+        self.town = town or make_town(folder / "town")
         self.usual: dict[str, Ended] = {}
         self.points: dict[str, list[int]] = {}
         self.bad: list[str] = []
@@ -170,6 +173,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--full-disk", type=int, default=0)
     parser.add_argument("--busy", type=int, default=0)
+    parser.add_argument("--town", type=Path)
     parser.add_argument("--together", type=int, default=0)
     parser.add_argument("--minutes", type=float, default=10)
     options = parser.parse_args()
@@ -178,7 +182,7 @@ def main() -> int:
     print(f"seed {options.seed}", flush=True)
     names = options.command or list(COMMANDS)
     with tempfile.TemporaryDirectory(prefix="dds-kills-") as folder:
-        place = Range(Path(folder), options.seed)
+        place = Range(Path(folder), options.seed, options.town)
         if options.together:
             place.bad += together(place.town, options.together, options.minutes * 60, seed=options.seed)
         else:

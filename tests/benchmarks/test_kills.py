@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.kills.judging import remembered, wrongs
-from benchmarks.kills.town import COMMANDS
+from benchmarks.kills.town import COMMANDS, copied
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills are tried with fork")
@@ -33,8 +33,9 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_what_is_half_is_noticed(town: Path) -> None:
+def test_what_is_half_is_noticed(town: Path, tmp_path: Path) -> None:
     """A half file, a plan without a line and a name that stayed are each told."""
+    town = copied(town, tmp_path / "town")
     assert list(wrongs(town)) == []
     assert any("Rahasia3" in found for found in remembered(town))
     stray = town / "ws" / "plans" / "2025-08-26" / "plan-v9.json"
@@ -44,11 +45,10 @@ def test_what_is_half_is_noticed(town: Path) -> None:
     assert len(list(wrongs(town))) == 2
 
 
-def test_killed_anywhere() -> None:
+def test_killed_anywhere(town: Path) -> None:
     """Killed before one of its changes, the next start puts it in order, and the command given again ends well."""
-    done = apart(
-        "-m", "benchmarks.kills", "--kills", "4", "--command", "erase", "--command", "plan", "--seed", "1", seconds=400
-    )
+    names = ("--command", "erase", "--command", "plan")
+    done = apart("-m", "benchmarks.kills", "--kills", "4", *names, "--seed", "1", "--town", str(town), seconds=400)
     assert (done.returncode, done.stdout.splitlines()[-1:]) == (0, ["0 wrongs"]), done.stdout + done.stderr
 
 

@@ -43,7 +43,7 @@ def _stops(problem: Problem, plan: Plan, news: News) -> int:
     return len(standings(problem, plan, news)["s"].stops)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(SEEDS)
 def test_facts_and_rest_are_one_lawful_day(seed: int) -> None:
     """The rest of any running day, put behind its facts, keeps every law of the whole day, at the times it had alone."""

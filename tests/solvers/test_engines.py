@@ -34,7 +34,7 @@ def assert_lawful(problem: Problem, result: Result) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(seed=st.integers(0, 10**6))
 def test_every_plan_is_lawful(name: str, seed: int) -> None:
     """A stranger finds no broken law in any plan, with every feature in play."""

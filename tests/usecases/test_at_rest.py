@@ -56,7 +56,7 @@ def test_everything_a_workspace_holds_is_its_owners_alone(tmp_path: Path) -> Non
         ["print", plan, "--xlsx", "--csv", "--geojson"], ["report", "--month", "2025-08"],
         ["backup", str(folder / "copy.sqlite")],
         ["record", plan, "--export-list", str(folder / "list.csv")], ["handout", DATE],
-        ["replan", plan, "--at", "10:30", "--time-limit", "1"],
+        ["replan", plan, "--at", "10:30", "--time-limit", "0.2"],
     ]  # fmt: skip
     for arguments in commands:
         os.umask(0o022)

@@ -17,7 +17,7 @@ def test_a_filled_workbook_is_recorded(tmp_path: Path, capsys: pytest.CaptureFix
     """What `dds print --xlsx` writes is what `dds record --file` reads back; after that an empty one does not replace it."""
     workspace = make_workspace(tmp_path).folder
     base = ["--workspace", str(workspace), "--json"]
-    assert run([*base, "plan", "--date", DATE, "--time-limit", "0.5"]) == 0
+    assert run([*base, "plan", "--date", DATE, "--time-limit", "0.2"]) == 0
     plan = str(workspace / "plans" / DATE / "plan-v1.json")
     assert run([*base, "print", plan, "--xlsx"]) == 0
     path = workspace / "sheets" / DATE / "v1" / "itinerary.xlsx"

@@ -29,7 +29,7 @@ def bare(monkeypatch: pytest.MonkeyPatch) -> None:
 def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A plan of one Tuesday."""
     folder = make_workspace(tmp_path_factory.mktemp("town")).folder
-    assert run(["--workspace", str(folder), "plan", "--date", DATE, "--time-limit", "1"]) == 0
+    assert run(["--workspace", str(folder), "plan", "--date", DATE, "--time-limit", "0.2"]) == 0
     return folder / "plans" / DATE / "plan-v1.json"
 
 
@@ -57,11 +57,14 @@ def test_a_missing_package_is_a_sentence_and_nothing_is_written(plan: Path, caps
 
 
 @pytest.mark.usefixtures("bare")
-def test_the_demonstration_writes_what_it_can(tmp_path: Path) -> None:
-    """The first command of the README works on a bare installation."""
+def test_the_demonstration_writes_what_it_can(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The first command of the README works on a bare installation, and says in Indonesian where it put the sheets."""
     assert run(["demo", str(tmp_path / "demo"), "--size", "tiny", "--time-limit", "1"]) == 0
     written = {path.suffix for path in (tmp_path / "demo" / "sheets").rglob("*.*")}
     assert written == {".pdf", ".xlsx", ".csv", ".geojson"}
+    out = capsys.readouterr().out
+    assert "Lembar: " in out
+    assert "Pemeriksaan: " in out
 
 
 def test_developers_have_every_form() -> None:

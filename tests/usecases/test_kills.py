@@ -105,7 +105,7 @@ def require_whole(folder: Path) -> None:
                 read_kept_plan(folder / plan.path)
 
 
-@pytest.mark.parametrize("num_kills", [12, pytest.param(200, marks=pytest.mark.long)])
+@pytest.mark.parametrize("num_kills", [8, pytest.param(200, marks=pytest.mark.long)])
 def test_killed_at_random_moments(folder: Path, num_kills: int) -> None:
     """Killed while importing, planning, recording, purging: at most the line being typed is lost, and nothing is half there."""
     dice = random.Random(num_kills)  # noqa: S311 (moments of kills)

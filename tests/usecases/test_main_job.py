@@ -15,7 +15,7 @@ DATE = "2025-08-26"
 def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a workspace with a plan of one Tuesday."""
     workspace = make_workspace(tmp_path_factory.mktemp("town"))
-    assert run(["--workspace", str(workspace.folder), "plan", "--date", DATE, "--time-limit", "1"]) == 0
+    assert run(["--workspace", str(workspace.folder), "plan", "--date", DATE, "--time-limit", "0.2"]) == 0
     return workspace.folder
 
 
@@ -65,7 +65,7 @@ def test_hand_edited_plan_is_caught(planned: Path, tmp_path: Path, capsys: pytes
 def test_second_plan_of_a_day_is_a_new_version(planned: Path) -> None:
     """Planning the same day again keeps the first plan and makes version 2."""
     before = _plan_path(planned).read_bytes()
-    assert run(["--workspace", str(planned), "plan", "--date", DATE, "--time-limit", "0.5"]) == 0
+    assert run(["--workspace", str(planned), "plan", "--date", DATE, "--time-limit", "0.2"]) == 0
     assert (planned / "plans" / DATE / "plan-v2.json").is_file()
     assert _plan_path(planned).read_bytes() == before
 

@@ -23,7 +23,7 @@ def test_closed_doors_are_not_printed(
     """A do-not-visit mark or a referral that came after the plan stops its printing, by id, and nothing is written."""
     workspace = make_workspace(tmp_path).folder
     base = ["--workspace", str(workspace), "--lang", "en"]
-    assert run([*base, "plan", "--date", DATE, "--time-limit", "0.5"]) == 0
+    assert run([*base, "plan", "--date", DATE, "--time-limit", "0.2"]) == 0
     source = tmp_path / "data" / table
     lines = source.read_text(encoding="utf-8").splitlines()
     changed = [

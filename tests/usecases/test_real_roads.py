@@ -8,15 +8,14 @@ import numpy as np
 import pytest
 
 from inputs.roads.facade import Roads
-from inputs.roads.road_file import read_network
-from inputs.roads.store import save_roads
 from planner.domain.road_settings import RoadSettings
 from planner.domain.travel import UNREACHABLE
 from planner.terminal.main import run
 from planner.usecases.reading import read_kept_plan
+from planner.usecases.workspace import Workspace
 from tests.conftest import shared_file
 from tests.street_households import street_households
-from tests.usecases.town import write_town
+from tests.usecases.town import AT_DESK, write_town
 
 DATE = "2025-08-26"
 NUM_HOUSEHOLDS = 60
@@ -27,17 +26,16 @@ def _plan_on(road_file: Path, folder: Path) -> Path:
     town = write_town(folder / "town")
     workspace = folder / "ws"
     assert run(["init", str(workspace)]) == 0
-    network = read_network(road_file)
-    save_roads(network, folder / "cache")
-    doors = street_households(Roads.load(folder / "cache", RoadSettings()), NUM_HOUSEHOLDS, seed=3)
+    base = ["--workspace", str(workspace)]
+    assert run([*base, "import", "roads", str(road_file)]) == 0
+    roads = Roads.load(Workspace(workspace, AT_DESK).roads_folder, RoadSettings())
+    doors = street_households(roads, NUM_HOUSEHOLDS, seed=3)
     rows = ["id,village,rt,rw,address,latitude,longitude,head_name"]
     rows += [f"H{n:03d},V1,{n // 20 + 1:02d},01,Jl. Contoh {n},{y},{x},Contoh" for n, (x, y) in enumerate(np.asarray(doors))]
     (town / "households.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
-    base = ["--workspace", str(workspace)]
     for kind in ("households", "teams", "complaints"):
         assert run([*base, "import", kind, str(town / f"{kind}.csv")]) == 0
-    assert run([*base, "import", "roads", str(road_file)]) == 0
-    assert run([*base, "plan", "--date", DATE, "--time-limit", "2"]) == 0
+    assert run([*base, "plan", "--date", DATE, "--time-limit", "0.5", "--prove", "0"]) == 0
     plan = workspace / "plans" / DATE / "plan-v1.json"
     assert run([*base, "print", str(plan), "--geojson"]) == 0
     return plan

@@ -25,7 +25,7 @@ DATE = "2025-08-26"
 def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a workspace with a plan of one Tuesday."""
     workspace = make_workspace(tmp_path_factory.mktemp("running"))
-    assert run(["--workspace", str(workspace.folder), "plan", "--date", DATE, "--time-limit", "1", "--prove", "0"]) == 0
+    assert run(["--workspace", str(workspace.folder), "plan", "--date", DATE, "--time-limit", "0.2", "--prove", "0"]) == 0
     return workspace.folder
 
 
@@ -157,7 +157,7 @@ def test_slots_are_offered_for_a_new_visit(tmp_path: Path, capsys: pytest.Captur
     folder = str(workspace.folder)
     assert run(["--workspace", folder, "--lang", "en", "plan", "--date", DATE, "--suggest-slots", "H005"]) == 3
     assert "E8114" in capsys.readouterr().err
-    assert run(["--workspace", folder, "plan", "--date", DATE, "--time-limit", "1", "--prove", "0"]) == 0
+    assert run(["--workspace", folder, "plan", "--date", DATE, "--time-limit", "0.2", "--prove", "0"]) == 0
     content = json.loads(_plan(workspace.folder).read_text(encoding="utf-8"))
     unplanned = [entry["visit"] for entry in content["unassigned"]]
     found = _json(capsys, "--workspace", folder, "plan", "--date", DATE, "--suggest-slots", (unplanned or ["H003"])[0])

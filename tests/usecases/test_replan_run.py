@@ -134,7 +134,7 @@ def test_doors_if_time_allows_follow_the_rest_of_the_day() -> None:
     assert booked > 10
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(SEEDS)
 def test_nothing_done_or_locked_moves_and_the_cap_holds(seed: int) -> None:
     """Facts, locks, untouched teams and the cap on changes are kept on any day (the long test does a thousand)."""

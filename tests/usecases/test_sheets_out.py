@@ -7,7 +7,7 @@ import pytest
 
 from tests.usecases.desk import DATE, SHEET, DeskRun, make_day
 
-WISH = ("--any-day", "--time-limit", "1", "--prove", "0")
+WISH = ("--any-day", "--time-limit", "0.2", "--prove", "0")
 NEXT, MONDAY = "2025-08-27", "2025-09-01"
 
 

@@ -188,7 +188,7 @@ def test_scenarios_begin_from_the_day(desk: DeskRun) -> None:
     """A scenario without changes serves as the day says, from the post, and its baseline needs no note."""
     desk("day", "set", DATE, "T01", "--hours", "08:00-11:00", "--post", POST)
     plan = _plan(desk)
-    found = desk("whatif", plan["path"], "--without", "T02", "--time-limit", "1")
+    found = desk("whatif", plan["path"], "--without", "T02", "--time-limit", "0.2")
     assert "E8051" not in json.dumps(found)
     assert "E8051" not in desk.err
 

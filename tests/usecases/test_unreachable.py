@@ -61,7 +61,7 @@ def test_an_island_is_told_at_every_step(data: Path, tmp_path: Path, capsys: pyt
     assert [note.code for note in again.notes] == ["E4011"]
     assert again.as_data(words("en"))["unreachable"] == {"motorcycle": ["H90", "H91"]}
     base = ["--workspace", str(workspace.folder), "--lang", "en"]
-    assert run([*base, "--json", "plan", "--date", "2025-08-26", "--time-limit", "1"]) == 0
+    assert run([*base, "--json", "plan", "--date", "2025-08-26", "--time-limit", "0.2"]) == 0
     out, err = capsys.readouterr()
     plan = json.loads(out)
     assert plan["excluded"]["unreachable"] == 2
@@ -167,7 +167,7 @@ def test_a_what_if_offers_no_door_without_a_way(data: Path, tmp_path: Path, caps
     for kind in ("teams", "households"):
         import_table(workspace, kind, data / f"{kind}.csv", reporter=Silent())
     import_road_file(workspace, data / "roads_edges.csv", reporter=Silent())
-    assert run(["--workspace", str(workspace.folder), "plan", "--date", "2025-08-26", "--time-limit", "1"]) == 0
+    assert run(["--workspace", str(workspace.folder), "plan", "--date", "2025-08-26", "--time-limit", "0.2"]) == 0
     capsys.readouterr()
     baseline = load_baseline(workspace, workspace.folder / "plans" / "2025-08-26" / "plan-v1.json")
     asked = ask(baseline, Scenario(name="as it is"), baseline.records)

@@ -51,14 +51,14 @@ def assert_lawful_back(seed: int) -> None:
     assert result.objective.cost <= breakdown(problem, plan).cost
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(seed=st.integers(0, 10**6))
 def test_every_lawful_plan_is_taken_as_it_is(seed: int) -> None:
     """What the exact schedule allows OR-Tools takes, at the same cost: setups, breaks, windows, places, limits."""
     assert_alike(seed)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(seed=st.integers(0, 10**6))
 def test_every_plan_that_comes_back_is_lawful(seed: int) -> None:
     """What OR-Tools returns the exact schedule allows, the checker finds sound, and it costs no more than the start."""

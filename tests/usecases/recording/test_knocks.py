@@ -29,7 +29,7 @@ def twice_planned(planned: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     shutil.copytree(planned, folder)
     plan = folder / "plans" / DATE / "plan-v1.json"
     done = ["--done", "T01:3", "--done", "T02:3"]
-    assert run(["--workspace", str(folder), "replan", str(plan), "--at", "10:30", *done, "--time-limit", "0.5"]) == 0
+    assert run(["--workspace", str(folder), "replan", str(plan), "--at", "10:30", *done, "--time-limit", "0.2"]) == 0
     return folder
 
 
