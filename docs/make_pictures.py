@@ -1,12 +1,16 @@
 """Draws the pictures of the docs from a demonstration: `python -m docs.make_pictures` (invented data, DATA CONTOH)."""
 
 import contextlib
+import datetime as dt
 import io
+import json
 import os
 import shutil
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
+from unittest import mock
 
 import pypdfium2
 from PIL import Image
@@ -77,15 +81,21 @@ class TypedLines(io.StringIO):
 
 
 def draw_typing(workspace: Path, target: Path) -> None:
-    """Draw the conversation in which a few rows of the first sheet are typed in."""
-    sheet = f"DDS-{next(workspace.glob('plans/*')).name.replace('-', '')}-T01-v1"
+    """Draw the conversation in which a few rows are typed in, on the evening of the day, of a sheet that begins with doors."""
+    plan = json.loads(next(workspace.glob("plans/*/plan-v1.json")).read_text(encoding="utf-8"))
+    team = next(route["shift"] for route in plan["routes"] if not any("-F" in one["visit"] for one in route["stops"][:5]))
+    sheet = f"DDS-{plan['date'].replace('-', '')}-{team}-v1"
+    evening = dt.datetime.fromisoformat(f"{plan['date']}T18:00:00+07:00")
+    at_work = replace(account_at_work(), clock=lambda: evening)
     screen, before = io.StringIO(), sys.stdin
     sys.stdin = TypedLines("b 0803 0815\nt\nb CRM!\nb +\nm\ng 2\nb 0821 0834\nq\n")
     try:
-        with contextlib.redirect_stdout(screen):
-            run(["--workspace", str(workspace), "record", sheet])
+        with contextlib.redirect_stdout(screen), mock.patch("planner.terminal.acting.account_at_work", return_value=at_work):
+            code = run(["--workspace", str(workspace), "record", sheet])
     finally:
         sys.stdin = before
+    if code:
+        raise SystemExit(f"the sheet was not recorded: {code}")
     lines = [f"> dds record {sheet}", *screen.getvalue().splitlines()]
     width, height = 14 * 2 + 8 * max(map(len, lines)), 24 + len(lines) * LINE_HEIGHT
     page = Drawing(width, height, title="A sheet is typed in: one letter for each row, then Enter (DATA CONTOH).")
