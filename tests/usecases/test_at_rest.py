@@ -234,7 +234,7 @@ def test_the_log_of_a_failure_names_nobody() -> None:
     """What the desk logs of a failure is its kinds, files and lines, and not what a library says of its values."""
     try:
         try:
-            os.environ["Rahasia3"]
+            os.environ["RAHASIA3"]
         except KeyError:
             int("Jl. Contoh 3")
     except ValueError as error:
@@ -244,7 +244,7 @@ def test_the_log_of_a_failure_names_nobody() -> None:
     assert said.startswith("ERROR planner.desk: POST /homes\n")
     assert "builtins.KeyError" in said
     assert "test_the_log_of_a_failure_names_nobody" in said
-    assert "Rahasia" not in said
+    assert "RAHASIA" not in said
     assert "Contoh" not in said
 
 
