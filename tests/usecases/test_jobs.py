@@ -17,22 +17,10 @@ from planner.usecases.reading import read_kept_plan
 from planner.usecases.sheet_list import register_sheets
 from planner.usecases.workspace import LOCK_FILE, Workspace
 from tests.ledger.records import NOW
-from tests.usecases.desk import DATE, SHEET, DeskRun, make_day
+from tests.usecases.desk import DATE, SHEET, DeskRun
 from tests.usecases.town import AT_DESK
 
 QUICK = ("--engine", "insertion", "--iterations", "50")
-
-
-@pytest.fixture(scope="module")
-def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with a planned day."""
-    return make_day(tmp_path_factory.mktemp("jobs"))
-
-
-@pytest.fixture
-def desk(source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> DeskRun:
-    """The desk with a copy of it."""
-    return DeskRun(source, tmp_path, capsys, monkeypatch)
 
 
 def plans(desk: DeskRun) -> list[str]:

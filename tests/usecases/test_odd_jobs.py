@@ -17,20 +17,8 @@ from planner.usecases.jobs.frame import carry_out
 from planner.usecases.jobs.steps import STEPS
 from planner.usecases.workspace import Workspace
 from tests.ledger.records import NOW
-from tests.usecases.desk import DATE, DeskRun, make_day
+from tests.usecases.desk import DATE, DeskRun
 from tests.usecases.town import AT_DESK
-
-
-@pytest.fixture(scope="module")
-def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with a planned day."""
-    return make_day(tmp_path_factory.mktemp("jobs"))
-
-
-@pytest.fixture
-def desk(source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> DeskRun:
-    """The desk with a copy of it."""
-    return DeskRun(source, tmp_path, capsys, monkeypatch)
 
 
 @pytest.mark.parametrize(
