@@ -23,6 +23,7 @@ CORRECTABLE = frozenset(
 )  # fmt: skip
 """Columns that the desk may correct."""
 
+_NAMELESS = "erased-"
 _NUM_BYTES = 8
 """Random bytes of the name that takes an erased household's place: 2^64 of them, so no two are the same."""
 
@@ -74,7 +75,12 @@ def correct(connection: Connection, id_: str, values: Mapping[str, Any], *, now:
 
 def nameless() -> str:
     """A name that takes an erased household's place and leads nowhere."""
-    return f"erased-{secrets.token_hex(_NUM_BYTES)}"
+    return f"{_NAMELESS}{secrets.token_hex(_NUM_BYTES)}"
+
+
+def is_nameless(id_: str) -> bool:
+    """Whether it is a name of an erased household."""
+    return id_.startswith(_NAMELESS)
 
 
 def erase(connection: Connection, id_: str, *, nameless: str, now: dt.datetime, actor: str) -> int:

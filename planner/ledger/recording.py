@@ -15,6 +15,7 @@ from planner.domain.records import Complaint
 from planner.ledger import audit, schema
 from planner.ledger.asked import ByIds
 from planner.ledger.deriving import renew_soon
+from planner.ledger.persons import is_nameless
 from planner.ledger.records import ImportCount
 from planner.ledger.rows import COMPLAINTS, Cells
 from planner.ledger.visit_rows import WHEN_AND_WHO, visit_row
@@ -26,6 +27,7 @@ _HAS_LINES = exists().where(schema.visits.c.sheet == schema.sheets.c.id).label("
 _SHEETS = ByIds(
     lambda among: select(schema.sheets.c.id, schema.sheets.c.returned_at, _HAS_LINES).where(among(schema.sheets.c.id))
 )
+_HOMES = ByIds(lambda among: select(schema.households.c.id).where(among(schema.households.c.id)))
 _LINES = select(schema.visits).where(
     schema.visits.c.sheet == bindparam("of_sheet"), schema.visits.c.number.in_(bindparam("numbers", expanding=True))
 )
@@ -67,6 +69,7 @@ def record(connection: Connection, returned: Returned, *, now: dt.datetime, acto
     sheets = _sheets_of(connection, {row["sheet"] for row in rows}, papers)
     new = [row for row in rows if (row["sheet"], row["number"]) not in before]
     changed = [row for row in rows if _differs(row, before.get((row["sheet"], row["number"])))]
+    _require_known(connection, [*new, *changed])
     first = sorted({row["sheet"] for row in new if not sheets[row["sheet"]].has_lines})
     for row in changed:
         old = before[row["sheet"], row["number"]]
@@ -96,6 +99,21 @@ def unrecord(connection: Connection, sheet: str, number: int, *, now: dt.datetim
     details: dict[str, int | str] = {"number": number, "outcome": row["outcome"]}
     audit.append(connection, now=now, actor=actor, action="unrecord", subject=f"sheet {sheet}", details=details)
     return True
+
+
+def _require_known(connection: Connection, rows: Sequence[Cells]) -> None:
+    """Refuse rows of homes that are not in the ledger: one erased after its sheet was opened would be in it again.
+
+    Raises
+    ------
+    InputError
+        E7030 for each such row.
+    """
+    wanted = {row["household"] for row in rows if row["household"] and not is_nameless(row["household"])}
+    gone = wanted.difference(connection.execute(*_HOMES(sorted(wanted))).scalars()) if wanted else set()
+    if gone:
+        told = [row for row in rows if row["household"] in gone]
+        raise InputError([Fault(code="E7030", values={"number": row["number"], "sheet": row["sheet"]}) for row in told])
 
 
 def _rows_before(connection: Connection, rows: Sequence[Cells]) -> dict[tuple[str, int], Cells]:

@@ -10,7 +10,7 @@ from inputs.tables.correction import read_correction
 from inputs.tables.reading import Told
 from planner.domain.errors import Fault
 from planner.domain.job import Step
-from planner.formats.forgetting import names_any, quoted, read_if_whole
+from planner.formats.forgetting import quoted, read_if_whole
 from planner.ledger.persons import nameless
 from planner.ledger.records import PersonRecord
 from planner.ledger.rows import HOUSEHOLDS
@@ -18,6 +18,7 @@ from planner.ledger.store import Ledger
 from planner.usecases.erased_ids import ERASED_FILE, with_erased
 from planner.usecases.jobs.changing import changing
 from planner.usecases.jobs.frame import carry_out
+from planner.usecases.jobs.steps import papers_of, plans_naming
 from planner.usecases.jobs.taking_up import left_aside
 from planner.usecases.plain import plain
 from planner.usecases.village_names import village_names
@@ -172,8 +173,8 @@ def _steps_of_erasing(workspace: Workspace, ledger: Ledger, id_: str) -> list[St
     folder = workspace.folder
     complaints = [complaint.id for complaint in ledger.person(id_).complaints]  # a plan may know the door by these alone
     whom = {"household": id_, "nameless": nameless(), "complaints": complaints}
-    plans = [path for path in sorted((folder / "plans").rglob("*.json")) if names_any(path, (id_, *complaints))]
-    papers = [paper for path in plans if (paper := _papers(folder, path)).exists()]
+    plans = plans_naming(folder, (id_, *complaints))
+    papers = [paper for path in plans if (paper := papers_of(folder, path)).exists()]
     if orphans := _orphans(folder):
         names = [path.relative_to(folder).as_posix() for path in orphans]
         workspace.acting.tell(Fault(code="E6097", values={"what": ", ".join(names)}))
@@ -194,18 +195,13 @@ def _steps_of_erasing(workspace: Workspace, ledger: Ledger, id_: str) -> list[St
 def _orphans(folder: Path) -> list[Path]:
     """Papers, and problems, whose plan is gone or cannot be read: nobody can say whom they name, so they go."""
     said = {path: read_if_whole(path) for path in (folder / "plans").rglob("*.json")}
-    known = {_papers(folder, path) for path, content in said.items() if content}
+    known = {papers_of(folder, path) for path, content in said.items() if content}
     papers = [path for path in sorted((folder / "sheets").glob("*/v*")) if path not in known]
     problems = [
         path for path in sorted((folder / "plans").rglob("*.npz"))
         if not any(quoted(path.name) in content for plan, content in said.items() if plan.parent == path.parent)
     ]  # fmt: skip
     return papers + problems
-
-
-def _papers(folder: Path, plan: Path) -> Path:
-    """Folder of what was printed from a plan."""
-    return folder / "sheets" / plan.parent.name / f"v{plan.stem.rpartition('-v')[2]}"
 
 
 def _report(ledger: Ledger, id_: str, labels: Sequence[str], today: dt.date) -> ErasureReport:

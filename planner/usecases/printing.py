@@ -114,8 +114,15 @@ def print_as(workspace: Workspace, path: Path, wish: PrintWish, *, reporter: Rep
         If the plan breaks a law; nothing is written.
     """
     reporter.phase("reading the plan")
-    kept = read_kept_plan(path)
-    workspace.require_writable(workspace.sheet_folder(kept.document.date, kept.document.plan_version))
+    seen = read_kept_plan(path).document
+    workspace.require_writable(workspace.sheet_folder(seen.date, seen.plan_version))
+    # Read under the lock: nobody is erased, and no door shut, between what is read here and what stands on paper.
+    with changing(workspace, reporter=reporter) as ledger:
+        return _printed_as(workspace, ledger, read_kept_plan(path), wish, reporter)
+
+
+def _printed_as(workspace: Workspace, ledger: Ledger, kept: ReadPlan, wish: PrintWish, reporter: Reporter) -> PrintReport:
+    """Draw the sheets of a plan, under the lock of whoever calls."""
     judged(kept.problem, kept.document.plan)
     notes = [*head_notes(workspace.settings, Point.of_row(kept.places[0])), *notes_of_day(workspace, kept)]
     refuse([note for note in notes if note.code == "E4070"])
@@ -135,26 +142,25 @@ def print_as(workspace: Workspace, path: Path, wish: PrintWish, *, reporter: Rep
     if "xlsx" in wish.forms:
         require_empty(folder / "itinerary.xlsx")
     about = f"{kept.document.date}/v{version}"
-    with changing(workspace, reporter=reporter) as ledger:
-        with ledger.together():  # no paper lies on the disk whose number the list does not know
-            new = () if wish.is_draft else _listed(workspace, ledger, kept, changed)
-            undo = [Step(verb="unregister", values={"sheets": new})] if new else []
-            job = begin_drawing(workspace, ledger, "print", about, folder, undo=undo)
-        with attempt(workspace, ledger, job) as trying:
-            others: list[Path] = []
-            if wish.forms:
-                reporter.phase("writing the other forms")
-                others = write_forms(day, beside(folder), wish.forms)
-            reporter.phase("drawing sheets and maps")
-            drawn = [*write_sheets(day, beside(folder), on_progress=reporter.step, shifts=changed), *others]
-            files = [folder / path.name for path in drawn]
-            details: dict[str, int | str] = {"files": len(files), "names": day.name_mode, "draft": int(wish.is_draft)}
-            details |= {"forms": " ".join(sorted(wish.forms)), **_opened(context.settings.printing)}
-            with ledger.together():
-                ledger.audit(action="print", subject=about, details=details, **workspace.stamp())
-                if not wish.is_draft:
-                    register_sheets(workspace, ledger, kept, is_printed=True, with_slips=True, shifts=changed)
-                trying.succeed(moving(workspace, folder))
+    with ledger.together():  # no paper lies on the disk whose number the list does not know
+        new = () if wish.is_draft else _listed(workspace, ledger, kept, changed)
+        undo = [Step(verb="unregister", values={"sheets": new})] if new else []
+        job = begin_drawing(workspace, ledger, "print", about, folder, undo=undo)
+    with attempt(workspace, ledger, job) as trying:
+        others: list[Path] = []
+        if wish.forms:
+            reporter.phase("writing the other forms")
+            others = write_forms(day, beside(folder), wish.forms)
+        reporter.phase("drawing sheets and maps")
+        drawn = [*write_sheets(day, beside(folder), on_progress=reporter.step, shifts=changed), *others]
+        files = [folder / path.name for path in drawn]
+        details: dict[str, int | str] = {"files": len(files), "names": day.name_mode, "draft": int(wish.is_draft)}
+        details |= {"forms": " ".join(sorted(wish.forms)), **_opened(context.settings.printing)}
+        with ledger.together():
+            ledger.audit(action="print", subject=about, details=details, **workspace.stamp())
+            if not wish.is_draft:
+                register_sheets(workspace, ledger, kept, is_printed=True, with_slips=True, shifts=changed)
+            trying.succeed(moving(workspace, folder))
     unchanged = tuple(team.team_id for team in day.teams if not team.is_changed)
     return PrintReport(folder=folder, files=tuple(files), notes=tuple(notes), unchanged=unchanged)
 

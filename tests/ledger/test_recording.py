@@ -218,6 +218,7 @@ def test_facility_follows_its_inspection(ledger: Ledger) -> None:
 def test_slots_are_counted_by_neighbourhood(ledger: Ledger) -> None:
     """Met and refused opened, not at home did not, the rest were no tries; facilities are no doors."""
     outcomes = list(Outcome)
+    ledger.put_households([household(n) for n in range(1, len(outcomes) + 1)], source="warga.csv", now=NOW, actor="sari")
     lines = [a_line(n, household=f"H{n:06d}", outcome=outcome) for n, outcome in enumerate(outcomes, 1)]
     _record(ledger, *lines, a_line(9, household=None, facility="F1"))
     (count,) = ledger.door_counts(DAY)

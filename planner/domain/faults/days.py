@@ -341,6 +341,8 @@ DAY_FAULTS = {
               "Put the plan's file back as it was. `dds change` changes a plan under a new version with new numbers."),
     "E7029": ("The sheet {sheet} is of {date}, and today is {today}: nothing can be recorded of it yet.",
               "Take the sheet of the right day; to practise plan today (dds plan --date {today}); or set the date of this PC."),
+    "E7030": ("The ledger does not know the home of row {number} of {sheet} any more: the row is not recorded.",
+              "Open the sheet again and type the row: of an erased home it counts without a name. After an older ledger was put back import the homes first."),
     "E7027": ("Row {number} was meanwhile recorded by {person}: {known}.",
               "Look at the sheet again; confirm only if what you typed is right."),
 }

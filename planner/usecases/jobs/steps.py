@@ -5,7 +5,7 @@ import datetime as dt
 import glob
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -15,7 +15,7 @@ from planner.domain.errors import Fault, InputError
 from planner.domain.job import Job
 from planner.domain.week_record import WeekDay
 from planner.files import HALF, draft_of, make_folder, write_whole
-from planner.formats.forgetting import forget_in_plan
+from planner.formats.forgetting import forget_in_plan, names_any
 from planner.ledger.backup import BESIDE
 from planner.ledger.store import Ledger
 
@@ -105,13 +105,31 @@ def _discard(bench: Bench, job: Job, values: Values) -> Job:
 
 
 def _forget(bench: Bench, job: Job, values: Values) -> Job:
-    """Take a household out of a plan's files: its id, and where it and its complaints are."""
-    forget_in_plan(bench.folder / values["path"], values["household"], values["nameless"], others=values["complaints"])
+    """Take a household out of a plan's files: its id, and where it and its complaints are; what was printed of it goes first."""
+    plan = bench.folder / values["path"]
+    delete(papers_of(bench.folder, plan))
+    forget_in_plan(plan, values["household"], values["nameless"], others=values["complaints"])
     return job
 
 
+def papers_of(folder: Path, plan: Path) -> Path:
+    """Folder of what was printed from a plan."""
+    return folder / "sheets" / plan.parent.name / f"v{plan.stem.rpartition('-v')[2]}"
+
+
+def plans_naming(folder: Path, ids: Collection[str]) -> list[Path]:
+    """Plans that name one of some ids."""
+    return [path for path in sorted((folder / "plans").rglob("*.json")) if names_any(path, ids)]
+
+
 def _erase(bench: Bench, job: Job, values: Values) -> Job:
-    """Take a household out of the ledger, and its id out of the job."""
+    """Take a household out of the ledger, and its id out of the job.
+
+    Plans and papers that others made while the job was waiting go before; nobody can make any after it.
+    """
+    for plan in plans_naming(bench.folder, (values["household"], *values["complaints"])):
+        path = plan.relative_to(bench.folder).as_posix()
+        _forget(bench, job, {"path": path, **values})
     bench.ledger.erase_person(values["household"], nameless=values["nameless"], now=bench.now, actor=job.actor)
     return replace(job, about=f"household {values['nameless']}")
 

@@ -45,11 +45,10 @@ def print_week(workspace: Workspace, record: WeekRecord, *, language: str, repor
     """
     workspace.require_writable(_folder(workspace, record))
     reporter.phase("reading the plan")
-    report = week_report(workspace, record)
-    paper = _paper(workspace, report, language)
-    reporter.phase("drawing sheets and maps")
     folder, about = _folder(workspace, record), _about(record)
     with changing(workspace, reporter=reporter) as ledger:
+        paper = _paper(workspace, week_report(workspace, record), language)
+        reporter.phase("drawing sheets and maps")
         job = begin_drawing(workspace, ledger, "week print", about, folder)
         with attempt(workspace, ledger, job) as trying:
             files = tuple(folder / path.name for path in write_week(paper, beside(folder)))
