@@ -6,7 +6,7 @@ duty ends is held to be at the door only when the stop had begun. The team is fr
 far are over, plus its delay, and not before the moment.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.domain.plan import Pause, Plan, Route, Stop
@@ -60,6 +60,11 @@ def standings(problem: Problem, plan: Plan, news: News) -> dict[str, Standing]:
         raise ValueError(f"shifts {sorted(named - known)} are not in the problem")
     route_of = {route.shift_id: route for route in plan.routes}
     return {shift.id: _standing(shift, route_of.get(shift.id), news) for shift in problem.shifts}
+
+
+def facts_of(stands: Mapping[str, Standing]) -> frozenset[str]:
+    """Visits that are done or under way."""
+    return frozenset(stop.visit_id for stand in stands.values() for stop in stand.stops)
 
 
 def _standing(shift: Shift, route: Route | None, news: News) -> Standing:

@@ -34,6 +34,7 @@ from planner.usecases.jobs.frame import advance, attempt
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.same_places import left_out, same_places
+from planner.usecases.still_planned import still_planned
 from planner.usecases.taken_ids import overwritten, refuse_ids_of_others
 from planner.usecases.unreachable import Reach, homes_out_of_reach
 from planner.usecases.whereabouts import middle_of_work, nearest_of
@@ -255,6 +256,9 @@ class _TableImport:
             reading = read_households(path, day=settings.day, on_progress=reporter.step, **common)
             there = ledger.households()
             notes = (*same_places(reading.rows, there), *left_out(reading.rows, there))
+            open_before = {home.id for home in there if not home.is_do_not_visit}
+            shut = {home.id for home in reading.rows if home.is_do_not_visit and home.id in open_before}
+            notes = (*notes, *still_planned(self.workspace, ledger, shut))
             notes = (*come_back(self.workspace.folder, reading.rows, there), *notes)
             reading = replace(reading, notes=(*reading.notes, *notes))
             return reading, lambda: ledger.put_households(reading.rows, unsaid=reading.unsaid, **source)

@@ -21,6 +21,7 @@ from planner.usecases.jobs.frame import carry_out
 from planner.usecases.jobs.steps import papers_of, plans_naming
 from planner.usecases.jobs.taking_up import left_aside
 from planner.usecases.plain import plain
+from planner.usecases.still_planned import still_planned
 from planner.usecases.village_names import village_names
 from planner.usecases.workspace import Workspace
 
@@ -135,7 +136,8 @@ def correct_person(
         after = reading.rows[0] if is_do_not_visit is None else replace(reading.rows[0], is_do_not_visit=is_do_not_visit)
         was, now = HOUSEHOLDS.to_row(before), HOUSEHOLDS.to_row(after)
         ledger.correct_person(id_, {name: now[name] for name in now if now[name] != was[name]}, **workspace.stamp())
-    return reading.notes
+        shut = [id_] if after.is_do_not_visit and not before.is_do_not_visit else []
+        return (*reading.notes, *still_planned(workspace, ledger, shut))
 
 
 def erase_person(workspace: Workspace, id_: str) -> ErasureReport:

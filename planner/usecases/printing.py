@@ -227,7 +227,7 @@ def day_context(
     InputError
         E6106 if the ledger lost somebody the plan names; E3051, E3052 for doors that may not be visited.
     """
-    subjects = {visit.subject or visit.id for visit in kept.problem.visits}
+    subjects, printed = {visit.subject or visit.id for visit in kept.problem.visits}, subjects_printed(kept)
     with workspace.ledger() as ledger:
         at_desk = [life.id for life in ledger.complaint_life() if life.status is ComplaintStatus.AT_DESK]
         complaints = {record.id: record for record in ledger.complaints({*subjects, *at_desk})}
@@ -236,9 +236,9 @@ def day_context(
         facilities = {record.id: record for record in ledger.facilities(subjects)}
         date = kept.document.date
         teams = {record.id: record for record in teams_of_day(ledger.teams(), ledger.team_days(date, date))}
-        made = ledger.visits_made(set(_subjects(kept)), before=kept.document.date)
+        made = ledger.visits_made(set(printed.values()), before=kept.document.date)
     known = households.keys() | complaints.keys() | facilities.keys()
-    lost = [visit.subject for visit in kept.problem.visits if visit.subject and visit.subject not in known]
+    lost = [one.subject for one in kept.problem.visits if one.id in printed and one.subject and one.subject not in known]
     if lost:
         raise InputError([Fault(code="E6106", values={"kind": "visit", "id": id_}) for id_ in lost[:100]])
     if refuses:
@@ -281,10 +281,10 @@ class Ways:
         return cls(lines=roads.lines, legs=functools.cache(legs_of(kept, roads)), landmarks=roads.landmarks)
 
 
-def _subjects(kept: ReadPlan) -> Iterator[str]:
-    """What the printed rows are about."""
+def subjects_printed(kept: ReadPlan) -> dict[str, str]:
+    """What the printed rows are about, by their visits."""
     subjects = {visit.id: visit.subject or visit.id for visit in kept.problem.visits}
-    yield from (subjects[id_] for id_ in _printed(kept))
+    return {id_: subjects[id_] for id_ in _printed(kept)}
 
 
 def _visit_numbers(households: Mapping[str, Household], made: Mapping[str, int]) -> Mapping[str, int]:

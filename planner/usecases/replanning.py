@@ -12,8 +12,10 @@ from planner.domain.replanning import News, Replanned
 from planner.domain.settings import Settings
 from planner.domain.units import clock
 from planner.domain.visit import Visit
-from planner.running.standing import standings
+from planner.running.standing import facts_of, standings
 from planner.usecases.adding import with_added
+from planner.usecases.closed_doors import closed_doors, without_stops
+from planner.usecases.closed_doors import left_out as left_out_note
 from planner.usecases.day_news import with_day_settings
 from planner.usecases.keeping import FoundPlan, KeptPlan, Origin
 from planner.usecases.keeping_aside import keep_result
@@ -112,13 +114,18 @@ def replan_day(
     refuse(faults_of_news(news, read.problem, read.document.plan))
     recorded = recorded_visits(workspace, read)
     news = with_recorded(news, read.problem, read.document.plan, recorded)
-    left_out = _taken_out(read.document.plan).difference(wish.added, recorded)
+    before = read.document.plan
+    with workspace.ledger() as ledger:
+        closed = closed_doors(ledger, read) - facts_of(standings(read.problem, before, news))
+    if closed:
+        workspace.acting.tell(left_out_note(closed))
+        read = dataclasses.replace(read, document=dataclasses.replace(read.document, plan=without_stops(before, closed)))
+    left_out = closed | _taken_out(before).difference(wish.added, recorded)
     gone, kept_out = recorded | left_out, [visit for visit in read.problem.visits if visit.id in left_out]
     read = dataclasses.replace(read, problem=without_recorded(read.problem, read.document.plan, gone))
     read = with_added(workspace, read, wish.added, reporter=reporter)
     read, news = with_day_settings(workspace, read, news)
-    stands = standings(read.problem, read.document.plan, news)
-    facts = frozenset(stop.visit_id for stand in stands.values() for stop in stand.stops)
+    facts = facts_of(standings(read.problem, read.document.plan, news))
     refuse(faults_of_locks(wish.locks, read.problem, facts=facts, news=news))
     refuse(faults_of_visits(sorted(wish.waived), read.problem))
     choices = _choices(workspace.settings, wish, search)
@@ -138,7 +145,7 @@ def replan_day(
         FoundPlan(problem=found.problem, places=read.places, result=found.result, origin=origin, kind="replan", also=told),
         reporter=reporter,
     )
-    return ReplanReport(kept=kept, news=news, replan=found, replanned=replanned, before=read.document.plan)
+    return ReplanReport(kept=kept, news=news, replan=found, replanned=replanned, before=before)
 
 
 def _choices(settings: Settings, wish: ReplanWish, search: SearchWish) -> Choices:

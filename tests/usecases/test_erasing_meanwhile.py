@@ -1,22 +1,29 @@
 """Guards that an erasure holds against what others had begun, or did while it was waiting."""
 
 import contextlib
+import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from planner.domain.errors import InputError
+from planner.domain.errors import Fault, InputError
+from planner.domain.replanning import News
 from planner.ledger.persons import is_nameless
 from planner.usecases import printing
 from planner.usecases.jobs import steps
-from planner.usecases.persons import erase_person
+from planner.usecases.jobs.changing import changing
+from planner.usecases.persons import correct_person, erase_person
 from planner.usecases.printing import print_plan
 from planner.usecases.progress import Silent
+from planner.usecases.reading import read_kept_plan
 from planner.usecases.recording.entry import read_entry
+from planner.usecases.recording.planned import sheet_number
 from planner.usecases.recording.session import SheetSession
 from planner.usecases.recording.taking import Taking
+from planner.usecases.replanning import ReplanWish, replan_day
+from planner.usecases.searching import SearchWish
 from planner.usecases.status import status
 from planner.usecases.workspace import Workspace
 from tests.usecases.desk import DATE, make_day
@@ -29,12 +36,11 @@ ERASED = "H002"
 def test_a_print_that_waited_for_an_erasure_names_nobody_erased(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Names and addresses are read when the print has the lock, not before: what was erased meanwhile is on no paper."""
     workspace = Workspace(make_day(tmp_path), AT_DESK)
-    real = printing.changing
 
     @contextlib.contextmanager
     def after_erasing(one: Workspace, **wishes: object) -> Iterator[object]:
         erase_person(workspace, ERASED)
-        with real(one, **wishes) as ledger:  # type: ignore[arg-type]
+        with changing(one, **wishes) as ledger:  # type: ignore[arg-type]
             yield ledger
 
     monkeypatch.setattr(printing, "changing", after_erasing)
@@ -63,7 +69,7 @@ def test_a_row_of_a_home_erased_while_its_sheet_was_open_is_refused(tmp_path: Pa
         row = again.chosen[0].lines[line.number - 1]
         session.keep(read_entry("b", row, sheet_id=planned.sheet.id), is_sure=True)
         (visit,) = ledger.visits(DATE_OF_DAY, DATE_OF_DAY)
-    assert visit.household is not None and is_nameless(visit.household)
+    assert is_nameless(str(visit.household))
 
 
 def test_what_was_made_while_an_erasure_waited_is_cleared_when_it_goes_on(
@@ -91,3 +97,28 @@ def test_what_was_made_while_an_erasure_waited_is_cleared_when_it_goes_on(
     assert not any((workspace.folder / "sheets").rglob("*.pdf"))
     assert not papers.exists()
     assert f'"{ERASED}"' not in another.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("wish", ["shut", "erased"])
+def test_a_running_day_goes_on_without_a_door_that_was_shut_or_erased(tmp_path: Path, wish: str) -> None:
+    """Who corrects is told which sheets still go there; replanning leaves the door out and says so, and prints."""
+    told: list[Fault] = []
+    morning = dt.datetime.combine(DATE_OF_DAY, dt.time(8), tzinfo=dt.UTC) - dt.timedelta(hours=7)
+    acting = dataclasses.replace(AT_DESK, tell=told.append, clock=lambda: morning)
+    workspace = Workspace(make_day(tmp_path), acting)
+    plan = workspace.plan_folder(DATE_OF_DAY) / "plan-v1.json"
+    kept = read_kept_plan(plan)
+    route = kept.document.plan.routes[0]
+    home = next(stop.visit_id for stop in reversed(route.stops) if stop.visit_id.startswith("H"))
+    print_plan(workspace, plan, reporter=Silent())
+    if wish == "shut":
+        (note,) = correct_person(workspace, home, is_do_not_visit=True)
+        assert (note.code, note.values["where"]) == ("E6058", sheet_number(DATE_OF_DAY, route.shift_id, 1))
+        assert correct_person(workspace, home, is_do_not_visit=True) == ()
+    else:
+        erase_person(workspace, home)
+    news, search = News(time=9 * 3600), SearchWish(engine="insertion", max_iterations=5)
+    report = replan_day(workspace, read_kept_plan(plan), news, ReplanWish(), search, reporter=Silent())
+    assert [fault.code for fault in told] == ["E8124"]
+    assert report.replan.result.plan.num_stops == kept.document.plan.num_stops - 1
+    assert print_plan(workspace, report.kept.path, reporter=Silent()).files

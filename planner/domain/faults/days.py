@@ -128,7 +128,7 @@ DAY_FAULTS = {
     "E6105": ("The problem file {problem} is not the one that this plan was made from.",
               "Put the plan back beside its own problem file, or plan the day again."),
     "E6106": ("The plan names {kind} {id}, which the ledger does not hold any more.",
-              "Plan the day again, so that nobody is visited in vain."),
+              "Plan the day again; while it is running, the rest of it (dds replan)."),
     "E6107": ("The roads in the workspace have no way for a leg of shift {shift} that the plan uses.",
               "The roads were changed after planning: plan the day again."),
     "E6110": ("Another command is writing in the workspace {folder}.",
@@ -245,6 +245,8 @@ DAY_FAULTS = {
               "Close what reads it; the next command, or `dds status`, wipes the file."),
     "E6057": ("What was deleted is out of {ledger}, but not yet out of its file: the disk has no room to write it anew.",
               "Free some megabytes on the disk; the next command, or `dds status`, wipes the file."),
+    "E6058": ("{id} wants no visits, and is still gone to: {where}.",
+              "Tell the team; `dds change take-out {date} {id}`, or `dds replan` during the day; print the sheets again."),
     # Recording what happened at the doors.
     # Accounts of the desk's pages.
     "E6060": ("There are accounts already.",
@@ -342,7 +344,7 @@ DAY_FAULTS = {
     "E7029": ("The sheet {sheet} is of {date}, and today is {today}: nothing can be recorded of it yet.",
               "Take the sheet of the right day; to practise plan today (dds plan --date {today}); or set the date of this PC."),
     "E7030": ("The ledger does not know the home of row {number} of {sheet} any more: the row is not recorded.",
-              "Open the sheet again and type the row: of an erased home it counts without a name. After an older ledger was put back import the homes first."),
+              "Open the sheet again and type the row: that of an erased home counts nameless."),
     "E7027": ("Row {number} was meanwhile recorded by {person}: {known}.",
               "Look at the sheet again; confirm only if what you typed is right."),
 }

@@ -115,9 +115,9 @@ FILE_FAULTS = {
     "E3050": ("The desk's workbook has been filled in since it was printed; printing it again would lose that.",
               "Record it with `dds record`, or move it to another folder, then print again."),
     "E3051": ("Visit {id} is in the plan, but its resident has asked for no visits since.",
-              "Make a new plan of the day; nothing was printed."),
+              "Take it out with `dds change take-out DATE {id}`, or plan the day anew; nothing was printed."),
     "E3052": ("Visit {id} is in the plan, but its complaint has become a special referral (RJK) since.",
-              "Hand it to the PPA unit and make a new plan of the day; nothing was printed."),
+              "Hand it to the PPA unit; `dds change take-out DATE {id}`, or plan the day anew; nothing was printed."),
     # Settings.
     "E5001": ("The settings file cannot be read as TOML here.",
               "Check quotation marks, brackets and the equals sign of this line; a key or table may stand once only."),

@@ -105,7 +105,7 @@ def _discard(bench: Bench, job: Job, values: Values) -> Job:
 
 
 def _forget(bench: Bench, job: Job, values: Values) -> Job:
-    """Take a household out of a plan's files: its id, and where it and its complaints are; what was printed of it goes first."""
+    """Take a household out of a plan's files: its id, and where it and its complaints are; its papers go first."""
     plan = bench.folder / values["path"]
     delete(papers_of(bench.folder, plan))
     forget_in_plan(plan, values["household"], values["nameless"], others=values["complaints"])
