@@ -6,10 +6,14 @@ A reader sees the old content or the new one, never a half.
 import codecs
 import contextlib
 import os
+import re
 import secrets
 import stat
+import sys
+import time
 from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 from planner.domain.errors import Fault, InputError, Where
 
@@ -18,6 +22,9 @@ MAX_FILE_BYTES = 200_000_000
 
 _OWN_PIPES = ("/dev/fd/", "/dev/std", "/proc/")
 """Where a shell names the pipes that it made for a command: these have a writer."""
+
+_BEGINS = 1.0
+"""Seconds within which whoever has made a file marks it as being written."""
 
 HALF = ".half"
 """How names of files end that are not written to their end: after a kill one of them may be left."""
@@ -173,23 +180,70 @@ def write_whole(path: Path, content: bytes, *, is_private: bool = False) -> None
     InputError
         E6023 if the disk refuses.
     """
+    clear_abandoned(path)
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}{HALF}")
     try:
-        temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}{HALF}")
-        # Whoever may read it is said by the process's umask, which `keep_private` sets.
-        handle = os.open(
-            temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600 if is_private else 0o666
-        )
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(path)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
+        write_new(temporary, content, is_private=is_private, named=path)
+        temporary.replace(path)
     except OSError as error:
         raise _refused(path, error) from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def write_new(path: Path, content: bytes, *, is_private: bool = False, named: Path | None = None) -> None:
+    """Write a file that nobody has yet; while it is written, `clear_abandoned` spares it.
+
+    Parameters
+    ----------
+    named
+        Whose name a refusal tells, where this is a draft of another.
+
+    Raises
+    ------
+    InputError
+        E6023 if the disk refuses.
+    """
+    # Whoever may read it is said by the process's umask, which `keep_private` sets.
+    mode, way = 0o600 if is_private else 0o666, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        with os.fdopen(os.open(path, way, mode), "wb") as file:
+            _hold(file)
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise _refused(named or path, error) from error
+
+
+def clear_abandoned(path: Path) -> None:
+    """Delete hidden drafts of a file whose writers were killed, wherever it lies; those that somebody is writing stay."""
+    ours = re.compile(rf"{re.escape(f'.{path.name}.')}[0-9a-f]{{8,16}}{re.escape(HALF)}")
+    with contextlib.suppress(OSError), os.scandir(path.absolute().parent) as found:
+        for entry in found:
+            if ours.fullmatch(entry.name) and entry.is_file(follow_symlinks=False) and _is_abandoned(entry.path):
+                Path(entry.path).unlink()
+
+
+def _is_abandoned(path: str) -> bool:
+    with Path(path).open("rb") as file:
+        return time.time() - os.fstat(file.fileno()).st_mtime > _BEGINS and _hold(file)
+
+
+def _hold(file: BinaryIO) -> bool:
+    """Mark a file as being written until it is closed; `False`: somebody else has. Windows lets nobody delete an open file."""
+    if sys.platform == "win32":
+        return True
+    import fcntl  # noqa: PLC0415 (not on Windows)
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system without locks
+        return True
+    return True
 
 
 def draft_of(path: Path, mark: str) -> Path:

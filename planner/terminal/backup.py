@@ -1,13 +1,12 @@
 """`dds backup`: a sound copy of the ledger while others work, sealed by a passphrase if wished."""
 
-import getpass
 import sys
 from pathlib import Path
 
 import click
 
+from planner.terminal.asking import secret
 from planner.terminal.context import CommandContext
-from planner.terminal.heartbeat import hushed
 from planner.terminal.kinds import File
 from planner.terminal.localised import argument, command, option
 
@@ -38,11 +37,7 @@ def backup(context: CommandContext, *, path: Path, is_sealed: bool, sealed: Path
 
 def _passphrase(context: CommandContext, *, is_new: bool) -> str:
     """Typed unseen, a new one twice; from a pipe the first line."""
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\n")
-    with hushed():
-        first = getpass.getpass(context.say("Passphrase: "))
-        is_other = is_new and first != getpass.getpass(context.say("Once more: "))
-    if is_other:
+    first = secret(context, context.say("Passphrase: "))
+    if is_new and sys.stdin.isatty() and first != secret(context, context.say("Once more: ")):
         raise click.UsageError(context.say("The two passwords differ."))
     return first

@@ -1,13 +1,11 @@
 """`dds sign-in` and `dds sign-out`: an account of the desk works at this terminal, and the audit trail knows it by name."""
 
-import getpass
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
+from planner.terminal.asking import secret
 from planner.terminal.context import CommandContext
-from planner.terminal.heartbeat import hushed
 from planner.terminal.localised import argument, command
 
 if TYPE_CHECKING:
@@ -25,7 +23,7 @@ def sign_in(context: CommandContext, *, name: str) -> None:
     from planner.usecases.signing_in import sign_in as begin  # noqa: PLC0415
 
     passwords = _passwords(context)
-    account = begin(context.bare_workspace(), name, _password(context), passwords)
+    account = begin(context.bare_workspace(), name, secret(context, context.say("Password: ")), passwords)
     context.result(context.say("{name} works at this terminal now.", name=account.name), {"name": account.name})
 
 
@@ -43,9 +41,3 @@ def _passwords(context: CommandContext) -> "Passwords":
     if context.passwords is None:
         raise click.UsageError(context.say("The desk is opened by the command dds only."))
     return context.passwords()
-
-
-def _password(context: CommandContext) -> str:
-    """Typed unseen; from a pipe the first line."""
-    with hushed():
-        return getpass.getpass(context.say("Password: ")) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")

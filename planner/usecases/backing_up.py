@@ -5,8 +5,8 @@ from pathlib import Path
 
 from planner.domain.errors import InputError, Where
 from planner.domain.job import Fate, Step
-from planner.files import draft_of, new_mark, take_name, write_whole
-from planner.ledger.backup import last_entry
+from planner.files import clear_abandoned, draft_of, new_mark, take_name, write_new
+from planner.ledger.backup import BESIDE, last_entry
 from planner.ledger.encrypting import decrypted, encrypted, require_sealing
 from planner.ledger.records import Anchor
 from planner.ledger.store import Ledger
@@ -96,14 +96,16 @@ def open_sealed(source: Path, target: Path, passphrase: str) -> BackupReport:
         E6040 if the target exists, E6093 for another passphrase or a damaged file, E6049 if no ledger is in it, E6023, E9001.
     """
     _require_new(target)
-    draft = draft_of(target.absolute(), new_mark())
-    write_whole(draft, decrypted(source, passphrase), is_private=True)
+    content, target = decrypted(source, passphrase), target.absolute()
+    clear_abandoned(target)  # where an opening was killed, a plain ledger would lie there for ever
+    draft = draft_of(target, new_mark())
     try:
+        write_new(draft, content, is_private=True, named=target)
         anchor = last_entry(draft)
-        take_name(draft, target.absolute())
-    except InputError:
-        draft.unlink()
-        raise
+        take_name(draft, target)
+    finally:
+        for end in BESIDE:
+            draft.with_name(f"{draft.name}{end}").unlink(missing_ok=True)
     return BackupReport(path=target, num_bytes=target.stat().st_size, anchor=anchor)
 
 
@@ -111,7 +113,7 @@ def _sealed(ledger: Ledger, plain: Path, path: Path, passphrase: str) -> Anchor:
     """A sealed copy; the plain one is never beside it, but in the workspace, where the ledger is plain as well."""
     anchor = ledger.backup(plain)
     try:
-        write_whole(path, encrypted(plain.read_bytes(), passphrase), is_private=True)
+        write_new(path, encrypted(plain.read_bytes(), passphrase), is_private=True)
     finally:
         plain.unlink(missing_ok=True)
     return anchor

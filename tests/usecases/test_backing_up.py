@@ -1,14 +1,17 @@
 """Guards that a backup writes over nothing and takes back nothing but what it made itself."""
 
 import contextlib
+import io
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from planner.domain.errors import InputError
 from planner.domain.job import Fate, Step
-from planner.files import take_name
+from planner.files import HALF, take_name, write_whole
+from planner.terminal.main import run
 from planner.usecases.backing_up import back_up, open_sealed
 from planner.usecases.jobs.changing import changing
 from planner.usecases.workspace import Workspace
@@ -91,3 +94,74 @@ def test_a_name_is_taken_once_with_links_or_without(tmp_path: Path, monkeypatch:
         with pytest.raises(InputError, match="E6040"):
             take_name(draft, path)
         assert (path.read_bytes(), draft.read_bytes()) == (b"first", b"second")
+
+
+class _Killed(BaseException):
+    """The process ends here."""
+
+
+def test_what_a_killed_writer_left_goes_with_the_next_writing(workspace: Workspace, tmp_path: Path) -> None:
+    """A half of a list, and the plain ledger of an opening, are deleted when the name is written again; files in use stay."""
+    back_up(workspace, tmp_path / "copy.age", passphrase=PHRASE)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    left = [folder / ".p.sqlite.0123456789abcdef.half", folder / ".l.csv.01234567.half"]
+    spared = [folder / ".l.csv.76543210.half", folder / ".other.csv.01234567.half", folder / "l.csv.01234567.half"]
+    for path in (*left, *spared):
+        path.write_bytes(b"x")
+        os.utime(path, (0, 0))
+    with spared[0].open("rb") as writing:
+        if sys.platform != "win32":
+            import fcntl  # noqa: PLC0415
+
+            fcntl.flock(writing, fcntl.LOCK_EX)
+        write_whole(folder / "l.csv", b"y")
+    open_sealed(tmp_path / "copy.age", folder / "p.sqlite", PHRASE)
+    assert files(folder) == sorted([*(path.name for path in spared), "l.csv", "p.sqlite"])
+
+
+def test_an_opening_that_is_stopped_leaves_no_plain_ledger(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C between writing and naming."""
+    back_up(workspace, tmp_path / "copy.age", passphrase=PHRASE)
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("planner.usecases.backing_up.last_entry", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        open_sealed(tmp_path / "copy.age", tmp_path / "plain.sqlite", PHRASE)
+    assert files(tmp_path) == ["copy.age"]
+
+
+def test_a_sealed_backup_killed_while_it_is_written_takes_back_all_of_it(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The draft itself is written, and no draft of the draft, of which the job would not know."""
+    seen: list[str] = []
+
+    def killed(_: int) -> None:
+        seen.extend(files(tmp_path))
+        raise _Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr("planner.files.os.fsync", killed)
+        with contextlib.suppress(_Killed):
+            back_up(workspace, tmp_path / "copy.age", passphrase=PHRASE)
+    assert [name.count(HALF) for name in seen] == [1]
+    assert files(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("piped", "is_text"), [(f"{PHRASE}\n", True), (f"{PHRASE}\r\n", True), ("\udcff\udcfe bukan teks\n", False)]
+)
+def test_a_passphrase_from_a_pipe_is_the_text_of_its_first_line(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, piped: str, is_text: bool
+) -> None:
+    """Whatever ends the line on some system, it opens when it is typed by hand; bytes that are no text are refused."""
+    monkeypatch.setattr("sys.stdin", io.StringIO(piped))
+    code = run(["--workspace", str(workspace.folder), "backup", str(tmp_path / "copy.age"), "--encrypt"])
+    assert code == (0 if is_text else 2)
+    if is_text:
+        open_sealed(tmp_path / "copy.age", tmp_path / "plain.sqlite", PHRASE)
