@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from inputs.tables.columns import COMPLAINT_COLUMNS, FACILITY_COLUMNS, HOUSEHOLD_COLUMNS, TEAM_COLUMNS, Column
 from inputs.tables.headings import HEADINGS
 from inputs.template_rows import CHOICES, EXAMPLES, INSTRUCTIONS, LEADS, MEANINGS
+from planner.files import make_folder, write_whole
 
 NUM_FORM_ROWS = 5000
 """Rows of the form whose cells are set to text and have drop-downs; rows beyond work, without them."""
@@ -38,7 +39,7 @@ TEMPLATES = (
 
 
 def write_templates(folder: Path, documents: Mapping[str, str]) -> list[Path]:
-    """Write `templates/` with CSV and XLSX forms, and documents beside it; files that exist are kept.
+    """Write `templates/` with CSV and XLSX forms, and documents beside it, these last; files that exist are kept.
 
     Parameters
     ----------
@@ -49,15 +50,16 @@ def write_templates(folder: Path, documents: Mapping[str, str]) -> list[Path]:
     -------
     The files that were written.
     """
-    contents = {folder / name: text.encode("utf-8") for name, text in documents.items()}
+    contents = {}
     for template in TEMPLATES:
         contents[folder / "templates" / f"{template.stem}.csv"] = _csv(template)
         contents[folder / "templates" / f"{template.stem}.xlsx"] = _xlsx(template)
+    contents |= {folder / name: text.encode("utf-8") for name, text in documents.items()}
     written = []
     for path, content in contents.items():
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+            make_folder(path.parent)
+            write_whole(path, content)
             written.append(path)
     return written
 

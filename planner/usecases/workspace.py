@@ -123,9 +123,12 @@ class Workspace:
         from inputs.templates import write_templates  # noqa: PLC0415 (brings openpyxl, which one command wants here)
         from planner.formats.templates import document_templates  # noqa: PLC0415
 
-        write_templates(folder, document_templates(station))
         with Ledger.open(ledger_place(folder), create=True):
             pass
+        # The settings make a workspace of the folder: last, so that after a kill the same is asked for again and goes on.
+        documents = dict(document_templates(station))
+        settings = documents.pop(SETTINGS_FILE)
+        write_templates(folder, {**documents, SETTINGS_FILE: settings})
         return cls(folder, acting)
 
     def now(self) -> dt.datetime:

@@ -10,6 +10,7 @@ from filelock import FileLock
 
 from planner.domain.errors import InputError
 from planner.domain.job import Fate, Step
+from planner.files import write_whole
 from planner.formats.plan_file import read_plan
 from planner.ledger.store import Ledger
 from planner.usecases.printing import _listed
@@ -177,3 +178,26 @@ def test_purge_waits_for_a_reader_and_says_so(desk: DeskRun, monkeypatch: pytest
     desk("status")
     assert "E6130" in desk.err
     assert desk("status")["in_order"]
+
+
+@pytest.mark.parametrize("last", [0, 1, 5, 12])
+def test_an_init_that_was_killed_goes_on_when_it_is_given_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: int
+) -> None:
+    """The settings make a workspace of the folder and come last: before, the same is asked for again and nothing is missing."""
+    whole = Workspace.create(tmp_path / "whole", AT_DESK).folder
+    folder, written = tmp_path / "ws", []
+
+    def killed(path: Path, content: bytes) -> None:
+        written.append(path)
+        if len(written) > last:
+            raise KeyboardInterrupt
+        write_whole(path, content)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("inputs.templates.write_whole", killed)
+        with pytest.raises(KeyboardInterrupt):
+            Workspace.create(folder, AT_DESK)
+    Workspace.create(folder, AT_DESK)
+    made, wanted = ({path.relative_to(one) for path in one.rglob("*")} for one in (folder, whole))
+    assert made == wanted
