@@ -62,6 +62,10 @@ class Fault:
         place, said = self.where.text(), " ".join(FAULTS[self.code]).format_map(dict(self.values))
         return f"{self.code} {place}{': ' if place else ''}{said}"
 
+    def __str__(self) -> str:
+        """The same, where a fault is the reason of another."""
+        return self.text()
+
 
 def dotted(location: Sequence[str | int]) -> str:
     """Name of a place in a document, as faults write it: `day.shifts[2].hours`; positions count from 1."""

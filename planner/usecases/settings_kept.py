@@ -48,7 +48,8 @@ def keep_settings(workspace: Workspace, text: str) -> bool:
         stamp = workspace.stamp()
         make_folder(workspace.folder / HISTORY)
         write_whole(workspace.folder / HISTORY / f"{stamp['now']:%Y-%m-%d-%H%M%S}.toml", before.encode())
-        write_whole(path, text.encode())
         changed = set(before.splitlines()) ^ set(text.splitlines())
-        ledger.audit(action="settings", subject=SETTINGS_FILE, details={"lines": len(changed)}, **stamp)
+        with ledger.together():  # neither a text of which the trail does not know, nor an entry of a text that was refused
+            ledger.audit(action="settings", subject=SETTINGS_FILE, details={"lines": len(changed)}, **stamp)
+            write_whole(path, text.encode())
     return True

@@ -60,6 +60,8 @@ class Workspace:
         What its `dds.toml` says.
     mended
         Jobs that were interrupted and that this opening has put in order.
+    held_up
+        Numbers of those that this opening has tried already.
     is_laid_out
         The folder is a worker's own for one job, laid out from what the station's server holds.
     """
@@ -85,6 +87,7 @@ class Workspace:
         self.folder, self.acting, self._held = folder, acting, held
         self.ledger_place: Path | str = ledger_url or ledger_place(folder)
         self.mended: list[Job] = []
+        self.held_up: set[int] = set()
         self.is_laid_out = is_laid_out
         if not (folder / SETTINGS_FILE).is_file():
             raise InputError.of("E6101", folder=folder.name or str(folder))

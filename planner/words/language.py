@@ -77,7 +77,9 @@ class Words:
     def fault(self, fault: Fault) -> str:
         """A fault on one line: code, place, cause, action; reasons and features among its values are words of ours too."""
         values = {
-            name: ", ".join(self.texts.get(f"{_SPOKEN_VALUES[name]}.{word}", self.word(word)) for word in value.split(", "))
+            name: self.fault(value)
+            if isinstance(value, Fault)
+            else ", ".join(self.texts.get(f"{_SPOKEN_VALUES[name]}.{word}", self.word(word)) for word in value.split(", "))
             if name in _SPOKEN_VALUES and isinstance(value, str)
             else self.clocks(value)
             if name in _CLOCK_VALUES and isinstance(value, str)

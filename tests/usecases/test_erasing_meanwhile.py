@@ -26,6 +26,7 @@ from planner.usecases.replanning import ReplanWish, replan_day
 from planner.usecases.searching import SearchWish
 from planner.usecases.status import status
 from planner.usecases.workspace import Workspace
+from planner.words.language import words
 from tests.usecases.desk import DATE, make_day
 from tests.usecases.town import AT_DESK
 
@@ -76,7 +77,8 @@ def test_what_was_made_while_an_erasure_waited_is_cleared_when_it_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file that cannot be written holds the erasure up; papers and plans that others make meanwhile go with it."""
-    workspace = Workspace(make_day(tmp_path), AT_DESK)
+    told: list[Fault] = []
+    workspace = Workspace(make_day(tmp_path), dataclasses.replace(AT_DESK, tell=told.append))
     plan = workspace.plan_folder(DATE_OF_DAY) / "plan-v1.json"
 
     def refuse(*_: object, **__: object) -> None:
@@ -87,6 +89,9 @@ def test_what_was_made_while_an_erasure_waited_is_cleared_when_it_goes_on(
         with pytest.raises(InputError):
             erase_person(workspace, ERASED)
         assert print_plan(workspace, plan, reporter=Silent()).files
+        status(workspace)
+        assert [fault.code for fault in told] == ["E6132"]
+        assert "E6023 x tidak dapat ditulis: y." in words("id").fault(told[0])
         another = plan.with_name("plan-v2.json")
         another.write_bytes(plan.read_bytes())
         papers = workspace.sheet_folder(DATE_OF_DAY, 2)

@@ -15,6 +15,7 @@ from planner.formats.plan_file import read_plan
 from planner.ledger.store import Ledger
 from planner.usecases.printing import _listed
 from planner.usecases.reading import read_kept_plan
+from planner.usecases.settings_kept import keep_settings, settings_text
 from planner.usecases.sheet_list import register_sheets
 from planner.usecases.workspace import LOCK_FILE, Workspace
 from tests.ledger.records import NOW
@@ -201,3 +202,17 @@ def test_an_init_that_was_killed_goes_on_when_it_is_given_again(
     Workspace.create(folder, AT_DESK)
     made, wanted = ({path.relative_to(one) for path in one.rglob("*")} for one in (folder, whole))
     assert made == wanted
+
+
+def test_settings_change_together_with_their_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stopped before the trail knows, the text is as it was."""
+    workspace = Workspace.create(tmp_path / "ws", AT_DESK)
+    before = settings_text(workspace).text
+
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Ledger, "audit", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        keep_settings(workspace, f"{before}\n# catatan\n")
+    assert settings_text(workspace).text == before

@@ -65,7 +65,10 @@ def mend(workspace: Workspace, ledger: Ledger) -> None:
             _drop(workspace, ledger, job)
             workspace.acting.tell(error.faults[0])
             continue
-        workspace.acting.tell(_mended(workspace, ledger, job))
+        told = _mended(workspace, ledger, job)
+        if told.code != "E6132" or job.number not in workspace.held_up:  # what cannot be done yet is told once a command
+            workspace.acting.tell(told)
+        workspace.held_up.add(job.number)
         workspace.mended.append(job)
     if jobs:
         clear_halves(workspace)
@@ -107,7 +110,7 @@ def _mended(workspace: Workspace, ledger: Ledger, job: Job) -> Fault:
     try:
         advance(workspace, ledger, job)
     except InputError as error:
-        return Fault(code="E6132", values={**values, "reason": error.faults[0].text()})
+        return Fault(code="E6132", values={**values, "reason": error.faults[0]})
     return Fault(code="E6130" if job.fate is Fate.FINISH else "E6131", values=values)
 
 

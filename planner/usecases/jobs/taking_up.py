@@ -61,7 +61,7 @@ def take_up_results(workspace: Workspace, ledger: Ledger) -> None:
             )
             kept = keep_plan(maker, ledger, plan, then=(clear,))
         except InputError as error:
-            workspace.acting.tell(Fault(code="E6136", values={**values, "reason": error.faults[0].text()}))
+            workspace.acting.tell(Fault(code="E6136", values={**values, "reason": error.faults[0]}))
             continue
         workspace.acting.tell(Fault(code="E6134", values={**values, "version": kept.version}))
 
