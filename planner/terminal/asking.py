@@ -42,21 +42,10 @@ _NO = frozenset({"", "n", "t", "no", "tidak", "tdk"})
 """What people type at a question, in whatever language it is asked; nothing is no."""
 
 
-def secret(context: CommandContext, question: str) -> str:
-    """A password, typed unseen; from a pipe the first line, without the end that it has on one system or another.
-
-    Raises
-    ------
-    click.UsageError
-        For bytes that are no text: nobody could type them again.
-    """
+def secret(question: str) -> str:
+    """A password, typed unseen; from a pipe the first line, without the end that it has on one system or another."""
     with hushed():
-        typed = getpass.getpass(question) if sys.stdin.isatty() else sys.stdin.readline().removesuffix("\n").removesuffix("\r")
-    try:
-        typed.encode()
-    except UnicodeEncodeError as error:
-        raise click.UsageError(context.say("What was typed is no text in UTF-8.")) from error
-    return typed
+        return getpass.getpass(question) if sys.stdin.isatty() else sys.stdin.readline().removesuffix("\n").removesuffix("\r")
 
 
 def is_yes(word: str) -> bool:

@@ -37,7 +37,7 @@ def backup(context: CommandContext, *, path: Path, is_sealed: bool, sealed: Path
 
 def _passphrase(context: CommandContext, *, is_new: bool) -> str:
     """Typed unseen, a new one twice; from a pipe the first line."""
-    first = secret(context, context.say("Passphrase: "))
-    if is_new and sys.stdin.isatty() and first != secret(context, context.say("Once more: ")):
+    first = secret(context.say("Passphrase: "))
+    if is_new and sys.stdin.isatty() and first != secret(context.say("Once more: ")):
         raise click.UsageError(context.say("The two passwords differ."))
     return first

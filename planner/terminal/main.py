@@ -177,13 +177,14 @@ def run(
         except click.Abort:
             return 130
         except Exception as error:  # noqa: BLE001 (the last line of defence: a bug becomes a message and code 70)
-            from planner.terminal.outcomes import exit_code_of, tell_failure  # noqa: PLC0415 (only a failure needs it)
+            from planner.terminal.outcomes import exit_code_of, tell_failure, told_as  # noqa: PLC0415 (only a failure needs it)
             from planner.usecases.failing import way_of  # noqa: PLC0415 (as above)
 
             if os.environ.get("DDS_DEBUG"):
                 for line in way_of(error):
                     click.echo(line, err=True)
 
-            tell_failure(error, language)
-            return exit_code_of(error)
+            told = told_as(error)
+            tell_failure(told, language)
+            return exit_code_of(told)
     return int(outcome) if isinstance(outcome, int) else ExitCode.DONE

@@ -14,6 +14,16 @@ _ABOUT_INPUT = frozenset({
 """Faults of the ledger's rooms that are about what was asked for; the ledger itself is well."""
 
 
+def told_as(error: Exception) -> Exception:
+    """What a failure is to people: bytes that are no text, typed, piped or in a file's name, are theirs to write anew (E9002).
+
+    Python hands such bytes on in the texts of the command line and of pipes, and fails where they are to be written.
+    """
+    if isinstance(error, UnicodeEncodeError) and error.encoding == "utf-8" and "surrogates" in error.reason:
+        return InputError.of("E9002")
+    return error
+
+
 def exit_code_of(error: Exception) -> int:
     """Exit code of a failure; anything unknown is our bug."""
     if isinstance(error, CheckFailedError):

@@ -23,7 +23,7 @@ def sign_in(context: CommandContext, *, name: str) -> None:
     from planner.usecases.signing_in import sign_in as begin  # noqa: PLC0415
 
     passwords = _passwords(context)
-    account = begin(context.bare_workspace(), name, secret(context, context.say("Password: ")), passwords)
+    account = begin(context.bare_workspace(), name, secret(context.say("Password: ")), passwords)
     context.result(context.say("{name} works at this terminal now.", name=account.name), {"name": account.name})
 
 

@@ -152,4 +152,6 @@ SCENARIO_FAULTS = {
               "Tell the team by radio (`dds radio`), and print the new sheets."),
     "E9001": ("Package {package} is not installed; {form} needs it.",
               "Install it with: pip install 'dds-planner[{extra}]'"),
+    "E9002": ("What was typed, or the name of a file, holds bytes that are no text in UTF-8.",
+              "Type it again, or give the file a name of plain letters and digits."),
 }
