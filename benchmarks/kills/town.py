@@ -47,6 +47,8 @@ COMMANDS: Mapping[str, Killed] = {
     "replan": Killed(arguments=("replan", f"{{ws}}/plans/{DATE}/plan-v2.json", "--at", "09:30", "--away", "T02", *QUICK)),
     "whatif": Killed(arguments=("whatif", f"{{ws}}/plans/{DATE}/plan-v2.json", "--without", "T02", "--keep", "opsi", *QUICK)),
     "backup": Killed(arguments=("backup", "{out}/copy.sqlite"), again=frozenset({0, 3})),
+    "seal": Killed(arguments=("backup", "{out}/copy.age", "--encrypt"), typed="frasa sandi contoh\n", again=frozenset({0, 3})),
+    "draft": Killed(arguments=("print", f"{{ws}}/plans/{DATE}/plan-v2.json", "--draft")),
     "import": Killed(arguments=("import", "households", "{out}/data/households.csv", "--map", "head_name=head_name")),
     "roads": Killed(arguments=("import", "roads", "{out}/data/roads_edges.csv")),
     "week": Killed(arguments=("week", "plan", "--from", "2025-08-27", "--any-day", *QUICK)),
