@@ -143,8 +143,13 @@ def change_account(
     return after
 
 
-def set_password(workspace: Workspace, name: str, password: str, passwords: Passwords) -> Account:
+def set_password(workspace: Workspace, name: str, password: str, passwords: Passwords, *, is_opened: bool = False) -> Account:
     """Give an account a new password, and unlock it; its sessions are over.
+
+    Parameters
+    ----------
+    is_opened
+        An account that was shut may sign in again; else it stays shut.
 
     Raises
     ------
@@ -155,7 +160,8 @@ def set_password(workspace: Workspace, name: str, password: str, passwords: Pass
     kept = passwords.made(password)
     with workspace.ledger() as ledger, ledger.accounts_alone():
         before = _required(ledger, name)
-        after = replace(before, password=kept, num_failures=0, locked_until=None, is_active=True, epoch=before.epoch + 1)
+        after = replace(before, password=kept, num_failures=0, locked_until=None, epoch=before.epoch + 1)
+        after = replace(after, is_active=is_opened or before.is_active)
         ledger.put_account(after, action="password", **workspace.stamp())
     return after
 

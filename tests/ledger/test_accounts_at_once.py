@@ -103,3 +103,15 @@ def test_somebody_keeps_the_accounts(workspace: Workspace) -> None:
         change_account(workspace, name, is_active=False)
 
     assert sorted(_at_once([lambda name=name: shut(name) for name in names])) == ["", "E6067"]  # type: ignore[misc]
+
+
+def test_a_new_password_opens_no_shut_account(workspace: Workspace) -> None:
+    """Neither by its own person, who was at it while it was shut, nor by a keeper who thinks of something else."""
+    make_first_account(workspace, "SATU CONTOH", PASSWORD, PLAIN)
+    name = add_account(workspace, "DUA CONTOH", PASSWORD, [Role.DESK], passwords=PLAIN).name
+    change_account(workspace, name, is_active=False)
+    set_password(workspace, name, PASSWORD, PLAIN)
+    with pytest.raises(InputError, match="E6061"):
+        sign_in(workspace, name, PASSWORD, PLAIN)
+    set_password(workspace, name, PASSWORD, PLAIN, is_opened=True)
+    assert sign_in(workspace, name, PASSWORD, PLAIN).name == name
