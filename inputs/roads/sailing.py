@@ -2,6 +2,8 @@
 
 import re
 
+from planner.domain.units import is_whole
+
 _LETTERS = 40
 """A text longer than that is no time."""
 
@@ -42,7 +44,7 @@ def _read(text: str) -> float:
 
 def _single(text: str) -> float:
     text = text.strip()
-    if text.isdigit() and len(text) < 5:
+    if is_whole(text) and len(text) < 5:
         return int(text) * 60.0
     if ":" in text or text.count(".") > 1:
         clock = _CLOCK.fullmatch(text)

@@ -2,6 +2,7 @@
 
 import hmac
 import logging
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote
@@ -29,6 +30,7 @@ from planner.words.language import Words
 MOST_BYTES, MOST_FILE_BYTES = 1_000_000, 40_000_000
 """Of a form, and of a form with a file: 28,000 households are 4 MB, the roads of a district 30."""
 MOST_FIELDS = 2000
+_CHARSET = re.compile(r"charset[*\d]*\s*=?\s*\"?([^;\s\"]*)")
 PLAIN_FORM = "application/x-www-form-urlencoded"
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": (
@@ -55,16 +57,23 @@ class Answering:
     async def __call__(self, request: Request) -> Response:
         """Answer a request."""
         before, is_kept = self.house.sessions.read(request)
-        account = await self._account_of(before.words) if before.words else None
-        session = before if account or not before.words else self.house.sessions.begun(language=before.language)
-        call = Call(house=self.house, request=request, session=session, account=account, form=FormData())
+        call = Call(house=self.house, request=request, session=before, account=None, form=FormData())
         shown = request.headers.get("authorization")
         try:
             if shown is not None:  # a program asks: whatever cookie comes with it counts for nothing
-                call.account, call.token = None, await run_in_threadpool(self._token_of, call, shown)
+                call.token = await run_in_threadpool(self._token_of, call, shown)
+            elif before.words:
+                call.account = await self._account_of(before.words)
+                if call.account is None:
+                    call.session = self.house.sessions.begun(language=before.language)
             response = await self._answer(call)
         except HTTPException as refusal:
             response = refused(call, refusal.status_code)
+        except (InputError, CheckFailedError, RequiredMissedError) as error:
+            response = await run_in_threadpool(told, call, error)
+        except Exception:
+            logging.getLogger(__name__).exception("%s %s", request.method, self.entry.path)
+            response = refused(call, 500)
         response = await self._typed_again(call, response)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
@@ -103,13 +112,6 @@ class Answering:
             require_meant(call)
         try:
             return await run_in_threadpool(entry.handler, call)
-        except (InputError, CheckFailedError, RequiredMissedError) as error:
-            return await run_in_threadpool(told, call, error)
-        except HTTPException:
-            raise
-        except Exception:
-            logging.getLogger(__name__).exception("%s %s", request.method, entry.path)
-            return refused(call, 500)
         finally:
             if request.method == "POST" and not entry.is_of_rows:
                 self.house.accounts.forget()  # any other change may have been one of an account
@@ -121,8 +123,11 @@ class Answering:
         if int(request.headers.get("content-length") or 0) > most:
             raise HTTPException(413)
         limited = Request(request.scope, _counted(request.receive, most))
+        kind = request.headers.get("content-type", "").lower()
+        if not set(_CHARSET.findall(kind)) <= {"utf-8"}:  # no page of ours says any, and some make signs that are none
+            raise HTTPException(415)
         try:
-            if request.headers.get("content-type", "").partition(";")[0].strip().lower() == PLAIN_FORM:
+            if kind.partition(";")[0].strip() == PLAIN_FORM:
                 return _fields(await limited.body())
             max_files = 4 if self.entry.takes_files else 0
             return await limited.form(max_files=max_files, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES)

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.datastructures import FormData
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -21,6 +22,14 @@ from planner.desk.openapi import document
 from planner.desk.routes import ENTRIES, menu_of
 from planner.usecases.accounts import Passwords
 
+
+class Number(IntegerConvertor):
+    """A number in an address: no plan has a version of more digits, and `int` refuses thousands of them."""
+
+    regex = "[0-9]{1,9}"
+
+
+register_url_convertor("number", Number())
 STATIC = Path(__file__).with_name("static")
 
 

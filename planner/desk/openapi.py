@@ -17,7 +17,7 @@ REFUSALS = {
     "404": "There is no such address, or nothing under it",
     "422": "It cannot be done; the sentences say why",
 }
-_PART = re.compile(r"\{(\w+)(?::int)?\}")
+_PART = re.compile(r"\{(\w+)(?::number)?\}")
 
 
 def document(entries: Iterable[Entry]) -> dict[str, Any]:
@@ -48,7 +48,12 @@ def _operation(entry: Entry, api: Described) -> dict[str, Any]:
     scopes = sorted(scope.value for scope in entry.scopes)
     roles = sorted(role.value for role in entry.roles)
     parameters = [
-        {"name": name, "in": "path", "required": True, "schema": {"type": "integer"} if f"{name}:int" in entry.path else TEXT}
+        {
+            "name": name,
+            "in": "path",
+            "required": True,
+            "schema": {"type": "integer"} if f"{name}:number" in entry.path else TEXT,
+        }
         for name in _PART.findall(entry.path)
     ] + [
         {"name": name, "in": "query", "required": False, "description": told, "schema": TEXT}

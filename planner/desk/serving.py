@@ -38,7 +38,7 @@ def serve(wish: Serving) -> None:
     workspace = Workspace(wish.folder, acting)
     take_up(workspace)
     if wish.reset:
-        set_password(workspace, wish.reset, wish.new_password, ArgonPasswords())
+        set_password(workspace, wish.reset, wish.new_password, ArgonPasswords(), is_opened=True)
         wish.tell("{name} has a new password.", name=wish.reset)
         return
     if wish.is_lan and not has_accounts(workspace):

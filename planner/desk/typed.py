@@ -1,7 +1,7 @@
 """What is typed into fields: numbers in the language's form, times of day."""
 
 from planner.domain.errors import Fault, InputError
-from planner.domain.units import HOUR, MINUTE
+from planner.domain.units import HOUR, MINUTE, is_whole
 
 
 def read_number(text: str, *, least: float, most: float) -> float | None:
@@ -48,6 +48,6 @@ def read_time(text: str) -> int | None:
     if not text:
         return None
     hours, _, minutes = text.replace(".", ":").partition(":")
-    if not (hours.isdecimal() and minutes.isdecimal() and int(hours) < 24 and int(minutes) < 60):
+    if not (is_whole(hours) and is_whole(minutes) and int(hours) < 24 and int(minutes) < 60):
         raise InputError([Fault(code="E6073", values={"found": text[:20]})])
     return int(hours) * HOUR + int(minutes) * MINUTE

@@ -22,7 +22,13 @@ FIRST_YEAR, LAST_YEAR = 2000, 2199
 MAX_SEARCH_SECONDS = 86_400
 """A search or a proof of more than a day is a slip."""
 MAX_SEED = 2**31 - 1
+_MOST_DIGITS = 10
 """What every engine and the ledger's database take."""
+
+
+def is_whole(text: str) -> bool:
+    """Whether a text is a whole number of plain digits, ten at most: `int` refuses some digits (`²`) and thousands of them."""
+    return len(text) <= _MOST_DIGITS and text.isascii() and text.isdigit()
 
 
 def parse_clock(text: str) -> int:

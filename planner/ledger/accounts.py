@@ -1,11 +1,12 @@
 """Keeps the accounts of the desk's pages; each change is an entry of the audit trail, a password never is."""
 
+import contextlib
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 
 from planner.domain.account import Account, Role
 from planner.ledger import audit, schema
@@ -29,6 +30,14 @@ class Accounts:
         """The account of a name; `None`: there is none."""
         with reading(self._engine) as connection:
             return _find(connection, name)
+
+    @contextlib.contextmanager
+    def accounts_alone(self) -> Iterator[None]:
+        """One transaction in which nobody else changes accounts: what is read within is so until it is written."""
+        with writing(self._engine) as connection:
+            if connection.dialect.name != "sqlite":  # there, whoever writes is alone
+                connection.execute(text(f"LOCK TABLE {_table.name} IN SHARE ROW EXCLUSIVE MODE"))
+            yield
 
     def put_account(self, account: Account, *, action: str, now: dt.datetime, actor: str) -> None:
         """Keep an account, new or changed; what was done (`made`, `changed`, `password`) goes into the audit trail."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
 
 from planner.domain.errors import InputError, Where
 from planner.ledger.looking import is_looking, looking, may_write, require_unchanged
@@ -32,6 +32,19 @@ _SQLITE_CODES = {
 """SQLite's primary result codes that have a fault of their own; any other is E6006."""
 
 
+_SERVER_STATES = frozenset({None, "42501", "25006", "3F000"})
+"""Where a server refuses and we did nothing wrong: an option of the address (none), a role's rights, a copy only read, a schema
+that is not there."""
+
+_SERVER_SAYS = (
+    "password authentication failed", "no password supplied", "no pg_hba.conf entry", "Connection refused",
+    "failed to resolve host", "timeout expired", "does not exist", "permission denied", "read-only transaction",
+    "terminating connection", "starting up", "shutting down", "too many", "No space left", "SSL", "invalid port number",
+    "invalid sslmode value", "invalid connection option", "NUL",
+)  # fmt: skip
+"""What is told of a server's words."""
+
+
 def location_of(path_or_url: Path | str) -> URL:
     """Read a path or a database URL.
 
@@ -42,9 +55,12 @@ def location_of(path_or_url: Path | str) -> URL:
     """
     if isinstance(path_or_url, str) and "://" in path_or_url:
         try:
-            return make_url(path_or_url)
-        except ArgumentError:
+            url = make_url(path_or_url)
+        except (ArgumentError, ValueError):  # the latter of a port that is no number
             raise InputError.of("E6009", reason="URL") from None
+        if "@" in (url.host or ""):  # of a password: what comes after its @ would be told as the server's name
+            raise InputError.of("E6009", reason="@ → %40")
+        return url
     return URL.create("sqlite", database=str(path_or_url))
 
 
@@ -90,7 +106,9 @@ def make_engine(url: URL, *, busy_timeout: float) -> Engine:
     file = file_of(url)
     try:
         # What people said is in no message of an error.
-        engine = create_engine(url, hide_parameters=True, **(looking(file) if file and not may_write(file) else {}))
+        # A server may have ended a connection that nobody used.
+        special = looking(file) if file and not may_write(file) else {"pool_pre_ping": file is None}
+        engine = create_engine(url, hide_parameters=True, **special)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise InputError.of("E6009", reason=str(error)) from error
     if url.get_backend_name() == "sqlite":
@@ -169,20 +187,30 @@ def faults(url: URL) -> Iterator[None]:
     try:
         yield
     except (DBAPIError, sqlite3.Error) as error:  # the latter from who works without SQLAlchemy: wiping, copying
-        cause = error.orig if isinstance(error, DBAPIError) else error
-        code = _code_of(cause)
+        code = _code_of(error)
         if code is None:
             raise
         name = name_of(url)
-        reason = str(cause).splitlines()[0] if code == "E6006" else ""
+        reason = _reason(error.orig if isinstance(error, DBAPIError) else error) if code == "E6006" else ""
         raise InputError.of(code, Where(file=name), ledger=name, reason=reason) from error
 
 
-def _code_of(error: BaseException | None) -> str | None:
+def _code_of(error: DBAPIError | sqlite3.Error) -> str | None:
     """Code of a fault of the world around; `None` for a bug of ours (a broken constraint, wrong SQL)."""
-    result = getattr(error, "sqlite_errorcode", None)
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    result = getattr(cause, "sqlite_errorcode", None)
     if result is not None:
         primary = result & 0xFF
         is_ours = primary in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH)
         return None if is_ours else _SQLITE_CODES.get(primary, "E6006")
-    return "E6006" if type(error).__name__ in ("OperationalError", "InterfaceError") else None
+    # The driver's own kinds are many: each is told by what it is one of.
+    is_theirs = isinstance(error, OperationalError | InterfaceError | DataError)
+    return "E6006" if is_theirs or getattr(cause, "sqlstate", "") in _SERVER_STATES else None
+
+
+def _reason(cause: BaseException | None) -> str:
+    """What a database said, in words that we know: a server's own hold its address, its account, and what people typed."""
+    said = str(cause)
+    if isinstance(cause, sqlite3.Error):
+        return said.splitlines()[0]
+    return next((phrase for phrase in _SERVER_SAYS if phrase in said), type(cause).__name__)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from planner.domain.units import MAX_SEARCH_SECONDS, MAX_SEED
+from planner.domain.units import MAX_SEARCH_SECONDS, MAX_SEED, is_whole
 from planner.terminal.context import CommandContext, aligned
 from planner.terminal.kinds import PLACE, NewFile, Number, Whole
 from planner.terminal.localised import argument, command, option
@@ -47,7 +47,7 @@ def bench(context: CommandContext, /, *, files: tuple[Path, ...], teams: int, ta
     if target is not None and target.suffix not in {".csv", ".json"}:
         raise click.BadParameter(context.say("the file must end in .csv or .json"), param_hint="-o")
     engines, seeds = asked["engines"], asked["seeds"]
-    if not all(seed.strip().isdecimal() and int(seed) <= MAX_SEED for seed in seeds.split(",")):
+    if not all(is_whole(seed.strip()) and int(seed) <= MAX_SEED for seed in seeds.split(",")):
         raise click.BadParameter(context.say("whole numbers with commas between, such as 1,2,3"), param_hint="--seeds")
     names = [name.strip() for name in (engines or f"{DEFAULT_ENGINE},pyvrp,vroom").split(",")]
     with working(context, is_stoppable=True) as reporter:

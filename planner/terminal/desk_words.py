@@ -10,7 +10,7 @@ from planner.domain.masking import suggestion
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.replanning import News
-from planner.domain.units import HOUR, MINUTE, parse_clock
+from planner.domain.units import HOUR, MINUTE, is_whole, parse_clock
 from planner.running.night import as_meant
 from planner.usecases.running_day import faults_of_news
 
@@ -138,7 +138,7 @@ class _Reader:
         # The id of a team may have a colon itself.
         team, number = text.rsplit(":", 1) if ":" in text else (text, "")
         shift_id = self.one_shift(team)
-        if not number.isdecimal():
+        if not is_whole(number):
             self._unreadable("--done", text, "T1:4")
             return None
         return (shift_id, int(number)) if shift_id else None

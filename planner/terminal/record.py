@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.domain.units import is_whole
 from planner.terminal.context import CommandContext
 from planner.terminal.kinds import File, NewFile
 from planner.terminal.localised import argument, command, option
@@ -84,6 +85,6 @@ def _next_sheet(context: CommandContext, sheets: "list[PlannedSheet]") -> "Plann
             return None
         if not text:
             return sheets[0]
-        if text.isdigit() and 1 <= int(text) <= len(sheets):
+        if is_whole(text) and 1 <= int(text) <= len(sheets):
             return sheets[int(text) - 1]
         context.tell("Type a number from 1 to {last}.", last=len(sheets))

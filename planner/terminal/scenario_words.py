@@ -6,6 +6,7 @@ from typing import Any
 
 from planner.domain.errors import InputError
 from planner.domain.scenario import EVERY_TEAM, Scenario
+from planner.domain.units import is_whole
 from planner.formats.scenario_file import scenario_of
 
 NAME = "opsi"
@@ -94,4 +95,4 @@ def _pair(text: str, expected: str) -> tuple[str, str]:
 def _number(text: str, expected: str) -> float:
     if not _NUMBER.fullmatch(text):
         raise InputError.of("E8055", cell=text, expected=expected)
-    return int(text) if text.isdigit() else float(text.replace(",", "."))
+    return int(text) if is_whole(text) else float(text.replace(",", "."))

@@ -7,7 +7,7 @@ import click
 from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.faults import FAULTS
 from planner.domain.outcome import RecordedVisit
-from planner.domain.units import clock
+from planner.domain.units import clock, is_whole
 from planner.terminal.asking import is_yes
 from planner.terminal.context import CommandContext
 from planner.terminal.heartbeat import hushed
@@ -56,7 +56,7 @@ def _answer(context: CommandContext, session: SheetSession, line: PlannedLine, t
         context.tell("Row {number} taken back.", number=number) if number else context.tell("Nothing to take back.")
     elif word == HELP:
         _help(context)
-    elif word.startswith(GO) and word[1:].strip().isdigit():
+    elif word.startswith(GO) and is_whole(word[1:].strip()):
         _go(context, session, int(word[1:]))
     elif (rest := read_rest(word))[0]:
         context.tell("{count} rows not at home.", count=len(session.shut_rest(rest[1])))
@@ -108,10 +108,10 @@ def _is_closed(context: CommandContext, session: SheetSession) -> bool:
             return True
         if word == UNDO:
             return session.undo() is None
-        if word.startswith(GO) and word[1:].strip().isdigit() and session.go_to(int(word[1:])):
+        if word.startswith(GO) and is_whole(word[1:].strip()) and session.go_to(int(word[1:])):
             return False
         boxes = word.replace(",", " ").split()
-        if len(boxes) != len(counts) or not all(box.isdigit() for box in boxes):
+        if len(boxes) != len(counts) or not all(map(is_whole, boxes)):
             context.tell("Type four numbers, such as 6 3 0 1.")
             continue
         differing = [

@@ -53,8 +53,11 @@ def make_first_account(workspace: Workspace, name: str, password: str, passwords
     with workspace.ledger() as ledger:
         if ledger.accounts():
             raise InputError.of("E6060")
-        account = _made(name, password, (Role.KEEPER, Role.DESK), passwords)
-        ledger.put_account(account, action="made", now=workspace.now(), actor=account.name)
+        account = _made(name, password, (Role.KEEPER, Role.DESK), passwords)  # takes a while, in which others may come
+        with ledger.accounts_alone():
+            if ledger.accounts():
+                raise InputError.of("E6060")
+            ledger.put_account(account, action="made", now=workspace.now(), actor=account.name)
         return account
 
 
@@ -68,19 +71,24 @@ def sign_in(workspace: Workspace, name: str, password: str, passwords: Passwords
     """
     now = workspace.now()
     with workspace.ledger() as ledger:
-        account = ledger.account(name)
-        if account is not None and account.is_locked(now):
-            raise _locked(account, now)
+        before = ledger.account(name)
+        if before is not None and before.is_locked(now):
+            raise _locked(before, now)
         # A name that is not there takes as long as one that is.
-        is_right = passwords.is_right(account.password if account else passwords.made(""), password)
-        if account is None or not account.is_active or not is_right:
-            failed = ledger.count_failure(name, most=MOST_TRIES, lock=LOCKED, now=now)
-            if failed is not None and failed.is_locked(now):
-                raise _locked(failed, now)
-            minutes = int(LOCKED.total_seconds() // 60)
-            raise InputError.of("E6061", tries=MOST_TRIES, minutes=minutes)
-        ledger.note_sign_in(account.name, password=passwords.renewed(account.password, password), now=now)
-        return account
+        is_right = passwords.is_right(before.password if before else passwords.made(""), password)
+        renewed = passwords.renewed(before.password, password) if before and is_right else ""
+        with ledger.accounts_alone():  # whatever others have tried or changed meanwhile counts
+            account = ledger.account(name)
+            is_same = account is not None and before is not None and account.password == before.password
+            is_locked = account is not None and account.is_locked(now)
+            if account is not None and not is_locked and account.is_active and is_same and is_right:
+                ledger.note_sign_in(account.name, password=renewed, now=now)
+                return account
+            if not is_locked:
+                account = ledger.count_failure(name, most=MOST_TRIES, lock=LOCKED, now=now)
+    if account is not None and account.is_locked(now):
+        raise _locked(account, now)
+    raise InputError.of("E6061", tries=MOST_TRIES, minutes=int(LOCKED.total_seconds() // 60))
 
 
 def add_account(
@@ -94,7 +102,7 @@ def add_account(
         E6065 if the name is taken; E6063, E6066.
     """
     account = _made(name, password, roles, passwords, team=team)
-    with workspace.ledger() as ledger:
+    with workspace.ledger() as ledger, ledger.accounts_alone():
         if ledger.account(account.name) is not None:
             raise InputError.of("E6065", name=account.name)
         ledger.put_account(account, action="made", **workspace.stamp())
@@ -116,7 +124,7 @@ def change_account(
     InputError
         E6064 if there is none; E6067 if nobody would be left who keeps the accounts.
     """
-    with workspace.ledger() as ledger:
+    with workspace.ledger() as ledger, ledger.accounts_alone():
         before = _required(ledger, name)
         try:
             after = replace(
@@ -135,8 +143,13 @@ def change_account(
     return after
 
 
-def set_password(workspace: Workspace, name: str, password: str, passwords: Passwords) -> Account:
+def set_password(workspace: Workspace, name: str, password: str, passwords: Passwords, *, is_opened: bool = False) -> Account:
     """Give an account a new password, and unlock it; its sessions are over.
+
+    Parameters
+    ----------
+    is_opened
+        An account that was shut may sign in again; else it stays shut.
 
     Raises
     ------
@@ -144,10 +157,11 @@ def set_password(workspace: Workspace, name: str, password: str, passwords: Pass
         E6064 if there is none; E6063 if the password will not do.
     """
     require_long(password)
-    with workspace.ledger() as ledger:
+    kept = passwords.made(password)
+    with workspace.ledger() as ledger, ledger.accounts_alone():
         before = _required(ledger, name)
-        kept = passwords.made(password)
-        after = replace(before, password=kept, num_failures=0, locked_until=None, is_active=True, epoch=before.epoch + 1)
+        after = replace(before, password=kept, num_failures=0, locked_until=None, epoch=before.epoch + 1)
+        after = replace(after, is_active=is_opened or before.is_active)
         ledger.put_account(after, action="password", **workspace.stamp())
     return after
 

@@ -178,7 +178,7 @@ def test_sessions_end(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None
         end()
         assert browser.client.get("/").status_code == 303
         browser.client.cookies.clear()
-        set_password(Workspace(browser.folder, acting("x")), NAMES[Role.DESK], PASSWORD, PLAIN)
+        set_password(Workspace(browser.folder, acting("x")), NAMES[Role.DESK], PASSWORD, PLAIN, is_opened=True)
         monkeypatch.setattr("planner.desk.session.IDLE", IDLE)
         browser.get("/sign-in")
         browser.post("/sign-in", **signing(Role.DESK))

@@ -44,7 +44,7 @@ def test_the_document_is_openapi(browser: Browser) -> None:
     found = browser.sign_in(Role.DESK).get("/api/openapi.json").json()
     openapi_spec_validator.validate(found)
     described = [entry for entry in ENTRIES if entry.api]
-    assert {entry.path.replace(":int", "") for entry in described} == set(found["paths"])
+    assert {entry.path.replace(":number", "") for entry in described} == set(found["paths"])
     assert all(entry.path.startswith("/api/") for entry in described)
     assert [entry.path for entry in ENTRIES if entry.scopes and (entry.method != "GET" or not entry.api)] == []
     security = found["paths"]["/api/homes"]["get"]["security"]
@@ -58,7 +58,7 @@ def test_every_answer_is_as_the_document_says(browser: Browser, entry: Any) -> N
     role = Role.KEEPER if "audit" in entry.path else Role.DESK
     browser.sign_in(role)
     complaint = browser.sign_in(Role.DESK).get("/api/complaints").json()["complaints"][0]["id"]
-    path = entry.path.format_map({"day": DATE, "complaint": complaint}) if ":int" not in entry.path else f"/api/day/{DATE}/1"
+    path = entry.path.format_map({"day": DATE, "complaint": complaint}) if ":number" not in entry.path else f"/api/day/{DATE}/1"
     found = browser.sign_in(role).get(path + ("?q=warga" if entry.path.endswith("/homes") else "")).json()
     Draft202012Validator(dict(entry.api.shape)).validate(found)
     assert found or entry.path == "/api/week"

@@ -10,6 +10,7 @@ import pytest
 from planner.desk.routes import ENTRIES
 from planner.desk.session import COOKIE
 from planner.domain.account import Role
+from planner.domain.errors import InputError
 from planner.usecases.importing import TABLES
 from planner.usecases.workspace import Workspace
 from tests.desk.conftest import NOW
@@ -181,3 +182,49 @@ def test_uploads_where_none_belong_are_refused(browser: Browser) -> None:
     assert browser.post("/accounts", files={"name": ("x.csv", b"x")}, password=PASSWORD).status_code in (400, 413, 422)
     many = {f"x{number}": "1" for number in range(2100)}
     assert browser.client.post("/accounts", data={"token": browser.token, **many}).status_code in (400, 413)
+
+
+CHARSETS = (
+    "undefined",
+    "punycode",
+    "unicode_escape",
+    "utf-16",
+    "utf-8; charset=undefined",
+    "utf-8; CharSet*=us-ascii''undefined",
+)
+
+
+@pytest.mark.parametrize("charset", CHARSETS)
+def test_another_charset(browser: Browser, charset: str) -> None:
+    """A form whose head names another way to read it is refused: some ways make signs that no page can show."""
+    told = {"content-type": f"multipart/form-data; boundary=x; charset={charset}"}
+    for path, name in (("/sign-in", "name"), (f"/record/sheet/{SHEET}", "line")):
+        fields = {"token": browser.sign_in(Role.DESK).token, "number": "1", name: "\\ud800"}
+        parts = "".join(f'--x\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{one}\r\n' for key, one in fields.items())
+        answer = browser.client.post(path, content=f"{parts}--x--\r\n".encode(), headers=told)
+        assert answer.status_code == 415, path
+
+
+def test_endless_numbers(browser: Browser) -> None:
+    """A number of thousands of digits, or of digits that are none to `int`, is refused wherever one is asked for."""
+    browser.sign_in(Role.DESK)
+    for path in (f"/day/{DATE}/{'9' * 5000}", f"/week/{DATE}/{'9' * 5000}/paper/x.pdf", f"/api/day/{DATE}/{'9' * 5000}"):
+        browser.get(path, status=404)
+    for time in (f"{'0' * 5000}8:30", "²:30", "8:³0"):
+        browser.get(f"/day/{DATE}/replan?at={time}", status=422)
+    for rest in ("s ²", f"s {'9' * 5000}"):
+        assert browser.post(f"/record/sheet/{SHEET}", number="1", line=rest).status_code == 422
+
+
+def test_a_ledger_that_does_not_answer(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it cannot even be asked who is there, that is told with its code, and nobody is signed out by it."""
+    browser.sign_in(Role.DESK)
+    with monkeypatch.context() as patch:
+
+        def busy(_: str) -> None:
+            raise InputError.of("E6005", ledger="ledger.sqlite")
+
+        patch.setattr(browser.app.state.house.accounts, "read", busy)
+        assert "E6005" in browser.get("/", status=422).text
+        assert "E6005" in browser.post(f"/record/sheet/{SHEET}", number="1", line="b").text
+    browser.get("/complaints")

@@ -29,7 +29,7 @@ BEGUN_BY_STATE = {
 """Forms of one button or of ticks alone, or of a page that only a new desk has."""
 
 
-NO_PAGES = {"/day/{day}/{version:int}/paper/{name}", "/day/{day}/{version:int}/draft/{name}", "/report/{period}/{name}"}
+NO_PAGES = {"/day/{day}/{version:number}/paper/{name}", "/day/{day}/{version:number}/draft/{name}", "/report/{period}/{name}"}
 
 
 class Form(HTMLParser):
@@ -80,7 +80,7 @@ def forms_of(page: str) -> list[Form]:
 def pattern_of(path: str, method: str) -> str:
     """The entry of the table that an address belongs to; empty: none."""
     for entry in ENTRIES:
-        pattern = re.sub(r"\{\w+\}", "[^/]+", entry.path.replace("{version:int}", r"\d+"))
+        pattern = re.sub(r"\{\w+\}", "[^/]+", entry.path.replace("{version:number}", r"\d+"))
         if entry.method == method and re.fullmatch(pattern, path):
             return entry.path
     return ""

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -13,7 +14,7 @@ from planner.domain.errors import InputError
 from planner.usecases.recording.typed_sheet import TypedSheets
 from planner.usecases.workspace import Workspace, held_ledger
 from tests.desk.conftest import NOW
-from tests.desk.pages import Browser
+from tests.desk.pages import NAMES, Browser
 from tests.desk.test_day import data_of
 from tests.usecases.desk import DATE, SHEET
 from tests.usecases.town import AT_DESK
@@ -203,3 +204,52 @@ def test_two_keep_settings(browser: Browser) -> None:
     shown = re.findall(r'name="shown" value="(\w+)"', late.text)[0]
     assert "were kept" in browser.post("/settings", text=second, shown=shown).text
     assert path.read_text(encoding="utf-8") == second
+
+
+def _shown(page: str, action: str) -> str:
+    found = re.search(r'name="shown" value="(\w+)"', page[page.index(f'action="{action}"') :])
+    assert found is not None
+    return found.group(1)
+
+
+def test_a_team_day_that_another_desk_has_kept(browser: Browser) -> None:
+    """A form, and the button that forgets, are refused where somebody has said something else of the team since."""
+    address = "/plan/2025-08-27/team/T01"
+    other = browser.other().sign_in(Role.DESK)
+    shown = _shown(browser.sign_in(Role.DESK).get(address).text, address)
+    other.post(address, hours="09:00-12:00")
+    for action in (address, f"{address}/clear"):
+        assert browser.post(action, json=True, shown=shown, hours="10:00-12:00").json()["codes"] == ["E6138"]
+    shown = _shown(browser.get(address).text, f"{address}/clear")
+    assert browser.post(f"{address}/clear", shown=shown).status_code == 200
+
+
+def test_an_account_that_another_keeper_has_shut(browser: Browser) -> None:
+    """It is not opened again by who had its page open before."""
+    account = f"/accounts/{quote(NAMES[Role.OFFICER])}"
+    keeper, other = browser.other().sign_in(Role.KEEPER), browser.other().sign_in(Role.KEEPER)
+    late = {"role": "petugas", "active": "yes", "shown": _shown(keeper.get("/accounts").text, account)}
+    other.get("/accounts")
+    other.post(account, role="petugas")
+    assert keeper.post(account, json=True, **late).json()["codes"] == ["E6138"]
+    late["shown"] = _shown(keeper.get("/accounts").text, account)
+    assert keeper.post(account, **late).status_code == 200
+
+
+def test_an_import_of_another_is_not_taken_back(browser: Browser) -> None:
+    """The button takes back the import that its page showed, and no later one."""
+
+    def bring(*names: str) -> None:
+        rows = "".join(f"{name},V1,01,01,Jl. {name} CONTOH,-6.199,106.452\n" for name in names)
+        table = f"id,village,rt,rw,address,latitude,longitude\n{rows}"
+        page = keeper.post("/import/households", files={"file": ("rumah.csv", table.encode())})
+        assert f"{len(names)} new" in page.text
+
+    keeper, undo = browser.sign_in(Role.KEEPER), "/import/households/undo"
+    keeper.get("/import/households")
+    bring("H900")
+    shown = _shown(keeper.get("/import/households").text, undo)
+    bring("H901", "H902")
+    assert "E6138" in keeper.post(undo, shown=shown).text
+    shown = _shown(keeper.get("/import/households").text, undo)
+    assert "taken back" in keeper.post(undo, shown=shown).text

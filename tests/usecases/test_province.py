@@ -187,6 +187,31 @@ def test_a_wrong_list_is_refused(tmp_path: Path, text: str, code: str) -> None:
     assert code in {fault.code for fault in refused.value.faults}
 
 
+def test_two_stations_in_one_folder_are_refused(place: ProvinceFolder) -> None:
+    """Whatever way leads there, a link too: a report would count it twice."""
+    path, first = place.folder / "province.toml", place.workspace_of(place.province.stations[0])
+    (place.folder / "link").symlink_to(first)
+    for folder in (str(first), f"{first}/plans/..", "link"):
+        stations = (f'[[stations]]\nname = "{name}"\nfolder = "{one}"\n' for name, one in (("a", first), ("b", folder)))
+        path.write_text("\n".join(('name = "x"', *stations)), encoding="utf-8")
+        with pytest.raises(InputError, match="E6204"):
+            ProvinceFolder.open(place.folder, AT_DESK.clock)
+
+
+def test_an_odd_log(place: ProvinceFolder) -> None:
+    """Lines that are none of ours are passed over; a log that cannot be kept is told before anything is planned."""
+    path = place.log_path(StationTask.DAY, DAY)
+    path.parent.mkdir()
+    path.write_bytes(b'[]\n{"station": "x"}\n\xff\xfe\n' + b"[" * 100_000 + b"\n5\n")
+    assert {day.code for day in province_status(place, DAY).days} == {""}
+    path.unlink()
+    path.parent.rmdir()
+    path.parent.write_text("")
+    with pytest.raises(InputError, match="E6023"):
+        plan_province(place, DAY, WISH, person="piket", workers=HERE, reporter=Silent())
+    assert {day.state for day in province_status(place, DAY).days} == {StationState.WAITING}
+
+
 def test_one_ledger_for_all_is_refused(place: ProvinceFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     """A server's ledger named by the environment would take in every station."""
     monkeypatch.setenv(LEDGER_VARIABLE, "postgresql://nobody@localhost/none")

@@ -20,6 +20,7 @@ from planner.domain.errors import InputError
 from planner.domain.province import Province, Station, StationDay, StationState
 from planner.formats.province_file import PROVINCE_FILE, write_province
 from planner.ledger.server_lock import Purpose, ServerLock
+from planner.ledger.store import Ledger
 from planner.usecases.jobs.changing import take_up
 from planner.usecases.persons import erase_person
 from planner.usecases.progress import Silent
@@ -192,3 +193,34 @@ def test_who_shares_no_folder_shares_a_lock(place: ProvinceFolder) -> None:
         pass
     with ServerLock(url, Purpose.PLANNING), _open(place).writing(patience=0.3):
         pass  # another purpose
+
+
+@pytest.mark.parametrize(
+    "path", ["../odd.json", "plans/../../odd.json", "/{outside}/odd.json", "plans/link/odd.json", "anchors.txt"]
+)
+def test_a_path_of_the_server_leads_nowhere_else(place: ProvinceFolder, tmp_path: Path, path: str) -> None:
+    """Whoever may write to the server has no file outside of the station's rooms written, made, or brought there."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    folder, path = _open(place).folder, path.format(outside=outside)
+    (folder / "plans" / "link").symlink_to(outside)
+    names = [outside / "odd.json", folder / "odd.json", folder.parent / "odd.json"]
+    push_stations(place, person="piket")
+    with Ledger.open(_url(place)) as ledger:
+        ledger.keep_file(path, b"odd", now=AT_DESK.clock(), is_waiting=True)
+    if "link" not in path:  # a worker's own folder has no link
+        with pytest.raises(InputError, match="E6208"), laid_out(_url(place), AT_DESK):
+            pass
+    told: list[str] = []
+    take_up(Workspace(folder, dataclasses.replace(AT_DESK, tell=lambda fault: told.append(fault.code)), ledger_url=_url(place)))
+    assert told == ["E6208"]
+    assert not any(name.exists() for name in (*names, folder / "anchors.txt"))
+
+    for name in (*names, folder / "anchors.txt"):
+        name.write_bytes(b"secret of another")
+    with Ledger.open(_url(place)) as ledger:
+        ledger.keep_file(path, b"odd", now=AT_DESK.clock())
+    push_stations(place, person="piket")
+    take_up(_open(place))
+    with Ledger.open(_url(place)) as ledger:
+        assert not [file.path for file in ledger.files() if b"secret" in file.content]

@@ -11,7 +11,7 @@ from planner.usecases.team_day_words import TeamDayWords
 def show(call: Call) -> Response:
     """The form of one team's day."""
     workspace, day, one = call.workspace(), call.day(), _team(call)
-    said = TeamDayWords() if one.day is None else words_of(one.day)
+    said = _said(one)
     away = {index for index, officer in enumerate(one.usual.officers, 1) if officer in one.absent}
     shifts = [(hours.name, hours.window) for hours in workspace.settings.day.shifts]
     return call.page("duty.html", day=day, one=one, said=said, away=away, shifts=shifts)
@@ -20,6 +20,7 @@ def show(call: Call) -> Response:
 def keep(call: Call) -> Response:
     """Keep what is different; a team that is as ever again is forgotten."""
     day, one = call.day(), _team(call)
+    call.require_shown(_said(one))
     words = TeamDayWords(
         is_off=bool(call.ticked("off")),
         absent=call.ticked("absent"),
@@ -46,8 +47,13 @@ def keep(call: Call) -> Response:
 def clear(call: Call) -> Response:
     """Let a team be as ever again."""
     day, one = call.day(), _team(call)
+    call.require_shown(_said(one))
     clear_team_days(call.workspace(), day, [one.team.id])
     return call.go(f"/plan/{day}", told=call.say("{team} is as ever.", team=one.team.id))
+
+
+def _said(one: TeamOnDay) -> TeamDayWords:
+    return TeamDayWords() if one.day is None else words_of(one.day)
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -163,6 +163,8 @@ DAY_FAULTS = {
               "Restore it from a backup: a month is published once, and a second count would tell what happened in between."),
     "E6213": ("No team would be left at: {names}.",
               "Move fewer teams."),
+    "E6138": ("Another desk has kept something else since this page was opened; nothing of yours was kept.",
+              "Open the page again, look at what is there, and then change it."),
     "E6140": ("There is no import of {kind} to take back: none has changed anything since the last was taken back or purged.",
               "Correct the file and import it again."),
     "E6141": ("{count} plans made since name what the import brought or changed, first {plan}: it is not taken back.",

@@ -12,6 +12,7 @@ from typing import Any
 
 from planner.domain.errors import InputError
 from planner.domain.job import Job, Step
+from planner.usecases.workspace import SETTINGS_FILE
 
 _PAPERS = frozenset({"plans", "sheets", "reports", "weeks", ".aside"})
 _MARK = re.compile(r"[0-9a-f]{8,64}")
@@ -99,6 +100,12 @@ def is_ours(folder: Path, step: Step, verbs: Collection[str]) -> bool:
         return False
     may = _PLACES.get(step.verb)
     return may is None or may(folder, values)
+
+
+def is_of_station(folder: Path, path: str) -> bool:
+    """Whether a path is that of a station's file which may go to a server and come from there: settings, roads, plans."""
+    rooms = {SETTINGS_FILE} if path == SETTINGS_FILE else {"roads", "plans"}
+    return ("/" in path or path == SETTINGS_FILE) and _is_in(folder, path, rooms)
 
 
 def _is_in(folder: Path, text: str, rooms: Collection[str], *, is_followed: bool = True) -> bool:

@@ -7,13 +7,14 @@ of days around it. Plans that a worker made wait there, written together with th
 import datetime as dt
 import functools
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from planner.domain.errors import Fault
 from planner.files import make_folder, write_whole
 from planner.ledger.records import PlanRecord
 from planner.ledger.store import Ledger
+from planner.usecases.jobs.bounds import is_of_station
 from planner.usecases.keeping import highest_on_disk
 from planner.usecases.workspace import SETTINGS_FILE, Workspace
 
@@ -36,25 +37,25 @@ def bring_data(workspace: Workspace, ledger: Ledger, dates: Collection[dt.date])
     if len(dates) > 1:
         since = min(dates) - dt.timedelta(days=_BEFORE)
         near = (plan for plan in ledger.plans() if since <= plan.date <= max(dates))
-        wanted |= {path: workspace.folder / path for plan in near for path in _files_of(plan)}
-    return _bring(workspace, ledger, {path: file for path, file in wanted.items() if file.is_file()})
+        wanted |= _plans(workspace, (path for plan in near for path in _files_of(plan)))
+    return _bring(workspace, ledger, wanted)
 
 
 def renew_data(workspace: Workspace, ledger: Ledger) -> None:
     """Bring settings and roads anew where the server has others; nothing where it has none."""
     if ledger.is_on_server and not workspace.is_laid_out and (known := ledger.file_hashes()):
-        plans = {path: workspace.folder / path for path in known if path.startswith(_PLANS)}
+        plans = _plans(workspace, known)
         wanted = {path: workspace.folder / path for path in (SETTINGS_FILE, *_roads(workspace))} | plans
-        _bring(workspace, ledger, {path: file for path, file in wanted.items() if file.is_file()})
+        _bring(workspace, ledger, wanted)
 
 
 def fetch_plans(workspace: Workspace, ledger: Ledger) -> None:
-    """Write the plans that workers elsewhere have made into the folder; a file that is not whole is told and not written."""
+    """Write the plans that workers elsewhere have made into the folder; what is not whole or no plan is told, not written."""
     if not ledger.is_on_server or workspace.is_laid_out:
         return
     waiting = ledger.files(waiting_only=True)
     for file in waiting:
-        if not file.is_sound:
+        if not (file.is_sound and _is_plan(workspace, file.path)):
             workspace.acting.tell(Fault(code="E6208", values={"file": file.path}))
             continue
         path = workspace.folder / file.path
@@ -65,6 +66,7 @@ def fetch_plans(workspace: Workspace, ledger: Ledger) -> None:
 
 def _bring(workspace: Workspace, ledger: Ledger, wanted: dict[str, Path]) -> int:
     known, now = ledger.file_hashes(), workspace.now()
+    wanted = {path: file for path, file in wanted.items() if file.is_file()}
     changed = [path for path, file in wanted.items() if known.get(path) != _hash(file)]
     gone = known.keys() - wanted.keys()
     if changed or gone:
@@ -79,6 +81,15 @@ def _roads(workspace: Workspace) -> Iterator[str]:
     """Files of the prepared roads."""
     if workspace.roads_folder.is_dir():
         yield from (f"{workspace.roads_folder.name}/{path.name}" for path in sorted(workspace.roads_folder.glob("[!.]*")))
+
+
+def _plans(workspace: Workspace, paths: Iterable[str]) -> dict[str, Path]:
+    """Files of plans, of what the ledger names: a row that leads elsewhere brings nothing there."""
+    return {path: workspace.folder / path for path in paths if _is_plan(workspace, path)}
+
+
+def _is_plan(workspace: Workspace, path: str) -> bool:
+    return path.startswith(_PLANS) and is_of_station(workspace.folder, path)
 
 
 def _files_of(plan: PlanRecord) -> tuple[str, str]:

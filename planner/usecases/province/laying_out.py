@@ -13,6 +13,7 @@ from planner.domain.errors import Fault, refuse
 from planner.files import make_folder
 from planner.ledger.store import Ledger
 from planner.usecases.acting import Acting
+from planner.usecases.jobs.bounds import is_of_station
 from planner.usecases.workspace import SETTINGS_FILE, Workspace
 
 PREFIX = "dds-station-"
@@ -39,7 +40,8 @@ def laid_out(ledger_url: str, acting: Acting) -> Iterator[Workspace]:
         folder = Path(name)
         with Ledger.open(ledger_url) as ledger:
             files = ledger.files()
-        refuse(Fault(code="E6208", values={"file": file.path}) for file in files if not file.is_sound)
+        odd = (file.path for file in files if not (file.is_sound and is_of_station(folder, file.path)))
+        refuse(Fault(code="E6208", values={"file": path}) for path in odd)
         if SETTINGS_FILE not in {file.path for file in files}:
             refuse([Fault(code="E6207", values={})])
         for file in files:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from planner.domain.errors import Fault, InputError, refuse
+from planner.domain.errors import Fault, InputError, Where, refuse
 from planner.domain.province import STATION_NAME, Province, Station, StationTask
 from planner.formats.province_file import PROVINCE_FILE, read_province, write_province
 from planner.ledger.engine import schema_on_server
@@ -31,8 +31,8 @@ class ProvinceFolder:
         Raises
         ------
         InputError
-            E6201 if it has no `province.toml`; E50xx, E6009 or E6206 if that is wrong; E6203 if all stations would write into
-            one ledger.
+            E6201 if it has no `province.toml`; E50xx, E6009, E6204 or E6206 if that is wrong; E6203 if all stations would
+            write into one ledger.
         """
         if not (folder / PROVINCE_FILE).is_file():
             raise InputError.of("E6201", folder=folder.name or str(folder))
@@ -41,6 +41,12 @@ class ProvinceFolder:
         place = cls(folder=folder, province=read_province(folder / PROVINCE_FILE), clock=clock)
         for station in place.province.stations:
             place.ledger_of(station)
+        folders = [place.workspace_of(one).resolve() for one in place.province.stations if place.ledger_of(one) is None]
+        refuse(  # by whatever way: it would be counted twice
+            Fault(code="E6204", where=Where(file=PROVINCE_FILE), values={"folder": folder.name})
+            for number, folder in enumerate(folders)
+            if folder in folders[:number]
+        )
         return place
 
     def workspace_of(self, station: Station) -> Path:

@@ -15,7 +15,7 @@ from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.province.places import ProvinceFolder
 from planner.usecases.province.pushing import push_for
-from planner.usecases.province.run_log import last_codes, note
+from planner.usecases.province.run_log import last_codes, make_log, note
 from planner.usecases.province.station_job import StationJob, kept_work, plan_station
 from planner.usecases.province.workers import Workers
 from planner.usecases.searching import SearchWish, prepare
@@ -106,6 +106,7 @@ def _asked(place: ProvinceFolder, task: StationTask, date: dt.date, wish: Search
 
 def _run(asked: Sequence[StationJob], place: ProvinceFolder, workers: Workers, reporter: Reporter) -> ProvinceReport:
     task, date = asked[0].task, asked[0].date
+    make_log(place, task, date)
     found = {day.station: day for day in province_status(place, date, task).days if day.state is StationState.KEPT}
     jobs = [job for job in asked if job.station not in found]
     if jobs and workers.are_here:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from planner.domain.categories import FIELD_OF
 from planner.domain.outcome import NewComplaint, Outcome, RecordedVisit
 from planner.domain.records import Condition, Urgency
-from planner.domain.units import HOUR, MINUTE
+from planner.domain.units import HOUR, MINUTE, is_whole
 from planner.usecases.recording.planned import PlannedLine
 
 OUTCOME_KEYS = {
@@ -101,7 +101,7 @@ def read_entry(text: str, line: PlannedLine, *, sheet_id: str) -> RecordedVisit:
 def read_rest(text: str) -> tuple[bool, int | None]:
     """Whether the line says that the rest stayed shut, and up to which row (`None`: the last planned one)."""
     words = text.casefold().removeprefix(REST).split()
-    if not text.casefold().startswith(REST) or len(words) > 1 or not all(word.isdigit() for word in words):
+    if not text.casefold().startswith(REST) or len(words) > 1 or not all(map(is_whole, words)):
         return False, None
     return True, int(words[0]) if words else None
 
