@@ -22,8 +22,10 @@ FIRST_YEAR, LAST_YEAR = 2000, 2199
 MAX_SEARCH_SECONDS = 86_400
 """A search or a proof of more than a day is a slip."""
 MAX_SEED = 2**31 - 1
-_MOST_DIGITS = 10
 """What every engine and the ledger's database take."""
+
+_MOST_DIGITS = 10
+"""Of a whole number that is typed."""
 
 
 def is_whole(text: str) -> bool:

@@ -56,7 +56,7 @@ from solvers.search.moments import breaks_before, breaks_over, earliest_over, ea
 from solvers.search.state import State
 
 
-@compiled
+@woven
 def extend_forward(inst: Instance, state: State, m: int, g: int, leg: int) -> None:
     """Earliest end of a leg from what is before a gap, with each set of breaks taken by then, into `leg_times[0]`."""
     num_sets, sets = inst.shift[m, NUM_SETS], inst.sets[m]
@@ -74,7 +74,7 @@ def extend_forward(inst: Instance, state: State, m: int, g: int, leg: int) -> No
                 ready[after] = min(ready[after], time)
 
 
-@compiled
+@woven
 def extend_backward(inst: Instance, state: State, m: int, g: int, row: int, leg: int) -> None:
     """Latest leaving for a leg to what is after a gap, with each set of breaks taken, into `leg_times[0]`.
 

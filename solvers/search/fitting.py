@@ -18,6 +18,7 @@ from solvers.search.columns import (
     LENGTH,
     LOST,
     MODE,
+    MOST_ROOM,
     MOST_STOPS,
     MOST_TRAVEL,
     MOST_VISITS,
@@ -120,6 +121,12 @@ def _fits_breaks(inst: Instance, state: State, m: int, g: int, v: int, way_in: i
     """The same for any number of breaks, over all choices of where to take them."""
     action, row = _action(inst, state, m, g, v), _row(inst, state, m, g, v)
     num_sets, sets, ready, over = inst.shift[m, NUM_SETS], inst.sets[m], state.leg_times[0], state.leg_times[1]
+    leaving, latest = NEVER, -NEVER
+    for taken in range(num_sets):
+        leaving = min(leaving, state.slack[m, g, LEAVING, taken])
+        latest = max(latest, state.slack[m, g, row, taken])
+    if earliest_start(inst.visit, v, leaving + way_in) + action + way_out > latest:  # whatever breaks are taken
+        return False
     extend_forward(inst, state, m, g, way_in)
     for taken in range(num_sets):
         if ready[taken] >= NEVER:
@@ -127,12 +134,16 @@ def _fits_breaks(inst: Instance, state: State, m: int, g: int, v: int, way_in: i
         done = earliest_start(inst.visit, v, ready[taken]) + action
         if done >= NEVER:
             continue
+        least = done + way_out - sets[taken, SET_LENGTH]
+        last = num_sets - 1
+        while last >= taken and least + sets[last, SET_LENGTH] > state.slack[m, g, row, last]:
+            last -= 1
+        if last < taken:  # whatever breaks are taken on the way out
+            continue
         breaks_over(inst, m, taken, done, over)
-        for after in range(taken, num_sets):
-            if over[after] < NEVER:
-                by_way = done + way_out + sets[after, SET_LENGTH] - sets[taken, SET_LENGTH]
-                if max(over[after], by_way) <= state.slack[m, g, row, after]:
-                    return True
+        for after in range(taken, last + 1):
+            if max(over[after], least + sets[after, SET_LENGTH]) <= state.slack[m, g, row, after]:
+                return True
     return False
 
 
@@ -189,6 +200,8 @@ def soft_if_lawful(inst: Instance, state: State, m: int, g: int, v: int, most: i
     if inst.rule[OVERLOAD_WEIGHT]:
         soft += _overload(inst, state, m, g, v, detour)
     if soft >= most or state.sums[m, TRAVEL] + detour > inst.shift[m, MOST_TRAVEL]:
+        return most
+    if state.line[m, ROOM, g] < min(MOST_ROOM, way_in + inst.visit[v, SERVICE] + way_out):
         return most
     return soft if fits(inst, state, m, g, v, way_in, way_out) else most
 

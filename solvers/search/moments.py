@@ -2,7 +2,7 @@
 
 from planner.domain.arrays import Int64s
 from planner.domain.units import NEVER
-from solvers.compiled import compiled, woven
+from solvers.compiled import woven
 from solvers.search.columns import (
     NEXT_SETS,
     NUM_BREAKS,
@@ -53,7 +53,7 @@ def latest_before(pause: Int64s, m: int, b: int, time: int) -> int:
     return -NEVER
 
 
-@compiled
+@woven
 def breaks_over(inst: Instance, m: int, taken: int, time: int, over: Int64s) -> None:
     """Earliest time at which the breaks beyond a set are over, for each set from it on, into `over`; `NEVER` outside it."""
     num_sets, sets = inst.shift[m, NUM_SETS], inst.sets[m]
@@ -68,7 +68,7 @@ def breaks_over(inst: Instance, m: int, taken: int, time: int, over: Int64s) -> 
                     over[after] = min(over[after], earliest_over(inst.pause, m, b, over[before]))
 
 
-@compiled
+@woven
 def breaks_before(inst: Instance, m: int, after: int, time: int, before: Int64s) -> None:
     """Latest moment from which a set's missing breaks can be over by a time, for each set up to it, into `before`.
 

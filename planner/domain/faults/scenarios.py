@@ -147,9 +147,9 @@ SCENARIO_FAULTS = {
               "Change the plan by hand, visit by visit."),
     "E8123": ("No change of the plan of {date} was taken back that could be made again.",
               "Only what was taken back last can, as long as the day has no other new version since."),
-    # How the program is installed.
     "E8124": ("Left out of the new plan, since they may not be visited any more: {ids}.",
               "Tell the team by radio (`dds radio`), and print the new sheets."),
+    # How the program is installed.
     "E9001": ("Package {package} is not installed; {form} needs it.",
               "Install it with: pip install 'dds-planner[{extra}]'"),
     "E9002": ("What was typed, or the name of a file, holds bytes that are no text in UTF-8.",
