@@ -11,8 +11,9 @@ from planner.domain.faults.days import DAY_FAULTS
 from planner.domain.faults.files import FILE_FAULTS
 from planner.domain.faults.scenarios import SCENARIO_FAULTS
 from planner.domain.faults.tables import TABLE_FAULTS
+from planner.domain.faults.workspace import WORKSPACE_FAULTS
 
-FAULTS = MappingProxyType(TABLE_FAULTS | FILE_FAULTS | DAY_FAULTS | SCENARIO_FAULTS)
+FAULTS = MappingProxyType(TABLE_FAULTS | FILE_FAULTS | DAY_FAULTS | SCENARIO_FAULTS | WORKSPACE_FAULTS)
 """Every fault that the program can report."""
 
 __all__ = ["FAULTS"]
