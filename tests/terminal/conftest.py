@@ -1,19 +1,5 @@
-"""One planned day for all tests of typing in, and a desk of its own for each."""
+"""The terminal is tried on the planned day of the use cases."""
 
-from pathlib import Path
+from tests.usecases.conftest import desk, planned
 
-import pytest
-
-from tests.usecases.desk import DeskRun, make_day
-
-
-@pytest.fixture(scope="session")
-def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A planned day; not to be written to."""
-    return make_day(tmp_path_factory.mktemp("typing"))
-
-
-@pytest.fixture
-def desk(planned: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> DeskRun:
-    """A desk in a copy of the planned day."""
-    return DeskRun(planned, tmp_path, capsys, monkeypatch)
+__all__ = ["desk", "planned"]

@@ -1,4 +1,4 @@
-"""What tests of several use cases begin with."""
+"""One planned day for all tests of use cases, and a desk of its own for each."""
 
 from pathlib import Path
 
@@ -7,13 +7,13 @@ import pytest
 from tests.usecases.desk import DeskRun, make_day
 
 
-@pytest.fixture(scope="module")
-def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with a planned day."""
-    return make_day(tmp_path_factory.mktemp("jobs"))
+@pytest.fixture(scope="session")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A planned day; not to be written to."""
+    return make_day(tmp_path_factory.mktemp("planned"))
 
 
 @pytest.fixture
-def desk(source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> DeskRun:
-    """The desk with a copy of it."""
-    return DeskRun(source, tmp_path, capsys, monkeypatch)
+def desk(planned: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> DeskRun:
+    """A desk in a copy of the planned day."""
+    return DeskRun(planned, tmp_path, capsys, monkeypatch)

@@ -14,7 +14,7 @@ from planner.domain.errors import InputError
 from planner.files import keep_private
 from planner.ledger.store import Ledger
 from tests.ledger.records import NOW
-from tests.usecases.desk import DATE, DeskRun, make_day
+from tests.usecases.desk import DATE, DeskRun
 
 READER = 52_001
 """An account and a group that no machine has."""
@@ -27,18 +27,6 @@ LATE = (
 """Modules that commands load when they need them."""
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="modes of files are POSIX")
-
-
-@pytest.fixture(scope="module")
-def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A planned day."""
-    return make_day(tmp_path_factory.mktemp("looking"))
-
-
-@pytest.fixture
-def desk(planned: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> DeskRun:
-    """A desk in a copy of it."""
-    return DeskRun(planned, tmp_path, capsys, monkeypatch)
 
 
 @contextlib.contextmanager

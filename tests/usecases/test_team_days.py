@@ -12,23 +12,11 @@ from planner.ledger.store import Ledger
 from planner.usecases.duty import duty_of_day, set_team_day, words_of
 from planner.usecases.team_day_words import TeamDayWords
 from planner.usecases.workspace import Workspace
-from tests.usecases.desk import DATE, DeskRun, make_day
+from tests.usecases.desk import DATE, DeskRun
 from tests.usecases.town import AT_DESK, SOUTH, STEP, WEST
 
 DAY = dt.date.fromisoformat(DATE)
 POST = f"{SOUTH + 4 * STEP}, {WEST + 4 * STEP}"
-
-
-@pytest.fixture(scope="module")
-def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A planned day; not to be written to."""
-    return make_day(tmp_path_factory.mktemp("team-days"))
-
-
-@pytest.fixture
-def desk(planned: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> DeskRun:
-    """A desk on the planned day."""
-    return DeskRun(planned, tmp_path, capsys, monkeypatch)
 
 
 def _plan(desk: DeskRun, *options: str) -> dict[str, Any]:
