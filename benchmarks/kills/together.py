@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import shutil
 import time
 from collections import Counter
@@ -11,10 +12,12 @@ from pathlib import Path
 from benchmarks.kills.judging import wrongs
 from benchmarks.kills.killing import Person, run_killed, started
 from benchmarks.kills.town import COMMANDS, copied
+from tests.usecases.desk import DATE, SHEET
 
 CODED = frozenset({0, 3, 4, 6})
 MOST_SILENCE = 10.0
 """Seconds that nobody should wait without a word."""
+_FAULT = re.compile(r"\bE\d{4}\b")
 GROUP = 52_001
 ACCOUNTS = (Person(uid=52_001, gid=GROUP), Person(uid=52_002, gid=GROUP))
 """Accounts that no machine has; root plays both."""
@@ -49,7 +52,7 @@ class _Crowd:
     people: tuple[Person | None, ...]
     number: int = 0
     running: dict[int, _Running] = field(default_factory=dict)
-    ends: Counter[tuple[str, int]] = field(default_factory=Counter)
+    ends: Counter[tuple[str, int, str]] = field(default_factory=Counter)
     silences: dict[str, float] = field(default_factory=dict)
     longest: float = 0.0
     bad: list[str] = field(default_factory=list)
@@ -60,7 +63,12 @@ class _Crowd:
         name = self.dice.choice(list(COMMANDS))
         command = COMMANDS[name]
         said = self.folder.with_name(f"said-{self.number}")
-        ours = {"copy.sqlite": f"copy-{self.number}.sqlite", "H003": self._home(), "{visit}": self._home()}
+        ours = {
+            "copy.": f"copy-{self.number}.",
+            "H003": self._home(),
+            "{visit}": self._home(),
+            "opsi": f"opsi{self.number}",
+        } | self._newest()
         paths = {"ws": str(self.folder / "ws"), "out": str(self.folder)}
         own = []
         for part in command.arguments:
@@ -86,14 +94,26 @@ class _Crowd:
         self.longest = max(self.longest, now - one.began)
         self.silences[one.name] = max(self.silences.get(one.name, 0.0), one.silence)
         code = os.waitstatus_to_exitcode(status)
-        self.ends[one.name, code] += 1
+        said = one.said.read_text(encoding="utf-8", errors="replace")
+        fault = _FAULT.search(said) if code else None
+        self.ends[one.name, code, fault[0] if fault else ""] += 1
         if code not in CODED:
-            said = one.said.read_text(encoding="utf-8", errors="replace")
             self.bad.append(f"{one.name} ended with {code}: {said[-300:]}")
         one.said.unlink(missing_ok=True)
 
+    def _newest(self) -> dict[str, str]:
+        """The day's last plan and its last printed sheet: those before them are refused as soon as a home is erased."""
+        plans = _highest(self.folder / "ws" / "plans" / DATE, "plan-v*.json")
+        printed = _highest(self.folder / "ws" / "sheets" / DATE, "v*")
+        return {"plan-v2.json": f"plan-v{plans}.json", SHEET: f"{SHEET.rpartition('v')[0]}v{printed}"}
+
     def _home(self) -> str:
         return f"H{self.dice.randrange(30):03d}"
+
+
+def _highest(folder: Path, pattern: str) -> int:
+    versions = [path.stem.rpartition("v")[2] for path in folder.glob(pattern)]
+    return max(map(int, filter(str.isdecimal, versions)), default=1)
 
 
 def together(town: Path, count: int, seconds: float, *, seed: int) -> list[str]:
@@ -102,6 +122,7 @@ def together(town: Path, count: int, seconds: float, *, seed: int) -> list[str]:
     As root (Linux) they belong to two accounts that share the workspace by a group, as docs/operation.md says.
     """
     folder = copied(town, town.with_name("together"))
+    _keep_long(folder / "ws" / "dds.toml")
     is_shared = hasattr(os, "getuid") and os.getuid() == 0
     if is_shared:
         _share(folder)
@@ -111,8 +132,8 @@ def together(town: Path, count: int, seconds: float, *, seed: int) -> list[str]:
         while len(crowd.running) < count and time.monotonic() < end:
             crowd.send()
         crowd.gather()
-    for (name, code), times in sorted(crowd.ends.items()):
-        print(f"{name}: {times} ended with {code}")
+    for (name, code, fault), times in sorted(crowd.ends.items()):
+        print(f"{name}: {times} ended with {code} {fault}".rstrip())
     silence = max(crowd.silences.values(), default=0.0)
     accounts = len(crowd.people)
     print(f"{sum(crowd.ends.values())} commands of {accounts} accounts, the longest took {crowd.longest:.1f} s, "
@@ -120,6 +141,12 @@ def together(town: Path, count: int, seconds: float, *, seed: int) -> list[str]:
     told = [f"{name} said nothing for {silent:.1f} s" for name, silent in crowd.silences.items() if silent > MOST_SILENCE]
     run_killed(["--workspace", str(folder / "ws"), "status"], town.with_name("said"))
     return [*crowd.bad, *told, *wrongs(folder)]
+
+
+def _keep_long(settings: Path) -> None:
+    """Let purging leave the day, which lies in the past, so that what comes after it has something to do."""
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(re.sub(r"^sheet_days = \d+", "sheet_days = 3000", text, count=1, flags=re.MULTILINE), encoding="utf-8")
 
 
 def _share(folder: Path) -> None:

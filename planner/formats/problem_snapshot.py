@@ -158,8 +158,8 @@ def packed(matrix: IntMatrix) -> bytes:
     return differences.reshape(-1).view(np.uint8).reshape(-1, 4).T.tobytes()
 
 
-def read_problem_snapshot(path: Path) -> tuple[Problem, Points]:
-    """Read a problem and its places.
+def read_problem_snapshot(path: Path) -> tuple[Problem, Points, str]:
+    """Read a problem and its places; with the SHA-256 of the file, which may be deleted as soon as it is open.
 
     Raises
     ------
@@ -167,8 +167,10 @@ def read_problem_snapshot(path: Path) -> tuple[Problem, Points]:
         E3001 unreadable, E3020 damaged or no snapshot, E3004 another version.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
-            return _read(archive, path.name)
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            with zipfile.ZipFile(file) as archive:
+                return *_read(archive, path.name), sha256
     except OSError as error:
         raise InputError.of("E3001", Where(file=path.name), reason=error.strerror or type(error).__name__) from error
     except _DAMAGE as error:

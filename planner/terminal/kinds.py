@@ -87,12 +87,15 @@ class File(_Named, _Place):
 
     english = "file"
 
-    def __init__(self) -> None:
-        super().__init__(path_type=Path, dir_okay=False)
+    def __init__(self, *, readable: bool = True) -> None:
+        super().__init__(path_type=Path, dir_okay=False, readable=readable)
 
 
 class NewFile(File):
-    """A file to be written, which may be none of those that the command reads."""
+    """A file to be written, which may be none of those that the command reads, and another account's that it may not."""
+
+    def __init__(self) -> None:
+        super().__init__(readable=False)
 
 
 class Folder(_Named, _Place):

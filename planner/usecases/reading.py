@@ -1,7 +1,6 @@
 """A kept plan with the problem that it answers."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,8 +42,8 @@ def read_kept_plan(path: Path) -> ReadPlan:
     """
     document = read_plan(path)
     problem_path = path.parent / document.problem_file
-    problem, places = read_problem_snapshot(problem_path)
-    if hashlib.sha256(problem_path.read_bytes()).hexdigest() != document.problem_sha256:
+    problem, places, sha256 = read_problem_snapshot(problem_path)
+    if sha256 != document.problem_sha256:
         raise InputError.of("E6105", Where(file=path.name), problem=problem_path.name)
     return ReadPlan(document=document, problem=problem, places=places)
 

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import click
 import pytest
 
+from planner.terminal.kinds import File, NewFile
 from planner.terminal.main import run
 
 
@@ -56,6 +58,7 @@ def test_a_number_too_large_for_a_machine_word_is_refused(line: list[str], capsy
         ["solve", "x.json", "--roads", "a.json", "-o", "a.json"], ["bench", "x.json", "a.json", "-o", "a.json"],
         ["record", "plan", "--list", "a.json", "--export-list", "a.json"], ["whatif", "a.json", "--csv", "a.json"],
         ["whatif", "x.json", "--csv", "a.json", "--pdf", "a.json"], ["reach", "--list", "a.json", "--map", "a.json"],
+        ["backup", "a.json", "--decrypt", "a.json"],
     ],
     ids=" ".join,
 )  # fmt: skip
@@ -69,3 +72,14 @@ def test_nothing_is_written_over_what_a_command_reads(
     assert run(["--lang", "en", *line]) == 2
     assert "is named twice" in capsys.readouterr().err
     assert (tmp_path / "a.json").read_text(encoding="utf-8") == "kept"
+
+
+def test_where_something_is_written_may_stand_what_this_account_may_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another account's file of that name is refused by what writes, with its code, not as a misspelt command."""
+    (tmp_path / "copy.age").touch()
+    monkeypatch.setattr("os.access", lambda *_args, **_rest: False)
+    assert NewFile().convert(str(tmp_path / "copy.age"), None, None) == tmp_path / "copy.age"
+    with pytest.raises(click.BadParameter):
+        File().convert(str(tmp_path / "copy.age"), None, None)
