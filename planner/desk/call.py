@@ -1,7 +1,6 @@
 """One request of one person, as a page's function gets it: who, in which language, what was sent, and ways to answer."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,6 +17,7 @@ from planner.domain.errors import Fault, InputError
 from planner.domain.units import FIRST_YEAR, LAST_YEAR
 from planner.usecases import sessions
 from planner.usecases.acting import Acting
+from planner.usecases.seen import mark_of
 from planner.usecases.workspace import Workspace
 from planner.words.language import Words, words
 
@@ -109,21 +109,8 @@ class Call:
         fields = self.form.multi_items()
         return [(name, value) for name, value in fields if isinstance(value, str) and name not in _NEVER_AGAIN]
 
-    @staticmethod
-    def mark(shown: object) -> str:
-        """What a form says of what its page showed, so that `require_shown` knows whether that has changed."""
-        return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
-
-    def require_shown(self, now: object) -> None:
-        """Refuse what was decided in front of something else than is there now; a form that does not say is believed.
-
-        Raises
-        ------
-        InputError
-            E6138.
-        """
-        if "shown" in self.form and self.typed("shown") != self.mark(now):
-            raise InputError.of("E6138")
+    mark = staticmethod(mark_of)
+    """For the hidden field `shown` of a form."""
 
     @property
     def refused(self) -> Sequence[str]:

@@ -11,6 +11,7 @@ from typing import Protocol
 from planner.domain.account import Account, Role
 from planner.domain.errors import InputError
 from planner.ledger.store import Ledger
+from planner.usecases.seen import require_seen
 from planner.usecases.workspace import Workspace
 
 LEAST_SIGNS = 10
@@ -116,16 +117,24 @@ def change_account(
     roles: Iterable[Role] | None = None,
     team: str | None = None,
     is_active: bool | None = None,
+    seen: str = "",
 ) -> Account:
     """Give an account other roles or another team, or shut it; its sessions are over.
+
+    Parameters
+    ----------
+    seen
+        Mark of the `epoch` that whoever decides has seen; empty: whatever it is.
 
     Raises
     ------
     InputError
-        E6064 if there is none; E6067 if nobody would be left who keeps the accounts.
+        E6064 if there is none; E6066 without a role; E6067 if nobody would be left who keeps the accounts; E6138 if another
+        desk has changed it since it was seen.
     """
     with workspace.ledger() as ledger, ledger.accounts_alone():
         before = _required(ledger, name)
+        require_seen(seen, before.epoch)
         try:
             after = replace(
                 before,

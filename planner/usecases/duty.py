@@ -14,6 +14,7 @@ from planner.domain.units import clock
 from planner.rules.roster import doubled_officers, shifts_of_day, teams_of_day
 from planner.usecases.held_sheets import teams_misnamed
 from planner.usecases.plain import plain
+from planner.usecases.seen import require_seen
 from planner.usecases.team_day_words import TeamDayReader, TeamDayWords
 from planner.usecases.workspace import Workspace
 
@@ -41,6 +42,11 @@ class TeamOnDay:
     def day(self) -> TeamDay | None:
         """What is different that day; `None`: nothing."""
         return self.team.day
+
+    @property
+    def said(self) -> TeamDayWords:
+        """The same in words that read back as it, for a form."""
+        return _said(self.day)
 
     @property
     def absent(self) -> tuple[Officer, ...]:
@@ -93,24 +99,31 @@ def duty_of_day(workspace: Workspace, date: dt.date) -> tuple[TeamOnDay, ...]:
     )  # fmt: skip
 
 
-def set_team_day(workspace: Workspace, date: dt.date, team_id: str, words: TeamDayWords) -> TeamOnDay:
+def set_team_day(workspace: Workspace, date: dt.date, team_id: str, words: TeamDayWords, *, seen: str = "") -> TeamOnDay:
     """Keep what is different for a team on a day, beside what was said before; what is as ever again is forgotten.
+
+    Parameters
+    ----------
+    seen
+        Mark of the `TeamOnDay.said` that whoever decides has seen; empty: whatever it is.
 
     Raises
     ------
     InputError
-        E8101 for a team that there is not, E4070 for an officer who would be in two teams at once, E4073 if nobody is left,
-        E4074 for hours of a team with several shifts; E4071, E4072, E1110, E8102 for words.
+        E6138 if another desk has kept something else since that was seen; E8101 for a team that there is not, E4070 for an
+        officer who would be in two teams at once, E4073 if nobody is left, E4074 for hours of a team with several shifts;
+        E4071, E4072, E1110, E8102 for words.
     """
-    with workspace.ledger() as ledger:
+    with workspace.ledger() as ledger, ledger.together():
         usual, days = ledger.teams(), ledger.team_days(date, date)
+        require_seen(seen, _said(_day_of(days, team_id.strip())))
         facilities = {one.id: one for one in ledger.facilities([words.post.strip()] if words.post else [])}
         team = next((one for one in usual if one.id == team_id.strip()), None)
         if team is None:
             raise InputError.of("E8101", team=team_id[:40], known=suggestion(team_id, [one.id for one in usual]) or "–")
         said = TeamDayReader(team, usual, facilities, workspace.settings.day).read(words)
         blank = TeamDay(date=date, team=team.id)
-        before = next((day for day in days if day.team == team.id), blank)
+        before = _day_of(days, team.id) or blank
         after = dataclasses.replace(before, **said)
         refuse(_faults(usual, [*(day for day in days if day.team != team.id), after], after, settings=workspace.settings))
         if after == blank:
@@ -120,10 +133,32 @@ def set_team_day(workspace: Workspace, date: dt.date, team_id: str, words: TeamD
     return next(one for one in duty_of_day(workspace, date) if one.team.id == team.id)
 
 
-def clear_team_days(workspace: Workspace, date: dt.date, teams: Sequence[str] = ()) -> tuple[str, ...]:
-    """Take back what was said of teams (of none: of all) for a day; whose it was."""
-    with workspace.ledger() as ledger:
+def clear_team_days(workspace: Workspace, date: dt.date, teams: Sequence[str] = (), *, seen: str = "") -> tuple[str, ...]:
+    """Take back what was said of teams (of none: of all) for a day; whose it was.
+
+    Parameters
+    ----------
+    seen
+        Mark of the `TeamOnDay.said` of each that whoever decides has seen; empty: whatever it is.
+
+    Raises
+    ------
+    InputError
+        E6138 if another desk has kept something else since that was seen.
+    """
+    with workspace.ledger() as ledger, ledger.together():
+        days = ledger.team_days(date, date)
+        for team in teams:
+            require_seen(seen, _said(_day_of(days, team)))
         return ledger.clear_team_days(date, list(teams) or None, **workspace.stamp())
+
+
+def _day_of(days: Sequence[TeamDay], team: str) -> TeamDay | None:
+    return next((day for day in days if day.team == team), None)
+
+
+def _said(day: TeamDay | None) -> TeamDayWords:
+    return TeamDayWords() if day is None else words_of(day)
 
 
 def words_of(day: TeamDay) -> TeamDayWords:

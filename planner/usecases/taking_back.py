@@ -11,6 +11,7 @@ from planner.ledger.records import PlanRecord
 from planner.ledger.store import Ledger
 from planner.ledger.taking_back import LastImport
 from planner.usecases.jobs.changing import changing
+from planner.usecases.seen import require_seen
 from planner.usecases.workspace import Workspace
 
 REPLACED = ("roads", "villages")
@@ -56,18 +57,25 @@ def last_imports(workspace: Workspace) -> Mapping[str, TakenBack]:
         return {kind: _told(workspace, last) for kind, last in ledger.last_imports().items()}
 
 
-def take_back_import(workspace: Workspace, kind: str) -> TakenBack:
+def take_back_import(workspace: Workspace, kind: str, *, seen: str = "") -> TakenBack:
     """Take the last import of a kind back, as a whole or not at all. What was said of its headings stays remembered.
+
+    Parameters
+    ----------
+    seen
+        Mark of what `last_imports` told whoever decides; empty: whichever is the last.
 
     Raises
     ------
     InputError
-        E6140 if there is none, E6141 to E6145 with all that has been built on it, E6146 for roads and outlines.
+        E6138 if another has come since it was seen, E6140 if there is none, E6141 to E6145 with all that has been built on it,
+        E6146 for roads and outlines.
     """
     if kind in REPLACED:
         raise InputError.of("E6146", kind=kind)
     with changing(workspace) as ledger:
         last = ledger.last_imports().get(kind)
+        require_seen(seen, last and _told(workspace, last))
         if last is not None:
             refuse((*_plans_on(workspace, ledger, last), *ledger.what_stands_on(last)))
         columns = _remembered(workspace, kind)  # read before anything is taken back

@@ -1,7 +1,9 @@
 """Guards `dds import undo`: the last import of a kind taken back by the command, unless a plan names what it brought."""
 
+import contextlib
 import datetime as dt
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,9 +11,12 @@ import pytest
 from planner.domain.errors import InputError
 from planner.ledger.records import PlanRecord
 from planner.terminal.main import run
+from planner.usecases import taking_back
 from planner.usecases.importing import import_table
+from planner.usecases.jobs.changing import changing
 from planner.usecases.progress import Silent
-from planner.usecases.taking_back import take_back_import
+from planner.usecases.seen import mark_of
+from planner.usecases.taking_back import last_imports, take_back_import
 from planner.usecases.workspace import Workspace
 from tests.inputs.tables.writing import HEADINGS, home, write_csv
 from tests.usecases.town import AT_DESK
@@ -68,6 +73,25 @@ def test_by_the_command(workspace: Workspace, capsys: pytest.CaptureFixture[str]
     for kind in ("roads", "villages"):
         assert run(["import", "undo", kind, *where, "--lang", "id"]) == 3
         assert "E6146" in capsys.readouterr().err
+
+
+def test_an_import_that_came_while_the_lock_was_waited_for_stays(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was seen is compared under the lock: who waited behind another import takes none of it back."""
+    seen = mark_of(last_imports(workspace)["households"])
+
+    @contextlib.contextmanager
+    def after_another(one: Workspace) -> Iterator[object]:
+        table = write_csv(one.folder.parent, [HEADINGS, home(id="H3")], name="baru.csv")
+        import_table(workspace, "households", table, reporter=Silent())
+        with changing(one) as ledger:
+            yield ledger
+
+    with monkeypatch.context() as patch:
+        patch.setattr(taking_back, "changing", after_another)
+        with pytest.raises(InputError, match="E6138"):
+            take_back_import(workspace, "households", seen=seen)
+    assert set(names(workspace)) == {"H1", "H2", "H3"}
+    assert take_back_import(workspace, "households", seen=mark_of(last_imports(workspace)["households"])).num_removed == 1
 
 
 def test_a_plan_of_other_homes_is_not_in_the_way(workspace: Workspace) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from planner.domain.errors import InputError
 from planner.ledger.store import Ledger
-from planner.usecases.duty import duty_of_day, set_team_day, words_of
+from planner.usecases.duty import clear_team_days, duty_of_day, set_team_day, words_of
+from planner.usecases.seen import mark_of
 from planner.usecases.team_day_words import TeamDayWords
 from planner.usecases.workspace import Workspace
 from tests.usecases.desk import DATE, DeskRun
@@ -110,6 +111,26 @@ def test_what_cannot_be_is_refused(desk: DeskRun, words: TeamDayWords, code: str
     assert [fault.code for fault in refused.value.faults] == [code]
     assert not any("CONTOH" in fault.text() for fault in refused.value.faults)
     assert workspace.ledger().team_days(DAY) == ()
+
+
+def test_what_was_seen_is_still_there_when_it_is_changed(desk: DeskRun) -> None:
+    """Who decided in front of what another desk has overtaken keeps and clears nothing; who saw what is there does."""
+    workspace = Workspace(desk.folder, AT_DESK)
+
+    def seen() -> str:
+        return next(mark_of(one.said) for one in duty_of_day(workspace, DAY) if one.team.id == "T01")
+
+    before = seen()
+    set_team_day(workspace, DAY, "T01", TeamDayWords(hours="09:00-12:00"), seen=before)
+    kept = workspace.ledger().team_days(DAY)
+    for change in (
+        lambda: set_team_day(workspace, DAY, "T01", TeamDayWords(hours="10:00-12:00"), seen=before),
+        lambda: clear_team_days(workspace, DAY, ["T01"], seen=before),
+    ):
+        with pytest.raises(InputError, match="E6138"):
+            change()
+        assert workspace.ledger().team_days(DAY) == kept
+    assert clear_team_days(workspace, DAY, ["T01"], seen=seen()) == ("T01",)
 
 
 def test_an_officer_may_change_teams_within_a_day(desk: DeskRun) -> None:

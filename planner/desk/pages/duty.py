@@ -4,23 +4,21 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from planner.desk.call import Call
-from planner.usecases.duty import TeamOnDay, clear_team_days, duty_of_day, set_team_day, words_of
+from planner.usecases.duty import TeamOnDay, clear_team_days, duty_of_day, set_team_day
 from planner.usecases.team_day_words import TeamDayWords
 
 
 def show(call: Call) -> Response:
     """The form of one team's day."""
     workspace, day, one = call.workspace(), call.day(), _team(call)
-    said = _said(one)
     away = {index for index, officer in enumerate(one.usual.officers, 1) if officer in one.absent}
     shifts = [(hours.name, hours.window) for hours in workspace.settings.day.shifts]
-    return call.page("duty.html", day=day, one=one, said=said, away=away, shifts=shifts)
+    return call.page("duty.html", day=day, one=one, said=one.said, away=away, shifts=shifts)
 
 
 def keep(call: Call) -> Response:
     """Keep what is different; a team that is as ever again is forgotten."""
     day, one = call.day(), _team(call)
-    call.require_shown(_said(one))
     words = TeamDayWords(
         is_off=bool(call.ticked("off")),
         absent=call.ticked("absent"),
@@ -33,7 +31,7 @@ def keep(call: Call) -> Response:
         post=call.typed("post"),
         post_name=call.typed("post_name"),
     )
-    after = set_team_day(call.workspace(), day, one.team.id, words)
+    after = set_team_day(call.workspace(), day, one.team.id, words, seen=call.typed("shown"))
     told = (
         call.say("{team} is as ever.", team=one.team.id)
         if after.day is None
@@ -47,13 +45,8 @@ def keep(call: Call) -> Response:
 def clear(call: Call) -> Response:
     """Let a team be as ever again."""
     day, one = call.day(), _team(call)
-    call.require_shown(_said(one))
-    clear_team_days(call.workspace(), day, [one.team.id])
+    clear_team_days(call.workspace(), day, [one.team.id], seen=call.typed("shown"))
     return call.go(f"/plan/{day}", told=call.say("{team} is as ever.", team=one.team.id))
-
-
-def _said(one: TeamOnDay) -> TeamDayWords:
-    return TeamDayWords() if one.day is None else words_of(one.day)
 
 
 def _lines(text: str) -> tuple[str, ...]:

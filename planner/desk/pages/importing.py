@@ -50,8 +50,7 @@ def take_back(call: Call) -> Response:
     """Take the last import of a kind back; what stands on it is shown where it is not."""
     kind = _kind(call)
     try:
-        call.require_shown(last_imports(call.workspace()).get(kind))
-        done = take_back_import(call.workspace(), kind)
+        done = take_back_import(call.workspace(), kind, seen=call.typed("shown"))
     except InputError as error:
         return _page(call, kind, lines=sentences(error, call.words), status=422)
     if call.wants_json:

@@ -3,11 +3,10 @@
 from starlette.responses import Response
 
 from planner.desk.call import Call
-from planner.domain.account import Account, Role
+from planner.domain.account import Role
 from planner.domain.errors import InputError
 from planner.usecases import accounts
 from planner.usecases.records import read_teams
-from planner.usecases.workspace import Workspace
 
 
 def show_sign_in(call: Call) -> Response:
@@ -82,22 +81,15 @@ def add(call: Call) -> Response:
 
 def change(call: Call) -> Response:
     """Other roles, another team, shut or open."""
-    workspace = call.workspace()
-    with workspace.ledger() as ledger, ledger.accounts_alone():
-        before = ledger.account(call.part("name"))
-        call.require_shown(before and before.epoch)
-        account = _changed(call, workspace)
-    return call.go("/accounts", told=call.say("Account {name} was changed.", name=account.name))
-
-
-def _changed(call: Call, workspace: Workspace) -> Account:
-    return accounts.change_account(
-        workspace,
+    account = accounts.change_account(
+        call.workspace(),
         call.part("name"),
         roles=_roles(call),
         team=call.typed("team"),
         is_active=bool(call.typed("active")),
+        seen=call.typed("shown"),
     )
+    return call.go("/accounts", told=call.say("Account {name} was changed.", name=account.name))
 
 
 def reset(call: Call) -> Response:

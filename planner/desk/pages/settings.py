@@ -1,6 +1,5 @@
 """The station's settings: the commented file with the reason of each key, judged before it is kept, with its history."""
 
-import hashlib
 from collections.abc import Sequence
 
 from starlette.responses import Response
@@ -20,7 +19,7 @@ def show(call: Call) -> Response:
 def keep(call: Call) -> Response:
     """Judge and keep what was typed; what is faulty stays on the page, with every fault."""
     typed, shown = str(call.form.get("text", "")), call.typed("shown")
-    if shown and shown != _mark(settings_text(call.workspace()).text):
+    if shown and shown != call.mark(settings_text(call.workspace()).text):
         line = call.say("Somebody has meanwhile kept other settings. Yours are not kept; keep them again to replace those.")
         return _page(call, typed, lines=[line], status=409)
     try:
@@ -34,9 +33,5 @@ def _page(call: Call, text: str, *, lines: Sequence[str] = (), asked: str = "", 
     """The text in its form; `shown` tells later which settings the page was made from."""
     now = settings_text(call.workspace())
     return call.page(
-        "settings.html", status=status, text=text, earlier=now.earlier, lines=lines, asked=asked, shown=_mark(now.text)
+        "settings.html", status=status, text=text, earlier=now.earlier, lines=lines, asked=asked, shown=call.mark(now.text)
     )
-
-
-def _mark(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
