@@ -1,5 +1,6 @@
 """Who asks for no more visits may be in plans and on sheets that were made before: told at once, with what to do."""
 
+import datetime as dt
 from collections.abc import Collection
 
 from planner.domain.errors import Fault, InputError
@@ -16,17 +17,16 @@ def still_planned(workspace: Workspace, ledger: Ledger, homes: Collection[str]) 
     newest = {plan.date: plan.version for plan in plans}  # by day and version
     known = {date: {sheet.id for sheet in ledger.sheets(date) if sheet.returned_at is None} for date in newest}
     where: dict[str, list[str]] = {}
-    day: dict[str, str] = {}
+    first: dict[str, dt.date] = {}
     for plan in plans:
         for home, shift in _routes(workspace, plan.path, homes):
             sheet = sheet_number(plan.date, shift, plan.version)
-            day.setdefault(home, plan.date.isoformat())
-            if sheet in known[plan.date]:
-                where.setdefault(home, []).append(sheet)
-            elif plan.version == newest[plan.date]:
-                where.setdefault(home, []).append(f"{plan.date} v{plan.version}")
+            is_out = sheet in known[plan.date]
+            if is_out or plan.version == newest[plan.date]:
+                first.setdefault(home, plan.date)
+                where.setdefault(home, []).append(sheet if is_out else f"{plan.date} v{plan.version}")
     return tuple(
-        Fault(code="E6058", values={"id": home, "where": ", ".join(found), "date": day[home]})
+        Fault(code="E6058", values={"id": home, "where": ", ".join(found), "date": first[home].isoformat()})
         for home, found in sorted(where.items())
     )
 

@@ -11,6 +11,7 @@ import pytest
 from planner.domain.errors import Fault, InputError
 from planner.domain.replanning import News
 from planner.ledger.persons import is_nameless
+from planner.terminal.main import run
 from planner.usecases import printing
 from planner.usecases.jobs import steps
 from planner.usecases.jobs.changing import changing
@@ -127,3 +128,18 @@ def test_a_running_day_goes_on_without_a_door_that_was_shut_or_erased(tmp_path: 
     assert [fault.code for fault in told] == ["E8124"]
     assert report.replan.result.plan.num_stops == kept.document.plan.num_stops - 1
     assert print_plan(workspace, report.kept.path, reporter=Silent()).files
+
+
+def test_the_cure_names_a_day_that_goes_there(tmp_path: Path) -> None:
+    """A later version of today that leaves a home out does not: the plan of tomorrow does, and it is the one to be changed."""
+    morning = dt.datetime.combine(DATE_OF_DAY, dt.time(8), tzinfo=dt.UTC) - dt.timedelta(hours=7)
+    workspace = Workspace(make_day(tmp_path), dataclasses.replace(AT_DESK, clock=lambda: morning))
+    plan = workspace.plan_folder(DATE_OF_DAY) / "plan-v1.json"
+    home = next(stop.visit_id for stop in read_kept_plan(plan).document.plan.routes[0].stops if stop.visit_id.startswith("H"))
+    assert run(["--workspace", str(workspace.folder), "change", "take-out", DATE, home]) == 0
+    tomorrow = DATE_OF_DAY + dt.timedelta(days=1)
+    with workspace.ledger() as ledger:
+        (before, _) = ledger.plans(DATE_OF_DAY)
+        ledger.record_plan(dataclasses.replace(before, date=tomorrow))
+    (note,) = correct_person(workspace, home, is_do_not_visit=True)
+    assert (note.values["where"], note.values["date"]) == (f"{tomorrow} v1", tomorrow.isoformat())
