@@ -87,6 +87,8 @@ WORKSPACE_FAULTS = {
               "Restore it from a backup: a month is published once, and a second count would tell what happened in between."),
     "E6213": ("No team would be left at: {names}.",
               "Move fewer teams."),
+    "E6214": ("Stations {names} are in one folder, which would be counted more than once.",
+              "Give each station a folder of its own in province.toml."),
     "E6138": ("Another desk has kept something else since this page was opened; nothing of yours was kept.",
               "Open the page again, look at what is there, and then change it."),
     "E6140": ("There is no import of {kind} to take back: none has changed anything since the last was taken back or purged.",

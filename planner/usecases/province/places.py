@@ -31,8 +31,8 @@ class ProvinceFolder:
         Raises
         ------
         InputError
-            E6201 if it has no `province.toml`; E50xx, E6009, E6204 or E6206 if that is wrong; E6203 if all stations would
-            write into one ledger.
+            E6201 if it has no `province.toml`; E50xx, E6009 or E6206 if that is wrong; E6203 if all stations would write into
+            one ledger, E6214 if some are in one folder.
         """
         if not (folder / PROVINCE_FILE).is_file():
             raise InputError.of("E6201", folder=folder.name or str(folder))
@@ -41,13 +41,20 @@ class ProvinceFolder:
         place = cls(folder=folder, province=read_province(folder / PROVINCE_FILE), clock=clock)
         for station in place.province.stations:
             place.ledger_of(station)
-        folders = [place.workspace_of(one).resolve() for one in place.province.stations if place.ledger_of(one) is None]
-        refuse(  # by whatever way: it would be counted twice
-            Fault(code="E6204", where=Where(file=PROVINCE_FILE), values={"folder": folder.name})
-            for number, folder in enumerate(folders)
-            if folder in folders[:number]
-        )
+        place._require_apart()
         return place
+
+    def _require_apart(self) -> None:
+        """Refuse stations that are in one folder, by whatever way: it would be counted twice (E6214)."""
+        names: dict[Path, list[str]] = {}
+        for station in self.province.stations:
+            if self.ledger_of(station) is None:
+                names.setdefault(self.workspace_of(station).resolve(), []).append(station.name)
+        refuse(
+            Fault(code="E6214", where=Where(file=PROVINCE_FILE), values={"names": ", ".join(some)})
+            for some in names.values()
+            if len(some) > 1
+        )
 
     def workspace_of(self, station: Station) -> Path:
         """Folder of a station's workspace, whole: a worker may stand elsewhere."""
