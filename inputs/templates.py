@@ -49,6 +49,11 @@ def write_templates(folder: Path, documents: Mapping[str, str]) -> list[Path]:
     Returns
     -------
     The files that were written.
+
+    Raises
+    ------
+    InputError
+        E6023 if the disk refuses.
     """
     contents = {}
     for template in TEMPLATES:

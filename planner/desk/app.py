@@ -29,7 +29,6 @@ class Number(IntegerConvertor):
     regex = "[0-9]{1,9}"
 
 
-register_url_convertor("number", Number())
 STATIC = Path(__file__).with_name("static")
 
 
@@ -72,6 +71,7 @@ def make_app(
     InputError
         E6xxx if the ledger cannot be opened.
     """
+    register_url_convertor("number", Number())
     told = {} if clock is None else {"clock": clock}
     house = House(folder, language=language, passwords=passwords, menu=menu_of, is_secure=is_secure, **told)
     house.api = document(ENTRIES)

@@ -82,12 +82,11 @@ _DAMAGE = (
     zlib.error,
     EOFError,
     KeyError,
-    NotImplementedError,
-    RecursionError,
     RuntimeError,
     ValueError,
 )
-"""What the readers beneath raise on damaged bytes: broken archive, missing member, encryption, wrong values."""
+"""What the readers beneath raise on damaged bytes: broken archive, missing member, wrong values. A RuntimeError is a member
+that is encrypted, packed in a way that nobody knows (NotImplementedError), or nested too deep (RecursionError)."""
 
 
 def write_problem_snapshot(path: Path, problem: Problem, places: Points) -> str:

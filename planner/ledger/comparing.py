@@ -16,6 +16,7 @@ from sqlalchemy import Connection, select
 
 from planner.ledger import schema
 from planner.ledger.backup import last_entry
+from planner.ledger.persons import is_nameless
 from planner.ledger.records import Finding
 
 MOST_ROWS = 20
@@ -24,7 +25,6 @@ MOST_ROWS = 20
 _NAMES = ("sheet", "number", *(column.name for column in schema.visits.c if column.name not in ("sheet", "number")))
 _OF_HOME = frozenset({"household", "visit"})
 """Columns that erasing a home fills anew."""
-_ERASED = "erased-"
 
 
 def unexplained(connection: Connection, backup: Path) -> tuple[Finding, ...]:
@@ -37,7 +37,7 @@ def unexplained(connection: Connection, backup: Path) -> tuple[Finding, ...]:
         if now is None or not has_erased:
             return False
         differing = {name for name, one, other in zip(_NAMES, now, then, strict=True) if one != other}
-        return differing <= _OF_HOME and str(now[_NAMES.index("household")]).startswith(_ERASED)
+        return differing <= _OF_HOME and is_nameless(str(now[_NAMES.index("household")]))
 
     found = (key for key, now, then in _differing(connection, backup) if not is_lawful(key, now, then))
     return tuple(Finding(kind="row", subject=f"{sheet}/{number}") for sheet, number in itertools.islice(found, MOST_ROWS))

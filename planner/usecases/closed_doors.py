@@ -25,7 +25,7 @@ def closed_doors(ledger: Ledger, kept: ReadPlan) -> frozenset[str]:
     return frozenset(gone | closed_visits(kept, households, complaints).keys())
 
 
-def left_out(closed: Collection[str]) -> Fault:
+def note_of_closed(closed: Collection[str]) -> Fault:
     """The note that says which doors a new plan of a running day does not go to any more."""
     ids = sorted(closed)
     return Fault(code="E8124", values={"ids": ", ".join(ids[:_NAMED]) + ("…" if len(ids) > _NAMED else "")})

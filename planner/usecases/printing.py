@@ -319,10 +319,9 @@ def legs_of(kept: ReadPlan, roads: Roads) -> Callable[[str, int, int], LegPath]:
 
 def closed_visits(kept: ReadPlan, households: Mapping[str, Household], complaints: Mapping[str, Complaint]) -> dict[str, Fault]:
     """Stops and reserves of a plan whose door has asked for no visits (E3051), or that are special referrals (E3052)."""
-    subjects = {visit.id: visit.subject or visit.id for visit in kept.problem.visits}
     found = {}
-    for visit_id in _printed(kept):
-        household, complaint = households.get(subjects[visit_id]), complaints.get(subjects[visit_id])
+    for visit_id, subject in subjects_printed(kept).items():
+        household, complaint = households.get(subject), complaints.get(subject)
         if household is not None and household.is_do_not_visit:
             found[visit_id] = Fault(code="E3051", values={"id": visit_id})
         if complaint is not None and complaint.category == SPECIAL_REFERRAL:

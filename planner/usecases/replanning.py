@@ -14,8 +14,7 @@ from planner.domain.units import clock
 from planner.domain.visit import Visit
 from planner.running.standing import facts_of, standings
 from planner.usecases.adding import with_added
-from planner.usecases.closed_doors import closed_doors, without_stops
-from planner.usecases.closed_doors import left_out as left_out_note
+from planner.usecases.closed_doors import closed_doors, note_of_closed, without_stops
 from planner.usecases.day_news import with_day_settings
 from planner.usecases.keeping import FoundPlan, KeptPlan, Origin
 from planner.usecases.keeping_aside import keep_result
@@ -118,7 +117,7 @@ def replan_day(
     with workspace.ledger() as ledger:
         closed = closed_doors(ledger, read) - facts_of(standings(read.problem, before, news))
     if closed:
-        workspace.acting.tell(left_out_note(closed))
+        workspace.acting.tell(note_of_closed(closed))
         read = dataclasses.replace(read, document=dataclasses.replace(read.document, plan=without_stops(before, closed)))
     left_out = closed | _taken_out(before).difference(wish.added, recorded)
     gone, kept_out = recorded | left_out, [visit for visit in read.problem.visits if visit.id in left_out]

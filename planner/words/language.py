@@ -76,21 +76,17 @@ class Words:
 
     def fault(self, fault: Fault) -> str:
         """A fault on one line: code, place, cause, action; reasons and features among its values are words of ours too."""
-        values = {
-            name: self.fault(value)
-            if isinstance(value, Fault)
-            else ", ".join(self.texts.get(f"{_SPOKEN_VALUES[name]}.{word}", self.word(word)) for word in value.split(", "))
-            if name in _SPOKEN_VALUES and isinstance(value, str)
-            else self.clocks(value)
-            if name in _CLOCK_VALUES and isinstance(value, str)
-            else self.text("nothing alike")
-            if (name, value) == ("near", "–")
-            else value
-            for name, value in fault.values.items()
-        }
+        values = {name: self._of_fault(name, value) for name, value in fault.values.items()}
         cause, action = (self.text(sentence, **values) for sentence in FAULTS[fault.code])
         place = self.place(fault.where)
         return f"{fault.code} {place}{': ' if place else ''}{cause} {action}"
+
+    def _of_fault(self, name: str, value: object) -> object:
+        if isinstance(value, Fault):
+            return self.fault(value)
+        if (name, value) == ("near", "–"):
+            return self.text("nothing alike")
+        return self.clocks(value) if name in _CLOCK_VALUES and isinstance(value, str) else self._spoken(name, value)
 
     def violation(self, found: Violation, at: Callable[[Moment], str] | None = None) -> str:
         """A broken law on one line: its key, where, what the plan says, and what it should say; `at` writes its moments."""
@@ -109,7 +105,7 @@ class Words:
             return value.told(self._said)
         if name not in _SPOKEN_VALUES or not isinstance(value, str):
             return value
-        return ", ".join(self.texts.get(f"why.{word}", self.word(word)) for word in value.split(", "))
+        return ", ".join(self.texts.get(f"{_SPOKEN_VALUES[name]}.{word}", self.word(word)) for word in value.split(", "))
 
     def place(self, where: Where) -> str:
         """`shifts.csv, baris 7, kolom end`."""

@@ -275,7 +275,6 @@ _IMPORTER = """
 import sys
 from planner.ledger.store import Ledger
 from tests.ledger.records import NOW, household
-from tests.ledger.server import fresh_database
 with Ledger.open(sys.argv[1], create=True) as ledger:
     print("open", flush=True)
     for number in range(1000):

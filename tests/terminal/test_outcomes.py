@@ -48,10 +48,7 @@ def test_folder_without_settings_is_no_workspace(tmp_path: Path, capsys: pytest.
         (("audit", "--person", "\udcff"), ""),
         (("backup", "{folder}/\udcff.sqlite"), ""),
         (("backup", "{folder}/x.age", "--encrypt"), "\udcff dan sembilan huruf lain\n"),
-        (
-            ("complaint", "new", "--category", "CRM", "--position", "-6.2,106.45", "--village", "V1", "--rt", "1", "--rw", "1"),
-            "\udcff\n",
-        ),
+        (("complaint", "new", "--category", "CRM", "--position", "-6.2,106.45", *NEIGHBOURHOOD), "\udcff\n"),
     ],
 )
 def test_bytes_that_are_no_text_are_refused(
