@@ -116,10 +116,10 @@ def replan_day(
     before = read.document.plan
     with workspace.ledger() as ledger:
         closed = closed_doors(ledger, read) - facts_of(standings(read.problem, before, news))
-    if closed:
-        workspace.acting.tell(note_of_closed(closed))
-        read = dataclasses.replace(read, document=dataclasses.replace(read.document, plan=without_stops(before, closed)))
-    left_out = closed | _taken_out(before).difference(wish.added, recorded)
+    if still_open := closed - recorded:  # at the others somebody was already, at a reserve for example
+        workspace.acting.tell(note_of_closed(still_open))
+    read = dataclasses.replace(read, document=dataclasses.replace(read.document, plan=without_stops(before, closed)))
+    left_out = still_open | _taken_out(before).difference(wish.added, recorded)
     gone, kept_out = recorded | left_out, [visit for visit in read.problem.visits if visit.id in left_out]
     read = dataclasses.replace(read, problem=without_recorded(read.problem, read.document.plan, gone))
     read = with_added(workspace, read, wish.added, reporter=reporter)

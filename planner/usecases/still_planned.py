@@ -5,8 +5,10 @@ from collections.abc import Collection
 
 from planner.domain.errors import Fault, InputError
 from planner.ledger.store import Ledger
+from planner.usecases.printing import subjects_printed
 from planner.usecases.reading import read_kept_plan
 from planner.usecases.recording.planned import sheet_number
+from planner.usecases.running_day import recorded_visits
 from planner.usecases.workspace import Workspace
 
 
@@ -32,15 +34,15 @@ def still_planned(workspace: Workspace, ledger: Ledger, homes: Collection[str]) 
 
 
 def _routes(workspace: Workspace, path: str, homes: Collection[str]) -> list[tuple[str, str]]:
-    """Homes that a plan goes to, each with the shift that does."""
+    """Homes that a plan still goes to, each with the shift that does."""
     try:
         kept = read_kept_plan(workspace.folder / path)
     except InputError:  # told wherever that plan is used
         return []
-    subjects = {visit.id: visit.subject or visit.id for visit in kept.problem.visits}
+    subjects, made = subjects_printed(kept), recorded_visits(workspace, kept)
     return [
         (subjects[visit], route.shift_id)
         for route in kept.document.plan.routes
         for visit in (*(stop.visit_id for stop in route.stops), *route.reserves)
-        if subjects[visit] in homes
+        if subjects[visit] in homes and visit not in made
     ]

@@ -13,6 +13,7 @@ from planner.domain.replanning import News
 from planner.ledger.persons import is_nameless
 from planner.terminal.main import run
 from planner.usecases import printing
+from planner.usecases.duty import set_team_day
 from planner.usecases.jobs import steps
 from planner.usecases.jobs.changing import changing
 from planner.usecases.persons import correct_person, erase_person
@@ -26,6 +27,7 @@ from planner.usecases.recording.taking import Taking
 from planner.usecases.replanning import ReplanWish, replan_day
 from planner.usecases.searching import SearchWish
 from planner.usecases.status import status
+from planner.usecases.team_day_words import TeamDayWords
 from planner.usecases.workspace import Workspace
 from planner.words.language import words
 from tests.usecases.desk import DATE, make_day
@@ -128,6 +130,31 @@ def test_a_running_day_goes_on_without_a_door_that_was_shut_or_erased(tmp_path: 
     assert [fault.code for fault in told] == ["E8124"]
     assert report.replan.result.plan.num_stops == kept.document.plan.num_stops - 1
     assert print_plan(workspace, report.kept.path, reporter=Silent()).files
+
+
+def test_a_reserve_that_was_visited_and_shut_then_is_not_told(tmp_path: Path) -> None:
+    """Who is met at the door and asks for no more visits is not gone to any more: neither told of, nor left out of anything."""
+    told: list[Fault] = []
+    morning = dt.datetime.combine(DATE_OF_DAY, dt.time(8), tzinfo=dt.UTC) - dt.timedelta(hours=7)
+    workspace = Workspace(make_day(tmp_path), dataclasses.replace(AT_DESK, tell=told.append, clock=lambda: morning))
+    for team in ("T01", "T02"):  # more doors than two hours are enough for
+        set_team_day(workspace, DATE_OF_DAY, team, TeamDayWords(hours="08:00-10:00"))
+    quick = ("--engine", "insertion", "--iterations", "5", "--prove", "0")
+    assert run(["--workspace", str(workspace.folder), "plan", "--date", DATE, *quick]) == 0
+    plan = workspace.plan_folder(DATE_OF_DAY) / "plan-v2.json"
+    route = next(route for route in read_kept_plan(plan).document.plan.routes if route.reserves)
+    print_plan(workspace, plan, reporter=Silent())
+    with workspace.ledger() as ledger:
+        sheet = sheet_number(DATE_OF_DAY, route.shift_id, 2)
+        opened = Taking.open(workspace, ledger, sheet)
+        session = SheetSession.resume(opened.chosen[0], ledger, opened.recorder)
+        session.keep(read_entry("m", opened.chosen[0].lines[len(route.stops)], sheet_id=sheet), is_sure=True)
+    assert correct_person(workspace, route.reserves[0], is_do_not_visit=True) == ()
+    news, search = News(time=9 * 3600), SearchWish(engine="insertion", max_iterations=5)
+    after = replan_day(workspace, read_kept_plan(plan), news, ReplanWish(), search, reporter=Silent()).replan.result.plan
+    assert told == []
+    assert route.reserves[0] not in {left.visit_id for left in after.unassigned}
+    assert not any(route.reserves[0] in way.reserves for way in after.routes)
 
 
 def test_the_cure_names_a_day_that_goes_there(tmp_path: Path) -> None:
