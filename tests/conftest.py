@@ -1,11 +1,12 @@
 """What all tests share: the folder of real data, fresh temporary folders, hypothesis profiles."""
 
 import gc
+import importlib
 import os
 import shutil
 import tempfile
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -27,6 +28,22 @@ def lacking(what: str) -> NoReturn:
     if os.environ.get("DDS_RUN_ALL"):
         pytest.fail(f"everything has to be run here, and there is {what}", pytrace=False)
     pytest.skip(what)
+
+
+def package(name: str, *, needs: str) -> Any:
+    """A package; skips the test where it is not installed, and fails it where everything has to be run.
+
+    Parameters
+    ----------
+    needs
+        What to install for it.
+    """
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != name.partition(".")[0]:
+            raise  # it is there, and its own trouble is no reason to skip
+        lacking(f"no {name} (pip install {needs})")
 
 
 def shared_file(*parts: str) -> Path:

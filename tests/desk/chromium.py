@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 import uvicorn
 
 from planner.desk.app import make_app
-from tests.conftest import lacking
+from tests.conftest import lacking, package
 from tests.desk.pages import PLAIN
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -24,7 +23,7 @@ FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run")
 @contextlib.contextmanager
 def launched() -> Iterator[Any]:
     """A headless browser of the system; a test that needs one is skipped where there is none."""
-    driver = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    driver = package("playwright.sync_api", needs="playwright")
     found = os.environ.get("DDS_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
         lacking("no Chromium on this machine (set DDS_BROWSER to its path)")

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-import pytest
-
 from planner.domain.account import Role
+from tests.conftest import package
 from tests.desk.pages import PASSWORD, signing
 from tests.usecases.desk import SHEET
 
@@ -53,7 +52,7 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
 def _violations(page: Any, path: str) -> list[Any]:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
+    axe = package("axe_playwright_python.sync_playwright", needs="axe-playwright-python").Axe()
     page.goto(path)
     assert page.locator("main").count() == 1, path
     found = axe.run(page, options=RULES).response["violations"]

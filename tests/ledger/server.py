@@ -8,11 +8,10 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 
-from tests.conftest import lacking
+from tests.conftest import lacking, package
 
 NAMED = "DDS_TEST_POSTGRES"
 """Environment variable with the address of a server, such as `postgresql+psycopg://user:password@host/postgres`."""
@@ -24,7 +23,7 @@ _USER = "postgres"
 @contextlib.contextmanager
 def running_server(folder: Path) -> Iterator[str]:
     """Address of a server's database `postgres`; skips the test, with the reason, where there is none."""
-    pytest.importorskip("psycopg", reason="no PostgreSQL driver: pip install 'dds-planner[postgresql]'")
+    package("psycopg", needs="'dds-planner[postgresql]'")
     if url := os.environ.get(NAMED):
         yield url
         return

@@ -20,6 +20,7 @@ from planner.words.language import words
 from solvers.peer_prizes import prize_units
 from solvers.registry import DEFAULT_ENGINE, engines, make_engine, peers
 from tests.building import random_problem
+from tests.conftest import package
 from tests.solvers.oracle import lowest_cost
 
 SOON = Limits(max_runtime=0.3)
@@ -27,10 +28,8 @@ SOON = Limits(max_runtime=0.3)
 
 def peer(name: str) -> Solver:
     """A peer; skips the test where its package is not installed."""
-    try:
-        return make_engine(name)
-    except InputError:
-        pytest.skip(f"{name} is not installed: pip install 'dds-planner[peers]'")
+    package(name, needs="'dds-planner[peers]'")
+    return make_engine(name)
 
 
 def tame(problem: Problem, *, keep_breaks: bool) -> Problem:

@@ -22,6 +22,7 @@ from planner.usecases.province.cluster import cluster
 from planner.usecases.province.places import ProvinceFolder, make_province
 from planner.usecases.province.running import plan_province
 from planner.usecases.province.workers import Workers
+from tests.conftest import package
 from tests.usecases.test_province import DAY, HERE, WISH
 from tests.usecases.town import AT_DESK, make_workspace
 
@@ -52,7 +53,7 @@ def dask(*words: str) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def workers() -> Iterator[Workers]:
     """The two commands of the docs, and who reaches them."""
-    pytest.importorskip("distributed", reason="no Dask: pip install 'dds-planner[cluster]'")
+    package("distributed", needs="'dds-planner[cluster]'")
     if os.name != "posix":
         pytest.skip("kills by signals")
     address = f"tcp://127.0.0.1:{(port := free_port())}"
@@ -112,7 +113,7 @@ def test_a_killed_worker_is_replaced_and_its_job_done(workers: Workers, tmp_path
 
 def test_no_scheduler_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     """E6205 where nobody answers or the address is none; E9001 where the extra is not installed."""
-    pytest.importorskip("distributed", reason="no Dask")
+    package("distributed", needs="'dds-planner[cluster]'")
     monkeypatch.setattr(cluster_room, "CONNECTING", 0.2)
     for address in (f"tcp://127.0.0.1:{free_port()}", "nonsense://there"):
         with pytest.raises(InputError) as refused:

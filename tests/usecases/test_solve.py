@@ -21,7 +21,7 @@ from planner.usecases import finishing, solving
 from planner.usecases.progress import Silent
 from planner.usecases.searching import Search, SearchWish, run_engine
 from planner.usecases.solving import solve_file
-from tests.conftest import shared_file
+from tests.conftest import package, shared_file
 from tests.formats.test_problem_file import DAY
 from tests.usecases.neutral_files import random_file, walk_answer
 
@@ -77,7 +77,7 @@ def test_file_with_every_documented_key_is_answered(tmp_path: Path, engine: str)
 @pytest.mark.parametrize("seed", range(12))
 def test_vroom_takes_the_same_files(tmp_path: Path, seed: int) -> None:
     """VROOM reads the same file, and the same walk confirms its answer, roundings of speeds aside: one format, two programs."""
-    vroom = pytest.importorskip("vroom")
+    vroom = package("vroom", needs="'dds-planner[peers]'")
     problem = random_file(seed)
     for vehicle in problem["vehicles"]:
         vehicle.pop("speed_factor", None)  # VROOM counts hundredths of seconds and writes whole ones
@@ -122,7 +122,7 @@ def test_refusals(
 ) -> None:
     """What cannot be read or obeyed is said with its code and exit code, and no answer is written."""
     if "vroom" in options:
-        pytest.importorskip("vroom")
+        package("vroom", needs="'dds-planner[peers]'")
     assert _solve(tmp_path, random_file(2) | change, *options) == (code, None)
     assert words in capsys.readouterr().err
 

@@ -11,7 +11,7 @@ from planner.formats.problem_file import read_problem
 from planner.rules.cost import breakdown, soft_bound, weights
 from planner.terminal.main import run
 from solvers.orders import plan_of
-from tests.conftest import shared_file
+from tests.conftest import package, shared_file
 from tests.solvers.oracle import lowest_cost
 from tests.usecases.neutral_files import Json, best_answer, random_file, tiny_file, walk_answer
 
@@ -31,7 +31,7 @@ def solved(folder: Path, content: Json, *options: str) -> Any:
 
 def _limit(engine: str) -> tuple[str, ...]:
     if engine == "vroom":
-        pytest.importorskip("vroom")
+        package("vroom", needs="'dds-planner[peers]'")
         return ("--engine", engine, "--time-limit", "1")
     return ("--engine", engine, "--iterations", "50")
 
@@ -296,7 +296,7 @@ def test_what_a_peer_refuses_itself_is_a_coded_fault(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A refusal by VROOM that nobody foresaw ends with exit code 3 and its own words, never as our bug."""
-    pytest.importorskip("vroom")
+    package("vroom", needs="'dds-planner[peers]'")
     vroom_input = importlib.import_module("solvers.vroom_peer.vroom_input")
     monkeypatch.setattr(vroom_input, "can_take_breaks", lambda _: True)
     monkeypatch.setattr(vroom_input, "_break_order", lambda shift: range(len(shift.breaks)))

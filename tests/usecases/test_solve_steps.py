@@ -13,6 +13,7 @@ from planner.rules.check import check
 from planner.rules.timing import schedule
 from planner.terminal.main import run
 from planner.usecases.steps_as_given import plan_as_given
+from tests.conftest import package
 from tests.usecases.neutral_files import Json, random_file, tiny_file, walk_answer
 from tests.usecases.test_solve_ranking import LINE, shifted
 
@@ -180,7 +181,7 @@ def test_routes_as_given_keep_the_laws_where_any_times_do(tmp_path: Path, seed: 
 
 def test_vroom_judges_the_same_steps_alike(tmp_path: Path) -> None:
     """VROOM's own check of given steps, without roundings of speeds, finds something broken exactly where ours does."""
-    vroom = pytest.importorskip("vroom")
+    vroom = package("vroom", needs="'dds-planner[peers]'")
     broken = 0
     for seed in range(80):
         content, rng = tiny_file(seed), random.Random(seed)  # noqa: S311 (reproducible test data)

@@ -147,7 +147,6 @@ def test_links_without_a_single_place(link: str) -> None:
 @pytest.mark.parametrize("code", ["6P58RC43+9X", " rc43+9x Balaraja, Kabupaten Tangerang", "RC43+9X"])
 def test_plus_codes(tmp_path: Path, code: str) -> None:
     """Full codes stand alone; short ones, in any letters and with the town behind, are looked for around the station."""
-    pytest.importorskip("openlocationcode", reason="openlocationcode is not installed")
     assert read_position(code, STATION) == (-6.1940625, 106.4049375)
     (house,) = read(table(tmp_path, [(code, "")])).rows
     assert house.address.latitude == -6.1940625
@@ -158,7 +157,6 @@ def test_plus_codes(tmp_path: Path, code: str) -> None:
 
 def test_utm_in_columns_and_cells(tmp_path: Path) -> None:
     """Metres are read in the zone of a column or of the area; 48S is the southern half, never the band S in the north."""
-    pytest.importorskip("pyproj", reason="pyproj is not installed")
     rows = [("9315119,4", "660673.3"), ("9315200", "660700")]
     reading = read(table(tmp_path, rows))
     assert reading.rows[0].address.latitude == pytest.approx(-6.1941, abs=1e-5)

@@ -14,7 +14,7 @@ import pytest
 from outputs.exchange.html_page import html_page
 from outputs.itinerary.build import build_day
 from planner.domain.plan import Plan
-from tests.conftest import lacking
+from tests.conftest import lacking, package
 from tests.outputs.day import make_context, make_day
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -50,7 +50,7 @@ def test_a_day_without_teams_is_a_page() -> None:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """A headless browser of the system; the tests that need one are skipped where there is none."""
-    driver = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    driver = package("playwright.sync_api", needs="playwright")
     found = os.environ.get("DDS_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
         lacking("no Chromium on this machine (set DDS_BROWSER to its path)")
