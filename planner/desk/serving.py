@@ -14,7 +14,7 @@ from planner.desk.passwords import ArgonPasswords
 from planner.domain.errors import InputError
 from planner.usecases.accounts import has_accounts, set_password
 from planner.usecases.acting import Acting
-from planner.usecases.failing import Wordless
+from planner.usecases.failing import way_of
 from planner.usecases.jobs.changing import take_up
 from planner.usecases.serving import Serving
 from planner.usecases.workspace import Workspace
@@ -87,6 +87,16 @@ def _serve(wish: Serving, desk: OneDesk) -> None:
         ssl_keyfile=wish.key,
     )
     uvicorn.Server(config).run(sockets=[listener])
+
+
+class Wordless(logging.Formatter):
+    """Writes records of a log with the way of a failure in place of its messages."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line, and the way of what was raised, if anything was."""
+        error = record.exc_info[1] if record.exc_info else None
+        said = f"{record.levelname} {record.name}: {record.getMessage()}"
+        return said if error is None else "\n".join((said, *way_of(error)))
 
 
 def _quieten_log() -> None:

@@ -1,6 +1,5 @@
 """How a failure came about, told without what anybody gave the program."""
 
-import logging
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,13 +23,3 @@ def way_of(error: BaseException) -> Iterator[str]:
             yield f"  {'/'.join(Path(frame.filename).parts[-3:])}:{frame.lineno} {frame.name}"
         codes = " ".join(fault.code for fault in one.faults) if isinstance(one, InputError) else ""
         yield f"{type(one).__module__}.{type(one).__name__} {codes}".rstrip()
-
-
-class Wordless(logging.Formatter):
-    """Writes records of a log with the way of a failure in place of its messages."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """One line, and the way of what was raised, if anything was."""
-        error = record.exc_info[1] if record.exc_info else None
-        said = f"{record.levelname} {record.name}: {record.getMessage()}"
-        return said if error is None else "\n".join((said, *way_of(error)))

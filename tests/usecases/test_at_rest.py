@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from planner import files
+from planner.desk.serving import Wordless
 from planner.domain.errors import InputError
 from planner.files import keep_private, read_bytes, write_whole
 from planner.formats.json_text import read_json
@@ -21,8 +22,8 @@ from planner.ledger.encrypting import decrypted, encrypted
 from planner.ledger.store import Ledger
 from planner.terminal.main import run
 from planner.usecases.backing_up import PLAIN_COPY, back_up, open_sealed
-from planner.usecases.failing import Wordless
 from planner.usecases.workspace import Workspace
+from tests.conftest import package
 from tests.usecases.desk import DATE, SHEET, make_day
 from tests.usecases.town import AT_DESK
 
@@ -156,7 +157,7 @@ def test_a_sealed_backup_tells_nothing_and_opens_by_its_passphrase(town: Workspa
 
 def test_another_program_opens_what_is_sealed_and_seals_what_we_open(tmp_path: Path) -> None:
     """The age format both ways, whole and broken parts alike; the work is the same on every PC."""
-    pyrage = pytest.importorskip("pyrage")
+    pyrage = package("pyrage", needs="pyrage")
     content = random.Random(1).randbytes(65_537)  # noqa: S311 (reproducible test data)
     for size in (0, 65_536, 65_537):
         sealed = encrypted(content[:size], PHRASE)
