@@ -184,7 +184,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="dds-kills-") as folder:
         place = Range(Path(folder), options.seed, options.town)
         if options.together:
-            place.bad += together(place.town, options.together, options.minutes * 60, seed=options.seed)
+            shared = copied(place.town, place.folder / "together")
+            place.bad += together(shared, options.together, options.minutes * 60, seed=options.seed)
         else:
             killed: Counter[str] = Counter()
             for name, number in _turns(names, options.kills):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.kills.judging import wrongs
 from benchmarks.kills.killing import Person, run_killed, started
-from benchmarks.kills.town import COMMANDS, copied
+from benchmarks.kills.town import COMMANDS
 from tests.usecases.desk import DATE, SHEET
 
 CODED = frozenset({0, 3, 4, 6})
@@ -116,12 +116,11 @@ def _highest(folder: Path, pattern: str) -> int:
     return max(map(int, filter(str.isdecimal, versions)), default=1)
 
 
-def together(town: Path, count: int, seconds: float, *, seed: int) -> list[str]:
-    """Let so many processes work for some seconds; what is wrong then.
+def together(folder: Path, count: int, seconds: float, *, seed: int) -> list[str]:
+    """Let so many processes work for some seconds in a copy of the town; what is wrong then.
 
     As root (Linux) they belong to two accounts that share the workspace by a group, as docs/operation.md says.
     """
-    folder = copied(town, town.with_name("together"))
     _keep_long(folder / "ws" / "dds.toml")
     is_shared = hasattr(os, "getuid") and os.getuid() == 0
     if is_shared:
@@ -139,7 +138,7 @@ def together(town: Path, count: int, seconds: float, *, seed: int) -> list[str]:
     print(f"{sum(crowd.ends.values())} commands of {accounts} accounts, the longest took {crowd.longest:.1f} s, "
           f"the longest silence {silence:.1f} s")  # fmt: skip
     told = [f"{name} said nothing for {silent:.1f} s" for name, silent in crowd.silences.items() if silent > MOST_SILENCE]
-    run_killed(["--workspace", str(folder / "ws"), "status"], town.with_name("said"))
+    run_killed(["--workspace", str(folder / "ws"), "status"], folder.with_name("said"))
     return [*crowd.bad, *told, *wrongs(folder)]
 
 
