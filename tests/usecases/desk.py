@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from planner.terminal.main import run
-from tests.usecases.town import build_workspace, copied_once
+from tests.usecases.town import build_workspace, copied_once, folder_to_the_end
 
 DATE = "2025-08-26"
 SHEET = "DDS-20250826-T01-v1"
@@ -33,7 +33,7 @@ def build_day(folder: Path) -> Path:
 
 @functools.cache
 def _made_once() -> tempfile.TemporaryDirectory[str]:
-    made = tempfile.TemporaryDirectory(prefix="dds-day-")
+    made = folder_to_the_end("dds-day-")
     build_day(Path(made.name))
     return made
 

@@ -8,13 +8,7 @@ import pytest
 
 from planner.ledger.register import Register
 from planner.ledger.rows import TEAMS
-from tests.usecases.desk import SHEET, DeskRun, make_day
-
-
-@pytest.fixture(scope="module")
-def day(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with a planned day."""
-    return make_day(tmp_path_factory.mktemp("day"))
+from tests.usecases.desk import SHEET, DeskRun
 
 
 @pytest.fixture
@@ -33,10 +27,10 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_nothing_small_reads_a_whole_table(
-    day: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, asked: list[str]
+    planned: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, asked: list[str]
 ) -> None:
     """Printing, typing a sheet with a correction, explaining, adding a visit and looking up a complaint read what they show."""
-    run = DeskRun(day, tmp_path, capsys, monkeypatch)
+    run = DeskRun(planned, tmp_path, capsys, monkeypatch)
     run("print", run.plan)
     run("record", SHEET, typed="b CRM\nu\nt\nq\n")
     run("record", SHEET, "--export-list", str(tmp_path / "list.csv"))

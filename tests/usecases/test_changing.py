@@ -24,14 +24,8 @@ from planner.usecases.changing.sentences import sentences
 from planner.usecases.progress import Silent
 from planner.usecases.workspace import Workspace
 from planner.words.language import words
-from tests.usecases.desk import DATE, make_day
+from tests.usecases.desk import DATE
 from tests.usecases.town import AT_DESK
-
-
-@pytest.fixture(scope="module")
-def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a workspace with a plan of one Tuesday."""
-    return make_day(tmp_path_factory.mktemp("changing"))
 
 
 @pytest.fixture

@@ -5,13 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.usecases.desk import DATE, DeskRun, make_day
-
-
-@pytest.fixture(scope="module")
-def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A planned day; not to be written to."""
-    return make_day(tmp_path_factory.mktemp("inspections"))
+from tests.usecases.desk import DATE, DeskRun
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from planner.ledger.store import Ledger
 from planner.usecases.complaints import complaint_text
 from planner.usecases.homes import find_homes
 from planner.usecases.workspace import Workspace
-from tests.usecases.desk import DATE, SHEET, DeskRun, make_day
+from tests.usecases.desk import DATE, SHEET, DeskRun
 from tests.usecases.town import AT_DESK, write_town
 
 LATER = dt.datetime(2025, 12, 31, 9, tzinfo=dt.UTC)
@@ -21,16 +21,10 @@ WORDS = (b"Rahasia", b"Jl. Contoh", b"teks pengaduan", b"tidak boleh tersimpan")
 """What the town's tables say of people: names, addresses, texts, the text of a special referral."""
 
 
-@pytest.fixture(scope="module")
-def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A planned day of August."""
-    return make_day(tmp_path_factory.mktemp("quiet"))
-
-
 @pytest.fixture
-def desk(recorded: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> DeskRun:
+def desk(planned: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> DeskRun:
     """A desk in December, at which the day of August was recorded and printed."""
-    found = DeskRun(recorded, tmp_path, capsys, monkeypatch)
+    found = DeskRun(planned, tmp_path, capsys, monkeypatch)
     found("record", SHEET, typed="\n".join(["b"] * len(found.stops())) + "\n\n")
     papers = found.folder / "sheets" / DATE / "v1"
     papers.mkdir(parents=True)

@@ -1,5 +1,6 @@
 """A tiny town for tests of the roof: a grid of named streets, two teams, thirty doors (DATA CONTOH)."""
 
+import atexit
 import functools
 import shutil
 import tempfile
@@ -64,6 +65,13 @@ def build_workspace(folder: Path) -> Workspace:
     return workspace
 
 
+def folder_to_the_end(prefix: str) -> tempfile.TemporaryDirectory[str]:
+    """A folder that is there until this process ends; left to itself it would warn then."""
+    made = tempfile.TemporaryDirectory(prefix=prefix)
+    atexit.register(made.cleanup)
+    return made
+
+
 def copied_once(made: tempfile.TemporaryDirectory[str], folder: Path) -> None:
     """Copy what was made once for all tests of a process."""
     shutil.copytree(made.name, folder, dirs_exist_ok=True)
@@ -71,7 +79,7 @@ def copied_once(made: tempfile.TemporaryDirectory[str], folder: Path) -> None:
 
 @functools.cache
 def _made_once() -> tempfile.TemporaryDirectory[str]:
-    made = tempfile.TemporaryDirectory(prefix="dds-town-")
+    made = folder_to_the_end("dds-town-")
     build_workspace(Path(made.name))
     return made
 
