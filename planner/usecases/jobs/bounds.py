@@ -104,8 +104,8 @@ def is_ours(folder: Path, step: Step, verbs: Collection[str]) -> bool:
 
 def is_of_station(folder: Path, path: str) -> bool:
     """Whether a path is that of a station's file which may go to a server and come from there: settings, roads, plans."""
-    rooms = {SETTINGS_FILE} if path == SETTINGS_FILE else {"roads", "plans"}
-    return ("/" in path or path == SETTINGS_FILE) and _is_in(folder, path, rooms)
+    rooms = {"roads", "plans"} if "/" in path else {SETTINGS_FILE}
+    return _is_in(folder, path, rooms)
 
 
 def _is_in(folder: Path, text: str, rooms: Collection[str], *, is_followed: bool = True) -> bool:
