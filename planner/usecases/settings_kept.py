@@ -7,6 +7,7 @@ from pathlib import Path
 from planner.files import make_folder, write_whole
 from planner.formats.settings_file import read_settings
 from planner.usecases.jobs.changing import changing
+from planner.usecases.seen import require_seen
 from planner.usecases.workspace import SETTINGS_FILE, Workspace
 
 HISTORY = "settings"
@@ -28,13 +29,19 @@ def settings_text(workspace: Workspace, earlier: str = "") -> SettingsText:
     return SettingsText(text=path.read_text(encoding="utf-8"), earlier=tuple(names))
 
 
-def keep_settings(workspace: Workspace, text: str) -> bool:
+def keep_settings(workspace: Workspace, text: str, *, seen: str = "") -> bool:
     """Judge a text as every command would, and keep it in place of the present one; whether anything is different.
+
+    Parameters
+    ----------
+    seen
+        Mark of the present text that whoever decides has seen; empty: whatever it is.
 
     Raises
     ------
     InputError
-        E5xxx with every fault and its line; the settings are then as before.
+        E5xxx with every fault and its line, E6138 if another desk has kept other settings since they were seen; the settings
+        are then as before.
     """
     path, text = workspace.folder / SETTINGS_FILE, text.replace("\r\n", "\n")
     with tempfile.TemporaryDirectory() as folder:
@@ -43,6 +50,7 @@ def keep_settings(workspace: Workspace, text: str) -> bool:
         read_settings(tried)
     with changing(workspace) as ledger:
         before = path.read_text(encoding="utf-8")
+        require_seen(seen, before)
         if before == text:
             return False
         stamp = workspace.stamp()

@@ -15,6 +15,7 @@ from planner.formats.plan_file import read_plan
 from planner.ledger.store import Ledger
 from planner.usecases.printing import _listed
 from planner.usecases.reading import read_kept_plan
+from planner.usecases.seen import mark_of
 from planner.usecases.settings_kept import keep_settings, settings_text
 from planner.usecases.sheet_list import register_sheets
 from planner.usecases.workspace import LOCK_FILE, Workspace
@@ -202,6 +203,16 @@ def test_an_init_that_was_killed_goes_on_when_it_is_given_again(
     Workspace.create(folder, AT_DESK)
     made, wanted = ({path.relative_to(one) for path in one.rglob("*")} for one in (folder, whole))
     assert made == wanted
+
+
+def test_settings_that_another_desk_has_kept_meanwhile_stay(tmp_path: Path) -> None:
+    """What was seen is compared where nobody else can write: who saw an earlier text keeps nothing."""
+    workspace = Workspace.create(tmp_path / "ws", AT_DESK)
+    before = settings_text(workspace).text
+    assert keep_settings(workspace, f"{before}\n# satu\n", seen=mark_of(before))
+    with pytest.raises(InputError, match="E6138"):
+        keep_settings(workspace, f"{before}\n# dua\n", seen=mark_of(before))
+    assert settings_text(workspace).text == f"{before}\n# satu\n"
 
 
 def test_settings_change_together_with_their_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,13 +18,13 @@ def show(call: Call) -> Response:
 
 def keep(call: Call) -> Response:
     """Judge and keep what was typed; what is faulty stays on the page, with every fault."""
-    typed, shown = str(call.form.get("text", "")), call.typed("shown")
-    if shown and shown != call.mark(settings_text(call.workspace()).text):
-        line = call.say("Somebody has meanwhile kept other settings. Yours are not kept; keep them again to replace those.")
-        return _page(call, typed, lines=[line], status=409)
+    typed = str(call.form.get("text", ""))
     try:
-        is_new = keep_settings(call.workspace(), typed)
+        is_new = keep_settings(call.workspace(), typed, seen=call.typed("shown"))
     except InputError as error:
+        if error.faults[0].code == "E6138":
+            line = call.say("Somebody has meanwhile kept other settings. Yours are not kept; keep them again to replace those.")
+            return _page(call, typed, lines=[line], status=409)
         return _page(call, typed, lines=sentences(error, call.words), status=422)
     return call.go("/settings", told=call.say("The settings were kept.") if is_new else call.say("Nothing is different."))
 
