@@ -23,7 +23,7 @@ from planner.desk.refilling import refilled
 from planner.domain.access_token import AccessToken
 from planner.domain.account import Account
 from planner.domain.errors import InputError
-from planner.usecases.refusing import CheckFailedError, RequiredMissedError
+from planner.usecases.refusing import REFUSING, CheckFailedError, RequiredMissedError
 from planner.usecases.tokens import token_of
 from planner.words.language import Words
 
@@ -69,7 +69,7 @@ class Answering:
             response = await self._answer(call)
         except HTTPException as refusal:
             response = refused(call, refusal.status_code)
-        except (InputError, CheckFailedError, RequiredMissedError) as error:
+        except REFUSING as error:
             response = await run_in_threadpool(told, call, error)
         except Exception:
             logging.getLogger(__name__).exception("%s %s", request.method, self.entry.path)

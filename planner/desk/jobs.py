@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from planner.usecases.progress import Watched
+from planner.usecases.refusing import REFUSING
 
 Work = Callable[[Watched], str]
 """Does the work and gives the address of its result."""
@@ -83,8 +84,9 @@ class Job:
         self._since, self.is_running = time.monotonic(), True
         try:
             self.result = self.work(self.watched)
-        except Exception as error:  # noqa: BLE001 (a job must not take its thread down; the page tells the error)
-            logging.getLogger(__name__).info("job %s: %s", self.kind, type(error).__name__)
+        except Exception as error:  # a job must not take its thread down; the page tells the error
+            if not isinstance(error, REFUSING):
+                logging.getLogger(__name__).exception("job %s", self.kind)
             self.error = error
         finally:
             self.seconds, self.is_running, self.is_ended = time.monotonic() - self._since, False, True

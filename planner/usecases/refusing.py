@@ -1,5 +1,6 @@
 """Refusals of the pipelines that are not faults of an input."""
 
+from planner.domain.errors import InputError
 from planner.domain.plan import Reason
 from planner.domain.violation import Violation
 
@@ -18,3 +19,7 @@ class RequiredMissedError(Exception):
     def __init__(self, missed: dict[str, Reason]) -> None:
         self.missed = missed
         super().__init__(", ".join(f"{visit}: {reason.value}" for visit, reason in missed.items()))
+
+
+REFUSING = (InputError, CheckFailedError, RequiredMissedError)
+"""What a use case raises where something is wrong with what it was given; anything else is a bug of ours."""

@@ -3,8 +3,12 @@
 import time
 from typing import Any
 
+import pytest
+
 from planner.desk.jobs import Begun
+from planner.desk.serving import Wordless
 from planner.domain.account import Role
+from planner.domain.errors import InputError
 from planner.usecases.progress import Watched
 from tests.desk.pages import Browser
 
@@ -36,8 +40,8 @@ def test_a_day_is_planned_by_one_click(browser: Browser) -> None:
     assert (plan.actor, plan.date.isoformat()) == ("Aiptu PIKET CONTOH", "2025-08-27")
 
 
-def test_a_job_that_fails_says_why_and_leads_back(browser: Browser) -> None:
-    """What a use case refuses is told in words on the job's page."""
+def test_a_job_that_fails_says_why_and_leads_back(browser: Browser, caplog: pytest.LogCaptureFixture) -> None:
+    """What a use case refuses is told in words on the job's page; a bug of ours is in the log as well, with its way."""
     browser.sign_in(Role.DESK)
     browser.get("/plan/2025-08-27")
     browser.client.follow_redirects = False
@@ -53,6 +57,16 @@ def test_a_job_that_fails_says_why_and_leads_back(browser: Browser) -> None:
     state = wait_for(browser, f"/job/{job.id}")
     assert "OSError" in state["faults"][0]
     assert 'href="/plan"' in browser.client.get(f"/job/{job.id}").text
+    (record,) = [one for one in caplog.records if one.name == "planner.desk.jobs"]
+    assert record.levelname == "ERROR"
+    assert "failing" in Wordless().format(record)
+
+    def refusing(_watched: Watched) -> str:
+        raise InputError.of("E6005", ledger="ledger.sqlite")
+
+    job = house.jobs.start("Planning a day", refusing, Begun(person="x", at=house.clock(), back="/plan"))
+    assert "E6005" in wait_for(browser, f"/job/{job.id}")["faults"][0]
+    assert len([one for one in caplog.records if one.name == "planner.desk.jobs"]) == 1
 
 
 def test_a_search_that_is_stopped_keeps_its_best(browser: Browser) -> None:
