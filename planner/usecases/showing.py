@@ -125,7 +125,8 @@ def show_plan(
     printing = replace(workspace.settings.printing, language=language)
     ways = Ways(lines=plans.lines(workspace), legs=plans.legs(workspace, kept) if with_ways else None)
     context = day_context(workspace, kept, replace(workspace.settings, printing=printing), ways, refuses=False)
-    closed = closed_visits(kept, context.households, context.complaints)
+    shut = closed_visits(kept, context.households, context.complaints)
+    closed = tuple(id_ for id_ in shut if id_ not in context.untold)
     day = build_day(kept.problem, _without(kept.document.plan, closed), context=context)
     with workspace.ledger() as ledger:
         versions = tuple(plan.version for plan in ledger.plans(date))
@@ -137,7 +138,7 @@ def show_plan(
         versions=versions,
         left=left[:MOST_LEFT],
         num_left=len(left),
-        closed=tuple(closed),
+        closed=closed,
         expected=plans.expected(path),
     )
 
