@@ -173,6 +173,8 @@ WORKSPACE_FAULTS = {
               "Free some megabytes on the disk; the next command, or `dds status`, wipes the file."),
     "E6058": ("{id} wants no visits, and is still gone to: {where}.",
               "Tell the team; `dds change take-out {date} {id}`, or `dds replan` during the day; print the sheets again."),
+    "E6059": ("By this PC's clock today is {today}, {days} days after the last entry of the audit trail, {last}.",
+              "Nothing was deleted: what is too old is counted from today. Set the clock right, or say that it is: --yes."),
     # Accounts of the desk's pages.
     "E6060": ("There are accounts already.",
               "Sign in, or let somebody at the station's PC set a new password: dds desk --reset NAME"),
