@@ -91,8 +91,12 @@ class File(_Named, _Place):
         super().__init__(path_type=Path, dir_okay=False)
 
 
-class NewFile(File):
-    """A file to be written, which may be none of those that the command reads."""
+class OutFile(File):
+    """A file to be written, outside of what a workspace keeps for itself."""
+
+
+class NewFile(OutFile):
+    """The same, which may be none of those that the command reads."""
 
 
 class Folder(_Named, _Place):

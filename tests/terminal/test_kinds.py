@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from planner.terminal.main import run
+from planner.usecases.workspace import require_outside
 
 
 @pytest.mark.parametrize("seconds", ["nan", "inf", "-1", "1e308"])
@@ -69,3 +70,33 @@ def test_nothing_is_written_over_what_a_command_reads(
     assert run(["--lang", "en", *line]) == 2
     assert "is named twice" in capsys.readouterr().err
     assert (tmp_path / "a.json").read_text(encoding="utf-8") == "kept"
+
+
+_WRITING = [
+    ["backup"], ["backup", "--encrypt"], ["backup", "--decrypt", "x.age"], ["record", "plan", "--export-list"],
+    ["reach", "--list"], ["reach", "--map"], ["import", "households", "x.csv", "--annotate"], ["radio", "x.json", "-o"],
+    ["solve", "x.json", "-o"], ["bench", "x.json", "-o"], ["whatif", "x.json", "--csv"], ["whatif", "x.json", "--pdf"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", _WRITING, ids=" ".join)
+def test_nothing_is_written_among_what_a_workspace_keeps(
+    line: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No erasure looks into what people write into the workspace's own rooms: refused, by whatever way it is named."""
+    (tmp_path / "ws").mkdir()
+    for name in ("dds.toml", "ledger.sqlite"):
+        (tmp_path / "ws" / name).write_text("", encoding="utf-8")
+    (tmp_path / "elsewhere").symlink_to("ws/plans")
+    monkeypatch.chdir(tmp_path)
+    for target in ("ws/plans/2025-08-26/plan-v9.json", "ws/Roads/x.csv", "elsewhere/x.csv", "ws/ledger.sqlite", "ws/.aside/x"):
+        assert run(["--lang", "en", *line, target]) == 6
+        assert "E6108" in capsys.readouterr().err
+    assert {path.name for path in tmp_path.rglob("*")} == {"ws", "dds.toml", "ledger.sqlite", "elsewhere"}
+
+
+def test_what_people_keep_in_a_workspace_may_be_written(tmp_path: Path) -> None:
+    """Beside the rooms, into those for files of one's own, and as the ledger that was lost."""
+    (tmp_path / "dds.toml").write_text("", encoding="utf-8")
+    for name in ("copy.sqlite", "data/x.xlsx", "scenarios/x.csv", "ledger.sqlite", "mine/plans/x.csv"):
+        require_outside(tmp_path / name)

@@ -55,6 +55,8 @@ WORKSPACE_FAULTS = {
               "Plan the day again; while it is running, the rest of it (dds replan)."),
     "E6107": ("The roads in the workspace have no way for a leg of shift {shift} that the plan uses.",
               "The roads were changed after planning: plan the day again."),
+    "E6108": ("{file} would lie in {room}, which the workspace keeps for itself: no erasure would look for it there.",
+              "Name a file elsewhere; nothing was written."),
     "E6110": ("Another command is writing in the workspace {folder}.",
               "Wait until it has ended and try again; nothing was changed."),
     "E6111": ("This account may not write in the workspace: {reason}.",
