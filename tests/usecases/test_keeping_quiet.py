@@ -280,6 +280,11 @@ def test_reading_of_people_is_an_entry(desk: DeskRun, tmp_path: Path) -> None:
     complaint_text(workspace, "C1")
     find_homes(workspace, "Rahasia3")
     desk("record", desk.plan, "--export-list", str(tmp_path / "list.csv"), "--names", "full")
+    desk("reach")
+    with workspace.ledger() as ledger:
+        assert "homes" not in {entry.subject for entry in ledger.audit_trail(action="export")}, "nothing is taken along"
+    desk("reach", "--list", str(tmp_path / "reach.csv"))
+    desk("radio", desk.plan, "-o", str(tmp_path / "radio.txt"))
     with workspace.ledger() as ledger:
         trail = ledger.audit_trail()
     found = {(entry.action, entry.subject): dict(entry.details) for entry in trail}
@@ -287,6 +292,8 @@ def test_reading_of_people_is_an_entry(desk: DeskRun, tmp_path: Path) -> None:
     assert found["read", "complaint C1"] == {}
     assert found["read", "homes"] == {"found": 1}
     assert found["export", f"list {DATE}"]["names"] == "full"
+    assert found["export", "homes"] == {"rows": 0}
+    assert found["export", f"radio {DATE}"] == {"rows": 2}
     assert "Rahasia" not in str(trail)
 
 
