@@ -93,6 +93,7 @@ def write(call: Call) -> Response:
 def say(call: Call) -> Response:
     """Keep the desk's word about a complaint."""
     report, status = _report(call), call.typed("status")
+    call.require_shown(report.life)
     if status not in _SAID:
         raise HTTPException(422)
     is_waiting = status == ComplaintStatus.WAITING.value

@@ -39,6 +39,7 @@ def start(call: Call) -> Response:
     """Begin the search as a job."""
     workspace, day = call.workspace(), call.day()
     read = newest_plan(workspace, day, reading=call.house.plans.sound)
+    call.require_shown(read.document.plan_version)
     time = read_time(call.typed("at"))
     time = _found(call, time).time
     shifts = [shift.id for shift in read.problem.shifts]
