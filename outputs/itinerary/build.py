@@ -14,6 +14,7 @@ from outputs.itinerary.model import (
     BriefingLine,
     ComplaintLine,
     DayItinerary,
+    Door,
     FallenLine,
     ProofLine,
     StopLine,
@@ -172,16 +173,20 @@ class _Team:
 
     def _briefing(self) -> tuple[BriefingLine, ...]:
         ids = [*(stop.visit_id for stop in self.route.stops), *self.route.reserves]
+        ids = [id_ for id_ in ids if id_ not in self.context.untold]
         lines = [line for id_ in ids if (line := briefing(self.visits[id_], self.context)) is not None]
         return tuple(sorted(lines, key=lambda line: line.complaint_id))
 
     def _stops(self) -> tuple[list[StopLine], tuple[Points, ...]]:
         lines: list[StopLine] = []
         legs: list[Points] = []
-        at = self.shift.start
+        at, before = self.shift.start, ""
         for number, stop in enumerate(self.route.stops, 1):
             visit = self.visits[stop.visit_id]
             way, streets = self._leg(at, visit.place, legs) if at is not None else ("", ())
+            if not {before, visit.id}.isdisjoint(self.context.untold):
+                way, streets = "", ()
+            before = visit.id
             lines.append(replace(self._line(number, visit, stop, way), streets=streets))
             at = visit.place
         if at is not None and self.shift.end is not None:
@@ -200,7 +205,8 @@ class _Team:
         return directions(path.steps, self.words), streets_told(path.steps, self.words)
 
     def _line(self, number: int, visit: Visit, stop: Stop | None, way: str) -> StopLine:
-        door, is_errand = shown_door(visit, self.context), visit.kind is VisitKind.COMPLAINT
+        is_errand, is_untold = visit.kind is VisitKind.COMPLAINT, visit.id in self.context.untold
+        door = Door(village=visit.village) if is_untold else shown_door(visit, self.context)
         at = Point.of_row(self.context.positions[visit.place])
         leave_by, last_knock = self.leaving.get(visit.id, (None, None))
         line = StopLine(
@@ -214,7 +220,7 @@ class _Team:
             directions=way,
             longitude=at.longitude,
             latitude=at.latitude,
-            point=told_point(door, at, self.context, self.words),
+            point="" if is_untold else told_point(door, at, self.context, self.words),
             is_soft=visit.opening is not None,
             leave_by=leave_by,
             last_knock=last_knock,
@@ -248,7 +254,7 @@ def _complaints(
         )
         for team in teams
         for stop in team.stops
-        if stop.kind is VisitKind.COMPLAINT
+        if stop.kind is VisitKind.COMPLAINT and stop.visit_id not in context.untold
     ]
     left = []
     for item in plan.unassigned:

@@ -1,6 +1,6 @@
 """What the roof hands over beside a problem and its plan, so that a day can be printed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from outputs.itinerary.model import Bounds
@@ -70,6 +70,9 @@ class DayContext:
         Shift to its routes in earlier versions, whose calendars may lie on phones.
     num_done
         Shift to the number of its first stops that were done or under way when the plan was made.
+    untold
+        Visits that are done or under way and whose door was erased since, or may not be visited any more: rows that say neither
+        whose nor where.
     since
         From when on the plan may differ from the one before; `None`: it is no change of one.
     """
@@ -95,4 +98,5 @@ class DayContext:
     held: Mapping[str, HeldSheet] = field(default_factory=dict)
     earlier: Mapping[str, Sequence[HeldSheet]] = field(default_factory=dict)
     num_done: Mapping[str, int] = field(default_factory=dict)
+    untold: Collection[str] = ()
     since: int | None = None

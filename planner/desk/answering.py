@@ -63,7 +63,7 @@ class Answering:
             if shown is not None:  # a program asks: whatever cookie comes with it counts for nothing
                 call.token = await run_in_threadpool(self._token_of, call, shown)
             elif before.words:
-                call.account = await self._account_of(before.words)
+                call.account = await self._account_of(call, before.words)
                 if call.account is None:
                     call.session = self.house.sessions.begun(language=before.language)
             response = await self._answer(call)
@@ -91,18 +91,26 @@ class Answering:
             raise HTTPException(403)
         return found
 
-    async def _account_of(self, session: str) -> Account | None:
+    async def _account_of(self, call: Call, session: str) -> Account | None:
         accounts = self.house.accounts
         account = accounts.known(session) if self.entry.is_of_rows else None
-        return account or await run_in_threadpool(accounts.read, session)
+        try:
+            return account or await run_in_threadpool(accounts.read, session)
+        except InputError:  # the ledger cannot be asked
+            await self._keep_typed(call)
+            raise
+
+    async def _keep_typed(self, call: Call) -> None:
+        """Read what somebody has sent of whom nothing is known, to be shown again beside the refusal."""
+        if call.request.method == "POST" and not self.entry.takes_files and is_ours(call.request):
+            call.form = await self._sent(call)
 
     async def _answer(self, call: Call) -> Response:
         entry, request = self.entry, call.request
         if call.token is None and not entry.is_open_to(call.account.roles if call.account else None):
             if call.account is not None:
                 raise HTTPException(403)
-            if request.method == "POST" and not entry.takes_files and is_ours(request):
-                call.form = await self._sent(call)  # shown again beside the refusal
+            await self._keep_typed(call)
             if call.wants_json or request.method != "GET":
                 raise HTTPException(401)
             here = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path

@@ -11,6 +11,8 @@ class NotLent(enum.StrEnum):
     """One of them has not planned the day."""
     HANDED_OUT = "handed_out"
     """Sheets of the day are out already at one of them."""
+    OVERTAKEN = "overtaken"
+    """One of them has planned the day anew, or set a team's day, while the loan was being searched for."""
     NO_TEAM = "no_team"
     """No team can be spared: each has a complaint, a village of its own, several shifts, or no motorcycle."""
     NO_GAIN = "no_gain"

@@ -18,8 +18,13 @@ any_day = option(
 )
 
 
-def require_sure(context: CommandContext, doubt: Fault | None, *, is_sure: bool) -> None:
+def require_sure(context: CommandContext, doubt: Fault | None, *, is_sure: bool, question: str = "") -> None:
     """Ask whether something odd is meant.
+
+    Parameters
+    ----------
+    question
+        In the interface's language; empty: whether to plan it.
 
     Raises
     ------
@@ -33,7 +38,7 @@ def require_sure(context: CommandContext, doubt: Fault | None, *, is_sure: bool)
     if not sys.stdin.isatty():
         raise InputError([doubt])
     click.echo(context.words.fault(doubt), err=True)
-    if not is_confirmed(context, context.say("Plan it all the same?")):
+    if not is_confirmed(context, question or context.say("Plan it all the same?")):
         raise click.Abort
 
 

@@ -7,12 +7,12 @@ import click
 
 from planner.terminal.asking import secret
 from planner.terminal.context import CommandContext
-from planner.terminal.kinds import File, NewFile
+from planner.terminal.kinds import File, OutFile
 from planner.terminal.localised import argument, command, option
 
 
 @command(example="dds backup D:/cadangan/ledger-2025-08-26.sqlite")
-@argument("path", metavar="FILE", type=NewFile(), help="The copy; it must not be there yet.")
+@argument("path", metavar="FILE", type=OutFile(), help="The copy; it must not be there yet.")
 @option("--encrypt", "is_sealed", is_flag=True, help="Seal the copy by a passphrase (age format); from a pipe: its first line.")
 @option("--decrypt", "sealed", type=File(), metavar="BACKUP", help="Make FILE a plain ledger of this sealed backup instead.")
 @click.pass_obj

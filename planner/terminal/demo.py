@@ -32,8 +32,10 @@ def demo(context: CommandContext, *, folder: Path, size: str, time_limit: float 
 
     wish = SearchWish(time_limit=time_limit)
     with working(context, is_stoppable=True) as reporter:
-        workspace, date = make_demo_workspace(folder, account_at_work(), size=size, reporter=reporter)
-        report = run_demo(workspace, date, wish, language=context.language, with_history=with_history, reporter=reporter)
+        workspace, date = make_demo_workspace(
+            folder, account_at_work(), size=size, with_history=with_history, reporter=reporter
+        )
+        report = run_demo(workspace, date, wish, language=context.language, reporter=reporter)
     lines = [plan_text(context, report.day)]
     lines += [
         context.say("{phase}: {seconds} s", phase=reporter.labels[name], seconds=context.words.decimal(spent))

@@ -9,7 +9,7 @@ import click
 
 from planner.domain.errors import asking_first
 from planner.terminal.context import CommandContext
-from planner.terminal.kinds import PLACE
+from planner.terminal.kinds import PLACE, OutFile
 from planner.terminal.localised import argument, group, option
 from planner.terminal.outcomes import tell_faults
 from planner.terminal.progress import working
@@ -60,7 +60,7 @@ def _add_table(kind: str, text: str) -> None:
     @option(
         "--annotate",
         "annotated",
-        type=PLACE,
+        type=OutFile(),
         metavar="OUT.xlsx",
         help="Write a copy with the faulty cells marked and the cure as comments.",
     )

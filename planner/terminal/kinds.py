@@ -91,11 +91,15 @@ class File(_Named, _Place):
         super().__init__(path_type=Path, dir_okay=False, readable=readable)
 
 
-class NewFile(File):
-    """A file to be written, which may be none of those that the command reads, and another account's that it may not."""
+class OutFile(File):
+    """A file to be written, outside of what a workspace keeps for itself; another account's may stand there already."""
 
     def __init__(self) -> None:
         super().__init__(readable=False)
+
+
+class NewFile(OutFile):
+    """The same, which may be none of those that the command reads."""
 
 
 class Folder(_Named, _Place):

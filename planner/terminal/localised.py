@@ -14,7 +14,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from planner.terminal.kinds import Folder, NewFile
+from planner.terminal.kinds import Folder, NewFile, OutFile
 from planner.words.language import DEFAULT_LANGUAGE, LANGUAGES, words
 
 FOLDER_VARIABLE, LANGUAGE_VARIABLE = "DDS_WORKSPACE", "DDS_LANG"
@@ -116,7 +116,7 @@ class LocalisedCommand(click.Command):
         return [" ".join(text.split()) for text in inspect.cleandoc(self.help or "").split("\n\n")]
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command, unless it would write over what it reads."""
+        """Run the command, unless it would write over what it reads, or among what a workspace keeps for itself."""
         values = [(param, value) for param in self.params for value in _paths(ctx.params.get(param.name or ""))]
         for writing, target in values:
             if isinstance(writing.type, NewFile) and any(
@@ -124,6 +124,10 @@ class LocalisedCommand(click.Command):
             ):
                 text = gettext.gettext("{file} is named twice: what is read or written there would be lost. Name another file.")
                 raise click.BadParameter(text.format(file=target), ctx=ctx, param=writing)
+            if isinstance(writing.type, OutFile):
+                from planner.usecases.workspace import require_outside  # noqa: PLC0415 (keeps `--help` fast)
+
+                require_outside(target)
         return super().invoke(ctx)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:

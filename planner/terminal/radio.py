@@ -17,12 +17,9 @@ from planner.terminal.options import plan_path
 @click.pass_obj
 def radio(context: CommandContext, *, path: Path, teams: tuple[str, ...], output: Path | None) -> None:
     """Say what to read over the radio to teams whose sheets a plan changes: by the numbers that they hold, without names."""
-    from planner.files import write_whole  # noqa: PLC0415
     from planner.usecases.radio import radio_report  # noqa: PLC0415
 
-    report = radio_report(context.workspace(), path, teams, language=context.language)
+    report = radio_report(context.workspace(), path, teams, language=context.language, output=output)
     text = "\n\n".join(report.texts.values())
-    if output is not None:
-        write_whole(output, (text + "\n").encode())
     rest = context.say("Nothing to read to: {teams}.", teams=", ".join(report.unchanged)) if report.unchanged else ""
     context.result("\n\n".join(part for part in (text, rest) if part), report.as_data())

@@ -35,6 +35,7 @@ def _lines(context: CommandContext, report: "TodayReport") -> Iterator[str]:
     yield say("Next step: {step}", step=step + when)
     for day in (report.day, report.tomorrow):
         yield f"{context.words.date(day.date)}: {' · '.join(_how_far(context, day))}"
+        yield from _closed(context, day)
         yield from _left_out(context, day)
     if report.unsigned:
         named = ", ".join(f"{plan.date.isoformat()} v{plan.version}" for plan in report.unsigned[:_MOST_NAMED])
@@ -47,6 +48,16 @@ def _lines(context: CommandContext, report: "TodayReport") -> Iterator[str]:
         halves = [f"{sheet.id} ({sheet.num_recorded}/{sheet.num_stops})" for sheet in report.half_typed]
         yield say("Sheets with rows without a result: {ids}", ids=_named(halves))
         yield say("  Go on with them: dds record {sheet}; rows to which nobody went stay empty.", sheet=report.half_typed[0].id)
+
+
+def _closed(context: CommandContext, day: "DayState") -> Iterator[str]:
+    if day.newest is None or not day.num_closed:
+        return
+    yield "  " + context.say("{count} visits of this plan may no longer be made, so it is not printed.", count=day.num_closed)
+    if day.is_out:
+        yield context.say("  Leave them out: dds replan {plan}", plan=day.newest.path)
+    else:
+        yield context.say("  Plan the day again: dds plan --date {date}", date=day.date.isoformat())
 
 
 def _left_out(context: CommandContext, day: "DayState") -> Iterator[str]:
@@ -69,7 +80,7 @@ def _how_far(context: CommandContext, day: "DayState") -> Iterator[str]:
         return
     yield say("Planned: version {version}, {stops} visits.", version=day.newest.version, stops=day.newest.num_stops)
     if day.sheets:
-        if day.outdated:
+        if day.outdated and not day.num_closed:
             yield say("To be printed anew: {teams}", teams=_named(sorted(day.outdated)))
         out = sum(sheet.handed_out_at is not None for sheet in day.sheets)
         yield say("Handed out: {count} of {all} sheets and briefing slips.", count=out, all=len(day.sheets))

@@ -1,13 +1,17 @@
-"""Doors that a kept plan goes to and that may not be visited any more: left out when the rest of its day is planned anew."""
+"""Doors that a kept plan goes to and that may not be visited any more: counted while it waits for its papers, left out when the
+rest of its day is planned anew.
+"""
 
 from collections.abc import Collection
 from dataclasses import replace
 
-from planner.domain.errors import Fault
+from planner.domain.errors import Fault, InputError
 from planner.domain.plan import Plan
+from planner.ledger.records import PlanRecord
 from planner.ledger.store import Ledger
-from planner.usecases.printing import closed_visits, subjects_printed
-from planner.usecases.reading import ReadPlan
+from planner.usecases.printing import closed_visits, facts_printed, subjects_printed
+from planner.usecases.reading import ReadPlan, read_kept_plan
+from planner.usecases.workspace import Workspace
 
 _NAMED = 8
 """Visits named in a note."""
@@ -23,6 +27,21 @@ def closed_doors(ledger: Ledger, kept: ReadPlan) -> frozenset[str]:
     known = households.keys() | (complaints.keys() - placeless) | facilities
     gone = {visit for visit, subject in subjects.items() if subject not in known}
     return frozenset(gone | closed_visits(kept, households, complaints).keys())
+
+
+def num_closed(workspace: Workspace, plan: PlanRecord, shifts: Collection[str] | None) -> int:
+    """How many of a plan's doors that are still to be visited are closed, on the sheets of some shifts or of all (`None`).
+
+    Of a broken file printing speaks.
+    """
+    try:
+        kept = read_kept_plan(workspace.folder / plan.path)
+    except InputError:
+        return 0
+    with workspace.ledger() as ledger:
+        closed = closed_doors(ledger, kept) - facts_printed(kept)
+    routes = [one for one in kept.document.plan.routes if shifts is None or one.shift_id in shifts]
+    return len(closed.intersection(id_ for one in routes for id_ in (*(stop.visit_id for stop in one.stops), *one.reserves)))
 
 
 def note_of_closed(closed: Collection[str]) -> Fault:

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from inputs.example.files import ExampleFiles
 from inputs.example.make import make_example
 from outputs.exchange.writing import installed_forms
+from planner.domain.errors import InputError
+from planner.files import make_folder, take_back
 from planner.usecases.acting import Acting, Stamp
 from planner.usecases.daily import DayReport, plan_day
 from planner.usecases.importing import ImportWishes, import_road_file, import_table
@@ -17,7 +19,12 @@ from planner.usecases.jobs.changing import changing
 from planner.usecases.printing import PrintReport, print_plan
 from planner.usecases.progress import Reporter
 from planner.usecases.searching import SearchWish
-from planner.usecases.workspace import SETTINGS_FILE, Workspace
+from planner.usecases.workspace import LEDGER_FILE, SETTINGS_FILE, Workspace
+
+_HALF = ".demo.half"
+"""Within the folder: the workspace that is being made."""
+_UNFINISHED = ".demo"
+"""In an example workspace until its day is planned and printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,21 +35,27 @@ class DemoReport:
     paper: PrintReport
 
 
-def run_demo(
-    workspace: Workspace, date: dt.date, wish: SearchWish, *, language: str, with_history: bool = False, reporter: Reporter
-) -> DemoReport:
-    """Put an example workspace through the main job of a day, with two recorded months before it if wanted."""
-    if with_history:
-        # Today is left free: who practises plans it, hands it out and records it.
-        record_history(workspace, min(date, workspace.now().date()), reporter=reporter)
+def run_demo(workspace: Workspace, date: dt.date, wish: SearchWish, *, language: str, reporter: Reporter) -> DemoReport:
+    """Put an example workspace through the main job of a day."""
     day = plan_day(workspace, date, wish, reporter=reporter)
     forms = frozenset(installed_forms())
     paper = print_plan(workspace, day.kept.path, language=language, forms=forms, reporter=reporter)
+    (workspace.folder / _UNFINISHED).unlink(missing_ok=True)
     return DemoReport(day=day, paper=paper)
 
 
-def make_demo_workspace(folder: Path, acting: Acting, *, size: str, reporter: Reporter) -> tuple[Workspace, dt.date]:
+def make_demo_workspace(
+    folder: Path, acting: Acting, *, size: str, with_history: bool = False, reporter: Reporter
+) -> tuple[Workspace, dt.date]:
     """Make a workspace with the example area in it, ready to plan, and name the day to plan.
+
+    All is made in a folder within and moved up at the end, the settings last. Killed before, the same given again begins anew;
+    killed later, before `run_demo` is through, what was made is taken as it is.
+
+    Parameters
+    ----------
+    with_history
+        Also two recorded months before.
 
     Raises
     ------
@@ -50,11 +63,36 @@ def make_demo_workspace(folder: Path, acting: Acting, *, size: str, reporter: Re
         E6102 if the folder is a workspace already.
     """
     reporter.phase("making the example area (DATA CONTOH)")
-    workspace = Workspace.create(folder, acting)
-    now = workspace.now().date()
-    date = next_weekday(now)
-    example = make_example(folder / "data", size=size, today=date, heard_until=now)
-    return fill_workspace(folder, acting, example, date, reporter=reporter), date
+    half = folder / _HALF
+    if not (folder / _UNFINISHED).exists() and any((folder / name).exists() for name in (SETTINGS_FILE, LEDGER_FILE)):
+        raise InputError.of("E6102", folder=folder.name)
+    if not (folder / SETTINGS_FILE).exists():
+        make_folder(folder)
+        take_back(folder)
+        shutil.rmtree(half, ignore_errors=True)
+        made = Workspace.create(half, acting)
+        now = made.now().date()
+        example = make_example(half / "data", size=size, today=next_weekday(now), heard_until=now)
+        made = fill_workspace(half, acting, example, next_weekday(now), reporter=reporter)
+        if with_history:  # today is left free: who practises plans it, hands it out and records it
+            record_history(made, now, reporter=reporter)
+        (half / _UNFINISHED).touch()
+        _move_up(half)
+    shutil.rmtree(half, ignore_errors=True)
+    workspace = Workspace(folder, acting)
+    return workspace, next_weekday(workspace.now().date())
+
+
+def _move_up(half: Path) -> None:
+    """Put all that a folder holds into the one above, in place of what has the same names: first that it is not finished, which
+    lets the same begin anew, and the settings last.
+    """
+    order = {_UNFINISHED: 0, SETTINGS_FILE: 2}
+    for path in sorted(half.rglob("*"), key=lambda path: order.get(path.name, 1)):
+        target = half.parent / path.relative_to(half)
+        make_folder(target if path.is_dir() else target.parent)
+        if path.is_file():
+            path.replace(target)
 
 
 def fill_workspace(

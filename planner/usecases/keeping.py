@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from planner.domain.errors import InputError
 from planner.domain.job import Fate, Step
 from planner.domain.place import Points
 from planner.domain.plan_document import PlanDocument
@@ -68,6 +69,8 @@ class FoundPlan:
         Command that made it.
     also
         What the ledger is to hold beside the plan's line, in one transaction with it; each step is told the version.
+    newest
+        The day's newest version when the search began, which nobody may have replaced meanwhile; `None`: whichever it is.
     """
 
     problem: Problem
@@ -76,6 +79,7 @@ class FoundPlan:
     origin: Origin
     kind: str = "plan"
     also: tuple[Step, ...] = ()
+    newest: int | None = None
 
 
 def keep_plan(workspace: Workspace, ledger: Ledger, found: FoundPlan, *, then: Sequence[Step] = ()) -> KeptPlan:
@@ -92,6 +96,7 @@ def keep_plan(workspace: Workspace, ledger: Ledger, found: FoundPlan, *, then: S
     problem, result, origin = found.problem, found.result, found.origin
     date = problem.date or workspace.now().date()
     folder = workspace.plan_folder(date)
+    require_newest(ledger, date, found.newest)
     with ledger.together():
         version = ledger.take_number(date, above=highest_on_disk(workspace, date))
         files = [folder / f"plan-v{version}.json", folder / f"problem-v{version}.npz"]
@@ -133,6 +138,13 @@ def keep_plan(workspace: Workspace, ledger: Ledger, found: FoundPlan, *, then: S
                 make(workspace, ledger, trying.job, Step(verb=step.verb, values={**step.values, "version": version}))
             trying.succeed(*then)
     return KeptPlan(path=files[0], version=version)
+
+
+def require_newest(ledger: Ledger, date: dt.date, version: int | None) -> None:
+    """Refuse (E8120) to build on a version that somebody has replaced meanwhile; `None` is built on none."""
+    newest = ledger.newest_version(date)
+    if version not in (None, newest):
+        raise InputError.of("E8120", date=date.isoformat(), newest=newest, version=version)
 
 
 def _forget_erased(ledger: Ledger, problem: Problem, plan: Path) -> None:

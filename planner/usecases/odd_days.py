@@ -1,11 +1,16 @@
-"""Days that somebody hardly means to plan: a plan of a day that is over, or of one years ahead, is a slip of the hand."""
+"""Days that are hardly meant: a plan of a day that is over or years ahead is a slip of the hand, years in which nobody did
+anything are one of the PC's clock.
+"""
 
 import datetime as dt
 
 from planner.domain.errors import Fault
+from planner.usecases.workspace import Workspace
 
 MOST_AHEAD = 366
-"""Days ahead after which a day to plan is asked about: nobody knows the roster of the year after the next."""
+"""Days ahead after which a day to plan is asked about, for nobody knows the roster of the year after the next; and days since
+the trail's last entry after which the clock is, for no station rests so long.
+"""
 
 
 def day_doubt(date: dt.date, today: dt.date) -> Fault | None:
@@ -15,3 +20,15 @@ def day_doubt(date: dt.date, today: dt.date) -> Fault | None:
     if (date - today).days > MOST_AHEAD:
         return Fault(code="E4014", values={"date": date.isoformat(), "today": today.isoformat()})
     return None
+
+
+def clock_doubt(workspace: Workspace) -> Fault | None:
+    """E6059 where today lies far after what the audit trail has of earlier days, by which the age of things cannot be told."""
+    now = workspace.now()
+    with workspace.ledger() as ledger:
+        before = ledger.audit_trail(until=now.replace(hour=0, minute=0, second=0, microsecond=0))
+    last = max((entry.at for entry in before), default=now).astimezone(now.tzinfo).date()
+    num_days = (now.date() - last).days
+    if num_days <= MOST_AHEAD:
+        return None
+    return Fault(code="E6059", values={"today": now.date().isoformat(), "last": last.isoformat(), "days": num_days})

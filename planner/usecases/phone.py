@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 
 from outputs.exchange.html_page import html_page, page_policy
 from outputs.exchange.qr_picture import qr_picture
+from outputs.itinerary.privacy import NAME_MODES
 from planner.domain.errors import InputError
 from planner.domain.history import Sheet
+from planner.domain.settings import PrintSettings
 from planner.usecases.open_plans import OpenPlans
-from planner.usecases.showing import show_plan
+from planner.usecases.showing import show_as
 from planner.usecases.today import day_state
 from planner.usecases.tokens import make_phone_token
 from planner.usecases.workspace import Workspace
@@ -39,7 +41,7 @@ class PhoneLink:
 
 
 def phone_page(workspace: Workspace, day: dt.date, team: str, *, language: str, plans: OpenPlans) -> PhonePage:
-    """A team's day as it was printed last, so that phone and paper never differ; who asked for it is in the audit trail.
+    """A team's day as it was printed last, with no more than its paper tells; who asked for it is in the audit trail.
 
     Doors come as on paper (`outputs.itinerary.privacy`): no complaint's words, no briefing slip.
 
@@ -52,13 +54,25 @@ def phone_page(workspace: Workspace, day: dt.date, team: str, *, language: str, 
     printed = next((sheet for sheet in printed_sheets(workspace, day) if sheet.team == team), None)
     if printed is None:
         raise InputError.of("E6076", team=team[:20], day=day.isoformat())
-    view = show_plan(workspace, day, printed.plan_version, language=language, plans=plans, with_ways=True)
+    printing = replace(_as_printed(workspace, day, printed.plan_version), language=language)
+    view = show_as(workspace, day, printed.plan_version, printing, plans=plans, with_ways=True)
     own = tuple(one for one in view.day.teams if one.team_id == team)
     content = html_page(replace(view.day, teams=own, complaints=(), cards=()))
     with workspace.ledger() as ledger:
         details: dict[str, int | str] = {"version": view.day.version, "bytes": len(content)}
         ledger.audit(action="phone", subject=f"{day}/{team}", details=details, **workspace.stamp())
     return PhonePage(name=f"{day}-{team}.html", content=content, policy=f"{page_policy()}; frame-ancestors 'none'")
+
+
+def _as_printed(workspace: Workspace, day: dt.date, version: int) -> PrintSettings:
+    """The settings, with no more names, and rows of complaints no more open, than each print of a version had."""
+    usual = workspace.settings.printing
+    with workspace.ledger() as ledger:
+        prints = [one.details for one in ledger.audit_trail(action="print") if one.subject == f"{day}/v{version}"]
+    papers = [said for said in prints if not said.get("draft")]
+    modes = [usual.name_mode, *(str(said["names"]) for said in papers)]
+    rows = usual.complaint_rows if all("complaint_rows" in said for said in papers) else "number"
+    return replace(usual, name_mode=max(modes, key=NAME_MODES.index), complaint_rows=rows)
 
 
 def phone_links(workspace: Workspace, day: dt.date, *, base: str) -> tuple[PhoneLink, ...]:

@@ -225,7 +225,7 @@ def day_context(
     Raises
     ------
     InputError
-        E6106 if the ledger lost somebody the plan names; E3051, E3052 for doors that may not be visited.
+        E6106 if the ledger lost somebody the plan goes to; E3051, E3052 for doors that may not be visited.
     """
     subjects, printed = {visit.subject or visit.id for visit in kept.problem.visits}, subjects_printed(kept)
     with workspace.ledger() as ledger:
@@ -238,11 +238,13 @@ def day_context(
         teams = {record.id: record for record in teams_of_day(ledger.teams(), ledger.team_days(date, date))}
         made = ledger.visits_made(set(printed.values()), before=kept.document.date)
     known = households.keys() | complaints.keys() | facilities.keys()
-    lost = [one.subject for one in kept.problem.visits if one.id in printed and one.subject and one.subject not in known]
-    if lost:
-        raise InputError([Fault(code="E6106", values={"kind": "visit", "id": id_}) for id_ in lost[:100]])
+    lost = {
+        one.id: one.subject for one in kept.problem.visits if one.id in printed and one.subject and one.subject not in known
+    }
+    closed, facts = closed_visits(kept, households, complaints), facts_printed(kept)
+    refuse([Fault(code="E6106", values={"kind": "visit", "id": lost[id_]}) for id_ in lost if id_ not in facts][:100])
     if refuses:
-        refuse(list(closed_visits(kept, households, complaints).values()))
+        refuse([fault for id_, fault in closed.items() if id_ not in facts])
     ways = ways or Ways.load(workspace, kept)
     return DayContext(
         settings=settings,
@@ -263,6 +265,7 @@ def day_context(
         language=settings.printing.language,
         bound=kept.document.bound,
         changes=changes_of(kept),
+        untold=facts & (closed.keys() | lost.keys()),
     )
 
 
@@ -285,6 +288,13 @@ def subjects_printed(kept: ReadPlan) -> dict[str, str]:
     """What the printed rows are about, by their visits."""
     subjects = {visit.id: visit.subject or visit.id for visit in kept.problem.visits}
     return {id_: subjects[id_] for id_ in _printed(kept)}
+
+
+def facts_printed(kept: ReadPlan) -> frozenset[str]:
+    """Visits of printed rows that were done or under way when the plan was made: what is asked since undoes none of them."""
+    num_facts = kept.document.replanned.num_facts if kept.document.replanned else {}
+    routes = kept.document.plan.routes
+    return frozenset(stop.visit_id for route in routes for stop in route.stops[: num_facts.get(route.shift_id, 0)])
 
 
 def _visit_numbers(households: Mapping[str, Household], made: Mapping[str, int]) -> Mapping[str, int]:

@@ -7,6 +7,7 @@ from outputs.exchange.radio_text import radio_texts
 from outputs.itinerary.build import build_day
 from planner.domain.errors import InputError
 from planner.domain.masking import suggestion
+from planner.files import write_whole
 from planner.usecases.finishing import judged
 from planner.usecases.held_sheets import held_sheets
 from planner.usecases.printing import Ways, day_context
@@ -26,8 +27,15 @@ class RadioReport:
         return {"texts": dict(self.texts), "unchanged": list(self.unchanged)}
 
 
-def radio_report(workspace: Workspace, path: Path, teams: tuple[str, ...] = (), *, language: str = "id") -> RadioReport:
+def radio_report(
+    workspace: Workspace, path: Path, teams: tuple[str, ...] = (), *, language: str = "id", output: Path | None = None
+) -> RadioReport:
     """Texts for some teams (none named: all), without names whatever the settings say.
+
+    Parameters
+    ----------
+    output
+        File for the texts, which tell addresses: noted in the audit trail; `None`: none.
 
     Raises
     ------
@@ -46,7 +54,10 @@ def radio_report(workspace: Workspace, path: Path, teams: tuple[str, ...] = (), 
         if name not in known:
             raise InputError.of("E8101", team=name[:40], known=suggestion(name, sorted(known)) or "–")
     asked = replace(day, teams=tuple(team for team in day.teams if not teams or team.team_id in teams))
-    return RadioReport(
-        texts=radio_texts(asked),
-        unchanged=tuple(team.team_id for team in asked.teams if not team.is_changed),
-    )
+    texts = radio_texts(asked)
+    if output is not None:
+        with workspace.ledger() as ledger:
+            subject = f"radio {kept.document.date.isoformat()}"
+            ledger.audit(action="export", subject=subject, details={"rows": len(texts)}, **workspace.stamp())
+        write_whole(output, ("\n\n".join(texts.values()) + "\n").encode())
+    return RadioReport(texts=texts, unchanged=tuple(team.team_id for team in asked.teams if not team.is_changed))

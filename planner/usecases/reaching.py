@@ -65,6 +65,8 @@ def report_reach(
     """
     report, page = _found(workspace, language=language, reporter=reporter)
     files = []
+    if list_path is not None or (map_path is not None and page is not None):
+        note_handed_out(workspace, report)
     if list_path is not None:
         write_whole(list_path, reach_list(report.reach.nobody, report.names, language=language))
         files.append(list_path)
@@ -75,10 +77,16 @@ def report_reach(
 
 
 def reach_papers(workspace: Workspace, *, language: str, reporter: Reporter) -> ReachPapers:
-    """As `report_reach`, with list and map in hand: nothing is written."""
+    """As `report_reach`, with list and map in hand: nothing is written, nor noted (`note_handed_out`)."""
     report, page = _found(workspace, language=language, reporter=reporter)
     listed = reach_list(report.reach.nobody, report.names, language=language)
     return ReachPapers(report=report, listed=listed, drawn=None if page is None else reach_page(page))
+
+
+def note_handed_out(workspace: Workspace, report: ReachReport) -> None:
+    """Note in the audit trail that somebody takes the list or the map of these homes along, before it is given."""
+    with workspace.ledger() as ledger:
+        ledger.audit(action="export", subject="homes", details={"rows": len(report.reach.nobody)}, **workspace.stamp())
 
 
 def _found(workspace: Workspace, *, language: str, reporter: Reporter) -> tuple[ReachReport, ReachPage | None]:

@@ -102,8 +102,8 @@ def replan_day(
     Raises
     ------
     InputError
-        E81xx for news and wishes that the plan contradicts, E4070 for an officer in two teams at once, E4xxx for engine and
-        limits, E6xxx for the workspace.
+        E81xx for news and wishes that the plan contradicts, E8120 for a version that came during the search, E4070 for an
+        officer in two teams at once, E4xxx for engine and limits, E6xxx for the workspace.
     RequiredMissedError
         If a promised or locked visit cannot be made.
     CheckFailedError
@@ -115,6 +115,7 @@ def replan_day(
     news = with_recorded(news, read.problem, read.document.plan, recorded)
     before = read.document.plan
     with workspace.ledger() as ledger:
+        newest = ledger.newest_version(read.document.date)
         closed = closed_doors(ledger, read) - facts_of(standings(read.problem, before, news))
     if still_open := closed - recorded:  # at the others somebody was already, at a reserve for example
         workspace.acting.tell(note_of_closed(still_open))
@@ -139,11 +140,10 @@ def replan_day(
     )
     origin = Origin(limits=choices.search.limits, fingerprint=read.document.data_fingerprint, replanned=replanned)
     told = (_told(read, replanned, news),)
-    kept = keep_result(
-        workspace,
-        FoundPlan(problem=found.problem, places=read.places, result=found.result, origin=origin, kind="replan", also=told),
-        reporter=reporter,
+    plan = FoundPlan(
+        problem=found.problem, places=read.places, result=found.result, origin=origin, kind="replan", also=told, newest=newest
     )
+    kept = keep_result(workspace, plan, reporter=reporter)
     return ReplanReport(kept=kept, news=news, replan=found, replanned=replanned, before=before)
 
 

@@ -19,6 +19,7 @@ from outputs.itinerary.titles import leader_name, vehicle_word
 from planner.domain.expected import ExpectedDay
 from planner.domain.place import Point
 from planner.domain.plan import Plan, Route, Unassigned
+from planner.domain.settings import PrintSettings
 from planner.domain.visit import Visit, VisitKind
 from planner.rules.cost import breakdown
 from planner.usecases.open_plans import OpenPlans
@@ -107,10 +108,20 @@ class DayView:
 def show_plan(
     workspace: Workspace, date: dt.date, version: int | None, *, language: str, plans: OpenPlans, with_ways: bool = False
 ) -> DayView:
-    """Show a version of a day's plan; without a version the newest.
+    """Show a version of a day's plan as the settings say; without a version the newest. See `show_as`."""
+    printing = replace(workspace.settings.printing, language=language)
+    return show_as(workspace, date, version, printing, plans=plans, with_ways=with_ways)
+
+
+def show_as(
+    workspace: Workspace, date: dt.date, version: int | None, printing: PrintSettings, *, plans: OpenPlans, with_ways: bool
+) -> DayView:
+    """Show a version of a day's plan.
 
     Parameters
     ----------
+    printing
+        What doors tell, and in which language.
     with_ways
         Also the ways of the teams, which only the map shows: finding those of a large day takes a second or two.
 
@@ -122,10 +133,10 @@ def show_plan(
     record = require_plan(workspace, date, version)
     path = workspace.folder / record.path
     kept = plans.kept(path)
-    printing = replace(workspace.settings.printing, language=language)
     ways = Ways(lines=plans.lines(workspace), legs=plans.legs(workspace, kept) if with_ways else None)
     context = day_context(workspace, kept, replace(workspace.settings, printing=printing), ways, refuses=False)
-    closed = closed_visits(kept, context.households, context.complaints)
+    shut = closed_visits(kept, context.households, context.complaints)
+    closed = tuple(id_ for id_ in shut if id_ not in context.untold)
     day = build_day(kept.problem, _without(kept.document.plan, closed), context=context)
     with workspace.ledger() as ledger:
         versions = tuple(plan.version for plan in ledger.plans(date))
@@ -137,7 +148,7 @@ def show_plan(
         versions=versions,
         left=left[:MOST_LEFT],
         num_left=len(left),
-        closed=tuple(closed),
+        closed=closed,
         expected=plans.expected(path),
     )
 

@@ -12,6 +12,7 @@ from planner.domain.records import ComplaintStatus
 from planner.domain.units import HOUR, MINUTE
 from planner.ledger.records import PlanRecord
 from planner.usecases.approving import approval_of
+from planner.usecases.closed_doors import num_closed
 from planner.usecases.complaints import ComplaintReport, open_complaints
 from planner.usecases.head_left import head_notes
 from planner.usecases.held_sheets import outdated_sheets
@@ -30,6 +31,7 @@ class NextStep(enum.Enum):
     APPROVE = "approve"
     PRINT = "print"
     HAND_OUT = "hand_out"
+    REPLAN = "replan"
     RECORD = "record"
     DONE = "done"
     REST = "rest"
@@ -52,6 +54,9 @@ class DayState:
         The newest version wants the Kapolsek's word and does not have it; known where it was looked for.
     left_out
         Ids of open complaints that the newest version was never offered; known where it was looked for.
+    num_closed
+        Visits that may not be made any more and keep the newest version from paper, or are on a sheet that waits to be handed
+        out; known where that would be the next step.
     """
 
     date: dt.date
@@ -60,6 +65,7 @@ class DayState:
     outdated: frozenset[str] = frozenset()
     is_unsigned: bool = False
     left_out: tuple[str, ...] = ()
+    num_closed: int = 0
 
     @property
     def newest(self) -> PlanRecord | None:
@@ -188,6 +194,8 @@ def next_of(day: DayState) -> NextStep:
         return NextStep.PLAN
     if day.is_recorded and not day.outdated:
         return NextStep.DONE
+    if day.num_closed:
+        return NextStep.REPLAN if day.is_out else NextStep.PLAN
     if not day.is_printed:
         return NextStep.APPROVE if day.is_unsigned else NextStep.PRINT
     return NextStep.HAND_OUT if day.count(SheetState.PRINTED) else NextStep.RECORD
@@ -209,7 +217,7 @@ def today(workspace: Workspace) -> TodayReport:
         num_teams=num_teams,
         has_roads=roads.is_dir() and any(roads.iterdir()),
         is_over=is_over,
-        day=replace(day, left_out=()) if is_over else day,
+        day=_behind(day) if is_over else day,
         tomorrow=tomorrow,
         complaints=tuple(one for one in shown_complaints(workspace) if _wants_word(one, now.date())),
         missing=missing,
@@ -232,13 +240,22 @@ def day_state(workspace: Workspace, date: dt.date) -> DayState:
     return DayState(date=date, plans=plans, sheets=tuple(one for one in sheets if one.plan_version == newest[one.shift]))
 
 
+def _behind(day: DayState) -> DayState:
+    """A day whose duty is over: nothing is taken in or left out any more, and what cannot be printed needs no paper."""
+    return replace(day, left_out=(), num_closed=0, outdated=frozenset() if day.num_closed else day.outdated)
+
+
 def _looked_into(workspace: Workspace, day: DayState, unsigned: Sequence[PlanRecord]) -> DayState:
     """The day with what takes a look into plan files: its papers that say something else, its complaints that came later."""
     if day.newest is None:
         return day
     outdated = outdated_sheets(workspace, day.newest, day.sheets) if day.sheets else frozenset()
     seen = replace(day, outdated=outdated, is_unsigned=day.newest in unsigned)
-    return seen if next_of(seen) is NextStep.DONE else replace(seen, left_out=left_out_complaints(workspace, day.newest))
+    step = next_of(seen)
+    if step in (NextStep.PRINT, NextStep.APPROVE, NextStep.HAND_OUT):
+        waiting = {sheet.shift for sheet in day.sheets if sheet.state is SheetState.PRINTED} if seen.is_printed else None
+        seen = replace(seen, num_closed=num_closed(workspace, day.newest, waiting))
+    return seen if step is NextStep.DONE else replace(seen, left_out=left_out_complaints(workspace, day.newest))
 
 
 def unsigned_plans(workspace: Workspace, since: dt.date) -> tuple[PlanRecord, ...]:
@@ -274,6 +291,7 @@ def _state_data(day: DayState) -> dict[str, object]:
         "outdated": sorted(day.outdated),
         "left_out_complaints": list(day.left_out),
         "is_unsigned": day.is_unsigned,
+        "num_closed": day.num_closed,
         "sheets": {state.value: day.count(state) for state in SheetState if day.count(state)},
         "num_rows": day.num_rows,
         "num_recorded": day.num_recorded,

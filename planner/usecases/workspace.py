@@ -39,6 +39,9 @@ _HELD = (
 )  # fmt: skip
 """What a workspace holds, by name: an older version left it open to all accounts of the PC."""
 
+_OPEN = frozenset({"data", "scenarios", "templates"})
+"""Of these, the rooms that people put files of their own into."""
+
 LOCK_FILE = ".dds.lock"
 LOCK_TIMEOUT = 30.0
 """Seconds to wait for another command of the same workspace before saying that it is busy: longer than a day's print takes."""
@@ -263,6 +266,24 @@ def _settings_as_written(path: Path, *_state: int) -> Settings:
 def ledger_place(folder: Path) -> Path | str:
     """Where the ledger of a workspace is: the server that DDS_LEDGER names, else the file in its folder."""
     return os.environ.get(LEDGER_VARIABLE) or folder / LEDGER_FILE
+
+
+def require_outside(target: Path) -> None:
+    """Refuse a file that somebody wants written among what a workspace, any, keeps for itself, or in its place.
+
+    A ledger or settings that are lost are no such place: a backup is opened there.
+
+    Raises
+    ------
+    InputError
+        E6108: no erasure looks for it there.
+    """
+    path = Path(os.path.realpath(target))
+    for folder in path.parents:
+        room, *within = path.relative_to(folder).parts
+        is_kept = room.casefold() in _HELD and room.casefold() not in _OPEN and (within or path.exists())
+        if (is_kept or room.startswith(".")) and (folder / SETTINGS_FILE).is_file():
+            raise InputError.of("E6108", file=target.name, room=room)
 
 
 def held_ledger(folder: Path) -> HeldLedger:

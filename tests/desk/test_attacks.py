@@ -217,7 +217,7 @@ def test_endless_numbers(browser: Browser) -> None:
 
 
 def test_a_ledger_that_does_not_answer(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where it cannot even be asked who is there, that is told with its code, and nobody is signed out by it."""
+    """Where it cannot even be asked who is there, that is told with its code and what was typed, and nobody is signed out."""
     browser.sign_in(Role.DESK)
     with monkeypatch.context() as patch:
 
@@ -227,4 +227,9 @@ def test_a_ledger_that_does_not_answer(browser: Browser, monkeypatch: pytest.Mon
         patch.setattr(browser.app.state.house.accounts, "read", busy)
         assert "E6005" in browser.get("/", status=422).text
         assert "E6005" in browser.post(f"/record/sheet/{SHEET}", number="1", line="b").text
+        page = browser.post("/complaints", household="H005", text="Lampu mati CONTOH", password="rahasia sekali")
+        assert (page.status_code, "Lampu mati CONTOH" in page.text, "rahasia sekali" in page.text) == (422, True, False)
+        foreign = {"origin": "http://elsewhere.example"}
+        page = browser.client.post("/complaints", data={"text": "Lampu mati CONTOH"}, headers=foreign)
+        assert "Lampu mati" not in page.text
     browser.get("/complaints")

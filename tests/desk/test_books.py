@@ -251,6 +251,9 @@ def test_homes_that_nobody_reaches_are_listed_and_drawn(browser: Browser) -> Non
     assert "H901" in desk.get(f"{page.url.path}/list.csv").text
     assert desk.get(f"{page.url.path}/map.pdf").content.startswith(b"%PDF")
     desk.get(f"{page.url.path}/other.pdf", status=404)
+    with Workspace(desk.folder, AT_DESK).ledger() as ledger:
+        exports = [(entry.subject, entry.details) for entry in ledger.audit_trail(action="export")]
+    assert exports == [("homes", {"rows": 1})] * 2
     assert "ask again" in desk.get("/reach/unknown").text
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from planner.domain.account import Role
+from planner.usecases.printing import PrintWish, print_as
+from planner.usecases.progress import Silent
 from planner.usecases.reading import read_kept_plan
 from planner.usecases.sheet_list import register_sheets
 from planner.usecases.workspace import Workspace
@@ -76,6 +78,28 @@ def test_a_phone_shows_the_own_sheet_and_no_other(allowed: Browser) -> None:
         assert "teks pengaduan" not in answer.text
         assert "Rahasia" not in answer.text
     assert "E6076" in allowed.get(f"/day/{DATE}/phone/T09", status=422).text
+
+
+@pytest.mark.parametrize(
+    ("papers", "shown"), [(["full"], "initials"), (["none"], "none"), (["initials", "none", "full"], "none")]
+)
+def test_a_phone_names_nobody_whom_its_paper_does_not(browser: Browser, papers: list[str], shown: str) -> None:
+    """Of the settings and of each print of that version the fewest names count, and closed rows; drafts do not."""
+    allow(browser.folder)
+    settings = browser.folder / "dds.toml"
+    text = settings.read_text(encoding="utf-8").replace('complaint_rows = "number"', 'complaint_rows = "open"')
+    workspace = Workspace(browser.folder, AT_DESK)
+    plan = browser.folder / "plans" / DATE / "plan-v1.json"
+    print_as(workspace, plan, PrintWish(name_mode="none", is_draft=True), reporter=Silent())
+    for mode in papers:
+        print_as(workspace, plan, PrintWish(name_mode=mode), reporter=Silent())
+    reason = re.sub(r'complaint_rows_reason = ".*"', 'complaint_rows_reason = "latihan CONTOH"', text)
+    settings.write_text(reason, encoding="utf-8")
+    assert "latihan CONTOH" in reason
+    page = browser.sign_in(Role.DESK).get(f"/day/{DATE}/phone/T01").text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Rahasia" not in page
+    assert (" – R." in page) is (shown == "initials")
+    assert "CRM" not in page
 
 
 def test_a_link_opens_one_team_and_ends_with_the_day(allowed: Browser, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,9 @@ import pytest
 
 from planner.domain.account import Role
 from planner.domain.errors import InputError
+from planner.usecases.reading import read_kept_plan
 from planner.usecases.recording.typed_sheet import TypedSheets
+from planner.usecases.sheet_list import register_sheets
 from planner.usecases.workspace import Workspace, held_ledger
 from tests.desk.conftest import NOW
 from tests.desk.pages import NAMES, Browser
@@ -253,3 +255,41 @@ def test_an_import_of_another_is_not_taken_back(browser: Browser) -> None:
     assert "E6138" in keeper.post(undo, shown=shown).text
     shown = _shown(keeper.get("/import/households").text, undo)
     assert "taken back" in keeper.post(undo, shown=shown).text
+
+
+def test_a_complaint_on_which_another_desk_has_had_its_word(browser: Browser) -> None:
+    """What was said in front of another state of it is refused, and told; on the page as it is now it is kept."""
+    address = "/complaints/C1"
+    other = browser.other().sign_in(Role.DESK)
+    shown = _shown(browser.sign_in(Role.DESK).get(address).text, address)
+    other.get(address)
+    other.post(address, status="waiting", until="2025-09-02", **{"for": "agency"})
+    assert browser.post(address, json=True, shown=shown, status="solved").json()["codes"] == ["E6138"]
+    assert browser.get(address, json=True).json()["status"] == "waiting"
+    assert browser.post(address, shown=_shown(browser.get(address).text, address), status="solved").status_code == 200
+
+
+def test_a_day_that_another_desk_has_planned_anew(browser: Browser) -> None:
+    """A search, and noting all sheets at once, are refused from a page that shows another version or other sheets."""
+    day, plan = "/day/2025-08-26", "/plan/2025-08-26"
+    browser.sign_in(Role.DESK)
+    workspace = Workspace(browser.folder, AT_DESK)
+    with workspace.ledger() as ledger:
+        kept = read_kept_plan(workspace.folder / ledger.plans()[-1].path)
+        sheets = register_sheets(workspace, ledger, kept)
+    forms = {plan: plan, f"{day}/replan": f"{day}/replan", f"{day}/sheets": f"{day}/print"}
+    shown = {action: _shown(browser.get(page).text, action) for action, page in forms.items()}
+    moved = data_of(browser.get(day).text)["teams"][0]["lines"]
+    visit = next(line["visit"] for line in moved if line.get("purpose") == "K")
+    browser.post(f"{day}/change", visit=visit, kind="take_out", keep="yes")
+    with workspace.ledger() as ledger:
+        newest = ledger.plans()[-1]
+        register_sheets(workspace, ledger, read_kept_plan(workspace.folder / newest.path), is_printed=True)
+    assert (len(sheets), newest.version) == (2, 2)
+    sent = {"sure": "yes", "at": "09:30", "moment": "handed"}
+    for action, mark in shown.items():
+        assert browser.post(action, json=True, shown=mark, **sent).json()["codes"] == ["E6138"], action
+    with workspace.ledger() as ledger:
+        assert not any(sheet.handed_out_at for sheet in ledger.sheets())
+    shown = _shown(browser.get(f"{day}/print").text, f"{day}/sheets")
+    assert "noted" in browser.post(f"{day}/sheets", shown=shown, moment="handed").text

@@ -7,6 +7,7 @@ import pytest
 
 from planner.terminal.kinds import File, NewFile
 from planner.terminal.main import run
+from planner.usecases.workspace import require_outside
 
 
 @pytest.mark.parametrize("seconds", ["nan", "inf", "-1", "1e308"])
@@ -58,7 +59,6 @@ def test_a_number_too_large_for_a_machine_word_is_refused(line: list[str], capsy
         ["solve", "x.json", "--roads", "a.json", "-o", "a.json"], ["bench", "x.json", "a.json", "-o", "a.json"],
         ["record", "plan", "--list", "a.json", "--export-list", "a.json"], ["whatif", "a.json", "--csv", "a.json"],
         ["whatif", "x.json", "--csv", "a.json", "--pdf", "a.json"], ["reach", "--list", "a.json", "--map", "a.json"],
-        ["backup", "a.json", "--decrypt", "a.json"],
     ],
     ids=" ".join,
 )  # fmt: skip
@@ -83,3 +83,33 @@ def test_where_something_is_written_may_stand_what_this_account_may_not_read(
     assert NewFile().convert(str(tmp_path / "copy.age"), None, None) == tmp_path / "copy.age"
     with pytest.raises(click.BadParameter):
         File().convert(str(tmp_path / "copy.age"), None, None)
+
+
+_WRITING = [
+    ["backup"], ["backup", "--encrypt"], ["backup", "--decrypt", "x.age"], ["record", "plan", "--export-list"],
+    ["reach", "--list"], ["reach", "--map"], ["import", "households", "x.csv", "--annotate"], ["radio", "x.json", "-o"],
+    ["solve", "x.json", "-o"], ["bench", "x.json", "-o"], ["whatif", "x.json", "--csv"], ["whatif", "x.json", "--pdf"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", _WRITING, ids=" ".join)
+def test_nothing_is_written_among_what_a_workspace_keeps(
+    line: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No erasure looks into what people write into the workspace's own rooms: refused, by whatever way it is named."""
+    (tmp_path / "ws").mkdir()
+    for name in ("dds.toml", "ledger.sqlite"):
+        (tmp_path / "ws" / name).write_text("", encoding="utf-8")
+    (tmp_path / "elsewhere").symlink_to("ws/plans")
+    monkeypatch.chdir(tmp_path)
+    for target in ("ws/plans/2025-08-26/plan-v9.json", "ws/Roads/x.csv", "elsewhere/x.csv", "ws/ledger.sqlite", "ws/.aside/x"):
+        assert run(["--lang", "en", *line, target]) == 6
+        assert "E6108" in capsys.readouterr().err
+    assert {path.name for path in tmp_path.rglob("*")} == {"ws", "dds.toml", "ledger.sqlite", "elsewhere"}
+
+
+def test_what_people_keep_in_a_workspace_may_be_written(tmp_path: Path) -> None:
+    """Beside the rooms, into those for files of one's own, and as the ledger that was lost."""
+    (tmp_path / "dds.toml").write_text("", encoding="utf-8")
+    for name in ("copy.sqlite", "data/x.xlsx", "scenarios/x.csv", "ledger.sqlite", "mine/plans/x.csv"):
+        require_outside(tmp_path / name)

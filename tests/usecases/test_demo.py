@@ -9,6 +9,7 @@ import pytest
 
 from planner.domain.place import Point
 from planner.terminal.main import run
+from planner.usecases import demo
 from planner.usecases.demo import next_weekday
 from planner.usecases.said_place import may_lack_minus, read_place
 from planner.usecases.workspace import Workspace
@@ -35,6 +36,39 @@ def test_demo_leaves_a_workspace_alone(tmp_path: Path, capsys: pytest.CaptureFix
     assert run(["demo", str(tmp_path / "ws"), "--size", "tiny"]) == 6
     assert "E6102" in capsys.readouterr().err
     assert (tmp_path / "ws" / "dds.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize("stage", ["importing", "moving", "planning", "printing"])
+def test_a_demo_that_was_killed_is_finished_when_it_is_given_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str
+) -> None:
+    """Wherever it was killed: the same again makes what is missing and leaves nothing half made; a third time is refused."""
+    folder = tmp_path / "demo"
+    given = ["demo", str(folder), "--size", "tiny", "--time-limit", "1", "--history"]
+
+    def killed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    name = {"importing": "import_road_file", "planning": "plan_day", "printing": "print_plan"}.get(stage)
+    with monkeypatch.context() as patched:
+        if name:
+            patched.setattr(demo, name, killed)
+        else:
+            replace, moved = Path.replace, []
+
+            def some(path: Path, target: Path) -> Path:
+                moved.append(path)
+                return killed() or path if ".demo.half" in path.parts and len(moved) > 9 else replace(path, target)
+
+            patched.setattr(Path, "replace", some)
+        assert run(given) == 130
+    assert (folder / "dds.toml").exists() is (stage in {"planning", "printing"})
+    assert run(given) == 0
+    with Workspace(folder, AT_DESK).ledger() as ledger:
+        assert (len(ledger.household_ids()), len(ledger.teams())) == (150, 3)
+        assert ledger.sheets()
+    assert not [path for path in folder.iterdir() if path.name.startswith(".demo")]
+    assert run(given) == 6
 
 
 def test_demo_day_is_an_ordinary_working_day() -> None:

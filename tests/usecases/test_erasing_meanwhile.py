@@ -1,6 +1,7 @@
 """Guards that an erasure holds against what others had begun, or did while it was waiting."""
 
 import contextlib
+import csv
 import dataclasses
 import datetime as dt
 from collections.abc import Iterator
@@ -16,9 +17,11 @@ from planner.usecases import printing
 from planner.usecases.duty import set_team_day
 from planner.usecases.jobs import steps
 from planner.usecases.jobs.changing import changing
+from planner.usecases.open_plans import OpenPlans
 from planner.usecases.persons import correct_person, erase_person
-from planner.usecases.printing import print_plan
+from planner.usecases.printing import PrintWish, print_as, print_plan
 from planner.usecases.progress import Silent
+from planner.usecases.radio import radio_report
 from planner.usecases.reading import read_kept_plan
 from planner.usecases.recording.entry import read_entry
 from planner.usecases.recording.planned import sheet_number
@@ -26,6 +29,7 @@ from planner.usecases.recording.session import SheetSession
 from planner.usecases.recording.taking import Taking
 from planner.usecases.replanning import ReplanWish, replan_day
 from planner.usecases.searching import SearchWish
+from planner.usecases.showing import show_plan
 from planner.usecases.status import status
 from planner.usecases.team_day_words import TeamDayWords
 from planner.usecases.workspace import Workspace
@@ -170,3 +174,38 @@ def test_the_cure_names_a_day_that_goes_there(tmp_path: Path) -> None:
         ledger.record_plan(dataclasses.replace(before, date=tomorrow))
     (note,) = correct_person(workspace, home, is_do_not_visit=True)
     assert (note.values["where"], note.values["date"]) == (f"{tomorrow} v1", tomorrow.isoformat())
+
+
+@pytest.mark.parametrize("wish", ["shut", "erased", "referred"])
+def test_papers_are_made_of_a_day_whose_visited_door_was_shut_or_erased(tmp_path: Path, wish: str) -> None:
+    """What was done stays a row of the new version, which says neither whose nor where; it is printed, read out and shown."""
+    morning = dt.datetime.combine(DATE_OF_DAY, dt.time(8), tzinfo=dt.UTC) - dt.timedelta(hours=7)
+    workspace = Workspace(make_day(tmp_path), dataclasses.replace(AT_DESK, clock=lambda: morning))
+    plan = workspace.plan_folder(DATE_OF_DAY) / "plan-v1.json"
+    routes = read_kept_plan(plan).document.plan.routes
+    wanted = "C1" if wish == "referred" else "H"
+    route, at = next((one, n) for one in routes for n, stop in enumerate(one.stops) if stop.visit_id.startswith(wanted))
+    visit = route.stops[at].visit_id
+    print_plan(workspace, plan, reporter=Silent())
+    if wish == "shut":
+        correct_person(workspace, visit, is_do_not_visit=True)
+    elif wish == "erased":
+        erase_person(workspace, visit)
+    else:
+        with changing(workspace) as ledger:
+            (complaint,) = ledger.complaints([visit])
+            ledger.put_complaints([dataclasses.replace(complaint, category="RJK", text="")], source="test", **workspace.stamp())
+    news = News(time=route.stops[at].end_time, num_done={route.shift_id: at + 1})
+    search = SearchWish(engine="insertion", max_iterations=5)
+    report = replan_day(workspace, read_kept_plan(plan), news, ReplanWish(), search, reporter=Silent())
+    wishes = PrintWish(name_mode="full", forms=frozenset({"csv"}), is_whole=True)
+    paper = print_as(workspace, report.kept.path, wishes, reporter=Silent())
+    rows = list(csv.DictReader((paper.folder / "itinerary.csv").read_text(encoding="utf-8-sig").splitlines()))
+    told = {(row["team"], row["number"]): row for row in rows if row["row"] == "stop"}
+    row = told[route.shift_id, str(at + 1)]
+    assert (row["place"], row["address"]) == ("", "")
+    assert all(one["address"] or one["place"] for one in told.values() if one is not row)
+    radio_report(workspace, report.kept.path)
+    view = show_plan(workspace, DATE_OF_DAY, None, language="id", plans=OpenPlans())
+    assert not view.closed
+    assert "C1" not in {line.complaint_id for line in view.day.complaints} or wish != "referred"

@@ -84,7 +84,7 @@ def test_open_complaint_keeps_its_text(desk: DeskRun, monkeypatch: pytest.Monkey
     with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
         is_open = next(row for row in ledger.complaints() if row.id == "C1").status.is_open
     assert is_open
-    assert desk("purge")["complaints"] == 0
+    assert desk("purge", "--yes")["complaints"] == 0
 
 
 def test_show_gives_everything(desk: DeskRun) -> None:
@@ -274,6 +274,11 @@ def test_reading_of_people_is_an_entry(desk: DeskRun, tmp_path: Path) -> None:
     complaint_text(workspace, "C1")
     find_homes(workspace, "Rahasia3")
     desk("record", desk.plan, "--export-list", str(tmp_path / "list.csv"), "--names", "full")
+    desk("reach")
+    with workspace.ledger() as ledger:
+        assert "homes" not in {entry.subject for entry in ledger.audit_trail(action="export")}, "nothing is taken along"
+    desk("reach", "--list", str(tmp_path / "reach.csv"))
+    desk("radio", desk.plan, "-o", str(tmp_path / "radio.txt"))
     with workspace.ledger() as ledger:
         trail = ledger.audit_trail()
     found = {(entry.action, entry.subject): dict(entry.details) for entry in trail}
@@ -281,4 +286,23 @@ def test_reading_of_people_is_an_entry(desk: DeskRun, tmp_path: Path) -> None:
     assert found["read", "complaint C1"] == {}
     assert found["read", "homes"] == {"found": 1}
     assert found["export", f"list {DATE}"]["names"] == "full"
+    assert found["export", "homes"] == {"rows": 0}
+    assert found["export", f"radio {DATE}"] == {"rows": 2}
     assert "Rahasia" not in str(trail)
+
+
+def test_a_clock_years_ahead_deletes_nothing_unasked(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More than a year after the trail's last entry purge asks, whatever was done today; a dry run and --yes ask nothing."""
+    desk("complaint", "C1", "closed")
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        last = max(entry.at for entry in ledger.audit_trail())
+    monkeypatch.setattr(Workspace, "now", lambda _: last + dt.timedelta(days=300))
+    assert desk("purge")["plan_days"] == [DATE]
+    (desk.folder / "sheets" / DATE).mkdir(parents=True)
+    monkeypatch.setattr(Workspace, "now", lambda _: last + dt.timedelta(days=1000))
+    desk("complaint", "C1", "open")
+    assert desk("purge", "--dry-run")["sheet_days"] == [DATE]
+    desk("purge", code=6)
+    assert "E6059" in desk.err
+    assert (desk.folder / "sheets" / DATE).exists()
+    assert desk("purge", "--yes")["sheet_days"] == [DATE]

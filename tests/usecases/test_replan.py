@@ -12,10 +12,14 @@ from planner.domain.replanning import News
 from planner.domain.units import HOUR, MINUTE
 from planner.domain.visit import Window
 from planner.terminal.main import run
+from planner.usecases import replanning
+from planner.usecases.keeping import FoundPlan
 from planner.usecases.printing import changes_of
 from planner.usecases.reading import read_kept_plan
 from planner.usecases.running_day import moment_meant, recorded_visits, with_recorded, without_recorded
+from planner.usecases.whatif import comparing
 from planner.usecases.workspace import Workspace
+from tests.usecases.desk import make_day
 from tests.usecases.town import AT_DESK, make_workspace
 
 DATE = "2025-08-26"
@@ -214,3 +218,30 @@ def test_the_night_belongs_to_the_day_before(planned: Path, monkeypatch: pytest.
     assert meant(with_night, after_midnight, None) == 26 * HOUR + 15 * MINUTE
     assert meant(with_night, morning, None) is None
     assert meant(day, after_midnight, None) is None
+
+
+@pytest.mark.parametrize("command", ["replan", "whatif"])
+def test_a_version_that_came_during_the_search_is_not_overtaken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    """What another desk has kept meanwhile stays the newest: the result, which does not know it, is refused (E8120)."""
+    folder = make_day(tmp_path)
+    plan = str(folder / "plans" / DATE / "plan-v1.json")
+    module = {"replan": replanning, "whatif": comparing}[command]
+    keep_result = module.keep_result
+
+    def kept(workspace: Workspace, found: FoundPlan, **wishes: object) -> object:
+        with workspace.ledger() as ledger:
+            ledger.record_plan(dataclasses.replace(ledger.plans()[-1], version=2))
+        return keep_result(workspace, found, **wishes)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "keep_result", kept)
+    scenario = tmp_path / "fewer.toml"
+    scenario.write_text('[teams]\nwithout = ["T02"]\n', encoding="utf-8")
+    lines = {
+        "replan": ["replan", plan, "--at", "09:30", "--engine", "insertion", "--iterations", "5"],
+        "whatif": ["whatif", plan, str(scenario), "--keep", "fewer", "--time-limit", "1"],
+    }
+    assert run(["--workspace", str(folder), *lines[command]]) == 3
+    assert "E8120" in capsys.readouterr().err
+    assert not list((folder / "plans" / DATE).glob("plan-v[2-9]*.json"))

@@ -186,3 +186,24 @@ def test_the_evening_looks_at_tomorrow(desk: DeskRun, monkeypatch: pytest.Monkey
     assert seen(23, day=24) == ("done", "2025-08-25")
     desk("handout", DATE, SHEET, "--undo")
     assert seen(23) == ("hand_out", DATE)
+
+
+def test_a_plan_that_is_not_printed_asks_for_what_helps(desk: DeskRun) -> None:
+    """A door shut since: out, the rest is planned anew, and what that leaves is printed; else the day is planned again."""
+    first, homes = desk.stops("T02")[0], [id_ for id_ in desk.stops("T01") if id_.startswith("H")]
+    desk("person", "correct", homes[-1], "--do-not-visit")
+    assert (_day(desk).num_closed, next_of(_day(desk))) == (0, NextStep.RECORD), "nothing waits for paper"
+    plan = desk("change", "take-out", DATE, first, "--waive")["plan"]
+    day = _day(desk)
+    assert (day.num_closed, next_of(day)) == (1, NextStep.REPLAN)
+    desk("print", plan, code=3)
+    assert "E3051" in desk.err
+    again = desk("replan", plan, "--at", "08:00", "--engine", "insertion", "--iterations", "5")["plan"]
+    assert (_day(desk).num_closed, next_of(_day(desk))) == (0, NextStep.PRINT)
+    desk("print", again)
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        ids = [sheet.id for sheet in ledger.sheets() if sheet.handed_out_at is not None]
+        ledger.mark_sheets(ids, "handed_out_at", is_undone=True, now=MORNING, actor="Kapolsek")
+    assert next_of(_day(desk)) is NextStep.HAND_OUT
+    desk("person", "correct", homes[-2], "--do-not-visit")
+    assert (_day(desk).num_closed, next_of(_day(desk))) == (1, NextStep.PLAN), "a sheet waits that goes there"

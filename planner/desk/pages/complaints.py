@@ -19,6 +19,7 @@ from planner.usecases.complaints import (
     short_complaints,
     write_complaint,
 )
+from planner.usecases.seen import require_seen
 from planner.usecases.today import shown_complaints
 
 _SAID = ("accepted", "waiting", "solved", "referred", "closed", "open")
@@ -93,6 +94,7 @@ def write(call: Call) -> Response:
 def say(call: Call) -> Response:
     """Keep the desk's word about a complaint."""
     report, status = _report(call), call.typed("status")
+    require_seen(call.typed("shown"), report.life)
     if status not in _SAID:
         raise HTTPException(422)
     is_waiting = status == ComplaintStatus.WAITING.value

@@ -13,8 +13,9 @@ from planner.usecases.approving import approval_of
 from planner.usecases.printing import PrintWish, print_as
 from planner.usecases.progress import Watched
 from planner.usecases.reading import require_plan
+from planner.usecases.seen import require_seen
 from planner.usecases.sheet_list import list_sheets, mark_sheets
-from planner.usecases.today import day_state
+from planner.usecases.today import DayState, day_state
 
 MOMENTS = {"handed": "handed_out_at", "returned": "returned_at", "lost": "lost_at"}
 """Button to the moment that it notes."""
@@ -28,7 +29,7 @@ DRAFT = "draft"
 def show(call: Call) -> Response:
     """The papers of the newest version, and where each sheet is."""
     workspace, day = call.workspace(), call.day()
-    record = require_plan(workspace, day)
+    record, state = require_plan(workspace, day), day_state(workspace, day)
     folder = workspace.sheet_folder(day, record.version)
     files, drafts = _files(folder), _files(folder / DRAFT)
     papers = [name for name in PAPERS if name in files]
@@ -36,7 +37,8 @@ def show(call: Call) -> Response:
         "print.html",
         day=day,
         version=record.version,
-        state=day_state(workspace, day),
+        state=state,
+        listed=_ids(state),
         papers=papers,
         own=[name for name in files if name.startswith("sheet-") and name.endswith(".pdf")],
         usual=workspace.settings.printing.name_mode,
@@ -46,6 +48,10 @@ def show(call: Call) -> Response:
         approval=approval_of(workspace, day, record.version),
         needs_approval=workspace.settings.printing.needs_approval,
     )
+
+
+def _ids(state: DayState) -> list[str]:
+    return [sheet.id for sheet in state.sheets]
 
 
 def _files(folder: Path) -> list[str]:
@@ -95,6 +101,8 @@ def mark(call: Call) -> Response:
     moment = MOMENTS.get(call.typed("moment"))
     if moment is None or (moment == "lost_at" and not names):
         return call.go(f"/day/{day}/print", told=call.say("Tick the sheets that are lost."))
+    if not names:  # all of those that the page showed
+        require_seen(call.typed("shown"), _ids(day_state(workspace, day)))
     found = mark_sheets(workspace, day, names, moment=moment, is_undone=bool(call.typed("undo")))
     told = call.say("{count} sheets noted.", count=len(found.sheets))
     if moment == "lost_at" and not call.typed("undo"):

@@ -15,7 +15,8 @@ from planner.usecases.duty import duty_of_day
 from planner.usecases.odd_days import day_doubt
 from planner.usecases.progress import Watched
 from planner.usecases.searching import SearchWish
-from planner.usecases.today import day_state
+from planner.usecases.seen import require_seen
+from planner.usecases.today import DayState, day_state
 
 
 def choose(call: Call) -> Response:
@@ -30,12 +31,14 @@ def choose(call: Call) -> Response:
 def show(call: Call) -> Response:
     """Who is on duty, and the button."""
     workspace, day = call.workspace(), call.day()
+    state = day_state(workspace, day)
     return call.page(
         "plan.html",
         day=day,
         before=day - dt.timedelta(days=1),
         after=day + dt.timedelta(days=1),
-        state=day_state(workspace, day),
+        state=state,
+        newest=_newest(state),
         teams=duty_of_day(workspace, day),
         usual=workspace.settings.plan,
         doubt=day_doubt(day, workspace.now().date()),
@@ -46,6 +49,7 @@ def start(call: Call) -> Response:
     """Begin the search as a job."""
     workspace, day = call.workspace(), call.day()
     require_sure(call, day)
+    require_seen(call.typed("shown"), _newest(day_state(workspace, day)))
     seconds = read_number(call.typed("seconds"), least=1, most=3600)
     balance = read_number(call.typed("balance"), least=0, most=1)
     waived = frozenset(call.typed("waived").split())
@@ -56,6 +60,11 @@ def start(call: Call) -> Response:
         return f"/day/{day}/{report.kept.version}"
 
     return begin(call, "Planning a day", work, back=f"/plan/{day}")
+
+
+def _newest(state: DayState) -> int:
+    """The version that planning again takes the place of; 0: none."""
+    return state.newest.version if state.newest else 0
 
 
 def require_sure(call: Call, day: dt.date) -> None:

@@ -7,7 +7,7 @@ from planner.desk.call import Call
 from planner.desk.pages.planning import begin
 from planner.domain.out_of_reach import NoWay, by_village
 from planner.usecases.progress import Watched
-from planner.usecases.reaching import reach_papers
+from planner.usecases.reaching import note_handed_out, reach_papers
 
 MOST_SHOWN = 200
 """Homes named on the page; the list holds all."""
@@ -66,5 +66,6 @@ def paper(call: Call) -> Response:
     content, kind = {LIST: (found.listed, "text/csv"), MAP: (found.drawn, "application/pdf")}.get(name, (None, ""))
     if content is None:
         raise HTTPException(404)
+    note_handed_out(call.workspace(), found.report)
     shown = "inline" if name == MAP else "attachment"
     return Response(content, media_type=kind, headers={"Content-Disposition": f'{shown}; filename="reach-{name}"'})

@@ -15,6 +15,7 @@ from planner.usecases.reading import require_plan
 from planner.usecases.replanning import ReplanWish, replan_day
 from planner.usecases.running_day import moment_meant
 from planner.usecases.searching import SearchWish
+from planner.usecases.seen import require_seen
 from planner.usecases.today import day_state
 from planner.usecases.under_way import DayUnderWay, day_under_way
 
@@ -39,6 +40,7 @@ def start(call: Call) -> Response:
     """Begin the search as a job."""
     workspace, day = call.workspace(), call.day()
     read = newest_plan(workspace, day, reading=call.house.plans.sound)
+    require_seen(call.typed("shown"), read.document.plan_version)
     time = read_time(call.typed("at"))
     time = _found(call, time).time
     shifts = [shift.id for shift in read.problem.shifts]

@@ -14,6 +14,7 @@ ADDRESSES = {
     NextStep.APPROVE: "/day/{day}",
     NextStep.PRINT: "/day/{day}/print",
     NextStep.HAND_OUT: "/day/{day}/print",
+    NextStep.REPLAN: "/day/{day}/replan",
     NextStep.RECORD: "/record/{day}",
     NextStep.DONE: "/plan/{day}",
     NextStep.REST: "/day/{day}",

@@ -55,6 +55,8 @@ WORKSPACE_FAULTS = {
               "Plan the day again; while it is running, the rest of it (dds replan)."),
     "E6107": ("The roads in the workspace have no way for a leg of shift {shift} that the plan uses.",
               "The roads were changed after planning: plan the day again."),
+    "E6108": ("{file} would lie in {room}, which the workspace keeps for itself: no erasure would look for it there.",
+              "Name a file elsewhere; nothing was written."),
     "E6110": ("Another command is writing in the workspace {folder}.",
               "Wait until it has ended and try again; nothing was changed."),
     "E6111": ("This account may not write in the workspace: {reason}.",
@@ -175,6 +177,8 @@ WORKSPACE_FAULTS = {
               "Free some megabytes on the disk; the next command, or `dds status`, wipes the file."),
     "E6058": ("{id} wants no visits, and is still gone to: {where}.",
               "Tell the team; `dds change take-out {date} {id}`, or `dds replan` during the day; print the sheets again."),
+    "E6059": ("By this PC's clock today is {today}, {days} days after the last entry of the audit trail, {last}.",
+              "Nothing was deleted: what is too old is counted from today. Set the clock right, or say that it is: --yes."),
     # Accounts of the desk's pages.
     "E6060": ("There are accounts already.",
               "Sign in, or let somebody at the station's PC set a new password: dds desk --reset NAME"),

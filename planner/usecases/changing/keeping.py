@@ -12,14 +12,13 @@ from planner.domain.problem import Problem
 from planner.domain.replanning import Replanned
 from planner.domain.solving import Result, Status
 from planner.improving.reasons import with_reasons
-from planner.ledger.store import Ledger
 from planner.rules.cost import breakdown
 from planner.rules.disruption import changes
 from planner.usecases.changing.loaded_day import DayState, LoadedDay
 from planner.usecases.changing.opening import newest_plan
 from planner.usecases.finishing import judged
 from planner.usecases.jobs.changing import changing
-from planner.usecases.keeping import FoundPlan, KeptPlan, Origin, keep_plan
+from planner.usecases.keeping import FoundPlan, KeptPlan, Origin, keep_plan, require_newest
 from planner.usecases.reading import ReadPlan, read_sound_plan
 from planner.usecases.running_day import recorded_visits
 from planner.usecases.workspace import Workspace
@@ -53,7 +52,7 @@ def keep_changes(workspace: Workspace, day: LoadedDay) -> KeptPlan:
         for move in now.moves
     ]
     with changing(workspace) as ledger:
-        _require_newest(ledger, document)
+        require_newest(ledger, document.date, document.plan_version)
         origin = Origin(limits=document.limits, fingerprint=document.data_fingerprint, replanned=replanned)
         return keep_plan(
             workspace,
@@ -130,7 +129,7 @@ def _kept_as(workspace: Workspace, newest: ReadPlan, before: ReadPlan, *, action
     details = {"from_version": newest.document.plan_version, "as_version": document.plan_version}
     told = {"action": action, "subject": f"plan {document.date.isoformat()}", "details": details}
     with changing(workspace) as ledger:
-        _require_newest(ledger, newest.document)
+        require_newest(ledger, newest.document.date, newest.document.plan_version)
         origin = Origin(limits=document.limits, fingerprint=document.data_fingerprint, replanned=document.replanned)
         result = _result(document, before.problem, document.plan, keeps_bound=True)
         also = [Step(verb="audit", values=told)]
@@ -182,13 +181,6 @@ def _result(document: PlanDocument, problem: Problem, plan: Plan, *, keeps_bound
         engine_version=document.engine_version,
         bound=document.bound if keeps_bound else None,
     )
-
-
-def _require_newest(ledger: Ledger, document: PlanDocument) -> None:
-    """Refuse to build on a version that somebody has replaced meanwhile."""
-    newest = ledger.newest_version(document.date)
-    if newest != document.plan_version:
-        raise InputError.of("E8120", date=document.date.isoformat(), newest=newest, version=document.plan_version)
 
 
 def _moved(newest: ReadPlan, before: ReadPlan) -> set[str]:

@@ -4,6 +4,7 @@ A lent team goes to the other station, takes its sheet there and brings it back 
 duty. What it is told of homes it is told by the station whose homes they are.
 """
 
+import contextlib
 import datetime as dt
 from dataclasses import dataclass, replace
 
@@ -19,11 +20,15 @@ from planner.domain.problem import Problem
 from planner.domain.records import Team, TeamDay
 from planner.domain.shift import Shift
 from planner.domain.visit import Tier, Window
+from planner.ledger.store import Ledger
 from planner.rules.cost import breakdown
 from planner.rules.roster import teams_of_day
 from planner.usecases.acting import Acting
 from planner.usecases.changing.opening import newest_plan
-from planner.usecases.daily import DayTerms, FoundDay, find_day, keep_day
+from planner.usecases.daily import DayTerms, FoundDay, find_day
+from planner.usecases.jobs.changing import changing
+from planner.usecases.keeping import keep_plan
+from planner.usecases.keeping_aside import PATIENCE
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter, Silent
 from planner.usecases.province.places import ProvinceFolder
@@ -58,10 +63,11 @@ class LendingReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Side:
-    """A station with its plan of the day."""
+    """A station with its plan of the day, the newest when it was looked at."""
 
     name: str
     workspace: Workspace
+    version: int
     problem: Problem
     plan: Plan
     teams: tuple[Team, ...]
@@ -125,20 +131,20 @@ def _between(one: tuple[str, Workspace], other: tuple[str, Workspace], date: dt.
         best = max(trials, key=lambda trial: (trial.loan.is_good, trial.loan.gain))
         if not best.loan.is_good:
             return NotLent.NO_GAIN
-        # The lender first: stopped in between, a team is idle, and never in two places.
-        _keep(*best.lender)
-        _keep(*best.borrower)
+        return _kept(best, date)
     except InputError as error:
         return NotLent.NO_PLAN if error.faults[0].code == "E8114" else error.faults[0].code
-    return best.loan
 
 
 def _side(name: str, workspace: Workspace, date: dt.date) -> _Side:
+    with workspace.ledger() as ledger:
+        version = ledger.newest_version(date)
     read = newest_plan(workspace, date)
     with workspace.ledger() as ledger:
         teams = teams_of_day(ledger.teams(), ledger.team_days(date, date))
         is_out = any(sheet.handed_out_at is not None for sheet in ledger.sheets(date))
-    return _Side(name=name, workspace=workspace, problem=read.problem, plan=read.document.plan, teams=teams, is_out=is_out)
+    plan = read.document.plan
+    return _Side(name=name, workspace=workspace, version=version, problem=read.problem, plan=plan, teams=teams, is_out=is_out)
 
 
 def _tried(lender: _Side, borrower: _Side, date: dt.date, wish: SearchWish) -> _Trial | None:
@@ -203,10 +209,29 @@ def _worth(problem: Problem, plan: Plan) -> DayWorth:
     )  # fmt: skip
 
 
-def _keep(side: _Side, told: TeamDay, found: FoundDay) -> None:
+def _kept(trial: _Trial, date: dt.date) -> Loan | str:
+    """The loan, kept by both under both locks, unless somebody has handed out, planned or set a team there meanwhile.
+
+    The lender first: stopped in between, a team is idle, and never in two places.
+    """
+    with contextlib.ExitStack() as held:
+        ledgers = {
+            side.name: held.enter_context(changing(side.workspace, patience=PATIENCE))
+            for side, *_ in sorted((trial.lender, trial.borrower), key=lambda one: one[0].name)
+        }
+        for side, *_ in (trial.lender, trial.borrower):
+            now = _side(side.name, side.workspace, date)
+            if now.is_out:
+                return NotLent.HANDED_OUT
+            if (now.version, now.teams) != (side.version, side.teams):
+                return NotLent.OVERTAKEN
+        for side, told, found in (trial.lender, trial.borrower):
+            _keep(side.workspace, ledgers[side.name], told, found)
+    return trial.loan
+
+
+def _keep(workspace: Workspace, ledger: Ledger, told: TeamDay, found: FoundDay) -> None:
     """What is said of the team first, then the plan, which names the ledger as it is with that."""
-    with side.workspace.ledger() as ledger:
-        ledger.put_team_days([told], **side.workspace.stamp())
-        fingerprint = ledger.fingerprint()
-    plan = replace(found.plan, origin=replace(found.plan.origin, fingerprint=fingerprint))
-    keep_day(side.workspace, replace(found, plan=plan), reporter=Silent())
+    ledger.put_team_days([told], **workspace.stamp())
+    origin = replace(found.plan.origin, fingerprint=ledger.fingerprint())
+    keep_plan(workspace, ledger, replace(found.plan, origin=origin))

@@ -42,6 +42,8 @@ class Baseline:
         As they were before the day began: what is recorded of it since changes neither side of a comparison.
     num_recorded
         Rows recorded of that day and later ones.
+    newest
+        The day's newest version when all this was read.
     """
 
     kept: ReadPlan
@@ -51,6 +53,7 @@ class Baseline:
     road_map: RoadMap
     villages: tuple[Village, ...]
     num_recorded: int = 0
+    newest: int | None = None
 
     @property
     def date(self) -> dt.date:
@@ -163,6 +166,8 @@ def load_baseline(workspace: Workspace, path: Path) -> Baseline:
     kept = read_kept_plan(path)
     judged(kept.problem, kept.document.plan)
     date = kept.document.date
+    with workspace.ledger() as ledger:
+        newest = ledger.newest_version(date)
     roads, villages = Roads.load(workspace.roads_folder, workspace.settings.roads), workspace.villages()
     records, num_recorded = read_records_before(workspace, date)
     return Baseline(
@@ -170,6 +175,7 @@ def load_baseline(workspace: Workspace, path: Path) -> Baseline:
         settings=records.as_learned(workspace.settings),
         records=records,
         num_recorded=num_recorded,
+        newest=newest,
         roads=roads,
         road_map=RoadMap(roads.network, villages),
         villages=villages,

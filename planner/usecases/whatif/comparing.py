@@ -117,8 +117,8 @@ def keep_scenario(workspace: Workspace, report: WhatifReport, name: str, *, repo
     ------
     InputError
         E8049 if it names teams or complaints that the ledger does not have, E8052 if a promised visit is left out, E8053 if its
-        ways are not those of the workspace's roads, E8057 if rows of its day are recorded; E6xxx if the ledger or the disk
-        refuses.
+        ways are not those of the workspace's roads, E8057 if rows of its day are recorded, E8120 if the day was planned anew;
+        E6xxx if the ledger or the disk refuses.
     """
     answer = next(answer for answer in report.answers if answer.question.scenario.name == name)
     question, baseline = answer.question, report.loaded
@@ -130,15 +130,17 @@ def keep_scenario(workspace: Workspace, report: WhatifReport, name: str, *, repo
         raise InputError.of("E8052", name=name, num=len(answer.broken), law=answer.broken[0].law.value)
     if question.has_other_roads:
         raise InputError.of("E8053", name=name)
-    if baseline.num_recorded:  # the desk asks for it in a second step
-        raise InputError.of("E8057", name=name, count=baseline.num_recorded)
+    with workspace.ledger() as ledger:  # the desk asks for it in a second step
+        num_recorded = ledger.before(baseline.date).num_visits
+    if num_recorded:
+        raise InputError.of("E8057", name=name, count=num_recorded)
     policy = replace(question.problem.policy, disruption_penalty=baseline.kept.problem.policy.disruption_penalty)
     problem = replace(question.problem, kept={}, policy=policy)
     result = replace(answer.result, objective=breakdown(problem, answer.plan))
     origin = Origin(limits=report.search.limits, fingerprint=baseline.records.fingerprint)
     kept = keep_result(
         workspace,
-        FoundPlan(problem=problem, places=question.places, result=result, origin=origin, kind="whatif"),
+        FoundPlan(problem=problem, places=question.places, result=result, origin=origin, kind="whatif", newest=baseline.newest),
         reporter=reporter,
     )
     return replace(report, kept=kept)

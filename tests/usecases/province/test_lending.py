@@ -1,5 +1,6 @@
 """Guards loans between neighbours: no complaint lost, more in sum, no home over the border, both desks told, nobody twice."""
 
+import dataclasses
 import datetime as dt
 import shutil
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from inputs.example.province import InventedProvince
 from inputs.neighbours import neighbours, rounds
+from planner.domain.history import Sheet
 from planner.domain.lending import DayWorth, Loan, NotLent
 from planner.domain.records import TeamDay
 from planner.rules.check.laws import check
@@ -17,6 +19,7 @@ from planner.usecases.daily import plan_day
 from planner.usecases.demo import next_weekday, record_history
 from planner.usecases.duty import duty_of_day
 from planner.usecases.progress import Silent
+from planner.usecases.province import lending
 from planner.usecases.province.inventing import invent_province
 from planner.usecases.province.lending import LendingReport, lend_teams
 from planner.usecases.province.places import ProvinceFolder
@@ -122,6 +125,33 @@ def test_a_second_time_nobody_is_lent_twice(lent: tuple[ProvinceFolder, LendingR
     place = ProvinceFolder.open(tmp_path / "polda", AT_DESK.clock)
     again = lend_teams(place, DAY, WISH, AT_DESK, reporter=Silent())
     assert {loan.team for loan in again.loans}.isdisjoint({lent[1].loans[0].team, lent[1].loans[0].guest})
+
+
+@pytest.mark.parametrize("meanwhile", [NotLent.HANDED_OUT, NotLent.OVERTAKEN])
+def test_a_loan_that_a_desk_has_overtaken_is_kept_by_neither(
+    made_pair: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, meanwhile: NotLent
+) -> None:
+    """Both stations are looked at again under their locks: handed out or planned anew during the search, nothing is lent."""
+    shutil.copytree(made_pair, tmp_path / "polda")
+    place = ProvinceFolder.open(tmp_path / "polda", AT_DESK.clock)
+    first, second = _uneven(place)
+    find_day = lending.find_day
+
+    def searched(*given: object, **wishes: object) -> object:
+        with second.ledger() as ledger:
+            (record,) = ledger.plans(DAY)[-1:]
+            if meanwhile is NotLent.HANDED_OUT:
+                sheet = Sheet(id="DDS-X", date=DAY, plan_version=1, shift="T1", team="T1", handed_out_at=AT_DESK.clock())
+                ledger.register_sheets([sheet], **second.stamp())
+            else:
+                ledger.record_plan(dataclasses.replace(record, version=record.version + 1))
+        return find_day(*given, **wishes)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(lending, "find_day", searched)
+    report = lend_teams(place, DAY, WISH, AT_DESK, reporter=Silent())
+    assert (report.loans, report.others) == ((), (("balaraja", "jayanti", meanwhile),))
+    with first.ledger() as ledger:
+        assert (len(ledger.plans(DAY)), ledger.team_days(DAY, DAY)) == (1, ())
 
 
 def test_without_a_plan_or_a_neighbour_nothing_changes(pair: ProvinceFolder, capsys: pytest.CaptureFixture[str]) -> None:
