@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 
 from outputs.itinerary.held import SHIFT_EVENT, pause_event
-from outputs.itinerary.model import BreakLine, DayItinerary, StopLine, TeamItinerary
+from outputs.itinerary.model import BreakLine, DayItinerary, FallenLine, StopLine, TeamItinerary
 from outputs.itinerary.titles import stop_title
 from planner.words.language import Words, words
 
@@ -40,9 +40,15 @@ def ics_cancel(day: DayItinerary, shift_id: str) -> bytes:
     for line in day.cancelled[shift_id]:
         event = _event(day, shift_id, line.what, (line.start_time, line.end_time))
         event.add("status", "CANCELLED")
-        event.add("summary", say.text("file.cancelled", what=line.what))
+        event.add("summary", say.text("file.cancelled", what=_told(line, say)))
         calendar.add_component(event)
     return bytes(calendar.to_ical())
+
+
+def _told(line: FallenLine, say: Words) -> str:
+    if line.break_label:
+        return say.text(f"break.{line.break_label}")
+    return say.text("sheet.shift") if line.what == SHIFT_EVENT else line.what
 
 
 def _calendar(method: str, say: Words) -> icalendar.Calendar:
@@ -74,7 +80,7 @@ def _stop(day: DayItinerary, team: TeamItinerary, stop: StopLine, say: Words) ->
 
 
 def _pause(day: DayItinerary, team: TeamItinerary, pause: BreakLine, say: Words) -> icalendar.Event:
-    event = _event(day, team.shift_id, pause_event(pause.label, pause.start_time), (pause.start_time, pause.end_time))
+    event = _event(day, team.shift_id, pause_event(pause.break_id), (pause.start_time, pause.end_time))
     event.add("summary", say.text(f"break.{pause.label}"))
     return event
 

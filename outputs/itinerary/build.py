@@ -234,7 +234,14 @@ class _Team:
     def _pause(self, break_id: str, start_time: int, end_time: int) -> BreakLine:
         known = break_label(self.shift, break_id, self.words.texts)
         leave_by, last_knock = self.leaving.get(break_id, (None, None))
-        return BreakLine(label=known, start_time=start_time, end_time=end_time, leave_by=leave_by, last_knock=last_knock)
+        return BreakLine(
+            break_id=break_id,
+            label=known,
+            start_time=start_time,
+            end_time=end_time,
+            leave_by=leave_by,
+            last_knock=last_knock,
+        )
 
     def _position(self, place: int | None) -> Point | None:
         return None if place is None else Point.of_row(self.context.positions[place])

@@ -64,21 +64,25 @@ def cancelled_of(
 ) -> tuple[FallenLine, ...]:
     """Events of a team's earlier calendars that are none any more: stops, breaks, and its shift if it has no route."""
     there = {} if route is None else _events(shift, route, texts)
-    gone: dict[str, tuple[int, int]] = {}
+    gone: dict[str, FallenLine] = {}
     for held in earlier:
-        gone |= {what: span for what, span in _events(held.shift, held.route, texts).items() if what not in there}
-    return tuple(FallenLine(what=what, number=None, start_time=start, end_time=end) for what, (start, end) in gone.items())
+        gone |= {what: line for what, line in _events(held.shift, held.route, texts).items() if what not in there}
+    return tuple(gone.values())
 
 
-def _events(shift: Shift, route: Route, texts: Collection[str]) -> dict[str, tuple[int, int]]:
-    """Names of the events of a route's calendar, with their times."""
-    return {
-        SHIFT_EVENT: (route.start_time, route.end_time),
-        **{stop.visit_id: (stop.start_time, stop.end_time) for stop in route.stops},
-        **{
-            pause_event(break_label(shift, one.break_id, texts), one.start_time): (one.start_time, one.end_time)
+def _events(shift: Shift, route: Route, texts: Collection[str]) -> dict[str, FallenLine]:
+    """Events of a route's calendar by their names, as they are cancelled."""
+    spans = [
+        (SHIFT_EVENT, "", route.start_time, route.end_time),
+        *((stop.visit_id, "", stop.start_time, stop.end_time) for stop in route.stops),
+        *(
+            (pause_event(one.break_id), break_label(shift, one.break_id, texts), one.start_time, one.end_time)
             for one in route.pauses
-        },
+        ),
+    ]
+    return {
+        what: FallenLine(what=what, number=None, start_time=start, end_time=end, break_label=label)
+        for what, label, start, end in spans
     }
 
 
@@ -88,9 +92,9 @@ def break_label(shift: Shift, break_id: str, texts: Collection[str]) -> str:
     return label if f"break.{label}" in texts else "other"
 
 
-def pause_event(label: str, start_time: int) -> str:
-    """Name of a break in the calendar of its team."""
-    return f"break-{label}-{start_time}"
+def pause_event(break_id: str) -> str:
+    """Name of a break in the calendar of its team, whenever it is taken."""
+    return f"break-{break_id}"
 
 
 def _fallen_stop(held: HeldSheet, number: int, team_id: str, context: DayContext) -> FallenLine:

@@ -112,6 +112,7 @@ class StopLine:
 class BreakLine:
     """A break as taken; `label` is the key of its word."""
 
+    break_id: str
     label: str
     start_time: int
     end_time: int
@@ -126,7 +127,7 @@ class FallenLine:
     Attributes
     ----------
     what
-        Id of the visit, or name of the break.
+        Id of the visit, or name of another event.
     number
         Of its row; `None`: it has none.
     neighbourhood, village
@@ -135,6 +136,8 @@ class FallenLine:
         Who makes it now; empty: nobody.
     reserve_number
         Its row among the reserves of the same team's new sheet; `None`: it is none.
+    break_label
+        Key of the word of a break; empty: it is none.
     """
 
     what: str
@@ -145,6 +148,7 @@ class FallenLine:
     village: str = ""
     team_id: str = ""
     reserve_number: int | None = None
+    break_label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

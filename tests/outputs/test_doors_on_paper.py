@@ -38,7 +38,12 @@ def _team() -> TeamItinerary:
         _line(2, 9 * HOUR, leave_by=9 * HOUR, last_knock=9 * HOUR - 15 * MINUTE),
         _line(3, 10 * HOUR, is_soft=True),
         BreakLine(
-            label="isoma", start_time=12 * HOUR, end_time=13 * HOUR, leave_by=12 * HOUR, last_knock=11 * HOUR + 45 * MINUTE
+            break_id="isoma",
+            label="isoma",
+            start_time=12 * HOUR,
+            end_time=13 * HOUR,
+            leave_by=12 * HOUR,
+            last_knock=11 * HOUR + 45 * MINUTE,
         ),
     )
     return TeamItinerary(

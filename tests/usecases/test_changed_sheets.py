@@ -160,6 +160,24 @@ def test_phones_lose_what_fell_away(desk: DeskRun) -> None:
     assert (v2 / "sheet-T02-cancel.ics").exists()
 
 
+def test_what_is_cancelled_is_named_as_on_the_sheet(desk: DeskRun) -> None:
+    """Visits by their ids, which phones show too; a break and the duty by their words."""
+    desk("print", desk("replan", desk.plan, "--at", "07:00", "--away", "T01", "--iterations", "50")["plan"], "--ics")
+    gone = vobject.readOne((desk.folder / "sheets" / DATE / "v2" / "sheet-T01-cancel.ics").read_text(encoding="utf-8"))
+    told = {event.summary.value for event in gone.contents["vevent"]}
+    assert told == {f"Tidak jadi: {what}" for what in (*desk.stops("T01"), "ISOMA (istirahat, salat, makan)", "Giliran tugas")}
+
+
+def test_a_break_taken_at_another_time_is_the_same_event(desk: DeskRun) -> None:
+    """A phone moves the break that it shows; nothing is cancelled and nothing comes beside it."""
+    v1 = desk.folder / "sheets" / DATE / "v1"
+    plan = desk("replan", desk.plan, "--at", "09:30", "--late", "T01=90m", "--iterations", "200")["plan"]
+    desk("print", plan, "--ics")
+    before, after = (_applied({}, v1.parent / name / "sheet-T01.ics") for name in ("v1", "v2"))
+    (pause,) = (uid for uid in before if "break-" in uid)
+    assert after[pause][1] != before[pause][1]
+
+
 def test_a_plan_made_afresh_is_printed_whole_while_sheets_lie_at_the_desk(desk: DeskRun) -> None:
     """Before the hand-out a new plan simply takes the place of the old one; no row of it is told as changed."""
     with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
