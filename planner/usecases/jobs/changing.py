@@ -92,7 +92,8 @@ def clear_halves(workspace: Workspace) -> int:
         with contextlib.suppress(InputError):
             delete(path)
             num_own += 1
-    return num_own + sum(sweep(workspace.folder / name) for name in ("plans", "sheets", "roads", "reports", "weeks"))
+    rooms = ("plans", "sheets", "roads", "reports", "weeks", "settings")
+    return num_own + sum(sweep(workspace.folder / name) for name in rooms)
 
 
 def take_up(workspace: Workspace) -> None:
