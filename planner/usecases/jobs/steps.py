@@ -135,11 +135,11 @@ def _erase(bench: Bench, job: Job, values: Values) -> Job:
 
 
 def _scrub(bench: Bench, job: Job, values: Values) -> Job:
-    """Wipe what was deleted out of the ledger's file, and forget where doors are on the roads."""
+    """Wipe what was deleted out of the ledger's file, and forget where doors are on the roads and what former ledgers left."""
     from inputs.roads.kept import kept_doors  # noqa: PLC0415 (brings all that reads roads, which few commands want)
 
     _ = values
-    for path in kept_doors(bench.folder / "roads"):
+    for path in (*kept_doors(bench.folder / "roads"), *bench.ledger.put_aside()):
         delete(path)
     bench.ledger.scrub(on_wait=lambda: bench.tell(Fault(code="E6113", values={"what": "dds"})))
     return job
