@@ -16,6 +16,7 @@ from planner.domain.gathering import Gatherer
 from planner.domain.masking import MAX_SHOWN
 from planner.domain.place import lengths_on_earth
 from planner.domain.records import Village
+from planner.domain.spelling import printable
 from planner.files import decode, read_bytes
 
 CODE_PROPERTIES, NAME_PROPERTIES = ("kode", "code", "kdepum", "iddesa"), ("nama", "name", "wadmkd", "nmdesa")
@@ -166,7 +167,7 @@ def _labels(feature: Any, said: Mapping[str, str]) -> tuple[str, str]:
 
     def first(*names: str) -> str:
         value = next((folded[name] for name in names if isinstance(folded.get(name), str | int)), "")
-        return " ".join(str(value).split())
+        return printable(str(value))
 
     code = (named["code"],) if "code" in named else CODE_PROPERTIES
     return first(*code), first(*((named["name"],) if "name" in named else NAME_PROPERTIES))

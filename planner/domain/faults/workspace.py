@@ -35,6 +35,8 @@ WORKSPACE_FAULTS = {
               "Run `dds week plan --from {start}` again: it goes on where it was."),
     "E6087": ("There is no week from {start}.",
               "Plan one with `dds week plan --from DATE`."),
+    "E6089": ("What was typed is no name, or longer than {limit} letters.",
+              "Type rank and name."),
     "E6091": ("This workspace wants to know who works at a terminal, and nobody has signed in.",
               "Sign in with the account of the desk's pages: dds sign-in NAME"),
     "E6092": ("{name} may not do this; it takes one of the roles {roles}.",
