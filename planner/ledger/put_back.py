@@ -8,14 +8,17 @@ header that no ledger in use has.
 
 import contextlib
 import datetime as dt
+import errno
 import glob
 import os
 import sqlite3
+import stat
 import sys
 from collections import Counter
 from pathlib import Path
 
 from planner.domain.errors import InputError, Where
+from planner.files import is_shared
 
 IN_USE, COPY, BACK = 0, 1, 2
 """What the header says: in use; a copy that lies somewhere; one that is in use again, and nobody was told."""
@@ -38,21 +41,25 @@ def take_in(file: Path, *, may_write: bool) -> None:
     Raises
     ------
     InputError
-        E6148 if another program has the former ledger open, or this account may not put in order what lies beside.
+        E6148 if another program has the former ledger open; E6111 if this account may not put in order what lies beside.
     """
     if _mark_of(file) != COPY or not (may_write or _left_beside(file)):
         return
     if not may_write:
-        raise _in_use(file)
+        raise InputError.of("E6111", Where(file=file.name), reason=os.strerror(errno.EACCES))
     from filelock import FileLock, Timeout  # noqa: PLC0415 (hardly ever needed)
 
-    lock = FileLock(file.with_name(f".{file.name}.lock"), mode=0o600 | (file.stat().st_mode & 0o060))
+    is_of_group = is_shared(file.parent)
+    lock = FileLock(file.with_name(f".{file.name}.lock"), mode=0o660 if is_of_group else 0o600)
     try:
         with lock.acquire(timeout=_PATIENCE):
             if _mark_of(file) == COPY:  # nobody else was quicker
                 _put_aside(file)
                 with contextlib.closing(sqlite3.connect(file)) as connection:
                     mark_as(connection, BACK)
+                if is_of_group:  # as the former ledger was; a copy may be its owner's alone
+                    with contextlib.suppress(OSError):
+                        file.chmod(stat.S_IMODE(file.stat().st_mode) | 0o060)
     except (Timeout, OSError, sqlite3.Error) as error:
         raise _in_use(file) from error
 

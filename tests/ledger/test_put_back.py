@@ -92,6 +92,25 @@ def test_a_ledger_that_is_open_elsewhere_is_refused(tmp_path: Path) -> None:
         other.communicate()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="rights of groups")
+@pytest.mark.parametrize(("of_folder", "of_file"), [(0o2770, 0o660), (0o700, 0o600)])
+def test_in_a_folder_of_a_group_it_is_the_groups(workspace: Workspace, of_folder: int, of_file: int) -> None:
+    """As the former ledger was; elsewhere it stays its owner's."""
+    workspace.folder.chmod(of_folder)
+    (workspace.folder / "ledger.sqlite").chmod(0o600)
+    assert _homes(Workspace(workspace.folder, AT_DESK)) == [household(7).id]
+    assert (workspace.folder / "ledger.sqlite").stat().st_mode & 0o777 == of_file
+
+
+def test_who_may_only_look_is_refused(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While something of the former ledger lies beside the backup; nothing is laid over it, nothing moved."""
+    monkeypatch.setattr("planner.ledger.engine.may_write", lambda _: False)
+    with pytest.raises(InputError) as caught:
+        _homes(workspace)
+    assert [fault.code for fault in caught.value.faults] == ["E6111"]
+    assert (workspace.folder / "ledger.sqlite-wal").exists()
+
+
 def test_a_backup_of_a_ledger_in_use_is_no_ledger_in_use(tmp_path: Path) -> None:
     """Each copy bears the mark, a copy of a copy as well; the ledger itself never does."""
     with Ledger.open(tmp_path / "ledger.sqlite", create=True) as ledger:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from planner.domain.errors import Fault, InputError, Where, refuse
 from planner.domain.province import STATION_NAME, Province, Station, StationTask
-from planner.files import is_shared
+from planner.files import is_shared, keep_private, make_folder
 from planner.formats.province_file import PROVINCE_FILE, read_province, write_province
 from planner.ledger.engine import schema_on_server
 from planner.ledger.store import Ledger
@@ -144,7 +144,8 @@ def make_province(folder: Path, name: str, workspaces: Sequence[Path], clock: Ca
         if found in names[:number] or not STATION_NAME.fullmatch(found)
     )
     stations = [Station(name=found, folder=_as_seen_from(folder, path)) for path, found in zip(workspaces, names, strict=True)]
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
+    keep_private(folder)
     write_province(folder / PROVINCE_FILE, Province(name=name, stations=tuple(stations)))
     return ProvinceFolder.open(folder, clock)
 
