@@ -24,8 +24,8 @@ EDGE_COLUMNS = ("from", "to", "length_m", "highway", "name", "oneway")
 _DIRECTIONS = {"1": 1, "yes": 1, "true": 1, "ya": 1, "-1": -1, "reverse": -1, "0": 0, "no": 0, "false": 0, "tidak": 0, "": 0}
 _TRUE = frozenset({"1", "yes", "true", "ya"})
 
-MOST_ROWS = 500_000
-"""Nodes or pieces of a table: a district has some ten thousand, and as many as these take a gigabyte."""
+MOST_ROWS = 300_000
+"""Nodes or pieces of a table: a district has some ten thousand, and as many as these take nearly a gigabyte."""
 
 FIRST_ROW = 2
 """Row of the first record as a spreadsheet counts it, after the heading."""
