@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from inputs.outlines import MOST_CROSSINGS
+from inputs.roads.csv_files import MOST_ROWS
 from inputs.tables.dates import MAX_LETTERS
 from inputs.tables.xlsx_file import MAX_CELLS
 from planner.domain.faults import FAULTS
@@ -26,6 +28,9 @@ What is larger is refused with its code, before it can take the machine's memory
 | what | at most | refused with |
 |---|---|---|
 | a file that is read whole: table, settings, outline, plan, scenario, problem | {megabytes} MB | E1010 |
+| roads as CSV, unpacked, or as GraphML | {megabytes} MB | E1010 |
+| rows of a table of roads | {rows:,} | E2030 |
+| times that a border crosses itself | some {crossings:,} | E1406 |
 | cells of a workbook, unpacked | {cells:,} | E1010 |
 | letters of a cell that is looked at as a day | {letters} | the code of that column |
 | nesting of JSON | as deep as Python goes, about 1000 | E3002 and its like |
@@ -55,7 +60,8 @@ def errors_page() -> str:
 
 def _head() -> str:
     return HEAD.format(
-        megabytes=MAX_FILE_BYTES // 1_000_000, cells=MAX_CELLS, letters=MAX_LETTERS, faults=MAX_FAULTS,
+        megabytes=MAX_FILE_BYTES // 1_000_000, rows=MOST_ROWS, crossings=MOST_CROSSINGS,
+        cells=MAX_CELLS, letters=MAX_LETTERS, faults=MAX_FAULTS,
         seconds=MAX_SEARCH_SECONDS, seed=MAX_SEED, first=FIRST_YEAR, last=LAST_YEAR,
     )  # fmt: skip
 

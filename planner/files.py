@@ -251,6 +251,11 @@ def draft_of(path: Path, mark: str) -> Path:
     return path.with_name(f".{path.name}.{mark}{HALF}")
 
 
+def new_text_of(path: Path, mark: str) -> Path:
+    """Where the new text of a file lies until it takes the file's place; no half, which whoever has the lock may delete."""
+    return path.with_name(f".{path.name}.{mark}.new")
+
+
 def new_mark() -> str:
     """What makes the name of a draft its own; nobody else's file bears it."""
     return secrets.token_hex(8)

@@ -1,5 +1,6 @@
 """The small workspace in which commands are killed, and the commands (DATA CONTOH)."""
 
+import json
 import os
 import shutil
 from collections.abc import Mapping
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from planner.terminal.main import run
 from tests.usecases.desk import DATE, SHEET, build_day
+from tests.usecases.town import SOUTH, WEST
 
 ERASED = "H003"
 WORDS = (b"Rahasia3", b"Jl. Contoh 3", b'"H003"', b"teks pengaduan contoh")
@@ -55,6 +57,17 @@ COMMANDS: Mapping[str, Killed] = {
     "change": Killed(arguments=("change", "take-out", DATE, "{visit}"), again=frozenset({0, 3, 4})),
     "record": Killed(arguments=("record", SHEET), typed="b\nb\nb\nq\n"),
     "report": Killed(arguments=("report", "--month", "2025-08")),
+    "villages": Killed(arguments=("import", "villages", "{out}/data/desa.geojson")),
+    "undo": Killed(arguments=("import", "undo", "facilities"), again=frozenset({0, 3})),
+    "correct": Killed(arguments=("person", "correct", ERASED, "--do-not-visit", "--name", "Lain")),
+    "complain": Killed(
+        arguments=("complaint", "new", "--household", "H005", "--category", "CRM", "--received", DATE), typed="kata contoh\n"
+    ),
+    "answer": Killed(arguments=("complaint", "C1", "waiting", "--for", "agency")),
+    "team-day": Killed(arguments=("day", "set", DATE, "T02", "--absent", "2", "--hours", "08:00-12:00")),
+    "handout": Killed(arguments=("handout", DATE), again=frozenset({0, 3})),
+    "handback": Killed(arguments=("handback", DATE, "T01", "--lost"), again=frozenset({0, 3})),
+    "publish": Killed(arguments=("report", "--month", "2025-08", "--public")),
 }
 """Name to command. `change` is given a visit of the plan by `make_town`."""
 
@@ -86,6 +99,21 @@ def _make(folder: Path) -> None:
     ):
         if run(["--workspace", str(workspace), *arguments]) != 0:
             raise RuntimeError(f"{arguments[0]} refused in the small town")
+    _lay_out_more(folder / "data", workspace)
+
+
+def _lay_out_more(data: Path, workspace: Path) -> None:
+    """The outline of its village, to be imported; an import that no plan stands on, to be taken back."""
+    ring = [(WEST + east, SOUTH + north) for east, north in ((-0.02, -0.02), (0.03, -0.02), (0.03, 0.03), (-0.02, -0.02))]
+    village = {"type": "Feature", "properties": {"code": "V1", "name": "Desa Contoh"}}
+    outline = {"type": "Polygon", "coordinates": [ring]}
+    text = json.dumps({"type": "FeatureCollection", "features": [{**village, "geometry": outline}]})
+    (data / "desa.geojson").write_text(text, encoding="utf-8")
+    more = data / "facilities-more.csv"
+    lines = (data / "facilities.csv").read_text(encoding="utf-8").splitlines()
+    more.write_text("\n".join([*lines, f"F2,LPJ,Lampu Contoh 2,V1,01,01,{SOUTH},{WEST}", ""]), encoding="utf-8")
+    if run(["--workspace", str(workspace), "import", "facilities", str(more)]) != 0:
+        raise RuntimeError("a second lamp is refused in the small town")
 
 
 def copied(town: Path, to: Path) -> Path:

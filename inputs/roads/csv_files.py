@@ -1,5 +1,7 @@
 """Roads as a pair of CSV tables (also .gz): nodes `node,lon,lat`, edges `from,to,length_m,highway,name,oneway`."""
 
+import gzip
+import io
 import zlib
 from functools import cache
 from pathlib import Path
@@ -13,13 +15,17 @@ from inputs.roads.osm_tags import RoadTags, read_road_tags
 from inputs.roads.refusal import refusal, refuse_all
 from planner.domain.arrays import Floats
 from planner.domain.categories import ROAD_CLASSES
-from planner.domain.errors import Fault, Where
+from planner.domain.errors import Fault, InputError, Where
+from planner.files import MAX_FILE_BYTES, too_large
 
 NODE_COLUMNS = ("node", "lon", "lat")
 EDGE_COLUMNS = ("from", "to", "length_m", "highway", "name", "oneway")
 
 _DIRECTIONS = {"1": 1, "yes": 1, "true": 1, "ya": 1, "-1": -1, "reverse": -1, "0": 0, "no": 0, "false": 0, "tidak": 0, "": 0}
 _TRUE = frozenset({"1", "yes", "true", "ya"})
+
+MOST_ROWS = 300_000
+"""Nodes or pieces of a table: a district has some ten thousand, and as many as these take nearly a gigabyte."""
 
 FIRST_ROW = 2
 """Row of the first record as a spreadsheet counts it, after the heading."""
@@ -31,7 +37,7 @@ def read_csv_pair(path: Path) -> RoadNetwork:
     Raises
     ------
     InputError
-        E2008 to E2014, all faults of a table gathered.
+        E2008 to E2014, all faults of a table gathered; E1010, E2030 for one that is too large.
     """
     nodes_path, edges_path = find_pair(path)
     node_table = _table(nodes_path, NODE_COLUMNS)
@@ -61,16 +67,40 @@ def find_pair(path: Path) -> tuple[Path, Path]:
 
 def _table(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
     try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig", compression="infer")
+        content = _content(path)
+        table = _read(content, ",")
         if len(table.columns) == 1 and ";" in str(table.columns[0]):
-            table = pd.read_csv(path, sep=";", dtype=str, keep_default_na=False, encoding="utf-8-sig", compression="infer")
+            table = _read(content, ";")
     except (ValueError, OSError, EOFError, zlib.error) as error:
         raise refusal("E2014", path) from error
     table.columns = pd.Index([str(column).strip().lower() for column in table.columns])
+    if len(table) > MOST_ROWS:
+        raise refusal("E2030", path, limit=MOST_ROWS)
     missing = [column for column in columns if column not in table.columns]
     if missing:
         raise refusal("E2010", path, missing=", ".join(missing), found=", ".join(table.columns[:12]))
     return pd.DataFrame({column: table[column].str.strip() for column in table.columns})
+
+
+def _content(path: Path) -> bytes:
+    """All bytes of a table, unpacked: a small file may hold any number of them.
+
+    Raises
+    ------
+    InputError
+        E1010 for more than any table may have.
+    """
+    with gzip.open(path) if path.name.lower().endswith(".gz") else path.open("rb") as stream:
+        content = stream.read(MAX_FILE_BYTES + 1)
+    if len(content) > MAX_FILE_BYTES:
+        raise InputError([too_large(path.name, len(content))])
+    return content
+
+
+def _read(content: bytes, separator: str) -> pd.DataFrame:
+    return pd.read_csv(
+        io.BytesIO(content), sep=separator, dtype=str, keep_default_na=False, encoding="utf-8-sig", nrows=MOST_ROWS + 1
+    )
 
 
 def _nodes(table: pd.DataFrame, path: Path) -> tuple[dict[str, int], Floats]:

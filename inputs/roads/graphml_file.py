@@ -18,6 +18,8 @@ from inputs.roads.osm_barriers import read_barrier
 from inputs.roads.osm_tags import is_unknown_road, read_road_tags
 from inputs.roads.refusal import refusal
 from planner.domain.arrays import Floats
+from planner.domain.errors import InputError
+from planner.files import MAX_FILE_BYTES, too_large
 
 _POSITION_KEYS = (("x", "y"), ("lon", "lat"))
 """Names of a node's longitude and latitude, OSMnx's first."""
@@ -32,9 +34,11 @@ def read_graphml(path: Path) -> RoadNetwork:
     Raises
     ------
     InputError
-        E2006 if it is no GraphML, E2007 and E2008 for nodes without a usable position, E2019 for a one-way street of an
-        undirected graph that does not say which way.
+        E1010 if it is too large, E2006 if it is no GraphML, E2007 and E2008 for nodes without a usable position, E2019 for a
+        one-way street of an undirected graph that does not say which way.
     """
+    if path.stat().st_size > MAX_FILE_BYTES:
+        raise InputError([too_large(path.name, path.stat().st_size)])
     try:
         graph = nx.read_graphml(path, node_type=str, force_multigraph=True)
     except (ParseError, nx.NetworkXError, KeyError, ValueError, TypeError, AttributeError, OSError, RecursionError) as error:

@@ -13,6 +13,7 @@ from planner.domain.arrays import Bools, Floats, Int64s
 from planner.domain.categories import ROAD_CLASSES
 from planner.domain.path import Landmark, RoadLine
 from planner.domain.place import LocalPlane, hop_lengths
+from planner.domain.spelling import without_signs
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -209,9 +210,10 @@ def build_network(
 
 
 def numbered_names(names: Iterable[str]) -> tuple[tuple[str, ...], Int64s]:
-    """Each name once, the empty one first, and the number of each."""
-    found = {"": 0}
-    numbers = [found.setdefault(name, len(found)) for name in names]
+    """Each name once, the empty one first, and the number of each; without signs that no paper shows."""
+    found, said = {"": 0}, list(names)
+    shown = {name: without_signs(name) for name in set(said)}
+    numbers = [found.setdefault(shown[name], len(found)) for name in said]
     return tuple(found), np.array(numbers, dtype=np.int64)
 
 

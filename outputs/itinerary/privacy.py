@@ -17,6 +17,7 @@ from outputs.itinerary.model import BriefingLine, Door
 from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.records import Address, Complaint, Household, PositionSource, Urgency
 from planner.domain.settings import OPEN_ROWS
+from planner.domain.spelling import printable
 from planner.domain.visit import Visit, VisitKind
 from planner.rules.follow_up import is_overdue
 
@@ -151,11 +152,6 @@ def _bare(name: str) -> list[str]:
         parts.pop()
     first = next((at for at, part in enumerate(parts) if part.casefold().strip("().") not in _TITLES), 0)
     return parts[first:]
-
-
-def printable(text: str) -> str:
-    """Text on one line, without signs that no form can hold or that turn what is read: controls, direction marks."""
-    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
 
 
 def shown_neighbourhood(address: Address) -> str:

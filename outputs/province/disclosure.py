@@ -7,7 +7,7 @@ province is known to the reader.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from outputs.report.disclosure import known_of
 from outputs.report.suppression import hidden_cells
@@ -79,8 +79,8 @@ def hidden_figures(month: dt.date, stations: Sequence[StationMonth], *, kept: Se
     system.add_order(month, ALL)
     names = {one.station for one in stations}
     for report in kept:
-        if report.month != month and names >= {one.station for one in report.stations}:
-            system.take_report(report)
+        if report.month != month:
+            system.take_report(report, names)
     found = hidden_cells(
         system.values, system.balances, below=_minimum(stations), unseen=frozenset(system.unseen), settled=system.settled
     )
@@ -149,10 +149,36 @@ class _System:
         self.balances.append({large: -1, small: 1, rest: 1})
         self.unseen.add(rest)
 
-    def take_report(self, report: ProvinceMonth) -> None:
-        """The sums of an earlier report, as far as they follow from what its stations published."""
+    def take_report(self, report: ProvinceMonth, names: Collection[str]) -> None:
+        """The sums of an earlier report, as far as they follow from what its stations published.
+
+        Parameters
+        ----------
+        names
+            Stations whose editions are known here. What others showed in the report its readers know, what they hid not.
+        """
+        others = [one for one in report.stations if one.station not in names]
         for measure in PUBLISHED:
-            cells = [_cell(report.month, one.station, measure) for one in report.stations]
-            if all(cell in self.values for cell in cells):
-                self.add_sum(report.month, measure, [one.station for one in report.stations])
-                self.settled[_cell(report.month, ALL, measure)] = measure not in report.total
+            cells = [_cell(report.month, one.station, measure) for one in report.stations if one.station in names]
+            if not cells or not all(cell in self.values for cell in cells):
+                continue
+            total, number = _cell(report.month, ALL, measure), report.total.get(measure)
+            if number is None:
+                if not others:
+                    self.add_sum(report.month, measure, [one.station for one in report.stations])
+                    self.settled[total] = True
+                continue
+            number -= sum(one.counts.get(measure, 0) for one in others)
+            hidden_there = number - sum(self.values[cell] for cell in cells)
+            is_hidden_there = any(measure not in one.counts for one in others)
+            if hidden_there < 0 or (hidden_there and not is_hidden_there):
+                continue  # an edition is not the one that the report was made of: nothing follows
+            balance = {total: -1, **dict.fromkeys(cells, 1)}
+            if is_hidden_there:
+                rest = (ALL, report.month, measure, "elsewhere")
+                self.values[rest] = hidden_there
+                self.unseen.add(rest)
+                balance[rest] = 1
+            self.values[total] = number
+            self.settled[total] = False
+            self.balances.append(balance)

@@ -25,7 +25,7 @@ from planner.domain.scenario import (
 from planner.formats.forms import form, inside, key, many
 from planner.formats.scenario_areas import read_areas, read_ring
 from planner.formats.settings_file import SHIFT
-from planner.formats.values import Clock, Day, Minutes, SignedMinutes, Span, Text, one_of, value_error
+from planner.formats.values import Clock, Day, Minutes, Shown, SignedMinutes, Span, Text, one_of, value_error
 
 STRICT = "strict"
 """`balance = "strict"`: complaints strictly above coverage."""
@@ -106,7 +106,7 @@ def _asks_something(_: Scenario, said: _Said) -> None:
 _CATEGORIES = {code: code for code in FIELD_OF if code != SPECIAL_REFERRAL}
 _URGENCIES = {"mendesak": Urgency.URGENT, "urgent": Urgency.URGENT, "biasa": Urgency.NORMAL, "normal": Urgency.NORMAL}
 
-_Name = Annotated[str, Field(min_length=1, max_length=120)]
+_Name = Annotated[str, Field(min_length=1, max_length=120), Shown]
 _Names = many(_Name, min_length=1, max_length=500)
 _Skills = Annotated[list[_Name], AfterValidator(_folded)]
 _Mode = one_of(MODES, example="motor", choices=("motor", "mobil", "jalan kaki"))
@@ -152,7 +152,7 @@ SCENARIO = form(
     partial(Scenario, name=""),
     _asks_something,
     title=Text,
-    question=Annotated[str, Field(max_length=1000)],
+    question=Annotated[str, Field(max_length=1000), Shown],
     teams=inside(
         "teams",
         without=_Names,

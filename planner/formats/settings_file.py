@@ -36,7 +36,7 @@ from planner.files import decode, read_bytes
 from planner.formats.forms import form, key, many
 from planner.formats.toml_file import TomlFile
 from planner.formats.toml_lines import TomlLines
-from planner.formats.values import Count, Day, Minutes, Positive, Span, Speed, Text, TimeZone, choice_error, value_error
+from planner.formats.values import Count, Day, Minutes, Positive, Shown, Span, Speed, Text, TimeZone, choice_error, value_error
 from planner.words.language import LANGUAGES
 
 DEFAULT = Settings()
@@ -138,7 +138,7 @@ def _all_agencies(said: dict[str, str]) -> MappingProxyType[str, str]:
     return MappingProxyType({**DEFAULT.report.agencies, **said})
 
 
-_Name = Annotated[str, Field(min_length=1, max_length=40)]
+_Name = Annotated[str, Field(min_length=1, max_length=40), Shown]
 _Days = Annotated[int, Field(ge=0, le=3650)]
 _Start = Annotated[Span, AfterValidator(_one_window)]
 _Part = Annotated[float, Field(ge=0, le=1)]
@@ -240,8 +240,8 @@ SETTINGS = form(
         name_mode=str,
         paper=str,
         complaint_rows=str,
-        complaint_rows_reason=Annotated[str, Field(max_length=100)],
-        map_credit=str,
+        complaint_rows_reason=Annotated[str, Field(max_length=100), Shown],
+        map_credit=Annotated[str, Shown],
         phone_pages=bool,
         needs_approval=bool,
     ),

@@ -5,10 +5,11 @@ import zoneinfo
 from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated, Any
 
-from pydantic import Field, PlainValidator
+from pydantic import AfterValidator, Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from planner.domain.masking import shown, shown_choice, suggestion
+from planner.domain.spelling import without_signs
 from planner.domain.units import DAY, MINUTE, parse_clock
 from planner.domain.visit import Window
 
@@ -113,7 +114,9 @@ SignedMinutes = Annotated[int, PlainValidator(_minutes(-DAY // MINUTE))]
 """Minutes later, or earlier where they are negative."""
 Day = Annotated[dt.date, PlainValidator(_day)]
 TimeZone = Annotated[str, PlainValidator(_time_zone)]
-Text = Annotated[str, Field(max_length=200)]
+Shown = AfterValidator(without_signs)
+"""What is printed: signs that no paper or workbook can hold are left out."""
+Text = Annotated[str, Field(max_length=200), Shown]
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
 Positive = Annotated[int, Field(ge=1, le=100_000)]
 Speed = Annotated[float, Field(gt=0, le=200, allow_inf_nan=False)]

@@ -16,6 +16,8 @@ from sqlalchemy import Connection, delete, insert, select
 from planner.ledger import schema
 from planner.ledger.asked import ByIds
 
+ABOUT_HOUSEHOLD = "household "
+"""How subjects begin that are an id of a household, one that is gone too."""
 _SIGN, _NUM_BYTES = "~", 8
 _ALIAS = re.compile(r"~[0-9a-f]{16}")
 
@@ -34,6 +36,9 @@ def veiled(connection: Connection, subject: str, details: Told) -> tuple[str, di
     words = {word for text in (subject, *details.values()) if isinstance(text, str) for word in text.split(" ")}
     homes = connection.execute(*_HOMES(sorted(words))).scalars().all()
     name_of = {home: _alias_of(connection, home) for home in homes}
+    about = subject.removeprefix(ABOUT_HOUSEHOLD)
+    if about not in (subject, *homes) and _ALIAS.fullmatch(about) is None:  # erased meanwhile: the trail would hold it for ever
+        name_of[about] = new_alias()
     return renamed(subject, name_of), {name: renamed(value, name_of) for name, value in details.items()}
 
 

@@ -25,7 +25,12 @@ def named(file: str) -> str:
     return "".join(sign if sign.isprintable() else "\ufffd" for sign in name)
 
 
-_KINDS = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".json", ".geojson", ".html", ".xml"})
+_KINDS = frozenset(
+    {
+        *(".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".json", ".geojson", ".html", ".xml"),
+        *(".pbf", ".osm", ".bz2", ".graphml", ".gz"),
+    }
+)
 
 
 def kind_of(file: str) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from planner.domain.errors import InputError, Where
 from planner.ledger.engine import faults, file_of, name_of
+from planner.ledger.put_back import COPY, mark_as
 from planner.ledger.records import Anchor
 
 BESIDE = ("", "-wal", "-shm", "-journal")
@@ -65,6 +66,7 @@ def _copy(engine: Engine, draft: Path) -> None:
             raw.driver_connection.backup(copy, pages=PAGES_AT_ONCE)  # type: ignore[union-attr]
         # One file, without a log beside it: people copy backups by hand.
         copy.execute("PRAGMA journal_mode = DELETE")
+        mark_as(copy, COPY)
         if (
             copy.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok"
             or copy.execute("PRAGMA foreign_key_check").fetchone()

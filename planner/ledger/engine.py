@@ -16,6 +16,7 @@ from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, InterfaceError,
 
 from planner.domain.errors import InputError, Where
 from planner.ledger.looking import is_looking, looking, may_write, require_unchanged
+from planner.ledger.put_back import take_in
 from planner.ledger.triggers import dds_sum
 
 _WRITING = "dds_writing"
@@ -102,8 +103,15 @@ def make_engine(url: URL, *, busy_timeout: float) -> Engine:
     ----------
     busy_timeout
         Seconds that a statement waits for another process before E6005.
+
+    Raises
+    ------
+    InputError
+        E6009 if the driver is not there; E6148 if the file is a backup that was put in the place of one that is open.
     """
     file = file_of(url)
+    if file is not None and file.is_file():
+        take_in(file, may_write=may_write(file))
     try:
         # What people said is in no message of an error.
         # A server may have ended a connection that nobody used.

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from planner.ledger import chain, schema
-from planner.ledger.aliases import new_alias, renamed
+from planner.ledger.aliases import ABOUT_HOUSEHOLD, new_alias, renamed
 from planner.ledger.records import Anchor
 
 RECHAIN = "rechain"
@@ -22,16 +22,13 @@ RECHAIN = "rechain"
 _BY = "schema 0014"
 """Who makes it: the one step of the schema that ever wrote a trail anew."""
 
-_ABOUT_HOUSEHOLDS = "household "
-"""How subjects begin that are an id of a household, one that is gone too."""
-
 
 def veil_trail(connection: Connection) -> None:
     """Replace ids by aliases, keep those that lead to somebody, chain the trail anew; nothing where no id is in it."""
     before = chain.last(connection)
     rows = list(connection.execute(select(schema.audit).order_by(schema.audit.c.number)).mappings())
     homes = set(connection.execute(select(schema.households.c.id)).scalars())
-    gone = {row["subject"].removeprefix(_ABOUT_HOUSEHOLDS) for row in rows if row["subject"].startswith(_ABOUT_HOUSEHOLDS)}
+    gone = {row["subject"].removeprefix(ABOUT_HOUSEHOLD) for row in rows if row["subject"].startswith(ABOUT_HOUSEHOLD)}
     name_of = {id_: new_alias() for id_ in sorted(homes | gone)}
     changed = [new for row in rows if (new := _veiled(row, name_of)) is not None]
     if not changed:

@@ -19,6 +19,7 @@ from planner.ledger.fingerprint import fingerprint
 from planner.ledger.happened import Happened
 from planner.ledger.jobs import Jobs
 from planner.ledger.opening import prepare, trouble
+from planner.ledger.put_back import BACK, IN_USE, OPEN_HERE, put_aside
 from planner.ledger.records import Anchor, AuditEntry, Verification
 from planner.ledger.register import Register
 from planner.ledger.sessions import SignedIn
@@ -60,7 +61,7 @@ class Ledger(Register, Happened, Accounts, SignedIn, Tokens, Weeks, TeamDays, Jo
         ------
         InputError
             E6001 missing, E6002 no ledger, E6003 newer schema, E6004 damaged, E6005 locked,
-            E6006 cannot be read or written, E6009 unusable URL.
+            E6006 cannot be read or written, E6009 unusable URL, E6148 a backup was put in the place of one that is open.
         """
         url = location_of(path_or_url)
         file = file_of(url)
@@ -72,6 +73,7 @@ class Ledger(Register, Happened, Accounts, SignedIn, Tokens, Weeks, TeamDays, Jo
         except BaseException:
             engine.dispose()
             raise
+        OPEN_HERE.update([file.absolute()] if file else ())
         return cls(engine)
 
     @classmethod
@@ -112,6 +114,24 @@ class Ledger(Register, Happened, Accounts, SignedIn, Tokens, Weeks, TeamDays, Jo
     def close(self) -> None:
         """Close every connection; SQLite then folds its write-ahead log into the file."""
         self._engine.dispose()
+        OPEN_HERE.subtract([file.absolute()] if (file := file_of(self._engine.url)) else ())
+
+    def is_put_back(self) -> bool:
+        """Whether a backup was put in this ledger's place and nobody was told so far."""
+        if file_of(self._engine.url) is None:
+            return False
+        with reading(self._engine) as connection:
+            return bool(connection.exec_driver_sql("PRAGMA user_version").scalar() == BACK)
+
+    def take_note_of_backup(self) -> None:
+        """Keep that it was told."""
+        with writing(self._engine) as connection:
+            connection.exec_driver_sql(f"PRAGMA user_version = {IN_USE}")
+
+    def put_aside(self) -> tuple[Path, ...]:
+        """Files that former ledgers left beside the one that a backup took the place of."""
+        file = file_of(self._engine.url)
+        return () if file is None else put_aside(file)
 
     def require_file(self) -> None:
         """Refuse what only a ledger in a file can do, on a server (E6041)."""

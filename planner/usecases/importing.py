@@ -26,6 +26,7 @@ from planner.domain.errors import Fault, InputError, Where, refuse
 from planner.domain.file_habit import FileHabit
 from planner.domain.job import Fate, Step
 from planner.formats.habits_file import habits_text, read_habits
+from planner.ledger.audit import kind_of
 from planner.ledger.records import ImportCount
 from planner.ledger.store import Ledger
 from planner.usecases.erased_ids import come_back
@@ -333,7 +334,10 @@ def import_road_file(workspace: Workspace, path: Path, *, reporter: Reporter) ->
         job = ledger.begin_job("import", "roads", Fate.UNDO, undo, **workspace.stamp())
         with attempt(workspace, ledger, job) as trying:
             save_roads(network, workspace.roads_folder)
-            trying.succeed()
+            details: dict[str, int | str] = {"source": kind_of(path.name), "added": network.num_segments}
+            with ledger.together():
+                ledger.audit(action="import", subject="roads", details=details, **workspace.stamp())
+                trying.succeed()
     roads = Roads.load(workspace.roads_folder, workspace.settings.roads)  # rounded, as plans see them and find these doors kept
     return RoadReport(
         num_nodes=network.num_nodes,

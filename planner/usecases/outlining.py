@@ -1,5 +1,6 @@
 """Village outlines found by code in a file of a whole district or country, kept as the workspace's own."""
 
+import contextlib
 import json
 import re
 from collections import Counter
@@ -14,13 +15,15 @@ from planner.domain.arrays import Floats
 from planner.domain.errors import InputError, Where
 from planner.domain.masking import MAX_SHOWN
 from planner.domain.records import Village
-from planner.files import write_whole
-from planner.usecases.settings_kept import keep_settings
+from planner.ledger.audit import kind_of
+from planner.usecases.jobs.changing import changing
+from planner.usecases.jobs.replacing import replace_texts
+from planner.usecases.settings_kept import judged, keep_earlier, note_settings
 from planner.usecases.whereabouts import middle_of_work, nearest_of
-from planner.usecases.workspace import SETTINGS_FILE, Workspace
+from planner.usecases.workspace import OUTLINE_FILE, SETTINGS_FILE, Workspace
 
-OUTLINE_FILE = "desa.geojson"
-"""Name of the file in the workspace."""
+_OUTLINE = re.compile(r"(?m)^([ \t]*outline[ \t]*=[ \t]*)(?:\"[^\"\n]*\"|'[^'\n]*')")
+_AREA = re.compile(r"(?m)^[ \t]*\[[ \t]*area[ \t]*\].*$")
 LABELS = ("code", "name")
 """What a property of the file may be said to be."""
 NAMED = 6
@@ -44,7 +47,8 @@ def import_outlines(
     InputError
         E14xx for the file, E1405 for a code that no village has, E1406 to E1408 for villages that do not go
         together, E1409 for villages that are all far from the station or the known homes, E1410 where
-        known villages with homes would be gone, or others would stand under their codes; the outlines are then as before.
+        known villages with homes would be gone, or others would stand under their codes, E1411 where the settings name
+        their outlines in a way of their own; the outlines are then as before.
     """
     wanted = {code: _digits(code) for code in codes}
     if unknown := [ours for ours in said.values() if ours not in LABELS]:
@@ -60,7 +64,6 @@ def import_outlines(
     )
     require_sound(kept, file=path.name)
     _require_near(kept, workspace, path)
-    _require_homes(kept, workspace, path)
     features = [
         {
             "type": "Feature",
@@ -70,10 +73,43 @@ def import_outlines(
         for village in kept
     ]
     content = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
-    write_whole(workspace.folder / OUTLINE_FILE, content.encode("utf-8"))
-    text = (workspace.folder / SETTINGS_FILE).read_text(encoding="utf-8")
-    keep_settings(workspace, re.sub(r'(?m)^outline = "[^"]*"', f'outline = "{OUTLINE_FILE}"', text, count=1))
+    with changing(workspace) as ledger:  # homes may be imported, and settings kept, by others
+        _require_homes(kept, workspace, path)
+        before = (workspace.folder / SETTINGS_FILE).read_text(encoding="utf-8")
+        text = _naming(before)
+
+        def note() -> None:
+            details: dict[str, int | str] = {"source": kind_of(path.name), "added": len(kept)}
+            ledger.audit(action="import", subject="villages", details=details, **workspace.stamp())
+            if text != before:
+                note_settings(workspace, ledger, before, text)
+
+        contents = {OUTLINE_FILE: content.encode("utf-8")}
+        if text != before:
+            keep_earlier(workspace, before)
+            contents[SETTINGS_FILE] = text.encode()
+        replace_texts(workspace, ledger, "import villages", contents, note)
     return kept
+
+
+def _naming(text: str) -> str:
+    """The settings with the outlines named, however they are written.
+
+    Raises
+    ------
+    InputError
+        E5xxx if they cannot be read; E1411 if nobody knows where in them the outlines are named.
+    """
+    if judged(text).area.outline == OUTLINE_FILE:
+        return text
+    named = _OUTLINE.sub(rf'\g<1>"{OUTLINE_FILE}"', text, count=1)
+    if named == text:
+        line = f'outline = "{OUTLINE_FILE}"'
+        named = _AREA.sub(rf"\g<0>\n{line}", text, count=1) if _AREA.search(text) else f"{text.rstrip()}\n\n[area]\n{line}\n"
+    with contextlib.suppress(InputError):
+        if judged(named).area.outline == OUTLINE_FILE:
+            return named
+    raise InputError.of("E1411", Where(file=SETTINGS_FILE), line=f'outline = "{OUTLINE_FILE}"')
 
 
 def _require_near(villages: Sequence[Village], workspace: Workspace, path: Path) -> None:

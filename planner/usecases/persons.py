@@ -99,7 +99,7 @@ def person(workspace: Workspace, id_: str) -> PersonReport:
     InputError
         E6050 if there is none of that id.
     """
-    with workspace.ledger() as ledger:
+    with workspace.ledger() as ledger, ledger.together():  # an erasure goes before both, or after both
         found = ledger.person(id_)
         ledger.audit(action="show", subject=f"household {id_}", details={}, **workspace.stamp())
     code = found.household.address.village

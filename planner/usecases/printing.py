@@ -14,7 +14,6 @@ from outputs.exchange.writing import write_forms
 from outputs.itinerary.build import build_day
 from outputs.itinerary.context import DayContext
 from outputs.itinerary.model import Bounds, DayItinerary
-from outputs.itinerary.privacy import printable
 from outputs.sheets.writing import write_sheets
 from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.errors import Fault, InputError, refuse
@@ -23,6 +22,7 @@ from planner.domain.path import Landmark, LegPath, RoadLine
 from planner.domain.place import Point
 from planner.domain.records import Complaint, ComplaintStatus, Household
 from planner.domain.settings import OPEN_ROWS, PrintSettings, Settings
+from planner.domain.spelling import printable
 from planner.ledger.store import Ledger
 from planner.rules.roster import teams_of_day
 from planner.usecases.approving import approval_of

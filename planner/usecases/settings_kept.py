@@ -1,12 +1,16 @@
 """The station's settings as a text: read, judged before they are kept, every earlier text kept beside them."""
 
+import itertools
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from planner.domain.settings import Settings
 from planner.files import make_folder, write_whole
 from planner.formats.settings_file import read_settings
+from planner.ledger.store import Ledger
 from planner.usecases.jobs.changing import changing
+from planner.usecases.jobs.replacing import replace_texts
 from planner.usecases.seen import require_seen
 from planner.usecases.workspace import SETTINGS_FILE, Workspace
 
@@ -43,21 +47,44 @@ def keep_settings(workspace: Workspace, text: str, *, seen: str = "") -> bool:
         E5xxx with every fault and its line, E6138 if another desk has kept other settings since they were seen; the settings
         are then as before.
     """
-    path, text = workspace.folder / SETTINGS_FILE, text.replace("\r\n", "\n")
-    with tempfile.TemporaryDirectory() as folder:
-        tried = Path(folder) / SETTINGS_FILE
-        tried.write_text(text, encoding="utf-8")
-        read_settings(tried)
+    text = text.replace("\r\n", "\n")
+    judged(text)
     with changing(workspace) as ledger:
-        before = path.read_text(encoding="utf-8")
+        before = (workspace.folder / SETTINGS_FILE).read_text(encoding="utf-8")
         require_seen(seen, before)
         if before == text:
             return False
-        stamp = workspace.stamp()
-        make_folder(workspace.folder / HISTORY)
-        write_whole(workspace.folder / HISTORY / f"{stamp['now']:%Y-%m-%d-%H%M%S}.toml", before.encode())
-        changed = set(before.splitlines()) ^ set(text.splitlines())
-        with ledger.together():  # neither a text of which the trail does not know, nor an entry of a text that was refused
-            ledger.audit(action="settings", subject=SETTINGS_FILE, details={"lines": len(changed)}, **stamp)
-            write_whole(path, text.encode())
+        keep_earlier(workspace, before)
+        contents = {SETTINGS_FILE: text.encode()}
+        replace_texts(workspace, ledger, "settings", contents, lambda: note_settings(workspace, ledger, before, text))
     return True
+
+
+def judged(text: str) -> Settings:
+    """What a text of settings says.
+
+    Raises
+    ------
+    InputError
+        E5xxx with every fault and its line.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        tried = Path(folder) / SETTINGS_FILE
+        tried.write_text(text, encoding="utf-8")
+        return read_settings(tried)
+
+
+def keep_earlier(workspace: Workspace, text: str) -> None:
+    """Keep the text that is about to be replaced, under the moment; two of one second are two."""
+    folder = workspace.folder / HISTORY
+    make_folder(folder)
+    moment = f"{workspace.stamp()['now']:%Y-%m-%d-%H%M%S}"
+    names = itertools.chain([moment], (f"{moment}-{number}" for number in itertools.count(2)))
+    path = next(path for name in names if not (path := folder / f"{name}.toml").exists())
+    write_whole(path, text.encode())
+
+
+def note_settings(workspace: Workspace, ledger: Ledger, before: str, text: str) -> None:
+    """The entry of the trail: how many lines are others."""
+    changed = set(before.splitlines()) ^ set(text.splitlines())
+    ledger.audit(action="settings", subject=SETTINGS_FILE, details={"lines": len(changed)}, **workspace.stamp())

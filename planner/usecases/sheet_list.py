@@ -59,8 +59,8 @@ def mark_sheets(workspace: Workspace, day: dt.date, names: Sequence[str], *, mom
     InputError
         E6030 for a name that no sheet of the day has.
     """
-    with workspace.ledger() as ledger:
-        ids = sheets_to_mark(ledger, day, names, moment=moment)
+    with workspace.ledger() as ledger, ledger.together():  # a print or another desk waits, or has been seen
+        ids = sheets_to_mark(ledger, day, names, moment=moment, is_undone=is_undone)
         found = ledger.mark_sheets(ids, moment, is_undone=is_undone, **workspace.stamp()) if ids else ()
     return SheetList(sheets=found, today=workspace.now().date())
 
@@ -104,25 +104,44 @@ def register_sheets(
     )
 
 
-def sheets_to_mark(ledger: Ledger, day: dt.date, ids: Sequence[str], *, moment: str) -> list[str]:
+def sheets_to_mark(ledger: Ledger, day: dt.date, ids: Sequence[str], *, moment: str, is_undone: bool = False) -> list[str]:
     """Ids of the day's sheets to mark: those named (whole numbers, or the part that names the team: all its papers), else all
-    of the newest version that can be.
+    that can be; with `is_undone` all that were last marked so together. Of a sheet that was never printed there is no paper.
 
     """
     sheets = ledger.sheets(day)
+    if not ids and is_undone:
+        return _last_marked(sheets, moment)
     if not ids:
         return [sheet.id for sheet in sheets if sheet.replaced_by is None and _can_be(sheet, moment)]
     found, unknown = [], []
     for name in ids:
-        newest = [sheet.id for sheet in sheets if sheet.id == name or (sheet.shift == name and sheet.replaced_by is None)]
+        newest = [
+            sheet.id for sheet in sheets
+            if sheet.id == name or (sheet.shift == name and sheet.replaced_by is None and _is_paper(sheet))
+        ]  # fmt: skip
         found += newest
         unknown += [] if newest else [Fault(code="E6030", values={"sheet": name})]
     refuse(unknown)
     return found
 
 
+def _is_paper(sheet: Sheet) -> bool:
+    """Whether there is such a paper, as far as anybody said: one that is only registered was never drawn to the end."""
+    return any(moment is not None for moment in (sheet.printed_at, sheet.handed_out_at, sheet.returned_at))
+
+
 def _can_be(sheet: Sheet, moment: str) -> bool:
     """A sheet is handed out once; it comes back, or is lost, only while it is out."""
+    if not _is_paper(sheet):
+        return False
     if moment == "handed_out_at":
         return sheet.handed_out_at is None and sheet.returned_at is None
     return sheet.returned_at is None and sheet.handed_out_at is not None
+
+
+def _last_marked(sheets: Sequence[Sheet], moment: str) -> list[str]:
+    """What the last command marked; that a sheet went out is not taken back once it has come back."""
+    marked = {sheet.id: getattr(sheet, moment) for sheet in sheets if moment != "handed_out_at" or sheet.returned_at is None}
+    last = max(filter(None, marked.values()), default=None)
+    return [] if last is None else [id_ for id_, at in marked.items() if at == last]

@@ -14,6 +14,7 @@ from planner.domain.place import Point
 from planner.domain.records import Facility, Officer, Team
 from planner.domain.settings import DaySettings
 from planner.domain.shift import Break
+from planner.domain.spelling import printable
 from planner.domain.units import parse_clock
 from planner.domain.visit import Window
 from planner.rules.roster import is_named
@@ -93,7 +94,7 @@ class TeamDayReader:
             "breaks": self._breaks,
             "prays": self._prays,
             "post": self._post,
-            "post_name": lambda text: {"post_name": text.strip()} if text.strip() else {},
+            "post_name": lambda text: {"post_name": printable(text)} if printable(text) else {},
         }
         found: dict[str, Any] = {}
         for name, reader in readers.items():
@@ -115,7 +116,7 @@ class TeamDayReader:
 
     def _borrowed(self, texts: Sequence[str]) -> dict[str, Any]:
         found: list[Officer] = []
-        for text in filter(None, map(str.strip, texts)):
+        for text in filter(None, map(printable, texts)):
             officer = self._officers.get(text) or readable(read_officer, text)
             if officer is None:
                 self._faults.append(Fault(code="E4072"))

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 SETTINGS_FILE = "dds.toml"
+OUTLINE_FILE = "desa.geojson"
+"""Where outlines of villages are kept that were imported."""
 LEDGER_FILE = "ledger.sqlite"
 LEDGER_VARIABLE = "DDS_LEDGER"
 """Environment variable with the address of a ledger on a server; kept out of dds.toml because it holds a password."""
@@ -35,7 +37,7 @@ LEDGER_VARIABLE = "DDS_LEDGER"
 _HELD = (
     SETTINGS_FILE, LEDGER_FILE, f"{LEDGER_FILE}-wal", f"{LEDGER_FILE}-shm", "roads", "plans", "sheets", "reports", "data",
     "settings", "scenarios", "templates", "weeks", "habits.json", "anchors.txt", "published.json", "erased.json",
-    "desa.geojson", "import.log",
+    OUTLINE_FILE, "import.log",
 )  # fmt: skip
 """What a workspace holds, by name: an older version left it open to all accounts of the PC."""
 

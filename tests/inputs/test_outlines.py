@@ -1,12 +1,15 @@
 """Guards the reading of village outlines."""
 
 import json
+import math
+import random
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from inputs.outlines import read_villages, require_sound
+from inputs import outlines
+from inputs.outlines import MAX_TOLD, read_villages, require_sound
 from planner.domain.errors import InputError
 from tests.conftest import shared_file
 
@@ -116,6 +119,44 @@ def test_villages_that_go_together(tmp_path: Path, rings: list[list[list[float]]
     except InputError as error:
         found = [fault.code for fault in error.faults]
     assert found == codes
+
+
+def test_a_scrawl_is_refused_before_its_crossings_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A border that crosses itself thousands of times is none; one with a few small loops, however long, is looked at whole."""
+    dice = random.Random(1)  # noqa: S311 (places)
+    scrawl = [[106.4 + dice.random() / 10, -6.2 + dice.random() / 10] for _ in range(600)]
+    turns = [2 * math.pi * number / 600 for number in range(600)]
+    border = [[106.4 + 0.05 * math.cos(turn), -6.2 + 0.05 * math.sin(turn)] for turn in turns]
+    border[10], border[11] = border[11], border[10]
+    path = tmp_path / "v.geojson"
+    shaped: list[str] = []
+    monkeypatch.setattr(
+        outlines, "_shape", lambda village, shape=outlines._shape: shaped.append(village.name) or shape(village)
+    )
+    for name, ring in (("scrawl", scrawl), ("border", border)):
+        geometry = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
+        path.write_text(json.dumps({"features": [feature({"kode": "1", "nama": name}, geometry)]}), encoding="utf-8")
+        villages = read_villages(path)
+        if name == "scrawl":
+            with pytest.raises(InputError) as caught:
+                require_sound(villages, file="v.geojson")
+            assert [fault.code for fault in caught.value.faults] == ["E1406"]
+        else:
+            require_sound(villages, file="v.geojson")
+    assert shaped == ["border"]
+
+
+def test_a_village_drawn_many_times_is_told_some_times(tmp_path: Path) -> None:
+    """Not once for each pair: of a thousand there would be half a million."""
+    path = tmp_path / "v.geojson"
+    geometry = {"type": "Polygon", "coordinates": [RING]}
+    path.write_text(
+        json.dumps({"features": [feature({"kode": str(n), "nama": "A"}, geometry) for n in range(40)]}), encoding="utf-8"
+    )
+    with pytest.raises(InputError) as caught:
+        require_sound(read_villages(path), file="v.geojson")
+    assert {fault.code for fault in caught.value.faults} == {"E1407"}
+    assert len(caught.value.faults) + caught.value.num_more == MAX_TOLD
 
 
 def test_real_outlines_go_together() -> None:

@@ -51,6 +51,16 @@ def test_the_trail_forgets_an_erased_household(tmp_path: Path) -> None:
     assert ID.encode() not in b"".join(file.read_bytes() for file in tmp_path.iterdir())
 
 
+def test_an_entry_about_nobody_leads_nowhere(tmp_path: Path) -> None:
+    """Who was erased between a look and its entry does not stand in the trail, which nothing could take out again."""
+    path = tmp_path / "ledger.sqlite"
+    with Ledger.open(path, create=True) as ledger:
+        ledger.audit(now=NOW, actor="sari", action="show", subject=f"household {ID}", details={})
+        assert ledger.audit_trail()[-1].subject.startswith("household ~")
+    assert ID not in _trail(path)
+    assert ID.encode() not in path.read_bytes()
+
+
 def test_an_older_trail_is_written_anew_once(tmp_path: Path) -> None:
     """Ids of households, erased ones too, are out of an older trail; it says so, and anchors of before hold no more."""
     path = tmp_path / "ledger.sqlite"

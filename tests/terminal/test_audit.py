@@ -14,7 +14,7 @@ ENTRIES = [
     ("2025-08-25T16:59:59", "sari", "import", "households", {"added": 3}),  # 23:59:59 at the station
     ("2025-08-25T17:00:00", "sari", "plan", "2025-08-26/v1", {"seed": 1}),  # midnight
     ("2025-08-26T03:00:00", "budi", "import", "teams", {}),
-    ("2025-08-26T17:00:00", "budi", "erase", "household H7", {"visits": 2}),
+    ("2025-08-26T17:00:00", "budi", "erase", "household ~0123456789abcdef", {"visits": 2}),
 ]
 
 

@@ -6,19 +6,21 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from planner.domain.errors import Fault, InputError
 from planner.domain.replanning import News
 from planner.ledger.persons import is_nameless
+from planner.ledger.store import Ledger
 from planner.terminal.main import run
 from planner.usecases import printing
 from planner.usecases.duty import set_team_day
 from planner.usecases.jobs import steps
 from planner.usecases.jobs.changing import changing
 from planner.usecases.open_plans import OpenPlans
-from planner.usecases.persons import correct_person, erase_person
+from planner.usecases.persons import correct_person, erase_person, person
 from planner.usecases.printing import PrintWish, print_as, print_plan
 from planner.usecases.progress import Silent
 from planner.usecases.radio import radio_report
@@ -57,6 +59,21 @@ def test_a_print_that_waited_for_an_erasure_names_nobody_erased(tmp_path: Path, 
         print_plan(workspace, plan, reporter=Silent())
     assert [fault.code for fault in refused.value.faults] == ["E6106"]
     assert not any((workspace.folder / "sheets").rglob("*.pdf"))
+
+
+def test_nobody_is_erased_between_a_look_and_its_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both are one transaction: the other desk waits, and says so where that takes too long."""
+    workspace, told, noting = Workspace(make_day(tmp_path), AT_DESK), [], Ledger.audit
+
+    def noted(ledger: Ledger, **entry: Any) -> None:
+        with pytest.raises(InputError) as caught, Ledger.open(workspace.folder / "ledger.sqlite", busy_timeout=0) as other:
+            other.erase_person(ERASED, nameless="erased-0", **workspace.stamp())
+        told.extend(fault.code for fault in caught.value.faults)
+        noting(ledger, **entry)
+
+    monkeypatch.setattr(Ledger, "audit", noted)
+    person(workspace, ERASED)
+    assert told == ["E6005"]
 
 
 @pytest.mark.parametrize("typed", ["b", "b CRM"])

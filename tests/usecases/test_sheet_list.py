@@ -1,5 +1,6 @@
 """Guards the list of numbered sheets: printed, handed out, returned, missing, lost."""
 
+import dataclasses
 import datetime as dt
 from pathlib import Path
 
@@ -41,6 +42,35 @@ def test_out_and_back(desk: DeskRun) -> None:
     assert states(desk) == {"T01": "handed_out", "T02": "returned"}
     desk("handback", DATE, "T02", "--undo")
     assert states(desk)["T02"] == "handed_out"
+
+
+def test_what_was_noted_of_all_is_taken_back_of_all(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without names the last such note of the day: what was noted before stays."""
+    desk("handout", DATE)
+    desk("handback", DATE, "T01")
+    monkeypatch.setattr(Workspace, "now", lambda _: dt.datetime(2025, 8, 26, 10, tzinfo=dt.UTC))
+    desk("handback", DATE)
+    assert states(desk) == {"T01": "returned", "T02": "returned"}
+    desk("handback", DATE, "--undo")
+    assert states(desk) == {"T01": "returned", "T02": "handed_out"}
+    desk("handout", DATE, "--undo")
+    assert states(desk) == {"T01": "returned", "T02": "printed"}
+    desk("handout", DATE, "--undo")
+    assert states(desk) == {"T01": "returned", "T02": "printed"}
+
+
+def test_what_was_never_printed_does_not_go_out(desk: DeskRun) -> None:
+    """A sheet is on the list before it is drawn, and one that somebody typed from: it would count as missing for ever."""
+    workspace = Workspace(desk.folder, AT_DESK)
+    with workspace.ledger() as ledger:
+        sheets = [dataclasses.replace(one, id=one.id.replace("v1", "v2"), plan_version=2) for one in ledger.sheets()]
+        new = [dataclasses.replace(one, printed_at=None, replaced_by=None) for one in sheets]
+        ledger.register_sheets(new, planned=(), **workspace.stamp())
+    desk("handout", DATE, "T01")
+    desk("handout", DATE)
+    found = {row["sheet"]: row["state"] for row in desk("sheets", DATE)["sheets"]}
+    assert {sheet for sheet, state in found.items() if state == "handed_out"} == {SHEET, SHEET.replace("T01", "T02")}
+    assert {sheet for sheet, state in found.items() if state != "handed_out"} == {one.id for one in new}
 
 
 def test_missing_until_accounted_for(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:

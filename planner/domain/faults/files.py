@@ -61,6 +61,8 @@ FILE_FAULTS = {
               "Unpack it, or download it again as .osm.pbf or .osm; a page of an error may have been saved instead."),
     "E2029": ("No road of the file lies within {km} km of the known homes, whose middle is {place}.",
               "Bring the extract of the right region, or correct the coordinates of the homes."),
+    "E2030": ("The table holds more than {limit} rows.",
+              "Cut the roads to the district before exporting them, or bring the region as .osm.pbf."),
     # Plans and problems.
     "E3001": ("The file cannot be read: {reason}.",
               "Check its name and folder, and that you may read it."),

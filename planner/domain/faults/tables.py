@@ -331,4 +331,6 @@ TABLE_FAULTS = {
               "Bring the outlines of the right district, or correct the place of the station in dds.toml."),
     "E1410": ("{count} known homes are in villages that the file lacks: {villages}; it replaces all outlines.",
               "Bring one file with all villages of the area; --code may be given several times."),
+    "E1411": ("The settings name the outlines in a way that the program cannot change for you.",
+              "Write {line} below [area] in dds.toml, and import again; nothing was changed."),
 }

@@ -12,9 +12,12 @@ from typing import Any
 
 from planner.domain.errors import InputError
 from planner.domain.job import Job, Step
-from planner.usecases.workspace import SETTINGS_FILE
+from planner.files import new_text_of
+from planner.usecases.workspace import OUTLINE_FILE, SETTINGS_FILE
 
 _PAPERS = frozenset({"plans", "sheets", "reports", "weeks", ".aside"})
+REPLACED = frozenset({SETTINGS_FILE, OUTLINE_FILE})
+"""Files whose new text, written beside them, takes their place."""
 _MARK = re.compile(r"[0-9a-f]{8,64}")
 _NOTED = frozenset({"replan", "change", "undo", "redo"})
 """What the trail is told together with a plan."""
@@ -55,6 +58,8 @@ _SHAPES: Mapping[str, Mapping[str, Callable[[object], bool]]] = MappingProxyType
         "scrub": {},
         "move": {"path": _is_text, "to": _is_text},
         "write": {"path": _is_text, "text": _is_text},
+        "settle": {"path": _is_text, "mark": _is_text},
+        "unsettle": {"path": _is_text, "mark": _is_text},
         "unregister": {"sheets": _is_texts},
         "forget_texts": {"before": _is_text, "details": _is_details},
         "vanish": {},
@@ -139,10 +144,21 @@ def _may_move(folder: Path, values: Values) -> bool:
     )
 
 
+def _may_settle(folder: Path, values: Values) -> bool:
+    """Only whoever may write into the folder can have laid a text there that takes the place of another."""
+    name, mark = values["path"], values["mark"]
+    if name not in REPLACED or _MARK.fullmatch(mark) is None:
+        return False
+    beside = new_text_of(folder / name, mark).name
+    return _is_in(folder, name, REPLACED, is_followed=False) and _is_in(folder, beside, {beside})
+
+
 _PLACES: Mapping[str, Callable[[Path, Values], bool]] = MappingProxyType(
     {
         "remove": _may_remove,
         "move": _may_move,
+        "settle": _may_settle,
+        "unsettle": _may_settle,
         "sweep": lambda folder, values: _is_in(folder, values["path"], {*_PAPERS, "roads"}),
         "forget": lambda folder, values: values["path"].endswith(".json") and _is_in(folder, values["path"], {"plans"}),
         "write": lambda folder, values: (

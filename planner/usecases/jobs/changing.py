@@ -55,6 +55,7 @@ def mend(workspace: Workspace, ledger: Ledger) -> None:
     InputError
         E6209 for a worker without the station's folder, where something was interrupted in that.
     """
+    _note_backup(workspace, ledger)
     jobs = ledger.open_jobs()
     if workspace.is_laid_out and any(step.verb != "vanish" for job in jobs for step in job.to_do):
         raise InputError.of("E6209")
@@ -76,6 +77,24 @@ def mend(workspace: Workspace, ledger: Ledger) -> None:
     take_up_results(workspace, ledger)
 
 
+def _note_backup(workspace: Workspace, ledger: Ledger) -> None:
+    """Note, and tell, that a backup was put in the ledger's place; the job that made it ended well: there it is."""
+    if not ledger.is_put_back():
+        return
+    with ledger.together():
+        ledger.take_note_of_backup()
+        last = ledger.audit_trail()[-1:]
+        for job in ledger.open_jobs():
+            if job.kind == "backup":
+                ledger.keep_job(replace(job, to_do=()))
+        number = last[0].number if last else 0
+        ledger.audit(action="restore", subject="ledger", details={"entries": number}, **workspace.stamp())
+    moment = f"{last[0].at.astimezone(workspace.now().tzinfo):%Y-%m-%d %H:%M}" if last else "–"
+    workspace.acting.tell(Fault(code="E6147", values={"moment": moment, "number": number}))
+    if left := ledger.put_aside():
+        workspace.acting.tell(Fault(code="E6149", values={"what": ", ".join(path.name for path in left)}))
+
+
 def _drop(workspace: Workspace, ledger: Ledger, job: Job) -> None:
     """Take a job out that no command of ours began, and note it: nothing of it is done, now or later."""
     with ledger.together():
@@ -92,7 +111,8 @@ def clear_halves(workspace: Workspace) -> int:
         with contextlib.suppress(InputError):
             delete(path)
             num_own += 1
-    return num_own + sum(sweep(workspace.folder / name) for name in ("plans", "sheets", "roads", "reports", "weeks"))
+    rooms = ("plans", "sheets", "roads", "reports", "weeks", "settings")
+    return num_own + sum(sweep(workspace.folder / name) for name in rooms)
 
 
 def take_up(workspace: Workspace) -> None:

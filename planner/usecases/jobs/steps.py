@@ -14,7 +14,7 @@ from typing import Any
 from planner.domain.errors import Fault, InputError
 from planner.domain.job import Job
 from planner.domain.week_record import WeekDay
-from planner.files import HALF, draft_of, make_folder, write_whole
+from planner.files import HALF, draft_of, make_folder, new_text_of, write_whole
 from planner.formats.forgetting import forget_in_plan, names_any
 from planner.ledger.backup import BESIDE
 from planner.ledger.store import Ledger
@@ -135,11 +135,11 @@ def _erase(bench: Bench, job: Job, values: Values) -> Job:
 
 
 def _scrub(bench: Bench, job: Job, values: Values) -> Job:
-    """Wipe what was deleted out of the ledger's file, and forget where doors are on the roads."""
+    """Wipe what was deleted out of the ledger's file, and forget where doors are on the roads and what former ledgers left."""
     from inputs.roads.kept import kept_doors  # noqa: PLC0415 (brings all that reads roads, which few commands want)
 
     _ = values
-    for path in kept_doors(bench.folder / "roads"):
+    for path in (*kept_doors(bench.folder / "roads"), *bench.ledger.put_aside()):
         delete(path)
     bench.ledger.scrub(on_wait=lambda: bench.tell(Fault(code="E6113", values={"what": "dds"})))
     return job
@@ -182,6 +182,24 @@ def _write(bench: Bench, job: Job, values: Values) -> Job:
     return job
 
 
+def _settle(bench: Bench, job: Job, values: Values) -> Job:
+    """Put the new text of a file in its place."""
+    path = bench.folder / values["path"]
+    try:
+        new_text_of(path, values["mark"]).replace(path)
+    except FileNotFoundError:  # it has been put there already
+        return job
+    except OSError as error:
+        raise InputError.of("E6023", file=path.name, reason=error.strerror or type(error).__name__) from error
+    return job
+
+
+def _unsettle(bench: Bench, job: Job, values: Values) -> Job:
+    """Delete the new text of a file that is not to take its place."""
+    delete(new_text_of(bench.folder / values["path"], values["mark"]))
+    return job
+
+
 def _unregister(bench: Bench, job: Job, values: Values) -> Job:
     """Take sheets off the list that were never printed."""
     bench.ledger.unregister_sheets(values["sheets"])
@@ -199,7 +217,7 @@ STEPS: Mapping[str, Making] = MappingProxyType(
     {
         "remove": _remove, "sweep": _sweep, "forget": _forget, "erase": _erase, "scrub": _scrub, "audit": _audit,
         "week_day": _week_day, "move": _move, "write": _write, "unregister": _unregister, "forget_texts": _forget_texts,
-        "vanish": _vanish, "discard": _discard,
+        "vanish": _vanish, "discard": _discard, "settle": _settle, "unsettle": _unsettle,
     }
 )  # fmt: skip
 IN_LEDGER = frozenset({"erase", "audit", "week_day", "unregister", "forget_texts"})

@@ -9,11 +9,14 @@ from pathlib import Path
 
 from planner.domain.errors import Fault, InputError, Where, refuse
 from planner.domain.province import STATION_NAME, Province, Station, StationTask
+from planner.files import is_shared, keep_private, make_folder
 from planner.formats.province_file import PROVINCE_FILE, read_province, write_province
 from planner.ledger.engine import schema_on_server
 from planner.ledger.store import Ledger
 from planner.usecases.acting import Acting
-from planner.usecases.workspace import LEDGER_VARIABLE, SETTINGS_FILE, Workspace
+from planner.usecases.workspace import LEDGER_VARIABLE, LOCK_TIMEOUT, SETTINGS_FILE, WORD_AFTER, Workspace
+
+LOCK_FILE = ".dds.province.lock"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +99,33 @@ class ProvinceFolder:
         with Ledger.open(url) if url and not is_here else self.open_station(station, acting).ledger() as ledger:
             yield ledger
 
+    @contextlib.contextmanager
+    def alone(self, on_wait: Callable[[], object], *, patience: float = LOCK_TIMEOUT) -> Iterator[None]:
+        """Hold the province's own lock while something is decided once for all.
+
+        Raises
+        ------
+        InputError
+            E6110 if another command holds it for too long, E6111 if this account may not take it.
+        """
+        from filelock import FileLock, Timeout  # noqa: PLC0415 (brings asyncio along)
+
+        lock = FileLock(self.folder / LOCK_FILE, mode=0o660 if is_shared(self.folder) else 0o600)
+        try:
+            with contextlib.suppress(Timeout):
+                lock.acquire(timeout=min(patience, WORD_AFTER))
+            if not lock.is_locked:
+                on_wait()
+                lock.acquire(timeout=patience)
+        except Timeout:
+            raise InputError.of("E6110", folder=self.folder.name) from None
+        except OSError as error:
+            raise InputError.of("E6111", Where(file=LOCK_FILE), reason=error.strerror or type(error).__name__) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
     def log_path(self, task: StationTask, date: dt.date) -> Path:
         """Lines of what became of each station's day, or of its week from a day on."""
         kind = "" if task is StationTask.DAY else f"{task.value}-"
@@ -121,7 +151,8 @@ def make_province(folder: Path, name: str, workspaces: Sequence[Path], clock: Ca
         if found in names[:number] or not STATION_NAME.fullmatch(found)
     )
     stations = [Station(name=found, folder=_as_seen_from(folder, path)) for path, found in zip(workspaces, names, strict=True)]
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
+    keep_private(folder)
     write_province(folder / PROVINCE_FILE, Province(name=name, stations=tuple(stations)))
     return ProvinceFolder.open(folder, clock)
 

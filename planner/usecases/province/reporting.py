@@ -64,21 +64,21 @@ def report_province(
         figures: a report once made without it stays so, so somebody has to say so.
     """
     folder = place.folder / "reports" / f"{month:%Y-%m}"
-    kept = _kept(place)
     stations = {station.name: station for station in place.province.stations}
     if unknown := [name for name in without if name not in stations]:
         raise InputError.of("E6210", names=", ".join(unknown))
-    if month in kept:
-        found = kept[month]
-    else:
-        asked = [station for name, station in stations.items() if name not in without]
-        figures = _figures(place, asked, month, acting, reporter)
-        found = province_month(
-            month, place.province.name, figures, kept=tuple(kept.values()), left_out=tuple(without),
-        )  # fmt: skip
-        make_folder(folder)
-        keep_private(place.folder, ("reports",))
-        write_whole(folder / MONTH_FILE, month_text(found, MEASURES).encode())
+    # Two made at once would know nothing of each other's sums, and of one month the second would take the first's place.
+    with place.alone(lambda: reporter.phase("waiting for {what}", what="dds province report")):
+        kept = _kept(place)
+        if month in kept:
+            found = kept[month]
+        else:
+            asked = [station for name, station in stations.items() if name not in without]
+            figures = _figures(place, asked, month, acting, reporter)
+            found = province_month(month, place.province.name, figures, kept=tuple(kept.values()), left_out=tuple(without))
+            make_folder(folder)
+            keep_private(place.folder, ("reports",))
+            write_whole(folder / MONTH_FILE, month_text(found, MEASURES).encode())
     return ProvinceMonthFiles(month=found, folder=folder, files=_papers(place, found, folder, acting, language))
 
 

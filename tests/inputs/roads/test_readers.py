@@ -105,6 +105,19 @@ def test_csv_pair_from_either_file(tmp_path: Path) -> None:
     assert read_network(tmp_path / "x_edges.csv.gz").num_segments == 2
 
 
+@pytest.mark.parametrize(("limit", "value", "code"), [("MAX_FILE_BYTES", 40, "E1010"), ("MOST_ROWS", 1, "E2030")])
+def test_a_packed_table_is_no_larger_than_any_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: int, code: str
+) -> None:
+    """A packed file may hold thousands of times what it weighs: bytes and rows are counted before it is read as a table."""
+    monkeypatch.setattr(f"inputs.roads.csv_files.{limit}", value)
+    (tmp_path / "x_nodes.csv").write_text(NODES, encoding="utf-8")
+    (tmp_path / "x_edges.csv.gz").write_bytes(gzip.compress(EDGES.encode()))
+    with pytest.raises(InputError) as caught:
+        read_network(tmp_path / "x_edges.csv.gz")
+    assert [fault.code for fault in caught.value.faults] == [code]
+
+
 @pytest.mark.parametrize(
     ("options", "expected"),
     [

@@ -152,3 +152,35 @@ def test_gaps_are_hidden_where_hardly_anybody_was_met() -> None:
     assert {("a", "gaps"), (ALL, "gaps"), (ALL, "covered")} <= hidden
     assert ("b", "gaps") not in hidden
     assert hidden_figures(month, [station("a", 30), station("b", 60)], kept=()) == frozenset()
+
+
+FIRST, SECOND = dt.date(2025, 8, 1), dt.date(2025, 9, 1)
+
+
+def _edition(month: dt.date, *, met: int, covered: int, hidden: tuple[str, ...] = ()) -> Edition:
+    counts = {**dict.fromkeys(PUBLISHED.values(), 50), "homes": 100, "homes_met": met, "homes_covered": covered}
+    values = {(name, TOTAL): number for name, number in counts.items()}
+    return Edition(month=month, values=values, hidden=frozenset((name, TOTAL) for name in hidden))
+
+
+@pytest.mark.parametrize("names", ["abde", "abd"])
+@pytest.mark.parametrize("is_hidden_elsewhere", [False, True])
+def test_a_sum_with_a_station_that_is_left_out_later_is_known(names: str, *, is_hidden_elsewhere: bool) -> None:
+    """Its readers take what that station showed off the sum; what it hid leaves them nothing to take off."""
+    covered = ("homes_covered",)
+    first = {
+        "a": (10, 12, covered),
+        "b": (10, 13, covered),
+        "d": (10, 30, ()),
+        "e": (10, 40, covered if is_hidden_elsewhere else ()),
+    }
+    second = {"a": (8, 20, covered), "b": (9, 22, covered), "d": (11, 35, ("homes_met", *covered)), "e": (5, 45, ())}
+    editions: dict[str, dict[dt.date, Edition]] = {name: {} for name in first}
+    reports: list[ProvinceMonth] = []
+    for month, figures, among in ((FIRST, first, "abde"), (SECOND, second, names)):
+        for name, (met, number, hidden) in figures.items():
+            editions[name][month] = _edition(month, met=met, covered=number, hidden=hidden)
+        stations = [_station(name, month, editions[name], {(month, name): 40}) for name in among]
+        reports.append(province_month(month, "POLDA CONTOH", stations, kept=reports))
+    assert reports[0].total["covered"] == 95
+    assert ("covered" in reports[1].total) == (is_hidden_elsewhere and names == "abd")

@@ -6,14 +6,17 @@ import re
 import shutil
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pdfplumber
 import pytest
 
 from planner.domain.errors import InputError
+from planner.domain.province_month import ProvinceMonth
 from planner.terminal.main import run
 from planner.usecases.demo import record_history
 from planner.usecases.progress import Silent
+from planner.usecases.province import reporting
 from planner.usecases.province.places import ProvinceFolder
 from planner.usecases.province.reporting import report_province
 from planner.usecases.workspace import Workspace
@@ -92,6 +95,26 @@ def test_it_is_made_once(lived: Path, tmp_path: Path) -> None:
     again = report_province(place, month, AT_DESK, language="en", reporter=Silent())
     assert again.month == first.month
     assert (first.folder / "province.json").read_bytes() == kept
+
+
+def test_nobody_makes_another_meanwhile(lived: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is known of earlier reports, and that there is none of this month, holds until this one is kept."""
+    shutil.copytree(lived, tmp_path / "polda")
+    shutil.rmtree(tmp_path / "polda" / "reports", ignore_errors=True)
+    place, told = ProvinceFolder.open(tmp_path / "polda", AT_DESK.clock), []
+    chosen = reporting.province_month
+
+    def choosing(*arguments: Any, **options: Any) -> ProvinceMonth:
+        with pytest.raises(InputError) as caught, place.alone(lambda: told.append("waits"), patience=0.1):
+            pass
+        assert caught.value.faults[0].code == "E6110"
+        return chosen(*arguments, **options)
+
+    monkeypatch.setattr(reporting, "province_month", choosing)
+    report_province(place, _last_month(), AT_DESK, language="en", reporter=Silent())
+    assert told == ["waits"]
+    with place.alone(lambda: told.append("waits")):
+        assert told == ["waits"]
 
 
 def test_a_station_that_cannot_tell_is_named(lived: Path, tmp_path: Path) -> None:
