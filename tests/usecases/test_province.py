@@ -13,10 +13,11 @@ import pytest
 from filelock import FileLock
 
 from planner.domain.errors import InputError
-from planner.domain.province import Province, Station, StationState, StationTask
+from planner.domain.province import Province, Station, StationDay, StationState, StationTask
 from planner.formats.province_file import read_province, write_province
 from planner.usecases.progress import Silent, Watched
 from planner.usecases.province.places import ProvinceFolder, make_province
+from planner.usecases.province.run_log import last_codes, make_log, note
 from planner.usecases.province.running import plan_province, plan_province_weeks, province_status
 from planner.usecases.province.station_job import LOCK_FILE
 from planner.usecases.province.workers import Workers, own_processes
@@ -210,6 +211,15 @@ def test_an_odd_log(place: ProvinceFolder) -> None:
     with pytest.raises(InputError, match="E6023"):
         plan_province(place, DAY, WISH, person="piket", workers=HERE, reporter=Silent())
     assert {day.state for day in province_status(place, DAY).days} == {StationState.WAITING}
+
+
+def test_a_line_that_a_kill_cut_short_swallows_no_other(place: ProvinceFolder) -> None:
+    """What is noted next begins a line of its own."""
+    make_log(place, StationTask.DAY, DAY)
+    place.log_path(StationTask.DAY, DAY).write_text('{"station": "Polsek', encoding="utf-8")
+    for station in ("one", "two"):
+        note(place, StationTask.DAY, StationDay(station=station, date=DAY, state=StationState.FAILED, code="E4001"))
+    assert last_codes(place, StationTask.DAY, DAY) == {"one": "E4001", "two": "E4001"}
 
 
 def test_one_ledger_for_all_is_refused(place: ProvinceFolder, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import json
+import os
 from collections.abc import Iterator
 
 from planner.domain.errors import InputError, Where
@@ -36,8 +37,9 @@ def note(place: ProvinceFolder, task: StationTask, day: StationDay) -> None:
     path = place.log_path(task, day.date)
     line = {"at": place.clock().isoformat(timespec="seconds"), **plain(day)}
     try:
-        with path.open("a", encoding="utf-8") as stream:
-            stream.write(json.dumps(line) + "\n")
+        with path.open("ab+") as stream:
+            is_cut = stream.tell() > 0 and stream.seek(-1, os.SEEK_END) >= 0 and stream.read() != b"\n"  # by a kill
+            stream.write(b"\n" * is_cut + json.dumps(line).encode() + b"\n")
     except OSError as error:
         raise InputError.of("E6023", Where(file=path.name), file=path.name, reason=error.strerror) from error
 
