@@ -34,7 +34,8 @@ from planner.rules.roster import shifts_of_day
 from planner.terminal.acting import account_at_work
 from planner.usecases.demo import make_demo_workspace
 from planner.usecases.progress import Silent
-from planner.usecases.workspace import SETTINGS_FILE, Workspace
+from planner.usecases.rooms import SETTINGS_FILE
+from planner.usecases.workspace import Workspace
 
 FIRST_DAY = dt.date(2026, 1, 5)
 """A Monday."""

@@ -125,7 +125,7 @@ class LocalisedCommand(click.Command):
                 text = gettext.gettext("{file} is named twice: what is read or written there would be lost. Name another file.")
                 raise click.BadParameter(text.format(file=target), ctx=ctx, param=writing)
             if isinstance(writing.type, OutFile):
-                from planner.usecases.workspace import require_outside  # noqa: PLC0415 (keeps `--help` fast)
+                from planner.usecases.rooms import require_outside  # noqa: PLC0415 (keeps `--help` fast)
 
                 require_outside(target)
         return super().invoke(ctx)

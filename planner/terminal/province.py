@@ -146,7 +146,7 @@ def push(context: CommandContext, /) -> int:
     one. A run on a cluster does so by itself where the folders are here.
     """
     from planner.usecases.province.pushing import Brought, push_stations, push_workspace  # noqa: PLC0415
-    from planner.usecases.workspace import SETTINGS_FILE  # noqa: PLC0415
+    from planner.usecases.rooms import SETTINGS_FILE  # noqa: PLC0415
 
     if (context.folder / SETTINGS_FILE).is_file():
         brought: tuple[Brought, ...] = (push_workspace(context.workspace()),)

@@ -18,8 +18,9 @@ from planner.usecases.importing import ImportWishes, import_road_file, import_ta
 from planner.usecases.jobs.changing import changing
 from planner.usecases.printing import PrintReport, print_plan
 from planner.usecases.progress import Reporter
+from planner.usecases.rooms import LEDGER_FILE, SETTINGS_FILE
 from planner.usecases.searching import SearchWish
-from planner.usecases.workspace import LEDGER_FILE, SETTINGS_FILE, Workspace
+from planner.usecases.workspace import Workspace
 
 _HALF = ".demo.half"
 """Within the folder: the workspace that is being made."""

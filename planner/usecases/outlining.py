@@ -18,9 +18,10 @@ from planner.domain.records import Village
 from planner.ledger.audit import kind_of
 from planner.usecases.jobs.changing import changing
 from planner.usecases.jobs.replacing import replace_texts
+from planner.usecases.rooms import OUTLINE_FILE, SETTINGS_FILE
 from planner.usecases.settings_kept import judged, keep_earlier, note_settings
 from planner.usecases.whereabouts import middle_of_work, nearest_of
-from planner.usecases.workspace import OUTLINE_FILE, SETTINGS_FILE, Workspace
+from planner.usecases.workspace import Workspace
 
 _OUTLINE = re.compile(r"(?m)^([ \t]*outline[ \t]*=[ \t]*)(?:\"[^\"\n]*\"|'[^'\n]*')")
 _AREA = re.compile(r"(?m)^[ \t]*\[[ \t]*area[ \t]*\].*$")

@@ -11,8 +11,9 @@ from planner.formats.settings_file import read_settings
 from planner.ledger.store import Ledger
 from planner.usecases.jobs.changing import changing
 from planner.usecases.jobs.replacing import replace_texts
+from planner.usecases.rooms import SETTINGS_FILE
 from planner.usecases.seen import require_seen
-from planner.usecases.workspace import SETTINGS_FILE, Workspace
+from planner.usecases.workspace import Workspace
 
 HISTORY = "settings"
 """Folder of earlier texts in the workspace, by the moment at which they were replaced."""

@@ -23,26 +23,13 @@ from planner.formats.settings_file import read_settings
 from planner.ledger.server_lock import Purpose, ServerLock, locks_on_server
 from planner.ledger.store import HeldLedger, Ledger
 from planner.usecases.acting import Acting, Stamp
+from planner.usecases.rooms import HELD, LEDGER_FILE, SETTINGS_FILE
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
-SETTINGS_FILE = "dds.toml"
-OUTLINE_FILE = "desa.geojson"
-"""Where outlines of villages are kept that were imported."""
-LEDGER_FILE = "ledger.sqlite"
 LEDGER_VARIABLE = "DDS_LEDGER"
 """Environment variable with the address of a ledger on a server; kept out of dds.toml because it holds a password."""
-
-_HELD = (
-    SETTINGS_FILE, LEDGER_FILE, f"{LEDGER_FILE}-wal", f"{LEDGER_FILE}-shm", "roads", "plans", "sheets", "reports", "data",
-    "settings", "scenarios", "templates", "weeks", "habits.json", "anchors.txt", "published.json", "erased.json",
-    OUTLINE_FILE, "import.log",
-)  # fmt: skip
-"""What a workspace holds, by name: an older version left it open to all accounts of the PC."""
-
-_OPEN = frozenset({"data", "scenarios", "templates"})
-"""Of these, the rooms that people put files of their own into."""
 
 LOCK_FILE = ".dds.lock"
 LOCK_TIMEOUT = 30.0
@@ -96,7 +83,7 @@ class Workspace:
         self.is_laid_out = is_laid_out
         if not (folder / SETTINGS_FILE).is_file():
             raise InputError.of("E6101", folder=folder.name or str(folder))
-        keep_private(folder, _HELD)
+        keep_private(folder, HELD)
         self.settings: Settings = _settings(folder / SETTINGS_FILE)
 
     @staticmethod
@@ -268,24 +255,6 @@ def _settings_as_written(path: Path, *_state: int) -> Settings:
 def ledger_place(folder: Path) -> Path | str:
     """Where the ledger of a workspace is: the server that DDS_LEDGER names, else the file in its folder."""
     return os.environ.get(LEDGER_VARIABLE) or folder / LEDGER_FILE
-
-
-def require_outside(target: Path) -> None:
-    """Refuse a file that somebody wants written among what a workspace, any, keeps for itself, or in its place.
-
-    A ledger or settings that are lost are no such place: a backup is opened there.
-
-    Raises
-    ------
-    InputError
-        E6108: no erasure looks for it there.
-    """
-    path = Path(os.path.realpath(target))
-    for folder in path.parents:
-        room, *within = path.relative_to(folder).parts
-        is_kept = room.casefold() in _HELD and room.casefold() not in _OPEN and (within or path.exists())
-        if (is_kept or room.startswith(".")) and (folder / SETTINGS_FILE).is_file():
-            raise InputError.of("E6108", file=target.name, room=room)
 
 
 def held_ledger(folder: Path) -> HeldLedger:

@@ -7,7 +7,7 @@ import pytest
 
 from planner.terminal.kinds import File, NewFile
 from planner.terminal.main import run
-from planner.usecases.workspace import require_outside
+from planner.usecases.rooms import require_outside
 
 
 @pytest.mark.parametrize("seconds", ["nan", "inf", "-1", "1e308"])

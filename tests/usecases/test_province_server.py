@@ -14,7 +14,8 @@ from planner.usecases.progress import Silent
 from planner.usecases.province.places import ProvinceFolder
 from planner.usecases.province.running import plan_province, province_status
 from planner.usecases.province.workers import own_processes
-from planner.usecases.workspace import LEDGER_FILE, LEDGER_VARIABLE
+from planner.usecases.rooms import LEDGER_FILE
+from planner.usecases.workspace import LEDGER_VARIABLE
 from tests.ledger.server import running_server
 from tests.usecases.test_province import DAY, HERE, WISH
 from tests.usecases.town import AT_DESK, build_workspace

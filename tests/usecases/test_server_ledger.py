@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.usecases.workspace import LEDGER_FILE, LEDGER_VARIABLE
+from planner.usecases.rooms import LEDGER_FILE
+from planner.usecases.workspace import LEDGER_VARIABLE
 from tests.ledger.server import fresh_database, running_server
 from tests.usecases.desk import DATE, SHEET, DeskRun, build_day
 

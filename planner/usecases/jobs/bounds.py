@@ -13,7 +13,7 @@ from typing import Any
 from planner.domain.errors import InputError
 from planner.domain.job import Job, Step
 from planner.files import new_text_of
-from planner.usecases.workspace import OUTLINE_FILE, SETTINGS_FILE
+from planner.usecases.rooms import OUTLINE_FILE, SETTINGS_FILE
 
 _PAPERS = frozenset({"plans", "sheets", "reports", "weeks", ".aside"})
 REPLACED = frozenset({SETTINGS_FILE, OUTLINE_FILE})

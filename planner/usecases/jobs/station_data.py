@@ -16,7 +16,8 @@ from planner.ledger.records import PlanRecord
 from planner.ledger.store import Ledger
 from planner.usecases.jobs.bounds import is_of_station
 from planner.usecases.keeping import highest_on_disk
-from planner.usecases.workspace import SETTINGS_FILE, Workspace
+from planner.usecases.rooms import SETTINGS_FILE
+from planner.usecases.workspace import Workspace
 
 _PLANS = "plans/"
 _BEFORE = 6

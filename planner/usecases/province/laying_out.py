@@ -14,7 +14,8 @@ from planner.files import make_folder
 from planner.ledger.store import Ledger
 from planner.usecases.acting import Acting
 from planner.usecases.jobs.bounds import is_of_station
-from planner.usecases.workspace import SETTINGS_FILE, Workspace
+from planner.usecases.rooms import SETTINGS_FILE
+from planner.usecases.workspace import Workspace
 
 PREFIX = "dds-station-"
 """How the folders are named, so that those of killed workers are found."""

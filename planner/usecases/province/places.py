@@ -14,7 +14,8 @@ from planner.formats.province_file import PROVINCE_FILE, read_province, write_pr
 from planner.ledger.engine import schema_on_server
 from planner.ledger.store import Ledger
 from planner.usecases.acting import Acting
-from planner.usecases.workspace import LEDGER_VARIABLE, LOCK_TIMEOUT, SETTINGS_FILE, WORD_AFTER, Workspace
+from planner.usecases.rooms import SETTINGS_FILE
+from planner.usecases.workspace import LEDGER_VARIABLE, LOCK_TIMEOUT, WORD_AFTER, Workspace
 
 LOCK_FILE = ".dds.province.lock"
 

@@ -11,8 +11,9 @@ from planner.usecases.jobs.station_data import bring_data
 from planner.usecases.plain import plain
 from planner.usecases.province.places import ProvinceFolder
 from planner.usecases.province.station_job import StationJob
+from planner.usecases.rooms import SETTINGS_FILE
 from planner.usecases.week.question import NUM_DAYS
-from planner.usecases.workspace import SETTINGS_FILE, Workspace
+from planner.usecases.workspace import Workspace
 
 _PATIENCE = 5.0
 """Seconds to wait for a command of the station: the others are not to wait for long."""

@@ -20,10 +20,11 @@ from planner.usecases.daily import plan_day
 from planner.usecases.progress import Silent
 from planner.usecases.province.laying_out import laid_out
 from planner.usecases.refusing import CheckFailedError, RequiredMissedError
+from planner.usecases.rooms import SETTINGS_FILE
 from planner.usecases.searching import SearchWish
 from planner.usecases.signing_in import at_work
 from planner.usecases.week.planning import plan_week
-from planner.usecases.workspace import SETTINGS_FILE, Workspace
+from planner.usecases.workspace import Workspace
 
 LOCK_FILE = ".dds.province.lock"
 """Held while a run of a province plans the station; the system lets go of it when the process ends, however it ends."""

@@ -70,7 +70,7 @@ def read_entry(text: str, line: PlannedLine, *, sheet_id: str) -> RecordedVisit:
     EntryProblem
         If it cannot be understood, or says what such a row cannot have.
     """
-    first, *rest = text.casefold().replace(AS_PLANNED, f" {AS_PLANNED} ").split()
+    first, *rest = text.casefold().replace(AS_PLANNED, f" {AS_PLANNED} ").split() or [""]
     if first not in _BY_KEY:
         raise EntryProblem("'{word}' is no outcome: b t m p a d, or 1 to 6.", word=first[:12])
     draft = _Draft(times=[])

@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from planner.domain.outcome import NewComplaint, Outcome, RecordedVisit
@@ -57,7 +57,8 @@ def test_what_cannot_be_meant_is_asked_again(text: str) -> None:
         read(text)
 
 
-@given(st.text(min_size=1).filter(str.strip))
+@given(st.text())
+@example("")
 def test_no_line_breaks_the_desk(text: str) -> None:
     """Whatever is typed is an entry or a question, never a crash."""
     try:
