@@ -84,8 +84,10 @@ def in_sight(
     segments, tree = roads
     numbers = np.sort(tree.query(door, predicate="dwithin", distance=reach))
     near = barriers.never.query(door, predicate="dwithin", distance=reach)
+    west, south, east, north = shapely.bounds(door) + reach * np.array((-1, -1, 1, 1))
+    within = shapely.clip_by_rect(tree.geometries.take(numbers), west, south, east, north)  # a ferry has kilometres
     # A road that crosses a river has a piece on either side.
-    cut = shapely.difference(tree.geometries.take(numbers), shapely.union_all(barriers.never.geometries.take(near)))
+    cut = shapely.difference(within, shapely.union_all(barriers.never.geometries.take(near)))
     pieces, owner = shapely.get_parts(cut, return_index=True)
     is_left = ~shapely.is_empty(pieces)  # a road may lie wholly on a river
     pieces, owner = pieces[is_left], owner[is_left]

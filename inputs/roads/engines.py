@@ -17,8 +17,8 @@ import scipy
 from inputs.roads.weights import INFINITE, cheapest_graph
 from planner.domain.arrays import Floats, Int64s
 
-NO_WAY = 2**40
-"""Packed weight of a pair without a way: above every real one, small enough to add a few."""
+NO_WAY = 2**60
+"""Packed weight of a pair without a way: above every real one (a way of days on foot has 2⁴³), small enough to add a few."""
 
 ROWS_AT_ONCE = 64
 """Sources per call of SciPy, so that full rows over all nodes do not pile up in memory."""

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
+import shapely
 
 from inputs.roads.store import load_network, save_roads
 from planner.domain.arrays import Floats
@@ -128,3 +130,25 @@ def test_an_estates_wall_has_its_street_through_it(tmp_path: Path) -> None:
     found = roads.place("motorcycle", degrees((30, 70), (30, 50)))
     assert [roads.network.name(segment) for segment in found.segment.tolist()] == ["Jalan Dalam", "Jalan Luar"]
     assert found.access_distance == pytest.approx([70, 50], abs=1)
+
+
+def test_only_the_near_part_of_a_long_road_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slip of a coordinate makes a road of hundreds of kilometres, and each of its ten metres was held against the walls."""
+    looked_at: list[float] = []
+    segmentize = shapely.segmentize
+
+    def counted(pieces: np.ndarray, step: float) -> object:  # type: ignore[type-arg]
+        looked_at.extend(shapely.length(pieces).tolist())
+        return segmentize(pieces, step)
+
+    monkeypatch.setattr(shapely, "segmentize", counted)
+    places = {1: (-200, 0), 2: (400, 0), 3: (-200, 100), 4: (600_000, 100), 10: (-150, 15), 11: (350, 15)}
+    ways: Sequence[tuple[Sequence[int], Tags]] = [
+        ((1, 2), STREET),
+        ((3, 4), STREET),
+        ((1, 3), STREET),
+        ((10, 11), {"barrier": "wall"}),
+    ]
+    roads = roads_from(write_osm(tmp_path / "a.osm", places, ways))
+    assert roads.place("motorcycle", degrees((100, 30))).is_near[0]
+    assert 0 < max(looked_at) < 10 * roads.settings.max_access_distance

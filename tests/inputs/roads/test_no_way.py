@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from inputs.roads.network import build_network
 from planner.domain.out_of_reach import NoWay
@@ -33,3 +34,13 @@ def test_a_station_off_the_roads_is_no_fault_of_the_doors() -> None:
     """Where the station has no way itself nothing is said of the doors: a plan names the station."""
     roads = roads_of(build_network(NODES, [road(NODES, 0, 1)]))
     assert roads.why_not_reached("motorcycle", DOORS[:1], degrees((5000, 0))) == [None]
+
+
+def test_a_way_of_days_is_a_way() -> None:
+    """Two streets that only a road of a thousand kilometres joins: who is counted as reached has a duration, also then."""
+    far = degrees((0, 0), (200, 0), (700_000, 0), (200, 300), (0, 300))
+    roads = roads_of(build_network(far, [road(far, 0, 1), road(far, 1, 2), road(far, 2, 3), road(far, 3, 4)]))
+    places = roads.place("foot", degrees((100, 5), (100, 295)))
+    durations = roads.travel("foot", places).durations
+    assert roads.is_reached("foot", places, places).all()
+    assert durations[0, 1] == durations[1, 0] == pytest.approx(1_400_000 / (4.5 / 3.6), rel=0.01)
