@@ -67,7 +67,6 @@ class _Crowd:
             "copy.": f"copy-{self.number}.",
             "H003": self._home(),
             "{visit}": self._home(),
-            "opsi": f"opsi{self.number}",
         } | self._newest()
         paths = {"ws": str(self.folder / "ws"), "out": str(self.folder)}
         own = []

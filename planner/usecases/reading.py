@@ -18,6 +18,9 @@ from planner.rules.check import check
 from planner.usecases.workspace import Workspace
 from planner.words.language import Words
 
+_TRIES = 2
+"""How often the two files are read: an erasure writes both, and one may be read before it and the other after it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ReadPlan:
@@ -40,12 +43,13 @@ def read_kept_plan(path: Path) -> ReadPlan:
     InputError
         E3xxx if a file is missing or broken; E6105 if the problem file is not the one the plan was made from.
     """
-    document = read_plan(path)
-    problem_path = path.parent / document.problem_file
-    problem, places, sha256 = read_problem_snapshot(problem_path)
-    if sha256 != document.problem_sha256:
-        raise InputError.of("E6105", Where(file=path.name), problem=problem_path.name)
-    return ReadPlan(document=document, problem=problem, places=places)
+    for _ in range(_TRIES):
+        document = read_plan(path)
+        problem_path = path.parent / document.problem_file
+        problem, places, sha256 = read_problem_snapshot(problem_path)
+        if sha256 == document.problem_sha256:
+            return ReadPlan(document=document, problem=problem, places=places)
+    raise InputError.of("E6105", Where(file=path.name), problem=problem_path.name)
 
 
 def require_plan(workspace: Workspace, date: dt.date, version: int | None = None) -> PlanRecord:

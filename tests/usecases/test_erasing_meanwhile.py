@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 from planner.domain.errors import Fault, InputError
+from planner.domain.plan_document import PlanDocument
 from planner.domain.replanning import News
 from planner.ledger.persons import is_nameless
 from planner.ledger.store import Ledger
 from planner.terminal.main import run
-from planner.usecases import printing
+from planner.usecases import printing, reading
 from planner.usecases.duty import set_team_day
 from planner.usecases.jobs import steps
 from planner.usecases.jobs.changing import changing
@@ -226,3 +227,23 @@ def test_papers_are_made_of_a_day_whose_visited_door_was_shut_or_erased(tmp_path
     view = show_plan(workspace, DATE_OF_DAY, None, language="id", plans=OpenPlans())
     assert not view.closed
     assert "C1" not in {line.complaint_id for line in view.day.complaints} or wish != "referred"
+
+
+def test_a_plan_of_which_an_erasure_has_written_one_file_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plan and problem are two files: one read before the erasure and the other after it are no damage."""
+    workspace = Workspace(make_day(tmp_path), AT_DESK)
+    plan = workspace.plan_folder(DATE_OF_DAY) / "plan-v1.json"
+    home = next(stop.visit_id for stop in read_kept_plan(plan).document.plan.routes[0].stops if stop.visit_id.startswith("H"))
+    read, times = reading.read_plan, []
+
+    def erased_then(path: Path) -> PlanDocument:
+        document = read(path)
+        if not times:
+            erase_person(workspace, home)
+        times.append(path)
+        return document
+
+    monkeypatch.setattr(reading, "read_plan", erased_then)
+    kept = read_kept_plan(plan)
+    assert len(times) == 2
+    assert home not in {visit.id for visit in kept.problem.visits}
