@@ -62,13 +62,20 @@ def door_state(base: DoorState, visits: Sequence[PastVisit], *, counts_from: dt.
     visits
         All recorded visits of the household, in any order.
     counts_from
-        Tries recorded up to this moment are forgotten: an import or a correction started anew. The last successful visit stays.
+        Tries recorded up to this moment are forgotten: an import or a correction started anew. The last successful visit stays,
+        and so does a promise to come back.
     """
     opened = [visit.date for visit in visits if visit.outcome in OPENED]
     last_visit = max([*opened, *([base.last_visit] if base.last_visit else [])], default=None)
     attempts, weekend, slot, gone, promised = base.num_attempts, base.num_weekend_attempts, base.last_slot, None, None
     for visit in in_order(visits):
-        if _is_forgotten(visit, base, counts_from):
+        if base.last_visit is not None and visit.date < base.last_visit:  # the import knew more than this try
+            continue
+        if visit.follow_up_on is not None:
+            promised = visit.follow_up_on
+        elif visit.outcome in OPENED:
+            promised = None
+        if counts_from is not None and visit.recorded_at <= counts_from:
             continue
         if visit.outcome in TRIED:
             is_shut = visit.outcome is Outcome.NOT_HOME
@@ -77,10 +84,6 @@ def door_state(base: DoorState, visits: Sequence[PastVisit], *, counts_from: dt.
             slot = visit.slot
         if visit.outcome is not Outcome.POSTPONED:
             gone = _GONE.get(visit.outcome)
-        if visit.follow_up_on is not None:
-            promised = visit.follow_up_on
-        elif visit.outcome in OPENED:
-            promised = None
     return DoorState(
         last_visit=last_visit,
         num_attempts=attempts,
@@ -89,13 +92,6 @@ def door_state(base: DoorState, visits: Sequence[PastVisit], *, counts_from: dt.
         gone=gone,
         follow_up_on=promised,
     )
-
-
-def _is_forgotten(visit: PastVisit, base: DoorState, counts_from: dt.datetime | None) -> bool:
-    """Whether an import or a correction knew more than this try."""
-    if base.last_visit is not None and visit.date < base.last_visit:
-        return True
-    return counts_from is not None and visit.recorded_at <= counts_from
 
 
 def complaint_state(

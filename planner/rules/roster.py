@@ -193,12 +193,9 @@ def _span(rest: Break) -> tuple[int, int]:
 
 def _fit(rest: Break, window: Window) -> Break | None:
     last_start = window.end - rest.duration
-    windows = tuple(
-        Window(start=max(span.start, window.start), end=min(span.end, last_start))
-        for span in rest.windows
-        if span.start <= last_start and span.end >= window.start
-    )
-    if not windows or any(span.start > span.end for span in windows):
+    starts = ((max(span.start, window.start), min(span.end, last_start)) for span in rest.windows)
+    windows = tuple(Window(start=first, end=last) for first, last in starts if first <= last)
+    if not windows:
         return None
     return Break(id=rest.id, windows=windows, duration=rest.duration, label=rest.label)
 

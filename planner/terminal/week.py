@@ -245,8 +245,9 @@ def _lines(context: CommandContext, report: "WeekReport") -> list[str]:
             lines.append(context.say("{date} has a newer plan, v{version}.", date=day.date, version=day.newest_version))
     if not record.is_finished:
         lines.append(context.say("Not planned to its end: run the command again, it goes on where it was."))
-    elif record.approved_by is None:
+    elif record.approved_by is None or record.approved_at is None:
         lines.append(context.say("Not approved yet: dds week approve --by NAME"))
     else:
-        lines.append(context.say("Approved by {name}, {date}.", name=record.approved_by, date=record.approved_at))
+        moment = f"{record.approved_at:%Y-%m-%d %H:%M}"
+        lines.append(context.say("Approved by {name}, {date}.", name=record.approved_by, date=moment))
     return lines

@@ -114,9 +114,10 @@ def _from_now_on(shift: Shift, asked: Shift, stand: Standing, *, stays: bool) ->
     """A shift of the plan as it is to be, as far as that is still to come; one that `stays` starts where it did."""
     taken = {pause.break_id for pause in stand.pauses}
     kept = tuple(rest for rest in shift.breaks if stand.stops and (rest.id in taken or rest.label == HOLD))
+    owed = {rest.id for rest in shift.breaks} - taken  # late as it may be; one that is asked for now may lie behind us
     later = tuple(
         rest for rest in asked.breaks
-        if rest.id not in taken and (not stand.stops or rest.windows[-1].end >= stand.free_time)
+        if rest.id not in taken and (not stand.stops or rest.id in owed or rest.windows[-1].end >= stand.free_time)
     )  # fmt: skip
     start = shift.window.start if stand.stops else asked.window.start
     window = dataclasses.replace(asked.window, start=start, end=max(start, asked.window.end))

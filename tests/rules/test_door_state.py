@@ -68,6 +68,13 @@ def test_promise_stands_until_the_door_opens() -> None:
     assert door_state(DoorState(), [promised, shut, a_line(2, day=TOMORROW, time_in=60_000)]).follow_up_on is None
 
 
+def test_a_promise_outlives_a_correction() -> None:
+    """Another address or name makes nobody's word void; a later visit that an import knows of has kept it."""
+    promised = a_line(1, follow_up_on=TOMORROW)
+    assert door_state(DoorState(), [promised], counts_from=NOW) == DoorState(last_visit=DAY, follow_up_on=TOMORROW)
+    assert door_state(DoorState(last_visit=TOMORROW), [promised], counts_from=NOW).follow_up_on is None
+
+
 @given(st.permutations([a_line(n, outcome=o) for n, o in enumerate(Outcome, 1)]))
 def test_order_of_entry_never_matters(lines: list[object]) -> None:
     """Two desks may type the same sheets in any order."""

@@ -7,7 +7,7 @@ import pytest
 
 from planner.domain.settings import DaySettings, Settings, ShiftHours
 from planner.domain.shift import Break
-from planner.domain.units import HOUR, MINUTE
+from planner.domain.units import HOUR, MINUTE, parse_clock
 from planner.domain.visit import Window
 from planner.rules.roster import duty_of_day, shifts_of_day
 from tests.rules.records import TODAY, a_team
@@ -93,6 +93,15 @@ def test_work_ends_and_begins_at_a_break_that_duty_cuts(start: float, end: float
     found, breaks = duty_of_day(hours, date=TODAY, day=DaySettings())
     assert (found.start / HOUR, found.end / HOUR) == window
     assert len(breaks) == (end in {12.75, 13.0})
+
+
+@pytest.mark.parametrize(("start", "end"), [("12:00", "12:50"), ("12:10", "13:05")])
+def test_hours_within_the_range_of_a_break_that_they_cannot_hold(start: str, end: str) -> None:
+    """Neither begun nor ended there the break fits: duty lasts to its latest start, as everywhere."""
+    noon = Break(id="x", windows=(Window(start=11 * HOUR + 30 * MINUTE, end=12 * HOUR + 15 * MINUTE),), duration=HOUR)
+    window = Window(start=parse_clock(start), end=parse_clock(end))
+    found, breaks = duty_of_day(ShiftHours(name="x", window=window, breaks=(noon,)), date=TODAY, day=DaySettings())
+    assert (found, breaks) == (Window(start=window.start, end=12 * HOUR + 15 * MINUTE), ())
 
 
 def test_what_a_break_leaves_of_a_shift_may_hold_the_others_no_more() -> None:

@@ -181,6 +181,19 @@ def test_replanning_obeys_the_day(desk: DeskRun) -> None:
     assert max(last["T02"]) < "10:00"
 
 
+def test_a_break_that_is_due_already_is_taken_late_also_where_the_day_is_set(desk: DeskRun) -> None:
+    """Who is at a door when the Friday prayer should have begun goes to pray afterwards, whatever was set for the team."""
+    friday = "2025-08-29"
+    first = desk("plan", "--date", friday, "--iterations", "200", "--prove", "0")["plan"]
+    desk("day", "set", friday, "T01", "--skills", "polwan,ppa")
+    path = desk("replan", first, "--at", "11:20", "--late", "T01=30m", "--iterations", "200")["plan"]
+    for plan in (first, path):
+        routes = json.loads(Path(plan).read_text(encoding="utf-8"))["routes"]
+        breaks = next(route["pauses"] for route in routes if route["shift"] == "T01")
+        assert "jumat" in {pause["break"] for pause in breaks}
+    assert desk("check", path)["is_valid"]
+
+
 def test_replanning_starts_at_the_post(desk: DeskRun) -> None:
     """Before duty the post of the day becomes where the team starts; once it has left, it has left."""
     desk("day", "set", DATE, "T01", "--post", POST)

@@ -4,7 +4,7 @@ import datetime as dt
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planner.domain.errors import Fault
 from planner.domain.plan import Stop
@@ -171,7 +171,7 @@ def counted(workspace: Workspace, record: WeekRecord, records: Records, made: Ma
     )
     done = {visit.id for stops in made.values() for visit, _, _ in stops}
     return WeekReport(
-        record=record,
+        record=replace(record, approved_at=record.approved_at and record.approved_at.astimezone(workspace.now().tzinfo)),
         days=days,
         outlook=_outlook(workspace, records, record, made),
         complaints_left=tuple(sorted(_open_complaints(workspace, records, [day.date for day in record.days]) - done)),

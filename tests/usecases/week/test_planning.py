@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,9 @@ def test_approved_by_name_and_back(desk: DeskRun) -> None:
     """The ledger keeps who and when; the trail names both steps."""
     found = desk("week", "approve", "--by", "AKP  CONTOH")
     assert (found["approved_by"], bool(found["approved_at"])) == ("AKP CONTOH", True)
+    assert found["approved_at"].endswith("+07:00")
+    (line,) = (line for line in desk.text("week", "show").splitlines() if "AKP CONTOH" in line)
+    assert re.fullmatch(r"Disetujui oleh AKP CONTOH, \d{4}-\d\d-\d\d \d\d:\d\d\.", line.strip())
     assert desk("week", "approve", "--undo")["approved_by"] is None
     actions = [entry["kind"] for entry in desk("audit")["entries"]]
     assert actions[-2:] == ["approve", "unapprove"]
