@@ -235,12 +235,7 @@ class _Team:
         known = break_label(self.shift, break_id, self.words.texts)
         leave_by, last_knock = self.leaving.get(break_id, (None, None))
         return BreakLine(
-            break_id=break_id,
-            label=known,
-            start_time=start_time,
-            end_time=end_time,
-            leave_by=leave_by,
-            last_knock=last_knock,
+            break_id=break_id, label=known, start_time=start_time, end_time=end_time, leave_by=leave_by, last_knock=last_knock
         )
 
     def _position(self, place: int | None) -> Point | None:

@@ -73,10 +73,8 @@ class _Place(click.Path):
         """The place; what no disk can name is refused before anything is asked of the disk."""
         try:
             os.lstat(value)
-        except FileNotFoundError:
-            pass  # it may be made
-        except (OSError, ValueError) as error:
-            if not isinstance(error, PermissionError | NotADirectoryError):
+        except (OSError, ValueError) as error:  # what is not there may be made
+            if not isinstance(error, FileNotFoundError | PermissionError | NotADirectoryError):
                 text = gettext.gettext("{value!r} cannot be the name of a file or folder.")
                 self.fail(text.format(value=str(value)[:40]), param, ctx)
         return super().convert(value, param, ctx)

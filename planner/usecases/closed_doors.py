@@ -10,7 +10,7 @@ from planner.domain.plan import Plan
 from planner.ledger.records import PlanRecord
 from planner.ledger.store import Ledger
 from planner.usecases.printing import closed_visits, facts_printed, subjects_printed
-from planner.usecases.reading import ReadPlan, read_kept_plan
+from planner.usecases.reading import Reading, ReadPlan
 from planner.usecases.workspace import Workspace
 
 _NAMED = 8
@@ -29,13 +29,13 @@ def closed_doors(ledger: Ledger, kept: ReadPlan) -> frozenset[str]:
     return frozenset(gone | closed_visits(kept, households, complaints).keys())
 
 
-def num_closed(workspace: Workspace, plan: PlanRecord, shifts: Collection[str] | None) -> int:
+def num_closed(workspace: Workspace, plan: PlanRecord, shifts: Collection[str] | None, *, reading: Reading) -> int:
     """How many of a plan's doors that are still to be visited are closed, on the sheets of some shifts or of all (`None`).
 
     Of a broken file printing speaks.
     """
     try:
-        kept = read_kept_plan(workspace.folder / plan.path)
+        kept = reading(workspace.folder / plan.path)
     except InputError:
         return 0
     with workspace.ledger() as ledger:

@@ -18,6 +18,7 @@ from planner.usecases.head_left import head_notes
 from planner.usecases.held_sheets import outdated_sheets
 from planner.usecases.left_open import half_typed_sheets, left_out_complaints
 from planner.usecases.plain import plain
+from planner.usecases.reading import Reading, read_kept_plan
 from planner.usecases.workspace import Workspace
 
 
@@ -201,8 +202,14 @@ def next_of(day: DayState) -> NextStep:
     return NextStep.HAND_OUT if day.count(SheetState.PRINTED) else NextStep.RECORD
 
 
-def today(workspace: Workspace) -> TodayReport:
-    """Look at today and tomorrow."""
+def today(workspace: Workspace, *, reading: Reading = read_kept_plan) -> TodayReport:
+    """Look at today and tomorrow.
+
+    Parameters
+    ----------
+    reading
+        Of kept plans; a door that stays open may remember them.
+    """
     now = workspace.now()
     with workspace.ledger() as ledger:
         num_households, num_teams = len(ledger.household_ids()), len(ledger.teams())
@@ -210,7 +217,8 @@ def today(workspace: Workspace) -> TodayReport:
         backups = ledger.audit_trail(action="backup")
     roads, unsigned = workspace.roads_folder, unsigned_plans(workspace, now.date())
     is_over = _seconds(now) > max(hours.window.end for hours in workspace.settings.day.shifts)
-    day, tomorrow = (_looked_into(workspace, day_state(workspace, now.date() + dt.timedelta(days=n)), unsigned) for n in (0, 1))
+    days = (day_state(workspace, now.date() + dt.timedelta(days=n)) for n in (0, 1))
+    day, tomorrow = (_looked_into(workspace, one, unsigned, reading) for one in days)
     return TodayReport(
         now=now,
         num_households=num_households,
@@ -245,7 +253,7 @@ def _behind(day: DayState) -> DayState:
     return replace(day, left_out=(), num_closed=0, outdated=frozenset() if day.num_closed else day.outdated)
 
 
-def _looked_into(workspace: Workspace, day: DayState, unsigned: Sequence[PlanRecord]) -> DayState:
+def _looked_into(workspace: Workspace, day: DayState, unsigned: Sequence[PlanRecord], reading: Reading) -> DayState:
     """The day with what takes a look into plan files: its papers that say something else, its complaints that came later."""
     if day.newest is None:
         return day
@@ -254,7 +262,7 @@ def _looked_into(workspace: Workspace, day: DayState, unsigned: Sequence[PlanRec
     step = next_of(seen)
     if step in (NextStep.PRINT, NextStep.APPROVE, NextStep.HAND_OUT):
         waiting = {sheet.shift for sheet in day.sheets if sheet.state is SheetState.PRINTED} if seen.is_printed else None
-        seen = replace(seen, num_closed=num_closed(workspace, day.newest, waiting))
+        seen = replace(seen, num_closed=num_closed(workspace, day.newest, waiting, reading=reading))
     return seen if step is NextStep.DONE else replace(seen, left_out=left_out_complaints(workspace, day.newest))
 
 

@@ -30,7 +30,7 @@ def show(call: Call) -> Response:
     """Today at a glance, with one next step; an officer without other roles goes to the own team's day."""
     if not call.may(Role.DESK, Role.CHIEF, Role.KEEPER):
         return call.go("/team")
-    report = today(call.workspace())
+    report = today(call.workspace(), reading=call.house.plans.kept)
     if call.wants_json:
         return call.data(report.as_data())
     days = [(day, next_of(day), address(next_of(day), day.date)) for day in (report.day, report.tomorrow)]
