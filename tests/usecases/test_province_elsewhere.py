@@ -192,7 +192,7 @@ def test_who_shares_no_folder_shares_a_lock(place: ProvinceFolder) -> None:
     with ServerLock(url, Purpose.WRITING), pytest.raises(InputError, match="E6110"), _open(place).writing(patience=0.3):
         pass
     with ServerLock(url, Purpose.PLANNING), _open(place).writing(patience=0.3):
-        assert _run(place) == [(StationState.BUSY, "")], "another purpose: both are held at once"
+        assert _run(place) == [(StationState.FAILED, "E6110")]  # another purpose: both are held at once
 
 
 @pytest.mark.parametrize(
