@@ -93,6 +93,8 @@ DAY_FAULTS = {
               "Clear the cell, or move it to the facility's row."),
     "E7007": ("Row {number} of the sheet follows no complaint up, so nothing there can be answered.",
               "Clear the cell, or move it to the complaint's row."),
+    "E7031": ("Row {number} of the sheet says answered, and that nobody was met.",
+              "Look at the paper again: change the outcome, or clear the cell."),
     "E7008": ("The row is filled in, but has no outcome.",
               "Fill in the outcome, or clear the other cells."),
     "E7009": ("The time out is before the time in.",

@@ -82,6 +82,8 @@ def read_entry(text: str, line: PlannedLine, *, sheet_id: str) -> RecordedVisit:
         raise EntryProblem("Give at most two times, in before out.")
     if draft.is_answered is not None and line.complaint is None:
         raise EntryProblem("Row {number} is no follow-up of a complaint: nothing there can be answered.", number=line.number)
+    if draft.is_answered and _BY_KEY[first] is not Outcome.MET:
+        raise EntryProblem("Row {number} says answered, and that nobody was met: look at the paper again.", number=line.number)
     if draft.condition is not None and line.facility is None:
         raise EntryProblem("Row {number} is no facility: it has no condition.", number=line.number)
     return RecordedVisit(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.domain.errors import Fault, InputError, Where
-from planner.domain.outcome import RecordedVisit
+from planner.domain.outcome import Outcome, RecordedVisit
 from planner.ledger.records import ImportCount
 from planner.ledger.store import Ledger
 from planner.usecases.reading import Reading, ReadPlan, read_kept_plan
@@ -158,6 +158,7 @@ def _find(by_id: Mapping[str, PlannedSheet], entry: RecordedVisit, where: Where)
     refusals = {
         "E7006": entry.condition is not None and line.facility is None,
         "E7007": entry.is_answered is not None and line.complaint is None,
+        "E7031": entry.is_answered is True and entry.outcome is not Outcome.MET,
         "E7028": line.number in planned.changed,
     }
     for code, is_so in refusals.items():

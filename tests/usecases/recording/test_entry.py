@@ -45,6 +45,10 @@ def test_answers_and_conditions_where_they_belong() -> None:
     assert read("b j", a_row(complaint="K1")).is_answered is True
     assert read("b x", a_row(complaint="K1")).is_answered is False
     assert read("b k3", a_row(facility="F1")).condition is Condition.HEAVY_DAMAGE
+    assert read("t x", a_row(complaint="K1")).is_answered is False
+    for text in ("t j", "m j", "d j"):
+        with pytest.raises(EntryProblem, match="nobody was met"):
+            read(text, a_row(complaint="K1"))
     for text in ("b j", "b k1"):
         with pytest.raises(EntryProblem):
             read(text)

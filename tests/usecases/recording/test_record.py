@@ -136,6 +136,15 @@ def test_desk_table_against_the_sheet(desk: DeskRun, tmp_path: Path, cells: dict
     assert visits(desk) == ()
 
 
+def test_an_answer_where_nobody_was_met_is_refused(desk: DeskRun, tmp_path: Path) -> None:
+    """Also in a filled table a row does not say both."""
+    row = desk.stops().index("C1") + 1
+    for outcome, code in (("tidak di rumah", 3), ("bertemu", 0)):
+        filled = {row: {DeskColumn.OUTCOME: outcome, DeskColumn.ANSWERED: "ya"}}
+        desk.text("record", desk.plan, "--file", str(table(desk, tmp_path / "m.csv", filled)), code=code)
+        assert ("E7031" in desk.err) == (code == 3)
+
+
 def test_national_list_out_and_in(desk: DeskRun, tmp_path: Path) -> None:
     """The list that is written with names is read back as the same outcomes; by RT alone several doors fit, and it is said."""
     file = tmp_path / "daftar.csv"
