@@ -61,6 +61,8 @@ class Replanned:
         Every visit that is not where, or when, it was.
     moves
         What was changed by hand, in order; empty: a search made it.
+    asked
+        Visits that the desk put into this plan, or one that it comes from, although they were not due.
     """
 
     from_version: int
@@ -68,6 +70,7 @@ class Replanned:
     num_facts: Mapping[str, int] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
     moves: tuple[HandMove, ...] = ()
+    asked: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "num_facts", MappingProxyType(dict(self.num_facts)))

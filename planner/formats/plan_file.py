@@ -128,6 +128,7 @@ _REPLANNED = form(
     num_facts=dict[str, _Count],
     changes=many(_CHANGE),
     moves=key("moves", many(_MOVE), is_left_out=True),
+    asked=key("asked", many(_Id), is_left_out=True),
 )
 _DOCUMENT = form(
     _document,

@@ -53,7 +53,10 @@ def _lines(context: CommandContext, report: "TodayReport") -> Iterator[str]:
 def _closed(context: CommandContext, day: "DayState") -> Iterator[str]:
     if day.newest is None or not day.num_closed:
         return
-    yield "  " + context.say("{count} visits of this plan may no longer be made, so it is not printed.", count=day.num_closed)
+    yield "  " + context.say(
+        "{count} visits of this plan may not, or need not, be made any more: plan it anew before printing.",
+        count=day.num_closed,
+    )
     if day.is_out:
         yield context.say("  Leave them out: dds replan {plan}", plan=day.newest.path)
     else:

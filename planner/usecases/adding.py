@@ -14,16 +14,34 @@ from planner.domain.problem import Problem
 from planner.domain.records import Complaint, ComplaintStatus
 from planner.domain.settings import Settings
 from planner.domain.units import clock
+from planner.usecases.one_door import with_doors_free
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan
 from planner.usecases.records import Records, read_about
 from planner.usecases.workspace import Workspace
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Adding:
+    """How visits are added.
+
+    Attributes
+    ----------
+    facts
+        Visits of the plan that are done or under way.
+    merges
+        An added complaint takes the place of a planned routine visit of its home, which is told; otherwise it is refused.
+    """
+
+    reporter: Reporter
+    facts: frozenset[str] = frozenset()
+    merges: bool = False
+
+
 def with_added(
-    workspace: Workspace, read: ReadPlan, added: tuple[str, ...], *, reporter: Reporter, roads: Roads | None = None
+    workspace: Workspace, read: ReadPlan, added: tuple[str, ...], how: Adding, *, roads: Roads | None = None
 ) -> ReadPlan:
-    """The plan with the added visits in its problem; what the day offers already is not added twice.
+    """The plan with the added visits in its problem; what the day offers already is not added twice, and no door either.
 
     Parameters
     ----------
@@ -33,11 +51,23 @@ def with_added(
     Raises
     ------
     InputError
-        E8110 for what is planned already; E8106 to E8108 for what cannot be visited.
+        E8110 for what is planned already; E8106 to E8108 for what cannot be visited; E8126, E8127 for a door that somebody
+        comes to that day already.
     """
+    _require_unplanned(read.document.plan, added)
+    freed = with_doors_free(workspace, read, added, facts=how.facts, merges=how.merges)
+    read = _with_new(workspace, freed.read, added, how.reporter, roads)
+    for note in freed.notes:
+        workspace.acting.tell(note)
+    return read
+
+
+def _with_new(
+    workspace: Workspace, read: ReadPlan, added: tuple[str, ...], reporter: Reporter, roads: Roads | None
+) -> ReadPlan:
+    """The plan with what of the added visits its day does not know yet."""
     known = {visit.id for visit in read.problem.visits}
     asked = [id_ for id_ in dict.fromkeys(added) if id_ not in known]
-    _require_unplanned(read.document.plan, added)
     if not asked:
         return read
     reporter.phase("computing travel")

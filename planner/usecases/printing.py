@@ -1,7 +1,7 @@
 """From a kept plan to paper and files: the plan is checked again, then every form is written from one itinerary."""
 
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,17 +15,17 @@ from outputs.itinerary.build import build_day
 from outputs.itinerary.context import DayContext
 from outputs.itinerary.model import Bounds, DayItinerary
 from outputs.sheets.writing import write_sheets
-from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.errors import Fault, InputError, refuse
 from planner.domain.job import Step
 from planner.domain.path import Landmark, LegPath, RoadLine
 from planner.domain.place import Point
-from planner.domain.records import Complaint, ComplaintStatus, Household
+from planner.domain.records import ComplaintStatus, Household
 from planner.domain.settings import OPEN_ROWS, PrintSettings, Settings
 from planner.domain.spelling import printable
 from planner.ledger.store import Ledger
 from planner.rules.roster import teams_of_day
 from planner.usecases.approving import approval_of
+from planner.usecases.closed_doors import closed_visits, facts_printed, subjects_printed
 from planner.usecases.day_news import notes_of_day
 from planner.usecases.finishing import judged
 from planner.usecases.head_left import head_notes
@@ -33,6 +33,7 @@ from planner.usecases.held_sheets import held_sheets
 from planner.usecases.jobs.changing import changing
 from planner.usecases.jobs.frame import attempt
 from planner.usecases.jobs.papers import begin_drawing, beside, moving
+from planner.usecases.no_longer_due import no_longer_due, notes_of
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan, read_kept_plan
 from planner.usecases.recording.planned import sheet_ids, slip_ids
@@ -125,6 +126,7 @@ def _printed_as(workspace: Workspace, ledger: Ledger, kept: ReadPlan, wish: Prin
     """Draw the sheets of a plan, under the lock of whoever calls."""
     judged(kept.problem, kept.document.plan)
     notes = [*head_notes(workspace.settings, Point.of_row(kept.places[0])), *notes_of_day(workspace, kept)]
+    notes += _spent(workspace, kept)
     refuse([note for note in notes if note.code == "E4070"])
     usual = workspace.settings.printing
     if _lacks_approval(workspace, kept):
@@ -163,6 +165,13 @@ def _printed_as(workspace: Workspace, ledger: Ledger, kept: ReadPlan, wish: Prin
             trying.succeed(moving(workspace, folder))
     unchanged = tuple(team.team_id for team in day.teams if not team.is_changed)
     return PrintReport(folder=folder, files=tuple(files), notes=tuple(notes), unchanged=unchanged)
+
+
+def _spent(workspace: Workspace, kept: ReadPlan) -> list[Fault]:
+    """E3053 for rows that are printed though nobody needs to go there any more."""
+    facts = facts_printed(kept)
+    found = no_longer_due(workspace, kept, {id_: one for id_, one in subjects_printed(kept).items() if id_ not in facts})
+    return notes_of("E3053", found, date=kept.document.date.isoformat())
 
 
 def _listed(workspace: Workspace, ledger: Ledger, kept: ReadPlan, shifts: tuple[str, ...]) -> tuple[str, ...]:
@@ -241,7 +250,7 @@ def day_context(
     lost = {
         one.id: one.subject for one in kept.problem.visits if one.id in printed and one.subject and one.subject not in known
     }
-    closed, facts = closed_visits(kept, households, complaints), facts_printed(kept)
+    closed, facts = closed_visits(printed, households, complaints), facts_printed(kept)
     refuse([Fault(code="E6106", values={"kind": "visit", "id": lost[id_]}) for id_ in lost if id_ not in facts][:100])
     if refuses:
         refuse([fault for id_, fault in closed.items() if id_ not in facts])
@@ -284,19 +293,6 @@ class Ways:
         return cls(lines=roads.lines, legs=functools.cache(legs_of(kept, roads)), landmarks=roads.landmarks)
 
 
-def subjects_printed(kept: ReadPlan) -> dict[str, str]:
-    """What the printed rows are about, by their visits."""
-    subjects = {visit.id: visit.subject or visit.id for visit in kept.problem.visits}
-    return {id_: subjects[id_] for id_ in _printed(kept)}
-
-
-def facts_printed(kept: ReadPlan) -> frozenset[str]:
-    """Visits of printed rows that were done or under way when the plan was made: what is asked since undoes none of them."""
-    num_facts = kept.document.replanned.num_facts if kept.document.replanned else {}
-    routes = kept.document.plan.routes
-    return frozenset(stop.visit_id for route in routes for stop in route.stops[: num_facts.get(route.shift_id, 0)])
-
-
 def _visit_numbers(households: Mapping[str, Household], made: Mapping[str, int]) -> Mapping[str, int]:
     """Which visit this one is at each home: visits that were made count, shut doors never; one before our records counts."""
     return {id_: max(made.get(id_, 0), int(home.last_visit is not None)) + 1 for id_, home in households.items()}
@@ -325,21 +321,3 @@ def legs_of(kept: ReadPlan, roads: Roads) -> Callable[[str, int, int], LegPath]:
         return path
 
     return leg
-
-
-def closed_visits(kept: ReadPlan, households: Mapping[str, Household], complaints: Mapping[str, Complaint]) -> dict[str, Fault]:
-    """Stops and reserves of a plan whose door has asked for no visits (E3051), or that are special referrals (E3052)."""
-    found = {}
-    for visit_id, subject in subjects_printed(kept).items():
-        household, complaint = households.get(subject), complaints.get(subject)
-        if household is not None and household.is_do_not_visit:
-            found[visit_id] = Fault(code="E3051", values={"id": visit_id})
-        if complaint is not None and complaint.category == SPECIAL_REFERRAL:
-            found[visit_id] = Fault(code="E3052", values={"id": visit_id})
-    return found
-
-
-def _printed(kept: ReadPlan) -> Iterator[str]:
-    for route in kept.document.plan.routes:
-        yield from (stop.visit_id for stop in route.stops)
-        yield from route.reserves

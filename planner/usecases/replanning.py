@@ -13,11 +13,12 @@ from planner.domain.settings import Settings
 from planner.domain.units import clock
 from planner.domain.visit import Visit
 from planner.running.standing import facts_of, standings
-from planner.usecases.adding import with_added
-from planner.usecases.closed_doors import closed_doors, note_of_closed, without_stops
+from planner.usecases.adding import Adding, with_added
+from planner.usecases.closed_doors import closed_doors, note_of_closed, subjects_of, subjects_printed, without_stops
 from planner.usecases.day_news import with_day_settings
 from planner.usecases.keeping import FoundPlan, KeptPlan, Origin
 from planner.usecases.keeping_aside import keep_result
+from planner.usecases.no_longer_due import asked_anyway, no_longer_due, notes_of
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan
@@ -116,14 +117,10 @@ def replan_day(
     before = read.document.plan
     with workspace.ledger() as ledger:
         newest = ledger.newest_version(read.document.date)
-        closed = closed_doors(ledger, read) - facts_of(standings(read.problem, before, news))
-    if still_open := closed - recorded:  # at the others somebody was already, at a reserve for example
-        workspace.acting.tell(note_of_closed(still_open))
-    read = dataclasses.replace(read, document=dataclasses.replace(read.document, plan=without_stops(before, closed)))
-    left_out = still_open | _taken_out(before).difference(wish.added, recorded)
-    gone, kept_out = recorded | left_out, [visit for visit in read.problem.visits if visit.id in left_out]
-    read = dataclasses.replace(read, problem=without_recorded(read.problem, read.document.plan, gone))
-    read = with_added(workspace, read, wish.added, reporter=reporter)
+    facts = facts_of(standings(read.problem, before, news))
+    read, kept_out = _without_left_out(workspace, read, wish, recorded, facts)
+    read = with_added(workspace, read, wish.added, Adding(reporter=reporter, facts=facts, merges=True))
+    asked = asked_anyway(workspace, read, wish.added)
     read, news = with_day_settings(workspace, read, news)
     facts = facts_of(standings(read.problem, read.document.plan, news))
     refuse(faults_of_locks(wish.locks, read.problem, facts=facts, news=news))
@@ -137,6 +134,7 @@ def replan_day(
         time=news.time,
         num_facts={id_: len(stand.stops) for id_, stand in found.stands.items() if stand.stops},
         changes=found.changes,
+        asked=asked,
     )
     origin = Origin(limits=choices.search.limits, fingerprint=read.document.data_fingerprint, replanned=replanned)
     told = (_told(read, replanned, news),)
@@ -145,6 +143,30 @@ def replan_day(
     )
     kept = keep_result(workspace, plan, reporter=reporter)
     return ReplanReport(kept=kept, news=news, replan=found, replanned=replanned, before=before)
+
+
+def _without_left_out(
+    workspace: Workspace, read: ReadPlan, wish: ReplanWish, recorded: frozenset[str], facts: frozenset[str]
+) -> tuple[ReadPlan, list[Visit]]:
+    """The day without what may not, or need not, be visited any more, which is told, and what was made beside the plan; and
+    visits that the new plan is to name as left out.
+    """
+    plan, added = read.document.plan, set(wish.added)
+    with workspace.ledger() as ledger:
+        closed = closed_doors(ledger, read) - facts
+    due = no_longer_due(workspace, read, subjects_of(read))
+    spent = {id_: why for id_, why in due.items() if id_ not in facts | closed}
+    printed = subjects_printed(read).keys()
+    still_open = closed - recorded  # at the others somebody was already, at a reserve for example
+    notes = [note_of_closed(still_open & printed)] if still_open & printed else []
+    for note in (*notes, *notes_of("E8125", {id_: why for id_, why in spent.items() if id_ in printed - added})):
+        workspace.acting.tell(note)
+    left_out = (still_open & printed) | _taken_out(plan).difference(added, recorded)
+    gone = recorded | left_out | still_open | (spent.keys() - added)
+    left = without_stops(plan, closed | spent.keys())
+    problem = without_recorded(read.problem, left, gone)
+    kept_out = [visit for visit in read.problem.visits if visit.id in left_out]
+    return dataclasses.replace(read, problem=problem, document=dataclasses.replace(read.document, plan=left)), kept_out
 
 
 def _choices(settings: Settings, wish: ReplanWish, search: SearchWish) -> Choices:

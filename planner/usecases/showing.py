@@ -4,7 +4,6 @@ Doors come through `outputs.itinerary.privacy`, as on paper: the page and the sh
 """
 
 import datetime as dt
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,12 +17,13 @@ from outputs.itinerary.privacy import listed_code, shown_door
 from outputs.itinerary.titles import leader_name, vehicle_word
 from planner.domain.expected import ExpectedDay
 from planner.domain.place import Point
-from planner.domain.plan import Plan, Route, Unassigned
+from planner.domain.plan import Unassigned
 from planner.domain.settings import PrintSettings
 from planner.domain.visit import Visit, VisitKind
 from planner.rules.cost import breakdown
+from planner.usecases.closed_doors import closed_visits, subjects_printed, without_rows
 from planner.usecases.open_plans import OpenPlans
-from planner.usecases.printing import Ways, closed_visits, day_context
+from planner.usecases.printing import Ways, day_context
 from planner.usecases.reading import ReadPlan, require_plan
 from planner.usecases.workspace import Workspace
 from planner.words.language import Words
@@ -135,9 +135,9 @@ def show_as(
     kept = plans.kept(path)
     ways = Ways(lines=plans.lines(workspace), legs=plans.legs(workspace, kept) if with_ways else None)
     context = day_context(workspace, kept, replace(workspace.settings, printing=printing), ways, refuses=False)
-    shut = closed_visits(kept, context.households, context.complaints)
+    shut = closed_visits(subjects_printed(kept), context.households, context.complaints)
     closed = tuple(id_ for id_ in shut if id_ not in context.untold)
-    day = build_day(kept.problem, _without(kept.document.plan, closed), context=context)
+    day = build_day(kept.problem, without_rows(kept.document.plan, closed), context=context)
     with workspace.ledger() as ledger:
         versions = tuple(plan.version for plan in ledger.plans(date))
     left = _left_out(kept, context)
@@ -150,22 +150,6 @@ def show_as(
         num_left=len(left),
         closed=closed,
         expected=plans.expected(path),
-    )
-
-
-def _without(plan: Plan, ids: Collection[str]) -> Plan:
-    """The plan as it may be shown: without doors where nobody may go any more; their time stays empty."""
-    return replace(plan, routes=tuple(_route_without(route, ids) for route in plan.routes)) if ids else plan
-
-
-def _route_without(route: Route, ids: Collection[str]) -> Route:
-    after = route.reserve_after or (0,) * len(route.reserves)
-    reserves = [(id_, place) for id_, place in zip(route.reserves, after, strict=True) if id_ not in ids]
-    return replace(
-        route,
-        stops=tuple(stop for stop in route.stops if stop.visit_id not in ids),
-        reserves=tuple(id_ for id_, _ in reserves),
-        reserve_after=tuple(place for _, place in reserves) if route.reserve_after else (),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from planner.domain.errors import Fault, InputError
 from planner.ledger.store import Ledger
-from planner.usecases.printing import subjects_printed
+from planner.usecases.closed_doors import subjects_printed
 from planner.usecases.reading import read_kept_plan
 from planner.usecases.recording.planned import sheet_number
 from planner.usecases.running_day import recorded_visits

@@ -18,9 +18,9 @@ from planner.improving.displacing import least_displacement
 from planner.improving.offers import plan_with, quiet_offers
 from planner.rules.check import check
 from planner.running.rest_of_day import rest_of_day
-from planner.running.standing import standings
+from planner.running.standing import facts_of, standings
 from planner.running.whole_day import whole_day
-from planner.usecases.adding import with_added
+from planner.usecases.adding import Adding, with_added
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan, read_sound_plan
@@ -82,7 +82,8 @@ def suggest_slots(
     Raises
     ------
     InputError
-        E8114 if the day has no plan, E8110 if it makes the visit already, E8106 to E8108 if it cannot be visited.
+        E8114 if the day has no plan, E8110 if it makes the visit already, E8106 to E8108 if it cannot be visited, E8126 and
+        E8127 if somebody comes to its door already.
     """
     reporter.phase("reading the plan")
     with workspace.ledger() as ledger:
@@ -91,8 +92,9 @@ def suggest_slots(
         raise InputError.of("E8114", date=date.isoformat())
     path = workspace.folder / records[-1].path
     read = read_sound_plan(path)
-    read = with_added(workspace, read, (visit_id,), reporter=reporter)
     time = moment_meant(workspace, date, read.problem, at)
+    facts = frozenset() if time is None else facts_of(standings(read.problem, read.document.plan, News(time=time)))
+    read = with_added(workspace, read, (visit_id,), Adding(reporter=reporter, facts=facts))
     problem, plan = _open(read, time)
     position = next(n for n, visit in enumerate(problem.visits) if visit.id == visit_id)
     plan = plan_of_routes(problem, plan.routes)

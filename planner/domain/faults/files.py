@@ -120,6 +120,8 @@ FILE_FAULTS = {
               "Take it out with `dds change take-out DATE {id}`, or plan the day anew; nothing was printed."),
     "E3052": ("Visit {id} is in the plan, but its complaint has become a special referral (RJK) since.",
               "Hand it to the PPA unit; `dds change take-out DATE {id}`, or plan the day anew; nothing was printed."),
+    "E3053": ("On the sheets, though they need not be visited any more ({reason}): {ids}.",
+              "Leave them out: dds plan --date {date}, or dds replan once sheets are out; then print. Or strike them out."),
     # Settings.
     "E5001": ("The settings file cannot be read as TOML here.",
               "Check quotation marks, brackets and the equals sign of this line; a key or table may stand once only."),

@@ -19,6 +19,7 @@ from planner.usecases.changing.opening import newest_plan
 from planner.usecases.finishing import judged
 from planner.usecases.jobs.changing import changing
 from planner.usecases.keeping import FoundPlan, KeptPlan, Origin, keep_plan, require_newest
+from planner.usecases.no_longer_due import asked_anyway
 from planner.usecases.reading import ReadPlan, read_sound_plan
 from planner.usecases.running_day import recorded_visits
 from planner.usecases.workspace import Workspace
@@ -43,6 +44,7 @@ def keep_changes(workspace: Workspace, day: LoadedDay) -> KeptPlan:
         num_facts={} if now.rest is None else {id_: len(s.stops) for id_, s in now.rest.stands.items() if s.stops},
         changes=changes(document.plan, whole, tolerance=workspace.settings.replan.tolerance),
         moves=now.moves,
+        asked=asked_anyway(workspace, day.read, [id_ for move in now.moves for id_ in (move.visit_id, move.other_id)]),
     )
     is_as_proved = now.day.visits == day.first.day.visits and day.time is None and not day.as_set
     result = _result(document, now.day, whole, keeps_bound=is_as_proved)

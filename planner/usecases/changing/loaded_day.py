@@ -1,10 +1,10 @@
 """A day held in memory, on which changes are tried and made, each exactly as it is asked for and judged at once."""
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from planner.domain.errors import refuse
+from planner.domain.errors import Fault, refuse
 from planner.domain.hand_move import HandMove, Hindrance, Refusal
 from planner.domain.place import Points
 from planner.domain.plan import Plan, Unassigned
@@ -20,6 +20,8 @@ from planner.running.rest_of_day import RestOfDay, joined, rest_of_day, with_pla
 from planner.running.standing import standings
 from planner.running.whole_day import whole_day
 from planner.usecases.changing.consequences import MoveReport, report_of
+from planner.usecases.closed_doors import without_rows
+from planner.usecases.one_door import at_same_door, twice
 from planner.usecases.reading import ReadPlan
 from planner.usecases.refusing import CheckFailedError
 from planner.usecases.running_day import faults_of_visits
@@ -66,6 +68,8 @@ class LoadedDay:
         Nothing can be changed before it; `None`: the day has not begun.
     as_set
         Teams that serve otherwise than the loaded plan has it, as was set for the day since.
+    homes
+        The home of each visit that is made at one; `None`: not known, and nobody looks whether a door is gone to twice.
     """
 
     def __init__(
@@ -76,11 +80,13 @@ class LoadedDay:
         time: int | None = None,
         news: News | None = None,
         as_set: tuple[str, ...] = (),
+        homes: Mapping[str, str] | None = None,
     ) -> None:
         self.read = read
         self.time = time
         self.as_set = as_set
         self._settings = settings
+        self._homes = dict(homes or {})
         self._news = news or (None if time is None else News(time=time))
         self._states = [self._opened(read)]
 
@@ -105,6 +111,17 @@ class LoadedDay:
         made = {stop.visit_id for route in self.first.whole.routes for stop in route.stops}
         return tuple(stop.visit_id for route in self.document.plan.routes for stop in route.stops if stop.visit_id not in made)
 
+    @property
+    def as_read(self) -> ReadPlan:
+        """What was read with the plan as it is after the changes so far."""
+        return replace(self.read, document=replace(self.read.document, plan=self.now.whole))
+
+    @property
+    def done(self) -> frozenset[str]:
+        """Visits of the day that cannot be changed any more."""
+        open_ids = {visit.id for visit in self.now.problem.visits}
+        return frozenset(visit.id for visit in self.now.day.visits if visit.id not in open_ids)
+
     def knows(self, visit_id: str) -> bool:
         """Whether the day offers a visit; what it does not has to be added (`opening.add_visit`)."""
         return any(visit.id == visit_id for visit in (*self.now.problem.visits, *self.now.day.visits))
@@ -127,7 +144,7 @@ class LoadedDay:
         Raises
         ------
         InputError
-            E8104 if the day does not have the visit.
+            E8104 if the day does not have the visit, E8126 if somebody comes to its door already.
         CheckFailedError
             If the checker objects to a change that the laws allow: our bug.
         """
@@ -147,12 +164,19 @@ class LoadedDay:
         self._states.pop()
         return True
 
-    def with_read(self, read: ReadPlan) -> None:
-        """Take in visits that were added to the day's problem; changes made so far stay, in memory too."""
+    def with_read(self, read: ReadPlan, homes: Mapping[str, str] | None = None) -> None:
+        """Take in visits that were added to the day's problem, with their homes; changes made so far stay, in memory too.
+
+        Visits that it does not have any more were planned in no state: a reserve, or left out.
+        """
+        read = replace(read, document=self.read.document)
+        gone = {visit.id for visit in self.read.problem.visits} - {visit.id for visit in read.problem.visits}
+        read = replace(read, document=replace(read.document, plan=without_rows(read.document.plan, gone)))
         opened = self._opened(read)
         known = {visit.id for visit in self.now.problem.visits}
         new = tuple(Unassigned(visit_id=visit.id) for visit in opened.problem.visits if visit.id not in known)
-        self.read, self._states = read, [_with_visits(one, opened, new) for one in self._states]
+        self._homes |= homes or {}
+        self.read, self._states = read, [_with_visits(one, opened, new, gone) for one in self._states]
 
     def _opened(self, read: ReadPlan) -> DayState:
         plan = _complete(read.problem, read.document.plan)
@@ -175,6 +199,7 @@ class LoadedDay:
         tried = try_move(now.problem, now.plan, move, hours=self._settings.day.visit_hours)
         if tried.plan is None:
             return MoveReport(move=move, refusal=tried.refusal), None
+        refuse(self._doors_twice(tried.plan))
         after = self._after(move, tried.plan)
         broken = check(after.day, after.whole)
         if broken:
@@ -182,6 +207,16 @@ class LoadedDay:
         tolerance = self._settings.replan.tolerance
         report = report_of(move, now.day, now.whole, after.whole, tolerance=tolerance)
         return replace(report, as_set=self.as_set, fallen=self.fallen), after
+
+    def _doors_twice(self, plan: Plan) -> list[Fault]:
+        """E8126 for each visit that a change brings to a door where somebody comes already."""
+        made, before = ([stop.visit_id for route in one.routes for stop in route.stops] for one in (plan, self.now.plan))
+        return [
+            twice(visit_id, other, plan)
+            for visit_id in made
+            if visit_id not in before
+            for other in at_same_door(visit_id, made, self._homes)
+        ]
 
     def _after(self, move: HandMove, plan: Plan) -> DayState:
         now = self.now
@@ -227,10 +262,11 @@ def _with_what_was_said(problem: Problem, plan: Plan, before: Plan) -> Plan:
     )
 
 
-def _with_visits(one: DayState, opened: DayState, new: Sequence[Unassigned]) -> DayState:
-    """A state of a day to which visits have been added."""
+def _with_visits(one: DayState, opened: DayState, new: Sequence[Unassigned], gone: Collection[str]) -> DayState:
+    """A state of a day to which visits have been added, and others have left."""
     problem = functools.reduce(problem_after, one.moves, opened.problem)
-    plan = replace(one.plan, unassigned=(*one.plan.unassigned, *new))
+    kept = without_rows(one.plan, gone)
+    plan = replace(kept, unassigned=(*kept.unassigned, *new))
     if opened.rest is None:
         return replace(one, problem=problem, plan=plan, whole=plan, places=opened.places)
     rest = replace(opened.rest, problem=problem, day=functools.reduce(problem_after, one.moves, opened.rest.day))

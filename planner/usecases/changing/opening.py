@@ -6,9 +6,10 @@ from dataclasses import replace
 from inputs.roads.facade import Roads
 from planner.domain.errors import InputError
 from planner.domain.replanning import News
-from planner.usecases.adding import with_added
+from planner.usecases.adding import Adding, with_added
 from planner.usecases.changing.loaded_day import LoadedDay
 from planner.usecases.day_news import teams_set_since, with_day_settings
+from planner.usecases.one_door import homes_of
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import Reading, ReadPlan, read_sound_plan
 from planner.usecases.running_day import moment_meant, recorded_visits, with_recorded, without_recorded
@@ -51,14 +52,16 @@ def open_day(workspace: Workspace, date: dt.date, *, at: int | None = None, read
     read = newest_plan(workspace, date, reading=reading)
     recorded, as_set = recorded_visits(workspace, read), teams_set_since(workspace, read)
     time = _moment(workspace, read, recorded, at)
+    with workspace.ledger() as ledger:
+        homes = homes_of(ledger, [visit.subject or visit.id for visit in read.problem.visits])
     if time is None and not as_set:
-        return LoadedDay(read, settings=workspace.settings)
+        return LoadedDay(read, settings=workspace.settings, homes=homes)
     plan, replanned = read.document.plan, read.document.replanned
     known = dict(replanned.num_facts) if replanned is not None and replanned.time == time else {}
     news = with_recorded(News(time=time or 0, num_done=known), read.problem, plan, recorded)
     problem = without_recorded(read.problem, plan, recorded)
     read, news = with_day_settings(workspace, replace(read, problem=problem), news)
-    return LoadedDay(read, settings=workspace.settings, time=time, news=news, as_set=as_set)
+    return LoadedDay(read, settings=workspace.settings, time=time, news=news, as_set=as_set, homes=homes)
 
 
 def add_visit(workspace: Workspace, day: LoadedDay, visit_id: str, *, reporter: Reporter, roads: Roads | None = None) -> None:
@@ -67,11 +70,13 @@ def add_visit(workspace: Workspace, day: LoadedDay, visit_id: str, *, reporter: 
     Raises
     ------
     InputError
-        E8106 to E8108 for what cannot be visited.
+        E8106 to E8108 for what cannot be visited; E8126, E8127 for a door that somebody comes to that day already.
     """
     if day.knows(visit_id):
         return
-    day.with_read(with_added(workspace, day.read, (visit_id,), reporter=reporter, roads=roads))
+    read = with_added(workspace, day.as_read, (visit_id,), Adding(reporter=reporter, facts=day.done), roads=roads)
+    with workspace.ledger() as ledger:
+        day.with_read(read, homes_of(ledger, [visit_id]))
 
 
 def _moment(workspace: Workspace, read: ReadPlan, recorded: frozenset[str], at: int | None) -> int | None:
