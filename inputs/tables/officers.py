@@ -4,6 +4,7 @@ import re
 
 from inputs.tables.cells import cell_error
 from inputs.tables.nothing import NOTHING
+from planner.domain.officer_names import DEGREES
 from planner.domain.records import Officer
 
 RANKS = (
@@ -26,15 +27,6 @@ _COUNTED = re.compile(r"\A(?:\d{1,2}\s*[.)](?!\d)\s*|[•*-]\s+)")
 _NUMBER_ALONE = re.compile(r"[\s\W]*\d{8}\W*|NRP.*", re.IGNORECASE)
 _POINTED = re.compile(r"(?:[^\W\d_]{1,5}\.)+(?P<rest>[^\W\d_]{0,5})")
 """What may be a degree, or a name such as `M.ALI` where letters stand behind the last point."""
-_DEGREE_WORDS = """
-    sh mh mhum shum se me mec mm mak ak ca cpa st mt sthi sth mth ssos msos msi ssi sip mip sik mik mka sikom
-    mikom spd spdi mpd mpdi sag mag stp skom mkom skep ners nrs skm mkm mkes amd amdkep amdfarm amk amkeb sst ssit
-    str strk sstp mtr mtrip mtrap spsi mpsi psi sfarm apt drg sked sp mp spt mpt mma mba map mpa mpp sap sab mab
-    mad mkn lc ba bsc ma msc phd mhan cphr cfe shi mhi shint shut sei sesy sy ssy msy mars mdiv ssn msn sds mds
-    spar mpar
-"""
-_DEGREES = frozenset(_DEGREE_WORDS.split())
-"""Degrees as people write them, without their points."""
 _MOST_LETTERS = 3
 """Of a word that may be a degree nobody listed here, or a name."""
 
@@ -90,10 +82,10 @@ def is_degree(text: str) -> bool:
     words = [word for word in _NRP.sub("", text).split() if word.casefold().strip(".") not in _RANK_OF]
     plain = [word.casefold().replace(".", "") for word in words]
     are_degrees = [
-        one in _DEGREES or ((found := _POINTED.fullmatch(word)) is not None and not found["rest"])
+        one in DEGREES or ((found := _POINTED.fullmatch(word)) is not None and not found["rest"])
         for one, word in zip(plain, words, strict=True)
     ]
-    return bool(words) and ("".join(plain) in _DEGREES or all(are_degrees))
+    return bool(words) and ("".join(plain) in DEGREES or all(are_degrees))
 
 
 def _joined(part: str) -> list[str]:

@@ -20,8 +20,10 @@ from planner.domain.categories import MODES
 from planner.domain.errors import InputError
 from planner.domain.gathering import Gatherer
 from planner.domain.masking import nearest, shown, shown_choice, suggestion
+from planner.domain.officer_names import plain_name
 from planner.domain.records import Officer, Team, Village
 from planner.domain.settings import DaySettings
+from planner.domain.units import DAY
 from planner.domain.visit import Window
 from planner.files import read_bytes
 
@@ -36,6 +38,7 @@ _MODES = ", ".join(next(word for word, mode in MODES.items() if mode == each) fo
 _UNIT_WORDS = re.compile(r"^(?:unit|satuan|sat|fungsi|bagian)\s+", re.IGNORECASE)
 
 
+_WEEK = 7
 _WITHOUT_COLUMNS = frozenset(("E1020", "E1023"))
 _OF_OFFICERS = frozenset(
     ("nama", "namalengkap", "namaanggota", "namapersonel", "namapersonil", "pangkat", "pangkatnrp", "nrp", "nip", "jabatan")
@@ -166,19 +169,24 @@ def _tell_doubled(teams: Sequence[tuple[TeamRow, Team]], day: DaySettings, gathe
 def _shared(team: Team, other: Team) -> tuple[list[Officer], list[Officer]]:
     """Officers of a team who are in another one by NRP, and those who may be by rank and name."""
     numbers = {officer.nrp for officer in other.officers if officer.nrp}
-    names = {(officer.rank, officer.name.casefold()): officer.nrp for officer in other.officers}
+    names = {(officer.rank, plain_name(officer.name)): officer.nrp for officer in other.officers}
     sure = [one for one in team.officers if one.nrp in numbers]
-    unsure = [one for one in team.officers if not (names.get((one.rank, one.name.casefold()), "?") and one.nrp)]
-    return sure, [one for one in unsure if (one.rank, one.name.casefold()) in names]
+    unsure = [one for one in team.officers if not (names.get((one.rank, plain_name(one.name)), "?") and one.nrp)]
+    return sure, [one for one in unsure if (one.rank, plain_name(one.name)) in names]
 
 
 def _meet(one: Team, other: Team, hours: Mapping[str, Window], default: str) -> bool:
-    """Whether two teams are ever on duty at the same time; no weekdays are every day."""
-    every_day = frozenset(range(7))
-    if not (one.weekdays or every_day) & (other.weekdays or every_day):
-        return False
+    """Whether two teams are ever on duty at the same time, also past midnight; no weekdays are every day."""
+    every_day = frozenset(range(_WEEK))
+    days, others = one.weekdays or every_day, other.weekdays or every_day
     first, second = ([hours[name] for name in team.shifts or (default,) if name in hours] for team in (one, other))
-    return any(left.start < right.end and right.start < left.end for left in first for right in second)
+    return any(
+        left.start < right.end + later * DAY and right.start + later * DAY < left.end
+        for later in (-1, 0, 1)  # the other is on duty the day before, the same day, the day after
+        if any((day + later) % _WEEK in others for day in days)
+        for left in first
+        for right in second
+    )
 
 
 def _unit(entry: TeamRow, gatherer: Gatherer) -> str:

@@ -155,8 +155,11 @@ class Sheet:
         Marks of what its rows mean (`planner.domain.sheet_rows`); empty: not known.
     crew_hash
         Mark of whom it names; empty: not known.
+    left_out_by
+        Version of a newer plan of the day without its team, which was printed before anybody took it; `None`: there is none.
     replaced_by
-        Version of a newer plan of the day that was printed since; `None`: this is the newest.
+        Version of a newer plan of the day that was printed since, with a sheet of its team or without the team; `None`: this is
+        the newest.
     num_recorded
         Planned rows that are recorded, on this paper or another of the day; of all days at once only those on this paper.
     num_reserves_recorded
@@ -177,6 +180,7 @@ class Sheet:
     lost_at: dt.datetime | None = None
     rows_hash: str = field(default="", repr=False)
     crew_hash: str = field(default="", repr=False)
+    left_out_by: int | None = None
     replaced_by: int | None = None
     num_recorded: int = 0
     num_reserves_recorded: int = 0

@@ -51,6 +51,13 @@ class Happened:
         with writing(self._engine) as connection:
             sheets.register(connection, rows, planned=planned, now=now, actor=actor)
 
+    def leave_out_sheets(self, date: dt.date, version: int, shifts: Collection[str]) -> None:
+        """Note that a plan was printed that has something for these shifts only: older sheets of others that nobody has taken
+        are nobody's any more.
+        """
+        with writing(self._engine) as connection:
+            sheets.leave_out(connection, date, version, shifts)
+
     def unregister_sheets(self, ids: Collection[str]) -> None:
         """Take sheets off the list that were neither printed nor handed out, and of which nothing is recorded."""
         with writing(self._engine) as connection:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, inspect, text
 from planner.ledger.deriving import renew_all
 from planner.ledger.triggers import seal, unseal
 
-SCHEMA_VERSIONS = tuple(f"{number:04}" for number in range(1, 20))
+SCHEMA_VERSIONS = tuple(f"{number:04}" for number in range(1, 21))
 """Every version there has been, oldest first; the last is this program's. The steps lie in `migrations/versions`."""
 
 _MIGRATIONS = Path(__file__).with_name("migrations")

@@ -203,6 +203,8 @@ sheets = Table(
     Column("rows_hash", String, nullable=False, server_default=""),
     # Of whom it names when it was printed last; empty: printed before this was kept.
     Column("crew_hash", String, nullable=False, server_default=""),
+    # Version of a plan without its team, printed while it lay at the desk.
+    Column("left_out_by", Integer),
     Index(None, "date"),
 )
 

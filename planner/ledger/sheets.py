@@ -58,6 +58,13 @@ def register(
         audit.append(connection, now=now, actor=actor, action="register", subject=subject, details={"sheets": len(new)})
 
 
+def leave_out(connection: Connection, date: dt.date, version: int, shifts: Collection[str]) -> None:
+    """Note that a plan was printed without the teams of some older sheets of its day: those that nobody has taken."""
+    here = (_sheets.c.date == date) & (_sheets.c.plan_version < version) & _sheets.c.shift.not_in(shifts)
+    is_idle = _sheets.c.handed_out_at.is_(None) & _sheets.c.returned_at.is_(None) & _sheets.c.lost_at.is_(None)
+    connection.execute(update(_sheets).where(here, is_idle, _sheets.c.left_out_by.is_(None)).values(left_out_by=version))
+
+
 def unregister(connection: Connection, ids: Collection[str]) -> None:
     """Delete sheets that were never printed, handed out or recorded."""
     told = select(schema.visits.c.sheet).where(schema.visits.c.sheet.in_(ids))
@@ -165,12 +172,14 @@ def _with_other_papers(
 
 
 def _newest_versions(connection: Connection, dates: Iterable[dt.date]) -> dict[tuple[dt.date, str], int]:
-    """By day and shift the newest version of which its sheet was printed: teams whose sheet stays as it is keep it."""
+    """By day and shift the newest version of which its sheet was printed, or that was printed without it: teams whose sheet
+    stays as it is keep it.
+    """
     key = (_sheets.c.date, _sheets.c.shift)
-    query = select(*key, func.max(_sheets.c.plan_version).label("newest")).where(
-        _sheets.c.date.in_(sorted(dates)), _sheets.c.printed_at.is_not(None)
-    )
-    return {(row["date"], row["shift"]): row["newest"] for row in connection.execute(query.group_by(*key)).mappings()}
+    versions = (func.max(_sheets.c.plan_version).label("newest"), func.max(_sheets.c.left_out_by).label("without"))
+    query = select(*key, *versions).where(_sheets.c.date.in_(sorted(dates)), _sheets.c.printed_at.is_not(None))
+    rows = connection.execute(query.group_by(*key)).mappings()
+    return {(row["date"], row["shift"]): max(row["newest"], row["without"] or 0) for row in rows}
 
 
 def _sheet(row: Cells, newest: Mapping[tuple[dt.date, str], int], recorded: Mapping[str, int]) -> Sheet:

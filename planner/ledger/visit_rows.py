@@ -19,6 +19,7 @@ WHEN_AND_WHO = ("recorded_at", "actor")
 SHEET_COLUMNS = (
     "id", "date", "plan_version", "shift", "team", "unit", "num_stops", "num_reserves",
     "printed_at", "handed_out_at", "returned_at", "lost_at", "rows_hash", "crew_hash",
+    "left_out_by",
 )  # fmt: skip
 
 

@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from planner.domain.errors import Fault
+from planner.domain.officer_names import is_same_name
 from planner.domain.place import Point
 from planner.domain.records import Officer, Team, TeamDay
 from planner.domain.settings import DaySettings, Settings, ShiftHours
 from planner.domain.shift import Break, Shift
+from planner.domain.units import DAY
 from planner.domain.visit import Window
 
 FRIDAY = 4
@@ -38,7 +40,7 @@ def shifts_of_day(
         names = tuple(dict.fromkeys(team.shifts)) or (settings.day.default_shift,)
         for name in names:
             hours = _own_hours(_hours(name, settings.day), team.day)
-            window, breaks = duty_of_day(hours, date=date, day=settings.day, prays=_prays(team, settings.day))
+            window, breaks = duty_of_day(hours, date=date, day=settings.day, prays=_prays(team, settings.day, roster))
             if window.start == window.end:
                 continue
             id_ = team.id if len(names) == 1 else free_id(f"{team.id}-{name}", taken)
@@ -76,25 +78,57 @@ def _guest(day: TeamDay) -> Team:
 
 
 def is_named(officer: Officer, name: str) -> bool:
-    """Whether an officer is meant: by NRP, or by name, without regard to capitals."""
-    return name == officer.nrp if officer.nrp and name.isdigit() else name.casefold() == officer.name.casefold()
+    """Whether an officer is meant: by NRP, or by name, without regard to capitals, degrees and points."""
+    return name == officer.nrp if officer.nrp and name.isdigit() else is_same_name(name, officer.name)
 
 
 def doubled_officers(teams: Sequence[Team], shifts: Iterable[Shift]) -> list[Fault]:
-    """E4070 for each two teams that have the same officer on duty at the same time.
+    """E4070 for each two teams that have the same officer on duty at the same time, E4080 for each that has one of a team that
+    is lent to another station.
 
-    Officers are known by NRP; one without, by rank and name, where a team has borrowed somebody: two of the same name in the
+    Officers are known by NRP; where one has none, by name, where a team has borrowed somebody: two of the same name in the
     roster may well be two.
     """
     duty: dict[str, list[Shift]] = {}
     for shift in shifts:
         duty.setdefault(shift.team, []).append(shift)
     there = [team for team in teams if team.id in duty]
-    return [
+    doubled = [
         Fault(code="E4070", values={"first": one.id, "second": other.id})
         for one, other in itertools.combinations(there, 2)
         if _share(one, other) and _meet(duty[one.id], duty[other.id])
     ]
+    away = [(team, team.day.lent_to) for team in teams if team.day is not None and team.day.lent_to]
+    return doubled + [
+        Fault(code="E4080", values={"team": one.id, "lent": other.id, "station": station})
+        for one in there
+        for other, station in away
+        if one is not other and _share(one, other)
+    ]
+
+
+def doubled_over_midnight(team: Team, shifts: Sequence[Shift], others: Sequence[Team], later: Sequence[Shift]) -> list[str]:
+    """Teams of a neighbouring day that have an officer of a team on duty at the same time.
+
+    Parameters
+    ----------
+    shifts
+        Of the team.
+    others, later
+        Teams of the other day and their shifts, in seconds since midnight of the team's day.
+    """
+    own = [shift for shift in shifts if shift.team == team.id]
+    return [
+        other.id
+        for other in others
+        if other.id != team.id and _share(team, other) and _meet(own, (shift for shift in later if shift.team == other.id))
+    ]
+
+
+def on_another_day(shifts: Iterable[Shift], days: int) -> tuple[Shift, ...]:
+    """Shifts of the day so many days later, in seconds since midnight of this one."""
+    moved = ((shift, Window(start=shift.window.start + days * DAY, end=shift.window.end + days * DAY)) for shift in shifts)
+    return tuple(replace(shift, window=window, breaks=()) for shift, window in moved)
 
 
 def posts_of(teams: Iterable[Team]) -> dict[str, Point]:
@@ -161,12 +195,25 @@ def _own_hours(hours: ShiftHours, own: TeamDay | None) -> ShiftHours:
     return replace(hours, window=own.hours or hours.window, breaks=breaks)
 
 
-def _prays(team: Team, day: DaySettings) -> bool:
-    """Whether the Friday break is the team's: one made of several is free of it only if all of them are."""
+def _prays(team: Team, day: DaySettings, roster: Sequence[Team]) -> bool:
+    """Whether the Friday break is the team's: one made of several is free of it only if all of them are, and one that has
+    borrowed somebody only if that officer is of such a team too.
+    """
     if team.day is not None and team.day.prays is not None:
         return team.day.prays
-    whole = team.joins or (team.part_of or team.id,)
-    return not {*whole} <= {*day.friday_exempt_teams}
+    exempt, whole = {*day.friday_exempt_teams}, team.joins or (team.part_of or team.id,)
+    borrowed = team.day.borrowed if team.day is not None else ()
+    return not {*whole} <= exempt or not all(_is_of(one, exempt - {team.id}, roster) for one in borrowed)
+
+
+def _is_of(officer: Officer, teams: Collection[str], roster: Iterable[Team]) -> bool:
+    """Whether an officer is of one of some teams, there that day or not."""
+    return any(
+        any(_is_same(officer, one) for one in team.officers)
+        or (team.day is not None and any(is_named(officer, name) for name in team.day.absent))
+        for team in roster
+        if team.id in teams
+    )
 
 
 def _hours(name: str, day: DaySettings) -> ShiftHours:
@@ -212,15 +259,16 @@ def _on_day(team: Team, day: TeamDay) -> Team:
 
 
 def _share(one: Team, other: Team) -> bool:
-    if {officer.nrp for officer in one.officers if officer.nrp} & {officer.nrp for officer in other.officers if officer.nrp}:
-        return True
-    borrowed = [day.borrowed for day in (one.day, other.day) if day is not None]
-    names = {_name(officer) for officers in borrowed for officer in officers if not officer.nrp}
-    return bool(names & {_name(officer) for officer in one.officers} & {_name(officer) for officer in other.officers})
+    borrowed = [*(one.day.borrowed if one.day else ()), *(other.day.borrowed if other.day else ())]
+    return any(
+        _is_same(left, right) if left in borrowed or right in borrowed else bool(left.nrp) and left.nrp == right.nrp
+        for left, right in itertools.product(one.officers, other.officers)
+    )
 
 
-def _name(officer: Officer) -> tuple[str, str]:
-    return officer.rank.casefold(), officer.name.casefold()
+def _is_same(one: Officer, other: Officer) -> bool:
+    """Whether two are one: by NRP where both have theirs, else by name whatever their ranks."""
+    return one.nrp == other.nrp if one.nrp and other.nrp else is_same_name(one.name, other.name)
 
 
 def _meet(some: Iterable[Shift], others: Iterable[Shift]) -> bool:

@@ -8,6 +8,7 @@ import click
 from planner.terminal.context import CommandContext, aligned
 from planner.terminal.kinds import DAY
 from planner.terminal.localised import argument, group, option
+from planner.terminal.outcomes import tell_faults
 
 if TYPE_CHECKING:
     from planner.usecases.duty import TeamOnDay
@@ -66,8 +67,9 @@ def set_(context: CommandContext, /, *, date: dt.date, team: str, prays: bool | 
     found = set_team_day(context.workspace(), date, team, TeamDayWords(**said, prays=answer))
     if found.keeps_skills:
         context.tell("Somebody is away, and the team keeps: {skills}. If they left with them: --skills", skills=_skills(found))
+    tell_faults(found.notes, context.language)
     if found.has_old_sheet:
-        context.tell("The sheet that {team} holds names others: print it again.", team=found.team.id)
+        context.tell("The sheet of {team} names other officers or another meeting point: print it again.", team=found.team.id)
     _show(context, date, [found])
 
 
@@ -89,9 +91,11 @@ def clear(context: CommandContext, *, date: dt.date, teams: tuple[str, ...]) -> 
     """Take back what was set for teams on a day: they are as ever."""
     from planner.usecases.duty import clear_team_days  # noqa: PLC0415
 
-    cleared = clear_team_days(context.workspace(), date, teams)
+    cleared, notes = clear_team_days(context.workspace(), date, teams)
+    tell_faults(notes, context.language)
     text = context.say("As ever on {date}: {teams}", date=date, teams=", ".join(cleared) or "–")
-    context.result(text, {"date": date.isoformat(), "teams": list(cleared)})
+    data = {"date": date.isoformat(), "teams": list(cleared), "notes": [note.text() for note in notes]}
+    context.result(text, data)
 
 
 def _show(context: CommandContext, date: dt.date, teams: "list[TeamOnDay] | tuple[TeamOnDay, ...]") -> None:

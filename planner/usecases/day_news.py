@@ -36,16 +36,26 @@ class _Said:
 
 
 def notes_of_day(workspace: Workspace, read: ReadPlan) -> list[Fault]:
-    """E4070 for officers in two teams at once, E4076 for each team that is to serve otherwise than the plan has it, E4077 for
-    complaints that it was never offered.
+    """E4070 and E4080 for officers in two places at once, E4076 for teams that are to serve otherwise than the plan has it,
+    E4077 for complaints that it was never offered.
     """
     said, date = _said(workspace, read), read.document.date
-    notes = [*said.doubled, *(Fault(code="E4076", values={"team": team}) for team in _differing(said, read))]
+    notes = [*said.doubled, *note_of_teams(_differing(said, read))]
     later = unweighed(workspace, date, {id_ for visit in read.problem.visits for id_ in (visit.id, visit.subject)})
     if later:
         ids = ", ".join(later[:_NAMED]) + ("…" if len(later) > _NAMED else "")
         notes.append(Fault(code="E4077", values={"count": len(later), "date": date.isoformat(), "ids": ids}))
     return notes
+
+
+def note_of_teams(teams: Sequence[str]) -> list[Fault]:
+    """E4076 that names teams which are to serve otherwise than a plan has it; none: no note."""
+    return [Fault(code="E4076", values={"teams": ", ".join(teams)})] if teams else []
+
+
+def differing_teams(workspace: Workspace, read: ReadPlan, teams: Sequence[str]) -> tuple[str, ...]:
+    """Those of some teams that are to serve otherwise than a plan has it, whether something is said of them or not any more."""
+    return tuple(one for one in _differing(_said(workspace, read, also=teams), read) if one in teams)
 
 
 def teams_set_since(workspace: Workspace, read: ReadPlan) -> tuple[str, ...]:
@@ -91,13 +101,13 @@ def with_day_settings(workspace: Workspace, read: ReadPlan, news: News) -> tuple
     return _posted(workspace, read, said, idle), dataclasses.replace(news, away=news.away | off)
 
 
-def _said(workspace: Workspace, read: ReadPlan) -> _Said:
+def _said(workspace: Workspace, read: ReadPlan, *, also: Sequence[str] = ()) -> _Said:
     date = read.document.date
     with workspace.ledger() as ledger:
         usual, days = ledger.teams(), ledger.team_days(date, date)
     teams = teams_of_day(usual, days)
     shifts = shifts_of_day(teams, date=date, settings=workspace.settings, station_place=_station(read.problem))
-    named = frozenset(day.team for day in days)
+    named = frozenset([*(day.team for day in days), *also])
     return _Said(
         teams=named,
         shifts={shift.id: shift for shift in shifts if shift.team in named},

@@ -1,4 +1,4 @@
-"""Which sheets teams hold when a plan is printed: what is new is told against the last printed one of each, not of the day."""
+"""Which sheets teams hold when a plan is printed: what is new is told against the one that each was handed, not the day's."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,8 +27,8 @@ class HeldSheets:
     Attributes
     ----------
     held
-        Shift to the sheet that its team holds: of a plan that changes another, the last one printed; of one that was made
-        afresh, the last one handed out.
+        Shift to the sheet that its team holds: the last one handed out; where none was, and the plan changes another, the last
+        one printed.
     earlier
         Shift to its routes in all versions of which sheets were printed, oldest first.
     """
@@ -48,8 +48,14 @@ class HeldSheets:
         )
 
 
-def held_sheets(workspace: Workspace, kept: ReadPlan) -> HeldSheets:
+def held_sheets(workspace: Workspace, kept: ReadPlan, *, is_on_paper: bool = True) -> HeldSheets:
     """Read what was printed of earlier versions of a plan's day.
+
+    Parameters
+    ----------
+    is_on_paper
+        For papers: a sheet that lies printed at the desk and says what the plan says is as good as held. Otherwise for what is
+        told to teams, who know only what was handed to them.
 
     Raises
     ------
@@ -62,19 +68,47 @@ def held_sheets(workspace: Workspace, kept: ReadPlan) -> HeldSheets:
         crews = _crews_of_day(ledger, date)
     sheets = [one for one in printed if plan_of_sheet(one.id) is not None]
     folder = workspace.plan_folder(date)
-    versions = {one.plan_version: read_kept_plan(folder / f"plan-v{one.plan_version}.json") for one in sheets}
+    versions = {number: read_kept_plan(folder / f"plan-v{number}.json") for number in {one.plan_version for one in sheets}}
+    routes = {number: _sheets_of(before) for number, before in versions.items()}
+    now = {route.shift_id: route for route in kept.document.plan.routes}
+
+    def paper(sheet: Sheet) -> HeldSheet | None:
+        found = routes[sheet.plan_version].get(sheet.shift)
+        return None if found is None else replace(found, names_others=_names_others(sheet, crews))
+
     held: dict[str, HeldSheet] = {}
-    for sheet in sorted(sheets, key=lambda one: one.plan_version):
-        routes = _sheets_of(versions[sheet.plan_version])
-        is_out = sheet.handed_out_at is not None or kept.document.replanned is not None
-        held.pop(sheet.shift, None)
-        if is_out and sheet.state not in _GONE and sheet.shift in routes:
-            held[sheet.shift] = replace(routes[sheet.shift], names_others=_names_others(sheet, crews))
+    for shift_id in dict.fromkeys(one.shift for one in sheets):
+        own = sorted((one for one in sheets if one.shift == shift_id), key=lambda one: one.plan_version)
+        base, route = _held_of(own, kept), now.get(shift_id)
+        found = paper(base) if base is not None else None
+        if found is not None and is_on_paper and _is_at_desk(own[-1], version):
+            last = paper(own[-1])  # `None`: it tells a team that nothing is left for it
+            if last is None or route is None:
+                found = found if last is not None or route is not None else None
+            elif not is_changed(last, route):
+                found = last
+        held |= {shift_id: found} if found else {}
     earlier: dict[str, tuple[HeldSheet, ...]] = {}
-    for _, before in sorted(versions.items()):
-        for shift_id, one in _sheets_of(before).items():
+    for _, before in sorted(routes.items()):
+        for shift_id, one in before.items():
             earlier[shift_id] = (*earlier.get(shift_id, ()), one)
     return HeldSheets(held=held, earlier=earlier)
+
+
+def _held_of(own: Sequence[Sheet], kept: ReadPlan) -> Sheet | None:
+    """The sheet that a team holds, of those printed of it, oldest first: the last one handed out; where none was, the last one
+    at the desk, if the plan changes another.
+    """
+    out = [one for one in own if one.handed_out_at is not None]
+    if out and out[-1].state not in _GONE:
+        return out[-1]
+    is_there = kept.document.replanned is not None and _is_at_desk(own[-1], kept.document.plan_version)
+    return own[-1] if is_there else None
+
+
+def _is_at_desk(sheet: Sheet, version: int) -> bool:
+    """Whether a paper is there to be handed out when a version is printed."""
+    return sheet.state not in _GONE and (sheet.left_out_by is None or sheet.left_out_by >= version)
 
 
 def teams_misnamed(sheets: Iterable[Sheet], teams: Iterable[Team]) -> frozenset[str]:

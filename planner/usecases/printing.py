@@ -109,8 +109,8 @@ def print_as(workspace: Workspace, path: Path, wish: PrintWish, *, reporter: Rep
     Raises
     ------
     InputError
-        E3xxx for a broken plan file, a filled workbook or somebody who may no longer be visited; E4070 for an officer in two
-        teams at once; E6106 if the ledger lost somebody the plan names.
+        E3xxx for a broken plan file, a filled workbook or somebody who may no longer be visited; E4070 and E4080 for an
+        officer in two places at once; E6106 if the ledger lost somebody the plan names.
     CheckFailedError
         If the plan breaks a law; nothing is written.
     """
@@ -127,7 +127,7 @@ def _printed_as(workspace: Workspace, ledger: Ledger, kept: ReadPlan, wish: Prin
     judged(kept.problem, kept.document.plan)
     notes = [*head_notes(workspace.settings, Point.of_row(kept.places[0])), *notes_of_day(workspace, kept)]
     notes += _spent(workspace, kept)
-    refuse([note for note in notes if note.code == "E4070"])
+    refuse([note for note in notes if note.code in ("E4070", "E4080")])
     usual = workspace.settings.printing
     if _lacks_approval(workspace, kept):
         date, number = kept.document.date.isoformat(), kept.document.plan_version

@@ -48,7 +48,8 @@ def radio_report(
     judged(kept.problem, kept.document.plan)
     printing = replace(workspace.settings.printing, language=language, name_mode="none", complaint_rows="number")
     context = day_context(workspace, kept, replace(workspace.settings, printing=printing), Ways(lines=None, legs=None))
-    day = build_day(kept.problem, kept.document.plan, context=held_sheets(workspace, kept).told(context, kept))
+    held = held_sheets(workspace, kept, is_on_paper=False)
+    day = build_day(kept.problem, kept.document.plan, context=held.told(context, kept))
     known = {team.team_id for team in day.teams}
     for name in teams:
         if name not in known:

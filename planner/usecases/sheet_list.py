@@ -97,6 +97,9 @@ def register_sheets(
             ]
         complaints = {line.complaint for planned in sheets for line in planned.lines if line.complaint and not line.is_reserve}
         ledger.register_sheets(rows, planned=complaints if is_printed else (), **stamp)
+        if is_printed:
+            there = {planned.sheet.shift for planned in sheets} | {row.shift for row in rows}
+            ledger.leave_out_sheets(kept.document.date, kept.document.plan_version, there)
     kept_marks = {sheet.id: sheet.rows_hash for sheet in ledger.sheets(kept.document.date)}
     return tuple(
         dataclasses.replace(planned, changed=changed_rows(kept_marks.get(planned.sheet.id, ""), planned.sheet.rows_hash))

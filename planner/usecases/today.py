@@ -245,7 +245,9 @@ def day_state(workspace: Workspace, date: dt.date) -> DayState:
     with workspace.ledger() as ledger:
         plans, sheets = ledger.plans(date), ledger.sheets(date)
     newest = {sheet.shift: sheet.plan_version for sheet in sorted(sheets, key=_age)}
-    return DayState(date=date, plans=plans, sheets=tuple(one for one in sheets if one.plan_version == newest[one.shift]))
+    idle = (SheetState.PLANNED, SheetState.PRINTED)  # of a team that the printed plan leaves out: nobody takes it any more
+    left = [one for one in sheets if one.left_out_by is None or one.state not in idle]
+    return DayState(date=date, plans=plans, sheets=tuple(one for one in left if one.plan_version == newest[one.shift]))
 
 
 def _behind(day: DayState) -> DayState:

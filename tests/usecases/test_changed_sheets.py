@@ -1,5 +1,6 @@
 """Guards the papers of a day that changed: who gets one, what it says of the one before, the radio, and the phones."""
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,7 @@ def test_base_is_what_each_team_holds(desk: DeskRun) -> None:
     """A third version is held against the second for the team that got one, against the first for the other."""
     first = desk.stops("T01")
     desk("print", _take_out(desk, first[3]))
+    desk("handout", DATE)
     desk("print", _take_out(desk, desk.stops("T02")[2]))
     assert _sheets(desk)["DDS-20250826-T01-v2"]["replaced_by"] is None
     assert _sheets(desk)["DDS-20250826-T02-v1"]["replaced_by"] == 3
@@ -73,6 +75,58 @@ def test_base_is_what_each_team_holds(desk: DeskRun) -> None:
     desk("print", _take_out(desk, first[5]))
     assert "menggantikan lembar versi 2" in _text(desk, 4, "T01")
     assert first[3] not in _text(desk, 4, "T01"), "struck out on the sheet of version 2 already"
+
+
+def test_what_lies_printed_at_the_desk_is_not_held(desk: DeskRun) -> None:
+    """A team that was handed version 1 hears and reads of version 3 by its numbers, whatever was printed between."""
+    first = desk.stops("T01")
+    desk("print", _take_out(desk, first[3]))
+    plan = _take_out(desk, first[5])
+    desk("print", plan)
+    assert "menggantikan lembar versi 1" in _text(desk, 3, "T01")
+    assert all(visit in _text(desk, 3, "T01") for visit in (first[3], first[5]))
+    heard = desk("radio", plan)["texts"]["T01"]
+    assert "versi 1" in heard
+    assert "nomor 4, 6" in heard
+    assert desk("print", _take_out(desk, desk.stops("T02")[2]))["unchanged"] == ["T01"], "its paper lies there as it is to be"
+    assert "nomor 4, 6" in desk("radio", str(desk.folder / "plans" / DATE / "plan-v4.json"))["texts"]["T01"]
+
+
+def test_the_sheet_of_a_team_that_the_plan_leaves_out_is_nobodys(desk: DeskRun) -> None:
+    """Not handed out yet: the new print replaces it, on the list, at the hand-out and in the day's counts."""
+    from planner.usecases.today import day_state  # noqa: PLC0415
+    from planner.usecases.workspace import Workspace  # noqa: PLC0415
+    from tests.usecases.town import AT_DESK  # noqa: PLC0415
+
+    desk("handout", DATE, "--undo")
+    desk("day", "set", DATE, "T02", "--off")
+    desk("print", desk("plan", "--date", DATE, "--iterations", "50", "--prove", "0")["plan"])
+    assert {id_: row["replaced_by"] for id_, row in _sheets(desk).items() if id_.startswith("DDS")} == {
+        "DDS-20250826-T01-v1": 2, "DDS-20250826-T01-v2": None, "DDS-20250826-T02-v1": 2,
+    }  # fmt: skip
+    assert "versi 2" in desk.text("sheets", DATE)
+    desk.text("handout", DATE, "T02", code=3)
+    assert "E6030" in desk.err
+    marked = desk("handout", DATE)["sheets"]
+    assert {row["shift"] for row in marked} == {"T01"}
+    state = day_state(Workspace(desk.folder, AT_DESK), dt.date.fromisoformat(DATE))
+    assert {sheet.shift for sheet in state.sheets} == {"T01"}
+    desk("day", "clear", DATE)
+    desk("print", desk("plan", "--date", DATE, "--iterations", "50", "--prove", "0")["plan"])
+    assert _sheets(desk)["DDS-20250826-T02-v3"]["replaced_by"] is None
+    assert "menggantikan" not in _text(desk, 3, "T02")
+
+
+def test_the_sheet_that_a_left_out_team_holds_is_called_back(desk: DeskRun) -> None:
+    """Handed out already: it gets a paper that says so, rows of the old one are recorded as before."""
+    desk("day", "set", DATE, "T02", "--off")
+    plan = desk("plan", "--date", DATE, "--iterations", "50", "--prove", "0")["plan"]
+    desk("print", plan)
+    sheets = _sheets(desk)
+    assert (sheets["DDS-20250826-T02-v1"]["state"], sheets["DDS-20250826-T02-v1"]["replaced_by"]) == ("handed_out", 2)
+    assert "DDS-20250826-T02-v2" in sheets
+    desk("record", "DDS-20250826-T02-v1", typed="b\nq\n")
+    assert _sheets(desk)["DDS-20250826-T02-v1"]["num_recorded"] == 1
 
 
 def test_a_plan_in_between_was_never_held(desk: DeskRun) -> None:
@@ -112,6 +166,7 @@ def test_what_is_read_over_the_radio(desk: DeskRun) -> None:
     assert "Rahasia" not in json.dumps(found)
     assert "R." not in found["T01"]
     desk("print", plan)
+    desk("handout", DATE)
     only = _take_out(desk, visits[6])
     assert list(desk("radio", only)["texts"]) == ["T01"]
     out = desk.folder / "radio.txt"

@@ -9,8 +9,8 @@ import pytest
 from planner.domain.history import PastVisit, Sheet
 from planner.domain.outcome import Outcome
 from planner.domain.visit import VisitKind
-from planner.usecases.no_longer_due import no_longer_due
 from planner.usecases.closed_doors import subjects_of
+from planner.usecases.no_longer_due import no_longer_due
 from planner.usecases.reading import read_kept_plan
 from planner.usecases.today import NextStep, next_of, today
 from planner.usecases.workspace import Workspace

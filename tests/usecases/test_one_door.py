@@ -10,7 +10,6 @@ import pytest
 
 from planner.domain.errors import InputError
 from planner.domain.hand_move import HandMove, MoveKind
-from planner.terminal.main import run
 from planner.usecases.changing.opening import add_visit, open_day
 from planner.usecases.complaints import NewAtDesk, enter_complaint
 from planner.usecases.one_door import homes_of
@@ -76,7 +75,7 @@ def test_a_home_whose_complaint_is_planned_is_not_put_beside_it(desk: DeskRun) -
     for command in (
         ("change", "put", DATE, "H003"),
         ("replan", desk.plan, "--at", "07:00", "--add", "H003"),
-        ("suggest", DATE, "H003"),
+        ("plan", "--date", DATE, "--suggest-slots", "H003"),
     ):
         desk.text(*command, code=3)
         assert "E8126" in desk.err, command
@@ -114,7 +113,7 @@ def test_random_changes_never_double_a_door(desk: DeskRun, seed: int) -> None:
     workspace = Workspace(desk.folder, AT_DESK)
     ids = [f"H{number:03d}" for number in range(29)]
     ids += [_complaint(desk, home) for home in rng.sample(ids, 6)] + ["C1"]
-    day = open_day(workspace, DAY)
+    day, refused = open_day(workspace, DAY), set[str]()
     for _ in range(60):
         kind = rng.choice((MoveKind.PUT, MoveKind.PUT, MoveKind.SWAP, MoveKind.TAKE_OUT))
         visit, other = rng.sample(ids, 2)
@@ -122,11 +121,12 @@ def test_random_changes_never_double_a_door(desk: DeskRun, seed: int) -> None:
             if kind is MoveKind.PUT:
                 add_visit(workspace, day, visit, reporter=Silent())
             day.make(HandMove(kind=kind, visit_id=visit, other_id=other if kind is MoveKind.SWAP else "", waives=True))
-        except InputError as refused:
-            assert {fault.code for fault in refused.faults} <= {"E8126", "E8127", "E8104"}, refused
+        except InputError as error:
+            refused |= {fault.code for fault in error.faults}
         made = [stop.visit_id for route in day.now.whole.routes for stop in route.stops]
         rows = [*made, *(id_ for route in day.now.whole.routes for id_ in route.reserves)]
         with workspace.ledger() as ledger:
             homes = homes_of(ledger, rows)
         counts = Counter(homes[id_] for id_ in rows if id_ in homes)
         assert not [home for home in rows if counts.get(home, 0) > 1]
+    assert {"E8126"} <= refused <= {"E8126", "E8127", "E8104", "E8107"}

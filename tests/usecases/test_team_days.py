@@ -91,6 +91,11 @@ def test_a_form_reads_back_what_it_shows(desk: DeskRun) -> None:
     [
         (TeamDayWords(borrowed=("00000003",)), "E4070"),
         (TeamDayWords(borrowed=("Bripka TIGA CONTOH – 00000003",)), "E4070"),
+        (TeamDayWords(borrowed=("Bripka TIGA CONTOH, S.H.",)), "E4070"),
+        (TeamDayWords(borrowed=("Aipda Tiga  Contoh",)), "E4070"),
+        (TeamDayWords(borrowed=("TIGA CONTOH S.Sos.",)), "E4070"),
+        (TeamDayWords(breaks=("17:00-18:00",)), "E4084"),
+        (TeamDayWords(hours="08:00-10:00", breaks=("09:00-09:20", "12:00-13:00")), "E4084"),
         (TeamDayWords(absent=("9",)), "E4071"),
         (TeamDayWords(absent=("00000003",)), "E4071"),
         (TeamDayWords(borrowed=("00000099",)), "E4072"),
@@ -130,7 +135,7 @@ def test_what_was_seen_is_still_there_when_it_is_changed(desk: DeskRun) -> None:
         with pytest.raises(InputError, match="E6138"):
             change()
         assert workspace.ledger().team_days(DAY) == kept
-    assert clear_team_days(workspace, DAY, ["T01"], seen=seen()) == ("T01",)
+    assert clear_team_days(workspace, DAY, ["T01"], seen=seen())[0] == ("T01",)
 
 
 def test_an_officer_may_change_teams_within_a_day(desk: DeskRun) -> None:
@@ -257,3 +262,106 @@ def test_names_of_borrowed_officers_are_not_kept_for_ever(desk: DeskRun) -> None
     desk("purge")
     with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
         assert ledger.team_days() == ()
+
+
+def _lend(desk: DeskRun, team: str) -> None:
+    from planner.domain.records import TeamDay  # noqa: PLC0415
+
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        lent = TeamDay(date=DAY, team=team, is_off=True, lent_to="Polsek Contoh", asked_by="uji")
+        ledger.put_team_days([lent], now=dt.datetime(2025, 8, 25, tzinfo=dt.UTC), actor="uji")
+
+
+def _set(desk: DeskRun, line: str, value: str) -> None:
+    """Write another value of a key of the settings."""
+    path = desk.folder / "dds.toml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = [f"{line} = {value}" if one.startswith(line) else one for one in lines]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def test_a_lent_team_serves_elsewhere_and_so_do_its_officers(desk: DeskRun) -> None:
+    """Neither the team nor one of its officers is on duty here while another station has it; taken back, both are."""
+    _lend(desk, "T02")
+    for command, code in (
+        (("day", "set", DATE, "T02", "--on"), "E4081"),
+        (("day", "set", DATE, "T01", "--borrow", "00000003"), "E4080"),
+        (("day", "set", DATE, "T01", "--borrow", "Bripka TIGA CONTOH, S.H."), "E4080"),
+    ):
+        desk.text(*command, code=3)
+        assert code in desk.err, command
+        assert "Polsek Contoh" in desk.err
+    desk("day", "set", DATE, "T01", "--hours", "09:00-12:00")
+    desk("day", "clear", DATE, "T02")
+    desk("day", "set", DATE, "T02", "--absent", "00000003")
+    desk("day", "set", DATE, "T01", "--borrow", "00000003")
+
+
+def test_an_officer_who_is_lent_after_being_borrowed_stops_the_plan(desk: DeskRun) -> None:
+    """Whichever came first: no plan and no sheet is made of an officer in two places (E4080)."""
+    desk("day", "set", DATE, "T02", "--off")
+    desk("day", "set", DATE, "T01", "--borrow", "00000003")
+    _lend(desk, "T02")
+    for command in (("plan", "--date", DATE), ("print", desk.plan)):
+        desk.text(*command, code=3)
+        assert "E4080" in desk.err, command
+
+
+def test_an_officer_on_night_duty_is_not_there_the_next_morning(desk: DeskRun) -> None:
+    """Past midnight and on the day before, as far as that is the doing of what is set (E4082)."""
+    settings = desk.folder / "dds.toml"
+    text = settings.read_text(encoding="utf-8")
+    night = '[[day.shifts]]\nname = "malam"\nhours = "20:00-32:30"\n\n'
+    settings.write_text(text.replace("[[day.shifts]]", night + "[[day.shifts]]", 1), encoding="utf-8")
+    desk.text("day", "set", DATE, "T01", "--shift", "malam", "--borrow", "00000003", code=3)
+    assert "E4082" in desk.err
+    assert "2025-08-27" in desk.err
+    desk("day", "set", "2025-08-27", "T02", "--absent", "00000003")
+    desk("day", "set", DATE, "T01", "--shift", "malam", "--borrow", "00000003")
+    desk("day", "set", "2025-08-27", "T02", "--skills", "ppa")
+    with pytest.raises(InputError, match="E4082"):
+        set_team_day(Workspace(desk.folder, AT_DESK), DAY + dt.timedelta(days=1), "T02", TeamDayWords(absent=()))
+
+
+def test_a_team_free_of_the_friday_break_takes_it_with_whoever_takes_it(desk: DeskRun) -> None:
+    """A borrowed officer of a team that prays brings the break; one of another free team does not; what is said decides."""
+    friday = "2025-08-29"
+
+    def breaks(*options: str) -> list[str]:
+        (team,) = desk("day", "set", friday, "T01", *options)["teams"]
+        return [span for shift in team["shifts"] for span in shift["breaks"]]
+
+    _set(desk, "friday_exempt_teams", '["T01"]')
+    without = breaks("--skills", "polwan")
+    desk("day", "set", friday, "T02", "--absent", "00000003")
+    assert breaks("--borrow", "00000003") != without
+    assert "E4083" in desk.err
+    assert breaks("--no-prayer") == without
+    assert "E4083" not in desk.err
+    desk("day", "clear", friday, "T01")
+    _set(desk, "friday_exempt_teams", '["T01", "T02"]')
+    assert breaks("--borrow", "00000003") == without
+
+
+def test_the_answer_says_that_a_plan_goes_by_something_else(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set or taken back, the team that differs from the day's plan is named at once, with what to do; others are not."""
+    monkeypatch.setattr(Workspace, "now", lambda _: dt.datetime(2025, 8, 25, 9, tzinfo=dt.UTC))
+    desk("day", "set", "2025-08-27", "T02", "--off")
+    assert "E4076" not in desk.err
+    (told,) = desk("day", "set", DATE, "T02", "--off")["teams"][0]["notes"]
+    assert told.startswith("E4076")
+    assert "T02" in told
+    assert "dds replan" in desk.err
+    (note,) = desk("print", desk.plan)["notes"]
+    assert ("T02" in note, "T01" in note) == (True, False)
+    desk("print", _plan(desk)["path"])
+    (told,) = desk("day", "clear", DATE)["notes"]
+    assert "T02" in told
+    assert desk("day", "set", DATE, "T01", "--post-name", "Pos")["teams"][0]["notes"] == []
+
+
+def test_a_new_meeting_point_is_told_as_that(desk: DeskRun) -> None:
+    """A sheet whose officers are as ever is not said to name others alone."""
+    desk("print", desk.plan)
+    desk("day", "set", DATE, "T01", "--post", "F1")
+    assert "titik kumpul" in desk.err

@@ -37,16 +37,19 @@ def keep(call: Call) -> Response:
         if after.day is None
         else call.say("{team} is changed for that day.", team=one.team.id)
     )
+    told = " ".join([told, *map(call.words.fault, after.notes)])
     if after.has_old_sheet:
-        told = f"{told} {call.say('The sheet that {team} holds names others: print it again.', team=one.team.id)}"
+        again = "The sheet of {team} names other officers or another meeting point: print it again."
+        told = f"{told} {call.say(again, team=one.team.id)}"
     return call.go(f"/plan/{day}", told=told)
 
 
 def clear(call: Call) -> Response:
     """Let a team be as ever again."""
     day, one = call.day(), _team(call)
-    clear_team_days(call.workspace(), day, [one.team.id], seen=call.typed("shown"))
-    return call.go(f"/plan/{day}", told=call.say("{team} is as ever.", team=one.team.id))
+    _, notes = clear_team_days(call.workspace(), day, [one.team.id], seen=call.typed("shown"))
+    told = " ".join([call.say("{team} is as ever.", team=one.team.id), *map(call.words.fault, notes)])
+    return call.go(f"/plan/{day}", told=told)
 
 
 def _lines(text: str) -> tuple[str, ...]:
