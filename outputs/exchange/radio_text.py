@@ -10,6 +10,9 @@ from outputs.itinerary.model import BreakLine, DayItinerary, StopLine, TeamItine
 from outputs.itinerary.titles import team_name
 from planner.words.language import Words, words
 
+_WAITED = "hold"
+"""Label of the time between the last visit done and the new plan."""
+
 
 def radio_texts(day: DayItinerary) -> dict[str, str]:
     """Shift to what is read to its team; teams whose sheet is as it was have nothing to hear."""
@@ -47,7 +50,8 @@ def _lines(day: DayItinerary, team: TeamItinerary, say: Words) -> Iterator[str]:
 
 
 def _is_left(line: StopLine | BreakLine, day: DayItinerary) -> bool:
-    return isinstance(line, StopLine) or day.since is None or line.end_time > day.since
+    """Whether a line is still to come; that a team waited for its new plan is no break of it."""
+    return isinstance(line, StopLine) or (line.label != _WAITED and (day.since is None or line.end_time > day.since))
 
 
 def _left(line: StopLine | BreakLine, say: Words) -> str:

@@ -264,7 +264,7 @@ def _lacking(problem: Problem, shift: Shift, orders: Sequence[Order], position: 
     """The fewest hindrances without which a shift could make its visits in one of some orders."""
     visit = problem.visits[position]
     if shift.window.start >= shift.window.end:
-        return (Hindrance.OFF_DUTY,)
+        return (Hindrance.AWAY,)
     lifts = [one for one in _LIFTED if _may_hinder(one, problem, shift, orders[0])]
     for size in range(1, len(lifts) + 1):
         for lifted in combinations(lifts, size):

@@ -174,6 +174,15 @@ def test_what_is_read_over_the_radio(desk: DeskRun) -> None:
     assert out.read_text(encoding="utf-8").strip() in shown
 
 
+def test_that_a_team_waits_for_its_new_plan_is_no_break_on_the_radio(desk: DeskRun) -> None:
+    """Time in which a team is only told what comes is not read out as something to do."""
+    plan = desk("replan", desk.plan, "--at", "09:37", "--away", "T02", "--late", "T01=3m", "--iterations", "100")["plan"]
+    assert "hold" in Path(plan).read_text(encoding="utf-8")
+    texts = desk("radio", plan)["texts"]
+    assert texts
+    assert "enunggu rencana baru" not in json.dumps(texts)
+
+
 def test_a_team_with_nothing_left_is_told(desk: DeskRun) -> None:
     """A team that the plan leaves without a visit gets a paper that says so, in place of the one that it holds."""
     plan = desk("replan", desk.plan, "--at", "07:00", "--away", "T02", "--iterations", "100")["plan"]

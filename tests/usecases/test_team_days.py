@@ -53,6 +53,17 @@ def test_all_that_can_be_different_reaches_the_plan(desk: DeskRun) -> None:
     assert Ledger.open(desk.folder / "ledger.sqlite").teams() == before
 
 
+def test_a_visit_put_to_a_team_that_is_away_says_so(desk: DeskRun) -> None:
+    """Not the hours of the home are in the way but the team's day; a plan made without the team says how that may be."""
+    desk("day", "set", DATE, "T02", "--off")
+    told = desk.text("change", "put", DATE, desk.stops("T01")[2], "--team", "T02", code=4)
+    assert "tim tidak bertugas hari itu" in told
+    _plan(desk)
+    desk.text("change", "put", DATE, desk.stops("T01")[2], "--team", "T02", code=3)
+    assert "E8101" in desk.err
+    assert "dds day show" in desk.err
+
+
 def test_another_day_is_as_ever(desk: DeskRun) -> None:
     """What is set for a day holds for that day alone, and can be taken back."""
     desk("day", "set", DATE, "T01", "--off")

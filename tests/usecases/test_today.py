@@ -83,7 +83,7 @@ def test_other_officers_make_a_paper_old(desk: DeskRun) -> None:
     """One goes and another comes: the plan holds, T01's paper names the wrong one until it is printed; T02 keeps its own."""
     borrowed = "Bripda GANTI CONTOH – 00000009"
     assert "has_old_sheet" in str(desk("day", "set", DATE, "T01", "--absent", "00000002", "--borrow", borrowed))
-    assert "Lembar yang dipegang T01 menyebut petugas lain" in desk.err
+    assert "Lembar T01 menyebut petugas atau titik kumpul yang lain" in desk.err
     assert (_day(desk).outdated, next_of(_day(desk))) == ({"T01"}, NextStep.PRINT)
     plan = desk("change", "lock", DATE, f"{desk.stops('T02')[1]}=T02")["plan"]
     found = desk("print", plan)

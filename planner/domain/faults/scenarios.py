@@ -109,7 +109,7 @@ SCENARIO_FAULTS = {
               "Write it like that."),
     # Replanning, explaining, suggesting.
     "E8101": ("There is no team {team} in the plan (there are: {known}).",
-              "Name a team or a shift as the plan does."),
+              "Name a team or a shift as the plan does; whoever is off duty that day is not in it (dds day show)."),
     "E8102": ("{option} {text} cannot be read; expected {expected}.",
               "Write it in that form."),
     "E8103": ("The plan is of {date}, which is not today, so the moment is not known.",

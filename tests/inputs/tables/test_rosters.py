@@ -11,7 +11,8 @@ from inputs.tables.teams import TeamRow, read_teams
 from inputs.tables.weekdays import read_weekdays
 from planner.domain.errors import InputError
 from planner.domain.records import Officer, Team
-from planner.domain.settings import DaySettings
+from planner.domain.settings import DaySettings, ShiftHours
+from planner.domain.visit import Window
 from planner.words.language import words
 from tests.inputs.tables.cases import BALARAJA, FOLDER, needs_cases
 from tests.inputs.tables.writing import write_csv
@@ -41,6 +42,25 @@ def test_one_officer_leading_two_teams() -> None:
     (fault,) = caught.value.faults
     assert (fault.code, fault.values) == ("E1314", {"first": "T01", "second": "T02"})
     assert "BUDI" not in words("id").fault(fault)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_clash"),
+    [(("malam", "Senin"), ("hari", "Selasa"), True), (("malam", "Minggu"), ("hari", "Senin"), True),
+     (("malam", "Senin"), ("hari", "Rabu"), False), (("malam", "Senin"), ("siang", "Selasa"), False)],
+)  # fmt: skip
+def test_who_is_on_night_duty_is_not_there_the_next_morning(
+    tmp_path: Path, first: tuple[str, str], second: tuple[str, str], is_clash: bool
+) -> None:
+    """A shift past midnight overlaps one of the day after, Sunday's one of Monday."""
+    night = ShiftHours(name="malam", window=Window(start=20 * 3600, end=32 * 3600 + 1800))
+    day = DaySettings(shifts=(*DaySettings().shifts, night))
+    path = write_csv(tmp_path, [HEAD, ["T1", "SPKT", ONE, "", *first], ["T2", "SPKT", ONE, "", *second]])
+    if not is_clash:
+        assert len(read_teams(path, villages=BALARAJA, day=day).rows) == 2
+        return
+    with pytest.raises(InputError, match="E1314"):
+        read_teams(path, villages=BALARAJA, day=day)
 
 
 @pytest.mark.parametrize(
