@@ -92,7 +92,7 @@ def clear(context: CommandContext, *, date: dt.date, teams: tuple[str, ...]) -> 
     from planner.usecases.duty import clear_team_days  # noqa: PLC0415
 
     cleared, notes = clear_team_days(context.workspace(), date, teams)
-    tell_faults(notes, context.language)
+    tell_faults(tuple(notes), context.language)
     text = context.say("As ever on {date}: {teams}", date=date, teams=", ".join(cleared) or "–")
     data = {"date": date.isoformat(), "teams": list(cleared), "notes": [note.text() for note in notes]}
     context.result(text, data)
