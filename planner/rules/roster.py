@@ -118,6 +118,8 @@ def doubled_over_midnight(team: Team, shifts: Sequence[Shift], others: Sequence[
         Teams of the other day and their shifts, in seconds since midnight of the team's day.
     """
     own = [shift for shift in shifts if shift.team == team.id]
+    if not _meet(own, later):
+        return []
     return [
         other.id
         for other in others

@@ -5,6 +5,7 @@ elsewhere.
 """
 
 import dataclasses
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -15,12 +16,21 @@ from planner.domain.place import Point, points_of
 from planner.domain.problem import Problem
 from planner.domain.replanning import News
 from planner.domain.shift import Shift
-from planner.rules.roster import doubled_officers, from_posts, posts_of, shifts_of_day, teams_of_day
+from planner.rules.roster import (
+    doubled_officers,
+    doubled_over_midnight,
+    from_posts,
+    on_another_day,
+    posts_of,
+    shifts_of_day,
+    teams_of_day,
+)
 from planner.running.standing import HOLD, Standing, standings
 from planner.usecases.left_open import unweighed
 from planner.usecases.reading import ReadPlan
 from planner.usecases.workspace import Workspace
 
+_A_DAY = dt.timedelta(days=1)
 _NAMED = 8
 """Ids named in a note."""
 
@@ -36,16 +46,35 @@ class _Said:
 
 
 def notes_of_day(workspace: Workspace, read: ReadPlan) -> list[Fault]:
-    """E4070 and E4080 for officers in two places at once, E4076 for teams that are to serve otherwise than the plan has it,
+    """E4070, E4080 and E4082 for officers in two places at once, E4076 for teams that are to serve otherwise than the plan has it,
     E4077 for complaints that it was never offered.
     """
     said, date = _said(workspace, read), read.document.date
-    notes = [*said.doubled, *note_of_teams(_differing(said, read))]
+    notes = [*said.doubled, *_over_midnight(workspace, date), *note_of_teams(_differing(said, read))]
     later = unweighed(workspace, date, {id_ for visit in read.problem.visits for id_ in (visit.id, visit.subject)})
     if later:
         ids = ", ".join(later[:_NAMED]) + ("…" if len(later) > _NAMED else "")
         notes.append(Fault(code="E4077", values={"count": len(later), "date": date.isoformat(), "ids": ids}))
     return notes
+
+
+def _over_midnight(workspace: Workspace, date: dt.date) -> list[Fault]:
+    """E4082 for officers of a day who are on duty at the same time with a team of the day before or after, past midnight."""
+    found = []
+    with workspace.ledger() as ledger:
+        usual, around = ledger.teams(), ledger.team_days(date - _A_DAY, date + _A_DAY)
+    there = {}
+    for days in (-1, 0, 1):
+        teams = teams_of_day(usual, (one for one in around if one.date == date + days * _A_DAY))
+        shifts = shifts_of_day(teams, date=date + days * _A_DAY, settings=workspace.settings)
+        there[days] = (teams, on_another_day(shifts, days))
+    for days in (-1, 1):
+        others, later = there[days]
+        for team in there[0][0]:
+            met = doubled_over_midnight(team, there[0][1], others, later)
+            told = {"first": team.id, "date": (date + days * _A_DAY).isoformat()}
+            found += [Fault(code="E4082", values=told | {"second": other}) for other in met]
+    return found
 
 
 def note_of_teams(teams: Sequence[str]) -> list[Fault]:

@@ -329,6 +329,12 @@ def test_an_officer_on_night_duty_is_not_there_the_next_morning(desk: DeskRun) -
     assert "2025-08-27" in desk.err
     desk("day", "set", "2025-08-27", "T02", "--absent", "00000003")
     desk("day", "set", DATE, "T01", "--shift", "malam", "--borrow", "00000003")
+    next_day = str(desk("plan", "--date", "2025-08-27", "--iterations", "20", "--prove", "0")["plan"])
+    assert not any("E4082" in note for note in desk("print", next_day)["notes"])
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        ledger.clear_team_days(dt.date(2025, 8, 27), ["T02"], now=dt.datetime(2025, 8, 25, tzinfo=dt.UTC), actor="uji")
+    assert any("E4082" in note for note in desk("print", next_day)["notes"])
+    desk("day", "set", "2025-08-27", "T02", "--absent", "00000003")
     desk("day", "set", "2025-08-27", "T02", "--skills", "ppa")
     with pytest.raises(InputError, match="E4082"):
         set_team_day(Workspace(desk.folder, AT_DESK), DAY + dt.timedelta(days=1), "T02", TeamDayWords(absent=()))
