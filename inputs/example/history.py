@@ -82,11 +82,16 @@ def make_history(
         doors=by_village,
         facilities=deque(sorted(facilities, key=lambda facility: facility.id)),
     )
-    first = _months_before(until, NUM_MONTHS)
+    first = begins(until)
     days = [first + dt.timedelta(days=number) for number in range((until - first).days)]
     working = [day for day in days if day.weekday() != SUNDAY]
     for day in working:
         yield _day(world, day, teams, households, loses_sheet=day == working[len(working) // 2])
+
+
+def begins(until: dt.date) -> dt.date:
+    """First day of the history that ends before a day."""
+    return _months_before(until, NUM_MONTHS)
 
 
 def _months_before(day: dt.date, number: int) -> dt.date:

@@ -24,6 +24,8 @@ from planner.rules.follow_up import is_overdue
 NAME_MODES = ("full", "initials", "none")
 _BLANKED = "…"
 _MIN_NAME = 3
+_INVENTED = frozenset({"data", "contoh"})
+"""The mark of people who are made up, at the end of their names: nobody's name."""
 """Letters; shorter parts of a name are titles and initials, and words of every sentence."""
 _UNIT = re.compile(r"\b(?:RT|RW)[\s.:/]*\d+\b", re.IGNORECASE)
 
@@ -72,7 +74,8 @@ def _told(complaint: Complaint, household: Household | None) -> str:
     text = _UNIT.sub(_BLANKED, printable(complaint.text))
     addresses = [address for address in (complaint.address, household.address if household else None) if address]
     known = [part for address in addresses for part in (address.detail, address.landmark) if part]
-    known += [part for part in re.split(r"\W+", _name(household) or "") if len(part) >= _MIN_NAME]
+    parts = re.split(r"\W+", _name(household) or "")
+    known += [part for part in parts if len(part) >= _MIN_NAME and part.casefold() not in _INVENTED]
     for part in sorted(map(printable, known), key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", _BLANKED, text, flags=re.IGNORECASE)
     return text

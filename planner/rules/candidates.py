@@ -14,7 +14,7 @@ from planner.domain.visit import Tier, Visit, VisitKind, Window
 from planner.rules.day_slots import is_weekend, slots_of
 from planner.rules.door_state import pattern_of
 from planner.rules.follow_up import rests_until, why_not_now
-from planner.rules.priority import complaint_prize, due_date, facility_prize, routine_prize
+from planner.rules.priority import complaint_prize, due_date, facility_prize, inspection_due, routine_prize
 
 _DUE_PART = 2
 """A door that was visited within 1/2 of the cycle is not due: going again so soon takes the place of one who waits."""
@@ -215,7 +215,8 @@ def _facilities(
 ) -> Iterable[Candidate]:
     cycle = settings.programme.facility_cycle_days
     for facility in facilities:
-        if facility.last_inspection is not None and (date - facility.last_inspection).days < cycle:
+        due = inspection_due(facility.last_inspection, cycle_days=cycle)
+        if due is not None and date < due:
             excluded["not_due"] += 1
             continue
         visit = Visit(

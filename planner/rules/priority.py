@@ -50,6 +50,11 @@ def complaint_prize(complaint: Complaint, *, date: dt.date, programme: Programme
     return _NORMAL_BASE + min(_NORMAL_SPAN, max(0, _NORMAL_DAYS - remaining) * _NORMAL_STEP)
 
 
+def inspection_due(last_inspection: dt.date | None, *, cycle_days: int) -> dt.date | None:
+    """First day on which a facility is due again; `None`: it was never inspected, so it is due."""
+    return None if last_inspection is None else last_inspection + dt.timedelta(days=cycle_days)
+
+
 def facility_prize(last_inspection: dt.date | None, *, date: dt.date, cycle_days: int) -> int:
     """Prize of an inspection, 1 to 33, growing with the days since the last one."""
     return max(1, routine_prize(last_inspection, date=date, cycle_days=cycle_days) // _FACILITY_PART)

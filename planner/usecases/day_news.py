@@ -46,8 +46,8 @@ class _Said:
 
 
 def notes_of_day(workspace: Workspace, read: ReadPlan) -> list[Fault]:
-    """E4070, E4080 and E4082 for officers in two places at once, E4076 for teams that are to serve otherwise than the plan has it,
-    E4077 for complaints that it was never offered.
+    """E4070, E4080 and E4082 for officers in two places at once, E4076 for teams that are to serve otherwise than the plan has
+    it, E4077 for complaints that it was never offered.
     """
     said, date = _said(workspace, read), read.document.date
     notes = [*said.doubled, *_over_midnight(workspace, date), *note_of_teams(_differing(said, read))]

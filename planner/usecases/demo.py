@@ -3,7 +3,7 @@
 import datetime as dt
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -74,7 +74,9 @@ def make_demo_workspace(
         made = Workspace.create(half, acting)
         now = made.now().date()
         example = make_example(half / "data", size=size, today=next_weekday(now), heard_until=now)
-        made = fill_workspace(half, acting, example, next_weekday(now), reporter=reporter)
+        begun = _before_history(acting, made) if with_history else acting
+        fill_workspace(half, begun, example, next_weekday(now), reporter=reporter)
+        made = Workspace(half, acting)
         if with_history:  # today is left free: who practises plans it, hands it out and records it
             record_history(made, now, reporter=reporter)
         (half / _UNFINISHED).touch()
@@ -82,6 +84,14 @@ def make_demo_workspace(
     shutil.rmtree(half, ignore_errors=True)
     workspace = Workspace(folder, acting)
     return workspace, next_weekday(workspace.now().date())
+
+
+def _before_history(acting: Acting, workspace: Workspace) -> Acting:
+    """The same person on the morning before the first recorded day: the trail of the example goes forward in time."""
+    from inputs.example.history import begins  # noqa: PLC0415 (only who asks for a past needs it)
+
+    morning = dt.datetime.combine(begins(workspace.now().date()), dt.time(7), tzinfo=ZoneInfo(workspace.settings.day.time_zone))
+    return replace(acting, clock=lambda: morning)
 
 
 def _move_up(half: Path) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from planner.domain.categories import SPECIAL_REFERRAL
@@ -9,6 +10,7 @@ from planner.domain.history import PastVisit
 from planner.domain.place import unit_digits
 from planner.domain.records import Facility, Household
 from planner.ledger.records import PersonRecord, SoughtWord
+from planner.rules.priority import inspection_due
 from planner.usecases.persons import person
 from planner.usecases.village_names import village_names
 from planner.usecases.workspace import Workspace
@@ -123,6 +125,12 @@ def facility_book(workspace: Workspace) -> tuple[Facility, ...]:
     with workspace.ledger() as ledger:
         found = ledger.facilities()
     return tuple(sorted(found, key=lambda one: (one.last_inspection or dt.date.min, one.id)))
+
+
+def inspections_due(workspace: Workspace, found: Iterable[Facility]) -> dict[str, dt.date | None]:
+    """By facility the first day on which it is due again; `None`: it was never inspected, so it is due."""
+    cycle = workspace.settings.programme.facility_cycle_days
+    return {one.id: inspection_due(one.last_inspection, cycle_days=cycle) for one in found}
 
 
 def facility_of(workspace: Workspace, id_: str) -> tuple[Facility, tuple[PastVisit, ...]] | None:

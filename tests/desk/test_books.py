@@ -261,6 +261,7 @@ def test_a_facility_and_a_home_tell_their_past(browser: Browser) -> None:
     """What sheets recorded of a facility stands on its page; a home says when it was last met, and an unknown one is none."""
     browser.sign_in(Role.DESK)
     assert "No inspection is recorded" in browser.get("/facilities/F1").text
+    assert "due now" in browser.get("/facilities").text
     browser.get("/facilities/F404", status=404)
     assert "tries in vain since" in browser.get("/homes/H001").text
 

@@ -106,6 +106,20 @@ def _telling(text: str, *, address: str, secrets: tuple[str, ...]) -> list[str]:
     return [secret for secret in secrets if secret in flat] if address in flat else []
 
 
+def test_the_mark_of_invented_people_stays_in_the_words_of_a_complaint() -> None:
+    """`DATA CONTOH` stands at the end of invented names; a slip hides the names, never the mark in the words themselves."""
+    problem, plan, context = make_context(num_teams=1, num_stops=6)
+    households = {
+        key: dataclasses.replace(value, head_name="Zulkarnaen W. DATA CONTOH") for key, value in context.households.items()
+    }
+    told = "Pak Zulkarnaen lapor lampu jalan padam (DATA CONTOH)"
+    complaints = {key: dataclasses.replace(value, text=told) for key, value in context.complaints.items()}
+    day = build_day(problem, plan, context=dataclasses.replace(context, households=households, complaints=complaints))
+    lines = [line.told for team in day.teams for line in team.briefing]
+    assert lines
+    assert set(lines) == {"Pak … lapor lampu jalan padam (DATA CONTOH)"}
+
+
 def test_no_one_paper_tells_whose_complaint_it_is(tmp_path: Path) -> None:
     """Over every form: where a follow-up's address stands, neither name nor category nor words of it do, and the reverse."""
     problem, plan, context = make_context(num_teams=2, num_stops=14, num_reserves=3, name_mode="full")

@@ -11,6 +11,7 @@ from planner.rules.priority import (
     FULL_CYCLE_PRIZE,
     complaint_prize,
     facility_prize,
+    inspection_due,
     routine_prize,
 )
 from tests.rules.records import TODAY, a_complaint
@@ -59,3 +60,9 @@ def test_facility_prize_is_modest(days: int) -> None:
     """A facility is worth at most a third of a household that waited as long, and at least 1."""
     prize = facility_prize(ago(days), date=TODAY, cycle_days=90)
     assert 1 <= prize <= max(1, routine_prize(ago(days), date=TODAY, cycle_days=90) // 3)
+
+
+def test_a_facility_is_due_again_after_its_cycle() -> None:
+    """From that day on, not the day before; one that was never inspected has no such day."""
+    assert inspection_due(dt.date(2025, 8, 26), cycle_days=90) == dt.date(2025, 11, 24)
+    assert inspection_due(None, cycle_days=90) is None

@@ -10,8 +10,10 @@ import pytest
 from planner.domain.place import Point
 from planner.terminal.main import run
 from planner.usecases import demo
-from planner.usecases.demo import next_weekday
+from planner.usecases.demo import make_demo_workspace, next_weekday
+from planner.usecases.progress import Silent
 from planner.usecases.said_place import may_lack_minus, read_place
+from planner.usecases.verifying import verify
 from planner.usecases.workspace import Workspace
 from tests.usecases.town import AT_DESK
 
@@ -69,6 +71,14 @@ def test_a_demo_that_was_killed_is_finished_when_it_is_given_again(
         assert ledger.sheets()
     assert not [path for path in folder.iterdir() if path.name.startswith(".demo")]
     assert run(given) == 6
+
+
+def test_the_trail_of_a_recorded_past_goes_forward_in_time(tmp_path: Path) -> None:
+    """Who practises `audit --verify` on the example is not told that an entry is dated before the one before it."""
+    made, _ = make_demo_workspace(tmp_path / "ws", AT_DESK, size="tiny", with_history=True, reporter=Silent())
+    report = verify(made)
+    assert report.last.number > 100
+    assert report.backwards_at == 0
 
 
 def test_demo_day_is_an_ordinary_working_day() -> None:

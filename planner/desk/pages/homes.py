@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from planner.desk.call import Call
 from planner.domain.records import Household
-from planner.usecases.homes import facility_book, facility_of, find_homes, home_of
+from planner.usecases.homes import facility_book, facility_of, find_homes, home_of, inspections_due
 from planner.usecases.persons import correct_person
 from planner.usecases.village_names import village_names
 
@@ -76,4 +76,7 @@ def show_facility(call: Call) -> Response:
 
 def show_facilities(call: Call) -> Response:
     """All facilities, those longest without inspection first."""
-    return call.page("facilities.html", found=facility_book(call.workspace()), names=village_names(call.workspace()))
+    workspace = call.workspace()
+    found = facility_book(workspace)
+    due, today = inspections_due(workspace, found), workspace.now().date()
+    return call.page("facilities.html", found=found, due=due, today=today, names=village_names(workspace))
