@@ -66,6 +66,8 @@ def with_doors_free(
     InputError
         E8126 for a door that is on the plan already, E8127 for a routine visit where a complaint of the home is offered.
     """
+    if not added:
+        return Freed(read=read)
     plan, offered = read.document.plan, [visit.id for visit in read.problem.visits if visit.id not in facts]
     planned = {stop.visit_id for route in plan.routes for stop in route.stops}
     taken_out = {entry.visit_id for entry in plan.unassigned if entry.reason is Reason.TAKEN_OUT}
