@@ -117,14 +117,14 @@ def replan_day(
     before = read.document.plan
     with workspace.ledger() as ledger:
         newest = ledger.newest_version(read.document.date)
-    facts = facts_of(standings(read.problem, before, news))
+    facts, known = facts_of(standings(read.problem, before, news)), {visit.id for visit in read.problem.visits}
     read, kept_out = _without_left_out(workspace, read, wish, recorded, facts)
     read = with_added(workspace, read, wish.added, Adding(reporter=reporter, facts=facts, merges=True))
     asked = asked_anyway(workspace, read, wish.added)
     read, news = with_day_settings(workspace, read, news)
     facts = facts_of(standings(read.problem, read.document.plan, news))
     refuse(faults_of_locks(wish.locks, read.problem, facts=facts, news=news))
-    refuse(faults_of_visits(sorted(wish.waived), read.problem))
+    refuse(faults_of_visits(sorted(wish.waived - known), read.problem))  # who is left out need not be waived, and may be
     choices = _choices(workspace.settings, wish, search)
     reporter.phase("searching for the best routes")
     found = replan(read.problem, read.document.plan, news, wish.locks, choices, reporter=reporter)

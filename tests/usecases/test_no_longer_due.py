@@ -72,7 +72,7 @@ def test_a_complaint_that_wants_nobody_is_told_and_left_out(desk: DeskRun, comma
     assert "C1" in note
     desk.text("print", desk.plan)
     assert reason in desk.err
-    again = _replanned(desk)
+    again = _replanned(desk, "--waive", "C1")
     assert "E8125" in desk.err
     assert "C1" not in _stops(again)
     assert desk("check", again)["is_valid"]
