@@ -30,7 +30,7 @@ class Reason(enum.Enum):
     HELD_BACK = "held_back"
     """It would fit and pay, but the plan under way is kept: a team is untouched, changes are capped, or the gain is small."""
     TAKEN_OUT = "taken_out"
-    """Somebody took it out by hand; it would fit."""
+    """Somebody took it out by hand; no search brings it back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
