@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from outputs.report.content import ReportSource, tables_before, tables_of
 from outputs.report.table import Form, Row, Table, Value
-from outputs.report.wording import period_text, share_text, value_text
+from outputs.report.wording import named_period, share_text, value_text
 from planner.words.language import Words
 
 BEHIND = 0.8
@@ -234,7 +234,7 @@ def _by_share(item: tuple[float, Value, str]) -> tuple[float, str, str]:
 def summary_lines(source: ReportSource) -> list[str]:
     """The summary as lines for a terminal: the figures, then what needs attention."""
     say, tables = source.say, tables_of(source)
-    lines = [f"{say.text('report.title_short')}, {period_text(source.figures.period, say)}"]
+    lines = [f"{say.text('report.title_short')}, {named_period(source.figures, say)}"]
     for figure in five_figures(tables, tables_before(source), source):
         name, value = say.text(f"report.figure_{figure.key}"), value_text(figure.value, figure.form, say)
         lines.append(f"  {name}: {value} ({figure.detail}; {before_text(figure, say)})")
