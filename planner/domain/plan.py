@@ -13,6 +13,8 @@ class Reason(enum.Enum):
     """No able shift is on duty in any of the visit's windows, travel aside."""
     UNREACHABLE = "unreachable"
     """No able shift has a way to the place and back."""
+    OUTSIDE_HOURS = "outside_hours"
+    """Even alone no able shift can make it within its own windows; at another hour one could."""
     TOO_FAR = "too_far"
     """Even alone in a route it cannot be reached, served and left within any able shift."""
     VISIT_LIMIT = "visit_limit"
