@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from outputs.report.content import ReportSource, tables_before, tables_of
 from outputs.report.table import Form, Row, Table, Value
 from outputs.report.wording import named_period, share_text, value_text
+from planner.rules.day_slots import slots_of
 from planner.words.language import Words
 
 BEHIND = 0.8
@@ -210,9 +211,11 @@ def _best_slot(tables: Tables, source: ReportSource) -> str:
     table = tables.get("openings")
     if table is None:
         return ""
+    slots = {slot.name for slot in slots_of(source.settings.day)}
     found = [
         (share, row.cells["slot"], kind)
         for row in table.body
+        if row.id in slots
         for kind in ("weekday", "weekend")
         if _number(row, f"{kind}_tried") >= FEW_TRIES and isinstance(share := row.value(table.column(f"{kind}_share")), float)
     ]

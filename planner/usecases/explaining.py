@@ -19,6 +19,7 @@ from planner.domain.shift import Shift
 from planner.domain.visit import Visit, Window
 from planner.improving.explain import explain
 from planner.improving.reasons import reason_alone
+from planner.improving.remedies import still_possible
 from planner.rules.check import check
 from planner.rules.follow_up import RESTING
 from planner.rules.roster import shifts_of_day, teams_of_day
@@ -28,7 +29,7 @@ from planner.usecases.door_words import worth_sentences
 from planner.usecases.plain import plain
 from planner.usecases.reading import ReadPlan
 from planner.usecases.records import read_about, read_records, why_left_out
-from planner.usecases.running_day import open_part
+from planner.usecases.running_day import moment_meant, open_part
 from planner.usecases.sheets_out import ON_SHEET, sheets_out
 from planner.usecases.unreachable import why_no_way, within_reach
 from planner.usecases.workspace import Workspace
@@ -126,6 +127,8 @@ def _explained(workspace: Workspace, read: ReadPlan, visit_id: str) -> ExplainRe
             )
         return _not_offered(workspace, read, visit_id)
     found = explain(problem, plan, visit_id, hours=workspace.settings.day.visit_hours)
+    time = moment_meant(workspace, read.document.date, read.problem, None)
+    found = dataclasses.replace(found, remedies=still_possible(found.remedies, problem.shifts, time=time))
     if found.reason is not None and found.reason not in {Reason.SEARCH_STOPPED, Reason.NOT_WORTH_TRAVEL}:
         other = next(_other_days(workspace, read, visit_id), None)
         found = dataclasses.replace(found, remedies=(*found.remedies, *([other] if other else [])))
