@@ -148,13 +148,15 @@ def _returned(space: Path, teams: Sequence[str]) -> Path:
     target = space / "returned.csv"
     with target.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
-        writer.writerow(["Lembar", "No", "ID", "Hasil"])
+        writer.writerow(["Lembar", "No", "ID", "Hasil", "Kondisi"])
         for route in plan["routes"]:
             shift = route["shift"]
             if shift.split("-")[0] in teams:
                 for number, stop in enumerate(route["stops"], 1):
                     sheet = f"DDS-{DAY.replace('-', '')}-{shift}-v1"
-                    writer.writerow([sheet, number, stop["visit"], results[number % len(results)]])
+                    is_facility = stop["visit"].startswith("CTH-F")
+                    found = ("bertemu", "baik") if is_facility else (results[number % len(results)], "")
+                    writer.writerow([sheet, number, stop["visit"], *found])
     return target
 
 

@@ -21,6 +21,7 @@ from planner.domain.edition import Edition
 from planner.domain.month import MonthFigures
 from planner.domain.records import Village
 from planner.domain.settings import Settings
+from planner.rules.day_slots import slots_of
 from planner.words.language import DEFAULT_LANGUAGE, Words, words
 
 
@@ -89,7 +90,7 @@ def _tables(source: ReportSource, figures: MonthFigures) -> Mapping[str, Table]:
             village_table(figures, names, say),
             result_table(figures, names, say),
             visit_table(figures, say),
-            opening_table(figures, say),
+            opening_table(figures, {slot.name for slot in slots_of(source.settings.day)}, say),
             week_table(figures, say),
             unit_table(figures, say),
             team_table(figures, say),

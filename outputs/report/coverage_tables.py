@@ -1,7 +1,7 @@
 """Tables of homes and doors: coverage by village and RT, results, recorded lines, when doors open."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from outputs.report.evaluating import target_homes
 from outputs.report.table import Column, Form, Row, Table, Value, with_total
@@ -109,12 +109,21 @@ def visit_table(figures: MonthFigures, say: Words) -> Table:
     return Table(key="visits", columns=columns, rows=with_total(rows, label_key="purpose", label=say.text("report.total")))
 
 
-def opening_table(figures: MonthFigures, say: Words) -> Table:
-    """How often doors opened over the whole area, by shift and kind of day; never by place."""
+def opening_table(figures: MonthFigures, slots: Collection[str], say: Words) -> Table:
+    """How often doors opened over the whole area, by shift and kind of day; never by place.
+
+    Parameters
+    ----------
+    slots
+        Names of the parts of a day; another one is a whole shift: lines whose hour nobody knows.
+    """
     cells: dict[str, dict[str, Value]] = {}
     for count in figures.openings:
         kind = "weekend" if count.is_weekend else "weekday"
-        row = cells.setdefault(count.slot, {"slot": count.slot or say.text("report.unknown")})
+        name = count.slot or say.text("report.unknown")
+        row = cells.setdefault(
+            count.slot, {"slot": name if count.slot in slots else say.text("report.hour_unknown", slot=name)}
+        )
         row |= {f"{kind}_tried": count.num_tried, f"{kind}_opened": count.num_opened}
     columns = [Column(key="slot", form=Form.TEXT)]
     for kind in ("weekday", "weekend"):

@@ -22,7 +22,8 @@ def report_data(source: ReportSource) -> dict[str, Any]:
         "edition": "public" if source.is_public else "internal",
         "is_invented": source.is_invented,
         "from": period.start.isoformat(),
-        "to": period.end.isoformat(),
+        "to": source.figures.named.end.isoformat(),
+        **({} if source.figures.asked is None else {"unfinished_until": period.end.isoformat()}),
         "before": None
         if source.before is None
         else {"from": source.before.period.start.isoformat(), "to": source.before.period.end.isoformat()},

@@ -10,7 +10,7 @@ from outputs.report.content import ReportSource, tables_before, tables_of
 from outputs.report.map import MapSize, coverage_map
 from outputs.report.summary import attention_lines, before_text, five_figures
 from outputs.report.table import Column, Form, Table
-from outputs.report.wording import HIDDEN_SIGN, period_text, value_text
+from outputs.report.wording import HIDDEN_SIGN, named_period, period_text, value_text
 from planner.words.language import Words
 
 SECTIONS = (
@@ -51,7 +51,7 @@ def paper_data(source: ReportSource) -> dict[str, Any]:
         "acknowledged_by": station.acknowledged_by,
         "marking": say.text("report.public" if source.is_public else "sheet.restricted"),
         "is_invented": source.is_invented,
-        "period": period_text(source.figures.period, say),
+        "period": named_period(source.figures, say),
         "period_before": "" if source.before is None else period_text(source.before.period, say),
         "figures": [
             {

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from outputs.report.content import ReportSource, tables_before, tables_of
 from outputs.report.table import Form, Row, Table, Value
-from outputs.report.wording import period_text, share_text, value_text
+from outputs.report.wording import named_period, share_text, value_text
+from planner.rules.day_slots import slots_of
 from planner.words.language import Words
 
 BEHIND = 0.8
@@ -210,9 +211,11 @@ def _best_slot(tables: Tables, source: ReportSource) -> str:
     table = tables.get("openings")
     if table is None:
         return ""
+    slots = {slot.name for slot in slots_of(source.settings.day)}
     found = [
         (share, row.cells["slot"], kind)
         for row in table.body
+        if row.id in slots
         for kind in ("weekday", "weekend")
         if _number(row, f"{kind}_tried") >= FEW_TRIES and isinstance(share := row.value(table.column(f"{kind}_share")), float)
     ]
@@ -234,7 +237,7 @@ def _by_share(item: tuple[float, Value, str]) -> tuple[float, str, str]:
 def summary_lines(source: ReportSource) -> list[str]:
     """The summary as lines for a terminal: the figures, then what needs attention."""
     say, tables = source.say, tables_of(source)
-    lines = [f"{say.text('report.title_short')}, {period_text(source.figures.period, say)}"]
+    lines = [f"{say.text('report.title_short')}, {named_period(source.figures, say)}"]
     for figure in five_figures(tables, tables_before(source), source):
         name, value = say.text(f"report.figure_{figure.key}"), value_text(figure.value, figure.form, say)
         lines.append(f"  {name}: {value} ({figure.detail}; {before_text(figure, say)})")

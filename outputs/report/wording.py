@@ -3,7 +3,7 @@
 import datetime as dt
 
 from outputs.report.table import HIDDEN, Form, Value
-from planner.domain.month import Period
+from planner.domain.month import MonthFigures, Period
 from planner.words.language import Words
 
 UNKNOWN_SIGN = "–"
@@ -19,6 +19,16 @@ def period_text(period: Period, say: Words) -> str:
     if (start.year, start.month) == (end.year, end.month):
         return f"{start.day}–{say.date(end, 'd MMMM y')}"
     return f"{say.date(start, 'd MMMM y')} – {say.date(end, 'd MMMM y')}"
+
+
+def named_period(figures: MonthFigures, say: Words) -> str:
+    """The same of what is reported: of a period that is still running with the day up to which it is counted."""
+    return " – ".join(filter(None, (period_text(figures.named, say), unfinished_text(figures, say))))
+
+
+def unfinished_text(figures: MonthFigures, say: Words) -> str:
+    """`belum selesai: dihitung sampai 16 November 2026`; empty where the period is over."""
+    return "" if figures.asked is None else say.text("report.unfinished", day=say.date(figures.period.end, "d MMMM y"))
 
 
 def short_date(date: dt.date, say: Words) -> str:

@@ -15,7 +15,7 @@ from outputs.exchange.same_zip import without_clock
 from outputs.report.content import ReportSource, tables_before, tables_of
 from outputs.report.summary import Figure, attention_lines, five_figures
 from outputs.report.table import HIDDEN, Form, Table, Value
-from outputs.report.wording import HIDDEN_SIGN, period_text
+from outputs.report.wording import HIDDEN_SIGN, named_period, period_text, unfinished_text
 from planner.domain.month import Period
 from planner.words.language import Words
 
@@ -49,7 +49,7 @@ def report_workbook(source: ReportSource) -> bytes:
     _summary(sheet, source, five_figures(tables, tables_before(source), source), attention_lines(tables, source))
     for table in tables.values():
         sheet = book.create_sheet(say.text(f"report.tab_{table.key}"))
-        _write(sheet, table, say, period=source.figures.period, is_invented=source.is_invented)
+        _write(sheet, table, say, period=named_period(source.figures, say), is_invented=source.is_invented)
     return _saved(book, source.figures.period, source.settings.station.name)
 
 
@@ -58,7 +58,8 @@ def table_book(tables: Iterable[Table], say: Words, *, period: Period, creator: 
     book = Workbook()
     book.remove(book.worksheets[0])
     for table in tables:
-        _write(book.create_sheet(say.text(f"report.tab_{table.key}")), table, say, period=period, is_invented=is_invented)
+        sheet = book.create_sheet(say.text(f"report.tab_{table.key}"))
+        _write(sheet, table, say, period=period_text(period, say), is_invented=is_invented)
     return _saved(book, period, creator)
 
 
@@ -76,7 +77,7 @@ def _summary(sheet: Worksheet, source: ReportSource, figures: Sequence[Figure], 
     rows: list[list[Value]] = [
         [say.text("report.title"), *([say.text("report.invented")] if source.is_invented else [])],
         [source.settings.station.name, say.text("report.public" if source.is_public else "sheet.restricted")],
-        ["", period_text(source.figures.period, say), before, ""],
+        ["", period_text(source.figures.named, say), before, unfinished_text(source.figures, say)],
     ]
     for row in rows:
         sheet.append(row)
@@ -100,11 +101,11 @@ def _summary(sheet: Worksheet, source: ReportSource, figures: Sequence[Figure], 
     sheet.freeze_panes = "B4"
 
 
-def _write(sheet: Worksheet, table: Table, say: Words, *, period: Period, is_invented: bool) -> None:
+def _write(sheet: Worksheet, table: Table, say: Words, *, period: str, is_invented: bool) -> None:
     invented = f" – {say.text('report.invented')}" if is_invented else ""
     sheet["A1"] = say.text(f"report.table_{table.key}") + invented
     sheet["A1"].font = Font(bold=True, size=12)
-    sheet["A2"] = f"{period_text(period, say)}. {say.texts.get(table.note_key, '')}".strip()
+    sheet["A2"] = f"{period}. {say.texts.get(table.note_key, '')}".strip()
     heads = [say.text(f"report.column_{column.key}") for column in table.columns]
     sheet.append(heads)
     for cell in sheet[_HEAD_ROW]:

@@ -160,6 +160,9 @@ class Sheet:
     replaced_by
         Version of a newer plan of the day that was printed since, with a sheet of its team or without the team; `None`: this is
         the newest.
+    is_kept_back
+        Printed, and nobody took it: a newer print replaced it before it was handed out, or another paper of the day went out
+        with its team.
     num_recorded
         Planned rows that are recorded, on this paper or another of the day; of all days at once only those on this paper.
     num_reserves_recorded
@@ -182,6 +185,7 @@ class Sheet:
     crew_hash: str = field(default="", repr=False)
     left_out_by: int | None = None
     replaced_by: int | None = None
+    is_kept_back: bool = False
     num_recorded: int = 0
     num_reserves_recorded: int = 0
 
@@ -196,9 +200,19 @@ class Sheet:
             return SheetState.HANDED_OUT
         return SheetState.PLANNED if self.printed_at is None else SheetState.PRINTED
 
+    @property
+    def is_out(self) -> bool:
+        """Whether this paper is with somebody, or may be: handed out and not accounted for, or the only one that could be.
+
+        A station that notes no handing out still has its sheets out: what was printed last counts, unless it was kept back.
+        """
+        if self.state is SheetState.PRINTED:
+            return not self.is_kept_back
+        return self.state is SheetState.HANDED_OUT
+
     def is_missing(self, today: dt.date) -> bool:
         """Tell whether paper with names is out there and its day is over: to be shown in red until it is accounted for."""
-        return self.date < today and self.state in (SheetState.PRINTED, SheetState.HANDED_OUT)
+        return self.date < today and self.is_out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,10 @@ class Period:
         """Whether it is one whole calendar month."""
         return self == Period.month(self.start.year, self.start.month)
 
+    def until(self, day: dt.date) -> "Period":
+        """The part of it that a day has reached, that day included; the period itself where it ended by then."""
+        return Period(start=self.start, end=min(self.end, max(day, self.start)))
+
     @property
     def before(self) -> "Period":
         """The calendar month before a month; for any other period as many days right before it."""
@@ -187,6 +191,10 @@ class MonthFigures:
 
     Attributes
     ----------
+    period
+        The days that are counted.
+    asked
+        The period of which they are the part so far; `None`: it is over, and all of it is counted.
     cycle_days
         Days in which every home should be reached once.
     door_times, durations
@@ -215,3 +223,9 @@ class MonthFigures:
     num_special: int = 0
     num_sheets: int | None = None
     num_missing: int | None = None
+    asked: Period | None = None
+
+    @property
+    def named(self) -> Period:
+        """The period as it is called: a month that is still running by its name."""
+        return self.asked or self.period

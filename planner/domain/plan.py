@@ -13,6 +13,8 @@ class Reason(enum.Enum):
     """No able shift is on duty in any of the visit's windows, travel aside."""
     UNREACHABLE = "unreachable"
     """No able shift has a way to the place and back."""
+    OUTSIDE_HOURS = "outside_hours"
+    """Even alone no able shift can make it within its own windows; at another hour one could."""
     TOO_FAR = "too_far"
     """Even alone in a route it cannot be reached, served and left within any able shift."""
     VISIT_LIMIT = "visit_limit"
@@ -30,7 +32,7 @@ class Reason(enum.Enum):
     HELD_BACK = "held_back"
     """It would fit and pay, but the plan under way is kept: a team is untouched, changes are capped, or the gain is small."""
     TAKEN_OUT = "taken_out"
-    """Somebody took it out by hand; it would fit."""
+    """Somebody took it out by hand; no search brings it back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,7 @@ MAX_TRIES = 400
 
 _LIFTED = (Hindrance.SKILL, Hindrance.LOCK, Hindrance.VISIT_LIMIT, Hindrance.TRAVEL_LIMIT)
 _ALONE = {
-    Reason.OUTSIDE_SHIFTS: Hindrance.OFF_DUTY,
+    **dict.fromkeys((Reason.OUTSIDE_SHIFTS, Reason.OUTSIDE_HOURS), Hindrance.OFF_DUTY),
     Reason.UNREACHABLE: Hindrance.NO_WAY,
     Reason.BREAKS_IMPOSSIBLE: Hindrance.BREAKS,
     Reason.TOO_FAR: Hindrance.TOO_FAR,

@@ -1,6 +1,6 @@
 """Why each visit is left out: a reason from the closed list, tested against every shift and route of the plan."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from planner.domain.orders import positions
@@ -20,9 +20,9 @@ def with_reasons(problem: Problem, plan: Plan) -> Plan:
     """Give every unassigned visit of a sound plan its tested reason.
 
     Tested in this order, the first that holds is given: `NO_SKILL`, `OUTSIDE_SHIFTS`, `UNREACHABLE`, `VISIT_LIMIT`,
-    `BREAKS_IMPOSSIBLE`, `TOO_FAR` (these hold for any plan), then for this plan `NOT_ENOUGH_TIME` (no place in any
-    route, nor in an unused shift), `NOT_WORTH_TRAVEL` (every place where it fits costs at least as much as leaving it out),
-    `SEARCH_STOPPED` (some pays).
+    `BREAKS_IMPOSSIBLE`, `OUTSIDE_HOURS`, `TOO_FAR` (these hold for any plan), then for this plan `NOT_ENOUGH_TIME` (no place
+    in any route, nor in an unused shift), `NOT_WORTH_TRAVEL` (every place where it fits costs at least as much as leaving
+    it out), `SEARCH_STOPPED` (some pays).
     """
     position_of, cost = positions(problem), weights(problem).visits
     left = [position_of[entry.visit_id] for entry in plan.unassigned]
@@ -98,8 +98,21 @@ def reason_alone(problem: Problem, position: int) -> Reason | None:
     if not any(_has_way(problem, shift, visit) for shift in able):
         return Reason.UNREACHABLE
     if all(schedule(problem, shift, [position]) is None for shift in able):
-        return next(filter(None, (_hindrance(problem, shift, position) for shift in able)), Reason.TOO_FAR)
+        hindrance = next(filter(None, (_hindrance(problem, shift, position) for shift in able)), None)
+        return hindrance or (Reason.OUTSIDE_HOURS if _fits_at_another_hour(problem, able, position) else Reason.TOO_FAR)
     return None
+
+
+def _fits_at_another_hour(problem: Problem, able: Sequence[Shift], position: int) -> bool:
+    """Whether a shift could make a visit alone if its door were open all day."""
+    visit = problem.visits[position]
+    if not visit.windows:
+        return False
+    always = Problem(
+        visits=(replace(visit, windows=()),), shifts=tuple(able), travel=problem.travel, date=problem.date,
+        time_zone=problem.time_zone,
+    )  # fmt: skip
+    return any(schedule(always, shift, [0]) is not None for shift in able)
 
 
 def _hindrance(problem: Problem, shift: Shift, position: int) -> Reason | None:

@@ -57,6 +57,19 @@ def remedies(
     return tuple(chosen.values())
 
 
+def still_possible(found: Sequence[Remedy], shifts: Sequence[Shift], *, time: int | None) -> tuple[Remedy, ...]:
+    """Ways that can still be taken at a moment of the day: nobody starts duty, or is at a door, before it (`None`: all can)."""
+    starts = {shift.id: shift.window.start for shift in shifts}
+
+    def is_past(remedy: Remedy) -> bool:
+        if remedy.date is not None or time is None:
+            return False
+        begins = starts.get(remedy.shift_id, time) - remedy.start_earlier
+        return remedy.start_time < time or (remedy.start_earlier > 0 and begins < time)
+
+    return tuple(remedy for remedy in found if not is_past(remedy))
+
+
 def changed_problem(problem: Problem, position: int, remedy: Remedy) -> Problem:
     """The day as a remedy wants it."""
     visit = problem.visits[position]

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, select
 
 from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.history import ComplaintLife
@@ -15,6 +15,7 @@ from planner.ledger.life import complaint_life
 from planner.ledger.monthly_homes import count_homes
 from planner.ledger.monthly_minutes import door_times, team_minutes
 from planner.ledger.monthly_work import day_counts, opening_counts, team_loads, visit_counts
+from planner.ledger.sheets import papers_between
 
 _visits = schema.visits
 
@@ -84,14 +85,9 @@ def _facilities(connection: Connection, end: dt.date) -> tuple[FacilityState, ..
 
 
 def _sheets(connection: Connection, period: Period, today: dt.date) -> tuple[int, int]:
-    """Sheets on paper, and those of days that are over which nobody has accounted for."""
-    table = schema.sheets
-    is_out = table.c.printed_at.is_not(None) | table.c.handed_out_at.is_not(None)
-    is_missing = table.c.returned_at.is_(None) & table.c.lost_at.is_(None) & (table.c.date < today)
-    counts = func.count().label("number"), func.sum(case((is_missing, 1), else_=0)).label("missing")
-    query = select(*counts).where(is_out, table.c.date >= period.start, table.c.date <= period.end)
-    row = connection.execute(query).mappings().one()
-    return int(row["number"]), int(row["missing"] or 0)
+    """Sheets that went out on paper, and those of days that are over which nobody has accounted for."""
+    papers = papers_between(connection, period.start, period.end)
+    return len(papers), sum(sheet.is_missing(today) for sheet in papers)
 
 
 def _num_special(lives: Iterable[ComplaintLife], period: Period) -> int:

@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
 
 from planner.domain.errors import Fault, refuse
-from planner.domain.history import Sheet
+from planner.domain.history import Sheet, SheetState
 from planner.domain.outcome import Outcome
 from planner.domain.sheet_rows import rows_of, without_rows
 from planner.ledger import audit, schema
@@ -109,9 +110,15 @@ def sheets_of(connection: Connection, date: dt.date | None = None, *, ids: Colle
     rows = connection.execute(query.order_by(_sheets.c.date, _sheets.c.plan_version)).mappings().all()
     if date is not None or ids is not None:
         recorded = _with_other_papers(connection, rows, recorded)
-    newest = _newest_versions(connection, {row["date"] for row in rows})
-    found = [_sheet(row, newest, recorded.get(row["id"], {})) for row in rows]
+    found = _with_state(connection, rows, recorded)
     return tuple(sorted(found, key=lambda sheet: (sheet.date, sheet.plan_version, sheet.id)))
+
+
+def papers_between(connection: Connection, start: dt.date, end: dt.date) -> tuple[Sheet, ...]:
+    """Sheets of some days that are on paper and were not kept back; without the rows recorded of each."""
+    rows = connection.execute(select(_sheets).where(_sheets.c.date >= start, _sheets.c.date <= end)).mappings().all()
+    found = _with_state(connection, rows, {})
+    return tuple(sheet for sheet in found if (sheet.printed_at or sheet.handed_out_at) and not sheet.is_kept_back)
 
 
 _HANDED_OUT = select(_sheets.c.shift, _sheets.c.handed_out_at).where(_sheets.c.date == bindparam("day")).order_by(_sheets.c.id)
@@ -182,7 +189,28 @@ def _newest_versions(connection: Connection, dates: Iterable[dt.date]) -> dict[t
     return {(row["date"], row["shift"]): max(row["newest"], row["without"] or 0) for row in rows}
 
 
-def _sheet(row: Cells, newest: Mapping[tuple[dt.date, str], int], recorded: Mapping[str, int]) -> Sheet:
-    version = newest.get((row["date"], row["shift"]), row["plan_version"])
-    values: dict[str, Any] = {**{name: row[name] for name in SHEET_COLUMNS}, **recorded}
-    return Sheet(**values, replaced_by=version if version > row["plan_version"] else None)
+def _with_state(connection: Connection, rows: Sequence[Cells], recorded: Mapping[str, Mapping[str, int]]) -> list[Sheet]:
+    """Sheets as they are among the papers of their days."""
+    dates = {row["date"] for row in rows}
+    newest, taken = _newest_versions(connection, dates), _taken(connection, dates)
+    found = []
+    for row in rows:
+        version = newest.get((row["date"], row["shift"]), row["plan_version"])
+        values: dict[str, Any] = {**{name: row[name] for name in SHEET_COLUMNS}, **recorded.get(row["id"], {})}
+        sheet = Sheet(**values, replaced_by=version if version > row["plan_version"] else None)
+        is_left = sheet.state is SheetState.PRINTED and (sheet.replaced_by is not None or _paper(row) in taken)
+        found.append(replace(sheet, is_kept_back=is_left))
+    return found
+
+
+def _taken(connection: Connection, dates: Iterable[dt.date]) -> set[tuple[dt.date, str, bool]]:
+    """Papers (`_paper`) of some days of which one was handed out or came back."""
+    is_taken = _sheets.c.handed_out_at.is_not(None) | _sheets.c.returned_at.is_not(None)
+    columns = (_sheets.c.date, _sheets.c.shift, _sheets.c.num_stops)
+    query = select(*columns).where(_sheets.c.date.in_(sorted(dates)), is_taken)
+    return {_paper(row) for row in connection.execute(query).mappings()}
+
+
+def _paper(row: Cells) -> tuple[dt.date, str, bool]:
+    """What the versions of one paper share: day, shift, and whether it is a sheet or a briefing slip, which has no rows."""
+    return row["date"], row["shift"], row["num_stops"] > 0

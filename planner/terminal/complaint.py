@@ -1,6 +1,7 @@
 """`dds complaint`: the book of complaints, entered, listed, and what the desk says of each."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -83,24 +84,24 @@ def _enter(
 ) -> None:
     """Ask for what the command line leaves open, and for the words, which belong on no command line."""
     from planner.domain.records import Urgency  # noqa: PLC0415
-    from planner.usecases.complaints import NewAtDesk, enter_complaint  # noqa: PLC0415
+    from planner.usecases.complaints import NewAtDesk, enter_complaint, require_enterable  # noqa: PLC0415
 
     workspace = context.workspace()
     where = (
         household if household is not None or any(place.values()) else read_line(context.say("Household (id; Enter: none): "))
     )
     code = (category or read_line(context.say("Category (such as CRM): ")) or "").upper()
-    text = "" if code == SPECIAL_REFERRAL else read_line(context.say("The resident's words: ")) or ""
     day = workspace.now().date() if received is None else received
     new = NewAtDesk(
         household=where or None,
         category=code,
         urgency=Urgency.URGENT if is_urgent else Urgency.NORMAL,
         received=day,
-        text=text,
         **place,
     )
-    report = enter_complaint(workspace, new)
+    require_enterable(workspace, new)  # nobody repeats what was said for a complaint that is then refused
+    text = "" if code == SPECIAL_REFERRAL else read_line(context.say("The resident's words: ")) or ""
+    report = enter_complaint(workspace, replace(new, text=text))
     if code == SPECIAL_REFERRAL:
         context.tell("RJK: call the women and children unit; nothing more is written down.")
     else:
@@ -164,6 +165,7 @@ def _show(context: CommandContext, report: "ComplaintReport") -> None:
     life = report.life
     category = context.words.texts.get(f"category.{life.category}", "")
     lines = [f"{life.id}  {life.category} {category}  {_state(context, report)}"]
+    lines += [context.say("  household: {household}", household=report.household)] if report.household else []
     lines += [f"  {context.say(f'complaint_day.{name}')}: {day}" for name, day in report.days().items() if day is not None]
     if life.category != SPECIAL_REFERRAL:
         form = report.national_form()

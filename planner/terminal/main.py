@@ -68,7 +68,10 @@ COMMANDS = {
         "sheets:handback",
         "Note that sheets came back, or were destroyed: those named by number or team, else all of the day that are out.",
     ),
-    "sheets": ("sheets:sheets", "List the numbered sheets of a day with where they are; without a day, all that are missing."),
+    "sheets": (
+        "sheets:sheets",
+        "List the numbered sheets of a day with where they are; without a day those from today on, and all missing ones.",
+    ),
     "complaint": (
         "complaint:complaint",
         "Enter a complaint, list those that are open, show one, or say how it goes on or ended (open takes that back).",

@@ -49,7 +49,7 @@ def handback(context: CommandContext, *, day: str, names: tuple[str, ...], lost:
 @argument("day", metavar="[DATE|PLAN]", required=False, help="The day, or one of its plan files.")
 @click.pass_obj
 def sheets(context: CommandContext, *, day: str | None) -> None:
-    """List the numbered sheets of a day with where they are; without a day, all that are missing."""
+    """List the numbered sheets of a day with where they are; without a day those from today on, and all missing ones."""
     from planner.usecases.sheet_list import list_sheets  # noqa: PLC0415
 
     workspace = context.workspace()

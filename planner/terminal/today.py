@@ -32,7 +32,7 @@ def _lines(context: CommandContext, report: "TodayReport") -> Iterator[str]:
     step = say(f"next.{report.next_step.value}")
     says_when = report.focus is report.day or report.next_step.value in ("done", "rest")
     when = "" if says_when else f" ({context.words.date(report.focus.date)})"
-    yield say("Next step: {step}", step=step + when)
+    yield say("Next step: {step}", step=step + when + _not_yet(context, report.focus))
     for day in (report.day, report.tomorrow):
         yield f"{context.words.date(day.date)}: {' · '.join(_how_far(context, day))}"
         yield from _closed(context, day)
@@ -75,7 +75,7 @@ def _left_out(context: CommandContext, day: "DayState") -> Iterator[str]:
 
 
 def _how_far(context: CommandContext, day: "DayState") -> Iterator[str]:
-    from planner.usecases.today import next_of  # noqa: PLC0415
+    from planner.usecases.today import NextStep, next_of  # noqa: PLC0415
 
     say = context.say
     if day.newest is None:
@@ -88,7 +88,14 @@ def _how_far(context: CommandContext, day: "DayState") -> Iterator[str]:
         out = sum(sheet.handed_out_at is not None for sheet in day.sheets)
         yield say("Handed out: {count} of {all} sheets and briefing slips.", count=out, all=len(day.sheets))
         yield say("Recorded: {count} of {all} rows.", count=day.num_recorded, all=day.num_rows)
-    yield say(f"next.{next_of(day).value}")
+    step = next_of(day)
+    yield say("The day is done." if step is NextStep.DONE else f"next.{step.value}") + _not_yet(context, day)
+
+
+def _not_yet(context: CommandContext, day: "DayState") -> str:
+    """From when papers can be recorded, while all teams are still out."""
+    return "" if day.first_back is None else context.say(" – the first team is back at about {time}",
+                                                         time=context.words.clock(day.first_back))  # fmt: skip
 
 
 def _named(names: list[str]) -> str:

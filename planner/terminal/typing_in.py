@@ -78,7 +78,8 @@ def _is_kept(context: CommandContext, session: SheetSession, entry: RecordedVisi
     if not doubts:
         return True
     for doubt in doubts:
-        click.echo(context.say(FAULTS[doubt.code][0], **doubt.values), err=True)
+        values = {name: context.words.word(str(value)) for name, value in doubt.values.items()}
+        click.echo(context.say(FAULTS[doubt.code][0], **values), err=True)
     yes = context.say("yes")
     word = read_line(context.say("Is what you typed right ({yes}; Enter: no, type the row again)? ", yes=yes))
     if not is_yes(word or ""):

@@ -17,7 +17,7 @@ from planner.domain.units import clock
 from planner.usecases.one_door import with_doors_free
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan
-from planner.usecases.records import Records, read_about
+from planner.usecases.records import Records, read_about, why_left_out
 from planner.usecases.workspace import Workspace
 
 
@@ -114,8 +114,7 @@ def candidate_of(records: Records, id_: str, *, problem: Problem, settings: Sett
         found = next((one for one in due.candidates if one.visit.id == id_), None)
         if found is not None:
             return found
-    reason = next((key for key in due.excluded if key != "merged"), "not_due")
-    raise InputError.of("E8108", id=id_, reason=reason)
+    raise InputError.of("E8108", id=id_, reason=why_left_out(asked, due))
 
 
 def _wished(complaint: Complaint) -> Complaint:

@@ -33,6 +33,8 @@ class ComplaintReport:
         Days since it was received.
     num_letters
         Of what was said.
+    household
+        The home that it is followed up at; empty: none, or a special referral, of which nothing but its number is said.
     """
 
     life: ComplaintLife
@@ -40,6 +42,7 @@ class ComplaintReport:
     is_overdue: bool
     age: int
     num_letters: int = 0
+    household: str = ""
 
     @property
     def num_missing(self) -> int:
@@ -60,7 +63,12 @@ class ComplaintReport:
     def as_data(self) -> dict[str, object]:
         """The report for JSON."""
         about = {name: plain(getattr(self.life, name)) for name in ("id", "category", "urgency", "status", "waiting_for")}
-        rest = {"num_visits": self.life.num_visits, "is_overdue": self.is_overdue, "age": self.age}
+        rest: dict[str, object] = {
+            "household": self.household or None,
+            "num_visits": self.life.num_visits,
+            "is_overdue": self.is_overdue,
+            "age": self.age,
+        }
         return {**about, **self.days(), **rest, "national_form": self.national_form()}
 
 
@@ -189,19 +197,15 @@ def enter_complaint(workspace: Workspace, new: NewAtDesk) -> ComplaintReport:
     Raises
     ------
     InputError
-        E6033 for a category that there is not, E6034 for a day to come, E6050 for an unknown household, E6053, E6054, E6056
-        for a place of its own.
+        As `require_enterable`.
     """
     stamp = workspace.stamp()
-    if new.category not in FIELD_OF and new.category != SPECIAL_REFERRAL:
-        raise InputError.of("E6033", cell=shown(new.category), choices=", ".join(sorted(FIELD_OF)))
-    if new.received > stamp["now"].date():
-        raise InputError.of("E6034", day=new.received.isoformat())
+    address = require_enterable(workspace, new)
     programme = workspace.settings.programme
     complaint = Complaint(
         id="",
         household=new.household,
-        address=_address(workspace, new),
+        address=address,
         received=new.received,
         due=new.received + dt.timedelta(days=programme.due_days(new.category, new.urgency)),
         category=new.category,
@@ -213,15 +217,37 @@ def enter_complaint(workspace: Workspace, new: NewAtDesk) -> ComplaintReport:
     return complaint_life(workspace, id_)
 
 
+def require_enterable(workspace: Workspace, new: NewAtDesk) -> Address | None:
+    """Refuse what cannot be entered, before anybody is asked for the resident's words; the place of its own, if it has one.
+
+    Raises
+    ------
+    InputError
+        E6033 for a category that there is not, E6034 for a day to come, E6050 for an unknown household, E6039, E6053, E6054,
+        E6056 for a place of its own.
+    """
+    if new.category not in FIELD_OF and new.category != SPECIAL_REFERRAL:
+        raise InputError.of("E6033", cell=shown(new.category), choices=", ".join(sorted(FIELD_OF)))
+    if new.received > workspace.now().date():
+        raise InputError.of("E6034", day=new.received.isoformat())
+    address = _address(workspace, new)
+    if new.household is not None:
+        with workspace.ledger() as ledger:
+            ledger.person(new.household)
+    return address
+
+
 def _address(workspace: Workspace, new: NewAtDesk) -> Address | None:
     """The place of a complaint that is followed up where no household of the ledger is."""
     if not any((new.village, new.rt, new.rw, new.detail, new.position)):
         return None
     if new.household is not None:
         raise InputError.of("E6053")
+    if not new.position.strip():
+        raise InputError.of("E6039")
     place = read_place(new.position)
     if place is None:
-        raise InputError.of("E6054", cell=shown(new.position) or "–")
+        raise InputError.of("E6054", cell=shown(new.position))
     villages = workspace.villages()
     codes = VillageBook(villages).codes(new.village) if new.village else {""}
     if len(codes) != 1:
@@ -256,6 +282,7 @@ def _reports(workspace: Workspace, id_: str | None = None) -> list[ComplaintRepo
             is_overdue=is_overdue(records[life.id], programme, today),
             age=max(0, (today - life.received).days),
             num_letters=len(records[life.id].text),
+            household="" if life.category == SPECIAL_REFERRAL else records[life.id].household or "",
         )
         for life in lives
     ]

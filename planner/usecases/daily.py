@@ -38,7 +38,7 @@ from planner.usecases.progress import Reporter
 from planner.usecases.records import Records, read_records
 from planner.usecases.searching import SearchWish, search, with_bound
 from planner.usecases.sheets_out import sheets_out
-from planner.usecases.unreachable import Reach, station_notes, station_of, within_reach
+from planner.usecases.unreachable import Reach, station_notes, station_of, with_names, within_reach
 from planner.usecases.workspace import Workspace
 
 _MAX_IDS = 5
@@ -193,6 +193,7 @@ def find_day(workspace: Workspace, date: dt.date, wish: SearchWish, terms: DayTe
     bases = Bases(station=station_position(settings, due), posts=posts_of(records.teams_on(date)))
     elsewhere = sheets_out(workspace, [date])
     offered, reach = within_reach(elsewhere.left_out(due, date), shifts, roads, bases.station)
+    reach = with_names(workspace, reach)
     pool = choose_pool(offered.candidates, shifts, settings=settings)
     reporter.phase("computing travel")
     problem, places, notes = build_problem(pool.waiving(terms.waived), shifts, roads, bases=bases, date=date, settings=settings)

@@ -21,11 +21,9 @@ def explain_text(say: Words, report: ExplainReport, *, names_commands: bool = Tr
     """
     found = report.explanation
     if found is None:
-        return say.text(
-            "{visit} was not offered to this day: {reason}.",
-            visit=report.visit_id,
-            reason=_why(say, report.excluded, report),
-        )
+        why = _why(say, report.excluded, report)
+        told = say.text("{visit} was not offered to this day: {reason}.", visit=report.visit_id, reason=why)
+        return "\n".join([told, *_hours(say, report)])
     if found.here is not None:
         return "\n".join(_planned(say, found, found.here, is_done=report.is_done))
     return "\n".join(_left_out(say, found, report, names_commands=names_commands))
@@ -80,6 +78,7 @@ def _other(say: Words, offer: Offer, here: Offer) -> str:
 def _left_out(say: Words, found: Explanation, report: ExplainReport, *, names_commands: bool) -> list[str]:
     reason = found.reason.value if found.reason else "unknown"
     lines = [say.text("{visit} is left out: {reason}.", visit=found.visit_id, reason=_why(say, reason, report))]
+    lines += _hours(say, report)
     if found.displacement is not None:
         lines += _displacement(say, found, found.displacement, names_commands=names_commands)
     if found.others:
@@ -94,6 +93,14 @@ def _left_out(say: Words, found: Explanation, report: ExplainReport, *, names_co
         lines.append(say.text("What would let it in (each planned and checked):"))
         lines += [f"  · {remedy_words(remedy, say=say)}" for remedy in found.remedies]
     return lines
+
+
+def _hours(say: Words, report: ExplainReport) -> list[str]:
+    """When the door may be visited, where that is why nobody comes."""
+    if not report.hours:
+        return []
+    spans = ", ".join(f"{say.clock(window.start)}–{say.clock(window.end)}" for window in report.hours)
+    return [say.text("It may be visited {hours}.", hours=spans)]
 
 
 def _why(say: Words, reason: str, report: ExplainReport) -> str:

@@ -112,6 +112,12 @@ class Records:
         return replace(due, candidates=expecting(due.candidates, after, shifts, settings=settings))
 
 
+def why_left_out(asked: Records, due: DueList) -> str:
+    """Key of the reason for which the one record that is asked about is not among what is due; see `DueList.excluded`."""
+    over = "closed" if asked.complaints else "not_due"  # an open complaint is due or has a reason of its own
+    return next((key for key in due.excluded if key != "merged"), over)
+
+
 def read_records(workspace: Workspace, date: dt.date) -> Records:
     """Read all that a day needs."""
     with workspace.ledger() as ledger:

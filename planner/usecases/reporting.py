@@ -109,6 +109,14 @@ def make_report(
     return ReportFiles(folder=folder, files=tuple(folder / name for name in contents), source=source, data=data)
 
 
+def unfinished_until(workspace: Workspace, paper: Path) -> dt.date | None:
+    """Up to which day a paper of a report counts, by the moment at which it was written; `None`: its period was over."""
+    first, _, last = paper.parent.name.partition("_")
+    end = dt.date.fromisoformat(last) if last else Period.month(*map(int, first.split("-"))).end
+    written = dt.datetime.fromtimestamp(paper.stat().st_mtime, tz=workspace.now().tzinfo).date()
+    return written if written <= end else None
+
+
 def publish_month(workspace: Workspace, period: Period) -> ReportSource:
     """The public edition of a month that is over, kept from now on; its papers are written when somebody asks for them.
 
@@ -147,11 +155,13 @@ def _anchor(workspace: Workspace, period: Period) -> Anchor | None:
 def _source(workspace: Workspace, period: Period, today: dt.date, *, language: str, is_public: bool) -> ReportSource:
     cycle_days = workspace.settings.programme.cycle_days
     with workspace.ledger() as ledger:
-        figures = ledger.month(period, cycle_days=cycle_days, today=today)
+        figures = ledger.month(period.until(today), cycle_days=cycle_days, today=today)
         before = ledger.month(period.before, cycle_days=cycle_days, today=today)
     figures, before = (
         replace(month, durations=learned_durations(month.door_times, workspace.settings.day)) for month in (figures, before)
     )
+    if period.end >= today:  # its last day is not over either: rows of today are still to come
+        figures = replace(figures, asked=period)
     if not figures.neighbourhoods:
         raise InputError.of("E4040")
     return ReportSource(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from planner.domain.errors import Fault, refuse
-from planner.domain.history import Sheet
+from planner.domain.history import Sheet, SheetState
 from planner.domain.sheet_rows import changed_rows
 from planner.ledger.store import Ledger
 from planner.usecases.reading import ReadPlan
@@ -44,11 +44,22 @@ class SheetList:
 
 
 def list_sheets(workspace: Workspace, day: dt.date | None) -> SheetList:
-    """Sheets of a day; `None`: all that are missing."""
+    """Sheets of a day; `None`: all that are missing, and those of today and of days to come."""
     today = workspace.now().date()
     with workspace.ledger() as ledger:
-        found = ledger.sheets(day)
-    return SheetList(sheets=tuple(one for one in found if day is not None or one.is_missing(today)), today=today)
+        if day is not None:
+            return SheetList(sheets=ledger.sheets(day), today=today)
+        known = ledger.sheets()
+        missing = [sheet for sheet in known if sheet.is_missing(today)]
+        days = sorted({sheet.date for sheet in known if sheet.date >= today})
+        found = [*missing, *(sheet for one in days for sheet in ledger.sheets(one))]  # by day: with what other papers told
+    return SheetList(sheets=tuple(found), today=today)
+
+
+def missing_sheets(workspace: Workspace) -> tuple[Sheet, ...]:
+    """Sheets of days that are over which nobody has accounted for."""
+    found = list_sheets(workspace, None)
+    return tuple(sheet for sheet in found.sheets if sheet.is_missing(found.today))
 
 
 def mark_sheets(workspace: Workspace, day: dt.date, names: Sequence[str], *, moment: str, is_undone: bool = False) -> SheetList:
@@ -57,10 +68,12 @@ def mark_sheets(workspace: Workspace, day: dt.date, names: Sequence[str], *, mom
     Raises
     ------
     InputError
-        E6030 for a name that no sheet of the day has.
+        E6030 for a name that no sheet of the day has; E6038 where all that are out are to come back and none was handed out.
     """
     with workspace.ledger() as ledger, ledger.together():  # a print or another desk waits, or has been seen
         ids = sheets_to_mark(ledger, day, names, moment=moment, is_undone=is_undone)
+        if moment == "returned_at" and not (ids or is_undone):
+            refuse(_none_is_out(day, ledger.sheets(day)))
         found = ledger.mark_sheets(ids, moment, is_undone=is_undone, **workspace.stamp()) if ids else ()
     return SheetList(sheets=found, today=workspace.now().date())
 
@@ -116,7 +129,7 @@ def sheets_to_mark(ledger: Ledger, day: dt.date, ids: Sequence[str], *, moment: 
     if not ids and is_undone:
         return _last_marked(sheets, moment)
     if not ids:
-        return [sheet.id for sheet in sheets if sheet.replaced_by is None and _can_be(sheet, moment)]
+        return [sheet.id for sheet in sheets if _can_be(sheet, moment)]
     found, unknown = [], []
     for name in ids:
         newest = [
@@ -135,12 +148,19 @@ def _is_paper(sheet: Sheet) -> bool:
 
 
 def _can_be(sheet: Sheet, moment: str) -> bool:
-    """A sheet is handed out once; it comes back, or is lost, only while it is out."""
+    """The newest sheet is handed out once; any comes back, or is lost, only while it is out."""
     if not _is_paper(sheet):
         return False
     if moment == "handed_out_at":
-        return sheet.handed_out_at is None and sheet.returned_at is None
-    return sheet.returned_at is None and sheet.handed_out_at is not None
+        return sheet.replaced_by is None and sheet.handed_out_at is None and sheet.returned_at is None
+    return sheet.state is SheetState.HANDED_OUT
+
+
+def _none_is_out(day: dt.date, sheets: Sequence[Sheet]) -> list[Fault]:
+    """Why nothing of a day can come back all at once, where papers of it were printed that nobody said were handed out."""
+    waiting = [sheet.shift for sheet in sheets if sheet.state is SheetState.PRINTED and sheet.is_out]
+    values = {"date": day.isoformat(), "count": len(waiting), "teams": " ".join(dict.fromkeys(waiting))}
+    return [Fault(code="E6038", values=values)] if waiting else []
 
 
 def _last_marked(sheets: Sequence[Sheet], moment: str) -> list[str]:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from planner.domain.categories import SPECIAL_REFERRAL
-from planner.domain.errors import Fault
+from planner.domain.errors import Fault, InputError
 from planner.domain.history import Sheet, SheetState
-from planner.domain.records import ComplaintStatus
-from planner.domain.units import HOUR, MINUTE
+from planner.domain.units import HOUR, MINUTE, clock
+from planner.formats.plan_file import read_plan
 from planner.ledger.records import PlanRecord
 from planner.usecases.approving import approval_of
 from planner.usecases.closed_doors import num_closed
@@ -19,6 +19,7 @@ from planner.usecases.held_sheets import outdated_sheets
 from planner.usecases.left_open import half_typed_sheets, left_out_complaints
 from planner.usecases.plain import plain
 from planner.usecases.reading import Reading, read_kept_plan
+from planner.usecases.sheet_list import missing_sheets
 from planner.usecases.workspace import Workspace
 
 
@@ -55,6 +56,9 @@ class DayState:
         The newest version wants the Kapolsek's word and does not have it; known where it was looked for.
     left_out
         Ids of open complaints that the newest version was never offered; known where it was looked for.
+    first_back
+        When the first team whose paper is out is planned to be back, seconds since midnight; known while that is to come and
+        recording is the next step.
     num_closed
         Visits that may not be made any more and keep the newest version from paper, or are on a sheet that waits to be handed
         out; known where that would be the next step.
@@ -67,6 +71,7 @@ class DayState:
     is_unsigned: bool = False
     left_out: tuple[str, ...] = ()
     num_closed: int = 0
+    first_back: int | None = None
 
     @property
     def newest(self) -> PlanRecord | None:
@@ -213,12 +218,13 @@ def today(workspace: Workspace, *, reading: Reading = read_kept_plan) -> TodayRe
     now = workspace.now()
     with workspace.ledger() as ledger:
         num_households, num_teams = len(ledger.household_ids()), len(ledger.teams())
-        missing = tuple(sheet for sheet in ledger.sheets() if sheet.is_missing(now.date()))
         backups = ledger.audit_trail(action="backup")
     roads, unsigned = workspace.roads_folder, unsigned_plans(workspace, now.date())
     is_over = _seconds(now) > max(hours.window.end for hours in workspace.settings.day.shifts)
     days = (day_state(workspace, now.date() + dt.timedelta(days=n)) for n in (0, 1))
     day, tomorrow = (_looked_into(workspace, one, unsigned, reading) for one in days)
+    if next_of(day) is NextStep.RECORD:
+        day = replace(day, first_back=_first_back(workspace, day, _seconds(now)))
     return TodayReport(
         now=now,
         num_households=num_households,
@@ -228,7 +234,7 @@ def today(workspace: Workspace, *, reading: Reading = read_kept_plan) -> TodayRe
         day=_behind(day) if is_over else day,
         tomorrow=tomorrow,
         complaints=tuple(one for one in shown_complaints(workspace) if _wants_word(one, now.date())),
-        missing=missing,
+        missing=missing_sheets(workspace),
         half_typed=half_typed_sheets(workspace),
         unsigned=unsigned,
         last_backup=backups[-1].at.astimezone(now.tzinfo) if backups else None,
@@ -268,6 +274,19 @@ def _looked_into(workspace: Workspace, day: DayState, unsigned: Sequence[PlanRec
     return seen if step is NextStep.DONE else replace(seen, left_out=left_out_complaints(workspace, day.newest))
 
 
+def _first_back(workspace: Workspace, day: DayState, now: int) -> int | None:
+    """When the first of the teams that are out is planned to be back; `None`: it may be, or is, or nobody knows."""
+    if day.newest is None or day.count(SheetState.RETURNED):
+        return None
+    try:
+        routes = read_plan(workspace.folder / day.newest.path).plan.routes
+    except InputError:  # of a broken file printing speaks
+        return None
+    out = {sheet.shift for sheet in day.sheets if sheet.state is SheetState.HANDED_OUT}
+    first = min((route.end_time for route in routes if route.shift_id in out), default=now)
+    return first if first > now else None
+
+
 def unsigned_plans(workspace: Workspace, since: dt.date) -> tuple[PlanRecord, ...]:
     """Newest plans of the days from one on that the Kapolsek has not approved; none where the station asks for no approval."""
     if not workspace.settings.printing.needs_approval:
@@ -288,8 +307,8 @@ def shown_complaints(workspace: Workspace) -> tuple[ComplaintReport, ...]:
 
 
 def _wants_word(one: ComplaintReport, today: dt.date) -> bool:
-    is_at_desk = one.life.status is ComplaintStatus.AT_DESK
-    return is_at_desk or one.is_overdue or (one.contact_on is not None and one.contact_on <= today)
+    """Whether its next contact, as the list of complaints tells it, is due."""
+    return one.contact_on is not None and one.contact_on <= today
 
 
 def _state_data(day: DayState) -> dict[str, object]:
@@ -302,6 +321,7 @@ def _state_data(day: DayState) -> dict[str, object]:
         "left_out_complaints": list(day.left_out),
         "is_unsigned": day.is_unsigned,
         "num_closed": day.num_closed,
+        "first_back": None if day.first_back is None else clock(day.first_back),
         "sheets": {state.value: day.count(state) for state in SheetState if day.count(state)},
         "num_rows": day.num_rows,
         "num_recorded": day.num_recorded,

@@ -199,6 +199,11 @@ def _asked(workspace: Workspace, doors: Doors, around: Points, teams: Sequence[T
         reach = reach_of(roads, profiles, doors, station=station_of(settings, around))
     except InputError:  # a profile that no road is open to: said when a day is planned
         return Reach()
+    return with_names(workspace, reach)
+
+
+def with_names(workspace: Workspace, reach: Reach) -> Reach:
+    """The same with the names of villages, so that no note calls them by their codes."""
     return replace(reach, names=village_names(workspace)) if reach.nobody else reach
 
 

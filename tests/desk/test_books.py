@@ -1,6 +1,8 @@
 """Guards the books of the desk: complaints, homes, facilities, files brought in, reports and the audit trail."""
 
+import datetime as dt
 import json
+import os
 import re
 import time
 from collections.abc import Mapping
@@ -13,6 +15,8 @@ from planner.usecases.backing_up import open_sealed
 from planner.usecases.workspace import Workspace
 from tests.desk.pages import NAMES, Browser
 from tests.usecases.town import AT_DESK
+
+NOON = dt.datetime(2025, 7, 1, 12, tzinfo=dt.UTC)
 
 
 def trail(browser: Browser, action: str) -> list[Any]:
@@ -149,6 +153,20 @@ def test_a_report_is_made_and_handed_out(browser: Browser) -> None:
     assert browser.get("/report/2025-07/report-en.pdf").content.startswith(b"%PDF")
     browser.get("/report/2025-07/..%2F..%2Fledger.sqlite", status=404)
     browser.get("/report/2025-07/report-xx.pdf", status=404)
+
+
+def test_a_report_of_a_month_that_was_running_is_listed_as_unfinished(browser: Browser) -> None:
+    """Also when the month is over: the paper stays what it was when it was written."""
+    folder = browser.folder / "reports"
+    browser.sign_in(Role.CHIEF)
+    for name, written in (("2025-07", NOON.replace(day=16)), ("2025-06", NOON)):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+        paper = folder / name / "report-en.pdf"
+        paper.write_bytes(b"%PDF")
+        os.utime(paper, (written.timestamp(), written.timestamp()))
+    page = browser.get("/report").text
+    assert page.count("unfinished: until") == 1
+    assert "(unfinished: until Wednesday, 16 July 2025)" in page
 
 
 def test_the_trail_is_looked_at_by_day_person_and_kind(browser: Browser) -> None:

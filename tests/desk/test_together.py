@@ -55,7 +55,10 @@ def test_three_browsers_record_one_day(browser: Browser) -> None:
 
     def typing(desk: Browser, numbers: range) -> None:
         for number in numbers:
-            answer = desk.post(f"/record/sheet/{SHEET}", json=True, number=str(number), line="b", seen="")
+            typed = {"json": True, "number": str(number), "line": "b", "seen": ""}
+            answer = desk.post(f"/record/sheet/{SHEET}", **typed)
+            if "E7034" in answer.text:  # the row of the lamp, whose condition the paper does not say
+                answer = desk.post(f"/record/sheet/{SHEET}", **typed, sure="yes")
             assert answer.json()["row"]["outcome"] == "met", answer.text
 
     _at_once(*(lambda desk=desk, first=first: typing(desk, range(first, 13, 3)) for first, desk in enumerate(desks, 1)))

@@ -17,7 +17,7 @@ from planner.domain.travel import UNREACHABLE, Travel
 from planner.domain.visit import Visit, Window
 from planner.improving.explain import explain
 from planner.improving.offers import plan_with, without_visit
-from planner.improving.remedies import changed_problem
+from planner.improving.remedies import changed_problem, still_possible
 from planner.rules.check import check
 from planner.rules.cost import breakdown, weights
 from planner.rules.timing import schedule
@@ -157,6 +157,8 @@ def test_a_door_open_before_duty_needs_an_earlier_duty_or_other_hours() -> None:
     other, earlier = found.remedies
     assert earlier.start_earlier == 1200
     assert other.window is not None
+    assert still_possible(found.remedies, problem.shifts, time=-1300) == found.remedies
+    assert earlier not in still_possible(found.remedies, problem.shifts, time=-1100)
     closed = explain(problem, plan, "v", hours=Window(start=7300, end=8000))
     assert [remedy.window for remedy in closed.remedies] == [None]
 

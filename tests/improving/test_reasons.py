@@ -56,7 +56,13 @@ def test_reasons_are_confirmed_by_brute_force(seed: int, num_tries: int) -> None
         elif alone:
             assert entry.reason is Reason.NOT_ENOUGH_TIME
         else:
-            assert entry.reason in {Reason.NO_SKILL, Reason.OUTSIDE_SHIFTS, Reason.UNREACHABLE, Reason.TOO_FAR}
+            assert entry.reason in {
+                Reason.NO_SKILL,
+                Reason.OUTSIDE_SHIFTS,
+                Reason.UNREACHABLE,
+                Reason.OUTSIDE_HOURS,
+                Reason.TOO_FAR,
+            }
 
 
 @settings(max_examples=100)
@@ -92,6 +98,8 @@ CUT = Travel(durations=[[0, UNREACHABLE], [300, 0]])  # type: ignore[arg-type]
         (Reason.NO_SKILL, Visit(id="v", place=1, min_team_size=3), None),
         (Reason.OUTSIDE_SHIFTS, Visit(id="v", place=1, windows=(Window(start=7201, end=9000),)), None),
         (Reason.UNREACHABLE, Visit(id="v", place=1), CUT),
+        (Reason.OUTSIDE_HOURS, Visit(id="v", place=1, windows=(Window(start=7200, end=9000),)), None),
+        (Reason.TOO_FAR, Visit(id="v", place=2, windows=(Window(start=7200, end=9000),)), None),
         (Reason.TOO_FAR, Visit(id="v", place=2), None),
         (Reason.NOT_WORTH_TRAVEL, Visit(id="v", place=1, prize=0), None),
         (Reason.SEARCH_STOPPED, Visit(id="v", place=1), None),

@@ -23,13 +23,18 @@ def newer(**changes: object) -> object:
 
 
 def test_older_version_is_replaced_when_a_newer_is_printed(ledger: Ledger) -> None:
-    """A plan that was only made replaces no paper; a printed one does, and the old sheet still has to come back."""
+    """A plan that was only made replaces no paper; a printed one does; the old sheet has to come back if somebody took it."""
     ledger.register_sheets([newer(printed_at=None)], now=NOW, actor="desk")  # type: ignore[list-item]
     assert [sheet.replaced_by for sheet in ledger.sheets(DAY)] == [None, None]
     ledger.register_sheets([newer()], now=NOW, actor="desk")  # type: ignore[list-item]
     old, new = ledger.sheets(DAY)
     assert (old.replaced_by, new.replaced_by) == (2, None)
+    assert (old.is_out, new.is_out) == (False, True)
+    ledger.mark_sheets([old.id], "handed_out_at", now=NOW, actor="desk")
+    old, new = ledger.sheets(DAY)
+    assert (old.is_out, new.is_out) == (True, False)
     assert old.is_missing(DAY.replace(day=27))
+    assert not new.is_missing(DAY.replace(day=27))
     ledger.close()
 
 

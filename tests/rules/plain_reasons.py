@@ -81,7 +81,9 @@ def plain_reason(problem: Problem, plan: Plan, visit_id: str) -> tuple[Reason, i
     if all(max(_legs(problem, shift, [visit])) >= UNREACHABLE for shift in able):
         return Reason.UNREACHABLE, None
     if all(end_time(problem, shift, [visit]) == NEVER for shift in able):
-        return Reason.TOO_FAR, None
+        always = replace(visit, windows=())
+        is_late = visit.windows and any(end_time(problem, shift, [always]) < NEVER for shift in able)
+        return (Reason.OUTSIDE_HOURS if is_late else Reason.TOO_FAR), None
     weight = dict(zip((one.id for one in problem.visits), weights(problem).visits, strict=True))
     before = breakdown(problem, plan).cost
     found = list(_exchanges(problem, plan, visit))

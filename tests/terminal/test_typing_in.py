@@ -5,7 +5,7 @@ import re
 from planner.domain.history import PastVisit
 from planner.domain.outcome import Outcome
 from planner.ledger.store import Ledger
-from tests.usecases.desk import SHEET, DeskRun
+from tests.usecases.desk import SHEET, DeskRun, sure
 
 
 def visits(desk: DeskRun) -> tuple[PastVisit, ...]:
@@ -17,7 +17,7 @@ def test_typed_in_the_order_of_the_sheet(desk: DeskRun) -> None:
     """Each line typed is a row of the sheet in turn; what was typed is what the ledger has."""
     stops = desk.stops()
     keys = "btmpad" * 4
-    data = desk("record", SHEET, typed="\n".join(keys[: len(stops)]) + "\n\n")["sheets"][0]
+    data = desk("record", SHEET, typed=sure(*keys[: len(stops)]) + "\n")["sheets"][0]
     assert (data["recorded"], data["missing"]) == (len(stops), [])
     assert [visit.visit_id for visit in visits(desk)] == stops
     outcomes = list(Outcome)
@@ -49,7 +49,7 @@ def test_undo_of_a_correction_puts_the_line_back(desk: DeskRun) -> None:
 def test_count_boxes_are_compared(desk: DeskRun) -> None:
     """The boxes of the sheet against what was typed: a difference is said, and a row can be typed again until they agree."""
     stops = desk.stops()
-    typed = "b\n" * len(stops) + f"{len(stops) - 1} 1 0 0\ng 2\nt\n{len(stops) - 1} 1 0 0\n"
+    typed = sure(*["b"] * len(stops), yes="yes") + f"{len(stops) - 1} 1 0 0\ng 2\nt\n{len(stops) - 1} 1 0 0\n"
     desk("--lang", "en", "record", SHEET, typed=typed)
     assert "differ" in desk.err
     assert "agree" in desk.err
@@ -82,7 +82,7 @@ def test_the_complaint_after_the_rest_is_asked_for(desk: DeskRun) -> None:
     prompts = [int(line.split()[0]) for line in shown.splitlines() if re.match(r"\s*\d+  ", line)]
     assert prompts[-1] == promised
     if start > 1:
-        shown = desk.text("record", SHEET, typed=f"g {len(desk.stops())}\n" + "b\n" * 40)
+        shown = desk.text("record", SHEET, typed=f"g {len(desk.stops())}\n" + sure(*["b"] * 40))
         assert "[" not in shown.splitlines()[-1]
         assert len(visits(desk)) >= len(desk.stops())
 

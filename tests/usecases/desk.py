@@ -38,6 +38,14 @@ def _made_once() -> tempfile.TemporaryDirectory[str]:
     return made
 
 
+def sure(*keys: str, yes: str = "ya") -> str:
+    """Rows as typed by a desk that is sure of each: where a facility's row is asked about, the answer is yes.
+
+    A row that is not asked about takes the yes for no outcome and asks again.
+    """
+    return "".join(f"{key}\n{yes}\n" for key in keys)
+
+
 class DeskRun:
     """Runs commands in a copy of a workspace and gives what they print."""
 

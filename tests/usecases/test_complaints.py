@@ -68,14 +68,16 @@ def test_entered_at_a_place_without_a_home(desk: DeskRun) -> None:
     ("options", "code"),
     [
         (("--household", "H007", "--position", "-6.2, 106.45"), "E6053"),
-        (("--address", "Gg. Contoh Baru"), "E6054"),
+        (("--address", "Gg. Contoh Baru"), "E6039"),
         (("--village", "V1", "--position", "di pasar"), "E6054"),
     ],
 )
 def test_a_place_that_nobody_would_find_is_refused(desk: DeskRun, options: tuple[str, ...], code: str) -> None:
     """A complaint is followed up at one place, which a team can find."""
-    desk("complaint", "new", "--category", "SAL", *options, typed=f"{WORDS}\n", code=6)
+    said = desk.text("complaint", "new", "--category", "SAL", *options, typed=f"{WORDS}\n", code=6)
     assert code in desk.err
+    assert "–" not in desk.err
+    assert "Kata-kata" not in said
     assert "Contoh" not in desk.err
 
 
@@ -95,9 +97,10 @@ def test_special_referral_has_no_words(desk: DeskRun) -> None:
     ],
 )
 def test_what_cannot_be_entered(desk: DeskRun, options: tuple[str, ...], code: str) -> None:
-    """An unknown home, no such category, a day to come: refused, and nothing is kept."""
-    desk.text("complaint", "new", *options, typed="x\n", code=3)
+    """An unknown home, no such category, a day to come: refused before the resident's words are asked for; nothing is kept."""
+    said = desk.text("complaint", "new", *options, typed="x\n", code=3)
     assert code in desk.err
+    assert "Kata-kata" not in said
     listed = desk("complaint", "list")
     assert (len(listed["complaints"]), listed["num_special"]) == (1, 1)
 
@@ -153,12 +156,23 @@ def _fortnight(folder: Path, num_days: int) -> dict[str, list[dt.date]]:
         table = folder.parent / f"{day}.csv"
         with table.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, delimiter=";")
-            writer.writerow(["Lembar", "No", "ID", "Hasil", "Tindak lanjut"])
+            writer.writerow(["Lembar", "No", "ID", "Hasil", "Tindak lanjut", "Kondisi"])
             for route in json.loads(path.read_text(encoding="utf-8"))["routes"]:
                 for row, stop in enumerate(route["stops"], 1):
                     word = dice.choices(("bertemu", "tidak di rumah", "menolak", "pindah"), (50, 40, 5, 5))[0]
+                    is_facility = stop["visit"].startswith("F")
+                    word = "bertemu" if is_facility else word
                     promised = "ya" if word == "bertemu" and dice.random() < 0.3 else ""
-                    writer.writerow([f"DDS-{day:%Y%m%d}-{route['shift']}-v1", row, stop["visit"], word, promised])
+                    writer.writerow(
+                        [
+                            f"DDS-{day:%Y%m%d}-{route['shift']}-v1",
+                            row,
+                            stop["visit"],
+                            word,
+                            promised,
+                            "baik" if is_facility else "",
+                        ]
+                    )
                     visited[stop["visit"]].append(day)
         assert run(["--workspace", str(folder), "record", str(path), "--file", str(table)]) == 0
     return visited
@@ -229,3 +243,15 @@ def test_no_words_of_a_special_referral(desk: DeskRun) -> None:
         write_complaint(Workspace(desk.folder, AT_DESK), "C2", WORDS)
     with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
         assert ledger.complaints(["C2"])[0].text == ""
+
+
+def test_a_complaint_says_its_house(desk: DeskRun) -> None:
+    """Taken down at a door or entered at the desk, its page names the home; a special referral's does not."""
+    desk("record", SHEET, typed="b SAL\nq\n")
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        taken, home = next((visit.complaint_taken, visit.household) for visit in ledger.visits())
+    assert desk("complaint", str(taken))["household"] == home
+    assert f"rumah: {home}" in desk.text("complaint", str(taken))
+    assert "H003" in desk.text("complaint", "C1")
+    assert desk("complaint", "C2")["household"] is None
+    assert "H004" not in desk.text("complaint", "C2")

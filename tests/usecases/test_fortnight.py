@@ -32,13 +32,17 @@ def plan_print_record(folder: Path, day: dt.date, dice: random.Random, *, with_p
     table = folder.parent / f"filled-{day}.csv"
     with table.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, delimiter=";")
-        writer.writerow(["Lembar", "No", "ID", "Hasil", "Jam masuk", "Tindak lanjut"])
+        writer.writerow(["Lembar", "No", "ID", "Hasil", "Jam masuk", "Tindak lanjut", "Kondisi"])
         for route in json.loads(plan.read_text(encoding="utf-8"))["routes"]:
             sheet = f"DDS-{day:%Y%m%d}-{route['shift']}-v1"
             for number, stop in enumerate(route["stops"], 1):
                 word = dice.choices(WORDS, WEIGHTS)[0]
+                is_facility = stop["visit"].startswith("F")
+                word = "bertemu" if is_facility else word
                 promised = "ya" if word == "bertemu" and dice.random() < 0.1 else ""
-                writer.writerow([sheet, number, stop["visit"], word, stop["start"][:5], promised])
+                writer.writerow(
+                    [sheet, number, stop["visit"], word, stop["start"][:5], promised, "baik" if is_facility else ""]
+                )
     assert run(["--workspace", str(folder), "record", str(plan), "--file", str(table)]) == 0
     return True
 

@@ -13,7 +13,7 @@ from planner.ledger.store import Ledger
 from planner.usecases.complaints import complaint_text
 from planner.usecases.homes import find_homes
 from planner.usecases.workspace import Workspace
-from tests.usecases.desk import DATE, SHEET, DeskRun
+from tests.usecases.desk import DATE, SHEET, DeskRun, sure
 from tests.usecases.town import AT_DESK, write_town
 
 LATER = dt.datetime(2025, 12, 31, 9, tzinfo=dt.UTC)
@@ -25,7 +25,7 @@ WORDS = (b"Rahasia", b"Jl. Contoh", b"teks pengaduan", b"tidak boleh tersimpan")
 def desk(planned: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> DeskRun:
     """A desk in December, at which the day of August was recorded and printed."""
     found = DeskRun(planned, tmp_path, capsys, monkeypatch)
-    found("record", SHEET, typed="\n".join(["b"] * len(found.stops())) + "\n\n")
+    found("record", SHEET, typed=sure(*["b"] * len(found.stops())) + "\n")
     papers = found.folder / "sheets" / DATE / "v1"
     papers.mkdir(parents=True)
     (papers / "sheets.pdf").write_bytes(b"Rahasia3 Jl. Contoh 3")

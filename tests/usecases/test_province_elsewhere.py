@@ -33,7 +33,7 @@ from planner.usecases.reading import read_kept_plan
 from planner.usecases.week.approving import approve_week
 from planner.usecases.workspace import LEDGER_VARIABLE, Workspace
 from tests.ledger.server import running_server
-from tests.usecases.desk import DeskRun
+from tests.usecases.desk import DeskRun, sure
 from tests.usecases.test_province import DAY, HERE, WISH
 from tests.usecases.town import AT_DESK, build_workspace
 
@@ -121,7 +121,7 @@ def test_a_day_without_the_folder(
     desk("print", desk.plan)
     sheet = f"DDS-{DAY:%Y%m%d}-T01-v1"
     rows = len(desk.stops())
-    assert desk("record", sheet, typed="b\n" + "t\n" * (rows - 1) + "\n")["sheets"][0]["counts"]["met"] == 1
+    assert desk("record", sheet, typed=sure("b", *["t"] * (rows - 1)) + "\n")["sheets"][0]["counts"]["met"] == 1
 
 
 def test_a_week_without_the_folder(place: ProvinceFolder) -> None:

@@ -200,3 +200,41 @@ def test_a_published_month_is_never_counted_anew(workspace: Workspace, capsys: p
         assert [entry.subject for entry in ledger.audit_trail(action="publish")] == [f"{period.start:%Y-%m}"]
     assert again["tables"] == first["tables"]  # type: ignore[index]
     assert changed["tables"] != desk["tables"]  # type: ignore[index]
+
+
+def test_a_running_month_is_counted_until_today_and_says_so(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the middle of a month nothing to come counts: planned stops, due days, age of inspections and the target are today's.
+
+    Every form says in its head that it is unfinished, and until when; the month once over says nothing of it.
+    """
+    period = _last_month(workspace)
+    today, month = period.start + dt.timedelta(days=14), f"{period.start:%Y-%m}"
+    whole = _report(workspace, capsys, "--month", month)["report"]
+    now = dt.datetime.combine(today, dt.time(9), tzinfo=workspace.now().tzinfo)
+    monkeypatch.setattr(Workspace, "now", lambda _: now)
+    with workspace.ledger() as ledger:
+        ends = [Period(start=period.start, end=end) for end in (today, period.end)]
+        so_far, to_the_end = (ledger.month(one, cycle_days=365, today=today) for one in ends)
+    found = _report(workspace, capsys, "--month", month)
+    data = found["report"]
+    assert isinstance(data, dict)
+    assert isinstance(whole, dict)
+    assert (data["from"], data["to"], data["unfinished_until"]) == (
+        period.start.isoformat(), period.end.isoformat(), today.isoformat(),
+    )  # fmt: skip
+    assert "unfinished_until" not in whole
+    planned = [sum(day.num_planned or 0 for day in figures.days) for figures in (so_far, to_the_end)]
+    assert planned[0] < planned[1]
+    assert data["tables"]["weeks"][-1]["planned"] == planned[0]
+    known = [one for one in so_far.complaints if one.received <= today and (one.answered_on or one.status.is_open)]
+    late = sum(one.due is not None and one.due < today and (one.answered_on or dt.date.max) > today for one in known)
+    assert data["tables"]["complaints"][-1]["overdue"] == late
+    assert data["tables"]["villages"][-1]["target"] < whole["tables"]["villages"][-1]["target"]
+    said = "belum selesai: dihitung sampai 15 "
+    pdf, book = (workspace.report_folder(period) / f"report-id.{ending}" for ending in ("pdf", "xlsx"))
+    assert said in _text_of(pdf)
+    assert said in _text_of(book)
+    assert run(["--workspace", str(workspace.folder), "report", "--month", month]) == 0
+    assert said in capsys.readouterr().out

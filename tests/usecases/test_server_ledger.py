@@ -7,7 +7,7 @@ import pytest
 from planner.usecases.rooms import LEDGER_FILE
 from planner.usecases.workspace import LEDGER_VARIABLE
 from tests.ledger.server import fresh_database, running_server
-from tests.usecases.desk import DATE, SHEET, DeskRun, build_day
+from tests.usecases.desk import DATE, SHEET, DeskRun, build_day, sure
 
 
 def test_day_on_a_server(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -18,7 +18,7 @@ def test_day_on_a_server(tmp_path: Path, capsys: pytest.CaptureFixture[str], mon
         assert not (folder / LEDGER_FILE).exists()
         desk = DeskRun(folder, tmp_path, capsys, monkeypatch)
         rows = len(desk.stops())
-        data = desk("record", SHEET, typed="b\n" + "t\n" * (rows - 1) + "\n")["sheets"][0]
+        data = desk("record", SHEET, typed=sure("b", *["t"] * (rows - 1)) + "\n")["sheets"][0]
         assert (data["counts"]["met"], data["counts"]["not_home"]) == (1, rows - 1)
         assert [row["state"] for row in desk("sheets", DATE)["sheets"]] == ["returned", "planned"]
         assert desk("complaint", "C1", "closed")["status"] == "closed"

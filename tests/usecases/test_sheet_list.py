@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.domain.month import Period
 from planner.usecases.reading import read_kept_plan
 from planner.usecases.sheet_list import register_sheets
 from planner.usecases.workspace import Workspace
@@ -76,7 +77,7 @@ def test_what_was_never_printed_does_not_go_out(desk: DeskRun) -> None:
 def test_missing_until_accounted_for(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
     """When its day is over, a sheet that is out is missing, also on the list of all days; lost or returned is an answer."""
     desk("handout", DATE)
-    assert desk("sheets")["sheets"] == []
+    assert not any(row["is_missing"] for row in desk("sheets")["sheets"])
     monkeypatch.setattr(Workspace, "now", lambda _: dt.datetime(2025, 8, 28, 9, tzinfo=dt.UTC))
     assert [row["is_missing"] for row in desk("sheets", DATE)["sheets"]] == [True, True]
     desk("handback", DATE, SHEET, "--lost")
@@ -102,3 +103,67 @@ def test_day_or_plan(desk: DeskRun) -> None:
     """What names no day is E7004."""
     desk.text("sheets", "kemarin", code=3)
     assert "E7004" in desk.err
+
+
+def _printed_again(desk: DeskRun, *, version: int, teams: tuple[str, ...]) -> None:
+    """Sheets of some teams as if a later version of the plan had been printed."""
+    workspace = Workspace(desk.folder, AT_DESK)
+    with workspace.ledger() as ledger:
+        first = [sheet for sheet in ledger.sheets() if sheet.plan_version == 1 and sheet.team in teams]
+        later = [dataclasses.replace(one, id=one.id.replace("v1", f"v{version}"), plan_version=version) for one in first]
+        fresh = [dataclasses.replace(one, handed_out_at=None, returned_at=None, replaced_by=None) for one in later]
+        ledger.register_sheets(fresh, planned=(), **workspace.stamp())
+
+
+def test_a_paper_that_was_replaced_before_anybody_took_it_is_not_missing(
+    desk: DeskRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not on the list, not at the day's next step, not in the report; nor is a later print that stayed at the desk."""
+    _printed_again(desk, version=2, teams=("T01", "T02"))
+    desk("handout", DATE, "T01")
+    _printed_again(desk, version=3, teams=("T01",))
+    now = dt.datetime(2025, 8, 28, 9, tzinfo=dt.UTC)
+    monkeypatch.setattr(Workspace, "now", lambda _: now)
+    missing = ["DDS-20250826-T01-v2", "DDS-20250826-T02-v2"]
+    assert [row["sheet"] for row in desk("sheets")["sheets"]] == missing
+    assert desk("today")["missing_sheets"] == missing
+    with Workspace(desk.folder, AT_DESK).ledger() as ledger:
+        month = ledger.month(Period.month(2025, 8), cycle_days=365, today=now.date())
+    assert (month.num_sheets, month.num_missing) == (2, 2)
+    desk("handback", DATE, "T02")
+    desk("handback", DATE)
+    assert desk("sheets")["sheets"] == []
+
+
+def test_what_was_handed_out_comes_back_though_a_newer_print_replaced_it(desk: DeskRun) -> None:
+    """Without names all that are out come back, an older paper too; one said to be lost stays lost."""
+    desk("handout", DATE)
+    desk("handback", DATE, "T02", "--lost")
+    _printed_again(desk, version=2, teams=("T01",))
+    desk("handout", DATE, "T01")
+    desk("handback", DATE)
+    found = {row["sheet"]: row["state"] for row in desk("sheets", DATE)["sheets"]}
+    assert found == {SHEET: "returned", SHEET.replace("T01", "T02"): "lost", SHEET.replace("v1", "v2"): "returned"}
+
+
+def test_sheets_that_nobody_handed_out_do_not_come_back_by_themselves(desk: DeskRun) -> None:
+    """What to do is said (E6038) instead of that there are no sheets; named, they are noted as there."""
+    desk.text("handback", DATE, code=3)
+    assert "E6038" in desk.err
+    assert f"dds handback {DATE} T01 T02" in desk.err
+    assert states(desk) == {"T01": "printed", "T02": "printed"}
+    desk("handback", DATE, "T01", "T02")
+    assert states(desk) == {"T01": "returned", "T02": "returned"}
+    desk("handback", DATE)
+
+
+def test_without_a_day_the_sheets_of_today_and_later_are_listed_too(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The evening before, on the day itself, and afterwards only while one is missing."""
+    monkeypatch.setattr(Workspace, "now", lambda _: dt.datetime(2025, 8, 25, 9, tzinfo=dt.UTC))
+    assert [row["team"] for row in desk("sheets")["sheets"]] == ["T01", "T02"]
+    monkeypatch.setattr(Workspace, "now", lambda _: dt.datetime(2025, 8, 26, 9, tzinfo=dt.UTC))
+    assert [row["is_missing"] for row in desk("sheets")["sheets"]] == [False, False]
+    desk("handout", DATE)
+    desk("handback", DATE)
+    monkeypatch.setattr(Workspace, "now", lambda _: dt.datetime(2025, 8, 27, 9, tzinfo=dt.UTC))
+    assert desk("sheets")["sheets"] == []

@@ -1,10 +1,12 @@
 """Guards what Today says: the step that really comes next, rows counted once, papers that are out of date, plans unsigned."""
 
+import dataclasses
 import datetime as dt
 from pathlib import Path
 
 import pytest
 
+from planner.domain.units import clock
 from planner.ledger.store import Ledger
 from planner.usecases.acting import Acting
 from planner.usecases.approving import approve_plan
@@ -13,7 +15,8 @@ from planner.usecases.day_news import notes_of_day
 from planner.usecases.reading import read_kept_plan
 from planner.usecases.today import DayState, NextStep, TodayReport, next_of, today
 from planner.usecases.workspace import Workspace
-from tests.usecases.desk import DATE, SHEET, DeskRun, make_day
+from planner.words.language import words
+from tests.usecases.desk import DATE, SHEET, DeskRun, make_day, sure
 
 MORNING = dt.datetime(2025, 8, 26, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 
@@ -67,14 +70,14 @@ def test_only_the_teams_that_change_have_old_papers(desk: DeskRun) -> None:
 def test_rows_done_before_a_replan_count_as_recorded(desk: DeskRun) -> None:
     """What the first paper told counts for the grey rows of the second; all rows told in two papers: the day is done."""
     first, second = desk.stops("T01"), desk.stops("T02")
-    desk("record", SHEET, typed="b\nb\nq\n")
+    desk("record", SHEET, typed=sure("b", "b") + "q\n")
     plan = desk("change", "take-out", DATE, first[-1], "--waive", "--at", "09:30")["plan"]
     desk("print", plan)
     day = _day(desk)
     assert (day.num_recorded, day.num_rows) == (2, len(first) - 1 + len(second))
     desk("handout", DATE, "T01")
-    desk("record", "DDS-20250826-T01-v2", typed="b\n" * 40)
-    desk("record", "DDS-20250826-T02-v1", typed="b\n" * 40)
+    desk("record", "DDS-20250826-T01-v2", typed=sure(*["b"] * 40))
+    desk("record", "DDS-20250826-T02-v1", typed=sure(*["b"] * 40))
     day = _day(desk)
     assert (day.num_recorded, day.num_rows, next_of(day)) == (day.num_rows, len(first) - 1 + len(second), NextStep.DONE)
 
@@ -159,7 +162,7 @@ def test_sheets_typed_in_by_half_are_named(desk: DeskRun, monkeypatch: pytest.Mo
     )
     desk("handback", DATE, "T02")
     assert desk("today")["half_typed_sheets"] == []
-    desk("record", SHEET, typed="b\nq\n")
+    desk("record", SHEET, typed=sure("b") + "q\n")
     rows = len(desk.stops("T01"))
     for later in (0, 6):
         moment = MORNING + dt.timedelta(days=later)
@@ -168,7 +171,7 @@ def test_sheets_typed_in_by_half_are_named(desk: DeskRun, monkeypatch: pytest.Mo
     moment = MORNING + dt.timedelta(days=7)
     assert desk("today")["half_typed_sheets"] == []
     moment = MORNING
-    desk("record", SHEET, typed="b\n" * (rows + 8))
+    desk("record", SHEET, typed=sure(*["b"] * (rows + 8)))
     assert desk("today")["half_typed_sheets"] == []
 
 
@@ -207,3 +210,53 @@ def test_a_plan_that_is_not_printed_asks_for_what_helps(desk: DeskRun) -> None:
     assert next_of(_day(desk)) is NextStep.HAND_OUT
     desk("person", "correct", homes[-2], "--do-not-visit")
     assert (_day(desk).num_closed, next_of(_day(desk))) == (1, NextStep.PLAN), "a sheet waits that goes there"
+
+
+def test_recording_is_told_with_its_hour_while_all_teams_are_out(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Right after handing out nothing is back yet: the step says when the first team is; later no hour."""
+    moment = MORNING
+    monkeypatch.setattr("planner.terminal.acting.account_at_work", lambda: Acting(person="petugas", clock=lambda: moment))
+    plan = read_kept_plan(Path(desk.plan)).document.plan
+    first = min(route.end_time for route in plan.routes)
+    found = desk("today")
+    assert (found["next_step"], found["days"][0]["first_back"]) == ("record", clock(first))
+    told = f"tim pertama kembali kira-kira pukul {words('id').clock(first)}"
+    assert desk.text("today").splitlines()[0].endswith(told)
+    moment = MORNING.replace(hour=0, minute=0) + dt.timedelta(seconds=first + 60)
+    assert desk("today")["days"][0]["first_back"] is None
+    moment = MORNING
+    desk("handback", DATE, "T02")
+    assert desk("today")["days"][0]["first_back"] is None
+    assert "tim pertama" not in desk.text("today")
+
+
+def test_a_day_that_is_done_does_not_ask_for_tomorrows_plan_that_is_there(
+    desk: DeskRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The line of the day says that it is done; what is next stands in the line of the next step."""
+    monkeypatch.setattr(
+        "planner.terminal.acting.account_at_work",
+        lambda: Acting(person="petugas", clock=lambda: MORNING + dt.timedelta(hours=9)),
+    )
+    for sheet in _day(desk).sheets:
+        if sheet.num_stops:
+            desk("record", sheet.id, typed=sure(*["b"] * (sheet.num_stops + 12)))
+    done = desk.text("today")
+    assert done.startswith("Langkah berikutnya: Hari ini selesai; susun rencana besok\n")
+    assert done.count("susun rencana besok") == 1
+    tomorrow = dt.date(2025, 8, 27)
+    with _workspace(desk).ledger() as ledger:  # its file is not looked into: nothing of it is on paper
+        ledger.record_plan(dataclasses.replace(ledger.plans(dt.date.fromisoformat(DATE))[0], date=tomorrow, version=1))
+    assert "susun rencana besok" not in desk.text("today")
+
+
+def test_who_wants_a_word_is_who_the_list_names(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A complaint that is late and rests after a visit hears next when the list says, and is not told before that day."""
+    moment = MORNING + dt.timedelta(hours=9)
+    monkeypatch.setattr("planner.terminal.acting.account_at_work", lambda: Acting(person="petugas", clock=lambda: moment))
+    number = desk.stops("T01").index("C1") + 1
+    desk("record", SHEET, typed=f"g {number}\nb x\nq\n")
+    for days in range(9):
+        moment = MORNING + dt.timedelta(days=days)
+        listed = {one["id"] for one in desk("complaint", "list")["complaints"] if one["next_contact"] <= f"{moment:%Y-%m-%d}"}
+        assert {one["id"] for one in desk("today")["complaints"]} == listed

@@ -14,7 +14,7 @@ from planner.usecases.printing import PrintWish, print_as
 from planner.usecases.progress import Watched
 from planner.usecases.reading import require_plan
 from planner.usecases.seen import require_seen
-from planner.usecases.sheet_list import list_sheets, mark_sheets
+from planner.usecases.sheet_list import mark_sheets, missing_sheets
 from planner.usecases.today import DayState, day_state
 
 MOMENTS = {"handed": "handed_out_at", "returned": "returned_at", "lost": "lost_at"}
@@ -43,7 +43,7 @@ def show(call: Call) -> Response:
         own=[name for name in files if name.startswith("sheet-") and name.endswith(".pdf")],
         usual=workspace.settings.printing.name_mode,
         may_phone=workspace.settings.printing.phone_pages,
-        missing=list_sheets(workspace, None).sheets,
+        missing=missing_sheets(workspace),
         drafts=[name for name in PAPERS if name in drafts],
         approval=approval_of(workspace, day, record.version),
         needs_approval=workspace.settings.printing.needs_approval,

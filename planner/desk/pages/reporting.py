@@ -12,7 +12,7 @@ from planner.desk.pages.planning import begin
 from planner.usecases.audit_words import details_in_words, subject_in_words
 from planner.usecases.auditing import audit_trail
 from planner.usecases.progress import Watched
-from planner.usecases.reporting import chosen_period, make_report
+from planner.usecases.reporting import chosen_period, make_report, unfinished_until
 from planner.words.language import Words
 
 _FOLDER = re.compile(r"\d{4}-\d{2}(?:-\d{2}_\d{4}-\d{2}-\d{2})?")
@@ -28,7 +28,9 @@ def show(call: Call) -> Response:
     last = workspace.now().date().replace(day=1) - dt.timedelta(days=1)
     folder = workspace.folder / "reports"
     found = {
-        month.name: [file.name for file in sorted(month.iterdir()) if _FILE.fullmatch(file.name)]
+        month.name: {
+            file.name: unfinished_until(workspace, file) for file in sorted(month.iterdir()) if _FILE.fullmatch(file.name)
+        }
         for month in sorted(folder.glob("*"), reverse=True)
         if _FOLDER.fullmatch(month.name)
     }

@@ -137,6 +137,8 @@ WORKSPACE_FAULTS = {
     # Sheets, recorded lines, persons and retention.
     "E6030": ("There is no sheet {sheet}.",
               "Read its number again; `dds sheets DATE` lists the sheets of a day."),
+    "E6038": ("No sheet of {date} is out: of {count} printed ones nobody said that they were handed out ({teams}).",
+              "If they went out: `dds handout {date}` first. If they stayed: `dds handback {date} {teams}` says so."),
     "E6031": ("There is no complaint {complaint}; similar: {near}.",
               "Read its id again."),
     "E6032": ("{day} is not after today ({today}).",
@@ -151,6 +153,8 @@ WORKSPACE_FAULTS = {
               "Name one of them: it is followed up at the household, or at the place."),
     "E6054": ("{cell} is no position, so no team would find the place.",
               "Write latitude and longitude in degrees, such as -6.1923, 106.4611, or name a household."),
+    "E6039": ("The place has no position, so no team would find it.",
+              "Add its latitude and longitude in degrees, such as -6.1923, 106.4611, or name a household."),
     "E6056": ("{cell} is not one village of the area.",
               "Name one of: {choices}."),
     "E6040": ("There is a file {file} already.",

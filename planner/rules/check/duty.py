@@ -50,7 +50,7 @@ def _is_proved(problem: Problem, visit: Visit, reason: Reason) -> bool:
         return not any(_is_on_duty(shift, visit) for shift in able)
     if reason is Reason.UNREACHABLE:
         return all(_ways(problem, shift, visit) is None for shift in able)
-    if reason in (Reason.TOO_FAR, Reason.VISIT_LIMIT, Reason.BREAKS_IMPOSSIBLE):
+    if reason in (Reason.OUTSIDE_HOURS, Reason.TOO_FAR, Reason.VISIT_LIMIT, Reason.BREAKS_IMPOSSIBLE):
         return not any(_fits_alone(problem, shift, visit) for shift in able)
     return False
 

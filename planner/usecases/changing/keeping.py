@@ -155,15 +155,17 @@ def details_of(move: HandMove) -> dict[str, int | str]:
 
 
 def _with_reasons(now: DayState) -> Plan:
-    """The whole plan with a reason for every visit left out, as the day is now; what people took out stays so."""
-    taken_out = {entry.visit_id for entry in now.plan.unassigned if entry.reason is Reason.TAKEN_OUT}
+    """The whole plan with a reason for every visit left out, as the day is now; what people took out stays so.
+
+    That holds however full the day has become since: told as anything else, the visit would come back with the next search.
+    """
+    taken_out = {entry.visit_id for entry in now.whole.unassigned if entry.reason is Reason.TAKEN_OUT}
     told = {entry.visit_id: entry.reason for entry in with_reasons(now.problem, now.plan).unassigned}
-    fitting = {Reason.SEARCH_STOPPED, Reason.NOT_WORTH_TRAVEL}
 
     def reason(visit_id: str) -> Reason | None:
-        found = told.get(visit_id)
-        if found in fitting and visit_id in taken_out:
+        if visit_id in taken_out:
             return Reason.TAKEN_OUT
+        found = told.get(visit_id)
         return Reason.HELD_BACK if found is Reason.SEARCH_STOPPED else found
 
     left = (replace(entry, reason=reason(entry.visit_id)) for entry in now.whole.unassigned)

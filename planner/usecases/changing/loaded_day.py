@@ -14,6 +14,7 @@ from planner.domain.replanning import News
 from planner.domain.settings import Settings
 from planner.improving.by_hand import problem_after, try_move
 from planner.improving.least_change import least_change
+from planner.improving.remedies import still_possible
 from planner.improving.reserves import within_rows
 from planner.rules.check import check
 from planner.running.rest_of_day import RestOfDay, joined, rest_of_day, with_places_kept
@@ -198,7 +199,7 @@ class LoadedDay:
                 return MoveReport(move=move, refusal=Refusal(hindrances=(Hindrance.DONE,), visit_id=visit_id)), None
         tried = try_move(now.problem, now.plan, move, hours=self._settings.day.visit_hours)
         if tried.plan is None:
-            return MoveReport(move=move, refusal=tried.refusal), None
+            return MoveReport(move=move, refusal=self._still(tried.refusal)), None
         refuse(self._doors_twice(tried.plan))
         after = self._after(move, tried.plan)
         broken = check(after.day, after.whole)
@@ -217,6 +218,13 @@ class LoadedDay:
             if visit_id not in before
             for other in at_same_door(visit_id, made, self._homes)
         ]
+
+    def _still(self, refusal: Refusal | None) -> Refusal | None:
+        """A refusal with the ways that can still be taken."""
+        if refusal is None or self.time is None:
+            return refusal
+        ways = still_possible(refusal.remedies, self.now.problem.shifts, time=self.time)
+        return replace(refusal, remedies=ways)
 
     def _after(self, move: HandMove, plan: Plan) -> DayState:
         now = self.now

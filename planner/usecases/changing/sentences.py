@@ -4,12 +4,22 @@ from collections.abc import Iterator
 
 from planner.domain.change import Change
 from planner.domain.hand_move import Hindrance, MoveKind, Refusal
+from planner.domain.lock import LockKind
 from planner.domain.units import MINUTE
 from planner.usecases.changing.consequences import MoveReport, TeamEffect
 from planner.usecases.remedy_words import remedy_words
 from planner.words.language import Words
 
 MOST_OFFERS = 3
+
+_LOCKED = {
+    LockKind.SHIFT: "No visit is moved. Later plans of the day keep {visit} with {shift}; its time may change.",
+    LockKind.FIRST: "No visit is moved. Later plans of the day keep {visit} as its team's first stop; its time may change.",
+    LockKind.LAST: "No visit is moved. Later plans of the day keep {visit} as its team's last stop; its time may change.",
+    LockKind.ORDER: "No visit is moved. Later plans of the day keep {visit} before {later}, where one team makes both.",
+    None: "No visit is moved. Later plans of the day may move {visit} again.",
+}
+"""What a lock keeps, and what it does not; `None`: it is lifted."""
 
 
 def sentences(report: MoveReport, *, say: Words, names_commands: bool = True) -> tuple[str, ...]:
@@ -19,8 +29,12 @@ def sentences(report: MoveReport, *, say: Words, names_commands: bool = True) ->
     told = (*_since_planned(report, say), *_consequences(report, say))
     if report.move.kind not in (MoveKind.PUT, MoveKind.SWAP):
         return told
-    command = say.text("dds change lock keeps it there.") if names_commands else ""
-    return (*told, " ".join(filter(None, (say.text("Nothing is locked: a later plan of the day may move it again."), command))))
+    free = say.text("Nothing is locked: a later plan of the day may move it again.")
+    team = next((change.to_shift for change in report.changes if change.visit_id == report.move.visit_id), "")
+    if not (team and names_commands):
+        return (*told, free)
+    lock = "`dds change lock DATE {visit}={shift}` keeps it with that team; its time may still change."
+    return (*told, f"{free} {say.text(lock, visit=report.move.visit_id, shift=team)}")
 
 
 def _since_planned(report: MoveReport, say: Words) -> Iterator[str]:
@@ -33,10 +47,9 @@ def _since_planned(report: MoveReport, say: Words) -> Iterator[str]:
 
 def _consequences(report: MoveReport, say: Words) -> Iterator[str]:
     if report.move.kind in (MoveKind.LOCK, MoveKind.UNLOCK):
-        locked = say.text(f"move.{report.move.kind.value}")
-        yield say.text(
-            "No visit is moved: {visit} is {locked} for every later plan of the day.", visit=report.move.visit_id, locked=locked
-        )
+        lock = report.move.lock
+        values = {"visit": report.move.visit_id} | ({} if lock is None else {"shift": lock.shift_id, "later": lock.later_id})
+        yield say.text(_LOCKED[None if lock is None else lock.kind], **values)
         return
     yield from (change_line(change, say=say) for change in report.changes)
     yield from (_effect(effect, say) for effect in report.teams)

@@ -34,6 +34,10 @@ class DayLines:
         """The line of a row of a paper; `None`: it has none."""
         return self._by_row.get((sheet, number))
 
+    def all(self) -> Iterable[PastVisit]:
+        """Every line of the day."""
+        return self._by_row.values()
+
     def of(self, visit: str) -> tuple[PastVisit, ...]:
         """Lines of a visit, by sheet and row."""
         return tuple(line for _, line in sorted(self._by_visit.get(visit, {}).items()))

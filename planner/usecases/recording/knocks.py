@@ -16,7 +16,16 @@ from planner.ledger.store import Ledger
 from planner.usecases.recording.day_lines import DayLines
 from planner.usecases.recording.past import Recorder
 from planner.usecases.recording.planned import PlannedLine, PlannedSheet
-from planner.usecases.recording.same_knock import contradictions, is_before_paper, is_off_duty, is_same_knock, together
+from planner.usecases.recording.same_knock import (
+    at_two_doors,
+    contradictions,
+    is_before_paper,
+    is_off_duty,
+    is_said_of_people,
+    is_same_knock,
+    is_without_condition,
+    together,
+)
 
 _COLUMNS = {
     "outcome": DeskColumn.OUTCOME,
@@ -42,13 +51,18 @@ class Settled:
     known
         What the ledger has of the knock; `None`: nothing.
     doubts
-        E7024 to E7026: what has to be asked about before it is kept.
+        E7024 to E7026, E7032 to E7034: what has to be asked about before it is kept.
     """
 
     visit: PastVisit
     taken: tuple[Complaint, ...]
     known: PastVisit | None = None
     doubts: tuple[Fault, ...] = ()
+
+    @property
+    def has_known_times(self) -> bool:
+        """Whether its times are what the ledger has: they were asked about before."""
+        return self.known is not None and (self.known.time_in, self.known.time_out) == (self.visit.time_in, self.visit.time_out)
 
 
 class DayKnocks:
@@ -110,7 +124,7 @@ class DayKnocks:
         own = self._lines.at(sheet.id, line.number)
         known = own or next((other for other in self._lines.of(line.visit_id) if is_same_knock(other, visit)), None)
         visit, taken = _under_its_number(known, visit, taken)
-        doubts = self._about_times(recorder, planned, visit, known)
+        doubts = (*self._about_times(recorder, planned, visit, known), *_about_facility(visit, known))
         if known is None or own is not None:
             return Settled(visit=visit, taken=() if taken is None else (taken,), known=known, doubts=doubts)
         paper = replace(sheet, id=known.sheet_id, plan_version=known.plan_version, team=known.team, unit=known.unit)
@@ -157,14 +171,15 @@ class DayKnocks:
             return ()  # asked before
         found, number = [], visit.number
         if planned.duty is not None and is_off_duty(visit, planned.duty):
-            times = " – ".join(clock(time, separator=".") for time in (visit.time_in, visit.time_out) if time is not None)
             duty = f"{clock(planned.duty.start, separator='.')} – {clock(planned.duty.end, separator='.')}"
-            found.append(Fault(code="E7025", values={"number": number, "times": times, "duty": duty}))
+            found.append(Fault(code="E7025", values={"number": number, "times": _times(visit), "duty": duty}))
         zone = ZoneInfo(recorder.settings.day.time_zone)
         handed_out = None if visit.time_in is None else self._handed_out(planned.sheet, zone)
         if is_before_paper(visit, handed_out):
             time, since = clock(visit.time_in or 0, separator="."), clock(handed_out or 0, separator=".")
             found.append(Fault(code="E7026", values={"number": number, "time": time, "handed_out": since}))
+        if other := at_two_doors(visit, self._lines.all()):
+            found.append(two_doors(visit, other))
         return tuple(found)
 
     def _handed_out(self, sheet: Sheet, zone: ZoneInfo) -> int | None:
@@ -174,6 +189,27 @@ class DayKnocks:
         if len(moments) < len(papers) or not moments or min(moments).date() != sheet.date:
             return None
         return min(moments).hour * HOUR + min(moments).minute * MINUTE
+
+
+def two_doors(visit: PastVisit, other: PastVisit) -> Fault:
+    """E7032: a team at two doors at once."""
+    values = {"number": visit.number, "times": _times(visit), "other": other.number, "sheet": other.sheet_id}
+    return Fault(code="E7032", values={**values, "known": _times(other)})
+
+
+def _times(visit: PastVisit) -> str:
+    return " – ".join(clock(time, separator=".") for time in (visit.time_in, visit.time_out) if time is not None)
+
+
+def _about_facility(visit: PastVisit, known: PastVisit | None) -> tuple[Fault, ...]:
+    """E7033, E7034: what cannot be said of a facility, and what is missing; not what was asked before."""
+    if is_said_of_people(visit) and (known is None or known.outcome is not visit.outcome):
+        return (Fault(code="E7033", values={"number": visit.number, "word": f"outcome.{visit.outcome.value}"}),)
+    is_filled = known is not None and known.condition is not None and known.sheet_id != visit.sheet_id
+    was_asked = known is not None and is_without_condition(known)
+    if is_without_condition(visit) and not is_filled and not was_asked:
+        return (Fault(code="E7034", values={"number": visit.number}),)
+    return ()
 
 
 def _is_elsewhere(visit: PastVisit, sheet: Sheet) -> bool:

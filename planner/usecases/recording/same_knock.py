@@ -5,6 +5,7 @@ papers of different versions of its plan; lines of two teams that wrote down two
 off is no knock: it is the same as another one that was put off only.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from planner.domain.history import PastVisit
@@ -48,6 +49,42 @@ def is_off_duty(visit: PastVisit, duty: Window) -> bool:
     """Whether a line's times lie outside the hours of its team, with half an hour on either side."""
     times = [time for time in (visit.time_in, visit.time_out) if time is not None]
     return any(not duty.start - _MARGIN <= time <= duty.end + _MARGIN for time in times)
+
+
+def at_two_doors(visit: PastVisit, others: Iterable[PastVisit]) -> PastVisit | None:
+    """Of other lines of the day the first that has the same team at another door at the same time; `None`: there is none.
+
+    A complaint and a routine visit of one home are one door. A line without a time out takes a minute.
+    """
+    if visit.time_in is None or visit.outcome is Outcome.POSTPONED:
+        return None
+    clashes = (
+        other
+        for other in others
+        if other.time_in is not None
+        and other.outcome is not Outcome.POSTPONED
+        and other.team == visit.team
+        and other.visit_id != visit.visit_id
+        and (other.household is None or other.household != visit.household)
+        and visit.time_in < _left_at(other)
+        and other.time_in < _left_at(visit)
+    )
+    return min(clashes, key=lambda other: (other.sheet_id, other.number), default=None)
+
+
+def _left_at(visit: PastVisit) -> int:
+    start = visit.time_in or 0
+    return max(start + MINUTE, start if visit.time_out is None else visit.time_out)
+
+
+def is_said_of_people(visit: PastVisit) -> bool:
+    """Whether a facility's line has an outcome that only a door can have."""
+    return visit.facility is not None and visit.outcome in (Outcome.NOT_HOME, Outcome.REFUSED, Outcome.MOVED)
+
+
+def is_without_condition(visit: PastVisit) -> bool:
+    """Whether a facility was inspected and its line does not say how it was found."""
+    return visit.facility is not None and visit.outcome is Outcome.MET and visit.condition is None
 
 
 def is_before_paper(visit: PastVisit, handed_out: int | None) -> bool:

@@ -10,9 +10,10 @@ from planner.domain.outcome import Outcome, RecordedVisit
 from planner.ledger.records import ImportCount
 from planner.ledger.store import Ledger
 from planner.usecases.reading import Reading, ReadPlan, read_kept_plan
-from planner.usecases.recording.knocks import DayKnocks
+from planner.usecases.recording.knocks import DayKnocks, Settled, two_doors
 from planner.usecases.recording.past import Recorder
 from planner.usecases.recording.planned import PlannedLine, PlannedSheet, plan_of_sheet, read_target
+from planner.usecases.recording.same_knock import at_two_doors
 from planner.usecases.sheet_list import register_sheets
 from planner.usecases.workspace import Workspace
 
@@ -167,12 +168,23 @@ def _find(by_id: Mapping[str, PlannedSheet], entry: RecordedVisit, where: Where)
     return _Found(planned=planned, line=line, entry=entry, where=where)
 
 
+def _at_two_doors(found: Sequence[_Found], settled: Sequence[Settled]) -> list[Fault]:
+    """E7032 for lines of one file that have a team at two doors at once, the later line of each two."""
+    faults = []
+    for place, (item, line) in enumerate(zip(found, settled, strict=True)):
+        other = at_two_doors(line.visit, [earlier.visit for earlier in settled[:place]])
+        if other is not None and not line.has_known_times:
+            faults.append(dataclasses.replace(two_doors(line.visit, other), where=item.where))
+    return faults
+
+
 def _keep(taking: Taking, found: Sequence[_Found], faults: Sequence[Fault], *, source: str) -> ImportCount:
     recorder, knocks = taking.recorder(), DayKnocks(taking.ledger, taking.kept.document.date)
     settled = [knocks.settle(recorder, item.planned, item.line, item.entry) for item in found]
     doubts = [
         dataclasses.replace(doubt, where=item.where) for item, line in zip(found, settled, strict=True) for doubt in line.doubts
     ]
+    doubts += _at_two_doors(found, settled)
     all_faults = sorted([*faults, *doubts], key=lambda fault: fault.where.row or 0)
     if all_faults:
         raise InputError(all_faults[:MAX_FAULTS], num_more=max(0, len(all_faults) - MAX_FAULTS))

@@ -123,3 +123,12 @@ def test_villages_without_outlines_go_by_their_code() -> None:
     """A village that the outline file does not have is not lost."""
     source = ReportSource(figures=make_figures())
     assert {row.cells["village"] for row in tables_of(source)["villages"].body} == set(NAMES)
+
+
+def test_tries_whose_hour_nobody_knows_are_told_as_that() -> None:
+    """A row of a whole shift (a reserve without a time) says that its hour is not recorded, and is no best hour."""
+    source = make_source()
+    labels = {row.id: row.cells["slot"] for row in tables_of(source)["openings"].body}
+    assert labels["hari"] == "hari (jam tidak tercatat)"
+    assert labels["pagi"] == "pagi"
+    assert not any("hari (jam" in line for line in attention_lines(tables_of(source), source))

@@ -13,7 +13,7 @@ from planner.ledger.store import Ledger
 from planner.terminal.main import run
 from planner.usecases.workspace import Workspace
 from tests.conftest import shared_file
-from tests.usecases.desk import DATE, SHEET, DeskRun
+from tests.usecases.desk import DATE, SHEET, DeskRun, sure
 
 SECOND = SHEET.replace("v1", "v2")
 CASE = (("tidak di rumah", "", ""), ("tidak di rumah", "", ""), ("bertemu", "", ""))
@@ -177,7 +177,7 @@ def test_reserves_do_not_make_more_rows_than_there_are(desk: DeskRun) -> None:
     """The list of sheets counts planned rows; recorded reserves stand beside them. So do the weeks of the report."""
     with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
         stops = len(desk.stops())
-    desk("record", SHEET, typed="b\n" * 30)
+    desk("record", SHEET, typed=sure(*["b"] * 30))
     (row,) = [row for row in desk("sheets", DATE)["sheets"] if row["sheet"] == SHEET]
     with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
         (sheet,) = [sheet for sheet in ledger.sheets() if sheet.id == SHEET]

@@ -12,7 +12,7 @@ from planner.domain.history import PastVisit
 from planner.domain.records import ComplaintStatus
 from planner.ledger.store import Ledger
 from planner.usecases.acting import Acting
-from tests.usecases.desk import DATE, SHEET, DeskRun
+from tests.usecases.desk import DATE, SHEET, DeskRun, sure
 
 
 def visits(desk: DeskRun) -> tuple[PastVisit, ...]:
@@ -39,7 +39,7 @@ def test_complaint_taken_answered_and_promised(desk: DeskRun) -> None:
     typed = ["b j" if stop == "C1" else "b LPJ! +" if n == 0 else "t" for n, stop in enumerate(stops)]
     if stops[0] == "C1":
         typed[1] = "b LPJ! +"
-    desk("record", SHEET, typed="\n".join(typed) + "\n\n")
+    desk("record", SHEET, typed=sure(*typed) + "\n")
     with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
         lives = {life.id: life for life in ledger.complaint_life()}
         promised = [row.id for row in ledger.households() if row.follow_up_on is not None]

@@ -47,12 +47,12 @@ def test_every_row_is_asked_before_the_end(desk: DeskRun) -> None:
 
 
 def test_the_rest_goes_on_at_the_promise_that_it_left(desk: DeskRun) -> None:
-    """`s 10` over a complaint asks for the complaint next, wherever in the rows it stands."""
+    """`s 10` over a complaint or a facility asks for it next, wherever in the rows it stands."""
     workspace = Workspace(desk.folder, AT_DESK)
     with workspace.ledger() as ledger:
         taking = Taking.open(workspace, ledger, SHEET)
         lines = taking.chosen[0].lines
-        promised = next(line.number for line in lines if line.complaint and not line.is_reserve)
+        promised = next(line.number for line in lines if (line.complaint or line.facility) and not line.is_reserve)
         for start in range(1, promised + 1):
             session = SheetSession.resume(taking.chosen[0], ledger, taking.recorder)
             session.go_to(start)
