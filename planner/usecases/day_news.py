@@ -19,6 +19,7 @@ from planner.rules.roster import doubled_officers, from_posts, posts_of, shifts_
 from planner.running.standing import HOLD, Standing, standings
 from planner.usecases.left_open import unweighed
 from planner.usecases.reading import ReadPlan
+from planner.usecases.sheets_out import rows_elsewhere
 from planner.usecases.workspace import Workspace
 
 _NAMED = 8
@@ -37,7 +38,7 @@ class _Said:
 
 def notes_of_day(workspace: Workspace, read: ReadPlan) -> list[Fault]:
     """E4070 for officers in two teams at once, E4076 for each team that is to serve otherwise than the plan has it, E4077 for
-    complaints that it was never offered.
+    complaints that it was never offered, E4091 for rows that other days have too.
     """
     said, date = _said(workspace, read), read.document.date
     notes = [*said.doubled, *(Fault(code="E4076", values={"team": team}) for team in _differing(said, read))]
@@ -45,7 +46,9 @@ def notes_of_day(workspace: Workspace, read: ReadPlan) -> list[Fault]:
     if later:
         ids = ", ".join(later[:_NAMED]) + ("…" if len(later) > _NAMED else "")
         notes.append(Fault(code="E4077", values={"count": len(later), "date": date.isoformat(), "ids": ids}))
-    return notes
+    routes = read.document.plan.routes
+    printed = [id_ for route in routes for id_ in (*(stop.visit_id for stop in route.stops), *route.reserves)]
+    return [*notes, *rows_elsewhere(workspace, date, printed)]
 
 
 def teams_set_since(workspace: Workspace, read: ReadPlan) -> tuple[str, ...]:

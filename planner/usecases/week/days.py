@@ -16,7 +16,7 @@ from planner.rules.cost import breakdown
 from planner.rules.inspections import quota_of_day
 from planner.rules.pool import choose_pool
 from planner.rules.roster import posts_of
-from planner.usecases.daily import Bases, build_problem
+from planner.usecases.day_problem import Bases, build_problem
 from planner.usecases.finishing import Finish, finish_plan
 from planner.usecases.progress import Reporter
 from planner.usecases.refusing import RequiredMissedError

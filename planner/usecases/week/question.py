@@ -15,7 +15,7 @@ from planner.learning.aiming import aimed
 from planner.learning.expecting import with_knocks
 from planner.rules.candidates import due_candidates
 from planner.rules.pool import could_make
-from planner.usecases.daily import station_position
+from planner.usecases.day_problem import station_position
 from planner.usecases.progress import Reporter
 from planner.usecases.records import Records, estimate_of, read_records
 from planner.usecases.sheets_out import sheets_out
@@ -113,11 +113,10 @@ def week_data(workspace: Workspace, start: dt.date, *, without: Without | None =
         raise InputError([Fault(code="E4001", values={"date": start.isoformat(), "teams": len(records.teams)})])
     reporter.phase("choosing the visits of the week")
     elsewhere = sheets_out(workspace, dates)
-    lists = [
-        elsewhere.free(_due(records, date, settings), date) if on_duty else ()
-        for date, on_duty in zip(dates, shifts, strict=True)
-    ]
+    asked = [_due(records, date, settings) if on_duty else () for date, on_duty in zip(dates, shifts, strict=True)]
+    lists = [elsewhere.free(day, date) for day, date in zip(asked, dates, strict=True)]
     everything = {one.visit.id: one for day in lists for one in day}
+    nowhere = [one for day in asked for one in day if one.visit.id not in everything]
     if not everything:
         raise InputError([Fault(code="E4002", values={"date": start.isoformat(), "households": len(records.households)})])
     whole = DueList(candidates=tuple(everything.values()))
@@ -137,7 +136,7 @@ def week_data(workspace: Workspace, start: dt.date, *, without: Without | None =
         due=due,
         worths=tuple(_worths(tuple(day.values()), on_duty, settings) for day, on_duty in zip(due, shifts, strict=True)),
         homes=homes,
-        notes=(*station_notes(settings), *elsewhere.notes, *reach.notes()),
+        notes=(*station_notes(settings), *elsewhere.notes, *elsewhere.errands_elsewhere(nowhere, dates), *reach.notes()),
     )
 
 
