@@ -20,7 +20,6 @@ from planner.improving.expectation import expected_day
 from planner.improving.limits import limit_told, talks_told
 from planner.learning.expecting import with_knocks
 from planner.rules.cost import Gaps, breakdown, gaps
-from planner.rules.pool import choose_pool
 from planner.rules.roster import posts_of
 from planner.usecases.day_problem import Bases, build_problem, station_position
 from planner.usecases.finishing import Finish, finish_plan
@@ -31,9 +30,10 @@ from planner.usecases.keeping_aside import keep_result
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.records import Records, read_records
-from planner.usecases.searching import SearchWish, search, with_bound
+from planner.usecases.searching import SearchWish, with_bound
 from planner.usecases.sheets_out import sheets_out
 from planner.usecases.unreachable import Reach, station_notes, within_reach
+from planner.usecases.week.locks import day_locks
 from planner.usecases.workspace import Workspace
 
 
@@ -177,14 +177,15 @@ def find_day(workspace: Workspace, date: dt.date, wish: SearchWish, terms: DayTe
     bases = Bases(station=station_position(settings, due), posts=posts_of(records.teams_on(date)))
     elsewhere = sheets_out(workspace, [date])
     offered, reach = within_reach(elsewhere.left_out(due, date), shifts, roads, bases.station)
-    pool = choose_pool(offered.candidates, shifts, settings=settings)
+    locks = day_locks(workspace, date)
+    pool = locks.pool(offered.candidates, shifts, settings)
     reporter.phase("computing travel")
     problem, places, notes = build_problem(pool.waiving(terms.waived), shifts, roads, bases=bases, date=date, settings=settings)
     if terms.balance is not None:
         problem = dataclasses.replace(problem, policy=dataclasses.replace(problem.policy, balance=terms.balance))
     reporter.phase("searching for the best routes")
     how = wish.settled(time_limit=usual.time_limit, engine=usual.engine, seed=usual.seed, proof_limit=usual.proof_limit)
-    result = search(problem, how, reporter=reporter)
+    result = locks.search(problem, settings, how, reporter=reporter)
     reporter.phase("checking the plan")
     result = _finished(problem, result, Finish(num_reserves=usual.num_reserves, run_out=usual.run_out))
     result = with_bound(problem, result, seconds=how.proof_limit, reporter=reporter)
@@ -198,6 +199,7 @@ def find_day(workspace: Workspace, date: dt.date, wish: SearchWish, terms: DayTe
             *head_notes(settings, bases.station),
             *elsewhere.notes,
             *elsewhere.errands_elsewhere(due.candidates, [date]),
+            *locks.notes(problem, result.plan),
             *notes,
             *reach.notes(),
         ),

@@ -20,6 +20,7 @@ from planner.usecases.progress import Reporter
 from planner.usecases.records import Records, estimate_of, read_records
 from planner.usecases.sheets_out import sheets_out
 from planner.usecases.unreachable import station_notes, within_reach
+from planner.usecases.week.announcing import Announced
 from planner.usecases.workspace import Workspace
 
 NUM_DAYS = 6
@@ -36,28 +37,6 @@ class Without:
     def is_away(self, team: str, date: dt.date) -> bool:
         """Whether a team is not on duty on a day."""
         return date in self.days or bool({(team, date), (team, None)} & self.teams)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Announced:
-    """What an approved week has announced for a day.
-
-    Attributes
-    ----------
-    plan_version
-        Of the day's plan.
-    visits
-        Those in it.
-    groups
-        RTs of its homes.
-    gone_to
-        Homes that stood on a sheet of that week already: it does not come to a door twice, whoever opened.
-    """
-
-    plan_version: int
-    visits: frozenset[str]
-    groups: frozenset[str]
-    gone_to: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -181,7 +160,7 @@ def with_announced(data: WeekData, announced: Mapping[int, Announced]) -> WeekDa
     """The question of a week of which some days have been announced: they come to no door that their week has gone to."""
     due, worths = list(data.due), list(data.worths)
     for n, told in announced.items():
-        away = {id_ for id_, one in due[n].items() if id_ in told.gone_to and not one.visit.is_required}
+        away = {id_ for id_, one in due[n].items() if told.is_gone_to(one)}
         due[n] = {id_: one for id_, one in due[n].items() if id_ not in away}
         worths[n] = {id_: worth for id_, worth in worths[n].items() if id_ not in away}
     return replace(data, due=tuple(due), worths=tuple(worths), announced=dict(announced))
