@@ -17,6 +17,7 @@ from planner.domain.units import clock
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan
 from planner.usecases.records import Records, read_about
+from planner.usecases.sheets_out import rows_elsewhere
 from planner.usecases.workspace import Workspace
 
 
@@ -24,6 +25,8 @@ def with_added(
     workspace: Workspace, read: ReadPlan, added: tuple[str, ...], *, reporter: Reporter, roads: Roads | None = None
 ) -> ReadPlan:
     """The plan with the added visits in its problem; what the day offers already is not added twice.
+
+    That another day has one of them already is told (E4091).
 
     Parameters
     ----------
@@ -41,6 +44,8 @@ def with_added(
     if not asked:
         return read
     reporter.phase("computing travel")
+    for note in rows_elsewhere(workspace, read.document.date, asked):  # who asks for it by name may have it
+        workspace.acting.tell(note)
     records = read_about(workspace, read.document.date, asked)
     settings = records.as_learned(workspace.settings)
     candidates = [candidate_of(records, id_, problem=read.problem, settings=settings) for id_ in asked]

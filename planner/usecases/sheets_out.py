@@ -46,7 +46,7 @@ class SheetsOut:
     rests
         Complaint to the days that lie between its follow-ups.
     promised
-        Home that a team promised to come back to, to the day.
+        Home that a team promised to come back to on one of the days that are planned, to that day.
     notes
         Plans that cannot be read; nothing is known of their rows.
     """
@@ -75,6 +75,10 @@ class SheetsOut:
         kept = self.free(due.candidates, date)
         num_left = len(due.candidates) - len(kept)
         return replace(due, candidates=kept, excluded=dict(due.excluded) | {ON_SHEET: num_left}) if num_left else due
+
+    def beside(self, dates: Collection[dt.date]) -> frozenset[str]:
+        """All that other days than these have."""
+        return frozenset[str]().union(*(ids for day, ids in self.by_date if day not in dates))
 
     def errands_elsewhere(self, due: Iterable[Candidate], dates: Sequence[dt.date]) -> tuple[Fault, ...]:
         """E4090, which names the complaints and promised visits of some days that other days hold."""
@@ -107,13 +111,13 @@ def sheets_out(workspace: Workspace, dates: Sequence[dt.date]) -> SheetsOut:
                 found.append((day, held))
         ids = {id_ for _, held in found for id_ in (*held.rows, *held.reserves)}
         complaints = {one.id: one for one in ledger.complaints(ids)} if ids else {}
-        promises = ledger.households(ids - complaints.keys()) if ids else ()
+        promised = ledger.promised(first, last) if ids else {}
     homes = {id_: one.household for id_, one in complaints.items() if one.household}
     programme = workspace.settings.programme
     return SheetsOut(
         by_date=tuple((day, _with_homes(held, homes, complaints.keys())) for day, held in found),
         rests={id_: programme.days_between(one.category, one.urgency) for id_, one in complaints.items()},
-        promised={home.id: home.follow_up_on for home in promises if home.follow_up_on is not None},
+        promised=promised,
         notes=tuple(notes),
     )
 

@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 
 from planner.usecases.acting import Acting
-from planner.usecases.sheets_out import holders, sheets_out
+from planner.usecases.daily import plan_day
+from planner.usecases.progress import Silent
+from planner.usecases.searching import SearchWish
+from planner.usecases.sheets_out import holders
 from planner.usecases.workspace import Workspace
 from tests.usecases.desk import DATE, SHEET, DeskRun, make_day
 
@@ -107,14 +110,18 @@ def test_a_complaint_is_followed_up_once_and_named(desk: DeskRun) -> None:
 
 
 def test_a_promise_of_that_very_day_comes(desk: DeskRun) -> None:
-    """A home on Tuesday's sheet that was promised Thursday comes on Thursday, not on Friday."""
-    home = next(id_ for id_ in stops(desk, DATE, 2) if id_.startswith("H"))
-    workspace = workspace_of(desk)
-    found = sheets_out(workspace, [dt.date(2025, 8, 28)])
-    promised = dt.date(2025, 8, 28)
-    kept = type(found)(by_date=found.by_date, rests=found.rests, promised={home: promised})
-    assert home not in kept.holders(promised)
-    assert home in kept.holders(promised + dt.timedelta(days=1))
+    """A home that was promised for a day and is in the plan of the next one comes on its own day, not on a third."""
+    desk.text("record", SHEET.replace("v1", "v2"), typed="b +\nq\n")
+    with workspace_of(desk).ledger() as ledger:
+        (home,) = [one.id for one in ledger.households() if one.follow_up_on is not None]
+        promised = next(one.follow_up_on for one in ledger.households() if one.id == home)
+    assert promised is not None
+    day = promised + dt.timedelta(days=1)
+    moment = dt.datetime.combine(day, dt.time(1), tzinfo=dt.UTC)
+    plan_day(workspace_of(desk, moment), day, SearchWish(max_iterations=50, proof_limit=0), reporter=Silent())
+    assert home in stops(desk, str(day), 1)
+    assert home not in holders(workspace_of(desk, moment), promised)
+    assert home in holders(workspace_of(desk, moment), promised + dt.timedelta(days=2))
 
 
 @pytest.mark.usefixtures("before")
@@ -154,6 +161,7 @@ def test_papers_tell_rows_that_other_days_have(desk: DeskRun) -> None:
     assert not [note for note in desk("print", str(plan))["notes"] if note.startswith("E4091")]
     home = next(id_ for id_ in stops(desk, DATE, 2) if id_.startswith("H"))
     desk("replan", str(plan), "--at", "07:00", "--add", home, "--iterations", "50")
+    assert "E4091" in desk.err, "who is asked for by name is put in, with a word"
     (note,) = (one for one in desk("print", str(plan.with_name("plan-v2.json")))["notes"] if one.startswith("E4091"))
     assert "1 row" in note
     assert home in note

@@ -16,6 +16,7 @@ from planner.rules.door_state import is_covered
 from planner.rules.priority import due_date
 from planner.usecases.plain import plain
 from planner.usecases.records import Records, estimate_of, read_records
+from planner.usecases.sheets_out import sheets_out
 from planner.usecases.unreachable import reach_of_homes
 from planner.usecases.week.announcing import HOMES, announced_days, read_day, stops_of
 from planner.usecases.workspace import Workspace
@@ -108,7 +109,7 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekReport:
-    """A week as its plans make it; complaints left are those open on a day of it that no day visits."""
+    """A week as its plans make it; complaints left are those open on a day of it that neither it nor a day near it visits."""
 
     record: WeekRecord
     days: tuple[DayOfWeek, ...]
@@ -180,12 +181,15 @@ def counted(workspace: Workspace, record: WeekRecord, records: Records, made: Ma
         )
         for n, day in enumerate(record.days)
     )
+    dates = [day.date for day in record.days]
     done = {visit.id for stops in made.values() for visit, _, _ in stops}
+    left = _open_complaints(workspace, records, dates) - done
+    left -= sheets_out(workspace, dates).beside(dates) if left else set()
     return WeekReport(
         record=replace(record, approved_at=record.approved_at and record.approved_at.astimezone(workspace.now().tzinfo)),
         days=days,
         outlook=_outlook(workspace, records, record, made),
-        complaints_left=tuple(sorted(_open_complaints(workspace, records, [day.date for day in record.days]) - done)),
+        complaints_left=tuple(sorted(left)),
     )
 
 
