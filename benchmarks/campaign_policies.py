@@ -34,7 +34,7 @@ from planner.rules.day_slots import slots_of
 from planner.rules.pool import choose_pool
 from planner.rules.roster import shifts_of_day
 from planner.rules.timing import schedule, travel_durations
-from planner.usecases.daily import Bases, build_problem
+from planner.usecases.day_problem import Bases, build_problem
 from solvers.insertion.solver import InsertionSolver
 from solvers.search.solver import SearchSolver
 

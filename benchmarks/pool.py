@@ -22,7 +22,8 @@ from planner.rules.check import check
 from planner.rules.cost import breakdown
 from planner.rules.pool import choose_pool
 from planner.terminal.acting import account_at_work
-from planner.usecases.daily import Bases, build_problem, question, station_position
+from planner.usecases.daily import question
+from planner.usecases.day_problem import Bases, build_problem, station_position
 from planner.usecases.demo import make_demo_workspace
 from planner.usecases.progress import Silent
 from planner.usecases.workspace import Workspace

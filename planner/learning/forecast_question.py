@@ -20,7 +20,7 @@ from planner.domain.settings import Settings
 from planner.learning.expecting import knocking
 from planner.learning.openness import Openness
 from planner.rules.day_slots import is_weekend, slots_of
-from planner.rules.door_state import attempt_pattern
+from planner.rules.door_state import attempt_pattern, is_covered
 from planner.rules.pool import visits_of_shift
 from planner.rules.roster import shifts_of_day
 
@@ -120,12 +120,11 @@ def _counted(
     for household in households:
         row = row_of[household.address.village]
         count["all"][row] += 1
-        is_visited = household.last_visit is not None and (question.today - household.last_visit).days < cycle
         if household.is_do_not_visit:
             count["barred"][row] += 1
         elif household.gone is not None:
             count["gone"][row] += 1
-        elif is_visited:
+        elif is_covered(household, question.today, cycle):
             count["visited"][row] += 1
         elif household.id in no_way:
             count["no_way"][row] += 1

@@ -44,6 +44,13 @@ class Register:
             columns = schema.households.c
             return {row.id: row.village for row in connection.execute(select(columns.id, columns.village))}
 
+    def promised(self, start: dt.date, end: dt.date) -> dict[str, dt.date]:
+        """Return the homes that a team promised to come back to on the days from start to end, each with its day."""
+        with reading(self._engine) as connection:
+            columns = schema.households.c
+            query = select(columns.id, columns.follow_up_on).where(columns.follow_up_on.between(start, end))
+            return {row.id: row.follow_up_on for row in connection.execute(query)}
+
     def complaints(self, ids: Iterable[str] | None = None) -> tuple[Complaint, ...]:
         """Return complaints (`None`: all), by id."""
         return self._get(COMPLAINTS, ids)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from planner.domain.door import MET_PATTERN, NEW_PATTERN, Pattern
 from planner.domain.history import PastVisit
 from planner.domain.outcome import Outcome
-from planner.domain.records import ComplaintStatus, Condition, DoorState, Gone
+from planner.domain.records import ComplaintStatus, Condition, DoorState, Gone, Household
 
 OPENED = frozenset({Outcome.MET, Outcome.REFUSED})
 """Outcomes of a door that opened."""
@@ -167,3 +167,13 @@ def pattern_of(door: DoorState) -> Pattern:
         num_attempts=door.num_attempts,
         num_weekend_attempts=door.num_weekend_attempts,
     )
+
+
+def is_covered(household: Household, date: dt.date, cycle_days: int) -> bool:
+    """Whether somebody was met, or refused, at a home within the cycle, seen from a day.
+
+    Homes that want no visit, and those that nobody can find, are not counted on: the forecast and the week count alike.
+    """
+    if household.is_do_not_visit or household.gone is not None or household.last_visit is None:
+        return False
+    return (date - household.last_visit).days < cycle_days

@@ -246,7 +246,11 @@ def _lines(context: CommandContext, report: "WeekReport") -> list[str]:
     if not record.is_finished:
         lines.append(context.say("Not planned to its end: run the command again, it goes on where it was."))
     elif record.approved_by is None or record.approved_at is None:
-        lines.append(context.say("Not approved yet: dds week approve --by NAME"))
+        lines.append(
+            context.say("All its days are announced already, by a week that was approved.")
+            if report.is_announced
+            else context.say("Not approved yet: dds week approve --by NAME")
+        )
     else:
         moment = f"{record.approved_at:%Y-%m-%d %H:%M}"
         lines.append(context.say("Approved by {name}, {date}.", name=record.approved_by, date=moment))

@@ -18,6 +18,7 @@ from planner.usecases.one_door import with_doors_free
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan
 from planner.usecases.records import Records, read_about, why_left_out
+from planner.usecases.sheets_out import rows_elsewhere
 from planner.usecases.workspace import Workspace
 
 
@@ -42,6 +43,8 @@ def with_added(
     workspace: Workspace, read: ReadPlan, added: tuple[str, ...], how: Adding, *, roads: Roads | None = None
 ) -> ReadPlan:
     """The plan with the added visits in its problem; what the day offers already is not added twice, and no door either.
+
+    That another day has one of them already is told (E4091).
 
     Parameters
     ----------
@@ -71,6 +74,8 @@ def _with_new(
     if not asked:
         return read
     reporter.phase("computing travel")
+    for note in rows_elsewhere(workspace, read.document.date, asked):  # who asks for it by name may have it
+        workspace.acting.tell(note)
     records = read_about(workspace, read.document.date, asked)
     settings = records.as_learned(workspace.settings)
     candidates = [candidate_of(records, id_, problem=read.problem, settings=settings) for id_ in asked]

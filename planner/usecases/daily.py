@@ -2,32 +2,26 @@
 
 import dataclasses
 import datetime as dt
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-
-import numpy as np
+from dataclasses import dataclass
 
 from inputs.roads.facade import Roads
-from planner.domain.arrays import Bools
-from planner.domain.candidate import DueList, Pool
-from planner.domain.errors import Fault, InputError, refuse
+from planner.domain.candidate import DueList
+from planner.domain.errors import Fault, InputError
 from planner.domain.expected import ExpectedDay
 from planner.domain.limit import LimitTold
-from planner.domain.place import Point, Points, points_of
 from planner.domain.plan import Plan
-from planner.domain.problem import Policy, Problem
+from planner.domain.problem import Problem
 from planner.domain.records import TeamDay
 from planner.domain.settings import Settings
 from planner.domain.shift import Shift
 from planner.domain.solving import Result
-from planner.domain.travel import Travel
 from planner.improving.expectation import expected_day
 from planner.improving.limits import limit_told, talks_told
 from planner.learning.expecting import with_knocks
 from planner.rules.cost import Gaps, breakdown, gaps
-from planner.rules.pool import choose_pool
-from planner.rules.roster import from_posts, posts_of
+from planner.rules.roster import posts_of
+from planner.usecases.day_problem import Bases, build_problem, station_position
 from planner.usecases.finishing import Finish, finish_plan
 from planner.usecases.head_left import head_notes
 from planner.usecases.inspecting import InspectionReport, inspection_report
@@ -36,21 +30,11 @@ from planner.usecases.keeping_aside import keep_result
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.records import Records, read_records
-from planner.usecases.searching import SearchWish, search, with_bound
+from planner.usecases.searching import SearchWish, with_bound
 from planner.usecases.sheets_out import sheets_out
-from planner.usecases.unreachable import Reach, station_notes, station_of, with_names, within_reach
+from planner.usecases.unreachable import Reach, station_notes, with_names, within_reach
+from planner.usecases.week.locks import day_locks
 from planner.usecases.workspace import Workspace
-
-_MAX_IDS = 5
-"""Ids named in a fault."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bases:
-    """Where routes begin: the station, where all end, and the posts of teams that start elsewhere that day."""
-
-    station: Point
-    posts: Mapping[str, Point] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,14 +178,15 @@ def find_day(workspace: Workspace, date: dt.date, wish: SearchWish, terms: DayTe
     elsewhere = sheets_out(workspace, [date])
     offered, reach = within_reach(elsewhere.left_out(due, date), shifts, roads, bases.station)
     reach = with_names(workspace, reach)
-    pool = choose_pool(offered.candidates, shifts, settings=settings)
+    locks = day_locks(workspace, date)
+    pool = locks.pool(offered.candidates, shifts, settings)
     reporter.phase("computing travel")
     problem, places, notes = build_problem(pool.waiving(terms.waived), shifts, roads, bases=bases, date=date, settings=settings)
     if terms.balance is not None:
         problem = dataclasses.replace(problem, policy=dataclasses.replace(problem.policy, balance=terms.balance))
     reporter.phase("searching for the best routes")
     how = wish.settled(time_limit=usual.time_limit, engine=usual.engine, seed=usual.seed, proof_limit=usual.proof_limit)
-    result = search(problem, how, reporter=reporter)
+    result = locks.search(problem, settings, how, reporter=reporter)
     reporter.phase("checking the plan")
     result = _finished(problem, result, Finish(num_reserves=usual.num_reserves, run_out=usual.run_out))
     result = with_bound(problem, result, seconds=how.proof_limit, reporter=reporter)
@@ -210,7 +195,15 @@ def find_day(workspace: Workspace, date: dt.date, wish: SearchWish, terms: DayTe
         plan=FoundPlan(problem=problem, places=places, result=result, origin=origin),
         excluded=offered.excluded,
         num_due=len(due.candidates),
-        notes=(*station_notes(settings), *head_notes(settings, bases.station), *elsewhere.notes, *notes, *reach.notes()),
+        notes=(
+            *station_notes(settings),
+            *head_notes(settings, bases.station),
+            *elsewhere.notes,
+            *elsewhere.errands_elsewhere(due.candidates, [date]),
+            *locks.notes(problem, result.plan),
+            *notes,
+            *reach.notes(),
+        ),
         reach=reach,
         inspections=inspection_report(problem, result.plan, due.candidates),
         limit=_limit(problem, result.plan, records.shifts_on(date, settings), settings),
@@ -250,70 +243,6 @@ def _limit(problem: Problem, plan: Plan, shifts: tuple[Shift, ...], settings: Se
     return max((one for one in told if one is not None), key=lambda one: one.num_met, default=None)
 
 
-def build_problem(
-    pool: Pool,
-    shifts: tuple[Shift, ...],
-    roads: Roads,
-    *,
-    bases: Bases,
-    date: dt.date,
-    settings: Settings,
-) -> tuple[Problem, Points, tuple[Fault, ...]]:
-    """Put pool, shifts and roads together; place 0 is the station, posts come last.
-
-    Returns
-    -------
-    tuple
-        The problem; its places; notes about places far from roads.
-
-    """
-    points = points_of([bases.station, *pool.chosen, *bases.posts.values()])
-    shifts = from_posts(shifts, {team: place for place, team in enumerate(bases.posts, 1 + len(pool.chosen))})
-    profiles = sorted({shift.profile for shift in shifts})
-    travel: dict[str, Travel] = {}
-    is_near = np.zeros(len(points), dtype=bool)
-    for profile in profiles:
-        travel[profile], is_near_here = profile_travel(roads, profile, points)
-        is_near |= is_near_here
-        _refuse_far_posts(shifts, profile, is_near_here)
-    visits = pool.visits()
-    twice = [id_ for id_, count in Counter(visit.id for visit in visits).items() if count > 1]
-    refuse([Fault(code="E4017", values={"count": len(twice), "ids": ", ".join(twice[:_MAX_IDS])})] if twice else [])
-    notes = tuple(
-        Fault(code="E4005", values={"id": visit.subject or visit.id, "metres": settings.roads.max_access_distance})
-        for visit in visits
-        if not is_near[visit.place]
-    )
-    policy = Policy(
-        balance=settings.plan.balance,
-        overload_weight=settings.plan.overload_weight,
-        foreign_village_penalty=settings.plan.foreign_village_penalty,
-    )
-    problem = Problem(visits=visits, shifts=shifts, travel=travel, policy=policy, date=date, time_zone=settings.day.time_zone)
-    return problem, points, notes
-
-
-def _refuse_far_posts(shifts: tuple[Shift, ...], profile: str, is_near: Bools) -> None:
-    """Refuse, with E4075, teams that would start far from every road."""
-    far = {shift.team: shift.start for shift in shifts if shift.profile == profile and not is_near[shift.start or 0]}
-    refuse([Fault(code="E4075", values={"team": team, "mode": profile}) for team in far])
-
-
-def profile_travel(roads: Roads, profile: str, points: Points) -> tuple[Travel, Bools]:
-    """Travel of one profile between points, the first the station; which are near a road.
-
-    Raises
-    ------
-    InputError
-        E4004 if the station is far from every road of the profile.
-    """
-    places = roads.place(profile, points)
-    if not places.is_near[0]:
-        metres = round(float(places.access_distance[0]))
-        raise InputError.of("E4004", mode=profile, metres=metres)
-    return roads.travel(profile, places), places.is_near
-
-
 def question(
     workspace: Workspace, date: dt.date, settings: Settings, *, also: Sequence[TeamDay] = ()
 ) -> tuple[DueList, tuple[Shift, ...], Records]:
@@ -333,12 +262,3 @@ def question(
     if not due.candidates:
         raise InputError.of("E4002", date=date.isoformat(), households=len(records.households))
     return due, with_knocks(shifts, due.candidates, settings), records
-
-
-def station_position(settings: Settings, due: DueList) -> Point:
-    """Where routes begin and end.
-
-    Without a position in the settings it is the middle of the due doors: good enough to try the
-    program, and said on the plan's report.
-    """
-    return station_of(settings, points_of(due.candidates))

@@ -28,6 +28,7 @@ from planner.rules.roster import (
 from planner.running.standing import HOLD, Standing, standings
 from planner.usecases.left_open import unweighed
 from planner.usecases.reading import ReadPlan
+from planner.usecases.sheets_out import rows_elsewhere
 from planner.usecases.workspace import Workspace
 
 _A_DAY = dt.timedelta(days=1)
@@ -47,7 +48,7 @@ class _Said:
 
 def notes_of_day(workspace: Workspace, read: ReadPlan) -> list[Fault]:
     """E4070, E4080 and E4082 for officers in two places at once, E4076 for teams that are to serve otherwise than the plan has
-    it, E4077 for complaints that it was never offered.
+    it, E4077 for complaints that it was never offered, E4091 for rows that other days have too.
     """
     said, date = _said(workspace, read), read.document.date
     notes = [*said.doubled, *_over_midnight(workspace, date), *note_of_teams(_differing(said, read))]
@@ -55,7 +56,9 @@ def notes_of_day(workspace: Workspace, read: ReadPlan) -> list[Fault]:
     if later:
         ids = ", ".join(later[:_NAMED]) + ("…" if len(later) > _NAMED else "")
         notes.append(Fault(code="E4077", values={"count": len(later), "date": date.isoformat(), "ids": ids}))
-    return notes
+    routes = read.document.plan.routes
+    printed = [id_ for route in routes for id_ in (*(stop.visit_id for stop in route.stops), *route.reserves)]
+    return [*notes, *rows_elsewhere(workspace, date, printed)]
 
 
 def _over_midnight(workspace: Workspace, date: dt.date) -> list[Fault]:

@@ -9,6 +9,7 @@ from planner.domain.history import Sheet, SheetState
 from planner.formats.plan_file import read_plan
 from planner.ledger.records import PlanRecord
 from planner.rules.candidates import due_candidates
+from planner.usecases.sheets_out import elsewhere
 from planner.usecases.workspace import Workspace
 
 _LOOKED_BACK = 7
@@ -28,8 +29,8 @@ def left_out_complaints(workspace: Workspace, plan: PlanRecord) -> tuple[str, ..
 def unweighed(workspace: Workspace, date: dt.date, offered: Collection[str]) -> tuple[str, ...]:
     """Ids of the open complaints that could be followed up on a day and are not among what its plan was offered.
 
-    They came after it was made. Left out are special referrals (RJK), and what a team took down at a door that day: it has
-    just been there.
+    They came after it was made. Left out are special referrals (RJK), what another day has, and what a team took down at a door
+    that day: it has just been there.
     """
     if date < workspace.now().date():
         return ()
@@ -41,8 +42,8 @@ def unweighed(workspace: Workspace, date: dt.date, offered: Collection[str]) -> 
         ]  # fmt: skip
         homes = ledger.households({one.household for one in more if one.household}) if more else ()
     due = due_candidates(homes, more, (), date=date, settings=workspace.settings)
-    ids = {one.id for one in more}
-    return tuple(sorted(candidate.visit.id for candidate in due.candidates if candidate.visit.id in ids))
+    ids = {candidate.visit.id for candidate in due.candidates} & {one.id for one in more}
+    return tuple(sorted(ids - elsewhere(workspace, date))) if ids else ()
 
 
 def half_typed_sheets(workspace: Workspace) -> tuple[Sheet, ...]:

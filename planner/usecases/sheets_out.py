@@ -1,46 +1,74 @@
-"""Homes that stand on a printed sheet of another day of the week: no door is promised to two days of it."""
+"""What is given to another day already: homes, facilities and complaints on its newest plan or on a sheet that is out.
+
+One rule, for a day planned alone, for a week and for the papers. From today on the newest plan of another day counts, printed
+or not, and so do the sheets printed last; of days that are over only these sheets, as far as their rows are not recorded. A row
+that is recorded, whatever came of it, is on no sheet any more: the rules of tries say when its door is due again. Reserves
+count until something of their sheet is recorded, or it has come back.
+
+A home or facility is held within a week on either side, a complaint while the two days are nearer than its follow-ups may be
+(`planner.rules.follow_up`): a row of a plan counts as the visit that it is going to be. Who was promised that very day comes.
+"""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+import functools
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from planner.domain.candidate import Candidate, DueList
 from planner.domain.errors import Fault, InputError
+from planner.domain.history import Sheet
 from planner.domain.visit import VisitKind
+from planner.formats.plan_file import read_plan
 from planner.ledger.store import Ledger
-from planner.usecases.reading import read_kept_plan
 from planner.usecases.workspace import Workspace
 
 ON_SHEET = "on_sheet"
 """Key of what is left out for that reason."""
 _WEEK = 7
+"""Days that lie between two days that may have the same door."""
+_NAMED = 8
+"""Ids, sheets and plans named in a note."""
+_MOST_PLANS = 64
+"""Plans whose rows are remembered: a few thousand ids in all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetsOut:
-    """What printed sheets hold whose outcome is not recorded.
+    """What other days have.
 
     Attributes
     ----------
     by_date
-        Day of a sheet and the visits in its rows.
+        A day, and what its plan and sheets hold: id of a visit, or of the home of a complaint, to the number of the sheet, else
+        day and version of the plan.
+    rests
+        Complaint to the days that lie between its follow-ups.
+    promised
+        Home that a team promised to come back to on one of the days that are planned, to that day.
     notes
-        Plans of printed sheets that cannot be read; nothing is known of their rows.
+        Plans that cannot be read; nothing is known of their rows.
     """
 
-    by_date: tuple[tuple[dt.date, frozenset[str]], ...] = ()
+    by_date: tuple[tuple[dt.date, Mapping[str, str]], ...] = ()
+    rests: Mapping[str, int] = field(default_factory=dict)
+    promised: Mapping[str, dt.date] = field(default_factory=dict)
     notes: tuple[Fault, ...] = ()
 
-    def held(self, date: dt.date) -> frozenset[str]:
-        """Visits on sheets of the other days of a day's week, Monday to Sunday."""
-        monday = monday_of(date)
-        days = (ids for day, ids in self.by_date if day != date and monday_of(day) == monday)
-        return frozenset().union(*days)
+    def holders(self, date: dt.date) -> dict[str, str]:
+        """What other days hold that a day may not have: id to the sheet or plan of the nearest of them."""
+        found: dict[str, str] = {}
+        for day, ids in sorted(self.by_date, key=lambda one: (abs((one[0] - date).days), one[0])):
+            away = abs((day - date).days)
+            if 0 < away < _WEEK:
+                found = {id_: where for id_, where in ids.items() if away < self.rests.get(id_, _WEEK)} | found
+        return {id_: where for id_, where in found.items() if self.promised.get(id_) != date}
 
     def free(self, due: Sequence[Candidate], date: dt.date) -> tuple[Candidate, ...]:
-        """What a day may be offered of what is due: complaints and promises always."""
-        held = self.held(date)
-        return tuple(one for one in due if one.visit.id not in held or _comes_anyway(one))
+        """What a day may be offered of what is due."""
+        held = self.holders(date)
+        return tuple(one for one in due if one.visit.id not in held)
 
     def left_out(self, due: DueList, date: dt.date) -> DueList:
         """The same of a due list, with the number left out."""
@@ -48,52 +76,145 @@ class SheetsOut:
         num_left = len(due.candidates) - len(kept)
         return replace(due, candidates=kept, excluded=dict(due.excluded) | {ON_SHEET: num_left}) if num_left else due
 
+    def beside(self, dates: Collection[dt.date]) -> frozenset[str]:
+        """All that other days than these have."""
+        return frozenset[str]().union(*(ids for day, ids in self.by_date if day not in dates))
 
-def _comes_anyway(one: Candidate) -> bool:
-    return one.visit.kind is VisitKind.COMPLAINT or one.visit.is_required
+    def errands_elsewhere(self, due: Iterable[Candidate], dates: Sequence[dt.date]) -> tuple[Fault, ...]:
+        """E4090, which names the complaints and promised visits of some days that other days hold."""
+        errands = {one.visit.id for one in due if one.visit.kind is VisitKind.COMPLAINT or one.visit.is_required}
+        held: dict[str, str] = {}
+        for date in dates:
+            held |= {id_: where for id_, where in self.holders(date).items() if id_ in errands}
+        return (Fault(code="E4090", values=_told(held)),) if held else ()
 
 
 def sheets_out(workspace: Workspace, dates: Sequence[dt.date]) -> SheetsOut:
-    """Read the printed sheets of the weeks of some days that are planned now, their own left out.
-
-    A row that is recorded, whatever came of it, is no longer on its sheet: the rules of tries say when its door is due again.
-    """
-    mondays = sorted({monday_of(date) for date in dates})
-    days = [monday + dt.timedelta(days=n) for monday in mondays for n in range(_WEEK)]
-    found: list[tuple[dt.date, frozenset[str]]] = []
+    """Read what the days around some that are planned now hold; of these themselves only sheets that are out."""
+    first, last = min(dates), max(dates)
+    days = [first + dt.timedelta(days=n) for n in range(1 - _WEEK, (last - first).days + _WEEK)]
+    planned = {day for day in days if day >= workspace.now().date()} - set(dates)
+    found: list[tuple[dt.date, _Held]] = []
     notes: list[Fault] = []
     with workspace.ledger() as ledger:
         for day in days:
-            if day in dates:
+            if len(dates) == 1 and day in dates:
                 continue
             try:
-                ids = _on_sheets(workspace, ledger, day)
+                held = _held_on(workspace, ledger, day, with_plan=day in planned)
             except InputError as error:  # a damaged plan of another day does not keep this one from being planned, and is told
                 notes += error.faults
                 continue
-            if ids:
-                found.append((day, ids))
-    return SheetsOut(by_date=tuple(found), notes=tuple(notes))
+            if day in dates:  # of days that are planned together the first that has it on paper keeps it
+                held = held.without({id_ for other, ids in found if other in dates for id_ in (*ids.rows, *ids.reserves)})
+            if held.rows or held.reserves:
+                found.append((day, held))
+        ids = {id_ for _, held in found for id_ in (*held.rows, *held.reserves)}
+        complaints = {one.id: one for one in ledger.complaints(ids)} if ids else {}
+        promised = ledger.promised(first, last) if ids else {}
+    homes = {id_: one.household for id_, one in complaints.items() if one.household}
+    programme = workspace.settings.programme
+    return SheetsOut(
+        by_date=tuple((day, _with_homes(held, homes, complaints.keys())) for day, held in found),
+        rests={id_: programme.days_between(one.category, one.urgency) for id_, one in complaints.items()},
+        promised=promised,
+        notes=tuple(notes),
+    )
 
 
-def monday_of(date: dt.date) -> dt.date:
-    """First day of the week of a day."""
-    return date - dt.timedelta(days=date.weekday())
+def holders(workspace: Workspace, date: dt.date) -> Mapping[str, str]:
+    """What other days hold that a day may not have: id of a visit to the sheet's number, else day and version of the plan."""
+    return sheets_out(workspace, [date]).holders(date)
 
 
-def _on_sheets(workspace: Workspace, ledger: Ledger, day: dt.date) -> frozenset[str]:
-    """Visits in the rows of a day's printed sheets, the newest of each team, that are not recorded."""
-    shifts_of: dict[int, set[str]] = {}
-    for sheet in ledger.sheets(day):
-        if sheet.printed_at is not None and sheet.replaced_by is None and sheet.num_stops:
-            shifts_of.setdefault(sheet.plan_version, set()).add(sheet.shift)
-    if not shifts_of:
-        return frozenset()
-    recorded = {visit.visit_id for visit in ledger.visits(day, day)}
-    planned = {id_ for version, shifts in shifts_of.items() for id_ in _rows(workspace, day, version, shifts)}
-    return frozenset(planned - recorded)
+def elsewhere(workspace: Workspace, date: dt.date) -> frozenset[str]:
+    """What a plan of a day need not have, since another day has it: what is held, and all that is still to come nearby."""
+    found, today = sheets_out(workspace, [date]), workspace.now().date()
+    coming = [ids for day, ids in found.by_date if day >= today]
+    return frozenset(found.holders(date)).union(*coming)
 
 
-def _rows(workspace: Workspace, day: dt.date, version: int, shifts: Collection[str]) -> set[str]:
-    kept = read_kept_plan(workspace.plan_folder(day) / f"plan-v{version}.json")
-    return {stop.visit_id for route in kept.document.plan.routes if route.shift_id in shifts for stop in route.stops}
+def rows_elsewhere(workspace: Workspace, date: dt.date, ids: Collection[str]) -> tuple[Fault, ...]:
+    """E4091 where rows of a day's plan stand on sheets or plans of other days too: made before these, or by hand."""
+    held = holders(workspace, date)
+    twice = {id_: held[id_] for id_ in ids if id_ in held}
+    return (Fault(code="E4091", values=_told(twice) | {"date": date.isoformat()}),) if twice else ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Held:
+    """Rows and reserves of a day: id to the number of the sheet, else day and version of the plan."""
+
+    rows: dict[str, str]
+    reserves: dict[str, str]
+
+    def without(self, ids: Collection[str]) -> "_Held":
+        """What is left of it."""
+        return _Held(
+            rows={id_: where for id_, where in self.rows.items() if id_ not in ids},
+            reserves={id_: where for id_, where in self.reserves.items() if id_ not in ids},
+        )
+
+
+def _held_on(workspace: Workspace, ledger: Ledger, day: dt.date, *, with_plan: bool) -> _Held:
+    """What a day's newest plan, where it counts, and its printed sheets hold, the newest of each team; recorded rows do not."""
+    sheets = [one for one in ledger.sheets(day) if one.printed_at is not None and one.replaced_by is None and one.num_stops]
+    by_version: dict[int, dict[str, Sheet]] = {}
+    for sheet in sheets:
+        by_version.setdefault(sheet.plan_version, {})[sheet.shift] = sheet
+    newest = ledger.newest_version(day) if with_plan else 0
+    if newest:
+        by_version.setdefault(newest, {})
+    back = {sheet.shift for sheet in sheets if _is_back(sheet)}
+    rows: dict[str, str] = {}
+    reserves: dict[str, str] = {}
+    for version, papers in sorted(by_version.items()):
+        for shift, stops, beside in _routes(workspace, day, version):
+            if shift not in papers and version != newest:
+                continue
+            where = papers[shift].id if shift in papers else f"{day.isoformat()} v{version}"
+            rows = dict.fromkeys(stops, where) | rows  # a sheet says more than a plan that was made since
+            reserves |= {} if shift in back else dict.fromkeys(beside, where)
+    if not rows and not reserves:
+        return _Held(rows={}, reserves={})
+    return _Held(rows=rows, reserves=reserves).without({visit.visit_id for visit in ledger.visits(day, day)})
+
+
+def _is_back(sheet: Sheet) -> bool:
+    return sheet.returned_at is not None or sheet.num_recorded + sheet.num_reserves_recorded > 0
+
+
+def _with_homes(held: _Held, homes: Mapping[str, str], complaints: Collection[str]) -> dict[str, str]:
+    """What a day holds, with the homes of its complaints: that is a visit there. In reserve no complaint is followed up."""
+    doors = {homes[id_]: where for id_, where in held.rows.items() if id_ in homes}
+    return {id_: where for id_, where in held.reserves.items() if id_ not in complaints} | doors | held.rows
+
+
+_Routes = tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+"""Of each team the shift, its stops and its reserves."""
+
+
+def _routes(workspace: Workspace, day: dt.date, version: int) -> _Routes:
+    """The routes of a kept plan, without its problem: a process that asks again reads no file twice."""
+    path = workspace.plan_folder(day) / f"plan-v{version}.json"
+    try:
+        found = path.stat()
+    except OSError:  # reading it says so in words
+        return _read_routes(path, 0, 0)
+    return _read_routes(path, found.st_mtime_ns, found.st_size)
+
+
+@functools.lru_cache(maxsize=_MOST_PLANS)
+def _read_routes(path: Path, _moment: int, _size: int) -> _Routes:
+    routes = read_plan(path).plan.routes
+    return tuple((one.shift_id, tuple(stop.visit_id for stop in one.stops), tuple(one.reserves)) for one in routes)
+
+
+def _told(held: Mapping[str, str]) -> dict[str, int | str]:
+    """How many, which, and on what, most of them first."""
+    places = [where for where, _ in Counter(held.values()).most_common()]
+    return {"count": len(held), "ids": _some(sorted(held)), "where": _some(places)}
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:_NAMED]) + ("…" if len(names) > _NAMED else "")

@@ -72,13 +72,13 @@ def test_a_job_that_fails_says_why_and_leads_back(browser: Browser, caplog: pyte
 def test_a_search_that_is_stopped_keeps_its_best(browser: Browser) -> None:
     """Stop and keep: long before the limit there is a plan."""
     browser.sign_in(Role.DESK)
-    browser.get("/plan/2025-08-27")
+    browser.get("/plan/2025-09-02")
     browser.client.follow_redirects = False
-    address = browser.post("/plan/2025-08-27", seconds="300").headers["location"]
+    address = browser.post("/plan/2025-09-02", seconds="300").headers["location"]
     while not browser.get(f"{address}/state", json=True).json()["found"]:
         time.sleep(0.05)
     browser.post(f"{address}/stop")
-    assert wait_for(browser, address)["result"] == "/day/2025-08-27/1"
+    assert wait_for(browser, address)["result"] == "/day/2025-09-02/1"
 
 
 def test_fields_that_cannot_be_read_are_refused(browser: Browser) -> None:

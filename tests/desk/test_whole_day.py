@@ -12,7 +12,7 @@ from tests.desk.chromium import in_focus, launched, served
 from tests.desk.conftest import NOW
 from tests.desk.pages import PASSWORD
 from tests.usecases.desk import DATE
-from tests.usecases.town import AT_DESK, write_town
+from tests.usecases.town import AT_DESK, SOUTH, WEST, write_town
 
 FIRST_DAY, ORDINARY_DAY = 250, 15
 """Keystrokes and clicks at most: from nothing to sheets in hand, and of a day before recording."""
@@ -64,7 +64,8 @@ def hand(tmp_path: Path) -> Iterator[Hand]:
     settings = folder / "dds.toml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace("time_limit = 15 ", "time_limit = 1 "), encoding="utf-8")
-    write_town(tmp_path / "data")
+    with (write_town(tmp_path / "data") / "households.csv").open("a", encoding="utf-8") as file:  # more than one day can visit
+        file.writelines(f"N{n:03d},V1,04,01,Jl. Baru {n},{SOUTH + n / 5000},{WEST + 0.0003},Rahasia,,\n" for n in range(40))
     with served(folder, clock=lambda: NOW) as address, launched() as program:
         context = program.new_context(viewport={"width": 1366, "height": 768}, base_url=address)
         page = context.new_page()

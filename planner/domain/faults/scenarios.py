@@ -103,7 +103,7 @@ SCENARIO_FAULTS = {
               "Replan the rest of a running day instead."),
     "E8057": ("The plan of {name} cannot be kept: {count} rows of its day or later ones are recorded.",
               "Replan the rest of the day with dds replan, or keep a scenario of a day to come."),
-    "E8058": ("{count} complaints or promised visits came after the plan was made: {ids}.",
+    "E8058": ("{count} complaints or promised visits are not in the plan, nor on a day near it: {ids}.",
               "Neither plan nor scenarios have them here; to ask about a day with them, plan it again and ask of that plan."),
     "E8055": ("{cell} is not an amount of this option; expected: {expected}.",
               "Write it like that."),

@@ -2,38 +2,74 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 
+from planner.domain.candidate import Candidate
 from planner.domain.plan import Plan, Stop
 from planner.domain.problem import Problem
 from planner.domain.visit import Visit, VisitKind
 from planner.domain.week_record import WeekRecord
 from planner.usecases.reading import ReadPlan, read_kept_plan
-from planner.usecases.week.question import Announced
 from planner.usecases.workspace import Workspace
 
 HOMES = frozenset({VisitKind.FIRST, VisitKind.REVISIT})
 """Visits that are announced: complaints and facilities are nobody else's business."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announced:
+    """What an approved week has announced for a day.
+
+    Attributes
+    ----------
+    plan_version
+        Of the day's plan.
+    visits
+        Those in it.
+    reserves
+        Homes that stand in reserve in it.
+    groups
+        RTs of its homes.
+    gone_to
+        Homes that stood on a sheet of that week already: it does not come to a door twice, whoever opened.
+    """
+
+    plan_version: int
+    visits: frozenset[str]
+    groups: frozenset[str]
+    reserves: frozenset[str] = frozenset()
+    gone_to: frozenset[str] = frozenset()
+
+    def is_gone_to(self, one: Candidate) -> bool:
+        """Whether its week has been at a home already that was not promised to be come back to."""
+        return one.visit.id in self.gone_to and not one.visit.is_required
+
+    def is_own(self, one: Candidate) -> bool:
+        """Whether a home belongs to the announced day: it was planned for it, or is in one of its RTs."""
+        return one.visit.kind in HOMES and (one.visit.id in self.visits or one.visit.group in self.groups)
+
+
 def announced_days(workspace: Workspace, weeks: Sequence[WeekRecord], dates: Sequence[dt.date]) -> dict[int, Announced]:
-    """By index of a day what the week that was approved last has announced for it."""
-    found: dict[int, Announced] = {}
-    moments: dict[int, dt.datetime] = {}
-    gone_to: dict[dt.date, frozenset[str]] = {}
-    for week in weeks:
-        for day in week.days:
-            if week.approved_at is None or day.date not in dates or day.plan_version is None:
-                continue
-            n = dates.index(day.date)
-            if n not in moments or week.approved_at >= moments[n]:
-                moments[n] = week.approved_at
-                if week.start not in gone_to:
-                    gone_to[week.start] = _gone_to(workspace, week.start, before=min(dates))
-                told = _announced(read_day(workspace, day.date, day.plan_version), day.plan_version)
-                found[n] = replace(told, gone_to=gone_to[week.start])
-    return found
+    """By index of a day what the week that was approved last has announced for it.
+
+    Where the day was planned again since, and goes to all RTs of the announced plan, the newest plan is the day's.
+    """
+    told: dict[int, tuple[WeekRecord, int]] = {}
+    for week in sorted((one for one in weeks if one.approved_at is not None), key=_moment):
+        told |= {
+            dates.index(day.date): (week, day.plan_version)
+            for day in week.days
+            if day.date in dates and day.plan_version is not None
+        }
+    gone_to = {week.start: _gone_to(workspace, week.start, before=min(dates)) for week, _ in told.values()}
+    return {n: _announced(workspace, dates[n], version, gone_to[week.start]) for n, (week, version) in sorted(told.items())}
+
+
+def _moment(week: WeekRecord) -> dt.datetime:
+    if week.approved_at is None:
+        raise ValueError("the week is not approved")
+    return week.approved_at
 
 
 def _gone_to(workspace: Workspace, since: dt.date, *, before: dt.date) -> frozenset[str]:
@@ -61,13 +97,26 @@ def plan_path(workspace: Workspace, date: dt.date, version: int) -> Path:
     return workspace.plan_folder(date) / f"plan-v{version}.json"
 
 
-def _announced(kept: ReadPlan, version: int) -> Announced:
-    made = [visit for visit, _, _ in stops_of(kept)]
-    return Announced(
-        plan_version=version,
-        visits=frozenset(visit.id for visit in made),
-        groups=frozenset(visit.group for visit in made if visit.kind in HOMES and visit.group),
-    )
+def _announced(workspace: Workspace, date: dt.date, version: int, gone_to: frozenset[str]) -> Announced:
+    kept = read_day(workspace, date, version)
+    groups, newest = _groups(kept), _newest(workspace, date)
+    if newest > version:
+        later = read_day(workspace, date, newest)
+        if groups <= _groups(later):
+            kept, version = later, newest
+    visits = frozenset(visit.id for visit, _, _ in stops_of(kept))
+    reserves = frozenset(id_ for route in kept.document.plan.routes for id_ in route.reserves)
+    return Announced(plan_version=version, visits=visits, groups=groups, reserves=reserves, gone_to=gone_to)
+
+
+def _groups(kept: ReadPlan) -> frozenset[str]:
+    """RTs of a plan's homes."""
+    return frozenset(visit.group for visit, _, _ in stops_of(kept) if visit.kind in HOMES and visit.group)
+
+
+def _newest(workspace: Workspace, date: dt.date) -> int:
+    with workspace.ledger() as ledger:
+        return ledger.newest_version(date)
 
 
 def stops_of(kept: ReadPlan) -> Iterator[tuple[Visit, Stop, str]]:

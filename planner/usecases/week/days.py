@@ -9,29 +9,20 @@ from planner.domain.problem import Problem
 from planner.domain.settings import Settings
 from planner.domain.solving import Result
 from planner.domain.visit import VisitKind
-from planner.improving.warm_start import carried_over
 from planner.learning.aiming import aimed
 from planner.learning.expecting import expecting
 from planner.rules.cost import breakdown
 from planner.rules.inspections import quota_of_day
 from planner.rules.pool import choose_pool
 from planner.rules.roster import posts_of
-from planner.usecases.daily import Bases, build_problem
+from planner.usecases.day_problem import Bases, build_problem
 from planner.usecases.finishing import Finish, finish_plan
 from planner.usecases.progress import Reporter
 from planner.usecases.refusing import RequiredMissedError
-from planner.usecases.searching import Search, search
+from planner.usecases.searching import Search
+from planner.usecases.week.locks import Before, search_near
 from planner.usecases.week.offering import home_sizes
 from planner.usecases.week.question import WeekData
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Before:
-    """A plan that a day has already: as it is to be kept, or as a start where something has changed."""
-
-    problem: Problem
-    plan: Plan
-    is_final: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -92,7 +83,8 @@ class WeekPlanner:
         """Carry on what a day's plan leaves out; nobody who is visited this week is visited again."""
         made = {stop.visit_id for route in plan.routes for stop in route.stops}
         self._visited |= {self._data.door_of(id_) for id_ in made}
-        left = self.offered[n] - made
+        beside = {id_ for route in plan.routes for id_ in route.reserves}  # who stands in reserve on a sheet is on no other
+        left = self.offered[n] - made - beside
         quota = [quota_of_day(shifts, self._settings) for shifts in self._data.shifts]
         for id_ in sorted(left):
             kind = self._data.due[n][id_].visit.kind
@@ -121,7 +113,7 @@ class WeekPlanner:
             problem, places, _ = build_problem(
                 pool.waiving(waived), shifts, data.roads, bases=bases, date=date, settings=settings
             )
-            result = self._searched(problem, before, reporter)
+            result = search_near(problem, before, settings, self._how, reporter=reporter)
             try:
                 plan = finish_plan(problem, result.plan, how).plan
             except RequiredMissedError as error:  # left to the next day, and said
@@ -130,12 +122,3 @@ class WeekPlanner:
                 continue
             result = replace(result, plan=plan, objective=breakdown(problem, plan))
             return PlannedDay(index=n, problem=problem, places=places, result=result, waived=waived)
-
-    def _searched(self, problem: Problem, before: Before | None, reporter: Reporter) -> Result:
-        """Search from the plan that the day had; changes of an announced one cost what they cost on a running day."""
-        if before is None:
-            return search(problem, self._how, reporter=reporter)
-        start = carried_over(problem, before.plan, before=before.problem.shifts)
-        kept = {stop.visit_id: route.shift_id for route in start.routes for stop in route.stops}
-        policy = replace(problem.policy, disruption_penalty=self._settings.replan.disruption_penalty)
-        return search(replace(problem, kept=kept, policy=policy), self._how, reporter=reporter, start=start)

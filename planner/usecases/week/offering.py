@@ -17,6 +17,7 @@ from planner.rules.pool import choose_pool, metres_of, pool_size, visits_of_shif
 from planner.rules.priority import due_date
 from planner.usecases.week.blocks import blocks_of
 from planner.usecases.week.errands import Errand, days_of_errands, days_of_inspections
+from planner.usecases.week.locks import beside
 from planner.usecases.week.question import WeekData
 from solvers.week.assigning import assign
 
@@ -29,8 +30,8 @@ def offers_of(data: WeekData, settings: Settings) -> list[set[str]]:
     days = _errands(data, settings) | _promises(data)
     offered: list[set[str]] = [{id_ for id_, day in days.items() if day == n} for n in range(len(data.dates))]
     taken = {data.door_of(id_) for id_ in days}
-    _announced(data, settings, offered, taken)
-    _homes(data, settings, offered, taken)
+    needless = _announced(data, settings, offered, taken)
+    _homes(data, settings, offered, taken, needless)
     _facilities(data, settings, offered)
     return offered
 
@@ -102,39 +103,46 @@ def _promises(data: WeekData) -> dict[str, int]:
     return found
 
 
-def _announced(data: WeekData, settings: Settings, offered: list[set[str]], taken: set[str]) -> None:
-    """Offer announced days what their plan has, then the other homes of their RTs; nobody else's day may have these RTs."""
+def _announced(data: WeekData, settings: Settings, offered: list[set[str]], taken: set[str]) -> dict[str, int]:
+    """Offer announced days what their plan has, then the other homes of their RTs; these are returned, each with its day."""
+    found: dict[str, int] = {}
     for n, announced in sorted(data.announced.items()):
         kept = {id_ for id_ in announced.visits if id_ in data.worths[n] and id_ not in taken}
         offered[n] |= kept
         taken |= kept
     for n, announced in sorted(data.announced.items()):
         worths = data.worths[n]
-        more = [id_ for id_ in worths if id_ not in taken and data.due[n][id_].visit.group in announced.groups]
+        more = [id_ for id_ in worths if id_ not in taken and announced.is_own(data.due[n][id_])]
         room = max(0, pool_size(data.shifts[n], settings) - len(offered[n]))
         chosen = sorted(more, key=lambda id_: (-worths[id_], id_))[:room]
         offered[n].update(chosen)
         taken |= set(chosen)
+        found |= {id_: n for id_ in chosen if id_ not in announced.reserves}
+    return found
 
 
-def _homes(data: WeekData, settings: Settings, offered: list[set[str]], taken: set[str]) -> None:
-    """Give the homes that nobody has yet to the days that are not announced."""
+def _homes(data: WeekData, settings: Settings, offered: list[set[str]], taken: set[str], needless: Mapping[str, int]) -> None:
+    """Give the homes that nobody has yet to the days that are not announced; see `beside`.
+
+    Where these would stay empty they also get what an announced day was offered beyond its plan: no door is in two.
+    """
     free = [n for n in range(len(data.dates)) if n not in data.announced and data.shifts[n]]
     told = {group for announced in data.announced.values() for group in announced.groups}
     best: dict[str, tuple[float, Candidate]] = {}
     for n in free:
         for id_, worth in data.worths[n].items():
             candidate = data.due[n][id_]
-            if id_ not in taken and candidate.visit.group not in told and worth > best.get(id_, (0.0, candidate))[0]:
+            if (id_ not in taken or id_ in needless) and worth > best.get(id_, (0.0, candidate))[0]:
                 best[id_] = (worth, candidate)
-    if not best:
+    rooms = [_room(data, n, len(offered[n]), settings) for n in free]
+    homes, first = beside([one for _, one in best.values()], told, room=sum(rooms))
+    if not homes:
         return
     crews = [shift for n in free for shift in data.shifts[n]]
-    chosen = choose_pool([one for _, one in best.values()], crews, settings=settings).chosen
+    chosen = choose_pool(homes, crews, settings=settings, kept=first).chosen
     half = max(1, math.ceil(_HALF * max(visits_of_shift(shift, settings) for shift in crews)))
     worths = [data.worths[n] for n in free]
     blocks = blocks_of(chosen, worths, metres_of(chosen, settings), size=half)
-    rooms = [_room(data, n, len(offered[n]), settings) for n in free]
     question = WeekQuestion(
         blocks=blocks,
         rooms=tuple(rooms),
@@ -146,7 +154,10 @@ def _homes(data: WeekData, settings: Settings, offered: list[set[str]], taken: s
     answer = assign(question)
     for block, day in zip(blocks, answer.days, strict=True):
         if day is not None:
-            offered[free[day]] |= {id_ for id_ in block.members if id_ in worths[day]}
+            given = {id_ for id_ in block.members if id_ in worths[day]}
+            offered[free[day]] |= given
+            for id_ in given & needless.keys():
+                offered[needless[id_]].discard(id_)
 
 
 def _room(data: WeekData, n: int, num_fixed: int, settings: Settings) -> int:

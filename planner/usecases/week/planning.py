@@ -1,13 +1,14 @@
 """Plans a week and rolls it on: days already announced keep their RTs, a day is kept as soon as it is planned."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from planner.domain.errors import Fault, InputError
 from planner.domain.job import Step
 from planner.domain.visit import VisitKind
 from planner.domain.week_record import WeekDay, WeekRecord
+from planner.ledger.records import PlanRecord
 from planner.usecases.jobs.changing import changing
 from planner.usecases.keeping import FoundPlan, Origin
 from planner.usecases.keeping_aside import keep_result
@@ -15,11 +16,15 @@ from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan
 from planner.usecases.searching import Search, SearchWish
 from planner.usecases.week.announcing import announced_days, read_day
-from planner.usecases.week.days import Before, PlannedDay, WeekPlanner
+from planner.usecases.week.days import PlannedDay, WeekPlanner
+from planner.usecases.week.locks import Before
 from planner.usecases.week.offering import offers_of
 from planner.usecases.week.question import NUM_DAYS, WeekData, week_data, with_announced
 from planner.usecases.week.report import WeekReport, week_report
 from planner.usecases.workspace import Workspace
+
+_WORSE = 2
+"""Times the visits that a plan may have had before a new one is told of, even where both are a week's."""
 
 
 def plan_week(workspace: Workspace, start: dt.date, wish: SearchWish, *, reporter: Reporter) -> WeekReport:
@@ -46,12 +51,21 @@ def plan_week(workspace: Workspace, start: dt.date, wish: SearchWish, *, reporte
     planner = WeekPlanner(data, offers_of(data, settings), settings, how)
     record = _unfinished(weeks, data) or _begin(workspace, data)
     reader = WeekPlans(workspace, data, record)
+    had = _newest_plans(workspace, data.dates)
+    notes: list[Fault] = []
     for day in planner.plan(reader.before, reporter=reporter):
+        before, num_stops = had.get(data.dates[day.index]), day.result.plan.num_stops
+        if before is not None and before.num_stops and not num_stops:
+            reader.standing[before.date] = before.version
+            notes.append(_note("E4094", before))
+            continue
         origin = Origin(limits=how.limits, fingerprint=data.records.fingerprint)
         record = _keep(workspace, record, day, origin, reporter=reporter)
+        if before is not None and (not _is_of_a_week(weeks, before) or _WORSE * num_stops < before.num_stops):
+            notes.append(_note("E4093", before, new=record.days[day.index].plan_version, after=num_stops))
     if not reporter.is_interrupted():
         record = _with_standing(workspace, record, reader.standing, {n for n, offered in enumerate(planner.offered) if offered})
-    return replace(week_report(workspace, record), notes=data.notes)
+    return replace(week_report(workspace, record), notes=(*data.notes, *notes))
 
 
 def roll_week(workspace: Workspace, wish: SearchWish, *, today: dt.date | None = None, reporter: Reporter) -> WeekReport:
@@ -100,6 +114,23 @@ class WeekPlans:
         errands = {id_ for id_ in offered if kinds[id_] is VisitKind.COMPLAINT or self._data.due[n][id_].visit.is_required}
         known = {visit.id for visit in kept.problem.visits}
         return made <= offered and errands <= known and self._data.shifts[n] == kept.problem.shifts
+
+
+def _newest_plans(workspace: Workspace, dates: Sequence[dt.date]) -> dict[dt.date, PlanRecord]:
+    """The plans that days have before they are planned."""
+    with workspace.ledger() as ledger:
+        plans = [ledger.plans(date) for date in dates]
+    return {found[-1].date: found[-1] for found in plans if found}
+
+
+def _is_of_a_week(weeks: Sequence[WeekRecord], plan: PlanRecord) -> bool:
+    """Whether a plan was made by a week, as the next one may do better."""
+    return any((day.date, day.plan_version) == (plan.date, plan.version) for week in weeks for day in week.days)
+
+
+def _note(code: str, before: PlanRecord, **more: object) -> Fault:
+    values = {"date": before.date.isoformat(), "old": before.version, "before": before.num_stops}
+    return Fault(code=code, values=values | more)
 
 
 def _unfinished(weeks: tuple[WeekRecord, ...], data: WeekData) -> WeekRecord | None:

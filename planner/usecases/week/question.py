@@ -15,11 +15,12 @@ from planner.learning.aiming import aimed
 from planner.learning.expecting import with_knocks
 from planner.rules.candidates import due_candidates
 from planner.rules.pool import could_make
-from planner.usecases.daily import station_position
+from planner.usecases.day_problem import station_position
 from planner.usecases.progress import Reporter
 from planner.usecases.records import Records, estimate_of, read_records
 from planner.usecases.sheets_out import sheets_out
 from planner.usecases.unreachable import station_notes, within_reach
+from planner.usecases.week.announcing import Announced
 from planner.usecases.workspace import Workspace
 
 NUM_DAYS = 6
@@ -36,28 +37,6 @@ class Without:
     def is_away(self, team: str, date: dt.date) -> bool:
         """Whether a team is not on duty on a day."""
         return date in self.days or bool({(team, date), (team, None)} & self.teams)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Announced:
-    """What an approved week has announced for a day.
-
-    Attributes
-    ----------
-    plan_version
-        Of the day's plan.
-    visits
-        Those in it.
-    groups
-        RTs of its homes.
-    gone_to
-        Homes that stood on a sheet of that week already: it does not come to a door twice, whoever opened.
-    """
-
-    plan_version: int
-    visits: frozenset[str]
-    groups: frozenset[str]
-    gone_to: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -113,11 +92,10 @@ def week_data(workspace: Workspace, start: dt.date, *, without: Without | None =
         raise InputError([Fault(code="E4001", values={"date": start.isoformat(), "teams": len(records.teams)})])
     reporter.phase("choosing the visits of the week")
     elsewhere = sheets_out(workspace, dates)
-    lists = [
-        elsewhere.free(_due(records, date, settings), date) if on_duty else ()
-        for date, on_duty in zip(dates, shifts, strict=True)
-    ]
+    asked = [_due(records, date, settings) if on_duty else () for date, on_duty in zip(dates, shifts, strict=True)]
+    lists = [elsewhere.free(day, date) for day, date in zip(asked, dates, strict=True)]
     everything = {one.visit.id: one for day in lists for one in day}
+    nowhere = [one for day in asked for one in day if one.visit.id not in everything]
     if not everything:
         raise InputError([Fault(code="E4002", values={"date": start.isoformat(), "households": len(records.households)})])
     whole = DueList(candidates=tuple(everything.values()))
@@ -137,7 +115,7 @@ def week_data(workspace: Workspace, start: dt.date, *, without: Without | None =
         due=due,
         worths=tuple(_worths(tuple(day.values()), on_duty, settings) for day, on_duty in zip(due, shifts, strict=True)),
         homes=homes,
-        notes=(*station_notes(settings), *elsewhere.notes, *reach.notes()),
+        notes=(*station_notes(settings), *elsewhere.notes, *elsewhere.errands_elsewhere(nowhere, dates), *reach.notes()),
     )
 
 
@@ -182,7 +160,7 @@ def with_announced(data: WeekData, announced: Mapping[int, Announced]) -> WeekDa
     """The question of a week of which some days have been announced: they come to no door that their week has gone to."""
     due, worths = list(data.due), list(data.worths)
     for n, told in announced.items():
-        away = {id_ for id_, one in due[n].items() if id_ in told.gone_to and not one.visit.is_required}
+        away = {id_ for id_, one in due[n].items() if told.is_gone_to(one)}
         due[n] = {id_: one for id_, one in due[n].items() if id_ not in away}
         worths[n] = {id_: worth for id_, worth in worths[n].items() if id_ not in away}
     return replace(data, due=tuple(due), worths=tuple(worths), announced=dict(announced))

@@ -12,9 +12,12 @@ from planner.domain.visit import Visit, VisitKind
 from planner.domain.week_record import WeekDay, WeekRecord
 from planner.rules.candidates import due_candidates
 from planner.rules.day_slots import name_of_slot, slots_of
+from planner.rules.door_state import is_covered
 from planner.rules.priority import due_date
 from planner.usecases.plain import plain
 from planner.usecases.records import Records, estimate_of, read_records
+from planner.usecases.sheets_out import sheets_out
+from planner.usecases.unreachable import reach_of_homes
 from planner.usecases.week.announcing import HOMES, announced_days, read_day, stops_of
 from planner.usecases.workspace import Workspace
 
@@ -49,7 +52,7 @@ class DayOfWeek:
     plan_version
         Of its plan; `None`: it has none yet, or nobody is on duty.
     newest_version
-        Of the plans of that day, where a later one than the week's was made; `None`: none was.
+        Of the plans of that day, where there is a later one than the week's; `None`: there is none.
     num_teams
         Teams with a route.
     num_homes, num_complaints, num_facilities
@@ -87,9 +90,11 @@ class Outlook:
     num_households
         All of the ledger, as in the forecast.
     num_covered
-        Visited within the cycle, as seen on the last day of the week without the week's visits; a refusal is a visit.
+        Visited within the cycle as of today, or of the last day of a week that is over; a refusal is a visit. As the forecast
+        counts (`planner.rules.door_state.is_covered`).
     num_left
-        Homes that are due on the last day of the week and that no day visits.
+        Homes that are due on the last day of the week, that teams have a way to and that no day visits, a complaint's home also
+        where its complaint is followed up.
     num_met, num_met_low, num_met_high
         Homes whose door is expected to open in the week: the mean, and the band of 8 in 10 weeks.
     """
@@ -104,13 +109,19 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekReport:
-    """A week as its plans make it; complaints left are those open on a day of it that no day visits."""
+    """A week as its plans make it; complaints left are those open on a day of it that neither it nor a day near it visits."""
 
     record: WeekRecord
     days: tuple[DayOfWeek, ...]
     outlook: Outlook
     complaints_left: tuple[str, ...]
     notes: tuple[Fault, ...] = field(default_factory=tuple)
+
+    @property
+    def is_announced(self) -> bool:
+        """Whether an approved week has announced all of its days that have a plan: nothing of it waits for approval."""
+        planned = [day for day in self.days if day.plan_version is not None]
+        return bool(planned) and all(day.is_locked for day in planned)
 
     @property
     def num_groups(self) -> int:
@@ -129,6 +140,7 @@ class WeekReport:
             "version": record.version,
             "is_finished": record.is_finished,
             "approved_by": record.approved_by,
+            "is_announced": self.is_announced,
             "approved_at": None if record.approved_at is None else record.approved_at.isoformat(),
             "days": [{**plain(day), "num_visits": day.num_visits} for day in self.days],
             "num_visits": self.total("num_visits"),
@@ -169,12 +181,15 @@ def counted(workspace: Workspace, record: WeekRecord, records: Records, made: Ma
         )
         for n, day in enumerate(record.days)
     )
+    dates = [day.date for day in record.days]
     done = {visit.id for stops in made.values() for visit, _, _ in stops}
+    left = _open_complaints(workspace, records, dates) - done
+    left -= sheets_out(workspace, dates).beside(dates) if left else set()
     return WeekReport(
         record=replace(record, approved_at=record.approved_at and record.approved_at.astimezone(workspace.now().tzinfo)),
         days=days,
         outlook=_outlook(workspace, records, record, made),
-        complaints_left=tuple(sorted(_open_complaints(workspace, records, [day.date for day in record.days]) - done)),
+        complaints_left=tuple(sorted(left)),
     )
 
 
@@ -196,7 +211,7 @@ def _day(day: WeekDay, stops: Sequence[Made], *, newest: int, due: Mapping[str, 
     return DayOfWeek(
         date=day.date,
         plan_version=day.plan_version,
-        newest_version=newest if day.plan_version is not None and newest > day.plan_version else None,
+        newest_version=newest if newest > (day.plan_version or 0) else None,
         is_locked=day.is_locked,
         num_teams=len({team for _, _, team in stops}),
         num_homes=sum(kind in HOMES for kind in kinds),
@@ -232,9 +247,10 @@ def _neighbourhoods(date: dt.date, stops: Sequence[Made]) -> tuple[Neighbourhood
 def _outlook(workspace: Workspace, records: Records, record: WeekRecord, made: Mapping[dt.date, Sequence[Made]]) -> Outlook:
     """Expected meetings: the chances of the doors in the slots of their stops, as if each opened for itself."""
     settings = workspace.settings
-    last, cycle = record.days[-1].date, dt.timedelta(days=settings.programme.cycle_days)
+    last = record.days[-1].date
+    seen, cycle = min(last, workspace.now().date()), settings.programme.cycle_days
     may = [home for home in records.households if not home.is_do_not_visit]
-    covered = {home.id for home in records.households if home.last_visit is not None and last - home.last_visit < cycle}
+    covered = {home.id for home in records.households if is_covered(home, seen, cycle)}
     slots = slots_of(settings.day)
     names = [slot.name for slot in slots]
     openness = estimate_of(records.door_counts, settings)
@@ -246,13 +262,15 @@ def _outlook(workspace: Workspace, records: Records, record: WeekRecord, made: M
             if one.visit.id not in covered:
                 chance = one.chances[names.index(name_of_slot(times[one.visit.id], slots))]
                 mean, variance = mean + chance, variance + chance * (1 - chance)
-    planned = {visit.id for stops in made.values() for visit, _, _ in stops}
-    due = due_candidates(may, (), (), date=last, settings=settings).candidates
+    door_of = {one.id: one.household for one in records.complaints if one.household}
+    planned = {door_of.get(visit.id, visit.id) for stops in made.values() for visit, _, _ in stops}
+    due = {one.visit.id for one in due_candidates(may, (), (), date=last, settings=settings).candidates} - planned
+    no_way = reach_of_homes(workspace, [home for home in may if home.id in due], records.teams).ids
     spread = _TENTHS * math.sqrt(variance)
     return Outlook(
         num_households=len(records.households),
         num_covered=len(covered),
-        num_left=sum(one.visit.kind in HOMES and one.visit.id not in planned for one in due),
+        num_left=len(due - no_way),
         num_met=round(mean),
         num_met_low=max(0, round(mean - spread)),
         num_met_high=round(mean + spread),

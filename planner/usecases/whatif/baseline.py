@@ -21,6 +21,7 @@ from planner.rules.priority import due_date
 from planner.usecases.finishing import judged
 from planner.usecases.reading import ReadPlan, read_kept_plan
 from planner.usecases.records import Records, read_records_before
+from planner.usecases.sheets_out import elsewhere
 from planner.usecases.unreachable import within_reach
 from planner.usecases.workspace import Workspace
 
@@ -44,6 +45,8 @@ class Baseline:
         Rows recorded of that day and later ones.
     newest
         The day's newest version when all this was read.
+    elsewhere
+        Ids of what other days have.
     """
 
     kept: ReadPlan
@@ -54,6 +57,7 @@ class Baseline:
     villages: tuple[Village, ...]
     num_recorded: int = 0
     newest: int | None = None
+    elsewhere: frozenset[str] = frozenset()
 
     @property
     def date(self) -> dt.date:
@@ -84,7 +88,7 @@ class Baseline:
     def came_later(self) -> frozenset[str]:
         """Ids of complaints and promises that are due and that the plan was never offered: no side of a comparison has them."""
         must = (c.visit for c in self.due.candidates if c.visit.is_required or c.visit.kind is VisitKind.COMPLAINT)
-        return frozenset(visit.id for visit in must) - self.offered
+        return frozenset(visit.id for visit in must) - self.offered - self.elsewhere
 
     @cached_property
     def waived(self) -> frozenset[str]:
@@ -176,6 +180,7 @@ def load_baseline(workspace: Workspace, path: Path) -> Baseline:
         records=records,
         num_recorded=num_recorded,
         newest=newest,
+        elsewhere=elsewhere(workspace, date),
         roads=roads,
         road_map=RoadMap(roads.network, villages),
         villages=villages,

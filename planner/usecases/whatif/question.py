@@ -169,9 +169,12 @@ def _due(baseline: Baseline, records: Records, settings: Settings, shifts: tuple
 
 
 def _reached(baseline: Baseline, due: DueList, shifts: tuple[Shift, ...]) -> tuple[Candidate, ...]:
-    """What is due and has a way on the roads as they are, and what the baseline was offered; no complaint that came later."""
+    """What is due and has a way on the roads as they are, and what the baseline was offered; no complaint that came later.
+
+    Nor what other days have.
+    """
     reached = {one.visit.id for one in baseline.within_reach(due, shifts).candidates}
-    kept = (reached - baseline.came_later) | baseline.offered
+    kept = (reached - baseline.came_later - baseline.elsewhere) | baseline.offered
     return tuple(one for one in due.candidates if one.visit.id in kept)
 
 

@@ -19,7 +19,7 @@ from planner.domain.shift import Shift
 from planner.domain.travel import UNREACHABLE, Travel
 from planner.domain.visit import Visit, Window
 from planner.rules.roster import from_posts
-from planner.usecases.daily import profile_travel
+from planner.usecases.day_problem import profile_travel
 from planner.usecases.whatif.altering import within
 from planner.usecases.whatif.baseline import Baseline
 
