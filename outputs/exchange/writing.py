@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
-from outputs.exchange.filled_in import require_empty
+from outputs.exchange.filled_in import is_filled_in, require_empty
 from outputs.itinerary.file_names import stems
 from outputs.itinerary.model import DayItinerary, TeamItinerary
 from planner.domain.errors import Fault, InputError
@@ -30,6 +30,15 @@ _NEEDS = MappingProxyType({"html": "jinja2", "gpx": "gpxpy", "ics": "icalendar"}
 def installed_forms() -> tuple[str, ...]:
     """Return the forms whose packages are here, in the order of `FORMS`."""
     return tuple(form for form in FORMS if form not in _NEEDS or importlib.util.find_spec(_NEEDS[form]) is not None)
+
+
+def forms_made(folder: Path) -> frozenset[str]:
+    """Forms that lie in a folder and that are made again without loss: their packages are here, and nobody filled them in."""
+    found = {form for form in OF_DAY if (folder / f"itinerary.{form}").is_file()}
+    found |= {form for form in OF_TEAM if any(folder.glob(f"*.{form}"))}
+    if "xlsx" in found and is_filled_in((folder / "itinerary.xlsx").read_bytes()):
+        found.discard("xlsx")
+    return frozenset(found.intersection(installed_forms()))
 
 
 def write_forms(day: DayItinerary, folder: Path, forms: Collection[str]) -> list[Path]:

@@ -10,7 +10,7 @@ import numpy as np
 from inputs.roads.facade import Roads
 from inputs.roads.snapping import Places
 from outputs.exchange.filled_in import require_empty
-from outputs.exchange.writing import write_forms
+from outputs.exchange.writing import forms_made, write_forms
 from outputs.itinerary.build import build_day
 from outputs.itinerary.context import DayContext
 from outputs.itinerary.model import Bounds, DayItinerary
@@ -143,6 +143,7 @@ def _printed_as(workspace: Workspace, ledger: Ledger, kept: ReadPlan, wish: Prin
         day, folder = _draft(day), folder / "draft"
     if "xlsx" in wish.forms:
         require_empty(folder / "itinerary.xlsx")
+    wish = replace(wish, forms=wish.forms | forms_made(folder))  # none is left behind with other names than the rest
     about = f"{kept.document.date}/v{version}"
     with ledger.together():  # no paper lies on the disk whose number the list does not know
         new = () if wish.is_draft else _listed(workspace, ledger, kept, changed)

@@ -38,3 +38,16 @@ def test_closed_doors_are_not_printed(
     assert code in told
     assert "Rahasia" not in told
     assert not (workspace / "sheets" / DATE).exists()
+
+
+def test_forms_of_before_carry_no_other_names_than_the_papers(tmp_path: Path) -> None:
+    """A table made with full names does not stay beside sheets printed again with none."""
+    workspace = make_workspace(tmp_path).folder
+    base = ["--workspace", str(workspace)]
+    assert run([*base, "plan", "--date", DATE, "--time-limit", "0.2"]) == 0
+    plan, table = str(workspace / "plans" / DATE / "plan-v1.json"), workspace / "sheets" / DATE / "v1" / "itinerary.csv"
+    assert run([*base, "print", plan, "--names", "full", "--csv"]) == 0
+    assert "Rahasia" in table.read_text(encoding="utf-8")
+    assert run([*base, "print", plan, "--names", "none"]) == 0
+    assert table.is_file()
+    assert "Rahasia" not in table.read_text(encoding="utf-8")
