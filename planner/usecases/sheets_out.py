@@ -6,7 +6,8 @@ that is recorded, whatever came of it, is on no sheet any more: the rules of tri
 count until something of their sheet is recorded, or it has come back.
 
 A home or facility is held within a week on either side, a complaint while the two days are nearer than its follow-ups may be
-(`planner.rules.follow_up`): a row of a plan counts as the visit that it is going to be. Who was promised that very day comes.
+(`planner.rules.follow_up`): a row of a plan counts as the visit that it is going to be. Who was promised that very day comes,
+and so does a complaint that would be answered late on the later day that has it.
 """
 
 import datetime as dt
@@ -22,6 +23,7 @@ from planner.domain.history import Sheet
 from planner.domain.visit import VisitKind
 from planner.formats.plan_file import read_plan
 from planner.ledger.store import Ledger
+from planner.rules.priority import due_date
 from planner.usecases.workspace import Workspace
 
 ON_SHEET = "on_sheet"
@@ -45,6 +47,8 @@ class SheetsOut:
         day and version of the plan.
     rests
         Complaint to the days that lie between its follow-ups.
+    due
+        Complaint to the day by which it should be answered: a later day that has it keeps no earlier one from it.
     promised
         Home that a team promised to come back to on one of the days that are planned, to that day.
     notes
@@ -53,6 +57,7 @@ class SheetsOut:
 
     by_date: tuple[tuple[dt.date, Mapping[str, str]], ...] = ()
     rests: Mapping[str, int] = field(default_factory=dict)
+    due: Mapping[str, dt.date] = field(default_factory=dict)
     promised: Mapping[str, dt.date] = field(default_factory=dict)
     notes: tuple[Fault, ...] = ()
 
@@ -62,13 +67,19 @@ class SheetsOut:
         for day, ids in sorted(self.by_date, key=lambda one: (abs((one[0] - date).days), one[0])):
             away = abs((day - date).days)
             if 0 < away < _WEEK:
-                found = {id_: where for id_, where in ids.items() if away < self.rests.get(id_, _WEEK)} | found
+                found = {id_: where for id_, where in ids.items() if away < self.rests.get(id_, _WEEK)
+                         and not self._is_late_there(id_, day, date)} | found  # fmt: skip
         return {id_: where for id_, where in found.items() if self.promised.get(id_) != date}
 
     def free(self, due: Sequence[Candidate], date: dt.date) -> tuple[Candidate, ...]:
         """What a day may be offered of what is due."""
         held = self.holders(date)
         return tuple(one for one in due if one.visit.id not in held)
+
+    def _is_late_there(self, id_: str, there: dt.date, here: dt.date) -> bool:
+        """Whether a complaint is in time on a day, and not on the later one that has it."""
+        due = self.due.get(id_)
+        return due is not None and here <= due < there
 
     def left_out(self, due: DueList, date: dt.date) -> DueList:
         """The same of a due list, with the number left out."""
@@ -117,6 +128,7 @@ def sheets_out(workspace: Workspace, dates: Sequence[dt.date]) -> SheetsOut:
     return SheetsOut(
         by_date=tuple((day, _with_homes(held, homes, complaints.keys())) for day, held in found),
         rests={id_: programme.days_between(one.category, one.urgency) for id_, one in complaints.items()},
+        due={id_: due_date(one, programme) for id_, one in complaints.items()},
         promised=promised,
         notes=tuple(notes),
     )

@@ -11,7 +11,7 @@ from planner.usecases.acting import Acting
 from planner.usecases.daily import plan_day
 from planner.usecases.progress import Silent
 from planner.usecases.searching import SearchWish
-from planner.usecases.sheets_out import holders
+from planner.usecases.sheets_out import SheetsOut, holders
 from planner.usecases.workspace import Workspace
 from tests.usecases.desk import DATE, SHEET, DeskRun, make_day
 
@@ -173,3 +173,11 @@ def test_a_damaged_plan_of_another_day_is_told(desk: DeskRun) -> None:
     (desk.folder / "plans" / DATE / "plan-v2.json").write_text("{", encoding="utf-8")
     found = desk("plan", "--date", NEXT, *WISH)
     assert any("plan-v2.json" in note for note in found["notes"])
+
+
+def test_a_later_day_keeps_no_complaint_past_its_deadline() -> None:
+    """On Saturday's plan, to be answered by Friday: Thursday and Friday may have it, Sunday not."""
+    thursday, friday, saturday, sunday = (dt.date(2025, 8, 28) + dt.timedelta(days=n) for n in range(4))
+    for due, free in ((friday, {thursday, friday}), (saturday, set()), (thursday, {thursday})):
+        out = SheetsOut(by_date=((saturday, {"K1": "2025-08-30 v1"}),), rests={"K1": 7}, due={"K1": due})
+        assert {day for day in (thursday, friday, sunday) if not out.holders(day)} == free
