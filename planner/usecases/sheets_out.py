@@ -1,13 +1,15 @@
 """What is given to another day already: homes, facilities and complaints on its newest plan or on a sheet that is out.
 
 One rule, for a day planned alone, for a week and for the papers. From today on the newest plan of another day counts, printed
-or not, and so do the sheets printed last; of days that are over only these sheets, as far as their rows are not recorded. A row
-that is recorded, whatever came of it, is on no sheet any more: the rules of tries say when its door is due again. Reserves
-count until something of their sheet is recorded, or it has come back.
+or not, for teams that are on duty and whose duty is not over, and so do the sheets printed last; of days that are over only
+these sheets. A row that is recorded, whatever came of it, is on no sheet any more: the rules of tries say when its door is due
+again. Rows left blank on a sheet that is back and typed, or lost, are nobody's; those of one that is back and not yet typed
+still count. Reserves count until something of their sheet is recorded, or it has come back.
 
 A home or facility is held within a week on either side, a complaint while the two days are nearer than its follow-ups may be
 (`planner.rules.follow_up`): a row of a plan counts as the visit that it is going to be. Who was promised that very day comes,
-and so does a complaint that would be answered late on the later day that has it.
+and so does a complaint that would be answered late on the later day that has it. A complaint at a home that another day goes
+to is another errand: papers tell it.
 """
 
 import datetime as dt
@@ -20,10 +22,12 @@ from pathlib import Path
 from planner.domain.candidate import Candidate, DueList
 from planner.domain.errors import Fault, InputError
 from planner.domain.history import Sheet
+from planner.domain.units import HOUR, MINUTE
 from planner.domain.visit import VisitKind
 from planner.formats.plan_file import read_plan
 from planner.ledger.store import Ledger
 from planner.rules.priority import due_date
+from planner.rules.roster import shifts_of_day, teams_of_day
 from planner.usecases.workspace import Workspace
 
 ON_SHEET = "on_sheet"
@@ -66,7 +70,7 @@ class SheetsOut:
         found: dict[str, str] = {}
         for day, ids in sorted(self.by_date, key=lambda one: (abs((one[0] - date).days), one[0])):
             away = abs((day - date).days)
-            if 0 < away < _WEEK:
+            if away:
                 found = {id_: where for id_, where in ids.items() if away < self.rests.get(id_, _WEEK)
                          and not self._is_late_there(id_, day, date)} | found  # fmt: skip
         return {id_: where for id_, where in found.items() if self.promised.get(id_) != date}
@@ -77,14 +81,23 @@ class SheetsOut:
         return tuple(one for one in due if one.visit.id not in held)
 
     def _is_late_there(self, id_: str, there: dt.date, here: dt.date) -> bool:
-        """Whether a complaint is in time on a day, and not on the later one that has it."""
-        due = self.due.get(id_)
-        return due is not None and here <= due < there
+        """Whether a complaint would be answered late on the later day that has it, and so had better be gone about now."""
+        return here < there and self.due.get(id_, there) < there
 
     def left_out(self, due: DueList, date: dt.date) -> DueList:
-        """The same of a due list, with the number left out."""
+        """The same of a due list, with the number left out.
+
+        Raises
+        ------
+        InputError
+            E4094 if nothing is left of what is due.
+        """
         kept = self.free(due.candidates, date)
         num_left = len(due.candidates) - len(kept)
+        if num_left and not kept:
+            held = self.holders(date)
+            values = _told({one.visit.id: held[one.visit.id] for one in due.candidates})
+            raise InputError.of("E4094", date=date.isoformat(), count=num_left, where=values["where"])
         return replace(due, candidates=kept, excluded=dict(due.excluded) | {ON_SHEET: num_left}) if num_left else due
 
     def beside(self, dates: Collection[dt.date]) -> frozenset[str]:
@@ -103,7 +116,9 @@ class SheetsOut:
 def sheets_out(workspace: Workspace, dates: Sequence[dt.date]) -> SheetsOut:
     """Read what the days around some that are planned now hold; of these themselves only sheets that are out."""
     first, last = min(dates), max(dates)
-    days = [first + dt.timedelta(days=n) for n in range(1 - _WEEK, (last - first).days + _WEEK)]
+    programme = workspace.settings.programme
+    most = max(_WEEK, programme.follow_up_days, *programme.follow_up_days_of.values())
+    days = [first + dt.timedelta(days=n) for n in range(1 - most, (last - first).days + most)]
     planned = {day for day in days if day >= workspace.now().date()} - set(dates)
     found: list[tuple[dt.date, _Held]] = []
     notes: list[Fault] = []
@@ -124,7 +139,6 @@ def sheets_out(workspace: Workspace, dates: Sequence[dt.date]) -> SheetsOut:
         complaints = {one.id: one for one in ledger.complaints(ids)} if ids else {}
         promised = ledger.promised(first, last) if ids else {}
     homes = {id_: one.household for id_, one in complaints.items() if one.household}
-    programme = workspace.settings.programme
     return SheetsOut(
         by_date=tuple((day, _with_homes(held, homes, complaints.keys())) for day, held in found),
         rests={id_: programme.days_between(one.category, one.urgency) for id_, one in complaints.items()},
@@ -147,9 +161,11 @@ def elsewhere(workspace: Workspace, date: dt.date) -> frozenset[str]:
 
 
 def rows_elsewhere(workspace: Workspace, date: dt.date, ids: Collection[str]) -> tuple[Fault, ...]:
-    """E4091 where rows of a day's plan stand on sheets or plans of other days too: made before these, or by hand."""
+    """E4091 where rows of a day's plan, or the homes of its complaints, stand on sheets or plans of other days too."""
     held = holders(workspace, date)
-    twice = {id_: held[id_] for id_ in ids if id_ in held}
+    with workspace.ledger() as ledger:
+        doors = {one.id: one.household or one.id for one in ledger.complaints(ids)} if held else {}
+    twice = {id_: held[door] for id_ in ids for door in (doors.get(id_, id_), id_) if door in held}
     return (Fault(code="E4091", values=_told(twice) | {"date": date.isoformat()}),) if twice else ()
 
 
@@ -171,25 +187,61 @@ class _Held:
 def _held_on(workspace: Workspace, ledger: Ledger, day: dt.date, *, with_plan: bool) -> _Held:
     """What a day's newest plan, where it counts, and its printed sheets hold, the newest of each team; recorded rows do not."""
     sheets = [one for one in ledger.sheets(day) if one.printed_at is not None and one.replaced_by is None and one.num_stops]
-    by_version: dict[int, dict[str, Sheet]] = {}
-    for sheet in sheets:
-        by_version.setdefault(sheet.plan_version, {})[sheet.shift] = sheet
+    live = {sheet.shift: sheet for sheet in sheets}
     newest = ledger.newest_version(day) if with_plan else 0
-    if newest:
-        by_version.setdefault(newest, {})
-    back = {sheet.shift for sheet in sheets if _is_back(sheet)}
+    versions = {sheet.plan_version for sheet in sheets} | ({newest} if newest else set())
+    duty = _Duty.read(workspace, ledger, day) if versions else _Duty()
     rows: dict[str, str] = {}
     reserves: dict[str, str] = {}
-    for version, papers in sorted(by_version.items()):
-        for shift, stops, beside in _routes(workspace, day, version):
-            if shift not in papers and version != newest:
+    for version in sorted(versions):
+        for shift, stops, beside in routes_of(workspace, day, version):
+            paper = live.get(shift)
+            is_its = paper is not None and paper.plan_version == version
+            if not is_its and (version != newest or (paper is None and not duty.is_to_come(shift))):
                 continue
-            where = papers[shift].id if shift in papers else f"{day.isoformat()} v{version}"
+            if paper is not None and (_is_settled(paper) or (with_plan and not paper.handed_out_at and not duty.has(shift))):
+                continue
+            where = paper.id if paper is not None and is_its else f"{day.isoformat()} v{version}"
             rows = dict.fromkeys(stops, where) | rows  # a sheet says more than a plan that was made since
-            reserves |= {} if shift in back else dict.fromkeys(beside, where)
+            reserves |= {} if paper is not None and _is_back(paper) else dict.fromkeys(beside, where)
     if not rows and not reserves:
         return _Held(rows={}, reserves={})
     return _Held(rows=rows, reserves=reserves).without({visit.visit_id for visit in ledger.visits(day, day)})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Duty:
+    """Teams of a day by what is said of it now, and those whose duty is not over; shifts by their ids, too."""
+
+    on: frozenset[str] = frozenset()
+    to_come: frozenset[str] = frozenset()
+
+    @classmethod
+    def read(cls, workspace: Workspace, ledger: Ledger, day: dt.date) -> "_Duty":
+        now = workspace.now()
+        passed = HOUR * now.hour + MINUTE * now.minute if now.date() == day else 0
+        teams = teams_of_day(ledger.teams(), ledger.team_days(day, day))
+        shifts = shifts_of_day(teams, date=day, settings=workspace.settings)
+        on = {name: shift.window.end for shift in shifts for name in (shift.id, shift.team)}
+        return cls(on=frozenset(on), to_come=frozenset(name for name, end in on.items() if end > passed))
+
+    def has(self, shift: str) -> bool:
+        """Whether a shift of a plan is served; a team that is given another shift keeps its doors until it is planned again."""
+        return _is_among(shift, self.on)
+
+    def is_to_come(self, shift: str) -> bool:
+        """Whether its duty is not over."""
+        return _is_among(shift, self.to_come)
+
+
+def _is_among(shift: str, names: Collection[str]) -> bool:
+    return any(shift == name or shift.startswith(f"{name}-") for name in names)
+
+
+def _is_settled(sheet: Sheet) -> bool:
+    """Whether what was not recorded of a sheet was not made: it is back and was typed, or nobody will ever type it."""
+    is_typed = sheet.num_recorded + sheet.num_reserves_recorded > 0
+    return sheet.lost_at is not None or (sheet.returned_at is not None and is_typed)
 
 
 def _is_back(sheet: Sheet) -> bool:
@@ -206,7 +258,7 @@ _Routes = tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
 """Of each team the shift, its stops and its reserves."""
 
 
-def _routes(workspace: Workspace, day: dt.date, version: int) -> _Routes:
+def routes_of(workspace: Workspace, day: dt.date, version: int) -> _Routes:
     """The routes of a kept plan, without its problem: a process that asks again reads no file twice."""
     path = workspace.plan_folder(day) / f"plan-v{version}.json"
     try:

@@ -11,7 +11,7 @@ from planner.usecases.acting import Acting
 from planner.usecases.daily import plan_day
 from planner.usecases.progress import Silent
 from planner.usecases.searching import SearchWish
-from planner.usecases.sheets_out import SheetsOut, holders
+from planner.usecases.sheets_out import SheetsOut, holders, rows_elsewhere
 from planner.usecases.workspace import Workspace
 from tests.usecases.desk import DATE, SHEET, DeskRun, make_day
 
@@ -144,13 +144,77 @@ def test_plans_to_come_hold_before_they_are_printed(desk: DeskRun) -> None:
 
 
 @pytest.mark.usefixtures("before")
-def test_the_day_is_that_of_the_station(desk: DeskRun) -> None:
-    """At five in the afternoon of Greenwich Wednesday is over at the station, and so is its plan, which was never printed."""
+def test_the_hour_is_that_of_the_station(desk: DeskRun) -> None:
+    """At nine in the morning of Greenwich Wednesday's duty is over at the station, and so is its unprinted plan."""
     desk("plan", "--date", NEXT, *WISH)
     wednesday, thursday = set(stops(desk, NEXT, 1)), dt.date(2025, 8, 28)
-    late = dt.datetime(2025, 8, 27, 16, 59, tzinfo=dt.UTC)
-    assert wednesday <= holders(workspace_of(desk, late), thursday).keys()
-    assert not wednesday & holders(workspace_of(desk, late + dt.timedelta(minutes=2)), thursday).keys()
+    late = dt.datetime(2025, 8, 27, 8, 59, tzinfo=dt.UTC)
+    (hours, *_) = [{stop["visit"] for stop in route["stops"]} for route in routes(desk, NEXT, 1) if route["shift"] == "T01"]
+    held = holders(workspace_of(desk, late), thursday).keys()
+    assert hours <= held
+    assert not (wednesday - hours) & held, "the other team serves until noon"
+    assert not wednesday & holders(workspace_of(desk, late + dt.timedelta(minutes=1)), thursday).keys()
+
+
+def test_who_does_not_serve_keeps_nothing(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A team is set off duty before it takes its sheet: its doors are free at once; a sheet that it has taken keeps them."""
+    at_the_time(monkeypatch, BEFORE)
+    own = {stop["visit"] for route in routes(desk, DATE, 2) if route["shift"] == "T02" for stop in route["stops"]}
+    desk("day", "set", DATE, "T02", "--off")
+    assert not own & holders(workspace_of(desk), dt.date.fromisoformat(NEXT)).keys()
+    desk("day", "clear", DATE, "T02")
+    desk.text("handout", DATE)
+    desk("day", "set", DATE, "T02", "--off")
+    assert own <= holders(workspace_of(desk), dt.date.fromisoformat(NEXT)).keys()
+
+
+def test_rows_left_blank_are_free_once_the_sheet_was_typed(desk: DeskRun) -> None:
+    """Handed back it still holds all: it is to be typed. With a row typed the rest was not made; a lost one is never typed."""
+    sheet, after = SHEET.replace("v1", "v2"), dt.date.fromisoformat(NEXT)
+    own = {stop["visit"] for route in routes(desk, DATE, 2) if route["shift"] == "T01" for stop in route["stops"]}
+    desk.text("handback", DATE, "T01")
+    assert own <= holders(workspace_of(desk), after).keys()
+    desk.text("record", sheet, typed="b\nq\n")
+    assert not own & holders(workspace_of(desk), after).keys()
+    other = {stop["visit"] for route in routes(desk, DATE, 2) if route["shift"] == "T02" for stop in route["stops"]}
+    assert other <= holders(workspace_of(desk), after).keys()
+    desk.text("handback", DATE, "T02", "--lost")
+    assert not other & holders(workspace_of(desk), after).keys()
+
+
+def test_a_long_rest_is_kept_beyond_a_week(desk: DeskRun) -> None:
+    """Follow-ups of a category may lie two weeks apart by the settings: sheets of eight days ago still hold its complaint."""
+    settings = desk.folder / "dds.toml"
+    text = settings.read_text(encoding="utf-8")
+    for usual in ("follow_up_days = 3", "follow_up_days_urgent = 2"):
+        assert usual in text
+        text = text.replace(usual, f"{usual[:-1]}14")
+    settings.write_text(text, encoding="utf-8")
+    held = holders(workspace_of(desk), dt.date(2025, 9, 4))
+    assert set(held) <= {"C1"}
+    assert "C1" in held
+
+
+def test_a_day_of_which_others_have_all_is_refused(desk: DeskRun) -> None:
+    """Tuesday's plan has every door of the town, printed: Wednesday is refused with the place, and no empty plan is kept."""
+    settings = desk.folder / "dds.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("max_visits = 4", "max_visits = 18"), encoding="utf-8")
+    desk("plan", "--date", DATE, *WISH)
+    desk("print", str(desk.folder / "plans" / DATE / "plan-v3.json"))
+    desk("plan", "--date", NEXT, *WISH, code=3)
+    assert "E4094" in desk.err
+    assert not (desk.folder / "plans" / NEXT).exists()
+
+
+def test_papers_tell_of_a_complaint_at_a_door_of_another_day(desk: DeskRun) -> None:
+    """Somebody at a home that Tuesday's sheet has complains: it is another errand, planned, and told when it is printed."""
+    home = next(id_ for id_ in stops(desk, DATE, 2) if id_.startswith("H"))
+    made = desk("complaint", "new", "--household", home, "--category", "LPJ", typed="Lampu jalan padam\n")
+    notes = desk("plan", "--date", NEXT, *WISH)["notes"]
+    assert made["id"] in stops(desk, NEXT, 1)
+    assert not any(note.startswith("E4090") and made["id"] in note for note in notes)
+    (note,) = rows_elsewhere(workspace_of(desk), dt.date.fromisoformat(NEXT), [made["id"]])
+    assert note.values["ids"] == made["id"]
 
 
 @pytest.mark.usefixtures("before")
@@ -176,8 +240,8 @@ def test_a_damaged_plan_of_another_day_is_told(desk: DeskRun) -> None:
 
 
 def test_a_later_day_keeps_no_complaint_past_its_deadline() -> None:
-    """On Saturday's plan, to be answered by Friday: Thursday and Friday may have it, Sunday not."""
+    """On Saturday's plan, to be answered by Friday: Thursday and Friday may have it, Sunday not; an overdue one likewise."""
     thursday, friday, saturday, sunday = (dt.date(2025, 8, 28) + dt.timedelta(days=n) for n in range(4))
-    for due, free in ((friday, {thursday, friday}), (saturday, set()), (thursday, {thursday})):
+    for due, free in ((friday, {thursday, friday}), (saturday, set()), (thursday, {thursday, friday})):
         out = SheetsOut(by_date=((saturday, {"K1": "2025-08-30 v1"}),), rests={"K1": 7}, due={"K1": due})
         assert {day for day in (thursday, friday, sunday) if not out.holders(day)} == free

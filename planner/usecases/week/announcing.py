@@ -11,6 +11,7 @@ from planner.domain.problem import Problem
 from planner.domain.visit import Visit, VisitKind
 from planner.domain.week_record import WeekRecord
 from planner.usecases.reading import ReadPlan, read_kept_plan
+from planner.usecases.sheets_out import routes_of
 from planner.usecases.workspace import Workspace
 
 HOMES = frozenset({VisitKind.FIRST, VisitKind.REVISIT})
@@ -78,13 +79,8 @@ def _gone_to(workspace: Workspace, since: dt.date, *, before: dt.date) -> frozen
         told = {one.household for one in ledger.visits(since, workspace.now().date()) if one.household}
         days = [since + dt.timedelta(days=n) for n in range((before - since).days)]
         printed = {(day, sheet.plan_version) for day in days for sheet in ledger.sheets(day) if sheet.printed_at is not None}
-    stood = {
-        visit.subject or visit.id
-        for day, version in printed
-        for visit, _, _ in stops_of(read_day(workspace, day, version))
-        if visit.kind in HOMES
-    }
-    return frozenset(told | stood)
+        stood = {id_ for day, version in printed for _, stops, _ in routes_of(workspace, day, version) for id_ in stops}
+        return frozenset(told.union(one.id for one in ledger.households(stood)))
 
 
 def read_day(workspace: Workspace, date: dt.date, version: int) -> ReadPlan:

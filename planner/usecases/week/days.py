@@ -1,6 +1,6 @@
 """The days of a week planned one after the other: what a day leaves is offered to the next ones that have strength to spare."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
 from planner.domain.place import Points
@@ -46,17 +46,26 @@ class WeekPlanner:
         self._visited: set[str] = set()
         self._spare: set[str] = set()
 
-    def plan(self, before: Callable[[int, frozenset[str]], Before | None], *, reporter: Reporter) -> Iterator[PlannedDay]:
+    def plan(
+        self,
+        before: Callable[[int, frozenset[str]], Before | None],
+        has_plan: Collection[int] = (),
+        *,
+        reporter: Reporter,
+    ) -> Iterator[PlannedDay]:
         """Plan each day that is not planned yet; the iterator ends early when somebody asks to stop.
 
         Parameters
         ----------
         before
             Index of a day and what it is offered → the plan that it has.
+        has_plan
+            Days that have a plan with visits: one that is offered nothing gets an empty plan in its place, since others may
+            have been given what it had.
         """
         for n, date in enumerate(self._data.dates):
             self._fill(n)
-            if not self.offered[n]:
+            if not self.offered[n] and not (n in has_plan and self._data.shifts[n]):
                 continue
             found = before(n, frozenset(self.offered[n]))
             if found is not None and found.is_final:

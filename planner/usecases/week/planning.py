@@ -53,15 +53,13 @@ def plan_week(workspace: Workspace, start: dt.date, wish: SearchWish, *, reporte
     reader = WeekPlans(workspace, data, record)
     had = _newest_plans(workspace, data.dates)
     notes: list[Fault] = []
-    for day in planner.plan(reader.before, reporter=reporter):
+    has_plan = {n for n, date in enumerate(data.dates) if date in had and had[date].num_stops}
+    for day in planner.plan(reader.before, has_plan, reporter=reporter):
         before, num_stops = had.get(data.dates[day.index]), day.result.plan.num_stops
-        if before is not None and before.num_stops and not num_stops:
-            reader.standing[before.date] = before.version
-            notes.append(_note("E4094", before))
-            continue
         origin = Origin(limits=how.limits, fingerprint=data.records.fingerprint)
         record = _keep(workspace, record, day, origin, reporter=reporter)
-        if before is not None and (not _is_of_a_week(weeks, before) or _WORSE * num_stops < before.num_stops):
+        is_told = before is not None and (not _is_of_a_week(weeks, before) or _WORSE * num_stops < before.num_stops)
+        if before is not None and before.num_stops and is_told:
             notes.append(_note("E4093", before, new=record.days[day.index].plan_version, after=num_stops))
     if not reporter.is_interrupted():
         record = _with_standing(workspace, record, reader.standing, {n for n, offered in enumerate(planner.offered) if offered})

@@ -211,7 +211,7 @@ def _day(day: WeekDay, stops: Sequence[Made], *, newest: int, due: Mapping[str, 
     return DayOfWeek(
         date=day.date,
         plan_version=day.plan_version,
-        newest_version=newest if newest > (day.plan_version or 0) else None,
+        newest_version=newest if day.plan_version is not None and newest > day.plan_version else None,
         is_locked=day.is_locked,
         num_teams=len({team for _, _, team in stops}),
         num_homes=sum(kind in HOMES for kind in kinds),

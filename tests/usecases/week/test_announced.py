@@ -69,7 +69,7 @@ def test_a_day_that_is_added_gets_homes(desk: DeskRun, tmp_path: Path) -> None:
     announced = set().union(*groups_of(desk).values())
     found = roll_week(at(desk), WISH, reporter=Silent())
     assert [day.is_locked for day in found.days] == [True] * 5 + [False]
-    assert found.days[5].num_homes == 4
+    assert found.days[5].num_homes == 3
     assert {one.group for one in found.days[5].neighbourhoods} <= announced
     stops = [id_ for day in found.days if day.plan_version for id_ in made(desk, day.date, day.plan_version)]
     assert len(stops) == len(set(stops))
@@ -95,8 +95,11 @@ def test_an_announced_day_planned_alone_keeps_its_rts(desk: DeskRun) -> None:
     homes = {id_ for id_ in made(desk, wednesday, found.kept.version) if id_.startswith("H")}
     assert homes
     assert {visits[id_].group for id_ in homes} == told[str(wednesday)]
-    others = {
-        id_ for day in report["days"] if day["date"] != str(wednesday) for id_ in made(desk, day["date"], day["plan_version"])
+    others = {  # Monday was not printed, and its duty is over
+        id_
+        for day in report["days"]
+        if day["date"] not in (str(wednesday), str(START))
+        for id_ in made(desk, day["date"], day["plan_version"])
     }
     assert not homes & others
     assert "E4092" not in {note.code for note in found.notes}
