@@ -1,10 +1,10 @@
 """A running day planned anew: what the desk says held against the plan, the rest of the day searched, the new version kept."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from planner.domain.errors import refuse
+from planner.domain.errors import Fault, refuse
 from planner.domain.job import Step
 from planner.domain.lock import Lock
 from planner.domain.plan import Plan, Reason, Unassigned
@@ -129,6 +129,8 @@ def replan_day(
     reporter.phase("searching for the best routes")
     found = replan(read.problem, read.document.plan, news, wish.locks, choices, reporter=reporter)
     found = _with_taken_out(found, kept_out)
+    for note in _without_place(found.result.plan, wish.added):
+        workspace.acting.tell(note)
     replanned = Replanned(
         from_version=read.document.plan_version,
         time=news.time,
@@ -198,6 +200,12 @@ def _with_taken_out(found: Replan, visits: Sequence[Visit]) -> Replan:
         problem=dataclasses.replace(found.problem, visits=(*found.problem.visits, *free)),
         result=dataclasses.replace(found.result, plan=dataclasses.replace(plan, unassigned=(*plan.unassigned, *left))),
     )
+
+
+def _without_place(plan: Plan, added: Collection[str]) -> list[Fault]:
+    """E8129 for each visit that was asked for and that no team makes."""
+    left = {entry.visit_id: entry.reason or Reason.NOT_ENOUGH_TIME for entry in plan.unassigned if entry.visit_id in added}
+    return [Fault(code="E8129", values={"visit": id_, "reason": reason.value}) for id_, reason in sorted(left.items())]
 
 
 def _told(read: ReadPlan, replanned: Replanned, news: News) -> Step:

@@ -98,6 +98,31 @@ def test_an_added_facility_and_a_lock_are_made(planned: Path, capsys: pytest.Cap
     assert visit in [id_ for id_, _ in _stops(Path(str(found["plan"])), other)]
 
 
+def test_what_was_asked_for_and_has_no_place_is_named(planned: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Five minutes before the end of duty no team can make another visit: the new plan is kept, and says so, with why."""
+    visit = _stops(_plan(planned), "T01")[-1][0]
+    assert run(["--workspace", str(planned), "change", "take-out", DATE, visit]) == 0
+    newest = max((planned / "plans" / DATE).glob("plan-v*.json"), key=lambda path: int(path.stem.split("-v")[1]))
+    words = [
+        "--lang",
+        "en",
+        "--workspace",
+        str(planned),
+        "replan",
+        str(newest),
+        "--at",
+        "15:55",
+        "--add",
+        visit,
+        "--iterations",
+        "50",
+    ]
+    capsys.readouterr()
+    assert run(words) == 0
+    told = capsys.readouterr()
+    assert f"E8129 {visit} was asked for and has no place" in told.err + told.out
+
+
 def test_what_may_not_be_visited_is_refused(planned: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A special referral, a door that wants no visit, an unknown id and one that is planned have their codes."""
     planned_id = _stops(_plan(planned), "T01")[0][0]

@@ -157,6 +157,8 @@ SCENARIO_FAULTS = {
               "Put {other} to a team instead, or take it out of the day first."),
     "E8128": ("The routine visit of {visit} is merged with {other}: the team goes there once.",
               "Nothing to do; the new sheets say so."),
+    "E8129": ("{visit} was asked for and has no place in the new plan: {reason}.",
+              "`dds explain` says what would make room; a complaint that cannot wait may be taken by telephone."),
     # How the program is installed.
     "E9001": ("Package {package} is not installed; {form} needs it.",
               "Install it with: pip install 'dds-planner[{extra}]'"),
