@@ -58,30 +58,28 @@ def with_added(
         comes to that day already.
     """
     _require_unplanned(read.document.plan, added)
+    known = {visit.id for visit in read.problem.visits}
+    candidates = _candidates(workspace, read, [id_ for id_ in dict.fromkeys(added) if id_ not in known])
     freed = with_doors_free(workspace, read, added, facts=how.facts, merges=how.merges)
-    read = _with_new(workspace, freed.read, added, how.reporter, roads)
-    for note in freed.notes:
+    read = freed.read
+    if candidates:
+        how.reporter.phase("computing travel")
+        roads = roads or Roads.load(workspace.roads_folder, workspace.settings.roads)
+        problem, places = with_candidates(read.problem, read.places, candidates, roads)
+        read = dataclasses.replace(read, problem=problem, places=places)
+    # who asks by name for what another day has may have it
+    for note in (*rows_elsewhere(workspace, read.document.date, [one.visit.id for one in candidates]), *freed.notes):
         workspace.acting.tell(note)
     return read
 
 
-def _with_new(
-    workspace: Workspace, read: ReadPlan, added: tuple[str, ...], reporter: Reporter, roads: Roads | None
-) -> ReadPlan:
-    """The plan with what of the added visits its day does not know yet."""
-    known = {visit.id for visit in read.problem.visits}
-    asked = [id_ for id_ in dict.fromkeys(added) if id_ not in known]
+def _candidates(workspace: Workspace, read: ReadPlan, asked: Sequence[str]) -> list[Candidate]:
+    """What of the added visits the day does not know yet."""
     if not asked:
-        return read
-    reporter.phase("computing travel")
-    for note in rows_elsewhere(workspace, read.document.date, asked):  # who asks for it by name may have it
-        workspace.acting.tell(note)
+        return []
     records = read_about(workspace, read.document.date, asked)
     settings = records.as_learned(workspace.settings)
-    candidates = [candidate_of(records, id_, problem=read.problem, settings=settings) for id_ in asked]
-    roads = roads or Roads.load(workspace.roads_folder, settings.roads)
-    problem, places = with_candidates(read.problem, read.places, candidates, roads)
-    return dataclasses.replace(read, problem=problem, places=places)
+    return [candidate_of(records, id_, problem=read.problem, settings=settings) for id_ in asked]
 
 
 def _require_unplanned(plan: Plan, added: Collection[str]) -> None:

@@ -121,15 +121,15 @@ def sheets_out(workspace: Workspace, dates: Sequence[dt.date]) -> SheetsOut:
     days = [first + dt.timedelta(days=n) for n in range(1 - most, (last - first).days + most)]
     planned = {day for day in days if day >= workspace.now().date()} - set(dates)
     found: list[tuple[dt.date, _Held]] = []
-    notes: list[Fault] = []
+    unread: list[str] = []
     with workspace.ledger() as ledger:
         for day in days:
             if len(dates) == 1 and day in dates:
                 continue
             try:
                 held = _held_on(workspace, ledger, day, with_plan=day in planned)
-            except InputError as error:  # a damaged plan of another day does not keep this one from being planned, and is told
-                notes += error.faults
+            except InputError:  # a plan of another day that is gone or damaged keeps no day from being planned, and is told
+                unread.append(day.isoformat())
                 continue
             if day in dates:  # of days that are planned together the first that has it on paper keeps it
                 held = held.without({id_ for other, ids in found if other in dates for id_ in (*ids.rows, *ids.reserves)})
@@ -144,7 +144,7 @@ def sheets_out(workspace: Workspace, dates: Sequence[dt.date]) -> SheetsOut:
         rests={id_: programme.days_between(one.category, one.urgency) for id_, one in complaints.items()},
         due={id_: due_date(one, programme) for id_, one in complaints.items()},
         promised=promised,
-        notes=tuple(notes),
+        notes=(Fault(code="E4095", values={"days": ", ".join(unread)}),) if unread else (),
     )
 
 

@@ -1,10 +1,15 @@
 """Guards the desk in a real Chromium by keys alone: a whole day, three people at once, and reloads in the middle of work."""
 
+from pathlib import Path
 from typing import Any
 
+from planner.usecases.importing import import_table
+from planner.usecases.progress import Silent
+from planner.usecases.workspace import Workspace
 from tests.desk.chromium import in_focus
 from tests.desk.conftest import signed_in
 from tests.usecases.desk import DATE, SHEET
+from tests.usecases.town import AT_DESK, SOUTH, WEST
 
 WAIT = 60_000
 FOCUS = """() => {
@@ -17,6 +22,14 @@ FOCUS = """() => {
   return { tag: node.tagName, html: node.outerHTML.slice(0, 120), marked, seen, forced, place };
 }"""
 """What has the focus: whether it shows, lies in the window, and where it stands in the page."""
+
+
+def more_homes(folder: Path) -> None:
+    """Homes for the day after the planned one, which visits all the others."""
+    head = "id,village,rt,rw,address,latitude,longitude,head_name,last_visit,do_not_visit"
+    rows = [f"N{n:03d},V1,04,01,Jl. Baru {n},{SOUTH + n / 5000},{WEST + 0.0003},Rahasia,," for n in range(40)]
+    (folder / "more.csv").write_text("\n".join([head, *rows, ""]), encoding="utf-8")
+    import_table(Workspace(folder / "ws", AT_DESK), "households", folder / "more.csv", reporter=Silent())
 
 
 class Keys:
@@ -50,8 +63,9 @@ class Keys:
         raise AssertionError(f"{selector} cannot be reached by Tab")
 
 
-def test_a_whole_day_by_keys_alone(page: Any) -> None:
+def test_a_whole_day_by_keys_alone(page: Any, tmp_path: Path) -> None:
     """Plan, view, change, print, hand out, record, report, each reached from the page before, without a mouse or an address."""
+    more_homes(tmp_path)
     keys = Keys(page)
     keys.go_to("a.button[href='/plan/2025-08-27']")
     keys.press("Enter")

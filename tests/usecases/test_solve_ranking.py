@@ -260,7 +260,7 @@ def test_full_vehicle_is_no_lack_of_time(tmp_path: Path, engine: str) -> None:
     content["vehicles"][0] |= {"max_tasks": 1, "time_window": [0, 9000]}
     answer = solved(tmp_path, content, *_limit(engine))
     reasons = {entry["id"]: entry["reason"] for entry in answer["unassigned"]}
-    assert reasons.pop(3) in ("too_far", "outside_shifts")
+    assert reasons.pop(3) == "outside_hours"
     assert list(reasons.values()) == ["visit_limit"]
 
 

@@ -43,7 +43,7 @@ def test_hours_are_the_reason_for_a_door_that_was_not_offered(desk: DeskRun) -> 
 
 
 def test_an_answered_complaint_is_refused_as_answered(desk: DeskRun) -> None:
-    """Asked for by hand it is not "not due yet"; an open one that the day lacks is put in."""
+    """Asked for by hand it is not "not due yet"; an open one is put in once its home is free of a routine visit."""
     desk("complaint", "C1", "solved")
     made = desk("plan", "--date", DATE, *QUICK)["plan"]
     desk.text("change", "put", DATE, "C1", code=3)
@@ -51,4 +51,7 @@ def test_an_answered_complaint_is_refused_as_answered(desk: DeskRun) -> None:
     assert "keluhan sudah dijawab atau ditutup" in desk.err
     assert desk("explain", made, "C1")["reason"] == "closed"
     desk("complaint", "C1", "open")
+    desk.text("change", "put", DATE, "C1", "--try", code=3)
+    assert "E8126" in desk.err
+    desk("change", "take-out", DATE, "H003")
     assert desk("change", "put", DATE, "C1", "--try")["fits"]

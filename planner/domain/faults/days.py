@@ -64,6 +64,8 @@ DAY_FAULTS = {
               "If the old one is to stand, print plans/{date}/plan-v{old}.json; dds plan --date {date} makes a new one."),
     "E4094": ("What is due on {date} is all on other days already: {count} visits ({where}).",
               "Record those sheets, or plan those days again first; dds week plan shares visits among days."),
+    "E4095": ("What the sheets of {days} hold is not known here: a plan of theirs is gone or damaged.",
+              "See dds sheets DATE; record what is back, and look at the rest on paper. dds check PLAN names the damage."),
     "E4012": ("The station's place is not known: routes begin and end in the middle of the doors.",
               "Fill in [station] latitude and longitude in dds.toml."),
     "E4015": ("{count} of {new} new homes stand where homes with other ids stand already: {ids}.",

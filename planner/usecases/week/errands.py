@@ -101,15 +101,17 @@ def days_of_inspections(
     if not total:
         return {}
     wanted = min(total, len(ids))
-    left = [math.ceil(wanted * quota / total) for quota in quotas]
     found: dict[str, int] = {}
-    for n in sorted(range(len(ids)), key=lambda n: (-prizes[n], ids[n])):
-        free = [day for day, number in enumerate(left) if number > 0 and ids[n] in open_on[day]]
-        if free:
-            ways = {day: _way(places[day], metres[n]) for day in free}
-            chosen = min(free, key=lambda day: (ways[day], -left[day], day))
-            left[chosen] -= 1
-            found[ids[n]] = chosen
+    even = [math.ceil(wanted * quota / total) for quota in quotas]
+    for most in (even, quotas):  # spread evenly; what its days have no room for then, as far as their quotas go
+        left = [number - list(found.values()).count(day) for day, number in enumerate(most)]
+        for n in sorted(range(len(ids)), key=lambda n: (-prizes[n], ids[n])):
+            free = [day for day, number in enumerate(left) if number > 0 and ids[n] in open_on[day] and ids[n] not in found]
+            if free:
+                ways = {day: _way(places[day], metres[n]) for day in free}
+                chosen = min(free, key=lambda day: (ways[day], -left[day], day))
+                left[chosen] -= 1
+                found[ids[n]] = chosen
     return found
 
 

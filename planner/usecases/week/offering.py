@@ -110,14 +110,17 @@ def _announced(data: WeekData, settings: Settings, offered: list[set[str]], take
         kept = {id_ for id_ in announced.visits if id_ in data.worths[n] and id_ not in taken}
         offered[n] |= kept
         taken |= kept
+    in_reserve = {id_: n for n, announced in sorted(data.announced.items()) for id_ in announced.reserves}
     for n, announced in sorted(data.announced.items()):
         worths = data.worths[n]
-        more = [id_ for id_ in worths if id_ not in taken and announced.is_own(data.due[n][id_])]
+        may = [id_ for id_ in worths if id_ not in taken and in_reserve.get(id_, n) == n]  # nobody is in reserve on two days
+        more = [id_ for id_ in may if announced.is_own(data.due[n][id_])]
         room = max(0, pool_size(data.shifts[n], settings) - len(offered[n]))
         chosen = sorted(more, key=lambda id_: (-worths[id_], id_))[:room]
         offered[n].update(chosen)
         taken |= set(chosen)
         found |= {id_: n for id_ in chosen if id_ not in announced.reserves}
+    taken |= in_reserve.keys()
     return found
 
 

@@ -89,3 +89,5 @@ def test_facilities_are_spread() -> None:
     assert days_of_inspections(ids, [9] * 6, metres, open_on=open_on, places=[near] * 3, quotas=[0, 0, 0]) == {}
     few = days_of_inspections(ids, [1, 2, 3, 4, 5, 6], metres, open_on=[{"F0"}, set(ids)], places=[near, far], quotas=[1, 2])
     assert few == {"F0": 0, "F5": 1, "F4": 1}
+    first = days_of_inspections(ids, [9] * 6, metres, open_on=[set(ids), set(), set()], places=[near] * 3, quotas=[5, 5, 5])
+    assert list(first.values()) == [0] * 5, "what no other day may have goes as far as the day's own quota"
