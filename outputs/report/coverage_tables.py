@@ -1,6 +1,6 @@
 """Tables of homes and doors: coverage by village and RT, results, recorded lines, when doors open."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from outputs.report.evaluating import target_homes
@@ -110,7 +110,9 @@ def visit_table(figures: MonthFigures, say: Words) -> Table:
 
 
 def opening_table(figures: MonthFigures, slots: Collection[str], say: Words) -> Table:
-    """How often doors opened over the whole area, by shift and kind of day; never by place.
+    """How often doors opened over the whole area, by shift and kind of day, and on all days; never by place.
+
+    A refusal opened the door; moved, no such address and postponed are no tries (`planner.rules.door_state.TRIED`).
 
     Parameters
     ----------
@@ -118,6 +120,7 @@ def opening_table(figures: MonthFigures, slots: Collection[str], say: Words) -> 
         Names of the parts of a day; another one is a whole shift: lines whose hour nobody knows.
     """
     cells: dict[str, dict[str, Value]] = {}
+    numbers: dict[str, Counter[str]] = defaultdict(Counter)
     for count in figures.openings:
         kind = "weekend" if count.is_weekend else "weekday"
         name = count.slot or say.text("report.unknown")
@@ -125,13 +128,21 @@ def opening_table(figures: MonthFigures, slots: Collection[str], say: Words) -> 
             count.slot, {"slot": name if count.slot in slots else say.text("report.hour_unknown", slot=name)}
         )
         row |= {f"{kind}_tried": count.num_tried, f"{kind}_opened": count.num_opened}
+        numbers[count.slot] += Counter(tries=count.num_tried, opened=count.num_opened)
     columns = [Column(key="slot", form=Form.TEXT)]
     for kind in ("weekday", "weekend"):
         columns += [
             Column(key=f"{kind}_tried"), Column(key=f"{kind}_opened"),
             Column(key=f"{kind}_share", form=Form.SHARE, of=(f"{kind}_opened", f"{kind}_tried")),
         ]  # fmt: skip
-    rows = [Row(id=slot, cells=row) for slot, row in sorted(cells.items())]
+    columns += [
+        Column(key="tries", on_paper=False), Column(key="opened", on_paper=False),
+        Column(key="opened_share", form=Form.SHARE, of=("opened", "tries")),
+    ]  # fmt: skip
+    rows = [
+        Row(id=slot, cells={**row, **{key: numbers[slot][key] for key in ("tries", "opened")}})
+        for slot, row in sorted(cells.items())
+    ]
     return Table(
         key="openings", columns=tuple(columns), rows=with_total(rows, label_key="slot", label=say.text("report.total"))
     )

@@ -43,7 +43,9 @@ class Figure:
 
 
 def five_figures(tables: Tables, before: Tables, source: ReportSource) -> tuple[Figure, ...]:
-    """Homes reached, coverage of the cycle, doors opened, complaints answered, facilities that need attention."""
+    """Homes reached, coverage of the cycle, doors opened (of a public edition, which has no openings: homes met of those
+    tried), complaints answered, facilities that need attention.
+    """
     say = source.say
     answered = ("complaints", "answered_of_received" if source.is_public else "answered")
 
@@ -58,7 +60,12 @@ def five_figures(tables: Tables, before: Tables, source: ReportSource) -> tuple[
             "covered", "villages", "covered_share", Form.SHARE,
             say.text("report.detail_covered", days=say.number(source.figures.cycle_days)),
         ),
-        figure("opened", "results", "met_share", Form.SHARE, _filled(say, "detail_opened", tables, tried=("results", "tried"))),
+        figure("met", "results", "met_share", Form.SHARE, _filled(say, "detail_met", tables, tried=("results", "tried")))
+        if source.is_public
+        else figure(
+            "opened", "openings", "opened_share", Form.SHARE,
+            _filled(say, "detail_opened", tables, tried=("openings", "tries")),
+        ),
         figure("answered", *answered, Form.COUNT, _answer_times(tables, say)),
         figure(
             "attention", "agencies", "attention", Form.COUNT,

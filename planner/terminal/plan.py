@@ -96,7 +96,9 @@ def plan_text(context: CommandContext, report: "DayReport") -> str:
     found = report.inspections
     if found.num_due:
         lines.append(
-            context.say(
+            context.say("Inspections: {made} of {due} facilities due.", made=found.num_made, due=found.num_due)
+            if not found.num_homes_lost
+            else context.say(
                 "Inspections: {made} of {due} facilities due; without them about {homes} more home visits ({points} points).",
                 made=found.num_made, due=found.num_due, homes=found.num_homes_lost, points=found.coverage_lost,
             )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from planner.usecases.sheet_list import SheetList
     from planner.usecases.workspace import Workspace
 
-DAY = argument("day", metavar="DATE|PLAN", help="The day, or one of its plan files.")
+DAY = argument("day", metavar="DATE|PLAN|SHEET", help="The day, one of its plan files, or the number of a sheet.")
 SHEETS = argument("names", metavar="[SHEET]...", nargs=-1, help="Numbers of sheets, or teams.")
 UNDO = option("--undo", is_flag=True, help="Take it back: typed by mistake.")
 
@@ -38,7 +38,9 @@ def handout(context: CommandContext, *, day: str, names: tuple[str, ...], undo: 
 @click.pass_obj
 def handback(context: CommandContext, *, day: str, names: tuple[str, ...], lost: bool, undo: bool) -> None:
     """Note that sheets came back, or were destroyed: those named by number or team, else all of the day that are out."""
-    if lost and not names:
+    from planner.usecases.recording.planned import day_of_paper  # noqa: PLC0415
+
+    if lost and not names and day_of_paper(day) is None:
         raise click.UsageError(context.say("Name the sheets that are lost."))
     _mark(context, day, names, moment="lost_at" if lost else "returned_at", is_undone=undo)
     if lost and not undo:
@@ -46,7 +48,7 @@ def handback(context: CommandContext, *, day: str, names: tuple[str, ...], lost:
 
 
 @command(example="dds sheets 2025-08-26")
-@argument("day", metavar="[DATE|PLAN]", required=False, help="The day, or one of its plan files.")
+@argument("day", metavar="[DATE|PLAN|SHEET]", required=False, help="The day, one of its plan files, or the number of a sheet.")
 @click.pass_obj
 def sheets(context: CommandContext, *, day: str | None) -> None:
     """List the numbered sheets of a day with where they are; without a day those from today on, and all missing ones."""
@@ -57,14 +59,21 @@ def sheets(context: CommandContext, *, day: str | None) -> None:
 
 
 def _mark(context: CommandContext, day: str, names: Sequence[str], *, moment: str, is_undone: bool) -> None:
+    from planner.usecases.recording.planned import day_of_paper  # noqa: PLC0415
     from planner.usecases.sheet_list import mark_sheets  # noqa: PLC0415
 
     workspace = context.workspace()
+    if day_of_paper(day) is not None:  # that paper alone, and those named after it
+        names = (day.strip(), *names)
     _show(context, mark_sheets(workspace, _day_of(workspace, day), names, moment=moment, is_undone=is_undone))
 
 
 def _day_of(workspace: "Workspace", target: str) -> dt.date:
-    """Day that an ISO date or the name of a plan file says; E7004 if it is neither."""
+    """Day that an ISO date, the name of a plan file or the number of a sheet says; E7004 if it is none of them."""
+    from planner.usecases.recording.planned import day_of_paper  # noqa: PLC0415
+
+    if (found := day_of_paper(target)) is not None:
+        return found
     parts = (target, *Path(target).parts[::-1][1:])
     for part in parts:
         try:

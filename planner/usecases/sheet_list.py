@@ -44,15 +44,18 @@ class SheetList:
 
 
 def list_sheets(workspace: Workspace, day: dt.date | None) -> SheetList:
-    """Sheets of a day; `None`: all that are missing, and those of today and of days to come."""
+    """Sheets of a day that are, or are to be, on paper; `None`: all that are missing, and those of today and of later days."""
     today = workspace.now().date()
     with workspace.ledger() as ledger:
         if day is not None:
-            return SheetList(sheets=ledger.sheets(day), today=today)
+            return SheetList(sheets=_papers(ledger.sheets(day)), today=today)
         known = ledger.sheets()
         missing = [sheet for sheet in known if sheet.is_missing(today)]
         days = sorted({sheet.date for sheet in known if sheet.date >= today})
-        found = [*missing, *(sheet for one in days for sheet in ledger.sheets(one))]  # by day: with what other papers told
+        found = [
+            *missing,
+            *(sheet for one in days for sheet in _papers(ledger.sheets(one))),
+        ]  # by day: with what other papers told
     return SheetList(sheets=tuple(found), today=today)
 
 
@@ -121,9 +124,8 @@ def register_sheets(
 
 
 def sheets_to_mark(ledger: Ledger, day: dt.date, ids: Sequence[str], *, moment: str, is_undone: bool = False) -> list[str]:
-    """Ids of the day's sheets to mark: those named (whole numbers, or the part that names the team: all its papers), else all
+    """Ids of the day's sheets to mark: those named (whole numbers, the shift or its team: all their papers), else all
     that can be; with `is_undone` all that were last marked so together. Of a sheet that was never printed there is no paper.
-
     """
     sheets = ledger.sheets(day)
     if not ids and is_undone:
@@ -131,15 +133,26 @@ def sheets_to_mark(ledger: Ledger, day: dt.date, ids: Sequence[str], *, moment: 
     if not ids:
         return [sheet.id for sheet in sheets if _can_be(sheet, moment)]
     found, unknown = [], []
+    live = [sheet for sheet in sheets if sheet.replaced_by is None and _is_paper(sheet)]
     for name in ids:
-        newest = [
-            sheet.id for sheet in sheets
-            if sheet.id == name or (sheet.shift == name and sheet.replaced_by is None and _is_paper(sheet))
-        ]  # fmt: skip
+        newest = [sheet.id for sheet in sheets if sheet.id == name] or [
+            sheet.id for sheet in live if name in (sheet.shift, sheet.team)
+        ]
         found += newest
         unknown += [] if newest else [Fault(code="E6030", values={"sheet": name})]
     refuse(unknown)
     return found
+
+
+def _papers(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
+    """Without those of a day that nobody will print: their plan, or a newer one, was printed and left the team its paper."""
+    printed = [sheet for sheet in sheets if _is_paper(sheet)]
+    newest = max((sheet.plan_version for sheet in printed), default=0)
+    held = {(sheet.shift, sheet.num_stops > 0) for sheet in printed}  # a slip, which has no rows, is a paper of its own
+    return tuple(
+        sheet for sheet in sheets
+        if _is_paper(sheet) or sheet.plan_version > newest or (sheet.shift, sheet.num_stops > 0) not in held
+    )  # fmt: skip
 
 
 def _is_paper(sheet: Sheet) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from planner.usecases.inspecting import InspectionReport
 from tests.usecases.desk import DATE, DeskRun
 
 
@@ -54,3 +55,11 @@ def test_without_a_quota(desk: DeskRun) -> None:
     text = settings.read_text(encoding="utf-8").replace("facilities_per_shift = 1", "facilities_per_shift = 0")
     settings.write_text(text, encoding="utf-8")
     assert plan(desk)["inspections"]["num_due"] == 2  # type: ignore[index]
+
+
+def test_no_home_fewer_is_not_told_as_none(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Inspections that displace nothing are counted, and that is all that is said of them."""
+    idle = InspectionReport(num_due=2, num_made=1, num_homes_lost=0, coverage_lost=0)
+    monkeypatch.setattr("planner.usecases.daily.inspection_report", lambda *_: idle)
+    for language, told in (("en", "Inspections: 1 of 2 facilities due.\n"), ("id", "1 dari 2 fasilitas yang jatuh tempo.\n")):
+        assert told in desk.text("--lang", language, "plan", "--date", DATE, "--time-limit", "0.1", "--prove", "0")

@@ -105,6 +105,56 @@ def test_day_or_plan(desk: DeskRun) -> None:
     assert "E7004" in desk.err
 
 
+def test_a_team_is_named_by_its_id_whatever_its_shift_is_called(desk: DeskRun) -> None:
+    """`T01` means its papers of all shifts, there and back; a shift's own name only that one's."""
+    workspace = Workspace(desk.folder, AT_DESK)
+    with workspace.ledger() as ledger:
+        one = next(sheet for sheet in ledger.sheets() if sheet.team == "T01")
+        more = [
+            dataclasses.replace(one, id=f"DDS-20250827-T01-{name}-v1", date=dt.date(2025, 8, 27), shift=f"T01/{name}")
+            for name in ("pagi", "sore")
+        ]
+        ledger.register_sheets(more, planned=(), **workspace.stamp())
+    assert len(desk("handout", "2025-08-27", "T01")["sheets"]) == 2
+    assert [row["shift"] for row in desk("handback", "2025-08-27", "T01/sore")["sheets"]] == ["T01/sore"]
+    desk("handback", "2025-08-27", "T01")
+    found = desk("handback", "2025-08-27", "T01", "--undo")["sheets"]
+    assert [row["state"] for row in found] == ["handed_out", "handed_out"]
+
+
+def test_a_number_stands_for_its_day(desk: DeskRun) -> None:
+    """In place of the date a sheet's number, or a slip's, names its day and marks that paper alone, and those after it."""
+    slip = SHEET.replace("DDS", "KK")
+    workspace = Workspace(desk.folder, AT_DESK)
+    with workspace.ledger() as ledger:
+        one = next(sheet for sheet in ledger.sheets() if sheet.id == SHEET)
+        card = dataclasses.replace(one, id=slip, num_stops=0, num_reserves=0)
+        ledger.register_sheets([card], planned=(), **workspace.stamp())
+    assert [row["sheet"] for row in desk("handout", SHEET)["sheets"]] == [SHEET]
+    assert {row["sheet"] for row in desk("handout", slip, "T02")["sheets"]} == {slip, SHEET.replace("T01", "T02")}
+    assert [row["state"] for row in desk("handback", SHEET, "--lost")["sheets"]] == ["lost"]
+    assert len(desk("sheets", slip)["sheets"]) == 3
+    desk.text("handback", SHEET.replace("T01", "T99"), code=3)
+    assert "E6030" in desk.err
+    desk.text("handback", "DDS-20251399-T01-v1", code=3)
+    assert "E7004" in desk.err
+
+
+def test_what_a_partial_print_left_out_is_not_listed(desk: DeskRun) -> None:
+    """A team that kept its paper has no second one; with nothing of a version printed, its sheets are still to be printed."""
+    workspace = Workspace(desk.folder, AT_DESK)
+    with workspace.ledger() as ledger:
+        later = [dataclasses.replace(one, id=one.id.replace("v1", "v2"), plan_version=2) for one in ledger.sheets()]
+        blank = [dataclasses.replace(one, printed_at=None) for one in later]
+        ledger.register_sheets(blank, planned=(), **workspace.stamp())
+    assert len(desk("sheets", DATE)["sheets"]) == 4
+    with workspace.ledger() as ledger:
+        ledger.register_sheets([one for one in later if one.team == "T02"], planned=(), **workspace.stamp())
+    other = SHEET.replace("T01", "T02")
+    assert [row["sheet"] for row in desk("sheets", DATE)["sheets"]] == [SHEET, other, other.replace("v1", "v2")]
+    assert [row["sheet"] for row in desk("handout", DATE)["sheets"]] == [SHEET, other.replace("v1", "v2")]
+
+
 def _printed_again(desk: DeskRun, *, version: int, teams: tuple[str, ...]) -> None:
     """Sheets of some teams as if a later version of the plan had been printed."""
     workspace = Workspace(desk.folder, AT_DESK)

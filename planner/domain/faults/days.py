@@ -108,7 +108,7 @@ DAY_FAULTS = {
     "E7003": ("Row {number} of the sheet is visit {expected}, not {found}.",
               "Somebody moved cells: take the printed columns from the desk's table as the program wrote it."),
     "E7004": ("{target} names no day.",
-              "Give a date such as 2025-08-26, or a plan file of that day."),
+              "Give a date such as 2025-08-26, a plan file of that day, or the number of one of its sheets."),
     "E7005": ("Row {number} of the sheet was already told in row {first} of this file.",
               "Keep one of the two."),
     "E7006": ("Row {number} of the sheet is no facility, so it has no condition.",

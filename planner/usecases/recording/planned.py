@@ -21,6 +21,9 @@ from planner.usecases.workspace import Workspace
 _SHEET = re.compile(r"DDS-(\d{8})-(.+)-v(\d+)")
 """Numbers of sheets: day, shift and version of the plan, nothing personal."""
 
+_SLIP_PREFIX, _SHEET_PREFIX = "KK-", "DDS-"
+"""What the numbers of a briefing slip and of a sheet begin with."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedLine:
@@ -217,6 +220,13 @@ def slip_ids(kept: ReadPlan) -> Mapping[str, str]:
         for route in kept.document.plan.routes
         if any(kinds[id_] is VisitKind.COMPLAINT for id_ in (*(stop.visit_id for stop in route.stops), *route.reserves))
     }
+
+
+def day_of_paper(number: str) -> dt.date | None:
+    """Day that the number of a sheet or of a briefing slip names; `None` if it is neither's."""
+    number = number.strip()
+    named = plan_of_sheet(_SHEET_PREFIX + number.removeprefix(_SLIP_PREFIX) if number.startswith(_SLIP_PREFIX) else number)
+    return None if named is None else named[0]
 
 
 def plan_of_sheet(number: str) -> tuple[dt.date, int] | None:

@@ -85,6 +85,33 @@ def test_what_needs_attention_is_said_and_nothing_else() -> None:
     assert attention_lines(tables_of(make_source(figures=calm)), make_source(figures=calm)) == ()
 
 
+def test_doors_that_opened_in_all_are_those_of_the_parts() -> None:
+    """The first page's share is the total of the table by shift and kind of day, and lies between its shares."""
+    source = make_source()
+    tables = tables_of(source)
+    table, figure = tables["openings"], next(one for one in five_figures(tables, {}, source) if one.key == "opened")
+    counts = source.figures.openings
+    assert figure.value == sum(one.num_opened for one in counts) / sum(one.num_tried for one in counts)
+    assert table.total is not None
+    assert figure.value == table.total.value(table.column("opened_share"))
+    shares = [one.num_opened / one.num_tried for one in counts]
+    assert isinstance(figure.value, float)
+    assert min(shares) < figure.value < max(shares)
+    for row in table.body:
+        assert row.cells["tries"] == sum(one.num_tried for one in counts if one.slot == row.id)
+
+
+def test_a_public_edition_counts_homes_met_under_their_own_name() -> None:
+    """It has no openings: homes met of those tried are not called doors that opened."""
+    source = make_source(is_public=True)
+    tables = tables_of(source)
+    figure = five_figures(tables, {}, source)[2]
+    assert (figure.key, "openings" in tables) == ("met", False)
+    text = "\n".join(summary_lines(source))
+    assert "Rumah yang ditemui" in text
+    assert "Pintu terbuka" not in text
+
+
 def test_a_month_without_lines_says_so() -> None:
     """Nothing recorded is no achievement of nought: the report asks for the sheets."""
     empty = dataclasses.replace(make_figures(), visits=(), results=(), openings=(), teams=())
