@@ -64,6 +64,8 @@ DAY_FAULTS = {
               "If the old one is to stand, print plans/{date}/plan-v{old}.json; dds plan --date {date} makes a new one."),
     "E4094": ("What is due on {date} is all on other days already: {count} visits ({where}).",
               "Record those sheets, or plan those days again first; dds week plan shares visits among days."),
+    "E4096": ("{count} open complaints may be visited only when no team is on duty on {date}: {ids}.",
+              "Give a team such hours, dds day set {date} TEAM --hours …, or telephone; dds explain {plan} {id} says why."),
     "E4012": ("The station's place is not known: routes begin and end in the middle of the doors.",
               "Fill in [station] latitude and longitude in dds.toml."),
     "E4015": ("{count} of {new} new homes stand where homes with other ids stand already: {ids}.",
