@@ -10,6 +10,7 @@ from planner.domain.categories import SPECIAL_REFERRAL
 from planner.terminal.context import CommandContext, aligned
 from planner.terminal.localised import argument, command, option
 from planner.terminal.options import day_option
+from planner.terminal.outcomes import tell_faults
 from planner.terminal.typing_in import read_line
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def complaint(
             if status is None
             else end_complaint(workspace, id_, status, until=until, waiting_for=whom)
         )
+        tell_faults(report.notes, context.language)
         _show(context, report)
 
 

@@ -31,12 +31,16 @@ def _lines(context: CommandContext, report: "TodayReport") -> Iterator[str]:
     say = context.say
     step = say(f"next.{report.next_step.value}")
     says_when = report.focus is report.day or report.next_step.value in ("done", "rest")
-    when = "" if says_when else f" ({context.words.date(report.focus.date)})"
-    yield say("Next step: {step}", step=step + when + _not_yet(context, report.focus))
+    if not says_when:
+        step = say("{step} (tomorrow, {date})", step=step, date=context.words.date(report.focus.date))
+    yield say("Next step: {step}", step=step + _not_yet(context, report.focus))
     for day in (report.day, report.tomorrow):
         yield f"{context.words.date(day.date)}: {' · '.join(_how_far(context, day))}"
         yield from _closed(context, day)
+        yield from (f"  {context.words.fault(note)}" for note in day.notes)
         yield from _left_out(context, day)
+        if not day.is_out and (day.num_closed or day.differing or day.left_out):
+            yield say("  Plan the day again: dds plan --date {date}", date=day.date.isoformat())
     if report.unsigned:
         named = ", ".join(f"{plan.date.isoformat()} v{plan.version}" for plan in report.unsigned[:_MOST_NAMED])
         yield say("Waiting for the Kapolsek's word: {plans}", plans=named)
@@ -59,8 +63,6 @@ def _closed(context: CommandContext, day: "DayState") -> Iterator[str]:
     )
     if day.is_out:
         yield context.say("  Leave them out: dds replan {plan}", plan=day.newest.path)
-    else:
-        yield context.say("  Plan the day again: dds plan --date {date}", date=day.date.isoformat())
 
 
 def _left_out(context: CommandContext, day: "DayState") -> Iterator[str]:
@@ -70,8 +72,6 @@ def _left_out(context: CommandContext, day: "DayState") -> Iterator[str]:
     if day.is_out:
         added = " ".join(f"--add {id_}" for id_ in day.left_out[:_MOST_NAMED])
         yield context.say("  Take them in: dds replan {plan} {added}", plan=day.newest.path, added=added)
-    else:
-        yield context.say("  Plan the day again: dds plan --date {date}", date=day.date.isoformat())
 
 
 def _how_far(context: CommandContext, day: "DayState") -> Iterator[str]:

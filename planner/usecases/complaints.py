@@ -1,11 +1,11 @@
 """The book of complaints: entered at the desk, listed with the day of the next contact, and the desk's word about each."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inputs.tables.villages import VillageBook
 from planner.domain.categories import FIELD_OF, SPECIAL_REFERRAL
-from planner.domain.errors import InputError
+from planner.domain.errors import Fault, InputError
 from planner.domain.history import ComplaintLife
 from planner.domain.masking import same_ids, shown
 from planner.domain.place import unit_digits
@@ -13,6 +13,7 @@ from planner.domain.records import Address, Complaint, ComplaintStatus, Urgency,
 from planner.rules.follow_up import is_overdue, next_contact
 from planner.usecases.plain import plain
 from planner.usecases.said_place import read_place
+from planner.usecases.still_planned import still_followed_up
 from planner.usecases.workspace import Workspace
 
 NATIONAL_LETTERS = 50
@@ -35,6 +36,8 @@ class ComplaintReport:
         Of what was said.
     household
         The home that it is followed up at; empty: none, or a special referral, of which nothing but its number is said.
+    notes
+        What follows from what the desk has just said of it.
     """
 
     life: ComplaintLife
@@ -43,6 +46,7 @@ class ComplaintReport:
     age: int
     num_letters: int = 0
     household: str = ""
+    notes: tuple[Fault, ...] = ()
 
     @property
     def num_missing(self) -> int:
@@ -169,6 +173,8 @@ def end_complaint(
 ) -> ComplaintReport:
     """Keep what the desk says of a complaint: accepted, waiting until a day, or how it ended; `open` takes that back.
 
+    Of one that ended, or waits, the notes say which sheets and plans still go there (E6150).
+
     Parameters
     ----------
     until
@@ -188,7 +194,9 @@ def end_complaint(
         waiting = Waiting(until=until, whom=waiting_for or WaitingFor.DATE)
     with workspace.ledger() as ledger:
         ledger.set_complaint_status(id_, said, waiting=waiting, **stamp)
-    return complaint_life(workspace, id_)
+        is_to_go = said.is_open and waiting is None
+        notes = () if is_to_go else still_followed_up(workspace, ledger, id_, until=waiting.until if waiting else None)
+    return replace(complaint_life(workspace, id_), notes=notes)
 
 
 def enter_complaint(workspace: Workspace, new: NewAtDesk) -> ComplaintReport:

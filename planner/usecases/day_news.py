@@ -11,11 +11,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from inputs.roads.facade import Roads
-from planner.domain.errors import Fault, refuse
+from planner.domain.errors import Fault, InputError, refuse
 from planner.domain.place import Point, points_of
 from planner.domain.problem import Problem
 from planner.domain.replanning import News
 from planner.domain.shift import Shift
+from planner.ledger.records import PlanRecord
 from planner.rules.roster import (
     doubled_officers,
     doubled_over_midnight,
@@ -26,8 +27,8 @@ from planner.rules.roster import (
     teams_of_day,
 )
 from planner.running.standing import HOLD, Standing, standings
-from planner.usecases.left_open import unweighed
-from planner.usecases.reading import ReadPlan
+from planner.usecases.left_open import note_of_hours, unweighed
+from planner.usecases.reading import Reading, ReadPlan
 from planner.usecases.sheets_out import rows_elsewhere
 from planner.usecases.workspace import Workspace
 
@@ -48,14 +49,16 @@ class _Said:
 
 def notes_of_day(workspace: Workspace, read: ReadPlan) -> list[Fault]:
     """E4070, E4080 and E4082 for officers in two places at once, E4076 for teams that are to serve otherwise than the plan has
-    it, E4077 for complaints that it was never offered, E4091 for rows that other days have too.
+    it, E4077 for complaints that it was never offered, E4096 for those that no team serves in their hours, E4091 for rows that
+    other days have too.
     """
     said, date = _said(workspace, read), read.document.date
-    notes = [*said.doubled, *_over_midnight(workspace, date), *note_of_teams(_differing(said, read))]
+    notes = [*said.doubled, *_over_midnight(workspace, date), *note_of_teams(_to_tell(said, read))]
     later = unweighed(workspace, date, {id_ for visit in read.problem.visits for id_ in (visit.id, visit.subject)})
-    if later:
-        ids = ", ".join(later[:_NAMED]) + ("…" if len(later) > _NAMED else "")
-        notes.append(Fault(code="E4077", values={"count": len(later), "date": date.isoformat(), "ids": ids}))
+    if later.ids:
+        ids = ", ".join(later.ids[:_NAMED]) + ("…" if len(later.ids) > _NAMED else "")
+        notes.append(Fault(code="E4077", values={"count": len(later.ids), "date": date.isoformat(), "ids": ids}))
+    notes += note_of_hours(later.out_of_hours, date, read.document.plan_version)
     routes = read.document.plan.routes
     printed = [id_ for route in routes for id_ in (*(stop.visit_id for stop in route.stops), *route.reserves)]
     return [*notes, *rows_elsewhere(workspace, date, printed)]
@@ -87,7 +90,22 @@ def note_of_teams(teams: Sequence[str]) -> list[Fault]:
 
 def differing_teams(workspace: Workspace, read: ReadPlan, teams: Sequence[str]) -> tuple[str, ...]:
     """Those of some teams that are to serve otherwise than a plan has it, whether something is said of them or not any more."""
-    return tuple(one for one in _differing(_said(workspace, read, also=teams), read) if one in teams)
+    return tuple(one for one in _to_tell(_said(workspace, read, also=teams), read) if one in teams)
+
+
+def teams_said_since(workspace: Workspace, plan: PlanRecord, since: dt.datetime, *, reading: Reading) -> tuple[str, ...]:
+    """Teams of which something was said since a moment, and that are to serve otherwise than a plan has it.
+
+    The plan is read only if something was said. Of a broken file printing speaks.
+    """
+    about = f"day {plan.date.isoformat()} "
+    with workspace.ledger() as ledger:
+        told = [one.subject for action in ("set", "clear") for one in ledger.audit_trail(since=since, action=action)]
+    teams = sorted({subject.removeprefix(about) for subject in told if subject.startswith(about)})
+    try:
+        return differing_teams(workspace, reading(workspace.folder / plan.path), teams) if teams else ()
+    except InputError:
+        return ()
 
 
 def teams_set_since(workspace: Workspace, read: ReadPlan) -> tuple[str, ...]:
@@ -199,6 +217,14 @@ def _differing(said: _Said, read: ReadPlan) -> tuple[str, ...]:
     known = {shift.id for shift in read.problem.shifts}
     found = {shift.team for shift in read.problem.shifts if shift.team in said.teams and _differs(shift, said, read)}
     return tuple(sorted(found | {shift.team for id_, shift in said.shifts.items() if id_ not in known}))
+
+
+def _to_tell(said: _Said, read: ReadPlan) -> tuple[str, ...]:
+    """Teams that differ, without those that are off and that the plan sends nowhere any more: it obeys already."""
+    facts = read.document.replanned.num_facts if read.document.replanned else {}
+    going = {one.shift_id for one in read.document.plan.routes if one.reserves or len(one.stops) > facts.get(one.shift_id, 0)}
+    busy = {shift.team for shift in read.problem.shifts if shift.id in going} | {shift.team for shift in said.shifts.values()}
+    return tuple(team for team in _differing(said, read) if team in busy)
 
 
 def _is_at_post(shift: Shift, said: _Said, read: ReadPlan) -> bool:

@@ -1,39 +1,62 @@
 """What a planned day leaves open without saying so itself: complaints that its plan never weighed, sheets typed in by half."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from planner.domain.categories import SPECIAL_REFERRAL
-from planner.domain.errors import InputError
+from planner.domain.errors import Fault, InputError
 from planner.domain.history import Sheet, SheetState
+from planner.domain.visit import Visit
 from planner.formats.plan_file import read_plan
 from planner.ledger.records import PlanRecord
 from planner.rules.candidates import due_candidates
+from planner.rules.permission import is_able
+from planner.rules.pool import could_make
+from planner.rules.roster import shifts_of_day, teams_of_day
 from planner.usecases.sheets_out import elsewhere
 from planner.usecases.workspace import Workspace
 
 _LOOKED_BACK = 7
 """Days of which sheets typed in by half are named, today's among them: afterwards nobody remembers the doors."""
+_NAMED = 8
+"""Ids named in a note."""
 
 
-def left_out_complaints(workspace: Workspace, plan: PlanRecord) -> tuple[str, ...]:
-    """Ids of the open complaints that a kept plan was never offered; see `unweighed`. Of a broken file printing speaks."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unweighed:
+    """Ids of open complaints that a plan was never offered.
+
+    Attributes
+    ----------
+    ids
+        Those that a plan made anew may bring in.
+    out_of_hours
+        Those whose door may be visited only while no team that is able to is on duty: no plan of that day brings them in.
+    """
+
+    ids: tuple[str, ...] = ()
+    out_of_hours: tuple[str, ...] = ()
+
+
+def left_out_complaints(workspace: Workspace, plan: PlanRecord) -> Unweighed:
+    """The open complaints that a kept plan was never offered; see `unweighed`. Of a broken file printing speaks."""
     try:
         found = read_plan(workspace.folder / plan.path).plan
     except InputError:
-        return ()
+        return Unweighed()
     stops = {id_ for route in found.routes for id_ in (*(stop.visit_id for stop in route.stops), *route.reserves)}
     return unweighed(workspace, plan.date, stops | {left.visit_id for left in found.unassigned})
 
 
-def unweighed(workspace: Workspace, date: dt.date, offered: Collection[str]) -> tuple[str, ...]:
-    """Ids of the open complaints that could be followed up on a day and are not among what its plan was offered.
+def unweighed(workspace: Workspace, date: dt.date, offered: Collection[str]) -> Unweighed:
+    """The open complaints that are to be followed up on a day and are not among what its plan was offered.
 
     They came after it was made. Left out are special referrals (RJK), what another day has, and what a team took down at a door
     that day: it has just been there.
     """
     if date < workspace.now().date():
-        return ()
+        return Unweighed()
     with workspace.ledger() as ledger:
         taken = {visit.complaint_taken for visit in ledger.visits(date, date)}
         more = [
@@ -42,8 +65,38 @@ def unweighed(workspace: Workspace, date: dt.date, offered: Collection[str]) -> 
         ]  # fmt: skip
         homes = ledger.households({one.household for one in more if one.household}) if more else ()
     due = due_candidates(homes, more, (), date=date, settings=workspace.settings)
-    ids = {candidate.visit.id for candidate in due.candidates} & {one.id for one in more}
-    return tuple(sorted(ids - elsewhere(workspace, date))) if ids else ()
+    asked = {one.id for one in more}
+    visits = {one.visit.id: one.visit for one in due.candidates if one.visit.id in asked}
+    free = sorted(visits.keys() - elsewhere(workspace, date)) if visits else []
+    out = _out_of_hours(workspace, date, [visits[id_] for id_ in free]) if free else frozenset()
+    return Unweighed(ids=tuple(id_ for id_ in free if id_ not in out), out_of_hours=tuple(id_ for id_ in free if id_ in out))
+
+
+def note_of_hours(ids: Sequence[str], date: dt.date, version: int) -> list[Fault]:
+    """E4096 that names complaints which no team of a day serves in the hours of their doors; none: no note."""
+    if not ids:
+        return []
+    told = ", ".join(ids[:_NAMED]) + ("…" if len(ids) > _NAMED else "")
+    values = {
+        "count": len(ids),
+        "ids": told,
+        "id": ids[0],
+        "date": date.isoformat(),
+        "plan": f"plans/{date}/plan-v{version}.json",
+    }
+    return [Fault(code="E4096", values=values)]
+
+
+def _out_of_hours(workspace: Workspace, date: dt.date, visits: Sequence[Visit]) -> frozenset[str]:
+    """Those that some team of a day is able to make, and none while it is on duty; ways aside."""
+    with workspace.ledger() as ledger:
+        teams = teams_of_day(ledger.teams(), ledger.team_days(date, date))
+    shifts = shifts_of_day(teams, date=date, settings=workspace.settings)
+    return frozenset(
+        visit.id
+        for visit in visits
+        if any(is_able(shift, visit) for shift in shifts) and not any(could_make(shift, visit) for shift in shifts)
+    )
 
 
 def half_typed_sheets(workspace: Workspace) -> tuple[Sheet, ...]:

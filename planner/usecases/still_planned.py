@@ -1,9 +1,13 @@
-"""Who asks for no more visits may be in plans and on sheets that were made before: told at once, with what to do."""
+"""Who asks for no more visits may be in plans and on sheets that were made before, and so may a complaint that the desk ends or
+puts off: told at once, with what to do.
+"""
 
 import datetime as dt
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from planner.domain.errors import Fault, InputError
+from planner.domain.units import clock
 from planner.ledger.store import Ledger
 from planner.usecases.closed_doors import subjects_printed
 from planner.usecases.reading import read_kept_plan
@@ -12,37 +16,63 @@ from planner.usecases.running_day import recorded_visits
 from planner.usecases.workspace import Workspace
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """A row of a sheet that is out, named by its number, or of a plan, named by day and version; a reserve has no time."""
+
+    date: dt.date
+    where: str
+    time: int | None
+
+
 def still_planned(workspace: Workspace, ledger: Ledger, homes: Collection[str]) -> tuple[Fault, ...]:
     """E6058 for each home that the newest plan of today or a later day goes to, or a sheet of such a day that is out."""
-    today = workspace.now().date()
-    plans = [plan for plan in ledger.plans() if plan.date >= today] if homes else []
-    newest = {plan.date: plan.version for plan in plans}  # by day and version
-    known = {date: {sheet.id for sheet in ledger.sheets(date) if sheet.returned_at is None} for date in newest}
-    where: dict[str, list[str]] = {}
-    first: dict[str, dt.date] = {}
-    for plan in plans:
-        for home, shift in _routes(workspace, plan.path, homes):
-            sheet = sheet_number(plan.date, shift, plan.version)
-            is_out = sheet in known[plan.date]
-            if is_out or plan.version == newest[plan.date]:
-                first.setdefault(home, plan.date)
-                where.setdefault(home, []).append(sheet if is_out else f"{plan.date} v{plan.version}")
     return tuple(
-        Fault(code="E6058", values={"id": home, "where": ", ".join(found), "date": first[home].isoformat()})
-        for home, found in sorted(where.items())
+        Fault(
+            code="E6058", values={"id": home, "where": ", ".join(row.where for row in rows), "date": rows[0].date.isoformat()}
+        )
+        for home, rows in sorted(_rows(workspace, ledger, homes).items())
     )
 
 
-def _routes(workspace: Workspace, path: str, homes: Collection[str]) -> list[tuple[str, str]]:
-    """Homes that a plan still goes to, each with the shift that does."""
+def still_followed_up(
+    workspace: Workspace, ledger: Ledger, complaint: str, *, until: dt.date | None = None
+) -> tuple[Fault, ...]:
+    """E6150 if such a plan or sheet still goes about a complaint, with the hours; of days before one only (`None`: of all)."""
+    found = _rows(workspace, ledger, [complaint]).get(complaint, [])
+    rows = [row for row in found if until is None or row.date < until]
+    if not rows:
+        return ()
+    told = [row.where if row.time is None else f"{row.where} ({clock(row.time)})" for row in rows]
+    return (Fault(code="E6150", values={"id": complaint, "at": ", ".join(told), "date": rows[0].date.isoformat()}),)
+
+
+def _rows(workspace: Workspace, ledger: Ledger, asked: Collection[str]) -> dict[str, list[_Row]]:
+    """Rows that still go to some homes, or about some complaints: of the newest plans from today on, and of sheets."""
+    today = workspace.now().date()
+    plans = [plan for plan in ledger.plans() if plan.date >= today] if asked else []
+    newest = {plan.date: plan.version for plan in plans}  # by day and version
+    known = {date: {sheet.id for sheet in ledger.sheets(date) if sheet.returned_at is None} for date in newest}
+    found: dict[str, list[_Row]] = {}
+    for plan in plans:
+        for subject, shift, time in _routes(workspace, plan.path, asked):
+            sheet = sheet_number(plan.date, shift, plan.version)
+            is_out = sheet in known[plan.date]
+            if is_out or plan.version == newest[plan.date]:
+                where = sheet if is_out else f"{plan.date} v{plan.version}"
+                found.setdefault(subject, []).append(_Row(date=plan.date, where=where, time=time))
+    return found
+
+
+def _routes(workspace: Workspace, path: str, asked: Collection[str]) -> list[tuple[str, str, int | None]]:
+    """Homes and complaints that a plan still goes to, each with the shift that does, and when."""
     try:
         kept = read_kept_plan(workspace.folder / path)
     except InputError:  # told wherever that plan is used
         return []
     subjects, made = subjects_printed(kept), recorded_visits(workspace, kept)
-    return [
-        (subjects[visit], route.shift_id)
-        for route in kept.document.plan.routes
-        for visit in (*(stop.visit_id for stop in route.stops), *route.reserves)
-        if subjects[visit] in homes and visit not in made
-    ]
+    rows: list[tuple[str, str, int | None]] = []
+    for route in kept.document.plan.routes:
+        rows += [(stop.visit_id, route.shift_id, stop.start_time) for stop in route.stops]
+        rows += [(visit, route.shift_id, None) for visit in route.reserves]
+    return [(subjects[id_], shift, time) for id_, shift, time in rows if subjects[id_] in asked and id_ not in made]

@@ -14,9 +14,10 @@ from planner.ledger.records import PlanRecord
 from planner.usecases.approving import approval_of
 from planner.usecases.closed_doors import num_closed
 from planner.usecases.complaints import ComplaintReport, open_complaints
+from planner.usecases.day_news import note_of_teams, teams_said_since
 from planner.usecases.head_left import head_notes
 from planner.usecases.held_sheets import outdated_sheets
-from planner.usecases.left_open import half_typed_sheets, left_out_complaints
+from planner.usecases.left_open import half_typed_sheets, left_out_complaints, note_of_hours
 from planner.usecases.plain import plain
 from planner.usecases.reading import Reading, read_kept_plan
 from planner.usecases.sheet_list import missing_sheets
@@ -56,6 +57,11 @@ class DayState:
         The newest version wants the Kapolsek's word and does not have it; known where it was looked for.
     left_out
         Ids of open complaints that the newest version was never offered; known where it was looked for.
+    out_of_hours
+        Ids of such complaints that no team of the day serves in the hours of their doors; they are not among `left_out`.
+    differing
+        Teams that are to serve otherwise than the newest version has it, and whose papers are not all back; known where it was
+        looked for.
     first_back
         When the first team whose paper is out is planned to be back, seconds since midnight; known while that is to come and
         recording is the next step.
@@ -70,6 +76,8 @@ class DayState:
     outdated: frozenset[str] = frozenset()
     is_unsigned: bool = False
     left_out: tuple[str, ...] = ()
+    out_of_hours: tuple[str, ...] = ()
+    differing: tuple[str, ...] = ()
     num_closed: int = 0
     first_back: int | None = None
 
@@ -77,6 +85,12 @@ class DayState:
     def newest(self) -> PlanRecord | None:
         """The newest version; `None`: not planned."""
         return self.plans[-1] if self.plans else None
+
+    @property
+    def notes(self) -> list[Fault]:
+        """What is to be known of the newest version before it goes out: E4076, E4096."""
+        version = 0 if self.newest is None else self.newest.version
+        return [*note_of_teams(self.differing), *note_of_hours(self.out_of_hours, self.date, version)]
 
     @property
     def num_rows(self) -> int:
@@ -200,7 +214,7 @@ def next_of(day: DayState) -> NextStep:
         return NextStep.PLAN
     if day.is_recorded and not day.outdated:
         return NextStep.DONE
-    if day.num_closed:
+    if day.num_closed or day.differing:
         return NextStep.REPLAN if day.is_out else NextStep.PLAN
     if not day.is_printed:
         return NextStep.APPROVE if day.is_unsigned else NextStep.PRINT
@@ -258,11 +272,12 @@ def day_state(workspace: Workspace, date: dt.date) -> DayState:
 
 def _behind(day: DayState) -> DayState:
     """A day whose duty is over: nothing is taken in or left out any more, and what cannot be printed needs no paper."""
-    return replace(day, left_out=(), num_closed=0, outdated=frozenset() if day.num_closed else day.outdated)
+    outdated = frozenset[str]() if day.num_closed else day.outdated
+    return replace(day, left_out=(), out_of_hours=(), differing=(), num_closed=0, outdated=outdated)
 
 
 def _looked_into(workspace: Workspace, day: DayState, unsigned: Sequence[PlanRecord], reading: Reading) -> DayState:
-    """The day with what takes a look into plan files: its papers that say something else, its complaints that came later."""
+    """The day with what takes a look into plan files: its papers that say something else, and what was said since."""
     if day.newest is None:
         return day
     outdated = outdated_sheets(workspace, day.newest, day.sheets) if day.sheets else frozenset()
@@ -271,7 +286,18 @@ def _looked_into(workspace: Workspace, day: DayState, unsigned: Sequence[PlanRec
     if step in (NextStep.PRINT, NextStep.APPROVE, NextStep.HAND_OUT):
         waiting = {sheet.shift for sheet in day.sheets if sheet.state is SheetState.PRINTED} if seen.is_printed else None
         seen = replace(seen, num_closed=num_closed(workspace, day.newest, waiting, reading=reading))
-    return seen if step is NextStep.DONE else replace(seen, left_out=left_out_complaints(workspace, day.newest))
+    if step is NextStep.DONE:
+        return seen
+    left = left_out_complaints(workspace, day.newest)
+    said = teams_said_since(workspace, day.newest, day.plans[0].created, reading=reading)
+    differing = tuple(team for team in said if team not in _back(day.sheets))
+    return replace(seen, left_out=left.ids, out_of_hours=left.out_of_hours, differing=differing)
+
+
+def _back(sheets: Sequence[Sheet]) -> frozenset[str]:
+    """Teams all of whose sheets are back or lost: planning the day anew changes nothing for them."""
+    gone = (SheetState.RETURNED, SheetState.LOST)
+    return frozenset(one.team for one in sheets) - {one.team for one in sheets if one.state not in gone}
 
 
 def _first_back(workspace: Workspace, day: DayState, now: int) -> int | None:
@@ -319,6 +345,8 @@ def _state_data(day: DayState) -> dict[str, object]:
         "is_printed": day.is_printed,
         "outdated": sorted(day.outdated),
         "left_out_complaints": list(day.left_out),
+        "out_of_hours_complaints": list(day.out_of_hours),
+        "differing_teams": list(day.differing),
         "is_unsigned": day.is_unsigned,
         "num_closed": day.num_closed,
         "first_back": None if day.first_back is None else clock(day.first_back),

@@ -12,6 +12,8 @@ import pytest
 
 from planner.domain.account import Role
 from planner.usecases.backing_up import open_sealed
+from planner.usecases.duty import set_team_day
+from planner.usecases.team_day_words import TeamDayWords
 from planner.usecases.workspace import Workspace
 from tests.desk.pages import NAMES, Browser
 from tests.usecases.town import AT_DESK
@@ -49,6 +51,26 @@ def test_a_complaint_is_taken_without_a_file_and_goes_on_by_the_desks_word(brows
     found = {one["id"]: one for one in browser.get("/complaints", json=True).json()["complaints"]}
     assert (found[id_]["status"], found[id_]["next_contact"], found[id_]["waiting_for"]) == ("waiting", "2025-09-02", "agency")
     assert trail(browser, "waiting" if trail(browser, "waiting") else "complaint")[-1].actor == "Aiptu PIKET CONTOH"
+
+
+def test_a_word_about_a_complaint_on_a_plan_is_answered_with_where_it_stands(browser: Browser) -> None:
+    """Answered by telephone: whoever says so is told that the day's plan still goes there; accepted, nothing."""
+    browser.sign_in(Role.DESK)
+    assert "E6150" not in browser.post("/complaints/C1", status="accepted").text
+    page = browser.post("/complaints/C1", status="closed")
+    assert re.search(
+        r"E6150 Nobody need go about complaint C1 any more, and it is still gone to: 2025-08-26 v1 \(\d\d", page.text
+    )
+
+
+def test_the_first_page_says_what_was_said_of_teams_since(browser: Browser) -> None:
+    """A team that is off since the day was planned is named, and the step is to plan, not to print."""
+    browser.sign_in(Role.DESK)
+    assert "E4076" not in browser.get("/").text
+    set_team_day(Workspace(browser.folder, AT_DESK), dt.date(2025, 8, 26), "T02", TeamDayWords(is_off=True))
+    found = browser.get("/", json=True).json()
+    assert (found["next_step"], found["days"][0]["differing_teams"]) == ("plan", ["T02"])
+    assert "E4076 To serve otherwise that day than the plan has it: T02." in browser.get("/").text
 
 
 def test_the_text_is_read_when_asked_for_and_that_is_noted(browser: Browser) -> None:

@@ -209,6 +209,7 @@ def test_explain_says_that_a_home_rests(desk: DeskRun) -> None:
     """The day after a follow-up both the complaint and its home rest, and explain says so of each."""
     row = desk.stops().index("C1") + 1
     desk("record", SHEET, typed=f"g {row}\nt\nq\n")
+    desk("day", "set", DATE, "T02", "--off")  # its doors are left for the day after
     desk("plan", "--date", "2025-08-27", "--time-limit", "0.3", "--prove", "0")
     made = str(desk.folder / "plans" / "2025-08-27" / "plan-v1.json")
     assert [desk("explain", made, id_)["reason"] for id_ in ("C1", "H003")] == ["resting", "resting"]

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from planner.usecases.acting import Acting
 from planner.usecases.approving import approve_plan
 from planner.usecases.complaints import NewAtDesk, enter_complaint
 from planner.usecases.day_news import notes_of_day
-from planner.usecases.reading import read_kept_plan
+from planner.usecases.reading import ReadPlan, read_kept_plan
 from planner.usecases.today import DayState, NextStep, TodayReport, next_of, today
 from planner.usecases.workspace import Workspace
 from planner.words.language import words
@@ -260,3 +261,81 @@ def test_who_wants_a_word_is_who_the_list_names(desk: DeskRun, monkeypatch: pyte
         moment = MORNING + dt.timedelta(days=days)
         listed = {one["id"] for one in desk("complaint", "list")["complaints"] if one["next_contact"] <= f"{moment:%Y-%m-%d}"}
         assert {one["id"] for one in desk("today")["complaints"]} == listed
+
+
+def test_complaints_that_no_team_serves_in_their_hours_are_told_apart(
+    desk: DeskRun, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A door open after all duty: no plan brings it in, so nobody is told to plan again until a team has those hours."""
+    monkeypatch.setattr("planner.terminal.acting.account_at_work", lambda: _workspace(desk).acting)
+    table = tmp_path / "evening.csv"
+    rows = "id,household,received,category,urgency,text,windows\nC9,H012,2025-08-25,CRM,normal,teks contoh,16:00-18:00\n"
+    table.write_text(rows, encoding="utf-8")
+    desk.text("import", "complaints", str(table))
+    assert (_day(desk).left_out, _day(desk).out_of_hours) == ((), ("C9",))
+    (note,) = notes_of_day(_workspace(desk), read_kept_plan(Path(desk.plan)))
+    assert (note.code, note.values["ids"]) == ("E4096", "C9")
+    told = desk.text("today")
+    assert f"E4096 1 keluhan terbuka hanya boleh didatangi pada jam ketika tidak ada tim bertugas, {DATE}: C9." in told
+    assert f"dds explain plans/{DATE}/plan-v1.json C9" in told
+    assert "--add" not in told
+    desk("day", "set", DATE, "T01", "--hours", "08:00-18:00")
+    assert (_day(desk).left_out, _day(desk).out_of_hours) == (("C9",), ())
+
+
+def test_a_team_that_is_to_serve_otherwise_is_named_and_the_day_planned_before_printing(desk: DeskRun) -> None:
+    """With sheets out the rest is planned anew, once; a team that is back, or is as ever again, asks for nothing."""
+    seen: list[Path] = []
+
+    def reading(path: Path) -> ReadPlan:
+        seen.append(path)
+        return read_kept_plan(path)
+
+    def state() -> tuple[tuple[str, ...], NextStep]:
+        day = today(_workspace(desk), reading=reading).day
+        return day.differing, next_of(day)
+
+    assert (state(), seen) == (((), NextStep.RECORD), [])
+    desk("day", "set", DATE, "T02", "--off")
+    assert state() == (("T02",), NextStep.REPLAN)
+    desk("day", "clear", DATE)
+    assert state() == ((), NextStep.RECORD)
+    desk("day", "set", DATE, "T02", "--off")
+    desk("handback", DATE, "T02")
+    assert state() == ((), NextStep.RECORD)
+    desk("handback", DATE, "T02", "--undo")
+    again = desk("replan", desk.plan, "--at", "08:00", "--engine", "insertion", "--iterations", "5")["plan"]
+    assert state() == ((), NextStep.PRINT)
+    assert "E4076" not in {note.code for note in notes_of_day(_workspace(desk), read_kept_plan(Path(again)))}
+
+
+def test_what_helps_is_said_once_before_the_sheets_are_out(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A team off, a door shut and a complaint that came: the day is planned again, by one line; of tomorrow as tomorrow's."""
+    desk("handout", DATE, "--undo", *(sheet.id for sheet in _day(desk).sheets))
+    desk("day", "set", DATE, "T02", "--off")
+    home = next(id_ for id_ in desk.stops("T01") if id_.startswith("H"))
+    desk("person", "correct", home, "--do-not-visit")
+    moment = MORNING - dt.timedelta(hours=14)
+    monkeypatch.setattr("planner.terminal.acting.account_at_work", lambda: Acting(person="petugas", clock=lambda: moment))
+    desk("complaint", "new", "--household", "H010", "--category", "CRM", "--received", "2025-08-24", typed="\n")
+    found = desk("today")
+    assert (found["next_step"], found["next_date"], found["days"][1]["differing_teams"]) == ("plan", DATE, ["T02"])
+    told = desk.text("today")
+    assert told.startswith("Langkah berikutnya: Susun rencana (besok, Selasa")
+    assert "E4076" in told
+    assert told.count(f"dds plan --date {DATE}") == 1
+
+
+def test_a_word_about_a_complaint_tells_which_sheet_still_goes_there(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answered by telephone while the team is on its way: sheet and hour are told; of one accepted, or made, nothing."""
+    monkeypatch.setattr("planner.terminal.acting.account_at_work", lambda: _workspace(desk).acting)
+    for word in ("accepted", "open"):
+        desk.text("complaint", "C1", word)
+        assert "E6150" not in desk.err
+    for word, *options in (("closed",), ("solved",), ("referred",), ("waiting", "--until", "2025-08-27")):
+        desk.text("complaint", "C1", word, *options)
+        assert re.search(rf"E6150 Keluhan C1 .*: {SHEET} \(\d\d\.\d\d\)\. .*radio.*dds replan", desk.err), desk.err
+    desk.text("complaint", "C1", "open")
+    desk("record", SHEET, typed=f"g {desk.stops('T01').index('C1') + 1}\nb\nq\n")
+    desk.text("complaint", "C1", "closed")
+    assert "E6150" not in desk.err

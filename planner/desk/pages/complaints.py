@@ -100,8 +100,9 @@ def say(call: Call) -> Response:
     is_waiting = status == ComplaintStatus.WAITING.value
     until = read_day(call.typed("until")) if is_waiting and call.typed("until") else None
     whom = WaitingFor(call.typed("for") or "date") if is_waiting else None
-    end_complaint(call.workspace(), report.life.id, status, until=until, waiting_for=whom)
+    after = end_complaint(call.workspace(), report.life.id, status, until=until, waiting_for=whom)
     told = call.say("Complaint {id}: {status}.", id=report.life.id, status=call.say(f"complaint_status.{status}"))
+    told = " ".join([told, *map(call.words.fault, after.notes)])
     return call.go(f"/complaints/{report.life.id}", told=told)
 
 

@@ -33,7 +33,10 @@ def show(call: Call) -> Response:
     report = today(call.workspace(), reading=call.house.plans.kept)
     if call.wants_json:
         return call.data(report.as_data())
-    days = [(day, next_of(day), address(next_of(day), day.date)) for day in (report.day, report.tomorrow)]
+    days = [
+        (day, next_of(day), address(next_of(day), day.date), [call.words.fault(note) for note in day.notes])
+        for day in (report.day, report.tomorrow)
+    ]
     next_address = address(report.next_step, report.focus.date)
     jobs = call.house.jobs
     return call.page(

@@ -66,6 +66,8 @@ DAY_FAULTS = {
               "Record those sheets, or plan those days again first; dds week plan shares visits among days."),
     "E4095": ("What the sheets of {days} hold is not known here: a plan of theirs is gone or damaged.",
               "See dds sheets DATE; record what is back, and look at the rest on paper. dds check PLAN names the damage."),
+    "E4096": ("{count} open complaints may be visited only when no team is on duty on {date}: {ids}.",
+              "Give a team such hours, dds day set {date} TEAM --hours …, or telephone; dds explain {plan} {id} says why."),
     "E4012": ("The station's place is not known: routes begin and end in the middle of the doors.",
               "Fill in [station] latitude and longitude in dds.toml."),
     "E4015": ("{count} of {new} new homes stand where homes with other ids stand already: {ids}.",

@@ -191,6 +191,8 @@ WORKSPACE_FAULTS = {
               "Tell the team; `dds change take-out {date} {id}`, or `dds replan` during the day; print the sheets again."),
     "E6059": ("By this PC's clock today is {today}, {days} days after the last entry of the audit trail, {last}.",
               "Nothing was deleted: what is too old is counted from today. Set the clock right, or say that it is: --yes."),
+    "E6150": ("Nobody need go about complaint {id} any more, and it is still gone to: {at}.",
+              "Tell the team by radio; `dds replan` during the day, else `dds plan --date {date}`; print the sheets again."),
     # Accounts of the desk's pages.
     "E6060": ("There are accounts already.",
               "Sign in, or let somebody at the station's PC set a new password: dds desk --reset NAME"),
