@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from planner.ledger.records import PlanRecord
 from planner.usecases.reading import require_plan
 from planner.usecases.workspace import Workspace
 
@@ -36,6 +37,15 @@ def approval_of(workspace: Workspace, date: dt.date, version: int) -> Approval |
         if week.approved_by and week.approved_at and (date, version) in {(day.date, day.plan_version) for day in week.days}:
             return Approval(by=week.approved_by, at=week.approved_at.astimezone(zone), of_week=True)
     return None
+
+
+def unsigned_plans(workspace: Workspace, since: dt.date) -> tuple[PlanRecord, ...]:
+    """Newest plans of the days from one on that the Kapolsek has not approved; none where the station asks for no approval."""
+    if not workspace.settings.printing.needs_approval:
+        return ()
+    with workspace.ledger() as ledger:
+        newest = {plan.date: plan for plan in ledger.plans() if plan.date >= since}
+    return tuple(plan for plan in newest.values() if approval_of(workspace, plan.date, plan.version) is None)
 
 
 def approve_plan(workspace: Workspace, date: dt.date, version: int, *, is_undone: bool = False) -> None:

@@ -11,7 +11,7 @@ from planner.domain.history import Sheet, SheetState
 from planner.domain.units import HOUR, MINUTE, clock
 from planner.formats.plan_file import read_plan
 from planner.ledger.records import PlanRecord
-from planner.usecases.approving import approval_of
+from planner.usecases.approving import unsigned_plans
 from planner.usecases.closed_doors import num_closed
 from planner.usecases.complaints import ComplaintReport, open_complaints
 from planner.usecases.day_news import note_of_teams, teams_said_since
@@ -311,15 +311,6 @@ def _first_back(workspace: Workspace, day: DayState, now: int) -> int | None:
     out = {sheet.shift for sheet in day.sheets if sheet.state is SheetState.HANDED_OUT}
     first = min((route.end_time for route in routes if route.shift_id in out), default=now)
     return first if first > now else None
-
-
-def unsigned_plans(workspace: Workspace, since: dt.date) -> tuple[PlanRecord, ...]:
-    """Newest plans of the days from one on that the Kapolsek has not approved; none where the station asks for no approval."""
-    if not workspace.settings.printing.needs_approval:
-        return ()
-    with workspace.ledger() as ledger:
-        newest = {plan.date: plan for plan in ledger.plans() if plan.date >= since}
-    return tuple(plan for plan in newest.values() if approval_of(workspace, plan.date, plan.version) is None)
 
 
 def _age(sheet: Sheet) -> tuple[bool, int]:

@@ -26,18 +26,18 @@ def wait_for(browser: Browser, address: str) -> Any:
 def test_a_day_is_planned_by_one_click(browser: Browser) -> None:
     """One click starts a job, its page outlives reloads, its end is the plan, and the plan bears the person's name."""
     browser.sign_in(Role.DESK)
-    page = browser.get("/plan/2025-08-27").text
+    page = browser.get("/plan/2025-09-02").text
     assert "2 of 2 teams" in page
     browser.client.follow_redirects = False
-    answer = browser.post("/plan/2025-08-27", seconds="1")
+    answer = browser.post("/plan/2025-09-02", seconds="1")
     address = answer.headers["location"]
     assert wait_for(browser, address)["faults"] == []
     result = browser.client.get(address).headers["location"]
-    assert result == "/day/2025-08-27/1"
+    assert result == "/day/2025-09-02/1"
     assert browser.client.get(address).headers["location"] == result
     with browser.app.state.house.ledger as ledger:
         (plan,) = ledger.plans()[-1:]
-    assert (plan.actor, plan.date.isoformat()) == ("Aiptu PIKET CONTOH", "2025-08-27")
+    assert (plan.actor, plan.date.isoformat()) == ("Aiptu PIKET CONTOH", "2025-09-02")
 
 
 def test_a_job_that_fails_says_why_and_leads_back(browser: Browser, caplog: pytest.LogCaptureFixture) -> None:
