@@ -189,7 +189,7 @@ def _held_on(workspace: Workspace, ledger: Ledger, day: dt.date, *, with_plan: b
     sheets = [one for one in ledger.sheets(day) if one.printed_at is not None and one.replaced_by is None and one.num_stops]
     live = {sheet.shift: sheet for sheet in sheets}
     newest = ledger.newest_version(day) if with_plan else 0
-    versions = {sheet.plan_version for sheet in sheets} | ({newest} if newest else set())
+    versions = {sheet.plan_version for sheet in sheets if not _is_settled(sheet)} | ({newest} if newest else set())
     duty = _Duty.read(workspace, ledger, day) if versions else _Duty()
     rows: dict[str, str] = {}
     reserves: dict[str, str] = {}

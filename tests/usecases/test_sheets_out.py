@@ -11,7 +11,7 @@ from planner.usecases.acting import Acting
 from planner.usecases.daily import plan_day
 from planner.usecases.progress import Silent
 from planner.usecases.searching import SearchWish
-from planner.usecases.sheets_out import SheetsOut, holders, rows_elsewhere
+from planner.usecases.sheets_out import SheetsOut, holders, rows_elsewhere, sheets_out
 from planner.usecases.workspace import Workspace
 from tests.usecases.desk import DATE, SHEET, DeskRun, make_day
 
@@ -180,6 +180,8 @@ def test_rows_left_blank_are_free_once_the_sheet_was_typed(desk: DeskRun) -> Non
     assert other <= holders(workspace_of(desk), after).keys()
     desk.text("handback", DATE, "T02", "--lost")
     assert not other & holders(workspace_of(desk), after).keys()
+    (desk.folder / "plans" / DATE / "plan-v2.json").unlink()
+    assert not sheets_out(workspace_of(desk, dt.datetime(2025, 8, 27, 1, tzinfo=dt.UTC)), [after]).notes, "nobody asks for it"
 
 
 def test_a_long_rest_is_kept_beyond_a_week(desk: DeskRun) -> None:
