@@ -13,7 +13,7 @@ from planner.domain.sheet_rows import crew_mark
 from planner.ledger.records import PlanRecord
 from planner.ledger.store import Ledger
 from planner.rules.roster import teams_of_day
-from planner.usecases.reading import ReadPlan, read_kept_plan
+from planner.usecases.reading import Reading, ReadPlan, read_kept_plan
 from planner.usecases.recording.planned import plan_of_sheet, sheet_ids, slip_ids
 from planner.usecases.workspace import Workspace
 
@@ -48,7 +48,9 @@ class HeldSheets:
         )
 
 
-def held_sheets(workspace: Workspace, kept: ReadPlan, *, is_on_paper: bool = True) -> HeldSheets:
+def held_sheets(
+    workspace: Workspace, kept: ReadPlan, *, is_on_paper: bool = True, reading: Reading = read_kept_plan
+) -> HeldSheets:
     """Read what was printed of earlier versions of a plan's day.
 
     Parameters
@@ -68,7 +70,7 @@ def held_sheets(workspace: Workspace, kept: ReadPlan, *, is_on_paper: bool = Tru
         crews = _crews_of_day(ledger, date)
     sheets = [one for one in printed if plan_of_sheet(one.id) is not None]
     folder = workspace.plan_folder(date)
-    versions = {number: read_kept_plan(folder / f"plan-v{number}.json") for number in {one.plan_version for one in sheets}}
+    versions = {number: reading(folder / f"plan-v{number}.json") for number in {one.plan_version for one in sheets}}
     routes = {number: _sheets_of(before) for number, before in versions.items()}
     now = {route.shift_id: route for route in kept.document.plan.routes}
 
@@ -128,7 +130,7 @@ def _names_others(sheet: Sheet, crews: Mapping[str, Team]) -> bool:
     return bool(sheet.crew_hash) and crew is not None and crew_mark(sheet.id, crew) != sheet.crew_hash
 
 
-def outdated_sheets(workspace: Workspace, newest: PlanRecord, sheets: Sequence[Sheet]) -> frozenset[str]:
+def outdated_sheets(workspace: Workspace, newest: PlanRecord, sheets: Sequence[Sheet], *, reading: Reading) -> frozenset[str]:
     """Shifts that lack a paper of the newest plan of a day: what its teams hold says something else, or they hold none.
 
     Parameters
@@ -143,8 +145,8 @@ def outdated_sheets(workspace: Workspace, newest: PlanRecord, sheets: Sequence[S
     if any(one.plan_version == newest.version for one in sheets if one.printed_at is not None):
         return frozenset(other_crews)
     try:
-        kept = read_kept_plan(workspace.folder / newest.path)
-        held = held_sheets(workspace, kept).held
+        kept = reading(workspace.folder / newest.path)
+        held = held_sheets(workspace, kept, reading=reading).held
     except InputError:  # printing says what is wrong with a file
         return frozenset(one.shift for one in sheets)
     routes = {route.shift_id: route for route in kept.document.plan.routes}

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import enum
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -236,7 +237,8 @@ def today(workspace: Workspace, *, reading: Reading = read_kept_plan) -> TodayRe
     roads, unsigned = workspace.roads_folder, unsigned_plans(workspace, now.date())
     is_over = _seconds(now) > max(hours.window.end for hours in workspace.settings.day.shifts)
     days = (day_state(workspace, now.date() + dt.timedelta(days=n)) for n in (0, 1))
-    day, tomorrow = (_looked_into(workspace, one, unsigned, reading) for one in days)
+    once = functools.cache(reading)  # one look needs the same plan several times
+    day, tomorrow = (_looked_into(workspace, one, unsigned, once) for one in days)
     if next_of(day) is NextStep.RECORD:
         day = replace(day, first_back=_first_back(workspace, day, _seconds(now)))
     return TodayReport(
@@ -280,7 +282,7 @@ def _looked_into(workspace: Workspace, day: DayState, unsigned: Sequence[PlanRec
     """The day with what takes a look into plan files: its papers that say something else, and what was said since."""
     if day.newest is None:
         return day
-    outdated = outdated_sheets(workspace, day.newest, day.sheets) if day.sheets else frozenset()
+    outdated = outdated_sheets(workspace, day.newest, day.sheets, reading=reading) if day.sheets else frozenset()
     seen = replace(day, outdated=outdated, is_unsigned=day.newest in unsigned)
     step = next_of(seen)
     if step in (NextStep.PRINT, NextStep.APPROVE, NextStep.HAND_OUT):
