@@ -135,6 +135,7 @@ def sheets_out(workspace: Workspace, dates: Sequence[dt.date]) -> SheetsOut:
                 held = held.without({id_ for other, ids in found if other in dates for id_ in (*ids.rows, *ids.reserves)})
             if held.rows or held.reserves:
                 found.append((day, held))
+        half_typed = _half_typed(ledger, workspace.now().date()) if workspace.now().date() not in dates else []
         ids = {id_ for _, held in found for id_ in (*held.rows, *held.reserves)}
         complaints = {one.id: one for one in ledger.complaints(ids)} if ids else {}
         promised = ledger.promised(first, last) if ids else {}
@@ -144,7 +145,7 @@ def sheets_out(workspace: Workspace, dates: Sequence[dt.date]) -> SheetsOut:
         rests={id_: programme.days_between(one.category, one.urgency) for id_, one in complaints.items()},
         due={id_: due_date(one, programme) for id_, one in complaints.items()},
         promised=promised,
-        notes=(Fault(code="E4095", values={"days": ", ".join(unread)}),) if unread else (),
+        notes=(*([Fault(code="E4095", values={"days": ", ".join(unread)})] if unread else []), *half_typed),
     )
 
 
@@ -236,6 +237,13 @@ class _Duty:
 
 def _is_among(shift: str, names: Collection[str]) -> bool:
     return any(shift == name or shift.startswith(f"{name}-") for name in names)
+
+
+def _half_typed(ledger: Ledger, today: dt.date) -> list[Fault]:
+    """E4097 for sheets of today that are typed in part: what is still to be typed of them counts as not gone to."""
+    sheets = [one for one in ledger.sheets(today) if one.printed_at is not None and one.replaced_by is None]
+    half = [one.id for one in sheets if _is_settled(one) and one.lost_at is None and one.num_recorded < one.num_stops]
+    return [Fault(code="E4097", values={"sheets": _some(sorted(half))})] if half else []
 
 
 def _is_settled(sheet: Sheet) -> bool:

@@ -176,6 +176,11 @@ def test_rows_left_blank_are_free_once_the_sheet_was_typed(desk: DeskRun) -> Non
     assert own <= holders(workspace_of(desk), after).keys()
     desk.text("record", sheet, typed="b\nq\n")
     assert not own & holders(workspace_of(desk), after).keys()
+    for day, codes in ((26, ["E4097"]), (27, [])):  # on its own evening it may still be under the clerk's hands
+        moment = dt.datetime(2025, 8, day, 10, tzinfo=dt.UTC)
+        notes = sheets_out(workspace_of(desk, moment), [dt.date(2025, 8, 28)]).notes
+        assert [note.code for note in notes] == codes
+        assert all(note.values["sheets"] == sheet for note in notes)
     other = {stop["visit"] for route in routes(desk, DATE, 2) if route["shift"] == "T02" for stop in route["stops"]}
     assert other <= holders(workspace_of(desk), after).keys()
     desk.text("handback", DATE, "T02", "--lost")

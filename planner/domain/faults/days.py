@@ -64,6 +64,8 @@ DAY_FAULTS = {
               "If the old one is to stand, print plans/{date}/plan-v{old}.json; dds plan --date {date} makes a new one."),
     "E4094": ("What is due on {date} is all on other days already: {count} visits ({where}).",
               "Record those sheets, or plan those days again first; dds week plan shares visits among days."),
+    "E4097": ("Sheets of today that are typed in part: {sheets}. Their blank rows count as not gone to.",
+              "If some are still to be typed, type them with dds record first, then plan again."),
     "E4095": ("What the sheets of {days} hold is not known here: a plan of theirs is gone or damaged.",
               "See dds sheets DATE; record what is back, and look at the rest on paper. dds check PLAN names the damage."),
     "E4096": ("{count} open complaints may be visited only when no team is on duty on {date}: {ids}.",
