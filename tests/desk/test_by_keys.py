@@ -147,8 +147,9 @@ def test_three_people_at_one_sheet(page: Any) -> None:
         desk.context.close()
 
 
-def test_a_reload_in_the_middle_loses_nothing(page: Any) -> None:
+def test_a_reload_in_the_middle_loses_nothing(page: Any, tmp_path: Path) -> None:
     """While rows are typed the page goes on where it was; while a day is planned the same job is there, and ends on its day."""
+    more_homes(tmp_path)
     page.goto(f"/record/sheet/{SHEET}")
     page.wait_for_selector("body[data-ready]")
     for number, key in enumerate("bt", 1):
