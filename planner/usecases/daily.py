@@ -21,6 +21,7 @@ from planner.improving.limits import limit_told, talks_told
 from planner.learning.expecting import with_knocks
 from planner.rules.cost import Gaps, breakdown, gaps
 from planner.rules.roster import posts_of
+from planner.usecases.day_news import over_midnight
 from planner.usecases.day_problem import Bases, build_problem, station_position
 from planner.usecases.finishing import Finish, finish_plan
 from planner.usecases.head_left import head_notes
@@ -198,6 +199,7 @@ def find_day(workspace: Workspace, date: dt.date, wish: SearchWish, terms: DayTe
         notes=(
             *station_notes(settings),
             *head_notes(settings, bases.station),
+            *over_midnight(workspace, date),
             *elsewhere.notes,
             *elsewhere.errands_elsewhere(due.candidates, [date]),
             *locks.notes(problem, result.plan),

@@ -53,7 +53,7 @@ def notes_of_day(workspace: Workspace, read: ReadPlan) -> list[Fault]:
     other days have too.
     """
     said, date = _said(workspace, read), read.document.date
-    notes = [*said.doubled, *_over_midnight(workspace, date), *note_of_teams(_to_tell(said, read))]
+    notes = [*said.doubled, *over_midnight(workspace, date), *note_of_teams(_to_tell(said, read))]
     later = unweighed(workspace, date, {id_ for visit in read.problem.visits for id_ in (visit.id, visit.subject)})
     if later.ids:
         ids = ", ".join(later.ids[:_NAMED]) + ("…" if len(later.ids) > _NAMED else "")
@@ -64,7 +64,7 @@ def notes_of_day(workspace: Workspace, read: ReadPlan) -> list[Fault]:
     return [*notes, *rows_elsewhere(workspace, date, printed)]
 
 
-def _over_midnight(workspace: Workspace, date: dt.date) -> list[Fault]:
+def over_midnight(workspace: Workspace, date: dt.date) -> list[Fault]:
     """E4082 for officers of a day who are on duty at the same time with a team of the day before or after, past midnight."""
     found = []
     with workspace.ledger() as ledger:

@@ -100,6 +100,8 @@ def test_an_officer_on_night_duty_is_not_there_the_next_morning(desk: DeskRun) -
     with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
         ledger.clear_team_days(dt.date(2025, 8, 27), ["T02"], now=dt.datetime(2025, 8, 25, tzinfo=dt.UTC), actor="uji")
     assert any("E4082" in note for note in desk("print", next_day)["notes"])
+    again = desk("plan", "--date", "2025-08-27", "--iterations", "20", "--prove", "0")
+    assert any("E4082" in note for note in again["notes"])
     desk("day", "set", "2025-08-27", "T02", "--absent", "00000003")
     desk("day", "set", "2025-08-27", "T02", "--skills", "ppa")
     with pytest.raises(InputError, match="E4082"):
