@@ -59,18 +59,24 @@ class _Part:
 
 
 def choose_pool(
-    candidates: Sequence[Candidate], shifts: Sequence[Shift], *, settings: Settings, kept: Collection[str] = ()
+    candidates: Sequence[Candidate],
+    shifts: Sequence[Shift],
+    *,
+    settings: Settings,
+    kept: Collection[str] = (),
+    most_more: int | None = None,
 ) -> Pool:
     """Choose the candidates that the day's search is given.
 
     The pool holds `PlanSettings.pool_factor` times as many visits as the shifts can make, or all complaints and
     required visits if these are more, and the facilities that the day is to inspect
     (`planner.rules.inspections`). Visits that no shift is able or on duty to make are not chosen to fill it.
-    Visits named in `kept` are in as well, so that days that differ can be given the same. The same input gives the same pool.
+    Visits named in `kept` are in as well, so that days that differ can be given the same; `most_more`: at most so many others
+    fill it. The same input gives the same pool.
     """
     chosen = {n for n, candidate in enumerate(candidates) if _is_must(candidate.visit) or candidate.visit.id in kept}
-    size = pool_size(shifts, settings)
-    num_left = size - len(chosen)
+    room = pool_size(shifts, settings) - len(chosen)
+    num_left = room if most_more is None else min(room, most_more)
     if num_left > 0 and candidates:
         choice = _Choice(_crews(candidates, shifts, chosen), shifts, settings, num_left)
         parts = _parts(candidates, choice.servable(), shifts, settings)

@@ -60,20 +60,26 @@ class DayLocks:
 
     def pool(self, candidates: Sequence[Candidate], shifts: Sequence[Shift], settings: Settings) -> Pool:
         """What the day's search is given."""
+        may, first = self.may(candidates, shifts, settings)
+        return choose_pool(may, shifts, settings=settings, kept=first)
+
+    def may(
+        self, candidates: Sequence[Candidate], shifts: Sequence[Shift], settings: Settings
+    ) -> tuple[Sequence[Candidate], frozenset[str]]:
+        """What the day may be given, and the ids of those that come first, where not all are alike."""
         if self.own is not None:
             own = self.own
             may = [one for one in candidates if not own.is_gone_to(one) and (own.is_own(one) or not _is_free_home(one))]
-            return choose_pool(may, shifts, settings=settings, kept=own.visits)
+            return may, own.visits
+        if not self.elsewhere:
+            return candidates, frozenset()
         homes, first = beside(
             [one for one in candidates if _is_free_home(one)],
             self.elsewhere,
             room=sum(visits_of_shift(shift, settings) for shift in shifts),
         )
-        if not self.elsewhere:
-            return choose_pool(candidates, shifts, settings=settings)
         ids = {one.visit.id for one in homes}
-        may = [one for one in candidates if one.visit.id in ids or not _is_free_home(one)]
-        return choose_pool(may, shifts, settings=settings, kept=first)
+        return [one for one in candidates if one.visit.id in ids or not _is_free_home(one)], first
 
     def search(self, problem: Problem, settings: Settings, how: Search, *, reporter: Reporter) -> Result:
         """Search, from the plan that was announced where there is one."""

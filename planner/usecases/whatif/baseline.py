@@ -23,6 +23,7 @@ from planner.usecases.reading import ReadPlan, read_kept_plan
 from planner.usecases.records import Records, read_records_before
 from planner.usecases.sheets_out import elsewhere
 from planner.usecases.unreachable import within_reach
+from planner.usecases.week.locks import DayLocks, day_locks
 from planner.usecases.workspace import Workspace
 
 _NAMED = 8
@@ -47,6 +48,8 @@ class Baseline:
         The day's newest version when all this was read.
     elsewhere
         Ids of what other days have.
+    locks
+        What approved weeks bind the day to.
     """
 
     kept: ReadPlan
@@ -55,6 +58,7 @@ class Baseline:
     roads: Roads
     road_map: RoadMap
     villages: tuple[Village, ...]
+    locks: DayLocks
     num_recorded: int = 0
     newest: int | None = None
     elsewhere: frozenset[str] = frozenset()
@@ -184,4 +188,5 @@ def load_baseline(workspace: Workspace, path: Path) -> Baseline:
         roads=roads,
         road_map=RoadMap(roads.network, villages),
         villages=villages,
+        locks=day_locks(workspace, date),
     )

@@ -1,15 +1,15 @@
 """A scenario becomes the problem of its day, by the same steps as any day: due visits, pool, shifts, travel.
 
-The visits that the baseline was offered are offered again, whatever the scenario, so that both days choose from the same doors;
-a day with more time is offered more.
+The visits that the baseline was offered are offered again, whatever the scenario, so that both days choose from the same doors.
+Others are offered as far as the scenario has more time, or brings them; of a day that was announced they lie in its RTs.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planner.domain.candidate import Candidate, DueList
+from planner.domain.candidate import Candidate, DueList, Pool
 from planner.domain.errors import InputError
 from planner.domain.lock import Lock
 from planner.domain.place import Points, points_of
@@ -22,7 +22,7 @@ from planner.domain.shift import Shift
 from planner.domain.units import MINUTE
 from planner.domain.visit import Visit
 from planner.learning.expecting import with_knocks
-from planner.rules.pool import choose_pool
+from planner.rules.pool import choose_pool, pool_size
 from planner.rules.roster import posts_of, shifts_of_day
 from planner.usecases.records import Records
 from planner.usecases.whatif.altering import altered_settings, altered_shifts, altered_teams, extra_complaints, has_other_hours
@@ -110,7 +110,7 @@ def ask(baseline: Baseline, scenario: Scenario, records: Records) -> Question:
         raise InputError.of("E4001", date=baseline.date.isoformat(), teams=len(teams))
     due = _due(baseline, records, settings, shifts)
     shifts = with_knocks(shifts, due.candidates, settings)
-    pool = choose_pool(_reached(baseline, due, shifts), shifts, settings=settings, kept=baseline.offered)
+    pool = _pool(baseline, _reached(baseline, due, shifts), shifts, settings)
     visits = pool.waiving(baseline.waived).visits()
     doors = np.vstack([baseline.kept.places[:1], points_of(pool.chosen)])
     roads = ScenarioTravel(baseline, scenario, doors)
@@ -176,6 +176,20 @@ def _reached(baseline: Baseline, due: DueList, shifts: tuple[Shift, ...]) -> tup
     reached = {one.visit.id for one in baseline.within_reach(due, shifts).candidates}
     kept = (reached - baseline.came_later - baseline.elsewhere) | baseline.offered
     return tuple(one for one in due.candidates if one.visit.id in kept)
+
+
+def _pool(baseline: Baseline, reached: Sequence[Candidate], shifts: Sequence[Shift], settings: Settings) -> Pool:
+    """What a scenario's search is given: what the baseline was, what the scenario brings, and more as far as it has more time.
+
+    A day of a week was offered its share of what is due: a scenario that were offered the rest as well would seem better.
+    """
+    free, _ = baseline.locks.may(reached, shifts, settings)
+    due, may = {one.visit.id for one in baseline.due.candidates}, {one.visit.id for one in free}
+    brought = may - due
+    most_more = max(0, pool_size(shifts, settings) - pool_size(baseline.shifts, baseline.settings))
+    given = baseline.offered | (may if most_more else brought)
+    doors = [one for one in reached if one.visit.id in given]
+    return choose_pool(doors, shifts, settings=settings, kept=baseline.offered, most_more=most_more + len(brought))
 
 
 def _with_invented(baseline: Baseline, scenario: Scenario, records: Records) -> Records:

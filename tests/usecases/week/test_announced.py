@@ -9,13 +9,16 @@ import pytest
 
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
+from planner.domain.scenario import ExtraTeam, Scenario
 from planner.usecases.acting import Acting
 from planner.usecases.daily import plan_day
 from planner.usecases.forecasting import forecast_programme
 from planner.usecases.progress import Silent
-from planner.usecases.week.announcing import Announced
+from planner.usecases.week.announcing import HOMES, Announced
 from planner.usecases.week.locks import DayLocks, day_locks
 from planner.usecases.week.planning import plan_week, roll_week
+from planner.usecases.whatif.baseline import load_baseline
+from planner.usecases.whatif.question import ask
 from planner.usecases.workspace import Workspace
 from tests.usecases.desk import DeskRun
 from tests.usecases.week.conftest import START, WISH
@@ -167,3 +170,20 @@ def test_nothing_of_an_announced_week_waits_for_approval(desk: DeskRun) -> None:
     told = desk.text("week", "show", "--from", str(START), "--version", "2")
     assert "Semua harinya sudah diumumkan" in told
     assert "Belum disetujui" not in told
+
+
+def test_a_scenario_of_a_day_of_a_week_chooses_from_the_same_doors(desk: DeskRun, tmp_path: Path) -> None:
+    """With no more time it is offered what the day was, with one team more some others, in announced RTs alone."""
+    table = tmp_path / "more.csv"
+    rows = [f"N{n:02d},V1,{n % 6 + 1:02d},01,Jl. Baru {n},{-6.2 + n / 1000},106.4513,Rahasia{n},," for n in range(60)]
+    table.write_text("\n".join([HEAD, *rows, ""]), encoding="utf-8")
+    desk("import", "households", str(table))
+    day = START + dt.timedelta(days=1)
+    announced = groups_of(desk)[str(day)]
+    baseline = load_baseline(at(desk), desk.folder / "plans" / str(day) / "plan-v1.json")
+    fewer = ask(baseline, Scenario(name="kurang", without=("T01",)), baseline.records).problem
+    more = ask(baseline, Scenario(name="tambah", additions=(ExtraTeam(id="X", num_officers=2),)), baseline.records).problem
+    assert {visit.id for visit in fewer.visits} == baseline.offered
+    others = [visit for visit in more.visits if visit.id not in baseline.offered]
+    assert others
+    assert {visit.group for visit in others if visit.kind in HOMES} <= announced
