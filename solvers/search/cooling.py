@@ -1,5 +1,6 @@
 """How the temperature falls with the time or the steps that a search is given."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from planner.domain.solving import Limits
@@ -22,12 +23,15 @@ class Cooling:
         What the search is given; where only idle steps are limited, one fall lasts half as many.
     num_falls
         How often it begins anew, from the best plan.
+    anew
+        Those of these falls that begin with nothing instead, counted from 0.
     hot
         Temperature at the beginning of a fall.
     """
 
     limits: Limits
     num_falls: int = 1
+    anew: Collection[int] = ()
     hot: float = HOT
 
     def progress(self, runtime: float, num_steps: int) -> float:

@@ -78,14 +78,20 @@ class Searchers:
         """Number of searchers."""
         return len(self._scratches)
 
-    def round(self, temperature: float, num_steps: int, *, is_exact: bool = False) -> bool:
+    def round(self, temperatures: Sequence[float], num_steps: int, *, is_exact: bool = False) -> bool:
         """Let every searcher make so many steps; whether the best plan became better.
 
-        `is_exact`: a step is judged by the exact cost instead of the blend with priced time.
+        Parameters
+        ----------
+        temperatures
+            Of each searcher, the last one of those that are not named.
+        is_exact
+            A step is judged by the exact cost instead of the blend with priced time.
         """
-        tuning = self.tuning._replace(temperature=temperature)
+        tuning = self.tuning
         if is_exact:
-            tuning = tuning._replace(temperature=0.0, price=1.0 / tuning.unit, exchange=1.0)
+            temperatures = [0.0]
+            tuning = tuning._replace(price=1.0 / tuning.unit, exchange=1.0)
         jobs = self._jobs()
         for plan in self._plans:
             plan.write_down()
@@ -94,7 +100,8 @@ class Searchers:
             plan, scope = jobs[number]
             scratch = self._scratches[number]._replace(best_line=plan.best_line, best_length=plan.best_length)
             state = plan.state._replace(leg_times=self._leg_times[number])
-            anneal(self.instance, state, scope, scratch, tuning, num_steps)
+            temperature = temperatures[min(number, len(temperatures) - 1)]
+            anneal(self.instance, state, scope, scratch, tuning._replace(temperature=temperature), num_steps)
 
         list(self._threads.map(run, range(self.num)))
         before = self.best_cost
@@ -105,16 +112,16 @@ class Searchers:
                 self._keep(cost, self.numbering.outward(plan.best_orders()))
         return self.best_cost < before
 
-    def gather(self, *, anew: bool = False) -> None:
-        """Let all go on from the best plan; `anew`: all but the first from nothing, where each has a plan of its own.
+    def gather(self, numbers: slice = slice(None), *, anew: bool = False) -> None:
+        """Let all, or the plans of these numbers, go on from the best plan; `anew`: from nothing.
 
         Raises
         ------
         TwoReadingsError
             If its exact cost is not the one that was kept, or it is not lawful.
         """
-        for number, plan in enumerate(self._plans):
-            if number and anew:
+        for plan in self._plans[numbers]:
+            if anew:
                 plan.settle([[] for _ in self.best_orders])
                 continue
             try:

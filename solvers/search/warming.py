@@ -32,4 +32,4 @@ def warm_up() -> None:
         travel={"p": Travel(durations=np.zeros((1, 1), dtype=np.int32))},
     )
     with Searchers(problem, [[]], seed=1, num=1) as searchers:
-        searchers.round(HOT, 1)
+        searchers.round([HOT], 1)

@@ -65,8 +65,8 @@ def test_the_cost_is_exact_through_all_rounds(seed: int, num: int) -> None:
     problem = random_problem(seed, num_visits=30, num_shifts=9, with_promises=True)
     with Searchers(problem, [[] for _ in problem.shifts], seed=seed, num=num) as searchers:
         for _ in range(4):
-            searchers.round(HOT, 50)
-        searchers.round(COLD, 50, is_exact=True)
+            searchers.round([HOT], 50)
+        searchers.round([COLD], 50, is_exact=True)
         best = plan_of(problem, searchers.best_orders)
         assert breakdown(problem, best).cost == searchers.best_cost
         for orders, cost in zip(searchers.routes(), searchers.costs(), strict=True):

@@ -46,14 +46,15 @@ def test_a_fall_may_begin_anew() -> None:
     problem = open_day(3, num_visits=30, num_shifts=3, hours=6)
     with Searchers(problem, [[] for _ in problem.shifts], seed=3, num=2) as searchers:
         for _ in range(10):
-            searchers.round(HOT, 50)
+            searchers.round([HOT], 50)
         best = searchers.best_cost
-        searchers.gather(anew=True)
+        searchers.gather(slice(1))
+        searchers.gather(slice(1, None), anew=True)
         kept, emptied = searchers.routes()
         assert kept == searchers.best_orders
         assert not any(emptied)
         assert searchers.costs() == [best, breakdown(problem, plan_of(problem, emptied)).cost]
-        searchers.round(HOT, 50)
+        searchers.round([HOT], 50)
         assert searchers.best_cost <= best
 
 
@@ -67,7 +68,7 @@ def test_no_kept_plan_mixes_two_moments(cuts: Counter[str], num: int) -> None:
         with Searchers(problem, [[] for _ in problem.shifts], seed=seed, num=num) as searchers:
             assert searchers.shares_one_plan
             for _ in range(40):
-                searchers.round(rng.choice((HOT, 0.1, COLD)), rng.randint(1, 100), is_exact=rng.random() < 0.1)
+                searchers.round([rng.choice((HOT, 0.1, COLD))], rng.randint(1, 100), is_exact=rng.random() < 0.1)
                 if rng.random() < 0.3:
                     searchers.gather()
             searchers.gather()
@@ -82,9 +83,9 @@ def test_everybody_searches_where_one_route_holds_everything() -> None:
     problem = open_day(1, num_visits=30, num_shifts=9)
     orders: Orders = [list(range(30)), *([] for _ in range(8))]
     with Searchers(problem, orders, seed=1, num=2) as searchers:
-        searchers.round(HOT, 0)
+        searchers.round([HOT], 0)
         assert searchers.routes() == [orders, orders]
-        searchers.round(HOT, 50)
+        searchers.round([HOT], 50)
         assert all(scratch.tally[2] > 0 for scratch in searchers._scratches)
         assert searchers.best_cost < breakdown(problem, plan_of(problem, orders)).cost
     first, second = (SearchSolver().solve(problem, Limits(max_iterations=8000), seed=9) for _ in range(2))
@@ -95,10 +96,10 @@ def test_the_cheapest_copy_is_shared_again() -> None:
     """As soon as everybody gets a share of the cheapest copy, all search in that one plan, and the others are gone."""
     problem = open_day(1, num_visits=30, num_shifts=9)
     with Searchers(problem, [list(range(30)), *([] for _ in range(8))], seed=1, num=2) as searchers:
-        searchers.round(HOT, 0)
+        searchers.round([HOT], 0)
         searchers._plans[1].settle(searchers.numbering.inward([list(range(n, 30, 9)) for n in range(9)]))
         searchers._plans[1].cost -= 10**9  # cheapest by force
-        searchers.round(HOT, 0)
+        searchers.round([HOT], 0)
         assert searchers.routes() == [[list(range(n, 30, 9)) for n in range(9)]]
 
 
@@ -117,7 +118,7 @@ def test_a_plan_of_two_moments_is_never_gone_on_from() -> None:
     """A visit twice, or another cost than the kept one, ends the run before the compiled code gets them."""
     problem = open_day(1, num_visits=8, num_shifts=8)
     with Searchers(problem, [[] for _ in problem.shifts], seed=1, num=2) as searchers:
-        searchers.round(HOT, 50)
+        searchers.round([HOT], 50)
         cost, orders = searchers.best_cost, searchers.best_orders
         searchers.best_cost = cost + 1
         with pytest.raises(TwoReadingsError, match=f"kept {cost + 1} as the cost of a plan that costs {cost}"):
