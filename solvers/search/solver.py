@@ -30,9 +30,9 @@ _ANEW = (2, 4)
 """Falls that all searchers but the first begin with nothing then: what is far from the best plan is hardly found from there."""
 
 _FEW_VISITS, _NUM_SHORT, _NUM_SHORT_ANEW = 60, 48, 43
-"""Up to so many visits these searchers make so many short falls instead, but for the last few from nothing: many tries find more.
-On six of the problems of `tuning._POWER_APART` 39 of 120 runs of 6,000 to 20,000 steps ended below VROOM instead of 51, with four
-times the steps 15 instead of 26. On instances with 100 to 288 visits thirty such falls ended up to 0.5 % worse."""
+"""Up to so many visits these searchers make so many short falls instead, but for the last few from nothing: many tries find
+more. On six of the problems of `tuning._POWER_APART` 39 of 120 runs of 6,000 to 20,000 steps ended below VROOM instead of 51,
+with four times the steps 15 instead of 26. On instances with 100 to 288 visits thirty such falls ended up to 0.5 % worse."""
 
 _WHO = (slice(1), slice(1, None))
 """The first searcher, and the others."""
