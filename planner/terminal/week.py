@@ -209,8 +209,8 @@ def _lines(context: CommandContext, report: "WeekReport") -> list[str]:
     rows += [
         [
             context.words.date(day.date) + (" *" if day.is_locked else ""),
-            *(str(number) for number in (day.num_teams, day.num_homes, day.num_complaints, day.num_in_time)),
-            *(str(number) for number in (day.num_facilities, len(day.neighbourhoods))),
+            *("?" if day.is_unread else str(number) for number in (day.num_teams, day.num_homes, day.num_complaints)),
+            *("?" if day.is_unread else str(n) for n in (day.num_in_time, day.num_facilities, len(day.neighbourhoods))),
             "–" if day.plan_version is None else f"v{day.plan_version}",
         ]
         for day in report.days

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import Fault, InputError, told_once
 from planner.domain.job import Step
 from planner.domain.visit import VisitKind
 from planner.domain.week_record import WeekDay, WeekRecord
@@ -63,7 +63,8 @@ def plan_week(workspace: Workspace, start: dt.date, wish: SearchWish, *, reporte
             notes.append(_note("E4093", before, new=record.days[day.index].plan_version, after=num_stops))
     if not reporter.is_interrupted():
         record = _with_standing(workspace, record, reader.standing, {n for n, offered in enumerate(planner.offered) if offered})
-    return replace(week_report(workspace, record), notes=(*data.notes, *notes))
+    report = week_report(workspace, record)
+    return replace(report, notes=told_once((*data.notes, *report.notes, *notes)))
 
 
 def roll_week(workspace: Workspace, wish: SearchWish, *, today: dt.date | None = None, reporter: Reporter) -> WeekReport:
@@ -89,8 +90,9 @@ class WeekPlans:
     def __init__(self, workspace: Workspace, data: WeekData, record: WeekRecord) -> None:
         self._workspace, self._data = workspace, data
         self._own = {day.date: day.plan_version for day in record.days if day.plan_version is not None}
-        self.standing: dict[dt.date, int] = {}
-        """Days whose announced plan stands as it is."""
+        unknown = {n: one for n, one in data.announced.items() if not one.is_known}
+        self.standing = {data.dates[n]: one.plan_version for n, one in unknown.items()}
+        """Days whose announced plan stands as it is, or cannot be read."""
 
     def before(self, n: int, offered: frozenset[str]) -> Before | None:
         """The plan of a day: final if it is this week's own, or announced and nothing about it has changed."""
@@ -99,7 +101,10 @@ class WeekPlans:
         version = self._own.get(date, announced.plan_version if announced else None)
         if version is None:
             return None
-        kept = read_day(self._workspace, date, version)
+        try:
+            kept = read_day(self._workspace, date, version)
+        except InputError:  # of this week's own, from before an interruption: the day is planned anew
+            return None
         is_final = date in self._own or self._stands(n, kept, offered)
         if is_final:
             self.standing[date] = version
@@ -143,7 +148,10 @@ def _unfinished(weeks: tuple[WeekRecord, ...], data: WeekData) -> WeekRecord | N
 
 
 def _begin(workspace: Workspace, data: WeekData) -> WeekRecord:
-    days = [WeekDay(date=date, is_locked=n in data.announced, is_free=not data.shifts[n]) for n, date in enumerate(data.dates)]
+    days = [
+        WeekDay(date=date, is_locked=n in data.announced, is_free=not data.shifts[n] and n not in data.announced)
+        for n, date in enumerate(data.dates)
+    ]
     with changing(workspace) as ledger:
         return ledger.begin_week(data.dates[0], days, fingerprint=data.records.fingerprint, **workspace.stamp())
 
@@ -166,7 +174,7 @@ def _with_standing(workspace: Workspace, record: WeekRecord, standing: Mapping[d
     with changing(workspace) as ledger, ledger.together():
         for n, day in enumerate(record.days):
             if day.plan_version is None:
-                done = replace(day, is_free=n not in offered, plan_version=standing.get(day.date))
+                done = replace(day, is_free=n not in offered and day.date not in standing, plan_version=standing.get(day.date))
                 ledger.keep_week_day(record.start, record.version, done)
                 record = _with(record, done)
     return record
