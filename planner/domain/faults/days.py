@@ -72,6 +72,8 @@ DAY_FAULTS = {
               "Give a team such hours, dds day set {date} TEAM --hours …, or telephone; dds explain {plan} {id} says why."),
     "E4098": ("Which RTs were announced for {date} is not known: only {plan} says it, and it cannot be read.",
               "dds check {plan} says why. Restore it and plan the day again, or go by the notices that were sent."),
+    "E4099": ("Plan v{version} of {date} stands as it is, for sheets of that day are handed out.",
+              "Take in what is new with dds replan; for another plan, dds plan --date {date}, then print it and hand it out."),
     "E4012": ("The station's place is not known: routes begin and end in the middle of the doors.",
               "Fill in [station] latitude and longitude in dds.toml."),
     "E4015": ("{count} of {new} new homes stand where homes with other ids stand already: {ids}.",

@@ -19,6 +19,7 @@ from planner.usecases.records import Records, estimate_of, read_records
 from planner.usecases.sheets_out import sheets_out, unread_plan
 from planner.usecases.unreachable import reach_of_homes
 from planner.usecases.week.announcing import HOMES, announced_days, day_as_read, stops_of
+from planner.usecases.week.handed_out import outdated_papers
 from planner.usecases.workspace import Workspace
 
 Made = tuple[Visit, Stop, str]
@@ -63,6 +64,8 @@ class DayOfWeek:
         RTs that were announced for it and get no visit.
     is_unread
         Its plan is gone or damaged, and nothing of it counts.
+    outdated
+        Teams whose papers, handed out, do not say what the newest plan of that day says.
     """
 
     date: dt.date
@@ -77,6 +80,7 @@ class DayOfWeek:
     neighbourhoods: tuple[NeighbourhoodVisit, ...]
     missed_groups: tuple[str, ...] = ()
     is_unread: bool = False
+    outdated: tuple[str, ...] = ()
 
     @property
     def num_visits(self) -> int:
@@ -170,7 +174,9 @@ def week_report(workspace: Workspace, record: WeekRecord) -> WeekReport:
     )
     made = {date: list(stops_of(found.kept)) for date, found in read.items() if found.kept is not None}
     unread = tuple(unread_plan(date, found.version) for date, found in read.items() if found.kept is None)
-    return replace(counted(workspace, record, records, made), notes=unread)
+    report = counted(workspace, record, records, made)
+    days = tuple(replace(day, outdated=outdated_papers(workspace, day.date)) for day in report.days)
+    return replace(report, days=days, notes=unread)
 
 
 def counted(workspace: Workspace, record: WeekRecord, records: Records, made: Mapping[dt.date, Sequence[Made]]) -> WeekReport:
