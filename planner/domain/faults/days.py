@@ -68,6 +68,8 @@ DAY_FAULTS = {
               "If some are still to be typed, type them with dds record first, then plan again."),
     "E4095": ("The plan of {date} cannot be read ({plan}): what it and its sheets hold is not known here.",
               "dds check {plan} says why. Restore it, or plan the day again (dds plan --date {date}); see dds sheets {date}."),
+    "E4085": ("{count} open complaints need a skill that no team on duty on {date} has ({skills}): {ids}.",
+              "Borrow: dds day set {date} TEAM --borrow NRP --skills …,{skills}. Or refer it: dds complaint {id} referred."),
     "E4096": ("{count} open complaints may be visited only when no team is on duty on {date}: {ids}.",
               "Give a team such hours, dds day set {date} TEAM --hours …, or telephone; dds explain {plan} {id} says why."),
     "E4098": ("Which RTs were announced for {date} is not known: only {plan} says it, and it cannot be read.",
