@@ -43,6 +43,18 @@ def test_functions_are_short() -> None:
     assert long == {}
 
 
+def test_no_set_grows_by_a_view() -> None:
+    """`names |= more.keys()` makes a new set, which whoever handed `names` in never sees: `names.update(more)` is meant."""
+    found = [
+        f"{name}:{node.lineno}"
+        for name, tree in _read().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.AugAssign) and isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Attribute)
+        if node.value.func.attr in ("keys", "items") and isinstance(node.op, ast.BitOr | ast.BitAnd | ast.Sub | ast.BitXor)
+    ]
+    assert found == []
+
+
 def test_files_say_what_they_are_for() -> None:
     """House style: the first sentence of a file says what it is for, and its name is no catch-all."""
     assert [name for name, tree in _read().items() if not ast.get_docstring(tree)] == []

@@ -150,7 +150,7 @@ class _Search:
 
     def _pair(self, bonds: list[_Bond]) -> None:
         """Settle pairs, the most alike first; where several are as alike, all of them are left out."""
-        rows, homes = set(self._again.ids), self._taken
+        rows, homes = set(self._again.ids), set(self._taken)
         for _, group in groupby(sorted(bonds, reverse=True)):
             free = [bond for bond in group if bond.row not in rows and bond.known not in homes]
             of_row, of_home = Counter(bond.row for bond in free), Counter(bond.known for bond in free)
@@ -159,8 +159,8 @@ class _Search:
                     self._settle(bond.row, bond.known)
                 else:
                     self._again.unclear.append((bond.known, bond.row))
-            rows |= of_row.keys()
-            homes |= of_home.keys()
+            rows.update(of_row)
+            homes.update(of_home)
 
     def _tell_replaced(self, left: Sequence[str]) -> None:
         said = {row for _, row in (*self._again.doubtful, *self._again.unclear)}

@@ -49,7 +49,8 @@ _COMPLAINT = begun(
 _DAY_STATE = record(
     date=DAY, version=maybe(WHOLE), num_stops=WHOLE, is_printed=TRUTH, sheets=by_key(WHOLE), num_rows=WHOLE,
     num_recorded=WHOLE, next_step=TEXT, outdated=rows(TEXT), left_out_complaints=rows(TEXT), is_unsigned=TRUTH,
-    out_of_hours_complaints=rows(TEXT), differing_teams=rows(TEXT), num_closed=WHOLE, first_back=maybe(TEXT),
+    out_of_hours_complaints=rows(TEXT), unable_complaints=rows(TEXT),
+    differing_teams=rows(TEXT), num_closed=WHOLE, first_back=maybe(TEXT),
 )  # fmt: skip
 _STOP = record(
     number=WHOLE, visit=TEXT, start=maybe(TEXT), end=maybe(TEXT), place=TEXT, village=TEXT, address=TEXT,

@@ -80,6 +80,11 @@ def asking_first(notes: Iterable[Fault]) -> list[Fault]:
     return sorted(notes, key=lambda note: FAULTS[note.code][1].startswith("Nothing to do"))
 
 
+def told_once(notes: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Notes without those that say the very same as one before."""
+    return tuple({note.text(): note for note in notes}.values())
+
+
 class InputError(Exception):
     """Input that cannot be used; carries every fault found, none swallowed.
 

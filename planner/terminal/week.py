@@ -209,8 +209,8 @@ def _lines(context: CommandContext, report: "WeekReport") -> list[str]:
     rows += [
         [
             context.words.date(day.date) + (" *" if day.is_locked else ""),
-            *(str(number) for number in (day.num_teams, day.num_homes, day.num_complaints, day.num_in_time)),
-            *(str(number) for number in (day.num_facilities, len(day.neighbourhoods))),
+            *("?" if day.is_unread else str(number) for number in (day.num_teams, day.num_homes, day.num_complaints)),
+            *("?" if day.is_unread else str(n) for n in (day.num_in_time, day.num_facilities, len(day.neighbourhoods))),
             "–" if day.plan_version is None else f"v{day.plan_version}",
         ]
         for day in report.days
@@ -241,6 +241,11 @@ def _lines(context: CommandContext, report: "WeekReport") -> list[str]:
         if day.missed_groups:
             told = ", ".join(day.missed_groups)
             lines.append(context.say("Announced for {date} and not visited: RT {groups}.", date=day.date, groups=told))
+        if day.outdated:
+            told = ", ".join(day.outdated)
+            lines.append(
+                context.say("{date}: papers that are out do not say what the plan says: {teams}.", date=day.date, teams=told)
+            )
         if day.newest_version:
             lines.append(context.say("{date} has a newer plan, v{version}.", date=day.date, version=day.newest_version))
     if not record.is_finished:

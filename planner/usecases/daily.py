@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from inputs.roads.facade import Roads
 from planner.domain.candidate import DueList
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import Fault, InputError, told_once
 from planner.domain.expected import ExpectedDay
 from planner.domain.limit import LimitTold
 from planner.domain.plan import Plan
@@ -200,9 +200,8 @@ def find_day(workspace: Workspace, date: dt.date, wish: SearchWish, terms: DayTe
             *station_notes(settings),
             *head_notes(settings, bases.station),
             *over_midnight(workspace, date),
-            *elsewhere.notes,
+            *told_once((*elsewhere.notes, *locks.notes(problem, result.plan))),
             *elsewhere.errands_elsewhere(due.candidates, [date]),
-            *locks.notes(problem, result.plan),
             *notes,
             *reach.notes(),
         ),

@@ -27,7 +27,7 @@ from planner.rules.roster import (
     teams_of_day,
 )
 from planner.running.standing import HOLD, Standing, standings
-from planner.usecases.left_open import note_of_hours, unweighed
+from planner.usecases.left_open import unweighed
 from planner.usecases.reading import Reading, ReadPlan
 from planner.usecases.sheets_out import rows_elsewhere
 from planner.usecases.workspace import Workspace
@@ -49,8 +49,8 @@ class _Said:
 
 def notes_of_day(workspace: Workspace, read: ReadPlan) -> list[Fault]:
     """E4070, E4080 and E4082 for officers in two places at once, E4076 for teams that are to serve otherwise than the plan has
-    it, E4077 for complaints that it was never offered, E4096 for those that no team serves in their hours, E4091 for rows that
-    other days have too.
+    it, E4077 for complaints that it was never offered, E4096 and E4085 for those that no team serves in their hours, or has the
+    skill for, E4091 for rows that other days have too.
     """
     said, date = _said(workspace, read), read.document.date
     notes = [*said.doubled, *over_midnight(workspace, date), *note_of_teams(_to_tell(said, read))]
@@ -58,7 +58,7 @@ def notes_of_day(workspace: Workspace, read: ReadPlan) -> list[Fault]:
     if later.ids:
         ids = ", ".join(later.ids[:_NAMED]) + ("…" if len(later.ids) > _NAMED else "")
         notes.append(Fault(code="E4077", values={"count": len(later.ids), "date": date.isoformat(), "ids": ids}))
-    notes += note_of_hours(later.out_of_hours, date, read.document.plan_version)
+    notes += later.notes(date, read.document.plan_version)
     routes = read.document.plan.routes
     printed = [id_ for route in routes for id_ in (*(stop.visit_id for stop in route.stops), *route.reserves)]
     return [*notes, *rows_elsewhere(workspace, date, printed)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from outputs.itinerary.context import DayContext, HeldSheet
 from outputs.itinerary.held import is_changed
-from planner.domain.errors import InputError
+from planner.domain.errors import Fault, InputError
 from planner.domain.history import Sheet, SheetState
 from planner.domain.records import Team
 from planner.domain.sheet_rows import crew_mark
@@ -15,6 +15,7 @@ from planner.ledger.store import Ledger
 from planner.rules.roster import teams_of_day
 from planner.usecases.reading import Reading, ReadPlan, read_kept_plan
 from planner.usecases.recording.planned import plan_of_sheet, sheet_ids, slip_ids
+from planner.usecases.sheets_out import unread_plan
 from planner.usecases.workspace import Workspace
 
 _GONE = (SheetState.RETURNED, SheetState.LOST)
@@ -31,10 +32,13 @@ class HeldSheets:
         one printed.
     earlier
         Shift to its routes in all versions of which sheets were printed, oldest first.
+    unread
+        E4095 for earlier versions that cannot be read: what is on their papers is not known.
     """
 
     held: dict[str, HeldSheet]
     earlier: dict[str, tuple[HeldSheet, ...]]
+    unread: tuple[Fault, ...] = ()
 
     def told(self, context: DayContext, kept: ReadPlan) -> DayContext:
         """What is handed to the papers, with what teams hold."""
@@ -57,12 +61,12 @@ def held_sheets(
     ----------
     is_on_paper
         For papers: a sheet that lies printed at the desk and says what the plan says is as good as held. Otherwise for what is
-        told to teams, who know only what was handed to them.
+        told to teams, who know only what was handed to them: then nothing of it may be unknown.
 
     Raises
     ------
     InputError
-        E3xxx, E6105 for a broken plan file.
+        E3xxx, E6105 for a broken plan file, where it is not for papers.
     """
     date, version = kept.document.date, kept.document.plan_version
     with workspace.ledger() as ledger:
@@ -70,7 +74,15 @@ def held_sheets(
         crews = _crews_of_day(ledger, date)
     sheets = [one for one in printed if plan_of_sheet(one.id) is not None]
     folder = workspace.plan_folder(date)
-    versions = {number: reading(folder / f"plan-v{number}.json") for number in {one.plan_version for one in sheets}}
+    versions: dict[int, ReadPlan] = {}
+    for number in sorted({one.plan_version for one in sheets}):
+        try:
+            versions[number] = reading(folder / f"plan-v{number}.json")
+        except InputError:
+            if not is_on_paper:
+                raise
+    unread = sorted({one.plan_version for one in sheets} - versions.keys())
+    sheets = [one for one in sheets if one.plan_version in versions]
     routes = {number: _sheets_of(before) for number, before in versions.items()}
     now = {route.shift_id: route for route in kept.document.plan.routes}
 
@@ -94,7 +106,7 @@ def held_sheets(
     for _, before in sorted(routes.items()):
         for shift_id, one in before.items():
             earlier[shift_id] = (*earlier.get(shift_id, ()), one)
-    return HeldSheets(held=held, earlier=earlier)
+    return HeldSheets(held=held, earlier=earlier, unread=tuple(unread_plan(date, number) for number in unread))
 
 
 def _held_of(own: Sequence[Sheet], kept: ReadPlan) -> Sheet | None:

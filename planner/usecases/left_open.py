@@ -33,10 +33,27 @@ class Unweighed:
         Those that a plan made anew may bring in.
     out_of_hours
         Those whose door may be visited only while no team that is able to is on duty: no plan of that day brings them in.
+    unable
+        Those that no team on duty has the skill for: no plan of that day brings them in, either.
+    skills
+        What `unable` ask for.
     """
 
     ids: tuple[str, ...] = ()
     out_of_hours: tuple[str, ...] = ()
+    unable: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+
+    def notes(self, date: dt.date, version: int) -> list[Fault]:
+        """E4096 and E4085: complaints that no team of a day serves in the hours of their doors, or has the skill for."""
+        found = []
+        for code, ids in (("E4096", self.out_of_hours), ("E4085", self.unable)):
+            if ids:
+                told = ", ".join(ids[:_NAMED]) + ("…" if len(ids) > _NAMED else "")
+                values = {"count": len(ids), "ids": told, "id": ids[0], "date": date.isoformat()}
+                more = {"plan": f"plans/{date}/plan-v{version}.json", "skills": ",".join(self.skills)}
+                found.append(Fault(code=code, values=values | more))
+        return found
 
 
 def left_out_complaints(workspace: Workspace, plan: PlanRecord) -> Unweighed:
@@ -68,34 +85,24 @@ def unweighed(workspace: Workspace, date: dt.date, offered: Collection[str]) -> 
     asked = {one.id for one in more}
     visits = {one.visit.id: one.visit for one in due.candidates if one.visit.id in asked}
     free = sorted(visits.keys() - elsewhere(workspace, date)) if visits else []
-    out = _out_of_hours(workspace, date, [visits[id_] for id_ in free]) if free else frozenset()
-    return Unweighed(ids=tuple(id_ for id_ in free if id_ not in out), out_of_hours=tuple(id_ for id_ in free if id_ in out))
+    return _sorted_by_strength(workspace, date, [visits[id_] for id_ in free])
 
 
-def note_of_hours(ids: Sequence[str], date: dt.date, version: int) -> list[Fault]:
-    """E4096 that names complaints which no team of a day serves in the hours of their doors; none: no note."""
-    if not ids:
-        return []
-    told = ", ".join(ids[:_NAMED]) + ("…" if len(ids) > _NAMED else "")
-    values = {
-        "count": len(ids),
-        "ids": told,
-        "id": ids[0],
-        "date": date.isoformat(),
-        "plan": f"plans/{date}/plan-v{version}.json",
-    }
-    return [Fault(code="E4096", values=values)]
-
-
-def _out_of_hours(workspace: Workspace, date: dt.date, visits: Sequence[Visit]) -> frozenset[str]:
-    """Those that some team of a day is able to make, and none while it is on duty; ways aside."""
+def _sorted_by_strength(workspace: Workspace, date: dt.date, visits: Sequence[Visit]) -> Unweighed:
+    """Complaints by whether some team of a day is able to follow them up, and that while it is on duty; ways aside."""
     with workspace.ledger() as ledger:
-        teams = teams_of_day(ledger.teams(), ledger.team_days(date, date))
+        teams = teams_of_day(ledger.teams(), ledger.team_days(date, date)) if visits else ()
     shifts = shifts_of_day(teams, date=date, settings=workspace.settings)
-    return frozenset(
-        visit.id
-        for visit in visits
-        if any(is_able(shift, visit) for shift in shifts) and not any(could_make(shift, visit) for shift in shifts)
+    if not shifts:
+        return Unweighed(ids=tuple(visit.id for visit in visits))
+    able = [visit for visit in visits if any(is_able(shift, visit) for shift in shifts)]
+    in_time = {visit.id for visit in able if any(could_make(shift, visit) for shift in shifts)}
+    unable = [visit for visit in visits if visit not in able]
+    return Unweighed(
+        ids=tuple(visit.id for visit in able if visit.id in in_time),
+        out_of_hours=tuple(visit.id for visit in able if visit.id not in in_time),
+        unable=tuple(visit.id for visit in unable),
+        skills=tuple(sorted({skill for visit in unable for skill in visit.skills})),
     )
 
 

@@ -134,7 +134,9 @@ def _printed_as(workspace: Workspace, ledger: Ledger, kept: ReadPlan, wish: Prin
         wish, notes = replace(wish, is_draft=True), [*notes, Fault(code="E6088", values={"date": date, "version": number})]
     printing = replace(usual, language=wish.language, name_mode=wish.name_mode or usual.name_mode)
     context = day_context(workspace, kept, replace(workspace.settings, printing=printing))
-    day = build_day(kept.problem, kept.document.plan, context=held_sheets(workspace, kept).told(context, kept))
+    held = held_sheets(workspace, kept)
+    day = build_day(kept.problem, kept.document.plan, context=held.told(context, kept))
+    notes += held.unread
     day = _renewed(day, kept) if wish.is_whole else day
     changed = tuple(team.shift_id for team in day.teams if team.is_changed)
     version = kept.document.plan_version

@@ -121,16 +121,13 @@ def sheets_out(workspace: Workspace, dates: Sequence[dt.date]) -> SheetsOut:
     days = [first + dt.timedelta(days=n) for n in range(1 - most, (last - first).days + most)]
     planned = {day for day in days if day >= workspace.now().date()} - set(dates)
     found: list[tuple[dt.date, _Held]] = []
-    unread: list[str] = []
+    unread: list[Fault] = []
     with workspace.ledger() as ledger:
         for day in days:
             if len(dates) == 1 and day in dates:
                 continue
-            try:
-                held = _held_on(workspace, ledger, day, with_plan=day in planned)
-            except InputError:  # a plan of another day that is gone or damaged keeps no day from being planned, and is told
-                unread.append(day.isoformat())
-                continue
+            held, lost = _held_on(workspace, ledger, day, with_plan=day in planned)
+            unread += [unread_plan(day, version) for version in lost]
             if day in dates:  # of days that are planned together the first that has it on paper keeps it
                 held = held.without({id_ for other, ids in found if other in dates for id_ in (*ids.rows, *ids.reserves)})
             if held.rows or held.reserves:
@@ -145,8 +142,13 @@ def sheets_out(workspace: Workspace, dates: Sequence[dt.date]) -> SheetsOut:
         rests={id_: programme.days_between(one.category, one.urgency) for id_, one in complaints.items()},
         due={id_: due_date(one, programme) for id_, one in complaints.items()},
         promised=promised,
-        notes=(*([Fault(code="E4095", values={"days": ", ".join(unread)})] if unread else []), *half_typed),
+        notes=(*unread, *half_typed),
     )
+
+
+def unread_plan(day: dt.date, version: int) -> Fault:
+    """E4095: a plan that is gone or damaged. It keeps no other day from being planned, and is told."""
+    return Fault(code="E4095", values={"date": day.isoformat(), "plan": f"plans/{day}/plan-v{version}.json"})
 
 
 def holders(workspace: Workspace, date: dt.date) -> Mapping[str, str]:
@@ -185,8 +187,11 @@ class _Held:
         )
 
 
-def _held_on(workspace: Workspace, ledger: Ledger, day: dt.date, *, with_plan: bool) -> _Held:
-    """What a day's newest plan, where it counts, and its printed sheets hold, the newest of each team; recorded rows do not."""
+def _held_on(workspace: Workspace, ledger: Ledger, day: dt.date, *, with_plan: bool) -> tuple[_Held, list[int]]:
+    """What a day's newest plan, where it counts, and its printed sheets hold, the newest of each team; recorded rows do not.
+
+    With it the versions that cannot be read: of their rows nothing is known.
+    """
     sheets = [one for one in ledger.sheets(day) if one.printed_at is not None and one.replaced_by is None and one.num_stops]
     live = {sheet.shift: sheet for sheet in sheets}
     newest = ledger.newest_version(day) if with_plan else 0
@@ -194,8 +199,14 @@ def _held_on(workspace: Workspace, ledger: Ledger, day: dt.date, *, with_plan: b
     duty = _Duty.read(workspace, ledger, day) if versions else _Duty()
     rows: dict[str, str] = {}
     reserves: dict[str, str] = {}
+    unread: list[int] = []
     for version in sorted(versions):
-        for shift, stops, beside in routes_of(workspace, day, version):
+        try:
+            routes = routes_of(workspace, day, version)
+        except InputError:
+            unread.append(version)
+            continue
+        for shift, stops, beside in routes:
             paper = live.get(shift)
             is_its = paper is not None and paper.plan_version == version
             if not is_its and (version != newest or (paper is None and not duty.is_to_come(shift))):
@@ -205,9 +216,10 @@ def _held_on(workspace: Workspace, ledger: Ledger, day: dt.date, *, with_plan: b
             where = paper.id if paper is not None and is_its else f"{day.isoformat()} v{version}"
             rows = dict.fromkeys(stops, where) | rows  # a sheet says more than a plan that was made since
             reserves |= {} if paper is not None and _is_back(paper) else dict.fromkeys(beside, where)
-    if not rows and not reserves:
-        return _Held(rows={}, reserves={})
-    return _Held(rows=rows, reserves=reserves).without({visit.visit_id for visit in ledger.visits(day, day)})
+    held = _Held(rows=rows, reserves=reserves)
+    if rows or reserves:
+        held = held.without({visit.visit_id for visit in ledger.visits(day, day)})
+    return held, unread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from planner.usecases.complaints import ComplaintReport, open_complaints
 from planner.usecases.day_news import note_of_teams, teams_said_since
 from planner.usecases.head_left import head_notes
 from planner.usecases.held_sheets import outdated_sheets
-from planner.usecases.left_open import half_typed_sheets, left_out_complaints, note_of_hours
+from planner.usecases.left_open import Unweighed, half_typed_sheets, left_out_complaints
 from planner.usecases.plain import plain
 from planner.usecases.reading import Reading, read_kept_plan
 from planner.usecases.sheet_list import missing_sheets
@@ -56,10 +56,8 @@ class DayState:
         Shifts whose paper is not what the newest version says, nor names those who go; known where it was looked for.
     is_unsigned
         The newest version wants the Kapolsek's word and does not have it; known where it was looked for.
-    left_out
-        Ids of open complaints that the newest version was never offered; known where it was looked for.
-    out_of_hours
-        Ids of such complaints that no team of the day serves in the hours of their doors; they are not among `left_out`.
+    unweighed
+        Open complaints that the newest version was never offered; known where it was looked for.
     differing
         Teams that are to serve otherwise than the newest version has it, and whose papers are not all back; known where it was
         looked for.
@@ -76,8 +74,7 @@ class DayState:
     sheets: tuple[Sheet, ...]
     outdated: frozenset[str] = frozenset()
     is_unsigned: bool = False
-    left_out: tuple[str, ...] = ()
-    out_of_hours: tuple[str, ...] = ()
+    unweighed: Unweighed = Unweighed()
     differing: tuple[str, ...] = ()
     num_closed: int = 0
     first_back: int | None = None
@@ -89,9 +86,14 @@ class DayState:
 
     @property
     def notes(self) -> list[Fault]:
-        """What is to be known of the newest version before it goes out: E4076, E4096."""
+        """What is to be known of the newest version before it goes out: E4076, E4085, E4096."""
         version = 0 if self.newest is None else self.newest.version
-        return [*note_of_teams(self.differing), *note_of_hours(self.out_of_hours, self.date, version)]
+        return [*note_of_teams(self.differing), *self.unweighed.notes(self.date, version)]
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Ids of the complaints that a plan made anew may bring in."""
+        return self.unweighed.ids
 
     @property
     def num_rows(self) -> int:
@@ -249,7 +251,7 @@ def today(workspace: Workspace, *, reading: Reading = read_kept_plan) -> TodayRe
         is_over=is_over,
         day=_behind(day) if is_over else day,
         tomorrow=tomorrow,
-        complaints=tuple(one for one in shown_complaints(workspace) if _wants_word(one, now.date())),
+        complaints=tuple(one for one in shown_complaints(workspace) if one.contact_on and one.contact_on <= now.date()),
         missing=missing_sheets(workspace),
         half_typed=half_typed_sheets(workspace),
         unsigned=unsigned,
@@ -275,7 +277,7 @@ def day_state(workspace: Workspace, date: dt.date) -> DayState:
 def _behind(day: DayState) -> DayState:
     """A day whose duty is over: nothing is taken in or left out any more, and what cannot be printed needs no paper."""
     outdated = frozenset[str]() if day.num_closed else day.outdated
-    return replace(day, left_out=(), out_of_hours=(), differing=(), num_closed=0, outdated=outdated)
+    return replace(day, unweighed=Unweighed(), differing=(), num_closed=0, outdated=outdated)
 
 
 def _looked_into(workspace: Workspace, day: DayState, unsigned: Sequence[PlanRecord], reading: Reading) -> DayState:
@@ -293,7 +295,7 @@ def _looked_into(workspace: Workspace, day: DayState, unsigned: Sequence[PlanRec
     left = left_out_complaints(workspace, day.newest)
     said = teams_said_since(workspace, day.newest, day.plans[0].created, reading=reading)
     differing = tuple(team for team in said if team not in _back(day.sheets))
-    return replace(seen, left_out=left.ids, out_of_hours=left.out_of_hours, differing=differing)
+    return replace(seen, unweighed=left, differing=differing)
 
 
 def _back(sheets: Sequence[Sheet]) -> frozenset[str]:
@@ -325,11 +327,6 @@ def shown_complaints(workspace: Workspace) -> tuple[ComplaintReport, ...]:
     return tuple(one for one in open_complaints(workspace) if one.life.category != SPECIAL_REFERRAL)
 
 
-def _wants_word(one: ComplaintReport, today: dt.date) -> bool:
-    """Whether its next contact, as the list of complaints tells it, is due."""
-    return one.contact_on is not None and one.contact_on <= today
-
-
 def _state_data(day: DayState) -> dict[str, object]:
     return {
         "date": day.date.isoformat(),
@@ -338,7 +335,8 @@ def _state_data(day: DayState) -> dict[str, object]:
         "is_printed": day.is_printed,
         "outdated": sorted(day.outdated),
         "left_out_complaints": list(day.left_out),
-        "out_of_hours_complaints": list(day.out_of_hours),
+        "out_of_hours_complaints": list(day.unweighed.out_of_hours),
+        "unable_complaints": list(day.unweighed.unable),
         "differing_teams": list(day.differing),
         "is_unsigned": day.is_unsigned,
         "num_closed": day.num_closed,

@@ -272,7 +272,7 @@ def test_complaints_that_no_team_serves_in_their_hours_are_told_apart(
     rows = "id,household,received,category,urgency,text,windows\nC9,H012,2025-08-25,CRM,normal,teks contoh,16:00-18:00\n"
     table.write_text(rows, encoding="utf-8")
     desk.text("import", "complaints", str(table))
-    assert (_day(desk).left_out, _day(desk).out_of_hours) == ((), ("C9",))
+    assert (_day(desk).left_out, _day(desk).unweighed.out_of_hours) == ((), ("C9",))
     (note,) = notes_of_day(_workspace(desk), read_kept_plan(Path(desk.plan)))
     assert (note.code, note.values["ids"]) == ("E4096", "C9")
     told = desk.text("today")
@@ -280,7 +280,7 @@ def test_complaints_that_no_team_serves_in_their_hours_are_told_apart(
     assert f"dds explain plans/{DATE}/plan-v1.json C9" in told
     assert "--add" not in told
     desk("day", "set", DATE, "T01", "--hours", "08:00-18:00")
-    assert (_day(desk).left_out, _day(desk).out_of_hours) == (("C9",), ())
+    assert (_day(desk).left_out, _day(desk).unweighed.out_of_hours) == (("C9",), ())
 
 
 def test_a_team_that_is_to_serve_otherwise_is_named_and_the_day_planned_before_printing(desk: DeskRun) -> None:

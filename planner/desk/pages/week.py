@@ -28,7 +28,9 @@ def show(call: Call) -> Response:
         return call.data({} if report is None else report.as_data())
     tomorrow = call.workspace().now().date() + dt.timedelta(days=1)
     papers = None if report is None else printed_papers(call.workspace(), report.record)
-    return call.page("week.html", report=report, tomorrow=tomorrow, papers=papers, names=village_names(call.workspace()))
+    notes = [] if report is None else [call.words.fault(note) for note in report.notes]
+    names = village_names(call.workspace())
+    return call.page("week.html", report=report, tomorrow=tomorrow, papers=papers, names=names, notes=notes)
 
 
 def plan(call: Call) -> Response:

@@ -19,6 +19,7 @@ from planner.improving.warm_start import carried_over
 from planner.rules.pool import choose_pool, visits_of_shift
 from planner.usecases.progress import Reporter
 from planner.usecases.searching import Search, search
+from planner.usecases.sheets_out import unread_plan
 from planner.usecases.week.announcing import HOMES, Announced, announced_days, read_day
 from planner.usecases.workspace import Workspace
 
@@ -51,12 +52,15 @@ class DayLocks:
         The plan that it has, where it was announced.
     elsewhere
         RTs that were announced for other days.
+    unread
+        Plans that would have said what was announced, and cannot be read: E4098 for the day's own, E4095 for others.
     """
 
     date: dt.date
     own: Announced | None = None
     before: Before | None = None
     elsewhere: frozenset[str] = frozenset()
+    unread: tuple[Fault, ...] = ()
 
     def pool(self, candidates: Sequence[Candidate], shifts: Sequence[Shift], settings: Settings) -> Pool:
         """What the day's search is given."""
@@ -86,14 +90,14 @@ class DayLocks:
         return search_near(problem, self.before, settings, how, reporter=reporter)
 
     def notes(self, problem: Problem, plan: Plan) -> tuple[Fault, ...]:
-        """E4092 for RTs that were announced for the day and get no visit."""
+        """What is not known of announcements, and E4092 for RTs that were announced for the day and get no visit."""
         if self.own is None:
-            return ()
+            return self.unread
         made = {stop.visit_id for route in plan.routes for stop in route.stops}
         lost = sorted(self.own.groups - {visit.group for visit in problem.visits if visit.id in made})
         named = ", ".join(lost[:_NAMED]) + ("…" if len(lost) > _NAMED else "")
         values = {"count": len(lost), "date": self.date.isoformat(), "groups": named}
-        return (Fault(code="E4092", values=values),) if lost else ()
+        return (*self.unread, Fault(code="E4092", values=values)) if lost else self.unread
 
 
 def day_locks(workspace: Workspace, date: dt.date) -> DayLocks:
@@ -105,10 +109,15 @@ def day_locks(workspace: Workspace, date: dt.date) -> DayLocks:
     days = [day for day in near if day == date or day >= today]
     told = {days[n]: one for n, one in announced_days(workspace, weeks, days).items()} if weeks else {}
     own = told.pop(date, None)
-    if own is None:
-        return DayLocks(date=date, elsewhere=frozenset().union(*(one.groups for one in told.values())))
-    kept = read_day(workspace, date, own.plan_version)
-    return DayLocks(date=date, own=own, before=Before(problem=kept.problem, plan=kept.document.plan))
+    if own is not None and own.is_known:
+        kept = read_day(workspace, date, own.plan_version)
+        before = Before(problem=kept.problem, plan=kept.document.plan)
+        return DayLocks(date=date, own=own, before=before, unread=own.unread)
+    unread = [note for one in told.values() for note in one.unread]
+    if own is not None:
+        unread.insert(0, Fault(code="E4098", values=unread_plan(date, own.plan_version).values))
+    groups = frozenset[str]().union(*(one.groups for one in told.values()))
+    return DayLocks(date=date, elsewhere=groups, unread=tuple(unread))
 
 
 def beside(homes: Sequence[Candidate], told: Collection[str], *, room: int) -> tuple[Sequence[Candidate], frozenset[str]]:

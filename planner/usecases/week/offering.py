@@ -4,7 +4,8 @@ import datetime as dt
 import itertools
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -28,12 +29,9 @@ _HALF = 0.5
 def offers_of(data: WeekData, settings: Settings) -> list[set[str]]:
     """By day the ids of all that it is offered; no door is in two."""
     days = _errands(data, settings) | _promises(data)
-    offered: list[set[str]] = [{id_ for id_, day in days.items() if day == n} for n in range(len(data.dates))]
-    taken = {data.door_of(id_) for id_ in days}
-    needless = _announced(data, settings, offered, taken)
-    _homes(data, settings, offered, taken, needless)
-    _facilities(data, settings, offered)
-    return offered
+    offered = tuple(frozenset(id_ for id_, day in days.items() if day == n) for n in range(len(data.dates)))
+    told = _announced(data, settings, offered, frozenset(data.door_of(id_) for id_ in days))
+    return _facilities(data, settings, _homes(data, settings, told))
 
 
 def home_sizes(data: WeekData, settings: Settings) -> list[int]:
@@ -103,44 +101,68 @@ def _promises(data: WeekData) -> dict[str, int]:
     return found
 
 
-def _announced(data: WeekData, settings: Settings, offered: list[set[str]], taken: set[str]) -> dict[str, int]:
-    """Offer announced days what their plan has, then the other homes of their RTs; these are returned, each with its day."""
-    found: dict[str, int] = {}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What days are offered when the announced ones have theirs.
+
+    Attributes
+    ----------
+    offered
+        By day the ids.
+    taken
+        Homes that no other day is to have: they are offered to one, or stand in reserve on an announced day.
+    needless
+        Homes of announced RTs that their day was offered beyond its plan and reserves, each with that day.
+    """
+
+    offered: tuple[frozenset[str], ...]
+    taken: frozenset[str]
+    needless: Mapping[str, int]
+
+
+def _announced(data: WeekData, settings: Settings, before: Sequence[frozenset[str]], taken: frozenset[str]) -> _Told:
+    """Offer announced days what their plan has, then the other homes of their RTs."""
+    offered = [set(day) for day in before]
+    gone, needless = set(taken), {}
     for n, announced in sorted(data.announced.items()):
-        kept = {id_ for id_ in announced.visits if id_ in data.worths[n] and id_ not in taken}
-        offered[n] |= kept
-        taken |= kept
+        kept = {id_ for id_ in announced.visits if id_ in data.worths[n] and id_ not in gone}
+        offered[n].update(kept)
+        gone.update(kept)
     in_reserve = {id_: n for n, announced in sorted(data.announced.items()) for id_ in announced.reserves}
     for n, announced in sorted(data.announced.items()):
         worths = data.worths[n]
-        may = [id_ for id_ in worths if id_ not in taken and in_reserve.get(id_, n) == n]  # nobody is in reserve on two days
+        may = [id_ for id_ in worths if id_ not in gone and in_reserve.get(id_, n) == n]  # nobody is in reserve on two days
         more = [id_ for id_ in may if announced.is_own(data.due[n][id_])]
         room = max(0, pool_size(data.shifts[n], settings) - len(offered[n]))
         chosen = sorted(more, key=lambda id_: (-worths[id_], id_))[:room]
         offered[n].update(chosen)
-        taken |= set(chosen)
-        found |= {id_: n for id_ in chosen if id_ not in announced.reserves}
-    taken |= in_reserve.keys()
-    return found
+        gone.update(chosen)
+        needless.update({id_: n for id_ in chosen if id_ not in announced.reserves})
+    return _Told(offered=_frozen(offered), taken=frozenset(gone.union(in_reserve)), needless=needless)
 
 
-def _homes(data: WeekData, settings: Settings, offered: list[set[str]], taken: set[str], needless: Mapping[str, int]) -> None:
+def _frozen(days: Iterable[Iterable[str]]) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(day) for day in days)
+
+
+def _homes(data: WeekData, settings: Settings, told: _Told) -> tuple[frozenset[str], ...]:
     """Give the homes that nobody has yet to the days that are not announced; see `beside`.
 
     Where these would stay empty they also get what an announced day was offered beyond its plan: no door is in two.
     """
+    offered = [set(day) for day in told.offered]
     free = [n for n in range(len(data.dates)) if n not in data.announced and data.shifts[n]]
-    told = {group for announced in data.announced.values() for group in announced.groups}
+    groups = {group for announced in data.announced.values() for group in announced.groups}
     best: dict[str, tuple[float, Candidate]] = {}
     for n in free:
         for id_, worth in data.worths[n].items():
             candidate = data.due[n][id_]
-            if (id_ not in taken or id_ in needless) and worth > best.get(id_, (0.0, candidate))[0]:
+            if (id_ not in told.taken or id_ in told.needless) and worth > best.get(id_, (0.0, candidate))[0]:
                 best[id_] = (worth, candidate)
     rooms = [_room(data, n, len(offered[n]), settings) for n in free]
-    homes, first = beside([one for _, one in best.values()], told, room=sum(rooms))
+    homes, first = beside([one for _, one in best.values()], groups, room=sum(rooms))
     if not homes:
-        return
+        return told.offered
     crews = [shift for n in free for shift in data.shifts[n]]
     chosen = choose_pool(homes, crews, settings=settings, kept=first).chosen
     half = max(1, math.ceil(_HALF * max(visits_of_shift(shift, settings) for shift in crews)))
@@ -158,9 +180,10 @@ def _homes(data: WeekData, settings: Settings, offered: list[set[str]], taken: s
     for block, day in zip(blocks, answer.days, strict=True):
         if day is not None:
             given = {id_ for id_ in block.members if id_ in worths[day]}
-            offered[free[day]] |= given
-            for id_ in given & needless.keys():
-                offered[needless[id_]].discard(id_)
+            offered[free[day]].update(given)
+            for id_ in given.intersection(told.needless):
+                offered[told.needless[id_]].discard(id_)
+    return _frozen(offered)
 
 
 def _room(data: WeekData, n: int, num_fixed: int, settings: Settings) -> int:
@@ -178,8 +201,9 @@ def _own(data: WeekData, free: list[int], settings: Settings) -> dict[str, tuple
     }
 
 
-def _facilities(data: WeekData, settings: Settings, offered: list[set[str]]) -> None:
+def _facilities(data: WeekData, settings: Settings, before: Sequence[frozenset[str]]) -> list[set[str]]:
     """Spread the facilities over the days, near what these are offered anyway; those of an announced plan stay there."""
+    offered = [set(day) for day in before]
     due: dict[str, Candidate] = {}
     quotas = [quota_of_day(shifts, settings) for shifts in data.shifts]
     open_on = [{id_ for id_, one in day.items() if one.visit.kind is VisitKind.FACILITY} for day in data.due]
@@ -187,11 +211,11 @@ def _facilities(data: WeekData, settings: Settings, offered: list[set[str]]) -> 
         due |= {id_: day[id_] for id_ in open_on[n]}
     for n, announced in data.announced.items():
         stay = announced.visits & open_on[n] & due.keys()
-        offered[n] |= stay
+        offered[n].update(stay)
         quotas[n] = max(0, quotas[n] - len(stay))
         due = {id_: one for id_, one in due.items() if id_ not in stay}
     if not due:
-        return
+        return offered
     places = [[day[id_] for id_ in sorted(ids)] for day, ids in zip(data.due, offered, strict=True)]
     metres = metres_of([*due.values(), *(one for day in places for one in day)], settings)
     ends = np.cumsum([len(due), *(len(day) for day in places)])
@@ -205,3 +229,4 @@ def _facilities(data: WeekData, settings: Settings, offered: list[set[str]]) -> 
     )
     for id_, n in found.items():
         offered[n].add(id_)
+    return offered

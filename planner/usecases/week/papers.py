@@ -8,6 +8,7 @@ from pathlib import Path
 
 from outputs.week.model import NoticeLine, TeamDay, TeamName, WeekPaper
 from outputs.week.writing import write_week
+from planner.domain.errors import refuse
 from planner.domain.plan import Stop
 from planner.domain.visit import Visit, VisitKind
 from planner.domain.week_record import WeekRecord
@@ -41,13 +42,15 @@ def print_week(workspace: Workspace, record: WeekRecord, *, language: str, repor
     Raises
     ------
     InputError
-        E3xxx if a plan of it is missing or broken; E6023 if the disk refuses.
+        E4095 if a plan of it is gone or damaged: no letter leaves a day out; E6023 if the disk refuses.
     """
     workspace.require_writable(_folder(workspace, record))
     reporter.phase("reading the plan")
     folder, about = _folder(workspace, record), _about(record)
     with changing(workspace, reporter=reporter) as ledger:
-        paper = _paper(workspace, week_report(workspace, record), language)
+        report = week_report(workspace, record)
+        refuse(report.notes)
+        paper = _paper(workspace, report, language)
         reporter.phase("drawing sheets and maps")
         job = begin_drawing(workspace, ledger, "week print", about, folder)
         with attempt(workspace, ledger, job) as trying:

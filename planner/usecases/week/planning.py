@@ -1,10 +1,10 @@
 """Plans a week and rolls it on: days already announced keep their RTs, a day is kept as soon as it is planned."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import Fault, InputError, told_once
 from planner.domain.job import Step
 from planner.domain.visit import VisitKind
 from planner.domain.week_record import WeekDay, WeekRecord
@@ -17,6 +17,7 @@ from planner.usecases.reading import ReadPlan
 from planner.usecases.searching import Search, SearchWish
 from planner.usecases.week.announcing import announced_days, read_day
 from planner.usecases.week.days import PlannedDay, WeekPlanner
+from planner.usecases.week.handed_out import days_out, without_days_out
 from planner.usecases.week.locks import Before
 from planner.usecases.week.offering import offers_of
 from planner.usecases.week.question import NUM_DAYS, WeekData, week_data, with_announced
@@ -29,6 +30,8 @@ _WORSE = 2
 
 def plan_week(workspace: Workspace, start: dt.date, wish: SearchWish, *, reporter: Reporter) -> WeekReport:
     """Plan the six days from one on, or go on where that was interrupted; days that an approved week announced keep their RTs.
+
+    Days of which sheets are handed out keep their plan (E4099).
 
     Each day is kept as an ordinary plan as soon as it is planned. Where the ledger has changed since the interruption the week
     begins anew, as its next version.
@@ -46,11 +49,13 @@ def plan_week(workspace: Workspace, start: dt.date, wish: SearchWish, *, reporte
     with workspace.ledger() as ledger:
         weeks = ledger.weeks()
     data = with_announced(data, announced_days(workspace, weeks, data.dates))
+    out = days_out(workspace, data.dates)
+    data = without_days_out(data, out)
     reporter.phase("giving each home its day")
     settings = data.records.as_learned(workspace.settings)
     planner = WeekPlanner(data, offers_of(data, settings), settings, how)
-    record = _unfinished(weeks, data) or _begin(workspace, data)
-    reader = WeekPlans(workspace, data, record)
+    record = _unfinished(weeks, data) or _begin(workspace, data, out)
+    reader = WeekPlans(workspace, data, record, {data.dates[n]: day.plan_version for n, day in out.items()})
     had = _newest_plans(workspace, data.dates)
     notes: list[Fault] = []
     has_plan = {n for n, date in enumerate(data.dates) if date in had and had[date].num_stops}
@@ -63,7 +68,8 @@ def plan_week(workspace: Workspace, start: dt.date, wish: SearchWish, *, reporte
             notes.append(_note("E4093", before, new=record.days[day.index].plan_version, after=num_stops))
     if not reporter.is_interrupted():
         record = _with_standing(workspace, record, reader.standing, {n for n, offered in enumerate(planner.offered) if offered})
-    return replace(week_report(workspace, record), notes=(*data.notes, *notes))
+    report = week_report(workspace, record)
+    return replace(report, notes=told_once((*data.notes, *report.notes, *notes)))
 
 
 def roll_week(workspace: Workspace, wish: SearchWish, *, today: dt.date | None = None, reporter: Reporter) -> WeekReport:
@@ -86,11 +92,14 @@ def settled(workspace: Workspace, wish: SearchWish) -> Search:
 class WeekPlans:
     """The plans that the days of a week have: its own of before an interruption, and announced ones."""
 
-    def __init__(self, workspace: Workspace, data: WeekData, record: WeekRecord) -> None:
+    def __init__(
+        self, workspace: Workspace, data: WeekData, record: WeekRecord, out: Mapping[dt.date, int] | None = None
+    ) -> None:
         self._workspace, self._data = workspace, data
         self._own = {day.date: day.plan_version for day in record.days if day.plan_version is not None}
-        self.standing: dict[dt.date, int] = {}
-        """Days whose announced plan stands as it is."""
+        unknown = {n: one for n, one in data.announced.items() if not one.is_known}
+        self.standing = {data.dates[n]: one.plan_version for n, one in unknown.items()} | dict(out or {})
+        """Days whose announced plan stands as it is, or cannot be read, and those whose sheets are handed out."""
 
     def before(self, n: int, offered: frozenset[str]) -> Before | None:
         """The plan of a day: final if it is this week's own, or announced and nothing about it has changed."""
@@ -99,7 +108,10 @@ class WeekPlans:
         version = self._own.get(date, announced.plan_version if announced else None)
         if version is None:
             return None
-        kept = read_day(self._workspace, date, version)
+        try:
+            kept = read_day(self._workspace, date, version)
+        except InputError:  # of this week's own, from before an interruption: the day is planned anew
+            return None
         is_final = date in self._own or self._stands(n, kept, offered)
         if is_final:
             self.standing[date] = version
@@ -142,8 +154,13 @@ def _unfinished(weeks: tuple[WeekRecord, ...], data: WeekData) -> WeekRecord | N
     return own[-1] if is_same else None
 
 
-def _begin(workspace: Workspace, data: WeekData) -> WeekRecord:
-    days = [WeekDay(date=date, is_locked=n in data.announced, is_free=not data.shifts[n]) for n, date in enumerate(data.dates)]
+def _begin(workspace: Workspace, data: WeekData, out: Collection[int]) -> WeekRecord:
+    days = [
+        WeekDay(
+            date=date, is_locked=n in data.announced, is_free=not data.shifts[n] and n not in data.announced and n not in out
+        )
+        for n, date in enumerate(data.dates)
+    ]
     with changing(workspace) as ledger:
         return ledger.begin_week(data.dates[0], days, fingerprint=data.records.fingerprint, **workspace.stamp())
 
@@ -166,7 +183,7 @@ def _with_standing(workspace: Workspace, record: WeekRecord, standing: Mapping[d
     with changing(workspace) as ledger, ledger.together():
         for n, day in enumerate(record.days):
             if day.plan_version is None:
-                done = replace(day, is_free=n not in offered, plan_version=standing.get(day.date))
+                done = replace(day, is_free=n not in offered and day.date not in standing, plan_version=standing.get(day.date))
                 ledger.keep_week_day(record.start, record.version, done)
                 record = _with(record, done)
     return record

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from inputs.roads.facade import Roads
 from planner.domain.candidate import Candidate, DueList
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import Fault, InputError, told_once
 from planner.domain.place import Point
 from planner.domain.settings import Settings
 from planner.domain.shift import Shift
@@ -157,10 +157,24 @@ def _worths(due: Sequence[Candidate], shifts: Sequence[Shift], settings: Setting
 
 
 def with_announced(data: WeekData, announced: Mapping[int, Announced]) -> WeekData:
-    """The question of a week of which some days have been announced: they come to no door that their week has gone to."""
-    due, worths = list(data.due), list(data.worths)
+    """The question of a week of which some days have been announced: they come to no door that their week has gone to.
+
+    A day of which nobody can tell what was announced is left as it is: nothing is asked of it, and its plan is told.
+    """
+    due, worths, shifts = list(data.due), list(data.worths), list(data.shifts)
     for n, told in announced.items():
+        if not told.is_known:
+            due[n], worths[n], shifts[n] = {}, {}, ()
+            continue
         away = {id_ for id_, one in due[n].items() if told.is_gone_to(one)}
         due[n] = {id_: one for id_, one in due[n].items() if id_ not in away}
         worths[n] = {id_: worth for id_, worth in worths[n].items() if id_ not in away}
-    return replace(data, due=tuple(due), worths=tuple(worths), announced=dict(announced))
+    unread = [note for _, told in sorted(announced.items()) for note in told.unread]
+    return replace(
+        data,
+        due=tuple(due),
+        worths=tuple(worths),
+        shifts=tuple(shifts),
+        announced=dict(announced),
+        notes=told_once((*data.notes, *unread)),
+    )

@@ -16,9 +16,10 @@ from planner.rules.door_state import is_covered
 from planner.rules.priority import due_date
 from planner.usecases.plain import plain
 from planner.usecases.records import Records, estimate_of, read_records
-from planner.usecases.sheets_out import sheets_out
+from planner.usecases.sheets_out import sheets_out, unread_plan
 from planner.usecases.unreachable import reach_of_homes
-from planner.usecases.week.announcing import HOMES, announced_days, read_day, stops_of
+from planner.usecases.week.announcing import HOMES, announced_days, day_as_read, stops_of
+from planner.usecases.week.handed_out import outdated_papers
 from planner.usecases.workspace import Workspace
 
 Made = tuple[Visit, Stop, str]
@@ -61,6 +62,10 @@ class DayOfWeek:
         Complaints visited until the day they are due.
     missed_groups
         RTs that were announced for it and get no visit.
+    is_unread
+        Its plan is gone or damaged, and nothing of it counts.
+    outdated
+        Teams whose papers, handed out, do not say what the newest plan of that day says.
     """
 
     date: dt.date
@@ -74,6 +79,8 @@ class DayOfWeek:
     num_facilities: int
     neighbourhoods: tuple[NeighbourhoodVisit, ...]
     missed_groups: tuple[str, ...] = ()
+    is_unread: bool = False
+    outdated: tuple[str, ...] = ()
 
     @property
     def num_visits(self) -> int:
@@ -152,16 +159,24 @@ class WeekReport:
 
 
 def week_report(workspace: Workspace, record: WeekRecord) -> WeekReport:
-    """Count a week from its kept plans.
+    """Count a week from its kept plans; in place of one that is gone or damaged that which was made since, else E4095 is noted.
 
     Raises
     ------
     InputError
-        E3xxx if a plan of it is missing or broken; E6xxx for trouble with the ledger.
+        E6xxx for trouble with the ledger.
     """
     records = read_records(workspace, record.start)
-    plans = {day.date: read_day(workspace, day.date, day.plan_version) for day in record.days if day.plan_version is not None}
-    return counted(workspace, record, records, {date: list(stops_of(kept)) for date, kept in plans.items()})
+    read = {day.date: day_as_read(workspace, day.date, day.plan_version) for day in record.days if day.plan_version is not None}
+    record = replace(
+        record,
+        days=tuple(replace(day, plan_version=read[day.date].version) if day.date in read else day for day in record.days),
+    )
+    made = {date: list(stops_of(found.kept)) for date, found in read.items() if found.kept is not None}
+    unread = tuple(unread_plan(date, found.version) for date, found in read.items() if found.kept is None)
+    report = counted(workspace, record, records, made)
+    days = tuple(replace(day, outdated=outdated_papers(workspace, day.date)) for day in report.days)
+    return replace(report, days=days, notes=unread)
 
 
 def counted(workspace: Workspace, record: WeekRecord, records: Records, made: Mapping[dt.date, Sequence[Made]]) -> WeekReport:
@@ -178,6 +193,7 @@ def counted(workspace: Workspace, record: WeekRecord, records: Records, made: Ma
             newest=newest[day.date],
             due=due,
             told=told[n].groups if day.is_locked and n in told else frozenset(),
+            is_unread=day.plan_version is not None and day.date not in made,
         )
         for n, day in enumerate(record.days)
     )
@@ -205,7 +221,15 @@ def _open_complaints(workspace: Workspace, records: Records, dates: Sequence[dt.
     }
 
 
-def _day(day: WeekDay, stops: Sequence[Made], *, newest: int, due: Mapping[str, dt.date], told: frozenset[str]) -> DayOfWeek:
+def _day(
+    day: WeekDay,
+    stops: Sequence[Made],
+    *,
+    newest: int,
+    due: Mapping[str, dt.date],
+    told: frozenset[str],
+    is_unread: bool,
+) -> DayOfWeek:
     kinds = [visit.kind for visit, _, _ in stops]
     neighbourhoods = _neighbourhoods(day.date, stops)
     return DayOfWeek(
@@ -219,7 +243,8 @@ def _day(day: WeekDay, stops: Sequence[Made], *, newest: int, due: Mapping[str, 
         num_in_time=sum(due.get(visit.id, day.date) >= day.date for visit, _, _ in stops if visit.kind is VisitKind.COMPLAINT),
         num_facilities=kinds.count(VisitKind.FACILITY),
         neighbourhoods=neighbourhoods,
-        missed_groups=tuple(sorted(told - {one.group for one in neighbourhoods})),
+        missed_groups=() if is_unread else tuple(sorted(told - {one.group for one in neighbourhoods})),
+        is_unread=is_unread,
     )
 
 

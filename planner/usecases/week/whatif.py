@@ -8,7 +8,7 @@ from planner.domain.errors import InputError
 from planner.domain.week_record import WeekRecord
 from planner.usecases.progress import Reporter
 from planner.usecases.searching import SearchWish
-from planner.usecases.week.announcing import announced_days, read_day, stops_made, stops_of
+from planner.usecases.week.announcing import announced_days, day_as_read, stops_made, stops_of
 from planner.usecases.week.days import WeekPlanner
 from planner.usecases.week.offering import offers_of
 from planner.usecases.week.planning import WeekPlans, settled
@@ -93,5 +93,7 @@ def _planned(workspace: Workspace, record: WeekRecord, without: Without, wish: S
         for day in planner.plan(reader.before, reporter=reporter)
     }
     for date, version in reader.standing.items():
-        made[date] = list(stops_of(read_day(workspace, date, version)))
+        kept = day_as_read(workspace, date, version).kept
+        if kept is not None:
+            made[date] = list(stops_of(kept))
     return counted(workspace, fresh, data.records, made)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,11 @@ from planner.usecases.acting import Acting
 from planner.usecases.daily import plan_day
 from planner.usecases.forecasting import forecast_programme
 from planner.usecases.progress import Silent
-from planner.usecases.week.announcing import HOMES, Announced
+from planner.usecases.week.announcing import HOMES, Announced, announced_days
 from planner.usecases.week.locks import DayLocks, day_locks
+from planner.usecases.week.offering import offers_of
 from planner.usecases.week.planning import plan_week, roll_week
+from planner.usecases.week.question import week_data, with_announced
 from planner.usecases.whatif.baseline import load_baseline
 from planner.usecases.whatif.question import ask
 from planner.usecases.workspace import Workspace
@@ -187,3 +190,17 @@ def test_a_scenario_of_a_day_of_a_week_chooses_from_the_same_doors(desk: DeskRun
     others = [visit for visit in more.visits if visit.id not in baseline.offered]
     assert others
     assert {visit.group for visit in others if visit.kind in HOMES} <= announced
+
+
+def test_reserves_of_an_announced_day_are_offered_to_no_other(desk: DeskRun) -> None:
+    """Many homes are due, one stands in reserve on an announced day: no day that is free is offered it."""
+    workspace = at(desk)
+    with workspace.ledger() as ledger:
+        weeks = ledger.weeks()
+    data = week_data(workspace, START + dt.timedelta(days=1), reporter=Silent())
+    told = announced_days(workspace, weeks, data.dates)[0]
+    free = offers_of(with_announced(data, {}), workspace.settings)
+    home = min(id_ for id_ in free[3] if id_ in data.worths[3] and id_ not in told.visits)
+    one = replace(told, visits=frozenset(), groups=frozenset(), reserves=frozenset({home}))
+    offered = offers_of(with_announced(data, {0: one}), workspace.settings)
+    assert [n for n, ids in enumerate(offered) if home in ids] == []
