@@ -14,17 +14,20 @@ from planner.terminal.outcomes import tell_faults
 from planner.terminal.typing_in import read_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from planner.usecases.complaints import ComplaintReport
 
 STATUSES = ("open", "accepted", "waiting", "solved", "referred", "closed")
-NEW, LIST, SHORT, TEXT = "new", "list", "short", "text"
+NEW, LIST, DUE, SHORT, TEXT = "new", "list", "due", "short", "text"
 
 
 @command(example="dds complaint K0012 waiting --for agency --until 2026-12-20")
 @argument(
     "id_",
-    metavar="ID|new|list|short",
-    help="Id of the complaint; new: enter one; list: those that are open; short: words too few for the national form.",
+    metavar="ID|new|list|due|short",
+    help="Id of the complaint; new: enter one; list: those that are open; due: those that want a word by today, by what is to "
+    "be done; short: words too few for the national form.",
 )
 @argument(
     "status",
@@ -68,7 +71,9 @@ def complaint(
         raise click.UsageError(context.say("--until and --for belong to the status waiting."))
     if is_replaced and status != TEXT:
         raise click.UsageError(context.say("--replace belongs to text."))
-    if id_ in (LIST, SHORT):
+    if id_ == DUE:
+        _list_due(context)
+    elif id_ in (LIST, SHORT):
         _list(context, is_short=id_ == SHORT)
     elif id_ == NEW:
         _enter(context, **new)
@@ -163,6 +168,27 @@ def _list(context: CommandContext, *, is_short: bool) -> None:
     everything = (short_complaints if is_short else open_complaints)(context.workspace())
     # the number of one taken down at a door names its sheet and row
     found = [one for one in everything if one.life.category != SPECIAL_REFERRAL]
+    none = "All open complaints have words enough for the national form." if is_short else "No open complaint."
+    lines = _table(context, found, is_short=is_short) if found else [context.say(none)]
+    if num_special := len(everything) - len(found):
+        lines.append(context.say("report.act_special", number=num_special))
+    context.result("\n".join(lines), {"complaints": [one.as_data() for one in found], "num_special": num_special})
+
+
+def _list_due(context: CommandContext) -> None:
+    """Those that want a word by today, by what is to be done."""
+    from planner.usecases.words_owed import by_task, words_owed  # noqa: PLC0415
+
+    owed = by_task(words_owed(context.workspace()))
+    lines: list[str] = []
+    for task, found in owed.items():
+        lines += [f"{context.say(f'owed.{task.value}', count=len(found))}:", *_table(context, found)]
+        lines += ["  " + context.say(f"owed_do.{task.value}", complaint=found[0].life.id)]
+    data = {task.value: [one.as_data() for one in found] for task, found in owed.items()}
+    context.result("\n".join(lines or [context.say("None wants a word today.")]), {"complaints_to": data})
+
+
+def _table(context: CommandContext, found: "Sequence[ComplaintReport]", *, is_short: bool = False) -> list[str]:
     heads = ("complaint", "category", "complaint_day.next_contact", "complaint_day.due", "days old", "status")
     rows = [[context.say(head) for head in heads]]
     rows += [
@@ -176,11 +202,7 @@ def _list(context: CommandContext, *, is_short: bool) -> None:
         ]
         for one in found
     ]
-    none = "All open complaints have words enough for the national form." if is_short else "No open complaint."
-    lines = aligned(rows, num_left=len(heads)) if found else [context.say(none)]
-    if num_special := len(everything) - len(found):
-        lines.append(context.say("report.act_special", number=num_special))
-    context.result("\n".join(lines), {"complaints": [one.as_data() for one in found], "num_special": num_special})
+    return aligned(rows, num_left=len(heads))
 
 
 def _show(context: CommandContext, report: "ComplaintReport") -> None:

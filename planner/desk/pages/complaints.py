@@ -20,7 +20,7 @@ from planner.usecases.complaints import (
     write_complaint,
 )
 from planner.usecases.seen import require_seen
-from planner.usecases.today import shown_complaints
+from planner.usecases.words_owed import shown_complaints
 
 _SAID = ("accepted", "waiting", "solved", "referred", "closed", "open")
 """What the desk may say of a complaint, in the order of its life; `open` takes it back."""
