@@ -173,6 +173,8 @@ def whatif(
 
 
 def _compared(context: CommandContext, report: "WeekComparison") -> list[str]:
+    from planner.usecases.village_names import units_in_words, village_names  # noqa: PLC0415
+
     both = (report.as_it_is, report.without)
     heads = ("day", "homes", "complaints", "facilities")
     rows = [[context.say(head) for head in heads]]
@@ -192,7 +194,8 @@ def _compared(context: CommandContext, report: "WeekComparison") -> list[str]:
     if left:
         lines.append(context.say("Complaints that no day visits: {ids}.", ids=", ".join(left)))
     if report.lost_groups:
-        lines.append(context.say("Announced and then not visited: RT {groups}.", groups=", ".join(report.lost_groups)))
+        told = units_in_words(report.lost_groups, village_names(context.workspace()))
+        lines.append(context.say("Announced and then not visited: {groups}.", groups=told))
     return lines
 
 
@@ -203,6 +206,8 @@ def _tell(context: CommandContext, report: "WeekReport", data: dict[str, object]
 
 def _lines(context: CommandContext, report: "WeekReport") -> list[str]:
     """What a duty officer wants to read of a week."""
+    from planner.usecases.village_names import units_in_words, village_names  # noqa: PLC0415
+
     record, outlook = report.record, report.outlook
     heads = ("day", "teams", "homes", "complaints", "in time", "facilities", "RTs", "plan")
     rows = [[context.say(head) for head in heads]]
@@ -239,8 +244,8 @@ def _lines(context: CommandContext, report: "WeekReport") -> list[str]:
         lines.append(context.say("Complaints that no day visits: {ids}.", ids=", ".join(report.complaints_left)))
     for day in report.days:
         if day.missed_groups:
-            told = ", ".join(day.missed_groups)
-            lines.append(context.say("Announced for {date} and not visited: RT {groups}.", date=day.date, groups=told))
+            told = units_in_words(day.missed_groups, village_names(context.workspace()))
+            lines.append(context.say("Announced for {date} and not visited: {groups}.", date=day.date, groups=told))
         if day.newest_version:
             lines.append(context.say("{date} has a newer plan, v{version}.", date=day.date, version=day.newest_version))
     if not record.is_finished:

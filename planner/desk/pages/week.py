@@ -11,7 +11,7 @@ from planner.desk.typed import read_whole
 from planner.domain.errors import InputError
 from planner.usecases.progress import Watched
 from planner.usecases.searching import SearchWish
-from planner.usecases.village_names import village_names
+from planner.usecases.village_names import units_in_words, village_names
 from planner.usecases.week.approving import approve_week
 from planner.usecases.week.papers import print_week, printed_papers
 from planner.usecases.week.planning import find_week, plan_week, roll_week
@@ -28,7 +28,8 @@ def show(call: Call) -> Response:
         return call.data({} if report is None else report.as_data())
     tomorrow = call.workspace().now().date() + dt.timedelta(days=1)
     papers = None if report is None else printed_papers(call.workspace(), report.record)
-    return call.page("week.html", report=report, tomorrow=tomorrow, papers=papers, names=village_names(call.workspace()))
+    names = village_names(call.workspace())
+    return call.page("week.html", report=report, tomorrow=tomorrow, papers=papers, names=names, units=units_in_words)
 
 
 def plan(call: Call) -> Response:

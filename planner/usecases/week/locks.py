@@ -5,8 +5,8 @@ fill them; where not, they are offered homes of announced RTs that no announced 
 """
 
 import datetime as dt
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from planner.domain.candidate import Candidate, Pool
 from planner.domain.errors import Fault
@@ -19,6 +19,7 @@ from planner.improving.warm_start import carried_over
 from planner.rules.pool import choose_pool, visits_of_shift
 from planner.usecases.progress import Reporter
 from planner.usecases.searching import Search, search
+from planner.usecases.village_names import units_in_words
 from planner.usecases.week.announcing import HOMES, Announced, announced_days, read_day
 from planner.usecases.workspace import Workspace
 
@@ -51,12 +52,15 @@ class DayLocks:
         The plan that it has, where it was announced.
     elsewhere
         RTs that were announced for other days.
+    names
+        Of villages by code, for what is told of RTs.
     """
 
     date: dt.date
     own: Announced | None = None
     before: Before | None = None
     elsewhere: frozenset[str] = frozenset()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def pool(self, candidates: Sequence[Candidate], shifts: Sequence[Shift], settings: Settings) -> Pool:
         """What the day's search is given."""
@@ -91,7 +95,7 @@ class DayLocks:
             return ()
         made = {stop.visit_id for route in plan.routes for stop in route.stops}
         lost = sorted(self.own.groups - {visit.group for visit in problem.visits if visit.id in made})
-        named = ", ".join(lost[:_NAMED]) + ("…" if len(lost) > _NAMED else "")
+        named = units_in_words(lost[:_NAMED], self.names) + ("…" if len(lost) > _NAMED else "")
         values = {"count": len(lost), "date": self.date.isoformat(), "groups": named}
         return (Fault(code="E4092", values=values),) if lost else ()
 

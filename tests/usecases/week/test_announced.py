@@ -113,11 +113,11 @@ def test_an_announced_day_planned_alone_keeps_its_rts(desk: DeskRun) -> None:
 
 
 def test_rts_that_are_lost_are_named() -> None:
-    """An RT that was announced and gets no visit is told with its name."""
-    told = Announced(plan_version=1, visits=frozenset(), groups=frozenset({"V1/01/01"}))
+    """An RT that was announced and gets no visit is told as papers say it, not by its id."""
+    told = Announced(plan_version=1, visits=frozenset(), groups=frozenset({"V1/01/02"}))
     problem = Problem(visits=(), shifts=(), travel={}, date=START)
-    (note,) = DayLocks(date=START, own=told).notes(problem, Plan(routes=()))
-    assert (note.code, note.values["groups"]) == ("E4092", "V1/01/01")
+    (note,) = DayLocks(date=START, own=told, names={"V1": "Contoh"}).notes(problem, Plan(routes=()))
+    assert (note.code, note.values["groups"]) == ("E4092", "RT 02/RW 01 Contoh")
     assert DayLocks(date=START).notes(problem, Plan(routes=())) == ()
 
 
