@@ -113,17 +113,23 @@ def print_(context: CommandContext, /, *, version: int | None, **options: Any) -
 
     Before the week is approved every page says that it is a draft.
     """
+    from planner.usecases.week.newer import newer_plans  # noqa: PLC0415
     from planner.usecases.week.papers import print_week  # noqa: PLC0415
     from planner.usecases.week.planning import find_week  # noqa: PLC0415
 
     workspace = context.workspace()
     with working(context) as reporter:
         record = find_week(workspace, options["from"], version)
+        newer = newer_plans(workspace, record)
         papers = print_week(workspace, record, language=context.language, reporter=reporter)
     lines = [context.say("{count} papers in {folder}", count=len(papers.files), folder=papers.folder)]
     if papers.is_draft:
         lines.append(context.say("Every page says that it is a draft: the week is not approved yet."))
-    context.result("\n".join(lines), papers.as_data())
+    lines += [context.say("{date} has a newer plan, v{version}.", date=date, version=number) for date, number in newer]
+    if newer:
+        lines.append(context.say("The papers of the week follow its own plans; dds week roll takes the newer ones."))
+    told = [{"date": date.isoformat(), "version": number} for date, number in newer]
+    context.result("\n".join(lines), papers.as_data() | {"newer_plans": told})
 
 
 def _taken(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> frozenset[tuple[str, dt.date | None]]:
