@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from planner.domain.errors import Fault, InputError, refuse
-from planner.domain.masking import suggestion
+from planner.domain.masking import listed
 from planner.domain.records import Officer, Team, TeamDay
 from planner.domain.settings import Settings
 from planner.domain.shift import Shift
@@ -140,7 +140,7 @@ def set_team_day(workspace: Workspace, date: dt.date, team_id: str, words: TeamD
         facilities = {one.id: one for one in ledger.facilities([words.post.strip()] if words.post else [])}
         team = next((one for one in usual if one.id == team_id.strip()), None)
         if team is None:
-            raise InputError.of("E8101", team=team_id[:40], known=suggestion(team_id, [one.id for one in usual]) or "–")
+            raise InputError.of("E8101", team=team_id[:40], known=listed(team_id, [one.id for one in usual]) or "–")
         said = TeamDayReader(team, usual, facilities, workspace.settings.day).read(words)
         blank = TeamDay(date=date, team=team.id)
         before = _day_of(days, team.id) or blank

@@ -17,7 +17,7 @@ from planner.usecases.week.papers import print_week, printed_papers
 from planner.usecases.week.planning import find_week, plan_week, roll_week
 from planner.usecases.week.report import WeekReport, week_report
 
-_NONE = "E6087"
+_NONE = "E6083"
 """Code of the fault that there is no week."""
 
 
