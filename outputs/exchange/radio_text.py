@@ -34,7 +34,14 @@ def _lines(day: DayItinerary, team: TeamItinerary, say: Words) -> Iterator[str]:
     spare = [str(line.number) for line in team.fallen if line.reserve_number is not None]
     if spare:
         yield say.text("radio.fallen_to_reserve", numbers=", ".join(spare))
-    here = [str(line.number) for line in team.fallen if not line.team_id and line.reserve_number is None]
+    for line in team.fallen:
+        if line.merged_number is not None and line.merged_time is not None:
+            yield say.text(
+                "radio.fallen_merged",
+                number=line.number, id=line.merged_with, now=line.merged_number, time=say.clock(line.merged_time),
+            )  # fmt: skip
+    away = [line for line in team.fallen if not line.team_id and line.merged_number is None]
+    here = [str(line.number) for line in away if line.reserve_number is None]
     if here:
         yield say.text("radio.fallen", numbers=", ".join(here))
     for other in dict.fromkeys(line.team_id for line in team.fallen if line.team_id):

@@ -160,7 +160,7 @@ class _Team:
             briefing=self._briefing(),
             meeting_point=self._meeting_point(team),
             held_version=held.version if held else None,
-            fallen=fallen_of(held, self.plan, self.shifts, self.context) if held else (),
+            fallen=fallen_of(held, self.plan, self.shifts, self.context, self.visits) if held else (),
             is_changed=is_new,
         )
 

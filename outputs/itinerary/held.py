@@ -31,19 +31,36 @@ def told_against(line: StopLine, held: HeldSheet | None, context: DayContext, nu
     return replace(line, held_number=number, held_time=time, change=change)
 
 
-def fallen_of(held: HeldSheet, plan: Plan, shifts: Mapping[str, Shift], context: DayContext) -> tuple[FallenLine, ...]:
-    """Rows of the sheet that a team holds that it makes no more, with who makes them now."""
+def fallen_of(
+    held: HeldSheet, plan: Plan, shifts: Mapping[str, Shift], context: DayContext, visits: Mapping[str, Visit]
+) -> tuple[FallenLine, ...]:
+    """Rows of the sheet that a team holds that it makes no more, with who makes them now.
+
+    A routine visit that fell away for a complaint of its home is merged with it: the door is gone to all the same.
+    """
     now = {stop.visit_id: route.shift_id for route in plan.routes for stop in route.stops}
     route = next((route for route in plan.routes if route.shift_id == held.shift.id), None)
     reserves = {id_: number for number, id_ in enumerate(route.reserves, len(route.stops) + 1)} if route else {}
-    return tuple(
-        replace(
-            _fallen_stop(held, number, shifts[now[stop.visit_id]].team if stop.visit_id in now else "", context),
-            reserve_number=reserves.get(stop.visit_id),
-        )
-        for number, stop in enumerate(held.route.stops, 1)
-        if now.get(stop.visit_id) != held.shift.id
-    )
+    rows = {stop.visit_id: (number, stop.start_time) for number, stop in enumerate(route.stops, 1)} if route else {}
+    serves = _serving([*now, *reserves], visits, context)
+    found = []
+    for number, stop in enumerate(held.route.stops, 1):
+        if now.get(stop.visit_id) == held.shift.id:
+            continue
+        is_there = stop.visit_id in now or stop.visit_id in reserves
+        id_ = stop.visit_id if is_there else serves.get(held.visits[stop.visit_id].subject or stop.visit_id, "")
+        line = _fallen_stop(held, number, "" if id_ not in now or id_ in rows else shifts[now[id_]].team, context)
+        if id_ in rows:
+            row, time = rows[id_]
+            line = replace(line, merged_with=id_, merged_number=row, merged_time=time)
+        found.append(replace(line, reserve_number=reserves.get(id_)))
+    return tuple(found)
+
+
+def _serving(planned: Sequence[str], visits: Mapping[str, Visit], context: DayContext) -> dict[str, str]:
+    """Home to the planned complaint that is followed up there."""
+    about = {id_: context.complaints.get(visits[id_].subject or id_) for id_ in planned if id_ in visits}
+    return {one.household: id_ for id_, one in about.items() if one is not None and one.household}
 
 
 def is_changed(held: HeldSheet | None, route: Route) -> bool:

@@ -136,6 +136,8 @@ class FallenLine:
         Who makes it now; empty: nobody.
     reserve_number
         Its row among the reserves of the same team's new sheet; `None`: it is none.
+    merged_with, merged_number, merged_time
+        The complaint of its home for which the same team goes there, its row on the new sheet and when; `None`: there is none.
     break_label
         Key of the word of a break; empty: it is none.
     """
@@ -148,6 +150,9 @@ class FallenLine:
     village: str = ""
     team_id: str = ""
     reserve_number: int | None = None
+    merged_with: str = ""
+    merged_number: int | None = None
+    merged_time: int | None = None
     break_label: str = ""
 
 

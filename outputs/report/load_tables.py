@@ -20,7 +20,7 @@ _LOAD = (
 
 
 def week_table(figures: MonthFigures, say: Words) -> Table:
-    """Stops planned and lines recorded, by week from Monday."""
+    """Planned stops, those of them that are recorded, and what else is recorded, by week from Monday."""
     weeks: dict[dt.date, list[DayCount]] = defaultdict(list)
     for day in figures.days:
         weeks[day.date - dt.timedelta(days=day.date.weekday())].append(day)
@@ -34,17 +34,19 @@ def week_table(figures: MonthFigures, say: Words) -> Table:
                 "planned": _sum(day.num_planned for day in days),
                 "lines": sum(day.num_visits for day in days),
                 "made": sum(day.num_made for day in days),
+                "besides": sum(day.num_visits - day.num_made for day in days),
             },
         )
         for monday, days in sorted(weeks.items())
     ]
     columns = (
-        Column(key="week", form=Form.TEXT), Column(key="duty_days"), Column(key="planned"), Column(key="lines"),
+        Column(key="week", form=Form.TEXT), Column(key="duty_days"), Column(key="planned"), Column(key="made"),
         Column(key="made_share", form=Form.SHARE, of=("made", "planned")),
+        Column(key="besides"), Column(key="lines", parts=("made", "besides")),
     )  # fmt: skip
     return Table(
         key="weeks", columns=columns, rows=with_total(rows, label_key="week", label=say.text("report.total")),
-        chart=("planned", "lines"),
+        chart=("planned", "made"),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from outputs.report.content import ReportSource, tables_before, tables_of
 from outputs.report.map import MapSize, coverage_map
 from outputs.report.summary import attention_lines, before_text, five_figures
 from outputs.report.table import Column, Form, Table
-from outputs.report.wording import HIDDEN_SIGN, named_period, period_text, value_text
+from outputs.report.wording import HIDDEN_SIGN, named_period, period_text, title, value_text
 from planner.words.language import Words
 
 SECTIONS = (
@@ -46,6 +46,8 @@ def paper_data(source: ReportSource) -> dict[str, Any]:
     return {
         "language": source.language,
         "words": {group: say.group(group) for group in ("report", "foot")},
+        "title": title(source.figures, say),
+        "title_short": title(source.figures, say, is_short=True),
         "head_lines": list(station.head_lines),
         "station": station.name,
         "acknowledged_by": station.acknowledged_by,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from outputs.report.content import ReportSource, tables_before, tables_of
 from outputs.report.table import Form, Row, Table, Value
-from outputs.report.wording import named_period, share_text, value_text
+from outputs.report.wording import named_period, share_text, title, value_text
 from planner.rules.day_slots import slots_of
 from planner.words.language import Words
 
@@ -244,7 +244,7 @@ def _by_share(item: tuple[float, Value, str]) -> tuple[float, str, str]:
 def summary_lines(source: ReportSource) -> list[str]:
     """The summary as lines for a terminal: the figures, then what needs attention."""
     say, tables = source.say, tables_of(source)
-    lines = [f"{say.text('report.title_short')}, {named_period(source.figures, say)}"]
+    lines = [f"{title(source.figures, say, is_short=True)}, {named_period(source.figures, say)}"]
     for figure in five_figures(tables, tables_before(source), source):
         name, value = say.text(f"report.figure_{figure.key}"), value_text(figure.value, figure.form, say)
         lines.append(f"  {name}: {value} ({figure.detail}; {before_text(figure, say)})")

@@ -12,13 +12,21 @@ HIDDEN_SIGN = "×"
 
 
 def period_text(period: Period, say: Words) -> str:
-    """`Oktober 2026`, or `1–15 Oktober 2026`, or both days in full."""
+    """`Oktober 2026`, or `15 Oktober 2026`, or `1–15 Oktober 2026`, or both days in full."""
     start, end = period.start, period.end
     if period.is_month:
         return say.date(start, "MMMM y")
+    if start == end:
+        return say.date(end, "d MMMM y")
     if (start.year, start.month) == (end.year, end.month):
         return f"{start.day}–{say.date(end, 'd MMMM y')}"
     return f"{say.date(start, 'd MMMM y')} – {say.date(end, 'd MMMM y')}"
+
+
+def title(figures: MonthFigures, say: Words, *, is_short: bool = False) -> str:
+    """What the report is called: that of a month, or of some days."""
+    key = "report.title_short" if is_short else "report.title"
+    return say.text(key if figures.named.is_month else f"{key}_days")
 
 
 def named_period(figures: MonthFigures, say: Words) -> str:

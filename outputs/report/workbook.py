@@ -15,7 +15,7 @@ from outputs.exchange.same_zip import without_clock
 from outputs.report.content import ReportSource, tables_before, tables_of
 from outputs.report.summary import Figure, attention_lines, five_figures
 from outputs.report.table import HIDDEN, Form, Table, Value
-from outputs.report.wording import HIDDEN_SIGN, named_period, period_text, unfinished_text
+from outputs.report.wording import HIDDEN_SIGN, named_period, period_text, title, unfinished_text
 from planner.domain.month import Period
 from planner.words.language import Words
 
@@ -75,7 +75,7 @@ def _summary(sheet: Worksheet, source: ReportSource, figures: Sequence[Figure], 
     sheet.title = say.text("report.tab_summary")
     before = "" if source.before is None else period_text(source.before.period, say)
     rows: list[list[Value]] = [
-        [say.text("report.title"), *([say.text("report.invented")] if source.is_invented else [])],
+        [title(source.figures, say), *([say.text("report.invented")] if source.is_invented else [])],
         [source.settings.station.name, say.text("report.public" if source.is_public else "sheet.restricted")],
         ["", period_text(source.figures.named, say), before, unfinished_text(source.figures, say)],
     ]

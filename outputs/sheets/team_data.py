@@ -110,7 +110,9 @@ def _changed(day: DayItinerary, team: TeamItinerary, say: Words) -> str:
 
 
 def _fallen_row(line: FallenLine, say: Words) -> dict[str, Any]:
-    if line.reserve_number is not None:
+    if line.merged_number is not None:
+        now = say.text("table.fallen_merged", number=line.merged_number)
+    elif line.reserve_number is not None:
         now = say.text("table.fallen_to_reserve", number=line.reserve_number)
     else:
         now = say.text("table.fallen_to", team=line.team_id) if line.team_id else say.text("table.fallen_away")

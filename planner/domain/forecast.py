@@ -76,7 +76,7 @@ class AreaForecast:
     num_households, num_visited, num_waiting
         Today.
     num_ask_rt_head, num_do_not_visit, num_gone, num_no_way
-        Doors that no plan reaches, today.
+        Doors that no plan reaches, today, and that were not visited in the cycle.
     days
         Days until every household has been visited or can no longer be reached.
     visited

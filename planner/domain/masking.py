@@ -15,6 +15,7 @@ _NUMBER = re.compile(r"[-+]?\d{1,8}(?:[.,]\d{1,18})?")
 _CODE = re.compile(r"(?=\S*\d)(?!\S*\d{9})\S+")
 """No space, a digit, but not nine digits in a row: that could be a phone or an identity number."""
 _MAX_LETTERS = 6
+_MOST_LISTED = 20
 _MOST_NEAR = 3
 _WORD = re.compile(r"[^\W\d_]+")
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
@@ -59,7 +60,14 @@ def misspelt(word: str, choices: Iterable[str]) -> list[str]:
 def suggestion(word: str, choices: Iterable[str]) -> str:
     """The choices of which the word is likely a misspelling, or all of them where there are none, as a list to print."""
     known = list(dict.fromkeys(choices))
-    return ", ".join(misspelt(word, known) or known[:20])
+    return ", ".join(misspelt(word, known) or known[:_MOST_LISTED])
+
+
+def listed(word: str, choices: Iterable[str]) -> str:
+    """All the choices, those first of which the word is likely a misspelling; of very many the first."""
+    known = list(dict.fromkeys(choices))
+    ordered = list(dict.fromkeys((*misspelt(word, known), *known)))
+    return ", ".join(ordered[:_MOST_LISTED]) + ("…" if len(ordered) > _MOST_LISTED else "")
 
 
 def same_ids(id_: str, known: Iterable[str]) -> list[str]:

@@ -64,8 +64,14 @@ def unit_digits(digits: str) -> str:
 
 
 def group_of(*, village: str, rw: str, rt: str) -> str:
-    """Id of a neighbourhood unit: made here alone, and nowhere read; empty where RT or RW is not known."""
+    """Id of a neighbourhood unit: made and read here alone; empty where RT or RW is not known."""
     return _group(village, rw, rt)
+
+
+def unit_of(group: str) -> tuple[str, str, str]:
+    """Village, RW and RT of the id of a neighbourhood unit."""
+    village, rw, rt = group.rsplit("/", 2)
+    return village, rw, rt
 
 
 @lru_cache(maxsize=4096)  # a few hundred units, asked for by tens of thousands of doors

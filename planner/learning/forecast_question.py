@@ -120,12 +120,12 @@ def _counted(
     for household in households:
         row = row_of[household.address.village]
         count["all"][row] += 1
-        if household.is_do_not_visit:
+        if is_covered(household, question.today, cycle):
+            count["visited"][row] += 1
+        elif household.is_do_not_visit:
             count["barred"][row] += 1
         elif household.gone is not None:
             count["gone"][row] += 1
-        elif is_covered(household, question.today, cycle):
-            count["visited"][row] += 1
         elif household.id in no_way:
             count["no_way"][row] += 1
         elif household.num_attempts >= settings.programme.max_attempts:

@@ -83,18 +83,25 @@ def set_status(
     audit.append(connection, now=now, actor=actor, action="complaint", subject=f"complaint {complaint}", details=details)
 
 
-def set_text(connection: Connection, complaint: str, text: str, *, now: dt.datetime, actor: str) -> None:
-    """Keep what was said, in place of what is kept; the audit trail holds how long it is.
+def set_text(connection: Connection, complaint: str, text: str, *, is_added: bool, now: dt.datetime, actor: str) -> None:
+    """Keep what was said, after what is kept or in place of it; the audit trail holds how long it is, how long the words before
+    it were, and whether they are still there.
 
     Raises
     ------
     InputError
         E6031 if there is no such complaint.
     """
-    found = connection.execute(update(schema.complaints).filter_by(id=complaint).values(text=text))
-    if not found.rowcount:
+    table = schema.complaints
+    before = connection.execute(select(table.c.text).filter_by(id=complaint)).scalar()
+    if before is None:
         raise no_complaint(connection, complaint)
+    if is_added and before:
+        text = f"{before}\n{text}"
+    connection.execute(update(table).filter_by(id=complaint).values(text=text))
     details: dict[str, int | str] = {"letters": len(text)}
+    if before:
+        details |= {"letters_before": len(before), "words": "added" if text.startswith(before) else "replaced"}
     audit.append(connection, now=now, actor=actor, action="complaint", subject=f"complaint {complaint}", details=details)
 
 

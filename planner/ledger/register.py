@@ -147,8 +147,8 @@ class Register:
         with writing(self._engine) as connection:
             life.set_status(connection, complaint, status, waiting=waiting, now=now, actor=actor)
 
-    def set_complaint_text(self, complaint: str, text: str, *, now: dt.datetime, actor: str) -> None:
-        """Keep what was said in a complaint, in place of what is kept.
+    def set_complaint_text(self, complaint: str, text: str, *, is_added: bool, now: dt.datetime, actor: str) -> None:
+        """Keep what was said in a complaint, after what is kept or in place of it.
 
         Raises
         ------
@@ -156,7 +156,7 @@ class Register:
             E6031 if there is no such complaint.
         """
         with writing(self._engine) as connection:
-            life.set_text(connection, complaint, text, now=now, actor=actor)
+            life.set_text(connection, complaint, text, is_added=is_added, now=now, actor=actor)
 
     def enter_complaint(self, complaint: Complaint, *, now: dt.datetime, actor: str) -> str:
         """Keep a complaint that has no id yet; the id that it gets.

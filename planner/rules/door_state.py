@@ -172,8 +172,7 @@ def pattern_of(door: DoorState) -> Pattern:
 def is_covered(household: Household, date: dt.date, cycle_days: int) -> bool:
     """Whether somebody was met, or refused, at a home within the cycle, seen from a day.
 
-    Homes that want no visit, and those that nobody can find, are not counted on: the forecast and the week count alike.
+    What has happened counts, whatever was said of the home since (it wants no more visits, it moved): the forecast, the week
+    and the report's coverage, which leaves out refusals only, count alike.
     """
-    if household.is_do_not_visit or household.gone is not None or household.last_visit is None:
-        return False
-    return (date - household.last_visit).days < cycle_days
+    return household.last_visit is not None and (date - household.last_visit).days < cycle_days

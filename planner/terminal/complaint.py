@@ -14,27 +14,31 @@ from planner.terminal.outcomes import tell_faults
 from planner.terminal.typing_in import read_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from planner.usecases.complaints import ComplaintReport
 
 STATUSES = ("open", "accepted", "waiting", "solved", "referred", "closed")
-NEW, LIST, SHORT, TEXT = "new", "list", "short", "text"
+NEW, LIST, DUE, SHORT, TEXT = "new", "list", "due", "short", "text"
 
 
 @command(example="dds complaint K0012 waiting --for agency --until 2026-12-20")
 @argument(
     "id_",
-    metavar="ID|new|list|short",
-    help="Id of the complaint; new: enter one; list: those that are open; short: words too few for the national form.",
+    metavar="ID|new|list|due|short",
+    help="Id of the complaint; new: enter one; list: those that are open; due: those that want a word by today, by what is to "
+    "be done; short: words too few for the national form.",
 )
 @argument(
     "status",
     metavar="open|accepted|waiting|solved|referred|closed|text",
     required=False,
     type=click.Choice((*STATUSES, TEXT)),
-    help="What the desk says of it (default: only show it); text: write the resident's words, which are asked for.",
+    help="What the desk says of it (default: only show it); text: the resident's words, asked for, added to those kept.",
 )
 @day_option("--until", text="Waiting: the day of the next contact (default: by due_days_normal).")
 @option("--for", "waiting_for", type=click.Choice(["agency", "resident", "date"]), help="Waiting: for whom.")
+@option("--replace", "is_replaced", is_flag=True, help="Text: the words take the place of those that are kept.")
 @option("--household", metavar="ID", help="New: the household that it is followed up at.")
 @option("--village", default="", metavar="VILLAGE", help="New, without a household: name or code of the village.")
 @option("--rt", default="", metavar="DIGITS", help="RT, digits.")
@@ -46,7 +50,15 @@ NEW, LIST, SHORT, TEXT = "new", "list", "short", "text"
 @day_option("--received", text="New: the day of receipt (default: today).")
 @click.pass_obj
 def complaint(
-    context: CommandContext, /, *, id_: str, status: str | None, until: dt.date | None, waiting_for: str | None, **new: Any
+    context: CommandContext,
+    /,
+    *,
+    id_: str,
+    status: str | None,
+    until: dt.date | None,
+    waiting_for: str | None,
+    is_replaced: bool,
+    **new: Any,
 ) -> None:
     """Enter a complaint, list those that are open, show one, or say how it goes on or ended (open takes that back).
 
@@ -57,12 +69,16 @@ def complaint(
 
     if (until or waiting_for) and status != "waiting":
         raise click.UsageError(context.say("--until and --for belong to the status waiting."))
-    if id_ in (LIST, SHORT):
+    if is_replaced and status != TEXT:
+        raise click.UsageError(context.say("--replace belongs to text."))
+    if id_ == DUE:
+        _list_due(context)
+    elif id_ in (LIST, SHORT):
         _list(context, is_short=id_ == SHORT)
     elif id_ == NEW:
         _enter(context, **new)
     elif status == TEXT:
-        _write(context, id_)
+        _write(context, id_, is_added=not is_replaced)
     else:
         workspace = context.workspace()
         whom = None if waiting_for is None else WaitingFor(waiting_for)
@@ -111,18 +127,27 @@ def _enter(
     _show(context, report)
 
 
-def _write(context: CommandContext, id_: str) -> None:
-    """Ask for the words of a complaint that has none or too few; no words leave it as it is."""
+def _write(context: CommandContext, id_: str, *, is_added: bool) -> None:
+    """Ask for the words of a complaint that has none or too few; no words leave it as it is, and none are lost unawares."""
     from planner.usecases.complaints import complaint_life, write_complaint  # noqa: PLC0415
 
     workspace = context.workspace()
-    if complaint_life(workspace, id_).life.category == SPECIAL_REFERRAL:
+    before = complaint_life(workspace, id_)
+    if before.life.category == SPECIAL_REFERRAL:
         context.tell("RJK: call the women and children unit; nothing more is written down.")
         return
+    kept = before.num_letters
+    if kept and not is_added:
+        context.tell("These words take the place of the {count} letters that are kept.", count=kept)
+    elif kept:
+        context.tell("{count} letters are kept; these words are added to them (--replace: take their place).", count=kept)
     text = read_line(context.say("The resident's words: ")) or ""
     if not text.strip():
         raise click.UsageError(context.say("No words were typed: the complaint stays as it is."))
-    report = write_complaint(workspace, id_, text)
+    report = write_complaint(workspace, id_, text, seen_letters=None if is_added else kept, is_added=is_added)
+    if kept:
+        told = "Added: {before} letters before, {count} now." if is_added else "Replaced: {before} letters before, {count} now."
+        context.tell(told, before=kept, count=report.num_letters)
     _tell_letters(context, report)
     _show(context, report)
 
@@ -143,6 +168,27 @@ def _list(context: CommandContext, *, is_short: bool) -> None:
     everything = (short_complaints if is_short else open_complaints)(context.workspace())
     # the number of one taken down at a door names its sheet and row
     found = [one for one in everything if one.life.category != SPECIAL_REFERRAL]
+    none = "All open complaints have words enough for the national form." if is_short else "No open complaint."
+    lines = _table(context, found, is_short=is_short) if found else [context.say(none)]
+    if num_special := len(everything) - len(found):
+        lines.append(context.say("report.act_special", number=num_special))
+    context.result("\n".join(lines), {"complaints": [one.as_data() for one in found], "num_special": num_special})
+
+
+def _list_due(context: CommandContext) -> None:
+    """Those that want a word by today, by what is to be done."""
+    from planner.usecases.words_owed import by_task, words_owed  # noqa: PLC0415
+
+    owed = by_task(words_owed(context.workspace()))
+    lines: list[str] = []
+    for task, found in owed.items():
+        lines += [f"{context.say(f'owed.{task.value}', count=len(found))}:", *_table(context, found)]
+        lines += ["  " + context.say(f"owed_do.{task.value}", complaint=found[0].life.id)]
+    data = {task.value: [one.as_data() for one in found] for task, found in owed.items()}
+    context.result("\n".join(lines or [context.say("None wants a word today.")]), {"complaints_to": data})
+
+
+def _table(context: CommandContext, found: "Sequence[ComplaintReport]", *, is_short: bool = False) -> list[str]:
     heads = ("complaint", "category", "complaint_day.next_contact", "complaint_day.due", "days old", "status")
     rows = [[context.say(head) for head in heads]]
     rows += [
@@ -156,11 +202,7 @@ def _list(context: CommandContext, *, is_short: bool) -> None:
         ]
         for one in found
     ]
-    none = "All open complaints have words enough for the national form." if is_short else "No open complaint."
-    lines = aligned(rows, num_left=len(heads)) if found else [context.say(none)]
-    if num_special := len(everything) - len(found):
-        lines.append(context.say("report.act_special", number=num_special))
-    context.result("\n".join(lines), {"complaints": [one.as_data() for one in found], "num_special": num_special})
+    return aligned(rows, num_left=len(heads))
 
 
 def _show(context: CommandContext, report: "ComplaintReport") -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from planner.domain.errors import Fault, refuse
 from planner.domain.lock import Lock, LockKind
-from planner.domain.masking import suggestion
+from planner.domain.masking import listed
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.replanning import News
@@ -130,7 +130,7 @@ class _Reader:
         found = exact or [shift.id for shift in self._shifts if shift.team == name]
         if not found:
             known = [shift.team or shift.id for shift in self._shifts]
-            self._fault("E8101", team=name[:40], known=suggestion(name, known))
+            self._fault("E8101", team=name[:40], known=listed(name, known))
         return found
 
     def done(self, text: str) -> tuple[str, int] | None:

@@ -96,6 +96,9 @@ def _inspections(context: CommandContext, report: "ForecastReport") -> list[str]
     values = {"due": found.num_due, "all": found.num_facilities}
     if found.done_on is None:
         lines = [context.say("Facilities: {due} of {all} due; at this quota they are never all inspected in time.", **values)]
+    elif not found.most_late:
+        told = "Facilities: {due} of {all} due; all inspected by {date}, and none is late from then on."
+        lines = [context.say(told, date=found.done_on.isoformat(), **values)]
     else:
         lines = [
             context.say(

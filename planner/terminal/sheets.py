@@ -27,6 +27,12 @@ UNDO = option("--undo", is_flag=True, help="Take it back: typed by mistake.")
 @click.pass_obj
 def handout(context: CommandContext, *, day: str, names: tuple[str, ...], undo: bool) -> None:
     """Note that sheets were handed out: those named by number or team, else all of the day that are printed."""
+    from planner.usecases.printed_yet import require_printed  # noqa: PLC0415
+    from planner.usecases.recording.planned import day_of_paper  # noqa: PLC0415
+
+    if not names and not undo and day_of_paper(day) is None:
+        workspace = context.workspace()
+        require_printed(workspace, _day_of(workspace, day))
     _mark(context, day, names, moment="handed_out_at", is_undone=undo)
 
 
@@ -69,11 +75,12 @@ def _mark(context: CommandContext, day: str, names: Sequence[str], *, moment: st
 
 
 def _day_of(workspace: "Workspace", target: str) -> dt.date:
-    """Day that an ISO date, the name of a plan file or the number of a sheet says; E7004 if it is none of them."""
-    from planner.usecases.recording.planned import day_of_paper  # noqa: PLC0415
+    """Day that an ISO date, the name of a plan file or the number of a sheet says; E7004 if it is none, E7036 without -vN."""
+    from planner.usecases.recording.planned import day_of_paper, require_version  # noqa: PLC0415
 
     if (found := day_of_paper(target)) is not None:
         return found
+    require_version(workspace, target)
     parts = (target, *Path(target).parts[::-1][1:])
     for part in parts:
         try:

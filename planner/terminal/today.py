@@ -44,14 +44,26 @@ def _lines(context: CommandContext, report: "TodayReport") -> Iterator[str]:
     if report.unsigned:
         named = ", ".join(f"{plan.date.isoformat()} v{plan.version}" for plan in report.unsigned[:_MOST_NAMED])
         yield say("Waiting for the Kapolsek's word: {plans}", plans=named)
-    if report.complaints:
-        yield say("Complaints that want a word by today: {ids}", ids=_named([one.life.id for one in report.complaints]))
+    yield from _owed(context, report)
     if report.missing:
         yield say("Sheets of earlier days still out there: {ids}", ids=_named([sheet.id for sheet in report.missing]))
     if report.half_typed:
         halves = [f"{sheet.id} ({sheet.num_recorded}/{sheet.num_stops})" for sheet in report.half_typed]
         yield say("Sheets with rows without a result: {ids}", ids=_named(halves))
         yield say("  Go on with them: dds record {sheet}; rows to which nobody went stay empty.", sheet=report.half_typed[0].id)
+
+
+def _owed(context: CommandContext, report: "TodayReport") -> Iterator[str]:
+    """Complaints that want a word by today, by what is to be done, each with its command."""
+    from planner.usecases.words_owed import by_task  # noqa: PLC0415
+
+    owed = by_task(report.complaints)
+    for task, found in owed.items():
+        ids = [one.life.id for one in found]
+        yield f"{context.say(f'owed.{task.value}', count=len(ids))}: {_named(ids)}"
+        yield "  " + context.say(f"owed_do.{task.value}", complaint=ids[0])
+    if any(len(found) > _MOST_NAMED for found in owed.values()):
+        yield context.say("  All of them: dds complaint due")
 
 
 def _closed(context: CommandContext, day: "DayState") -> Iterator[str]:

@@ -113,17 +113,23 @@ def print_(context: CommandContext, /, *, version: int | None, **options: Any) -
 
     Before the week is approved every page says that it is a draft.
     """
+    from planner.usecases.week.newer import newer_plans  # noqa: PLC0415
     from planner.usecases.week.papers import print_week  # noqa: PLC0415
     from planner.usecases.week.planning import find_week  # noqa: PLC0415
 
     workspace = context.workspace()
     with working(context) as reporter:
         record = find_week(workspace, options["from"], version)
+        newer = newer_plans(workspace, record)
         papers = print_week(workspace, record, language=context.language, reporter=reporter)
     lines = [context.say("{count} papers in {folder}", count=len(papers.files), folder=papers.folder)]
     if papers.is_draft:
         lines.append(context.say("Every page says that it is a draft: the week is not approved yet."))
-    context.result("\n".join(lines), papers.as_data())
+    lines += [context.say("{date} has a newer plan, v{version}.", date=date, version=number) for date, number in newer]
+    if newer:
+        lines.append(context.say("The papers of the week follow its own plans; dds week roll takes the newer ones."))
+    told = [{"date": date.isoformat(), "version": number} for date, number in newer]
+    context.result("\n".join(lines), papers.as_data() | {"newer_plans": told})
 
 
 def _taken(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> frozenset[tuple[str, dt.date | None]]:
@@ -173,6 +179,8 @@ def whatif(
 
 
 def _compared(context: CommandContext, report: "WeekComparison") -> list[str]:
+    from planner.usecases.village_names import units_in_words, village_names  # noqa: PLC0415
+
     both = (report.as_it_is, report.without)
     heads = ("day", "homes", "complaints", "facilities")
     rows = [[context.say(head) for head in heads]]
@@ -192,7 +200,8 @@ def _compared(context: CommandContext, report: "WeekComparison") -> list[str]:
     if left:
         lines.append(context.say("Complaints that no day visits: {ids}.", ids=", ".join(left)))
     if report.lost_groups:
-        lines.append(context.say("Announced and then not visited: RT {groups}.", groups=", ".join(report.lost_groups)))
+        told = units_in_words(report.lost_groups, village_names(context.workspace()))
+        lines.append(context.say("Announced and then not visited: {groups}.", groups=told))
     return lines
 
 
@@ -203,6 +212,8 @@ def _tell(context: CommandContext, report: "WeekReport", data: dict[str, object]
 
 def _lines(context: CommandContext, report: "WeekReport") -> list[str]:
     """What a duty officer wants to read of a week."""
+    from planner.usecases.village_names import units_in_words, village_names  # noqa: PLC0415
+
     record, outlook = report.record, report.outlook
     heads = ("day", "teams", "homes", "complaints", "in time", "facilities", "RTs", "plan")
     rows = [[context.say(head) for head in heads]]
@@ -239,8 +250,8 @@ def _lines(context: CommandContext, report: "WeekReport") -> list[str]:
         lines.append(context.say("Complaints that no day visits: {ids}.", ids=", ".join(report.complaints_left)))
     for day in report.days:
         if day.missed_groups:
-            told = ", ".join(day.missed_groups)
-            lines.append(context.say("Announced for {date} and not visited: RT {groups}.", date=day.date, groups=told))
+            told = units_in_words(day.missed_groups, village_names(context.workspace()))
+            lines.append(context.say("Announced for {date} and not visited: {groups}.", date=day.date, groups=told))
         if day.outdated:
             told = ", ".join(day.outdated)
             lines.append(

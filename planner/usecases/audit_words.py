@@ -18,6 +18,7 @@ _VALUES: Mapping[str, Callable[[str], str]] = {
     "did": lambda code: f"trail_did.{code}",
     "edition": lambda code: f"trail_edition.{code}",
     "columns": lambda code: f"trail.{code}",
+    "words": lambda code: f"trail_words.{code}",
 }
 """Detail to the key of the word of its value, or of each of its values."""
 

@@ -127,13 +127,17 @@ def short_complaints(workspace: Workspace) -> tuple[ComplaintReport, ...]:
     return tuple(report for report in open_complaints(workspace) if report.num_missing)
 
 
-def write_complaint(workspace: Workspace, id_: str, text: str, *, seen_letters: int | None = None) -> ComplaintReport:
-    """Keep what was said, of a complaint that was taken down at a door or whose text was too short; it replaces what is kept.
+def write_complaint(
+    workspace: Workspace, id_: str, text: str, *, seen_letters: int | None = None, is_added: bool = True
+) -> ComplaintReport:
+    """Keep what was said, of a complaint that was taken down at a door or whose text was too short.
 
     Parameters
     ----------
     seen_letters
-        Letters of the text that the writer has seen; `None`: whatever is kept is replaced.
+        Letters of the text that the writer has seen; `None`: of none.
+    is_added
+        The words are added to those that are kept; else they take their place.
 
     Raises
     ------
@@ -147,7 +151,7 @@ def write_complaint(workspace: Workspace, id_: str, text: str, *, seen_letters: 
     if seen_letters is not None and seen_letters != report.num_letters:
         raise InputError.of("E6037", complaint=id_, count=report.num_letters)
     with workspace.ledger() as ledger:
-        ledger.set_complaint_text(id_, text.strip(), **workspace.stamp())
+        ledger.set_complaint_text(id_, text.strip(), is_added=is_added, **workspace.stamp())
     return complaint_life(workspace, id_)
 
 

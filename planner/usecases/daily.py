@@ -34,6 +34,7 @@ from planner.usecases.records import Records, read_records
 from planner.usecases.searching import SearchWish, with_bound
 from planner.usecases.sheets_out import sheets_out
 from planner.usecases.unreachable import Reach, station_notes, with_names, within_reach
+from planner.usecases.village_names import village_names
 from planner.usecases.week.locks import day_locks
 from planner.usecases.workspace import Workspace
 
@@ -179,7 +180,7 @@ def find_day(workspace: Workspace, date: dt.date, wish: SearchWish, terms: DayTe
     elsewhere = sheets_out(workspace, [date])
     offered, reach = within_reach(elsewhere.left_out(due, date), shifts, roads, bases.station)
     reach = with_names(workspace, reach)
-    locks = day_locks(workspace, date)
+    locks = dataclasses.replace(day_locks(workspace, date), names=village_names(workspace))
     pool = locks.pool(offered.candidates, shifts, settings)
     reporter.phase("computing travel")
     problem, places, notes = build_problem(pool.waiving(terms.waived), shifts, roads, bases=bases, date=date, settings=settings)

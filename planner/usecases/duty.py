@@ -2,11 +2,11 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from planner.domain.errors import Fault, InputError, refuse
-from planner.domain.masking import suggestion
+from planner.domain.masking import listed
 from planner.domain.records import Officer, Team, TeamDay
 from planner.domain.settings import Settings
 from planner.domain.shift import Shift
@@ -28,6 +28,9 @@ from planner.usecases.team_day_words import TeamDayReader, TeamDayWords
 from planner.usecases.workspace import Workspace
 
 _A_DAY = dt.timedelta(days=1)
+
+_DOUBLED = frozenset({"E4070", "E4080", "E4082"})
+"""Officers in two places at once: of the roster, of a team that is lent, past midnight."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +140,7 @@ def set_team_day(workspace: Workspace, date: dt.date, team_id: str, words: TeamD
         facilities = {one.id: one for one in ledger.facilities([words.post.strip()] if words.post else [])}
         team = next((one for one in usual if one.id == team_id.strip()), None)
         if team is None:
-            raise InputError.of("E8101", team=team_id[:40], known=suggestion(team_id, [one.id for one in usual]) or "–")
+            raise InputError.of("E8101", team=team_id[:40], known=listed(team_id, [one.id for one in usual]) or "–")
         said = TeamDayReader(team, usual, facilities, workspace.settings.day).read(words)
         blank = TeamDay(date=date, team=team.id)
         before = _day_of(days, team.id) or blank
@@ -166,14 +169,39 @@ def clear_team_days(
     Raises
     ------
     InputError
-        E6138 if another desk has kept something else since that was seen.
+        E6138 if another desk has kept something else since that was seen; E4070, E4080, E4082 for an officer who would then
+        be in two teams at once, as `set_team_day`.
     """
     with workspace.ledger() as ledger, ledger.together():
-        days = ledger.team_days(date, date)
+        around = ledger.team_days(date - _A_DAY, date + _A_DAY)
+        days = [day for day in around if day.date == date]
         for team in teams:
             require_seen(seen, _said(_day_of(days, team)))
+        gone = {day.team for day in days if not teams or day.team in teams}
+        refuse(_doubled_without(ledger.teams(), around, date, gone, workspace.settings))
         cleared = ledger.clear_team_days(date, list(teams) or None, **workspace.stamp())
     return cleared, _plan_notes(workspace, date, cleared)
+
+
+def _doubled_without(
+    usual: Sequence[Team], around: Sequence[TeamDay], date: dt.date, gone: Collection[str], settings: Settings
+) -> list[Fault]:
+    """Officers who would be in two teams at once, and are not now, if nothing were said any more of some teams on a day."""
+    left = [day for day in around if day.date != date or day.team not in gone]
+    found: dict[tuple[str, frozenset[object]], Fault] = {}
+    for name in sorted(gone):
+        own = [day for day in around if (day.date, day.team) == (date, name)]
+        judge = _Judge(usual, [*left, *own], TeamDay(date=date, team=name), settings)
+        for fault in judge.faults(has_breaks=False) if any(team.id == name for team in usual) else ():
+            found.setdefault((fault.code, frozenset(fault.values.values())), fault)
+    for fault in _doubled_on(usual, around, date, settings):
+        found.pop((fault.code, frozenset(fault.values.values())), None)
+    return [fault for fault in found.values() if fault.code in _DOUBLED]
+
+
+def _doubled_on(usual: Sequence[Team], days: Sequence[TeamDay], date: dt.date, settings: Settings) -> list[Fault]:
+    teams = teams_of_day(usual, [day for day in days if day.date == date])
+    return doubled_officers(teams, shifts_of_day(teams, date=date, settings=settings))
 
 
 def _plan_notes(workspace: Workspace, date: dt.date, teams: Sequence[str]) -> list[Fault]:

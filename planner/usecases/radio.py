@@ -6,7 +6,7 @@ from pathlib import Path
 from outputs.exchange.radio_text import radio_texts
 from outputs.itinerary.build import build_day
 from planner.domain.errors import InputError
-from planner.domain.masking import suggestion
+from planner.domain.masking import listed
 from planner.files import write_whole
 from planner.usecases.finishing import judged
 from planner.usecases.held_sheets import held_sheets
@@ -53,7 +53,7 @@ def radio_report(
     known = {team.team_id for team in day.teams}
     for name in teams:
         if name not in known:
-            raise InputError.of("E8101", team=name[:40], known=suggestion(name, sorted(known)) or "–")
+            raise InputError.of("E8101", team=name[:40], known=listed(name, sorted(known)) or "–")
     asked = replace(day, teams=tuple(team for team in day.teams if not teams or team.team_id in teams))
     texts = radio_texts(asked)
     if output is not None:

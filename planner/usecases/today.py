@@ -6,7 +6,6 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.errors import Fault, InputError
 from planner.domain.history import Sheet, SheetState
 from planner.domain.units import HOUR, MINUTE, clock
@@ -14,7 +13,7 @@ from planner.formats.plan_file import read_plan
 from planner.ledger.records import PlanRecord
 from planner.usecases.approving import unsigned_plans
 from planner.usecases.closed_doors import num_closed
-from planner.usecases.complaints import ComplaintReport, open_complaints
+from planner.usecases.complaints import ComplaintReport
 from planner.usecases.day_news import note_of_teams, teams_said_since
 from planner.usecases.head_left import head_notes
 from planner.usecases.held_sheets import outdated_sheets
@@ -22,6 +21,7 @@ from planner.usecases.left_open import Unweighed, half_typed_sheets, left_out_co
 from planner.usecases.plain import plain
 from planner.usecases.reading import Reading, read_kept_plan
 from planner.usecases.sheet_list import missing_sheets
+from planner.usecases.words_owed import by_task, words_owed
 from planner.usecases.workspace import Workspace
 
 
@@ -200,6 +200,7 @@ class TodayReport:
             "has_roads": self.has_roads,
             "days": [_state_data(day) for day in (self.day, self.tomorrow)],
             "complaints": [one.as_data() for one in self.complaints],
+            "complaints_to": {task.value: [one.life.id for one in found] for task, found in by_task(self.complaints).items()},
             "missing_sheets": [sheet.id for sheet in self.missing],
             "half_typed_sheets": [
                 {"sheet": sheet.id, "num_stops": sheet.num_stops, "num_recorded": sheet.num_recorded}
@@ -251,7 +252,7 @@ def today(workspace: Workspace, *, reading: Reading = read_kept_plan) -> TodayRe
         is_over=is_over,
         day=_behind(day) if is_over else day,
         tomorrow=tomorrow,
-        complaints=tuple(one for one in shown_complaints(workspace) if one.contact_on and one.contact_on <= now.date()),
+        complaints=words_owed(workspace),
         missing=missing_sheets(workspace),
         half_typed=half_typed_sheets(workspace),
         unsigned=unsigned,
@@ -320,11 +321,6 @@ def _first_back(workspace: Workspace, day: DayState, now: int) -> int | None:
 def _age(sheet: Sheet) -> tuple[bool, int]:
     """What is printed is newer than what is only registered."""
     return sheet.printed_at is not None, sheet.plan_version
-
-
-def shown_complaints(workspace: Workspace) -> tuple[ComplaintReport, ...]:
-    """Open complaints that may be shown on a page: never a special referral (RJK), not even by its id."""
-    return tuple(one for one in open_complaints(workspace) if one.life.category != SPECIAL_REFERRAL)
 
 
 def _state_data(day: DayState) -> dict[str, object]:

@@ -9,7 +9,7 @@ from planner.usecases.complaints import ComplaintReport
 from planner.usecases.plain import plain
 from planner.usecases.reading import ReadPlan
 from planner.usecases.running_day import recorded_visits, with_recorded
-from planner.usecases.today import shown_complaints
+from planner.usecases.words_owed import shown_complaints
 from planner.usecases.workspace import Workspace
 
 

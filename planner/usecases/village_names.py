@@ -1,8 +1,9 @@
-"""Names of the villages of a workspace, for whoever speaks of a code."""
+"""Names of the villages of a workspace, and of their neighbourhood units, for whoever speaks of a code."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from planner.domain.place import unit_of
 from planner.usecases.workspace import Workspace
 
 
@@ -22,6 +23,17 @@ def village_names(workspace: Workspace) -> Mapping[str, str]:
         _NAMES.clear()
         _NAMES[key] = {village.code: village.name for village in workspace.villages()}
     return _NAMES[key]
+
+
+def unit_in_words(group: str, names: Mapping[str, str]) -> str:
+    """An RT as papers say it, `RT 06/RW 01 Talagasari`, from its id (`planner.domain.place.group_of`)."""
+    village, rw, rt = unit_of(group)
+    return f"RT {rt}/RW {rw} {names.get(village, village)}"
+
+
+def units_in_words(groups: Iterable[str], names: Mapping[str, str]) -> str:
+    """RTs one after the other, by village, RW and RT."""
+    return ", ".join(unit_in_words(group, names) for group in sorted(groups))
 
 
 _NAMES: dict[tuple[Path, int], Mapping[str, str]] = {}

@@ -97,6 +97,8 @@ def test_words_too_few_are_listed_and_completed(browser: Browser) -> None:
     late = browser.post("/complaints/C1/text", json=True, text="Lain sama sekali", letters=letters[1])
     assert (late.status_code, late.json()["codes"]) == (422, ["E6037"])
     assert browser.post("/complaints/C2/text", text=words).status_code == 404
+    both = browser.post("/complaints/C1/text", text="Lain pula")  # by a caller who has not seen what is kept
+    assert f"Kept: {len(words) + 10} letters. Before: {len(words)} letters." in both.text
     kept = trail(browser, "complaint")[-1]
     assert (kept.actor, kept.subject, words in str(kept.details)) == ("Aiptu PIKET CONTOH", "complaint C1", False)
 

@@ -24,7 +24,7 @@ def question(households, teams=None, recorded=NOTHING):  # type: ignore[no-untyp
 
 
 def test_every_household_is_counted_once() -> None:
-    """By village: visited, waiting by tries, asked about, barred, gone; together all of them."""
+    """By village: visited, whatever was said since, waiting by tries, asked about, barred, gone; together all of them."""
     households = [
         a_household(1),
         a_household(2, num_attempts=2),
@@ -34,13 +34,15 @@ def test_every_household_is_counted_once() -> None:
         a_household(6, is_do_not_visit=True),
         a_household(7, gone=Gone.MOVED),
         a_household(8, address=an_address("B")),
+        a_household(9, is_do_not_visit=True, last_visit=TODAY - dt.timedelta(days=30)),
+        a_household(10, gone=Gone.MOVED, last_visit=TODAY - dt.timedelta(days=30)),
     ]
     found = question(households)
     assert found.villages == ("A", "B")
-    assert found.num_households.tolist() == [7, 1]
+    assert found.num_households.tolist() == [9, 1]
     assert found.waiting.tolist() == [[2, 0, 1, 0], [1, 0, 0, 0]]
     counts = (found.num_visited, found.num_ask_rt_head, found.num_do_not_visit, found.num_gone)
-    assert [int(count[0]) for count in counts] == [1, 1, 1, 1]
+    assert [int(count[0]) for count in counts] == [3, 1, 1, 1]
 
 
 def test_roster_by_weekday_and_village() -> None:

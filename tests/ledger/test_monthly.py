@@ -14,6 +14,7 @@ from planner.domain.records import Condition
 from planner.domain.units import HOUR
 from planner.domain.visit import VisitKind
 from planner.ledger.store import Ledger
+from planner.rules.door_state import is_covered
 from tests.ledger.records import NOW, address, household
 from tests.ledger.visiting import a_line, a_sheet
 
@@ -132,3 +133,20 @@ def test_counts_equal_an_independent_recount(ledger: Ledger) -> None:
     assert figures.neighbourhoods[0].num_reached == reached
     assert sum(_results(figures).values()) == len(tried)
     assert sum(day.num_visits for day in figures.days) == len(ledger.visits(OCTOBER.start, OCTOBER.end))
+
+
+def test_covered_homes_are_those_of_the_forecast(ledger: Ledger) -> None:
+    """Met in the cycle counts, also where somebody asked for no more visits since; the report leaves out refusals only."""
+    barred = household(1, address=address(1), is_do_not_visit=True)
+    _record(
+        ledger,
+        a_line(1, day=_DAYS[1], household="H000001"),
+        a_line(2, day=_DAYS[1], household="H000002", outcome=Outcome.REFUSED),
+        a_line(3, day=_DAYS[1], household="H000003"),
+        a_line(1, day=_DAYS[2], household="H000003", outcome=Outcome.MOVED),
+    )
+    ledger.put_households([barred], source="homes.csv", now=NOW, actor="desk")
+    covered = {home.id for home in ledger.households() if is_covered(home, OCTOBER.end, 365)}
+    assert covered == {"H000001", "H000002", "H000003"}
+    figures = ledger.month(OCTOBER, cycle_days=365, today=NOT_YET)
+    assert sum(count.num_covered for count in figures.neighbourhoods) == len(covered) - 1

@@ -9,6 +9,7 @@ from outputs.itinerary.build import build_day
 from outputs.itinerary.context import HeldSheet
 from outputs.itinerary.model import DayItinerary, StopLine
 from outputs.sheets.team_data import team_data
+from planner.domain.visit import VisitKind
 from tests.outputs.day import make_context, make_day
 
 
@@ -54,3 +55,25 @@ def test_a_struck_row_that_is_a_reserve_is_called_so_on_paper_and_over_the_radio
     (text,) = radio_texts(day).values()
     assert "Nomor 3 kini cadangan: didatangi hanya bila ada waktu." in text
     assert "Tidak jadi dikunjungi: nomor 2. Coret." in text
+
+
+def test_a_row_that_is_merged_with_a_complaint_of_its_home_is_told_with_its_new_number() -> None:
+    """The door is gone to all the same: the sheet says as which row, the radio also when."""
+    problem, plan, context = make_context(num_stops=6)
+    (route,) = plan.routes
+    visit = next(one for one in problem.visits if one.kind is VisitKind.COMPLAINT)
+    complaint = context.complaints[visit.subject]
+    number = next(n for n, stop in enumerate(route.stops, 1) if stop.visit_id == visit.id)
+    home = replace(visit, id="H-CONTOH", subject="H-CONTOH", kind=VisitKind.FIRST)
+    before = tuple(replace(stop, visit_id=home.id) if stop.visit_id == visit.id else stop for stop in route.stops)
+    held = HeldSheet(
+        version=1, sheet_id="DDS-1", slip_id="", shift=problem.shifts[0], route=replace(route, stops=before),
+        visits={visit.id: visit for visit in (*problem.visits, home)},
+    )  # fmt: skip
+    complaints = {**context.complaints, complaint.id: replace(complaint, household=home.id)}
+    day = build_day(problem, plan, context=replace(context, plan_version=2, complaints=complaints, held={route.shift_id: held}))
+    rows = team_data(day, day.teams[0])
+    assert [(row["number"], row["now"]) for row in rows["fallen"]] == [(number, f"jadi nomor {number}")]
+    (text,) = radio_texts(day).values()
+    assert f"Nomor {number} digabung dengan {visit.id}: didatangi sekali, pukul " in text
+    assert "Tidak jadi" not in text

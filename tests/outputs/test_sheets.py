@@ -252,3 +252,15 @@ def test_the_overview_says_how_good_the_plan_is_proved_to_be(tmp_path: Path) -> 
     assert "9.876 poin cakupan" in text
     write_sheets(make_day(), tmp_path / "plain")
     assert "Terbukti" not in _text(tmp_path / "plain" / "overview.pdf")
+
+
+def test_the_numbers_of_complaints_stay_in_one_line_on_the_card(tmp_path: Path) -> None:
+    """A number that the program gave is looked up as it stands: the longest kinds are not parted."""
+    day = make_day()
+    given = ("K-20261201-01", "K-20261201-7WMQU", "K-20261231-WWMWW")
+    team = day.teams[0]
+    briefing = tuple(dataclasses.replace(team.briefing[0], complaint_id=id_) for id_ in given)
+    write_sheets(dataclasses.replace(day, teams=(dataclasses.replace(team, briefing=briefing),)), tmp_path)
+    with pdfplumber.open(tmp_path / "slip-T01-hari.pdf") as document:
+        found = {word["text"] for page in document.pages for word in page.extract_words()}
+    assert set(given) <= found

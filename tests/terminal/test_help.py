@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 SAME_IN_BOTH = {"ID", "N", "LOCK", "SHEET", "T1:4", "T3=20m", "[id|en]", "[full|initials|none]", "[full|small|tiny]"}
 SAME_IN_BOTH |= {"[dmy|mdy]"}
-SAME_IN_BOTH |= {"ID|new|list|short", "open|accepted|waiting|solved|referred|closed|text", "[agency|resident|date]"}
+SAME_IN_BOTH |= {"ID|new|list|due|short", "open|accepted|waiting|solved|referred|closed|text", "[agency|resident|date]"}
 """Names of values that are no English."""
 
 NOT_SHOWN = re.compile(

@@ -220,10 +220,10 @@ def test_words_for_the_national_form(desk: DeskRun, monkeypatch: pytest.MonkeyPa
     id_ = desk("complaint", "new", "--household", "H007", "--category", "SAL", typed="Selokan mampet.\n")["id"]
     desk.text("complaint", id_)
     assert [one["id"] for one in desk("complaint", "short")["complaints"]].count(id_) == 1
-    desk.text("--lang", "en", "complaint", id_, "text", typed="Selokan mampet lagi.\n")
+    desk.text("--lang", "en", "complaint", id_, "text", "--replace", typed="Selokan mampet lagi.\n")
     assert f"with 20 letters. The national report form wants 30 more: dds complaint {id_} text" in desk.err
     desk.text("complaint", id_, "text", typed="\n", code=2)
-    form = desk("complaint", id_, "text", typed=f"{WORDS}\n")["national_form"]
+    form = desk("complaint", id_, "text", "--replace", typed=f"{WORDS}\n")["national_form"]
     assert form == {
         "field": "Pembangunan / Pelayanan Publik",
         "urgency": "normal",
@@ -235,6 +235,24 @@ def test_words_for_the_national_form(desk: DeskRun, monkeypatch: pytest.MonkeyPa
     with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
         assert ledger.complaints([id_])[0].text == WORDS
         assert all("Selokan" not in json.dumps(dict(entry.details)) for entry in ledger.audit_trail())
+
+
+def test_words_are_added_and_none_is_lost_unawares(desk: DeskRun) -> None:
+    """Words typed later come after those that are there; only --replace takes these away, and the trail tells which it was."""
+    id_ = desk("complaint", "new", "--household", "H007", "--category", "SAL", typed=f"{WORDS}\n")["id"]
+    both = desk("--lang", "en", "complaint", id_, "text", typed="Air naik ke teras.\n")
+    assert both["national_form"]["num_letters"] == len(WORDS) + 1 + 18
+    assert f"{len(WORDS)} letters are kept; these words are added" in desk.err
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        assert ledger.complaints([id_])[0].text == f"{WORDS}\nAir naik ke teras."
+    desk("--lang", "en", "complaint", id_, "text", "--replace", typed=f"{WORDS}\n")
+    assert f"Replaced: {len(WORDS) + 19} letters before, {len(WORDS)} now." in desk.err
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        assert ledger.complaints([id_])[0].text == WORDS
+        about = [entry.details for entry in ledger.audit_trail() if entry.subject == f"complaint {id_}"]
+    told = [details for details in about if "words" in details]
+    assert [(one["letters_before"], one["words"]) for one in told] == [(len(WORDS), "added"), (len(WORDS) + 19, "replaced")]
+    desk.text("complaint", id_, "solved", "--replace", code=2)
 
 
 def test_no_words_of_a_special_referral(desk: DeskRun) -> None:

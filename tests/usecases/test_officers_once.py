@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from planner.domain.errors import InputError
+from planner.domain.records import TeamDay
 from planner.ledger.store import Ledger
 from planner.usecases.duty import duty_of_day, set_team_day
 from planner.usecases.team_day_words import TeamDayWords
@@ -16,8 +17,6 @@ DAY = dt.date.fromisoformat(DATE)
 
 
 def _lend(desk: DeskRun, team: str) -> None:
-    from planner.domain.records import TeamDay  # noqa: PLC0415
-
     with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
         lent = TeamDay(date=DAY, team=team, is_off=True, lent_to="Polsek Contoh", asked_by="uji")
         ledger.put_team_days([lent], now=dt.datetime(2025, 8, 25, tzinfo=dt.UTC), actor="uji")
@@ -38,6 +37,30 @@ def test_an_officer_may_change_teams_within_a_day(desk: DeskRun) -> None:
     desk("day", "set", DATE, "T02", "--absent", "00000003")
     desk("day", "set", DATE, "T01", "--borrow", "00000003")
     assert [len(one.team.officers) for one in duty_of_day(Workspace(desk.folder, AT_DESK), DAY)] == [3, 1]
+
+
+def test_taking_back_what_was_said_doubles_nobody(desk: DeskRun) -> None:
+    """Clearing is refused where setting is: a team that is off has lent its officer; both are cleared together, or in order."""
+    for away in (("--off",), ("--absent", "00000003")):
+        desk("day", "set", DATE, "T02", *away)
+        desk("day", "set", DATE, "T01", "--borrow", "00000003")
+        desk.text("day", "clear", DATE, "T02", code=3)
+        assert "E4070" in desk.err
+        assert desk("day", "clear", DATE)["teams"] == ["T01", "T02"]
+    desk("day", "set", DATE, "T02", "--off")
+    desk("day", "set", DATE, "T01", "--borrow", "00000003")
+    desk("day", "clear", DATE, "T01")
+    desk("day", "clear", DATE, "T02")
+
+
+def test_doubled_from_elsewhere_is_no_reason_to_keep_anything(desk: DeskRun) -> None:
+    """What already doubles an officer, such as a roster, does not stop the desk from clearing something else."""
+    desk("day", "set", DATE, "T02", "--absent", "00000003")
+    desk("day", "set", DATE, "T01", "--borrow", "00000003")
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        same = TeamDay(date=DAY, team="T02", skills=frozenset({"ppa"}))
+        ledger.put_team_days([same], now=dt.datetime(2025, 8, 25, tzinfo=dt.UTC), actor="uji")
+    assert desk("day", "clear", DATE, "T02")["teams"] == ["T02"]
 
 
 def test_doubled_officers_stop_every_plan_and_print(desk: DeskRun) -> None:

@@ -59,6 +59,21 @@ def test_an_added_complaint_takes_the_place_of_the_routine_visit(desk: DeskRun) 
     assert desk("check", plan)["is_valid"]
 
 
+def test_a_merged_visit_is_not_told_as_one_that_fell_away(desk: DeskRun) -> None:
+    """The team that holds the old sheet hears as what its row goes on: nobody strikes out a door that is gone to."""
+    desk("print", desk.plan)
+    desk("handout", DATE)
+    home = next(id_ for id_ in desk.stops("T01") if id_.startswith("H"))
+    id_ = _complaint(desk, home)
+    plan = desk("replan", desk.plan, "--at", "07:00", "--iterations", "100", "--add", id_)["plan"]
+    (team,) = [name for name, rows in _routes(plan).items() if id_ in rows]
+    number, now = desk.stops("T01").index(home) + 1, _routes(plan)[team].index(id_) + 1
+    said = desk("radio", plan)["texts"]["T01"]
+    merged = f"Nomor {number} digabung dengan {id_}: didatangi sekali, pukul "
+    assert (merged in said and f"nomor {now} pada lembar baru" in said) or f"Nomor {number} dikunjungi {team}" in said
+    assert "Tidak jadi dikunjungi" not in said
+
+
 def test_what_is_done_is_not_merged(desk: DeskRun) -> None:
     """A complaint that comes after the team was at the door is an errand of its own."""
     first = next(id_ for id_ in desk.stops("T01") if id_.startswith("H"))

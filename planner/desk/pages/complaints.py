@@ -20,7 +20,7 @@ from planner.usecases.complaints import (
     write_complaint,
 )
 from planner.usecases.seen import require_seen
-from planner.usecases.today import shown_complaints
+from planner.usecases.words_owed import shown_complaints
 
 _SAID = ("accepted", "waiting", "solved", "referred", "closed", "open")
 """What the desk may say of a complaint, in the order of its life; `open` takes it back."""
@@ -79,13 +79,15 @@ def show_one(call: Call) -> Response:
 
 
 def write(call: Call) -> Response:
-    """Keep what was said, by who may read it: a complaint from a door, or words too few for the national form."""
+    """Keep what was said, by who may read it: the field that held the kept words takes their place, other words are added."""
     report = _report(call)
     seen = read_whole(call.typed("letters"), least=0, most=_MOST_LETTERS)
     if not call.typed("text"):
         return call.go(f"/complaints/{report.life.id}", told=call.say("No words were typed: the complaint stays as it is."))
-    kept = write_complaint(call.workspace(), report.life.id, call.typed("text"), seen_letters=seen)
+    kept = write_complaint(call.workspace(), report.life.id, call.typed("text"), seen_letters=seen, is_added=seen is None)
     told = call.say("Kept: {count} letters.", count=kept.num_letters)
+    if report.num_letters:
+        told += " " + call.say("Before: {before} letters.", before=report.num_letters)
     if kept.num_missing:
         told += " " + call.say("The national report form wants {missing} more.", missing=kept.num_missing)
     return call.go(f"/complaints/{report.life.id}", told=told)

@@ -5,6 +5,7 @@ from starlette.responses import Response
 from planner.desk.call import Call
 from planner.domain.account import Role
 from planner.usecases.today import NextStep, next_of, today
+from planner.usecases.words_owed import by_task
 
 ADDRESSES = {
     NextStep.IMPORT_HOUSEHOLDS: "/import/households",
@@ -44,6 +45,7 @@ def show(call: Call) -> Response:
         report=report,
         notes=[call.words.fault(note) for note in report.notes],
         days=days,
+        owed=by_task(report.complaints),
         next_address=next_address,
         jobs=jobs.going_on(),
         finished=jobs.finished()[:MOST_FINISHED],

@@ -11,13 +11,13 @@ from planner.desk.typed import read_whole
 from planner.domain.errors import InputError
 from planner.usecases.progress import Watched
 from planner.usecases.searching import SearchWish
-from planner.usecases.village_names import village_names
+from planner.usecases.village_names import units_in_words, village_names
 from planner.usecases.week.approving import approve_week
 from planner.usecases.week.papers import print_week, printed_papers
 from planner.usecases.week.planning import find_week, plan_week, roll_week
 from planner.usecases.week.report import WeekReport, week_report
 
-_NONE = "E6087"
+_NONE = "E6083"
 """Code of the fault that there is no week."""
 
 
@@ -30,7 +30,9 @@ def show(call: Call) -> Response:
     papers = None if report is None else printed_papers(call.workspace(), report.record)
     notes = [] if report is None else [call.words.fault(note) for note in report.notes]
     names = village_names(call.workspace())
-    return call.page("week.html", report=report, tomorrow=tomorrow, papers=papers, names=names, notes=notes)
+    return call.page(
+        "week.html", report=report, tomorrow=tomorrow, papers=papers, names=names, notes=notes, units=units_in_words
+    )
 
 
 def plan(call: Call) -> Response:

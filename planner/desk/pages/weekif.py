@@ -10,6 +10,7 @@ from planner.desk.typed import read_number
 from planner.usecases.duty import duty_of_day
 from planner.usecases.progress import Watched
 from planner.usecases.searching import SearchWish
+from planner.usecases.village_names import units_in_words, village_names
 from planner.usecases.week.planning import find_week
 from planner.usecases.week.question import Without
 from planner.usecases.week.whatif import what_if_week
@@ -52,6 +53,7 @@ def answer(call: Call) -> Response:
         "weekif_answer.html",
         report=report,
         days=list(zip(before.days, after.days, strict=True)),
+        lost=units_in_words(report.lost_groups, village_names(call.workspace())),
         left=sorted(set(after.complaints_left) - set(before.complaints_left)),
     )
 

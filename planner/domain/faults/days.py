@@ -113,6 +113,8 @@ DAY_FAULTS = {
     # Recording what happened at the doors.
     "E7001": ("No plan here has the sheet {sheet}.",
               "Read the number on the sheet again; name the plan that it was printed from, in its own workspace."),
+    "E7036": ("The number {sheet} lacks its version, -vN; there are: {known}.",
+              "Type the whole number, as it stands on the paper."),
     "E7002": ("Sheet {sheet} has no row {number}.",
               "Correct the number of the row; reserves go on counting after the stops."),
     "E7003": ("Row {number} of the sheet is visit {expected}, not {found}.",

@@ -21,6 +21,8 @@ from planner.usecases.workspace import Workspace
 _SHEET = re.compile(r"DDS-(\d{8})-(.+)-v(\d+)")
 """Numbers of sheets: day, shift and version of the plan, nothing personal."""
 
+_NO_VERSION = re.compile(r"(?:DDS|KK)-(\d{4})(\d{2})(\d{2})-[^\s/\\]+")
+"""A number that ends before its version, where it is none with one."""
 _SLIP_PREFIX, _SHEET_PREFIX = "KK-", "DDS-"
 """What the numbers of a briefing slip and of a sheet begin with."""
 
@@ -88,16 +90,40 @@ def read_target(workspace: Workspace, target: str, reading: Reading = read_kept_
     Raises
     ------
     InputError
-        E7001 if the number is of no plan in the workspace; E3xxx for a broken plan file.
+        E7001 if the number is of no plan in the workspace, E7036 if it lacks its version; E3xxx for a broken plan file.
     """
     named = plan_of_sheet(target)
     if named is None:
+        require_version(workspace, target)
         return reading(Path(target)), None
     date, version = named
     path = workspace.plan_folder(date) / f"plan-v{version}.json"
     if not path.is_file():
         raise InputError.of("E7001", sheet=target.strip())
     return reading(path), target.strip()
+
+
+def require_version(workspace: Workspace, target: str) -> None:
+    """Refuse the number of a sheet or of a briefing slip that ends before its version, with the numbers that there are.
+
+    Raises
+    ------
+    InputError
+        E7036 for such a number; E7001 if no sheet's begins so.
+    """
+    number = target.strip()
+    match = _NO_VERSION.fullmatch(number)
+    if match is None or day_of_paper(number) is not None or Path(target).is_file():
+        return
+    try:
+        day = dt.date(*map(int, match.groups()))
+    except ValueError:
+        return
+    with workspace.ledger() as ledger:
+        known = [sheet.id for sheet in ledger.sheets(day) if sheet.id.rpartition("-v")[0] == number]
+    if not known:
+        raise InputError.of("E7001", sheet=number[:40])
+    raise InputError.of("E7036", sheet=number, known=", ".join(known))
 
 
 def planned_sheets(kept: ReadPlan, ledger: Ledger) -> tuple[PlannedSheet, ...]:

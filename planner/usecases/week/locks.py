@@ -5,8 +5,8 @@ fill them; where not, they are offered homes of announced RTs that no announced 
 """
 
 import datetime as dt
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from planner.domain.candidate import Candidate, Pool
 from planner.domain.errors import Fault
@@ -20,6 +20,7 @@ from planner.rules.pool import choose_pool, visits_of_shift
 from planner.usecases.progress import Reporter
 from planner.usecases.searching import Search, search
 from planner.usecases.sheets_out import unread_plan
+from planner.usecases.village_names import units_in_words
 from planner.usecases.week.announcing import HOMES, Announced, announced_days, read_day
 from planner.usecases.workspace import Workspace
 
@@ -54,6 +55,8 @@ class DayLocks:
         RTs that were announced for other days.
     unread
         Plans that would have said what was announced, and cannot be read: E4098 for the day's own, E4095 for others.
+    names
+        Of villages by code, for what is told of RTs.
     """
 
     date: dt.date
@@ -61,6 +64,7 @@ class DayLocks:
     before: Before | None = None
     elsewhere: frozenset[str] = frozenset()
     unread: tuple[Fault, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def pool(self, candidates: Sequence[Candidate], shifts: Sequence[Shift], settings: Settings) -> Pool:
         """What the day's search is given."""
@@ -95,7 +99,7 @@ class DayLocks:
             return self.unread
         made = {stop.visit_id for route in plan.routes for stop in route.stops}
         lost = sorted(self.own.groups - {visit.group for visit in problem.visits if visit.id in made})
-        named = ", ".join(lost[:_NAMED]) + ("…" if len(lost) > _NAMED else "")
+        named = units_in_words(lost[:_NAMED], self.names) + ("…" if len(lost) > _NAMED else "")
         values = {"count": len(lost), "date": self.date.isoformat(), "groups": named}
         return (*self.unread, Fault(code="E4092", values=values)) if lost else self.unread
 

@@ -199,10 +199,10 @@ def find_week(workspace: Workspace, start: dt.date | None, version: int | None =
     Raises
     ------
     InputError
-        E6087 if there is none.
+        E6087 if there is none, E6083 if there is none at all.
     """
     with workspace.ledger() as ledger:
         weeks = [week for week in ledger.weeks(start) if version in (None, week.version)]
     if not weeks:
-        raise InputError([Fault(code="E6087", values={"start": "…" if start is None else start.isoformat()})])
+        raise InputError.of("E6083") if start is None else InputError.of("E6087", start=start.isoformat())
     return max(weeks, key=lambda week: (week.created, week.version))

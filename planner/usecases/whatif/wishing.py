@@ -11,6 +11,7 @@ from planner.domain.scenario import Closure, Scenario
 from planner.formats.scenario_file import scenario_of
 from planner.usecases.open_plans import OpenPlans
 from planner.usecases.reading import ReadPlan
+from planner.usecases.village_names import unit_in_words
 from planner.usecases.workspace import Workspace
 
 NAME = "tanya"
@@ -46,7 +47,7 @@ def choices(workspace: Workspace, read: ReadPlan, plans: OpenPlans) -> Choices:
     return Choices(
         teams=tuple(dict.fromkeys(shift.team or shift.id for shift in read.problem.shifts)),
         villages=tuple(villages.items()),
-        neighbourhoods=tuple((group, _called(group, villages)) for group in groups),
+        neighbourhoods=tuple((group, unit_in_words(group, villages)) for group in groups),
         streets=streets,
         rivers=rivers,
     )
@@ -75,12 +76,6 @@ def wished_scenario(
     scenario = scenario_of({"title": title, **said}, name=NAME) if said else Scenario(name=NAME, title=title)
     areas = tuple(_area(workspace, group) for group in neighbourhoods)
     return replace(scenario, closures=(*scenario.closures, Closure(areas=areas))) if areas else scenario
-
-
-def _called(group: str, villages: Mapping[str, str]) -> str:
-    """`Balaraja RT 03/RW 08`."""
-    village, rw, rt = group.rsplit("/", 2)
-    return f"{villages.get(village, village)} RT {rt}/RW {rw}"
 
 
 def _area(workspace: Workspace, group: str) -> tuple[tuple[float, float], ...]:

@@ -9,7 +9,7 @@ from outputs.report.content import ReportSource, tables_of
 from outputs.report.coverage_tables import result_table, village_table
 from outputs.report.summary import attention_lines, five_figures, summary_lines
 from outputs.report.table import HIDDEN, Column, Form, Row, with_total
-from outputs.report.wording import period_text, value_text
+from outputs.report.wording import period_text, title, value_text
 from planner.domain.month import Period
 from planner.domain.settings import Settings
 from planner.words.language import words
@@ -159,3 +159,24 @@ def test_tries_whose_hour_nobody_knows_are_told_as_that() -> None:
     assert labels["hari"] == "hari (jam tidak tercatat)"
     assert labels["pagi"] == "pagi"
     assert not any("hari (jam" in line for line in attention_lines(tables_of(source), source))
+
+
+def test_the_report_is_called_by_its_span() -> None:
+    """Only that of a whole month is a monthly one; a single day is named once."""
+    month = make_figures()
+    days = dataclasses.replace(month, period=Period(start=dt.date(2026, 10, 5), end=dt.date(2026, 10, 7)))
+    say = words("id")
+    assert title(month, say, is_short=True) == "Laporan bulanan DDS"
+    assert title(days, say, is_short=True) == "Laporan DDS"
+    assert "BULANAN" not in title(days, say)
+    assert period_text(Period(start=dt.date(2026, 10, 5), end=dt.date(2026, 10, 5)), say) == "5 Oktober 2026"
+
+
+def test_planned_stops_recorded_and_their_share_are_one_count() -> None:
+    """The share of a week is that of the two columns beside it; whatever else is recorded stands in its own column."""
+    weeks = tables_of(make_source())["weeks"]
+    for row in weeks.rows:
+        made, planned, share = row.cells["made"], row.cells["planned"], row.value(weeks.column("made_share"))
+        assert isinstance(made, int)
+        assert isinstance(planned, int)
+        assert share == made / planned

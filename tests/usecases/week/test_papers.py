@@ -47,6 +47,14 @@ def test_a_draft_until_it_is_approved(desk: DeskRun) -> None:
     assert [entry["kind"] for entry in desk("audit")["entries"]].count("print_week") == 2
 
 
+def test_days_that_have_newer_plans_are_told(desk: DeskRun) -> None:
+    """The papers follow the week's plans: who prints them hears of each day that was planned anew since."""
+    assert desk("week", "print")["newer_plans"] == []
+    newest = desk("plan", "--date", str(START), "--iterations", "20", "--prove", "0")["version"]
+    assert desk("week", "print")["newer_plans"] == [{"date": str(START), "version": newest}]
+    assert f"{START} sudah punya rencana yang lebih baru, v{newest}." in desk.text("week", "print")
+
+
 def test_the_chiefs_page_says_what_the_plans_say(desk: DeskRun) -> None:
     """Sums of each day, RTs and the forecast of the week's end."""
     shown = desk("week", "show")
