@@ -10,9 +10,11 @@ from planner.domain.hand_move import HandMove, MoveKind
 from planner.terminal.context import CommandContext, ExitCode
 from planner.terminal.kinds import DAY, Whole
 from planner.terminal.localised import argument, group, option
+from planner.terminal.outcomes import tell_faults
 from planner.terminal.progress import working
 
 if TYPE_CHECKING:
+    from planner.usecases.changing.keeping import Restored
     from planner.usecases.changing.loaded_day import LoadedDay
 
 MOST_PLACES = 200
@@ -118,9 +120,7 @@ def undo(context: CommandContext, *, date: dt.date) -> None:
     """Take back the changes of the newest version; again, those of the version before."""
     from planner.usecases.changing.keeping import take_back  # noqa: PLC0415
 
-    kept, version = take_back(context.workspace(), date)
-    text = context.say("Plan {path} is as version {version} was.", path=kept.path, version=version)
-    context.result(text, {"plan": str(kept.path), "version": kept.version, "as_version": version})
+    _restored(context, take_back(context.workspace(), date))
 
 
 @change.command(example="dds change redo 2025-08-26")
@@ -130,9 +130,13 @@ def redo(context: CommandContext, *, date: dt.date) -> None:
     """Make again what was taken back last; again, what was taken back before it."""
     from planner.usecases.changing.keeping import make_again  # noqa: PLC0415
 
-    kept, version = make_again(context.workspace(), date)
-    text = context.say("Plan {path} is as version {version} was.", path=kept.path, version=version)
-    context.result(text, {"plan": str(kept.path), "version": kept.version, "as_version": version})
+    _restored(context, make_again(context.workspace(), date))
+
+
+def _restored(context: CommandContext, found: "Restored") -> None:
+    text = context.say("Plan {path} is as version {version} was.", path=found.kept.path, version=found.as_version)
+    tell_faults(found.notes, context.language)
+    context.result(text, found.as_data())
 
 
 def _changed(

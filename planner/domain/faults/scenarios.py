@@ -159,6 +159,8 @@ SCENARIO_FAULTS = {
               "Nothing to do; the new sheets say so."),
     "E8129": ("{visit} was asked for and has no place in the new plan: {reason}.",
               "`dds explain` says what would make room; a complaint that cannot wait may be taken by telephone."),
+    "E8130": ("By {time} on {date} the teams have gone on: as in version {version}, done and not done would differ for {ids}.",
+              "Bring in what is still to be visited (`dds replan --add ID`, `dds change put`), or take it out, by itself."),
     # How the program is installed.
     "E9001": ("Package {package} is not installed; {form} needs it.",
               "Install it with: pip install 'dds-planner[{extra}]'"),

@@ -26,7 +26,7 @@ def sentences(report: MoveReport, *, say: Words, names_commands: bool = True) ->
     """What a duty officer reads before and after a change; a page names no options of commands."""
     if report.refusal is not None:
         return tuple(_refusal(report.refusal, say, names_commands=names_commands))
-    told = (*_since_planned(report, say), *_consequences(report, say))
+    told = (*_since_planned(report, say), *_consequences(report, say), *map(say.fault, report.notes))
     if report.move.kind not in (MoveKind.PUT, MoveKind.SWAP):
         return told
     free = say.text("Nothing is locked: a later plan of the day may move it again.")
