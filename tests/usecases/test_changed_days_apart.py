@@ -47,6 +47,14 @@ def test_replanning_takes_nothing_that_another_day_has(desk: DeskRun) -> None:
     assert not _told(found)
 
 
+def test_a_day_to_come_is_replanned_from_its_first_duty(desk: DeskRun, at: Callable[[int, int], None]) -> None:
+    """Nothing of it has happened, so no moment has to be named; of a day that is over nobody knows which is meant."""
+    assert desk("replan", _plan(desk, 3), *QUICK)["at"] == "08:00"
+    at(40, 0)
+    desk("replan", _plan(desk, 4), *QUICK, code=3)
+    assert "E8103" in desk.err
+
+
 def test_rows_that_a_day_has_stay_and_are_told(desk: DeskRun) -> None:
     """Undo brought back what Wednesday has: told then, and told again by the replan, which leaves the row where it is."""
     back = desk("change", "undo", DATE)
@@ -81,7 +89,7 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[int, int], None]:
     """Sets the clock on the wall, in hours and minutes of the planned day at the station."""
 
     def set_to(hour: int, minute: int) -> None:
-        moment = dt.datetime(2025, 8, 26, hour, minute, tzinfo=dt.timezone(dt.timedelta(hours=7)))
+        moment = dt.datetime(2025, 8, 26, tzinfo=dt.timezone(dt.timedelta(hours=7))) + dt.timedelta(hours=hour, minutes=minute)
         monkeypatch.setattr("planner.terminal.acting.account_at_work", lambda: Acting(person="petugas", clock=lambda: moment))
 
     return set_to

@@ -112,7 +112,7 @@ SCENARIO_FAULTS = {
               "Name a team or a shift as the plan does; whoever is off duty that day is not in it (dds day show)."),
     "E8102": ("{option} {text} cannot be read; expected {expected}.",
               "Write it in that form."),
-    "E8103": ("The plan is of {date}, which is not today, so the moment is not known.",
+    "E8103": ("The plan is of {date}, which is over, so the moment is not known.",
               "Say it with --at 10:30."),
     "E8104": ("The visit {visit} is not in the day's problem (near: {near}).",
               "Correct the id, or bring it in with --add."),

@@ -13,7 +13,7 @@ from planner.usecases.day_news import teams_set_since, with_day_settings
 from planner.usecases.one_door import homes_of
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import Reading, ReadPlan, read_sound_plan
-from planner.usecases.running_day import moment_meant, recorded_visits, with_recorded, without_recorded
+from planner.usecases.running_day import first_start, moment_meant, recorded_visits, with_recorded, without_recorded
 from planner.usecases.sheets_out import rows_elsewhere
 from planner.usecases.workspace import Workspace
 
@@ -88,6 +88,6 @@ def _moment(workspace: Workspace, read: ReadPlan, recorded: frozenset[str], at: 
     ends = [stop.end_time for route in read.document.plan.routes for stop in route.stops if stop.visit_id in recorded]
     replanned = read.document.replanned
     known = [] if replanned is None or replanned.time is None else [replanned.time]
-    begun = min((shift.window.start for shift in read.problem.shifts), default=0)
+    begun = first_start(read.problem)
     moments = [*([] if time is None or time <= begun else [time]), *known, *(ends if at is None else [])]
     return max(moments, default=None)
