@@ -79,7 +79,7 @@ def swap(context: CommandContext, /, *, visit_id: str, other_id: str, waives: bo
 @_TRY
 @click.pass_obj
 def take_out(context: CommandContext, /, *, visit_id: str, waives: bool, **options: Any) -> ExitCode:
-    """Take a visit out of the day; planning the rest of the day anew does not bring it back."""
+    """Take a visit out of the day; planning the day again, or its rest, does not bring it back."""
     move = HandMove(kind=MoveKind.TAKE_OUT, visit_id=visit_id, waives=waives)
     return _changed(context, lambda _: move, **options)
 
@@ -91,7 +91,7 @@ def take_out(context: CommandContext, /, *, visit_id: str, waives: bool, **optio
 @_TRY
 @click.pass_obj
 def lock(context: CommandContext, /, *, text: str, **options: Any) -> ExitCode:
-    """Keep a visit where it is, for every later plan of the day."""
+    """Keep a visit where it is, for later plans of the day; a new plan of the whole week tells what it drops."""
 
     def move(day: "LoadedDay") -> HandMove:
         from planner.terminal.desk_words import read_locks  # noqa: PLC0415

@@ -28,6 +28,7 @@ from planner.usecases.head_left import head_notes
 from planner.usecases.inspecting import InspectionReport, inspection_report
 from planner.usecases.keeping import FoundPlan, KeptPlan, Origin
 from planner.usecases.keeping_aside import keep_result
+from planner.usecases.kept_by_hand import KeptByHand, kept_by_hand, without_locks
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.records import Records, read_records
@@ -117,11 +118,20 @@ class DayTerms:
         Ids of required visits that may be left out.
     also
         Said of teams for the day, in place of what the ledger says of them.
+    anew
+        Locks and visits taken out by hand in the plan that the day has do not count.
     """
 
     balance: float | None = None
     waived: frozenset[str] = frozenset()
     also: Sequence[TeamDay] = ()
+    anew: bool = False
+
+    def weighed(self, problem: Problem) -> Problem:
+        """The problem with complaints and coverage weighed as these terms say."""
+        if self.balance is None:
+            return problem
+        return dataclasses.replace(problem, policy=dataclasses.replace(problem.policy, balance=self.balance))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,18 +149,12 @@ class FoundDay:
 
 
 def plan_day(
-    workspace: Workspace,
-    date: dt.date,
-    wish: SearchWish,
-    *,
-    balance: float | None = None,
-    waived: frozenset[str] = frozenset(),
-    reporter: Reporter,
+    workspace: Workspace, date: dt.date, wish: SearchWish, terms: DayTerms | None = None, *, reporter: Reporter
 ) -> DayReport:
     """Plan a day and keep the plan; see `find_day`."""
     workspace.require_writable(workspace.plan_folder(date))
-    terms = DayTerms(balance=balance, waived=waived)
-    return keep_day(workspace, find_day(workspace, date, wish, terms, reporter=reporter), reporter=reporter)
+    found = find_day(workspace, date, wish, terms or DayTerms(), reporter=reporter)
+    return keep_day(workspace, found, reporter=reporter)
 
 
 def find_day(workspace: Workspace, date: dt.date, wish: SearchWish, terms: DayTerms, *, reporter: Reporter) -> FoundDay:
@@ -180,17 +184,19 @@ def find_day(workspace: Workspace, date: dt.date, wish: SearchWish, terms: DayTe
     offered, reach = within_reach(elsewhere.left_out(due, date), shifts, roads, bases.station)
     reach = with_names(workspace, reach)
     locks = day_locks(workspace, date)
-    pool = locks.pool(offered.candidates, shifts, settings)
+    by_hand = KeptByHand(date=date) if terms.anew else kept_by_hand(workspace, date)
+    pool = by_hand.rejoined(locks.pool(by_hand.offered(offered.candidates, shifts), shifts, settings), offered.candidates)
     reporter.phase("computing travel")
     problem, places, notes = build_problem(pool.waiving(terms.waived), shifts, roads, bases=bases, date=date, settings=settings)
-    if terms.balance is not None:
-        problem = dataclasses.replace(problem, policy=dataclasses.replace(problem.policy, balance=terms.balance))
+    problem = terms.weighed(problem)
     reporter.phase("searching for the best routes")
     how = wish.settled(time_limit=usual.time_limit, engine=usual.engine, seed=usual.seed, proof_limit=usual.proof_limit)
-    result = locks.search(problem, settings, how, reporter=reporter)
+    asked = by_hand.asked(problem)
+    result = locks.search(asked, settings, how, reporter=reporter)
     reporter.phase("checking the plan")
-    result = _finished(problem, result, Finish(num_reserves=usual.num_reserves, run_out=usual.run_out))
-    result = with_bound(problem, result, seconds=how.proof_limit, reporter=reporter)
+    result = _finished(asked, result, Finish(num_reserves=usual.num_reserves, run_out=usual.run_out))
+    problem, result = by_hand.whole(problem, result, due.candidates)
+    result = with_bound(without_locks(problem), result, seconds=how.proof_limit, reporter=reporter)
     origin = Origin(limits=how.limits, fingerprint=records.fingerprint)
     return FoundDay(
         plan=FoundPlan(problem=problem, places=places, result=result, origin=origin),
@@ -203,6 +209,7 @@ def find_day(workspace: Workspace, date: dt.date, wish: SearchWish, terms: DayTe
             *elsewhere.notes,
             *elsewhere.errands_elsewhere(due.candidates, [date]),
             *locks.notes(problem, result.plan),
+            *by_hand.notes(problem),
             *notes,
             *reach.notes(),
         ),
