@@ -72,8 +72,15 @@ class KeptByHand:
         visits = tuple(visit for visit in problem.visits if visit.id not in self.taken_out)
         return replace(problem, visits=visits, locks=self._holding({visit.id for visit in visits}, problem.shifts))
 
-    def whole(self, problem: Problem, result: Result, due: Sequence[Candidate]) -> tuple[Problem, Result]:
+    def whole(self, problem: Problem, asked: Problem, result: Result, due: Sequence[Candidate]) -> tuple[Problem, Result]:
         """The day as it is kept, with who was taken out; required is only what was promised, a lock can be lifted.
+
+        Parameters
+        ----------
+        problem
+            With who was taken out.
+        asked
+            What the result answers.
 
         Raises
         ------
@@ -81,14 +88,13 @@ class KeptByHand:
             If the plan broke a law.
         """
         if not (self.locks or self.taken_out):
-            return problem, result
+            return asked, result
         promised = {one.visit.id for one in due if one.visit.is_required}
         visits = tuple(replace(visit, is_required=visit.is_required and visit.id in promised) for visit in problem.visits)
-        out = tuple(
-            Unassigned(visit_id=visit.id, reason=Reason.TAKEN_OUT) for visit in visits if visit.id in self.taken_out
-        )  # fmt: skip
-        day = replace(problem, visits=visits, locks=self.asked(problem).locks)
-        plan = replace(result.plan, unassigned=(*result.plan.unassigned, *out))
+        gone = [visit.id for visit in visits if visit.id in self.taken_out]
+        left = tuple(Unassigned(visit_id=id_, reason=Reason.TAKEN_OUT) for id_ in gone)
+        day = replace(asked, visits=visits)
+        plan = replace(result.plan, unassigned=(*result.plan.unassigned, *left))
         judged(day, plan)
         return day, replace(result, plan=plan, objective=breakdown(day, plan))
 
