@@ -142,7 +142,7 @@ class Station:
         self.at(date, 16)
         table = self._walk(path)
         with self.workspace.ledger() as ledger:
-            record_desk_table(Taking.open(self.workspace, ledger, str(path)), table)
+            record_desk_table(Taking.read(self.workspace, ledger, str(path)), table)
         mark_sheets(self.workspace, date, [], moment="returned_at")
 
     def _walk(self, path: Path) -> Path:

@@ -8,10 +8,8 @@ from collections.abc import Iterator
 
 from outputs.itinerary.model import BreakLine, DayItinerary, StopLine, TeamItinerary
 from outputs.itinerary.titles import team_name
+from planner.domain.shift import HOLD
 from planner.words.language import Words, words
-
-_WAITED = "hold"
-"""Label of the time between the last visit done and the new plan."""
 
 
 def radio_texts(day: DayItinerary) -> dict[str, str]:
@@ -58,7 +56,7 @@ def _lines(day: DayItinerary, team: TeamItinerary, say: Words) -> Iterator[str]:
 
 def _is_left(line: StopLine | BreakLine, day: DayItinerary) -> bool:
     """Whether a line is still to come; that a team waited for its new plan is no break of it."""
-    return isinstance(line, StopLine) or (line.label != _WAITED and (day.since is None or line.end_time > day.since))
+    return isinstance(line, StopLine) or (line.label != HOLD and (day.since is None or line.end_time > day.since))
 
 
 def _left(line: StopLine | BreakLine, say: Words) -> str:

@@ -76,10 +76,11 @@ class House:
         self._told: dict[str, str] = {}
 
     def told(self, token: str, sentence: str) -> None:
-        """Keep a sentence for the next page of a session."""
+        """Keep a sentence for the next page of a session, after those that no page has said yet."""
         if len(self._told) > 1000:  # of sessions that never came back
             self._told.clear()
-        self._told[token] = sentence
+        earlier = self._told.get(token, "")
+        self._told[token] = f"{earlier} {sentence}".strip() if sentence not in earlier else earlier
 
     def take_told(self, token: str) -> str:
         """The sentence for this page, once."""

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from planner.domain.visit import Window
 
+HOLD = "hold"
+"""Label of a break that is none: from the last fact to the moment from which the team can follow a new plan."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Break:

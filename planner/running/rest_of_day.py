@@ -13,10 +13,10 @@ from planner.domain.lock import Lock, LockKind
 from planner.domain.orders import plan_of_routes, positions
 from planner.domain.plan import Plan, Route
 from planner.domain.problem import Problem
-from planner.domain.shift import Shift
+from planner.domain.shift import HOLD, Shift
 from planner.domain.visit import Window
 from planner.rules.timing import route_legs, schedule
-from planner.running.standing import HOLD, Standing
+from planner.running.standing import Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -12,10 +12,7 @@ from dataclasses import dataclass
 from planner.domain.plan import Pause, Plan, Route, Stop
 from planner.domain.problem import Problem
 from planner.domain.replanning import News
-from planner.domain.shift import Shift
-
-HOLD = "hold"
-"""Label of a break that is none: from the last fact to the moment from which the team can follow a new plan."""
+from planner.domain.shift import HOLD, Shift
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,11 +17,11 @@ from planner.domain.lock import Lock, LockKind
 from planner.domain.orders import positions
 from planner.domain.plan import Plan, Route
 from planner.domain.problem import Policy, Problem
-from planner.domain.shift import Break, Shift
+from planner.domain.shift import HOLD, Break, Shift
 from planner.domain.units import DAY
 from planner.domain.visit import Window
 from planner.rules.timing import schedule
-from planner.running.standing import HOLD, Standing
+from planner.running.standing import Standing
 
 
 class FactsError(ValueError):

@@ -10,9 +10,11 @@ from planner.domain.hand_move import HandMove, MoveKind
 from planner.terminal.context import CommandContext, ExitCode
 from planner.terminal.kinds import DAY, Whole
 from planner.terminal.localised import argument, group, option
+from planner.terminal.outcomes import tell_faults
 from planner.terminal.progress import working
 
 if TYPE_CHECKING:
+    from planner.usecases.changing.keeping import Restored
     from planner.usecases.changing.loaded_day import LoadedDay
 
 MOST_PLACES = 200
@@ -77,7 +79,7 @@ def swap(context: CommandContext, /, *, visit_id: str, other_id: str, waives: bo
 @_TRY
 @click.pass_obj
 def take_out(context: CommandContext, /, *, visit_id: str, waives: bool, **options: Any) -> ExitCode:
-    """Take a visit out of the day; planning the rest of the day anew does not bring it back."""
+    """Take a visit out of the day; planning the day again, or its rest, does not bring it back."""
     move = HandMove(kind=MoveKind.TAKE_OUT, visit_id=visit_id, waives=waives)
     return _changed(context, lambda _: move, **options)
 
@@ -89,7 +91,7 @@ def take_out(context: CommandContext, /, *, visit_id: str, waives: bool, **optio
 @_TRY
 @click.pass_obj
 def lock(context: CommandContext, /, *, text: str, **options: Any) -> ExitCode:
-    """Keep a visit where it is, for every later plan of the day."""
+    """Keep a visit where it is, for later plans of the day; a new plan of the whole week tells what it drops."""
 
     def move(day: "LoadedDay") -> HandMove:
         from planner.terminal.desk_words import read_locks  # noqa: PLC0415
@@ -118,9 +120,7 @@ def undo(context: CommandContext, *, date: dt.date) -> None:
     """Take back the changes of the newest version; again, those of the version before."""
     from planner.usecases.changing.keeping import take_back  # noqa: PLC0415
 
-    kept, version = take_back(context.workspace(), date)
-    text = context.say("Plan {path} is as version {version} was.", path=kept.path, version=version)
-    context.result(text, {"plan": str(kept.path), "version": kept.version, "as_version": version})
+    _restored(context, take_back(context.workspace(), date))
 
 
 @change.command(example="dds change redo 2025-08-26")
@@ -130,9 +130,13 @@ def redo(context: CommandContext, *, date: dt.date) -> None:
     """Make again what was taken back last; again, what was taken back before it."""
     from planner.usecases.changing.keeping import make_again  # noqa: PLC0415
 
-    kept, version = make_again(context.workspace(), date)
-    text = context.say("Plan {path} is as version {version} was.", path=kept.path, version=version)
-    context.result(text, {"plan": str(kept.path), "version": kept.version, "as_version": version})
+    _restored(context, make_again(context.workspace(), date))
+
+
+def _restored(context: CommandContext, found: "Restored") -> None:
+    text = context.say("Plan {path} is as version {version} was.", path=found.kept.path, version=found.as_version)
+    tell_faults(found.notes, context.language)
+    context.result(text, found.as_data())
 
 
 def _changed(

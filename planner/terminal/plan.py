@@ -34,6 +34,7 @@ MAX_NOTES = 10
     "--at", default="", metavar="HH:MM",
     help="With --suggest-slots: the moment from which slots are offered (default: now, if the plan is of today).",
 )  # fmt: skip
+@option("--anew", is_flag=True, help="Drop locks and visits taken out by hand in the plan that the day has.")
 @any_day
 @click.pass_obj
 def plan(
@@ -44,7 +45,7 @@ def plan(
 
     Ctrl-C stops the search and keeps the best plan so far; twice gives up.
     """
-    from planner.usecases.daily import plan_day  # noqa: PLC0415
+    from planner.usecases.daily import DayTerms, plan_day  # noqa: PLC0415
     from planner.usecases.odd_days import day_doubt  # noqa: PLC0415
     from planner.usecases.searching import SearchWish  # noqa: PLC0415
 
@@ -56,9 +57,9 @@ def plan(
         show_slots(context, day, suggest_slots, at=at)
         return
     require_sure(context, day_doubt(day, workspace.now().date()), is_sure=any_day)
-    balance = options.pop("balance")
+    terms = DayTerms(balance=options.pop("balance"), waived=frozenset(waive), anew=options.pop("anew"))
     with working(context, is_stoppable=True) as reporter:
-        report = plan_day(workspace, day, SearchWish(**options), balance=balance, waived=frozenset(waive), reporter=reporter)
+        report = plan_day(workspace, day, SearchWish(**options), terms, reporter=reporter)
     tell_faults(report.notes[:MAX_NOTES], context.language, num_more=max(0, len(report.notes) - MAX_NOTES))
     context.result(plan_text(context, report), timed(report.as_data(), reporter))
 

@@ -39,7 +39,8 @@ def record(
 
     workspace = context.workspace()
     with workspace.ledger() as ledger:
-        taking = Taking.open(workspace, ledger, target)
+        is_typed = export_list is None and table is None and national is None
+        taking = (Taking.open if is_typed else Taking.read)(workspace, ledger, target)
         if export_list is not None:
             num_rows = export_national_list(taking, export_list, name_mode=names)
             context.result(context.say("{count} lines in {path}", count=num_rows, path=export_list), {"lines": num_rows})

@@ -24,7 +24,7 @@ MAX_LINES = 40
 
 @command(example="dds replan plans/2025-08-26/plan-v1.json --at 10:30 --away T05 --late T03=20m --add C0012")
 @plan_path
-@option("--at", default="", metavar="HH:MM", help="The moment (default: now, if the plan is of today).")
+@option("--at", default="", metavar="HH:MM", help="The moment (default: now; of a day to come, its first duty).")
 @option(
     "--done", multiple=True, metavar="T1:4",
     help="Stops that a team has behind it, counted as on the sheet (default: what the plan has it begin by then); repeatable.",
@@ -67,7 +67,7 @@ def replan(context: CommandContext, /, *, path: Path, **options: Any) -> None:
     from planner.terminal.desk_words import DeskWords, read_locks, read_news, read_time  # noqa: PLC0415
     from planner.usecases.reading import read_sound_plan  # noqa: PLC0415
     from planner.usecases.replanning import ReplanWish, replan_day  # noqa: PLC0415
-    from planner.usecases.running_day import moment_meant  # noqa: PLC0415
+    from planner.usecases.running_day import moment_or_start  # noqa: PLC0415
     from planner.usecases.searching import SearchWish  # noqa: PLC0415
 
     workspace = context.workspace()
@@ -77,7 +77,7 @@ def replan(context: CommandContext, /, *, path: Path, **options: Any) -> None:
         reporter.phase("reading the plan")
         read = read_sound_plan(path)
         date, problem = read.document.date, read.problem
-        time = moment_meant(workspace, date, problem, read_time("--at", options["at"]))
+        time = moment_or_start(workspace, date, problem, read_time("--at", options["at"]))
         if time is None:
             raise InputError.of("E8103", date=date.isoformat())
         news = read_news(words, problem, read.document.plan, time=time)

@@ -15,6 +15,8 @@ from planner.terminal.outcomes import tell_faults
 from planner.terminal.progress import timed, working
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from planner.usecases.week.report import WeekReport
     from planner.usecases.week.whatif import WeekComparison
 
@@ -212,8 +214,6 @@ def _tell(context: CommandContext, report: "WeekReport", data: dict[str, object]
 
 def _lines(context: CommandContext, report: "WeekReport") -> list[str]:
     """What a duty officer wants to read of a week."""
-    from planner.usecases.village_names import units_in_words, village_names  # noqa: PLC0415
-
     record, outlook = report.record, report.outlook
     heads = ("day", "teams", "homes", "complaints", "in time", "facilities", "RTs", "plan")
     rows = [[context.say(head) for head in heads]]
@@ -248,17 +248,7 @@ def _lines(context: CommandContext, report: "WeekReport") -> list[str]:
         )
     if report.complaints_left:
         lines.append(context.say("Complaints that no day visits: {ids}.", ids=", ".join(report.complaints_left)))
-    for day in report.days:
-        if day.missed_groups:
-            told = units_in_words(day.missed_groups, village_names(context.workspace()))
-            lines.append(context.say("Announced for {date} and not visited: {groups}.", date=day.date, groups=told))
-        if day.outdated:
-            told = ", ".join(day.outdated)
-            lines.append(
-                context.say("{date}: papers that are out do not say what the plan says: {teams}.", date=day.date, teams=told)
-            )
-        if day.newest_version:
-            lines.append(context.say("{date} has a newer plan, v{version}.", date=day.date, version=day.newest_version))
+    lines += _lines_of_days(context, report)
     if not record.is_finished:
         lines.append(context.say("Not planned to its end: run the command again, it goes on where it was."))
     elif record.approved_by is None or record.approved_at is None:
@@ -271,3 +261,18 @@ def _lines(context: CommandContext, report: "WeekReport") -> list[str]:
         moment = f"{record.approved_at:%Y-%m-%d %H:%M}"
         lines.append(context.say("Approved by {name}, {date}.", name=record.approved_by, date=moment))
     return lines
+
+
+def _lines_of_days(context: CommandContext, report: "WeekReport") -> "Iterator[str]":
+    """What is odd about days of a week: RTs that nobody visits, papers that say something else, newer plans."""
+    from planner.usecases.village_names import units_in_words, village_names  # noqa: PLC0415
+
+    for day in report.days:
+        if day.missed_groups:
+            told = units_in_words(day.missed_groups, village_names(context.workspace()))
+            yield context.say("Announced for {date} and not visited: {groups}.", date=day.date, groups=told)
+        if day.outdated:
+            told = ", ".join(day.outdated)
+            yield context.say("{date}: papers that are out do not say what the plan says: {teams}.", date=day.date, teams=told)
+        if day.newest_version:
+            yield context.say("{date} has a newer plan, v{version}.", date=day.date, version=day.newest_version)

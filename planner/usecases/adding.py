@@ -18,7 +18,6 @@ from planner.usecases.one_door import with_doors_free
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan
 from planner.usecases.records import Records, read_about, why_left_out
-from planner.usecases.sheets_out import rows_elsewhere
 from planner.usecases.workspace import Workspace
 
 
@@ -41,15 +40,20 @@ class Adding:
 
 def with_added(
     workspace: Workspace, read: ReadPlan, added: tuple[str, ...], how: Adding, *, roads: Roads | None = None
-) -> ReadPlan:
+) -> tuple[ReadPlan, tuple[Fault, ...]]:
     """The plan with the added visits in its problem; what the day offers already is not added twice, and no door either.
 
-    That another day has one of them already is told (E4091).
+    Who asks by name for what another day has may have it; whoever makes it tells so (`sheets_out.rows_elsewhere`).
 
     Parameters
     ----------
     roads
         Of the workspace, where they are open; `None`: read here.
+
+    Returns
+    -------
+    tuple
+        The plan, and E8128 for each routine visit that an added complaint took the place of.
 
     Raises
     ------
@@ -67,10 +71,7 @@ def with_added(
         roads = roads or Roads.load(workspace.roads_folder, workspace.settings.roads)
         problem, places = with_candidates(read.problem, read.places, candidates, roads)
         read = dataclasses.replace(read, problem=problem, places=places)
-    # who asks by name for what another day has may have it
-    for note in (*rows_elsewhere(workspace, read.document.date, [one.visit.id for one in candidates]), *freed.notes):
-        workspace.acting.tell(note)
-    return read
+    return read, freed.notes
 
 
 def _candidates(workspace: Workspace, read: ReadPlan, asked: Sequence[str]) -> list[Candidate]:

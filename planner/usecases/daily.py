@@ -13,7 +13,7 @@ from planner.domain.limit import LimitTold
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.records import TeamDay
-from planner.domain.settings import Settings
+from planner.domain.settings import PlanSettings, Settings
 from planner.domain.shift import Shift
 from planner.domain.solving import Result
 from planner.improving.expectation import expected_day
@@ -28,13 +28,13 @@ from planner.usecases.head_left import head_notes
 from planner.usecases.inspecting import InspectionReport, inspection_report
 from planner.usecases.keeping import FoundPlan, KeptPlan, Origin
 from planner.usecases.keeping_aside import keep_result
+from planner.usecases.kept_by_hand import KeptByHand, kept_by_hand, without_locks
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.records import Records, read_records
 from planner.usecases.searching import SearchWish, with_bound
 from planner.usecases.sheets_out import sheets_out
 from planner.usecases.unreachable import Reach, station_notes, with_names, within_reach
-from planner.usecases.village_names import village_names
 from planner.usecases.week.locks import day_locks
 from planner.usecases.workspace import Workspace
 
@@ -118,11 +118,20 @@ class DayTerms:
         Ids of required visits that may be left out.
     also
         Said of teams for the day, in place of what the ledger says of them.
+    anew
+        Locks and visits taken out by hand in the plan that the day has do not count.
     """
 
     balance: float | None = None
     waived: frozenset[str] = frozenset()
     also: Sequence[TeamDay] = ()
+    anew: bool = False
+
+    def weighed(self, problem: Problem) -> Problem:
+        """The problem with complaints and coverage weighed as these terms say."""
+        if self.balance is None:
+            return problem
+        return dataclasses.replace(problem, policy=dataclasses.replace(problem.policy, balance=self.balance))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,18 +149,12 @@ class FoundDay:
 
 
 def plan_day(
-    workspace: Workspace,
-    date: dt.date,
-    wish: SearchWish,
-    *,
-    balance: float | None = None,
-    waived: frozenset[str] = frozenset(),
-    reporter: Reporter,
+    workspace: Workspace, date: dt.date, wish: SearchWish, terms: DayTerms | None = None, *, reporter: Reporter
 ) -> DayReport:
     """Plan a day and keep the plan; see `find_day`."""
     workspace.require_writable(workspace.plan_folder(date))
-    terms = DayTerms(balance=balance, waived=waived)
-    return keep_day(workspace, find_day(workspace, date, wish, terms, reporter=reporter), reporter=reporter)
+    found = find_day(workspace, date, wish, terms or DayTerms(), reporter=reporter)
+    return keep_day(workspace, found, reporter=reporter)
 
 
 def find_day(workspace: Workspace, date: dt.date, wish: SearchWish, terms: DayTerms, *, reporter: Reporter) -> FoundDay:
@@ -172,26 +175,26 @@ def find_day(workspace: Workspace, date: dt.date, wish: SearchWish, terms: DayTe
         If the plan broke a law.
     """
     settings, usual = workspace.settings, workspace.settings.plan
+    how = wish.settled(time_limit=usual.time_limit, engine=usual.engine, seed=usual.seed, proof_limit=usual.proof_limit)
     reporter.phase("reading the ledger")
     due, shifts, records = question(workspace, date, settings, also=terms.also)
     reporter.phase("choosing the visits of the day")
     roads = Roads.load(workspace.roads_folder, settings.roads)
     bases = Bases(station=station_position(settings, due), posts=posts_of(records.teams_on(date)))
-    elsewhere = sheets_out(workspace, [date])
+    elsewhere, locks = sheets_out(workspace, [date]), day_locks(workspace, date)
     offered, reach = within_reach(elsewhere.left_out(due, date), shifts, roads, bases.station)
     reach = with_names(workspace, reach)
-    locks = dataclasses.replace(day_locks(workspace, date), names=village_names(workspace))
-    pool = locks.pool(offered.candidates, shifts, settings)
+    by_hand = KeptByHand(date=date) if terms.anew else kept_by_hand(workspace, date)
+    pool = by_hand.rejoined(locks.pool(by_hand.offered(offered.candidates, shifts), shifts, settings), offered.candidates)
     reporter.phase("computing travel")
     problem, places, notes = build_problem(pool.waiving(terms.waived), shifts, roads, bases=bases, date=date, settings=settings)
-    if terms.balance is not None:
-        problem = dataclasses.replace(problem, policy=dataclasses.replace(problem.policy, balance=terms.balance))
     reporter.phase("searching for the best routes")
-    how = wish.settled(time_limit=usual.time_limit, engine=usual.engine, seed=usual.seed, proof_limit=usual.proof_limit)
-    result = locks.search(problem, settings, how, reporter=reporter)
+    asked = by_hand.asked(terms.weighed(problem))
+    result = locks.search(asked, settings, how, reporter=reporter)
     reporter.phase("checking the plan")
-    result = _finished(problem, result, Finish(num_reserves=usual.num_reserves, run_out=usual.run_out))
-    result = with_bound(problem, result, seconds=how.proof_limit, reporter=reporter)
+    result = _finished(asked, result, usual)
+    problem, result = by_hand.whole(problem, asked, result, due.candidates)
+    result = with_bound(without_locks(problem), result, seconds=how.proof_limit, reporter=reporter)
     origin = Origin(limits=how.limits, fingerprint=records.fingerprint)
     return FoundDay(
         plan=FoundPlan(problem=problem, places=places, result=result, origin=origin),
@@ -203,6 +206,7 @@ def find_day(workspace: Workspace, date: dt.date, wish: SearchWish, terms: DayTe
             *over_midnight(workspace, date),
             *told_once((*elsewhere.notes, *locks.notes(problem, result.plan))),
             *elsewhere.errands_elsewhere(due.candidates, [date]),
+            *by_hand.notes(problem),
             *notes,
             *reach.notes(),
         ),
@@ -230,8 +234,8 @@ def keep_day(workspace: Workspace, found: FoundDay, *, reporter: Reporter) -> Da
     )
 
 
-def _finished(problem: Problem, result: Result, how: Finish) -> Result:
-    plan = finish_plan(problem, result.plan, how).plan
+def _finished(problem: Problem, result: Result, usual: PlanSettings) -> Result:
+    plan = finish_plan(problem, result.plan, Finish(num_reserves=usual.num_reserves, run_out=usual.run_out)).plan
     return dataclasses.replace(result, plan=plan, objective=breakdown(problem, plan))
 
 

@@ -15,7 +15,7 @@ from planner.domain.errors import Fault, InputError, refuse
 from planner.domain.place import Point, points_of
 from planner.domain.problem import Problem
 from planner.domain.replanning import News
-from planner.domain.shift import Shift
+from planner.domain.shift import HOLD, Shift
 from planner.ledger.records import PlanRecord
 from planner.rules.roster import (
     doubled_officers,
@@ -26,7 +26,7 @@ from planner.rules.roster import (
     shifts_of_day,
     teams_of_day,
 )
-from planner.running.standing import HOLD, Standing, standings
+from planner.running.standing import Standing, standings
 from planner.usecases.left_open import unweighed
 from planner.usecases.reading import Reading, ReadPlan
 from planner.usecases.sheets_out import rows_elsewhere

@@ -85,6 +85,7 @@ def held_sheets(
     sheets = [one for one in sheets if one.plan_version in versions]
     routes = {number: _sheets_of(before) for number, before in versions.items()}
     now = {route.shift_id: route for route in kept.document.plan.routes}
+    shifts = {shift.id: shift for shift in kept.problem.shifts}
 
     def paper(sheet: Sheet) -> HeldSheet | None:
         found = routes[sheet.plan_version].get(sheet.shift)
@@ -99,7 +100,7 @@ def held_sheets(
             last = paper(own[-1])  # `None`: it tells a team that nothing is left for it
             if last is None or route is None:
                 found = found if last is not None or route is not None else None
-            elif not is_changed(last, route):
+            elif not is_changed(last, route, shifts[shift_id]):
                 found = last
         held |= {shift_id: found} if found else {}
     earlier: dict[str, tuple[HeldSheet, ...]] = {}
@@ -162,7 +163,8 @@ def outdated_sheets(workspace: Workspace, newest: PlanRecord, sheets: Sequence[S
     except InputError:  # printing says what is wrong with a file
         return frozenset(one.shift for one in sheets)
     routes = {route.shift_id: route for route in kept.document.plan.routes}
-    changed = {id_ for id_, route in routes.items() if is_changed(held.get(id_), route)}
+    shifts = {shift.id: shift for shift in kept.problem.shifts}
+    changed = {id_ for id_, route in routes.items() if is_changed(held.get(id_), route, shifts[id_])}
     return frozenset(other_crews | changed | (held.keys() - routes.keys()))
 
 

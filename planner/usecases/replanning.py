@@ -14,7 +14,14 @@ from planner.domain.units import clock
 from planner.domain.visit import Visit
 from planner.running.standing import facts_of, standings
 from planner.usecases.adding import Adding, with_added
-from planner.usecases.closed_doors import closed_doors, note_of_closed, subjects_of, subjects_printed, without_stops
+from planner.usecases.closed_doors import (
+    closed_doors,
+    note_of_closed,
+    subjects_of,
+    subjects_printed,
+    without_rows,
+    without_stops,
+)
 from planner.usecases.day_news import with_day_settings
 from planner.usecases.keeping import FoundPlan, KeptPlan, Origin
 from planner.usecases.keeping_aside import keep_result
@@ -32,6 +39,7 @@ from planner.usecases.running_day import (
     without_recorded,
 )
 from planner.usecases.searching import SearchWish
+from planner.usecases.sheets_out import rows_elsewhere, sheets_out
 from planner.usecases.workspace import Workspace
 
 
@@ -72,6 +80,8 @@ class ReplanReport:
     replan: Replan
     replanned: Replanned
     before: Plan
+    notes: tuple[Fault, ...] = ()
+    """What was told: what is left out and why, what was merged, what has no place, what other days have too."""
 
     def as_data(self) -> dict[str, object]:
         """The report for JSON."""
@@ -87,6 +97,7 @@ class ReplanReport:
             "coverage_prize": objective.coverage_prize,
             "travel_duration": objective.travel_duration,
             "changes": plain(self.replan.changes),
+            "notes": [note.text() for note in self.notes],
         }
 
 
@@ -118,8 +129,9 @@ def replan_day(
     with workspace.ledger() as ledger:
         newest = ledger.newest_version(read.document.date)
     facts, known = facts_of(standings(read.problem, before, news)), {visit.id for visit in read.problem.visits}
-    read, kept_out = _without_left_out(workspace, read, wish, recorded, facts)
-    read = with_added(workspace, read, wish.added, Adding(reporter=reporter, facts=facts, merges=True))
+    read, kept_out, left_out = _without_left_out(workspace, read, wish, recorded, facts)
+    read, merged = with_added(workspace, read, wish.added, Adding(reporter=reporter, facts=facts, merges=True))
+    notes = _told_of(workspace, (*left_out, *merged))
     asked = asked_anyway(workspace, read, wish.added)
     read, news = with_day_settings(workspace, read, news)
     facts = facts_of(standings(read.problem, read.document.plan, news))
@@ -129,8 +141,7 @@ def replan_day(
     reporter.phase("searching for the best routes")
     found = replan(read.problem, read.document.plan, news, wish.locks, choices, reporter=reporter)
     found = _with_taken_out(found, kept_out)
-    for note in _without_place(found.result.plan, wish.added):
-        workspace.acting.tell(note)
+    notes += _told_of(workspace, _notes_of(workspace, read, found.result.plan, wish.added))
     replanned = Replanned(
         from_version=read.document.plan_version,
         time=news.time,
@@ -139,19 +150,19 @@ def replan_day(
         asked=asked,
     )
     origin = Origin(limits=choices.search.limits, fingerprint=read.document.data_fingerprint, replanned=replanned)
-    told = (_told(read, replanned, news),)
     plan = FoundPlan(
-        problem=found.problem, places=read.places, result=found.result, origin=origin, kind="replan", also=told, newest=newest
-    )
+        problem=found.problem, places=read.places, result=found.result, origin=origin, kind="replan", newest=newest,
+        also=(_audited(read, replanned, news),),
+    )  # fmt: skip
     kept = keep_result(workspace, plan, reporter=reporter)
-    return ReplanReport(kept=kept, news=news, replan=found, replanned=replanned, before=before)
+    return ReplanReport(kept=kept, news=news, replan=found, replanned=replanned, before=before, notes=notes)
 
 
 def _without_left_out(
     workspace: Workspace, read: ReadPlan, wish: ReplanWish, recorded: frozenset[str], facts: frozenset[str]
-) -> tuple[ReadPlan, list[Visit]]:
-    """The day without what may not, or need not, be visited any more, which is told, and what was made beside the plan; and
-    visits that the new plan is to name as left out.
+) -> tuple[ReadPlan, list[Visit], tuple[Fault, ...]]:
+    """The day without what may not, or need not, be visited any more, what was made beside the plan, and what other days have
+    that no row of it has; visits that the new plan is to name as left out; and what there is to tell of it.
     """
     plan, added = read.document.plan, set(wish.added)
     with workspace.ledger() as ledger:
@@ -161,14 +172,16 @@ def _without_left_out(
     printed = subjects_printed(read).keys()
     still_open = closed - recorded  # at the others somebody was already, at a reserve for example
     notes = [note_of_closed(still_open & printed)] if still_open & printed else []
-    for note in (*notes, *notes_of("E8125", {id_: why for id_, why in spent.items() if id_ in printed - added})):
-        workspace.acting.tell(note)
+    notes += notes_of("E8125", {id_: why for id_, why in spent.items() if id_ in printed - added})
+    elsewhere = sheets_out(workspace, [read.document.date])
+    held = elsewhere.holders(read.document.date).keys() - printed - added
     left_out = (still_open & printed) | _taken_out(plan).difference(added, recorded)
-    gone = recorded | left_out | still_open | (spent.keys() - added)
-    left = without_stops(plan, closed | spent.keys())
+    gone = recorded | left_out | still_open | (spent.keys() - added) | held
+    left = without_rows(without_stops(plan, closed | spent.keys()), held)
     problem = without_recorded(read.problem, left, gone)
     kept_out = [visit for visit in read.problem.visits if visit.id in left_out]
-    return dataclasses.replace(read, problem=problem, document=dataclasses.replace(read.document, plan=left)), kept_out
+    read = dataclasses.replace(read, problem=problem, document=dataclasses.replace(read.document, plan=left))
+    return read, kept_out, (*notes, *elsewhere.notes)
 
 
 def _choices(settings: Settings, wish: ReplanWish, search: SearchWish) -> Choices:
@@ -202,13 +215,26 @@ def _with_taken_out(found: Replan, visits: Sequence[Visit]) -> Replan:
     )
 
 
+def _told_of(workspace: Workspace, notes: tuple[Fault, ...]) -> tuple[Fault, ...]:
+    """The notes, each told at once."""
+    for note in notes:
+        workspace.acting.tell(note)
+    return notes
+
+
+def _notes_of(workspace: Workspace, read: ReadPlan, plan: Plan, added: Collection[str]) -> tuple[Fault, ...]:
+    """E8129 for each visit that was asked for and that no team makes, E4091 for rows of the plan that other days have too."""
+    rows = [id_ for route in plan.routes for id_ in (*(stop.visit_id for stop in route.stops), *route.reserves)]
+    return (*_without_place(plan, added), *rows_elsewhere(workspace, read.document.date, dict.fromkeys([*rows, *added])))
+
+
 def _without_place(plan: Plan, added: Collection[str]) -> list[Fault]:
     """E8129 for each visit that was asked for and that no team makes."""
     left = {entry.visit_id: entry.reason or Reason.NOT_ENOUGH_TIME for entry in plan.unassigned if entry.visit_id in added}
     return [Fault(code="E8129", values={"visit": id_, "reason": reason.value}) for id_, reason in sorted(left.items())]
 
 
-def _told(read: ReadPlan, replanned: Replanned, news: News) -> Step:
+def _audited(read: ReadPlan, replanned: Replanned, news: News) -> Step:
     """What the audit trail is told of it."""
     details: dict[str, int | str] = {
         "from_version": replanned.from_version,

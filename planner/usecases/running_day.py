@@ -83,6 +83,19 @@ def moment_meant(workspace: Workspace, date: dt.date, problem: Problem, typed: i
     return seconds if 0 <= seconds < DAY or DAY <= seconds <= last_end(problem) else None
 
 
+def moment_or_start(workspace: Workspace, date: dt.date, problem: Problem, typed: int | None) -> int | None:
+    """The same, where the day is planned anew: one that has not come is planned from its first duty on; `None`: it is over."""
+    time = moment_meant(workspace, date, problem, typed)
+    if time is None and seconds_since(workspace, date) < 0:
+        return first_start(problem)
+    return time
+
+
+def first_start(problem: Problem) -> int:
+    """When the first duty of a day begins."""
+    return min((shift.window.start for shift in problem.shifts), default=0)
+
+
 def seconds_since(workspace: Workspace, date: dt.date) -> int:
     """Seconds since midnight of a day, by the station's clock, to the minute; below 0 before it."""
     now = workspace.now()

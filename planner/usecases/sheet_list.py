@@ -116,6 +116,15 @@ def register_sheets(
         if is_printed:
             there = {planned.sheet.shift for planned in sheets} | {row.shift for row in rows}
             ledger.leave_out_sheets(kept.document.date, kept.document.plan_version, there)
+    return _as_told(sheets, kept, ledger)
+
+
+def sheets_as_told(kept: ReadPlan, ledger: Ledger) -> tuple[PlannedSheet, ...]:
+    """The sheets of a plan, with the rows that say otherwise than when they were registered; nothing is kept."""
+    return _as_told(planned_sheets(kept, ledger), kept, ledger)
+
+
+def _as_told(sheets: tuple[PlannedSheet, ...], kept: ReadPlan, ledger: Ledger) -> tuple[PlannedSheet, ...]:
     kept_marks = {sheet.id: sheet.rows_hash for sheet in ledger.sheets(kept.document.date)}
     return tuple(
         dataclasses.replace(planned, changed=changed_rows(kept_marks.get(planned.sheet.id, ""), planned.sheet.rows_hash))

@@ -25,6 +25,7 @@ from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan, read_sound_plan
 from planner.usecases.running_day import moment_meant, open_part
+from planner.usecases.sheets_out import rows_elsewhere
 from planner.usecases.unreachable import why_no_way
 from planner.usecases.workspace import Workspace
 
@@ -94,7 +95,9 @@ def suggest_slots(
     read = read_sound_plan(path)
     time = moment_meant(workspace, date, read.problem, at)
     facts = frozenset() if time is None else facts_of(standings(read.problem, read.document.plan, News(time=time)))
-    read = with_added(workspace, read, (visit_id,), Adding(reporter=reporter, facts=facts))
+    read, _ = with_added(workspace, read, (visit_id,), Adding(reporter=reporter, facts=facts))
+    for note in rows_elsewhere(workspace, date, (visit_id,)):
+        workspace.acting.tell(note)
     problem, plan = _open(read, time)
     position = next(n for n, visit in enumerate(problem.visits) if visit.id == visit_id)
     plan = plan_of_routes(problem, plan.routes)

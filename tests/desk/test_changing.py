@@ -1,6 +1,7 @@
 """Guards changes by hand from a page: tried and told before anything is kept, refused with the reason, taken back."""
 
 from planner.domain.account import Role
+from planner.terminal.main import run
 from tests.desk.pages import Browser
 from tests.desk.test_day import data_of
 
@@ -39,3 +40,29 @@ def test_what_cannot_be_is_refused_in_words(browser: Browser) -> None:
     assert browser.post(CHANGE, json=True, kind="burn", visit="H001").json()["codes"] == ["E6074"]
     assert browser.post(CHANGE, json=True, kind="put").json()["codes"] == ["E6074"]
     assert len(browser.app.state.house.ledger.plans()) == 1
+
+
+def test_what_another_day_has_is_told_before_and_after(browser: Browser) -> None:
+    """A door taken out here and printed for the next day since: the trial says so, and so does the page after the undo."""
+    browser.sign_in(Role.DESK)
+    lines = data_of(browser.get("/day/2025-08-26").text)["teams"][0]["lines"]
+    stop = next(line["visit"] for line in lines if line.get("purpose") == "K")
+    browser.post(CHANGE, json=True, kind="take_out", visit=stop, keep="yes")
+    dds = ["--workspace", str(browser.folder)]
+    assert run([*dds, "plan", "--date", "2025-08-27", "--any-day", "--iterations", "20", "--prove", "0"]) == 0
+    assert run([*dds, "print", str(browser.folder / "plans" / "2025-08-27" / "plan-v1.json")]) == 0
+    tried = browser.post(CHANGE, json=True, kind="put", visit=stop).json()
+    assert [stop in line for line in tried["sentences"] if line.startswith("E4091")] == [True]
+    page = browser.post("/day/2025-08-26/undo").text
+    assert "E4091" in page
+    assert "is as version 1 was" in page
+    assert "E4091" not in browser.get("/day/2025-08-26").text
+
+
+def test_all_that_was_told_since_the_last_page_is_on_the_next(browser: Browser) -> None:
+    """Two sentences for one page: both, each once."""
+    house = browser.app.state.house
+    for sentence in ("First.", "Second.", "First."):
+        house.told("somebody", sentence)
+    assert house.take_told("somebody") == "First. Second."
+    assert house.take_told("somebody") == ""

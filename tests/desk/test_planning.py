@@ -11,6 +11,7 @@ from planner.domain.account import Role
 from planner.domain.errors import InputError
 from planner.usecases.progress import Watched
 from tests.desk.pages import Browser
+from tests.desk.test_day import data_of
 
 
 def wait_for(browser: Browser, address: str) -> Any:
@@ -104,3 +105,22 @@ def test_a_day_that_is_hardly_meant_wants_a_tick(browser: Browser) -> None:
     assert 'name="sure"' not in browser.get("/plan/2025-08-27").text
     for day in ("9999-12-31", "0001-01-01"):
         assert "E6070" in browser.get(f"/plan/{day}", status=422).text
+
+
+def test_planning_again_keeps_what_was_taken_out_and_says_so(browser: Browser) -> None:
+    """The page of the new version says what it keeps of the one before; with the tick nothing of it counts."""
+    browser.sign_in(Role.DESK)
+    day = "2025-08-26"
+    made = next(
+        line["visit"] for line in data_of(browser.get(f"/day/{day}").text)["teams"][0]["lines"] if line.get("purpose") == "K"
+    )
+    browser.post(f"/day/{day}/change", json=True, kind="take_out", visit=made, keep="yes")
+    assert 'name="anew"' in browser.get(f"/plan/{day}").text
+    for form, is_told in (({}, True), ({"anew": "yes"}, False)):
+        browser.client.follow_redirects = False
+        address = browser.post(f"/plan/{day}", seconds="1", sure="yes", **form).headers["location"]
+        assert wait_for(browser, address)["faults"] == []
+        text = browser.get(browser.client.get(address).headers["location"]).text
+        assert ("E4102" in text) is is_told
+        with browser.app.state.house.ledger as ledger:
+            assert len(ledger.plans()) == (3 if is_told else 4)

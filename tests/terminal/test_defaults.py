@@ -53,7 +53,8 @@ SETTINGS = {
 """What the help leaves to dds.toml, and its place there (its template is held against the defaults elsewhere)."""
 
 IN_WORDS = {
-    "all", "as many as pay", "as the plan was made", "by due_days_normal", "now, if the plan is of today", "only show it",
+    "all", "as many as pay", "as the plan was made", "by due_days_normal", "now, if the plan is of today",
+    "now; of a day to come, its first duty", "only show it",
     "the desk's own, or a free one",
     "that of the plan", "today",
     "small days of the example area", "the current folder, or DDS_WORKSPACE", "the house's own, pyvrp, vroom",

@@ -62,6 +62,15 @@ def test_only_changed_teams_get_a_sheet(desk: DeskRun) -> None:
     assert "sheet-T02.pdf" in desk("print", plan, "--every-team")["files"]
 
 
+def test_who_has_finished_and_waits_needs_no_new_sheet(desk: DeskRun) -> None:
+    """Late in the day nothing is left and nothing changes: that teams wait since their last visit is no reason to print."""
+    found = desk("replan", desk.plan, "--at", "15:30", "--iterations", "50")
+    assert (found["changes"], found["num_stops"]) == ([], sum(found["num_facts"].values()))
+    routes = json.loads(Path(found["plan"]).read_text(encoding="utf-8"))["routes"]
+    assert any("hold" in str(route) for route in routes), "somebody waits"
+    assert desk("print", found["plan"])["unchanged"] == ["T01", "T02"]
+
+
 def test_base_is_what_each_team_holds(desk: DeskRun) -> None:
     """A third version is held against the second for the team that got one, against the first for the other."""
     first = desk.stops("T01")

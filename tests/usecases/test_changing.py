@@ -203,7 +203,7 @@ def test_a_running_day_keeps_what_has_happened(folder: Path) -> None:
     again = _day(folder)
     assert again.time == 10 * 3600
     assert again.attempt(first).refusal is not None
-    assert take_back(workspace, _date())[1] == 1
+    assert take_back(workspace, _date()).as_version == 1
 
 
 def test_a_visit_comes_into_a_running_day_beside_changes_made(folder: Path) -> None:

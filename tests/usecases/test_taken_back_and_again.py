@@ -116,7 +116,7 @@ def test_a_complaint_taken_out_stays_out_when_the_day_has_no_room_for_it_any_mor
     assert loaded.make(HandMove(kind=MoveKind.TAKE_OUT, visit_id=last)).fits
     keep_changes(workspace, loaded)
     take_back(workspace, DAY)
-    kept, _ = make_again(workspace, DAY)
+    kept = make_again(workspace, DAY).kept
     assert {"C1", last} <= _held(newest_plan(workspace, DAY).document.plan)
     options = ["--at", "08:00", "--iterations", "50"]
     assert run(["--workspace", str(workspace.folder), "replan", str(kept.path), *options]) == 0

@@ -7,7 +7,7 @@ from planner.desk.typed import read_whole
 from planner.domain.errors import InputError
 from planner.domain.hand_move import HandMove, Hindrance, MoveKind
 from planner.domain.lock import Lock, LockKind
-from planner.usecases.changing.keeping import keep_changes, make_again, take_back
+from planner.usecases.changing.keeping import Restored, keep_changes, make_again, take_back
 from planner.usecases.changing.loaded_day import LoadedDay
 from planner.usecases.changing.opening import add_visit, newest_plan, open_day
 from planner.usecases.changing.sentences import sentences
@@ -56,17 +56,20 @@ def take_out_closed(call: Call) -> Response:
 def undo(call: Call) -> Response:
     """Take back the changes of the newest version: a new version that is as the one before was."""
     _require_shown(call, _newest(call))
-    kept, version = take_back(call.workspace(), call.day())
-    told = call.say("Version {version} is as version {before} was.", version=kept.version, before=version)
-    return call.go(f"/day/{call.day()}/{kept.version}", told=told)
+    return _restored(call, take_back(call.workspace(), call.day()))
 
 
 def redo(call: Call) -> Response:
     """Make again what was taken back last: a new version that is as that one was."""
     _require_shown(call, _newest(call))
-    kept, version = make_again(call.workspace(), call.day())
-    told = call.say("Version {version} is as version {before} was.", version=kept.version, before=version)
-    return call.go(f"/day/{call.day()}/{kept.version}", told=told)
+    return _restored(call, make_again(call.workspace(), call.day()))
+
+
+def _restored(call: Call, found: Restored) -> Response:
+    """The page of the version that was kept, with what there is to tell of it."""
+    version = found.kept.version
+    told = call.say("Version {version} is as version {before} was.", version=version, before=found.as_version)
+    return call.go(f"/day/{call.day()}/{version}", told=" ".join([told, *map(call.words.fault, found.notes)]))
 
 
 def _newest(call: Call) -> int:

@@ -10,8 +10,9 @@ from planner.desk.call import Call, read_day
 from planner.desk.jobs import Begun, Job, Work
 from planner.desk.typed import read_number
 from planner.domain.errors import InputError
-from planner.usecases.daily import plan_day
+from planner.usecases.daily import DayTerms, plan_day
 from planner.usecases.duty import duty_of_day
+from planner.usecases.kept_by_hand import HAND_NOTES
 from planner.usecases.odd_days import day_doubt
 from planner.usecases.progress import Watched
 from planner.usecases.searching import SearchWish
@@ -53,10 +54,14 @@ def start(call: Call) -> Response:
     seconds = read_number(call.typed("seconds"), least=1, most=3600)
     balance = read_number(call.typed("balance"), least=0, most=1)
     waived = frozenset(call.typed("waived").split())
+    terms = DayTerms(balance=balance, waived=waived, anew=bool(call.ticked("anew")))
 
     def work(watched: Watched) -> str:
         wish = SearchWish(time_limit=seconds)
-        report = plan_day(workspace, day, wish, balance=balance, waived=waived, reporter=watched)
+        report = plan_day(workspace, day, wish, terms, reporter=watched)
+        for note in report.notes:
+            if note.code in HAND_NOTES:
+                workspace.acting.tell(note)
         return f"/day/{day}/{report.kept.version}"
 
     return begin(call, "Planning a day", work, back=f"/plan/{day}")

@@ -13,7 +13,7 @@ from planner.usecases.differences import difference
 from planner.usecases.progress import Watched
 from planner.usecases.reading import require_plan
 from planner.usecases.replanning import ReplanWish, replan_day
-from planner.usecases.running_day import moment_meant
+from planner.usecases.running_day import first_start, moment_or_start
 from planner.usecases.searching import SearchWish
 from planner.usecases.seen import require_seen
 from planner.usecases.today import day_state
@@ -89,7 +89,7 @@ def changes(call: Call) -> Response:
 def _found(call: Call, time: int | None) -> DayUnderWay:
     workspace, day = call.workspace(), call.day()
     read = newest_plan(workspace, day, reading=call.house.plans.sound)
-    time = moment_meant(workspace, day, read.problem, time)
-    if time is None:  # another day than today: as it begins
-        time = min((shift.window.start for shift in read.problem.shifts), default=0)
+    time = moment_or_start(workspace, day, read.problem, time)
+    if time is None:  # a day that is over: as it began
+        time = first_start(read.problem)
     return day_under_way(workspace, read, time)

@@ -112,7 +112,7 @@ SCENARIO_FAULTS = {
               "Name a team or a shift as the plan does; whoever is off duty that day is not in it (dds day show)."),
     "E8102": ("{option} {text} cannot be read; expected {expected}.",
               "Write it in that form."),
-    "E8103": ("The plan is of {date}, which is not today, so the moment is not known.",
+    "E8103": ("The plan is of {date}, which is over, so the moment is not known.",
               "Say it with --at 10:30."),
     "E8104": ("The visit {visit} is not in the day's problem (near: {near}).",
               "Correct the id, or bring it in with --add."),
@@ -159,6 +159,8 @@ SCENARIO_FAULTS = {
               "Nothing to do; the new sheets say so."),
     "E8129": ("{visit} was asked for and has no place in the new plan: {reason}.",
               "`dds explain` says what would make room; a complaint that cannot wait may be taken by telephone."),
+    "E8130": ("By {time} on {date} the teams have gone on: as in version {version}, done and not done would differ for {ids}.",
+              "Bring in what is still to be visited (`dds replan --add ID`, `dds change put`), or take it out, by itself."),
     # How the program is installed.
     "E9001": ("Package {package} is not installed; {form} needs it.",
               "Install it with: pip install 'dds-planner[{extra}]'"),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from planner.domain.change import Change
+from planner.domain.errors import Fault
 from planner.domain.hand_move import HandMove, Refusal
 from planner.domain.plan import Plan, Route
 from planner.domain.problem import Problem
@@ -56,6 +57,8 @@ class MoveReport:
         Teams that serve otherwise than the plan before had it, as was set for the day since.
     fallen
         Visits of that plan which had no place any more before the change.
+    notes
+        E4091, if what comes in stands on sheets or plans of other days too.
     """
 
     move: HandMove
@@ -68,6 +71,7 @@ class MoveReport:
     promises: tuple[str, ...] = ()
     as_set: tuple[str, ...] = ()
     fallen: tuple[str, ...] = ()
+    notes: tuple[Fault, ...] = ()
 
     @property
     def fits(self) -> bool:
@@ -76,7 +80,8 @@ class MoveReport:
 
     def as_data(self) -> dict[str, object]:
         """The report for JSON."""
-        return {"fits": self.fits, **{name: plain(getattr(self, name)) for name in self.__dataclass_fields__}}
+        told = {name: plain(getattr(self, name)) for name in self.__dataclass_fields__ if name != "notes"}
+        return {"fits": self.fits, **told, "notes": [note.text() for note in self.notes]}
 
 
 def report_of(move: HandMove, problem: Problem, before: Plan, after: Plan, *, tolerance: int) -> MoveReport:

@@ -1,19 +1,21 @@
 """Changes by hand kept as a new version of the plan, with who made them and when; and the newest ones taken back."""
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from planner.domain.errors import InputError
+from planner.domain.errors import Fault, InputError, refuse
 from planner.domain.hand_move import HandMove
 from planner.domain.job import Step
 from planner.domain.plan import Plan, Reason
 from planner.domain.plan_document import PlanDocument
 from planner.domain.problem import Problem
-from planner.domain.replanning import Replanned
+from planner.domain.replanning import News, Replanned
 from planner.domain.solving import Result, Status
+from planner.domain.units import clock
 from planner.improving.reasons import with_reasons
 from planner.rules.cost import breakdown
 from planner.rules.disruption import changes
+from planner.running.standing import standings
 from planner.usecases.changing.loaded_day import DayState, LoadedDay
 from planner.usecases.changing.opening import newest_plan
 from planner.usecases.finishing import judged
@@ -21,7 +23,8 @@ from planner.usecases.jobs.changing import changing
 from planner.usecases.keeping import FoundPlan, KeptPlan, Origin, keep_plan, require_newest
 from planner.usecases.no_longer_due import asked_anyway
 from planner.usecases.reading import ReadPlan, read_sound_plan
-from planner.usecases.running_day import recorded_visits
+from planner.usecases.running_day import moment_meant, recorded_visits, with_recorded
+from planner.usecases.sheets_out import rows_elsewhere
 from planner.usecases.workspace import Workspace
 
 
@@ -63,43 +66,58 @@ def keep_changes(workspace: Workspace, day: LoadedDay) -> KeptPlan:
         )
 
 
-def take_back(workspace: Workspace, date: dt.date) -> tuple[KeptPlan, int]:
-    """Keep the plan from before the newest changes by hand as a new version; and the number of the version that it was.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """An earlier version of a day kept as its newest.
+
+    Attributes
+    ----------
+    as_version
+        The version that it was.
+    notes
+        E4091, if rows that came back with it stand on sheets or plans of other days too.
+    """
+
+    kept: KeptPlan
+    as_version: int
+    notes: tuple[Fault, ...] = ()
+
+    def as_data(self) -> dict[str, object]:
+        """The report for JSON."""
+        told = {"plan": str(self.kept.path), "version": self.kept.version, "as_version": self.as_version}
+        return {**told, "notes": [note.text() for note in self.notes]}
+
+
+def take_back(workspace: Workspace, date: dt.date) -> Restored:
+    """Keep the plan from before the newest changes by hand as a new version.
 
     Raises
     ------
     InputError
-        E8114 if the day has no plan, E8121 if its newest was not changed by hand, E8122 if what was changed is recorded since.
+        E8114 if the day has no plan, E8121 if its newest was not changed by hand, E8122 if what was changed is recorded since,
+        E8130 if the teams have done by now what is different in it.
     """
     newest = newest_plan(workspace, date)
     replanned = newest.document.replanned
     if replanned is None or not replanned.moves:
         raise InputError.of("E8121", date=date.isoformat(), version=newest.document.plan_version)
-    before = read_sound_plan(workspace.plan_folder(date) / f"plan-v{replanned.from_version}.json")
-    told = sorted(_moved(newest, before) & recorded_visits(workspace, newest))
-    if told:
-        raise InputError.of("E8122", ids=", ".join(told[:5]))
-    return _kept_as(workspace, newest, before, action="undo"), before.document.plan_version
+    return _restored(workspace, newest, replanned.from_version, action="undo")
 
 
-def make_again(workspace: Workspace, date: dt.date) -> tuple[KeptPlan, int]:
-    """Keep what was taken back last as a new version; and the number of the version that it was.
+def make_again(workspace: Workspace, date: dt.date) -> Restored:
+    """Keep what was taken back last as a new version.
 
     Raises
     ------
     InputError
         E8114 if the day has no plan, E8123 if nothing was taken back since its last change, E8122 if what would change is
-        recorded since.
+        recorded since, E8130 if the teams have done by now what is different in it.
     """
     newest = newest_plan(workspace, date)
     again = taken_back(workspace, date)
     if not again:
         raise InputError.of("E8123", date=date.isoformat())
-    before = read_sound_plan(workspace.plan_folder(date) / f"plan-v{again[-1]}.json")
-    told = sorted(_moved(newest, before) & recorded_visits(workspace, newest))
-    if told:
-        raise InputError.of("E8122", ids=", ".join(told[:5]))
-    return _kept_as(workspace, newest, before, action="redo"), again[-1]
+    return _restored(workspace, newest, again[-1], action="redo")
 
 
 def taken_back(workspace: Workspace, date: dt.date) -> tuple[int, ...]:
@@ -123,6 +141,43 @@ def taken_back(workspace: Workspace, date: dt.date) -> tuple[int, ...]:
         else:
             stack.clear()
     return tuple(stack)
+
+
+def _restored(workspace: Workspace, newest: ReadPlan, version: int, *, action: str) -> Restored:
+    """An older version kept as the newest, where nothing that has happened since speaks against it."""
+    date = newest.document.date
+    before = read_sound_plan(workspace.plan_folder(date) / f"plan-v{version}.json")
+    recorded = recorded_visits(workspace, newest)
+    told = sorted(_moved(newest, before) & recorded)
+    if told:
+        raise InputError.of("E8122", ids=", ".join(told[:5]))
+    refuse(_faults_of_past(workspace, newest, before, recorded))
+    kept = _kept_as(workspace, newest, before, action=action)
+    return Restored(kept=kept, as_version=version, notes=rows_elsewhere(workspace, date, _rows(before) - _rows(newest)))
+
+
+def _faults_of_past(workspace: Workspace, newest: ReadPlan, before: ReadPlan, recorded: frozenset[str]) -> list[Fault]:
+    """E8130 for visits that count as done, or not, by now, otherwise than in the plan that the teams follow.
+
+    A stop that comes back into the past would count as made though nobody went there, and one that is gone from it as not made.
+    """
+    date = newest.document.date
+    time = moment_meant(workspace, date, newest.problem, None)
+    if time is None:
+        return []
+    done = []
+    for read in (newest, before):
+        problem, plan = read.problem, read.document.plan
+        stands = standings(problem, plan, with_recorded(News(time=time), problem, plan, recorded))
+        done.append({(id_, stop.visit_id) for id_, stand in stands.items() for stop in stand.stops})
+    ids = sorted({visit_id for _, visit_id in done[0] ^ done[1]})
+    values = {"version": before.document.plan_version, "date": date.isoformat(), "time": clock(time)}
+    return [Fault(code="E8130", values={"ids": ", ".join(ids[:5]), **values})] if ids else []
+
+
+def _rows(read: ReadPlan) -> set[str]:
+    """Stops and reserves of a plan."""
+    return {id_ for one in read.document.plan.routes for id_ in (*(stop.visit_id for stop in one.stops), *one.reserves)}
 
 
 def _kept_as(workspace: Workspace, newest: ReadPlan, before: ReadPlan, *, action: str) -> KeptPlan:

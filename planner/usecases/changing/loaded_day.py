@@ -1,9 +1,10 @@
 """A day held in memory, on which changes are tried and made, each exactly as it is asked for and judged at once."""
 
 import functools
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from planner.domain.change import ChangeKind
 from planner.domain.errors import Fault, refuse
 from planner.domain.hand_move import HandMove, Hindrance, Refusal
 from planner.domain.place import Points
@@ -55,6 +56,22 @@ class DayState:
         return self.problem if self.rest is None else with_places_kept(self.rest, self.plan)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What is known beside the plan of a day, against which changes are held.
+
+    Attributes
+    ----------
+    homes
+        The home of each visit that is made at one; one that is not known is not looked for at the door of another.
+    elsewhere
+        Says of visits that come in which of them other days have too.
+    """
+
+    homes: Mapping[str, str] = field(default_factory=dict)
+    elsewhere: Callable[[Collection[str]], tuple[Fault, ...]] = lambda _: ()
+
+
 class LoadedDay:
     """A kept plan, loaded for changes by hand.
 
@@ -69,8 +86,8 @@ class LoadedDay:
         Nothing can be changed before it; `None`: the day has not begun.
     as_set
         Teams that serve otherwise than the loaded plan has it, as was set for the day since.
-    homes
-        The home of each visit that is made at one; `None`: not known, and nobody looks whether a door is gone to twice.
+    around
+        Homes and other days; `None`: nobody looks whether a door is gone to twice.
     """
 
     def __init__(
@@ -81,13 +98,14 @@ class LoadedDay:
         time: int | None = None,
         news: News | None = None,
         as_set: tuple[str, ...] = (),
-        homes: Mapping[str, str] | None = None,
+        around: Around | None = None,
     ) -> None:
         self.read = read
         self.time = time
         self.as_set = as_set
         self._settings = settings
-        self._homes = dict(homes or {})
+        around = around or Around()
+        self._homes, self._elsewhere = dict(around.homes), around.elsewhere
         self._news = news or (None if time is None else News(time=time))
         self._states = [self._opened(read)]
 
@@ -207,7 +225,9 @@ class LoadedDay:
             raise CheckFailedError(broken)
         tolerance = self._settings.replan.tolerance
         report = report_of(move, now.day, now.whole, after.whole, tolerance=tolerance)
-        return replace(report, as_set=self.as_set, fallen=self.fallen), after
+        came = [change.visit_id for change in report.changes if change.kind is ChangeKind.ADDED]
+        notes = self._elsewhere(came) if came else ()
+        return replace(report, as_set=self.as_set, fallen=self.fallen, notes=notes), after
 
     def _doors_twice(self, plan: Plan) -> list[Fault]:
         """E8126 for each visit that a change brings to a door where somebody comes already."""

@@ -1,18 +1,20 @@
 """Opens the newest plan of a day for changes by hand, as far as the day has not happened yet, and brings in what it lacks."""
 
 import datetime as dt
+import functools
 from dataclasses import replace
 
 from inputs.roads.facade import Roads
 from planner.domain.errors import InputError
 from planner.domain.replanning import News
 from planner.usecases.adding import Adding, with_added
-from planner.usecases.changing.loaded_day import LoadedDay
+from planner.usecases.changing.loaded_day import Around, LoadedDay
 from planner.usecases.day_news import teams_set_since, with_day_settings
 from planner.usecases.one_door import homes_of
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import Reading, ReadPlan, read_sound_plan
-from planner.usecases.running_day import moment_meant, recorded_visits, with_recorded, without_recorded
+from planner.usecases.running_day import first_start, moment_meant, recorded_visits, with_recorded, without_recorded
+from planner.usecases.sheets_out import rows_elsewhere
 from planner.usecases.workspace import Workspace
 
 
@@ -54,14 +56,15 @@ def open_day(workspace: Workspace, date: dt.date, *, at: int | None = None, read
     time = _moment(workspace, read, recorded, at)
     with workspace.ledger() as ledger:
         homes = homes_of(ledger, [visit.subject or visit.id for visit in read.problem.visits])
+    around = Around(homes=homes, elsewhere=functools.partial(rows_elsewhere, workspace, date))
     if time is None and not as_set:
-        return LoadedDay(read, settings=workspace.settings, homes=homes)
+        return LoadedDay(read, settings=workspace.settings, around=around)
     plan, replanned = read.document.plan, read.document.replanned
     known = dict(replanned.num_facts) if replanned is not None and replanned.time == time else {}
     news = with_recorded(News(time=time or 0, num_done=known), read.problem, plan, recorded)
     problem = without_recorded(read.problem, plan, recorded)
     read, news = with_day_settings(workspace, replace(read, problem=problem), news)
-    return LoadedDay(read, settings=workspace.settings, time=time, news=news, as_set=as_set, homes=homes)
+    return LoadedDay(read, settings=workspace.settings, time=time, news=news, as_set=as_set, around=around)
 
 
 def add_visit(workspace: Workspace, day: LoadedDay, visit_id: str, *, reporter: Reporter, roads: Roads | None = None) -> None:
@@ -74,7 +77,7 @@ def add_visit(workspace: Workspace, day: LoadedDay, visit_id: str, *, reporter: 
     """
     if day.knows(visit_id):
         return
-    read = with_added(workspace, day.as_read, (visit_id,), Adding(reporter=reporter, facts=day.done), roads=roads)
+    read, _ = with_added(workspace, day.as_read, (visit_id,), Adding(reporter=reporter, facts=day.done), roads=roads)
     with workspace.ledger() as ledger:
         day.with_read(read, homes_of(ledger, [visit_id]))
 
@@ -85,6 +88,6 @@ def _moment(workspace: Workspace, read: ReadPlan, recorded: frozenset[str], at: 
     ends = [stop.end_time for route in read.document.plan.routes for stop in route.stops if stop.visit_id in recorded]
     replanned = read.document.replanned
     known = [] if replanned is None or replanned.time is None else [replanned.time]
-    begun = min((shift.window.start for shift in read.problem.shifts), default=0)
+    begun = first_start(read.problem)
     moments = [*([] if time is None or time <= begun else [time]), *known, *(ends if at is None else [])]
     return max(moments, default=None)

@@ -13,10 +13,22 @@ from planner.words.language import Words
 MOST_OFFERS = 3
 
 _LOCKED = {
-    LockKind.SHIFT: "No visit is moved. Later plans of the day keep {visit} with {shift}; its time may change.",
-    LockKind.FIRST: "No visit is moved. Later plans of the day keep {visit} as its team's first stop; its time may change.",
-    LockKind.LAST: "No visit is moved. Later plans of the day keep {visit} as its team's last stop; its time may change.",
-    LockKind.ORDER: "No visit is moved. Later plans of the day keep {visit} before {later}, where one team makes both.",
+    LockKind.SHIFT: (
+        "No visit is moved. Later plans of the day keep {visit}"
+        " with {shift}, a new plan of the whole week does not; its time may change."
+    ),
+    LockKind.FIRST: (
+        "No visit is moved. Later plans of the day keep {visit}"
+        " as its team's first stop, a new plan of the whole week does not; its time may change."
+    ),
+    LockKind.LAST: (
+        "No visit is moved. Later plans of the day keep {visit}"
+        " as its team's last stop, a new plan of the whole week does not; its time may change."
+    ),
+    LockKind.ORDER: (
+        "No visit is moved. Later plans of the day keep {visit}"
+        " before {later}, where one team makes both; a new plan of the whole week does not."
+    ),
     None: "No visit is moved. Later plans of the day may move {visit} again.",
 }
 """What a lock keeps, and what it does not; `None`: it is lifted."""
@@ -26,7 +38,7 @@ def sentences(report: MoveReport, *, say: Words, names_commands: bool = True) ->
     """What a duty officer reads before and after a change; a page names no options of commands."""
     if report.refusal is not None:
         return tuple(_refusal(report.refusal, say, names_commands=names_commands))
-    told = (*_since_planned(report, say), *_consequences(report, say))
+    told = (*_since_planned(report, say), *_consequences(report, say), *map(say.fault, report.notes))
     if report.move.kind not in (MoveKind.PUT, MoveKind.SWAP):
         return told
     free = say.text("Nothing is locked: a later plan of the day may move it again.")

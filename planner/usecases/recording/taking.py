@@ -14,7 +14,7 @@ from planner.usecases.recording.knocks import DayKnocks, Settled, two_doors
 from planner.usecases.recording.past import Recorder
 from planner.usecases.recording.planned import PlannedLine, PlannedSheet, plan_of_sheet, read_target
 from planner.usecases.recording.same_knock import at_two_doors
-from planner.usecases.sheet_list import register_sheets
+from planner.usecases.sheet_list import register_sheets, sheets_as_told
 from planner.usecases.workspace import Workspace
 
 MAX_FAULTS = 100
@@ -38,15 +38,22 @@ class Taking:
 
     @classmethod
     def open(cls, workspace: Workspace, ledger: Ledger, target: str, reading: Reading = read_kept_plan) -> "Taking":
-        """Read the plan of a plan file or of a sheet's number, and register its sheets.
+        """Read the plan of a plan file or of a sheet's number, and register its sheets, so that lines can be kept one by one.
 
         Raises
         ------
         InputError
             E7001 if the workspace has no such sheet; E3xxx for a broken plan file.
         """
+        taking = cls.read(workspace, ledger, target, reading)
+        register_sheets(workspace, ledger, taking.kept)
+        return taking
+
+    @classmethod
+    def read(cls, workspace: Workspace, ledger: Ledger, target: str, reading: Reading = read_kept_plan) -> "Taking":
+        """The same, without a word in the ledger: sheets of a file are registered with its lines, or not at all."""
         kept, number = read_target(workspace, target, reading)
-        sheets = register_sheets(workspace, ledger, kept)
+        sheets = sheets_as_told(kept, ledger)
         chosen = tuple(planned for planned in sheets if number is None or planned.sheet.id == number)
         if not chosen:
             raise InputError.of("E7001", sheet=number)
@@ -179,6 +186,13 @@ def _at_two_doors(found: Sequence[_Found], settled: Sequence[Settled]) -> list[F
 
 
 def _keep(taking: Taking, found: Sequence[_Found], faults: Sequence[Fault], *, source: str) -> ImportCount:
+    """Register the sheets of a file and keep its lines as one transaction: of a file that is refused nothing is left."""
+    with taking.ledger.together():
+        register_sheets(taking.workspace, taking.ledger, taking.kept)
+        return _kept(taking, found, faults, source=source)
+
+
+def _kept(taking: Taking, found: Sequence[_Found], faults: Sequence[Fault], *, source: str) -> ImportCount:
     recorder, knocks = taking.recorder(), DayKnocks(taking.ledger, taking.kept.document.date)
     settled = [knocks.settle(recorder, item.planned, item.line, item.entry) for item in found]
     doubts = [

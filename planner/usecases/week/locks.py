@@ -20,7 +20,7 @@ from planner.rules.pool import choose_pool, visits_of_shift
 from planner.usecases.progress import Reporter
 from planner.usecases.searching import Search, search
 from planner.usecases.sheets_out import unread_plan
-from planner.usecases.village_names import units_in_words
+from planner.usecases.village_names import units_in_words, village_names
 from planner.usecases.week.announcing import HOMES, Announced, announced_days, read_day
 from planner.usecases.workspace import Workspace
 
@@ -116,7 +116,7 @@ def day_locks(workspace: Workspace, date: dt.date) -> DayLocks:
     if own is not None and own.is_known:
         kept = read_day(workspace, date, own.plan_version)
         before = Before(problem=kept.problem, plan=kept.document.plan)
-        return DayLocks(date=date, own=own, before=before, unread=own.unread)
+        return DayLocks(date=date, own=own, before=before, unread=own.unread, names=village_names(workspace))
     unread = [note for one in told.values() for note in one.unread]
     if own is not None:
         unread.insert(0, Fault(code="E4098", values=unread_plan(date, own.plan_version).values))

@@ -12,6 +12,7 @@ from planner.ledger.records import PlanRecord
 from planner.usecases.jobs.changing import changing
 from planner.usecases.keeping import FoundPlan, Origin
 from planner.usecases.keeping_aside import keep_result
+from planner.usecases.kept_by_hand import kept_by_hand
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan
 from planner.usecases.searching import Search, SearchWish
@@ -57,9 +58,11 @@ def plan_week(workspace: Workspace, start: dt.date, wish: SearchWish, *, reporte
     record = _unfinished(weeks, data) or _begin(workspace, data, out)
     reader = WeekPlans(workspace, data, record, {data.dates[n]: day.plan_version for n, day in out.items()})
     had = _newest_plans(workspace, data.dates)
+    by_hand = {date: kept_by_hand(workspace, date) for date in data.dates}
     notes: list[Fault] = []
     has_plan = {n for n, date in enumerate(data.dates) if date in had and had[date].num_stops}
     for day in planner.plan(reader.before, has_plan, reporter=reporter):
+        notes += by_hand[data.dates[day.index]].dropped()
         before, num_stops = had.get(data.dates[day.index]), day.result.plan.num_stops
         origin = Origin(limits=how.limits, fingerprint=data.records.fingerprint)
         record = _keep(workspace, record, day, origin, reporter=reporter)

@@ -98,6 +98,8 @@ def test_contradiction_in_a_file_names_both_lines(desk: DeskRun) -> None:
     assert "E7024" in desk.err
     assert f"Row 3 of {SECOND}: Hasil menolak; row 3 of {SHEET}, the same knock: bertemu." in desk.err
     assert lines(desk)[2].outcome is Outcome.MET
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        assert SECOND not in {sheet.id for sheet in ledger.sheets()}, "nor is its sheet, which was never printed, listed"
     desk("record", SHEET, typed="g 3\nm\nq\n")
     assert take(desk, SECOND, other) == {"added": 0, "changed": 0, "unchanged": 3}
     assert lines(desk)[2].outcome is Outcome.REFUSED

@@ -113,6 +113,8 @@ def test_all_faults_of_a_desk_table_at_once(desk: DeskRun, tmp_path: Path) -> No
     assert "row 4" in told["E7008"]
     assert "Budi" not in desk.err
     assert visits(desk) == ()
+    with Ledger.open(desk.folder / "ledger.sqlite") as ledger:
+        assert ledger.sheets() == (), "no sheet is listed that was never printed"
 
 
 @pytest.mark.parametrize(
