@@ -1,18 +1,20 @@
 """Which sheets teams hold when a plan is printed: what is new is told against the one that each was handed, not the day's."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from outputs.itinerary.context import DayContext, HeldSheet
 from outputs.itinerary.held import is_changed
 from planner.domain.errors import InputError
 from planner.domain.history import Sheet, SheetState
+from planner.domain.plan import Route
 from planner.domain.records import Team
 from planner.domain.sheet_rows import crew_mark
 from planner.ledger.records import PlanRecord
 from planner.ledger.store import Ledger
 from planner.rules.roster import teams_of_day
+from planner.usecases.on_duty import OnDuty
 from planner.usecases.reading import Reading, ReadPlan, read_kept_plan
 from planner.usecases.recording.planned import plan_of_sheet, sheet_ids, slip_ids
 from planner.usecases.workspace import Workspace
@@ -28,7 +30,7 @@ class HeldSheets:
     ----------
     held
         Shift to the sheet that its team holds: the last one handed out; where none was, and the plan changes another, the last
-        one printed.
+        one printed. A team that is back and gets nothing new counts as holding what the plan says: no paper is made for it.
     earlier
         Shift to its routes in all versions of which sheets were printed, oldest first.
     """
@@ -68,6 +70,7 @@ def held_sheets(
     with workspace.ledger() as ledger:
         printed = [one for one in ledger.sheets(date) if one.printed_at is not None and one.plan_version < version]
         crews = _crews_of_day(ledger, date)
+        done = {visit.visit_id for visit in ledger.visits(date, date)}
     sheets = [one for one in printed if plan_of_sheet(one.id) is not None]
     folder = workspace.plan_folder(date)
     versions = {number: reading(folder / f"plan-v{number}.json") for number in {one.plan_version for one in sheets}}
@@ -89,6 +92,8 @@ def held_sheets(
                 found = found if last is not None or route is not None else None
             elif not is_changed(last, route):
                 found = last
+        if found is None and route is not None and (back := _back(own)):
+            found = _nothing_new(route, paper(back), done)
         held |= {shift_id: found} if found else {}
     earlier: dict[str, tuple[HeldSheet, ...]] = {}
     for _, before in sorted(routes.items()):
@@ -106,6 +111,22 @@ def _held_of(own: Sequence[Sheet], kept: ReadPlan) -> Sheet | None:
         return out[-1]
     is_there = kept.document.replanned is not None and _is_at_desk(own[-1], kept.document.plan_version)
     return own[-1] if is_there else None
+
+
+def _back(own: Sequence[Sheet]) -> Sheet | None:
+    """The last paper that a team took, if it brought it back."""
+    taken = [one for one in own if one.handed_out_at is not None or one.returned_at is not None]
+    return taken[-1] if taken and taken[-1].state is SheetState.RETURNED else None
+
+
+def _nothing_new(route: Route, back: HeldSheet | None, done: Collection[str]) -> HeldSheet | None:
+    """A route of a team that is back as if it held it: all of its stops are recorded, or it is what its last paper said."""
+    if back is None:
+        return None
+    known = replace(back, names_others=False)
+    if all(stop.visit_id in done for stop in route.stops):
+        return replace(known, route=route)
+    return None if is_changed(known, route) else known
 
 
 def _is_at_desk(sheet: Sheet, version: int) -> bool:
@@ -131,7 +152,8 @@ def _names_others(sheet: Sheet, crews: Mapping[str, Team]) -> bool:
 
 
 def outdated_sheets(workspace: Workspace, newest: PlanRecord, sheets: Sequence[Sheet], *, reading: Reading) -> frozenset[str]:
-    """Shifts that lack a paper of the newest plan of a day: what its teams hold says something else, or they hold none.
+    """Shifts that lack a paper of the newest plan of a day: what its teams hold says something else, or they hold none, also
+    because it is lost. A team whose paper is back or lost needs none once its duty is over, nor while nothing is new for it.
 
     Parameters
     ----------
@@ -141,17 +163,21 @@ def outdated_sheets(workspace: Workspace, newest: PlanRecord, sheets: Sequence[S
     out = [one for one in sheets if one.printed_at is not None and one.state not in _GONE]
     with workspace.ledger() as ledger:
         crews = _crews_of_day(ledger, newest.date)
-    other_crews = {one.shift for one in out if _names_others(one, crews)}
+        gone = {one.shift: one.state for one in sheets if one.state in _GONE and one.num_stops}
+        duty = OnDuty.read(workspace, ledger, newest.date) if gone else OnDuty()
+    lost = {shift for shift, state in gone.items() if state is SheetState.LOST and duty.is_to_come(shift)}
+    lacking = {one.shift for one in out if _names_others(one, crews)} | lost
     if any(one.plan_version == newest.version for one in sheets if one.printed_at is not None):
-        return frozenset(other_crews)
+        return frozenset(lacking)
     try:
         kept = reading(workspace.folder / newest.path)
         held = held_sheets(workspace, kept, reading=reading).held
     except InputError:  # printing says what is wrong with a file
         return frozenset(one.shift for one in sheets)
     routes = {route.shift_id: route for route in kept.document.plan.routes}
-    changed = {id_ for id_, route in routes.items() if is_changed(held.get(id_), route)}
-    return frozenset(other_crews | changed | (held.keys() - routes.keys()))
+    over = {shift for shift in gone if not duty.is_to_come(shift)}
+    changed = {id_ for id_, route in routes.items() if id_ not in over and is_changed(held.get(id_), route)}
+    return frozenset(lacking | changed | (held.keys() - routes.keys()))
 
 
 def _sheets_of(kept: ReadPlan) -> dict[str, HeldSheet]:

@@ -155,6 +155,8 @@ DAY_FAULTS = {
               "Take the sheet of the right day; to practise plan today (dds plan --date {today}); or set the date of this PC."),
     "E7030": ("The ledger does not know the home of row {number} of {sheet} any more: the row is not recorded.",
               "Open the sheet again and type the row: that of an erased home counts nameless."),
+    "E7035": ("{sheet} is noted as lost since {since}.",
+              "Found: dds handback {sheet} first. Typed from other notes: type a row with dds record and confirm; it stays lost."),
     "E7027": ("Row {number} was meanwhile recorded by {person}: {known}.",
               "Look at the sheet again; confirm only if what you typed is right."),
 }
