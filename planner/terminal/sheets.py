@@ -52,7 +52,7 @@ def handback(context: CommandContext, *, day: str, names: tuple[str, ...], lost:
 @argument("day", metavar="[DATE|PLAN|SHEET]", required=False, help="The day, one of its plan files, or the number of a sheet.")
 @click.pass_obj
 def sheets(context: CommandContext, *, day: str | None) -> None:
-    """List the numbered sheets of a day with where they are; without a day those from today on, and all missing and lost ones."""
+    """List the numbered sheets of a day with where they are; without a day those from today on, all missing and lost ones."""
     from planner.usecases.sheet_list import list_sheets  # noqa: PLC0415
 
     workspace = context.workspace()

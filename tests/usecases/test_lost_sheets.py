@@ -1,4 +1,4 @@
-"""Guards lost sheets: known as lost until found, replaced by a copy, told while the law's three days run, typed only if meant."""
+"""Guards lost sheets: known as lost until found, replaced by a copy, told while three days run, typed only if that is meant."""
 
 import dataclasses
 import datetime as dt

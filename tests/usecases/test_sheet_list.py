@@ -75,7 +75,7 @@ def test_what_was_never_printed_does_not_go_out(desk: DeskRun) -> None:
 
 
 def test_missing_until_accounted_for(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When its day is over, a sheet that is out is missing, also on the list of all days; lost is an answer, and listed as that."""
+    """When its day is over, a sheet that is out is missing, also on the list of all days; lost is an answer, listed as that."""
     desk("handout", DATE)
     assert not any(row["is_missing"] for row in desk("sheets")["sheets"])
     monkeypatch.setattr(Workspace, "now", lambda _: dt.datetime(2025, 8, 28, 9, tzinfo=dt.UTC))

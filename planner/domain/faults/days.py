@@ -156,7 +156,7 @@ DAY_FAULTS = {
     "E7030": ("The ledger does not know the home of row {number} of {sheet} any more: the row is not recorded.",
               "Open the sheet again and type the row: that of an erased home counts nameless."),
     "E7035": ("{sheet} is noted as lost since {since}.",
-              "Found: dds handback {sheet} first. Typed from other notes: type a row with dds record and confirm; it stays lost."),
+              "Found: dds handback {sheet} first. Typed from other notes: type a row with dds record and confirm it."),
     "E7027": ("Row {number} was meanwhile recorded by {person}: {known}.",
               "Look at the sheet again; confirm only if what you typed is right."),
 }
