@@ -9,7 +9,7 @@ from outputs.itinerary.privacy import neighbourhood_of
 from planner.domain.plan import Plan, Route
 from planner.domain.shift import Shift
 from planner.domain.visit import Visit
-from planner.rules.disruption import TOLERANCE
+from planner.rules.disruption import TOLERANCE, is_as_before
 
 SHIFT_EVENT = "shift"
 """Name of the event that lasts all duty."""
@@ -46,17 +46,15 @@ def fallen_of(held: HeldSheet, plan: Plan, shifts: Mapping[str, Shift], context:
     )
 
 
-def is_changed(held: HeldSheet | None, route: Route) -> bool:
-    """Whether a team needs another paper: other officers, other stops, another order, other times of stops or breaks."""
-    if held is None or held.names_others:
+def is_changed(held: HeldSheet | None, route: Route, plan: Plan) -> bool:
+    """Whether a team needs another paper: other officers, other stops, another order, other times of stops or breaks, or a
+    reserve on it that the plan gives to another team.
+    """
+    if held is None or held.names_others or not is_as_before(route, held.route):
         return True
-    if [stop.visit_id for stop in route.stops] != [stop.visit_id for stop in held.route.stops]:
-        return True
-    now, before = (
-        [*(stop.start_time for stop in one.stops), *sorted(pause.start_time for pause in one.pauses)]
-        for one in (route, held.route)
-    )
-    return len(now) != len(before) or any(abs(one - two) > TOLERANCE for one, two in zip(now, before, strict=True))
+    others = (one for one in plan.routes if one.shift_id != route.shift_id)
+    given = {id_ for one in others for id_ in (*(stop.visit_id for stop in one.stops), *one.reserves)}
+    return not given.isdisjoint(held.route.reserves)
 
 
 def cancelled_of(

@@ -13,6 +13,7 @@ from planner.domain.records import Team
 from planner.domain.sheet_rows import crew_mark
 from planner.ledger.records import PlanRecord
 from planner.ledger.store import Ledger
+from planner.rules.disruption import is_as_before
 from planner.rules.roster import teams_of_day
 from planner.usecases.on_duty import OnDuty
 from planner.usecases.reading import Reading, ReadPlan, read_kept_plan
@@ -75,7 +76,8 @@ def held_sheets(
     folder = workspace.plan_folder(date)
     versions = {number: reading(folder / f"plan-v{number}.json") for number in {one.plan_version for one in sheets}}
     routes = {number: _sheets_of(before) for number, before in versions.items()}
-    now = {route.shift_id: route for route in kept.document.plan.routes}
+    plan = kept.document.plan
+    now = {route.shift_id: route for route in plan.routes}
 
     def paper(sheet: Sheet) -> HeldSheet | None:
         found = routes[sheet.plan_version].get(sheet.shift)
@@ -90,7 +92,7 @@ def held_sheets(
             last = paper(own[-1])  # `None`: it tells a team that nothing is left for it
             if last is None or route is None:
                 found = found if last is not None or route is not None else None
-            elif not is_changed(last, route):
+            elif not is_changed(last, route, plan):
                 found = last
         if found is None and route is not None and (back := _back(own)):
             found = _nothing_new(route, paper(back), done)
@@ -123,10 +125,8 @@ def _nothing_new(route: Route, back: HeldSheet | None, done: Collection[str]) ->
     """A route of a team that is back as if it held it: all of its stops are recorded, or it is what its last paper said."""
     if back is None:
         return None
-    known = replace(back, names_others=False)
-    if all(stop.visit_id in done for stop in route.stops):
-        return replace(known, route=route)
-    return None if is_changed(known, route) else known
+    is_done = all(stop.visit_id in done for stop in route.stops)
+    return replace(back, route=route, names_others=False) if is_done or is_as_before(route, back.route) else None
 
 
 def _is_at_desk(sheet: Sheet, version: int) -> bool:
@@ -174,9 +174,10 @@ def outdated_sheets(workspace: Workspace, newest: PlanRecord, sheets: Sequence[S
         held = held_sheets(workspace, kept, reading=reading).held
     except InputError:  # printing says what is wrong with a file
         return frozenset(one.shift for one in sheets)
-    routes = {route.shift_id: route for route in kept.document.plan.routes}
+    plan = kept.document.plan
+    routes = {route.shift_id: route for route in plan.routes}
     over = {shift for shift in gone if not duty.is_to_come(shift)}
-    changed = {id_ for id_, route in routes.items() if id_ not in over and is_changed(held.get(id_), route)}
+    changed = {id_ for id_, route in routes.items() if id_ not in over and is_changed(held.get(id_), route, plan)}
     return frozenset(lacking | changed | (held.keys() - routes.keys()))
 
 
