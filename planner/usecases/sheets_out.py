@@ -55,6 +55,8 @@ class SheetsOut:
         Complaint to the day by which it should be answered: a later day that has it keeps no earlier one from it.
     promised
         Home that a team promised to come back to on one of the days that are planned, to that day.
+    own
+        What is a row or reserve itself, not only the home of one.
     notes
         Plans that cannot be read; nothing is known of their rows.
     """
@@ -63,6 +65,7 @@ class SheetsOut:
     rests: Mapping[str, int] = field(default_factory=dict)
     due: Mapping[str, dt.date] = field(default_factory=dict)
     promised: Mapping[str, dt.date] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
     notes: tuple[Fault, ...] = ()
 
     def holders(self, date: dt.date) -> dict[str, str]:
@@ -145,6 +148,7 @@ def sheets_out(workspace: Workspace, dates: Sequence[dt.date]) -> SheetsOut:
         rests={id_: programme.days_between(one.category, one.urgency) for id_, one in complaints.items()},
         due={id_: due_date(one, programme) for id_, one in complaints.items()},
         promised=promised,
+        own=frozenset(ids),
         notes=(*([Fault(code="E4095", values={"days": ", ".join(unread)})] if unread else []), *half_typed),
     )
 
@@ -162,12 +166,28 @@ def elsewhere(workspace: Workspace, date: dt.date) -> frozenset[str]:
 
 
 def rows_elsewhere(workspace: Workspace, date: dt.date, ids: Collection[str]) -> tuple[Fault, ...]:
-    """E4091 where rows of a day's plan, or the homes of its complaints, stand on sheets or plans of other days too."""
-    held = holders(workspace, date)
+    """E4091 where rows of a day's plan stand on sheets or plans of other days too, E4098 where only their homes do, for another
+    errand.
+    """
+    found = sheets_out(workspace, [date])
+    held = found.holders(date)
     with workspace.ledger() as ledger:
-        doors = {one.id: one.household or one.id for one in ledger.complaints(ids)} if held else {}
-    twice = {id_: held[door] for id_ in ids for door in (doors.get(id_, id_), id_) if door in held}
-    return (Fault(code="E4091", values=_told(twice) | {"date": date.isoformat()}),) if twice else ()
+        complaints = ledger.complaints({*ids, *held}) if held else ()
+    home_of = {one.id: one.household for one in complaints if one.household}
+    twice: dict[str, str] = {}
+    errands: dict[str, str] = {}
+    for id_ in ids:
+        home = home_of.get(id_, id_)
+        if id_ in held and id_ in found.own:
+            twice[id_] = held[id_]
+        elif home in held:
+            others = sorted(other for other in home_of if home_of[other] == home and held.get(other) == held[home])
+            errands[id_] = f"{id_} – {home}: {', '.join(others or [home])}, {held[home]}"
+    told = [Fault(code="E4091", values=_told(twice) | {"date": date.isoformat()})] if twice else []
+    if errands:
+        values: dict[str, int | str] = {"count": len(errands), "where": _some([errands[id_] for id_ in sorted(errands)])}
+        told.append(Fault(code="E4098", values=values | {"date": date.isoformat(), "id": min(errands)}))
+    return tuple(told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
