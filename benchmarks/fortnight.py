@@ -34,6 +34,7 @@ from planner.domain.place import Point
 from planner.domain.records import Condition
 from planner.domain.visit import VisitKind
 from planner.usecases.acting import Acting
+from planner.usecases.day_state import day_state
 from planner.usecases.forecasting import forecast_programme
 from planner.usecases.importing import import_road_file, import_table
 from planner.usecases.printing import print_plan
@@ -43,7 +44,6 @@ from planner.usecases.recording.taking import Taking, record_desk_table
 from planner.usecases.reporting import make_report
 from planner.usecases.searching import SearchWish
 from planner.usecases.sheet_list import mark_sheets, register_sheets
-from planner.usecases.today import day_state
 from planner.usecases.week.announcing import plan_path
 from planner.usecases.week.approving import approve_week
 from planner.usecases.week.planning import plan_week, roll_week

@@ -132,7 +132,7 @@ class _Team:
         first_reserve = len(stops) + 1
         after = route.reserve_after or (None,) * len(route.reserves)
         leave_by, last_knock = self.leaving.get("", (None, None))
-        held, is_new = self.held, is_changed(self.held, route, shift)
+        held, is_new = self.held, is_changed(self.held, route, self.plan, shift)
         return TeamItinerary(
             shift_id=shift.id,
             team_id=shift.team or shift.id,

@@ -7,9 +7,9 @@ from outputs.itinerary.context import DayContext, HeldSheet
 from outputs.itinerary.model import FallenLine, StopLine
 from outputs.itinerary.privacy import neighbourhood_of
 from planner.domain.plan import Plan, Route
-from planner.domain.shift import HOLD, Shift
+from planner.domain.shift import Shift, holds_of
 from planner.domain.visit import Visit
-from planner.rules.disruption import TOLERANCE
+from planner.rules.disruption import TOLERANCE, is_as_before
 
 SHIFT_EVENT = "shift"
 """Name of the event that lasts all duty."""
@@ -63,25 +63,17 @@ def _serving(planned: Sequence[str], visits: Mapping[str, Visit], context: DayCo
     return {one.household: id_ for id_, one in about.items() if one is not None and one.household}
 
 
-def is_changed(held: HeldSheet | None, route: Route, shift: Shift) -> bool:
-    """Whether a team needs another paper: other officers, other stops, another order, other times of stops or breaks.
+def is_changed(held: HeldSheet | None, route: Route, plan: Plan, shift: Shift) -> bool:
+    """Whether a team needs another paper: other officers, other stops, another order, other times of stops or breaks, or a
+    reserve on it that the plan gives to another team.
 
     That it waited for a new plan after what it had done (`planner.domain.shift.HOLD`) is nothing that it has to be told.
     """
-    if held is None or held.names_others:
+    if held is None or held.names_others or not is_as_before(route, held.route, holds=holds_of(shift, held.shift)):
         return True
-    if [stop.visit_id for stop in route.stops] != [stop.visit_id for stop in held.route.stops]:
-        return True
-    now, before = (
-        [*(stop.start_time for stop in one.stops), *_breaks(one, of)] for one, of in ((route, shift), (held.route, held.shift))
-    )
-    return len(now) != len(before) or any(abs(one - two) > TOLERANCE for one, two in zip(now, before, strict=True))
-
-
-def _breaks(route: Route, shift: Shift) -> list[int]:
-    """When the breaks of a route begin that are breaks."""
-    holds = {rest.id for rest in shift.breaks if rest.label == HOLD}
-    return sorted(pause.start_time for pause in route.pauses if pause.break_id not in holds)
+    others = (one for one in plan.routes if one.shift_id != route.shift_id)
+    given = {id_ for one in others for id_ in (*(stop.visit_id for stop in one.stops), *one.reserves)}
+    return not given.isdisjoint(held.route.reserves)
 
 
 def cancelled_of(

@@ -78,7 +78,8 @@ def attention_lines(tables: Tables, source: ReportSource) -> tuple[str, ...]:
     """What somebody should act on, the gravest first; empty where nothing is."""
     finders: list[Callable[[Tables, ReportSource], str]] = [_behind, _facilities]
     if not source.is_public:
-        finders = [_empty, _special, _overdue, _facilities, _inspected, _missing_sheets, _behind, _untouched, _gone, _best_slot]
+        finders = [_empty, _special, _overdue, _facilities, _inspected, _lost_sheets, _missing_sheets]
+        finders += [_behind, _untouched, _gone, _best_slot]
     return tuple(line for finder in finders if (line := finder(tables, source)))
 
 
@@ -203,6 +204,13 @@ def _missing_sheets(tables: Tables, source: ReportSource) -> str:
         return ""
     say = source.say
     return say.text("report.act_sheets", number=say.number(figures.num_missing), all=say.number(figures.num_sheets))
+
+
+def _lost_sheets(tables: Tables, source: ReportSource) -> str:
+    """Each was a breach of personal data."""
+    _ = tables
+    number = source.figures.num_lost
+    return source.say.text("report.act_lost_sheets", number=source.say.number(number)) if number else ""
 
 
 def _gone(tables: Tables, source: ReportSource) -> str:

@@ -57,7 +57,7 @@ _STOP = record(
     purpose=TEXT, visit_number=maybe(WHOLE), code=TEXT, change=TEXT,
 )  # fmt: skip
 _SHEET = record(
-    sheet=TEXT, date=DAY, version=WHOLE, team=TEXT, shift=TEXT, state=TEXT, is_missing=TRUTH,
+    sheet=TEXT, date=DAY, version=WHOLE, team=TEXT, shift=TEXT, state=TEXT, is_missing=TRUTH, is_lost=TRUTH,
     replaced_by=ANYTHING, num_stops=WHOLE, num_recorded=WHOLE, num_reserves_recorded=WHOLE,
 )  # fmt: skip
 
@@ -79,7 +79,7 @@ TODAY = Described(
     shape=record(
         now=MOMENT, next_step=TEXT, next_date=DAY,
         num_households=WHOLE, num_teams=WHOLE, has_roads=TRUTH, days=rows(_DAY_STATE),
-        complaints=rows(_COMPLAINT), missing_sheets=rows(TEXT),
+        complaints=rows(_COMPLAINT), missing_sheets=rows(TEXT), lost_sheets=rows(TEXT), lost_until=maybe(MOMENT),
         half_typed_sheets=rows(record(sheet=TEXT, num_stops=WHOLE, num_recorded=WHOLE)),
         unsigned=rows(record(date=DAY, version=WHOLE)),
         last_backup=maybe(MOMENT), notes=rows(TEXT),

@@ -150,7 +150,7 @@ class Sheet:
     num_stops, num_reserves
         Rows on it.
     printed_at, handed_out_at, returned_at, lost_at
-        Moments; `None`: not yet.
+        Moments, of the newest copy and of a lost one; `None`: not yet.
     rows_hash
         Marks of what its rows mean (`planner.domain.sheet_rows`); empty: not known.
     crew_hash
@@ -191,14 +191,24 @@ class Sheet:
 
     @property
     def state(self) -> SheetState:
-        """Where it is: the last thing that happened to it."""
+        """Where it is: the last thing that happened to it. Printed again since it was lost, it is the copy in its place."""
         if self.returned_at is not None:
             return SheetState.RETURNED
-        if self.lost_at is not None:
-            return SheetState.LOST
+        if self.lost_at is not None and not _is_after(self.handed_out_at, self.lost_at):
+            return SheetState.PRINTED if _is_after(self.printed_at, self.lost_at) else SheetState.LOST
         if self.handed_out_at is not None:
             return SheetState.HANDED_OUT
         return SheetState.PLANNED if self.printed_at is None else SheetState.PRINTED
+
+    @property
+    def has_copy(self) -> bool:
+        """Whether it was lost and another was printed in its place, under the same number."""
+        return _is_after(self.printed_at, self.lost_at) or _is_after(self.handed_out_at, self.lost_at)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether a paper of this number is lost and was not found: what came back since may be the copy in its place."""
+        return self.lost_at is not None and (self.returned_at is None or self.has_copy)
 
     @property
     def is_out(self) -> bool:
@@ -213,6 +223,10 @@ class Sheet:
     def is_missing(self, today: dt.date) -> bool:
         """Tell whether paper with names is out there and its day is over: to be shown in red until it is accounted for."""
         return self.date < today and self.is_out
+
+
+def _is_after(moment: dt.datetime | None, other: dt.datetime | None) -> bool:
+    return moment is not None and other is not None and moment > other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

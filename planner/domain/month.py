@@ -203,8 +203,8 @@ class MonthFigures:
         All but special referrals, those closed long ago among them.
     num_special
         Special referrals (RJK) received in the period: their number for the desk, and nothing else of them.
-    num_sheets, num_missing
-        Sheets handed out in the period, and those not returned; `None`: not kept.
+    num_sheets, num_missing, num_lost
+        Sheets handed out in the period, those not returned, and those of which a paper is lost; `None`: not kept.
     """
 
     period: Period
@@ -223,6 +223,7 @@ class MonthFigures:
     num_special: int = 0
     num_sheets: int | None = None
     num_missing: int | None = None
+    num_lost: int | None = None
     asked: Period | None = None
 
     @property

@@ -106,3 +106,8 @@ class Shift:
     def travel_name(self) -> str:
         """Name of the travel matrices that hold for it."""
         return self.roads or self.profile
+
+
+def holds_of(*shifts: Shift) -> frozenset[str]:
+    """Ids of the breaks of some shifts that are none."""
+    return frozenset(rest.id for shift in shifts for rest in shift.breaks if rest.label == HOLD)

@@ -7,6 +7,7 @@ once the team has as many conversations on average as it may have. They are rese
 """
 
 import math
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -17,6 +18,7 @@ from planner.domain.shift import Shift
 from planner.domain.units import MINUTE
 from planner.domain.visit import Visit
 from planner.improving.expectation import Street, expectation
+from planner.improving.reserves import NOTHING
 from planner.rules.blocks import Block, blocks_of
 from planner.rules.permission import may_make
 from planner.rules.timing import travel_durations
@@ -32,22 +34,24 @@ _FAR = 10 * MINUTE
 """Seconds beyond which a door is no neighbour of the last one."""
 
 
-def overbooked(problem: Problem, plan: Plan, *, run_out: float) -> Plan:
+def overbooked(problem: Problem, plan: Plan, *, run_out: float, kept: Mapping[str, Collection[str]] = NOTHING) -> Plan:
     """Add doors to the blocks of all routes; the reserves that they had are dropped.
 
     Parameters
     ----------
     run_out
         Most chance that a block runs out of doors, in (0, 1].
+    kept
+        As in `with_reserves`.
     """
-    left = {entry.visit_id for entry in plan.unassigned}
+    left = {entry.visit_id for entry in plan.unassigned}.difference(*kept.values())
     offers = [visit for visit in problem.visits if visit.id in left and visit.opening is not None and visit.prize]
     shifts = {shift.id: shift for shift in problem.shifts}
     taken: set[str] = set()
     routes = []
     for route in plan.routes:
-        booking = _Booking(problem, shifts[route.shift_id], offers, taken)
-        routes.append(booking.fill(replace(route, reserves=(), reserve_after=()), run_out))
+        booking, bare = _Booking(problem, shifts[route.shift_id], offers, taken), replace(route, reserves=(), reserve_after=())
+        routes.append(bare if route.shift_id in kept else booking.fill(bare, run_out))
     return replace(plan, routes=tuple(routes))
 
 

@@ -1,7 +1,8 @@
 """Reserve visits: unplanned doors near a route, for when planned ones stay shut."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 import numpy as np
 
@@ -13,12 +14,20 @@ from planner.domain.visit import Tier, Visit
 from planner.rules.permission import may_make
 from planner.rules.timing import travel_durations
 
+NOTHING: Mapping[str, Collection[str]] = MappingProxyType({})
+"""No paper that stays as it is."""
 
-def with_reserves(problem: Problem, plan: Plan, *, num_reserves: int) -> Plan:
+
+def with_reserves(problem: Problem, plan: Plan, *, num_reserves: int, kept: Mapping[str, Collection[str]] = NOTHING) -> Plan:
     """Give each route up to so many reserve visits, nearest to one of its stops first.
 
     A reserve is an unassigned coverage visit that the team is able to make in the time of its route; it belongs to one route
     only. Routes choose in turn, so that no route takes all the doors that it shares with a neighbour.
+
+    Parameters
+    ----------
+    kept
+        By shift the reserves on papers that stay as they are: its route gets no others, and nobody else gets these.
 
     Raises
     ------
@@ -27,12 +36,14 @@ def with_reserves(problem: Problem, plan: Plan, *, num_reserves: int) -> Plan:
     """
     if num_reserves < 0:
         raise ValueError(f"num_reserves is {num_reserves}, expected >= 0")
-    left = {entry.visit_id for entry in plan.unassigned}
+    left = {entry.visit_id for entry in plan.unassigned}.difference(*kept.values())
     offers = [visit for visit in problem.visits if visit.id in left and visit.tier is Tier.COVERAGE and not visit.is_required]
     places = {visit.id: visit.place for visit in problem.visits}
     shifts = {shift.id: shift for shift in problem.shifts}
     wishes = [
-        _nearest(problem, shifts[route.shift_id], route, [places[stop.visit_id] for stop in route.stops], offers)
+        []
+        if route.shift_id in kept
+        else _nearest(problem, shifts[route.shift_id], route, [places[stop.visit_id] for stop in route.stops], offers)
         for route in plan.routes
     ]
     chosen = _in_turn(wishes, num_reserves)

@@ -73,6 +73,11 @@ class Happened:
         with reading(self._engine) as connection:
             return sheets.handed_out(connection, date, shift)
 
+    def lost_since(self, sheet: str) -> dt.datetime | None:
+        """When a sheet was said to be lost; `None`: it was not, is found, or another was printed in its place."""
+        with reading(self._engine) as connection:
+            return sheets.lost_since(connection, sheet)
+
     def mark_sheets(
         self, ids: Sequence[str], moment: str, *, is_undone: bool = False, now: dt.datetime, actor: str
     ) -> tuple[Sheet, ...]:

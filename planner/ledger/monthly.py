@@ -32,7 +32,7 @@ def month_figures(connection: Connection, period: Period, *, cycle_days: int, to
     """
     neighbourhoods, results = count_homes(connection, period, cycle_days)
     lives = complaint_life(connection)
-    num_sheets, num_missing = _sheets(connection, period, today)
+    num_sheets, num_missing, num_lost = _sheets(connection, period, today)
     return MonthFigures(
         period=period,
         cycle_days=cycle_days,
@@ -49,6 +49,7 @@ def month_figures(connection: Connection, period: Period, *, cycle_days: int, to
         num_special=_num_special(lives, period),
         num_sheets=num_sheets or None,
         num_missing=num_missing if num_sheets else None,
+        num_lost=num_lost if num_sheets else None,
     )
 
 
@@ -84,10 +85,10 @@ def _facilities(connection: Connection, end: dt.date) -> tuple[FacilityState, ..
     return tuple(sorted(found, key=lambda facility: facility.id))
 
 
-def _sheets(connection: Connection, period: Period, today: dt.date) -> tuple[int, int]:
-    """Sheets that went out on paper, and those of days that are over which nobody has accounted for."""
+def _sheets(connection: Connection, period: Period, today: dt.date) -> tuple[int, int, int]:
+    """Sheets that went out on paper, those of days that are over which nobody has accounted for, and those lost."""
     papers = papers_between(connection, period.start, period.end)
-    return len(papers), sum(sheet.is_missing(today) for sheet in papers)
+    return len(papers), sum(sheet.is_missing(today) for sheet in papers), sum(sheet.is_lost for sheet in papers)
 
 
 def _num_special(lives: Iterable[ComplaintLife], period: Period) -> int:

@@ -18,6 +18,7 @@ from planner.ledger.deriving import renew_soon
 from planner.ledger.persons import is_nameless
 from planner.ledger.records import ImportCount
 from planner.ledger.rows import COMPLAINTS, Cells
+from planner.ledger.sheets import HAS_COPY
 from planner.ledger.visit_rows import WHEN_AND_WHO, visit_row
 
 TABLES = {"household": schema.households, "complaint": schema.complaints, "facility": schema.facilities}
@@ -187,10 +188,12 @@ def _drop_taken(connection: Connection, complaint: str) -> None:
 
 
 def _mark_returned(connection: Connection, sheets: set[str], now: dt.datetime) -> None:
-    """A sheet that is being typed in is in the desk's hands."""
+    """A sheet that is being typed in is in the desk's hands; of one that stays lost other notes are typed."""
     if sheets:
         table = schema.sheets
-        connection.execute(update(table).where(table.c.id.in_(sheets), table.c.returned_at.is_(None)).values(returned_at=now))
+        is_there = table.c.lost_at.is_(None) | HAS_COPY
+        out = update(table).where(table.c.id.in_(sheets), table.c.returned_at.is_(None), is_there)
+        connection.execute(out.values(returned_at=now))
 
 
 def _renew(connection: Connection, rows: Sequence[Cells]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, case, delete, false, func, insert, or_, select, update
 
 from planner.domain.errors import Fault, refuse
 from planner.domain.history import Sheet, SheetState
@@ -20,6 +20,12 @@ MOMENTS = {"handed_out_at": "handed_out", "returned_at": "returned", "lost_at": 
 """What the desk says of a sheet on paper: column to the action that the audit trail names."""
 
 _sheets = schema.sheets
+
+HAS_COPY = or_(
+    func.coalesce(_sheets.c.printed_at > _sheets.c.lost_at, false()),
+    func.coalesce(_sheets.c.handed_out_at > _sheets.c.lost_at, false()),
+)
+"""Whether a sheet was lost and another was printed in its place; see `Sheet.has_copy`."""
 
 
 def register(
@@ -131,19 +137,28 @@ def handed_out(connection: Connection, date: dt.date, shift: str | None) -> tupl
     return tuple((row.shift, row.handed_out_at) for row in connection.execute(query, values))
 
 
+def lost_since(connection: Connection, sheet: str) -> dt.datetime | None:
+    """When a sheet was said to be lost, if it was not found and no other was printed in its place."""
+    is_gone = (_sheets.c.id == sheet) & _sheets.c.returned_at.is_(None) & ~HAS_COPY
+    return connection.execute(select(_sheets.c.lost_at).where(is_gone)).scalar()
+
+
 def mark(
     connection: Connection, ids: Sequence[str], moment: str, *, is_undone: bool = False, now: dt.datetime, actor: str
 ) -> tuple[Sheet, ...]:
-    """Note that sheets were handed out, returned or lost (or take that back), one audit entry each."""
+    """Note that sheets were handed out, returned or lost (or take that back), one audit entry each.
+
+    What is found again is not lost; where another was printed in its place, it is that one which comes back.
+    """
     if moment not in MOMENTS:
         raise ValueError(f"{moment!r} is not one of {list(MOMENTS)}")
     known = set(connection.execute(select(_sheets.c.id).where(_sheets.c.id.in_(ids))).scalars())
     unknown = [Fault(code="E6030", values={"sheet": id_}) for id_ in ids if id_ not in known]
     refuse(unknown)
     value = None if is_undone else now
-    # What is found again is not lost.
-    values: dict[str, Any] = {moment: value} | ({"lost_at": None} if moment == "returned_at" else {})
-    connection.execute(update(_sheets).where(_sheets.c.id.in_(ids)).values(values))
+    connection.execute(update(_sheets).where(_sheets.c.id.in_(ids)).values({moment: value}))
+    if moment == "returned_at":
+        connection.execute(update(_sheets).where(_sheets.c.id.in_(ids), ~HAS_COPY).values(lost_at=None))
     action = ("un" if is_undone else "") + MOMENTS[moment]
     for id_ in ids:
         audit.append(connection, now=now, actor=actor, action=action, subject=f"sheet {id_}", details={})
@@ -204,8 +219,9 @@ def _with_state(connection: Connection, rows: Sequence[Cells], recorded: Mapping
 
 
 def _taken(connection: Connection, dates: Iterable[dt.date]) -> set[tuple[dt.date, str, bool]]:
-    """Papers (`_paper`) of some days of which one was handed out or came back."""
-    is_taken = _sheets.c.handed_out_at.is_not(None) | _sheets.c.returned_at.is_not(None)
+    """Papers (`_paper`) of some days of which one was handed out or came back, unless just that one is lost."""
+    is_gone = _sheets.c.lost_at.is_not(None) & ~func.coalesce(_sheets.c.handed_out_at > _sheets.c.lost_at, false())
+    is_taken = (_sheets.c.handed_out_at.is_not(None) & ~is_gone) | _sheets.c.returned_at.is_not(None)
     columns = (_sheets.c.date, _sheets.c.shift, _sheets.c.num_stops)
     query = select(*columns).where(_sheets.c.date.in_(sorted(dates)), is_taken)
     return {_paper(row) for row in connection.execute(query).mappings()}

@@ -5,11 +5,11 @@ allows (`planner.improving.least_change`) has it too: a visit that can no longer
 and a visit that cannot be made at its time.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from planner.domain.change import Change, ChangeKind
-from planner.domain.plan import Plan
+from planner.domain.plan import Plan, Route
 from planner.domain.units import MINUTE
 
 TOLERANCE = 15 * MINUTE
@@ -98,3 +98,20 @@ def _change(visit_id: str, old: _Made | None, new: _Made | None, tolerance: int)
 def _is_forced(kind: ChangeKind, least: ChangeKind | None) -> bool:
     """A visit that has to leave its place is forced whatever becomes of it; one that has to shift is forced to shift only."""
     return least is ChangeKind.DROPPED or (least is not None and least is kind)
+
+
+def is_as_before(now: Route, before: Route, *, holds: Collection[str] = (), tolerance: int = TOLERANCE) -> bool:
+    """Whether a route has the stops of another in their order, and stops and breaks at their times: its paper says the same.
+
+    `holds`: ids of breaks that are none and stand on no paper (`planner.domain.shift.holds_of`).
+    """
+    if [stop.visit_id for stop in now.stops] != [stop.visit_id for stop in before.stops]:
+        return False
+    times, others = (
+        [
+            *(stop.start_time for stop in one.stops),
+            *sorted(pause.start_time for pause in one.pauses if pause.break_id not in holds),
+        ]
+        for one in (now, before)
+    )
+    return len(times) == len(others) and all(abs(one - two) <= tolerance for one, two in zip(times, others, strict=True))

@@ -87,6 +87,16 @@ def without_shifts(rest: RestOfDay, plan: Plan, shift_ids: Collection[str]) -> R
     return replace(rest, problem=problem, before=_before(rest.before, problem, taken))
 
 
+def without_visits(rest: RestOfDay, ids: Collection[str]) -> RestOfDay:
+    """The rest of a day without some visits: nobody is offered these."""
+    problem = replace(
+        rest.problem,
+        visits=tuple(visit for visit in rest.problem.visits if visit.id not in ids),
+        kept={visit_id: shift_id for visit_id, shift_id in rest.problem.kept.items() if visit_id not in ids},
+    )
+    return replace(rest, problem=problem, before=_before(rest.before, problem, ids))
+
+
 def joined(rest: RestOfDay, plan: Plan) -> Plan:
     """The plan of the whole day: facts, then the rest; reasons and reserves are those of the rest.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.domain.errors import InputError
+from planner.domain.history import SheetState
 from planner.terminal.context import CommandContext
 from planner.terminal.localised import argument, command, option
 
@@ -57,7 +58,7 @@ def handback(context: CommandContext, *, day: str, names: tuple[str, ...], lost:
 @argument("day", metavar="[DATE|PLAN|SHEET]", required=False, help="The day, one of its plan files, or the number of a sheet.")
 @click.pass_obj
 def sheets(context: CommandContext, *, day: str | None) -> None:
-    """List the numbered sheets of a day with where they are; without a day those from today on, and all missing ones."""
+    """List the numbered sheets of a day with where they are; without a day those from today on, all missing and lost ones."""
     from planner.usecases.sheet_list import list_sheets  # noqa: PLC0415
 
     workspace = context.workspace()
@@ -107,6 +108,8 @@ def _show(context: CommandContext, found: "SheetList") -> None:
                                state=state, recorded=sheet.num_recorded, rows=sheet.num_stops)  # fmt: skip
         if sheet.num_reserves_recorded:
             text += context.say(" and {count} reserves", count=sheet.num_reserves_recorded)
+        if sheet.is_lost and sheet.state is not SheetState.LOST:
+            text += context.say(" · an earlier copy is lost")
         if sheet.is_missing(found.today):
             lines.append(click.style(text + replaced + " · " + context.say("MISSING"), fg="red", bold=True))
         else:

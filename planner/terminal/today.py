@@ -1,16 +1,20 @@
 """`dds today`: what is to be done next."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
 
+from planner.domain.history import SheetState
+from planner.domain.units import HOUR, MINUTE
 from planner.terminal.context import CommandContext
 from planner.terminal.localised import command
 from planner.terminal.outcomes import tell_faults
 
 if TYPE_CHECKING:
-    from planner.usecases.today import DayState, TodayReport
+    from planner.usecases.day_state import DayState
+    from planner.usecases.today import TodayReport
 
 _MOST_NAMED = 8
 """Sheets and teams named in a line; the rest are counted where the list is."""
@@ -45,12 +49,20 @@ def _lines(context: CommandContext, report: "TodayReport") -> Iterator[str]:
         named = ", ".join(f"{plan.date.isoformat()} v{plan.version}" for plan in report.unsigned[:_MOST_NAMED])
         yield say("Waiting for the Kapolsek's word: {plans}", plans=named)
     yield from _owed(context, report)
+    if report.lost and report.lost_until is not None:
+        until = f"{context.words.date(report.lost_until.date())}, {context.words.clock(_seconds(report.lost_until))}"
+        lost = _named([sheet.id for sheet in report.lost])
+        yield say("Lost sheets: {ids}. To be reported in writing by {until}.", ids=lost, until=until)
     if report.missing:
         yield say("Sheets of earlier days still out there: {ids}", ids=_named([sheet.id for sheet in report.missing]))
     if report.half_typed:
         halves = [f"{sheet.id} ({sheet.num_recorded}/{sheet.num_stops})" for sheet in report.half_typed]
         yield say("Sheets with rows without a result: {ids}", ids=_named(halves))
         yield say("  Go on with them: dds record {sheet}; rows to which nobody went stay empty.", sheet=report.half_typed[0].id)
+
+
+def _seconds(moment: dt.datetime) -> int:
+    return moment.hour * HOUR + moment.minute * MINUTE
 
 
 def _owed(context: CommandContext, report: "TodayReport") -> Iterator[str]:
@@ -87,7 +99,7 @@ def _left_out(context: CommandContext, day: "DayState") -> Iterator[str]:
 
 
 def _how_far(context: CommandContext, day: "DayState") -> Iterator[str]:
-    from planner.usecases.today import NextStep, next_of  # noqa: PLC0415
+    from planner.usecases.day_state import NextStep, next_of  # noqa: PLC0415
 
     say = context.say
     if day.newest is None:
@@ -97,8 +109,9 @@ def _how_far(context: CommandContext, day: "DayState") -> Iterator[str]:
     if day.sheets:
         if day.outdated and not day.num_closed:
             yield say("To be printed anew: {teams}", teams=_named(sorted(day.outdated)))
-        out = sum(sheet.handed_out_at is not None for sheet in day.sheets)
-        yield say("Handed out: {count} of {all} sheets and briefing slips.", count=out, all=len(day.sheets))
+        yield say("Handed out: {count} of {all} sheets and briefing slips.", count=day.num_handed_out, all=len(day.sheets))
+        if lost := [sheet.id for sheet in day.sheets if sheet.state is SheetState.LOST]:
+            yield say("Lost: {ids}", ids=_named(lost))
         yield say("Recorded: {count} of {all} rows.", count=day.num_recorded, all=day.num_rows)
     step = next_of(day)
     yield say("The day is done." if step is NextStep.DONE else f"next.{step.value}") + _not_yet(context, day)

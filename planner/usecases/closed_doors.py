@@ -91,13 +91,11 @@ def note_of_closed(closed: Collection[str]) -> Fault:
 
 
 def without_stops(plan: Plan, closed: Collection[str]) -> Plan:
-    """A plan without some stops, whose times are still as before; reserves of its routes are looked for anew."""
+    """A plan without some stops, whose times are still as before, and without them in reserve."""
     if not closed:
         return plan
     routes = (
-        replace(route, stops=tuple(stop for stop in route.stops if stop.visit_id not in closed), reserves=(), reserve_after=())
-        for route in plan.routes
-        if any(stop.visit_id not in closed for stop in route.stops)
+        _route_without(route, closed) for route in plan.routes if any(stop.visit_id not in closed for stop in route.stops)
     )
     return replace(plan, routes=tuple(routes), unassigned=tuple(one for one in plan.unassigned if one.visit_id not in closed))
 

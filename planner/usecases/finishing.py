@@ -3,8 +3,8 @@
 Every use case finishes its plans here, and says by name what it wants otherwise.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 from planner.domain.plan import Plan, Reason
 from planner.domain.problem import Problem
@@ -38,6 +38,8 @@ class Finish:
         Reserve visits of each route.
     run_out
         Most chance that a block runs out of doors, where doors may stay shut.
+    kept_reserves
+        By shift the reserves on papers that stay as they are: it gets no others here, and nobody else gets these.
     refuses_missed
         A plan that leaves out a promised visit is refused; otherwise it is told.
     """
@@ -49,6 +51,7 @@ class Finish:
     is_held_back: bool = False
     num_reserves: int = 0
     run_out: float = 0.1
+    kept_reserves: Mapping[str, Collection[str]] = field(default_factory=dict)
     refuses_missed: bool = True
 
 
@@ -89,9 +92,9 @@ def with_last_steps(problem: Problem, plan: Plan, how: Finish) -> Plan:
             for entry in plan.unassigned
         ))  # fmt: skip
     if how.num_reserves and has_doors(problem):
-        plan = overbooked(problem, plan, run_out=how.run_out)
+        plan = overbooked(problem, plan, run_out=how.run_out, kept=how.kept_reserves)
     elif how.num_reserves or any(route.reserves for route in plan.routes):
-        plan = with_reserves(problem, plan, num_reserves=how.num_reserves)
+        plan = with_reserves(problem, plan, num_reserves=how.num_reserves, kept=how.kept_reserves)
     required = {visit.id for visit in problem.visits if visit.is_required}
     missed = {left.visit_id: left.reason or Reason.NOT_ENOUGH_TIME for left in plan.unassigned if left.visit_id in required}
     if missed and how.refuses_missed:

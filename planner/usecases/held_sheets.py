@@ -1,18 +1,22 @@
 """Which sheets teams hold when a plan is printed: what is new is told against the one that each was handed, not the day's."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from outputs.itinerary.context import DayContext, HeldSheet
 from outputs.itinerary.held import is_changed
 from planner.domain.errors import Fault, InputError
 from planner.domain.history import Sheet, SheetState
+from planner.domain.plan import Route
 from planner.domain.records import Team
 from planner.domain.sheet_rows import crew_mark
+from planner.domain.shift import Shift, holds_of
 from planner.ledger.records import PlanRecord
 from planner.ledger.store import Ledger
+from planner.rules.disruption import is_as_before
 from planner.rules.roster import teams_of_day
+from planner.usecases.on_duty import OnDuty
 from planner.usecases.reading import Reading, ReadPlan, read_kept_plan
 from planner.usecases.recording.planned import plan_of_sheet, sheet_ids, slip_ids
 from planner.usecases.sheets_out import unread_plan
@@ -29,7 +33,7 @@ class HeldSheets:
     ----------
     held
         Shift to the sheet that its team holds: the last one handed out; where none was, and the plan changes another, the last
-        one printed.
+        one printed. A team that is back and gets nothing new counts as holding what the plan says: no paper is made for it.
     earlier
         Shift to its routes in all versions of which sheets were printed, oldest first.
     unread
@@ -72,6 +76,7 @@ def held_sheets(
     with workspace.ledger() as ledger:
         printed = [one for one in ledger.sheets(date) if one.printed_at is not None and one.plan_version < version]
         crews = _crews_of_day(ledger, date)
+        done = {visit.visit_id for visit in ledger.visits(date, date)}
     sheets = [one for one in printed if plan_of_sheet(one.id) is not None]
     folder = workspace.plan_folder(date)
     versions: dict[int, ReadPlan] = {}
@@ -84,8 +89,8 @@ def held_sheets(
     unread = sorted({one.plan_version for one in sheets} - versions.keys())
     sheets = [one for one in sheets if one.plan_version in versions]
     routes = {number: _sheets_of(before) for number, before in versions.items()}
-    now = {route.shift_id: route for route in kept.document.plan.routes}
-    shifts = {shift.id: shift for shift in kept.problem.shifts}
+    plan, shifts = kept.document.plan, {shift.id: shift for shift in kept.problem.shifts}
+    now = {route.shift_id: route for route in plan.routes}
 
     def paper(sheet: Sheet) -> HeldSheet | None:
         found = routes[sheet.plan_version].get(sheet.shift)
@@ -100,8 +105,10 @@ def held_sheets(
             last = paper(own[-1])  # `None`: it tells a team that nothing is left for it
             if last is None or route is None:
                 found = found if last is not None or route is not None else None
-            elif not is_changed(last, route, shifts[shift_id]):
+            elif not is_changed(last, route, plan, shifts[shift_id]):
                 found = last
+        if found is None and route is not None and (back := _back(own)):
+            found = _nothing_new(route, shifts[shift_id], paper(back), done)
         held |= {shift_id: found} if found else {}
     earlier: dict[str, tuple[HeldSheet, ...]] = {}
     for _, before in sorted(routes.items()):
@@ -119,6 +126,20 @@ def _held_of(own: Sequence[Sheet], kept: ReadPlan) -> Sheet | None:
         return out[-1]
     is_there = kept.document.replanned is not None and _is_at_desk(own[-1], kept.document.plan_version)
     return own[-1] if is_there else None
+
+
+def _back(own: Sequence[Sheet]) -> Sheet | None:
+    """The last paper that a team took, if it brought it back."""
+    taken = [one for one in own if one.handed_out_at is not None or one.returned_at is not None]
+    return taken[-1] if taken and taken[-1].state is SheetState.RETURNED else None
+
+
+def _nothing_new(route: Route, shift: Shift, back: HeldSheet | None, done: Collection[str]) -> HeldSheet | None:
+    """A route of a team that is back as if it held it: all of its stops are recorded, or it is what its last paper said."""
+    if back is None:
+        return None
+    is_done, holds = all(stop.visit_id in done for stop in route.stops), holds_of(shift, back.shift)
+    return replace(back, route=route, names_others=False) if is_done or is_as_before(route, back.route, holds=holds) else None
 
 
 def _is_at_desk(sheet: Sheet, version: int) -> bool:
@@ -144,7 +165,8 @@ def _names_others(sheet: Sheet, crews: Mapping[str, Team]) -> bool:
 
 
 def outdated_sheets(workspace: Workspace, newest: PlanRecord, sheets: Sequence[Sheet], *, reading: Reading) -> frozenset[str]:
-    """Shifts that lack a paper of the newest plan of a day: what its teams hold says something else, or they hold none.
+    """Shifts that lack a paper of the newest plan of a day: what its teams hold says something else, or they hold none, also
+    because it is lost. A team whose paper is back or lost needs none once its duty is over, nor while nothing is new for it.
 
     Parameters
     ----------
@@ -154,18 +176,25 @@ def outdated_sheets(workspace: Workspace, newest: PlanRecord, sheets: Sequence[S
     out = [one for one in sheets if one.printed_at is not None and one.state not in _GONE]
     with workspace.ledger() as ledger:
         crews = _crews_of_day(ledger, newest.date)
-    other_crews = {one.shift for one in out if _names_others(one, crews)}
+        gone = {one.shift: one.state for one in sheets if one.state in _GONE and one.num_stops}
+        duty = OnDuty.read(workspace, ledger, newest.date) if gone else OnDuty()
+    lost = {shift for shift, state in gone.items() if state is SheetState.LOST and duty.is_to_come(shift)}
+    lacking = {one.shift for one in out if _names_others(one, crews)} | lost
     if any(one.plan_version == newest.version for one in sheets if one.printed_at is not None):
-        return frozenset(other_crews)
+        return frozenset(lacking)
     try:
         kept = reading(workspace.folder / newest.path)
         held = held_sheets(workspace, kept, reading=reading).held
     except InputError:  # printing says what is wrong with a file
         return frozenset(one.shift for one in sheets)
-    routes = {route.shift_id: route for route in kept.document.plan.routes}
-    shifts = {shift.id: shift for shift in kept.problem.shifts}
-    changed = {id_ for id_, route in routes.items() if is_changed(held.get(id_), route, shifts[id_])}
-    return frozenset(other_crews | changed | (held.keys() - routes.keys()))
+    plan, shifts = kept.document.plan, {shift.id: shift for shift in kept.problem.shifts}
+    over = {shift for shift in gone if not duty.is_to_come(shift)}
+    changed = {
+        route.shift_id
+        for route in plan.routes
+        if route.shift_id not in over and is_changed(held.get(route.shift_id), route, plan, shifts[route.shift_id])
+    }
+    return frozenset(lacking | changed | (held.keys() - {route.shift_id for route in plan.routes}))
 
 
 def _sheets_of(kept: ReadPlan) -> dict[str, HeldSheet]:

@@ -9,9 +9,9 @@ from outputs.itinerary.privacy import NAME_MODES
 from planner.domain.errors import InputError
 from planner.domain.history import Sheet
 from planner.domain.settings import PrintSettings
+from planner.usecases.day_state import day_state
 from planner.usecases.open_plans import OpenPlans
 from planner.usecases.showing import show_as
-from planner.usecases.today import day_state
 from planner.usecases.tokens import make_phone_token
 from planner.usecases.workspace import Workspace
 

@@ -16,10 +16,11 @@ from planner.improving.few_changes import Budget
 from planner.improving.least_change import least_change
 from planner.rules.cost import breakdown
 from planner.rules.disruption import changes, with_forced
-from planner.running.rest_of_day import RestOfDay, joined, rest_of_day, with_places_kept, without_shifts
+from planner.running.rest_of_day import RestOfDay, joined, rest_of_day, with_places_kept, without_shifts, without_visits
 from planner.running.standing import Standing, standings
 from planner.running.whole_day import FactsError, whole_day
 from planner.usecases.finishing import Finish, judged, with_last_steps
+from planner.usecases.kept_reserves import kept_on_paper, on_papers, with_kept, withheld
 from planner.usecases.progress import Reporter
 from planner.usecases.replan_search import search_rest
 from planner.usecases.searching import Search
@@ -105,17 +106,20 @@ def replan(problem: Problem, plan: Plan, news: News, locks: Sequence[Lock], choi
     stands = standings(problem, plan, news)
     rest = _rest(problem, plan, news, stands, locks, choices)
     least = least_change(rest.problem, rest.before)
-    result = _search(rest, least, news, choices, reporter)
+    on_paper = on_papers(rest, plan)
+    result = _search(rest, least, news, choices, reporter, beside=withheld(rest, least, on_paper))
     reporter.phase("checking the plan")
+    kept = kept_on_paper(rest, joined(rest, result.plan), plan, on_paper)
     finish = Finish(
         inserts=False,
         exchanges=False,
         is_held_back=choices.max_changes is not None or bool(news.untouched),
         num_reserves=choices.num_reserves,
         run_out=choices.run_out,
+        kept_reserves=kept,
     )
     rest_plan = with_last_steps(rest.problem, result.plan, finish)
-    day, whole = with_places_kept(rest, rest_plan), joined(rest, rest_plan)
+    day, whole = with_places_kept(rest, rest_plan), with_kept(rest, joined(rest, rest_plan), plan, kept)
     judged(day, whole)
     must = changes(plan, joined(rest, least), tolerance=choices.tolerance)
     return Replan(
@@ -148,9 +152,14 @@ def _rest(
     return rest_of_day(day, plan, stands)
 
 
-def _search(rest: RestOfDay, least: Plan, news: News, choices: Choices, reporter: Reporter) -> Result:
-    """The plan of the rest; teams that are untouched keep theirs and are not offered to the search."""
+def _search(
+    rest: RestOfDay, least: Plan, news: News, choices: Choices, reporter: Reporter, *, beside: frozenset[str]
+) -> Result:
+    """The plan of the rest; teams that are untouched keep theirs and are not offered to the search, nor is what stands beside
+    the stops on papers that teams have.
+    """
     is_free = without_shifts(rest, least, news.untouched) if news.untouched else rest
+    is_free = without_visits(is_free, beside) if beside else is_free
     start = _of_problem(least, is_free.problem)
     budget = Budget(
         before=is_free.before,

@@ -13,6 +13,11 @@ from planner.usecases.reading import ReadPlan
 from planner.usecases.recording.planned import PlannedSheet, planned_sheets, released_sheets, slip_ids
 from planner.usecases.workspace import Workspace
 
+NOTIFICATION = dt.timedelta(hours=72)
+"""Within which a breach of personal data is to be told in writing: law 27/2022, article 46."""
+_SOUGHT = dt.timedelta(weeks=4)
+"""How long a lost sheet is on the list of those that are not back: whoever finds one has come back by then."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetList:
@@ -33,6 +38,7 @@ class SheetList:
                     "shift": sheet.shift,
                     "state": sheet.state.value,
                     "is_missing": sheet.is_missing(self.today),
+                    "is_lost": sheet.is_lost,
                     "replaced_by": sheet.replaced_by,
                     "num_stops": sheet.num_stops,
                     "num_recorded": sheet.num_recorded,
@@ -44,19 +50,34 @@ class SheetList:
 
 
 def list_sheets(workspace: Workspace, day: dt.date | None) -> SheetList:
-    """Sheets of a day that are, or are to be, on paper; `None`: all that are missing, and those of today and of later days."""
+    """Sheets of a day that are, or are to be, on paper; `None`: all that are missing or were lost in the last weeks, and those
+    of today and of later days.
+    """
     today = workspace.now().date()
     with workspace.ledger() as ledger:
         if day is not None:
             return SheetList(sheets=_papers(ledger.sheets(day)), today=today)
         known = ledger.sheets()
-        missing = [sheet for sheet in known if sheet.is_missing(today)]
+        since = workspace.now() - _SOUGHT
+        missing = [one for one in known if one.date < today and (one.is_missing(today) or was_lost(one, since))]
         days = sorted({sheet.date for sheet in known if sheet.date >= today})
         found = [
             *missing,
             *(sheet for one in days for sheet in _papers(ledger.sheets(one))),
         ]  # by day: with what other papers told
     return SheetList(sheets=tuple(found), today=today)
+
+
+def was_lost(sheet: Sheet, since: dt.datetime) -> bool:
+    """Whether a paper of a sheet's number was said to be lost after a moment, and was not found."""
+    return sheet.is_lost and sheet.lost_at is not None and sheet.lost_at > since
+
+
+def lost_sheets(workspace: Workspace) -> tuple[Sheet, ...]:
+    """Sheets of which those whose homes they name, and the authority, are to be told: lost less than three days ago."""
+    since = workspace.now() - NOTIFICATION
+    with workspace.ledger() as ledger:
+        return tuple(sheet for sheet in ledger.sheets() if was_lost(sheet, since))
 
 
 def missing_sheets(workspace: Workspace) -> tuple[Sheet, ...]:
@@ -71,13 +92,19 @@ def mark_sheets(workspace: Workspace, day: dt.date, names: Sequence[str], *, mom
     Raises
     ------
     InputError
-        E6030 for a name that no sheet of the day has; E6038 where all that are out are to come back and none was handed out.
+        E6030 for a name that no sheet of the day has; E6038 where all that are out are to come back and none was handed out;
+        E6151 for one that is handed out though it is lost and no other was printed in its place.
     """
     with workspace.ledger() as ledger, ledger.together():  # a print or another desk waits, or has been seen
         ids = sheets_to_mark(ledger, day, names, moment=moment, is_undone=is_undone)
         if moment == "returned_at" and not (ids or is_undone):
             refuse(_none_is_out(day, ledger.sheets(day)))
+        if moment == "handed_out_at" and not is_undone:
+            refuse(_lost_among(ledger.sheets(day), ids))
         found = ledger.mark_sheets(ids, moment, is_undone=is_undone, **workspace.stamp()) if ids else ()
+        others = _others_out(ledger.sheets(day), ids) if moment == "lost_at" and not is_undone else []
+    if others:
+        workspace.acting.tell(Fault(code="E6152", values={"sheets": ", ".join(others), "sheet": others[0]}))
     return SheetList(sheets=found, today=workspace.now().date())
 
 
@@ -133,8 +160,9 @@ def _as_told(sheets: tuple[PlannedSheet, ...], kept: ReadPlan, ledger: Ledger) -
 
 
 def sheets_to_mark(ledger: Ledger, day: dt.date, ids: Sequence[str], *, moment: str, is_undone: bool = False) -> list[str]:
-    """Ids of the day's sheets to mark: those named (whole numbers, the shift or its team: all their papers), else all
-    that can be; with `is_undone` all that were last marked so together. Of a sheet that was never printed there is no paper.
+    """Ids of the day's sheets to mark: those named (whole numbers, the shift or its team: all their papers; lost ones: those
+    that were replaced and are out as well), else all that can be; with `is_undone` all that were last marked so together. Of a
+    sheet that was never printed there is no paper.
     """
     sheets = ledger.sheets(day)
     if not ids and is_undone:
@@ -142,7 +170,7 @@ def sheets_to_mark(ledger: Ledger, day: dt.date, ids: Sequence[str], *, moment: 
     if not ids:
         return [sheet.id for sheet in sheets if _can_be(sheet, moment)]
     found, unknown = [], []
-    live = [sheet for sheet in sheets if sheet.replaced_by is None and _is_paper(sheet)]
+    live = [sheet for sheet in sheets if _is_paper(sheet) and (sheet.replaced_by is None or _is_with(sheet, moment, is_undone))]
     for name in ids:
         newest = [sheet.id for sheet in sheets if sheet.id == name] or [
             sheet.id for sheet in live if name in (sheet.shift, sheet.team)
@@ -151,6 +179,26 @@ def sheets_to_mark(ledger: Ledger, day: dt.date, ids: Sequence[str], *, moment: 
         unknown += [] if newest else [Fault(code="E6030", values={"sheet": name})]
     refuse(unknown)
     return found
+
+
+def _is_with(sheet: Sheet, moment: str, is_undone: bool) -> bool:
+    """Whether a replaced paper is lost with the newest of its team: it had that, too; or found again with it."""
+    return moment == "lost_at" and (sheet.is_lost if is_undone else sheet.state is SheetState.HANDED_OUT)
+
+
+def _lost_among(sheets: Sequence[Sheet], ids: Collection[str]) -> list[Fault]:
+    """E6151 for papers that nobody can hand out."""
+    lost = [sheet for sheet in sheets if sheet.id in ids and sheet.state is SheetState.LOST]
+    return [
+        Fault(code="E6151", values={"sheet": one.id, "plan": f"plans/{one.date.isoformat()}/plan-v{one.plan_version}.json"})
+        for one in lost
+    ]
+
+
+def _others_out(sheets: Sequence[Sheet], ids: Collection[str]) -> list[str]:
+    """Papers that the teams of lost ones have beside them."""
+    shifts = {sheet.shift for sheet in sheets if sheet.id in ids}
+    return [one.id for one in sheets if one.shift in shifts and one.id not in ids and one.state is SheetState.HANDED_OUT]
 
 
 def _papers(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
@@ -174,7 +222,7 @@ def _can_be(sheet: Sheet, moment: str) -> bool:
     if not _is_paper(sheet):
         return False
     if moment == "handed_out_at":
-        return sheet.replaced_by is None and sheet.handed_out_at is None and sheet.returned_at is None
+        return sheet.replaced_by is None and sheet.state is SheetState.PRINTED
     return sheet.state is SheetState.HANDED_OUT
 
 

@@ -3,8 +3,9 @@
 One rule, for a day planned alone, for a week and for the papers. From today on the newest plan of another day counts, printed
 or not, for teams that are on duty and whose duty is not over, and so do the sheets printed last; of days that are over only
 these sheets. A row that is recorded, whatever came of it, is on no sheet any more: the rules of tries say when its door is due
-again. Rows left blank on a sheet that is back and typed, or lost, are nobody's; those of one that is back and not yet typed
-still count. Reserves count until something of their sheet is recorded, or it has come back.
+again. Rows left blank on a sheet that is back and typed are nobody's; those of one that is back and not yet typed still count,
+and so do those of a lost one until its day and its team's duty are over: the team goes on. Reserves count until something of
+their sheet is recorded, or it has come back.
 
 A home or facility is held within a week on either side, a complaint while the two days are nearer than its follow-ups may be
 (`planner.rules.follow_up`): a row of a plan counts as the visit that it is going to be. Who was promised that very day comes,
@@ -21,13 +22,12 @@ from pathlib import Path
 
 from planner.domain.candidate import Candidate, DueList
 from planner.domain.errors import Fault, InputError
-from planner.domain.history import Sheet
-from planner.domain.units import HOUR, MINUTE
+from planner.domain.history import Sheet, SheetState
 from planner.domain.visit import VisitKind
 from planner.formats.plan_file import read_plan
 from planner.ledger.store import Ledger
 from planner.rules.priority import due_date
-from planner.rules.roster import shifts_of_day, teams_of_day
+from planner.usecases.on_duty import OnDuty
 from planner.usecases.workspace import Workspace
 
 ON_SHEET = "on_sheet"
@@ -55,6 +55,8 @@ class SheetsOut:
         Complaint to the day by which it should be answered: a later day that has it keeps no earlier one from it.
     promised
         Home that a team promised to come back to on one of the days that are planned, to that day.
+    own
+        What is a row or reserve itself, not only the home of one.
     notes
         Plans that cannot be read; nothing is known of their rows.
     """
@@ -63,6 +65,7 @@ class SheetsOut:
     rests: Mapping[str, int] = field(default_factory=dict)
     due: Mapping[str, dt.date] = field(default_factory=dict)
     promised: Mapping[str, dt.date] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
     notes: tuple[Fault, ...] = ()
 
     def holders(self, date: dt.date) -> dict[str, str]:
@@ -142,6 +145,7 @@ def sheets_out(workspace: Workspace, dates: Sequence[dt.date]) -> SheetsOut:
         rests={id_: programme.days_between(one.category, one.urgency) for id_, one in complaints.items()},
         due={id_: due_date(one, programme) for id_, one in complaints.items()},
         promised=promised,
+        own=frozenset(ids),
         notes=(*unread, *half_typed),
     )
 
@@ -164,12 +168,28 @@ def elsewhere(workspace: Workspace, date: dt.date) -> frozenset[str]:
 
 
 def rows_elsewhere(workspace: Workspace, date: dt.date, ids: Collection[str]) -> tuple[Fault, ...]:
-    """E4091 where rows of a day's plan, or the homes of its complaints, stand on sheets or plans of other days too."""
-    held = holders(workspace, date)
+    """E4091 where rows of a day's plan stand on sheets or plans of other days too, E4103 where only their homes do, for another
+    errand.
+    """
+    found = sheets_out(workspace, [date])
+    held = found.holders(date)
     with workspace.ledger() as ledger:
-        doors = {one.id: one.household or one.id for one in ledger.complaints(ids)} if held else {}
-    twice = {id_: held[door] for id_ in ids for door in (doors.get(id_, id_), id_) if door in held}
-    return (Fault(code="E4091", values=_told(twice) | {"date": date.isoformat()}),) if twice else ()
+        complaints = ledger.complaints({*ids, *held}) if held else ()
+    home_of = {one.id: one.household for one in complaints if one.household}
+    twice: dict[str, str] = {}
+    errands: dict[str, str] = {}
+    for id_ in ids:
+        home = home_of.get(id_, id_)
+        if id_ in held and id_ in found.own:
+            twice[id_] = held[id_]
+        elif home in held:
+            others = sorted(other for other in home_of if home_of[other] == home and held.get(other) == held[home])
+            errands[id_] = f"{id_} – {home}: {', '.join(others or [home])}, {held[home]}"
+    told = [Fault(code="E4091", values=_told(twice) | {"date": date.isoformat()})] if twice else []
+    if errands:
+        values: dict[str, int | str] = {"count": len(errands), "where": _some([errands[id_] for id_ in sorted(errands)])}
+        told.append(Fault(code="E4103", values=values | {"date": date.isoformat(), "id": min(errands)}))
+    return tuple(told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,8 +215,10 @@ def _held_on(workspace: Workspace, ledger: Ledger, day: dt.date, *, with_plan: b
     sheets = [one for one in ledger.sheets(day) if one.printed_at is not None and one.replaced_by is None and one.num_stops]
     live = {sheet.shift: sheet for sheet in sheets}
     newest = ledger.newest_version(day) if with_plan else 0
-    versions = {sheet.plan_version for sheet in sheets if not _is_settled(sheet)} | ({newest} if newest else set())
-    duty = _Duty.read(workspace, ledger, day) if versions else _Duty()
+    duty = OnDuty.read(workspace, ledger, day) if newest or any(map(_is_gone, sheets)) else OnDuty()
+    over = {sheet.id for sheet in sheets if _is_gone(sheet) and not with_plan and not duty.is_to_come(sheet.shift)}
+    settled = {sheet.id for sheet in sheets if _is_settled(sheet)} | over
+    versions = {sheet.plan_version for sheet in sheets if sheet.id not in settled} | ({newest} if newest else set())
     rows: dict[str, str] = {}
     reserves: dict[str, str] = {}
     unread: list[int] = []
@@ -211,7 +233,7 @@ def _held_on(workspace: Workspace, ledger: Ledger, day: dt.date, *, with_plan: b
             is_its = paper is not None and paper.plan_version == version
             if not is_its and (version != newest or (paper is None and not duty.is_to_come(shift))):
                 continue
-            if paper is not None and (_is_settled(paper) or (with_plan and not paper.handed_out_at and not duty.has(shift))):
+            if paper is not None and (paper.id in settled or (with_plan and not paper.handed_out_at and not duty.has(shift))):
                 continue
             where = paper.id if paper is not None and is_its else f"{day.isoformat()} v{version}"
             rows = dict.fromkeys(stops, where) | rows  # a sheet says more than a plan that was made since
@@ -222,46 +244,22 @@ def _held_on(workspace: Workspace, ledger: Ledger, day: dt.date, *, with_plan: b
     return held, unread
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Duty:
-    """Teams of a day by what is said of it now, and those whose duty is not over; shifts by their ids, too."""
-
-    on: frozenset[str] = frozenset()
-    to_come: frozenset[str] = frozenset()
-
-    @classmethod
-    def read(cls, workspace: Workspace, ledger: Ledger, day: dt.date) -> "_Duty":
-        now = workspace.now()
-        passed = HOUR * now.hour + MINUTE * now.minute if now.date() == day else 0
-        teams = teams_of_day(ledger.teams(), ledger.team_days(day, day))
-        shifts = shifts_of_day(teams, date=day, settings=workspace.settings)
-        on = {name: shift.window.end for shift in shifts for name in (shift.id, shift.team)}
-        return cls(on=frozenset(on), to_come=frozenset(name for name, end in on.items() if end > passed))
-
-    def has(self, shift: str) -> bool:
-        """Whether a shift of a plan is served; a team that is given another shift keeps its doors until it is planned again."""
-        return _is_among(shift, self.on)
-
-    def is_to_come(self, shift: str) -> bool:
-        """Whether its duty is not over."""
-        return _is_among(shift, self.to_come)
-
-
-def _is_among(shift: str, names: Collection[str]) -> bool:
-    return any(shift == name or shift.startswith(f"{name}-") for name in names)
-
-
 def _half_typed(ledger: Ledger, today: dt.date) -> list[Fault]:
     """E4097 for sheets of today that are typed in part: what is still to be typed of them counts as not gone to."""
     sheets = [one for one in ledger.sheets(today) if one.printed_at is not None and one.replaced_by is None]
-    half = [one.id for one in sheets if _is_settled(one) and one.lost_at is None and one.num_recorded < one.num_stops]
+    half = [one.id for one in sheets if _is_settled(one) and one.num_recorded < one.num_stops]
     return [Fault(code="E4097", values={"sheets": _some(sorted(half))})] if half else []
 
 
 def _is_settled(sheet: Sheet) -> bool:
-    """Whether what was not recorded of a sheet was not made: it is back and was typed, or nobody will ever type it."""
+    """Whether what was not recorded of a sheet was not made: it is back and was typed."""
     is_typed = sheet.num_recorded + sheet.num_reserves_recorded > 0
-    return sheet.lost_at is not None or (sheet.returned_at is not None and is_typed)
+    return sheet.returned_at is not None and is_typed
+
+
+def _is_gone(sheet: Sheet) -> bool:
+    """Whether nobody may ever type it: it is lost, and no other was printed in its place."""
+    return sheet.state is SheetState.LOST
 
 
 def _is_back(sheet: Sheet) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from planner.domain.errors import Fault, InputError
+from planner.domain.history import Sheet, SheetState
 from planner.domain.units import clock
 from planner.ledger.store import Ledger
 from planner.usecases.closed_doors import subjects_printed
@@ -48,20 +49,32 @@ def still_followed_up(
 
 
 def _rows(workspace: Workspace, ledger: Ledger, asked: Collection[str]) -> dict[str, list[_Row]]:
-    """Rows that still go to some homes, or about some complaints: of the newest plans from today on, and of sheets."""
+    """Rows that still go to some homes, or about some complaints: of the newest plans from today on, and of sheets that are out
+    or will go out. A print that was replaced before anybody took it goes nowhere, and neither does a team with a row that is
+    on a paper which it has brought back.
+    """
     today = workspace.now().date()
     plans = [plan for plan in ledger.plans() if plan.date >= today] if asked else []
     newest = {plan.date: plan.version for plan in plans}  # by day and version
-    known = {date: {sheet.id for sheet in ledger.sheets(date) if sheet.returned_at is None} for date in newest}
+    sheets = {sheet.id: sheet for date in newest for sheet in ledger.sheets(date)}
     found: dict[str, list[_Row]] = {}
+    back: set[tuple[dt.date, str, str]] = set()
     for plan in plans:
         for subject, shift, time in _routes(workspace, plan.path, asked):
-            sheet = sheet_number(plan.date, shift, plan.version)
-            is_out = sheet in known[plan.date]
-            if is_out or plan.version == newest[plan.date]:
-                where = sheet if is_out else f"{plan.date} v{plan.version}"
+            sheet = sheets.get(sheet_number(plan.date, shift, plan.version))
+            if sheet is not None and sheet.state is SheetState.RETURNED:
+                back.add((plan.date, shift, subject))
+            elif sheet is not None and _goes(sheet):
+                found.setdefault(subject, []).append(_Row(date=plan.date, where=sheet.id, time=time))
+            elif plan.version == newest[plan.date] and (plan.date, shift, subject) not in back:
+                where = f"{plan.date} v{plan.version}"
                 found.setdefault(subject, []).append(_Row(date=plan.date, where=where, time=time))
     return found
+
+
+def _goes(sheet: Sheet) -> bool:
+    """Whether a team goes by this paper; one that has lost it knows it all the same."""
+    return sheet.is_out or sheet.state is SheetState.LOST
 
 
 def _routes(workspace: Workspace, path: str, asked: Collection[str]) -> list[tuple[str, str, int | None]]:

@@ -103,7 +103,7 @@ def test_what_lies_printed_at_the_desk_is_not_held(desk: DeskRun) -> None:
 
 def test_the_sheet_of_a_team_that_the_plan_leaves_out_is_nobodys(desk: DeskRun) -> None:
     """Not handed out yet: the new print replaces it, on the list, at the hand-out and in the day's counts."""
-    from planner.usecases.today import day_state  # noqa: PLC0415
+    from planner.usecases.day_state import day_state  # noqa: PLC0415
     from planner.usecases.workspace import Workspace  # noqa: PLC0415
     from tests.usecases.town import AT_DESK  # noqa: PLC0415
 

@@ -10,9 +10,10 @@ from planner.domain.history import PastVisit, Sheet
 from planner.domain.outcome import Outcome
 from planner.domain.visit import VisitKind
 from planner.usecases.closed_doors import subjects_of
+from planner.usecases.day_state import NextStep, next_of
 from planner.usecases.no_longer_due import no_longer_due
 from planner.usecases.reading import read_kept_plan
-from planner.usecases.today import NextStep, next_of, today
+from planner.usecases.today import today
 from planner.usecases.workspace import Workspace
 from tests.usecases.desk import DATE, SHEET, DeskRun
 from tests.usecases.town import AT_DESK

@@ -13,8 +13,9 @@ from planner.usecases.acting import Acting
 from planner.usecases.approving import approve_plan
 from planner.usecases.complaints import NewAtDesk, enter_complaint
 from planner.usecases.day_news import notes_of_day
+from planner.usecases.day_state import DayState, NextStep, next_of
 from planner.usecases.reading import ReadPlan, read_kept_plan
-from planner.usecases.today import DayState, NextStep, TodayReport, next_of, today
+from planner.usecases.today import TodayReport, today
 from planner.usecases.workspace import Workspace
 from planner.words.language import words
 from tests.usecases.desk import DATE, SHEET, DeskRun, make_day, sure

@@ -9,11 +9,11 @@ from planner.desk.call import Call, read_day
 from planner.domain.account import Role
 from planner.usecases.approving import approval_of
 from planner.usecases.changing.keeping import taken_back
+from planner.usecases.day_state import day_state
 from planner.usecases.explain_words import explain_text
 from planner.usecases.explaining import explain_shown
 from planner.usecases.reading import require_plan
 from planner.usecases.showing import DayView, show_plan
-from planner.usecases.today import day_state
 
 SHAPES = ("circle", "square", "diamond", "triangle", "hexagon", "down")
 COLOURS = 12

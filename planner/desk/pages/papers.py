@@ -10,12 +10,12 @@ from starlette.responses import FileResponse, Response
 from planner.desk.call import Call
 from planner.desk.pages.planning import begin
 from planner.usecases.approving import approval_of
+from planner.usecases.day_state import DayState, day_state
 from planner.usecases.printing import PrintWish, print_as
 from planner.usecases.progress import Watched
 from planner.usecases.reading import require_plan
 from planner.usecases.seen import require_seen
 from planner.usecases.sheet_list import mark_sheets, missing_sheets
-from planner.usecases.today import DayState, day_state
 
 MOMENTS = {"handed": "handed_out_at", "returned": "returned_at", "lost": "lost_at"}
 """Button to the moment that it notes."""

@@ -11,13 +11,13 @@ from planner.desk.jobs import Begun, Job, Work
 from planner.desk.typed import read_number
 from planner.domain.errors import InputError
 from planner.usecases.daily import DayTerms, plan_day
+from planner.usecases.day_state import DayState, day_state
 from planner.usecases.duty import duty_of_day
 from planner.usecases.kept_by_hand import HAND_NOTES
 from planner.usecases.odd_days import day_doubt
 from planner.usecases.progress import Watched
 from planner.usecases.searching import SearchWish
 from planner.usecases.seen import require_seen
-from planner.usecases.today import DayState, day_state
 
 
 def choose(call: Call) -> Response:

@@ -11,9 +11,9 @@ from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.errors import Fault
 from planner.domain.history import PastVisit
 from planner.domain.outcome import Outcome
+from planner.usecases.day_state import day_state
 from planner.usecases.recording.entry import OUTCOME_KEYS, REST, EntryProblem, read_rest
 from planner.usecases.recording.typed_sheet import TypedSheet
-from planner.usecases.today import day_state
 
 MOST_ROWS = 500
 """Rows of a sheet at most: a larger number is a slip."""

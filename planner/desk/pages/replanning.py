@@ -9,6 +9,7 @@ from planner.domain.replanning import News
 from planner.domain.units import MINUTE
 from planner.usecases.changing.opening import newest_plan
 from planner.usecases.changing.sentences import change_line
+from planner.usecases.day_state import day_state
 from planner.usecases.differences import difference
 from planner.usecases.progress import Watched
 from planner.usecases.reading import require_plan
@@ -16,7 +17,6 @@ from planner.usecases.replanning import ReplanWish, replan_day
 from planner.usecases.running_day import first_start, moment_or_start
 from planner.usecases.searching import SearchWish
 from planner.usecases.seen import require_seen
-from planner.usecases.today import day_state
 from planner.usecases.under_way import DayUnderWay, day_under_way
 
 GOES_ON, AWAY, UNTOUCHED = "on", "away", "untouched"

@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from planner.desk.call import Call
-from planner.usecases.today import day_state
+from planner.usecases.day_state import day_state
 
 
 def show(call: Call) -> Response:

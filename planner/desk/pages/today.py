@@ -4,7 +4,8 @@ from starlette.responses import Response
 
 from planner.desk.call import Call
 from planner.domain.account import Role
-from planner.usecases.today import NextStep, next_of, today
+from planner.usecases.day_state import NextStep, next_of
+from planner.usecases.today import today
 from planner.usecases.words_owed import by_task
 
 ADDRESSES = {

@@ -197,6 +197,10 @@ WORKSPACE_FAULTS = {
               "Nothing was deleted: what is too old is counted from today. Set the clock right, or say that it is: --yes."),
     "E6150": ("Nobody need go about complaint {id} any more, and it is still gone to: {at}.",
               "Tell the team by radio; `dds replan` during the day, else `dds plan --date {date}`; print the sheets again."),
+    "E6151": ("{sheet} is lost, and no other was printed in its place: nothing is handed out.",
+              "dds print {plan} first, then hand it out; if it is found: dds handback {sheet} --lost --undo"),
+    "E6152": ("The teams of what is lost have other papers of the day, too: {sheets}.",
+              "Ask for them; if they are lost as well: dds handback {sheet} --lost"),
     # Accounts of the desk's pages.
     "E6060": ("There are accounts already.",
               "Sign in, or let somebody at the station's PC set a new password: dds desk --reset NAME"),

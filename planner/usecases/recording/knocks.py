@@ -51,7 +51,7 @@ class Settled:
     known
         What the ledger has of the knock; `None`: nothing.
     doubts
-        E7024 to E7026, E7032 to E7034: what has to be asked about before it is kept.
+        E7024 to E7026, E7032 to E7035: what has to be asked about before it is kept.
     """
 
     visit: PastVisit
@@ -120,11 +120,12 @@ class DayKnocks:
             raise InputError.of("E7029", sheet=sheet.id, date=sheet.date.isoformat(), today=today.isoformat())
         if line.number in planned.changed:
             raise InputError.of("E7028", number=line.number, sheet=sheet.id)
+        lost = self._lost(recorder, planned)
         visit, taken = recorder.kept(sheet, line, entry)
         own = self._lines.at(sheet.id, line.number)
         known = own or next((other for other in self._lines.of(line.visit_id) if is_same_knock(other, visit)), None)
         visit, taken = _under_its_number(known, visit, taken)
-        doubts = (*self._about_times(recorder, planned, visit, known), *_about_facility(visit, known))
+        doubts = (*lost, *self._about_times(recorder, planned, visit, known), *_about_facility(visit, known))
         if known is None or own is not None:
             return Settled(visit=visit, taken=() if taken is None else (taken,), known=known, doubts=doubts)
         paper = replace(sheet, id=known.sheet_id, plan_version=known.plan_version, team=known.team, unit=known.unit)
@@ -135,6 +136,14 @@ class DayKnocks:
             visit = together(known, visit)
         found = before if taken is None and visit.complaint_taken else () if taken is None else (taken,)
         return Settled(visit=visit, taken=tuple(found), known=known, doubts=(*([clash] if clash else []), *doubts))
+
+    def _lost(self, recorder: Recorder, planned: PlannedSheet) -> tuple[Fault, ...]:
+        """E7035 for the first line of a sheet that is lost."""
+        since = None if self.own(planned) else self._ledger.lost_since(planned.sheet.id)
+        if since is None:
+            return ()
+        told = since.astimezone(ZoneInfo(recorder.settings.day.time_zone))
+        return (Fault(code="E7035", values={"sheet": planned.sheet.id, "since": f"{told:%Y-%m-%d %H.%M}"}),)
 
     def put(self, settled: Settled) -> None:
         """Have a line that was kept: who recorded it first, and when, stays."""

@@ -91,7 +91,7 @@ class SheetSession:
         Returns
         -------
         tuple
-            What is in doubt, E7024 to E7026 and E7032 to E7034: the line is kept once the desk `is_sure` of it.
+            What is in doubt, E7024 to E7026 and E7032 to E7035: the line is kept once the desk `is_sure` of it.
         """
         line, recorder = self.planned.lines[entry.number - 1], self.recorder()
         found = knocks or DayKnocks(self.ledger, self.planned.sheet.date, self.planned)

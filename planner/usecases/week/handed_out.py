@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from planner.domain.errors import Fault
 from planner.domain.shift import Shift
 from planner.domain.visit import VisitKind
+from planner.usecases.day_state import day_state
 from planner.usecases.held_sheets import outdated_sheets
 from planner.usecases.reading import read_kept_plan
-from planner.usecases.today import day_state
 from planner.usecases.week.announcing import day_as_read, stops_of
 from planner.usecases.week.question import WeekData
 from planner.usecases.workspace import Workspace

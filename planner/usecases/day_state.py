@@ -1,0 +1,169 @@
+"""How far a day is: its versions, its papers, and the step that it waits for."""
+
+import datetime as dt
+import enum
+from dataclasses import dataclass
+
+from planner.domain.errors import Fault
+from planner.domain.history import Sheet, SheetState
+from planner.domain.units import clock
+from planner.ledger.records import PlanRecord
+from planner.usecases.day_news import note_of_teams
+from planner.usecases.left_open import Unweighed
+from planner.usecases.workspace import Workspace
+
+
+class NextStep(enum.Enum):
+    """What is to be done next, in the order of a day."""
+
+    IMPORT_HOUSEHOLDS = "import_households"
+    IMPORT_TEAMS = "import_teams"
+    IMPORT_ROADS = "import_roads"
+    PLAN = "plan"
+    APPROVE = "approve"
+    PRINT = "print"
+    HAND_OUT = "hand_out"
+    REPLAN = "replan"
+    RECORD = "record"
+    DONE = "done"
+    REST = "rest"
+    """Today is over and tomorrow's papers are out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayState:
+    """How far a day is.
+
+    Attributes
+    ----------
+    plans
+        Its versions, the newest last.
+    sheets
+        Of each team the one printed last, else that of the newest version.
+    outdated
+        Shifts whose paper is not what the newest version says, nor names those who go; known where it was looked for.
+    is_unsigned
+        The newest version wants the Kapolsek's word and does not have it; known where it was looked for.
+    unweighed
+        Open complaints that the newest version was never offered; known where it was looked for.
+    differing
+        Teams that are to serve otherwise than the newest version has it, and whose papers are not all back; known where it was
+        looked for.
+    first_back
+        When the first team whose paper is out is planned to be back, seconds since midnight; known while that is to come and
+        recording is the next step.
+    num_closed
+        Visits that may not be made any more and keep the newest version from paper, or are on a sheet that waits to be handed
+        out; known where that would be the next step.
+    """
+
+    date: dt.date
+    plans: tuple[PlanRecord, ...]
+    sheets: tuple[Sheet, ...]
+    outdated: frozenset[str] = frozenset()
+    is_unsigned: bool = False
+    unweighed: Unweighed = Unweighed()
+    differing: tuple[str, ...] = ()
+    num_closed: int = 0
+    first_back: int | None = None
+
+    @property
+    def newest(self) -> PlanRecord | None:
+        """The newest version; `None`: not planned."""
+        return self.plans[-1] if self.plans else None
+
+    @property
+    def notes(self) -> list[Fault]:
+        """What is to be known of the newest version before it goes out: E4076, E4085, E4096."""
+        version = 0 if self.newest is None else self.newest.version
+        return [*note_of_teams(self.differing), *self.unweighed.notes(self.date, version)]
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Ids of the complaints that a plan made anew may bring in."""
+        return self.unweighed.ids
+
+    @property
+    def num_rows(self) -> int:
+        """Planned rows of the sheets."""
+        return sum(sheet.num_stops for sheet in self.sheets)
+
+    @property
+    def num_recorded(self) -> int:
+        """Of them, those that are recorded."""
+        return sum(sheet.num_recorded for sheet in self.sheets)
+
+    def count(self, *states: SheetState) -> int:
+        """How many sheets are in one of these states."""
+        return sum(sheet.state in states for sheet in self.sheets)
+
+    @property
+    def num_handed_out(self) -> int:
+        """Papers that went out with somebody; one that is lost is with nobody until another is handed out in its place."""
+        waiting = (SheetState.LOST, SheetState.PRINTED)
+        return sum(sheet.handed_out_at is not None and sheet.state not in waiting for sheet in self.sheets)
+
+    @property
+    def is_out(self) -> bool:
+        """Whether some sheet was handed out: what is new is then taken in by planning the rest of the day anew."""
+        return any(sheet.handed_out_at is not None for sheet in self.sheets)
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether the newest version is on paper: teams that it leaves as they were keep their sheets."""
+        return bool(self.sheets) and not self.outdated and all(sheet.printed_at is not None for sheet in self.sheets)
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether every planned row has its outcome."""
+        return self.num_rows > 0 and self.num_recorded >= self.num_rows
+
+
+def next_of(day: DayState) -> NextStep:
+    """The step that a day waits for."""
+    if day.newest is None:
+        return NextStep.PLAN
+    if day.is_recorded and not day.outdated:
+        return NextStep.DONE
+    if day.num_closed or day.differing:
+        return NextStep.REPLAN if day.is_out else NextStep.PLAN
+    if not day.is_printed:
+        return NextStep.APPROVE if day.is_unsigned else NextStep.PRINT
+    return NextStep.HAND_OUT if day.count(SheetState.PRINTED) else NextStep.RECORD
+
+
+def day_state(workspace: Workspace, date: dt.date) -> DayState:
+    """How far a day is."""
+    with workspace.ledger() as ledger:
+        plans, sheets = ledger.plans(date), ledger.sheets(date)
+    newest = {sheet.shift: sheet.plan_version for sheet in sorted(sheets, key=_age)}
+    idle = (SheetState.PLANNED, SheetState.PRINTED)  # of a team that the printed plan leaves out: nobody takes it any more
+    left = [one for one in sheets if one.left_out_by is None or one.state not in idle]
+    return DayState(date=date, plans=plans, sheets=tuple(one for one in left if one.plan_version == newest[one.shift]))
+
+
+def _age(sheet: Sheet) -> tuple[bool, int]:
+    """What is printed is newer than what is only registered."""
+    return sheet.printed_at is not None, sheet.plan_version
+
+
+def state_data(day: DayState) -> dict[str, object]:
+    """The same for JSON."""
+    return {
+        "date": day.date.isoformat(),
+        "version": day.newest.version if day.newest else None,
+        "num_stops": day.newest.num_stops if day.newest else 0,
+        "is_printed": day.is_printed,
+        "outdated": sorted(day.outdated),
+        "left_out_complaints": list(day.left_out),
+        "out_of_hours_complaints": list(day.unweighed.out_of_hours),
+        "unable_complaints": list(day.unweighed.unable),
+        "differing_teams": list(day.differing),
+        "is_unsigned": day.is_unsigned,
+        "num_closed": day.num_closed,
+        "first_back": None if day.first_back is None else clock(day.first_back),
+        "sheets": {state.value: day.count(state) for state in SheetState if day.count(state)},
+        "num_rows": day.num_rows,
+        "num_recorded": day.num_recorded,
+        "next_step": next_of(day).value,
+    }

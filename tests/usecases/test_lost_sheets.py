@@ -1,0 +1,159 @@
+"""Guards lost sheets: known as lost until found, replaced by a copy, told while three days run, typed only if that is meant."""
+
+import dataclasses
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from planner.domain.month import Period
+from planner.usecases.acting import Acting
+from planner.usecases.reading import read_kept_plan
+from planner.usecases.sheet_list import register_sheets
+from planner.usecases.sheets_out import holders
+from planner.usecases.today import TodayReport, today
+from planner.usecases.workspace import Workspace
+from tests.usecases.desk import DATE, SHEET, DeskRun, make_day, sure
+
+WIB = dt.timezone(dt.timedelta(hours=7))
+MORNING = dt.datetime(2025, 8, 26, 7, 50, tzinfo=WIB)
+OTHER = SHEET.replace("T01", "T02")
+
+
+class Desk(DeskRun):
+    """A desk with a clock."""
+
+    def at(self, moment: dt.datetime) -> Workspace:
+        """Let it be that late; the workspace then."""
+        self._patch.setattr("planner.terminal.acting.account_at_work", lambda: Acting(person="piket", clock=lambda: moment))
+        return Workspace(self.folder, Acting(person="piket", clock=lambda: moment))
+
+    def printed(self, moment: dt.datetime, *teams: str, version: int = 1) -> None:
+        """Register sheets of some teams as if a version had been printed."""
+        workspace = self.at(moment)
+        if version == 1:
+            with workspace.ledger() as ledger:
+                register_sheets(workspace, ledger, read_kept_plan(Path(self.plan)), is_printed=True)
+            return
+        with workspace.ledger() as ledger:
+            first = [one for one in ledger.sheets() if one.plan_version == 1 and one.team in teams]
+            later = [dataclasses.replace(one, id=one.id.replace("v1", f"v{version}"), plan_version=version) for one in first]
+            fresh = [dataclasses.replace(one, printed_at=moment, handed_out_at=None, replaced_by=None) for one in later]
+            ledger.register_sheets(fresh, planned=(), **workspace.stamp())
+
+    def states(self) -> dict[str, tuple[str, bool]]:
+        """Where each sheet of the day is, and whether a paper of it is lost."""
+        return {row["sheet"]: (row["state"], row["is_lost"]) for row in self("sheets", DATE)["sheets"]}
+
+
+@pytest.fixture
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A morning on which the sheets of two teams were handed out and that of T01 was lost."""
+    run = Desk(make_day(tmp_path / "made"), tmp_path, capsys, monkeypatch)
+    run.printed(MORNING - dt.timedelta(hours=2))
+    run("handout", DATE)
+    run.at(MORNING)
+    run("handback", DATE, "T01", "--lost")
+    return run
+
+
+def report(desk: Desk, moment: dt.datetime) -> TodayReport:
+    return today(desk.at(moment))
+
+
+def test_a_lost_sheet_holds_its_rows_until_the_day_is_over(desk: Desk) -> None:
+    """The team goes on: tomorrow gets none of its doors; the day after nobody will type them any more."""
+    tomorrow = dt.date(2025, 8, 27)
+    assert set(desk.stops("T01")) <= holders(desk.at(MORNING + dt.timedelta(hours=5)), tomorrow).keys()
+    later = holders(desk.at(MORNING + dt.timedelta(days=1)), tomorrow)
+    assert not set(desk.stops("T01")) & later.keys()
+    assert set(desk.stops("T02")) <= later.keys()
+
+
+def test_a_copy_is_printed_before_it_is_handed_out(desk: Desk) -> None:
+    """E6151 without one; printed again it waits, goes out and comes back, while the first paper stays lost until found."""
+    desk.at(MORNING + dt.timedelta(minutes=1))
+    desk.text("handout", DATE, "T01", code=3)
+    assert "E6151" in desk.err
+    assert desk("handout", DATE)["sheets"] == []
+    desk.printed(MORNING + dt.timedelta(minutes=5))
+    assert desk.states() == {SHEET: ("printed", True), OTHER: ("handed_out", False)}
+    desk.at(MORNING + dt.timedelta(minutes=6))
+    assert [row["sheet"] for row in desk("handout", DATE)["sheets"]] == [SHEET]
+    assert desk.states()[SHEET] == ("handed_out", True)
+    desk("handback", DATE, "T01")
+    assert desk.states()[SHEET] == ("returned", True)
+    assert "salinan sebelumnya hilang" in desk.text("sheets", DATE)
+    desk("handback", SHEET, "--lost", "--undo")
+    assert desk.states()[SHEET] == ("returned", False)
+
+
+def test_today_says_which_team_goes_without_a_sheet(desk: Desk) -> None:
+    """It is to be printed, and counts as handed out only once its copy is; after duty nobody needs it."""
+    day = report(desk, MORNING + dt.timedelta(minutes=1)).day
+    assert (day.outdated, day.num_handed_out, day.is_printed) == ({"T01"}, 1, False)
+    assert SHEET in desk.text("today")
+    assert not report(desk, MORNING.replace(hour=23)).day.outdated
+    desk.printed(MORNING + dt.timedelta(minutes=5))
+    day = report(desk, MORNING + dt.timedelta(minutes=5)).day
+    assert (day.outdated, day.num_handed_out, day.is_printed) == (frozenset(), 1, True)
+    desk("handout", DATE)
+    assert report(desk, MORNING + dt.timedelta(minutes=6)).day.num_handed_out == 2
+
+
+def test_it_is_told_while_the_three_days_run_and_listed_for_weeks(desk: Desk) -> None:
+    """Until when it is to be told in writing, on the first page; on the list of sheets until it is hardly found any more."""
+    found = report(desk, MORNING + dt.timedelta(hours=71))
+    assert ([one.id for one in found.lost], found.lost_until) == ([SHEET], MORNING + dt.timedelta(hours=72))
+    assert "paling lambat Jumat, 29 Agustus 2025, 07.50" in desk.text("today")
+    assert desk("today")["lost_sheets"] == [SHEET]
+    assert not report(desk, MORNING + dt.timedelta(hours=73)).lost
+    desk("handback", DATE, "T02")
+    assert [row["sheet"] for row in desk("sheets")["sheets"]] == [SHEET]
+    desk.at(MORNING + dt.timedelta(days=40))
+    assert desk("sheets")["sheets"] == []
+
+
+def test_the_report_counts_it_until_it_is_found(desk: Desk) -> None:
+    """Each is a breach of personal data."""
+    with desk.at(MORNING + dt.timedelta(days=9)).ledger() as ledger:
+        assert ledger.month(Period.month(2025, 8), cycle_days=365, today=dt.date(2025, 9, 4)).num_lost == 1
+        ledger.mark_sheets([SHEET], "returned_at", now=MORNING, actor="piket")
+        assert ledger.month(Period.month(2025, 8), cycle_days=365, today=dt.date(2025, 9, 4)).num_lost == 0
+
+
+def test_typing_a_lost_sheet_asks_once_and_leaves_it_lost(desk: Desk) -> None:
+    """Without a yes nothing is kept; with it the rows come from other notes, and the paper is as lost as before."""
+    desk.at(MORNING + dt.timedelta(days=7))
+    desk.text("record", SHEET, typed="t\n\nq\n")
+    assert "hilang sejak 2025-08-26 07.50" in desk.err
+    assert desk("sheets", DATE)["sheets"][0]["num_recorded"] == 0
+    desk.text("record", SHEET, typed=sure("t") + "t\nq\n")
+    assert desk.err.count("hilang sejak") == 1
+    row = desk("sheets", DATE)["sheets"][0]
+    assert (row["state"], row["is_lost"], row["num_recorded"]) == ("lost", True, 2)
+
+
+def test_a_table_of_a_lost_sheet_is_refused(desk: Desk, tmp_path: Path) -> None:
+    """E7035, with both ways out; found, it is typed like any other."""
+    table = tmp_path / "filled.csv"
+    table.write_text(f"Lembar;No;ID;Hasil\n{SHEET};1;{desk.stops()[0]};tidak di rumah\n", encoding="utf-8")
+    desk.at(MORNING + dt.timedelta(days=1))
+    desk.text("record", desk.plan, "--file", str(table), code=3)
+    assert "E7035" in desk.err
+    desk("handback", SHEET)
+    assert desk("record", desk.plan, "--file", str(table))["added"] == 1
+    assert desk.states()[SHEET] == ("returned", False)
+
+
+def test_both_papers_that_a_team_has_are_lost_with_it(desk: Desk) -> None:
+    """Named by its team both are, and both are found again; by the number of one, the other is asked for (E6152)."""
+    desk.printed(MORNING, "T02", version=2)
+    newer = OTHER.replace("v1", "v2")
+    desk("handout", DATE, "T02")
+    assert {row["sheet"] for row in desk("handback", DATE, "T02", "--lost")["sheets"]} == {OTHER, newer}
+    assert {row["sheet"] for row in desk("handback", DATE, "T02", "--lost", "--undo")["sheets"]} == {OTHER, newer}
+    desk("handback", newer, "--lost")
+    assert "E6152" in desk.err
+    assert OTHER in desk.err
+    assert desk.states()[OTHER] == ("handed_out", False)
