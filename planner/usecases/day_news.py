@@ -54,7 +54,10 @@ def notes_of_day(workspace: Workspace, read: ReadPlan) -> list[Fault]:
     """
     said, date = _said(workspace, read), read.document.date
     notes = [*said.doubled, *over_midnight(workspace, date), *note_of_teams(_to_tell(said, read))]
-    later = unweighed(workspace, date, {id_ for visit in read.problem.visits for id_ in (visit.id, visit.subject)})
+    made = {stop.visit_id for route in read.document.plan.routes for stop in route.stops}
+    made |= {visit.subject for visit in read.problem.visits if visit.id in made}
+    offered = {id_ for visit in read.problem.visits for id_ in (visit.id, visit.subject)}
+    later = unweighed(workspace, date, offered=offered, made=made)
     if later.ids:
         ids = ", ".join(later.ids[:_NAMED]) + ("…" if len(later.ids) > _NAMED else "")
         notes.append(Fault(code="E4077", values={"count": len(later.ids), "date": date.isoformat(), "ids": ids}))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.errors import Fault, InputError
@@ -25,16 +25,16 @@ _NAMED = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unweighed:
-    """Ids of open complaints that a plan was never offered.
+    """Ids of open complaints that a plan was never offered, or that no plan of its day can make.
 
     Attributes
     ----------
     ids
-        Those that a plan made anew may bring in.
+        Never offered: a plan made anew may bring them in.
     out_of_hours
-        Those whose door may be visited only while no team that is able to is on duty: no plan of that day brings them in.
+        Whose door may be visited only while no team that is able to is on duty, offered or not: no plan of that day makes them.
     unable
-        Those that no team on duty has the skill for: no plan of that day brings them in, either.
+        That no team on duty has the skill for, offered or not: no plan of that day makes them, either.
     skills
         What `unable` ask for.
     """
@@ -57,20 +57,21 @@ class Unweighed:
 
 
 def left_out_complaints(workspace: Workspace, plan: PlanRecord) -> Unweighed:
-    """The open complaints that a kept plan was never offered; see `unweighed`. Of a broken file printing speaks."""
+    """The open complaints that a kept plan does not weigh; see `unweighed`. Of a broken file printing speaks."""
     try:
         found = read_plan(workspace.folder / plan.path).plan
     except InputError:
         return Unweighed()
     stops = {id_ for route in found.routes for id_ in (*(stop.visit_id for stop in route.stops), *route.reserves)}
-    return unweighed(workspace, plan.date, stops | {left.visit_id for left in found.unassigned})
+    return unweighed(workspace, plan.date, offered=stops | {left.visit_id for left in found.unassigned}, made=stops)
 
 
-def unweighed(workspace: Workspace, date: dt.date, offered: Collection[str]) -> Unweighed:
-    """The open complaints that are to be followed up on a day and are not among what its plan was offered.
+def unweighed(workspace: Workspace, date: dt.date, *, offered: Collection[str], made: Collection[str]) -> Unweighed:
+    """The open complaints that are to be followed up on a day and are not among what its plan was offered, and those that no
+    team can make, whoever made the plan.
 
-    They came after it was made. Left out are special referrals (RJK), what another day has, and what a team took down at a door
-    that day: it has just been there.
+    The former came after it was made. Left out are special referrals (RJK), what another day has, and what a team took down at
+    a door that day: it has just been there.
     """
     if date < workspace.now().date():
         return Unweighed()
@@ -78,14 +79,15 @@ def unweighed(workspace: Workspace, date: dt.date, offered: Collection[str]) -> 
         taken = {visit.complaint_taken for visit in ledger.visits(date, date)}
         more = [
             one for one in ledger.complaints()
-            if one.status.is_open and one.category != SPECIAL_REFERRAL and one.id not in offered and one.id not in taken
+            if one.status.is_open and one.category != SPECIAL_REFERRAL and one.id not in made and one.id not in taken
         ]  # fmt: skip
         homes = ledger.households({one.household for one in more if one.household}) if more else ()
     due = due_candidates(homes, more, (), date=date, settings=workspace.settings)
     asked = {one.id for one in more}
     visits = {one.visit.id: one.visit for one in due.candidates if one.visit.id in asked}
     free = sorted(visits.keys() - elsewhere(workspace, date)) if visits else []
-    return _sorted_by_strength(workspace, date, [visits[id_] for id_ in free])
+    found = _sorted_by_strength(workspace, date, [visits[id_] for id_ in free])
+    return replace(found, ids=tuple(id_ for id_ in found.ids if id_ not in offered))
 
 
 def _sorted_by_strength(workspace: Workspace, date: dt.date, visits: Sequence[Visit]) -> Unweighed:

@@ -71,3 +71,12 @@ def test_a_day_without_anybody_on_duty_lacks_no_skill(desk: DeskRun) -> None:
     for team in ("T01", "T02"):
         desk("day", "set", DATE, team, "--off")
     assert (day_of(desk).left_out, day_of(desk).unweighed.unable) == (("C9",), ())
+
+
+def test_it_is_told_whichever_command_made_the_plan(desk: DeskRun) -> None:
+    """A plan that was offered the complaint and cannot make it leaves it as open as one that never was."""
+    again = desk("plan", "--date", DATE, "--engine", "insertion", "--iterations", "5", "--prove", "0")["plan"]
+    kept = read_kept_plan(Path(str(again)))
+    assert "C9" in {visit.id for visit in kept.problem.visits}
+    assert (day_of(desk).left_out, day_of(desk).unweighed.unable) == ((), ("C9",))
+    assert [note.code for note in notes_of_day(Workspace(desk.folder, AT_DESK), kept)] == ["E4085"]
