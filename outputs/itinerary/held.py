@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from outputs.itinerary.context import DayContext, HeldSheet
 from outputs.itinerary.model import FallenLine, StopLine
-from outputs.itinerary.privacy import neighbourhood_of
+from outputs.itinerary.privacy import complaints_at_homes, neighbourhood_of
 from planner.domain.plan import Plan, Route
 from planner.domain.shift import Shift, holds_of
 from planner.domain.visit import Visit
@@ -42,7 +42,7 @@ def fallen_of(
     route = next((route for route in plan.routes if route.shift_id == held.shift.id), None)
     reserves = {id_: number for number, id_ in enumerate(route.reserves, len(route.stops) + 1)} if route else {}
     rows = {stop.visit_id: (number, stop.start_time) for number, stop in enumerate(route.stops, 1)} if route else {}
-    serves = _serving([*now, *reserves], visits, context)
+    serves = complaints_at_homes((visits[id_] for id_ in (*now, *reserves) if id_ in visits), context)
     found = []
     for number, stop in enumerate(held.route.stops, 1):
         if now.get(stop.visit_id) == held.shift.id:
@@ -55,12 +55,6 @@ def fallen_of(
             line = replace(line, merged_with=id_, merged_number=row, merged_time=time)
         found.append(replace(line, reserve_number=reserves.get(id_)))
     return tuple(found)
-
-
-def _serving(planned: Sequence[str], visits: Mapping[str, Visit], context: DayContext) -> dict[str, str]:
-    """Home to the planned complaint that is followed up there."""
-    about = {id_: context.complaints.get(visits[id_].subject or id_) for id_ in planned if id_ in visits}
-    return {one.household: id_ for id_, one in about.items() if one is not None and one.household}
 
 
 def is_changed(held: HeldSheet | None, route: Route, plan: Plan, shift: Shift) -> bool:

@@ -11,6 +11,7 @@ outcomes and marks cannot slip out, whatever form is added later.
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 from outputs.itinerary.context import DayContext
 from outputs.itinerary.model import BriefingLine, Door
@@ -28,6 +29,12 @@ _INVENTED = frozenset({"data", "contoh"})
 """The mark of people who are made up, at the end of their names: nobody's name."""
 """Letters; shorter parts of a name are titles and initials, and words of every sentence."""
 _UNIT = re.compile(r"\b(?:RT|RW)[\s.:/]*\d+\b", re.IGNORECASE)
+
+
+def complaints_at_homes(visits: Iterable[Visit], context: DayContext) -> dict[str, str]:
+    """Home to the visit by which a complaint is followed up there."""
+    about = {visit.id: context.complaints.get(visit.subject or visit.id) for visit in visits}
+    return {one.household: id_ for id_, one in about.items() if one is not None and one.household}
 
 
 def shown_door(visit: Visit, context: DayContext) -> Door:

@@ -100,9 +100,11 @@ def _cells(counts: Mapping[str, int]) -> dict[str, Value]:
 def _paper(month: ProvinceMonth, outlines: Sequence[Village], say: Words) -> dict[str, Any]:
     tables = province_tables(month, say)
     called = {name: say.text(f"report.province_{name}") for name in ("title", "title_short", "map")}
+    names = {name: called[name] for name in ("title", "title_short")}
     return {
         "language": say.language,
         "words": {"report": {**say.group("report"), **called}, "foot": say.group("foot")},
+        **names,
         "head_lines": [month.name],
         "station": month.name,
         "acknowledged_by": "",

@@ -70,7 +70,7 @@ COMMANDS = {
     ),
     "sheets": (
         "sheets:sheets",
-        "List the numbered sheets of a day with where they are; without a day those from today on, and all missing ones.",
+        "List the numbered sheets of a day with where they are; without a day those from today on, all missing and lost ones.",
     ),
     "complaint": (
         "complaint:complaint",

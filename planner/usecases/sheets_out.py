@@ -15,7 +15,7 @@ to is another errand: papers tell it.
 
 import datetime as dt
 import functools
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -70,12 +70,25 @@ class SheetsOut:
 
     def holders(self, date: dt.date) -> dict[str, str]:
         """What other days hold that a day may not have: id to the sheet or plan of the nearest of them."""
+        return self._of_others(date, gives_late=True)
+
+    def near(self, date: dt.date) -> dict[str, str]:
+        """The same with complaints that a day may have because they would be late on the later day that has them, too."""
+        return self._of_others(date, gives_late=False)
+
+    def taken_early(self, date: dt.date, ids: Collection[str]) -> tuple[Fault, ...]:
+        """E4091 for complaints of a day's plan that a later day has, too, where they would be late."""
+        held, near = self.holders(date), self.near(date)
+        twice = {id_: near[id_] for id_ in ids if id_ in near and id_ in self.own and id_ not in held}
+        return (Fault(code="E4091", values=_told(twice) | {"date": date.isoformat()}),) if twice else ()
+
+    def _of_others(self, date: dt.date, *, gives_late: bool) -> dict[str, str]:
         found: dict[str, str] = {}
         for day, ids in sorted(self.by_date, key=lambda one: (abs((one[0] - date).days), one[0])):
             away = abs((day - date).days)
             if away:
                 found = {id_: where for id_, where in ids.items() if away < self.rests.get(id_, _WEEK)
-                         and not self._is_late_there(id_, day, date)} | found  # fmt: skip
+                         and not (gives_late and self._is_late_there(id_, day, date))} | found  # fmt: skip
         return {id_: where for id_, where in found.items() if self.promised.get(id_) != date}
 
     def free(self, due: Sequence[Candidate], date: dt.date) -> tuple[Candidate, ...]:
@@ -172,19 +185,19 @@ def rows_elsewhere(workspace: Workspace, date: dt.date, ids: Collection[str]) ->
     errand.
     """
     found = sheets_out(workspace, [date])
-    held = found.holders(date)
+    held, near = found.holders(date), found.near(date)
     with workspace.ledger() as ledger:
-        complaints = ledger.complaints({*ids, *held}) if held else ()
+        complaints = ledger.complaints({*ids, *found.own}) if near else ()
     home_of = {one.id: one.household for one in complaints if one.household}
-    twice: dict[str, str] = {}
+    rows_at = defaultdict[tuple[str, str], set[str]](set)
+    for id_, where in ((id_, where) for _, rows in found.by_date for id_, where in rows.items() if id_ in found.own):
+        rows_at[where, home_of.get(id_, id_)].add(id_)
+    twice = {id_: near[id_] for id_ in ids if id_ in near and id_ in found.own}
     errands: dict[str, str] = {}
-    for id_ in ids:
-        home = home_of.get(id_, id_)
-        if id_ in held and id_ in found.own:
-            twice[id_] = held[id_]
-        elif home in held:
-            others = sorted(other for other in home_of if home_of[other] == home and held.get(other) == held[home])
-            errands[id_] = f"{id_} – {home}: {', '.join(others or [home])}, {held[home]}"
+    for id_, home in ((id_, home_of.get(id_, id_)) for id_ in ids if id_ not in twice):
+        others = rows_at[held.get(home, ""), home] - {id_}  # itself: it may be gone to again by that day
+        if others:
+            errands[id_] = f"{id_} – {home}: {', '.join(sorted(others))}, {held[home]}"
     told = [Fault(code="E4091", values=_told(twice) | {"date": date.isoformat()})] if twice else []
     if errands:
         values: dict[str, int | str] = {"count": len(errands), "where": _some([errands[id_] for id_ in sorted(errands)])}

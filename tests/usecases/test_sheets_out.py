@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -241,6 +242,9 @@ def test_another_complaint_at_the_home_of_a_complaint_is_another_errand(desk: De
     where = str(by_code["E4103"].values["where"])
     assert f"{made} – {home}: C1, DDS-20250826-" in where
     assert f"{home} – {home}: C1, DDS-20250826-" in where
+    assert rows_elsewhere(tuesday, dt.date(2025, 8, 30), ["C1"]) == (), (
+        "its rest is over: the same visit again, no other errand"
+    )
 
 
 def test_a_sheet_that_came_back_empty_is_recorded_by_one_row_not_gone_to(desk: DeskRun) -> None:
@@ -281,3 +285,9 @@ def test_a_later_day_keeps_no_complaint_past_its_deadline() -> None:
     for due, free in ((friday, {thursday, friday}), (saturday, set()), (thursday, {thursday, friday})):
         out = SheetsOut(by_date=((saturday, {"K1": "2025-08-30 v1"}),), rests={"K1": 7}, due={"K1": due})
         assert {day for day in (thursday, friday, sunday) if not out.holders(day)} == free
+        out = replace(out, own=frozenset({"K1"}))
+        told = {day: out.taken_early(day, ["K1"]) for day in (thursday, friday, sunday)}
+        assert {day for day, notes in told.items() if notes} == free, (
+            "who takes it before is told that the later day has it, too"
+        )
+        assert {(note.code, note.values["ids"]) for notes in told.values() for note in notes} <= {("E4091", "K1")}
