@@ -57,8 +57,6 @@ def recounted(lines: Sequence[Line], data: Path, num_sheets: int, out_of_reach: 
     met, visited = set(), set()
     for line in sorted(lines, key=lambda one: one.date):
         door = complaints.get(line.visit, line.visit)
-        if line.outcome is Outcome.MOVED:  # a home whose people have moved since is no visited one any more
-            visited.discard(door)
         if line.kind is not VisitKind.FACILITY and line.outcome is Outcome.MET:
             met.add(door)
         if line.kind is not VisitKind.FACILITY and line.outcome in (Outcome.MET, Outcome.REFUSED):
