@@ -11,7 +11,7 @@ from planner.domain.history import PastVisit, Sheet, TallyBy, TallyRow
 from planner.domain.minutes import DoorTime
 from planner.domain.month import MonthFigures, Period
 from planner.domain.records import Complaint
-from planner.ledger import counting, deriving, monthly, plans, recording, sheets
+from planner.ledger import counting, deriving, monthly, plans, recording, sheets, sheets_before
 from planner.ledger.deriving import renew_all
 from planner.ledger.door_counts import door_counts
 from planner.ledger.engine import reading, writing
@@ -72,6 +72,11 @@ class Happened:
         """Shift of each paper of a day (`None`: of all shifts), and when it was handed out (`None`: nobody said)."""
         with reading(self._engine) as connection:
             return sheets.handed_out(connection, date, shift)
+
+    def losses(self, ids: Collection[str]) -> dict[str, tuple[dt.datetime, ...]]:
+        """When papers of some sheets' numbers were said to be lost that were not found since: also those of copies."""
+        with reading(self._engine) as connection:
+            return sheets_before.losses(connection, ids)
 
     def lost_since(self, sheet: str) -> dt.datetime | None:
         """When a sheet was said to be lost; `None`: it was not, is found, or another was printed in its place."""

@@ -5,19 +5,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, delete, false, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, case, delete, false, func, insert, or_, select, update
 
 from planner.domain.errors import Fault, refuse
 from planner.domain.history import Sheet, SheetState
 from planner.domain.outcome import Outcome
 from planner.domain.sheet_rows import rows_of, without_rows
-from planner.ledger import audit, schema
+from planner.ledger import audit, schema, sheets_before
 from planner.ledger.deriving import renew
 from planner.ledger.rows import Cells
+from planner.ledger.sheets_before import MOMENTS
 from planner.ledger.visit_rows import SHEET_COLUMNS, sheet_row
-
-MOMENTS = {"handed_out_at": "handed_out", "returned_at": "returned", "lost_at": "lost"}
-"""What the desk says of a sheet on paper: column to the action that the audit trail names."""
 
 _sheets = schema.sheets
 
@@ -52,7 +50,8 @@ def register(
         if sheet.printed_at is not None:
             values = {"printed_at": sheet.printed_at, "crew_hash": sheet.crew_hash}
         # What a number means is settled once a paper bears it or a row of it is told.
-        if not before.rows_hash or not (before.printed_at or before.handed_out_at or before.returned_at or sheet.id in told):
+        is_paper = before.printed_at or before.handed_out_at or before.returned_at or before.lost_at
+        if not before.rows_hash or not (is_paper or sheet.id in told):
             values |= {name: getattr(sheet, name) for name in ("rows_hash", "num_stops", "num_reserves")}
         if values:
             connection.execute(update(_sheets).filter_by(id=sheet.id).values(values))
@@ -75,7 +74,7 @@ def leave_out(connection: Connection, date: dt.date, version: int, shifts: Colle
 def unregister(connection: Connection, ids: Collection[str]) -> None:
     """Delete sheets that were never printed, handed out or recorded."""
     told = select(schema.visits.c.sheet).where(schema.visits.c.sheet.in_(ids))
-    idle = _sheets.c.printed_at.is_(None) & _sheets.c.handed_out_at.is_(None) & _sheets.c.returned_at.is_(None)
+    idle = and_(*(_sheets.c[name].is_(None) for name in ("printed_at", *MOMENTS)))
     connection.execute(delete(_sheets).where(_sheets.c.id.in_(ids), idle, _sheets.c.id.not_in(told)))
 
 
@@ -127,14 +126,16 @@ def papers_between(connection: Connection, start: dt.date, end: dt.date) -> tupl
     return tuple(sheet for sheet in found if (sheet.printed_at or sheet.handed_out_at) and not sheet.is_kept_back)
 
 
-_HANDED_OUT = select(_sheets.c.shift, _sheets.c.handed_out_at).where(_sheets.c.date == bindparam("day")).order_by(_sheets.c.id)
+_FIRST = (_sheets.c.id, _sheets.c.shift, _sheets.c.handed_out_at, _sheets.c.lost_at)
+_HANDED_OUT = select(*_FIRST).where(_sheets.c.date == bindparam("day")).order_by(_sheets.c.id)
 _OF_SHIFT = _HANDED_OUT.where(_sheets.c.shift == bindparam("of_shift"))
 
 
 def handed_out(connection: Connection, date: dt.date, shift: str | None) -> tuple[tuple[str, dt.datetime | None], ...]:
-    """Shift of each paper of a day (`None`: of all shifts), and when it was handed out."""
+    """Shift of each paper of a day (`None`: of all shifts), and when it first went out: before a copy, if it was lost."""
     query, values = (_HANDED_OUT, {"day": date}) if shift is None else (_OF_SHIFT, {"day": date, "of_shift": shift})
-    return tuple((row.shift, row.handed_out_at) for row in connection.execute(query, values))
+    rows = connection.execute(query, values).mappings().all()
+    return tuple((row["shift"], sheets_before.first_handed_out(connection, row)) for row in rows)
 
 
 def lost_since(connection: Connection, sheet: str) -> dt.datetime | None:
@@ -148,20 +149,30 @@ def mark(
 ) -> tuple[Sheet, ...]:
     """Note that sheets were handed out, returned or lost (or take that back), one audit entry each.
 
-    What is found again is not lost; where another was printed in its place, it is that one which comes back.
+    The last thing said counts: what is lost is no longer back, and what is found again is not lost; where another was printed
+    in its place, it is that one which comes back. What it takes the place of is kept in the audit trail, and is there again
+    once it is taken back. Said again of what is lost, it changes nothing.
     """
     if moment not in MOMENTS:
         raise ValueError(f"{moment!r} is not one of {list(MOMENTS)}")
-    known = set(connection.execute(select(_sheets.c.id).where(_sheets.c.id.in_(ids))).scalars())
+    known = {
+        row["id"]: row
+        for row in connection.execute(select(_sheets, HAS_COPY.label("has_copy")).where(_sheets.c.id.in_(ids))).mappings()
+    }
     unknown = [Fault(code="E6030", values={"sheet": id_}) for id_ in ids if id_ not in known]
     refuse(unknown)
-    value = None if is_undone else now
-    connection.execute(update(_sheets).where(_sheets.c.id.in_(ids)).values({moment: value}))
-    if moment == "returned_at":
-        connection.execute(update(_sheets).where(_sheets.c.id.in_(ids), ~HAS_COPY).values(lost_at=None))
-    action = ("un" if is_undone else "") + MOMENTS[moment]
-    for id_ in ids:
-        audit.append(connection, now=now, actor=actor, action=action, subject=f"sheet {id_}", details={})
+    for id_ in dict.fromkeys(ids):
+        row = known[id_]
+        details: dict[str, int | str] = {}
+        if is_undone:
+            values = sheets_before.taken_back(connection, row, moment)
+        elif moment == "lost_at" and row["lost_at"] is not None and row["returned_at"] is None and not row["has_copy"]:
+            continue
+        else:
+            values, details = sheets_before.said(connection, row, moment, now)
+        connection.execute(update(_sheets).filter_by(id=id_).values(values))
+        action = ("un" if is_undone else "") + MOMENTS[moment]
+        audit.append(connection, now=now, actor=actor, action=action, subject=sheets_before.subject(id_), details=details)
     return sheets_of(connection, ids=ids)
 
 

@@ -23,8 +23,11 @@ _VALUES: Mapping[str, Callable[[str], str]] = {
 """Detail to the key of the word of its value, or of each of its values."""
 
 _TRUTHS = frozenset({"active", "draft", "hidden", "sealed"})
-_OF_THE_PROGRAM = frozenset({"fingerprint", "engine", "seed", "forms"})
-"""What tells a programmer something, and the desk nothing: in `--json` and the API only."""
+_OF_THE_PROGRAM = frozenset({"fingerprint", "engine", "seed", "forms", "handed_out_at", "returned_at", "lost_at"})
+"""What tells a programmer something, and the desk nothing: in `--json` and the API only.
+
+Earlier moments of a sheet have entries of their own.
+"""
 
 
 def kind_in_words(entry: AuditEntry, say: Words) -> str:

@@ -55,6 +55,8 @@ class DayState:
     num_closed
         Visits that may not be made any more and keep the newest version from paper, or are on a sheet that waits to be handed
         out; known where that would be the next step.
+    is_over
+        Its duty is over: nobody waits for what is lost.
     """
 
     date: dt.date
@@ -66,6 +68,7 @@ class DayState:
     differing: tuple[str, ...] = ()
     num_closed: int = 0
     first_back: int | None = None
+    is_over: bool = False
 
     @property
     def newest(self) -> PlanRecord | None:
@@ -115,8 +118,10 @@ class DayState:
 
     @property
     def is_recorded(self) -> bool:
-        """Whether every planned row has its outcome."""
-        return self.num_rows > 0 and self.num_recorded >= self.num_rows
+        """Whether every planned row has its outcome; once the day is over, of the sheets that are not lost."""
+        awaited = [one for one in self.sheets if not (self.is_over and one.state is SheetState.LOST)]
+        num_recorded, num_rows = sum(one.num_recorded for one in awaited), sum(one.num_stops for one in awaited)
+        return self.num_rows > 0 and num_recorded >= num_rows
 
 
 def next_of(day: DayState) -> NextStep:

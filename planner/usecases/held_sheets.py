@@ -166,7 +166,8 @@ def _names_others(sheet: Sheet, crews: Mapping[str, Team]) -> bool:
 
 def outdated_sheets(workspace: Workspace, newest: PlanRecord, sheets: Sequence[Sheet], *, reading: Reading) -> frozenset[str]:
     """Shifts that lack a paper of the newest plan of a day: what its teams hold says something else, or they hold none, also
-    because it is lost. A team whose paper is back or lost needs none once its duty is over, nor while nothing is new for it.
+    because it is lost. A team whose paper is back or lost needs none once its duty is over, nor while nothing is new for it,
+    nor for a lost one all of whose rows are recorded.
 
     Parameters
     ----------
@@ -178,7 +179,8 @@ def outdated_sheets(workspace: Workspace, newest: PlanRecord, sheets: Sequence[S
         crews = _crews_of_day(ledger, newest.date)
         gone = {one.shift: one.state for one in sheets if one.state in _GONE and one.num_stops}
         duty = OnDuty.read(workspace, ledger, newest.date) if gone else OnDuty()
-    lost = {shift for shift, state in gone.items() if state is SheetState.LOST and duty.is_to_come(shift)}
+    away = [one for one in sheets if one.state is SheetState.LOST and one.num_recorded < one.num_stops]
+    lost = {one.shift for one in away if duty.is_to_come(one.shift)}
     lacking = {one.shift for one in out if _names_others(one, crews)} | lost
     if any(one.plan_version == newest.version for one in sheets if one.printed_at is not None):
         return frozenset(lacking)

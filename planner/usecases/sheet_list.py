@@ -73,11 +73,15 @@ def was_lost(sheet: Sheet, since: dt.datetime) -> bool:
     return sheet.is_lost and sheet.lost_at is not None and sheet.lost_at > since
 
 
-def lost_sheets(workspace: Workspace) -> tuple[Sheet, ...]:
-    """Sheets of which those whose homes they name, and the authority, are to be told: lost less than three days ago."""
+def lost_sheets(workspace: Workspace) -> tuple[tuple[Sheet, ...], dt.datetime | None]:
+    """Sheets of which those whose homes they name, and the authority, are to be told: lost less than three days ago; and when
+    the first of these losses was, also where the copy in place of a lost sheet was lost since (`None`: there is none).
+    """
     since = workspace.now() - NOTIFICATION
     with workspace.ledger() as ledger:
-        return tuple(sheet for sheet in ledger.sheets() if was_lost(sheet, since))
+        lost = tuple(sheet for sheet in ledger.sheets() if was_lost(sheet, since))
+        moments = ledger.losses([sheet.id for sheet in lost]).values() if lost else ()
+    return lost, min((at for one in moments for at in one if at > since), default=None)
 
 
 def missing_sheets(workspace: Workspace) -> tuple[Sheet, ...]:
@@ -161,8 +165,8 @@ def _as_told(sheets: tuple[PlannedSheet, ...], kept: ReadPlan, ledger: Ledger) -
 
 def sheets_to_mark(ledger: Ledger, day: dt.date, ids: Sequence[str], *, moment: str, is_undone: bool = False) -> list[str]:
     """Ids of the day's sheets to mark: those named (whole numbers, the shift or its team: all their papers; lost ones: those
-    that were replaced and are out as well), else all that can be; with `is_undone` all that were last marked so together. Of a
-    sheet that was never printed there is no paper.
+    that were replaced and are out as well), else all that can be; with `is_undone` all that were last marked so together, also
+    of the papers of a team that is named those that were last lost. Of a sheet that was never printed there is no paper.
     """
     sheets = ledger.sheets(day)
     if not ids and is_undone:
@@ -173,12 +177,22 @@ def sheets_to_mark(ledger: Ledger, day: dt.date, ids: Sequence[str], *, moment: 
     live = [sheet for sheet in sheets if _is_paper(sheet) and (sheet.replaced_by is None or _is_with(sheet, moment, is_undone))]
     for name in ids:
         newest = [sheet.id for sheet in sheets if sheet.id == name] or [
-            sheet.id for sheet in live if name in (sheet.shift, sheet.team)
+            sheet.id for sheet in (_last_lost if is_undone and moment == "lost_at" else list)(_of_team(live, name))
         ]
         found += newest
         unknown += [] if newest else [Fault(code="E6030", values={"sheet": name})]
     refuse(unknown)
     return found
+
+
+def _of_team(sheets: Sequence[Sheet], name: str) -> list[Sheet]:
+    return [sheet for sheet in sheets if name in (sheet.shift, sheet.team)]
+
+
+def _last_lost(sheets: list[Sheet]) -> list[Sheet]:
+    """Those of a team's papers that were last said to be lost, together; all where none is lost."""
+    last = max((sheet.lost_at for sheet in sheets if sheet.lost_at is not None), default=None)
+    return [sheet for sheet in sheets if sheet.lost_at == last]
 
 
 def _is_with(sheet: Sheet, moment: str, is_undone: bool) -> bool:
@@ -214,7 +228,7 @@ def _papers(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
 
 def _is_paper(sheet: Sheet) -> bool:
     """Whether there is such a paper, as far as anybody said: one that is only registered was never drawn to the end."""
-    return any(moment is not None for moment in (sheet.printed_at, sheet.handed_out_at, sheet.returned_at))
+    return any(moment is not None for moment in (sheet.printed_at, sheet.handed_out_at, sheet.returned_at, sheet.lost_at))
 
 
 def _can_be(sheet: Sheet, moment: str) -> bool:

@@ -39,6 +39,8 @@ class TodayReport:
         Sheets of earlier days that are still out there.
     lost
         Sheets that are lost since less than the time within which that is to be told in writing.
+    lost_since
+        When the first of these losses was; `None`: there is none.
     half_typed
         Sheets of the last days that came back and of which planned rows have no result.
     unsigned
@@ -59,6 +61,7 @@ class TodayReport:
     complaints: tuple[ComplaintReport, ...]
     missing: tuple[Sheet, ...]
     lost: tuple[Sheet, ...]
+    lost_since: dt.datetime | None
     half_typed: tuple[Sheet, ...]
     unsigned: tuple[PlanRecord, ...]
     last_backup: dt.datetime | None
@@ -72,8 +75,7 @@ class TodayReport:
     @property
     def lost_until(self) -> dt.datetime | None:
         """Until when the first of the lost sheets is to be told of in writing; `None`: none is lost."""
-        moments = [sheet.lost_at for sheet in self.lost if sheet.lost_at is not None]
-        return (min(moments) + NOTIFICATION).astimezone(self.now.tzinfo) if moments else None
+        return None if self.lost_since is None else (self.lost_since + NOTIFICATION).astimezone(self.now.tzinfo)
 
     @property
     def next_step(self) -> NextStep:
@@ -142,6 +144,7 @@ def today(workspace: Workspace, *, reading: Reading = read_kept_plan) -> TodayRe
     day, tomorrow = (_looked_into(workspace, one, unsigned, once) for one in days)
     if next_of(day) is NextStep.RECORD:
         day = replace(day, first_back=_first_back(workspace, day, _seconds(now)))
+    lost, lost_since = lost_sheets(workspace)
     return TodayReport(
         now=now,
         num_households=num_households,
@@ -152,7 +155,8 @@ def today(workspace: Workspace, *, reading: Reading = read_kept_plan) -> TodayRe
         tomorrow=tomorrow,
         complaints=words_owed(workspace),
         missing=missing_sheets(workspace),
-        lost=lost_sheets(workspace),
+        lost=lost,
+        lost_since=lost_since,
         half_typed=half_typed_sheets(workspace),
         unsigned=unsigned,
         last_backup=backups[-1].at.astimezone(now.tzinfo) if backups else None,
@@ -165,9 +169,11 @@ def _seconds(moment: dt.datetime) -> int:
 
 
 def _behind(day: DayState) -> DayState:
-    """A day whose duty is over: nothing is taken in or left out any more, and what cannot be printed needs no paper."""
+    """A day whose duty is over: nothing is taken in or left out any more, what cannot be printed needs no paper, and what is
+    lost need not be typed.
+    """
     outdated = frozenset[str]() if day.num_closed else day.outdated
-    return replace(day, unweighed=Unweighed(), differing=(), num_closed=0, outdated=outdated)
+    return replace(day, unweighed=Unweighed(), differing=(), num_closed=0, outdated=outdated, is_over=True)
 
 
 def _looked_into(workspace: Workspace, day: DayState, unsigned: Sequence[PlanRecord], reading: Reading) -> DayState:

@@ -38,7 +38,8 @@ class Desk(DeskRun):
         with workspace.ledger() as ledger:
             first = [one for one in ledger.sheets() if one.plan_version == 1 and one.team in teams]
             later = [dataclasses.replace(one, id=one.id.replace("v1", f"v{version}"), plan_version=version) for one in first]
-            fresh = [dataclasses.replace(one, printed_at=moment, handed_out_at=None, replaced_by=None) for one in later]
+            clean = {"handed_out_at": None, "lost_at": None, "replaced_by": None}
+            fresh = [dataclasses.replace(one, printed_at=moment, **clean) for one in later]
             ledger.register_sheets(fresh, planned=(), **workspace.stamp())
 
     def states(self) -> dict[str, tuple[str, bool]]:
@@ -157,3 +158,64 @@ def test_both_papers_that_a_team_has_are_lost_with_it(desk: Desk) -> None:
     assert "E6152" in desk.err
     assert OTHER in desk.err
     assert desk.states()[OTHER] == ("handed_out", False)
+
+
+def test_a_sheet_that_came_back_can_be_lost_at_the_desk(desk: Desk) -> None:
+    """Today, the list and the report know it, and its rows stay."""
+    desk.text("record", OTHER, typed=sure("t") + "q\n")
+    late = MORNING + dt.timedelta(hours=10)
+    desk.at(late)
+    desk("handback", DATE, "T02", "--lost")
+    row = desk("sheets", DATE)["sheets"][1]
+    assert (row["state"], row["is_lost"], row["num_recorded"]) == ("lost", True, 1)
+    assert set(desk("today")["lost_sheets"]) == {SHEET, OTHER}
+    with desk.at(late).ledger() as ledger:
+        assert ledger.month(Period.month(2025, 8), cycle_days=365, today=late.date()).num_lost == 2
+
+
+def test_the_first_loss_says_until_when_it_is_to_be_told(desk: Desk) -> None:
+    """Said again, and the copy lost as well, the hours run from the first loss; from the second once these are over."""
+    desk.at(MORNING + dt.timedelta(hours=1))
+    desk("handback", DATE, "T01", "--lost")
+    desk.printed(MORNING + dt.timedelta(hours=2))
+    desk.at(MORNING + dt.timedelta(hours=3))
+    desk("handout", DATE)
+    second = MORNING + dt.timedelta(hours=4)
+    desk.at(second)
+    desk("handback", DATE, "T01", "--lost")
+    assert report(desk, second).lost_until == MORNING + dt.timedelta(hours=72)
+    assert report(desk, MORNING + dt.timedelta(hours=73)).lost_until == second + dt.timedelta(hours=72)
+
+
+def test_what_was_lost_earlier_is_not_found_with_what_was_lost_last(desk: Desk) -> None:
+    """By team what was last said together is taken back, then what was said before; by number that one."""
+    newer = SHEET.replace("v1", "v2")
+    desk.printed(MORNING + dt.timedelta(minutes=5), "T01", version=2)
+    desk.at(MORNING + dt.timedelta(minutes=6))
+    desk("handout", DATE)
+    desk.at(MORNING + dt.timedelta(minutes=50))
+    desk("handback", DATE, "T01", "--lost")
+    assert [row["sheet"] for row in desk("handback", DATE, "T01", "--lost", "--undo")["sheets"]] == [newer]
+    assert desk.states()[SHEET] == ("lost", True)
+    assert desk.states()[newer] == ("handed_out", False)
+    desk("handback", newer, "--lost")
+    desk("handback", SHEET, "--lost", "--undo")
+    assert desk.states() == {SHEET: ("handed_out", False), newer: ("lost", True), OTHER: ("handed_out", False)}
+
+
+def test_a_lost_sheet_that_is_typed_wants_no_copy(desk: Desk) -> None:
+    """All of its rows come from other notes: nobody needs another."""
+    desk.text("record", SHEET, typed=sure("t") + "t\n" * (len(desk.stops()) - 1) + "q\n")
+    row = desk("sheets", DATE)["sheets"][0]
+    assert (row["state"], row["num_recorded"]) == ("lost", row["num_stops"])
+    assert not report(desk, MORNING + dt.timedelta(minutes=9)).day.outdated
+
+
+def test_nobody_waits_for_a_lost_sheet_once_the_day_is_over(desk: Desk) -> None:
+    """With all others typed the next step is tomorrow's; while teams are on duty the day still waits."""
+    desk.text("record", OTHER, typed=sure(*("t" for _ in desk.stops("T02"))) + "q\n")
+    assert desk.states()[OTHER] == ("returned", False)
+    noon = report(desk, MORNING + dt.timedelta(hours=4))
+    assert noon.focus is noon.day
+    evening = report(desk, MORNING.replace(hour=23))
+    assert evening.focus is evening.tomorrow

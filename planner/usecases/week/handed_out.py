@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planner.domain.errors import Fault
+from planner.domain.history import SheetState
 from planner.domain.shift import Shift
 from planner.domain.visit import VisitKind
 from planner.usecases.day_state import day_state
@@ -17,6 +18,8 @@ from planner.usecases.reading import read_kept_plan
 from planner.usecases.week.announcing import day_as_read, stops_of
 from planner.usecases.week.question import WeekData
 from planner.usecases.workspace import Workspace
+
+_OUT = (SheetState.HANDED_OUT, SheetState.RETURNED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +51,7 @@ def days_out(workspace: Workspace, dates: Sequence[dt.date]) -> dict[int, DayOut
         with workspace.ledger() as ledger:
             newest = ledger.newest_version(date)
             sheets = ledger.sheets(date) if newest else ()
-        if any(one.handed_out_at is not None and one.lost_at is None and one.num_stops for one in sheets):
+        if any(one.handed_out_at is not None and one.state in _OUT and one.num_stops for one in sheets):
             found[n] = _day_out(workspace, date, newest)
     return found
 

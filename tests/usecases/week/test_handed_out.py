@@ -11,7 +11,7 @@ from planner.usecases.acting import Acting
 from planner.usecases.daily import plan_day
 from planner.usecases.progress import Silent
 from planner.usecases.week.announcing import announced_days
-from planner.usecases.week.handed_out import DayOut, without_days_out
+from planner.usecases.week.handed_out import DayOut, days_out, without_days_out
 from planner.usecases.week.planning import plan_week, roll_week
 from planner.usecases.week.question import week_data, with_announced
 from tests.desk.pages import Browser, add_everybody
@@ -45,6 +45,17 @@ def test_a_roll_keeps_a_day_that_is_on_paper(out: DeskRun) -> None:
     assert others
     assert not held & set(others)
     assert not any(day.outdated for day in found.days)
+
+
+def test_a_copy_that_is_handed_out_is_out(out: DeskRun) -> None:
+    """A day whose sheets are all lost may be planned anew; not one where a team goes by a copy of its lost sheet."""
+    teams = [row["team"] for row in out("sheets", str(TUESDAY))["sheets"] if row["num_stops"]]
+    out("handback", str(TUESDAY), *teams, "--lost")
+    assert not days_out(at(out), [TUESDAY])
+    out("print", str(out.folder / PLAN))
+    assert not days_out(at(out), [TUESDAY])
+    out("handout", str(TUESDAY), teams[0])
+    assert [day.plan_version for day in days_out(at(out), [TUESDAY]).values()] == [1]
 
 
 def test_papers_of_a_day_planned_anew_are_told(out: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
