@@ -124,7 +124,7 @@ def test_what_was_asked_for_and_has_no_place_is_named(planned: Path, capsys: pyt
 
 
 def test_a_lock_brings_back_what_was_taken_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """As the advice of explain has it: what a hand took out is made again where a replan locks it; without a lock it stays out."""
+    """As the advice of explain has it: what a hand took out is made again where a replan locks it, and only there."""
     folder = make_workspace(tmp_path).folder
     assert run(["--workspace", str(folder), "plan", "--date", DATE, "--time-limit", "0.2", "--prove", "0"]) == 0
     visit = next(id_ for id_, _ in reversed(_stops(_plan(folder), "T01")) if id_.startswith("H"))
