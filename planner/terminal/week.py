@@ -190,8 +190,8 @@ def _compared(context: CommandContext, report: "WeekComparison") -> list[str]:
     rows = [[context.say(head) for head in heads]]
     for before, after in zip(report.as_it_is.days, report.without.days, strict=True):
         pairs = [(getattr(before, name), getattr(after, name)) for name in ("num_homes", "num_complaints", "num_facilities")]
-        told = ("?" if before.is_unread else f"{one} → {other}" for one, other in pairs)
-        rows.append([context.words.date(before.date), *told])
+        counts = ("?" if before.is_unread else f"{one} → {other}" for one, other in pairs)
+        rows.append([context.words.date(before.date), *counts])
     lines = aligned(rows, num_left=1)
     lines.append(
         context.say(
