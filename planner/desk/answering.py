@@ -256,7 +256,8 @@ def sentences(error: Exception, say: Words) -> list[str]:
         return [*lines, say.text("… and {count} more.", count=error.num_more)] if error.num_more else lines
     if isinstance(error, RequiredMissedError):
         left = [f"{visit}: {say.text(f'why.{reason.value}')}" for visit, reason in error.missed.items()]
-        return [say.text("The plan leaves out promised visits, so it was not kept:"), *left]
+        notes = [say.fault(note) for note in error.notes]
+        return [say.text("The plan leaves out promised or locked visits, so it was not kept:"), *left, *notes]
     if isinstance(error, CheckFailedError):
         broken = [say.violation(found) for found in error.violations[:20]]
         count = len(error.violations)

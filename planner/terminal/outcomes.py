@@ -54,8 +54,9 @@ def _lines(error: Exception, say: Words) -> list[str]:
         ]
     if isinstance(error, RequiredMissedError):
         return [
-            say.text("The plan leaves out promised visits, so it was not kept:"),
+            say.text("The plan leaves out promised or locked visits, so it was not kept:"),
             *(f"  {visit}: {say.text(f'why.{reason.value}')}" for visit, reason in error.missed.items()),
+            *(say.fault(note) for note in error.notes),
             say.text("Give the team or the hours that they need, or leave one out for today with --waive ID."),
         ]
     kind = type(error).__name__

@@ -17,6 +17,7 @@ from planner.terminal.progress import timed, working
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planner.domain.errors import Fault
     from planner.usecases.week.report import WeekReport
     from planner.usecases.week.whatif import WeekComparison
 
@@ -177,6 +178,7 @@ def whatif(
         raise click.UsageError(context.say("{date} is not a day of this week.", date=outside[0]))
     with working(context) as reporter:
         report = what_if_week(workspace, record, without, SearchWish(**options), reporter=reporter)
+    _tell_notes(context, report.notes)
     context.result("\n".join(_compared(context, report)), timed(report.as_data(), reporter))
 
 
@@ -188,7 +190,8 @@ def _compared(context: CommandContext, report: "WeekComparison") -> list[str]:
     rows = [[context.say(head) for head in heads]]
     for before, after in zip(report.as_it_is.days, report.without.days, strict=True):
         pairs = [(getattr(before, name), getattr(after, name)) for name in ("num_homes", "num_complaints", "num_facilities")]
-        rows.append([context.words.date(before.date), *(f"{one} → {other}" for one, other in pairs)])
+        counts = ("?" if before.is_unread else f"{one} → {other}" for one, other in pairs)
+        rows.append([context.words.date(before.date), *counts])
     lines = aligned(rows, num_left=1)
     lines.append(
         context.say(
@@ -208,8 +211,12 @@ def _compared(context: CommandContext, report: "WeekComparison") -> list[str]:
 
 
 def _tell(context: CommandContext, report: "WeekReport", data: dict[str, object]) -> None:
-    tell_faults(report.notes[:MAX_NOTES], context.language, num_more=max(0, len(report.notes) - MAX_NOTES))
+    _tell_notes(context, report.notes)
     context.result("\n".join(_lines(context, report)), data)
+
+
+def _tell_notes(context: CommandContext, notes: "tuple[Fault, ...]") -> None:
+    tell_faults(notes[:MAX_NOTES], context.language, num_more=max(0, len(notes) - MAX_NOTES))
 
 
 def _lines(context: CommandContext, report: "WeekReport") -> list[str]:

@@ -32,6 +32,7 @@ from planner.usecases.kept_by_hand import KeptByHand, kept_by_hand, without_lock
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.records import Records, read_records
+from planner.usecases.refusing import RequiredMissedError
 from planner.usecases.searching import SearchWish, with_bound
 from planner.usecases.sheets_out import sheets_out
 from planner.usecases.unreachable import Reach, station_notes, with_names, within_reach
@@ -170,7 +171,7 @@ def find_day(workspace: Workspace, date: dt.date, wish: SearchWish, terms: DayTe
     InputError
         E4xxx if there is nobody on duty or nothing to visit; E6xxx for trouble with the workspace.
     RequiredMissedError
-        If a required visit cannot be made.
+        If a required visit cannot be made; it names locks that were kept of the plan before.
     CheckFailedError
         If the plan broke a law.
     """
@@ -192,7 +193,10 @@ def find_day(workspace: Workspace, date: dt.date, wish: SearchWish, terms: DayTe
     asked = by_hand.asked(terms.weighed(problem))
     result = locks.search(asked, settings, how, reporter=reporter)
     reporter.phase("checking the plan")
-    result = _finished(asked, result, usual)
+    try:
+        result = _finished(asked, result, usual)
+    except RequiredMissedError as error:
+        raise by_hand.refusal(error, asked) from error
     problem, result = by_hand.whole(problem, asked, result, due.candidates)
     result = with_bound(without_locks(problem), result, seconds=how.proof_limit, reporter=reporter)
     origin = Origin(limits=how.limits, fingerprint=records.fingerprint)

@@ -15,6 +15,7 @@ from planner.rules.cost import breakdown
 from planner.usecases.closed_doors import facts_printed
 from planner.usecases.finishing import judged
 from planner.usecases.reading import ReadPlan, read_kept_plan
+from planner.usecases.refusing import RequiredMissedError
 from planner.usecases.sheets_out import unread_plan
 from planner.usecases.workspace import Workspace
 
@@ -36,7 +37,7 @@ class KeptByHand:
     version
         The plan that it was done in; 0: there is none.
     locks
-        On visits that were to come.
+        On visits that were to come; who was taken out since is held no more.
     made
         Visits of that plan: who of them is locked to a team, first or last has to be made again.
     taken_out
@@ -112,6 +113,15 @@ class KeptByHand:
             found.append(Fault(code="E4101", values=values | {"count": len(lost), "locks": _some(lost)}))
         return tuple(found)
 
+    def refusal(self, error: RequiredMissedError, asked: Problem) -> RequiredMissedError:
+        """A refusal of a plan as it is told: with E4104 for the locks that were kept, of those left out first."""
+        if not asked.locks:
+            return error
+        first = sorted(asked.locks, key=lambda lock: lock.visit_id not in error.missed)
+        values = {"version": self.version, "date": self.date.isoformat(), "id": first[0].visit_id}
+        note = Fault(code="E4104", values=values | {"locks": _some(_words(first))})
+        return RequiredMissedError(error.missed, (note,))
+
     def dropped(self) -> tuple[Fault, ...]:
         """E4100 where a week's plan takes the place of this one and keeps nothing of it."""
         if not (self.locks or self.taken_out):
@@ -152,12 +162,13 @@ def without_locks(problem: Problem) -> Problem:
 def _of_plan(kept: ReadPlan) -> KeptByHand:
     document, facts = kept.document, facts_printed(kept)
     made = frozenset(stop.visit_id for route in document.plan.routes for stop in route.stops)
+    taken_out = frozenset(entry.visit_id for entry in document.plan.unassigned if entry.reason is Reason.TAKEN_OUT)
     return KeptByHand(
         date=document.date,
         version=document.plan_version,
-        locks=tuple(lock for lock in kept.problem.locks if not facts & {lock.visit_id, lock.later_id}),
+        locks=tuple(lock for lock in kept.problem.locks if not (facts | taken_out) & {lock.visit_id, lock.later_id}),
         made=made,
-        taken_out=frozenset(entry.visit_id for entry in document.plan.unassigned if entry.reason is Reason.TAKEN_OUT),
+        taken_out=taken_out,
     )
 
 

@@ -1,6 +1,6 @@
 """Refusals of the pipelines that are not faults of an input."""
 
-from planner.domain.errors import InputError
+from planner.domain.errors import Fault, InputError
 from planner.domain.plan import Reason
 from planner.domain.violation import Violation
 
@@ -14,10 +14,10 @@ class CheckFailedError(Exception):
 
 
 class RequiredMissedError(Exception):
-    """Required visits that the plan leaves out, with a tested reason each (exit code 4)."""
+    """Required visits that the plan leaves out, with a tested reason each, and what else has to do with it (exit code 4)."""
 
-    def __init__(self, missed: dict[str, Reason]) -> None:
-        self.missed = missed
+    def __init__(self, missed: dict[str, Reason], notes: tuple[Fault, ...] = ()) -> None:
+        self.missed, self.notes = missed, notes
         super().__init__(", ".join(f"{visit}: {reason.value}" for visit, reason in missed.items()))
 
 

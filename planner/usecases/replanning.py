@@ -54,7 +54,8 @@ class ReplanWish:
     waived
         Ids of required visits that may be left out.
     locks
-        On visits that are to come. Who is locked to a team, to be first or last, has to be made.
+        On visits that are to come. Who is locked to a team, to be first or last, has to be made; who was taken out by hand
+        comes back with a lock as if it were added.
     max_changes
         Most changes beyond those that cannot be avoided; `None`: as many as pay.
     disruption
@@ -126,6 +127,7 @@ def replan_day(
     recorded = recorded_visits(workspace, read)
     news = with_recorded(news, read.problem, read.document.plan, recorded)
     before = read.document.plan
+    wish = _with_locked(wish, before)
     with workspace.ledger() as ledger:
         newest = ledger.newest_version(read.document.date)
     facts, known = facts_of(standings(read.problem, before, news)), {visit.id for visit in read.problem.visits}
@@ -201,6 +203,13 @@ def _choices(settings: Settings, wish: ReplanWish, search: SearchWish) -> Choice
 def _taken_out(plan: Plan) -> frozenset[str]:
     """Visits that somebody took out by hand: a search does not bring them back."""
     return frozenset(entry.visit_id for entry in plan.unassigned if entry.reason is Reason.TAKEN_OUT)
+
+
+def _with_locked(wish: ReplanWish, plan: Plan) -> ReplanWish:
+    """The wish with what was taken out by hand and is to be locked now among what is to be visited as well."""
+    locked = {id_ for lock in wish.locks for id_ in (lock.visit_id, lock.later_id)}
+    back = sorted(_taken_out(plan) & locked)
+    return dataclasses.replace(wish, added=tuple(dict.fromkeys((*wish.added, *back)))) if back else wish
 
 
 def _with_taken_out(found: Replan, visits: Sequence[Visit]) -> Replan:

@@ -6,6 +6,11 @@ from typing import Any
 
 import pytest
 
+from planner.desk.answering import sentences
+from planner.domain.errors import Fault
+from planner.domain.plan import Reason
+from planner.usecases.refusing import RequiredMissedError
+from planner.words.language import words
 from tests.usecases.desk import DATE, DeskRun, make_day
 
 WISH = ("--any-day", "--iterations", "50", "--prove", "0")
@@ -66,6 +71,43 @@ def test_a_lock_can_be_lifted_after_planning_again(desk: DeskRun) -> None:
     found = desk("plan", "--date", DATE, *WISH)
     assert "=T02" not in _told(found, "E4102")[0]
     assert locked in _taken_out(desk, 8)
+
+
+def test_taking_out_ends_a_lock(desk: DeskRun) -> None:
+    """Locked, then taken out: the next plan leaves it out, and tells of no lock that holds no more."""
+    locked = next(id_ for id_ in _homes(desk, 4, "T02") if id_ in _homes(desk, 1, "T01"))
+    desk("change", "take-out", DATE, locked)
+    found = desk("plan", "--date", DATE, *WISH)
+    assert not _told(found, "E4101")
+    (note,) = _told(found, "E4102")
+    assert f"{locked}=T02" not in note
+    assert locked in _taken_out(desk, 6)
+
+
+def test_a_plan_refused_for_kept_locks_names_them(desk: DeskRun) -> None:
+    """The team has no time for what is locked to it: what is left out stands first, with the ways to go on, which do."""
+    locked = _homes(desk, 4, "T02")[:6]
+    for id_ in locked:
+        desk("change", "lock", DATE, f"{id_}=T02")
+    desk("day", "set", DATE, "T02", "--hours", "08:00-08:50")
+    desk.text("--lang", "en", "plan", "--date", DATE, *WISH, code=4)
+    assert "leaves out promised or locked visits" in desk.err
+    (line,) = (line for line in desk.err.splitlines() if line.startswith("E4104"))
+    assert all(f"{id_}=T02" in line for id_ in locked)
+    left = [line.strip().split(":")[0] for line in desk.err.splitlines() if line.startswith("  H")]
+    first = line.split("bind this plan: ")[1].split("=")[0]
+    assert first in left
+    assert f"dds change unlock {DATE} {first}" in line
+    for id_ in left:
+        desk("change", "unlock", DATE, id_)
+    desk("plan", "--date", DATE, *WISH)
+
+
+def test_the_desk_names_the_locks_too() -> None:
+    """Below what is left out, with its cure."""
+    note = Fault(code="E4104", values={"version": 4, "date": DATE, "id": "H001", "locks": "H001=T02"})
+    lines = sentences(RequiredMissedError({"H001": Reason.NOT_ENOUGH_TIME}, (note,)), words("en"))
+    assert lines[-1].startswith(f"E4104 Locks kept from v4 of {DATE} bind this plan: H001=T02.")
 
 
 def test_a_lock_on_a_team_that_is_off_is_told(desk: DeskRun) -> None:

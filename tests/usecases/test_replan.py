@@ -123,6 +123,19 @@ def test_what_was_asked_for_and_has_no_place_is_named(planned: Path, capsys: pyt
     assert f"E8129 {visit} was asked for and has no place" in told.err + told.out
 
 
+def test_a_lock_brings_back_what_was_taken_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As the advice of explain has it: what a hand took out is made again where a replan locks it, and only there."""
+    folder = make_workspace(tmp_path).folder
+    assert run(["--workspace", str(folder), "plan", "--date", DATE, "--time-limit", "0.2", "--prove", "0"]) == 0
+    visit = next(id_ for id_, _ in reversed(_stops(_plan(folder), "T01")) if id_.startswith("H"))
+    assert run(["--workspace", str(folder), "change", "take-out", DATE, visit]) == 0
+    _json(capsys, *_replan(folder, "--at", "08:00", version=2))
+    assert visit not in [id_ for shift in ("T01", "T02") for id_, _ in _stops(_plan(folder, 3), shift)]
+    _json(capsys, *_replan(folder, "--at", "08:00", "--lock", f"{visit}=T01", version=3))
+    assert visit in [id_ for id_, _ in _stops(_plan(folder, 4), "T01")]
+    assert run(["check", str(_plan(folder, 4))]) == 0
+
+
 def test_what_may_not_be_visited_is_refused(planned: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A special referral, a door that wants no visit, an unknown id and one that is planned have their codes."""
     planned_id = _stops(_plan(planned), "T01")[0][0]

@@ -54,6 +54,7 @@ def answer(call: Call) -> Response:
         report=report,
         days=list(zip(before.days, after.days, strict=True)),
         lost=units_in_words(report.lost_groups, village_names(call.workspace())),
+        notes=[call.words.fault(note) for note in report.notes],
         left=sorted(set(after.complaints_left) - set(before.complaints_left)),
     )
 

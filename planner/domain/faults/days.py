@@ -82,6 +82,8 @@ DAY_FAULTS = {
               "The visit is not due or is on another day, or the team is off; dds change lock sets another."),
     "E4102": ("Kept from v{version} of {date}, as it was said by hand: locked {locks}; taken out {ids}.",
               "To drop it, plan with --anew (at the desk: More choices), or lift it: dds change unlock, dds change put."),
+    "E4104": ("Locks kept from v{version} of {date} bind this plan: {locks}.",
+              "If one may give way, lift it (dds change unlock {date} {id}), or plan with --anew (at the desk: More choices)."),
     "E4100": ("The week's new plan of {date} keeps nothing said by hand in v{version}: locked {locks}; taken out {ids}.",
               "Say it again in the new plan (dds change), or print plans/{date}/plan-v{version}.json."),
     "E4012": ("The station's place is not known: routes begin and end in the middle of the doors.",

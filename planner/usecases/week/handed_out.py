@@ -70,6 +70,11 @@ def _day_out(workspace: Workspace, date: dt.date, version: int) -> DayOut:
     )
 
 
+def stands_note(date: dt.date, day: DayOut) -> Fault:
+    """E4099: a day's plan stands as it is."""
+    return Fault(code="E4099", values={"date": date.isoformat(), "version": day.plan_version})
+
+
 def without_days_out(data: WeekData, out: Mapping[int, DayOut]) -> WeekData:
     """The question of a week without days that are out: nothing is asked of them, and other days have no door that they have.
 
@@ -85,8 +90,7 @@ def without_days_out(data: WeekData, out: Mapping[int, DayOut]) -> WeekData:
             worths[m] = {id_: worth for id_, worth in worths[m].items() if id_ in due[m]}
         is_as_told = n in data.announced and day.made <= data.due[n].keys() and day.shifts == data.shifts[n]
         if not is_as_told:
-            values = {"date": data.dates[n].isoformat(), "version": day.plan_version}
-            notes.append(Fault(code="E4099", values=values))
+            notes.append(stands_note(data.dates[n], day))
     for n in out:
         due[n], worths[n], shifts[n] = {}, {}, ()
     return replace(data, due=tuple(due), worths=tuple(worths), shifts=tuple(shifts), notes=(*data.notes, *notes))

@@ -57,7 +57,7 @@ def plan_week(workspace: Workspace, start: dt.date, wish: SearchWish, *, reporte
     planner = WeekPlanner(data, offers_of(data, settings), settings, how)
     record = _unfinished(weeks, data) or _begin(workspace, data, out)
     reader = WeekPlans(workspace, data, record, {data.dates[n]: day.plan_version for n, day in out.items()})
-    had = _newest_plans(workspace, data.dates)
+    had = {data.dates[n]: plan for n, plan in newest_plans(workspace, data.dates).items()}
     by_hand = {date: kept_by_hand(workspace, date) for date in data.dates}
     notes: list[Fault] = []
     has_plan = {n for n, date in enumerate(data.dates) if date in had and had[date].num_stops}
@@ -129,11 +129,11 @@ class WeekPlans:
         return made <= offered and errands <= known and self._data.shifts[n] == kept.problem.shifts
 
 
-def _newest_plans(workspace: Workspace, dates: Sequence[dt.date]) -> dict[dt.date, PlanRecord]:
-    """The plans that days have before they are planned."""
+def newest_plans(workspace: Workspace, dates: Sequence[dt.date]) -> dict[int, PlanRecord]:
+    """By index of a day the plan that it has before it is planned."""
     with workspace.ledger() as ledger:
         plans = [ledger.plans(date) for date in dates]
-    return {found[-1].date: found[-1] for found in plans if found}
+    return {n: found[-1] for n, found in enumerate(plans) if found}
 
 
 def _is_of_a_week(weeks: Sequence[WeekRecord], plan: PlanRecord) -> bool:
@@ -157,14 +157,25 @@ def _unfinished(weeks: tuple[WeekRecord, ...], data: WeekData) -> WeekRecord | N
     return own[-1] if is_same else None
 
 
-def _begin(workspace: Workspace, data: WeekData, out: Collection[int]) -> WeekRecord:
-    days = [
+def days_to_plan(data: WeekData, out: Collection[int]) -> tuple[WeekDay, ...]:
+    """The days of a week before any is planned; free is one that nobody is on duty on and that does not stand as it is.
+
+    Parameters
+    ----------
+    out
+        Days of which sheets are handed out.
+    """
+    return tuple(
         WeekDay(
             date=date, is_locked=n in data.announced, is_free=not data.shifts[n] and n not in data.announced and n not in out
         )
         for n, date in enumerate(data.dates)
-    ]
+    )
+
+
+def _begin(workspace: Workspace, data: WeekData, out: Collection[int]) -> WeekRecord:
     with changing(workspace) as ledger:
+        days = days_to_plan(data, out)
         return ledger.begin_week(data.dates[0], days, fingerprint=data.records.fingerprint, **workspace.stamp())
 
 

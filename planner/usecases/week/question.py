@@ -29,14 +29,15 @@ NUM_DAYS = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Without:
-    """What a what-if takes away: whole days, and teams, on a day or (`None`) on all."""
+    """What a what-if takes away: whole days, and teams, on a day or (`None`) on all; nothing of days that stand as they are."""
 
     days: frozenset[dt.date] = frozenset()
     teams: frozenset[tuple[str, dt.date | None]] = frozenset()
+    standing: frozenset[dt.date] = frozenset()
 
     def is_away(self, team: str, date: dt.date) -> bool:
         """Whether a team is not on duty on a day."""
-        return date in self.days or bool({(team, date), (team, None)} & self.teams)
+        return date not in self.standing and (date in self.days or bool({(team, date), (team, None)} & self.teams))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -4,14 +4,16 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from planner.domain.errors import InputError
+from planner.domain.errors import Fault, InputError, told_once
 from planner.domain.week_record import WeekRecord
 from planner.usecases.progress import Reporter
 from planner.usecases.searching import SearchWish
+from planner.usecases.sheets_out import unread_plan
 from planner.usecases.week.announcing import announced_days, day_as_read, stops_made, stops_of
 from planner.usecases.week.days import WeekPlanner
+from planner.usecases.week.handed_out import days_out, stands_note, without_days_out
 from planner.usecases.week.offering import offers_of
-from planner.usecases.week.planning import WeekPlans, settled
+from planner.usecases.week.planning import WeekPlans, days_to_plan, newest_plans, settled
 from planner.usecases.week.question import Without, week_data, with_announced
 from planner.usecases.week.report import Made, WeekReport, counted
 from planner.usecases.workspace import Workspace
@@ -22,14 +24,27 @@ MEASURES = ("num_homes", "num_complaints", "num_in_time", "num_facilities")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeekComparison:
-    """A week as it is, and without what the scenario takes away; both planned with the same search, nothing kept."""
+    """A week as it is, and without what the scenario takes away; both planned with the same search, nothing kept.
+
+    The notes of both are those of a roll: doors without a way, days that stand as they are, plans that cannot be read.
+    """
 
     as_it_is: WeekReport
     without: WeekReport
 
     def as_data(self) -> dict[str, object]:
         """The comparison for JSON."""
-        return {"as_it_is": _figures(self.as_it_is), "without": _figures(self.without), "lost_rts": list(self.lost_groups)}
+        return {
+            "as_it_is": _figures(self.as_it_is),
+            "without": _figures(self.without),
+            "lost_rts": list(self.lost_groups),
+            "notes": [note.text() for note in self.notes],
+        }
+
+    @property
+    def notes(self) -> tuple[Fault, ...]:
+        """What is to be told of either, once."""
+        return told_once((*self.as_it_is.notes, *self.without.notes))
 
     @property
     def lost_groups(self) -> tuple[str, ...]:
@@ -40,7 +55,12 @@ class WeekComparison:
 def _figures(report: WeekReport) -> dict[str, object]:
     outlook = report.outlook
     days = [
-        {"date": day.date.isoformat(), "num_teams": day.num_teams, **{name: getattr(day, name) for name in MEASURES}}
+        {
+            "date": day.date.isoformat(),
+            "is_unread": day.is_unread,
+            "num_teams": day.num_teams,
+            **{name: getattr(day, name) for name in MEASURES},
+        }
         for day in report.days
     ]
     return {
@@ -59,7 +79,9 @@ def what_if_week(
 ) -> WeekComparison:
     """Plan the days of a week without some teams or days, and as they are, and count both.
 
-    Days that an approved week has announced keep their RTs in both; those that nothing has changed stand as they are.
+    Days that an approved week has announced keep their RTs in both; those that nothing has changed stand as they are. So do
+    in both days of which sheets are handed out, and those whose announced plan cannot be read, whatever is taken away (E4099,
+    E4095): a roll leaves them alone.
 
     Raises
     ------
@@ -71,8 +93,15 @@ def what_if_week(
     lost = [team for team, _ in sorted(without.teams, key=str) if team not in known]
     if lost:
         raise InputError.of("E8030", cell=lost[0], choices=", ".join(sorted(known)) or "–")
-    both = [_planned(workspace, record, one, wish, reporter=reporter) for one in (Without(), without)]
-    return WeekComparison(as_it_is=both[0], without=both[1])
+    out = {record.days[n].date: day for n, day in days_out(workspace, [day.date for day in record.days]).items()}
+    spared = replace(without, standing=frozenset(out))
+    both = [_planned(workspace, record, one, wish, reporter=reporter) for one in (Without(), spared)]
+    in_vain = [
+        stands_note(date, day)
+        for date, day in out.items()
+        if any(without.is_away(shift.team or shift.id, date) for shift in day.shifts)
+    ]
+    return WeekComparison(as_it_is=both[0], without=replace(both[1], notes=(*both[1].notes, *in_vain)))
 
 
 def _planned(workspace: Workspace, record: WeekRecord, without: Without, wish: SearchWish, *, reporter: Reporter) -> WeekReport:
@@ -80,20 +109,20 @@ def _planned(workspace: Workspace, record: WeekRecord, without: Without, wish: S
     with workspace.ledger() as ledger:
         weeks = ledger.weeks()
     data = with_announced(data, announced_days(workspace, weeks, data.dates))
-    days = tuple(
-        replace(day, plan_version=None, is_locked=n in data.announced, is_free=not data.shifts[n])
-        for n, day in enumerate(record.days)
-    )
-    fresh = replace(record, days=days, created=workspace.now())
+    out = days_out(workspace, data.dates)
+    data = without_days_out(data, out)
+    fresh = replace(record, days=days_to_plan(data, out), created=workspace.now())
     settings = data.records.as_learned(workspace.settings)
     planner = WeekPlanner(data, offers_of(data, settings), settings, settled(workspace, wish))
-    reader = WeekPlans(workspace, data, fresh)
+    reader = WeekPlans(workspace, data, fresh, {data.dates[n]: day.plan_version for n, day in out.items()})
+    has_plan = {n for n, plan in newest_plans(workspace, data.dates).items() if plan.num_stops}
     made: dict[dt.date, Sequence[Made]] = {
         data.dates[day.index]: list(stops_made(day.problem, day.result.plan))
-        for day in planner.plan(reader.before, reporter=reporter)
+        for day in planner.plan(reader.before, has_plan, reporter=reporter)
     }
-    for date, version in reader.standing.items():
-        kept = day_as_read(workspace, date, version).kept
-        if kept is not None:
-            made[date] = list(stops_of(kept))
-    return counted(workspace, fresh, data.records, made)
+    read = {date: day_as_read(workspace, date, version) for date, version in reader.standing.items()}
+    made |= {date: list(stops_of(found.kept)) for date, found in read.items() if found.kept is not None}
+    unread = [unread_plan(date, found.version) for date, found in read.items() if found.kept is None]
+    days = tuple(replace(day, plan_version=read[day.date].version) if day.date in read else day for day in fresh.days)
+    report = counted(workspace, replace(fresh, days=days), data.records, made)
+    return replace(report, notes=told_once((*data.notes, *unread)))
