@@ -193,10 +193,7 @@ def find_day(workspace: Workspace, date: dt.date, wish: SearchWish, terms: DayTe
     asked = by_hand.asked(terms.weighed(problem))
     result = locks.search(asked, settings, how, reporter=reporter)
     reporter.phase("checking the plan")
-    try:
-        result = _finished(asked, result, usual)
-    except RequiredMissedError as error:
-        raise by_hand.refusal(error, asked) from error
+    result = _finished(asked, result, usual, by_hand)
     problem, result = by_hand.whole(problem, asked, result, due.candidates)
     result = with_bound(without_locks(problem), result, seconds=how.proof_limit, reporter=reporter)
     origin = Origin(limits=how.limits, fingerprint=records.fingerprint)
@@ -239,8 +236,11 @@ def keep_day(workspace: Workspace, found: FoundDay, *, reporter: Reporter) -> Da
     )
 
 
-def _finished(problem: Problem, result: Result, usual: PlanSettings) -> Result:
-    plan = finish_plan(problem, result.plan, Finish(num_reserves=usual.num_reserves, run_out=usual.run_out)).plan
+def _finished(problem: Problem, result: Result, usual: PlanSettings, by_hand: KeptByHand) -> Result:
+    try:
+        plan = finish_plan(problem, result.plan, Finish(num_reserves=usual.num_reserves, run_out=usual.run_out)).plan
+    except RequiredMissedError as error:
+        raise by_hand.refusal(error, problem) from error
     return dataclasses.replace(result, plan=plan, objective=breakdown(problem, plan))
 
 
