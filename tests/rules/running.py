@@ -1,18 +1,21 @@
 """Random days under way for tests of replanning: a problem, its plan, and what has happened."""
 
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.replanning import News
 from planner.domain.solving import Limits
+from planner.improving.overbooking import overbooked
 from planner.rules.check import check
 from planner.running.rest_of_day import RestOfDay, rest_of_day
 from planner.running.standing import Standing, standings
 from planner.running.whole_day import whole_day
 from solvers.insertion.solver import InsertionSolver
 from tests.building import random_problem
+from tests.rules.doors import door_day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +43,21 @@ def random_running(
     policy = replace(problem.policy, disruption_penalty=disruption)
     day = whole_day(problem, plan, stands, time=news.time, policy=policy)
     return Running(problem=problem, plan=plan, news=news, stands=stands, rest=rest_of_day(day, plan, stands))
+
+
+def overbooked_days(num: int) -> Iterator[tuple[Problem, Plan]]:
+    """Random days whose doors may stay shut, with doors that are gone to if time allows."""
+    for seed in range(num):
+        problem = without_locks(door_day(seed, num_visits=30, num_shifts=3))
+        plan = InsertionSolver().solve(problem, Limits()).plan
+        if not check(problem, plan):
+            yield problem, overbooked(problem, plan, run_out=0.1)
+
+
+def at(time: int, *, done_through: int | None = None) -> News:
+    """Nothing but a moment: what was planned to have begun by then, or until another one, is done."""
+    through = time if done_through is None else done_through
+    return News(time=time, num_done={}, done_through=through, delays={}, away=frozenset(), untouched=frozenset())
 
 
 def random_news(rng: random.Random, problem: Problem, *, is_away: bool = True) -> News:

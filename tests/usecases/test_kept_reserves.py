@@ -6,9 +6,9 @@ import random
 from outputs.itinerary.context import HeldSheet
 from outputs.itinerary.held import is_changed
 from planner.domain.plan import Plan
+from planner.domain.problem import Problem
 from planner.domain.replanning import News
 from planner.domain.solving import Limits
-from planner.improving.overbooking import overbooked
 from planner.improving.reserves import with_reserves
 from planner.rules.check import check
 from planner.rules.disruption import is_as_before
@@ -19,8 +19,7 @@ from planner.usecases.replan_run import Choices, replan
 from planner.usecases.searching import Search
 from solvers.insertion.solver import InsertionSolver
 from tests.building import random_problem
-from tests.rules.doors import door_day
-from tests.rules.running import random_news, without_locks
+from tests.rules.running import at, overbooked_days, random_news, without_locks
 
 CHOICES = Choices(
     search=Search(engine="insertion", limits=Limits(), seed=0), kept_bonus=25, disruption=600, tolerance=900, num_reserves=2
@@ -44,6 +43,18 @@ def _on_paper(before: Plan, after: Plan) -> list[str]:
     return stay
 
 
+def _stay(problem: Problem, plan: Plan, news: News) -> list[str] | None:
+    """Shifts whose paper stays when a day is planned anew; `None`: a promised visit cannot be made any more."""
+    away = {id_ for id_, stand in standings(problem, plan, news).items() if stand.is_away}
+    try:
+        found = replan(problem, plan, news, (), CHOICES, reporter=Silent())
+    except RequiredMissedError:
+        return None
+    assert not check(found.problem, found.result.plan)
+    there = tuple(route for route in plan.routes if route.shift_id not in away)
+    return _on_paper(dataclasses.replace(plan, routes=there), found.result.plan)
+
+
 def test_reserves_of_a_paper_that_stays_are_frozen() -> None:
     """On many days, whatever has happened: the others choose among what stands on no paper in the field."""
     num_kept = 0
@@ -53,37 +64,18 @@ def test_reserves_of_a_paper_that_stays_are_frozen() -> None:
         if check(problem, plan):
             continue
         plan = with_reserves(problem, plan, num_reserves=2)
-        rng = random.Random(seed)  # noqa: S311 (reproducible test data)
-        news = dataclasses.replace(random_news(rng, problem), untouched=frozenset(), delays={})
-        away = {id_ for id_, stand in standings(problem, plan, news).items() if stand.is_away}
-        try:
-            found = replan(problem, plan, news, (), CHOICES, reporter=Silent())
-        except RequiredMissedError:
-            continue
-        assert not check(found.problem, found.result.plan)
-        gone = tuple(route for route in plan.routes if route.shift_id not in away)
-        stay = _on_paper(dataclasses.replace(plan, routes=gone), found.result.plan)
-        num_kept += sum(len(route.reserves) for route in gone if route.shift_id in stay)
+        news = dataclasses.replace(
+            random_news(random.Random(seed), problem),  # noqa: S311 (reproducible test data)
+            untouched=frozenset(), delays={},
+        )  # fmt: skip
+        stay = _stay(problem, plan, news) or ()
+        num_kept += sum(len(route.reserves) for route in plan.routes if route.shift_id in stay)
     assert num_kept >= 20
 
 
 def test_doors_if_time_allows_stay_where_they_were() -> None:
     """Where doors may stay shut: behind the same stop, if that is still to come."""
-    num_kept = 0
-    for seed in range(12):
-        problem = without_locks(door_day(seed, num_visits=30, num_shifts=3))
-        plan = InsertionSolver().solve(problem, Limits()).plan
-        if check(problem, plan):
-            continue
-        plan = overbooked(problem, plan, run_out=0.1)
-        news = News(time=5400, num_done={}, done_through=5400, delays={}, away=frozenset(), untouched=frozenset())
-        try:
-            found = replan(problem, plan, news, (), CHOICES, reporter=Silent())
-        except RequiredMissedError:
-            continue
-        assert not check(found.problem, found.result.plan)
-        num_kept += len(_on_paper(plan, found.result.plan))
-    assert num_kept >= 3
+    assert sum(len(_stay(problem, plan, at(5400)) or ()) for problem, plan in overbooked_days(12)) >= 3
 
 
 def test_a_reserve_that_another_team_is_given_makes_another_paper() -> None:

@@ -15,7 +15,6 @@ from planner.domain.replanning import News
 from planner.domain.solving import Limits
 from planner.domain.travel import Travel
 from planner.domain.visit import Window
-from planner.improving.overbooking import overbooked
 from planner.rules.check import check
 from planner.rules.disruption import changes, num_by_kind, num_free, with_forced
 from planner.running.standing import standings
@@ -26,8 +25,7 @@ from planner.usecases.searching import Search
 from solvers.insertion.solver import InsertionSolver
 from solvers.search.solver import SearchSolver
 from tests.building import random_problem
-from tests.rules.doors import door_day
-from tests.rules.running import random_news, without_locks
+from tests.rules.running import at, overbooked_days, random_news, without_locks
 
 SEEDS = st.integers(0, 10**6)
 
@@ -115,15 +113,9 @@ def _one(seed: int) -> str:
 def test_doors_if_time_allows_follow_the_rest_of_the_day() -> None:
     """On a day of doors that may stay shut the rest is overbooked anew, behind its own blocks and never among the facts."""
     booked = 0
-    for seed in range(12):
-        problem = without_locks(door_day(seed, num_visits=30, num_shifts=3))
-        plan = InsertionSolver().solve(problem, Limits()).plan
-        if check(problem, plan):
-            continue
-        plan = overbooked(problem, plan, run_out=0.1)
-        news = News(time=5400, num_done={}, done_through=3600, delays={}, away=frozenset(), untouched=frozenset())
+    for seed, (problem, plan) in enumerate(overbooked_days(12)):
         try:
-            found = replan(problem, plan, news, (), _choices(seed), reporter=Silent())
+            found = replan(problem, plan, at(5400, done_through=3600), (), _choices(seed), reporter=Silent())
         except RequiredMissedError:
             continue
         assert check(found.problem, found.result.plan) == ()
