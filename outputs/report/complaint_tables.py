@@ -37,7 +37,7 @@ def complaint_table(figures: MonthFigures, say: Words) -> Table:
             continue
         label = say.texts.get(f"category.{category}", category)
         rows.append(
-            Row(id=category, cells={"field": _field_text(field, say), "category": f"{category} {label}", **_flow(counts)})
+            Row(id=category, cells={"field": field_text(field, say), "category": f"{category} {label}", **_flow(counts)})
         )
     columns = (
         _FIELD_GROUP, _CATEGORY, Column(key="open_before"), Column(key="received"), Column(key="answered"),
@@ -59,7 +59,7 @@ def state_table(figures: MonthFigures, say: Words) -> Table:
                 numbers[key] = int(str(numbers[key])) + 1
         received = sum(int(str(number)) for number in numbers.values())
         if received:
-            rows.append(Row(id=field, cells={"field": _field_text(field, say), "received": received, **numbers}))
+            rows.append(Row(id=field, cells={"field": field_text(field, say), "received": received, **numbers}))
     columns = (_FIELD, Column(key="received", parts=keys), *(Column(key=key) for key in keys))
     return Table(key="states", columns=columns, rows=with_total(rows, label_key="field", label=say.text("report.total")))
 
@@ -72,7 +72,7 @@ def age_table(figures: MonthFigures, say: Words) -> Table:
         counts = count_cases(cases, figures.period)
         if counts.num_open_after:
             ages: dict[str, Value] = dict(zip(keys, counts.ages, strict=True))
-            rows.append(Row(id=field, cells={"field": _field_text(field, say), "open_after": counts.num_open_after, **ages}))
+            rows.append(Row(id=field, cells={"field": field_text(field, say), "open_after": counts.num_open_after, **ages}))
     columns = (_FIELD, Column(key="open_after", parts=keys), *(Column(key=key) for key in keys))
     return Table(
         key="ages",
@@ -125,7 +125,7 @@ def received_table(figures: MonthFigures, say: Words) -> Table:
             "received": counts.num_received, "answered_of_received": counts.num_answered_of_received,
             "open_of_received": counts.num_open_of_received,
         }  # fmt: skip
-        rows.append(Row(id=field, cells={"field": _field_text(field, say), **cells}))
+        rows.append(Row(id=field, cells={"field": field_text(field, say), **cells}))
     parts = ("answered_of_received", "open_of_received")
     columns = (
         _FIELD, Column(key="received", parts=parts), *(Column(key=key) for key in parts),
@@ -153,5 +153,6 @@ def _grouped(cases: Sequence[ComplaintLife], *, by_category: bool = False) -> Ma
     return dict(sorted(groups.items(), key=lambda item: (FIELDS.index(item[0][0]), item[0][1])))
 
 
-def _field_text(field: str, say: Words) -> str:
+def field_text(field: str, say: Words) -> str:
+    """What a field of complaints is called."""
     return say.texts.get(f"field.{field}", field)

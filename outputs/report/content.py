@@ -8,6 +8,7 @@ from outputs.report.complaint_tables import (
     age_table,
     answer_table,
     complaint_table,
+    field_text,
     received_table,
     state_table,
 )
@@ -16,7 +17,7 @@ from outputs.report.disclosure import edition_of, shown
 from outputs.report.facility_tables import agency_table, attention_table
 from outputs.report.load_tables import team_table, unit_table, week_table
 from outputs.report.minute_tables import duration_table, minute_table
-from outputs.report.table import Table
+from outputs.report.table import TOTAL, Row, Table, Value
 from planner.domain.edition import Edition
 from planner.domain.month import MonthFigures
 from planner.domain.records import Village
@@ -83,7 +84,7 @@ def _tables(source: ReportSource, figures: MonthFigures) -> Mapping[str, Table]:
     agencies = source.settings.report.agencies
     if source.is_public:
         edition = source.editions.get(figures.period.start) or new_edition(source, figures)
-        found = shown(_countable(source, figures), edition)
+        found = shown(_countable(source, figures), edition, label=lambda table, group: _label(source, table, group))
         found.insert(3, _answers(source, figures, edition))
     else:
         found = [
@@ -128,8 +129,16 @@ def _countable(source: ReportSource, figures: MonthFigures) -> list[Table]:
     ]
 
 
+def _label(source: ReportSource, table: str, group: str) -> str:
+    if group == TOTAL:
+        return source.say.text("report.total")
+    if table == "complaints":
+        return field_text(group, source.say)
+    return group if table == "agencies" else village_names(source).get(group, group)
+
+
 def _answers(source: ReportSource, figures: MonthFigures, edition: Edition) -> Table:
     """How long answers took, as it was published."""
     table = answer_table(figures, source.say, is_public=True, below=source.settings.report.public_minimum)
-    rows = [replace(row, cells={**row.cells, **edition.days}) for row in table.rows if edition.days]
-    return replace(table, rows=tuple(rows))
+    cells: dict[str, Value] = {table.columns[0].key: source.say.text("report.total"), **edition.days}
+    return replace(table, rows=(Row(id=TOTAL, cells=cells, is_total=True),) if edition.days else ())

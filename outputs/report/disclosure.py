@@ -6,7 +6,7 @@ the end of the month before, or was met in it, but for those whose last visit ha
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from outputs.report.suppression import hidden_cells
@@ -26,7 +26,7 @@ _REST = " - "
 
 def protected(tables: Sequence[Table], *, below: int) -> list[Table]:
     """The tables of an edition that stands alone; see `edition_of`."""
-    return shown(tables, edition_of(dt.date.min, tables, below=below))
+    return shown(tables, edition_of(dt.date.min, tables, below=below), label=lambda _, group: group)
 
 
 def edition_of(month: dt.date, tables: Sequence[Table], *, below: int, series: Sequence[Edition] = ()) -> Edition:
@@ -50,9 +50,26 @@ def edition_of(month: dt.date, tables: Sequence[Table], *, below: int, series: S
     return replace(made, hidden=hidden)
 
 
-def shown(tables: Sequence[Table], edition: Edition) -> list[Table]:
-    """The tables as an edition shows them: its counts, whatever is counted now; shares of a hidden count hide themselves."""
-    return [replace(table, rows=tuple(_show(table, row, edition) for row in table.rows), chart=()) for table in tables]
+def shown(tables: Sequence[Table], edition: Edition, *, label: Callable[[str, str], str]) -> list[Table]:
+    """The tables as an edition shows them: its rows and counts, whatever is counted now; hidden counts hide their shares.
+
+    Parameters
+    ----------
+    label
+        What a row is called, given its table's key and what it counts.
+    """
+    return [replace(table, rows=_rows(table, edition, label), chart=()) for table in tables]
+
+
+def _rows(table: Table, edition: Edition, label: Callable[[str, str], str]) -> tuple[Row, ...]:
+    """The rows of an edition in its order, also of what has no count any more; of what came later it says nothing."""
+    counts, name = _counts(table), table.columns[0].key
+    measure = _key(table, counts[0].key)
+    rows = []
+    for group in (group for found, group in edition.values if found == measure):
+        cells = {column.key: _shown_value(table, column, group, edition) for column in counts}
+        rows.append(Row(id=group, cells={name: label(table.key, group), **cells}, is_total=group == TOTAL))
+    return tuple(rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +138,12 @@ def _counts(table: Table) -> list[Column]:
     return [column for column in table.columns if column.form is Form.COUNT]
 
 
-def _key(table: Table, column_key: str, row: Row) -> Cell:
-    return table.column(column_key).measure or f"{table.key}.{column_key}", row.id
+def _key(table: Table, column_key: str) -> str:
+    return table.column(column_key).measure or f"{table.key}.{column_key}"
+
+
+def _cell(table: Table, column_key: str, row: Row) -> Cell:
+    return _key(table, column_key), row.id
 
 
 def _gather(table: Table, values: dict[Cell, int], balances: list[dict[Cell, int]]) -> None:
@@ -132,13 +153,13 @@ def _gather(table: Table, values: dict[Cell, int], balances: list[dict[Cell, int
             number = row.cells[column.key]
             if not isinstance(number, int):
                 raise TypeError(f"table {table.key}, row {row.id}: {column.key} is no count")
-            if values.setdefault(_key(table, column.key, row), number) != number:
+            if values.setdefault(_cell(table, column.key, row), number) != number:
                 raise ValueError(f"table {table.key}, row {row.id}: {column.key} has another value elsewhere")
             if column.parts:
-                balances.append({_key(table, column.key, row): -1, **{_key(table, part, row): 1 for part in column.parts}})
+                balances.append({_cell(table, column.key, row): -1, **{_cell(table, part, row): 1 for part in column.parts}})
     if table.total is not None:
         balances += [
-            {_key(table, column.key, table.total): -1, **{_key(table, column.key, row): 1 for row in table.body}}
+            {_cell(table, column.key, table.total): -1, **{_cell(table, column.key, row): 1 for row in table.body}}
             for column in _counts(table)
         ]
 
@@ -155,13 +176,6 @@ def _orders(values: dict[Cell, int], balances: list[dict[Cell, int]]) -> None:
     values.update(rests)
 
 
-def _show(table: Table, row: Row, edition: Edition) -> Row:
-    return replace(row, cells={column.key: _shown_value(table, column, row, edition) for column in table.columns})
-
-
-def _shown_value(table: Table, column: Column, row: Row, edition: Edition) -> Value:
-    if column.form is not Form.COUNT:
-        return row.cells.get(column.key)
-    cell = _key(table, column.key, row)
-    # Of a group that came after the edition it says nothing.
+def _shown_value(table: Table, column: Column, group: str, edition: Edition) -> Value:
+    cell = _key(table, column.key), group
     return HIDDEN if cell in edition.hidden or cell not in edition.values else edition.values[cell]

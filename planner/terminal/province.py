@@ -171,7 +171,7 @@ def _run(
 
     person, place = account_at_work().person, _open(context)
     workers, day = _who_plans(context, options.pop("workers"), options.pop("scheduler")), _day(place, date)
-    require_sure(context, day_doubt(day, place.clock().astimezone().date()), is_sure=options.pop("any_day"))
+    require_sure(context, day_doubt(day, place.today()), is_sure=options.pop("any_day"))
     with working(context, is_stoppable=True) as reporter:
         report = planning(place, day, SearchWish(**options), person=person, workers=workers, reporter=reporter)
     _tell(context, report, timed(report.as_data(), reporter))
@@ -197,7 +197,7 @@ def _open(context: CommandContext) -> "ProvinceFolder":
 
 
 def _day(place: "ProvinceFolder", date: dt.date | None) -> dt.date:
-    return date or place.clock().astimezone().date() + dt.timedelta(days=1)
+    return date or place.today() + dt.timedelta(days=1)
 
 
 def _tell(context: CommandContext, report: "ProvinceReport", data: dict[str, object]) -> None:

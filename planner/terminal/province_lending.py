@@ -32,7 +32,7 @@ def lend(context: CommandContext, /, *, date: dt.date | None, **options: Any) ->
 
     acting = account_at_work()
     place = ProvinceFolder.open(context.folder, acting.clock)
-    day = date or acting.clock().astimezone().date() + dt.timedelta(days=1)
+    day = date or place.today() + dt.timedelta(days=1)
     with working(context, is_stoppable=True) as reporter:
         report = lend_teams(place, day, SearchWish(**options), acting, reporter=reporter)
     context.result(_text(context, report), report.as_data())

@@ -28,7 +28,7 @@ def report(context: CommandContext, /, *, month: dt.date | None, without: tuple[
 
     acting = account_at_work()
     place = ProvinceFolder.open(context.folder, acting.clock)
-    period = chosen_period(month, None, None, today=acting.clock().astimezone().date())
+    period = chosen_period(month, None, None, today=place.today())
     with working(context) as reporter:
         made = report_province(place, period.start, acting, without=without, language=context.language, reporter=reporter)
     lines = aligned([tuple(row) for row in province_lines(made.month, context.words)], num_left=1)

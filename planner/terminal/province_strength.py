@@ -34,7 +34,7 @@ def what_if(context: CommandContext, /, *, moves: tuple[str, ...], num_reserves:
     pairs = [_pair(move) for move in moves]
     acting = account_at_work()
     place = ProvinceFolder.open(context.folder, acting.clock)
-    day = until or acting.clock().astimezone().date() + dt.timedelta(days=_QUARTER)
+    day = until or place.today() + dt.timedelta(days=_QUARTER)
     with working(context) as reporter:
         report = what_if_strength(place, day, acting, moves=pairs, num_reserves=num_reserves, reporter=reporter)
     context.result(_text(context, report), report.as_data())

@@ -230,7 +230,7 @@ def test_a_running_month_is_counted_until_today_and_says_so(
     assert data["tables"]["weeks"][-1]["planned"] == planned[0]
     known = [one for one in so_far.complaints if one.received <= today and (one.answered_on or one.status.is_open)]
     late = sum(one.due is not None and one.due < today and (one.answered_on or dt.date.max) > today for one in known)
-    assert data["tables"]["complaints"][-1]["overdue"] == late
+    assert data["tables"].get("complaints", [{"overdue": 0}])[-1]["overdue"] == late  # of none there is no table
     assert data["tables"]["villages"][-1]["target"] < whole["tables"]["villages"][-1]["target"]
     said = "belum selesai: dihitung sampai 15 "
     pdf, book = (workspace.report_folder(period) / f"report-id.{ending}" for ending in ("pdf", "xlsx"))

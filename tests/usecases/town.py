@@ -1,16 +1,24 @@
 """A tiny town for tests of the roof: a grid of named streets, two teams, thirty doors (DATA CONTOH)."""
 
 import atexit
+import datetime as dt
 import functools
 import shutil
 import tempfile
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from planner.terminal.acting import account_at_work
 from planner.usecases.workspace import Workspace
 
 AT_DESK = account_at_work()
 """Who works in the town."""
+
+
+def today() -> dt.date:
+    """The day it is at a station of the example area."""
+    return AT_DESK.clock().astimezone(ZoneInfo("Asia/Jakarta")).date()
+
 
 WEST, SOUTH, STEP = 106.45, -6.20, 0.002
 SIDE = 6

@@ -4,9 +4,11 @@ import datetime as dt
 import json
 import shutil
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from inputs.example.province import InventedProvince, InventedStation
 from planner.domain.errors import InputError
+from planner.domain.settings import Settings
 from planner.formats.province_file import PROVINCE_FILE
 from planner.usecases.acting import Acting
 from planner.usecases.demo import fill_workspace, next_weekday
@@ -34,7 +36,7 @@ def invent_province(
         raise InputError.of("E6202", folder=folder.name or str(folder))
     num_stations = len(invented.stations)
     reporter.phase("inventing {stations} stations (DATA CONTOH)", stations=num_stations)
-    date = next_weekday(acting.clock().astimezone().date())
+    date = next_weekday(acting.clock().astimezone(ZoneInfo(Settings().day.time_zone)).date())
     folders = []
     for number, station in enumerate(invented.stations):
         reporter.step(number, num_stations)

@@ -6,11 +6,13 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from planner.domain.errors import Fault, InputError, Where, refuse
 from planner.domain.province import STATION_NAME, Province, Station, StationTask
 from planner.files import is_shared, keep_private, make_folder
 from planner.formats.province_file import PROVINCE_FILE, read_province, write_province
+from planner.formats.settings_file import read_settings
 from planner.ledger.engine import schema_on_server
 from planner.ledger.store import Ledger
 from planner.usecases.acting import Acting
@@ -59,6 +61,15 @@ class ProvinceFolder:
             for some in names.values()
             if len(some) > 1
         )
+
+    def today(self) -> dt.date:
+        """The day it is at the stations, whatever zone this computer is in: as the first says whose settings are here."""
+        now = self.clock()
+        for station in self.province.stations:
+            with contextlib.suppress(InputError):
+                settings = read_settings(self.workspace_of(station) / SETTINGS_FILE)
+                return now.astimezone(ZoneInfo(settings.day.time_zone)).date()
+        return now.astimezone().date()
 
     def workspace_of(self, station: Station) -> Path:
         """Folder of a station's workspace, whole: a worker may stand elsewhere."""

@@ -1,5 +1,7 @@
 """Guards the making of an invented province: ready to be planned, never over another, going on where it was stopped."""
 
+import dataclasses
+import datetime as dt
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 
@@ -16,12 +18,12 @@ from planner.usecases.province.running import plan_province
 from planner.usecases.province.workers import Workers
 from planner.usecases.searching import SearchWish
 from planner.usecases.workspace import Workspace
-from tests.usecases.town import AT_DESK
+from tests.usecases.town import AT_DESK, today
 
 
 def test_it_is_ready_to_be_planned(pair: ProvinceFolder) -> None:
     """Every station has what a day needs, under a head of its own, and says that it is invented."""
-    date = next_weekday(AT_DESK.clock().astimezone().date())
+    date = next_weekday(today())
     here = Workers(start=lambda: ThreadPoolExecutor(1), num=lambda _: 1)
     report = plan_province(
         pair, date, SearchWish(max_iterations=100, seed=1, proof_limit=0), person="piket", workers=here, reporter=Silent()
@@ -49,3 +51,10 @@ def test_it_goes_on_where_it_was_stopped(pair: ProvinceFolder) -> None:
     assert (stations / "balaraja" / "dds.toml").stat().st_mtime_ns == kept
     assert {path.name for path in stations.iterdir()} == {"balaraja", "jayanti"}
     assert (place.folder / "stations" / "jayanti" / "desa.geojson").is_file()
+
+
+@pytest.mark.parametrize(("hour", "day"), [(16, 30), (17, 1)])
+def test_its_day_is_that_of_its_stations(pair: ProvinceFolder, hour: int, day: int) -> None:
+    """Whatever zone the computer is in: a server by Greenwich's clock begins a day at midnight in Banten."""
+    place = dataclasses.replace(pair, clock=lambda: dt.datetime(2026, 11, 30, hour, tzinfo=dt.UTC))
+    assert place.today().day == day

@@ -25,9 +25,9 @@ from planner.usecases.province.lending import LendingReport, lend_teams
 from planner.usecases.province.places import ProvinceFolder
 from planner.usecases.searching import SearchWish
 from planner.usecases.workspace import Workspace
-from tests.usecases.town import AT_DESK
+from tests.usecases.town import AT_DESK, today
 
-DAY = next_weekday(AT_DESK.clock().astimezone().date())
+DAY = next_weekday(today())
 WISH = SearchWish(max_iterations=200, seed=1, proof_limit=0)
 
 

@@ -12,9 +12,9 @@ from planner.usecases.progress import Silent
 from planner.usecases.province.places import ProvinceFolder
 from planner.usecases.province.strength import what_if_strength
 from planner.usecases.workspace import Workspace
-from tests.usecases.town import AT_DESK
+from tests.usecases.town import AT_DESK, today
 
-UNTIL = AT_DESK.clock().astimezone().date() + dt.timedelta(days=3)
+UNTIL = today() + dt.timedelta(days=3)
 """So near that a tiny station is not through with its homes."""
 
 
