@@ -166,7 +166,7 @@ def _source(workspace: Workspace, period: Period, today: dt.date, *, language: s
         raise InputError.of("E4040")
     return ReportSource(
         figures=figures,
-        before=before if before.visits else None,
+        before=before if before.visits or is_public else None,  # a published month is shown beside, whatever is counted now
         villages=workspace.villages(),
         settings=workspace.settings,
         language=language,

@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import json
 import re
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -200,6 +201,22 @@ def test_a_published_month_is_never_counted_anew(workspace: Workspace, capsys: p
         assert [entry.subject for entry in ledger.audit_trail(action="publish")] == [f"{period.start:%Y-%m}"]
     assert again["tables"] == first["tables"]  # type: ignore[index]
     assert changed["tables"] != desk["tables"]  # type: ignore[index]
+
+
+def test_the_published_month_before_stays_beside(
+    workspace: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What its edition said is compared with, also when every line of it has been taken back since."""
+    shutil.copytree(workspace.folder, tmp_path / "ws")
+    copy = Workspace(tmp_path / "ws", AT_DESK)
+    month = _last_month(copy)
+    _report(copy, capsys, "--public", "--month", f"{month.before.start:%Y-%m}")
+    first = _report(copy, capsys, "--public")["report"]
+    assert first["before"]  # type: ignore[index]
+    with copy.ledger() as ledger:
+        for visit in ledger.visits(month.before.start, month.before.end):
+            ledger.unrecord(visit.sheet_id, visit.number, **copy.stamp())
+    assert _report(copy, capsys, "--public")["report"] == first
 
 
 def test_a_running_month_is_counted_until_today_and_says_so(
