@@ -1,6 +1,7 @@
 """Promises that a plan must keep about who makes a visit and where in a route it lies."""
 
 import enum
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 
@@ -43,3 +44,9 @@ class Lock:
             raise ValueError(f"lock on visit {self.visit_id!r}: a later visit is named for ORDER, and only there")
         if self.later_id == self.visit_id:
             raise ValueError(f"lock on visit {self.visit_id!r}: it cannot come before itself")
+
+
+def holding(locks: Iterable[Lock], visits: Collection[str], shifts: Collection[str]) -> tuple[Lock, ...]:
+    """The locks that still say something where these visits and shifts alone are left, by their ids."""
+    known, on = {"", *visits}, {"", *shifts}
+    return tuple(lock for lock in locks if {lock.visit_id, lock.later_id} <= known and lock.shift_id in on)

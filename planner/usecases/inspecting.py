@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from planner.domain.candidate import Candidate
+from planner.domain.lock import holding
 from planner.domain.plan import Plan, Route
 from planner.domain.problem import Problem
 from planner.domain.visit import Tier, VisitKind
@@ -35,14 +36,16 @@ def inspection_report(problem: Problem, plan: Plan, due: Iterable[Candidate]) ->
 
 
 def _without_inspections(problem: Problem, plan: Plan) -> Plan:
-    homes = replace(problem, visits=tuple(visit for visit in problem.visits if visit.kind is not VisitKind.FACILITY))
-    index = {visit.id: n for n, visit in enumerate(homes.visits)}
-    shifts = {shift.id: shift for shift in homes.shifts}
+    visits = tuple(visit for visit in problem.visits if visit.kind is not VisitKind.FACILITY)
+    index = {visit.id: n for n, visit in enumerate(visits)}
+    shifts = {shift.id: shift for shift in problem.shifts}
+    kept = {id_: shift for id_, shift in problem.kept.items() if id_ in index}
+    homes = replace(problem, visits=visits, locks=holding(problem.locks, index, shifts), kept=kept)
     routes: list[Route] = []
     for route in plan.routes:
         order = [index[stop.visit_id] for stop in route.stops if stop.visit_id in index]
-        kept = schedule(homes, shifts[route.shift_id], order) if order else None
-        routes += [kept] if kept else []
+        stays = schedule(homes, shifts[route.shift_id], order) if order else None
+        routes += [stays] if stays else []
     left = tuple(entry for entry in plan.unassigned if entry.visit_id in index)
     return insert_remaining(homes, Plan(routes=tuple(routes), unassigned=left))
 

@@ -1,12 +1,12 @@
 """What people locked, or took out, in the newest plan of a day: the next plan of the day keeps it, unless it begins anew."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from planner.domain.candidate import Candidate, Pool
 from planner.domain.errors import Fault, InputError
-from planner.domain.lock import Lock, LockKind
+from planner.domain.lock import Lock, LockKind, holding
 from planner.domain.plan import Reason, Unassigned
 from planner.domain.problem import Problem
 from planner.domain.shift import Shift
@@ -55,7 +55,7 @@ class KeptByHand:
 
     def offered(self, due: Sequence[Candidate], shifts: Sequence[Shift]) -> tuple[Candidate, ...]:
         """What the pool is chosen from: without who was taken out, and with all in it that is locked."""
-        held = self._holding({one.visit.id for one in due}, shifts)
+        held = holding(self.locks, {one.visit.id for one in due}, {shift.id for shift in shifts})
         must = {lock.visit_id for lock in held if lock.kind is not LockKind.ORDER} & self.made
         return tuple(
             replace(one, visit=replace(one.visit, is_required=True)) if one.visit.id in must else one
@@ -72,7 +72,8 @@ class KeptByHand:
     def asked(self, problem: Problem) -> Problem:
         """What is searched for."""
         visits = tuple(visit for visit in problem.visits if visit.id not in self.taken_out)
-        return replace(problem, visits=visits, locks=self._holding({visit.id for visit in visits}, problem.shifts))
+        locks = holding(self.locks, {visit.id for visit in visits}, {shift.id for shift in problem.shifts})
+        return replace(problem, visits=visits, locks=locks)
 
     def whole(self, problem: Problem, asked: Problem, result: Result, due: Sequence[Candidate]) -> tuple[Problem, Result]:
         """The day as it is kept, with who was taken out; required is only what was promised, a lock can be lifted.
@@ -129,17 +130,6 @@ class KeptByHand:
         values = {"version": self.version, "date": self.date.isoformat()}
         told = {"locks": _some(_words(self.locks)), "ids": _some(sorted(self.taken_out))}
         return (Fault(code="E4100", values=values | told),)
-
-    def _holding(self, known: Collection[str], shifts: Sequence[Shift]) -> tuple[Lock, ...]:
-        """Locks on what a day has, and on teams that are on duty."""
-        on = {shift.id for shift in shifts}
-        return tuple(
-            lock
-            for lock in self.locks
-            if lock.visit_id in known
-            and (not lock.later_id or lock.later_id in known)
-            and (not lock.shift_id or lock.shift_id in on)
-        )
 
 
 def kept_by_hand(workspace: Workspace, date: dt.date) -> KeptByHand:

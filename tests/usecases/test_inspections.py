@@ -1,5 +1,6 @@
 """Guards that due facilities are inspected, that their cost is said, and that explain does not go in a circle."""
 
+import json
 import re
 from pathlib import Path
 
@@ -37,6 +38,20 @@ def test_quota_is_inspected_beside_every_complaint(desk: DeskRun) -> None:
     assert "C1" in {stop for team in ("T01", "T02") for stop in desk.stops(team)}
     text = desk.text("--lang", "en", "plan", "--date", DATE, "--time-limit", "0.5", "--prove", "0")
     assert "Inspections: 1 of 2 facilities due; without them about " in text
+
+
+@pytest.mark.parametrize("is_order", [False, True])
+def test_a_locked_facility_is_counted_too(desk: DeskRun, *, is_order: bool) -> None:
+    """The price of inspections is that of the day without them, and without the locks that name them."""
+    routes = json.loads(Path(str(plan(desk)["plan"])).read_text(encoding="utf-8"))["routes"]
+    ways = {route["shift"]: [stop["visit"] for stop in route["stops"]] for route in routes}
+    team, stops = next((team, stops) for team, stops in ways.items() if {"F1", "F2"} & {*stops})
+    facility = next(stop for stop in stops if stop in ("F1", "F2"))
+    at = max(stops.index(facility), 1)
+    desk("change", "lock", DATE, f"{stops[at - 1]}<{stops[at]}" if is_order else f"{facility}={team}")
+    found = plan(desk)
+    assert found["inspections"]["num_made"] == 1  # type: ignore[index]
+    assert "E4102" in [note[:5] for note in found["notes"]]  # type: ignore[attr-defined]
 
 
 def test_explain_says_why_a_due_facility_is_not_offered(desk: DeskRun) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 
 from planner.domain.candidate import Candidate, DueList, Pool
 from planner.domain.errors import InputError
-from planner.domain.lock import Lock
+from planner.domain.lock import Lock, holding
 from planner.domain.place import Points, points_of
 from planner.domain.plan import Plan
 from planner.domain.problem import Policy, Problem
@@ -215,12 +215,7 @@ def _policy(baseline: Baseline, scenario: Scenario) -> Policy:
 
 def _locks(before: Problem, problem: Problem) -> tuple[Lock, ...]:
     """Locks of the baseline whose visits and shifts are still there."""
-    visits, shifts = {visit.id for visit in problem.visits}, {shift.id for shift in problem.shifts}
-    return tuple(
-        lock
-        for lock in before.locks
-        if lock.visit_id in visits and lock.later_id in {"", *visits} and lock.shift_id in {"", *shifts}
-    )
+    return holding(before.locks, {visit.id for visit in problem.visits}, {shift.id for shift in problem.shifts})
 
 
 def _caught(plan: Plan, before: Problem, problem: Problem, scenario: Scenario) -> tuple[tuple[str, str], ...]:
