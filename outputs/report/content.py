@@ -55,6 +55,18 @@ class ReportSource:
     editions: Mapping[dt.date, Edition] = field(default_factory=dict)
 
     @property
+    def minimum(self) -> int:
+        """The smallest count that a public edition shows: of one that was published, as it was then."""
+        edition = self.editions.get(self.figures.period.start)
+        return (edition.minimum if edition else None) or self.settings.report.public_minimum
+
+    @property
+    def cycle_days(self) -> int:
+        """Within how many days a visited home is covered: of an edition that was published, as it was then."""
+        edition = self.editions.get(self.figures.period.start)
+        return (edition.cycle_days if edition else None) or self.figures.cycle_days
+
+    @property
     def say(self) -> Words:
         """Words of its language."""
         return words(self.language)
@@ -115,7 +127,8 @@ def new_edition(source: ReportSource, figures: MonthFigures) -> Edition:
     made = edition_of(figures.period.start, _countable(source, figures), below=minimum, series=series)
     answers = answer_table(figures, source.say, is_public=True, below=minimum)
     days = {column.key: answers.rows[0].cells[column.key] for column in answers.columns if answers.rows}
-    return replace(made, days={key: value for key, value in days.items() if isinstance(value, int)})
+    told = {key: value for key, value in days.items() if isinstance(value, int)}
+    return replace(made, days=told, cycle_days=figures.cycle_days, minimum=minimum)
 
 
 def _countable(source: ReportSource, figures: MonthFigures) -> list[Table]:
@@ -139,6 +152,6 @@ def _label(source: ReportSource, table: str, group: str) -> str:
 
 def _answers(source: ReportSource, figures: MonthFigures, edition: Edition) -> Table:
     """How long answers took, as it was published."""
-    table = answer_table(figures, source.say, is_public=True, below=source.settings.report.public_minimum)
+    table = answer_table(figures, source.say, is_public=True, below=source.minimum)
     cells: dict[str, Value] = {table.columns[0].key: source.say.text("report.total"), **edition.days}
     return replace(table, rows=(Row(id=TOTAL, cells=cells, is_total=True),) if edition.days else ())

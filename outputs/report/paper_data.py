@@ -135,5 +135,4 @@ def _map(source: ReportSource, tables: Mapping[str, Table], size: MapSize, *, wi
 def _hidden_note(source: ReportSource) -> str:
     if not source.is_public:
         return ""
-    minimum = source.settings.report.public_minimum
-    return source.say.text("report.hidden_note", sign=HIDDEN_SIGN, minimum=minimum)
+    return source.say.text("report.hidden_note", sign=HIDDEN_SIGN, minimum=source.minimum)

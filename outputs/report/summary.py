@@ -58,7 +58,7 @@ def five_figures(tables: Tables, before: Tables, source: ReportSource) -> tuple[
         figure("reached", "villages", "reached", Form.COUNT, _of_target(tables, say, is_public=source.is_public)),
         figure(
             "covered", "villages", "covered_share", Form.SHARE,
-            say.text("report.detail_covered", days=say.number(source.figures.cycle_days)),
+            say.text("report.detail_covered", days=say.number(source.cycle_days)),
         ),
         figure("met", "results", "met_share", Form.SHARE, _filled(say, "detail_met", tables, tried=("results", "tried")))
         if source.is_public

@@ -24,6 +24,8 @@ class Edition:
         What everybody knows of the counts: for each, the sum of factor times count over its cells is 0.
     days
         How long answers took, by column; empty: too few to say.
+    cycle_days, minimum
+        The cycle in days and the smallest count shown, as they were set when it was published; `None`: not kept.
     """
 
     month: dt.date
@@ -31,3 +33,5 @@ class Edition:
     hidden: frozenset[Cell]
     balances: tuple[Mapping[Cell, int], ...] = field(default=())
     days: Mapping[str, int] = field(default_factory=dict)
+    cycle_days: int | None = None
+    minimum: int | None = None

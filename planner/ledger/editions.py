@@ -43,6 +43,8 @@ def edition_text(edition: Edition) -> str:
             "hidden": sorted(edition.hidden),
             "balances": [_listed(balance) for balance in edition.balances],
             "days": dict(edition.days),
+            "cycle_days": edition.cycle_days,
+            "minimum": edition.minimum,
         },
         ensure_ascii=False,
     )
@@ -63,6 +65,8 @@ def read_edition(month: dt.date, content: str) -> Edition:
         hidden=frozenset((measure, group) for measure, group in found["hidden"]),
         balances=tuple(map(_mapping, found["balances"])),
         days=found["days"],
+        cycle_days=found.get("cycle_days"),
+        minimum=found.get("minimum"),
     )
 
 

@@ -19,6 +19,8 @@ def test_an_edition_is_kept_whole_and_once(place: Path | str) -> None:
         hidden=frozenset({("homes_met", "V1")}),
         balances=({("homes_met", "V1"): 1, ("homes_met", "total"): -1},),
         days={"median_days": 4},
+        cycle_days=365,
+        minimum=5,
     )
     with Ledger.open(place, create=True) as ledger:
         ledger.publish(edition, now=NOW, actor="desk")

@@ -219,6 +219,24 @@ def test_the_published_month_before_stays_beside(
     assert _report(copy, capsys, "--public")["report"] == first
 
 
+def test_a_published_month_says_by_what_it_was_counted(
+    workspace: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The cycle and the smallest number shown are those of the day when it was published, on every paper."""
+    shutil.copytree(workspace.folder, tmp_path / "ws")
+    copy = Workspace(tmp_path / "ws", AT_DESK)
+    found = _report(copy, capsys, "--public")
+    texts = {file: _text_of(Path(str(file))) for file in _files(found)}
+    settings = copy.folder / "dds.toml"
+    text = settings.read_text(encoding="utf-8").replace("\ncycle_days = 365", "\ncycle_days = 60")
+    settings.write_text(text.replace("\npublic_minimum = 5", "\npublic_minimum = 10"), encoding="utf-8")
+    changed = Workspace(tmp_path / "ws", AT_DESK)
+    assert (changed.settings.programme.cycle_days, changed.settings.report.public_minimum) == (60, 10)
+    again = _report(changed, capsys, "--public")
+    assert again["report"] == found["report"]
+    assert {file: _text_of(Path(str(file))) for file in _files(again)} == texts
+
+
 def test_a_running_month_is_counted_until_today_and_says_so(
     workspace: Workspace, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
