@@ -9,6 +9,7 @@ import markupsafe
 
 from planner import __version__
 from planner.domain.account import Role
+from planner.domain.units import second_of_day
 from planner.words.language import LANGUAGES
 
 if TYPE_CHECKING:
@@ -59,4 +60,4 @@ def _moment(call: "Call", at: dt.datetime | None) -> str:
     if at is None:
         return "–"
     here = at.astimezone(call.workspace().now().tzinfo)
-    return f"{call.words.date(here.date(), 'EEE d MMM y')} {call.words.clock(here.hour * 3600 + here.minute * 60)}"
+    return f"{call.words.date(here.date(), 'EEE d MMM y')} {call.words.clock(second_of_day(here))}"

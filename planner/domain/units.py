@@ -5,6 +5,7 @@ Inside the program a *time* is an integer number of seconds since midnight of th
 *distance* is in metres. Text forms exist only at the edges.
 """
 
+import datetime as dt
 import re
 
 MINUTE = 60
@@ -50,6 +51,11 @@ def parse_clock(text: str) -> int:
     if hours > 47 or minutes > 59 or seconds > 59:
         raise ValueError(f"{text!r} is not a clock time: hours 0-47, minutes and seconds 0-59")
     return hours * HOUR + minutes * MINUTE + seconds
+
+
+def second_of_day(moment: dt.datetime) -> int:
+    """Seconds since midnight of a moment, by its own clock, to the minute."""
+    return moment.hour * HOUR + moment.minute * MINUTE
 
 
 def clock(time: int, *, separator: str = ":") -> str:

@@ -14,7 +14,10 @@ YES_VARIABLE = "DDS_ANY_DAY"
 """Environment variable that says yes for every command of a script that plans other days than those to come."""
 
 any_day = option(
-    "--any-day", is_flag=True, envvar=YES_VARIABLE, help="Plan it though it is over or more than a year ahead, without asking."
+    "--any-day",
+    is_flag=True,
+    envvar=YES_VARIABLE,
+    help="Plan it though it or its duty is over, or it is far ahead, without asking.",
 )
 
 

@@ -46,7 +46,7 @@ def plan(
     Ctrl-C stops the search and keeps the best plan so far; twice gives up.
     """
     from planner.usecases.daily import DayTerms, plan_day  # noqa: PLC0415
-    from planner.usecases.odd_days import day_doubt  # noqa: PLC0415
+    from planner.usecases.odd_days import plan_doubt  # noqa: PLC0415
     from planner.usecases.searching import SearchWish  # noqa: PLC0415
 
     workspace = context.workspace()
@@ -56,7 +56,7 @@ def plan(
 
         show_slots(context, day, suggest_slots, at=at)
         return
-    require_sure(context, day_doubt(day, workspace.now().date()), is_sure=any_day)
+    require_sure(context, plan_doubt(workspace, day), is_sure=any_day)
     terms = DayTerms(balance=options.pop("balance"), waived=frozenset(waive), anew=options.pop("anew"))
     with working(context, is_stoppable=True) as reporter:
         report = plan_day(workspace, day, SearchWish(**options), terms, reporter=reporter)

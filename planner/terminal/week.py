@@ -45,14 +45,13 @@ def plan(context: CommandContext, /, *, any_day: bool, **options: Any) -> None:
     Each day is kept as an ordinary plan as soon as it is planned. Interrupted, the same command goes on where it was. Days that
     an approved week has announced keep their RTs.
     """
-    from planner.usecases.odd_days import day_doubt  # noqa: PLC0415
+    from planner.usecases.odd_days import plan_doubt  # noqa: PLC0415
     from planner.usecases.searching import SearchWish  # noqa: PLC0415
     from planner.usecases.week.planning import plan_week  # noqa: PLC0415
 
     workspace = context.workspace()
-    today = workspace.now().date()
-    start = options.pop("from") or today + dt.timedelta(days=1)
-    require_sure(context, day_doubt(start, today), is_sure=any_day)
+    start = options.pop("from") or workspace.now().date() + dt.timedelta(days=1)
+    require_sure(context, plan_doubt(workspace, start), is_sure=any_day)
     with working(context, is_stoppable=True) as reporter:
         report = plan_week(workspace, start, SearchWish(**options), reporter=reporter)
     _tell(context, report, timed(report.as_data(), reporter))

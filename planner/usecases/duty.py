@@ -117,6 +117,11 @@ def duty_of_day(workspace: Workspace, date: dt.date) -> tuple[TeamOnDay, ...]:
     )  # fmt: skip
 
 
+def duty_end(workspace: Workspace, date: dt.date) -> int | None:
+    """When the last team of a day goes off duty, in seconds since midnight; `None`: nobody is on duty."""
+    return max((shift.window.end for one in duty_of_day(workspace, date) for shift in one.shifts), default=None)
+
+
 def set_team_day(workspace: Workspace, date: dt.date, team_id: str, words: TeamDayWords, *, seen: str = "") -> TeamOnDay:
     """Keep what is different for a team on a day, beside what was said before; what is as ever again is forgotten.
 

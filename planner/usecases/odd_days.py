@@ -5,6 +5,8 @@ anything are one of the PC's clock.
 import datetime as dt
 
 from planner.domain.errors import Fault
+from planner.domain.units import clock, second_of_day
+from planner.usecases.duty import duty_end
 from planner.usecases.workspace import Workspace
 
 MOST_AHEAD = 366
@@ -20,6 +22,15 @@ def day_doubt(date: dt.date, today: dt.date) -> Fault | None:
     if (date - today).days > MOST_AHEAD:
         return Fault(code="E4014", values={"date": date.isoformat(), "today": today.isoformat()})
     return None
+
+
+def plan_doubt(workspace: Workspace, date: dt.date) -> Fault | None:
+    """What is odd about planning a day now: as `day_doubt`, or E4105, today's last team is off duty."""
+    now = workspace.now()
+    end = duty_end(workspace, date) if date == now.date() else None
+    if end is not None and end <= second_of_day(now):
+        return Fault(code="E4105", values={"date": date.isoformat(), "end": clock(end)})
+    return day_doubt(date, now.date())
 
 
 def clock_doubt(workspace: Workspace) -> Fault | None:

@@ -11,7 +11,7 @@ from planner.domain.outcome import Outcome
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.replanning import News
-from planner.domain.units import DAY, HOUR, MINUTE, clock
+from planner.domain.units import DAY, clock, second_of_day
 from planner.running.night import as_meant, last_end
 from planner.running.rest_of_day import rest_of_day
 from planner.running.standing import standings
@@ -99,7 +99,7 @@ def first_start(problem: Problem) -> int:
 def seconds_since(workspace: Workspace, date: dt.date) -> int:
     """Seconds since midnight of a day, by the station's clock, to the minute; below 0 before it."""
     now = workspace.now()
-    return (now.date() - date).days * DAY + now.hour * HOUR + now.minute * MINUTE
+    return (now.date() - date).days * DAY + second_of_day(now)
 
 
 def faults_of_news(news: News, problem: Problem, plan: Plan) -> list[Fault]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from planner.domain.errors import Fault, InputError
 from planner.domain.history import Sheet, SheetState
-from planner.domain.units import HOUR, MINUTE
+from planner.domain.units import second_of_day
 from planner.formats.plan_file import read_plan
 from planner.ledger.records import PlanRecord
 from planner.usecases.approving import unsigned_plans
@@ -15,6 +15,7 @@ from planner.usecases.closed_doors import num_closed
 from planner.usecases.complaints import ComplaintReport
 from planner.usecases.day_news import teams_said_since
 from planner.usecases.day_state import DayState, NextStep, day_state, next_of, state_data
+from planner.usecases.duty import duty_end
 from planner.usecases.head_left import head_notes
 from planner.usecases.held_sheets import outdated_sheets
 from planner.usecases.left_open import Unweighed, half_typed_sheets, left_out_complaints
@@ -138,12 +139,13 @@ def today(workspace: Workspace, *, reading: Reading = read_kept_plan) -> TodayRe
         num_households, num_teams = len(ledger.household_ids()), len(ledger.teams())
         backups = ledger.audit_trail(action="backup")
     roads, unsigned = workspace.roads_folder, unsigned_plans(workspace, now.date())
-    is_over = _seconds(now) > max(hours.window.end for hours in workspace.settings.day.shifts)
+    last = duty_end(workspace, now.date()) or max(hours.window.end for hours in workspace.settings.day.shifts)
+    is_over = second_of_day(now) > last
     days = (day_state(workspace, now.date() + dt.timedelta(days=n)) for n in (0, 1))
     once = functools.cache(reading)  # one look needs the same plan several times
     day, tomorrow = (_looked_into(workspace, one, unsigned, once) for one in days)
     if next_of(day) is NextStep.RECORD:
-        day = replace(day, first_back=_first_back(workspace, day, _seconds(now)))
+        day = replace(day, first_back=_first_back(workspace, day, second_of_day(now)))
     lost, lost_since = lost_sheets(workspace)
     return TodayReport(
         now=now,
@@ -162,10 +164,6 @@ def today(workspace: Workspace, *, reading: Reading = read_kept_plan) -> TodayRe
         last_backup=backups[-1].at.astimezone(now.tzinfo) if backups else None,
         notes=head_notes(workspace.settings, workspace.settings.station.point),
     )
-
-
-def _seconds(moment: dt.datetime) -> int:
-    return moment.hour * HOUR + moment.minute * MINUTE
 
 
 def _behind(day: DayState) -> DayState:

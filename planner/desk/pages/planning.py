@@ -14,7 +14,7 @@ from planner.usecases.daily import DayTerms, plan_day
 from planner.usecases.day_state import DayState, day_state
 from planner.usecases.duty import duty_of_day
 from planner.usecases.kept_by_hand import HAND_NOTES
-from planner.usecases.odd_days import day_doubt
+from planner.usecases.odd_days import plan_doubt
 from planner.usecases.progress import Watched
 from planner.usecases.searching import SearchWish
 from planner.usecases.seen import require_seen
@@ -42,7 +42,7 @@ def show(call: Call) -> Response:
         newest=_newest(state),
         teams=duty_of_day(workspace, day),
         usual=workspace.settings.plan,
-        doubt=day_doubt(day, workspace.now().date()),
+        doubt=plan_doubt(workspace, day),
     )
 
 
@@ -78,9 +78,9 @@ def require_sure(call: Call, day: dt.date) -> None:
     Raises
     ------
     InputError
-        E4013 or E4014.
+        E4013, E4014 or E4105.
     """
-    doubt = day_doubt(day, call.workspace().now().date())
+    doubt = plan_doubt(call.workspace(), day)
     if doubt is not None and not call.ticked("sure"):
         raise InputError([doubt])
 

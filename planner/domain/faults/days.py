@@ -103,6 +103,8 @@ DAY_FAULTS = {
               "Name another day. If it is meant, say so: --any-day, or the tick on the page."),
     "E4014": ("{date} is more than a year ahead; today is {today}.",
               "Name another day. If it is meant, say so: --any-day, or the tick on the page."),
+    "E4105": ("Duty of {date} was over at {end}: nobody would walk this plan.",
+              "Name another day. If it is meant, say so: --any-day, or the tick on the page."),
     "E4020": ("The ledger holds no households, so there is nothing to forecast.",
               "Import households with `dds import households FILE`."),
     "E4021": ("None of the {teams} teams has a shift on any day of the week, so nobody would ever be visited.",

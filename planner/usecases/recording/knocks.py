@@ -11,7 +11,7 @@ from planner.domain.errors import Fault, InputError
 from planner.domain.history import PastVisit, Sheet
 from planner.domain.outcome import Outcome, RecordedVisit
 from planner.domain.records import Complaint, Condition
-from planner.domain.units import HOUR, MINUTE, clock
+from planner.domain.units import clock, second_of_day
 from planner.ledger.store import Ledger
 from planner.usecases.recording.day_lines import DayLines
 from planner.usecases.recording.past import Recorder
@@ -197,7 +197,7 @@ class DayKnocks:
         moments = [moment.astimezone(zone) for moment in papers if moment is not None]
         if len(moments) < len(papers) or not moments or min(moments).date() != sheet.date:
             return None
-        return min(moments).hour * HOUR + min(moments).minute * MINUTE
+        return second_of_day(min(moments))
 
 
 def two_doors(visit: PastVisit, other: PastVisit) -> Fault:
