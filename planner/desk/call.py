@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from planner.desk.house import House
+from planner.desk.page_words import page_words
 from planner.desk.session import Session
 from planner.domain.access_token import AccessToken
 from planner.domain.account import Account, Role
@@ -19,7 +20,7 @@ from planner.usecases import sessions
 from planner.usecases.acting import Acting
 from planner.usecases.seen import mark_of
 from planner.usecases.workspace import Workspace
-from planner.words.language import Words, words
+from planner.words.language import Words
 
 REFUSED = "dds.refused"
 """In the scope of a request that looks at a page again after a refusal: what is said at its head."""
@@ -64,7 +65,7 @@ class Call:
     @property
     def words(self) -> Words:
         """Words of that language."""
-        return words(self.language)
+        return page_words(self.language)
 
     def say(self, message: str, /, **values: object) -> str:
         """A sentence in that language."""

@@ -61,14 +61,19 @@ class Words:
         KeyError
             If a closed key is not in the catalogue: a missing word is a bug, not an English word on paper.
         """
+        text = self.unfilled(key)
+        if not values:
+            return text
+        return _Filling(self).vformat(text, (), values) if "|" in text else text.format_map(values)
+
+    def unfilled(self, key: str) -> str:
+        """The text of a key as it stands in the catalogue."""
         text = self.texts.get(key)
         if text is None:
             if _CLOSED_KEY.fullmatch(key):
                 raise KeyError(key)
             text = key
-        if not values:
-            return text
-        return _Filling(self).vformat(text, (), values) if "|" in text else text.format_map(values)
+        return text
 
     def word(self, name: str) -> str:
         """What the code calls something (`breaks`, `households`) in words; a name that is no word stays."""

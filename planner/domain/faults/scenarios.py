@@ -150,7 +150,7 @@ SCENARIO_FAULTS = {
     "E8124": ("Left out of the new plan, since they may not be visited any more: {ids}.",
               "Tell the team by radio (`dds radio`), and print the new sheets."),
     "E8125": ("Left out of the new plan, since they need not be visited any more ({reason}): {ids}.",
-              "If one is to be visited all the same, bring it in: dds replan with --add, or dds change put."),
+              "If one is to be visited all the same, bring it in: dds replan --add ID, or dds change put."),
     "E8126": ("{visit} is at the door of {other}, which is planned already: {time} by {shift}.",
               "One door, one call a day. A complaint takes a routine visit's place by dds replan --add; or take {other} out."),
     "E8127": ("{visit} is the home of {other}, which this day is offered: one visit serves for both.",

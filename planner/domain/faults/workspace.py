@@ -198,7 +198,7 @@ WORKSPACE_FAULTS = {
     "E6150": ("Nobody need go about complaint {id} any more, and it is still gone to: {at}.",
               "Tell the team by radio; `dds replan` during the day, else `dds plan --date {date}`; print the sheets again."),
     "E6151": ("{sheet} is lost, and no other was printed in its place: nothing is handed out.",
-              "dds print {plan} first, then hand it out; if it is found: dds handback {sheet} --lost --undo"),
+              "Print it first (dds print {plan}), then hand it out; if it is found: dds handback {sheet} --lost --undo"),
     "E6152": ("The teams of what is lost have other papers of the day, too: {sheets}.",
               "Ask for them; if they are lost as well: dds handback {sheet} --lost"),
     # Accounts of the desk's pages.
