@@ -19,9 +19,6 @@ from planner.usecases.refusing import RequiredMissedError
 from planner.usecases.sheets_out import unread_plan
 from planner.usecases.workspace import Workspace
 
-HAND_NOTES = ("E4101", "E4102")
-"""Codes of what a new plan keeps of the one before, and what not."""
-
 _NAMED = 8
 """Locks and visits named in a note."""
 

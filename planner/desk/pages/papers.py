@@ -69,7 +69,7 @@ def start(call: Call) -> Response:
     wish = PrintWish(language=language, name_mode=mode, forms=forms, is_draft=bool(call.ticked("draft")))
 
     def work(watched: Watched) -> str:
-        print_as(workspace, path, wish, reporter=watched)
+        watched.tell(*print_as(workspace, path, wish, reporter=watched).notes)
         return f"/day/{day}/print"
 
     return begin(call, "Printing the sheets", work, back=f"/day/{day}/print")
