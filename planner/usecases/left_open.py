@@ -10,6 +10,7 @@ from planner.domain.errors import Fault, InputError
 from planner.domain.history import Sheet, SheetState
 from planner.domain.outcome import Outcome
 from planner.domain.sheet_rows import erased_rows, rows_of
+from planner.domain.shift import Shift
 from planner.domain.visit import Visit
 from planner.formats.plan_file import read_plan
 from planner.ledger.records import PlanRecord
@@ -88,15 +89,14 @@ def unweighed(workspace: Workspace, date: dt.date, *, offered: Collection[str], 
     asked = {one.id for one in more}
     visits = {one.visit.id: one.visit for one in due.candidates if one.visit.id in asked}
     free = sorted(visits.keys() - elsewhere(workspace, date)) if visits else []
-    found = _sorted_by_strength(workspace, date, [visits[id_] for id_ in free])
+    with workspace.ledger() as ledger:
+        teams = teams_of_day(ledger.teams(), ledger.team_days(date, date)) if free else ()
+    found = by_strength([visits[id_] for id_ in free], shifts_of_day(teams, date=date, settings=workspace.settings))
     return replace(found, ids=tuple(id_ for id_ in found.ids if id_ not in offered))
 
 
-def _sorted_by_strength(workspace: Workspace, date: dt.date, visits: Sequence[Visit]) -> Unweighed:
-    """Complaints by whether some team of a day is able to follow them up, and that while it is on duty; ways aside."""
-    with workspace.ledger() as ledger:
-        teams = teams_of_day(ledger.teams(), ledger.team_days(date, date)) if visits else ()
-    shifts = shifts_of_day(teams, date=date, settings=workspace.settings)
+def by_strength(visits: Sequence[Visit], shifts: Sequence[Shift]) -> Unweighed:
+    """Visits by whether some team on duty is able to make them, and that while it is on duty; ways aside."""
     if not shifts:
         return Unweighed(ids=tuple(visit.id for visit in visits))
     able = [visit for visit in visits if any(is_able(shift, visit) for shift in shifts)]
