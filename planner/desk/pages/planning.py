@@ -14,6 +14,7 @@ from planner.usecases.daily import DayTerms, plan_day
 from planner.usecases.day_state import DayState, day_state
 from planner.usecases.duty import duty_of_day
 from planner.usecases.odd_days import day_doubt
+from planner.usecases.other_kinds import told_apart
 from planner.usecases.progress import Watched
 from planner.usecases.searching import SearchWish
 from planner.usecases.seen import require_seen
@@ -145,5 +146,7 @@ def _state(call: Call, job: Job) -> dict[str, object]:
         "is_ended": job.is_ended,
         "is_stopping": job.watched.is_interrupted() and not job.is_ended,
         "result": job.result,
-        "faults": [] if job.error is None else [*sentences(job.error, call.words), *_notes(call, job)],
+        "faults": []
+        if job.error is None
+        else [*sentences(told_apart(call.workspace(), job.error), call.words), *_notes(call, job)],
     }

@@ -106,7 +106,7 @@ SCENARIO_FAULTS = {
     "E8058": ("{count} complaints or promised visits are not in the plan, nor on a day near it: {ids}.",
               "Neither plan nor scenarios have them here; to ask about a day with them, plan it again and ask of that plan."),
     "E8140": ("{count} complaints or promised visits are not in the plan, and nobody on duty on {date} can make them: {ids}.",
-              "Give a team the hours or the skill (dds day set {date} TEAM), plan it again and ask of that plan; or telephone."),
+              "Give a team the hours or skill (dds day set {date} TEAM), plan it again and ask of that plan; or telephone."),
     "E8055": ("{cell} is not an amount of this option; expected: {expected}.",
               "Write it like that."),
     # Replanning, explaining, suggesting.

@@ -137,6 +137,8 @@ WORKSPACE_FAULTS = {
     # Sheets, recorded lines, persons and retention.
     "E6030": ("There is no sheet {sheet}.",
               "Read its number again; `dds sheets DATE` lists the sheets of a day."),
+    "E6160": ("{id} is {kind}, and {asked} is meant here.",
+              "Give {asked}, such as {example}."),
     "E6038": ("No sheet of {date} is out: of {count} printed ones nobody said that they were handed out ({teams}).",
               "If they went out: `dds handout {date}` first. If they stayed: `dds handback {date} {teams}` says so."),
     "E6090": ("No sheet of {date} is printed yet.",
