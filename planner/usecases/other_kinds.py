@@ -24,7 +24,7 @@ _ASKED: Mapping[str, tuple[str, str]] = {
     "E8104": ("visit", _VISIT),
     "E8106": ("id", _VISIT),
 }
-"""Code of a fault that says that something is not there, to the value that names it (of a file: its place) and what was meant."""
+"""Code of a fault that something is not there, to the value that names it (of a file its place) and what was meant."""
 _IDS: Mapping[str, Callable[[Ledger], Sequence[str]]] = {
     _HOME: lambda ledger: sorted(ledger.household_ids()),
     _COMPLAINT: lambda ledger: [one.id for one in ledger.complaints()],

@@ -81,7 +81,6 @@ def changes(call: Call) -> Response:
         day=day,
         found=found,
         lines=lines,
-        kinds={kind.value: n for kind, n in found.num_by_kind.items()},
         state=day_state(workspace, day),
     )
 

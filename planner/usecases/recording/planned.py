@@ -90,8 +90,8 @@ def read_target(workspace: Workspace, target: str, reading: Reading = read_kept_
     Raises
     ------
     InputError
-        E7001 if the number is of no plan in the workspace, or the id of something else, E7036 if it lacks its version; E3xxx for a
-        broken plan file.
+        E7001 if the number is of no plan in the workspace, or the id of something else, E7036 if it lacks its version; E3xxx
+        for a broken plan file.
     """
     named = plan_of_sheet(target)
     if named is None:
