@@ -120,7 +120,9 @@ class KeptByHand:
         return RequiredMissedError(error.missed, (note,))
 
     def dropped(self) -> tuple[Fault, ...]:
-        """E4100 where a week's plan takes the place of this one and keeps nothing of it."""
+        """E4100 where a week's plan takes the place of this one and keeps nothing of it, E4095 if nobody knows what that is."""
+        if self.is_unread:
+            return (unread_plan(self.date, self.version),)
         if not (self.locks or self.taken_out):
             return ()
         values = {"version": self.version, "date": self.date.isoformat()}
