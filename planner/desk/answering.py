@@ -243,7 +243,7 @@ def _counted(receive: Any, most: int) -> Any:
 
 def told(call: Call, error: Exception) -> Response:
     """Say what cannot be done, why, and what helps."""
-    error = told_apart(call.workspace(), error)
+    error = told_apart(call.workspace, error)
     lines = sentences(error, call.words)
     if call.wants_json:
         codes = [fault.code for fault in error.faults] if isinstance(error, InputError) else []

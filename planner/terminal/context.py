@@ -90,7 +90,7 @@ class CommandContext:
         from planner.usecases.other_kinds import told_apart  # noqa: PLC0415 (as above)
         from planner.usecases.workspace import Workspace  # noqa: PLC0415 (as above)
 
-        return told_apart(Workspace(self.folder, account_at_work()), error)
+        return told_apart(lambda: Workspace(self.folder, account_at_work()), error)
 
     @property
     def words(self) -> Words:

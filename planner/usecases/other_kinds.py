@@ -37,11 +37,11 @@ _IDS: Mapping[str, Callable[[Ledger], Sequence[str]]] = {
 _VISITS = (_HOME, _COMPLAINT, _FACILITY)
 
 
-def told_apart(workspace: Workspace, error: Exception) -> Exception:
+def told_apart(opened: Callable[[], Workspace], error: Exception) -> Exception:
     """A failure that names what it was given as what that is (E6160), where it is something else than was asked for."""
     if not isinstance(error, InputError) or not any(fault.code in _ASKED for fault in error.faults):
         return error
-    with contextlib.suppress(InputError), workspace.ledger() as ledger:  # without a ledger nobody knows
+    with contextlib.suppress(InputError), opened().ledger() as ledger:  # without a ledger nobody knows
         faults = [_told(ledger, fault) for fault in error.faults]
         return error if faults == list(error.faults) else InputError(faults, num_more=error.num_more)
     return error

@@ -148,5 +148,5 @@ def _state(call: Call, job: Job) -> dict[str, object]:
         "result": job.result,
         "faults": []
         if job.error is None
-        else [*sentences(told_apart(call.workspace(), job.error), call.words), *_notes(call, job)],
+        else [*sentences(told_apart(call.workspace, job.error), call.words), *_notes(call, job)],
     }
