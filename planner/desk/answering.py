@@ -23,6 +23,7 @@ from planner.desk.refilling import refilled
 from planner.domain.access_token import AccessToken
 from planner.domain.account import Account
 from planner.domain.errors import InputError
+from planner.usecases.other_kinds import told_apart
 from planner.usecases.refusing import REFUSING, CheckFailedError, RequiredMissedError
 from planner.usecases.tokens import token_of
 from planner.words.language import Words
@@ -242,6 +243,7 @@ def _counted(receive: Any, most: int) -> Any:
 
 def told(call: Call, error: Exception) -> Response:
     """Say what cannot be done, why, and what helps."""
+    error = told_apart(call.workspace, error)
     lines = sentences(error, call.words)
     if call.wants_json:
         codes = [fault.code for fault in error.faults] if isinstance(error, InputError) else []

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from planner.desk.house import House
+from planner.desk.page_words import page_words
 from planner.desk.session import Session
 from planner.domain.access_token import AccessToken
 from planner.domain.account import Account, Role
@@ -17,9 +18,10 @@ from planner.domain.errors import Fault, InputError
 from planner.domain.units import FIRST_YEAR, LAST_YEAR
 from planner.usecases import sessions
 from planner.usecases.acting import Acting
+from planner.usecases.progress import Watched
 from planner.usecases.seen import mark_of
 from planner.usecases.workspace import Workspace
-from planner.words.language import Words, words
+from planner.words.language import Words
 
 REFUSED = "dds.refused"
 """In the scope of a request that looks at a page again after a refusal: what is said at its head."""
@@ -47,6 +49,8 @@ class Call:
         What was sent; empty for a mere look.
     token
         What another system shows instead of a session; `None`: a person asks, or nobody.
+    job
+        Long work that it began, which from then on hears what has to be told; `None`: it began none.
     """
 
     house: House
@@ -55,6 +59,7 @@ class Call:
     account: Account | None
     form: FormData
     token: AccessToken | None = None
+    job: Watched | None = None
 
     @property
     def language(self) -> str:
@@ -64,7 +69,7 @@ class Call:
     @property
     def words(self) -> Words:
         """Words of that language."""
-        return words(self.language)
+        return page_words(self.language)
 
     def say(self, message: str, /, **values: object) -> str:
         """A sentence in that language."""
@@ -85,7 +90,10 @@ class Call:
         """The workspace, in the hands of the person who asks."""
 
         def tell(fault: Fault) -> None:
-            self.house.told(self.session.token, self.words.fault(fault))
+            if self.job is not None and fault.code != "E6113":  # that it waits is over once the work has ended
+                self.job.tell(fault)
+            else:
+                self.house.told(self.session.token, self.words.fault(fault))
 
         acting = Acting(person=self.person, clock=self.house.clock, tell=tell)
         return Workspace(self.house.folder, acting, held=self.house.ledger)

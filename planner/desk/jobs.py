@@ -99,9 +99,9 @@ class JobBoard:
         self._jobs: dict[str, Job] = {}
         self._turn, self._lock = threading.Lock(), threading.Lock()
 
-    def start(self, kind: str, work: Work, begun: Begun) -> Job:
+    def start(self, kind: str, work: Work, begun: Begun, watched: Watched | None = None) -> Job:
         """Begin a job as soon as those before it have ended."""
-        job = Job(id=secrets.token_urlsafe(9), kind=kind, work=work, begun=begun)
+        job = Job(id=secrets.token_urlsafe(9), kind=kind, work=work, begun=begun, watched=watched or Watched())
         with self._lock:
             self._jobs[job.id] = job
             ended = [one for one in self._jobs.values() if one.is_ended]

@@ -45,6 +45,11 @@ def rows_of(kept: str, sheet: str, visits: Collection[str]) -> frozenset[int]:
     )
 
 
+def erased_rows(kept: str) -> frozenset[int]:
+    """Numbers of the rows of a sheet whose homes were erased."""
+    return frozenset(number for number, mark in enumerate(_parts(kept), 1) if mark == FORGOTTEN)
+
+
 def crew_mark(sheet: str, team: Team) -> str:
     """The mark of whom the head of a sheet names, and where they are to meet if not at the station."""
     officers = [f"{one.rank}|{one.name}|{one.nrp}" for one in team.officers]

@@ -84,6 +84,14 @@ class CommandContext:
         take_up(workspace)
         return workspace
 
+    def told_apart(self, error: Exception) -> Exception:
+        """A failure in which an id of another kind than the one asked for is named as what it is."""
+        from planner.terminal.acting import account_at_work  # noqa: PLC0415 (only a failure needs it)
+        from planner.usecases.other_kinds import told_apart  # noqa: PLC0415 (as above)
+        from planner.usecases.workspace import Workspace  # noqa: PLC0415 (as above)
+
+        return told_apart(lambda: Workspace(self.folder, account_at_work()), error)
+
     @property
     def words(self) -> Words:
         """Words of the language of the interface."""

@@ -128,7 +128,14 @@ class LocalisedCommand(click.Command):
                 from planner.usecases.rooms import require_outside  # noqa: PLC0415 (keeps `--help` fast)
 
                 require_outside(target)
-        return super().invoke(ctx)
+        try:
+            return super().invoke(ctx)
+        except (click.exceptions.Exit, click.ClickException, click.Abort):
+            raise
+        except Exception as error:
+            if (told := ctx.obj.told_apart(error)) is error:
+                raise
+            raise told from error
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Parts of the line of usage, translated."""

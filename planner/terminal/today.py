@@ -58,7 +58,8 @@ def _lines(context: CommandContext, report: "TodayReport") -> Iterator[str]:
     if report.half_typed:
         halves = [f"{sheet.id} ({sheet.num_recorded}/{sheet.num_stops})" for sheet in report.half_typed]
         yield say("Sheets with rows without a result: {ids}", ids=_named(halves))
-        yield say("  Go on with them: dds record {sheet}; rows to which nobody went stay empty.", sheet=report.half_typed[0].id)
+        first = report.half_typed[0].id
+        yield say("  Go on with them: dds record {sheet}; where nobody went to the rest, type d in one row of it.", sheet=first)
 
 
 def _seconds(moment: dt.datetime) -> int:

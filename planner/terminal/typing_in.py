@@ -5,6 +5,7 @@ import sys
 import click
 
 from planner.domain.categories import SPECIAL_REFERRAL
+from planner.domain.errors import Fault
 from planner.domain.faults import FAULTS
 from planner.domain.outcome import RecordedVisit
 from planner.domain.units import clock, is_whole
@@ -59,7 +60,11 @@ def _answer(context: CommandContext, session: SheetSession, line: PlannedLine, t
     elif word.startswith(GO) and is_whole(word[1:].strip()):
         _go(context, session, int(word[1:]))
     elif (rest := read_rest(word))[0]:
-        context.tell("{count} rows not at home.", count=len(session.shut_rest(rest[1])))
+        kept, doubts = session.shut_rest(rest[1])
+        if doubts and _is_sure(context, doubts):
+            kept, doubts = session.shut_rest(rest[1], is_sure=True)
+        if not doubts:
+            context.tell("{count} rows not at home.", count=len(kept))
     else:
         try:
             entry = read_entry(text, line, sheet_id=session.planned.sheet.id)
@@ -75,17 +80,21 @@ def _answer(context: CommandContext, session: SheetSession, line: PlannedLine, t
 def _is_kept(context: CommandContext, session: SheetSession, entry: RecordedVisit) -> bool:
     """Keep a line; what is in doubt is shown first, and only a clear yes keeps it."""
     doubts = session.keep(entry)
-    if not doubts:
-        return True
+    if doubts and not _is_sure(context, doubts):
+        return False
+    if doubts:
+        session.keep(entry, is_sure=True)
+    return True
+
+
+def _is_sure(context: CommandContext, doubts: tuple[Fault, ...]) -> bool:
+    """Show what is in doubt, and ask whether it is so all the same."""
     for doubt in doubts:
         values = {name: context.words.word(str(value)) for name, value in doubt.values.items()}
         click.echo(context.say(FAULTS[doubt.code][0], **values), err=True)
     yes = context.say("yes")
     word = read_line(context.say("Is what you typed right ({yes}; Enter: no, type the row again)? ", yes=yes))
-    if not is_yes(word or ""):
-        return False
-    session.keep(entry, is_sure=True)
-    return True
+    return is_yes(word or "")
 
 
 def _go(context: CommandContext, session: SheetSession, number: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from planner.domain.categories import SPECIAL_REFERRAL
-from planner.domain.change import Change, ChangeKind
+from planner.domain.change import Change
 from planner.rules.disruption import num_by_kind
 from planner.usecases.plain import plain
 from planner.usecases.reading import ReadPlan
@@ -27,6 +27,8 @@ class Difference:
         Ids of the shifts whose route differs: their sheet is to be changed for a new one.
     num_stops
         Visits of this version.
+    kinds
+        How many changes of each kind there are, those that are never named among them.
     """
 
     version: int
@@ -35,11 +37,7 @@ class Difference:
     changes: tuple[Change, ...]
     teams: tuple[str, ...]
     num_stops: int
-
-    @property
-    def num_by_kind(self) -> Mapping[ChangeKind, int]:
-        """How many changes of each kind."""
-        return num_by_kind(self.changes)
+    kinds: Mapping[str, int]
 
     def as_data(self) -> dict[str, object]:
         """The report for JSON."""
@@ -61,6 +59,7 @@ def difference(workspace: Workspace, read: ReadPlan) -> Difference:
         changes=tuple(ordered),
         teams=tuple(shift.id for shift in read.problem.shifts if shift.id in touched),
         num_stops=document.plan.num_stops,
+        kinds={kind.value: count for kind, count in num_by_kind(found).items()},
     )
 
 

@@ -19,9 +19,6 @@ from planner.usecases.refusing import RequiredMissedError
 from planner.usecases.sheets_out import unread_plan
 from planner.usecases.workspace import Workspace
 
-HAND_NOTES = ("E4101", "E4102")
-"""Codes of what a new plan keeps of the one before, and what not."""
-
 _NAMED = 8
 """Locks and visits named in a note."""
 
@@ -124,7 +121,9 @@ class KeptByHand:
         return RequiredMissedError(error.missed, (note,))
 
     def dropped(self) -> tuple[Fault, ...]:
-        """E4100 where a week's plan takes the place of this one and keeps nothing of it."""
+        """E4100 where a week's plan takes the place of this one and keeps nothing of it, E4095 if nobody knows what that is."""
+        if self.is_unread:
+            return (unread_plan(self.date, self.version),)
         if not (self.locks or self.taken_out):
             return ()
         values = {"version": self.version, "date": self.date.isoformat()}

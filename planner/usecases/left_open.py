@@ -1,24 +1,28 @@
 """What a planned day leaves open without saying so itself: complaints that its plan never weighed, sheets typed in by half."""
 
+import contextlib
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.errors import Fault, InputError
 from planner.domain.history import Sheet, SheetState
+from planner.domain.outcome import Outcome
+from planner.domain.sheet_rows import erased_rows, rows_of
+from planner.domain.shift import Shift
 from planner.domain.visit import Visit
 from planner.formats.plan_file import read_plan
 from planner.ledger.records import PlanRecord
+from planner.ledger.store import Ledger
 from planner.rules.candidates import due_candidates
 from planner.rules.permission import is_able
 from planner.rules.pool import could_make
 from planner.rules.roster import shifts_of_day, teams_of_day
-from planner.usecases.sheets_out import elsewhere
+from planner.usecases.sheet_list import SOUGHT
+from planner.usecases.sheets_out import elsewhere, routes_of
 from planner.usecases.workspace import Workspace
 
-_LOOKED_BACK = 7
-"""Days of which sheets typed in by half are named, today's among them: afterwards nobody remembers the doors."""
 _NAMED = 8
 """Ids named in a note."""
 
@@ -86,15 +90,14 @@ def unweighed(workspace: Workspace, date: dt.date, *, offered: Collection[str], 
     asked = {one.id for one in more}
     visits = {one.visit.id: one.visit for one in due.candidates if one.visit.id in asked}
     free = sorted(visits.keys() - elsewhere(workspace, date)) if visits else []
-    found = _sorted_by_strength(workspace, date, [visits[id_] for id_ in free])
+    with workspace.ledger() as ledger:
+        teams = teams_of_day(ledger.teams(), ledger.team_days(date, date)) if free else ()
+    found = by_strength([visits[id_] for id_ in free], shifts_of_day(teams, date=date, settings=workspace.settings))
     return replace(found, ids=tuple(id_ for id_ in found.ids if id_ not in offered))
 
 
-def _sorted_by_strength(workspace: Workspace, date: dt.date, visits: Sequence[Visit]) -> Unweighed:
-    """Complaints by whether some team of a day is able to follow them up, and that while it is on duty; ways aside."""
-    with workspace.ledger() as ledger:
-        teams = teams_of_day(ledger.teams(), ledger.team_days(date, date)) if visits else ()
-    shifts = shifts_of_day(teams, date=date, settings=workspace.settings)
+def by_strength(visits: Sequence[Visit], shifts: Sequence[Shift]) -> Unweighed:
+    """Visits by whether some team on duty is able to make them, and that while it is on duty; ways aside."""
     if not shifts:
         return Unweighed(ids=tuple(visit.id for visit in visits))
     able = [visit for visit in visits if any(is_able(shift, visit) for shift in shifts)]
@@ -109,13 +112,42 @@ def _sorted_by_strength(workspace: Workspace, date: dt.date, visits: Sequence[Vi
 
 
 def half_typed_sheets(workspace: Workspace) -> tuple[Sheet, ...]:
-    """Sheets of the last week that came back, of which some rows have a result and some planned ones none; the newest first."""
-    today = workspace.now().date()
-    days = [today - dt.timedelta(days=n) for n in range(_LOOKED_BACK)]
+    """Sheets of the last four weeks that came back and of which planned rows are nowhere told, the newest day first.
+
+    Once the row typed last says that nobody went there, the rest stays open, and the sheet is not named any more.
+    """
+    since = workspace.now().date() - SOUGHT
     with workspace.ledger() as ledger:
-        return tuple(
-            sheet
-            for day in days
-            for sheet in ledger.sheets(day)
-            if sheet.state is SheetState.RETURNED and sheet.replaced_by is None and 0 < sheet.num_recorded < sheet.num_stops
-        )
+        days = {sheet.date for sheet in ledger.sheets() if sheet.date >= since and _is_partial(sheet)}
+        return tuple(sheet for day in sorted(days, reverse=True) for sheet in _half_typed_on(workspace, ledger, day))
+
+
+def _is_partial(sheet: Sheet) -> bool:
+    return sheet.state is SheetState.RETURNED and sheet.num_recorded < sheet.num_stops
+
+
+def _half_typed_on(workspace: Workspace, ledger: Ledger, day: dt.date) -> Iterator[Sheet]:
+    """Sheets of a day typed in by half; rows of a newer paper that somebody took, of whatever team, are that one's to tell."""
+    sheets, visits = ledger.sheets(day), ledger.visits(day, day)
+    told = {visit.visit_id for visit in visits if visit.outcome is not Outcome.POSTPONED}
+    for sheet in filter(_is_partial, sheets):
+        after = [one for one in sheets if one.printed_at and not one.is_kept_back and one.plan_version > sheet.plan_version]
+        newer = {(one.plan_version, one.shift) for one in after}
+        typed = {visit.number: visit for visit in visits if visit.sheet_id == sheet.id and visit.number <= sheet.num_stops}
+        last = max(typed.values(), key=lambda visit: (visit.recorded_at, visit.number), default=None)
+        is_left = last is not None and last.outcome is Outcome.POSTPONED
+        if is_left or any(shift == sheet.shift for _, shift in newer):
+            continue
+        others = rows_of(sheet.rows_hash, sheet.id, told | _stops_of(workspace, day, newer)) | erased_rows(sheet.rows_hash)
+        if set(range(1, sheet.num_stops + 1)) - typed.keys() - others:
+            yield sheet
+
+
+def _stops_of(workspace: Workspace, day: dt.date, papers: Collection[tuple[int, str]]) -> set[str]:
+    """Visits on papers, named by version and shift; of a broken file printing speaks."""
+    found: set[str] = set()
+    for version in {version for version, _ in papers}:
+        with contextlib.suppress(InputError):
+            routes = routes_of(workspace, day, version)
+            found.update(*(stops for shift, stops, _ in routes if (version, shift) in papers))
+    return found

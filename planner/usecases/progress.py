@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from planner.domain.errors import Fault, told_once
+
 
 class Reporter(Protocol):
     """Listens to long work."""
@@ -64,10 +66,20 @@ class Progress:
 
 
 class Watched:
-    """A reporter that keeps where the work is and whether it is to stop, for whoever asks from another thread."""
+    """A reporter that keeps where the work is, whether it is to stop and what it told, for whoever asks from another thread."""
 
     def __init__(self) -> None:
         self._progress, self._cancelled = Progress(), threading.Event()
+        self._notes: list[Fault] = []
+
+    @property
+    def notes(self) -> tuple[Fault, ...]:
+        """What is to be told beside the result."""
+        return told_once(self._notes)
+
+    def tell(self, *notes: Fault) -> None:
+        """Keep what is to be told beside the result."""
+        self._notes.extend(notes)
 
     @property
     def progress(self) -> Progress:

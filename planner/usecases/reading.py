@@ -15,9 +15,12 @@ from planner.formats.plan_file import read_plan
 from planner.formats.problem_snapshot import read_problem_snapshot
 from planner.ledger.records import PlanRecord
 from planner.rules.check import check
+from planner.usecases.sheets_out import unread_plan
 from planner.usecases.workspace import Workspace
 from planner.words.language import Words
 
+_OF_WHAT_IT_SAYS = ("E6106", "E8115")
+"""Faults of a plan that can be read."""
 _TRIES = 2
 """How often the two files are read: an erasure writes both, and one may be read before it and the other after it."""
 
@@ -67,6 +70,23 @@ def require_plan(workspace: Workspace, date: dt.date, version: int | None = None
         named = "" if version is None else f"v{version}"
         raise InputError.of("E6071", date=date.isoformat(), version=named)
     return found[-1]
+
+
+def read_version(workspace: Workspace, record: PlanRecord, *, reading: Reading) -> ReadPlan:
+    """A kept version of a day.
+
+    Raises
+    ------
+    InputError
+        As `reading`; for a file that is gone or damaged also E4095, which says which day that is and what helps.
+    """
+    try:
+        return reading(workspace.folder / record.path)
+    except InputError as error:
+        if any(fault.code in _OF_WHAT_IT_SAYS for fault in error.faults):
+            raise
+        told = (*error.faults, unread_plan(record.date, record.version))
+        raise InputError(told, num_more=error.num_more) from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

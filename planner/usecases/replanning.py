@@ -12,6 +12,7 @@ from planner.domain.replanning import News, Replanned
 from planner.domain.settings import Settings
 from planner.domain.units import clock
 from planner.domain.visit import Visit
+from planner.rules.disruption import changes
 from planner.running.standing import facts_of, standings
 from planner.usecases.adding import Adding, with_added
 from planner.usecases.closed_doors import (
@@ -132,6 +133,7 @@ def replan_day(
         newest = ledger.newest_version(read.document.date)
     facts, known = facts_of(standings(read.problem, before, news)), {visit.id for visit in read.problem.visits}
     read, kept_out, left_out = _without_left_out(workspace, read, wish, recorded, facts)
+    left = read.document.plan
     read, merged = with_added(workspace, read, wish.added, Adding(reporter=reporter, facts=facts, merges=True))
     notes = _told_of(workspace, (*left_out, *merged))
     asked = asked_anyway(workspace, read, wish.added)
@@ -142,7 +144,7 @@ def replan_day(
     choices = _choices(workspace.settings, wish, search)
     reporter.phase("searching for the best routes")
     found = replan(read.problem, read.document.plan, news, wish.locks, choices, reporter=reporter)
-    found = _with_taken_out(found, kept_out)
+    found = _with_taken_out(_with_gone(found, before, left, recorded, tolerance=choices.tolerance), kept_out)
     notes += _told_of(workspace, _notes_of(workspace, read, found.result.plan, wish.added))
     replanned = Replanned(
         from_version=read.document.plan_version,
@@ -210,6 +212,15 @@ def _with_locked(wish: ReplanWish, plan: Plan) -> ReplanWish:
     locked = {id_ for lock in wish.locks for id_ in (lock.visit_id, lock.later_id)}
     back = sorted(_taken_out(plan) & locked)
     return dataclasses.replace(wish, added=tuple(dict.fromkeys((*wish.added, *back)))) if back else wish
+
+
+def _with_gone(found: Replan, before: Plan, left: Plan, recorded: Collection[str], *, tolerance: int) -> Replan:
+    """The new plan with what may not, or need not, be visited any more among its changes: its sheets lack those rows, too."""
+    made = {stop.visit_id for route in found.result.plan.routes for stop in route.stops} | set(recorded)
+    gone = [dataclasses.replace(one, is_forced=True) for one in changes(before, left, tolerance=tolerance)]
+    more = [one for one in gone if one.visit_id not in made]
+    told = sorted((*found.changes, *more), key=lambda change: change.visit_id)
+    return dataclasses.replace(found, changes=tuple(told)) if more else found
 
 
 def _with_taken_out(found: Replan, visits: Sequence[Visit]) -> Replan:

@@ -15,8 +15,8 @@ from planner.usecases.workspace import Workspace
 
 NOTIFICATION = dt.timedelta(hours=72)
 """Within which a breach of personal data is to be told in writing: law 27/2022, article 46."""
-_SOUGHT = dt.timedelta(weeks=4)
-"""How long a lost sheet is on the list of those that are not back: whoever finds one has come back by then."""
+SOUGHT = dt.timedelta(weeks=4)
+"""How long a sheet is asked about that is lost, or typed in by half: who finds one, or knows its doors, has come by then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ def list_sheets(workspace: Workspace, day: dt.date | None) -> SheetList:
         if day is not None:
             return SheetList(sheets=_papers(ledger.sheets(day)), today=today)
         known = ledger.sheets()
-        since = workspace.now() - _SOUGHT
+        since = workspace.now() - SOUGHT
         missing = [one for one in known if one.date < today and (one.is_missing(today) or was_lost(one, since))]
         days = sorted({sheet.date for sheet in known if sheet.date >= today})
         found = [

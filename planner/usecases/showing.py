@@ -24,7 +24,7 @@ from planner.rules.cost import breakdown
 from planner.usecases.closed_doors import closed_visits, subjects_printed, without_rows
 from planner.usecases.open_plans import OpenPlans
 from planner.usecases.printing import Ways, day_context
-from planner.usecases.reading import ReadPlan, require_plan
+from planner.usecases.reading import ReadPlan, read_version, require_plan
 from planner.usecases.workspace import Workspace
 from planner.words.language import Words
 
@@ -128,11 +128,11 @@ def show_as(
     Raises
     ------
     InputError
-        E6071 if there is none; E3xxx, E6106 for its files; E2xxx, E6107 for the roads.
+        E6071 if there is none; E3xxx and E4095, E6106 for its files; E2xxx, E6107 for the roads.
     """
     record = require_plan(workspace, date, version)
     path = workspace.folder / record.path
-    kept = plans.kept(path)
+    kept = read_version(workspace, record, reading=plans.kept)
     ways = Ways(lines=plans.lines(workspace), legs=plans.legs(workspace, kept) if with_ways else None)
     context = day_context(workspace, kept, replace(workspace.settings, printing=printing), ways, refuses=False)
     shut = closed_visits(subjects_printed(kept), context.households, context.complaints)

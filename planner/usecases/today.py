@@ -43,7 +43,7 @@ class TodayReport:
     lost_since
         When the first of these losses was; `None`: there is none.
     half_typed
-        Sheets of the last days that came back and of which planned rows have no result.
+        Sheets that came back and of which planned rows have no result, until they have one or the rest is said to stay open.
     unsigned
         Newest plans of days from today on that want the Kapolsek's word and do not have it.
     last_backup

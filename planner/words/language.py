@@ -28,9 +28,9 @@ LANGUAGES = (DEFAULT_LANGUAGE, *sorted(path.stem for path in FOLDER.glob("*.po")
 _ENTRY = re.compile(r'^msgid ((?:"[^\n]*"\s*)+)^msgstr ((?:"[^\n]*"\s*)+)', re.MULTILINE)
 _QUOTED = re.compile(r'"[^\n]*"')
 _CLOSED_KEY = re.compile(r"[a-z_]+\.\S*")
-_SPOKEN_VALUES = {"features": "why", "kind": "why", "slip": "slip", "reason": "why", "mode": "profile"}
-"""Values that are words: what an engine cannot obey, what is missing, why a disk or a rule refuses, how one moves;
-and the group of keys that they are looked for in."""
+_SPOKEN_VALUES = {"asked": "why", "features": "why", "kind": "why", "slip": "slip", "reason": "why", "mode": "profile"}
+"""Values that are words: what was asked for, what an engine cannot obey, what is missing, why a disk or a rule refuses, how one
+moves; and the group of keys that they are looked for in."""
 _CLOCK_VALUES = frozenset({"at", "end", "last", "moment", "since", "start", "time", "until"})
 """Values of faults that may be times of ours, `08:06`; what a file says is told as it stands there."""
 _CLOCK = re.compile(r"\b(\d{1,2}):(\d{2})(?::\d{2})?\b")
@@ -61,14 +61,19 @@ class Words:
         KeyError
             If a closed key is not in the catalogue: a missing word is a bug, not an English word on paper.
         """
+        text = self.unfilled(key)
+        if not values:
+            return text
+        return _Filling(self).vformat(text, (), values) if "|" in text else text.format_map(values)
+
+    def unfilled(self, key: str) -> str:
+        """The text of a key as it stands in the catalogue."""
         text = self.texts.get(key)
         if text is None:
             if _CLOSED_KEY.fullmatch(key):
                 raise KeyError(key)
             text = key
-        if not values:
-            return text
-        return _Filling(self).vformat(text, (), values) if "|" in text else text.format_map(values)
+        return text
 
     def word(self, name: str) -> str:
         """What the code calls something (`breaks`, `households`) in words; a name that is no word stays."""

@@ -237,6 +237,7 @@ def test_a_week_is_planned_by_the_desk_and_signed_by_the_chief(browser: Browser)
     page = ended(browser, browser.post("/week", start="2025-09-01"))
     assert page.url.path == "/week"
     assert "Not approved yet" in page.text
+    assert "E4012" in page.text, "what the terminal tells beside the week"
     found = browser.get("/week", json=True).json()
     assert (found["start"], found["is_finished"], len(found["days"])) == ("2025-09-01", True, 6)
     signing = {"start": "2025-09-01", "version": str(found["version"])}

@@ -38,6 +38,18 @@ def test_the_view_shows_what_the_plan_says(browser: Browser) -> None:
     assert {team["shift"]: [stop["visit"] for stop in team["stops"]] for team in same["teams"]} == said
 
 
+def test_a_damaged_plan_says_which_day_and_what_helps(browser: Browser) -> None:
+    """The working view, its replanning and printing: what is wrong with the file, whose day that is, and the cure (E4095)."""
+    plan = browser.folder / "plans" / "2025-08-26" / "plan-v1.json"
+    browser.sign_in(Role.DESK).get("/day/2025-08-26")
+    plan.write_text("{", encoding="utf-8")
+    pages = [browser.get(f"/day/2025-08-26{end}", status=422).text for end in ("", "/1", "/replan", "/whatif")]
+    for page in [*pages, browser.post("/day/2025-08-26/print").text]:
+        assert "E3002" in page
+        assert "E4095 The plan of 2025-08-26 cannot be read (plans/2025-08-26/plan-v1.json)" in page
+        assert "plan the day again (the page Plan)" in page
+
+
 def test_a_day_of_doors_that_may_stay_shut_says_what_it_brings(browser: Browser) -> None:
     """The page has the sentence of `dds plan` and the data its numbers; a plan made before has neither."""
     browser.sign_in(Role.DESK)

@@ -8,7 +8,7 @@ import pytest
 from planner.desk.jobs import Begun
 from planner.desk.serving import Wordless
 from planner.domain.account import Role
-from planner.domain.errors import InputError
+from planner.domain.errors import Fault, InputError
 from planner.usecases.progress import Watched
 from tests.desk.pages import Browser
 from tests.desk.test_day import data_of
@@ -36,9 +36,31 @@ def test_a_day_is_planned_by_one_click(browser: Browser) -> None:
     result = browser.client.get(address).headers["location"]
     assert result == "/day/2025-09-02/1"
     assert browser.client.get(address).headers["location"] == result
+    browser.client.follow_redirects = True
+    assert "E4012" in browser.get(address).text, "what the terminal tells beside the plan"
     with browser.app.state.house.ledger as ledger:
         (plan,) = ledger.plans()[-1:]
     assert (plan.actor, plan.date.isoformat()) == ("Aiptu PIKET CONTOH", "2025-09-02")
+
+
+def test_what_work_told_is_shown_with_its_result_as_often_as_that_is_opened(browser: Browser) -> None:
+    """Notes stay with the job, each once and a line each, what asks for something first; other pages do not take them away."""
+    browser.sign_in(Role.DESK)
+    old = {"date": "2025-08-27", "old": 1, "new": 2, "before": 9, "after": 8}
+
+    def telling(watched: Watched) -> str:
+        note = Fault(code="E4093", values=old)
+        watched.tell(note, note, Fault(code="E4099", values=old | {"version": 1}))
+        return "/week"
+
+    house = browser.app.state.house
+    job = house.jobs.start("Rolling the week on", telling, Begun(person="x", at=house.clock(), back="/week"))
+    wait_for(browser, f"/job/{job.id}")
+    assert "E4093" not in browser.get("/").text
+    for _ in range(2):
+        page = browser.get(f"/job/{job.id}").text
+        assert (page.count("<p>E4093"), page.count("<p>E4099")) == (1, 1)
+        assert "dds " not in page
 
 
 def test_a_job_that_fails_says_why_and_leads_back(browser: Browser, caplog: pytest.LogCaptureFixture) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from planner.domain.change import ChangeKind
 from planner.domain.errors import Fault, InputError
 from planner.domain.plan_document import PlanDocument
 from planner.domain.replanning import News
@@ -17,6 +18,7 @@ from planner.ledger.persons import is_nameless
 from planner.ledger.store import Ledger
 from planner.terminal.main import run
 from planner.usecases import printing, reading
+from planner.usecases.differences import difference
 from planner.usecases.duty import set_team_day
 from planner.usecases.jobs import steps
 from planner.usecases.jobs.changing import changing
@@ -151,6 +153,10 @@ def test_a_running_day_goes_on_without_a_door_that_was_shut_or_erased(tmp_path: 
     report = replan_day(workspace, read_kept_plan(plan), news, ReplanWish(), search, reporter=Silent())
     assert [fault.code for fault in told] == ["E8124"]
     assert report.replan.result.plan.num_stops == kept.document.plan.num_stops - 1
+    assert [one.is_forced for one in report.replan.changes if one.kind is ChangeKind.DROPPED] == [True], "counted"
+    found = difference(workspace, read_kept_plan(report.kept.path))
+    assert (found.kinds["dropped"], route.shift_id in found.teams) == (1, True)
+    assert wish == "erased" or home not in {change.visit_id for change in found.changes}, "and never named on the page"
     assert print_plan(workspace, report.kept.path, reporter=Silent()).files
 
 

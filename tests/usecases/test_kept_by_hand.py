@@ -131,3 +131,10 @@ def test_a_damaged_plan_is_planned_over_and_told(desk: DeskRun) -> None:
     """What was said by hand in it nobody knows any more."""
     (desk.folder / "plans" / DATE / "plan-v4.json").write_text("{", encoding="utf-8")
     assert len(_told(desk("plan", "--date", DATE, *WISH), "E4095")) == 1
+
+
+def test_a_week_that_plans_over_a_damaged_plan_says_so(desk: DeskRun) -> None:
+    """What its plan drops there is not known, and that is told once."""
+    (desk.folder / "plans" / DATE / "plan-v4.json").write_text("{", encoding="utf-8")
+    (note,) = _told(desk("week", "plan", "--from", DATE, "--iterations", "20"), "E4095")
+    assert "plan-v4.json" in note

@@ -9,6 +9,7 @@ import pytest
 from planner.domain.month import Period
 from planner.usecases.acting import Acting
 from planner.usecases.reading import read_kept_plan
+from planner.usecases.recording.typed_sheet import TypedSheets
 from planner.usecases.sheet_list import register_sheets
 from planner.usecases.sheets_out import holders
 from planner.usecases.today import TodayReport, today
@@ -133,6 +134,21 @@ def test_typing_a_lost_sheet_asks_once_and_leaves_it_lost(desk: Desk) -> None:
     assert desk.err.count("hilang sejak") == 1
     row = desk("sheets", DATE)["sheets"][0]
     assert (row["state"], row["is_lost"], row["num_recorded"]) == ("lost", True, 2)
+
+
+def test_the_rest_of_a_lost_sheet_asks_as_a_row_does(desk: Desk) -> None:
+    """`s` typed first keeps nothing without a yes, at the terminal and on the page; with it all the homes' rows."""
+    workspace = desk.at(MORNING + dt.timedelta(days=7))
+    desk.text("record", SHEET, typed="s\n\nq\n")
+    assert "hilang sejak" in desk.err
+    assert desk("sheets", DATE)["sheets"][0]["num_recorded"] == 0
+    page = TypedSheets().shut_rest(workspace, SHEET, 1, None)
+    assert ([doubt.code for doubt in page.doubts], page.kept) == (["E7035"], ())
+    desk.text("record", SHEET, typed="s\nya\nq\n")
+    assert desk.err.count("hilang sejak") == 1
+    assert desk("sheets", DATE)["sheets"][0]["num_recorded"] > 1
+    assert TypedSheets().shut_rest(workspace, SHEET, 1, None).doubts == ()
+    assert desk.states()[SHEET] == ("lost", True)
 
 
 def test_a_table_of_a_lost_sheet_is_refused(desk: Desk, tmp_path: Path) -> None:

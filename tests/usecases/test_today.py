@@ -156,27 +156,6 @@ def test_complaints_that_came_after_the_plan_are_named(desk: DeskRun, monkeypatc
     assert _day(desk).left_out == ()
 
 
-def test_sheets_typed_in_by_half_are_named(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A sheet that came back with rows left is told for a week, also when its day is over; one that came back empty is not."""
-    moment = MORNING
-    monkeypatch.setattr(
-        "planner.terminal.acting.account_at_work", lambda: Acting(person="petugas", clock=lambda: moment.astimezone(dt.UTC))
-    )
-    desk("handback", DATE, "T02")
-    assert desk("today")["half_typed_sheets"] == []
-    desk("record", SHEET, typed=sure("b") + "q\n")
-    rows = len(desk.stops("T01"))
-    for later in (0, 6):
-        moment = MORNING + dt.timedelta(days=later)
-        assert desk("today")["half_typed_sheets"] == [{"sheet": SHEET, "num_stops": rows, "num_recorded": 1}]
-    assert f"{SHEET} (1/{rows})\n  Teruskan: dds record {SHEET};" in desk.text("today")
-    moment = MORNING + dt.timedelta(days=7)
-    assert desk("today")["half_typed_sheets"] == []
-    moment = MORNING
-    desk("record", SHEET, typed=sure(*["b"] * (rows + 8)))
-    assert desk("today")["half_typed_sheets"] == []
-
-
 def test_the_evening_looks_at_tomorrow(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
     """A day that is over without a plan is not planned any more: the step is tomorrow's, by its date."""
 

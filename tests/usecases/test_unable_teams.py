@@ -80,3 +80,12 @@ def test_it_is_told_whichever_command_made_the_plan(desk: DeskRun) -> None:
     assert "C9" in {visit.id for visit in kept.problem.visits}
     assert (day_of(desk).left_out, day_of(desk).unweighed.unable) == ((), ("C9",))
     assert [note.code for note in notes_of_day(Workspace(desk.folder, AT_DESK), kept)] == ["E4085"]
+
+
+def test_what_if_sends_nobody_to_plan_again_for_it_either(desk: DeskRun) -> None:
+    """The question of a day leaves it out on both sides, and says that nobody on duty can go there (E8140, not E8058)."""
+    told = desk("whatif", desk.plan, "--without", "T02", "--engine", "insertion", "--iterations", "5")["notes"]
+    assert [note for note in told if note.startswith("E8058")] == []
+    assert [note[: note.index(". ") + 1] for note in told if note.startswith("E8140")] == [
+        f"E8140 1 complaints or promised visits are not in the plan, and nobody on duty on {DATE} can make them: C9."
+    ]

@@ -12,7 +12,7 @@ from planner.usecases.changing.keeping import taken_back
 from planner.usecases.day_state import day_state
 from planner.usecases.explain_words import explain_text
 from planner.usecases.explaining import explain_shown
-from planner.usecases.reading import require_plan
+from planner.usecases.reading import read_version, require_plan
 from planner.usecases.showing import DayView, show_plan
 
 SHAPES = ("circle", "square", "diamond", "triangle", "hexagon", "down")
@@ -80,7 +80,7 @@ def why(call: Call) -> Response:
     """Why a visit is there, or is not, in sentences."""
     workspace = call.workspace()
     record = require_plan(workspace, call.day(), int(call.part("version")))
-    read = call.house.plans.sound(workspace.folder / record.path)
+    read = read_version(workspace, record, reading=call.house.plans.sound)
     report = explain_shown(workspace, read, call.part("visit"), say=call.words)
     text = explain_text(call.words, report, names_commands=False)
     return call.data({**report.as_data(), "sentences": [*text.split("\n"), *report.worth]})

@@ -13,7 +13,7 @@ from planner.usecases.approving import approval_of
 from planner.usecases.day_state import DayState, day_state
 from planner.usecases.printing import PrintWish, print_as
 from planner.usecases.progress import Watched
-from planner.usecases.reading import require_plan
+from planner.usecases.reading import read_version, require_plan
 from planner.usecases.seen import require_seen
 from planner.usecases.sheet_list import mark_sheets, missing_sheets
 
@@ -62,6 +62,7 @@ def start(call: Call) -> Response:
     """Print as a job."""
     workspace, day = call.workspace(), call.day()
     record = require_plan(workspace, day)
+    read_version(workspace, record, reading=call.house.plans.kept)  # what is wrong with the file is told before work begins
     path, language = workspace.folder / record.path, call.language
     mode = call.typed("names") if call.typed("names") in ("full", "initials", "none") else None
     forms = frozenset({"xlsx"}) if call.typed("xlsx") else frozenset[str]()
@@ -69,7 +70,7 @@ def start(call: Call) -> Response:
     wish = PrintWish(language=language, name_mode=mode, forms=forms, is_draft=bool(call.ticked("draft")))
 
     def work(watched: Watched) -> str:
-        print_as(workspace, path, wish, reporter=watched)
+        watched.tell(*print_as(workspace, path, wish, reporter=watched).notes)
         return f"/day/{day}/print"
 
     return begin(call, "Printing the sheets", work, back=f"/day/{day}/print")

@@ -9,15 +9,18 @@ from planner.desk.answering import sentences
 from planner.desk.call import Call, read_day
 from planner.desk.jobs import Begun, Job, Work
 from planner.desk.typed import read_number
-from planner.domain.errors import InputError
+from planner.domain.errors import InputError, asking_first
 from planner.usecases.daily import DayTerms, plan_day
 from planner.usecases.day_state import DayState, day_state
 from planner.usecases.duty import duty_of_day
-from planner.usecases.kept_by_hand import HAND_NOTES
 from planner.usecases.odd_days import plan_doubt
+from planner.usecases.other_kinds import told_apart
 from planner.usecases.progress import Watched
 from planner.usecases.searching import SearchWish
 from planner.usecases.seen import require_seen
+
+MOST_NOTES = 10
+"""Told of a piece of work; the rest are counted."""
 
 
 def choose(call: Call) -> Response:
@@ -59,9 +62,7 @@ def start(call: Call) -> Response:
     def work(watched: Watched) -> str:
         wish = SearchWish(time_limit=seconds)
         report = plan_day(workspace, day, wish, terms, reporter=watched)
-        for note in report.notes:
-            if note.code in HAND_NOTES:
-                workspace.acting.tell(note)
+        watched.tell(*report.notes)
         return f"/day/{day}/{report.kept.version}"
 
     return begin(call, "Planning a day", work, back=f"/plan/{day}")
@@ -89,7 +90,8 @@ def begin(call: Call, kind: str, work: Work, *, back: str) -> Response:
     """Start a job and go to its page."""
     action, sent = call.request.scope["path"], call.sent
     begun = Begun(person=call.person, at=call.house.clock(), back=back, action=action, sent=sent)
-    job = call.house.jobs.start(kind, work, begun)
+    call.job = Watched()
+    job = call.house.jobs.start(kind, work, begun, call.job)
     return call.go(f"/job/{job.id}")
 
 
@@ -97,7 +99,7 @@ def show_job(call: Call) -> Response:
     """How far a job is, or what came of it."""
     job = _job(call)
     if job.is_ended and job.result:
-        return call.go(job.result)
+        return call.go(job.result, told="\n".join(_notes(call, job)))
     return call.page("job.html", job=job, state=_state(call, job))
 
 
@@ -120,6 +122,14 @@ def _job(call: Call) -> Job:
     return job
 
 
+def _notes(call: Call, job: Job) -> list[str]:
+    """What the work told beside its result, a line each; what asks for something comes first."""
+    notes = asking_first(job.watched.notes)
+    more = len(notes) - MOST_NOTES
+    lines = [call.words.fault(note) for note in notes[:MOST_NOTES]]
+    return [*lines, call.say("… and {count} more.", count=more)] if more > 0 else lines
+
+
 def _state(call: Call, job: Job) -> dict[str, object]:
     progress = job.watched.progress
     values = {name: call.words.word(str(value)) for name, value in progress.values.items()}
@@ -136,5 +146,7 @@ def _state(call: Call, job: Job) -> dict[str, object]:
         "is_ended": job.is_ended,
         "is_stopping": job.watched.is_interrupted() and not job.is_ended,
         "result": job.result,
-        "faults": [] if job.error is None else sentences(job.error, call.words),
+        "faults": []
+        if job.error is None
+        else [*sentences(told_apart(call.workspace, job.error), call.words), *_notes(call, job)],
     }

@@ -42,7 +42,8 @@ def keep(call: Call) -> Response:
     number = read_whole(call.typed("number"), least=1, most=MOST_ROWS) or 0
     is_rest, until = read_rest(call.typed("line").strip())
     if is_rest:
-        return _answered(call, call.house.sheets.shut_rest(workspace, sheet, number, until), number)
+        is_sure = bool(call.typed("sure"))
+        return _answered(call, call.house.sheets.shut_rest(workspace, sheet, number, until, is_sure=is_sure), number)
     seen = call.typed("seen") if "seen" in call.form else None
     try:
         found = call.house.sheets.keep(

@@ -12,7 +12,7 @@ from planner.usecases.changing.sentences import change_line
 from planner.usecases.day_state import day_state
 from planner.usecases.differences import difference
 from planner.usecases.progress import Watched
-from planner.usecases.reading import require_plan
+from planner.usecases.reading import read_version, require_plan
 from planner.usecases.replanning import ReplanWish, replan_day
 from planner.usecases.running_day import first_start, moment_or_start
 from planner.usecases.searching import SearchWish
@@ -72,7 +72,7 @@ def changes(call: Call) -> Response:
     """What a version changes against the one that it was made from, and whose sheets are to be changed."""
     workspace, day = call.workspace(), call.day()
     record = require_plan(workspace, day, int(call.part("version")))
-    found = difference(workspace, call.house.plans.kept(workspace.folder / record.path))
+    found = difference(workspace, read_version(workspace, record, reading=call.house.plans.kept))
     if call.wants_json:
         return call.data(found.as_data())
     lines = [(change, change_line(change, say=call.words)) for change in found.changes]
@@ -81,7 +81,6 @@ def changes(call: Call) -> Response:
         day=day,
         found=found,
         lines=lines,
-        kinds={kind.value: n for kind, n in found.num_by_kind.items()},
         state=day_state(workspace, day),
     )
 

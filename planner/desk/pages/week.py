@@ -41,7 +41,7 @@ def plan(call: Call) -> Response:
     require_sure(call, start)
 
     def work(watched: Watched) -> str:
-        plan_week(workspace, start, SearchWish(), reporter=watched)
+        watched.tell(*plan_week(workspace, start, SearchWish(), reporter=watched).notes)
         return "/week"
 
     return begin(call, "Planning a week", work, back="/week")
@@ -52,7 +52,7 @@ def roll(call: Call) -> Response:
     workspace = call.workspace()
 
     def work(watched: Watched) -> str:
-        roll_week(workspace, SearchWish(), reporter=watched)
+        watched.tell(*roll_week(workspace, SearchWish(), reporter=watched).notes)
         return "/week"
 
     return begin(call, "Rolling the week on", work, back="/week")

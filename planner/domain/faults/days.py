@@ -41,7 +41,7 @@ DAY_FAULTS = {
     "E4076": ("To serve otherwise that day than the plan has it: {teams}.",
               "Plan the day again, or the rest of it with dds replan, and print it."),
     "E4077": ("{count} open complaints are not in the plan of {date}, nor in that of a day near it: {ids}.",
-              "Plan the day again, dds plan --date {date}; once its sheets are handed out, dds replan with --add."),
+              "Plan the day again, dds plan --date {date}; once its sheets are handed out, dds replan --add ID."),
     "E4079": ("Papers carry the head of the settings' template ({head}), and this station is another.",
               "Fill in {keys} of [station] in dds.toml, or on the desk's page of settings."),
     "E4080": ("An officer is in team {team} and in {lent}, which is lent to {station} that day.",

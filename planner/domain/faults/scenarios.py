@@ -105,6 +105,8 @@ SCENARIO_FAULTS = {
               "Replan the rest of the day with dds replan, or keep a scenario of a day to come."),
     "E8058": ("{count} complaints or promised visits are not in the plan, nor on a day near it: {ids}.",
               "Neither plan nor scenarios have them here; to ask about a day with them, plan it again and ask of that plan."),
+    "E8140": ("{count} complaints or promised visits are not in the plan, and nobody on duty on {date} can make them: {ids}.",
+              "Give a team the hours or skill (dds day set {date} TEAM), plan it again and ask of that plan; or telephone."),
     "E8055": ("{cell} is not an amount of this option; expected: {expected}.",
               "Write it like that."),
     # Replanning, explaining, suggesting.
@@ -150,7 +152,7 @@ SCENARIO_FAULTS = {
     "E8124": ("Left out of the new plan, since they may not be visited any more: {ids}.",
               "Tell the team by radio (`dds radio`), and print the new sheets."),
     "E8125": ("Left out of the new plan, since they need not be visited any more ({reason}): {ids}.",
-              "If one is to be visited all the same, bring it in: dds replan with --add, or dds change put."),
+              "If one is to be visited all the same, bring it in: dds replan --add ID, or dds change put."),
     "E8126": ("{visit} is at the door of {other}, which is planned already: {time} by {shift}.",
               "One door, one call a day. A complaint takes a routine visit's place by dds replan --add; or take {other} out."),
     "E8127": ("{visit} is the home of {other}, which this day is offered: one visit serves for both.",

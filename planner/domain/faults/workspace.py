@@ -137,6 +137,8 @@ WORKSPACE_FAULTS = {
     # Sheets, recorded lines, persons and retention.
     "E6030": ("There is no sheet {sheet}.",
               "Read its number again; `dds sheets DATE` lists the sheets of a day."),
+    "E6160": ("{id} is {kind}, and {asked} is meant here.",
+              "Give {asked}, such as {example}."),
     "E6038": ("No sheet of {date} is out: of {count} printed ones nobody said that they were handed out ({teams}).",
               "If they went out: `dds handout {date}` first. If they stayed: `dds handback {date} {teams}` says so."),
     "E6090": ("No sheet of {date} is printed yet.",
@@ -198,7 +200,7 @@ WORKSPACE_FAULTS = {
     "E6150": ("Nobody need go about complaint {id} any more, and it is still gone to: {at}.",
               "Tell the team by radio; `dds replan` during the day, else `dds plan --date {date}`; print the sheets again."),
     "E6151": ("{sheet} is lost, and no other was printed in its place: nothing is handed out.",
-              "dds print {plan} first, then hand it out; if it is found: dds handback {sheet} --lost --undo"),
+              "Print it first (dds print {plan}), then hand it out; if it is found: dds handback {sheet} --lost --undo"),
     "E6152": ("The teams of what is lost have other papers of the day, too: {sheets}.",
               "Ask for them; if they are lost as well: dds handback {sheet} --lost"),
     # Accounts of the desk's pages.

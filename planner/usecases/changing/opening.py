@@ -12,7 +12,7 @@ from planner.usecases.changing.loaded_day import Around, LoadedDay
 from planner.usecases.day_news import teams_set_since, with_day_settings
 from planner.usecases.one_door import homes_of
 from planner.usecases.progress import Reporter
-from planner.usecases.reading import Reading, ReadPlan, read_sound_plan
+from planner.usecases.reading import Reading, ReadPlan, read_sound_plan, read_version
 from planner.usecases.running_day import first_start, moment_meant, recorded_visits, with_recorded, without_recorded
 from planner.usecases.sheets_out import rows_elsewhere
 from planner.usecases.workspace import Workspace
@@ -24,13 +24,13 @@ def newest_plan(workspace: Workspace, date: dt.date, *, reading: Reading = read_
     Raises
     ------
     InputError
-        E8114 if the day has no plan; E3xxx, E8115 for what its file says.
+        E8114 if the day has no plan; E3xxx and E4095 for a file that cannot be read, E8115 for what it says.
     """
     with workspace.ledger() as ledger:
         records = ledger.plans(date)
     if not records:
         raise InputError.of("E8114", date=date.isoformat())
-    return reading(workspace.folder / records[-1].path)
+    return read_version(workspace, records[-1], reading=reading)
 
 
 def open_day(workspace: Workspace, date: dt.date, *, at: int | None = None, reading: Reading = read_sound_plan) -> LoadedDay:

@@ -90,11 +90,14 @@ def read_target(workspace: Workspace, target: str, reading: Reading = read_kept_
     Raises
     ------
     InputError
-        E7001 if the number is of no plan in the workspace, E7036 if it lacks its version; E3xxx for a broken plan file.
+        E7001 if the number is of no plan in the workspace, or the id of something else, E7036 if it lacks its version; E3xxx
+        for a broken plan file.
     """
     named = plan_of_sheet(target)
     if named is None:
         require_version(workspace, target)
+        if target.strip().replace("-", "").isalnum() and not Path(target).exists():  # an id of something
+            raise InputError.of("E7001", sheet=target.strip()[:40])
         return reading(Path(target)), None
     date, version = named
     path = workspace.plan_folder(date) / f"plan-v{version}.json"

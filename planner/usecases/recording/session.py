@@ -109,7 +109,7 @@ class SheetSession:
         self.position = self.next_asked(self.position + 1)
         return ()
 
-    def shut_rest(self, until: int | None = None) -> tuple[int, ...]:
+    def shut_rest(self, until: int | None = None, *, is_sure: bool = False) -> tuple[tuple[int, ...], tuple[Fault, ...]]:
         """Keep "not at home" for the empty rows of homes from here on; a row that raises a doubt ends it.
 
         Follow-ups of complaints and facilities stay empty: each is a promise of its own, gets a line of its own, and is what
@@ -119,11 +119,13 @@ class SheetSession:
         ----------
         until
             Last row; `None`: the last planned one, because nobody may have been at a reserve.
+        is_sure
+            Of what the first of them raises: that the sheet is lost, for example.
 
         Returns
         -------
         tuple
-            The rows that were kept. One `undo` takes them all back.
+            The rows that were kept, which one `undo` takes all back; and what is in doubt where none could be kept for it.
         """
         stroke, kept, start = self._stroke + 1, list[int](), self.position
         for line in self.planned.lines[start:]:
@@ -133,13 +135,15 @@ class SheetSession:
             entry = RecordedVisit(
                 sheet_id=self.planned.sheet.id, number=line.number, visit_id=line.visit_id, outcome=Outcome.NOT_HOME
             )
-            if self.keep(entry):
+            if doubts := self.keep(entry, is_sure=is_sure and not kept):
+                if not kept:
+                    return (), doubts
                 break
             self._typed[-1] = replace(self._typed[-1], stroke=stroke)
             kept.append(line.number)
         self.position = self.next_asked(start)
         self._stroke = stroke
-        return tuple(kept)
+        return tuple(kept), ()
 
     def skip(self) -> None:
         """Leave the row as it is and go to the next."""

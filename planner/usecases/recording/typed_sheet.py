@@ -123,7 +123,9 @@ class TypedSheets:
 
         return self._in_turn(workspace, work)
 
-    def shut_rest(self, workspace: Workspace, sheet_id: str, number: int, until: int | None) -> TypedSheet:
+    def shut_rest(
+        self, workspace: Workspace, sheet_id: str, number: int, until: int | None, *, is_sure: bool = False
+    ) -> TypedSheet:
         """Keep "not at home" for the empty rows of homes from a row on; see `SheetSession.shut_rest`.
 
         Raises
@@ -136,9 +138,9 @@ class TypedSheets:
             session = self._session(workspace, ledger, sheet_id)
             if not session.go_to(number):
                 raise InputError.of("E7002", number=number, sheet=sheet_id)
-            kept = session.shut_rest(until)
+            kept, doubts = session.shut_rest(until, is_sure=is_sure)
             self._lines[workspace.folder].forget()
-            return _typed(session, kept=kept, place=session.position)
+            return _typed(session, doubts=doubts, kept=kept, place=session.position)
 
         return self._in_turn(workspace, work)
 

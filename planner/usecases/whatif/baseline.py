@@ -19,6 +19,7 @@ from planner.domain.shift import Shift
 from planner.domain.visit import VisitKind
 from planner.rules.priority import due_date
 from planner.usecases.finishing import judged
+from planner.usecases.left_open import by_strength
 from planner.usecases.reading import ReadPlan, read_kept_plan
 from planner.usecases.records import Records, read_records_before
 from planner.usecases.sheets_out import elsewhere
@@ -145,9 +146,11 @@ class Baseline:
             found.append(Fault(code="E8056", values={"count": self.num_recorded, "date": self.date.isoformat()}))
         if self.gone:
             found.append(Fault(code="E8050", values={"num": len(self.gone), "total": len(self.offered)}))
-        if self.came_later:
-            ids = ", ".join(sorted(self.came_later)[:_NAMED]) + ("…" if len(self.came_later) > _NAMED else "")
-            found.append(Fault(code="E8058", values={"count": len(self.came_later), "ids": ids}))
+        later = by_strength([c.visit for c in self.due.candidates if c.visit.id in self.came_later], self.shifts)
+        for code, came in (("E8058", later.ids), ("E8140", (*later.out_of_hours, *later.unable))):
+            if came:
+                ids = ", ".join(sorted(came)[:_NAMED]) + ("…" if len(came) > _NAMED else "")
+                found.append(Fault(code=code, values={"count": len(came), "ids": ids, "date": self.date.isoformat()}))
         if _on_duty(self.shifts) != _on_duty(self.kept.problem.shifts):
             found.append(Fault(code="E8051"))
         return tuple(found)

@@ -1,0 +1,77 @@
+"""Words as pages of the desk say them: where a message names a command, the page and the button that do the same."""
+
+import functools
+import re
+from collections.abc import Mapping
+
+from planner.words.language import Words, words
+
+_SHEETS, _VIEW = "Print", "Working view"
+PLACES: Mapping[str, tuple[str, ...]] = {
+    "change": (_VIEW,),
+    "change lock": (_VIEW, "Lock to the team"),
+    "change put": (_VIEW, "Add a visit"),
+    "change take-out": (_VIEW, "Take out"),
+    "change unlock": (_VIEW, "Unlock"),
+    "check": (_VIEW,),
+    "complaint": ("Complaints",),
+    "day clear": ("Plan",),
+    "day set": ("Plan",),
+    "day show": ("Plan",),
+    "explain": (_VIEW,),
+    "handback": (_SHEETS, "Came back"),
+    "handback --lost": (_SHEETS, "Lost"),
+    "handback --lost --undo": (_SHEETS, "Lost", "Take it back: it was noted by mistake"),
+    "handout": (_SHEETS, "Handed out"),
+    "import households": ("Import",),
+    "import roads": ("Import",),
+    "import teams": ("Import",),
+    "import undo": ("Import",),
+    "plan": ("Plan",),
+    "print": (_SHEETS,),
+    "radio": (_VIEW, "What is new"),
+    "reach": ("Homes that no team reaches",),
+    "record": ("Record",),
+    "replan": (_VIEW, "Replan"),
+    "report": ("Report",),
+    "sheets": (_SHEETS,),
+    "sign-in": ("Sign in",),
+    "week approve": ("Week",),
+    "week plan": ("Week", "Plan the week"),
+    "week roll": ("Week", "Roll the week on at the end of today"),
+    "week show": ("Week",),
+}
+"""A command, with options that make it another, to the name of its page and of its buttons there."""
+ONLY_AT_THE_PC = ("audit", "desk", "init", "person erase", "province init", "province push", "solve", "status")
+"""Commands that no page does."""
+_VERBS = "|".join(sorted({name.split(" --")[0] for name in (*PLACES, *ONLY_AT_THE_PC)}, key=len, reverse=True))
+_WORD = r"--[a-z][a-z-]*|\{\w+\}(?:=\{\w+\})?|[A-Z][A-Z_]+(?:,[A-Z]+)?|…(?:,\{\w+\})?|\d+|households|referred"
+_COMMAND = re.compile(rf"`?\bdds (?:--workspace [A-Z]+ )?(?P<verb>{_VERBS})(?![\w-])(?P<rest>(?: (?:{_WORD})(?![\w-]))*)`?")
+_BEGUN = re.compile(r"`?\bdds (\{kind\})`?")
+"""A command that somebody gave, named by a value."""
+
+
+class PageWords(Words):
+    """The words of a language for somebody who sees pages and no window for commands."""
+
+    def unfilled(self, key: str) -> str:
+        """A text without commands."""
+        text = Words.unfilled(self, key)
+        return _COMMAND.sub(self._place, _BEGUN.sub(r"\1", text)) if "dds " in text else text
+
+    def _place(self, found: re.Match[str]) -> str:
+        verb, options = found["verb"], re.findall(r"--[a-z-]+", found["rest"])
+        names = next((PLACES[name] for count in (2, 1, 0) if (name := " ".join([verb, *options[:count]])) in PLACES), None)
+        if names is None:
+            told = self.text("`{command}` in the command window of the PC").replace("{command}", verb + found["rest"])
+        else:
+            told = self.text("the page {name}", name=" › ".join(self.text(name) for name in names))
+        is_first = found.start() == 0 or found.string[: found.start()].endswith(". ")
+        return told[:1].upper() + told[1:] if is_first else told
+
+
+@functools.cache
+def page_words(language: str) -> Words:
+    """Read the words of a language for pages, once."""
+    plain = words(language)
+    return PageWords(language=plain.language, texts=plain.texts)
