@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from inputs.tables.villages import VillageBook
 from planner.domain.categories import FIELD_OF, SPECIAL_REFERRAL
 from planner.domain.errors import Fault, InputError
@@ -12,7 +14,7 @@ from planner.domain.place import unit_digits
 from planner.domain.records import Address, Complaint, ComplaintStatus, Urgency, Waiting, WaitingFor
 from planner.rules.follow_up import is_overdue, next_contact
 from planner.usecases.plain import plain
-from planner.usecases.said_place import read_place
+from planner.usecases.said_place import area_of, read_place
 from planner.usecases.still_planned import still_followed_up
 from planner.usecases.workspace import Workspace
 
@@ -236,7 +238,7 @@ def require_enterable(workspace: Workspace, new: NewAtDesk) -> Address | None:
     ------
     InputError
         E6033 for a category that there is not, E6034 for a day to come, E6050 for an unknown household, E6039, E6053, E6054,
-        E6056 for a place of its own.
+        E6056, E6154 for a place of its own.
     """
     if new.category not in FIELD_OF and new.category != SPECIAL_REFERRAL:
         raise InputError.of("E6033", cell=shown(new.category), choices=", ".join(sorted(FIELD_OF)))
@@ -261,6 +263,9 @@ def _address(workspace: Workspace, new: NewAtDesk) -> Address | None:
     if place is None:
         raise InputError.of("E6054", cell=shown(new.position))
     villages = workspace.villages()
+    area = area_of(workspace)
+    if area.faults(np.array([[place.longitude, place.latitude]])):
+        raise InputError.of("E6154", cell=shown(new.position), area=area.text())
     codes = VillageBook(villages).codes(new.village) if new.village else {""}
     if len(codes) != 1:
         raise InputError.of(

@@ -2,8 +2,13 @@
 
 import re
 
+import numpy as np
+
 from inputs.tables.coordinates import read_position
-from planner.domain.place import Point
+from inputs.tables.plausible import Area
+from inputs.tables.villages import VillageBook
+from planner.domain.place import Point, points_of
+from planner.usecases.workspace import Workspace
 
 _WHOLE = re.compile(r"\s*(-?\d{1,2})\s*[,;]\s*(-?\d{1,3})\s*")
 """Degrees without decimals, which a cell of a table is not taken for."""
@@ -24,6 +29,16 @@ def read_place(text: str, near: Point | None = None) -> Point | None:
     if pair is None or abs(pair[0]) > 90 or abs(pair[1]) > 180:
         return None
     return Point(longitude=pair[1], latitude=pair[0])
+
+
+def area_of(workspace: Workspace) -> Area:
+    """Where a place can be: around the outlines, else the station, else the homes."""
+    bounds, station = VillageBook(workspace.villages()).bounds(), workspace.settings.station.point
+    points = np.empty((0, 2))
+    if bounds is None and station is None:
+        with workspace.ledger() as ledger:
+            points = points_of(home.address for home in ledger.households())
+    return Area.of(bounds, points, station)
 
 
 def may_lack_minus(place: Point) -> bool:

@@ -70,6 +70,8 @@ def test_entered_at_a_place_without_a_home(desk: DeskRun) -> None:
         (("--household", "H007", "--position", "-6.2, 106.45"), "E6053"),
         (("--address", "Gg. Contoh Baru"), "E6039"),
         (("--village", "V1", "--position", "di pasar"), "E6054"),
+        (("--village", "V1", "--position", "48, 11"), "E6154"),
+        (("--village", "V1", "--position", "6.1998, 106.4503"), "E6154"),
     ],
 )
 def test_a_place_that_nobody_would_find_is_refused(desk: DeskRun, options: tuple[str, ...], code: str) -> None:

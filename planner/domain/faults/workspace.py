@@ -159,6 +159,8 @@ WORKSPACE_FAULTS = {
               "Name one of them: it is followed up at the household, or at the place."),
     "E6054": ("{cell} is no position, so no team would find the place.",
               "Write latitude and longitude in degrees, such as -6.1923, 106.4611, or name a household."),
+    "E6154": ("{cell} is far outside the area ({area}), so no team would find the place.",
+              "Correct latitude and longitude: latitude comes first, with a minus south of the equator."),
     "E6039": ("The place has no position, so no team would find it.",
               "Add its latitude and longitude in degrees, such as -6.1923, 106.4611, or name a household."),
     "E6056": ("{cell} is not one village of the area.",
