@@ -13,6 +13,7 @@ from planner.domain.masking import same_ids, shown
 from planner.domain.place import unit_digits
 from planner.domain.records import Address, Complaint, ComplaintStatus, Urgency, Waiting, WaitingFor
 from planner.rules.follow_up import is_overdue, next_contact
+from planner.usecases.odd_days import MOST_AHEAD
 from planner.usecases.plain import plain
 from planner.usecases.said_place import area_of, read_place
 from planner.usecases.still_planned import still_followed_up
@@ -189,7 +190,7 @@ def end_complaint(
     Raises
     ------
     InputError
-        E6031 if there is none of that id, E6032 for a day that is not to come.
+        E6031 if there is none of that id, E6032 for a day that is not to come, E6155 for one after more than a year.
     """
     said, stamp, waiting = ComplaintStatus(status), workspace.stamp(), None
     if said is ComplaintStatus.WAITING:
@@ -197,6 +198,8 @@ def end_complaint(
         until = until or today + dt.timedelta(days=workspace.settings.programme.due_days_normal)
         if until <= today:
             raise InputError.of("E6032", day=until.isoformat(), today=today.isoformat())
+        if (until - today).days > MOST_AHEAD:
+            raise InputError.of("E6155", day=until.isoformat(), today=today.isoformat())
         waiting = Waiting(until=until, whom=waiting_for or WaitingFor.DATE)
     with workspace.ledger() as ledger:
         ledger.set_complaint_status(id_, said, waiting=waiting, **stamp)

@@ -108,12 +108,14 @@ def test_what_cannot_be_entered(desk: DeskRun, options: tuple[str, ...], code: s
 
 
 def test_waiting_until_a_day(desk: DeskRun) -> None:
-    """The desk waits for an agency until a day; a day that is past is E6032; closed needs no day any more."""
+    """The desk waits for an agency until a day to come (E6032), within a year (E6155); closed needs no day any more."""
     report = desk("complaint", "C1", "waiting", "--for", "agency", "--until", "2025-09-20")
     assert (report["status"], report["waiting_for"], report["next_contact"]) == ("waiting", "agency", "2025-09-20")
     assert desk("complaint", "C1", "waiting")["next_contact"] == "2025-09-02"
     desk.text("complaint", "C1", "waiting", "--until", "2025-08-26", code=3)
     assert "E6032" in desk.err
+    desk.text("complaint", "C1", "waiting", "--until", "2026-08-28", code=3)
+    assert "E6155" in desk.err
     desk.text("complaint", "C1", "closed", "--until", "2025-09-20", code=2)
     closed = desk("complaint", "C1", "closed")
     assert (closed["status"], closed["next_contact"], closed["waiting_for"]) == ("closed", None, None)

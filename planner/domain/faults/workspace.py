@@ -149,6 +149,8 @@ WORKSPACE_FAULTS = {
               "Read its id again."),
     "E6032": ("{day} is not after today ({today}).",
               "Name a day to come: on it the complaint is taken up again."),
+    "E6155": ("{day} is more than a year after today ({today}): the complaint would be forgotten until then.",
+              "Name an earlier day: then it comes up again, and can wait on."),
     "E6035": ("Rows of {sheet} meant other homes when it was printed: {numbers}. The plan's file was changed since.",
               "Put the plan's file back as it was. `dds change` changes a plan under a new version with new numbers."),
     "E6033": ("{cell} is no category of complaints.",
