@@ -44,9 +44,19 @@ PLACES: Mapping[str, tuple[str, ...]] = {
 """A command, with options that make it another, to the name of its page and of its buttons there."""
 ONLY_AT_THE_PC = ("audit", "desk", "init", "person erase", "province init", "province push", "solve", "status")
 """Commands that no page does."""
+FIELDS: Mapping[str, str] = {
+    "--add": "Others, by their number",
+    "--anew": "Drop locks and visits taken out by hand",
+    "--any-day": "Plan it all the same",
+    "--at": "As things stand at",
+    "--time-limit": "Seconds of search",
+    "--waive": "Promised visits that may be left out today (ids)",
+}
+"""An option that a message names without its command, to the field that does the same; the page Import explains its own."""
 _VERBS = "|".join(sorted({name.split(" --")[0] for name in (*PLACES, *ONLY_AT_THE_PC)}, key=len, reverse=True))
 _WORD = r"--[a-z][a-z-]*|\{\w+\}(?:=\{\w+\})?|[A-Z][A-Z_]+(?:,[A-Z]+)?|…(?:,\{\w+\})?|\d+|households|referred"
 _COMMAND = re.compile(rf"`?\bdds (?:--workspace [A-Z]+ )?(?P<verb>{_VERBS})(?![\w-])(?P<rest>(?: (?:{_WORD})(?![\w-]))*)`?")
+_OPTION = re.compile(rf"(?:{'|'.join(FIELDS)})(?![\w-])")
 _BEGUN = re.compile(r"`?\bdds (\{kind\})`?")
 """A command that somebody gave, named by a value."""
 
@@ -55,9 +65,11 @@ class PageWords(Words):
     """The words of a language for somebody who sees pages and no window for commands."""
 
     def unfilled(self, key: str) -> str:
-        """A text without commands."""
+        """A text without commands, nor options of theirs that pages have."""
         text = Words.unfilled(self, key)
-        return _COMMAND.sub(self._place, _BEGUN.sub(r"\1", text)) if "dds " in text else text
+        if "dds " in text:
+            text = _COMMAND.sub(self._place, _BEGUN.sub(r"\1", text))
+        return _OPTION.sub(lambda found: f"“{self.text(FIELDS[found[0]])}”", text) if "--" in text else text
 
     def _place(self, found: re.Match[str]) -> str:
         verb, options = found["verb"], re.findall(r"--[a-z-]+", found["rest"])

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from planner.desk.page_words import ONLY_AT_THE_PC, PLACES, page_words
+from planner.desk.page_words import FIELDS, ONLY_AT_THE_PC, PLACES, page_words
 from planner.domain.account import Role
 from planner.domain.faults import FAULTS
 from planner.words.language import LANGUAGES, words
@@ -22,12 +22,13 @@ def test_no_message_names_a_command_on_a_page(language: str) -> None:
     say, plain = page_words(language), words(language)
     keys = {sentence for fault in FAULTS.values() for sentence in fault} | plain.texts.keys()
     assert {text for key in keys - NO_MESSAGES if COMMAND.search(text := say.unfilled(key))} == set()
+    assert {text for key in keys if any(option in (text := say.unfilled(key)) for option in FIELDS)} == set()
     assert COMMAND.search(plain.text(FAULTS["E4096"][1]))
 
 
 def test_places_are_there() -> None:
     """Pages and buttons are called as the templates and the menu call them."""
-    assert {name for names in PLACES.values() for name in names} <= in_templates() | literals()
+    assert {*FIELDS.values(), *(name for names in PLACES.values() for name in names)} <= in_templates() | literals()
     assert not PLACES.keys() & set(ONLY_AT_THE_PC)
 
 
@@ -36,6 +37,7 @@ def test_a_cure_still_reads_as_a_sentence() -> None:
     told = {code: page_words("en").unfilled(FAULTS[code][1]) for code in ("E4096", "E4104", "E8129")}
     assert told["E4096"] == "Give a team such hours, the page Plan, or telephone; the page Working view says why."
     assert "lift it (the page Working view › Unlock), or plan" in told["E4104"]
+    assert "plan with “Drop locks and visits taken out by hand”" in told["E4104"]
     assert told["E8129"].startswith("The page Working view says what would make room")
 
 
