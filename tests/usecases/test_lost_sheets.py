@@ -123,6 +123,19 @@ def test_the_report_counts_it_until_it_is_found(desk: Desk) -> None:
         assert ledger.month(Period.month(2025, 8), cycle_days=365, today=dt.date(2025, 9, 4)).num_lost == 0
 
 
+def test_the_report_counts_it_whatever_came_of_its_copy(desk: Desk) -> None:
+    """Overtaken by a newer version before it is handed out: the first paper is as lost as today and the list say."""
+    desk.printed(MORNING + dt.timedelta(minutes=5))
+    desk.printed(MORNING + dt.timedelta(minutes=10), "T01", version=2)
+    for moment in (MORNING + dt.timedelta(minutes=11), MORNING + dt.timedelta(minutes=12)):
+        with desk.at(moment).ledger() as ledger:
+            figures = ledger.month(Period.month(2025, 8), cycle_days=365, today=moment.date())
+        assert (figures.num_sheets, figures.num_lost) == (3, 1)
+        assert desk("today")["lost_sheets"] == [SHEET]
+        assert [row["sheet"] for row in desk("sheets", DATE)["sheets"] if row["is_lost"]] == [SHEET]
+        desk("handout", DATE)
+
+
 def test_typing_a_lost_sheet_asks_once_and_leaves_it_lost(desk: Desk) -> None:
     """Without a yes nothing is kept; with it the rows come from other notes, and the paper is as lost as before."""
     desk.at(MORNING + dt.timedelta(days=7))
@@ -205,7 +218,7 @@ def test_what_was_lost_earlier_is_not_found_with_what_was_lost_last(desk: Desk) 
 
 def test_a_lost_sheet_that_is_typed_wants_no_copy(desk: Desk) -> None:
     """All of its rows come from other notes: nobody needs another."""
-    desk.text("record", SHEET, typed=sure("t") + "t\n" * (len(desk.stops()) - 1) + "q\n")
+    desk.text("record", SHEET, typed=sure(*("t" for _ in desk.stops())) + "q\n")
     row = desk("sheets", DATE)["sheets"][0]
     assert (row["state"], row["num_recorded"]) == ("lost", row["num_stops"])
     assert not report(desk, MORNING + dt.timedelta(minutes=9)).day.outdated
