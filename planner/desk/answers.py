@@ -80,7 +80,7 @@ TODAY = Described(
         now=MOMENT, next_step=TEXT, next_date=DAY,
         num_households=WHOLE, num_teams=WHOLE, has_roads=TRUTH, days=rows(_DAY_STATE),
         complaints=rows(_COMPLAINT), complaints_to=by_key(rows(TEXT)),
-        missing_sheets=rows(TEXT), lost_sheets=rows(TEXT), lost_until=maybe(MOMENT),
+        missing_sheets=rows(TEXT), lost_sheets=rows(TEXT), lost_until=by_key(MOMENT),
         half_typed_sheets=rows(record(sheet=TEXT, num_stops=WHOLE, num_recorded=WHOLE)),
         unsigned=rows(record(date=DAY, version=WHOLE)),
         last_backup=maybe(MOMENT), notes=rows(TEXT),

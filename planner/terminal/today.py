@@ -49,10 +49,7 @@ def _lines(context: CommandContext, report: "TodayReport") -> Iterator[str]:
         named = ", ".join(f"{plan.date.isoformat()} v{plan.version}" for plan in report.unsigned[:_MOST_NAMED])
         yield say("Waiting for the Kapolsek's word: {plans}", plans=named)
     yield from _owed(context, report)
-    if report.lost and report.lost_until is not None:
-        until = f"{context.words.date(report.lost_until.date())}, {context.words.clock(_seconds(report.lost_until))}"
-        lost = _named([sheet.id for sheet in report.lost])
-        yield say("Lost sheets: {ids}. To be reported in writing by {until}.", ids=lost, until=until)
+    yield from _lost(context, report)
     if report.missing:
         yield say("Sheets of earlier days still out there: {ids}", ids=_named([sheet.id for sheet in report.missing]))
     if report.half_typed:
@@ -63,6 +60,19 @@ def _lines(context: CommandContext, report: "TodayReport") -> Iterator[str]:
 
 def _seconds(moment: dt.datetime) -> int:
     return moment.hour * HOUR + moment.minute * MINUTE
+
+
+def _lost(context: CommandContext, report: "TodayReport") -> Iterator[str]:
+    """Lost sheets, a line for those with the same deadline."""
+    for lost in report.lost:
+        until = f"{context.words.date(lost.until.date())}, {context.words.clock(_seconds(lost.until))}"
+        ids = _named(list(lost.ids))
+        if lost.is_over:
+            yield context.say(
+                "Lost sheets: {ids}. The time to report them in writing has been over since {until}.", ids=ids, until=until
+            )
+        else:
+            yield context.say("Lost sheets: {ids}. To be reported in writing by {until}.", ids=ids, until=until)
 
 
 def _owed(context: CommandContext, report: "TodayReport") -> Iterator[str]:

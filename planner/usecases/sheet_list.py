@@ -49,6 +49,15 @@ class SheetList:
         }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LostSheets:
+    """Numbers of lost sheets that are to be told of in writing by the same moment; `is_over`: it has passed."""
+
+    ids: tuple[str, ...]
+    until: dt.datetime
+    is_over: bool
+
+
 def list_sheets(workspace: Workspace, day: dt.date | None) -> SheetList:
     """Sheets of a day that are, or are to be, on paper; `None`: all that are missing or were lost in the last weeks, and those
     of today and of later days.
@@ -73,15 +82,18 @@ def was_lost(sheet: Sheet, since: dt.datetime) -> bool:
     return sheet.is_lost and sheet.lost_at is not None and sheet.lost_at > since
 
 
-def lost_sheets(workspace: Workspace) -> tuple[tuple[Sheet, ...], dt.datetime | None]:
-    """Sheets of which those whose homes they name, and the authority, are to be told: lost less than three days ago; and when
-    the first of these losses was, also where the copy in place of a lost sheet was lost since (`None`: there is none).
+def lost_sheets(workspace: Workspace) -> tuple[LostSheets, ...]:
+    """Sheets of the last weeks of which those whose homes they name, and the authority, are to be told, by when: three days
+    from the first loss of a number, also where the copy in its place was lost since. The earliest first.
     """
-    since = workspace.now() - NOTIFICATION
+    now = workspace.now()
     with workspace.ledger() as ledger:
-        lost = tuple(sheet for sheet in ledger.sheets() if was_lost(sheet, since))
-        moments = ledger.losses([sheet.id for sheet in lost]).values() if lost else ()
-    return lost, min((at for one in moments for at in one if at > since), default=None)
+        lost = [sheet.id for sheet in ledger.sheets() if was_lost(sheet, now - _SOUGHT)]
+        losses = ledger.losses(lost) if lost else {}
+    found: dict[dt.datetime, list[str]] = {}
+    for id_ in lost:
+        found.setdefault((losses[id_][-1] + NOTIFICATION).astimezone(now.tzinfo), []).append(id_)
+    return tuple(LostSheets(ids=tuple(ids), until=until, is_over=until < now) for until, ids in sorted(found.items()))
 
 
 def missing_sheets(workspace: Workspace) -> tuple[Sheet, ...]:

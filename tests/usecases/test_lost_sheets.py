@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from planner.domain.account import Role
 from planner.domain.month import Period
 from planner.usecases.acting import Acting
 from planner.usecases.reading import read_kept_plan
-from planner.usecases.sheet_list import register_sheets
+from planner.usecases.sheet_list import LostSheets, register_sheets
 from planner.usecases.sheets_out import holders
 from planner.usecases.today import TodayReport, today
 from planner.usecases.workspace import Workspace
+from tests.desk.pages import Browser, add_everybody
 from tests.usecases.desk import DATE, SHEET, DeskRun, make_day, sure
 
 WIB = dt.timezone(dt.timedelta(hours=7))
@@ -105,14 +107,16 @@ def test_today_says_which_team_goes_without_a_sheet(desk: Desk) -> None:
 def test_it_is_told_while_the_three_days_run_and_listed_for_weeks(desk: Desk) -> None:
     """Until when it is to be told in writing, on the first page; on the list of sheets until it is hardly found any more."""
     found = report(desk, MORNING + dt.timedelta(hours=71))
-    assert ([one.id for one in found.lost], found.lost_until) == ([SHEET], MORNING + dt.timedelta(hours=72))
+    assert found.lost == (LostSheets(ids=(SHEET,), until=MORNING + dt.timedelta(hours=72), is_over=False),)
     assert "paling lambat Jumat, 29 Agustus 2025, 07.50" in desk.text("today")
     assert desk("today")["lost_sheets"] == [SHEET]
-    assert not report(desk, MORNING + dt.timedelta(hours=73)).lost
+    assert [one.is_over for one in report(desk, MORNING + dt.timedelta(hours=73)).lost] == [True]
+    assert "sudah lewat sejak Jumat, 29 Agustus 2025, 07.50" in desk.text("today")
     desk("handback", DATE, "T02")
     assert [row["sheet"] for row in desk("sheets")["sheets"]] == [SHEET]
     desk.at(MORNING + dt.timedelta(days=40))
     assert desk("sheets")["sheets"] == []
+    assert desk("today")["lost_sheets"] == []
 
 
 def test_the_report_counts_it_until_it_is_found(desk: Desk) -> None:
@@ -187,7 +191,7 @@ def test_a_sheet_that_came_back_can_be_lost_at_the_desk(desk: Desk) -> None:
 
 
 def test_the_first_loss_says_until_when_it_is_to_be_told(desk: Desk) -> None:
-    """Said again, and the copy lost as well, the hours run from the first loss; from the second once these are over."""
+    """Said again, and the copy lost as well, the hours run from the first loss, also once these are over; for each number."""
     desk.at(MORNING + dt.timedelta(hours=1))
     desk("handback", DATE, "T01", "--lost")
     desk.printed(MORNING + dt.timedelta(hours=2))
@@ -196,8 +200,17 @@ def test_the_first_loss_says_until_when_it_is_to_be_told(desk: Desk) -> None:
     second = MORNING + dt.timedelta(hours=4)
     desk.at(second)
     desk("handback", DATE, "T01", "--lost")
-    assert report(desk, second).lost_until == MORNING + dt.timedelta(hours=72)
-    assert report(desk, MORNING + dt.timedelta(hours=73)).lost_until == second + dt.timedelta(hours=72)
+    desk("handback", DATE, "T02", "--lost")
+    end = MORNING + dt.timedelta(hours=72)
+    for moment in (second, MORNING + dt.timedelta(hours=73)):
+        first = LostSheets(ids=(SHEET,), until=end, is_over=moment > end)
+        assert report(desk, moment).lost == (first, LostSheets(ids=(OTHER,), until=second + (end - MORNING), is_over=False))
+    until = {SHEET: end.isoformat(), OTHER: (second + (end - MORNING)).isoformat()}
+    assert desk("today")["lost_until"] == until
+    add_everybody(desk.folder)
+    page = Browser(desk.folder, clock=lambda: MORNING + dt.timedelta(hours=73)).sign_in(Role.DESK).get("/").text
+    assert page.count("Lost sheets: ") == 2
+    assert f"Lost sheets: {SHEET}. The time to report them in writing has been over since" in page
 
 
 def test_what_was_lost_earlier_is_not_found_with_what_was_lost_last(desk: Desk) -> None:
