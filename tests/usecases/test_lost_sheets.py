@@ -91,6 +91,32 @@ def test_a_copy_is_printed_before_it_is_handed_out(desk: Desk) -> None:
     assert desk.states()[SHEET] == ("returned", False)
 
 
+def test_what_is_lost_or_back_was_handed_out(desk: Desk) -> None:
+    """E6170: its hour is kept, also when all of the day is taken back; found, the sheet is what it was before the loss."""
+
+    def handed_out() -> list[dt.datetime | None]:
+        with desk.at(MORNING + dt.timedelta(minutes=6)).ledger() as ledger:
+            return [moment for _, moment in ledger.handed_out(MORNING.date())]
+
+    before = handed_out()
+    assert None not in before
+    desk("handback", DATE, "T02")
+    desk.at(MORNING + dt.timedelta(minutes=1))
+    for name, option in ((SHEET, "--lost --undo"), (OTHER, "--undo")):
+        desk.text("handout", DATE, name, "--undo", code=3)
+        assert f"E6170 {name}" in desk.err
+        assert f"dds handback {name} {option}" in desk.err
+    assert desk("handout", DATE, "--undo")["sheets"] == []
+    desk.printed(MORNING + dt.timedelta(minutes=5))
+    desk.text("handout", DATE, "T01", "--undo", code=3)
+    desk.at(MORNING + dt.timedelta(minutes=6))
+    desk("handout", DATE, "T01")
+    assert [row["sheet"] for row in desk("handout", DATE, "T01", "--undo")["sheets"]] == [SHEET]
+    desk("handback", SHEET, "--lost", "--undo")
+    assert handed_out() == before
+    assert desk.states() == {SHEET: ("handed_out", False), OTHER: ("returned", False)}
+
+
 def test_today_says_which_team_goes_without_a_sheet(desk: Desk) -> None:
     """It is to be printed, and counts as handed out only once its copy is; after duty nobody needs it."""
     day = report(desk, MORNING + dt.timedelta(minutes=1)).day
