@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.domain.history import SheetState
 from planner.domain.units import HOUR, MINUTE
 from planner.terminal.context import CommandContext
 from planner.terminal.localised import command
@@ -120,8 +119,8 @@ def _how_far(context: CommandContext, day: "DayState") -> Iterator[str]:
         if day.outdated and not day.num_closed:
             yield say("To be printed anew: {teams}", teams=_named(sorted(day.outdated)))
         yield say("Handed out: {count} of {all} sheets and briefing slips.", count=day.num_handed_out, all=len(day.sheets))
-        if lost := [sheet.id for sheet in day.sheets if sheet.state is SheetState.LOST]:
-            yield say("Lost: {ids}", ids=_named(lost))
+        if day.lost:
+            yield say("Lost: {ids}", ids=_named([sheet.id for sheet in day.lost]))
         yield say("Recorded: {count} of {all} rows.", count=day.num_recorded, all=day.num_rows)
     step = next_of(day)
     yield say("The day is done." if step is NextStep.DONE else f"next.{step.value}") + _not_yet(context, day)

@@ -255,6 +255,26 @@ def test_what_was_lost_earlier_is_not_found_with_what_was_lost_last(desk: Desk) 
     assert desk.states() == {SHEET: ("handed_out", False), newer: ("lost", True), OTHER: ("handed_out", False)}
 
 
+def test_the_day_names_all_that_is_lost(desk: Desk) -> None:
+    """Also an older version, and one whose copy is out: at the terminal, on the first page and among the day's papers."""
+    newer = SHEET.replace("v1", "v2")
+    desk.printed(MORNING + dt.timedelta(minutes=5))
+    desk.printed(MORNING + dt.timedelta(minutes=6), "T01", version=2)
+    desk.at(MORNING + dt.timedelta(minutes=7))
+    desk("handout", DATE)
+    desk("handback", newer, "--lost")
+    assert f"Lost: {SHEET}, {newer}" in desk.text("--lang", "en", "today")
+    assert desk("today")["days"][0]["lost_sheets"] == [SHEET, newer]
+    add_everybody(desk.folder)
+    officer = Browser(desk.folder, clock=lambda: MORNING + dt.timedelta(minutes=8)).sign_in(Role.DESK)
+    assert f"Lost: {SHEET}, {newer}" in officer.get("/").text
+    page = officer.get(f"/day/{DATE}/print").text
+    assert page.count(f'value="{SHEET}"') == page.count(f'value="{newer}"') == 1
+    assert "an earlier copy is lost" in page
+    officer.post(f"/day/{DATE}/sheets", moment="lost", sheet=SHEET, undo="yes")
+    assert f"Lost: {newer}" in desk.text("--lang", "en", "today")
+
+
 def test_a_lost_sheet_that_is_typed_wants_no_copy(desk: Desk) -> None:
     """All of its rows come from other notes: nobody needs another."""
     desk.text("record", SHEET, typed=sure(*("t" for _ in desk.stops())) + "q\n")
