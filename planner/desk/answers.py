@@ -47,7 +47,8 @@ _COMPLAINT = begun(
     id=TEXT, category=TEXT, urgency=TEXT, status=TEXT, num_visits=WHOLE, is_overdue=TRUTH, age=WHOLE,
 )  # fmt: skip
 _DAY_STATE = record(
-    date=DAY, version=maybe(WHOLE), num_stops=WHOLE, is_printed=TRUTH, sheets=by_key(WHOLE), num_rows=WHOLE,
+    date=DAY, version=maybe(WHOLE), num_stops=WHOLE, is_printed=TRUTH, sheets=by_key(WHOLE), lost_sheets=rows(TEXT),
+    num_rows=WHOLE,
     num_recorded=WHOLE, next_step=TEXT, outdated=rows(TEXT), left_out_complaints=rows(TEXT), is_unsigned=TRUTH,
     out_of_hours_complaints=rows(TEXT), unable_complaints=rows(TEXT),
     differing_teams=rows(TEXT), num_closed=WHOLE, first_back=maybe(TEXT),
@@ -80,7 +81,7 @@ TODAY = Described(
         now=MOMENT, next_step=TEXT, next_date=DAY,
         num_households=WHOLE, num_teams=WHOLE, has_roads=TRUTH, days=rows(_DAY_STATE),
         complaints=rows(_COMPLAINT), complaints_to=by_key(rows(TEXT)),
-        missing_sheets=rows(TEXT), lost_sheets=rows(TEXT), lost_until=maybe(MOMENT),
+        missing_sheets=rows(TEXT), lost_sheets=rows(TEXT), lost_until=by_key(MOMENT),
         half_typed_sheets=rows(record(sheet=TEXT, num_stops=WHOLE, num_recorded=WHOLE)),
         unsigned=rows(record(date=DAY, version=WHOLE)),
         last_backup=maybe(MOMENT), notes=rows(TEXT),

@@ -120,10 +120,14 @@ def sheets_of(connection: Connection, date: dt.date | None = None, *, ids: Colle
 
 
 def papers_between(connection: Connection, start: dt.date, end: dt.date) -> tuple[Sheet, ...]:
-    """Sheets of some days that are on paper and were not kept back; without the rows recorded of each."""
+    """Sheets of some days that are on paper and were not kept back, and those of which a paper is lost, whatever came of its
+    copy; without the rows recorded of each.
+    """
     rows = connection.execute(select(_sheets).where(_sheets.c.date >= start, _sheets.c.date <= end)).mappings().all()
     found = _with_state(connection, rows, {})
-    return tuple(sheet for sheet in found if (sheet.printed_at or sheet.handed_out_at) and not sheet.is_kept_back)
+    return tuple(
+        sheet for sheet in found if sheet.is_lost or ((sheet.printed_at or sheet.handed_out_at) and not sheet.is_kept_back)
+    )
 
 
 _FIRST = (_sheets.c.id, _sheets.c.shift, _sheets.c.handed_out_at, _sheets.c.lost_at)

@@ -61,11 +61,12 @@ def taken_back(connection: Connection, row: Cells, moment: str) -> dict[str, dt.
 
 
 def first_handed_out(connection: Connection, row: Cells) -> dt.datetime | None:
-    """When the first paper of a sheet's number was handed out."""
+    """When the first paper of a sheet's number was handed out; `None`: nobody said so before it was lost."""
     moment: dt.datetime | None = row["handed_out_at"]
-    if row["lost_at"] is None:
+    if row["lost_at"] is None or moment is None:
         return moment
-    return _chain(connection, row["id"], "handed_out_at", moment)[-1] if moment is not None else None
+    first = _chain(connection, row["id"], "handed_out_at", moment)[-1]
+    return first if first <= _chain(connection, row["id"], "lost_at", row["lost_at"])[-1] else None
 
 
 def losses(connection: Connection, sheets: Collection[str]) -> dict[str, tuple[dt.datetime, ...]]:

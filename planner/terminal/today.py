@@ -1,13 +1,11 @@
 """`dds today`: what is to be done next."""
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
 
-from planner.domain.history import SheetState
-from planner.domain.units import HOUR, MINUTE
+from planner.domain.units import second_of_day
 from planner.terminal.context import CommandContext
 from planner.terminal.localised import command
 from planner.terminal.outcomes import tell_faults
@@ -49,10 +47,7 @@ def _lines(context: CommandContext, report: "TodayReport") -> Iterator[str]:
         named = ", ".join(f"{plan.date.isoformat()} v{plan.version}" for plan in report.unsigned[:_MOST_NAMED])
         yield say("Waiting for the Kapolsek's word: {plans}", plans=named)
     yield from _owed(context, report)
-    if report.lost and report.lost_until is not None:
-        until = f"{context.words.date(report.lost_until.date())}, {context.words.clock(_seconds(report.lost_until))}"
-        lost = _named([sheet.id for sheet in report.lost])
-        yield say("Lost sheets: {ids}. To be reported in writing by {until}.", ids=lost, until=until)
+    yield from _lost(context, report)
     if report.missing:
         yield say("Sheets of earlier days still out there: {ids}", ids=_named([sheet.id for sheet in report.missing]))
     if report.half_typed:
@@ -62,8 +57,17 @@ def _lines(context: CommandContext, report: "TodayReport") -> Iterator[str]:
         yield say("  Go on with them: dds record {sheet}; where nobody went to the rest, type d in one row of it.", sheet=first)
 
 
-def _seconds(moment: dt.datetime) -> int:
-    return moment.hour * HOUR + moment.minute * MINUTE
+def _lost(context: CommandContext, report: "TodayReport") -> Iterator[str]:
+    """Lost sheets, a line for those with the same deadline."""
+    for lost in report.lost:
+        until = f"{context.words.date(lost.until.date())}, {context.words.clock(second_of_day(lost.until))}"
+        ids = _named(list(lost.ids))
+        if lost.is_over:
+            yield context.say(
+                "Lost sheets: {ids}. The time to report them in writing has been over since {until}.", ids=ids, until=until
+            )
+        else:
+            yield context.say("Lost sheets: {ids}. To be reported in writing by {until}.", ids=ids, until=until)
 
 
 def _owed(context: CommandContext, report: "TodayReport") -> Iterator[str]:
@@ -111,8 +115,8 @@ def _how_far(context: CommandContext, day: "DayState") -> Iterator[str]:
         if day.outdated and not day.num_closed:
             yield say("To be printed anew: {teams}", teams=_named(sorted(day.outdated)))
         yield say("Handed out: {count} of {all} sheets and briefing slips.", count=day.num_handed_out, all=len(day.sheets))
-        if lost := [sheet.id for sheet in day.sheets if sheet.state is SheetState.LOST]:
-            yield say("Lost: {ids}", ids=_named(lost))
+        if day.lost:
+            yield say("Lost: {ids}", ids=_named([sheet.id for sheet in day.lost]))
         yield say("Recorded: {count} of {all} rows.", count=day.num_recorded, all=day.num_rows)
     step = next_of(day)
     yield say("The day is done." if step is NextStep.DONE else f"next.{step.value}") + _not_yet(context, day)

@@ -280,5 +280,7 @@ def _lines_of_days(context: CommandContext, report: "WeekReport") -> "Iterator[s
         if day.outdated:
             told = ", ".join(day.outdated)
             yield context.say("{date}: papers that are out do not say what the plan says: {teams}.", date=day.date, teams=told)
+        if day.lacking:
+            yield context.say("{date}: teams that lack their sheet: {teams}.", date=day.date, teams=", ".join(day.lacking))
         if day.newest_version:
             yield context.say("{date} has a newer plan, v{version}.", date=day.date, version=day.newest_version)

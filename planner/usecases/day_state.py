@@ -40,6 +40,8 @@ class DayState:
         Its versions, the newest last.
     sheets
         Of each team the one printed last, else that of the newest version.
+    lost
+        Those of which a paper is lost and was not found, of all versions.
     outdated
         Shifts whose paper is not what the newest version says, nor names those who go; known where it was looked for.
     is_unsigned
@@ -62,6 +64,7 @@ class DayState:
     date: dt.date
     plans: tuple[PlanRecord, ...]
     sheets: tuple[Sheet, ...]
+    lost: tuple[Sheet, ...] = ()
     outdated: frozenset[str] = frozenset()
     is_unsigned: bool = False
     unweighed: Unweighed = Unweighed()
@@ -144,7 +147,12 @@ def day_state(workspace: Workspace, date: dt.date) -> DayState:
     newest = {sheet.shift: sheet.plan_version for sheet in sorted(sheets, key=_age)}
     idle = (SheetState.PLANNED, SheetState.PRINTED)  # of a team that the printed plan leaves out: nobody takes it any more
     left = [one for one in sheets if one.left_out_by is None or one.state not in idle]
-    return DayState(date=date, plans=plans, sheets=tuple(one for one in left if one.plan_version == newest[one.shift]))
+    return DayState(
+        date=date,
+        plans=plans,
+        sheets=tuple(one for one in left if one.plan_version == newest[one.shift]),
+        lost=tuple(one for one in sheets if one.is_lost),
+    )
 
 
 def _age(sheet: Sheet) -> tuple[bool, int]:
@@ -168,6 +176,7 @@ def state_data(day: DayState) -> dict[str, object]:
         "num_closed": day.num_closed,
         "first_back": None if day.first_back is None else clock(day.first_back),
         "sheets": {state.value: day.count(state) for state in SheetState if day.count(state)},
+        "lost_sheets": [sheet.id for sheet in day.lost],
         "num_rows": day.num_rows,
         "num_recorded": day.num_recorded,
         "next_step": next_of(day).value,

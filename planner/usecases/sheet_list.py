@@ -49,6 +49,15 @@ class SheetList:
         }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LostSheets:
+    """Numbers of lost sheets that are to be told of in writing by the same moment; `is_over`: it has passed."""
+
+    ids: tuple[str, ...]
+    until: dt.datetime
+    is_over: bool
+
+
 def list_sheets(workspace: Workspace, day: dt.date | None) -> SheetList:
     """Sheets of a day that are, or are to be, on paper; `None`: all that are missing or were lost in the last weeks, and those
     of today and of later days.
@@ -73,15 +82,18 @@ def was_lost(sheet: Sheet, since: dt.datetime) -> bool:
     return sheet.is_lost and sheet.lost_at is not None and sheet.lost_at > since
 
 
-def lost_sheets(workspace: Workspace) -> tuple[tuple[Sheet, ...], dt.datetime | None]:
-    """Sheets of which those whose homes they name, and the authority, are to be told: lost less than three days ago; and when
-    the first of these losses was, also where the copy in place of a lost sheet was lost since (`None`: there is none).
+def lost_sheets(workspace: Workspace) -> tuple[LostSheets, ...]:
+    """Sheets of the last weeks of which those whose homes they name, and the authority, are to be told, by when: three days
+    from the first loss of a number, also where the copy in its place was lost since. The earliest first.
     """
-    since = workspace.now() - NOTIFICATION
+    now = workspace.now()
     with workspace.ledger() as ledger:
-        lost = tuple(sheet for sheet in ledger.sheets() if was_lost(sheet, since))
-        moments = ledger.losses([sheet.id for sheet in lost]).values() if lost else ()
-    return lost, min((at for one in moments for at in one if at > since), default=None)
+        lost = [sheet.id for sheet in ledger.sheets() if was_lost(sheet, now - SOUGHT)]
+        losses = ledger.losses(lost) if lost else {}
+    found: dict[dt.datetime, list[str]] = {}
+    for id_ in lost:
+        found.setdefault((losses[id_][-1] + NOTIFICATION).astimezone(now.tzinfo), []).append(id_)
+    return tuple(LostSheets(ids=tuple(ids), until=until, is_over=until < now) for until, ids in sorted(found.items()))
 
 
 def missing_sheets(workspace: Workspace) -> tuple[Sheet, ...]:
@@ -97,14 +109,15 @@ def mark_sheets(workspace: Workspace, day: dt.date, names: Sequence[str], *, mom
     ------
     InputError
         E6030 for a name that no sheet of the day has; E6038 where all that are out are to come back and none was handed out;
-        E6151 for one that is handed out though it is lost and no other was printed in its place.
+        E6151 for one that is handed out though it is lost and no other was printed in its place; E6170 for one whose handing
+        out is taken back though it came back, or was lost, since.
     """
     with workspace.ledger() as ledger, ledger.together():  # a print or another desk waits, or has been seen
         ids = sheets_to_mark(ledger, day, names, moment=moment, is_undone=is_undone)
         if moment == "returned_at" and not (ids or is_undone):
             refuse(_none_is_out(day, ledger.sheets(day)))
-        if moment == "handed_out_at" and not is_undone:
-            refuse(_lost_among(ledger.sheets(day), ids))
+        if moment == "handed_out_at":
+            refuse((_ended_among if is_undone else _lost_among)(ledger.sheets(day), ids))
         found = ledger.mark_sheets(ids, moment, is_undone=is_undone, **workspace.stamp()) if ids else ()
         others = _others_out(ledger.sheets(day), ids) if moment == "lost_at" and not is_undone else []
     if others:
@@ -209,6 +222,21 @@ def _lost_among(sheets: Sequence[Sheet], ids: Collection[str]) -> list[Fault]:
     ]
 
 
+def _ended_among(sheets: Sequence[Sheet], ids: Collection[str]) -> list[Fault]:
+    """E6170 for papers of which more was said since they were handed out."""
+    ended = {sheet.id: _ended(sheet) for sheet in sheets if sheet.id in ids}
+    return [Fault(code="E6170", values={"sheet": id_, "option": option}) for id_, option in ended.items() if option]
+
+
+def _ended(sheet: Sheet) -> str | None:
+    """Option of `dds handback` that takes back what was said of a paper since it was handed out; `None`: nothing was."""
+    if sheet.handed_out_at is None:
+        return None
+    if sheet.returned_at is not None and sheet.returned_at > sheet.handed_out_at:
+        return "--undo"
+    return "--lost --undo" if sheet.lost_at is not None and sheet.lost_at >= sheet.handed_out_at else None
+
+
 def _others_out(sheets: Sequence[Sheet], ids: Collection[str]) -> list[str]:
     """Papers that the teams of lost ones have beside them."""
     shifts = {sheet.shift for sheet in sheets if sheet.id in ids}
@@ -248,7 +276,7 @@ def _none_is_out(day: dt.date, sheets: Sequence[Sheet]) -> list[Fault]:
 
 
 def _last_marked(sheets: Sequence[Sheet], moment: str) -> list[str]:
-    """What the last command marked; that a sheet went out is not taken back once it has come back."""
-    marked = {sheet.id: getattr(sheet, moment) for sheet in sheets if moment != "handed_out_at" or sheet.returned_at is None}
+    """What the last command marked; that a sheet went out is not taken back once it has come back or is lost."""
+    marked = {sheet.id: getattr(sheet, moment) for sheet in sheets if moment != "handed_out_at" or _ended(sheet) is None}
     last = max(filter(None, marked.values()), default=None)
     return [] if last is None else [id_ for id_, at in marked.items() if at == last]

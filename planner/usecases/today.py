@@ -21,7 +21,7 @@ from planner.usecases.held_sheets import outdated_sheets
 from planner.usecases.left_open import Unweighed, half_typed_sheets, left_out_complaints
 from planner.usecases.plain import plain
 from planner.usecases.reading import Reading, read_kept_plan
-from planner.usecases.sheet_list import NOTIFICATION, lost_sheets, missing_sheets
+from planner.usecases.sheet_list import LostSheets, lost_sheets, missing_sheets
 from planner.usecases.words_owed import by_task, words_owed
 from planner.usecases.workspace import Workspace
 
@@ -39,9 +39,7 @@ class TodayReport:
     missing
         Sheets of earlier days that are still out there.
     lost
-        Sheets that are lost since less than the time within which that is to be told in writing.
-    lost_since
-        When the first of these losses was; `None`: there is none.
+        Sheets that are lost and were not found, by when that is, or was, to be told in writing.
     half_typed
         Sheets that came back and of which planned rows have no result, until they have one or the rest is said to stay open.
     unsigned
@@ -61,8 +59,7 @@ class TodayReport:
     tomorrow: DayState
     complaints: tuple[ComplaintReport, ...]
     missing: tuple[Sheet, ...]
-    lost: tuple[Sheet, ...]
-    lost_since: dt.datetime | None
+    lost: tuple[LostSheets, ...]
     half_typed: tuple[Sheet, ...]
     unsigned: tuple[PlanRecord, ...]
     last_backup: dt.datetime | None
@@ -72,11 +69,6 @@ class TodayReport:
     def backup_age(self) -> int | None:
         """Days since the last backup; `None`: never."""
         return None if self.last_backup is None else (self.now - self.last_backup).days
-
-    @property
-    def lost_until(self) -> dt.datetime | None:
-        """Until when the first of the lost sheets is to be told of in writing; `None`: none is lost."""
-        return None if self.lost_since is None else (self.lost_since + NOTIFICATION).astimezone(self.now.tzinfo)
 
     @property
     def next_step(self) -> NextStep:
@@ -114,8 +106,8 @@ class TodayReport:
             "complaints": [one.as_data() for one in self.complaints],
             "complaints_to": {task.value: [one.life.id for one in found] for task, found in by_task(self.complaints).items()},
             "missing_sheets": [sheet.id for sheet in self.missing],
-            "lost_sheets": [sheet.id for sheet in self.lost],
-            "lost_until": plain(self.lost_until),
+            "lost_sheets": [id_ for lost in self.lost for id_ in lost.ids],
+            "lost_until": {id_: plain(lost.until) for lost in self.lost for id_ in lost.ids},
             "half_typed_sheets": [
                 {"sheet": sheet.id, "num_stops": sheet.num_stops, "num_recorded": sheet.num_recorded}
                 for sheet in self.half_typed
@@ -146,7 +138,6 @@ def today(workspace: Workspace, *, reading: Reading = read_kept_plan) -> TodayRe
     day, tomorrow = (_looked_into(workspace, one, unsigned, once) for one in days)
     if next_of(day) is NextStep.RECORD:
         day = replace(day, first_back=_first_back(workspace, day, second_of_day(now)))
-    lost, lost_since = lost_sheets(workspace)
     return TodayReport(
         now=now,
         num_households=num_households,
@@ -157,8 +148,7 @@ def today(workspace: Workspace, *, reading: Reading = read_kept_plan) -> TodayRe
         tomorrow=tomorrow,
         complaints=words_owed(workspace),
         missing=missing_sheets(workspace),
-        lost=lost,
-        lost_since=lost_since,
+        lost=lost_sheets(workspace),
         half_typed=half_typed_sheets(workspace),
         unsigned=unsigned,
         last_backup=backups[-1].at.astimezone(now.tzinfo) if backups else None,

@@ -124,3 +124,14 @@ def test_a_copy_does_not_move_when_the_first_paper_went_out(ledger: Ledger) -> N
     said(ledger, "lost_at", 7, is_undone=True)
     assert [moment for _, moment in ledger.handed_out(DAY)] == [NOW + HOUR]
     ledger.close()
+
+
+def test_a_copy_does_not_say_when_the_first_paper_went_out(ledger: Ledger) -> None:
+    """Nobody noted it before the loss: the hour of the copy is not that of the paper on which the first rows were written."""
+    said(ledger, "lost_at", 2)
+    printed(ledger, 3)
+    assert said(ledger, "handed_out_at", 4) == (SheetState.HANDED_OUT, True)
+    assert [moment for _, moment in ledger.handed_out(DAY)] == [None]
+    said(ledger, "lost_at", 5, is_undone=True)
+    assert [moment for _, moment in ledger.handed_out(DAY)] == [None]
+    ledger.close()

@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from planner.domain.account import Role
 from planner.domain.month import Period
 from planner.usecases.acting import Acting
 from planner.usecases.reading import read_kept_plan
 from planner.usecases.recording.typed_sheet import TypedSheets
-from planner.usecases.sheet_list import register_sheets
+from planner.usecases.sheet_list import LostSheets, register_sheets
 from planner.usecases.sheets_out import holders
 from planner.usecases.today import TodayReport, today
 from planner.usecases.workspace import Workspace
+from tests.desk.pages import Browser, add_everybody
 from tests.usecases.desk import DATE, SHEET, DeskRun, make_day, sure
 
 WIB = dt.timezone(dt.timedelta(hours=7))
@@ -90,6 +92,32 @@ def test_a_copy_is_printed_before_it_is_handed_out(desk: Desk) -> None:
     assert desk.states()[SHEET] == ("returned", False)
 
 
+def test_what_is_lost_or_back_was_handed_out(desk: Desk) -> None:
+    """E6170: its hour is kept, also when all of the day is taken back; found, the sheet is what it was before the loss."""
+
+    def handed_out() -> list[dt.datetime | None]:
+        with desk.at(MORNING + dt.timedelta(minutes=6)).ledger() as ledger:
+            return [moment for _, moment in ledger.handed_out(MORNING.date())]
+
+    before = handed_out()
+    assert None not in before
+    desk("handback", DATE, "T02")
+    desk.at(MORNING + dt.timedelta(minutes=1))
+    for name, option in ((SHEET, "--lost --undo"), (OTHER, "--undo")):
+        desk.text("handout", DATE, name, "--undo", code=3)
+        assert f"E6170 {name}" in desk.err
+        assert f"dds handback {name} {option}" in desk.err
+    assert desk("handout", DATE, "--undo")["sheets"] == []
+    desk.printed(MORNING + dt.timedelta(minutes=5))
+    desk.text("handout", DATE, "T01", "--undo", code=3)
+    desk.at(MORNING + dt.timedelta(minutes=6))
+    desk("handout", DATE, "T01")
+    assert [row["sheet"] for row in desk("handout", DATE, "T01", "--undo")["sheets"]] == [SHEET]
+    desk("handback", SHEET, "--lost", "--undo")
+    assert handed_out() == before
+    assert desk.states() == {SHEET: ("handed_out", False), OTHER: ("returned", False)}
+
+
 def test_today_says_which_team_goes_without_a_sheet(desk: Desk) -> None:
     """It is to be printed, and counts as handed out only once its copy is; after duty nobody needs it."""
     day = report(desk, MORNING + dt.timedelta(minutes=1)).day
@@ -106,14 +134,16 @@ def test_today_says_which_team_goes_without_a_sheet(desk: Desk) -> None:
 def test_it_is_told_while_the_three_days_run_and_listed_for_weeks(desk: Desk) -> None:
     """Until when it is to be told in writing, on the first page; on the list of sheets until it is hardly found any more."""
     found = report(desk, MORNING + dt.timedelta(hours=71))
-    assert ([one.id for one in found.lost], found.lost_until) == ([SHEET], MORNING + dt.timedelta(hours=72))
+    assert found.lost == (LostSheets(ids=(SHEET,), until=MORNING + dt.timedelta(hours=72), is_over=False),)
     assert "paling lambat Jumat, 29 Agustus 2025, 07.50" in desk.text("today")
     assert desk("today")["lost_sheets"] == [SHEET]
-    assert not report(desk, MORNING + dt.timedelta(hours=73)).lost
+    assert [one.is_over for one in report(desk, MORNING + dt.timedelta(hours=73)).lost] == [True]
+    assert "sudah lewat sejak Jumat, 29 Agustus 2025, 07.50" in desk.text("today")
     desk("handback", DATE, "T02")
     assert [row["sheet"] for row in desk("sheets")["sheets"]] == [SHEET]
     desk.at(MORNING + dt.timedelta(days=40))
     assert desk("sheets")["sheets"] == []
+    assert desk("today")["lost_sheets"] == []
 
 
 def test_the_report_counts_it_until_it_is_found(desk: Desk) -> None:
@@ -122,6 +152,19 @@ def test_the_report_counts_it_until_it_is_found(desk: Desk) -> None:
         assert ledger.month(Period.month(2025, 8), cycle_days=365, today=dt.date(2025, 9, 4)).num_lost == 1
         ledger.mark_sheets([SHEET], "returned_at", now=MORNING, actor="piket")
         assert ledger.month(Period.month(2025, 8), cycle_days=365, today=dt.date(2025, 9, 4)).num_lost == 0
+
+
+def test_the_report_counts_it_whatever_came_of_its_copy(desk: Desk) -> None:
+    """Overtaken by a newer version before it is handed out: the first paper is as lost as today and the list say."""
+    desk.printed(MORNING + dt.timedelta(minutes=5))
+    desk.printed(MORNING + dt.timedelta(minutes=10), "T01", version=2)
+    for moment in (MORNING + dt.timedelta(minutes=11), MORNING + dt.timedelta(minutes=12)):
+        with desk.at(moment).ledger() as ledger:
+            figures = ledger.month(Period.month(2025, 8), cycle_days=365, today=moment.date())
+        assert (figures.num_sheets, figures.num_lost) == (3, 1)
+        assert desk("today")["lost_sheets"] == [SHEET]
+        assert [row["sheet"] for row in desk("sheets", DATE)["sheets"] if row["is_lost"]] == [SHEET]
+        desk("handout", DATE)
 
 
 def test_typing_a_lost_sheet_asks_once_and_leaves_it_lost(desk: Desk) -> None:
@@ -190,7 +233,7 @@ def test_a_sheet_that_came_back_can_be_lost_at_the_desk(desk: Desk) -> None:
 
 
 def test_the_first_loss_says_until_when_it_is_to_be_told(desk: Desk) -> None:
-    """Said again, and the copy lost as well, the hours run from the first loss; from the second once these are over."""
+    """Said again, and the copy lost as well, the hours run from the first loss, also once these are over; for each number."""
     desk.at(MORNING + dt.timedelta(hours=1))
     desk("handback", DATE, "T01", "--lost")
     desk.printed(MORNING + dt.timedelta(hours=2))
@@ -199,8 +242,17 @@ def test_the_first_loss_says_until_when_it_is_to_be_told(desk: Desk) -> None:
     second = MORNING + dt.timedelta(hours=4)
     desk.at(second)
     desk("handback", DATE, "T01", "--lost")
-    assert report(desk, second).lost_until == MORNING + dt.timedelta(hours=72)
-    assert report(desk, MORNING + dt.timedelta(hours=73)).lost_until == second + dt.timedelta(hours=72)
+    desk("handback", DATE, "T02", "--lost")
+    end = MORNING + dt.timedelta(hours=72)
+    for moment in (second, MORNING + dt.timedelta(hours=73)):
+        first = LostSheets(ids=(SHEET,), until=end, is_over=moment > end)
+        assert report(desk, moment).lost == (first, LostSheets(ids=(OTHER,), until=second + (end - MORNING), is_over=False))
+    until = {SHEET: end.isoformat(), OTHER: (second + (end - MORNING)).isoformat()}
+    assert desk("today")["lost_until"] == until
+    add_everybody(desk.folder)
+    page = Browser(desk.folder, clock=lambda: MORNING + dt.timedelta(hours=73)).sign_in(Role.DESK).get("/").text
+    assert page.count("Lost sheets: ") == 2
+    assert f"Lost sheets: {SHEET}. The time to report them in writing has been over since" in page
 
 
 def test_what_was_lost_earlier_is_not_found_with_what_was_lost_last(desk: Desk) -> None:
@@ -219,9 +271,29 @@ def test_what_was_lost_earlier_is_not_found_with_what_was_lost_last(desk: Desk) 
     assert desk.states() == {SHEET: ("handed_out", False), newer: ("lost", True), OTHER: ("handed_out", False)}
 
 
+def test_the_day_names_all_that_is_lost(desk: Desk) -> None:
+    """Also an older version, and one whose copy is out: at the terminal, on the first page and among the day's papers."""
+    newer = SHEET.replace("v1", "v2")
+    desk.printed(MORNING + dt.timedelta(minutes=5))
+    desk.printed(MORNING + dt.timedelta(minutes=6), "T01", version=2)
+    desk.at(MORNING + dt.timedelta(minutes=7))
+    desk("handout", DATE)
+    desk("handback", newer, "--lost")
+    assert f"Lost: {SHEET}, {newer}" in desk.text("--lang", "en", "today")
+    assert desk("today")["days"][0]["lost_sheets"] == [SHEET, newer]
+    add_everybody(desk.folder)
+    officer = Browser(desk.folder, clock=lambda: MORNING + dt.timedelta(minutes=8)).sign_in(Role.DESK)
+    assert f"Lost: {SHEET}, {newer}" in officer.get("/").text
+    page = officer.get(f"/day/{DATE}/print").text
+    assert page.count(f'value="{SHEET}"') == page.count(f'value="{newer}"') == 1
+    assert "an earlier copy is lost" in page
+    officer.post(f"/day/{DATE}/sheets", moment="lost", sheet=SHEET, undo="yes")
+    assert f"Lost: {newer}" in desk.text("--lang", "en", "today")
+
+
 def test_a_lost_sheet_that_is_typed_wants_no_copy(desk: Desk) -> None:
     """All of its rows come from other notes: nobody needs another."""
-    desk.text("record", SHEET, typed=sure("t") + "t\n" * (len(desk.stops()) - 1) + "q\n")
+    desk.text("record", SHEET, typed=sure(*("t" for _ in desk.stops())) + "q\n")
     row = desk("sheets", DATE)["sheets"][0]
     assert (row["state"], row["num_recorded"]) == ("lost", row["num_stops"])
     assert not report(desk, MORNING + dt.timedelta(minutes=9)).day.outdated

@@ -9,6 +9,7 @@ from starlette.responses import FileResponse, Response
 
 from planner.desk.call import Call
 from planner.desk.pages.planning import begin
+from planner.domain.history import Sheet
 from planner.usecases.approving import approval_of
 from planner.usecases.day_state import DayState, day_state
 from planner.usecases.printing import PrintWish, print_as
@@ -38,6 +39,7 @@ def show(call: Call) -> Response:
         day=day,
         version=record.version,
         state=state,
+        sheets=_listed(state),
         listed=_ids(state),
         papers=papers,
         own=[name for name in files if name.startswith("sheet-") and name.endswith(".pdf")],
@@ -50,8 +52,14 @@ def show(call: Call) -> Response:
     )
 
 
+def _listed(state: DayState) -> list[Sheet]:
+    """The papers of the day, and older ones that are lost: they can be found."""
+    newest = {sheet.id for sheet in state.sheets}
+    return [*state.sheets, *(sheet for sheet in state.lost if sheet.id not in newest)]
+
+
 def _ids(state: DayState) -> list[str]:
-    return [sheet.id for sheet in state.sheets]
+    return [sheet.id for sheet in _listed(state)]
 
 
 def _files(folder: Path) -> list[str]:

@@ -207,6 +207,8 @@ WORKSPACE_FAULTS = {
               "Print it first (dds print {plan}), then hand it out; if it is found: dds handback {sheet} --lost --undo"),
     "E6152": ("The teams of what is lost have other papers of the day, too: {sheets}.",
               "Ask for them; if they are lost as well: dds handback {sheet} --lost"),
+    "E6170": ("{sheet} came back or was lost since it was handed out: that it was handed out is not taken back.",
+              "Take back first what was noted since: dds handback {sheet} {option}"),
     # Accounts of the desk's pages.
     "E6060": ("There are accounts already.",
               "Sign in, or let somebody at the station's PC set a new password: dds desk --reset NAME"),

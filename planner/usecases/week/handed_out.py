@@ -106,11 +106,16 @@ def _promised_elsewhere(doors: frozenset[str], data: WeekData, n: int) -> set[st
     }
 
 
-def outdated_papers(workspace: Workspace, date: dt.date) -> tuple[str, ...]:
-    """Teams of a day to come whose papers, handed out, do not say what its newest plan says, or who lack one."""
+def outdated_papers(workspace: Workspace, date: dt.date) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Teams of a day to come whose papers, handed out, do not say what its newest plan says; and those that lack a sheet: it is
+    lost or back, or none of theirs was printed.
+    """
     if date < workspace.now().date():
-        return ()
+        return (), ()
     day = day_state(workspace, date)
-    if day.newest is None or not day.is_out or day.is_recorded:
-        return ()
-    return tuple(sorted(outdated_sheets(workspace, day.newest, day.sheets, reading=read_kept_plan)))
+    if day.newest is None or not (day.is_out or day.count(SheetState.LOST)) or day.is_recorded:
+        return (), ()
+    outdated = sorted(outdated_sheets(workspace, day.newest, day.sheets, reading=read_kept_plan))
+    there = (SheetState.PRINTED, SheetState.HANDED_OUT)
+    held = {sheet.shift for sheet in day.sheets if sheet.num_stops and sheet.state in there}
+    return tuple(team for team in outdated if team in held), tuple(team for team in outdated if team not in held)

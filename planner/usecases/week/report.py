@@ -66,6 +66,8 @@ class DayOfWeek:
         Its plan is gone or damaged, and nothing of it counts.
     outdated
         Teams whose papers, handed out, do not say what the newest plan of that day says.
+    lacking
+        Teams of a day on which others have theirs that lack a sheet, as one that has lost it.
     """
 
     date: dt.date
@@ -81,6 +83,7 @@ class DayOfWeek:
     missed_groups: tuple[str, ...] = ()
     is_unread: bool = False
     outdated: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
 
     @property
     def num_visits(self) -> int:
@@ -175,7 +178,10 @@ def week_report(workspace: Workspace, record: WeekRecord) -> WeekReport:
     made = {date: list(stops_of(found.kept)) for date, found in read.items() if found.kept is not None}
     unread = tuple(unread_plan(date, found.version) for date, found in read.items() if found.kept is None)
     report = counted(workspace, record, records, made)
-    days = tuple(replace(day, outdated=outdated_papers(workspace, day.date)) for day in report.days)
+    papers = [outdated_papers(workspace, day.date) for day in report.days]
+    days = tuple(
+        replace(day, outdated=outdated, lacking=lacking) for day, (outdated, lacking) in zip(report.days, papers, strict=True)
+    )
     return replace(report, days=days, notes=unread)
 
 

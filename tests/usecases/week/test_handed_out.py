@@ -58,6 +58,29 @@ def test_a_copy_that_is_handed_out_is_out(out: DeskRun) -> None:
     assert [day.plan_version for day in days_out(at(out), [TUESDAY]).values()] == [1]
 
 
+def test_a_team_that_has_lost_its_sheet_lacks_one(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No paper of it is out that could say otherwise, also once the day is planned anew."""
+    out, acting = desk, Acting(person="piket", clock=lambda: EVENING)
+    monkeypatch.setattr("planner.terminal.acting.account_at_work", lambda: acting)
+    out("print", str(out.folder / PLAN))
+    out("handout", str(TUESDAY))
+    out("handback", str(TUESDAY), "T01", "--lost")
+    text = out.text("--lang", "en", "week", "show")
+    assert f"{TUESDAY}: teams that lack their sheet: T01." in text
+    assert "do not say what the plan says" not in text
+    assert "To be printed anew: T01" in out.text("--lang", "en", "today")
+    add_everybody(out.folder)
+    page = Browser(out.folder, clock=lambda: EVENING).sign_in(Role.DESK).get("/week").text
+    assert "teams that lack their sheet: T01." in page
+    assert "do not say what the plan says" not in page
+    out("day", "set", str(TUESDAY), "T02", "--off")
+    plan_day(at(out), TUESDAY, WISH, reporter=Silent())
+    (day,) = [day for day in out("week", "show")["days"] if day["date"] == str(TUESDAY)]
+    assert "T01" in day["lacking"]
+    assert "T02" in day["outdated"]
+    assert not {*day["lacking"]} & {*day["outdated"]}
+
+
 def test_papers_of_a_day_planned_anew_are_told(out: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
     """Planned again by name and not printed: that plan stands in a roll, and papers that say something else are named."""
     out("day", "set", str(TUESDAY), "T01", "--off")
