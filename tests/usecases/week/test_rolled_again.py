@@ -21,7 +21,7 @@ from planner.usecases.week.question import WeekData, week_data, with_announced
 from planner.usecases.week.report import WeekReport
 from tests.usecases.desk import DeskRun
 from tests.usecases.week.conftest import START, WISH
-from tests.usecases.week.test_announced import at, made
+from tests.usecases.week.test_announced import at, beside, made
 
 TUESDAY = START + dt.timedelta(days=1)
 
@@ -116,3 +116,14 @@ def test_reserves_of_an_announced_day_on_which_nobody_goes_are_free(desk: DeskRu
     assert not offered_on(data, desk, home)[1:]
     off = replace(data, due=({}, *data.due[1:]), worths=({}, *data.worths[1:]), shifts=((), *data.shifts[1:]))
     assert offered_on(off, desk, home)
+
+
+def test_what_a_sheet_of_today_has_waits_for_no_later_week(desk: DeskRun) -> None:
+    """Monday's sheets are out and not typed yet: their homes, in reserve too, are not among those without a day."""
+    desk("print", str(desk.folder / f"plans/{START}/plan-v1.json"))
+    desk("handout", str(START))
+    held = {"H003" if id_ == "C1" else id_ for id_ in (*made(desk, START, 1), *beside(desk, START, 1))}
+    report = roll_week(at(desk), WISH, reporter=Silent())
+    planned = set().union(*stops_of_days(desk, report))
+    assert held
+    assert report.outlook.num_left == len({f"H{n:03d}" for n in range(29)} - planned - held)
