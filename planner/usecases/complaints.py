@@ -180,7 +180,7 @@ def end_complaint(
 ) -> ComplaintReport:
     """Keep what the desk says of a complaint: accepted, waiting until a day, or how it ended; `open` takes that back.
 
-    Of one that ended, or waits, the notes say which sheets and plans still go there (E6150).
+    Of one that ended, or waits, the notes say which sheets and plans still go there (E6150, E6180).
 
     Parameters
     ----------

@@ -120,6 +120,10 @@ class SheetsOut:
         """All that other days than these have."""
         return frozenset[str]().union(*(ids for day, ids in self.by_date if day not in dates))
 
+    def earlier(self, date: dt.date) -> frozenset[str]:
+        """All that days before one have."""
+        return frozenset[str]().union(*(ids for day, ids in self.by_date if day < date))
+
     def errands_elsewhere(self, due: Iterable[Candidate], dates: Sequence[dt.date]) -> tuple[Fault, ...]:
         """E4090, which names the complaints and promised visits of some days that other days hold."""
         errands = {one.visit.id for one in due if one.visit.kind is VisitKind.COMPLAINT or one.visit.is_required}

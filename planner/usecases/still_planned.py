@@ -3,7 +3,7 @@ puts off: told at once, with what to do.
 """
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from planner.domain.errors import Fault, InputError
@@ -24,28 +24,40 @@ class _Row:
     date: dt.date
     where: str
     time: int | None
+    is_out: bool
 
 
 def still_planned(workspace: Workspace, ledger: Ledger, homes: Collection[str]) -> tuple[Fault, ...]:
-    """E6058 for each home that the newest plan of today or a later day goes to, or a sheet of such a day that is out."""
+    """E6058 for each home that the newest plan of today or a later day goes to, or a sheet of such a day that is out; E6181 for
+    days of which no paper that goes there is out.
+    """
     return tuple(
-        Fault(
-            code="E6058", values={"id": home, "where": ", ".join(row.where for row in rows), "date": rows[0].date.isoformat()}
-        )
-        for home, rows in sorted(_rows(workspace, ledger, homes).items())
+        Fault(code=code, values={"id": home, "where": ", ".join(row.where for row in rows), "date": rows[0].date.isoformat()})
+        for home, found in sorted(_rows(workspace, ledger, homes).items())
+        for code, rows in zip(("E6058", "E6181"), _by_paper(found), strict=True)
+        if rows
     )
 
 
 def still_followed_up(
     workspace: Workspace, ledger: Ledger, complaint: str, *, until: dt.date | None = None
 ) -> tuple[Fault, ...]:
-    """E6150 if such a plan or sheet still goes about a complaint, with the hours; of days before one only (`None`: of all)."""
+    """E6150, or E6180, if such a plan or sheet still goes about a complaint, with the hours; of days before one only (`None`:
+    of all).
+    """
     found = _rows(workspace, ledger, [complaint]).get(complaint, [])
-    rows = [row for row in found if until is None or row.date < until]
-    if not rows:
-        return ()
-    told = [row.where if row.time is None else f"{row.where} ({clock(row.time)})" for row in rows]
-    return (Fault(code="E6150", values={"id": complaint, "at": ", ".join(told), "date": rows[0].date.isoformat()}),)
+    notes = []
+    for code, rows in zip(("E6150", "E6180"), _by_paper([row for row in found if not until or row.date < until]), strict=True):
+        told = [row.where if row.time is None else f"{row.where} ({clock(row.time)})" for row in rows]
+        if told:
+            notes.append(Fault(code=code, values={"id": complaint, "at": ", ".join(told), "date": rows[0].date.isoformat()}))
+    return tuple(notes)
+
+
+def _by_paper(rows: Sequence[_Row]) -> tuple[list[_Row], list[_Row]]:
+    """Rows of days on which a team goes by a paper that has one, of which it is to be told, and those of the others."""
+    out = {row.date for row in rows if row.is_out}
+    return [row for row in rows if row.date in out], [row for row in rows if row.date not in out]
 
 
 def _rows(workspace: Workspace, ledger: Ledger, asked: Collection[str]) -> dict[str, list[_Row]]:
@@ -65,10 +77,10 @@ def _rows(workspace: Workspace, ledger: Ledger, asked: Collection[str]) -> dict[
             if sheet is not None and sheet.state is SheetState.RETURNED:
                 back.add((plan.date, shift, subject))
             elif sheet is not None and _goes(sheet):
-                found.setdefault(subject, []).append(_Row(date=plan.date, where=sheet.id, time=time))
+                found.setdefault(subject, []).append(_Row(date=plan.date, where=sheet.id, time=time, is_out=True))
             elif plan.version == newest[plan.date] and (plan.date, shift, subject) not in back:
                 where = f"{plan.date} v{plan.version}"
-                found.setdefault(subject, []).append(_Row(date=plan.date, where=where, time=time))
+                found.setdefault(subject, []).append(_Row(date=plan.date, where=where, time=time, is_out=False))
     return found
 
 

@@ -56,11 +56,12 @@ def test_a_complaint_is_taken_without_a_file_and_goes_on_by_the_desks_word(brows
 def test_a_word_about_a_complaint_on_a_plan_is_answered_with_where_it_stands(browser: Browser) -> None:
     """Answered by telephone: whoever says so is told that the day's plan still goes there; accepted, nothing."""
     browser.sign_in(Role.DESK)
-    assert "E6150" not in browser.post("/complaints/C1", status="accepted").text
+    assert "E6180" not in browser.post("/complaints/C1", status="accepted").text
     page = browser.post("/complaints/C1", status="closed")
     assert re.search(
-        r"E6150 Nobody need go about complaint C1 any more, and it is still gone to: 2025-08-26 v1 \(\d\d", page.text
+        r"E6180 Nobody need go about complaint C1 any more, and it is still planned: 2025-08-26 v1 \(\d\d", page.text
     )
+    assert "radio" not in page.text
 
 
 def test_the_first_page_says_what_was_said_of_teams_since(browser: Browser) -> None:

@@ -131,6 +131,16 @@ def test_what_was_made_while_an_erasure_waited_is_cleared_when_it_goes_on(
     assert f'"{ERASED}"' not in another.read_text(encoding="utf-8")
 
 
+def test_a_door_that_is_shut_before_anything_is_printed_is_told_of_the_plan_alone(tmp_path: Path) -> None:
+    """No team has a paper, so none is to be told: the plan is named, by day and version."""
+    morning = dt.datetime.combine(DATE_OF_DAY, dt.time(8), tzinfo=dt.UTC) - dt.timedelta(hours=7)
+    workspace = Workspace(make_day(tmp_path), dataclasses.replace(AT_DESK, clock=lambda: morning))
+    routes = read_kept_plan(workspace.plan_folder(DATE_OF_DAY) / "plan-v1.json").document.plan.routes
+    home = next(stop.visit_id for route in routes for stop in route.stops if stop.visit_id.startswith("H"))
+    (note,) = correct_person(workspace, home, is_do_not_visit=True)
+    assert (note.code, note.values["where"], note.values["date"]) == ("E6181", f"{DATE_OF_DAY} v1", str(DATE_OF_DAY))
+
+
 @pytest.mark.parametrize("wish", ["shut", "erased"])
 def test_a_running_day_goes_on_without_a_door_that_was_shut_or_erased(tmp_path: Path, wish: str) -> None:
     """Who corrects is told which sheets still go there; replanning leaves the door out and says so, and prints."""

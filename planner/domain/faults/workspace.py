@@ -209,6 +209,10 @@ WORKSPACE_FAULTS = {
               "Ask for them; if they are lost as well: dds handback {sheet} --lost"),
     "E6170": ("{sheet} came back or was lost since it was handed out: that it was handed out is not taken back.",
               "Take back first what was noted since: dds handback {sheet} {option}"),
+    "E6180": ("Nobody need go about complaint {id} any more, and it is still planned: {at}.",
+              "Plan the day again before it begins: `dds plan --date {date}`, or `dds week roll`; then print its sheets."),
+    "E6181": ("{id} wants no visits, and is still planned: {where}.",
+              "`dds change take-out {date} {id}`, or plan the day again: `dds plan --date {date}`; then print its sheets."),
     # Accounts of the desk's pages.
     "E6060": ("There are accounts already.",
               "Sign in, or let somebody at the station's PC set a new password: dds desk --reset NAME"),

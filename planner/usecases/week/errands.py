@@ -3,7 +3,8 @@
 A complaint goes to the day, of those on which it may be followed up and somebody able is on duty, that is not after it is due
 and on which its door is likeliest to open; each day of waiting has to be worth three in a hundred doors. One that is pressing,
 promised or overdue goes to the first. Complaints fill at most half of a day's hours while another day before they are due has
-time: the rest of the day is its doors'. Those of one door go together, since a door is visited once a week.
+time: the rest of the day is its doors'. Those of one door go together where some day allows it, since a door is visited once a
+week; else each goes on a day of its own, as another errand.
 
 Facilities, those long overdue first, go to the day that is nearest to them anyway, no day more than its quota and its share.
 """

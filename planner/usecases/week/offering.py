@@ -55,36 +55,38 @@ def _errands(data: WeekData, settings: Settings) -> dict[str, int]:
                 doors[data.door_of(id_)].add(id_)
     errands = []
     for ids in doors.values():
-        fixed = {found[id_] for id_ in ids if id_ in found}
-        if fixed:  # another complaint of a door that is gone to anyway goes along
-            found |= {id_: min(fixed) for id_ in ids if id_ in data.due[min(fixed)]}
-            continue
-        errands += _of_door(data, ids, {id_: due_date(complaints[id_], settings.programme) for id_ in ids}, settings)
+        others, fixed = ids - found.keys(), sorted({found[id_] for id_ in ids & found.keys()})
+        along = {id_: [n for n in fixed if id_ in data.due[n]] for id_ in others}  # of a door that is gone to anyway
+        found |= {id_: days[0] for id_, days in along.items() if days}
+        alone = {id_: due_date(complaints[id_], settings.programme) for id_ in others - found.keys()}
+        errands += _of_door(data, alone, settings)
     hours = [sum(visits_of_shift(shift, settings) for shift in day) * settings.day.routine_duration for day in data.shifts]
     return found | days_of_errands(errands, data.dates, hours)
 
 
-def _of_door(data: WeekData, ids: set[str], due: Mapping[str, dt.date], settings: Settings) -> list[Errand]:
-    """The complaints of a door as one errand; where no day is open to all, of those that have one with the most urgent."""
-    ordered = sorted(ids, key=lambda id_: (due[id_], id_))
-    together = [ordered[0]]
-    days = {n for n, day in enumerate(data.due) if ordered[0] in day}
-    for id_ in ordered[1:]:
-        common = {n for n in days if id_ in data.due[n]}
-        if common:
-            together.append(id_)
-            days = common
-    ones = {n: [data.due[n][id_] for id_ in together] for n in sorted(days)}
-    first = ones[min(days)]
-    return [
-        Errand(
-            ids=tuple(together),
-            chances={n: _chance(day[0]) for n, day in ones.items()},
-            deadline=due[ordered[0]],
-            is_urgent=any(one.is_pressing or one.visit.is_required for one in first),
-            duration=len(together) * settings.day.complaint_duration,
+def _of_door(data: WeekData, due: Mapping[str, dt.date], settings: Settings) -> list[Errand]:
+    """The complaints of a door: those that have a day with the most urgent one together, the others likewise on other days."""
+    errands, left = [], sorted(due, key=lambda id_: (due[id_], id_))
+    while left:
+        together: list[str] = []
+        days = set(range(len(data.due)))
+        for id_ in left:
+            common = {n for n in days if id_ in data.due[n]}
+            if common:
+                together.append(id_)
+                days = common
+        ones = {n: [data.due[n][id_] for id_ in together] for n in sorted(days)}
+        errands.append(
+            Errand(
+                ids=tuple(together),
+                chances={n: _chance(day[0]) for n, day in ones.items()},
+                deadline=due[together[0]],
+                is_urgent=any(one.is_pressing or one.visit.is_required for one in ones[min(days)]),
+                duration=len(together) * settings.day.complaint_duration,
+            )
         )
-    ]
+        left = [id_ for id_ in left if id_ not in together]
+    return errands
 
 
 def _chance(candidate: Candidate) -> float:
@@ -128,7 +130,7 @@ def _announced(data: WeekData, settings: Settings, before: Sequence[frozenset[st
         kept = {id_ for id_ in announced.visits if id_ in data.worths[n] and id_ not in gone}
         offered[n].update(kept)
         gone.update(kept)
-    in_reserve = {id_: n for n, announced in sorted(data.announced.items()) for id_ in announced.reserves}
+    in_reserve = {id_: n for n, announced in sorted(data.announced.items()) if data.shifts[n] for id_ in announced.reserves}
     for n, announced in sorted(data.announced.items()):
         worths = data.worths[n]
         may = [id_ for id_ in worths if id_ not in gone and in_reserve.get(id_, n) == n]  # nobody is in reserve on two days

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from planner.domain.errors import Fault, InputError, told_once
 from planner.domain.job import Step
-from planner.domain.visit import VisitKind
 from planner.domain.week_record import WeekDay, WeekRecord
 from planner.ledger.records import PlanRecord
 from planner.usecases.jobs.changing import changing
@@ -14,13 +13,11 @@ from planner.usecases.keeping import FoundPlan, Origin
 from planner.usecases.keeping_aside import keep_result
 from planner.usecases.kept_by_hand import kept_by_hand
 from planner.usecases.progress import Reporter
-from planner.usecases.reading import ReadPlan
 from planner.usecases.searching import Search, SearchWish
 from planner.usecases.week.announcing import announced_days, read_day
 from planner.usecases.week.days import PlannedDay, WeekPlanner
 from planner.usecases.week.handed_out import days_out, without_days_out
 from planner.usecases.week.locks import Before
-from planner.usecases.week.offering import offers_of
 from planner.usecases.week.question import NUM_DAYS, WeekData, week_data, with_announced
 from planner.usecases.week.report import WeekReport, week_report
 from planner.usecases.workspace import Workspace
@@ -54,25 +51,28 @@ def plan_week(workspace: Workspace, start: dt.date, wish: SearchWish, *, reporte
     data = without_days_out(data, out)
     reporter.phase("giving each home its day")
     settings = data.records.as_learned(workspace.settings)
-    planner = WeekPlanner(data, offers_of(data, settings), settings, how)
+    planner = WeekPlanner(data, settings, how)
     record = _unfinished(weeks, data) or _begin(workspace, data, out)
     reader = WeekPlans(workspace, data, record, {data.dates[n]: day.plan_version for n, day in out.items()})
     had = {data.dates[n]: plan for n, plan in newest_plans(workspace, data.dates).items()}
     by_hand = {date: kept_by_hand(workspace, date) for date in data.dates}
-    notes: list[Fault] = []
+    dropped: list[Fault] = []
+    gave_way: dict[int, Fault] = {}
     has_plan = {n for n, date in enumerate(data.dates) if date in had and had[date].num_stops}
     for day in planner.plan(reader.before, has_plan, reporter=reporter):
-        notes += by_hand[data.dates[day.index]].dropped()
+        dropped += by_hand[data.dates[day.index]].dropped()
         before, num_stops = had.get(data.dates[day.index]), day.result.plan.num_stops
         origin = Origin(limits=how.limits, fingerprint=data.records.fingerprint)
         record = _keep(workspace, record, day, origin, reporter=reporter)
         is_told = before is not None and (not _is_of_a_week(weeks, before) or _WORSE * num_stops < before.num_stops)
+        gave_way.pop(day.index, None)
         if before is not None and before.num_stops and is_told:
-            notes.append(_note("E4093", before, new=record.days[day.index].plan_version, after=num_stops))
+            gave_way[day.index] = _note("E4093", before, new=record.days[day.index].plan_version, after=num_stops)
     if not reporter.is_interrupted():
-        record = _with_standing(workspace, record, reader.standing, {n for n, offered in enumerate(planner.offered) if offered})
+        offered = {n for n, ids in enumerate(planner.offered) if ids}
+        record = _with_standing(workspace, record, reader.standing(planner.standing), offered)
     report = week_report(workspace, record)
-    return replace(report, notes=told_once((*data.notes, *report.notes, *notes)))
+    return replace(report, notes=told_once((*data.notes, *report.notes, *dropped, *gave_way.values())))
 
 
 def roll_week(workspace: Workspace, wish: SearchWish, *, today: dt.date | None = None, reporter: Reporter) -> WeekReport:
@@ -98,35 +98,25 @@ class WeekPlans:
     def __init__(
         self, workspace: Workspace, data: WeekData, record: WeekRecord, out: Mapping[dt.date, int] | None = None
     ) -> None:
-        self._workspace, self._data = workspace, data
-        self._own = {day.date: day.plan_version for day in record.days if day.plan_version is not None}
-        unknown = {n: one for n, one in data.announced.items() if not one.is_known}
-        self.standing = {data.dates[n]: one.plan_version for n, one in unknown.items()} | dict(out or {})
-        """Days whose announced plan stands as it is, or cannot be read, and those whose sheets are handed out."""
+        self._workspace, self._dates = workspace, data.dates
+        self._own = {n: day.plan_version for n, day in enumerate(record.days) if day.plan_version is not None}
+        self._versions = {n: one.plan_version for n, one in data.announced.items()} | self._own
+        unknown = {data.dates[n]: one.plan_version for n, one in data.announced.items() if not one.is_known}
+        self._left_alone = unknown | dict(out or {})
 
-    def before(self, n: int, offered: frozenset[str]) -> Before | None:
-        """The plan of a day: final if it is this week's own, or announced and nothing about it has changed."""
-        date = self._data.dates[n]
-        announced = self._data.announced.get(n)
-        version = self._own.get(date, announced.plan_version if announced else None)
-        if version is None:
+    def before(self, n: int) -> Before | None:
+        """The plan of a day: final if it is this week's own."""
+        if n not in self._versions:
             return None
         try:
-            kept = read_day(self._workspace, date, version)
+            kept = read_day(self._workspace, self._dates[n], self._versions[n])
         except InputError:  # of this week's own, from before an interruption: the day is planned anew
             return None
-        is_final = date in self._own or self._stands(n, kept, offered)
-        if is_final:
-            self.standing[date] = version
-        return Before(problem=kept.problem, plan=kept.document.plan, is_final=is_final)
+        return Before(problem=kept.problem, plan=kept.document.plan, is_final=n in self._own)
 
-    def _stands(self, n: int, kept: ReadPlan, offered: frozenset[str]) -> bool:
-        """Whether all visits of an announced plan are still due, its teams on duty, and no errand has come up."""
-        made = {stop.visit_id for route in kept.document.plan.routes for stop in route.stops}
-        kinds = {id_: one.visit.kind for id_, one in self._data.due[n].items()}
-        errands = {id_ for id_ in offered if kinds[id_] is VisitKind.COMPLAINT or self._data.due[n][id_].visit.is_required}
-        known = {visit.id for visit in kept.problem.visits}
-        return made <= offered and errands <= known and self._data.shifts[n] == kept.problem.shifts
+    def standing(self, days: Collection[int]) -> dict[dt.date, int]:
+        """The plans of days that stand, with those that cannot be read, and those whose sheets are handed out."""
+        return self._left_alone | {self._dates[n]: self._versions[n] for n in days}
 
 
 def newest_plans(workspace: Workspace, dates: Sequence[dt.date]) -> dict[int, PlanRecord]:

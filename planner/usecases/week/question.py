@@ -50,7 +50,7 @@ class WeekData:
         Who is on duty; where doors may stay shut, limits are those of knocks.
     due
         Id to what could be visited, in the order of the due list, not yet aimed: somebody able is on duty, and has a way. The
-        homes of complaints of this week are not in it as routine: nobody is visited twice.
+        homes of its complaints are not in it as routine: nobody is visited twice.
     worths
         Id of a home to what visiting it on that day is worth.
     homes
@@ -104,8 +104,9 @@ def week_data(workspace: Workspace, start: dt.date, *, without: Without | None =
     station = station_position(settings, whole)
     _, reach = within_reach(whole, tuple(shift for day in shifts for shift in day), roads, station)
     homes = {one.id: one.household for one in records.complaints if one.household}
-    held = {homes[id_] for id_ in everything if id_ in homes}
-    due = tuple(_servable(day, on_duty, reach.by_profile, held) for day, on_duty in zip(lists, shifts, strict=True))
+    able = [_servable(day, on_duty, reach.by_profile) for day, on_duty in zip(lists, shifts, strict=True)]
+    held = {homes[id_] for day in able for id_ in day if id_ in homes}
+    due = tuple({id_: one for id_, one in day.items() if id_ not in held} for day in able)
     shifts = tuple(with_knocks(on_duty, list(day.values()), settings) for day, on_duty in zip(due, shifts, strict=True))
     return WeekData(
         records=records,
@@ -132,17 +133,15 @@ def _due(records: Records, date: dt.date, settings: Settings) -> tuple[Candidate
     return found.candidates
 
 
-def _servable(
-    due: Sequence[Candidate], shifts: Sequence[Shift], lost: Mapping[str, Sequence[str]], held: set[str]
-) -> dict[str, Candidate]:
-    """What somebody on duty is able to visit and has a way to, without the homes of complaints."""
+def _servable(due: Sequence[Candidate], shifts: Sequence[Shift], lost: Mapping[str, Sequence[str]]) -> dict[str, Candidate]:
+    """What somebody on duty is able to visit and has a way to."""
     nowhere = set.intersection(*(set(lost.get(shift.profile, ())) for shift in shifts)) if shifts else set()
     crews: dict[object, bool] = {}
     found = {}
     for one in due:
         visit = one.visit
         is_errand = visit.kind is VisitKind.COMPLAINT
-        if not is_errand and (visit.id in nowhere or visit.id in held):
+        if not is_errand and visit.id in nowhere:
             continue
         wish = (visit.skills, visit.min_team_size, visit.windows, visit.service_duration)
         if wish not in crews:  # few distinct wishes among many doors

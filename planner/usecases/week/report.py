@@ -3,7 +3,7 @@
 import datetime as dt
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from planner.domain.errors import Fault
@@ -103,8 +103,8 @@ class Outlook:
         Visited within the cycle as of today, or of the last day of a week that is over; a refusal is a visit. As the forecast
         counts (`planner.rules.door_state.is_covered`).
     num_left
-        Homes that are due on the last day of the week, that teams have a way to and that no day visits, a complaint's home also
-        where its complaint is followed up.
+        Homes that are due on the last day of the week, that teams have a way to, and that no day of it visits and no plan or
+        sheet of a day before it has; a complaint's home also where its complaint is followed up.
     num_met, num_met_low, num_met_high
         Homes whose door is expected to open in the week: the mean, and the band of 8 in 10 weeks.
     """
@@ -206,12 +206,12 @@ def counted(workspace: Workspace, record: WeekRecord, records: Records, made: Ma
     dates = [day.date for day in record.days]
     done = {visit.id for stops in made.values() for visit, _, _ in stops}
     left = _open_complaints(workspace, records, dates) - done
-    left -= sheets_out(workspace, dates).beside(dates) if left else set()
+    others = sheets_out(workspace, dates)
     return WeekReport(
         record=replace(record, approved_at=record.approved_at and record.approved_at.astimezone(workspace.now().tzinfo)),
         days=days,
-        outlook=_outlook(workspace, records, record, made),
-        complaints_left=tuple(sorted(left)),
+        outlook=_outlook(workspace, records, record, made, held=others.earlier(dates[0])),
+        complaints_left=tuple(sorted(left - others.beside(dates))),
     )
 
 
@@ -275,8 +275,16 @@ def _neighbourhoods(date: dt.date, stops: Sequence[Made]) -> tuple[Neighbourhood
     )
 
 
-def _outlook(workspace: Workspace, records: Records, record: WeekRecord, made: Mapping[dt.date, Sequence[Made]]) -> Outlook:
-    """Expected meetings: the chances of the doors in the slots of their stops, as if each opened for itself."""
+def _outlook(
+    workspace: Workspace, records: Records, record: WeekRecord, made: Mapping[dt.date, Sequence[Made]], *, held: Collection[str]
+) -> Outlook:
+    """Expected meetings: the chances of the doors in the slots of their stops, as if each opened for itself.
+
+    Parameters
+    ----------
+    held
+        What days before the week go to, or have in reserve.
+    """
     settings = workspace.settings
     last = record.days[-1].date
     seen, cycle = min(last, workspace.now().date()), settings.programme.cycle_days
@@ -295,7 +303,7 @@ def _outlook(workspace: Workspace, records: Records, record: WeekRecord, made: M
                 mean, variance = mean + chance, variance + chance * (1 - chance)
     door_of = {one.id: one.household for one in records.complaints if one.household}
     planned = {door_of.get(visit.id, visit.id) for stops in made.values() for visit, _, _ in stops}
-    due = {one.visit.id for one in due_candidates(may, (), (), date=last, settings=settings).candidates} - planned
+    due = {one.visit.id for one in due_candidates(may, (), (), date=last, settings=settings).candidates} - planned - set(held)
     no_way = reach_of_homes(workspace, [home for home in may if home.id in due], records.teams).ids
     spread = _TENTHS * math.sqrt(variance)
     return Outlook(

@@ -12,7 +12,6 @@ from planner.usecases.sheets_out import unread_plan
 from planner.usecases.week.announcing import announced_days, day_as_read, stops_made, stops_of
 from planner.usecases.week.days import WeekPlanner
 from planner.usecases.week.handed_out import days_out, stands_note, without_days_out
-from planner.usecases.week.offering import offers_of
 from planner.usecases.week.planning import WeekPlans, days_to_plan, newest_plans, settled
 from planner.usecases.week.question import Without, week_data, with_announced
 from planner.usecases.week.report import Made, WeekReport, counted
@@ -113,14 +112,14 @@ def _planned(workspace: Workspace, record: WeekRecord, without: Without, wish: S
     data = without_days_out(data, out)
     fresh = replace(record, days=days_to_plan(data, out), created=workspace.now())
     settings = data.records.as_learned(workspace.settings)
-    planner = WeekPlanner(data, offers_of(data, settings), settings, settled(workspace, wish))
+    planner = WeekPlanner(data, settings, settled(workspace, wish))
     reader = WeekPlans(workspace, data, fresh, {data.dates[n]: day.plan_version for n, day in out.items()})
     has_plan = {n for n, plan in newest_plans(workspace, data.dates).items() if plan.num_stops}
     made: dict[dt.date, Sequence[Made]] = {
         data.dates[day.index]: list(stops_made(day.problem, day.result.plan))
         for day in planner.plan(reader.before, has_plan, reporter=reporter)
     }
-    read = {date: day_as_read(workspace, date, version) for date, version in reader.standing.items()}
+    read = {date: day_as_read(workspace, date, version) for date, version in reader.standing(planner.standing).items()}
     made |= {date: list(stops_of(found.kept)) for date, found in read.items() if found.kept is not None}
     unread = [unread_plan(date, found.version) for date, found in read.items() if found.kept is None]
     days = tuple(replace(day, plan_version=read[day.date].version) if day.date in read else day for day in fresh.days)
