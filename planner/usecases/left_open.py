@@ -23,6 +23,8 @@ from planner.usecases.sheet_list import SOUGHT
 from planner.usecases.sheets_out import elsewhere, routes_of
 from planner.usecases.workspace import Workspace
 
+_KNOWN = dt.timedelta(weeks=1)
+"""How long a sheet that was begun is asked about: most have a last door that nobody reached, which is no work left."""
 _NAMED = 8
 """Ids named in a note."""
 
@@ -112,14 +114,16 @@ def by_strength(visits: Sequence[Visit], shifts: Sequence[Shift]) -> Unweighed:
 
 
 def half_typed_sheets(workspace: Workspace) -> tuple[Sheet, ...]:
-    """Sheets of the last four weeks that came back and of which planned rows are nowhere told, the newest day first.
+    """Sheets that came back and of which planned rows are nowhere told, the newest day first.
 
+    Of the last week those that were begun, whose doors somebody still knows; of the last four those of which nothing was typed.
     Once the row typed last says that nobody went there, the rest stays open, and the sheet is not named any more.
     """
-    since = workspace.now().date() - SOUGHT
+    today = workspace.now().date()
     with workspace.ledger() as ledger:
-        days = {sheet.date for sheet in ledger.sheets() if sheet.date >= since and _is_partial(sheet)}
-        return tuple(sheet for day in sorted(days, reverse=True) for sheet in _half_typed_on(workspace, ledger, day))
+        days = {sheet.date for sheet in ledger.sheets() if sheet.date >= today - SOUGHT and _is_partial(sheet)}
+        found = [sheet for day in sorted(days, reverse=True) for sheet in _half_typed_on(workspace, ledger, day)]
+    return tuple(sheet for sheet in found if not sheet.num_recorded or sheet.date > today - _KNOWN)
 
 
 def _is_partial(sheet: Sheet) -> bool:
