@@ -20,6 +20,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "day show": ("Plan",),
     "explain": (_VIEW,),
     "handback": (_SHEETS, "Came back"),
+    "handback --undo": (_SHEETS, "Came back", "Take it back: it was noted by mistake"),
     "handback --lost": (_SHEETS, "Lost"),
     "handback --lost --undo": (_SHEETS, "Lost", "Take it back: it was noted by mistake"),
     "handout": (_SHEETS, "Handed out"),

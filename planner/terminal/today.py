@@ -54,7 +54,9 @@ def _lines(context: CommandContext, report: "TodayReport") -> Iterator[str]:
         halves = [f"{sheet.id} ({sheet.num_recorded}/{sheet.num_stops})" for sheet in report.half_typed]
         yield say("Sheets with rows without a result: {ids}", ids=_named(halves))
         first = report.half_typed[0].id
-        yield say("  Go on with them: dds record {sheet}; where nobody went to the rest, type d in one row of it.", sheet=first)
+        yield say(
+            "  Go on with them: dds record {sheet}; where nobody went to the rest, type d in one row of it, last.", sheet=first
+        )
 
 
 def _lost(context: CommandContext, report: "TodayReport") -> Iterator[str]:

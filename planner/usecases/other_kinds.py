@@ -51,7 +51,8 @@ def _told(ledger: Ledger, fault: Fault) -> Fault:
     name, asked = _ASKED.get(fault.code, ("", ""))
     given = str(fault.values.get(name, "")).strip() if name else fault.where.file
     kind = _kind_of(ledger, given) if asked and given else ""
-    if kind in ("", asked) or (asked == _VISIT and kind in _VISITS):
+    is_name = fault.code == "E6030" and kind == _TEAM  # it says which sheet of a day
+    if kind in ("", asked) or is_name or (asked == _VISIT and kind in _VISITS):
         return fault
     known = _IDS[_HOME if asked == _VISIT else asked](ledger)
     values = {"id": given, "kind": kind, "asked": asked, "example": known[-1] if known else "–"}
@@ -65,5 +66,6 @@ def _kind_of(ledger: Ledger, given: str) -> str:
     if Path(given).suffix == ".json":
         return _PLAN
     with contextlib.suppress(ValueError):
-        return _DAY if dt.date.fromisoformat(given) else ""
+        if "-" in given and dt.date.fromisoformat(given):
+            return _DAY
     return next((kind for kind in (*_VISITS, _TEAM) if given in _IDS[kind](ledger)), "")

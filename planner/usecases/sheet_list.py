@@ -109,8 +109,8 @@ def mark_sheets(workspace: Workspace, day: dt.date, names: Sequence[str], *, mom
     ------
     InputError
         E6030 for a name that no sheet of the day has; E6038 where all that are out are to come back and none was handed out;
-        E6151 for one that is handed out though it is lost and no other was printed in its place; E6170 for one whose handing
-        out is taken back though it came back, or was lost, since.
+        E6151 for one that is handed out though it is lost and no other was printed in its place; E6170, E6171 for one whose
+        handing out is taken back though it came back, or was lost, since.
     """
     with workspace.ledger() as ledger, ledger.together():  # a print or another desk waits, or has been seen
         ids = sheets_to_mark(ledger, day, names, moment=moment, is_undone=is_undone)
@@ -223,18 +223,18 @@ def _lost_among(sheets: Sequence[Sheet], ids: Collection[str]) -> list[Fault]:
 
 
 def _ended_among(sheets: Sequence[Sheet], ids: Collection[str]) -> list[Fault]:
-    """E6170 for papers of which more was said since they were handed out."""
+    """E6170 for papers that came back since they were handed out, E6171 for lost ones."""
     ended = {sheet.id: _ended(sheet) for sheet in sheets if sheet.id in ids}
-    return [Fault(code="E6170", values={"sheet": id_, "option": option}) for id_, option in ended.items() if option]
+    return [Fault(code=code, values={"sheet": id_}) for id_, code in ended.items() if code]
 
 
 def _ended(sheet: Sheet) -> str | None:
-    """Option of `dds handback` that takes back what was said of a paper since it was handed out; `None`: nothing was."""
+    """Code of what was said of a paper since it was handed out; `None`: nothing was."""
     if sheet.handed_out_at is None:
         return None
     if sheet.returned_at is not None and sheet.returned_at > sheet.handed_out_at:
-        return "--undo"
-    return "--lost --undo" if sheet.lost_at is not None and sheet.lost_at >= sheet.handed_out_at else None
+        return "E6170"
+    return "E6171" if sheet.lost_at is not None and sheet.lost_at >= sheet.handed_out_at else None
 
 
 def _others_out(sheets: Sequence[Sheet], ids: Collection[str]) -> list[str]:

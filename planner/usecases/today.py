@@ -132,7 +132,7 @@ def today(workspace: Workspace, *, reading: Reading = read_kept_plan) -> TodayRe
         backups = ledger.audit_trail(action="backup")
     roads, unsigned = workspace.roads_folder, unsigned_plans(workspace, now.date())
     last = duty_end(workspace, now.date()) or max(hours.window.end for hours in workspace.settings.day.shifts)
-    is_over = second_of_day(now) > last
+    is_over = second_of_day(now) >= last
     days = (day_state(workspace, now.date() + dt.timedelta(days=n)) for n in (0, 1))
     once = functools.cache(reading)  # one look needs the same plan several times
     day, tomorrow = (_looked_into(workspace, one, unsigned, once) for one in days)

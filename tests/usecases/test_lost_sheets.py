@@ -93,7 +93,7 @@ def test_a_copy_is_printed_before_it_is_handed_out(desk: Desk) -> None:
 
 
 def test_what_is_lost_or_back_was_handed_out(desk: Desk) -> None:
-    """E6170: its hour is kept, also when all of the day is taken back; found, the sheet is what it was before the loss."""
+    """E6170, E6171: its hour is kept, also when all of the day is taken back; found, the sheet is what it was before."""
 
     def handed_out() -> list[dt.datetime | None]:
         with desk.at(MORNING + dt.timedelta(minutes=6)).ledger() as ledger:
@@ -103,9 +103,9 @@ def test_what_is_lost_or_back_was_handed_out(desk: Desk) -> None:
     assert None not in before
     desk("handback", DATE, "T02")
     desk.at(MORNING + dt.timedelta(minutes=1))
-    for name, option in ((SHEET, "--lost --undo"), (OTHER, "--undo")):
+    for name, code, option in ((SHEET, "E6171", "--lost --undo"), (OTHER, "E6170", "--undo")):
         desk.text("handout", DATE, name, "--undo", code=3)
-        assert f"E6170 {name}" in desk.err
+        assert f"{code} {name}" in desk.err
         assert f"dds handback {name} {option}" in desk.err
     assert desk("handout", DATE, "--undo")["sheets"] == []
     desk.printed(MORNING + dt.timedelta(minutes=5))

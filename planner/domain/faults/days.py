@@ -4,7 +4,7 @@
 DAY_FAULTS = {
     # A day.
     "E4001": ("Nobody is on duty on {date}: none of the {teams} teams has a shift that day.",
-              "Import teams with `dds import teams FILE`, or choose another date."),
+              "See who is: dds day show {date}; dds day clear takes back what was said. Or import teams, or name another day."),
     "E4002": ("Nothing is due on {date} among {households} households.",
               "Import households with `dds import households FILE`, or shorten the cycle in dds.toml."),
     "E4003": ("The engine {engine} cannot obey: {features}.",

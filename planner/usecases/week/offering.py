@@ -204,7 +204,9 @@ def _own(data: WeekData, free: list[int], settings: Settings) -> dict[str, tuple
 
 
 def _facilities(data: WeekData, settings: Settings, before: Sequence[frozenset[str]]) -> list[set[str]]:
-    """Spread the facilities over the days, near what these are offered anyway; those of an announced plan stay there."""
+    """Spread the facilities over the days, near what these are offered anyway; those of an announced plan, in reserve or not,
+    stay there.
+    """
     offered = [set(day) for day in before]
     due: dict[str, Candidate] = {}
     quotas = [quota_of_day(shifts, settings) for shifts in data.shifts]
@@ -212,7 +214,7 @@ def _facilities(data: WeekData, settings: Settings, before: Sequence[frozenset[s
     for n, day in enumerate(data.due):
         due |= {id_: day[id_] for id_ in open_on[n]}
     for n, announced in data.announced.items():
-        stay = announced.visits & open_on[n] & due.keys()
+        stay = (announced.visits | (announced.reserves if data.shifts[n] else frozenset())) & open_on[n] & due.keys()
         offered[n].update(stay)
         quotas[n] = max(0, quotas[n] - len(stay))
         due = {id_: one for id_, one in due.items() if id_ not in stay}

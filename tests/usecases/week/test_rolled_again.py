@@ -9,6 +9,7 @@ import pytest
 
 from planner.domain.plan import Plan, Route, Stop
 from planner.domain.problem import Problem
+from planner.domain.visit import VisitKind
 from planner.usecases.complaints import end_complaint
 from planner.usecases.progress import Silent
 from planner.usecases.searching import Search
@@ -105,6 +106,16 @@ def test_a_roll_with_nothing_changed_changes_nothing(desk: DeskRun, day: dt.date
     assert [one.plan_version for one in again.days[:5]] == [one.plan_version for one in first.days[:5]]
     assert again.outlook == first.outlook
     assert first.days[5].num_homes
+
+
+def test_a_facility_in_reserve_on_an_announced_day_is_offered_to_no_other(desk: DeskRun) -> None:
+    """It stands on a sheet already, as a home does."""
+    data = week_data(at(desk), TUESDAY, reporter=Silent())
+    facility = next(id_ for id_, one in data.due[0].items() if one.visit.kind is VisitKind.FACILITY)
+    assert facility in data.due[3]
+    for n in (0, 3):
+        told = Announced(plan_version=1, visits=frozenset(), groups=frozenset(), reserves=frozenset({facility}))
+        assert offered_on(with_announced(data, {n: told}), desk, facility) == [n]
 
 
 def test_reserves_of_an_announced_day_on_which_nobody_goes_are_free(desk: DeskRun) -> None:
