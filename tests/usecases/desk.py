@@ -31,6 +31,14 @@ def build_day(folder: Path) -> Path:
     return workspace.folder
 
 
+def make_running_day(folder: Path) -> Path:
+    """That day with its sheets printed and handed out; its folder."""
+    made = make_day(folder)
+    assert run(["--workspace", str(made), "print", str(made / "plans" / DATE / "plan-v1.json")]) == 0
+    assert run(["--workspace", str(made), "handout", DATE]) == 0
+    return made
+
+
 @functools.cache
 def _made_once() -> tempfile.TemporaryDirectory[str]:
     made = folder_to_the_end("dds-day-")

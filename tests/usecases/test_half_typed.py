@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from planner.usecases.acting import Acting
-from tests.usecases.desk import DATE, SHEET, DeskRun, make_day, sure
+from tests.usecases.desk import DATE, SHEET, DeskRun, make_running_day, sure
 
 MORNING = dt.datetime(2025, 8, 26, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 OTHER = "DDS-20250826-T02-v1"
@@ -15,13 +15,7 @@ OTHER = "DDS-20250826-T02-v1"
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A day whose sheets are printed and handed out; not to be written to."""
-    from planner.terminal.main import run  # noqa: PLC0415
-
-    folder = make_day(tmp_path_factory.mktemp("half"))
-    plan = str(folder / "plans" / DATE / "plan-v1.json")
-    assert run(["--workspace", str(folder), "print", plan]) == 0
-    assert run(["--workspace", str(folder), "handout", DATE]) == 0
-    return folder
+    return make_running_day(tmp_path_factory.mktemp("half"))
 
 
 class LaterDesk(DeskRun):

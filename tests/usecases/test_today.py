@@ -18,7 +18,7 @@ from planner.usecases.reading import ReadPlan, read_kept_plan
 from planner.usecases.today import TodayReport, today
 from planner.usecases.workspace import Workspace
 from planner.words.language import words
-from tests.usecases.desk import DATE, SHEET, DeskRun, make_day, sure
+from tests.usecases.desk import DATE, SHEET, DeskRun, make_running_day, sure
 
 MORNING = dt.datetime(2025, 8, 26, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 
@@ -26,13 +26,7 @@ MORNING = dt.datetime(2025, 8, 26, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=7
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A day whose sheets are printed and handed out; not to be written to."""
-    from planner.terminal.main import run  # noqa: PLC0415
-
-    folder = make_day(tmp_path_factory.mktemp("today"))
-    plan = str(folder / "plans" / DATE / "plan-v1.json")
-    assert run(["--workspace", str(folder), "print", plan]) == 0
-    assert run(["--workspace", str(folder), "handout", DATE]) == 0
-    return folder
+    return make_running_day(tmp_path_factory.mktemp("today"))
 
 
 @pytest.fixture
