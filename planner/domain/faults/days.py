@@ -64,6 +64,8 @@ DAY_FAULTS = {
               "Plan it with more seconds (--time-limit), or tell those RTs; dds week roll starts from what was announced."),
     "E4093": ("Plan v{old} of {date} ({before} visits) gave way to v{new} ({after} visits).",
               "If the old one is to stand, print plans/{date}/plan-v{old}.json; dds plan --date {date} makes a new one."),
+    "E4106": ("Nobody is on duty on {date} any more: other days may have the {before} visits of its plan v{old}.",
+              "Print nothing of it; after dds day clear {date} roll the week again, which gives the day its visits."),
     "E4094": ("What is due on {date} is all on other days already: {count} visits ({where}).",
               "Record those sheets, or plan those days again first; dds week plan shares visits among days."),
     "E4097": ("Sheets of today that are typed in part: {sheets}. Their blank rows count as not gone to.",

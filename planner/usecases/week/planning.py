@@ -68,11 +68,13 @@ def plan_week(workspace: Workspace, start: dt.date, wish: SearchWish, *, reporte
         gave_way.pop(day.index, None)
         if before is not None and before.num_stops and is_told:
             gave_way[day.index] = _note("E4093", before, new=record.days[day.index].plan_version, after=num_stops)
+    nobody = [n for n in sorted(has_plan) if not data.shifts[n] and n not in out]
+    left = [_note("E4106", had[data.dates[n]]) for n in nobody]
     if not reporter.is_interrupted():
         offered = {n for n, ids in enumerate(planner.offered) if ids}
         record = _with_standing(workspace, record, reader.standing(planner.standing), offered)
     report = week_report(workspace, record)
-    return replace(report, notes=told_once((*data.notes, *report.notes, *dropped, *gave_way.values())))
+    return replace(report, notes=told_once((*data.notes, *report.notes, *left, *dropped, *gave_way.values())))
 
 
 def roll_week(workspace: Workspace, wish: SearchWish, *, today: dt.date | None = None, reporter: Reporter) -> WeekReport:

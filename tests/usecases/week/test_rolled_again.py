@@ -138,3 +138,14 @@ def test_what_a_sheet_of_today_has_waits_for_no_later_week(desk: DeskRun) -> Non
     planned = set().union(*stops_of_days(desk, report))
     assert held
     assert report.outlook.num_left == len({f"H{n:03d}" for n in range(29)} - planned - held)
+
+
+def test_a_plan_of_a_day_on_which_nobody_is_on_duty_any_more_is_told(desk: DeskRun) -> None:
+    """Its doors may go to other days: who rolls the week is told not to print it, until somebody is on duty again."""
+    day = str(START + dt.timedelta(days=3))
+    for team in ("T01", "T02"):
+        desk("day", "set", day, team, "--off")
+    (note,) = (note for note in desk("week", "roll", "--date", str(START), "--iterations", "50")["notes"] if "E4106" in note)
+    assert day in note
+    desk("day", "clear", day)
+    assert "E4106" not in str(desk("week", "roll", "--date", str(START), "--iterations", "50")["notes"])
