@@ -83,7 +83,7 @@ TODAY = Described(
         complaints=rows(_COMPLAINT), complaints_to=by_key(rows(TEXT)),
         missing_sheets=rows(TEXT), lost_sheets=rows(TEXT), lost_until=by_key(MOMENT),
         half_typed_sheets=rows(record(sheet=TEXT, num_stops=WHOLE, num_recorded=WHOLE)),
-        unsigned=rows(record(date=DAY, version=WHOLE)),
+        unsigned=rows(record(date=DAY, version=WHOLE)), unfinished_week=maybe(DAY),
         last_backup=maybe(MOMENT), notes=rows(TEXT),
     ),
 )  # fmt: skip

@@ -5,7 +5,7 @@ import enum
 from dataclasses import dataclass
 
 from planner.domain.place import Point, group_of
-from planner.domain.shift import Break
+from planner.domain.shift import USUAL_PROFILE, Break
 from planner.domain.visit import Window
 
 
@@ -324,7 +324,7 @@ class Team:
     unit: str
     officers: tuple[Officer, ...]
     skills: frozenset[str] = frozenset()
-    profile: str = "motorcycle"
+    profile: str = USUAL_PROFILE
     shifts: tuple[str, ...] = ()
     village: str = ""
     weekdays: frozenset[int] = frozenset()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from planner.domain.records import Urgency
 from planner.domain.settings import ShiftHours
+from planner.domain.shift import USUAL_PROFILE
 from planner.domain.visit import Window
 
 Ring = tuple[tuple[float, float], ...]
@@ -124,7 +125,7 @@ class ExtraTeam:
     id: str
     num_officers: int = 2
     skills: frozenset[str] = frozenset()
-    profile: str = "motorcycle"
+    profile: str = USUAL_PROFILE
     shifts: tuple[str, ...] = ()
     village: str = ""
 

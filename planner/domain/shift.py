@@ -7,6 +7,9 @@ from planner.domain.visit import Window
 HOLD = "hold"
 """Label of a break that is none: from the last fact to the moment from which the team can follow a new plan."""
 
+USUAL_PROFILE = "motorcycle"
+"""How a team moves of which nothing else is said."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Break:
@@ -82,7 +85,7 @@ class Shift:
     window: Window
     start: int | None = None
     end: int | None = None
-    profile: str = "motorcycle"
+    profile: str = USUAL_PROFILE
     speed_factor: float = 1.0
     skills: frozenset[str] = frozenset()
     team_size: int = 2

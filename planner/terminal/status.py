@@ -11,6 +11,7 @@ from planner.terminal.localised import command
 def status(context: CommandContext) -> None:
     """Say whether all is in order; finish or undo what was interrupted, keep results that wait."""
     from planner.usecases.status import status as status_of  # noqa: PLC0415
+    from planner.usecases.week.unfinished import unfinished_note  # noqa: PLC0415
 
     report = status_of(context.workspace())
     lines = [context.say("{what} is writing in the workspace now.", what=report.busy)] if report.busy else []
@@ -20,6 +21,8 @@ def status(context: CommandContext) -> None:
         for job in report.interrupted
     ]  # fmt: skip
     lines += [context.say("A result waits to be kept: {name}", name=name) for name in report.aside]
+    if report.unfinished_week is not None:
+        lines.append(context.words.fault(unfinished_note(report.unfinished_week)))
     if report.num_halves:
         lines.append(context.say("Half-written files deleted: {count}", count=report.num_halves))
     if report.is_in_order:

@@ -23,9 +23,11 @@ _MOST_NAMED = 8
 def today(context: CommandContext) -> None:
     """Say what is to be done next, how far today and tomorrow are, and what waits for somebody's word."""
     from planner.usecases.today import today as today_at  # noqa: PLC0415
+    from planner.usecases.week.unfinished import unfinished_note  # noqa: PLC0415
 
     report = today_at(context.workspace())
-    tell_faults(report.notes, context.language)
+    week = report.unfinished_week
+    tell_faults((*report.notes, *([] if week is None else [unfinished_note(week)])), context.language)
     context.result("\n".join(_lines(context, report)), report.as_data())
 
 

@@ -228,7 +228,7 @@ def _lines(context: CommandContext, report: "WeekReport") -> list[str]:
             context.words.date(day.date) + (" *" if day.is_locked else ""),
             *("?" if day.is_unread else str(number) for number in (day.num_teams, day.num_homes, day.num_complaints)),
             *("?" if day.is_unread else str(n) for n in (day.num_in_time, day.num_facilities, len(day.neighbourhoods))),
-            "–" if day.plan_version is None else f"v{day.plan_version}",
+            "–" if day.plan_version is None else f"v{day.plan_version}" + (" **" if day.is_from_before else ""),
         ]
         for day in report.days
     ]
@@ -236,6 +236,8 @@ def _lines(context: CommandContext, report: "WeekReport") -> list[str]:
     lines += aligned(rows, num_left=1)
     if any(day.is_locked for day in report.days):
         lines.append(context.say("* announced: it keeps its RTs"))
+    if any(day.is_from_before for day in report.days):
+        lines.append(context.say("** from before: the week has not come to this day yet"))
     lines.append(
         context.say(
             "{groups} RTs; about {met} homes met ({low}–{high}); "

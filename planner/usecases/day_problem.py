@@ -14,7 +14,7 @@ from planner.domain.errors import Fault, InputError, refuse
 from planner.domain.place import Point, Points, points_of
 from planner.domain.problem import Policy, Problem
 from planner.domain.settings import Settings
-from planner.domain.shift import Shift
+from planner.domain.shift import USUAL_PROFILE, Shift
 from planner.domain.travel import Travel
 from planner.rules.roster import from_posts
 from planner.usecases.unreachable import station_of
@@ -50,7 +50,7 @@ def build_problem(
     """
     points = points_of([bases.station, *pool.chosen, *bases.posts.values()])
     shifts = from_posts(shifts, {team: place for place, team in enumerate(bases.posts, 1 + len(pool.chosen))})
-    profiles = sorted({shift.profile for shift in shifts})
+    profiles = sorted({shift.profile for shift in shifts}) or [USUAL_PROFILE]  # a day without teams has its station
     travel: dict[str, Travel] = {}
     is_near = np.zeros(len(points), dtype=bool)
     for profile in profiles:

@@ -135,6 +135,8 @@ def next_of(day: DayState) -> NextStep:
         return NextStep.DONE
     if day.num_closed or day.differing:
         return NextStep.REPLAN if day.is_out else NextStep.PLAN
+    if not (day.newest.num_stops or day.is_out):  # nobody goes anywhere
+        return NextStep.DONE
     if not day.is_printed:
         return NextStep.APPROVE if day.is_unsigned else NextStep.PRINT
     return NextStep.HAND_OUT if day.count(SheetState.PRINTED) else NextStep.RECORD

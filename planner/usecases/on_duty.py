@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from planner.domain.errors import InputError
 from planner.domain.units import HOUR, MINUTE
 from planner.ledger.store import Ledger
 from planner.rules.roster import shifts_of_day, teams_of_day
@@ -34,6 +35,18 @@ class OnDuty:
     def is_to_come(self, shift: str) -> bool:
         """Whether its duty is not over."""
         return _is_among(shift, self.to_come)
+
+
+def require_duty(workspace: Workspace, ledger: Ledger, date: dt.date) -> None:
+    """Refuse papers of today or a later day that nobody would take.
+
+    Raises
+    ------
+    InputError
+        E4107 if nobody is on duty that day any more.
+    """
+    if date >= workspace.now().date() and not OnDuty.read(workspace, ledger, date).on:
+        raise InputError.of("E4107", date=date.isoformat())
 
 
 def _is_among(shift: str, names: Collection[str]) -> bool:

@@ -34,6 +34,7 @@ from planner.usecases.jobs.changing import changing
 from planner.usecases.jobs.frame import attempt
 from planner.usecases.jobs.papers import begin_drawing, beside, moving
 from planner.usecases.no_longer_due import no_longer_due, notes_of
+from planner.usecases.on_duty import require_duty
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan, read_kept_plan
 from planner.usecases.recording.planned import sheet_ids, slip_ids
@@ -110,7 +111,7 @@ def print_as(workspace: Workspace, path: Path, wish: PrintWish, *, reporter: Rep
     ------
     InputError
         E3xxx for a broken plan file, a filled workbook or somebody who may no longer be visited; E4070 and E4080 for an
-        officer in two places at once; E6106 if the ledger lost somebody the plan names.
+        officer in two places at once; E4107 where nobody is on duty any more; E6106 if the ledger lost somebody the plan names.
     CheckFailedError
         If the plan breaks a law; nothing is written.
     """
@@ -125,6 +126,8 @@ def print_as(workspace: Workspace, path: Path, wish: PrintWish, *, reporter: Rep
 def _printed_as(workspace: Workspace, ledger: Ledger, kept: ReadPlan, wish: PrintWish, reporter: Reporter) -> PrintReport:
     """Draw the sheets of a plan, under the lock of whoever calls."""
     judged(kept.problem, kept.document.plan)
+    if kept.document.plan.num_stops and not wish.is_draft:
+        require_duty(workspace, ledger, kept.document.date)
     notes = [*head_notes(workspace.settings, Point.of_row(kept.places[0])), *notes_of_day(workspace, kept)]
     notes += _spent(workspace, kept)
     refuse([note for note in notes if note.code in ("E4070", "E4080")])

@@ -9,6 +9,7 @@ from planner.domain.errors import Fault, refuse
 from planner.domain.history import Sheet, SheetState
 from planner.domain.sheet_rows import changed_rows
 from planner.ledger.store import Ledger
+from planner.usecases.on_duty import require_duty
 from planner.usecases.reading import ReadPlan
 from planner.usecases.recording.planned import PlannedSheet, planned_sheets, released_sheets, slip_ids
 from planner.usecases.workspace import Workspace
@@ -110,9 +111,12 @@ def mark_sheets(workspace: Workspace, day: dt.date, names: Sequence[str], *, mom
     InputError
         E6030 for a name that no sheet of the day has; E6038 where all that are out are to come back and none was handed out;
         E6151 for one that is handed out though it is lost and no other was printed in its place; E6170, E6171 for one whose
-        handing out is taken back though it came back, or was lost, since.
+        handing out is taken back though it came back, or was lost, since; E4107 for papers of a later day on which nobody is on
+        duty any more.
     """
     with workspace.ledger() as ledger, ledger.together():  # a print or another desk waits, or has been seen
+        if moment == "handed_out_at" and not is_undone and day > workspace.now().date():  # of today it may be noted late
+            require_duty(workspace, ledger, day)
         ids = sheets_to_mark(ledger, day, names, moment=moment, is_undone=is_undone)
         if moment == "returned_at" and not (ids or is_undone):
             refuse(_none_is_out(day, ledger.sheets(day)))

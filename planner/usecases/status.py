@@ -1,12 +1,14 @@
-"""Whether a workspace is in order: what was interrupted, which results wait, who is at work."""
+"""Whether a workspace is in order: what was interrupted or stopped, which results wait, who is at work."""
 
 from dataclasses import dataclass
 
 from planner.domain.errors import InputError
 from planner.domain.job import Job
+from planner.domain.week_record import WeekRecord
 from planner.usecases.jobs.changing import changing, clear_halves, holder
 from planner.usecases.jobs.taking_up import results_aside
 from planner.usecases.plain import plain
+from planner.usecases.week.unfinished import unfinished_week
 from planner.usecases.workspace import Workspace
 
 
@@ -24,17 +26,20 @@ class StatusReport:
         Names of results that wait to be kept.
     num_halves
         Half-written files that were deleted.
+    unfinished_week
+        One that was begun, and is not planned to its end; `None`: there is none.
     """
 
     busy: str = ""
     interrupted: tuple[Job, ...] = ()
     aside: tuple[str, ...] = ()
     num_halves: int = 0
+    unfinished_week: WeekRecord | None = None
 
     @property
     def is_in_order(self) -> bool:
         """Whether nothing is left to do."""
-        return not self.interrupted and not self.aside
+        return not self.interrupted and not self.aside and self.unfinished_week is None
 
     def as_data(self) -> dict[str, object]:
         """The report for JSON."""
@@ -43,8 +48,10 @@ class StatusReport:
              "to_do": [step.label() for step in job.to_do]}
             for job in self.interrupted
         ]  # fmt: skip
+        week = self.unfinished_week
         return {
-            "in_order": self.is_in_order, "busy": self.busy, "interrupted": jobs, "aside": self.aside, "halves": self.num_halves
+            "in_order": self.is_in_order, "busy": self.busy, "interrupted": jobs, "aside": self.aside,
+            "halves": self.num_halves, "unfinished_week": None if week is None else week.start.isoformat(),
         }  # fmt: skip
 
 
@@ -60,4 +67,10 @@ def status(workspace: Workspace) -> StatusReport:
             raise
         # What is open belongs to whoever has the lock; who may only look cannot say.
         busy, interrupted = (holder(workspace) if error.faults[0].code == "E6110" else ""), ()
-    return StatusReport(busy=busy, interrupted=interrupted, aside=results_aside(workspace), num_halves=num_halves)
+    return StatusReport(
+        busy=busy,
+        interrupted=interrupted,
+        aside=results_aside(workspace),
+        num_halves=num_halves,
+        unfinished_week=unfinished_week(workspace),
+    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from planner.domain.errors import Fault, InputError
 from planner.domain.history import Sheet, SheetState
 from planner.domain.units import second_of_day
+from planner.domain.week_record import WeekRecord
 from planner.formats.plan_file import read_plan
 from planner.ledger.records import PlanRecord
 from planner.usecases.approving import unsigned_plans
@@ -22,6 +23,7 @@ from planner.usecases.left_open import Unweighed, half_typed_sheets, left_out_co
 from planner.usecases.plain import plain
 from planner.usecases.reading import Reading, read_kept_plan
 from planner.usecases.sheet_list import LostSheets, lost_sheets, missing_sheets
+from planner.usecases.week.unfinished import unfinished_week
 from planner.usecases.words_owed import by_task, words_owed
 from planner.usecases.workspace import Workspace
 
@@ -44,6 +46,8 @@ class TodayReport:
         Sheets that came back and of which planned rows have no result, until they have one or the rest is said to stay open.
     unsigned
         Newest plans of days from today on that want the Kapolsek's word and do not have it.
+    unfinished_week
+        One that was begun, and is not planned to its end; `None`: there is none.
     last_backup
         `None`: never.
     notes
@@ -62,6 +66,7 @@ class TodayReport:
     lost: tuple[LostSheets, ...]
     half_typed: tuple[Sheet, ...]
     unsigned: tuple[PlanRecord, ...]
+    unfinished_week: WeekRecord | None
     last_backup: dt.datetime | None
     notes: tuple[Fault, ...] = ()
 
@@ -113,6 +118,7 @@ class TodayReport:
                 for sheet in self.half_typed
             ],
             "unsigned": [{"date": plan.date.isoformat(), "version": plan.version} for plan in self.unsigned],
+            "unfinished_week": None if self.unfinished_week is None else self.unfinished_week.start.isoformat(),
             "last_backup": plain(self.last_backup),
             "notes": [note.text() for note in self.notes],
         }
@@ -151,6 +157,7 @@ def today(workspace: Workspace, *, reading: Reading = read_kept_plan) -> TodayRe
         lost=lost_sheets(workspace),
         half_typed=half_typed_sheets(workspace),
         unsigned=unsigned,
+        unfinished_week=unfinished_week(workspace),
         last_backup=backups[-1].at.astimezone(now.tzinfo) if backups else None,
         notes=head_notes(workspace.settings, workspace.settings.station.point),
     )
@@ -174,7 +181,7 @@ def _looked_into(workspace: Workspace, day: DayState, unsigned: Sequence[PlanRec
     if step in (NextStep.PRINT, NextStep.APPROVE, NextStep.HAND_OUT):
         waiting = {sheet.shift for sheet in day.sheets if sheet.state is SheetState.PRINTED} if seen.is_printed else None
         seen = replace(seen, num_closed=num_closed(workspace, day.newest, waiting, reading=reading))
-    if step is NextStep.DONE:
+    if step is NextStep.DONE and seen.is_recorded:
         return seen
     left = left_out_complaints(workspace, day.newest)
     said = teams_said_since(workspace, day.newest, day.plans[0].created, reading=reading)

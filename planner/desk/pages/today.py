@@ -6,6 +6,7 @@ from planner.desk.call import Call
 from planner.domain.account import Role
 from planner.usecases.day_state import NextStep, next_of
 from planner.usecases.today import today
+from planner.usecases.week.unfinished import unfinished_note
 from planner.usecases.words_owed import by_task
 
 ADDRESSES = {
@@ -45,6 +46,7 @@ def show(call: Call) -> Response:
         "today.html",
         report=report,
         notes=[call.words.fault(note) for note in report.notes],
+        unfinished=None if report.unfinished_week is None else call.words.fault(unfinished_note(report.unfinished_week)),
         days=days,
         owed=by_task(report.complaints),
         next_address=next_address,

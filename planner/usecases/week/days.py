@@ -68,30 +68,29 @@ class WeekPlanner:
         before
             Index of a day → the plan that it has.
         has_plan
-            Days that have a plan with visits: one that is offered nothing gets an empty plan in its place, since others may
-            have been given what it had.
+            Days that have a plan with visits: one that is offered nothing, or on which nobody is on duty any more, gets an
+            empty plan in its place, since others may have been given what it had.
         """
-        asked = {n for n, shifts in enumerate(self._data.shifts) if shifts and n in has_plan}
         for _ in self._data.dates:  # each time as a roll would find the days that are announced; that ends by itself
-            yield from self._through(sorted(self._data.announced), before, asked, reporter)
+            yield from self._through(sorted(self._data.announced), before, has_plan, reporter)
             if reporter.is_interrupted() or not self._is_other():
                 break
-        yield from self._through(range(len(self._data.dates)), before, asked, reporter)
+        yield from self._through(range(len(self._data.dates)), before, has_plan, reporter)
 
     def _begin(self) -> None:
         self.offered = [set(day) for day in self._asked]
         self._spare: set[str] = set()
 
     def _through(
-        self, days: Iterable[int], before: Callable[[int], Before | None], asked: Collection[int], reporter: Reporter
+        self, days: Iterable[int], before: Callable[[int], Before | None], has_plan: Collection[int], reporter: Reporter
     ) -> Iterator[PlannedDay]:
         self._begin()
         for n in days:
             self._fill(n)
-            if not self.offered[n] and n not in asked:
+            if not self.offered[n] and n not in has_plan:
                 continue
             found = self._plans.get(n) or before(n)
-            if found is not None and (found.is_final or self._stands(n, found)):
+            if found is not None and self._stands(n, found):
                 self._plans[n] = found
                 self._leave(n, found.plan)
                 continue
@@ -171,7 +170,7 @@ class WeekPlanner:
                 plan = finish_plan(problem, result.plan, how).plan
             except RequiredMissedError as error:  # left to the next day, and said
                 waived |= frozenset(error.missed)
-                before = Before(problem=problem, plan=result.plan, is_final=False)
+                before = Before(problem=problem, plan=result.plan)
                 continue
             result = replace(result, plan=plan, objective=breakdown(problem, plan))
             return PlannedDay(index=n, problem=problem, places=places, result=result, waived=waived)

@@ -32,11 +32,10 @@ _NAMED = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Before:
-    """A plan that a day has already: as it is to be kept, or as a start where something has changed."""
+    """A plan that a day has already: it stands, or is the start where something has changed."""
 
     problem: Problem
     plan: Plan
-    is_final: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

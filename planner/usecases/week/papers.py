@@ -20,6 +20,7 @@ from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.week.announcing import HOMES, read_day, stops_of
 from planner.usecases.week.report import WeekReport, week_report
+from planner.usecases.week.unfinished import unfinished_note
 from planner.usecases.workspace import Workspace
 
 
@@ -42,8 +43,10 @@ def print_week(workspace: Workspace, record: WeekRecord, *, language: str, repor
     Raises
     ------
     InputError
-        E4095 if a plan of it is gone or damaged: no letter leaves a day out; E6023 if the disk refuses.
+        E6086 if it is not planned to its end, E4095 if a plan of it is gone or damaged: no letter leaves a day out; E6023 if
+        the disk refuses.
     """
+    refuse([] if record.is_finished else [unfinished_note(record)])
     workspace.require_writable(_folder(workspace, record))
     reporter.phase("reading the plan")
     folder, about = _folder(workspace, record), _about(record)

@@ -54,27 +54,25 @@ def plan_week(workspace: Workspace, start: dt.date, wish: SearchWish, *, reporte
     planner = WeekPlanner(data, settings, how)
     record = _unfinished(weeks, data) or _begin(workspace, data, out)
     reader = WeekPlans(workspace, data, record, {data.dates[n]: day.plan_version for n, day in out.items()})
-    had = {data.dates[n]: plan for n, plan in newest_plans(workspace, data.dates).items()}
+    had = newest_plans(workspace, data.dates)
     by_hand = {date: kept_by_hand(workspace, date) for date in data.dates}
     dropped: list[Fault] = []
     gave_way: dict[int, Fault] = {}
-    has_plan = {n for n, date in enumerate(data.dates) if date in had and had[date].num_stops}
-    for day in planner.plan(reader.before, has_plan, reporter=reporter):
+    for day in planner.plan(reader.before, reader.to_give_up(had), reporter=reporter):
         dropped += by_hand[data.dates[day.index]].dropped()
-        before, num_stops = had.get(data.dates[day.index]), day.result.plan.num_stops
+        before, num_stops = had.get(day.index), day.result.plan.num_stops
         origin = Origin(limits=how.limits, fingerprint=data.records.fingerprint)
         record = _keep(workspace, record, day, origin, reporter=reporter)
         is_told = before is not None and (not _is_of_a_week(weeks, before) or _WORSE * num_stops < before.num_stops)
         gave_way.pop(day.index, None)
         if before is not None and before.num_stops and is_told:
-            gave_way[day.index] = _note("E4093", before, new=record.days[day.index].plan_version, after=num_stops)
-    nobody = [n for n in sorted(has_plan) if not data.shifts[n] and n not in out]
-    left = [_note("E4106", had[data.dates[n]]) for n in nobody]
+            code = "E4093" if day.problem.shifts else "E4106"
+            gave_way[day.index] = _note(code, before, new=record.days[day.index].plan_version, after=num_stops)
     if not reporter.is_interrupted():
         offered = {n for n, ids in enumerate(planner.offered) if ids}
         record = _with_standing(workspace, record, reader.standing(planner.standing), offered)
     report = week_report(workspace, record)
-    return replace(report, notes=told_once((*data.notes, *report.notes, *left, *dropped, *gave_way.values())))
+    return replace(report, notes=told_once((*data.notes, *report.notes, *dropped, *gave_way.values())))
 
 
 def roll_week(workspace: Workspace, wish: SearchWish, *, today: dt.date | None = None, reporter: Reporter) -> WeekReport:
@@ -106,15 +104,19 @@ class WeekPlans:
         unknown = {data.dates[n]: one.plan_version for n, one in data.announced.items() if not one.is_known}
         self._left_alone = unknown | dict(out or {})
 
+    def to_give_up(self, had: Mapping[int, PlanRecord]) -> set[int]:
+        """Days that have a plan with visits which does not stand whatever comes."""
+        return {n for n, plan in had.items() if plan.num_stops and self._dates[n] not in self._left_alone}
+
     def before(self, n: int) -> Before | None:
-        """The plan of a day: final if it is this week's own."""
+        """The plan of a day."""
         if n not in self._versions:
             return None
         try:
             kept = read_day(self._workspace, self._dates[n], self._versions[n])
         except InputError:  # of this week's own, from before an interruption: the day is planned anew
             return None
-        return Before(problem=kept.problem, plan=kept.document.plan, is_final=n in self._own)
+        return Before(problem=kept.problem, plan=kept.document.plan)
 
     def standing(self, days: Collection[int]) -> dict[dt.date, int]:
         """The plans of days that stand, with those that cannot be read, and those whose sheets are handed out."""

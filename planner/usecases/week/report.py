@@ -52,6 +52,8 @@ class DayOfWeek:
     ----------
     plan_version
         Of its plan; `None`: it has none yet, or nobody is on duty.
+    is_from_before
+        The week has not come to it yet: it is shown as the plan has it that it had before.
     newest_version
         Of the plans of that day, where there is a later one than the week's; `None`: there is none.
     num_teams
@@ -84,6 +86,7 @@ class DayOfWeek:
     is_unread: bool = False
     outdated: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
+    is_from_before: bool = False
 
     @property
     def num_visits(self) -> int:
@@ -164,25 +167,39 @@ class WeekReport:
 def week_report(workspace: Workspace, record: WeekRecord) -> WeekReport:
     """Count a week from its kept plans; in place of one that is gone or damaged that which was made since, else E4095 is noted.
 
+    A day that an unfinished week has not come to yet counts with the plan that it has.
+
     Raises
     ------
     InputError
         E6xxx for trouble with the ledger.
     """
     records = read_records(workspace, record.start)
-    read = {day.date: day_as_read(workspace, day.date, day.plan_version) for day in record.days if day.plan_version is not None}
-    record = replace(
+    before = _from_before(workspace, record)
+    versions = {day.date: day.plan_version for day in record.days if day.plan_version is not None} | before
+    read = {date: day_as_read(workspace, date, version) for date, version in versions.items()}
+    shown = replace(
         record,
         days=tuple(replace(day, plan_version=read[day.date].version) if day.date in read else day for day in record.days),
     )
     made = {date: list(stops_of(found.kept)) for date, found in read.items() if found.kept is not None}
     unread = tuple(unread_plan(date, found.version) for date, found in read.items() if found.kept is None)
-    report = counted(workspace, record, records, made)
+    report = counted(workspace, shown, records, made)
     papers = [outdated_papers(workspace, day.date) for day in report.days]
     days = tuple(
-        replace(day, outdated=outdated, lacking=lacking) for day, (outdated, lacking) in zip(report.days, papers, strict=True)
+        replace(day, outdated=outdated, lacking=lacking, is_from_before=day.date in before)
+        for day, (outdated, lacking) in zip(report.days, papers, strict=True)
     )
-    return replace(report, days=days, notes=unread)
+    return replace(
+        report, record=replace(report.record, days=record.days) if before else report.record, days=days, notes=unread
+    )
+
+
+def _from_before(workspace: Workspace, record: WeekRecord) -> dict[dt.date, int]:
+    """The plans that days of an unfinished week have which it has not come to yet."""
+    with workspace.ledger() as ledger:
+        newest = {day.date: ledger.newest_version(day.date) for day in record.days if not day.is_done}
+    return {date: version for date, version in newest.items() if version}
 
 
 def counted(workspace: Workspace, record: WeekRecord, records: Records, made: Mapping[dt.date, Sequence[Made]]) -> WeekReport:

@@ -7,12 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from planner.domain.errors import InputError
 from planner.domain.plan import Plan, Route, Stop
 from planner.domain.problem import Problem
 from planner.domain.visit import VisitKind
 from planner.usecases.complaints import end_complaint
+from planner.usecases.day_state import NextStep, day_state, next_of
+from planner.usecases.printing import PrintWish, print_as, print_plan
 from planner.usecases.progress import Silent
 from planner.usecases.searching import Search
+from planner.usecases.sheet_list import mark_sheets
 from planner.usecases.week.announcing import Announced
 from planner.usecases.week.days import WeekPlanner
 from planner.usecases.week.locks import Before
@@ -57,7 +61,7 @@ def test_every_errand_of_a_door_has_a_day(desk: DeskRun, told: dict[int, frozens
     assert offered_on(data, desk, "C2") in ([[3]] if 3 in told else [[2], [3]])
 
 
-def test_an_errand_that_a_day_leaves_goes_on_though_its_door_is_gone_to(desk: DeskRun) -> None:
+def test_an_errand_that_a_day_leaves_goes_on_though_its_door_is_gone_to(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both complaints of a door are offered to a day, which makes one of them: the other is offered to the next."""
     data = two_errands(desk, {"C1": {0, 1}, "C2": {0, 1}})
     how: Search = settled(at(desk), WISH)
@@ -68,8 +72,9 @@ def test_an_errand_that_a_day_leaves_goes_on_though_its_door_is_gone_to(desk: De
         stop = Stop(visit_id="C1", arrival_time=0, start_time=0, end_time=0)
         route = Route(shift_id="T01", stops=(stop,), start_time=0, end_time=0)
         plan = Plan(routes=(route,) if n == 0 else ())
-        return Before(problem=Problem(visits=(), shifts=(), travel={}, date=data.dates[n]), plan=plan, is_final=True)
+        return Before(problem=Problem(visits=(), shifts=(), travel={}, date=data.dates[n]), plan=plan)
 
+    monkeypatch.setattr(WeekPlanner, "_stands", lambda *_: True)
     assert not list(planner.plan(before, reporter=Silent()))
     assert "C2" in planner.offered[1]
     assert "C1" not in planner.offered[1]
@@ -140,12 +145,60 @@ def test_what_a_sheet_of_today_has_waits_for_no_later_week(desk: DeskRun) -> Non
     assert report.outlook.num_left == len({f"H{n:03d}" for n in range(29)} - planned - held)
 
 
-def test_a_plan_of_a_day_on_which_nobody_is_on_duty_any_more_is_told(desk: DeskRun) -> None:
-    """Its doors may go to other days: who rolls the week is told not to print it, until somebody is on duty again."""
-    day = str(START + dt.timedelta(days=3))
+def newest(desk: DeskRun) -> dict[dt.date, int]:
+    """The newest plan of each day of the week from Tuesday on."""
+    with at(desk).ledger() as ledger:
+        return {day: ledger.newest_version(day) for day in (TUESDAY + dt.timedelta(days=n) for n in range(6))}
+
+
+def doors(desk: DeskRun, versions: Mapping[dt.date, int]) -> list[str]:
+    """Doors on plans."""
+    return ["H003" if id_ == "C1" else id_ for day, version in versions.items() if version for id_ in made(desk, day, version)]
+
+
+def test_a_day_on_which_nobody_is_on_duty_any_more_gives_its_plan_up(desk: DeskRun) -> None:
+    """Its doors may go to other days: nothing of it can be printed or handed out, until somebody is on duty again."""
+    day = START + dt.timedelta(days=3)
+    before = newest(desk)
+    assert made(desk, day, before[day])
+    old = desk.folder / f"plans/{day}/plan-v{before[day]}.json"
+    print_plan(at(desk), old, reporter=Silent())
     for team in ("T01", "T02"):
-        desk("day", "set", day, team, "--off")
-    (note,) = (note for note in desk("week", "roll", "--date", str(START), "--iterations", "50")["notes"] if "E4106" in note)
-    assert day in note
-    desk("day", "clear", day)
-    assert "E4106" not in str(desk("week", "roll", "--date", str(START), "--iterations", "50")["notes"])
+        desk("day", "set", str(day), team, "--off")
+    for step in (
+        lambda: print_plan(at(desk), old, reporter=Silent()),
+        lambda: mark_sheets(at(desk), day, [], moment="handed_out_at"),
+    ):
+        with pytest.raises(InputError, match="E4107"):
+            step()
+    assert print_as(at(desk), old, PrintWish(is_draft=True), reporter=Silent()).files
+    rolled = roll_week(at(desk), WISH, reporter=Silent())
+    assert [note.values["date"] for note in rolled.notes if note.code == "E4106"] == [str(day)]
+    after = newest(desk)
+    assert after[day] == before[day] + 1
+    assert not made(desk, day, after[day])
+    assert len(doors(desk, after)) == len(set(doors(desk, after)))
+    assert next_of(day_state(at(desk), day)) is NextStep.DONE
+    again = roll_week(at(desk), WISH, reporter=Silent())
+    assert newest(desk)[day] == after[day]
+    assert "E4106" not in {note.code for note in again.notes}
+    desk("day", "clear", str(day))
+    roll_week(at(desk), WISH, reporter=Silent())
+    assert made(desk, day, newest(desk)[day])
+    assert len(doors(desk, newest(desk))) == len(set(doors(desk, newest(desk))))
+
+
+def test_an_announced_day_on_which_nobody_is_on_duty_any_more_gives_its_plan_up(desk: DeskRun) -> None:
+    """Its RTs get nobody: that is told; a roll after it changes nothing."""
+    desk("week", "approve", "--by", "AKP CONTOH")
+    day = START + dt.timedelta(days=3)
+    for team in ("T01", "T02"):
+        desk("day", "set", str(day), team, "--off")
+    rolled = roll_week(at(desk), WISH, reporter=Silent())
+    assert "E4106" in {note.code for note in rolled.notes}
+    after = newest(desk)
+    assert not made(desk, day, after[day])
+    assert len(doors(desk, after)) == len(set(doors(desk, after)))
+    roll_week(at(desk), WISH, reporter=Silent())
+    announced = after.keys() - {max(after)}
+    assert {day: newest(desk)[day] for day in announced} == {day: after[day] for day in announced}
