@@ -18,8 +18,8 @@ from planner.improving.expectation import expected_day
 from planner.usecases.reading import ReadPlan, read_kept_plan, require_sound
 from planner.usecases.workspace import Workspace
 
-MOST_PLANS = 4
-"""Plans that stay open; one of 400 stops is 30 MB with its travel."""
+MOST_PLANS = 8
+"""Plans that stay open, those of a week and two versions besides; one of 400 stops is 30 MB with its travel."""
 MOST_LEGS = 8000
 """Ways that are kept, about 2 kB each: those of a dozen versions of a day, most of which are the same."""
 _Stamp = tuple[Path, int, int]

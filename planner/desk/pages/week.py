@@ -88,7 +88,7 @@ def paper(call: Call) -> Response:
 
 def _newest(call: Call) -> WeekReport | None:
     try:
-        return week_report(call.workspace(), find_week(call.workspace(), None))
+        return week_report(call.workspace(), find_week(call.workspace(), None), reading=call.house.plans.kept)
     except InputError as error:
         if [fault.code for fault in error.faults] != [_NONE]:
             raise

@@ -11,7 +11,7 @@ from planner.domain.plan import Plan, Stop
 from planner.domain.problem import Problem
 from planner.domain.visit import Visit, VisitKind
 from planner.domain.week_record import WeekRecord
-from planner.usecases.reading import ReadPlan, read_kept_plan
+from planner.usecases.reading import Reading, ReadPlan, read_kept_plan
 from planner.usecases.sheets_out import routes_of, unread_plan
 from planner.usecases.workspace import Workspace
 
@@ -58,7 +58,9 @@ class Announced:
         return one.visit.kind in HOMES and (one.visit.id in self.visits or one.visit.group in self.groups)
 
 
-def announced_days(workspace: Workspace, weeks: Sequence[WeekRecord], dates: Sequence[dt.date]) -> dict[int, Announced]:
+def announced_days(
+    workspace: Workspace, weeks: Sequence[WeekRecord], dates: Sequence[dt.date], *, reading: Reading = read_kept_plan
+) -> dict[int, Announced]:
     """By index of a day what the week that was approved last has announced for it.
 
     Where the day was planned again since, and goes to all RTs of the announced plan, or nobody can tell, the newest plan is the
@@ -72,7 +74,10 @@ def announced_days(workspace: Workspace, weeks: Sequence[WeekRecord], dates: Seq
             if day.date in dates and day.plan_version is not None
         }
     gone_to = {week.start: _gone_to(workspace, week.start, before=min(dates)) for week, _ in told.values()}
-    return {n: _announced(workspace, dates[n], version, *gone_to[week.start]) for n, (week, version) in sorted(told.items())}
+    return {
+        n: _announced(workspace, dates[n], version, *gone_to[week.start], reading)
+        for n, (week, version) in sorted(told.items())
+    }
 
 
 def _moment(week: WeekRecord) -> dt.datetime:
@@ -113,20 +118,20 @@ class DayRead:
     kept: ReadPlan | None
 
 
-def day_as_read(workspace: Workspace, date: dt.date, version: int) -> DayRead:
+def day_as_read(workspace: Workspace, date: dt.date, version: int, *, reading: Reading = read_kept_plan) -> DayRead:
     """The plan of a day of a week; where its file is gone or damaged, the newest that was made since in its place."""
     with workspace.ledger() as ledger:
         later = [plan.version for plan in ledger.plans(date) if plan.version > version]
     for one in (version, *reversed(later)):
-        kept = _readable(workspace, date, one)
+        kept = _readable(workspace, date, one, reading)
         if kept is not None:
             return DayRead(version=one, kept=kept)
     return DayRead(version=version, kept=None)
 
 
-def _readable(workspace: Workspace, date: dt.date, version: int) -> ReadPlan | None:
+def _readable(workspace: Workspace, date: dt.date, version: int, reading: Reading) -> ReadPlan | None:
     try:
-        return read_day(workspace, date, version)
+        return reading(plan_path(workspace, date, version))
     except InputError:
         return None
 
@@ -137,9 +142,14 @@ def plan_path(workspace: Workspace, date: dt.date, version: int) -> Path:
 
 
 def _announced(
-    workspace: Workspace, date: dt.date, announced: int, gone_to: frozenset[str], unread: tuple[Fault, ...]
+    workspace: Workspace,
+    date: dt.date,
+    announced: int,
+    gone_to: frozenset[str],
+    unread: tuple[Fault, ...],
+    reading: Reading,
 ) -> Announced:
-    found = day_as_read(workspace, date, announced)
+    found = day_as_read(workspace, date, announced, reading=reading)
     kept, version = found.kept, found.version
     if kept is None:
         told = (*unread, unread_plan(date, version))
@@ -148,7 +158,7 @@ def _announced(
         )
     groups, newest = _groups(kept), _newest(workspace, date)
     if newest > version:
-        later = _readable(workspace, date, newest)
+        later = _readable(workspace, date, newest, reading)
         if later is None:
             unread = (*unread, unread_plan(date, newest))
         elif groups <= _groups(later):

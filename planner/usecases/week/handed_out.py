@@ -14,7 +14,7 @@ from planner.domain.shift import Shift
 from planner.domain.visit import VisitKind
 from planner.usecases.day_state import day_state
 from planner.usecases.held_sheets import outdated_sheets
-from planner.usecases.reading import read_kept_plan
+from planner.usecases.reading import Reading, read_kept_plan
 from planner.usecases.week.announcing import day_as_read, stops_of
 from planner.usecases.week.question import WeekData
 from planner.usecases.workspace import Workspace
@@ -106,7 +106,9 @@ def _promised_elsewhere(doors: frozenset[str], data: WeekData, n: int) -> set[st
     }
 
 
-def outdated_papers(workspace: Workspace, date: dt.date) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def outdated_papers(
+    workspace: Workspace, date: dt.date, *, reading: Reading = read_kept_plan
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Teams of a day to come whose papers, handed out, do not say what its newest plan says; and those that lack a sheet: it is
     lost or back, or none of theirs was printed.
     """
@@ -115,7 +117,7 @@ def outdated_papers(workspace: Workspace, date: dt.date) -> tuple[tuple[str, ...
     day = day_state(workspace, date)
     if day.newest is None or not (day.is_out or day.count(SheetState.LOST)) or day.is_recorded:
         return (), ()
-    outdated = sorted(outdated_sheets(workspace, day.newest, day.sheets, reading=read_kept_plan))
+    outdated = sorted(outdated_sheets(workspace, day.newest, day.sheets, reading=reading))
     there = (SheetState.PRINTED, SheetState.HANDED_OUT)
     held = {sheet.shift for sheet in day.sheets if sheet.num_stops and sheet.state in there}
     return tuple(team for team in outdated if team in held), tuple(team for team in outdated if team not in held)

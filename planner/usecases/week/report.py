@@ -15,6 +15,7 @@ from planner.rules.day_slots import name_of_slot, slots_of
 from planner.rules.door_state import is_covered
 from planner.rules.priority import due_date
 from planner.usecases.plain import plain
+from planner.usecases.reading import Reading, read_kept_plan
 from planner.usecases.records import Records, estimate_of, read_records
 from planner.usecases.sheets_out import sheets_out, unread_plan
 from planner.usecases.unreachable import reach_of_homes
@@ -164,10 +165,15 @@ class WeekReport:
         }
 
 
-def week_report(workspace: Workspace, record: WeekRecord) -> WeekReport:
+def week_report(workspace: Workspace, record: WeekRecord, *, reading: Reading = read_kept_plan) -> WeekReport:
     """Count a week from its kept plans; in place of one that is gone or damaged that which was made since, else E4095 is noted.
 
     A day that an unfinished week has not come to yet counts with the plan that it has.
+
+    Parameters
+    ----------
+    reading
+        Of kept plans; a door that stays open may remember them.
 
     Raises
     ------
@@ -177,15 +183,15 @@ def week_report(workspace: Workspace, record: WeekRecord) -> WeekReport:
     records = read_records(workspace, record.start)
     before = _from_before(workspace, record)
     versions = {day.date: day.plan_version for day in record.days if day.plan_version is not None} | before
-    read = {date: day_as_read(workspace, date, version) for date, version in versions.items()}
+    read = {date: day_as_read(workspace, date, version, reading=reading) for date, version in versions.items()}
     shown = replace(
         record,
         days=tuple(replace(day, plan_version=read[day.date].version) if day.date in read else day for day in record.days),
     )
     made = {date: list(stops_of(found.kept)) for date, found in read.items() if found.kept is not None}
     unread = tuple(unread_plan(date, found.version) for date, found in read.items() if found.kept is None)
-    report = counted(workspace, shown, records, made)
-    papers = [outdated_papers(workspace, day.date) for day in report.days]
+    report = counted(workspace, shown, records, made, reading=reading)
+    papers = [outdated_papers(workspace, day.date, reading=reading) for day in report.days]
     days = tuple(
         replace(day, outdated=outdated, lacking=lacking, is_from_before=day.date in before)
         for day, (outdated, lacking) in zip(report.days, papers, strict=True)
@@ -202,12 +208,19 @@ def _from_before(workspace: Workspace, record: WeekRecord) -> dict[dt.date, int]
     return {date: version for date, version in newest.items() if version}
 
 
-def counted(workspace: Workspace, record: WeekRecord, records: Records, made: Mapping[dt.date, Sequence[Made]]) -> WeekReport:
+def counted(
+    workspace: Workspace,
+    record: WeekRecord,
+    records: Records,
+    made: Mapping[dt.date, Sequence[Made]],
+    *,
+    reading: Reading = read_kept_plan,
+) -> WeekReport:
     """Count a week from the stops of its days, by date; days without a plan are left out of them."""
     with workspace.ledger() as ledger:
         weeks = [week for week in ledger.weeks() if week.approved_at is not None and week.approved_at <= record.created]
         newest = {day.date: ledger.newest_version(day.date) for day in record.days}
-    told = announced_days(workspace, weeks, [day.date for day in record.days])
+    told = announced_days(workspace, weeks, [day.date for day in record.days], reading=reading)
     due = {one.id: due_date(one, workspace.settings.programme) for one in records.complaints}
     days = tuple(
         _day(
