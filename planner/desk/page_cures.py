@@ -175,8 +175,12 @@ PAGE_CURES: Mapping[str, str] = {
         "hand” (“More choices”)."
     ),
     "E4106": (
-        "Print nothing of it; once a team is on duty again (page Plan, “Change for this day”), roll the week again (page "
+        "Hand out nothing of it; once a team is on duty again (page Plan, “Change for this day”), roll the week again (page "
         "Week), which gives the day its visits."
+    ),
+    "E4107": (
+        "Put a team on duty again (page Plan, “Change for this day”, “As ever again”); or roll the week (page Week), which "
+        "gives its visits to other days."
     ),
     "E4115": (
         "If a team is to go: page Plan, “Change for this day”, and no tick at “The team is not on duty”. If the day stays "

@@ -28,6 +28,7 @@ from planner.rules.roster import (
 )
 from planner.running.standing import Standing, standings
 from planner.usecases.left_open import unweighed
+from planner.usecases.on_duty import OnDuty
 from planner.usecases.reading import Reading, ReadPlan
 from planner.usecases.sheets_out import rows_elsewhere
 from planner.usecases.workspace import Workspace
@@ -104,8 +105,7 @@ def note_of_left_out(ids: Sequence[str], date: dt.date, *, is_free: bool) -> lis
 def is_free_of_duty(workspace: Workspace, date: dt.date) -> bool:
     """Whether nobody is on duty on a day, as things are said now."""
     with workspace.ledger() as ledger:
-        teams = teams_of_day(ledger.teams(), ledger.team_days(date, date))
-    return not shifts_of_day(teams, date=date, settings=workspace.settings)
+        return not OnDuty.read(workspace, ledger, date).on
 
 
 def differing_teams(workspace: Workspace, read: ReadPlan, teams: Sequence[str]) -> tuple[str, ...]:

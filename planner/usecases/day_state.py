@@ -139,7 +139,9 @@ def next_of(day: DayState) -> NextStep:
     if day.is_recorded and not day.outdated:
         return NextStep.DONE
     if day.num_closed or day.differing:
-        return NextStep.REPLAN if day.is_out else NextStep.PLAN
+        if day.is_out:
+            return NextStep.REPLAN
+        return NextStep.DONE if day.is_free else NextStep.PLAN  # of a free day no plan is made
     if not (day.newest.num_stops or day.is_out):  # nobody goes anywhere
         return NextStep.DONE
     if not day.is_printed:

@@ -313,7 +313,7 @@ def test_a_day_on_which_nobody_is_on_duty_any_more_asks_for_no_plan(desk: DeskRu
     text = desk.text("today")
     assert ("E4115" in text, "E4116" in text, "E4076" in text) == (True, True, False)
     assert "biarkan rencananya" in text
-    assert "dds plan" not in text
+    assert ("dds plan" in text, desk("today")["next_step"]) == (False, "rest")
     desk("day", "set", DATE, "T02", "--on")
     text = desk.text("today")
     assert ("E4115" in text, "E4076" in text, f"dds plan --date {DATE}" in text) == (False, True, True)
