@@ -139,9 +139,8 @@ def next_of(day: DayState) -> NextStep:
     if day.is_recorded and not day.outdated:
         return NextStep.DONE
     if day.num_closed or day.differing:
-        if day.is_out:
-            return NextStep.REPLAN
-        return NextStep.DONE if day.is_free else NextStep.PLAN  # of a free day no plan is made
+        anew = NextStep.DONE if day.is_free else NextStep.PLAN  # nobody would walk another plan of a free day
+        return NextStep.REPLAN if day.is_out else anew
     if not (day.newest.num_stops or day.is_out):  # nobody goes anywhere
         return NextStep.DONE
     if not day.is_printed:
