@@ -43,7 +43,7 @@ def _lines(context: CommandContext, report: "TodayReport") -> Iterator[str]:
         yield from _closed(context, day)
         yield from (f"  {context.words.fault(note)}" for note in day.notes)
         yield from _left_out(context, day)
-        if not day.is_out and (day.num_closed or day.differing or day.left_out):
+        if not (day.is_out or day.is_free) and (day.num_closed or day.differing or day.left_out):
             yield say("  Plan the day again: dds plan --date {date}", date=day.date.isoformat())
     if report.unsigned:
         named = ", ".join(f"{plan.date.isoformat()} v{plan.version}" for plan in report.unsigned[:_MOST_NAMED])
@@ -56,9 +56,13 @@ def _lines(context: CommandContext, report: "TodayReport") -> Iterator[str]:
         halves = [f"{sheet.id} ({sheet.num_recorded}/{sheet.num_stops})" for sheet in report.half_typed]
         yield say("Sheets with rows without a result: {ids}", ids=_named(halves))
         first = report.half_typed[0].id
-        yield say(
-            "  Go on with them: dds record {sheet}; where nobody went to the rest, type d in one row of it, last.", sheet=first
+        yield say("  Go on with them: dds record {sheet}", sheet=first)
+        rest = say(
+            "If nobody went to the rows that are still empty, type d (postponed) in one of them, as the last thing; where "
+            "nothing is typed yet, in row 1. Leave the others empty: they count as not gone to and are planned again when "
+            "they are due."
         )
+        yield f"  {rest}"
 
 
 def _lost(context: CommandContext, report: "TodayReport") -> Iterator[str]:

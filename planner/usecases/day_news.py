@@ -28,6 +28,7 @@ from planner.rules.roster import (
 )
 from planner.running.standing import Standing, standings
 from planner.usecases.left_open import unweighed
+from planner.usecases.on_duty import OnDuty
 from planner.usecases.reading import Reading, ReadPlan
 from planner.usecases.sheets_out import rows_elsewhere
 from planner.usecases.workspace import Workspace
@@ -39,28 +40,28 @@ _NAMED = 8
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class _Said:
-    """Teams of which something is said, their shifts as they are to be, and where they start."""
+    """Teams of which something is said, their shifts as they are to be, where they start; whether nobody is on duty."""
 
     teams: frozenset[str]
     shifts: Mapping[str, Shift]
     posts: Mapping[str, Point]
     doubled: Sequence[Fault]
+    is_free: bool
 
 
 def notes_of_day(workspace: Workspace, read: ReadPlan) -> list[Fault]:
     """E4070, E4080 and E4082 for officers in two places at once, E4076 for teams that are to serve otherwise than the plan has
-    it, E4077 for complaints that it was never offered, E4096 and E4085 for those that no team serves in their hours, or has the
-    skill for, E4091 for rows that other days have too.
+    it, E4077 for complaints that it was never offered (E4115 and E4116 where nobody is on duty any more), E4096 and E4085 for
+    those that no team serves in their hours, or has the skill for, E4091 for rows that other days have too.
     """
     said, date = _said(workspace, read), read.document.date
-    notes = [*said.doubled, *over_midnight(workspace, date), *note_of_teams(_to_tell(said, read))]
+    notes = [*said.doubled, *over_midnight(workspace, date)]
+    notes += note_of_teams(_to_tell(said, read), date, is_free=said.is_free)
     made = {stop.visit_id for route in read.document.plan.routes for stop in route.stops}
     made |= {visit.subject for visit in read.problem.visits if visit.id in made}
     offered = {id_ for visit in read.problem.visits for id_ in (visit.id, visit.subject)}
     later = unweighed(workspace, date, offered=offered, made=made)
-    if later.ids:
-        ids = ", ".join(later.ids[:_NAMED]) + ("…" if len(later.ids) > _NAMED else "")
-        notes.append(Fault(code="E4077", values={"count": len(later.ids), "date": date.isoformat(), "ids": ids}))
+    notes += note_of_left_out(later.ids, date, is_free=said.is_free)
     notes += later.notes(date, read.document.plan_version)
     routes = read.document.plan.routes
     printed = [id_ for route in routes for id_ in (*(stop.visit_id for stop in route.stops), *route.reserves)]
@@ -86,9 +87,25 @@ def over_midnight(workspace: Workspace, date: dt.date) -> list[Fault]:
     return found
 
 
-def note_of_teams(teams: Sequence[str]) -> list[Fault]:
-    """E4076 that names teams which are to serve otherwise than a plan has it; none: no note."""
-    return [Fault(code="E4076", values={"teams": ", ".join(teams)})] if teams else []
+def note_of_teams(teams: Sequence[str], date: dt.date, *, is_free: bool) -> list[Fault]:
+    """E4076 that names teams which are to serve otherwise than a plan has it, E4115 where that leaves nobody; none: no note."""
+    if not teams:
+        return []
+    told = {"teams": ", ".join(teams)}
+    return [Fault(code="E4115", values=told | {"date": date.isoformat()}) if is_free else Fault(code="E4076", values=told)]
+
+
+def note_of_left_out(ids: Sequence[str], date: dt.date, *, is_free: bool) -> list[Fault]:
+    """E4077 that names complaints which a plan was never offered, E4116 where nobody is on duty that day; none: no note."""
+    named = ", ".join(ids[:_NAMED]) + ("…" if len(ids) > _NAMED else "")
+    values = {"count": len(ids), "date": date.isoformat(), "ids": named}
+    return [Fault(code="E4116" if is_free else "E4077", values=values)] if ids else []
+
+
+def is_free_of_duty(workspace: Workspace, date: dt.date) -> bool:
+    """Whether nobody is on duty on a day, as things are said now."""
+    with workspace.ledger() as ledger:
+        return not OnDuty.read(workspace, ledger, date).on
 
 
 def differing_teams(workspace: Workspace, read: ReadPlan, teams: Sequence[str]) -> tuple[str, ...]:
@@ -166,6 +183,7 @@ def _said(workspace: Workspace, read: ReadPlan, *, also: Sequence[str] = ()) -> 
         shifts={shift.id: shift for shift in shifts if shift.team in named},
         posts=posts_of(teams),
         doubled=doubled_officers(teams, shifts) if named else (),
+        is_free=not shifts,
     )
 
 

@@ -8,7 +8,7 @@ from planner.domain.errors import Fault
 from planner.domain.history import Sheet, SheetState
 from planner.domain.units import clock
 from planner.ledger.records import PlanRecord
-from planner.usecases.day_news import note_of_teams
+from planner.usecases.day_news import is_free_of_duty, note_of_left_out, note_of_teams
 from planner.usecases.left_open import Unweighed
 from planner.usecases.workspace import Workspace
 
@@ -59,6 +59,8 @@ class DayState:
         out; known where that would be the next step.
     is_over
         Its duty is over: nobody waits for what is lost.
+    is_free
+        It has a plan, and nobody is on duty any more: no plan made anew sends anybody.
     """
 
     date: dt.date
@@ -72,6 +74,7 @@ class DayState:
     num_closed: int = 0
     first_back: int | None = None
     is_over: bool = False
+    is_free: bool = False
 
     @property
     def newest(self) -> PlanRecord | None:
@@ -80,14 +83,16 @@ class DayState:
 
     @property
     def notes(self) -> list[Fault]:
-        """What is to be known of the newest version before it goes out: E4076, E4085, E4096."""
+        """What is to be known of the newest version before it goes out: E4076, E4085, E4096; E4115, E4116 of a free day."""
         version = 0 if self.newest is None else self.newest.version
-        return [*note_of_teams(self.differing), *self.unweighed.notes(self.date, version)]
+        told = note_of_teams(self.differing, self.date, is_free=self.is_free)
+        left = note_of_left_out(self.unweighed.ids, self.date, is_free=True) if self.is_free else ()
+        return [*told, *left, *self.unweighed.notes(self.date, version)]
 
     @property
     def left_out(self) -> tuple[str, ...]:
         """Ids of the complaints that a plan made anew may bring in."""
-        return self.unweighed.ids
+        return () if self.is_free else self.unweighed.ids
 
     @property
     def num_rows(self) -> int:
@@ -134,7 +139,8 @@ def next_of(day: DayState) -> NextStep:
     if day.is_recorded and not day.outdated:
         return NextStep.DONE
     if day.num_closed or day.differing:
-        return NextStep.REPLAN if day.is_out else NextStep.PLAN
+        anew = NextStep.DONE if day.is_free else NextStep.PLAN  # nobody would walk another plan of a free day
+        return NextStep.REPLAN if day.is_out else anew
     if not (day.newest.num_stops or day.is_out):  # nobody goes anywhere
         return NextStep.DONE
     if not day.is_printed:
@@ -154,6 +160,7 @@ def day_state(workspace: Workspace, date: dt.date) -> DayState:
         plans=plans,
         sheets=tuple(one for one in left if one.plan_version == newest[one.shift]),
         lost=tuple(one for one in sheets if one.is_lost),
+        is_free=bool(plans) and is_free_of_duty(workspace, date),
     )
 
 

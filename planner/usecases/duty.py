@@ -19,7 +19,7 @@ from planner.rules.roster import (
     shifts_of_day,
     teams_of_day,
 )
-from planner.usecases.day_news import differing_teams, note_of_teams
+from planner.usecases.day_news import differing_teams, is_free_of_duty, note_of_teams
 from planner.usecases.held_sheets import teams_misnamed
 from planner.usecases.plain import plain
 from planner.usecases.reading import read_kept_plan
@@ -210,13 +210,14 @@ def _doubled_on(usual: Sequence[Team], days: Sequence[TeamDay], date: dt.date, s
 
 
 def _plan_notes(workspace: Workspace, date: dt.date, teams: Sequence[str]) -> list[Fault]:
-    """E4076 where the newest plan of a day that is not over has teams serve otherwise than they are to now."""
+    """E4076, or E4115, where the newest plan of a day that is not over has teams serve otherwise than they are to now."""
     with workspace.ledger() as ledger:
         plans = ledger.plans(date)
     if not plans or date < workspace.now().date():
         return []
     try:
-        return note_of_teams(differing_teams(workspace, read_kept_plan(workspace.folder / plans[-1].path), teams))
+        differing = differing_teams(workspace, read_kept_plan(workspace.folder / plans[-1].path), teams)
+        return note_of_teams(differing, date, is_free=is_free_of_duty(workspace, date))
     except InputError:  # printing says what is wrong with a file
         return []
 

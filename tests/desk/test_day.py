@@ -47,7 +47,7 @@ def test_a_damaged_plan_says_which_day_and_what_helps(browser: Browser) -> None:
     for page in [*pages, browser.post("/day/2025-08-26/print").text]:
         assert "E3002" in page
         assert "E4095 The plan of 2025-08-26 cannot be read (plans/2025-08-26/plan-v1.json)" in page
-        assert "plan the day again (the page Plan)" in page
+        assert "plan the day again (page Plan)" in page
 
 
 def test_a_day_of_doors_that_may_stay_shut_says_what_it_brings(browser: Browser) -> None:

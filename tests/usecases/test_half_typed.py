@@ -48,7 +48,10 @@ def test_sheets_typed_in_by_half_or_not_at_all_are_named(desk: LaterDesk) -> Non
         assert desk("today")["half_typed_sheets"] == [
             {"sheet": SHEET, "num_stops": rows, "num_recorded": 1}, {"sheet": OTHER, "num_stops": others, "num_recorded": 0},
         ]  # fmt: skip
-    assert f"{SHEET} (1/{rows}), {OTHER} (0/{others})\n  Teruskan: dds record {SHEET};" in desk.text("today")
+    told = desk.text("today")
+    assert f"{SHEET} (1/{rows}), {OTHER} (0/{others})\n  Teruskan: dds record {SHEET}\n  Bila baris yang masih kosong" in told
+    assert "ketik d (ditunda) pada salah satunya sebagai ketikan terakhir" in told
+    assert "bila lembarnya belum diisi sama sekali, pada baris 1." in told
     for later, named in ((7, [OTHER]), (28, [OTHER]), (29, [])):
         desk.moment = MORNING + dt.timedelta(days=later)
         assert desk.half_typed() == named
@@ -65,6 +68,16 @@ def test_a_row_to_which_nobody_went_leaves_the_rest_open(desk: LaterDesk) -> Non
     desk.moment = MORNING + dt.timedelta(minutes=5)
     desk("record", SHEET, typed=sure("d") + "q\n")
     assert desk.half_typed() == []
+
+
+def test_a_sheet_that_nobody_went_out_with_is_done_by_its_first_row(desk: LaterDesk) -> None:
+    """Back with nothing on it: `d` in row 1 is all that is typed; every home of the sheet is due as if nobody had gone."""
+    desk("handback", DATE, "T02")
+    assert desk.half_typed() == [OTHER]
+    desk("record", OTHER, typed=sure("d") + "q\n")
+    assert desk.half_typed() == []
+    report = desk("sheets", DATE)
+    assert [row["num_recorded"] for row in report["sheets"] if row["sheet"] == OTHER] == [1]
 
 
 def test_a_newer_paper_tells_the_rest(desk: LaterDesk) -> None:

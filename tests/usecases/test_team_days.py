@@ -260,6 +260,10 @@ def test_the_answer_says_that_a_plan_goes_by_something_else(desk: DeskRun, monke
     assert "dds replan" in desk.err
     (note,) = desk("print", desk.plan)["notes"]
     assert ("T02" in note, "T01" in note) == (True, False)
+    (told,) = desk("day", "set", DATE, "T01", "--off")["teams"][0]["notes"]
+    assert told.startswith("E4115")
+    assert f"One is to go: dds day set {DATE} TEAM --on. None: hand nothing out" in told
+    assert desk("day", "clear", DATE, "T01")["notes"] == []
     desk("print", _plan(desk)["path"])
     (told,) = desk("day", "clear", DATE)["notes"]
     assert "T02" in told

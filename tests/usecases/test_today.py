@@ -300,6 +300,25 @@ def test_what_helps_is_said_once_before_the_sheets_are_out(desk: DeskRun, monkey
     assert told.count(f"dds plan --date {DATE}") == 1
 
 
+def test_a_day_on_which_nobody_is_on_duty_any_more_asks_for_no_plan(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All teams off after the day was planned: either one goes all the same, or nothing is handed out and the plan is left."""
+    desk("handout", DATE, "--undo", *(sheet.id for sheet in _day(desk).sheets))
+    for team in ("T01", "T02"):
+        desk("day", "set", DATE, team, "--off")
+    moment = MORNING - dt.timedelta(hours=14)
+    monkeypatch.setattr("planner.terminal.acting.account_at_work", lambda: Acting(person="petugas", clock=lambda: moment))
+    desk("complaint", "new", "--household", "H010", "--category", "CRM", "--received", "2025-08-24", typed="\n")
+    notes = {note.code for note in notes_of_day(_workspace(desk), read_kept_plan(Path(desk.plan)))}
+    assert (notes >= {"E4115", "E4116"}, notes & {"E4076", "E4077"}) == (True, set())
+    text = desk.text("today")
+    assert ("E4115" in text, "E4116" in text, "E4076" in text) == (True, True, False)
+    assert "biarkan rencananya" in text
+    assert ("dds plan" in text, desk("today")["next_step"]) == (False, "rest")
+    desk("day", "set", DATE, "T02", "--on")
+    text = desk.text("today")
+    assert ("E4115" in text, "E4076" in text, f"dds plan --date {DATE}" in text) == (False, True, True)
+
+
 def test_a_word_about_a_complaint_tells_which_sheet_still_goes_there(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
     """Answered by telephone while the team is on its way: sheet and hour are told; of one accepted, or made, nothing."""
     monkeypatch.setattr("planner.terminal.acting.account_at_work", lambda: _workspace(desk).acting)

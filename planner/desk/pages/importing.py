@@ -77,8 +77,8 @@ def marked(call: Call) -> Response:
 
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_OPTIONS = ("--map", "--dates")
-"""Options of the command that messages name; the page has fields for them."""
+_FIELDS = ("Other headings, other order of dates", "Dates in numbers")
+"""Fields of the page that messages name; they are folded away."""
 _MOST_NOTES = 60
 """Notes shown one by one."""
 
@@ -163,5 +163,5 @@ def _page(call: Call, kind: str, *, status: int = 200, **values: object) -> Resp
     shown = {**usual, "explains": False, "overwrites": False, **values}
     shown["last"] = last_imports(call.workspace()).get(kind)
     told = f"{shown['lines']}{shown['notes']}"
-    shown["explains"] = shown["explains"] or any(option in told for option in _OPTIONS)
+    shown["explains"] = shown["explains"] or any(call.say(name) in told for name in _FIELDS)
     return call.page("import.html", status=status, kind=kind, kinds=(*TABLES, ROADS), typed=call.typed, **shown)
