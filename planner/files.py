@@ -32,6 +32,14 @@ HALF = ".half"
 _BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
+def is_file(path: Path) -> bool:
+    """Whether there is such a file; what no disk takes as a name, too long or with signs of its own, is nowhere."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def read_bytes(path: Path) -> bytes:
     """Read a whole file.
 

@@ -81,6 +81,8 @@ def read_json(path: Path) -> tuple[str, Any]:
         raise _refused("E3001", path, reason=error.strerror or type(error).__name__) from error
     except UnicodeDecodeError as error:
         raise _refused("E3002", path, line=None, at="UTF-8", reason=f"byte {error.start}") from error
+    except ValueError as error:  # a NUL character in the name
+        raise _refused("E3001", path, reason=type(error).__name__) from error
     repeated: list[str] = []
 
     def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

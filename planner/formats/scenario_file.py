@@ -9,7 +9,7 @@ from planner.domain.errors import Fault, Where, dotted
 from planner.domain.gathering import Gatherer
 from planner.domain.known_names import KnownNames, Location, with_known_names
 from planner.domain.scenario import Scenario
-from planner.files import decode, read_bytes
+from planner.files import decode, is_file, read_bytes
 from planner.formats.scenario_forms import SCENARIO
 from planner.formats.toml_file import TomlFile
 from planner.formats.toml_lines import TomlLines
@@ -56,5 +56,5 @@ def scenario_of(document: Mapping[str, Any], *, name: str) -> Scenario:
 
 def _missing_files(scenario: Scenario, folder: Path, where: Callable[[Location], Where]) -> Iterator[Fault]:
     for key, name in (("complaints", scenario.complaints_file), ("households", scenario.households_file)):
-        if name and not (folder / name).is_file():
+        if name and not is_file(folder / name):
             yield Fault(code="E8040", where=where((key, "file")), values={"file": name})

@@ -149,7 +149,7 @@ def _stamp(path: Path) -> _Stamp:
     """What tells that a file is another one; of none that is there, 0."""
     try:
         found = path.stat()
-    except OSError:  # reading it says so in words
+    except (OSError, ValueError):  # reading it says so in words
         return path, 0, 0
     return path, found.st_mtime_ns, found.st_size
 

@@ -13,6 +13,7 @@ from planner.domain.records import Address, Complaint, Facility, Team
 from planner.domain.sheet_rows import crew_mark, row_marks
 from planner.domain.shift import Shift
 from planner.domain.visit import Visit, VisitKind, Window
+from planner.files import is_file
 from planner.ledger.store import Ledger
 from planner.rules.roster import teams_of_day
 from planner.usecases.reading import Reading, ReadPlan, read_kept_plan
@@ -96,13 +97,13 @@ def read_target(workspace: Workspace, target: str, reading: Reading = read_kept_
     named = plan_of_sheet(target)
     if named is None:
         require_version(workspace, target)
-        if target.strip().replace("-", "").isalnum() and not Path(target).exists():  # an id of something
+        if target.strip().replace("-", "").isalnum() and not is_file(Path(target)):  # an id of something
             raise InputError.of("E7001", sheet=target.strip()[:40])
         return reading(Path(target)), None
     date, version = named
     path = workspace.plan_folder(date) / f"plan-v{version}.json"
-    if not path.is_file():
-        raise InputError.of("E7001", sheet=target.strip())
+    if not is_file(path):
+        raise InputError.of("E7001", sheet=target.strip()[:40])
     return reading(path), target.strip()
 
 
@@ -116,7 +117,7 @@ def require_version(workspace: Workspace, target: str) -> None:
     """
     number = target.strip()
     match = _NO_VERSION.fullmatch(number)
-    if match is None or day_of_paper(number) is not None or Path(target).is_file():
+    if match is None or day_of_paper(number) is not None or is_file(Path(target)):
         return
     try:
         day = dt.date(*map(int, match.groups()))

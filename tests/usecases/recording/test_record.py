@@ -10,6 +10,7 @@ import pytest
 from planner.domain.desk_table import TO_FILL_IN, DeskColumn
 from planner.domain.history import PastVisit
 from planner.domain.records import ComplaintStatus
+from planner.files import is_file
 from planner.ledger.store import Ledger
 from planner.usecases.acting import Acting
 from tests.usecases.desk import DATE, SHEET, DeskRun, sure
@@ -69,6 +70,17 @@ def test_unknown_sheet(desk: DeskRun) -> None:
     assert "E7001" in desk.err
     desk.text("record", "DDS-20250826-T77-v1", code=3)
     assert "E7001" in desk.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("a" * 300, "E7001"), ("DDS-20250826-" + "9" * 300, "E7001"), ("a/" + "b" * 300, "E3001"), ("x\0y", "E3001")],
+)
+def test_what_no_disk_takes_as_a_name_is_no_sheet(desk: DeskRun, typed: str, code: str) -> None:
+    """A word too long for a file's name, or with a NUL, as a scanner may send it, is refused with a code."""
+    desk("record", typed, code=3)
+    assert code in desk.err
+    assert not is_file(desk.folder / typed)
 
 
 def table(desk: DeskRun, path: Path, cells: dict[int, dict[DeskColumn, str]], *, with_ids: bool = True) -> Path:
