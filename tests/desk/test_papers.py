@@ -75,7 +75,7 @@ def test_a_line_that_cannot_be_read_is_refused(officer: Browser) -> None:
     assert officer.post(ROWS, json=True, number="400", line="b").json()["codes"] == ["E7002"]
     assert "no outcome" in officer.post(ROWS, number="1", line="z").text
     long = "9" * 300
-    for number in ("DDS-20250826-T99-v1", "plan-v1.json", "%00", long, f"DDS-20250826-{long}"):  # a page names sheets, never files
+    for number in ("DDS-20250826-T99-v1", "plan-v1.json", "%00", long, f"DDS-20250826-{long}"):  # sheets, never files
         assert "E7001" in officer.get(f"/record/sheet/{number}", status=422).text
     assert officer.app.state.house.ledger.visits_of_sheet(SHEET) == ()
 
