@@ -52,27 +52,30 @@ def require_duty(workspace: Workspace, ledger: Ledger, date: dt.date) -> None:
         raise InputError.of("E4107", date=date.isoformat())
 
 
-def duty_day(workspace: Workspace, *, at: dt.datetime | None = None) -> dt.date:
+def duty_day(workspace: Workspace, *, at: dt.datetime | None = None, team: str = "") -> dt.date:
     """The day whose teams are on duty: yesterday while its last team's duty runs on past midnight, else the calendar's.
 
     Parameters
     ----------
     at
         A moment in the station's time zone; `None`: now.
+    team
+        Whose day is asked for; empty: the station's, of its last team.
     """
     moment = at or workspace.now()
     day = moment.date() - dt.timedelta(days=1)
     try:
-        end = duty_end(workspace, day)
+        end = duty_end(workspace, day, team)
     except ValueError:  # a team names hours that the settings have no more: planning says so
         end = None
     return day if end is not None and end > DAY + second_of_day(moment) else moment.date()
 
 
-def duty_end(workspace: Workspace, date: dt.date) -> int | None:
-    """When the last team of a day goes off duty, in seconds since midnight; `None`: nobody is on duty."""
+def duty_end(workspace: Workspace, date: dt.date, team: str = "") -> int | None:
+    """When the last team of a day, or a certain one, goes off duty, in seconds since midnight; `None`: nobody is on duty."""
     with workspace.ledger() as ledger:
-        return max((shift.window.end for shift in _shifts(workspace, ledger, date)), default=None)
+        shifts = _shifts(workspace, ledger, date)
+    return max((shift.window.end for shift in shifts if team in ("", shift.team)), default=None)
 
 
 def seconds_since(workspace: Workspace, date: dt.date) -> int:

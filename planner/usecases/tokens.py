@@ -28,9 +28,9 @@ def make_token(workspace: Workspace, name: str, scope: Scope, *, days: int = MOS
 
 
 def make_phone_token(workspace: Workspace, team: str, day: dt.date) -> tuple[AccessToken, str]:
-    """Make the token by which a phone opens a team's day; it ends with the day, at midnight or with its last team's duty."""
+    """Make the token by which a phone opens a team's day; it ends with the day, at midnight or with the team's duty."""
     end = dt.datetime.combine(day, dt.time(), tzinfo=workspace.now().tzinfo)
-    end += dt.timedelta(seconds=max(DAY, duty_end(workspace, day) or 0))
+    end += dt.timedelta(seconds=max(DAY, duty_end(workspace, day, team) or 0))
     return _made(workspace, f"{team} {day}", Scope.TEAM, team=team, day=day, ends_at=end)
 
 

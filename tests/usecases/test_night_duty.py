@@ -97,6 +97,12 @@ def test_the_day_of_duty_is_yesterday_until_its_last_team_is_off_duty(clock: Clo
     assert duty_day(opened()).isoformat() == "2025-08-28"
 
 
+def test_an_officer_s_day_is_that_of_the_own_team(desk: DeskRun, opened: Callable[[], Workspace]) -> None:
+    """Off duty before midnight it has begun the next day, while another team's still runs on."""
+    desk("day", "set", DATE, "T02", "--hours", "16:00-22:00")
+    assert [duty_day(opened(), team=team).isoformat() for team in ("", "T01", "T02")] == [DATE, DATE, NEXT]
+
+
 def test_today_speaks_of_the_running_day(desk: DeskRun, clock: Clock) -> None:
     """Its sheets are not missing, its rows are what comes next; once its last team is off duty all is as on any morning."""
     found = desk("today")

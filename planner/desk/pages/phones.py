@@ -32,7 +32,7 @@ def own(call: Call) -> Response:
     """Today of the officer's own team."""
     team = call.account.team if call.account else ""
     workspace = call.workspace()
-    return _page(call, workspace, duty_day(workspace), team, is_kept=bool(call.asked("keep")))
+    return _page(call, workspace, duty_day(workspace, team=team), team, is_kept=bool(call.asked("keep")))
 
 
 def by_link(call: Call) -> Response:
