@@ -78,7 +78,7 @@ TODAY = Described(
     name="today",
     told="What is to be done next, today and tomorrow.",
     shape=record(
-        now=MOMENT, next_step=TEXT, next_date=DAY,
+        now=MOMENT, next_step=TEXT, next_date=DAY, duty_until=maybe(TEXT),
         num_households=WHOLE, num_teams=WHOLE, has_roads=TRUTH, days=rows(_DAY_STATE),
         complaints=rows(_COMPLAINT), complaints_to=by_key(rows(TEXT)),
         missing_sheets=rows(TEXT), lost_sheets=rows(TEXT), lost_until=by_key(MOMENT),

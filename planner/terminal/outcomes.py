@@ -10,7 +10,7 @@ from planner.words.language import Words, words
 _ABOUT_INPUT = frozenset({
     "E6030", "E6031", "E6032", "E6033", "E6034", "E6038", "E6040", "E6048", "E6049", "E6050", "E6061", "E6062",
     "E6063", "E6090", "E6091", "E6092", "E6093", "E6140", "E6141", "E6142", "E6143", "E6144", "E6145", "E6146", "E6151",
-    "E6155", "E6160", "E6170", "E6171",
+    "E6155", "E6160", "E6170", "E6171", "E6182", "E6183", "E6184",
 })  # fmt: skip
 """Faults of the ledger's rooms that are about what was asked for; the ledger itself is well."""
 

@@ -47,10 +47,11 @@ def plan(
     """
     from planner.usecases.daily import DayTerms, plan_day  # noqa: PLC0415
     from planner.usecases.odd_days import plan_doubt  # noqa: PLC0415
+    from planner.usecases.on_duty import duty_day  # noqa: PLC0415
     from planner.usecases.searching import SearchWish  # noqa: PLC0415
 
     workspace = context.workspace()
-    day = date or workspace.now().date() + dt.timedelta(days=1)
+    day = date or duty_day(workspace) + dt.timedelta(days=1)
     if suggest_slots is not None:
         from planner.terminal.slots import show_slots  # noqa: PLC0415
 

@@ -28,10 +28,11 @@ def report(
     context: CommandContext, *, month: dt.date | None, start: dt.date | None, end: dt.date | None, is_public: bool
 ) -> None:
     """Report on a month: coverage, results, load, complaints, facilities; PDF and XLSX."""
+    from planner.usecases.on_duty import duty_day  # noqa: PLC0415
     from planner.usecases.reporting import chosen_period, make_report  # noqa: PLC0415
 
     workspace = context.workspace()
-    period = chosen_period(month, start, end, today=workspace.now().date())
+    period = chosen_period(month, start, end, today=duty_day(workspace))
     with working(context) as reporter:
         made = make_report(workspace, period, language=context.language, is_public=is_public, reporter=reporter)
     context.result(_text(context, made), made.as_data())

@@ -11,6 +11,7 @@ from planner.domain.errors import InputError
 from planner.domain.history import SheetState
 from planner.terminal.context import CommandContext
 from planner.terminal.localised import argument, command, option
+from planner.terminal.outcomes import tell_faults
 
 if TYPE_CHECKING:
     from planner.usecases.sheet_list import SheetList
@@ -59,10 +60,16 @@ def handback(context: CommandContext, *, day: str, names: tuple[str, ...], lost:
 @click.pass_obj
 def sheets(context: CommandContext, *, day: str | None) -> None:
     """List the numbered sheets of a day with where they are; without a day those from today on, all missing and lost ones."""
+    from planner.usecases.printed_yet import none_printed  # noqa: PLC0415
     from planner.usecases.sheet_list import list_sheets  # noqa: PLC0415
 
     workspace = context.workspace()
-    _show(context, list_sheets(workspace, None if day is None else _day_of(workspace, day)))
+    date = None if day is None else _day_of(workspace, day)
+    found = list_sheets(workspace, date)
+    if date is not None and not found.sheets:
+        with workspace.ledger() as ledger:
+            tell_faults(tuple(none_printed(ledger, date)), context.language)
+    _show(context, found)
 
 
 def _mark(context: CommandContext, day: str, names: Sequence[str], *, moment: str, is_undone: bool) -> None:
@@ -77,6 +84,7 @@ def _mark(context: CommandContext, day: str, names: Sequence[str], *, moment: st
 
 def _day_of(workspace: "Workspace", target: str) -> dt.date:
     """Day that an ISO date, the name of a plan file or the number of a sheet says; E7004 if it is none, E7036 without -vN."""
+    from planner.usecases.on_duty import duty_day  # noqa: PLC0415
     from planner.usecases.recording.planned import day_of_paper, require_version  # noqa: PLC0415
 
     if (found := day_of_paper(target)) is not None:
@@ -89,7 +97,7 @@ def _day_of(workspace: "Workspace", target: str) -> dt.date:
         except ValueError:
             continue
     if target in ("today", "hari-ini"):
-        return workspace.now().date()
+        return duty_day(workspace)
     raise InputError.of("E7004", target=Path(target).name)
 
 

@@ -38,6 +38,9 @@ def _lines(context: CommandContext, report: "TodayReport") -> Iterator[str]:
     if not says_when:
         step = say("{step} (tomorrow, {date})", step=step, date=context.words.date(report.focus.date))
     yield say("Next step: {step}", step=step + _not_yet(context, report.focus))
+    if report.duty_until is not None:
+        date, time = context.words.date(report.day.date), context.words.clock(report.duty_until)
+        yield say("Duty of {date} runs on until {time}; until then that day is today here.", date=date, time=time)
     for day in (report.day, report.tomorrow):
         yield f"{context.words.date(day.date)}: {' · '.join(_how_far(context, day))}"
         yield from _closed(context, day)

@@ -67,7 +67,7 @@ def _answer(context: CommandContext, session: SheetSession, line: PlannedLine, t
             context.tell("{count} rows not at home.", count=len(kept))
     else:
         try:
-            entry = read_entry(text, line, sheet_id=session.planned.sheet.id)
+            entry = read_entry(text, line, sheet_id=session.planned.sheet.id, duty=session.planned.duty)
         except EntryProblem as problem:
             context.tell(problem.message, **problem.values)
             return

@@ -46,11 +46,12 @@ def plan(context: CommandContext, /, *, any_day: bool, **options: Any) -> None:
     an approved week has announced keep their RTs.
     """
     from planner.usecases.odd_days import plan_doubt  # noqa: PLC0415
+    from planner.usecases.on_duty import duty_day  # noqa: PLC0415
     from planner.usecases.searching import SearchWish  # noqa: PLC0415
     from planner.usecases.week.planning import plan_week  # noqa: PLC0415
 
     workspace = context.workspace()
-    start = options.pop("from") or workspace.now().date() + dt.timedelta(days=1)
+    start = options.pop("from") or duty_day(workspace) + dt.timedelta(days=1)
     require_sure(context, plan_doubt(workspace, start), is_sure=any_day)
     with working(context, is_stoppable=True) as reporter:
         report = plan_week(workspace, start, SearchWish(**options), reporter=reporter)
@@ -65,12 +66,13 @@ def plan(context: CommandContext, /, *, any_day: bool, **options: Any) -> None:
 def roll(context: CommandContext, /, *, date: dt.date | None, any_day: bool, **options: Any) -> None:
     """Roll the week on at the end of a day: announced days keep their RTs, the rest is planned anew."""
     from planner.usecases.odd_days import day_doubt  # noqa: PLC0415
+    from planner.usecases.on_duty import duty_day  # noqa: PLC0415
     from planner.usecases.searching import SearchWish  # noqa: PLC0415
     from planner.usecases.week.planning import roll_week  # noqa: PLC0415
 
     workspace = context.workspace()
     if date is not None:
-        require_sure(context, day_doubt(date, workspace.now().date()), is_sure=any_day)
+        require_sure(context, day_doubt(date, workspace.now().date(), running=duty_day(workspace)), is_sure=any_day)
     with working(context, is_stoppable=True) as reporter:
         report = roll_week(workspace, SearchWish(**options), today=date, reporter=reporter)
     _tell(context, report, timed(report.as_data(), reporter))

@@ -21,6 +21,7 @@ from planner.rules.roster import (
 )
 from planner.usecases.day_news import differing_teams, is_free_of_duty, note_of_teams
 from planner.usecases.held_sheets import teams_misnamed
+from planner.usecases.on_duty import duty_day
 from planner.usecases.plain import plain
 from planner.usecases.reading import read_kept_plan
 from planner.usecases.seen import require_seen
@@ -117,11 +118,6 @@ def duty_of_day(workspace: Workspace, date: dt.date) -> tuple[TeamOnDay, ...]:
     )  # fmt: skip
 
 
-def duty_end(workspace: Workspace, date: dt.date) -> int | None:
-    """When the last team of a day goes off duty, in seconds since midnight; `None`: nobody is on duty."""
-    return max((shift.window.end for one in duty_of_day(workspace, date) for shift in one.shifts), default=None)
-
-
 def set_team_day(workspace: Workspace, date: dt.date, team_id: str, words: TeamDayWords, *, seen: str = "") -> TeamOnDay:
     """Keep what is different for a team on a day, beside what was said before; what is as ever again is forgotten.
 
@@ -213,7 +209,7 @@ def _plan_notes(workspace: Workspace, date: dt.date, teams: Sequence[str]) -> li
     """E4076, or E4115, where the newest plan of a day that is not over has teams serve otherwise than they are to now."""
     with workspace.ledger() as ledger:
         plans = ledger.plans(date)
-    if not plans or date < workspace.now().date():
+    if not plans or date < duty_day(workspace):
         return []
     try:
         differing = differing_teams(workspace, read_kept_plan(workspace.folder / plans[-1].path), teams)

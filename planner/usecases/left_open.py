@@ -19,6 +19,7 @@ from planner.rules.candidates import due_candidates
 from planner.rules.permission import is_able
 from planner.rules.pool import could_make
 from planner.rules.roster import shifts_of_day, teams_of_day
+from planner.usecases.on_duty import duty_day
 from planner.usecases.sheet_list import SOUGHT
 from planner.usecases.sheets_out import elsewhere, routes_of
 from planner.usecases.workspace import Workspace
@@ -79,7 +80,7 @@ def unweighed(workspace: Workspace, date: dt.date, *, offered: Collection[str], 
     The former came after it was made. Left out are special referrals (RJK), what another day has, and what a team took down at
     a door that day: it has just been there.
     """
-    if date < workspace.now().date():
+    if date < duty_day(workspace):
         return Unweighed()
     with workspace.ledger() as ledger:
         taken = {visit.complaint_taken for visit in ledger.visits(date, date)}

@@ -17,6 +17,7 @@ from planner.domain.settings import Settings
 from planner.ledger.store import Ledger
 from planner.rules.candidates import due_candidates
 from planner.rules.follow_up import AT_DESK, RESTING, WAITING, why_not_now
+from planner.usecases.on_duty import duty_day
 from planner.usecases.reading import ReadPlan
 from planner.usecases.workspace import Workspace
 
@@ -41,7 +42,7 @@ def no_longer_due(workspace: Workspace, kept: ReadPlan, subjects: Mapping[str, s
         Visits that are asked about, and what they are about.
     """
     date = kept.document.date
-    if date < workspace.now().date():
+    if date < duty_day(workspace):
         return {}
     with workspace.ledger() as ledger:
         known = _Known.read(ledger, date, subjects.values())

@@ -6,7 +6,7 @@ import datetime as dt
 
 from planner.domain.errors import Fault
 from planner.domain.units import clock, second_of_day
-from planner.usecases.duty import duty_end
+from planner.usecases.on_duty import duty_day, duty_end
 from planner.usecases.workspace import Workspace
 
 MOST_AHEAD = 366
@@ -15,9 +15,15 @@ the trail's last entry after which the clock is, for no station rests so long.
 """
 
 
-def day_doubt(date: dt.date, today: dt.date) -> Fault | None:
-    """What is odd about planning a day: E4013 it is over, E4014 it is far ahead; `None`: nothing."""
-    if date < today:
+def day_doubt(date: dt.date, today: dt.date, *, running: dt.date | None = None) -> Fault | None:
+    """What is odd about planning a day: E4013 it is over, E4014 it is far ahead; `None`: nothing.
+
+    Parameters
+    ----------
+    running
+        The day before today, while its last team is on duty past midnight; `None`: no other than today.
+    """
+    if date < (running or today):
         return Fault(code="E4013", values={"date": date.isoformat(), "today": today.isoformat()})
     if (date - today).days > MOST_AHEAD:
         return Fault(code="E4014", values={"date": date.isoformat(), "today": today.isoformat()})
@@ -30,7 +36,7 @@ def plan_doubt(workspace: Workspace, date: dt.date) -> Fault | None:
     end = duty_end(workspace, date) if date == now.date() else None
     if end is not None and end <= second_of_day(now):
         return Fault(code="E4105", values={"date": date.isoformat(), "end": clock(end)})
-    return day_doubt(date, now.date())
+    return day_doubt(date, now.date(), running=duty_day(workspace))
 
 
 def clock_doubt(workspace: Workspace) -> Fault | None:

@@ -25,6 +25,16 @@ _ASKED: Mapping[str, tuple[str, str]] = {
     "E8106": ("id", _VISIT),
 }
 """Code of a fault that something is not there, to the value that names it (of a file its place) and what was meant."""
+_FIRST: Mapping[str, str] = {
+    _HOME: "dds import households FILE",
+    _COMPLAINT: "dds import complaints FILE",
+    _FACILITY: "dds import facilities FILE",
+    _TEAM: "dds import teams FILE",
+    _PLAN: "dds plan",
+    _DAY: "dds plan",
+    _SHEET: "dds plan",
+}
+"""The command that makes the first of a kind; of sheets, once there is a plan, `dds print`."""
 _IDS: Mapping[str, Callable[[Ledger], Sequence[str]]] = {
     _HOME: lambda ledger: sorted(ledger.household_ids()),
     _COMPLAINT: lambda ledger: [one.id for one in ledger.complaints()],
@@ -38,7 +48,9 @@ _VISITS = (_HOME, _COMPLAINT, _FACILITY)
 
 
 def told_apart(opened: Callable[[], Workspace], error: Exception) -> Exception:
-    """A failure that names what it was given as what that is (E6160), where it is something else than was asked for."""
+    """A failure that names what it was given as what that is (E6160; E6182 where nothing of the kind that was asked for is
+    there yet), where it is something else than was asked for.
+    """
     if not isinstance(error, InputError) or not any(fault.code in _ASKED for fault in error.faults):
         return error
     with contextlib.suppress(InputError), opened().ledger() as ledger:  # without a ledger nobody knows
@@ -54,9 +66,20 @@ def _told(ledger: Ledger, fault: Fault) -> Fault:
     is_name = fault.code == "E6030" and kind == _TEAM  # it says which sheet of a day
     if kind in ("", asked) or is_name or (asked == _VISIT and kind in _VISITS):
         return fault
-    known = _IDS[_HOME if asked == _VISIT else asked](ledger)
-    values = {"id": given, "kind": kind, "asked": asked, "example": known[-1] if known else "–"}
-    return Fault(code="E6160", where=fault.where if name else Where(), values=values)
+    values: dict[str, object] = {"id": given, "kind": kind, "asked": asked}
+    where = fault.where if name else Where()
+    if known := _known(ledger, asked, fault.values.get("date")):
+        return Fault(code="E6160", where=where, values=values | {"example": known[-1]})
+    plans = ledger.plans() if asked == _SHEET else ()
+    command = f"dds print {plans[-1].path}" if plans else _FIRST[_HOME if asked == _VISIT else asked]
+    return Fault(code="E6182", where=where, values=values | {"command": command})
+
+
+def _known(ledger: Ledger, asked: str, date: object) -> Sequence[str]:
+    """Ids of what was asked for; of sheets of one day, where that is known."""
+    if asked == _SHEET and date:
+        return [one.id for one in ledger.sheets(dt.date.fromisoformat(str(date))) if one.num_stops]
+    return _IDS[_HOME if asked == _VISIT else asked](ledger)
 
 
 def _kind_of(ledger: Ledger, given: str) -> str:

@@ -20,6 +20,7 @@ from planner.usecases.jobs.changing import changing
 from planner.usecases.jobs.frame import carry_out
 from planner.usecases.jobs.steps import papers_of, plans_naming
 from planner.usecases.jobs.taking_up import left_aside
+from planner.usecases.on_duty import duty_day
 from planner.usecases.plain import plain
 from planner.usecases.still_planned import still_planned
 from planner.usecases.village_names import village_names
@@ -154,10 +155,10 @@ def erase_person(workspace: Workspace, id_: str) -> ErasureReport:
     with changing(workspace) as ledger:
         for job in workspace.mended:  # this was asked before, and interrupted
             if (job.kind, job.about) == (ERASE, f"household {id_}") and not _is_known(ledger, id_):
-                return _report(ledger, id_, [*job.done, *(step.label() for step in job.to_do)], workspace.now().date())
+                return _report(ledger, id_, [*job.done, *(step.label() for step in job.to_do)], duty_day(workspace))
         steps = _steps_of_erasing(workspace, ledger, id_)
         done = carry_out(workspace, ledger, ERASE, f"household {id_}", steps)
-        return _report(ledger, id_, done.done, workspace.now().date())
+        return _report(ledger, id_, done.done, duty_day(workspace))
 
 
 def is_known(workspace: Workspace, id_: str) -> bool:

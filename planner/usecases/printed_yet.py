@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from planner.domain.errors import InputError
+from planner.domain.errors import Fault, refuse
+from planner.ledger.store import Ledger
 from planner.usecases.workspace import Workspace
 
 
@@ -12,12 +13,17 @@ def require_printed(workspace: Workspace, day: dt.date) -> None:
     Raises
     ------
     InputError
-        E8114 if the day has no plan either, E6090 with the command that prints it.
+        As `none_printed`.
     """
     with workspace.ledger() as ledger:
-        plans = ledger.plans(day)
-        if any(sheet.printed_at or sheet.handed_out_at or sheet.returned_at for sheet in ledger.sheets(day)):
-            return
+        refuse(none_printed(ledger, day))
+
+
+def none_printed(ledger: Ledger, day: dt.date) -> list[Fault]:
+    """E8114 where a day has no plan, E6090 with the command that prints it where it has one and no paper; else nothing."""
+    if any(sheet.printed_at or sheet.handed_out_at or sheet.returned_at or sheet.lost_at for sheet in ledger.sheets(day)):
+        return []
+    plans = ledger.plans(day)
     if not plans:
-        raise InputError.of("E8114", date=day.isoformat())
-    raise InputError.of("E6090", date=day.isoformat(), plan=plans[-1].path)
+        return [Fault(code="E8114", values={"date": day.isoformat()})]
+    return [Fault(code="E6090", values={"date": day.isoformat(), "plan": plans[-1].path})]

@@ -19,6 +19,7 @@ from planner.ledger.records import Anchor
 from planner.usecases.jobs.changing import changing
 from planner.usecases.jobs.frame import attempt
 from planner.usecases.jobs.papers import begin_drawing, beside, moving
+from planner.usecases.on_duty import duty_day
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.published import PUBLISHED_FILE, editions_published, keep_published
@@ -77,7 +78,7 @@ def make_report(
     InputError
         E4040 if the ledger knows no home; E4043 if a public edition is asked of anything but a calendar month that is over.
     """
-    today = workspace.now().date()
+    today = duty_day(workspace)
     if is_public and not (period.is_month and period.end < today):
         raise InputError.of("E4043")
     workspace.require_writable(workspace.report_folder(period))
@@ -113,8 +114,11 @@ def unfinished_until(workspace: Workspace, paper: Path) -> dt.date | None:
     """Up to which day a paper of a report counts, by the moment at which it was written; `None`: its period was over."""
     first, _, last = paper.parent.name.partition("_")
     end = dt.date.fromisoformat(last) if last else Period.month(*map(int, first.split("-"))).end
-    written = dt.datetime.fromtimestamp(paper.stat().st_mtime, tz=workspace.now().tzinfo).date()
-    return written if written <= end else None
+    written = dt.datetime.fromtimestamp(paper.stat().st_mtime, tz=workspace.now().tzinfo)
+    if written.date() > end + dt.timedelta(days=1):
+        return None
+    day = duty_day(workspace, at=written)
+    return day if day <= end else None
 
 
 def publish_month(workspace: Workspace, period: Period) -> ReportSource:
@@ -125,7 +129,7 @@ def publish_month(workspace: Workspace, period: Period) -> ReportSource:
     InputError
         E4040 if the ledger knows no home; E4043 if the month is not over.
     """
-    today = workspace.now().date()
+    today = duty_day(workspace)
     if not (period.is_month and period.end < today):
         raise InputError.of("E4043")
     return _published(workspace, _source(workspace, period, today, language=DEFAULT_LANGUAGE, is_public=True))

@@ -11,10 +11,11 @@ from planner.domain.outcome import Outcome
 from planner.domain.plan import Plan
 from planner.domain.problem import Problem
 from planner.domain.replanning import News
-from planner.domain.units import DAY, clock, second_of_day
+from planner.domain.units import DAY, clock
 from planner.running.night import as_meant, last_end
 from planner.running.rest_of_day import rest_of_day
 from planner.running.standing import standings
+from planner.usecases.on_duty import seconds_since
 from planner.usecases.reading import ReadPlan
 from planner.usecases.workspace import Workspace
 
@@ -94,12 +95,6 @@ def moment_or_start(workspace: Workspace, date: dt.date, problem: Problem, typed
 def first_start(problem: Problem) -> int:
     """When the first duty of a day begins."""
     return min((shift.window.start for shift in problem.shifts), default=0)
-
-
-def seconds_since(workspace: Workspace, date: dt.date) -> int:
-    """Seconds since midnight of a day, by the station's clock, to the minute; below 0 before it."""
-    now = workspace.now()
-    return (now.date() - date).days * DAY + second_of_day(now)
 
 
 def faults_of_news(news: News, problem: Problem, plan: Plan) -> list[Fault]:

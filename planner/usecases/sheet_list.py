@@ -5,13 +5,14 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from planner.domain.errors import Fault, refuse
+from planner.domain.errors import Fault, refuse, told_once
 from planner.domain.history import Sheet, SheetState
 from planner.domain.sheet_rows import changed_rows
 from planner.ledger.store import Ledger
-from planner.usecases.on_duty import require_duty
+from planner.usecases.on_duty import duty_day, require_duty
+from planner.usecases.printed_yet import none_printed
 from planner.usecases.reading import ReadPlan
-from planner.usecases.recording.planned import PlannedSheet, planned_sheets, released_sheets, slip_ids
+from planner.usecases.recording.planned import PlannedSheet, day_of_paper, planned_sheets, released_sheets, slip_ids
 from planner.usecases.workspace import Workspace
 
 NOTIFICATION = dt.timedelta(hours=72)
@@ -63,7 +64,7 @@ def list_sheets(workspace: Workspace, day: dt.date | None) -> SheetList:
     """Sheets of a day that are, or are to be, on paper; `None`: all that are missing or were lost in the last weeks, and those
     of today and of later days.
     """
-    today = workspace.now().date()
+    today = duty_day(workspace)
     with workspace.ledger() as ledger:
         if day is not None:
             return SheetList(sheets=_papers(ledger.sheets(day)), today=today)
@@ -109,7 +110,8 @@ def mark_sheets(workspace: Workspace, day: dt.date, names: Sequence[str], *, mom
     Raises
     ------
     InputError
-        E6030 for a name that no sheet of the day has; E6038 where all that are out are to come back and none was handed out;
+        E6030 for a name that no sheet of the day has, E6183 where it is of another day, E6184 where it is a team without one;
+        E6090, E8114 where none of the day is printed; E6038 where all that are out are to come back and none was handed out;
         E6151 for one that is handed out though it is lost and no other was printed in its place; E6170, E6171 for one whose
         handing out is taken back though it came back, or was lost, since; E4107 for papers of a later day on which nobody is on
         duty any more.
@@ -119,14 +121,14 @@ def mark_sheets(workspace: Workspace, day: dt.date, names: Sequence[str], *, mom
             require_duty(workspace, ledger, day)
         ids = sheets_to_mark(ledger, day, names, moment=moment, is_undone=is_undone)
         if moment == "returned_at" and not (ids or is_undone):
-            refuse(_none_is_out(day, ledger.sheets(day)))
+            refuse(none_printed(ledger, day) or _none_is_out(day, ledger.sheets(day)))
         if moment == "handed_out_at":
             refuse((_ended_among if is_undone else _lost_among)(ledger.sheets(day), ids))
         found = ledger.mark_sheets(ids, moment, is_undone=is_undone, **workspace.stamp()) if ids else ()
         others = _others_out(ledger.sheets(day), ids) if moment == "lost_at" and not is_undone else []
     if others:
         workspace.acting.tell(Fault(code="E6152", values={"sheets": ", ".join(others), "sheet": others[0]}))
-    return SheetList(sheets=found, today=workspace.now().date())
+    return SheetList(sheets=found, today=duty_day(workspace))
 
 
 def register_sheets(
@@ -197,9 +199,21 @@ def sheets_to_mark(ledger: Ledger, day: dt.date, ids: Sequence[str], *, moment: 
             sheet.id for sheet in (_last_lost if is_undone and moment == "lost_at" else list)(_of_team(live, name))
         ]
         found += newest
-        unknown += [] if newest else [Fault(code="E6030", values={"sheet": name})]
-    refuse(unknown)
+        unknown += [] if newest else _why_unknown(ledger, day, name)
+    refuse(told_once(unknown))
     return found
+
+
+def _why_unknown(ledger: Ledger, day: dt.date, name: str) -> list[Fault]:
+    """Why a name is no sheet's of a day: the sheet's of another, a team's that has none, or nobody's."""
+    other, date = day_of_paper(name), day.isoformat()
+    if other is not None and other != day and any(sheet.id == name for sheet in ledger.sheets(other)):
+        return [Fault(code="E6183", values={"sheet": name, "date": other.isoformat(), "day": date})]
+    if (none := none_printed(ledger, day)) and (other is None or ledger.plans(day)):
+        return none
+    if any(team.id == name for team in ledger.teams()):
+        return [Fault(code="E6184", values={"team": name, "date": date})]
+    return [Fault(code="E6030", values={"sheet": name, "date": date})]
 
 
 def _of_team(sheets: Sequence[Sheet], name: str) -> list[Sheet]:

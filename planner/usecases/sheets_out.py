@@ -27,7 +27,7 @@ from planner.domain.visit import VisitKind
 from planner.formats.plan_file import read_plan
 from planner.ledger.store import Ledger
 from planner.rules.priority import due_date
-from planner.usecases.on_duty import OnDuty
+from planner.usecases.on_duty import OnDuty, duty_day
 from planner.usecases.workspace import Workspace
 
 ON_SHEET = "on_sheet"
@@ -139,7 +139,8 @@ def sheets_out(workspace: Workspace, dates: Sequence[dt.date]) -> SheetsOut:
     programme = workspace.settings.programme
     most = max(_WEEK, programme.follow_up_days, *programme.follow_up_days_of.values())
     days = [first + dt.timedelta(days=n) for n in range(1 - most, (last - first).days + most)]
-    planned = {day for day in days if day >= workspace.now().date()} - set(dates)
+    today = duty_day(workspace)
+    planned = {day for day in days if day >= today} - set(dates)
     found: list[tuple[dt.date, _Held]] = []
     unread: list[Fault] = []
     with workspace.ledger() as ledger:
@@ -152,7 +153,7 @@ def sheets_out(workspace: Workspace, dates: Sequence[dt.date]) -> SheetsOut:
                 held = held.without({id_ for other, ids in found if other in dates for id_ in (*ids.rows, *ids.reserves)})
             if held.rows or held.reserves:
                 found.append((day, held))
-        half_typed = _half_typed(ledger, workspace.now().date()) if workspace.now().date() not in dates else []
+        half_typed = _half_typed(ledger, today) if today not in dates else []
         ids = {id_ for _, held in found for id_ in (*held.rows, *held.reserves)}
         complaints = {one.id: one for one in ledger.complaints(ids)} if ids else {}
         promised = ledger.promised(first, last) if ids else {}
@@ -179,7 +180,7 @@ def holders(workspace: Workspace, date: dt.date) -> Mapping[str, str]:
 
 def elsewhere(workspace: Workspace, date: dt.date) -> frozenset[str]:
     """What a plan of a day need not have, since another day has it: what is held, and all that is still to come nearby."""
-    found, today = sheets_out(workspace, [date]), workspace.now().date()
+    found, today = sheets_out(workspace, [date]), duty_day(workspace)
     coming = [ids for day, ids in found.by_date if day >= today]
     return frozenset(found.holders(date)).union(*coming)
 

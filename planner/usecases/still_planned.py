@@ -11,6 +11,7 @@ from planner.domain.history import Sheet, SheetState
 from planner.domain.units import clock
 from planner.ledger.store import Ledger
 from planner.usecases.closed_doors import subjects_printed
+from planner.usecases.on_duty import duty_day
 from planner.usecases.reading import read_kept_plan
 from planner.usecases.recording.planned import sheet_number
 from planner.usecases.running_day import recorded_visits
@@ -65,7 +66,7 @@ def _rows(workspace: Workspace, ledger: Ledger, asked: Collection[str]) -> dict[
     or will go out. A print that was replaced before anybody took it goes nowhere, and neither does a team with a row that is
     on a paper which it has brought back.
     """
-    today = workspace.now().date()
+    today = duty_day(workspace)
     plans = [plan for plan in ledger.plans() if plan.date >= today] if asked else []
     newest = {plan.date: plan.version for plan in plans}  # by day and version
     sheets = {sheet.id: sheet for date in newest for sheet in ledger.sheets(date)}

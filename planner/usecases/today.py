@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from planner.domain.errors import Fault, InputError
 from planner.domain.history import Sheet, SheetState
-from planner.domain.units import second_of_day
+from planner.domain.units import DAY, clock
 from planner.domain.week_record import WeekRecord
 from planner.formats.plan_file import read_plan
 from planner.ledger.records import PlanRecord
@@ -16,10 +16,10 @@ from planner.usecases.closed_doors import num_closed
 from planner.usecases.complaints import ComplaintReport
 from planner.usecases.day_news import teams_said_since
 from planner.usecases.day_state import DayState, NextStep, day_state, next_of, state_data
-from planner.usecases.duty import duty_end
 from planner.usecases.head_left import head_notes
 from planner.usecases.held_sheets import outdated_sheets
 from planner.usecases.left_open import Unweighed, half_typed_sheets, left_out_complaints
+from planner.usecases.on_duty import duty_day, duty_end, seconds_since
 from planner.usecases.plain import plain
 from planner.usecases.reading import Reading, read_kept_plan
 from planner.usecases.sheet_list import LostSheets, lost_sheets, missing_sheets
@@ -35,7 +35,9 @@ class TodayReport:
     Attributes
     ----------
     day, tomorrow
-        Today, and the next day.
+        Today, and the next day: until the last team of a day is off duty, past midnight too, that day is today.
+    duty_until
+        When that is, seconds since midnight of today, once midnight has passed; `None`: it has not.
     complaints
         Open ones that are to be contacted by today or wait for the desk's word.
     missing
@@ -59,6 +61,7 @@ class TodayReport:
     num_teams: int
     has_roads: bool
     is_over: bool
+    duty_until: int | None
     day: DayState
     tomorrow: DayState
     complaints: tuple[ComplaintReport, ...]
@@ -104,6 +107,7 @@ class TodayReport:
             "now": self.now.isoformat(),
             "next_step": self.next_step.value,
             "next_date": self.focus.date.isoformat(),
+            "duty_until": None if self.duty_until is None else clock(self.duty_until),
             "num_households": self.num_households,
             "num_teams": self.num_teams,
             "has_roads": self.has_roads,
@@ -132,24 +136,26 @@ def today(workspace: Workspace, *, reading: Reading = read_kept_plan) -> TodayRe
     reading
         Of kept plans; a door that stays open may remember them.
     """
-    now = workspace.now()
+    now, date = workspace.now(), duty_day(workspace)
+    passed = seconds_since(workspace, date)
     with workspace.ledger() as ledger:
         num_households, num_teams = len(ledger.household_ids()), len(ledger.teams())
         backups = ledger.audit_trail(action="backup")
-    roads, unsigned = workspace.roads_folder, unsigned_plans(workspace, now.date())
-    last = duty_end(workspace, now.date()) or max(hours.window.end for hours in workspace.settings.day.shifts)
-    is_over = second_of_day(now) >= last
-    days = (day_state(workspace, now.date() + dt.timedelta(days=n)) for n in (0, 1))
+    roads, unsigned = workspace.roads_folder, unsigned_plans(workspace, date)
+    last = duty_end(workspace, date) or max(hours.window.end for hours in workspace.settings.day.shifts)
+    days = (day_state(workspace, date + dt.timedelta(days=n)) for n in (0, 1))
     once = functools.cache(reading)  # one look needs the same plan several times
     day, tomorrow = (_looked_into(workspace, one, unsigned, once) for one in days)
+    is_over = passed >= (min(last, DAY) if day.newest is None else last)  # what is left of a night nobody begins to plan
     if next_of(day) is NextStep.RECORD:
-        day = replace(day, first_back=_first_back(workspace, day, second_of_day(now)))
+        day = replace(day, first_back=_first_back(workspace, day, passed))
     return TodayReport(
         now=now,
         num_households=num_households,
         num_teams=num_teams,
         has_roads=roads.is_dir() and any(roads.iterdir()),
         is_over=is_over,
+        duty_until=last if passed >= DAY else None,
         day=_behind(day) if is_over else day,
         tomorrow=tomorrow,
         complaints=words_owed(workspace),

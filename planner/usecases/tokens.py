@@ -6,6 +6,8 @@ import secrets
 
 from planner.domain.access_token import AccessToken, Scope
 from planner.domain.errors import InputError
+from planner.domain.units import DAY
+from planner.usecases.on_duty import duty_end
 from planner.usecases.workspace import Workspace
 
 MOST_DAYS = 400
@@ -26,8 +28,9 @@ def make_token(workspace: Workspace, name: str, scope: Scope, *, days: int = MOS
 
 
 def make_phone_token(workspace: Workspace, team: str, day: dt.date) -> tuple[AccessToken, str]:
-    """Make the token by which a phone opens a team's day; it ends with the day."""
-    end = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), tzinfo=workspace.now().tzinfo)
+    """Make the token by which a phone opens a team's day; it ends with the day, at midnight or with the team's duty."""
+    end = dt.datetime.combine(day, dt.time(), tzinfo=workspace.now().tzinfo)
+    end += dt.timedelta(seconds=max(DAY, duty_end(workspace, day, team) or 0))
     return _made(workspace, f"{team} {day}", Scope.TEAM, team=team, day=day, ends_at=end)
 
 

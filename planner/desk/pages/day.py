@@ -12,6 +12,7 @@ from planner.usecases.changing.keeping import taken_back
 from planner.usecases.day_state import day_state
 from planner.usecases.explain_words import explain_text
 from planner.usecases.explaining import explain_shown
+from planner.usecases.on_duty import duty_day
 from planner.usecases.reading import read_version, require_plan
 from planner.usecases.showing import DayView, show_plan
 
@@ -25,7 +26,7 @@ def choose(call: Call) -> Response:
     if call.asked("day"):
         return call.go(f"/day/{read_day(call.asked('day'))}")
     workspace = call.workspace()
-    today = workspace.now().date()
+    today = duty_day(workspace)
     with workspace.ledger() as ledger:
         days = sorted({plan.date for plan in ledger.plans()})
     found = next((day for day in days if day >= today), days[-1] if days else None)
@@ -70,7 +71,7 @@ def actions_of(call: Call, view: DayView) -> list[tuple[str, str]]:
     if not call.may(Role.DESK) or view.day.version != view.versions[-1]:
         return []
     day = view.day.date
-    can_go_on = day >= call.workspace().now().date()
+    can_go_on = day >= duty_day(call.workspace())
     replanning = [(f"/day/{day}/replan", "Replan")] if can_go_on else []
     asking = (f"/day/{day}/whatif", "What if")
     return [(f"/day/{day}/print", "Print"), *replanning, asking, (f"/plan/{day}", "Plan anew")]

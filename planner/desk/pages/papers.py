@@ -12,6 +12,7 @@ from planner.desk.pages.planning import begin
 from planner.domain.history import Sheet
 from planner.usecases.approving import approval_of
 from planner.usecases.day_state import DayState, day_state
+from planner.usecases.on_duty import duty_day
 from planner.usecases.printing import PrintWish, print_as
 from planner.usecases.progress import Watched
 from planner.usecases.reading import read_version, require_plan
@@ -122,6 +123,6 @@ def mark(call: Call) -> Response:
 def newest_day(call: Call) -> dt.date:
     """The last day that has sheets, up to today; today if none has."""
     workspace = call.workspace()
-    today = workspace.now().date()
+    today = duty_day(workspace)
     with workspace.ledger() as ledger:
         return max((sheet.date for sheet in ledger.sheets() if sheet.date <= today), default=today)

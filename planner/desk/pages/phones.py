@@ -8,6 +8,7 @@ from starlette.responses import Response
 from planner.desk.call import Call
 from planner.domain.access_token import Scope
 from planner.usecases.acting import Acting
+from planner.usecases.on_duty import duty_day
 from planner.usecases.phone import phone_links, phone_page
 from planner.usecases.tokens import token_of
 from planner.usecases.workspace import Workspace
@@ -31,7 +32,7 @@ def own(call: Call) -> Response:
     """Today of the officer's own team."""
     team = call.account.team if call.account else ""
     workspace = call.workspace()
-    return _page(call, workspace, workspace.now().date(), team, is_kept=bool(call.asked("keep")))
+    return _page(call, workspace, duty_day(workspace, team=team), team, is_kept=bool(call.asked("keep")))
 
 
 def by_link(call: Call) -> Response:

@@ -14,6 +14,7 @@ from planner.usecases.daily import DayTerms, plan_day
 from planner.usecases.day_state import DayState, day_state
 from planner.usecases.duty import duty_of_day
 from planner.usecases.odd_days import plan_doubt
+from planner.usecases.on_duty import duty_day
 from planner.usecases.other_kinds import told_apart
 from planner.usecases.progress import Watched
 from planner.usecases.searching import SearchWish
@@ -24,12 +25,13 @@ MOST_NOTES = 10
 
 
 def choose(call: Call) -> Response:
-    """To the day that wants planning: today if it has no plan, else the day after."""
+    """To the day that wants planning: today if it has no plan and is not past midnight already, else the day after."""
     if call.asked("day"):
         return call.go(f"/plan/{read_day(call.asked('day'))}")
     workspace = call.workspace()
-    today = workspace.now().date()
-    return call.go(f"/plan/{today if day_state(workspace, today).newest is None else today + dt.timedelta(days=1)}")
+    today = duty_day(workspace)
+    is_open = day_state(workspace, today).newest is None and today == workspace.now().date()
+    return call.go(f"/plan/{today if is_open else today + dt.timedelta(days=1)}")
 
 
 def show(call: Call) -> Response:

@@ -11,6 +11,7 @@ from planner.desk.call import Call, read_day
 from planner.desk.pages.planning import begin
 from planner.usecases.audit_words import details_in_words, subject_in_words
 from planner.usecases.auditing import audit_trail
+from planner.usecases.on_duty import duty_day
 from planner.usecases.progress import Watched
 from planner.usecases.reporting import chosen_period, make_report, unfinished_until
 from planner.words.language import Words
@@ -25,7 +26,7 @@ _KIND = "audit."
 def show(call: Call) -> Response:
     """The form, and the reports that there are."""
     workspace = call.workspace()
-    last = workspace.now().date().replace(day=1) - dt.timedelta(days=1)
+    last = duty_day(workspace).replace(day=1) - dt.timedelta(days=1)
     folder = workspace.folder / "reports"
     found = {
         month.name: {
@@ -42,7 +43,7 @@ def make(call: Call) -> Response:
     """Count and write a month as a job."""
     workspace, language, is_public = call.workspace(), call.language, bool(call.ticked("public"))
     month = read_day(f"{call.typed('month')}-01")
-    period = chosen_period(month, None, None, today=workspace.now().date())
+    period = chosen_period(month, None, None, today=duty_day(workspace))
 
     def work(watched: Watched) -> str:
         make_report(workspace, period, language=language, is_public=is_public, reporter=watched)

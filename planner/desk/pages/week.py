@@ -9,6 +9,7 @@ from planner.desk.pages.papers import sent
 from planner.desk.pages.planning import begin, require_sure
 from planner.desk.typed import read_whole
 from planner.domain.errors import InputError
+from planner.usecases.on_duty import duty_day
 from planner.usecases.progress import Watched
 from planner.usecases.searching import SearchWish
 from planner.usecases.village_names import units_in_words, village_names
@@ -26,7 +27,7 @@ def show(call: Call) -> Response:
     report = _newest(call)
     if call.wants_json:
         return call.data({} if report is None else report.as_data())
-    tomorrow = call.workspace().now().date() + dt.timedelta(days=1)
+    tomorrow = duty_day(call.workspace()) + dt.timedelta(days=1)
     papers = None if report is None else printed_papers(call.workspace(), report.record)
     notes = [] if report is None else [call.words.fault(note) for note in report.notes]
     names = village_names(call.workspace())

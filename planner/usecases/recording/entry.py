@@ -12,7 +12,9 @@ from planner.domain.categories import FIELD_OF
 from planner.domain.outcome import NewComplaint, Outcome, RecordedVisit
 from planner.domain.records import Condition, Urgency
 from planner.domain.units import HOUR, MINUTE, is_whole
+from planner.domain.window import Window
 from planner.usecases.recording.planned import PlannedLine
+from planner.usecases.recording.same_knock import of_the_night
 
 OUTCOME_KEYS = {
     "b": Outcome.MET,
@@ -62,8 +64,13 @@ class _Draft:
     is_in_minutes: bool = False
 
 
-def read_entry(text: str, line: PlannedLine, *, sheet_id: str) -> RecordedVisit:
+def read_entry(text: str, line: PlannedLine, *, sheet_id: str, duty: Window | None = None) -> RecordedVisit:
     """Read a typed line.
+
+    Parameters
+    ----------
+    duty
+        The hours of the team: where they run past midnight, `0030` is of that night. `None`: not known.
 
     Raises
     ------
@@ -76,6 +83,7 @@ def read_entry(text: str, line: PlannedLine, *, sheet_id: str) -> RecordedVisit:
     draft = _Draft(times=[])
     for word in rest:
         _add(draft, word, line)
+    draft.times = of_the_night(draft.times, duty)
     if draft.is_as_planned:
         draft.times = _as_planned(draft.times, line)
     if len(draft.times) > 2 or draft.times != sorted(draft.times):

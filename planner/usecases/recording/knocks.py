@@ -11,7 +11,7 @@ from planner.domain.errors import Fault, InputError
 from planner.domain.history import PastVisit, Sheet
 from planner.domain.outcome import Outcome, RecordedVisit
 from planner.domain.records import Complaint, Condition
-from planner.domain.units import clock, second_of_day
+from planner.domain.units import DAY, clock, second_of_day
 from planner.ledger.store import Ledger
 from planner.usecases.recording.day_lines import DayLines
 from planner.usecases.recording.past import Recorder
@@ -24,6 +24,7 @@ from planner.usecases.recording.same_knock import (
     is_said_of_people,
     is_same_knock,
     is_without_condition,
+    of_the_night,
     together,
 )
 
@@ -120,7 +121,7 @@ class DayKnocks:
             raise InputError.of("E7029", sheet=sheet.id, date=sheet.date.isoformat(), today=today.isoformat())
         if line.number in planned.changed:
             raise InputError.of("E7028", number=line.number, sheet=sheet.id)
-        lost = self._lost(recorder, planned)
+        lost, entry = self._lost(recorder, planned), _of_the_night(entry, planned)
         visit, taken = recorder.kept(sheet, line, entry)
         own = self._lines.at(sheet.id, line.number)
         known = own or next((other for other in self._lines.of(line.visit_id) if is_same_knock(other, visit)), None)
@@ -183,7 +184,7 @@ class DayKnocks:
             duty = f"{clock(planned.duty.start, separator='.')} – {clock(planned.duty.end, separator='.')}"
             found.append(Fault(code="E7025", values={"number": number, "times": _times(visit), "duty": duty}))
         zone = ZoneInfo(recorder.settings.day.time_zone)
-        handed_out = None if visit.time_in is None else self._handed_out(planned.sheet, zone)
+        handed_out = None if visit.time_in is None else self._handed_out(planned, zone)
         if is_before_paper(visit, handed_out):
             time, since = clock(visit.time_in or 0, separator="."), clock(handed_out or 0, separator=".")
             found.append(Fault(code="E7026", values={"number": number, "time": time, "handed_out": since}))
@@ -191,13 +192,22 @@ class DayKnocks:
             found.append(two_doors(visit, other))
         return tuple(found)
 
-    def _handed_out(self, sheet: Sheet, zone: ZoneInfo) -> int | None:
-        """When the team had its first paper of the day; `None`: nobody noted it on the day itself."""
-        papers = [moment for shift, moment in self._papers if shift == sheet.shift]
+    def _handed_out(self, planned: PlannedSheet, zone: ZoneInfo) -> int | None:
+        """When the team had its first paper of the day; `None`: nobody noted it on the day itself, or while duty ran on."""
+        papers = [moment for shift, moment in self._papers if shift == planned.sheet.shift]
         moments = [moment.astimezone(zone) for moment in papers if moment is not None]
-        if len(moments) < len(papers) or not moments or min(moments).date() != sheet.date:
+        if len(moments) < len(papers) or not moments:
             return None
-        return second_of_day(min(moments))
+        first = min(moments)
+        time = (first.date() - planned.sheet.date).days * DAY + second_of_day(first)
+        return time if 0 <= time < max(DAY, planned.duty.end if planned.duty else 0) else None
+
+
+def _of_the_night(entry: RecordedVisit, planned: PlannedSheet) -> RecordedVisit:
+    """A line with times after midnight as such, where its team's duty runs on into the night."""
+    times = iter(of_the_night([time for time in (entry.time_in, entry.time_out) if time is not None], planned.duty))
+    time_in, time_out = (None if time is None else next(times) for time in (entry.time_in, entry.time_out))
+    return replace(entry, time_in=time_in, time_out=time_out)
 
 
 def two_doors(visit: PastVisit, other: PastVisit) -> Fault:

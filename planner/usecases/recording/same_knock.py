@@ -5,12 +5,12 @@ papers of different versions of its plan; lines of two teams that wrote down two
 off is no knock: it is the same as another one that was put off only.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from planner.domain.history import PastVisit
 from planner.domain.outcome import Outcome
-from planner.domain.units import MINUTE
+from planner.domain.units import DAY, MINUTE
 from planner.domain.visit import Window
 
 _SAID = ("outcome", "time_in", "time_out", "is_answered", "condition")
@@ -43,6 +43,20 @@ def together(known: PastVisit, said: PastVisit) -> PastVisit:
     """One line of what two that agree say: what the later one leaves open is as the first one said."""
     open_ = [name for name in _FILLED_IN if getattr(said, name) is None]
     return replace(said, **{name: getattr(known, name) for name in open_})
+
+
+def of_the_night(times: Sequence[int], duty: Window | None) -> list[int]:
+    """Times of day as they are meant on a sheet: of the night after the day where duty runs into it, and is not on at that hour
+    of the day itself; so is a time out after a time in of that night.
+    """
+    if duty is None or duty.end <= DAY:
+        return [*times]
+    found: list[int] = []
+    for time in times:
+        is_early = time < duty.start - _MARGIN
+        is_night = is_early and (time + DAY <= duty.end + _MARGIN or max(found, default=0) >= DAY)
+        found.append(time + DAY if is_night else time)
+    return found
 
 
 def is_off_duty(visit: PastVisit, duty: Window) -> bool:

@@ -114,7 +114,7 @@ class TypedSheets:
             line = session.planned.line(number)
             if line is None:
                 raise InputError.of("E7002", number=number, sheet=sheet_id)
-            entry = read_entry(text, line, sheet_id=session.planned.sheet.id)
+            entry = read_entry(text, line, sheet_id=session.planned.sheet.id, duty=session.planned.duty)
             known = session.recorded.get(number)
             meanwhile = known is not None and seen is not None and known.outcome.value not in (seen, entry.outcome.value)
             if known is not None and meanwhile and not is_sure:

@@ -14,6 +14,7 @@ from planner.domain.shift import Shift
 from planner.domain.visit import VisitKind
 from planner.usecases.day_state import day_state
 from planner.usecases.held_sheets import outdated_sheets
+from planner.usecases.on_duty import duty_day
 from planner.usecases.reading import Reading, read_kept_plan
 from planner.usecases.week.announcing import day_as_read, stops_of
 from planner.usecases.week.question import WeekData
@@ -112,7 +113,7 @@ def outdated_papers(
     """Teams of a day to come whose papers, handed out, do not say what its newest plan says; and those that lack a sheet: it is
     lost or back, or none of theirs was printed.
     """
-    if date < workspace.now().date():
+    if date < duty_day(workspace):
         return (), ()
     day = day_state(workspace, date)
     if day.newest is None or not (day.is_out or day.count(SheetState.LOST)) or day.is_recorded:

@@ -17,6 +17,7 @@ from planner.domain.shift import Shift
 from planner.domain.solving import Result
 from planner.improving.warm_start import carried_over
 from planner.rules.pool import choose_pool, visits_of_shift
+from planner.usecases.on_duty import duty_day
 from planner.usecases.progress import Reporter
 from planner.usecases.searching import Search, search
 from planner.usecases.sheets_out import unread_plan
@@ -107,7 +108,7 @@ def day_locks(workspace: Workspace, date: dt.date) -> DayLocks:
     """What the weeks that were approved bind a day to; nothing is read where there is none."""
     with workspace.ledger() as ledger:
         weeks = [week for week in ledger.weeks() if week.approved_at is not None]
-    today = workspace.now().date()
+    today = duty_day(workspace)
     near = [date + dt.timedelta(days=n) for n in range(-_NEAR, _NEAR + 1)]
     days = [day for day in near if day == date or day >= today]
     told = {days[n]: one for n, one in announced_days(workspace, weeks, days).items()} if weeks else {}

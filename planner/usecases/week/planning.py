@@ -12,6 +12,7 @@ from planner.usecases.jobs.changing import changing
 from planner.usecases.keeping import FoundPlan, Origin
 from planner.usecases.keeping_aside import keep_result
 from planner.usecases.kept_by_hand import kept_by_hand
+from planner.usecases.on_duty import duty_day
 from planner.usecases.progress import Reporter
 from planner.usecases.searching import Search, SearchWish
 from planner.usecases.week.announcing import announced_days, read_day
@@ -83,7 +84,7 @@ def roll_week(workspace: Workspace, wish: SearchWish, *, today: dt.date | None =
     InputError
         As `plan_week`.
     """
-    return plan_week(workspace, (today or workspace.now().date()) + dt.timedelta(days=1), wish, reporter=reporter)
+    return plan_week(workspace, (today or duty_day(workspace)) + dt.timedelta(days=1), wish, reporter=reporter)
 
 
 def settled(workspace: Workspace, wish: SearchWish) -> Search:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from planner.domain.outcome import NewComplaint, Outcome, RecordedVisit
 from planner.domain.records import Condition, Urgency
 from planner.domain.units import clock, parse_clock
-from planner.domain.visit import VisitKind
+from planner.domain.visit import VisitKind, Window
 from planner.usecases.recording.entry import EntryProblem, read_entry, read_time
 from planner.usecases.recording.planned import PlannedLine
 
@@ -74,6 +74,24 @@ def test_no_line_breaks_the_desk(text: str) -> None:
 def test_times_of_day() -> None:
     """Hours end at 23, minutes at 59."""
     assert [read_time(text) for text in ("815", "23.59", "24:00", "0860", "8")] == [29_700, 86_340, None, None, None]
+
+
+def test_times_of_a_night_s_duty() -> None:
+    """In the small hours of a duty that runs past midnight they are of that night, a time out after it too; else as typed."""
+    evening, day = Window(start=16 * 3600, end=26 * 3600), Window(start=8 * 3600, end=16 * 3600)
+    for text, duty, times in (
+        ("b 2350 0005", evening, ["23:50", "24:05"]),
+        ("b 0030", evening, ["24:30"]),
+        ("b 0215 0240", evening, ["26:15", "26:40"]),
+        ("b 1530 1610", evening, ["15:30", "16:10"]),
+        ("b 0700", evening, ["07:00"]),
+        ("b 0030", day, ["00:30"]),
+        ("b 0030", None, ["00:30"]),
+    ):
+        entry = read_entry(text, a_row(), sheet_id="S", duty=duty)
+        assert [clock(time) for time in (entry.time_in, entry.time_out) if time is not None] == times, text
+    with pytest.raises(EntryProblem, match="in before out"):
+        read_entry("b 2350 0005", a_row(), sheet_id="S", duty=day)
 
 
 PLANNED = replace(a_row(), time=29_700 + 20, end_time=30_600 + 20)
