@@ -278,6 +278,7 @@ PAGE_CURES: Mapping[str, str] = {
     "E6152": "Ask for them; if they are lost as well, tick them on the page Print, then “Lost”.",
     "E6170": "Take back first what was noted since: page Print, “Take it back: it was noted by mistake” with “Came back”.",
     "E6171": "Take back first what was noted since: page Print, “Take it back: it was noted by mistake” with “Lost”.",
+    "E6184": "The sheets of the day stand on the page Print.",
     "E6180": "Plan the day again before it begins (page Plan), or roll the week on (page Week); then print its sheets.",
     "E6181": "Take {id} out (page Working view, “Take out”), or plan the day again (page Plan); then print its sheets.",
 }
