@@ -4,6 +4,7 @@ from pathlib import Path
 
 from inputs.outlines import MOST_CROSSINGS
 from inputs.roads.csv_files import MOST_ROWS
+from inputs.roads.osm_order import MOST_UNPACKED
 from inputs.tables.dates import MAX_LETTERS
 from inputs.tables.xlsx_file import MAX_CELLS
 from planner.domain.faults import FAULTS
@@ -30,6 +31,7 @@ What is larger is refused with its code, before it can take the machine's memory
 | a file that is read whole: table, settings, outline, plan, scenario, problem | {megabytes} MB | E1010 |
 | roads as CSV, unpacked, or as GraphML | {megabytes} MB | E1010 |
 | rows of a table of roads | {rows:,} | E2030 |
+| a packed OpenStreetMap file, unpacked | {unpacked} times its size, or 67 MB | E2031 |
 | times that a border crosses itself | some {crossings:,} | E1406 |
 | cells of a workbook, unpacked | {cells:,} | E1010 |
 | letters of a cell that is looked at as a day | {letters} | the code of that column |
@@ -60,7 +62,7 @@ def errors_page() -> str:
 
 def _head() -> str:
     return HEAD.format(
-        megabytes=MAX_FILE_BYTES // 1_000_000, rows=MOST_ROWS, crossings=MOST_CROSSINGS,
+        megabytes=MAX_FILE_BYTES // 1_000_000, rows=MOST_ROWS, crossings=MOST_CROSSINGS, unpacked=MOST_UNPACKED,
         cells=MAX_CELLS, letters=MAX_LETTERS, faults=MAX_FAULTS,
         seconds=MAX_SEARCH_SECONDS, seed=MAX_SEED, first=FIRST_YEAR, last=LAST_YEAR,
     )  # fmt: skip

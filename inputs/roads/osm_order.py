@@ -8,6 +8,7 @@ import bz2
 import gzip
 import zlib
 from collections.abc import Callable
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
@@ -28,6 +29,12 @@ DAMAGED = (RuntimeError, ValueError, KeyError, OSError, EOFError, zlib.error, ex
 LONGEST_REMARK = 200
 """Letters of the service's remark that a message repeats."""
 
+MOST_UNPACKED = 100
+"""Times its own size that a packed file may hold, beyond `_UNPACKED_ANYWAY`; maps hold ten to twenty times theirs."""
+
+_UNPACKED_ANYWAY = 64 * 1024**2
+"""Bytes that any packed file may hold."""
+
 _MAX_FEATURES = 8
 """Features that a binary file may name in its head, of which we look for one."""
 
@@ -38,7 +45,7 @@ def is_published(path: Path) -> bool:
     Raises
     ------
     InputError
-        E2008, E2021, E2022 for files of XML that nothing can be made of; damage is raised as one of `DAMAGED`.
+        E2008, E2021, E2022, E2031 for files of XML that nothing can be made of; damage is raised as one of `DAMAGED`.
     """
     return _is_published_pbf(path) if is_pbf(path) else _is_published_xml(path)
 
@@ -49,7 +56,13 @@ def is_pbf(path: Path) -> bool:
 
 
 def parse_xml(path: Path, start: OnStart, end: OnText, text: OnText | None = None) -> None:
-    """Call for each element as it begins and ends, and for text."""
+    """Call for each element as it begins and ends, and for text.
+
+    Raises
+    ------
+    InputError
+        E2031 for a packed file that holds more than any map does.
+    """
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler = start, end
     if text is not None:
@@ -64,13 +77,33 @@ def is_deleted(attributes: dict[str, str]) -> bool:
     return attributes.get("action") == "delete" or attributes.get("visible") == "false"
 
 
-def _opened(path: Path) -> Any:
+def _opened(path: Path) -> AbstractContextManager[Any]:
     name = path.name.lower()
     if name.endswith(".bz2"):
-        return bz2.open(path)
+        return closing(_Unpacked(path, bz2.open(path)))
     if name.endswith(".gz"):
-        return gzip.open(path)
+        return closing(_Unpacked(path, gzip.open(path)))
     return path.open("rb")
+
+
+class _Unpacked:
+    """What a packed file holds, as long as that is not far more than a map of its size does."""
+
+    def __init__(self, path: Path, stream: Any) -> None:
+        self._path, self._stream = path, stream
+        self._left = max(_UNPACKED_ANYWAY, MOST_UNPACKED * path.stat().st_size)
+
+    def read(self, size: int) -> bytes:
+        """The next bytes."""
+        found = bytes(self._stream.read(size))
+        self._left -= len(found)
+        if self._left < 0:
+            raise refusal("E2031", self._path, times=MOST_UNPACKED)
+        return found
+
+    def close(self) -> None:
+        """End reading."""
+        self._stream.close()
 
 
 def _is_published_xml(path: Path) -> bool:

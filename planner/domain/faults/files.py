@@ -63,6 +63,8 @@ FILE_FAULTS = {
               "Bring the extract of the right region, or correct the coordinates of the homes."),
     "E2030": ("The table holds more than {limit} rows.",
               "Cut the roads to the district before exporting them, or bring the region as .osm.pbf."),
+    "E2031": ("Unpacked the file is more than {times} times as large, which no map is.",
+              "Download it again from where it came; where it must be so, unpack it first."),
     # Plans and problems.
     "E3001": ("The file cannot be read: {reason}.",
               "Check its name and folder, and that you may read it."),

@@ -4,10 +4,12 @@ import bz2
 import gzip
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from inputs.roads import osm_order
 from inputs.roads.road_file import read_network
 from planner.domain.errors import InputError
 
@@ -49,3 +51,25 @@ def test_what_cannot_be_read(tmp_path: Path, name: str, content: bytes, code: st
         read_network(path)
     (fault,) = caught.value.faults
     assert (fault.code, fault.values.get("ending", fault.values.get("kind", ""))) == (code, says)
+
+
+WAY = OSM.replace(
+    b"</osm>",
+    b'<node id="2" lat="-6.2" lon="106.41" version="1"/><way id="1" version="1"><nd ref="1"/><nd ref="2"/>'
+    b'<tag k="highway" v="residential"/></way></osm>',
+)
+
+
+@pytest.mark.parametrize(("name", "pack"), [("a.osm.bz2", bz2.compress), ("a.osm.gz", gzip.compress)])
+def test_a_packed_file_that_holds_far_more_than_a_map_is_refused(
+    name: str, pack: Callable[[bytes], bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A few bytes that unpack to any number of them would keep the program busy for long; small maps may be packed as they like."""
+    blank = WAY.replace(b"</osm>", b" " * 1_000_000 + b"</osm>")
+    (tmp_path / name).write_bytes(pack(blank))
+    read_network(tmp_path / name)
+    monkeypatch.setattr(osm_order, "_UNPACKED_ANYWAY", 0)
+    with pytest.raises(InputError, match="E2031"):
+        read_network(tmp_path / name)
+    (tmp_path / name).write_bytes(pack(WAY))
+    read_network(tmp_path / name)
