@@ -64,7 +64,7 @@ WAY = OSM.replace(
 def test_a_packed_file_that_holds_far_more_than_a_map_is_refused(
     name: str, pack: Callable[[bytes], bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A few bytes that unpack to any number of them would keep the program busy for long; small maps may be packed as they like."""
+    """A few bytes that unpack to any number of them would keep the program busy for long; small maps may be packed."""
     blank = WAY.replace(b"</osm>", b" " * 1_000_000 + b"</osm>")
     (tmp_path / name).write_bytes(pack(blank))
     read_network(tmp_path / name)
