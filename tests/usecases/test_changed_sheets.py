@@ -115,7 +115,7 @@ def test_the_sheet_of_a_team_that_the_plan_leaves_out_is_nobodys(desk: DeskRun) 
     }  # fmt: skip
     assert "versi 2" in desk.text("sheets", DATE)
     desk.text("handout", DATE, "T02", code=3)
-    assert "E6030" in desk.err
+    assert "E6184" in desk.err
     marked = desk("handout", DATE)["sheets"]
     assert {row["shift"] for row in marked} == {"T01"}
     state = day_state(Workspace(desk.folder, AT_DESK), dt.date.fromisoformat(DATE))

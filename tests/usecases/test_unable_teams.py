@@ -67,10 +67,12 @@ def test_a_complaint_referred_is_nobodys_any_more(desk: DeskRun) -> None:
 
 
 def test_a_day_without_anybody_on_duty_lacks_no_skill(desk: DeskRun) -> None:
-    """All teams are off: complaints wait for a plan, not for a skill."""
+    """All teams are off: complaints wait for somebody on duty (E4116), not for a skill, nor for another plan."""
     for team in ("T01", "T02"):
         desk("day", "set", DATE, team, "--off")
-    assert (day_of(desk).left_out, day_of(desk).unweighed.unable) == (("C9",), ())
+    day = day_of(desk)
+    assert (day.left_out, day.unweighed.ids, day.unweighed.unable) == ((), ("C9",), ())
+    assert "E4116" in {note.code for note in day.notes}
 
 
 def test_it_is_told_whichever_command_made_the_plan(desk: DeskRun) -> None:
