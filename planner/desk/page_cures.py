@@ -182,6 +182,7 @@ PAGE_CURES: Mapping[str, str] = {
         "Put a team on duty again (page Plan, “Change for this day”, “As ever again”); or roll the week (page Week), which "
         "gives its visits to other days."
     ),
+    "E4108": "Press “Roll the week on at the end of today” (page Week): it plans the six days from tomorrow on.",
     "E4115": (
         "If a team is to go: page Plan, “Change for this day”, and no tick at “The team is not on duty”. If the day stays "
         "free: hand nothing out, have back what is out, and leave its plan as it is."
@@ -242,7 +243,7 @@ PAGE_CURES: Mapping[str, str] = {
     "E6035": (
         "Put the plan's file back as it was. Plans are changed on the page Working view, under a new version with new numbers."
     ),
-    "E6038": "If they went out: page Print, “Handed out”, first. If they stayed: “Came back” says so.",
+    "E6038": "If they went out: page Print, tick them, “Handed out”. If they stayed: tick them, “Came back”.",
     "E6041": "Use the database server's own tool.",
     "E6055": "Close what reads it; the next change at the desk wipes the file.",
     "E6057": "Free some megabytes on the disk; the next change at the desk wipes the file.",

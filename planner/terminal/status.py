@@ -22,7 +22,7 @@ def status(context: CommandContext) -> None:
     ]  # fmt: skip
     lines += [context.say("A result waits to be kept: {name}", name=name) for name in report.aside]
     if report.unfinished_week is not None:
-        lines.append(context.words.fault(unfinished_note(report.unfinished_week)))
+        lines.append(context.words.fault(unfinished_note(report.unfinished_week, context.workspace().now().date())))
     if report.num_halves:
         lines.append(context.say("Half-written files deleted: {count}", count=report.num_halves))
     if report.is_in_order:

@@ -27,7 +27,7 @@ def today(context: CommandContext) -> None:
 
     report = today_at(context.workspace())
     week = report.unfinished_week
-    tell_faults((*report.notes, *([] if week is None else [unfinished_note(week)])), context.language)
+    tell_faults((*report.notes, *([] if week is None else [unfinished_note(week, report.now.date())])), context.language)
     context.result("\n".join(_lines(context, report)), report.as_data())
 
 

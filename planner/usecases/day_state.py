@@ -61,6 +61,8 @@ class DayState:
         Its duty is over: nobody waits for what is lost.
     is_free
         It has a plan, and nobody is on duty any more: no plan made anew sends anybody.
+    is_awaited
+        A paper with rows, of whatever version, was handed out and is not back, or nothing of it is typed yet.
     """
 
     date: dt.date
@@ -75,6 +77,7 @@ class DayState:
     first_back: int | None = None
     is_over: bool = False
     is_free: bool = False
+    is_awaited: bool = False
 
     @property
     def newest(self) -> PlanRecord | None:
@@ -138,11 +141,11 @@ def next_of(day: DayState) -> NextStep:
         return NextStep.PLAN
     if day.is_recorded and not day.outdated:
         return NextStep.DONE
-    if day.num_closed or day.differing:
-        anew = NextStep.DONE if day.is_free else NextStep.PLAN  # nobody would walk another plan of a free day
-        return NextStep.REPLAN if day.is_out else anew
-    if not (day.newest.num_stops or day.is_out):  # nobody goes anywhere
-        return NextStep.DONE
+    is_changed = bool(day.num_closed or day.differing)
+    if day.is_free or not (day.newest.num_stops or day.is_out or is_changed):  # nobody goes anywhere, nor takes a paper
+        return NextStep.RECORD if day.is_awaited else NextStep.DONE
+    if is_changed:
+        return NextStep.REPLAN if day.is_out else NextStep.PLAN
     if not day.is_printed:
         return NextStep.APPROVE if day.is_unsigned else NextStep.PRINT
     return NextStep.HAND_OUT if day.count(SheetState.PRINTED) else NextStep.RECORD
@@ -161,7 +164,12 @@ def day_state(workspace: Workspace, date: dt.date) -> DayState:
         sheets=tuple(one for one in left if one.plan_version == newest[one.shift]),
         lost=tuple(one for one in sheets if one.is_lost),
         is_free=bool(plans) and is_free_of_duty(workspace, date),
+        is_awaited=any(one.num_stops and (one.state is SheetState.HANDED_OUT or _is_untyped(one)) for one in sheets),
     )
+
+
+def _is_untyped(sheet: Sheet) -> bool:
+    return sheet.state is SheetState.RETURNED and not sheet.num_recorded + sheet.num_reserves_recorded
 
 
 def _age(sheet: Sheet) -> tuple[bool, int]:

@@ -47,6 +47,11 @@ def _day(desk: DeskRun) -> DayState:
     return _report(desk).day
 
 
+def _emptied(day: DayState) -> DayState:
+    plans = (*day.plans, dataclasses.replace(day.plans[-1], version=2, num_stops=0))
+    return dataclasses.replace(day, plans=plans, sheets=())
+
+
 def test_a_replan_that_changes_nobody_asks_for_no_paper(desk: DeskRun) -> None:
     """Lock a visit where it is: a new version, the same routes; the teams' papers hold, and the next step is to record."""
     assert next_of(_day(desk)) is NextStep.RECORD
@@ -317,6 +322,20 @@ def test_a_day_on_which_nobody_is_on_duty_any_more_asks_for_no_plan(desk: DeskRu
     desk("day", "set", DATE, "T02", "--on")
     text = desk.text("today")
     assert ("E4115" in text, "E4076" in text, f"dds plan --date {DATE}" in text) == (False, True, True)
+
+
+def test_a_day_on_which_nobody_is_on_duty_any_more_waits_for_what_is_out_alone(desk: DeskRun) -> None:
+    """Sheets that are out come back, whatever was planned and printed since; then nothing is left to do."""
+    for team in ("T01", "T02"):
+        desk("day", "set", DATE, team, "--off")
+    assert next_of(_day(desk)) is NextStep.RECORD
+    sheets = [sheet for sheet in _day(desk).sheets if sheet.num_stops]
+    assert next_of(_emptied(_day(desk))) is NextStep.RECORD, "an empty plan printed since does not bring them back"
+    desk("handback", DATE)
+    assert next_of(_day(desk)) is NextStep.RECORD
+    for sheet in sheets:
+        desk("record", sheet.id, typed="d\n\n")
+    assert next_of(_day(desk)) is NextStep.DONE
 
 
 def test_a_word_about_a_complaint_tells_which_sheet_still_goes_there(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,12 +41,12 @@ def show(call: Call) -> Response:
         for day in (report.day, report.tomorrow)
     ]
     next_address = address(report.next_step, report.focus.date)
-    jobs = call.house.jobs
+    jobs, week = call.house.jobs, report.unfinished_week
     return call.page(
         "today.html",
         report=report,
         notes=[call.words.fault(note) for note in report.notes],
-        unfinished=None if report.unfinished_week is None else call.words.fault(unfinished_note(report.unfinished_week)),
+        unfinished=None if week is None else call.words.fault(unfinished_note(week, report.now.date())),
         days=days,
         owed=by_task(report.complaints),
         next_address=next_address,

@@ -104,8 +104,13 @@ class WeekPlanner:
             yield day
 
     def _stands(self, n: int, found: Before) -> bool:
-        """Whether all visits of a plan are still due, its teams on duty, and no errand has come up."""
+        """Whether all visits of a plan are still due, its teams on duty, no errand has come up, and what it has in reserve is
+        offered to no other day.
+        """
         due, offered = self._data.due[n], self.offered[n]
+        others = {self._data.door_of(id_) for m, ids in enumerate(self.offered) if m != n for id_ in ids}
+        if found.is_given_up or others & reserves_in(found.plan):
+            return False
         errands = {id_ for id_ in offered if due[id_].visit.kind is VisitKind.COMPLAINT or due[id_].visit.is_required}
         known = {visit.id for visit in found.problem.visits}
         return made_in(found.plan) <= offered and errands <= known and self._data.shifts[n] == found.problem.shifts

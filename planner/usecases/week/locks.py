@@ -33,10 +33,17 @@ _NAMED = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Before:
-    """A plan that a day has already: it stands, or is the start where something has changed."""
+    """A plan that a day has already: it stands, or is the start where something has changed.
+
+    Attributes
+    ----------
+    is_given_up
+        A plan without visits was made since, when nobody was on duty: it cannot stand, for that is the day's newest.
+    """
 
     problem: Problem
     plan: Plan
+    is_given_up: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -43,10 +43,10 @@ def print_week(workspace: Workspace, record: WeekRecord, *, language: str, repor
     Raises
     ------
     InputError
-        E6086 if it is not planned to its end, E4095 if a plan of it is gone or damaged: no letter leaves a day out; E6023 if
-        the disk refuses.
+        E6086 or E4108 if it is not planned to its end, E4095 if a plan of it is gone or damaged: no letter leaves a day out;
+        E6023 if the disk refuses.
     """
-    refuse([] if record.is_finished else [unfinished_note(record)])
+    refuse([] if record.is_finished else [unfinished_note(record, workspace.now().date())])
     workspace.require_writable(_folder(workspace, record))
     reporter.phase("reading the plan")
     folder, about = _folder(workspace, record), _about(record)

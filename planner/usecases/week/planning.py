@@ -54,12 +54,12 @@ def plan_week(workspace: Workspace, start: dt.date, wish: SearchWish, *, reporte
     settings = data.records.as_learned(workspace.settings)
     planner = WeekPlanner(data, settings, how)
     record = _unfinished(weeks, data) or _begin(workspace, data, out)
-    reader = WeekPlans(workspace, data, record, {data.dates[n]: day.plan_version for n, day in out.items()})
     had = newest_plans(workspace, data.dates)
+    reader = WeekPlans(workspace, data, record, had, {data.dates[n]: day.plan_version for n, day in out.items()})
     by_hand = {date: kept_by_hand(workspace, date) for date in data.dates}
     dropped: list[Fault] = []
     gave_way: dict[int, Fault] = {}
-    for day in planner.plan(reader.before, reader.to_give_up(had), reporter=reporter):
+    for day in planner.plan(reader.before, reader.to_give_up(), reporter=reporter):
         dropped += by_hand[data.dates[day.index]].dropped()
         before, num_stops = had.get(day.index), day.result.plan.num_stops
         origin = Origin(limits=how.limits, fingerprint=data.records.fingerprint)
@@ -97,17 +97,22 @@ class WeekPlans:
     """The plans that the days of a week have: its own of before an interruption, and announced ones."""
 
     def __init__(
-        self, workspace: Workspace, data: WeekData, record: WeekRecord, out: Mapping[dt.date, int] | None = None
+        self,
+        workspace: Workspace,
+        data: WeekData,
+        record: WeekRecord,
+        had: Mapping[int, PlanRecord],
+        out: Mapping[dt.date, int],
     ) -> None:
-        self._workspace, self._dates = workspace, data.dates
+        self._workspace, self._dates, self._had = workspace, data.dates, had
         self._own = {n: day.plan_version for n, day in enumerate(record.days) if day.plan_version is not None}
         self._versions = {n: one.plan_version for n, one in data.announced.items()} | self._own
         unknown = {data.dates[n]: one.plan_version for n, one in data.announced.items() if not one.is_known}
-        self._left_alone = unknown | dict(out or {})
+        self._left_alone = unknown | dict(out)
 
-    def to_give_up(self, had: Mapping[int, PlanRecord]) -> set[int]:
+    def to_give_up(self) -> set[int]:
         """Days that have a plan with visits which does not stand whatever comes."""
-        return {n for n, plan in had.items() if plan.num_stops and self._dates[n] not in self._left_alone}
+        return {n for n, plan in self._had.items() if plan.num_stops and self._dates[n] not in self._left_alone}
 
     def before(self, n: int) -> Before | None:
         """The plan of a day."""
@@ -117,7 +122,9 @@ class WeekPlans:
             kept = read_day(self._workspace, self._dates[n], self._versions[n])
         except InputError:  # of this week's own, from before an interruption: the day is planned anew
             return None
-        return Before(problem=kept.problem, plan=kept.document.plan)
+        newest = self._had.get(n)
+        is_given_up = newest is not None and newest.version > self._versions[n] and not newest.num_stops
+        return Before(problem=kept.problem, plan=kept.document.plan, is_given_up=is_given_up)
 
     def standing(self, days: Collection[int]) -> dict[dt.date, int]:
         """The plans of days that stand, with those that cannot be read, and those whose sheets are handed out."""

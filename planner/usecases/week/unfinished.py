@@ -1,4 +1,6 @@
-"""A week whose planning was killed or stopped: told until somebody goes on with it, or another is begun."""
+"""A week whose planning was killed or stopped: told until somebody goes on with it, or plans all that is left of it anew."""
+
+import datetime as dt
 
 from planner.domain.errors import Fault
 from planner.domain.week_record import WeekRecord
@@ -6,15 +8,20 @@ from planner.usecases.workspace import Workspace
 
 
 def unfinished_week(workspace: Workspace) -> WeekRecord | None:
-    """The week that was begun last, if it is not planned to its end and its days are not over."""
+    """The week begun last of those that are not planned to their end; not one whose days to come a week begun since has all."""
+    today = workspace.now().date()
     with workspace.ledger() as ledger:
-        weeks = ledger.weeks()
-    last = max(weeks, key=lambda week: (week.created, week.version), default=None)
-    if last is None or last.is_finished or last.days[-1].date < workspace.now().date():
-        return None
-    return last
+        weeks = sorted(ledger.weeks(), key=lambda week: (week.created, week.version), reverse=True)
+    planned: set[dt.date] = set()
+    for week in weeks:
+        to_come = {day.date for day in week.days if day.date > today}
+        if not week.is_finished and to_come - planned:
+            return week
+        planned |= to_come
+    return None
 
 
-def unfinished_note(week: WeekRecord) -> Fault:
-    """E6086, with how to go on."""
-    return Fault(code="E6086", values={"start": week.start.isoformat()})
+def unfinished_note(week: WeekRecord, today: dt.date) -> Fault:
+    """E6086, with how to go on; E4108 once its first day has come, when a roll plans what is left."""
+    code = "E6086" if week.start > today else "E4108"
+    return Fault(code=code, values={"start": week.start.isoformat()})

@@ -113,11 +113,11 @@ def _planned(workspace: Workspace, record: WeekRecord, without: Without, wish: S
     fresh = replace(record, days=days_to_plan(data, out), created=workspace.now())
     settings = data.records.as_learned(workspace.settings)
     planner = WeekPlanner(data, settings, settled(workspace, wish))
-    reader = WeekPlans(workspace, data, fresh, {data.dates[n]: day.plan_version for n, day in out.items()})
-    to_give_up = reader.to_give_up(newest_plans(workspace, data.dates))
+    had = newest_plans(workspace, data.dates)
+    reader = WeekPlans(workspace, data, fresh, had, {data.dates[n]: day.plan_version for n, day in out.items()})
     made: dict[dt.date, Sequence[Made]] = {
         data.dates[day.index]: list(stops_made(day.problem, day.result.plan))
-        for day in planner.plan(reader.before, to_give_up, reporter=reporter)
+        for day in planner.plan(reader.before, reader.to_give_up(), reporter=reporter)
     }
     read = {date: day_as_read(workspace, date, version) for date, version in reader.standing(planner.standing).items()}
     made |= {date: list(stops_of(found.kept)) for date, found in read.items() if found.kept is not None}

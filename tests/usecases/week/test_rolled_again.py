@@ -202,3 +202,28 @@ def test_an_announced_day_on_which_nobody_is_on_duty_any_more_gives_its_plan_up(
     roll_week(at(desk), WISH, reporter=Silent())
     announced = after.keys() - {max(after)}
     assert {day: newest(desk)[day] for day in announced} == {day: after[day] for day in announced}
+    desk("day", "clear", str(day))
+    report = roll_week(at(desk), WISH, reporter=Silent())
+    back = newest(desk)
+    assert made(desk, day, back[day]), "the day has its visits again, as its newest plan"
+    assert [one.plan_version for one in report.days if one.date == day] == [back[day]]
+    assert len(doors(desk, back)) == len(set(doors(desk, back)))
+
+
+def test_what_another_day_goes_to_stands_in_reserve_on_none(desk: DeskRun) -> None:
+    """A plan that has a home in reserve stands only as long as no other day is offered that home, or a complaint there."""
+    data = week_data(at(desk), TUESDAY, reporter=Silent())
+    planner = WeekPlanner(data, at(desk).settings, settled(at(desk), WISH))
+    problem = replace(Problem(visits=(), shifts=(), travel={}, date=data.dates[0]))
+    first, second = (next(id_ for id_ in sorted(planner.offered[n]) if id_.startswith("H")) for n in (0, 1))
+
+    def stands(reserve: str) -> bool:
+        route = Route(shift_id="T01", stops=(), start_time=0, end_time=0, reserves=(reserve,))
+        return planner._stands(0, Before(problem=problem, plan=Plan(routes=(route,))))
+
+    planner.offered[0] = {first}
+    planner._data = replace(data, shifts=((), *data.shifts[1:]))
+    assert stands(first)
+    assert not stands(second)
+    planner.offered[1].add("C1")
+    assert not stands("H003"), "the complaint is followed up there"

@@ -14,8 +14,9 @@ from planner.usecases.status import status
 from planner.usecases.today import today
 from planner.usecases.week import planning
 from planner.usecases.week.papers import print_week
-from planner.usecases.week.planning import find_week, roll_week
+from planner.usecases.week.planning import find_week, plan_week, roll_week
 from planner.usecases.week.report import week_report
+from planner.usecases.week.unfinished import unfinished_note
 from planner.usecases.workspace import Workspace
 from tests.usecases.desk import DeskRun
 from tests.usecases.week.conftest import START, WISH
@@ -84,6 +85,11 @@ def test_a_killed_week_is_told_until_somebody_goes_on_with_it(desk: DeskRun, mon
     assert (status(at(desk)).is_in_order, status(at(desk)).as_data()["unfinished_week"]) == (False, str(TUESDAY))
     with pytest.raises(InputError, match="E6086"):
         print_week(at(desk), record, language="id", reporter=Silent())
+    later = at(desk, dt.datetime.combine(TUESDAY, dt.time(12), dt.UTC))
+    assert today(later).unfinished_week == record
+    assert [unfinished_note(record, day).code for day in (START, TUESDAY)] == ["E6086", "E4108"]
+    plan_week(at(desk), TUESDAY + dt.timedelta(days=7), WISH, reporter=Silent())
+    assert today(at(desk)).unfinished_week == record, "a week of other days does not end it"
     assert today(at(desk, dt.datetime.combine(SUNDAY, dt.time(18), dt.UTC))).unfinished_week is None
     roll_week(at(desk), WISH, reporter=Silent())
     assert today(at(desk)).unfinished_week is None
