@@ -78,11 +78,15 @@ def record(connection: Connection, returned: Returned, *, now: dt.datetime, acto
         _correct(connection, row, old, now=now, actor=actor)
     if new:
         connection.execute(_INSERT, new)
-    _take(connection, [row for row in (*new, *changed) if row["complaint_taken"]], returned.taken)
+    renamed = _take(connection, [row for row in rows if row["complaint_taken"]], returned.taken)
+    told = [row for row in rows if row["complaint_taken"] in renamed and row not in changed and row not in new]
+    for row in told:  # the line is the same, its complaint another: typed with another category, or as urgent
+        _tell_correction(connection, row, row, ("complaint_taken",), now=now, actor=actor)
     in_hand = {*papers, *(row["sheet"] for row in (*new, *changed))}
     _mark_returned(connection, {id_ for id_ in in_hand if id_ in sheets and sheets[id_].returned_at is None}, now)
     _renew(connection, [*new, *changed, *(before[row["sheet"], row["number"]] for row in changed)])
-    count = ImportCount(added=len(new), changed=len(changed), unchanged=len(rows) - len(new) - len(changed))
+    num_changed = len(changed) + len(told)
+    count = ImportCount(added=len(new), changed=num_changed, unchanged=len(rows) - len(new) - num_changed)
     _tell_audit(connection, count, first, source=returned.source, now=now, actor=actor)
     return count
 
@@ -154,8 +158,14 @@ def _correct(connection: Connection, row: Cells, old: Cells, *, now: dt.datetime
     connection.execute(_correction(tuple(differing)), key | {name: row[name] for name in differing})
     if old["complaint_taken"] and row["complaint_taken"] != old["complaint_taken"]:
         _drop_taken(connection, old["complaint_taken"])
+    _tell_correction(connection, row, old, differing, now=now, actor=actor)
+
+
+def _tell_correction(
+    connection: Connection, row: Cells, old: Cells, names: Sequence[str], *, now: dt.datetime, actor: str
+) -> None:
     details: dict[str, int | str] = {"number": row["number"], "was": old["outcome"], "is": row["outcome"]}
-    details["columns"] = ",".join(differing)[: audit.MAX_DETAIL]
+    details["columns"] = ",".join(names)[: audit.MAX_DETAIL]
     audit.append(connection, now=now, actor=actor, action="correct", subject=f"sheet {row['sheet']}", details=details)
 
 
@@ -167,18 +177,20 @@ def _correction(names: tuple[str, ...]) -> Update:
     return of_line.values({name: bindparam(name) for name in names})
 
 
-def _take(connection: Connection, rows: Sequence[Cells], taken: Sequence[Complaint]) -> None:
-    """Put complaints taken down at doors into the ledger; the same line taken again changes its category at most."""
-    by_id = {complaint.id: complaint for complaint in taken}
-    for row in rows:
-        complaint = by_id[row["complaint_taken"]]
+def _take(connection: Connection, rows: Sequence[Cells], taken: Sequence[Complaint]) -> frozenset[str]:
+    """Put complaints taken down at doors into the ledger; ids of those that were there under another category or urgency."""
+    by_id, renamed, table = {complaint.id: complaint for complaint in taken}, set(), schema.complaints
+    said = (table.c.category, table.c.urgency)
+    for complaint in (by_id[row["complaint_taken"]] for row in rows if row["complaint_taken"] in by_id):
         values = COMPLAINTS.new_row(COMPLAINTS.imported(complaint))
-        table = schema.complaints
-        if connection.execute(select(table.c.id).filter_by(id=complaint.id)).first() is None:
+        known = connection.execute(select(*said).filter_by(id=complaint.id)).first()
+        if known is None:
             connection.execute(insert(table), values)
-        else:
+        elif tuple(known) != (values["category"], values["urgency"]):
             kept = {name: values[name] for name in ("category", "urgency", "due")}
             connection.execute(update(table).filter_by(id=complaint.id).values(kept))
+            renamed.add(complaint.id)
+    return frozenset(renamed)
 
 
 def _drop_taken(connection: Connection, complaint: str) -> None:

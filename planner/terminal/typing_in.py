@@ -53,6 +53,9 @@ def _answer(context: CommandContext, session: SheetSession, line: PlannedLine, t
     if not word:
         session.skip()
     elif word == UNDO:
+        doubts = session.about_undo()
+        if doubts and not _is_sure(context, doubts):
+            return
         number = session.undo()
         context.tell("Row {number} taken back.", number=number) if number else context.tell("Nothing to take back.")
     elif word == HELP:
@@ -80,10 +83,10 @@ def _answer(context: CommandContext, session: SheetSession, line: PlannedLine, t
 def _is_kept(context: CommandContext, session: SheetSession, entry: RecordedVisit) -> bool:
     """Keep a line; what is in doubt is shown first, and only a clear yes keeps it."""
     doubts = session.keep(entry)
-    if doubts and not _is_sure(context, doubts):
-        return False
-    if doubts:
-        session.keep(entry, is_sure=True)
+    while doubts:  # once more where somebody else has recorded the row while it was asked about
+        if not _is_sure(context, doubts):
+            return False
+        doubts = session.keep(entry, is_sure=True)
     return True
 
 
@@ -117,6 +120,9 @@ def _is_closed(context: CommandContext, session: SheetSession) -> bool:
         if not word or word == STOP:
             return True
         if word == UNDO:
+            doubts = session.about_undo()
+            if doubts and not _is_sure(context, doubts):
+                continue
             return session.undo() is None
         if word.startswith(GO) and is_whole(word[1:].strip()) and session.go_to(int(word[1:])):
             return False
@@ -138,7 +144,10 @@ def _is_closed(context: CommandContext, session: SheetSession) -> bool:
 def _known(context: CommandContext, session: SheetSession, line: PlannedLine) -> str:
     """What is recorded of a row that is typed again."""
     visit = session.recorded.get(line.number)
-    return "" if visit is None else f" [{context.say(f'outcome.{visit.outcome.value}')}]"
+    if visit is None:
+        return ""
+    said = context.say(f"outcome.{visit.outcome.value}")
+    return f" [{said}, {context.say('complaint taken down')}]" if visit.complaint_taken else f" [{said}]"
 
 
 def _row(context: CommandContext, line: PlannedLine, known: str) -> str:

@@ -12,6 +12,7 @@ import pytest
 from planner.domain.account import Role
 from planner.domain.errors import InputError
 from planner.usecases.reading import read_kept_plan
+from planner.usecases.recording.in_front import Shown
 from planner.usecases.recording.typed_sheet import TypedSheets
 from planner.usecases.sheet_list import register_sheets
 from planner.usecases.workspace import Workspace, held_ledger
@@ -113,14 +114,14 @@ def test_what_another_program_records_is_seen_at_the_next_line(browser: Browser)
     apart = Workspace(browser.folder, AT_DESK)  # opens the ledger anew each time, as a command does
     sheets.show(workspace, SHEET)
     for number in (1, 2):
-        sheets.keep(workspace, SHEET, number, "b", seen="")
-    elsewhere.keep(apart, SHEET, 3, "t", seen="")
-    assert [doubt.code for doubt in sheets.keep(workspace, SHEET, 3, "b", seen="").doubts] == ["E7027"]
+        sheets.keep(workspace, SHEET, number, "b", shown=Shown(outcome=""))
+    elsewhere.keep(apart, SHEET, 3, "t", shown=Shown(outcome=""))
+    assert [doubt.code for doubt in sheets.keep(workspace, SHEET, 3, "b", shown=Shown(outcome="")).doubts] == ["E7027"]
     elsewhere.clear(apart, SHEET, 3)
-    elsewhere.keep(apart, SHEET, 2, "t", seen="met")
-    found = sheets.keep(workspace, SHEET, 3, "b", seen="")
+    elsewhere.keep(apart, SHEET, 2, "t", shown=Shown(outcome="met"))
+    found = sheets.keep(workspace, SHEET, 3, "b", shown=Shown(outcome=""))
     assert {number: visit.outcome.value for number, visit in found.recorded.items()} == {1: "met", 2: "not_home", 3: "met"}
-    corrected = sheets.keep(workspace, SHEET, 1, "t", seen="met").recorded[1]
+    corrected = sheets.keep(workspace, SHEET, 1, "t", shown=Shown(outcome="met")).recorded[1]
     assert _recorded(browser.folder)[1] == corrected.outcome.value == "not_home"
     ledger.close()
 

@@ -1,6 +1,7 @@
 """Record the sheets that come back: a day's sheets, and a sheet as it lies before the desk, one key a row."""
 
 from typing import Any
+from urllib.parse import quote
 
 from starlette.responses import Response
 
@@ -13,6 +14,8 @@ from planner.domain.history import PastVisit
 from planner.domain.outcome import Outcome
 from planner.usecases.day_state import day_state
 from planner.usecases.recording.entry import OUTCOME_KEYS, REST, EntryProblem, read_rest
+from planner.usecases.recording.in_front import Shown, mark_of
+from planner.usecases.recording.planned import as_printed
 from planner.usecases.recording.typed_sheet import TypedSheet
 
 MOST_ROWS = 500
@@ -22,7 +25,7 @@ MOST_ROWS = 500
 def choose(call: Call) -> Response:
     """To the sheet whose number was typed or scanned, else to the last day with sheets."""
     if call.asked("sheet"):
-        return call.go(f"/record/sheet/{call.asked('sheet')}")
+        return call.go(f"/record/sheet/{quote(as_printed(call.asked('sheet')), safe='')}")
     return call.go(f"/record/{read_day(call.asked('day')) if call.asked('day') else newest_day(call)}")
 
 
@@ -44,10 +47,9 @@ def keep(call: Call) -> Response:
     if is_rest:
         is_sure = bool(call.typed("sure"))
         return _answered(call, call.house.sheets.shut_rest(workspace, sheet, number, until, is_sure=is_sure), number)
-    seen = call.typed("seen") if "seen" in call.form else None
     try:
         found = call.house.sheets.keep(
-            workspace, sheet, number, call.typed("line"), seen=seen, is_sure=bool(call.typed("sure"))
+            workspace, sheet, number, call.typed("line"), shown=_in_front(call), is_sure=bool(call.typed("sure"))
         )
     except EntryProblem as problem:
         line = call.say(problem.message, **problem.values)
@@ -62,7 +64,15 @@ def keep(call: Call) -> Response:
 def clear(call: Call) -> Response:
     """Take one row back."""
     number = read_whole(call.typed("number"), least=1, most=MOST_ROWS) or 0
-    return _answered(call, call.house.sheets.clear(call.workspace(), call.part("sheet"), number), number)
+    shown, is_sure = _in_front(call), bool(call.typed("sure"))
+    found = call.house.sheets.clear(call.workspace(), call.part("sheet"), number, shown=shown, is_sure=is_sure)
+    return _answered(call, found, number)
+
+
+def _in_front(call: Call) -> Shown:
+    """What the page says that it showed of the row."""
+    outcome, mark = (call.typed(name) if name in call.form else None for name in ("seen", "mark"))
+    return Shown(outcome=outcome, mark=mark)
 
 
 def _answered(call: Call, found: TypedSheet, number: int, *, note: str = "") -> Response:
@@ -88,12 +98,17 @@ def _doubt(call: Call, doubt: Fault) -> str:
 
 
 def _row(call: Call, visit: PastVisit | None) -> dict[str, Any]:
-    """What is recorded of a row; never that a complaint was taken down, nor which."""
+    """What is recorded of a row; of a complaint only that one was taken down, never what it is about."""
     if visit is None:
-        return {"outcome": "", "word": "", "times": "", "person": ""}
-    times = " – ".join(call.words.clock(time) for time in (visit.time_in, visit.time_out) if time is not None)
-    word = call.say(f"outcome.{visit.outcome.value}")
-    return {"outcome": visit.outcome.value, "word": word, "times": times, "person": visit.actor}
+        return {"outcome": "", "word": "", "times": "", "taken": "", "person": "", "mark": ""}
+    return {
+        "outcome": visit.outcome.value,
+        "word": call.say(f"outcome.{visit.outcome.value}"),
+        "times": " – ".join(call.words.clock(time) for time in (visit.time_in, visit.time_out) if time is not None),
+        "taken": call.say("complaint taken down") if visit.complaint_taken else "",
+        "person": visit.actor,
+        "mark": mark_of(visit),
+    }
 
 
 def _shown(call: Call, found: TypedSheet, *, problems: list[str] | None = None, at: int | None = None) -> Response:

@@ -189,4 +189,8 @@ DAY_FAULTS = {
               "Found: dds handback {sheet} first. Typed from other notes: type a row with dds record and confirm it."),
     "E7027": ("Row {number} was meanwhile recorded by {person}: {known}.",
               "Look at the sheet again; confirm only if what you typed is right."),
+    "E7045": ("Row {number} has {lost}, which would be deleted.",
+              "Say the whole row, with all that stays. If that is to be deleted, type it with dds record and confirm it."),
+    "E7046": ("{slip} is a briefing slip: its sheet is {sheet}.",
+              "Record the sheet: what happened at the doors stands there."),
 }

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
@@ -10,10 +10,11 @@ from planner.domain.desk_table import CONDITION_WORDS, NO, OUTCOME_WORDS, YES, D
 from planner.domain.errors import Fault, InputError
 from planner.domain.history import PastVisit, Sheet
 from planner.domain.outcome import Outcome, RecordedVisit
-from planner.domain.records import Complaint, Condition
+from planner.domain.records import Complaint, Condition, Urgency
 from planner.domain.units import DAY, clock, second_of_day
 from planner.ledger.store import Ledger
 from planner.usecases.recording.day_lines import DayLines
+from planner.usecases.recording.in_front import NOT_SAID, Shown, Sight
 from planner.usecases.recording.past import Recorder
 from planner.usecases.recording.planned import PlannedLine, PlannedSheet
 from planner.usecases.recording.same_knock import (
@@ -24,6 +25,7 @@ from planner.usecases.recording.same_knock import (
     is_said_of_people,
     is_same_knock,
     is_without_condition,
+    left_open,
     of_the_night,
     together,
 )
@@ -35,6 +37,8 @@ _COLUMNS = {
     "is_answered": DeskColumn.ANSWERED,
     "condition": DeskColumn.CONDITION,
     "complaint": DeskColumn.COMPLAINT,
+    "complaint_taken": DeskColumn.COMPLAINT,
+    "follow_up_on": DeskColumn.FOLLOW_UP,
 }
 """What lines say, as the desk's table heads it."""
 
@@ -52,13 +56,16 @@ class Settled:
     known
         What the ledger has of the knock; `None`: nothing.
     doubts
-        E7024 to E7026, E7032 to E7035: what has to be asked about before it is kept.
+        E7024 to E7027, E7032 to E7035, E7045: what has to be asked about before it is kept.
+    is_news
+        The desk has something else of the row in front of it than the ledger: a yes is to what it has not seen.
     """
 
     visit: PastVisit
     taken: tuple[Complaint, ...]
     known: PastVisit | None = None
     doubts: tuple[Fault, ...] = ()
+    is_news: bool = False
 
     @property
     def has_known_times(self) -> bool:
@@ -107,8 +114,13 @@ class DayKnocks:
                 found[line.number] = max(others, key=lambda visit: visit.plan_version)
         return found
 
-    def settle(self, recorder: Recorder, planned: PlannedSheet, line: PlannedLine, entry: RecordedVisit) -> Settled:
+    def settle(
+        self, recorder: Recorder, planned: PlannedSheet, line: PlannedLine, entry: RecordedVisit, shown: Shown = NOT_SAID
+    ) -> Settled:
         """Say how a line is to be kept, and what is doubtful about it; a line that says what is known is in no doubt.
+
+        What it leaves open stays as it is known where nothing contradicts that, unless the desk had just that in front of it:
+        then it may mean to take it away, and is asked.
 
         Raises
         ------
@@ -122,21 +134,29 @@ class DayKnocks:
         if line.number in planned.changed:
             raise InputError.of("E7028", number=line.number, sheet=sheet.id)
         lost, entry = self._lost(recorder, planned), _of_the_night(entry, planned)
-        visit, taken = recorder.kept(sheet, line, entry)
+        said, taken = recorder.kept(sheet, line, entry)
         own = self._lines.at(sheet.id, line.number)
-        known = own or next((other for other in self._lines.of(line.visit_id) if is_same_knock(other, visit)), None)
-        visit, taken = _under_its_number(known, visit, taken)
-        doubts = (*lost, *self._about_times(recorder, planned, visit, known), *_about_facility(visit, known))
-        if known is None or own is not None:
-            return Settled(visit=visit, taken=() if taken is None else (taken,), known=known, doubts=doubts)
+        known = own or next((other for other in self._lines.of(line.visit_id) if is_same_knock(other, said)), None)
+        if known is None:
+            doubts = (*lost, *self._about_times(recorder, planned, said, None), *_about_facility(said, None))
+            return Settled(visit=said, taken=() if taken is None else (taken,), doubts=doubts)
         paper = replace(sheet, id=known.sheet_id, plan_version=known.plan_version, team=known.team, unit=known.unit)
         visit, taken = _under_its_number(known, *recorder.kept(paper, replace(line, number=known.number), entry))
         before = self._ledger.complaints([known.complaint_taken]) if known.complaint_taken else ()
         clash = self._clash(known, visit, before, taken, planned)
-        if clash is None:
-            visit = together(known, visit)
-        found = before if taken is None and visit.complaint_taken else () if taken is None else (taken,)
-        return Settled(visit=visit, taken=tuple(found), known=known, doubts=(*([clash] if clash else []), *doubts))
+        sight = Sight.UNKNOWN if own is None else shown.sight(own)
+        asked: tuple[Fault, ...] = ()
+        if clash is None and sight is not Sight.CURRENT:
+            visit, said, taken = together(known, visit), together(known, said), _the_same(before, taken)
+        else:
+            asked = _about_row(
+                planned.line(line.number) or line, known, visit, clash=clash, sight=sight, is_own=own is not None
+            )
+        if own is not None:
+            said = visit
+        doubts = (*asked, *lost, *self._about_times(recorder, planned, said, known), *_about_facility(said, known))
+        found = () if taken is None else (taken,)
+        return Settled(visit=visit, taken=found, known=known, doubts=doubts, is_news=own is not None and shown.is_news(own))
 
     def _lost(self, recorder: Recorder, planned: PlannedSheet) -> tuple[Fault, ...]:
         """E7035 for the first line of a sheet that is lost."""
@@ -203,6 +223,39 @@ class DayKnocks:
         return time if 0 <= time < max(DAY, planned.duty.end if planned.duty else 0) else None
 
 
+def about_taking_back(known: PastVisit, shown: Shown) -> tuple[Fault, ...]:
+    """E7027 where somebody else recorded a row that a desk takes back, E7045 where a complaint was taken down there."""
+    found = (meanwhile(known.number, known),) if shown.sight(known) is Sight.OLDER else ()
+    names = ("complaint_taken",) if known.complaint_taken else ()
+    return (*found, *_about_loss(known.number, known, names))
+
+
+def _about_row(
+    line: PlannedLine, known: PastVisit, visit: PastVisit, *, clash: Fault | None, sight: Sight, is_own: bool
+) -> tuple[Fault, ...]:
+    """What a line that is not as the known one would change of it unawares."""
+    found = []
+    if is_own and sight is Sight.OLDER:
+        found.append(meanwhile(line.number, known))
+    is_told = is_own and (sight is not Sight.OLDER or (clash and clash.values["column"] == DeskColumn.OUTCOME.value))
+    if clash is not None and not is_told:
+        found.append(clash)
+    return (*found, *_about_loss(line.number, known, left_open(known, visit)))
+
+
+def meanwhile(number: int, known: PastVisit) -> Fault:
+    """E7027: a row that somebody else has recorded."""
+    return Fault(code="E7027", values={"number": number, "known": f"outcome.{known.outcome.value}", "person": known.actor})
+
+
+def _about_loss(number: int, known: PastVisit, names: Sequence[str]) -> tuple[Fault, ...]:
+    """E7045 for what is recorded of a row and would be deleted: a complaint by its number, never by what it is about."""
+    if not names:
+        return ()
+    cells = ((_COLUMNS[name].value, YES if name == "follow_up_on" else _word(getattr(known, name))) for name in names)
+    return (Fault(code="E7045", values={"number": number, "lost": ", ".join(" ".join(cell) for cell in cells)}),)
+
+
 def _of_the_night(entry: RecordedVisit, planned: PlannedSheet) -> RecordedVisit:
     """A line with times after midnight as such, where its team's duty runs on into the night."""
     times = iter(of_the_night([time for time in (entry.time_in, entry.time_out) if time is not None], planned.duty))
@@ -256,3 +309,10 @@ def _under_its_number(known: PastVisit | None, visit: PastVisit, taken: Complain
     if taken is None or known is None or known.complaint_taken is None:
         return visit, taken
     return replace(visit, complaint_taken=known.complaint_taken), replace(taken, id=known.complaint_taken)
+
+
+def _the_same(before: Sequence[Complaint], taken: Complaint | None) -> Complaint | None:
+    """One complaint told twice: as the ledger has it, unless it is urgent only as told now."""
+    if not before or (taken is not None and taken.urgency is Urgency.URGENT is not before[0].urgency):
+        return taken
+    return before[0]

@@ -24,6 +24,9 @@ _SHEET = re.compile(r"DDS-(\d{8})-(.+)-v(\d+)")
 
 _NO_VERSION = re.compile(r"(?:DDS|KK)-(\d{4})(\d{2})(\d{2})-[^\s/\\]+")
 """A number that ends before its version, where it is none with one."""
+_ANY_CASE = re.compile(r"(dds|kk)[-\s]+(\d{8})[-\s]+(\S+)[-\s]+v(\d+)", re.IGNORECASE)
+"""A number as somebody may type it: in small letters, with spaces."""
+
 _SLIP_PREFIX, _SHEET_PREFIX = "KK-", "DDS-"
 """What the numbers of a briefing slip and of a sheet begin with."""
 
@@ -91,11 +94,13 @@ def read_target(workspace: Workspace, target: str, reading: Reading = read_kept_
     Raises
     ------
     InputError
-        E7001 if the number is of no plan in the workspace, or the id of something else, E7036 if it lacks its version; E3xxx
-        for a broken plan file.
+        E7001 if the number is of no plan in the workspace, or the id of something else, E7036 if it lacks its version, E7046
+        if it is a briefing slip's; E3xxx for a broken plan file.
     """
+    target = target if is_file(Path(target)) else as_printed(target)
     named = plan_of_sheet(target)
     if named is None:
+        require_sheet(target)
         require_version(workspace, target)
         if target.strip().replace("-", "").isalnum() and not is_file(Path(target)):  # an id of something
             raise InputError.of("E7001", sheet=target.strip()[:40])
@@ -105,6 +110,13 @@ def read_target(workspace: Workspace, target: str, reading: Reading = read_kept_
     if not is_file(path):
         raise InputError.of("E7001", sheet=target.strip()[:40])
     return reading(path), target.strip()
+
+
+def require_sheet(number: str) -> None:
+    """Refuse the number of a briefing slip where a sheet is recorded, with the sheet that it belongs to (E7046)."""
+    slip = number.strip()
+    if slip.startswith(_SLIP_PREFIX) and day_of_paper(slip) is not None:
+        raise InputError.of("E7046", slip=slip[:40], sheet=_sheet_of(slip)[:40])
 
 
 def require_version(workspace: Workspace, target: str) -> None:
@@ -255,8 +267,22 @@ def slip_ids(kept: ReadPlan) -> Mapping[str, str]:
 def day_of_paper(number: str) -> dt.date | None:
     """Day that the number of a sheet or of a briefing slip names; `None` if it is neither's."""
     number = number.strip()
-    named = plan_of_sheet(_SHEET_PREFIX + number.removeprefix(_SLIP_PREFIX) if number.startswith(_SLIP_PREFIX) else number)
+    named = plan_of_sheet(_sheet_of(number) if number.startswith(_SLIP_PREFIX) else number)
     return None if named is None else named[0]
+
+
+def _sheet_of(slip: str) -> str:
+    return _SHEET_PREFIX + slip.removeprefix(_SLIP_PREFIX)
+
+
+def as_printed(number: str) -> str:
+    """The number of a sheet or briefing slip as it is printed, where it was typed in small letters or with spaces."""
+    number = number.strip()
+    match = None if day_of_paper(number) is not None else _ANY_CASE.fullmatch(number)
+    if match is None:
+        return number
+    kind, day, shift, version = match.groups()
+    return f"{kind.upper()}-{day}-{shift.upper()}-v{version}"
 
 
 def plan_of_sheet(number: str) -> tuple[dt.date, int] | None:

@@ -41,8 +41,13 @@ def contradictions(known: PastVisit, said: PastVisit) -> tuple[str, ...]:
 
 def together(known: PastVisit, said: PastVisit) -> PastVisit:
     """One line of what two that agree say: what the later one leaves open is as the first one said."""
-    open_ = [name for name in _FILLED_IN if getattr(said, name) is None]
+    open_ = [*left_open(known, said), *(["slot"] if said.time_in is None else [])]  # the slot is that of the time
     return replace(said, **{name: getattr(known, name) for name in open_})
+
+
+def left_open(known: PastVisit, said: PastVisit) -> tuple[str, ...]:
+    """Names of what the first of two lines says and the later one does not."""
+    return tuple(name for name in _FILLED_IN if getattr(known, name) is not None and getattr(said, name) is None)
 
 
 def of_the_night(times: Sequence[int], duty: Window | None) -> list[int]:

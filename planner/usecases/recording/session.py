@@ -11,7 +11,8 @@ from planner.domain.records import Complaint
 from planner.ledger.recording import Returned
 from planner.ledger.store import Ledger
 from planner.usecases.recording.day_lines import DayLines
-from planner.usecases.recording.knocks import DayKnocks
+from planner.usecases.recording.in_front import Shown, mark_of
+from planner.usecases.recording.knocks import DayKnocks, meanwhile
 from planner.usecases.recording.past import Recorder
 from planner.usecases.recording.planned import PlannedLine, PlannedSheet
 
@@ -80,23 +81,30 @@ class SheetSession:
         """Planned rows that are not recorded; a reserve may stay empty."""
         return tuple(line.number for line in self.planned.lines if line.number not in self.recorded and not line.is_reserve)
 
-    def keep(self, entry: RecordedVisit, *, is_sure: bool = False, knocks: DayKnocks | None = None) -> tuple[Fault, ...]:
+    def keep(
+        self, entry: RecordedVisit, *, is_sure: bool = False, knocks: DayKnocks | None = None, shown: Shown | None = None
+    ) -> tuple[Fault, ...]:
         """Keep a line in the ledger, at once, and go to the next empty row; nothing of it where something has to be asked.
 
         Parameters
         ----------
         knocks
             What the ledger has now, where that has just been read in the transaction that is open; `None`: read here.
+        shown
+            What the desk had of the row in front of it; `None`: what this session has.
 
         Returns
         -------
         tuple
-            What is in doubt, E7024 to E7026 and E7032 to E7035: the line is kept once the desk `is_sure` of it.
+            What is in doubt, E7024 to E7027, E7032 to E7035 and E7045: the line is kept once the desk `is_sure` of it, as long
+            as nobody else has recorded the row since it was asked.
         """
         line, recorder = self.planned.lines[entry.number - 1], self.recorder()
         found = knocks or DayKnocks(self.ledger, self.planned.sheet.date, self.planned)
-        settled = found.settle(recorder, self.planned, line, entry)
-        if settled.doubts and not is_sure:
+        settled = found.settle(recorder, self.planned, line, entry, shown or self._shown(line.number))
+        if settled.doubts and (settled.is_news or not is_sure):
+            if settled.known is not None:
+                self.recorded[line.number] = settled.known  # what is asked about is in front of the desk from now on
             return settled.doubts
         self._stroke += 1
         before = self._before(line.number, settled.known)
@@ -108,6 +116,9 @@ class SheetSession:
         self._typed.append(before)
         self.position = self.next_asked(self.position + 1)
         return ()
+
+    def _shown(self, number: int) -> Shown:
+        return Shown(mark=mark_of(self.recorded.get(number)))
 
     def shut_rest(self, until: int | None = None, *, is_sure: bool = False) -> tuple[tuple[int, ...], tuple[Fault, ...]]:
         """Keep "not at home" for the empty rows of homes from here on; a row that raises a doubt ends it.
@@ -160,6 +171,14 @@ class SheetSession:
             return False
         self.position = number - 1
         return True
+
+    def about_undo(self) -> tuple[Fault, ...]:
+        """E7027 for rows typed last that somebody else has recorded otherwise since: taking them back would undo that, too."""
+        last = self._typed[-1].stroke if self._typed else None
+        numbers = {before.number for before in self._typed if before.stroke == last}
+        now = DayKnocks(self.ledger, self.planned.sheet.date, self.planned).own(self.planned) if numbers else {}
+        news = [now[number] for number in sorted(numbers & now.keys()) if self._shown(number).is_news(now[number])]
+        return tuple(meanwhile(visit.number, visit) for visit in news)
 
     def undo(self) -> int | None:
         """Put the rows typed last, by one stroke, back as they were, and go to the first; `None`: nothing was typed."""

@@ -14,8 +14,10 @@ from planner.ledger.store import Ledger
 from planner.usecases.reading import Reading, read_kept_plan
 from planner.usecases.recording.day_lines import LinesKept
 from planner.usecases.recording.entry import read_entry
+from planner.usecases.recording.in_front import NOT_SAID, Shown
+from planner.usecases.recording.knocks import about_taking_back
 from planner.usecases.recording.past import Recorder
-from planner.usecases.recording.planned import PlannedSheet, plan_of_sheet
+from planner.usecases.recording.planned import PlannedSheet, plan_of_sheet, require_sheet
 from planner.usecases.recording.session import SheetSession
 from planner.usecases.recording.taking import Taking
 from planner.usecases.workspace import Workspace
@@ -91,20 +93,20 @@ class TypedSheets:
             return _typed(self._session(workspace, ledger, sheet_id, is_anew=True))
 
     def keep(
-        self, workspace: Workspace, sheet_id: str, number: int, text: str, *, seen: str | None = None, is_sure: bool = False
+        self, workspace: Workspace, sheet_id: str, number: int, text: str, *, shown: Shown = NOT_SAID, is_sure: bool = False
     ) -> TypedSheet:
         """Keep what was typed of a row, at once; nothing of it where something has to be asked.
 
         Parameters
         ----------
-        seen
-            The outcome that the page showed of the row, empty for none: if the ledger has another by now, somebody else
-            recorded it meanwhile, and the line is kept only once the desk `is_sure`. `None`: the page does not say.
+        shown
+            What the page showed of the row: if the ledger has something else by now, somebody else recorded it meanwhile, and
+            a line that contradicts that is kept only once the desk `is_sure`.
 
         Raises
         ------
         InputError
-            E7001 if there is no such sheet, E7002 no such row.
+            E7001 if there is no such sheet, E7046 if it is a briefing slip, E7002 no such row.
         EntryProblem
             If the line cannot be understood.
         """
@@ -115,11 +117,8 @@ class TypedSheets:
             if line is None:
                 raise InputError.of("E7002", number=number, sheet=sheet_id)
             entry = read_entry(text, line, sheet_id=session.planned.sheet.id, duty=session.planned.duty)
-            known = session.recorded.get(number)
-            meanwhile = known is not None and seen is not None and known.outcome.value not in (seen, entry.outcome.value)
-            if known is not None and meanwhile and not is_sure:
-                return _typed(session, doubts=(_clash(number, known),))
-            return _typed(session, doubts=session.keep(entry, is_sure=is_sure, knocks=session.knocks))
+            doubts = session.keep(entry, is_sure=is_sure, knocks=session.knocks, shown=shown)
+            return _typed(session, doubts=doubts)
 
         return self._in_turn(workspace, work)
 
@@ -144,8 +143,10 @@ class TypedSheets:
 
         return self._in_turn(workspace, work)
 
-    def clear(self, workspace: Workspace, sheet_id: str, number: int) -> TypedSheet:
-        """Take a row back as if it had not been typed.
+    def clear(
+        self, workspace: Workspace, sheet_id: str, number: int, *, shown: Shown = NOT_SAID, is_sure: bool = False
+    ) -> TypedSheet:
+        """Take a row back as if it had not been typed; where somebody else recorded it, or it has a complaint, only once sure.
 
         Raises
         ------
@@ -154,8 +155,13 @@ class TypedSheets:
         """
 
         def work(ledger: Ledger) -> TypedSheet:
-            planned = self._session(workspace, ledger, sheet_id).planned
-            ledger.unrecord(planned.sheet.id, number, **workspace.stamp())
+            session = self._session(workspace, ledger, sheet_id)
+            known = session.recorded.get(number)
+            if known is not None and known.sheet_id == session.planned.sheet.id:
+                doubts = about_taking_back(known, shown)
+                if doubts and (shown.is_news(known) or not is_sure):
+                    return _typed(session, doubts=doubts)
+            ledger.unrecord(session.planned.sheet.id, number, **workspace.stamp())
             self._lines[workspace.folder].forget()
             return _typed(self._session(workspace, ledger, sheet_id))
 
@@ -182,6 +188,7 @@ class TypedSheets:
         key = (workspace.folder, sheet_id)
         planned = None if is_anew else self._open.pop(key, None)
         if planned is None:
+            require_sheet(sheet_id)
             if plan_of_sheet(sheet_id) is None:  # a plan file's name is for who sits at its folder, not for a page
                 raise InputError.of("E7001", sheet=shown(sheet_id))
             planned = Taking.open(workspace, ledger, sheet_id, self._reading).chosen[0]
@@ -230,10 +237,6 @@ def _write_apart(
             line.error = error
         finally:
             kept.forget()
-
-
-def _clash(number: int, known: PastVisit) -> Fault:
-    return Fault(code="E7027", values={"number": number, "known": f"outcome.{known.outcome.value}", "person": known.actor})
 
 
 def _typed(
