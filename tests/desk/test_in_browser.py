@@ -1,5 +1,7 @@
 """Guards the desk in a real Chromium: one selection, dragging, nobody shut out (axe), and no request elsewhere."""
 
+import json
+import time
 from typing import Any
 
 from planner.domain.account import Role
@@ -122,6 +124,43 @@ def test_a_visit_is_dragged_and_moved_by_keys(page: Any) -> None:
     rows.nth(4).click()
     tried.first.wait_for()
     assert page.url.split("?")[0].endswith("/day/2025-08-26")
+
+
+def test_what_was_told_is_what_is_kept(page: Any) -> None:
+    """A trial goes when a field or the choice changes; late reasons change nothing; what was told is kept, and said."""
+    page.goto("/day/2025-08-26")
+    page.wait_for_selector("body[data-mapped]")
+    teams = json.loads(page.locator("#data").text_content())["teams"]
+    first, second = [line["visit"] for line in teams[0]["lines"] if line["kind"] == "stop" and line["purpose"] == "K"][:2]
+    own, other = teams[0]["shift"], teams[1]["shift"]
+    row, told = page.locator(f'tr[data-visit="{first}"]'), page.locator("#tried:not([hidden]) p")
+    for changes in (lambda: page.select_option("#shift", own), row.click):
+        row.click()
+        page.select_option("#shift", other)
+        page.locator("button[value=put]").click()
+        told.first.wait_for()
+        changes()
+        assert not page.locator("#tried").is_visible()
+
+    def late(route: Any) -> None:
+        time.sleep(1.5)
+        route.continue_()
+
+    page.route(f"**/why/{first}", late)
+    row.click()
+    page.mouse.move(*_middle(page.locator(f'tr.stop[data-visit="{second}"]').bounding_box()))
+    page.mouse.down()
+    page.mouse.move(*_middle(page.locator('.lanes tr[data-team="1"]').bounding_box()), steps=6)
+    page.mouse.up()
+    told.first.wait_for()
+    page.wait_for_timeout(1700)
+    assert second in told.first.inner_text()
+    page.locator("#keep").click()
+    page.wait_for_url("**/day/2025-08-26/2?**")
+    assert f"Kept as version 2. {second}" in page.locator(".told").inner_text()
+    after = json.loads(page.locator("#data").text_content())["teams"]
+    at = [[line.get("visit") for line in team["lines"]] for team in after]
+    assert (first in at[0], second in at[1]) == (True, True)
 
 
 def _middle(box: Any) -> tuple[float, float]:
