@@ -236,6 +236,7 @@ PAGE_CURES: Mapping[str, str] = {
         "telephone."
     ),
     "E8130": "Bring in what is still to be visited one by one (page Working view, “Add a visit”), or take it out.",
+    "E8150": "Look at both; to take what was found: page Working view, “Redo”; to plan again on the newest: page Plan.",
     # workspace
     "E6008": "Another desk was quicker: do it once more to get the next version.",
     "E6030": "Read its number again; the sheets of a day are on the page Print.",

@@ -92,6 +92,17 @@ def test_a_job_that_fails_says_why_and_leads_back(browser: Browser, caplog: pyte
     assert len([one for one in caplog.records if one.name == "planner.desk.jobs"]) == 1
 
 
+def test_two_who_plan_anew_from_the_same_page(browser: Browser) -> None:
+    """The second waits for the first, and is told of its version before anything is searched for; nothing is overwritten."""
+    browser.sign_in(Role.DESK)
+    browser.client.follow_redirects = False
+    asked = [browser.post("/plan/2025-08-26", seconds="1", sure="yes").headers["location"] for _ in range(2)]
+    states = [wait_for(browser, address) for address in asked]
+    assert (states[0]["faults"], states[1]["faults"][0][:5]) == ([], "E8151")
+    with browser.app.state.house.ledger as ledger:
+        assert [plan.version for plan in ledger.plans()] == [1, 2]
+
+
 def test_a_search_that_is_stopped_keeps_its_best(browser: Browser) -> None:
     """Stop and keep: long before the limit there is a plan."""
     browser.sign_in(Role.DESK)

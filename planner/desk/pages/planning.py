@@ -18,7 +18,7 @@ from planner.usecases.on_duty import duty_day
 from planner.usecases.other_kinds import told_apart
 from planner.usecases.progress import Watched
 from planner.usecases.searching import SearchWish
-from planner.usecases.seen import require_seen
+from planner.usecases.seen import require_seen, require_still_newest
 
 MOST_NOTES = 10
 """Told of a piece of work; the rest are counted."""
@@ -55,17 +55,19 @@ def start(call: Call) -> Response:
     """Begin the search as a job."""
     workspace, day = call.workspace(), call.day()
     require_sure(call, day)
-    require_seen(call.typed("shown"), _newest(day_state(workspace, day)))
+    newest = _newest(day_state(workspace, day))
+    require_seen(call.typed("shown"), newest)
     seconds = read_number(call.typed("seconds"), least=1, most=3600)
     balance = read_number(call.typed("balance"), least=0, most=1)
     waived = frozenset(call.typed("waived").split())
-    terms = DayTerms(balance=balance, waived=waived, anew=bool(call.ticked("anew")))
+    terms = DayTerms(balance=balance, waived=waived, anew=bool(call.ticked("anew")), since=newest)
 
     def work(watched: Watched) -> str:
+        require_still_newest(workspace, day, newest)
         wish = SearchWish(time_limit=seconds)
         report = plan_day(workspace, day, wish, terms, reporter=watched)
         watched.tell(*report.notes)
-        return f"/day/{day}/{report.kept.version}"
+        return f"/day/{day}" if report.kept.notes else f"/day/{day}/{report.kept.version}"
 
     return begin(call, "Planning a day", work, back=f"/plan/{day}")
 

@@ -163,6 +163,11 @@ SCENARIO_FAULTS = {
               "`dds explain` says what would make room; a complaint that cannot wait may be taken by telephone."),
     "E8130": ("By {time} on {date} the teams have gone on: as in version {version}, done and not done would differ for {ids}.",
               "Bring in what is still to be visited (`dds replan --add ID`, `dds change put`), or take it out, by itself."),
+    # What somebody kept while something was searched for, or waited.
+    "E8150": ("{person} kept version {newest} of {date} during the search: it stays newest, as {again}. Found was {version}.",
+              "Look at both; to take what was found: dds change redo {date}. To plan on the newest: dds plan --date {date}"),
+    "E8151": ("Version {newest} of {date} was kept meanwhile; what was asked for on version {shown} has not been begun.",
+              "Look at the newest version of the day; ask for it again if it is still wanted."),
     # How the program is installed.
     "E9001": ("Package {package} is not installed; {form} needs it.",
               "Install it with: pip install 'dds-planner[{extra}]'"),
