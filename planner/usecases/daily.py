@@ -182,8 +182,7 @@ def find_day(workspace: Workspace, date: dt.date, wish: SearchWish, terms: DayTe
     settings, usual = workspace.settings, workspace.settings.plan
     how = wish.settled(time_limit=usual.time_limit, engine=usual.engine, seed=usual.seed, proof_limit=usual.proof_limit)
     reporter.phase("reading the ledger")
-    with workspace.ledger() as ledger:
-        since = ledger.newest_version(date) if terms.since is None else terms.since
+    since = _newest(workspace, date) if terms.since is None else terms.since
     due, shifts, records = question(workspace, date, settings, also=terms.also)
     reporter.phase("choosing the visits of the day")
     roads = Roads.load(workspace.roads_folder, settings.roads)
@@ -240,6 +239,11 @@ def keep_day(workspace: Workspace, found: FoundDay, *, reporter: Reporter) -> Da
         limit=found.limit,
         expected=found.expected,
     )
+
+
+def _newest(workspace: Workspace, date: dt.date) -> int:
+    with workspace.ledger() as ledger:
+        return ledger.newest_version(date)
 
 
 def _finished(problem: Problem, result: Result, usual: PlanSettings, by_hand: KeptByHand) -> Result:

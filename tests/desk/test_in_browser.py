@@ -163,5 +163,55 @@ def test_what_was_told_is_what_is_kept(page: Any) -> None:
     assert (first in at[0], second in at[1]) == (True, True)
 
 
+def test_back_and_a_slow_network_take_no_complaint_twice(page: Any) -> None:
+    """After "Back" the form is there with its key, and pressing again shows what was taken; impatient clicks send one form."""
+    page.goto("/complaints")
+    page.fill("[name=household]", "H003")
+    page.select_option("[name=category]", "SAL")
+    page.fill("main [name=text]", "Got di depan rumah mampat (DATA CONTOH).")
+    take = page.locator('main form[action="/complaints"] button.main')
+    take.click()
+    page.wait_for_url("**/complaints/K-*")
+    first = page.url
+    page.go_back()
+    page.wait_for_selector('main form[action="/complaints"]')
+    if page.input_value("[name=household]"):  # as the browser gives it back
+        take.click()
+        page.wait_for_url("**/complaints/K-*")
+        assert page.url == first
+    page.goto("/complaints")
+    page.fill("[name=household]", "H004")
+    page.select_option("[name=category]", "SAL")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    page.route("**/session", lambda route: (page.wait_for_timeout(5000), route.continue_())[1])
+    take.click(no_wait_after=True)
+    page.wait_for_timeout(4500)
+    take.click(no_wait_after=True)
+    page.wait_for_url("**/complaints/K-*")
+    assert [url.rpartition("/")[2] for url in sent] == ["complaints"]
+
+
+def test_a_job_page_says_that_the_desk_is_gone_or_was_started_anew(page: Any) -> None:
+    """While nobody answers the page says so and shows no progress; what is not known any more is said, and leads back."""
+    going: dict[str, Any] = dict.fromkeys(("phase", "found", "elapsed", "left"), "") | {"share": None, "is_ended": False}
+    page.route("**/job/*/state", lambda route: route.fulfill(json=going))
+    page.goto("/plan/2025-08-27")
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    page.fill("[name=seconds]", "1")
+    page.locator("main button.main").click()
+    page.wait_for_url("**/job/*")
+    for answer, box in (
+        (lambda route: route.abort(), "#silent"),
+        (lambda route: route.fulfill(json=going), "#going"),
+        (lambda route: route.fulfill(status=404, json={"faults": [], "codes": []}), "#gone"),
+    ):
+        page.unroute("**/job/*/state")
+        page.route("**/job/*/state", answer)
+        page.wait_for_selector(f"{box}:visible")
+        assert page.locator("#silent:visible, #going:visible, #gone:visible").count() == 1
+    assert page.locator("#gone a").first.get_attribute("href") == "/plan/2025-08-27"
+
+
 def _middle(box: Any) -> tuple[float, float]:
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2

@@ -91,17 +91,28 @@ def require_sure(call: Call, day: dt.date) -> None:
 
 
 def begin(call: Call, kind: str, work: Work, *, back: str) -> Response:
-    """Start a job and go to its page."""
+    """Start a job and go to its page; to that of the one which does just this for the same person already, if there is one."""
     action, sent = call.request.scope["path"], call.sent
+    asked = (call.person, action, sent)
+    going_on = (one for one in call.house.jobs.going_on() if not one.watched.is_interrupted())
+    same = next((one for one in going_on if _asked(one.begun) == asked), None)
+    if same is not None:  # the form came twice
+        return call.go(f"/job/{same.id}")
     begun = Begun(person=call.person, at=call.house.clock(), back=back, action=action, sent=sent)
     call.job = Watched()
     job = call.house.jobs.start(kind, work, begun, call.job)
     return call.go(f"/job/{job.id}")
 
 
+def _asked(begun: Begun) -> tuple[str, str, list[tuple[str, str]]]:
+    return begun.person, begun.action, [*begun.sent]
+
+
 def show_job(call: Call) -> Response:
-    """How far a job is, or what came of it."""
-    job = _job(call)
+    """How far a job is, or what came of it; of one that is not known any more, that it is lost."""
+    job = call.house.jobs.get(call.part("job"))
+    if job is None:
+        return call.page("job_gone.html", status=404)
     if job.is_ended and job.result:
         return call.go(job.result, told="\n".join(_notes(call, job)))
     return call.page("job.html", job=job, state=_state(call, job))
