@@ -20,6 +20,7 @@ from planner.desk.access import Entry
 from planner.desk.call import PAGE, REFUSED, TYPED, Call
 from planner.desk.house import House
 from planner.desk.refilling import refilled
+from planner.desk.sent_once import SentOnce
 from planner.domain.access_token import AccessToken
 from planner.domain.account import Account
 from planner.domain.errors import InputError
@@ -53,7 +54,7 @@ class Answering:
     """One entry of the table at work."""
 
     def __init__(self, house: House, entry: Entry) -> None:
-        self.house, self.entry = house, entry
+        self.house, self.entry, self.once = house, entry, SentOnce()
 
     async def __call__(self, request: Request) -> Response:
         """Answer a request."""
@@ -120,7 +121,7 @@ class Answering:
             call.form = await self._sent(call)
             require_meant(call)
         try:
-            return await run_in_threadpool(entry.handler, call)
+            return await run_in_threadpool(self.once.answered, call, entry.handler)
         finally:
             if request.method == "POST" and not entry.is_of_rows:
                 self.house.accounts.forget()  # any other change may have been one of an account

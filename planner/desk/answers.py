@@ -51,7 +51,7 @@ _DAY_STATE = record(
     num_rows=WHOLE,
     num_recorded=WHOLE, next_step=TEXT, outdated=rows(TEXT), left_out_complaints=rows(TEXT), is_unsigned=TRUTH,
     out_of_hours_complaints=rows(TEXT), unable_complaints=rows(TEXT),
-    differing_teams=rows(TEXT), num_closed=WHOLE, first_back=maybe(TEXT),
+    differing_teams=rows(TEXT), num_closed=WHOLE, shut_out=rows(TEXT), first_back=maybe(TEXT),
 )  # fmt: skip
 _STOP = record(
     number=WHOLE, visit=TEXT, start=maybe(TEXT), end=maybe(TEXT), place=TEXT, village=TEXT, address=TEXT,

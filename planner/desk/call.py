@@ -1,6 +1,7 @@
 """One request of one person, as a page's function gets it: who, in which language, what was sent, and ways to answer."""
 
 import datetime as dt
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -29,7 +30,7 @@ TYPED = "typed"
 """In an address: the job whose form is shown as it was sent."""
 PAGE = "page-of-form"
 """Field of a form that was refused: the page that it is on."""
-_NEVER_AGAIN = frozenset((PAGE, "token", "password", "old", "again", "passphrase"))
+_NEVER_AGAIN = frozenset((PAGE, "token", "once", "password", "old", "again", "passphrase"))
 """Fields that no page shows again."""
 
 
@@ -119,6 +120,11 @@ class Call:
 
     mark = staticmethod(mark_of)
     """For the hidden field `shown` of a form."""
+
+    @staticmethod
+    def fresh_key() -> str:
+        """For the hidden field `once` of a form that makes something new."""
+        return secrets.token_urlsafe(9)
 
     @property
     def refused(self) -> Sequence[str]:

@@ -191,6 +191,10 @@ PAGE_CURES: Mapping[str, str] = {
         "If a team is to go, put it on duty (page Plan, “Change for this day”), then plan the day again. If the day stays "
         "free, leave its plan as it is: they come on another day."
     ),
+    "E4120": (
+        "Take them out (page Working view, “Take them out”) and print again, or strike those rows out by hand and tick that."
+    ),
+    "E4121": "Tell the team by radio at once; “Replan” (page Working view) leaves them out of the rest of the day.",
     # recording
     "E7024": "Ask the team which is right, then correct this line, or the other one on sheet {known_sheet} (page Record).",
     "E7025": "Correct the time; if it is right, press “It is right all the same”.",
@@ -238,6 +242,12 @@ PAGE_CURES: Mapping[str, str] = {
         "telephone."
     ),
     "E8130": "Bring in what is still to be visited one by one (page Working view, “Add a visit”), or take it out.",
+    "E8150": "Look at both; to take what was found: page Working view, “Redo”; to plan again on the newest: page Plan.",
+    "E8152": (
+        "Look at version {newest} and approve that one; the older one only if it is meant: its page has a tick for that (page "
+        "Working view, “Versions”)."
+    ),
+    "E8153": "Look at the page Week again and approve what it shows; an older one is approved in the command window of the PC.",
     # workspace
     "E6008": "Another desk was quicker: do it once more to get the next version.",
     "E6030": "Read its number again; the sheets of a day are on the page Print.",

@@ -144,7 +144,7 @@ def _write(context: CommandContext, id_: str, *, is_added: bool) -> None:
     text = read_line(context.say("The resident's words: ")) or ""
     if not text.strip():
         raise click.UsageError(context.say("No words were typed: the complaint stays as it is."))
-    report = write_complaint(workspace, id_, text, seen_letters=None if is_added else kept, is_added=is_added)
+    report = write_complaint(workspace, id_, text, seen=None if is_added else before.text_mark, is_added=is_added)
     if kept:
         told = "Added: {before} letters before, {count} now." if is_added else "Replaced: {before} letters before, {count} now."
         context.tell(told, before=kept, count=report.num_letters)

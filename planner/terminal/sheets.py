@@ -25,9 +25,10 @@ UNDO = option("--undo", is_flag=True, help="Take it back: typed by mistake.")
 @command(example="dds handout 2025-08-26 T01 T02")
 @DAY
 @SHEETS
+@option("--struck", is_flag=True, help="Rows of doors that may not be visited any more are struck out by hand on the sheets.")
 @UNDO
 @click.pass_obj
-def handout(context: CommandContext, *, day: str, names: tuple[str, ...], undo: bool) -> None:
+def handout(context: CommandContext, *, day: str, names: tuple[str, ...], struck: bool, undo: bool) -> None:
     """Note that sheets were handed out: those named by number or team, else all of the day that are printed."""
     from planner.usecases.printed_yet import require_printed  # noqa: PLC0415
     from planner.usecases.recording.planned import day_of_paper  # noqa: PLC0415
@@ -35,7 +36,7 @@ def handout(context: CommandContext, *, day: str, names: tuple[str, ...], undo: 
     if not names and not undo and day_of_paper(day) is None:
         workspace = context.workspace()
         require_printed(workspace, _day_of(workspace, day))
-    _mark(context, day, names, moment="handed_out_at", is_undone=undo)
+    _mark(context, day, names, moment="handed_out_at", is_undone=undo, is_struck=struck)
 
 
 @command(example="dds handback 2025-08-26 T01")
@@ -72,14 +73,17 @@ def sheets(context: CommandContext, *, day: str | None) -> None:
     _show(context, found)
 
 
-def _mark(context: CommandContext, day: str, names: Sequence[str], *, moment: str, is_undone: bool) -> None:
+def _mark(
+    context: CommandContext, day: str, names: Sequence[str], *, moment: str, is_undone: bool, is_struck: bool = False
+) -> None:
     from planner.usecases.recording.planned import day_of_paper  # noqa: PLC0415
     from planner.usecases.sheet_list import mark_sheets  # noqa: PLC0415
 
     workspace = context.workspace()
     if day_of_paper(day) is not None:  # that paper alone, and those named after it
         names = (day.strip(), *names)
-    _show(context, mark_sheets(workspace, _day_of(workspace, day), names, moment=moment, is_undone=is_undone))
+    date = _day_of(workspace, day)
+    _show(context, mark_sheets(workspace, date, names, moment=moment, is_undone=is_undone, is_struck=is_struck))
 
 
 def _day_of(workspace: "Workspace", target: str) -> dt.date:

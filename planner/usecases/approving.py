@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from planner.domain.errors import InputError
 from planner.ledger.records import PlanRecord
 from planner.usecases.reading import require_plan
 from planner.usecases.workspace import Workspace
@@ -48,15 +49,25 @@ def unsigned_plans(workspace: Workspace, since: dt.date) -> tuple[PlanRecord, ..
     return tuple(plan for plan in newest.values() if approval_of(workspace, plan.date, plan.version) is None)
 
 
-def approve_plan(workspace: Workspace, date: dt.date, version: int, *, is_undone: bool = False) -> None:
+def approve_plan(
+    workspace: Workspace, date: dt.date, version: int, *, is_undone: bool = False, older_meant: bool = False
+) -> None:
     """Keep that the person who acts approves a version of a day's plan, or takes that back.
+
+    Parameters
+    ----------
+    older_meant
+        Whether the person knows that there is a newer version.
 
     Raises
     ------
     InputError
-        E6071 if there is no such version.
+        E6071 if there is no such version, E8152 if there is a newer one and nobody has said that the older one is meant.
     """
     record = require_plan(workspace, date, version)
+    newest = require_plan(workspace, date).version
+    if newest > version and not (is_undone or older_meant):
+        raise InputError.of("E8152", date=date.isoformat(), version=version, newest=newest)
     details: dict[str, int | str] = {"version": version, "fingerprint": record.fingerprint}
     with workspace.ledger() as ledger:
         action = UNAPPROVE if is_undone else APPROVE

@@ -16,6 +16,7 @@ from planner.rules.follow_up import is_overdue, next_contact
 from planner.usecases.odd_days import MOST_AHEAD
 from planner.usecases.plain import plain
 from planner.usecases.said_place import area_of, read_place
+from planner.usecases.seen import mark_of
 from planner.usecases.still_planned import still_followed_up
 from planner.usecases.workspace import Workspace
 
@@ -37,6 +38,8 @@ class ComplaintReport:
         Days since it was received.
     num_letters
         Of what was said.
+    text_mark
+        Of what was said: another mark, other words.
     household
         The home that it is followed up at; empty: none, or a special referral, of which nothing but its number is said.
     notes
@@ -48,6 +51,7 @@ class ComplaintReport:
     is_overdue: bool
     age: int
     num_letters: int = 0
+    text_mark: str = ""
     household: str = ""
     notes: tuple[Fault, ...] = ()
 
@@ -131,14 +135,14 @@ def short_complaints(workspace: Workspace) -> tuple[ComplaintReport, ...]:
 
 
 def write_complaint(
-    workspace: Workspace, id_: str, text: str, *, seen_letters: int | None = None, is_added: bool = True
+    workspace: Workspace, id_: str, text: str, *, seen: str | None = None, is_added: bool = True
 ) -> ComplaintReport:
     """Keep what was said, of a complaint that was taken down at a door or whose text was too short.
 
     Parameters
     ----------
-    seen_letters
-        Letters of the text that the writer has seen; `None`: of none.
+    seen
+        Mark of the text that the writer has seen (`ComplaintReport.text_mark`); `None`: of none.
     is_added
         The words are added to those that are kept; else they take their place.
 
@@ -151,7 +155,7 @@ def write_complaint(
     report = complaint_life(workspace, id_)
     if report.life.category == SPECIAL_REFERRAL:
         raise InputError.of("E6036", complaint=id_)
-    if seen_letters is not None and seen_letters != report.num_letters:
+    if seen is not None and seen != report.text_mark:
         raise InputError.of("E6037", complaint=id_, count=report.num_letters)
     with workspace.ledger() as ledger:
         ledger.set_complaint_text(id_, text.strip(), is_added=is_added, **workspace.stamp())
@@ -302,6 +306,7 @@ def _reports(workspace: Workspace, id_: str | None = None) -> list[ComplaintRepo
             is_overdue=is_overdue(records[life.id], programme, today),
             age=max(0, (today - life.received).days),
             num_letters=len(records[life.id].text),
+            text_mark=mark_of(records[life.id].text),
             household="" if life.category == SPECIAL_REFERRAL else records[life.id].household or "",
         )
         for life in lives

@@ -121,12 +121,16 @@ class DayTerms:
         Said of teams for the day, in place of what the ledger says of them.
     anew
         Locks and visits taken out by hand in the plan that the day has do not count.
+    since
+        The day's newest version when planning was asked for: one that is kept meanwhile stays the newest (E8150); `None`:
+        the newest as planning begins.
     """
 
     balance: float | None = None
     waived: frozenset[str] = frozenset()
     also: Sequence[TeamDay] = ()
     anew: bool = False
+    since: int | None = None
 
     def weighed(self, problem: Problem) -> Problem:
         """The problem with complaints and coverage weighed as these terms say."""
@@ -178,6 +182,7 @@ def find_day(workspace: Workspace, date: dt.date, wish: SearchWish, terms: DayTe
     settings, usual = workspace.settings, workspace.settings.plan
     how = wish.settled(time_limit=usual.time_limit, engine=usual.engine, seed=usual.seed, proof_limit=usual.proof_limit)
     reporter.phase("reading the ledger")
+    since = _newest(workspace, date) if terms.since is None else terms.since
     due, shifts, records = question(workspace, date, settings, also=terms.also)
     reporter.phase("choosing the visits of the day")
     roads = Roads.load(workspace.roads_folder, settings.roads)
@@ -198,7 +203,7 @@ def find_day(workspace: Workspace, date: dt.date, wish: SearchWish, terms: DayTe
     result = with_bound(without_locks(problem), result, seconds=how.proof_limit, reporter=reporter)
     origin = Origin(limits=how.limits, fingerprint=records.fingerprint)
     return FoundDay(
-        plan=FoundPlan(problem=problem, places=places, result=result, origin=origin),
+        plan=FoundPlan(problem=problem, places=places, result=result, origin=origin, since=since),
         excluded=offered.excluded,
         num_due=len(due.candidates),
         notes=(
@@ -228,12 +233,17 @@ def keep_day(workspace: Workspace, found: FoundDay, *, reporter: Reporter) -> Da
         result=found.plan.result,
         excluded=found.excluded,
         num_due=found.num_due,
-        notes=found.notes,
+        notes=(*kept.notes, *found.notes),
         reach=found.reach,
         inspections=found.inspections,
         limit=found.limit,
         expected=found.expected,
     )
+
+
+def _newest(workspace: Workspace, date: dt.date) -> int:
+    with workspace.ledger() as ledger:
+        return ledger.newest_version(date)
 
 
 def _finished(problem: Problem, result: Result, usual: PlanSettings, by_hand: KeptByHand) -> Result:

@@ -10,6 +10,7 @@ from planner.domain.units import clock
 from planner.ledger.records import PlanRecord
 from planner.usecases.day_news import is_free_of_duty, note_of_left_out, note_of_teams
 from planner.usecases.left_open import Unweighed
+from planner.usecases.shut_since import note_of_shut
 from planner.usecases.workspace import Workspace
 
 
@@ -51,6 +52,8 @@ class DayState:
     differing
         Teams that are to serve otherwise than the newest version has it, and whose papers are not all back; known where it was
         looked for.
+    shut_out
+        Visits on sheets that teams have with them which may not be made any more; known where it was looked for.
     first_back
         When the first team whose paper is out is planned to be back, seconds since midnight; known while that is to come and
         recording is the next step.
@@ -74,6 +77,7 @@ class DayState:
     unweighed: Unweighed = Unweighed()
     differing: tuple[str, ...] = ()
     num_closed: int = 0
+    shut_out: tuple[str, ...] = ()
     first_back: int | None = None
     is_over: bool = False
     is_free: bool = False
@@ -86,11 +90,14 @@ class DayState:
 
     @property
     def notes(self) -> list[Fault]:
-        """What is to be known of the newest version before it goes out: E4076, E4085, E4096; E4115, E4116 of a free day."""
+        """What is to be known of the newest version before it goes out: E4076, E4085, E4096; E4115, E4116 of a free day.
+
+        E4121 once it is out.
+        """
         version = 0 if self.newest is None else self.newest.version
         told = note_of_teams(self.differing, self.date, is_free=self.is_free)
         left = note_of_left_out(self.unweighed.ids, self.date, is_free=True) if self.is_free else ()
-        return [*told, *left, *self.unweighed.notes(self.date, version)]
+        return [*note_of_shut(self.shut_out), *told, *left, *self.unweighed.notes(self.date, version)]
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -191,6 +198,7 @@ def state_data(day: DayState) -> dict[str, object]:
         "differing_teams": list(day.differing),
         "is_unsigned": day.is_unsigned,
         "num_closed": day.num_closed,
+        "shut_out": list(day.shut_out),
         "first_back": None if day.first_back is None else clock(day.first_back),
         "sheets": {state.value: day.count(state) for state in SheetState if day.count(state)},
         "lost_sheets": [sheet.id for sheet in day.lost],

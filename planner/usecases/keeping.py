@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from planner.domain.errors import InputError
+from planner.domain.errors import Fault, InputError
 from planner.domain.job import Fate, Step
 from planner.domain.place import Points
 from planner.domain.plan_document import PlanDocument
@@ -32,10 +32,17 @@ _MOST_DIGITS = 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptPlan:
-    """File of a kept plan, its problem beside it, and its version of the day."""
+    """File of a kept plan, its problem beside it, and its version of the day.
+
+    Attributes
+    ----------
+    notes
+        E8150, if what somebody kept during the search stays the day's newest version.
+    """
 
     path: Path
     version: int
+    notes: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +78,8 @@ class FoundPlan:
         What the ledger is to hold beside the plan's line, in one transaction with it; each step is told the version.
     newest
         The day's newest version when the search began, which nobody may have replaced meanwhile; `None`: whichever it is.
+    since
+        The same, but what somebody kept meanwhile only stays the newest; see `keep_beneath`.
     """
 
     problem: Problem
@@ -80,6 +89,7 @@ class FoundPlan:
     kind: str = "plan"
     also: tuple[Step, ...] = ()
     newest: int | None = None
+    since: int | None = None
 
 
 def keep_plan(workspace: Workspace, ledger: Ledger, found: FoundPlan, *, then: Sequence[Step] = ()) -> KeptPlan:
@@ -163,6 +173,21 @@ def highest_on_disk(workspace: Workspace, date: dt.date) -> int:
     found = [*workspace.plan_folder(date).glob("*-v*.*"), *workspace.sheet_folder(date, 1).parent.glob("v*")]
     numbers = [path.stem.rpartition("v")[2] for path in found]
     return max((int(number) for number in numbers if number.isdecimal() and len(number) < _MOST_DIGITS), default=0)
+
+
+def result_of(document: PlanDocument) -> Result:
+    """The result that a plan file tells of."""
+    return Result(
+        plan=document.plan,
+        status=document.status,
+        stop_reason=document.stop_reason,
+        objective=document.objective,
+        runtime=document.runtime,
+        seed=document.seed,
+        engine=document.engine,
+        engine_version=document.engine_version,
+        bound=document.bound,
+    )
 
 
 def document_of(problem: Problem, result: Result, origin: Origin, *, now: dt.datetime) -> PlanDocument:

@@ -12,7 +12,8 @@ from planner.formats.plan_file import write_plan
 from planner.formats.problem_snapshot import write_problem_snapshot
 from planner.usecases.jobs.changing import changing
 from planner.usecases.jobs.taking_up import ASIDE, PLAN, PROBLEM, WHO
-from planner.usecases.keeping import FoundPlan, KeptPlan, document_of, keep_plan
+from planner.usecases.keeping import FoundPlan, KeptPlan, document_of
+from planner.usecases.keeping_beneath import keep_beneath
 from planner.usecases.progress import Reporter
 from planner.usecases.workspace import Workspace
 
@@ -34,7 +35,7 @@ def keep_result(workspace: Workspace, found: FoundPlan, *, reporter: Reporter) -
     """
     try:
         with changing(workspace, reporter=reporter, patience=PATIENCE) as ledger:
-            return keep_plan(workspace, ledger, found)
+            return keep_beneath(workspace, ledger, found)
     except InputError as error:
         if error.faults[0].code not in _REFUSED:
             raise
@@ -57,7 +58,7 @@ def _put_aside(workspace: Workspace, found: FoundPlan, document: PlanDocument) -
         write_plan(half / PLAN, replace(document, problem_file=PROBLEM, problem_sha256=sha256))
         steps = [[step.verb, dict(step.values)] for step in found.also]
         moment = f"{workspace.now():%Y-%m-%d %H:%M}"
-        who = {"kind": found.kind, "actor": workspace.acting.person, "moment": moment, "also": steps}
+        who = {"kind": found.kind, "actor": workspace.acting.person, "moment": moment, "also": steps, "since": found.since}
         write_whole(half / WHO, json.dumps(who).encode())
         half.rename(workspace.folder / ASIDE / name)
     except OSError as error:

@@ -38,6 +38,7 @@ from planner.usecases.on_duty import require_duty
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan, read_kept_plan
 from planner.usecases.recording.planned import sheet_ids, slip_ids
+from planner.usecases.seen import require_still_newest
 from planner.usecases.sheet_list import register_sheets
 from planner.usecases.workspace import Workspace
 
@@ -82,6 +83,8 @@ class PrintWish:
         To be looked at, not handed out: marked on each page, without numbers, apart, and not on the list of sheets.
     is_whole
         The sheets of all teams, also of those whose sheet is as it was.
+    is_newest
+        Of the day's newest version: where somebody has kept another while printing waited, nothing is made.
     """
 
     language: str = "id"
@@ -89,6 +92,7 @@ class PrintWish:
     forms: frozenset[str] = frozenset()
     is_draft: bool = False
     is_whole: bool = False
+    is_newest: bool = False
 
 
 def print_plan(
@@ -111,7 +115,8 @@ def print_as(workspace: Workspace, path: Path, wish: PrintWish, *, reporter: Rep
     ------
     InputError
         E3xxx for a broken plan file, a filled workbook or somebody who may no longer be visited; E4070 and E4080 for an
-        officer in two places at once; E4107 where nobody is on duty any more; E6106 if the ledger lost somebody the plan names.
+        officer in two places at once; E4107 where nobody is on duty any more; E6106 if the ledger lost somebody the plan
+        names; E8151 where the newest version was to be printed, and is another by now.
     CheckFailedError
         If the plan breaks a law; nothing is written.
     """
@@ -125,6 +130,8 @@ def print_as(workspace: Workspace, path: Path, wish: PrintWish, *, reporter: Rep
 
 def _printed_as(workspace: Workspace, ledger: Ledger, kept: ReadPlan, wish: PrintWish, reporter: Reporter) -> PrintReport:
     """Draw the sheets of a plan, under the lock of whoever calls."""
+    if wish.is_newest:
+        require_still_newest(workspace, kept.document.date, kept.document.plan_version)
     judged(kept.problem, kept.document.plan)
     if kept.document.plan.num_stops and not wish.is_draft:
         require_duty(workspace, ledger, kept.document.date)

@@ -1,8 +1,10 @@
 """Refuses what was decided in front of something else than is there now: whoever judges it does so where nobody changes it."""
 
+import datetime as dt
 import hashlib
 
 from planner.domain.errors import InputError
+from planner.usecases.workspace import Workspace
 
 
 def mark_of(shown: object) -> str:
@@ -20,3 +22,17 @@ def require_seen(mark: str, now: object) -> None:
     """
     if mark and mark != mark_of(now):
         raise InputError.of("E6138")
+
+
+def require_still_newest(workspace: Workspace, date: dt.date, shown: int) -> None:
+    """Refuse work that waited for its turn while somebody kept a newer version of its day than the one it was asked for on.
+
+    Raises
+    ------
+    InputError
+        E8151.
+    """
+    with workspace.ledger() as ledger:
+        newest = ledger.newest_version(date)
+    if newest > shown:
+        raise InputError.of("E8151", date=date.isoformat(), newest=newest, shown=shown)

@@ -13,6 +13,7 @@ from planner.usecases.on_duty import duty_day, require_duty
 from planner.usecases.printed_yet import none_printed
 from planner.usecases.reading import ReadPlan
 from planner.usecases.recording.planned import PlannedSheet, day_of_paper, planned_sheets, released_sheets, slip_ids
+from planner.usecases.shut_since import shut_before_handing, spent_and_waiting
 from planner.usecases.workspace import Workspace
 
 NOTIFICATION = dt.timedelta(hours=72)
@@ -104,8 +105,15 @@ def missing_sheets(workspace: Workspace) -> tuple[Sheet, ...]:
     return tuple(sheet for sheet in found.sheets if sheet.is_missing(found.today))
 
 
-def mark_sheets(workspace: Workspace, day: dt.date, names: Sequence[str], *, moment: str, is_undone: bool = False) -> SheetList:
+def mark_sheets(
+    workspace: Workspace, day: dt.date, names: Sequence[str], *, moment: str, is_undone: bool = False, is_struck: bool = False
+) -> SheetList:
     """Note that sheets of a day (see `sheets_to_mark`) were `handed_out_at`, `returned_at` or `lost_at`, or take that back.
+
+    Parameters
+    ----------
+    is_struck
+        Rows of doors that may not be visited any more are struck out by hand on what is handed out.
 
     Raises
     ------
@@ -114,7 +122,7 @@ def mark_sheets(workspace: Workspace, day: dt.date, names: Sequence[str], *, mom
         E6090, E8114 where none of the day is printed; E6038 where all that are out are to come back and none was handed out;
         E6151 for one that is handed out though it is lost and no other was printed in its place; E6170, E6171 for one whose
         handing out is taken back though it came back, or was lost, since; E4107 for papers of a later day on which nobody is on
-        duty any more.
+        duty any more; E4120 for one that is handed out and goes to doors that may not be visited any more.
     """
     with workspace.ledger() as ledger, ledger.together():  # a print or another desk waits, or has been seen
         if moment == "handed_out_at" and not is_undone and day > workspace.now().date():  # of today it may be noted late
@@ -124,8 +132,11 @@ def mark_sheets(workspace: Workspace, day: dt.date, names: Sequence[str], *, mom
             refuse(none_printed(ledger, day) or _none_is_out(day, ledger.sheets(day)))
         if moment == "handed_out_at":
             refuse((_ended_among if is_undone else _lost_among)(ledger.sheets(day), ids))
+            refuse([] if is_undone or is_struck else shut_before_handing(workspace, ledger, day, ids))
         found = ledger.mark_sheets(ids, moment, is_undone=is_undone, **workspace.stamp()) if ids else ()
         others = _others_out(ledger.sheets(day), ids) if moment == "lost_at" and not is_undone else []
+    for note in spent_and_waiting(workspace, day, ids) if moment == "handed_out_at" and not is_undone else ():
+        workspace.acting.tell(note)
     if others:
         workspace.acting.tell(Fault(code="E6152", values={"sheets": ", ".join(others), "sheet": others[0]}))
     return SheetList(sheets=found, today=duty_day(workspace))

@@ -23,6 +23,7 @@ from planner.usecases.on_duty import duty_day, duty_end, seconds_since
 from planner.usecases.plain import plain
 from planner.usecases.reading import Reading, read_kept_plan
 from planner.usecases.sheet_list import LostSheets, lost_sheets, missing_sheets
+from planner.usecases.shut_since import shut_and_out
 from planner.usecases.week.unfinished import unfinished_week
 from planner.usecases.words_owed import by_task, words_owed
 from planner.usecases.workspace import Workspace
@@ -174,7 +175,7 @@ def _behind(day: DayState) -> DayState:
     lost need not be typed.
     """
     outdated = frozenset[str]() if day.num_closed else day.outdated
-    return replace(day, unweighed=Unweighed(), differing=(), num_closed=0, outdated=outdated, is_over=True)
+    return replace(day, unweighed=Unweighed(), differing=(), num_closed=0, shut_out=(), outdated=outdated, is_over=True)
 
 
 def _looked_into(workspace: Workspace, day: DayState, unsigned: Sequence[PlanRecord], reading: Reading) -> DayState:
@@ -189,6 +190,7 @@ def _looked_into(workspace: Workspace, day: DayState, unsigned: Sequence[PlanRec
         seen = replace(seen, num_closed=num_closed(workspace, day.newest, waiting, reading=reading))
     if step is NextStep.DONE and seen.is_recorded:
         return seen
+    seen = replace(seen, shut_out=shut_and_out(workspace, day.date, day.sheets, reading=reading))
     left = left_out_complaints(workspace, day.newest)
     said = teams_said_since(workspace, day.newest, day.plans[0].created, reading=reading)
     differing = tuple(team for team in said if team not in _back(day.sheets))

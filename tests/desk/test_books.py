@@ -87,15 +87,20 @@ def test_words_too_few_are_listed_and_completed(browser: Browser) -> None:
     """The book names complaints whose words are too few; who may read them completes them, unless they changed meanwhile."""
     browser.sign_in(Role.DESK)
     assert 'href="/complaints/C1#text"' in browser.get("/complaints").text
-    assert 'name="letters"' not in browser.get("/complaints/C1").text  # nobody replaces words that they have not read
-    letters = re.search(r'name="letters" value="(\d+)"', browser.get("/complaints/C1?text=1").text)
-    assert letters
+    assert 'name="seen"' not in browser.get("/complaints/C1").text  # nobody replaces words that they have not read
+    seen = re.search(r'name="seen" value="(\w+)"', browser.get("/complaints/C1?text=1").text)
+    assert seen
     words = "Got di depan rumah mampat sejak hujan Jumat lalu dan berbau (DATA CONTOH)."
-    page = browser.post("/complaints/C1/text", text=words, letters=letters[1])
+    page = browser.post("/complaints/C1/text", text=words, seen=seen[1])
     assert f"Kept: {len(words)} letters." in page.text
     assert words not in page.text
     assert 'href="/complaints/C1#text"' not in browser.get("/complaints").text
-    late = browser.post("/complaints/C1/text", json=True, text="Lain sama sekali", letters=letters[1])
+    late = browser.post("/complaints/C1/text", json=True, text="Lain sama sekali", seen=seen[1])
+    assert (late.status_code, late.json()["codes"]) == (422, ["E6037"])
+    now = re.search(r'name="seen" value="(\w+)"', browser.get("/complaints/C1?text=1").text)
+    assert now
+    browser.post("/complaints/C1/text", text=words.replace("Jumat", "Sabtu"), seen=now[1])  # as many letters, other words
+    late = browser.post("/complaints/C1/text", json=True, text=words + "!", seen=now[1])
     assert (late.status_code, late.json()["codes"]) == (422, ["E6037"])
     assert browser.post("/complaints/C2/text", text=words).status_code == 404
     both = browser.post("/complaints/C1/text", text="Lain pula")  # by a caller who has not seen what is kept

@@ -2,6 +2,7 @@
 
 from planner.domain.account import Role
 from planner.terminal.main import run
+from planner.usecases.seen import mark_of
 from tests.desk.pages import Browser
 from tests.desk.test_day import data_of
 
@@ -28,6 +29,18 @@ def test_a_change_is_tried_then_kept_then_taken_back(browser: Browser) -> None:
     assert [line.get("visit") for line in after["teams"][0]["lines"]] == [
         line.get("visit") for line in data["teams"][0]["lines"]
     ]
+
+
+def test_only_what_was_told_is_kept(browser: Browser) -> None:
+    """What does something else by now than its trial told is refused; what is kept is said on the next page."""
+    browser.sign_in(Role.DESK)
+    lines = data_of(browser.get("/day/2025-08-26").text)["teams"][0]["lines"]
+    stop = next(line["visit"] for line in lines if line.get("purpose") == "K")
+    asked = {"kind": "take_out", "visit": stop}
+    mark = browser.post(CHANGE, json=True, **asked).json()["mark"]
+    assert browser.post(CHANGE, json=True, keep="yes", shown=mark_of("other"), **asked).json()["codes"] == ["E6138"]
+    kept = browser.post(CHANGE, json=True, keep="yes", shown=mark, **asked).json()
+    assert f"Kept as version 2. {stop}" in browser.get(kept["address"]).text
 
 
 def test_what_cannot_be_is_refused_in_words(browser: Browser) -> None:

@@ -1,5 +1,7 @@
 """Guards the desk in a real Chromium: one selection, dragging, nobody shut out (axe), and no request elsewhere."""
 
+import json
+import time
 from typing import Any
 
 from planner.domain.account import Role
@@ -122,6 +124,93 @@ def test_a_visit_is_dragged_and_moved_by_keys(page: Any) -> None:
     rows.nth(4).click()
     tried.first.wait_for()
     assert page.url.split("?")[0].endswith("/day/2025-08-26")
+
+
+def test_what_was_told_is_what_is_kept(page: Any) -> None:
+    """A trial goes when a field or the choice changes; late reasons change nothing; what was told is kept, and said."""
+    page.goto("/day/2025-08-26")
+    page.wait_for_selector("body[data-mapped]")
+    teams = json.loads(page.locator("#data").text_content())["teams"]
+    first, second = [line["visit"] for line in teams[0]["lines"] if line["kind"] == "stop" and line["purpose"] == "K"][:2]
+    own, other = teams[0]["shift"], teams[1]["shift"]
+    row, told = page.locator(f'tr[data-visit="{first}"]'), page.locator("#tried:not([hidden]) p")
+    for changes in (lambda: page.select_option("#shift", own), row.click):
+        row.click()
+        page.select_option("#shift", other)
+        page.locator("button[value=put]").click()
+        told.first.wait_for()
+        changes()
+        assert not page.locator("#tried").is_visible()
+
+    def late(route: Any) -> None:
+        time.sleep(1.5)
+        route.continue_()
+
+    page.route(f"**/why/{first}", late)
+    row.click()
+    page.mouse.move(*_middle(page.locator(f'tr.stop[data-visit="{second}"]').bounding_box()))
+    page.mouse.down()
+    page.mouse.move(*_middle(page.locator('.lanes tr[data-team="1"]').bounding_box()), steps=6)
+    page.mouse.up()
+    told.first.wait_for()
+    page.wait_for_timeout(1700)
+    assert second in told.first.inner_text()
+    page.locator("#keep").click()
+    page.wait_for_url("**/day/2025-08-26/2?**")
+    assert f"Kept as version 2. {second}" in page.locator(".told").inner_text()
+    after = json.loads(page.locator("#data").text_content())["teams"]
+    at = [[line.get("visit") for line in team["lines"]] for team in after]
+    assert (first in at[0], second in at[1]) == (True, True)
+
+
+def test_back_and_a_slow_network_take_no_complaint_twice(page: Any) -> None:
+    """After "Back" the form is there with its key, and pressing again shows what was taken; impatient clicks send one form."""
+    page.goto("/complaints")
+    page.fill("[name=household]", "H003")
+    page.select_option("[name=category]", "SAL")
+    page.fill("main [name=text]", "Got di depan rumah mampat (DATA CONTOH).")
+    take = page.locator('main form[action="/complaints"] button.main')
+    take.click()
+    page.wait_for_url("**/complaints/K-*")
+    first = page.url
+    page.go_back()
+    page.wait_for_selector('main form[action="/complaints"]')
+    if page.input_value("[name=household]"):  # as the browser gives it back
+        take.click()
+        page.wait_for_url("**/complaints/K-*")
+        assert page.url == first
+    page.goto("/complaints")
+    page.fill("[name=household]", "H004")
+    page.select_option("[name=category]", "SAL")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    page.route("**/session", lambda route: (page.wait_for_timeout(5000), route.continue_())[1])
+    take.click(no_wait_after=True)
+    page.wait_for_timeout(4500)
+    take.click(no_wait_after=True)
+    page.wait_for_url("**/complaints/K-*")
+    assert [url.rpartition("/")[2] for url in sent] == ["complaints"]
+
+
+def test_a_job_page_says_that_the_desk_is_gone_or_was_started_anew(page: Any) -> None:
+    """While nobody answers the page says so and shows no progress; what is not known any more is said, and leads back."""
+    going: dict[str, Any] = dict.fromkeys(("phase", "found", "elapsed", "left"), "") | {"share": None, "is_ended": False}
+    page.route("**/job/*/state", lambda route: route.fulfill(json=going))
+    page.goto("/plan/2025-08-27")
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    page.fill("[name=seconds]", "1")
+    page.locator("main button.main").click()
+    page.wait_for_url("**/job/*")
+    for answer, box in (
+        (lambda route: route.abort(), "#silent"),
+        (lambda route: route.fulfill(json=going), "#going"),
+        (lambda route: route.fulfill(status=404, json={"faults": [], "codes": []}), "#gone"),
+    ):
+        page.unroute("**/job/*/state")
+        page.route("**/job/*/state", answer)
+        page.wait_for_selector(f"{box}:visible")
+        assert page.locator("#silent:visible, #going:visible, #gone:visible").count() == 1
+    assert page.locator("#gone a").first.get_attribute("href") == "/plan/2025-08-27"
 
 
 def _middle(box: Any) -> tuple[float, float]:

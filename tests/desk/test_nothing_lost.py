@@ -110,7 +110,7 @@ def odd_values(form: Form) -> dict[str, list[str]]:
     """Something in every field: what was typed is odd, what can be chosen is the last, and every tick is made."""
     sent: dict[str, list[str]] = {}
     for name, offered in form.fields.items():
-        if name in ("token", "active"):
+        if name in ("token", "active", "once"):
             continue
         hidden = form.typed.get(name) == offered
         sent[name] = (

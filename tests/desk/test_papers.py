@@ -2,14 +2,18 @@
 
 import datetime as dt
 import json
+import threading
 from pathlib import Path
 
 import pytest
 
+from planner.desk.jobs import Begun
 from planner.domain.account import Role
 from planner.usecases.complaints import NewAtDesk, enter_complaint
+from planner.usecases.persons import correct_person
 from planner.usecases.workspace import Workspace
-from tests.desk.pages import Browser
+from tests.desk.pages import Browser, acting
+from tests.desk.test_day import data_of
 from tests.desk.test_planning import wait_for
 from tests.usecases.desk import SHEET
 from tests.usecases.town import AT_DESK
@@ -143,3 +147,41 @@ def test_a_sheet_is_found_by_its_number(officer: Browser, tmp_path: Path) -> Non
     _ = tmp_path
     assert officer.client.get("/record", params={"sheet": SHEET}).url.path == ROWS
     assert officer.client.get("/record").url.path == "/record/2025-08-26"
+
+
+def test_what_waited_does_not_print_an_older_version(officer: Browser) -> None:
+    """A version kept while printing waits, or since the page was drawn, is told before any paper is made."""
+    house = officer.app.state.house
+    holding = threading.Event()
+    house.jobs.start("Planning a day", lambda _: str(holding.wait(60)), Begun(person="x", at=house.clock(), back="/"))
+    officer.get(f"{DAY}/print")
+    officer.client.follow_redirects = False
+    address = officer.post(f"{DAY}/print", version="1").headers["location"]
+    stop = next(line["visit"] for line in data_of(officer.get(DAY).text)["teams"][0]["lines"] if line.get("purpose") == "K")
+    officer.post(f"{DAY}/change", json=True, kind="take_out", visit=stop, keep="yes")
+    holding.set()
+    assert [line[:5] for line in wait_for(officer, address)["faults"]] == ["E8151"]
+    assert "E8151" in officer.post(f"{DAY}/print", version="1").text
+    assert list((officer.folder / "sheets").rglob("*.pdf")) == []
+
+
+def test_a_door_that_was_shut_after_printing_is_told_before_the_sheets_go_out_and_after(officer: Browser) -> None:
+    """The print page names the door and hands out only what was struck; then the first page and the view say so."""
+    officer.get(f"{DAY}/print")
+    officer.client.follow_redirects = False
+    wait_for(officer, officer.post(f"{DAY}/print").headers["location"])
+    officer.client.follow_redirects = True
+    assert "E4120" not in officer.get(f"{DAY}/print").text
+    lines = data_of(officer.get(DAY).text)["teams"][0]["lines"]
+    door = next(line["visit"] for line in lines if line["kind"] == "stop" and line["purpose"] == "K")
+    correct_person(Workspace(officer.folder, acting("desk")), door, is_do_not_visit=True)
+    page = officer.get(f"{DAY}/print").text
+    assert f"goes to doors that may not be visited any more: {door}." in page
+    assert "on printed sheets may no longer be made" in officer.get(DAY).text
+    refused = officer.post(f"{DAY}/sheets", moment="handed")
+    assert (refused.status_code, "E4120" in refused.text) == (422, True)
+    assert "sheets noted" in officer.post(f"{DAY}/sheets", moment="handed", struck="yes").text
+    assert f"E4121 Sheets that teams have go to doors that may not be visited any more: {door}." in officer.get("/").text
+    view = officer.get(DAY).text
+    assert ("on sheets that teams have may no longer be made" in view, "is not printed" in view) == (True, False)
+    assert "E4120" not in officer.get(f"{DAY}/print").text

@@ -92,6 +92,19 @@ def test_a_job_that_fails_says_why_and_leads_back(browser: Browser, caplog: pyte
     assert len([one for one in caplog.records if one.name == "planner.desk.jobs"]) == 1
 
 
+def test_two_who_plan_anew_from_the_same_page(browser: Browser) -> None:
+    """The second waits for the first, and is told of its version before anything is searched for; nothing is overwritten."""
+    browser.sign_in(Role.DESK)
+    browser.client.follow_redirects = False
+    twice = [browser.post("/plan/2025-08-26", seconds="1", sure="yes").headers["location"] for _ in range(2)]
+    assert twice[0] == twice[1], "the same form of the same person, sent twice"
+    asked = [twice[0], browser.post("/plan/2025-08-26", seconds="2", sure="yes").headers["location"]]
+    states = [wait_for(browser, address) for address in asked]
+    assert (states[0]["faults"], states[1]["faults"][0][:5]) == ([], "E8151")
+    with browser.app.state.house.ledger as ledger:
+        assert [plan.version for plan in ledger.plans()] == [1, 2]
+
+
 def test_a_search_that_is_stopped_keeps_its_best(browser: Browser) -> None:
     """Stop and keep: long before the limit there is a plan."""
     browser.sign_in(Role.DESK)
@@ -112,7 +125,7 @@ def test_fields_that_cannot_be_read_are_refused(browser: Browser) -> None:
     assert "E6072" in browser.post("/plan/2025-08-27", balance="x").text
     assert "E6070" in browser.get("/plan/27-08-2025", status=422).text
     assert browser.app.state.house.jobs.going_on() == ()
-    assert browser.get("/job/unknown", status=404)
+    assert "started anew" in browser.get("/job/unknown", status=404).text
 
 
 def test_a_day_that_is_hardly_meant_wants_a_tick(browser: Browser) -> None:

@@ -12,6 +12,7 @@ from planner.usecases.changing.loaded_day import LoadedDay
 from planner.usecases.changing.opening import add_visit, newest_plan, open_day
 from planner.usecases.changing.sentences import sentences
 from planner.usecases.progress import Silent
+from planner.usecases.seen import require_seen
 from planner.usecases.showing import show_plan
 
 
@@ -26,17 +27,20 @@ def change(call: Call) -> Response:
             add_visit(workspace, loaded, move.visit_id, reporter=Silent(), roads=roads)
     report = loaded.make(move)
     told = list(sentences(report, say=call.words, names_commands=False))
-    address = ""
+    mark, address = call.mark(told), ""
     if report.fits and call.typed("keep"):
+        require_seen(call.typed("shown"), told)
         kept = keep_changes(workspace, loaded)
         address = f"/day/{call.day()}/{kept.version}?visit={move.visit_id}"
+        is_kept = call.say("Kept as version {version}.", version=kept.version)
+        call.house.told(call.session.token, " ".join([is_kept, *told]))
     if call.wants_json:
         promise = report.refusal is not None and Hindrance.PROMISED in report.refusal.hindrances
-        return call.data({"fits": report.fits, "sentences": told, "address": address, "promise": promise})
+        return call.data({"fits": report.fits, "sentences": told, "address": address, "promise": promise, "mark": mark})
     if address:
-        return call.go(address, told=" ".join(told))
+        return call.go(address)
     title = call.say("This would happen") if report.fits else call.say("This cannot be done")
-    form = [*call.sent, ("keep", "yes")] if report.fits else None
+    form = [*call.sent, ("shown", mark), ("keep", "yes")] if report.fits else None
     return call.page("refusal.html", lines=told, title=title, back=f"/day/{call.day()}", typed=[], form=form)
 
 

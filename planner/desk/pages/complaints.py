@@ -4,7 +4,6 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from planner.desk.call import Call, read_day
-from planner.desk.typed import read_whole
 from planner.domain.account import Role
 from planner.domain.categories import FIELD_OF, SPECIAL_REFERRAL
 from planner.domain.records import ComplaintStatus, Urgency, WaitingFor
@@ -24,9 +23,6 @@ from planner.usecases.words_owed import shown_complaints
 
 _SAID = ("accepted", "waiting", "solved", "referred", "closed", "open")
 """What the desk may say of a complaint, in the order of its life; `open` takes it back."""
-
-_MOST_LETTERS = 100_000
-"""A larger number of letters is a slip."""
 _CATEGORIES = sorted(code for code in FIELD_OF if code != SPECIAL_REFERRAL)
 
 
@@ -81,10 +77,10 @@ def show_one(call: Call) -> Response:
 def write(call: Call) -> Response:
     """Keep what was said, by who may read it: the field that held the kept words takes their place, other words are added."""
     report = _report(call)
-    seen = read_whole(call.typed("letters"), least=0, most=_MOST_LETTERS)
+    seen = call.typed("seen") or None
     if not call.typed("text"):
         return call.go(f"/complaints/{report.life.id}", told=call.say("No words were typed: the complaint stays as it is."))
-    kept = write_complaint(call.workspace(), report.life.id, call.typed("text"), seen_letters=seen, is_added=seen is None)
+    kept = write_complaint(call.workspace(), report.life.id, call.typed("text"), seen=seen, is_added=seen is None)
     told = call.say("Kept: {count} letters.", count=kept.num_letters)
     if report.num_letters:
         told += " " + call.say("Before: {before} letters.", before=report.num_letters)

@@ -7,9 +7,10 @@ from starlette.responses import Response
 
 from planner.desk.call import Call, read_day
 from planner.domain.account import Role
+from planner.domain.history import SheetState
 from planner.usecases.approving import approval_of
 from planner.usecases.changing.keeping import taken_back
-from planner.usecases.day_state import day_state
+from planner.usecases.day_state import DayState, day_state
 from planner.usecases.explain_words import explain_text
 from planner.usecases.explaining import explain_shown
 from planner.usecases.on_duty import duty_day
@@ -47,8 +48,10 @@ def show(call: Call) -> Response:
     first, last = min(start for start, _ in spans) // 3600, -(-max(end for _, end in spans) // 3600)
     data |= {"words": words_of(call), "day": view.day.date.isoformat(), "version": view.day.version}
     kept = view.kept.document.replanned
+    state = day_state(call.workspace(), view.day.date)
     return call.page(
         "day.html",
+        papers=papers_of(state, view.day.version),
         approval=approval_of(call.workspace(), view.day.date, view.day.version),
         needs_approval=call.workspace().settings.printing.needs_approval,
         can_undo=kept is not None and bool(kept.moves),
@@ -58,12 +61,20 @@ def show(call: Call) -> Response:
         hours=range(first, last + 1),
         day=view.day.date,
         version=view.day.version,
-        state=day_state(call.workspace(), view.day.date),
+        state=state,
         before=view.day.date - dt.timedelta(days=1),
         after=view.day.date + dt.timedelta(days=1),
         is_newest=view.day.version == view.versions[-1],
         actions=actions_of(call, view),
     )
+
+
+def papers_of(state: DayState, version: int) -> str:
+    """Where the papers of a version are: `out` with teams, `printed`, or empty while there are none."""
+    own = [sheet for sheet in state.sheets if sheet.plan_version == version and sheet.printed_at is not None]
+    if any(sheet.state is SheetState.HANDED_OUT for sheet in own):
+        return "out"
+    return "printed" if any(sheet.state is SheetState.PRINTED for sheet in own) else ""
 
 
 def actions_of(call: Call, view: DayView) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from starlette.responses import FileResponse, Response
 
 from planner.desk.call import Call
 from planner.desk.pages.planning import begin
+from planner.desk.typed import read_whole
 from planner.domain.history import Sheet
 from planner.usecases.approving import approval_of
 from planner.usecases.day_state import DayState, day_state
@@ -16,8 +17,9 @@ from planner.usecases.on_duty import duty_day
 from planner.usecases.printing import PrintWish, print_as
 from planner.usecases.progress import Watched
 from planner.usecases.reading import read_version, require_plan
-from planner.usecases.seen import require_seen
+from planner.usecases.seen import require_seen, require_still_newest
 from planner.usecases.sheet_list import mark_sheets, missing_sheets
+from planner.usecases.shut_since import told_of_waiting
 
 MOMENTS = {"handed": "handed_out_at", "returned": "returned_at", "lost": "lost_at"}
 """Button to the moment that it notes."""
@@ -35,6 +37,7 @@ def show(call: Call) -> Response:
     folder = workspace.sheet_folder(day, record.version)
     files, drafts = _files(folder), _files(folder / DRAFT)
     papers = [name for name in PAPERS if name in files]
+    shut, spent = told_of_waiting(workspace, day)
     return call.page(
         "print.html",
         day=day,
@@ -47,6 +50,8 @@ def show(call: Call) -> Response:
         usual=workspace.settings.printing.name_mode,
         may_phone=workspace.settings.printing.phone_pages,
         missing=missing_sheets(workspace),
+        shut=[call.words.fault(fault) for fault in shut],
+        spent=[call.words.fault(fault) for fault in spent],
         drafts=[name for name in PAPERS if name in drafts],
         approval=approval_of(workspace, day, record.version),
         needs_approval=workspace.settings.printing.needs_approval,
@@ -71,12 +76,13 @@ def start(call: Call) -> Response:
     """Print as a job."""
     workspace, day = call.workspace(), call.day()
     record = require_plan(workspace, day)
+    require_still_newest(workspace, day, read_whole(call.typed("version"), least=1, most=100_000) or record.version)
     read_version(workspace, record, reading=call.house.plans.kept)  # what is wrong with the file is told before work begins
     path, language = workspace.folder / record.path, call.language
     mode = call.typed("names") if call.typed("names") in ("full", "initials", "none") else None
     forms = frozenset({"xlsx"}) if call.typed("xlsx") else frozenset[str]()
 
-    wish = PrintWish(language=language, name_mode=mode, forms=forms, is_draft=bool(call.ticked("draft")))
+    wish = PrintWish(language=language, name_mode=mode, forms=forms, is_draft=bool(call.ticked("draft")), is_newest=True)
 
     def work(watched: Watched) -> str:
         watched.tell(*print_as(workspace, path, wish, reporter=watched).notes)
@@ -113,7 +119,9 @@ def mark(call: Call) -> Response:
         return call.go(f"/day/{day}/print", told=call.say("Tick the sheets that are lost."))
     if not names:  # all of those that the page showed
         require_seen(call.typed("shown"), _ids(day_state(workspace, day)))
-    found = mark_sheets(workspace, day, names, moment=moment, is_undone=bool(call.typed("undo")))
+    found = mark_sheets(
+        workspace, day, names, moment=moment, is_undone=bool(call.typed("undo")), is_struck=bool(call.typed("struck"))
+    )
     told = call.say("{count} sheets noted.", count=len(found.sheets))
     if moment == "lost_at" and not call.typed("undo"):
         told = call.say("A lost sheet is a breach of personal data: report it within 3x24 hours.")

@@ -18,7 +18,7 @@ from planner.usecases.on_duty import duty_day
 from planner.usecases.other_kinds import told_apart
 from planner.usecases.progress import Watched
 from planner.usecases.searching import SearchWish
-from planner.usecases.seen import require_seen
+from planner.usecases.seen import require_seen, require_still_newest
 
 MOST_NOTES = 10
 """Told of a piece of work; the rest are counted."""
@@ -55,17 +55,19 @@ def start(call: Call) -> Response:
     """Begin the search as a job."""
     workspace, day = call.workspace(), call.day()
     require_sure(call, day)
-    require_seen(call.typed("shown"), _newest(day_state(workspace, day)))
+    newest = _newest(day_state(workspace, day))
+    require_seen(call.typed("shown"), newest)
     seconds = read_number(call.typed("seconds"), least=1, most=3600)
     balance = read_number(call.typed("balance"), least=0, most=1)
     waived = frozenset(call.typed("waived").split())
-    terms = DayTerms(balance=balance, waived=waived, anew=bool(call.ticked("anew")))
+    terms = DayTerms(balance=balance, waived=waived, anew=bool(call.ticked("anew")), since=newest)
 
     def work(watched: Watched) -> str:
+        require_still_newest(workspace, day, newest)
         wish = SearchWish(time_limit=seconds)
         report = plan_day(workspace, day, wish, terms, reporter=watched)
         watched.tell(*report.notes)
-        return f"/day/{day}/{report.kept.version}"
+        return f"/day/{day}" if report.kept.notes else f"/day/{day}/{report.kept.version}"
 
     return begin(call, "Planning a day", work, back=f"/plan/{day}")
 
@@ -89,17 +91,28 @@ def require_sure(call: Call, day: dt.date) -> None:
 
 
 def begin(call: Call, kind: str, work: Work, *, back: str) -> Response:
-    """Start a job and go to its page."""
+    """Start a job and go to its page; to that of the one which does just this for the same person already, if there is one."""
     action, sent = call.request.scope["path"], call.sent
+    asked = (call.person, action, sent)
+    going_on = (one for one in call.house.jobs.going_on() if not one.watched.is_interrupted())
+    same = next((one for one in going_on if _asked(one.begun) == asked), None)
+    if same is not None:  # the form came twice
+        return call.go(f"/job/{same.id}")
     begun = Begun(person=call.person, at=call.house.clock(), back=back, action=action, sent=sent)
     call.job = Watched()
     job = call.house.jobs.start(kind, work, begun, call.job)
     return call.go(f"/job/{job.id}")
 
 
+def _asked(begun: Begun) -> tuple[str, str, list[tuple[str, str]]]:
+    return begun.person, begun.action, [*begun.sent]
+
+
 def show_job(call: Call) -> Response:
-    """How far a job is, or what came of it."""
-    job = _job(call)
+    """How far a job is, or what came of it; of one that is not known any more, that it is lost."""
+    job = call.house.jobs.get(call.part("job"))
+    if job is None:
+        return call.page("job_gone.html", status=404)
     if job.is_ended and job.result:
         return call.go(job.result, told="\n".join(_notes(call, job)))
     return call.page("job.html", job=job, state=_state(call, job))

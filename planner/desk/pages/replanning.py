@@ -16,7 +16,7 @@ from planner.usecases.reading import read_version, require_plan
 from planner.usecases.replanning import ReplanWish, replan_day
 from planner.usecases.running_day import first_start, moment_or_start
 from planner.usecases.searching import SearchWish
-from planner.usecases.seen import require_seen
+from planner.usecases.seen import require_seen, require_still_newest
 from planner.usecases.under_way import DayUnderWay, day_under_way
 
 GOES_ON, AWAY, UNTOUCHED = "on", "away", "untouched"
@@ -62,6 +62,7 @@ def start(call: Call) -> Response:
     search = SearchWish(time_limit=read_number(call.typed("seconds"), least=1, most=3600))
 
     def work(watched: Watched) -> str:
+        require_still_newest(workspace, day, read.document.plan_version)
         report = replan_day(workspace, read, news, wish, search, reporter=watched)
         return f"/day/{day}/{report.kept.version}/changes"
 

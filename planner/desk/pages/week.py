@@ -13,9 +13,10 @@ from planner.usecases.on_duty import duty_day
 from planner.usecases.progress import Watched
 from planner.usecases.searching import SearchWish
 from planner.usecases.village_names import units_in_words, village_names
-from planner.usecases.week.approving import approve_week
+from planner.usecases.week.approving import approve_week, require_newest_week
 from planner.usecases.week.papers import print_week, printed_papers
 from planner.usecases.week.planning import find_week, plan_week, roll_week
+from planner.usecases.week.question import NUM_DAYS
 from planner.usecases.week.report import WeekReport, week_report
 
 _NONE = "E6083"
@@ -63,10 +64,16 @@ def sign(call: Call) -> Response:
     """The chief signs the week that the page showed, with the name of the account; or takes that back."""
     start, version = read_day(call.typed("start")), read_whole(call.typed("version"), least=0, most=1000) or 0
     name = None if call.ticked("undo") else call.person
+    if name is not None:
+        days = (start + dt.timedelta(days=n) for n in range(NUM_DAYS))
+        shown = {day: read_whole(call.typed(f"plan-{day}"), least=0, most=100_000) for day in days}
+        known = {day: plan for day, plan in shown.items() if plan is not None}  # a form that does not say is believed
+        require_newest_week(call.workspace(), start, version, known)
     approve_week(call.workspace(), start, version, by=name)
-    return call.go(
-        "/week", told=call.say("The approval was taken back.") if name is None else call.say("The week is approved.")
+    is_signed = call.say(
+        "Version {version} of the week from {start} is approved.", version=version, start=call.words.date(start)
     )
+    return call.go("/week", told=call.say("The approval was taken back.") if name is None else is_signed)
 
 
 def start_printing(call: Call) -> Response:

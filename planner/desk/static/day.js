@@ -29,7 +29,7 @@ const choose = (key, { focuses = false, nears = true } = {}) => {
   const stop = stops.get(key);
   if (!stop) return;
   if (swapping) { swap(swapping, key); return; }
-  if (key !== visit && find("tried")) find("tried").hidden = true;
+  if (form) forget();
   stops.get(visit)?.row.classList.remove("chosen");
   stops.get(visit)?.bars.forEach(bar => bar.classList.remove("chosen"));
   visit = key;
@@ -42,6 +42,7 @@ const choose = (key, { focuses = false, nears = true } = {}) => {
   stop.row.scrollIntoView({ block: "nearest" });
   if (focuses) stop.row.focus();
   map?.choose(key, { nears });
+  if (form) follow();
   askWhy(key);
   remember();
 };
@@ -65,12 +66,10 @@ const askWhy = async key => {
     codes = answer.ok ? "" : "faults";
   } catch { lines = [data.words.failed]; codes = "faults"; }
   if (number !== asked) return;
-  const row = stops.get(key).row.cloneNode(true);
   const head = document.createElement("h3");
   head.textContent = key;
   box.replaceChildren(head, ...lines.map(line => said(line, codes)));
   box.dataset.visit = key;
-  box.dispatchEvent(new CustomEvent("explained", { bubbles: true, detail: { key, row } }));
 };
 const said = (text, kind) => {
   const line = document.createElement("p");
@@ -122,43 +121,69 @@ find("sift").addEventListener("keydown", event => {
 // Changing by hand: tried at once and told in words; kept only when that is confirmed.
 const form = find("change"), adding = find("adding");
 let swapping = "";
-document.addEventListener("explained", event => {
-  if (!form || form.contains(document.activeElement) && document.activeElement.id === "keep") return;
-  form.hidden = false;
-  form.elements.visit.value = event.detail.key;
-  const own = stops.get(event.detail.key)?.team;
-  form.elements.shift.value = own === undefined || own === "left" ? "" : data.teams[Number(own)].shift;
-});
+// What is kept is what was told, field by field: another choice, or a field that changes, takes the trial off the page.
+let tried = null, trial = 0;
+const forget = () => {
+  trial += 1;
+  tried = null;
+  find("tried").hidden = true;
+};
+const follow = () => {
+  const own = stops.get(visit)?.team;
+  fill({ visit, shift: own === undefined || own === "left" ? "" : data.teams[Number(own)].shift });
+};
 const fill = values => {
   for (const name of ["visit", "kind", "shift", "before", "other"]) form.elements[name].value = values[name] ?? "";
+  form.elements.waives.checked = false;
   form.hidden = false;
 };
-const attempt = async keeps => {
-  const box = find("tried"), fields = new URLSearchParams(new FormData(form));
-  if (keeps) fields.set("keep", "yes");
-  let found;
-  try {
-    const answer = await post(form.action, fields);
-    found = await answer.json();
-  } catch { found = { faults: [data.words.failed] }; }
+const attempt = async () => {
+  forget();
+  const box = find("tried"), fields = new URLSearchParams(new FormData(form)), number = trial;
+  const found = await answered(fields);
+  if (number !== trial) return;  // something else was tried or chosen meanwhile
+  tried = found.fits ? { fields, mark: found.mark } : null;
+  tell(box, found);
+  find("waiving").hidden = !found.promise && !form.elements.waives.checked;
+};
+const keep = async () => {
+  if (!tried) return;
+  const fields = new URLSearchParams(tried.fields), number = trial;
+  fields.set("keep", "yes");
+  fields.set("shown", tried.mark);
+  tried = null;
+  const found = await answered(fields);
   if (found.address) { location.assign(found.address); return; }
+  if (number === trial) tell(find("tried"), { ...found, fits: false });
+};
+const answered = async fields => {
+  try { return await (await post(form.action, fields)).json(); }
+  catch { return { faults: [data.words.failed] }; }
+};
+const tell = (box, found) => {
   box.hidden = false;
   box.classList.toggle("refused", !found.fits);
   box.firstElementChild.replaceChildren(...(found.sentences || found.faults).map(line => said(line, "")));
   find("keep").hidden = !found.fits;
-  find("waiving").hidden = !found.promise && !form.elements.waives.checked;
-  find("newest").hidden = !found.codes?.includes("E8120");  // somebody else has changed the day since this page was opened
+  find("newest").hidden = !found.codes?.some(code => ["E8120", "E6138"].includes(code));  // somebody else has changed the day since this page was opened
   (found.fits ? find("keep") : find("newest").hidden ? find("drop") : find("newest")).focus();
   box.scrollIntoView({ block: "nearest" });
 };
 const orderOf = key => [...(stops.get(key)?.row.parentElement.querySelectorAll("tr.stop") || [])].map(row => row.dataset.visit);
-const put = (key, shift, before) => { fill({ visit: key, kind: "put", shift, before }); attempt(false); };
+// The visit that a change is about is the one that is chosen, however the change was asked for: reasons and buttons are of it.
+const change = values => {
+  if (swapping) endSwapping();
+  if (values.visit !== visit && stops.has(values.visit)) choose(values.visit);
+  fill(values);
+  attempt();
+};
+const put = (key, shift, before) => change({ visit: key, kind: "put", shift, before });
 const shiftBy = (key, step) => {
   const own = stops.get(key)?.team, order = orderOf(key), at = order.indexOf(key);
   if (own === undefined || own === "left" || at < 0 || !order[at + step]) return;
   put(key, data.teams[Number(own)].shift, step < 0 ? order[at - 1] : order[at + 2] ?? "end");
 };
-const swap = (key, other) => { endSwapping(); if (key !== other) { fill({ visit: key, kind: "swap", other }); attempt(false); } };
+const swap = (key, other) => { endSwapping(); if (key !== other) change({ visit: key, kind: "swap", other }); };
 const endSwapping = () => {
   swapping = "";
   find("swapping").hidden = true;
@@ -168,30 +193,29 @@ form?.addEventListener("submit", event => {
   event.preventDefault();
   event.stopImmediatePropagation();
   const kind = event.submitter?.value || "put", key = form.elements.visit.value;
-  form.elements.waives.checked = false;
   if (kind === "earlier" || kind === "later") shiftBy(key, kind === "later" ? 1 : -1);
   else if (kind === "swap") {
     if (swapping) { endSwapping(); return; }
     swapping = key;
     find("swapping").hidden = false;
     event.submitter.setAttribute("aria-pressed", "true");
-  } else { fill({ visit: key, kind, shift: form.elements.shift.value }); attempt(false); }
+  } else change({ visit: key, kind, shift: form.elements.shift.value });
 }, true);
 adding?.addEventListener("submit", event => {
   event.preventDefault();
   event.stopImmediatePropagation();
   put(find("new").value.trim(), form.hidden ? "" : form.elements.shift.value, "");
 }, true);
-find("waiving")?.addEventListener("change", () => attempt(false));
-find("keep")?.addEventListener("click", () => attempt(true));
-find("drop")?.addEventListener("click", () => { find("tried").hidden = true; stops.get(visit)?.row.focus(); });
+form?.addEventListener("change", event => { if (event.target.name === "waives") attempt(); else forget(); });
+find("keep")?.addEventListener("click", keep);
+find("drop")?.addEventListener("click", () => { forget(); if (visit) follow(); stops.get(visit)?.row.focus(); });
 document.addEventListener("keydown", event => {
   if (!form) return;
   if (event.key === "Escape" && swapping) endSwapping();
   const row = event.target.closest?.("tr[data-visit]");
   if (!row) return;
   if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) { event.preventDefault(); event.stopPropagation(); shiftBy(row.dataset.visit, event.key === "ArrowDown" ? 1 : -1); }
-  if (event.key === "Delete") { event.preventDefault(); fill({ visit: row.dataset.visit, kind: "take_out" }); attempt(false); }
+  if (event.key === "Delete") { event.preventDefault(); change({ visit: row.dataset.visit, kind: "take_out" }); }
 }, true);
 
 // Dragging, beside buttons and keys: a row or a bar to another place in the list, or to a team on the timeline.

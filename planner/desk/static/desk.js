@@ -13,8 +13,7 @@ document.addEventListener("submit", async event => {
   if (form.dataset.sent === "now") { form.dataset.sent = "yes"; return; }
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = "yes";
-  setTimeout(() => { delete form.dataset.sent; }, 4000);
-  if (form.method !== "post") return;
+  if (form.method !== "post") { release(form, 4000); return; }
   event.preventDefault();
   const leaves = form.action.endsWith("/sign-out");
   let maySend = true;
@@ -24,9 +23,15 @@ document.addEventListener("submit", async event => {
   if (!maySend && leaves) location.assign("/sign-in");
   if (!maySend) return;
   form.dataset.sent = "now";
-  setTimeout(() => { delete form.dataset.sent; }, 4000);
   form.requestSubmit(submitter);
+  release(form, 20000);  // no page may come of it, but a file; a slow network is no reason to send it again
 });
+const release = (form, delay) => setTimeout(() => { delete form.dataset.sent; }, delay);
+// The key of a form that makes something new goes with the page's place in the history: after "Back" it is there with what was typed.
+for (const field of document.querySelectorAll("input[name=once]")) {
+  if (history.state?.once) field.value = history.state.once;
+  else history.replaceState({ ...history.state, once: field.value }, "");
+}
 const addTold = () => {
   const told = document.createElement("p");
   told.className = "told alarm";

@@ -163,6 +163,17 @@ SCENARIO_FAULTS = {
               "`dds explain` says what would make room; a complaint that cannot wait may be taken by telephone."),
     "E8130": ("By {time} on {date} the teams have gone on: as in version {version}, done and not done would differ for {ids}.",
               "Bring in what is still to be visited (`dds replan --add ID`, `dds change put`), or take it out, by itself."),
+    # What somebody kept while something was searched for, or waited.
+    "E8150": ("{person} kept version {newest} of {date} during the search: it stays newest, as {again}. Found was {version}.",
+              "Look at both; to take what was found: dds change redo {date}. To plan on the newest: dds plan --date {date}"),
+    "E8151": ("Version {newest} of {date} was kept meanwhile; what was asked for on version {shown} has not been begun.",
+              "Look at the newest version of the day; ask for it again if it is still wanted."),
+    "E8152": ("Version {version} of the plan of {date} was to be approved; version {newest} is there since.",
+              "Look at version {newest} and approve that one; the older one only if it is meant."),
+    "E8153": ("Version {version} of the week from {start} was to be approved; since planned: {newest_start}, version {newest}.",
+              "Approve that one; the older one only if it is meant: dds week approve --from {start} --version {version}"),
+    "E8154": ("The plan of {date} has version {newest} since the page of the week was opened; it showed version {version}.",
+              "Look at the week again, then approve it."),
     # How the program is installed.
     "E9001": ("Package {package} is not installed; {form} needs it.",
               "Install it with: pip install 'dds-planner[{extra}]'"),

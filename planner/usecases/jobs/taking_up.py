@@ -12,12 +12,12 @@ from typing import Any
 
 from planner.domain.errors import Fault, InputError
 from planner.domain.job import Step
-from planner.domain.solving import Result
 from planner.files import HALF, read_bytes
 from planner.formats.forgetting import names_any
 from planner.ledger.store import Ledger
 from planner.usecases.jobs.bounds import BESIDE_A_PLAN, are_ours
-from planner.usecases.keeping import FoundPlan, Origin, keep_plan
+from planner.usecases.keeping import FoundPlan, Origin, result_of
+from planner.usecases.keeping_beneath import keep_beneath
 from planner.usecases.reading import ReadPlan, read_kept_plan
 from planner.usecases.workspace import Workspace
 
@@ -46,10 +46,6 @@ def take_up_results(workspace: Workspace, ledger: Ledger) -> None:
             continue
         read, who = found
         document = read.document
-        result = Result(
-            **{name: getattr(document, name) for name in ("plan", "status", "stop_reason", "objective", "runtime", "seed")},
-            engine=document.engine, engine_version=document.engine_version, bound=document.bound,
-        )  # fmt: skip
         origin = Origin(limits=document.limits, fingerprint=document.data_fingerprint, replanned=document.replanned)
         clear = Step(verb="remove", values={"path": folder.relative_to(workspace.folder).as_posix()})
         values = {"kind": who.kind, "date": document.date.isoformat(), "person": who.actor, "moment": who.moment}
@@ -57,13 +53,16 @@ def take_up_results(workspace: Workspace, ledger: Ledger) -> None:
             maker = copy.copy(workspace)
             maker.acting = replace(workspace.acting, person=who.actor)
             plan = FoundPlan(
-                problem=read.problem, places=read.places, result=result, origin=origin, kind=who.kind, also=who.also
-            )
-            kept = keep_plan(maker, ledger, plan, then=(clear,))
+                problem=read.problem, places=read.places, result=result_of(document), origin=origin,
+                kind=who.kind, also=who.also, since=who.since,
+            )  # fmt: skip
+            kept = keep_beneath(maker, ledger, plan, then=(clear,))
         except InputError as error:
             workspace.acting.tell(Fault(code="E6136", values={**values, "reason": error.faults[0]}))
             continue
         workspace.acting.tell(Fault(code="E6134", values={**values, "version": kept.version}))
+        for note in kept.notes:
+            workspace.acting.tell(note)
 
 
 def left_aside(workspace: Workspace, ids: Collection[str] = ()) -> tuple[str, ...]:
@@ -86,12 +85,13 @@ def _may_name(workspace_folder: Path, folder: Path, ids: Collection[str]) -> boo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Who:
-    """Who made a result, by which command, when, and what the ledger is to hold beside its line."""
+    """Who made a result, by which command, when, what the ledger is to hold beside its line, and what it stood on."""
 
     kind: str
     actor: str
     moment: str
     also: tuple[Step, ...]
+    since: int | None
 
 
 def _read(workspace_folder: Path, folder: Path) -> tuple[ReadPlan, _Who] | None:
@@ -100,8 +100,10 @@ def _read(workspace_folder: Path, folder: Path) -> tuple[ReadPlan, _Who] | None:
         read = read_kept_plan(folder / PLAN)
         said: dict[str, Any] = json.loads(read_bytes(folder / WHO))
         also = tuple(Step(verb=verb, values=values) for verb, values in said["also"])
-        who = _Who(kind=said["kind"], actor=said["actor"], moment=said["moment"], also=also)
-        is_told = all(isinstance(text, str) and text.isprintable() for text in (who.kind, who.actor, who.moment))
+        who = _Who(kind=said["kind"], actor=said["actor"], moment=said["moment"], also=also, since=said.get("since"))
+        is_told = isinstance(who.since, int | None) and all(
+            isinstance(text, str) and text.isprintable() for text in (who.kind, who.actor, who.moment)
+        )
     # Not swallowed, but told of, with what to do: whatever stands there must not stop other commands.
     except Exception:  # noqa: BLE001
         return None

@@ -1,8 +1,9 @@
 """The Kapolsek's word on a week: by name, in the ledger, and back."""
 
 import datetime as dt
+from collections.abc import Mapping
 
-from planner.domain.errors import InputError
+from planner.domain.errors import Fault, InputError, refuse
 from planner.domain.spelling import printable
 from planner.ledger.audit import MAX_DETAIL
 from planner.usecases.jobs.changing import changing
@@ -24,6 +25,34 @@ def approve_week(workspace: Workspace, start: dt.date | None, version: int | Non
         name = None if by is None else _name(by)
         week = ledger.approve_week(week.start, week.version, name, **workspace.stamp())
     return week_report(workspace, week)
+
+
+def require_newest_week(workspace: Workspace, start: dt.date, version: int, shown: Mapping[dt.date, int]) -> None:
+    """Refuse to sign a week in front of a page that shows an older one, or older plans of its days.
+
+    Parameters
+    ----------
+    shown
+        The newest version of each day when the page was drawn.
+
+    Raises
+    ------
+    InputError
+        E8153 if another week was planned since, E8154 for each day with a newer plan.
+    """
+    newest = find_week(workspace, None)
+    if (newest.start, newest.version) != (start, version):
+        told = {"start": start.isoformat(), "version": version}
+        raise InputError.of("E8153", **told, newest_start=newest.start.isoformat(), newest=newest.version)
+    with workspace.ledger() as ledger:
+        now = {date: ledger.newest_version(date) for date in shown}
+    refuse(
+        [
+            Fault(code="E8154", values={"date": date.isoformat(), "newest": now[date], "version": version})
+            for date, version in shown.items()
+            if now[date] > version
+        ]
+    )
 
 
 def _name(typed: str) -> str:

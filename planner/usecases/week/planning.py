@@ -9,7 +9,7 @@ from planner.domain.job import Step
 from planner.domain.week_record import WeekDay, WeekRecord
 from planner.ledger.records import PlanRecord
 from planner.usecases.jobs.changing import changing
-from planner.usecases.keeping import FoundPlan, Origin
+from planner.usecases.keeping import FoundPlan, KeptPlan, Origin
 from planner.usecases.keeping_aside import keep_result
 from planner.usecases.kept_by_hand import kept_by_hand
 from planner.usecases.on_duty import duty_day
@@ -56,6 +56,7 @@ def plan_week(workspace: Workspace, start: dt.date, wish: SearchWish, *, reporte
     record = _unfinished(weeks, data) or _begin(workspace, data, out)
     had = newest_plans(workspace, data.dates)
     reader = WeekPlans(workspace, data, record, had, {data.dates[n]: day.plan_version for n, day in out.items()})
+    since = {date: had[n].version if n in had else 0 for n, date in enumerate(data.dates)}
     by_hand = {date: kept_by_hand(workspace, date) for date in data.dates}
     dropped: list[Fault] = []
     gave_way: dict[int, Fault] = {}
@@ -63,7 +64,11 @@ def plan_week(workspace: Workspace, start: dt.date, wish: SearchWish, *, reporte
         dropped += by_hand[data.dates[day.index]].dropped()
         before, num_stops = had.get(day.index), day.result.plan.num_stops
         origin = Origin(limits=how.limits, fingerprint=data.records.fingerprint)
-        record = _keep(workspace, record, day, origin, reporter=reporter)
+        kept = _keep(workspace, record, day, origin, since=since, reporter=reporter)
+        record = _with(record, replace(record.days[day.index], plan_version=kept.version))
+        dropped += kept.notes
+        if not kept.notes:
+            since[data.dates[day.index]] = kept.version
         is_told = before is not None and (not _is_of_a_week(weeks, before) or _WORSE * num_stops < before.num_stops)
         gave_way.pop(day.index, None)
         if before is not None and before.num_stops and is_told:
@@ -181,17 +186,29 @@ def _begin(workspace: Workspace, data: WeekData, out: Collection[int]) -> WeekRe
         return ledger.begin_week(data.dates[0], days, fingerprint=data.records.fingerprint, **workspace.stamp())
 
 
-def _keep(workspace: Workspace, record: WeekRecord, day: PlannedDay, origin: Origin, *, reporter: Reporter) -> WeekRecord:
-    """Keep a day's plan and that it is the week's, before the next day is begun."""
+def _keep(
+    workspace: Workspace,
+    record: WeekRecord,
+    day: PlannedDay,
+    origin: Origin,
+    *,
+    since: Mapping[dt.date, int],
+    reporter: Reporter,
+) -> KeptPlan:
+    """Keep a day's plan and that it is the week's, before the next day is begun; `since`: the versions that the days had."""
     planned = record.days[day.index]
     values = {"start": record.start.isoformat(), "week": record.version, "date": planned.date.isoformat()}
     also = (Step(verb="week_day", values={**values, "is_locked": planned.is_locked, "is_free": planned.is_free}),)
-    kept = keep_result(
-        workspace,
-        FoundPlan(problem=day.problem, places=day.places, result=day.result, origin=origin, kind="week", also=also),
-        reporter=reporter,
+    found = FoundPlan(
+        problem=day.problem,
+        places=day.places,
+        result=day.result,
+        origin=origin,
+        kind="week",
+        also=also,
+        since=since[planned.date],
     )
-    return _with(record, replace(planned, plan_version=kept.version))
+    return keep_result(workspace, found, reporter=reporter)
 
 
 def _with_standing(workspace: Workspace, record: WeekRecord, standing: Mapping[dt.date, int], offered: set[int]) -> WeekRecord:
