@@ -47,11 +47,6 @@ def _day(desk: DeskRun) -> DayState:
     return _report(desk).day
 
 
-def _emptied(day: DayState) -> DayState:
-    plans = (*day.plans, dataclasses.replace(day.plans[-1], version=2, num_stops=0))
-    return dataclasses.replace(day, plans=plans, sheets=())
-
-
 def test_a_replan_that_changes_nobody_asks_for_no_paper(desk: DeskRun) -> None:
     """Lock a visit where it is: a new version, the same routes; the teams' papers hold, and the next step is to record."""
     assert next_of(_day(desk)) is NextStep.RECORD
@@ -303,39 +298,6 @@ def test_what_helps_is_said_once_before_the_sheets_are_out(desk: DeskRun, monkey
     assert told.startswith("Langkah berikutnya: Susun rencana (besok, Selasa")
     assert "E4076" in told
     assert told.count(f"dds plan --date {DATE}") == 1
-
-
-def test_a_day_on_which_nobody_is_on_duty_any_more_asks_for_no_plan(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
-    """All teams off after the day was planned: either one goes all the same, or nothing is handed out and the plan is left."""
-    desk("handout", DATE, "--undo", *(sheet.id for sheet in _day(desk).sheets))
-    for team in ("T01", "T02"):
-        desk("day", "set", DATE, team, "--off")
-    moment = MORNING - dt.timedelta(hours=14)
-    monkeypatch.setattr("planner.terminal.acting.account_at_work", lambda: Acting(person="petugas", clock=lambda: moment))
-    desk("complaint", "new", "--household", "H010", "--category", "CRM", "--received", "2025-08-24", typed="\n")
-    notes = {note.code for note in notes_of_day(_workspace(desk), read_kept_plan(Path(desk.plan)))}
-    assert (notes >= {"E4115", "E4116"}, notes & {"E4076", "E4077"}) == (True, set())
-    text = desk.text("today")
-    assert ("E4115" in text, "E4116" in text, "E4076" in text) == (True, True, False)
-    assert "biarkan rencananya" in text
-    assert ("dds plan" in text, desk("today")["next_step"]) == (False, "rest")
-    desk("day", "set", DATE, "T02", "--on")
-    text = desk.text("today")
-    assert ("E4115" in text, "E4076" in text, f"dds plan --date {DATE}" in text) == (False, True, True)
-
-
-def test_a_day_on_which_nobody_is_on_duty_any_more_waits_for_what_is_out_alone(desk: DeskRun) -> None:
-    """Sheets that are out come back, whatever was planned and printed since; then nothing is left to do."""
-    for team in ("T01", "T02"):
-        desk("day", "set", DATE, team, "--off")
-    assert next_of(_day(desk)) is NextStep.RECORD
-    sheets = [sheet for sheet in _day(desk).sheets if sheet.num_stops]
-    assert next_of(_emptied(_day(desk))) is NextStep.RECORD, "an empty plan printed since does not bring them back"
-    desk("handback", DATE)
-    assert next_of(_day(desk)) is NextStep.RECORD
-    for sheet in sheets:
-        desk("record", sheet.id, typed="d\n\n")
-    assert next_of(_day(desk)) is NextStep.DONE
 
 
 def test_a_word_about_a_complaint_tells_which_sheet_still_goes_there(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
