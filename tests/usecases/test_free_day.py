@@ -1,4 +1,4 @@
-"""Guards what is told of a day on which nobody is on duty any more: it waits for the papers that are out, and for nothing else."""
+"""Guards a day on which nobody is on duty any more: it waits for the papers that are out, and for nothing else."""
 
 import dataclasses
 import datetime as dt
