@@ -29,3 +29,8 @@ class AnswersKept(Generic[Report]):
     def get(self, key: str) -> Report | None:
         """The answer of a key; `None`: it is not kept, or not any more."""
         return self._found.get(key)
+
+    def clear(self) -> None:
+        """Keep none of them any more."""
+        with self._lock:
+            self._found.clear()

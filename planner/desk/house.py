@@ -12,15 +12,18 @@ from planner.desk.passwords import ArgonPasswords
 from planner.desk.rendering import Pages
 from planner.desk.session import Sessions
 from planner.domain.account import Role
+from planner.domain.errors import Fault
 from planner.usecases import sessions
 from planner.usecases.accounts import Passwords
+from planner.usecases.acting import Acting
 from planner.usecases.forecasting import ForecastReport
+from planner.usecases.jobs.changing import take_up
 from planner.usecases.open_plans import OpenPlans
 from planner.usecases.reaching import ReachPapers
 from planner.usecases.recording.typed_sheet import TypedSheets
 from planner.usecases.week.whatif import WeekComparison
 from planner.usecases.whatif.report import WhatifReport
-from planner.usecases.workspace import held_ledger
+from planner.usecases.workspace import Workspace, held_ledger
 
 Menu = Callable[[frozenset[Role]], list[tuple[str, str]]]
 """Address and name of the pages that somebody with some roles may open."""
@@ -74,6 +77,9 @@ class House:
         self.marked, self.held = AnswersKept[tuple[str, bytes]](), AnswersKept[tuple[str, bytes]]()
         self.sheets = TypedSheets(self.plans.kept)
         self._told: dict[str, str] = {}
+        self._news: list[Fault] = []
+        self._heard: set[str] = set()
+        self.ledger.when_reopened = self._begin_anew
 
     def told(self, token: str, sentence: str) -> None:
         """Keep a sentence for the next page of a session, after those that no page has said yet."""
@@ -85,6 +91,22 @@ class House:
     def take_told(self, token: str) -> str:
         """The sentence for this page, once."""
         return self._told.pop(token, "")
+
+    def take_news(self, token: str) -> list[Fault]:
+        """What everybody is told once, by the next page of each session: that a backup is the ledger since."""
+        news, is_heard = self._news, token in self._heard
+        self._heard.add(token)
+        return [] if is_heard else news
+
+    def _begin_anew(self) -> None:
+        """Forget what was read in a ledger whose place a backup has taken, and put in order what that brings back."""
+        self.accounts.forget()
+        for kept in (self.answers, self.forecasts, self.weeks, self.reaches, self.held, self.marked):
+            kept.clear()
+        self.sheets = TypedSheets(self.plans.kept)
+        news = list[Fault]()
+        take_up(Workspace(self.folder, Acting(person="dds desk", clock=self.clock, tell=news.append), held=self.ledger))
+        self._news, self._heard = news, set()
 
     def close(self) -> None:
         """Stop what runs and close the ledger."""

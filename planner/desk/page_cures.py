@@ -275,6 +275,7 @@ PAGE_CURES: Mapping[str, str] = {
     "E6112": "The next change at the desk keeps it as a version of that day.",
     "E6131": "Do it again if it is still wanted.",
     "E6132": "Remove that cause; the next change at the desk tries again.",
+    "E6148": "Close whatever else has the ledger open, desks of other PCs and windows of dds, and try again.",
     "E6137": (
         "Have the ledger checked in the command window of the PC (dds audit --verify): it may have been changed. Repeat what "
         "was interrupted."

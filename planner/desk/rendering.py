@@ -42,10 +42,17 @@ class Pages:
             "date": say.date,
             "short_date": lambda day: say.date(day, "EEE d MMM y"),
             "moment": lambda at: _moment(call, at),
-            "told": call.house.take_told(call.session.token),
+            "told": _told(call),
             "path": call.request.url.path,
         }
         return self._environment.get_template(template).render({**shown, **values})
+
+
+def _told(call: "Call") -> str:
+    """What this page says of what was done, and of what happened to all."""
+    token = call.session.token
+    news = call.house.take_news(token) if call.account is not None else []
+    return " ".join(filter(None, (call.house.take_told(token), *map(call.words.fault, news))))
 
 
 def island(data: object) -> markupsafe.Markup:

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from planner.domain.errors import InputError, Where
-from planner.ledger.engine import faults, file_of, name_of
+from planner.ledger.engine import file_of, name_of, raw
 from planner.ledger.put_back import COPY, mark_as
 from planner.ledger.records import Anchor
 
@@ -62,8 +62,8 @@ def last_entry(path: Path) -> Anchor:
 
 def _copy(engine: Engine, draft: Path) -> None:
     with contextlib.closing(sqlite3.connect(draft)) as copy:
-        with faults(engine.url), contextlib.closing(engine.raw_connection()) as raw:
-            raw.driver_connection.backup(copy, pages=PAGES_AT_ONCE)  # type: ignore[union-attr]
+        with raw(engine) as connection:
+            connection.driver_connection.backup(copy, pages=PAGES_AT_ONCE)  # type: ignore[union-attr]
         # One file, without a log beside it: people copy backups by hand.
         copy.execute("PRAGMA journal_mode = DELETE")
         mark_as(copy, COPY)

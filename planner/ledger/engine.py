@@ -13,13 +13,16 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
+from sqlalchemy.pool import PoolProxiedConnection
 
 from planner.domain.errors import InputError, Where
 from planner.ledger.looking import is_looking, looking, may_write, require_unchanged
 from planner.ledger.put_back import take_in
 from planner.ledger.triggers import dds_sum
+from planner.ledger.watching import Watch
 
-_WRITING = "dds_writing"
+_WRITING, _WATCH = "dds_writing", "dds_watch"
+"""Options: of a transaction, that it writes; of an engine, the watch of its file."""
 
 _OPEN: ContextVar[tuple[Engine, Connection] | None] = ContextVar("_OPEN", default=None)
 """The transaction that is open here, and the database that it is of."""
@@ -115,7 +118,8 @@ def make_engine(url: URL, *, busy_timeout: float) -> Engine:
     try:
         # What people said is in no message of an error.
         # A server may have ended a connection that nobody used.
-        special = looking(file) if file and not may_write(file) else {"pool_pre_ping": file is None}
+        watched = {"execution_options": {_WATCH: Watch(file)}} if file else {"pool_pre_ping": True}
+        special = looking(file) if file and not may_write(file) else watched
         engine = create_engine(url, hide_parameters=True, **special)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise InputError.of("E6009", reason=str(error)) from error
@@ -124,7 +128,21 @@ def make_engine(url: URL, *, busy_timeout: float) -> Engine:
     return engine
 
 
+def watch_of(engine: Engine) -> Watch | None:
+    """The watch of a ledger's file; `None`: it lies on a server, or is only looked at."""
+    found: Watch | None = engine.get_execution_options().get(_WATCH)
+    return found
+
+
+def _inside(engine: Engine, *, is_writing: bool = False) -> AbstractContextManager[None]:
+    """A transaction of what is still the file that was opened."""
+    watch = watch_of(engine)
+    return contextlib.nullcontext() if watch is None else watch.inside(is_writing=is_writing)
+
+
 def _guard_sqlite(engine: Engine, busy_timeout: float) -> None:
+    watch = watch_of(engine)
+
     @event.listens_for(engine, "connect")
     def _settings(connection: Any, _record: object) -> None:
         # The driver's own transaction handling would commit before schema changes; we begin ourselves.
@@ -136,6 +154,18 @@ def _guard_sqlite(engine: Engine, busy_timeout: float) -> None:
         # What is deleted or shortened is overwritten, not only given up.
         connection.execute("PRAGMA secure_delete = ON")
         connection.create_function("dds_sum", -1, dds_sum, deterministic=True)
+        if watch is not None:
+            watch.connections.add(connection)
+
+    @event.listens_for(engine, "close")
+    def _closed(connection: Any, _record: object) -> None:
+        if watch is not None:
+            watch.connections.discard(connection)
+
+    @event.listens_for(engine, "detach")
+    def _detached(connection: Any, _record: object) -> None:
+        if watch is not None:
+            watch.connections.discard(connection)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -146,8 +176,15 @@ def _guard_sqlite(engine: Engine, busy_timeout: float) -> None:
 
 def use_write_ahead_log(engine: Engine) -> None:
     """Let desks read while one writes; kept in the file, so done only once it is known to be a ledger."""
-    with faults(engine.url), contextlib.closing(engine.raw_connection()) as connection:
+    with raw(engine) as connection:
         connection.cursor().execute("PRAGMA journal_mode = WAL")
+
+
+@contextlib.contextmanager
+def raw(engine: Engine) -> Iterator[PoolProxiedConnection]:
+    """A connection without SQLAlchemy's ways, for what SQLite alone can do."""
+    with _inside(engine), faults(engine.url), contextlib.closing(engine.raw_connection()) as connection:
+        yield connection
 
 
 @contextlib.contextmanager
@@ -156,7 +193,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
     if (outer := _OPEN.get()) is not None and outer[0] is engine:
         yield outer[1]
         return
-    with faults(engine.url), engine.connect() as connection, connection.begin():
+    with _inside(engine), faults(engine.url), engine.connect() as connection, connection.begin():
         yield connection
     require_unchanged(engine)
 
@@ -169,12 +206,16 @@ def writing(engine: Engine) -> Iterator[Connection]:
         return
     if is_looking(engine):
         raise InputError.of("E6111", Where(file=name_of(engine.url)), reason=os.strerror(errno.EACCES))
-    with faults(engine.url), engine.connect().execution_options(**{_WRITING: True}) as connection, connection.begin():
+    with _inside(engine, is_writing=True), faults(engine.url), _beginning(engine) as connection, connection.begin():
         token = _OPEN.set((engine, connection))
         try:
             yield connection
         finally:
             _OPEN.reset(token)
+
+
+def _beginning(engine: Engine) -> Connection:
+    return engine.connect().execution_options(**{_WRITING: True})
 
 
 @contextlib.contextmanager

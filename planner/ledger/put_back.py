@@ -15,13 +15,15 @@ import sqlite3
 import stat
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from planner.domain.errors import InputError, Where
 from planner.files import is_shared
 
-IN_USE, COPY, BACK = 0, 1, 2
-"""What the header says: in use; a copy that lies somewhere; one that is in use again, and nobody was told."""
+NOT_WHOLE, NO_LEDGER, IN_USE, COPY, BACK = -2, -1, 0, 1, 2
+"""What the header says: more than there is, as while it is written; that it is no ledger's; in use; a copy that lies somewhere;
+one that is in use again, and nobody was told."""
 OPEN_HERE: Counter[Path] = Counter()
 """Ledgers' files that this process has open."""
 _BESIDE = ("-wal", "-shm", "-journal")
@@ -43,25 +45,38 @@ def take_in(file: Path, *, may_write: bool) -> None:
     InputError
         E6148 if another program has the former ledger open; E6111 if this account may not put in order what lies beside.
     """
-    if _mark_of(file) != COPY or not (may_write or _left_beside(file)):
+    if mark_of(file) != COPY or not (may_write or _left_beside(file)):
         return
     if not may_write:
         raise InputError.of("E6111", Where(file=file.name), reason=os.strerror(errno.EACCES))
+    with locked(file):
+        if mark_of(file) == COPY:  # nobody else was quicker
+            settle(file)
+
+
+def settle(file: Path) -> None:
+    """Put aside what the former ledger left, and make a ledger in use of the copy; the caller holds the lock."""
+    _put_aside(file)
+    if mark_of(file) == NO_LEDGER:
+        return
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        mark_as(connection, BACK)
+    if is_shared(file.parent):  # as the former ledger was; a copy may be its owner's alone
+        with contextlib.suppress(OSError):
+            file.chmod(stat.S_IMODE(file.stat().st_mode) | 0o060)
+
+
+@contextlib.contextmanager
+def locked(file: Path) -> Iterator[None]:
+    """Hold what whoever handles a copy in the ledger's place holds; E6148 if that, or the disk, does not let us."""
     from filelock import FileLock, Timeout  # noqa: PLC0415 (hardly ever needed)
 
-    is_of_group = is_shared(file.parent)
-    lock = FileLock(file.with_name(f".{file.name}.lock"), mode=0o660 if is_of_group else 0o600)
+    lock = FileLock(file.with_name(f".{file.name}.lock"), mode=0o660 if is_shared(file.parent) else 0o600)
     try:
         with lock.acquire(timeout=_PATIENCE):
-            if _mark_of(file) == COPY:  # nobody else was quicker
-                _put_aside(file)
-                with contextlib.closing(sqlite3.connect(file)) as connection:
-                    mark_as(connection, BACK)
-                if is_of_group:  # as the former ledger was; a copy may be its owner's alone
-                    with contextlib.suppress(OSError):
-                        file.chmod(stat.S_IMODE(file.stat().st_mode) | 0o060)
+            yield
     except (Timeout, OSError, sqlite3.Error) as error:
-        raise _in_use(file) from error
+        raise in_use(file) from error
 
 
 def put_aside(file: Path) -> tuple[Path, ...]:
@@ -72,7 +87,7 @@ def put_aside(file: Path) -> tuple[Path, ...]:
 def _put_aside(file: Path) -> None:
     left = _left_beside(file)
     if left and (OPEN_HERE[file.absolute()] > 0 or _is_open(file)):
-        raise _in_use(file)
+        raise in_use(file)
     moment = f"{dt.datetime.now(dt.UTC):%Y%m%d-%H%M%S-%f}"
     for path in left:
         if path.name.endswith("-shm") or not path.stat().st_size:  # an index, and nothing: neither holds a row
@@ -100,14 +115,19 @@ def _is_open(file: Path) -> bool:
     return False
 
 
-def _mark_of(file: Path) -> int:
-    """The mark in the file itself, whatever lies beside it; of what is no ledger none."""
+def mark_of(file: Path) -> int:
+    """The mark in the file itself, whatever lies beside it; of a file that cannot be read that of one in use."""
     try:
+        # By SQLite: whoever closes a file of an open database by other means gives up the locks of the whole program.
         with contextlib.closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
             return int(connection.execute("PRAGMA user_version").fetchone()[0])
-    except (sqlite3.Error, OSError):
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        return {sqlite3.SQLITE_NOTADB: NO_LEDGER, sqlite3.SQLITE_CORRUPT: NOT_WHOLE}.get(code, IN_USE)
+    except OSError:
         return IN_USE
 
 
-def _in_use(file: Path) -> InputError:
+def in_use(file: Path) -> InputError:
+    """That another program has the former ledger open."""
     return InputError.of("E6148", Where(file=file.name), ledger=file.name)

@@ -1,6 +1,5 @@
 """Forgets what the retention settings say, and wipes what was deleted out of the database file."""
 
-import contextlib
 import datetime as dt
 import shutil
 import sqlite3
@@ -12,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, func, or_, select, upd
 from planner.domain.errors import InputError
 from planner.domain.records import ComplaintStatus
 from planner.ledger import schema
-from planner.ledger.engine import faults, file_of, name_of
+from planner.ledger.engine import file_of, name_of, raw
 
 _COARSE = 2
 """Decimals of a degree that the place of a forgotten complaint keeps: about a kilometre, enough for a map of the month."""
@@ -66,7 +65,7 @@ def scrub(engine: Engine, *, on_wait: Callable[[], object] = lambda: None) -> No
     file = file_of(engine.url)
     if file is None:
         return
-    with faults(engine.url), contextlib.closing(engine.raw_connection()) as connection:
+    with raw(engine) as connection:
         connection.detach()  # its patience is not that of others
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout = {_STEP}")

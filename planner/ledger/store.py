@@ -2,8 +2,10 @@
 
 import contextlib
 import datetime as dt
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from contextvars import ContextVar
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,12 +16,12 @@ from planner.ledger import audit, backup
 from planner.ledger.accounts import Accounts
 from planner.ledger.deriving import renewed_together
 from planner.ledger.editions import Editions
-from planner.ledger.engine import at_once, file_of, location_of, make_engine, name_of, reading, writing
+from planner.ledger.engine import at_once, file_of, location_of, make_engine, name_of, reading, watch_of, writing
 from planner.ledger.fingerprint import fingerprint
 from planner.ledger.happened import Happened
 from planner.ledger.jobs import Jobs
 from planner.ledger.opening import prepare, trouble
-from planner.ledger.put_back import BACK, IN_USE, OPEN_HERE, put_aside
+from planner.ledger.put_back import BACK, IN_USE, put_aside
 from planner.ledger.records import Anchor, AuditEntry, Verification
 from planner.ledger.register import Register
 from planner.ledger.sessions import SignedIn
@@ -32,6 +34,9 @@ from planner.ledger.weeks import Weeks
 BUSY_TIMEOUT = 8.0
 """Seconds to wait, without a word, for another desk: nobody does so for more than ten. The longest transaction, importing
 28,000 households, takes about one."""
+
+_USES: ContextVar[tuple[tuple["HeldLedger", Engine], ...]] = ContextVar("_USES", default=())
+"""Uses of ledgers that are held open, that are under way here, and the database in which each began."""
 
 
 class Ledger(Register, Happened, Accounts, SignedIn, Tokens, Weeks, TeamDays, Jobs, Editions, StationFiles):
@@ -63,18 +68,7 @@ class Ledger(Register, Happened, Accounts, SignedIn, Tokens, Weeks, TeamDays, Jo
             E6001 missing, E6002 no ledger, E6003 newer schema, E6004 damaged, E6005 locked,
             E6006 cannot be read or written, E6009 unusable URL, E6148 a backup was put in the place of one that is open.
         """
-        url = location_of(path_or_url)
-        file = file_of(url)
-        if file is not None and not create and not file.is_file():
-            raise trouble("E6001", name_of(url))
-        engine = make_engine(url, busy_timeout=busy_timeout)
-        try:
-            prepare(engine, create=create)
-        except BaseException:
-            engine.dispose()
-            raise
-        OPEN_HERE.update([file.absolute()] if file else ())
-        return cls(engine)
+        return cls(_opened(path_or_url, create=create, busy_timeout=busy_timeout))
 
     @classmethod
     def has_interrupted(cls, path_or_url: Path | str) -> bool:
@@ -112,9 +106,8 @@ class Ledger(Register, Happened, Accounts, SignedIn, Tokens, Weeks, TeamDays, Jo
             yield part
 
     def close(self) -> None:
-        """Close every connection; SQLite then folds its write-ahead log into the file."""
-        self._engine.dispose()
-        OPEN_HERE.subtract([file.absolute()] if (file := file_of(self._engine.url)) else ())
+        """Close every connection; SQLite then folds its write-ahead log into the file, unless another has taken its place."""
+        _leave(self._engine)
 
     def is_put_back(self) -> bool:
         """Whether a backup was put in this ledger's place and nobody was told so far."""
@@ -195,7 +188,77 @@ class Ledger(Register, Happened, Accounts, SignedIn, Tokens, Weeks, TeamDays, Jo
 
 
 class HeldLedger(Ledger):
-    """A ledger that stays open between uses, for a door that serves many people: leaving it closes nothing, `close` does."""
+    """A ledger that stays open between uses, for a door that serves many people: leaving it closes nothing, `close` does.
+
+    Where a backup takes its place, what was under way is refused, and the next use opens the backup.
+
+    Attributes
+    ----------
+    when_reopened
+        Called after that.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._held, self._is_left, self._reopening = engine, False, threading.Lock()
+        self.when_reopened: Callable[[], object] = lambda: None
+
+    @property
+    def _engine(self) -> Engine:  # type: ignore[override]
+        """The database that lies there; what was begun in a former one ends, and is refused, there.
+
+        Raises
+        ------
+        InputError
+            E6186 for a use that began in a former one; as `Ledger.open` if what lies there cannot be opened.
+        """
+        begun = next((engine for ledger, engine in _USES.get() if ledger is self), self._held)
+        watch = watch_of(self._held)
+        if watch is None or (begun is self._held and not watch.is_lost):
+            return begun
+        if _USES.get() or not watch.is_calm:
+            raise trouble("E6186", name_of(self._held.url))
+        with self._reopening:
+            if watch_of(self._held) is watch:  # nobody else was quicker
+                if not self._is_left:
+                    watch.leave()
+                    self._is_left = True
+                self._held = _opened(self._held.url.database or "")
+                self._is_left = False
+                self.when_reopened()
+        return self._held
+
+    def close(self) -> None:
+        """Close it, whatever lies in its place."""
+        if not self._is_left:
+            _leave(self._held)
+
+    def __enter__(self) -> Self:
+        """Use it: all of the use in one database, or the rest of it is refused."""
+        _USES.set((*_USES.get(), (self, self._engine)))
+        return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         """Leave it open."""
+        _USES.set(_USES.get()[:-1])
+
+
+def _opened(path_or_url: Path | str, *, create: bool = False, busy_timeout: float = BUSY_TIMEOUT) -> Engine:
+    url = location_of(path_or_url)
+    file = file_of(url)
+    if file is not None and not create and not file.is_file():
+        raise trouble("E6001", name_of(url))
+    engine = make_engine(url, busy_timeout=busy_timeout)
+    try:
+        prepare(engine, create=create)
+    except BaseException:
+        engine.dispose()
+        raise
+    if (watch := watch_of(engine)) is not None:
+        watch.begin()
+    return engine
+
+
+def _leave(engine: Engine) -> None:
+    watch = watch_of(engine)
+    if watch is None or watch.leave():
+        engine.dispose()
