@@ -134,5 +134,5 @@ AUDIT = Described(
     name="audit",
     told="Who did what, in ids and counts.",
     asked={"from": "First day.", "to": "Last day.", "person": "Who.", "kind": "What, as plan or print."},
-    shape=begun(entries=rows(record(number=WHOLE, at=MOMENT, person=TEXT, kind=TEXT, subject=TEXT, details=by_key(ANYTHING)))),
+    shape=begun(entries=rows(record(at=MOMENT, person=TEXT, kind=TEXT, subject=TEXT, details=by_key(ANYTHING)))),
 )

@@ -10,6 +10,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from planner.desk.answers_kept import AnswersKept, Report
 from planner.desk.house import House
 from planner.desk.page_words import page_words
 from planner.desk.session import Session
@@ -19,6 +20,7 @@ from planner.domain.errors import Fault, InputError
 from planner.domain.units import FIRST_YEAR, LAST_YEAR
 from planner.usecases import sessions
 from planner.usecases.acting import Acting
+from planner.usecases.nameable import nameable
 from planner.usecases.progress import Watched
 from planner.usecases.seen import mark_of
 from planner.usecases.workspace import Workspace
@@ -98,6 +100,10 @@ class Call:
 
         acting = Acting(person=self.person, clock=self.house.clock, tell=tell)
         return Workspace(self.house.folder, acting, held=self.house.ledger)
+
+    def answered(self, kept: AnswersKept[Report]) -> Report | None:
+        """The answer of the key in the path; `None`: it is not kept, or somebody in it may not be named any more."""
+        return kept.get(self.part("key"), nameable=lambda: nameable(self.workspace()))
 
     def typed(self, name: str) -> str:
         """What was typed into a field, without spaces around it; empty where nothing was."""

@@ -7,6 +7,7 @@ from typing import Unpack
 
 from sqlalchemy import Engine, select
 
+from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.errors import Fault
 from planner.domain.history import ComplaintLife
 from planner.domain.records import Complaint, ComplaintStatus, Facility, Household, Team, Waiting
@@ -37,6 +38,22 @@ class Register:
         """Return the ids of all households, without reading what is behind them."""
         with reading(self._engine) as connection:
             return frozenset(connection.execute(select(schema.households.c.id)).scalars())
+
+    def nameable(self) -> frozenset[str]:
+        """Return the ids of what a page may name: homes that want visits, or never said, and complaints that are no special
+        referrals.
+        """
+        homes, complaints = schema.households.c, schema.complaints.c
+        with reading(self._engine) as connection:
+            wanting = connection.execute(select(homes.id).where(~homes.is_do_not_visit)).scalars()
+            open_to_all = connection.execute(select(complaints.id).where(complaints.category != SPECIAL_REFERRAL)).scalars()
+            return frozenset(wanting) | frozenset(open_to_all)
+
+    def special_referrals(self) -> frozenset[str]:
+        """Return the ids of special referrals (RJK)."""
+        table = schema.complaints.c
+        with reading(self._engine) as connection:
+            return frozenset(connection.execute(select(table.id).where(table.category == SPECIAL_REFERRAL)).scalars())
 
     def home_villages(self) -> dict[str, str]:
         """Return the id of each household and its village, without reading what is behind them."""

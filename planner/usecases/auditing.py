@@ -22,8 +22,8 @@ class AuditReport:
         return {
             "entries": [
                 {
-                    "number": entry.number, "at": self.moment(entry).isoformat(), "person": entry.actor, "kind": entry.action,
-                    "subject": entry.subject, "details": dict(entry.details),
+                    "at": self.moment(entry).isoformat(), "person": entry.actor, "kind": entry.action, "subject": entry.subject,
+                    "details": dict(entry.details),
                 }
                 for entry in self.entries
             ]
@@ -44,6 +44,9 @@ def audit_trail(
 ) -> AuditReport:
     """Read the audit trail; ids and counts only, so that reading it is not noted.
 
+    Entries about special referrals (RJK) are not among them, and none has its number, in which those would leave a gap: beside
+    the home that the same person looked at they would tell of whom they are.
+
     Parameters
     ----------
     first_day, last_day
@@ -58,11 +61,14 @@ def audit_trail(
     )
     with workspace.ledger() as ledger:
         entries = ledger.audit_trail(since=since, until=until, actor=person, action=kind)
-    return AuditReport(entries=tuple(map(_shown, entries)), zone=zone)
+        secret = {f"complaint {id_}" for id_ in ledger.special_referrals()}
+    return AuditReport(entries=tuple(_shown(entry) for entry in entries if entry.subject not in secret), zone=zone)
 
 
 def _shown(entry: AuditEntry) -> AuditEntry:
-    """The entry without what would tell that a home wants no visit, or wants one again."""
+    """The entry without what would tell that a home wants no visit, or wants one again, and of an older one the category."""
+    if entry.action == "enter":
+        return replace(entry, details={name: value for name, value in entry.details.items() if name != "category"})
     columns = entry.details.get("columns")
     if not isinstance(columns, str) or _WISH not in columns.split(","):
         return entry

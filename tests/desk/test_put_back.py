@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there nobody wr
 
 @pytest.mark.parametrize("is_moved", [True, False])
 def test_a_backup_in_the_place_of_an_open_ledger(browser: Browser, tmp_path: Path, *, is_moved: bool) -> None:
-    """What is sent then is refused and not called kept; the next pages show the backup and tell everybody once what happened."""
+    """What is sent then is refused and not called kept; the next pages show the backup and tell each once what happened."""
     browser.sign_in(Role.DESK)
     other = browser.other().sign_in(Role.CHIEF)
     browser.get(SHEET)

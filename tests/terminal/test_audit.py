@@ -44,7 +44,7 @@ def test_filters(arguments: str, wanted: list[int], folder: Path, capsys: pytest
     entries = json.loads(capsys.readouterr().out)["entries"]
     said = [(entry["person"], entry["kind"], entry["subject"], entry["details"]) for entry in entries]
     assert said == [ENTRIES[n][1:] for n in wanted]
-    assert [entry["number"] for entry in entries] == sorted(entry["number"] for entry in entries)
+    assert [entry["at"] for entry in entries] == sorted(entry["at"] for entry in entries)
 
 
 def test_text_is_a_line_an_entry(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

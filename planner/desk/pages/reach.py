@@ -6,6 +6,7 @@ from starlette.responses import Response
 from planner.desk.call import Call
 from planner.desk.pages.planning import begin
 from planner.domain.out_of_reach import NoWay, by_village
+from planner.usecases.nameable import nameable
 from planner.usecases.progress import Watched
 from planner.usecases.reaching import note_handed_out, reach_papers
 
@@ -24,14 +25,16 @@ def start(call: Call) -> Response:
     workspace, house, language = call.workspace(), call.house, call.language
 
     def work(watched: Watched) -> str:
-        return f"/reach/{house.reaches.keep(reach_papers(workspace, language=language, reporter=watched))}"
+        named = nameable(workspace)
+        papers = reach_papers(workspace, language=language, reporter=watched)
+        return f"/reach/{house.reaches.keep(papers, named=named)}"
 
     return begin(call, "Looking for homes that no team reaches", work, back="/reach")
 
 
 def answer(call: Call) -> Response:
     """By village and reason, and each home."""
-    found = call.house.reaches.get(call.part("key"))
+    found = call.answered(call.house.reaches)
     if found is None:
         return call.go("/reach", told=call.say("That answer is no longer kept; ask again."))
     report = found.report
@@ -59,7 +62,7 @@ def answer(call: Call) -> Response:
 
 def paper(call: Call) -> Response:
     """The list or the map, as a file."""
-    found = call.house.reaches.get(call.part("key"))
+    found = call.answered(call.house.reaches)
     if found is None:
         return call.go("/reach", told=call.say("That answer is no longer kept; ask again."))
     name = call.part("name")

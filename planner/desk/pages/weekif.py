@@ -8,6 +8,7 @@ from planner.desk.call import Call, read_day
 from planner.desk.pages.planning import begin
 from planner.desk.typed import read_number
 from planner.usecases.duty import duty_of_day
+from planner.usecases.nameable import nameable
 from planner.usecases.progress import Watched
 from planner.usecases.searching import SearchWish
 from planner.usecases.village_names import units_in_words, village_names
@@ -36,14 +37,16 @@ def start(call: Call) -> Response:
     search, house = SearchWish(time_limit=read_number(call.typed("seconds"), least=1, most=600)), call.house
 
     def work(watched: Watched) -> str:
-        return f"/week/whatif/{house.weeks.keep(what_if_week(workspace, record, without, search, reporter=watched))}"
+        named = nameable(workspace)
+        compared = what_if_week(workspace, record, without, search, reporter=watched)
+        return f"/week/whatif/{house.weeks.keep(compared, named=named)}"
 
     return begin(call, "Comparing two weeks", work, back="/week/whatif")
 
 
 def answer(call: Call) -> Response:
     """Both weeks side by side."""
-    report = call.house.weeks.get(call.part("key"))
+    report = call.answered(call.house.weeks)
     if report is None:
         return call.go("/week/whatif", told=call.say("That answer is no longer kept; ask again."))
     if call.wants_json:

@@ -14,6 +14,7 @@ from planner.desk.typed import read_number, read_whole
 from planner.domain.errors import InputError
 from planner.domain.scenario import EVERY_TEAM
 from planner.usecases.changing.opening import newest_plan
+from planner.usecases.nameable import nameable
 from planner.usecases.progress import Silent, Watched
 from planner.usecases.reading import require_plan
 from planner.usecases.searching import SearchWish
@@ -46,8 +47,9 @@ def start(call: Call) -> Response:
     path, house = workspace.folder / record.path, call.house
 
     def work(watched: Watched) -> str:
+        named = nameable(workspace)
         asked = ask_what_if(workspace, path, [scenario], reporter=watched)
-        key = house.answers.keep(compare_what_if(asked, search, reporter=watched))
+        key = house.answers.keep(compare_what_if(asked, search, reporter=watched), named=named)
         return f"/day/{day}/whatif/{key}"
 
     return begin(call, "Comparing two days", work, back=f"/day/{day}/whatif")
@@ -55,7 +57,7 @@ def start(call: Call) -> Response:
 
 def answer(call: Call) -> Response:
     """The plan and the other day side by side."""
-    report = call.house.answers.get(call.part("key"))
+    report = call.answered(call.house.answers)
     day = call.day()
     if report is None or report.loaded.date != day:
         return call.go(f"/day/{day}/whatif", told=call.say("That answer is no longer kept; ask again."))
@@ -76,7 +78,7 @@ def answer(call: Call) -> Response:
 
 def page_of(call: Call) -> Response:
     """The comparison on paper, with both days on a map."""
-    report = call.house.answers.get(call.part("key"))
+    report = call.answered(call.house.answers)
     if report is None:
         return call.go(f"/day/{call.day()}/whatif", told=call.say("That answer is no longer kept; ask again."))
     with tempfile.TemporaryDirectory() as folder:
@@ -89,7 +91,7 @@ def page_of(call: Call) -> Response:
 
 def keep(call: Call) -> Response:
     """Keep the other day's plan as the next version."""
-    report, day = call.house.answers.get(call.part("key")), call.day()
+    report, day = call.answered(call.house.answers), call.day()
     if report is None:
         return call.go(f"/day/{day}/whatif", told=call.say("That answer is no longer kept; ask again."))
     kept = keep_scenario(call.workspace(), report, NAME, reporter=Silent()).kept
