@@ -17,6 +17,7 @@ from planner.desk.session import Session
 from planner.domain.access_token import AccessToken
 from planner.domain.account import Account, Role
 from planner.domain.errors import Fault, InputError
+from planner.domain.settings import Settings
 from planner.domain.units import FIRST_YEAR, LAST_YEAR
 from planner.usecases import sessions
 from planner.usecases.acting import Acting
@@ -89,8 +90,8 @@ class Call:
         """Whether the person has one of these roles."""
         return self.account is not None and not self.account.roles.isdisjoint(roles)
 
-    def workspace(self) -> Workspace:
-        """The workspace, in the hands of the person who asks."""
+    def workspace(self, *, settings: Settings | None = None) -> Workspace:
+        """The workspace, in the hands of the person who asks; with other settings than its file's, where that is mended."""
 
         def tell(fault: Fault) -> None:
             if self.job is not None and fault.code != "E6113":  # that it waits is over once the work has ended
@@ -99,7 +100,16 @@ class Call:
                 self.house.told(self.session.token, self.words.fault(fault))
 
         acting = Acting(person=self.person, clock=self.house.clock, tell=tell)
-        return Workspace(self.house.folder, acting, held=self.house.ledger)
+        return Workspace(self.house.folder, acting, held=self.house.ledger, settings=settings)
+
+    def workspace_to_mend(self) -> Workspace:
+        """The workspace for whoever signs in, also where its settings cannot be read: with those that a new one has."""
+        try:
+            return self.workspace()
+        except InputError as error:
+            if not all(fault.code.startswith(("E1", "E5")) for fault in error.faults):
+                raise
+            return self.workspace(settings=Settings())
 
     def answered(self, kept: AnswersKept[Report]) -> Report | None:
         """The answer of the key in the path; `None`: it is not kept, or somebody in it may not be named any more."""
@@ -167,12 +177,12 @@ class Call:
 
     def signed_in(self, account: Account) -> None:
         """Begin the person's session: a new token, so that nothing of before is worth anything."""
-        session = self.house.sessions.begun(sessions.begin(self.workspace(), account), language=self.session.language)
+        session = self.house.sessions.begun(sessions.begin(self.workspace_to_mend(), account), language=self.session.language)
         self.session, self.account = session, account
 
     def signed_out(self) -> None:
         """End the session, in this browser and wherever else its cookie is."""
-        sessions.end(self.workspace(), self.session.words)
+        sessions.end(self.workspace_to_mend(), self.session.words)
         self.session, self.account = self.house.sessions.begun(language=self.session.language), None
 
     def speak(self, language: str) -> None:

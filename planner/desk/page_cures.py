@@ -275,6 +275,12 @@ PAGE_CURES: Mapping[str, str] = {
     "E6112": "The next change at the desk keeps it as a version of that day.",
     "E6131": "Do it again if it is still wanted.",
     "E6132": "Remove that cause; the next change at the desk tries again.",
+    "E5070": "Put the shift back on the page Settings, or import the teams with another one on the page Import.",
+    "E5071": (
+        "Keep it beside the new one until they have another: import the teams on the page Import, for single days page Plan, "
+        "“Change for this day”; then take it out."
+    ),
+    "E5072": "It was more when the day was planned: raise it again on the page Settings, or plan the day again.",
     "E6148": "Close whatever else has the ledger open, desks of other PCs and windows of dds, and try again.",
     "E6137": (
         "Have the ledger checked in the command window of the PC (dds audit --verify): it may have been changed. Repeat what "

@@ -5,7 +5,7 @@ import itertools
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from planner.domain.errors import Fault
+from planner.domain.errors import Fault, InputError, Where
 from planner.domain.officer_names import is_same_name
 from planner.domain.place import Point
 from planner.domain.records import Officer, Team, TeamDay
@@ -29,8 +29,8 @@ def shifts_of_day(
 
     Raises
     ------
-    ValueError
-        If a team names a shift that the settings do not have.
+    InputError
+        E5070 if a team on duty is to serve a shift that the settings do not have.
     """
     roster, found = tuple(teams), []
     taken = {team.id for team in roster}
@@ -39,7 +39,7 @@ def shifts_of_day(
             continue
         names = tuple(dict.fromkeys(team.shifts)) or (settings.day.default_shift,)
         for name in names:
-            hours = _own_hours(_hours(name, settings.day), team.day)
+            hours = _own_hours(_hours(name, settings.day, team.id), team.day)
             window, breaks = duty_of_day(hours, date=date, day=settings.day, prays=_prays(team, settings.day, roster))
             if window.start == window.end:
                 continue
@@ -218,11 +218,12 @@ def _is_of(officer: Officer, teams: Collection[str], roster: Iterable[Team]) -> 
     )
 
 
-def _hours(name: str, day: DaySettings) -> ShiftHours:
+def _hours(name: str, day: DaySettings, team: str) -> ShiftHours:
     for hours in day.shifts:
         if hours.name == name:
             return hours
-    raise ValueError(f"shift {name!r} is not one of {[hours.name for hours in day.shifts]}")
+    names = ", ".join(hours.name for hours in day.shifts)
+    raise InputError.of("E5070", Where(file="dds.toml", column="day.shifts"), team=team, shift=name, choices=names)
 
 
 def _touches(rest: Break, window: Window) -> bool:

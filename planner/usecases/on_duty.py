@@ -66,7 +66,9 @@ def duty_day(workspace: Workspace, *, at: dt.datetime | None = None, team: str =
     day = moment.date() - dt.timedelta(days=1)
     try:
         end = duty_end(workspace, day, team)
-    except ValueError:  # a team names hours that the settings have no more: planning says so
+    except InputError as error:
+        if error.faults[0].code != "E5070":  # of a shift that the settings have no more planning tells
+            raise
         end = None
     return day if end is not None and end > DAY + second_of_day(moment) else moment.date()
 

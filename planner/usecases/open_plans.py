@@ -11,11 +11,11 @@ import numpy as np
 
 from inputs.roads.facade import Roads
 from inputs.roads.snapping import Places
-from planner.domain.errors import InputError
 from planner.domain.expected import ExpectedDay
 from planner.domain.path import LegPath, RoadLine
 from planner.improving.expectation import expected_day
 from planner.usecases.reading import ReadPlan, read_kept_plan, require_sound
+from planner.usecases.way_gone import way_gone
 from planner.usecases.workspace import Workspace
 
 MOST_PLANS = 8
@@ -76,7 +76,8 @@ class OpenPlans:
         Raises
         ------
         InputError
-            When asked: E2016, E2017 for the roads; E6107 if they are not those of the plan.
+            When asked: E2016, E2017 for the roads; E6107 if they are not those of the plan, E5072 if a
+            door is farther from them than is allowed now.
         """
         profile_of = {shift.id: shift.profile for shift in kept.problem.shifts}
         places = np.ascontiguousarray(kept.places)
@@ -94,7 +95,8 @@ class OpenPlans:
                     found.legs[profile, key] = found.roads.leg(profile, snapped[profile], origin, destination)
                 way = found.legs[profile, key]
             if way is None:
-                raise InputError.of("E6107", shift=shift_id)
+                ends = found.roads.place(profile, places[[origin, destination]])
+                raise way_gone(shift_id, found.roads, ends, (0, 1))
             return way
 
         return leg

@@ -15,7 +15,7 @@ from outputs.itinerary.build import build_day
 from outputs.itinerary.context import DayContext
 from outputs.itinerary.model import Bounds, DayItinerary
 from outputs.sheets.writing import write_sheets
-from planner.domain.errors import Fault, InputError, refuse
+from planner.domain.errors import Fault, refuse
 from planner.domain.job import Step
 from planner.domain.path import Landmark, LegPath, RoadLine
 from planner.domain.place import Point
@@ -40,6 +40,7 @@ from planner.usecases.reading import ReadPlan, read_kept_plan
 from planner.usecases.recording.planned import sheet_ids, slip_ids
 from planner.usecases.seen import require_still_newest
 from planner.usecases.sheet_list import register_sheets
+from planner.usecases.way_gone import way_gone
 from planner.usecases.workspace import Workspace
 
 
@@ -330,7 +331,7 @@ def legs_of(kept: ReadPlan, roads: Roads) -> Callable[[str, int, int], LegPath]:
         profile = profile_of[shift_id]
         path = roads.leg(profile, snapped(profile), origin, destination)
         if path is None:  # the checker has just proved a way, so the roads are not those of the plan
-            raise InputError.of("E6107", shift=shift_id)
+            raise way_gone(shift_id, roads, snapped(profile), (origin, destination))
         return path
 
     return leg

@@ -1,10 +1,14 @@
 """The station's settings as a text: read, judged before they are kept, every earlier text kept beside them."""
 
+import contextlib
+import datetime as dt
 import itertools
 import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from planner.domain.errors import InputError, Where
 from planner.domain.settings import Settings
 from planner.files import make_folder, write_whole
 from planner.formats.settings_file import read_settings
@@ -13,10 +17,11 @@ from planner.usecases.jobs.changing import changing
 from planner.usecases.jobs.replacing import replace_texts
 from planner.usecases.rooms import SETTINGS_FILE
 from planner.usecases.seen import require_seen
-from planner.usecases.workspace import Workspace
+from planner.usecases.workspace import Workspace, villages_of
 
 HISTORY = "settings"
 """Folder of earlier texts in the workspace, by the moment at which they were replaced."""
+_MOST_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +32,11 @@ class SettingsText:
     earlier: tuple[str, ...]
 
 
-def settings_text(workspace: Workspace, earlier: str = "") -> SettingsText:
-    """The settings as they are, or as an earlier text has them, if there is one of that name."""
-    names = sorted((path.stem for path in (workspace.folder / HISTORY).glob("*.toml")), reverse=True)
-    path = workspace.folder / (f"{HISTORY}/{earlier}.toml" if earlier in names else SETTINGS_FILE)
-    return SettingsText(text=path.read_text(encoding="utf-8"), earlier=tuple(names))
+def settings_text(folder: Path, earlier: str = "") -> SettingsText:
+    """The settings of a workspace as they are, sound or not, or as an earlier text has them, if there is one of that name."""
+    names = sorted((path.stem for path in (folder / HISTORY).glob("*.toml")), reverse=True)
+    path = folder / (f"{HISTORY}/{earlier}.toml" if earlier in names else SETTINGS_FILE)
+    return SettingsText(text=_text_of(path), earlier=tuple(names))
 
 
 def keep_settings(workspace: Workspace, text: str, *, seen: str = "") -> bool:
@@ -45,14 +50,17 @@ def keep_settings(workspace: Workspace, text: str, *, seen: str = "") -> bool:
     Raises
     ------
     InputError
-        E5xxx with every fault and its line, E6138 if another desk has kept other settings since they were seen; the settings
-        are then as before.
+        E5xxx with every fault and its line, E5071 if a shift is gone that teams serve, E6103, E1xxx for other outlines; E6138
+        if another desk has kept other settings since they were seen; the settings are then as before.
     """
     text = text.replace("\r\n", "\n")
-    judged(text)
+    after = judged(text)
     with changing(workspace) as ledger:
-        before = (workspace.folder / SETTINGS_FILE).read_text(encoding="utf-8")
+        before = _text_of(workspace.folder / SETTINGS_FILE)
         require_seen(seen, before)
+        _require_served(workspace, ledger, before, after)
+        if after.area.outline != _outline_of(before):
+            villages_of(workspace.folder, after)
         if before == text:
             return False
         keep_earlier(workspace, before)
@@ -73,6 +81,37 @@ def judged(text: str) -> Settings:
         tried = Path(folder) / SETTINGS_FILE
         tried.write_text(text, encoding="utf-8")
         return read_settings(tried)
+
+
+def _text_of(path: Path) -> str:
+    """The text of a file of settings; signs that it should not have are shown as such."""
+    return path.read_bytes().decode("utf-8", errors="replace").replace("\r\n", "\n")
+
+
+def _outline_of(text: str) -> str:
+    try:
+        return judged(text).area.outline
+    except InputError:
+        return ""
+
+
+def _require_served(workspace: Workspace, ledger: Ledger, before: str, after: Settings) -> None:
+    """Refuse to take away a shift that teams serve, ever or on a day that is not over (E5071)."""
+    served = {team.id: team.shifts for team in ledger.teams()}
+    since = workspace.now().date() - dt.timedelta(days=1)  # a night's duty goes on past midnight
+    served |= {f"{day.team} ({day.date.isoformat()})": day.shifts for day in ledger.team_days(since)}
+    gone = _missing(served, after)
+    with contextlib.suppress(InputError):  # what stands there now may not be readable
+        gone = [one for one in gone if one not in _missing(served, judged(before))]
+    if gone:
+        some = ", ".join(gone[:_MOST_NAMED]) + (" …" if len(gone) > _MOST_NAMED else "")
+        raise InputError.of("E5071", Where(file=SETTINGS_FILE, column="day.shifts"), teams=some)
+
+
+def _missing(served: Mapping[str, Sequence[str]], settings: Settings) -> list[str]:
+    names = {hours.name for hours in settings.day.shifts}
+    lost = {who: [shift for shift in shifts if shift not in names] for who, shifts in served.items()}
+    return [f"{who}: {', '.join(shifts)}" for who, shifts in lost.items() if shifts]
 
 
 def keep_earlier(workspace: Workspace, text: str) -> None:

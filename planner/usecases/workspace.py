@@ -61,6 +61,7 @@ class Workspace:
     def __init__(
         self, folder: Path, acting: Acting, *,
         held: HeldLedger | None = None, ledger_url: str | None = None, is_laid_out: bool = False,
+        settings: Settings | None = None,
     ) -> None:  # fmt: skip
         """Open an existing workspace.
 
@@ -70,6 +71,8 @@ class Workspace:
             Where its ledger is on a server, as a province has it; `None`: as the environment says, else in its folder.
         held
             Its ledger, where a door keeps it open; `None`: each use opens it.
+        settings
+            In place of those of its file, to mend that; `None`: what the file says.
 
         Raises
         ------
@@ -84,7 +87,7 @@ class Workspace:
         if not (folder / SETTINGS_FILE).is_file():
             raise InputError.of("E6101", folder=folder.name or str(folder))
         keep_private(folder, HELD)
-        self.settings: Settings = _settings(folder / SETTINGS_FILE)
+        self.settings: Settings = settings or _settings(folder / SETTINGS_FILE)
 
     @staticmethod
     def require_none(folder: Path) -> None:
@@ -156,15 +159,7 @@ class Workspace:
         InputError
             E6103 if the file is not there; E1xxx if it cannot be read.
         """
-        outline = self.settings.area.outline
-        if not outline:
-            return ()
-        path = self.folder / outline
-        if not path.is_file():
-            raise InputError.of("E6103", Where(file=SETTINGS_FILE, column="area.outline"), file=outline)
-        villages = read_villages(path)
-        require_sound(villages, file=path.name)
-        return villages
+        return villages_of(self.folder, self.settings)
 
     def plan_folder(self, date: dt.date) -> Path:
         """Folder of the plans of a day."""
@@ -239,6 +234,19 @@ class Workspace:
         except OSError as error:
             raise InputError.of("E6111", Where(file=LOCK_FILE), reason=error.strerror or type(error).__name__) from error
         return True
+
+
+def villages_of(folder: Path, settings: Settings) -> tuple[Village, ...]:
+    """As `Workspace.villages`, of settings that may be others than those of the workspace."""
+    outline = settings.area.outline
+    if not outline:
+        return ()
+    path = folder / outline
+    if not path.is_file():
+        raise InputError.of("E6103", Where(file=SETTINGS_FILE, column="area.outline"), file=outline)
+    villages = read_villages(path)
+    require_sound(villages, file=path.name)
+    return villages
 
 
 def _settings(path: Path) -> Settings:

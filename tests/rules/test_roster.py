@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from planner.domain.errors import InputError
 from planner.domain.settings import DaySettings, Settings, ShiftHours
 from planner.domain.shift import Break
 from planner.domain.units import HOUR, MINUTE, parse_clock
@@ -136,8 +137,9 @@ def test_the_friday_prayer_is_not_for_teams_of_women_only() -> None:
 
 def test_an_unknown_shift_is_refused() -> None:
     """A team that names a shift without hours is a mistake, not a team without duty."""
-    with pytest.raises(ValueError, match="'malam' is not one of"):
+    with pytest.raises(InputError) as caught:
         shifts_of_day([a_team(shifts=("malam",))], date=TODAY, settings=SETTINGS)
+    assert [(fault.code, fault.values["shift"]) for fault in caught.value.faults] == [("E5070", "malam")]
 
 
 def test_no_friday_break_when_unset() -> None:

@@ -208,17 +208,17 @@ def test_an_init_that_was_killed_goes_on_when_it_is_given_again(
 def test_settings_that_another_desk_has_kept_meanwhile_stay(tmp_path: Path) -> None:
     """What was seen is compared where nobody else can write: who saw an earlier text keeps nothing."""
     workspace = Workspace.create(tmp_path / "ws", AT_DESK)
-    before = settings_text(workspace).text
+    before = settings_text(workspace.folder).text
     assert keep_settings(workspace, f"{before}\n# satu\n", seen=mark_of(before))
     with pytest.raises(InputError, match="E6138"):
         keep_settings(workspace, f"{before}\n# dua\n", seen=mark_of(before))
-    assert settings_text(workspace).text == f"{before}\n# satu\n"
+    assert settings_text(workspace.folder).text == f"{before}\n# satu\n"
 
 
 def test_settings_change_together_with_their_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Stopped before the trail knows, the text is as it was."""
     workspace = Workspace.create(tmp_path / "ws", AT_DESK)
-    before = settings_text(workspace).text
+    before = settings_text(workspace.folder).text
 
     def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
@@ -226,4 +226,4 @@ def test_settings_change_together_with_their_entry(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(Ledger, "audit", stopped)
     with pytest.raises(KeyboardInterrupt):
         keep_settings(workspace, f"{before}\n# catatan\n")
-    assert settings_text(workspace).text == before
+    assert settings_text(workspace.folder).text == before

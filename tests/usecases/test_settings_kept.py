@@ -116,7 +116,7 @@ def test_killed_beside_the_entry_all_or_nothing_is_changed(
 
 def test_two_texts_of_one_second_are_both_kept(workspace: Workspace) -> None:
     """Every earlier text stays, whoever is quick."""
-    text = settings_text(workspace).text
+    text = settings_text(workspace.folder).text
     for number in range(3):
         keep_settings(workspace, f"{text}\n# {number}\n")
-    assert len(settings_text(workspace).earlier) == 3
+    assert len(settings_text(workspace.folder).earlier) == 3

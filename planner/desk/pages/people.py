@@ -13,7 +13,7 @@ def show_sign_in(call: Call) -> Response:
     """The form of name and password; on a new desk that of the first account."""
     if call.account is not None:
         return call.go("/")
-    if not accounts.has_accounts(call.workspace()):
+    if not accounts.has_accounts(call.workspace_to_mend()):
         return call.page("first.html", faults=[], name="")
     return call.page("sign_in.html", faults=[], name="", next=_next(call.asked("next")))
 
@@ -21,7 +21,7 @@ def show_sign_in(call: Call) -> Response:
 def sign_in(call: Call) -> Response:
     """Let somebody in."""
     try:
-        account = accounts.sign_in(call.workspace(), call.typed("name"), _password(call), call.house.passwords)
+        account = accounts.sign_in(call.workspace_to_mend(), call.typed("name"), _password(call), call.house.passwords)
     except InputError as error:
         faults = [call.words.fault(fault) for fault in error.faults]
         if call.wants_json:

@@ -7,20 +7,20 @@ from starlette.responses import Response
 from planner.desk.answering import sentences
 from planner.desk.call import Call
 from planner.domain.errors import InputError
-from planner.usecases.settings_kept import keep_settings, settings_text
+from planner.usecases.settings_kept import judged, keep_settings, settings_text
 
 
 def show(call: Call) -> Response:
     """The text, or an earlier one to go back to."""
-    found = settings_text(call.workspace(), call.asked("earlier"))
-    return _page(call, found.text, asked=call.asked("earlier"))
+    found = settings_text(call.house.folder, call.asked("earlier"))
+    return _page(call, found.text, lines=_faults(call), asked=call.asked("earlier"))
 
 
 def keep(call: Call) -> Response:
     """Judge and keep what was typed; what is faulty stays on the page, with every fault."""
     typed = str(call.form.get("text", ""))
     try:
-        is_new = keep_settings(call.workspace(), typed, seen=call.typed("shown"))
+        is_new = keep_settings(call.workspace(settings=judged(typed)), typed, seen=call.typed("shown"))
     except InputError as error:
         if error.faults[0].code == "E6138":
             line = call.say("Somebody has meanwhile kept other settings. Yours are not kept; keep them again to replace those.")
@@ -29,9 +29,18 @@ def keep(call: Call) -> Response:
     return call.go("/settings", told=call.say("The settings were kept.") if is_new else call.say("Nothing is different."))
 
 
+def _faults(call: Call) -> list[str]:
+    """Why no other page can be shown with the settings that stand there; mostly none."""
+    try:
+        call.workspace()
+    except InputError as error:
+        return sentences(error, call.words)
+    return []
+
+
 def _page(call: Call, text: str, *, lines: Sequence[str] = (), asked: str = "", status: int = 200) -> Response:
     """The text in its form; `shown` tells later which settings the page was made from."""
-    now = settings_text(call.workspace())
+    now = settings_text(call.house.folder)
     return call.page(
         "settings.html", status=status, text=text, earlier=now.earlier, lines=lines, asked=asked, shown=call.mark(now.text)
     )

@@ -151,6 +151,10 @@ FILE_FAULTS = {
               "Set both, or none."),
     "E5012": ("The break cannot start within the shift {cell} and still end in it.",
               "Move the break, shorten it, or lengthen the shift."),
+    "E5070": ("Team {team} is to serve the shift {shift}, which is not in the settings; there are: {choices}.",
+              "Put it back under [[day.shifts]], or give the team another (import the teams; dds day set DATE {team})."),
+    "E5071": ("Teams serve a shift that would be gone: {teams}.",
+              "Keep it beside the new one until they have another (import the teams; dds day set); then take it out."),
     "E5013": ("Rows of complaints are open, and no reason is given.",
               "Give complaint_rows_reason, which goes to the audit trail, or write complaint_rows = number."),
 }

@@ -57,6 +57,8 @@ WORKSPACE_FAULTS = {
               "Plan the day again; while it is running, the rest of it (dds replan)."),
     "E6107": ("The roads in the workspace have no way for a leg of shift {shift} that the plan uses.",
               "The roads were changed after planning: plan the day again."),
+    "E5072": ("A door of shift {shift} is farther from any road than the settings allow: max_access_distance is {metres} m.",
+              "It was more when the day was planned: raise it again, or plan the day again."),
     "E6108": ("{file} would lie in {room}, which the workspace keeps for itself: no erasure would look for it there.",
               "Name a file elsewhere; nothing was written."),
     "E6110": ("Another command is writing in the workspace {folder}.",
