@@ -19,7 +19,7 @@ from planner.desk.answering import HEADERS, Answering, refused
 from planner.desk.call import Call
 from planner.desk.house import House
 from planner.desk.openapi import document
-from planner.desk.routes import ENTRIES, menu_of
+from planner.desk.routes import ENTRIES, is_open, menu_of
 from planner.usecases.accounts import Passwords
 
 
@@ -74,7 +74,7 @@ def make_app(
     register_url_convertor("number", Number())
     told = {} if clock is None else {"clock": clock}
     house = House(folder, language=language, passwords=passwords, menu=menu_of, is_secure=is_secure, **told)
-    house.api = document(ENTRIES)
+    house.api, house.opens = document(ENTRIES), is_open
 
     @asynccontextmanager
     async def living(_app: Starlette) -> AsyncIterator[None]:

@@ -90,6 +90,10 @@ class Call:
         """Whether the person has one of these roles."""
         return self.account is not None and not self.account.roles.isdisjoint(roles)
 
+    def opens(self, address: str, method: str = "GET") -> bool:
+        """Whether the person may go to an address of this desk, so that pages lead nobody to a refusal."""
+        return self.account is not None and self.house.opens(address, self.account.roles, method)
+
     def workspace(self, *, settings: Settings | None = None) -> Workspace:
         """The workspace, in the hands of the person who asks; with other settings than its file's, where that is mended."""
 

@@ -27,6 +27,8 @@ from planner.usecases.workspace import Workspace, held_ledger
 
 Menu = Callable[[frozenset[Role]], list[tuple[str, str]]]
 """Address and name of the pages that somebody with some roles may open."""
+Opens = Callable[[str, frozenset[Role], str], bool]
+"""Whether an address is open to some roles, by a method."""
 
 
 def wall_clock() -> dt.datetime:
@@ -43,8 +45,8 @@ class House:
         Held open: checking a large file anew at every click would cost more than the click.
     accounts
         Those of people at work, so that not every click reads them.
-    api
-        The document of the API, as the application tells it.
+    api, opens
+        The document of the API, and whether addresses are open to roles, as the application tells it.
     plans
         Plans and roads that stay open.
     answers, weeks, forecasts, reaches
@@ -53,6 +55,8 @@ class House:
         Name and copy of refused files with their faults marked; nowhere on the disk.
     held
         Name and content of files whose homes are probably there already, until somebody says that they are to be taken.
+    num_returns
+        How often a backup has taken the place of the ledger.
     """
 
     def __init__(
@@ -66,6 +70,7 @@ class House:
         is_secure: bool = False,
     ) -> None:
         self.folder, self.language, self.clock, self.menu = folder, language, clock, menu
+        self.opens: Opens = lambda *_: False
         self.api: Mapping[str, Any] = {}
         self.passwords: Passwords = passwords or ArgonPasswords()
         self.ledger = held_ledger(folder)
@@ -76,6 +81,7 @@ class House:
         self.weeks, self.reaches = AnswersKept[WeekComparison](), AnswersKept[ReachPapers]()
         self.marked, self.held = AnswersKept[tuple[str, bytes]](), AnswersKept[tuple[str, bytes]]()
         self.sheets = TypedSheets(self.plans.kept)
+        self.num_returns = 0
         self._told: dict[str, str] = {}
         self._news: list[Fault] = []
         self._heard: set[str] = set()
@@ -106,7 +112,7 @@ class House:
         self.sheets = TypedSheets(self.plans.kept)
         news = list[Fault]()
         take_up(Workspace(self.folder, Acting(person="dds desk", clock=self.clock, tell=news.append), held=self.ledger))
-        self._news, self._heard = news, set()
+        self._news, self._heard, self.num_returns = news, set(), self.num_returns + 1
 
     def close(self) -> None:
         """Stop what runs and close the ledger."""

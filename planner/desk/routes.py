@@ -1,5 +1,7 @@
 """The table of all addresses: which page, which function, which roles."""
 
+import re
+
 from planner.desk import answers
 from planner.desk.access import CHIEF, DESK, EVERYBODY, KEEPER, PUBLIC, READERS, Entry, change, data, look
 from planner.desk.pages import (
@@ -170,3 +172,14 @@ def menu_of(roles: frozenset[Role]) -> list[tuple[str, str]]:
     """Address and name of the pages that somebody with these roles may open."""
     is_open = {entry.path: entry.is_open_to(roles) for entry in ENTRIES if entry.method == "GET"}
     return [(path, name) for path, name in MENU if is_open.get(path)]
+
+
+_PARTS = re.compile(r"\{\w+(:number)?\}")
+_WAYS = tuple((one, re.compile(_PARTS.sub(lambda part: "[0-9]+" if part[1] else "[^/]+", one.path))) for one in ENTRIES)
+
+
+def is_open(address: str, roles: frozenset[Role], method: str) -> bool:
+    """Whether somebody with these roles may go to an address, by a method."""
+    path = address.partition("#")[0].partition("?")[0]
+    found = next((entry for entry, way in _WAYS if entry.method == method and way.fullmatch(path)), None)
+    return found is not None and found.is_open_to(roles)

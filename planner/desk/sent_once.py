@@ -26,13 +26,13 @@ class SentOnce:
     """The keys of forms that were taken, with what came of them."""
 
     def __init__(self) -> None:
-        self._taken: dict[tuple[str, str, str], _Taken] = {}
+        self._taken: dict[tuple[str, str, str, int], _Taken] = {}
         self._lock = threading.Lock()
 
     def answered(self, call: Call, handler: Callable[[Call], Response]) -> Response:
         """Take a form, unless it was taken before: then its result is shown again. One without a key is taken as it is.
 
-        What was refused is not remembered, so that it can be put right.
+        What was refused is not remembered, so that it can be put right; nor what was taken before a backup became the ledger.
 
         Raises
         ------
@@ -42,7 +42,7 @@ class SentOnce:
         key = call.typed("once")
         if not key or call.wants_json:
             return handler(call)
-        taken, mark = self._of((call.person, call.request.url.path, key)), call.mark(call.sent)
+        taken, mark = self._of((call.person, call.request.url.path, key, call.house.num_returns)), call.mark(call.sent)
         with taken.lock:  # the same form may be on its way twice
             if taken.address:
                 if taken.mark != mark:
@@ -53,7 +53,7 @@ class SentOnce:
                 taken.mark, taken.address = mark, response.headers["location"]
             return response
 
-    def _of(self, key: tuple[str, str, str]) -> _Taken:
+    def _of(self, key: tuple[str, str, str, int]) -> _Taken:
         with self._lock:
             found = self._taken.setdefault(key, _Taken())
             for old in list(self._taken)[:-MOST_KEPT]:

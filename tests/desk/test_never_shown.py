@@ -74,13 +74,13 @@ def _taken(browser: Browser) -> list[str]:
     return found
 
 
-def _addresses(path: str, parts: Mapping[str, Sequence[str]] = PARTS) -> Iterator[str]:
+def addresses(path: str, parts: Mapping[str, Sequence[str]] = PARTS) -> Iterator[str]:
     names = re.findall(r"\{(\w+)[^}]*\}", path)
     if not names:
         yield path + QUERIES.get(path, "")
         return
     for value in parts.get(names[0], ("xx",)):
-        yield from (one + QUERIES.get(path, "") for one in _addresses(re.sub(r"\{\w+[^}]*\}", value, path, count=1), parts))
+        yield from (one + QUERIES.get(path, "") for one in addresses(re.sub(r"\{\w+[^}]*\}", value, path, count=1), parts))
 
 
 def _said(answer: Any, address: str, secret: Sequence[str]) -> list[str]:
@@ -107,7 +107,7 @@ def test_no_page_shows_them(browser: Browser, role: Role, caplog: pytest.LogCapt
         for entry in ENTRIES:
             if entry.method != "GET" or not entry.is_open_to(frozenset({role})):
                 continue
-            for address in _addresses(entry.path, parts):
+            for address in addresses(entry.path, parts):
                 for accept in ("text/html", "application/json"):
                     answer = browser.client.get(address, headers={"accept": accept})
                     asked += 1

@@ -41,3 +41,17 @@ def test_a_backup_in_the_place_of_an_open_ledger(browser: Browser, tmp_path: Pat
     seen = re.findall(r'data-number="(\d+)" data-seen="(\w+)"', browser.get(SHEET).text)
     assert [number for number, _ in seen] == ["1"]
     assert browser.post(SHEET, json=True, number="4", line="b").json()["row"]["outcome"] == "met"
+
+
+def test_a_form_that_was_taken_before_is_taken_again(browser: Browser, tmp_path: Path) -> None:
+    """What it brought is not in the backup: it is no form that came twice."""
+    browser.sign_in(Role.DESK)
+    form = {"household": "H008", "category": "SAL", "received": "2025-08-26", "once": "contoh"}
+    back_up(Workspace(browser.folder, AT_DESK), tmp_path / "old.sqlite")
+    browser.get("/complaints")
+    assert browser.post("/complaints", **form).url.path == "/complaints/K-20250826-01"
+    shutil.copy(tmp_path / "old.sqlite", tmp_path / "new.sqlite").replace(browser.folder / "ledger.sqlite")
+    browser.get("/complaints", status=422)
+    browser.get("/complaints")
+    assert browser.post("/complaints", **form).url.path == "/complaints/K-20250826-01"
+    assert "K-20250826-01" in browser.get("/complaints").text

@@ -3,6 +3,7 @@
 from starlette.responses import Response
 
 from planner.desk.call import Call
+from planner.desk.jobs import Job
 from planner.domain.account import Role
 from planner.usecases.day_state import NextStep, next_of
 from planner.usecases.today import today
@@ -50,9 +51,14 @@ def show(call: Call) -> Response:
         days=days,
         owed=by_task(report.complaints),
         next_address=next_address,
-        jobs=jobs.going_on(),
-        finished=jobs.finished()[:MOST_FINISHED],
+        jobs=[job for job in jobs.going_on() if call.opens(job.begun.back)],
+        finished=[job for job in jobs.finished() if _leads_on(call, job)][:MOST_FINISHED],
     )
+
+
+def _leads_on(call: Call, job: Job) -> bool:
+    """Whether somebody may see what came of a piece of work, or where it was asked for."""
+    return call.opens(job.begun.back) and (not job.result or call.opens(job.result))
 
 
 def address(step: NextStep, day: object) -> str:
