@@ -75,8 +75,8 @@ def type_sheet(folder: Path, send: int, outcome: Outcome) -> None:
         taking = Taking.open(workspace, ledger, SHEET)
         session = SheetSession.resume(taking.chosen[0], ledger, taking.recorder)
         for line in session.planned.lines:
-            session.keep(RecordedVisit(sheet_id=SHEET, number=line.number, visit_id=line.visit_id, outcome=outcome))
-            os.write(send, bytes([line.number]))
+            if not session.keep(RecordedVisit(sheet_id=SHEET, number=line.number, visit_id=line.visit_id, outcome=outcome)):
+                os.write(send, bytes([line.number]))
 
 
 def import_many(folder: Path, attempts: int) -> None:
@@ -134,7 +134,10 @@ def _typed(folder: Path, outcome: Outcome) -> set[int]:
 
 
 def test_two_desks_record_the_same_day(folder: Path) -> None:
-    """Two desks that type the same sheet at once: every row is there once, as one of them typed it, and the copy is right."""
+    """Two desks that type the same sheet at once: every row is there once, as one of them typed it, and the copy is right.
+
+    Whoever comes second to a row that was empty in front of the desk is asked; what was seen before is corrected.
+    """
     desks = [child(lambda send, o=o: type_sheet(folder, send, o)) for o in (Outcome.MET, Outcome.NOT_HOME)]  # type: ignore[misc]
     said = []
     for process, receive in desks:
@@ -143,13 +146,13 @@ def test_two_desks_record_the_same_day(folder: Path) -> None:
         os.close(receive)
     kept = read_kept_plan(folder / "plans" / DATE / "plan-v1.json")
     num_rows = next(len(route.stops) + len(route.reserves) for route in kept.document.plan.routes if route.shift_id == "T01")
-    assert [len(rows) for rows in said] == [num_rows, num_rows]
+    assert set(said[0]) | set(said[1]) == set(range(1, num_rows + 1))
     with Ledger.open(folder / "ledger.sqlite") as ledger:
         visits = ledger.visits_of_sheet(SHEET)
         assert [visit.number for visit in visits] == list(range(1, num_rows + 1))
         assert {visit.outcome for visit in visits} <= {Outcome.MET, Outcome.NOT_HOME}
         corrections = [entry for entry in ledger.audit_trail() if entry.action == "correct"]
-        assert len(corrections) == num_rows
+        assert len(corrections) == len(said[0]) + len(said[1]) - num_rows
         assert ledger.recount() == NOTHING
         lines = [dataclasses.replace(visit) for visit in visits]
         assert ledger.record(lines, now=NOW, actor="desk").unchanged == num_rows
