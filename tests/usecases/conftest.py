@@ -4,13 +4,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.usecases.desk import DeskRun, make_day
+from tests.usecases.desk import DeskRun, make_day, make_running_day
 
 
 @pytest.fixture(scope="session")
 def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A planned day; not to be written to."""
     return make_day(tmp_path_factory.mktemp("planned"))
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """That day with its sheets printed and handed out; not to be written to."""
+    return make_running_day(tmp_path_factory.mktemp("running"))
 
 
 @pytest.fixture

@@ -12,15 +12,9 @@ from planner.usecases.day_state import DayState, NextStep, next_of
 from planner.usecases.reading import read_kept_plan
 from planner.usecases.today import today
 from planner.usecases.workspace import Workspace
-from tests.usecases.desk import DATE, DeskRun, make_running_day
+from tests.usecases.desk import DATE, DeskRun
 
 MORNING = dt.datetime(2025, 8, 26, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=7)))
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A day whose sheets are printed and handed out; not to be written to."""
-    return make_running_day(tmp_path_factory.mktemp("free"))
 
 
 @pytest.fixture

@@ -6,16 +6,10 @@ from pathlib import Path
 import pytest
 
 from planner.usecases.acting import Acting
-from tests.usecases.desk import DATE, SHEET, DeskRun, make_running_day, sure
+from tests.usecases.desk import DATE, SHEET, DeskRun, sure
 
 MORNING = dt.datetime(2025, 8, 26, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 OTHER = "DDS-20250826-T02-v1"
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A day whose sheets are printed and handed out; not to be written to."""
-    return make_running_day(tmp_path_factory.mktemp("half"))
 
 
 class LaterDesk(DeskRun):

@@ -18,15 +18,9 @@ from planner.usecases.reading import ReadPlan, read_kept_plan
 from planner.usecases.today import TodayReport, today
 from planner.usecases.workspace import Workspace
 from planner.words.language import words
-from tests.usecases.desk import DATE, SHEET, DeskRun, make_running_day, sure
+from tests.usecases.desk import DATE, SHEET, DeskRun, sure
 
 MORNING = dt.datetime(2025, 8, 26, 9, 0, tzinfo=dt.timezone(dt.timedelta(hours=7)))
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A day whose sheets are printed and handed out; not to be written to."""
-    return make_running_day(tmp_path_factory.mktemp("today"))
 
 
 @pytest.fixture
