@@ -1,6 +1,7 @@
 """One planned day with accounts for all tests of the desk, and a desk of its own for each."""
 
 import datetime as dt
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,15 @@ from tests.usecases.desk import make_day
 
 NOW = dt.datetime(2025, 8, 26, 1, 0, tzinfo=dt.UTC)
 """Eight o'clock in the town, on the morning of its planned day."""
+
+
+_SIGNS = "bcdfghjklmnpqrstvwxz"
+
+
+@pytest.fixture(autouse=True)
+def no_words_in_tokens(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Random tokens of consonants alone: no page says a home, a complaint or a name by chance."""
+    monkeypatch.setattr(secrets, "token_urlsafe", lambda size=32: "".join(secrets.choice(_SIGNS) for _ in range(2 * size)))
 
 
 @pytest.fixture(scope="session")

@@ -86,10 +86,6 @@ class Browser:
         self._keep_token(answer.text)
         return answer
 
-    def said(self, path: str) -> str:
-        """A page without the token of its forms, in which any short sign may come up by chance."""
-        return self.get(path).text.replace(self.token, "")
-
     def _keep_token(self, text: str) -> None:
         found = re.search(r'data-token="([^"]+)"', text)
         if found:

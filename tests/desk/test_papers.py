@@ -139,7 +139,7 @@ def test_a_special_referral_is_answered_with_whom_to_call(officer: Browser) -> N
     assert "RJK" in found["note"]
     assert "RJK" not in json.dumps(found["row"])
     for address in (ROWS, "/", "/record/2025-08-26"):
-        assert "RJK" not in officer.said(address)
+        assert "RJK" not in officer.get(address).text
 
 
 def test_a_sheet_is_found_by_its_number(officer: Browser, tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ def test_a_phone_names_nobody_whom_its_paper_does_not(browser: Browser, papers: 
     reason = re.sub(r'complaint_rows_reason = ".*"', 'complaint_rows_reason = "latihan CONTOH"', text)
     settings.write_text(reason, encoding="utf-8")
     assert "latihan CONTOH" in reason
-    page = browser.sign_in(Role.DESK).said(f"/day/{DATE}/phone/T01").replace("\N{NO-BREAK SPACE}", " ")
+    page = browser.sign_in(Role.DESK).get(f"/day/{DATE}/phone/T01").text.replace("\N{NO-BREAK SPACE}", " ")
     assert "Rahasia" not in page
     assert (" – R." in page) is (shown == "initials")
     assert "CRM" not in page
