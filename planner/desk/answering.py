@@ -156,7 +156,7 @@ class Answering:
             return response
         sent, action, has_form = call.sent, request.scope["path"], False
         if sent and call.account is not None:
-            for address in (call.typed(PAGE), _back(call), action):
+            for address in (call.typed(PAGE), call.came_from, action):
                 page = await _page(request, address, response.lines)
                 again = await run_in_threadpool(refilled, page, action, sent, mark=(PAGE, address))
                 if again.num_fields:
@@ -300,14 +300,8 @@ class Refusal(HTMLResponse):
 
 
 def _refusal(call: Call, lines: Sequence[str], status: int, typed: Sequence[str] = ()) -> Response:
-    title, back = call.say("This cannot be done"), _back(call)
+    title, back = call.say("This cannot be done"), call.came_from
     page = call.house.pages.render("refusal.html", call, lines=lines, title=title, back=back, typed=typed, form=None)
     found = Refusal(page, status_code=status)
     found.lines = tuple(lines)
     return found
-
-
-def _back(call: Call) -> str:
-    """Where the person came from, if from one of our pages."""
-    came, base = call.request.headers.get("referer", ""), str(call.request.base_url)
-    return f"/{came.removeprefix(base)}" if came.startswith(base) else "/"

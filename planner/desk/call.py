@@ -138,6 +138,12 @@ class Call:
         fields = self.form.multi_items()
         return [(name, value) for name, value in fields if isinstance(value, str) and name not in _NEVER_AGAIN]
 
+    @property
+    def came_from(self) -> str:
+        """The address of the page before, if it is one of ours."""
+        came, base = self.request.headers.get("referer", ""), str(self.request.base_url)
+        return f"/{came.removeprefix(base)}" if came.startswith(base) else "/"
+
     mark = staticmethod(mark_of)
     """For the hidden field `shown` of a form."""
 

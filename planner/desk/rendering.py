@@ -44,8 +44,16 @@ class Pages:
             "moment": lambda at: _moment(call, at),
             "told": _told(call),
             "path": call.request.url.path,
+            "here": _here(call),
         }
         return self._environment.get_template(template).render({**shown, **values})
+
+
+def _here(call: "Call") -> str:
+    """The address that shows a page again: the one before where a form was sent to."""
+    url = call.request.url
+    address = f"{url.path}?{url.query}" if url.query else url.path
+    return address if call.request.method == "GET" else call.came_from
 
 
 def _told(call: "Call") -> str:

@@ -130,7 +130,8 @@ def _how_far(context: CommandContext, day: "DayState") -> Iterator[str]:
             yield say("Lost: {ids}", ids=_named([sheet.id for sheet in day.lost]))
         yield say("Recorded: {count} of {all} rows.", count=day.num_recorded, all=day.num_rows)
     step = next_of(day)
-    yield say("The day is done." if step is NextStep.DONE else f"next.{step.value}") + _not_yet(context, day)
+    done = "The day is done." if day.is_recorded else "No team goes out that day."
+    yield say(done if step is NextStep.DONE else f"next.{step.value}") + _not_yet(context, day)
 
 
 def _not_yet(context: CommandContext, day: "DayState") -> str:

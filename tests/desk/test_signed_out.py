@@ -128,3 +128,19 @@ def test_a_cookie_or_token_of_another_ledger_opens_nothing(browser: Browser, tmp
     browser.client.cookies.set("dds", elsewhere.client.cookies["dds"])
     browser.get("/complaints", json=True, status=401)
     assert browser.client.get("/api/complaints", headers={"authorization": f"Bearer {words}"}).status_code == 401
+
+
+def test_another_language_costs_no_word(page: Any) -> None:
+    """What was typed is in the same form of the same page, once; a reload shows the form as it is."""
+    page.goto("/complaints?state=open")
+    page.fill("[name=household]", "H003")
+    page.select_option("[name=category]", "SAL")
+    page.fill("[name=text]", "Got mampat (DATA CONTOH).")
+    other = page.locator(".who form button").first.get_attribute("lang")
+    page.locator(".who form button").first.click()
+    page.wait_for_selector(f"html[lang={other}]")
+    assert page.url.endswith("/complaints?state=open")
+    typed = [page.input_value(f"main [name={name}]") for name in ("household", "category", "text")]
+    assert typed == ["H003", "SAL", "Got mampat (DATA CONTOH)."]
+    page.goto("/complaints?state=open")
+    assert page.input_value("main [name=text]") == ""

@@ -48,7 +48,8 @@ def test_a_day_on_which_nobody_is_on_duty_any_more_asks_for_no_plan(desk: DeskRu
     assert (notes >= {"E4115", "E4116"}, notes & {"E4076", "E4077"}) == (True, set())
     text = desk.text("today")
     assert ("E4115" in text, "E4116" in text, "E4076" in text) == (True, True, False)
-    assert "biarkan rencananya" in text
+    assert ("biarkan rencananya" in text, "tidak ada tim yang keluar" in text) == (True, True)
+    assert "Hari itu selesai" not in text
     assert ("dds plan" in text, desk("today")["next_step"]) == (False, "rest")
     desk("day", "set", DATE, "T02", "--on")
     text = desk.text("today")
