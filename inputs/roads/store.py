@@ -1,7 +1,7 @@
 """The workspace's own copy of the roads: one compressed file of arrays, replaced in one step."""
 
+import io
 import json
-import os
 import zipfile
 import zlib
 from dataclasses import fields
@@ -14,6 +14,7 @@ from inputs.roads.graph import RoadGraph, from_graph
 from inputs.roads.network import RoadNetwork
 from inputs.roads.refusal import refusal
 from planner.domain.path import Landmark, RoadLine
+from planner.files import make_folder, write_whole
 
 FILE_NAME = "roads.npz"
 FORMAT = 2
@@ -27,7 +28,13 @@ _INTEGERS = ("tail", "head", "classes", "name_ids", "access", "node_access", "tu
 
 
 def save_roads(roads: RoadNetwork | RoadGraph, folder: Path) -> Path:
-    """Write the roads into a workspace folder; a reader sees the old file or the new one, never half."""
+    """Write the roads into a workspace folder; a reader sees the old file or the new one, never half.
+
+    Raises
+    ------
+    InputError
+        E6023 if the disk refuses.
+    """
     network = roads if isinstance(roads, RoadNetwork) else from_graph(roads)
     arrays = {
         f.name: getattr(network, f.name)
@@ -48,16 +55,10 @@ def save_roads(roads: RoadNetwork | RoadGraph, folder: Path) -> Path:
         for name in _LINES
     }
     arrays["meta"] = np.frombuffer(json.dumps(meta, ensure_ascii=False).encode(), dtype=np.uint8)
-    folder.mkdir(parents=True, exist_ok=True)
-    path, draft = folder / FILE_NAME, folder / f".{FILE_NAME}.{os.getpid()}.tmp"
-    try:
-        with draft.open("wb") as stream:
-            np.savez_compressed(stream, **arrays)
-            stream.flush()
-            os.fsync(stream.fileno())
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    content, path = io.BytesIO(), folder / FILE_NAME
+    np.savez_compressed(content, **arrays)
+    make_folder(folder)
+    write_whole(path, content.getvalue())
     return path
 
 

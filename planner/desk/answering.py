@@ -25,7 +25,7 @@ from planner.domain.access_token import AccessToken
 from planner.domain.account import Account
 from planner.domain.errors import InputError
 from planner.usecases.other_kinds import told_apart
-from planner.usecases.refusing import REFUSING, CheckFailedError, RequiredMissedError
+from planner.usecases.refusing import REFUSING, CheckFailedError, RequiredMissedError, refusal_of
 from planner.usecases.tokens import token_of
 from planner.words.language import Words
 
@@ -73,9 +73,13 @@ class Answering:
             response = refused(call, refusal.status_code)
         except REFUSING as error:
             response = await run_in_threadpool(told, call, error)
-        except Exception:
-            logging.getLogger(__name__).exception("%s %s", request.method, self.entry.path)
-            response = refused(call, 500)
+        except Exception as error:
+            found = refusal_of(error)
+            if isinstance(found, REFUSING):
+                response = await run_in_threadpool(told, call, found)
+            else:
+                logging.getLogger(__name__).exception("%s %s", request.method, self.entry.path)
+                response = refused(call, 500)
         response = await self._typed_again(call, response)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)

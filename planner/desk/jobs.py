@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from planner.usecases.progress import Watched
-from planner.usecases.refusing import REFUSING
+from planner.usecases.refusing import REFUSING, refusal_of
 
 Work = Callable[[Watched], str]
 """Does the work and gives the address of its result."""
@@ -85,9 +85,9 @@ class Job:
         try:
             self.result = self.work(self.watched)
         except Exception as error:  # a job must not take its thread down; the page tells the error
-            if not isinstance(error, REFUSING):
+            self.error = refusal_of(error)
+            if not isinstance(self.error, REFUSING):
                 logging.getLogger(__name__).exception("job %s", self.kind)
-            self.error = error
         finally:
             self.seconds, self.is_running, self.is_ended = time.monotonic() - self._since, False, True
 

