@@ -66,7 +66,15 @@ class Happened:
     def sheets(self, date: dt.date | None = None) -> tuple[Sheet, ...]:
         """Sheets of a day (`None`: of all days), by day, version and id."""
         with reading(self._engine) as connection:
-            return sheets.sheets_of(connection, date)
+            return sheets.sheets_of(connection, None if date is None else [date])
+
+    def sheets_by_day(self, dates: Collection[dt.date]) -> dict[dt.date, tuple[Sheet, ...]]:
+        """The same of each of some days, read together."""
+        found: dict[dt.date, list[Sheet]] = {date: [] for date in dates}
+        with reading(self._engine) as connection:
+            for sheet in sheets.sheets_of(connection, dates):
+                found[sheet.date].append(sheet)
+        return {date: tuple(of_day) for date, of_day in found.items()}
 
     def handed_out(self, date: dt.date, shift: str | None = None) -> tuple[tuple[str, dt.datetime | None], ...]:
         """Shift of each paper of a day (`None`: of all shifts), and when it was handed out (`None`: nobody said)."""

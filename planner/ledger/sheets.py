@@ -86,8 +86,10 @@ def forget_rows(connection: Connection, visit: str) -> None:
             connection.execute(update(_sheets).filter_by(id=row.id).values(rows_hash=marks))
 
 
-def sheets_of(connection: Connection, date: dt.date | None = None, *, ids: Collection[str] | None = None) -> tuple[Sheet, ...]:
-    """Sheets of a day (`None`: of all days) or of some ids, by day, version and id, with the rows recorded of each.
+def sheets_of(
+    connection: Connection, dates: Collection[dt.date] | None = None, *, ids: Collection[str] | None = None
+) -> tuple[Sheet, ...]:
+    """Sheets of some days (`None`: of all) or of some ids, by day, version and id, with the rows recorded of each.
 
     What an earlier paper of the day told counts for the rows that a later one repeats, unless all days are asked for.
     """
@@ -102,9 +104,9 @@ def sheets_of(connection: Connection, date: dt.date | None = None, *, ids: Colle
         .group_by(schema.visits.c.sheet)
     )
     query = select(_sheets)
-    if date is not None:
-        query = query.where(_sheets.c.date == date)
-        counts = counts.where(schema.visits.c.date == date)
+    if dates is not None:
+        query = query.where(_sheets.c.date.in_(dates))
+        counts = counts.where(_sheets.c.date.in_(dates), schema.visits.c.date == _sheets.c.date)
     if ids is not None:
         query = query.where(_sheets.c.id.in_(ids))
         counts = counts.where(schema.visits.c.sheet.in_(ids))
@@ -113,7 +115,7 @@ def sheets_of(connection: Connection, date: dt.date | None = None, *, ids: Colle
         for row in connection.execute(counts).mappings()
     }
     rows = connection.execute(query.order_by(_sheets.c.date, _sheets.c.plan_version)).mappings().all()
-    if date is not None or ids is not None:
+    if dates is not None or ids is not None:
         recorded = _with_other_papers(connection, rows, recorded)
     found = _with_state(connection, rows, recorded)
     return tuple(sorted(found, key=lambda sheet: (sheet.date, sheet.plan_version, sheet.id)))

@@ -75,7 +75,7 @@ def list_sheets(workspace: Workspace, day: dt.date | None) -> SheetList:
         days = sorted({sheet.date for sheet in known if sheet.date >= today})
         found = [
             *missing,
-            *(sheet for one in days for sheet in _papers(ledger.sheets(one))),
+            *(sheet for papers in ledger.sheets_by_day(days).values() for sheet in _papers(papers)),
         ]  # by day: with what other papers told
     return SheetList(sheets=tuple(found), today=today)
 

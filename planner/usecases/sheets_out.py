@@ -144,10 +144,9 @@ def sheets_out(workspace: Workspace, dates: Sequence[dt.date]) -> SheetsOut:
     found: list[tuple[dt.date, _Held]] = []
     unread: list[Fault] = []
     with workspace.ledger() as ledger:
-        for day in days:
-            if len(dates) == 1 and day in dates:
-                continue
-            held, lost = _held_on(workspace, ledger, day, with_plan=day in planned)
+        papers = ledger.sheets_by_day([day for day in days if len(dates) > 1 or day not in dates])
+        for day, sheets in papers.items():
+            held, lost = _held_on(workspace, ledger, day, sheets, with_plan=day in planned)
             unread += [unread_plan(day, version) for version in lost]
             if day in dates:  # of days that are planned together the first that has it on paper keeps it
                 held = held.without({id_ for other, ids in found if other in dates for id_ in (*ids.rows, *ids.reserves)})
@@ -225,12 +224,14 @@ class _Held:
         )
 
 
-def _held_on(workspace: Workspace, ledger: Ledger, day: dt.date, *, with_plan: bool) -> tuple[_Held, list[int]]:
-    """What a day's newest plan, where it counts, and its printed sheets hold, the newest of each team; recorded rows do not.
+def _held_on(
+    workspace: Workspace, ledger: Ledger, day: dt.date, papers: Sequence[Sheet], *, with_plan: bool
+) -> tuple[_Held, list[int]]:
+    """What a day's newest plan, where it counts, and its printed papers hold, the newest of each team; recorded rows do not.
 
     With it the versions that cannot be read: of their rows nothing is known.
     """
-    sheets = [one for one in ledger.sheets(day) if one.printed_at is not None and one.replaced_by is None and one.num_stops]
+    sheets = [one for one in papers if one.printed_at is not None and one.replaced_by is None and one.num_stops]
     live = {sheet.shift: sheet for sheet in sheets}
     newest = ledger.newest_version(day) if with_plan else 0
     duty = OnDuty.read(workspace, ledger, day) if newest or any(map(_is_gone, sheets)) else OnDuty()

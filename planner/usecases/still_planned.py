@@ -69,7 +69,7 @@ def _rows(workspace: Workspace, ledger: Ledger, asked: Collection[str]) -> dict[
     today = duty_day(workspace)
     plans = [plan for plan in ledger.plans() if plan.date >= today] if asked else []
     newest = {plan.date: plan.version for plan in plans}  # by day and version
-    sheets = {sheet.id: sheet for date in newest for sheet in ledger.sheets(date)}
+    sheets = {sheet.id: sheet for papers in ledger.sheets_by_day(newest).values() for sheet in papers}
     found: dict[str, list[_Row]] = {}
     back: set[tuple[dt.date, str, str]] = set()
     for plan in plans:

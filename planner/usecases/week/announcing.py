@@ -96,7 +96,8 @@ def _gone_to(workspace: Workspace, since: dt.date, *, before: dt.date) -> tuple[
     with workspace.ledger() as ledger:
         told = {one.household for one in ledger.visits(since, workspace.now().date()) if one.household}
         days = [since + dt.timedelta(days=n) for n in range((before - since).days)]
-        printed = {(day, sheet.plan_version) for day in days for sheet in ledger.sheets(day) if sheet.printed_at is not None}
+        papers = ledger.sheets_by_day(days)
+        printed = {(day, sheet.plan_version) for day in days for sheet in papers[day] if sheet.printed_at is not None}
         for day, version in sorted(printed):
             try:
                 stood.update(id_ for _, stops, _ in routes_of(workspace, day, version) for id_ in stops)
