@@ -17,6 +17,8 @@ from tests.usecases.desk import DATE, SHEET
 CODED = frozenset({0, 3, 4, 6})
 MOST_SILENCE = 10.0
 """Seconds that nobody should wait without a word."""
+_ONLY_ASKED = 0.7
+"""Share of the questions of what if whose answer is not to be kept."""
 _FAULT = re.compile(r"\bE\d{4}\b")
 GROUP = 52_001
 ACCOUNTS = (Person(uid=52_001, gid=GROUP), Person(uid=52_002, gid=GROUP))
@@ -74,6 +76,8 @@ class _Crowd:
             for theirs, mine in ours.items():
                 part = part.replace(theirs, mine)  # noqa: PLW2901 (each replacement in turn)
             own.append(part.format(**paths))
+        if "--keep" in own and self.dice.random() < _ONLY_ASKED:  # once rows are recorded nothing else of it is taken
+            own = own[: (at := own.index("--keep"))] + own[at + 2 :]
         person = self.people[self.number % len(self.people)]
         process, receive = started(["--workspace", paths["ws"], *own], said, typed=command.typed, person=person)
         now = time.monotonic()
