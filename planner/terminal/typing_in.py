@@ -8,7 +8,7 @@ from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.errors import Fault
 from planner.domain.faults import FAULTS
 from planner.domain.outcome import RecordedVisit
-from planner.domain.units import clock, is_whole
+from planner.domain.units import is_whole
 from planner.terminal.asking import is_yes
 from planner.terminal.context import CommandContext
 from planner.terminal.heartbeat import hushed
@@ -152,7 +152,7 @@ def _known(context: CommandContext, session: SheetSession, line: PlannedLine) ->
 
 def _row(context: CommandContext, line: PlannedLine, known: str) -> str:
     """Number, time, place, purpose and id: enough to find the row on the paper, nothing personal."""
-    time = context.say("page.reserve") if line.time is None else clock(line.time, separator=".")
+    time = context.say("page.reserve") if line.time is None else context.words.clock(line.time)
     place = f"RT {line.rt}/RW {line.rw}" if line.rt else ""
     return f"{line.number:3d}  {time:<8}  {place:<12}  {line.kind.value}  {line.visit_id:<12}{known} > "
 

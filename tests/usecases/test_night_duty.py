@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -240,3 +241,11 @@ def test_times_after_midnight_are_of_the_night(desk: DeskRun) -> None:
     assert [(visit.time_in, visit.time_out) for visit in visits] == [
         (parse_clock("23:50"), parse_clock("24:05")), (parse_clock("24:30"), None),
     ], found  # fmt: skip
+
+
+def test_the_desk_is_told_times_as_the_clock_has_them(desk: DeskRun) -> None:
+    """Past midnight as on the paper, in questions too: no clock shows 26.00."""
+    desk("record", SHEET, typed="b 0330 0345\n\nq\n")
+    assert "03.30 – 03.45" in desk.err
+    assert "02.00" in desk.err
+    assert not re.search(r"\b2[4-9]\.[0-5]\d\b", desk.err)

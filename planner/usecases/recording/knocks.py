@@ -201,12 +201,12 @@ class DayKnocks:
             return ()  # asked before
         found, number = [], visit.number
         if planned.duty is not None and is_off_duty(visit, planned.duty):
-            duty = f"{clock(planned.duty.start, separator='.')} – {clock(planned.duty.end, separator='.')}"
+            duty = f"{_at(planned.duty.start)} – {_at(planned.duty.end)}"
             found.append(Fault(code="E7025", values={"number": number, "times": _times(visit), "duty": duty}))
         zone = ZoneInfo(recorder.settings.day.time_zone)
         handed_out = None if visit.time_in is None else self._handed_out(planned, zone)
         if is_before_paper(visit, handed_out):
-            time, since = clock(visit.time_in or 0, separator="."), clock(handed_out or 0, separator=".")
+            time, since = _at(visit.time_in or 0), _at(handed_out or 0)
             found.append(Fault(code="E7026", values={"number": number, "time": time, "handed_out": since}))
         if other := at_two_doors(visit, self._lines.all()):
             found.append(two_doors(visit, other))
@@ -269,8 +269,13 @@ def two_doors(visit: PastVisit, other: PastVisit) -> Fault:
     return Fault(code="E7032", values={**values, "known": _times(other)})
 
 
+def _at(time: int) -> str:
+    """As the paper has it: past midnight the clock starts anew."""
+    return clock(time % DAY, separator=".")
+
+
 def _times(visit: PastVisit) -> str:
-    return " – ".join(clock(time, separator=".") for time in (visit.time_in, visit.time_out) if time is not None)
+    return " – ".join(_at(time) for time in (visit.time_in, visit.time_out) if time is not None)
 
 
 def _about_facility(visit: PastVisit, known: PastVisit | None) -> tuple[Fault, ...]:
@@ -301,7 +306,7 @@ def _word(value: object) -> str:
         return CONDITION_WORDS[value]
     if isinstance(value, bool):
         return YES if value else NO
-    return clock(value, separator=".") if isinstance(value, int) else str(value or "–")
+    return _at(value) if isinstance(value, int) else str(value or "–")
 
 
 def _under_its_number(known: PastVisit | None, visit: PastVisit, taken: Complaint | None) -> tuple[PastVisit, Complaint | None]:
