@@ -1,6 +1,7 @@
 """Rows of complaints.csv: open complaints of every category, with due days, skills and invented texts."""
 
 import datetime as dt
+from collections.abc import Collection
 
 import numpy as np
 
@@ -64,18 +65,25 @@ _PROMISED_EVERY = 12
 _DUE_GIVEN = 0.8
 
 
-def complaint_rows(count: int, homes: list[Home], *, today: dt.date, rng: np.random.Generator) -> list[Row]:
-    """Open complaints; every category appears before one appears twice, two in sixty are special referrals."""
+def complaint_rows(
+    count: int, homes: list[Home], *, at_any_time: Collection[str], today: dt.date, rng: np.random.Generator
+) -> list[Row]:
+    """Open complaints; every category appears before one appears twice, two in sixty are special referrals.
+
+    A visit is promised only at a door that may be gone to `at_any_time`: whether a team is on duty late is not known here.
+    """
     num_referrals = max(1, round(count / 30))
     ordinary = [category for category in FIELD_OF if category != SPECIAL_REFERRAL]
     categories = [ordinary[i] for i in rng.permutation(len(ordinary))]
     wanted = [categories[i % len(categories)] for i in range(count - num_referrals)] + [SPECIAL_REFERRAL] * num_referrals
     urgent = set(rng.permutation(count)[: max(1, round(_URGENT_SHARE * count))].tolist())
     chosen = rng.choice(len(homes), size=count, replace=False).tolist()
-    return [
+    rows = [
         _row(i, wanted[i], homes[chosen[i]], is_urgent=i in urgent, today=today, rng=rng)
         for i in rng.permutation(count).tolist()
     ]
+    door, promise = COLUMNS.index("household"), COLUMNS.index("promised")
+    return [row if not row[door] or row[door] in at_any_time else (*row[:promise], "", *row[promise + 1 :]) for row in rows]
 
 
 def _row(number: int, category: str, home: Home, *, is_urgent: bool, today: dt.date, rng: np.random.Generator) -> Row:

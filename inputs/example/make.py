@@ -161,7 +161,10 @@ def write_people(
     write_table(files.teams, teams.COLUMNS, as_told(teams.COLUMNS, team_rows))
     # A complaint is followed up where there is a position and the resident wants visits.
     open_doors = [home for home, row in zip(homes, rows, strict=True) if row[6] and not row[-1]]
-    complaint_rows = complaints.complaint_rows(size.num_complaints, open_doors, today=today, rng=chance["complaints"])
+    at_any_time = frozenset(row[0] for row in rows if not row[-2])
+    complaint_rows = complaints.complaint_rows(
+        size.num_complaints, open_doors, at_any_time=at_any_time, today=today, rng=chance["complaints"]
+    )
     write_table(files.complaints, complaints.COLUMNS, as_told(complaints.COLUMNS, complaint_rows))
     facility_rows = facilities.facility_rows(
         size.num_facilities, homes, land.network, land.outlines, today=today, rng=chance["facilities"]

@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 import shapely
 
+from inputs.example import complaints
 from inputs.example.geography import VILLAGES
+from inputs.example.homes import Home
 from inputs.example.plane import to_plane
 from inputs.example.sizes import SIZES
 from planner.domain.categories import FACILITY_KINDS, FIELD_OF
@@ -207,3 +209,24 @@ def test_no_phone_numbers(area: Area) -> None:
         for cell in row.values()
     ]
     assert [cell for cell in cells if phone.search(cell)] == []
+
+
+def test_no_visit_is_promised_at_a_door_that_keeps_hours() -> None:
+    """It may be that nobody is on duty then, and a day that must keep the promise could not be planned."""
+    homes = [
+        Home(id=f"H{n}", village="V1", rt="01", rw="01", address="Jl. Contoh", landmark="", longitude=106.4, latitude=-6.2)
+        for n in range(80)
+    ]
+    door, promise = complaints.COLUMNS.index("household"), complaints.COLUMNS.index("promised")
+    promised: dict[bool, set[str]] = {}
+    for is_any in (True, False):
+        rows = complaints.complaint_rows(
+            60,
+            homes,
+            at_any_time={home.id for home in homes if is_any},
+            today=dt.date(2025, 8, 26),
+            rng=np.random.default_rng(3),
+        )
+        promised[is_any] = {row[door] for row in rows if row[promise]}
+    assert promised[True] > promised[False]
+    assert promised[False] <= {""}
