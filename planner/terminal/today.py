@@ -51,6 +51,9 @@ def _lines(context: CommandContext, report: "TodayReport") -> Iterator[str]:
     if report.unsigned:
         named = ", ".join(f"{plan.date.isoformat()} v{plan.version}" for plan in report.unsigned[:_MOST_NAMED])
         yield say("Waiting for the Kapolsek's word: {plans}", plans=named)
+    if report.week_to_approve is not None:
+        start = context.words.date(report.week_to_approve.start)
+        yield say("The week from {date} waits for the Kapolsek's word: dds week approve --by NAME", date=start)
     yield from _owed(context, report)
     yield from _lost(context, report)
     if report.missing:

@@ -73,7 +73,11 @@ class DayView:
 
     def page_data(self, say: Words) -> dict[str, Any]:
         """What the page's lists and timelines are drawn from."""
-        return {"teams": [_team(team, say) for team in self.day.teams], "left": [one.visit_id for one in self.left]}
+        most = {shift.id: shift.max_visits for shift in self.kept.problem.shifts}
+        return {
+            "teams": [_team(team, say, max_visits=most.get(team.shift_id)) for team in self.day.teams],
+            "left": [one.visit_id for one in self.left],
+        }
 
     def map_data(self, say: Words) -> dict[str, Any]:
         """What the page's map is drawn from, its teams, stops and visits left out in the order of `page_data`."""
@@ -187,7 +191,7 @@ def _left(visit: Visit, entry: Unassigned, kept: ReadPlan, context: DayContext, 
     )
 
 
-def _team(team: TeamItinerary, say: Words) -> dict[str, Any]:
+def _team(team: TeamItinerary, say: Words, *, max_visits: int | None) -> dict[str, Any]:
     """One team for lists and timeline; times in seconds beside their words."""
     return {
         "shift": team.shift_id,
@@ -202,6 +206,7 @@ def _team(team: TeamItinerary, say: Words) -> dict[str, Any]:
         "travel": team.travel_duration,
         "distance": "" if team.distance is None else say.distance(team.distance),
         "num_stops": len(team.stops),
+        "is_full": max_visits is not None and len(team.stops) >= max_visits,
         "lines": [_line(line, say) for line in (*team.lines, *team.reserves)],
     }
 

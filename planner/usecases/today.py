@@ -24,7 +24,7 @@ from planner.usecases.plain import plain
 from planner.usecases.reading import Reading, read_kept_plan
 from planner.usecases.sheet_list import LostSheets, lost_sheets, missing_sheets
 from planner.usecases.shut_since import shut_and_out
-from planner.usecases.week.unfinished import unfinished_week
+from planner.usecases.week.unfinished import unfinished_week, week_to_approve
 from planner.usecases.words_owed import by_task, words_owed
 from planner.usecases.workspace import Workspace
 
@@ -51,6 +51,8 @@ class TodayReport:
         Newest plans of days from today on that want the Kapolsek's word and do not have it.
     unfinished_week
         One that was begun, and is not planned to its end; `None`: there is none.
+    week_to_approve
+        The newest, where it waits for the Kapolsek's word; `None`: it does not.
     last_backup
         `None`: never.
     notes
@@ -71,6 +73,7 @@ class TodayReport:
     half_typed: tuple[Sheet, ...]
     unsigned: tuple[PlanRecord, ...]
     unfinished_week: WeekRecord | None
+    week_to_approve: WeekRecord | None
     last_backup: dt.datetime | None
     notes: tuple[Fault, ...] = ()
 
@@ -124,6 +127,7 @@ class TodayReport:
             ],
             "unsigned": [{"date": plan.date.isoformat(), "version": plan.version} for plan in self.unsigned],
             "unfinished_week": None if self.unfinished_week is None else self.unfinished_week.start.isoformat(),
+            "week_to_approve": None if self.week_to_approve is None else self.week_to_approve.start.isoformat(),
             "last_backup": plain(self.last_backup),
             "notes": [note.text() for note in self.notes],
         }
@@ -165,6 +169,7 @@ def today(workspace: Workspace, *, reading: Reading = read_kept_plan) -> TodayRe
         half_typed=half_typed_sheets(workspace),
         unsigned=unsigned,
         unfinished_week=unfinished_week(workspace),
+        week_to_approve=week_to_approve(workspace),
         last_backup=backups[-1].at.astimezone(now.tzinfo) if backups else None,
         notes=head_notes(workspace.settings, workspace.settings.station.point),
     )

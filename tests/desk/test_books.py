@@ -248,8 +248,12 @@ def test_a_week_is_planned_by_the_desk_and_signed_by_the_chief(browser: Browser)
     assert (found["start"], found["is_finished"], len(found["days"])) == ("2025-09-01", True, 6)
     signing = {"start": "2025-09-01", "version": str(found["version"])}
     assert browser.post("/week/sign", **signing).status_code == 403
+    assert browser.get("/", json=True).json()["week_to_approve"] == "2025-09-01"
+    assert "your word" not in browser.get("/").text
     chief = browser.other().sign_in(Role.CHIEF)
+    assert "waits for your word" in chief.get("/").text
     assert "Approved by Kompol KEPALA CONTOH" in chief.post("/week/sign", **signing).text
+    assert "waits for your word" not in chief.get("/").text
     print_the_week(browser, chief, signing)
     assert "Not approved yet" in chief.post("/week/sign", undo="yes", **signing).text
     assert "the approval was taken back" in browser.get("/week").text

@@ -130,17 +130,44 @@ def test_a_cookie_or_token_of_another_ledger_opens_nothing(browser: Browser, tmp
     assert browser.client.get("/api/complaints", headers={"authorization": f"Bearer {words}"}).status_code == 401
 
 
+def _speak_otherwise(page: Any) -> None:
+    button = page.locator(".who form button").first
+    other = button.get_attribute("lang")
+    button.click()
+    page.wait_for_selector(f"html[lang={other}]")
+
+
 def test_another_language_costs_no_word(page: Any) -> None:
     """What was typed is in the same form of the same page, once; a reload shows the form as it is."""
     page.goto("/complaints?state=open")
     page.fill("[name=household]", "H003")
     page.select_option("[name=category]", "SAL")
     page.fill("[name=text]", "Got mampat (DATA CONTOH).")
-    other = page.locator(".who form button").first.get_attribute("lang")
-    page.locator(".who form button").first.click()
-    page.wait_for_selector(f"html[lang={other}]")
+    _speak_otherwise(page)
     assert page.url.endswith("/complaints?state=open")
     typed = [page.input_value(f"main [name={name}]") for name in ("household", "category", "text")]
     assert typed == ["H003", "SAL", "Got mampat (DATA CONTOH)."]
     page.goto("/complaints?state=open")
     assert page.input_value("main [name=text]") == ""
+
+
+def test_a_line_stays_with_its_row_in_another_language(page: Any) -> None:
+    """What was begun for a row is kept for that row, and for no other; an area that was drawn stays too."""
+    page.goto(f"/record/sheet/{SHEET}")
+    page.wait_for_selector("body[data-ready]")
+    page.locator('tr[data-number="3"]').click()
+    page.keyboard.press("Space")
+    page.keyboard.type("b 0846 0901")
+    _speak_otherwise(page)
+    page.wait_for_selector("body[data-ready]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector('tr[data-number="3"][data-seen="met"]')
+    assert page.locator("tr[data-seen]:not([data-seen=''])").count() == 1
+    page.goto("/day/2025-08-26/whatif")
+    page.wait_for_selector("body[data-mapped]")
+    for _ in range(3):
+        page.click("#corner")
+    drawn = page.input_value("#area")
+    _speak_otherwise(page)
+    page.wait_for_selector("body[data-mapped]")
+    assert (page.input_value("#area"), drawn != "") == (drawn, True)

@@ -171,5 +171,6 @@ entry.addEventListener("submit", event => {
   const row = rowOf(number.value.trim()), text = line.value.trim();
   if (row && text) { line.value = ""; keep(row, text); }
 }, true);
-choose(current());
+if (line.value && rowOf(number.value.trim())) write(number.value.trim(), line.value);  // a line that came across with its row
+else choose(current());
 document.body.dataset.ready = "yes";

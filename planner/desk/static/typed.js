@@ -4,7 +4,7 @@ const KEPT = "typed", UNTOUCHED = ["hidden", "password", "file", "submit", "butt
 const typed = () => {
   const seen = {};
   return [...document.querySelectorAll("main :is(input, select, textarea)")]
-    .filter(field => field.name && !UNTOUCHED.includes(field.type))
+    .filter(field => field.name && (!UNTOUCHED.includes(field.type) || field.dataset.carried !== undefined))
     .map(field => {
       const key = `${field.form?.getAttribute("action")} ${field.name}`;
       seen[key] = (seen[key] ?? 0) + 1;

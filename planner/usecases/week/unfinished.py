@@ -1,4 +1,4 @@
-"""A week whose planning was killed or stopped: told until somebody goes on with it, or plans all that is left of it anew."""
+"""Weeks that wait for somebody: to be approved, or, killed or stopped before their end, to be gone on with or planned anew."""
 
 import datetime as dt
 
@@ -19,6 +19,15 @@ def unfinished_week(workspace: Workspace) -> WeekRecord | None:
             return week
         planned |= to_come
     return None
+
+
+def week_to_approve(workspace: Workspace) -> WeekRecord | None:
+    """The newest week, where days of it are to come, all are planned and nobody has approved it."""
+    today = workspace.now().date()
+    with workspace.ledger() as ledger:
+        newest = max(ledger.weeks(), key=lambda week: (week.created, week.version), default=None)
+    waits = newest is not None and newest.is_finished and newest.approved_by is None
+    return newest if newest is not None and waits and any(day.date > today for day in newest.days) else None
 
 
 def unfinished_note(week: WeekRecord, today: dt.date) -> Fault:

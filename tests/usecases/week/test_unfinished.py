@@ -66,7 +66,11 @@ def test_a_killed_roll_goes_on_to_the_same_week(
 
 def test_a_killed_week_is_told_until_somebody_goes_on_with_it(desk: DeskRun, monkeypatch: pytest.MonkeyPatch) -> None:
     """Days that it has not come to yet show the plan that they have; `today` and `status` say how to go on."""
+    waits = today(at(desk)).week_to_approve
+    assert waits is not None
+    assert waits.start == START
     desk("week", "approve", "--by", "AKP CONTOH")
+    assert today(at(desk)).week_to_approve is None
     desk("day", "set", str(TUESDAY), "T02", "--off")
     before = {day.date: day for day in week_report(at(desk), find_week(at(desk), START)).days}
     kill_roll(desk, monkeypatch, after=1)
