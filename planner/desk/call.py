@@ -1,12 +1,13 @@
 """One request of one person, as a page's function gets it: who, in which language, what was sent, and ways to answer."""
 
 import datetime as dt
+import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
@@ -137,6 +138,20 @@ class Call:
         """What was typed and chosen in the form, by its fields in their order; no passwords."""
         fields = self.form.multi_items()
         return [(name, value) for name, value in fields if isinstance(value, str) and name not in _NEVER_AGAIN]
+
+    @property
+    def marks_of_files(self) -> tuple[str, ...]:
+        """What tells the files of a form from others, of the same names too."""
+        found = []
+        for _, file in self.form.multi_items():
+            if isinstance(file, UploadFile):
+                digest = hashlib.sha256()
+                file.file.seek(0)
+                while piece := file.file.read(1_000_000):
+                    digest.update(piece)
+                file.file.seek(0)
+                found.append(f"{file.filename} {digest.hexdigest()}")
+        return tuple(found)
 
     @property
     def came_from(self) -> str:

@@ -32,6 +32,10 @@ class Begun:
         Address of the page that it was started from.
     action, sent
         The form that asked for it: where it went and what was in it, so that it can be shown again if the work fails.
+    files
+        Marks of the files that came with it.
+    language
+        Of the page that it was asked on.
     """
 
     person: str
@@ -39,6 +43,8 @@ class Begun:
     back: str
     action: str = ""
     sent: Sequence[tuple[str, str]] = ()
+    files: tuple[str, ...] = ()
+    language: str = ""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -1,6 +1,8 @@
 """Planning a day: who is on duty, start, progress with stop and keep; each job has an address that survives a reload."""
 
 import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -90,22 +92,26 @@ def require_sure(call: Call, day: dt.date) -> None:
         raise InputError([doubt])
 
 
-def begin(call: Call, kind: str, work: Work, *, back: str) -> Response:
-    """Start a job and go to its page; to that of the one which does just this for the same person already, if there is one."""
-    action, sent = call.request.scope["path"], call.sent
-    asked = (call.person, action, sent)
+def begin(call: Call, kind: str, work: Work, *, back: str, is_dropped: Callable[[], object] = lambda: None) -> Response:
+    """Start a job and go to its page; to that of the one which does just this for the same person already, if there is one.
+
+    Parameters
+    ----------
+    is_dropped
+        Called where the work is not done, since the other is: what was made ready for it goes.
+    """
+    begun = Begun(
+        person=call.person, at=call.house.clock(), back=back, action=call.request.scope["path"], sent=call.sent,
+        files=call.marks_of_files, language=call.language,
+    )  # fmt: skip
     going_on = (one for one in call.house.jobs.going_on() if not one.watched.is_interrupted())
-    same = next((one for one in going_on if _asked(one.begun) == asked), None)
+    same = next((one for one in going_on if replace(one.begun, at=begun.at) == begun), None)
     if same is not None:  # the form came twice
+        is_dropped()
         return call.go(f"/job/{same.id}")
-    begun = Begun(person=call.person, at=call.house.clock(), back=back, action=action, sent=sent)
     call.job = Watched()
     job = call.house.jobs.start(kind, work, begun, call.job)
     return call.go(f"/job/{job.id}")
-
-
-def _asked(begun: Begun) -> tuple[str, str, list[tuple[str, str]]]:
-    return begun.person, begun.action, [*begun.sent]
 
 
 def show_job(call: Call) -> Response:
