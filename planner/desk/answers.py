@@ -80,10 +80,10 @@ TODAY = Described(
     shape=record(
         now=MOMENT, next_step=TEXT, next_date=DAY, duty_until=maybe(TEXT),
         num_households=WHOLE, num_teams=WHOLE, has_roads=TRUTH, days=rows(_DAY_STATE),
-        complaints=rows(_COMPLAINT), complaints_to=by_key(rows(TEXT)),
+        complaints=maybe(rows(_COMPLAINT)), complaints_to=maybe(by_key(rows(TEXT))),
         missing_sheets=rows(TEXT), lost_sheets=rows(TEXT), lost_until=by_key(MOMENT),
         half_typed_sheets=rows(record(sheet=TEXT, num_stops=WHOLE, num_recorded=WHOLE)),
-        unsigned=rows(record(date=DAY, version=WHOLE)), unfinished_week=maybe(DAY),
+        unsigned=rows(record(date=DAY, version=WHOLE)), unfinished_week=maybe(DAY), week_to_approve=maybe(DAY),
         last_backup=maybe(MOMENT), notes=rows(TEXT),
     ),
 )  # fmt: skip

@@ -182,7 +182,7 @@ PAGE_CURES: Mapping[str, str] = {
         "Put a team on duty again (page Plan, “Change for this day”, “As ever again”); or roll the week (page Week), which "
         "gives its visits to other days."
     ),
-    "E4108": "Press “Roll the week on at the end of today” (page Week): it plans the six days from tomorrow on.",
+    "E4108": "Press “Go on with it” (page Week): it plans the six days from tomorrow on.",
     "E4115": (
         "If a team is to go: page Plan, “Change for this day”, and no tick at “The team is not on duty”. If the day stays "
         "free: hand nothing out, have back what is out, and leave its plan as it is."

@@ -255,3 +255,14 @@ def test_the_day_of_the_desk_follows_its_clock(browser: Browser) -> None:
     """The first page is of the station's day."""
     assert dt.date(2025, 8, 26) == NOW.date()
     assert "26 August 2025" in browser.sign_in(Role.DESK).get("/").text
+
+
+def test_who_only_keeps_accounts_hears_of_no_complaint(browser: Browser) -> None:
+    """Neither on the first page nor in its data: nobody who may not open them is told whose they are, and of what."""
+    for role, sees in ((Role.KEEPER, False), (Role.CHIEF, True), (Role.DESK, True)):
+        browser.sign_in(role)
+        found = browser.get("/", json=True).json()
+        page = browser.get("/").text
+        assert (found["complaints"] is not None, found["complaints_to"] is not None) == (sees, sees), role
+        assert ("<h2>Complaints</h2>" in page) is sees
+        browser.post("/sign-out")

@@ -36,7 +36,8 @@ def show(call: Call) -> Response:
         return call.go("/team")
     report = today(call.workspace(), reading=call.house.plans.kept)
     if call.wants_json:
-        return call.data(report.as_data())
+        unknown = {} if call.opens("/complaints") else dict.fromkeys(("complaints", "complaints_to"))
+        return call.data(report.as_data() | unknown)
     days = [
         (day, next_of(day), address(next_of(day), day.date), [call.words.fault(note) for note in day.notes])
         for day in (report.day, report.tomorrow)
