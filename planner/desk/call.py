@@ -121,9 +121,9 @@ class Call:
         return kept.get(self.part("key"), nameable=lambda: nameable(self.workspace()))
 
     def typed(self, name: str) -> str:
-        """What was typed into a field, without spaces around it; empty where nothing was."""
+        """What was typed into a field, without spaces around it, an end of a line as one sign; empty where nothing was."""
         value = self.form.get(name, "")
-        return value.strip() if isinstance(value, str) else ""
+        return value.strip().replace("\r\n", "\n") if isinstance(value, str) else ""
 
     def ticked(self, name: str) -> tuple[str, ...]:
         """All that was ticked or typed under a name."""

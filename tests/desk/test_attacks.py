@@ -233,3 +233,20 @@ def test_a_ledger_that_does_not_answer(browser: Browser, monkeypatch: pytest.Mon
         page = browser.client.post("/complaints", data={"text": "Lampu mati CONTOH"}, headers=foreign)
         assert "Lampu mati" not in page.text
     browser.get("/complaints")
+
+
+def test_choices_that_no_page_offers(browser: Browser) -> None:
+    """Forged values of lists and of hidden fields are refused, never a fault of ours."""
+    browser.sign_in(Role.DESK)
+    day = "/day/2025-08-26"
+    deep = "[" * 3000 + "]" * 3000
+    for page, path, form in (
+        ("/complaints/C1", "/complaints/C1", {"status": "waiting", "for": "nobody"}),
+        (day, f"{day}/change", {"kind": "put", "visit": "H001", "shift": "T99", "before": "end"}),
+        (day, f"{day}/change", {"kind": "lock", "visit": "H001", "shift": "T99"}),
+        (f"{day}/whatif", f"{day}/whatif", {"area": deep}),
+    ):
+        browser.get(page)
+        answer = browser.post(path, **form)
+        assert "inside the program" not in answer.text, path
+        assert answer.status_code < 500, path

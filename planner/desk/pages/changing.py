@@ -103,7 +103,7 @@ def _move(call: Call, loaded: LoadedDay) -> HandMove:
     """
     visit_id, shift_id, waives = call.typed("visit"), call.typed("shift"), bool(call.typed("waives"))
     kind = call.typed("kind")
-    if not visit_id:
+    if not visit_id or (shift_id and shift_id not in {shift.id for shift in loaded.now.problem.shifts}):
         raise InputError.of("E6074")
     try:
         if kind == "lock":

@@ -93,7 +93,7 @@ def say(call: Call) -> Response:
     """Keep the desk's word about a complaint."""
     report, status = _report(call), call.typed("status")
     require_seen(call.typed("shown"), report.life)
-    if status not in _SAID:
+    if status not in _SAID or call.typed("for") not in ("", *(one.value for one in WaitingFor)):
         raise HTTPException(422)
     is_waiting = status == ComplaintStatus.WAITING.value
     until = read_day(call.typed("until")) if is_waiting and call.typed("until") else None
