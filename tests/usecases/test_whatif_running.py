@@ -62,6 +62,14 @@ def test_a_team_that_was_stopped_makes_nothing_on_either_side(desk: DeskRun) -> 
     assert not any(note.startswith(("E8051", "E8058")) for note in report["notes"])
 
 
+def test_officers_of_a_team_that_was_stopped_make_nothing_by_themselves(desk: DeskRun) -> None:
+    """Split teams go on from what is left of theirs."""
+    _, found = _asked(desk, "--split")
+    stops = {line["shift"]: line["scenario"] for line in found["shifts"]}
+    assert any(shift.startswith("T01") and line for shift, line in stops.items())
+    assert not any(shift.startswith("T02") and line and line["stops"] for shift, line in stops.items())
+
+
 def test_what_means_nothing_changes_nothing(desk: DeskRun) -> None:
     """A closure outside everybody's hours: the scenario's rest of the day is the plan's, from the same doors."""
     _, found = _asked(desk, _scenario(desk, "[[closures]]\nclasses = ['residential']\nhours = '20:00-22:00'\n"))

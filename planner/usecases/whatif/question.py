@@ -28,7 +28,7 @@ from planner.usecases.records import Records
 from planner.usecases.whatif.altering import altered_settings, altered_shifts, altered_teams, extra_complaints, has_other_hours
 from planner.usecases.whatif.baseline import Baseline
 from planner.usecases.whatif.measuring import caught, cut_off, shut_places
-from planner.usecases.whatif.running import from_then_on, spots
+from planner.usecases.whatif.running import from_then_on, left_of, spots
 from planner.usecases.whatif.travel import ScenarioTravel
 
 CHANGE_PRICE = 2 * MINUTE
@@ -117,8 +117,9 @@ def ask(baseline: Baseline, scenario: Scenario, records: Records) -> Question:
     roads = ScenarioTravel(baseline, scenario, doors)
     shifts = roads.post(shifts, posts_of(teams))
     if baseline.since is not None:
-        shifts = from_then_on(shifts, baseline.kept, baseline.shifts, since=baseline.since)
-        shifts = roads.stand(shifts, spots(baseline.kept))
+        left = left_of(shifts, teams, baseline.kept)
+        shifts = from_then_on(shifts, left, baseline.shifts, since=baseline.since)
+        shifts = roads.stand(shifts, spots(left, baseline.kept))
     shifts = roads.park(shifts, visits)
     problem = Problem(
         visits=visits,

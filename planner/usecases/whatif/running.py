@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from planner.domain.place import Points
+from planner.domain.records import Team
 from planner.domain.shift import Shift
 from planner.domain.visit import Visit, Window
 from planner.improving.warm_start import carried_over
@@ -28,31 +29,53 @@ def rest_of(kept: ReadPlan) -> tuple[ReadPlan, tuple[Visit, ...]]:
     return rest, tuple(visit for visit in kept.problem.visits if visit.id not in still)
 
 
-def from_then_on(shifts: Sequence[Shift], rest: ReadPlan, usual: Sequence[Shift], *, since: int) -> tuple[Shift, ...]:
+def left_of(shifts: Sequence[Shift], teams: Sequence[Team], rest: ReadPlan) -> Mapping[str, Shift]:
+    """Shift of a scenario to what a running day has left of it, else of its team or of those it was split from or joined of."""
+    team_of, by_id = {team.id: team for team in teams}, {one.id: one for one in rest.problem.shifts}
+    found = {}
+    for shift in shifts:
+        team = team_of.get(shift.team)
+        parents = {shift.team, *((team.part_of, *team.joins) if team else ())} - {""}
+        of_parents = [one for one in by_id.values() if one.team in parents]
+        # A team that goes on takes one that was stopped along.
+        of_parents.sort(key=lambda one: (one.name != shift.name, one.max_visits == 0))  # noqa: B023 (used at once)
+        if shift.id in by_id or of_parents:
+            found[shift.id] = by_id[shift.id] if shift.id in by_id else of_parents[0]
+    return found
+
+
+def from_then_on(
+    shifts: Sequence[Shift], left: Mapping[str, Shift], usual: Sequence[Shift], *, since: int
+) -> tuple[Shift, ...]:
     """Shifts of a scenario as they stand at a moment of the day.
 
     Parameters
     ----------
-    rest
-        Of the running day.
+    left
+        What is left of them; the others begin then.
     usual
         Shifts as they would be without the scenario: what it takes from them or adds to their hours it does to what is left.
     """
-    left_of, usual_of = ({one.id: one for one in known} for known in (rest.problem.shifts, usual))
-    return tuple(_from_then_on(shift, left_of.get(shift.id), usual_of.get(shift.id, shift), since) for shift in shifts)
+    usual_of = {one.id: one for one in usual}
+
+    def stands(shift: Shift) -> Shift:
+        one = left.get(shift.id)
+        return _from_then_on(shift, one, usual_of.get(one.id if one else shift.id, shift), since)
+
+    return tuple(stands(shift) for shift in shifts)
 
 
-def spots(rest: ReadPlan) -> Mapping[str, Points]:
+def spots(left: Mapping[str, Shift], rest: ReadPlan) -> Mapping[str, Points]:
     """Shift to the place at which it goes on, where that is not the station, shape (2,)."""
-    return {shift.id: rest.places[shift.start] for shift in rest.problem.shifts if shift.start}
+    return {id_: rest.places[shift.start] for id_, shift in left.items() if shift.start}
 
 
 def _from_then_on(shift: Shift, left: Shift | None, usual: Shift, since: int) -> Shift:
-    if left is None:  # added, joined or split: it begins then
+    if left is None:  # added
         return _within(shift, max(shift.window.start, since), shift.window.end)
     now = replace(
-        left, team=shift.team, name=shift.name, start=shift.start, end=None if left.end is None else shift.end,
-        skills=shift.skills, team_size=shift.team_size, profile=shift.profile,
+        left, id=shift.id, village=shift.village, team=shift.team, name=shift.name, start=shift.start,
+        end=None if left.end is None else shift.end, skills=shift.skills, team_size=shift.team_size, profile=shift.profile,
     )  # fmt: skip
     if left.max_visits == 0 or shift.window == usual.window:
         return now
