@@ -264,7 +264,11 @@ def sentences(error: Exception, say: Words) -> list[str]:
     if isinstance(error, RequiredMissedError):
         left = [f"{visit}: {say.text(f'why.{reason.value}')}" for visit, reason in error.missed.items()]
         notes = [say.fault(note) for note in error.notes]
-        return [say.text("The plan leaves out promised or locked visits, so it was not kept:"), *left, *notes]
+        cure = say.text(
+            "Give the team or the hours that they need, or write the number of one that may wait into “Promised visits that "
+            "may be left out today (ids)” (“More choices”)."
+        )
+        return [say.text("The plan leaves out promised or locked visits, so it was not kept:"), *left, *notes, cure]
     if isinstance(error, CheckFailedError):
         broken = [say.violation(found) for found in error.violations[:20]]
         count = len(error.violations)

@@ -134,6 +134,11 @@ class Call:
         return self.request.query_params.get(name, "").strip()
 
     @property
+    def is_tried(self) -> bool:
+        """Whether the page shows a form whose work failed: what helps may stand in its folds."""
+        return bool(self.asked(TYPED))
+
+    @property
     def sent(self) -> list[tuple[str, str]]:
         """What was typed and chosen in the form, by its fields in their order; no passwords."""
         fields = self.form.multi_items()

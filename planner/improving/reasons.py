@@ -12,7 +12,7 @@ from planner.domain.visit import Visit
 from planner.improving.insertions import Places
 from planner.rules.cost import weights
 from planner.rules.open_route import NOWHERE
-from planner.rules.permission import may_make
+from planner.rules.permission import is_able, may_make
 from planner.rules.timing import can_take_breaks, leg_duration, schedule
 
 
@@ -91,7 +91,8 @@ def reason_alone(problem: Problem, position: int) -> Reason | None:
         return Reason.OUTSIDE_SHIFTS
     visit = problem.visits[position]
     able = [shift for shift in problem.shifts if may_make(problem, shift, visit)]
-    if not able:
+    going = [shift for shift in problem.shifts if shift.window.start < shift.window.end]  # the others make nothing more
+    if not able or (going and not any(is_able(shift, visit) for shift in going)):
         return Reason.NO_SKILL
     if not any(_is_on_duty(shift, visit) for shift in able):
         return Reason.OUTSIDE_SHIFTS
@@ -133,9 +134,11 @@ def _reason_in_plan(places: Places, position: int, weight: int) -> Reason:
 
 
 def _is_on_duty(shift: Shift, visit: Visit) -> bool:
-    """Whether some window and the shift share a moment."""
+    """Whether some window and the shift, if it has any duty, share a moment."""
     windows = visit.windows or (shift.window,)
-    return any(window.start <= shift.window.end and window.end >= shift.window.start for window in windows)
+    return shift.window.start < shift.window.end and any(
+        window.start <= shift.window.end and window.end >= shift.window.start for window in windows
+    )
 
 
 def _has_way(problem: Problem, shift: Shift, visit: Visit) -> bool:

@@ -30,6 +30,7 @@ from planner.usecases.no_longer_due import asked_anyway, no_longer_due, notes_of
 from planner.usecases.plain import plain
 from planner.usecases.progress import Reporter
 from planner.usecases.reading import ReadPlan
+from planner.usecases.reopening import reopened
 from planner.usecases.replan_run import Choices, Replan, replan
 from planner.usecases.running_day import (
     faults_of_locks,
@@ -126,12 +127,13 @@ def replan_day(
     workspace.require_writable(workspace.plan_folder(read.document.date))
     refuse(faults_of_news(news, read.problem, read.document.plan))
     recorded = recorded_visits(workspace, read)
-    news = with_recorded(news, read.problem, read.document.plan, recorded)
+    said, news = news, with_recorded(news, read.problem, read.document.plan, recorded)
     before = read.document.plan
     wish = _with_locked(wish, before)
     with workspace.ledger() as ledger:
         newest = ledger.newest_version(read.document.date)
     facts, known = facts_of(standings(read.problem, before, news)), {visit.id for visit in read.problem.visits}
+    read = reopened(workspace, read, said, facts)
     read, kept_out, left_out = _without_left_out(workspace, read, wish, recorded, facts)
     left = read.document.plan
     read, merged = with_added(workspace, read, wish.added, Adding(reporter=reporter, facts=facts, merges=True))

@@ -108,3 +108,20 @@ CUT = Travel(durations=[[0, UNREACHABLE], [300, 0]])  # type: ignore[arg-type]
 def test_each_reason_has_its_case(reason: Reason, visit: Visit, travel: Travel | None) -> None:
     """Each reason of the closed list is given where it, and nothing before it, holds."""
     assert _one_door(visit, travel=travel) is reason
+
+
+def test_who_makes_nothing_more_has_no_skill_to_give() -> None:
+    """A team that was stopped is no team with the skill, however near the door; without any team on duty it is the hours."""
+    over = Window(start=3600, end=3600)
+    stopped = Shift(id="A", window=over, skills=frozenset({"polwan"}), max_visits=0)
+    on = Shift(id="B", window=Window(start=0, end=7200))
+    visit = Visit(id="v", place=1, service_duration=60, skills=frozenset({"polwan"}), windows=(Window(start=600, end=7200),))
+    problem = Problem(visits=(visit,), shifts=(stopped, on), travel={on.profile: line_travel([0, 1])})
+    plan = Plan(unassigned=(Unassigned(visit_id="v"),))
+    (left,) = with_reasons(problem, plan).unassigned
+    assert left.reason is Reason.NO_SKILL
+    (left,) = with_reasons(replace(problem, shifts=(stopped,)), plan).unassigned
+    assert left.reason is Reason.OUTSIDE_SHIFTS
+    free = replace(visit, skills=frozenset())
+    (left,) = with_reasons(replace(problem, visits=(free,), shifts=(stopped,)), plan).unassigned
+    assert left.reason is Reason.OUTSIDE_SHIFTS

@@ -69,12 +69,14 @@ def plain_reason(problem: Problem, plan: Plan, visit_id: str) -> tuple[Reason, i
     """The reason, and, where stops would have to go, their least weight together."""
     visit = next(visit for visit in problem.visits if visit.id == visit_id)
     able = [s for s in problem.shifts if visit.skills <= s.skills and visit.min_team_size <= s.team_size]
-    if not able:
+    going = [shift for shift in problem.shifts if shift.window.end > shift.window.start]
+    if not able or (going and not any(shift in going for shift in able)):
         return Reason.NO_SKILL, None
     on_duty = [
         shift
         for shift in able
-        if any(w.start <= shift.window.end and w.end >= shift.window.start for w in visit.windows or (shift.window,))
+        for w in visit.windows or (shift.window,)
+        if shift in going and w.start <= shift.window.end and w.end >= shift.window.start
     ]
     if not on_duty:
         return Reason.OUTSIDE_SHIFTS, None

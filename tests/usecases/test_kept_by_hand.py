@@ -107,7 +107,7 @@ def test_the_desk_names_the_locks_too() -> None:
     """Below what is left out, with its cure."""
     note = Fault(code="E4104", values={"version": 4, "date": DATE, "id": "H001", "locks": "H001=T02"})
     lines = sentences(RequiredMissedError({"H001": Reason.NOT_ENOUGH_TIME}, (note,)), words("en"))
-    assert lines[-1].startswith(f"E4104 Locks kept from v4 of {DATE} bind this plan: H001=T02.")
+    assert lines[-2].startswith(f"E4104 Locks kept from v4 of {DATE} bind this plan: H001=T02.")
 
 
 def test_a_lock_on_a_team_that_is_off_is_told(desk: DeskRun) -> None:

@@ -4,6 +4,7 @@ from starlette.responses import Response
 
 from planner.desk.call import Call
 from planner.desk.pages.planning import begin
+from planner.desk.pages.today import replan_address
 from planner.desk.typed import read_number, read_time, read_whole
 from planner.domain.replanning import News
 from planner.domain.units import MINUTE
@@ -11,13 +12,15 @@ from planner.usecases.changing.opening import newest_plan
 from planner.usecases.changing.sentences import change_line
 from planner.usecases.day_state import day_state
 from planner.usecases.differences import difference
+from planner.usecases.left_open import unweighed
 from planner.usecases.progress import Watched
-from planner.usecases.reading import read_version, require_plan
+from planner.usecases.reading import ReadPlan, read_version, require_plan
 from planner.usecases.replanning import ReplanWish, replan_day
 from planner.usecases.running_day import first_start, moment_or_start
 from planner.usecases.searching import SearchWish
 from planner.usecases.seen import require_seen, require_still_newest
 from planner.usecases.under_way import DayUnderWay, day_under_way
+from planner.usecases.workspace import Workspace
 
 GOES_ON, AWAY, UNTOUCHED = "on", "away", "untouched"
 """What becomes of a team."""
@@ -31,9 +34,10 @@ def show(call: Call) -> Response:
     if call.wants_json:
         return call.data(found.as_data())
     day = call.day()
-    return call.page(
-        "replan.html", day=day, found=found, waiting=found.waiting[:MOST_WAITING], state=day_state(call.workspace(), day)
-    )
+    added = call.request.query_params.getlist("add")
+    waiting = sorted(found.waiting, key=lambda one: one.life.id not in added)  # who is asked for is among the ticks
+    shown = waiting[: max(MOST_WAITING, len(added))]
+    return call.page("replan.html", day=day, found=found, added=added, waiting=shown, state=day_state(call.workspace(), day))
 
 
 def start(call: Call) -> Response:
@@ -73,17 +77,28 @@ def changes(call: Call) -> Response:
     """What a version changes against the one that it was made from, and whose sheets are to be changed."""
     workspace, day = call.workspace(), call.day()
     record = require_plan(workspace, day, int(call.part("version")))
-    found = difference(workspace, read_version(workspace, record, reading=call.house.plans.kept))
+    read = read_version(workspace, record, reading=call.house.plans.kept)
+    found, state = difference(workspace, read), day_state(workspace, day)
     if call.wants_json:
         return call.data(found.as_data())
     lines = [(change, change_line(change, say=call.words)) for change in found.changes]
+    is_newest = state.newest is not None and state.newest.version == found.version
     return call.page(
         "changes.html",
         day=day,
         found=found,
         lines=lines,
-        state=day_state(workspace, day),
+        state=state,
+        left_out=_left_out(workspace, read) if is_newest else (),
+        replan_address=replan_address,
     )
+
+
+def _left_out(workspace: Workspace, read: ReadPlan) -> tuple[str, ...]:
+    """Open complaints of its day that a plan does not make, whyever."""
+    made = {stop.visit_id for route in read.document.plan.routes for stop in route.stops}
+    found = unweighed(workspace, read.document.date, offered=(), made=made)
+    return (*found.ids, *found.out_of_hours, *found.unable)
 
 
 def _found(call: Call, time: int | None) -> DayUnderWay:

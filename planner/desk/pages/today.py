@@ -1,11 +1,15 @@
 """The first page: what is to be done next."""
 
+import datetime as dt
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
 from starlette.responses import Response
 
 from planner.desk.call import Call
 from planner.desk.jobs import Job
 from planner.domain.account import Role
-from planner.usecases.day_state import NextStep, next_of
+from planner.usecases.day_state import DayState, NextStep, next_of
 from planner.usecases.today import today
 from planner.usecases.week.unfinished import unfinished_note
 from planner.usecases.words_owed import by_task
@@ -18,12 +22,11 @@ ADDRESSES = {
     NextStep.APPROVE: "/day/{day}",
     NextStep.PRINT: "/day/{day}/print",
     NextStep.HAND_OUT: "/day/{day}/print",
-    NextStep.REPLAN: "/day/{day}/replan",
     NextStep.RECORD: "/record/{day}",
     NextStep.DONE: "/plan/{day}",
     NextStep.REST: "/day/{day}",
 }
-"""Step to the page on which it is done."""
+"""Step to the page on which it is done, but for planning anew."""
 
 
 MOST_FINISHED = 6
@@ -39,10 +42,10 @@ def show(call: Call) -> Response:
         unknown = {} if call.opens("/complaints") else dict.fromkeys(("complaints", "complaints_to"))
         return call.data(report.as_data() | unknown)
     days = [
-        (day, next_of(day), address(next_of(day), day.date), [call.words.fault(note) for note in day.notes])
+        (day, next_of(day), address(next_of(day), day), [call.words.fault(note) for note in day.notes])
         for day in (report.day, report.tomorrow)
     ]
-    next_address = address(report.next_step, report.focus.date)
+    next_address = address(report.next_step, report.focus)
     jobs, week = call.house.jobs, report.unfinished_week
     return call.page(
         "today.html",
@@ -52,6 +55,7 @@ def show(call: Call) -> Response:
         days=days,
         owed=by_task(report.complaints),
         next_address=next_address,
+        replan_address=replan_address,
         jobs=[job for job in jobs.going_on() if call.opens(job.begun.back)],
         finished=[job for job in jobs.finished() if _leads_on(call, job)][:MOST_FINISHED],
     )
@@ -62,6 +66,12 @@ def _leads_on(call: Call, job: Job) -> bool:
     return call.opens(job.begun.back) and (not job.result or call.opens(job.result))
 
 
-def address(step: NextStep, day: object) -> str:
+def address(step: NextStep, day: DayState) -> str:
     """Where a step is done."""
-    return ADDRESSES[step].format(day=day)
+    return replan_address(day.date, day.left_out) if step is NextStep.REPLAN else ADDRESSES[step].format(day=day.date)
+
+
+def replan_address(day: dt.date, added: Sequence[str]) -> str:
+    """Where the rest of a day is planned anew, with complaints that are ticked to be taken in."""
+    asked = urlencode([("add", id_) for id_ in added])
+    return f"/day/{day}/replan" + (f"?{asked}" if asked else "")

@@ -44,8 +44,8 @@ def _is_proved(problem: Problem, visit: Visit, reason: Reason) -> bool:
         for shift in problem.shifts
         if visit.skills <= shift.skills and visit.min_team_size <= shift.team_size and all(id_ == shift.id for id_ in kept_for)
     ]
-    if reason is Reason.NO_SKILL:
-        return not able
+    if reason is Reason.NO_SKILL:  # a team that was stopped has no duty left, and does nothing with its skill
+        return not any(shift.window.start < shift.window.end for shift in able)
     if reason is Reason.OUTSIDE_SHIFTS:
         return not any(_is_on_duty(shift, visit) for shift in able)
     if reason is Reason.UNREACHABLE:
@@ -57,7 +57,7 @@ def _is_proved(problem: Problem, visit: Visit, reason: Reason) -> bool:
 
 def _is_on_duty(shift: Shift, visit: Visit) -> bool:
     windows = visit.windows or (shift.window,)
-    return any(window.start <= shift.window.end and window.end >= shift.window.start for window in windows)
+    return shift.window.start < shift.window.end and any(window.start <= shift.window.end and window.end >= shift.window.start for window in windows)
 
 
 def _ways(problem: Problem, shift: Shift, visit: Visit) -> tuple[int, int] | None:

@@ -16,7 +16,8 @@ from planner.domain.place import Point
 from planner.domain.records import Village
 from planner.domain.settings import Settings
 from planner.domain.shift import Shift
-from planner.domain.visit import VisitKind
+from planner.domain.units import clock
+from planner.domain.visit import Visit, VisitKind
 from planner.rules.priority import due_date
 from planner.usecases.finishing import judged
 from planner.usecases.left_open import by_strength
@@ -25,6 +26,7 @@ from planner.usecases.records import Records, read_records_before
 from planner.usecases.sheets_out import elsewhere
 from planner.usecases.unreachable import within_reach
 from planner.usecases.week.locks import DayLocks, day_locks
+from planner.usecases.whatif.running import rest_of
 from planner.usecases.workspace import Workspace
 
 _NAMED = 8
@@ -51,6 +53,10 @@ class Baseline:
         Ids of what other days have.
     locks
         What approved weeks bind the day to.
+    since
+        From when on the plan was made anew; `None`: it was not. All of `kept` is then the rest of its day.
+    done
+        Visits that were behind it then: on neither side of a comparison.
     """
 
     kept: ReadPlan
@@ -63,6 +69,8 @@ class Baseline:
     num_recorded: int = 0
     newest: int | None = None
     elsewhere: frozenset[str] = frozenset()
+    since: int | None = None
+    done: tuple[Visit, ...] = ()
 
     @property
     def date(self) -> dt.date:
@@ -93,7 +101,12 @@ class Baseline:
     def came_later(self) -> frozenset[str]:
         """Ids of complaints and promises that are due and that the plan was never offered: no side of a comparison has them."""
         must = (c.visit for c in self.due.candidates if c.visit.is_required or c.visit.kind is VisitKind.COMPLAINT)
-        return frozenset(visit.id for visit in must) - self.offered - self.elsewhere
+        return frozenset(visit.id for visit in must) - self.offered - self.had
+
+    @cached_property
+    def had(self) -> frozenset[str]:
+        """Ids of what the day cannot be offered any more: it is done, or other days have it."""
+        return self.elsewhere | {visit.id for visit in self.done}
 
     @cached_property
     def waived(self) -> frozenset[str]:
@@ -151,7 +164,10 @@ class Baseline:
             if came:
                 ids = ", ".join(sorted(came)[:_NAMED]) + ("…" if len(came) > _NAMED else "")
                 found.append(Fault(code=code, values={"count": len(came), "ids": ids, "date": self.date.isoformat()}))
-        if _on_duty(self.shifts) != _on_duty(self.kept.problem.shifts):
+        if self.since is not None:
+            told = {"version": self.kept.document.plan_version, "time": clock(self.since)}
+            found.append(Fault(code="E8159", values=told))
+        elif _on_duty(self.shifts) != _on_duty(self.kept.problem.shifts):
             found.append(Fault(code="E8051"))
         return tuple(found)
 
@@ -176,13 +192,16 @@ def load_baseline(workspace: Workspace, path: Path) -> Baseline:
     """
     kept = read_kept_plan(path)
     judged(kept.problem, kept.document.plan)
-    date = kept.document.date
+    date, replanned = kept.document.date, kept.document.replanned
+    rest, done = rest_of(kept)
     with workspace.ledger() as ledger:
         newest = ledger.newest_version(date)
     roads, villages = Roads.load(workspace.roads_folder, workspace.settings.roads), workspace.villages()
     records, num_recorded = read_records_before(workspace, date)
     return Baseline(
-        kept=kept,
+        kept=rest,
+        since=None if replanned is None else replanned.time,
+        done=done,
         settings=records.as_learned(workspace.settings),
         records=records,
         num_recorded=num_recorded,

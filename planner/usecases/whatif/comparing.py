@@ -8,6 +8,7 @@ from pathlib import Path
 from planner.domain.comparison_sheet import Reach
 from planner.domain.errors import InputError
 from planner.domain.scenario import Scenario
+from planner.domain.units import clock
 from planner.domain.visit import Tier
 from planner.learning.reach import reach
 from planner.rules.cost import breakdown
@@ -47,18 +48,19 @@ class Asked:
     questions: tuple[Question, ...]
 
     def require(self, name: str) -> None:
-        """Refuse a name that no scenario has, and a day of which rows are recorded, before anything is searched.
+        """Refuse a name that no scenario has, and a day that is running, before anything is searched.
 
         Raises
         ------
         InputError
-            E8048, E8057.
+            E8048, E8057, E8160.
         """
         names = [question.scenario.name for question in self.questions]
         if name not in names:
             raise InputError.of("E8048", name=name, known=", ".join(names) or "–")
         if self.baseline.num_recorded:
             raise InputError.of("E8057", name=name, count=self.baseline.num_recorded)
+        _require_whole(self.baseline, name)
 
 
 def ask_what_if(workspace: Workspace, path: Path, sources: Sequence[Source], *, reporter: Reporter) -> Asked:
@@ -117,8 +119,8 @@ def keep_scenario(workspace: Workspace, report: WhatifReport, name: str, *, repo
     ------
     InputError
         E8049 if it names teams or complaints that the ledger does not have, E8052 if a promised visit is left out, E8053 if its
-        ways are not those of the workspace's roads, E8057 if rows of its day are recorded, E8120 if the day was planned anew;
-        E6xxx if the ledger or the disk refuses.
+        ways are not those of the workspace's roads, E8057 if rows of its day are recorded, E8160 if it is the rest of a day,
+        E8120 if the day was planned anew; E6xxx if the ledger or the disk refuses.
     """
     answer = next(answer for answer in report.answers if answer.question.scenario.name == name)
     question, baseline = answer.question, report.loaded
@@ -134,6 +136,7 @@ def keep_scenario(workspace: Workspace, report: WhatifReport, name: str, *, repo
         num_recorded = ledger.before(baseline.date).num_visits
     if num_recorded:
         raise InputError.of("E8057", name=name, count=num_recorded)
+    _require_whole(baseline, name)
     policy = replace(question.problem.policy, disruption_penalty=baseline.kept.problem.policy.disruption_penalty)
     problem = replace(question.problem, kept={}, policy=policy)
     result = replace(answer.result, objective=breakdown(problem, answer.plan))
@@ -144,6 +147,11 @@ def keep_scenario(workspace: Workspace, report: WhatifReport, name: str, *, repo
         reporter=reporter,
     )
     return replace(report, kept=kept)
+
+
+def _require_whole(baseline: Baseline, name: str) -> None:
+    if baseline.since is not None:
+        raise InputError.of("E8160", name=name, time=clock(baseline.since))
 
 
 def _balanced(question: Question, balance: float | None) -> Question:
@@ -176,7 +184,7 @@ def _reach(baseline: Baseline, answer: Answer, asked: Answer) -> Reach:
     def share(date: dt.date) -> float:
         return 0.0 if date in settings.holidays else hours(date) / whole
 
-    num_doors = sum(visit.tier is Tier.COVERAGE for visit in made)
+    num_doors = sum(visit.tier is Tier.COVERAGE for visit in (*made, *baseline.done))
     within = baseline.within_reach(baseline.due, baseline.kept.problem.shifts)
     num_due = sum(c.visit.tier is Tier.COVERAGE for c in within.candidates)
     return reach(num_due, num_doors, date=baseline.date, by=by, share_of=share)

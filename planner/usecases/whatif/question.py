@@ -28,6 +28,7 @@ from planner.usecases.records import Records
 from planner.usecases.whatif.altering import altered_settings, altered_shifts, altered_teams, extra_complaints, has_other_hours
 from planner.usecases.whatif.baseline import Baseline
 from planner.usecases.whatif.measuring import caught, cut_off, shut_places
+from planner.usecases.whatif.running import from_then_on, left_of, spots
 from planner.usecases.whatif.travel import ScenarioTravel
 
 CHANGE_PRICE = 2 * MINUTE
@@ -114,7 +115,12 @@ def ask(baseline: Baseline, scenario: Scenario, records: Records) -> Question:
     visits = pool.waiving(baseline.waived).visits()
     doors = np.vstack([baseline.kept.places[:1], points_of(pool.chosen)])
     roads = ScenarioTravel(baseline, scenario, doors)
-    shifts = roads.park(roads.post(shifts, posts_of(teams)), visits)
+    shifts = roads.post(shifts, posts_of(teams))
+    if baseline.since is not None:
+        left = left_of(shifts, teams, baseline.kept)
+        shifts = from_then_on(shifts, left, baseline.shifts, since=baseline.since)
+        shifts = roads.stand(shifts, spots(left, baseline.kept))
+    shifts = roads.park(shifts, visits)
     problem = Problem(
         visits=visits,
         shifts=roads.bound(shifts),
@@ -171,10 +177,10 @@ def _due(baseline: Baseline, records: Records, settings: Settings, shifts: tuple
 def _reached(baseline: Baseline, due: DueList, shifts: tuple[Shift, ...]) -> tuple[Candidate, ...]:
     """What is due and has a way on the roads as they are, and what the baseline was offered; no complaint that came later.
 
-    Nor what other days have.
+    Nor what is done, or other days have.
     """
     reached = {one.visit.id for one in baseline.within_reach(due, shifts).candidates}
-    kept = (reached - baseline.came_later - baseline.elsewhere) | baseline.offered
+    kept = (reached - baseline.came_later - baseline.had) | baseline.offered
     return tuple(one for one in due.candidates if one.visit.id in kept)
 
 

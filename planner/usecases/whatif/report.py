@@ -121,6 +121,8 @@ class WhatifReport:
             return say.text("It has teams or complaints that are not there: such a plan is compared, not kept.")
         if self.loaded.num_recorded:
             return say.text("Rows of its day are recorded: such a plan is compared, not kept; replan the day instead.")
+        if self.loaded.since is not None:
+            return say.text("It is the rest of a running day: such a plan is compared, not kept; replan the day instead.")
         return say.text("It leaves out promised visits: such a plan is compared, not kept.") if answer.broken else ""
 
     def write_csv(self, path: Path) -> None:

@@ -57,6 +57,12 @@ class ScenarioTravel:
         self.points = np.vstack([self.points, points_of(posts.values())])
         return from_posts(shifts, {team: place for place, team in enumerate(posts, first)})
 
+    def stand(self, shifts: Sequence[Shift], spots: Mapping[str, Points]) -> tuple[Shift, ...]:
+        """Shifts that go on from where they stand, by their ids."""
+        place_of = {id_: place for place, id_ in enumerate(spots, len(self.points))}
+        self.points = np.vstack([self.points, *spots.values()])
+        return tuple(replace(shift, start=place_of.get(shift.id, shift.start)) for shift in shifts)
+
     def park(self, shifts: tuple[Shift, ...], visits: Sequence[Visit]) -> tuple[Shift, ...]:
         """Shifts of teams that ride to an RT and make their round from there; the ride is taken off their duty."""
         found = list(shifts)
