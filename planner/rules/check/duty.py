@@ -57,7 +57,8 @@ def _is_proved(problem: Problem, visit: Visit, reason: Reason) -> bool:
 
 def _is_on_duty(shift: Shift, visit: Visit) -> bool:
     windows = visit.windows or (shift.window,)
-    return shift.window.start < shift.window.end and any(window.start <= shift.window.end and window.end >= shift.window.start for window in windows)
+    has_duty = shift.window.start < shift.window.end
+    return has_duty and any(window.start <= shift.window.end and window.end >= shift.window.start for window in windows)
 
 
 def _ways(problem: Problem, shift: Shift, visit: Visit) -> tuple[int, int] | None:
