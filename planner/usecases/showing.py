@@ -71,6 +71,16 @@ class DayView:
     closed: tuple[str, ...] = ()
     expected: ExpectedDay | None = None
 
+    @property
+    def num_stops(self) -> int:
+        """Planned visits, shown or not, as every page counts them."""
+        return self.kept.document.plan.num_stops
+
+    @property
+    def num_hidden(self) -> int:
+        """Of them, those that are not shown."""
+        return self.num_stops - sum(len(team.stops) for team in self.day.teams)
+
     def page_data(self, say: Words) -> dict[str, Any]:
         """What the page's lists and timelines are drawn from."""
         return {"teams": [_team(team, say) for team in self.day.teams], "left": [one.visit_id for one in self.left]}

@@ -75,7 +75,7 @@ def _rows(workspace: Workspace, ledger: Ledger, asked: Collection[str]) -> dict[
     for plan in plans:
         for subject, shift, time in _routes(workspace, plan.path, asked):
             sheet = sheets.get(sheet_number(plan.date, shift, plan.version))
-            if sheet is not None and sheet.state is SheetState.RETURNED:
+            if sheet is not None and sheet.state is SheetState.RETURNED and not sheet.is_typed_in_part:
                 back.add((plan.date, shift, subject))
             elif sheet is not None and _goes(sheet):
                 found.setdefault(subject, []).append(_Row(date=plan.date, where=sheet.id, time=time, is_out=True))
@@ -86,8 +86,8 @@ def _rows(workspace: Workspace, ledger: Ledger, asked: Collection[str]) -> dict[
 
 
 def _goes(sheet: Sheet) -> bool:
-    """Whether a team goes by this paper; one that has lost it knows it all the same."""
-    return sheet.is_out or sheet.state is SheetState.LOST
+    """Whether a team goes by this paper, or may while it is typed; one that has lost it knows it all the same."""
+    return sheet.is_out or sheet.state is SheetState.LOST or sheet.is_typed_in_part
 
 
 def _routes(workspace: Workspace, path: str, asked: Collection[str]) -> list[tuple[str, str, int | None]]:
