@@ -222,6 +222,7 @@ def _line(line: StopLine | BreakLine, say: Words) -> dict[str, Any]:
         return {"kind": "break", "label": label, "from": line.start_time, "to": line.end_time}
     return {
         **stop_properties(line),
+        "marks": list(line.marks),
         "kind": "reserve" if line.start_time is None else "stop",
         "from": line.start_time,
         "to": line.end_time,
