@@ -1,5 +1,6 @@
 """Guards the working view as it turns to another team: no visit of the list that is left can be changed unseen."""
 
+from collections.abc import Callable
 from typing import Any
 
 
@@ -20,9 +21,9 @@ def test_another_team_lets_go_of_the_visit(page: Any) -> None:
     """By the field, by the team's name and by Page Down; its list begins at its top, and the address has no visit."""
     page.set_viewport_size({"width": 1366, "height": 620})
     nothing = {"chosen": 0, "why": "", "changes": False, "top": 0}
-    ways = (
-        lambda row: page.select_option("#which", "1"),
-        lambda row: page.locator('button.teamname[data-team="1"]').click(),
+    ways: tuple[Callable[[Any], Any], ...] = (
+        lambda _: page.select_option("#which", "1"),
+        lambda _: page.locator('button.teamname[data-team="1"]').click(),
         lambda row: row.press("PageDown"),
     )
     for turn in ways:
