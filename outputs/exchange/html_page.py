@@ -92,5 +92,6 @@ def _row(line: StopLine | BreakLine, say: Words) -> dict[str, Any]:
         "address": unbroken(line.door.address),
         "directions": line.directions,
         "visit_number": "" if line.visit_number is None else say.text("table.visit_number", number=line.visit_number),
+        "marks": [say.text(f"mark.{mark}") for mark in line.marks],
         "change": say.text(f"change.{line.change}") if line.change else "",
     }

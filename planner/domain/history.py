@@ -220,6 +220,14 @@ class Sheet:
             return not self.is_kept_back
         return self.state is SheetState.HANDED_OUT
 
+    @property
+    def is_typed_in_part(self) -> bool:
+        """Whether some rows are typed and planned ones are not: typing says that it is back, and rows told over the radio are
+        typed while it is out.
+        """
+        is_begun = self.num_recorded + self.num_reserves_recorded > 0
+        return self.state is SheetState.RETURNED and is_begun and self.num_recorded < self.num_stops
+
     def is_missing(self, today: dt.date) -> bool:
         """Tell whether paper with names is out there and its day is over: to be shown in red until it is accounted for."""
         return self.date < today and self.is_out

@@ -122,6 +122,19 @@ def complaint_life(workspace: Workspace, id_: str) -> ComplaintReport:
     return found[0]
 
 
+def address_of(workspace: Workspace, report: ComplaintReport) -> Address | None:
+    """Where a complaint is followed up, for who may see it on the day's plan; `None`: nowhere, a special referral, or a home
+    that asks for no visits.
+    """
+    if report.life.category == SPECIAL_REFERRAL:
+        return None
+    with workspace.ledger() as ledger:
+        if report.household:
+            homes = ledger.households([report.household])
+            return next((home.address for home in homes if not home.is_do_not_visit), None)
+        return next((one.address for one in ledger.complaints([report.life.id])), None)
+
+
 def open_complaints(workspace: Workspace) -> tuple[ComplaintReport, ...]:
     """Complaints that are owed an answer: by the day of the next contact, urgent ones first."""
     found = [report for report in _reports(workspace) if report.life.status.is_open]

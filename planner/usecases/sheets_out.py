@@ -266,7 +266,7 @@ def _held_on(
 def _half_typed(ledger: Ledger, today: dt.date) -> list[Fault]:
     """E4097 for sheets of today that are typed in part: what is still to be typed of them counts as not gone to."""
     sheets = [one for one in ledger.sheets(today) if one.printed_at is not None and one.replaced_by is None]
-    half = [one.id for one in sheets if _is_settled(one) and one.num_recorded < one.num_stops]
+    half = [one.id for one in sheets if one.is_typed_in_part]
     return [Fault(code="E4097", values={"sheets": _some(sorted(half))})] if half else []
 
 

@@ -71,6 +71,16 @@ class DayView:
     closed: tuple[str, ...] = ()
     expected: ExpectedDay | None = None
 
+    @property
+    def num_stops(self) -> int:
+        """Planned visits, shown or not, as every page counts them."""
+        return self.kept.document.plan.num_stops
+
+    @property
+    def num_hidden(self) -> int:
+        """Of them, those that are not shown."""
+        return self.num_stops - sum(len(team.stops) for team in self.day.teams)
+
     def page_data(self, say: Words) -> dict[str, Any]:
         """What the page's lists and timelines are drawn from."""
         most = {shift.id: shift.max_visits for shift in self.kept.problem.shifts}
@@ -217,6 +227,7 @@ def _line(line: StopLine | BreakLine, say: Words) -> dict[str, Any]:
         return {"kind": "break", "label": label, "from": line.start_time, "to": line.end_time}
     return {
         **stop_properties(line),
+        "marks": list(line.marks),
         "kind": "reserve" if line.start_time is None else "stop",
         "from": line.start_time,
         "to": line.end_time,

@@ -8,6 +8,7 @@ from planner.domain.history import Sheet, SheetState
 from planner.ledger.store import Ledger
 from planner.usecases.closed_doors import closed_doors, facts_printed, subjects_printed
 from planner.usecases.no_longer_due import no_longer_due, notes_of
+from planner.usecases.on_duty import duty_end, seconds_since
 from planner.usecases.reading import Reading, ReadPlan, read_kept_plan
 from planner.usecases.workspace import Workspace
 
@@ -72,8 +73,13 @@ def spent_and_waiting(workspace: Workspace, day: dt.date, ids: Collection[str]) 
 
 
 def shut_and_out(workspace: Workspace, day: dt.date, sheets: Iterable[Sheet], *, reading: Reading) -> tuple[str, ...]:
-    """Rows of sheets that teams have with them which may not be visited any more."""
-    out = [sheet for sheet in sheets if sheet.state is SheetState.HANDED_OUT]
+    """Rows of sheets that teams have with them, or may have while rows are still to be typed, which may not be visited any
+    more; none once the day's duty is over.
+    """
+    end = duty_end(workspace, day)
+    if end is not None and seconds_since(workspace, day) >= end:
+        return ()
+    out = [sheet for sheet in sheets if sheet.state is SheetState.HANDED_OUT or sheet.is_typed_in_part]
     with workspace.ledger() as ledger:
         found = shut_on_sheets(workspace, ledger, day, out, reading=reading)
     return tuple(sorted({id_ for rows in found.values() for id_ in rows}))

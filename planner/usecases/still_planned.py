@@ -19,11 +19,12 @@ from planner.usecases.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
+class PlannedRow:
     """A row of a sheet that is out, named by its number, or of a plan, named by day and version; a reserve has no time."""
 
     date: dt.date
     where: str
+    shift: str
     time: int | None
     is_out: bool
 
@@ -55,13 +56,19 @@ def still_followed_up(
     return tuple(notes)
 
 
-def _by_paper(rows: Sequence[_Row]) -> tuple[list[_Row], list[_Row]]:
+def planned_about(workspace: Workspace, complaint: str) -> tuple[PlannedRow, ...]:
+    """Where a complaint is to be followed up, today or later."""
+    with workspace.ledger() as ledger:
+        return tuple(_rows(workspace, ledger, [complaint]).get(complaint, []))
+
+
+def _by_paper(rows: Sequence[PlannedRow]) -> tuple[list[PlannedRow], list[PlannedRow]]:
     """Rows of days on which a team goes by a paper that has one, of which it is to be told, and those of the others."""
     out = {row.date for row in rows if row.is_out}
     return [row for row in rows if row.date in out], [row for row in rows if row.date not in out]
 
 
-def _rows(workspace: Workspace, ledger: Ledger, asked: Collection[str]) -> dict[str, list[_Row]]:
+def _rows(workspace: Workspace, ledger: Ledger, asked: Collection[str]) -> dict[str, list[PlannedRow]]:
     """Rows that still go to some homes, or about some complaints: of the newest plans from today on, and of sheets that are out
     or will go out. A print that was replaced before anybody took it goes nowhere, and neither does a team with a row that is
     on a paper which it has brought back.
@@ -70,24 +77,28 @@ def _rows(workspace: Workspace, ledger: Ledger, asked: Collection[str]) -> dict[
     plans = [plan for plan in ledger.plans() if plan.date >= today] if asked else []
     newest = {plan.date: plan.version for plan in plans}  # by day and version
     sheets = {sheet.id: sheet for papers in ledger.sheets_by_day(newest).values() for sheet in papers}
-    found: dict[str, list[_Row]] = {}
+    found: dict[str, list[PlannedRow]] = {}
     back: set[tuple[dt.date, str, str]] = set()
     for plan in plans:
         for subject, shift, time in _routes(workspace, plan.path, asked):
             sheet = sheets.get(sheet_number(plan.date, shift, plan.version))
-            if sheet is not None and sheet.state is SheetState.RETURNED:
+            if sheet is not None and sheet.state is SheetState.RETURNED and not sheet.is_typed_in_part:
                 back.add((plan.date, shift, subject))
             elif sheet is not None and _goes(sheet):
-                found.setdefault(subject, []).append(_Row(date=plan.date, where=sheet.id, time=time, is_out=True))
+                found.setdefault(subject, []).append(
+                    PlannedRow(date=plan.date, where=sheet.id, shift=shift, time=time, is_out=True)
+                )
             elif plan.version == newest[plan.date] and (plan.date, shift, subject) not in back:
                 where = f"{plan.date} v{plan.version}"
-                found.setdefault(subject, []).append(_Row(date=plan.date, where=where, time=time, is_out=False))
+                found.setdefault(subject, []).append(
+                    PlannedRow(date=plan.date, where=where, shift=shift, time=time, is_out=False)
+                )
     return found
 
 
 def _goes(sheet: Sheet) -> bool:
-    """Whether a team goes by this paper; one that has lost it knows it all the same."""
-    return sheet.is_out or sheet.state is SheetState.LOST
+    """Whether a team goes by this paper, or may while it is typed; one that has lost it knows it all the same."""
+    return sheet.is_out or sheet.state is SheetState.LOST or sheet.is_typed_in_part
 
 
 def _routes(workspace: Workspace, path: str, asked: Collection[str]) -> list[tuple[str, str, int | None]]:

@@ -62,27 +62,32 @@ class DayUnderWay:
 
 
 def day_under_way(workspace: Workspace, read: ReadPlan, time: int) -> DayUnderWay:
-    """Where the teams of a sound plan stand at a moment, as the plan and the records say."""
+    """Where the teams of a sound plan stand at a moment, as the plan and the records say.
+
+    A row that was put off is recorded, as on its sheet's page, and is not done.
+    """
     plan, recorded = read.document.plan, recorded_visits(workspace, read)
+    with workspace.ledger() as ledger:
+        told = frozenset(visit.visit_id for visit in ledger.visits(read.document.date, read.document.date))
     news = with_recorded(News(time=time), read.problem, plan, recorded)
     stops = {route.shift_id: [stop.visit_id for stop in route.stops] for route in plan.routes}
     made = {visit_id for ids in stops.values() for visit_id in ids}
     return DayUnderWay(
         version=read.document.plan_version,
         time=time,
-        teams=tuple(_team(one, stops.get(id_, []), recorded) for id_, one in standings(read.problem, plan, news).items()),
+        teams=tuple(_team(one, stops.get(id_, []), told) for id_, one in standings(read.problem, plan, news).items()),
         waiting=tuple(one for one in shown_complaints(workspace) if one.life.id not in made),
     )
 
 
-def _team(one: Standing, stops: list[str], recorded: frozenset[str]) -> TeamUnderWay:
+def _team(one: Standing, stops: list[str], told: frozenset[str]) -> TeamUnderWay:
     shift = one.shift
     return TeamUnderWay(
         shift_id=shift.id,
         team=shift.team or shift.id,
         duty=shift.window,
         num_stops=len(stops),
-        num_recorded=len(recorded.intersection(stops)),
+        num_recorded=len(told.intersection(stops)),
         num_done=len(one.stops),
         free_time=one.free_time,
     )

@@ -1,5 +1,8 @@
 """The book of complaints: what is owed, entry without a file, the desk's word; texts for those who may read them."""
 
+from typing import Any
+from urllib.parse import quote
+
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -11,6 +14,7 @@ from planner.usecases.complaints import (
     NATIONAL_LETTERS,
     ComplaintReport,
     NewAtDesk,
+    address_of,
     complaint_life,
     complaint_text,
     end_complaint,
@@ -18,7 +22,11 @@ from planner.usecases.complaints import (
     short_complaints,
     write_complaint,
 )
+from planner.usecases.day_state import day_state
+from planner.usecases.on_duty import duty_day
 from planner.usecases.seen import require_seen
+from planner.usecases.still_planned import planned_about
+from planner.usecases.village_names import village_names
 from planner.usecases.words_owed import shown_complaints
 
 _SAID = ("accepted", "waiting", "solved", "referred", "closed", "open")
@@ -70,8 +78,24 @@ def show_one(call: Call) -> Response:
     is_written = text is not None or not report.num_letters  # nobody replaces words that they have not read
     return call.page(
         "complaint.html", one=report, text=text, said=_SAID, whom=WaitingFor, letters=NATIONAL_LETTERS,
-        form=report.national_form(), is_written=is_written,
+        form=report.national_form(), is_written=is_written, **_place_and_plan(call, report),
     )  # fmt: skip
+
+
+def _place_and_plan(call: Call, report: ComplaintReport) -> dict[str, Any]:
+    """Where it is followed up, where it is planned, and the page on which it can be planned, if it is not."""
+    workspace = call.workspace()
+    rows = planned_about(workspace, report.life.id)
+    planning = None
+    if report.life.status.is_open and not rows:
+        today = duty_day(workspace)
+        is_out = day_state(workspace, today).is_out
+        id_ = quote(report.life.id, safe="")
+        planning = (f"/day/{today}/replan?add={id_}", call.say("Replan")) if is_out else (f"/plan/{today}", call.say("do.plan"))
+    return {
+        "address": address_of(workspace, report), "names": village_names(workspace), "rows": rows,
+        "planning": planning if planning and call.opens(planning[0]) else None,
+    }  # fmt: skip
 
 
 def write(call: Call) -> Response:

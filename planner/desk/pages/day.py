@@ -16,6 +16,7 @@ from planner.usecases.explaining import explain_shown
 from planner.usecases.on_duty import duty_day
 from planner.usecases.reading import read_version, require_plan
 from planner.usecases.showing import DayView, show_plan
+from planner.usecases.shut_since import shut_and_out
 
 SHAPES = ("circle", "square", "diamond", "triangle", "hexagon", "down")
 COLOURS = 12
@@ -49,9 +50,11 @@ def show(call: Call) -> Response:
     data |= {"words": words_of(call), "day": view.day.date.isoformat(), "version": view.day.version}
     kept = view.kept.document.replanned
     state = day_state(call.workspace(), view.day.date)
+    papers, shut = papers_of(call, state, view)
     return call.page(
         "day.html",
-        papers=papers_of(state, view.day.version),
+        papers=papers,
+        num_shut=shut,
         approval=approval_of(call.workspace(), view.day.date, view.day.version),
         needs_approval=call.workspace().settings.printing.needs_approval,
         can_undo=kept is not None and bool(kept.moves),
@@ -69,12 +72,17 @@ def show(call: Call) -> Response:
     )
 
 
-def papers_of(state: DayState, version: int) -> str:
-    """Where the papers of a version are: `out` with teams, `printed`, or empty while there are none."""
-    own = [sheet for sheet in state.sheets if sheet.plan_version == version and sheet.printed_at is not None]
-    if any(sheet.state is SheetState.HANDED_OUT for sheet in own):
-        return "out"
-    return "printed" if any(sheet.state is SheetState.PRINTED for sheet in own) else ""
+def papers_of(call: Call, state: DayState, view: DayView) -> tuple[str, int]:
+    """Where the papers are of visits that may not be made any more, and how many these are: `out` with teams as the first page
+    counts them, `printed` and waiting, `back`, or empty while there are none.
+    """
+    own = [one for one in state.sheets if one.plan_version == view.day.version and one.printed_at is not None]
+    out = shut_and_out(call.workspace(), state.date, own, reading=call.house.plans.kept) if view.closed else ()
+    if out:
+        return "out", len(out)
+    if any(sheet.state is SheetState.PRINTED for sheet in own):
+        return "printed", len(view.closed)
+    return "back" if own else "", len(view.closed)
 
 
 def actions_of(call: Call, view: DayView) -> list[tuple[str, str]]:

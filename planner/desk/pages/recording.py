@@ -10,13 +10,14 @@ from planner.desk.pages.papers import newest_day
 from planner.desk.typed import read_whole
 from planner.domain.categories import SPECIAL_REFERRAL
 from planner.domain.errors import Fault
-from planner.domain.history import PastVisit
+from planner.domain.history import PastVisit, Sheet, SheetState
 from planner.domain.outcome import Outcome
 from planner.usecases.day_state import day_state
-from planner.usecases.recording.entry import OUTCOME_KEYS, REST, EntryProblem, read_rest
+from planner.usecases.recording.entry import CONDITION_KEYS, OUTCOME_KEYS, REST, EntryProblem, read_rest
 from planner.usecases.recording.in_front import Shown, mark_of
 from planner.usecases.recording.planned import as_printed
 from planner.usecases.recording.typed_sheet import TypedSheet
+from planner.usecases.village_names import village_names
 
 MOST_ROWS = 500
 """Rows of a sheet at most: a larger number is a slip."""
@@ -100,15 +101,35 @@ def _doubt(call: Call, doubt: Fault) -> str:
 def _row(call: Call, visit: PastVisit | None) -> dict[str, Any]:
     """What is recorded of a row; of a complaint only that one was taken down, never what it is about."""
     if visit is None:
-        return {"outcome": "", "word": "", "times": "", "taken": "", "person": "", "mark": ""}
+        return {"outcome": "", "word": "", "times": "", "taken": "", "besides": [], "person": "", "mark": ""}
     return {
         "outcome": visit.outcome.value,
         "word": call.say(f"outcome.{visit.outcome.value}"),
         "times": " – ".join(call.words.clock(time) for time in (visit.time_in, visit.time_out) if time is not None),
         "taken": call.say("complaint taken down") if visit.complaint_taken else "",
+        "besides": _besides(call, visit),
         "person": visit.actor,
         "mark": mark_of(visit),
     }
+
+
+def _besides(call: Call, visit: PastVisit) -> list[str]:
+    """What else the paper says of a row: condition, answer, promise."""
+    answers = {None: "", True: call.say("answered"), False: call.say("not answered")}
+    promised = visit.follow_up_on
+    said = (
+        call.say(f"condition.{visit.condition.value}") if visit.condition else "",
+        answers[visit.is_answered],
+        call.say("promised by {day}", day=call.words.date(promised, "EEE d MMM y")) if promised else "",
+    )
+    return [word for word in said if word]
+
+
+def _next_sheet(call: Call, sheet: Sheet) -> Sheet | None:
+    """The sheet of the day of which rows are still to be typed, counted from this one on; `None`: there is none."""
+    found = [one for one in day_state(call.workspace(), sheet.date).sheets if one.id != sheet.id]
+    awaited = [one for one in found if one.num_recorded < one.num_stops and one.state is not SheetState.LOST]
+    return min(awaited, key=lambda one: (one.id < sheet.id, one.id), default=None)
 
 
 def _shown(call: Call, found: TypedSheet, *, problems: list[str] | None = None, at: int | None = None) -> Response:
@@ -119,8 +140,11 @@ def _shown(call: Call, found: TypedSheet, *, problems: list[str] | None = None, 
         found=found,
         sheet=found.planned.sheet,
         rows=[(line, _row(call, found.recorded.get(line.number))) for line in found.planned.lines],
+        names=village_names(call.workspace()),
         keys=keys,
+        condition_keys=[(key, call.say(f"condition.{condition.value}")) for key, condition in CONDITION_KEYS.items()],
         rest_key=REST,
+        next_sheet=_next_sheet(call, found.planned.sheet),
         problems=problems or [],
         at=at or found.next_number or 1,
         typed=call.typed("line"),

@@ -47,6 +47,23 @@ const choose = (key, { focuses = false, nears = true } = {}) => {
   remember();
 };
 
+// Another list, from its top: a visit of the list that is left is no more the one that reasons and changes are of.
+const turnTo = next => {
+  if (next !== team) document.querySelector(".list").scrollTop = 0;
+  showTeam(next);
+  if (!visit || swapping || stops.get(visit)?.team === next) return;
+  stops.get(visit)?.row.classList.remove("chosen");
+  stops.get(visit)?.row.removeAttribute("aria-selected");
+  stops.get(visit)?.bars.forEach(bar => bar.classList.remove("chosen"));
+  visit = "";
+  asked += 1;  // reasons that are still to come are of the visit that was left
+  delete find("why").dataset.visit;
+  find("why").replaceChildren(said(data.words.none, "quietly"));
+  map?.choose("");
+  if (form) { forget(); form.hidden = true; }
+  remember();
+};
+
 const remember = () => {
   const parts = new URLSearchParams();
   if (team !== "0") parts.set("team", team);
@@ -82,12 +99,12 @@ const said = (text, kind) => {
 document.addEventListener("click", event => {
   const name = event.target.closest("button.teamname"), bar = event.target.closest("rect[data-visit]");
   const row = event.target.closest("tr[data-visit]"), lane = event.target.closest(".lanes tbody tr");
-  if (name) showTeam(name.dataset.team);
+  if (name) turnTo(name.dataset.team);
   else if (bar) choose(bar.dataset.visit);
   else if (row) choose(row.dataset.visit, { focuses: true });
-  else if (lane) showTeam(lane.dataset.team);
+  else if (lane) turnTo(lane.dataset.team);
 });
-find("which").addEventListener("change", event => showTeam(event.target.value));
+find("which").addEventListener("change", event => turnTo(event.target.value));
 document.querySelector(".list").addEventListener("keydown", event => {
   const row = event.target.closest("tr[data-visit]");
   if (!row) return;
@@ -99,7 +116,7 @@ document.querySelector(".list").addEventListener("keydown", event => {
     event.preventDefault();
     const options = [...find("which").options].map(option => option.value);
     const next = options[(options.indexOf(team) + step + options.length) % options.length];
-    showTeam(next);
+    turnTo(next);
     document.querySelector(`table.stops[data-team="${next}"] tr[data-visit]`)?.focus();
   }
 });
@@ -109,7 +126,7 @@ find("sift").addEventListener("input", event => {
   for (const [, stop] of stops) stop.row.hidden = false;
   if (!words.length) return;
   for (const [, stop] of stops) stop.row.hidden = !words.every(word => stop.text.includes(word));
-  if (hits.length && !hits.some(([, stop]) => stop.team === team)) showTeam(hits[0][1].team);
+  if (hits.length && !hits.some(([, stop]) => stop.team === team)) turnTo(hits[0][1].team);
 });
 find("sift").addEventListener("keydown", event => {
   if (event.key !== "Enter" && event.key !== "ArrowDown") return;

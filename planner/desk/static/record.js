@@ -64,6 +64,7 @@ const take = (fields, found) => {
   const isTyping = document.activeElement === line && line.value;
   if (isRest(fields.line) && found.next && !isTyping) choose(rowOf(found.next));  // a complaint that stayed empty is asked for next
   for (const name in found.counts) document.querySelector(`[data-count="${name}"]`).textContent = found.counts[name];
+  document.getElementById("done").hidden = found.missing.length > 0;
   if (found.note) note = found.note;
   show();
 };
@@ -83,11 +84,15 @@ addEventListener("beforeunload", event => { if (unsent.size || held.size) event.
 const tell = (row, said) => {
   row.dataset.seen = said.outcome;
   row.dataset.mark = said.mark;
-  const word = document.createElement("b"), taken = document.createElement("span");
+  const word = document.createElement("b");
   word.textContent = said.word;
-  taken.className = "taken";
-  taken.textContent = said.taken;
-  told.set(row, [word, ` ${said.times} `, ...said.taken ? [taken] : []]);
+  const tags = [said.taken, ...said.besides].filter(Boolean).flatMap(text => {
+    const tag = document.createElement("span");
+    tag.className = "taken";
+    tag.textContent = text;
+    return [tag, " "];
+  });
+  told.set(row, [word, ` ${said.times} `, ...tags]);
   cellOf(row).replaceChildren(...told.get(row));
 };
 // A question waits in its row and never takes the keyboard: whoever types on types on.
@@ -162,9 +167,14 @@ rows.addEventListener("keydown", event => {
   else if (key === "arrowdown" || key === "enter") { event.preventDefault(); choose(row.nextElementSibling); }
   else if (key === "arrowup") { event.preventDefault(); choose(row.previousElementSibling); }
   else if (key === " ") { event.preventDefault(); line.focus(); }
+  else if (key === "k" && row.querySelector("[data-key]")) { event.preventDefault(); write(row.dataset.number, "b k"); }
   else if (key === "delete" && row.dataset.seen) { event.preventDefault(); send(`${entry.action}/clear`, { number: row.dataset.number }); }
 });
-document.querySelectorAll("[data-key]").forEach(button => button.addEventListener("click", () => { if (current()) keep(current(), button.dataset.key); }));
+document.querySelectorAll("[data-key]").forEach(button => button.addEventListener("click", event => {
+  event.stopPropagation();  // the row of the button is not chosen anew after it was left
+  const row = button.closest("tr[data-number]") || current();
+  if (row) keep(row, button.dataset.key);
+}));
 entry.addEventListener("submit", event => {
   event.preventDefault();
   event.stopImmediatePropagation();

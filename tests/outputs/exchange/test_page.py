@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from outputs.exchange.html_page import html_page
 from outputs.itinerary.build import build_day
 from planner.domain.plan import Plan
+from planner.domain.visit import VisitKind
 from tests.conftest import lacking, package
 from tests.outputs.day import make_context, make_day
 
@@ -76,6 +78,28 @@ def page(browser: Any, tmp_path: Path) -> Iterator[Any]:
     assert view.requests == [file.as_uri()]
     assert view.errors == []
     view.close()
+
+
+def test_marks_of_a_follow_up_stand_in_its_row() -> None:
+    """Urgent and overdue are as plain on the page as on paper."""
+    day = make_day()
+    team = day.teams[0]
+    (line, *_), at = [one for one in team.stops if one.kind is VisitKind.COMPLAINT], team.lines
+    marked = replace(line, marks=("urgent", "overdue"))
+    told = replace(day, teams=(replace(team, lines=tuple(marked if one is line else one for one in at)), *day.teams[1:]))
+    text = html_page(told).decode()
+    row = next(row for row in text.split("<tr ") if f'data-visit="{line.visit_id}"' in row)
+    assert "<mark>mendesak</mark> <mark>lewat tenggat</mark>" in row
+    assert text.count("<mark>mendesak") == 1
+
+
+@pytest.mark.parametrize("width", [390, 360])
+def test_the_list_fits_a_phone(page: Any, width: int) -> None:
+    """Nothing of it lies beside the window."""
+    page.set_viewport_size({"width": width, "height": 800})
+    assert page.evaluate("() => document.getElementById('list').scrollWidth") <= width
+    code = page.locator("thead th:nth-child(5)").first.bounding_box()
+    assert code["x"] + code["width"] <= width
 
 
 def _place(page: Any, number: int) -> tuple[float, float]:
