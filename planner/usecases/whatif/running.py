@@ -38,7 +38,7 @@ def left_of(shifts: Sequence[Shift], teams: Sequence[Team], rest: ReadPlan) -> M
         parents = {shift.team, *((team.part_of, *team.joins) if team else ())} - {""}
         of_parents = [one for one in by_id.values() if one.team in parents]
         # A team that goes on takes one that was stopped along.
-        of_parents.sort(key=lambda one: (one.name != shift.name, one.max_visits == 0))  # noqa: B023 (used at once)
+        of_parents.sort(key=lambda one: (one.name != shift.name, one.max_visits == 0))
         if shift.id in by_id or of_parents:
             found[shift.id] = by_id[shift.id] if shift.id in by_id else of_parents[0]
     return found
