@@ -308,7 +308,7 @@ def test_sheets_that_another_desk_has_noted(browser: Browser) -> None:
     workspace = Workspace(browser.sign_in(Role.DESK).folder, acting)
     with workspace.ledger() as ledger:
         register_sheets(workspace, ledger, read_kept_plan(workspace.folder / ledger.plans()[-1].path), is_printed=True)
-        first, second = [sheet.id for sheet in ledger.sheets(DATE)][:2]
+        first, second = [sheet.id for sheet in ledger.sheets(dt.date.fromisoformat(DATE))][:2]
     other = browser.other().sign_in(Role.DESK)
 
     def shown() -> dict[str, str]:
@@ -319,7 +319,7 @@ def test_sheets_that_another_desk_has_noted(browser: Browser) -> None:
 
     def states() -> list[str]:
         with workspace.ledger() as ledger:
-            return [sheet.state.value for sheet in ledger.sheets(DATE) if sheet.id in (first, second)]
+            return [sheet.state.value for sheet in ledger.sheets(dt.date.fromisoformat(DATE)) if sheet.id in (first, second)]
 
     def codes(**sent: Any) -> list[str]:
         answer = browser.post(action, json=True, **sent)
