@@ -36,6 +36,8 @@ class Begun:
         Marks of the files that came with it.
     language
         Of the page that it was asked on.
+    is_search
+        Stopped on the way, it keeps the best that it has found; other work that has begun goes on to its end.
     """
 
     person: str
@@ -45,6 +47,7 @@ class Begun:
     sent: Sequence[tuple[str, str]] = ()
     files: tuple[str, ...] = ()
     language: str = ""
+    is_search: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -61,6 +64,10 @@ class Job:
         Address of what came out; empty: nothing yet.
     error
         Why nothing came out.
+    is_dropped
+        Called where the work never begins: what was made ready for it goes.
+    is_stopped
+        It was stopped before it began: nothing was done.
     """
 
     id: str
@@ -72,6 +79,8 @@ class Job:
     is_ended: bool = False
     result: str = ""
     error: Exception | None = None
+    is_dropped: Callable[[], object] = lambda: None
+    is_stopped: bool = False
     seconds: float = 0.0
     _since: float = 0.0
 
@@ -85,9 +94,14 @@ class Job:
         """Seconds of work so far."""
         return self.seconds if self.is_ended else time.monotonic() - self._since if self._since else 0.0
 
+    @property
+    def can_stop(self) -> bool:
+        """Whether it ends before its time if it is asked to."""
+        return not self.is_ended and (self.begun.is_search or not self.is_running)
+
     def run(self) -> None:
         """Do the work; whatever goes wrong is kept for whoever asks."""
-        self._since, self.is_running = time.monotonic(), True
+        self._since = time.monotonic()
         try:
             self.result = self.work(self.watched)
         except Exception as error:  # a job must not take its thread down; the page tells the error
@@ -95,7 +109,9 @@ class Job:
             if not isinstance(self.error, REFUSING):
                 logging.getLogger(__name__).exception("job %s", self.kind)
         finally:
-            self.seconds, self.is_running, self.is_ended = time.monotonic() - self._since, False, True
+            self.seconds = time.monotonic() - self._since
+            self.is_ended = True  # first: what neither runs nor has ended is taken for waiting
+            self.is_running = False
 
 
 class JobBoard:
@@ -105,9 +121,17 @@ class JobBoard:
         self._jobs: dict[str, Job] = {}
         self._turn, self._lock = threading.Lock(), threading.Lock()
 
-    def start(self, kind: str, work: Work, begun: Begun, watched: Watched | None = None) -> Job:
+    def start(
+        self,
+        kind: str,
+        work: Work,
+        begun: Begun,
+        watched: Watched | None = None,
+        is_dropped: Callable[[], object] = lambda: None,
+    ) -> Job:
         """Begin a job as soon as those before it have ended."""
-        job = Job(id=secrets.token_urlsafe(9), kind=kind, work=work, begun=begun, watched=watched or Watched())
+        id_, watched = secrets.token_urlsafe(9), watched or Watched()
+        job = Job(id=id_, kind=kind, work=work, begun=begun, watched=watched, is_dropped=is_dropped)
         with self._lock:
             self._jobs[job.id] = job
             ended = [one for one in self._jobs.values() if one.is_ended]
@@ -130,11 +154,24 @@ class JobBoard:
         with self._lock:
             return tuple(job for job in reversed(self._jobs.values()) if job.is_ended)
 
+    def stop(self, job: Job) -> None:
+        """Ask a job to stop: one that waits ends at once and does nothing, a search keeps its best plan so far."""
+        job.watched.cancel()
+        with self._lock:
+            if job.is_running or job.is_ended:
+                return
+            job.is_stopped = job.is_ended = True
+        job.is_dropped()
+
     def cancel_all(self) -> None:
-        """Ask every job to stop; a search keeps its best plan so far."""
+        """Ask every job to stop."""
         for job in self.going_on():
-            job.watched.cancel()
+            self.stop(job)
 
     def _in_turn(self, job: Job) -> None:
         with self._turn:
+            with self._lock:
+                if job.is_ended:  # stopped while it waited
+                    return
+                job.is_running = True
             job.run()

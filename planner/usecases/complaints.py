@@ -123,15 +123,16 @@ def complaint_life(workspace: Workspace, id_: str) -> ComplaintReport:
 
 
 def address_of(workspace: Workspace, report: ComplaintReport) -> Address | None:
-    """Where a complaint is followed up, for who may see it on the day's plan; `None`: nowhere, a special referral, or a home
-    that asks for no visits.
+    """Where a complaint is followed up; `None`: nowhere, a special referral, or a home that asks for no visits.
+
+    Of a home its village and RT alone: street and number stand on its own page, whose every look is in the audit trail.
     """
     if report.life.category == SPECIAL_REFERRAL:
         return None
     with workspace.ledger() as ledger:
         if report.household:
             homes = ledger.households([report.household])
-            return next((home.address for home in homes if not home.is_do_not_visit), None)
+            return next((replace(home.address, detail="") for home in homes if not home.is_do_not_visit), None)
         return next((one.address for one in ledger.complaints([report.life.id])), None)
 
 

@@ -2,9 +2,12 @@
 
 from planner.domain.account import Role
 from planner.terminal.main import run
+from planner.usecases.persons import correct_person
 from planner.usecases.seen import mark_of
+from planner.usecases.workspace import Workspace
 from tests.desk.pages import Browser
 from tests.desk.test_day import data_of
+from tests.usecases.town import AT_DESK
 
 CHANGE = "/day/2025-08-26/change"
 
@@ -70,6 +73,21 @@ def test_what_another_day_has_is_told_before_and_after(browser: Browser) -> None
     assert "E4091" in page
     assert "is as version 1 was" in page
     assert "E4091" not in browser.get("/day/2025-08-26").text
+
+
+def test_doors_are_not_taken_out_of_a_version_that_the_page_did_not_show(browser: Browser) -> None:
+    """“Take them out” in front of an older version changes nothing (E8120), on the newest it does."""
+    browser.sign_in(Role.DESK)
+    lines = data_of(browser.get("/day/2025-08-26").text)["teams"][0]["lines"]
+    stop, door = [line["visit"] for line in lines if line.get("purpose") == "K"][:2]
+    correct_person(Workspace(browser.folder, AT_DESK), door, is_do_not_visit=True)
+    page = browser.get("/day/2025-08-26").text
+    form = page[page.index('action="/day/2025-08-26/closed"') :]
+    assert 'name="version" value="1"' in form[: form.index("</form>")]
+    browser.post(CHANGE, json=True, kind="take_out", visit=stop, keep="yes")
+    assert browser.post("/day/2025-08-26/closed", json=True, version="1").json()["codes"] == ["E8120"]
+    assert len(browser.app.state.house.ledger.plans()) == 2
+    assert browser.post("/day/2025-08-26/closed", version="2").url.path == "/day/2025-08-26/3"
 
 
 def test_all_that_was_told_since_the_last_page_is_on_the_next(browser: Browser) -> None:

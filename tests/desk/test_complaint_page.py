@@ -30,11 +30,12 @@ def _address(browser: Browser) -> tuple[str, str]:
 
 @pytest.mark.parametrize("role", [Role.DESK, Role.CHIEF])
 def test_it_says_where_and_when(browser: Browser, role: Role) -> None:
-    """Home, address, RT and the row of the day's plan; the home is a link for the desk alone."""
+    """Home, RT and the row of the day's plan; the home is a link for the desk alone, and no street is told here."""
     home, address = _address(browser)
     page = browser.sign_in(role).get(PAGE).text
     assert home in page
-    assert address in page
+    assert re.search(r"RT \d+/RW \d+", page)
+    assert address not in page, "each look at it is in the audit trail: it stands on the home's own page"
     assert (f'href="/homes/{home}"' in page) == (role is Role.DESK)
     assert re.search(rf'href="/day/{DATE}\?visit=C1">[^<]+</a> \d\d:\d\d · T0\d', page)
 
@@ -43,7 +44,9 @@ def test_a_home_that_asks_for_no_visits_has_no_address_there(desk: Browser) -> N
     """What the working view does not show is not shown here."""
     home, address = _address(desk)
     correct_person(Workspace(desk.folder, acting("desk")), home, is_do_not_visit=True)
-    assert address not in desk.get(PAGE).text
+    page = desk.get(PAGE).text
+    assert address not in page
+    assert not re.search(r"RT \d+/RW \d+", page)
 
 
 def test_one_that_is_not_planned_leads_to_the_plan_of_the_day(desk: Browser) -> None:

@@ -1,11 +1,17 @@
 """Guards planning from a page: a job with an address of its own, stop and keep, and faults where they belong."""
 
+import re
+import threading
 import time
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from planner.desk.jobs import Begun
+from planner.desk.pages import importing
 from planner.desk.serving import Wordless
 from planner.domain.account import Role
 from planner.domain.errors import Fault, InputError
@@ -115,6 +121,75 @@ def test_a_search_that_is_stopped_keeps_its_best(browser: Browser) -> None:
         time.sleep(0.05)
     browser.post(f"{address}/stop")
     assert wait_for(browser, address)["result"] == "/day/2025-09-02/1"
+
+
+@pytest.mark.parametrize("what", ["print", "plan", "roads"])
+def test_work_that_is_stopped_before_it_begins_is_not_done(
+    browser: Browser, what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It ends at once, says so, and leads back to its form as it was sent; a file that came with it goes."""
+    upload = tmp_path / "upload"
+    monkeypatch.setattr(importing, "tempfile", SimpleNamespace(mkdtemp=lambda: upload.mkdir() or str(upload)))
+    browser.sign_in(Role.KEEPER if what == "roads" else Role.DESK)
+    house, holding = browser.app.state.house, threading.Event()
+    before = house.jobs.start("Making the report", lambda _: holding.wait(60) and "/", _begun(house, "/report"))
+    action, form, files = {
+        "print": ("/day/2025-08-26/print", {"version": "1", "names": "none"}, None),
+        "plan": ("/plan/2025-08-27", {"seconds": "7"}, None),
+        "roads": ("/import/roads", {}, {"file": ("roads.csv", b"id\n")}),
+    }[what]
+    browser.get("/")
+    browser.client.follow_redirects = False
+    address = browser.post(action, files=files, **form).headers["location"]
+    page = browser.get(address).text
+    assert (upload.exists(), ">Stop</button>" in page, "best so far" in page) == (what == "roads", True, False)
+    browser.post(f"{address}/stop")
+    page = browser.get(address).text
+    assert "stopped before it began" in page
+    assert ">stopped</span>" in browser.get("/").text
+    back = re.search(rf'href="({re.escape(action)}[^"]*)"', page[page.index("<main") :])
+    assert back is not None
+    shown = browser.get(back.group(1)).text
+    for value in {"print": ['value="none" selected'], "plan": ['value="7"'], "roads": []}[what]:
+        assert value in shown
+    holding.set()
+    wait_for(browser, f"/job/{before.id}")
+    assert _ended(house) == [(True, ""), (False, "/")]
+    assert not upload.exists()
+    with house.ledger as ledger:
+        assert (len(ledger.plans()), any(sheet.printed_at for sheet in ledger.sheets())) == (1, False)
+
+
+def test_other_work_than_a_search_is_stopped_only_while_it_waits(browser: Browser) -> None:
+    """A report has no best so far: once it has begun it goes on to its end, and its page offers no stop."""
+    house, holding, begun = browser.sign_in(Role.DESK).app.state.house, threading.Event(), threading.Event()
+
+    def working(watched: Watched) -> str:
+        begun.set()
+        holding.wait(60)
+        return "/plan" if watched.is_interrupted() else "/report"
+
+    words = []
+    for is_search in (False, True):
+        job = house.jobs.start("Making the report", working, replace(_begun(house, "/report"), is_search=is_search))
+        assert begun.wait(60)
+        address = f"/job/{job.id}"
+        words.append(browser.get(f"{address}/state", json=True).json()["stop"])
+        assert ('data-part="stop" hidden' in browser.get(address).text) is not is_search
+        assert ("cannot be stopped any more" in browser.post(f"{address}/stop").text) is not is_search
+        holding.set()
+        assert wait_for(browser, address)["result"] == ("/plan" if is_search else "/report")
+        holding.clear()
+        begun.clear()
+    assert words == ["", "Stop and keep the best so far"]
+
+
+def _begun(house: Any, back: str) -> Begun:
+    return Begun(person="x", at=house.clock(), back=back)
+
+
+def _ended(house: Any) -> list[tuple[bool, str]]:
+    return [(job.is_stopped, job.result) for job in house.jobs.finished()]
 
 
 def test_fields_that_cannot_be_read_are_refused(browser: Browser) -> None:

@@ -1,5 +1,6 @@
 """Guards several desks at one day, and what is left when the program ends in the middle: nothing lost, conflicts told."""
 
+import datetime as dt
 import re
 import threading
 from collections.abc import Callable
@@ -11,6 +12,7 @@ import pytest
 
 from planner.domain.account import Role
 from planner.domain.errors import InputError
+from planner.usecases.acting import Acting
 from planner.usecases.reading import read_kept_plan
 from planner.usecases.recording.in_front import Shown
 from planner.usecases.recording.typed_sheet import TypedSheets
@@ -297,3 +299,43 @@ def test_a_day_that_another_desk_has_planned_anew(browser: Browser) -> None:
         assert not any(sheet.handed_out_at for sheet in ledger.sheets())
     shown = _shown(browser.get(f"{day}/print").text, f"{day}/sheets")
     assert "noted" in browser.post(f"{day}/sheets", shown=shown, moment="handed").text
+
+
+def test_sheets_that_another_desk_has_noted(browser: Browser) -> None:
+    """Nothing ticked, any note of another desk is kept from being overwritten; ticked, one of the sheets that are ticked."""
+    page, action = "/day/2025-08-26/print", "/day/2025-08-26/sheets"
+    acting = Acting(person="piket", clock=lambda: NOW - dt.timedelta(hours=1))
+    workspace = Workspace(browser.sign_in(Role.DESK).folder, acting)
+    with workspace.ledger() as ledger:
+        register_sheets(workspace, ledger, read_kept_plan(workspace.folder / ledger.plans()[-1].path), is_printed=True)
+        first, second = [sheet.id for sheet in ledger.sheets(dt.date.fromisoformat(DATE))][:2]
+    other = browser.other().sign_in(Role.DESK)
+
+    def shown() -> dict[str, str]:
+        text = browser.get(page).text
+        found = re.search(r'name="was" value="([^"]+)"', text)
+        assert found is not None
+        return {"shown": _shown(text, action), "was": found.group(1)}
+
+    def states() -> list[str]:
+        with workspace.ledger() as ledger:
+            return [sheet.state.value for sheet in ledger.sheets(dt.date.fromisoformat(DATE)) if sheet.id in (first, second)]
+
+    def codes(**sent: Any) -> list[str]:
+        answer = browser.post(action, json=True, **sent)
+        return list(answer.json()["codes"]) if answer.status_code == 422 else []
+
+    browser.post(action, moment="handed", **shown())
+    browser.post(action, moment="returned", sheet=first, **shown())
+    old = shown()
+    other.post(action, moment="returned", sheet=second)
+    assert codes(moment="returned", undo="yes", **old) == ["E6138"]
+    assert states() == ["returned", "returned"]
+    other.post(action, moment="returned", sheet=second, undo="yes")
+    old = shown()
+    other.post(action, moment="lost", sheet=second)
+    assert codes(moment="returned", sheet=second, **old) == ["E6138"]
+    assert states() == ["returned", "lost"]
+    assert codes(moment="returned", sheet=first, undo="yes", **old) == [], "of this sheet the page was right"
+    assert codes(moment="returned", sheet=second, **shown()) == []
+    assert states() == ["handed_out", "returned"]

@@ -49,6 +49,7 @@ def take_out_closed(call: Call) -> Response:
     workspace, day = call.workspace(), call.day()
     view = show_plan(workspace, day, None, language=call.language, plans=call.house.plans)
     loaded = open_day(workspace, day, reading=call.house.plans.sound)
+    _require_shown(call, loaded.read.document.plan_version)
     for visit_id in view.closed:
         loaded.make(HandMove(kind=MoveKind.TAKE_OUT, visit_id=visit_id, waives=True))
     if not loaded.now.moves:

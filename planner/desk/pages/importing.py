@@ -123,11 +123,14 @@ def _roads(call: Call, file: UploadFile) -> Response:
         try:
             import_road_file(workspace, path, reporter=watched)
         finally:
-            path.unlink(missing_ok=True)
-            folder.rmdir()
+            clear()
         return "/"
 
-    return begin(call, "Reading roads", work, back="/import/roads")
+    def clear() -> None:
+        path.unlink(missing_ok=True)
+        folder.rmdir()
+
+    return begin(call, "Reading roads", work, back="/import/roads", is_dropped=clear)
 
 
 _MOST_SIGNS = 50

@@ -10,6 +10,7 @@ from starlette.responses import FileResponse, Response
 from planner.desk.call import Call
 from planner.desk.pages.planning import begin
 from planner.desk.typed import read_whole
+from planner.domain.errors import InputError
 from planner.domain.history import Sheet
 from planner.usecases.approving import approval_of
 from planner.usecases.day_state import DayState, day_state
@@ -17,7 +18,7 @@ from planner.usecases.on_duty import duty_day
 from planner.usecases.printing import PrintWish, print_as
 from planner.usecases.progress import Watched
 from planner.usecases.reading import read_version, require_plan
-from planner.usecases.seen import require_seen, require_still_newest
+from planner.usecases.seen import mark_of, require_seen, require_still_newest
 from planner.usecases.sheet_list import mark_sheets, missing_sheets
 from planner.usecases.shut_since import told_of_waiting
 
@@ -44,7 +45,7 @@ def show(call: Call) -> Response:
         version=record.version,
         state=state,
         sheets=_listed(state),
-        listed=_ids(state),
+        seen=_seen(state),
         papers=papers,
         own=[name for name in files if name.startswith("sheet-") and name.endswith(".pdf")],
         usual=workspace.settings.printing.name_mode,
@@ -64,8 +65,9 @@ def _listed(state: DayState) -> list[Sheet]:
     return [*state.sheets, *(sheet for sheet in state.lost if sheet.id not in newest)]
 
 
-def _ids(state: DayState) -> list[str]:
-    return [sheet.id for sheet in _listed(state)]
+def _seen(state: DayState) -> dict[str, str]:
+    """What the page shows of each sheet, as a mark: where it is, and when that was noted."""
+    return {one.id: mark_of([one.state.value, one.handed_out_at, one.returned_at, one.lost_at]) for one in _listed(state)}
 
 
 def _files(folder: Path) -> list[str]:
@@ -117,15 +119,29 @@ def mark(call: Call) -> Response:
     moment = MOMENTS.get(call.typed("moment"))
     if moment is None or (moment == "lost_at" and not names):
         return call.go(f"/day/{day}/print", told=call.say("Tick the sheets that are lost."))
-    if not names:  # all of those that the page showed
-        require_seen(call.typed("shown"), _ids(day_state(workspace, day)))
-    found = mark_sheets(
-        workspace, day, names, moment=moment, is_undone=bool(call.typed("undo")), is_struck=bool(call.typed("struck"))
-    )
+    is_undone, is_struck = bool(call.typed("undo")), bool(call.typed("struck"))
+    with workspace.ledger() as ledger, ledger.together():  # nobody notes anything between the look and the note
+        _require_as_shown(call, names, _seen(day_state(workspace, day)))
+        found = mark_sheets(workspace, day, names, moment=moment, is_undone=is_undone, is_struck=is_struck)
     told = call.say("{count} sheets noted.", count=len(found.sheets))
-    if moment == "lost_at" and not call.typed("undo"):
+    if moment == "lost_at" and not is_undone:
         told = call.say("A lost sheet is a breach of personal data: report it within 3x24 hours.")
     return call.go(f"/day/{day}/print", told=told)
+
+
+def _require_as_shown(call: Call, names: tuple[str, ...], seen: dict[str, str]) -> None:
+    """Refuse a note in front of a page that shows another state: of the sheets that are ticked, else of any.
+
+    Raises
+    ------
+    InputError
+        E6138; a form that does not say what its page showed is believed.
+    """
+    was = dict(entry.partition("=")[::2] for entry in call.typed("was").split())
+    if not (names and was):
+        require_seen(call.typed("shown"), seen)
+    elif any(was[name] != seen.get(name) for name in names if name in was):
+        raise InputError.of("E6138")
 
 
 def newest_day(call: Call) -> dt.date:

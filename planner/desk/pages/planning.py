@@ -71,7 +71,7 @@ def start(call: Call) -> Response:
         watched.tell(*report.notes)
         return f"/day/{day}" if report.kept.notes else f"/day/{day}/{report.kept.version}"
 
-    return begin(call, "Planning a day", work, back=f"/plan/{day}")
+    return begin(call, "Planning a day", work, back=f"/plan/{day}", is_search=True)
 
 
 def _newest(state: DayState) -> int:
@@ -92,17 +92,27 @@ def require_sure(call: Call, day: dt.date) -> None:
         raise InputError([doubt])
 
 
-def begin(call: Call, kind: str, work: Work, *, back: str, is_dropped: Callable[[], object] = lambda: None) -> Response:
+def begin(
+    call: Call,
+    kind: str,
+    work: Work,
+    *,
+    back: str,
+    is_search: bool = False,
+    is_dropped: Callable[[], object] = lambda: None,
+) -> Response:
     """Start a job and go to its page; to that of the one which does just this for the same person already, if there is one.
 
     Parameters
     ----------
+    is_search
+        Stopped on the way, the work keeps the best that it has found.
     is_dropped
-        Called where the work is not done, since the other is: what was made ready for it goes.
+        Called where the work is not done, since the other is or it is stopped before: what was made ready for it goes.
     """
     begun = Begun(
         person=call.person, at=call.house.clock(), back=back, action=call.request.scope["path"], sent=call.sent,
-        files=call.marks_of_files, language=call.language,
+        files=call.marks_of_files, language=call.language, is_search=is_search,
     )  # fmt: skip
     going_on = (one for one in call.house.jobs.going_on() if not one.watched.is_interrupted())
     same = next((one for one in going_on if replace(one.begun, at=begun.at) == begun), None)
@@ -110,7 +120,7 @@ def begin(call: Call, kind: str, work: Work, *, back: str, is_dropped: Callable[
         is_dropped()
         return call.go(f"/job/{same.id}")
     call.job = Watched()
-    job = call.house.jobs.start(kind, work, begun, call.job)
+    job = call.house.jobs.start(kind, work, begun, call.job, is_dropped)
     return call.go(f"/job/{job.id}")
 
 
@@ -130,10 +140,13 @@ def job_state(call: Call) -> Response:
 
 
 def stop_job(call: Call) -> Response:
-    """Ask a job to stop; a search keeps the best plan so far."""
+    """Stop a job that waits, or ask a search to keep the best plan so far; other work that has begun goes on to its end."""
     job = _job(call)
-    job.watched.cancel()
-    return call.go(f"/job/{job.id}")
+    if job.can_stop:
+        call.house.jobs.stop(job)
+        return call.go(f"/job/{job.id}")
+    late = "" if job.is_ended else call.say("This work has begun and cannot be stopped any more: it goes on to its end.")
+    return call.go(f"/job/{job.id}", told=late)
 
 
 def _job(call: Call) -> Job:
@@ -158,12 +171,14 @@ def _state(call: Call, job: Job) -> dict[str, object]:
     share = progress.share
     left = None if not share or share >= 1 else job.elapsed * (1 - share) / share
     found = progress.num_stops
+    word = call.say("Stop and keep the best so far") if job.is_running else call.say("Stop")
     return {
         "phase": phase,
         "share": share,
         "elapsed": call.say("{seconds} s so far", seconds=call.words.number(job.elapsed)),
         "left": "" if left is None else call.say("about {seconds} s left in this step", seconds=call.words.number(left)),
         "found": "" if found is None else call.say("Best plan so far: {stops} visits", stops=call.words.number(found)),
+        "stop": word if job.can_stop else "",
         "is_ended": job.is_ended,
         "is_stopping": job.watched.is_interrupted() and not job.is_ended,
         "result": job.result,

@@ -70,7 +70,7 @@ def start(call: Call) -> Response:
         report = replan_day(workspace, read, news, wish, search, reporter=watched)
         return f"/day/{day}/{report.kept.version}/changes"
 
-    return begin(call, "Planning the rest of the day", work, back=f"/day/{day}/replan")
+    return begin(call, "Planning the rest of the day", work, back=f"/day/{day}/replan", is_search=True)
 
 
 def changes(call: Call) -> Response:

@@ -46,7 +46,7 @@ def plan(call: Call) -> Response:
         watched.tell(*plan_week(workspace, start, SearchWish(), reporter=watched).notes)
         return "/week"
 
-    return begin(call, "Planning a week", work, back="/week")
+    return begin(call, "Planning a week", work, back="/week", is_search=True)
 
 
 def roll(call: Call) -> Response:
@@ -57,7 +57,7 @@ def roll(call: Call) -> Response:
         watched.tell(*roll_week(workspace, SearchWish(), reporter=watched).notes)
         return "/week"
 
-    return begin(call, "Rolling the week on", work, back="/week")
+    return begin(call, "Rolling the week on", work, back="/week", is_search=True)
 
 
 def sign(call: Call) -> Response:

@@ -41,7 +41,7 @@ def start(call: Call) -> Response:
         compared = what_if_week(workspace, record, without, search, reporter=watched)
         return f"/week/whatif/{house.weeks.keep(compared, named=named)}"
 
-    return begin(call, "Comparing two weeks", work, back="/week/whatif")
+    return begin(call, "Comparing two weeks", work, back="/week/whatif", is_search=True)
 
 
 def answer(call: Call) -> Response:

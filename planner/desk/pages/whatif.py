@@ -52,7 +52,7 @@ def start(call: Call) -> Response:
         key = house.answers.keep(compare_what_if(asked, search, reporter=watched), named=named)
         return f"/day/{day}/whatif/{key}"
 
-    return begin(call, "Comparing two days", work, back=f"/day/{day}/whatif")
+    return begin(call, "Comparing two days", work, back=f"/day/{day}/whatif", is_search=True)
 
 
 def answer(call: Call) -> Response:

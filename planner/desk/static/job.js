@@ -13,6 +13,8 @@ const ask = async () => {
     show("going");
     for (const name of ["phase", "found", "elapsed", "left"])
       if (part(name).textContent !== state[name]) part(name).textContent = state[name];
+    const stop = part("stop");  // what waits is stopped; once it has begun a search keeps its best, and other work goes on
+    if (stop) { stop.hidden = !state.stop; stop.textContent = state.stop ?? ""; }
     if (state.share === null) part("share").removeAttribute("value");
     else part("share").value = state.share;
   } catch { show("silent"); }  // the PC slept, or the desk was stopped: ask again
