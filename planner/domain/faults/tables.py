@@ -169,7 +169,7 @@ TABLE_FAULTS = {
     "E1105": ("{cell} is not a coordinate that can be read here.",
               "Write degrees such as -6,191910 or 6,191910 LS, or degrees, minutes and seconds with their signs."),
     "E1106": ("{cell} is not a day of the years 1990 to 2099.",
-              "Write 26 Agustus 2025 or 2025-08-26, then the time; in numbers the day comes first, but for --dates mdy."),
+              "Write 26 Agustus 2025 or 2025-08-26 (then any time); in numbers the day comes first, but for --dates mdy."),
     "E1107": ("{cell} is not a span of times.",
               "Write start and end, the earlier first: 08:00-10:00;16:00-18:00."),
     "E1108": ("{cell} is neither yes nor no.",
