@@ -61,6 +61,7 @@ PAGE_CURES: Mapping[str, str] = {
     ),
     "E1408": "Correct its coordinates, or leave it out: type the code of the one district into the field of codes.",
     "E1410": "Bring one file with all villages of the area; the field of codes takes several, with spaces between.",
+    "E5073": "Use the tab of {kind} on the page Import; what follows counts only if it is meant for this one.",
     # files
     "E2009": "Choose both files at once, nodes and edges; their names differ only in nodes / edges.",
     "E2016": "Bring them in on the page Import.",

@@ -181,6 +181,20 @@ def test_the_first_start_is_finished_in_the_browser(browser: Browser) -> None:
     assert "Villages: Desa CONTOH." in page.text, page.text
 
 
+def test_a_list_in_the_wrong_tab_is_told_first(browser: Browser) -> None:
+    """Before all faults of its cells, with the kind that its headings fit; a faulty list in its own tab is not."""
+    browser.sign_in(Role.KEEPER)
+    browser.get("/import/households")
+    rows = "id;unit;leader;members;mode;shifts\nT77;Binmas;Aipda CONTOH;;motor;entah\n"
+    page = browser.post("/import/households", files={"file": ("tim.csv", rows.encode(), "text/csv")})
+    told = re.findall(r"<p>(E\d{4} .*?)</p>", page.text)
+    assert told[0].startswith("E5073 tim.csv: By its headings this looks like a list of teams. Use the tab of teams"), told
+    assert len(told) > 1
+    browser.get("/import/teams")
+    page = browser.post("/import/teams", files={"file": ("tim.csv", rows.encode(), "text/csv")})
+    assert (page.status_code, "E5073" in page.text) == (422, False)
+
+
 def test_a_pair_of_road_files_is_chosen_together(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both lie in one folder for the reader, whichever came first; any other two files are refused."""
     seen: list[set[str]] = []

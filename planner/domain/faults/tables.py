@@ -311,6 +311,8 @@ TABLE_FAULTS = {
     "E1315": ("Teams {first} and {second}, on duty at the same time, have officers of one rank and name; an NRP is missing.",
               "Write the NRP of both, so that namesakes are told apart."),
     # Outlines.
+    "E5073": ("By its headings this looks like a list of {kind}.",
+              "Bring it in as such, with dds import; what follows counts only if it is meant as it was given."),
     "E1401": ("The outline file is not GeoJSON (a FeatureCollection).",
               "Export the village borders as GeoJSON in degrees (EPSG:4326)."),
     "E1402": ("{count} features have no code or no name, first number {number}; its properties: {properties}.",
