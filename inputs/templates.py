@@ -69,6 +69,17 @@ def write_templates(folder: Path, documents: Mapping[str, str]) -> list[Path]:
     return written
 
 
+def form_of(stem: str) -> bytes:
+    """The XLSX form of a table.
+
+    Raises
+    ------
+    KeyError
+        For a table that has none.
+    """
+    return _xlsx({template.stem: template for template in TEMPLATES}[stem])
+
+
 def heading_of(column: Column, template: Template) -> str:
     """What a column is called in a template; a team's village is the one that it should serve."""
     return "Desa binaan" if (template.stem, column.name) == ("teams", "village") else HEADINGS[column.name]

@@ -36,8 +36,8 @@ PAGE_CURES: Mapping[str, str] = {
         "Agustus 2025."
     ),
     "E1106": (
-        "Write 26 Agustus 2025 or 2025-08-26, then the time; in numbers the day comes first, unless “Dates in numbers” says "
-        "otherwise."
+        "Write 26 Agustus 2025 or 2025-08-26 (a time, where one belongs to it, behind the day); in numbers the day comes "
+        "first, unless “Dates in numbers” says otherwise."
     ),
     "E1113": (
         "Nothing to do if that is right; else choose “month first (05/02 is 2 May)” under “Dates in numbers” and import again."
@@ -55,7 +55,15 @@ PAGE_CURES: Mapping[str, str] = {
         "If day and month are exchanged, choose the other order under “Dates in numbers” and import again; else correct the "
         "day."
     ),
+    "E1402": (
+        "Say under “Other headings, other order of dates” which they are, a line each: THEIRS = code, THEIRS = name; or call "
+        "them kode and nama."
+    ),
+    "E1408": "Correct its coordinates, or leave it out: type the code of the one district into the field of codes.",
+    "E1410": "Bring one file with all villages of the area; the field of codes takes several, with spaces between.",
+    "E1129": "Use the tab of {kind} on the page Import; what follows counts only if it is meant for this one.",
     # files
+    "E2009": "Choose both files at once, nodes and edges; their names differ only in nodes / edges.",
     "E2016": "Bring them in on the page Import.",
     "E2017": "Bring the roads in again on the page Import.",
     "E3003": "Restore the file from a backup, or plan the day again on the page Plan.",

@@ -32,6 +32,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "import roads": ("Import",),
     "import teams": ("Import",),
     "import undo": ("Import",),
+    "import villages": ("Import",),
     "plan": ("Plan",),
     "print": (_SHEETS,),
     "radio": (_VIEW, "What is new"),

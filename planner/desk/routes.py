@@ -124,6 +124,7 @@ ENTRIES: tuple[Entry, ...] = (
     look("/import", importing.choose, KEEPER),
     look("/import/marked/{key}", importing.marked, KEEPER),
     look("/import/{kind}", importing.show, KEEPER),
+    look("/import/{kind}/form", importing.form, KEEPER),
     change("/import/{kind}", importing.take, KEEPER, takes_files=True),
     change("/import/{kind}/undo", importing.take_back, KEEPER),
     look("/report", reporting.show, READERS),

@@ -4,6 +4,7 @@ Each slip is a key of the words of messages, beside the line as it should be; te
 """
 
 import re
+import tomllib
 from dataclasses import dataclass
 
 
@@ -43,6 +44,7 @@ _TRUTHS = {
 def slips_of(text: str, row: int | None) -> tuple[Slip, ...]:
     """The slip in the line that a reader of TOML has stopped at, and all others of its kind: people make one more than once.
 
+    A line that can be read by itself has none, whatever it looks like: `= false`, a time, a quotation mark in a comment.
     Where the reader came to the end of the text, a quotation mark is missing somewhere before.
     """
     every = [slip for number, line in enumerate(text.splitlines(), start=1) if (slip := _slip(line, number)) is not None]
@@ -51,6 +53,8 @@ def slips_of(text: str, row: int | None) -> tuple[Slip, ...]:
 
 
 def _slip(line: str, row: int) -> Slip | None:
+    if _is_sound(line):
+        return None
     match = _LINE.match(line)
     if match is None:
         return _without_sign(line, row)
@@ -58,6 +62,14 @@ def _slip(line: str, row: int) -> Slip | None:
     bare = value.strip() if value.lstrip()[:1] in {'"', "'"} else value.split("#")[0].strip()
     found = _of_number(bare) or _of_text(bare)
     return None if found is None else Slip(row=row, kind=found[0], cure=f"{key} = {found[1]}")
+
+
+def _is_sound(line: str) -> bool:
+    try:
+        tomllib.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _without_sign(line: str, row: int) -> Slip | None:

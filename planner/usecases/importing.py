@@ -19,6 +19,7 @@ from inputs.tables.columns import COMPLAINT_COLUMNS, FACILITY_COLUMNS, HOUSEHOLD
 from inputs.tables.complaints import read_complaints
 from inputs.tables.facilities import read_facilities
 from inputs.tables.households import read_households
+from inputs.tables.other_list import other_list
 from inputs.tables.reading import TableReading, Told
 from inputs.tables.teams import read_teams
 from inputs.tables.villages import VillageBook
@@ -195,7 +196,8 @@ def import_table(
     except InputError as error:
         one.annotate(faults=error.faults)
         num_more = error.num_more + max(0, len(error.faults) - MAX_FAULTS)
-        raise InputError(error.faults[:MAX_FAULTS], num_more=num_more) from error
+        faults = (*other_list(path, kind, COLUMNS), *error.faults[:MAX_FAULTS])
+        raise InputError(faults, num_more=num_more) from error
     one.annotate(notes=report.notes)
     return report
 

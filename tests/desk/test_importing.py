@@ -1,11 +1,15 @@
 """Guards the pages on which files are brought in: whole or not at all, asked about where a list is hardly meant so."""
 
+import json
 import re
+import time
 
 import pytest
 
+from planner.desk.pages import importing
 from planner.desk.pages.import_typed import ImportTyped, import_typed
 from planner.domain.account import Role
+from planner.usecases.importing import TABLES
 from planner.usecases.workspace import Workspace
 from tests.desk.pages import Browser
 from tests.desk.test_books import trail
@@ -153,3 +157,58 @@ def test_a_refused_file_comes_back_marked(browser: Browser) -> None:
     assert not list(browser.folder.rglob("marked*"))
     browser.other().sign_in(Role.DESK).get(address.group(1), status=403)
     assert "no longer kept" in browser.get("/import/marked/gone").text
+
+
+def test_the_first_start_is_finished_in_the_browser(browser: Browser) -> None:
+    """Outlines, both files of a road pair at once, and an empty form of each table are had on the page, by its keeper."""
+    browser.sign_in(Role.KEEPER)
+    assert "/import/villages" in browser.get("/import/households").text
+    for kind in TABLES:
+        assert f"/import/{kind}/form" in browser.get(f"/import/{kind}").text
+        assert browser.get(f"/import/{kind}/form").content.startswith(b"PK")
+    browser.get("/import/roads/form", status=404)
+    browser.get("/import/villages")
+    bad = browser.post("/import/villages", files={"file": ("desa.geojson", b"{}", "application/json")})
+    assert (bad.status_code, "E1401" in bad.text) == (422, True)
+    square = [[[106.4, -6.3], [106.5, -6.3], [106.5, -6.1], [106.4, -6.1], [106.4, -6.3]]]
+    feature = {
+        "type": "Feature", "properties": {"code": "V1", "name": "Desa CONTOH"},
+        "geometry": {"type": "Polygon", "coordinates": square},
+    }  # fmt: skip
+    content = json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
+    browser.post("/import/villages", files={"file": ("desa.geojson", content, "application/json")}, codes="V9")
+    page = browser.post("/import/villages", files={"file": ("desa.geojson", content, "application/json")}, codes="V1")
+    assert "Villages: Desa CONTOH." in page.text, page.text
+
+
+def test_a_list_in_the_wrong_tab_is_told_first(browser: Browser) -> None:
+    """Before all faults of its cells, with the kind that its headings fit; a faulty list in its own tab is not."""
+    browser.sign_in(Role.KEEPER)
+    browser.get("/import/households")
+    rows = "id;unit;leader;members;mode;shifts\nT77;Binmas;Aipda CONTOH;;motor;entah\n"
+    page = browser.post("/import/households", files={"file": ("tim.csv", rows.encode(), "text/csv")})
+    told = re.findall(r"<p>(E\d{4} .*?)</p>", page.text)
+    assert told[0].startswith("E1129 tim.csv: By its headings this looks like a list of teams. Use the tab of teams"), told
+    assert len(told) > 1
+    browser.get("/import/teams")
+    page = browser.post("/import/teams", files={"file": ("tim.csv", rows.encode(), "text/csv")})
+    assert (page.status_code, "E1129" in page.text) == (422, False)
+
+
+def test_a_pair_of_road_files_is_chosen_together(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both lie in one folder for the reader, whichever came first; any other two files are refused."""
+    seen: list[set[str]] = []
+    monkeypatch.setattr(
+        importing, "import_road_file", lambda _, path, **__: seen.append({one.name for one in path.parent.iterdir()})
+    )
+    browser.sign_in(Role.KEEPER)
+    assert "multiple" in browser.get("/import/roads").text
+    pair = [("file", (f"roads_{name}.csv", b"x", "text/csv")) for name in ("nodes", "edges")]
+    browser.post("/import/roads", files=pair)
+    deadline = time.monotonic() + 10
+    while not seen and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert seen == [{"roads_nodes.csv", "roads_edges.csv"}]
+    browser.get("/import/roads")
+    refused = browser.post("/import/roads", files=[pair[0], ("file", ("java.osm.pbf", b"x", "x/y"))])
+    assert (refused.status_code, "nodes and edges" in refused.text) == (422, True)

@@ -35,9 +35,6 @@ BY_COMMAND_ONLY = {
 }
 """Faults for which a page names a command in full, since no page does it; and why."""
 ON_NO_PAGE = {
-    "E1402": "outlines are imported by command",
-    "E1408": "outlines are imported by command",
-    "E1410": "outlines are imported by command",
     "E3036": "problem files of others are solved by command",
     "E3037": "problem files of others are solved by command",
     "E3038": "problem files of others are solved by command",

@@ -112,3 +112,12 @@ def test_doors_too_far_from_roads_are_told_as_such(browser: Browser) -> None:
     browser.sign_in(Role.DESK)
     answer = browser.get(f"/day/{DATE}/1/map", json=True, status=422).json()
     assert answer["codes"] == ["E5072"]
+
+
+def test_a_fault_shows_its_line(browser: Browser) -> None:
+    """The field has no numbers of lines: the line stands beside the fault; no other line is blamed."""
+    browser.sign_in(Role.KEEPER)
+    page = _kept(browser, _text(browser).replace("phone_pages = false", "phone_pages = ya", 1))
+    assert page.status_code == 422
+    assert page.text.count("E5014") == 1
+    assert "» phone_pages = ya" in page.text

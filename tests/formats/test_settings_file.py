@@ -12,6 +12,7 @@ from planner.domain.visit import Window
 from planner.formats.forms import all_keys, form_of
 from planner.formats.settings_file import SETTINGS, read_settings
 from planner.formats.templates import settings_template
+from planner.formats.toml_slips import slips_of
 from planner.words.language import words
 
 
@@ -205,3 +206,15 @@ def test_a_key_of_another_table_is_told_with_that(tmp_path: Path) -> None:
         read_settings(path)
     (fault,) = caught.value.faults
     assert (fault.code, fault.where.row, fault.values["near"]) == ("E5002", 2, "station.latitude")
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [("phone_pages = ya", "truth"), ('name = "Polsek', "mark"), ("unit = km", "text"), ("since = besok", "text")],
+)
+def test_only_the_wrong_line_is_blamed(line: str, kind: str) -> None:
+    """A line that can be read is no slip, whatever it looks like: true, a time, an underscore, quotation marks in a comment."""
+    sound = ["learned = false", "other = true", "at = 07:00:00", "many = 1_000", 'a = "x"  # isn"t', "b = 'it\"s'", "c = 1e3"]
+    assert [(slip.row, slip.kind) for slip in slips_of("\n".join([*sound, line, *sound]), len(sound) + 1)] == [
+        (len(sound) + 1, f"slip.{kind}")
+    ]

@@ -1,5 +1,6 @@
 """Files brought in: dropped, read as a whole, taken or refused with every fault in words."""
 
+import shutil
 import tempfile
 from pathlib import Path
 from urllib.parse import quote
@@ -13,11 +14,15 @@ from planner.desk.call import Call
 from planner.desk.pages.import_typed import import_typed
 from planner.desk.pages.planning import begin
 from planner.domain.errors import InputError, asking_first
+from planner.usecases.blank_forms import blank_form
 from planner.usecases.importing import OVERWRITTEN, TABLES, ImportWishes, import_road_file, import_table
+from planner.usecases.outlining import import_outlines
 from planner.usecases.progress import Silent, Watched
 from planner.usecases.taking_back import last_imports, take_back_import
 
-ROADS = "roads"
+VILLAGES, ROADS = "villages", "roads"
+KINDS = (VILLAGES, *TABLES, ROADS)
+"""Outlines come first: lists are read with the names of the villages."""
 
 _PIECE = 1 << 20
 """Bytes copied at once."""
@@ -35,14 +40,17 @@ def show(call: Call) -> Response:
 
 def take(call: Call) -> Response:
     """Read a file and put it into the ledger, all or nothing; faults are shown where they are."""
-    kind, held = _kind(call), call.house.held.get(call.typed("held"))
+    kind = _kind(call)
+    held = call.house.held.get(call.typed("held")) if kind in TABLES else None
     file = call.form.get("file")
     if call.typed("held") and held is None:
         return call.go(f"/import/{kind}", told=call.say("That copy is no longer kept; bring the file in again."))
     if held is None and (not isinstance(file, UploadFile) or not file.filename):
         return _page(call, kind, lines=[call.say("Choose a file first.")], status=422)
-    if kind == ROADS and isinstance(file, UploadFile):
-        return _roads(call, file)
+    if kind == ROADS:
+        return _roads(call, [one for one in call.form.getlist("file") if isinstance(one, UploadFile) and one.filename])
+    if kind == VILLAGES and isinstance(file, UploadFile):
+        return _villages(call, file)
     return _table(call, kind, file, held)
 
 
@@ -71,8 +79,19 @@ def marked(call: Call) -> Response:
         return call.go("/import", told=call.say("That copy is no longer kept; bring the file in again."))
     stem, content = kept
     ending = call.say("-marked")
-    name = quote(f"{stem.removesuffix(ending)}{ending}.xlsx")
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+    return _workbook(f"{stem.removesuffix(ending)}{ending}.xlsx", content)
+
+
+def form(call: Call) -> Response:
+    """The empty form of a kind of table, as a workspace has it."""
+    kind = call.part("kind")
+    if kind not in TABLES:
+        raise HTTPException(404)
+    return _workbook(f"{kind}.xlsx", blank_form(kind))
+
+
+def _workbook(name: str, content: bytes) -> Response:
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
     return Response(content, media_type=_WORKBOOK, headers=headers)
 
 
@@ -114,21 +133,43 @@ def _table(call: Call, kind: str, file: object, held: tuple[str, bytes] | None) 
     return _page(call, kind, report=kept, notes=notes, held=key, file=path.name, overwrites=overwrites)
 
 
-def _roads(call: Call, file: UploadFile) -> Response:
-    """Roads take minutes for a large file: a job reads them."""
+def _villages(call: Call, file: UploadFile) -> Response:
+    """Keep the outlines of a file, all or those of the codes that were typed."""
+    said = import_typed(call.typed("columns"))
+    if said.unread:
+        lines = [call.say("Not understood in the field of headings: {line}", line=line[:_MOST_SIGNS]) for line in said.unread]
+        return _page(call, VILLAGES, lines=lines, explains=True, status=422)
+    codes = tuple(call.typed("codes").replace(",", " ").split())
+    with tempfile.TemporaryDirectory() as folder:
+        path = _kept(file, Path(folder))
+        try:
+            found = import_outlines(call.workspace(), path, codes, said.columns)
+        except InputError as error:
+            return _page(call, VILLAGES, lines=sentences(error, call.words), refused=path.name, status=422)
+    names = ", ".join(village.name for village in found[:_MOST_NOTES])
+    return call.go("/import/households", told=call.say("Villages: {names}.", names=names))
+
+
+def _roads(call: Call, files: list[UploadFile]) -> Response:
+    """Roads take minutes for a large file: a job reads them. Two files are the nodes and the edges of a pair."""
+    is_pair = len({file.filename for file in files}) == len(files) == 2 and all(
+        (file.filename or "").lower().endswith((".csv", ".csv.gz")) for file in files
+    )
+    if len(files) > 1 and not is_pair:
+        line = call.say("Choose one road map, or the two files of a pair together: nodes and edges (CSV).")
+        return _page(call, ROADS, lines=[line], status=422)
     folder = Path(tempfile.mkdtemp())
-    path, workspace = _kept(file, folder), call.workspace()
+    paths, workspace = [_kept(file, folder) for file in files], call.workspace()
 
     def work(watched: Watched) -> str:
         try:
-            import_road_file(workspace, path, reporter=watched)
+            import_road_file(workspace, paths[0], reporter=watched)
         finally:
             clear()
         return "/"
 
     def clear() -> None:
-        path.unlink(missing_ok=True)
-        folder.rmdir()
+        shutil.rmtree(folder, ignore_errors=True)
 
     return begin(call, "Reading roads", work, back="/import/roads", is_dropped=clear)
 
@@ -140,7 +181,7 @@ _MOST_SIGNS = 50
 def _kept(file: UploadFile, folder: Path) -> Path:
     """The file under its own name, so that messages speak of what the officer knows."""
     named = Path((file.filename or "").replace("\\", "/").replace("\0", ""))
-    path = folder / (named.stem[:_MOST_SIGNS] + named.suffix[:_MOST_SIGNS] or "file")
+    path = folder / ((named.stem[:_MOST_SIGNS] + named.suffix[:_MOST_SIGNS]).strip(". ") or "file")
     with path.open("wb") as target:
         while piece := file.file.read(_PIECE):
             target.write(piece)
@@ -156,7 +197,7 @@ def _put(held: tuple[str, bytes], folder: Path) -> Path:
 
 def _kind(call: Call) -> str:
     kind = call.part("kind")
-    if kind not in (*TABLES, ROADS):
+    if kind not in KINDS:
         raise HTTPException(404)
     return kind
 
@@ -167,4 +208,4 @@ def _page(call: Call, kind: str, *, status: int = 200, **values: object) -> Resp
     shown["last"] = last_imports(call.workspace()).get(kind)
     told = f"{shown['lines']}{shown['notes']}"
     shown["explains"] = shown["explains"] or any(call.say(name) in told for name in _FIELDS)
-    return call.page("import.html", status=status, kind=kind, kinds=(*TABLES, ROADS), typed=call.typed, **shown)
+    return call.page("import.html", status=status, kind=kind, kinds=KINDS, has_form=kind in TABLES, typed=call.typed, **shown)

@@ -169,7 +169,7 @@ TABLE_FAULTS = {
     "E1105": ("{cell} is not a coordinate that can be read here.",
               "Write degrees such as -6,191910 or 6,191910 LS, or degrees, minutes and seconds with their signs."),
     "E1106": ("{cell} is not a day of the years 1990 to 2099.",
-              "Write 26 Agustus 2025 or 2025-08-26, then the time; in numbers the day comes first, but for --dates mdy."),
+              "Write 26 Agustus 2025 or 2025-08-26 (then any time); in numbers the day comes first, but for --dates mdy."),
     "E1107": ("{cell} is not a span of times.",
               "Write start and end, the earlier first: 08:00-10:00;16:00-18:00."),
     "E1108": ("{cell} is neither yes nor no.",
@@ -311,6 +311,8 @@ TABLE_FAULTS = {
     "E1315": ("Teams {first} and {second}, on duty at the same time, have officers of one rank and name; an NRP is missing.",
               "Write the NRP of both, so that namesakes are told apart."),
     # Outlines.
+    "E1129": ("By its headings this looks like a list of {kind}.",
+              "Bring it in as such, with dds import; what follows counts only if it is meant as it was given."),
     "E1401": ("The outline file is not GeoJSON (a FeatureCollection).",
               "Export the village borders as GeoJSON in degrees (EPSG:4326)."),
     "E1402": ("{count} features have no code or no name, first number {number}; its properties: {properties}.",
