@@ -7,16 +7,17 @@ from pathlib import Path
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, Response
 
+from outputs.itinerary.file_names import stems
 from planner.desk.call import Call
 from planner.desk.pages.planning import begin
 from planner.desk.typed import read_whole
-from planner.domain.history import Sheet
 from planner.usecases.approving import approval_of
 from planner.usecases.day_state import DayState, day_state
 from planner.usecases.on_duty import duty_day
 from planner.usecases.printing import PrintWish, print_as
 from planner.usecases.progress import Watched
 from planner.usecases.reading import read_version, require_plan
+from planner.usecases.recording.planned import is_slip
 from planner.usecases.seen import require_seen, require_still_newest
 from planner.usecases.sheet_list import mark_sheets, missing_sheets
 from planner.usecases.shut_since import told_of_waiting
@@ -25,7 +26,7 @@ MOMENTS = {"handed": "handed_out_at", "returned": "returned_at", "lost": "lost_a
 """Button to the moment that it notes."""
 TYPES = {".pdf": "application/pdf", ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 """Papers that a page leads to."""
-PAPERS = ("sheets.pdf", "overview.pdf", "cards.pdf", "itinerary.xlsx")
+PAPERS = ("sheets.pdf", "slips.pdf", "overview.pdf", "cards.pdf", "itinerary.xlsx")
 DRAFT = "draft"
 """Folder of papers that are looked at only."""
 
@@ -43,8 +44,8 @@ def show(call: Call) -> Response:
         day=day,
         version=record.version,
         state=state,
-        sheets=_listed(state),
         listed=_ids(state),
+        links=_links(call, state),
         papers=papers,
         own=[name for name in files if name.startswith("sheet-") and name.endswith(".pdf")],
         usual=workspace.settings.printing.name_mode,
@@ -58,14 +59,23 @@ def show(call: Call) -> Response:
     )
 
 
-def _listed(state: DayState) -> list[Sheet]:
-    """The papers of the day, and older ones that are lost: they can be found."""
-    newest = {sheet.id for sheet in state.sheets}
-    return [*state.sheets, *(sheet for sheet in state.lost if sheet.id not in newest)]
-
-
 def _ids(state: DayState) -> list[str]:
-    return [sheet.id for sheet in _listed(state)]
+    return [sheet.id for sheet in state.papers]
+
+
+def _links(call: Call, state: DayState) -> dict[str, str]:
+    """Address of each listed paper alone, of whatever version, that is there and may be looked at by who asks."""
+    found: dict[str, str] = {}
+    for version in {sheet.plan_version for sheet in state.papers}:
+        files = _files(call.workspace().sheet_folder(state.date, version))
+        for sheet in state.papers:
+            (stem,) = stems([sheet.shift])
+            stem = stem.replace("sheet", "slip", 1) if is_slip(sheet.id) else stem
+            address = f"/day/{state.date}/{version}/paper/{stem}.pdf"
+            is_sure = f"{stem}.pdf" in files and f"{stem}-2.pdf" not in files  # names alike but for a sign: whose is which
+            if sheet.plan_version == version and is_sure and call.opens(address):
+                found[sheet.id] = address
+    return found
 
 
 def _files(folder: Path) -> list[str]:
