@@ -10,11 +10,13 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
-from planner.desk.jobs import Begun
+from planner.desk.jobs import Begun, Work
 from planner.domain.account import Role
+from planner.domain.errors import Fault
 from planner.terminal.main import run
 from planner.usecases.complaints import NewAtDesk, enter_complaint
 from planner.usecases.persons import correct_person
+from planner.usecases.progress import Watched
 from planner.usecases.workspace import Workspace
 from tests.desk.pages import Browser, acting
 from tests.desk.test_day import data_of
@@ -23,6 +25,7 @@ from tests.usecases.desk import SHEET
 from tests.usecases.town import AT_DESK
 
 DAY = "/day/2025-08-26"
+BARS = {"told": "status", "warned": "alert"}
 ROWS = f"/record/sheet/{SHEET}"
 
 
@@ -60,6 +63,41 @@ def test_every_paper_of_the_list_can_be_opened(officer: Browser) -> None:
         with pdfplumber.open(io.BytesIO(officer.client.get(address).content)) as document:
             assert number in "".join(one.extract_text() for one in document.pages)
     assert officer.other().sign_in(Role.KEEPER).get(next(iter(links)), status=403)
+
+
+def test_what_is_to_be_heeded_stands_apart_from_what_was_done(officer: Browser) -> None:
+    """After printing a word of success says what was made, in its own bar; a note of a fault is an alarm beside it."""
+    lines = data_of(officer.get(DAY).text)["teams"][0]["lines"]
+    door = next(line["visit"] for line in lines if line.get("purpose") == "K")
+    officer.app.state.house.jobs.start(
+        "Printing the sheets", _telling(door), Begun(person="x", at=officer.app.state.house.clock(), back="/")
+    )
+    (job,) = officer.app.state.house.jobs.going_on() or officer.app.state.house.jobs.finished()
+    wait_for(officer, f"/job/{job.id}")
+    page = officer.get(f"/job/{job.id}").text
+    told, warned = (re.search(f'<div class="{name}" role="{role}">(.*?)</div>', page) for name, role in BARS.items())
+    assert told is not None
+    assert warned is not None
+    assert ("2 sheets and briefing slips were made." in told[1], "E6" in told[1]) == (True, False)
+    assert warned[1].startswith('<p class="alarm">E6058 ')
+    officer.client.follow_redirects = False
+    made = officer.post(f"{DAY}/print").headers["location"]
+    wait_for(officer, made)
+    officer.client.follow_redirects = True
+    page = officer.get(made).text
+    assert "3 sheets and briefing slips were made." in page
+    assert page.count(" autofocus") == 1
+    assert re.search(r'<a class="button main" autofocus href="[^"]+/sheets.pdf"', page), "one Enter marks nothing"
+    assert "sheets and briefing slips were made" not in officer.get(f"{DAY}/print").text
+
+
+def _telling(door: str) -> Work:
+    def work(watched: Watched) -> str:
+        watched.did("{count} sheets and briefing slips were made.", count=2)
+        watched.tell(Fault(code="E6058", values={"id": door, "where": "T01"}))
+        return f"{DAY}/print"
+
+    return work
 
 
 def test_replaced_sheets_that_are_still_out_are_listed_until_they_are_back(officer: Browser) -> None:

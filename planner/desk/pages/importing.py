@@ -38,7 +38,7 @@ def take(call: Call) -> Response:
     kind, held = _kind(call), call.house.held.get(call.typed("held"))
     file = call.form.get("file")
     if call.typed("held") and held is None:
-        return call.go(f"/import/{kind}", told=call.say("That copy is no longer kept; bring the file in again."))
+        return call.go(f"/import/{kind}", warned=call.say("That copy is no longer kept; bring the file in again."))
     if held is None and (not isinstance(file, UploadFile) or not file.filename):
         return _page(call, kind, lines=[call.say("Choose a file first.")], status=422)
     if kind == ROADS and isinstance(file, UploadFile):
@@ -68,7 +68,7 @@ def marked(call: Call) -> Response:
     """The copy of a refused file: faulty cells in colour, the cure beside each."""
     kept = call.house.marked.get(call.part("key"))
     if kept is None:
-        return call.go("/import", told=call.say("That copy is no longer kept; bring the file in again."))
+        return call.go("/import", warned=call.say("That copy is no longer kept; bring the file in again."))
     stem, content = kept
     ending = call.say("-marked")
     name = quote(f"{stem.removesuffix(ending)}{ending}.xlsx")

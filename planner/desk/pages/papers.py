@@ -95,7 +95,13 @@ def start(call: Call) -> Response:
     wish = PrintWish(language=language, name_mode=mode, forms=forms, is_draft=bool(call.ticked("draft")), is_newest=True)
 
     def work(watched: Watched) -> str:
-        watched.tell(*print_as(workspace, path, wish, reporter=watched).notes)
+        report = print_as(workspace, path, wish, reporter=watched)
+        watched.tell(*report.notes)
+        made = [file for file in report.files if file.suffix == ".pdf" and file.name.startswith(("sheet-", "slip-"))]
+        watched.did("{count} sheets and briefing slips were made.", count=len(made))
+        if report.unchanged:
+            teams = ", ".join(report.unchanged)
+            watched.did("Not printed again, their sheets are as they were: {teams}", teams=teams)
         return f"/day/{day}/print"
 
     return begin(call, "Printing the sheets", work, back=f"/day/{day}/print")
@@ -126,16 +132,16 @@ def mark(call: Call) -> Response:
     workspace, day, names = call.workspace(), call.day(), call.ticked("sheet")
     moment = MOMENTS.get(call.typed("moment"))
     if moment is None or (moment == "lost_at" and not names):
-        return call.go(f"/day/{day}/print", told=call.say("Tick the sheets that are lost."))
+        return call.go(f"/day/{day}/print", warned=call.say("Tick the sheets that are lost."))
     if not names:  # all of those that the page showed
         require_seen(call.typed("shown"), _ids(day_state(workspace, day)))
     found = mark_sheets(
         workspace, day, names, moment=moment, is_undone=bool(call.typed("undo")), is_struck=bool(call.typed("struck"))
     )
-    told = call.say("{count} sheets noted.", count=len(found.sheets))
+    told, warned = call.say("{count} sheets noted.", count=len(found.sheets)), ""
     if moment == "lost_at" and not call.typed("undo"):
-        told = call.say("A lost sheet is a breach of personal data: report it within 3x24 hours.")
-    return call.go(f"/day/{day}/print", told=told)
+        warned = call.say("A lost sheet is a breach of personal data: report it within 3x24 hours.")
+    return call.go(f"/day/{day}/print", told=told, warned=warned)
 
 
 def newest_day(call: Call) -> dt.date:

@@ -11,7 +11,7 @@ from planner.desk.answering import sentences
 from planner.desk.call import Call, read_day
 from planner.desk.jobs import Begun, Job, Work
 from planner.desk.typed import read_number
-from planner.domain.errors import InputError, asking_first
+from planner.domain.errors import Fault, InputError, asking_first
 from planner.usecases.daily import DayTerms, plan_day
 from planner.usecases.day_state import DayState, day_state
 from planner.usecases.duty import duty_of_day
@@ -120,7 +120,11 @@ def show_job(call: Call) -> Response:
     if job is None:
         return call.page("job_gone.html", status=404)
     if job.is_ended and job.result:
-        return call.go(job.result, told="\n".join(_notes(call, job)))
+        notes, more = _notes(call, job)
+        for message, values in job.watched.done:
+            call.house.told(call.session.token, call.say(message, **values))
+        call.note(*notes)
+        return call.go(job.result, warned=more)  # after the notes that it counts on from
     return call.page("job.html", job=job, state=_state(call, job))
 
 
@@ -143,12 +147,11 @@ def _job(call: Call) -> Job:
     return job
 
 
-def _notes(call: Call, job: Job) -> list[str]:
-    """What the work told beside its result, a line each; what asks for something comes first."""
+def _notes(call: Call, job: Job) -> tuple[list[Fault], str]:
+    """What the work told beside its result, what asks for something first, and how many more there are."""
     notes = asking_first(job.watched.notes)
     more = len(notes) - MOST_NOTES
-    lines = [call.words.fault(note) for note in notes[:MOST_NOTES]]
-    return [*lines, call.say("… and {count} more.", count=more)] if more > 0 else lines
+    return notes[:MOST_NOTES], call.say("… and {count} more.", count=more) if more > 0 else ""
 
 
 def _state(call: Call, job: Job) -> dict[str, object]:
@@ -158,6 +161,7 @@ def _state(call: Call, job: Job) -> dict[str, object]:
     share = progress.share
     left = None if not share or share >= 1 else job.elapsed * (1 - share) / share
     found = progress.num_stops
+    notes, more = _notes(call, job)
     return {
         "phase": phase,
         "share": share,
@@ -169,5 +173,9 @@ def _state(call: Call, job: Job) -> dict[str, object]:
         "result": job.result,
         "faults": []
         if job.error is None
-        else [*sentences(told_apart(call.workspace, job.error), call.words), *_notes(call, job)],
+        else [
+            *sentences(told_apart(call.workspace, job.error), call.words),
+            *map(call.words.fault, notes),
+            *filter(None, [more]),
+        ],
     }
