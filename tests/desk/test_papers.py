@@ -94,7 +94,7 @@ def test_what_is_to_be_heeded_stands_apart_from_what_was_done(officer: Browser) 
 def _telling(door: str) -> Work:
     def work(watched: Watched) -> str:
         watched.did("{count} sheets and briefing slips were made.", count=2)
-        watched.tell(Fault(code="E6058", values={"id": door, "where": "T01"}))
+        watched.tell(Fault(code="E6058", values={"id": door, "where": "T01", "date": "2025-08-26"}))
         return f"{DAY}/print"
 
     return work

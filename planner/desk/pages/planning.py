@@ -161,7 +161,6 @@ def _state(call: Call, job: Job) -> dict[str, object]:
     share = progress.share
     left = None if not share or share >= 1 else job.elapsed * (1 - share) / share
     found = progress.num_stops
-    notes, more = _notes(call, job)
     return {
         "phase": phase,
         "share": share,
@@ -171,11 +170,12 @@ def _state(call: Call, job: Job) -> dict[str, object]:
         "is_ended": job.is_ended,
         "is_stopping": job.watched.is_interrupted() and not job.is_ended,
         "result": job.result,
-        "faults": []
-        if job.error is None
-        else [
-            *sentences(told_apart(call.workspace, job.error), call.words),
-            *map(call.words.fault, notes),
-            *filter(None, [more]),
-        ],
+        "faults": [] if job.error is None else _faults(call, job, job.error),
     }
+
+
+def _faults(call: Call, job: Job, error: Exception) -> list[str]:
+    """Why nothing came of the work, with what it told until then."""
+    notes, more = _notes(call, job)
+    lines = [*sentences(told_apart(call.workspace, error), call.words), *map(call.words.fault, notes)]
+    return [*lines, more] if more else lines
