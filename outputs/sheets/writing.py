@@ -29,7 +29,8 @@ def write_sheets(
     on_progress: Callable[[int, int], None] | None = None,
     shifts: Collection[str] | None = None,
 ) -> list[Path]:
-    """Write `sheet-SHIFT.pdf` for each team, its `slip-SHIFT.pdf` if it follows up, `sheets.pdf`, `overview.pdf`, `cards.pdf`.
+    """Write `sheet-SHIFT.pdf` for each team, its `slip-SHIFT.pdf` if it follows up, the same joined as `sheets.pdf` and
+    `slips.pdf`, `overview.pdf`, `cards.pdf`.
 
     Parameters
     ----------
@@ -56,7 +57,8 @@ def write_sheets(
     teams = [team for team in day.teams if shifts is None or team.shift_id in shifts]
     with press() as printing, ThreadPoolExecutor(_WORKERS) as pool:
         documents = _documents(day, teams, printing)
-        total = len(documents) + bool(teams)
+        slips = [name for name in documents if name.startswith("slip-")]
+        total = len(documents) + bool(teams) + bool(slips)
 
         def done(name: str, content: bytes) -> None:
             paths.append(folder / name)
@@ -64,13 +66,15 @@ def write_sheets(
             if on_progress is not None:
                 on_progress(len(paths), total)
 
-        sheets: list[bytes] = []
+        made: list[bytes] = []
         for name, content in zip(documents, pool.map(lambda make: make(), documents.values()), strict=True):
             done(name, content)
-            if len(sheets) < len(teams):
-                sheets.append(content)
-                if len(sheets) == len(teams):
-                    done("sheets.pdf", joined(sheets, day))
+            if len(made) < len(teams) + len(slips):
+                made.append(content)
+                if len(made) == len(teams):
+                    done("sheets.pdf", joined(made, day))
+                elif len(made) == len(teams) + len(slips):
+                    done("slips.pdf", joined(made[len(teams) :], day, "slip.title"))
     return paths
 
 
@@ -101,14 +105,14 @@ def _documents(day: DayItinerary, teams: Sequence[TeamItinerary], printing: Pres
     return documents
 
 
-def joined(sheets: list[bytes], day: DayItinerary) -> bytes:
-    """All sheets in one file, so that one print job does the day; the pages are the teams' own."""
+def joined(sheets: list[bytes], day: DayItinerary, title: str = "sheet.title") -> bytes:
+    """All sheets, or slips, in one file, so that one print job does the day; the pages are the teams' own."""
     writer = PdfWriter()
     for content in sheets:
         writer.append(io.BytesIO(content), import_outline=False)
     say = words(day.language)
     writer.metadata = {
-        "/Title": f"{say.text('sheet.title')} {day.date.isoformat()}",
+        "/Title": f"{say.text(title)} {day.date.isoformat()}",
         "/CreationDate": f"D:{dt.date.strftime(day.date, '%Y%m%d')}000000Z",
     }
     whole = io.BytesIO()

@@ -48,7 +48,7 @@ _COMPLAINT = begun(
 )  # fmt: skip
 _DAY_STATE = record(
     date=DAY, version=maybe(WHOLE), num_stops=WHOLE, is_printed=TRUTH, sheets=by_key(WHOLE), lost_sheets=rows(TEXT),
-    num_rows=WHOLE,
+    sheets_to_take_back=rows(TEXT), num_rows=WHOLE,
     num_recorded=WHOLE, next_step=TEXT, outdated=rows(TEXT), left_out_complaints=rows(TEXT), is_unsigned=TRUTH,
     out_of_hours_complaints=rows(TEXT), unable_complaints=rows(TEXT),
     differing_teams=rows(TEXT), num_closed=WHOLE, shut_out=rows(TEXT), first_back=maybe(TEXT),

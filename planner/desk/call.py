@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,7 +17,7 @@ from planner.desk.page_words import page_words
 from planner.desk.session import Session
 from planner.domain.access_token import AccessToken
 from planner.domain.account import Account, Role
-from planner.domain.errors import Fault, InputError
+from planner.domain.errors import Fault, InputError, asks
 from planner.domain.settings import Settings
 from planner.domain.units import FIRST_YEAR, LAST_YEAR
 from planner.usecases import sessions
@@ -102,7 +102,7 @@ class Call:
             if self.job is not None and fault.code != "E6113":  # that it waits is over once the work has ended
                 self.job.tell(fault)
             else:
-                self.house.told(self.session.token, self.words.fault(fault))
+                self.note(fault)
 
         acting = Acting(person=self.person, clock=self.house.clock, tell=tell)
         return Workspace(self.house.folder, acting, held=self.house.ledger, settings=settings)
@@ -199,10 +199,19 @@ class Call:
         """The same as data."""
         return JSONResponse(dict(values), status_code=status)
 
-    def go(self, address: str, *, told: str = "") -> Response:
-        """Send the browser on after a change, so that a reload repeats nothing; a sentence goes along for the next page."""
-        if told:
-            self.house.told(self.session.token, told)
+    def note(self, *notes: Fault) -> None:
+        """Keep notes for the next page: what asks for something stands apart from what was done."""
+        for note in notes:
+            self.house.told(self.session.token, self.words.fault(note), is_warning=asks(note))
+
+    def go(self, address: str, *, told: str = "", warned: str = "", notes: Iterable[Fault] = ()) -> Response:
+        """Send the browser on after a change, so that a reload repeats nothing; sentences go along for the next page: what was
+        done, what was not or is to be heeded, and notes.
+        """
+        for sentence, is_warning in ((told, False), (warned, True)):
+            if sentence:
+                self.house.told(self.session.token, sentence, is_warning=is_warning)
+        self.note(*notes)
         return RedirectResponse(address, status_code=303)
 
     def signed_in(self, account: Account) -> None:

@@ -82,21 +82,21 @@ class House:
         self.marked, self.held = AnswersKept[tuple[str, bytes]](), AnswersKept[tuple[str, bytes]]()
         self.sheets = TypedSheets(self.plans.kept)
         self.num_returns = 0
-        self._told: dict[str, str] = {}
+        self._told: dict[str, dict[str, bool]] = {}
         self._news: list[Fault] = []
         self._heard: set[str] = set()
         self.ledger.when_reopened = self._begin_anew
 
-    def told(self, token: str, sentence: str) -> None:
-        """Keep a sentence for the next page of a session, after those that no page has said yet."""
+    def told(self, token: str, sentence: str, *, is_warning: bool = False) -> None:
+        """Keep a sentence for the next page of a session, after those that no page has said yet: done, or to be heeded."""
         if len(self._told) > 1000:  # of sessions that never came back
             self._told.clear()
-        earlier = self._told.get(token, "")
-        self._told[token] = f"{earlier} {sentence}".strip() if sentence not in earlier else earlier
+        self._told.setdefault(token, {}).setdefault(sentence, is_warning)
 
-    def take_told(self, token: str) -> str:
-        """The sentence for this page, once."""
-        return self._told.pop(token, "")
+    def take_told(self, token: str) -> tuple[list[str], list[str]]:
+        """The sentences for this page, once: what was done, and what is to be heeded."""
+        kept = self._told.pop(token, {})
+        return [one for one, is_warning in kept.items() if not is_warning], [one for one in kept if kept[one]]
 
     def take_news(self, token: str) -> list[Fault]:
         """What everybody is told once, by the next page of each session: that a backup is the ledger since."""

@@ -33,6 +33,7 @@ class Pages:
     def render(self, template: str, call: "Call", **values: Any) -> str:
         """Fill a template for one request."""
         say = call.words
+        told, warned = _told(call)
         shown = {
             "call": call,
             "t": say.text,
@@ -42,7 +43,8 @@ class Pages:
             "date": say.date,
             "short_date": lambda day: say.date(day, "EEE d MMM y"),
             "moment": lambda at: _moment(call, at),
-            "told": _told(call),
+            "told": told,
+            "warned": warned,
             "path": call.request.url.path,
             "here": _here(call),
         }
@@ -56,11 +58,11 @@ def _here(call: "Call") -> str:
     return address if call.request.method == "GET" else call.came_from
 
 
-def _told(call: "Call") -> str:
-    """What this page says of what was done, and of what happened to all."""
+def _told(call: "Call") -> tuple[list[str], list[str]]:
+    """What this page says of what was done, and of what is to be heeded, with what happened to all."""
     token = call.session.token
-    news = call.house.take_news(token) if call.account is not None else []
-    return " ".join(filter(None, (call.house.take_told(token), *map(call.words.fault, news))))
+    call.note(*(call.house.take_news(token) if call.account is not None else ()))
+    return call.house.take_told(token)
 
 
 def island(data: object) -> markupsafe.Markup:

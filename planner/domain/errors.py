@@ -77,7 +77,12 @@ def dotted(location: Sequence[str | int]) -> str:
 
 def asking_first(notes: Iterable[Fault]) -> list[Fault]:
     """Notes that ask for something, then those with nothing to do, each in their order: a list that is cut loses the last."""
-    return sorted(notes, key=lambda note: FAULTS[note.code][1].startswith("Nothing to do"))
+    return sorted(notes, key=lambda note: not asks(note))
+
+
+def asks(note: Fault) -> bool:
+    """Whether a note asks for something, or may; else it only says what was done."""
+    return not FAULTS[note.code][1].startswith("Nothing to do")
 
 
 def told_once(notes: Iterable[Fault]) -> tuple[Fault, ...]:

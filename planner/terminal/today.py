@@ -131,6 +131,8 @@ def _how_far(context: CommandContext, day: "DayState") -> Iterator[str]:
         yield say("Handed out: {count} of {all} sheets and briefing slips.", count=day.num_handed_out, all=len(day.sheets))
         if day.lost:
             yield say("Lost: {ids}", ids=_named([sheet.id for sheet in day.lost]))
+        if day.to_take_back:
+            yield say("Replaced, to be taken back: {ids}", ids=_named([sheet.id for sheet in day.to_take_back]))
         yield say("Recorded: {count} of {all} rows.", count=day.num_recorded, all=day.num_rows)
     step = next_of(day)
     done = "The day is done." if day.is_recorded else "No team goes out that day."

@@ -43,6 +43,8 @@ class DayState:
         Of each team the one printed last, else that of the newest version.
     lost
         Those of which a paper is lost and was not found, of all versions.
+    replaced
+        Those that a newer print has replaced, or left out, and that went out with their teams, back or not.
     outdated
         Shifts whose paper is not what the newest version says, nor names those who go; known where it was looked for.
     is_unsigned
@@ -72,6 +74,7 @@ class DayState:
     plans: tuple[PlanRecord, ...]
     sheets: tuple[Sheet, ...]
     lost: tuple[Sheet, ...] = ()
+    replaced: tuple[Sheet, ...] = ()
     outdated: frozenset[str] = frozenset()
     is_unsigned: bool = False
     unweighed: Unweighed = Unweighed()
@@ -98,6 +101,16 @@ class DayState:
         told = note_of_teams(self.differing, self.date, is_free=self.is_free)
         left = note_of_left_out(self.unweighed.ids, self.date, is_free=True) if self.is_free else ()
         return [*note_of_shut(self.shut_out), *told, *left, *self.unweighed.notes(self.date, version)]
+
+    @property
+    def papers(self) -> tuple[Sheet, ...]:
+        """All that somebody had or may find: `sheets`, and of older ones those that went out and those that are lost."""
+        return tuple({sheet.id: sheet for sheet in (*self.sheets, *self.replaced, *self.lost)}.values())
+
+    @property
+    def to_take_back(self) -> tuple[Sheet, ...]:
+        """Replaced papers that teams still have."""
+        return tuple(sheet for sheet in self.replaced if sheet.state is SheetState.HANDED_OUT)
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -169,6 +182,7 @@ def day_state(workspace: Workspace, date: dt.date) -> DayState:
         date=date,
         plans=plans,
         sheets=tuple(one for one in left if one.plan_version == newest[one.shift]),
+        replaced=tuple(one for one in sheets if one.replaced_by and one.state in (SheetState.HANDED_OUT, SheetState.RETURNED)),
         lost=tuple(one for one in sheets if one.is_lost),
         is_free=bool(plans) and is_free_of_duty(workspace, date),
         is_awaited=any(one.num_stops and (one.state is SheetState.HANDED_OUT or _is_untyped(one)) for one in sheets),
@@ -202,6 +216,7 @@ def state_data(day: DayState) -> dict[str, object]:
         "first_back": None if day.first_back is None else clock(day.first_back),
         "sheets": {state.value: day.count(state) for state in SheetState if day.count(state)},
         "lost_sheets": [sheet.id for sheet in day.lost],
+        "sheets_to_take_back": [sheet.id for sheet in day.to_take_back],
         "num_rows": day.num_rows,
         "num_recorded": day.num_recorded,
         "next_step": next_of(day).value,

@@ -71,6 +71,7 @@ class Watched:
     def __init__(self) -> None:
         self._progress, self._cancelled = Progress(), threading.Event()
         self._notes: list[Fault] = []
+        self._done: list[tuple[str, Mapping[str, object]]] = []
 
     @property
     def notes(self) -> tuple[Fault, ...]:
@@ -80,6 +81,15 @@ class Watched:
     def tell(self, *notes: Fault) -> None:
         """Keep what is to be told beside the result."""
         self._notes.extend(notes)
+
+    @property
+    def done(self) -> tuple[tuple[str, Mapping[str, object]], ...]:
+        """What was done, sentence by sentence: English with `{…}` fields, and what fills them."""
+        return tuple(self._done)
+
+    def did(self, message: str, **values: object) -> None:
+        """Keep what was done, to be said with the result."""
+        self._done.append((message, values))
 
     @property
     def progress(self) -> Progress:

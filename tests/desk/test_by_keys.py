@@ -88,7 +88,8 @@ def test_a_whole_day_by_keys_alone(page: Any, tmp_path: Path) -> None:
     keys.press("Enter")
     page.wait_for_selector("text=All sheets")
     in_focus(page)
-    assert page.evaluate("document.activeElement.value") == "handed"
+    assert page.evaluate("document.activeElement.pathname").endswith("/paper/sheets.pdf")  # Enter opens, and notes nothing
+    keys.go_to("button[value=handed]")
     keys.press("Enter")
     page.wait_for_selector("text=sheets noted")
     keys.go_to("nav.menu a[href='/record']")

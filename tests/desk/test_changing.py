@@ -91,9 +91,10 @@ def test_doors_are_not_taken_out_of_a_version_that_the_page_did_not_show(browser
 
 
 def test_all_that_was_told_since_the_last_page_is_on_the_next(browser: Browser) -> None:
-    """Two sentences for one page: both, each once."""
+    """Two sentences for one page: both, each once; what is to be heeded apart."""
     house = browser.app.state.house
     for sentence in ("First.", "Second.", "First."):
         house.told("somebody", sentence)
-    assert house.take_told("somebody") == "First. Second."
-    assert house.take_told("somebody") == ""
+    house.told("somebody", "Third!", is_warning=True)
+    assert house.take_told("somebody") == (["First.", "Second."], ["Third!"])
+    assert house.take_told("somebody") == ([], [])

@@ -1,16 +1,22 @@
 """Guards printing, the list of sheets, and recording from pages: kept at once, in doubt asked, two desks told."""
 
 import datetime as dt
+import io
 import json
+import re
 import threading
 from pathlib import Path
 
+import pdfplumber
 import pytest
 
-from planner.desk.jobs import Begun
+from planner.desk.jobs import Begun, Work
 from planner.domain.account import Role
+from planner.domain.errors import Fault
+from planner.terminal.main import run
 from planner.usecases.complaints import NewAtDesk, enter_complaint
 from planner.usecases.persons import correct_person
+from planner.usecases.progress import Watched
 from planner.usecases.workspace import Workspace
 from tests.desk.pages import Browser, acting
 from tests.desk.test_day import data_of
@@ -19,6 +25,7 @@ from tests.usecases.desk import SHEET
 from tests.usecases.town import AT_DESK
 
 DAY = "/day/2025-08-26"
+BARS = {"told": "status", "warned": "alert"}
 ROWS = f"/record/sheet/{SHEET}"
 
 
@@ -40,6 +47,80 @@ def test_papers_are_made_and_shown(officer: Browser) -> None:
     assert answer.headers["cache-control"] == "no-store"
     for name in ("..%2F..%2Fledger.sqlite", "ledger.sqlite", "%2e%2e", "nothing.pdf", "..\\x.pdf"):
         assert officer.client.get(f"{DAY}/1/paper/{name}").status_code == 404
+
+
+def test_every_paper_of_the_list_can_be_opened(officer: Browser) -> None:
+    """Each sheet and briefing slip by its own link, all slips in one file; whoever may not look at papers is led to none."""
+    officer.client.follow_redirects = False
+    wait_for(officer, officer.post(f"{DAY}/print").headers["location"])
+    page = officer.get(f"{DAY}/print").text
+    papers = {row.id for row in officer.app.state.house.ledger.sheets()}
+    assert any(number.startswith("KK-") for number in papers)
+    links = dict(re.findall(r'<a href="([^"]+)" target="_blank" rel="noopener" aria-label="([^"]+), PDF">', page))
+    assert set(links.values()) == papers
+    for address, number in [*links.items(), (f"{DAY}/1/paper/slips.pdf", "KK-20250826-")]:
+        assert f'href="{address}"' in page
+        with pdfplumber.open(io.BytesIO(officer.client.get(address).content)) as document:
+            assert number in "".join(one.extract_text() for one in document.pages)
+    assert officer.other().sign_in(Role.KEEPER).get(next(iter(links)), status=403)
+
+
+def test_what_is_to_be_heeded_stands_apart_from_what_was_done(officer: Browser) -> None:
+    """After printing a word of success says what was made, in its own bar; a note of a fault is an alarm beside it."""
+    lines = data_of(officer.get(DAY).text)["teams"][0]["lines"]
+    door = next(line["visit"] for line in lines if line.get("purpose") == "K")
+    officer.app.state.house.jobs.start(
+        "Printing the sheets", _telling(door), Begun(person="x", at=officer.app.state.house.clock(), back="/")
+    )
+    (job,) = officer.app.state.house.jobs.going_on() or officer.app.state.house.jobs.finished()
+    wait_for(officer, f"/job/{job.id}")
+    page = officer.get(f"/job/{job.id}").text
+    told, warned = (re.search(f'<div class="{name}" role="{role}">(.*?)</div>', page) for name, role in BARS.items())
+    assert told is not None
+    assert warned is not None
+    assert ("2 sheets and briefing slips were made." in told[1], "E6" in told[1]) == (True, False)
+    assert warned[1].startswith('<p class="alarm">E6058 ')
+    officer.client.follow_redirects = False
+    made = officer.post(f"{DAY}/print").headers["location"]
+    wait_for(officer, made)
+    officer.client.follow_redirects = True
+    page = officer.get(made).text
+    assert "3 sheets and briefing slips were made." in page
+    assert page.count(" autofocus") == 1
+    assert re.search(r'<a class="button main" autofocus href="[^"]+/sheets.pdf"', page), "one Enter marks nothing"
+    assert "sheets and briefing slips were made" not in officer.get(f"{DAY}/print").text
+
+
+def _telling(door: str) -> Work:
+    def work(watched: Watched) -> str:
+        watched.did("{count} sheets and briefing slips were made.", count=2)
+        watched.tell(Fault(code="E6058", values={"id": door, "where": "T01", "date": "2025-08-26"}))
+        return f"{DAY}/print"
+
+    return work
+
+
+def test_replaced_sheets_that_are_still_out_are_listed_until_they_are_back(officer: Browser) -> None:
+    """After a change and a reprint the older papers are on the lists of printing, recording and today, and rows go in."""
+    dds = ["--workspace", str(officer.folder)]
+    assert run([*dds, "print", str(officer.folder / "plans/2025-08-26/plan-v1.json")]) == 0
+    assert run([*dds, "handout", "2025-08-26"]) == 0
+    teams = data_of(officer.get(DAY).text)["teams"]
+    stop = next(line["visit"] for line in teams[0]["lines"] if line.get("purpose") == "K")
+    officer.post(f"{DAY}/change", json=True, kind="take_out", visit=stop, keep="yes")
+    assert run([*dds, "print", str(officer.folder / "plans/2025-08-26/plan-v2.json")]) == 0
+    old = f"DDS-20250826-{teams[0]['shift']}-v1"
+    for page in (officer.get("/record/2025-08-26").text, officer.get(f"{DAY}/print").text):
+        assert f">{old}<" in page
+        assert "replaced by version 2" in page
+    assert (f'aria-label="{old}, PDF"' in page, "to be taken back" in page) == (True, True)
+    assert re.search(f"Replaced, to be taken back: [^<]*{old}", officer.get("/").text)
+    assert old in officer.get("/api/today").json()["days"][0]["sheets_to_take_back"]
+    assert "1 sheet noted" in officer.post(f"{DAY}/sheets", moment="returned", sheet=old).text
+    assert f"to be taken back: {old}" not in officer.get("/").text
+    assert f'href="/record/sheet/{old}"' in officer.get("/record/2025-08-26").text
+    officer.get(f"/record/sheet/{old}")
+    assert officer.post(f"/record/sheet/{old}", json=True, number="1", line="b", seen="").json()["row"]["outcome"] == "met"
 
 
 def test_sheets_are_handed_out_and_come_back(officer: Browser) -> None:

@@ -65,7 +65,7 @@ def test_what_work_told_is_shown_with_its_result_as_often_as_that_is_opened(brow
     assert "E4093" not in browser.get("/").text
     for _ in range(2):
         page = browser.get(f"/job/{job.id}").text
-        assert (page.count("<p>E4093"), page.count("<p>E4099")) == (1, 1)
+        assert [page.count(f'<p class="alarm">{code}') for code in ("E4093", "E4099")] == [1, 1]
         assert page.count("dds ") == page.count("in the command window of the PC: dds print plans/2025-08-27/plan-v1.json")
 
 

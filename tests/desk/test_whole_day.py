@@ -169,5 +169,5 @@ def _plan_and_print(hand: Hand, day: str, *, is_shown: bool = False) -> None:
     hand.press_focused()
     page.wait_for_selector("text=All sheets")
     hand.count += PAPER
-    hand.press_focused()
+    hand.click("button[value=handed]")
     page.wait_for_selector("text=sheets noted")

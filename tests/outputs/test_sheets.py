@@ -137,14 +137,16 @@ def test_the_same_day_twice_is_the_same_file(folder: Path, tmp_path: Path) -> No
 
 
 def test_all_papers_are_written_and_light(folder: Path) -> None:
-    """A PDF a team, its slip, all sheets in one, overview and cards; at most 1.5 MB a team."""
+    """A PDF a team, its slip, all sheets and all slips in one each, overview and cards; at most 1.5 MB a team."""
     names = sorted(path.name for path in folder.iterdir())
     slips = ["slip-T01-hari.pdf", "slip-T02-hari.pdf"]
-    assert names == ["cards.pdf", "overview.pdf", "sheet-T01-hari.pdf", "sheet-T02-hari.pdf", "sheets.pdf", *slips]
+    assert names == ["cards.pdf", "overview.pdf", "sheet-T01-hari.pdf", "sheet-T02-hari.pdf", "sheets.pdf", *slips, "slips.pdf"]
     assert all(path.stat().st_size < 1_500_000 for path in folder.iterdir())
     with pdfplumber.open(folder / "sheets.pdf") as document:
         assert len(document.pages) == 6
         assert "Lembar 1 dari 3" in document.pages[3].extract_text()
+    with pdfplumber.open(folder / "slips.pdf") as document:
+        assert "\f".join(page.extract_text() for page in document.pages) == "\f".join(_text(folder / name) for name in slips)
 
 
 def test_the_overview_lists_teams_and_complaints(folder: Path) -> None:

@@ -12,7 +12,7 @@ import click
 ROOT = Path(__file__).resolve().parents[2]
 _GROUP_OF_FOLDER = {"report": "report", "comparison": "compare"}
 """Folders whose templates have one group of words."""
-SPEAKERS = {"say", "tell", "phase", "text", "gettext", "EntryProblem", "named", "Phrase", "at", "_apart"}
+SPEAKERS = {"say", "tell", "did", "phase", "text", "gettext", "EntryProblem", "named", "Phrase", "at", "_apart"}
 CLOSED_KEY = re.compile(r"[a-z_]+\.\S+")
 
 

@@ -33,7 +33,9 @@ def change(call: Call) -> Response:
         kept = keep_changes(workspace, loaded)
         address = f"/day/{call.day()}/{kept.version}?visit={move.visit_id}"
         is_kept = call.say("Kept as version {version}.", version=kept.version)
-        call.house.told(call.session.token, " ".join([is_kept, *told]))
+        notes = [call.words.fault(note) for note in report.notes]
+        call.house.told(call.session.token, " ".join([is_kept, *(line for line in told if line not in notes)]))
+        call.note(*report.notes)
     if call.wants_json:
         promise = report.refusal is not None and Hindrance.PROMISED in report.refusal.hindrances
         return call.data({"fits": report.fits, "sentences": told, "address": address, "promise": promise, "mark": mark})
@@ -74,7 +76,7 @@ def _restored(call: Call, found: Restored) -> Response:
     """The page of the version that was kept, with what there is to tell of it."""
     version = found.kept.version
     told = call.say("Version {version} is as version {before} was.", version=version, before=found.as_version)
-    return call.go(f"/day/{call.day()}/{version}", told=" ".join([told, *map(call.words.fault, found.notes)]))
+    return call.go(f"/day/{call.day()}/{version}", told=told, notes=found.notes)
 
 
 def _newest(call: Call) -> int:

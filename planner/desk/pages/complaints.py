@@ -103,7 +103,7 @@ def write(call: Call) -> Response:
     report = _report(call)
     seen = call.typed("seen") or None
     if not call.typed("text"):
-        return call.go(f"/complaints/{report.life.id}", told=call.say("No words were typed: the complaint stays as it is."))
+        return call.go(f"/complaints/{report.life.id}", warned=call.say("No words were typed: the complaint stays as it is."))
     kept = write_complaint(call.workspace(), report.life.id, call.typed("text"), seen=seen, is_added=seen is None)
     told = call.say("Kept: {count} letters.", count=kept.num_letters)
     if report.num_letters:
@@ -124,8 +124,7 @@ def say(call: Call) -> Response:
     whom = WaitingFor(call.typed("for") or "date") if is_waiting else None
     after = end_complaint(call.workspace(), report.life.id, status, until=until, waiting_for=whom)
     told = call.say("Complaint {id}: {status}.", id=report.life.id, status=call.say(f"complaint_status.{status}"))
-    told = " ".join([told, *map(call.words.fault, after.notes)])
-    return call.go(f"/complaints/{report.life.id}", told=told)
+    return call.go(f"/complaints/{report.life.id}", told=told, notes=after.notes)
 
 
 def _report(call: Call) -> ComplaintReport:

@@ -37,19 +37,16 @@ def keep(call: Call) -> Response:
         if after.day is None
         else call.say("{team} is changed for that day.", team=one.team.id)
     )
-    told = " ".join([told, *map(call.words.fault, after.notes)])
-    if after.has_old_sheet:
-        again = "The sheet of {team} names other officers or another meeting point: print it again."
-        told = f"{told} {call.say(again, team=one.team.id)}"
-    return call.go(f"/plan/{day}", told=told)
+    again = "The sheet of {team} names other officers or another meeting point: print it again."
+    warned = call.say(again, team=one.team.id) if after.has_old_sheet else ""
+    return call.go(f"/plan/{day}", told=told, warned=warned, notes=after.notes)
 
 
 def clear(call: Call) -> Response:
     """Let a team be as ever again."""
     day, one = call.day(), _team(call)
     _, notes = clear_team_days(call.workspace(), day, [one.team.id], seen=call.typed("shown"))
-    told = " ".join([call.say("{team} is as ever.", team=one.team.id), *map(call.words.fault, notes)])
-    return call.go(f"/plan/{day}", told=told)
+    return call.go(f"/plan/{day}", told=call.say("{team} is as ever.", team=one.team.id), notes=notes)
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ def show(call: Call) -> Response:
     """The forecast, drawn and in numbers."""
     report = call.house.forecasts.get(call.part("key"))
     if report is None:
-        return call.go("/report", told=call.say("That answer is no longer kept; ask again."))
+        return call.go("/report", warned=call.say("That answer is no longer kept; ask again."))
     if call.wants_json:
         return call.data(report.as_data())
     return call.page(

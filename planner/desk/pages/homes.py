@@ -31,7 +31,7 @@ def show_one(call: Call) -> Response:
 
 def correct(call: Call) -> Response:
     """Correct what was typed and nothing else; what another desk has corrected since the page was opened stays, or is told."""
-    id_, words = call.part("home"), call.words
+    id_ = call.part("home")
     record = home_of(call.workspace(), id_)
     known = _known(record.household)
     typed = {name: call.typed(name) for name in known}
@@ -49,8 +49,7 @@ def correct(call: Call) -> Response:
     wish = new.pop("do_not_visit", None)
     cells = {_COLUMNS.get(name, name): cell for name, cell in new.items()}
     notes = correct_person(call.workspace(), id_, cells, is_do_not_visit=None if wish is None else bool(wish))
-    told = [call.say("Household {id} corrected.", id=id_), *map(words.fault, notes)]
-    return call.go(f"/homes/{id_}", told=" ".join(told))
+    return call.go(f"/homes/{id_}", told=call.say("Household {id} corrected.", id=id_), notes=notes)
 
 
 def _known(home: Household) -> dict[str, str]:

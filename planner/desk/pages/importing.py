@@ -44,7 +44,7 @@ def take(call: Call) -> Response:
     held = call.house.held.get(call.typed("held")) if kind in TABLES else None
     file = call.form.get("file")
     if call.typed("held") and held is None:
-        return call.go(f"/import/{kind}", told=call.say("That copy is no longer kept; bring the file in again."))
+        return call.go(f"/import/{kind}", warned=call.say("That copy is no longer kept; bring the file in again."))
     if held is None and (not isinstance(file, UploadFile) or not file.filename):
         return _page(call, kind, lines=[call.say("Choose a file first.")], status=422)
     if kind == ROADS:
@@ -76,7 +76,7 @@ def marked(call: Call) -> Response:
     """The copy of a refused file: faulty cells in colour, the cure beside each."""
     kept = call.house.marked.get(call.part("key"))
     if kept is None:
-        return call.go("/import", told=call.say("That copy is no longer kept; bring the file in again."))
+        return call.go("/import", warned=call.say("That copy is no longer kept; bring the file in again."))
     stem, content = kept
     ending = call.say("-marked")
     return _workbook(f"{stem.removesuffix(ending)}{ending}.xlsx", content)

@@ -7,17 +7,18 @@ from pathlib import Path
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, Response
 
+from outputs.itinerary.file_names import stems
 from planner.desk.call import Call
 from planner.desk.pages.planning import begin
 from planner.desk.typed import read_whole
 from planner.domain.errors import InputError
-from planner.domain.history import Sheet
 from planner.usecases.approving import approval_of
 from planner.usecases.day_state import DayState, day_state
 from planner.usecases.on_duty import duty_day
 from planner.usecases.printing import PrintWish, print_as
 from planner.usecases.progress import Watched
 from planner.usecases.reading import read_version, require_plan
+from planner.usecases.recording.planned import is_slip
 from planner.usecases.seen import mark_of, require_seen, require_still_newest
 from planner.usecases.sheet_list import mark_sheets, missing_sheets
 from planner.usecases.shut_since import told_of_waiting
@@ -26,7 +27,7 @@ MOMENTS = {"handed": "handed_out_at", "returned": "returned_at", "lost": "lost_a
 """Button to the moment that it notes."""
 TYPES = {".pdf": "application/pdf", ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 """Papers that a page leads to."""
-PAPERS = ("sheets.pdf", "overview.pdf", "cards.pdf", "itinerary.xlsx")
+PAPERS = ("sheets.pdf", "slips.pdf", "overview.pdf", "cards.pdf", "itinerary.xlsx")
 DRAFT = "draft"
 """Folder of papers that are looked at only."""
 
@@ -44,8 +45,8 @@ def show(call: Call) -> Response:
         day=day,
         version=record.version,
         state=state,
-        sheets=_listed(state),
         seen=_seen(state),
+        links=_links(call, state),
         papers=papers,
         own=[name for name in files if name.startswith("sheet-") and name.endswith(".pdf")],
         usual=workspace.settings.printing.name_mode,
@@ -59,15 +60,24 @@ def show(call: Call) -> Response:
     )
 
 
-def _listed(state: DayState) -> list[Sheet]:
-    """The papers of the day, and older ones that are lost: they can be found."""
-    newest = {sheet.id for sheet in state.sheets}
-    return [*state.sheets, *(sheet for sheet in state.lost if sheet.id not in newest)]
-
-
 def _seen(state: DayState) -> dict[str, str]:
     """What the page shows of each sheet, as a mark: where it is, and when that was noted."""
-    return {one.id: mark_of([one.state.value, one.handed_out_at, one.returned_at, one.lost_at]) for one in _listed(state)}
+    return {one.id: mark_of([one.state.value, one.handed_out_at, one.returned_at, one.lost_at]) for one in state.papers}
+
+
+def _links(call: Call, state: DayState) -> dict[str, str]:
+    """Address of each listed paper alone, of whatever version, that is there and may be looked at by who asks."""
+    found: dict[str, str] = {}
+    for version in {sheet.plan_version for sheet in state.papers}:
+        files = _files(call.workspace().sheet_folder(state.date, version))
+        for sheet in state.papers:
+            (stem,) = stems([sheet.shift])
+            stem = stem.replace("sheet", "slip", 1) if is_slip(sheet.id) else stem
+            address = f"/day/{state.date}/{version}/paper/{stem}.pdf"
+            is_sure = f"{stem}.pdf" in files and f"{stem}-2.pdf" not in files  # names alike but for a sign: whose is which
+            if sheet.plan_version == version and is_sure and call.opens(address):
+                found[sheet.id] = address
+    return found
 
 
 def _files(folder: Path) -> list[str]:
@@ -87,7 +97,13 @@ def start(call: Call) -> Response:
     wish = PrintWish(language=language, name_mode=mode, forms=forms, is_draft=bool(call.ticked("draft")), is_newest=True)
 
     def work(watched: Watched) -> str:
-        watched.tell(*print_as(workspace, path, wish, reporter=watched).notes)
+        report = print_as(workspace, path, wish, reporter=watched)
+        watched.tell(*report.notes)
+        made = [file for file in report.files if file.suffix == ".pdf" and file.name.startswith(("sheet-", "slip-"))]
+        watched.did("{count} sheets and briefing slips were made.", count=len(made))
+        if report.unchanged:
+            teams = ", ".join(report.unchanged)
+            watched.did("Not printed again, their sheets are as they were: {teams}", teams=teams)
         return f"/day/{day}/print"
 
     return begin(call, "Printing the sheets", work, back=f"/day/{day}/print")
@@ -118,15 +134,15 @@ def mark(call: Call) -> Response:
     workspace, day, names = call.workspace(), call.day(), call.ticked("sheet")
     moment = MOMENTS.get(call.typed("moment"))
     if moment is None or (moment == "lost_at" and not names):
-        return call.go(f"/day/{day}/print", told=call.say("Tick the sheets that are lost."))
+        return call.go(f"/day/{day}/print", warned=call.say("Tick the sheets that are lost."))
     is_undone, is_struck = bool(call.typed("undo")), bool(call.typed("struck"))
     with workspace.ledger() as ledger, ledger.together():  # nobody notes anything between the look and the note
         _require_as_shown(call, names, _seen(day_state(workspace, day)))
         found = mark_sheets(workspace, day, names, moment=moment, is_undone=is_undone, is_struck=is_struck)
-    told = call.say("{count} sheets noted.", count=len(found.sheets))
+    told, warned = call.say("{count} sheets noted.", count=len(found.sheets)), ""
     if moment == "lost_at" and not is_undone:
-        told = call.say("A lost sheet is a breach of personal data: report it within 3x24 hours.")
-    return call.go(f"/day/{day}/print", told=told)
+        warned = call.say("A lost sheet is a breach of personal data: report it within 3x24 hours.")
+    return call.go(f"/day/{day}/print", told=told, warned=warned)
 
 
 def _require_as_shown(call: Call, names: tuple[str, ...], seen: dict[str, str]) -> None:

@@ -11,7 +11,7 @@ from planner.desk.answering import sentences
 from planner.desk.call import Call, read_day
 from planner.desk.jobs import Begun, Job, Work
 from planner.desk.typed import read_number
-from planner.domain.errors import InputError, asking_first
+from planner.domain.errors import Fault, InputError, asking_first
 from planner.usecases.daily import DayTerms, plan_day
 from planner.usecases.day_state import DayState, day_state
 from planner.usecases.duty import duty_of_day
@@ -130,7 +130,11 @@ def show_job(call: Call) -> Response:
     if job is None:
         return call.page("job_gone.html", status=404)
     if job.is_ended and job.result:
-        return call.go(job.result, told="\n".join(_notes(call, job)))
+        notes, more = _notes(call, job)
+        for message, values in job.watched.done:
+            call.house.told(call.session.token, call.say(message, **values))
+        call.note(*notes)
+        return call.go(job.result, warned=more)  # after the notes that it counts on from
     return call.page("job.html", job=job, state=_state(call, job))
 
 
@@ -156,12 +160,11 @@ def _job(call: Call) -> Job:
     return job
 
 
-def _notes(call: Call, job: Job) -> list[str]:
-    """What the work told beside its result, a line each; what asks for something comes first."""
+def _notes(call: Call, job: Job) -> tuple[list[Fault], str]:
+    """What the work told beside its result, what asks for something first, and how many more there are."""
     notes = asking_first(job.watched.notes)
     more = len(notes) - MOST_NOTES
-    lines = [call.words.fault(note) for note in notes[:MOST_NOTES]]
-    return [*lines, call.say("… and {count} more.", count=more)] if more > 0 else lines
+    return notes[:MOST_NOTES], call.say("… and {count} more.", count=more) if more > 0 else ""
 
 
 def _state(call: Call, job: Job) -> dict[str, object]:
@@ -182,7 +185,12 @@ def _state(call: Call, job: Job) -> dict[str, object]:
         "is_ended": job.is_ended,
         "is_stopping": job.watched.is_interrupted() and not job.is_ended,
         "result": job.result,
-        "faults": []
-        if job.error is None
-        else [*sentences(told_apart(call.workspace, job.error), call.words), *_notes(call, job)],
+        "faults": [] if job.error is None else _faults(call, job, job.error),
     }
+
+
+def _faults(call: Call, job: Job, error: Exception) -> list[str]:
+    """Why nothing came of the work, with what it told until then."""
+    notes, more = _notes(call, job)
+    lines = [*sentences(told_apart(call.workspace, error), call.words), *map(call.words.fault, notes)]
+    return [*lines, more] if more else lines

@@ -36,7 +36,7 @@ def answer(call: Call) -> Response:
     """By village and reason, and each home."""
     found = call.answered(call.house.reaches)
     if found is None:
-        return call.go("/reach", told=call.say("That answer is no longer kept; ask again."))
+        return call.go("/reach", warned=call.say("That answer is no longer kept; ask again."))
     report = found.report
     if call.wants_json:
         return call.data(report.as_data())
@@ -64,7 +64,7 @@ def paper(call: Call) -> Response:
     """The list or the map, as a file."""
     found = call.answered(call.house.reaches)
     if found is None:
-        return call.go("/reach", told=call.say("That answer is no longer kept; ask again."))
+        return call.go("/reach", warned=call.say("That answer is no longer kept; ask again."))
     name = call.part("name")
     content, kind = {LIST: (found.listed, "text/csv"), MAP: (found.drawn, "application/pdf")}.get(name, (None, ""))
     if content is None:

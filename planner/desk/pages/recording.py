@@ -89,7 +89,7 @@ def _answered(call: Call, found: TypedSheet, number: int, *, note: str = "") -> 
         )  # fmt: skip
     if doubts:
         return _shown(call, found, problems=doubts, at=number)
-    return call.go(f"/record/sheet/{found.planned.sheet.id}", told=note)
+    return call.go(f"/record/sheet/{found.planned.sheet.id}", warned=note)
 
 
 def _doubt(call: Call, doubt: Fault) -> str:

@@ -82,7 +82,9 @@ def start_printing(call: Call) -> Response:
     record = find_week(workspace, read_day(call.typed("start")), read_whole(call.typed("version"), least=1, most=1000))
 
     def work(watched: Watched) -> str:
-        print_week(workspace, record, language=language, reporter=watched)
+        watched.did(
+            "{count} papers were made.", count=len(print_week(workspace, record, language=language, reporter=watched).files)
+        )
         return "/week"
 
     return begin(call, "Printing the papers of the week", work, back="/week")

@@ -32,7 +32,7 @@ def start(call: Call) -> Response:
     """Plan the week both ways as a job."""
     workspace, without = call.workspace(), _without(call)
     if not without.days and not without.teams:
-        return call.go("/week/whatif", told=call.say("Tick who is away, or on which days nobody is on duty."))
+        return call.go("/week/whatif", warned=call.say("Tick who is away, or on which days nobody is on duty."))
     record = find_week(workspace, read_day(call.typed("start")))
     search, house = SearchWish(time_limit=read_number(call.typed("seconds"), least=1, most=600)), call.house
 
@@ -48,7 +48,7 @@ def answer(call: Call) -> Response:
     """Both weeks side by side."""
     report = call.answered(call.house.weeks)
     if report is None:
-        return call.go("/week/whatif", told=call.say("That answer is no longer kept; ask again."))
+        return call.go("/week/whatif", warned=call.say("That answer is no longer kept; ask again."))
     if call.wants_json:
         return call.data(report.as_data())
     before, after = report.as_it_is, report.without

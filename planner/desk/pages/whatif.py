@@ -60,7 +60,7 @@ def answer(call: Call) -> Response:
     report = call.answered(call.house.answers)
     day = call.day()
     if report is None or report.loaded.date != day:
-        return call.go(f"/day/{day}/whatif", told=call.say("That answer is no longer kept; ask again."))
+        return call.go(f"/day/{day}/whatif", warned=call.say("That answer is no longer kept; ask again."))
     if call.wants_json:
         return call.data(report.as_data())
     return call.page(
@@ -80,7 +80,7 @@ def page_of(call: Call) -> Response:
     """The comparison on paper, with both days on a map."""
     report = call.answered(call.house.answers)
     if report is None:
-        return call.go(f"/day/{call.day()}/whatif", told=call.say("That answer is no longer kept; ask again."))
+        return call.go(f"/day/{call.day()}/whatif", warned=call.say("That answer is no longer kept; ask again."))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "whatif.pdf"
         report.write_page(path, language=call.language)
@@ -93,7 +93,7 @@ def keep(call: Call) -> Response:
     """Keep the other day's plan as the next version."""
     report, day = call.answered(call.house.answers), call.day()
     if report is None:
-        return call.go(f"/day/{day}/whatif", told=call.say("That answer is no longer kept; ask again."))
+        return call.go(f"/day/{day}/whatif", warned=call.say("That answer is no longer kept; ask again."))
     kept = keep_scenario(call.workspace(), report, NAME, reporter=Silent()).kept
     if kept is None:
         raise InputError.of("E8048", name=NAME, known="–")

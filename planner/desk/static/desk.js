@@ -18,7 +18,7 @@ document.addEventListener("submit", async event => {
   const leaves = form.action.endsWith("/sign-out");
   let maySend = true;
   try { maySend = await isSignedIn({ asks: !leaves }); }
-  catch { (document.querySelector(".told") ?? addTold()).textContent = document.body.dataset.failed; maySend = false; }
+  catch { (document.getElementById("failed") ?? addFailed()).textContent = document.body.dataset.failed; maySend = false; }
   delete form.dataset.sent;
   if (!maySend && leaves) location.assign("/sign-in");
   if (!maySend) return;
@@ -32,12 +32,13 @@ for (const field of document.querySelectorAll("input[name=once]")) {
   if (history.state?.once) field.value = history.state.once;
   else history.replaceState({ ...history.state, once: field.value }, "");
 }
-const addTold = () => {
-  const told = document.createElement("p");
-  told.className = "told alarm";
-  told.role = "alert";
-  document.getElementById("main").before(told);
-  return told;
+const addFailed = () => {
+  const failed = document.createElement("p");
+  failed.id = "failed";
+  failed.className = "warned alarm";
+  failed.role = "alert";
+  document.getElementById("main").before(failed);
+  return failed;
 };
 document.querySelector(".menu [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });  // where the menu is moved sideways
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(form => { delete form.dataset.sent; }));

@@ -271,6 +271,11 @@ def day_of_paper(number: str) -> dt.date | None:
     return None if named is None else named[0]
 
 
+def is_slip(number: str) -> bool:
+    """Whether a paper's number is a briefing slip's."""
+    return number.startswith(_SLIP_PREFIX)
+
+
 def _sheet_of(slip: str) -> str:
     return _SHEET_PREFIX + slip.removeprefix(_SLIP_PREFIX)
 
